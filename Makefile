@@ -1,0 +1,45 @@
+# Everything is set up by the target that needs it, on a machine that has only Python and its venv module.
+PYTHON ?= python3
+BIN := .venv/bin
+PORT ?= 8081
+
+.PHONY: demo test test-browser check format bench soak lock clean
+
+demo: .venv/.run
+	$(BIN)/jingyi demo --port $(PORT)
+
+test: .venv/.test
+	$(BIN)/python -m pytest
+
+test-browser: .venv/.test
+	$(BIN)/python -m pytest -m browser tests/browser
+
+check: .venv/.test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/.test
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# After a change of dependencies: installs the newest that pyproject.toml allows and writes down what was tested.
+lock: .venv/bin/python
+	$(BIN)/pip install --quiet --upgrade --editable '.[test]'
+	$(BIN)/pip freeze --exclude-editable > requirements.lock
+
+clean:
+	rm -rf .venv build *.egg-info
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Jingyi needs Python 3.11 or newer; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv .venv
+
+.venv/.run: .venv/bin/python pyproject.toml requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable .
+	@touch $@
+
+.venv/.test: .venv/bin/python pyproject.toml requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[test]'
+	@touch $@ .venv/.run

@@ -1,0 +1,1 @@
+"""Pictures: an ECharts option in, a PNG out."""

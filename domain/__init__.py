@@ -1,0 +1,1 @@
+"""What is true: dataclasses, rules and use cases, one module a feature."""

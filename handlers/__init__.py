@@ -1,0 +1,1 @@
+"""Chat in: parse, one use case, one answer."""

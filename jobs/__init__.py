@@ -1,0 +1,1 @@
+"""Clock in: each job's body and its schedule side by side."""

@@ -1,0 +1,1 @@
+"""Reading Chinese: keyword tagger and deadlines."""

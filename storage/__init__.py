@@ -1,0 +1,1 @@
+"""What is remembered: schema, migrations, engines, one module a feature."""

@@ -1,0 +1,1 @@
+"""Browser in: webhook and health."""
