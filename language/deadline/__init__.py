@@ -1,0 +1,13 @@
+"""Deadlines as people write them in Chinese chats: “下周五18:00前”, “月底”, “3天内”, “tomorrow 6pm”.
+
+`read` looks at the start of a text; everything else here says what the words mean. The conventions, with the reasons
+for each, are in `docs/decisions/0005-deadlines.md`; the two that matter most:
+
+- a day without a time is due at 18:00, the end of the working day;
+- a week begins on Monday, so “下周五” is the Friday of the week that begins next Monday.
+"""
+
+from language.deadline.errors import DeadlineError, NoSuchDay, NoSuchTime, Past, Reason
+from language.deadline.reading import Reading, read
+
+__all__ = ["DeadlineError", "NoSuchDay", "NoSuchTime", "Past", "Reading", "Reason", "read"]
