@@ -1,0 +1,92 @@
+"""Chats: the groups where work happens, and private chats with people."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from domain.ids import ChatId
+
+
+class ChatKind(StrEnum):
+    """What sort of chat it is."""
+
+    GROUP = "group"
+    PRIVATE = "private"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True)
+class ChatSeen:
+    """A chat as the platform shows it."""
+
+    platform_id: int
+    kind: ChatKind
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What holds where a chat has not chosen for itself: the enterprise's zone and language."""
+
+    zone: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat as the store knows it. `zone` is an IANA name; `active` is false once the bot was removed or blocked."""
+
+    id: ChatId
+    platform_id: int
+    kind: ChatKind
+    title: str
+    zone: str
+    language: str
+    active: bool
+
+    @property
+    def is_group(self) -> bool:
+        """Whether people work together here."""
+        return self.kind is ChatKind.GROUP
+
+    def local(self, at: datetime) -> datetime:
+        """A moment on this chat's wall clock."""
+        return at.astimezone(ZoneInfo(self.zone))
+
+    def day(self, at: datetime) -> date:
+        """The chat's calendar day at a moment."""
+        return self.local(at).date()
+
+    def week(self, at: datetime) -> date:
+        """The Monday of the chat's week at a moment."""
+        return monday(self.day(at))
+
+    def start_of(self, day: date) -> datetime:
+        """Midnight at the start of a day, on this chat's wall clock."""
+        return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(self.zone))
+
+
+def monday(day: date) -> date:
+    """The Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+class Chats(Protocol):
+    """Chats in the store."""
+
+    def get(self, chat: ChatId) -> Chat:
+        """One chat; it is there, or the program is wrong."""
+
+    def find(self, platform_id: int) -> Chat | None:
+        """The chat with the platform's id."""
+
+    def add(self, seen: ChatSeen, habits: Habits, at: datetime) -> Chat:
+        """Remember a chat that was not known."""
+
+    def save(self, chat: Chat) -> None:
+        """Remember what has changed about a chat."""
+
+    def groups(self) -> list[Chat]:
+        """All active groups."""

@@ -1,0 +1,145 @@
+"""From the outbox to the platform: what is due, and how it ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from domain.ids import ChatId
+    from domain.stores import Stores
+
+
+class Action(StrEnum):
+    """What is to be done with a message."""
+
+    SAY = "say"
+    ASK = "ask"
+    REWRITE = "rewrite"
+    CLOSE_POLL = "close_poll"
+    TAKE_BACK = "take_back"
+
+
+class State(StrEnum):
+    """How far a delivery has come."""
+
+    QUEUED = "queued"
+    SENDING = "sending"  # the call may be under way, or was when the program died
+    SENT = "sent"
+    FAILED = "failed"  # for good: the bot was removed, the message is gone
+    UNKNOWN = "unknown"  # the call went out and its answer never came
+    WITHDRAWN = "withdrawn"  # taken back before it was sent
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A row of the outbox with all that the sender needs.
+
+    `place` is the chat's id on the platform, `target` the platform's id of the message that is to be changed.
+    `body` depends on the action: `{text, buttons, reply_to, topic}` for SAY and REWRITE (`buttons` are rows of
+    `[label, action]`), `{question, options, anonymous, correct, explanation, closes_at, reply_to, topic}` for ASK.
+    """
+
+    id: int
+    chat: ChatId
+    place: int
+    action: Action
+    about: str | None
+    body: Mapping[str, Any]
+    urgent: bool
+    tries: int
+    target: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the platform answered: the message's id and, for a poll, the poll's."""
+
+    message: int | None = None
+    poll: str | None = None
+
+
+class Deliveries(Protocol):
+    """The sender's side of the outbox."""
+
+    def due(self, at: datetime, limit: int) -> list[Delivery]:
+        """Queued rows whose time has come: answers to people first, then in their order."""
+
+    def interrupted(self) -> list[Delivery]:
+        """Rows whose call was under way when an earlier run ended."""
+
+    def set_state(self, delivery: int, state: State, *, error: str | None = None) -> None:
+        """Note how far a delivery has come."""
+
+    def sent(self, delivery: int, receipt: Receipt) -> None:
+        """Note what the platform answered."""
+
+    def put_off(self, delivery: int, until: datetime, error: str) -> None:
+        """Queue a delivery again, not before a moment."""
+
+    def any_under_way(self) -> bool:
+        """Whether the answer to some call is still to come."""
+
+
+def due(stores: Stores, *, at: datetime, limit: int) -> list[Delivery]:
+    """What is to be sent now."""
+    return stores.outbox.due(at, limit)
+
+
+def begin(stores: Stores, *, delivery: Delivery) -> None:
+    """The call is about to be made."""
+    stores.outbox.set_state(delivery.id, State.SENDING)
+
+
+def settle(stores: Stores, *, delivery: Delivery, receipt: Receipt) -> None:
+    """The platform has taken it."""
+    stores.outbox.sent(delivery.id, receipt)
+
+
+def fail(stores: Stores, *, delivery: Delivery, error: str) -> None:
+    """The platform will never take it."""
+    stores.outbox.set_state(delivery.id, State.FAILED, error=error)
+
+
+def lose(stores: Stores, *, delivery: Delivery, error: str) -> None:
+    """The call went out, its answer never came: it may or may not have been done."""
+    stores.outbox.set_state(delivery.id, State.UNKNOWN, error=error)
+
+
+def retry(stores: Stores, *, delivery: Delivery, until: datetime, error: str) -> None:
+    """It was not done; once more from a moment on."""
+    stores.outbox.put_off(delivery.id, until, error)
+
+
+def resume(stores: Stores) -> int:
+    """After a start: calls that an earlier run left under way are unknown now; what may be repeated is queued again.
+
+    Changing or deleting a message twice does no harm; saying it twice does, so a message stays unknown.
+    """
+    interrupted = stores.outbox.interrupted()
+    for delivery in interrupted:
+        repeatable = delivery.action not in (Action.SAY, Action.ASK)
+        stores.outbox.set_state(delivery.id, State.QUEUED if repeatable else State.UNKNOWN, error="interrupted")
+    return len(interrupted)
+
+
+def leave(stores: Stores, *, chat: ChatId) -> None:
+    """The bot can no longer write to a chat: nothing is planned for it until it is heard from again."""
+    known = stores.chats.get(chat)
+    stores.chats.save(replace(known, active=False))
+
+
+def move(stores: Stores, *, chat: ChatId, platform_id: int) -> None:
+    """A group became a supergroup: everything follows it to its new id."""
+    known = stores.chats.get(chat)
+    if known.platform_id != platform_id and stores.chats.find(platform_id) is None:
+        stores.chats.save(replace(known, platform_id=platform_id))
+
+
+def poll_subject(stores: Stores, *, poll: str) -> tuple[str | None, bool]:
+    """What a poll is about, and whether an answer is still to come that might tell."""
+    return stores.outbox.poll_subject(poll), stores.outbox.any_under_way()

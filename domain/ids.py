@@ -1,0 +1,13 @@
+"""The store's own ids; what the platform calls a chat or a person stands beside them, never in their place."""
+
+from typing import NewType
+
+ChatId = NewType("ChatId", int)
+DraftId = NewType("DraftId", int)
+MemberId = NewType("MemberId", int)
+PromptId = NewType("PromptId", int)
+StudyItemId = NewType("StudyItemId", int)
+SuggestionId = NewType("SuggestionId", int)
+SurveyId = NewType("SurveyId", int)
+TaskId = NewType("TaskId", int)
+UpdateId = NewType("UpdateId", int)

@@ -1,0 +1,179 @@
+"""Members: everybody who speaks is one; nobody has to register first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from domain.chat import Chat, ChatKind, ChatSeen, Habits
+from domain.ids import MemberId
+from domain.refusal import Refusal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from domain.ids import ChatId
+    from domain.stores import Stores
+
+
+class UnknownName(Refusal):
+    """Nobody in the group goes by that name."""
+
+    text = "member.unknown_name"
+
+
+class AmbiguousName(Refusal):
+    """Several people in the group go by that name."""
+
+    text = "member.ambiguous_name"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSeen:
+    """A person as the platform shows them; a group that speaks through its anonymous administrators is one too."""
+
+    platform_id: int
+    name: str
+    username: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member as the store knows them.
+
+    `platform_id` is missing while only a user name is known (somebody was given a task before their first word);
+    `private` is the chat with the bot that they have opened, if they have.
+    """
+
+    id: MemberId
+    platform_id: int | None
+    name: str
+    username: str | None
+    language: str | None
+    private: ChatId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Who speaks, and where."""
+
+    member: Member
+    chat: Chat
+
+
+class Members(Protocol):
+    """Members in the store."""
+
+    def get(self, member: MemberId) -> Member:
+        """One member; they are there, or the program is wrong."""
+
+    def find(self, platform_id: int) -> Member | None:
+        """The member with the platform's id."""
+
+    def named(self, username: str) -> Member | None:
+        """The member with a user name, in any case of letters."""
+
+    def called(self, chat: ChatId, name: str) -> list[Member]:
+        """The members of a chat whose display name is exactly this."""
+
+    def add(self, seen: PersonSeen, at: datetime) -> Member:
+        """Remember somebody who was not known."""
+
+    def await_username(self, username: str, at: datetime) -> Member:
+        """Keep a place for somebody of whom only the user name is known."""
+
+    def save(self, member: Member) -> None:
+        """Remember what has changed about a member."""
+
+    def join(self, chat: ChatId, member: MemberId, at: datetime) -> None:
+        """Note that a member is in a group; no matter how often."""
+
+    def leave(self, chat: ChatId, member: MemberId, at: datetime) -> None:
+        """Note that a member has left a group."""
+
+    def of(self, chat: ChatId) -> list[Member]:
+        """A group's members as far as they are known, oldest first."""
+
+    def home(self, member: MemberId) -> ChatId | None:
+        """The group that a member joined last and is still in."""
+
+    def roster_size(self, chat: ChatId) -> int | None:
+        """How many people are on a group's roster; `None` where nobody has given one."""
+
+    def put_on_roster(self, chat: ChatId, member: MemberId) -> None:
+        """Count a member as one of those who belong to the group."""
+
+
+def enrol(stores: Stores, *, person: PersonSeen, chat: ChatSeen, habits: Habits, at: datetime) -> Present:
+    """Know who speaks and where: remembered at first sight, brought up to date when names have changed."""
+    here = meet_chat(stores, seen=chat, habits=habits, at=at)
+    member = meet(stores, person, at)
+    if here.kind is ChatKind.GROUP:
+        stores.members.join(here.id, member.id, at)
+    elif here.kind is ChatKind.PRIVATE and member.private != here.id:
+        member = replace(member, private=here.id)
+        stores.members.save(member)
+    return Present(member, here)
+
+
+def meet_chat(stores: Stores, *, seen: ChatSeen, habits: Habits, at: datetime) -> Chat:
+    """A chat that something came from: new, known, renamed or back again."""
+    known = stores.chats.find(seen.platform_id)
+    if known is None:
+        return stores.chats.add(seen, habits, at)
+    current = replace(known, title=seen.title, kind=seen.kind, active=True)
+    if current != known:
+        stores.chats.save(current)
+    return current
+
+
+def meet(stores: Stores, person: PersonSeen, at: datetime) -> Member:
+    """A member by the platform's id, or by a user name that was waiting for them."""
+    known = stores.members.find(person.platform_id)
+    if known is None and person.username:
+        awaited = stores.members.named(person.username)
+        known = awaited if awaited and awaited.platform_id is None else None
+    if known is None:
+        return stores.members.add(person, at)
+    current = replace(
+        known,
+        platform_id=person.platform_id,
+        name=person.name,
+        username=person.username,
+        language=person.language or known.language,
+    )
+    if current != known:
+        stores.members.save(current)
+    return current
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody named in a message: by user name, by display name, or by the platform itself."""
+
+    name: str
+    person: PersonSeen | None = None
+
+
+def resolve(stores: Stores, mention: Mention, chat: ChatId, at: datetime) -> Member:
+    """The member whom a mention means.
+
+    A user name that nobody has spoken under yet is kept waiting for its owner.
+    Raises UnknownName for a Chinese name that nobody in the group has, AmbiguousName where several have it.
+    """
+    if mention.person is not None:
+        member = meet(stores, mention.person, at)
+        stores.members.join(chat, member.id, at)
+        return member
+    known = stores.members.named(mention.name)
+    if known is not None:
+        return known
+    namesakes = stores.members.called(chat, mention.name)
+    if len(namesakes) > 1:
+        raise AmbiguousName(name=mention.name)
+    if namesakes:
+        return namesakes[0]
+    if not mention.name.isascii():
+        raise UnknownName(name=mention.name)
+    return stores.members.await_username(mention.name, at)

@@ -1,0 +1,63 @@
+"""The outbox: whatever is to be said waits here, written in the same transaction as its cause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from domain.delivery import Deliveries
+from domain.message import NOWHERE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from domain.ids import ChatId
+    from domain.message import Buttons, Poll, Thread
+
+
+class Sayings(Protocol):
+    """What use cases put into the outbox.
+
+    Every row has a key that is unique for ever: putting it twice says it once. `about` names what a message is about
+    (`task:17`), so that it can be found again: to rewrite it, to take it back, to know what a reply or a vote means.
+    """
+
+    def say(
+        self,
+        chat: ChatId,
+        text: str,
+        values: Mapping[str, Any],
+        *,
+        key: str,
+        about: str | None = None,
+        buttons: Buttons = (),
+        thread: Thread = NOWHERE,
+        urgent: bool = False,
+    ) -> None:
+        """Say a text in a chat; urgent ones (answers to people) go before what the clock has to say."""
+
+    def ask(
+        self, chat: ChatId, poll: Poll, *, key: str, about: str, thread: Thread = NOWHERE, urgent: bool = False
+    ) -> None:
+        """Post a poll."""
+
+    def rewrite(self, about: str, text: str, values: Mapping[str, Any], *, key: str, buttons: Buttons = ()) -> None:
+        """Replace text and buttons of every message about a subject that still stands."""
+
+    def close_poll(self, about: str, *, key: str) -> None:
+        """Stop the poll about a subject."""
+
+    def take_back(self, about: str, *, key: str) -> None:
+        """Delete every message about a subject that still stands."""
+
+    def poll_subject(self, platform_poll: str) -> str | None:
+        """What a poll is about; `None` for one that nobody here posted."""
+
+    def subject(self, chat: ChatId, message: int) -> str | None:
+        """What a posted message (the platform's id) is about."""
+
+    def message_about(self, about: str) -> int | None:
+        """The platform's id of the newest message about a subject that still stands."""
+
+
+class Outbox(Sayings, Deliveries, Protocol):
+    """Both sides of it."""

@@ -1,0 +1,34 @@
+"""What a person asked for and cannot have."""
+
+from typing import Any, ClassVar
+
+
+class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault of the program
+    """A request that is refused: one line to the person who asked, nothing stored.
+
+    Each kind of refusal is a subclass that names its text; `values` are that text's parameters.
+    """
+
+    text: ClassVar[str]
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(values)
+        self.values = values
+
+
+class NotAllowed(Refusal):
+    """The command belongs to secretaries."""
+
+    text = "general.not_allowed"
+
+
+class WrongPlace(Refusal):
+    """The command makes sense in a group only."""
+
+    text = "general.group_only"
+
+
+class WrongUsage(Refusal):
+    """Arguments that cannot be read. `usage` names the text that gives a right example."""
+
+    text = "general.wrong_usage"

@@ -1,0 +1,71 @@
+"""What the clock starts: each schedule of a job is a row, so it survives, can be seen and can be changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from domain.ids import ChatId
+
+
+class Days(StrEnum):
+    """On which days a schedule's moments count."""
+
+    ANY = "any"
+    WORKDAYS = "workdays"  # with 调休: official holidays and the weekends that are worked for them
+
+
+class Late(StrEnum):
+    """What becomes of a moment that passed while the program was away."""
+
+    WITHIN_THE_DAY = "within_the_day"  # said late on the same day, dropped on the next
+    MERGE = "merge"  # only the newest of the missed moments, however late
+
+
+class Scope(StrEnum):
+    """For whom a schedule runs."""
+
+    GROUP = "group"  # once for each group, on its own wall clock
+    ENTERPRISE = "enterprise"  # once for all
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When a job runs, as it ships: five-field cron text on the wall clock of its scope."""
+
+    name: str
+    cron: str
+    scope: Scope
+    days: Days = Days.ANY
+    late: Late = Late.WITHIN_THE_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A schedule's row, for one group or for the enterprise. `next_at` is missing until it is first computed."""
+
+    id: int
+    name: str
+    group: ChatId | None
+    cron: str
+    zone: str
+    days: Days
+    late: Late
+    next_at: datetime | None
+
+
+class Schedules(Protocol):
+    """Schedules in the store."""
+
+    def add_missing(self, schedule: Schedule, zone: str) -> None:
+        """Give every active group (or the enterprise) that has no row for a schedule one."""
+
+    def due(self, at: datetime) -> list[Planned]:
+        """Rows of active groups whose moment has come or is not known yet, the oldest moment first."""
+
+    def set_next(self, planned: Planned, next_at: datetime) -> None:
+        """Note when a row is due next."""

@@ -1,0 +1,71 @@
+"""The stores of one transaction, as the use cases see them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from domain.chat import Chats
+    from domain.draft import Drafts
+    from domain.inbox import Inbox
+    from domain.member import Members
+    from domain.outbox import Outbox
+    from domain.points import Points
+    from domain.schedule import Schedules
+    from domain.study import Studies
+    from domain.suggestion import Suggestions
+    from domain.summary import Summaries
+    from domain.survey import Surveys
+    from domain.task import Tasks
+
+
+class Stores(Protocol):
+    """Everything that is remembered, within one transaction."""
+
+    @property
+    def chats(self) -> Chats:
+        """See `Chats`."""
+
+    @property
+    def drafts(self) -> Drafts:
+        """See `Drafts`."""
+
+    @property
+    def inbox(self) -> Inbox:
+        """See `Inbox`."""
+
+    @property
+    def members(self) -> Members:
+        """See `Members`."""
+
+    @property
+    def outbox(self) -> Outbox:
+        """See `Outbox`."""
+
+    @property
+    def points(self) -> Points:
+        """See `Points`."""
+
+    @property
+    def schedules(self) -> Schedules:
+        """See `Schedules`."""
+
+    @property
+    def studies(self) -> Studies:
+        """See `Studies`."""
+
+    @property
+    def suggestions(self) -> Suggestions:
+        """See `Suggestions`."""
+
+    @property
+    def summaries(self) -> Summaries:
+        """See `Summaries`."""
+
+    @property
+    def surveys(self) -> Surveys:
+        """See `Surveys`."""
+
+    @property
+    def tasks(self) -> Tasks:
+        """See `Tasks`."""

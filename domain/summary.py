@@ -1,0 +1,135 @@
+"""The weekly summary of a group: what was done, what is late, what people talk about, and the board."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from domain import points
+from domain.chat import monday
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from domain.chat import Chat
+    from domain.ids import ChatId
+    from domain.points import Board
+    from domain.stores import Stores
+
+TOPICS = 3
+A_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class StudyWeek:
+    """Items shown, readings credited, quiz answers and right ones."""
+
+    items: int
+    read: int
+    answered: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaskWeek:
+    """Tasks finished on time and late in the week; open and overdue ones at its end."""
+
+    on_time: int
+    late: int
+    open: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyWeek:
+    """Surveys published and the votes in them."""
+
+    published: int
+    voters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A tag or keyword and how many suggestions of the week have it."""
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A group's week. `active` people of `roster` (`None` where nobody has given one) have taken part."""
+
+    monday: date
+    sunday: date
+    active: int
+    roster: int | None
+    study: StudyWeek
+    tasks: TaskWeek
+    surveys: SurveyWeek
+    suggestions: int
+    topics: Sequence[Topic]
+    board: Board
+    so_far: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to say."""
+        happened = (self.active, self.tasks.on_time, self.tasks.late, self.tasks.overdue, self.suggestions)
+        return not any(happened) and not self.surveys.published
+
+
+class Summaries(Protocol):
+    """What a group's week adds up to, between two moments."""
+
+    def active(self, group: ChatId, since: datetime, until: datetime) -> int:
+        """How many people have studied, finished a task, voted or suggested something."""
+
+    def study(self, group: ChatId, since: datetime, until: datetime) -> StudyWeek:
+        """The week's study."""
+
+    def tasks(self, group: ChatId, since: datetime, until: datetime) -> TaskWeek:
+        """The week's tasks."""
+
+    def surveys(self, group: ChatId, since: datetime, until: datetime) -> SurveyWeek:
+        """The week's surveys."""
+
+    def suggestions(self, group: ChatId, since: datetime, until: datetime) -> int:
+        """How many suggestions were made."""
+
+    def topics(self, group: ChatId, since: datetime, until: datetime, limit: int) -> list[Topic]:
+        """What they are most about."""
+
+
+def week(stores: Stores, group: Chat, first: date, at: datetime) -> Summary:
+    """What a group's week, which starts on the Monday `first`, adds up to at a moment within or after it."""
+    end = group.start_of(first + A_WEEK)
+    span = (group.id, group.start_of(first), min(at, end))
+    counted = stores.summaries
+    return Summary(
+        monday=first,
+        sunday=first + A_WEEK - timedelta(days=1),
+        active=counted.active(*span),
+        roster=stores.members.roster_size(group.id),
+        study=counted.study(*span),
+        tasks=counted.tasks(*span),
+        surveys=counted.surveys(*span),
+        suggestions=counted.suggestions(*span),
+        topics=counted.topics(*span, limit=TOPICS),
+        board=points.board(stores, group=group.id, monday=first),
+        so_far=at < end,
+    )
+
+
+def this_week(stores: Stores, *, group: Chat, at: datetime) -> Summary:
+    """The week so far."""
+    return week(stores, group, group.week(at), at)
+
+
+def post(stores: Stores, group: Chat, slot: datetime) -> None:
+    """Post the summary of the week before; say nothing when nothing happened."""
+    first = monday(group.day(slot)) - A_WEEK
+    summary = week(stores, group, first, slot)
+    if not summary.empty:
+        stores.outbox.say(group.id, "summary.week", {"summary": summary}, key=f"summary:{group.id}:{first}")

@@ -1,0 +1,31 @@
+"""The one construct that the two engines spell through different classes of SQLAlchemy."""
+
+from typing import Any
+
+from sqlalchemy import Table, bindparam
+from sqlalchemy.dialects.postgresql import Insert, insert
+
+
+def insert_new(table: Table, key: tuple[str, ...]) -> Insert:
+    """An insert that leaves a row with the same key as it is.
+
+    PostgreSQL's construct compiles to the same text on SQLite, which knows `ON CONFLICT` since 3.24 (tested).
+    """
+    return insert(table).on_conflict_do_nothing(index_elements=[table.c[name] for name in key])
+
+
+def upsert(table: Table, key: tuple[str, ...], **changes: Any) -> Insert:
+    """An insert that makes `changes` to a row with the same key instead."""
+    return insert(table).on_conflict_do_update(index_elements=[table.c[name] for name in key], set_=changes)
+
+
+def add_up(table: Table, key: tuple[str, ...], column: str) -> Insert:
+    """An insert that adds its number to a row with the same key instead."""
+    statement = insert(table)
+    total = table.c[column] + statement.excluded[column]
+    return statement.on_conflict_do_update(index_elements=[table.c[name] for name in key], set_={column: total})
+
+
+def within(column: Any) -> tuple[Any, Any]:
+    """Conditions that a moment lies in the span from `since` up to, not including, `until`."""
+    return column >= bindparam("since"), column < bindparam("until")

@@ -1,0 +1,51 @@
+"""The platform's updates in the store."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from domain.ids import UpdateId
+from domain.inbox import Received
+from storage.dialects import insert_new
+from storage.schema import inbox
+
+ADD = insert_new(inbox, ("id",))
+IS_OPEN = select(inbox.c.id).where(inbox.c.id == bindparam("update"), inbox.c.done_at.is_(None))
+TRIES = select(inbox.c.tries).where(inbox.c.id == bindparam("update"))
+DONE = update(inbox).where(inbox.c.id == bindparam("update")).values(done_at=bindparam("at"))
+FAILED = (
+    update(inbox).where(inbox.c.id == bindparam("update")).values(tries=inbox.c.tries + 1, error=bindparam("new_error"))
+)
+OPEN = select(inbox.c.id, inbox.c.body).where(inbox.c.done_at.is_(None)).order_by(inbox.c.id)
+
+
+class Inbox:
+    """See `domain.inbox.Inbox`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def add(self, update: Received, at: datetime) -> bool:
+        """Remember an update; false when it was there already."""
+        values = {"id": update.id, "body": update.body, "received_at": at}
+        return self.connection.execute(ADD, values).rowcount > 0
+
+    def is_open(self, update: UpdateId) -> bool:
+        """Whether an update is still to be handled."""
+        return self.connection.execute(IS_OPEN, {"update": update}).first() is not None
+
+    def done(self, update: UpdateId, at: datetime) -> None:
+        """Note that an update was handled."""
+        self.connection.execute(DONE, {"update": update, "at": at})
+
+    def failed(self, update: UpdateId, error: str, most: int, at: datetime) -> bool:
+        """Note a failure; true when that was the last try and the update is set aside."""
+        self.connection.execute(FAILED, {"update": update, "new_error": error})
+        spent: bool = self.connection.execute(TRIES, {"update": update}).scalar_one() >= most
+        if spent:
+            self.done(update, at)
+        return spent
+
+    def open(self) -> list[Received]:
+        """What is still to be handled, oldest first."""
+        return [Received(UpdateId(id_), body) for id_, body in self.connection.execute(OPEN)]

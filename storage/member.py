@@ -1,0 +1,149 @@
+"""Members in the store."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, FromClause, bindparam, func, insert, select, update
+
+from domain.ids import ChatId, MemberId
+from domain.member import Member, PersonSeen
+from storage.dialects import upsert
+from storage.schema import members, memberships
+
+
+def columns(table: FromClause) -> list[Any]:
+    """What `to_member` takes, of the table or an alias of it."""
+    return [table.c.id, table.c.platform_id, table.c.name, table.c.username, table.c.language, table.c.private]
+
+
+IN_GROUP = (memberships.c.group_id == bindparam("chat"), memberships.c.left_at.is_(None))
+GET = select(*columns(members)).where(members.c.id == bindparam("member"))
+FIND = select(*columns(members)).where(members.c.platform_id == bindparam("platform_id"))
+NAMED = (
+    select(*columns(members))
+    .where(func.lower(members.c.username) == func.lower(bindparam("username")))
+    .order_by(members.c.platform_id.is_(None), members.c.id.desc())
+    .limit(1)
+)
+OF = select(*columns(members)).join(memberships).where(*IN_GROUP).order_by(memberships.c.joined_at, members.c.id)
+CALLED = OF.where(members.c.name == bindparam("name"))
+HOME = (
+    select(memberships.c.group_id)
+    .where(memberships.c.member_id == bindparam("member"), memberships.c.left_at.is_(None))
+    .order_by(memberships.c.joined_at.desc())
+    .limit(1)
+)
+ROSTER_SIZE = select(func.count()).where(*IN_GROUP, memberships.c.on_roster)
+ADD = insert(members).returning(members.c.id)
+FREE_USERNAME = (
+    update(members)
+    .where(func.lower(members.c.username) == func.lower(bindparam("taken")), members.c.id != bindparam("member"))
+    .values(username=None)
+)
+SAVE = (
+    update(members)
+    .where(members.c.id == bindparam("member"))
+    .values({name: bindparam(f"new_{name}") for name in ("platform_id", "name", "username", "language", "private")})
+)
+JOIN = upsert(memberships, ("group_id", "member_id"), left_at=None)
+LEAVE = (
+    update(memberships)
+    .where(memberships.c.group_id == bindparam("chat"), memberships.c.member_id == bindparam("member"))
+    .values(left_at=bindparam("at"))
+)
+PUT_ON_ROSTER = (
+    update(memberships)
+    .where(memberships.c.group_id == bindparam("chat"), memberships.c.member_id == bindparam("member"))
+    .values(on_roster=True)
+)
+
+
+def to_member(row: Sequence[Any]) -> Member:
+    """A row of `columns` as the domain's."""
+    id_, platform_id, name, username, language, private = row
+    return Member(MemberId(id_), platform_id, name, username, language, private and ChatId(private))
+
+
+class Members:
+    """See `domain.member.Members`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def _one(self, statement: Any, **values: Any) -> Member | None:
+        row = self.connection.execute(statement, values).one_or_none()
+        return to_member(row) if row else None
+
+    def get(self, member: MemberId) -> Member:
+        """One member."""
+        return to_member(self.connection.execute(GET, {"member": member}).one())
+
+    def find(self, platform_id: int) -> Member | None:
+        """The member with the platform's id."""
+        return self._one(FIND, platform_id=platform_id)
+
+    def named(self, username: str) -> Member | None:
+        """The member with a user name, in any case of letters; one who has spoken goes before one awaited."""
+        return self._one(NAMED, username=username)
+
+    def called(self, chat: ChatId, name: str) -> list[Member]:
+        """The members of a chat whose display name is exactly this."""
+        return [to_member(row) for row in self.connection.execute(CALLED, {"chat": chat, "name": name})]
+
+    def add(self, seen: PersonSeen, at: datetime) -> Member:
+        """Remember somebody who was not known."""
+        return self._add(seen.platform_id, seen.name, seen.username, seen.language, at)
+
+    def await_username(self, username: str, at: datetime) -> Member:
+        """Keep a place for somebody of whom only the user name is known."""
+        return self._add(None, f"@{username}", username, None, at)
+
+    def _add(
+        self, platform_id: int | None, name: str, username: str | None, language: str | None, at: datetime
+    ) -> Member:
+        values = {"platform_id": platform_id, "name": name, "username": username, "language": language}
+        member = MemberId(self.connection.execute(ADD, {**values, "private": None, "met_at": at}).scalar_one())
+        if username:
+            self.connection.execute(FREE_USERNAME, {"taken": username, "member": member})
+        return Member(member, platform_id, name, username, language)
+
+    def save(self, member: Member) -> None:
+        """Remember what has changed about a member; a user name belongs to one person at a time."""
+        if member.username:
+            self.connection.execute(FREE_USERNAME, {"taken": member.username, "member": member.id})
+        self.connection.execute(
+            SAVE,
+            {
+                "member": member.id,
+                "new_platform_id": member.platform_id,
+                "new_name": member.name,
+                "new_username": member.username,
+                "new_language": member.language,
+                "new_private": member.private,
+            },
+        )
+
+    def join(self, chat: ChatId, member: MemberId, at: datetime) -> None:
+        """Note that a member is in a group; no matter how often."""
+        self.connection.execute(JOIN, {"group_id": chat, "member_id": member, "joined_at": at})
+
+    def leave(self, chat: ChatId, member: MemberId, at: datetime) -> None:
+        """Note that a member has left a group."""
+        self.connection.execute(LEAVE, {"chat": chat, "member": member, "at": at})
+
+    def of(self, chat: ChatId) -> list[Member]:
+        """A group's members as far as they are known, oldest first."""
+        return [to_member(row) for row in self.connection.execute(OF, {"chat": chat})]
+
+    def home(self, member: MemberId) -> ChatId | None:
+        """The group that a member joined last and is still in."""
+        return self.connection.execute(HOME, {"member": member}).scalar_one_or_none()
+
+    def roster_size(self, chat: ChatId) -> int | None:
+        """How many people are on a group's roster; `None` where nobody has given one."""
+        return self.connection.execute(ROSTER_SIZE, {"chat": chat}).scalar_one() or None
+
+    def put_on_roster(self, chat: ChatId, member: MemberId) -> None:
+        """Count a member as one of those who belong to the group."""
+        self.connection.execute(PUT_ON_ROSTER, {"chat": chat, "member": member})

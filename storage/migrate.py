@@ -1,0 +1,41 @@
+"""The schema's versions: forward only, each shipped one unchanged for ever."""
+
+import logging
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class NewerSchema(Exception):  # noqa: N818 - named for what was found
+    """The store was written by a newer program than this one."""
+
+
+def upgrade(url: str) -> None:
+    """Bring a store's schema up to this program's version. Raises NewerSchema."""
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    engine = create_engine(url)
+    try:
+        with engine.begin() as connection:
+            _upgrade(connection)
+    finally:
+        engine.dispose()
+
+
+def _upgrade(connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    scripts = ScriptDirectory.from_config(config)
+    current = MigrationContext.configure(connection).get_current_revision()
+    known = {script.revision for script in scripts.walk_revisions()}
+    if current is not None and current not in known:
+        raise NewerSchema(current)
+    if current != scripts.get_current_head():
+        command.upgrade(config, "head")

@@ -1,0 +1,215 @@
+"""The outbox in the store: what waits to be said, and what became of it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, or_, select, update
+
+from domain.chat import Chat
+from domain.delivery import Action, Delivery, Receipt, State
+from domain.ids import ChatId
+from domain.message import NOWHERE, Button, Buttons, Poll, Thread
+from storage.chat import Chats
+from storage.dialects import insert_new
+from storage.schema import chats, outbox
+
+Compose = Callable[[Chat, str, Mapping[str, Any]], str]
+
+row = outbox.c
+target = outbox.alias("target")
+STANDING = (row.about == bindparam("about"), row.action.in_((Action.SAY.value, Action.ASK.value)), ~row.gone)
+PUT = insert_new(outbox, ("key",))
+TARGETS = (
+    select(row.id, row.chat_id, row.state)
+    .where(*STANDING, row.state.in_((State.QUEUED.value, State.SENDING.value, State.SENT.value, State.UNKNOWN.value)))
+    .order_by(row.id)
+)
+REPLACE_BODY = (
+    update(outbox).where(row.id == bindparam("delivery")).values(body=bindparam("new_body", type_=outbox.c.body.type))
+)
+MARK_GONE = update(outbox).where(row.id == bindparam("delivery")).values(gone=True)
+POLL_SUBJECT = select(row.about).where(row.poll_id == bindparam("poll")).limit(1)
+SUBJECT = select(row.about).where(row.chat_id == bindparam("chat"), row.message_id == bindparam("message")).limit(1)
+MESSAGE_ABOUT = select(row.message_id).where(*STANDING, row.message_id.is_not(None)).order_by(row.id.desc()).limit(1)
+DELIVERIES: Select[Any] = (
+    select(
+        row.id,
+        row.chat_id,
+        chats.c.platform_id,
+        row.action,
+        row.about,
+        row.body,
+        row.urgent,
+        row.tries,
+        target.c.message_id,
+    )
+    .join(chats, chats.c.id == row.chat_id)
+    .outerjoin(target, target.c.id == row.target_id)
+)
+DUE = (
+    DELIVERIES.where(row.state == State.QUEUED.value, or_(row.not_before.is_(None), row.not_before <= bindparam("at")))
+    .order_by(row.urgent.desc(), row.id)
+    .limit(bindparam("limit"))
+)
+INTERRUPTED = DELIVERIES.where(row.state == State.SENDING.value).order_by(row.id)
+UNDER_WAY = select(row.id).where(row.state == State.SENDING.value).limit(1)
+SET_STATE = (
+    update(outbox)
+    .where(row.id == bindparam("delivery"))
+    .values(state=bindparam("new_state"), error=bindparam("new_error"))
+)
+SENT = (
+    update(outbox)
+    .where(row.id == bindparam("delivery"))
+    .values(state=State.SENT.value, message_id=bindparam("new_message"), poll_id=bindparam("new_poll"), error=None)
+)
+PUT_OFF = (
+    update(outbox)
+    .where(row.id == bindparam("delivery"))
+    .values(
+        state=State.QUEUED.value,
+        tries=row.tries + 1,
+        not_before=bindparam("until", type_=outbox.c.not_before.type),
+        error=bindparam("new_error"),
+    )
+)
+
+
+def to_delivery(found: Sequence[Any]) -> Delivery:
+    """A row of DELIVERIES as the domain's."""
+    id_, chat, place, action, about, body, urgent, tries, message = found
+    return Delivery(id_, ChatId(chat), place, Action(action), about, body, urgent, tries, message)
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """See `domain.outbox.Outbox`. `compose` finds the words for a text in a chat's language."""
+
+    connection: Connection
+    compose: Compose
+    at: datetime
+
+    def say(
+        self,
+        chat: ChatId,
+        text: str,
+        values: Mapping[str, Any],
+        *,
+        key: str,
+        about: str | None = None,
+        buttons: Buttons = (),
+        thread: Thread = NOWHERE,
+        urgent: bool = False,
+    ) -> None:
+        """Say a text in a chat."""
+        body = self._composed(chat, text, values, buttons) | _place(thread)
+        self._put(chat, Action.SAY, body, key=key, about=about, urgent=urgent)
+
+    def ask(
+        self, chat: ChatId, poll: Poll, *, key: str, about: str, thread: Thread = NOWHERE, urgent: bool = False
+    ) -> None:
+        """Post a poll."""
+        body = {
+            "question": poll.question,
+            "options": poll.options,
+            "anonymous": poll.anonymous,
+            "correct": poll.correct,
+            "explanation": poll.explanation,
+            "closes_at": poll.closes_at and int(poll.closes_at.timestamp()),
+        }
+        self._put(chat, Action.ASK, body | _place(thread), key=key, about=about, urgent=urgent)
+
+    def rewrite(self, about: str, text: str, values: Mapping[str, Any], *, key: str, buttons: Buttons = ()) -> None:
+        """Replace text and buttons of every message about a subject that still stands."""
+        for message, chat, state in self._targets(about):
+            body = self._composed(chat, text, values, buttons)
+            if state is State.QUEUED:
+                self.connection.execute(REPLACE_BODY, {"delivery": message, "new_body": body | _place(NOWHERE)})
+            else:
+                self._put(chat, Action.REWRITE, body, key=f"{key}:{message}", target=message)
+
+    def close_poll(self, about: str, *, key: str) -> None:
+        """Stop the poll about a subject."""
+        for message, chat, _ in self._targets(about):
+            self._put(chat, Action.CLOSE_POLL, {}, key=f"{key}:{message}", about=about, target=message)
+
+    def take_back(self, about: str, *, key: str) -> None:
+        """Delete every message about a subject that still stands; what was not sent yet never is."""
+        for message, chat, state in self._targets(about):
+            self.connection.execute(MARK_GONE, {"delivery": message})
+            if state is State.QUEUED:
+                self.set_state(message, State.WITHDRAWN)
+            else:
+                self._put(chat, Action.TAKE_BACK, {}, key=f"{key}:{message}", target=message)
+
+    def _targets(self, about: str) -> Iterable[tuple[int, ChatId, State]]:
+        rows = self.connection.execute(TARGETS, {"about": about}).all()
+        return [(id_, ChatId(chat), State(state)) for id_, chat, state in rows]
+
+    def _composed(self, chat: ChatId, text: str, values: Mapping[str, Any], buttons: Buttons) -> dict[str, Any]:
+        place = Chats(self.connection).get(chat)
+
+        def label(button: Button) -> tuple[str, str]:
+            return self.compose(place, button.text, button.values), button.action
+
+        return {
+            "text": self.compose(place, text, values),
+            "buttons": [[label(button) for button in line] for line in buttons],
+        }
+
+    def _put(
+        self,
+        chat: ChatId,
+        action: Action,
+        body: Mapping[str, Any],
+        *,
+        key: str,
+        about: str | None = None,
+        target: int | None = None,
+        urgent: bool = False,
+    ) -> None:
+        values = {"key": key, "chat_id": chat, "action": action, "about": about, "target_id": target, "body": body}
+        self.connection.execute(PUT, {**values, "urgent": urgent, "state": State.QUEUED, "put_at": self.at})
+
+    def poll_subject(self, platform_poll: str) -> str | None:
+        """What a poll is about; `None` for one that nobody here posted."""
+        return self.connection.execute(POLL_SUBJECT, {"poll": platform_poll}).scalar_one_or_none()
+
+    def subject(self, chat: ChatId, message: int) -> str | None:
+        """What a posted message (the platform's id) is about."""
+        return self.connection.execute(SUBJECT, {"chat": chat, "message": message}).scalar_one_or_none()
+
+    def message_about(self, about: str) -> int | None:
+        """The platform's id of the newest message about a subject that still stands."""
+        return self.connection.execute(MESSAGE_ABOUT, {"about": about}).scalar_one_or_none()
+
+    def due(self, at: datetime, limit: int) -> list[Delivery]:
+        """Queued rows whose time has come: answers to people first, then in their order."""
+        return [to_delivery(found) for found in self.connection.execute(DUE, {"at": at, "limit": limit})]
+
+    def interrupted(self) -> list[Delivery]:
+        """Rows whose call was under way when an earlier run ended."""
+        return [to_delivery(found) for found in self.connection.execute(INTERRUPTED)]
+
+    def set_state(self, delivery: int, state: State, *, error: str | None = None) -> None:
+        """Note how far a delivery has come."""
+        self.connection.execute(SET_STATE, {"delivery": delivery, "new_state": state, "new_error": error})
+
+    def sent(self, delivery: int, receipt: Receipt) -> None:
+        """Note what the platform answered."""
+        values = {"delivery": delivery, "new_message": receipt.message, "new_poll": receipt.poll}
+        self.connection.execute(SENT, values)
+
+    def put_off(self, delivery: int, until: datetime, error: str) -> None:
+        """Queue a delivery again, not before a moment."""
+        self.connection.execute(PUT_OFF, {"delivery": delivery, "until": until, "new_error": error})
+
+    def any_under_way(self) -> bool:
+        """Whether the answer to some call is still to come."""
+        return self.connection.execute(UNDER_WAY).first() is not None
+
+
+def _place(thread: Thread) -> dict[str, int | None]:
+    return {"reply_to": thread.reply_to, "topic": thread.topic}

@@ -1,0 +1,139 @@
+"""The ledger in the store, and the totals that are written with it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, func, insert, select
+
+from domain.chat import monday
+from domain.ids import ChatId, MemberId
+from domain.points import Entry, Rule, Standing
+from storage.dialects import add_up
+from storage.member import columns, to_member
+from storage.schema import members, points_entries, points_totals, points_weeks
+
+entry = points_entries.c
+THIS_CAUSE = (
+    entry.member_id == bindparam("member"),
+    entry.rule == bindparam("rule"),
+    entry.source == bindparam("source"),
+)
+ENTRIES = select(
+    entry.member_id, entry.group_id, entry.rule, entry.source, entry.cause, entry.points, entry.day, entry.at
+)
+COUNT = select(func.count()).select_from(points_entries).where(*THIS_CAUSE)
+LAST = ENTRIES.where(*THIS_CAUSE).order_by(entry.ordinal.desc()).limit(1)
+ON_DAY = select(func.coalesce(func.sum(entry.points), 0)).where(
+    entry.member_id == bindparam("member"), entry.rule == bindparam("rule"), entry.day == bindparam("day")
+)
+ENTER = insert(points_entries)
+ADD_TO_TOTAL = add_up(points_totals, ("member_id",), "points")
+ADD_TO_WEEK = add_up(points_weeks, ("group_id", "monday", "member_id"), "points")
+TOTAL = select(points_totals.c.points).where(points_totals.c.member_id == bindparam("member"))
+WEEK = select(func.coalesce(func.sum(points_weeks.c.points), 0)).where(
+    points_weeks.c.member_id == bindparam("member"), points_weeks.c.monday == bindparam("monday")
+)
+NEWEST = ENTRIES.where(entry.member_id == bindparam("member")).order_by(entry.at.desc(), entry.id.desc())
+THIS_WEEK = (
+    points_weeks.c.group_id == bindparam("group"),
+    points_weeks.c.monday == bindparam("monday"),
+    points_weeks.c.points > 0,
+)
+RANKED = select(func.count()).select_from(points_weeks).where(*THIS_WEEK)
+WITH_RANK: Select[Any] = (
+    select(
+        func.rank().over(order_by=points_weeks.c.points.desc()).label("rank"),
+        points_weeks.c.points.label("score"),
+        points_weeks.c.member_id,
+    )
+    .where(*THIS_WEEK)
+    .order_by(points_weeks.c.points.desc(), points_weeks.c.member_id)
+)
+BEST = WITH_RANK.limit(bindparam("limit")).subquery()
+STANDINGS = (
+    select(BEST.c.rank, BEST.c.score, *columns(members))
+    .join(members, members.c.id == BEST.c.member_id)
+    .order_by(BEST.c.rank, members.c.id)
+)
+ABOVE = select(func.count()).select_from(points_weeks).where(*THIS_WEEK, points_weeks.c.points > bindparam("points"))
+OWN = (
+    select(points_weeks.c.points, *columns(members))
+    .join(members)
+    .where(*THIS_WEEK, members.c.id == bindparam("member"))
+)
+
+
+def to_entry(row: Sequence[Any]) -> Entry:
+    """A row of ENTRIES as the domain's."""
+    member, group, rule, source, cause, points, day, at = row
+    return Entry(MemberId(member), ChatId(group), Rule(rule), source, cause, points, day, at)
+
+
+class Points:
+    """See `domain.points.Points`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def count(self, member: MemberId, rule: Rule, source: str) -> int:
+        """How many entries a member has for a rule and a cause."""
+        values = {"member": member, "rule": rule, "source": source}
+        return self.connection.execute(COUNT, values).scalar_one()
+
+    def last(self, member: MemberId, rule: Rule, source: str) -> Entry:
+        """The newest entry for a rule and a cause."""
+        return to_entry(self.connection.execute(LAST, {"member": member, "rule": rule, "source": source}).one())
+
+    def on_day(self, member: MemberId, rule: Rule, day: date) -> int:
+        """Points that a rule gave a member on a day."""
+        return int(self.connection.execute(ON_DAY, {"member": member, "rule": rule, "day": day}).scalar_one())
+
+    def enter(self, entry: Entry, ordinal: int) -> None:
+        """Write a line and bring the totals up to date with it."""
+        line = {
+            "member_id": entry.member,
+            "group_id": entry.group,
+            "rule": entry.rule,
+            "source": entry.source,
+            "ordinal": ordinal,
+            "cause": entry.cause,
+            "points": entry.points,
+            "day": entry.day,
+            "at": entry.at,
+        }
+        self.connection.execute(ENTER, line)
+        score = {"member_id": entry.member, "points": entry.points}
+        self.connection.execute(ADD_TO_TOTAL, score)
+        self.connection.execute(ADD_TO_WEEK, {**score, "group_id": entry.group, "monday": monday(entry.day)})
+
+    def total(self, member: MemberId) -> int:
+        """All points of a member."""
+        return self.connection.execute(TOTAL, {"member": member}).scalar_one_or_none() or 0
+
+    def week(self, member: MemberId, monday: date) -> int:
+        """A member's points of a week, in all groups."""
+        return int(self.connection.execute(WEEK, {"member": member, "monday": monday}).scalar_one())
+
+    def entries(self, member: MemberId, limit: int) -> list[Entry]:
+        """A member's newest entries."""
+        return [to_entry(row) for row in self.connection.execute(NEWEST.limit(limit), {"member": member})]
+
+    def standings(self, group: ChatId, monday: date, limit: int) -> list[Standing]:
+        """A group's week, best first; equal points share a rank; nobody without points."""
+        rows = self.connection.execute(STANDINGS, {"group": group, "monday": monday, "limit": limit})
+        return [Standing(rank, to_member(who), points) for rank, points, *who in rows]
+
+    def ranked(self, group: ChatId, monday: date) -> int:
+        """How many members of a group have points in a week."""
+        return self.connection.execute(RANKED, {"group": group, "monday": monday}).scalar_one()
+
+    def standing(self, group: ChatId, monday: date, member: MemberId) -> Standing | None:
+        """One member's line of a week's board."""
+        where = {"group": group, "monday": monday}
+        row = self.connection.execute(OWN, {**where, "member": member}).one_or_none()
+        if row is None:
+            return None
+        points, *who = row
+        above = self.connection.execute(ABOVE, {**where, "points": points}).scalar_one()
+        return Standing(above + 1, to_member(who), points)

@@ -1,0 +1,282 @@
+"""The tables. A change here wants a migration beside it."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+    true,
+)
+
+from storage.columns import Json, Moment
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite numbers rows by itself only where the key is declared as its own INTEGER.
+Id = BigInteger().with_variant(Integer, "sqlite")
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("platform_id", BigInteger, nullable=False, unique=True),
+    Column("kind", String(16), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("active", Boolean, nullable=False, server_default=true()),
+    Column("met_at", Moment, nullable=False),
+)
+
+members = Table(
+    "members",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("platform_id", BigInteger, unique=True),
+    Column("name", Text, nullable=False),
+    Column("username", Text),
+    Column("language", String(16)),
+    Column("private", ForeignKey("chats.id")),
+    Column("met_at", Moment, nullable=False),
+)
+Index("ix_members_username", text("lower(username)"), _table=members)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    Column("group_id", ForeignKey("chats.id"), primary_key=True),
+    Column("member_id", ForeignKey("members.id"), primary_key=True),
+    Column("joined_at", Moment, nullable=False),
+    Column("left_at", Moment),
+    Column("on_roster", Boolean, nullable=False, server_default=false()),
+    Index(None, "member_id", "joined_at"),
+)
+
+tasks = Table(
+    "tasks",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("batch", Id, nullable=False, index=True),
+    Column("group_id", ForeignKey("chats.id"), nullable=False),
+    Column("owner_id", ForeignKey("members.id"), nullable=False),
+    Column("giver_id", ForeignKey("members.id"), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("standard", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("given_at", Moment, nullable=False),
+    Column("done_at", Moment),
+    Column("reminder", String(16)),
+    Column("remind_at", Moment, index=True),
+    Column("source", Text, nullable=False, index=True),
+    Index(None, "owner_id", "done_at", "due_at"),
+    Index(None, "group_id", "done_at", "due_at"),
+)
+
+surveys = Table(
+    "surveys",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("group_id", ForeignKey("chats.id"), nullable=False),
+    Column("asker_id", ForeignKey("members.id"), nullable=False),
+    Column("question", Text, nullable=False),
+    Column("options", Json, nullable=False),
+    Column("anonymous", Boolean, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("closes_at", Moment, nullable=False),
+    Column("published_at", Moment),
+    Column("tally", Json),
+    Column("source", Text, nullable=False, unique=True),
+    Index(None, "published_at", "closes_at"),
+    Index(None, "group_id", "published_at"),
+)
+
+survey_answers = Table(
+    "survey_answers",
+    metadata,
+    Column("survey_id", ForeignKey("surveys.id"), primary_key=True),
+    Column("member_id", ForeignKey("members.id"), primary_key=True),
+    Column("options", Json, nullable=False),
+    Column("answered_at", Moment, nullable=False),
+)
+
+study_items = Table(
+    "study_items",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("code", String(64), nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("quiz", Json),
+    Column("expires", Date),
+)
+
+study_prompts = Table(
+    "study_prompts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("group_id", ForeignKey("chats.id"), nullable=False),
+    Column("item_id", ForeignKey("study_items.id"), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("group_id", "day"),
+    Index(None, "group_id", "item_id", "day"),
+)
+
+study_answers = Table(
+    "study_answers",
+    metadata,
+    Column("member_id", ForeignKey("members.id"), primary_key=True),
+    Column("item_id", ForeignKey("study_items.id"), primary_key=True),
+    Column("prompt_id", ForeignKey("study_prompts.id"), nullable=False),
+    Column("choice", Integer, nullable=False),
+    Column("right", Boolean, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "prompt_id"),
+)
+
+suggestions = Table(
+    "suggestions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("group_id", ForeignKey("chats.id")),
+    Column("author_id", ForeignKey("members.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("keywords", Json, nullable=False),
+    Column("tags", Json, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("repeats", Integer, nullable=False),
+    Column("source", Text, nullable=False, unique=True),
+    Column("fingerprint", Text, nullable=False),
+    Index(None, "author_id", "at"),
+    Index(None, "author_id", "fingerprint"),
+    Index(None, "group_id", "at"),
+)
+
+points_entries = Table(
+    "points_entries",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("member_id", ForeignKey("members.id"), nullable=False),
+    Column("group_id", ForeignKey("chats.id"), nullable=False),
+    Column("rule", String(32), nullable=False),
+    Column("source", Text, nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("cause", Text, nullable=False),
+    Column("points", Integer, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("member_id", "rule", "source", "ordinal"),
+    Index(None, "member_id", "rule", "day"),
+    Index(None, "member_id", "at"),
+    Index(None, "group_id", "at"),
+)
+
+points_totals = Table(
+    "points_totals",
+    metadata,
+    Column("member_id", ForeignKey("members.id"), primary_key=True),
+    Column("points", Integer, nullable=False),
+)
+
+points_weeks = Table(
+    "points_weeks",
+    metadata,
+    Column("group_id", ForeignKey("chats.id"), primary_key=True),
+    Column("monday", Date, primary_key=True),
+    Column("member_id", ForeignKey("members.id"), primary_key=True),
+    Column("points", Integer, nullable=False),
+    Index(None, "group_id", "monday", "points"),
+    Index(None, "member_id", "monday"),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("member_id", ForeignKey("members.id"), nullable=False),
+    Column("chat_id", ForeignKey("chats.id"), nullable=False),
+    Column("step", String(16), nullable=False),
+    Column("entries", Json, nullable=False),
+    Column("begun_at", Moment, nullable=False),
+    UniqueConstraint("member_id", "chat_id"),
+    sqlite_autoincrement=True,  # the name of a draft's message must never mean a later draft
+)
+
+schedules = Table(
+    "schedules",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", String(64), nullable=False),
+    Column("group_id", ForeignKey("chats.id")),
+    Column("cron", String(64), nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("days", String(16), nullable=False),
+    Column("late", String(16), nullable=False),
+    Column("next_at", Moment, index=True),
+    UniqueConstraint("name", "group_id"),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("body", Text, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("done_at", Moment),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("error", Text),
+    Index("ix_inbox_open", "id", sqlite_where=text("done_at IS NULL"), postgresql_where=text("done_at IS NULL")),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("chat_id", ForeignKey("chats.id"), nullable=False),
+    Column("action", String(16), nullable=False),
+    Column("about", Text, index=True),
+    Column("target_id", ForeignKey("outbox.id")),
+    Column("body", Json, nullable=False),
+    Column("urgent", Boolean, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("put_at", Moment, nullable=False),
+    Column("not_before", Moment),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("error", Text),
+    Column("message_id", BigInteger),
+    Column("poll_id", Text, index=True),
+    Column("gone", Boolean, nullable=False, server_default=false()),
+    CheckConstraint("state IN ('queued', 'sending', 'sent', 'failed', 'unknown', 'withdrawn')", name="state"),
+    Index(
+        "ix_outbox_queue",
+        "urgent",
+        "id",
+        sqlite_where=text("state IN ('queued', 'sending')"),
+        postgresql_where=text("state IN ('queued', 'sending')"),
+    ),
+    Index(None, "chat_id", "message_id"),
+)

@@ -1,0 +1,89 @@
+"""The stores of one transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from storage.chat import Chats
+from storage.draft import Drafts
+from storage.inbox import Inbox
+from storage.member import Members
+from storage.outbox import Compose, Outbox
+from storage.points import Points
+from storage.schedule import Schedules
+from storage.study import Studies
+from storage.suggestion import Suggestions
+from storage.summary import Summaries
+from storage.survey import Surveys
+from storage.task import Tasks
+
+
+@dataclass(frozen=True)
+class Stores:
+    """See `domain.stores.Stores`; each store is made when a use case first asks for it."""
+
+    connection: Connection
+    compose: Compose
+    at: datetime
+
+    @cached_property
+    def chats(self) -> Chats:
+        """See `domain.chat.Chats`."""
+        return Chats(self.connection)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """See `domain.draft.Drafts`."""
+        return Drafts(self.connection)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        """See `domain.inbox.Inbox`."""
+        return Inbox(self.connection)
+
+    @cached_property
+    def members(self) -> Members:
+        """See `domain.member.Members`."""
+        return Members(self.connection)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """See `domain.outbox.Outbox`."""
+        return Outbox(self.connection, self.compose, self.at)
+
+    @cached_property
+    def points(self) -> Points:
+        """See `domain.points.Points`."""
+        return Points(self.connection)
+
+    @cached_property
+    def schedules(self) -> Schedules:
+        """See `domain.schedule.Schedules`."""
+        return Schedules(self.connection)
+
+    @cached_property
+    def studies(self) -> Studies:
+        """See `domain.study.Studies`."""
+        return Studies(self.connection)
+
+    @cached_property
+    def suggestions(self) -> Suggestions:
+        """See `domain.suggestion.Suggestions`."""
+        return Suggestions(self.connection)
+
+    @cached_property
+    def summaries(self) -> Summaries:
+        """See `domain.summary.Summaries`."""
+        return Summaries(self.connection)
+
+    @cached_property
+    def surveys(self) -> Surveys:
+        """See `domain.survey.Surveys`."""
+        return Surveys(self.connection)
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        """See `domain.task.Tasks`."""
+        return Tasks(self.connection)
