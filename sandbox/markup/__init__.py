@@ -18,6 +18,7 @@ from sandbox.markup.cleaning import cleaned
 from sandbox.markup.detection import detected
 from sandbox.markup.errors import MarkupError
 from sandbox.markup.html import read_html
+from sandbox.markup.links import link
 from sandbox.markup.markdown import read_markdown
 from sandbox.markup.markdown_v2 import read_markdown_v2
 from sandbox.markup.spans import Span, arranged, combined
@@ -43,8 +44,8 @@ FOUND = frozenset({"mention", "hashtag", "cashtag", "bot_command", "url", "email
 def parse(text: str, mode: str) -> tuple[str, list[Entity]]:
     """Read marked-up text: the plain text and its entities, cleaned, trimmed and sorted as Telegram does.
 
-    `mode` is "HTML", "MarkdownV2" or "Markdown" in any case. A mention of a person by id comes as
-    `{"type": "text_mention", …, "user_id": 42}`, for which see `resolve`.
+    `mode` is "HTML", "MarkdownV2" or "Markdown" in any case. A link to a person comes as
+    `{"type": "text_link", "url": "tg://user?id=42", "user_id": 42, …}`, for which see `resolve`.
 
     Raises MarkupError.
     """
@@ -59,14 +60,14 @@ def parse(text: str, mode: str) -> tuple[str, list[Entity]]:
 def clean(text: str, entities: Sequence[Entity] = ()) -> tuple[str, list[Entity]]:
     """Take a text without markup, and the entities that came with it: cleaned, trimmed and sorted as Telegram does.
 
-    Entities of kinds that Telegram finds by itself are left out. `text_mention` may name its person as `user`
-    or `user_id`.
+    Entities of kinds that Telegram finds by itself are left out; links to people and mentions of them come as from
+    `parse`, for `resolve`.
 
     Raises MarkupError where an entity lies outside the text or cuts a character in two.
     """
     _check_encoding(text)
     units = Units(text)
-    given = [_span(entity, units) for entity in entities if entity.get("type") not in FOUND]
+    given = [_span(_linked(entity), units) for entity in entities if entity.get("type") not in FOUND]
     return _finished(text, [span for span in given if span.start < span.end])
 
 
@@ -85,14 +86,14 @@ def combine(entities: Sequence[Entity], detected: Sequence[Entity]) -> list[Enti
 
 
 def resolve(entities: Sequence[Entity], find_user: Callable[[int], Entity | None]) -> list[Entity]:
-    """Put the person into each mention by id; a mention of a person whom the bot can't know is dropped."""
+    """Turn each link to a person into a mention of them; one of a person whom the bot can't know is dropped."""
     resolved = []
     for entity in entities:
         if "user_id" not in entity:
             resolved.append(entity)
         elif user := find_user(entity["user_id"]):
-            rest = {key: value for key, value in entity.items() if key != "user_id"}
-            resolved.append({**rest, "user": user})
+            place = {key: entity[key] for key in ("offset", "length")}
+            resolved.append({"type": "text_mention", **place, "user": user})
     return resolved
 
 
@@ -123,6 +124,18 @@ def _raw(entity: Entity) -> Span:
     rest = {key: value for key, value in entity.items() if key not in ("type", "offset", "length")}
     offset = int(entity["offset"])
     return Span(str(entity["type"]), offset, offset + int(entity["length"]), rest)
+
+
+def _linked(entity: Entity) -> Entity:
+    """A link or mention that a bot gives, with `url` and `user_id` as `parse` gives them."""
+    user = entity.get("user")
+    url = f"tg://user?id={user.get('id')}" if isinstance(user, dict) else entity.get("url")
+    if entity.get("type") not in ("text_link", "text_mention") or not isinstance(url, str):
+        return entity
+    found = link(url)
+    if not found:
+        return {**entity, "length": 0}
+    return {"type": found[0], "offset": entity.get("offset"), "length": entity.get("length"), **found[1]}
 
 
 def _span(entity: Entity, units: Units) -> Span:

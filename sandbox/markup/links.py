@@ -24,7 +24,7 @@ def link(url: str) -> tuple[str, dict[str, Any]] | None:
     """The entity for a link: its kind and fields, or nothing where Telegram doesn't take the address."""
     user = user_of(url)
     if user is not None:
-        return "text_mention", {"user_id": user}
+        return "text_link", {"url": f"tg://user?id={user}", "user_id": user}
     address = checked(url)
     return ("text_link", {"url": address}) if address else None
 

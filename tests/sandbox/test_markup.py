@@ -61,7 +61,7 @@ def test_offsets_count_utf16_units():
     [
         ('<a href="example.org">x</a>', {"type": "text_link", "url": "http://example.org/"}),
         ("<a href='HTTPS://Example.org/A?b=1&amp;c=&quot;'>x</a>", {"url": 'https://example.org/A?b=1&c="'}),
-        ('<a href="tg://user?id=42">x</a>', {"type": "text_mention", "user_id": 42}),
+        ('<a href="tg://user?id=42">x</a>', {"type": "text_link", "url": "tg://user?id=42", "user_id": 42}),
         ('<a href="tg://resolve?domain=jingyi">x</a>', {"url": "tg://resolve?domain=jingyi"}),
         ('<pre><code class="language-python">x</code></pre>', {"type": "pre", "language": "python"}),
         ('<code class="language-python"><pre>x</pre></code>', {"type": "pre", "language": "python"}),
@@ -221,9 +221,19 @@ def test_entities_outside_the_text_or_within_a_character_are_refused(offset, len
         clean("😀", [{"type": "bold", "offset": offset, "length": length}])
 
 
+def test_a_link_or_mention_given_with_a_text_is_as_one_in_markup():
+    wang = {"id": 1, "is_bot": False, "first_name": "王"}
+    place = {"offset": 0, "length": 1}
+    mention = [{"type": "text_mention", **place, "user": wang}]
+    assert resolve(clean("a", mention)[1], {1: wang}.get) == mention
+    assert clean("a", [{"type": "text_link", **place, "url": "a.org"}])[1][0]["url"] == "http://a.org/"
+    assert clean("a", [{"type": "text_link", **place, "url": "nowhere"}])[1] == []
+
+
 def test_a_mention_by_id_is_resolved_or_dropped():
     entities = parse('<a href="tg://user?id=1">a</a><a href="tg://user?id=2">b</a>', "HTML")[1]
     wang = {"id": 1, "is_bot": False, "first_name": "王"}
+    assert resolve(entities, {1: wang}.get) == resolve(clean("ab", entities)[1], {1: wang}.get)
     assert resolve(entities, {1: wang}.get) == [{"type": "text_mention", "offset": 0, "length": 1, "user": wang}]
 
 
