@@ -1,0 +1,83 @@
+// Choosing who one is, and the card of a person.
+
+import { onOpenPerson, openBot } from "./actions.js";
+import { api } from "./api.js";
+import { attempt, openDialog } from "./dialogs.js";
+import { h } from "./dom.js";
+import { icon } from "./icons.js";
+import { t } from "./language.js";
+import { loadPeople } from "./live.js";
+import { avatar, fullName } from "./names.js";
+import { store } from "./store.js";
+
+let become = () => {};
+export const onChoose = (callback) => (become = callback);
+
+/** Opens the picker of people; without anybody chosen it stays until somebody is. */
+export function choosePerson({ inNewWindow = false } = {}) {
+  const choose = (person) => {
+    if (inNewWindow) window.open(`?as=${person.id}`, "_blank", "noopener");
+    else become(person.id);
+    dialog.close();
+  };
+  const body = h("div", {}, h("p", { class: "faint" }, t(inNewWindow ? "new_window_hint" : "picker_hint")), choices(choose), newPerson(choose));
+  const dialog = openDialog(t("who_are_you"), body, {
+    testid: "person-picker",
+    onclose: () => !store.me && choosePerson(),
+  });
+}
+
+function choices(choose) {
+  return h(
+    "div",
+    { class: "choices" },
+    store.people.map((person) =>
+      h(
+        "button",
+        { type: "button", class: `choice ${person.id === store.me ? "current" : ""}`, testid: `person-${person.id}`, onclick: () => choose(person) },
+        avatar(person.id, fullName(person), "medium"),
+        h("span", { class: "choice-text" }, h("span", { class: "name", dir: "auto" }, fullName(person)), h("span", { class: "faint" }, person.username ? `@${person.username}` : t("no_username"))),
+        person.id === store.me && icon("check"),
+      ),
+    ),
+  );
+}
+
+function newPerson(choose) {
+  const field = (name, required = false) => h("input", { name, required, placeholder: t(name), "aria-label": t(name), autocomplete: "off", maxlength: "64" });
+  const add = async (event) => {
+    event.preventDefault();
+    const given = Object.fromEntries([...new FormData(event.target)].map(([name, value]) => [name, value.trim()]).filter(([, value]) => value));
+    const person = await attempt(api.addPerson(given));
+    if (!person) return;
+    await loadPeople();
+    choose(person);
+  };
+  return h(
+    "details",
+    { class: "more-people", open: !store.people.length },
+    h("summary", { testid: "new-person" }, t("new_person")),
+    h("form", { class: "fields", onsubmit: add }, field("first_name", true), field("last_name"), field("username"), h("button", { class: "primary" }, t("add"))),
+  );
+}
+
+onOpenPerson((person) => {
+  const write = h("button", { type: "button", class: "primary", testid: "write-to-bot" }, t("open_chat"));
+  const dialog = openDialog(
+    fullName(person),
+    h(
+      "div",
+      { class: "card" },
+      avatar(person.id, fullName(person), "huge"),
+      h("p", { class: "card-name", dir: "auto" }, fullName(person)),
+      h("p", { class: "faint" }, person.is_bot ? `${t("role_bot")} · @${person.username}` : person.username ? `@${person.username}` : t("no_username")),
+      h("p", { class: "faint" }, `ID ${person.id}`),
+      person.is_bot && h("div", { class: "actions" }, write),
+    ),
+    { kind: "box small", testid: "card" },
+  );
+  write.addEventListener("click", () => {
+    for (const open of document.querySelectorAll("dialog[open]")) open.close();
+    openBot(person);
+  });
+});
