@@ -21,7 +21,7 @@ from sandbox.markup.html import read_html
 from sandbox.markup.links import link
 from sandbox.markup.markdown import read_markdown
 from sandbox.markup.markdown_v2 import read_markdown_v2
-from sandbox.markup.spans import Span, arranged, combined
+from sandbox.markup.spans import PRECEDENCE, Span, arranged, combined
 from sandbox.markup.utf16 import Units, utf16_length, utf16_slice
 
 __all__ = ["MarkupError", "clean", "combine", "detect", "parse", "resolve", "utf16_length", "utf16_slice"]
@@ -63,11 +63,12 @@ def clean(text: str, entities: Sequence[Entity] = ()) -> tuple[str, list[Entity]
     Entities of kinds that Telegram finds by itself are left out; links to people and mentions of them come as from
     `parse`, for `resolve`.
 
-    Raises MarkupError where an entity lies outside the text or cuts a character in two.
+    Raises MarkupError where an entity is none, lies outside the text or cuts a character in two.
     """
     _check_encoding(text)
     units = Units(text)
-    given = [_span(_linked(entity), units) for entity in entities if entity.get("type") not in FOUND]
+    meant = [entity for entity in entities if not (isinstance(entity, dict) and entity.get("type") in FOUND)]
+    given = [_span(_linked(entity), units) for entity in meant]
     return _finished(text, [span for span in given if span.start < span.end])
 
 
@@ -127,20 +128,25 @@ def _raw(entity: Entity) -> Span:
 
 
 def _linked(entity: Entity) -> Entity:
-    """A link or mention that a bot gives, with `url` and `user_id` as `parse` gives them."""
-    user = entity.get("user")
-    url = f"tg://user?id={user.get('id')}" if isinstance(user, dict) else entity.get("url")
-    if entity.get("type") not in ("text_link", "text_mention") or not isinstance(url, str):
+    """An entity that a bot gives; a link or mention with `url` and `user_id` as `parse` gives them."""
+    if not isinstance(entity, dict):
+        raise MarkupError("can't parse MessageEntity: expected an Object")
+    kind = entity.get("type")
+    if kind not in PRECEDENCE:
+        raise MarkupError("can't parse MessageEntity: Unsupported type specified")
+    if kind not in ("text_link", "text_mention"):
         return entity
-    found = link(url)
-    if not found:
-        return {**entity, "length": 0}
-    return {"type": found[0], "offset": entity.get("offset"), "length": entity.get("length"), **found[1]}
+    user = entity.get("user")
+    number = user.get("id") if isinstance(user, dict) else entity.get("user_id")
+    url = entity.get("url") if kind == "text_link" else f"tg://user?id={number}"
+    found = link(str(url or ""))
+    place = {"offset": entity.get("offset"), "length": entity.get("length") if found else 0}
+    return {"type": found[0] if found else kind, **place, **(found[1] if found else {})}
 
 
 def _span(entity: Entity, units: Units) -> Span:
     try:
         raw = _raw(entity)
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         raise MarkupError("can't parse MessageEntity: type, offset and length are required") from None
     return raw.moved(*units.positions(raw.start, raw.end))

@@ -221,6 +221,23 @@ def test_entities_outside_the_text_or_within_a_character_are_refused(offset, len
         clean("😀", [{"type": "bold", "offset": offset, "length": length}])
 
 
+@pytest.mark.parametrize(
+    "entity",
+    [
+        {"type": "loud", "offset": 0, "length": 1},
+        {"type": "bold"},
+        {},
+        "bold",
+        1,
+        None,
+        {"type": "bold", "offset": 1e999, "length": 1},
+    ],
+)
+def test_what_is_no_entity_is_refused(entity):
+    with pytest.raises(MarkupError, match="can't parse MessageEntity"):
+        clean("a", [entity])
+
+
 def test_a_link_or_mention_given_with_a_text_is_as_one_in_markup():
     wang = {"id": 1, "is_bot": False, "first_name": "王"}
     place = {"offset": 0, "length": 1}
