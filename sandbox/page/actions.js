@@ -4,7 +4,7 @@ import { writeAddress } from "./address.js";
 import { api } from "./api.js";
 import { attempt, toast } from "./dialogs.js";
 import { t } from "./language.js";
-import { deepLink } from "./links.js";
+import { deepLink, personLink } from "./links.js";
 import { loadChat, refreshChat, takeIn } from "./live.js";
 import { botsIn, isGroup, memberOf } from "./names.js";
 import { changed, openChat, store } from "./store.js";
@@ -73,8 +73,11 @@ export async function start(chat, payload) {
   takeIn(chat, message);
 }
 
-/** Follows a link that leads to a bot of this sandbox; gives whether it did. */
+/** Follows a link that leads to a bot or a person of this sandbox; gives whether it did. */
 export function follow(url) {
+  const id = personLink(url);
+  if (id) openPerson({ id });
+  if (id) return true;
   const link = deepLink(url);
   const bot = link && store.bots.find(({ username }) => username?.toLowerCase() === link.username.toLowerCase());
   if (bot) openBot(bot, link.payload);

@@ -1,10 +1,11 @@
 // The line above the messages: which chat it is, who is typing, its topics and its menu.
 
 import { block, openPerson, show } from "./actions.js";
-import { fill, h, iconButton } from "./dom.js";
+import { h, iconButton } from "./dom.js";
 import { groupPanel } from "./group-panel.js";
 import { icon } from "./icons.js";
-import { onLanguage, t } from "./language.js";
+import { refill } from "./keyed.js";
+import { language, onLanguage, t } from "./language.js";
 import { openMenu } from "./menu.js";
 import { authorName, botOf, chatAvatar, chatName, isAdministrator, isGroup, topicName } from "./names.js";
 import { changed, on, openChat, store } from "./store.js";
@@ -22,9 +23,9 @@ export function chatHeader() {
 function draw() {
   const chat = openChat();
   if (!chat) return;
+  const about = [language(), chat.id, chatName(chat), chat.type, chat.is_forum, chat.my_status, chat.blocked, chat.members?.length];
   const details = () => (isGroup(chat) ? groupPanel(chat.id) : botOf(chat) && openPerson(botOf(chat)));
-  fill(
-    header,
+  refill(header, [about, store.connected, typingIn(chat.id)], () => [
     iconButton(t("back"), icon("back"), { class: "back", testid: "back", onclick: goBack }),
     h(
       "button",
@@ -33,7 +34,7 @@ function draw() {
       h("span", { class: "chat-title-text" }, h("span", { class: "name", dir: "auto" }, chatName(chat)), h("span", { class: "faint status" }, status(chat))),
     ),
     iconButton(t("chat_menu"), icon("more"), { testid: "chat-menu", "aria-haspopup": "menu", onclick: (event) => chatMenu(chat, details, event.currentTarget) }),
-  );
+  ]);
   drawTopics(chat);
 }
 
@@ -80,7 +81,11 @@ function drawTopics(chat) {
       label,
     );
   const others = (chat.topics ?? []).filter((topic) => topic.message_thread_id > 1);
-  fill(strip, tab(null, t("topic_all")), tab(0, topicName(chat, 0)), others.map((topic) => tab(topic.message_thread_id, topic.name)));
+  refill(strip, [language(), store.topic, others], () => [
+    tab(null, t("topic_all")),
+    tab(0, topicName(chat, 0)),
+    others.map((topic) => tab(topic.message_thread_id, topic.name)),
+  ]);
 }
 
 function choose(thread) {

@@ -1,21 +1,23 @@
 // The list of chats, with who one is above it.
 
 import { openBot, show } from "./actions.js";
-import { fill, h, iconButton } from "./dom.js";
+import { h, iconButton } from "./dom.js";
 import { newGroup } from "./group-changes.js";
 import { typingIn } from "./chat-header.js";
 import { developer } from "./developer.js";
 import { icon } from "./icons.js";
+import { keyed, refill } from "./keyed.js";
 import { language, onLanguage, setLanguage, t } from "./language.js";
 import { openMenu } from "./menu.js";
 import { avatar, botOf, chatAvatar, chatName, fullName } from "./names.js";
 import { choosePerson } from "./people.js";
-import { me, on, store, totalUnread } from "./store.js";
+import { me, now, on, store, totalUnread } from "./store.js";
 import { preview } from "./summary.js";
-import { shortMoment } from "./time.js";
+import { dayOf, shortMoment } from "./time.js";
 
 const top = h("header", { class: "list-header" });
 const list = h("ul", { class: "chats" });
+const drawList = keyed(list);
 
 export function chatList() {
   on("people chats open typing clock", draw);
@@ -29,12 +31,12 @@ function draw() {
   const begun = new Set(chats.map(botOf).filter(Boolean).map(({ id }) => id));
   const others = store.bots.filter(({ id }) => !begun.has(id));
   list.parentElement.setAttribute("aria-label", t("chats"));
-  fill(
-    list,
-    chats.map(chatItem),
-    others.map(botItem),
-    !chats.length && !others.length && h("li", { class: "faint none" }, t("no_chats")),
-  );
+  const item = (key, about, make) => ({ key, signature: JSON.stringify([language(), about]), make });
+  const items = [
+    ...chats.map((chat) => item(`chat ${chat.id}`, [chat, store.open === chat.id, typingIn(chat.id), dayOf(now())], () => chatItem(chat))),
+    ...others.map((bot) => item(`bot ${bot.id}`, bot, () => botItem(bot))),
+  ];
+  drawList(items.length ? items : [item("none", null, () => h("li", { class: "faint none" }, t("no_chats")))]);
   const unread = totalUnread();
   document.title = `${unread ? `(${unread}) ` : ""}${me() ? `${fullName(me())} · ` : ""}${t("title")}`;
 }
@@ -43,8 +45,7 @@ const date = (chat) => chat.last_message?.date ?? 0;
 
 function drawTop() {
   const person = me();
-  fill(
-    top,
+  refill(top, [language(), person], () => [
     h(
       "button",
       { type: "button", class: "who", testid: "who", "aria-label": t("you_are", { name: person ? fullName(person) : "" }), onclick: () => choosePerson() },
@@ -65,7 +66,7 @@ function drawTop() {
           { label: t("developer"), symbol: "tools", testid: "developer", run: developer },
         ]),
     }),
-  );
+  ]);
 }
 
 function chatItem(chat) {

@@ -2,8 +2,9 @@
 
 import { api } from "./api.js";
 import { attempt, openDialog, toast } from "./dialogs.js";
-import { fill, h } from "./dom.js";
+import { h } from "./dom.js";
 import { icon } from "./icons.js";
+import { fill } from "./keyed.js";
 import { onLanguage, t } from "./language.js";
 import { setClock } from "./live.js";
 import { changed, now, on, store } from "./store.js";

@@ -4,19 +4,23 @@ import { block, mayBeAnonymous, say, sendCommand, speaksAsGroup, start, toggleAn
 import { api } from "./api.js";
 import { attachButton, offerFile } from "./attach.js";
 import { attempt } from "./dialogs.js";
-import { fill, h, iconButton, isNarrow, isTouch } from "./dom.js";
-import { draftOf, dropDraft, setDraft } from "./drafts.js";
+import { h, iconButton, isNarrow, isTouch } from "./dom.js";
+import { draftOf, dropDraft, setDraft, startEdit } from "./drafts.js";
 import { icon } from "./icons.js";
 import { isUsed, keyboardWish, replyKeyboard } from "./keyboards.js";
-import { onLanguage, t } from "./language.js";
+import { fill, refill } from "./keyed.js";
+import { language, onLanguage, t } from "./language.js";
 import { authorName, authorOf, botOf, botsIn, chatAvatar } from "./names.js";
-import { on, openChat, store } from "./store.js";
+import { mayEdit, on, openChat, store, visibleMessages } from "./store.js";
 import { suggestions } from "./suggestions.js";
 import { summary } from "./summary.js";
 
 const box = h("textarea", { testid: "composer", rows: "1", dir: "auto" });
 const bars = h("div", { class: "bars" });
-const line = h("div", { class: "writing" });
+// The box itself is never moved while it is shown: that would end the choice of Chinese characters halfway.
+const before = h("span", { class: "beside" });
+const after = h("span", { class: "beside" });
+const line = h("div", { class: "writing" }, before, box, after);
 const keys = h("div", { class: "keys" });
 const place = h("footer", { class: "composer" });
 const hints = suggestions(box, { onCommand: (command) => (setText(""), sendCommand(openChat(), `/${command.command}`, command.bot)), onText: typed });
@@ -49,7 +53,7 @@ function draw() {
   drawBars(draft);
   drawLine(chat, draft, wish);
   const shows = wish?.markup.keyboard && keysHidden !== wish.message.message_id && !isUsed(wish);
-  fill(keys, shows && replyKeyboard(wish, draw));
+  refill(keys, shows && [chat.id, wish.message.message_id, wish.markup], () => [shows && replyKeyboard(wish, draw)]);
   if (!place.contains(box)) place.replaceChildren(hints.element, bars, line, keys);
   grow();
   if (moved && !isTouch()) box.focus({ preventScroll: true });
@@ -68,10 +72,8 @@ function insteadOfWriting(chat) {
 
 function drawBars({ reply, editing }) {
   const about = editing ?? reply;
-  if (!about) return fill(bars);
-  const label = editing ? t("editing") : t("replying", { name: authorName(authorOf(reply)) });
-  return fill(
-    bars,
+  const label = editing ? t("editing") : reply && t("replying", { name: authorName(authorOf(reply)) });
+  refill(bars, [language(), Boolean(editing), about ?? null], () => about && [
     h(
       "div",
       { class: "bar-line", testid: editing ? "edit-bar" : "reply-bar" },
@@ -79,24 +81,23 @@ function drawBars({ reply, editing }) {
       h("div", { class: "bar-text" }, h("span", { class: "bar-label", dir: "auto" }, label), h("span", { class: "bar-quote", dir: "auto" }, summary(about))),
       iconButton(t("cancel"), icon("close"), { testid: "cancel-bar", onclick: cancel }),
     ),
-  );
+  ]);
 }
 
 function drawLine(chat, draft, wish) {
   const placeholder = wish?.markup.input_field_placeholder ?? (draft.editing ? t("editing") : speaksAsGroup() ? t("write_as_group") : t("write"));
   box.placeholder = placeholder;
   box.setAttribute("aria-label", placeholder);
-  const focused = document.activeElement === box;
-  const parts = [
+  const about = [language(), chat.id, chat.title, botsIn(chat).length, mayBeAnonymous(chat), speaksAsGroup(), Boolean(draft.editing)];
+  refill(before, about, () => [
     botsIn(chat).length > 0 && iconButton(t("commands"), icon("menu"), { testid: "menu-button", "aria-haspopup": "menu", onclick: () => hints.toggleCommands() }),
     mayBeAnonymous(chat) && asGroupButton(chat),
     !draft.editing && attachButton(),
-    box,
+  ]);
+  refill(after, [...about, wish?.message.message_id], () => [
     wish?.markup.keyboard && iconButton(t("show_keys"), icon("keyboard"), { testid: "keys-button", onclick: () => toggleKeys(wish) }),
     iconButton(t(draft.editing ? "save" : "send"), icon(draft.editing ? "check" : "send"), { class: "send", testid: "send", onclick: send }),
-  ];
-  fill(line, parts);
-  if (focused) box.focus({ preventScroll: true });
+  ]);
 }
 
 function asGroupButton(chat) {
@@ -116,6 +117,7 @@ function followForceReply(wish) {
   const key = wish?.markup.force_reply ? `${wish.message.chat.id}/${wish.message.message_id}` : null;
   if (!key || key === forced) return;
   forced = key;
+  if (visibleMessages().some(({ mine, message_id: id }) => mine && id > wish.message.message_id)) return; // answered before
   setDraft({ reply: wish.message, editing: null });
 }
 
@@ -145,6 +147,15 @@ function keydown(event) {
     event.preventDefault();
     send();
   } else if (event.key === "Escape") cancel();
+  else if (event.key === "ArrowUp" && !box.value) editLast(event);
+}
+
+/** The arrow up in an empty line takes up one's last message again. */
+function editLast(event) {
+  const last = visibleMessages().findLast(mayEdit);
+  if (!last) return;
+  event.preventDefault();
+  startEdit(last);
 }
 
 function cancel() {

@@ -2,7 +2,8 @@
 
 import { api } from "./api.js";
 import { attempt, openDialog } from "./dialogs.js";
-import { fill, h } from "./dom.js";
+import { h } from "./dom.js";
+import { fill } from "./keyed.js";
 import { t } from "./language.js";
 import { timeOfDay } from "./time.js";
 

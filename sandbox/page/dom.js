@@ -12,17 +12,8 @@ export function h(tag, props = {}, ...children) {
     else if (name === "style") for (const [key, text] of Object.entries(value)) element.style.setProperty(key, text);
     else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.flat(Infinity).filter(present));
+  element.append(...children.flat(Infinity).filter((child) => child || child === 0));
   return element;
-}
-
-const present = (child) => child !== undefined && child !== null && child !== false && child !== "";
-
-/** Puts new children into a place, and the keyboard focus back to where it was by its test id. */
-export function fill(parent, ...children) {
-  const focused = parent.contains(document.activeElement) ? document.activeElement.dataset.testid : undefined;
-  parent.replaceChildren(...children.flat(Infinity).filter(present));
-  if (focused) parent.querySelector(`[data-testid="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
 }
 
 /** A round button that shows an icon and says its name. */

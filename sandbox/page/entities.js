@@ -50,7 +50,7 @@ function element(entity, text, children, chat) {
 const link = (url, children) => {
   const address = safeAddress(url);
   if (!address && !url.startsWith("tg:")) return h("span", {}, children);
-  const onclick = (event) => follow(url) && event.preventDefault();
+  const onclick = (event) => (follow(url) || !address) && event.preventDefault();
   return h("a", { href: address ?? "#", target: "_blank", rel: "noopener noreferrer", onclick }, children);
 };
 

@@ -3,9 +3,10 @@
 import { show } from "./actions.js";
 import { api } from "./api.js";
 import { attempt, confirmDialog, openDialog } from "./dialogs.js";
-import { fill, h, iconButton } from "./dom.js";
+import { h, iconButton } from "./dom.js";
 import { addMember } from "./group-changes.js";
 import { icon } from "./icons.js";
+import { fill } from "./keyed.js";
 import { t } from "./language.js";
 import { openMenu } from "./menu.js";
 import { avatar, chatAvatar, chatName, fullName, isAdministrator, roleLabel } from "./names.js";

@@ -25,8 +25,9 @@ function inlineButton(message, button, row, column) {
   const label = h("span", { dir: "auto" }, button.text);
   const url = button.url ?? button.login_url?.url ?? button.web_app?.url;
   if (url) {
-    const onclick = (event) => follow(url) && event.preventDefault();
-    return h("a", { class: className, testid, href: safeAddress(url) ?? "#", target: "_blank", rel: "noopener noreferrer", onclick }, label, icon("link"));
+    const address = safeAddress(url);
+    const onclick = (event) => (follow(url) || !address) && event.preventDefault();
+    return h("a", { class: className, testid, href: address ?? "#", target: "_blank", rel: "noopener noreferrer", onclick }, label, icon("link"));
   }
   if (button.copy_text) {
     return h("button", { type: "button", class: className, testid, onclick: () => copy(button.copy_text.text) }, label, icon("copy"));

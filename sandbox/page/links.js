@@ -13,6 +13,9 @@ export function safeAddress(url) {
   }
 }
 
+/** The id of the person that a link such as `tg://user?id=7` is about. */
+export const personLink = (url) => Number(/^tg:\/\/user\?id=(\d+)$/.exec(url)?.[1]) || null;
+
 /** The bot's username and the payload of a deep link such as `https://t.me/jingyi_bot?start=suggest`. */
 export function deepLink(url) {
   let address;

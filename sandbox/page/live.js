@@ -9,6 +9,7 @@ import { changed, lastId, openChat, openHistory, store } from "./store.js";
 const PAGE = 50;
 const TYPING = 6000;
 const AGAIN_AFTER = 1500;
+const CLOCK_LOOK = 2000;
 
 let source = null;
 let snapshots = 0;
@@ -75,6 +76,7 @@ async function synchronise() {
     const [people, bots, chats, clock] = await Promise.all([api.people(), api.bots(), api.chats(store.me), api.clock()]);
     Object.assign(store, { people, bots, chats: new Map(chats.map((chat) => [chat.id, chat])) });
     setClock(clock);
+    seeWhetherClockStands(clock);
     for (const id of store.histories.keys()) if (id !== store.open) store.histories.delete(id);
     if (store.chats.has(store.open)) await loadNewest(store.open, openHistory()?.messages.size);
     else store.histories.clear();
@@ -123,8 +125,17 @@ export async function refreshChat(id) {
 }
 
 export function setClock({ now, movable = store.clock.movable, zone = store.clock.zone }) {
-  Object.assign(store.clock, { ahead: Date.parse(now) - Date.now(), movable, zone });
+  const moment = Date.parse(now);
+  Object.assign(store.clock, { ahead: moment - Date.now(), standing: store.clock.standing && moment, movable, zone });
   changed("clock");
+}
+
+/** A sandbox's clock may stand still between moves; two looks at it show whether it does. */
+async function seeWhetherClockStands(first) {
+  await new Promise((resolve) => setTimeout(resolve, CLOCK_LOOK));
+  const second = await api.clock().catch(() => null);
+  store.clock.standing = second?.now === first.now ? Date.parse(first.now) : null;
+  if (second) setClock(second);
 }
 
 /** Takes in a message that this window has sent, unless the stream was quicker. */

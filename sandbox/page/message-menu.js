@@ -10,16 +10,15 @@ import { takeIn } from "./live.js";
 import { closeMenu, openMenu } from "./menu.js";
 import { chatAvatar, chatName, isAdministrator } from "./names.js";
 import { coloured, myReaction, OFFERED, react } from "./reactions.js";
-import { store } from "./store.js";
+import { mayEdit, store } from "./store.js";
 
 export function messageMenu(message, chat, place) {
   const text = message.text ?? message.caption;
-  const editable = message.mine && text !== undefined && !message.forward_origin;
   openMenu(
     place,
     [
       { label: t("reply"), symbol: "reply", testid: "menu-reply", run: () => replyTo(message) },
-      editable && { label: t("edit"), symbol: "edit", testid: "menu-edit", run: () => startEdit(message) },
+      mayEdit(message) && { label: t("edit"), symbol: "edit", testid: "menu-edit", run: () => startEdit(message) },
       text !== undefined && { label: t("copy"), symbol: "copy", testid: "menu-copy", run: () => copy(text) },
       { label: t("forward"), symbol: "forward", testid: "menu-forward", run: () => chooseChat(message) },
       (message.mine || isAdministrator(chat)) && {

@@ -2,8 +2,9 @@
 
 import { markRead } from "./actions.js";
 import { attempt } from "./dialogs.js";
-import { fill, h, iconButton } from "./dom.js";
+import { h, iconButton } from "./dom.js";
 import { icon } from "./icons.js";
+import { fill, keyed } from "./keyed.js";
 import { language, onLanguage, t } from "./language.js";
 import { loadOlder, onArrival } from "./live.js";
 import { messageRow } from "./message.js";
@@ -22,7 +23,7 @@ const inside = h("div", { class: "message-inside" });
 const down = iconButton("", icon("down"), { class: "to-end", hidden: true, testid: "to-end", onclick: () => toEnd(true) });
 const heard = h("div", { class: "unseen", role: "status", "aria-live": "polite" });
 
-const rows = new Map(); // key → {signature, element}
+const drawInside = keyed(inside);
 let shownChat = null;
 let atEnd = true;
 let missed = 0;
@@ -45,29 +46,19 @@ export function messagesView() {
 function draw() {
   const chat = openChat();
   if (shownChat !== store.open) startChat();
-  if (!chat) return fill(inside);
+  if (!chat) return;
   list.setAttribute("aria-label", t("messages"));
   down.setAttribute("aria-label", t("to_end"));
-  const keys = new Set();
-  const elements = arranged(visibleMessages(), chat).map(({ key, signature, make }) => {
-    keys.add(key);
-    const known = rows.get(key);
-    if (known?.signature === signature) return known.element;
-    const element = make();
-    rows.set(key, { signature, element });
-    return element;
-  });
-  for (const key of rows.keys()) if (!keys.has(key)) rows.delete(key);
-  put(elements.length || !openHistory() ? elements : [h("p", { class: "service empty" }, h("span", {}, t("no_messages")))]);
+  const things = arranged(visibleMessages(), chat);
+  const empty = { key: "empty", signature: language(), make: () => h("p", { class: "service empty" }, h("span", {}, t("no_messages"))) };
+  keepingPlace(() => drawInside(things.length || !openHistory() ? things : [empty]));
   if (atEnd) toEnd();
   readIfSeen();
-  return undefined;
 }
 
 function startChat() {
   shownChat = store.open;
-  rows.clear();
-  inside.replaceChildren();
+  drawInside([]);
   atEnd = true;
   missed = 0;
 }
@@ -104,20 +95,13 @@ function together(one, next) {
   );
 }
 
-/** Brings the elements into the list; those that stay are not touched, so that they keep focus, selection and place. */
-function put(elements) {
-  const focused = inside.contains(document.activeElement) ? document.activeElement.dataset.testid : null;
-  const anchor = atEnd ? null : [...inside.children].find((child) => child.getBoundingClientRect().bottom > list.getBoundingClientRect().top);
+/** What is being read stays where it is on the screen, whatever comes before or after it. */
+function keepingPlace(change) {
+  const top = list.getBoundingClientRect().top;
+  const anchor = atEnd ? null : [...inside.children].find((child) => child.getBoundingClientRect().bottom > top);
   const anchorTop = anchor?.getBoundingClientRect().top;
-  const wanted = new Set(elements);
-  for (const child of [...inside.children]) if (!wanted.has(child)) child.remove();
-  elements.forEach((element, index) => {
-    if (inside.children[index] !== element) inside.insertBefore(element, inside.children[index] ?? null);
-  });
+  change();
   if (anchor?.isConnected) list.scrollTop += anchor.getBoundingClientRect().top - anchorTop;
-  if (focused && !inside.contains(document.activeElement)) {
-    inside.querySelector(`[data-testid="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
-  }
 }
 
 function toEnd(smoothly = false) {

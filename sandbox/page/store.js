@@ -10,7 +10,7 @@ export const store = {
   topic: null, // message_thread_id of the topic on screen; 0 is General, null is all
   typing: new Map(), // chat id → {from, until}
   connected: true,
-  clock: { ahead: 0, movable: false, zone: undefined, moving: false },
+  clock: { ahead: 0, standing: null, movable: false, zone: undefined, moving: false },
 };
 
 const listeners = [];
@@ -43,7 +43,7 @@ export const openHistory = () => store.histories.get(store.open);
 export const me = () => store.people.find((person) => person.id === store.me);
 
 /** The sandbox's time, in milliseconds. */
-export const now = () => Date.now() + store.clock.ahead;
+export const now = () => store.clock.standing ?? Date.now() + store.clock.ahead;
 
 /** The messages on screen, oldest first. */
 export function visibleMessages() {
@@ -55,6 +55,9 @@ export function visibleMessages() {
 
 /** The topic that a message stands in; 0 is General. */
 export const threadOf = (message) => (message.is_topic_message ? message.message_thread_id : 0);
+
+/** Whether this person may change a message's words. */
+export const mayEdit = (message) => message.mine && (message.text ?? message.caption) !== undefined && !message.forward_origin;
 
 export const lastId = (chat) => chat.last_message?.message_id ?? 0;
 

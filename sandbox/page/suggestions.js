@@ -1,8 +1,9 @@
 // What the writing line offers while one writes: members after "@", commands after "/".
 
 import { api } from "./api.js";
-import { fill, h } from "./dom.js";
+import { h } from "./dom.js";
 import { draftOf, setDraft } from "./drafts.js";
+import { fill } from "./keyed.js";
 import { t } from "./language.js";
 import { avatar, fullName } from "./names.js";
 import { openChat, store } from "./store.js";
