@@ -1,0 +1,50 @@
+"""Reading the parameters of an HTTP request, however they came."""
+
+import json
+from typing import Any
+
+from aiohttp import BodyPartReader, hdrs, web
+
+from sandbox.errors import bad_request
+from sandbox.files import Upload
+from sandbox.parameters import Parameters
+
+Json = dict[str, Any]
+
+
+async def parameters_of(http: web.Request) -> Parameters:
+    """Query string, then body: JSON, a form, or parts. Raises ApiError 400: JSON that can't be parsed."""
+    values: Json = dict(http.query)
+    files: dict[str, Upload] = {}
+    if http.content_type == "application/json":
+        values |= await _json(http)
+    elif http.content_type.startswith("multipart/"):
+        await _parts(http, values, files)
+    elif http.content_type == "application/x-www-form-urlencoded" and http.can_read_body:
+        values |= {name: value for name, value in (await http.post()).items() if isinstance(value, str)}
+    return Parameters(values, files)
+
+
+async def _json(http: web.Request) -> Json:
+    body = await http.read()
+    if not body:
+        return {}
+    try:
+        values = json.loads(body)
+    except ValueError:
+        values = None
+    if not isinstance(values, dict):
+        raise bad_request("can't parse request: Request body must be a JSON Object")
+    return values
+
+
+async def _parts(http: web.Request, values: Json, files: dict[str, Upload]) -> None:
+    async for part in await http.multipart():
+        if not isinstance(part, BodyPartReader) or part.name is None:
+            continue
+        data = await part.read(decode=True)
+        if part.filename is None:
+            values[part.name] = data.decode()
+        else:
+            mime_type = part.headers.get(hdrs.CONTENT_TYPE, "")
+            files[part.name] = Upload(part.filename, mime_type, bytes(data))
