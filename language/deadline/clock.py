@@ -17,11 +17,18 @@ END_OF_DAY = timedelta(hours=23, minutes=59)
 class Clock:
     """The times of day that may be meant, likeliest first, and where the text goes on.
 
-    A time is what has passed since midnight: more than 24 hours in the small hours that follow an evening.
+    A time is what has passed since midnight: more than 24 hours in the small hours that follow an evening. `written` is
+    what says it.
     """
 
     times: tuple[timedelta, ...]
     end: int
+    written: str
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it is a time without a day before it too: 下午3点 is; 一点 and 下午 may be 一点建议 and 下午茶."""
+        return bool(_SURE.match(self.written))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +79,10 @@ _DIGITAL = pattern(rf"(?P<part>{_PART})? (?P<hour>[0-9]{{1,2}}):(?P<minute>[0-9]
 _SPOKEN = pattern(
     rf"(?P<part>{_PART})? (?P<hour>{NUMBER}) [点时](?!{_COUNTED})(?: (?P<fraction>半|一刻|三刻)| (?:{_MINUTES})|整|钟)?"
 )
-_ENGLISH = pattern(r"(?:at )?(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{2}))? (?P<half>am|pm)\b")
+_ENGLISH = pattern(r"(?:tonight )?(?:at )?(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{2}))? (?P<half>am|pm)\b")
 _WORDS = pattern(rf"(?:at |in the )?(?P<word>{'|'.join(_WORD_TIMES)})\b")
-_WORK = pattern(r"(?P<word>下班|上班)(?:之前|以前|前|时)")
+_WORK = pattern(r"(?:上午|下午|早上|晚上)?(?P<word>下班|上班)(?:之前|以前|前|时)")
+_SURE = pattern(rf"(?:{_PART}) {NUMBER}|[0-9]{{1,2}}(?::| [ap]m)|[上下]班|午夜")
 _MIDNIGHT = pattern(r"午夜")
 # 明天晚会, 周五早班: the syllable belongs to the next word; 今晚会餐: it does not.
 _VAGUE = pattern(rf"(?P<part>{_PART})(?:(?<=[今明后][早晚晨])|(?<![早晚晨])|(?![会班餐饭操读报宴练]))")
@@ -84,7 +92,7 @@ def read(text: str, start: int) -> Clock | None:
     """The time of day that stands at `start` of a folded text. Raises NoSuchTime."""
     for form, meaning in _FORMS:
         if match := form.match(text, start):
-            return Clock(meaning(match), match.end())
+            return Clock(meaning(match), match.end(), match.group())
     return None
 
 

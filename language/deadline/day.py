@@ -5,14 +5,14 @@ A rule is a form and the days that it may mean, likeliest first: “周五” is
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from language.deadline import calendar
 from language.deadline.calendar import FRIDAY, SUNDAY
 from language.deadline.clock import END_OF_DAY, END_OF_WORK
 from language.deadline.errors import NoSuchDay
-from language.deadline.script import NUMBER, number, pattern
+from language.deadline.script import EDGE, NUMBER, number, pattern
 
 Days = tuple[date, ...]
 Meaning = Callable[[re.Match[str], date], Days]
@@ -24,7 +24,7 @@ class Day:
 
     days: Days
     end: int
-    times: tuple[timedelta, ...] = (END_OF_WORK,)
+    times: tuple[timedelta, ...]
 
 
 _RULES: list[tuple[re.Pattern[str], Meaning]] = []
@@ -47,14 +47,12 @@ _WHICH = {
     "上": -1,
 }
 _MONTH = "个?月"
+_MONTHS = (
+    "jan(uary) feb(ruary) mar(ch) apr(il) may() jun(e) jul(y) aug(ust) sep(tember) oct(ober) nov(ember) dec(ember)"
+)
 _ENGLISH = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _AFTER = r"(?:之内|以内|内(?![部容训审控勤])|之后|以后|后(?![勤台备天续]))"
 _BEFORE = r"(?:之前|以前|前(?![往去台后期进沿线景门述排轴桥]))"
-# What may follow a form that could as well be the beginning of a title: 5号楼, 3号皮带机, 12.5万元, 下周工作计划.
-_EDGE = (
-    r"(?=\s|$|[,;:、。|()]|之?前(?!台)|以前|止|截|为止|[0-9]{1,2}[:点时]|上午|中午|下午|傍晚|凌晨|早上|晚|下班|上班"
-    r"|(?:周|星期|礼拜)[一二三四五六日天]|提交|上交|交|完成|上报|报送)"
-)
 
 
 def read(text: str, start: int, today: date) -> Day | None:
@@ -70,21 +68,30 @@ def _dated(match: re.Match[str], meaning: Meaning, today: date) -> Day:
         days = meaning(match, today)
     except (ValueError, OverflowError):
         raise NoSuchDay(match.group()) from None
-    return replace(_beside_weekday(match, days), times=_TIMES.get(meaning, (END_OF_WORK,)))
+    right, end = _checked(match, days)
+    return Day(right, end, _TIMES.get(meaning, (END_OF_WORK,)))
 
 
-# 12月5日（周六）, 5号周六: the weekday beside a date has to be right.
-_BESIDE = pattern(rf"(?: \( {_WEEK}(?P<a>{_NAME}) \)|(?<=[日号])(?<!周日){_WEEK}(?P<b>{_NAME}))")
+# 12月5日（周六）, 5号周六, 下周五（12月11日）: what stands beside a day has to be the same day.
+_BESIDE = pattern(
+    rf" \( (?:{_WEEK}(?P<name>{_NAME})|(?P<month>{NUMBER}) (?:月|[./-]) (?P<day>{NUMBER}) [日号]?) \)"
+    rf"|(?<=[日号])(?<!周日){_WEEK}(?P<near>{_NAME})"
+)
 
 
-def _beside_weekday(match: re.Match[str], days: Days) -> Day:
+def _checked(match: re.Match[str], days: Days) -> tuple[Days, int]:
     beside = _BESIDE.match(match.string, match.end())
     if not beside:
-        return Day(days, match.end())
-    named = _NAMES[beside["a"] or beside["b"]]
-    if not (right := tuple(day for day in days if day.weekday() == named)):
+        return days, match.end()
+    if not (right := tuple(day for day in days if _agrees(beside, day))):
         raise NoSuchDay(match.string[match.start() : beside.end()])
-    return Day(right, beside.end())
+    return right, beside.end()
+
+
+def _agrees(beside: re.Match[str], day: date) -> bool:
+    if beside["month"]:
+        return (number(beside["month"]), number(beside["day"])) == (day.month, day.day)
+    return _NAMES[beside["name"] or beside["near"]] == day.weekday()
 
 
 def _rule(*forms: str) -> Callable[[Meaning], Meaning]:
@@ -165,7 +172,11 @@ def _before_week(match: re.Match[str], today: date) -> Days:
     return (calendar.week_day(today, _WHICH[match["which"]] - 1, SUNDAY),)
 
 
-@_rule(rf"(?P<which>下下|下|本|这){_WEEK}(?: {_AFTER}|{_EDGE})", r"(?P<which>this|next) week\b")
+@_rule(
+    rf"(?P<which>下下|下|本|这){_WEEK}(?: {_AFTER}|{EDGE})",
+    r"(?P<which>this|next) week\b",
+    r"(?P<which>)(?:the )?end of (?:the )?week\b",
+)
 def _within_week(match: re.Match[str], today: date) -> Days:
     """The Friday, the last of the five working days; that gone, what is left of the week."""
     weeks = _WHICH[match["which"].lower()]
@@ -205,9 +216,9 @@ def _day_of_named_month(match: re.Match[str], today: date) -> Days:
     return (calendar.month_day(today, _WHICH[match["which"]], number(match["day"])),)
 
 
-@_rule(rf"(?P<which>下下|下|本|这|当){_MONTH}(?: {_AFTER}|{_EDGE})")
+@_rule(rf"(?P<which>下下|下|本|这|当){_MONTH}(?: {_AFTER}|{EDGE})", r"(?P<which>this|next) month\b")
 def _within_month(match: re.Match[str], today: date) -> Days:
-    return (calendar.month_end(today, _WHICH[match["which"]]),)
+    return (calendar.month_end(today, _WHICH[match["which"].lower()]),)
 
 
 @_rule(r"(?P<which>本|这|下|)个?(?:季度|季)(?:末|底)")
@@ -216,7 +227,8 @@ def _quarter_end(match: re.Match[str], today: date) -> Days:
 
 
 @_rule(
-    r"(?P<which>今|本|明|后|)年(?:底|末|终)|(?P<within>今|本)年 内(?!部)", r"(?P<which>)(?:the )?end of (?:the )?year\b"
+    r"(?P<which>今|本|明|后|)年(?:年?底|末|年?终)|(?P<within>今|本)年 内(?!部)",
+    r"(?P<which>)(?:the )?end of (?:the )?year\b",
 )
 def _year_end(match: re.Match[str], today: date) -> Days:
     which = match["which"] or match.groupdict().get("within") or ""
@@ -228,9 +240,10 @@ def _year_end(match: re.Match[str], today: date) -> Days:
 
 @_rule(
     rf"{_YEAR}(?P<month>{NUMBER}) 月 (?P<day>{NUMBER}) (?:日|号)",
-    rf"{_YEAR}(?P<month>{NUMBER}) 月 (?P<day>{NUMBER}){_EDGE}",
+    rf"{_YEAR}(?P<month>{NUMBER}) 月 (?P<day>{NUMBER}){EDGE}",
+    r"(?P<year>20[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})(?![0-9])",
     r"(?P<year>(?:19|20|21)[0-9]{2})(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?P=sign)(?P<day>[0-9]{1,2})(?![0-9])T?",
-    rf"(?P<year>)(?P<month>0?[1-9]|1[0-2])[-/.](?P<day>0?[1-9]|[12][0-9]|3[01]){_EDGE}",
+    rf"(?P<year>)(?P<month>0?[1-9]|1[0-2])[-/.](?P<day>0?[1-9]|[12][0-9]|3[01]){EDGE}",
 )
 def _date(match: re.Match[str], today: date) -> Days:
     month, day = number(match["month"]), number(match["day"])
@@ -247,7 +260,13 @@ def _part_of_month(match: re.Match[str], today: date) -> Days:
     return (first.replace(day=_TENTH[match["part"]]) if match["part"] else calendar.month_end(first, 0),)
 
 
-@_rule(rf"(?P<day>{NUMBER}) [日号]{_EDGE}")
+@_rule(rf"(?P<month>{_MONTHS.replace(')', ')?').replace(' ', '|')})\.? (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\b")
+def _english_date(match: re.Match[str], today: date) -> Days:
+    month = 1 + [name[:3] for name in _MONTHS.split()].index(match["month"][:3].lower())
+    return (calendar.coming(today, month, int(match["day"])),)
+
+
+@_rule(rf"(?P<day>{NUMBER}) [日号]{EDGE}")
 def _day_of_month(match: re.Match[str], today: date) -> Days:
     day = number(match["day"])
     return (calendar.month_day(today, int(day < today.day), day),)

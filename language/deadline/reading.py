@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from language.deadline import clock, day
 from language.deadline.errors import NoSuchDay, Past
-from language.deadline.script import NUMERAL, fold, number, pattern
+from language.deadline.script import EDGE, NUMERAL, fold, number, pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,13 @@ class _Found:
 _LONGEST = 100
 _LEAD = pattern(
     r" (?:请? (?:务必)? (?:于|在)|截[止至](?:时间|日期)? :? (?:到|至|于)?|最[迟晚] (?:于|在)?"
-    r"|(?:by|before|until|due)\b(?: on\b)? :?)? "
+    r"|(?:by|before|until|due|on)\b(?: on\b)? :?)? "
 )
 # 明天前往总部, 周五内部培训: the syllable belongs to the next word.
 _TAIL = pattern(
     r" (?:之前|以前|前(?![往去台后期进沿线景门述排轴桥])|之内|以内|内(?![部容训审控勤])|为止|截止|截至|止(?!损))?"
 )
+_EDGE = pattern(EDGE)
 _BETWEEN = pattern(r" (?:的|,|at\b)? ")
 _SEPARATORS = " \t\r\n\u3000,，:：、;；"
 
@@ -89,7 +90,9 @@ def _moment(text: str, start: int, now: datetime) -> _Found | None:
 
 def _time_today(text: str, start: int, now: datetime) -> _Found | None:
     hour = clock.read(text, start)
-    return _Found(_moments((now.date(),), hour.times, now.tzinfo, text[start : hour.end]), hour.end) if hour else None
+    if not hour or not (hour.stands_alone or _EDGE.match(text, hour.end)):
+        return None
+    return _Found(_moments((now.date(),), hour.times, now.tzinfo, hour.written), hour.end)
 
 
 def _moments(
