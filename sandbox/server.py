@@ -6,7 +6,7 @@ from aiohttp import web
 
 from sandbox.botapi import BotApi
 from sandbox.control import Control
-from sandbox.page_files import routes as page_routes
+from sandbox.static import routes as page_routes
 from sandbox.stream import EventStream
 
 if TYPE_CHECKING:
