@@ -10,7 +10,7 @@ from typing import Any
 from warnings import catch_warnings, simplefilter
 
 import telegram
-from aiogram import methods
+from aiogram import methods, types
 from aiogram.types import BufferedInputFile
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from telegram.warnings import PTBDeprecationWarning
@@ -64,12 +64,13 @@ def _returned(name: str) -> TypeAdapter[Any]:
 
 def _file(value: Any) -> Any:
     """An uploaded file as aiogram has it; the sandbox writes down only its name and size."""
-    return FILE if isinstance(value, bytes) else value
+    is_file = isinstance(value, bytes) or (isinstance(value, dict) and "file_size" in value)
+    return FILE if is_file else value
 
 
 def _aiogram_answer(method: str, result: Any) -> list[str]:
     try:
-        parsed = _returned(method).validate_python(result)
+        parsed = _returned(method).validate_python(_renewed(result))
     except ValidationError as error:
         return _worded(error)
     return list(_extras(parsed, ""))
@@ -77,6 +78,33 @@ def _aiogram_answer(method: str, result: Any) -> list[str]:
 
 def _worded(error: ValidationError) -> list[str]:
     return [f"{'.'.join(map(str, each['loc']))}: {each['msg']} (aiogram)" for each in error.errors()]
+
+
+@cache
+def _newer() -> dict[frozenset[str], dict[str, bool]]:
+    """What aiogram, where it knows a newer Bot API than api.json, wants in objects that have all these fields."""
+    found = {}
+    for name in spec.TYPES:
+        known = {field.name for field in spec.fields_of(name)}
+        fields = getattr(getattr(types, name, None), "model_fields", {})
+        wanted = {
+            key: False for key, field in fields.items() if field.is_required() and (field.alias or key) not in known
+        }
+        if known and wanted:
+            found[frozenset(field.name for field in spec.fields_of(name) if field.required)] = wanted
+    return found
+
+
+def _renewed(value: Any) -> Any:
+    """A value with what a newer Bot API would have in it."""
+    if isinstance(value, list):
+        return [_renewed(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    inner = {name: _renewed(item) for name, item in value.items()}
+    for required, wanted in _newer().items():
+        inner |= wanted if required <= inner.keys() else {}
+    return inner
 
 
 def _extras(value: Any, path: str) -> Iterator[str]:

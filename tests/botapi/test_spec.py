@@ -176,6 +176,14 @@ def test_the_libraries_name_what_is_wrong(method, result):
     assert models.check_answer(method, result)
 
 
+def test_fields_that_only_a_newer_bot_api_has_are_not_missed():
+    rights = {field.name: True for field in spec.fields_of("ChatMemberAdministrator") if field.types == ("Boolean",)}
+    administrator = rights | {"status": "administrator", "user": USER}
+    assert spec.check_object("ChatMember", administrator) == []
+    assert models.check_answer("getChatMember", administrator) == []
+    assert models.check_answer("getChatMember", administrator | {"user": {"id": 1}})
+
+
 def test_both_libraries_look_at_every_level():
     wrong = MESSAGE | {"reply_to_message": MESSAGE | {"from": USER | {"age": 50}}}
     found = models.check_answer("sendMessage", wrong)
