@@ -128,13 +128,18 @@ function content(message, chat) {
 
 const ticks = (message) => message.mine && h("span", { class: `ticks ${message.read ? "read" : ""}`, role: "img", "aria-label": t(message.read ? "read" : "sent") }, icon("check"), message.read && icon("check"));
 
-const metaParts = (message) => [
-  message.edit_date && h("span", { class: "edited" }, t("edited")),
-  h("time", { title: fullMoment(message.date * 1000) }, timeOfDay(message.date * 1000)),
-  ticks(message),
-];
+const meta = (message) =>
+  h(
+    "span",
+    { class: "meta" },
+    message.edit_date && h("span", { class: "edited" }, t("edited")),
+    h("time", { title: fullMoment(message.date * 1000) }, timeOfDay(message.date * 1000)),
+    ticks(message),
+  );
 
-const meta = (message) => h("span", { class: "meta" }, metaParts(message));
-
-// Keeps room for the time at the end of the last line, or on a line of its own where the text fills the last one.
-const space = (message) => h("span", { class: "meta-space", "aria-hidden": "true" }, metaParts(message));
+// Keeps room for the time at the end of the last line, or on a line of its own where the text fills the last one. The style
+// sheet writes into it, so that it is no part of the text.
+function space(message) {
+  const words = [message.edit_date && t("edited"), timeOfDay(message.date * 1000), message.mine && "✓✓"];
+  return h("span", { class: "meta-space", "aria-hidden": "true", "data-width": words.filter(Boolean).join(" ") });
+}

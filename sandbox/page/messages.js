@@ -98,11 +98,16 @@ function together(one, next) {
 /** What is being read stays where it is on the screen, whatever comes before or after it. */
 function keepingPlace(change) {
   const top = list.getBoundingClientRect().top;
-  const anchor = atEnd ? null : [...inside.children].find((child) => child.getBoundingClientRect().bottom > top);
+  // A message, not a day: that moves up when older messages of the day come in.
+  const anchor = atEnd ? null : [...inside.querySelectorAll("[data-id]")].find((row) => row.getBoundingClientRect().bottom > top);
   const anchorTop = anchor?.getBoundingClientRect().top;
   change();
-  if (anchor?.isConnected) list.scrollTop += anchor.getBoundingClientRect().top - anchorTop;
+  // It may have been drawn anew, now that it is no longer the first.
+  const again = anchor && rowOf(anchor.dataset.id);
+  if (again) list.scrollTop += again.getBoundingClientRect().top - anchorTop;
 }
+
+const rowOf = (id) => inside.querySelector(`[data-id="${id}"]`);
 
 function toEnd(smoothly = false) {
   atEnd = true;
@@ -147,11 +152,11 @@ function arrived(chat, message) {
 
 /** Shows the message that another one answers. */
 async function jump(id) {
-  let row = inside.querySelector(`[data-id="${id}"]`);
+  let row = rowOf(id);
   while (!row && openHistory()?.complete === false && id < Math.min(...openHistory().messages.keys())) {
     await loadOlder(store.open);
     await Promise.resolve();
-    row = inside.querySelector(`[data-id="${id}"]`);
+    row = rowOf(id);
   }
   if (!row) return;
   row.scrollIntoView({ block: "center", behavior: "smooth" });
