@@ -30,12 +30,13 @@ class AmbiguousName(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class PersonSeen:
-    """A person as the platform shows them; a group that speaks through its anonymous administrators is one too."""
+    """Who speaks, as the platform shows them: a person, or a group through its anonymous administrators."""
 
     platform_id: int
     name: str
     username: str | None = None
     language: str | None = None
+    is_person: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def enrol(stores: Stores, *, person: PersonSeen, chat: ChatSeen, habits: Habits,
     """Know who speaks and where: remembered at first sight, brought up to date when names have changed."""
     here = meet_chat(stores, seen=chat, habits=habits, at=at)
     member = meet(stores, person, at)
-    if here.kind is ChatKind.GROUP:
+    if here.kind is ChatKind.GROUP and person.is_person:
         stores.members.join(here.id, member.id, at)
     elif here.kind is ChatKind.PRIVATE and member.private != here.id:
         member = replace(member, private=here.id)

@@ -43,8 +43,8 @@ class Sayings(Protocol):
     def rewrite(self, about: str, text: str, values: Mapping[str, Any], *, key: str, buttons: Buttons = ()) -> None:
         """Replace text and buttons of every message about a subject that still stands."""
 
-    def close_poll(self, about: str, *, key: str) -> None:
-        """Stop the poll about a subject."""
+    def close_poll(self, about: str, *, key: str) -> bool:
+        """Stop the poll about a subject; false where none stands."""
 
     def take_back(self, about: str, *, key: str) -> None:
         """Delete every message about a subject that still stands."""

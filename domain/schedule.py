@@ -7,9 +7,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from domain.chat import Chat
     from domain.ids import ChatId
+    from domain.stores import Stores
 
 
 class Days(StrEnum):
@@ -45,6 +48,22 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupJob:
+    """What a schedule runs for each group: `run(stores, group, slot)`."""
+
+    schedule: Schedule
+    run: Callable[[Stores, Chat, datetime], object]
+
+
+@dataclass(frozen=True, slots=True)
+class EnterpriseJob:
+    """What a schedule runs once for all: `run(stores, slot)`."""
+
+    schedule: Schedule
+    run: Callable[[Stores, datetime], object]
+
+
+@dataclass(frozen=True, slots=True)
 class Planned:
     """A schedule's row, for one group or for the enterprise. `next_at` is missing until it is first computed."""
 
@@ -69,3 +88,14 @@ class Schedules(Protocol):
 
     def set_next(self, planned: Planned, next_at: datetime) -> None:
         """Note when a row is due next."""
+
+
+def plan(stores: Stores, *, schedules: Sequence[Schedule], zone: str) -> None:
+    """Give every group, and the enterprise, the rows that it lacks."""
+    for schedule in schedules:
+        stores.schedules.add_missing(schedule, zone)
+
+
+def due(stores: Stores, *, at: datetime) -> list[Planned]:
+    """What the clock has to start now."""
+    return stores.schedules.due(at)

@@ -202,9 +202,13 @@ def count(stores: Stores, *, survey_id: SurveyId, tally: Tally) -> None:
 
 
 def close_due(stores: Stores, slot: datetime) -> None:
-    """Stop the polls whose time is over; their results follow once the platform has given the last count."""
+    """Stop the polls whose time is over; their results follow once the platform has given the last count.
+
+    A poll that could never be posted has no result to publish.
+    """
     for survey in stores.surveys.to_close(slot):
-        stores.outbox.close_poll(survey.about, key=f"{survey.about}:close")
+        if not stores.outbox.close_poll(survey.about, key=f"{survey.about}:close"):
+            stores.surveys.save(replace(survey, published_at=slot))
 
 
 def publish(stores: Stores, *, survey_id: SurveyId, tally: Tally | None, at: datetime) -> None:

@@ -61,6 +61,14 @@ class AlreadyGiven(Refusal):
     text = "task.already_given"
 
 
+class Light(StrEnum):
+    """How near a deadline is: blue, yellow within a day, red once it has passed."""
+
+    BLUE = "blue"
+    YELLOW = "yellow"
+    RED = "red"
+
+
 class Reminder(StrEnum):
     """When an open task speaks up."""
 
@@ -104,6 +112,12 @@ class Task:
         """Whether it was finished before its deadline."""
         return self.done_at is not None and self.done_at <= self.due_at
 
+    def light(self, at: datetime) -> Light:
+        """How near its deadline is."""
+        if self.due_at < at:
+            return Light.RED
+        return Light.YELLOW if self.due_at - at < timedelta(days=1) else Light.BLUE
+
     def finished(self, at: datetime) -> Task:
         """The task once it is done. Raises AlreadyDone."""
         if self.done_at is not None:
@@ -119,7 +133,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Tasks that one command has given; `strangers` are owners who have never spoken."""
+    """Tasks that one command has given."""
 
     tasks: Sequence[Task]
 
@@ -127,11 +141,6 @@ class Given:
     def task(self) -> Task:
         """The first of them: they differ in number and owner only."""
         return self.tasks[0]
-
-    @property
-    def strangers(self) -> list[Member]:
-        """Owners of whom only the user name is known."""
-        return [task.owner for task in self.tasks if task.owner.platform_id is None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,14 +226,33 @@ def give(
     source: str,
     at: datetime,
 ) -> Given:
-    """Give one task to each person named. `source` is the command, so that editing it gives nothing twice.
+    """Give one task to each person named in a command.
 
     Raises UnknownName, AmbiguousName, TooManyOwners, AlreadyGiven.
+    """
+    owners = [resolve(stores, mention, group.id, at) for mention in mentions]
+    return give_to(stores, group=group, giver=giver, owners=owners, plan=plan, due_at=due_at, source=source, at=at)
+
+
+def give_to(
+    stores: Stores,
+    *,
+    group: Chat,
+    giver: Member,
+    owners: Sequence[Member],
+    plan: Plan,
+    due_at: datetime,
+    source: str,
+    at: datetime,
+) -> Given:
+    """Give one task to each owner. `source` is the command, so that editing it gives nothing twice.
+
+    Raises TooManyOwners, AlreadyGiven.
     """
     earlier = stores.tasks.given_by(source)
     if earlier:
         raise AlreadyGiven(task=earlier[0])
-    owners = list({owner.id: owner for owner in (resolve(stores, m, group.id, at) for m in mentions)}.values())
+    owners = list({owner.id: owner for owner in owners}.values())
     if len(owners) > MOST_OWNERS:
         raise TooManyOwners(most=MOST_OWNERS)
     tasks: list[Task] = []

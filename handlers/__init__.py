@@ -1,1 +1,19 @@
 """Chat in: parse, one use case, one answer."""
+
+from telegram import Update
+from telegram.ext import BaseHandler
+
+from handlers import drafts, general, points, poll, speech, study, suggestion, summary, survey, task
+from handlers.context import Context
+
+FEATURES = (study, task, survey, suggestion, points, summary, drafts, poll, general, speech)
+
+
+def first() -> list[BaseHandler[Update, Context, None]]:
+    """What every update passes before the features."""
+    return general.first()
+
+
+def features() -> list[BaseHandler[Update, Context, None]]:
+    """The first of these that takes an update handles it."""
+    return [handler for feature in FEATURES for handler in feature.handlers()]

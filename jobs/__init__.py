@@ -1,1 +1,9 @@
-"""Clock in: each job's body and its schedule side by side."""
+"""Clock in: each job's body and its schedule side by side.
+
+A job writes into the outbox; it never talks to a platform.
+"""
+
+from domain.schedule import EnterpriseJob, GroupJob
+from jobs import study, summary, survey, task
+
+JOBS: tuple[GroupJob | EnterpriseJob, ...] = (*study.JOBS, *task.JOBS, *survey.JOBS, *summary.JOBS)

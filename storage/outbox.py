@@ -1,9 +1,9 @@
 """The outbox in the store: what waits to be said, and what became of it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Select, bindparam, or_, select, update
 
@@ -15,7 +15,16 @@ from storage.chat import Chats
 from storage.dialects import insert_new
 from storage.schema import chats, outbox
 
-Compose = Callable[[Chat, str, Mapping[str, Any]], str]
+
+class Words(Protocol):
+    """Who finds the words for a text by its name, in a chat's language."""
+
+    def text(self, chat: Chat, name: str, values: Mapping[str, Any]) -> str:
+        """A message, as the chat's HTML."""
+
+    def label(self, chat: Chat, name: str, values: Mapping[str, Any]) -> str:
+        """What stands on a button: no markup."""
+
 
 row = outbox.c
 target = outbox.alias("target")
@@ -85,10 +94,10 @@ def to_delivery(found: Sequence[Any]) -> Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Outbox:
-    """See `domain.outbox.Outbox`. `compose` finds the words for a text in a chat's language."""
+    """See `domain.outbox.Outbox`. `words` finds what to say in a chat's language."""
 
     connection: Connection
-    compose: Compose
+    words: Words
     at: datetime
 
     def say(
@@ -130,10 +139,12 @@ class Outbox:
             else:
                 self._put(chat, Action.REWRITE, body, key=f"{key}:{message}", target=message)
 
-    def close_poll(self, about: str, *, key: str) -> None:
-        """Stop the poll about a subject."""
-        for message, chat, _ in self._targets(about):
+    def close_poll(self, about: str, *, key: str) -> bool:
+        """Stop the poll about a subject; false where none stands."""
+        targets = self._targets(about)
+        for message, chat, _ in targets:
             self._put(chat, Action.CLOSE_POLL, {}, key=f"{key}:{message}", about=about, target=message)
+        return bool(targets)
 
     def take_back(self, about: str, *, key: str) -> None:
         """Delete every message about a subject that still stands; what was not sent yet never is."""
@@ -144,7 +155,7 @@ class Outbox:
             else:
                 self._put(chat, Action.TAKE_BACK, {}, key=f"{key}:{message}", target=message)
 
-    def _targets(self, about: str) -> Iterable[tuple[int, ChatId, State]]:
+    def _targets(self, about: str) -> list[tuple[int, ChatId, State]]:
         rows = self.connection.execute(TARGETS, {"about": about}).all()
         return [(id_, ChatId(chat), State(state)) for id_, chat, state in rows]
 
@@ -152,10 +163,10 @@ class Outbox:
         place = Chats(self.connection).get(chat)
 
         def label(button: Button) -> tuple[str, str]:
-            return self.compose(place, button.text, button.values), button.action
+            return self.words.label(place, button.text, button.values), button.action
 
         return {
-            "text": self.compose(place, text, values),
+            "text": self.words.text(place, text, values),
             "buttons": [[label(button) for button in line] for line in buttons],
         }
 

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from domain.stores import Stores as AnyStores
 from storage import migrate
-from storage.outbox import Compose
+from storage.outbox import Words
 from storage.stores import Stores
 
 P = ParamSpec("P")
@@ -57,9 +57,9 @@ class SQLiteStore:
     unit in a savepoint of its own: a unit that fails undoes only itself. A caller is answered after the commit.
     """
 
-    def __init__(self, file: Path, compose: Compose, now: Callable[[], datetime]) -> None:
+    def __init__(self, file: Path, words: Words, now: Callable[[], datetime]) -> None:
         self._file = file
-        self._compose = compose
+        self._words = words
         self._now = now
         self._units: queue.SimpleQueue[Unit | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._write_all, name="store-writer", daemon=True)
@@ -85,9 +85,7 @@ class SQLiteStore:
             await asyncio.to_thread(self._thread.join)
         await self._readers.dispose()
 
-    async def write(
-        self, use_case: Callable[Concatenate[Any, P], T], /, *args: P.args, **arguments: P.kwargs
-    ) -> T:
+    async def write(self, use_case: Callable[Concatenate[Any, P], T], /, *args: P.args, **arguments: P.kwargs) -> T:
         """Run a use case in a transaction of its own: all of it is kept, or none.
 
         Raises what the use case raises; StoreError where the store cannot take it.
@@ -107,7 +105,7 @@ class SQLiteStore:
             return await connection.run_sync(run)
 
     def _stores(self, connection: Connection) -> Stores:
-        return Stores(connection, self._compose, self._now())
+        return Stores(connection, self._words, self._now())
 
     def _write_all(self) -> None:
         engine = create_engine(f"sqlite:///{self._file}", isolation_level="AUTOCOMMIT")

@@ -10,7 +10,7 @@ from storage.chat import Chats
 from storage.draft import Drafts
 from storage.inbox import Inbox
 from storage.member import Members
-from storage.outbox import Compose, Outbox
+from storage.outbox import Outbox, Words
 from storage.points import Points
 from storage.schedule import Schedules
 from storage.study import Studies
@@ -25,7 +25,7 @@ class Stores:
     """See `domain.stores.Stores`; each store is made when a use case first asks for it."""
 
     connection: Connection
-    compose: Compose
+    words: Words
     at: datetime
 
     @cached_property
@@ -51,7 +51,7 @@ class Stores:
     @cached_property
     def outbox(self) -> Outbox:
         """See `domain.outbox.Outbox`."""
-        return Outbox(self.connection, self.compose, self.at)
+        return Outbox(self.connection, self.words, self.at)
 
     @cached_property
     def points(self) -> Points:

@@ -1,0 +1,48 @@
+"""PTB's application, with this program's handlers and its one way to treat errors."""
+
+from typing import Any
+
+from telegram import Update
+from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
+
+import handlers
+from bot.request import Request
+from bot.settings import Settings
+from domain.refusal import Refusal
+from handlers import errors
+from handlers.context import Context, Services
+
+Jingyi = Application[ExtBot[None], Context, dict[Any, Any], dict[Any, Any], Services, None]
+
+
+class RefusingApplication(Application[Any, Any, Any, Any, Any, Any]):
+    """Answers refusals; anything else is for the intake, which tries again."""
+
+    async def process_error(self, update: object, error: Exception, *_: Any, **__: Any) -> bool:
+        """Refuse in words, or raise what came; true: no further handler runs."""
+        if not isinstance(error, Refusal) or not isinstance(update, Update):
+            raise error
+        context = self.context_types.context.from_update(update, self)
+        await context.refresh_data()
+        await errors.refuse(context, error)
+        return True
+
+
+def build(settings: Settings, services: Services, request: Request) -> Jingyi:
+    """The application, not yet initialized."""
+    root = settings.api_url.rstrip("/")
+    application = (
+        ApplicationBuilder()
+        .application_class(RefusingApplication)
+        .token(settings.token.get_secret_value())
+        .base_url(f"{root}/bot")
+        .base_file_url(f"{root}/file/bot")
+        .request(request)
+        .get_updates_request(request)
+        .context_types(ContextTypes(context=Context, bot_data=lambda: services))  # type: ignore[call-overload]  # any factory serves
+        .updater(None)
+        .job_queue(None)
+        .build()
+    )
+    application.add_handlers({-1: handlers.first(), 0: handlers.features()})
+    return application

@@ -1,0 +1,59 @@
+"""When a schedule's next moment is: cron text on a wall clock, and the official workdays."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import chinese_calendar
+from cronsim import CronSim
+
+from domain.schedule import Days, Late, Planned
+
+SATURDAY = 5
+MOST_STEPS = 1000  # a schedule without any workday in so many moments is wrong
+
+
+def is_workday(day: date) -> bool:
+    """Whether people work that day: official holidays off, the weekends worked for them (调休) on.
+
+    Source: chinesecalendar, which knows a year once the State Council has published it; until then Monday to Friday.
+    """
+    try:
+        return bool(chinese_calendar.is_workday(day))
+    except NotImplementedError:
+        return day.weekday() < SATURDAY
+
+
+def has_year(year: int) -> bool:
+    """Whether the official days of a year are known."""
+    return any(day.year == year for day in chinese_calendar.holidays)
+
+
+def next_moment(planned: Planned, after: datetime) -> datetime:
+    """The schedule's first moment after another. Raises ValueError for a schedule that never comes."""
+    moments = CronSim(planned.cron, after.astimezone(ZoneInfo(planned.zone)))
+    for _, moment in zip(range(MOST_STEPS), moments, strict=False):
+        if _counts(planned, moment):
+            return moment
+    raise ValueError(f"no moment of {planned.cron!r} on {planned.days}")
+
+
+def missed_moment(planned: Planned, at: datetime) -> datetime | None:
+    """The moment that a due schedule has to be run for, under its policy for late ones; `None` to let it go."""
+    local = at.astimezone(ZoneInfo(planned.zone))
+    if planned.next_at is None:
+        return None
+    since = planned.next_at.astimezone(local.tzinfo)
+    newest = since
+    for _, moment in zip(range(MOST_STEPS), CronSim(planned.cron, local, reverse=True), strict=False):
+        if moment <= since:
+            break
+        if _counts(planned, moment):
+            newest = moment
+            break
+    if planned.late is Late.WITHIN_THE_DAY and newest.date() != local.date():
+        return None
+    return newest
+
+
+def _counts(planned: Planned, moment: datetime) -> bool:
+    return planned.days is not Days.WORKDAYS or is_workday(moment.date())

@@ -1,0 +1,98 @@
+"""The command line: `jingyi run`, `demo`, `sandbox`, `migrate`, `import`."""
+
+import asyncio
+import logging
+import signal
+from contextlib import AbstractAsyncContextManager, suppress
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot import importing, logs, settings
+from bot.demo import Demo
+from bot.program import Program
+from bot.settings import Settings, WrongSetting
+from sandbox.__main__ import main as run_sandbox
+from storage.migrate import NewerSchema, upgrade
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+imports = typer.Typer(no_args_is_help=True, help="Bring files into the store.")
+app.add_typer(imports, name="import")
+Port = Annotated[int, typer.Option(min=0, max=65535, help="Port of the chat page and the Bot API; 0 takes a free one.")]
+
+
+def main() -> None:
+    """Run a command; exit codes are 0 done, 1 failed, 2 wrong usage."""
+    app()
+
+
+@app.command()
+def run() -> None:
+    """Run the bot on the settings in the environment and .env."""
+    chosen = _settings()
+    _serve(Program(chosen))
+
+
+@app.command()
+def demo(port: Port = 8081) -> None:
+    """Run a local Telegram, the bot and a sample enterprise: open the printed page and try it."""
+    logs.set_up("text", ())
+    logging.getLogger().setLevel(logging.WARNING)
+    _serve(Demo(port))
+
+
+@app.command()
+def sandbox(port: Port = 8081) -> None:
+    """Run the local Telegram alone, for any Bot API program."""
+    run_sandbox(["--port", str(port)])
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the store's schema up to this program's version."""
+    try:
+        upgrade(f"sqlite:///{_settings().database_file}")
+    except NewerSchema as error:
+        _fail(f"The store is of a newer version ({error}) than this program. Please install the newer program.")
+    typer.echo("The store is up to date.")
+
+
+@imports.command("study")
+def import_study(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A study library (TOML).")],
+) -> None:
+    """Add a study library; items with a code that is there already are replaced."""
+    count = importing.import_study(_settings(), file)
+    typer.echo(f"{count} study items are in the library.")
+
+
+def _settings() -> Settings:
+    try:
+        chosen = settings.read()
+    except WrongSetting as error:
+        _fail(str(error))
+    logs.set_up(chosen.log, (chosen.token.get_secret_value(),))
+    return chosen
+
+
+def _fail(line: str) -> Any:
+    typer.echo(line, err=True)
+    raise typer.Exit(1)
+
+
+def _serve(program: AbstractAsyncContextManager[Any]) -> None:
+    """Run until Ctrl-C or SIGTERM, then stop cleanly."""
+    try:
+        asyncio.run(_until_stopped(program))
+    except WrongSetting as error:
+        _fail(str(error))
+
+
+async def _until_stopped(program: AbstractAsyncContextManager[Any]) -> None:
+    stop = asyncio.Event()
+    for signum in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # Windows has no such handlers; Ctrl-C still ends the program there
+            asyncio.get_running_loop().add_signal_handler(signum, stop.set)
+    async with program:
+        await stop.wait()

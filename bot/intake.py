@@ -1,0 +1,153 @@
+"""Takes updates in: stored first, acknowledged then, handled in the order of their chat."""
+
+import asyncio
+import json
+from collections.abc import Callable, Hashable, Sequence
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+from typing import Any, cast
+
+import structlog
+from telegram import Update
+from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram.request import RequestData
+from telegram.request._requestparameter import RequestParameter  # RequestData takes nothing else
+
+from bot.application import Jingyi
+from bot.lanes import Lanes
+from bot.request import Request
+from domain import inbox
+from domain.ids import UpdateId
+from domain.inbox import MOST_TRIES, Received
+from storage.store import SQLiteStore, StoreError
+
+log = structlog.get_logger()
+MOST_UNDER_WAY = 256
+POLL_SECONDS = 25
+MARGIN = 10  # seconds on top of a long poll
+BACK_OFF = (1, 2, 5, 10, 30)  # seconds, the last one again and again
+DRAIN = 8.0  # seconds
+WANTED = [
+    "message",
+    "edited_message",
+    "channel_post",
+    "callback_query",
+    "poll",
+    "poll_answer",
+    "my_chat_member",
+    "chat_member",
+]
+
+
+class Intake:
+    """Fetches by long polling, or is handed a webhook's bodies; a restart handles again what was not done."""
+
+    def __init__(
+        self, store: SQLiteStore, application: Jingyi, request: Request, *, now: Callable[[], datetime]
+    ) -> None:
+        """`request` fetches; it is the application's transport."""
+        self._store = store
+        self._request = request
+        self._application = application
+        self._now = now
+        self._lanes = Lanes(MOST_UNDER_WAY)
+        self._polling: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Handle what an earlier run left undone."""
+        await self._hand_out(await self._store.read(inbox.open_updates))
+
+    def poll(self) -> None:
+        """Fetch updates from now on."""
+        self._polling = asyncio.create_task(self._poll(), name="intake")
+
+    async def stop(self) -> None:
+        """Fetch no more, and finish what runs; the rest is handled after the next start."""
+        if self._polling is not None:
+            self._polling.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._polling
+        await self._lanes.drain(DRAIN)
+
+    async def idle(self) -> None:
+        """Wait until everything that came in is handled."""
+        await self._lanes.drain()
+
+    async def receive(self, bodies: Sequence[dict[str, Any]]) -> None:
+        """Store updates, then begin to handle those that are new. Raises StoreError, and then none is stored."""
+        received = [Received(UpdateId(body["update_id"]), json.dumps(body, ensure_ascii=False)) for body in bodies]
+        await self._hand_out(await self._store.write(inbox.receive, updates=received, at=self._now()))
+
+    async def _poll(self) -> None:
+        offset, failures = 0, 0
+        while True:
+            try:
+                bodies = await self._fetch(offset)
+                if bodies:
+                    await self.receive(bodies)
+                    offset = max(body["update_id"] for body in bodies) + 1
+                failures = 0
+            except (TelegramError, StoreError) as error:
+                wait = BACK_OFF[min(failures, len(BACK_OFF) - 1)]
+                log.warning("fetching updates failed", error=_told(error), again_in=wait)
+                failures += 1
+                await asyncio.sleep(wait)
+
+    async def _fetch(self, offset: int) -> list[dict[str, Any]]:
+        wanted = {"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": WANTED}
+        data = RequestData([RequestParameter.from_input(name, value) for name, value in wanted.items()])
+        url = f"{self._application.bot.base_url}/getUpdates"
+        result = await self._request.post(url, data, read_timeout=POLL_SECONDS + MARGIN)
+        return cast("list[dict[str, Any]]", result)
+
+    async def _hand_out(self, updates: Sequence[Received]) -> None:
+        for received in updates:
+            body = json.loads(received.body)
+            await self._lanes.put(lane_of(body), partial(self._handle, received, body))
+
+    async def _handle(self, received: Received, body: dict[str, Any]) -> None:
+        """Handle one update, trying again when that fails; never raises, so that its chat goes on."""
+        for attempt in range(1, MOST_TRIES + 1):
+            try:
+                await self._application.process_update(Update.de_json(body, self._application.bot))
+                await self._close(received)
+                return
+            except Exception as error:  # a fault of ours in one update must not stop the others
+                log.exception("handling an update failed", update=received.id, attempt=attempt)
+                await self._failed(received, error)
+            await asyncio.sleep(BACK_OFF[attempt - 1] / 4)
+
+    async def _close(self, received: Received) -> None:
+        closed = self._application.bot_data.closed
+        if received.id in closed:
+            closed.discard(received.id)
+        else:
+            await self._store.write(inbox.close, update=received.id, at=self._now())
+
+    async def _failed(self, received: Received, error: Exception) -> None:
+        with suppress(StoreError):
+            told = f"{type(error).__name__}: {error}"
+            if await self._store.write(inbox.fail, update=received.id, error=told, at=self._now()):
+                log.error("an update was set aside", update=received.id)
+
+
+def lane_of(body: dict[str, Any]) -> Hashable:
+    """What an update must keep its order with: its chat, else its sender, else its poll."""
+    for kind in body.values():
+        if not isinstance(kind, dict):
+            continue
+        message = kind.get("message") if "chat_instance" in kind else kind
+        for place in (message, kind):
+            if isinstance(place, dict):
+                for name in ("chat", "from", "user"):
+                    if isinstance(place.get(name), dict):
+                        return cast(Hashable, place[name].get("id"))
+        return cast(Hashable, kind.get("id"))
+    return None
+
+
+def _told(error: Exception) -> str:
+    if isinstance(error, Conflict):
+        return "another program fetches this bot's updates, or a webhook is set"
+    return "the token is not valid" if isinstance(error, InvalidToken) else f"{type(error).__name__}: {error}"

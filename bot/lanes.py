@@ -1,0 +1,50 @@
+"""Order within a lane, lanes side by side."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Hashable
+
+Work = Callable[[], Awaitable[None]]
+
+
+class Lanes:
+    """Runs work in order within a lane (a chat), different lanes at the same time, at most so much in all."""
+
+    def __init__(self, most: int) -> None:
+        """`most` pieces of work may wait or run; `put` waits for room."""
+        self._room = asyncio.Semaphore(most)
+        self._waiting: dict[Hashable, deque[Work]] = {}
+        self._running: set[asyncio.Task[None]] = set()
+
+    async def put(self, lane: Hashable, work: Work) -> None:
+        """Run work after everything that was put into its lane before; it must not raise."""
+        await self._room.acquire()
+        if lane in self._waiting:
+            self._waiting[lane].append(work)
+            return
+        self._waiting[lane] = deque([work])
+        task = asyncio.create_task(self._run(lane), name=f"lane {lane}")
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
+    async def _run(self, lane: Hashable) -> None:
+        waiting = self._waiting[lane]
+        while waiting:
+            try:
+                await waiting.popleft()()
+            finally:
+                self._room.release()
+        del self._waiting[lane]
+
+    async def drain(self, seconds: float | None = None) -> None:
+        """Wait for all work to end, at most so long; what still runs then is cancelled."""
+        if self._running:
+            _, late = await asyncio.wait(set(self._running), timeout=seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing waits or runs."""
+        return not self._running

@@ -1,0 +1,175 @@
+"""The composition root: every part is made and joined here, by hand."""
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Self
+from urllib.parse import urlparse
+
+import structlog
+from aiohttp import web
+from telegram import BotCommand, BotCommandScopeAllChatAdministrators, BotCommandScopeDefault
+from telegram.error import InvalidToken, NetworkError, TelegramError
+
+import jobs
+import texts
+from bot import clock
+from bot.application import build
+from bot.intake import BACK_OFF, WANTED, Intake
+from bot.pace import Pace
+from bot.request import Request
+from bot.scheduler import Scheduler
+from bot.sender import Sender
+from bot.settings import Settings, WrongSetting
+from bot.words import Words
+from domain import survey
+from domain.chat import Habits
+from domain.delivery import Delivery
+from domain.ids import SurveyId
+from domain.survey import Tally
+from handlers.context import Services
+from language.tags import Tagger, Tagging
+from storage.store import SQLiteStore
+from web import health, webhook
+
+log = structlog.get_logger()
+FOR_ALL = ("study", "tasks", "done", "suggest", "points", "rank", "help", "cancel")
+FOR_SECRETARIES = ("task", "survey", "summary")
+
+
+class Program:
+    """The running bot: `async with Program(settings): …`."""
+
+    def __init__(
+        self, settings: Settings, *, now: Callable[[], datetime] = clock.now, pace: Pace | None = None
+    ) -> None:
+        """`now` tells the time; `pace` keeps to the platform's limits."""
+        self.settings = settings
+        self.now = now
+        self._words = Words()
+        self.store = SQLiteStore(settings.database_file, self._words, now)
+        self._tagger = Tagger(settings.cache.expanduser())
+        self._tagger_loaded: asyncio.Task[None] | None = None
+        self._request = Request(proxy=settings.proxy)
+        habits = Habits(settings.timezone, settings.language)
+        services = Services(
+            store=self.store,
+            now=now,
+            tag=self._tag,
+            label=self._words.label,
+            habits=habits,
+            administrators=settings.admins,
+            wake_sender=lambda: self.sender.wake(),  # noqa: PLW0108 - the sender is made below, from this
+        )
+        self.application = build(settings, services, self._request)
+        self.intake = Intake(self.store, self.application, self._request, now=now)
+        self.sender = Sender(
+            self.store, self.application.bot, now=now, pace=pace or Pace(), poll_closed=self._poll_closed
+        )
+        self.scheduler = Scheduler(self.store, jobs.JOBS, now=now, zone=settings.timezone, wake_sender=self.sender.wake)
+        self._web: web.AppRunner | None = None
+
+    async def __aenter__(self) -> Self:
+        """Start everything. Raises WrongSetting, storage's StoreError and NewerSchema."""
+        await self.store.open()
+        self._tagger_loaded = asyncio.create_task(asyncio.to_thread(self._tagger.load))
+        await self._meet_platform()
+        await self.sender.start()
+        await self.intake.start()
+        await self._listen()
+        await self._choose_intake()
+        self.scheduler.start()
+        await self.scheduler.tick()
+        log.info("ready", bot=self.application.bot.username, http=self.settings.http)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Stop within ten seconds: fetch no more, finish what runs, leave the rest in the store."""
+        self.scheduler.stop()
+        await self.intake.stop()
+        if self._web is not None:
+            await self._web.cleanup()
+        await self.sender.stop()
+        if self._tagger_loaded is not None:
+            await self._tagger_loaded
+        await self.application.shutdown()
+        await self.store.close()
+        log.info("stopped")
+
+    async def idle(self) -> None:
+        """Wait until everything that came in is handled, and everything due is said."""
+        await self.intake.idle()
+        await self.sender.idle()
+
+    async def _tag(self, text: str) -> Tagging:
+        if self._tagger_loaded is not None:
+            await asyncio.shield(self._tagger_loaded)
+        return await asyncio.to_thread(self._tagger.read, text)
+
+    async def _poll_closed(self, row: Delivery, tally: Tally | None) -> None:
+        kind, _, number = (row.about or "").partition(":")
+        if kind == "survey":
+            await self.store.write(survey.publish, survey_id=SurveyId(int(number)), tally=tally, at=self.now())
+
+    async def _meet_platform(self) -> None:
+        """Learn who the bot is. A platform that is away is waited for; a wrong token is not."""
+        failures = 0
+        while True:
+            try:
+                await self.application.initialize()
+                break
+            except InvalidToken as error:
+                raise WrongSetting("JINGYI_TOKEN: the platform does not know this token; ask @BotFather") from error
+            except NetworkError as error:
+                wait = BACK_OFF[min(failures, len(BACK_OFF) - 1)]
+                log.warning("the platform does not answer", error=str(error), again_in=wait)
+                failures += 1
+                await asyncio.sleep(wait)
+        try:
+            await self._set_menus()
+        except TelegramError as error:
+            log.warning("the command menu could not be set", error=str(error))
+
+    async def _set_menus(self) -> None:
+        reader = texts.Reader(self.settings.language, self.settings.timezone)
+
+        def menu(names: tuple[str, ...]) -> list[BotCommand]:
+            return [BotCommand(name, texts.label(f"general.menu_{name}", reader, {})) for name in names]
+
+        bot = self.application.bot
+        await bot.set_my_commands(menu(FOR_ALL), scope=BotCommandScopeDefault())
+        await bot.set_my_commands(menu(FOR_SECRETARIES + FOR_ALL), scope=BotCommandScopeAllChatAdministrators())
+
+    async def _listen(self) -> None:
+        """Open the door for webhook and health. Raises WrongSetting."""
+        site_routes = health.routes()
+        if self.settings.webhook_url:
+            self._secret = self._webhook_secret()
+            path = urlparse(self.settings.webhook_url).path or "/"
+            site_routes += webhook.routes(path, self._secret, self.intake.receive)
+        site = web.Application(client_max_size=webhook.MOST_BYTES)
+        site.add_routes(site_routes)
+        self._web = web.AppRunner(site, access_log=None)
+        await self._web.setup()
+        host, port = self.settings.http_address
+        try:
+            await web.TCPSite(self._web, host, port).start()
+        except OSError as error:
+            await self._web.cleanup()
+            raise WrongSetting(f"JINGYI_HTTP: {error.strerror}; for example JINGYI_HTTP=127.0.0.1:8090") from error
+
+    def _webhook_secret(self) -> str:
+        given = self.settings.webhook_secret
+        return given.get_secret_value() if given else secrets.token_urlsafe(32)
+
+    async def _choose_intake(self) -> None:
+        bot: Any = self.application.bot
+        if self.settings.webhook_url:
+            await bot.set_webhook(self.settings.webhook_url, secret_token=self._secret, allowed_updates=WANTED)
+            return
+        try:
+            await bot.delete_webhook()
+        except TelegramError as error:
+            log.warning("the webhook could not be removed", error=str(error))
+        self.intake.poll()

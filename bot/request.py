@@ -1,0 +1,91 @@
+"""The transport: python-telegram-bot's requests over aiohttp.
+
+It tells a call that was not sent from one whose answer was lost, which PTB's own does not: the first may be repeated,
+the second may have been done.
+"""
+
+from typing import Any, cast
+
+import aiohttp
+from telegram._utils.defaultvalue import DefaultValue
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+CONNECTIONS = 100
+CONNECT, READ, WRITE = 5.0, 20.0, 20.0  # seconds
+
+
+class NotSent(NetworkError):  # noqa: N818 - named for what happened
+    """The call never left: it was not done, and may be made again."""
+
+
+class AnswerLost(TimedOut):
+    """The call went out and its answer never came: it may have been done."""
+
+
+class Request(BaseRequest):
+    """PTB's way of calling the Bot API, with one pool of connections."""
+
+    def __init__(self, *, proxy: str | None = None) -> None:
+        self._proxy = proxy
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        """Seconds to wait for an answer."""
+        return READ
+
+    async def initialize(self) -> None:
+        """Open the pool."""
+        if self._session is None:
+            connector = aiohttp.TCPConnector(limit=CONNECTIONS)
+            self._session = aiohttp.ClientSession(connector=connector, headers={"User-Agent": self.USER_AGENT})
+
+    async def shutdown(self) -> None:
+        """Close the pool."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def do_request(  # noqa: PLR0917 - the signature is PTB's
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """Make one call: status and body. Raises NotSent, AnswerLost."""
+        if self._session is None:
+            raise RuntimeError("the transport is not initialized")
+        read, connect = _seconds(read_timeout, READ), _seconds(connect_timeout, CONNECT)
+        timeout = aiohttp.ClientTimeout(total=None, sock_read=read, sock_connect=connect, connect=None)
+        try:
+            async with self._session.request(
+                method, url, data=_form(request_data), timeout=timeout, proxy=self._proxy
+            ) as answer:
+                return answer.status, await answer.read()
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            raise NotSent(f"not sent: {type(error).__name__}") from error
+        except (TimeoutError, aiohttp.ClientError, OSError) as error:
+            raise AnswerLost(f"answer lost: {type(error).__name__}") from error
+
+
+def _seconds(timeout: Any, default: float) -> float | None:
+    if isinstance(timeout, DefaultValue):
+        return default
+    return cast("float | None", timeout)
+
+
+def _form(data: RequestData | None) -> aiohttp.FormData | None:
+    if data is None:
+        return None
+    form = aiohttp.FormData()
+    for name, value in data.json_parameters.items():
+        form.add_field(name, value)
+    if data.contains_files:
+        for name, (filename, content, mimetype) in (data.multipart_data or {}).items():
+            form.add_field(name, content, filename=filename, content_type=mimetype)
+    return form

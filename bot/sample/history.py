@@ -1,0 +1,162 @@
+"""Four weeks of an enterprise's life, lived through the same use cases as any other day, in the order of time."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from functools import partial
+from random import Random
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from bot.calendar import is_workday
+from bot.sample.enterprise import Enterprise
+from domain import study, suggestion, survey, task
+from domain.chat import Chat, ChatKind, ChatSeen, Habits
+from domain.member import Member, PersonSeen, Present, meet, meet_chat
+from domain.message import NOWHERE
+from domain.stores import Stores
+from domain.study import Lesson
+from domain.suggestion import Tagging
+from domain.survey import Question
+from domain.task import Plan
+
+WEEKS = 4
+PROMPT_AT = time(8, 30)
+Event = tuple[datetime, Callable[[], object]]
+
+
+class Unheard:
+    """An outbox in which the past leaves nothing: all of it was said long ago."""
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        return lambda *_, **__: None
+
+
+class Past:
+    """Stores with everything but the outbox."""
+
+    def __init__(self, stores: Stores) -> None:
+        self._stores = stores
+        self.outbox = Unheard()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stores, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The platform's ids of the sample's branches and people."""
+
+    groups: Mapping[str, int]
+    people: Mapping[str, int]
+
+
+class History:
+    """What happened before today."""
+
+    def __init__(self, stores: Stores, enterprise: Enterprise, places: Places, habits: Habits, until: datetime) -> None:
+        """Enrol everybody, as of the first day."""
+        self._stores = cast(Stores, Past(stores))
+        self._enterprise = enterprise
+        self._until = until
+        self._dice = Random(5)  # noqa: S311 - the demo is the same every day
+        begun = enterprise.moment(f"-{WEEKS} mon 08:00")
+        self._groups: dict[str, Chat] = {}
+        self._members: dict[str, Member] = {}
+        for code, title in enterprise.branches.items():
+            seen = ChatSeen(places.groups[code], ChatKind.GROUP, title)
+            self._groups[code] = meet_chat(self._stores, seen=seen, habits=habits, at=begun)
+        for person in enterprise.people.values():
+            who = PersonSeen(places.people[person.code], person.name, person.username)
+            member = self._members[person.code] = meet(self._stores, who, begun)
+            group = self._groups[person.branch]
+            stores.members.join(group.id, member.id, begun)
+            stores.members.put_on_roster(group.id, member.id)
+
+    def live(self, lessons: list[Lesson], taggings: list[Tagging]) -> None:
+        """Let everything happen, one thing after another; `taggings` are those of the suggestions, in their order."""
+        study.load(self._stores, lessons=lessons)
+        events = [*self._study(), *self._tasks(), *self._surveys(), *self._suggestions(taggings)]
+        for at, happen in sorted(events, key=lambda event: event[0]):
+            if at < self._until:
+                happen()
+
+    def _study(self) -> Iterator[Event]:
+        day = self._enterprise.moment(f"-{WEEKS} mon 00:00").date()
+        while day < self._enterprise.today:
+            if is_workday(day):
+                at = datetime.combine(day, PROMPT_AT, ZoneInfo(self._enterprise.zone))
+                for branch in self._enterprise.branches:
+                    yield at, partial(self._study_day, branch, at)
+            day += timedelta(days=1)
+
+    def _study_day(self, branch: str, at: datetime) -> None:
+        given = study.prompt(self._stores, self._groups[branch], at)
+        if given is None:
+            return
+        for person in self._enterprise.of(branch):
+            member, when = self._members[person.code].id, at + timedelta(minutes=self._dice.randint(2, 600))
+            if self._dice.random() > person.study:
+                continue
+            study.read(self._stores, prompt_id=given.id, by=member, at=when)
+            quiz = given.item.lesson.quiz
+            if quiz:
+                right = self._dice.random() < person.quiz
+                choice = quiz.answer if right else (quiz.answer + 1) % len(quiz.options)
+                study.answer(self._stores, prompt_id=given.id, by=member, choice=choice, at=when)
+
+    def _tasks(self) -> Iterator[Event]:
+        for number, told in enumerate(self._enterprise.tasks):
+            yield self._enterprise.moment(told["given"]), partial(self._give, told, number)
+
+    def _give(self, told: Mapping[str, Any], number: int) -> None:
+        at = self._enterprise.moment(told["given"])
+        given = task.give_to(
+            self._stores,
+            group=self._groups[told["branch"]],
+            giver=self._members[self._enterprise.secretary(told["branch"]).code],
+            owners=[self._members[told["owner"]]],
+            plan=Plan(told["title"], told["standard"], told["outcome"]),
+            due_at=self._enterprise.moment(told["due"]),
+            source=f"sample/{number}",
+            at=at,
+        ).task
+        if "done" in told:
+            done = self._enterprise.moment(told["done"])
+            task.finish(self._stores, number=given.id, by=given.owner.id, at=done)
+        else:  # its earlier reminders were heard in their time
+            self._stores.tasks.save(given.reminded_after(self._until, self._groups[told["branch"]]))
+
+    def _surveys(self) -> Iterator[Event]:
+        for number, told in enumerate(self._enterprise.surveys):
+            yield self._enterprise.moment(told["asked"]), partial(self._ask, told, number)
+
+    def _ask(self, told: Mapping[str, Any], number: int) -> None:
+        asked, closes = self._enterprise.moment(told["asked"]), self._enterprise.moment(told["closes"])
+        posted = survey.ask(
+            self._stores,
+            group=self._groups[told["branch"]],
+            asker=self._members[self._enterprise.secretary(told["branch"]).code],
+            question=Question(told["question"], tuple(told["options"])),
+            closes_at=closes,
+            source=f"sample/{number}",
+            thread=NOWHERE,
+            at=asked,
+        )
+        for who, option in told["votes"].items():
+            at = asked + (closes - asked) * self._dice.random()
+            survey.answer(self._stores, survey_id=posted.id, by=self._members[who].id, options=[option], at=at)
+        survey.publish(self._stores, survey_id=posted.id, tally=None, at=closes)
+
+    def _suggestions(self, taggings: list[Tagging]) -> Iterator[Event]:
+        for number, (told, tagging) in enumerate(zip(self._enterprise.suggestions, taggings, strict=True)):
+            at = self._enterprise.moment(told["at"])
+            yield at, partial(self._suggest, told, number, tagging)
+
+    def _suggest(self, told: Mapping[str, Any], number: int, tagging: Tagging) -> None:
+        group = self._groups[self._enterprise.people[told["by"]].branch]
+        present = Present(self._members[told["by"]], group)
+        at = self._enterprise.moment(told["at"])
+        suggestion.make(
+            self._stores, present=present, text=told["text"], tagging=tagging, source=f"sample/{number}", at=at
+        )

@@ -1,0 +1,80 @@
+"""Starts what is due. APScheduler only wakes it up; what is due, and when next, stands in the store."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.calendar import missed_moment, next_moment
+from domain import schedule
+from domain.schedule import EnterpriseJob, GroupJob, Planned
+from domain.stores import Stores
+from storage.store import SQLiteStore
+
+log = structlog.get_logger()
+TICK = 5  # seconds
+AFTER_A_FAILURE = timedelta(minutes=1)
+
+
+class Scheduler:
+    """Runs each due schedule once, in the transaction that also notes when it is due next."""
+
+    def __init__(
+        self,
+        store: SQLiteStore,
+        jobs: Sequence[GroupJob | EnterpriseJob],
+        *,
+        now: Callable[[], datetime],
+        zone: str,
+        wake_sender: Callable[[], None],
+    ) -> None:
+        """`zone` is the enterprise's; groups have their own."""
+        self._store = store
+        self._jobs = {job.schedule.name: job for job in jobs}
+        self._now = now
+        self._zone = zone
+        self._wake_sender = wake_sender
+        self._alarm = AsyncIOScheduler(timezone="UTC")
+
+    def start(self) -> None:
+        """Wake up every few seconds from now on."""
+        self._alarm.add_job(
+            self.tick, "interval", seconds=TICK, max_instances=1, coalesce=True, misfire_grace_time=None
+        )
+        self._alarm.start()
+
+    def stop(self) -> None:
+        """Wake up no more."""
+        if self._alarm.running:
+            self._alarm.shutdown(wait=False)
+
+    async def tick(self) -> None:
+        """Run what is due at this moment, the oldest first."""
+        at = self._now()
+        schedules = [job.schedule for job in self._jobs.values()]
+        await self._store.write(schedule.plan, schedules=schedules, zone=self._zone)
+        for planned in await self._store.read(schedule.due, at=at):
+            await self._run(planned, at)
+        self._wake_sender()
+
+    async def _run(self, planned: Planned, at: datetime) -> None:
+        try:
+            await self._store.write(self._run_slot, planned=planned, at=at)
+        except Exception:  # one job's fault must not stop the others, nor the clock
+            log.exception("job failed", job=planned.name, schedule=planned.id)
+            await self._store.write(_put_off, planned=planned, until=at + AFTER_A_FAILURE)
+
+    def _run_slot(self, stores: Stores, *, planned: Planned, at: datetime) -> None:
+        slot = missed_moment(planned, at)
+        job = self._jobs.get(planned.name)
+        if slot is not None and job is not None:
+            if isinstance(job, EnterpriseJob):
+                job.run(stores, slot)
+            elif planned.group is not None:
+                job.run(stores, stores.chats.get(planned.group), slot)
+        stores.schedules.set_next(planned, next_moment(planned, at))
+
+
+def _put_off(stores: Stores, *, planned: Planned, until: datetime) -> None:
+    stores.schedules.set_next(planned, until)

@@ -1,0 +1,244 @@
+"""Takes what waits in the outbox to the platform: in order within a chat, people's answers first, within its limits."""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+import structlog
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import Poll as TelegramPoll
+from telegram.constants import ParseMode, PollType
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.ext import ExtBot
+
+from bot.pace import Pace
+from bot.request import AnswerLost
+from domain import delivery as deliveries
+from domain.delivery import Action, Delivery, Receipt
+from domain.survey import Tally
+from storage.store import SQLiteStore
+
+log = structlog.get_logger()
+MOST_UNDER_WAY = 30
+LOOK_AGAIN = 1.0  # seconds
+PERSON = re.compile(r'href="person:(\d+)"')
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+PollClosed = Callable[[Delivery, Tally | None], Awaitable[None]]
+
+
+class Sender:
+    """One loop that hands rows to chats; never two at once in a chat, so that their order holds."""
+
+    def __init__(
+        self,
+        store: SQLiteStore,
+        bot: ExtBot[None],
+        *,
+        now: Callable[[], datetime],
+        pace: Pace,
+        poll_closed: PollClosed,
+    ) -> None:
+        """`poll_closed` hears the last count of a poll that was stopped, or `None` where the platform gave none."""
+        self._store = store
+        self._bot = bot
+        self._now = now
+        self._pace = pace
+        self._poll_closed = poll_closed
+        self._wake = asyncio.Event()
+        self._busy: dict[int, asyncio.Task[None]] = {}
+        self._loop: asyncio.Task[None] | None = None
+        self._looked = asyncio.Event()
+        self._calls: dict[Action, Callable[[Delivery], Awaitable[Receipt]]] = {
+            Action.SAY: self._say,
+            Action.ASK: self._ask,
+            Action.REWRITE: self._rewrite,
+            Action.CLOSE_POLL: self._close_poll,
+            Action.TAKE_BACK: self._take_back,
+        }
+
+    def wake(self) -> None:
+        """There may be something to send."""
+        self._wake.set()
+
+    async def start(self) -> None:
+        """Settle what an earlier run left under way, and begin."""
+        interrupted = await self._store.write(deliveries.resume)
+        if interrupted:
+            log.warning("calls were under way when the program ended", deliveries=interrupted)
+        self._loop = asyncio.create_task(self._run(), name="sender")
+
+    async def stop(self) -> None:
+        """Finish the calls that are under way; the rest waits in the store."""
+        if self._loop is not None:
+            self._loop.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._loop
+        await asyncio.gather(*self._busy.values(), return_exceptions=True)
+
+    async def idle(self) -> None:
+        """Wait until nothing is due any more."""
+        while True:
+            self._looked.clear()
+            self.wake()
+            await self._looked.wait()
+            if not self._busy:
+                return
+            await asyncio.wait(self._busy.values())
+
+    async def _run(self) -> None:
+        while True:
+            self._wake.clear()
+            await self._hand_out()
+            self._looked.set()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), LOOK_AGAIN)
+
+    async def _hand_out(self) -> None:
+        room = MOST_UNDER_WAY - len(self._busy)
+        if room <= 0:
+            return
+        for row in await self._store.read(deliveries.due, at=self._now(), limit=4 * MOST_UNDER_WAY):
+            if row.chat not in self._busy and len(self._busy) < MOST_UNDER_WAY:
+                task = asyncio.create_task(self._deliver(row), name=f"delivery {row.id}")
+                self._busy[row.chat] = task
+                task.add_done_callback(partial(self._free, row.chat))
+
+    def _free(self, chat: int, _: asyncio.Task[None]) -> None:
+        del self._busy[chat]
+        self.wake()
+
+    async def _deliver(self, row: Delivery) -> None:
+        try:
+            await self._pace.wait(row.place)
+            await self._store.write(deliveries.begin, delivery=row)
+            receipt = await self._calls[row.action](row)
+            await self._store.write(deliveries.settle, delivery=row, receipt=receipt)
+        except Exception as error:  # whatever it was, the row says so and the others go on
+            await self._failed(row, error)
+
+    async def _failed(self, row: Delivery, error: Exception) -> None:
+        """A call that did not end well: again later, gone elsewhere, unknown, or failed for good."""
+        log.info("delivery", delivery=row.id, action=row.action, error=f"{type(error).__name__}: {error}")
+        if isinstance(error, ChatMigrated):
+            await self._store.write(deliveries.move, chat=row.chat, platform_id=error.new_chat_id)
+            await self._again(row, error, timedelta())
+        elif isinstance(error, RetryAfter):
+            await self._again(row, error, _span(error.retry_after))
+        elif isinstance(error, AnswerLost):
+            await self._lost(row, error)
+        elif isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+            await self._again(row, error, timedelta(seconds=min(60, 2**row.tries)))
+        else:
+            await self._store.write(deliveries.fail, delivery=row, error=str(error))
+            if isinstance(error, Forbidden):
+                await self._store.write(deliveries.leave, chat=row.chat)
+            elif not isinstance(error, TelegramError):
+                log.error("delivery failed", delivery=row.id, exc_info=error)
+
+    async def _again(self, row: Delivery, error: Exception, wait: timedelta) -> None:
+        await self._store.write(deliveries.retry, delivery=row, until=self._now() + wait, error=str(error))
+
+    async def _lost(self, row: Delivery, error: Exception) -> None:
+        """Changing or deleting twice does no harm; saying twice does."""
+        if row.action in (Action.SAY, Action.ASK):
+            await self._store.write(deliveries.lose, delivery=row, error=str(error))
+        else:
+            await self._again(row, error, timedelta(seconds=min(60, 2**row.tries)))
+
+    async def _say(self, row: Delivery) -> Receipt:
+        sent = await self._bot.send_message(
+            row.place,
+            _html(row.body["text"]),
+            parse_mode=ParseMode.HTML,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=_keyboard(row.body["buttons"]),
+            **_place(row.body),
+        )
+        return Receipt(sent.message_id)
+
+    async def _ask(self, row: Delivery) -> Receipt:
+        body = row.body
+        quiz: dict[str, Any] = {}
+        if body["correct"] is not None:
+            quiz = {
+                "type": PollType.QUIZ,
+                "correct_option_ids": [body["correct"]],
+                "explanation": body["explanation"] or None,
+            }
+        sent = await self._bot.send_poll(
+            row.place,
+            body["question"],
+            body["options"],
+            is_anonymous=body["anonymous"],
+            close_date=body["closes_at"],
+            **quiz,
+            **_place(body),
+        )
+        return Receipt(sent.message_id, sent.poll.id if sent.poll else None)
+
+    async def _rewrite(self, row: Delivery) -> Receipt:
+        if row.target is not None:
+            try:
+                await self._bot.edit_message_text(
+                    _html(row.body["text"]),
+                    row.place,
+                    row.target,
+                    parse_mode=ParseMode.HTML,
+                    link_preview_options=NO_PREVIEW,
+                    reply_markup=_keyboard(row.body["buttons"]),
+                )
+            except BadRequest as error:
+                if (
+                    "not modified" not in error.message
+                ):  # it reads so already: somebody was faster, or it was sent twice
+                    raise
+        return Receipt()
+
+    async def _close_poll(self, row: Delivery) -> Receipt:
+        closed: TelegramPoll | None = None
+        if row.target is not None:
+            with suppress(BadRequest):  # it has closed by itself, or is gone: what is known must do
+                closed = await self._bot.stop_poll(row.place, row.target)
+        tally = None
+        if closed is not None:
+            tally = Tally(tuple(option.voter_count for option in closed.options), closed.total_voter_count)
+        await self._poll_closed(row, tally)
+        return Receipt()
+
+    async def _take_back(self, row: Delivery) -> Receipt:
+        if row.target is not None:
+            try:
+                await self._bot.delete_message(row.place, row.target)
+            except BadRequest:  # older than 48 hours: at least its buttons go
+                with suppress(BadRequest):
+                    await self._bot.edit_message_reply_markup(row.place, row.target)
+        return Receipt()
+
+
+def _html(text: str) -> str:
+    return PERSON.sub(r'href="tg://user?id=\1"', text)
+
+
+def _keyboard(rows: list[list[tuple[str, str]]]) -> InlineKeyboardMarkup | None:
+    if not rows:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(label, callback_data=action) for label, action in r] for r in rows]
+    )
+
+
+def _place(body: Any) -> dict[str, Any]:
+    where: dict[str, Any] = {}
+    if body["reply_to"] is not None:
+        where["reply_parameters"] = ReplyParameters(body["reply_to"], allow_sending_without_reply=True)
+    if body["topic"] is not None:
+        where["message_thread_id"] = body["topic"]
+    return where
+
+
+def _span(seconds: int | timedelta) -> timedelta:
+    return seconds if isinstance(seconds, timedelta) else timedelta(seconds=seconds)

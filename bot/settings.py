@@ -1,0 +1,118 @@
+"""Settings from the environment and `.env`; a wrong one is one line that says which, why, and a right example."""
+
+import re
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+EXAMPLES = {
+    "token": "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11",
+    "api_url": "http://127.0.0.1:8081",
+    "database_url": "sqlite:///jingyi.db",
+    "webhook_url": "https://bot.example.org/telegram",
+    "webhook_secret": "a-long-random-word_1",
+    "http": "127.0.0.1:8080",
+    "timezone": "Asia/Shanghai",
+    "language": "zh",
+    "admins": "12345678,23456789",
+    "log": "text",
+    "proxy": "http://127.0.0.1:3128",
+    "cache": "/var/cache/jingyi",
+}
+
+
+class WrongSetting(Exception):  # noqa: N818 - named for what is wrong
+    """A setting that cannot be used; its text is the one line to show."""
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError("no such time zone") from error
+    return name
+
+
+def _address(address: str) -> str:
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdecimal() or int(port) > 65535:  # noqa: PLR2004 - the highest port
+        raise ValueError("not HOST:PORT")
+    return address
+
+
+def _database(url: str) -> str:
+    if not url.startswith("sqlite:///") or len(url) == len("sqlite:///"):
+        raise ValueError("not a SQLite address")
+    return url
+
+
+def _web(url: str) -> str:
+    if not url.startswith(("http://", "https://")):
+        raise ValueError("not a web address")
+    return url
+
+
+def _token(token: SecretStr) -> SecretStr:
+    number, _, secret = token.get_secret_value().partition(":")
+    if not number.isdecimal() or not secret:
+        raise ValueError("not a bot token, which is a number, a colon and letters")
+    return token
+
+
+def _secret(secret: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret.get_secret_value()):
+        raise ValueError("not 1 to 256 letters, digits, _ and -")
+    return secret
+
+
+def _ids(value: object) -> object:
+    """Ids with commas or blanks between them."""
+    return value.replace(",", " ").replace("，", " ").split() if isinstance(value, str) else value
+
+
+class Settings(BaseSettings):
+    """Every setting of the program; `.env.example` says what each is for."""
+
+    model_config = SettingsConfigDict(env_prefix="JINGYI_", env_file=".env", extra="ignore", env_ignore_empty=True)
+
+    token: Annotated[SecretStr, AfterValidator(_token)]
+    api_url: Annotated[str, AfterValidator(_web)] = "https://api.telegram.org"
+    database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///jingyi.db"
+    webhook_url: Annotated[str, AfterValidator(_web)] | None = None
+    webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = None
+    http: Annotated[str, AfterValidator(_address)] = "127.0.0.1:8080"
+    timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Shanghai"
+    language: Literal["zh", "en"] = "zh"
+    admins: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
+    log: Literal["text", "json"] = "text"
+    proxy: Annotated[str, AfterValidator(_web)] | None = None
+    cache: Path = Path("~/.cache/jingyi")
+
+    @property
+    def database_file(self) -> Path:
+        """The SQLite file."""
+        return Path(self.database_url.removeprefix("sqlite:///"))
+
+    @property
+    def http_address(self) -> tuple[str, int]:
+        """Host and port to listen on."""
+        host, _, port = self.http.rpartition(":")
+        return host.strip("[]"), int(port)
+
+
+def read() -> Settings:
+    """The settings of this process. Raises WrongSetting."""
+    try:
+        return Settings()  # type: ignore[call-arg]  # the environment gives them
+    except ValidationError as error:
+        raise WrongSetting(_one_line(error)) from None
+
+
+def _one_line(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    name = str(first["loc"][0])
+    wrong = "is missing" if first["type"] == "missing" else first["msg"].removeprefix("Value error, ")
+    return f"JINGYI_{name.upper()}: {wrong}; for example JINGYI_{name.upper()}={EXAMPLES[name]}"

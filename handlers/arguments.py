@@ -1,0 +1,168 @@
+"""Untrusted text becomes typed values here, or a refusal that says what is wrong and shows a right example."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from telegram import Message, MessageEntity
+
+from domain.chat import Chat
+from domain.ids import TaskId
+from domain.member import Mention
+from domain.refusal import Refusal
+from domain.survey import Question
+from domain.task import Plan
+from handlers.context import see_person
+from language import deadline
+
+COMMAND = re.compile(r"[/／](?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?=\s|$)")
+NAME = re.compile(r"[@＠]([A-Za-z0-9_]{1,32}|[^\W\d_]{1,24})")
+BAR = re.compile(r"[|｜]")
+BETWEEN_NAMES = " \t\n\u3000,，、"
+LABEL = re.compile(r"(标准|成果|standard|outcome)\s*[:：]\s*(.*)", re.IGNORECASE | re.DOTALL)
+CLOSING = re.compile(r"(?:截止|截至|closes?)\s*[:：]\s*(.*)", re.IGNORECASE | re.DOTALL)
+ANONYMOUS = ("匿名", "anonymous")
+WRONG_DEADLINE = {
+    deadline.Reason.PAST: "task.past_deadline",
+    deadline.Reason.NO_SUCH_DAY: "task.no_such_day",
+    deadline.Reason.NO_SUCH_TIME: "task.no_such_time",
+}
+MOST_TITLE, MOST_PART = 200, 500  # characters
+MOST_NUMBER = 2**53
+
+
+class Unreadable(Refusal):
+    """Arguments that cannot be read; `name` is the text that says why."""
+
+    def __init__(self, name: str, **values: object) -> None:
+        super().__init__(**values)
+        self.text = name  # type: ignore[misc]  # every other refusal has one text for its class
+
+
+@dataclass(frozen=True, slots=True)
+class TaskWanted:
+    """What `/task` asks for."""
+
+    mentions: Sequence[Mention]
+    due_at: datetime
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyWanted:
+    """What `/survey` asks for."""
+
+    question: Question
+    closes_at: datetime | None
+
+
+def after_command(text: str) -> str:
+    """What follows the command."""
+    return COMMAND.sub("", text, count=1).strip()
+
+
+def number(text: str, usage: str) -> TaskId:
+    """A task's number, in any digits. Raises Unreadable."""
+    words = text.strip().strip("#＃号")
+    if not words.isdecimal() or not 0 < int(words) < MOST_NUMBER:
+        raise Unreadable(usage)
+    return TaskId(int(words))
+
+
+def task(message: Message, group: Chat, now: datetime) -> TaskWanted:
+    """`@name … DEADLINE TITLE [| 标准：…] [| 成果：…]`; a reply's author is meant where nobody is named.
+
+    Raises Unreadable.
+    """
+    mentions, rest = leading_mentions(message)
+    answered = message.reply_to_message
+    if not mentions and answered and answered.from_user and not answered.from_user.is_bot:
+        mentions = [Mention(answered.from_user.full_name, see_person(answered.from_user))]
+    if not mentions:
+        raise Unreadable("task.no_owner")
+    due_at, rest = due(rest, group, now)
+    return TaskWanted(mentions, due_at, plan(rest))
+
+
+def leading_mentions(message: Message) -> tuple[list[Mention], str]:
+    """The people named at the start of a command's arguments, and what follows them."""
+    text = message.text or message.caption or ""
+    entities = message.parse_entities([MessageEntity.TEXT_MENTION]) or message.parse_caption_entities(
+        [MessageEntity.TEXT_MENTION]
+    )
+    rest = after_command(text)
+    found: list[Mention] = []
+    while rest:
+        rest = rest.lstrip(BETWEEN_NAMES)
+        link = next(((e, words) for e, words in entities.items() if words and rest.startswith(words) and e.user), None)
+        name = NAME.match(rest)
+        if link and link[0].user:
+            found.append(Mention(link[1], see_person(link[0].user)))
+            rest = rest[len(link[1]) :]
+        elif name:
+            found.append(Mention(name[1]))
+            rest = rest[name.end() :]
+        else:
+            break
+    return found, rest
+
+
+def due(text: str, group: Chat, now: datetime) -> tuple[datetime, str]:
+    """A deadline at the start of a text, and what follows it. Raises Unreadable."""
+    try:
+        reading = deadline.read(text, group.local(now))
+    except deadline.DeadlineError as error:
+        raise Unreadable(WRONG_DEADLINE[error.reason]) from error
+    if reading is None:
+        raise Unreadable("task.no_deadline")
+    return reading.due, reading.rest
+
+
+def plan(text: str) -> Plan:
+    """`TITLE [| 标准：…] [| 成果：…]`. Raises Unreadable."""
+    title, *parts = (part.strip() for part in BAR.split(text))
+    title = title.lstrip("，,：: \u3000")
+    if not title:
+        raise Unreadable("task.no_title")
+    _hold_to(title, MOST_TITLE)
+    said = {"standard": "", "outcome": ""}
+    for part in filter(None, parts):
+        match = LABEL.fullmatch(part)
+        if match is None:
+            raise Unreadable("task.unknown_part", part=part)
+        _hold_to(match[2], MOST_PART)
+        said["standard" if match[1].lower() in ("标准", "standard") else "outcome"] = match[2].strip()
+    return Plan(title, **said)
+
+
+def _hold_to(words: str, most: int) -> None:
+    if len(words) > most:
+        raise Unreadable("task.too_long", length=len(words), most=most)
+
+
+def survey(text: str, group: Chat, now: datetime) -> SurveyWanted:
+    """`QUESTION | OPTION | OPTION … [| 匿名] [| 截止：…]`. Raises Unreadable and the refusals of Question."""
+    question, *parts = (part.strip() for part in BAR.split(text))
+    if not question:
+        raise Unreadable("survey.no_question")
+    closes_at, options, anonymous = None, [], False
+    for part in filter(None, parts):
+        closing = CLOSING.fullmatch(part)
+        if closing:
+            closes_at = _closing(closing[1], group, now)
+        elif part.lower() in ANONYMOUS:
+            anonymous = True
+        else:
+            options.append(part)
+    return SurveyWanted(Question(question, tuple(options), anonymous), closes_at)
+
+
+def _closing(text: str, group: Chat, now: datetime) -> datetime:
+    try:
+        reading = deadline.read(text, group.local(now))
+    except deadline.DeadlineError as error:
+        raise Unreadable("survey.bad_closing") from error
+    if reading is None or reading.rest:
+        raise Unreadable("survey.bad_closing")
+    return reading.due

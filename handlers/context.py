@@ -1,0 +1,295 @@
+"""What a handler works with: who speaks and where, one use case, one answer."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from telegram import CallbackQuery, Message, Update, User
+from telegram import Chat as TelegramChat
+from telegram.constants import ChatMemberStatus, ChatType
+from telegram.error import TelegramError
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from domain import delivery, member
+from domain.chat import ChatKind, ChatSeen
+from domain.ids import UpdateId
+from domain.member import PersonSeen, Present
+from domain.message import NOWHERE, Buttons, Thread
+from domain.refusal import NotAllowed, Refusal, WrongPlace
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from domain.chat import Chat, Habits
+    from domain.stores import Stores
+
+log = logging.getLogger(__name__)
+KINDS: dict[str, ChatKind] = {ChatType.PRIVATE: ChatKind.PRIVATE, ChatType.CHANNEL: ChatKind.CHANNEL}
+NOTICE_LENGTH = 200  # characters, the platform's limit
+MOST_DIGITS = 15  # what a button may carry and both engines can hold
+IN_CHARGE = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
+
+
+class NotSureWho(Refusal):
+    """The platform did not say whether somebody is an administrator."""
+
+    text = "general.not_sure_who"
+
+
+class ButtonOver(Refusal):
+    """A button that no feature knows any more."""
+
+    text = "general.button_over"
+
+
+class Store(Protocol):
+    """Transactions, as `storage` has them."""
+
+    async def write(self, use_case: Callable[..., Any], /, *args: Any, **arguments: Any) -> Any:
+        """Run a use case: all of it is kept, or none."""
+
+    async def read(self, query: Callable[..., Any], /, *args: Any, **arguments: Any) -> Any:
+        """Run a query, which changes nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the composition root gives every handler."""
+
+    store: Store
+    now: Callable[[], datetime]
+    tag: Callable[[str], Any]  # an awaitable Tagging: reading Chinese happens off the event loop
+    label: Callable[[Chat, str, dict[str, Any]], str]
+    habits: Habits
+    administrators: frozenset[int]
+    wake_sender: Callable[[], None]
+    closed: set[int] = field(default_factory=set)  # updates whose row a handler has closed
+
+
+def nothing(_: Stores) -> None:
+    """The use case of an answer that needs none."""
+
+
+def no_buttons(_: Any) -> Buttons:
+    """The buttons of an answer that has none."""
+    return ()
+
+
+class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Services]):
+    """PTB's context, with the update's sender and chat as the domain knows them."""
+
+    def __init__(self, application: Application[Any, Any, Any, Any, Any, Any], *args: Any, **kwargs: Any) -> None:
+        super().__init__(application, *args, **kwargs)
+        self.incoming: Update = cast(Update, None)
+        self._present: Present | None = None
+        self.now = self.services.now()
+
+    @classmethod
+    def from_update(cls, update: object, application: Application[Any, Any, Any, Any, Any, Any]) -> Context:
+        """PTB's way to make one."""
+        context = super().from_update(update, application)
+        context.incoming = cast(Update, update)
+        return context
+
+    @property
+    def services(self) -> Services:
+        """What the composition root gave."""
+        return self.bot_data
+
+    @property
+    def message(self) -> Message | None:
+        """The message that speaks, new or edited; none for a button or a vote."""
+        return self.incoming.message or self.incoming.edited_message or self.incoming.channel_post
+
+    @property
+    def text(self) -> str:
+        """What the message says: its text or its caption."""
+        return (self.message and (self.message.text or self.message.caption)) or ""
+
+    @property
+    def present(self) -> Present:
+        """Who speaks, and where."""
+        if self._present is None:
+            raise LookupError(f"update {self.incoming.update_id} has no sender or no chat")
+        return self._present
+
+    @property
+    def source(self) -> str:
+        """The message's name: an edit has the same one, so that nothing is stored twice."""
+        message = self.incoming.effective_message
+        return f"{self.present.chat.id}/{message.message_id if message else self.incoming.update_id}"
+
+    @property
+    def thread(self) -> Thread:
+        """Where an answer belongs: under the message in a group, and in its topic."""
+        message = self.incoming.effective_message
+        if message is None:
+            return NOWHERE
+        topic = message.message_thread_id if message.is_topic_message else None
+        answers = self.present.chat.is_group and self.incoming.callback_query is None
+        return Thread(message.message_id if answers else None, topic)
+
+    async def refresh_data(self) -> None:
+        """Know who speaks and where; PTB calls this before the first handler."""
+        chat, person = self.incoming.effective_chat, self.incoming.effective_user
+        if chat is None:
+            return
+        moved = self.incoming.message and self.incoming.message.migrate_from_chat_id
+        if moved:
+            await self.services.store.write(_follow, moved, chat.id)
+        speaker = see_sender(self.incoming.effective_message, chat, person)
+        if speaker is not None:
+            seen = {"person": speaker, "chat": see_chat(chat), "habits": self.services.habits}
+            self._present = await self.services.store.write(member.enrol, **seen, at=self.now)
+
+    async def answer(
+        self,
+        text: str,
+        use_case: Callable[..., Any] = nothing,
+        /,
+        *,
+        buttons: Callable[[Any], Buttons] = no_buttons,
+        about: Callable[[Any], str | None] = nothing,
+        **arguments: Any,
+    ) -> None:
+        """Run a use case and say what came of it, in one transaction that also closes the update.
+
+        The text's parameters are the fields of the use case's outcome, or the outcome under its class's name.
+        """
+
+        def unit(stores: Stores) -> None:
+            if stores.inbox.is_open(self._update_id):
+                outcome = use_case(stores, **arguments)
+                stores.outbox.say(
+                    self.present.chat.id,
+                    text,
+                    values_of(outcome),
+                    key=f"answer:{self._update_id}",
+                    about=about(outcome),
+                    buttons=buttons(outcome),
+                    thread=self.thread,
+                    urgent=True,
+                )
+                stores.inbox.done(self._update_id, self.now)
+
+        await self._close_with(unit)
+
+    async def settle(self, use_case: Callable[..., Any] = nothing, /, **arguments: Any) -> Any:
+        """Run a use case that speaks for itself (or needs no words), in one transaction that also closes the update."""
+
+        def unit(stores: Stores) -> Any:
+            if not stores.inbox.is_open(self._update_id):
+                return None
+            outcome = use_case(stores, **arguments)
+            stores.inbox.done(self._update_id, self.now)
+            return outcome
+
+        return await self._close_with(unit)
+
+    async def _close_with(self, unit: Callable[[Stores], Any]) -> Any:
+        outcome = await self.services.store.write(unit)
+        self.services.closed.add(self._update_id)
+        self.services.wake_sender()
+        return outcome
+
+    async def notify(self, text: str, use_case: Callable[..., Any] = nothing, /, **arguments: Any) -> None:
+        """Answer a pressed button with a notice, after its use case."""
+        outcome = await self.settle(use_case, **arguments)
+        if outcome is not None or use_case is nothing:
+            await self.show_notice(text, values_of(outcome))
+
+    async def acknowledge(self) -> None:
+        """Tell the platform that a pressed button was heard, without a notice."""
+        query = self.incoming.callback_query
+        if query is not None:
+            await _show(query, None, alert=False)
+
+    async def show_notice(self, text: str, values: dict[str, Any], *, alert: bool = False) -> None:
+        """Show a pressed button's notice; one that comes too late is not shown, which harms nobody."""
+        query = self.incoming.callback_query
+        if query is not None:
+            words = self.services.label(self.present.chat, text, values)
+            await _show(query, words[:NOTICE_LENGTH], alert=alert)
+
+    def pressed(self) -> list[int]:
+        """The numbers that a pressed button carries: `task.done:17` gives 17. Raises ButtonOver."""
+        query = self.incoming.callback_query
+        numbers = (query.data or "").split(":")[1:] if query else []
+        if not numbers or not all(number.isdecimal() and len(number) <= MOST_DIGITS for number in numbers):
+            raise ButtonOver
+        return [int(number) for number in numbers]
+
+    @property
+    def _update_id(self) -> UpdateId:
+        return UpdateId(self.incoming.update_id)
+
+    def group(self) -> Chat:
+        """The group that this happens in. Raises WrongPlace."""
+        if not self.present.chat.is_group:
+            raise WrongPlace
+        return self.present.chat
+
+    async def group_in_charge(self) -> Chat:
+        """The group, for somebody who may give tasks in it. Raises WrongPlace, NotAllowed, NotSureWho."""
+        group = self.group()
+        if not await self.in_charge():
+            raise NotAllowed
+        return group
+
+    async def in_charge(self) -> bool:
+        """Whether the sender is one of the enterprise's administrators or of the group's. Raises NotSureWho."""
+        who = self.present.member.platform_id
+        if who is None or not self.present.chat.is_group:
+            return who in self.services.administrators
+        if who in self.services.administrators or who == self.present.chat.platform_id:
+            return True
+        try:
+            return (await self.bot.get_chat_member(self.present.chat.platform_id, who)).status in IN_CHARGE
+        except TelegramError as error:
+            raise NotSureWho from error
+
+
+async def _show(query: CallbackQuery, words: str | None, *, alert: bool) -> None:
+    try:
+        await query.answer(words, show_alert=alert)
+    except TelegramError as error:
+        log.info("a notice was not shown: %s", error)
+
+
+def values_of(outcome: Any) -> dict[str, Any]:
+    """A text's parameters: the outcome's fields, and the outcome itself under its class's name."""
+    if isinstance(outcome, dict):
+        return outcome
+    if not is_dataclass(outcome) or isinstance(outcome, type):
+        return {}
+    named = {one.name: getattr(outcome, one.name) for one in fields(outcome)}
+    return {type(outcome).__name__.lower(): outcome, **named}
+
+
+def see_chat(chat: TelegramChat) -> ChatSeen:
+    """A chat as the domain sees it."""
+    return ChatSeen(chat.id, KINDS.get(chat.type, ChatKind.GROUP), chat.title or chat.full_name or "")
+
+
+def see_person(user: User) -> PersonSeen:
+    """A person as the domain sees them; Chinese names are written together."""
+    last = user.last_name or ""
+    space = " " if last and (user.first_name + last).isascii() else ""
+    return PersonSeen(user.id, f"{user.first_name}{space}{last}", user.username, user.language_code)
+
+
+def see_sender(message: Message | None, chat: TelegramChat, user: User | None) -> PersonSeen | None:
+    """Who speaks: an anonymous administrator speaks as the group, a channel's post as the channel."""
+    voice = message.sender_chat if message else None
+    if voice is not None:
+        return PersonSeen(voice.id, voice.title or chat.title or "", voice.username, is_person=False)
+    return see_person(user) if user else None
+
+
+def _follow(stores: Stores, old: int, new: int) -> None:
+    known = stores.chats.find(old)
+    if known is not None:
+        delivery.move(stores, chat=known.id, platform_id=new)

@@ -1,0 +1,34 @@
+"""Surveys in chat: /survey."""
+
+from telegram import Update
+from telegram.ext import BaseHandler
+
+from domain import survey
+from handlers import arguments, drafts
+from handlers.command import Command
+from handlers.context import Context
+
+
+async def ask(_: Update, context: Context) -> None:
+    """/survey QUESTION | OPTION | OPTION … [| 匿名] [| 截止：…]: ask the group."""
+    group = await context.group_in_charge()
+    words = arguments.after_command(context.text)
+    if not words:
+        await drafts.begin_survey(context)
+        return
+    wanted = arguments.survey(words, group, context.now)
+    await context.settle(
+        survey.ask,
+        group=group,
+        asker=context.present.member,
+        question=wanted.question,
+        closes_at=wanted.closes_at,
+        source=context.source,
+        thread=context.thread,
+        at=context.now,
+    )
+
+
+def handlers() -> list[BaseHandler[Update, Context, None]]:
+    """What this feature listens to."""
+    return [Command("survey", ask)]

@@ -1,0 +1,78 @@
+"""Tasks in chat: /task, /tasks, /done, and the button under a task."""
+
+from telegram import Update
+from telegram.ext import BaseHandler
+
+from domain import task
+from domain.ids import TaskId
+from domain.message import Button, Buttons
+from domain.task import Given, Listing
+from handlers import arguments, drafts
+from handlers.command import Command, Pressed
+from handlers.context import Context
+
+
+async def give(_: Update, context: Context) -> None:
+    """/task @name … DEADLINE TITLE [| 标准：…] [| 成果：…]: give a task."""
+    group = await context.group_in_charge()
+    message = context.message
+    if message is None or not arguments.after_command(context.text):
+        await drafts.begin_task(context)
+        return
+    wanted = arguments.task(message, group, context.now)
+    await context.answer(
+        "task.given",
+        task.give,
+        buttons=lambda given: task.card_buttons(given.tasks),
+        about=card_of,
+        group=group,
+        giver=context.present.member,
+        mentions=wanted.mentions,
+        plan=wanted.plan,
+        due_at=wanted.due_at,
+        source=context.source,
+        at=context.now,
+    )
+
+
+def card_of(given: Given) -> str:
+    """The name of a task's message."""
+    return f"tasks:{given.task.batch}"
+
+
+async def listing(_: Update, context: Context) -> None:
+    """/tasks: what is open here."""
+    await context.answer("task.list", task.listing, present=context.present, at=context.now)
+
+
+async def done(_: Update, context: Context) -> None:
+    """/done <number>: finish one of your own tasks; without a number, choose one."""
+    words = arguments.after_command(context.text)
+    if not words:
+        await context.answer(
+            "task.choose_done", task.own_open, buttons=choices, owner=context.present.member.id, at=context.now
+        )
+        return
+    number = arguments.number(words, usage="task.done_usage")
+    await context.answer("task.done", task.finish, number=number, by=context.present.member.id, at=context.now)
+
+
+def choices(listing: Listing) -> Buttons:
+    """A button for each open task."""
+    return [[Button("task.choose_button", f"task.done:{one.id}", {"task": one})] for one in listing.tasks]
+
+
+async def press_done(_: Update, context: Context) -> None:
+    """The button under a task."""
+    number = TaskId(context.pressed()[0])
+    await context.notify("task.done_toast", task.finish, number=number, by=context.present.member.id, at=context.now)
+
+
+def handlers() -> list[BaseHandler[Update, Context, None]]:
+    """What this feature listens to."""
+    return [
+        Command("task", give),
+        Command("tasks", listing),
+        Command("done", done),
+        Pressed("task.done", press_done),
+    ]

@@ -1,0 +1,112 @@
+"""Texts by name, in a reader's language, on their wall clock."""
+
+import html
+from collections.abc import Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.runtime import Macro
+from markupsafe import Markup, escape
+
+from texts.calendar import day_name, moment_name
+
+LANGUAGES = ("zh", "en")
+FEATURES = ("draft", "general", "member", "points", "study", "suggestion", "summary", "survey", "task")
+NAME_LENGTH = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """For whom a text is rendered: language (`zh` or `en`) and IANA time zone."""
+
+    language: str
+    zone: str
+
+
+_reader: ContextVar[Reader] = ContextVar("reader")
+
+
+def render(name: str, reader: Reader, values: Mapping[str, Any]) -> str:
+    """A text as the chat's HTML. `values` may hold more than the text's parameters, never less.
+
+    Raises KeyError for a name that no text has, jinja2.UndefinedError for a missing value.
+    """
+    macro = _macros(reader.language)[name]
+    token = _reader.set(reader)
+    try:
+        return str(macro(**{argument: values[argument] for argument in macro.arguments})).strip()
+    finally:
+        _reader.reset(token)
+
+
+def label(name: str, reader: Reader, values: Mapping[str, Any]) -> str:
+    """A text without markup, as buttons and notices show it."""
+    return html.unescape(render(name, reader, values))
+
+
+def names(language: str) -> frozenset[str]:
+    """The names of all texts of a language."""
+    return frozenset(_macros(language))
+
+
+def parameters(name: str, language: str) -> tuple[str, ...]:
+    """The parameters of a text, in their order."""
+    return tuple(_macros(language)[name].arguments)
+
+
+@cache
+def _macros(language: str) -> Mapping[str, Macro]:
+    environment = _environment(language)
+    found: dict[str, Macro] = {}
+    for feature in FEATURES:
+        module = environment.get_template(f"{feature}.j2").module
+        public = {name: value for name, value in vars(module).items() if isinstance(value, Macro)}
+        found |= {f"{feature}.{name}": macro for name, macro in public.items() if not name.startswith("_")}
+    return found
+
+
+def _environment(language: str) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("texts", language),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    environment.filters |= {"moment": _moment, "day": _day, "shorten": shorten, "name": _name, "mention": _mention}
+    return environment
+
+
+def _moment(at: datetime, now: datetime | None = None) -> str:
+    reader = _reader.get()
+    zone = ZoneInfo(reader.zone)
+    return moment_name(at.astimezone(zone), now and now.astimezone(zone), reader.language)
+
+
+def _day(day: date) -> str:
+    return day_name(day, _reader.get().language)
+
+
+def shorten(words: str, most: int) -> str:
+    """Words on one line, at most so many characters."""
+    line = " ".join(words.split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def _name(member: Any) -> str:
+    """What a person is called, on one line and of bearable length, without marks that turn the line around."""
+    plain = "".join(c for c in member.name if c.isprintable() or c == " ")
+    return shorten(plain, NAME_LENGTH) or "?"
+
+
+def _mention(member: Any) -> Markup:
+    """A name that tells its bearer: a link to `person:<platform id>`, which the platform's side knows how to make."""
+    if member.platform_id is None or member.platform_id < 0:
+        return escape(_name(member))
+    return Markup('<a href="person:{}">{}</a>').format(member.platform_id, _name(member))
