@@ -10,7 +10,8 @@ from sandbox.files import Upload
 
 Json = dict[str, Any]
 
-INTEGER = re.compile(r"[+-]?\d+")
+INTEGER = re.compile(r"[+-]?\d{1,20}")
+LARGEST = 2**52  # ids have at most 52 significant bits, so that every language can hold them
 TRUE = frozenset({"true", "yes", "1"})
 
 # What a form writes as text although the Bot API means something else by it; for the record of calls.
@@ -90,15 +91,13 @@ class Parameters:
 
 
 def whole(value: Any, default: int = 0) -> int:
-    """A number that may be written as text; the default for anything else."""
+    """A number that may be written as text; the default for anything else and for one that is beyond all ids."""
     match value:
         case bool():
             return default
-        case int():
-            return value
-        case float():
+        case int() | float() if abs(value) <= LARGEST:
             return int(value)
-        case str() if INTEGER.fullmatch(value.strip()):
+        case str() if INTEGER.fullmatch(value.strip()) and abs(int(value)) <= LARGEST:
             return int(value)
     return default
 

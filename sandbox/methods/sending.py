@@ -16,6 +16,9 @@ _ACTIONS = """
 """
 ACTIONS = frozenset(_ACTIONS.split())
 ALBUM = range(2, 11)
+PREVIEW = {"url": str} | dict.fromkeys(
+    ("is_disabled", "prefer_small_media", "prefer_large_media", "show_above_text"), bool
+)
 
 
 def send_message(request: Request) -> Json:
@@ -98,7 +101,8 @@ def preview(given: Parameters) -> Json:
         options = {"is_disabled": True}
     if options is not None and not isinstance(options, dict):
         raise bad_request("object expected as link preview options")
-    return {"link_preview_options": options} if options else {}
+    known = {name: value for name, value in (options or {}).items() if isinstance(value, PREVIEW.get(name, ()))}
+    return {"link_preview_options": known} if known else {}
 
 
 def _send_file(request: Request, file: File) -> Json:
