@@ -381,3 +381,124 @@ async def test_administrators_change_who_is_in_a_group(office: Office) -> None:
     await wang.get_by_test_id(f"member-menu-{office.anna}").click()
     await wang.get_by_test_id("remove").click()
     await expect(wang.get_by_test_id(f"member-{office.anna}")).to_have_count(0)
+
+
+async def test_topics_are_kept_apart(office: Office) -> None:
+    forum = office.sandbox.add_group("机电车间", by=office.wang, members=[office.li], bots=[office.bot], is_forum=True)
+    topic = office.sandbox.add_topic(forum, "安全学习", by=office.wang)
+    office.sandbox.say(forum, office.li, "说说安全", thread=topic)
+    office.sandbox.say(forum, office.li, "说说别的")
+    page = await office.new_window(f"{office.sandbox.url}/?as={office.wang}&chat={forum.id}&lang=zh")
+    await expect(page.locator(".row .text")).to_have_text(["说说安全", "说说别的"])
+    await page.get_by_test_id(f"topic-{topic.message_thread_id}").click()
+    await expect(page.locator(".row .text")).to_have_text(["说说安全"])
+    await write(page, "收到")
+    await expect(page.locator(".row .text")).to_have_text(["说说安全", "收到"])
+    await page.get_by_test_id("topic-0").click()
+    await expect(page.locator(".row .text")).to_have_text(["说说别的"])
+
+
+async def test_a_reply_keyboard_is_used_once(office: Office) -> None:
+    markup = {"keyboard": [[{"text": "今日学习"}, {"text": "我的积分"}]], "one_time_keyboard": True}
+    number = await office.send("想看什么？", reply_markup=markup)
+    page = await office.window(office.wang)
+    await page.get_by_test_id("key-0-1").click()
+    await expect(page.locator(".row.mine .text")).to_have_text("我的积分")
+    await expect(page.locator(".row.mine .quote")).to_contain_text("想看什么？")
+    await expect(page.get_by_test_id("key-0-1")).to_have_count(0)
+    await expect(page.get_by_test_id(f"message-{number}")).to_be_visible()
+
+
+async def test_a_forced_reply_is_begun_by_itself(office: Office) -> None:
+    page = await office.window(office.wang)
+    await office.send("您的建议是？", reply_markup={"force_reply": True, "input_field_placeholder": "一两句话就好"})
+    await expect(page.get_by_test_id("reply-bar")).to_contain_text("您的建议是？")
+    await expect(page.get_by_test_id("composer")).to_have_attribute("placeholder", "一两句话就好")
+    await write(page, "食堂延长到八点")
+    await expect(bubble(page, "食堂延长到八点").locator(".quote")).to_contain_text("您的建议是？")
+    await page.reload()
+    await expect(bubble(page, "食堂延长到八点")).to_be_visible()
+    await expect(page.get_by_test_id("reply-bar")).to_have_count(0)
+
+
+async def test_a_deep_link_starts_the_bot_in_private(office: Office) -> None:
+    url = "https://t.me/jingyi_bot?start=suggest"
+    number = await office.send("有建议？", reply_markup={"inline_keyboard": [[{"text": "私下说", "url": url}]]})
+    page = await office.window(office.wang)
+    await page.get_by_test_id(f"button-{number}-0-0").click()
+    await expect(page.get_by_test_id("chat-title")).to_contain_text("精益")
+    await expect(page.locator(".row.mine .text")).to_have_text("/start suggest")
+    assert len(page.context.pages) == 1
+
+
+async def test_a_photo_is_seen_large(office: Office) -> None:
+    wang, li = await office.window(office.wang), await office.window(office.li)
+    picture = await wang.screenshot()
+    await wang.get_by_test_id("attach-input").set_input_files(
+        {"name": "现场.png", "mimeType": "image/png", "buffer": picture}
+    )
+    await wang.get_by_test_id("send-file").click()
+    await li.locator(".photo").click()
+    await expect(li.get_by_test_id("lightbox").locator("img")).to_be_visible()
+    await li.keyboard.press("Escape")
+    await expect(li.get_by_test_id("lightbox")).to_have_count(0)
+
+
+async def test_it_shows_that_the_bot_is_typing(office: Office) -> None:
+    page = await office.window(office.wang)
+    await expect(page.locator(".chat-header .status")).to_have_text("4 位成员")
+    await office.call("sendChatAction", chat_id=office.group, action="typing")
+    await expect(page.locator(".chat-header .status")).to_have_text("精益正在输入…")
+    await office.send("好了")
+    await expect(page.locator(".chat-header .status")).to_have_text("4 位成员")
+
+
+async def test_a_new_group_is_made_and_becomes_a_supergroup(office: Office) -> None:
+    page = await office.window(office.wang, chat=False)
+    await page.get_by_test_id("page-menu").click()
+    await page.get_by_test_id("new-group").click()
+    await page.get_by_test_id("group-title").fill("改造 <小组>")
+    await page.get_by_test_id("group-kind").select_option("group")
+    await page.get_by_role("checkbox", name="李伟").check()
+    await page.get_by_test_id("create-group").click()
+    await expect(page.get_by_test_id("chat-title")).to_contain_text("改造 <小组>3 位成员")
+    await page.get_by_test_id("chat-title").click()
+    await page.get_by_test_id("migrate").click()
+    await page.get_by_test_id("confirm").click()
+    await expect(page.get_by_test_id("messages")).to_contain_text("群组已升级为超级群组")
+    await write(page, "都在吧")
+    await expect(bubble(page, "都在吧")).to_be_visible()
+
+
+async def test_a_message_that_could_not_be_sent_is_not_lost(office: Office, new_line: NewLine) -> None:
+    line = await new_line(office.sandbox.url)
+    page = await office.new_window(f"{line.url}/?as={office.wang}&chat={office.group}&lang=zh")
+    await expect(page.get_by_test_id("composer")).to_be_visible()
+    await line.cut()
+    await write(page, "很长的一段话")
+    await expect(page.get_by_test_id("toast")).to_contain_text("连不上沙盒")
+    await expect(page.get_by_test_id("composer")).to_have_value("很长的一段话")
+    await line.mend()
+    await page.get_by_test_id("composer").press("Enter")
+    await expect(page.locator(".row .text")).to_have_text(["很长的一段话"])
+
+
+async def test_everything_can_be_done_by_keyboard(office: Office) -> None:
+    number = await office.send("请看")
+    page = await office.window(office.wang)
+    await page.get_by_test_id(f"more-{number}").focus()
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("menu")).to_be_visible()
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("menu")).to_have_count(0)
+    await expect(page.get_by_test_id(f"more-{number}")).to_be_focused()
+    await page.get_by_test_id("composer").focus()
+    await page.keyboard.type("第一行")
+    await page.keyboard.press("Shift+Enter")
+    await page.keyboard.type("第二行")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".row.mine .text")).to_have_text("第一行\n第二行", use_inner_text=True)
+    await page.keyboard.press("ArrowUp")
+    await expect(page.get_by_test_id("edit-bar")).to_be_visible()
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_test_id("edit-bar")).to_have_count(0)
