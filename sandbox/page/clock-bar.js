@@ -13,6 +13,10 @@ import { clockLabel, fromInput, fullMoment, toInput, tomorrow, zone } from "./ti
 const STUDY = "08:30"; // when a working day's study item comes
 const WEEK = "09:00"; // when the week's summary comes on Mondays
 
+const LOOK = 400; // milliseconds between two looks at the bot's calls
+const QUIET_LOOKS = 4;
+const MOST_LOOKS = 75;
+
 const face = h("span", { testid: "clock" });
 const moves = h("span", { class: "moves" });
 const bar = h("div", { class: "clock-bar", role: "group" }, icon("clock"), face, moves);
@@ -50,15 +54,34 @@ function draw() {
   );
 }
 
-/** Moves the clock; the answer comes when everything that was due on the way has been done. */
+/** Moves the clock, and waits until the bot has done what fell due on the way. */
 async function move(step) {
   store.clock.moving = true;
   changed("clock");
+  await newCalls().catch(() => {});
   const clock = await attempt(api.moveClock(step));
+  if (clock) await rest().catch(() => {});
   store.clock.moving = false;
   if (clock) setClock(clock);
   changed("clock");
   if (clock) toast(t("clock_moved", { when: clockLabel(now()) }));
+}
+
+let lastCall = 0;
+
+/** How many calls bots have made since the last look, apart from asking for news. */
+async function newCalls() {
+  const calls = await api.calls(lastCall || undefined);
+  lastCall = calls.at(-1)?.id ?? lastCall;
+  return calls.filter(({ method }) => method.toLowerCase() !== "getupdates").length;
+}
+
+/** Waits until no bot has called for a while. */
+async function rest() {
+  for (let look = 0, quiet = 0; quiet < QUIET_LOOKS && look < MOST_LOOKS; look += 1) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK));
+    quiet = (await newCalls()) ? 0 : quiet + 1;
+  }
 }
 
 function choose() {

@@ -3,6 +3,7 @@
 // While a snapshot is being read, events wait and are applied after it. So a snapshot never hides something newer, and a
 // message that comes with both is one message, because messages are kept by their ids.
 
+import { writeAddress } from "./address.js";
 import { api, eventsAddress } from "./api.js";
 import { changed, lastId, openChat, openHistory, store } from "./store.js";
 
@@ -187,6 +188,7 @@ const handlers = {
     await refreshChat(to);
     if (store.open !== from) return;
     store.open = to;
+    writeAddress(store.me, to);
     await loadChat(to);
     changed("open");
   },
