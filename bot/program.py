@@ -49,7 +49,7 @@ class Program:
         self.now = now
         self._words = Words()
         self.store = SQLiteStore(settings.database_file, self._words, now)
-        self._tagger = Tagger(settings.cache.expanduser())
+        self._tagger = tagger or Tagger(settings.cache.expanduser())
         self._tagger_loaded: asyncio.Task[None] | None = None
         self._request = Request(proxy=settings.proxy)
         habits = Habits(settings.timezone, settings.language)
