@@ -2,8 +2,9 @@
 
 import json
 from typing import Any
+from urllib.parse import parse_qsl
 
-from aiohttp import BodyPartReader, hdrs, web
+from aiohttp import BodyPartReader, ClientResponse, MultipartReader, hdrs, web
 
 from sandbox.errors import bad_request
 from sandbox.files import Upload
@@ -19,10 +20,27 @@ async def parameters_of(http: web.Request) -> Parameters:
     if http.content_type == "application/json":
         values |= await _json(http)
     elif http.content_type.startswith("multipart/"):
-        await _parts(http, values, files)
+        await _parts(await http.multipart(), values, files)
     elif http.content_type == "application/x-www-form-urlencoded" and http.can_read_body:
         values |= {name: value for name, value in (await http.post()).items() if isinstance(value, str)}
     return Parameters(values, files)
+
+
+async def answered(answer: ClientResponse) -> Parameters:
+    """The parameters in the answer to a delivery; none where it holds no call."""
+    values: Json = {}
+    files: dict[str, Upload] = {}
+    if answer.content_type.startswith("multipart/"):
+        await _parts(MultipartReader.from_response(answer), values, files)  # type: ignore[arg-type]
+        return Parameters(values, files)
+    body = await answer.read()
+    if answer.content_type == "application/x-www-form-urlencoded":
+        return Parameters(dict(parse_qsl(body.decode())))
+    try:
+        found = json.loads(body)
+    except ValueError:
+        found = None
+    return Parameters(found if isinstance(found, dict) else {})
 
 
 async def _json(http: web.Request) -> Json:
@@ -38,8 +56,8 @@ async def _json(http: web.Request) -> Json:
     return values
 
 
-async def _parts(http: web.Request, values: Json, files: dict[str, Upload]) -> None:
-    async for part in await http.multipart():
+async def _parts(parts: MultipartReader, values: Json, files: dict[str, Upload]) -> None:
+    async for part in parts:
         if not isinstance(part, BodyPartReader) or part.name is None:
             continue
         data = await part.read(decode=True)

@@ -2,7 +2,6 @@
 
 import asyncio
 import inspect
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,14 +13,13 @@ from sandbox.faults import Fault, Kind
 from sandbox.methods import BY_NAME
 from sandbox.methods.request import Request
 from sandbox.parameters import Parameters
-from sandbox.people import Bot
+from sandbox.people import TOKEN, Bot
 
 if TYPE_CHECKING:
     from sandbox.sandbox import Sandbox
 
 Json = dict[str, Any]
 
-TOKEN = re.compile(r"\d+:\S+")
 OK = 200
 NO_ANSWER = 0
 
@@ -54,6 +52,7 @@ class BotApi:
         try:
             given = await parameters_of(http)
         except ApiError as error:
+            self._record(token, method, Parameters({}), _failed(error))
             return web.json_response(error.as_dict(), status=error.code)
         fault = self._sandbox.faults.strike(token, method)
         answer = await self._answer(token, method, given, fault)
@@ -92,11 +91,9 @@ class BotApi:
             return _failed(ApiError(400, f"Bad Request: {refusal.sentence}"))
 
     def _bot(self, token: str) -> Bot:
-        if not TOKEN.fullmatch(token):
-            raise ApiError(404, "Not Found")
         bot = self._sandbox.bot_with(token)
         if bot is None:
-            raise ApiError(401, "Unauthorized")
+            raise ApiError(401, "Unauthorized") if TOKEN.fullmatch(token) else ApiError(404, "Not Found")
         return bot
 
     async def _never(self, http: web.Request, fault: Fault | None) -> web.StreamResponse:
@@ -114,9 +111,8 @@ class BotApi:
             return web.json_response(ApiError(404, "Not Found").as_dict(), status=404)
         return web.Response(body=file.data, content_type="application/octet-stream")
 
-    async def _reply(self, bot: Bot, method: str, values: Json) -> None:
+    async def _reply(self, bot: Bot, method: str, given: Parameters) -> None:
         """A call that came as the answer to a webhook's delivery: its own answer is only recorded."""
-        given = Parameters(values)
         self._record(bot.token, method, given, await self.carry_out(bot.token, method, given))
 
     def _record(self, token: str, method: str, given: Parameters, answer: Answer) -> None:

@@ -74,7 +74,8 @@ class Control:
             ("POST", "reset", self.reset),
         ]
         routes = [web.route(verb, f"/sandbox/{path}", answering(handler)) for verb, path, handler in calls]
-        return [*routes, web.get("/sandbox/files/{file_id}", self._file)]
+        lost = web.route("*", "/sandbox{path:(/.*)?}", answering(self.lost))
+        return [*routes, web.get("/sandbox/files/{file_id}", self._file), lost]
 
     # People and bots
 
@@ -353,6 +354,10 @@ class Control:
         if not file.is_photo:
             headers["Content-Disposition"] = "attachment"
         return web.Response(body=file.data, content_type=file.mime_type, headers=headers)
+
+    def lost(self, _: Wish) -> Json:
+        """Anything else."""
+        raise Refusal("There is no such call; docs/sandbox.md lists them.", 404)
 
     # Who and where
 

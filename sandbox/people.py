@@ -1,11 +1,14 @@
 """Who talks: people and bots."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.inbox import Inbox
 
 Json = dict[str, Any]
+
+TOKEN = re.compile(r"[1-9][0-9]{0,18}:\S+")
 
 # Telegram's own account that anonymous administrators of a group seem to write from.
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}

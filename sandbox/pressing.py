@@ -52,11 +52,15 @@ async def press(world: "World", message: "Message", person: User, row: int, colu
 def answer(world: "World", bot: Bot, query_id: str, words: Json) -> None:
     """A bot's answer to a press. Raises ApiError 400 when it is unknown, too old, or answered already."""
     query = world.queries.get(query_id)
-    if query is None or query.bot is not bot or world.clock.now() - query.asked > LIFETIME:
+    if query is None or query.bot is not bot or _is_old(world, query):
         raise bad_request(TOO_OLD)
     del world.queries[query_id]
     if not query.answer.done():
         query.answer.set_result(words)
+
+
+def _is_old(world: "World", query: Query) -> bool:
+    return world.clock.now() - query.asked > LIFETIME
 
 
 def _button(message: "Message", row: int, column: int) -> Json:
@@ -78,7 +82,7 @@ def _ask(world: "World", message: "Message", person: User, data: str) -> Query:
         asked=world.clock.now(),
         answer=asyncio.get_running_loop().create_future(),
     )
-    world.queries[query.id] = query
+    world.queries = {old.id: old for old in world.queries.values() if not _is_old(world, old)} | {query.id: query}
     payload = {
         "id": query.id,
         "from": person.as_dict(),

@@ -1,7 +1,8 @@
 """The sandbox itself: what tests and scripts use, and what the HTTP side is a thin layer over."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -16,7 +17,7 @@ from sandbox.faults import Kind as FaultKind
 from sandbox.files import Upload
 from sandbox.limits import Limits
 from sandbox.messages import Message
-from sandbox.people import Bot, User
+from sandbox.people import TOKEN, Bot, User
 from sandbox.server import Server
 from sandbox.webhooks import Webhooks
 from sandbox.world import World
@@ -57,6 +58,7 @@ class Sandbox:
         self.world = World(self.clock, self.limits, self.webhooks)
         self._server = Server(self, host, port)
         self._closed: asyncio.Event | None = None
+        self._deaf: Callable[[], None] = lambda: None
 
     # Running
 
@@ -66,6 +68,7 @@ class Sandbox:
         self.world.closing = False
         await self._server.start()
         self.clock.start()
+        self._deaf = self.clock.listen(self._tell_time)
         return self
 
     async def __aexit__(self, *exc: object) -> None:
@@ -74,6 +77,7 @@ class Sandbox:
         if self._closed is not None:
             self._closed.set()
         self.clock.stop()
+        self._deaf()
         self.world.events.end()
         for bot in self.world.bots():
             bot.inbox.interrupt()
@@ -109,6 +113,9 @@ class Sandbox:
         self.record.clear()
         self.limits.forget()
 
+    def _tell_time(self, now: datetime) -> None:
+        self.world.events.tell_all({"type": "clock", "now": now.isoformat()})
+
     # Accounts
 
     def add_bot(
@@ -123,12 +130,12 @@ class Sandbox:
 
         Raises Refusal: the token is of another form, or its number or the username is taken.
         """
-        number, colon, secret = token.partition(":")
-        if not (number.isdecimal() and colon and secret):
+        if not TOKEN.fullmatch(token):
             raise Refusal("A token is a number, a colon and anything, e.g. 123456:test.")
-        self._check_free(int(number), username)
+        number = int(token.partition(":")[0])
+        self._check_free(number, username)
         bot = Bot(
-            id=int(number),
+            id=number,
             token=token,
             username=username or f"bot{number}_bot",
             first_name=first_name or f"Bot {number}",
@@ -139,7 +146,9 @@ class Sandbox:
         return bot
 
     def bot_with(self, token: str) -> Bot | None:
-        """The bot with a token, made if its number is free; None if the number belongs to another token."""
+        """The bot with a token, made if need be; None if the number is another token's, or it is no token at all."""
+        if not TOKEN.fullmatch(token):
+            return None
         found = self.world.users.get(int(token.partition(":")[0]))
         if found is None:
             return self.add_bot(token)

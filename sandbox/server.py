@@ -35,8 +35,8 @@ class Server:
         """Listen. Raises OSError when the port is taken."""
         app = web.Application(client_max_size=LARGEST_REQUEST)
         app.add_routes(BotApi(self._sandbox).routes())
-        app.add_routes(Control(self._sandbox).routes())
         app.add_routes(EventStream(self._sandbox).routes())
+        app.add_routes(Control(self._sandbox).routes())
         app.add_routes(page_routes())
         self._runner = web.AppRunner(app, handler_cancellation=True, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()

@@ -80,9 +80,15 @@ def forward(world: World, message: Message, person: User, to: Chat) -> Message:
 
 def mark_read(world: World, chat: Chat, person: User, up_to: int) -> None:
     """Remember how far a person has read, and tell everybody's windows."""
-    if up_to > chat.read.get(person.id, 0):
-        chat.read[person.id] = up_to
-        world.tell_chat(chat)
+    before = chat.read.get(person.id, 0)
+    if up_to <= before:
+        return
+    chat.read[person.id] = up_to
+    world.tell_chat(chat)
+    for message in chat.messages.values():
+        # Who wrote it sees that it was read.
+        if before < message.id <= up_to and message.sender is not person and not message.sender.is_bot:
+            world.tell_message("edited", message, {message.sender.id})
 
 
 def start(world: World, chat: Chat, person: User, payload: str = "") -> Message:

@@ -36,6 +36,8 @@ def formatted(world: World, given: Parameters, name: str) -> Formatted:
     prefix = "" if name in {"text", "caption"} else f"{name}_"
     mode = given.text(f"{prefix}parse_mode")
     entities = None if mode else given.json("entities" if name == "text" else f"{name}_entities", "message entities")
+    if entities is not None and not (isinstance(entities, list) and all(isinstance(entry, dict) for entry in entities)):
+        raise bad_request("can't parse entities: expected an Array of MessageEntity")
     return assembled(world, given.text(name), mode, entities or ())
 
 

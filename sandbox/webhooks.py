@@ -1,7 +1,6 @@
 """Delivering updates to programs that wait for them at an address."""
 
 import asyncio
-import json
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -9,12 +8,14 @@ from typing import Any
 
 import aiohttp
 
+from sandbox.body import answered
 from sandbox.clock import Clock
+from sandbox.parameters import Parameters
 from sandbox.people import Bot
 
 Json = dict[str, Any]
 # Carries out a method that an answer to a delivery names: the bot, the method, its parameters.
-Reply = Callable[[Bot, str, Json], Awaitable[None]]
+Reply = Callable[[Bot, str, Parameters], Awaitable[None]]
 
 PATIENCE = 30.0
 LONGEST_PAUSE = 30.0
@@ -147,7 +148,7 @@ class Webhooks:
             async with self._http.post(webhook.url, json=update, headers=headers, allow_redirects=False) as answer:
                 if not answer.ok or answer.status >= 300:  # noqa: PLR2004
                     return f"Wrong response from the webhook: {answer.status} {answer.reason}"
-                await self._carry_out(webhook.bot, await answer.read())
+                await self._carry_out(webhook.bot, await answered(answer))
                 return None
         except TimeoutError:
             return "Read timeout expired"
@@ -156,14 +157,10 @@ class Webhooks:
         except aiohttp.ClientError:
             return "Connection reset by peer"
 
-    async def _carry_out(self, bot: Bot, body: bytes) -> None:
-        """An answer may itself be a call: a JSON object with `method`."""
-        try:
-            call = json.loads(body)
-        except ValueError:
-            return
-        if isinstance(call, dict) and "method" in call and self.reply is not None:
-            await self.reply(bot, str(call.pop("method")), call)
+    async def _carry_out(self, bot: Bot, call: Parameters) -> None:
+        """An answer may itself be a call: whatever has a `method`."""
+        if call.has("method") and self.reply is not None:
+            await self.reply(bot, call.text("method"), call)
 
 
 def lane_of(update: Json) -> Any:

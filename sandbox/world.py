@@ -160,11 +160,11 @@ class World:
 
     # Telling the page
 
-    def tell_message(self, kind: str, message: Message) -> None:
-        """Tell the windows of a chat about a message that is new (`message`) or changed (`edited`)."""
+    def tell_message(self, kind: str, message: Message, audience: set[int] | None = None) -> None:
+        """Tell a chat's windows, or those of some people, about a message that is new (`message`) or `edited`."""
         chat = message.chat
         self.events.tell(
-            self.audience(chat),
+            self.audience(chat) if audience is None else audience,
             lambda person: {"type": kind, "chat_id": chat.alias, "message": message_view(message, self.users[person])},
         )
 
