@@ -42,9 +42,14 @@ class Program:
     """The running bot: `async with Program(settings): …`."""
 
     def __init__(
-        self, settings: Settings, *, now: Callable[[], datetime] = clock.now, pace: Pace | None = None
+        self,
+        settings: Settings,
+        *,
+        now: Callable[[], datetime] = clock.now,
+        pace: Pace | None = None,
+        tagger: Tagger | None = None,
     ) -> None:
-        """`now` tells the time; `pace` keeps to the platform's limits."""
+        """`now` tells the time; `pace` keeps to the platform's limits; `tagger` may be one that is loaded already."""
         self.settings = settings
         self.now = now
         self._words = Words()
