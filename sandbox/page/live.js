@@ -73,9 +73,12 @@ function setConnected(connected) {
 
 /** Reads everything on screen afresh: at the start, and whenever the stream was broken. */
 async function synchronise() {
+  await loadPeople();
+  // Nobody is who this window was when the sandbox has been started anew; then somebody has to be chosen again.
+  if (!store.people.some(({ id }) => id === store.me)) return;
   await snapshot(async () => {
-    const [people, bots, chats, clock] = await Promise.all([api.people(), api.bots(), api.chats(store.me), api.clock()]);
-    Object.assign(store, { people, bots, chats: new Map(chats.map((chat) => [chat.id, chat])) });
+    const [chats, clock] = await Promise.all([api.chats(store.me), api.clock()]);
+    store.chats = new Map(chats.map((chat) => [chat.id, chat]));
     setClock(clock);
     seeWhetherClockStands(clock);
     for (const id of store.histories.keys()) if (id !== store.open) store.histories.delete(id);

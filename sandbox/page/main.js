@@ -47,9 +47,11 @@ async function begin() {
 on("open chats", arrange);
 // A person who is no longer there (the sandbox was started anew) has to be chosen again.
 on("people", () => {
-  if (!store.me || !store.people.length || store.people.some(({ id }) => id === store.me)) return;
+  if (!store.me || store.people.some(({ id }) => id === store.me)) return;
   disconnect();
-  store.me = null;
+  Object.assign(store, { me: null, open: null, chats: new Map(), histories: new Map() });
+  changed("people", "chats", "open");
+  for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
   choosePerson();
 });
 onLanguage(() => (nothing.firstChild.textContent = t("choose_chat")));

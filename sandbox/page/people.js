@@ -5,10 +5,13 @@ import { api } from "./api.js";
 import { attempt, openDialog } from "./dialogs.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
+import { refill } from "./keyed.js";
 import { t } from "./language.js";
 import { loadPeople } from "./live.js";
 import { avatar, fullName } from "./names.js";
 import { store } from "./store.js";
+
+const ASK_AGAIN = 2000;
 
 let become = () => {};
 export const onChoose = (callback) => (become = callback);
@@ -20,25 +23,29 @@ export function choosePerson({ inNewWindow = false } = {}) {
     else become(person.id);
     dialog.close();
   };
-  const body = h("div", {}, h("p", { class: "faint" }, t(inNewWindow ? "new_window_hint" : "picker_hint")), choices(choose), newPerson(choose));
+  const people = h("div", { class: "choices" });
+  const show = () => refill(people, [store.people, store.me], () => choices(choose));
+  show();
+  const body = h("div", {}, h("p", { class: "faint" }, t(inNewWindow ? "new_window_hint" : "picker_hint")), people, newPerson(choose));
+  // A window that is nobody yet hears no events, so it asks who has come meanwhile.
+  const asking = setInterval(() => loadPeople().then(show, () => {}), ASK_AGAIN);
   const dialog = openDialog(t("who_are_you"), body, {
     testid: "person-picker",
-    onclose: () => !store.me && choosePerson(),
+    onclose: () => {
+      clearInterval(asking);
+      if (!store.me) choosePerson();
+    },
   });
 }
 
 function choices(choose) {
-  return h(
-    "div",
-    { class: "choices" },
-    store.people.map((person) =>
-      h(
-        "button",
-        { type: "button", class: `choice ${person.id === store.me ? "current" : ""}`, testid: `person-${person.id}`, onclick: () => choose(person) },
-        avatar(person.id, fullName(person), "medium"),
-        h("span", { class: "choice-text" }, h("span", { class: "name", dir: "auto" }, fullName(person)), h("span", { class: "faint" }, person.username ? `@${person.username}` : t("no_username"))),
-        person.id === store.me && icon("check"),
-      ),
+  return store.people.map((person) =>
+    h(
+      "button",
+      { type: "button", class: `choice ${person.id === store.me ? "current" : ""}`, testid: `person-${person.id}`, onclick: () => choose(person) },
+      avatar(person.id, fullName(person), "medium"),
+      h("span", { class: "choice-text" }, h("span", { class: "name", dir: "auto" }, fullName(person)), h("span", { class: "faint" }, person.username ? `@${person.username}` : t("no_username"))),
+      person.id === store.me && icon("check"),
     ),
   );
 }

@@ -502,3 +502,14 @@ async def test_everything_can_be_done_by_keyboard(office: Office) -> None:
     await expect(page.get_by_test_id("edit-bar")).to_be_visible()
     await page.keyboard.press("Escape")
     await expect(page.get_by_test_id("edit-bar")).to_have_count(0)
+
+
+async def test_a_sandbox_started_anew_asks_again_who_one_is(office: Office) -> None:
+    page = await office.window(office.wang)
+    await expect(page.get_by_test_id("composer")).to_be_visible()
+    office.sandbox.reset()
+    await expect(page.get_by_test_id("person-picker")).to_be_visible()
+    zhao = office.sandbox.add_person("赵", last_name="敏")
+    await page.get_by_test_id(f"person-{zhao.id}").click()
+    await expect(page.get_by_test_id("who")).to_contain_text("赵敏")
+    await expect(page.get_by_test_id("person-picker")).to_have_count(0)
