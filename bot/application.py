@@ -10,22 +10,31 @@ from bot.request import Request
 from bot.settings import Settings
 from domain.refusal import Refusal
 from handlers import errors
+from handlers.command import command_of
 from handlers.context import Context, Services
 
 Jingyi = Application[ExtBot[None], Context, dict[Any, Any], dict[Any, Any], Services, None]
 
 
 class RefusingApplication(Application[Any, Any, Any, Any, Any, Any]):
-    """Answers refusals; anything else is for the intake, which tries again."""
+    """Answers refusals; anything else is for the intake, which tries again and apologises at last."""
 
     async def process_error(self, update: object, error: Exception, *_: Any, **__: Any) -> bool:
         """Refuse in words, or raise what came; true: no further handler runs."""
         if not isinstance(error, Refusal) or not isinstance(update, Update):
             raise error
-        context = self.context_types.context.from_update(update, self)
-        await context.refresh_data()
-        await errors.refuse(context, error)
+        await errors.refuse(await self._context(update), error)
         return True
+
+    async def apologise(self, update: Update) -> None:
+        """Say that an update could not be handled, where somebody waits for an answer."""
+        if update.effective_chat is not None and (update.callback_query or command_of(update.effective_message)):
+            await errors.apologise(await self._context(update))
+
+    async def _context(self, update: Update) -> Context:
+        context: Context = self.context_types.context.from_update(update, self)
+        await context.refresh_data()
+        return context
 
 
 def build(settings: Settings, services: Services, request: Request) -> Jingyi:

@@ -5,14 +5,14 @@ import logging
 import signal
 from contextlib import AbstractAsyncContextManager, suppress
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
 from bot import importing, logs, settings
 from bot.demo import Demo
 from bot.program import Program
-from bot.settings import Settings, WrongSetting
+from bot.settings import Chosen, Settings, StoreSettings, WrongSetting
 from sandbox.__main__ import main as run_sandbox
 from storage.migrate import NewerSchema, upgrade
 
@@ -30,7 +30,8 @@ def main() -> None:
 @app.command()
 def run() -> None:
     """Run the bot on the settings in the environment and .env."""
-    chosen = _settings()
+    chosen = _settings(Settings)
+    logs.set_up(chosen.log, (chosen.token.get_secret_value(),))
     _serve(Program(chosen))
 
 
@@ -52,7 +53,7 @@ def sandbox(port: Port = 8081) -> None:
 def migrate() -> None:
     """Bring the store's schema up to this program's version."""
     try:
-        upgrade(f"sqlite:///{_settings().database_file}")
+        upgrade(f"sqlite:///{_settings(StoreSettings).database_file}")
     except NewerSchema as error:
         _fail(f"The store is of a newer version ({error}) than this program. Please install the newer program.")
     typer.echo("The store is up to date.")
@@ -63,20 +64,18 @@ def import_study(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A study library (TOML).")],
 ) -> None:
     """Add a study library; items with a code that is there already are replaced."""
-    count = importing.import_study(_settings(), file)
+    count = importing.import_study(_settings(StoreSettings), file)
     typer.echo(f"{count} study items are in the library.")
 
 
-def _settings() -> Settings:
+def _settings(kind: type[Chosen]) -> Chosen:
     try:
-        chosen = settings.read()
+        return settings.read(kind)
     except WrongSetting as error:
         _fail(str(error))
-    logs.set_up(chosen.log, (chosen.token.get_secret_value(),))
-    return chosen
 
 
-def _fail(line: str) -> Any:
+def _fail(line: str) -> NoReturn:
     typer.echo(line, err=True)
     raise typer.Exit(1)
 
@@ -90,9 +89,20 @@ def _serve(program: AbstractAsyncContextManager[Any]) -> None:
 
 
 async def _until_stopped(program: AbstractAsyncContextManager[Any]) -> None:
+    """Start, wait for a signal, stop; a signal during the start ends that too."""
+    running = asyncio.current_task()
     stop = asyncio.Event()
+
+    def end() -> None:
+        if not stop.is_set() and not started and running is not None:
+            running.cancel()
+        stop.set()
+
+    started = False
     for signum in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows has no such handlers; Ctrl-C still ends the program there
-            asyncio.get_running_loop().add_signal_handler(signum, stop.set)
-    async with program:
-        await stop.wait()
+            asyncio.get_running_loop().add_signal_handler(signum, end)
+    with suppress(asyncio.CancelledError):
+        async with program:
+            started = True
+            await stop.wait()

@@ -4,19 +4,19 @@ import asyncio
 from pathlib import Path
 
 from bot import clock
-from bot.settings import Settings
+from bot.settings import StoreSettings
 from bot.words import Words
 from domain import library, study
 from domain.study import Lesson
 from storage.store import SQLiteStore
 
 
-def import_study(settings: Settings, file: Path) -> int:
+def import_study(settings: StoreSettings, file: Path) -> int:
     """Put a study library into the store: how many items. Raises domain.library.WrongLibrary, UnicodeDecodeError."""
     return asyncio.run(_load(settings, library.read(file.read_text(encoding="utf-8-sig"))))
 
 
-async def _load(settings: Settings, lessons: list[Lesson]) -> int:
+async def _load(settings: StoreSettings, lessons: list[Lesson]) -> int:
     store = SQLiteStore(settings.database_file, Words(), clock.now)
     await store.open()
     try:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
+from itertools import count
 from typing import Any, cast
 
 import structlog
@@ -14,12 +15,12 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter  # RequestData takes nothing else
 
-from bot.application import Jingyi
+from bot.application import Jingyi, RefusingApplication
 from bot.lanes import Lanes
 from bot.request import Request
 from domain import inbox
 from domain.ids import UpdateId
-from domain.inbox import MOST_TRIES, Received
+from domain.inbox import Received
 from storage.store import SQLiteStore, StoreError
 
 log = structlog.get_logger()
@@ -107,16 +108,19 @@ class Intake:
             await self._lanes.put(lane_of(body), partial(self._handle, received, body))
 
     async def _handle(self, received: Received, body: dict[str, Any]) -> None:
-        """Handle one update, trying again when that fails; never raises, so that its chat goes on."""
-        for attempt in range(1, MOST_TRIES + 1):
+        """Handle one update until that is done or given up; never raises, so that its chat goes on."""
+        for wait in count(1):
             try:
                 await self._application.process_update(Update.de_json(body, self._application.bot))
                 await self._close(received)
                 return
+            except StoreError as error:  # the update is safe where it is; the store will be back
+                log.warning("the store refuses", update=received.id, error=str(error))
             except Exception as error:  # a fault of ours in one update must not stop the others
-                log.exception("handling an update failed", update=received.id, attempt=attempt)
-                await self._failed(received, error)
-            await asyncio.sleep(BACK_OFF[attempt - 1] / 4)
+                log.exception("handling an update failed", update=received.id)
+                if await self._give_up(received, body, error):
+                    return
+            await asyncio.sleep(BACK_OFF[min(wait, len(BACK_OFF)) - 1] / 4)
 
     async def _close(self, received: Received) -> None:
         closed = self._application.bot_data.closed
@@ -125,11 +129,21 @@ class Intake:
         else:
             await self._store.write(inbox.close, update=received.id, at=self._now())
 
-    async def _failed(self, received: Received, error: Exception) -> None:
-        with suppress(StoreError):
-            told = f"{type(error).__name__}: {error}"
-            if await self._store.write(inbox.fail, update=received.id, error=told, at=self._now()):
-                log.error("an update was set aside", update=received.id)
+    async def _give_up(self, received: Received, body: dict[str, Any], error: Exception) -> bool:
+        """Note a failure; after the last one set the update aside, with a word to whoever waits."""
+        told = f"{type(error).__name__}: {error}"
+        try:
+            if not await self._store.write(inbox.fail, update=received.id, error=told):
+                return False
+            log.error("an update was set aside", update=received.id)
+            with suppress(Exception):  # the apology may fail of the same fault
+                await cast(RefusingApplication, self._application).apologise(
+                    Update.de_json(body, self._application.bot)
+                )
+            await self._close(received)
+        except StoreError:
+            return False
+        return True
 
 
 def lane_of(body: dict[str, Any]) -> Hashable:

@@ -2,7 +2,8 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from datetime import datetime
 from typing import Any, Self
 from urllib.parse import urlparse
@@ -73,33 +74,36 @@ class Program:
             self.store, self.application.bot, now=now, pace=pace or Pace(), poll_closed=self._poll_closed
         )
         self.scheduler = Scheduler(self.store, jobs.JOBS, now=now, zone=settings.timezone, wake_sender=self.sender.wake)
-        self._web: web.AppRunner | None = None
+        self._stop = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        """Start everything. Raises WrongSetting, storage's StoreError and NewerSchema."""
-        await self.store.open()
-        self._tagger_loaded = asyncio.create_task(asyncio.to_thread(self._tagger.load))
-        await self._meet_platform()
-        await self.sender.start()
-        await self.intake.start()
-        await self._listen()
-        await self._choose_intake()
-        self.scheduler.start()
-        await self.scheduler.tick()
+        """Start everything; what was started is stopped again where that fails.
+
+        Raises WrongSetting, storage's StoreError and NewerSchema.
+        """
+        async with AsyncExitStack() as started:
+            await self.store.open()
+            started.push_async_callback(self.store.close)
+            self._tagger_loaded = asyncio.create_task(asyncio.to_thread(self._tagger.load), name="tagger")
+            started.push_async_callback(self._request.shutdown)
+            started.push_async_callback(self.application.shutdown)
+            await self._meet_platform()
+            await self.sender.start()
+            started.push_async_callback(self.sender.stop)
+            await self.intake.start()
+            started.push_async_callback(self.intake.stop)
+            started.push_async_callback(await self._listen())
+            await self._choose_intake()
+            self.scheduler.start()
+            started.callback(self.scheduler.stop)
+            await self.scheduler.tick()
+            self._stop = started.pop_all()
         log.info("ready", bot=self.application.bot.username, http=self.settings.http)
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        """Stop within ten seconds: fetch no more, finish what runs, leave the rest in the store."""
-        self.scheduler.stop()
-        await self.intake.stop()
-        if self._web is not None:
-            await self._web.cleanup()
-        await self.sender.stop()
-        if self._tagger_loaded is not None:
-            await self._tagger_loaded
-        await self.application.shutdown()
-        await self.store.close()
+        """Stop within ten seconds: start nothing, fetch no more, finish what runs, leave the rest in the store."""
+        await self._stop.aclose()
         log.info("stopped")
 
     async def idle(self) -> None:
@@ -146,8 +150,8 @@ class Program:
         await bot.set_my_commands(menu(FOR_ALL), scope=BotCommandScopeDefault())
         await bot.set_my_commands(menu(FOR_SECRETARIES + FOR_ALL), scope=BotCommandScopeAllChatAdministrators())
 
-    async def _listen(self) -> None:
-        """Open the door for webhook and health. Raises WrongSetting."""
+    async def _listen(self) -> Callable[[], Awaitable[None]]:
+        """Open the door for webhook and health; what closes it again. Raises WrongSetting."""
         site_routes = health.routes()
         if self.settings.webhook_url:
             self._secret = self._webhook_secret()
@@ -155,14 +159,15 @@ class Program:
             site_routes += webhook.routes(path, self._secret, self.intake.receive)
         site = web.Application(client_max_size=webhook.MOST_BYTES)
         site.add_routes(site_routes)
-        self._web = web.AppRunner(site, access_log=None)
-        await self._web.setup()
+        runner = web.AppRunner(site, access_log=None)
+        await runner.setup()
         host, port = self.settings.http_address
         try:
-            await web.TCPSite(self._web, host, port).start()
+            await web.TCPSite(runner, host, port).start()
         except OSError as error:
-            await self._web.cleanup()
+            await runner.cleanup()
             raise WrongSetting(f"JINGYI_HTTP: {error.strerror}; for example JINGYI_HTTP=127.0.0.1:8090") from error
+        return runner.cleanup
 
     def _webhook_secret(self) -> str:
         given = self.settings.webhook_secret

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import count
 from typing import Any
 
 import structlog
@@ -20,11 +21,12 @@ from bot.request import AnswerLost
 from domain import delivery as deliveries
 from domain.delivery import Action, Delivery, Receipt
 from domain.survey import Tally
-from storage.store import SQLiteStore
+from storage.store import SQLiteStore, StoreError
 
 log = structlog.get_logger()
 MOST_UNDER_WAY = 30
 LOOK_AGAIN = 1.0  # seconds
+MOST_PATIENCE = 10  # seconds between two tries of a store that refuses
 PERSON = re.compile(r'href="person:(\d+)"')
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 PollClosed = Callable[[Delivery, Tally | None], Awaitable[None]]
@@ -112,42 +114,49 @@ class Sender:
         self.wake()
 
     async def _deliver(self, row: Delivery) -> None:
+        await self._pace.wait(row.place)
+        await self._note(deliveries.begin, delivery=row)
         try:
-            await self._pace.wait(row.place)
-            await self._store.write(deliveries.begin, delivery=row)
             receipt = await self._calls[row.action](row)
-            await self._store.write(deliveries.settle, delivery=row, receipt=receipt)
         except Exception as error:  # whatever it was, the row says so and the others go on
             await self._failed(row, error)
+        else:
+            await self._note(deliveries.settle, delivery=row, receipt=receipt)
+
+    async def _note(self, use_case: Callable[..., None], **arguments: Any) -> None:
+        """Write down how far a delivery has come, however long the store takes."""
+        for wait in count(1):
+            try:
+                await self._store.write(use_case, **arguments)
+                return
+            except StoreError as error:
+                log.warning("the store refuses", error=str(error))
+                await asyncio.sleep(min(wait, MOST_PATIENCE))
 
     async def _failed(self, row: Delivery, error: Exception) -> None:
         """A call that did not end well: again later, gone elsewhere, unknown, or failed for good."""
         log.info("delivery", delivery=row.id, action=row.action, error=f"{type(error).__name__}: {error}")
         if isinstance(error, ChatMigrated):
-            await self._store.write(deliveries.move, chat=row.chat, platform_id=error.new_chat_id)
+            await self._note(deliveries.move, chat=row.chat, platform_id=error.new_chat_id)
             await self._again(row, error, timedelta())
         elif isinstance(error, RetryAfter):
             await self._again(row, error, _span(error.retry_after))
-        elif isinstance(error, AnswerLost):
-            await self._lost(row, error)
+        elif isinstance(error, AnswerLost) and row.action in (Action.SAY, Action.ASK):
+            await self._note(deliveries.lose, delivery=row, error=str(error))
         elif isinstance(error, NetworkError) and not isinstance(error, BadRequest):
             await self._again(row, error, timedelta(seconds=min(60, 2**row.tries)))
         else:
-            await self._store.write(deliveries.fail, delivery=row, error=str(error))
-            if isinstance(error, Forbidden):
-                await self._store.write(deliveries.leave, chat=row.chat)
-            elif not isinstance(error, TelegramError):
-                log.error("delivery failed", delivery=row.id, exc_info=error)
+            await self._give_up(row, error)
 
     async def _again(self, row: Delivery, error: Exception, wait: timedelta) -> None:
-        await self._store.write(deliveries.retry, delivery=row, until=self._now() + wait, error=str(error))
+        await self._note(deliveries.retry, delivery=row, until=self._now() + wait, error=str(error))
 
-    async def _lost(self, row: Delivery, error: Exception) -> None:
-        """Changing or deleting twice does no harm; saying twice does."""
-        if row.action in (Action.SAY, Action.ASK):
-            await self._store.write(deliveries.lose, delivery=row, error=str(error))
-        else:
-            await self._again(row, error, timedelta(seconds=min(60, 2**row.tries)))
+    async def _give_up(self, row: Delivery, error: Exception) -> None:
+        await self._note(deliveries.fail, delivery=row, error=str(error))
+        if isinstance(error, Forbidden):
+            await self._note(deliveries.leave, chat=row.chat)
+        elif not isinstance(error, TelegramError):
+            log.error("delivery failed", delivery=row.id, exc_info=error)
 
     async def _say(self, row: Delivery) -> Receipt:
         sent = await self._bot.send_message(

@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError
@@ -73,28 +73,33 @@ def _ids(value: object) -> object:
     return value.replace(",", " ").replace("，", " ").split() if isinstance(value, str) else value
 
 
-class Settings(BaseSettings):
-    """Every setting of the program; `.env.example` says what each is for."""
+class StoreSettings(BaseSettings):
+    """What commands need that only touch the store."""
 
     model_config = SettingsConfigDict(env_prefix="JINGYI_", env_file=".env", extra="ignore", env_ignore_empty=True)
 
+    database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///jingyi.db"
+    log: Literal["text", "json"] = "text"
+
+    @property
+    def database_file(self) -> Path:
+        """The SQLite file."""
+        return Path(self.database_url.removeprefix("sqlite:///"))
+
+
+class Settings(StoreSettings):
+    """Every setting of the program; `.env.example` says what each is for."""
+
     token: Annotated[SecretStr, AfterValidator(_token)]
     api_url: Annotated[str, AfterValidator(_web)] = "https://api.telegram.org"
-    database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///jingyi.db"
     webhook_url: Annotated[str, AfterValidator(_web)] | None = None
     webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = None
     http: Annotated[str, AfterValidator(_address)] = "127.0.0.1:8080"
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Shanghai"
     language: Literal["zh", "en"] = "zh"
     admins: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
-    log: Literal["text", "json"] = "text"
     proxy: Annotated[str, AfterValidator(_web)] | None = None
     cache: Path = Path("~/.cache/jingyi")
-
-    @property
-    def database_file(self) -> Path:
-        """The SQLite file."""
-        return Path(self.database_url.removeprefix("sqlite:///"))
 
     @property
     def http_address(self) -> tuple[str, int]:
@@ -103,10 +108,13 @@ class Settings(BaseSettings):
         return host.strip("[]"), int(port)
 
 
-def read() -> Settings:
-    """The settings of this process. Raises WrongSetting."""
+Chosen = TypeVar("Chosen", bound=StoreSettings)
+
+
+def read(kind: type[Chosen]) -> Chosen:
+    """The settings of this process, of one kind or the other. Raises WrongSetting."""
     try:
-        return Settings()  # type: ignore[call-arg]  # the environment gives them
+        return kind()
     except ValidationError as error:
         raise WrongSetting(_one_line(error)) from None
 

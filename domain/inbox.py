@@ -35,8 +35,8 @@ class Inbox(Protocol):
     def done(self, update: UpdateId, at: datetime) -> None:
         """Note that an update was handled."""
 
-    def failed(self, update: UpdateId, error: str, most: int, at: datetime) -> bool:
-        """Note a failure; true when that was the last try and the update is set aside."""
+    def failed(self, update: UpdateId, error: str, most: int) -> bool:
+        """Note a failure; true when that was the last try."""
 
     def open(self) -> list[Received]:
         """What is still to be handled, oldest first."""
@@ -52,9 +52,9 @@ def close(stores: Stores, *, update: UpdateId, at: datetime) -> None:
     stores.inbox.done(update, at)
 
 
-def fail(stores: Stores, *, update: UpdateId, error: str, at: datetime) -> bool:
-    """Note that handling an update failed; true when it is set aside for good."""
-    return stores.inbox.failed(update, error, MOST_TRIES, at)
+def fail(stores: Stores, *, update: UpdateId, error: str) -> bool:
+    """Note that handling an update failed; true when it is not to be tried again."""
+    return stores.inbox.failed(update, error, MOST_TRIES)
 
 
 def open_updates(stores: Stores) -> list[Received]:

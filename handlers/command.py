@@ -30,10 +30,10 @@ class Command(BaseHandler[Update, Context, None]):
         return bool(found) and self.name in (None, found)
 
 
-def command_of(message: Message) -> str | None:
+def command_of(message: Message | None) -> str | None:
     """The command that a message begins with and that is meant for this bot, in small letters."""
-    match = COMMAND.match(message.text or message.caption or "")
-    if match is None:
+    match = COMMAND.match(message.text or message.caption or "") if message else None
+    if message is None or match is None:
         return None
     bot = message.get_bot().username
     meant = match["bot"] is None or match["bot"].lower() == bot.lower()

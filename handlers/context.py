@@ -128,7 +128,9 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         message = self.incoming.effective_message
         if message is None:
             return NOWHERE
-        topic = message.message_thread_id if message.is_topic_message else None
+        topic = (
+            message.message_thread_id if getattr(message, "is_topic_message", None) else None
+        )  # old ones tell nothing
         answers = self.present.chat.is_group and self.incoming.callback_query is None
         return Thread(message.message_id if answers else None, topic)
 
@@ -140,7 +142,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         moved = self.incoming.message and self.incoming.message.migrate_from_chat_id
         if moved:
             await self.services.store.write(_follow, moved, chat.id)
-        speaker = see_sender(self.incoming.effective_message, chat, person)
+        speaker = see_sender(self.message, chat, person)
         if speaker is not None:
             seen = {"person": speaker, "chat": see_chat(chat), "habits": self.services.habits}
             self._present = await self.services.store.write(member.enrol, **seen, at=self.now)
@@ -278,7 +280,7 @@ def see_person(user: User) -> PersonSeen:
     """A person as the domain sees them; Chinese names are written together."""
     last = user.last_name or ""
     space = " " if last and (user.first_name + last).isascii() else ""
-    return PersonSeen(user.id, f"{user.first_name}{space}{last}", user.username, user.language_code)
+    return PersonSeen(user.id, f"{user.first_name}{space}{last}", user.username, user.language_code, not user.is_bot)
 
 
 def see_sender(message: Message | None, chat: TelegramChat, user: User | None) -> PersonSeen | None:

@@ -14,6 +14,9 @@ async def refuse(context: Context, refusal: Refusal) -> None:
 
 
 async def apologise(context: Context) -> None:
-    """Say that something failed and is noted; used once an update is set aside."""
+    """Say that something failed and is noted; this closes the update."""
     if context.incoming.callback_query is not None:
+        await context.settle()
         await context.show_notice("general.failed", {}, alert=True)
+    else:
+        await context.answer("general.failed")

@@ -38,12 +38,10 @@ class Inbox:
         """Note that an update was handled."""
         self.connection.execute(DONE, {"update": update, "at": at})
 
-    def failed(self, update: UpdateId, error: str, most: int, at: datetime) -> bool:
-        """Note a failure; true when that was the last try and the update is set aside."""
+    def failed(self, update: UpdateId, error: str, most: int) -> bool:
+        """Note a failure; true when that was the last try."""
         self.connection.execute(FAILED, {"update": update, "new_error": error})
         spent: bool = self.connection.execute(TRIES, {"update": update}).scalar_one() >= most
-        if spent:
-            self.done(update, at)
         return spent
 
     def open(self) -> list[Received]:
