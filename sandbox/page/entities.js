@@ -67,6 +67,8 @@ const RENDER = {
       toggle.setAttribute("aria-expanded", String(open));
     });
     quote.append(toggle);
+    const text = quote.firstChild;
+    requestAnimationFrame(() => (toggle.hidden = text.scrollHeight <= text.clientHeight + 1)); // all of it is seen already
     return quote;
   },
   spoiler: (children) => {

@@ -9,7 +9,7 @@ import { changed, lastId, openChat, openHistory, store } from "./store.js";
 
 const PAGE = 50;
 const TYPING = 6000;
-const AGAIN_AFTER = 1500;
+const AGAIN_AFTER = 1000;
 const CLOCK_LOOK = 2000;
 
 let source = null;
@@ -45,11 +45,8 @@ export function connect() {
     if (snapshots) waiting.push(event);
     else apply(event);
   };
-  stream.onerror = () => {
-    setConnected(false);
-    // The browser tries again by itself after a broken connection, but gives up after an answer that is no stream.
-    if (stream.readyState === EventSource.CLOSED) retry(stream);
-  };
+  // The browser would try again by itself after a broken connection, but later, and not after an answer that is no stream.
+  stream.onerror = () => retry(stream);
 }
 
 function retry(stream) {
