@@ -1,17 +1,16 @@
 """Keyboards under messages, checked as Telegram does."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from sandbox.chats import Chat
 from sandbox.errors import bad_request
+from sandbox.markup.links import link
 from sandbox.parameters import Parameters
 
 Json = dict[str, Any]
 
 DATA_LIMIT = 64
 BUTTON_LIMIT = 100
-SCHEMES = frozenset({"http", "https", "tg", "ton", "tonsite"})
 _ACTIONS = """
     url callback_data web_app login_url switch_inline_query switch_inline_query_current_chat
     switch_inline_query_chosen_chat copy_text callback_game pay
@@ -62,21 +61,24 @@ def _button(button: Any, chat: Chat) -> Json:
     if ACTIONS.isdisjoint(given):
         raise bad_request("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
     _check(given, chat)
-    return given
+    return given | ({"url": _address(given["url"])} if "url" in given else {})
 
 
 def _check(button: Json, chat: Chat) -> None:
     data = button.get("callback_data")
-    if data is not None and not (isinstance(data, str) and 1 <= len(data.encode()) <= DATA_LIMIT):
+    if data is not None and not (isinstance(data, str) and 1 <= _size(data) <= DATA_LIMIT):
         raise bad_request("BUTTON_DATA_INVALID")
-    url = button.get("url")
-    if url is not None and not _is_address(str(url)):
-        raise bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
     if "web_app" in button and not chat.is_private:
         raise bad_request("BUTTON_TYPE_INVALID")
 
 
-def _is_address(url: str) -> bool:
-    parts = urlsplit(url if "://" in url else f"http://{url}")
-    host = parts.hostname or ""
-    return parts.scheme in SCHEMES and bool(host) and (parts.scheme in {"tg", "ton"} or "." in host)
+def _size(data: str) -> int:
+    return len(data.encode(errors="surrogatepass"))
+
+
+def _address(url: Any) -> str:
+    """A button's address as Telegram gives it back."""
+    found = link(str(url))
+    if found is None:
+        raise bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
+    return str(found[1]["url"])
