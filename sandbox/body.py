@@ -5,24 +5,31 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from aiohttp import BodyPartReader, ClientResponse, MultipartReader, hdrs, web
+from aiohttp.http import HttpProcessingError
 
 from sandbox.errors import bad_request
 from sandbox.files import Upload
-from sandbox.parameters import Parameters
+from sandbox.parameters import Parameters, read_json
 
 Json = dict[str, Any]
 
+# What comes of bodies that are no parts, no text, or in an encoding that nobody knows.
+UNREADABLE = (ValueError, LookupError, HttpProcessingError)
+
 
 async def parameters_of(http: web.Request) -> Parameters:
-    """Query string, then body: JSON, a form, or parts. Raises ApiError 400: JSON that can't be parsed."""
+    """Query string, then body: JSON, a form, or parts. Raises ApiError 400: a body that can't be read."""
     values: Json = dict(http.query)
     files: dict[str, Upload] = {}
-    if http.content_type == "application/json":
-        values |= await _json(http)
-    elif http.content_type.startswith("multipart/"):
-        await _parts(await http.multipart(), values, files)
-    elif http.content_type == "application/x-www-form-urlencoded" and http.can_read_body:
-        values |= {name: value for name, value in (await http.post()).items() if isinstance(value, str)}
+    try:
+        if http.content_type == "application/json":
+            values |= await _json(http)
+        elif http.content_type.startswith("multipart/"):
+            await _parts(await http.multipart(), values, files)
+        elif http.content_type == "application/x-www-form-urlencoded" and http.can_read_body:
+            values |= {name: value for name, value in (await http.post()).items() if isinstance(value, str)}
+    except UNREADABLE:
+        raise bad_request("can't parse request") from None
     return Parameters(values, files)
 
 
@@ -48,7 +55,7 @@ async def _json(http: web.Request) -> Json:
     if not body:
         return {}
     try:
-        values = json.loads(body)
+        values = read_json(body.decode())
     except ValueError:
         values = None
     if not isinstance(values, dict):
@@ -62,7 +69,7 @@ async def _parts(parts: MultipartReader, values: Json, files: dict[str, Upload])
             continue
         data = await part.read(decode=True)
         if part.filename is None:
-            values[part.name] = data.decode()
+            values[part.name] = data.decode(errors="replace")
         else:
             mime_type = part.headers.get(hdrs.CONTENT_TYPE, "")
             files[part.name] = Upload(part.filename, mime_type, bytes(data))

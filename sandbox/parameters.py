@@ -12,6 +12,7 @@ Json = dict[str, Any]
 
 INTEGER = re.compile(r"[+-]?\d{1,20}")
 LARGEST = 2**52  # ids have at most 52 significant bits, so that every language can hold them
+SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 TRUE = frozenset({"true", "yes", "1"})
 
 # What a form writes as text although the Bot API means something else by it; for the record of calls.
@@ -69,7 +70,7 @@ class Parameters:
         if not value:
             return None
         try:
-            return json.loads(value)
+            return read_json(value)
         except ValueError:
             raise bad_request(f"can't parse {what} JSON object") from None
 
@@ -88,6 +89,17 @@ class Parameters:
             name: {"file_name": file.name, "mime_type": file.mime_type, "file_size": len(file.data)}
             for name, file in self.files.items()
         }
+
+
+def read_json(text: str) -> Any:
+    """What a JSON text says. Raises ValueError: it is none, is nested too deep, or holds half a surrogate pair."""
+    try:
+        value = json.loads(text)
+        if SURROGATE.search(text):
+            json.dumps(value, ensure_ascii=False).encode()
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
+    return value
 
 
 def whole(value: Any, default: int = 0) -> int:
@@ -111,7 +123,7 @@ def _meant(name: str, value: Any) -> Any:
         return value.strip().lower() in TRUE
     if name in OBJECTS:
         try:
-            return json.loads(value)
+            return read_json(value)
         except ValueError:
             return value
     return value

@@ -67,8 +67,7 @@ def clean(text: str, entities: Sequence[Entity] = ()) -> tuple[str, list[Entity]
     """
     _check_encoding(text)
     units = Units(text)
-    meant = [entity for entity in entities if not (isinstance(entity, dict) and entity.get("type") in FOUND)]
-    given = [_span(_linked(entity), units) for entity in meant]
+    given = [_span(_linked(entity), units) for entity in entities if _kind(entity) not in FOUND]
     return _finished(text, [span for span in given if span.start < span.end])
 
 
@@ -127,11 +126,15 @@ def _raw(entity: Entity) -> Span:
     return Span(str(entity["type"]), offset, offset + int(entity["length"]), rest)
 
 
-def _linked(entity: Entity) -> Entity:
-    """An entity that a bot gives; a link or mention with `url` and `user_id` as `parse` gives them."""
+def _kind(entity: Any) -> str:
     if not isinstance(entity, dict):
         raise MarkupError("can't parse MessageEntity: expected an Object")
-    kind = entity.get("type")
+    return str(entity.get("type"))
+
+
+def _linked(entity: Entity) -> Entity:
+    """An entity that a bot gives; a link or mention with `url` and `user_id` as `parse` gives them."""
+    kind = _kind(entity)
     if kind not in PRECEDENCE:
         raise MarkupError("can't parse MessageEntity: Unsupported type specified")
     if kind not in ("text_link", "text_mention"):

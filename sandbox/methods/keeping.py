@@ -80,7 +80,7 @@ def set_message_reaction(request: Request) -> bool:
         raise bad_request("REACTIONS_TOO_MANY")
     if any(not isinstance(reaction, dict) or reaction.get("type") != "emoji" for reaction in reactions):
         raise bad_request("invalid reaction type specified")
-    if any(reaction.get("emoji") not in reacting.EMOJI for reaction in reactions):
+    if any(str(reaction.get("emoji")) not in reacting.EMOJI for reaction in reactions):
         raise bad_request("REACTION_INVALID")
     reacting.react(request.world, message, request.bot, reactions)
     return True

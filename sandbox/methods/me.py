@@ -58,9 +58,7 @@ def set_chat_menu_button(request: Request) -> bool:
     button = request.given.json("menu_button", "menu button") or {"type": "default"}
     if not isinstance(button, dict):
         raise bad_request("MenuButton must be an Object")
-    if button.get("type") not in {"default", "commands", "web_app"}:
-        raise bad_request("MenuButton has unsupported type")
-    request.bot.menu_buttons[_menu_chat(request)] = button
+    request.bot.menu_buttons[_menu_chat(request)] = _menu_button(button)
     return True
 
 
@@ -68,6 +66,18 @@ def get_chat_menu_button(request: Request) -> Json:
     """The button of one private chat, or the one of all."""
     buttons = request.bot.menu_buttons
     return buttons.get(_menu_chat(request)) or buttons.get(None) or {"type": "commands"}
+
+
+def _menu_button(button: Json) -> Json:
+    kind = str(button.get("type"))
+    if kind in {"default", "commands"}:
+        return {"type": kind}
+    if kind != "web_app":
+        raise bad_request("MenuButton has unsupported type")
+    text, app = button.get("text"), button.get("web_app")
+    if not isinstance(text, str) or not isinstance(app, dict) or not isinstance(app.get("url"), str):
+        raise bad_request('can\'t parse MenuButton: Can\'t find field "text" or "web_app"')
+    return {"type": kind, "text": text, "web_app": {"url": app["url"]}}
 
 
 def _menu_chat(request: Request) -> int | None:
@@ -93,9 +103,9 @@ def _scope(request: Request) -> str:
     scope = request.given.json("scope", "BotCommandScope") or {"type": "default"}
     if not isinstance(scope, dict):
         raise bad_request("BotCommandScope must be an Object")
-    kind = scope.get("type")
+    kind = str(scope.get("type"))
     if kind in PLAIN_SCOPES:
-        return str(kind)
+        return kind
     if kind not in CHAT_SCOPES:
         raise bad_request("can't parse BotCommandScope: Unsupported type specified")
     chat = Request(request.world, request.bot, Parameters(scope)).chat(Access.READ)

@@ -27,3 +27,51 @@ async def test_of_link_preview_options_only_those_that_exist_are_kept(scene, pro
     options = {"is_disabled": True, "url": 1, "colour": "red"}
     sent = await program.call("sendMessage", chat_id=scene.group.id, text="好", link_preview_options=options)
     assert sent["link_preview_options"] == {"is_disabled": True}
+
+
+@pytest.mark.parametrize("word", [[], {}, 1, None])
+async def test_a_type_that_is_no_word_is_refused(scene, program, word):
+    kind = {"type": word}
+    assert "MenuButton" in await program.refused("setChatMenuButton", menu_button=kind)
+    assert "BotCommandScope" in await program.refused("getMyCommands", scope=kind)
+    said = scene.sandbox.say(scene.group, scene.wang, "/start")
+    place = {"chat_id": scene.group.id, "message_id": said["message_id"]}
+    refused = await program.refused("setMessageReaction", **place, reaction=[{"type": "emoji", "emoji": word}])
+    assert refused == "Bad Request: REACTION_INVALID"
+
+
+async def test_a_menu_button_keeps_what_it_may_have(program):
+    app = {"type": "web_app", "text": "看", "web_app": {"url": "https://example.org/"}}
+    await program.call("setChatMenuButton", menu_button=app | {"colour": "red"})
+    assert await program.call("getChatMenuButton") == app
+    assert "MenuButton" in await program.refused("setChatMenuButton", menu_button=app | {"web_app": {}})
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("multipart/form-data", b"x"),
+        ("multipart/form-data; boundary=x", b"x"),
+        ("multipart/form-data; boundary=x", b"--x\r\nx"),
+        (
+            "multipart/form-data; boundary=x",
+            b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\n\xff\r\n--x--\r\n',
+        ),
+        ("application/x-www-form-urlencoded", b"text=\xff"),
+        ("application/x-www-form-urlencoded; charset=x", b"text=x"),
+        ("application/json", b"\xff"),
+        ("application/json", b"[]"),
+        ("application/json", b"[" * 200_000),
+        ("application/json", b'{"chat_id": 1, "text": "\\ud83d"}'),
+    ],
+)
+async def test_a_body_that_cannot_be_read_is_refused(program, kind, body):
+    status, answer = await program.raw("sendMessage", data=body, headers={"Content-Type": kind})
+    assert (status, answer["ok"], answer["error_code"]) == (400, False, 400)
+
+
+async def test_half_a_character_is_refused_within_json_in_a_form_too(scene, program):
+    keyboard = '{"inline_keyboard": [[{"text": "\\ud83d", "callback_data": "1"}]]}'
+    form = {"chat_id": str(scene.group.id), "text": "好", "reply_markup": keyboard}
+    status, answer = await program.raw("sendMessage", data=form)
+    assert (status, answer["description"]) == (400, "Bad Request: can't parse reply keyboard markup JSON object")
