@@ -65,7 +65,7 @@ class Clock:
         Raises Refusal: the moment lies behind (400), is naive (400), or this clock can't be moved (409).
         """
         moment = self._allowed(_utc(moment))
-        for alarm in self._due(moment):
+        while alarm := self._due(moment):
             self._jump(max(alarm.moment, self.now()))
             alarm.ring()
         self._jump(max(moment, self.now()))
@@ -135,16 +135,16 @@ class Clock:
         else:
             self._offset += moment - self.now()
 
-    def _due(self, moment: datetime) -> "list[Alarm]":
-        due = []
+    def _due(self, moment: datetime) -> Alarm | None:
+        """The next alarm until a moment, taken out."""
         while self._alarms and self._alarms[0].moment <= moment:
             alarm = heappop(self._alarms)
             if not alarm.cancelled:
-                due.append(alarm)
-        return due
+                return alarm
+        return None
 
     def _ring(self) -> None:
-        for alarm in self._due(self.now()):
+        while alarm := self._due(self.now()):
             alarm.ring()
         self._arm()
 
