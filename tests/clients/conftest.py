@@ -16,7 +16,7 @@ from sandbox import Bot, Chat, Sandbox, User
 
 HERE = Path(__file__).parent
 TOKEN = "123456:test"
-PATIENCE = 10.0
+PATIENCE = 30.0
 """Seconds that anything may take on a busy machine; hardly anything takes one."""
 
 PROGRAMS = {
@@ -43,8 +43,11 @@ class Stage:
 
     async def ask(self, chat: Chat, text: str = "", **content: Any) -> dict[str, Any]:
         """The program's first answer to what 王 writes."""
-        said = self.sandbox.say(chat, self.wang, text, **content)
-        return await self.sandbox.wait_for_message(chat, after=said)
+        return await self.answer(chat, self.sandbox.say(chat, self.wang, text, **content))
+
+    async def answer(self, chat: Chat, after: dict[str, Any]) -> dict[str, Any]:
+        """The program's first message after another one."""
+        return await self.sandbox.wait_for_message(chat, after=after, within=PATIENCE)
 
     async def until(self, holds: Callable[[], Any]) -> Any:
         """Wait until something holds, and give what it gave."""
@@ -75,14 +78,18 @@ async def stage(request: Any) -> AsyncIterator[Stage]:
         arguments = [TOKEN, sandbox.url, mode, str(free_port())]
         process = await asyncio.create_subprocess_exec(sys.executable, HERE / program, *arguments, env=quiet())
         try:
-            await stage.until(lambda: stage.called("getUpdates" if mode == "polling" else "setWebhook"))
+            first = "getUpdates" if mode == "polling" else "setWebhook"
+            await stage.until(lambda: process.returncode is not None or stage.called(first))
+            assert process.returncode is None
             yield stage
         finally:
-            process.send_signal(signal.SIGINT)
             await stop(process)
 
 
 async def stop(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is not None:
+        return
+    process.send_signal(signal.SIGINT)
     try:
         async with asyncio.timeout(PATIENCE):
             await process.wait()

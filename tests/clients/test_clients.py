@@ -32,19 +32,19 @@ def problems(call):
 
 async def test_a_deep_link_arrives_with_its_payload(stage):
     before = stage.sandbox.start(stage.wang, stage.bot, "a_b-1")
-    answer = await stage.sandbox.wait_for_message(stage.private, after=before)
+    answer = await stage.answer(stage.private, before)
     assert answer["text"] == "Hello, 王 芳! a_b-1"
     assert [entity["type"] for entity in answer["entities"]] == ["bold", "code"]
 
 
 async def test_a_command_is_answered_in_the_group_as_a_reply(stage):
     said = stage.sandbox.say(stage.group, stage.wang, "/echo <b>&amp;</b> 😀 党")
-    answer = await stage.sandbox.wait_for_message(stage.group, after=said)
+    answer = await stage.answer(stage.group, said)
     assert answer["text"] == "<b>&amp;</b> 😀 党"
     assert answer["reply_to_message"]["message_id"] == said["message_id"]
 
 
-async def test_many_messages_arrive_each_once_and_in_order(stage):
+async def test_of_many_messages_each_arrives_once(stage):
     said = [stage.sandbox.say(stage.private, stage.wang, f"/echo {number}") for number in range(20)]
 
     def answers():
@@ -58,7 +58,7 @@ async def test_many_messages_arrive_each_once_and_in_order(stage):
 async def test_an_edited_message_arrives_as_such(stage):
     answered = await stage.ask(stage.private, "/echo first")
     stage.sandbox.edit(stage.private, stage.wang, answered["reply_to_message"], "second")
-    answer = await stage.sandbox.wait_for_message(stage.private, after=answered)
+    answer = await stage.answer(stage.private, answered)
     assert answer["text"] == "edited: second"
 
 
@@ -78,10 +78,10 @@ async def test_votes_in_an_open_poll_arrive_with_their_voters(stage):
     poll = await stage.ask(stage.group, "/poll")
     assert [option["text"] for option in poll["poll"]["options"]] == ["Good", "Great"]
     stage.sandbox.vote(stage.group, stage.li, poll, [0, 1])
-    answer = await stage.sandbox.wait_for_message(stage.group, after=poll)
+    answer = await stage.answer(stage.group, poll)
     assert answer["text"] == "李<四>: [0, 1]"
     stage.sandbox.vote(stage.group, stage.li, poll, [])
-    retracted = await stage.sandbox.wait_for_message(stage.group, after=answer)
+    retracted = await stage.answer(stage.group, answer)
     assert retracted["text"] == "李<四>: []"
 
 
@@ -89,7 +89,7 @@ async def test_votes_in_a_quiz_are_counted(stage):
     quiz = await stage.ask(stage.private, "/quiz")
     assert quiz["poll"]["type"] == "quiz"
     stage.sandbox.vote(stage.private, stage.wang, quiz, [1])
-    answer = await stage.sandbox.wait_for_message(stage.private, after=quiz)
+    answer = await stage.answer(stage.private, quiz)
     assert answer["text"] == "votes: [0, 1]"
     assert stage.message(quiz)["poll"]["explanation"] == "Count"
 
@@ -109,7 +109,7 @@ async def test_a_document_is_downloaded_and_sent_back(stage):
 
 async def test_an_album_arrives_as_one(stage):
     first = await stage.ask(stage.group, "/album")
-    second = await stage.sandbox.wait_for_message(stage.group, after=first)
+    second = await stage.answer(stage.group, first)
     assert first["media_group_id"] == second["media_group_id"]
     assert first["caption_entities"] == [{"type": "underline", "offset": 0, "length": 5}]
     assert "caption" not in second
