@@ -1,0 +1,81 @@
+"""Which room may know which, read from the source: good will alone does not keep a house in order."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.source import ROOMS, ROOT, attributes, imports, modules, strings
+
+# Input grammar: how people write commands. What a person reads stands in texts/.
+GRAMMAR = {
+    "handlers/arguments.py": {"标准", "成果", "截止", "截至", "匿名", "号"},
+    "handlers/suggestion.py": {"建议"},
+}
+SAMPLE_DATA = ("bot/sample/", "bot/demo.py")
+CLOCKS = {Path("bot/clock.py"), Path("sandbox/clock.py")}
+
+
+def test_the_import_contracts_hold():
+    lint = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Contracts: 8 kept, 0 broken." in done.stdout
+
+
+@pytest.mark.parametrize("module", modules("domain"), ids=str)
+def test_the_domain_imports_the_standard_library_and_itself(module):
+    assert imports(module) <= {"domain", *sys.stdlib_module_names}
+
+
+@pytest.mark.parametrize("module", modules("texts"), ids=str)
+def test_the_words_need_their_templates_only(module):
+    assert imports(module) <= {"texts", "jinja2", "markupsafe", *sys.stdlib_module_names}
+
+
+@pytest.mark.parametrize("module", modules("sandbox"), ids=str)
+def test_the_sandbox_could_be_a_package_of_its_own(module):
+    assert imports(module) <= {"sandbox", "aiohttp", *sys.stdlib_module_names}
+
+
+@pytest.mark.parametrize("module", modules(*(room for room in ROOMS if room not in ("texts", "language"))), ids=str)
+def test_words_that_people_read_stand_in_texts_alone(module):
+    if str(module).startswith(SAMPLE_DATA):
+        return
+    for literal in strings(module):
+        words = "".join(c if is_han(c) else " " for c in literal.value).split()
+        grammar = GRAMMAR.get(module.as_posix(), set())
+        assert set(words) <= grammar, f"{module}:{literal.lineno}: {literal.value!r} belongs into texts/"
+
+
+def is_han(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff"
+
+
+def test_every_word_of_the_grammar_is_still_in_use():
+    for module, grammar in GRAMMAR.items():
+        written = " ".join(literal.value for literal in strings(Path(module)))
+        assert {word for word in grammar if word not in written} == set()
+
+
+@pytest.mark.parametrize("asking", [("datetime", "now"), ("datetime", "utcnow"), ("date", "today"), ("time", "time")])
+def test_one_place_asks_what_time_it_is(asking):
+    askers = {module for module in modules(*ROOMS) if asking in attributes(module)}
+    assert askers <= CLOCKS
+
+
+@pytest.mark.parametrize(
+    "part", [("os", "environ"), ("os", "getenv"), "ApplicationBuilder", "AsyncIOScheduler", "BaseSettings"]
+)
+def test_the_program_is_put_together_in_one_room(part):
+    users = {module for module in modules(*ROOMS) if any(part in (found, found[1]) for found in attributes(module))}
+    assert {module.parts[0] for module in users} <= {"bot"}
+
+
+def test_only_the_edges_catch_everything():
+    """`except Exception` stands at the outermost loops; anywhere else it would hide a fault."""
+    catching = {module for module in modules(*ROOMS) if "except Exception" in (ROOT / module).read_text("utf-8")}
+    assert catching <= {Path("bot/intake.py"), Path("bot/scheduler.py"), Path("bot/sender.py")} | {
+        module for module in catching if module.parts[0] == "sandbox"
+    }
