@@ -35,6 +35,8 @@ def add(world: World, chat: Chat, user: User, by: User) -> None:
         raise Refusal(f"{user.full_name} is in {chat.title} already.", 409)
     if by is not user and not chat.member(by).present:
         raise Refusal(f"{by.full_name} is not in {chat.title}.", 403)
+    last = chat.last_message()
+    chat.read[user.id] = last.id if last else 0
     _set(world, chat, Member(user, Status.MEMBER), by)
     post(world, chat, by, {"new_chat_members": [user.as_dict()]})
     world.tell_chat(chat)

@@ -6,6 +6,7 @@ from typing import Any
 from sandbox.chats import Chat
 from sandbox.errors import bad_request
 from sandbox.keyboards import reply_markup
+from sandbox.markup import utf16_length
 from sandbox.messages import Message
 from sandbox.methods.request import Access, Json, Request
 from sandbox.parameters import Parameters
@@ -100,4 +101,4 @@ def _quote(message: Message, text: str) -> Json:
     at = message.words.find(text)
     if at < 0:
         raise bad_request("QUOTE_TEXT_INVALID")
-    return {"text": text, "position": at, "is_manual": True}
+    return {"text": text, "position": utf16_length(message.words[:at]), "is_manual": True}

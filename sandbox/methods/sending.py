@@ -56,7 +56,7 @@ def send_media_group(request: Request) -> list[Json]:
     to = envelope(request)
     request.world.limits.take(request.bot, to.chat, len(contents))
     group = str(request.world.number() + 13_000_000_000_000_000)
-    return [put(request, to, content, media_group_id=group).as_dict(request.bot) for content in contents]
+    return [put(request, to, content, media_group_id=group, markup=None).as_dict(request.bot) for content in contents]
 
 
 def send_chat_action(request: Request) -> bool:

@@ -55,6 +55,30 @@ async def test_a_press_waits_for_the_bots_answer(scene, program):
     assert await program.refused("answerCallbackQuery", callback_query_id=query["id"]) == too_old
 
 
+async def test_a_press_may_be_answered_with_the_bots_own_deep_link(scene, program):
+    keyboard = {"inline_keyboard": [[{"text": "私聊", "callback_data": "go"}]]}
+    sent = await program.call("sendMessage", chat_id=scene.group.id, text="学", reply_markup=keyboard)
+    pressing = asyncio.create_task(scene.sandbox.press(scene.group, scene.li, sent))
+    (update,) = await program.updates(timeout=5)
+    query = {"callback_query_id": update["callback_query"]["id"]}
+    words = await program.refused("answerCallbackQuery", url="https://example.org", **query)
+    assert words == "Bad Request: URL_INVALID"
+    link = "https://t.me/jingyi_bot?start=go"
+    await program.call("answerCallbackQuery", url=link, **query)
+    assert await pressing == {"show_alert": False, "url": link}
+
+
+async def test_a_press_too_late_is_told_so(scene, program):
+    keyboard = {"inline_keyboard": [[{"text": "好", "callback_data": "go"}]]}
+    sent = await program.call("sendMessage", chat_id=scene.group.id, text="学", reply_markup=keyboard)
+    pressing = asyncio.create_task(scene.sandbox.press(scene.group, scene.li, sent))
+    (update,) = await program.updates(timeout=5)
+    scene.sandbox.clock.move_by(61)
+    words = await program.refused("answerCallbackQuery", callback_query_id=update["callback_query"]["id"])
+    assert words.startswith("Bad Request: query is too old")
+    pressing.cancel()
+
+
 async def test_a_vote_is_told_to_the_bot_and_stopping_gives_the_result(scene, program):
     sent = await program.call(
         "sendPoll", chat_id=scene.group.id, question="去吗?", options=["去", "不去"], is_anonymous=False
