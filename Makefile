@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8081
 
-.PHONY: demo test test-browser check format bench soak lock clean
+.PHONY: demo test test-browser pictures check format lock clean
 
 demo: .venv/.run
 	$(BIN)/jingyi demo --port $(PORT)
@@ -13,6 +13,10 @@ test: .venv/.test
 
 test-browser: .venv/.test
 	$(BIN)/python -m pytest -m browser tests/browser
+
+# The pictures of the README, taken anew from the main job in the browser.
+pictures: .venv/.test
+	JINGYI_PICTURES=docs/images $(BIN)/python -m pytest -m browser tests/browser/test_main_job.py
 
 check: .venv/.test
 	$(BIN)/ruff format --check .

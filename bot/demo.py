@@ -104,6 +104,7 @@ class Demo:
         places, habits = Places(self.groups, self.people), Habits(sample.zone, "zh")
         history = History(stores, sample, places, habits, until=self.clock.now())
         history.live(enterprise.lessons(), taggings)
+        history.begin_today()
 
     def _on_move(self, _: datetime) -> None:
         """The clock was moved: what is due now must not wait for the next tick."""

@@ -21,12 +21,10 @@ def day_name(day: date, language: str) -> str:
 def moment_name(at: datetime, now: datetime | None, language: str) -> str:
     """A moment to the minute; near days by their name where `now` is known, the year where it is another one."""
     clock = f"{at:%H:%M}"
-    if now is None:
-        return f"{day_name(at.date(), language)} {clock}"
-    away = (at.date() - now.date()).days
-    if away in NEAR[language]:
-        return f"{NEAR[language][away]} {clock}"
+    if now is not None and (at.date() - now.date()).days in NEAR[language]:
+        return f"{NEAR[language][(at.date() - now.date()).days]} {clock}"
     day = day_name(at.date(), language)
-    if at.year != now.year:
-        day = f"{at.year}年{day}" if language == "zh" else f"{day} {at.year}"
-    return f"{day} {clock}"
+    other_year = now is not None and at.year != now.year
+    if language == "zh":
+        return f"{f'{at.year}年' if other_year else ''}{day}{clock}"
+    return f"{day}{f' {at.year}' if other_year else ''} {clock}"

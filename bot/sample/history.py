@@ -56,6 +56,7 @@ class History:
 
     def __init__(self, stores: Stores, enterprise: Enterprise, places: Places, habits: Habits, until: datetime) -> None:
         """Enrol everybody, as of the first day."""
+        self._today = stores
         self._stores = cast(Stores, Past(stores))
         self._enterprise = enterprise
         self._until = until
@@ -80,6 +81,13 @@ class History:
         for at, happen in sorted(events, key=lambda event: event[0]):
             if at < self._until:
                 happen()
+
+    def begin_today(self) -> None:
+        """Post what this morning has brought: on a workday after 08:30 the study item, for everybody to hear."""
+        local = self._until.astimezone(ZoneInfo(self._enterprise.zone))
+        if is_workday(local.date()) and local.time() >= PROMPT_AT:
+            for group in self._groups.values():
+                study.prompt(self._today, group, self._until)
 
     def _study(self) -> Iterator[Event]:
         day = self._enterprise.moment(f"-{WEEKS} mon 00:00").date()
