@@ -26,9 +26,3 @@ class WrongPlace(Refusal):
     """The command makes sense in a group only."""
 
     text = "general.group_only"
-
-
-class WrongUsage(Refusal):
-    """Arguments that cannot be read. `usage` names the text that gives a right example."""
-
-    text = "general.wrong_usage"

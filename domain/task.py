@@ -297,7 +297,8 @@ def _redraw(stores: Stores, done: Task, at: datetime) -> None:
     if left:
         values = _digest(stores.chats.get(done.group), left, at)
         key = f"task.unremind:{done.id}"
-        stores.outbox.rewrite(reminder_about(done), "task.reminder", values, key=key, buttons=card_buttons(left))
+        buttons = card_buttons(left[:LISTED])
+        stores.outbox.rewrite(reminder_about(done), "task.reminder", values, key=key, buttons=buttons)
     else:
         stores.outbox.take_back(reminder_about(done), key=f"task.unremind:{done.id}")
 
@@ -344,9 +345,10 @@ def _remind_owner(stores: Stores, due: Sequence[Task], slot: datetime) -> None:
         _digest(group, pressing, slot),
         key=key,
         about=about,
-        buttons=card_buttons(pressing),
+        buttons=card_buttons(pressing[:LISTED]),
     )
 
 
 def _digest(group: Chat, tasks: Sequence[Task], at: datetime) -> dict[str, object]:
-    return {"tasks": tasks, "owner": tasks[0].owner, "group": group, "at": at}
+    """What a reminder shows: no more tasks than a message can hold, and how many it leaves out."""
+    return {"tasks": tasks[:LISTED], "more": len(tasks[LISTED:]), "owner": tasks[0].owner, "group": group, "at": at}

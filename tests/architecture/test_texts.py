@@ -1,0 +1,267 @@
+"""Every word that a person reads: there in both languages, asked for by somebody, and fit for the chat."""
+
+import ast
+import html
+import importlib
+import pkgutil
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from typing import Any
+
+import pytest
+from jinja2 import Environment, nodes
+
+import domain
+import handlers
+import jobs
+import texts
+from domain.ids import ChatId, MemberId, SuggestionId, SurveyId, TaskId
+from domain.member import Member
+from domain.points import TARIFFS, Account, Board, Credit, Entry, Rule, Standing
+from domain.refusal import Refusal
+from domain.study import Lesson
+from domain.suggestion import LONGEST, Suggestion, Tagging
+from domain.summary import StudyWeek, Summary, SurveyWeek, TaskWeek, Topic
+from domain.survey import Question, Survey, Tally, Turnout
+from domain.task import LISTED, MOST_OWNERS, Listing, Plan, Task
+from sandbox.markup.html import read_html
+from tests.architecture.source import ROOT, modules, strings, tree
+
+FEATURES = sorted({name.split(".")[0] for name in texts.names("zh")})
+NAME = re.compile(rf"({'|'.join(FEATURES)})\.[a-z_]+")
+MESSAGE = 4096  # characters, the platform's limit
+LANGUAGES = sorted(texts.LANGUAGES)
+AT = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
+MONDAY = date(2026, 11, 23)
+
+
+@cache
+def asked_for() -> tuple[frozenset[str], frozenset[str]]:
+    """The names that the program's source holds in full, and the beginnings of those that it puts together."""
+    whole, begun = set(), set()
+    for module in modules("domain", "handlers", "jobs", "bot"):
+        whole |= {literal.value for literal in strings(module) if NAME.fullmatch(literal.value)}
+        for node in ast.walk(tree(module)):
+            first = node.values[0] if isinstance(node, ast.JoinedStr) and node.values else None
+            if isinstance(first, ast.Constant) and NAME.fullmatch(str(first.value)):
+                begun.add(str(first.value))
+    return frozenset(whole - begun), frozenset(begun)
+
+
+@cache
+def other_names() -> frozenset[str]:
+    """What is written like a text's name and is none: rules, schedules, files, actions of buttons."""
+    schedules = {job.schedule.name for job in jobs.JOBS}
+    actions = {handler.action for handler in handlers.features() if hasattr(handler, "action")}
+    return frozenset({*Rule, *schedules, *actions, "study.toml"})
+
+
+def test_both_languages_have_the_same_texts():
+    assert texts.names("zh") == texts.names("en")
+
+
+@pytest.mark.parametrize("name", sorted(texts.names("zh")))
+def test_a_text_has_the_same_parameters_in_both_languages(name):
+    assert texts.parameters(name, "zh") == texts.parameters(name, "en")
+
+
+@pytest.mark.parametrize("name", sorted(asked_for()[0] - other_names()))
+def test_a_text_that_is_asked_for_exists(name):
+    assert name in texts.names("zh")
+
+
+@pytest.mark.parametrize("name", sorted(texts.names("zh")))
+def test_a_text_is_asked_for_somewhere(name):
+    whole, begun = asked_for()
+    used_by_texts = {used for language in LANGUAGES for used in macros_called(language)}
+    assert name in whole | used_by_texts or name.startswith(tuple(begun)), f"nobody asks for {name}"
+
+
+@cache
+def macros_called(language: str) -> frozenset[str]:
+    """The texts that other texts are made of."""
+    found = set()
+    for file in (ROOT / "texts" / language).glob("*.j2"):
+        for call in Environment(autoescape=True).parse(file.read_text(encoding="utf-8")).find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name):
+                found.add(f"{file.stem}.{call.node.name}")
+            elif isinstance(call.node, nodes.Getattr) and isinstance(call.node.node, nodes.Name):
+                found.add(f"{call.node.node.name}.{call.node.attr}")
+    return frozenset(found)
+
+
+def refusals() -> list[type[Refusal]]:
+    """Every kind of refusal that a person may be given."""
+    for package in (domain, handlers):
+        for module in pkgutil.iter_modules(package.__path__):
+            importlib.import_module(f"{package.__name__}.{module.name}")
+    found, waiting = [], [Refusal]
+    while waiting:
+        kinds = waiting.pop().__subclasses__()
+        waiting += kinds
+        found += [kind for kind in kinds if kind.__module__.startswith(("domain.", "handlers."))]
+    return sorted(found, key=lambda kind: f"{kind.__module__}.{kind.__name__}")
+
+
+@pytest.mark.parametrize("refusal", refusals(), ids=lambda kind: f"{kind.__module__}.{kind.__name__}")
+def test_every_refusal_has_its_words(refusal):
+    if refusal is handlers.arguments.Unreadable:  # it is given the text's name where it is raised
+        return
+    assert refusal.text in texts.names("zh")
+
+
+# What a text is shown with: lifelike, evil, and as long as the program takes it. `words` makes so many characters.
+
+
+def lifelike(most: int) -> str:
+    return "整理实验室台账并于周五前交支部"[:most]
+
+
+def evil(most: int) -> str:
+    return "<b>&amp;\u202e🧪</i>\u0301</a>'\"{{7*7}}%s"[:most]
+
+
+def longest(most: int) -> str:
+    return "汉" * most
+
+
+def values_with(words: Any, many: int) -> dict[str, list[Any]]:
+    """For each parameter the values that a text may be given, the same place in two lists belonging together."""
+    anybody = Member(MemberId(7), 10**15, words(255), words(32), "zh", ChatId(1))
+    awaited = replace(anybody, platform_id=None, name="@" + "a" * 32)
+    given = Task(
+        id=TaskId(2**53),
+        batch=TaskId(1),
+        group=ChatId(1),
+        owner=anybody,
+        giver=anybody,
+        plan=Plan(words(200), words(500), words(500)),
+        due_at=AT + timedelta(days=400),
+        given_at=AT,
+    )
+    done, late = replace(given, done_at=AT), replace(given, done_at=AT + timedelta(days=401))
+    overdue = replace(given, due_at=AT - timedelta(days=400), owner=awaited)
+    earned = [Credit(Rule.TASK_ON_TIME, 5, False, 10**6), Credit(Rule.STUDY_READ, 0, True, 10**6)]
+    question = Question(words(300), tuple(f"{number:2}{words(98)}" for number in range(12)), True)
+    survey = Survey(SurveyId(1), ChatId(1), anybody, question, AT, AT)
+    entries = [
+        Entry(anybody.id, ChatId(1), rule, "x", words(500), points, MONDAY, AT)
+        for rule in Rule
+        for points in (-tariff_of(rule), 0, tariff_of(rule))
+    ]
+    board = Board(MONDAY, [Standing(n, anybody, 10**6) for n in range(1, many + 1)], 10**6, Standing(99, anybody, 3))
+    summary = Summary(
+        MONDAY,
+        MONDAY,
+        10**6,
+        10**6,
+        StudyWeek(7, 10**6, 10**6, 10**6),
+        TaskWeek(10**6, 10**6, 10**6, 10**6),
+        SurveyWeek(10**6, 10**6),
+        10**6,
+        [Topic(words(20), 10**6)] * 3,
+        board,
+    )
+    nothing = Summary(
+        MONDAY,
+        MONDAY,
+        0,
+        None,
+        StudyWeek(0, 0, 0, 0),
+        TaskWeek(0, 0, 0, 0),
+        SurveyWeek(0, 0),
+        0,
+        [],
+        Board(MONDAY, [], 0),
+        so_far=True,
+    )
+    suggestion = Suggestion(
+        SuggestionId(1), ChatId(1), anybody, words(LONGEST), Tagging((words(20),), (words(20),) * 5), AT
+    )
+    listing = Listing([given, overdue] * (LISTED // 2) + [given], 10**6, False, AT)
+    both = [True, False]
+    return {
+        "account": [Account(10**6, 10**6, entries[:10]), Account(0, 0, [])],
+        "at": [AT], "board": [board, Board(MONDAY, [], 0)], "can_read_all": both, "command": [words(32)],
+        "credit": [*earned, None], "day": [MONDAY], "days": [30], "due_at": [AT], "group": [None],
+        "length": [10**6], "lesson": [Lesson("a", words(30), words(30), words(1000), words(200))],
+        "listing": [replace(listing, own=own, tasks=tasks) for own in both for tasks in (listing.tasks, [])],
+        "member": [anybody, awaited, replace(anybody, name="\u202e\n")], "most": [2000], "name": [words(255)],
+        "new": both, "now": [AT], "number": [2**53], "option": [words(4000)], "options": [question.options],
+        "owner": [anybody, awaited], "part": [words(4000)], "question": [words(300)], "secretary": both,
+        "suggestion": [suggestion, replace(suggestion, repeats=3), replace(suggestion, tagging=Tagging())],
+        "summary": [summary, nothing], "survey": [survey], "tally": [Tally((10**6,) * 12, 10**6), Tally((), 0)],
+        "task": [done, late, given, overdue], "tasks": [[given], [overdue], [done, late, given, overdue] * (many // 4)],
+        "turnout": [Turnout(10**6, 10**6), Turnout(0, None)], "words": [words(4000)], "more": [0, 10**6],
+    }  # fmt: skip
+
+
+def tariff_of(rule: Rule) -> int:
+    return TARIFFS[rule].points
+
+
+def showings(name: str, words: Any) -> list[dict[str, Any]]:
+    """Every value of each parameter at least once."""
+    known = values_with(words, MOST_OWNERS)
+    if name in ("task.ask_deadline", "task.ask_title"):  # these take the names, not the person
+        known["owner"] = ["、".join([words(64)] * MOST_OWNERS)]
+    mine = {parameter: known[parameter] for parameter in texts.parameters(name, "zh")}
+    most = max(map(len, mine.values()), default=1)
+    shown = [
+        {name: mine[name][(turn + shift * place) % len(mine[name])] for place, name in enumerate(mine)}
+        for turn in range(most)
+        for shift in range(most)
+    ]
+    return [values for values in shown if sensible(name, values)]
+
+
+def sensible(name: str, values: dict[str, Any]) -> bool:
+    """Some texts are about finished tasks only; a reading that is told has its credit."""
+    if name == "study.read_toast":
+        return values["credit"] is not None
+    return name not in ("task.done", "task.done_toast", "task.already_done") or values["task"].done_at is not None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", sorted(texts.names("zh")))
+@pytest.mark.parametrize("words", [lifelike, evil, longest], ids=lambda words: words.__name__)
+def test_a_text_is_a_message_whatever_it_is_given(name, language, words):
+    reader = texts.Reader(language, "Asia/Shanghai")
+    seen = showings(name, words)
+    assert seen
+    for values in seen:
+        shown = texts.render(name, reader, values)
+        plain = read_html(shown)[0]
+        assert len(plain) <= MESSAGE
+        assert shown == shown.strip()
+        if words is evil:
+            assert "<b>&amp;\u202e" not in shown, "a value reached the chat as markup"
+            assert "49" not in shown.replace("499", ""), "a value was taken for a template"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "name", [name for name in sorted(texts.names("zh")) if name.endswith(("_button", "_toast", "_button_of"))]
+)
+def test_a_label_has_no_markup_and_fits_on_a_button(name, language):
+    for words in (lifelike, evil, longest):
+        for values in showings(name, words):
+            shown = texts.label(name, texts.Reader(language, "Asia/Shanghai"), values)
+            assert "&lt;" not in shown
+            assert "\n" not in shown
+            assert 0 < len(shown) <= 64
+
+
+def test_a_missing_value_is_an_error_and_not_a_gap():
+    with pytest.raises(KeyError):
+        texts.render("task.not_found", texts.Reader("zh", "Asia/Shanghai"), {})
+
+
+@pytest.mark.parametrize("name", sorted(texts.names("zh")))
+def test_english_speaks_english(name):
+    """Examples that a reader types may be Chinese names; sentences are not."""
+    reader = texts.Reader("en", "Asia/Shanghai")
+    for values in showings(name, lambda most: "word"[:most]):
+        assert not re.search("[\u4e00-\u9fff]{5}", html.unescape(texts.render(name, reader, values)))
