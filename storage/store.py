@@ -4,13 +4,16 @@ import asyncio
 import queue
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoReaderFree
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from domain.stores import Stores as AnyStores
@@ -25,7 +28,10 @@ BUSY_TIMEOUT = 5  # seconds to wait for another process that holds the file
 
 
 class StoreError(Exception):
-    """The store cannot take a unit: the disk is full, the file is locked or damaged. Nothing of the unit is kept."""
+    """The store cannot take a unit: it is closed, the disk is full, the file is locked or damaged.
+
+    Nothing of the unit is kept.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +43,17 @@ class Unit:
     answer: asyncio.Future[Any]
 
     def resolve(self, result: Any, error: BaseException | None) -> None:
-        """Answer the caller in its own loop, unless it has gone."""
-        self.loop.call_soon_threadsafe(_resolve, self.answer, result, error)
+        """Answer the caller in its own loop, unless either has gone."""
+        with suppress(RuntimeError):  # the loop is closed
+            self.loop.call_soon_threadsafe(_resolve, self.answer, result, error)
 
 
 def _resolve(answer: asyncio.Future[Any], result: Any, error: BaseException | None) -> None:
     if answer.done():
         return
-    if error is not None:
+    if isinstance(error, StopIteration):  # the one error that no future takes
+        answer.set_exception(RuntimeError("a use case raised StopIteration"))
+    elif error is not None:
         answer.set_exception(error)
     else:
         answer.set_result(result)
@@ -62,7 +71,10 @@ class SQLiteStore:
         self._words = words
         self._now = now
         self._units: queue.SimpleQueue[Unit | None] = queue.SimpleQueue()
+        self._open = False
         self._thread = threading.Thread(target=self._write_all, name="store-writer", daemon=True)
+        self._writer = create_engine(f"sqlite:///{file}", isolation_level="AUTOCOMMIT")
+        event.listen(self._writer, "connect", _prepare_writer)
         self._readers = create_async_engine(f"sqlite+aiosqlite:///{file}", pool_size=4, max_overflow=0)
         event.listen(self._readers.sync_engine, "connect", _prepare_reader)
         event.listen(self._readers.sync_engine, "begin", _begin)
@@ -71,18 +83,20 @@ class SQLiteStore:
         """Bring the schema up to date and start the writer. Raises migrate.NewerSchema, StoreError."""
         await asyncio.to_thread(self._prepare)
         self._thread.start()
+        self._open = True
 
     def _prepare(self) -> None:
-        try:
+        with _in_words():
             migrate.upgrade(f"sqlite:///{self._file}")
-        except sqlite3.DatabaseError as error:
-            raise StoreError(str(error)) from error
+            self._writer.connect().close()  # what is wrong with the file is said here, not by the thread
 
     async def close(self) -> None:
         """Finish what has been handed in, and let go of the file."""
-        if self._thread.is_alive():
+        if self._open:
+            self._open = False
             self._units.put(None)
             await asyncio.to_thread(self._thread.join)
+        self._writer.dispose()
         await self._readers.dispose()
 
     async def write(self, use_case: Callable[Concatenate[Any, P], T], /, *args: P.args, **arguments: P.kwargs) -> T:
@@ -90,32 +104,32 @@ class SQLiteStore:
 
         Raises what the use case raises; StoreError where the store cannot take it.
         """
+        if not self._open:
+            raise StoreError("the store is closed")
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[T] = loop.create_future()
         self._units.put(Unit(lambda stores: use_case(stores, *args, **arguments), loop, answer))
         return await answer
 
     async def read(self, query: Callable[Concatenate[Any, P], T], /, *args: P.args, **arguments: P.kwargs) -> T:
-        """Run a query on a snapshot; it can change nothing."""
+        """Run a query on a snapshot; it can change nothing. Raises what the query raises, StoreError."""
 
         def run(connection: Connection) -> T:
             return query(self._stores(connection), *args, **arguments)
 
-        async with self._readers.connect() as connection:
-            return await connection.run_sync(run)
+        with _in_words():
+            async with self._readers.connect() as connection:
+                return await connection.run_sync(run)
 
     def _stores(self, connection: Connection) -> Stores:
         return Stores(connection, self._words, self._now())
 
     def _write_all(self) -> None:
-        engine = create_engine(f"sqlite:///{self._file}", isolation_level="AUTOCOMMIT")
-        event.listen(engine, "connect", _prepare_writer)
-        with engine.connect() as connection:
+        with self._writer.connect() as connection:
             raw = connection.connection.driver_connection
             assert isinstance(raw, sqlite3.Connection)  # noqa: S101 - what this engine is made of
             while units := self._next_units():
                 self._commit(units, connection, raw)
-        engine.dispose()
 
     def _next_units(self) -> list[Unit]:
         """What has queued up, at least one; nothing once the store is closed."""
@@ -139,7 +153,8 @@ class SQLiteStore:
             raw.execute("COMMIT")
         except sqlite3.Error as error:
             if raw.in_transaction:
-                raw.execute("ROLLBACK")
+                with suppress(sqlite3.Error):  # the first error is the one to tell
+                    raw.execute("ROLLBACK")
             refused = StoreError(str(error))
             done = [(unit, None, refused) for unit in units]
         for unit, result, error_of_unit in done:
@@ -149,7 +164,8 @@ class SQLiteStore:
         """One unit in its savepoint. Raises sqlite3.Error where the whole transaction is lost with it."""
         raw.execute("SAVEPOINT unit")
         try:
-            result = unit.call(self._stores(connection))
+            with _in_words():
+                result = unit.call(self._stores(connection))
         except BaseException as error:
             if not raw.in_transaction:
                 raise sqlite3.OperationalError(str(error)) from error
@@ -158,6 +174,24 @@ class SQLiteStore:
             return None, error
         raw.execute("RELEASE unit")
         return result, None
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """What the store itself cannot do is a StoreError; what a use case did wrong stays as it is.
+
+    Only the engine's own words are told: SQLAlchemy's hold statement and values, which are people's.
+    """
+    try:
+        yield
+    except DatabaseError as error:
+        if isinstance(error, OperationalError) or type(error) is DatabaseError:
+            raise StoreError(str(error.orig)) from error
+        raise
+    except sqlite3.OperationalError as error:
+        raise StoreError(str(error)) from error
+    except NoReaderFree as error:
+        raise StoreError("no reader became free in time") from error
 
 
 def _prepare_writer(connection: Any, _: Any) -> None:
