@@ -11,11 +11,21 @@ Json = dict[str, Any]
 
 DATA_LIMIT = 64
 BUTTON_LIMIT = 100
-_ACTIONS = """
-    url callback_data web_app login_url switch_inline_query switch_inline_query_current_chat
-    switch_inline_query_chosen_chat copy_text callback_game pay
-"""
-ACTIONS = frozenset(_ACTIONS.split())
+# What a button can do, in the order in which Telegram looks for it, and the kind of value that says so.
+ACTIONS: dict[str, type] = {
+    "url": str,
+    "callback_data": str,
+    "callback_game": dict,
+    "pay": bool,
+    "switch_inline_query": str,
+    "switch_inline_query_current_chat": str,
+    "switch_inline_query_chosen_chat": dict,
+    "login_url": dict,
+    "web_app": dict,
+    "copy_text": dict,
+}
+LOOKS = ("icon_custom_emoji_id", "style")
+STYLES = frozenset({"danger", "primary", "success"})
 MARKUPS = ("inline_keyboard", "keyboard", "remove_keyboard", "force_reply")
 
 
@@ -57,19 +67,25 @@ def _button(button: Any, chat: Chat) -> Json:
         raise bad_request("can't parse inline keyboard button: can't find field \"text\"")
     if not text.strip():
         raise bad_request("inline keyboard button text must be non-empty")
-    given: Json = {name: value for name, value in button.items() if value is not None}
-    if ACTIONS.isdisjoint(given):
+    action = next((name for name in ACTIONS if button.get(name) is not None), None)
+    if action is None:
         raise bad_request("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
-    _check(given, chat)
-    return given | ({"url": _address(given["url"])} if "url" in given else {})
+    looks = {name: button[name] for name in LOOKS if isinstance(button.get(name), str)}
+    if looks.get("style", "danger") not in STYLES:
+        raise bad_request("can't parse inline keyboard button: Invalid button style specified")
+    return {"text": text} | looks | {action: _checked(action, button[action], chat)}
 
 
-def _check(button: Json, chat: Chat) -> None:
-    data = button.get("callback_data")
-    if data is not None and not (isinstance(data, str) and 1 <= _size(data) <= DATA_LIMIT):
+def _checked(action: str, value: Any, chat: Chat) -> Any:
+    if action == "callback_data" and not (isinstance(value, str) and 1 <= _size(value) <= DATA_LIMIT):
         raise bad_request("BUTTON_DATA_INVALID")
-    if "web_app" in button and not chat.is_private:
+    if action == "url":
+        return _address(value)
+    if not isinstance(value, ACTIONS[action]):
+        raise bad_request(f'can\'t parse inline keyboard button: Field "{action}" must be of another type')
+    if action == "web_app" and not chat.is_private:
         raise bad_request("BUTTON_TYPE_INVALID")
+    return value
 
 
 def _size(data: str) -> int:

@@ -9,6 +9,7 @@ from sandbox.accounts import Accounts
 from sandbox.calls import Call, Calls
 from sandbox.clock import Clock
 from sandbox.conversation import Conversation
+from sandbox.errors import Refusal
 from sandbox.faults import Fault, Faults, Kind
 from sandbox.limits import Limits
 from sandbox.server import Server
@@ -124,6 +125,8 @@ class Sandbox(Accounts, Conversation):
         `timeout_before`: no effect, no answer. `timeout_after`: effect, no answer. `flood`: 429 with `retry_after`.
         `error`: `status` and `description`. `refuse`: the connection is closed. `slow`: `seconds`, then as usual.
         """
+        if times < 1:
+            raise Refusal("A fault strikes at least once.")
         return self.faults.add(
             Fault(method, Kind(kind), times, token, seconds, status, description, retry_after),
         )

@@ -12,7 +12,9 @@ Json = dict[str, Any]
 def message_view(message: Message, person: User) -> Json:
     """A MessageView: Bot API's Message with what is the person's own."""
     view = message.as_dict(person)
-    view["chat"] = view["chat"] | {"id": message.chat.alias}
+    for shown in (view, view.get("reply_to_message"), view.get("pinned_message")):
+        if shown is not None:
+            shown["chat"] = shown["chat"] | {"id": message.chat.alias}
     view |= {"mine": message.sender is person, "read": _read(message, person)}
     if message.markup is not None:
         view["reply_markup"] = message.markup

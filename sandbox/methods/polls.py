@@ -63,6 +63,8 @@ def _poll(request: Request) -> Poll:
     )
     if not poll.question:
         raise bad_request("poll question must be non-empty")
+    if given.flag("members_only") or given.json("country_codes", "country codes"):
+        raise bad_request("poll voters can be restricted only in channel chats")
     _describe(request, poll)
     _limit_in_time(request, poll)
     if is_quiz:

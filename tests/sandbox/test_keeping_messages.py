@@ -186,6 +186,14 @@ async def test_a_button_with_an_address_needs_no_bot(scene, program):
         ),
         ({"text": "a", "url": "ftp://x.org"}, "inline keyboard button URL 'ftp://x.org' is invalid: Wrong HTTP URL"),
         ({"text": "a", "url": "http://[::1"}, "inline keyboard button URL 'http://[::1' is invalid: Wrong HTTP URL"),
+        (
+            {"text": "a", "style": "loud", "callback_data": "x"},
+            "can't parse inline keyboard button: Invalid button style specified",
+        ),
+        (
+            {"text": "a", "copy_text": 7},
+            'can\'t parse inline keyboard button: Field "copy_text" must be of another type',
+        ),
         ({"text": "a", "web_app": {"url": "https://example.org"}}, "BUTTON_TYPE_INVALID"),
     ],
 )

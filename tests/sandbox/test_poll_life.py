@@ -147,6 +147,7 @@ async def test_a_forwarded_poll_is_the_same_poll(scene, program):
         ({"type": "quiz", "correct_option_ids": [0], "explanation": "a\nb\nc\nd"}, "QUIZ_EXPLANATION_INVALID"),
         ({"open_period": 4}, "can't automatically close the poll at the specified time"),
         ({"open_period": 2628001}, "can't automatically close the poll at the specified time"),
+        ({"members_only": True}, "poll voters can be restricted only in channel chats"),
         ({"close_date": 1}, "can't automatically close the poll at the specified time"),
     ],
 )

@@ -68,6 +68,14 @@ async def test_a_press_may_be_answered_with_the_bots_own_deep_link(scene, progra
     assert await pressing == {"show_alert": False, "url": link}
 
 
+async def test_a_button_does_one_thing_and_forgets_what_telegram_does_not_know(scene, program):
+    button = {"text": "好", "callback_data": "go", "pay": True, "style": "success", "colour": "red"}
+    keyboard = {"inline_keyboard": [[button]]}
+    sent = await program.call("sendMessage", chat_id=scene.group.id, text="学", reply_markup=keyboard)
+    (row,) = sent["reply_markup"]["inline_keyboard"]
+    assert row == [{"text": "好", "style": "success", "callback_data": "go"}]
+
+
 async def test_a_press_too_late_is_told_so(scene, program):
     keyboard = {"inline_keyboard": [[{"text": "好", "callback_data": "go"}]]}
     sent = await program.call("sendMessage", chat_id=scene.group.id, text="学", reply_markup=keyboard)
