@@ -1,6 +1,6 @@
 """When a schedule's next moment is: cron text on a wall clock, and the official workdays."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import chinese_calendar
@@ -9,6 +9,7 @@ from cronsim import CronSim
 from domain.schedule import Days, Late, Planned
 
 SATURDAY = 5
+THE_LEAST = timedelta(microseconds=1)
 MOST_STEPS = 1000  # a schedule without any workday in so many moments is wrong
 
 
@@ -44,7 +45,8 @@ def missed_moment(planned: Planned, at: datetime) -> datetime | None:
         return None
     since = planned.next_at.astimezone(local.tzinfo)
     newest = since
-    for _, moment in zip(range(MOST_STEPS), CronSim(planned.cron, local, reverse=True), strict=False):
+    backwards = CronSim(planned.cron, local + THE_LEAST, reverse=True)  # it begins before the moment that it is given
+    for _, moment in zip(range(MOST_STEPS), backwards, strict=False):
         if moment <= since:
             break
         if _counts(planned, moment):
