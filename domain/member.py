@@ -130,11 +130,17 @@ def meet_chat(stores: Stores, *, seen: ChatSeen, habits: Habits, at: datetime) -
 
 
 def meet(stores: Stores, person: PersonSeen, at: datetime) -> Member:
-    """A member by the platform's id, or by a user name that was waiting for them."""
+    """A member by the platform's id, or by a user name that was waiting for them.
+
+    Who is known already and takes that user name later gets what was waiting under it.
+    """
     known = stores.members.find(person.platform_id)
-    if known is None and person.username:
+    if person.username and (known is None or known.username != person.username):
         awaited = stores.members.named(person.username)
-        known = awaited if awaited and awaited.platform_id is None else None
+        if awaited and awaited.platform_id is None:
+            if known is not None:
+                stores.tasks.hand_over(awaited.id, known.id)
+            known = known or awaited
     if known is None:
         return stores.members.add(person, at)
     current = replace(

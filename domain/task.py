@@ -179,6 +179,9 @@ class Tasks(Protocol):
     def save(self, task: Task) -> None:
         """Remember what has changed about a task."""
 
+    def hand_over(self, giver_up: MemberId, owner: MemberId) -> None:
+        """Give everything that one member is responsible for to another, who is the same person."""
+
     def open_of(self, owner: MemberId, limit: int) -> list[Task]:
         """A member's open tasks, the next deadline first."""
 

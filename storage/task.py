@@ -48,6 +48,7 @@ TO_REMIND = (
 )
 ADD = insert(tasks).returning(task.id)
 BEGIN_BATCH = update(tasks).where(task.id == bindparam("task")).values(batch=task.id)
+HAND_OVER = update(tasks).where(task.owner_id == bindparam("giver_up")).values(owner_id=bindparam("owner"))
 SAVE = (
     update(tasks)
     .where(task.id == bindparam("task"))
@@ -129,6 +130,10 @@ class Tasks:
                 "new_remind_at": task.remind_at,
             },
         )
+
+    def hand_over(self, giver_up: MemberId, owner: MemberId) -> None:
+        """Give everything that one member is responsible for to another, who is the same person."""
+        self.connection.execute(HAND_OVER, {"giver_up": giver_up, "owner": owner})
 
     def open_of(self, owner: MemberId, limit: int) -> list[Task]:
         """A member's open tasks, the next deadline first."""
