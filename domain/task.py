@@ -339,6 +339,8 @@ def _remind_owner(stores: Stores, due: Sequence[Task], slot: datetime) -> None:
     group = stores.chats.get(first.group)
     for task in due:
         stores.tasks.save(task.reminded_after(slot, group))
+    if not group.active:  # the bot was removed from it: its tasks are no longer ours to follow up
+        return
     pressing = stores.tasks.pressing(first.owner.id, first.group, slot + PRESSING)
     key = f"task.remind:{first.id}:{first.reminder}"
     stores.outbox.take_back(about, key=f"{key}:before")

@@ -118,8 +118,11 @@ def _note_service(stores: Stores, *, context: Context) -> None:
     for user in (message and message.new_chat_members) or ():
         if not user.is_bot:
             stores.members.join(chat.id, member.meet(stores, see_person(user), at).id, at)
-    if message and message.left_chat_member and not message.left_chat_member.is_bot:
-        stores.members.leave(chat.id, member.meet(stores, see_person(message.left_chat_member), at).id, at)
+    left = message and message.left_chat_member
+    if left and left.id == context.bot.id:  # this news of it comes after the change of status, and is no sign of life
+        delivery.leave(stores, chat=chat.id)
+    elif left and not left.is_bot:
+        stores.members.leave(chat.id, member.meet(stores, see_person(left), at).id, at)
 
 
 def first() -> list[BaseHandler[Update, Context, None]]:
