@@ -36,6 +36,12 @@ class NotYourDraft(Refusal):
     text = "draft.not_yours"
 
 
+class AlreadyAnswered(Refusal):
+    """An edit of a message whose answer was taken: the draft is a step further."""
+
+    text = "draft.already_answered"
+
+
 class DraftKind(StrEnum):
     """What is being written."""
 
@@ -59,6 +65,13 @@ class Draft:
     def about(self) -> str:
         """The name of the message that asks."""
         return f"draft:{self.id}"
+
+    def heard(self, source: str) -> Draft:
+        """The draft, knowing that a message has answered it. Raises AlreadyAnswered for one that has before."""
+        earlier = self.values.get("heard", "").split()
+        if source in earlier:
+            raise AlreadyAnswered
+        return replace(self, values={**self.values, "heard": " ".join([*earlier, source])})
 
     def filled(self, step: str, **values: str) -> Draft:
         """The draft with more known and another step asked for."""
@@ -112,10 +125,10 @@ def cancel(stores: Stores, *, present: Present) -> Draft:
     return draft
 
 
-def own(stores: Stores, *, draft_id: DraftId, by: MemberId) -> Draft:
+def own(stores: Stores, *, draft_id: DraftId, kind: DraftKind, by: MemberId) -> Draft:
     """The draft that a button belongs to. Raises DraftOver, NotYourDraft."""
     draft = stores.drafts.get(draft_id)
-    if draft is None:
+    if draft is None or draft.kind is not kind:
         raise DraftOver
     if draft.member != by:
         raise NotYourDraft

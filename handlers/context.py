@@ -216,11 +216,14 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
             words = self.services.label(self.present.chat, text, values)
             await _show(query, words[:NOTICE_LENGTH], alert=alert)
 
-    def pressed(self) -> list[int]:
-        """The numbers that a pressed button carries: `task.done:17` gives 17. Raises ButtonOver."""
+    def pressed(self, count: int = 1) -> list[int]:
+        """The numbers that a pressed button carries: `task.done:17` gives 17.
+
+        A client may send any data. Raises ButtonOver for what no button of this program carries.
+        """
         query = self.incoming.callback_query
         numbers = (query.data or "").split(":")[1:] if query else []
-        if not numbers or not all(number.isdecimal() and len(number) <= MOST_DIGITS for number in numbers):
+        if len(numbers) != count or not all(number.isdecimal() and len(number) <= MOST_DIGITS for number in numbers):
             raise ButtonOver
         return [int(number) for number in numbers]
 

@@ -23,11 +23,12 @@ from domain.task import Given
 from handlers import arguments, suggestion
 from handlers.arguments import Unreadable
 from handlers.command import Command, Pressed
-from handlers.context import Context
+from handlers.context import ButtonOver, Context
 
 MOST_NAMES, NAMES_A_ROW = 12, 3
 END_OF_DAY = timedelta(hours=18)
 FRIDAY = 4
+LAST_SECOND = datetime(9999, 1, 1, tzinfo=UTC).timestamp()
 
 
 async def begin_task(context: Context) -> None:
@@ -56,10 +57,11 @@ def _say(stores: Stores, context: Context, draft: Draft, text: str, buttons: But
     stores.outbox.say(chat, text, {}, key=about, about=about, buttons=buttons, thread=context.thread, urgent=True)
 
 
-def _step(stores: Stores, draft: Draft, text: str, values: dict[str, Any], buttons: Buttons = ()) -> None:
+def _step(stores: Stores, context: Context, draft: Draft, text: str, *, buttons: Buttons = (), **values: Any) -> None:
     """Go on to the draft's step, and ask for it in the same message."""
     stores.drafts.save(draft)
-    stores.outbox.rewrite(draft.about, text, values, key=f"{draft.about}:{draft.step}", buttons=buttons)
+    key = f"{draft.about}:{context.incoming.update_id}"  # a step may be answered again
+    stores.outbox.rewrite(draft.about, text, values, key=key, buttons=buttons)
 
 
 def owner_buttons(draft: Draft, people: Sequence[Member]) -> Buttons:
@@ -94,49 +96,63 @@ def _names(owners: Sequence[Member]) -> str:
     return "、".join(owner.name for owner in owners)
 
 
-def choose_owners(stores: Stores, draft: Draft, group: Chat, owners: Sequence[Member], now: datetime) -> None:
-    """The owners are known: ask for the deadline."""
+def choose_owners(stores: Stores, context: Context, draft: Draft, owners: Sequence[Member]) -> None:
+    """The owners are known: ask for the deadline. Raises TooManyOwners."""
+    if len(owners) > task.MOST_OWNERS:
+        raise task.TooManyOwners(most=task.MOST_OWNERS)
     filled = draft.filled("deadline", owners=",".join(str(owner.id) for owner in owners))
-    values = {"owner": _names(owners)}
-    _step(stores, filled, "task.ask_deadline", values, deadline_buttons(draft, group, now))
+    buttons = deadline_buttons(draft, context.present.chat, context.now)
+    _step(stores, context, filled, "task.ask_deadline", owner=_names(owners), buttons=buttons)
 
 
-def choose_deadline(stores: Stores, draft: Draft, due_at: datetime) -> None:
+def choose_deadline(stores: Stores, context: Context, draft: Draft, due_at: datetime) -> None:
     """The deadline is known: ask for the title."""
     filled = draft.filled("title", due=str(int(due_at.timestamp())))
-    values = {"owner": _names(_owners(stores, draft)), "due_at": due_at}
-    _step(stores, filled, "task.ask_title", values)
+    _step(stores, context, filled, "task.ask_title", owner=_names(_owners(stores, draft)), due_at=due_at)
+
+
+def _own(stores: Stores, context: Context, number: int, kind: DraftKind) -> Draft:
+    return drafts.own(stores, draft_id=DraftId(number), kind=kind, by=context.present.member.id)
 
 
 async def press_owner(_: Update, context: Context) -> None:
     """A name was chosen."""
-    number, who = context.pressed()
+    number, who = context.pressed(2)
 
     def choose(stores: Stores) -> None:
-        draft = drafts.own(stores, draft_id=DraftId(number), by=context.present.member.id)
-        choose_owners(stores, draft, context.present.chat, [stores.members.get(MemberId(who))], context.now)
+        draft = _own(stores, context, number, DraftKind.TASK)
+        owners = [one for one in stores.members.of(draft.chat) if one.id == who]
+        if not owners:  # they have left the group
+            raise ButtonOver
+        choose_owners(stores, context, draft, owners)
 
     await _press(context, choose)
 
 
 async def press_due(_: Update, context: Context) -> None:
     """A deadline was chosen."""
-    number, seconds = context.pressed()
+    number, seconds = context.pressed(2)
+    if not context.now.timestamp() < seconds < LAST_SECOND:
+        raise Unreadable("task.past_deadline")
 
     def choose(stores: Stores) -> None:
-        draft = drafts.own(stores, draft_id=DraftId(number), by=context.present.member.id)
-        choose_deadline(stores, draft, datetime.fromtimestamp(seconds, UTC))
+        draft = _own(stores, context, number, DraftKind.TASK)
+        if "owners" not in draft.values:
+            raise ButtonOver
+        choose_deadline(stores, context, draft, datetime.fromtimestamp(seconds, UTC))
 
     await _press(context, choose)
 
 
 async def press_post(_: Update, context: Context) -> None:
     """The survey is right as shown: post it, with names or anonymously."""
-    number, anonymous = context.pressed()
+    number, anonymous = context.pressed(2)
     group = await context.group_in_charge()
 
     def post(stores: Stores) -> None:
-        draft = drafts.own(stores, draft_id=DraftId(number), by=context.present.member.id)
+        draft = _own(stores, context, number, DraftKind.SURVEY)
+        if "options" not in draft.values:
+            raise ButtonOver
         options = tuple(draft.values["options"].split("\n"))
         survey.ask(
             stores,
@@ -159,8 +175,11 @@ async def _press(context: Context, use_case: Callable[[Stores], None]) -> None:
 
 
 async def go_on(context: Context, draft: Draft) -> None:
-    """A draft's writer has answered its question in words. Raises Unreadable, and the refusals of the feature."""
-    await STEPS[draft.kind, draft.step](context, draft)
+    """A draft's writer has answered its question in words.
+
+    Raises AlreadyAnswered, Unreadable, and the refusals of the feature.
+    """
+    await STEPS[draft.kind, draft.step](context, draft.heard(context.source))
 
 
 async def take_owners(context: Context, draft: Draft) -> None:
@@ -173,7 +192,7 @@ async def take_owners(context: Context, draft: Draft) -> None:
     def choose(stores: Stores) -> None:
         chat = context.present.chat
         owners = [resolve(stores, mention, chat.id, context.now) for mention in mentions]
-        choose_owners(stores, draft, chat, owners, context.now)
+        choose_owners(stores, context, draft, owners)
 
     await context.settle(choose)
 
@@ -181,13 +200,17 @@ async def take_owners(context: Context, draft: Draft) -> None:
 async def take_deadline(context: Context, draft: Draft) -> None:
     """The deadline: 明天18:00前."""
     due_at, _ = arguments.due(context.text, context.present.chat, context.now)
-    await context.settle(choose_deadline, draft=draft, due_at=due_at)
+    await context.settle(choose_deadline, context=context, draft=draft, due_at=due_at)
 
 
 async def take_title(context: Context, draft: Draft) -> None:
     """The title: TITLE [| 标准：…] [| 成果：…]."""
     plan = arguments.plan(context.text)
     group = await context.group_in_charge()
+    due_at = datetime.fromtimestamp(int(draft.values["due"]), UTC)
+    if due_at <= context.now:  # it took the writer that long
+        await context.answer("task.past_deadline", _ask_deadline_again, context=context, draft=draft)
+        return
 
     def give(stores: Stores) -> Given:
         drafts.finish(stores, draft)
@@ -197,7 +220,7 @@ async def take_title(context: Context, draft: Draft) -> None:
             giver=context.present.member,
             owners=_owners(stores, draft),
             plan=plan,
-            due_at=datetime.fromtimestamp(int(draft.values["due"]), UTC),
+            due_at=due_at,
             source=draft.about,
             at=context.now,
         )
@@ -210,6 +233,10 @@ async def take_title(context: Context, draft: Draft) -> None:
     )
 
 
+def _ask_deadline_again(stores: Stores, *, context: Context, draft: Draft) -> None:
+    choose_owners(stores, context, draft, _owners(stores, draft))
+
+
 async def take_question(context: Context, draft: Draft) -> None:
     """The survey's question."""
     words = context.text.strip()
@@ -219,7 +246,8 @@ async def take_question(context: Context, draft: Draft) -> None:
         raise survey.TooLong(words=words, most=survey.QUESTION_LENGTH)
 
     def ask(stores: Stores) -> None:
-        _step(stores, draft.filled("options", question=words), "survey.ask_options", {"question": words})
+        filled = draft.filled("options", question=words)
+        _step(stores, context, filled, "survey.ask_options", question=words)
 
     await context.settle(ask)
 
@@ -228,7 +256,6 @@ async def take_options(context: Context, draft: Draft) -> None:
     """The survey's options, one a line or with bars between them."""
     lines = arguments.BAR.sub("\n", context.text).splitlines()
     question = Question(draft.values["question"], tuple(line.strip() for line in lines if line.strip()))
-    values = {"question": question.text, "options": question.options}
     buttons = [
         [
             Button("survey.post_named_button", f"draft.post:{draft.id}:0"),
@@ -238,7 +265,9 @@ async def take_options(context: Context, draft: Draft) -> None:
 
     def show(stores: Stores) -> None:
         filled = draft.filled("preview", options="\n".join(question.options))
-        _step(stores, filled, "survey.preview", values, buttons)
+        _step(
+            stores, context, filled, "survey.preview", question=question.text, options=question.options, buttons=buttons
+        )
 
     await context.settle(show)
 
