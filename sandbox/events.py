@@ -7,12 +7,22 @@ from typing import Any
 Json = dict[str, Any]
 
 
+# A window that takes no events for so long is cut off; it reads everything afresh when it comes back.
+LONGEST_QUEUE = 2_000
+
+
 class Stream:
     """The events of one window, as they come; None is its end."""
 
     def __init__(self, person: int | None) -> None:
         self.person = person
         self.events: asyncio.Queue[Json | None] = asyncio.Queue()
+
+    def put(self, event: Json) -> None:
+        """Add an event, or end the stream when too many wait."""
+        waiting = self.events.qsize()
+        if waiting <= LONGEST_QUEUE:
+            self.events.put_nowait(event if waiting < LONGEST_QUEUE else None)
 
 
 class Events:
@@ -41,13 +51,13 @@ class Events:
         """Tell the windows of these people, each an event made for its person."""
         for stream in self._streams:
             if stream.person is not None and stream.person in audience:
-                stream.events.put_nowait(make(stream.person))
+                stream.put(make(stream.person))
         self._wake()
 
     def tell_all(self, event: Json) -> None:
         """Tell every window the same."""
         for stream in self._streams:
-            stream.events.put_nowait(event)
+            stream.put(event)
         self._wake()
 
     async def next(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from sandbox import delivery, posting
 from sandbox.chats import Chat, Kind
@@ -85,9 +86,10 @@ def mark_read(world: World, chat: Chat, person: User, up_to: int) -> None:
         return
     chat.read[person.id] = up_to
     world.tell_chat(chat)
-    for message in chat.messages.values():
+    newer = takewhile(lambda message: message.id > before, reversed(chat.messages.values()))
+    for message in newer:
         # Who wrote it sees that it was read.
-        if before < message.id <= up_to and message.sender is not person and not message.sender.is_bot:
+        if message.id <= up_to and message.sender is not person and not message.sender.is_bot:
             world.tell_message("edited", message, {message.sender.id})
 
 

@@ -5,6 +5,7 @@ import aiohttp
 import pytest
 
 from sandbox import Sandbox
+from sandbox.events import LONGEST_QUEUE, Events
 
 
 class Window:
@@ -92,6 +93,16 @@ async def test_streams_end_when_the_sandbox_does():
         assert loop.time() - before < 0.5
         assert b"data" not in await answer.content.read()
         answer.close()
+
+
+def test_a_window_that_takes_nothing_is_cut_off():
+    events = Events()
+    stream = events.open(None)
+    for number in range(LONGEST_QUEUE + 10):
+        events.tell_all({"type": "clock", "now": number})
+    taken = [stream.events.get_nowait() for _ in range(stream.events.qsize())]
+    assert len(taken) == LONGEST_QUEUE + 1
+    assert taken[-1] is None
 
 
 async def test_a_closed_window_is_forgotten(scene):
