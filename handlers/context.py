@@ -110,6 +110,11 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         return (self.message and (self.message.text or self.message.caption)) or ""
 
     @property
+    def is_somebody(self) -> bool:
+        """Whether it is known who speaks; the platform leaves the sender out of some channels' posts."""
+        return self._present is not None
+
+    @property
     def present(self) -> Present:
         """Who speaks, and where."""
         if self._present is None:

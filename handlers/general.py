@@ -5,7 +5,15 @@ from dataclasses import replace
 from telegram import ChatMemberUpdated, Update
 from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
-from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, MessageHandler, TypeHandler, filters
+from telegram.ext import (
+    ApplicationHandlerStop,
+    BaseHandler,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
 
 from domain import delivery, member
 from domain.stores import Stores
@@ -17,8 +25,11 @@ GONE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 
 
 async def gate(update: Update, context: Context) -> None:
-    """Commands count only as somebody's own words: not forwarded, not a channel's."""
-    message = update.channel_post or context.message
+    """Commands count only as somebody's own words: not forwarded, not a channel's; what nobody said is let pass."""
+    message = context.message
+    if (message is not None or update.callback_query is not None) and not context.is_somebody:
+        await context.acknowledge()
+        raise ApplicationHandlerStop
     if message is None or command_of(message) is None:
         return
     if update.channel_post or (message.sender_chat and message.sender_chat.id != message.chat.id):
