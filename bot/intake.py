@@ -28,7 +28,7 @@ MOST_UNDER_WAY = 256
 POLL_SECONDS = 25
 MARGIN = 10  # seconds on top of a long poll
 BACK_OFF = (1, 2, 5, 10, 30)  # seconds, the last one again and again
-DRAIN = 8.0  # seconds
+DRAIN = 6.0  # seconds
 WANTED = [
     "message",
     "edited_message",

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import structlog
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
@@ -26,9 +26,11 @@ from storage.store import SQLiteStore, StoreError
 log = structlog.get_logger()
 MOST_UNDER_WAY = 30
 LOOK_AGAIN = 1.0  # seconds
+DRAIN = 2.0  # seconds that calls under way are given at the end
 MOST_PATIENCE = 10  # seconds between two tries of a store that refuses
 PERSON = re.compile(r'href="person:(\d+)"')
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+T = TypeVar("T")
 PollClosed = Callable[[Delivery, Tally | None], Awaitable[None]]
 
 
@@ -52,6 +54,7 @@ class Sender:
         self._poll_closed = poll_closed
         self._wake = asyncio.Event()
         self._busy: dict[int, asyncio.Task[None]] = {}
+        self._calling: set[int] = set()  # the chats whose row has begun
         self._loop: asyncio.Task[None] | None = None
         self._looked = asyncio.Event()
         self._calls: dict[Action, Callable[[Delivery], Awaitable[Receipt]]] = {
@@ -74,12 +77,20 @@ class Sender:
         self._loop = asyncio.create_task(self._run(), name="sender")
 
     async def stop(self) -> None:
-        """Finish the calls that are under way; the rest waits in the store."""
+        """Finish the calls that are under way, as far as that takes a moment; the rest waits in the store."""
         if self._loop is not None:
             self._loop.cancel()
             with suppress(asyncio.CancelledError):
                 await self._loop
-        await asyncio.gather(*self._busy.values(), return_exceptions=True)
+        tasks = list(self._busy.values())
+        for chat, task in self._busy.items():
+            if chat not in self._calling:
+                task.cancel()
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=DRAIN)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     async def idle(self) -> None:
         """Wait until nothing is due any more."""
@@ -94,7 +105,10 @@ class Sender:
     async def _run(self) -> None:
         while True:
             self._wake.clear()
-            await self._hand_out()
+            try:
+                await self._hand_out()
+            except StoreError as error:
+                log.warning("the store refuses", error=str(error))
             self._looked.set()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), LOOK_AGAIN)
@@ -111,11 +125,15 @@ class Sender:
 
     def _free(self, chat: int, _: asyncio.Task[None]) -> None:
         del self._busy[chat]
+        self._calling.discard(chat)
         self.wake()
 
-    async def _deliver(self, row: Delivery) -> None:
-        await self._pace.wait(row.place)
-        await self._note(deliveries.begin, delivery=row)
+    async def _deliver(self, due: Delivery) -> None:
+        await self._pace.wait(due.place)
+        self._calling.add(due.chat)
+        row = await self._note(deliveries.begin, delivery=due)
+        if row is None:
+            return
         try:
             receipt = await self._calls[row.action](row)
         except Exception as error:  # whatever it was, the row says so and the others go on
@@ -123,24 +141,25 @@ class Sender:
         else:
             await self._note(deliveries.settle, delivery=row, receipt=receipt)
 
-    async def _note(self, use_case: Callable[..., None], **arguments: Any) -> None:
+    async def _note(self, use_case: Callable[..., T], **arguments: Any) -> T:
         """Write down how far a delivery has come, however long the store takes."""
         for wait in count(1):
             try:
-                await self._store.write(use_case, **arguments)
-                return
+                return await self._store.write(use_case, **arguments)
             except StoreError as error:
                 log.warning("the store refuses", error=str(error))
                 await asyncio.sleep(min(wait, MOST_PATIENCE))
+        raise AssertionError  # it counts for ever
 
     async def _failed(self, row: Delivery, error: Exception) -> None:
         """A call that did not end well: again later, gone elsewhere, unknown, or failed for good."""
         log.info("delivery", delivery=row.id, action=row.action, error=f"{type(error).__name__}: {error}")
-        if isinstance(error, ChatMigrated):
-            await self._note(deliveries.move, chat=row.chat, platform_id=error.new_chat_id)
+        if isinstance(error, ChatMigrated) and await self._note(
+            deliveries.move, chat=row.chat, platform_id=error.new_chat_id
+        ):
             await self._again(row, error, timedelta())
         elif isinstance(error, RetryAfter):
-            await self._again(row, error, _span(error.retry_after))
+            await self._again(row, error, cast(timedelta, error.retry_after))
         elif isinstance(error, AnswerLost) and row.action in (Action.SAY, Action.ASK):
             await self._note(deliveries.lose, delivery=row, error=str(error))
         elif isinstance(error, NetworkError) and not isinstance(error, BadRequest):
@@ -153,7 +172,7 @@ class Sender:
 
     async def _give_up(self, row: Delivery, error: Exception) -> None:
         await self._note(deliveries.fail, delivery=row, error=str(error))
-        if isinstance(error, Forbidden):
+        if isinstance(error, (Forbidden, ChatMigrated)):
             await self._note(deliveries.leave, chat=row.chat)
         elif not isinstance(error, TelegramError):
             log.error("delivery failed", delivery=row.id, exc_info=error)
@@ -247,7 +266,3 @@ def _place(body: Any) -> dict[str, Any]:
     if body["topic"] is not None:
         where["message_thread_id"] = body["topic"]
     return where
-
-
-def _span(seconds: int | timedelta) -> timedelta:
-    return seconds if isinstance(seconds, timedelta) else timedelta(seconds=seconds)

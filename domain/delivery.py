@@ -67,7 +67,10 @@ class Deliveries(Protocol):
     """The sender's side of the outbox."""
 
     def due(self, at: datetime, limit: int) -> list[Delivery]:
-        """Queued rows whose time has come: answers to people first, then in their order."""
+        """Queued rows: answers to people first, then in their order; none of a chat that has one put off."""
+
+    def queued(self, delivery: int) -> Delivery | None:
+        """A row as it stands now, if it still waits."""
 
     def interrupted(self) -> list[Delivery]:
         """Rows whose call was under way when an earlier run ended."""
@@ -90,9 +93,12 @@ def due(stores: Stores, *, at: datetime, limit: int) -> list[Delivery]:
     return stores.outbox.due(at, limit)
 
 
-def begin(stores: Stores, *, delivery: Delivery) -> None:
-    """The call is about to be made."""
-    stores.outbox.set_state(delivery.id, State.SENDING)
+def begin(stores: Stores, *, delivery: Delivery) -> Delivery | None:
+    """The call is about to be made: the delivery as it stands by now, `None` where it was taken back meanwhile."""
+    current = stores.outbox.queued(delivery.id)
+    if current is not None:
+        stores.outbox.set_state(current.id, State.SENDING)
+    return current
 
 
 def settle(stores: Stores, *, delivery: Delivery, receipt: Receipt) -> None:
@@ -133,11 +139,12 @@ def leave(stores: Stores, *, chat: ChatId) -> None:
     stores.chats.save(replace(known, active=False))
 
 
-def move(stores: Stores, *, chat: ChatId, platform_id: int) -> None:
-    """A group became a supergroup: everything follows it to its new id."""
-    known = stores.chats.get(chat)
-    if known.platform_id != platform_id and stores.chats.find(platform_id) is None:
+def move(stores: Stores, *, chat: ChatId, platform_id: int) -> bool:
+    """A group became a supergroup: everything follows it to its new id. False where that was met as another group."""
+    known, there = stores.chats.get(chat), stores.chats.find(platform_id)
+    if there is None:
         stores.chats.save(replace(known, platform_id=platform_id))
+    return there is None or there.id == chat
 
 
 def poll_subject(stores: Stores, *, poll: str) -> tuple[str | None, bool]:

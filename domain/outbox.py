@@ -44,7 +44,7 @@ class Sayings(Protocol):
         """Replace text and buttons of every message about a subject that still stands."""
 
     def close_poll(self, about: str, *, key: str) -> bool:
-        """Stop the poll about a subject; false where none stands."""
+        """Stop the poll about a subject; one that was not posted yet never is. False where none stands."""
 
     def take_back(self, about: str, *, key: str) -> None:
         """Delete every message about a subject that still stands."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Select, bindparam, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, select, text, update
 
 from domain.chat import Chat
 from domain.delivery import Action, Delivery, Receipt, State
@@ -31,7 +31,7 @@ target = outbox.alias("target")
 STANDING = (row.about == bindparam("about"), row.action.in_((Action.SAY.value, Action.ASK.value)), ~row.gone)
 PUT = insert_new(outbox, ("key",))
 TARGETS = (
-    select(row.id, row.chat_id, row.state)
+    select(row.id, row.chat_id, row.state, row.body)
     .where(*STANDING, row.state.in_((State.QUEUED.value, State.SENDING.value, State.SENT.value, State.UNKNOWN.value)))
     .order_by(row.id)
 )
@@ -57,13 +57,20 @@ DELIVERIES: Select[Any] = (
     .join(chats, chats.c.id == row.chat_id)
     .outerjoin(target, target.c.id == row.target_id)
 )
+# As the partial index says it: SQLite uses one only where the statement has the index's own condition.
+IN_QUEUE = text("outbox.state IN ('queued', 'sending')")
+held = outbox.alias("held")
+HELD_CHATS = select(held.c.chat_id).where(
+    text("held.state IN ('queued', 'sending')"), held.c.state == State.QUEUED.value, held.c.not_before > bindparam("at")
+)
 DUE = (
-    DELIVERIES.where(row.state == State.QUEUED.value, or_(row.not_before.is_(None), row.not_before <= bindparam("at")))
+    DELIVERIES.where(IN_QUEUE, row.state == State.QUEUED.value, row.chat_id.not_in(HELD_CHATS))
     .order_by(row.urgent.desc(), row.id)
     .limit(bindparam("limit"))
 )
-INTERRUPTED = DELIVERIES.where(row.state == State.SENDING.value).order_by(row.id)
-UNDER_WAY = select(row.id).where(row.state == State.SENDING.value).limit(1)
+QUEUED = DELIVERIES.where(row.id == bindparam("delivery"), row.state == State.QUEUED.value)
+INTERRUPTED = DELIVERIES.where(IN_QUEUE, row.state == State.SENDING.value).order_by(row.id)
+UNDER_WAY = select(row.id).where(IN_QUEUE, row.state == State.SENDING.value).limit(1)
 SET_STATE = (
     update(outbox)
     .where(row.id == bindparam("delivery"))
@@ -132,32 +139,36 @@ class Outbox:
 
     def rewrite(self, about: str, text: str, values: Mapping[str, Any], *, key: str, buttons: Buttons = ()) -> None:
         """Replace text and buttons of every message about a subject that still stands."""
-        for message, chat, state in self._targets(about):
+        for message, chat, state, former in self._targets(about):
             body = self._composed(chat, text, values, buttons)
             if state is State.QUEUED:
-                self.connection.execute(REPLACE_BODY, {"delivery": message, "new_body": body | _place(NOWHERE)})
+                self.connection.execute(REPLACE_BODY, {"delivery": message, "new_body": former | body})
             else:
                 self._put(chat, Action.REWRITE, body, key=f"{key}:{message}", target=message)
 
     def close_poll(self, about: str, *, key: str) -> bool:
-        """Stop the poll about a subject; false where none stands."""
-        targets = self._targets(about)
-        for message, chat, _ in targets:
-            self._put(chat, Action.CLOSE_POLL, {}, key=f"{key}:{message}", about=about, target=message)
-        return bool(targets)
+        """Stop the poll about a subject; one that was not posted yet never is. False where none stands."""
+        posted = False
+        for message, chat, state, _ in self._targets(about):
+            if state is State.QUEUED:
+                self.set_state(message, State.WITHDRAWN)
+            else:
+                self._put(chat, Action.CLOSE_POLL, {}, key=f"{key}:{message}", about=about, target=message)
+                posted = True
+        return posted
 
     def take_back(self, about: str, *, key: str) -> None:
         """Delete every message about a subject that still stands; what was not sent yet never is."""
-        for message, chat, state in self._targets(about):
+        for message, chat, state, _ in self._targets(about):
             self.connection.execute(MARK_GONE, {"delivery": message})
             if state is State.QUEUED:
                 self.set_state(message, State.WITHDRAWN)
             else:
                 self._put(chat, Action.TAKE_BACK, {}, key=f"{key}:{message}", target=message)
 
-    def _targets(self, about: str) -> list[tuple[int, ChatId, State]]:
+    def _targets(self, about: str) -> list[tuple[int, ChatId, State, dict[str, Any]]]:
         rows = self.connection.execute(TARGETS, {"about": about}).all()
-        return [(id_, ChatId(chat), State(state)) for id_, chat, state in rows]
+        return [(id_, ChatId(chat), State(state), body) for id_, chat, state, body in rows]
 
     def _composed(self, chat: ChatId, text: str, values: Mapping[str, Any], buttons: Buttons) -> dict[str, Any]:
         place = Chats(self.connection).get(chat)
@@ -197,8 +208,13 @@ class Outbox:
         return self.connection.execute(MESSAGE_ABOUT, {"about": about}).scalar_one_or_none()
 
     def due(self, at: datetime, limit: int) -> list[Delivery]:
-        """Queued rows whose time has come: answers to people first, then in their order."""
+        """Queued rows: answers to people first, then in their order; none of a chat that has one put off."""
         return [to_delivery(found) for found in self.connection.execute(DUE, {"at": at, "limit": limit})]
+
+    def queued(self, delivery: int) -> Delivery | None:
+        """A row as it stands now, if it still waits."""
+        found = self.connection.execute(QUEUED, {"delivery": delivery}).one_or_none()
+        return to_delivery(found) if found else None
 
     def interrupted(self) -> list[Delivery]:
         """Rows whose call was under way when an earlier run ended."""

@@ -1,0 +1,315 @@
+"""From the outbox to a local Telegram on which things go wrong."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from telegram.ext import ExtBot
+
+from bot.pace import Pace
+from bot.request import Request
+from bot.sender import Sender
+from bot.words import Words
+from domain.chat import ChatKind, ChatSeen, Habits
+from domain.delivery import State
+from domain.ids import ChatId
+from domain.message import Poll
+from sandbox import Sandbox
+from sandbox.clock import Clock
+from storage.schema import outbox
+from storage.store import SQLiteStore
+
+TOKEN = "123456:sender"
+BOT = 123456
+
+
+@dataclass
+class Scene:
+    """A sender, its store, and the chats that it writes to: a supergroup, a group, and Wang's private chat."""
+
+    sandbox: Sandbox
+    store: SQLiteStore
+    sender: Sender
+    chats: dict[str, ChatId]
+    places: dict[str, int]
+    closed: list[object] = field(default_factory=list)
+
+    async def say(self, *words: str, to: str = "branch", urgent: bool = False, about: str | None = None) -> None:
+        def unit(stores):
+            for said in words:
+                values = {"name": said}
+                stores.outbox.say(
+                    self.chats[to], "general.start", values, key=f"{to}/{said}", about=about, urgent=urgent
+                )
+
+        await self.store.write(unit)
+        self.sender.wake()
+
+    async def change(self, use_case) -> None:
+        await self.store.write(use_case)
+        self.sender.wake()
+
+    def heard(self, where: str = "branch") -> list[str]:
+        """What the bot's messages in a chat begin with."""
+        if where == "wang":
+            chat = self.sandbox.open_private(self.places["wang"], BOT)
+            found = self.sandbox.messages(chat)
+        else:
+            found = self.sandbox.messages(self.places[where])
+        return [m["text"].split("，")[0] for m in found if m["from"]["id"] == BOT and "text" in m]
+
+    async def states(self) -> list[tuple[str, str | None]]:
+        """Each row's state and error, in their order."""
+
+        def look(stores):
+            rows = stores.connection.execute(
+                outbox.select().with_only_columns(outbox.c.state, outbox.c.error).order_by(outbox.c.id)
+            )
+            return [(state, error) for state, error in rows]
+
+        return await self.store.read(look)
+
+    async def until(self, *states: State) -> None:
+        """Wait until the rows are in these states; whatever was put off comes due as the clock goes on."""
+        async with asyncio.timeout(10):
+            while [state for state, _ in await self.states()] != list(states):
+                await self.sender.idle()
+                self.sandbox.clock.move_by(timedelta(milliseconds=100))
+                await asyncio.sleep(0)
+
+    def tries(self, method: str = "sendMessage") -> list[int]:
+        return [call.status for call in self.sandbox.calls if call.method.lower() == method.lower()]
+
+
+@pytest.fixture
+async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
+    async with Sandbox(clock=Clock(frozen=True)) as sandbox:
+        bot = sandbox.add_bot(TOKEN, username="jingyi_bot")
+        wang = sandbox.add_person("王芳")
+        groups = {
+            "branch": sandbox.add_group("第一党支部", by=wang, bots=[bot]),
+            "small": sandbox.add_group("第二党支部", by=wang, bots=[bot], kind="group"),
+        }
+        sandbox.start(wang, bot)
+        places = {name: chat.id for name, chat in groups.items()} | {"wang": wang.id}
+        request = Request()
+        api = ExtBot(TOKEN, base_url=f"{sandbox.url}/bot", request=request, get_updates_request=request)
+        await api.initialize()
+        store = SQLiteStore(tmp_path / "jingyi.db", Words(), sandbox.clock.now)
+        await store.open()
+
+        def meet(stores, name, place):
+            kind = ChatKind.PRIVATE if place > 0 else ChatKind.GROUP
+            return stores.chats.add(ChatSeen(place, kind, name), Habits("Asia/Shanghai", "zh"), sandbox.clock.now()).id
+
+        chats = {name: await store.write(meet, name, place) for name, place in places.items()}
+        closed: list[object] = []
+
+        async def poll_closed(row, tally):
+            closed.append((row.about, tally))
+
+        sender = Sender(store, api, now=sandbox.clock.now, pace=Pace(1000), poll_closed=poll_closed)
+        await sender.start()
+        yield Scene(sandbox, store, sender, chats, places, closed)
+        await sender.stop()
+        await store.close()
+        await api.shutdown()
+        await request.shutdown()
+
+
+async def test_messages_of_a_chat_come_in_their_order(scene):
+    words = [f"{number}" for number in range(30)]
+    await scene.say(*words)
+    await scene.until(*[State.SENT] * 30)
+    assert scene.heard() == words
+
+
+async def test_answers_to_people_come_before_what_the_clock_says(scene):
+    await scene.sender.stop()
+    await scene.say("push 1", "push 2")
+    await scene.say("answer", urgent=True)
+    await scene.sender.start()
+    await scene.until(*[State.SENT] * 3)
+    assert scene.heard() == ["answer", "push 1", "push 2"]
+
+
+async def test_a_flood_halts_the_chat_that_it_names_and_then_goes_on_in_order(scene):
+    scene.sandbox.fault("sendMessage", kind="flood", retry_after=5)
+    await scene.say("first", "second")
+    await scene.sender.idle()
+    await scene.say("elsewhere", to="wang")
+    await scene.sender.idle()
+    assert (scene.heard(), scene.heard("wang")) == ([], ["elsewhere"])
+    scene.sandbox.clock.move_by(4.9)
+    await scene.sender.idle()
+    assert scene.heard() == []
+    scene.sandbox.clock.move_by(0.2)
+    await scene.sender.idle()
+    assert scene.heard() == ["first", "second"]
+    assert scene.tries() == [429, 200, 200, 200]
+
+
+@pytest.mark.parametrize("fault", [{"kind": "error", "status": 502}, {"kind": "error", "status": 500}])
+async def test_a_platform_that_stumbles_is_asked_again_and_order_holds(scene, fault):
+    scene.sandbox.fault("sendMessage", times=2, **fault)
+    await scene.say("first", "second")
+    await scene.until(State.SENT, State.SENT)
+    assert scene.heard() == ["first", "second"]
+
+
+async def test_a_connection_that_is_refused_is_tried_again(scene, monkeypatch):
+    right = scene.sender._bot._base_url
+    scene.sender._bot._base_url = "http://127.0.0.1:9/bot" + TOKEN  # nobody listens there
+    await scene.say("first", "second")
+    await scene.sender.idle()
+    assert [state for state, _ in await scene.states()] == [State.QUEUED, State.QUEUED]
+    assert "not sent" in (await scene.states())[0][1]
+    scene.sender._bot._base_url = right
+    await scene.until(State.SENT, State.SENT)
+    assert scene.heard() == ["first", "second"]
+
+
+@pytest.mark.parametrize(("kind", "heard"), [("timeout_after", ["first", "second"]), ("refuse", ["second"])])
+async def test_a_message_whose_answer_was_lost_is_not_said_again(scene, monkeypatch, kind, heard):
+    monkeypatch.setattr("bot.request.READ", 0.3)
+    scene.sandbox.fault("sendMessage", kind=kind)
+    await scene.say("first", "second")
+    await scene.until(State.UNKNOWN, State.SENT)
+    assert scene.heard() == heard
+    assert "answer lost" in (await scene.states())[0][1]
+
+
+@pytest.mark.parametrize("kind", ["timeout_after", "timeout_before"])
+async def test_a_change_whose_answer_was_lost_is_made_again(scene, monkeypatch, kind):
+    monkeypatch.setattr("bot.request.READ", 0.3)
+    await scene.say("first", about="x")
+    await scene.until(State.SENT)
+    scene.sandbox.fault("editMessageText", kind=kind)
+    await scene.change(lambda stores: stores.outbox.rewrite("x", "general.start", {"name": "changed"}, key="re"))
+    await scene.until(State.SENT, State.SENT)
+    assert scene.heard() == ["changed"]
+    assert len(scene.tries("editMessageText")) == 2
+
+
+async def test_a_deletion_whose_answer_was_lost_is_made_again_and_leaves_nothing(scene, monkeypatch):
+    monkeypatch.setattr("bot.request.READ", 0.3)
+    await scene.say("first", about="x")
+    await scene.until(State.SENT)
+    scene.sandbox.fault("deleteMessage", kind="timeout_after")
+    await scene.change(lambda stores: stores.outbox.take_back("x", key="gone"))
+    await scene.until(State.SENT, State.SENT)
+    assert scene.heard() == []
+
+
+async def test_who_has_blocked_the_bot_is_written_to_no_more(scene):
+    scene.sandbox.block(scene.places["wang"], BOT)
+    await scene.say("hello", to="wang")
+    await scene.until(State.FAILED)
+    assert "blocked" in (await scene.states())[0][1]
+    assert not (await scene.store.read(lambda stores: stores.chats.get(scene.chats["wang"]))).active
+    assert (await scene.store.read(lambda stores: stores.chats.get(scene.chats["branch"]))).active
+
+
+async def test_a_group_that_the_bot_was_removed_from_is_planned_for_no_more(scene):
+    scene.sandbox.remove_member(scene.places["branch"], BOT, by=scene.places["wang"])
+    await scene.say("hello")
+    await scene.until(State.FAILED)
+    assert [group.title for group in await scene.store.read(lambda stores: stores.chats.groups())] == ["small"]
+
+
+async def test_a_group_that_became_a_supergroup_is_followed(scene):
+    new = scene.sandbox.migrate(scene.places["small"], by=scene.places["wang"])
+    await scene.say("first", "second", to="small")
+    await scene.until(State.SENT, State.SENT)
+    scene.places["new"] = new.id
+    assert scene.heard("new") == ["first", "second"]
+    assert (await scene.store.read(lambda stores: stores.chats.get(scene.chats["small"]))).platform_id == new.id
+
+
+async def test_a_supergroup_that_was_met_before_does_not_keep_the_sender_busy(scene):
+    """The new group may speak before the old one tells where it went."""
+    new = scene.sandbox.migrate(scene.places["small"], by=scene.places["wang"])
+    await scene.change(
+        lambda stores: stores.chats.add(
+            ChatSeen(new.id, ChatKind.GROUP, "new"), Habits("UTC", "zh"), scene.sandbox.clock.now()
+        )
+    )
+    await scene.say("first", to="small")
+    await scene.until(State.FAILED)
+    assert len(scene.tries()) == 1
+
+
+async def test_what_the_platform_refuses_fails_alone(scene):
+    scene.sandbox.fault("sendMessage", kind="error", status=400, description="Bad Request: chat not found")
+    await scene.say("first", "second")
+    await scene.until(State.FAILED, State.SENT)
+    assert scene.heard() == ["second"]
+
+
+async def test_a_poll_is_posted_closed_and_counted(scene):
+    poll = Poll("几点开始？", ("16:00", "17:00"))
+    await scene.change(lambda stores: stores.outbox.ask(scene.chats["branch"], poll, key="s", about="survey:1"))
+    await scene.until(State.SENT)
+    (message,) = [m for m in scene.sandbox.messages(scene.places["branch"]) if "poll" in m]
+    scene.sandbox.vote(scene.places["branch"], scene.places["wang"], message, [1])
+    assert await scene.store.read(lambda stores: stores.outbox.poll_subject(message["poll"]["id"])) == "survey:1"
+    await scene.change(lambda stores: stores.outbox.close_poll("survey:1", key="close"))
+    await scene.until(State.SENT, State.SENT)
+    ((about, tally),) = scene.closed
+    assert (about, tally.votes, tally.voters) == ("survey:1", (0, 1), 1)
+
+
+async def test_what_waits_for_its_turn_is_said_as_it_stands_by_then(scene):
+    """A row waits for the chat's pace; meanwhile one is rewritten and another is taken back."""
+    gate = asyncio.Event()
+    scene.sender._pace = Gate(gate)
+    await scene.say("old words", about="x")
+    await scene.say("no more", to="small", about="y")
+    await scene.sender._pace.reached(2)
+    await scene.change(lambda stores: stores.outbox.rewrite("x", "general.start", {"name": "new words"}, key="re"))
+    await scene.change(lambda stores: stores.outbox.take_back("y", key="gone"))
+    gate.set()
+    await scene.until(State.SENT, State.WITHDRAWN)
+    assert (scene.heard(), scene.heard("small")) == (["new words"], [])
+
+
+class Gate:
+    """A pace that lets nobody through until it is opened."""
+
+    def __init__(self, gate: asyncio.Event) -> None:
+        self.gate = gate
+        self.waiting = 0
+
+    async def wait(self, _: int) -> None:
+        self.waiting += 1
+        await self.gate.wait()
+
+    async def reached(self, count: int) -> None:
+        async with asyncio.timeout(5):
+            while self.waiting < count:  # noqa: ASYNC110 - bounded above
+                await asyncio.sleep(0.001)
+
+
+async def test_stopping_waits_for_nobodys_turn_and_keeps_what_was_not_said(scene):
+    scene.sender._pace = Gate(asyncio.Event())
+    await scene.say("later")
+    await scene.sender._pace.reached(1)
+    async with asyncio.timeout(1):
+        await scene.sender.stop()
+    assert [state for state, _ in await scene.states()] == [State.QUEUED]
+
+
+async def test_stopping_gives_a_call_under_way_a_moment_and_no_more(scene, monkeypatch):
+    monkeypatch.setattr("bot.sender.DRAIN", 0.2)
+    scene.sandbox.fault("sendMessage", kind="slow", seconds=30)
+    await scene.say("slow")
+    async with asyncio.timeout(5):
+        while [state for state, _ in await scene.states()] != [State.SENDING]:  # noqa: ASYNC110
+            await asyncio.sleep(0.005)
+        await scene.sender.stop()
+    assert [state for state, _ in await scene.states()] == [State.SENDING]
+    await scene.sender.start()
+    await scene.until(State.UNKNOWN)
