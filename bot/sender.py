@@ -95,9 +95,10 @@ class Sender:
     async def idle(self) -> None:
         """Wait until nothing is due any more."""
         while True:
-            self._looked.clear()
-            self.wake()
-            await self._looked.wait()
+            for _ in range(2):  # the first look may have begun before this was called
+                self._looked.clear()
+                self.wake()
+                await self._looked.wait()
             if not self._busy:
                 return
             await asyncio.wait(self._busy.values())
@@ -110,8 +111,9 @@ class Sender:
             except StoreError as error:
                 log.warning("the store refuses", error=str(error))
             self._looked.set()
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), LOOK_AGAIN)
+            with suppress(TimeoutError):  # not wait_for: in Python 3.11 it swallows a cancellation that meets the event
+                async with asyncio.timeout(LOOK_AGAIN):
+                    await self._wake.wait()
 
     async def _hand_out(self) -> None:
         room = MOST_UNDER_WAY - len(self._busy)

@@ -302,6 +302,15 @@ async def test_stopping_waits_for_nobodys_turn_and_keeps_what_was_not_said(scene
     assert [state for state, _ in await scene.states()] == [State.QUEUED]
 
 
+async def test_being_woken_while_stopping_does_not_keep_it_running(scene):
+    for _ in range(20):
+        await scene.sender.idle()  # it waits for something to do now
+        scene.sender.wake()
+        async with asyncio.timeout(5):
+            await scene.sender.stop()
+        await scene.sender.start()
+
+
 async def test_stopping_gives_a_call_under_way_a_moment_and_no_more(scene, monkeypatch):
     monkeypatch.setattr("bot.sender.DRAIN", 0.2)
     scene.sandbox.fault("sendMessage", kind="slow", seconds=30)
