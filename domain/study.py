@@ -151,17 +151,22 @@ def load(stores: Stores, *, lessons: Sequence[Lesson]) -> int:
 
 
 def prompt(stores: Stores, group: Chat, at: datetime) -> Prompt | None:
-    """Give a group its item of the day, with button and quiz; `None` when it has one already or there is nothing."""
-    day = group.day(at)
-    if stores.studies.prompt_on(group.id, day) is not None:
-        return None
-    item = stores.studies.next_for(group.id, day)
-    if item is None:
-        return None
-    given = stores.studies.add_prompt(group.id, item, day, at)
-    _show(stores, given, group.id, key=given.about)
-    _quiz(stores, given, group.id, key=given.quiz_about)
+    """Show a group its item of the day, with button and quiz, once a day; `None` when there is nothing."""
+    given = _item_of_the_day(stores, group, at)
+    if given is not None:
+        _show(stores, given, group.id, key=given.about)
+        _quiz(stores, given, group.id, key=given.quiz_about)
     return given
+
+
+def _item_of_the_day(stores: Stores, group: Chat, at: datetime) -> Prompt | None:
+    """What a group has on a day: chosen by the first who asks, be it in private before the group has seen it."""
+    day = group.day(at)
+    given = stores.studies.prompt_on(group.id, day)
+    if given is not None:
+        return given
+    item = stores.studies.next_for(group.id, day)
+    return None if item is None else stores.studies.add_prompt(group.id, item, day, at)
 
 
 def _show(stores: Stores, given: Prompt, chat: ChatId, *, key: str, thread: Thread = NOWHERE) -> None:
@@ -188,16 +193,15 @@ def _quiz(stores: Stores, given: Prompt, chat: ChatId, *, key: str) -> None:
 def again(stores: Stores, *, present: Present, key: str, thread: Thread, at: datetime) -> Prompt:
     """Show today's item again: in a group as an answer, in private with the quiz where it is still to be answered.
 
-    A day that has none yet gets it now. Raises NoGroupYet, NothingToStudy.
+    A group whose day has none yet gets it now; asking in private wakes nobody else. Raises NoGroupYet, NothingToStudy.
     """
     home = _home(stores, present)
-    given = stores.studies.prompt_on(home.id, home.day(at))
+    first = home == present.chat and stores.studies.prompt_on(home.id, home.day(at)) is None
+    given = prompt(stores, home, at) if first else _item_of_the_day(stores, home, at)
     if given is None:
-        given = prompt(stores, home, at)
-        if given is None:
-            raise NothingToStudy
-        if home == present.chat:
-            return given
+        raise NothingToStudy
+    if first:
+        return given
     _show(stores, given, present.chat.id, key=key, thread=thread)
     if home != present.chat and not stores.studies.has_answered(present.member.id, given.item.id):
         _quiz(stores, given, present.chat.id, key=f"{key}:quiz")
