@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from domain import points
@@ -68,13 +69,21 @@ class Suggestion:
         return first if len(first) <= TITLE_LENGTH else first[: TITLE_LENGTH - 1] + "…"
 
 
+class Became(StrEnum):
+    """What came of a message."""
+
+    NEW = "new"
+    COUNTED = "counted"
+    CORRECTED = "corrected"
+
+
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A suggestion that was stored (`new`), counted again, or corrected by an edit."""
+    """A suggestion that was stored, counted again, or corrected by an edit; stored ones may have a credit."""
 
     suggestion: Suggestion
-    credit: Credit | None
-    new: bool
+    became: Became
+    credit: Credit | None = None
 
 
 class Suggestions(Protocol):
@@ -116,20 +125,20 @@ def make(stores: Stores, *, present: Present, text: str, tagging: Tagging, sourc
     author = present.member
     known = stores.suggestions.made_by(source)
     if known is not None:
-        return _kept(stores, replace(known, text=text, tagging=tagging))
+        return _kept(stores, replace(known, text=text, tagging=tagging), Became.CORRECTED)
     same = stores.suggestions.same(author, print_)
     if same is not None:
-        return _kept(stores, replace(same, repeats=same.repeats + 1))
+        return _kept(stores, replace(same, repeats=same.repeats + 1), Became.COUNTED)
     if stores.suggestions.since(author, at - AN_HOUR) >= MOST_AN_HOUR:
         raise TooManySuggestions(most=MOST_AN_HOUR)
     group = present.chat.id if present.chat.is_group else stores.members.home(author.id)
     made = stores.suggestions.add(Suggestion(SuggestionId(0), group, author, text, tagging, at), source, print_)
-    return Received(made, _credit(stores, made, at), new=True)
+    return Received(made, Became.NEW, _credit(stores, made, at))
 
 
-def _kept(stores: Stores, suggestion: Suggestion) -> Received:
+def _kept(stores: Stores, suggestion: Suggestion, became: Became) -> Received:
     stores.suggestions.save(suggestion)
-    return Received(suggestion, None, new=False)
+    return Received(suggestion, became)
 
 
 def _credit(stores: Stores, made: Suggestion, at: datetime) -> Credit | None:

@@ -10,6 +10,8 @@ from handlers import drafts, suggestion
 from handlers.arguments import Unreadable
 from handlers.context import Context
 
+CORRECTED = "correction"  # as a subject: what a message corrects is known by the message itself
+
 
 async def hear(_: Update, context: Context) -> None:
     """Understand a message, or let it pass; in private somebody always gets an answer."""
@@ -23,6 +25,8 @@ async def hear(_: Update, context: Context) -> None:
         await drafts.go_on(context, draft)
         return
     words = suggestion.words_of(context.text)
+    if words is None and subject == CORRECTED:
+        words = context.text
     if words is not None:
         await suggestion.take(context, words)
     elif not context.present.chat.is_group and context.incoming.message is not None:
@@ -38,6 +42,8 @@ def _meant(stores: Stores, *, context: Context) -> tuple[str | None, Draft | Non
         return subject, stores.drafts.get(DraftId(int(subject.partition(":")[2])))
     if not chat.is_group and context.incoming.message is not None:
         return subject, stores.drafts.open_of(context.present.member.id, chat.id)
+    if context.incoming.edited_message and stores.suggestions.made_by(context.source) is not None:
+        return CORRECTED, None
     return subject, None
 
 

@@ -14,7 +14,7 @@ from handlers.command import Command
 from handlers.context import Context
 
 OPENING = re.compile(r"\s*建议\s*[:：]\s*")
-HASHTAG = re.compile(r"[#＃]建议(?![\w])")
+HASHTAG = re.compile(r"[#＃]建议[#＃]?")
 
 
 async def make(_: Update, context: Context) -> None:

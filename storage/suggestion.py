@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, bindparam, func, insert, select, upda
 
 from domain.ids import ChatId, SuggestionId
 from domain.member import Member
-from domain.suggestion import Suggestion, Tagging
+from domain.suggestion import Suggestion, Tagging, fingerprint
 from storage.member import columns, to_member
 from storage.schema import members, suggestions
 
@@ -23,7 +23,7 @@ SUGGESTIONS: Select[Any] = select(
     suggestion.repeats,
     *columns(members),
 ).join(members, members.c.id == suggestion.author_id)
-CHANGING = (suggestion.text, suggestion.keywords, suggestion.tags, suggestion.repeats)
+CHANGING = (suggestion.text, suggestion.fingerprint, suggestion.keywords, suggestion.tags, suggestion.repeats)
 MADE_BY = SUGGESTIONS.where(suggestion.source == bindparam("source"))
 SAME = (
     SUGGESTIONS.where(suggestion.author_id == bindparam("author"), suggestion.fingerprint == bindparam("fingerprint"))
@@ -96,6 +96,7 @@ class Suggestions:
             {
                 "suggestion": suggestion.id,
                 "new_text": suggestion.text,
+                "new_fingerprint": fingerprint(suggestion.text),
                 "new_keywords": suggestion.tagging.keywords,
                 "new_tags": suggestion.tagging.tags,
                 "new_repeats": suggestion.repeats,

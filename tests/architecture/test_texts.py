@@ -22,7 +22,7 @@ from domain.member import Member
 from domain.points import TARIFFS, Account, Board, Credit, Entry, Rule, Standing
 from domain.refusal import Refusal
 from domain.study import Lesson
-from domain.suggestion import LONGEST, Suggestion, Tagging
+from domain.suggestion import LONGEST, Became, Suggestion, Tagging
 from domain.summary import StudyWeek, Summary, SurveyWeek, TaskWeek, Topic
 from domain.survey import Question, Survey, Tally, Turnout
 from domain.task import LISTED, MOST_OWNERS, Listing, Plan, Task
@@ -189,7 +189,7 @@ def values_with(words: Any, many: int) -> dict[str, list[Any]]:
         "length": [10**6], "lesson": [Lesson("a", words(30), words(30), words(1000), words(200))],
         "listing": [replace(listing, own=own, tasks=tasks) for own in both for tasks in (listing.tasks, [])],
         "member": [anybody, awaited, replace(anybody, name="\u202e\n")], "most": [2000], "name": [words(255)],
-        "new": both, "now": [AT], "number": [2**53], "option": [words(4000)], "options": [question.options],
+        "became": list(Became), "now": [AT], "number": [2**53], "option": [words(4000)], "options": [question.options],
         "owner": [anybody, awaited], "part": [words(4000)], "question": [words(300)], "secretary": both,
         "suggestion": [suggestion, replace(suggestion, repeats=3), replace(suggestion, tagging=Tagging())],
         "summary": [summary, nothing], "survey": [survey], "tally": [Tally((10**6,) * 12, 10**6), Tally((), 0)],
