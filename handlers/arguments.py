@@ -1,6 +1,7 @@
 """Untrusted text becomes typed values here, or a refusal that says what is wrong and shows a right example."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -62,6 +63,11 @@ def after_command(text: str) -> str:
     return COMMAND.sub("", text, count=1).strip()
 
 
+def seen(text: str) -> str:
+    """The text without blanks around it; nothing where it has no character that can be seen."""
+    return text.strip() if any(unicodedata.category(sign)[0] not in "CZ" for sign in text) else ""
+
+
 def number(text: str, usage: str) -> TaskId:
     """A task's number, in any digits. Raises Unreadable."""
     words = text.strip().strip("#＃号")
@@ -121,8 +127,8 @@ def due(text: str, group: Chat, now: datetime) -> tuple[datetime, str]:
 
 def plan(text: str) -> Plan:
     """`TITLE [| 标准：…] [| 成果：…]`. Raises Unreadable."""
-    title, *parts = (part.strip() for part in BAR.split(text))
-    title = title.lstrip("，,：: \u3000")
+    title, *parts = (seen(part) for part in BAR.split(text))
+    title = seen(title.lstrip("，,：: \u3000"))
     if not title:
         raise Unreadable("task.no_title")
     _hold_to(title, MOST_TITLE)
@@ -143,7 +149,7 @@ def _hold_to(words: str, most: int) -> None:
 
 def survey(text: str, group: Chat, now: datetime) -> SurveyWanted:
     """`QUESTION | OPTION | OPTION … [| 匿名] [| 截止：…]`. Raises Unreadable and the refusals of Question."""
-    question, *parts = (part.strip() for part in BAR.split(text))
+    question, *parts = (seen(part) for part in BAR.split(text))
     if not question:
         raise Unreadable("survey.no_question")
     closes_at, options, anonymous = None, [], False

@@ -239,7 +239,7 @@ def _ask_deadline_again(stores: Stores, *, context: Context, draft: Draft) -> No
 
 async def take_question(context: Context, draft: Draft) -> None:
     """The survey's question."""
-    words = context.text.strip()
+    words = arguments.seen(context.text)
     if not words:
         raise Unreadable("survey.no_question")
     if len(words) > survey.QUESTION_LENGTH:
@@ -255,7 +255,7 @@ async def take_question(context: Context, draft: Draft) -> None:
 async def take_options(context: Context, draft: Draft) -> None:
     """The survey's options, one a line or with bars between them."""
     lines = arguments.BAR.sub("\n", context.text).splitlines()
-    question = Question(draft.values["question"], tuple(line.strip() for line in lines if line.strip()))
+    question = Question(draft.values["question"], tuple(filter(None, map(arguments.seen, lines))))
     buttons = [
         [
             Button("survey.post_named_button", f"draft.post:{draft.id}:0"),

@@ -31,6 +31,8 @@ from storage import migrate
 BOT = 123456
 TOKEN = f"{BOT}:dialogue"
 ZONE = ZoneInfo("Asia/Shanghai")
+OPEN = "done_at IS NULL"
+DUE = "state = 'sending' OR (state = 'queued' AND not_before IS NULL)"
 WEDNESDAY = "2026-11-25 10:00"
 SECRETARY, LI, WANG = "secretary", "li", "wang"
 Json = dict[str, Any]
@@ -68,11 +70,12 @@ class World:
             while waiting:  # noqa: ASYNC110 - until the bot asks for what comes after them
                 await asyncio.sleep(0.002)
             await self.program.idle()
-            if not waiting:  # what it said may have led to new updates
-                return
+            if not waiting and not await self.rows("inbox", OPEN) and not await self.rows("outbox", DUE):
+                return  # else what it said has led to new updates
 
     async def at(self, when: str) -> None:
         """Move the clock to a local moment: `2026-11-26 09:00`."""
+        await self.program.scheduler.tick()  # as it has every few seconds until now
         self.sandbox.clock.move_to(moment(when))
         await self.program.scheduler.tick()
         await self.settle()
@@ -306,6 +309,7 @@ async def group(world: World) -> Place:
     chen, li, wang = world.people.values()
     chat = world.sandbox.add_group("第一党支部", by=chen, members=[li, wang], bots=[BOT])
     await world.settle()
+    await world.program.scheduler.tick()
     return Place(world, chat)
 
 
