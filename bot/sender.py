@@ -133,7 +133,7 @@ class Sender:
     async def _deliver(self, due: Delivery) -> None:
         await self._pace.wait(due.place)
         self._calling.add(due.chat)
-        row = await self._note(deliveries.begin, delivery=due)
+        row = await self._note(deliveries.begin, chat=due.chat, at=self._now())
         if row is None:
             return
         try:

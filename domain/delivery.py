@@ -69,8 +69,8 @@ class Deliveries(Protocol):
     def due(self, at: datetime, limit: int) -> list[Delivery]:
         """Queued rows: answers to people first, then in their order; none of a chat that has one put off."""
 
-    def queued(self, delivery: int) -> Delivery | None:
-        """A row as it stands now, if it still waits."""
+    def next_in(self, chat: ChatId, at: datetime) -> Delivery | None:
+        """The row of a chat that is due first, as it stands now."""
 
     def interrupted(self) -> list[Delivery]:
         """Rows whose call was under way when an earlier run ended."""
@@ -93,12 +93,15 @@ def due(stores: Stores, *, at: datetime, limit: int) -> list[Delivery]:
     return stores.outbox.due(at, limit)
 
 
-def begin(stores: Stores, *, delivery: Delivery) -> Delivery | None:
-    """The call is about to be made: the delivery as it stands by now, `None` where it was taken back meanwhile."""
-    current = stores.outbox.queued(delivery.id)
-    if current is not None:
-        stores.outbox.set_state(current.id, State.SENDING)
-    return current
+def begin(stores: Stores, *, chat: ChatId, at: datetime) -> Delivery | None:
+    """A call is about to be made in a chat: the delivery that is its turn now, `None` where there is none any more.
+
+    What was due when somebody looked may have been rewritten, taken back, sent or put off meanwhile.
+    """
+    turn = stores.outbox.next_in(chat, at)
+    if turn is not None:
+        stores.outbox.set_state(turn.id, State.SENDING)
+    return turn
 
 
 def settle(stores: Stores, *, delivery: Delivery, receipt: Receipt) -> None:

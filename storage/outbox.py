@@ -63,12 +63,11 @@ held = outbox.alias("held")
 HELD_CHATS = select(held.c.chat_id).where(
     text("held.state IN ('queued', 'sending')"), held.c.state == State.QUEUED.value, held.c.not_before > bindparam("at")
 )
-DUE = (
-    DELIVERIES.where(IN_QUEUE, row.state == State.QUEUED.value, row.chat_id.not_in(HELD_CHATS))
-    .order_by(row.urgent.desc(), row.id)
-    .limit(bindparam("limit"))
+WAITING = DELIVERIES.where(IN_QUEUE, row.state == State.QUEUED.value, row.chat_id.not_in(HELD_CHATS)).order_by(
+    row.urgent.desc(), row.id
 )
-QUEUED = DELIVERIES.where(row.id == bindparam("delivery"), row.state == State.QUEUED.value)
+DUE = WAITING.limit(bindparam("limit"))
+NEXT_IN = WAITING.where(row.chat_id == bindparam("chat")).limit(1)
 INTERRUPTED = DELIVERIES.where(IN_QUEUE, row.state == State.SENDING.value).order_by(row.id)
 UNDER_WAY = select(row.id).where(IN_QUEUE, row.state == State.SENDING.value).limit(1)
 SET_STATE = (
@@ -211,9 +210,9 @@ class Outbox:
         """Queued rows: answers to people first, then in their order; none of a chat that has one put off."""
         return [to_delivery(found) for found in self.connection.execute(DUE, {"at": at, "limit": limit})]
 
-    def queued(self, delivery: int) -> Delivery | None:
-        """A row as it stands now, if it still waits."""
-        found = self.connection.execute(QUEUED, {"delivery": delivery}).one_or_none()
+    def next_in(self, chat: ChatId, at: datetime) -> Delivery | None:
+        """The row of a chat that is due first, as it stands now."""
+        found = self.connection.execute(NEXT_IN, {"chat": chat, "at": at}).one_or_none()
         return to_delivery(found) if found else None
 
     def interrupted(self) -> list[Delivery]:

@@ -155,11 +155,11 @@ async def test_a_message_that_never_came_is_neither_rewritten_nor_taken_back(sto
     assert await store.read(due) == []
 
 
-async def test_a_message_that_waits_is_taken_back_before_it_is_said(store, put):
-    row = await put(State.QUEUED)
+async def test_a_message_that_waits_is_taken_back_before_it_is_said(store, put, branch):
+    await put(State.QUEUED)
     await store.write(lambda stores: stores.outbox.take_back("task:1", key="gone"))
     assert await store.read(due) == []
-    assert await store.read(lambda stores: stores.outbox.queued(row)) is None
+    assert await store.read(lambda stores: stores.outbox.next_in(branch.group.id, AT)) is None
 
 
 @pytest.mark.parametrize(("state", "target"), [(State.SENDING, None), (State.SENT, 501), (State.UNKNOWN, None)])
@@ -192,16 +192,33 @@ async def test_what_is_being_sent_is_what_stands_by_then(store, put):
     row = await put(State.QUEUED)
     (stale,) = await store.read(due)
     await store.write(lambda stores: stores.outbox.rewrite("task:1", "task.done", {}, key="redraw"))
-    begun = await store.write(delivery.begin, delivery=stale)
+    begun = await store.write(delivery.begin, chat=stale.chat, at=AT)
     assert (begun.id, begun.body["text"]) == (row, "zh task.done {}")
-    assert await store.write(delivery.begin, delivery=stale) is None, "it is under way already"
+    assert await store.write(delivery.begin, chat=stale.chat, at=AT) is None, "it is under way already"
+
+
+async def test_nothing_is_begun_in_a_chat_that_was_put_off_since(store, put):
+    await put(State.QUEUED, key="first")
+    await put(State.QUEUED, key="second")
+    first, second = await store.read(due)
+    await store.write(lambda stores: stores.outbox.put_off(first.id, AT + timedelta(seconds=3), "flood"))
+    assert await store.write(delivery.begin, chat=second.chat, at=AT) is None
+    begun = await store.write(delivery.begin, chat=second.chat, at=AT + timedelta(seconds=3))
+    assert begun.id == first.id
+
+
+async def test_an_answer_that_came_meanwhile_has_its_turn_first(store, put):
+    await put(State.QUEUED, key="push")
+    (push,) = await store.read(due)
+    await store.write(lambda stores: stores.outbox.say(push.chat, "answer", {}, key="answer", urgent=True))
+    assert (await store.write(delivery.begin, chat=push.chat, at=AT)).urgent
 
 
 async def test_what_was_taken_back_is_not_begun(store, put):
     await put(State.QUEUED)
     (stale,) = await store.read(due)
     await store.write(lambda stores: stores.outbox.take_back("task:1", key="gone"))
-    assert await store.write(delivery.begin, delivery=stale) is None
+    assert await store.write(delivery.begin, chat=stale.chat, at=AT) is None
 
 
 async def test_a_posted_message_is_found_again(store, put, branch):
@@ -230,12 +247,12 @@ async def test_after_a_crash_what_was_said_is_unknown_and_changes_are_made_again
     said = await put(State.SENDING)
     await store.write(lambda stores: stores.outbox.rewrite("task:1", "task.done", {}, key="redraw"))
     (change,) = await store.read(due)
-    await store.write(delivery.begin, delivery=change)
+    await store.write(delivery.begin, chat=change.chat, at=AT)
     assert await store.read(lambda stores: stores.outbox.any_under_way())
     assert await store.write(delivery.resume) == 2
     assert [row.id for row in await store.read(due)] == [change.id]
     assert not await store.read(lambda stores: stores.outbox.any_under_way())
-    assert await store.read(lambda stores: stores.outbox.queued(said)) is None
+    assert said not in [row.id for row in await store.read(due)]
 
 
 async def test_looking_for_work_does_not_read_what_was_sent(store):
