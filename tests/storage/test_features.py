@@ -1,0 +1,392 @@
+"""Each feature's store: what was put in is what is found, in the order and within the bounds that were promised."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from domain import inbox, schedule
+from domain.chat import ChatKind, ChatSeen
+from domain.draft import Draft, DraftKind
+from domain.ids import DraftId, SuggestionId, SurveyId, TaskId, UpdateId
+from domain.inbox import MOST_TRIES, Received
+from domain.schedule import Days, Late, Schedule, Scope
+from domain.study import Lesson, Quiz
+from domain.suggestion import Suggestion, Tagging
+from domain.summary import StudyWeek, SurveyWeek, TaskWeek, Topic
+from domain.survey import Question, Survey, Tally
+from domain.task import Plan, Reminder, Task
+from tests.storage.conftest import AT, HABITS
+
+DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+TODAY = date(2026, 11, 25)
+
+
+# Chats
+
+
+async def test_a_chat_is_found_and_saved(store):
+    chat = await store.write(lambda stores: stores.chats.add(ChatSeen(-(2**52), ChatKind.GROUP, "党"), HABITS, AT))
+    changed = replace(chat, platform_id=-7, title="新", zone="America/New_York", language="en", active=False)
+    await store.write(lambda stores: stores.chats.save(changed))
+    assert await store.read(lambda stores: stores.chats.find(-7)) == changed
+    assert await store.read(lambda stores: stores.chats.find(-(2**52))) is None
+
+
+async def test_groups_are_those_that_are_active_and_no_private_chat(store):
+    def unit(stores):
+        kinds = [(-1, ChatKind.GROUP), (2, ChatKind.PRIVATE), (-3, ChatKind.CHANNEL), (-4, ChatKind.GROUP)]
+        made = [stores.chats.add(ChatSeen(number, kind, ""), HABITS, AT) for number, kind in kinds]
+        stores.chats.save(replace(made[3], active=False))
+
+    await store.write(unit)
+    assert [group.platform_id for group in await store.read(lambda stores: stores.chats.groups())] == [-1]
+
+
+# The library
+
+
+def lesson(code, **more):
+    return Lesson(code, f"title of {code}", "", "text", "source", **more)
+
+
+@pytest.fixture
+def show(store, branch):
+    """The group's next item on a day, shown."""
+
+    async def show(days=0, group=None):
+        def unit(stores):
+            where = group or branch.group.id
+            item = stores.studies.next_for(where, TODAY + days * DAY)
+            if item is not None:
+                stores.studies.add_prompt(where, item, TODAY + days * DAY, AT + days * DAY)
+            return item and item.lesson.code
+
+        return await store.write(unit)
+
+    return show
+
+
+async def test_items_come_in_the_librarys_order_and_then_the_one_not_seen_for_longest(store, show):
+    await store.write(lambda stores: [stores.studies.put(lesson(code)) for code in ("b", "a", "c")])
+    assert [await show(days) for days in range(5)] == ["b", "a", "c", "b", "a"]
+    await store.write(lambda stores: stores.studies.put(lesson("new")))
+    assert [await show(days) for days in range(5, 8)] == ["new", "c", "b"]
+
+
+async def test_each_group_has_its_own_order(store, show):
+    await store.write(lambda stores: [stores.studies.put(lesson(code)) for code in ("a", "b")])
+    other = await store.write(lambda stores: stores.chats.add(ChatSeen(-5, ChatKind.GROUP, "other"), HABITS, AT).id)
+    assert [await show(0), await show(0, group=other), await show(1), await show(1, group=other)] == [
+        "a",
+        "a",
+        "b",
+        "b",
+    ]
+
+
+async def test_an_item_is_shown_on_its_last_day_and_not_after(store, show):
+    await store.write(lambda stores: stores.studies.put(lesson("a", expires=TODAY + DAY)))
+    assert [await show(days) for days in range(3)] == ["a", "a", None]
+
+
+async def test_an_item_is_replaced_under_its_code_and_keeps_its_place(store, show):
+    quiz = Quiz("问？", ("甲", "乙"), 1, "因为")
+    await store.write(lambda stores: [stores.studies.put(lesson(code)) for code in ("a", "b")])
+    assert await show() == "a"
+    changed = Lesson("a", "新", "题", "文", "源", quiz, TODAY + 300 * DAY)
+    await store.write(lambda stores: stores.studies.put(changed))
+    found = await store.read(lambda stores: stores.studies.prompt_on(1, TODAY))
+    assert found.item.lesson == changed
+    assert [await show(1), await show(2)] == ["b", "a"]
+
+
+async def test_the_first_answer_to_a_quiz_is_the_one_that_counts(store, branch, show):
+    await store.write(lambda stores: stores.studies.put(lesson("a", quiz=Quiz("?", ("x", "y"), 1))))
+    await show()
+
+    def answer(stores, choice):
+        prompt = stores.studies.prompt_on(branch.group.id, TODAY)
+        before = stores.studies.has_answered(branch.li.id, prompt.item.id)
+        stores.studies.note_answer(branch.li.id, prompt, choice, AT)
+        return before
+
+    assert await store.write(answer, 0) is False
+    assert await store.write(answer, 1) is True
+    week = await store.read(lambda stores: stores.summaries.study(branch.group.id, AT - DAY, AT + DAY))
+    assert week == StudyWeek(items=1, read=0, answered=1, right=0)
+
+
+# Tasks
+
+
+def task(branch, **more):
+    fields = {"id": TaskId(0), "batch": TaskId(0), "group": branch.group.id, "owner": branch.li, "giver": branch.wang}
+    fields |= {"plan": Plan("台账", "齐全", "一本"), "due_at": AT + DAY, "given_at": AT}
+    return Task(**{**fields, **more})
+
+
+async def test_the_tasks_of_one_command_share_a_batch(store, branch):
+    def give(stores):
+        first = stores.tasks.add(task(branch), "1/7")
+        second = stores.tasks.add(task(branch, batch=first.batch, owner=branch.zhao), "1/7")
+        alone = stores.tasks.add(task(branch), "1/8")
+        return first, second, alone
+
+    first, second, alone = await store.write(give)
+    assert first.batch == first.id == second.batch != alone.batch
+    assert first == task(branch, id=first.id, batch=first.id)
+    assert await store.read(lambda stores: stores.tasks.given_by("1/7")) == [first, second]
+    assert await store.read(lambda stores: stores.tasks.batch(first.batch)) == [first, second]
+    assert await store.read(lambda stores: stores.tasks.get(TaskId(999))) is None
+
+
+async def test_open_tasks_are_listed_by_deadline_and_done_ones_are_not(store, branch):
+    def unit(stores):
+        late, soon, done = (stores.tasks.add(task(branch, due_at=AT + days * DAY), f"{days}") for days in (3, 1, 2))
+        other = stores.tasks.add(task(branch, owner=branch.zhao), "z")
+        stores.tasks.save(done.finished(AT))
+        return [soon.id, late.id], other.id
+
+    own, other = await store.write(unit)
+
+    def listed(stores, limit):
+        of = [t.id for t in stores.tasks.open_of(branch.li.id, limit)]
+        in_group = [t.id for t in stores.tasks.open_in(branch.group.id, limit)]
+        return of, in_group
+
+    assert await store.read(listed, 9) == (own, [own[0], other, own[1]])
+    assert await store.read(listed, 1) == (own[:1], own[:1])
+    pressing = await store.read(lambda stores: stores.tasks.pressing(branch.li.id, branch.group.id, AT + 2 * DAY))
+    assert [t.id for t in pressing] == own[:1]
+
+
+async def test_what_is_to_be_reminded_of_comes_by_group_and_owner(store, branch):
+    def unit(stores):
+        plan = [(branch.zhao, 0), (branch.li, 0), (branch.zhao, -1), (branch.li, 1)]
+        tasks = [
+            stores.tasks.add(
+                task(branch, owner=who, reminder=Reminder.TWO_HOURS, remind_at=AT + n * HOUR, due_at=AT + n * DAY),
+                f"{i}",
+            )
+            for i, (who, n) in enumerate(plan)
+        ]
+        done = stores.tasks.add(task(branch, reminder=Reminder.OVERDUE, remind_at=AT), "done")
+        stores.tasks.save(replace(done, done_at=AT))
+        return [tasks[1].id, tasks[2].id, tasks[0].id]
+
+    expected = await store.write(unit)
+    assert [t.id for t in await store.read(lambda stores: stores.tasks.to_remind(AT))] == expected
+
+
+# Surveys
+
+
+def survey(branch, **more):
+    question = Question("几点？", ("16:00", "17:00"), True)
+    return Survey(**{"id": SurveyId(0), "group": branch.group.id, "asker": branch.wang, "question": question,
+                     "asked_at": AT, "closes_at": AT + DAY, **more})  # fmt: skip
+
+
+async def test_a_survey_comes_back_as_it_was_asked(store, branch):
+    made = await store.write(lambda stores: stores.surveys.add(survey(branch), "1/5"))
+    assert made == survey(branch, id=made.id)
+    assert await store.read(lambda stores: stores.surveys.asked_by("1/5")) == made
+    assert await store.read(lambda stores: stores.surveys.asked_by("1/6")) is None
+    changed = replace(made, tally=Tally((1, 2), 3), published_at=AT)
+    await store.write(lambda stores: stores.surveys.save(changed))
+    assert await store.read(lambda stores: stores.surveys.get(made.id)) == changed
+
+
+async def test_surveys_are_closed_when_their_time_is_over_and_once(store, branch):
+    made = await store.write(lambda stores: stores.surveys.add(survey(branch), "1/5"))
+
+    def to_close(stores, at):
+        return [one.id for one in stores.surveys.to_close(at)]
+
+    assert await store.read(to_close, AT + DAY - timedelta(microseconds=1)) == []
+    assert await store.read(to_close, AT + DAY) == [made.id]
+    await store.write(lambda stores: stores.surveys.save(replace(made, published_at=AT + DAY)))
+    assert await store.read(to_close, AT + DAY) == []
+
+
+async def test_an_answer_replaces_the_one_before_and_none_takes_it_back(store, branch):
+    made = await store.write(lambda stores: stores.surveys.add(survey(branch), "1/5"))
+
+    def answer(stores, member, *options):
+        stores.surveys.put_answer(made.id, member.id, options, AT)
+        return sorted(stores.surveys.answers(made.id))
+
+    assert await store.write(answer, branch.li, 0) == [(0,)]
+    assert await store.write(answer, branch.wang, 0, 1) == [(0,), (0, 1)]
+    assert await store.write(answer, branch.li, 1) == [(0, 1), (1,)]
+    assert await store.write(answer, branch.li) == [(0, 1)]
+
+
+# Suggestions
+
+
+def suggestion(branch, **more):
+    made = {"id": SuggestionId(0), "group": branch.group.id, "author": branch.li, "text": "热菜", "at": AT}
+    return Suggestion(**{**made, "tagging": Tagging(("热菜", "食堂"), ("后勤",)), **more})
+
+
+async def test_a_suggestion_is_found_by_its_message_and_by_its_words(store, branch):
+    made = await store.write(lambda stores: stores.suggestions.add(suggestion(branch), "1/3", "热菜"))
+    assert made == suggestion(branch, id=made.id)
+    assert await store.read(lambda stores: stores.suggestions.made_by("1/3")) == made
+    assert await store.read(lambda stores: stores.suggestions.same(branch.li, "热菜")) == made
+    assert await store.read(lambda stores: stores.suggestions.same(branch.wang, "热菜")) is None
+    changed = replace(made, text="凉菜", tagging=Tagging((), ()), repeats=2)
+    await store.write(lambda stores: stores.suggestions.save(changed))
+    assert await store.read(lambda stores: stores.suggestions.made_by("1/3")) == changed
+
+
+async def test_suggestions_of_the_last_hour_are_counted_for_each_author(store, branch):
+    for minutes in (0, 30, 61):
+        made = suggestion(branch, at=AT - timedelta(minutes=minutes))
+        await store.write(lambda stores, s=made, m=minutes: stores.suggestions.add(s, f"{m}", f"{m}"))
+    assert await store.read(lambda stores: stores.suggestions.since(branch.li, AT - HOUR)) == 2
+    assert await store.read(lambda stores: stores.suggestions.since(branch.wang, AT - HOUR)) == 0
+
+
+# The week
+
+
+async def test_a_week_counts_what_lies_in_it_and_neither_edge_twice(store, branch):
+    since, until = AT, AT + 7 * DAY
+
+    def unit(stores):
+        def finished(given, due, done):
+            one = stores.tasks.add(task(branch, given_at=AT + given, due_at=AT + due), f"{given}{due}{done}")
+            if done is not None:
+                stores.tasks.save(replace(one, done_at=AT + done))
+
+        finished(-DAY, DAY, timedelta())  # at the week's first moment: in it
+        finished(-DAY, DAY, 2 * DAY)  # late
+        finished(-DAY, 9 * DAY, 7 * DAY)  # at the first moment of the next week: open at the end of this one
+        finished(DAY, 2 * DAY, None)  # overdue
+        finished(8 * DAY, 9 * DAY, None)  # given later
+        for number, at in enumerate((AT - HOUR, AT, AT + 7 * DAY)):
+            one = stores.surveys.add(survey(branch), f"{number}")
+            stores.surveys.save(replace(one, published_at=at, tally=Tally((3, 4), 7)))
+            tagged = Tagging(("热菜",), ("后勤", "食堂") if number == 1 else ())
+            stores.suggestions.add(suggestion(branch, at=at, tagging=tagged), f"{number}", f"{number}")
+
+    await store.write(unit)
+
+    def week(stores):
+        span = (branch.group.id, since, until)
+        counted = stores.summaries
+        return counted.tasks(*span), counted.surveys(*span), counted.suggestions(*span), counted.topics(*span, limit=9)
+
+    assert await store.read(week) == (
+        TaskWeek(on_time=1, late=1, open=2, overdue=1),
+        SurveyWeek(published=1, voters=7),
+        1,
+        [Topic("后勤", 1), Topic("食堂", 1)],
+    )
+
+
+async def test_topics_are_counted_most_first_and_a_suggestion_without_a_tag_gives_its_best_keyword(store, branch):
+    taggings = [
+        Tagging(("a",), ("安全",)),
+        Tagging(("b",), ("安全", "后勤")),
+        Tagging(("车棚", "雨"), ()),
+        Tagging((), ()),
+    ]
+    for number, tagging in enumerate(taggings):
+        made = suggestion(branch, tagging=tagging)
+        await store.write(lambda stores, s=made, n=number: stores.suggestions.add(s, f"{n}", f"{n}"))
+    topics = await store.read(lambda stores: stores.summaries.topics(branch.group.id, AT, AT + DAY, limit=2))
+    assert topics == [Topic("安全", 2), Topic("后勤", 1)]
+
+
+async def test_an_empty_week_is_all_noughts(store, branch):
+    def week(stores):
+        span, counted = (branch.group.id, AT, AT + DAY), stores.summaries
+        return counted.active(*span), counted.study(*span), counted.tasks(*span), counted.surveys(*span)
+
+    assert await store.read(week) == (0, StudyWeek(0, 0, 0, 0), TaskWeek(0, 0, 0, 0), SurveyWeek(0, 0))
+
+
+# The inbox
+
+
+def update(number):
+    return Received(UpdateId(number), f'{{"update_id":{number}}}')
+
+
+async def test_an_update_is_taken_in_once(store):
+    first = await store.write(inbox.receive, updates=[update(5), update(3)], at=AT)
+    again = await store.write(inbox.receive, updates=[update(3), update(9), update(5)], at=AT)
+    assert (first, again) == ([update(5), update(3)], [update(9)])
+    assert await store.read(inbox.open_updates) == [update(3), update(5), update(9)]
+
+
+async def test_a_handled_update_is_not_open_and_does_not_come_again(store):
+    await store.write(inbox.receive, updates=[update(5)], at=AT)
+    await store.write(inbox.close, update=UpdateId(5), at=AT)
+    assert await store.read(inbox.open_updates) == []
+    assert not await store.read(lambda stores: stores.inbox.is_open(UpdateId(5)))
+    assert await store.write(inbox.receive, updates=[update(5)], at=AT) == []
+
+
+async def test_an_update_that_keeps_failing_has_had_its_tries(store):
+    await store.write(inbox.receive, updates=[update(5), update(6)], at=AT)
+    told = [await store.write(inbox.fail, update=UpdateId(5), error="x") for _ in range(MOST_TRIES)]
+    assert told == [False] * (MOST_TRIES - 1) + [True]
+    assert await store.write(inbox.fail, update=UpdateId(6), error="x") is False, "each has tries of its own"
+
+
+# Schedules
+
+
+GROUPS = Schedule("study.prompt", "30 8 * * *", Scope.GROUP, Days.WORKDAYS)
+ENTERPRISE = Schedule("task.remind", "* * * * *", Scope.ENTERPRISE, late=Late.MERGE)
+
+
+async def test_every_active_group_and_the_enterprise_get_their_rows_once(store, branch):
+    for _ in range(2):
+        await store.write(schedule.plan, schedules=[GROUPS, ENTERPRISE], zone="Asia/Tokyo")
+    rows = await store.read(schedule.due, at=AT)
+    assert [(row.name, row.group, row.zone, row.days, row.late, row.next_at) for row in rows] == [
+        ("study.prompt", branch.group.id, "Asia/Shanghai", Days.WORKDAYS, Late.WITHIN_THE_DAY, None),
+        ("task.remind", None, "Asia/Tokyo", Days.ANY, Late.MERGE, None),
+    ]
+
+
+async def test_a_schedule_is_due_from_its_moment_on_the_oldest_first(store, branch):
+    await store.write(schedule.plan, schedules=[GROUPS, ENTERPRISE], zone="Asia/Shanghai")
+    rows = await store.read(schedule.due, at=AT)
+
+    def plan(stores):
+        for row, when in zip(rows, (AT + HOUR, AT), strict=True):
+            stores.schedules.set_next(row, when)
+
+    await store.write(plan)
+    found = [[row.name for row in await store.read(schedule.due, at=AT + away)] for away in (-HOUR, 0 * HOUR, HOUR)]
+    assert found == [[], ["task.remind"], ["task.remind", "study.prompt"]]
+
+
+async def test_a_group_that_the_bot_has_left_is_not_planned_for(store, branch):
+    await store.write(schedule.plan, schedules=[GROUPS], zone="Asia/Shanghai")
+    await store.write(lambda stores: stores.chats.save(replace(branch.group, active=False)))
+    assert await store.read(schedule.due, at=AT) == []
+
+
+# Drafts
+
+
+async def test_a_draft_is_one_for_a_member_in_a_chat_and_its_number_never_comes_twice(store, branch):
+    draft = Draft(DraftId(0), DraftKind.TASK, branch.li.id, branch.group.id, "owner", {})
+    made = await store.write(lambda stores: stores.drafts.add(draft, AT))
+    assert await store.read(lambda stores: stores.drafts.open_of(branch.li.id, branch.group.id)) == made
+    assert await store.read(lambda stores: stores.drafts.open_of(branch.wang.id, branch.group.id)) is None
+    filled = made.filled("title", owners="3,4", due="17")
+    await store.write(lambda stores: stores.drafts.save(filled))
+    assert await store.read(lambda stores: stores.drafts.get(made.id)) == filled
+    await store.write(lambda stores: stores.drafts.remove(made.id))
+    assert await store.read(lambda stores: stores.drafts.get(made.id)) is None
+    assert (await store.write(lambda stores: stores.drafts.add(draft, AT))).id > made.id
