@@ -7,9 +7,19 @@ from typing import Any
 
 from domain.study import Lesson, Quiz
 
-LONGEST = {"title": 30, "text": 1000, "source": 200, "question": 300, "explanation": 200}  # characters
+LONGEST = {
+    "code": 64,
+    "title": 30,
+    "topic": 30,
+    "text": 1000,
+    "source": 200,
+    "question": 300,
+    "explanation": 200,
+}  # characters
 OPTION_LENGTH, MOST_OPTIONS = 100, 12
+MAY_BE_EMPTY = ("topic", "explanation")
 NEEDED = ("code", "title", "text", "source")
+KNOWN = {*NEEDED, "topic", "question", "options", "answer", "explanation", "expires"}
 
 
 class WrongLibrary(ValueError):  # noqa: N818 - named for what is wrong
@@ -25,9 +35,11 @@ class WrongLibrary(ValueError):  # noqa: N818 - named for what is wrong
 def read(text: str) -> list[Lesson]:
     """The lessons of a file. Raises WrongLibrary for the first thing that is wrong."""
     try:
-        items = tomllib.loads(text).get("item", [])
-    except tomllib.TOMLDecodeError as error:
+        items = tomllib.loads(text).get("item")
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, brackets within brackets
         raise WrongLibrary("file", "TOML", str(error)) from error
+    if not isinstance(items, list) or not items:
+        raise WrongLibrary("file", "item", "no [[item]] in it")
     lessons: dict[str, Lesson] = {}
     for place, item in enumerate(items, 1):
         lesson = _lesson(item, f"item {place}")
@@ -37,26 +49,36 @@ def read(text: str) -> list[Lesson]:
     return list(lessons.values())
 
 
-def _lesson(item: Mapping[str, Any], place: str) -> Lesson:
-    for field in NEEDED:
-        if not isinstance(item.get(field), str) or not item[field].strip():
-            raise WrongLibrary(place, field, "missing")
+def _lesson(item: Any, place: str) -> Lesson:
+    if not isinstance(item, dict):
+        raise WrongLibrary(place, "item", "not a table; write [[item]] above it")
+    _check_text(item.get("code"), place, "code", LONGEST["code"])
     where = item["code"]
     for field, most in LONGEST.items():
-        if len(str(item.get(field, ""))) > most:
-            raise WrongLibrary(where, field, f"more than {most} characters")
+        if field in item or field in NEEDED:
+            _check_text(item.get(field), where, field, most)
     expires = item.get("expires")
-    if expires is not None and not isinstance(expires, date):
+    if expires is not None and type(expires) is not date:  # a datetime is a date too
         raise WrongLibrary(where, "expires", "not a date such as 2027-12-31")
     return Lesson(
         code=where,
         title=item["title"].strip(),
-        topic=str(item.get("topic", "")).strip(),
+        topic=item.get("topic", "").strip(),
         text=item["text"].strip(),
         source=item["source"].strip(),
         quiz=_quiz(item, where),
         expires=expires,
     )
+
+
+def _check_text(words: Any, where: str, field: str, most: int) -> None:
+    """Whether a field is a text that can be shown. An optional one may be empty, but for a question."""
+    if not isinstance(words, str) or (not words.strip() and field not in MAY_BE_EMPTY):
+        raise WrongLibrary(where, field, "missing")
+    if len(words) > most:
+        raise WrongLibrary(where, field, f"more than {most} characters")
+    if "\0" in words:
+        raise WrongLibrary(where, field, "a character that no text has")
 
 
 def _quiz(item: Mapping[str, Any], where: str) -> Quiz | None:
@@ -65,9 +87,11 @@ def _quiz(item: Mapping[str, Any], where: str) -> Quiz | None:
     options = item.get("options")
     if not isinstance(options, list) or not 1 < len(options) <= MOST_OPTIONS:
         raise WrongLibrary(where, "options", f"2 to {MOST_OPTIONS} are needed")
-    if not all(isinstance(option, str) and 0 < len(option) <= OPTION_LENGTH for option in options):
-        raise WrongLibrary(where, "options", f"each is 1 to {OPTION_LENGTH} characters")
+    for option in options:
+        _check_text(option, where, "options", OPTION_LENGTH)
+    if len(set(options)) < len(options):
+        raise WrongLibrary(where, "options", "two are the same")
     answer = item.get("answer")
-    if not isinstance(answer, int) or not 0 <= answer < len(options):
+    if type(answer) is not int or not 0 <= answer < len(options):
         raise WrongLibrary(where, "answer", "not the place of an option, counted from 0")
-    return Quiz(item["question"].strip(), tuple(options), answer, str(item.get("explanation", "")).strip())
+    return Quiz(item["question"].strip(), tuple(options), answer, item.get("explanation", "").strip())
