@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from telegram import Message, MessageEntity
+from telegram import Message, MessageEntity, User
 
 from domain.chat import Chat
 from domain.ids import TaskId
@@ -82,13 +82,21 @@ def task(message: Message, group: Chat, now: datetime) -> TaskWanted:
     Raises Unreadable.
     """
     mentions, rest = leading_mentions(message)
-    answered = message.reply_to_message
-    if not mentions and answered and answered.from_user and not answered.from_user.is_bot:
-        mentions = [Mention(answered.from_user.full_name, see_person(answered.from_user))]
+    answered = answered_person(message)
+    if not mentions and answered:
+        mentions = [Mention(answered.full_name, see_person(answered))]
     if not mentions:
         raise Unreadable("task.no_owner")
     due_at, rest = due(rest, group, now)
     return TaskWanted(mentions, due_at, plan(rest))
+
+
+def answered_person(message: Message) -> User | None:
+    """Who wrote the message that this one replies to; in a topic everything replies to the one that opened it."""
+    answered = message.reply_to_message
+    if answered is None or answered.forum_topic_created or not answered.from_user or answered.from_user.is_bot:
+        return None
+    return answered.from_user
 
 
 def leading_mentions(message: Message) -> tuple[list[Mention], str]:
