@@ -97,6 +97,18 @@ class World:
             stores.members.join(group.id, known.id, self.sandbox.clock.now())
             stores.members.put_on_roster(group.id, known.id)
 
+    async def earns(self, chat: Chat, who: str, times: int) -> None:
+        """Somebody has finished so many tasks on time."""
+        await self.program.store.write(self._award, chat=chat, person=self.people[who], times=times)
+
+    def _award(self, stores: Any, *, chat: Chat, person: User, times: int) -> None:
+        at = self.sandbox.clock.now()
+        group = stores.chats.find(chat.id)
+        known = member.meet(stores, PersonSeen(person.id, person.full_name, person.username), at)
+        for number in range(times):
+            rule, source = points.Rule.TASK_ON_TIME, f"past:{person.id}:{at}:{number}"
+            points.award(stores, known.id, group.id, rule, source=source, cause="巡检", at=at)
+
     async def rows(self, table: str, where: str = "1 = 1") -> int:
         """How many rows of a table there are."""
         statement = sql(f"SELECT count(*) FROM {table} WHERE {where}")  # noqa: S608 - the test's own words
