@@ -96,6 +96,9 @@ class Members(Protocol):
     def of(self, chat: ChatId) -> list[Member]:
         """A group's members as far as they are known, oldest first."""
 
+    def is_in(self, chat: ChatId, member: MemberId) -> bool:
+        """Whether a member is known to be in a group."""
+
     def home(self, member: MemberId) -> ChatId | None:
         """The group that a member joined last and is still in."""
 

@@ -124,6 +124,9 @@ class Studies(Protocol):
     def put(self, lesson: Lesson) -> None:
         """Add a lesson, or replace the one with its code."""
 
+    def is_empty(self) -> bool:
+        """Whether there is no lesson at all."""
+
     def next_for(self, group: ChatId, day: date) -> StudyItem | None:
         """The item that a group has not seen for longest: never shown first, then in the library's order."""
 
@@ -148,6 +151,11 @@ def load(stores: Stores, *, lessons: Sequence[Lesson]) -> int:
     for lesson in lessons:
         stores.studies.put(lesson)
     return len(lessons)
+
+
+def load_first(stores: Stores, *, lessons: Sequence[Lesson]) -> int:
+    """Fill a library that is empty; how many lessons were put in."""
+    return load(stores, lessons=lessons) if stores.studies.is_empty() else 0
 
 
 def prompt(stores: Stores, group: Chat, at: datetime) -> Prompt | None:

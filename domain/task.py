@@ -278,8 +278,8 @@ def finish(stores: Stores, *, number: TaskId, by: MemberId, at: datetime) -> Fin
     Raises TaskNotFound, NotYourTask, AlreadyDone.
     """
     task = stores.tasks.get(number)
-    if task is None:
-        raise TaskNotFound(number=number)
+    if task is None or not (task.owner.id == by or stores.members.is_in(task.group, by)):
+        raise TaskNotFound(number=number)  # what other groups do is not told
     if task.owner.id != by:
         raise NotYourTask(task=task)
     done = task.finished(at)

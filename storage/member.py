@@ -27,6 +27,7 @@ NAMED = (
     .limit(1)
 )
 OF = select(*columns(members)).join(memberships).where(*IN_GROUP).order_by(memberships.c.joined_at, members.c.id)
+IS_IN = select(memberships.c.member_id).where(*IN_GROUP, memberships.c.member_id == bindparam("member"))
 CALLED = OF.where(members.c.name == bindparam("name"))
 HOME = (
     select(memberships.c.group_id)
@@ -135,6 +136,10 @@ class Members:
     def of(self, chat: ChatId) -> list[Member]:
         """A group's members as far as they are known, oldest first."""
         return [to_member(row) for row in self.connection.execute(OF, {"chat": chat})]
+
+    def is_in(self, chat: ChatId, member: MemberId) -> bool:
+        """Whether a member is known to be in a group."""
+        return self.connection.execute(IS_IN, {"chat": chat, "member": member}).first() is not None
 
     def home(self, member: MemberId) -> ChatId | None:
         """The group that a member joined last and is still in."""

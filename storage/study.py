@@ -29,6 +29,7 @@ NEXT_FOR = (
     .order_by(func.max(shown.day).is_not(None), func.max(shown.day), item.id)
     .limit(1)
 )
+ANY = select(item.id).limit(1)
 ADD_PROMPT = insert(study_prompts).returning(shown.id)
 PROMPTS = select(shown.id, shown.group_id, shown.day, shown.at, *ITEM).join(study_items)
 PROMPT = PROMPTS.where(shown.id == bindparam("prompt"))
@@ -69,6 +70,10 @@ class Studies:
         }
         changes = {f"new_{name}": value for name, value in values.items()}
         self.connection.execute(PUT, {"code": lesson.code, **values, **changes})
+
+    def is_empty(self) -> bool:
+        """Whether there is no lesson at all."""
+        return self.connection.execute(ANY).first() is None
 
     def next_for(self, group: ChatId, day: date) -> StudyItem | None:
         """The item that a group has not seen for longest."""

@@ -126,12 +126,24 @@ def _half_span(match: re.Match[str], today: date) -> Days:
 
 # --- days from today -------------------------------------------------------------------------------------------------
 
-_FROM_TODAY = {"今": 0, "当": 0, "明": 1, "后": 2, "大后": 3, "today": 0, "tomorrow": 1, "the day after tomorrow": 2}
+_FROM_TODAY = {
+    "前": -2,
+    "昨": -1,
+    "yesterday": -1,
+    "今": 0,
+    "当": 0,
+    "today": 0,
+    "明": 1,
+    "tomorrow": 1,
+    "后": 2,
+    "the day after tomorrow": 2,
+    "大后": 3,
+}
 
 
 @_rule(
-    r"(?P<day>大后|今|当|明|后)(?:天|日(?!常)|(?<![当])(?=[早晚晨]))",
-    r"(?P<day>today|the day after tomorrow|tomorrow)\b",
+    r"(?P<day>大后|前|昨|今|当|明|后)(?:天|日(?!常)|(?<![当前])(?=[早晚晨]))",
+    r"(?P<day>yesterday|today|the day after tomorrow|tomorrow)\b",
 )
 def _from_today(match: re.Match[str], today: date) -> Days:
     return (today + timedelta(days=_FROM_TODAY[match["day"].lower()]),)

@@ -57,7 +57,7 @@ async def test_from_a_task_to_the_weekly_summary(demo: Demo, new_window: NewWind
     await employee.get_by_role("button", name="已学习").click()
     await expect(employee.get_by_test_id("toast")).to_contain_text("已记 +1 分")
 
-    await write(secretary, "/task @li_wei_cnc 下周五18:00前 提交学习心得 | 标准：不少于800字 | 成果：心得一篇")
+    await write(secretary, "/task @li 下周五18:00前 提交学习心得 | 标准：不少于800字 | 成果：心得一篇")
     await expect(said(employee, "标准：不少于800字")).to_be_visible()
     await employee.get_by_role("button", name="完成").last.click()
     await expect(employee.get_by_test_id("toast")).to_contain_text("完成，+5 分")

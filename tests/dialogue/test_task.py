@@ -462,3 +462,13 @@ async def test_too_many_names_in_reply_are_refused(group: Place) -> None:
     names = " ".join(f"@someone{number}" for number in range(21))
     assert "最多交办给 20 人" in await group.says(SECRETARY, names, reply_to=group.bot_messages()[-1])
     assert await group.world.rows("members") == 1
+
+
+async def test_another_groups_task_is_not_told_of(world: World, group: Place) -> None:
+    await group.says(SECRETARY, "/task @li 明天18:00前 整理资料")
+    world.people["zhao"] = world.sandbox.add_person("赵铁军")
+    other = Place(world, world.sandbox.add_group("第二党支部", by=world.people["zhao"], bots=[BOT]))
+    await world.settle()
+    stranger = await other.says("zhao", "/done 1")
+    assert "没有 1 号任务" in stranger
+    assert "李伟" not in stranger

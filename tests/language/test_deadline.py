@@ -282,7 +282,6 @@ def test_the_rest_is_the_text_after_the_deadline_as_it_was_typed(text: str, writ
         "3天内部培训",
         "三天后勤保障",
         "两小时培训",
-        "昨天",
         "当前任务",
         "日常巡检",
         "今后的安排",
@@ -347,6 +346,9 @@ def test_what_has_gone_by_means_the_next_one(text: str, now: str, expected: str 
     ("text", "error", "reason"),
     [
         ("上周五", Past, Reason.PAST),
+        ("昨天18:00前", Past, Reason.PAST),
+        ("前天", Past, Reason.PAST),
+        ("yesterday", Past, Reason.PAST),
         ("本周一", Past, Reason.PAST),
         ("今天9:00", Past, Reason.PAST),
         ("今早", Past, Reason.PAST),
