@@ -23,7 +23,7 @@ from domain.suggestion import Tagging
 from language.tags import Tagger
 from sandbox import Sandbox
 from sandbox.clock import Clock
-from storage.store import SQLiteStore
+from storage.store import connect
 
 TOKEN = "700000001:demo-of-jingyi"  # noqa: S105 - it opens the sandbox only
 BOT_NAME = "精益"
@@ -93,12 +93,8 @@ class Demo:
         tagger = Tagger(settings.cache)
         await asyncio.to_thread(tagger.load)
         taggings = [Tagging(t.keywords, t.tags) for t in (tagger.read(told["text"]) for told in sample.suggestions)]
-        store = SQLiteStore(settings.database_file, Words(), self.clock.now)
-        await store.open()
-        try:
+        async with connect(settings.database_url, Words(), self.clock.now) as store:
             await store.write(self._live, sample=sample, taggings=taggings)
-        finally:
-            await store.close()
 
     def _live(self, stores: Stores, *, sample: Enterprise, taggings: list[Tagging]) -> None:
         places, habits = Places(self.groups, self.people), Habits(sample.zone, "zh")

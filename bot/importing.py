@@ -8,7 +8,7 @@ from bot.settings import StoreSettings
 from bot.words import Words
 from domain import library, study
 from domain.study import Lesson
-from storage.store import SQLiteStore
+from storage.store import connect
 
 
 def import_study(settings: StoreSettings, file: Path) -> int:
@@ -17,9 +17,5 @@ def import_study(settings: StoreSettings, file: Path) -> int:
 
 
 async def _load(settings: StoreSettings, lessons: list[Lesson]) -> int:
-    store = SQLiteStore(settings.database_file, Words(), clock.now)
-    await store.open()
-    try:
+    async with connect(settings.database_url, Words(), clock.now) as store:
         return await store.write(study.load, lessons=lessons)
-    finally:
-        await store.close()

@@ -21,7 +21,7 @@ from bot.request import Request
 from domain import inbox
 from domain.ids import UpdateId
 from domain.inbox import Received
-from storage.store import SQLiteStore, StoreError
+from storage.store import Store, StoreError
 
 log = structlog.get_logger()
 MOST_UNDER_WAY = 256
@@ -44,9 +44,7 @@ WANTED = [
 class Intake:
     """Fetches by long polling, or is handed a webhook's bodies; a restart handles again what was not done."""
 
-    def __init__(
-        self, store: SQLiteStore, application: Jingyi, request: Request, *, now: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, store: Store, application: Jingyi, request: Request, *, now: Callable[[], datetime]) -> None:
         """`request` fetches; it is the application's transport."""
         self._store = store
         self._request = request

@@ -31,7 +31,7 @@ from domain.ids import SurveyId
 from domain.survey import Tally
 from handlers.context import Services
 from language.tags import Tagger, Tagging
-from storage.store import SQLiteStore
+from storage.store import connect
 from web import health, webhook
 
 log = structlog.get_logger()
@@ -54,7 +54,7 @@ class Program:
         self.settings = settings
         self.now = now
         self._words = Words()
-        self.store = SQLiteStore(settings.database_file, self._words, now)
+        self.store = connect(settings.database_url, self._words, now)
         self._tagger = tagger or Tagger(settings.cache.expanduser())
         self._tagger_loaded: asyncio.Task[None] | None = None
         self._request = Request(proxy=settings.proxy)

@@ -10,7 +10,7 @@ from bot.calendar import missed_moment, next_moment
 from domain import schedule
 from domain.schedule import EnterpriseJob, GroupJob, Planned
 from domain.stores import Stores
-from storage.store import SQLiteStore
+from storage.store import Store
 
 log = structlog.get_logger()
 TICK = 5  # seconds
@@ -22,7 +22,7 @@ class Scheduler:
 
     def __init__(
         self,
-        store: SQLiteStore,
+        store: Store,
         jobs: Sequence[GroupJob | EnterpriseJob],
         *,
         now: Callable[[], datetime],

@@ -21,7 +21,7 @@ from bot.request import AnswerLost
 from domain import delivery as deliveries
 from domain.delivery import Action, Delivery, Receipt
 from domain.survey import Tally
-from storage.store import SQLiteStore, StoreError
+from storage.store import Store, StoreError
 
 log = structlog.get_logger()
 MOST_UNDER_WAY = 30
@@ -39,7 +39,7 @@ class Sender:
 
     def __init__(
         self,
-        store: SQLiteStore,
+        store: Store,
         bot: ExtBot[None],
         *,
         now: Callable[[], datetime],

@@ -192,7 +192,7 @@ async def test_a_full_disk_refuses_the_unit_in_words_and_the_store_lives_on(stor
 
 
 async def test_a_file_that_another_process_holds_refuses_the_unit_and_is_taken_later(engine, monkeypatch):
-    monkeypatch.setattr("storage.store.BUSY_TIMEOUT", 0)
+    monkeypatch.setattr("storage.sqlite.BUSY_TIMEOUT", 0)
     store = await engine.open()
     await store.write(add, number=1)
     other = sqlite3.connect(engine.file, isolation_level=None)
