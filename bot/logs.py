@@ -2,28 +2,24 @@
 
 import logging
 import sys
-from collections.abc import MutableMapping
 from typing import Any, Literal
 
 import structlog
 
 
 def set_up(style: Literal["text", "json"], secrets: tuple[str, ...]) -> None:
-    """Write logs to standard error; `secrets` are blanked wherever they turn up."""
+    """Write logs to standard error; `secrets` are blanked wherever they turn up in a line."""
 
-    def blank(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-        for name, value in event.items():
-            if isinstance(value, str):
-                for secret in secrets:
-                    event[name] = value = value.replace(secret, "***")  # noqa: PLW2901 - one secret after another
-        return event
+    def blank(_: Any, __: str, line: Any) -> str:
+        for secret in secrets:
+            line = line.replace(secret, "***")
+        return str(line)
 
     shared: list[structlog.typing.Processor] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
-        blank,
     ]
     last: structlog.typing.Processor = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
@@ -38,7 +34,8 @@ def set_up(style: Literal["text", "json"], secrets: tuple[str, ...]) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared, processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last]
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last, blank],
         )
     )
     root = logging.getLogger()
