@@ -29,12 +29,16 @@ class Lanes:
 
     async def _run(self, lane: Hashable) -> None:
         waiting = self._waiting[lane]
-        while waiting:
-            try:
-                await waiting.popleft()()
-            finally:
+        try:
+            while waiting:
+                try:
+                    await waiting.popleft()()
+                finally:
+                    self._room.release()
+        finally:
+            del self._waiting[lane]
+            for _ in waiting:  # dropped, when a drain's time was over
                 self._room.release()
-        del self._waiting[lane]
 
     async def drain(self, seconds: float | None = None) -> None:
         """Wait for all work to end, at most so long; what still runs then is cancelled."""
