@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from domain.summary import Summaries
     from domain.survey import Surveys
     from domain.task import Tasks
+    from domain.verify import Verification
 
 
 class Stores(Protocol):
@@ -69,3 +70,7 @@ class Stores(Protocol):
     @property
     def tasks(self) -> Tasks:
         """See `Tasks`."""
+
+    @property
+    def verification(self) -> Verification:
+        """See `Verification`."""

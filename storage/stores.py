@@ -18,6 +18,7 @@ from storage.suggestion import Suggestions
 from storage.summary import Summaries
 from storage.survey import Surveys
 from storage.task import Tasks
+from storage.verify import Verification
 
 
 @dataclass(frozen=True)
@@ -87,3 +88,8 @@ class Stores:
     def tasks(self) -> Tasks:
         """See `domain.task.Tasks`."""
         return Tasks(self.connection)
+
+    @cached_property
+    def verification(self) -> Verification:
+        """See `domain.verify.Verification`."""
+        return Verification(self.connection)
