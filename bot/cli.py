@@ -1,4 +1,4 @@
-"""The command line: `jingyi run`, `demo`, `sandbox`, `migrate`, `import`."""
+"""The command line: `jingyi run`, `demo`, `sandbox`, `migrate`, `verify`, `backup`, `restore`, `import`."""
 
 import asyncio
 import logging
@@ -9,7 +9,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from bot import importing, logs, settings
+from bot import importing, logs, settings, upkeep
 from bot.demo import Demo
 from bot.program import Program
 from bot.settings import Chosen, Settings, StoreSettings, WrongSetting
@@ -19,6 +19,8 @@ from storage.migrate import NewerSchema, upgrade
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 imports = typer.Typer(no_args_is_help=True, help="Bring files into the store.")
 app.add_typer(imports, name="import")
+for command in upkeep.COMMANDS:
+    app.command()(command)
 Port = Annotated[int, typer.Option(min=0, max=65535, help="Port of the chat page and the Bot API; 0 takes a free one.")]
 
 
@@ -32,7 +34,8 @@ def run() -> None:
     """Run the bot on the settings in the environment and .env."""
     chosen = _settings(Settings)
     logs.set_up(chosen.log, (chosen.token.get_secret_value(),))
-    _serve(Program(chosen))
+    with upkeep.in_words(chosen):
+        _serve(Program(chosen))
 
 
 @app.command()

@@ -31,6 +31,7 @@ from domain.ids import SurveyId
 from domain.survey import Tally
 from handlers.context import Services
 from language.tags import Tagger, Tagging
+from storage import lock
 from storage.store import connect
 from web import health, webhook
 
@@ -79,9 +80,10 @@ class Program:
     async def __aenter__(self) -> Self:
         """Start everything; what was started is stopped again where that fails.
 
-        Raises WrongSetting, storage's StoreError and NewerSchema.
+        Raises WrongSetting, StoreInUse, storage's StoreError and NewerSchema.
         """
         async with AsyncExitStack() as started:
+            started.enter_context(lock.held(self.settings.database_url))
             await self.store.open()
             started.push_async_callback(self.store.close)
             self._tagger_loaded = asyncio.create_task(asyncio.to_thread(self._tagger.load), name="tagger")

@@ -74,11 +74,13 @@ def _ids(value: object) -> object:
 
 
 class StoreSettings(BaseSettings):
-    """What commands need that only touch the store."""
+    """What commands need that only touch the store: where it is, and how to speak of it."""
 
     model_config = SettingsConfigDict(env_prefix="JINGYI_", env_file=".env", extra="ignore", env_ignore_empty=True)
 
     database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///jingyi.db"
+    timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Shanghai"
+    language: Literal["zh", "en"] = "zh"
     log: Literal["text", "json"] = "text"
 
     @property
@@ -95,8 +97,6 @@ class Settings(StoreSettings):
     webhook_url: Annotated[str, AfterValidator(_web)] | None = None
     webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = None
     http: Annotated[str, AfterValidator(_address)] = "127.0.0.1:8080"
-    timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Shanghai"
-    language: Literal["zh", "en"] = "zh"
     admins: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
     proxy: Annotated[str, AfterValidator(_web)] | None = None
     cache: Path = Path("~/.cache/jingyi")

@@ -16,6 +16,11 @@ class NewerSchema(Exception):  # noqa: N818 - named for what was found
     """The store was written by a newer program than this one."""
 
 
+def known_versions() -> frozenset[str]:
+    """The versions that this program can bring up to date."""
+    return frozenset(script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions())
+
+
 def upgrade(url: str) -> None:
     """Bring a store's schema up to this program's version. Raises NewerSchema."""
     logging.getLogger("alembic").setLevel(logging.WARNING)
@@ -34,8 +39,7 @@ def _upgrade(connection: Connection) -> None:
     config.attributes["connection"] = connection
     scripts = ScriptDirectory.from_config(config)
     current = MigrationContext.configure(connection).get_current_revision()
-    known = {script.revision for script in scripts.walk_revisions()}
-    if current is not None and current not in known:
+    if current is not None and current not in known_versions():
         raise NewerSchema(current)
     if current != scripts.get_current_head():
         command.upgrade(config, "head")

@@ -26,6 +26,7 @@ from domain.suggestion import LONGEST, Became, Suggestion, Tagging
 from domain.summary import StudyWeek, Summary, SurveyWeek, TaskWeek, Topic
 from domain.survey import Question, Survey, Tally, Turnout
 from domain.task import LISTED, MOST_OWNERS, Listing, Plan, Task
+from domain.verify import Difference
 from sandbox.markup.html import read_html
 from tests.architecture.source import ROOT, modules, strings, tree
 
@@ -195,6 +196,9 @@ def values_with(words: Any, many: int) -> dict[str, list[Any]]:
         "summary": [summary, nothing], "survey": [survey], "tally": [Tally((10**6,) * 12, 10**6), Tally((), 0)],
         "task": [done, late, given, overdue], "tasks": [[given], [overdue], [done, late, given, overdue] * (many // 4)],
         "turnout": [Turnout(10**6, 10**6), Turnout(0, None)], "words": [words(4000)], "more": [0, 10**6],
+        "difference": [Difference(anybody.id, 10**6, -1, ChatId(1), MONDAY), Difference(anybody.id, 0, 10**6)],
+        "file": [words(255)], "kept": [words(255), ""], "process": ["4194304", ""], "reason": [words(255)],
+        "seconds": ["0.1"], "size": ["1234.5 MB"],
     }  # fmt: skip
 
 

@@ -1,0 +1,115 @@
+"""Commands that look after the store: each says in words how it went."""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+import texts
+from bot import clock, settings
+from bot.settings import StoreSettings
+from bot.words import Words
+from domain import verify as verification
+from domain.backup import NoStore, OnlySQLite
+from domain.refusal import Refusal
+from domain.verify import Difference
+from storage import backup as safekeeping
+from storage.store import SQLITE, connect
+
+MEGABYTE = 1_000_000
+
+
+def verify() -> None:
+    """Add up the ledger anew and report every total that differs; nothing is changed."""
+    with _store() as chosen:
+        if chosen.database_url.startswith(SQLITE) and not chosen.database_file.is_file():
+            raise NoStore(file=str(chosen.database_file))
+        found = asyncio.run(_differences(chosen))
+    for difference in found:
+        typer.echo(line(chosen, "store.differs", difference=difference))
+    if found:
+        raise typer.Exit(1)
+    typer.echo(line(chosen, "store.verified"))
+
+
+async def _differences(chosen: StoreSettings) -> list[Difference]:
+    async with connect(chosen.database_url, Words(), clock.now) as store:
+        return await store.read(verification.differences)
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(dir_okay=False, help="Where to.")],
+    *,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")] = False,
+) -> None:
+    """Write the store to a file, also while the bot runs."""
+    begun = time.monotonic()
+    with _store() as chosen, _progress(chosen) as progress:
+        size = safekeeping.backup(_file(chosen), file, force=force, progress=progress)
+    seconds = f"{time.monotonic() - begun:.1f}"
+    typer.echo(line(chosen, "store.backed_up", file=str(file), size=_size(size), seconds=seconds))
+
+
+def restore(file: Annotated[Path, typer.Argument(dir_okay=False, help="A backup.")]) -> None:
+    """Put a backup in the store's place; the bot must not run. The replaced store is kept beside it."""
+    with _store() as chosen, _progress(chosen) as progress:
+        kept = safekeeping.restore(_file(chosen), file, at=clock.now(), progress=progress)
+    typer.echo(line(chosen, "store.restored", file=str(file), kept=str(kept) if kept else ""))
+
+
+COMMANDS = (verify, backup, restore)
+
+
+@contextmanager
+def in_words(chosen: StoreSettings) -> Iterator[None]:
+    """What the store and its files refuse ends the command with one line. Raises typer.Exit."""
+    try:
+        yield
+    except Refusal as error:
+        _fail(line(chosen, error.text, **error.values))
+    except OSError as error:
+        _fail(line(chosen, "store.refuses", reason=str(error)))
+
+
+def _fail(words: str) -> NoReturn:
+    typer.echo(words, err=True)
+    raise typer.Exit(1)
+
+
+def line(chosen: StoreSettings, name: str, **values: Any) -> str:
+    """A line for whoever typed the command."""
+    return texts.label(name, texts.Reader(chosen.language, chosen.timezone), values)
+
+
+@contextmanager
+def _store() -> Iterator[StoreSettings]:
+    chosen = settings.read(StoreSettings)
+    with in_words(chosen):
+        yield chosen
+
+
+def _file(chosen: StoreSettings) -> Path:
+    if not chosen.database_url.startswith(SQLITE):
+        raise OnlySQLite
+    return chosen.database_file
+
+
+@contextmanager
+def _progress(chosen: StoreSettings) -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal; elsewhere nothing."""
+    label = line(chosen, "store.copying")
+    with typer.progressbar(length=1, label=label, hidden=not typer.get_text_stream("stdout").isatty()) as bar:
+
+        def show(done: int, of: int) -> None:
+            bar.length = max(of, 1)
+            bar.update(done - bar.pos)
+
+        yield show
+
+
+def _size(count: int) -> str:
+    return f"{count / MEGABYTE:.1f} MB"

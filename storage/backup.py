@@ -1,0 +1,129 @@
+"""A SQLite store as one file for safekeeping, and back."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from domain.backup import AlreadyThere, NoStore, NotAStore, SameFile, StoreInUse
+from storage import lock, migrate
+
+PAGES = 1024  # in one step
+Progress = Callable[[int, int], None]
+
+
+def backup(store: Path, file: Path, *, force: bool = False, progress: Progress = lambda done, of: None) -> int:
+    """Write what the store holds at this moment to a file, while others use the store; how many bytes.
+
+    The file is there whole or not at all. `progress` hears how many pages of how many are done.
+    Raises NoStore, SameFile, AlreadyThere (with `force` a file is replaced), NotAStore, OSError.
+    """
+    if not store.is_file():
+        raise NoStore(file=str(store))
+    if file.exists() and file.samefile(store):
+        raise SameFile(file=str(file))
+    if file.exists() and not force:
+        raise AlreadyThere(file=str(file))
+    with _made_beside(file) as made:
+        _copy(store, made, progress)
+    return file.stat().st_size
+
+
+def restore(store: Path, file: Path, *, at: datetime, progress: Progress = lambda done, of: None) -> Path | None:
+    """Put a backup in the store's place; where the replaced store is kept, `None` where there was none.
+
+    The backup itself stays as it is. Where it raises, nothing has changed: NoStore, SameFile, NotAStore, StoreInUse,
+    AlreadyThere, OSError.
+    """
+    if not file.is_file():
+        raise NoStore(file=str(file))
+    if store.exists() and file.samefile(store):
+        raise SameFile(file=str(file))
+    with lock.hold(store):
+        kept = store.with_name(f"{store.stem}-{at:%Y%m%d-%H%M%S}{store.suffix}") if store.exists() else None
+        if kept is not None and kept.exists():
+            raise AlreadyThere(file=str(kept))
+        with _made_beside(store) as made:
+            _copy(file, made, progress)
+            _check(made, file)
+            if kept is not None:
+                _put_aside(store, kept)
+    return kept
+
+
+@contextmanager
+def _made_beside(file: Path) -> Iterator[Path]:
+    """A new file under a passing name, readable by its owner alone; at the end it is durable and takes its name."""
+    made = file.with_name(f".{file.name}.{os.getpid()}.part")
+    made.unlink(missing_ok=True)
+    made.touch(mode=0o600, exist_ok=False)
+    try:
+        yield made
+        _sync(made)
+        made.replace(file)
+        _sync(file.parent)
+    finally:
+        for left in (made, *_companions(made)):
+            left.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    """Wait until a file, or a folder's list of names, is on the disk."""
+    if os.name == "nt" and path.is_dir():  # no such call there
+        return
+    handle = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _copy(source: Path, target: Path, progress: Progress) -> None:
+    """Copy one moment of a store. Raises NotAStore."""
+    try:
+        with closing(_open(source)) as reading, closing(_open(target)) as writing:
+            reading.execute("BEGIN")
+            reading.execute("SELECT count(*) FROM sqlite_master").fetchone()  # holds the moment while others write
+            reading.backup(writing, pages=PAGES, progress=lambda _, left, of: progress(of - left, of), sleep=0)
+            writing.execute("PRAGMA journal_mode = DELETE")  # one file, also where it is opened next
+    except sqlite3.Error as error:
+        raise NotAStore(file=str(source), reason=str(error)) from error
+
+
+def _check(made: Path, file: Path) -> None:
+    """Raises NotAStore for a copy that is damaged, no store of this program, or of a version that it does not know."""
+    try:
+        with closing(_open(made)) as connection:
+            found = [line for (line,) in connection.execute("PRAGMA integrity_check(1)")]
+            versions = [version for (version,) in connection.execute("SELECT version_num FROM alembic_version")]
+    except sqlite3.Error as error:
+        raise NotAStore(file=str(file), reason=str(error)) from error
+    if found != ["ok"]:
+        raise NotAStore(file=str(file), reason=found[0])
+    if len(versions) != 1 or versions[0] not in migrate.known_versions():
+        raise NotAStore(file=str(file), reason=f"version {', '.join(versions) or '?'}")
+
+
+def _put_aside(store: Path, kept: Path) -> None:
+    """Give the replaced store another name, with what belongs to it. Raises StoreInUse."""
+    with suppress(sqlite3.DatabaseError), closing(_open(store)) as connection:
+        try:
+            connection.execute("PRAGMA journal_mode = DELETE")  # brings all into the one file; needs it alone
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                raise StoreInUse(file=str(store), process="") from error
+    for part, its_name in zip(_companions(store), _companions(kept), strict=True):
+        with suppress(FileNotFoundError):
+            part.rename(its_name)
+    store.rename(kept)
+
+
+def _companions(store: Path) -> tuple[Path, Path]:
+    return store.with_name(f"{store.name}-wal"), store.with_name(f"{store.name}-shm")
+
+
+def _open(file: Path) -> sqlite3.Connection:
+    """A file that is there; nothing is made."""
+    return sqlite3.connect(f"{file.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None)

@@ -1,0 +1,117 @@
+"""Commands that look after the store, as they are typed."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.cli import app
+from storage import lock, migrate
+
+HOLD = """
+import sys
+from pathlib import Path
+from storage import lock
+with lock.hold(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+LESSON = '[[item]]\ncode = "a"\ntitle = "安全"\ntext = "先停机，再清理。"\nsource = "规程"\n'
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    file = tmp_path / "jingyi.db"
+    migrate.upgrade(f"sqlite:///{file}")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("JINGYI_DATABASE_URL", f"sqlite:///{file}")
+    monkeypatch.setenv("JINGYI_TOKEN", "123456:upkeep")
+    return file
+
+
+@pytest.fixture
+def another(file: Path):
+    """Another process that holds the store as a running bot does."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLD, file], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout.readline() == "held\n"
+    yield process
+    process.kill()
+    process.wait(10)
+    process.stdin.close()
+    process.stdout.close()
+
+
+def jingyi(*words: object) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
+def test_totals_that_are_right_are_said_to_be(file):
+    done = jingyi("verify")
+    assert (done.exit_code, done.stdout) == (0, "累计分和每周积分都与台账相符。\n")
+
+
+def test_a_total_that_is_wrong_is_named_and_fails(file, monkeypatch):
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("INSERT INTO members (id, name, met_at) VALUES (7, '李伟', 0)")
+        connection.execute("INSERT INTO points_totals VALUES (7, 12)")
+    monkeypatch.setenv("JINGYI_LANGUAGE", "en")
+    done = jingyi("verify")
+    assert done.exit_code == 1
+    assert done.stdout == "Member 7, in all: 12 points are kept, the ledger adds up to 0\n"
+
+
+def test_a_backup_says_how_large_it_is_and_can_be_restored(file, tmp_path):
+    done = jingyi("backup", tmp_path / "kept.db")
+    assert done.exit_code == 0
+    assert "MB" in done.stdout
+    done = jingyi("restore", tmp_path / "kept.db")
+    assert done.exit_code == 0
+    assert len(list(tmp_path.glob("jingyi-*.db"))) == 1
+
+
+@pytest.mark.parametrize("command", ["verify", "backup"])
+def test_a_store_that_is_not_there_is_said_in_words_and_not_made(file, command, tmp_path):
+    file.unlink()
+    done = jingyi(command, *([tmp_path / "kept.db"] if command == "backup" else []))
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "没有找到数据文件" in done.stderr
+    assert not file.exists()
+
+
+def test_a_folder_that_is_not_there_is_said_in_words(file, tmp_path):
+    done = jingyi("backup", tmp_path / "nowhere" / "kept.db")
+    assert done.exit_code == 1
+    assert "nowhere" in done.stderr
+
+
+def test_a_second_bot_on_a_store_refuses_in_words(file, another):
+    done = subprocess.run([sys.executable, "-m", "bot", "run"], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert f"正由另一个程序使用（进程 {another.pid}）" in done.stderr
+
+
+def test_a_store_is_not_replaced_under_a_running_bot(file, another, tmp_path):
+    assert jingyi("backup", tmp_path / "kept.db").exit_code == 0
+    done = jingyi("restore", tmp_path / "kept.db")
+    assert done.exit_code == 1
+    assert "请先停掉它" in done.stderr
+
+
+def test_a_kill_gives_the_store_back(file, another):
+    os.kill(another.pid, signal.SIGKILL)
+    another.wait(10)
+    with lock.hold(file):
+        assert lock.beside(file).read_text() == str(os.getpid())
+
+
+def test_items_can_be_imported_while_a_bot_runs(file, another, tmp_path):
+    (tmp_path / "study.toml").write_text(LESSON, encoding="utf-8")
+    assert jingyi("import", "study", tmp_path / "study.toml").exit_code == 0
