@@ -32,6 +32,7 @@ BOT = 123456
 TOKEN = f"{BOT}:dialogue"
 ZONE = ZoneInfo("Asia/Shanghai")
 OPEN = "done_at IS NULL"
+PATIENCE = 15  # seconds
 DUE = "state = 'sending' OR (state = 'queued' AND not_before IS NULL)"
 WEDNESDAY = "2026-11-25 10:00"
 SECRETARY, LI, WANG = "secretary", "li", "wang"
@@ -64,7 +65,11 @@ class World:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until the bot has heard and said everything."""
+        """Wait until the bot has heard and said everything. Raises TimeoutError where it never does."""
+        async with asyncio.timeout(PATIENCE):
+            await self._settle()
+
+    async def _settle(self) -> None:
         waiting = self.sandbox.world.bot(BOT).inbox.pending
         while True:
             while waiting:  # noqa: ASYNC110 - until the bot asks for what comes after them

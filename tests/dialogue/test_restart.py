@@ -1,6 +1,8 @@
 import asyncio
 import json
 
+from telegram import Update
+
 from domain import inbox
 from domain.ids import UpdateId
 from domain.inbox import Received
@@ -39,6 +41,18 @@ async def test_an_update_that_comes_twice_is_handled_once(group: Place, world: W
         await world.program.intake.receive([body])
         await world.settle()
     assert group.shown().count("建议 1 号") == 1
+
+
+async def test_an_update_that_is_done_is_not_handled_again(group: Place, world: World) -> None:
+    person = group.person(SECRETARY)
+    said = {"message_id": 900, "date": 1795572000, "chat": group.chat.as_dict(), "from": person.as_dict()}
+    body = {"update_id": 1, "message": {**said, "text": "/survey"}}
+    await world.program.intake.receive([body])
+    await world.settle()
+    before = len(world.sandbox.calls)
+    await world.program.application.process_update(Update.de_json(body, world.program.application.bot))
+    await world.settle()
+    assert not any(call.method.lower() == "sendmessage" for call in world.sandbox.calls[before:])
 
 
 async def test_an_answer_that_was_not_sent_yet_is_sent_after_the_start(group: Place, world: World) -> None:

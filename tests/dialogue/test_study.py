@@ -104,6 +104,15 @@ async def test_a_wrong_answer_earns_nothing_and_asking_again_does_not_help(group
     assert (await group.world.stored())["study_answers"] == 1
 
 
+async def test_only_the_first_answer_counts_wherever_it_is_given(group: Place, private: Place) -> None:
+    await group.says(LI, "早")
+    await group.hears_until("2026-11-26 08:30")
+    await private.says(LI, "/study")
+    await group.votes(LI, 0)
+    await private.votes(LI, 1)
+    assert await group.points_of(LI) == 0
+
+
 async def test_an_answer_in_private_and_one_in_the_group_count_once(group: Place, private: Place) -> None:
     await group.says(LI, "早")
     await group.hears_until("2026-11-26 08:30")

@@ -78,7 +78,7 @@ async def test_a_program_that_was_down_for_weeks_posts_the_newest_only(group: Pl
     await group.says(SECRETARY, "/task @li 周五 巡检")
     await world.stop()
     for _ in range(3):
-        world.sandbox.clock.next("monday", "14:00", "Asia/Shanghai")
+        world.sandbox.clock.next("tuesday", "14:00", "Asia/Shanghai")
     await world.start()
     await world.settle()
     assert group.shown().count("上周小结") == 1
