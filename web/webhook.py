@@ -9,6 +9,7 @@ from aiohttp import web
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 MOST_BYTES = 1 << 20
+MOST_ID = 1 << 53
 Receive = Callable[[list[dict[str, Any]]], Awaitable[None]]
 
 
@@ -16,8 +17,8 @@ def routes(path: str, secret: str, receive: Receive) -> list[web.RouteDef]:
     """A webhook at a path. `receive` stores an update; only then is the platform told that it was received."""
 
     async def deliver(request: web.Request) -> web.Response:
-        given = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(given.encode(), secret.encode()):
+        given = request.headers.get(SECRET_HEADER, "").encode(errors="surrogateescape")  # the bytes as they came
+        if not hmac.compare_digest(given, secret.encode()):
             raise web.HTTPUnauthorized
         await receive([update_of(await body_of(request))])
         return web.Response()
@@ -36,8 +37,9 @@ def update_of(body: bytes) -> dict[str, Any]:
     """The update in a body."""
     try:
         update = json.loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise web.HTTPBadRequest(text="not JSON") from error
-    if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+    number = update.get("update_id") if isinstance(update, dict) else None
+    if type(number) is not int or not 0 <= number < MOST_ID:
         raise web.HTTPBadRequest(text="not an update")
     return update

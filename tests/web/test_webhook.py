@@ -1,0 +1,139 @@
+"""The platform's door: nothing wrong comes in, and nothing right is acknowledged before it is stored."""
+
+import asyncio
+import io
+import json
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest
+from aiohttp import web
+
+from domain import inbox
+from domain.ids import UpdateId
+from domain.inbox import Received
+from storage.store import StoreError
+from tests.storage.conftest import AT, empty_file, engine, store
+from web import health, webhook
+
+__all__ = ["empty_file", "engine", "store"]
+
+SECRET = "a-long-secret_1"
+RIGHT = {webhook.SECRET_HEADER: SECRET}
+UPDATE = {"update_id": 7, "message": {"text": "好"}}
+
+
+class Door:
+    """A webhook whose updates go into a store, or are refused by it."""
+
+    def __init__(self, url: str, http: aiohttp.ClientSession) -> None:
+        self.url = url
+        self.http = http
+        self.received: list[dict] = []
+        self.refuses: Exception | None = None
+
+    async def knock(self, **request) -> int:
+        async with self.http.post(f"{self.url}/hook", **request) as answer:
+            await answer.read()
+            return answer.status
+
+
+@pytest.fixture
+async def door(store) -> AsyncIterator[Door]:
+    async def receive(updates):
+        if door.refuses:
+            raise door.refuses
+        door.received += updates
+        kept = [Received(UpdateId(update["update_id"]), json.dumps(update)) for update in updates]
+        await store.write(inbox.receive, updates=kept, at=AT)
+
+    app = web.Application(client_max_size=webhook.MOST_BYTES)
+    app.add_routes([*health.routes(), *webhook.routes("/hook", SECRET, receive)])
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    async with aiohttp.ClientSession() as http:
+        door = Door(f"http://127.0.0.1:{runner.addresses[0][1]}", http)
+        yield door
+    await runner.cleanup()
+
+
+@pytest.mark.parametrize(
+    "headers", [{}, {webhook.SECRET_HEADER: ""}, {webhook.SECRET_HEADER: SECRET + "x"}, {webhook.SECRET_HEADER: "密"}]
+)
+async def test_a_wrong_secret_is_turned_away(door, headers):
+    assert await door.knock(json=UPDATE, headers=headers) == 401
+    assert door.received == []
+
+
+async def test_a_secret_that_is_no_text_is_turned_away(door):
+    """Bytes that no client sends: the header is compared, not understood."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(door.url.rpartition(":")[2]))
+    head = f"POST /hook HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{webhook.SECRET_HEADER}: ".encode()
+    writer.write(head + b"\xff\xfe\r\nContent-Length: 2\r\n\r\n{}")
+    answer = await reader.read()
+    writer.close()
+    await writer.wait_closed()
+    assert answer.split(b"\r\n")[0].split()[1] == b"401"
+    assert door.received == []
+
+
+async def pieces(size):
+    for _ in range(size // 65536 + 1):
+        yield b" " * 65536
+
+
+@pytest.mark.parametrize(
+    "body", [b" " * (webhook.MOST_BYTES + 1), pieces(webhook.MOST_BYTES)], ids=["told", "in pieces"]
+)
+async def test_an_oversized_body_is_turned_away(door, body):
+    assert await door.knock(data=body, headers=RIGHT) == 413
+    assert door.received == []
+
+
+NO_UPDATES = [
+    "",
+    "no JSON",
+    "[1]",
+    "null",
+    "7",
+    "{}",
+    '{"update_id": 7',
+    '{"a": ' + "[" * 100_000 + "]" * 100_000 + "}",
+]
+NO_NUMBERS = ['"7"', "7.5", "true", "null", "99999999999999999999", "-1"]
+WRONG = [text.encode() for text in (*NO_UPDATES, *(f'{{"update_id": {number}}}' for number in NO_NUMBERS))]
+
+
+@pytest.mark.parametrize("body", [*WRONG, b"\xff\xfe"], ids=lambda body: body[:30].decode("latin-1"))
+async def test_what_is_no_update_is_turned_away(door, body):
+    assert await door.knock(data=body, headers=RIGHT) == 400
+    assert door.received == []
+
+
+@pytest.mark.parametrize("method", ["get", "put", "delete"])
+async def test_only_posts_are_taken(door, method):
+    async with door.http.request(method, f"{door.url}/hook", headers=RIGHT) as answer:
+        assert answer.status == 405
+
+
+async def test_an_update_is_stored_before_it_is_acknowledged(door, store):
+    assert await door.knock(json=UPDATE, headers=RIGHT) == 200
+    assert [(one.id, json.loads(one.body)) for one in await store.read(inbox.open_updates)] == [(7, UPDATE)]
+
+
+async def test_an_update_that_comes_again_is_acknowledged_and_stored_once(door, store):
+    assert [await door.knock(json=UPDATE, headers=RIGHT) for _ in range(3)] == [200, 200, 200]
+    assert len(await store.read(inbox.open_updates)) == 1
+
+
+async def test_an_update_that_could_not_be_stored_is_not_acknowledged(door):
+    door.refuses = StoreError("database or disk is full")
+    assert await door.knock(json=UPDATE, headers=RIGHT) == 500
+    door.refuses = None
+    assert await door.knock(json=UPDATE, headers=RIGHT) == 200
+
+
+async def test_health_says_that_it_lives(door):
+    async with door.http.get(f"{door.url}/health") as answer:
+        assert (answer.status, await answer.json()) == (200, {"live": True})
