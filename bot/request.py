@@ -82,7 +82,7 @@ def _seconds(timeout: Any, default: float) -> float | None:
 def _form(data: RequestData | None) -> aiohttp.FormData | None:
     if data is None:
         return None
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(quote_fields=False)  # the platform shows a file's name as it comes
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     if data.contains_files:
