@@ -36,10 +36,12 @@ async def body_of(request: web.Request) -> bytes:
 def update_of(body: bytes) -> dict[str, Any]:
     """The update in a body."""
     try:
-        update = json.loads(body)
+        update: Any = json.loads(body)
     except (ValueError, RecursionError) as error:
         raise web.HTTPBadRequest(text="not JSON") from error
-    number = update.get("update_id") if isinstance(update, dict) else None
+    if not isinstance(update, dict):
+        raise web.HTTPBadRequest(text="not an update")
+    number = update.get("update_id")
     if type(number) is not int or not 0 <= number < MOST_ID:
         raise web.HTTPBadRequest(text="not an update")
     return update
