@@ -1,9 +1,15 @@
-"""The one construct that the two engines spell through different classes of SQLAlchemy."""
+"""What the two engines are told in different words."""
 
 from typing import Any
 
-from sqlalchemy import Table, bindparam
+from sqlalchemy import URL, Table, bindparam, make_url
 from sqlalchemy.dialects.postgresql import Insert, insert
+
+
+def address(url: str) -> URL:
+    """A store's address with the driver that is used here."""
+    made = make_url(url)
+    return made.set(drivername="postgresql+psycopg") if made.get_backend_name() == "postgresql" else made
 
 
 def insert_new(table: Table, key: tuple[str, ...]) -> Insert:

@@ -9,7 +9,7 @@ from domain.inbox import Received
 from storage.dialects import insert_new
 from storage.schema import inbox
 
-ADD = insert_new(inbox, ("id",))
+ADD = insert_new(inbox, ("id",)).returning(inbox.c.id)
 IS_OPEN = select(inbox.c.id).where(inbox.c.id == bindparam("update"), inbox.c.done_at.is_(None))
 TRIES = select(inbox.c.tries).where(inbox.c.id == bindparam("update"))
 DONE = update(inbox).where(inbox.c.id == bindparam("update")).values(done_at=bindparam("at"))
@@ -28,7 +28,7 @@ class Inbox:
     def add(self, update: Received, at: datetime) -> bool:
         """Remember an update; false when it was there already."""
         values = {"id": update.id, "body": update.body, "received_at": at}
-        return self.connection.execute(ADD, values).rowcount > 0
+        return self.connection.execute(ADD, values).first() is not None
 
     def is_open(self, update: UpdateId) -> bool:
         """Whether an update is still to be handled."""

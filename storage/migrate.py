@@ -7,8 +7,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, create_engine, text
 
+from storage.dialects import address
+
+WAIT_FOR_TURN = text("SELECT pg_advisory_xact_lock(hashtext('jingyi migrations'))")
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -24,9 +27,11 @@ def known_versions() -> frozenset[str]:
 def upgrade(url: str) -> None:
     """Bring a store's schema up to this program's version. Raises NewerSchema."""
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    engine = create_engine(url)
+    engine = create_engine(address(url))
     try:
         with engine.begin() as connection:
+            if connection.dialect.name == "postgresql":  # of several programs that start at once, one upgrades
+                connection.execute(WAIT_FOR_TURN)
             _upgrade(connection)
     finally:
         engine.dispose()

@@ -25,7 +25,7 @@ DUE = (
         or_(row.group_id.is_(None), chats.c.active),
         or_(row.next_at.is_(None), row.next_at <= bindparam("at")),
     )
-    .order_by(row.next_at, row.id)
+    .order_by(row.next_at.nulls_first(), row.id)
 )
 SET_NEXT = update(schedules).where(row.id == bindparam("schedule")).values(next_at=bindparam("new_next_at"))
 

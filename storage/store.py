@@ -5,13 +5,16 @@ from datetime import datetime
 from pathlib import Path
 
 from storage.outbox import Words
+from storage.postgres import PostgresStore
 from storage.sqlite import SQLiteStore
 from storage.transactions import Store, StoreError
 
-__all__ = ["SQLiteStore", "Store", "StoreError", "connect"]
+__all__ = ["PostgresStore", "SQLiteStore", "Store", "StoreError", "connect"]
 SQLITE = "sqlite:///"
 
 
 def connect(url: str, words: Words, now: Callable[[], datetime]) -> Store:
     """Make the store at an address, not open yet; it opens and closes as a context."""
+    if not url.startswith(SQLITE):
+        return PostgresStore(url, words, now)
     return SQLiteStore(Path(url.removeprefix(SQLITE)), words, now)

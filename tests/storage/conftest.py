@@ -1,7 +1,7 @@
 """A store on each engine. Tests use its `write` and `read` and the domain's Protocols, so that they hold for all."""
 
 import shutil
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +12,8 @@ import pytest
 from domain.chat import Chat, ChatKind, ChatSeen, Habits
 from domain.member import Member, PersonSeen
 from storage import migrate
-from storage.store import SQLiteStore
+from storage.store import Store, connect
+from tests.conftest import Postgres
 
 AT = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)  # a Wednesday, 10:00 in Shanghai
 HABITS = Habits("Asia/Shanghai", "zh")
@@ -29,19 +30,20 @@ class Words:
 
 
 @dataclass
-class SQLite:
-    """A file, and the stores that were opened on it."""
+class Engine:
+    """Data at an address, and the stores that were opened on it."""
 
-    file: Path
-    opened: list[SQLiteStore] = field(default_factory=list)
+    url: str
+    opened: list[Store] = field(default_factory=list)
 
     @property
-    def url(self) -> str:
-        return f"sqlite:///{self.file}"
+    def file(self) -> Path:
+        """Where SQLite keeps it."""
+        return Path(self.url.removeprefix("sqlite:///"))
 
-    async def open(self) -> SQLiteStore:
+    async def open(self) -> Any:
         """A store on the same data, as another run of the program would have it."""
-        store = SQLiteStore(self.file, Words(), lambda: AT)
+        store = connect(self.url, Words(), lambda: AT)
         await store.open()
         self.opened.append(store)
         return store
@@ -58,17 +60,33 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.fixture(params=["sqlite"])
-async def engine(request: pytest.FixtureRequest, tmp_path: Path, empty_file: Path) -> AsyncIterator[SQLite]:
+@pytest.fixture
+def sqlite_url(tmp_path: Path, empty_file: Path) -> str:
     file = tmp_path / "jingyi.db"
     shutil.copy(empty_file, file)
-    engine = {"sqlite": SQLite}[request.param](file)
+    return f"sqlite:///{file}"
+
+
+@pytest.fixture
+def postgresql_url(postgres: Postgres) -> Iterator[str]:
+    with postgres.database() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def engine(request: pytest.FixtureRequest) -> AsyncIterator[Engine]:
+    """Each engine in turn; `only_sqlite` and `only_postgresql` mark tests of one alone."""
+    engine = Engine(request.getfixturevalue(f"{request.param}_url"))
     yield engine
     await engine.close()
 
 
+only_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+only_postgresql = pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+
+
 @pytest.fixture
-async def store(engine: SQLite) -> SQLiteStore:
+async def store(engine: Engine) -> Any:
     return await engine.open()
 
 
@@ -87,7 +105,7 @@ def people(*names: str) -> list[PersonSeen]:
 
 
 @pytest.fixture
-async def branch(store: SQLiteStore) -> Branch:
+async def branch(store: Store) -> Branch:
     def begin(stores: Any) -> Branch:
         group = stores.chats.add(ChatSeen(-1001, ChatKind.GROUP, "第一党支部"), HABITS, AT)
         members = [stores.members.add(person, AT) for person in people("李伟", "王海燕", "赵敏")]

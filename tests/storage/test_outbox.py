@@ -10,7 +10,7 @@ from domain.chat import ChatKind, ChatSeen
 from domain.delivery import Action, Receipt, State
 from domain.message import Button, Poll, Thread
 from storage import inbox, outbox
-from tests.storage.conftest import AT, HABITS
+from tests.storage.conftest import AT, HABITS, only_sqlite
 
 POLL = Poll("几点开始？", ("16:00", "17:00"), closes_at=AT)
 
@@ -255,6 +255,7 @@ async def test_after_a_crash_what_was_said_is_unknown_and_changes_are_made_again
     assert said not in [row.id for row in await store.read(due)]
 
 
+@only_sqlite
 async def test_looking_for_work_does_not_read_what_was_sent(store):
     """SQLite would read the whole table, once a second, were the index's condition not in the statement."""
 

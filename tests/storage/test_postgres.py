@@ -1,0 +1,162 @@
+"""PostgreSQL's own: transactions that meet, connections that break, programs that start at once."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from domain import inbox, points, task
+from domain.ids import UpdateId
+from domain.inbox import Received
+from domain.points import Rule
+from domain.task import AlreadyDone, Plan
+from storage.postgres import WRITERS, PostgresStore
+from storage.store import SQLiteStore, StoreError, connect
+from tests.storage.conftest import AT, Engine, Words, only_postgresql
+
+TOGETHER = 30
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [("sqlite:///jingyi.db", SQLiteStore), ("postgresql://somebody:secret@server/jingyi", PostgresStore)],
+)
+async def test_the_address_names_the_engine(url, kind):
+    store = connect(url, Words(), lambda: AT)
+    assert type(store) is kind
+    await store.close()
+
+
+def award(stores, *, branch, cause):
+    return points.award(
+        stores, branch.li.id, branch.group.id, Rule.STUDY_READ, source=cause, cause="《自我革命》", at=AT
+    )
+
+
+async def test_a_cause_that_comes_several_times_at_once_is_credited_once(store, branch):
+    given = await asyncio.gather(*(store.write(award, branch=branch, cause="study:1") for _ in range(TOGETHER)))
+    assert sum(credit is not None for credit in given) == 1
+    assert await store.read(lambda stores: stores.points.total(branch.li.id)) == 1
+
+
+async def test_causes_that_come_at_once_stay_below_the_cap_of_a_day(store, branch):
+    await asyncio.gather(*(store.write(award, branch=branch, cause=f"study:{n}") for n in range(TOGETHER)))
+    assert await store.read(lambda stores: stores.points.total(branch.li.id)) == 3
+
+
+def give(stores, *, branch):
+    given = task.Task(
+        task.TaskId(0),
+        task.TaskId(0),
+        branch.group.id,
+        branch.li,
+        branch.wang,
+        Plan("巡检"),
+        due_at=AT + timedelta(days=1),
+        given_at=AT,
+    )
+    return stores.tasks.add(given, "1/1").id
+
+
+def finish(stores, *, number, by):
+    done = stores.tasks.get(number).finished(AT)
+    stores.tasks.save(done)
+    return points.award(stores, by, done.group, Rule.TASK_ON_TIME, source=done.source, cause="巡检", at=AT)
+
+
+async def test_a_task_that_is_finished_several_times_at_once_is_finished_once(store, branch):
+    number = await store.write(give, branch=branch)
+    finishing = (store.write(finish, number=number, by=branch.li.id) for _ in range(TOGETHER))
+    came_to = await asyncio.gather(*finishing, return_exceptions=True)
+    assert sorted(type(one).__name__ for one in came_to) == ["AlreadyDone"] * (TOGETHER - 1) + ["Credit"]
+    assert all(isinstance(one, AlreadyDone) for one in came_to if isinstance(one, Exception))
+
+
+async def test_an_update_that_comes_several_times_at_once_is_taken_in_once(store):
+    updates = [Received(UpdateId(7), "{}")]
+    taken = await asyncio.gather(*(store.write(inbox.receive, updates=updates, at=AT) for _ in range(TOGETHER)))
+    assert sum(map(len, taken)) == 1
+
+
+async def test_a_message_with_one_key_that_is_put_several_times_at_once_is_said_once(store, branch):
+    def put(stores):
+        stores.outbox.say(branch.group.id, "task.overdue", {}, key="task.remind:2026-11-25")
+
+    await asyncio.gather(*(store.write(put) for _ in range(TOGETHER)))
+    assert len(await store.read(lambda stores: stores.outbox.due(AT, 100))) == 1
+
+
+async def test_what_two_decide_on_what_they_saw_is_as_if_one_had_come_first(store):
+    """Each adds what the other looked for: a snapshot alone would let both in."""
+
+    def count(stores):
+        return stores.connection.execute(text("SELECT count(*) FROM members")).scalar_one()
+
+    def add_unless_any(stores, *, name):
+        if not count(stores):
+            stores.members.await_username(name, AT)
+
+    await asyncio.gather(*(store.write(add_unless_any, name=f"n{n}") for n in range(TOGETHER)))
+    assert (
+        await store.read(lambda stores: stores.connection.execute(text("SELECT count(*) FROM members")).scalar()) == 1
+    )
+
+
+async def test_units_of_two_programs_are_as_if_one_came_after_the_other(store, engine, branch):
+    stores = [store, await engine.open()]
+    await asyncio.gather(*(stores[n % 2].write(award, branch=branch, cause=f"study:{n}") for n in range(TOGETHER)))
+    assert await store.read(lambda stores: stores.points.total(branch.li.id)) == 3
+
+
+@only_postgresql
+async def test_a_unit_that_always_meets_another_is_given_up_in_words(store, monkeypatch):
+    monkeypatch.setattr("storage.postgres.LONGEST_PAUSE", 0)
+    tries = []
+
+    def fail(stores):
+        tries.append(1)
+        stores.connection.execute(text("DO $$ BEGIN RAISE EXCEPTION 'no luck' USING ERRCODE = '40001'; END $$"))
+
+    with pytest.raises(StoreError, match="no luck"):
+        await store.write(fail)
+    assert 1 < len(tries) < 20
+
+
+@only_postgresql
+async def test_lost_connections_are_told_and_made_anew(store, engine):
+    def end_all_others(stores):
+        stores.connection.execute(
+            text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+                 " AND datname = current_database()")
+        )  # fmt: skip
+
+    other = await engine.open()
+    await asyncio.gather(*(store.write(lambda _: None) for _ in range(3 * WRITERS)))
+    await store.read(lambda _: None)
+    await other.write(end_all_others)
+    answers = await asyncio.gather(*(store.write(award_nobody) for _ in range(3)), return_exceptions=True)
+    assert any(isinstance(answer, StoreError) for answer in answers)
+    assert all(answer is None or isinstance(answer, StoreError) for answer in answers)
+    for _ in range(WRITERS):
+        await store.write(award_nobody)
+
+
+def award_nobody(stores):
+    stores.chats.groups()
+
+
+async def test_a_server_that_is_not_there_is_told_in_words(tmp_path):
+    store = connect(f"postgresql://somebody:secret@/jingyi?host={tmp_path}", Words(), lambda: AT)
+    with pytest.raises(StoreError, match="connection") as caught:
+        await store.open()
+    assert "secret" not in str(caught.value)
+    await store.close()
+
+
+async def test_programs_that_start_at_once_upgrade_once(postgres):
+    with postgres.database("template0") as url:
+        engine = Engine(url)
+        stores = await asyncio.gather(*(engine.open() for _ in range(4)))
+        assert await stores[0].write(lambda stores: stores.chats.groups()) == []
+        await engine.close()
