@@ -1,4 +1,4 @@
-"""The command line: `jingyi run`, `demo`, `sandbox`, `migrate`, `verify`, `backup`, `restore`, `import`."""
+"""The command line: `jingyi run`, `demo`, `sandbox`, `migrate`, `verify`, `backup`, `restore`, `doctor`, `import`."""
 
 import asyncio
 import logging

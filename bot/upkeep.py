@@ -11,6 +11,8 @@ import typer
 
 import texts
 from bot import clock, settings
+from bot import doctor as physician
+from bot.doctor import State
 from bot.settings import StoreSettings
 from bot.words import Words
 from domain import verify as verification
@@ -61,7 +63,25 @@ def restore(file: Annotated[Path, typer.Argument(dir_okay=False, help="A backup.
     typer.echo(line(chosen, "store.restored", file=str(file), kept=str(kept) if kept else ""))
 
 
-COMMANDS = (verify, backup, restore)
+def doctor() -> None:
+    """Check settings, store, token, webhook, calendar, fonts and clock; say what is wrong and how to mend it."""
+    raise typer.Exit(asyncio.run(_examine()))
+
+
+async def _examine() -> int:
+    """The exit code, once every finding is told."""
+    try:
+        chosen = settings.read(StoreSettings)
+    except settings.WrongSetting:
+        chosen = StoreSettings.model_construct()  # the defaults
+    states = set()
+    async for finding in physician.examine(clock.now):
+        states.add(finding.state)
+        typer.echo(f"{line(chosen, finding.state)}  {line(chosen, finding.text, **finding.values)}")
+    return int(State.WRONG in states)
+
+
+COMMANDS = (verify, backup, restore, doctor)
 
 
 @contextmanager

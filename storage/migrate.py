@@ -24,6 +24,11 @@ def known_versions() -> frozenset[str]:
     return frozenset(script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions())
 
 
+def newest_version() -> str:
+    """The version that this program brings a store to."""
+    return str(ScriptDirectory(str(MIGRATIONS)).get_current_head())
+
+
 def upgrade(url: str) -> None:
     """Bring a store's schema up to this program's version. Raises NewerSchema."""
     logging.getLogger("alembic").setLevel(logging.WARNING)

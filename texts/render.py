@@ -16,7 +16,19 @@ from markupsafe import Markup, escape
 from texts.calendar import day_name, moment_name
 
 LANGUAGES = ("zh", "en")
-FEATURES = ("draft", "general", "member", "points", "store", "study", "suggestion", "summary", "survey", "task")
+FEATURES = (
+    "doctor",
+    "draft",
+    "general",
+    "member",
+    "points",
+    "store",
+    "study",
+    "suggestion",
+    "summary",
+    "survey",
+    "task",
+)
 NAME_LENGTH = 24
 
 

@@ -198,7 +198,8 @@ def values_with(words: Any, many: int) -> dict[str, list[Any]]:
         "turnout": [Turnout(10**6, 10**6), Turnout(0, None)], "words": [words(4000)], "more": [0, 10**6],
         "difference": [Difference(anybody.id, 10**6, -1, ChatId(1), MONDAY), Difference(anybody.id, 0, 10**6)],
         "file": [words(255)], "kept": [words(255), ""], "process": ["4194304", ""], "reason": [words(255)],
-        "seconds": ["0.1"], "size": ["1234.5 MB"],
+        "seconds": ["0.1"], "size": ["1234.5 MB"], "version": ["0001"], "year": [2027], "years": ["2026, 2027"],
+        "count": [10**6], "host": [words(255)],
     }  # fmt: skip
 
 

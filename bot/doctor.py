@@ -1,0 +1,182 @@
+"""What is wrong with an installation, and how to mend it."""
+
+import asyncio
+import shutil
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlparse
+from zoneinfo import ZoneInfo
+
+import aiohttp
+
+from bot import calendar, settings
+from bot.settings import Settings, StoreSettings, WrongSetting
+from storage import condition
+from storage.store import SQLITE
+
+OLDEST_SQLITE = (3, 35)  # the first with RETURNING
+MOST_OFF = timedelta(seconds=60)
+PATIENCE = aiohttp.ClientTimeout(total=10)
+DECEMBER = 12  # the next year's days are published in November
+
+
+class State(StrEnum):
+    """How a finding is to be taken; the names of the marks in texts."""
+
+    OK = "doctor.ok"
+    WRONG = "doctor.wrong"
+    NOTE = "doctor.note"  # worth knowing, and not wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line: `text` names its words."""
+
+    state: State
+    text: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+def ok(text: str, **values: Any) -> Finding:
+    """All is well there."""
+    return Finding(State.OK, text, values)
+
+
+def wrong(text: str, **values: Any) -> Finding:
+    """It has to be mended, and the words say how."""
+    return Finding(State.WRONG, text, values)
+
+
+def note(text: str, **values: Any) -> Finding:
+    """It may be meant so."""
+    return Finding(State.NOTE, text, values)
+
+
+async def examine(now: Callable[[], datetime]) -> AsyncIterator[Finding]:
+    """Everything there is to say, one after another. Raises nothing for what it finds."""
+    if sqlite3.sqlite_version_info >= OLDEST_SQLITE:
+        yield ok("doctor.sqlite_ok", version=sqlite3.sqlite_version)
+    else:
+        yield wrong("doctor.sqlite_old", version=sqlite3.sqlite_version)
+    chosen: StoreSettings | None = None
+    try:
+        chosen = settings.read(StoreSettings)
+        chosen = settings.read(Settings)
+        yield ok("doctor.settings_ok")
+    except WrongSetting as error:
+        yield wrong("doctor.setting_wrong", reason=str(error))
+    if chosen is not None:
+        for finding in (*store(chosen), *calendar_years(now().astimezone(ZoneInfo(chosen.timezone)))):
+            yield finding
+    yield await fonts()
+    if isinstance(chosen, Settings):
+        async for finding in platform(chosen, now):
+            yield finding
+
+
+def store(chosen: StoreSettings) -> Iterator[Finding]:
+    """The store's file, its schema, and what it must not lack."""
+    if not chosen.database_url.startswith(SQLITE):
+        yield note("doctor.store_elsewhere")
+        return
+    file = chosen.database_file
+    if not file.is_file():
+        yield wrong("doctor.store_missing", file=str(file))
+        return
+    try:
+        seen = condition.look(file)
+    except sqlite3.Error as error:
+        yield wrong("doctor.store_broken", file=str(file), reason=str(error))
+        return
+    yield _schema(seen, str(file))
+    if seen.known:
+        yield ok("doctor.library_ok", count=seen.lessons) if seen.lessons else note("doctor.library_empty")
+
+
+def _schema(seen: condition.Condition, file: str) -> Finding:
+    if seen.fault is not None:
+        return wrong("doctor.store_broken", file=file, reason=seen.fault)
+    if seen.version is None:
+        return wrong("doctor.store_empty", file=file)
+    if not seen.known:
+        return wrong("doctor.store_newer", version=seen.version)
+    if seen.version != seen.newest:
+        return wrong("doctor.store_old", version=seen.version)
+    return ok("doctor.store_ok", file=file, version=seen.version)
+
+
+def calendar_years(today: datetime) -> Iterator[Finding]:
+    """The official days of this year and, from December on, of the next."""
+    years = [today.year] + [today.year + 1] * (today.month >= DECEMBER)
+    missing = [year for year in years if not calendar.has_year(year)]
+    for year in missing:
+        yield wrong("doctor.calendar_missing", year=year)
+    if not missing:
+        yield ok("doctor.calendar_ok", years=", ".join(map(str, years)))
+
+
+async def fonts() -> Finding:
+    """Whether pictures can show Chinese."""
+    tool = shutil.which("fc-list")
+    if tool is None:
+        return note("doctor.fonts_unknown")
+    process = await asyncio.create_subprocess_exec(tool, ":lang=zh", "family", stdout=asyncio.subprocess.PIPE)
+    listed, _ = await process.communicate()
+    return ok("doctor.fonts_ok") if listed.strip() else note("doctor.fonts_missing")
+
+
+async def platform(chosen: Settings, now: Callable[[], datetime]) -> AsyncIterator[Finding]:
+    """The bot as the platform knows it, the way in, and the clock."""
+    try:
+        async with aiohttp.ClientSession(timeout=PATIENCE) as session:
+            me, date = await _ask(session, chosen, "getMe")
+            if not me.get("ok"):
+                yield wrong("doctor.token_wrong")
+                return
+            webhook, _ = await _ask(session, chosen, "getWebhookInfo")
+    except (aiohttp.ClientError, OSError, ValueError) as error:  # their words may hold the address, and so the token
+        yield wrong("doctor.platform_silent", reason=type(error).__name__)
+        return
+    yield ok("doctor.token_ok", name=str(me["result"].get("username")))
+    heard = me["result"].get("can_read_all_group_messages")
+    yield ok("doctor.hears_all") if heard else note("doctor.privacy_on")
+    for finding in way_in(chosen.webhook_url, webhook.get("result") or {}):
+        yield finding
+    if date is not None:
+        yield clock(date - now())
+
+
+async def _ask(session: aiohttp.ClientSession, chosen: Settings, method: str) -> tuple[dict[str, Any], datetime | None]:
+    """The platform's answer, and its time. Raises aiohttp.ClientError, TimeoutError, ValueError."""
+    url = f"{chosen.api_url.rstrip('/')}/bot{chosen.token.get_secret_value()}/{method}"
+    async with session.get(url, proxy=chosen.proxy) as answer:
+        body = await answer.json(content_type=None)
+        if not isinstance(body, dict):
+            raise ValueError("no answer of a Bot API")
+        date = answer.headers.get("Date")
+        return body, parsedate_to_datetime(date) if date else None
+
+
+def way_in(wanted: str | None, info: dict[str, Any]) -> Iterator[Finding]:
+    """How updates come, against how the settings want them to."""
+    there = str(info.get("url") or "")
+    if there == (wanted or ""):
+        yield ok("doctor.webhook_ok" if wanted else "doctor.polling_ok")
+    elif there:
+        yield wrong("doctor.webhook_other", host=urlparse(there).hostname or "?")
+    else:
+        yield note("doctor.webhook_not_yet")
+    if there and info.get("last_error_message"):
+        yield wrong("doctor.webhook_error", reason=str(info["last_error_message"]))
+
+
+def clock(off: timedelta) -> Finding:
+    """How far this machine's clock is from the platform's."""
+    if abs(off) > MOST_OFF:
+        return wrong("doctor.clock_off", seconds=f"{off.total_seconds():+.0f}")
+    return ok("doctor.clock_ok")

@@ -1,0 +1,37 @@
+"""What state a SQLite store is in, looked at without changing it."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from storage import migrate
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """`version` is the schema's (`None`: it has none), `newest` the program's; `fault` what the engine found wrong."""
+
+    version: str | None
+    newest: str
+    known: bool
+    fault: str | None
+    lessons: int
+
+
+def look(file: Path) -> Condition:
+    """The condition of a store that is there. Raises sqlite3.Error for a file that cannot be read as one."""
+    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=rw", uri=True)) as connection:
+        found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        version = _one(connection, "alembic_version", "SELECT version_num FROM alembic_version")
+        lessons = _one(connection, "study_items", "SELECT count(*) FROM study_items")
+    known = version in migrate.known_versions()
+    return Condition(version, migrate.newest_version(), known, None if found == "ok" else found, int(lessons or 0))
+
+
+def _one(connection: sqlite3.Connection, table: str, statement: str) -> str | None:
+    """The first value of a statement; `None` without its table or any row."""
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone():
+        return None
+    row = connection.execute(statement).fetchone()
+    return None if row is None else str(row[0])

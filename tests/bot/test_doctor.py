@@ -1,0 +1,198 @@
+"""What the doctor finds, and that it never tells the token."""
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
+import aiohttp
+import pytest
+from typer.testing import CliRunner
+
+from bot import clock, doctor
+from bot.cli import app
+from bot.doctor import State, ok, wrong
+from sandbox import Sandbox
+from storage import migrate
+
+TOKEN = "123456:doctors-own-secret"
+
+
+@pytest.fixture
+def file(tmp_path, monkeypatch):
+    file = tmp_path / "jingyi.db"
+    migrate.upgrade(f"sqlite:///{file}")
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(
+            "INSERT INTO study_items (code, title, topic, text, source) VALUES ('a', '安全', '', '先停机', '规程')"
+        )
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("JINGYI_DATABASE_URL", f"sqlite:///{file}")
+    monkeypatch.setenv("JINGYI_TOKEN", TOKEN)
+    return file
+
+
+@pytest.fixture
+async def sandbox(file, monkeypatch):
+    async with Sandbox() as sandbox:
+        sandbox.add_bot(TOKEN, username="jingyi_bot", can_read_all_group_messages=True)
+        monkeypatch.setenv("JINGYI_API_URL", sandbox.url)
+        yield sandbox
+
+
+async def findings(now=clock.now):
+    return [finding async for finding in doctor.examine(now)]
+
+
+async def wrongs(now=clock.now):
+    return {finding.text for finding in await findings(now) if finding.state is State.WRONG}
+
+
+async def test_a_sound_installation_has_nothing_wrong(sandbox):
+    assert await wrongs() == set()
+
+
+async def test_a_platform_that_does_not_answer_is_one_wrong_line(file, monkeypatch):
+    monkeypatch.setenv("JINGYI_API_URL", "http://127.0.0.1:1")
+    assert await wrongs() == {"doctor.platform_silent"}
+
+
+async def test_what_is_no_platform_is_one_wrong_line(sandbox, monkeypatch):
+    monkeypatch.setenv("JINGYI_API_URL", f"{sandbox.url}/nowhere")
+    assert await wrongs() == {"doctor.platform_silent"}
+
+
+async def test_a_token_that_the_platform_does_not_know_is_wrong(sandbox, monkeypatch):
+    monkeypatch.setenv("JINGYI_TOKEN", "123456:an-older-one")
+    assert await wrongs() == {"doctor.token_wrong"}
+
+
+async def test_privacy_mode_is_told_and_not_wrong(sandbox, monkeypatch):
+    sandbox.add_bot("777:private", username="private_bot")
+    monkeypatch.setenv("JINGYI_TOKEN", "777:private")
+    seen = await findings()
+    assert {f.state for f in seen if f.text == "doctor.privacy_on"} == {State.NOTE}
+    assert not [f for f in seen if f.state is State.WRONG]
+
+
+async def test_a_webhook_that_points_elsewhere_is_wrong_while_polling_is_wanted(sandbox):
+    async with aiohttp.ClientSession() as session:
+        url = "https://elsewhere.example.org/secret-path"
+        await session.post(f"{sandbox.url}/bot{TOKEN}/setWebhook", data={"url": url})
+    (told,) = [f for f in await findings() if f.state is State.WRONG]
+    assert (told.text, told.values) == ("doctor.webhook_other", {"host": "elsewhere.example.org"})
+
+
+@pytest.mark.parametrize(
+    ("wanted", "info", "said"),
+    [
+        (None, {"url": ""}, ["doctor.polling_ok"]),
+        ("https://a.example/x", {"url": "https://a.example/x"}, ["doctor.webhook_ok"]),
+        ("https://a.example/x", {"url": ""}, ["doctor.webhook_not_yet"]),
+        ("https://a.example/x", {"url": "https://b.example/x"}, ["doctor.webhook_other"]),
+        (
+            "https://a.example/x",
+            {"url": "https://a.example/x", "last_error_message": "502"},
+            ["doctor.webhook_ok", "doctor.webhook_error"],
+        ),
+        (None, {}, ["doctor.polling_ok"]),
+    ],
+)
+def test_the_way_in_is_held_against_the_settings(wanted, info, said):
+    assert [finding.text for finding in doctor.way_in(wanted, info)] == said
+
+
+@pytest.mark.parametrize("minutes", [-2, 2])
+async def test_a_clock_that_is_off_is_wrong(sandbox, minutes):
+    assert await wrongs(lambda: clock.now() + timedelta(minutes=minutes)) == {"doctor.clock_off"}
+
+
+def test_a_minute_is_borne():
+    assert doctor.clock(timedelta(seconds=-60)) == ok("doctor.clock_ok")
+
+
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [
+        (datetime(2026, 11, 30, tzinfo=UTC), [ok("doctor.calendar_ok", years="2026")]),
+        (datetime(2026, 12, 1, tzinfo=UTC), [wrong("doctor.calendar_missing", year=2027)]),
+        (datetime(2025, 12, 31, tzinfo=UTC), [ok("doctor.calendar_ok", years="2025, 2026")]),
+        (datetime(2027, 1, 1, tzinfo=UTC), [wrong("doctor.calendar_missing", year=2027)]),
+    ],
+)
+def test_the_next_year_is_looked_for_from_december_on(day, found, monkeypatch):
+    monkeypatch.setattr("bot.calendar.has_year", lambda year: year <= 2026)
+    assert list(doctor.calendar_years(day)) == found
+
+
+def gone(file):
+    file.unlink()
+
+
+def empty(file):
+    file.write_bytes(b"")
+
+
+def damaged(file):
+    file.write_bytes(b"This is not a database." * 100)
+
+
+def torn(file):
+    with file.open("r+b") as opened:
+        opened.seek(3 * 4096)
+        opened.write(b"\xff" * 8192)
+
+
+def newer(file):
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (gone, "doctor.store_missing"),
+        (empty, "doctor.store_empty"),
+        (damaged, "doctor.store_broken"),
+        (torn, "doctor.store_broken"),
+        (newer, "doctor.store_newer"),
+    ],
+)
+async def test_what_is_wrong_with_the_store_is_told(sandbox, file, spoil, said):
+    spoil(file)
+    assert await wrongs() == {said}
+    assert file.exists() == (spoil is not gone), "it only looks"
+
+
+async def test_an_empty_library_is_a_note(sandbox, file):
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("DELETE FROM study_items")
+    seen = {finding.text: finding.state for finding in await findings()}
+    assert seen["doctor.library_empty"] is State.NOTE
+
+
+async def test_a_machine_without_font_tools_is_noted(sandbox, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    assert "doctor.fonts_unknown" in {finding.text for finding in await findings()}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_is_wrong_fails_the_command_in_the_readers_language(file, monkeypatch, language):
+    monkeypatch.setenv("JINGYI_API_URL", "http://127.0.0.1:1")
+    monkeypatch.setenv("JINGYI_LANGUAGE", language)
+    done = CliRunner().invoke(app, ["doctor"])
+    assert done.exit_code == 1
+    assert {"zh": "平台没有回音", "en": "the platform does not answer"}[language] in done.stdout
+    assert TOKEN not in done.output
+    assert TOKEN.partition(":")[2] not in done.output
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("TOKEN", ""), ("TOKEN", "doctors-own-secret"), ("LANGUAGE", "fr"), ("TIMEZONE", "Mars/Base")]
+)
+def test_a_wrong_setting_is_one_line_and_the_rest_is_still_looked_at(file, monkeypatch, name, value):
+    monkeypatch.setenv(f"JINGYI_{name}", value)
+    done = CliRunner().invoke(app, ["doctor"])
+    assert done.exit_code == 1
+    assert f"有误  JINGYI_{name}: " in done.stdout
+    assert "SQLite" in done.stdout
+    assert "doctors-own-secret" not in done.output
