@@ -3,18 +3,22 @@
 import asyncio
 import logging
 import signal
+import sys
 from contextlib import AbstractAsyncContextManager, suppress
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 
 from bot import importing, logs, settings, upkeep
 from bot.demo import Demo
 from bot.program import Program
-from bot.settings import Chosen, Settings, StoreSettings, WrongSetting
+from bot.sample import enterprise
+from bot.settings import Settings, StoreSettings, WrongSetting
+from domain.library import WrongLibrary
 from sandbox.__main__ import main as run_sandbox
 from storage.migrate import NewerSchema, upgrade
+from storage.store import StoreError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 imports = typer.Typer(no_args_is_help=True, help="Bring files into the store.")
@@ -25,17 +29,24 @@ Port = Annotated[int, typer.Option(min=0, max=65535, help="Port of the chat page
 
 
 def main() -> None:
-    """Run a command; exit codes are 0 done, 1 failed, 2 wrong usage."""
-    app()
+    """Run a command; exit codes are 0 done, 1 failed (with one line that says why), 2 wrong usage."""
+    try:
+        app()
+    except NewerSchema as error:
+        sys.exit(f"The store is of a newer version ({error}) than this program; please install the newer program.")
+    except (WrongSetting, WrongLibrary, StoreError) as error:
+        sys.exit(str(error))
+    except UnicodeDecodeError:
+        sys.exit("The file is not UTF-8 text; please save it as UTF-8 and try again.")
 
 
 @app.command()
 def run() -> None:
     """Run the bot on the settings in the environment and .env."""
-    chosen = _settings(Settings)
+    chosen = settings.read(Settings)
     logs.set_up(chosen.log, (chosen.token.get_secret_value(),))
     with upkeep.in_words(chosen):
-        _serve(Program(chosen))
+        _serve(Program(chosen, lessons=enterprise.lessons()))
 
 
 @app.command()
@@ -55,10 +66,7 @@ def sandbox(port: Port = 8081) -> None:
 @app.command()
 def migrate() -> None:
     """Bring the store's schema up to this program's version."""
-    try:
-        upgrade(f"sqlite:///{_settings(StoreSettings).database_file}")
-    except NewerSchema as error:
-        _fail(f"The store is of a newer version ({error}) than this program. Please install the newer program.")
+    upgrade(f"sqlite:///{settings.read(StoreSettings).database_file}")
     typer.echo("The store is up to date.")
 
 
@@ -67,28 +75,13 @@ def import_study(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A study library (TOML).")],
 ) -> None:
     """Add a study library; items with a code that is there already are replaced."""
-    count = importing.import_study(_settings(StoreSettings), file)
+    count = importing.import_study(settings.read(StoreSettings), file)
     typer.echo(f"{count} study items are in the library.")
-
-
-def _settings(kind: type[Chosen]) -> Chosen:
-    try:
-        return settings.read(kind)
-    except WrongSetting as error:
-        _fail(str(error))
-
-
-def _fail(line: str) -> NoReturn:
-    typer.echo(line, err=True)
-    raise typer.Exit(1)
 
 
 def _serve(program: AbstractAsyncContextManager[Any]) -> None:
     """Run until Ctrl-C or SIGTERM, then stop cleanly."""
-    try:
-        asyncio.run(_until_stopped(program))
-    except WrongSetting as error:
-        _fail(str(error))
+    asyncio.run(_until_stopped(program))
 
 
 async def _until_stopped(program: AbstractAsyncContextManager[Any]) -> None:

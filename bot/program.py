@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from datetime import datetime
 from typing import Any, Self
@@ -24,10 +24,11 @@ from bot.scheduler import Scheduler
 from bot.sender import Sender
 from bot.settings import Settings, WrongSetting
 from bot.words import Words
-from domain import survey
+from domain import study, survey
 from domain.chat import Habits
 from domain.delivery import Delivery
 from domain.ids import SurveyId
+from domain.study import Lesson
 from domain.survey import Tally
 from handlers.context import Services
 from language.tags import Tagger, Tagging
@@ -50,9 +51,14 @@ class Program:
         now: Callable[[], datetime] = clock.now,
         pace: Pace | None = None,
         tagger: Tagger | None = None,
+        lessons: Sequence[Lesson] = (),
     ) -> None:
-        """`now` tells the time; `pace` keeps to the platform's limits; `tagger` may be one that is loaded already."""
+        """`now` tells the time; `pace` keeps to the platform's limits; `tagger` may be one that is loaded already.
+
+        `lessons` are what a study library begins with that has none yet.
+        """
         self.settings = settings
+        self._lessons = lessons
         self.now = now
         self._words = Words()
         self.store = connect(settings.database_url, self._words, now)
@@ -86,7 +92,9 @@ class Program:
             started.enter_context(lock.held(self.settings.database_url))
             await self.store.open()
             started.push_async_callback(self.store.close)
+            await self.store.write(study.load_first, lessons=self._lessons)
             self._tagger_loaded = asyncio.create_task(asyncio.to_thread(self._tagger.load), name="tagger")
+            started.push_async_callback(self._tagger_ready)
             started.push_async_callback(self._request.shutdown)
             started.push_async_callback(self.application.shutdown)
             await self._meet_platform()
@@ -113,9 +121,12 @@ class Program:
         await self.intake.idle()
         await self.sender.idle()
 
-    async def _tag(self, text: str) -> Tagging:
+    async def _tagger_ready(self) -> None:
         if self._tagger_loaded is not None:
             await asyncio.shield(self._tagger_loaded)
+
+    async def _tag(self, text: str) -> Tagging:
+        await self._tagger_ready()
         return await asyncio.to_thread(self._tagger.read, text)
 
     async def _poll_closed(self, row: Delivery, tally: Tally | None) -> None:

@@ -70,7 +70,12 @@ def _secret(secret: SecretStr) -> SecretStr:
 
 def _ids(value: object) -> object:
     """Ids with commas or blanks between them."""
-    return value.replace(",", " ").replace("，", " ").split() if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    words = value.replace(",", " ").replace("，", " ").split()
+    if not all(word.isdecimal() for word in words):
+        raise ValueError("not numbers with commas between them")
+    return words
 
 
 class StoreSettings(BaseSettings):
