@@ -11,8 +11,10 @@ import pytest
 from domain.backup import AlreadyThere, NoStore, NotAStore, SameFile, StoreInUse
 from storage import backup as safekeeping
 from storage import lock
-from tests.storage.conftest import AT
+from tests.storage.conftest import AT, only_sqlite
 from tests.storage.test_store import add, known
+
+pytestmark = only_sqlite
 
 
 def counted(file):
@@ -72,17 +74,17 @@ async def test_a_backup_never_replaces_the_store(engine, tmp_path):
             safekeeping.backup(engine.file, file, force=True)
 
 
-async def test_a_store_that_is_not_there_is_not_made(tmp_path):
+async def test_a_store_that_is_not_there_is_not_made(engine, tmp_path):
     with pytest.raises(NoStore):
         safekeeping.backup(tmp_path / "nothing.db", tmp_path / "kept.db")
-    assert names(tmp_path) == []
+    assert names(tmp_path) == ["jingyi.db"]
 
 
-async def test_a_backup_that_fails_leaves_nothing_behind(tmp_path):
+async def test_a_backup_that_fails_leaves_nothing_behind(engine, tmp_path):
     (tmp_path / "broken.db").write_bytes(b"This is not a database." * 100)
     with pytest.raises(NotAStore):
         safekeeping.backup(tmp_path / "broken.db", tmp_path / "kept.db")
-    assert names(tmp_path) == ["broken.db"]
+    assert names(tmp_path) == ["broken.db", "jingyi.db"]
 
 
 async def test_a_restored_store_is_as_it_was_and_the_replaced_one_is_kept(store, engine, tmp_path):
