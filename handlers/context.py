@@ -259,6 +259,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         try:
             return (await self.bot.get_chat_member(self.present.chat.platform_id, who)).status in IN_CHARGE
         except TelegramError as error:
+            log.warning("the platform does not say who somebody is: %s", error)
             raise NotSureWho from error
 
 

@@ -5,7 +5,7 @@ Everything is real but the time: the program of `bot/`, its store in a file, the
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
@@ -23,10 +23,12 @@ from domain import member, points
 from domain.member import PersonSeen
 from language.tags import Tagger
 from sandbox import Sandbox
+from sandbox.calls import Call
 from sandbox.chats import Chat
 from sandbox.clock import Clock
 from sandbox.people import User
 from storage import migrate
+from tests.botapi import models, spec
 
 BOT = 123456
 TOKEN = f"{BOT}:dialogue"
@@ -129,6 +131,18 @@ class World:
         """Everything that came in was handled at the first try, and everything said was taken."""
         assert await self.rows("inbox", "error IS NOT NULL OR done_at IS NULL") == 0
         assert await self.rows("outbox", "state NOT IN ('sent', 'withdrawn')") == 0
+
+
+def wrong_calls(calls: Sequence[Call]) -> list[str]:
+    """What the Bot API's specification and two libraries' models find wrong with calls of the bot and their answers."""
+    found = []
+    for call in calls:
+        wrong = [*spec.check_call(call.method, call.parameters), *models.check_call(call.method, call.parameters)]
+        if call.response.get("ok"):
+            result = call.response["result"]
+            wrong += [*spec.check_answer(call.method, result), *models.check_answer(call.method, result)]
+        found += [f"{call.method}: {problem}" for problem in wrong]
+    return found
 
 
 def moment(when: str) -> datetime:
@@ -311,6 +325,7 @@ async def troubled_world(
         await world.start()
         yield world
         await world.stop()
+        assert wrong_calls(sandbox.calls) == []
 
 
 @pytest.fixture
