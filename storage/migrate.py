@@ -8,8 +8,10 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.exc import DBAPIError
 
 from storage.dialects import address
+from storage.transactions import StoreError, told
 
 WAIT_FOR_TURN = text("SELECT pg_advisory_xact_lock(hashtext('jingyi migrations'))")
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -30,7 +32,7 @@ def newest_version() -> str:
 
 
 def upgrade(url: str) -> None:
-    """Bring a store's schema up to this program's version. Raises NewerSchema."""
+    """Bring a store's schema up to this program's version. Raises NewerSchema, StoreError."""
     logging.getLogger("alembic").setLevel(logging.WARNING)
     engine = create_engine(address(url))
     try:
@@ -38,6 +40,8 @@ def upgrade(url: str) -> None:
             if connection.dialect.name == "postgresql":  # of several programs that start at once, one upgrades
                 connection.execute(WAIT_FOR_TURN)
             _upgrade(connection)
+    except DBAPIError as error:
+        raise StoreError(told(error)) from error
     finally:
         engine.dispose()
 

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from storage import migrate
 from storage.dialects import address
 from storage.outbox import Words
-from storage.transactions import P, Store, StoreError, T
+from storage.transactions import P, Store, StoreError, T, told
 
 WRITERS, READERS = 8, 4  # connections
 CONNECT_TIMEOUT = 10  # seconds
@@ -60,10 +60,7 @@ class PostgresStore(Store):
 
     async def open(self) -> None:
         """Bring the schema up to date and connect. Raises migrate.NewerSchema, StoreError."""
-        try:
-            await asyncio.to_thread(migrate.upgrade, self._url)
-        except DBAPIError as error:
-            raise StoreError(told(error)) from error
+        await asyncio.to_thread(migrate.upgrade, self._url)
         self._open = True
 
     async def close(self) -> None:
@@ -141,12 +138,6 @@ async def _end(connection: AsyncConnection, outcome: Outcome[Any]) -> None:
         await connection.commit()
     else:
         await connection.rollback()
-
-
-def told(error: DBAPIError) -> str:
-    """The server's own words: SQLAlchemy's hold statement and values, which are people's."""
-    primary = getattr(getattr(error.orig, "diag", None), "message_primary", None)
-    return primary or str(error.orig).partition("\n")[0]
 
 
 def _sqlstate(error: BaseException | None) -> str:

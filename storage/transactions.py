@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from storage.outbox import Words
 from storage.stores import Stores
@@ -19,6 +20,12 @@ class StoreError(Exception):
 
     Nothing of the unit is kept.
     """
+
+
+def told(error: DBAPIError) -> str:
+    """The engine's own words: SQLAlchemy's hold statement and values, which are people's."""
+    primary = getattr(getattr(error.orig, "diag", None), "message_primary", None)
+    return primary or str(error.orig).partition("\n")[0]
 
 
 class Store(ABC):

@@ -1,0 +1,156 @@
+"""The command line as a shell sees it: exit codes, and one line that says what is wrong."""
+
+import asyncio
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+import bot
+from bot.cli import app
+from sandbox import Sandbox
+
+SAMPLE = Path(bot.__file__).parent / "sample" / "study.toml"
+TOKEN = "123456:cli"
+ROOT = Path(bot.__file__).parents[1]
+
+
+def commands(group=None, path=()):
+    """Every command, as it is typed."""
+    for name, command in (group or typer.main.get_command(app)).commands.items():
+        yield (*path, name)
+        if hasattr(command, "commands"):
+            yield from commands(command, (*path, name))
+
+
+@pytest.fixture
+def here(tmp_path):
+    """A folder of its own, and an environment without this machine's settings."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith("JINGYI_")}
+    env |= {
+        "JINGYI_TOKEN": TOKEN,
+        "JINGYI_DATABASE_URL": "sqlite:///jingyi.db",
+        "PYTHONPATH": str(ROOT),
+        "COLUMNS": "200",
+    }
+
+    def run(*arguments, **changes):
+        return subprocess.run(
+            [sys.executable, "-m", "bot", *map(str, arguments)],
+            cwd=tmp_path, env=env | changes, capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+
+    run.folder, run.env = tmp_path, env
+    return run
+
+
+@pytest.mark.parametrize("command", [(), *commands()], ids=" ".join)
+def test_every_command_has_its_help(command):
+    told = CliRunner().invoke(app, [*command, "--help"])
+    assert told.exit_code == 0
+    words = " ".join(told.output.split())
+    assert "Usage:" in words
+    assert len(words) > 80, "help that says nothing"
+
+
+def test_the_contracts_commands_are_there():
+    assert {"run", "demo", "sandbox", "migrate", "import"} <= {command[0] for command in commands()}
+
+
+def failed(done):
+    """The one line of a failure."""
+    assert done.returncode == 1, done.stderr
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    (line,) = done.stderr.splitlines()
+    return line
+
+
+def test_done_is_nought(here):
+    assert (here("migrate").returncode, here("migrate").returncode) == (0, 0)
+    done = here("import", "study", SAMPLE)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "30 study items are in the library.\n", "")
+
+
+WRONG = [
+    *([], ["no-such-command"], ["run", "--no-such-option"], ["demo", "--port", "x"], ["demo", "--port", "70000"]),
+    *(["import", "study"], ["import", "study", "nowhere.toml"], ["import", "nothing", "x"]),
+]
+
+
+@pytest.mark.parametrize("arguments", WRONG, ids=" ".join)
+def test_wrong_usage_is_two(arguments):
+    assert CliRunner().invoke(app, arguments).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [("JINGYI_TOKEN", "nonsense-secret"), ("JINGYI_TOKEN", ""), ("JINGYI_HTTP", "8080"), ("JINGYI_TIMEZONE", "Peking")],
+)
+def test_a_wrong_setting_stops_the_start_with_one_line(here, variable, value):
+    line = failed(here("run", **{variable: value}))
+    assert line.startswith(f"{variable}: ")
+    assert f"for example {variable}=" in line
+    assert "nonsense-secret" not in line
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"[[item]]\ncode = 'a'\n", "a: title"),
+        (b"[[item]\n", "TOML"),
+        (b"", "[[item]]"),
+        ("[[item]]\ncode = '安'".encode("gb18030"), "UTF-8"),
+    ],
+)
+def test_a_wrong_library_is_one_line_and_changes_nothing(here, content, told):
+    file = here.folder / "wrong.toml"
+    file.write_bytes(content)
+    assert told in failed(here("import", "study", file))
+    assert not list(here.folder.glob("*.db"))
+
+
+@pytest.mark.parametrize("command", [["run"], ["migrate"], ["import", "study", SAMPLE]], ids=lambda command: command[0])
+def test_a_damaged_store_is_one_line(here, command):
+    (here.folder / "jingyi.db").write_bytes(b"no database at all, just words, " * 64)
+    assert "not a database" in failed(here(*command))
+
+
+@pytest.mark.parametrize("command", [["run"], ["migrate"], ["import", "study", SAMPLE]], ids=lambda command: command[0])
+def test_a_newer_store_is_one_line(here, command):
+    assert here("migrate").returncode == 0
+    with sqlite3.connect(here.folder / "jingyi.db") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    assert "newer" in failed(here(*command))
+
+
+async def test_the_bot_runs_and_stops_when_it_is_asked_to(here):
+    """Within ten seconds, with 0, and without a secret in what it logs."""
+    async with Sandbox() as sandbox:
+        bot_ = sandbox.add_bot(TOKEN)
+        wang = sandbox.add_person("王芳")
+        env = here.env | {"JINGYI_API_URL": sandbox.url, "JINGYI_HTTP": "127.0.0.1:0", "JINGYI_CACHE": str(here.folder)}
+        running = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run",
+            cwd=here.folder, env=env, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        try:
+            said = sandbox.start(wang, bot_)
+            await sandbox.wait_for_message(sandbox.open_private(wang, bot_), after=said, within=30)
+            running.send_signal(signal.SIGTERM)
+            async with asyncio.timeout(10):
+                output, errors = await running.communicate()
+        finally:
+            if running.returncode is None:
+                running.kill()
+                await running.wait()
+    assert running.returncode == 0, errors.decode()
+    assert b"stopped" in errors
+    assert TOKEN.encode() not in output + errors
