@@ -1,0 +1,134 @@
+"""What people are told they may rely on is there, and what is there is told."""
+
+import re
+import tomllib
+from importlib.metadata import distribution
+from importlib.resources import files
+from itertools import pairwise
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from pydantic_core import PydanticUndefined
+
+import handlers
+from bot import program
+from bot.settings import EXAMPLES, Settings
+from handlers.command import Command
+from tests.architecture.source import ROOT
+
+READMES = ("README.md", "README.zh-CN.md")
+# Fixed for people and programs that start it; there may be more.
+CONTRACT = {
+    "token",
+    "api_url",
+    "database_url",
+    "webhook_url",
+    "webhook_secret",
+    "http",
+    "timezone",
+    "language",
+    "admins",
+    "log",
+}
+OF_OTHERS = {"health", "metrics", "newbot", "setprivacy"}  # paths of the web door, and @BotFather's commands
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def variable(name: str) -> str:
+    return f"JINGYI_{name.upper()}"
+
+
+def default(name: str) -> str | None:
+    value = Settings.model_fields[name].default
+    return None if value in (PydanticUndefined, None, frozenset()) else str(value)
+
+
+def test_the_settings_that_were_promised_are_there():
+    assert set(Settings.model_fields) >= CONTRACT
+
+
+def test_the_example_file_has_every_setting_with_its_default_and_no_other():
+    written = dict(re.findall(r"^#? ?(JINGYI_[A-Z_]+)=(.*)$", read(".env.example"), re.MULTILINE))
+    assert written == {variable(name): default(name) or "" for name in Settings.model_fields}
+
+
+def test_every_setting_of_the_example_file_has_its_comment():
+    lines = read(".env.example").splitlines()
+    for before, line in pairwise(lines):
+        if line.startswith("JINGYI_"):
+            assert before.startswith("# "), line
+
+
+@pytest.mark.parametrize("readme", READMES)
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_a_setting_has_its_line_in_the_table(readme, name):
+    (line,) = [line for line in read(readme).splitlines() if line.startswith(f"| `{variable(name)}`")]
+    assert default(name) is None or f"`{default(name)}`" in line
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_no_setting_is_told_of_that_is_not_there(readme):
+    told = set(re.findall(r"JINGYI_[A-Z_]+", read(readme)))
+    assert told <= {variable(name) for name in Settings.model_fields}
+
+
+def test_every_setting_has_an_example():
+    assert EXAMPLES.keys() == Settings.model_fields.keys()
+
+
+def chat_commands() -> list[str]:
+    return sorted({h.name for h in handlers.features() if isinstance(h, Command) and h.name})
+
+
+@pytest.mark.parametrize("readme", READMES)
+@pytest.mark.parametrize("command", chat_commands())
+def test_a_command_in_chat_is_in_the_readme(readme, command):
+    assert f"`/{command}" in read(readme)
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_no_command_is_told_of_that_is_not_there(readme):
+    told = set(re.findall(r"`/([a-z]+)[ `]", read(readme)))
+    assert told - OF_OTHERS <= set(chat_commands())
+
+
+def test_the_menus_offer_what_is_there():
+    assert {*program.FOR_ALL, *program.FOR_SECRETARIES} <= set(chat_commands())
+
+
+def pinned() -> dict[str, str]:
+    return dict(line.split("==") for line in read("requirements.lock").splitlines() if line)
+
+
+def needed() -> list[Requirement]:
+    return [Requirement(line) for line in PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"]]
+
+
+@pytest.mark.parametrize("requirement", needed(), ids=lambda requirement: requirement.name)
+def test_the_lock_pins_what_is_needed_as_it_is_asked_for(requirement):
+    lock = {canonicalize_name(name): version for name, version in pinned().items()}
+    assert requirement.specifier.contains(lock[canonicalize_name(requirement.name)], prereleases=True)
+
+
+@pytest.mark.parametrize("requirement", needed(), ids=lambda requirement: requirement.name)
+def test_what_a_requirement_needs_is_pinned_too(requirement):
+    lock = {canonicalize_name(name) for name in pinned()}
+    for line in distribution(requirement.name).requires or ():
+        inner = Requirement(line)
+        if inner.marker is None or inner.marker.evaluate({"extra": ""}):
+            assert canonicalize_name(inner.name) in lock, f"{requirement.name} needs {inner.name}"
+
+
+def test_the_licence_is_mit_and_travels_along():
+    assert PROJECT["license"] == "MIT"
+    assert read("LICENSE").startswith("MIT License")
+
+
+@pytest.mark.parametrize("name", ["zh/task.j2", "en/task.j2"])
+def test_words_are_part_of_what_is_installed(name):
+    assert files("texts").joinpath(name).is_file()
