@@ -124,7 +124,7 @@ def test_settings_that_are_shown_show_no_secret(monkeypatch):
 def logged(monkeypatch):
     """What is logged, in a style; the program's loggers are as before afterwards."""
     root, output = logging.getLogger(), StringIO()
-    handlers, level = root.handlers[:], root.level
+    handlers, level, configured = root.handlers[:], root.level, structlog.get_config()
     levels = {name: logging.getLogger(name).level for name in ("apscheduler", "aiohttp.access", "alembic")}
 
     def set_up(style):
@@ -137,7 +137,7 @@ def logged(monkeypatch):
     root.setLevel(level)
     for name, before in levels.items():
         logging.getLogger(name).setLevel(before)
-    structlog.reset_defaults()
+    structlog.configure(**configured)
 
 
 @pytest.mark.parametrize("style", ["text", "json"])

@@ -13,10 +13,8 @@ from domain import inbox
 from domain.ids import UpdateId
 from domain.inbox import Received
 from storage.store import StoreError
-from tests.storage.conftest import AT, empty_file, engine, store
+from tests.storage.conftest import AT
 from web import health, webhook
-
-__all__ = ["empty_file", "engine", "store"]
 
 SECRET = "a-long-secret_1"
 RIGHT = {webhook.SECRET_HEADER: SECRET}
