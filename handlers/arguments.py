@@ -14,7 +14,7 @@ from domain.member import Mention
 from domain.refusal import Refusal
 from domain.survey import Question
 from domain.task import Plan
-from handlers.context import see_person
+from handlers.seen import see_person
 from language import deadline
 
 COMMAND = re.compile(r"[/／](?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?=\s|$)")

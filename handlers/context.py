@@ -7,18 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from telegram import CallbackQuery, Message, Update, User
-from telegram import Chat as TelegramChat
-from telegram.constants import ChatMemberStatus, ChatType
+from telegram import CallbackQuery, Message, Update
+from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from domain import delivery, member
-from domain.chat import ChatKind, ChatSeen
 from domain.ids import UpdateId
-from domain.member import PersonSeen, Present
+from domain.member import Present
 from domain.message import NOWHERE, Buttons, Thread
 from domain.refusal import NotAllowed, Refusal, WrongPlace
+from handlers.seen import see_chat, see_sender
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from domain.stores import Stores
 
 log = logging.getLogger(__name__)
-KINDS: dict[str, ChatKind] = {ChatType.PRIVATE: ChatKind.PRIVATE, ChatType.CHANNEL: ChatKind.CHANNEL}
 NOTICE_LENGTH = 200  # characters, the platform's limit
 MOST_DIGITS = 15  # what a button may carry and both engines can hold
 IN_CHARGE = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
@@ -278,26 +276,6 @@ def values_of(outcome: Any) -> dict[str, Any]:
         return {}
     named = {one.name: getattr(outcome, one.name) for one in fields(outcome)}
     return {type(outcome).__name__.lower(): outcome, **named}
-
-
-def see_chat(chat: TelegramChat) -> ChatSeen:
-    """A chat as the domain sees it."""
-    return ChatSeen(chat.id, KINDS.get(chat.type, ChatKind.GROUP), chat.title or chat.full_name or "")
-
-
-def see_person(user: User) -> PersonSeen:
-    """A person as the domain sees them; Chinese names are written together."""
-    last = user.last_name or ""
-    space = " " if last and (user.first_name + last).isascii() else ""
-    return PersonSeen(user.id, f"{user.first_name}{space}{last}", user.username, user.language_code, not user.is_bot)
-
-
-def see_sender(message: Message | None, chat: TelegramChat, user: User | None) -> PersonSeen | None:
-    """Who speaks: an anonymous administrator speaks as the group, a channel's post as the channel."""
-    voice = message.sender_chat if message else None
-    if voice is not None:
-        return PersonSeen(voice.id, voice.title or chat.title or "", voice.username, is_person=False)
-    return see_person(user) if user else None
 
 
 def _follow(stores: Stores, old: int, new: int) -> None:

@@ -19,7 +19,8 @@ from domain import delivery, member
 from domain.stores import Stores
 from handlers.arguments import Unreadable
 from handlers.command import Command, command_of
-from handlers.context import IN_CHARGE, ButtonOver, Context, see_person
+from handlers.context import IN_CHARGE, ButtonOver, Context
+from handlers.seen import see_person
 
 GONE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 

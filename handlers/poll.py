@@ -10,7 +10,8 @@ from domain import delivery, member, study, survey
 from domain.ids import PromptId, SurveyId
 from domain.stores import Stores
 from domain.survey import Tally
-from handlers.context import Context, see_person
+from handlers.context import Context
+from handlers.seen import see_person
 
 PATIENCE, STEP = 10.0, 0.1  # seconds to wait for the answer that tells which poll was just posted
 

@@ -6,7 +6,8 @@ from telegram.ext import BaseHandler, MessageHandler, filters
 from domain.draft import Draft, NotYourDraft
 from domain.ids import DraftId
 from domain.stores import Stores
-from handlers import drafts, suggestion
+from handlers import draft as drafts
+from handlers import suggestion
 from handlers.arguments import Unreadable
 from handlers.context import Context
 

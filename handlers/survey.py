@@ -4,9 +4,10 @@ from telegram import Update
 from telegram.ext import BaseHandler
 
 from domain import survey
-from handlers import arguments, drafts
+from handlers import arguments
 from handlers.command import Command
 from handlers.context import Context
+from handlers.draft import survey as guided
 
 
 async def ask(_: Update, context: Context) -> None:
@@ -14,7 +15,7 @@ async def ask(_: Update, context: Context) -> None:
     group = await context.group_in_charge()
     words = arguments.after_command(context.text)
     if not words:
-        await drafts.begin_survey(context)
+        await guided.begin(context)
         return
     wanted = arguments.survey(words, group, context.now)
     await context.settle(

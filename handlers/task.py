@@ -7,9 +7,10 @@ from domain import task
 from domain.ids import TaskId
 from domain.message import Button, Buttons
 from domain.task import Given, Listing
-from handlers import arguments, drafts
+from handlers import arguments
 from handlers.command import Command, Pressed
 from handlers.context import Context
+from handlers.draft import task as guided
 
 
 async def give(_: Update, context: Context) -> None:
@@ -17,7 +18,7 @@ async def give(_: Update, context: Context) -> None:
     group = await context.group_in_charge()
     message = context.message
     if message is None or not arguments.after_command(context.text):
-        await drafts.begin_task(context)
+        await guided.begin(context)
         return
     wanted = arguments.task(message, group, context.now)
     await context.answer(
