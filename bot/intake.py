@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import Callable, Hashable, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -17,6 +18,7 @@ from telegram.request._requestparameter import RequestParameter  # RequestData t
 
 from bot.application import Jingyi, RefusingApplication
 from bot.lanes import Lanes
+from bot.metrics import Metrics
 from bot.request import Request
 from domain import inbox
 from domain.ids import UpdateId
@@ -44,18 +46,34 @@ WANTED = [
 class Intake:
     """Fetches by long polling, or is handed a webhook's bodies; a restart handles again what was not done."""
 
-    def __init__(self, store: Store, application: Jingyi, request: Request, *, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        application: Jingyi,
+        request: Request,
+        *,
+        now: Callable[[], datetime],
+        metrics: Metrics | None = None,
+    ) -> None:
         """`request` fetches; it is the application's transport."""
         self._store = store
         self._request = request
         self._application = application
         self._now = now
+        self._metrics = metrics or Metrics()
         self._lanes = Lanes(MOST_UNDER_WAY)
         self._polling: asyncio.Task[None] | None = None
+        self._started = False
+
+    @property
+    def running(self) -> bool:
+        """Whether updates are taken in: by polling that goes on, or by a webhook."""
+        return self._started and (self._polling is None or not self._polling.done())
 
     async def start(self) -> None:
         """Handle what an earlier run left undone."""
         await self._hand_out(await self._store.read(inbox.open_updates))
+        self._started = True
 
     def poll(self) -> None:
         """Fetch updates from now on."""
@@ -63,6 +81,7 @@ class Intake:
 
     async def stop(self) -> None:
         """Fetch no more, and finish what runs; the rest is handled after the next start."""
+        self._started = False
         if self._polling is not None:
             self._polling.cancel()
             with suppress(asyncio.CancelledError):
@@ -108,16 +127,22 @@ class Intake:
     async def _handle(self, received: Received, body: dict[str, Any]) -> None:
         """Handle one update until that is done or given up; never raises, so that its chat goes on."""
         for wait in count(1):
+            begun, outcome = time.monotonic(), "failed"
             try:
                 await self._application.process_update(Update.de_json(body, self._application.bot))
                 await self._close(received)
+                outcome = "done"
                 return
             except StoreError as error:  # the update is safe where it is; the store will be back
+                outcome = "refused"
                 log.warning("the store refuses", update=received.id, error=str(error))
             except Exception as error:  # a fault of ours in one update must not stop the others
                 log.exception("handling an update failed", update=received.id)
                 if await self._give_up(received, body, error):
+                    outcome = "set_aside"
                     return
+            finally:
+                self._metrics.handled(kind_of(body), outcome, time.monotonic() - begun)
             await asyncio.sleep(BACK_OFF[min(wait, len(BACK_OFF)) - 1] / 4)
 
     async def _close(self, received: Received) -> None:
@@ -142,6 +167,11 @@ class Intake:
         except StoreError:
             return False
         return True
+
+
+def kind_of(body: dict[str, Any]) -> str:
+    """Which of the kinds that were asked for an update is; `other` for what came all the same."""
+    return next((kind for kind in WANTED if kind in body), "other")
 
 
 def lane_of(body: dict[str, Any]) -> Hashable:

@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from datetime import datetime
 from typing import Any, Self
 from urllib.parse import urlparse
@@ -18,13 +18,15 @@ import texts
 from bot import clock
 from bot.application import build
 from bot.intake import BACK_OFF, WANTED, Intake
+from bot.metrics import Metrics
 from bot.pace import Pace
+from bot.readiness import Readiness
 from bot.request import Request
 from bot.scheduler import Scheduler
 from bot.sender import Sender
 from bot.settings import Settings, WrongSetting
 from bot.words import Words
-from domain import study, survey
+from domain import backlog, study, survey
 from domain.chat import Habits
 from domain.delivery import Delivery
 from domain.ids import SurveyId
@@ -33,7 +35,7 @@ from domain.survey import Tally
 from handlers.context import Services
 from language.tags import Tagger, Tagging
 from storage import lock
-from storage.store import connect
+from storage.store import StoreError, connect
 from web import health, webhook
 
 log = structlog.get_logger()
@@ -60,6 +62,7 @@ class Program:
         self.settings = settings
         self._lessons = lessons
         self.now = now
+        self.http = ""  # where it listens, once it does
         self._words = Words()
         self.store = connect(settings.database_url, self._words, now)
         self._tagger = tagger or Tagger(settings.cache.expanduser())
@@ -76,11 +79,25 @@ class Program:
             wake_sender=lambda: self.sender.wake(),  # noqa: PLW0108 - the sender is made below, from this
         )
         self.application = build(settings, services, self._request)
-        self.intake = Intake(self.store, self.application, self._request, now=now)
+        self.metrics = Metrics()
+        self.intake = Intake(self.store, self.application, self._request, now=now, metrics=self.metrics)
         self.sender = Sender(
-            self.store, self.application.bot, now=now, pace=pace or Pace(), poll_closed=self._poll_closed
+            self.store,
+            self.application.bot,
+            now=now,
+            pace=pace or Pace(),
+            poll_closed=self._poll_closed,
+            metrics=self.metrics,
         )
-        self.scheduler = Scheduler(self.store, jobs.JOBS, now=now, zone=settings.timezone, wake_sender=self.sender.wake)
+        self.scheduler = Scheduler(
+            self.store,
+            jobs.JOBS,
+            now=now,
+            zone=settings.timezone,
+            wake_sender=self.sender.wake,
+            metrics=self.metrics,
+        )
+        self._readiness = Readiness(self.store, self.intake, self._request, self.application.bot)
         self._stop = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -108,7 +125,7 @@ class Program:
             started.callback(self.scheduler.stop)
             await self.scheduler.tick()
             self._stop = started.pop_all()
-        log.info("ready", bot=self.application.bot.username, http=self.settings.http)
+        log.info("ready", bot=self.application.bot.username, http=self.http)
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -165,7 +182,8 @@ class Program:
 
     async def _listen(self) -> Callable[[], Awaitable[None]]:
         """Open the door for webhook and health; what closes it again. Raises WrongSetting."""
-        site_routes = health.routes()
+        site_routes = health.routes() + health.ready_routes(self._readiness.missing)
+        site_routes += health.metrics_routes(self._metrics_page)
         if self.settings.webhook_url:
             self._secret = self._webhook_secret()
             path = urlparse(self.settings.webhook_url).path or "/"
@@ -180,7 +198,14 @@ class Program:
         except OSError as error:
             await runner.cleanup()
             raise WrongSetting(f"JINGYI_HTTP: {error.strerror}; for example JINGYI_HTTP=127.0.0.1:8090") from error
+        self.http = "http://{}:{}".format(*runner.addresses[0][:2])
         return runner.cleanup
+
+    async def _metrics_page(self) -> bytes:
+        waiting = None
+        with suppress(StoreError):  # what was counted is told all the same
+            waiting = await self.store.read(backlog.backlog, at=self.now())
+        return self.metrics.page(waiting)
 
     def _webhook_secret(self) -> str:
         given = self.settings.webhook_secret

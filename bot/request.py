@@ -4,6 +4,8 @@ It tells a call that was not sent from one whose answer was lost, which PTB's ow
 the second may have been done.
 """
 
+import math
+import time
 from typing import Any, cast
 
 import aiohttp
@@ -12,6 +14,7 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 CONNECTIONS = 100
+FAULT = 500  # statuses from here on are the other side's faults
 CONNECT, READ, WRITE = 5.0, 20.0, 20.0  # seconds
 
 
@@ -29,6 +32,12 @@ class Request(BaseRequest):
     def __init__(self, *, proxy: str | None = None) -> None:
         self._proxy = proxy
         self._session: aiohttp.ClientSession | None = None
+        self._answered = -math.inf
+
+    @property
+    def silence(self) -> float:
+        """Seconds since the platform last answered anything but a fault of its own."""
+        return time.monotonic() - self._answered
 
     @property
     def read_timeout(self) -> float:
@@ -66,7 +75,10 @@ class Request(BaseRequest):
             async with self._session.request(
                 method, url, data=_form(request_data), timeout=timeout, proxy=self._proxy
             ) as answer:
-                return answer.status, await answer.read()
+                body = await answer.read()
+                if answer.status < FAULT:
+                    self._answered = time.monotonic()
+                return answer.status, body
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotSent(f"not sent: {type(error).__name__}") from error
         except (TimeoutError, aiohttp.ClientError, OSError) as error:

@@ -7,6 +7,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.calendar import missed_moment, next_moment
+from bot.metrics import Metrics
 from domain import schedule
 from domain.schedule import EnterpriseJob, GroupJob, Planned
 from domain.stores import Stores
@@ -28,6 +29,7 @@ class Scheduler:
         now: Callable[[], datetime],
         zone: str,
         wake_sender: Callable[[], None],
+        metrics: Metrics | None = None,
     ) -> None:
         """`zone` is the enterprise's; groups have their own."""
         self._store = store
@@ -35,6 +37,7 @@ class Scheduler:
         self._now = now
         self._zone = zone
         self._wake_sender = wake_sender
+        self._metrics = metrics or Metrics()
         self._alarm = AsyncIOScheduler(timezone="UTC")
 
     def start(self) -> None:
@@ -63,7 +66,10 @@ class Scheduler:
             await self._store.write(self._run_slot, planned=planned, at=at)
         except Exception:  # one job's fault must not stop the others, nor the clock
             log.exception("job failed", job=planned.name, schedule=planned.id)
+            self._metrics.ran(planned.name, "failed")
             await self._store.write(_put_off, planned=planned, until=at + AFTER_A_FAILURE)
+        else:
+            self._metrics.ran(planned.name, "done")
 
     def _run_slot(self, stores: Stores, *, planned: Planned, at: datetime) -> None:
         slot = missed_moment(planned, at)

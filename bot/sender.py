@@ -16,6 +16,7 @@ from telegram.constants import ParseMode, PollType
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
+from bot.metrics import Metrics
 from bot.pace import Pace
 from bot.request import AnswerLost
 from domain import delivery as deliveries
@@ -45,6 +46,7 @@ class Sender:
         now: Callable[[], datetime],
         pace: Pace,
         poll_closed: PollClosed,
+        metrics: Metrics | None = None,
     ) -> None:
         """`poll_closed` hears the last count of a poll that was stopped, or `None` where the platform gave none."""
         self._store = store
@@ -52,6 +54,7 @@ class Sender:
         self._now = now
         self._pace = pace
         self._poll_closed = poll_closed
+        self._metrics = metrics or Metrics()
         self._wake = asyncio.Event()
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._calling: set[int] = set()  # the chats whose row has begun
@@ -141,6 +144,7 @@ class Sender:
         except Exception as error:  # whatever it was, the row says so and the others go on
             await self._failed(row, error)
         else:
+            self._metrics.sent(row.action, "sent")
             await self._note(deliveries.settle, delivery=row, receipt=receipt)
 
     async def _note(self, use_case: Callable[..., T], **arguments: Any) -> T:
@@ -159,14 +163,19 @@ class Sender:
         if isinstance(error, ChatMigrated) and await self._note(
             deliveries.move, chat=row.chat, platform_id=error.new_chat_id
         ):
+            self._metrics.sent(row.action, "moved")
             await self._again(row, error, timedelta())
         elif isinstance(error, RetryAfter):
+            self._metrics.sent(row.action, "flood")
             await self._again(row, error, cast(timedelta, error.retry_after))
         elif isinstance(error, AnswerLost) and row.action in (Action.SAY, Action.ASK):
+            self._metrics.sent(row.action, "unknown")
             await self._note(deliveries.lose, delivery=row, error=str(error))
         elif isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+            self._metrics.sent(row.action, "retry")
             await self._again(row, error, timedelta(seconds=min(60, 2**row.tries)))
         else:
+            self._metrics.sent(row.action, "failed")
             await self._give_up(row, error)
 
     async def _again(self, row: Delivery, error: Exception, wait: timedelta) -> None:

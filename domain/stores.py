@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from domain.backlog import Waiting
     from domain.chat import Chats
     from domain.draft import Drafts
     from domain.inbox import Inbox
@@ -74,3 +75,7 @@ class Stores(Protocol):
     @property
     def verification(self) -> Verification:
         """See `Verification`."""
+
+    @property
+    def waiting(self) -> Waiting:
+        """See `Waiting`."""

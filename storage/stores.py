@@ -6,6 +6,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from storage.backlog import Waiting
 from storage.chat import Chats
 from storage.draft import Drafts
 from storage.inbox import Inbox
@@ -93,3 +94,8 @@ class Stores:
     def verification(self) -> Verification:
         """See `domain.verify.Verification`."""
         return Verification(self.connection)
+
+    @cached_property
+    def waiting(self) -> Waiting:
+        """See `domain.backlog.Waiting`."""
+        return Waiting(self.connection)
