@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 EXAMPLES = {
     "token": "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11",
@@ -44,8 +46,12 @@ def _address(address: str) -> str:
 
 
 def _database(url: str) -> str:
-    if not url.startswith("sqlite:///") or len(url) == len("sqlite:///"):
-        raise ValueError("not a SQLite address")
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise ValueError("not the address of a database") from error
+    if not address.database or not url.startswith(("sqlite:///", "postgresql://")):
+        raise ValueError("not the address of a SQLite file or a PostgreSQL database")
     return url
 
 
@@ -90,7 +96,9 @@ class StoreSettings(BaseSettings):
 
     @property
     def database_file(self) -> Path:
-        """The SQLite file."""
+        """The SQLite file. Raises WrongSetting where the store is a PostgreSQL database."""
+        if not self.database_url.startswith("sqlite:///"):
+            raise WrongSetting(_wrong("database_url", "this command is for a SQLite file"))
         return Path(self.database_url.removeprefix("sqlite:///"))
 
 
@@ -128,4 +136,8 @@ def _one_line(error: ValidationError) -> str:
     first = error.errors(include_url=False, include_input=False)[0]
     name = str(first["loc"][0])
     wrong = "is missing" if first["type"] == "missing" else first["msg"].removeprefix("Value error, ")
+    return _wrong(name, wrong)
+
+
+def _wrong(name: str, wrong: str) -> str:
     return f"JINGYI_{name.upper()}: {wrong}; for example JINGYI_{name.upper()}={EXAMPLES[name]}"

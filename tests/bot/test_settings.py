@@ -36,6 +36,8 @@ def nothing_around(monkeypatch, tmp_path):
         ("database_url", "jingyi.db", "not "),
         ("database_url", "sqlite:///", "not "),
         ("database_url", "mysql://host/db", "not "),
+        ("database_url", "postgresql://host", "not "),
+        ("database_url", "postgresql://host:port/db", "not "),
         ("webhook_url", "bot.example.org", "not a web address"),
         ("webhook_secret", "with blanks", "not 1 to 256"),
         ("webhook_secret", "x" * 257, "not 1 to 256"),
@@ -97,6 +99,14 @@ def test_where_to_listen(monkeypatch, http, address):
 def test_the_file_of_the_store(monkeypatch, url, file):
     monkeypatch.setenv("JINGYI_DATABASE_URL", url)
     assert settings.read(Settings).database_file == Path(file)
+
+
+def test_a_database_on_a_server_has_no_file(monkeypatch):
+    monkeypatch.setenv("JINGYI_DATABASE_URL", "postgresql://jingyi:secret@db.example.org/jingyi")
+    read = settings.read(Settings)
+    with pytest.raises(WrongSetting, match="SQLite file") as caught:
+        _ = read.database_file
+    assert "secret" not in str(caught.value)
 
 
 def test_a_file_gives_what_the_environment_does_not(monkeypatch):
