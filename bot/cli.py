@@ -66,7 +66,7 @@ def sandbox(port: Port = 8081) -> None:
 @app.command()
 def migrate() -> None:
     """Bring the store's schema up to this program's version."""
-    upgrade(f"sqlite:///{settings.read(StoreSettings).database_file}")
+    upgrade(settings.read(StoreSettings).database_url)
     typer.echo("The store is up to date.")
 
 
