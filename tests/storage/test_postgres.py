@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from domain import inbox, points, task
-from domain.ids import UpdateId
+from domain.ids import TaskId, UpdateId
 from domain.inbox import Received
 from domain.points import Rule
 from domain.task import AlreadyDone, Plan
@@ -47,8 +47,8 @@ async def test_causes_that_come_at_once_stay_below_the_cap_of_a_day(store, branc
 
 def give(stores, *, branch):
     given = task.Task(
-        task.TaskId(0),
-        task.TaskId(0),
+        TaskId(0),
+        TaskId(0),
         branch.group.id,
         branch.li,
         branch.wang,

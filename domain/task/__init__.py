@@ -1,0 +1,48 @@
+"""Tasks: a deadline, one responsible person, an expected outcome."""
+
+from domain.task.cards import LISTED, card_buttons
+from domain.task.doing import MOST_OWNERS, finish, give, give_to, listing, own_open
+from domain.task.model import (
+    AlreadyDone,
+    AlreadyGiven,
+    Finished,
+    Given,
+    Light,
+    Listing,
+    NotYourTask,
+    Plan,
+    Task,
+    TaskNotFound,
+    Tasks,
+    TooManyOwners,
+)
+from domain.task.reminders import QUIET_FROM, QUIET_UNTIL, Reminder, reminders
+from domain.task.reminding import remind
+
+__all__ = [
+    "LISTED",
+    "MOST_OWNERS",
+    "QUIET_FROM",
+    "QUIET_UNTIL",
+    "AlreadyDone",
+    "AlreadyGiven",
+    "Finished",
+    "Given",
+    "Light",
+    "Listing",
+    "NotYourTask",
+    "Plan",
+    "Reminder",
+    "Task",
+    "TaskNotFound",
+    "Tasks",
+    "TooManyOwners",
+    "card_buttons",
+    "finish",
+    "give",
+    "give_to",
+    "listing",
+    "own_open",
+    "remind",
+    "reminders",
+]

@@ -1,0 +1,42 @@
+"""Owners are told what is due or overdue."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from domain.task.cards import LISTED, PRESSING, card_buttons, digest, reminder_about
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from domain.stores import Stores
+    from domain.task.model import Task
+
+
+def remind(stores: Stores, slot: datetime) -> None:
+    """Tell owners what is due or overdue: one message for each owner and group, in place of the one before."""
+    due = stores.tasks.to_remind(slot)
+    for _, tasks in groupby(due, key=reminder_about):
+        _remind_owner(stores, list(tasks), slot)
+
+
+def _remind_owner(stores: Stores, due: Sequence[Task], slot: datetime) -> None:
+    first, about = due[0], reminder_about(due[0])
+    group = stores.chats.get(first.group)
+    for task in due:
+        stores.tasks.save(task.reminded_after(slot, group))
+    if not group.active:  # the bot was removed from it: its tasks are no longer ours to follow up
+        return
+    pressing = stores.tasks.pressing(first.owner.id, first.group, slot + PRESSING)
+    key = f"task.remind:{first.id}:{first.reminder}"
+    stores.outbox.take_back(about, key=f"{key}:before")
+    stores.outbox.say(
+        first.owner.private or group.id,
+        "task.reminder",
+        digest(group, pressing, slot),
+        key=key,
+        about=about,
+        buttons=card_buttons(pressing[:LISTED]),
+    )
