@@ -54,6 +54,11 @@ class Member:
     language: str | None
     private: ChatId | None = None
 
+    @property
+    def is_person(self) -> bool:
+        """Whether it is a person; groups and channels, which speak through their administrators, have negative ids."""
+        return self.platform_id is None or self.platform_id > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Present:

@@ -142,7 +142,7 @@ def _kept(stores: Stores, suggestion: Suggestion, became: Became) -> Received:
 
 
 def _credit(stores: Stores, made: Suggestion, at: datetime) -> Credit | None:
-    if made.group is None:
+    if made.group is None or not made.author.is_person:
         return None
     source = f"suggestion:{made.id}"
     return points.award(

@@ -81,7 +81,9 @@ def task(message: Message, group: Chat, now: datetime) -> TaskWanted:
 
     Raises Unreadable.
     """
-    mentions, rest = leading_mentions(message)
+    named, rest = leading_mentions(message)
+    bot = message.get_bot().username.lower()
+    mentions = [mention for mention in named if mention.name.lower() != bot]
     answered = answered_person(message)
     if not mentions and answered:
         mentions = [Mention(answered.full_name, see_person(answered))]

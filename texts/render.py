@@ -119,6 +119,6 @@ def _name(member: Any) -> str:
 
 def _mention(member: Any) -> Markup:
     """A name that tells its bearer: a link to `person:<platform id>`, which the platform's side knows how to make."""
-    if member.platform_id is None or member.platform_id < 0:
+    if member.platform_id is None or not member.is_person:
         return escape(_name(member))
     return Markup('<a href="person:{}">{}</a>').format(member.platform_id, _name(member))

@@ -138,6 +138,12 @@ async def test_an_administrator_of_the_group_may_give_tasks(group: Place) -> Non
     assert "群管理员" in await group.says(LI, "/task @chen 明天 巡检")
 
 
+async def test_what_an_anonymous_administrator_suggests_earns_the_group_nothing(group: Place) -> None:
+    group.sandbox.promote(group.chat, group.person(LI), is_anonymous=True)
+    assert "建议 1 号" in await group.says(LI, "建议：食堂晚班加个热菜", anonymous=True)
+    assert await group.world.rows("points_entries") == 0
+
+
 async def test_an_anonymous_administrator_may_give_tasks(group: Place) -> None:
     group.sandbox.promote(group.chat, group.person(LI), is_anonymous=True)
     assert "📌" in await group.says(LI, "/task @chen 明天 巡检", anonymous=True)

@@ -472,3 +472,9 @@ async def test_another_groups_task_is_not_told_of(world: World, group: Place) ->
     stranger = await other.says("zhao", "/done 1")
     assert "没有 1 号任务" in stranger
     assert "李伟" not in stranger
+
+
+async def test_the_bot_itself_is_given_nothing(group: Place) -> None:
+    assert "没看到责任人" in await group.says(SECRETARY, "/task @jingyi_bot 明天18:00前 整理资料")
+    await group.says(SECRETARY, "/task @jingyi_bot @li 明天18:00前 整理资料")
+    assert await group.world.rows("tasks") == 1
