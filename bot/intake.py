@@ -11,6 +11,7 @@ from itertools import count
 from typing import Any, cast
 
 import structlog
+from structlog.contextvars import bound_contextvars
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.request import RequestData
@@ -125,6 +126,11 @@ class Intake:
             await self._lanes.put(lane_of(body), partial(self._handle, received, body))
 
     async def _handle(self, received: Received, body: dict[str, Any]) -> None:
+        """Handle one update, whose id is in every line that is logged meanwhile."""
+        with bound_contextvars(update=received.id):
+            await self._handle_until_done(received, body)
+
+    async def _handle_until_done(self, received: Received, body: dict[str, Any]) -> None:
         """Handle one update until that is done or given up; never raises, so that its chat goes on."""
         for wait in count(1):
             begun, outcome = time.monotonic(), "failed"

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import traceback
 from typing import Any, Literal
 
 import structlog
@@ -16,10 +17,11 @@ def set_up(style: Literal["text", "json"], secrets: tuple[str, ...]) -> None:
         return str(line)
 
     shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
+        structlog.processors.ExceptionRenderer(without_words),
     ]
     last: structlog.typing.Processor = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
@@ -43,3 +45,20 @@ def set_up(style: Literal["text", "json"], secrets: tuple[str, ...]) -> None:
     root.setLevel(logging.INFO)
     for chatty in ("apscheduler", "aiohttp.access", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+def without_words(exc_info: structlog.typing.ExcInfo) -> str:
+    """Where an error came from and of which kind it is, causes first.
+
+    Its own words are left out, and so are local values: they may be people's (a failed statement quotes what was to be
+    stored). The store keeps them with the update or the delivery that the line names.
+    """
+    error: BaseException | None = exc_info[1]
+    told: list[str] = []
+    met: set[int] = set()
+    while error is not None and id(error) not in met:
+        met.add(id(error))
+        kind = f"{type(error).__module__}.{type(error).__qualname__}"
+        told.insert(0, "".join(traceback.format_tb(error.__traceback__)) + kind)
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return "\n\n".join(told)

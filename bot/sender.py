@@ -10,6 +10,7 @@ from itertools import count
 from typing import Any, TypeVar, cast
 
 import structlog
+from structlog.contextvars import bind_contextvars
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram import Poll as TelegramPoll
 from telegram.constants import ParseMode, PollType
@@ -30,6 +31,7 @@ LOOK_AGAIN = 1.0  # seconds
 DRAIN = 2.0  # seconds that calls under way are given at the end
 MOST_PATIENCE = 10  # seconds between two tries of a store that refuses
 PERSON = re.compile(r'href="person:(\d+)"')
+QUOTED = re.compile(r'"[^"]*"')
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 T = TypeVar("T")
 PollClosed = Callable[[Delivery, Tally | None], Awaitable[None]]
@@ -139,6 +141,7 @@ class Sender:
         row = await self._note(deliveries.begin, chat=due.chat, at=self._now())
         if row is None:
             return
+        bind_contextvars(delivery=row.id)  # in every line that this task logs from here on
         try:
             receipt = await self._calls[row.action](row)
         except Exception as error:  # whatever it was, the row says so and the others go on
@@ -159,7 +162,7 @@ class Sender:
 
     async def _failed(self, row: Delivery, error: Exception) -> None:
         """A call that did not end well: again later, gone elsewhere, unknown, or failed for good."""
-        log.info("delivery", delivery=row.id, action=row.action, error=f"{type(error).__name__}: {error}")
+        log.info("delivery", delivery=row.id, action=row.action, error=_told(error))
         if isinstance(error, ChatMigrated) and await self._note(
             deliveries.move, chat=row.chat, platform_id=error.new_chat_id
         ):
@@ -256,6 +259,12 @@ class Sender:
                 with suppress(BadRequest):
                     await self._bot.edit_message_reply_markup(row.place, row.target)
         return Receipt()
+
+
+def _told(error: Exception) -> str:
+    """A failure in a line of the log: the platform's words without what they quote; of other errors the kind alone."""
+    kind = type(error).__name__
+    return f"{kind}: {QUOTED.sub('…', error.message)}" if isinstance(error, TelegramError) else kind
 
 
 def _html(text: str) -> str:
