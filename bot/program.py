@@ -15,7 +15,7 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 
 import jobs
 import texts
-from bot import clock
+from bot import calendar, clock
 from bot.application import build
 from bot.intake import BACK_OFF, WANTED, Intake
 from bot.metrics import Metrics
@@ -33,6 +33,7 @@ from domain.ids import SurveyId
 from domain.study import Lesson
 from domain.survey import Tally
 from handlers.context import Services
+from jobs import calendar as holidays
 from language.tags import Tagger, Tagging
 from storage import lock
 from storage.store import StoreError, connect
@@ -91,7 +92,7 @@ class Program:
         )
         self.scheduler = Scheduler(
             self.store,
-            jobs.JOBS,
+            (*jobs.JOBS, holidays.job(settings.admins, settings.timezone, calendar.has_year)),
             now=now,
             zone=settings.timezone,
             wake_sender=self.sender.wake,
