@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+import signal
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, suppress
 from datetime import datetime
@@ -36,6 +37,7 @@ from handlers.context import Services
 from jobs import calendar as holidays
 from language.tags import Tagger, Tagging
 from storage import lock
+from storage.leadership import leading
 from storage.store import StoreError, connect
 from web import health, webhook
 
@@ -104,12 +106,15 @@ class Program:
     async def __aenter__(self) -> Self:
         """Start everything; what was started is stopped again where that fails.
 
+        On a server's database it stands by before that, as long as another program works on it.
+
         Raises WrongSetting, StoreInUse, storage's StoreError and NewerSchema.
         """
         async with AsyncExitStack() as started:
             started.enter_context(lock.held(self.settings.database_url))
             await self.store.open()
             started.push_async_callback(self.store.close)
+            await started.enter_async_context(leading(self.settings.database_url, self._stand_down))
             await self.store.write(study.load_first, lessons=self._lessons)
             self._tagger_loaded = asyncio.create_task(asyncio.to_thread(self._tagger.load), name="tagger")
             started.push_async_callback(self._tagger_ready)
@@ -133,6 +138,11 @@ class Program:
         """Stop within ten seconds: start nothing, fetch no more, finish what runs, leave the rest in the store."""
         await self._stop.aclose()
         log.info("stopped")
+
+    def _stand_down(self) -> None:
+        """Another program may lead from now on: end in order, and be started anew by whoever looks after this one."""
+        log.error("the server ended the leadership")
+        signal.raise_signal(signal.SIGTERM)
 
     async def idle(self) -> None:
         """Wait until everything that came in is handled, and everything due is said."""

@@ -1,5 +1,6 @@
 """The same dialogues with the store on PostgreSQL: one of each kind."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -64,3 +65,16 @@ async def test_what_was_left_is_handled_after_a_restart(group: Place) -> None:
     await group.world.restart()
     assert "完成了 1 号" in await group.says(LI, "/done 1")
     assert "整理实验室" in await group.says(LI, "/points")
+
+
+async def test_a_program_stands_by_and_takes_over_where_the_first_one_ends(group: Place) -> None:
+    world = group.world
+    await group.says(SECRETARY, "/task @li 明天18:00前 整理实验室")
+    first = world.program
+    second = asyncio.create_task(world.start())
+    await asyncio.wait([second], timeout=0.5)
+    assert not second.done()
+    await first.__aexit__()
+    async with asyncio.timeout(10):
+        await second
+    assert "完成了 1 号" in await group.says(LI, "/done 1")
