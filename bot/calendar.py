@@ -1,6 +1,8 @@
 """When a schedule's next moment is: cron text on a wall clock, and the official workdays."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 import chinese_calendar
@@ -9,15 +11,19 @@ from cronsim import CronSim
 from domain.schedule import Days, Late, Planned
 
 SATURDAY = 5
+OFFICIAL: Mapping[date, bool] = MappingProxyType({})  # nothing but what the library knows
 THE_LEAST = timedelta(microseconds=1)
 MOST_STEPS = 1000  # a schedule without any workday in so many moments is wrong
 
 
-def is_workday(day: date) -> bool:
+def is_workday(day: date, own: Mapping[date, bool] = OFFICIAL) -> bool:
     """Whether people work that day: official holidays off, the weekends worked for them (调休) on.
 
+    `own` are the days for which the enterprise has said it itself; they go first.
     Source: chinesecalendar, which knows a year once the State Council has published it; until then Monday to Friday.
     """
+    if day in own:
+        return own[day]
     try:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:
@@ -29,16 +35,16 @@ def has_year(year: int) -> bool:
     return any(day.year == year for day in chinese_calendar.holidays)
 
 
-def next_moment(planned: Planned, after: datetime) -> datetime:
+def next_moment(planned: Planned, after: datetime, own: Mapping[date, bool] = OFFICIAL) -> datetime:
     """The schedule's first moment after another. Raises ValueError for a schedule that never comes."""
     moments = CronSim(planned.cron, after.astimezone(ZoneInfo(planned.zone)))
     for _, moment in zip(range(MOST_STEPS), moments, strict=False):
-        if _counts(planned, moment):
+        if _counts(planned, moment, own):
             return moment
     raise ValueError(f"no moment of {planned.cron!r} on {planned.days}")
 
 
-def missed_moment(planned: Planned, at: datetime) -> datetime | None:
+def missed_moment(planned: Planned, at: datetime, own: Mapping[date, bool] = OFFICIAL) -> datetime | None:
     """The moment that a due schedule has to be run for, under its policy for late ones; `None` to let it go."""
     local = at.astimezone(ZoneInfo(planned.zone))
     if planned.next_at is None:
@@ -49,7 +55,7 @@ def missed_moment(planned: Planned, at: datetime) -> datetime | None:
     for _, moment in zip(range(MOST_STEPS), backwards, strict=False):
         if moment <= since:
             break
-        if _counts(planned, moment):
+        if _counts(planned, moment, own):
             newest = moment
             break
     if planned.late is Late.WITHIN_THE_DAY and newest.date() != local.date():
@@ -57,5 +63,5 @@ def missed_moment(planned: Planned, at: datetime) -> datetime | None:
     return newest
 
 
-def _counts(planned: Planned, moment: datetime) -> bool:
-    return planned.days is not Days.WORKDAYS or is_workday(moment.date())
+def _counts(planned: Planned, moment: datetime, own: Mapping[date, bool]) -> bool:
+    return planned.days is not Days.WORKDAYS or is_workday(moment.date(), own)

@@ -15,6 +15,7 @@ from bot.demo import Demo
 from bot.program import Program
 from bot.sample import enterprise
 from bot.settings import Settings, StoreSettings, WrongSetting
+from domain.calendar import WrongCalendar
 from domain.library import WrongLibrary
 from sandbox.__main__ import main as run_sandbox
 from storage.migrate import NewerSchema, upgrade
@@ -34,7 +35,7 @@ def main() -> None:
         app()
     except NewerSchema as error:
         sys.exit(f"The store is of a newer version ({error}) than this program; please install the newer program.")
-    except (WrongSetting, WrongLibrary, StoreError) as error:
+    except (WrongSetting, WrongLibrary, WrongCalendar, StoreError) as error:
         sys.exit(str(error))
     except UnicodeDecodeError:
         sys.exit("The file is not UTF-8 text; please save it as UTF-8 and try again.")
@@ -77,6 +78,15 @@ def import_study(
     """Add a study library; items with a code that is there already are replaced."""
     count = importing.import_study(settings.read(StoreSettings), file)
     typer.echo(f"{count} study items are in the library.")
+
+
+@imports.command("calendar")
+def import_calendar(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Days: CSV (date,work|off,note) or TOML.")],
+) -> None:
+    """Add days off and worked days, before or otherwise than the official calendar has them."""
+    count = importing.import_calendar(settings.read(StoreSettings), file)
+    typer.echo(f"{count} days are in the calendar.")
 
 
 def _serve(program: AbstractAsyncContextManager[Any]) -> None:

@@ -71,7 +71,10 @@ async def examine(now: Callable[[], datetime]) -> AsyncIterator[Finding]:
     except WrongSetting as error:
         yield wrong("doctor.setting_wrong", reason=str(error))
     if chosen is not None:
-        for finding in (*store(chosen), *calendar_years(now().astimezone(ZoneInfo(chosen.timezone)))):
+        for finding in (
+            *store(chosen),
+            *calendar_years(now().astimezone(ZoneInfo(chosen.timezone)), _own_years(chosen)),
+        ):
             yield finding
     yield await fonts()
     if isinstance(chosen, Settings):
@@ -110,14 +113,24 @@ def _schema(seen: condition.Condition, file: str) -> Finding:
     return ok("doctor.store_ok", file=file, version=seen.version)
 
 
-def calendar_years(today: datetime) -> Iterator[Finding]:
+def calendar_years(today: datetime, own: frozenset[int] = frozenset()) -> Iterator[Finding]:
     """The official days of this year and, from December on, of the next."""
     years = [today.year] + [today.year + 1] * (today.month >= DECEMBER)
-    missing = [year for year in years if not calendar.has_year(year)]
+    missing = [year for year in years if not calendar.has_year(year) and year not in own]
     for year in missing:
         yield wrong("doctor.calendar_missing", year=year)
     if not missing:
         yield ok("doctor.calendar_ok", years=", ".join(map(str, years)))
+
+
+def _own_years(chosen: StoreSettings) -> frozenset[int]:
+    """The years of which the store has days of its own; none where it cannot tell."""
+    if not chosen.database_url.startswith(SQLITE) or not chosen.database_file.is_file():
+        return frozenset()
+    try:
+        return condition.look(chosen.database_file).years
+    except sqlite3.Error:
+        return frozenset()
 
 
 async def fonts() -> Finding:

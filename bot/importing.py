@@ -6,7 +6,8 @@ from pathlib import Path
 from bot import clock
 from bot.settings import StoreSettings
 from bot.words import Words
-from domain import library, study
+from domain import calendar, library, study
+from domain.calendar import Day
 from domain.study import Lesson
 from storage.store import connect
 
@@ -19,3 +20,14 @@ def import_study(settings: StoreSettings, file: Path) -> int:
 async def _load(settings: StoreSettings, lessons: list[Lesson]) -> int:
     async with connect(settings.database_url, Words(), clock.now) as store:
         return await store.write(study.load, lessons=lessons)
+
+
+def import_calendar(settings: StoreSettings, file: Path) -> int:
+    """Put days off and on into the store: how many. Raises domain.calendar.WrongCalendar, UnicodeDecodeError."""
+    read = calendar.read_toml if file.suffix == ".toml" else calendar.read_csv
+    return asyncio.run(_load_days(settings, read(file.read_text(encoding="utf-8-sig"))))
+
+
+async def _load_days(settings: StoreSettings, days: list[Day]) -> int:
+    async with connect(settings.database_url, Words(), clock.now) as store:
+        return await store.write(calendar.load, days=days)

@@ -72,14 +72,15 @@ class Scheduler:
             self._metrics.ran(planned.name, "done")
 
     def _run_slot(self, stores: Stores, *, planned: Planned, at: datetime) -> None:
-        slot = missed_moment(planned, at)
+        own = stores.calendar.workdays()
+        slot = missed_moment(planned, at, own)
         job = self._jobs.get(planned.name)
         if slot is not None and job is not None:
             if isinstance(job, EnterpriseJob):
                 job.run(stores, slot)
             elif planned.group is not None:
                 job.run(stores, stores.chats.get(planned.group), slot)
-        stores.schedules.set_next(planned, next_moment(planned, at))
+        stores.schedules.set_next(planned, next_moment(planned, at, own))
 
 
 def _put_off(stores: Stores, *, planned: Planned, until: datetime) -> None:

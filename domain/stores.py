@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from domain.backlog import Waiting
+    from domain.calendar import Calendar
     from domain.chat import Chats
     from domain.draft import Drafts
     from domain.inbox import Inbox
@@ -79,3 +80,7 @@ class Stores(Protocol):
     @property
     def waiting(self) -> Waiting:
         """See `Waiting`."""
+
+    @property
+    def calendar(self) -> Calendar:
+        """See `Calendar`."""

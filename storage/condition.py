@@ -17,6 +17,7 @@ class Condition:
     known: bool
     fault: str | None
     lessons: int
+    years: frozenset[int]
 
 
 def look(file: Path) -> Condition:
@@ -24,9 +25,21 @@ def look(file: Path) -> Condition:
     with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=rw", uri=True)) as connection:
         found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         version = _one(connection, "alembic_version", "SELECT version_num FROM alembic_version")
+        years = _years(connection)
         lessons = _one(connection, "study_items", "SELECT count(*) FROM study_items")
     known = version in migrate.known_versions()
-    return Condition(version, migrate.newest_version(), known, None if found == "ok" else found, int(lessons or 0))
+    return Condition(
+        version, migrate.newest_version(), known, None if found == "ok" else found, int(lessons or 0), years
+    )
+
+
+def _years(connection: sqlite3.Connection) -> frozenset[int]:
+    """The years of which the enterprise's own calendar has days."""
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'calendar_days'").fetchone():
+        return frozenset()
+    return frozenset(
+        int(year) for (year,) in connection.execute("SELECT DISTINCT substr(day, 1, 4) FROM calendar_days")
+    )
 
 
 def _one(connection: sqlite3.Connection, table: str, statement: str) -> str | None:

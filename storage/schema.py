@@ -239,6 +239,14 @@ schedules = Table(
     UniqueConstraint("name", "group_id"),
 )
 
+calendar_days = Table(
+    "calendar_days",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("is_workday", Boolean, nullable=False),
+    Column("note", Text, nullable=False),
+)
+
 inbox = Table(
     "inbox",
     metadata,

@@ -7,6 +7,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from storage.backlog import Waiting
+from storage.calendar import Calendar
 from storage.chat import Chats
 from storage.draft import Drafts
 from storage.inbox import Inbox
@@ -99,3 +100,8 @@ class Stores:
     def waiting(self) -> Waiting:
         """See `domain.backlog.Waiting`."""
         return Waiting(self.connection)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """See `domain.calendar.Calendar`."""
+        return Calendar(self.connection)

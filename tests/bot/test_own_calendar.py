@@ -1,0 +1,76 @@
+"""Days that the enterprise brings in itself go before the official calendar."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from typer.testing import CliRunner
+
+from bot import doctor
+from bot.calendar import is_workday, next_moment
+from bot.cli import app
+from bot.doctor import ok
+from bot.words import Words
+from domain import calendar
+from domain.calendar import Day, WrongCalendar
+from domain.schedule import Days, Late, Planned
+from storage.store import connect
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+NEW_YEAR, SUNDAY = date(2027, 1, 1), date(2027, 2, 14)
+CSV = "date,work,note\n2027-01-01,off,元旦\n\n2027-02-14, work\n"
+TOML = "off = [2027-01-01]\nwork = [2027-02-14]\n"
+
+
+def test_days_are_read_from_both_kinds_of_files():
+    assert calendar.read_csv(CSV) == [Day(NEW_YEAR, False, "元旦"), Day(SUNDAY, True)]
+    assert calendar.read_toml(TOML) == [Day(NEW_YEAR, False), Day(SUNDAY, True)]
+
+
+@pytest.mark.parametrize("line", ["2027-13-01,off", "2027-01-01,holiday", "2027-01-01", "元旦,off", ",off"])
+def test_a_wrong_line_is_named(line):
+    with pytest.raises(WrongCalendar, match="line 2: "):
+        calendar.read_csv(f"2027-01-01,off\n{line}\n")
+
+
+@pytest.mark.parametrize("text", ["off = 3", "on = [2027-01-01]", "off = [2027-01-01", "off = ['soon']", "off = [[]]"])
+def test_a_wrong_toml_file_is_refused(text):
+    with pytest.raises(WrongCalendar):
+        calendar.read_toml(text)
+
+
+def test_own_days_go_before_the_official_ones():
+    own = {NEW_YEAR: False, SUNDAY: True, date(2026, 10, 1): True}
+    assert [is_workday(day, own) for day in own] == [False, True, True]
+    assert not is_workday(date(2026, 10, 1))
+
+
+def test_a_schedule_of_workdays_passes_an_own_day_off():
+    plan = Planned(1, "study.prompt", None, "30 8 * * *", "Asia/Shanghai", Days.WORKDAYS, Late.MERGE, None)
+    before = datetime(2026, 12, 31, 12, tzinfo=SHANGHAI)
+    assert next_moment(plan, before).date() == NEW_YEAR
+    assert next_moment(plan, before, {NEW_YEAR: False}).date() == date(2027, 1, 4)
+
+
+@pytest.mark.parametrize(("name", "text"), [("days.csv", CSV), ("days.toml", TOML)])
+async def test_a_file_is_brought_in_and_a_later_one_replaces_its_days(tmp_path, monkeypatch, name, text):
+    url = f"sqlite:///{tmp_path / 'jingyi.db'}"
+    async with connect(url, Words(), lambda: datetime(2026, 12, 1, tzinfo=SHANGHAI)) as store:
+        read = calendar.read_toml if name.endswith("toml") else calendar.read_csv
+        assert await store.write(calendar.load, days=[Day(NEW_YEAR, True)]) == 1
+        assert await store.write(calendar.load, days=read(text)) == 2
+        assert await store.read(lambda stores: stores.calendar.workdays()) == {NEW_YEAR: False, SUNDAY: True}
+        assert await store.read(lambda stores: [stores.calendar.has_year(year) for year in (2026, 2027)]) == [
+            False,
+            True,
+        ]
+
+
+def test_the_command_says_how_many_and_the_doctor_is_content(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("JINGYI_DATABASE_URL", f"sqlite:///{tmp_path / 'jingyi.db'}")
+    (tmp_path / "days.csv").write_text(CSV, encoding="utf-8")
+    done = CliRunner().invoke(app, ["import", "calendar", "days.csv"])
+    assert (done.exit_code, done.stdout) == (0, "2 days are in the calendar.\n")
+    december = datetime(2026, 12, 5, tzinfo=SHANGHAI)
+    assert list(doctor.calendar_years(december, frozenset({2027}))) == [ok("doctor.calendar_ok", years="2026, 2027")]
