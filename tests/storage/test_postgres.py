@@ -11,11 +11,17 @@ from domain.ids import TaskId, UpdateId
 from domain.inbox import Received
 from domain.points import Rule
 from domain.task import AlreadyDone, Plan
-from storage.postgres import WRITERS, PostgresStore
+from storage.postgres import PostgresStore
 from storage.store import SQLiteStore, StoreError, connect
 from tests.storage.conftest import AT, Engine, Words, only_postgresql
 
 TOGETHER = 30
+
+
+@pytest.fixture(autouse=True)
+def many_writers(monkeypatch):
+    """More than a program has, so that units do meet."""
+    monkeypatch.setattr("storage.postgres.WRITERS", 8)
 
 
 @pytest.mark.parametrize(
@@ -132,13 +138,13 @@ async def test_lost_connections_are_told_and_made_anew(store, engine):
         )  # fmt: skip
 
     other = await engine.open()
-    await asyncio.gather(*(store.write(lambda _: None) for _ in range(3 * WRITERS)))
+    await asyncio.gather(*(store.write(lambda _: None) for _ in range(30)))
     await store.read(lambda _: None)
     await other.write(end_all_others)
     answers = await asyncio.gather(*(store.write(award_nobody) for _ in range(3)), return_exceptions=True)
     assert any(isinstance(answer, StoreError) for answer in answers)
     assert all(answer is None or isinstance(answer, StoreError) for answer in answers)
-    for _ in range(WRITERS):
+    for _ in range(10):
         await store.write(award_nobody)
 
 
