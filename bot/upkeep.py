@@ -100,7 +100,7 @@ def _fail(words: str) -> NoReturn:
     raise typer.Exit(1)
 
 
-def line(chosen: StoreSettings, name: str, **values: Any) -> str:
+def line(chosen: StoreSettings, name: str, /, **values: Any) -> str:
     """A line for whoever typed the command."""
     return texts.label(name, texts.Reader(chosen.language, chosen.timezone), values)
 

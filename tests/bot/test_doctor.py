@@ -1,5 +1,6 @@
 """What the doctor finds, and that it never tells the token."""
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -49,6 +50,15 @@ async def wrongs(now=clock.now):
 
 async def test_a_sound_installation_has_nothing_wrong(sandbox):
     assert await wrongs() == set()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_a_sound_installation_is_told_line_by_line(sandbox, monkeypatch, language):
+    monkeypatch.setenv("JINGYI_LANGUAGE", language)
+    done = await asyncio.to_thread(CliRunner().invoke, app, ["doctor"])
+    assert (done.exit_code, done.exception) == (0, None)
+    assert "@jingyi_bot" in done.stdout
+    assert len(done.stdout.splitlines()) == len(await findings())
 
 
 async def test_a_platform_that_does_not_answer_is_one_wrong_line(file, monkeypatch):
