@@ -95,7 +95,7 @@ class Intake:
 
     async def receive(self, bodies: Sequence[dict[str, Any]]) -> None:
         """Store updates, then begin to handle those that are new. Raises StoreError, and then none is stored."""
-        received = [Received(UpdateId(body["update_id"]), json.dumps(body, ensure_ascii=False)) for body in bodies]
+        received = [Received(UpdateId(body["update_id"]), _text(body)) for body in bodies]
         await self._hand_out(await self._store.write(inbox.receive, updates=received, at=self._now()))
 
     async def _poll(self) -> None:
@@ -104,7 +104,7 @@ class Intake:
             try:
                 bodies = await self._fetch(offset)
                 if bodies:
-                    await self.receive(bodies)
+                    await self._take(bodies)
                     offset = max(body["update_id"] for body in bodies) + 1
                 failures = 0
             except (TelegramError, StoreError) as error:
@@ -112,6 +112,26 @@ class Intake:
                 log.warning("fetching updates failed", error=_told(error), again_in=wait)
                 failures += 1
                 await asyncio.sleep(wait)
+            except Exception:  # a fault of ours must not leave the bot deaf
+                log.exception("fetching updates failed")
+                await asyncio.sleep(BACK_OFF[0])
+
+    async def _take(self, bodies: Sequence[dict[str, Any]]) -> None:
+        """Store a batch; one that fails of a fault of ours is stored update by update, without the one at fault."""
+        try:
+            await self.receive(bodies)
+            return
+        except StoreError:
+            raise
+        except Exception:  # which update it was shows below
+            log.exception("storing updates failed")
+        for body in bodies:
+            try:
+                await self.receive([body])
+            except StoreError:
+                raise
+            except Exception:  # set aside, for good: the platform would deliver it again and again
+                log.exception("an update could not be stored", update=body.get("update_id"))
 
     async def _fetch(self, offset: int) -> list[dict[str, Any]]:
         wanted = {"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": WANTED}
@@ -160,7 +180,7 @@ class Intake:
 
     async def _give_up(self, received: Received, body: dict[str, Any], error: Exception) -> bool:
         """Note a failure; after the last one set the update aside, with a word to whoever waits."""
-        told = f"{type(error).__name__}: {error}"
+        told = type(error).__name__
         try:
             if not await self._store.write(inbox.fail, update=received.id, error=told):
                 return False
@@ -178,6 +198,11 @@ class Intake:
 def kind_of(body: dict[str, Any]) -> str:
     """Which of the kinds that were asked for an update is; `other` for what came all the same."""
     return next((kind for kind in WANTED if kind in body), "other")
+
+
+def _text(body: dict[str, Any]) -> str:
+    """An update as the store keeps it; half characters, which no store takes, become question marks."""
+    return json.dumps(body, ensure_ascii=False).encode("utf-8", "replace").decode()
 
 
 def lane_of(body: dict[str, Any]) -> Hashable:

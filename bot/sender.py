@@ -27,6 +27,7 @@ from storage.store import Store, StoreError
 
 log = structlog.get_logger()
 MOST_UNDER_WAY = 30
+GRACE = 30  # seconds in which we close a poll, with its last count, before it closes by itself
 LOOK_AGAIN = 1.0  # seconds
 DRAIN = 2.0  # seconds that calls under way are given at the end
 MOST_PATIENCE = 10  # seconds between two tries of a store that refuses
@@ -163,9 +164,8 @@ class Sender:
     async def _failed(self, row: Delivery, error: Exception) -> None:
         """A call that did not end well: again later, gone elsewhere, unknown, or failed for good."""
         log.info("delivery", delivery=row.id, action=row.action, error=_told(error))
-        if isinstance(error, ChatMigrated) and await self._note(
-            deliveries.move, chat=row.chat, platform_id=error.new_chat_id
-        ):
+        if isinstance(error, ChatMigrated):
+            await self._note(deliveries.move, chat=row.chat, platform_id=error.new_chat_id, at=self._now())
             self._metrics.sent(row.action, "moved")
             await self._again(row, error, timedelta())
         elif isinstance(error, RetryAfter):
@@ -186,7 +186,7 @@ class Sender:
 
     async def _give_up(self, row: Delivery, error: Exception) -> None:
         await self._note(deliveries.fail, delivery=row, error=str(error))
-        if isinstance(error, (Forbidden, ChatMigrated)):
+        if isinstance(error, Forbidden):
             await self._note(deliveries.leave, chat=row.chat)
         elif not isinstance(error, TelegramError):
             log.error("delivery failed", delivery=row.id, exc_info=error)
@@ -216,7 +216,7 @@ class Sender:
             body["question"],
             body["options"],
             is_anonymous=body["anonymous"],
-            close_date=body["closes_at"],
+            close_date=body["closes_at"] and body["closes_at"] + GRACE,
             **quiz,
             **_place(body),
         )

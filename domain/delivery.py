@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from domain.stores import Stores
 
 
+NOWHERE_ID = -(10**15)  # below every id that the platform gives
+
+
 class Action(StrEnum):
     """What is to be done with a message."""
 
@@ -140,14 +143,26 @@ def leave(stores: Stores, *, chat: ChatId) -> None:
     """The bot can no longer write to a chat: nothing is planned for it until it is heard from again."""
     known = stores.chats.get(chat)
     stores.chats.save(replace(known, active=False))
+    stores.members.close_private(chat)
 
 
-def move(stores: Stores, *, chat: ChatId, platform_id: int) -> bool:
-    """A group became a supergroup: everything follows it to its new id. False where that was met as another group."""
+def move(stores: Stores, *, chat: ChatId, platform_id: int, at: datetime) -> None:
+    """A group became a supergroup: everything follows it to its new id, where messages are numbered anew.
+
+    The new id may have been heard of before the move: who was met there is taken along, and the chat that was made for
+    it is left with the old id.
+    """
     known, there = stores.chats.get(chat), stores.chats.find(platform_id)
-    if there is None:
-        stores.chats.save(replace(known, platform_id=platform_id))
-    return there is None or there.id == chat
+    if known.platform_id == platform_id:
+        return
+    if there is not None:
+        for member in stores.members.of(there.id):
+            stores.members.join(chat, member.id, at)
+        stores.chats.save(replace(there, platform_id=NOWHERE_ID - there.id, active=False))
+    stores.chats.save(replace(known, platform_id=platform_id, active=True))
+    if there is not None:
+        stores.chats.save(replace(there, platform_id=known.platform_id, active=False))
+    stores.outbox.forget_messages(chat)
 
 
 def poll_subject(stores: Stores, *, poll: str) -> tuple[str | None, bool]:

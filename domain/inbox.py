@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from domain.ids import UpdateId
     from domain.stores import Stores
 
 MOST_TRIES = 3
+KEPT = timedelta(days=3)  # longer than the platform keeps what it could not deliver
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,9 @@ class Inbox(Protocol):
     def failed(self, update: UpdateId, error: str, most: int) -> bool:
         """Note a failure; true when that was the last try."""
 
+    def prune(self, before: datetime) -> None:
+        """Forget what was done before a moment."""
+
     def open(self) -> list[Received]:
         """What is still to be handled, oldest first."""
 
@@ -60,3 +64,8 @@ def fail(stores: Stores, *, update: UpdateId, error: str) -> bool:
 def open_updates(stores: Stores) -> list[Received]:
     """What an earlier run left unhandled."""
     return stores.inbox.open()
+
+
+def prune(stores: Stores, slot: datetime) -> None:
+    """Forget what people wrote, once it is handled and cannot come again."""
+    stores.inbox.prune(slot - KEPT)

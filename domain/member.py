@@ -104,6 +104,9 @@ class Members(Protocol):
     def is_in(self, chat: ChatId, member: MemberId) -> bool:
         """Whether a member is known to be in a group."""
 
+    def close_private(self, chat: ChatId) -> None:
+        """Whoever had this chat with the bot for their own has none any more."""
+
     def home(self, member: MemberId) -> ChatId | None:
         """The group that a member joined last and is still in."""
 

@@ -49,6 +49,9 @@ class Sayings(Protocol):
     def take_back(self, about: str, *, key: str) -> None:
         """Delete every message about a subject that still stands."""
 
+    def forget_messages(self, chat: ChatId) -> None:
+        """What was posted in a chat can no longer be found by the platform's ids: they mean other messages now."""
+
     def poll_subject(self, platform_poll: str) -> str | None:
         """What a poll is about; `None` for one that nobody here posted."""
 

@@ -204,27 +204,37 @@ def count(stores: Stores, *, survey_id: SurveyId, tally: Tally) -> None:
 def close_due(stores: Stores, slot: datetime) -> None:
     """Stop the polls whose time is over; their results follow once the platform has given the last count.
 
-    A poll that could never be posted has no result to publish.
+    A poll that could not be posted, or stands no more, has none to wait for.
     """
     for survey in stores.surveys.to_close(slot):
         if not stores.outbox.close_poll(survey.about, key=f"{survey.about}:close"):
-            stores.surveys.save(replace(survey, published_at=slot))
+            publish(stores, survey_id=survey.id, tally=None, at=slot)
 
 
 def publish(stores: Stores, *, survey_id: SurveyId, tally: Tally | None, at: datetime) -> None:
-    """Post a closed survey's result, once: the platform's last count, or our own where it gave none."""
+    """Post a closed survey's result, once: the platform's last count, or our own where it gave none.
+
+    Where nothing is known of its votes (the poll was refused, or its posting got no answer), that is said.
+    """
     survey = stores.surveys.get(survey_id)
     if survey is None or survey.published_at is not None:
         return
     final = tally or survey.tally or _own_tally(stores, survey)
     stores.surveys.save(replace(survey, tally=final, published_at=at))
+    key, thread = f"{survey.about}:result", Thread(reply_to=stores.outbox.message_about(survey.about))
+    if final is None:
+        stores.outbox.say(survey.group, "survey.no_result", {"survey": survey}, key=key, thread=thread)
+        return
     turnout = Turnout(final.voters, stores.members.roster_size(survey.group))
     values = {"survey": survey, "tally": final, "turnout": turnout}
-    thread = Thread(reply_to=stores.outbox.message_about(survey.about))
-    stores.outbox.say(survey.group, "survey.result", values, key=f"{survey.about}:result", thread=thread)
+    stores.outbox.say(survey.group, "survey.result", values, key=key, thread=thread)
 
 
-def _own_tally(stores: Stores, survey: Survey) -> Tally:
+def _own_tally(stores: Stores, survey: Survey) -> Tally | None:
+    """What the answers add up to; `None` where they could not be heard."""
     answers = stores.surveys.answers(survey.id)
+    heard = not survey.question.anonymous and stores.outbox.message_about(survey.about) is not None
+    if not answers and not heard:
+        return None
     votes = tuple(sum(option in chosen for chosen in answers) for option in range(len(survey.question.options)))
     return Tally(votes, len(answers))

@@ -20,6 +20,7 @@ from language import deadline
 COMMAND = re.compile(r"[/／](?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?=\s|$)")
 NAME = re.compile(r"[@＠]([A-Za-z0-9_]{1,32}|[^\W\d_]{1,24})")
 BAR = re.compile(r"[|｜]")
+NOBODY = ("all", "everyone", "here", "所有人", "全体成员")  # whoever is named answers for the task
 BETWEEN_NAMES = " \t\n\u3000,，、"
 LABEL = re.compile(r"(标准|成果|standard|outcome)\s*[:：]\s*(.*)", re.IGNORECASE | re.DOTALL)
 CLOSING = re.compile(r"(?:截止|截至|closes?)\s*[:：]\s*(.*)", re.IGNORECASE | re.DOTALL)
@@ -83,7 +84,7 @@ def task(message: Message, group: Chat, now: datetime) -> TaskWanted:
     """
     named, rest = leading_mentions(message)
     bot = message.get_bot().username.lower()
-    mentions = [mention for mention in named if mention.name.lower() != bot]
+    mentions = [mention for mention in named if mention.name.lower() not in {bot, *NOBODY}]
     answered = answered_person(message)
     if not mentions and answered:
         mentions = [Mention(answered.full_name, see_person(answered))]

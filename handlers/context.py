@@ -123,7 +123,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
     def source(self) -> str:
         """The message's name: an edit has the same one, so that nothing is stored twice."""
         message = self.incoming.effective_message
-        return f"{self.present.chat.id}/{message.message_id if message else self.incoming.update_id}"
+        return f"{self.present.chat.platform_id}/{message.message_id if message else self.incoming.update_id}"
 
     @property
     def thread(self) -> Thread:
@@ -142,9 +142,12 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         chat, person = self.incoming.effective_chat, self.incoming.effective_user
         if chat is None:
             return
-        moved = self.incoming.message and self.incoming.message.migrate_from_chat_id
-        if moved:
-            await self.services.store.write(_follow, moved, chat.id)
+        message = self.incoming.message
+        if message and message.migrate_to_chat_id:  # nobody speaks here any more
+            await self.services.store.write(_follow, chat.id, message.migrate_to_chat_id, self.now)
+            return
+        if message and message.migrate_from_chat_id:
+            await self.services.store.write(_follow, message.migrate_from_chat_id, chat.id, self.now)
         speaker = see_sender(self.message, chat, person)
         if speaker is not None:
             seen = {"person": speaker, "chat": see_chat(chat), "habits": self.services.habits}
@@ -278,7 +281,7 @@ def values_of(outcome: Any) -> dict[str, Any]:
     return {type(outcome).__name__.lower(): outcome, **named}
 
 
-def _follow(stores: Stores, old: int, new: int) -> None:
+def _follow(stores: Stores, old: int, new: int, at: datetime) -> None:
     known = stores.chats.find(old)
     if known is not None:
-        delivery.move(stores, chat=known.id, platform_id=new)
+        delivery.move(stores, chat=known.id, platform_id=new, at=at)

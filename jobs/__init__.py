@@ -4,6 +4,6 @@ A job writes into the outbox; it never talks to a platform.
 """
 
 from domain.schedule import EnterpriseJob, GroupJob
-from jobs import study, summary, survey, task
+from jobs import inbox, study, summary, survey, task
 
-JOBS: tuple[GroupJob | EnterpriseJob, ...] = (*study.JOBS, *task.JOBS, *survey.JOBS, *summary.JOBS)
+JOBS: tuple[GroupJob | EnterpriseJob, ...] = (*study.JOBS, *task.JOBS, *survey.JOBS, *summary.JOBS, *inbox.JOBS)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from domain.ids import UpdateId
 from domain.inbox import Received
@@ -10,6 +10,7 @@ from storage.dialects import insert_new
 from storage.schema import inbox
 
 ADD = insert_new(inbox, ("id",)).returning(inbox.c.id)
+PRUNE = delete(inbox).where(inbox.c.done_at < bindparam("before"))
 IS_OPEN = select(inbox.c.id).where(inbox.c.id == bindparam("update"), inbox.c.done_at.is_(None))
 TRIES = select(inbox.c.tries).where(inbox.c.id == bindparam("update"))
 DONE = update(inbox).where(inbox.c.id == bindparam("update")).values(done_at=bindparam("at"))
@@ -43,6 +44,10 @@ class Inbox:
         self.connection.execute(FAILED, {"update": update, "new_error": error})
         spent: bool = self.connection.execute(TRIES, {"update": update}).scalar_one() >= most
         return spent
+
+    def prune(self, before: datetime) -> None:
+        """Forget what was done before a moment."""
+        self.connection.execute(PRUNE, {"before": before})
 
     def open(self) -> list[Received]:
         """What is still to be handled, oldest first."""

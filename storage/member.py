@@ -47,6 +47,7 @@ SAVE = (
     .where(members.c.id == bindparam("member"))
     .values({name: bindparam(f"new_{name}") for name in ("platform_id", "name", "username", "language", "private")})
 )
+CLOSE_PRIVATE = update(members).where(members.c.private == bindparam("chat")).values(private=None)
 JOIN = upsert(memberships, ("group_id", "member_id"), left_at=None)
 LEAVE = (
     update(memberships)
@@ -140,6 +141,10 @@ class Members:
     def is_in(self, chat: ChatId, member: MemberId) -> bool:
         """Whether a member is known to be in a group."""
         return self.connection.execute(IS_IN, {"chat": chat, "member": member}).first() is not None
+
+    def close_private(self, chat: ChatId) -> None:
+        """Whoever had this chat with the bot for their own has none any more."""
+        self.connection.execute(CLOSE_PRIVATE, {"chat": chat})
 
     def home(self, member: MemberId) -> ChatId | None:
         """The group that a member joined last and is still in."""

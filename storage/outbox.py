@@ -39,6 +39,11 @@ REPLACE_BODY = (
     update(outbox).where(row.id == bindparam("delivery")).values(body=bindparam("new_body", type_=outbox.c.body.type))
 )
 MARK_GONE = update(outbox).where(row.id == bindparam("delivery")).values(gone=True)
+FORGET_MESSAGES = (
+    update(outbox)
+    .where(row.chat_id == bindparam("chat"), row.message_id.is_not(None))
+    .values(message_id=None, gone=True)
+)
 POLL_SUBJECT = select(row.about).where(row.poll_id == bindparam("poll")).limit(1)
 SUBJECT = select(row.about).where(row.chat_id == bindparam("chat"), row.message_id == bindparam("message")).limit(1)
 MESSAGE_ABOUT = select(row.message_id).where(*STANDING, row.message_id.is_not(None)).order_by(row.id.desc()).limit(1)
@@ -193,6 +198,10 @@ class Outbox:
     ) -> None:
         values = {"key": key, "chat_id": chat, "action": action, "about": about, "target_id": target, "body": body}
         self.connection.execute(PUT, {**values, "urgent": urgent, "state": State.QUEUED, "put_at": self.at})
+
+    def forget_messages(self, chat: ChatId) -> None:
+        """What was posted in a chat can no longer be found by the platform's ids: they mean other messages now."""
+        self.connection.execute(FORGET_MESSAGES, {"chat": chat})
 
     def poll_subject(self, platform_poll: str) -> str | None:
         """What a poll is about; `None` for one that nobody here posted."""

@@ -55,6 +55,7 @@ class PostgresStore(Store):
             address(self._url),
             pool_size=size,
             max_overflow=0,
+            hide_parameters=True,
             connect_args={"connect_timeout": CONNECT_TIMEOUT, "options": "-c timezone=UTC"},
             execution_options=options,
         )

@@ -63,9 +63,11 @@ class SQLiteStore(Store):
         self._units: queue.SimpleQueue[Unit | None] = queue.SimpleQueue()
         self._open = False
         self._thread = threading.Thread(target=self._write_all, name="store-writer", daemon=True)
-        self._writer = create_engine(f"sqlite:///{file}", isolation_level="AUTOCOMMIT")
+        self._writer = create_engine(f"sqlite:///{file}", isolation_level="AUTOCOMMIT", hide_parameters=True)
         event.listen(self._writer, "connect", _prepare_writer)
-        self._readers = create_async_engine(f"sqlite+aiosqlite:///{file}", pool_size=4, max_overflow=0)
+        self._readers = create_async_engine(
+            f"sqlite+aiosqlite:///{file}", pool_size=4, max_overflow=0, hide_parameters=True
+        )
         event.listen(self._readers.sync_engine, "connect", _prepare_reader)
         event.listen(self._readers.sync_engine, "begin", _begin)
 

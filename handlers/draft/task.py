@@ -13,7 +13,7 @@ from domain.ids import MemberId
 from domain.member import Member, resolve
 from domain.message import Button, Buttons
 from domain.stores import Stores
-from domain.task import Given
+from domain.task import Given, Plan
 from handlers import arguments
 from handlers.arguments import Unreadable
 from handlers.command import Pressed
@@ -130,20 +130,27 @@ async def take_owners(context: Context, draft: Draft) -> None:
 
 async def take_deadline(context: Context, draft: Draft) -> None:
     """The deadline: 明天18:00前."""
-    due_at, _ = arguments.due(context.text, context.present.chat, context.now)
-    await context.settle(choose_deadline, context=context, draft=draft, due_at=due_at)
+    due_at, rest = arguments.due(context.text, context.present.chat, context.now)
+    if rest:  # the title came with it
+        await give(context, draft.filled("title", due=str(int(due_at.timestamp()))), arguments.plan(rest))
+    else:
+        await context.settle(choose_deadline, context=context, draft=draft, due_at=due_at)
 
 
 async def take_title(context: Context, draft: Draft) -> None:
     """The title: TITLE [| 标准：…] [| 成果：…]."""
-    plan = arguments.plan(context.text)
+    await give(context, draft, arguments.plan(context.text))
+
+
+async def give(context: Context, draft: Draft, plan: Plan) -> None:
+    """All is known: give the task, or ask for the deadline again where it has passed meanwhile."""
     group = await context.group_in_charge()
     due_at = datetime.fromtimestamp(int(draft.values["due"]), UTC)
     if due_at <= context.now:  # it took the writer that long
         await context.answer("task.past_deadline", _ask_deadline_again, context=context, draft=draft)
         return
 
-    def give(stores: Stores) -> Given:
+    def finish(stores: Stores) -> Given:
         drafts.finish(stores, draft)
         return task.give_to(
             stores,
@@ -158,7 +165,7 @@ async def take_title(context: Context, draft: Draft) -> None:
 
     await context.answer(
         "task.given",
-        give,
+        finish,
         buttons=lambda given: task.card_buttons(given.tasks),
         about=lambda given: f"tasks:{given.task.batch}",
     )

@@ -10,7 +10,7 @@ from tests.architecture.source import ROOMS, ROOT, attributes, imports, modules,
 
 # Input grammar: how people write commands. What a person reads stands in texts/.
 GRAMMAR = {
-    "handlers/arguments.py": {"标准", "成果", "截止", "截至", "匿名", "号"},
+    "handlers/arguments.py": {"标准", "成果", "截止", "截至", "匿名", "号", "所有人", "全体成员"},
     "handlers/suggestion.py": {"建议"},
 }
 SAMPLE_DATA = ("bot/sample/", "bot/demo.py")

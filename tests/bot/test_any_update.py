@@ -76,3 +76,9 @@ PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 def test_every_update_of_the_bot_api_is_handled_once_and_without_a_fault(feeder: Feeder, update: Json) -> None:
     tries, done, error = feeder.feed(update)
     assert (tries, done) == (0, True), error
+
+
+def test_half_a_character_does_not_make_the_bot_deaf(feeder: Feeder) -> None:
+    chat, who = {"id": 77, "type": "private", "first_name": "李"}, {"id": 77, "is_bot": False, "first_name": "李"}
+    message = {"message_id": 1, "date": 1, "chat": chat, "from": who, "text": "建议：x\ud83d 半个"}
+    assert feeder.feed({"message": message}) == (0, True, None)

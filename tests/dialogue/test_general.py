@@ -245,3 +245,54 @@ async def test_the_message_that_opened_a_topic_names_no_owner(group: Place) -> N
     await group.world.receives("message", {**command, **speaker})
     assert "没看到责任人" in plain(group.bot_messages()[-1])
     assert (await group.world.stored())["tasks"] == 0
+
+
+async def test_a_new_groups_messages_are_not_taken_for_the_old_ones(world: World) -> None:
+    chen, li, wang = world.people.values()
+    small = Place(world, world.sandbox.add_group("小组", by=chen, members=[li, wang], bots=[BOT], kind="group"))
+    await world.settle()
+    await small.says(LI, "建议：大门要修理一下")
+    first = small.last["message_id"]
+    large = Place(world, world.sandbox.migrate(small.chat, by=chen))
+    await world.settle()
+    while (await large.says(WANG, "早")) is not None and large.last["message_id"] < first - 1:
+        pass
+    assert "建议 2 号" in await large.says(WANG, "建议：三号皮带机要换电池")
+
+
+async def test_a_supergroup_that_speaks_first_keeps_the_groups_history(world: World) -> None:
+    chen, li, _ = world.people.values()
+    small = Place(world, world.sandbox.add_group("小组", by=chen, members=[li], bots=[BOT], kind="group"))
+    await world.settle()
+    await small.says(SECRETARY, "/task @li 明天18:00前 整理资料")
+    new_id = -1009000000001
+    await world.receives(
+        "message",
+        {
+            "message_id": 1,
+            "date": 1700000000,
+            "chat": {"id": new_id, "type": "supergroup", "title": "小组"},
+            "from": {"id": chen.id, "is_bot": False, "first_name": "陈"},
+            "text": "早",
+        },
+    )
+    old = {"id": small.chat.id, "type": "group", "title": "小组"}
+    await world.receives("message", {"message_id": 99, "date": 1700000000, "chat": old, "migrate_to_chat_id": new_id})
+    tasks = await world.program.store.read(lambda stores: stores.tasks.open_in(stores.chats.find(new_id).id, 9))
+    assert [task.plan.title for task in tasks] == ["整理资料"]
+
+
+async def test_an_anonymous_administrator_finishes_the_guided_way(group: Place) -> None:
+    group.sandbox.promote(group.chat, group.person(LI), is_anonymous=True)
+    await group.says(WANG, "早")
+    await group.says(LI, "/task", anonymous=True)
+    await group.presses(LI, "王海燕")
+    assert "什么时候截止" in group.newest()
+
+
+async def test_everybody_is_nobody(group: Place) -> None:
+    assert "没看到责任人" in await group.says(SECRETARY, "/task @all 明天18:00前 检查")
+
+
+async def test_what_is_to_come_is_said_not_to_be_there_yet(group: Place) -> None:
+    assert "没有 /settings 这条指令" in await group.says(SECRETARY, "/settings")

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.dialogue.conftest import LI, SECRETARY, WANG, Place, plain
+from tests.dialogue.conftest import BOT, LI, SECRETARY, WANG, Place, World, plain
 
 ASK = "/survey 这次学习几点开始？| 16:00 | 17:00"
 
@@ -206,3 +206,14 @@ async def test_a_question_or_option_that_nobody_can_see_is_none(group: Place, qu
     assert "至少要有两个选项" in await group.says(SECRETARY, f"/survey 几点？| 16:00 | {question}")
     assert not any("poll" in message for message in group.messages())
     assert plain(group.bot_messages()[-1]).count("\n") == 0
+
+
+async def test_a_survey_whose_poll_was_refused_says_so_at_its_end(troubled_world: World) -> None:
+    chen, li, wang = troubled_world.people.values()
+    chat = troubled_world.sandbox.add_group("第一党支部", by=chen, members=[li, wang], bots=[BOT])
+    group = Place(troubled_world, chat)
+    await troubled_world.settle()
+    refusal = "Bad Request: not enough rights to send polls to the chat"
+    troubled_world.sandbox.fault("sendPoll", kind="error", status=400, description=refusal)
+    await group.says(SECRETARY, "/survey 几点开始？ | 16:00 | 17:00 | 截止：明天18:00")
+    assert "没能取到票数" in await group.hears_until("2026-11-26 18:01")

@@ -478,3 +478,12 @@ async def test_the_bot_itself_is_given_nothing(group: Place) -> None:
     assert "没看到责任人" in await group.says(SECRETARY, "/task @jingyi_bot 明天18:00前 整理资料")
     await group.says(SECRETARY, "/task @jingyi_bot @li 明天18:00前 整理资料")
     assert await group.world.rows("tasks") == 1
+
+
+async def test_a_title_behind_the_deadline_ends_the_guided_way(group: Place) -> None:
+    await group.says(LI, "早")
+    await group.says(SECRETARY, "/task")
+    await group.presses(SECRETARY, "李伟")
+    question = group.bot_messages()[-1]
+    given = await group.says(SECRETARY, "明天18:00前 整理实验室", reply_to=question)
+    assert "📌 <b>整理实验室</b>" in given
