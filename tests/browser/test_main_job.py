@@ -76,7 +76,6 @@ async def test_from_a_task_to_the_weekly_summary(demo: Demo, new_window: NewWind
     await write(employee, "/points")
     await expect(said(employee, "+5 按时完成「提交学习心得」")).to_be_visible()
     await expect(said(employee, "参与调查「这次集中学习几点开始？」")).to_be_visible()
-    await employee.screenshot(path=pictures / "points.png")
 
     await secretary.get_by_test_id("clock-next-monday").click()
     await expect(said(employee, "上周小结")).to_be_visible(timeout=15_000)
