@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, FromClause, bindparam, func, insert, select, update
+from sqlalchemy import Connection, FromClause, bindparam, case, func, insert, literal_column, select, update
 
 from domain.ids import ChatId, MemberId
 from domain.member import Member, PersonSeen
@@ -48,7 +48,10 @@ SAVE = (
     .values({name: bindparam(f"new_{name}") for name in ("platform_id", "name", "username", "language", "private")})
 )
 CLOSE_PRIVATE = update(members).where(members.c.private == bindparam("chat")).values(private=None)
-JOIN = upsert(memberships, ("group_id", "member_id"), left_at=None)
+FIRST_OR_AGAIN = case(
+    (memberships.c.left_at.is_(None), memberships.c.joined_at), else_=literal_column("excluded.joined_at")
+)
+JOIN = upsert(memberships, ("group_id", "member_id"), left_at=None, joined_at=FIRST_OR_AGAIN)
 LEAVE = (
     update(memberships)
     .where(memberships.c.group_id == bindparam("chat"), memberships.c.member_id == bindparam("member"))

@@ -104,3 +104,16 @@ async def test_a_group_without_a_roster_has_none_and_one_with_counts_who_is_ther
     assert await store.read(size) == 2
     await store.write(lambda stores: stores.members.leave(branch.group.id, branch.li.id, AT))
     assert await store.read(size) == 1
+
+
+async def test_home_is_the_group_that_one_came_back_to(store, branch):
+    other = (await store.write(lambda stores: stores.chats.add(ChatSeen(-9, ChatKind.GROUP, "另一组"), HABITS, AT))).id
+
+    def move_about(stores):
+        stores.members.join(other, branch.li.id, AT + timedelta(hours=1))
+        stores.members.leave(branch.group.id, branch.li.id, AT + timedelta(hours=2))
+        stores.members.join(branch.group.id, branch.li.id, AT + timedelta(hours=3))
+        stores.members.join(other, branch.li.id, AT + timedelta(hours=4))  # no matter how often
+
+    await store.write(move_about)
+    assert await store.read(lambda stores: stores.members.home(branch.li.id)) == branch.group.id
