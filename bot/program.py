@@ -6,13 +6,13 @@ import signal
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, suppress
 from datetime import datetime
-from typing import Any, Self
+from typing import Self
 from urllib.parse import urlparse
 
 import structlog
 from aiohttp import web
 from telegram import BotCommand, BotCommandScopeAllChatAdministrators, BotCommandScopeDefault
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 
 import jobs
 import texts
@@ -25,7 +25,7 @@ from bot.readiness import Readiness
 from bot.request import Request
 from bot.scheduler import Scheduler
 from bot.sender import Sender
-from bot.settings import Settings, WrongSetting
+from bot.settings import EXAMPLES, Settings, WrongSetting
 from bot.words import Words
 from domain import backlog, study, survey
 from domain.chat import Habits
@@ -110,6 +110,7 @@ class Program:
 
         Raises WrongSetting, StoreInUse, storage's StoreError and NewerSchema.
         """
+        self._make_cache()
         async with AsyncExitStack() as started:
             started.enter_context(lock.held(self.settings.database_url))
             await self.store.open()
@@ -138,6 +139,14 @@ class Program:
         """Stop within ten seconds: start nothing, fetch no more, finish what runs, leave the rest in the store."""
         await self._stop.aclose()
         log.info("stopped")
+
+    def _make_cache(self) -> None:
+        """The tagger's folder; without it every suggestion would fail, one by one. Raises WrongSetting."""
+        try:
+            self.settings.cache.expanduser().mkdir(mode=0o700, parents=True, exist_ok=True)
+        except (OSError, RuntimeError) as error:  # RuntimeError: there is no home to put it into
+            wrong = "the folder cannot be made"
+            raise WrongSetting(f"JINGYI_CACHE: {wrong}; for example JINGYI_CACHE={EXAMPLES['cache']}") from error
 
     def _stand_down(self) -> None:
         """Another program may lead from now on: end in order, and be started anew by whoever looks after this one."""
@@ -223,12 +232,20 @@ class Program:
         return given.get_secret_value() if given else secrets.token_urlsafe(32)
 
     async def _choose_intake(self) -> None:
-        bot: Any = self.application.bot
         if self.settings.webhook_url:
-            await bot.set_webhook(self.settings.webhook_url, secret_token=self._secret, allowed_updates=WANTED)
+            await self._set_webhook(self.settings.webhook_url)
             return
         try:
-            await bot.delete_webhook()
+            await self.application.bot.delete_webhook()
         except TelegramError as error:
             log.warning("the webhook could not be removed", error=str(error))
         self.intake.poll()
+
+    async def _set_webhook(self, url: str) -> None:
+        """Ask the platform to deliver. Raises WrongSetting where it does not want this address."""
+        try:
+            await self.application.bot.set_webhook(url, secret_token=self._secret, allowed_updates=WANTED)
+        except BadRequest as error:
+            refused = f"the platform refuses it ({error.message})"
+            example = EXAMPLES["webhook_url"]
+            raise WrongSetting(f"JINGYI_WEBHOOK_URL: {refused}; for example JINGYI_WEBHOOK_URL={example}") from error

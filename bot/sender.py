@@ -234,9 +234,8 @@ class Sender:
                     reply_markup=_keyboard(row.body["buttons"]),
                 )
             except BadRequest as error:
-                if (
-                    "not modified" not in error.message
-                ):  # it reads so already: somebody was faster, or it was sent twice
+                # It may read so already: somebody was faster, or it was sent twice.
+                if "not modified" not in error.message:
                     raise
         return Receipt()
 

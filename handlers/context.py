@@ -131,9 +131,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         message = self.incoming.effective_message
         if message is None:
             return NOWHERE
-        topic = (
-            message.message_thread_id if getattr(message, "is_topic_message", None) else None
-        )  # old ones tell nothing
+        in_topic = getattr(message, "is_topic_message", None)  # of a message that is too old nothing is told
+        topic = message.message_thread_id if in_topic else None
         answers = self.present.chat.is_group and self.incoming.callback_query is None
         return Thread(message.message_id if answers else None, topic)
 

@@ -1,0 +1,38 @@
+"""A start that cannot go well ends in one line, and leaves nothing running."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.program import Program
+from bot.settings import Settings, WrongSetting
+from sandbox import Sandbox
+
+
+def program(sandbox: Sandbox, folder: Path, **more: Any) -> Program:
+    chosen = {"token": "123456:start", "api_url": sandbox.url, "http": "127.0.0.1:0", "cache": folder / "cache"} | more
+    return Program(Settings(_env_file=None, database_url=f"sqlite:///{folder / 'jingyi.db'}", **chosen))
+
+
+async def refusal(starting: Program) -> str:
+    with pytest.raises(WrongSetting) as refused:
+        await starting.__aenter__()
+    return str(refused.value)
+
+
+async def test_a_cache_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    async with Sandbox() as sandbox:
+        line = await refusal(program(sandbox, tmp_path, cache=tmp_path / "file" / "cache"))
+    assert line.startswith("JINGYI_CACHE: the folder cannot be made; for example JINGYI_CACHE=")
+
+
+async def test_a_webhook_that_the_platform_refuses_is_one_line(tmp_path: Path) -> None:
+    words = "Bad Request: bad webhook: HTTPS url must be provided for webhook"
+    async with Sandbox() as sandbox:
+        sandbox.fault("setWebhook", kind="error", status=400, description=words)
+        line = await refusal(program(sandbox, tmp_path, webhook_url="http://127.0.0.1:9/hook"))
+    assert line.startswith("JINGYI_WEBHOOK_URL: the platform refuses it (")
+    assert "url must be provided" in line
+    assert line.endswith("for example JINGYI_WEBHOOK_URL=https://bot.example.org/telegram")
