@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from domain.chat import Chat, ChatKind, ChatSeen, Habits
 from domain.ids import MemberId
+from domain.language import spoken
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ class Member:
     """A member as the store knows them.
 
     `platform_id` is missing while only a user name is known (somebody was given a task before their first word);
-    `private` is the chat with the bot that they have opened, if they have.
+    `private` is the chat with the bot that they have opened, if they have; `language` is the platform's code,
+    `chosen_language` the one that they asked for.
     """
 
     id: MemberId
@@ -53,6 +55,11 @@ class Member:
     username: str | None
     language: str | None
     private: ChatId | None = None
+    chosen_language: str | None = None
+
+    def reads(self, otherwise: str) -> str:
+        """The language to address them in: chosen, else the platform's, else another where there are no words in it."""
+        return self.chosen_language or spoken(self.language) or otherwise
 
     @property
     def is_person(self) -> bool:
@@ -66,6 +73,11 @@ class Present:
 
     member: Member
     chat: Chat
+
+    @property
+    def reader(self) -> Chat:
+        """The chat as it reads to who speaks: on its clock, in their language."""
+        return replace(self.chat, language=self.member.reads(self.chat.language))
 
 
 class Members(Protocol):
@@ -123,10 +135,29 @@ def enrol(stores: Stores, *, person: PersonSeen, chat: ChatSeen, habits: Habits,
     member = meet(stores, person, at)
     if here.kind is ChatKind.GROUP and person.is_person:
         stores.members.join(here.id, member.id, at)
-    elif here.kind is ChatKind.PRIVATE and member.private != here.id:
-        member = replace(member, private=here.id)
-        stores.members.save(member)
+    elif here.kind is ChatKind.PRIVATE:
+        return _at_home(stores, member, here, habits)
     return Present(member, here)
+
+
+def _at_home(stores: Stores, member: Member, chat: Chat, habits: Habits) -> Present:
+    """Somebody in their private chat, which is known as theirs and speaks their language."""
+    owner = replace(member, private=chat.id)
+    if owner != member:
+        stores.members.save(owner)
+    home = replace(chat, language=owner.reads(habits.language))
+    if home != chat:
+        stores.chats.save(home)
+    return Present(owner, home)
+
+
+def choose_language(stores: Stores, *, member: MemberId, language: str) -> Member:
+    """Address somebody in a language from now on, in private and in notices."""
+    chosen = replace(stores.members.get(member), chosen_language=language)
+    stores.members.save(chosen)
+    if chosen.private is not None:
+        stores.chats.save(replace(stores.chats.get(chosen.private), language=language))
+    return chosen
 
 
 def meet_chat(stores: Stores, *, seen: ChatSeen, habits: Habits, at: datetime) -> Chat:

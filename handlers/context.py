@@ -218,7 +218,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         """Show a pressed button's notice; one that comes too late is not shown, which harms nobody."""
         query = self.incoming.callback_query
         if query is not None:
-            words = self.services.label(self.present.chat, text, values)
+            words = self.services.label(self.present.reader, text, values)
             await _show(query, words[:NOTICE_LENGTH], alert=alert)
 
     def pressed(self, count: int = 1) -> list[int]:

@@ -17,6 +17,7 @@ from telegram.ext import (
 
 from domain import delivery, member
 from domain.stores import Stores
+from handlers import language
 from handlers.arguments import Unreadable
 from handlers.command import Command, command_of
 from handlers.context import IN_CHARGE, ButtonOver, Context
@@ -45,7 +46,10 @@ async def start(update: Update, context: Context) -> None:
     if context.present.chat.is_group:
         await welcome(context)
     else:
-        await context.answer("general.start", lambda _: {"name": context.present.member.name})
+        chat = context.present.chat
+        await context.answer(
+            "general.start", lambda _: {"name": context.present.member.name}, buttons=lambda _: language.other(chat)
+        )
 
 
 async def welcome(context: Context) -> None:

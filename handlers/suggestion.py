@@ -1,4 +1,4 @@
-"""Suggestions in chat: /suggest, 建议：…, #建议, and replies to the bot's call."""
+"""Suggestions in chat: /suggest, 建议：… (Suggestion: …), #建议 (#suggestion), and replies to the bot's call."""
 
 import re
 
@@ -13,8 +13,8 @@ from handlers import arguments
 from handlers.command import Command
 from handlers.context import Context
 
-OPENING = re.compile(r"\s*建议\s*[:：]\s*")
-HASHTAG = re.compile(r"[#＃]建议[#＃]?")
+OPENING = re.compile(r"\s*(?:建议|suggestion)\s*[:：]\s*", re.IGNORECASE)
+HASHTAG = re.compile(r"[#＃](?:建议[#＃]?|suggestion\b)", re.IGNORECASE)
 
 
 async def make(_: Update, context: Context) -> None:
@@ -52,7 +52,7 @@ async def take(context: Context, words: str, *, finished: Draft | None = None) -
 
 
 def words_of(text: str) -> str | None:
-    """The suggestion in a message that opens with 建议： or has the hashtag; `None` in any other."""
+    """The suggestion in a message that opens with 建议： or Suggestion: or has the hashtag; `None` in any other."""
     opening = OPENING.match(text)
     if opening:
         return text[opening.end() :].strip()

@@ -14,9 +14,11 @@ from storage.schema import members, memberships
 
 def columns(table: FromClause) -> list[Any]:
     """What `to_member` takes, of the table or an alias of it."""
-    return [table.c.id, table.c.platform_id, table.c.name, table.c.username, table.c.language, table.c.private]
+    own = table.c
+    return [own.id, own.platform_id, own.name, own.username, own.language, own.private, own.chosen_language]
 
 
+KEPT = ("platform_id", "name", "username", "language", "private", "chosen_language")
 IN_GROUP = (memberships.c.group_id == bindparam("chat"), memberships.c.left_at.is_(None))
 GET = select(*columns(members)).where(members.c.id == bindparam("member"))
 FIND = select(*columns(members)).where(members.c.platform_id == bindparam("platform_id"))
@@ -43,9 +45,7 @@ FREE_USERNAME = (
     .values(username=None)
 )
 SAVE = (
-    update(members)
-    .where(members.c.id == bindparam("member"))
-    .values({name: bindparam(f"new_{name}") for name in ("platform_id", "name", "username", "language", "private")})
+    update(members).where(members.c.id == bindparam("member")).values({name: bindparam(f"new_{name}") for name in KEPT})
 )
 CLOSE_PRIVATE = update(members).where(members.c.private == bindparam("chat")).values(private=None)
 FIRST_OR_AGAIN = case(
@@ -66,8 +66,8 @@ PUT_ON_ROSTER = (
 
 def to_member(row: Sequence[Any]) -> Member:
     """A row of `columns` as the domain's."""
-    id_, platform_id, name, username, language, private = row
-    return Member(MemberId(id_), platform_id, name, username, language, private and ChatId(private))
+    id_, platform_id, name, username, language, private, chosen = row
+    return Member(MemberId(id_), platform_id, name, username, language, private and ChatId(private), chosen)
 
 
 class Members:
@@ -117,17 +117,8 @@ class Members:
         """Remember what has changed about a member; a user name belongs to one person at a time."""
         if member.username:
             self.connection.execute(FREE_USERNAME, {"taken": member.username, "member": member.id})
-        self.connection.execute(
-            SAVE,
-            {
-                "member": member.id,
-                "new_platform_id": member.platform_id,
-                "new_name": member.name,
-                "new_username": member.username,
-                "new_language": member.language,
-                "new_private": member.private,
-            },
-        )
+        values = {f"new_{name}": getattr(member, name) for name in KEPT}
+        self.connection.execute(SAVE, {"member": member.id, **values})
 
     def join(self, chat: ChatId, member: MemberId, at: datetime) -> None:
         """Note that a member is in a group; no matter how often."""

@@ -57,6 +57,7 @@ members = Table(
     Column("language", String(16)),
     Column("private", ForeignKey("chats.id")),
     Column("met_at", Moment, nullable=False),
+    Column("chosen_language", String(8)),
 )
 Index("ix_members_username", text("lower(username)"), _table=members)
 

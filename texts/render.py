@@ -21,6 +21,7 @@ FEATURES = (
     "doctor",
     "draft",
     "general",
+    "language",
     "member",
     "points",
     "store",
