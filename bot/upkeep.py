@@ -15,7 +15,9 @@ from bot import doctor as physician
 from bot.doctor import State
 from bot.settings import StoreSettings
 from bot.words import Words
+from domain import audit
 from domain import verify as verification
+from domain.audit import BrokenLink, Tip
 from domain.backup import NoStore, OnlySQLite
 from domain.refusal import Refusal
 from domain.verify import Difference
@@ -26,21 +28,25 @@ MEGABYTE = 1_000_000
 
 
 def verify() -> None:
-    """Add up the ledger anew and report every total that differs; nothing is changed."""
+    """Add up the ledger anew, follow the audit log's chain, and report what is wrong; nothing is changed."""
     with _store() as chosen:
         if chosen.database_url.startswith(SQLITE) and not chosen.database_file.is_file():
             raise NoStore(file=str(chosen.database_file))
-        found = asyncio.run(_differences(chosen))
+        found, broken, tip = asyncio.run(_faults(chosen))
     for difference in found:
         typer.echo(line(chosen, "store.differs", difference=difference))
-    if found:
+    if broken:
+        typer.echo(line(chosen, "store.chain_broken", number=broken.number))
+    if found or broken:
         raise typer.Exit(1)
     typer.echo(line(chosen, "store.verified"))
+    typer.echo(line(chosen, "store.chain_whole", tip=tip))
 
 
-async def _differences(chosen: StoreSettings) -> list[Difference]:
+async def _faults(chosen: StoreSettings) -> tuple[list[Difference], BrokenLink | None, Tip]:
     async with connect(chosen.database_url, Words(), clock.now) as store:
-        return await store.read(verification.differences)
+        differences = await store.read(verification.differences)
+        return differences, await store.read(audit.broken_link), await store.read(audit.tip)
 
 
 def backup(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from domain.audit import Audit
     from domain.backlog import Waiting
     from domain.calendar import Calendar
     from domain.chat import Chats
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 class Stores(Protocol):
     """Everything that is remembered, within one transaction."""
+
+    @property
+    def audit(self) -> Audit:
+        """See `Audit`."""
 
     @property
     def chats(self) -> Chats:

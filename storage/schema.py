@@ -1,6 +1,7 @@
 """The tables. A change here wants a migration beside it."""
 
 from sqlalchemy import (
+    DDL,
     BigInteger,
     Boolean,
     CheckConstraint,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    event,
     false,
     text,
     true,
@@ -247,6 +249,39 @@ calendar_days = Table(
     Column("is_workday", Boolean, nullable=False),
     Column("note", Text, nullable=False),
 )
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False, index=True),
+    Column("actor_id", ForeignKey("members.id")),
+    Column("action", String(32), nullable=False),
+    Column("subject", Text, nullable=False, index=True),
+    Column("old", Text),
+    Column("new", Text),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    Index(None, "actor_id", "id"),
+)
+# Only added to: the engine itself refuses to change a record or take one out.
+ONLY_ADDED_TO = "the audit log is only added to"
+GUARDS = {
+    "sqlite": [
+        f"CREATE TRIGGER audit_no_{change} BEFORE {change} ON audit BEGIN SELECT RAISE(ABORT, '{ONLY_ADDED_TO}'); END"
+        for change in ("update", "delete")
+    ],
+    "postgresql": [
+        "CREATE FUNCTION audit_only_added_to() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{ONLY_ADDED_TO}'; END $$",
+        "CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit "
+        "FOR EACH STATEMENT EXECUTE FUNCTION audit_only_added_to()",
+    ],
+}
+for engine, guards in GUARDS.items():
+    for guard in guards:
+        guarded = DDL(guard).execute_if(dialect=engine)  # type: ignore[no-untyped-call]  # it has no types
+        event.listen(audit, "after_create", guarded)
 
 inbox = Table(
     "inbox",

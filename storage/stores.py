@@ -6,6 +6,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from storage.audit import Audit
 from storage.backlog import Waiting
 from storage.calendar import Calendar
 from storage.chat import Chats
@@ -30,6 +31,11 @@ class Stores:
     connection: Connection
     words: Words
     at: datetime
+
+    @cached_property
+    def audit(self) -> Audit:
+        """See `domain.audit.Audit`."""
+        return Audit(self.connection)
 
     @cached_property
     def chats(self) -> Chats:

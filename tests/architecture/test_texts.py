@@ -17,6 +17,7 @@ import domain
 import handlers
 import jobs
 import texts
+from domain.audit import FIRST, Action, Tip
 from domain.ids import ChatId, MemberId, SuggestionId, SurveyId, TaskId
 from domain.member import Member
 from domain.points import TARIFFS, Account, Board, Credit, Entry, Rule, Standing
@@ -56,7 +57,7 @@ def other_names() -> frozenset[str]:
     """What is written like a text's name and is none: rules, schedules, files, actions of buttons."""
     schedules = {job.schedule.name for job in jobs.JOBS}
     actions = {handler.action for handler in handlers.features() if hasattr(handler, "action")}
-    return frozenset({*Rule, *schedules, *actions, "study.toml"})
+    return frozenset({*Rule, *Action, *schedules, *actions, "study.toml"})
 
 
 def test_both_languages_have_the_same_texts():
@@ -199,7 +200,7 @@ def values_with(words: Any, many: int) -> dict[str, list[Any]]:
         "difference": [Difference(anybody.id, 10**6, -1, ChatId(1), MONDAY), Difference(anybody.id, 0, 10**6)],
         "file": [words(255)], "kept": [words(255), ""], "process": ["4194304", ""], "reason": [words(255)],
         "seconds": ["0.1"], "size": ["1234.5 MB"], "version": ["0001"], "year": [2027], "years": ["2026, 2027"],
-        "count": [10**6], "host": [words(255)],
+        "count": [10**6], "host": [words(255)], "tip": [Tip(10**6, "f" * 64), Tip(0, FIRST)],
     }  # fmt: skip
 
 

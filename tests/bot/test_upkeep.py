@@ -55,7 +55,8 @@ def jingyi(*words: object) -> Result:
 
 def test_totals_that_are_right_are_said_to_be(file):
     done = jingyi("verify")
-    assert (done.exit_code, done.stdout) == (0, "累计分和每周积分都与台账相符。\n")
+    whole = "操作日志完整：0 条，末条校验码 0000000000000000。\n"
+    assert (done.exit_code, done.stdout) == (0, f"累计分和每周积分都与台账相符。\n{whole}")
 
 
 def test_a_total_that_is_wrong_is_named_and_fails(file, monkeypatch):
@@ -115,3 +116,14 @@ def test_a_kill_gives_the_store_back(file, another):
 def test_items_can_be_imported_while_a_bot_runs(file, another, tmp_path):
     (tmp_path / "study.toml").write_text(LESSON, encoding="utf-8")
     assert jingyi("import", "study", tmp_path / "study.toml").exit_code == 0
+
+
+def test_a_broken_chain_is_named_and_fails(file):
+    chained = (
+        "INSERT INTO audit (id, at, action, subject, previous, hash) VALUES (1, 0, 'role.granted', 'member:1', '', '')"
+    )
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(chained)
+    done = jingyi("verify")
+    assert done.exit_code == 1
+    assert done.stdout.startswith("操作日志从第 1 条起对不上")
