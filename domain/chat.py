@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from domain.ids import ChatId
+from domain.ids import BranchId, ChatId
 
 
 class ChatKind(StrEnum):
@@ -36,7 +36,11 @@ class Habits:
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A chat as the store knows it. `zone` is an IANA name; `active` is false once the bot was removed or blocked."""
+    """A chat as the store knows it.
+
+    `zone` is an IANA name; `active` is false once the bot was removed or blocked; `branch` is whose group it is, where
+    somebody has said so.
+    """
 
     id: ChatId
     platform_id: int
@@ -45,6 +49,7 @@ class Chat:
     zone: str
     language: str
     active: bool
+    branch: BranchId | None = None
 
     @property
     def is_group(self) -> bool:
@@ -90,3 +95,6 @@ class Chats(Protocol):
 
     def groups(self) -> list[Chat]:
         """All active groups."""
+
+    def of_branch(self, branch: BranchId) -> list[Chat]:
+        """The groups that are bound to a branch itself."""

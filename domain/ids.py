@@ -2,9 +2,11 @@
 
 from typing import NewType
 
+BranchId = NewType("BranchId", int)
 ChatId = NewType("ChatId", int)
 DraftId = NewType("DraftId", int)
 MemberId = NewType("MemberId", int)
+PersonId = NewType("PersonId", int)
 PromptId = NewType("PromptId", int)
 StudyItemId = NewType("StudyItemId", int)
 SuggestionId = NewType("SuggestionId", int)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from domain.audit import Audit
     from domain.backlog import Waiting
+    from domain.branch import Branches
     from domain.calendar import Calendar
     from domain.chat import Chats
     from domain.draft import Drafts
     from domain.inbox import Inbox
     from domain.member import Members
     from domain.outbox import Outbox
+    from domain.person import People
     from domain.points import Points
     from domain.schedule import Schedules
     from domain.study import Studies
@@ -29,6 +31,10 @@ class Stores(Protocol):
     @property
     def audit(self) -> Audit:
         """See `Audit`."""
+
+    @property
+    def branches(self) -> Branches:
+        """See `Branches`."""
 
     @property
     def chats(self) -> Chats:
@@ -49,6 +55,10 @@ class Stores(Protocol):
     @property
     def outbox(self) -> Outbox:
         """See `Outbox`."""
+
+    @property
+    def people(self) -> People:
+        """See `People`."""
 
     @property
     def points(self) -> Points:

@@ -7,25 +7,49 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from domain.chat import Chat, ChatKind, ChatSeen, Habits
-from domain.ids import ChatId
+from domain.ids import BranchId, ChatId
 from storage.schema import chats
 
-COLUMNS = (chats.c.id, chats.c.platform_id, chats.c.kind, chats.c.title, chats.c.zone, chats.c.language, chats.c.active)
+COLUMNS = (
+    chats.c.id,
+    chats.c.platform_id,
+    chats.c.kind,
+    chats.c.title,
+    chats.c.zone,
+    chats.c.language,
+    chats.c.active,
+    chats.c.branch_id,
+)
 GET = select(*COLUMNS).where(chats.c.id == bindparam("chat"))
 FIND = select(*COLUMNS).where(chats.c.platform_id == bindparam("platform_id"))
 GROUPS = select(*COLUMNS).where(chats.c.kind == ChatKind.GROUP.value, chats.c.active).order_by(chats.c.id)
+OF_BRANCH = select(*COLUMNS).where(chats.c.branch_id == bindparam("branch")).order_by(chats.c.id)
 ADD = insert(chats).returning(chats.c.id)
 SAVE = (
     update(chats)
     .where(chats.c.id == bindparam("chat"))
-    .values({name: bindparam(f"new_{name}") for name in ("platform_id", "kind", "title", "zone", "language", "active")})
+    .values(
+        {
+            name: bindparam(f"new_{name}")
+            for name in ("platform_id", "kind", "title", "zone", "language", "active", "branch_id")
+        }
+    )
 )
 
 
 def to_chat(row: Sequence[Any]) -> Chat:
     """A row of COLUMNS as the domain's."""
-    id_, platform_id, kind, title, zone, language, active = row
-    return Chat(ChatId(id_), platform_id, ChatKind(kind), title, zone, language, active)
+    id_, platform_id, kind, title, zone, language, active, branch = row
+    return Chat(
+        ChatId(id_),
+        platform_id,
+        ChatKind(kind),
+        title,
+        zone,
+        language,
+        active,
+        None if branch is None else BranchId(branch),
+    )
 
 
 class Chats:
@@ -68,9 +92,14 @@ class Chats:
                 "new_zone": chat.zone,
                 "new_language": chat.language,
                 "new_active": chat.active,
+                "new_branch_id": chat.branch,
             },
         )
 
     def groups(self) -> list[Chat]:
         """All active groups."""
         return [to_chat(row) for row in self.connection.execute(GROUPS)]
+
+    def of_branch(self, branch: BranchId) -> list[Chat]:
+        """The groups that are bound to a branch itself."""
+        return [to_chat(row) for row in self.connection.execute(OF_BRANCH, {"branch": branch})]

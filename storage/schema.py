@@ -36,6 +36,16 @@ metadata = MetaData(
 # SQLite numbers rows by itself only where the key is declared as its own INTEGER.
 Id = BigInteger().with_variant(Integer, "sqlite")
 
+branches = Table(
+    "branches",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("parent_id", ForeignKey("branches.id"), index=True),
+    Column("kind", String(16), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("closed_at", Moment),
+)
+
 chats = Table(
     "chats",
     metadata,
@@ -47,6 +57,7 @@ chats = Table(
     Column("language", String(8), nullable=False),
     Column("active", Boolean, nullable=False, server_default=true()),
     Column("met_at", Moment, nullable=False),
+    Column("branch_id", ForeignKey("branches.id"), index=True),
 )
 
 members = Table(
@@ -72,6 +83,38 @@ memberships = Table(
     Column("left_at", Moment),
     Column("on_roster", Boolean, nullable=False, server_default=false()),
     Index(None, "member_id", "joined_at"),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("number", String(64), nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("branch_id", ForeignKey("branches.id"), nullable=False, index=True),
+    Column("role", Text, nullable=False),
+    Column("phone", Text, nullable=False),
+    Column("joined_on", Date),
+    Column("left_on", Date),
+    Column("member_id", ForeignKey("members.id"), unique=True),
+)
+
+placements = Table(
+    "placements",
+    metadata,
+    Column("person_id", ForeignKey("people.id"), primary_key=True),
+    Column("since", Date, primary_key=True),
+    Column("until", Date),
+    Column("branch_id", ForeignKey("branches.id"), nullable=False),
+    Index(None, "branch_id", "since"),
+)
+
+absences = Table(
+    "absences",
+    metadata,
+    Column("person_id", ForeignKey("people.id"), primary_key=True),
+    Column("since", Date, primary_key=True),
+    Column("until", Date),
 )
 
 tasks = Table(

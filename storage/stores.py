@@ -8,12 +8,14 @@ from sqlalchemy import Connection
 
 from storage.audit import Audit
 from storage.backlog import Waiting
+from storage.branch import Branches
 from storage.calendar import Calendar
 from storage.chat import Chats
 from storage.draft import Drafts
 from storage.inbox import Inbox
 from storage.member import Members
 from storage.outbox import Outbox, Words
+from storage.person import People
 from storage.points import Points
 from storage.schedule import Schedules
 from storage.study import Studies
@@ -36,6 +38,11 @@ class Stores:
     def audit(self) -> Audit:
         """See `domain.audit.Audit`."""
         return Audit(self.connection)
+
+    @cached_property
+    def branches(self) -> Branches:
+        """See `domain.branch.Branches`."""
+        return Branches(self.connection)
 
     @cached_property
     def chats(self) -> Chats:
@@ -61,6 +68,11 @@ class Stores:
     def outbox(self) -> Outbox:
         """See `domain.outbox.Outbox`."""
         return Outbox(self.connection, self.words, self.at)
+
+    @cached_property
+    def people(self) -> People:
+        """See `domain.person.People`."""
+        return People(self.connection)
 
     @cached_property
     def points(self) -> Points:

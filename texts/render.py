@@ -17,6 +17,7 @@ from texts.calendar import day_name, moment_name
 
 LANGUAGES = ("zh", "en")
 FEATURES = (
+    "branch",
     "calendar",
     "doctor",
     "draft",

@@ -18,7 +18,8 @@ import handlers
 import jobs
 import texts
 from domain.audit import FIRST, Action, Tip
-from domain.ids import ChatId, MemberId, SuggestionId, SurveyId, TaskId
+from domain.branch import Branch, BranchKind
+from domain.ids import BranchId, ChatId, MemberId, SuggestionId, SurveyId, TaskId
 from domain.member import Member
 from domain.points import TARIFFS, Account, Board, Credit, Entry, Rule, Standing
 from domain.refusal import Refusal
@@ -200,6 +201,8 @@ def values_with(words: Any, many: int) -> dict[str, list[Any]]:
         "difference": [Difference(anybody.id, 10**6, -1, ChatId(1), MONDAY), Difference(anybody.id, 0, 10**6)],
         "file": [words(255)], "kept": [words(255), ""], "process": ["4194304", ""], "reason": [words(255)],
         "seconds": ["0.1"], "size": ["1234.5 MB"], "version": ["0001"], "year": [2027], "years": ["2026, 2027"],
+        "branch": [Branch(BranchId(1), None, BranchKind.BRANCH, words(60))], "branches": [0, 10**6], "people": [10**6],
+        "to": [Branch(BranchId(2), BranchId(1), BranchKind.GROUP, words(60))],
         "count": [10**6], "host": [words(255)], "tip": [Tip(10**6, "f" * 64), Tip(0, FIRST)],
     }  # fmt: skip
 

@@ -1,0 +1,156 @@
+"""The roster in the store."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from domain.branch import BranchKind
+from domain.person import Absence, Entry, Placement
+
+TODAY = date(2026, 11, 25)
+LONG_AGO = date(1900, 1, 1)
+
+
+@pytest.fixture
+async def places(store):
+    """A committee with two branches."""
+
+    def plant(stores):
+        top = stores.branches.add(None, BranchKind.COMMITTEE, "党委")
+        return [top, *(stores.branches.add(top.id, BranchKind.BRANCH, name) for name in ("一支部", "二支部"))]
+
+    return await store.write(plant)
+
+
+@pytest.fixture
+async def people(store, places):
+    """Two people of the first branch, one of the second."""
+    _, first, second = places
+    entries = [
+        Entry("00017", "李伟", first.id, "书记", "13800000000", date(2019, 7, 1)),
+        Entry("00018", "王海燕", first.id),
+        Entry("00019", "李伟", second.id),
+    ]
+    return await store.write(lambda stores: stores.people.add(entries))
+
+
+def on(month, day):
+    return date(2026, month, day)
+
+
+async def test_who_is_on_the_roster_is_found_by_number_account_and_branch(store, places, people, branch):
+    li, wang, _ = people
+    await store.write(lambda stores: stores.people.link(li.id, branch.li.id))
+    linked = replace(li, member=branch.li.id)
+    assert await store.read(lambda stores: stores.people.numbered("00017")) == linked
+    assert await store.read(lambda stores: stores.people.numbered("17")) is None
+    assert await store.read(lambda stores: stores.people.of_member(branch.li.id)) == linked
+    assert await store.read(lambda stores: stores.people.of_member(branch.wang.id)) is None
+    assert await store.read(lambda stores: stores.people.in_branch(places[1].id)) == [linked, wang]
+    assert await store.read(lambda stores: stores.people.in_branch(places[0].id)) == []
+    assert len(await store.read(lambda stores: stores.people.of(places[0].id))) == 3
+
+
+async def test_an_account_is_one_persons(store, people, branch):
+    await store.write(lambda stores: stores.people.link(people[0].id, branch.li.id))
+    with pytest.raises(IntegrityError):
+        await store.write(lambda stores: stores.people.link(people[1].id, branch.li.id))
+    await store.write(lambda stores: stores.people.link(people[0].id, None))
+    await store.write(lambda stores: stores.people.link(people[1].id, branch.li.id))
+
+
+async def test_a_number_is_one_persons(store, places, people):
+    with pytest.raises(IntegrityError):
+        await store.write(lambda stores: stores.people.add([Entry("00017", "赵敏", places[1].id)]))
+
+
+async def test_what_is_saved_of_somebody_does_not_move_them(store, people):
+    changed = replace(people[0], name="李玮", role="", phone="", joined_on=None, branch=people[2].branch)
+    await store.write(lambda stores: stores.people.save([changed]))
+    known = await store.read(lambda stores: stores.people.get(people[0].id))
+    assert known == replace(changed, branch=people[0].branch)
+
+
+async def test_moves_keep_their_history(store, places, people):
+    _, first, second = places
+    for place, day in ((second, on(3, 1)), (first, on(6, 1)), (second, on(6, 1))):  # the second of one day corrects
+        await store.write(lambda stores, p=place, d=day: stores.people.place(people[0].id, p.id, d))
+    assert await store.read(lambda stores: stores.people.placements(people[0].id)) == [
+        Placement(people[0].id, first.id, LONG_AGO, on(3, 1)),
+        Placement(people[0].id, second.id, on(3, 1), on(6, 1)),
+        Placement(people[0].id, second.id, on(6, 1), None),
+    ]
+    assert (await store.read(lambda stores: stores.people.get(people[0].id))).branch == second.id
+
+
+async def test_who_leaves_is_kept_and_may_come_back(store, places, people):
+    await store.write(lambda stores: stores.people.leave(people[0].id, on(5, 1)))
+    known = await store.read(lambda stores: stores.people.numbered("00017"))
+    assert known.left_on == on(5, 1)
+    assert len(await store.read(lambda stores: stores.people.of(places[0].id))) == 2
+    await store.write(lambda stores: stores.people.place(people[0].id, places[2].id, on(9, 1)))
+    assert (await store.read(lambda stores: stores.people.get(people[0].id))).left_on is None
+    assert await store.read(lambda stores: stores.people.placements(people[0].id)) == [
+        Placement(people[0].id, places[1].id, LONG_AGO, on(5, 1)),
+        Placement(people[0].id, places[2].id, on(9, 1), None),
+    ]
+
+
+async def away(store, person, since, until):
+    await store.write(lambda stores: stores.people.absent([Absence(person.id, since, until)]))
+
+
+async def test_leave_replaces_what_it_overlaps(store, people):
+    li = people[0]
+    for since, until in ((on(1, 1), on(1, 5)), (on(11, 1), on(11, 10)), (on(11, 8), on(11, 20)), (on(12, 1), None)):
+        await away(store, li, since, until)
+    await away(store, people[1], on(11, 1), on(11, 3))
+
+    def known(stores):
+        return [(one.since, one.until) for one in stores.people.absences(li.id)]
+
+    spans = [(on(1, 1), on(1, 5)), (on(11, 8), on(11, 20)), (on(12, 1), None)]
+    assert await store.read(known) == spans
+    assert len(await store.read(lambda stores: stores.people.all_absences())) == 4
+    await away(store, li, on(11, 15), None)  # nobody knows until when: all that is later is in it
+    assert await store.read(known) == [(on(1, 1), on(1, 5)), (on(11, 15), None)]
+
+
+async def test_who_comes_back_early_is_there_and_later_leave_is_gone(store, people):
+    li = people[0]
+    for since, until in ((on(11, 20), on(11, 30)), (on(12, 10), on(12, 20))):
+        await away(store, li, since, until)
+    assert await store.write(lambda stores: stores.people.back(li.id, TODAY))
+    assert await store.read(lambda stores: stores.people.absences(li.id)) == [Absence(li.id, on(11, 20), TODAY)]
+    assert not await store.write(lambda stores: stores.people.back(li.id, TODAY))
+
+
+async def test_who_is_on_leave_today_is_told_by_account(store, people, branch):
+    await store.write(lambda stores: stores.people.link(people[0].id, branch.li.id))
+    await store.write(lambda stores: stores.people.link(people[1].id, branch.wang.id))
+    await away(store, people[0], on(11, 20), on(11, 26))
+    everybody = [branch.li.id, branch.wang.id, branch.zhao.id]
+
+    async def absent(day):
+        return await store.read(lambda stores: stores.people.on_leave(everybody, day))
+
+    assert [await absent(day) for day in (on(11, 19), on(11, 20), on(11, 25))] == [set(), *[{branch.li.id}] * 2]
+    assert await absent(on(11, 26)) == set()
+    assert await store.read(lambda stores: stores.people.on_leave([], TODAY)) == set()
+
+
+async def test_who_was_away_all_the_time_is_not_counted(store, places, people):
+    week = (on(11, 23), on(11, 30))
+
+    async def counted(place=0, span=week):
+        return await store.read(lambda stores: stores.people.on_duty(places[place].id, *span))
+
+    assert [await counted(place) for place in (0, 1, 2)] == [3, 2, 1]
+    await away(store, people[0], on(11, 23), on(11, 30))
+    await away(store, people[1], on(11, 24), None)  # was there on Monday
+    assert await counted() == 2
+    assert await counted(span=(on(11, 24), on(11, 25))) == 1
+    await store.write(lambda stores: stores.people.leave(people[2].id, TODAY))
+    assert await counted() == 1
