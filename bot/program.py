@@ -11,12 +11,10 @@ from urllib.parse import urlparse
 
 import structlog
 from aiohttp import web
-from telegram import BotCommand, BotCommandScopeAllChatAdministrators, BotCommandScopeDefault
 from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 
 import jobs
-import texts
-from bot import calendar, clock
+from bot import calendar, clock, menus
 from bot.application import build
 from bot.intake import BACK_OFF, WANTED, Intake
 from bot.metrics import Metrics
@@ -42,8 +40,6 @@ from storage.store import StoreError, connect
 from web import health, webhook
 
 log = structlog.get_logger()
-FOR_ALL = ("study", "tasks", "done", "suggest", "points", "rank", "help", "cancel")
-FOR_SECRETARIES = ("task", "survey", "summary")
 
 
 class Program:
@@ -186,19 +182,9 @@ class Program:
                 failures += 1
                 await asyncio.sleep(wait)
         try:
-            await self._set_menus()
+            await menus.offer(self.application.bot, self.settings)
         except TelegramError as error:
             log.warning("the command menu could not be set", error=str(error))
-
-    async def _set_menus(self) -> None:
-        reader = texts.Reader(self.settings.language, self.settings.timezone)
-
-        def menu(names: tuple[str, ...]) -> list[BotCommand]:
-            return [BotCommand(name, texts.label(f"general.menu_{name}", reader, {})) for name in names]
-
-        bot = self.application.bot
-        await bot.set_my_commands(menu(FOR_ALL), scope=BotCommandScopeDefault())
-        await bot.set_my_commands(menu(FOR_SECRETARIES + FOR_ALL), scope=BotCommandScopeAllChatAdministrators())
 
     async def _listen(self) -> Callable[[], Awaitable[None]]:
         """Open the door for webhook and health; what closes it again. Raises WrongSetting."""

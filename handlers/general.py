@@ -1,10 +1,6 @@
-"""Coming and going, help, and what no feature knows."""
-
-from dataclasses import replace
+"""Who comes and goes, help, and what no feature knows."""
 
 from telegram import ChatMemberUpdated, Update
-from telegram.constants import ChatMemberStatus
-from telegram.error import TelegramError
 from telegram.ext import (
     ApplicationHandlerStop,
     BaseHandler,
@@ -17,14 +13,13 @@ from telegram.ext import (
 
 from domain import delivery, member
 from domain.stores import Stores
-from handlers import language
 from handlers.arguments import Unreadable
 from handlers.command import Command, command_of
-from handlers.context import IN_CHARGE, ButtonOver, Context
+from handlers.context import ButtonOver, Context
 from handlers.seen import see_person
+from handlers.welcome import GONE
 
 TO_COME = ("settings", "export", "roles", "schedule")  # ours, and expected, though not there yet
-GONE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 
 
 async def gate(update: Update, context: Context) -> None:
@@ -39,34 +34,6 @@ async def gate(update: Update, context: Context) -> None:
         raise Unreadable("general.from_channel")
     if message.forward_origin is not None:
         raise Unreadable("general.forwarded")
-
-
-async def start(update: Update, context: Context) -> None:
-    """/start: in private a greeting, in a group what the bot is for and which right it lacks."""
-    if context.present.chat.is_group:
-        await welcome(context)
-    else:
-        chat = context.present.chat
-        await context.answer(
-            "general.start", lambda _: {"name": context.present.member.name}, buttons=lambda _: language.other(chat)
-        )
-
-
-async def welcome(context: Context) -> None:
-    """Introduce the bot to a group."""
-    seen = await hears_everything(context)
-    await context.answer("general.welcome", lambda _: {"can_read_all": seen})
-
-
-async def hears_everything(context: Context) -> bool:
-    """Whether the platform gives the bot every message of the group; true where it does not say."""
-    if context.bot.bot.can_read_all_group_messages:
-        return True
-    try:
-        own = await context.bot.get_chat_member(context.present.chat.platform_id, context.bot.id)
-    except TelegramError:
-        return True
-    return own.status in IN_CHARGE
 
 
 async def show_help(_: Update, context: Context) -> None:
@@ -89,23 +56,6 @@ async def unknown(_: Update, context: Context) -> None:
 async def old_button(_: Update, context: Context) -> None:
     """A button that no feature knows."""
     raise ButtonOver
-
-
-async def own_status(update: Update, context: Context) -> None:
-    """The bot was added to a chat, removed from it, blocked or unblocked."""
-    change = update.my_chat_member
-    if change is None:
-        return
-    if change.new_chat_member.status in GONE:
-        await context.settle(_gone, context=context)
-    elif context.present.chat.is_group and change.old_chat_member.status in GONE:
-        await welcome(context)
-
-
-def _gone(stores: Stores, *, context: Context) -> None:
-    delivery.leave(stores, chat=context.present.chat.id)
-    if not context.present.chat.is_group:
-        stores.members.save(replace(context.present.member, private=None))
 
 
 async def others_status(update: Update, context: Context) -> None:
@@ -151,11 +101,9 @@ def first() -> list[BaseHandler[Update, Context, None]]:
 def handlers() -> list[BaseHandler[Update, Context, None]]:
     """What comes after every feature."""
     return [
-        Command("start", start),
         Command("help", show_help),
         Command(None, unknown),
         CallbackQueryHandler(old_button),
-        ChatMemberHandler(own_status, ChatMemberHandler.MY_CHAT_MEMBER),
         ChatMemberHandler(others_status, ChatMemberHandler.CHAT_MEMBER),
         MessageHandler(filters.StatusUpdate.NEW_CHAT_MEMBERS | filters.StatusUpdate.LEFT_CHAT_MEMBER, came_or_went),
     ]

@@ -31,6 +31,7 @@ FEATURES = (
     "summary",
     "survey",
     "task",
+    "welcome",
 )
 NAME_LENGTH = 24
 

@@ -12,7 +12,7 @@ from packaging.utils import canonicalize_name
 from pydantic_core import PydanticUndefined
 
 import handlers
-from bot import program
+from bot import menus
 from bot.settings import EXAMPLES, Settings
 from handlers.command import Command
 from tests.architecture.source import ROOT
@@ -98,7 +98,7 @@ def test_no_command_is_told_of_that_is_not_there(readme):
 
 
 def test_the_menus_offer_what_is_there():
-    assert {*program.FOR_ALL, *program.FOR_SECRETARIES} <= set(chat_commands())
+    assert {name for _, names in menus.MENUS for name in names} <= set(chat_commands())
 
 
 def pinned() -> dict[str, str]:

@@ -187,7 +187,8 @@ def values_with(words: Any, many: int) -> dict[str, list[Any]]:
     both = [True, False]
     return {
         "account": [Account(10**6, 10**6, entries[:10]), Account(0, 0, [])],
-        "at": [AT], "board": [board, Board(MONDAY, [], 0)], "can_read_all": both, "command": [words(32)],
+        "at": [AT], "board": [board, Board(MONDAY, [], 0)], "administrator": both,
+        "command": [words(32)], "hears_all": both,
         "credit": [*earned, None], "day": [MONDAY], "days": [30], "due_at": [AT], "group": [None],
         "length": [10**6], "lesson": [Lesson("a", words(30), words(30), words(1000), words(200))],
         "listing": [replace(listing, own=own, tasks=tasks) for own in both for tasks in (listing.tasks, [])],

@@ -7,32 +7,6 @@ from tests.dialogue.test_study import HELMET
 # Coming and going
 
 
-async def test_the_bot_introduces_itself_to_a_group(group: Place) -> None:
-    assert "大家好，我是精益" in group.newest()
-    assert "设为群管理员" not in group.newest()
-
-
-async def test_a_bot_that_cannot_hear_everything_asks_for_the_right(world: World) -> None:
-    world.sandbox.change_bot(BOT, can_read_all_group_messages=False)
-    await world.restart()
-    chat = world.sandbox.add_group("二支部", by=world.people[SECRETARY], members=[world.people[LI]], bots=[BOT])
-    await world.settle()
-    place = Place(world, chat)
-    assert "设为群管理员" in place.newest()
-    world.sandbox.promote(chat, BOT)
-    await world.settle()
-    assert "设为群管理员" not in await place.says(LI, "/start")
-
-
-async def test_start_in_private_greets_by_name(private: Place) -> None:
-    assert private.newest().startswith("李伟，您好。我是精益")
-    assert "/tasks" in private.newest()
-
-
-async def test_start_in_a_group_says_what_the_bot_is_for(group: Place) -> None:
-    assert "大家好，我是<b>精益</b>" in await group.says(LI, "/start@jingyi_bot")
-
-
 async def test_help_is_by_role(group: Place, private: Place) -> None:
     assert "/survey" in await group.says(SECRETARY, "/help")
     for said in (await group.says(LI, "/help"), await private.says(LI, "/help")):
