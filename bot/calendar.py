@@ -13,6 +13,7 @@ from domain.schedule import Days, Late, Planned
 SATURDAY = 5
 OFFICIAL: Mapping[date, bool] = MappingProxyType({})  # nothing but what the library knows
 THE_LEAST = timedelta(microseconds=1)
+IN_TIME = timedelta(minutes=10)  # a moment that was reached a little later than that was missed
 MOST_STEPS = 1000  # a schedule without any workday in so many moments is wrong
 
 
@@ -58,9 +59,18 @@ def missed_moment(planned: Planned, at: datetime, own: Mapping[date, bool] = OFF
         if _counts(planned, moment, own):
             newest = moment
             break
-    if planned.late is Late.WITHIN_THE_DAY and newest.date() != local.date():
-        return None
-    return newest
+    return newest if _may_be_late(planned.late, newest, local) else None
+
+
+def _may_be_late(late: Late, moment: datetime, at: datetime) -> bool:
+    """Whether a moment is still to be run for; both are on the same wall clock."""
+    match late:
+        case Late.MERGE:
+            return True
+        case Late.WITHIN_THE_DAY:
+            return moment.date() == at.date()
+        case Late.SKIP:
+            return at.timestamp() - moment.timestamp() <= IN_TIME.total_seconds()  # not by the clock on the wall
 
 
 def _counts(planned: Planned, moment: datetime, own: Mapping[date, bool]) -> bool:

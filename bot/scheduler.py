@@ -1,5 +1,6 @@
 """Starts what is due. APScheduler only wakes it up; what is due, and when next, stands in the store."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
@@ -15,6 +16,8 @@ from storage.store import Store
 
 log = structlog.get_logger()
 TICK = 5  # seconds
+AT_ONCE = 16  # units handed to the store together: a few are one commit, and nobody else waits long for the writer
+MOST_DUE = 128  # rows looked at in one go
 AFTER_A_FAILURE = timedelta(minutes=1)
 
 
@@ -56,14 +59,19 @@ class Scheduler:
         """Run what is due at this moment, the oldest first."""
         at = self._now()
         schedules = [job.schedule for job in self._jobs.values()]
-        await self._store.write(schedule.plan, schedules=schedules, zone=self._zone)
-        for planned in await self._store.read(schedule.due, at=at):
-            await self._run(planned, at)
-        self._wake_sender()
+        if await self._store.read(schedule.needs_planning, schedules=schedules, at=at):
+            await self._store.write(schedule.plan, schedules=schedules, zone=self._zone, at=at)
+        found = MOST_DUE
+        while found == MOST_DUE:
+            due = await self._store.read(schedule.due, at=at, limit=MOST_DUE)
+            found = len(due)
+            for first in range(0, found, AT_ONCE):
+                await asyncio.gather(*(self._run(planned, at) for planned in due[first : first + AT_ONCE]))
+                self._wake_sender()
 
     async def _run(self, planned: Planned, at: datetime) -> None:
         try:
-            await self._store.write(self._run_slot, planned=planned, at=at)
+            await self._store.write(self._run_slot, row=planned.id, at=at)
         except Exception:  # one job's fault must not stop the others, nor the clock
             log.exception("job failed", job=planned.name, schedule=planned.id)
             self._metrics.ran(planned.name, "failed")
@@ -71,16 +79,21 @@ class Scheduler:
         else:
             self._metrics.ran(planned.name, "done")
 
-    def _run_slot(self, stores: Stores, *, planned: Planned, at: datetime) -> None:
+    def _run_slot(self, stores: Stores, *, row: int, at: datetime) -> None:
+        planned = stores.schedules.get(row)
+        if planned is None or not planned.is_due(at):  # changed, or run by somebody else, since it was looked for
+            return
         own = stores.calendar.workdays()
         slot = missed_moment(planned, at, own)
         job = self._jobs.get(planned.name)
-        if slot is not None and job is not None:
-            if isinstance(job, EnterpriseJob):
-                job.run(stores, slot)
-            elif planned.group is not None:
-                job.run(stores, stores.chats.get(planned.group), slot)
-        stores.schedules.set_next(planned, next_moment(planned, at, own))
+        if slot is None or job is None:
+            stores.schedules.set_next(planned, planned.next_after(at, next_moment, own))
+            return
+        if isinstance(job, EnterpriseJob):
+            job.run(stores, slot)
+        elif planned.group is not None:
+            job.run(stores, stores.chats.get(planned.group), slot)
+        stores.schedules.ran(planned, at, next_moment(planned, at, own))
 
 
 def _put_off(stores: Stores, *, planned: Planned, until: datetime) -> None:

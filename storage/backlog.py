@@ -16,7 +16,11 @@ OLDEST_MESSAGE = select(
 OLDEST_SCHEDULE = (
     select(func.min(schedules.c.next_at))
     .outerjoin(chats, chats.c.id == schedules.c.group_id)
-    .where(schedules.c.next_at <= bindparam("at"), or_(schedules.c.group_id.is_(None), chats.c.active))
+    .where(
+        schedules.c.next_at <= bindparam("at"),
+        ~schedules.c.paused,
+        or_(schedules.c.group_id.is_(None), chats.c.active),
+    )
 )
 
 

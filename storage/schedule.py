@@ -1,33 +1,67 @@
 """Schedules in the store."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Boolean, Connection, String, bindparam, func, insert, literal, or_, select, update
 
 from domain.chat import ChatKind
 from domain.ids import ChatId
 from domain.schedule import Days, Late, Planned, Schedule, Scope
-from storage.schema import chats, schedules
+from storage.schema import chats, schedule_defaults, schedules
 
 row = schedules.c
-GROUPS_WITHOUT = select(chats.c.id, chats.c.zone).where(
-    chats.c.kind == ChatKind.GROUP.value,
-    chats.c.active,
-    ~select(row.id).where(row.name == bindparam("name"), row.group_id == chats.c.id).exists(),
-)
+default = schedule_defaults.c
+ACTIVE_GROUP = (chats.c.kind == ChatKind.GROUP.value, chats.c.active)
+LACKS_IT = ~select(row.id).where(row.name == bindparam("name"), row.group_id == chats.c.id).exists()
+A_GROUP_WITHOUT = select(chats.c.id).where(*ACTIVE_GROUP, LACKS_IT).limit(1)
 HAS_ONE = select(row.id).where(row.name == bindparam("name"), row.group_id.is_(None))
 ADD = insert(schedules)
-DUE = (
-    select(row.id, row.name, row.group_id, row.cron, row.zone, row.days, row.late, row.next_at)
-    .outerjoin(chats, chats.c.id == row.group_id)
-    .where(
-        or_(row.group_id.is_(None), chats.c.active),
-        or_(row.next_at.is_(None), row.next_at <= bindparam("at")),
+ADD_TO_GROUPS = insert(schedules).from_select(
+    ["name", "group_id", "cron", "zone", "days", "late", "paused", "chosen"],
+    select(
+        bindparam("name", type_=String),
+        chats.c.id,
+        func.coalesce(default.cron, bindparam("cron", type_=String)),
+        chats.c.zone,
+        bindparam("days", type_=String),
+        bindparam("late", type_=String),
+        func.coalesce(default.paused, literal(False, Boolean)),
+        literal(False, Boolean),
     )
+    .outerjoin(schedule_defaults, default.name == bindparam("name", type_=String))
+    .where(*ACTIVE_GROUP, LACKS_IT),
+)
+# A group's zone is the chat's own, should that have changed since the row was made.
+ZONE = func.coalesce(chats.c.zone, row.zone)
+COLUMNS = (
+    row.id, row.name, row.group_id, row.cron, ZONE, row.days, row.late, row.next_at, row.last_at, row.paused, row.chosen
+)  # fmt: skip
+PLANNED = (
+    select(*COLUMNS).outerjoin(chats, chats.c.id == row.group_id).where(or_(row.group_id.is_(None), chats.c.active))
+)
+GET = PLANNED.where(row.id == bindparam("schedule"))
+DUE = (
+    PLANNED.where(~row.paused, or_(row.next_at.is_(None), row.next_at <= bindparam("at")))
     .order_by(row.next_at.nulls_first(), row.id)
+    .limit(bindparam("limit"))
 )
 SET_NEXT = update(schedules).where(row.id == bindparam("schedule")).values(next_at=bindparam("new_next_at"))
+RAN = (
+    update(schedules)
+    .where(row.id == bindparam("schedule"))
+    .values(last_at=bindparam("new_last_at"), next_at=bindparam("new_next_at"))
+)
+RAN_AFTER = select(row.id).where(row.last_at > bindparam("moment")).limit(1)
+FORGET_AFTER = update(schedules).where(row.last_at > bindparam("moment")).values(next_at=None, last_at=None)
+
+
+def to_planned(found: Sequence[Any]) -> Planned:
+    """A row of COLUMNS as the domain's."""
+    id_, name, group, cron, zone, days, late, next_at, last_at, paused, chosen = found
+    owner = None if group is None else ChatId(group)
+    return Planned(id_, name, owner, cron, zone, Days(days), Late(late), next_at, last_at, paused, chosen)
 
 
 class Schedules:
@@ -36,29 +70,44 @@ class Schedules:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
 
+    def is_any_missing(self, schedules: Sequence[Schedule]) -> bool:
+        """Whether some active group, or the enterprise, lacks the row of a schedule."""
+        return any(self._is_missing(schedule) for schedule in schedules)
+
+    def _is_missing(self, schedule: Schedule) -> bool:
+        if schedule.scope is Scope.GROUP:
+            return self.connection.execute(A_GROUP_WITHOUT, {"name": schedule.name}).first() is not None
+        return self.connection.execute(HAS_ONE, {"name": schedule.name}).first() is None
+
     def add_missing(self, schedule: Schedule, zone: str) -> None:
         """Give every active group (or the enterprise) that has no row for a schedule one."""
-        without: list[tuple[int | None, str]]
+        values = {"name": schedule.name, "cron": schedule.cron, "days": schedule.days, "late": schedule.late}
         if schedule.scope is Scope.GROUP:
-            found = self.connection.execute(GROUPS_WITHOUT, {"name": schedule.name})
-            without = [(group, group_zone) for group, group_zone in found]
-        else:
-            known = self.connection.execute(HAS_ONE, {"name": schedule.name}).first()
-            without = [] if known else [(None, zone)]
-        for group, its_zone in without:
-            self._add(schedule, group, its_zone)
+            self.connection.execute(ADD_TO_GROUPS, values)
+        elif self._is_missing(schedule):
+            self.connection.execute(ADD, {**values, "zone": zone})
 
-    def _add(self, schedule: Schedule, group: int | None, zone: str) -> None:
-        values: dict[str, Any] = {"name": schedule.name, "cron": schedule.cron, "zone": zone, "group_id": group}
-        self.connection.execute(ADD, {**values, "days": schedule.days, "late": schedule.late})
+    def ran_after(self, moment: datetime) -> bool:
+        """Whether a row says that it ran after a moment."""
+        return self.connection.execute(RAN_AFTER, {"moment": moment}).first() is not None
 
-    def due(self, at: datetime) -> list[Planned]:
+    def forget_after(self, moment: datetime) -> None:
+        """Compute anew when rows that ran after a moment are due."""
+        self.connection.execute(FORGET_AFTER, {"moment": moment})
+
+    def get(self, schedule: int) -> Planned | None:
+        """One row, if its group is still active."""
+        found = self.connection.execute(GET, {"schedule": schedule}).one_or_none()
+        return to_planned(found) if found else None
+
+    def due(self, at: datetime, limit: int) -> list[Planned]:
         """Rows of active groups whose moment has come or is not known yet, the oldest moment first."""
-        return [
-            Planned(id_, name, group and ChatId(group), cron, zone, Days(days), Late(late), next_at)
-            for id_, name, group, cron, zone, days, late, next_at in self.connection.execute(DUE, {"at": at})
-        ]
+        return [to_planned(found) for found in self.connection.execute(DUE, {"at": at, "limit": limit})]
 
     def set_next(self, planned: Planned, next_at: datetime) -> None:
         """Note when a row is due next."""
         self.connection.execute(SET_NEXT, {"schedule": planned.id, "new_next_at": next_at})
+
+    def ran(self, planned: Planned, at: datetime, next_at: datetime) -> None:
+        """Note when a row has run, and is due next."""
+        self.connection.execute(RAN, {"schedule": planned.id, "new_last_at": at, "new_next_at": next_at})

@@ -282,7 +282,26 @@ schedules = Table(
     Column("days", String(16), nullable=False),
     Column("late", String(16), nullable=False),
     Column("next_at", Moment, index=True),
+    Column("last_at", Moment, index=True),
+    Column("paused", Boolean, nullable=False, server_default=false()),
+    Column("chosen", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("name", "group_id"),
+)
+
+schedule_defaults = Table(
+    "schedule_defaults",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("cron", String(64), nullable=False),
+    Column("paused", Boolean, nullable=False),
+)
+
+quiet_hours = Table(
+    "quiet_hours",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("chat_id", ForeignKey("chats.id"), unique=True),
+    Column("hours", String(16), nullable=False),
 )
 
 calendar_days = Table(

@@ -11,7 +11,7 @@ from domain.schedule import Days, Late, Planned
 from jobs import JOBS
 
 SHANGHAI, NEW_YORK = ZoneInfo("Asia/Shanghai"), ZoneInfo("America/New_York")
-HOUR = timedelta(hours=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def planned(cron, zone=SHANGHAI, *, days=Days.ANY, late=Late.WITHIN_THE_DAY, next_at=None):
@@ -137,6 +137,27 @@ def test_a_late_moment_counts_within_its_day(now, slot):
 def test_merged_moments_are_said_once_however_late(now, slot):
     plan = planned("0 9 * * 1", late=Late.MERGE, next_at=at(2026, 11, 23, 9))
     assert missed_moment(plan, now.astimezone(UTC)) == slot
+
+
+@pytest.mark.parametrize(
+    ("late", "slot"),
+    [
+        (timedelta(), NEXT),
+        (timedelta(minutes=10), NEXT),
+        (timedelta(minutes=11), None),
+        (timedelta(days=1), NEXT + DAY),
+    ],
+)
+def test_a_moment_that_may_not_be_late_is_skipped(late, slot):
+    plan = planned("30 8 * * *", late=Late.SKIP, next_at=NEXT)
+    assert missed_moment(plan, (NEXT + late).astimezone(UTC)) == slot
+
+
+def test_late_is_late_by_the_time_that_passed_and_not_by_the_clock_on_the_wall():
+    """01:55 before the clock goes back, and 01:00 after it: five minutes."""
+    plan = planned("55 1 * * *", NEW_YORK, late=Late.SKIP, next_at=at(2026, 11, 1, 1, 55, zone=NEW_YORK))
+    assert missed_moment(plan, plan.next_at.astimezone(UTC) + timedelta(minutes=5)) == plan.next_at
+    assert missed_moment(plan, plan.next_at.astimezone(UTC) + timedelta(minutes=55)) is None
 
 
 def test_a_schedule_that_was_never_planned_has_missed_nothing():

@@ -349,8 +349,8 @@ ENTERPRISE = Schedule("task.remind", "* * * * *", Scope.ENTERPRISE, late=Late.ME
 
 async def test_every_active_group_and_the_enterprise_get_their_rows_once(store, branch):
     for _ in range(2):
-        await store.write(schedule.plan, schedules=[GROUPS, ENTERPRISE], zone="Asia/Tokyo")
-    rows = await store.read(schedule.due, at=AT)
+        await store.write(schedule.plan, schedules=[GROUPS, ENTERPRISE], zone="Asia/Tokyo", at=AT)
+    rows = await store.read(schedule.due, at=AT, limit=9)
     assert [(row.name, row.group, row.zone, row.days, row.late, row.next_at) for row in rows] == [
         ("study.prompt", branch.group.id, "Asia/Shanghai", Days.WORKDAYS, Late.WITHIN_THE_DAY, None),
         ("task.remind", None, "Asia/Tokyo", Days.ANY, Late.MERGE, None),
@@ -358,22 +358,50 @@ async def test_every_active_group_and_the_enterprise_get_their_rows_once(store, 
 
 
 async def test_a_schedule_is_due_from_its_moment_on_the_oldest_first(store, branch):
-    await store.write(schedule.plan, schedules=[GROUPS, ENTERPRISE], zone="Asia/Shanghai")
-    rows = await store.read(schedule.due, at=AT)
+    await store.write(schedule.plan, schedules=[GROUPS, ENTERPRISE], zone="Asia/Shanghai", at=AT)
+    rows = await store.read(schedule.due, at=AT, limit=9)
 
     def plan(stores):
         for row, when in zip(rows, (AT + HOUR, AT), strict=True):
             stores.schedules.set_next(row, when)
 
     await store.write(plan)
-    found = [[row.name for row in await store.read(schedule.due, at=AT + away)] for away in (-HOUR, 0 * HOUR, HOUR)]
+    found = [
+        [row.name for row in await store.read(schedule.due, at=AT + away, limit=9)] for away in (-HOUR, 0 * HOUR, HOUR)
+    ]
     assert found == [[], ["task.remind"], ["task.remind", "study.prompt"]]
 
 
 async def test_a_group_that_the_bot_has_left_is_not_planned_for(store, branch):
-    await store.write(schedule.plan, schedules=[GROUPS], zone="Asia/Shanghai")
+    await store.write(schedule.plan, schedules=[GROUPS], zone="Asia/Shanghai", at=AT)
     await store.write(lambda stores: stores.chats.save(replace(branch.group, active=False)))
-    assert await store.read(schedule.due, at=AT) == []
+    assert await store.read(schedule.due, at=AT, limit=9) == []
+
+
+async def test_what_is_missing_is_seen_without_a_transaction_that_writes(store, branch):
+    both = [GROUPS, ENTERPRISE]
+    assert await store.read(schedule.needs_planning, schedules=both, at=AT)
+    await store.write(schedule.plan, schedules=both, zone="Asia/Shanghai", at=AT)
+    assert not await store.read(schedule.needs_planning, schedules=both, at=AT)
+    await store.write(lambda stores: stores.chats.add(ChatSeen(-1002, ChatKind.GROUP, "二支部"), HABITS, AT))
+    assert await store.read(schedule.needs_planning, schedules=[GROUPS], at=AT)
+    assert not await store.read(schedule.needs_planning, schedules=[ENTERPRISE], at=AT)
+
+
+async def test_no_more_is_looked_at_in_one_go_than_was_asked_for(store, branch):
+    await store.write(schedule.plan, schedules=[GROUPS, ENTERPRISE], zone="Asia/Shanghai", at=AT)
+    assert len(await store.read(schedule.due, at=AT, limit=1)) == 1
+
+
+async def test_what_a_clock_far_ahead_has_run_is_planned_anew(store, branch):
+    await store.write(schedule.plan, schedules=[GROUPS], zone="Asia/Shanghai", at=AT)
+    (row,) = await store.read(schedule.due, at=AT, limit=9)
+    year = timedelta(days=365)
+    await store.write(lambda stores: stores.schedules.ran(row, AT + year, AT + year))
+    assert await store.read(schedule.due, at=AT, limit=9) == []
+    assert await store.read(schedule.needs_planning, schedules=[GROUPS], at=AT)
+    await store.write(schedule.plan, schedules=[GROUPS], zone="Asia/Shanghai", at=AT)
+    assert await store.read(schedule.due, at=AT, limit=9) == [row]
 
 
 # Drafts

@@ -1,0 +1,152 @@
+"""The clock: what is due runs once, whatever happens to rows, to the program and to the time."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.scheduler import MOST_DUE, Scheduler
+from bot.words import Words
+from domain.chat import ChatKind, ChatSeen, Habits
+from domain.schedule import Days, EnterpriseJob, GroupJob, Late, Schedule, Scope
+from storage.schema import schedules
+from storage.store import connect
+
+ZONE = "Asia/Shanghai"
+MORNING = datetime(2026, 11, 25, 0, 30, tzinfo=UTC)  # Wednesday, 08:30 in Shanghai
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+STUDY = Schedule("study.prompt", "30 8 * * *", Scope.GROUP, Days.WORKDAYS)
+
+
+class House:
+    """A few groups, one job, and a clock that is moved by hand."""
+
+    def __init__(self, store, schedule):
+        self.store = store
+        self.now = MORNING - 2 * MINUTE
+        self.ran = []
+        self.meanwhile = None
+        if schedule.scope is Scope.GROUP:
+            job = GroupJob(schedule, lambda stores, group, slot: self.run(group.title, slot))
+        else:
+            job = EnterpriseJob(schedule, lambda stores, slot: self.run("", slot))
+        self.scheduler = Scheduler(store, [job], now=lambda: self.now, zone=ZONE, wake_sender=lambda: None)
+
+    def run(self, title, slot):
+        if title == "坏":
+            raise RuntimeError("broken")
+        self.ran.append((title, slot.astimezone(UTC)))
+
+    async def at(self, moment):
+        """The clock is moved, and the scheduler wakes up; what ran meanwhile."""
+        before = len(self.ran)
+        self.now = moment
+        await self.scheduler.tick()
+        return [title for title, _ in self.ran[before:]]
+
+    async def groups(self, *titles, zone=ZONE):
+        def add(stores):
+            first = len(stores.chats.groups())
+            for number, title in enumerate(titles, first + 1):
+                stores.chats.add(ChatSeen(-number, ChatKind.GROUP, title), Habits(zone, "zh"), MORNING)
+
+        await self.store.write(add)
+
+    async def changes(self, **values):
+        await self.store.write(lambda stores: stores.connection.execute(schedules.update().values(**values)))
+
+    async def next_at(self):
+        def look(stores):
+            return list(stores.connection.execute(schedules.select().with_only_columns(schedules.c.next_at)).scalars())
+
+        return await self.store.read(look)
+
+
+@pytest.fixture
+def schedule():
+    return STUDY
+
+
+@pytest.fixture
+async def house(tmp_path, schedule):
+    async with connect(f"sqlite:///{tmp_path / 'jingyi.db'}", Words(), lambda: MORNING) as store:
+        yield House(store, schedule)
+
+
+async def test_a_slot_runs_once_for_each_group(house):
+    await house.groups("一", "二")
+    assert await house.at(MORNING - MINUTE) == []
+    assert sorted(await house.at(MORNING)) == ["一", "二"]
+    assert await house.at(MORNING) == []
+    assert await house.at(MORNING + MINUTE) == []
+
+
+async def test_more_than_is_looked_at_in_one_go_runs_in_one_tick(house):
+    titles = [f"组{number}" for number in range(2 * MOST_DUE + 1)]
+    await house.groups(*titles)
+    await house.at(MORNING - MINUTE)
+    assert sorted(await house.at(MORNING)) == sorted(titles)
+
+
+async def test_a_group_that_fails_holds_up_no_other_and_is_tried_again(house):
+    await house.groups("一", "坏", "三")
+    await house.at(MORNING - MINUTE)
+    assert sorted(await house.at(MORNING)) == ["一", "三"]
+    assert sorted(await house.next_at())[0] == MORNING + MINUTE
+
+
+async def test_a_group_that_came_a_minute_before_is_served(house):
+    await house.at(MORNING - 2 * MINUTE)
+    await house.groups("新")
+    await house.at(MORNING - MINUTE)
+    assert await house.at(MORNING) == ["新"]
+
+
+async def test_what_was_paused_does_not_run_nor_pile_up(house):
+    await house.groups("一")
+    await house.at(MORNING - MINUTE)
+    await house.changes(paused=True)
+    assert await house.at(MORNING + 2 * DAY) == []
+    assert await house.store.read(lambda stores: stores.waiting.oldest_due(house.now)) is None
+
+
+async def test_a_row_that_was_changed_after_it_was_looked_for_is_left_as_it_is(house, monkeypatch):
+    await house.groups("一")
+    await house.at(MORNING - MINUTE)
+    (row,) = await house.store.read(lambda stores: stores.schedules.due(MORNING, 9))
+    later = MORNING + timedelta(hours=2)
+    await house.changes(cron="30 10 * * *", next_at=later)
+    await house.scheduler._run(row, MORNING)
+    assert house.ran == []
+    assert await house.next_at() == [later]
+
+
+async def test_a_clock_that_goes_back_an_hour_runs_nothing_twice(house):
+    await house.groups("一")
+    await house.at(MORNING - MINUTE)
+    assert await house.at(MORNING) == ["一"]
+    assert await house.at(MORNING - 60 * MINUTE) == []
+    assert await house.at(MORNING + MINUTE) == []
+    assert await house.at(MORNING + DAY) == ["一"]
+
+
+async def test_a_clock_that_was_a_year_ahead_for_a_moment_costs_nobody_a_year(house):
+    await house.groups("一")
+    await house.at(MORNING - MINUTE)
+    await house.at(MORNING + 365 * DAY)
+    await house.at(MORNING - MINUTE)
+    assert await house.at(MORNING) == ["一"]
+
+
+async def test_a_clock_that_jumps_over_days_runs_the_newest_slot_only(house):
+    await house.groups("一")
+    await house.at(MORNING - MINUTE)
+    assert await house.at(MORNING + 5 * DAY + MINUTE) == ["一"]  # Monday
+    assert house.ran == [("一", MORNING + 5 * DAY)]
+
+
+@pytest.mark.parametrize("schedule", [Schedule("x", "30 8 * * *", Scope.ENTERPRISE, late=Late.SKIP)])
+async def test_what_may_not_be_late_is_left_to_its_next_moment(house):
+    await house.at(MORNING - MINUTE)
+    assert await house.at(MORNING + timedelta(hours=3)) == []
+    assert await house.next_at() == [MORNING + DAY]
+    assert await house.at(MORNING + DAY + MINUTE) == [""]
