@@ -1,0 +1,1 @@
+"""The running program: presses, pushes, its start and its memory."""
