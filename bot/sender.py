@@ -21,7 +21,7 @@ from bot.metrics import Metrics
 from bot.pace import Pace
 from bot.request import AnswerLost
 from domain import delivery as deliveries
-from domain.delivery import Action, Delivery, Receipt
+from domain.delivery import ONCE, Action, Delivery, Receipt
 from domain.survey import Tally
 from storage.store import Store, StoreError
 
@@ -69,6 +69,7 @@ class Sender:
             Action.REWRITE: self._rewrite,
             Action.CLOSE_POLL: self._close_poll,
             Action.TAKE_BACK: self._take_back,
+            Action.DOCUMENT: self._send,
         }
 
     def wake(self) -> None:
@@ -171,7 +172,7 @@ class Sender:
         elif isinstance(error, RetryAfter):
             self._metrics.sent(row.action, "flood")
             await self._again(row, error, cast(timedelta, error.retry_after))
-        elif isinstance(error, AnswerLost) and row.action in (Action.SAY, Action.ASK):
+        elif isinstance(error, AnswerLost) and row.action in ONCE:
             self._metrics.sent(row.action, "unknown")
             await self._note(deliveries.lose, delivery=row, error=str(error))
         elif isinstance(error, NetworkError) and not isinstance(error, BadRequest):
@@ -198,6 +199,19 @@ class Sender:
             parse_mode=ParseMode.HTML,
             link_preview_options=NO_PREVIEW,
             reply_markup=_keyboard(row.body["buttons"]),
+            **_place(row.body),
+        )
+        return Receipt(sent.message_id)
+
+    async def _send(self, row: Delivery) -> Receipt:
+        content = await self._note(deliveries.content, delivery=row.id)
+        sent = await self._bot.send_document(
+            row.place,
+            content,
+            filename=row.body["name"],
+            caption=_html(row.body["text"]),
+            parse_mode=ParseMode.HTML,
+            disable_content_type_detection=True,
             **_place(row.body),
         )
         return Receipt(sent.message_id)

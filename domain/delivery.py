@@ -25,6 +25,10 @@ class Action(StrEnum):
     REWRITE = "rewrite"
     CLOSE_POLL = "close_poll"
     TAKE_BACK = "take_back"
+    DOCUMENT = "document"
+
+
+ONCE = (Action.SAY, Action.ASK, Action.DOCUMENT)  # done twice these are seen twice
 
 
 class State(StrEnum):
@@ -44,7 +48,8 @@ class Delivery:
 
     `place` is the chat's id on the platform, `target` the platform's id of the message that is to be changed.
     `body` depends on the action: `{text, buttons, reply_to, topic}` for SAY and REWRITE (`buttons` are rows of
-    `[label, action]`), `{question, options, anonymous, correct, explanation, closes_at, reply_to, topic}` for ASK.
+    `[label, action]`), `{question, options, anonymous, correct, explanation, closes_at, reply_to, topic}` for ASK,
+    `{text, buttons, name, reply_to, topic}` for DOCUMENT, whose content is kept apart.
     """
 
     id: int
@@ -87,6 +92,12 @@ class Deliveries(Protocol):
     def put_off(self, delivery: int, until: datetime, error: str) -> None:
         """Queue a delivery again, not before a moment."""
 
+    def content(self, delivery: int) -> bytes:
+        """What is in the file that is to be sent."""
+
+    def drop_content(self, delivery: int) -> None:
+        """A file is not needed any more."""
+
     def any_under_way(self) -> bool:
         """Whether the answer to some call is still to come."""
 
@@ -110,16 +121,30 @@ def begin(stores: Stores, *, chat: ChatId, at: datetime) -> Delivery | None:
 def settle(stores: Stores, *, delivery: Delivery, receipt: Receipt) -> None:
     """The platform has taken it."""
     stores.outbox.sent(delivery.id, receipt)
+    _forget_content(stores, delivery)
 
 
 def fail(stores: Stores, *, delivery: Delivery, error: str) -> None:
     """The platform will never take it."""
     stores.outbox.set_state(delivery.id, State.FAILED, error=error)
+    _forget_content(stores, delivery)
 
 
 def lose(stores: Stores, *, delivery: Delivery, error: str) -> None:
     """The call went out, its answer never came: it may or may not have been done."""
     stores.outbox.set_state(delivery.id, State.UNKNOWN, error=error)
+    _forget_content(stores, delivery)
+
+
+def _forget_content(stores: Stores, delivery: Delivery) -> None:
+    """Files hold what is private to people: they stay no longer than they have to."""
+    if delivery.action is Action.DOCUMENT:
+        stores.outbox.drop_content(delivery.id)
+
+
+def content(stores: Stores, *, delivery: int) -> bytes:
+    """What is in the file that a delivery sends."""
+    return stores.outbox.content(delivery)
 
 
 def retry(stores: Stores, *, delivery: Delivery, until: datetime, error: str) -> None:
@@ -134,8 +159,10 @@ def resume(stores: Stores) -> int:
     """
     interrupted = stores.outbox.interrupted()
     for delivery in interrupted:
-        repeatable = delivery.action not in (Action.SAY, Action.ASK)
-        stores.outbox.set_state(delivery.id, State.QUEUED if repeatable else State.UNKNOWN, error="interrupted")
+        if delivery.action in ONCE:
+            lose(stores, delivery=delivery, error="interrupted")
+        else:
+            stores.outbox.set_state(delivery.id, State.QUEUED, error="interrupted")
     return len(interrupted)
 
 

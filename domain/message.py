@@ -28,6 +28,16 @@ class Poll:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file for somebody: `text` names its name, `ending` is the name's last part (`xlsx`)."""
+
+    text: str
+    ending: str
+    content: bytes = field(repr=False)
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Thread:
     """Where in a chat an answer belongs: the message that it answers, and the forum topic."""
 

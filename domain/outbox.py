@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from domain.ids import ChatId
-    from domain.message import Buttons, Poll, Thread
+    from domain.message import Buttons, Document, Poll, Thread
 
 
 class Sayings(Protocol):
@@ -39,6 +39,19 @@ class Sayings(Protocol):
         self, chat: ChatId, poll: Poll, *, key: str, about: str, thread: Thread = NOWHERE, urgent: bool = False
     ) -> None:
         """Post a poll."""
+
+    def send(
+        self,
+        chat: ChatId,
+        document: Document,
+        text: str,
+        values: Mapping[str, Any],
+        *,
+        key: str,
+        thread: Thread = NOWHERE,
+        urgent: bool = False,
+    ) -> None:
+        """Send a file, with a text below it. What is in it is forgotten once it was sent, or never can be."""
 
     def rewrite(self, about: str, text: str, values: Mapping[str, Any], *, key: str, buttons: Buttons = ()) -> None:
         """Replace text and buttons of every message about a subject that still stands."""

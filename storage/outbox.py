@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Select, bindparam, select, text, update
+from sqlalchemy import Connection, Select, bindparam, delete, select, text, update
+from sqlalchemy.dialects.postgresql import insert
 
 from domain.chat import Chat
 from domain.delivery import Action, Delivery, Receipt, State
 from domain.ids import ChatId
-from domain.message import NOWHERE, Button, Buttons, Poll, Thread
+from domain.message import NOWHERE, Button, Buttons, Document, Poll, Thread
 from storage.chat import Chats
 from storage.dialects import insert_new
-from storage.schema import chats, outbox
+from storage.schema import chats, documents, outbox
 
 
 class Words(Protocol):
@@ -96,6 +97,20 @@ PUT_OFF = (
     )
 )
 
+# Of a row that was there already, the content may have gone; it must not come back.
+ATTACH = (
+    insert(documents)
+    .from_select(
+        ["delivery_id", "content"],
+        select(row.id, bindparam("content", type_=documents.c.content.type)).where(
+            row.key == bindparam("key"), row.state == State.QUEUED.value
+        ),
+    )
+    .on_conflict_do_nothing(index_elements=[documents.c.delivery_id])
+)
+CONTENT = select(documents.c.content).where(documents.c.delivery_id == bindparam("delivery"))
+DROP_CONTENT = delete(documents).where(documents.c.delivery_id == bindparam("delivery"))
+
 
 def to_delivery(found: Sequence[Any]) -> Delivery:
     """A row of DELIVERIES as the domain's."""
@@ -140,6 +155,32 @@ class Outbox:
             "closes_at": poll.closes_at and int(poll.closes_at.timestamp()),
         }
         self._put(chat, Action.ASK, body | _place(thread), key=key, about=about, urgent=urgent)
+
+    def send(
+        self,
+        chat: ChatId,
+        document: Document,
+        text: str,
+        values: Mapping[str, Any],
+        *,
+        key: str,
+        thread: Thread = NOWHERE,
+        urgent: bool = False,
+    ) -> None:
+        """Send a file, with a text below it."""
+        place = Chats(self.connection).get(chat)
+        name = f"{self.words.label(place, document.text, document.values)}.{document.ending}"
+        body = self._composed(chat, text, values, ()) | {"name": name} | _place(thread)
+        self._put(chat, Action.DOCUMENT, body, key=key, urgent=urgent)
+        self.connection.execute(ATTACH, {"content": document.content, "key": key})
+
+    def content(self, delivery: int) -> bytes:
+        """What is in the file that is to be sent."""
+        return bytes(self.connection.execute(CONTENT, {"delivery": delivery}).scalar_one())
+
+    def drop_content(self, delivery: int) -> None:
+        """A file is not needed any more."""
+        self.connection.execute(DROP_CONTENT, {"delivery": delivery})
 
     def rewrite(self, about: str, text: str, values: Mapping[str, Any], *, key: str, buttons: Buttons = ()) -> None:
         """Replace text and buttons of every message about a subject that still stands."""

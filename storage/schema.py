@@ -10,6 +10,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -385,4 +386,11 @@ outbox = Table(
         postgresql_where=text("state IN ('queued', 'sending')"),
     ),
     Index(None, "chat_id", "message_id"),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("delivery_id", ForeignKey("outbox.id"), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
 )

@@ -16,7 +16,7 @@ from bot.words import Words
 from domain.chat import ChatKind, ChatSeen, Habits
 from domain.delivery import State
 from domain.ids import ChatId
-from domain.message import Poll
+from domain.message import Document, Poll
 from sandbox import Sandbox
 from sandbox.clock import Clock
 from storage.schema import outbox
@@ -42,7 +42,7 @@ class Scene:
             for said in words:
                 values = {"name": said}
                 stores.outbox.say(
-                    self.chats[to], "general.start", values, key=f"{to}/{said}", about=about, urgent=urgent
+                    self.chats[to], "welcome.person", values, key=f"{to}/{said}", about=about, urgent=urgent
                 )
 
         await self.store.write(unit)
@@ -188,7 +188,7 @@ async def test_a_change_whose_answer_was_lost_is_made_again(scene, monkeypatch, 
     await scene.say("first", about="x")
     await scene.until(State.SENT)
     scene.sandbox.fault("editMessageText", kind=kind)
-    await scene.change(lambda stores: stores.outbox.rewrite("x", "general.start", {"name": "changed"}, key="re"))
+    await scene.change(lambda stores: stores.outbox.rewrite("x", "welcome.person", {"name": "changed"}, key="re"))
     await scene.until(State.SENT, State.SENT)
     assert scene.heard() == ["changed"]
     assert len(scene.tries("editMessageText")) == 2
@@ -271,7 +271,7 @@ async def test_what_waits_for_its_turn_is_said_as_it_stands_by_then(scene):
     await scene.say("old words", about="x")
     await scene.say("no more", to="small", about="y")
     await scene.sender._pace.reached(2)
-    await scene.change(lambda stores: stores.outbox.rewrite("x", "general.start", {"name": "new words"}, key="re"))
+    await scene.change(lambda stores: stores.outbox.rewrite("x", "welcome.person", {"name": "new words"}, key="re"))
     await scene.change(lambda stores: stores.outbox.take_back("y", key="gone"))
     gate.set()
     await scene.until(State.SENT, State.WITHDRAWN)
@@ -324,3 +324,47 @@ async def test_stopping_gives_a_call_under_way_a_moment_and_no_more(scene, monke
     assert [state for state, _ in await scene.states()] == [State.SENDING]
     await scene.sender.start()
     await scene.until(State.UNKNOWN)
+
+
+# Files
+
+
+async def send_file(scene: Scene) -> None:
+    file = Document("general.menu_points", "xlsx", b"PK\x00\xff")
+
+    def unit(stores):
+        stores.outbox.send(scene.chats["wang"], file, "welcome.person", {"name": "王芳"}, key="file")
+
+    await scene.change(unit)
+
+
+def files(scene: Scene) -> list[tuple[str, str, bytes]]:
+    """What Wang was sent: the name of each file, the words below it, and what is in it."""
+    chat = scene.sandbox.open_private(scene.places["wang"], BOT)
+    found = [m for m in scene.sandbox.messages(chat) if "document" in m]
+    kept = scene.sandbox.world.files
+    return [(m["document"]["file_name"], m["caption"], kept.by_id(m["document"]["file_id"]).data) for m in found]
+
+
+async def test_a_file_is_sent_as_it_is_with_its_name_in_chinese(scene: Scene) -> None:
+    await send_file(scene)
+    await scene.until(State.SENT)
+    ((name, caption, content),) = files(scene)
+    assert name == "我的积分和来由.xlsx"
+    assert caption.startswith("王芳，您好")
+    assert content == b"PK\x00\xff"
+
+
+async def test_a_file_is_sent_again_where_it_was_not_taken(scene: Scene) -> None:
+    scene.sandbox.fault("sendDocument", kind="error", times=1)
+    await send_file(scene)
+    await scene.until(State.SENT)
+    assert len(files(scene)) == 1
+
+
+async def test_a_file_whose_answer_is_lost_is_not_sent_twice(scene: Scene, monkeypatch) -> None:
+    monkeypatch.setattr("bot.request.READ", 0.3)
+    scene.sandbox.fault("sendDocument", kind="timeout_after")
+    await send_file(scene)
+    await scene.until(State.UNKNOWN)
+    assert len(files(scene)) == 1

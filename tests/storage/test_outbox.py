@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.exc import NoResultFound
 
 from domain import delivery
 from domain.chat import ChatKind, ChatSeen
 from domain.delivery import Action, Receipt, State
-from domain.message import Button, Poll, Thread
+from domain.message import Button, Document, Poll, Thread
 from storage import inbox, outbox
 from tests.storage.conftest import AT, HABITS, only_sqlite
 
@@ -274,3 +275,50 @@ async def test_looking_for_work_does_not_read_what_was_sent(store):
             assert [line for line in told if line.startswith((f"SCAN {table}", f"SEARCH {table}")) and index in line], (
                 told
             )
+
+
+FILE = Document("privacy.file", "xlsx", b"PK\x00\xff")
+
+
+def send(stores, branch, key="file"):
+    stores.outbox.send(branch.group.id, FILE, "privacy.sent", {}, key=key)
+    return stores.outbox.due(AT, 100)
+
+
+async def test_a_file_waits_with_its_name_and_what_is_in_it(store, branch):
+    (row,) = await store.write(send, branch)
+    assert row.action is Action.DOCUMENT
+    assert row.body["name"] == "zh privacy.file {}.xlsx"
+    assert await store.read(delivery.content, delivery=row.id) == FILE.content
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        lambda stores, row: delivery.settle(stores, delivery=row, receipt=Receipt(7)),
+        lambda stores, row: delivery.fail(stores, delivery=row, error="gone"),
+        lambda stores, row: delivery.lose(stores, delivery=row, error="no answer"),
+    ],
+    ids=["sent", "failed", "unknown"],
+)
+async def test_what_was_in_a_file_is_forgotten_however_its_sending_ended(store, branch, end):
+    (row,) = await store.write(send, branch)
+    await store.write(end, row)
+    await store.write(send, branch)
+    with pytest.raises(NoResultFound):
+        await store.read(delivery.content, delivery=row.id)
+
+
+async def test_a_file_that_is_tried_again_keeps_what_is_in_it(store, branch):
+    (row,) = await store.write(send, branch)
+    await store.write(delivery.retry, delivery=row, until=AT, error="later")
+    assert await store.read(delivery.content, delivery=row.id) == FILE.content
+
+
+async def test_a_file_whose_sending_was_cut_off_is_not_sent_again_and_forgotten(store, branch):
+    (row,) = await store.write(send, branch)
+    await store.write(delivery.begin, chat=branch.group.id, at=AT)
+    assert await store.write(delivery.resume) == 1
+    assert await store.read(due) == []
+    with pytest.raises(NoResultFound):
+        await store.read(delivery.content, delivery=row.id)
