@@ -5,6 +5,7 @@ import json
 import time
 from collections.abc import Callable, Hashable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from itertools import count
@@ -24,6 +25,7 @@ from bot.request import Request
 from domain import inbox
 from domain.ids import UpdateId
 from domain.inbox import Received
+from handlers.seen import moves, see
 from storage.store import Store, StoreError
 
 log = structlog.get_logger()
@@ -42,6 +44,26 @@ WANTED = [
     "my_chat_member",
     "chat_member",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """An update on its way: the platform's JSON, and how PTB reads it; `None` where it could not, or has yet to."""
+
+    text: str
+    body: dict[str, Any]
+    update: Update | None = None
+
+    @property
+    def id(self) -> UpdateId:
+        """The platform's number."""
+        return UpdateId(self.body["update_id"])
+
+    @property
+    def received(self) -> Received:
+        """The update as the store takes it."""
+        speaks = self.update is not None and not moves(self.update)
+        return Received(self.id, self.text, see(self.update) if self.update and speaks else None)
 
 
 class Intake:
@@ -73,7 +95,8 @@ class Intake:
 
     async def start(self) -> None:
         """Handle what an earlier run left undone."""
-        await self._hand_out(await self._store.read(inbox.open_updates))
+        for left in await self._store.read(inbox.open_updates):
+            await self._hand_out(Arrived(left.body, json.loads(left.body)))
         self._started = True
 
     def poll(self) -> None:
@@ -95,8 +118,25 @@ class Intake:
 
     async def receive(self, bodies: Sequence[dict[str, Any]]) -> None:
         """Store updates, then begin to handle those that are new. Raises StoreError, and then none is stored."""
-        received = [Received(UpdateId(body["update_id"]), _text(body)) for body in bodies]
-        await self._hand_out(await self._store.write(inbox.receive, updates=received, at=self._now()))
+        await self._keep([self._read(body) for body in bodies])
+
+    def _read(self, body: dict[str, Any]) -> Arrived:
+        arrived = arrive(body)
+        try:
+            return replace(arrived, update=Update.de_json(arrived.body, self._application.bot))
+        except Exception:  # handling it will say what is wrong, once it is safe
+            return arrived
+
+    async def _keep(self, arrived: Sequence[Arrived]) -> None:
+        """Store updates and who speaks in them, in one transaction; then hand out those that are new."""
+        services = self._application.bot_data
+        new = await self._store.write(
+            inbox.receive, updates=[one.received for one in arrived], habits=services.habits, at=self._now()
+        )
+        services.met.update((update, present) for update, present in new if present is not None)
+        by_id = {one.id: one for one in arrived}
+        for update, _ in new:
+            await self._hand_out(by_id[update])
 
     async def _poll(self) -> None:
         offset, failures = 0, 0
@@ -127,7 +167,7 @@ class Intake:
             log.exception("storing updates failed")
         for body in bodies:
             try:
-                await self.receive([body])
+                await self._keep([arrive(body)])
             except StoreError:
                 raise
             except Exception:  # set aside, for good: the platform would deliver it again and again
@@ -140,56 +180,60 @@ class Intake:
         result = await self._request.post(url, data, read_timeout=POLL_SECONDS + MARGIN)
         return cast("list[dict[str, Any]]", result)
 
-    async def _hand_out(self, updates: Sequence[Received]) -> None:
-        for received in updates:
-            body = json.loads(received.body)
-            await self._lanes.put(lane_of(body), partial(self._handle, received, body))
+    async def _hand_out(self, arrived: Arrived) -> None:
+        await self._lanes.put(lane_of(arrived.body), partial(self._handle, arrived))
 
-    async def _handle(self, received: Received, body: dict[str, Any]) -> None:
+    async def _handle(self, arrived: Arrived) -> None:
         """Handle one update, whose id is in every line that is logged meanwhile."""
-        with bound_contextvars(update=received.id):
-            await self._handle_until_done(received, body)
+        with bound_contextvars(update=arrived.id):
+            await self._handle_until_done(arrived)
 
-    async def _handle_until_done(self, received: Received, body: dict[str, Any]) -> None:
+    async def _handle_until_done(self, arrived: Arrived) -> None:
         """Handle one update until that is done or given up; never raises, so that its chat goes on."""
         for wait in count(1):
             begun, outcome = time.monotonic(), "failed"
             try:
-                await self._application.process_update(Update.de_json(body, self._application.bot))
-                await self._close(received)
+                await self._process(arrived)
                 outcome = "done"
                 return
             except StoreError as error:  # the update is safe where it is; the store will be back
                 outcome = "refused"
-                log.warning("the store refuses", update=received.id, error=str(error))
+                log.warning("the store refuses", update=arrived.id, error=str(error))
             except Exception as error:  # a fault of ours in one update must not stop the others
-                log.exception("handling an update failed", update=received.id)
-                if await self._give_up(received, body, error):
+                log.exception("handling an update failed", update=arrived.id)
+                if await self._give_up(arrived, error):
                     outcome = "set_aside"
                     return
             finally:
-                self._metrics.handled(kind_of(body), outcome, time.monotonic() - begun)
+                self._metrics.handled(kind_of(arrived.body), outcome, time.monotonic() - begun)
             await asyncio.sleep(BACK_OFF[min(wait, len(BACK_OFF)) - 1] / 4)
 
-    async def _close(self, received: Received) -> None:
-        closed = self._application.bot_data.closed
-        if received.id in closed:
-            closed.discard(received.id)
-        else:
-            await self._store.write(inbox.close, update=received.id, at=self._now())
+    async def _process(self, arrived: Arrived) -> None:
+        update = arrived.update or Update.de_json(arrived.body, self._application.bot)
+        await self._application.process_update(update)
+        await self._close(arrived.id)
+        if moves(update):
+            self._application.bot_data.met.clear()  # of what came meanwhile it is asked anew who speaks, and where
 
-    async def _give_up(self, received: Received, body: dict[str, Any], error: Exception) -> bool:
+    async def _close(self, update: UpdateId) -> None:
+        closed = self._application.bot_data.closed
+        if update in closed:
+            closed.discard(update)
+        else:
+            await self._store.write(inbox.close, update=update, at=self._now())
+
+    async def _give_up(self, arrived: Arrived, error: Exception) -> bool:
         """Note a failure; after the last one set the update aside, with a word to whoever waits."""
         told = type(error).__name__
         try:
-            if not await self._store.write(inbox.fail, update=received.id, error=told):
+            if not await self._store.write(inbox.fail, update=arrived.id, error=told):
                 return False
-            log.error("an update was set aside", update=received.id)
+            log.error("an update was set aside", update=arrived.id)
             with suppress(Exception):  # the apology may fail of the same fault
                 await cast(RefusingApplication, self._application).apologise(
-                    Update.de_json(body, self._application.bot)
+                    Update.de_json(arrived.body, self._application.bot)
                 )
-            await self._close(received)
+            await self._close(arrived.id)
         except StoreError:
             return False
         return True
@@ -200,9 +244,15 @@ def kind_of(body: dict[str, Any]) -> str:
     return next((kind for kind in WANTED if kind in body), "other")
 
 
-def _text(body: dict[str, Any]) -> str:
+def arrive(body: dict[str, Any]) -> Arrived:
     """An update as the store keeps it; half characters, which no store takes, become question marks."""
-    return json.dumps(body, ensure_ascii=False).encode("utf-8", "replace").decode()
+    text = json.dumps(body, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = text.encode("utf-8", "replace").decode()
+        body = json.loads(text)
+    return Arrived(text, body)
 
 
 def lane_of(body: dict[str, Any]) -> Hashable:

@@ -4,6 +4,8 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Hashable
 
+from bot.background import Background
+
 Work = Callable[[], Awaitable[None]]
 
 
@@ -14,7 +16,7 @@ class Lanes:
         """`most` pieces of work may wait or run; `put` waits for room."""
         self._room = asyncio.Semaphore(most)
         self._waiting: dict[Hashable, deque[Work]] = {}
-        self._running: set[asyncio.Task[None]] = set()
+        self._running = Background()
 
     async def put(self, lane: Hashable, work: Work) -> None:
         """Run work after everything that was put into its lane before; it must not raise."""
@@ -23,9 +25,7 @@ class Lanes:
             self._waiting[lane].append(work)
             return
         self._waiting[lane] = deque([work])
-        task = asyncio.create_task(self._run(lane), name=f"lane {lane}")
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
+        self._running.begin(self._run(lane))
 
     async def _run(self, lane: Hashable) -> None:
         waiting = self._waiting[lane]
@@ -42,13 +42,9 @@ class Lanes:
 
     async def drain(self, seconds: float | None = None) -> None:
         """Wait for all work to end, at most so long; what still runs then is cancelled."""
-        if self._running:
-            _, late = await asyncio.wait(set(self._running), timeout=seconds)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        await self._running.drain(seconds)
 
     @property
     def empty(self) -> bool:
         """Whether nothing waits or runs."""
-        return not self._running
+        return self._running.empty

@@ -16,6 +16,7 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 import jobs
 from bot import calendar, clock, menus
 from bot.application import build
+from bot.background import Background
 from bot.intake import BACK_OFF, WANTED, Intake
 from bot.metrics import Metrics
 from bot.pace import Pace
@@ -40,6 +41,7 @@ from storage.store import StoreError, connect
 from web import health, webhook
 
 log = structlog.get_logger()
+LAST_WORDS = 1.0  # seconds that notices under way are given at the end
 
 
 class Program:
@@ -67,6 +69,7 @@ class Program:
         self._tagger = tagger or Tagger(settings.cache.expanduser())
         self._tagger_loaded: asyncio.Task[None] | None = None
         self._request = Request(proxy=settings.proxy)
+        self._background = Background()
         habits = Habits(settings.timezone, settings.language)
         services = Services(
             store=self.store,
@@ -75,6 +78,7 @@ class Program:
             label=self._words.label,
             habits=habits,
             administrators=settings.admins,
+            begin=self._background.begin,
             wake_sender=lambda: self.sender.wake(),  # noqa: PLW0108 - the sender is made below, from this
         )
         self.application = build(settings, services, self._request)
@@ -117,6 +121,7 @@ class Program:
             started.push_async_callback(self._tagger_ready)
             started.push_async_callback(self._request.shutdown)
             started.push_async_callback(self.application.shutdown)
+            started.push_async_callback(self._background.drain, LAST_WORDS)
             await self._meet_platform()
             await self.sender.start()
             started.push_async_callback(self.sender.stop)
@@ -152,6 +157,7 @@ class Program:
     async def idle(self) -> None:
         """Wait until everything that came in is handled, and everything due is said."""
         await self.intake.idle()
+        await self._background.drain()
         await self.sender.idle()
 
     async def _tagger_ready(self) -> None:

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from domain import member
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from domain.chat import Habits
     from domain.ids import UpdateId
+    from domain.member import Present, Seen
     from domain.stores import Stores
 
 MOST_TRIES = 3
@@ -18,10 +22,11 @@ KEPT = timedelta(days=3)  # longer than the platform keeps what it could not del
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """An update as it came: its id and the platform's JSON."""
+    """An update as it came: its id, the platform's JSON, and who speaks in it."""
 
     id: UpdateId
     body: str
+    seen: Seen | None = None
 
 
 class Inbox(Protocol):
@@ -30,11 +35,8 @@ class Inbox(Protocol):
     def add(self, update: Received, at: datetime) -> bool:
         """Remember an update; false when it was there already."""
 
-    def is_open(self, update: UpdateId) -> bool:
-        """Whether an update is still to be handled."""
-
-    def done(self, update: UpdateId, at: datetime) -> None:
-        """Note that an update was handled."""
+    def close(self, update: UpdateId, at: datetime) -> bool:
+        """Note that an update is handled; false when it was closed already, so that nothing is done twice."""
 
     def failed(self, update: UpdateId, error: str, most: int) -> bool:
         """Note a failure; true when that was the last try."""
@@ -46,14 +48,21 @@ class Inbox(Protocol):
         """What is still to be handled, oldest first."""
 
 
-def receive(stores: Stores, *, updates: Sequence[Received], at: datetime) -> list[Received]:
-    """Store updates; those that are new, in their order."""
-    return [update for update in updates if stores.inbox.add(update, at)]
+def receive(
+    stores: Stores, *, updates: Sequence[Received], habits: Habits, at: datetime
+) -> list[tuple[UpdateId, Present | None]]:
+    """Store updates, and know who speaks in them; those that are new, in their order."""
+    new = [update for update in updates if stores.inbox.add(update, at)]
+
+    def speaks(seen: Seen | None) -> Present | None:
+        return None if seen is None else member.enrol(stores, seen=seen, habits=habits, at=at)
+
+    return [(one.id, speaks(one.seen)) for one in new]
 
 
 def close(stores: Stores, *, update: UpdateId, at: datetime) -> None:
     """An update that needs nothing more."""
-    stores.inbox.done(update, at)
+    stores.inbox.close(update, at)
 
 
 def fail(stores: Stores, *, update: UpdateId, error: str) -> bool:

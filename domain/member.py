@@ -41,6 +41,14 @@ class PersonSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """Who speaks, and where, as the platform shows them."""
+
+    person: PersonSeen
+    chat: ChatSeen
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """A member as the store knows them.
 
@@ -80,8 +88,20 @@ class Present:
         return replace(self.chat, language=self.member.reads(self.chat.language))
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the store knows of a chat, of a person, and whether the one is in the other."""
+
+    chat: Chat | None
+    member: Member | None
+    joined: bool
+
+
 class Members(Protocol):
     """Members in the store."""
+
+    def known(self, seen: Seen) -> Known:
+        """Who speaks and where, as far as they are known."""
 
     def get(self, member: MemberId) -> Member:
         """One member; they are there, or the program is wrong."""
@@ -129,12 +149,14 @@ class Members(Protocol):
         """Count a member as one of those who belong to the group."""
 
 
-def enrol(stores: Stores, *, person: PersonSeen, chat: ChatSeen, habits: Habits, at: datetime) -> Present:
+def enrol(stores: Stores, *, seen: Seen, habits: Habits, at: datetime) -> Present:
     """Know who speaks and where: remembered at first sight, brought up to date when names have changed."""
-    here = meet_chat(stores, seen=chat, habits=habits, at=at)
-    member = meet(stores, person, at)
-    if here.kind is ChatKind.GROUP and person.is_person:
-        stores.members.join(here.id, member.id, at)
+    known = stores.members.known(seen)
+    here = _up_to_date(stores, known.chat, seen.chat) if known.chat else stores.chats.add(seen.chat, habits, at)
+    member = _recognise(stores, known.member, seen.person, at)
+    if here.kind is ChatKind.GROUP and seen.person.is_person:
+        if not known.joined:
+            stores.members.join(here.id, member.id, at)
     elif here.kind is ChatKind.PRIVATE:
         return _at_home(stores, member, here, habits)
     return Present(member, here)
@@ -163,8 +185,10 @@ def choose_language(stores: Stores, *, member: MemberId, language: str) -> Membe
 def meet_chat(stores: Stores, *, seen: ChatSeen, habits: Habits, at: datetime) -> Chat:
     """A chat that something came from: new, known, renamed or back again."""
     known = stores.chats.find(seen.platform_id)
-    if known is None:
-        return stores.chats.add(seen, habits, at)
+    return _up_to_date(stores, known, seen) if known else stores.chats.add(seen, habits, at)
+
+
+def _up_to_date(stores: Stores, known: Chat, seen: ChatSeen) -> Chat:
     current = replace(known, title=seen.title, kind=seen.kind, active=True)
     if current != known:
         stores.chats.save(current)
@@ -176,7 +200,10 @@ def meet(stores: Stores, person: PersonSeen, at: datetime) -> Member:
 
     Who is known already and takes that user name later gets what was waiting under it.
     """
-    known = stores.members.find(person.platform_id)
+    return _recognise(stores, stores.members.find(person.platform_id), person, at)
+
+
+def _recognise(stores: Stores, known: Member | None, person: PersonSeen, at: datetime) -> Member:
     if person.username and (known is None or known.username != person.username):
         awaited = stores.members.named(person.username)
         if awaited and awaited.platform_id is None:

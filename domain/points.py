@@ -104,14 +104,14 @@ class Points(Protocol):
     def count(self, member: MemberId, rule: Rule, source: str) -> int:
         """How many entries a member has for a rule and a cause: odd while credited, even once reversed."""
 
+    def before(self, member: MemberId, rule: Rule, source: str, day: date) -> tuple[int, int]:
+        """What an award depends on: `count`, and the points that the rule gave the member on a day."""
+
     def last(self, member: MemberId, rule: Rule, source: str) -> Entry:
         """The newest entry for a rule and a cause."""
 
-    def on_day(self, member: MemberId, rule: Rule, day: date) -> int:
-        """Points that a rule gave a member on a day."""
-
-    def enter(self, entry: Entry, ordinal: int) -> None:
-        """Write a line and bring the totals up to date with it."""
+    def enter(self, entry: Entry, ordinal: int) -> int:
+        """Write a line and bring the totals up to date with it; the member's new total."""
 
     def total(self, member: MemberId) -> int:
         """All points of a member."""
@@ -139,16 +139,16 @@ def award(
 
     `cause` is what `/points` shows (a task's title). Returns `None` where this cause was credited already.
     """
-    ordinal = stores.points.count(by, rule, source)
+    day = stores.chats.get(group).day(at)
+    ordinal, given = stores.points.before(by, rule, source, day)
     if ordinal % 2:
         return None
-    day = stores.chats.get(group).day(at)
     tariff = TARIFFS[rule]
     points = tariff.points
     if tariff.cap_a_day is not None:
-        points = max(0, min(points, tariff.cap_a_day - stores.points.on_day(by, rule, day)))
-    stores.points.enter(Entry(by, group, rule, source, cause, points, day, at), ordinal)
-    return Credit(rule, points, points < tariff.points, stores.points.total(by))
+        points = max(0, min(points, tariff.cap_a_day - given))
+    total = stores.points.enter(Entry(by, group, rule, source, cause, points, day, at), ordinal)
+    return Credit(rule, points, points < tariff.points, total)
 
 
 def reverse(stores: Stores, by: MemberId, rule: Rule, *, source: str, at: datetime) -> None:

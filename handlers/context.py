@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -17,7 +17,7 @@ from domain.ids import UpdateId
 from domain.member import Present
 from domain.message import NOWHERE, Buttons, Thread
 from domain.refusal import NotAllowed, Refusal, WrongPlace
-from handlers.seen import see_chat, see_sender
+from handlers.seen import see, spoken
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -64,7 +64,9 @@ class Services:
     habits: Habits
     administrators: frozenset[int]
     wake_sender: Callable[[], None]
+    begin: Callable[[Coroutine[Any, Any, None]], None]  # something that nobody has to wait for
     closed: set[int] = field(default_factory=set)  # updates whose row a handler has closed
+    met: dict[int, Present] = field(default_factory=dict)  # who speaks in updates that wait to be handled
 
 
 def nothing(_: Stores) -> None:
@@ -100,7 +102,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
     @property
     def message(self) -> Message | None:
         """The message that speaks, new or edited; none for a button or a vote."""
-        return self.incoming.message or self.incoming.edited_message or self.incoming.channel_post
+        return spoken(self.incoming)
 
     @property
     def text(self) -> str:
@@ -138,19 +140,21 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
 
     async def refresh_data(self) -> None:
         """Know who speaks and where; PTB calls this before the first handler."""
-        chat, person = self.incoming.effective_chat, self.incoming.effective_user
-        if chat is None:
-            return
-        message = self.incoming.message
-        if message and message.migrate_to_chat_id:  # nobody speaks here any more
-            await self.services.store.write(_follow, chat.id, message.migrate_to_chat_id, self.now)
-            return
-        if message and message.migrate_from_chat_id:
-            await self.services.store.write(_follow, message.migrate_from_chat_id, chat.id, self.now)
-        speaker = see_sender(self.message, chat, person)
-        if speaker is not None:
-            seen = {"person": speaker, "chat": see_chat(chat), "habits": self.services.habits}
-            self._present = await self.services.store.write(member.enrol, **seen, at=self.now)
+        met = self.services.met.pop(self._update_id, None)
+        self._present = met or await self._meet()
+
+    async def _meet(self) -> Present | None:
+        message, chat = self.incoming.message, self.incoming.effective_chat
+        if message and chat and (message.migrate_to_chat_id or message.migrate_from_chat_id):
+            old, new = message.migrate_from_chat_id or chat.id, message.migrate_to_chat_id or chat.id
+            await self.services.store.write(_follow, old, new, self.now)
+            return None  # nobody speaks here
+        seen = see(self.incoming)
+        if seen is None:
+            return None
+        return cast(
+            Present, await self.services.store.write(member.enrol, seen=seen, habits=self.services.habits, at=self.now)
+        )
 
     async def answer(
         self,
@@ -168,7 +172,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         """
 
         def unit(stores: Stores) -> None:
-            if stores.inbox.is_open(self._update_id):
+            if stores.inbox.close(self._update_id, self.now):
                 outcome = use_case(stores, **arguments)
                 stores.outbox.say(
                     self.present.chat.id,
@@ -180,7 +184,6 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
                     thread=self.thread,
                     urgent=True,
                 )
-                stores.inbox.done(self._update_id, self.now)
 
         await self._close_with(unit)
 
@@ -188,11 +191,9 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         """Run a use case that speaks for itself (or needs no words), in one transaction that also closes the update."""
 
         def unit(stores: Stores) -> Any:
-            if not stores.inbox.is_open(self._update_id):
+            if not stores.inbox.close(self._update_id, self.now):
                 return None
-            outcome = use_case(stores, **arguments)
-            stores.inbox.done(self._update_id, self.now)
-            return outcome
+            return use_case(stores, **arguments)
 
         return await self._close_with(unit)
 
@@ -206,20 +207,20 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         """Answer a pressed button with a notice, after its use case."""
         outcome = await self.settle(use_case, **arguments)
         if outcome is not None or use_case is nothing:
-            await self.show_notice(text, values_of(outcome))
+            self.show_notice(text, values_of(outcome))
 
-    async def acknowledge(self) -> None:
+    def acknowledge(self) -> None:
         """Tell the platform that a pressed button was heard, without a notice."""
         query = self.incoming.callback_query
         if query is not None:
-            await _show(query, None, alert=False)
+            self.services.begin(_show(query, None, alert=False))
 
-    async def show_notice(self, text: str, values: dict[str, Any], *, alert: bool = False) -> None:
+    def show_notice(self, text: str, values: dict[str, Any], *, alert: bool = False) -> None:
         """Show a pressed button's notice; one that comes too late is not shown, which harms nobody."""
         query = self.incoming.callback_query
         if query is not None:
             words = self.services.label(self.present.reader, text, values)
-            await _show(query, words[:NOTICE_LENGTH], alert=alert)
+            self.services.begin(_show(query, words[:NOTICE_LENGTH], alert=alert))
 
     def pressed(self, count: int = 1) -> list[int]:
         """The numbers that a pressed button carries: `task.done:17` gives 17.

@@ -26,7 +26,7 @@ async def gate(update: Update, context: Context) -> None:
     """Commands count only as somebody's own words: not forwarded, not a channel's; what nobody said is let pass."""
     message = context.message
     if (message is not None or update.callback_query is not None) and not context.is_somebody:
-        await context.acknowledge()
+        context.acknowledge()
         raise ApplicationHandlerStop
     if message is None or command_of(message) is None:
         return

@@ -29,7 +29,7 @@ async def press_choose(_: Update, context: Context) -> None:
         return stores.chats.get(context.present.chat.id)
 
     await context.answer("language.chosen", choose, buttons=other)
-    await context.acknowledge()
+    context.acknowledge()
 
 
 def handlers() -> list[BaseHandler[Update, Context, None]]:

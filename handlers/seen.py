@@ -1,10 +1,10 @@
 """The platform's chats and people, as the domain sees them."""
 
-from telegram import Chat, Message, User
+from telegram import Chat, Message, Update, User
 from telegram.constants import ChatType
 
 from domain.chat import ChatKind, ChatSeen
-from domain.member import PersonSeen
+from domain.member import PersonSeen, Seen
 
 KINDS: dict[str, ChatKind] = {ChatType.PRIVATE: ChatKind.PRIVATE, ChatType.CHANNEL: ChatKind.CHANNEL}
 
@@ -27,3 +27,24 @@ def see_sender(message: Message | None, chat: Chat, user: User | None) -> Person
     if voice is not None:
         return PersonSeen(voice.id, voice.title or chat.title or "", voice.username, is_person=False)
     return see_person(user) if user else None
+
+
+def spoken(update: Update) -> Message | None:
+    """The message that speaks, new or edited; none for a button or a vote."""
+    return update.message or update.edited_message or update.channel_post
+
+
+def see(update: Update) -> Seen | None:
+    """Who speaks and where; `None` where the platform does not tell one of them."""
+    chat = update.effective_chat
+    speaker = see_sender(spoken(update), chat, update.effective_user) if chat else None
+    return Seen(speaker, see_chat(chat)) if chat and speaker else None
+
+
+def moves(update: Update) -> bool:
+    """Whether an update changes who is where: somebody comes or goes, or a group takes a new id."""
+    message = update.message
+    if message is None:
+        return update.my_chat_member is not None or update.chat_member is not None
+    came_or_went = message.new_chat_members or message.left_chat_member
+    return bool(came_or_went or message.migrate_to_chat_id or message.migrate_from_chat_id)

@@ -11,9 +11,10 @@ from storage.schema import inbox
 
 ADD = insert_new(inbox, ("id",)).returning(inbox.c.id)
 PRUNE = delete(inbox).where(inbox.c.done_at < bindparam("before"))
-IS_OPEN = select(inbox.c.id).where(inbox.c.id == bindparam("update"), inbox.c.done_at.is_(None))
 TRIES = select(inbox.c.tries).where(inbox.c.id == bindparam("update"))
-DONE = update(inbox).where(inbox.c.id == bindparam("update")).values(done_at=bindparam("at"))
+CLOSE = (
+    update(inbox).where(inbox.c.id == bindparam("update"), inbox.c.done_at.is_(None)).values(done_at=bindparam("at"))
+)
 FAILED = (
     update(inbox).where(inbox.c.id == bindparam("update")).values(tries=inbox.c.tries + 1, error=bindparam("new_error"))
 )
@@ -31,13 +32,9 @@ class Inbox:
         values = {"id": update.id, "body": update.body, "received_at": at}
         return self.connection.execute(ADD, values).first() is not None
 
-    def is_open(self, update: UpdateId) -> bool:
-        """Whether an update is still to be handled."""
-        return self.connection.execute(IS_OPEN, {"update": update}).first() is not None
-
-    def done(self, update: UpdateId, at: datetime) -> None:
-        """Note that an update was handled."""
-        self.connection.execute(DONE, {"update": update, "at": at})
+    def close(self, update: UpdateId, at: datetime) -> bool:
+        """Note that an update is handled; false when it was closed already."""
+        return self.connection.execute(CLOSE, {"update": update, "at": at}).rowcount == 1
 
     def failed(self, update: UpdateId, error: str, most: int) -> bool:
         """Note a failure; true when that was the last try."""

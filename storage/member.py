@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, FromClause, bindparam, case, func, insert, literal_column, select, update
 
 from domain.ids import ChatId, MemberId
-from domain.member import Member, PersonSeen
+from domain.member import Known, Member, PersonSeen, Seen
+from storage.chat import COLUMNS as CHAT
+from storage.chat import to_chat
 from storage.dialects import upsert
-from storage.schema import members, memberships
+from storage.schema import chats, members, memberships
 
 
 def columns(table: FromClause) -> list[Any]:
@@ -22,6 +24,20 @@ KEPT = ("platform_id", "name", "username", "language", "private", "chosen_langua
 IN_GROUP = (memberships.c.group_id == bindparam("chat"), memberships.c.left_at.is_(None))
 GET = select(*columns(members)).where(members.c.id == bindparam("member"))
 FIND = select(*columns(members)).where(members.c.platform_id == bindparam("platform_id"))
+MEMBER = columns(members)
+nothing_yet = select(literal_column("1")).subquery("nothing_yet")  # so that there is a row where nobody is known
+KNOWN = (
+    select(*CHAT, *MEMBER, memberships.c.member_id)
+    .select_from(nothing_yet)
+    .outerjoin(chats, chats.c.platform_id == bindparam("chat"))
+    .outerjoin(members, members.c.platform_id == bindparam("person"))
+    .outerjoin(
+        memberships,
+        (memberships.c.group_id == chats.c.id)
+        & (memberships.c.member_id == members.c.id)
+        & memberships.c.left_at.is_(None),
+    )
+)
 NAMED = (
     select(*columns(members))
     .where(func.lower(members.c.username) == func.lower(bindparam("username")))
@@ -79,6 +95,17 @@ class Members:
     def _one(self, statement: Any, **values: Any) -> Member | None:
         row = self.connection.execute(statement, values).one_or_none()
         return to_member(row) if row else None
+
+    def known(self, seen: Seen) -> Known:
+        """Who speaks and where, as far as they are known: all in one statement, since every update asks."""
+        who = {"chat": seen.chat.platform_id, "person": seen.person.platform_id}
+        row = self.connection.execute(KNOWN, who).one()
+        chat, member, joined = row[: len(CHAT)], row[len(CHAT) : -1], row[-1]
+        return Known(
+            to_chat(chat) if chat[0] is not None else None,
+            to_member(member) if member[0] is not None else None,
+            joined is not None,
+        )
 
     def get(self, member: MemberId) -> Member:
         """One member."""

@@ -27,8 +27,9 @@ LAST = ENTRIES.where(*THIS_CAUSE).order_by(entry.ordinal.desc()).limit(1)
 ON_DAY = select(func.coalesce(func.sum(entry.points), 0)).where(
     entry.member_id == bindparam("member"), entry.rule == bindparam("rule"), entry.day == bindparam("day")
 )
-ENTER = insert(points_entries)
-ADD_TO_TOTAL = add_up(points_totals, ("member_id",), "points")
+BEFORE = select(COUNT.scalar_subquery(), ON_DAY.scalar_subquery())
+ENTER = insert(points_entries).inline()  # its number is nobody's business
+ADD_TO_TOTAL = add_up(points_totals, ("member_id",), "points").returning(points_totals.c.points)
 ADD_TO_WEEK = add_up(points_weeks, ("group_id", "monday", "member_id"), "points")
 TOTAL = select(points_totals.c.points).where(points_totals.c.member_id == bindparam("member"))
 WEEK = select(func.coalesce(func.sum(points_weeks.c.points), 0)).where(
@@ -85,12 +86,14 @@ class Points:
         """The newest entry for a rule and a cause."""
         return to_entry(self.connection.execute(LAST, {"member": member, "rule": rule, "source": source}).one())
 
-    def on_day(self, member: MemberId, rule: Rule, day: date) -> int:
-        """Points that a rule gave a member on a day."""
-        return int(self.connection.execute(ON_DAY, {"member": member, "rule": rule, "day": day}).scalar_one())
+    def before(self, member: MemberId, rule: Rule, source: str, day: date) -> tuple[int, int]:
+        """What an award depends on: `count`, and the points that the rule gave the member on a day."""
+        values = {"member": member, "rule": rule, "source": source, "day": day}
+        count, given = self.connection.execute(BEFORE, values).one()
+        return count, int(given)
 
-    def enter(self, entry: Entry, ordinal: int) -> None:
-        """Write a line and bring the totals up to date with it."""
+    def enter(self, entry: Entry, ordinal: int) -> int:
+        """Write a line and bring the totals up to date with it; the member's new total."""
         line = {
             "member_id": entry.member,
             "group_id": entry.group,
@@ -104,8 +107,9 @@ class Points:
         }
         self.connection.execute(ENTER, line)
         score = {"member_id": entry.member, "points": entry.points}
-        self.connection.execute(ADD_TO_TOTAL, score)
         self.connection.execute(ADD_TO_WEEK, {**score, "group_id": entry.group, "monday": monday(entry.day)})
+        total: int = self.connection.execute(ADD_TO_TOTAL, score).scalar_one()
+        return total
 
     def total(self, member: MemberId) -> int:
         """All points of a member."""

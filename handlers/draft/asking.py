@@ -32,4 +32,4 @@ def own(stores: Stores, context: Context, number: int, kind: DraftKind) -> Draft
 async def press(context: Context, use_case: Callable[[Stores], None]) -> None:
     """Do what a pressed button asks for; the next question is answer enough."""
     await context.settle(use_case)
-    await context.acknowledge()
+    context.acknowledge()

@@ -4,6 +4,7 @@ import json
 from telegram import Update
 
 from domain import inbox
+from domain.chat import Habits
 from domain.ids import UpdateId
 from domain.inbox import Received
 from tests.dialogue.conftest import BOT, LI, SECRETARY, Place, World, moment
@@ -26,7 +27,8 @@ async def test_an_update_that_was_stored_but_not_handled_is_handled_once_after_t
     said = {"message_id": 900, "date": 1795572000, "chat": group.chat.as_dict(), "from": person.as_dict()}
     body = {"update_id": 1, "message": {**said, "text": "建议：食堂晚班加个热菜"}}
     update = Received(UpdateId(1), json.dumps(body))
-    await world.program.store.write(inbox.receive, updates=[update], at=world.sandbox.clock.now())
+    at, habits = world.sandbox.clock.now(), Habits("Asia/Shanghai", "zh")
+    await world.program.store.write(inbox.receive, updates=[update], habits=habits, at=at)
     await world.restart()
     await world.restart()
     assert group.shown().count("收到，建议 1 号") == 1

@@ -10,6 +10,7 @@ from domain.chat import ChatKind, ChatSeen
 from domain.draft import Draft, DraftKind
 from domain.ids import DraftId, SuggestionId, SurveyId, TaskId, UpdateId
 from domain.inbox import MOST_TRIES, Received
+from domain.member import PersonSeen, Seen
 from domain.schedule import Days, Late, Schedule, Scope
 from domain.study import Lesson, Quiz
 from domain.suggestion import Suggestion, Tagging
@@ -319,22 +320,35 @@ def update(number):
 
 
 async def test_an_update_is_taken_in_once(store):
-    first = await store.write(inbox.receive, updates=[update(5), update(3)], at=AT)
-    again = await store.write(inbox.receive, updates=[update(3), update(9), update(5)], at=AT)
-    assert (first, again) == ([update(5), update(3)], [update(9)])
+    first = await store.write(inbox.receive, updates=[update(5), update(3)], habits=HABITS, at=AT)
+    again = await store.write(inbox.receive, updates=[update(3), update(9), update(5)], habits=HABITS, at=AT)
+    assert (first, again) == ([(5, None), (3, None)], [(9, None)])
     assert await store.read(inbox.open_updates) == [update(3), update(5), update(9)]
 
 
 async def test_a_handled_update_is_not_open_and_does_not_come_again(store):
-    await store.write(inbox.receive, updates=[update(5)], at=AT)
+    await store.write(inbox.receive, updates=[update(5)], habits=HABITS, at=AT)
     await store.write(inbox.close, update=UpdateId(5), at=AT)
     assert await store.read(inbox.open_updates) == []
-    assert not await store.read(lambda stores: stores.inbox.is_open(UpdateId(5)))
-    assert await store.write(inbox.receive, updates=[update(5)], at=AT) == []
+    assert not await store.write(lambda stores: stores.inbox.close(UpdateId(5), AT)), "it counts once"
+    assert await store.write(inbox.receive, updates=[update(5)], habits=HABITS, at=AT) == []
+
+
+async def test_who_speaks_in_an_update_is_known_with_it(store):
+    li = PersonSeen(41, "李雷", "li")
+    seen = Seen(li, ChatSeen(-410, ChatKind.GROUP, "一车间"))
+    updates = [Received(UpdateId(number), "{}", seen) for number in (1, 2)]
+    (_, first), (_, second) = await store.write(inbox.receive, updates=updates, habits=HABITS, at=AT)
+    assert first == second
+    assert (first.member.name, first.chat.title) == ("李雷", "一车间")
+    assert await store.read(lambda stores: stores.members.is_in(first.chat.id, first.member.id))
+    await store.write(lambda stores: stores.members.leave(first.chat.id, first.member.id, AT))
+    await store.write(inbox.receive, updates=[Received(UpdateId(3), "{}", seen)], habits=HABITS, at=AT)
+    assert await store.read(lambda stores: stores.members.is_in(first.chat.id, first.member.id)), "who speaks is there"
 
 
 async def test_an_update_that_keeps_failing_has_had_its_tries(store):
-    await store.write(inbox.receive, updates=[update(5), update(6)], at=AT)
+    await store.write(inbox.receive, updates=[update(5), update(6)], habits=HABITS, at=AT)
     told = [await store.write(inbox.fail, update=UpdateId(5), error="x") for _ in range(MOST_TRIES)]
     assert told == [False] * (MOST_TRIES - 1) + [True]
     assert await store.write(inbox.fail, update=UpdateId(6), error="x") is False, "each has tries of its own"

@@ -13,7 +13,7 @@ from domain.points import Rule
 from domain.task import AlreadyDone, Plan
 from storage.postgres import PostgresStore
 from storage.store import SQLiteStore, StoreError, connect
-from tests.storage.conftest import AT, Engine, Words, only_postgresql
+from tests.storage.conftest import AT, HABITS, Engine, Words, only_postgresql
 
 TOGETHER = 30
 
@@ -81,7 +81,9 @@ async def test_a_task_that_is_finished_several_times_at_once_is_finished_once(st
 
 async def test_an_update_that_comes_several_times_at_once_is_taken_in_once(store):
     updates = [Received(UpdateId(7), "{}")]
-    taken = await asyncio.gather(*(store.write(inbox.receive, updates=updates, at=AT) for _ in range(TOGETHER)))
+    taken = await asyncio.gather(
+        *(store.write(inbox.receive, updates=updates, habits=HABITS, at=AT) for _ in range(TOGETHER))
+    )
     assert sum(map(len, taken)) == 1
 
 

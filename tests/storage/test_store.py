@@ -164,7 +164,7 @@ async def test_a_read_sees_a_snapshot(store):
     assert await store.read(known) == {1}
 
 
-@pytest.mark.parametrize("change", [lambda stores: add(stores, number=1), lambda stores: stores.inbox.done(1, AT)])
+@pytest.mark.parametrize("change", [lambda stores: add(stores, number=1), lambda stores: stores.inbox.close(1, AT)])
 async def test_a_read_can_change_nothing(store, change):
     with pytest.raises(StoreError, match=r"read-?only"):
         await store.read(change)

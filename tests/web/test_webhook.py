@@ -13,7 +13,7 @@ from domain import inbox
 from domain.ids import UpdateId
 from domain.inbox import Received
 from storage.store import StoreError
-from tests.storage.conftest import AT
+from tests.storage.conftest import AT, HABITS
 from web import health, webhook
 
 SECRET = "a-long-secret_1"
@@ -43,7 +43,7 @@ async def door(store) -> AsyncIterator[Door]:
             raise door.refuses
         door.received += updates
         kept = [Received(UpdateId(update["update_id"]), json.dumps(update)) for update in updates]
-        await store.write(inbox.receive, updates=kept, at=AT)
+        await store.write(inbox.receive, updates=kept, habits=HABITS, at=AT)
 
     app = web.Application(client_max_size=webhook.MOST_BYTES)
     app.add_routes([*health.routes(), *webhook.routes("/hook", SECRET, receive)])
