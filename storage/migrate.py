@@ -11,7 +11,7 @@ from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from storage.dialects import address
-from storage.transactions import StoreError, told
+from storage.errors import StoreError, told
 
 WAIT_FOR_TURN = text("SELECT pg_advisory_xact_lock(hashtext('jingyi migrations'))")
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -1,159 +1,232 @@
-"""The store on PostgreSQL: every unit its own transaction, on one of a few connections."""
+"""The store on PostgreSQL: one writer thread with group commit, as on SQLite; writers of all programs take turns."""
 
 import asyncio
-import random
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from datetime import datetime
-from typing import Any, Concatenate, Generic
+from typing import Any, Concatenate
 
-from sqlalchemy import Connection
+import psycopg
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
-from sqlalchemy.exc import TimeoutError as NoConnectionFree
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage import migrate
 from storage.dialects import address
 from storage.outbox import Words
-from storage.transactions import P, Store, StoreError, T, told
+from storage.transactions import OutcomeOpen, P, Store, StoreError, StoresOf, T, told
+from storage.writer import Lost, Transaction, UseCase
 
-WRITERS = 2  # connections; of more, units meet and run again more often than they gain (measured, decision 9)
+MOST_UNITS = 50  # in one commit: the server keeps up to 64 savepoints of a transaction where they cost nothing
 READERS = 4  # connections
 CONNECT_TIMEOUT = 10  # seconds
-# How often a unit runs again after a serialization failure, a deadlock, and where a key was taken: perhaps by a
-# transaction that it could not see yet, and will.
-PATIENCE = {"40001": 12, "40P01": 12, "23505": 2}
-FIRST_PAUSE, LONGEST_PAUSE = 0.002, 0.5  # seconds; each twice as long as the one before, and less by chance
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome(Generic[T]):
-    """What a unit came to. An error is carried as a value: some must not be raised where they would end a loop."""
-
-    result: T | None = None
-    error: BaseException | None = None
+# What hangs in a transaction keeps every other writer waiting, so the server ends it after ten seconds; no statement of
+# a use case, and no wait for one's turn, takes half a minute.
+SESSION = "-c timezone=UTC -c client_connection_check_interval=2s"
+WRITER = f"{SESSION} -c idle_in_transaction_session_timeout=10s -c statement_timeout=30s"
+BEGIN = """BEGIN ISOLATION LEVEL READ COMMITTED;
+SELECT pg_advisory_xact_lock(hashtext('jingyi writer'));
+SAVEPOINT unit"""
+BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+# Writers of this program cannot meet; somebody's hand on the database can.
+MEETINGS = ("40001", "40P01")  # serialization failure, deadlock
+MOST_TRIES = 4
 
 
 class PostgresStore(Store):
     """A store on a server, which several programs may share.
 
-    Transactions are SERIALIZABLE: together they do what they would do one after the other, as on SQLite. Where the
-    server finds that two could not have been so, one of them runs again.
+    Units of all programs come one after the other, as on SQLite: a transaction begins by waiting for its turn, and
+    then each of its statements sees everything that was committed before.
     """
 
     def __init__(self, url: str, words: Words, now: Callable[[], datetime]) -> None:
         """`url` is the server's and the database's: `postgresql://user:password@host/database`."""
-        super().__init__(words, now)
         self._url = url
         self._open = False
-        self._under_way: set[asyncio.Task[Any]] = set()
-        self._writers = self._engine(WRITERS, isolation_level="SERIALIZABLE")
-        self._readers = self._engine(READERS, isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        self._engine = _engine(url, 1, WRITER)
+        super().__init__(words, now)
+        self._readers = _engine(url, READERS, SESSION)
+        self._reading = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
 
-    def _engine(self, size: int, **options: Any) -> AsyncEngine:
-        return create_async_engine(
-            address(self._url),
-            pool_size=size,
-            max_overflow=0,
-            hide_parameters=True,
-            connect_args={"connect_timeout": CONNECT_TIMEOUT, "options": "-c timezone=UTC"},
-            execution_options=options,
-        )
+    def _transaction(self) -> Transaction:
+        return PostgresTransaction(self._engine, self._stores)
 
     async def open(self) -> None:
         """Bring the schema up to date and connect. Raises migrate.NewerSchema, StoreError."""
         await asyncio.to_thread(migrate.upgrade, self._url)
+        self._writer.start()
         self._open = True
 
     async def close(self) -> None:
         """Finish what has been handed in, and hang up."""
         self._open = False
-        if self._under_way:
-            await asyncio.wait(self._under_way)
-        await self._writers.dispose()
-        await self._readers.dispose()
-
-    async def write(self, use_case: Callable[Concatenate[Any, P], T], /, *args: P.args, **arguments: P.kwargs) -> T:
-        """Run a use case in a transaction of its own: all of it is kept, or none.
-
-        Raises what the use case raises; StoreError where the store cannot take it. A connection that is lost while the
-        server commits leaves open whether the unit was kept.
-        """
-
-        def unit(connection: Connection) -> T:
-            return use_case(self._stores(connection), *args, **arguments)
-
-        return await self._finish(self._run_until_kept(unit))
+        await self._writer.close()
+        await asyncio.to_thread(self._reading.shutdown)
+        self._engine.dispose()
+        self._readers.dispose()
 
     async def read(self, query: Callable[Concatenate[Any, P], T], /, *args: P.args, **arguments: P.kwargs) -> T:
         """Run a query on a snapshot; it can change nothing. Raises what the query raises, StoreError."""
-
-        def unit(connection: Connection) -> T:
-            return query(self._stores(connection), *args, **arguments)
-
-        return await self._finish(_run(self._readers, unit))
-
-    async def _finish(self, running: Coroutine[Any, Any, Outcome[T]]) -> T:
-        """Run a unit to its end, also when its caller goes away meanwhile."""
         if not self._open:
-            running.close()
             raise StoreError("the store is closed")
-        task = asyncio.create_task(running)
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
-        outcome = await asyncio.shield(task)
-        if outcome.error is not None:
-            raise _in_words(outcome.error)
-        return outcome.result  # type: ignore[return-value]  # without an error it is the use case's
 
-    async def _run_until_kept(self, unit: Callable[[Connection], T]) -> Outcome[T]:
-        tries = 0
-        while True:
-            outcome = await _run(self._writers, unit)
-            if tries >= PATIENCE.get(_sqlstate(outcome.error), 0):
-                return outcome
-            pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2**tries)
-            await asyncio.sleep(random.uniform(0, pause))  # noqa: S311 - only that two do not meet again
-            tries += 1
+        def run() -> T:
+            return self._read(lambda connection: query(self._stores(connection), *args, **arguments))
+
+        return await asyncio.get_running_loop().run_in_executor(self._reading, run)
+
+    def _read(self, query: Callable[[Connection], T]) -> T:
+        """On a snapshot, in a thread for reading."""
+        with _in_words():
+            connection, raw = self._snapshot()
+            with connection:
+                try:
+                    return query(connection)
+                finally:
+                    try:
+                        raw.execute("ROLLBACK")
+                    except psycopg.Error:  # what the query met is the error to tell
+                        connection.invalidate()
+
+    def _snapshot(self) -> tuple[Connection, psycopg.Connection[Any]]:
+        """A connection on which reading has begun; one that broke since the last time is made anew."""
+        for _ in range(READERS + 1):  # all that there are may have broken
+            connection = self._readers.connect()
+            raw = _driver(connection)
+            try:
+                raw.execute(BEGIN_READING)
+            except psycopg.Error:
+                connection.invalidate()
+                connection.close()
+            else:
+                return connection, raw
+        raise StoreError("the server ends every connection")
 
 
-async def _run(engine: AsyncEngine, unit: Callable[[Connection], T]) -> Outcome[T]:
-    """Run a unit in a transaction, which is kept where the unit does not fail."""
+def _engine(url: str, size: int, session: str) -> Engine:
+    return create_engine(
+        address(url),
+        pool_size=size,
+        max_overflow=0,
+        hide_parameters=True,
+        isolation_level="AUTOCOMMIT",  # transactions begin and end by statements of ours: fewer round trips
+        connect_args={"connect_timeout": CONNECT_TIMEOUT, "options": session, "prepare_threshold": 1},
+    )
 
-    def run(connection: Connection) -> Outcome[T]:
+
+def _driver(connection: Connection) -> psycopg.Connection[Any]:
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, psycopg.Connection)  # noqa: S101 - what this engine is made of
+    return raw
+
+
+class PostgresTransaction(Transaction):
+    """The program's one writing connection; a new one where the server has ended it."""
+
+    most_units = MOST_UNITS
+
+    def __init__(self, engine: Engine, stores: StoresOf) -> None:
+        self._engine = engine
+        self._stores = stores
+        self._connection: Connection | None = None
+        self._marked = False
+
+    def begin(self) -> None:
+        """Begin when no other program writes. A connection that broke since the last time is made anew."""
+        fresh = self._connection is None
         try:
-            return Outcome(unit(connection))
+            self._connected().execute(BEGIN, prepare=False)
+        except (DBAPIError, psycopg.Error) as error:
+            broken = self._connection is None or _driver(self._connection).closed
+            self.close()
+            if fresh or not broken:
+                raise Lost(StoreError(_words(error))) from error
+            self.begin()
+        self._marked = True
+
+    def _connected(self) -> psycopg.Connection[Any]:
+        if self._connection is None:
+            self._connection = self._engine.connect()
+            self._raw = _driver(self._connection)
+        return self._raw
+
+    def mark(self) -> None:
+        """Begin a unit, in the same breath as the one before ends."""
+        if not self._marked:
+            self._tell("RELEASE unit; SAVEPOINT unit")
+        self._marked = True
+
+    def run(self, call: UseCase) -> Any:
+        """Call a use case. Raises what it raises, StoreError, Lost."""
+        assert self._connection is not None  # noqa: S101 - it has begun
+        try:
+            with _in_words():
+                return call(self._stores(self._connection))
         except BaseException as error:
-            return Outcome(error=error)
+            if self._raw.closed:
+                self.close()
+                raise Lost(StoreError(str(error))) from error
+            raise
 
-    try:
-        async with engine.connect() as connection:
-            outcome = await connection.run_sync(run)
-            await _end(connection, outcome)
-            return outcome
-    except (DBAPIError, NoConnectionFree) as error:
-        return Outcome(error=error)
+    def keep(self) -> None:
+        """The unit is well."""
+        self._marked = False
+
+    def undo(self) -> None:
+        """Undo the unit; its mark stands for the next."""
+        self._tell("ROLLBACK TO unit")
+        self._marked = True
+
+    def commit(self) -> None:
+        """Make all of it durable. Where the connection breaks meanwhile, nobody knows whether it is."""
+        try:
+            ended = self._raw.execute("COMMIT", prepare=False).statusmessage
+        except psycopg.Error as error:
+            broken = self._raw.closed
+            self.close()
+            raise Lost(OutcomeOpen(_words(error)) if broken else StoreError(_words(error))) from error
+        if ended != "COMMIT":  # a use case went on after a statement that failed
+            raise Lost(StoreError("the server undid the transaction"))
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._connection is not None:
+            with suppress(DBAPIError):
+                self._connection.invalidate()
+                self._connection.close()
+            self._connection = None
+
+    def run_again(self, error: BaseException, tries: int) -> bool:
+        """What met somebody else's transaction may do better now that it has let go."""
+        met = isinstance(error.__cause__, DBAPIError) and _sqlstate(error.__cause__) in MEETINGS
+        return met and tries < MOST_TRIES
+
+    def _tell(self, statement: str) -> None:
+        try:
+            self._raw.execute(statement, prepare=False)
+        except psycopg.Error as error:
+            self.close()
+            raise Lost(StoreError(_words(error))) from error
 
 
-async def _end(connection: AsyncConnection, outcome: Outcome[Any]) -> None:
-    if outcome.error is None:
-        await connection.commit()
-    else:
-        await connection.rollback()
+def _words(error: Exception) -> str:
+    """The server's own words, without statements and values."""
+    if isinstance(error, DBAPIError):
+        return told(error)
+    primary = error.diag.message_primary if isinstance(error, psycopg.Error) else None
+    return primary or str(error).partition("\n")[0]
 
 
-def _sqlstate(error: BaseException | None) -> str:
+def _sqlstate(error: DBAPIError) -> str:
     """The server's name for an error, where it has one."""
-    return getattr(error.orig, "sqlstate", None) or "" if isinstance(error, DBAPIError) else ""
+    return getattr(error.orig, "sqlstate", None) or ""
 
 
-def _in_words(error: BaseException) -> BaseException:
+@contextmanager
+def _in_words() -> Iterator[None]:
     """What the store itself cannot do is a StoreError; what a use case did wrong stays as it is."""
-    if isinstance(error, NoConnectionFree):
-        refused = StoreError("no connection became free in time")
-    elif isinstance(error, OperationalError | InternalError | InterfaceError):
-        refused = StoreError(told(error))
-    else:
-        return error
-    refused.__cause__ = error
-    return refused
+    try:
+        yield
+    except (OperationalError, InternalError, InterfaceError, psycopg.Error) as error:
+        raise StoreError(_words(error)) from error

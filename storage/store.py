@@ -7,9 +7,9 @@ from pathlib import Path
 from storage.outbox import Words
 from storage.postgres import PostgresStore
 from storage.sqlite import SQLiteStore
-from storage.transactions import Store, StoreError
+from storage.transactions import OutcomeOpen, Store, StoreError
 
-__all__ = ["PostgresStore", "SQLiteStore", "Store", "StoreError", "connect"]
+__all__ = ["OutcomeOpen", "PostgresStore", "SQLiteStore", "Store", "StoreError", "connect"]
 SQLITE = "sqlite:///"
 
 

@@ -3,29 +3,19 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar, cast
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
 
+from storage.errors import OutcomeOpen, StoreError, told
 from storage.outbox import Words
 from storage.stores import Stores
+from storage.writer import Transaction, Writer
 
+__all__ = ["OutcomeOpen", "P", "Store", "StoreError", "StoresOf", "T", "told"]
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-class StoreError(Exception):
-    """The store cannot take a unit: it is closed, the disk is full, the file is locked or damaged.
-
-    Nothing of the unit is kept.
-    """
-
-
-def told(error: DBAPIError) -> str:
-    """The engine's own words: SQLAlchemy's hold statement and values, which are people's."""
-    primary = getattr(getattr(error.orig, "diag", None), "message_primary", None)
-    return primary or str(error.orig).partition("\n")[0]
+StoresOf = Callable[[Connection], Stores]
 
 
 class Store(ABC):
@@ -35,6 +25,7 @@ class Store(ABC):
         """`words` finds what to say in a chat's language; `now` tells the time."""
         self._words = words
         self._now = now
+        self._writer = Writer(self._transaction())
 
     def _stores(self, connection: Connection) -> Stores:
         return Stores(connection, self._words, self._now())
@@ -48,6 +39,18 @@ class Store(ABC):
         """Close."""
         await self.close()
 
+    async def write(self, use_case: Callable[Concatenate[Any, P], T], /, *args: P.args, **arguments: P.kwargs) -> T:
+        """Run a use case in a transaction: all of it is kept, or none.
+
+        It may run more than once before it is kept, so it changes nothing but its stores. Raises what the use case
+        raises; StoreError where the store cannot take it, OutcomeOpen where nobody knows whether it did.
+        """
+        return cast(T, await self._writer.run(lambda stores: use_case(stores, *args, **arguments)))
+
+    @abstractmethod
+    def _transaction(self) -> Transaction:
+        """The writing connection, not open yet."""
+
     @abstractmethod
     async def open(self) -> None:
         """Bring the schema up to date and be ready. Raises migrate.NewerSchema, StoreError."""
@@ -55,14 +58,6 @@ class Store(ABC):
     @abstractmethod
     async def close(self) -> None:
         """Finish what has been handed in, and let go."""
-
-    @abstractmethod
-    async def write(self, use_case: Callable[Concatenate[Any, P], T], /, *args: P.args, **arguments: P.kwargs) -> T:
-        """Run a use case in a transaction of its own: all of it is kept, or none.
-
-        It may run more than once before it is kept, so it changes nothing but its stores. Raises what the use case
-        raises; StoreError where the store cannot take it.
-        """
 
     @abstractmethod
     async def read(self, query: Callable[Concatenate[Any, P], T], /, *args: P.args, **arguments: P.kwargs) -> T:

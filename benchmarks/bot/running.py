@@ -20,7 +20,7 @@ from bot.program import Program
 from bot.sample import enterprise
 from bot.settings import Settings
 from language.tags import Tagger
-from storage.sqlite import SQLiteStore
+from storage.writer import Writer
 
 LINES = 45
 
@@ -46,7 +46,7 @@ def _profiles(file: Path | None) -> Iterator[None]:
         yield
         return
     watched = {"main thread": cProfile.Profile(), "store-writer": cProfile.Profile()}
-    SQLiteStore._write_all = _watched(SQLiteStore._write_all, watched["store-writer"])  # type: ignore[method-assign]
+    Writer._write_all = _watched(Writer._write_all, watched["store-writer"])  # type: ignore[method-assign]
     with watched["main thread"]:
         yield
     file.write_text("\n".join(_told(name, profile) for name, profile in watched.items()), encoding="utf-8")

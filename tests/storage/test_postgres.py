@@ -1,10 +1,14 @@
 """PostgreSQL's own: transactions that meet, connections that break, programs that start at once."""
 
 import asyncio
+import threading
+from contextlib import suppress
 from datetime import timedelta
+from itertools import cycle
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from domain import inbox, points, task
 from domain.ids import TaskId, UpdateId
@@ -12,16 +16,17 @@ from domain.inbox import Received
 from domain.points import Rule
 from domain.task import AlreadyDone, Plan
 from storage.postgres import PostgresStore
-from storage.store import SQLiteStore, StoreError, connect
+from storage.store import OutcomeOpen, SQLiteStore, StoreError, connect
 from tests.storage.conftest import AT, HABITS, Engine, Words, only_postgresql
 
 TOGETHER = 30
 
 
-@pytest.fixture(autouse=True)
-def many_writers(monkeypatch):
-    """More than a program has, so that units do meet."""
-    monkeypatch.setattr("storage.postgres.WRITERS", 8)
+@pytest.fixture
+async def write(store, engine):
+    """Writes by three programs in turn, so that units do meet."""
+    programs = cycle([store, await engine.open(), await engine.open()])
+    return lambda *args, **arguments: next(programs).write(*args, **arguments)
 
 
 @pytest.mark.parametrize(
@@ -40,14 +45,14 @@ def award(stores, *, branch, cause):
     )
 
 
-async def test_a_cause_that_comes_several_times_at_once_is_credited_once(store, branch):
-    given = await asyncio.gather(*(store.write(award, branch=branch, cause="study:1") for _ in range(TOGETHER)))
+async def test_a_cause_that_comes_several_times_at_once_is_credited_once(store, write, branch):
+    given = await asyncio.gather(*(write(award, branch=branch, cause="study:1") for _ in range(TOGETHER)))
     assert sum(credit is not None for credit in given) == 1
     assert await store.read(lambda stores: stores.points.total(branch.li.id)) == 1
 
 
-async def test_causes_that_come_at_once_stay_below_the_cap_of_a_day(store, branch):
-    await asyncio.gather(*(store.write(award, branch=branch, cause=f"study:{n}") for n in range(TOGETHER)))
+async def test_causes_that_come_at_once_stay_below_the_cap_of_a_day(store, write, branch):
+    await asyncio.gather(*(write(award, branch=branch, cause=f"study:{n}") for n in range(TOGETHER)))
     assert await store.read(lambda stores: stores.points.total(branch.li.id)) == 3
 
 
@@ -71,31 +76,31 @@ def finish(stores, *, number, by):
     return points.award(stores, by, done.group, Rule.TASK_ON_TIME, source=done.source, cause="巡检", at=AT)
 
 
-async def test_a_task_that_is_finished_several_times_at_once_is_finished_once(store, branch):
+async def test_a_task_that_is_finished_several_times_at_once_is_finished_once(store, write, branch):
     number = await store.write(give, branch=branch)
-    finishing = (store.write(finish, number=number, by=branch.li.id) for _ in range(TOGETHER))
+    finishing = (write(finish, number=number, by=branch.li.id) for _ in range(TOGETHER))
     came_to = await asyncio.gather(*finishing, return_exceptions=True)
     assert sorted(type(one).__name__ for one in came_to) == ["AlreadyDone"] * (TOGETHER - 1) + ["Credit"]
     assert all(isinstance(one, AlreadyDone) for one in came_to if isinstance(one, Exception))
 
 
-async def test_an_update_that_comes_several_times_at_once_is_taken_in_once(store):
+async def test_an_update_that_comes_several_times_at_once_is_taken_in_once(write):
     updates = [Received(UpdateId(7), "{}")]
     taken = await asyncio.gather(
-        *(store.write(inbox.receive, updates=updates, habits=HABITS, at=AT) for _ in range(TOGETHER))
+        *(write(inbox.receive, updates=updates, habits=HABITS, at=AT) for _ in range(TOGETHER))
     )
     assert sum(map(len, taken)) == 1
 
 
-async def test_a_message_with_one_key_that_is_put_several_times_at_once_is_said_once(store, branch):
+async def test_a_message_with_one_key_that_is_put_several_times_at_once_is_said_once(store, write, branch):
     def put(stores):
         stores.outbox.say(branch.group.id, "task.overdue", {}, key="task.remind:2026-11-25")
 
-    await asyncio.gather(*(store.write(put) for _ in range(TOGETHER)))
+    await asyncio.gather(*(write(put) for _ in range(TOGETHER)))
     assert len(await store.read(lambda stores: stores.outbox.due(AT, 100))) == 1
 
 
-async def test_what_two_decide_on_what_they_saw_is_as_if_one_had_come_first(store):
+async def test_what_two_decide_on_what_they_saw_is_as_if_one_had_come_first(store, write):
     """Each adds what the other looked for: a snapshot alone would let both in."""
 
     def count(stores):
@@ -105,21 +110,14 @@ async def test_what_two_decide_on_what_they_saw_is_as_if_one_had_come_first(stor
         if not count(stores):
             stores.members.await_username(name, AT)
 
-    await asyncio.gather(*(store.write(add_unless_any, name=f"n{n}") for n in range(TOGETHER)))
+    await asyncio.gather(*(write(add_unless_any, name=f"n{n}") for n in range(TOGETHER)))
     assert (
         await store.read(lambda stores: stores.connection.execute(text("SELECT count(*) FROM members")).scalar()) == 1
     )
 
 
-async def test_units_of_two_programs_are_as_if_one_came_after_the_other(store, engine, branch):
-    stores = [store, await engine.open()]
-    await asyncio.gather(*(stores[n % 2].write(award, branch=branch, cause=f"study:{n}") for n in range(TOGETHER)))
-    assert await store.read(lambda stores: stores.points.total(branch.li.id)) == 3
-
-
 @only_postgresql
-async def test_a_unit_that_always_meets_another_is_given_up_in_words(store, monkeypatch):
-    monkeypatch.setattr("storage.postgres.LONGEST_PAUSE", 0)
+async def test_a_unit_that_always_meets_another_is_given_up_in_words(store):
     tries = []
 
     def fail(stores):
@@ -132,22 +130,81 @@ async def test_a_unit_that_always_meets_another_is_given_up_in_words(store, monk
 
 
 @only_postgresql
-async def test_lost_connections_are_told_and_made_anew(store, engine):
-    def end_all_others(stores):
-        stores.connection.execute(
-            text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
-                 " AND datname = current_database()")
-        )  # fmt: skip
-
+async def test_connections_that_were_lost_are_made_anew_without_a_word(store, engine):
     other = await engine.open()
-    await asyncio.gather(*(store.write(lambda _: None) for _ in range(30)))
-    await store.read(lambda _: None)
-    await other.write(end_all_others)
-    answers = await asyncio.gather(*(store.write(award_nobody) for _ in range(3)), return_exceptions=True)
-    assert any(isinstance(answer, StoreError) for answer in answers)
-    assert all(answer is None or isinstance(answer, StoreError) for answer in answers)
-    for _ in range(10):
-        await store.write(award_nobody)
+    await asyncio.gather(*(store.read(award_nobody) for _ in range(4)), store.write(award_nobody))
+    await other.write(end, whom=OTHERS)
+    await asyncio.gather(*(store.read(award_nobody) for _ in range(4)), store.write(award_nobody))
+
+
+OTHERS = "pid <> pg_backend_pid() AND datname = current_database()"
+OWN = "pid = pg_backend_pid()"
+
+
+def end(stores, *, whom):
+    statement = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {whom}"  # noqa: S608 - our own words
+    stores.connection.exec_driver_sql(statement)
+
+
+@only_postgresql
+async def test_a_connection_lost_in_the_middle_loses_all_of_the_transaction_and_says_so(store, branch):
+    def award_and_lose(stores):
+        award(stores, branch=branch, cause="study:1")
+        end(stores, whom=OWN)
+
+    with pytest.raises(StoreError) as lost:
+        await store.write(award_and_lose)
+    assert not isinstance(lost.value, OutcomeOpen)
+    assert await store.write(lambda stores: stores.points.total(branch.li.id)) == 0
+
+
+@only_postgresql
+async def test_a_connection_lost_at_the_commit_leaves_the_outcome_open_and_says_so(store):
+    def lose_at_commit(stores):
+        run = stores.connection.exec_driver_sql
+        run("CREATE TABLE last (number int)")
+        run(
+            "CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS"
+            " $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$"
+        )
+        run(
+            "CREATE CONSTRAINT TRIGGER lose AFTER INSERT ON last DEFERRABLE INITIALLY DEFERRED"
+            " FOR EACH ROW EXECUTE FUNCTION lose()"
+        )
+        run("INSERT INTO last VALUES (1)")  # fmt: skip
+
+    with pytest.raises(OutcomeOpen):
+        await store.write(lose_at_commit)
+    await store.write(award_nobody)
+
+
+@only_postgresql
+async def test_a_failure_that_a_use_case_hides_is_no_success(store):
+    def hide(stores):
+        with suppress(DBAPIError):
+            stores.connection.exec_driver_sql("SELECT 1 / 0")
+
+    for beside in (0, 1):
+        units = await asyncio.gather(
+            store.write(hide), *(store.write(award_nobody) for _ in range(beside)), return_exceptions=True
+        )
+        assert isinstance(units[0], StoreError)
+    await store.write(award_nobody)
+
+
+@only_postgresql
+async def test_a_program_that_hangs_in_a_unit_holds_up_nobody_for_long(engine, monkeypatch):
+    monkeypatch.setattr("storage.postgres.WRITER", "-c idle_in_transaction_session_timeout=200ms")
+    hanging, other = await engine.open(), await engine.open()
+    gate = threading.Event()
+    unit = asyncio.create_task(hanging.write(lambda stores: (gate.wait(10), award_nobody(stores))))
+    await asyncio.sleep(0.05)
+    async with asyncio.timeout(5):
+        await other.write(award_nobody)
+    gate.set()
+    with pytest.raises(StoreError):
+        await unit
+    await hanging.write(award_nobody)
 
 
 def award_nobody(stores):

@@ -78,7 +78,6 @@ async def test_what_was_answered_is_there_for_another_process(store, engine):
         assert number in await other.read(known)
 
 
-@only_sqlite
 async def test_nothing_is_answered_before_the_transaction_has_ended(store, engine):
     """While a unit of the same commit still runs, no caller has an answer and nobody sees the rows."""
     loop, running = asyncio.get_running_loop(), asyncio.Event()
@@ -109,7 +108,6 @@ async def test_many_callers_at_once_each_get_their_own_answer(store):
     assert await store.read(known) == set(range(1, 601))
 
 
-@only_sqlite
 async def test_units_run_in_the_order_in_which_they_were_handed_in(store):
     seen = []
     await asyncio.gather(*(store.write(lambda _, n=n: seen.append(n)) for n in range(300)))
@@ -146,11 +144,11 @@ async def test_closing_twice_is_closing(store):
 
 async def test_a_read_sees_a_snapshot(store):
     """A reader that is under way keeps its view although a writer commits meanwhile."""
-    started, written = asyncio.Event(), asyncio.Event()
+    loop, started, written = asyncio.get_running_loop(), asyncio.Event(), asyncio.Event()
 
     def look_until_written(stores):
         first = known(stores)
-        started.set()
+        loop.call_soon_threadsafe(started.set)
         while not written.is_set():
             known(stores)  # waits for the store, so that the writer goes on
         return first, known(stores)

@@ -1,0 +1,183 @@
+"""Group commit: one thread owns the writing connection and commits whatever has queued up in one go."""
+
+import asyncio
+import queue
+import threading
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from domain.stores import Stores
+from storage.errors import StoreError
+
+LONGEST = 0.05  # seconds that a transaction may go on to take units in; those after them wait for the next
+UseCase = Callable[[Stores], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A use case that waits for its transaction, and who waits for it."""
+
+    call: UseCase
+    loop: asyncio.AbstractEventLoop
+    answer: asyncio.Future[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a unit came to."""
+
+    unit: Unit
+    result: Any = None
+    error: BaseException | None = None
+
+    def tell(self) -> None:
+        """Answer the caller in its own loop, unless either has gone."""
+        with suppress(RuntimeError):  # the loop is closed
+            self.unit.loop.call_soon_threadsafe(_resolve, self.unit.answer, self.result, self.error)
+
+
+def _resolve(answer: asyncio.Future[Any], result: Any, error: BaseException | None) -> None:
+    if answer.done():
+        return
+    if isinstance(error, StopIteration):  # the one error that no future takes
+        answer.set_exception(RuntimeError("a use case raised StopIteration"))
+    elif error is not None:
+        answer.set_exception(error)
+    else:
+        answer.set_result(result)
+
+
+class Lost(Exception):  # noqa: N818 - named for what happened
+    """The whole transaction is lost, with every unit in it; `refusal` is what their callers are told."""
+
+    def __init__(self, refusal: StoreError) -> None:
+        super().__init__(str(refusal))
+        self.refusal = refusal
+
+
+class Transaction(ABC):
+    """One engine's writing connection. Only the writer's thread uses it; every method may raise Lost."""
+
+    most_units: int
+
+    @abstractmethod
+    def begin(self) -> None:
+        """Begin; connect first where there is no connection."""
+
+    @abstractmethod
+    def mark(self) -> None:
+        """Begin a unit: what comes from here on can be undone alone."""
+
+    @abstractmethod
+    def run(self, call: UseCase) -> Any:
+        """Call a use case with the stores of this transaction. Raises what it raises, StoreError."""
+
+    @abstractmethod
+    def keep(self) -> None:
+        """The unit is well."""
+
+    @abstractmethod
+    def undo(self) -> None:
+        """Undo the unit, and nothing before it."""
+
+    @abstractmethod
+    def commit(self) -> None:
+        """Make all of it durable."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of the connection; raises nothing."""
+
+    def run_again(self, error: BaseException, tries: int) -> bool:
+        """Whether a unit that failed so, after so many tries, should be tried once more."""
+        return False
+
+
+class Writer:
+    """The thread, and the queue before it. A caller is answered after the commit that holds its unit, never before."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        """`transaction` is the thread's alone from the start on."""
+        self._transaction = transaction
+        self._units: queue.SimpleQueue[Unit | None] = queue.SimpleQueue()
+        self._left: list[Unit] = []  # taken from the queue, and too late for the last transaction
+        self._closing = False
+        self._open = False
+        self._thread = threading.Thread(target=self._write_all, name="store-writer", daemon=True)
+
+    def start(self) -> None:
+        """Take units from now on."""
+        self._thread.start()
+        self._open = True
+
+    async def run(self, call: UseCase) -> Any:
+        """Run a use case in a transaction: all of it is kept, or none. Raises what it raises, StoreError."""
+        if not self._open:
+            raise StoreError("the store is closed")
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[Any] = loop.create_future()
+        self._units.put(Unit(call, loop, answer))
+        return await answer
+
+    async def close(self) -> None:
+        """Finish what has been handed in, and let go of the connection."""
+        if self._open:
+            self._open = False
+            self._units.put(None)
+            await asyncio.to_thread(self._thread.join)
+
+    def _write_all(self) -> None:
+        try:
+            while units := self._next_units():
+                for outcome in self._commit(units):
+                    outcome.tell()
+        finally:
+            self._transaction.close()
+
+    def _next_units(self) -> list[Unit]:
+        """What has queued up, at least one; nothing once the store is closed."""
+        units, self._left = self._left, []
+        while not self._closing and len(units) < self._transaction.most_units:
+            if units and self._units.empty():
+                break
+            unit = self._units.get()
+            if unit is None:
+                self._closing = True
+            else:
+                units.append(unit)
+        return units
+
+    def _commit(self, units: list[Unit]) -> list[Outcome]:
+        """Run units in one transaction, each in a savepoint of its own: one that fails undoes only itself."""
+        done: list[Outcome] = []
+        try:
+            self._transaction.begin()
+            until = time.monotonic() + LONGEST
+            for unit in units:
+                done.append(self._run(unit))
+                if time.monotonic() > until:
+                    break
+            self._transaction.commit()
+        except Lost as lost:
+            return [Outcome(unit, error=lost.refusal) for unit in units]
+        self._left = units[len(done) :]
+        return done
+
+    def _run(self, unit: Unit, tries: int = 1) -> Outcome:
+        """One unit. Raises Lost."""
+        self._transaction.mark()
+        try:
+            result = self._transaction.run(unit.call)
+        except Lost:
+            raise
+        except BaseException as error:
+            self._transaction.undo()
+            if self._transaction.run_again(error, tries):
+                return self._run(unit, tries + 1)
+            return Outcome(unit, error=error)
+        self._transaction.keep()
+        return Outcome(unit, result)
