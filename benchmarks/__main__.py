@@ -9,7 +9,9 @@ from typing import Annotated
 import typer
 
 from benchmarks.bot import pressing as presses
+from benchmarks.domain import summary as summaries
 from benchmarks.result import Row, table
+from benchmarks.storage import points as totals
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 Short = Annotated[bool, typer.Option("--short", help="Less of everything: to look, not to quote.")]
@@ -27,11 +29,6 @@ def _show(rows: list[Row]) -> None:
     print(table([row.as_dict() for row in rows]))
     if any(row.met is False for row in rows):
         raise typer.Exit(1)
-
-
-@app.callback()
-def main() -> None:
-    """Keep the commands' names also while there is one."""
 
 
 @app.command()
@@ -57,6 +54,18 @@ def pressing(
         rows = asyncio.run(presses.measure(size, _say, (only or ["sqlite"])[:1], file))
         print(file.read_text(encoding="utf-8"))
         _show(rows)
+
+
+@app.command()
+def points(*, short: Short = False) -> None:
+    """A person's total and a week's top twenty in ledgers of 10 thousand, 1 million and 10 million entries."""
+    _show(totals.measure(totals.SHORT if short else totals.Size(), _say))
+
+
+@app.command()
+def summary(*, short: Short = False) -> None:
+    """The weekly summaries of a thousand groups against plain SQL."""
+    _show(summaries.measure(summaries.SHORT if short else summaries.Size(), _say))
 
 
 if __name__ == "__main__":

@@ -14,15 +14,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """`lag` is how long the oldest due schedule or message has been due; nothing where nothing is.
-
-    `unknown` messages, said again since or not, are all that can have been doubled.
-    """
+    """`lag` is how long the oldest due schedule or message has been due; nothing where nothing is."""
 
     inbox_open: int
     outbox_queued: int
     lag: timedelta
-    unknown: int
 
 
 class Waiting(Protocol):
@@ -34,9 +30,6 @@ class Waiting(Protocol):
     def outbox_queued(self) -> int:
         """Messages that are not sent yet."""
 
-    def unknown(self) -> int:
-        """Messages of which nobody knew, at least once, whether they had been said."""
-
     def oldest_due(self, at: datetime) -> datetime | None:
         """Since when the oldest schedule or message that is due has been due."""
 
@@ -45,8 +38,7 @@ def backlog(stores: Stores, *, at: datetime) -> Backlog:
     """What waits at a moment."""
     oldest = stores.waiting.oldest_due(at)
     lag = max(at - oldest, timedelta()) if oldest else timedelta()
-    waiting = stores.waiting
-    return Backlog(waiting.inbox_open(), waiting.outbox_queued(), lag, waiting.unknown())
+    return Backlog(stores.waiting.inbox_open(), stores.waiting.outbox_queued(), lag)
 
 
 def check(_: Stores) -> None:

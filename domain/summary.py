@@ -58,6 +58,23 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """What can be counted together: how many people have taken part, the week's study and its tasks."""
+
+    active: int
+    study: StudyWeek
+    tasks: TaskWeek
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """How many suggestions were made, and what they are most about."""
+
+    count: int
+    topics: Sequence[Topic]
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """A group's week. `active` people of `roster` (`None` where nobody has given one) have taken part."""
 
@@ -83,40 +100,32 @@ class Summary:
 class Summaries(Protocol):
     """What a group's week adds up to, between two moments."""
 
-    def active(self, group: ChatId, since: datetime, until: datetime) -> int:
-        """How many people have studied, finished a task, voted or suggested something."""
-
-    def study(self, group: ChatId, since: datetime, until: datetime) -> StudyWeek:
-        """The week's study."""
-
-    def tasks(self, group: ChatId, since: datetime, until: datetime) -> TaskWeek:
-        """The week's tasks."""
+    def counts(self, group: ChatId, since: datetime, until: datetime) -> Counts:
+        """How many people have studied, finished a task, voted or suggested something; the week's study and tasks."""
 
     def surveys(self, group: ChatId, since: datetime, until: datetime) -> SurveyWeek:
         """The week's surveys."""
 
-    def suggestions(self, group: ChatId, since: datetime, until: datetime) -> int:
-        """How many suggestions were made."""
-
-    def topics(self, group: ChatId, since: datetime, until: datetime, limit: int) -> list[Topic]:
-        """What they are most about."""
+    def suggestions(self, group: ChatId, since: datetime, until: datetime, topics: int) -> Suggested:
+        """What was suggested, with so many topics at most."""
 
 
 def week(stores: Stores, group: Chat, first: date, at: datetime) -> Summary:
     """What a group's week, which starts on the Monday `first`, adds up to at a moment within or after it."""
     end = group.start_of(first + A_WEEK)
     span = (group.id, group.start_of(first), min(at, end))
-    counted = stores.summaries
+    counts = stores.summaries.counts(*span)
+    suggested = stores.summaries.suggestions(*span, topics=TOPICS)
     return Summary(
         monday=first,
         sunday=first + A_WEEK - timedelta(days=1),
-        active=counted.active(*span),
+        active=counts.active,
         roster=stores.members.roster_size(group.id),
-        study=counted.study(*span),
-        tasks=counted.tasks(*span),
-        surveys=counted.surveys(*span),
-        suggestions=counted.suggestions(*span),
-        topics=counted.topics(*span, limit=TOPICS),
+        study=counts.study,
+        tasks=counts.tasks,
+        surveys=stores.summaries.surveys(*span),
+        suggestions=suggested.count,
+        topics=suggested.topics,
         board=points.board(stores, group=group.id, monday=first),
         so_far=at < end,
     )

@@ -14,7 +14,7 @@ from domain.member import PersonSeen, Seen
 from domain.schedule import Days, Late, Schedule, Scope
 from domain.study import Lesson, Quiz
 from domain.suggestion import Suggestion, Tagging
-from domain.summary import StudyWeek, SurveyWeek, TaskWeek, Topic
+from domain.summary import Counts, StudyWeek, Suggested, SurveyWeek, TaskWeek, Topic
 from domain.survey import Question, Survey, Tally
 from domain.task import Plan, Reminder, Task
 from tests.storage.conftest import AT, HABITS
@@ -115,8 +115,8 @@ async def test_the_first_answer_to_a_quiz_is_the_one_that_counts(store, branch, 
 
     assert await store.write(answer, 0) is False
     assert await store.write(answer, 1) is True
-    week = await store.read(lambda stores: stores.summaries.study(branch.group.id, AT - DAY, AT + DAY))
-    assert week == StudyWeek(items=1, read=0, answered=1, right=0)
+    week = await store.read(lambda stores: stores.summaries.counts(branch.group.id, AT - DAY, AT + DAY))
+    assert week.study == StudyWeek(items=1, read=0, answered=1, right=0)
 
 
 # Tasks
@@ -280,13 +280,12 @@ async def test_a_week_counts_what_lies_in_it_and_neither_edge_twice(store, branc
     def week(stores):
         span = (branch.group.id, since, until)
         counted = stores.summaries
-        return counted.tasks(*span), counted.surveys(*span), counted.suggestions(*span), counted.topics(*span, limit=9)
+        return counted.counts(*span).tasks, counted.surveys(*span), counted.suggestions(*span, topics=9)
 
     assert await store.read(week) == (
         TaskWeek(on_time=1, late=1, open=2, overdue=1),
         SurveyWeek(published=1, voters=7),
-        1,
-        [Topic("后勤", 1), Topic("食堂", 1)],
+        Suggested(1, (Topic("后勤", 1), Topic("食堂", 1))),
     )
 
 
@@ -300,16 +299,20 @@ async def test_topics_are_counted_most_first_and_a_suggestion_without_a_tag_give
     for number, tagging in enumerate(taggings):
         made = suggestion(branch, tagging=tagging)
         await store.write(lambda stores, s=made, n=number: stores.suggestions.add(s, f"{n}", f"{n}"))
-    topics = await store.read(lambda stores: stores.summaries.topics(branch.group.id, AT, AT + DAY, limit=2))
-    assert topics == [Topic("安全", 2), Topic("后勤", 1)]
+    found = await store.read(lambda stores: stores.summaries.suggestions(branch.group.id, AT, AT + DAY, topics=2))
+    assert found == Suggested(4, (Topic("安全", 2), Topic("后勤", 1)))
 
 
 async def test_an_empty_week_is_all_noughts(store, branch):
     def week(stores):
         span, counted = (branch.group.id, AT, AT + DAY), stores.summaries
-        return counted.active(*span), counted.study(*span), counted.tasks(*span), counted.surveys(*span)
+        return counted.counts(*span), counted.surveys(*span), counted.suggestions(*span, topics=3)
 
-    assert await store.read(week) == (0, StudyWeek(0, 0, 0, 0), TaskWeek(0, 0, 0, 0), SurveyWeek(0, 0))
+    assert await store.read(week) == (
+        Counts(0, StudyWeek(0, 0, 0, 0), TaskWeek(0, 0, 0, 0)),
+        SurveyWeek(0, 0),
+        Suggested(0, ()),
+    )
 
 
 # The inbox
