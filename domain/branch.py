@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from domain.stores import Stores
 
 LONGEST_NAME = 60  # characters
+SEPARATOR = re.compile(r"[/／>＞]")
 
 
 class BranchKind(StrEnum):
@@ -51,6 +53,18 @@ class BranchNotEmpty(Refusal):
     """People or branches are still in a branch that is to be closed, and it was not said where they go."""
 
     text = "branch.not_empty"
+
+
+class UnknownBranch(Refusal):
+    """No open branch goes by that name."""
+
+    text = "branch.unknown"
+
+
+class AmbiguousBranch(Refusal):
+    """Several branches go by that name."""
+
+    text = "branch.ambiguous"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +178,35 @@ def at(stores: Stores, names: Sequence[str]) -> Branch | None:
         if found is None:
             return None
     return found
+
+
+def named(stores: Stores, words: str) -> Branch:
+    """The open branch that people mean by its name, or by the end of its path (机加工车间/一支部).
+
+    Raises UnknownBranch, AmbiguousBranch.
+    """
+    names = [name.strip() for name in SEPARATOR.split(words)]
+    tree = {branch.id: branch for branch in stores.branches.all()}
+    found = [branch for branch in tree.values() if _ends_with(tree, branch, names)]
+    exact = [branch for branch in found if len(names) == len(_line(tree, branch))]
+    if not found:
+        raise UnknownBranch(words=words)
+    if len(found) > 1 and len(exact) != 1:
+        raise AmbiguousBranch(words=words)
+    return (exact or found)[0]
+
+
+def _line(tree: Mapping[BranchId, Branch], branch: Branch | None) -> list[str]:
+    """The names from the top down to a branch."""
+    names: list[str] = []
+    while branch is not None:
+        names.insert(0, branch.name)
+        branch = tree.get(branch.parent) if branch.parent is not None else None
+    return names
+
+
+def _ends_with(tree: Mapping[BranchId, Branch], branch: Branch, names: list[str]) -> bool:
+    return branch.name == names[-1] and _line(tree, branch)[-len(names) :] == names
 
 
 def path(stores: Stores, branch: BranchId) -> tuple[str, ...]:

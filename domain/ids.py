@@ -5,6 +5,7 @@ from typing import NewType
 BranchId = NewType("BranchId", int)
 ChatId = NewType("ChatId", int)
 DraftId = NewType("DraftId", int)
+GrantId = NewType("GrantId", int)
 MemberId = NewType("MemberId", int)
 PersonId = NewType("PersonId", int)
 PromptId = NewType("PromptId", int)

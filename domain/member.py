@@ -115,6 +115,9 @@ class Members(Protocol):
     def called(self, chat: ChatId, name: str) -> list[Member]:
         """The members of a chat whose display name is exactly this."""
 
+    def namesakes(self, name: str) -> list[Member]:
+        """Everybody who has spoken whose display name is exactly this, in whichever chat."""
+
     def add(self, seen: PersonSeen, at: datetime) -> Member:
         """Remember somebody who was not known."""
 
@@ -209,6 +212,7 @@ def _recognise(stores: Stores, known: Member | None, person: PersonSeen, at: dat
         if awaited and awaited.platform_id is None:
             if known is not None:
                 stores.tasks.hand_over(awaited.id, known.id)
+                stores.grants.hand_over(awaited.id, known.id)
             known = known or awaited
     if known is None:
         return stores.members.add(person, at)

@@ -17,7 +17,7 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault of
 
 
 class NotAllowed(Refusal):
-    """The command belongs to secretaries."""
+    """What was asked for takes a role that the person does not have."""
 
     text = "general.not_allowed"
 

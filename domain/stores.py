@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from domain.outbox import Outbox
     from domain.person import People
     from domain.points import Points
+    from domain.role import Grants
     from domain.schedule import Schedules
     from domain.study import Studies
     from domain.suggestion import Suggestions
@@ -43,6 +44,10 @@ class Stores(Protocol):
     @property
     def drafts(self) -> Drafts:
         """See `Drafts`."""
+
+    @property
+    def grants(self) -> Grants:
+        """See `Grants`."""
 
     @property
     def inbox(self) -> Inbox:

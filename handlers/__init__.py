@@ -3,10 +3,24 @@
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from handlers import draft, general, language, points, poll, speech, study, suggestion, summary, survey, task, welcome
+from handlers import (
+    draft,
+    general,
+    language,
+    points,
+    poll,
+    role,
+    speech,
+    study,
+    suggestion,
+    summary,
+    survey,
+    task,
+    welcome,
+)
 from handlers.context import Context
 
-FEATURES = (study, task, survey, suggestion, points, summary, draft, poll, language, welcome, general, speech)
+FEATURES = (study, task, survey, suggestion, points, summary, draft, poll, role, language, welcome, general, speech)
 
 
 def first() -> list[BaseHandler[Update, Context, None]]:

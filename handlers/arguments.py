@@ -8,9 +8,11 @@ from datetime import datetime
 
 from telegram import Message, MessageEntity, User
 
+from domain import role as roles
 from domain.chat import Chat
 from domain.ids import TaskId
 from domain.member import Mention
+from domain.permission import EVERYWHERE, Area, Role
 from domain.refusal import Refusal
 from domain.survey import Question
 from domain.task import Plan
@@ -25,6 +27,9 @@ BETWEEN_NAMES = " \t\n\u3000,，、"
 LABEL = re.compile(r"(标准|成果|standard|outcome)\s*[:：]\s*(.*)", re.IGNORECASE | re.DOTALL)
 CLOSING = re.compile(r"(?:截止|截至|closes?)\s*[:：]\s*(.*)", re.IGNORECASE | re.DOTALL)
 ANONYMOUS = ("匿名", "anonymous")
+MINUS = re.compile(r"^[-－–—−]")
+WITHDRAW = ("-", "－", "–", "—", "−", "撤销", "withdraw", "remove")
+WHOLE = ("全企业", "enterprise", "all")
 WRONG_DEADLINE = {
     deadline.Reason.PAST: "task.past_deadline",
     deadline.Reason.NO_SUCH_DAY: "task.no_such_day",
@@ -57,6 +62,16 @@ class SurveyWanted:
 
     question: Question
     closes_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWanted:
+    """What `/roles` asks for: nothing, to see what there is. `over` is a branch's name or a whole area, if said."""
+
+    mention: Mention | None
+    role: Role | None
+    withdraw: bool
+    over: str | Area | None
 
 
 def after_command(text: str) -> str:
@@ -183,3 +198,40 @@ def _closing(text: str, group: Chat, now: datetime) -> datetime:
     if reading is None or reading.rest:
         raise Unreadable("survey.bad_closing")
     return reading.due
+
+
+def role(message: Message) -> RoleWanted:
+    """`[@name] [-]ROLE [BRANCH]` or `[@name] 撤销 [ROLE]`; a reply's author is meant where nobody is named.
+
+    Raises Unreadable.
+    """
+    named, rest = leading_mentions(message)
+    bot = message.get_bot().username.lower()
+    mention = next((one for one in named if one.name.lower() != bot), None)
+    answered = answered_person(message)
+    if mention is None and answered:
+        mention = Mention(answered.full_name, see_person(answered))
+    words = MINUS.sub(r" \g<0> ", rest.strip(), count=1).split()
+    withdraw = any(word in WITHDRAW for word in words)
+    words = [word for word in words if word not in WITHDRAW]
+    wanted = next((found for found in (roles.read(" ".join(words[:2])), *map(roles.read, words[:1])) if found), None)
+    if words and wanted is None:
+        raise Unreadable("role.no_such_role", words=words[0])
+    both = wanted is not None and roles.read(" ".join(words[:2])) is not None and len(words) > 1
+    over = " ".join(words[2 if both else 1 :])
+    return RoleWanted(mention, wanted, withdraw, EVERYWHERE if over.lower() in WHOLE else over or None)
+
+
+def gives_up(message: Message) -> bool:
+    """Whether `/roles` is about giving up a role of one's own: `/roles -书记`, with nobody or oneself named."""
+    try:
+        wanted = role(message)
+    except Unreadable:
+        return False
+    own = message.from_user
+    if not wanted.withdraw or own is None:
+        return False
+    if wanted.mention is None:
+        return True
+    named, person = wanted.mention.name.lower(), wanted.mention.person
+    return person.platform_id == own.id if person else named == (own.username or "").lower()

@@ -6,6 +6,9 @@ from typing import Any
 from telegram import Message, Update
 from telegram.ext import BaseHandler
 
+from domain.permission import EVERYBODY, Permission
+from handlers import access
+from handlers.access import Needs
 from handlers.arguments import COMMAND
 from handlers.context import Context
 
@@ -18,16 +21,33 @@ class Command(BaseHandler[Update, Context, None]):
     PTB's own CommandHandler does not read captions, so `/task …` under a picture would be lost without a word.
     """
 
-    def __init__(self, name: str | None, callback: Callback) -> None:
-        """Handle `/name`; without a name, any command that no earlier handler took."""
+    def __init__(
+        self,
+        name: str | None,
+        callback: Callback,
+        needs: Needs,
+        *,
+        when: Callable[[Message], bool] = lambda _: True,
+    ) -> None:
+        """Handle `/name` for those who may; without a name, any command that no earlier handler took.
+
+        `when` tells whether a message of that command is meant, by its words.
+        """
         super().__init__(callback)
         self.name = name
+        self.needs = needs
+        self.when = when
 
     def check_update(self, update: object) -> bool:
         """Whether the update is this command."""
         message = isinstance(update, Update) and (update.message or update.edited_message)
         found = message and command_of(message)
-        return bool(found) and self.name in (None, found)
+        return bool(found) and self.name in (None, found) and bool(message and self.when(message))
+
+    async def handle_update(self, update: Update, application: Any, check_result: object, context: Context) -> None:
+        """Ask whether they may, then handle it. Raises the refusals of `access.demand`."""
+        await access.demand(context, self.needs)
+        await super().handle_update(update, application, check_result, context)
 
 
 def command_of(message: Message | None) -> str | None:
@@ -41,13 +61,23 @@ def command_of(message: Message | None) -> str | None:
 
 
 class Pressed(BaseHandler[Update, Context, None]):
-    """Handles a button whose action begins with a name: `task.done:17`."""
+    """Handles a button whose action begins with a name: `task.done:17`.
 
-    def __init__(self, action: str, callback: Callback) -> None:
+    What everybody may do is not asked about: a press of 已学习 costs no statement for it.
+    """
+
+    def __init__(self, action: str, callback: Callback, needs: Permission = Permission.TAKE_PART) -> None:
         super().__init__(callback)
         self.action = action
+        self.needs = needs
 
     def check_update(self, update: object) -> bool:
         """Whether the update is a press of this button."""
         data = isinstance(update, Update) and update.callback_query and update.callback_query.data
         return bool(data) and str(data).split(":")[0] == self.action
+
+    async def handle_update(self, update: Update, application: Any, check_result: object, context: Context) -> None:
+        """Ask whether they may, then handle it. Raises the refusals of `access.check`."""
+        if self.needs not in EVERYBODY:
+            await access.check(context, self.needs)
+        await super().handle_update(update, application, check_result, context)

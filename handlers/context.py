@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from telegram import CallbackQuery, Message, Update
-from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 from telegram.ext import Application, CallbackContext, ExtBot
 
@@ -16,7 +15,7 @@ from domain import delivery, member
 from domain.ids import UpdateId
 from domain.member import Present
 from domain.message import NOWHERE, Buttons, Thread
-from domain.refusal import NotAllowed, Refusal, WrongPlace
+from domain.refusal import Refusal, WrongPlace
 from handlers.seen import see, spoken
 
 if TYPE_CHECKING:
@@ -28,13 +27,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 NOTICE_LENGTH = 200  # characters, the platform's limit
 MOST_DIGITS = 15  # what a button may carry and both engines can hold
-IN_CHARGE = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
-
-
-class NotSureWho(Refusal):
-    """The platform did not say whether somebody is an administrator."""
-
-    text = "general.not_sure_who"
 
 
 class ButtonOver(Refusal):
@@ -242,26 +234,6 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         if not self.present.chat.is_group:
             raise WrongPlace
         return self.present.chat
-
-    async def group_in_charge(self) -> Chat:
-        """The group, for somebody who may give tasks in it. Raises WrongPlace, NotAllowed, NotSureWho."""
-        group = self.group()
-        if not await self.in_charge():
-            raise NotAllowed
-        return group
-
-    async def in_charge(self) -> bool:
-        """Whether the sender is one of the enterprise's administrators or of the group's. Raises NotSureWho."""
-        who = self.present.member.platform_id
-        if who is None or not self.present.chat.is_group:
-            return who in self.services.administrators
-        if who in self.services.administrators or who == self.present.chat.platform_id:
-            return True
-        try:
-            return (await self.bot.get_chat_member(self.present.chat.platform_id, who)).status in IN_CHARGE
-        except TelegramError as error:
-            log.warning("the platform does not say who somebody is: %s", error)
-            raise NotSureWho from error
 
 
 async def _show(query: CallbackQuery, words: str | None, *, alert: bool) -> None:

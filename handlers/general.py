@@ -12,14 +12,17 @@ from telegram.ext import (
 )
 
 from domain import delivery, member
+from domain.permission import Permission
 from domain.stores import Stores
+from handlers import access
+from handlers.access import SEE_OWN
 from handlers.arguments import Unreadable
 from handlers.command import Command, command_of
 from handlers.context import ButtonOver, Context
 from handlers.seen import see_person
 from handlers.welcome import GONE
 
-TO_COME = ("settings", "export", "roles", "schedule")  # ours, and expected, though not there yet
+TO_COME = ("settings", "export", "schedule")  # ours, and expected, though not there yet
 
 
 async def gate(update: Update, context: Context) -> None:
@@ -38,7 +41,7 @@ async def gate(update: Update, context: Context) -> None:
 
 async def show_help(_: Update, context: Context) -> None:
     """/help: what one can do here, by role."""
-    secretary = context.present.chat.is_group and await context.in_charge()
+    secretary = context.present.chat.is_group and await access.may(context, Permission.GIVE_TASKS)
     await context.answer("general.help", lambda _: {"secretary": secretary})
 
 
@@ -101,8 +104,8 @@ def first() -> list[BaseHandler[Update, Context, None]]:
 def handlers() -> list[BaseHandler[Update, Context, None]]:
     """What comes after every feature."""
     return [
-        Command("help", show_help),
-        Command(None, unknown),
+        Command("help", show_help, SEE_OWN),
+        Command(None, unknown, SEE_OWN),
         CallbackQueryHandler(old_button),
         ChatMemberHandler(others_status, ChatMemberHandler.CHAT_MEMBER),
         MessageHandler(filters.StatusUpdate.NEW_CHAT_MEMBERS | filters.StatusUpdate.LEFT_CHAT_MEMBER, came_or_went),

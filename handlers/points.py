@@ -8,6 +8,7 @@ from domain.chat import Chat
 from domain.points import Board
 from domain.stores import Stores
 from domain.study import NoGroupYet
+from handlers.access import SEE_OWN, TAKE_PART
 from handlers.command import Command
 from handlers.context import Context
 
@@ -40,4 +41,4 @@ def home(stores: Stores, context: Context) -> Chat:
 
 def handlers() -> list[BaseHandler[Update, Context, None]]:
     """What this feature listens to."""
-    return [Command("points", account), Command("rank", rank)]
+    return [Command("points", account, SEE_OWN), Command("rank", rank, TAKE_PART)]

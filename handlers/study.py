@@ -6,6 +6,7 @@ from telegram.ext import BaseHandler
 from domain import study
 from domain.ids import PromptId
 from domain.message import NOWHERE
+from handlers.access import TAKE_PART
 from handlers.command import Command, Pressed
 from handlers.context import Context
 
@@ -27,4 +28,4 @@ async def press_read(_: Update, context: Context) -> None:
 
 def handlers() -> list[BaseHandler[Update, Context, None]]:
     """What this feature listens to."""
-    return [Command("study", again), Pressed("study.read", press_read)]
+    return [Command("study", again, TAKE_PART), Pressed("study.read", press_read)]

@@ -10,6 +10,7 @@ from domain.draft import Draft, DraftKind
 from domain.stores import Stores
 from domain.suggestion import Received, Tagging
 from handlers import arguments
+from handlers.access import TAKE_PART
 from handlers.command import Command
 from handlers.context import Context
 
@@ -63,4 +64,4 @@ def words_of(text: str) -> str | None:
 
 def handlers() -> list[BaseHandler[Update, Context, None]]:
     """What this feature listens to; messages without a command come through `handlers.speech`."""
-    return [Command("suggest", make)]
+    return [Command("suggest", make, TAKE_PART)]

@@ -4,7 +4,9 @@ from telegram import Update
 from telegram.ext import BaseHandler
 
 from domain import survey
+from domain.permission import Permission
 from handlers import arguments
+from handlers.access import Needs
 from handlers.command import Command
 from handlers.context import Context
 from handlers.draft import survey as guided
@@ -12,7 +14,7 @@ from handlers.draft import survey as guided
 
 async def ask(_: Update, context: Context) -> None:
     """/survey QUESTION | OPTION | OPTION … [| 匿名] [| 截止：…]: ask the group."""
-    group = await context.group_in_charge()
+    group = context.group()
     words = arguments.after_command(context.text)
     if not words:
         await guided.begin(context)
@@ -32,4 +34,4 @@ async def ask(_: Update, context: Context) -> None:
 
 def handlers() -> list[BaseHandler[Update, Context, None]]:
     """What this feature listens to."""
-    return [Command("survey", ask)]
+    return [Command("survey", ask, Needs(in_group=Permission.ASK_SURVEYS))]

@@ -6,8 +6,10 @@ from telegram.ext import BaseHandler
 from domain import task
 from domain.ids import TaskId
 from domain.message import Button, Buttons
+from domain.permission import Permission
 from domain.task import Given, Listing
 from handlers import arguments
+from handlers.access import TAKE_PART, Needs
 from handlers.command import Command, Pressed
 from handlers.context import Context
 from handlers.draft import task as guided
@@ -15,7 +17,7 @@ from handlers.draft import task as guided
 
 async def give(_: Update, context: Context) -> None:
     """/task @name … DEADLINE TITLE [| 标准：…] [| 成果：…]: give a task."""
-    group = await context.group_in_charge()
+    group = context.group()
     message = context.message
     if message is None or not arguments.after_command(context.text):
         await guided.begin(context)
@@ -72,8 +74,8 @@ async def press_done(_: Update, context: Context) -> None:
 def handlers() -> list[BaseHandler[Update, Context, None]]:
     """What this feature listens to."""
     return [
-        Command("task", give),
-        Command("tasks", listing),
-        Command("done", done),
+        Command("task", give, Needs(in_group=Permission.GIVE_TASKS)),
+        Command("tasks", listing, TAKE_PART),
+        Command("done", done, TAKE_PART),
         Pressed("task.done", press_done),
     ]

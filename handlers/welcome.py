@@ -10,8 +10,9 @@ from telegram.ext import BaseHandler, ChatMemberHandler
 from domain import delivery
 from domain.stores import Stores
 from handlers import language
+from handlers.access import IN_CHARGE, SEE_OWN
 from handlers.command import Command
-from handlers.context import IN_CHARGE, Context
+from handlers.context import Context
 
 GONE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 
@@ -90,4 +91,4 @@ def _say_anew(stores: Stores, *, context: Context, rights: Rights) -> None:
 
 def handlers() -> list[BaseHandler[Update, Context, None]]:
     """What this feature listens to."""
-    return [Command("start", start), ChatMemberHandler(own_status, ChatMemberHandler.MY_CHAT_MEMBER)]
+    return [Command("start", start, SEE_OWN), ChatMemberHandler(own_status, ChatMemberHandler.MY_CHAT_MEMBER)]

@@ -47,6 +47,12 @@ NAMED = (
 OF = select(*columns(members)).join(memberships).where(*IN_GROUP).order_by(memberships.c.joined_at, members.c.id)
 IS_IN = select(memberships.c.member_id).where(*IN_GROUP, memberships.c.member_id == bindparam("member"))
 CALLED = OF.where(members.c.name == bindparam("name"))
+NAMESAKES = (
+    select(*columns(members))
+    .where(members.c.name == bindparam("name"), members.c.platform_id > 0)
+    .order_by(members.c.id)
+    .limit(2)
+)
 HOME = (
     select(memberships.c.group_id)
     .where(memberships.c.member_id == bindparam("member"), memberships.c.left_at.is_(None))
@@ -122,6 +128,10 @@ class Members:
     def called(self, chat: ChatId, name: str) -> list[Member]:
         """The members of a chat whose display name is exactly this."""
         return [to_member(row) for row in self.connection.execute(CALLED, {"chat": chat, "name": name})]
+
+    def namesakes(self, name: str) -> list[Member]:
+        """Everybody who has spoken whose display name is exactly this."""
+        return [to_member(row) for row in self.connection.execute(NAMESAKES, {"name": name})]
 
     def add(self, seen: PersonSeen, at: datetime) -> Member:
         """Remember somebody who was not known."""

@@ -313,6 +313,22 @@ calendar_days = Table(
     Column("note", Text, nullable=False),
 )
 
+grants = Table(
+    "grants",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("member_id", ForeignKey("members.id"), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("branch_id", ForeignKey("branches.id")),
+    Column("chat_id", ForeignKey("chats.id")),
+    Column("granted_by", ForeignKey("members.id")),
+    Column("granted_at", Moment, nullable=False),
+    Column("revoked_by", ForeignKey("members.id")),
+    Column("revoked_at", Moment),
+    Index(None, "member_id", "revoked_at"),
+    Index(None, "role", "revoked_at"),
+)
+
 audit = Table(
     "audit",
     metadata,

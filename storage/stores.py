@@ -17,6 +17,7 @@ from storage.member import Members
 from storage.outbox import Outbox, Words
 from storage.person import People
 from storage.points import Points
+from storage.role import Grants
 from storage.schedule import Schedules
 from storage.study import Studies
 from storage.suggestion import Suggestions
@@ -53,6 +54,11 @@ class Stores:
     def drafts(self) -> Drafts:
         """See `domain.draft.Drafts`."""
         return Drafts(self.connection)
+
+    @cached_property
+    def grants(self) -> Grants:
+        """See `domain.role.Grants`."""
+        return Grants(self.connection)
 
     @cached_property
     def inbox(self) -> Inbox:

@@ -25,6 +25,7 @@ FEATURES = (
     "language",
     "member",
     "points",
+    "role",
     "store",
     "study",
     "suggestion",

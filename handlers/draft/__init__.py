@@ -9,6 +9,7 @@ from telegram.ext import BaseHandler
 from domain import draft as drafts
 from domain.draft import Draft, DraftKind
 from handlers import suggestion
+from handlers.access import SEE_OWN
 from handlers.command import Command
 from handlers.context import Context
 from handlers.draft import survey, task
@@ -43,4 +44,4 @@ async def cancel(_: Update, context: Context) -> None:
 
 def handlers() -> list[BaseHandler[Update, Context, None]]:
     """What the guided ways listen to; answers in words come through `handlers.speech`."""
-    return [Command("cancel", cancel), *task.PRESSED, *survey.PRESSED]
+    return [Command("cancel", cancel, SEE_OWN), *task.PRESSED, *survey.PRESSED]

@@ -6,6 +6,7 @@ from domain import draft as drafts
 from domain import survey
 from domain.draft import Draft, DraftKind
 from domain.message import Button
+from domain.permission import Permission
 from domain.stores import Stores
 from domain.survey import Question
 from handlers import arguments
@@ -63,7 +64,7 @@ async def take_options(context: Context, draft: Draft) -> None:
 async def press_post(_: Update, context: Context) -> None:
     """The survey is right as shown: post it, with names or anonymously."""
     number, anonymous = context.pressed(2)
-    group = await context.group_in_charge()
+    group = context.group()
 
     def post(stores: Stores) -> None:
         draft = asking.own(stores, context, number, DraftKind.SURVEY)
@@ -86,4 +87,4 @@ async def press_post(_: Update, context: Context) -> None:
 
 
 STEPS = {"question": take_question, "options": take_options, "preview": take_options}
-PRESSED = (Pressed("draft.post", press_post),)
+PRESSED = (Pressed("draft.post", press_post, Permission.ASK_SURVEYS),)

@@ -12,9 +12,10 @@ from domain.draft import Draft, DraftKind
 from domain.ids import MemberId
 from domain.member import Member, resolve
 from domain.message import Button, Buttons
+from domain.permission import Permission
 from domain.stores import Stores
 from domain.task import Given, Plan
-from handlers import arguments
+from handlers import access, arguments
 from handlers.arguments import Unreadable
 from handlers.command import Pressed
 from handlers.context import ButtonOver, Context
@@ -144,7 +145,7 @@ async def take_title(context: Context, draft: Draft) -> None:
 
 async def give(context: Context, draft: Draft, plan: Plan) -> None:
     """All is known: give the task, or ask for the deadline again where it has passed meanwhile."""
-    group = await context.group_in_charge()
+    group = await access.group(context, Permission.GIVE_TASKS)
     due_at = datetime.fromtimestamp(int(draft.values["due"]), UTC)
     if due_at <= context.now:  # it took the writer that long
         await context.answer("task.past_deadline", _ask_deadline_again, context=context, draft=draft)

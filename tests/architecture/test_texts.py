@@ -17,12 +17,16 @@ import domain
 import handlers
 import jobs
 import texts
+from domain import role
 from domain.audit import FIRST, Action, Tip
 from domain.branch import Branch, BranchKind
-from domain.ids import BranchId, ChatId, MemberId, SuggestionId, SurveyId, TaskId
+from domain.chat import Chat, ChatKind
+from domain.ids import BranchId, ChatId, GrantId, MemberId, SuggestionId, SurveyId, TaskId
 from domain.member import Member
+from domain.permission import EVERYWHERE, Area, Role
 from domain.points import TARIFFS, Account, Board, Credit, Entry, Rule, Standing
 from domain.refusal import Refusal
+from domain.role import Grant, Granted, Roles
 from domain.study import Lesson
 from domain.suggestion import LONGEST, Became, Suggestion, Tagging
 from domain.summary import StudyWeek, Summary, SurveyWeek, TaskWeek, Topic
@@ -185,6 +189,11 @@ def values_with(words: Any, many: int) -> dict[str, list[Any]]:
     )
     listing = Listing([given, overdue] * (LISTED // 2) + [given], 10**6, False, AT)
     both = [True, False]
+    grant = Grant(GrantId(1), anybody, Role.ADMINISTRATOR, Area(BranchId(1)), None, words(60))
+    over_all = replace(grant, member=awaited, area=EVERYWHERE, where=None)
+    some_group = Chat(ChatId(1), -1, ChatKind.GROUP, words(255), "Asia/Shanghai", "zh", active=True)
+    held = [Roles([grant, over_all] * (role.LISTED // 2), [anybody], group, True, True) for group in (some_group, None)]
+    held += [Roles([], [], group, False, False) for group in (some_group, None)]
     return {
         "account": [Account(10**6, 10**6, entries[:10]), Account(0, 0, [])],
         "at": [AT], "board": [board, Board(MONDAY, [], 0)], "administrator": both,
@@ -204,6 +213,9 @@ def values_with(words: Any, many: int) -> dict[str, list[Any]]:
         "seconds": ["0.1"], "size": ["1234.5 MB"], "version": ["0001"], "year": [2027], "years": ["2026, 2027"],
         "branch": [Branch(BranchId(1), None, BranchKind.BRANCH, words(60))], "branches": [0, 10**6], "people": [10**6],
         "to": [Branch(BranchId(2), BranchId(1), BranchKind.GROUP, words(60))],
+        "grant": [grant, over_all], "granted": [Granted(grant), Granted(over_all)], "role": list(Role), "roles": held,
+        "by": list(Role),
+        "group_admins": both, "where": [words(255), None],
         "count": [10**6], "host": [words(255)], "tip": [Tip(10**6, "f" * 64), Tip(0, FIRST)],
     }  # fmt: skip
 

@@ -1,0 +1,42 @@
+"""Roles: who was given which, over what part of the enterprise, by whom; and how they end."""
+
+from domain.role.giving import (
+    area_for,
+    area_of,
+    check_ends,
+    end_all,
+    governs,
+    grant,
+    grant_from_roster,
+    last_own,
+    meant,
+    page,
+    somebody,
+    where,
+    withdraw,
+)
+from domain.role.model import LISTED, WORDS, Grant, Granted, Grants, Roles, Withdrawn, read
+
+__all__ = [
+    "LISTED",
+    "WORDS",
+    "Grant",
+    "Granted",
+    "Grants",
+    "Roles",
+    "Withdrawn",
+    "area_for",
+    "area_of",
+    "check_ends",
+    "end_all",
+    "governs",
+    "grant",
+    "grant_from_roster",
+    "last_own",
+    "meant",
+    "page",
+    "read",
+    "somebody",
+    "where",
+    "withdraw",
+]

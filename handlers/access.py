@@ -1,0 +1,129 @@
+"""Whether whoever speaks may do what they ask for, and what they are told where not."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from telegram.constants import ChatMemberStatus
+from telegram.error import TelegramError
+
+from domain import permission as permissions
+from domain.permission import EVERYBODY, PERMISSIONS, Permission, Powers, Role
+from domain.refusal import NotAllowed, Refusal, WrongPlace
+
+if TYPE_CHECKING:
+    from domain.chat import Chat
+    from handlers.context import Context
+
+log = logging.getLogger(__name__)
+IN_CHARGE = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
+
+
+class NotSureWho(Refusal):
+    """The platform did not say whether somebody is an administrator."""
+
+    text = "general.not_sure_who"
+
+
+class PrivateOnly(Refusal):
+    """The command makes sense in private only."""
+
+    text = "general.private_only"
+
+
+class Unknowable(Refusal):
+    """An anonymous administrator asks for what needs a role, and cannot be told from the others."""
+
+    text = "general.unknowable"
+
+
+class Gone(Refusal):
+    """The roster says that they have left."""
+
+    text = "general.gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """The permission that a command needs in a group and in private; where it is `None`, it belongs elsewhere.
+
+    In private it is enough to have it over some part of the enterprise.
+    """
+
+    in_group: Permission | None = None
+    in_private: Permission | None = None
+
+
+SEE_OWN = Needs(Permission.SEE_OWN, Permission.SEE_OWN)
+TAKE_PART = Needs(Permission.TAKE_PART, Permission.TAKE_PART)
+
+
+async def demand(context: Context, needs: Needs) -> None:
+    """Let a command through.
+
+    Raises WrongPlace, PrivateOnly, NotAllowed, NotSureWho, Unknowable, Gone.
+    """
+    in_group = context.present.chat.is_group
+    permission = needs.in_group if in_group else needs.in_private
+    if permission is None:
+        raise PrivateOnly if in_group else WrongPlace
+    if permission is not Permission.SEE_OWN:
+        await check(context, permission)
+
+
+async def group(context: Context, permission: Permission) -> Chat:
+    """The group, for somebody who may do something in it. Raises what `check` does, and WrongPlace."""
+    here = context.group()
+    await check(context, permission)
+    return here
+
+
+async def check(context: Context, permission: Permission) -> None:
+    """Raises NotAllowed, NotSureWho, Unknowable, Gone where whoever speaks does not have a permission here."""
+    powers = await powers_of(context)
+    if await _allowed(context, powers, permission):
+        return
+    if powers.left:
+        raise Gone
+    if not context.present.member.is_person:
+        raise Unknowable(secretary=powers.led)
+    who = Role.SECRETARY if permission in PERMISSIONS[Role.SECRETARY] else Role.ADMINISTRATOR
+    stands_in = who is Role.SECRETARY and not powers.led
+    raise NotAllowed(by=who, group_admins=stands_in)
+
+
+async def may(context: Context, permission: Permission) -> bool:
+    """Whether whoever speaks has a permission here. Raises NotSureWho."""
+    return await _allowed(context, await powers_of(context), permission)
+
+
+async def powers_of(context: Context) -> Powers:
+    """What whoever speaks is here, by the store."""
+    present, first = context.present, context.services.administrators
+    read = context.services.store.read
+    found = await read(permissions.powers, member=present.member, chat=present.chat, first=first, at=context.now)
+    return cast(Powers, found)
+
+
+async def _allowed(context: Context, powers: Powers, permission: Permission) -> bool:
+    """By a role; and while no secretary was named for a group, its administrators on the platform act as such."""
+    if powers.allow(permission):
+        return True
+    acting = PERMISSIONS[Role.SECRETARY] - EVERYBODY
+    if powers.led or powers.left or not context.present.chat.is_group or permission not in acting:
+        return False
+    return await _rules_group(context)
+
+
+async def _rules_group(context: Context) -> bool:
+    """Whether whoever speaks is an administrator of the group on the platform. Raises NotSureWho."""
+    who, where = context.present.member.platform_id, context.present.chat.platform_id
+    if who is None or who == where:  # an anonymous administrator speaks as the group
+        return who == where
+    try:
+        return (await context.bot.get_chat_member(where, who)).status in IN_CHARGE
+    except TelegramError as error:
+        log.warning("the platform does not say who somebody is: %s", error)
+        raise NotSureWho from error
