@@ -21,6 +21,11 @@ from sandbox.__main__ import main as run_sandbox
 from storage.migrate import NewerSchema, upgrade
 from storage.store import StoreError
 
+if sys.platform == "win32":
+    new_event_loop = asyncio.new_event_loop
+else:
+    from uvloop import new_event_loop
+
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 imports = typer.Typer(no_args_is_help=True, help="Bring files into the store.")
 app.add_typer(imports, name="import")
@@ -91,7 +96,8 @@ def import_calendar(
 
 def _serve(program: AbstractAsyncContextManager[Any]) -> None:
     """Run until Ctrl-C or SIGTERM, then stop cleanly."""
-    asyncio.run(_until_stopped(program))
+    with asyncio.Runner(loop_factory=new_event_loop) as runner:
+        runner.run(_until_stopped(program))
 
 
 async def _until_stopped(program: AbstractAsyncContextManager[Any]) -> None:

@@ -7,6 +7,7 @@ the second may have been done.
 import math
 import time
 from typing import Any, cast
+from urllib.parse import urlencode
 
 import aiohttp
 from telegram._utils.defaultvalue import DefaultValue
@@ -15,6 +16,7 @@ from telegram.request import BaseRequest, RequestData
 
 CONNECTIONS = 100
 FAULT = 500  # statuses from here on are the other side's faults
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 CONNECT, READ, WRITE = 5.0, 20.0, 20.0  # seconds
 
 
@@ -73,7 +75,12 @@ class Request(BaseRequest):
         timeout = aiohttp.ClientTimeout(total=None, sock_read=read, sock_connect=connect, connect=None)
         try:
             async with self._session.request(
-                method, url, data=_form(request_data), timeout=timeout, proxy=self._proxy
+                method,
+                url,
+                data=_body(request_data),
+                headers=_headers(request_data),
+                timeout=timeout,
+                proxy=self._proxy,
             ) as answer:
                 body = await answer.read()
                 if answer.status < FAULT:
@@ -91,13 +98,18 @@ def _seconds(timeout: Any, default: float) -> float | None:
     return cast("float | None", timeout)
 
 
-def _form(data: RequestData | None) -> aiohttp.FormData | None:
+def _body(data: RequestData | None) -> aiohttp.FormData | bytes | None:
     if data is None:
         return None
+    if not data.contains_files:  # by hand: aiohttp prepares for files where there are none
+        return urlencode(data.json_parameters).encode()
     form = aiohttp.FormData(quote_fields=False)  # the platform shows a file's name as it comes
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
-    if data.contains_files:
-        for name, (filename, content, mimetype) in (data.multipart_data or {}).items():
-            form.add_field(name, content, filename=filename, content_type=mimetype)
+    for name, (filename, content, mimetype) in (data.multipart_data or {}).items():
+        form.add_field(name, content, filename=filename, content_type=mimetype)
     return form
+
+
+def _headers(data: RequestData | None) -> dict[str, str] | None:
+    return FORM if data is not None and not data.contains_files else None

@@ -35,20 +35,29 @@ class Outcome:
     error: BaseException | None = None
 
     def tell(self) -> None:
-        """Answer the caller in its own loop, unless either has gone."""
+        """Answer the caller, unless it has gone; in its own loop."""
+        answer = self.unit.answer
+        if answer.done():
+            return
+        if isinstance(self.error, StopIteration):  # the one error that no future takes
+            answer.set_exception(RuntimeError("a use case raised StopIteration"))
+        elif self.error is not None:
+            answer.set_exception(self.error)
+        else:
+            answer.set_result(self.result)
+
+
+def tell(outcomes: list[Outcome]) -> None:
+    """Answer callers in their own loops, each woken once: waking one costs as much as a statement."""
+    for loop in {outcome.unit.loop for outcome in outcomes}:
+        own = [outcome for outcome in outcomes if outcome.unit.loop is loop]
         with suppress(RuntimeError):  # the loop is closed
-            self.unit.loop.call_soon_threadsafe(_resolve, self.unit.answer, self.result, self.error)
+            loop.call_soon_threadsafe(_tell, own)
 
 
-def _resolve(answer: asyncio.Future[Any], result: Any, error: BaseException | None) -> None:
-    if answer.done():
-        return
-    if isinstance(error, StopIteration):  # the one error that no future takes
-        answer.set_exception(RuntimeError("a use case raised StopIteration"))
-    elif error is not None:
-        answer.set_exception(error)
-    else:
-        answer.set_result(result)
+def _tell(outcomes: list[Outcome]) -> None:
+    for outcome in outcomes:
+        outcome.tell()
 
 
 class Lost(Exception):  # noqa: N818 - named for what happened
@@ -133,8 +142,7 @@ class Writer:
     def _write_all(self) -> None:
         try:
             while units := self._next_units():
-                for outcome in self._commit(units):
-                    outcome.tell()
+                tell(self._commit(units))
         finally:
             self._transaction.close()
 
