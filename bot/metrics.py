@@ -25,6 +25,7 @@ class Metrics:
         self._jobs = self._counter("jobs", "Runs of schedules by job and outcome", "job", "outcome")
         self._inbox = self._gauge("inbox_open", "Updates still to be handled")
         self._outbox = self._gauge("outbox_queued", "Messages still to be sent")
+        self._unknown = self._gauge("outbox_unknown", "Messages that may stand in a chat twice, or not at all")
         self._lag = self._gauge("lag_seconds", "How long the oldest due schedule or message has been due")
 
     def _counter(self, name: str, words: str, *labels: str) -> Counter:
@@ -50,5 +51,6 @@ class Metrics:
         """Everything in Prometheus's text format; without a backlog (the store refuses) its figures are NaN."""
         self._inbox.set(UNKNOWN if backlog is None else backlog.inbox_open)
         self._outbox.set(UNKNOWN if backlog is None else backlog.outbox_queued)
+        self._unknown.set(UNKNOWN if backlog is None else backlog.unknown)
         self._lag.set(UNKNOWN if backlog is None else backlog.lag.total_seconds())
         return generate_latest(self._registry)

@@ -2,8 +2,10 @@
 
 import asyncio
 import re
+import secrets
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import count
@@ -19,18 +21,22 @@ from telegram.ext import ExtBot
 
 from bot.metrics import Metrics
 from bot.pace import Pace
-from bot.request import AnswerLost
+from bot.request import AnswerLost, NotSent
 from domain import delivery as deliveries
 from domain.delivery import ONCE, Action, Delivery, Receipt
 from domain.survey import Tally
 from storage.store import Store, StoreError
 
 log = structlog.get_logger()
-MOST_UNDER_WAY = 30
+MOST_UNDER_WAY = 90
 GRACE = 30  # seconds in which we close a poll, with its last count, before it closes by itself
 LOOK_AGAIN = 1.0  # seconds
 DRAIN = 2.0  # seconds that calls under way are given at the end
 MOST_PATIENCE = 10  # seconds between two tries of a store that refuses
+LAPSED_EVERY = 30.0  # seconds between two looks for calls that nobody waits for any more
+LONGEST_WAIT = 60  # seconds between two tries of a call
+MOST_ALONE = 8  # tries of a call that fails while the platform takes others
+MOST_TRIES = 24 * 60  # a day's, once they are LONGEST_WAIT apart
 PERSON = re.compile(r'href="person:(\d+)"')
 QUOTED = re.compile(r'"[^"]*"')
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -38,8 +44,16 @@ T = TypeVar("T")
 PollClosed = Callable[[Delivery, Tally | None], Awaitable[None]]
 
 
+@dataclass(slots=True)
+class Trouble:
+    """A delivery that the platform stumbles over: when last (loop's clock), and how often while it took others."""
+
+    at: float
+    alone: int = 0
+
+
 class Sender:
-    """One loop that hands rows to chats; never two at once in a chat, so that their order holds."""
+    """One loop that claims rows and makes their calls; never two at once in a chat, so that their order holds."""
 
     def __init__(
         self,
@@ -50,17 +64,27 @@ class Sender:
         pace: Pace,
         poll_closed: PollClosed,
         metrics: Metrics | None = None,
+        holder: str | None = None,
     ) -> None:
-        """`poll_closed` hears the last count of a poll that was stopped, or `None` where the platform gave none."""
+        """`poll_closed` hears the last count of a poll that was stopped, or `None` where the platform gave none.
+
+        `holder` names this program in the leases of what it sends.
+        """
         self._store = store
         self._bot = bot
         self._now = now
         self._pace = pace
         self._poll_closed = poll_closed
         self._metrics = metrics or Metrics()
+        self._holder = holder or secrets.token_hex(8)
         self._wake = asyncio.Event()
-        self._busy: dict[int, asyncio.Task[None]] = {}
-        self._calling: set[int] = set()  # the chats whose row has begun
+        self._busy: dict[int, asyncio.Task[None]] = {}  # by delivery
+        self._ended = 0
+        self._claim: asyncio.Future[list[Delivery]] | None = None
+        self._room_awaited = False
+        self._taken_at = 0.0  # when the platform last took a call, on the loop's clock
+        self._troubles: dict[int, Trouble] = {}
+        self._lapsed_at = 0.0
         self._loop: asyncio.Task[None] | None = None
         self._looked = asyncio.Event()
         self._calls: dict[Action, Callable[[Delivery], Awaitable[Receipt]]] = {
@@ -78,7 +102,7 @@ class Sender:
 
     async def start(self) -> None:
         """Settle what an earlier run left under way, and begin."""
-        interrupted = await self._store.write(deliveries.resume)
+        interrupted = await self._store.write(deliveries.resume, at=self._now())
         if interrupted:
             log.warning("calls were under way when the program ended", deliveries=interrupted)
         self._loop = asyncio.create_task(self._run(), name="sender")
@@ -89,68 +113,116 @@ class Sender:
             self._loop.cancel()
             with suppress(asyncio.CancelledError):
                 await self._loop
+        await self._hand_back()
         tasks = list(self._busy.values())
-        for chat, task in self._busy.items():
-            if chat not in self._calling:
-                task.cancel()
         if tasks:
             _, late = await asyncio.wait(tasks, timeout=DRAIN)
             for task in late:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
+    async def _hand_back(self) -> None:
+        """What was being claimed while the loop ended is not called."""
+        claim, self._claim = self._claim, None
+        if claim is not None:
+            try:
+                await self._store.write(deliveries.hand_back, claimed=await claim)
+            except StoreError as error:
+                log.warning("the store refuses", error=str(error))
+
     async def idle(self) -> None:
         """Wait until nothing is due any more."""
         while True:
+            ended = self._ended
             for _ in range(2):  # the first look may have begun before this was called
                 self._looked.clear()
                 self.wake()
                 await self._looked.wait()
-            if not self._busy:
+            if self._busy:
+                await asyncio.wait(self._busy.values())
+            elif ended == self._ended:  # what ended meanwhile may have let something follow
                 return
-            await asyncio.wait(self._busy.values())
 
     async def _run(self) -> None:
         while True:
             self._wake.clear()
+            wait = LOOK_AGAIN
             try:
-                await self._hand_out()
+                await self._find_lapsed()
+                wait = await self._hand_out()
             except StoreError as error:
                 log.warning("the store refuses", error=str(error))
-            self._looked.set()
+                self._looked.set()
+            if wait <= 0:
+                continue
             with suppress(TimeoutError):  # not wait_for: in Python 3.11 it swallows a cancellation that meets the event
-                async with asyncio.timeout(LOOK_AGAIN):
+                async with asyncio.timeout(wait):
                     await self._wake.wait()
 
-    async def _hand_out(self) -> None:
-        room = MOST_UNDER_WAY - len(self._busy)
-        if room <= 0:
-            return
-        for row in await self._store.read(deliveries.due, at=self._now(), limit=4 * MOST_UNDER_WAY):
-            if row.chat not in self._busy and len(self._busy) < MOST_UNDER_WAY:
-                task = asyncio.create_task(self._deliver(row), name=f"delivery {row.id}")
-                self._busy[row.chat] = task
-                task.add_done_callback(partial(self._free, row.chat))
+    async def _hand_out(self) -> float:
+        """Begin what may be sent now; seconds until a look is worth it again, unless somebody wakes it."""
+        room = self._pace.room(MOST_UNDER_WAY - len(self._busy))
+        self._room_awaited = not room
+        if not room:
+            return min(self._pace.pause(), LOOK_AGAIN)
+        barred = self._pace.barred()
+        rows = await self._claimed(room, barred)
+        for row in rows:
+            await self._pace.begin(row.place)
+            task = asyncio.create_task(self._deliver(row), name=f"delivery {row.id}")
+            self._busy[row.id] = task
+            task.add_done_callback(partial(self._free, row.id))
+        if len(rows) == room:
+            return 0
+        self._looked.set()
+        return min(self._pace.opens(), LOOK_AGAIN)
 
-    def _free(self, chat: int, _: asyncio.Task[None]) -> None:
-        del self._busy[chat]
-        self._calling.discard(chat)
-        self.wake()
+    async def _claimed(self, room: int, barred: frozenset[int]) -> list[Delivery]:
+        """What has its turn. A claim that meets the end of the loop is kept, to be handed back."""
+        claim = partial(deliveries.claim, holder=self._holder, at=self._now(), limit=room, barred=barred)
+        self._claim = asyncio.ensure_future(self._store.write(claim))
+        try:
+            rows = await asyncio.shield(self._claim)
+        except StoreError:
+            self._claim = None
+            raise
+        self._claim = None
+        return rows
 
-    async def _deliver(self, due: Delivery) -> None:
-        await self._pace.wait(due.place)
-        self._calling.add(due.chat)
-        row = await self._note(deliveries.begin, chat=due.chat, at=self._now())
-        if row is None:
-            return
+    async def _find_lapsed(self) -> None:
+        now = asyncio.get_running_loop().time()
+        if now - self._lapsed_at >= LAPSED_EVERY:
+            self._lapsed_at = now
+            lapsed = await self._store.write(deliveries.lapse, at=self._now(), alive=frozenset(self._busy))
+            if lapsed:
+                log.warning("calls were under way that nobody waits for", deliveries=lapsed)
+
+    def _free(self, delivery: int, _: asyncio.Task[None]) -> None:
+        del self._busy[delivery]
+        self._ended += 1
+        if self._room_awaited:
+            self.wake()
+
+    async def _deliver(self, row: Delivery) -> None:
         bind_contextvars(delivery=row.id)  # in every line that this task logs from here on
         try:
-            receipt = await self._calls[row.action](row)
+            receipt = await self._call(row)
         except Exception as error:  # whatever it was, the row says so and the others go on
             await self._failed(row, error)
+            self.wake()
         else:
             self._metrics.sent(row.action, "sent")
-            await self._note(deliveries.settle, delivery=row, receipt=receipt)
+            if await self._note(deliveries.settle, delivery=row, receipt=receipt):
+                self.wake()
+
+    async def _call(self, row: Delivery) -> Receipt:
+        try:
+            receipt = await self._calls[row.action](row)
+        finally:
+            self._pace.end(row.place)
+        self._taken_at = asyncio.get_running_loop().time()
+        self._troubles.pop(row.id, None)
+        return receipt
 
     async def _note(self, use_case: Callable[..., T], **arguments: Any) -> T:
         """Write down how far a delivery has come, however long the store takes."""
@@ -174,18 +246,31 @@ class Sender:
             await self._again(row, error, cast(timedelta, error.retry_after))
         elif isinstance(error, AnswerLost) and row.action in ONCE:
             self._metrics.sent(row.action, "unknown")
-            await self._note(deliveries.lose, delivery=row, error=str(error))
-        elif isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+            await self._note(deliveries.lose, delivery=row, error=str(error), at=self._now())
+        elif (
+            isinstance(error, NetworkError) and not isinstance(error, BadRequest) and not self._is_hopeless(row, error)
+        ):
             self._metrics.sent(row.action, "retry")
-            await self._again(row, error, timedelta(seconds=min(60, 2**row.tries)))
+            await self._again(row, error, timedelta(seconds=min(LONGEST_WAIT, 2 ** min(row.tries, LONGEST_WAIT))))
         else:
             self._metrics.sent(row.action, "failed")
             await self._give_up(row, error)
+
+    def _is_hopeless(self, row: Delivery, error: NetworkError) -> bool:
+        """Whether the platform takes everything but this, or has not taken it for a day: its chat waits no more."""
+        now = asyncio.get_running_loop().time()
+        trouble = self._troubles.setdefault(row.id, Trouble(now))
+        if not isinstance(error, NotSent):
+            trouble.alone += self._taken_at > trouble.at
+        trouble.at = now
+        return trouble.alone >= MOST_ALONE or row.tries >= MOST_TRIES
 
     async def _again(self, row: Delivery, error: Exception, wait: timedelta) -> None:
         await self._note(deliveries.retry, delivery=row, until=self._now() + wait, error=str(error))
 
     async def _give_up(self, row: Delivery, error: Exception) -> None:
+        self._troubles.pop(row.id, None)
+        log.warning("delivery given up", delivery=row.id, action=row.action, tries=row.tries + 1, error=_told(error))
         await self._note(deliveries.fail, delivery=row, error=str(error))
         if isinstance(error, Forbidden):
             await self._note(deliveries.leave, chat=row.chat)

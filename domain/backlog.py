@@ -14,11 +14,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """`lag` is how long the oldest due schedule or message has been due; nothing where nothing is."""
+    """`lag` is how long the oldest due schedule or message has been due; nothing where nothing is.
+
+    `unknown` messages, said again since or not, are all that can have been doubled.
+    """
 
     inbox_open: int
     outbox_queued: int
     lag: timedelta
+    unknown: int
 
 
 class Waiting(Protocol):
@@ -30,6 +34,9 @@ class Waiting(Protocol):
     def outbox_queued(self) -> int:
         """Messages that are not sent yet."""
 
+    def unknown(self) -> int:
+        """Messages of which nobody knew, at least once, whether they had been said."""
+
     def oldest_due(self, at: datetime) -> datetime | None:
         """Since when the oldest schedule or message that is due has been due."""
 
@@ -38,7 +45,8 @@ def backlog(stores: Stores, *, at: datetime) -> Backlog:
     """What waits at a moment."""
     oldest = stores.waiting.oldest_due(at)
     lag = max(at - oldest, timedelta()) if oldest else timedelta()
-    return Backlog(stores.waiting.inbox_open(), stores.waiting.outbox_queued(), lag)
+    waiting = stores.waiting
+    return Backlog(waiting.inbox_open(), waiting.outbox_queued(), lag, waiting.unknown())
 
 
 def check(_: Stores) -> None:

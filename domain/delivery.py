@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
+from domain import survey
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
+    from collections.abc import Collection, Mapping
 
     from domain.ids import ChatId
     from domain.stores import Stores
 
 
 NOWHERE_ID = -(10**15)  # below every id that the platform gives
+LEASE = timedelta(minutes=2)  # longer than any call takes
+BELATED = timedelta(hours=1)  # what waited longer, into another day, says so
 
 
 class Action(StrEnum):
@@ -42,6 +46,16 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"  # taken back before it was sent
 
 
+class IfUnknown(StrEnum):
+    """What becomes of a message whose call went out and whose answer never came: it may stand in the chat, or not."""
+
+    AGAIN = "again"  # said once more: to one person a doubled answer is better than none
+    LEAVE = "leave"  # left as it is: a whole group need not read a thing twice
+
+
+ENDED = (State.SENT, State.FAILED, State.UNKNOWN, State.WITHDRAWN)
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """A row of the outbox with all that the sender needs.
@@ -50,6 +64,7 @@ class Delivery:
     `body` depends on the action: `{text, buttons, reply_to, topic}` for SAY and REWRITE (`buttons` are rows of
     `[label, action]`), `{question, options, anonymous, correct, explanation, closes_at, reply_to, topic}` for ASK,
     `{text, buttons, name, reply_to, topic}` for DOCUMENT, whose content is kept apart.
+    `unknown_at` is when it was not known for the first time whether it had been said.
     """
 
     id: int
@@ -61,6 +76,9 @@ class Delivery:
     urgent: bool
     tries: int
     target: int | None
+    put_at: datetime
+    if_unknown: IfUnknown = IfUnknown.LEAVE
+    unknown_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +93,31 @@ class Deliveries(Protocol):
     """The sender's side of the outbox."""
 
     def due(self, at: datetime, limit: int) -> list[Delivery]:
-        """Queued rows: answers to people first, then in their order; none of a chat that has one put off."""
+        """What each chat hears next, answers to people first, then in their order.
 
-    def next_in(self, chat: ChatId, at: datetime) -> Delivery | None:
-        """The row of a chat that is due first, as it stands now."""
+        None of a chat in which a call is under way or that has a row put off.
+        """
 
-    def interrupted(self) -> list[Delivery]:
-        """Rows whose call was under way when an earlier run ended."""
+    def claim(self, delivery: int, holder: str, until: datetime) -> None:
+        """Note that somebody is about to make a delivery's call, and until when that may take."""
+
+    def hand_back(self, delivery: int) -> None:
+        """Queue a claimed delivery again whose call was not made."""
+
+    def preface(self, delivery: Delivery, text: str, values: Mapping[str, Any]) -> Delivery:
+        """What is said with another text above it, as far as both fit into one message."""
+
+    def under_way(self) -> list[tuple[Delivery, datetime | None]]:
+        """Rows whose call may be under way, with the end of their lease."""
+
+    def waits_in(self, chat: ChatId) -> bool:
+        """Whether a chat has something queued."""
 
     def set_state(self, delivery: int, state: State, *, error: str | None = None) -> None:
         """Note how far a delivery has come."""
+
+    def doubt(self, delivery: int, state: State, *, error: str, at: datetime) -> None:
+        """Note that nobody knows whether a message was said, and what becomes of it."""
 
     def sent(self, delivery: int, receipt: Receipt) -> None:
         """Note what the platform answered."""
@@ -102,26 +135,39 @@ class Deliveries(Protocol):
         """Whether the answer to some call is still to come."""
 
 
-def due(stores: Stores, *, at: datetime, limit: int) -> list[Delivery]:
-    """What is to be sent now."""
-    return stores.outbox.due(at, limit)
+def claim(stores: Stores, *, holder: str, at: datetime, limit: int, barred: Collection[int] = ()) -> list[Delivery]:
+    """Calls are about to be made: what is to be sent now, one delivery a chat, leased to `holder`.
 
-
-def begin(stores: Stores, *, chat: ChatId, at: datetime) -> Delivery | None:
-    """A call is about to be made in a chat: the delivery that is its turn now, `None` where there is none any more.
-
-    What was due when somebody looked may have been rewritten, taken back, sent or put off meanwhile.
+    `barred` are chats (the platform's ids) that hear nothing just now.
     """
-    turn = stores.outbox.next_in(chat, at)
-    if turn is not None:
-        stores.outbox.set_state(turn.id, State.SENDING)
-    return turn
+    due = stores.outbox.due(at, limit + len(barred))
+    turns = [delivery for delivery in due if delivery.place not in barred][:limit]
+    for delivery in turns:
+        stores.outbox.claim(delivery.id, holder, at + LEASE)
+    return [_dated(stores, delivery, at) for delivery in turns]
 
 
-def settle(stores: Stores, *, delivery: Delivery, receipt: Receipt) -> None:
-    """The platform has taken it."""
+def _dated(stores: Stores, delivery: Delivery, at: datetime) -> Delivery:
+    """What is said on another day than it was meant for says so."""
+    if delivery.action is not Action.SAY or at - delivery.put_at < BELATED:
+        return delivery
+    chat = stores.chats.get(delivery.chat)
+    if chat.day(at) == chat.day(delivery.put_at):
+        return delivery
+    return stores.outbox.preface(delivery, "general.belated", {"at": delivery.put_at})
+
+
+def hand_back(stores: Stores, *, claimed: Collection[Delivery]) -> None:
+    """Their calls are not made after all."""
+    for delivery in claimed:
+        stores.outbox.hand_back(delivery.id)
+
+
+def settle(stores: Stores, *, delivery: Delivery, receipt: Receipt) -> bool:
+    """The platform has taken it. Whether its chat has more to hear."""
     stores.outbox.sent(delivery.id, receipt)
     _forget_content(stores, delivery)
+    return stores.outbox.waits_in(delivery.chat)
 
 
 def fail(stores: Stores, *, delivery: Delivery, error: str) -> None:
@@ -130,10 +176,20 @@ def fail(stores: Stores, *, delivery: Delivery, error: str) -> None:
     _forget_content(stores, delivery)
 
 
-def lose(stores: Stores, *, delivery: Delivery, error: str) -> None:
-    """The call went out, its answer never came: it may or may not have been done."""
-    stores.outbox.set_state(delivery.id, State.UNKNOWN, error=error)
-    _forget_content(stores, delivery)
+def lose(stores: Stores, *, delivery: Delivery, error: str, at: datetime) -> None:
+    """The call went out, its answer never came: it may or may not have been done.
+
+    What changes or deletes is done again; a message is said once more, or left, as its kind has it.
+    """
+    if delivery.action not in ONCE:
+        stores.outbox.set_state(delivery.id, State.QUEUED, error=error)
+    elif delivery.if_unknown is IfUnknown.AGAIN and delivery.unknown_at is None:
+        stores.outbox.doubt(delivery.id, State.QUEUED, error=error, at=at)
+    else:
+        stores.outbox.doubt(delivery.id, State.UNKNOWN, error=error, at=at)
+        _forget_content(stores, delivery)
+        if delivery.action is Action.ASK and delivery.about is not None:
+            survey.doubt(stores, about=delivery.about)
 
 
 def _forget_content(stores: Stores, delivery: Delivery) -> None:
@@ -152,18 +208,24 @@ def retry(stores: Stores, *, delivery: Delivery, until: datetime, error: str) ->
     stores.outbox.put_off(delivery.id, until, error)
 
 
-def resume(stores: Stores) -> int:
-    """After a start: calls that an earlier run left under way are unknown now; what may be repeated is queued again.
+def resume(stores: Stores, *, at: datetime) -> int:
+    """After a start or a takeover: whoever held calls under way is gone, so these are lost. How many there were."""
+    held = stores.outbox.under_way()
+    for delivery, _ in held:
+        lose(stores, delivery=delivery, error="interrupted", at=at)
+    return len(held)
 
-    Changing or deleting a message twice does no harm; saying it twice does, so a message stays unknown.
-    """
-    interrupted = stores.outbox.interrupted()
-    for delivery in interrupted:
-        if delivery.action in ONCE:
-            lose(stores, delivery=delivery, error="interrupted")
-        else:
-            stores.outbox.set_state(delivery.id, State.QUEUED, error="interrupted")
-    return len(interrupted)
+
+def lapse(stores: Stores, *, at: datetime, alive: Collection[int]) -> int:
+    """Calls whose lease is over and that nobody waits for any more (`alive` are waited for) are lost. How many."""
+    late = [
+        delivery
+        for delivery, until in stores.outbox.under_way()
+        if delivery.id not in alive and (until is None or until < at)
+    ]
+    for delivery in late:
+        lose(stores, delivery=delivery, error="lapsed", at=at)
+    return len(late)
 
 
 def leave(stores: Stores, *, chat: ChatId) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-from domain.delivery import Deliveries
+from domain.delivery import Deliveries, IfUnknown
 from domain.message import NOWHERE
 
 if TYPE_CHECKING:
@@ -32,13 +32,26 @@ class Sayings(Protocol):
         buttons: Buttons = (),
         thread: Thread = NOWHERE,
         urgent: bool = False,
+        if_unknown: IfUnknown | None = None,
     ) -> None:
-        """Say a text in a chat; urgent ones (answers to people) go before what the clock has to say."""
+        """Say a text in a chat; urgent ones (answers to people) go before what the clock has to say.
+
+        `if_unknown` is what becomes of it where nobody knows whether it was said: unless it is named here, an urgent
+        one is said again and any other is left.
+        """
 
     def ask(
-        self, chat: ChatId, poll: Poll, *, key: str, about: str, thread: Thread = NOWHERE, urgent: bool = False
+        self,
+        chat: ChatId,
+        poll: Poll,
+        *,
+        key: str,
+        about: str,
+        thread: Thread = NOWHERE,
+        urgent: bool = False,
+        if_unknown: IfUnknown = IfUnknown.LEAVE,
     ) -> None:
-        """Post a poll."""
+        """Post a poll; two of the same would share the votes, so that one is left whose posting is not known."""
 
     def send(
         self,
@@ -50,11 +63,12 @@ class Sayings(Protocol):
         key: str,
         thread: Thread = NOWHERE,
         urgent: bool = False,
+        if_unknown: IfUnknown | None = None,
     ) -> None:
         """Send a file, with a text below it. What is in it is forgotten once it was sent, or never can be."""
 
     def rewrite(self, about: str, text: str, values: Mapping[str, Any], *, key: str, buttons: Buttons = ()) -> None:
-        """Replace text and buttons of every message about a subject that still stands."""
+        """Replace text and buttons of every message about a subject that still stands; somebody waits for that."""
 
     def close_poll(self, about: str, *, key: str) -> bool:
         """Stop the poll about a subject; one that was not posted yet never is. False where none stands."""

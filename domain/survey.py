@@ -180,6 +180,15 @@ def ask(
     return survey
 
 
+def doubt(stores: Stores, *, about: str) -> None:
+    """Nobody knows whether a survey's poll was posted: its asker is asked to look."""
+    kind, _, number = about.partition(":")
+    survey = stores.surveys.get(SurveyId(int(number))) if kind == "survey" else None
+    if survey is not None and survey.published_at is None:
+        key, where = f"{survey.about}:doubt", survey.asker.private or survey.group
+        stores.outbox.say(where, "survey.doubt", {"survey": survey}, key=key, urgent=True)
+
+
 def answer(stores: Stores, *, survey_id: SurveyId, by: MemberId, options: Sequence[int], at: datetime) -> None:
     """Note a member's vote. A vote taken back (no options) takes its credit back; late ones count until publication."""
     survey = stores.surveys.get(survey_id)

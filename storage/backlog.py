@@ -10,6 +10,7 @@ from storage.schema import chats, inbox, outbox, schedules
 INBOX_OPEN = select(func.count()).select_from(inbox).where(inbox.c.done_at.is_(None))
 QUEUED = outbox.c.state == State.QUEUED.value
 OUTBOX_QUEUED = select(func.count()).select_from(outbox).where(QUEUED)
+UNKNOWN = select(func.count()).select_from(outbox).where(outbox.c.unknown_at.is_not(None))
 OLDEST_MESSAGE = select(
     func.min(func.coalesce(outbox.c.not_before, outbox.c.put_at, type_=outbox.c.put_at.type))
 ).where(QUEUED, or_(outbox.c.not_before.is_(None), outbox.c.not_before <= bindparam("at")))
@@ -37,6 +38,10 @@ class Waiting:
     def outbox_queued(self) -> int:
         """Messages that are not sent yet."""
         return self.connection.execute(OUTBOX_QUEUED).scalar_one()
+
+    def unknown(self) -> int:
+        """Messages of which nobody knew, at least once, whether they had been said."""
+        return self.connection.execute(UNKNOWN).scalar_one()
 
     def oldest_due(self, at: datetime) -> datetime | None:
         """Since when the oldest schedule or message that is due has been due."""

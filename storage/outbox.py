@@ -1,20 +1,22 @@
 """The outbox in the store: what waits to be said, and what became of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Select, bindparam, delete, select, text, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.chat import Chat
-from domain.delivery import Action, Delivery, Receipt, State
+from domain.delivery import ENDED, Action, Delivery, IfUnknown, Receipt, State
 from domain.ids import ChatId
 from domain.message import NOWHERE, Button, Buttons, Document, Poll, Thread
 from storage.chat import Chats
 from storage.dialects import insert_new
 from storage.schema import chats, documents, outbox
+
+LONGEST = 4096  # characters of a message, the platform's limit
 
 
 class Words(Protocol):
@@ -59,32 +61,66 @@ DELIVERIES: Select[Any] = (
         row.urgent,
         row.tries,
         target.c.message_id,
+        row.put_at,
+        row.if_unknown,
+        row.unknown_at,
     )
     .join(chats, chats.c.id == row.chat_id)
     .outerjoin(target, target.c.id == row.target_id)
 )
 # As the partial index says it: SQLite uses one only where the statement has the index's own condition.
 IN_QUEUE = text("outbox.state IN ('queued', 'sending')")
-held = outbox.alias("held")
-HELD_CHATS = select(held.c.chat_id).where(
-    text("held.state IN ('queued', 'sending')"), held.c.state == State.QUEUED.value, held.c.not_before > bindparam("at")
+other = outbox.alias("other")
+# One that goes before a row in its chat, or keeps the whole chat waiting.
+BEFORE = select(other.c.id).where(
+    other.c.chat_id == row.chat_id,
+    text("other.state IN ('queued', 'sending')"),
+    or_(
+        other.c.state == State.SENDING.value,
+        other.c.not_before > bindparam("at"),
+        other.c.urgent > row.urgent,
+        and_(other.c.urgent == row.urgent, other.c.id < row.id),
+    ),
 )
-WAITING = DELIVERIES.where(IN_QUEUE, row.state == State.QUEUED.value, row.chat_id.not_in(HELD_CHATS)).order_by(
-    row.urgent.desc(), row.id
+QUEUED = (IN_QUEUE, row.state == State.QUEUED.value)
+DUE = DELIVERIES.where(*QUEUED, ~BEFORE.exists()).order_by(row.urgent.desc(), row.id).limit(bindparam("limit"))
+UNDER_WAY = DELIVERIES.add_columns(row.lease_until).where(IN_QUEUE, row.state == State.SENDING.value)
+ANY_UNDER_WAY = select(row.id).where(IN_QUEUE, row.state == State.SENDING.value).limit(1)
+WAITS_IN = select(row.id).where(*QUEUED, row.chat_id == bindparam("chat")).limit(1)
+CLAIM = (
+    update(outbox)
+    .where(row.id == bindparam("delivery"))
+    .values(
+        state=State.SENDING.value,
+        holder=bindparam("new_holder"),
+        lease_until=bindparam("until", type_=outbox.c.lease_until.type),
+    )
 )
-DUE = WAITING.limit(bindparam("limit"))
-NEXT_IN = WAITING.where(row.chat_id == bindparam("chat")).limit(1)
-INTERRUPTED = DELIVERIES.where(IN_QUEUE, row.state == State.SENDING.value).order_by(row.id)
-UNDER_WAY = select(row.id).where(IN_QUEUE, row.state == State.SENDING.value).limit(1)
+HURRY = update(outbox).where(row.id == bindparam("delivery")).values(urgent=True)
 SET_STATE = (
     update(outbox)
     .where(row.id == bindparam("delivery"))
-    .values(state=bindparam("new_state"), error=bindparam("new_error"))
+    .values(
+        state=bindparam("new_state"),
+        error=bindparam("new_error"),
+        done_at=bindparam("ended", type_=outbox.c.done_at.type),
+        holder=None,
+        lease_until=None,
+    )
 )
+DOUBT = SET_STATE.values(unknown_at=bindparam("at", type_=outbox.c.unknown_at.type))
 SENT = (
     update(outbox)
     .where(row.id == bindparam("delivery"))
-    .values(state=State.SENT.value, message_id=bindparam("new_message"), poll_id=bindparam("new_poll"), error=None)
+    .values(
+        state=State.SENT.value,
+        message_id=bindparam("new_message"),
+        poll_id=bindparam("new_poll"),
+        error=None,
+        done_at=bindparam("ended", type_=outbox.c.done_at.type),
+        holder=None,
+        lease_until=None,
+    )
 )
 PUT_OFF = (
     update(outbox)
@@ -94,6 +130,8 @@ PUT_OFF = (
         tries=row.tries + 1,
         not_before=bindparam("until", type_=outbox.c.not_before.type),
         error=bindparam("new_error"),
+        holder=None,
+        lease_until=None,
     )
 )
 
@@ -114,8 +152,10 @@ DROP_CONTENT = delete(documents).where(documents.c.delivery_id == bindparam("del
 
 def to_delivery(found: Sequence[Any]) -> Delivery:
     """A row of DELIVERIES as the domain's."""
-    id_, chat, place, action, about, body, urgent, tries, message = found
-    return Delivery(id_, ChatId(chat), place, Action(action), about, body, urgent, tries, message)
+    id_, chat, place, action, about, body, urgent, tries, message, put_at, if_unknown, unknown_at = found
+    policy = IfUnknown(if_unknown)
+    whole = (about, body, urgent, tries, message, put_at, policy, unknown_at)
+    return Delivery(id_, ChatId(chat), place, Action(action), *whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +177,23 @@ class Outbox:
         buttons: Buttons = (),
         thread: Thread = NOWHERE,
         urgent: bool = False,
+        if_unknown: IfUnknown | None = None,
     ) -> None:
         """Say a text in a chat."""
         body = self._composed(chat, text, values, buttons) | _place(thread)
-        self._put(chat, Action.SAY, body, key=key, about=about, urgent=urgent)
+        policy = if_unknown or _usual(urgent=urgent)
+        self._put(chat, Action.SAY, body, key=key, about=about, urgent=urgent, if_unknown=policy)
 
     def ask(
-        self, chat: ChatId, poll: Poll, *, key: str, about: str, thread: Thread = NOWHERE, urgent: bool = False
+        self,
+        chat: ChatId,
+        poll: Poll,
+        *,
+        key: str,
+        about: str,
+        thread: Thread = NOWHERE,
+        urgent: bool = False,
+        if_unknown: IfUnknown = IfUnknown.LEAVE,
     ) -> None:
         """Post a poll."""
         body = {
@@ -154,7 +204,8 @@ class Outbox:
             "explanation": poll.explanation,
             "closes_at": poll.closes_at and int(poll.closes_at.timestamp()),
         }
-        self._put(chat, Action.ASK, body | _place(thread), key=key, about=about, urgent=urgent)
+        whole = body | _place(thread)
+        self._put(chat, Action.ASK, whole, key=key, about=about, urgent=urgent, if_unknown=if_unknown)
 
     def send(
         self,
@@ -166,12 +217,14 @@ class Outbox:
         key: str,
         thread: Thread = NOWHERE,
         urgent: bool = False,
+        if_unknown: IfUnknown | None = None,
     ) -> None:
         """Send a file, with a text below it."""
         place = Chats(self.connection).get(chat)
         name = f"{self.words.label(place, document.text, document.values)}.{document.ending}"
         body = self._composed(chat, text, values, ()) | {"name": name} | _place(thread)
-        self._put(chat, Action.DOCUMENT, body, key=key, urgent=urgent)
+        policy = if_unknown or _usual(urgent=urgent)
+        self._put(chat, Action.DOCUMENT, body, key=key, urgent=urgent, if_unknown=policy)
         self.connection.execute(ATTACH, {"content": document.content, "key": key})
 
     def content(self, delivery: int) -> bytes:
@@ -183,13 +236,15 @@ class Outbox:
         self.connection.execute(DROP_CONTENT, {"delivery": delivery})
 
     def rewrite(self, about: str, text: str, values: Mapping[str, Any], *, key: str, buttons: Buttons = ()) -> None:
-        """Replace text and buttons of every message about a subject that still stands."""
+        """Replace text and buttons of every message about a subject that still stands; somebody waits for that."""
         for message, chat, state, former in self._targets(about):
             body = self._composed(chat, text, values, buttons)
             if state is State.QUEUED:
                 self.connection.execute(REPLACE_BODY, {"delivery": message, "new_body": former | body})
-            else:
-                self._put(chat, Action.REWRITE, body, key=f"{key}:{message}", target=message)
+                continue
+            if state is State.SENDING:  # should it be queued again, it still goes before its change
+                self.connection.execute(HURRY, {"delivery": message})
+            self._put(chat, Action.REWRITE, body, key=f"{key}:{message}", target=message, urgent=True)
 
     def close_poll(self, about: str, *, key: str) -> bool:
         """Stop the poll about a subject; one that was not posted yet never is. False where none stands."""
@@ -236,9 +291,11 @@ class Outbox:
         about: str | None = None,
         target: int | None = None,
         urgent: bool = False,
+        if_unknown: IfUnknown = IfUnknown.LEAVE,
     ) -> None:
         values = {"key": key, "chat_id": chat, "action": action, "about": about, "target_id": target, "body": body}
-        self.connection.execute(PUT, {**values, "urgent": urgent, "state": State.QUEUED, "put_at": self.at})
+        more = {"urgent": urgent, "if_unknown": if_unknown, "state": State.QUEUED, "put_at": self.at}
+        self.connection.execute(PUT, values | more)
 
     def forget_messages(self, chat: ChatId) -> None:
         """What was posted in a chat can no longer be found by the platform's ids: they mean other messages now."""
@@ -257,25 +314,46 @@ class Outbox:
         return self.connection.execute(MESSAGE_ABOUT, {"about": about}).scalar_one_or_none()
 
     def due(self, at: datetime, limit: int) -> list[Delivery]:
-        """Queued rows: answers to people first, then in their order; none of a chat that has one put off."""
+        """What each chat hears next, answers to people first, then in their order."""
         return [to_delivery(found) for found in self.connection.execute(DUE, {"at": at, "limit": limit})]
 
-    def next_in(self, chat: ChatId, at: datetime) -> Delivery | None:
-        """The row of a chat that is due first, as it stands now."""
-        found = self.connection.execute(NEXT_IN, {"chat": chat, "at": at}).one_or_none()
-        return to_delivery(found) if found else None
+    def claim(self, delivery: int, holder: str, until: datetime) -> None:
+        """Note that somebody is about to make a delivery's call, and until when that may take."""
+        self.connection.execute(CLAIM, {"delivery": delivery, "new_holder": holder, "until": until})
 
-    def interrupted(self) -> list[Delivery]:
-        """Rows whose call was under way when an earlier run ended."""
-        return [to_delivery(found) for found in self.connection.execute(INTERRUPTED)]
+    def hand_back(self, delivery: int) -> None:
+        """Queue a claimed delivery again whose call was not made."""
+        self.set_state(delivery, State.QUEUED)
+
+    def preface(self, delivery: Delivery, text: str, values: Mapping[str, Any]) -> Delivery:
+        """What is said with another text above it, as far as both fit into one message."""
+        chat = Chats(self.connection).get(delivery.chat)
+        whole = f"{self.words.text(chat, text, values)}\n{delivery.body['text']}"
+        return replace(delivery, body={**delivery.body, "text": whole}) if len(whole) <= LONGEST else delivery
+
+    def under_way(self) -> list[tuple[Delivery, datetime | None]]:
+        """Rows whose call may be under way, with the end of their lease."""
+        return [(to_delivery(found), until) for *found, until in self.connection.execute(UNDER_WAY)]
+
+    def waits_in(self, chat: ChatId) -> bool:
+        """Whether a chat has something queued."""
+        return self.connection.execute(WAITS_IN, {"chat": chat}).first() is not None
 
     def set_state(self, delivery: int, state: State, *, error: str | None = None) -> None:
         """Note how far a delivery has come."""
-        self.connection.execute(SET_STATE, {"delivery": delivery, "new_state": state, "new_error": error})
+        ended = self.at if state in ENDED else None
+        values = {"delivery": delivery, "new_state": state, "new_error": error, "ended": ended}
+        self.connection.execute(SET_STATE, values)
+
+    def doubt(self, delivery: int, state: State, *, error: str, at: datetime) -> None:
+        """Note that nobody knows whether a message was said, and what becomes of it."""
+        ended = at if state in ENDED else None
+        values = {"delivery": delivery, "new_state": state, "new_error": error, "ended": ended, "at": at}
+        self.connection.execute(DOUBT, values)
 
     def sent(self, delivery: int, receipt: Receipt) -> None:
         """Note what the platform answered."""
-        values = {"delivery": delivery, "new_message": receipt.message, "new_poll": receipt.poll}
+        values = {"delivery": delivery, "new_message": receipt.message, "new_poll": receipt.poll, "ended": self.at}
         self.connection.execute(SENT, values)
 
     def put_off(self, delivery: int, until: datetime, error: str) -> None:
@@ -284,7 +362,12 @@ class Outbox:
 
     def any_under_way(self) -> bool:
         """Whether the answer to some call is still to come."""
-        return self.connection.execute(UNDER_WAY).first() is not None
+        return self.connection.execute(ANY_UNDER_WAY).first() is not None
+
+
+def _usual(*, urgent: bool) -> IfUnknown:
+    """A person waits for what is urgent, and hears it twice rather than not at all."""
+    return IfUnknown.AGAIN if urgent else IfUnknown.LEAVE
 
 
 def _place(thread: Thread) -> dict[str, int | None]:

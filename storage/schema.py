@@ -393,6 +393,11 @@ outbox = Table(
     Column("message_id", BigInteger),
     Column("poll_id", Text, index=True),
     Column("gone", Boolean, nullable=False, server_default=false()),
+    Column("if_unknown", String(8), nullable=False, server_default="leave"),
+    Column("unknown_at", Moment),
+    Column("holder", Text),
+    Column("lease_until", Moment),
+    Column("done_at", Moment, index=True),
     CheckConstraint("state IN ('queued', 'sending', 'sent', 'failed', 'unknown', 'withdrawn')", name="state"),
     Index(
         "ix_outbox_queue",
@@ -401,6 +406,21 @@ outbox = Table(
         sqlite_where=text("state IN ('queued', 'sending')"),
         postgresql_where=text("state IN ('queued', 'sending')"),
     ),
+    Index(
+        "ix_outbox_queue_of_chat",
+        "chat_id",
+        "urgent",
+        "id",
+        sqlite_where=text("state IN ('queued', 'sending')"),
+        postgresql_where=text("state IN ('queued', 'sending')"),
+    ),
+    Index(
+        "ix_outbox_unknown_at",
+        "unknown_at",
+        sqlite_where=text("unknown_at IS NOT NULL"),
+        postgresql_where=text("unknown_at IS NOT NULL"),
+    ),
+    Index(None, "target_id"),
     Index(None, "chat_id", "message_id"),
 )
 

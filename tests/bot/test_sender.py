@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from telegram.ext import ExtBot
@@ -13,6 +15,7 @@ from bot.pace import Pace
 from bot.request import Request
 from bot.sender import Sender
 from bot.words import Words
+from domain import backlog, delivery
 from domain.chat import ChatKind, ChatSeen, Habits
 from domain.delivery import State
 from domain.ids import ChatId
@@ -22,6 +25,7 @@ from sandbox.clock import Clock
 from storage.schema import outbox
 from storage.store import SQLiteStore
 
+POISON = Poll("几点开始？", ("16:00", "17:00"))
 TOKEN = "123456:sender"
 BOT = 123456
 
@@ -37,13 +41,10 @@ class Scene:
     places: dict[str, int]
     closed: list[object] = field(default_factory=list)
 
-    async def say(self, *words: str, to: str = "branch", urgent: bool = False, about: str | None = None) -> None:
+    async def say(self, *words: str, to: str = "branch", **more: Any) -> None:
         def unit(stores):
             for said in words:
-                values = {"name": said}
-                stores.outbox.say(
-                    self.chats[to], "welcome.person", values, key=f"{to}/{said}", about=about, urgent=urgent
-                )
+                stores.outbox.say(self.chats[to], "welcome.person", {"name": said}, key=f"{to}/{said}", **more)
 
         await self.store.write(unit)
         self.sender.wake()
@@ -173,13 +174,31 @@ async def test_a_connection_that_is_refused_is_tried_again(scene, monkeypatch):
 
 
 @pytest.mark.parametrize(("kind", "heard"), [("timeout_after", ["first", "second"]), ("refuse", ["second"])])
-async def test_a_message_whose_answer_was_lost_is_not_said_again(scene, monkeypatch, kind, heard):
+async def test_a_push_whose_answer_was_lost_is_not_said_again(scene, monkeypatch, kind, heard):
     monkeypatch.setattr("bot.request.READ", 0.3)
     scene.sandbox.fault("sendMessage", kind=kind)
     await scene.say("first", "second")
     await scene.until(State.UNKNOWN, State.SENT)
     assert scene.heard() == heard
     assert "answer lost" in (await scene.states())[0][1]
+
+
+@pytest.mark.parametrize(("kind", "heard"), [("timeout_after", ["first", "first"]), ("refuse", ["first"])])
+async def test_an_answer_to_a_person_whose_answer_was_lost_is_said_again_once(scene, monkeypatch, kind, heard):
+    monkeypatch.setattr("bot.request.READ", 0.3)
+    scene.sandbox.fault("sendMessage", kind=kind)
+    await scene.say("first", urgent=True)
+    await scene.until(State.SENT)
+    assert scene.heard() == heard
+    assert (await scene.store.read(backlog.backlog, at=scene.sandbox.clock.now())).unknown == 1
+
+
+async def test_an_answer_that_is_lost_twice_is_left(scene, monkeypatch):
+    monkeypatch.setattr("bot.request.READ", 0.3)
+    scene.sandbox.fault("sendMessage", kind="timeout_after", times=2)
+    await scene.say("first", urgent=True)
+    await scene.until(State.UNKNOWN)
+    assert scene.heard() == ["first", "first"]
 
 
 @pytest.mark.parametrize("kind", ["timeout_after", "timeout_before"])
@@ -266,42 +285,60 @@ async def test_a_poll_is_posted_closed_and_counted(scene):
 
 async def test_what_waits_for_its_turn_is_said_as_it_stands_by_then(scene):
     """A row waits for the chat's pace; meanwhile one is rewritten and another is taken back."""
-    gate = asyncio.Event()
-    scene.sender._pace = Gate(gate)
+    gate = scene.sender._pace = Gate()
     await scene.say("old words", about="x")
     await scene.say("no more", to="small", about="y")
-    await scene.sender._pace.reached(2)
+    await gate.asked.wait()
     await scene.change(lambda stores: stores.outbox.rewrite("x", "welcome.person", {"name": "new words"}, key="re"))
     await scene.change(lambda stores: stores.outbox.take_back("y", key="gone"))
-    gate.set()
+    gate.open = True
     await scene.until(State.SENT, State.WITHDRAWN)
     assert (scene.heard(), scene.heard("small")) == (["new words"], [])
 
 
-class Gate:
+class Gate(Pace):
     """A pace that lets nobody through until it is opened."""
 
-    def __init__(self, gate: asyncio.Event) -> None:
-        self.gate = gate
-        self.waiting = 0
+    def __init__(self) -> None:
+        super().__init__(1000)
+        self.open = False
+        self.asked = asyncio.Event()
 
-    async def wait(self, _: int) -> None:
-        self.waiting += 1
-        await self.gate.wait()
-
-    async def reached(self, count: int) -> None:
-        async with asyncio.timeout(5):
-            while self.waiting < count:  # noqa: ASYNC110 - bounded above
-                await asyncio.sleep(0.001)
+    def room(self, most: int) -> int:
+        self.asked.set()
+        return super().room(most) if self.open else 0
 
 
 async def test_stopping_waits_for_nobodys_turn_and_keeps_what_was_not_said(scene):
-    scene.sender._pace = Gate(asyncio.Event())
+    scene.sender._pace = Gate()
     await scene.say("later")
-    await scene.sender._pace.reached(1)
+    await scene.sender._pace.asked.wait()
     async with asyncio.timeout(1):
         await scene.sender.stop()
     assert [state for state, _ in await scene.states()] == [State.QUEUED]
+
+
+async def test_what_is_claimed_while_it_stops_is_handed_back_and_not_called(scene, monkeypatch):
+    """The store is slow: the claim is kept after the loop that asked for it has ended."""
+    reached, write = asyncio.Event(), scene.store.write
+
+    async def slowly(use_case, /, *args, **arguments):
+        claims = getattr(use_case, "func", None) is delivery.claim
+        if claims:
+            reached.set()
+            await asyncio.sleep(0.1)
+        return await write(use_case, *args, **arguments)
+
+    monkeypatch.setattr(scene.store, "write", slowly)
+    await scene.sender.idle()
+    reached.clear()
+    await write(lambda stores: stores.outbox.say(scene.chats["branch"], "welcome.person", {"name": "x"}, key="x"))
+    scene.sender.wake()
+    await reached.wait()
+    await scene.sender.stop()
+    assert ([state for state, _ in await scene.states()], scene.tries()) == ([State.QUEUED], [])
+    await scene.sender.start()
+    await scene.until(State.SENT)
 
 
 async def test_being_woken_while_stopping_does_not_keep_it_running(scene):
@@ -368,3 +405,49 @@ async def test_a_file_whose_answer_is_lost_is_not_sent_twice(scene: Scene, monke
     await send_file(scene)
     await scene.until(State.UNKNOWN)
     assert len(files(scene)) == 1
+
+
+async def test_a_lease_that_is_over_is_lost_while_the_program_runs(scene, monkeypatch):
+    """Whoever claimed it is gone without a word; another program on the same database, say."""
+    await scene.sender.stop()
+    await scene.say("answer", urgent=True)
+    await scene.sender.start()
+    await scene.until(State.SENT)
+    claim = partial(delivery.claim, holder="gone", at=scene.sandbox.clock.now(), limit=9)
+    await scene.sender.stop()
+    await scene.say("later", urgent=True)
+    await scene.sender.start()
+    scene.sender._pace = Gate()
+    await scene.sender._pace.asked.wait()
+    await scene.store.write(claim)
+    scene.sender._pace.open = True
+    await scene.sender.idle()
+    assert scene.heard() == ["answer"]
+    scene.sandbox.clock.move_by(delivery.LEASE)
+    scene.sandbox.clock.move_by(1)
+    monkeypatch.setattr("bot.sender.LAPSED_EVERY", 0.0)
+    await scene.until(State.SENT, State.SENT)
+    assert scene.heard() == ["answer", "later"]
+
+
+async def test_a_call_that_fails_while_others_go_through_is_given_up_and_its_chat_goes_on(scene, monkeypatch):
+    scene.sandbox.fault("sendPoll", kind="error", status=500, times=100)
+    await scene.change(lambda stores: stores.outbox.ask(scene.chats["branch"], POISON, key="poison", about="x:1"))
+    await scene.say("next")
+    for number in range(20):
+        await scene.say(f"{number}", to="wang")
+        await scene.sender.idle()
+        scene.sandbox.clock.move_by(60)
+    states = [state for state, _ in await scene.states()]
+    assert states[:2] == [State.FAILED, State.SENT]
+    assert scene.heard() == ["next"]
+
+
+async def test_a_platform_that_fails_for_an_hour_loses_nothing_and_no_order(scene):
+    scene.sandbox.fault("sendMessage", kind="error", status=502, times=60)
+    await scene.say("first", "second")
+    for _ in range(70):
+        await scene.sender.idle()
+        scene.sandbox.clock.move_by(60)
+    await scene.until(State.SENT, State.SENT)
+    assert [said.rpartition("\n")[2] for said in scene.heard()] == ["first", "second"]

@@ -25,7 +25,7 @@ from domain.survey import (
     TooFewOptions,
     TooManyOptions,
 )
-from tests.storage.conftest import AT
+from tests.storage.conftest import AT, queued
 
 OPTIONS = tuple(f"{number}" for number in range(MOST_OPTIONS))
 
@@ -183,7 +183,7 @@ async def test_the_weekly_post_tells_the_week_before_once_and_nothing_of_an_empt
 
     def post(stores, slot):
         summary.post(stores, branch.group, slot)
-        return [row.body["text"] for row in stores.outbox.due(slot, 9)]
+        return [row.body["text"] for row in queued(stores)]
 
     assert await store.write(post, monday_morning) == []
     await store.write(
@@ -208,7 +208,7 @@ async def test_an_item_is_given_once_a_day_and_the_old_button_expires(store, bra
     await store.write(study.load, lessons=[study.Lesson("a", "t", "", "x", "s")])
     given_ = await store.write(lambda stores: study.prompt(stores, branch.group, AT))
     await store.write(lambda stores: study.prompt(stores, branch.group, AT + timedelta(hours=3)))
-    assert len(await store.read(lambda stores: stores.outbox.due(AT, 9))) == 1
+    assert len(await store.read(queued)) == 1
     week = timedelta(days=7)
     with pytest.raises(study.PromptOver):
         await store.write(study.read, prompt_id=given_.id, by=branch.li.id, at=AT + week + timedelta(microseconds=1))

@@ -124,17 +124,20 @@ def _messages(found: Reckoning, connection: Connection, sandbox: Sandbox) -> Non
     places = _places(connection)
     said: Counter[Identity] = Counter()
     surely: Counter[Identity] = Counter()
+    left = 0
     for row in connection.execute(outbox.select().where(outbox.c.action.in_(SPOKEN))).mappings():
         who = (places[row["chat_id"]], row["body"]["reply_to"], row["action"])
         said[who] += row["state"] in {"sent", "unknown"}
         surely[who] += row["state"] == "sent"
-        found.unknown += row["state"] == "unknown"
+        found.unknown += row["unknown_at"] is not None
+        left += row["state"] == "unknown"
         if row["state"] not in {"sent", "unknown", "withdrawn"}:
             found.lost.append(f"message {row['key']}: {row['state']}, {row['error']}")
     real = Counter(identity(message) for chat in places.values() for message in spoken(sandbox, chat))
     found.messages = real.total()
     found.doubled_messages = (real - said).total()
-    found.unknown_arrived = found.unknown - (said - real).total()
+    # Of what was left some never arrived; what was said again arrived twice, or the first time not.
+    found.unknown_arrived = left - (said - real).total() + found.doubled_messages
     found.lost += [f"message {who} of {count}" for who, count in (surely - real).items()]
 
 

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from domain.chat import Chat, ChatKind, ChatSeen, Habits
+from domain.delivery import Delivery
 from domain.member import Member, PersonSeen
 from storage import migrate
+from storage.outbox import DELIVERIES, row, to_delivery
 from storage.store import Store, connect
 from tests.conftest import Postgres
 
@@ -114,3 +116,9 @@ async def branch(store: Store) -> Branch:
         return Branch(group, *members)
 
     return await store.write(begin)
+
+
+def queued(stores: Any) -> list[Delivery]:
+    """All that waits in the outbox, in the order in which each chat hears it."""
+    statement = DELIVERIES.where(row.state == "queued").order_by(row.urgent.desc(), row.id)
+    return [to_delivery(found) for found in stores.connection.execute(statement)]

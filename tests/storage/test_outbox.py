@@ -8,11 +8,12 @@ from sqlalchemy.exc import NoResultFound
 
 from domain import delivery
 from domain.chat import ChatKind, ChatSeen
-from domain.delivery import Action, Receipt, State
+from domain.delivery import Action, IfUnknown, Receipt, State
 from domain.message import Button, Document, Poll, Thread
 from storage import inbox, outbox
-from tests.storage.conftest import AT, HABITS, only_sqlite
+from tests.storage.conftest import AT, HABITS, only_sqlite, queued
 
+MIDNIGHT = AT + timedelta(hours=13, minutes=59)  # nearly, in Shanghai
 POLL = Poll("几点开始？", ("16:00", "17:00"), closes_at=AT)
 
 
@@ -23,7 +24,7 @@ def put(store, branch):
     async def put_in(state, *, about="task:1", key="first", **more):
         def unit(stores):
             stores.outbox.say(branch.group.id, "task.given", {}, key=key, about=about, **more)
-            row = stores.outbox.due(AT, 100)[-1]
+            row = queued(stores)[-1]
             bring(stores, row.id, state)
             return row.id
 
@@ -41,6 +42,14 @@ def bring(stores, row, state):
 
 def due(stores, at=AT, limit=100):
     return stores.outbox.due(at, limit)
+
+
+def take(stores, at):
+    """What is claimed at a moment, and sent at once."""
+    claimed = delivery.claim(stores, holder="w", at=at, limit=100)
+    for row in claimed:
+        delivery.settle(stores, delivery=row, receipt=Receipt(message=row.id))
+    return claimed
 
 
 async def test_what_is_said_under_one_key_is_said_once_for_ever(store, branch):
@@ -98,8 +107,50 @@ async def test_answers_to_people_go_first_and_the_rest_in_its_order(store, branc
             stores.outbox.say(branch.group.id, f"{number}", {}, key=f"{number}", urgent=number in (3, 5))
 
     await store.write(say)
-    assert [row.body["text"].split()[1] for row in await store.read(due)] == ["3", "5", "0", "1", "2", "4"]
-    assert len(await store.read(due, limit=2)) == 2
+    assert [row.body["text"].split()[1] for row in await store.read(queued)] == ["3", "5", "0", "1", "2", "4"]
+    heard = []
+    while turns := await store.write(take, at=AT):
+        heard += [row.body["text"].split()[1] for row in turns]
+    assert heard == ["3", "5", "0", "1", "2", "4"]
+
+
+async def test_each_chat_is_given_one_turn_and_answers_overtake_thousands_of_pushes(store, branch):
+    def say(stores):
+        chats = [stores.chats.add(ChatSeen(-2000 - n, ChatKind.GROUP, "g"), HABITS, AT).id for n in range(50)]
+        for number in range(40):
+            for chat in chats:
+                stores.outbox.say(chat, "push", {}, key=f"{chat}/{number}")
+        stores.outbox.say(branch.group.id, "answer", {}, key="answer", urgent=True)
+
+    await store.write(say)
+    turns = await store.read(due, limit=10)
+    assert turns[0].urgent
+    assert len({row.chat for row in turns}) == 10
+    assert len(await store.read(due, limit=100)) == 51
+
+
+async def test_a_chat_with_a_long_queue_holds_up_no_other(store, branch):
+    def say(stores):
+        other = stores.chats.add(ChatSeen(-1002, ChatKind.GROUP, "第二党支部"), HABITS, AT)
+        for number in range(300):
+            stores.outbox.say(branch.group.id, "push", {}, key=f"{number}")
+        stores.outbox.say(other.id, "push", {}, key="other")
+        return other.id
+
+    other = await store.write(say)
+    assert [row.chat for row in await store.read(due, limit=2)] == [branch.group.id, other]
+
+
+async def test_chats_that_are_barred_are_passed_over(store, branch):
+    def say(stores):
+        other = stores.chats.add(ChatSeen(-1002, ChatKind.GROUP, "第二党支部"), HABITS, AT)
+        for chat in (branch.group.id, other.id):
+            stores.outbox.say(chat, "push", {}, key=f"{chat}")
+
+    await store.write(say)
+    claimed = await store.write(delivery.claim, holder="w", at=AT, limit=1, barred={-1001})
+    assert [row.place for row in claimed] == [-1002]
+    assert await store.write(delivery.claim, holder="w", at=AT, limit=1, barred={-1001}) == []
 
 
 async def test_what_is_put_off_holds_its_chat_and_no_other(store, branch):
@@ -107,7 +158,7 @@ async def test_what_is_put_off_holds_its_chat_and_no_other(store, branch):
         other = stores.chats.add(ChatSeen(-1002, ChatKind.GROUP, "第二党支部"), HABITS, AT)
         for number, chat in enumerate((branch.group.id, branch.group.id, other.id)):
             stores.outbox.say(chat, f"{number}", {}, key=f"{number}", urgent=number == 1)
-        first = due(stores)[1]
+        first = queued(stores)[1]
         stores.outbox.put_off(first.id, AT + timedelta(seconds=3), "flood")
 
     def texts(stores, at):
@@ -116,8 +167,8 @@ async def test_what_is_put_off_holds_its_chat_and_no_other(store, branch):
     await store.write(say)
     assert await store.read(texts, AT) == ["2"]
     assert await store.read(texts, AT + timedelta(seconds=2)) == ["2"]
-    assert await store.read(texts, AT + timedelta(seconds=3)) == ["1", "0", "2"]
-    assert [row.tries for row in await store.read(due, AT + timedelta(seconds=3))] == [0, 1, 0]
+    assert await store.read(texts, AT + timedelta(seconds=3)) == ["1", "2"]
+    assert [row.tries for row in await store.read(queued)] == [0, 1, 0]
 
 
 @pytest.mark.parametrize("state", [State.SENDING, State.SENT, State.FAILED, State.UNKNOWN, State.WITHDRAWN])
@@ -139,7 +190,7 @@ async def test_a_message_that_may_be_out_is_rewritten_by_a_row_of_its_own(store,
     await put(state)
     for _ in range(2):
         await store.write(lambda stores: stores.outbox.rewrite("task:1", "task.done", {}, key="redraw"))
-    (found,) = await store.read(due)
+    (found,) = await store.read(queued)
     assert (found.action, found.target, found.body["text"]) == (Action.REWRITE, target, "zh task.done {}")
 
 
@@ -160,7 +211,7 @@ async def test_a_message_that_waits_is_taken_back_before_it_is_said(store, put, 
     await put(State.QUEUED)
     await store.write(lambda stores: stores.outbox.take_back("task:1", key="gone"))
     assert await store.read(due) == []
-    assert await store.read(lambda stores: stores.outbox.next_in(branch.group.id, AT)) is None
+    assert not await store.read(lambda stores: stores.outbox.waits_in(branch.group.id))
 
 
 @pytest.mark.parametrize(("state", "target"), [(State.SENDING, None), (State.SENT, 501), (State.UNKNOWN, None)])
@@ -169,7 +220,7 @@ async def test_a_message_that_may_be_out_is_taken_back_once_and_stands_no_more(s
     for turn in range(2):
         await store.write(lambda stores, turn=turn: stores.outbox.take_back("task:1", key=f"gone {turn}"))
     await store.write(lambda stores: stores.outbox.rewrite("task:1", "task.done", {}, key="redraw"))
-    (found,) = await store.read(due)
+    (found,) = await store.read(queued)
     assert (found.action, found.target) == (Action.TAKE_BACK, target)
     assert await store.read(lambda stores: stores.outbox.message_about("task:1")) is None
 
@@ -185,41 +236,47 @@ async def test_a_poll_is_closed_where_it_may_stand(store, branch, state, stands)
         return stores.outbox.close_poll("survey:1", key="close")
 
     assert await store.write(unit) is stands
-    assert [(row.action, row.about) for row in await store.read(due)] == [(Action.CLOSE_POLL, "survey:1")] * stands
+    assert [(row.action, row.about) for row in await store.read(queued)] == [(Action.CLOSE_POLL, "survey:1")] * stands
 
 
-async def test_what_is_being_sent_is_what_stands_by_then(store, put):
-    """Between looking for work and its turn a row may wait for a minute: what changes meanwhile counts."""
-    row = await put(State.QUEUED)
-    (stale,) = await store.read(due)
-    await store.write(lambda stores: stores.outbox.rewrite("task:1", "task.done", {}, key="redraw"))
-    begun = await store.write(delivery.begin, chat=stale.chat, at=AT)
-    assert (begun.id, begun.body["text"]) == (row, "zh task.done {}")
-    assert await store.write(delivery.begin, chat=stale.chat, at=AT) is None, "it is under way already"
-
-
-async def test_nothing_is_begun_in_a_chat_that_was_put_off_since(store, put):
+async def test_nothing_is_claimed_in_a_chat_where_a_call_is_under_way(store, put):
     await put(State.QUEUED, key="first")
     await put(State.QUEUED, key="second")
-    first, second = await store.read(due)
-    await store.write(lambda stores: stores.outbox.put_off(first.id, AT + timedelta(seconds=3), "flood"))
-    assert await store.write(delivery.begin, chat=second.chat, at=AT) is None
-    begun = await store.write(delivery.begin, chat=second.chat, at=AT + timedelta(seconds=3))
-    assert begun.id == first.id
+    (first,) = await store.write(delivery.claim, holder="w", at=AT, limit=9)
+    assert await store.write(delivery.claim, holder="w", at=AT, limit=9) == []
+    assert await store.write(delivery.settle, delivery=first, receipt=Receipt(1)), "there is more"
+    (second,) = await store.write(delivery.claim, holder="w", at=AT, limit=9)
+    assert (first.id < second.id, await store.write(delivery.settle, delivery=second, receipt=Receipt(2))) == (
+        True,
+        False,
+    )
 
 
-async def test_an_answer_that_came_meanwhile_has_its_turn_first(store, put):
-    await put(State.QUEUED, key="push")
-    (push,) = await store.read(due)
-    await store.write(lambda stores: stores.outbox.say(push.chat, "answer", {}, key="answer", urgent=True))
-    assert (await store.write(delivery.begin, chat=push.chat, at=AT)).urgent
+async def test_nothing_is_claimed_in_a_chat_that_was_put_off_since(store, put):
+    await put(State.QUEUED, key="first")
+    await put(State.QUEUED, key="second")
+    (first,) = await store.write(delivery.claim, holder="w", at=AT, limit=9)
+    until = AT + timedelta(seconds=3)
+    await store.write(delivery.retry, delivery=first, until=until, error="flood")
+    assert await store.write(delivery.claim, holder="w", at=AT, limit=9) == []
+    assert [row.id for row in await store.write(delivery.claim, holder="w", at=until, limit=9)] == [first.id]
 
 
-async def test_what_was_taken_back_is_not_begun(store, put):
+async def test_what_was_claimed_and_not_called_is_handed_back_to_its_turn(store, put):
     await put(State.QUEUED)
-    (stale,) = await store.read(due)
-    await store.write(lambda stores: stores.outbox.take_back("task:1", key="gone"))
-    assert await store.write(delivery.begin, chat=stale.chat, at=AT) is None
+    claimed = await store.write(delivery.claim, holder="w", at=AT, limit=9)
+    await store.write(delivery.hand_back, claimed=claimed)
+    assert [row.id for row in await store.write(delivery.claim, holder="x", at=AT, limit=9)] == [claimed[0].id]
+    assert await store.write(delivery.resume, at=AT) == 1
+
+
+async def test_what_is_changed_while_it_is_sent_is_changed_after_it_though_it_is_sent_again(store, put):
+    """A push that has to be sent again must not fall behind its own change, which is urgent."""
+    said = await put(State.QUEUED)
+    (claimed,) = await store.write(delivery.claim, holder="w", at=AT, limit=9)
+    await store.write(lambda stores: stores.outbox.rewrite("task:1", "task.done", {}, key="redraw"))
+    await store.write(delivery.retry, delivery=claimed, until=AT, error="502")
+    assert [row.id for row in await store.read(due)] == [said]
 
 
 async def test_a_posted_message_is_found_again(store, put, branch):
@@ -244,16 +301,82 @@ async def test_the_newest_message_about_a_subject_is_the_one(store, put):
     assert await store.read(lambda stores: stores.outbox.message_about("task:1")) == 777
 
 
-async def test_after_a_crash_what_was_said_is_unknown_and_changes_are_made_again(store, put):
-    said = await put(State.SENDING)
+async def lost(store, put, **kind):
+    """A message that was claimed and whose answer never came; its row afterwards, or `None` where it is left."""
+    await put(State.QUEUED, **kind)
+    (claimed,) = await store.write(delivery.claim, holder="w", at=AT, limit=9)
+    await store.write(delivery.lose, delivery=claimed, error="answer lost", at=AT)
+    return next(iter(await store.read(queued)), None)
+
+
+async def test_an_answer_that_may_have_been_said_is_said_once_more_and_stays_marked(store, put):
+    again = await lost(store, put, urgent=True)
+    assert (again.unknown_at, again.if_unknown) == (AT, IfUnknown.AGAIN)
+    (claimed,) = await store.write(delivery.claim, holder="w", at=AT, limit=9)
+    await store.write(delivery.lose, delivery=claimed, error="answer lost", at=AT)
+    assert await store.read(queued) == [], "never a third time"
+
+
+async def test_a_push_that_may_have_been_said_is_left(store, put):
+    assert await lost(store, put) is None
+    assert await lost(store, put, key="other", if_unknown=IfUnknown.AGAIN) is not None
+
+
+async def test_what_was_said_again_stands_in_the_count_of_the_unknown(store, put):
+    again = await lost(store, put, urgent=True)
+    await store.write(delivery.claim, holder="w", at=AT, limit=9)
+    await store.write(delivery.settle, delivery=again, receipt=Receipt(7))
+    await lost(store, put, key="push")
+    assert await store.read(lambda stores: stores.waiting.unknown()) == 2
+
+
+async def test_a_change_that_may_have_been_made_is_made_again(store, put):
+    await put(State.SENT)
+    for _ in range(3):
+        await store.write(lambda stores: stores.outbox.rewrite("task:1", "task.done", {}, key="redraw"))
+        (change,) = await store.write(delivery.claim, holder="w", at=AT, limit=9)
+        await store.write(delivery.lose, delivery=change, error="answer lost", at=AT)
+    assert await store.read(lambda stores: stores.waiting.unknown()) == 0
+
+
+async def test_after_a_start_whatever_was_under_way_is_lost(store, put):
+    said = await put(State.QUEUED)
+    await store.write(delivery.claim, holder="gone", at=AT, limit=9)
     await store.write(lambda stores: stores.outbox.rewrite("task:1", "task.done", {}, key="redraw"))
-    (change,) = await store.read(due)
-    await store.write(delivery.begin, chat=change.chat, at=AT)
     assert await store.read(lambda stores: stores.outbox.any_under_way())
-    assert await store.write(delivery.resume) == 2
-    assert [row.id for row in await store.read(due)] == [change.id]
+    assert await store.write(delivery.resume, at=AT) == 1
     assert not await store.read(lambda stores: stores.outbox.any_under_way())
-    assert said not in [row.id for row in await store.read(due)]
+    (change,) = await store.write(delivery.claim, holder="w", at=AT, limit=9)
+    assert (change.action, change.target) == (Action.REWRITE, None), "its change goes on, though it can't be made"
+    assert said != change.id
+
+
+async def test_a_lease_that_is_over_is_lost_unless_somebody_waits_for_it(store, put):
+    said = await put(State.QUEUED, urgent=True)
+    await store.write(delivery.claim, holder="w", at=AT, limit=9)
+    late = AT + delivery.LEASE + timedelta(seconds=1)
+    assert await store.write(delivery.lapse, at=AT, alive=()) == 0
+    assert await store.write(delivery.lapse, at=late, alive={said}) == 0
+    assert await store.write(delivery.lapse, at=late, alive=()) == 1
+    assert [row.id for row in await store.read(queued)] == [said]
+
+
+@pytest.mark.parametrize(
+    ("hours", "says_so"),
+    [(0, False), (13, False), (14, True), (40, True)],  # midnight comes after fourteen hours
+)
+async def test_what_comes_on_another_day_says_so(store, put, hours, says_so):
+    await put(State.QUEUED)
+    (said,) = await store.write(delivery.claim, holder="w", at=AT + timedelta(hours=hours), limit=9)
+    assert said.body["text"].startswith("zh general.belated") is says_so
+    assert said.body["text"].endswith("zh task.given {}")
+
+
+async def test_what_crosses_midnight_in_time_says_nothing(store, put):
+    await put(State.QUEUED)
+    await store.write(lambda stores: stores.connection.execute(outbox.outbox.update().values(put_at=MIDNIGHT)))
+    (said,) = await store.write(delivery.claim, holder="w", at=MIDNIGHT + timedelta(minutes=59), limit=9)
+    assert said.body["text"] == "zh task.given {}"
 
 
 @only_sqlite
@@ -266,8 +389,10 @@ async def test_looking_for_work_does_not_read_what_was_sent(store):
         return [row[3] for row in stores.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}", values)]
 
     for statement, index, tables in (
-        (outbox.DUE, "ix_outbox_queue", ("outbox", "held")),
+        (outbox.DUE, "ix_outbox_queue", ("outbox", "other")),
         (outbox.UNDER_WAY, "ix_outbox_queue", ("outbox",)),
+        (outbox.ANY_UNDER_WAY, "ix_outbox_queue", ("outbox",)),
+        (outbox.WAITS_IN, "ix_outbox_queue_of_chat", ("outbox",)),
         (inbox.OPEN, "ix_inbox_open", ("inbox",)),
     ):
         told = await store.read(plan, statement)
@@ -297,7 +422,7 @@ async def test_a_file_waits_with_its_name_and_what_is_in_it(store, branch):
     [
         lambda stores, row: delivery.settle(stores, delivery=row, receipt=Receipt(7)),
         lambda stores, row: delivery.fail(stores, delivery=row, error="gone"),
-        lambda stores, row: delivery.lose(stores, delivery=row, error="no answer"),
+        lambda stores, row: delivery.lose(stores, delivery=row, error="no answer", at=AT),
     ],
     ids=["sent", "failed", "unknown"],
 )
@@ -316,9 +441,9 @@ async def test_a_file_that_is_tried_again_keeps_what_is_in_it(store, branch):
 
 
 async def test_a_file_whose_sending_was_cut_off_is_not_sent_again_and_forgotten(store, branch):
-    (row,) = await store.write(send, branch)
-    await store.write(delivery.begin, chat=branch.group.id, at=AT)
-    assert await store.write(delivery.resume) == 1
+    await store.write(send, branch)
+    (row,) = await store.write(delivery.claim, holder="w", at=AT, limit=9)
+    assert await store.write(delivery.resume, at=AT) == 1
     assert await store.read(due) == []
     with pytest.raises(NoResultFound):
         await store.read(delivery.content, delivery=row.id)

@@ -17,7 +17,7 @@ from domain.points import Rule
 from domain.task import AlreadyDone, Plan
 from storage.postgres import PostgresStore
 from storage.store import OutcomeOpen, SQLiteStore, StoreError, connect
-from tests.storage.conftest import AT, HABITS, Engine, Words, only_postgresql
+from tests.storage.conftest import AT, HABITS, Engine, Words, only_postgresql, queued
 
 TOGETHER = 30
 
@@ -97,7 +97,7 @@ async def test_a_message_with_one_key_that_is_put_several_times_at_once_is_said_
         stores.outbox.say(branch.group.id, "task.overdue", {}, key="task.remind:2026-11-25")
 
     await asyncio.gather(*(write(put) for _ in range(TOGETHER)))
-    assert len(await store.read(lambda stores: stores.outbox.due(AT, 100))) == 1
+    assert len(await store.read(queued)) == 1
 
 
 async def test_what_two_decide_on_what_they_saw_is_as_if_one_had_come_first(store, write):
