@@ -30,6 +30,7 @@ from domain import backlog, study, survey
 from domain.chat import Habits
 from domain.delivery import Delivery
 from domain.ids import SurveyId
+from domain.schedule import Clockwork
 from domain.study import Lesson
 from domain.survey import Tally
 from handlers.context import Services
@@ -78,6 +79,7 @@ class Program:
             label=self._words.label,
             habits=habits,
             administrators=settings.admins,
+            clockwork=Clockwork(jobs.OF_GROUPS, calendar.next_moment),
             begin=self._background.begin,
             wake_sender=lambda: self.sender.wake(),  # noqa: PLW0108 - the sender is made below, from this
         )

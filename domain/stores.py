@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from domain.outbox import Outbox
     from domain.person import People
     from domain.points import Points
+    from domain.quiet import Quiets
     from domain.role import Grants
     from domain.schedule import Schedules
     from domain.study import Studies
@@ -68,6 +69,10 @@ class Stores(Protocol):
     @property
     def points(self) -> Points:
         """See `Points`."""
+
+    @property
+    def quiet(self) -> Quiets:
+        """See `Quiets`."""
 
     @property
     def schedules(self) -> Schedules:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 TOPICS = 3
 A_WEEK = timedelta(days=7)
+FRIDAY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +138,11 @@ def this_week(stores: Stores, *, group: Chat, at: datetime) -> Summary:
 
 
 def post(stores: Stores, group: Chat, slot: datetime) -> None:
-    """Post the summary of the week before; say nothing when nothing happened."""
-    first = monday(group.day(slot)) - A_WEEK
+    """Post the summary of the week that ends, from Friday on, else of the week before; say nothing of an empty one."""
+    day = group.day(slot)
+    ends = day.weekday() >= FRIDAY
+    first = monday(day) if ends else monday(day) - A_WEEK
     summary = week(stores, group, first, slot)
     if not summary.empty:
-        stores.outbox.say(group.id, "summary.week", {"summary": summary}, key=f"summary:{group.id}:{first}")
+        key = f"summary:{group.id}:{first}{':so_far' if ends else ''}"  # moved from Friday to Monday, both are said
+        stores.outbox.say(group.id, "summary.week", {"summary": summary}, key=key)

@@ -10,6 +10,7 @@ from handlers import (
     points,
     poll,
     role,
+    schedule,
     speech,
     study,
     suggestion,
@@ -20,7 +21,22 @@ from handlers import (
 )
 from handlers.context import Context
 
-FEATURES = (study, task, survey, suggestion, points, summary, draft, poll, role, language, welcome, general, speech)
+FEATURES = (
+    study,
+    task,
+    survey,
+    suggestion,
+    points,
+    summary,
+    schedule,
+    draft,
+    poll,
+    role,
+    language,
+    welcome,
+    general,
+    speech,
+)
 
 
 def first() -> list[BaseHandler[Update, Context, None]]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.chat import Chat, Habits
+    from domain.schedule import Clockwork
     from domain.stores import Stores
 
 log = logging.getLogger(__name__)
@@ -56,6 +57,7 @@ class Services:
     habits: Habits
     administrators: frozenset[int]
     wake_sender: Callable[[], None]
+    clockwork: Clockwork
     begin: Callable[[Coroutine[Any, Any, None]], None]  # something that nobody has to wait for
     closed: set[int] = field(default_factory=set)  # updates whose row a handler has closed
     met: dict[int, Present] = field(default_factory=dict)  # who speaks in updates that wait to be handled

@@ -22,7 +22,7 @@ from handlers.context import ButtonOver, Context
 from handlers.seen import see_person
 from handlers.welcome import GONE
 
-TO_COME = ("settings", "export", "schedule")  # ours, and expected, though not there yet
+TO_COME = ("settings", "export")  # ours, and expected, though not there yet
 
 
 async def gate(update: Update, context: Context) -> None:
@@ -42,7 +42,8 @@ async def gate(update: Update, context: Context) -> None:
 async def show_help(_: Update, context: Context) -> None:
     """/help: what one can do here, by role."""
     secretary = context.present.chat.is_group and await access.may(context, Permission.GIVE_TASKS)
-    await context.answer("general.help", lambda _: {"secretary": secretary})
+    administrator = await access.may(context, Permission.CHANGE_SCHEDULES)
+    await context.answer("general.help", lambda _: {"secretary": secretary, "administrator": administrator})
 
 
 async def unknown(_: Update, context: Context) -> None:

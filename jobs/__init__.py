@@ -7,3 +7,4 @@ from domain.schedule import EnterpriseJob, GroupJob
 from jobs import inbox, study, summary, survey, task
 
 JOBS: tuple[GroupJob | EnterpriseJob, ...] = (*study.JOBS, *task.JOBS, *survey.JOBS, *summary.JOBS, *inbox.JOBS)
+OF_GROUPS = tuple(job.schedule for job in JOBS if isinstance(job, GroupJob))

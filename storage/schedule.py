@@ -8,7 +8,8 @@ from sqlalchemy import Boolean, Connection, String, bindparam, func, insert, lit
 
 from domain.chat import ChatKind
 from domain.ids import ChatId
-from domain.schedule import Days, Late, Planned, Schedule, Scope
+from domain.schedule import Days, Default, Late, Planned, Schedule, Scope
+from storage.dialects import upsert
 from storage.schema import chats, schedule_defaults, schedules
 
 row = schedules.c
@@ -55,6 +56,28 @@ RAN = (
 )
 RAN_AFTER = select(row.id).where(row.last_at > bindparam("moment")).limit(1)
 FORGET_AFTER = update(schedules).where(row.last_at > bindparam("moment")).values(next_at=None, last_at=None)
+
+OF = PLANNED.where(row.name == bindparam("name"), row.group_id == bindparam("group"))
+CHANGE = (
+    update(schedules)
+    .where(row.id == bindparam("schedule"))
+    .values({name: bindparam(f"new_{name}") for name in ("cron", "paused", "chosen", "next_at")})
+)
+DEFAULT = select(default.cron, default.paused).where(default.name == bindparam("name"))
+SET_DEFAULT = upsert(schedule_defaults, ("name",), cron=bindparam("new_cron"), paused=bindparam("new_paused"))
+FOLLOWING = (row.name == bindparam("its_name"), ~row.chosen)
+ZONES = select(chats.c.zone).distinct().join(schedules, row.group_id == chats.c.id).where(*FOLLOWING)
+FOLLOW = (
+    update(schedules)
+    .where(*FOLLOWING, row.group_id.in_(select(chats.c.id).where(chats.c.zone == bindparam("its_zone"))))
+    .values({name: bindparam(f"new_{name}") for name in ("cron", "paused", "next_at")})
+)
+FOLLOW_SINCE = FOLLOW.where(row.last_at >= bindparam("since"))
+GROUPS = (
+    select(func.count().filter(~row.chosen), func.count().filter(row.chosen))
+    .join_from(schedules, chats, chats.c.id == row.group_id)
+    .where(row.name == bindparam("name"), chats.c.active)
+)
 
 
 def to_planned(found: Sequence[Any]) -> Planned:
@@ -111,3 +134,39 @@ class Schedules:
     def ran(self, planned: Planned, at: datetime, next_at: datetime) -> None:
         """Note when a row has run, and is due next."""
         self.connection.execute(RAN, {"schedule": planned.id, "new_last_at": at, "new_next_at": next_at})
+
+    def of(self, group: ChatId, name: str) -> Planned | None:
+        """A group's row of a schedule."""
+        found = self.connection.execute(OF, {"group": group, "name": name}).one_or_none()
+        return to_planned(found) if found else None
+
+    def change(self, planned: Planned) -> None:
+        """Remember a row's time, whether it is paused and chosen, and when it is due next."""
+        values = {"new_cron": planned.cron, "new_paused": planned.paused, "new_chosen": planned.chosen}
+        self.connection.execute(CHANGE, {**values, "schedule": planned.id, "new_next_at": planned.next_at})
+
+    def default(self, name: str) -> Default | None:
+        """The enterprise's default for a schedule, where it has one."""
+        found = self.connection.execute(DEFAULT, {"name": name}).one_or_none()
+        return Default(*found) if found else None
+
+    def set_default(self, name: str, default: Default) -> None:
+        """Remember the enterprise's default for a schedule."""
+        values = {"cron": default.cron, "paused": default.paused}
+        changes = {f"new_{column}": value for column, value in values.items()}
+        self.connection.execute(SET_DEFAULT, {"name": name, **values, **changes})
+
+    def zones(self, name: str) -> list[str]:
+        """The zones of the groups that follow the default of a schedule."""
+        return list(self.connection.execute(ZONES, {"its_name": name}).scalars())
+
+    def follow(self, name: str, default: Default, zone: str, next_at: datetime, since: datetime | None = None) -> None:
+        """Change the rows that follow the default in a zone; with `since` those alone that have run then."""
+        values = {"its_name": name, "its_zone": zone, "new_cron": default.cron, "new_paused": default.paused}
+        statement, more = (FOLLOW, {}) if since is None else (FOLLOW_SINCE, {"since": since})
+        self.connection.execute(statement, {**values, **more, "new_next_at": next_at})
+
+    def groups(self, name: str) -> tuple[int, int]:
+        """How many active groups follow the default of a schedule, and how many have chosen for themselves."""
+        following, choosing = self.connection.execute(GROUPS, {"name": name}).one()
+        return following, choosing

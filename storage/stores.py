@@ -17,6 +17,7 @@ from storage.member import Members
 from storage.outbox import Outbox, Words
 from storage.person import People
 from storage.points import Points
+from storage.quiet import Quiets
 from storage.role import Grants
 from storage.schedule import Schedules
 from storage.study import Studies
@@ -84,6 +85,11 @@ class Stores:
     def points(self) -> Points:
         """See `domain.points.Points`."""
         return Points(self.connection)
+
+    @cached_property
+    def quiet(self) -> Quiets:
+        """See `domain.quiet.Quiets`."""
+        return Quiets(self.connection)
 
     @cached_property
     def schedules(self) -> Schedules:

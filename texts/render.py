@@ -4,7 +4,7 @@ import html
 from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
-from texts.calendar import day_name, moment_name
+from texts.calendar import WEEKDAYS, day_name, moment_name
 
 LANGUAGES = ("zh", "en")
 FEATURES = (
@@ -26,6 +26,7 @@ FEATURES = (
     "member",
     "points",
     "role",
+    "schedule",
     "store",
     "study",
     "suggestion",
@@ -97,6 +98,7 @@ def _environment(language: str) -> Environment:
         keep_trailing_newline=False,
     )
     environment.filters |= {"moment": _moment, "day": _day, "shorten": shorten, "name": _name, "mention": _mention}
+    environment.filters |= {"clock": _clock, "weekday": _weekday}
     return environment
 
 
@@ -108,6 +110,14 @@ def _moment(at: datetime, now: datetime | None = None) -> str:
 
 def _day(day: date) -> str:
     return day_name(day, _reader.get().language)
+
+
+def _clock(clock: time) -> str:
+    return f"{clock:%H:%M}"
+
+
+def _weekday(weekday: int) -> str:
+    return WEEKDAYS[_reader.get().language][weekday]
 
 
 def shorten(words: str, most: int) -> str:

@@ -1,7 +1,23 @@
 """What the clock starts: each schedule of a job is a row, so it survives, can be seen and can be changed."""
 
+from domain.schedule.changing import (
+    Changed,
+    DuringQuiet,
+    Entry,
+    NoSuchSchedule,
+    NotWeekly,
+    QuietChanged,
+    Timetable,
+    Wish,
+    change,
+    change_quiet,
+    follow_quiet,
+    timetable,
+)
 from domain.schedule.model import (
+    Clockwork,
     Days,
+    Default,
     EnterpriseJob,
     GroupJob,
     Late,
@@ -15,17 +31,31 @@ from domain.schedule.model import (
 from domain.schedule.running import due, needs_planning, plan
 
 __all__ = [
+    "Changed",
+    "Clockwork",
     "Days",
+    "Default",
+    "DuringQuiet",
     "EnterpriseJob",
+    "Entry",
     "GroupJob",
     "Late",
     "NextMoment",
+    "NoSuchSchedule",
+    "NotWeekly",
     "Planned",
+    "QuietChanged",
     "Schedule",
     "Schedules",
     "Scope",
+    "Timetable",
     "When",
+    "Wish",
+    "change",
+    "change_quiet",
     "due",
+    "follow_quiet",
     "needs_planning",
     "plan",
+    "timetable",
 ]

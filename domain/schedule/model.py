@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import date
 
     from domain.chat import Chat
     from domain.ids import ChatId
@@ -118,10 +118,17 @@ class Planned:
         """Whether its moment has come, or is not known yet."""
         return not self.paused and (self.next_at is None or self.next_at <= at)
 
+    def local_day(self, moment: datetime) -> date:
+        """The day of a moment on its wall clock."""
+        return moment.astimezone(ZoneInfo(self.zone)).date()
+
+    def start_of_day(self, moment: datetime) -> datetime:
+        """Midnight before a moment on its wall clock."""
+        return datetime.combine(self.local_day(moment), time(), ZoneInfo(self.zone))
+
     def ran_on(self, moment: datetime) -> bool:
         """Whether it last ran on the local day of a moment."""
-        zone = ZoneInfo(self.zone)
-        return self.last_at is not None and self.last_at.astimezone(zone).date() == moment.astimezone(zone).date()
+        return self.last_at is not None and self.local_day(self.last_at) == self.local_day(moment)
 
     def next_after(self, at: datetime, next_moment: NextMoment, own: Mapping[date, bool]) -> datetime:
         """When it runs next: never twice on one day, however its time was changed meanwhile."""
@@ -136,6 +143,22 @@ class NextMoment(Protocol):
 
     def __call__(self, planned: Planned, after: datetime, own: Mapping[date, bool], /) -> datetime:
         """A schedule's first moment after another; `own` are the enterprise's own days off and on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clockwork:
+    """What the program's clock knows: the schedules that every group has, as they ship, and how to read cron text."""
+
+    schedules: Sequence[Schedule]
+    next_moment: NextMoment
+
+
+@dataclass(frozen=True, slots=True)
+class Default:
+    """What the enterprise has chosen for the groups that choose nothing."""
+
+    cron: str
+    paused: bool = False
 
 
 class Schedules(Protocol):
@@ -164,3 +187,24 @@ class Schedules(Protocol):
 
     def ran(self, planned: Planned, at: datetime, next_at: datetime) -> None:
         """Note when a row has run, and is due next."""
+
+    def of(self, group: ChatId, name: str) -> Planned | None:
+        """A group's row of a schedule."""
+
+    def change(self, planned: Planned) -> None:
+        """Remember a row's time, whether it is paused and chosen, and when it is due next."""
+
+    def default(self, name: str) -> Default | None:
+        """The enterprise's default for a schedule, where it has one."""
+
+    def set_default(self, name: str, default: Default) -> None:
+        """Remember the enterprise's default for a schedule."""
+
+    def zones(self, name: str) -> list[str]:
+        """The zones of the groups that follow the default of a schedule."""
+
+    def follow(self, name: str, default: Default, zone: str, next_at: datetime, since: datetime | None = None) -> None:
+        """Change the rows that follow the default in a zone; with `since` those alone that have run then."""
+
+    def groups(self, name: str) -> tuple[int, int]:
+        """How many active groups follow the default of a schedule, and how many have chosen for themselves."""

@@ -7,7 +7,9 @@ for each, are in `docs/decisions/0005-deadlines.md`; the two that matter most:
 - a week begins on Monday, so “下周五” is the Friday of the week that begins next Monday.
 """
 
+from language.deadline.clock import time_of_day
 from language.deadline.errors import DeadlineError, NoSuchDay, NoSuchTime, Past, Reason
 from language.deadline.reading import Reading, read
+from language.deadline.script import fold
 
-__all__ = ["DeadlineError", "NoSuchDay", "NoSuchTime", "Past", "Reading", "Reason", "read"]
+__all__ = ["DeadlineError", "NoSuchDay", "NoSuchTime", "Past", "Reading", "Reason", "fold", "read", "time_of_day"]

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 
 from language.deadline.errors import NoSuchTime
-from language.deadline.script import NUMBER, number, pattern
+from language.deadline.script import NUMBER, fold, number, pattern
 
 START_OF_WORK = timedelta(hours=8, minutes=30)
 END_OF_WORK = timedelta(hours=18)
 END_OF_DAY = timedelta(hours=23, minutes=59)
+MINUTES_A_DAY = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,19 @@ def read(text: str, start: int) -> Clock | None:
         if match := form.match(text, start):
             return Clock(meaning(match), match.end(), match.group())
     return None
+
+
+def time_of_day(text: str) -> time | None:
+    """The likeliest time of day that a text is, from its first to its last sign; None where it is none.
+
+    Raises NoSuchTime.
+    """
+    folded = fold(text).strip()
+    found = read(folded, 0)
+    if found is None or found.end != len(folded):
+        return None
+    minutes = found.times[0] // timedelta(minutes=1) % MINUTES_A_DAY
+    return time(minutes // 60, minutes % 60)
 
 
 def _english(match: re.Match[str]) -> tuple[timedelta, ...]:

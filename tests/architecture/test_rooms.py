@@ -9,11 +9,18 @@ import pytest
 from domain import role
 from tests.architecture.source import ROOMS, ROOT, attributes, imports, modules, strings
 
+ON_THE_CLOCK = """
+一二三四五六日 停 停止 停用 停发 暂停 关 关闭 取消 开 开启 打开 启用 继续 恢复 默认 跟随
+随企业 每 周 星期 礼拜 一二三四五六日天 至次日 到次日 至 到 点 半 分 整 钟 改为 改成 改到 改
+调到 调为 设为 在 每个 工作日 每天 的 从 学习提示 学习内容 学习 周报 周小结 小结 总结
+免打扰时段 免打扰 勿扰 静默 天 日
+"""
 # Input grammar: how people write commands. What a person reads stands in texts/.
 GRAMMAR = {
     "handlers/arguments.py": {"标准", "成果", "截止", "截至", "匿名", "号", "所有人", "全体成员", "撤销", "全企业"},
     "domain/role/model.py": {word for word in role.WORDS if not word.isascii()},
     "handlers/suggestion.py": {"建议"},
+    "handlers/schedule/reading.py": set(ON_THE_CLOCK.split()),
 }
 SAMPLE_DATA = ("bot/sample/", "bot/demo.py")
 CLOCKS = {Path("bot/clock.py"), Path("sandbox/clock.py")}

@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
@@ -25,8 +25,11 @@ from domain.ids import BranchId, ChatId, GrantId, MemberId, SuggestionId, Survey
 from domain.member import Member
 from domain.permission import EVERYWHERE, Area, Role
 from domain.points import TARIFFS, Account, Board, Credit, Entry, Rule, Standing
+from domain.quiet import Quiet
 from domain.refusal import Refusal
 from domain.role import Grant, Granted, Roles
+from domain.schedule import Changed, Days, Timetable, When
+from domain.schedule import Entry as Timed
 from domain.study import Lesson
 from domain.suggestion import LONGEST, Became, Suggestion, Tagging
 from domain.summary import StudyWeek, Summary, SurveyWeek, TaskWeek, Topic
@@ -187,6 +190,9 @@ def values_with(words: Any, many: int) -> dict[str, list[Any]]:
     suggestion = Suggestion(
         SuggestionId(1), ChatId(1), anybody, words(LONGEST), Tagging((words(20),), (words(20),) * 5), AT
     )
+    weekly = Timed("summary", When(time(9), 0), Days.ANY, False, True, AT, waits=True)
+    muted = Timed("study", When(time(22)), Days.WORKDAYS, False, True, None, mute=True)
+    paused = Timed("study", None, Days.ANY, True, True, None)
     listing = Listing([given, overdue] * (LISTED // 2) + [given], 10**6, False, AT)
     both = [True, False]
     grant = Grant(GrantId(1), anybody, Role.ADMINISTRATOR, Area(BranchId(1)), None, words(60))
@@ -194,7 +200,13 @@ def values_with(words: Any, many: int) -> dict[str, list[Any]]:
     some_group = Chat(ChatId(1), -1, ChatKind.GROUP, words(255), "Asia/Shanghai", "zh", active=True)
     held = [Roles([grant, over_all] * (role.LISTED // 2), [anybody], group, True, True) for group in (some_group, None)]
     held += [Roles([], [], group, False, False) for group in (some_group, None)]
-    return {
+    clocks = {"clock": [time(8, 30)], "weekday": list(range(7)), "word": ["study", "summary"], "hours": [16]}
+    clocks |= {"enterprise": both, "quiet": [Quiet(time(21, 30), time(7, 30)), None]}
+    table = Timetable([weekly, muted, paused], clocks["quiet"][0], True, True, AT)
+    changed = Changed(weekly, True, AT, AT, 10**6, 10**6)
+    clocks |= {"entry": [weekly, muted, paused], "mute": [[], [muted] * 2]}
+    clocks |= {"changed": [changed, Changed(paused, False, AT)], "timetable": [table, replace(table, enterprise=False)]}
+    return clocks | {
         "account": [Account(10**6, 10**6, entries[:10]), Account(0, 0, [])],
         "at": [AT], "board": [board, Board(MONDAY, [], 0)], "administrator": both,
         "command": [words(32)], "hears_all": both,
