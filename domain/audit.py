@@ -36,6 +36,7 @@ class Action(StrEnum):
     RESULT_PUBLISHED = "result.published"
     BRANCH_CHANGED = "branch.changed"
     PERSON_CHANGED = "person.changed"
+    PERSON_INVITED = "person.invited"
     PERSON_LINKED = "person.linked"
     PERSON_ERASED = "person.erased"
     FILE_IMPORTED = "file.imported"

@@ -48,6 +48,7 @@ class DraftKind(StrEnum):
     TASK = "task"
     SURVEY = "survey"
     SUGGESTION = "suggestion"
+    BINDING = "binding"
 
 
 @dataclass(frozen=True, slots=True)

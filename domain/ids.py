@@ -4,8 +4,10 @@ from typing import NewType
 
 BranchId = NewType("BranchId", int)
 ChatId = NewType("ChatId", int)
+ClaimId = NewType("ClaimId", int)
 DraftId = NewType("DraftId", int)
 GrantId = NewType("GrantId", int)
+InvitationId = NewType("InvitationId", int)
 MemberId = NewType("MemberId", int)
 PersonId = NewType("PersonId", int)
 PromptId = NewType("PromptId", int)

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     CHANGE_SETTINGS = "change_settings"
     EXPORT = "export"
     CHANGE_SCHEDULES = "change_schedules"
+    INVITE = "invite"  # say which account is whose, and whose group a chat is
     KEEP_ROSTER = "keep_roster"  # branches, people, imports
     GRANT_ROLES = "grant_roles"
     SEARCH_AUDIT = "search_audit"
@@ -50,7 +51,8 @@ PERMISSIONS = {
     Role.LEADER: LEADING,
     Role.COMMITTEE: LEADING | {Permission.ASK_SURVEYS},
     Role.INSPECTOR: EVERYBODY | {Permission.SEE_SUMMARY, Permission.EXPORT},
-    Role.SECRETARY: LEADING | {Permission.ASK_SURVEYS, Permission.CHANGE_SETTINGS, Permission.EXPORT},
+    Role.SECRETARY: LEADING
+    | {Permission.ASK_SURVEYS, Permission.CHANGE_SETTINGS, Permission.EXPORT, Permission.INVITE},
     Role.ADMINISTRATOR: frozenset(Permission),
 }
 AFTER_LEAVING = frozenset({Permission.SEE_OWN})

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from domain.chat import Chats
     from domain.draft import Drafts
     from domain.inbox import Inbox
+    from domain.invitation import Invitations
     from domain.member import Members
     from domain.outbox import Outbox
     from domain.person import People
@@ -53,6 +54,10 @@ class Stores(Protocol):
     @property
     def inbox(self) -> Inbox:
         """See `Inbox`."""
+
+    @property
+    def invitations(self) -> Invitations:
+        """See `Invitations`."""
 
     @property
     def members(self) -> Members:

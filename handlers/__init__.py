@@ -6,6 +6,7 @@ from telegram.ext import BaseHandler
 from handlers import (
     draft,
     general,
+    invitation,
     language,
     points,
     poll,
@@ -32,6 +33,7 @@ FEATURES = (
     draft,
     poll,
     role,
+    invitation,
     language,
     welcome,
     general,

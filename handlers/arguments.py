@@ -27,6 +27,11 @@ BETWEEN_NAMES = " \t\n\u3000,，、"
 LABEL = re.compile(r"(标准|成果|standard|outcome)\s*[:：]\s*(.*)", re.IGNORECASE | re.DOTALL)
 CLOSING = re.compile(r"(?:截止|截至|closes?)\s*[:：]\s*(.*)", re.IGNORECASE | re.DOTALL)
 ANONYMOUS = ("匿名", "anonymous")
+IDENTITY = re.compile(
+    r"\s*(?:工号|number)?\s*:?\s*(?P<number>[A-Za-z0-9][A-Za-z0-9_-]{0,31})"
+    r"(?:[\s,、;]+(?:(?:姓名|name)\s*:?\s*)?(?P<name>.*))?\s*",
+    re.IGNORECASE | re.DOTALL,
+)
 MINUS = re.compile(r"^[-－–—−]")
 WITHDRAW = ("-", "－", "–", "—", "−", "撤销", "withdraw", "remove")
 WHOLE = ("全企业", "enterprise", "all")
@@ -35,7 +40,7 @@ WRONG_DEADLINE = {
     deadline.Reason.NO_SUCH_DAY: "task.no_such_day",
     deadline.Reason.NO_SUCH_TIME: "task.no_such_time",
 }
-MOST_TITLE, MOST_PART = 200, 500  # characters
+MOST_TITLE, MOST_PART, MOST_NAME = 200, 500, 64  # characters
 MOST_NUMBER = 2**53
 
 
@@ -115,6 +120,31 @@ def answered_person(message: Message) -> User | None:
     if answered is None or answered.forum_topic_created or not answered.from_user or answered.from_user.is_bot:
         return None
     return answered.from_user
+
+
+def identity(text: str, usage: str) -> tuple[str, str]:
+    """An employee number, and the name after it, if there is one: `10023 李明`, `工号10023，姓名李明`.
+
+    Raises Unreadable.
+    """
+    match = IDENTITY.fullmatch(unicodedata.normalize("NFKC", text))
+    if match is None or len(match["name"] or "") > MOST_NAME:
+        raise Unreadable(usage)
+    return match["number"], (match["name"] or "").strip()
+
+
+def whom(message: Message) -> Mention | None:
+    """Somebody else who is named behind the first word, or whose message is replied to."""
+    words = after_command(message.text or message.caption or "").partition(" ")[2].strip()
+    linked = message.parse_entities([MessageEntity.TEXT_MENTION])
+    for entity, named in linked.items():
+        if entity.user:
+            return Mention(named, see_person(entity.user))
+    name = NAME.match(words)
+    if name:
+        return Mention(name[1])
+    answered = answered_person(message)
+    return Mention(answered.full_name, see_person(answered)) if answered and not words else None
 
 
 def leading_mentions(message: Message) -> tuple[list[Mention], str]:

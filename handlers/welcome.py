@@ -1,18 +1,27 @@
 """Getting to know each other: /start, and the bot's coming and going."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from telegram import ChatMember, Update
 from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 from telegram.ext import BaseHandler, ChatMemberHandler
 
-from domain import delivery
+from domain import branch as branches
+from domain import delivery, invitation
+from domain import welcome as greetings
+from domain.ids import BranchId, ChatId
+from domain.message import Button, Buttons
+from domain.permission import Permission
 from domain.stores import Stores
-from handlers import language
+from handlers import arguments, language, pages, picking
+from handlers import invitation as invitations
 from handlers.access import IN_CHARGE, SEE_OWN
-from handlers.command import Command
+from handlers.command import Command, Pressed
 from handlers.context import Context
+from handlers.pages import Page
 
 GONE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 
@@ -28,17 +37,78 @@ class Rights:
 async def start(_: Update, context: Context) -> None:
     """/start: in private a greeting, in a group what the bot is for and which right it lacks."""
     chat = context.present.chat
+    payload = arguments.after_command(context.text)
     if chat.is_group:
         await introduce(context, await rights_in(context))
+    elif payload.startswith(invitation.PREFIX):
+        await invitations.accept(context, payload)
     else:
-        name = context.present.member.name
-        await context.answer("welcome.person", lambda _: {"name": name}, buttons=lambda _: language.other(chat))
+        await context.answer(
+            "welcome.person",
+            greetings.greet,
+            buttons=lambda _: language.other(chat),
+            present=context.present,
+            first=context.services.administrators,
+            at=context.now,
+        )
 
 
 async def introduce(context: Context, rights: Rights) -> None:
-    """Introduce the bot to a group."""
-    about = subject(context)
-    await context.answer("welcome.group", lambda _: rights, about=lambda _: about)
+    """Introduce the bot to a group, and offer to say whose group it is."""
+    about, chat = subject(context), context.present.chat.id
+    await context.answer(
+        "welcome.group",
+        lambda stores: introduction(stores, chat, rights),
+        about=lambda _: about,
+        buttons=binding_button,
+    )
+
+
+def introduction(stores: Stores, chat: ChatId, rights: Rights) -> dict[str, Any]:
+    """What the introduction depends on."""
+    branch = stores.chats.get(chat).branch
+    path = branches.path(stores, branch) if branch is not None else ()
+    can_bind = branch is None and bool(stores.branches.children(None))
+    return {"hears_all": rights.hears_all, "administrator": rights.administrator, "path": path, "can_bind": can_bind}
+
+
+def binding_button(values: Mapping[str, Any]) -> Buttons:
+    """To say whose group it is, while that is not known and there are branches."""
+    return [[Button("welcome.bind_button", "welcome.bind")]] if values["can_bind"] else ()
+
+
+def choosing(stores: Stores, level: int, offset: int) -> Page:
+    """Whose group is it?"""
+    roots = picking.roots(stores, None)
+    return Page("welcome.whose", {}, picking.buttons(stores, "welcome.branch", level=level, offset=offset, roots=roots))
+
+
+async def press_bind(_: Update, context: Context) -> None:
+    """Show the branches that the group may be of."""
+    context.group()
+    await pages.show(context, lambda stores: choosing(stores, picking.TOP, 0))
+    context.acknowledge()
+
+
+async def press_level(_: Update, context: Context) -> None:
+    """Another level or page of them."""
+    level, offset = context.pressed(2)
+    await pages.turn(context, lambda stores: choosing(stores, level, offset))
+
+
+async def press_branch(_: Update, context: Context) -> None:
+    """It is this branch's group: said by somebody who answers for the branch."""
+    chosen, first, rights = BranchId(context.pressed()[0]), context.services.administrators, await rights_in(context)
+    context.group()
+
+    def bind(stores: Stores) -> Page:
+        invitation.bind_group(stores, branch=chosen, present=context.present, first=first, at=context.now)
+        values = introduction(stores, context.present.chat.id, rights)
+        key = f"{subject(context)}:{context.incoming.update_id}"
+        stores.outbox.rewrite(subject(context), "welcome.group", values, key=key)
+        return Page("welcome.bound", {"path": values["path"]})
+
+    await pages.turn(context, bind)
 
 
 def subject(context: Context) -> str:
@@ -84,11 +154,17 @@ def _gone(stores: Stores, *, context: Context) -> None:
 
 def _say_anew(stores: Stores, *, context: Context, rights: Rights) -> None:
     """What was asked for has been given, or taken away: the introduction says how it is now."""
-    values = {"hears_all": rights.hears_all, "administrator": rights.administrator}
+    values = introduction(stores, context.present.chat.id, rights)
     key = f"{subject(context)}:{context.incoming.update_id}"
-    stores.outbox.rewrite(subject(context), "welcome.group", values, key=key)
+    stores.outbox.rewrite(subject(context), "welcome.group", values, key=key, buttons=binding_button(values))
 
 
 def handlers() -> list[BaseHandler[Update, Context, None]]:
     """What this feature listens to."""
-    return [Command("start", start, SEE_OWN), ChatMemberHandler(own_status, ChatMemberHandler.MY_CHAT_MEMBER)]
+    return [
+        Command("start", start, SEE_OWN),
+        ChatMemberHandler(own_status, ChatMemberHandler.MY_CHAT_MEMBER),
+        Pressed("welcome.bind", press_bind, Permission.SEE_OWN),
+        Pressed("welcome.branch", press_branch, Permission.SEE_OWN),
+        Pressed("welcome.branch_in", press_level, Permission.SEE_OWN),
+    ]

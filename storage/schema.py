@@ -118,6 +118,34 @@ absences = Table(
     Column("until", Date),
 )
 
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
+    Column("made_by", ForeignKey("members.id"), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_by", ForeignKey("members.id")),
+    Column("used_at", Moment),
+    sqlite_autoincrement=True,  # a button names one, and must never mean a later one
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("member_id", ForeignKey("members.id"), nullable=False),
+    Column("person_id", ForeignKey("people.id")),
+    Column("at", Moment, nullable=False),
+    Column("confirmed", Boolean),
+    Column("answered_by", ForeignKey("members.id")),
+    Column("answered_at", Moment),
+    Index(None, "member_id", "at"),
+    sqlite_autoincrement=True,  # a button names one, and must never mean a later one
+)
+
 tasks = Table(
     "tasks",
     metadata,

@@ -13,6 +13,7 @@ from storage.calendar import Calendar
 from storage.chat import Chats
 from storage.draft import Drafts
 from storage.inbox import Inbox
+from storage.invitation import Invitations
 from storage.member import Members
 from storage.outbox import Outbox, Words
 from storage.person import People
@@ -65,6 +66,11 @@ class Stores:
     def inbox(self) -> Inbox:
         """See `domain.inbox.Inbox`."""
         return Inbox(self.connection)
+
+    @cached_property
+    def invitations(self) -> Invitations:
+        """See `domain.invitation.Invitations`."""
+        return Invitations(self.connection)
 
     @cached_property
     def members(self) -> Members:

@@ -17,7 +17,20 @@ ON_THE_CLOCK = """
 """
 # Input grammar: how people write commands. What a person reads stands in texts/.
 GRAMMAR = {
-    "handlers/arguments.py": {"标准", "成果", "截止", "截至", "匿名", "号", "所有人", "全体成员", "撤销", "全企业"},
+    "handlers/arguments.py": {
+        "标准",
+        "成果",
+        "截止",
+        "截至",
+        "匿名",
+        "号",
+        "工号",
+        "姓名",
+        "所有人",
+        "全体成员",
+        "撤销",
+        "全企业",
+    },
     "domain/role/model.py": {word for word in role.WORDS if not word.isascii()},
     "handlers/suggestion.py": {"建议"},
     "handlers/schedule/reading.py": set(ON_THE_CLOCK.split()),

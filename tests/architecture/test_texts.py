@@ -21,9 +21,11 @@ from domain import role
 from domain.audit import FIRST, Action, Tip
 from domain.branch import Branch, BranchKind
 from domain.chat import Chat, ChatKind
-from domain.ids import BranchId, ChatId, GrantId, MemberId, SuggestionId, SurveyId, TaskId
+from domain.ids import BranchId, ChatId, GrantId, MemberId, PersonId, SuggestionId, SurveyId, TaskId
+from domain.invitation import Answered
 from domain.member import Member
 from domain.permission import EVERYWHERE, Area, Role
+from domain.person import Person
 from domain.points import TARIFFS, Account, Board, Credit, Entry, Rule, Standing
 from domain.quiet import Quiet
 from domain.refusal import Refusal
@@ -36,6 +38,7 @@ from domain.summary import StudyWeek, Summary, SurveyWeek, TaskWeek, Topic
 from domain.survey import Question, Survey, Tally, Turnout
 from domain.task import LISTED, MOST_OWNERS, Listing, Plan, Task
 from domain.verify import Difference
+from domain.welcome import Greeting, Thing
 from sandbox.markup.html import read_html
 from tests.architecture.source import ROOT, modules, strings, tree
 
@@ -206,6 +209,14 @@ def values_with(words: Any, many: int) -> dict[str, list[Any]]:
     changed = Changed(weekly, True, AT, AT, 10**6, 10**6)
     clocks |= {"entry": [weekly, muted, paused], "mute": [[], [muted] * 2]}
     clocks |= {"changed": [changed, Changed(paused, False, AT)], "timetable": [table, replace(table, enterprise=False)]}
+    person = Person(PersonId(1), "1" * 32, words(64), BranchId(1), words(64), "13800000000", member=anybody.id)
+    path = tuple([words(60)] * 6)
+    greetings = [
+        Greeting(words(64), person, path, tuple(Role)[1:], tuple(Thing)[:3], 10**6),
+        Greeting(words(64), None, (), (Role.SECRETARY,), tuple(Thing)[3:6], 1),
+        Greeting(words(64), None, (), (), tuple(Thing)[6:], 0),
+        Greeting(words(64), person, path, (), (), 0),
+    ]
     return clocks | {
         "account": [Account(10**6, 10**6, entries[:10]), Account(0, 0, [])],
         "at": [AT], "board": [board, Board(MONDAY, [], 0)], "administrator": both,
@@ -227,6 +238,9 @@ def values_with(words: Any, many: int) -> dict[str, list[Any]]:
         "to": [Branch(BranchId(2), BranchId(1), BranchKind.GROUP, words(60))],
         "grant": [grant, over_all], "granted": [Granted(grant), Granted(over_all)], "role": list(Role), "roles": held,
         "by": list(Role),
+        "answered": [Answered(person, anybody, anybody, confirmed=yes) for yes in both], "asked": [0, 3],
+        "can_bind": both, "greeting": greetings, "link": ["https://t.me/b?start=invite-" + "a" * 32],
+        "path": [path, ()], "person": [person, None], "until": [AT],
         "group_admins": both, "where": [words(255), None],
         "count": [10**6], "host": [words(255)], "tip": [Tip(10**6, "f" * 64), Tip(0, FIRST)],
     }  # fmt: skip
@@ -255,6 +269,8 @@ def sensible(name: str, values: dict[str, Any]) -> bool:
     """Some texts are about finished tasks only; a reading that is told has its credit."""
     if name == "study.read_toast":
         return values["credit"] is not None
+    if values.get("person", 1) is None:
+        return name in ("invitation.not_your_branch", "invitation.claimed")
     return name not in ("task.done", "task.done_toast", "task.already_done") or values["task"].done_at is not None
 
 

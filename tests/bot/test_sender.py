@@ -20,6 +20,7 @@ from domain.chat import ChatKind, ChatSeen, Habits
 from domain.delivery import State
 from domain.ids import ChatId
 from domain.message import Document, Poll
+from domain.welcome import Greeting
 from sandbox import Sandbox
 from sandbox.clock import Clock
 from storage.schema import outbox
@@ -28,6 +29,11 @@ from storage.store import SQLiteStore
 POISON = Poll("几点开始？", ("16:00", "17:00"))
 TOKEN = "123456:sender"
 BOT = 123456
+
+
+def hello(name: str) -> dict[str, object]:
+    """The values of a text that begins with a name."""
+    return {"greeting": Greeting(name, None, (), (), (), 0)}
 
 
 @dataclass
@@ -44,7 +50,7 @@ class Scene:
     async def say(self, *words: str, to: str = "branch", **more: Any) -> None:
         def unit(stores):
             for said in words:
-                stores.outbox.say(self.chats[to], "welcome.person", {"name": said}, key=f"{to}/{said}", **more)
+                stores.outbox.say(self.chats[to], "welcome.person", hello(said), key=f"{to}/{said}", **more)
 
         await self.store.write(unit)
         self.sender.wake()
@@ -207,7 +213,7 @@ async def test_a_change_whose_answer_was_lost_is_made_again(scene, monkeypatch, 
     await scene.say("first", about="x")
     await scene.until(State.SENT)
     scene.sandbox.fault("editMessageText", kind=kind)
-    await scene.change(lambda stores: stores.outbox.rewrite("x", "welcome.person", {"name": "changed"}, key="re"))
+    await scene.change(lambda stores: stores.outbox.rewrite("x", "welcome.person", hello("changed"), key="re"))
     await scene.until(State.SENT, State.SENT)
     assert scene.heard() == ["changed"]
     assert len(scene.tries("editMessageText")) == 2
@@ -289,7 +295,7 @@ async def test_what_waits_for_its_turn_is_said_as_it_stands_by_then(scene):
     await scene.say("old words", about="x")
     await scene.say("no more", to="small", about="y")
     await gate.asked.wait()
-    await scene.change(lambda stores: stores.outbox.rewrite("x", "welcome.person", {"name": "new words"}, key="re"))
+    await scene.change(lambda stores: stores.outbox.rewrite("x", "welcome.person", hello("new words"), key="re"))
     await scene.change(lambda stores: stores.outbox.take_back("y", key="gone"))
     gate.open = True
     await scene.until(State.SENT, State.WITHDRAWN)
@@ -332,7 +338,7 @@ async def test_what_is_claimed_while_it_stops_is_handed_back_and_not_called(scen
     monkeypatch.setattr(scene.store, "write", slowly)
     await scene.sender.idle()
     reached.clear()
-    await write(lambda stores: stores.outbox.say(scene.chats["branch"], "welcome.person", {"name": "x"}, key="x"))
+    await write(lambda stores: stores.outbox.say(scene.chats["branch"], "welcome.person", hello("x"), key="x"))
     scene.sender.wake()
     await reached.wait()
     await scene.sender.stop()
@@ -370,7 +376,7 @@ async def send_file(scene: Scene) -> None:
     file = Document("general.menu_points", "xlsx", b"PK\x00\xff")
 
     def unit(stores):
-        stores.outbox.send(scene.chats["wang"], file, "welcome.person", {"name": "王芳"}, key="file")
+        stores.outbox.send(scene.chats["wang"], file, "welcome.person", hello("王芳"), key="file")
 
     await scene.change(unit)
 

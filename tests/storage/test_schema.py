@@ -100,8 +100,9 @@ def test_a_fresh_schema_is_an_upgraded_one(fresh, upgraded):
 def test_numbers_that_must_never_come_twice_never_do(fresh, upgraded):
     for engine in (fresh, upgraded):
         with engine.connect() as connection:
-            made = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = 'drafts'").scalar_one()
-        assert "AUTOINCREMENT" in made
+            rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'table'").all()
+        made = dict(tuple(row) for row in rows)
+        assert all("AUTOINCREMENT" in made[table] for table in ("drafts", "invitations", "claims"))
 
 
 def test_upgrading_again_changes_nothing(engine, upgraded):

@@ -1,0 +1,81 @@
+"""What somebody is shown first: who they are here, and three things to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from domain import branch as branches
+from domain import permission, task
+from domain.permission import Permission, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from datetime import datetime
+
+    from domain.ids import MemberId
+    from domain.member import Present
+    from domain.permission import Powers
+    from domain.person import Person
+    from domain.stores import Stores
+
+MOST = 3  # things
+
+
+class Thing(StrEnum):
+    """Something that one can do now."""
+
+    BIND = "bind"  # say who one is
+    TASKS = "tasks"
+    JOIN = "join"  # come into the work group
+    INVITE = "invite"
+    GIVE = "give"  # give a task, in the group
+    STUDY = "study"
+    SUGGEST = "suggest"
+    POINTS = "points"
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """Who somebody is here, as far as it is known, and the things that matter most to them now."""
+
+    name: str
+    person: Person | None
+    path: tuple[str, ...]
+    roles: tuple[Role, ...]
+    things: tuple[Thing, ...]
+    tasks: int
+
+
+def greet(stores: Stores, *, present: Present, first: Collection[int], at: datetime) -> Greeting:
+    """Greet somebody in their private chat."""
+    member = present.member
+    person = stores.people.of_member(member.id)
+    powers = permission.powers(stores, member=member, chat=present.chat, first=first, at=at)
+    own = task.own_open(stores, owner=member.id, at=at)
+    waiting = len(own.tasks) + own.more
+    found = (
+        [] if powers.left else list(_things(stores, present.member.id, powers, is_known=bool(person), tasks=waiting))
+    )
+    roles = () if powers.left else tuple(role for role in Role if role in powers.roles)
+    path = branches.path(stores, person.branch) if person else ()
+    return Greeting(person.name if person else member.name, person, path, roles, tuple(found[:MOST]), waiting)
+
+
+def _things(stores: Stores, member: MemberId, powers: Powers, *, is_known: bool, tasks: int) -> Iterator[Thing]:
+    """What matters most comes first."""
+    if not is_known and stores.branches.children(None):
+        yield Thing.BIND
+    if tasks:
+        yield Thing.TASKS
+    home = stores.members.home(member)
+    if home is None:
+        yield Thing.JOIN
+    if powers.allow(Permission.INVITE):
+        yield Thing.INVITE
+    if powers.allow(Permission.GIVE_TASKS):
+        yield Thing.GIVE
+    if home is not None:
+        yield Thing.STUDY
+    yield from (Thing.SUGGEST, Thing.POINTS)
