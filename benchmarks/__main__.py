@@ -8,7 +8,10 @@ from typing import Annotated
 
 import typer
 
+from benchmarks.bot import memory as use_of_memory
 from benchmarks.bot import pressing as presses
+from benchmarks.bot import sender as pushes
+from benchmarks.bot import starting as starts
 from benchmarks.domain import summary as summaries
 from benchmarks.result import Row, table
 from benchmarks.storage import points as totals
@@ -66,6 +69,24 @@ def points(*, short: Short = False) -> None:
 def summary(*, short: Short = False) -> None:
     """The weekly summaries of a thousand groups against plain SQL."""
     _show(summaries.measure(summaries.SHORT if short else summaries.Size(), _say))
+
+
+@app.command()
+def sender(*, short: Short = False) -> None:
+    """Pushes to five thousand groups under enforced limits."""
+    _show(asyncio.run(pushes.measure(pushes.SHORT if short else pushes.Size(), _say)))
+
+
+@app.command()
+def starting(*, short: Short = False) -> None:
+    """From `jingyi run` until it is ready."""
+    _show(asyncio.run(starts.measure(starts.SHORT if short else starts.Size(), _say)))
+
+
+@app.command()
+def memory(*, short: Short = False) -> None:
+    """Resident memory at rest, under load, and over two hundred thousand updates."""
+    _show(asyncio.run(use_of_memory.measure(use_of_memory.SHORT if short else use_of_memory.Size(), _say)))
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from storage.schema import members, memberships, points_entries, points_totals, 
 
 HABITS = Habits("Asia/Shanghai", "zh")
 ITEMS = 3  # open in each group: today's and those of two days before; as many as a day brings points for
-IN_A_GROUP = 50  # people
+GROUPS = 50
 FIRST_GROUP = -1001000000000
 BOT = {"id": 5, "is_bot": True, "first_name": "Bot", "username": "benchmark_bot"}
 PRESSED = select(members.c.platform_id, points_entries.c.group_id, points_entries.c.source, points_entries.c.points)
@@ -65,33 +65,32 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """So many groups with people, every one of whom may press each of their group's buttons once."""
+    """Fifty groups of so many people, every one of whom may press each of their group's buttons once."""
 
-    groups: int
-    prompts: Sequence[Open]
+    people: int
+    prompts: Sequence[Open] = ()
 
     @classmethod
     def for_presses(cls, presses: int) -> "Crowd":
-        """As many groups as so many presses need; not in a store yet."""
-        return cls(ceil(presses / ITEMS / IN_A_GROUP), ())
+        """As many people as so many presses need; not in a store yet."""
+        return cls(ceil(presses / ITEMS / GROUPS))
 
     def enter(self, stores: Any, *, at: datetime) -> "Crowd":
         """Put groups, people and open prompts into a store; the same crowd with its prompts."""
         study.load_first(stores, lessons=enterprise.lessons())
-        prompts = [prompt for group in range(self.groups) for prompt in _enter_group(stores, group, at)]
-        return Crowd(self.groups, prompts)
+        prompts = [prompt for group in range(GROUPS) for prompt in _enter_group(stores, group, self.people, at)]
+        return Crowd(self.people, prompts)
 
     def presses(self, count: int) -> list[Press]:
         """Different presses in a mixed order, which is the same each time."""
-        people = range(IN_A_GROUP)
-        every = [Press(_number(p.place, who), p) for p, who in product(self.prompts, people)]
+        every = [Press(_number(p.place, who), p) for p, who in product(self.prompts, range(self.people))]
         return random.Random(7).sample(every, count)  # noqa: S311 - an order, not a secret
 
 
-def _enter_group(stores: Any, number: int, at: datetime) -> list[Open]:
+def _enter_group(stores: Any, number: int, size: int, at: datetime) -> list[Open]:
     place = FIRST_GROUP - number
     group = stores.chats.add(ChatSeen(place, ChatKind.GROUP, _chat(place)["title"]), HABITS, at)
-    people = [_person(_number(place, who)) for who in range(IN_A_GROUP)]
+    people = [_person(_number(place, who)) for who in range(size)]
     named = [
         {
             "platform_id": person["id"],
@@ -118,7 +117,7 @@ def _enter_group(stores: Any, number: int, at: datetime) -> list[Open]:
 
 def _number(place: int, who: int) -> int:
     """The platform's id of a group's person."""
-    return 10_000_000 + (FIRST_GROUP - place) * IN_A_GROUP + who
+    return 10_000_000 + who * GROUPS + FIRST_GROUP - place
 
 
 def _person(number: int) -> dict[str, Any]:
@@ -135,10 +134,10 @@ def _chat(place: int) -> dict[str, Any]:
     return {"id": place, "type": "supergroup", "title": f"第{FIRST_GROUP - place + 1}党支部"}
 
 
-def message(number: int, words: str, groups: int) -> bytes:
-    """Somebody writes something in one of the groups."""
-    place = FIRST_GROUP - number % groups
-    person = _person(_number(place, number // groups % IN_A_GROUP))
+def message(number: int, words: str, people: int = 20) -> bytes:
+    """Somebody writes something in one of the groups, which have so many people each."""
+    place = FIRST_GROUP - number % GROUPS
+    person = _person(_number(place, number // GROUPS % people))
     told: dict[str, Any] = {"message_id": number + 1, "from": person, "chat": _chat(place), "date": 1700000000}
     if words.startswith("/"):
         told["entities"] = [{"type": "bot_command", "offset": 0, "length": len(words)}]
@@ -162,7 +161,8 @@ def check_ledger(connection: Connection, presses: Sequence[Press]) -> None:
             f"of {len(presses)} presses {(found & wanted).total()} are in the ledger, beside "
             f"{(found - wanted).total()} entries that nobody pressed for"
         )
+    entered = connection.execute(select(func.sum(points_entries.c.points))).scalar_one()
     for kept in (points_totals, points_weeks):
         total = connection.execute(select(func.sum(kept.c.points))).scalar_one()
-        if total != worth * len(presses):
-            raise WorkNotDone(f"{kept.name} adds up to {total}, not to {worth * len(presses)}")
+        if total != entered:
+            raise WorkNotDone(f"{kept.name} adds up to {total}, the ledger to {entered}")

@@ -33,7 +33,6 @@ CONTENDERS = ("ptb", "aiogram", "sqlite", "postgresql", "one worker", "three wor
 WORKERS = {"one worker": 1, "three workers": 3}
 EVERY = 5  # of the mix, one update is a message
 NO_LIMITS = "--factor=10000"
-GROUPS_OF_ECHOES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ class Track:
 
     async def _echo(self, module: str) -> Lap:
         count = self.size.warm_up + self.size.updates
-        updates = [message(number, f"大家好 {number}", GROUPS_OF_ECHOES) for number in range(count)]
+        updates = [message(number, f"大家好 {number}") for number in range(count)]
         async with running(module, self.platform.url, TOKEN, folder=self.folder) as process:
             await self._polled()
             lap = await self._measure(updates, [process.pid])
@@ -141,7 +140,7 @@ class Track:
         updates = [press.update(number) for number, press in enumerate(presses)]
         if mixed:
             for number in range(count // EVERY):
-                updates.insert(number * EVERY, message(number, "/points", crowd.groups))
+                updates.insert(number * EVERY, message(number, "/points", crowd.people))
         return updates, presses
 
     @contextmanager

@@ -1,0 +1,149 @@
+"""Pushes to thousands of groups under enforced limits, ten times the platform's: how much of the limit is used.
+
+The other side is the sandbox, which refuses what is too fast as the platform does. A study item waits for every group
+when the bot starts; measured is from the first message that is taken to the last one.
+"""
+
+import asyncio
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import create_engine, func, select
+
+from benchmarks.bot.crowd import HABITS
+from benchmarks.bot.platform import TOKEN
+from benchmarks.bot.pressing import PROGRAM
+from benchmarks.bot.process import free_port, jingyi_settings, running
+from benchmarks.result import Row, Say, WorkNotDone, middle
+from bot import clock
+from bot.sample import enterprise
+from bot.words import Words
+from domain import study
+from domain.chat import ChatKind, ChatSeen
+from sandbox import Sandbox
+from sandbox.calls import Call
+from sandbox.limits import IN_ALL, Limits
+from storage.schema import outbox
+from storage.store import SQLiteStore
+
+SAY = "sendMessage"
+FLOOD = 429
+LOOK = 0.2  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many groups, how many times the platform's limits, how many rounds."""
+
+    groups: int = 5000
+    factor: float = 10.0
+    rounds: int = 2
+
+    @property
+    def limit(self) -> float:
+        """Messages a second."""
+        return IN_ALL.messages * self.factor / IN_ALL.seconds
+
+
+SHORT = Size(groups=1500, rounds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """How one push went: the messages that were taken, in seconds from the first one, and how many were refused."""
+
+    taken: Sequence[float]
+    refused: int
+
+    @property
+    def rate(self) -> float:
+        """Messages a second."""
+        return (len(self.taken) - 1) / (self.taken[-1] - self.taken[0])
+
+
+def enter(stores: Any, *, places: Sequence[int], at: datetime) -> None:
+    """Groups, each with a study item that waits to be sent (without its quiz: one message each)."""
+    (lesson, *_) = enterprise.lessons()
+    stores.studies.put(lesson)
+    for number, place in enumerate(places):
+        group = stores.chats.add(ChatSeen(place, ChatKind.GROUP, f"第{number + 1}党支部"), HABITS, at)
+        given = stores.studies.add_prompt(group.id, stores.studies.next_for(group.id, group.day(at)), group.day(at), at)
+        study._show(stores, given, group.id, key=given.about)
+
+
+async def measure(size: Size, say: Say) -> list[Row]:
+    """The row of this benchmark."""
+    pushes = []
+    for number in range(size.rounds):
+        say(f"push {number + 1} of {size.rounds}")
+        pushes.append(await _push(size))
+    used = [push.rate / size.limit for push in pushes]
+    refused = sum(push.refused for push in pushes)
+    figures = {"messages_a_second": [round(push.rate, 1) for push in pushes], "refused_with_429": refused}
+    what = f"pushes to {size.groups:,} groups"
+    against = f"the limit of {size.limit:g} a second"
+    note = f"{middle([push.rate for push in pushes]):.0f} a second"
+    return [
+        Row("sender", what, against, middle(used), "×", least=0.97, figures=figures, note=note),
+        Row("sender", "messages refused with 429", "none", refused, "", most=0),
+    ]
+
+
+async def _push(size: Size) -> Push:
+    with tempfile.TemporaryDirectory(prefix="jingyi-") as made:
+        folder = Path(made)
+        async with Sandbox(limits=Limits(enforced=True, factor=size.factor)) as sandbox:
+            places = _found_groups(sandbox, size.groups)
+            file = folder / "jingyi.db"
+            async with SQLiteStore(file, Words(), clock.now) as store:
+                await store.write(enter, places=places, at=clock.now())
+            settings = jingyi_settings(sandbox.url, f"sqlite:///{file}", folder, port=free_port())
+            async with running(PROGRAM, f"--factor={size.factor}", folder=folder, settings=settings, gently=True):
+                await _until_all_sent(sandbox, size)
+            _check(file, sandbox, places)
+            return _pushed(sandbox.calls)
+
+
+def _found_groups(sandbox: Sandbox, count: int) -> list[int]:
+    """Groups with the bot in them, which has heard of it already."""
+    bot = sandbox.add_bot(TOKEN)
+    owner = sandbox.add_person("陈建国")
+    groups = [sandbox.add_group(f"第{number + 1}党支部", by=owner, bots=[bot]) for number in range(count)]
+    bot.inbox.clear()
+    return [group.id for group in groups]
+
+
+async def _until_all_sent(sandbox: Sandbox, size: Size) -> None:
+    """Wait for as many messages as there are groups. Raises TimeoutError after three times what it should take."""
+    async with asyncio.timeout(30 + 3 * size.groups / size.limit):
+        while sum(_taken(call) for call in sandbox.calls) < size.groups:  # noqa: ASYNC110 - the sandbox tells no one
+            await asyncio.sleep(LOOK)
+
+
+def _taken(call: Call) -> bool:
+    return call.method == SAY and call.status == 200
+
+
+def _pushed(calls: Sequence[Call]) -> Push:
+    return Push(
+        [call.at.timestamp() for call in calls if _taken(call)],
+        sum(call.status == FLOOD for call in calls),
+    )
+
+
+def _check(file: Path, sandbox: Sandbox, places: Sequence[int]) -> None:
+    """Whether each group got its message once, and the outbox knows it. Raises WorkNotDone."""
+    told = sorted(int(call.parameters["chat_id"]) for call in sandbox.calls if _taken(call))
+    if told != sorted(places):
+        raise WorkNotDone(f"{len(set(told))} of {len(places)} groups got {len(told)} messages")
+    engine = create_engine(f"sqlite:///{file}")
+    with engine.connect() as connection:
+        sent = select(func.count()).where(outbox.c.state == "sent", outbox.c.message_id.is_not(None))
+        count = connection.execute(sent).scalar_one()
+    engine.dispose()
+    if count != len(places):
+        raise WorkNotDone(f"the outbox knows of {count} of {len(places)} messages")
