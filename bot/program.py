@@ -16,9 +16,9 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 import jobs
 from bot import calendar, clock, menus
 from bot.application import build
-from bot.background import Background
 from bot.intake import BACK_OFF, WANTED, Intake
 from bot.metrics import Metrics
+from bot.notices import Notices
 from bot.pace import Pace
 from bot.readiness import Readiness
 from bot.request import Request
@@ -70,7 +70,7 @@ class Program:
         self._tagger = tagger or Tagger(settings.cache.expanduser())
         self._tagger_loaded: asyncio.Task[None] | None = None
         self._request = Request(proxy=settings.proxy)
-        self._background = Background()
+        self._notices = Notices(self._request, settings.bot_url)
         habits = Habits(settings.timezone, settings.language)
         services = Services(
             store=self.store,
@@ -80,7 +80,7 @@ class Program:
             habits=habits,
             administrators=settings.admins,
             clockwork=Clockwork(jobs.OF_GROUPS, calendar.next_moment),
-            begin=self._background.begin,
+            notice=self._notices.show,
             wake_sender=lambda: self.sender.wake(),  # noqa: PLW0108 - the sender is made below, from this
         )
         self.application = build(settings, services, self._request)
@@ -123,7 +123,7 @@ class Program:
             started.push_async_callback(self._tagger_ready)
             started.push_async_callback(self._request.shutdown)
             started.push_async_callback(self.application.shutdown)
-            started.push_async_callback(self._background.drain, LAST_WORDS)
+            started.push_async_callback(self._notices.drain, LAST_WORDS)
             await self._meet_platform()
             await self.sender.start()
             started.push_async_callback(self.sender.stop)
@@ -159,7 +159,7 @@ class Program:
     async def idle(self) -> None:
         """Wait until everything that came in is handled, and everything due is said."""
         await self.intake.idle()
-        await self._background.drain()
+        await self._notices.drain()
         await self.sender.idle()
 
     async def _tagger_ready(self) -> None:

@@ -6,6 +6,7 @@ the second may have been done.
 
 import math
 import time
+from collections.abc import Mapping
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -69,27 +70,41 @@ class Request(BaseRequest):
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """Make one call: status and body. Raises NotSent, AnswerLost."""
+        limits = _timeout(_seconds(read_timeout, READ), _seconds(connect_timeout, CONNECT))
+        return await self._make(method, url, _body(request_data), _headers(request_data), limits)
+
+    async def call(self, url: str, fields: Mapping[str, str]) -> tuple[int, bytes]:
+        """Make a call of plain fields: status and body. Raises NotSent, AnswerLost."""
+        return await self._make("POST", url, urlencode(fields).encode(), FORM, USUAL)
+
+    async def _make(
+        self,
+        method: str,
+        url: str,
+        body: aiohttp.FormData | bytes | None,
+        headers: Mapping[str, str] | None,
+        limits: aiohttp.ClientTimeout,
+    ) -> tuple[int, bytes]:
         if self._session is None:
             raise RuntimeError("the transport is not initialized")
-        read, connect = _seconds(read_timeout, READ), _seconds(connect_timeout, CONNECT)
-        timeout = aiohttp.ClientTimeout(total=None, sock_read=read, sock_connect=connect, connect=None)
+        call = self._session.request(method, url, data=body, headers=headers, timeout=limits, proxy=self._proxy)
         try:
-            async with self._session.request(
-                method,
-                url,
-                data=_body(request_data),
-                headers=_headers(request_data),
-                timeout=timeout,
-                proxy=self._proxy,
-            ) as answer:
-                body = await answer.read()
+            async with call as answer:
+                told = await answer.read()
                 if answer.status < FAULT:
                     self._answered = time.monotonic()
-                return answer.status, body
+                return answer.status, told
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotSent(f"not sent: {type(error).__name__}") from error
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise AnswerLost(f"answer lost: {type(error).__name__}") from error
+
+
+def _timeout(read: float | None, connect: float | None) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=None, sock_read=read, sock_connect=connect, connect=None)
+
+
+USUAL = _timeout(READ, CONNECT)
 
 
 def _seconds(timeout: Any, default: float) -> float | None:
@@ -111,5 +126,5 @@ def _body(data: RequestData | None) -> aiohttp.FormData | bytes | None:
     return form
 
 
-def _headers(data: RequestData | None) -> dict[str, str] | None:
+def _headers(data: RequestData | None) -> Mapping[str, str] | None:
     return FORM if data is not None and not data.contains_files else None

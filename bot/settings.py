@@ -115,6 +115,11 @@ class Settings(StoreSettings):
     cache: Path = Path("~/.cache/jingyi")
 
     @property
+    def bot_url(self) -> str:
+        """Where the platform hears this bot. A secret: it holds the token."""
+        return f"{self.api_url.rstrip('/')}/bot{self.token.get_secret_value()}"
+
+    @property
     def http_address(self) -> tuple[str, int]:
         """Host and port to listen on."""
         host, _, port = self.http.rpartition(":")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from telegram import CallbackQuery, Message, Update
-from telegram.error import TelegramError
+from telegram import Message, Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from domain import delivery, member
@@ -46,6 +45,13 @@ class Store(Protocol):
         """Run a query, which changes nothing."""
 
 
+class Notice(Protocol):
+    """Shows a notice to whoever pressed a button; nobody waits for it."""
+
+    def __call__(self, query: str, words: str | None, *, alert: bool) -> None:
+        """`words` in plain text; none just tells the platform that the button was heard."""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """What the composition root gives every handler."""
@@ -58,7 +64,7 @@ class Services:
     administrators: frozenset[int]
     wake_sender: Callable[[], None]
     clockwork: Clockwork
-    begin: Callable[[Coroutine[Any, Any, None]], None]  # something that nobody has to wait for
+    notice: Notice
     closed: set[int] = field(default_factory=set)  # updates whose row a handler has closed
     met: dict[int, Present] = field(default_factory=dict)  # who speaks in updates that wait to be handled
 
@@ -207,14 +213,14 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         """Tell the platform that a pressed button was heard, without a notice."""
         query = self.incoming.callback_query
         if query is not None:
-            self.services.begin(_show(query, None, alert=False))
+            self.services.notice(query.id, None, alert=False)
 
     def show_notice(self, text: str, values: dict[str, Any], *, alert: bool = False) -> None:
         """Show a pressed button's notice; one that comes too late is not shown, which harms nobody."""
         query = self.incoming.callback_query
         if query is not None:
             words = self.services.label(self.present.reader, text, values)
-            self.services.begin(_show(query, words[:NOTICE_LENGTH], alert=alert))
+            self.services.notice(query.id, words[:NOTICE_LENGTH], alert=alert)
 
     def pressed(self, count: int = 1) -> list[int]:
         """The numbers that a pressed button carries: `task.done:17` gives 17.
@@ -236,13 +242,6 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         if not self.present.chat.is_group:
             raise WrongPlace
         return self.present.chat
-
-
-async def _show(query: CallbackQuery, words: str | None, *, alert: bool) -> None:
-    try:
-        await query.answer(words, show_alert=alert)
-    except TelegramError as error:
-        log.info("a notice was not shown: %s", error)
 
 
 def values_of(outcome: Any) -> dict[str, Any]:
