@@ -1,4 +1,4 @@
-"""The command line: `jingyi run`, `demo`, `sandbox`, `migrate`, `verify`, `backup`, `restore`, `doctor`, `import`."""
+"""The command line: `jingyi run`, `demo`, `sandbox`, `migrate`, `verify`, `backup`, `restore`, `doctor`, `import` …."""
 
 import asyncio
 import logging
@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import importing, logs, settings, upkeep
+from bot import importing, logs, roster, settings, upkeep
 from bot.demo import Demo
 from bot.program import Program
 from bot.sample import enterprise
@@ -29,6 +29,11 @@ else:
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 imports = typer.Typer(no_args_is_help=True, help="Bring files into the store.")
 app.add_typer(imports, name="import")
+exports = typer.Typer(no_args_is_help=True, help="Write what the store holds to files.")
+app.add_typer(exports, name="export")
+imports.command("roster")(roster.import_roster)
+exports.command("roster")(roster.export_roster)
+exports.command("template")(roster.export_template)
 for command in upkeep.COMMANDS:
     app.command()(command)
 Port = Annotated[int, typer.Option(min=0, max=65535, help="Port of the chat page and the Bot API; 0 takes a free one.")]

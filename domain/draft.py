@@ -49,6 +49,7 @@ class DraftKind(StrEnum):
     SURVEY = "survey"
     SUGGESTION = "suggestion"
     BINDING = "binding"
+    ROSTER = "roster"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from handlers import (
     points,
     poll,
     role,
+    roster,
     schedule,
     speech,
     study,
@@ -36,6 +37,7 @@ FEATURES = (
     invitation,
     language,
     welcome,
+    roster,
     general,
     speech,
 )

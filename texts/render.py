@@ -28,6 +28,7 @@ FEATURES = (
     "member",
     "points",
     "role",
+    "roster",
     "schedule",
     "store",
     "study",

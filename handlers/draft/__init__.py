@@ -12,7 +12,7 @@ from handlers import invitation, suggestion
 from handlers.access import SEE_OWN
 from handlers.command import Command
 from handlers.context import Context
-from handlers.draft import survey, task
+from handlers.draft import roster, survey, task
 
 Step = Callable[[Context, Draft], Coroutine[Any, Any, None]]
 
@@ -33,6 +33,7 @@ async def take_suggestion(context: Context, draft: Draft) -> None:
 STEPS: Mapping[DraftKind, Mapping[str, Step]] = {
     DraftKind.TASK: task.STEPS,
     DraftKind.SURVEY: survey.STEPS,
+    DraftKind.ROSTER: roster.STEPS,
     DraftKind.SUGGESTION: {"text": take_suggestion},
     DraftKind.BINDING: {"who": invitation.take_who},
 }

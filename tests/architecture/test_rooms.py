@@ -34,6 +34,7 @@ GRAMMAR = {
     "domain/role/model.py": {word for word in role.WORDS if not word.isascii()},
     "handlers/suggestion.py": {"建议"},
     "handlers/schedule/reading.py": set(ON_THE_CLOCK.split()),
+    "sheets/cells.py": {"年", "月", "日", "转"},
 }
 SAMPLE_DATA = ("bot/sample/", "bot/demo.py")
 CLOCKS = {Path("bot/clock.py"), Path("sandbox/clock.py")}

@@ -17,7 +17,7 @@ import domain
 import handlers
 import jobs
 import texts
-from domain import role
+from domain import role, roster
 from domain.audit import FIRST, Action, Tip
 from domain.branch import Branch, BranchKind
 from domain.chat import Chat, ChatKind
@@ -30,6 +30,7 @@ from domain.points import TARIFFS, Account, Board, Credit, Entry, Rule, Standing
 from domain.quiet import Quiet
 from domain.refusal import Refusal
 from domain.role import Grant, Granted, Roles
+from domain.roster import Change, Leave, Move, Row, Unclear, Why
 from domain.schedule import Changed, Days, Timetable, When
 from domain.schedule import Entry as Timed
 from domain.study import Lesson
@@ -39,7 +40,9 @@ from domain.survey import Question, Survey, Tally, Turnout
 from domain.task import LISTED, MOST_OWNERS, Listing, Plan, Task
 from domain.verify import Difference
 from domain.welcome import Greeting, Thing
+from handlers.roster import Preview
 from sandbox.markup.html import read_html
+from sheets import Fault, Mistake, Reason
 from tests.architecture.source import ROOT, modules, strings, tree
 
 FEATURES = sorted({name.split(".")[0] for name in texts.names("zh")})
@@ -242,8 +245,34 @@ def values_with(words: Any, many: int) -> dict[str, list[Any]]:
         "can_bind": both, "greeting": greetings, "link": ["https://t.me/b?start=invite-" + "a" * 32],
         "path": [path, ()], "person": [person, None], "until": [AT],
         "group_admins": both, "where": [words(255), None],
+        "preview": previews(words, many), "wrong": list(Reason), "detail": [words(255)],
+        "fault": faults(words), "faults": [faults(words), faults(words) * 20, faults(words)[:1]],
         "count": [10**6], "host": [words(255)], "tip": [Tip(10**6, "f" * 64), Tip(0, FIRST)],
     }  # fmt: skip
+
+
+def faults(words: Any) -> list[Fault]:
+    return [Fault(10**6, "AAA", mistake, words(40)) for mistake in Mistake]
+
+
+def previews(words: Any, many: int) -> list[Preview]:
+    """What a roster would do: everything at once, and nothing."""
+    path = tuple([words(60)] * 10)
+    person = Person(PersonId(1), words(32), words(60), BranchId(1))
+    changed = replace(person, name=words(59), role=words(100), phone=words(20), joined_on=MONDAY)
+    everything = roster.Plan(
+        branches=[path] * many,
+        new=[Row(1, words(32), words(60), path)] * many,
+        changed=[Change(person, changed)] * many,
+        moved=[Move(person, path), Move(replace(person, left_on=MONDAY), path)] * many,
+        left=[person] * many,
+        leave=[Leave(words(32), MONDAY, None)],
+        unclear=[Unclear(10**6, words(60), why) for why in Why] * many,
+        same=10**6,
+        covered=many,
+    )
+    one = roster.Plan(unclear=everything.unclear[:1], same=1)
+    return [Preview(words(255), everything, again=True), Preview(words(255), everything), Preview("", one)]
 
 
 def tariff_of(rule: Rule) -> int:

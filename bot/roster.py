@@ -1,0 +1,155 @@
+"""`jingyi import roster`, `export roster` and `export template`: the same importer and files as in chat."""
+
+import asyncio
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+import typer
+
+import sheets
+from bot import clock, settings
+from bot.settings import StoreSettings
+from bot.upkeep import in_words, line
+from bot.words import Words
+from domain import roster
+from domain.audit import Action
+from domain.refusal import Refusal
+from domain.roster import Listed, Plan, PlanChanged, Roster
+from domain.stores import Stores
+from handlers.roster import NotARoster, Preview, as_roster, export, template
+from sheets import WrongFile
+from storage.store import connect
+
+Show = Callable[[int, int], None]
+Target = Annotated[Path, typer.Argument(dir_okay=False, help="The file to write: .xlsx or .csv.")]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite the file.")]
+
+
+class FileExists(Refusal):
+    """A file stands where one is to be written."""
+
+    text = "roster.file_exists"
+
+
+def import_roster(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The roster: XLSX or CSV.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Show what a roster would change, ask, and bring it in: all of it or nothing."""
+    chosen = settings.read(StoreSettings)
+    with in_words(chosen):
+        found = _read(chosen, file)
+        plan = asyncio.run(_plan(chosen, found))
+        preview = Preview(file.name, plan)
+        if plan.empty:
+            typer.echo(line(chosen, "roster.no_changes", preview=preview))
+            return
+        typer.echo(line(chosen, "roster.preview", preview=preview))
+        if not yes and not typer.confirm(line(chosen, "roster.ask")):
+            typer.echo(line(chosen, "roster.not_imported"))
+            raise typer.Exit(1)
+        with _progress(chosen, "roster.writing") as show:
+            done = asyncio.run(_bring_in(chosen, found, plan, show))
+        typer.echo(line(chosen, "roster.imported", preview=Preview(file.name, done)))
+
+
+def export_roster(file: Target, force: Force = False) -> None:
+    """Write the roster as it stands; it can be imported again. It holds telephone numbers."""
+    chosen = settings.read(StoreSettings)
+    with in_words(chosen):
+        _check_free(file, force)
+        people = asyncio.run(_listed(chosen))
+        file.write_bytes(export(people, _label(chosen), as_csv=_is_csv(file)))
+        typer.echo(line(chosen, "roster.exported", file=str(file), count=len(people)))
+
+
+def export_template(file: Target, force: Force = False) -> None:
+    """Write an empty roster to fill in, with an example and notes."""
+    chosen = settings.read(StoreSettings)
+    with in_words(chosen):
+        _check_free(file, force)
+        file.write_bytes(template(_label(chosen), as_csv=_is_csv(file)))
+        typer.echo(line(chosen, "roster.template_written", file=str(file)))
+
+
+def _read(chosen: StoreSettings, file: Path) -> Roster:
+    """The roster in a file. Raises NotARoster; ends the command where cells cannot be used."""
+    with _progress(chosen, "roster.reading") as show:
+        try:
+            reading = sheets.read_roster(file.read_bytes(), show)
+        except WrongFile as error:
+            raise NotARoster(wrong=error.reason, detail=error.detail) from error
+    if reading.unused:
+        typer.echo(line(chosen, "roster.unused", words=", ".join(reading.unused)))
+    if reading.faults:
+        for fault in reading.faults:
+            typer.echo(line(chosen, "roster.fault", fault=fault), err=True)
+        typer.echo(line(chosen, "roster.not_imported"), err=True)
+        raise typer.Exit(1)
+    return as_roster(reading)
+
+
+async def _plan(chosen: StoreSettings, found: Roster) -> Plan:
+    async with connect(chosen.database_url, Words(), clock.now) as store:
+        return roster.plan(await store.read(roster.known), found)
+
+
+async def _bring_in(chosen: StoreSettings, found: Roster, agreed: Plan, show: Show) -> Plan:
+    values: dict[str, Any] = {"roster": found, "by": None, "day": _today(chosen), "at": clock.now(), "progress": show}
+    async with connect(chosen.database_url, Words(), clock.now) as store:
+        try:
+            done = await store.write(roster.bring_in, agreed=agreed.fingerprint, **values)
+        except PlanChanged as changed:
+            raise RosterChanged from changed
+    return done.plan
+
+
+class RosterChanged(Refusal):
+    """Somebody changed the roster while this one was looked at."""
+
+    text = "roster.changed_meanwhile"
+
+
+async def _listed(chosen: StoreSettings) -> list[Listed]:
+    def list_and_note(stores: Stores) -> list[Listed]:
+        found = roster.listed(stores, day=_today(chosen))
+        stores.audit.note(None, Action.FILE_EXPORTED, "roster", old=None, new=str(len(found)), at=clock.now())
+        return found
+
+    async with connect(chosen.database_url, Words(), clock.now) as store:
+        return await store.write(list_and_note)
+
+
+def _today(chosen: StoreSettings) -> date:
+    return clock.now().astimezone(ZoneInfo(chosen.timezone)).date()
+
+
+def _label(chosen: StoreSettings) -> Callable[..., str]:
+    return lambda name, **values: line(chosen, name, **values)
+
+
+def _is_csv(file: Path) -> bool:
+    return file.suffix.lower() == ".csv"
+
+
+def _check_free(file: Path, force: bool) -> None:
+    """Raises FileExists."""
+    if file.exists() and not force:
+        raise FileExists(file=str(file))
+
+
+@contextmanager
+def _progress(chosen: StoreSettings, label: str) -> Iterator[Show]:
+    """A bar on a terminal; elsewhere nothing."""
+    with typer.progressbar(length=1, label=line(chosen, label), hidden=not sys.stderr.isatty(), file=sys.stderr) as bar:
+
+        def show(done: int, of: int) -> None:
+            bar.length = max(of, 1)
+            bar.update(done - bar.pos)
+
+        yield show

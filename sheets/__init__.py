@@ -1,0 +1,22 @@
+"""Tables that people keep in files: XLSX and CSV, read and written. This room knows no other."""
+
+from sheets.reading import MOST_BYTES, Reason, Sheet, WrongFile, read
+from sheets.roster import MOST_FAULTS, Fault, Line, Mistake, Reading, read_roster
+from sheets.writing import Column, Table, write
+
+__all__ = [
+    "MOST_BYTES",
+    "MOST_FAULTS",
+    "Column",
+    "Fault",
+    "Line",
+    "Mistake",
+    "Reading",
+    "Reason",
+    "Sheet",
+    "Table",
+    "WrongFile",
+    "read",
+    "read_roster",
+    "write",
+]

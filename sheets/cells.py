@@ -1,0 +1,100 @@
+"""What stands in one cell becomes a value: names, numbers, days, telephone numbers."""
+
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+
+from sheets.reading import Cell
+
+EXCEL_DAY_0 = date(1899, 12, 30)  # 1 is 1900-01-01 and, as Lotus had it, 60 a 29th of February that never was
+EARLIEST, LATEST = date(1920, 1, 1), date(2100, 12, 31)
+SERIALS = range((EARLIEST - EXCEL_DAY_0).days, (LATEST - EXCEL_DAY_0).days + 1)
+EXACT = 2**53  # a larger number in a spreadsheet has lost its last digits
+ERRORS = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#GETTING_DATA", "#SPILL!", "#CALC!")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+GUARDED = re.compile(r"'(?=[=+\-@\t\r])")  # how a CSV keeps a text from being taken for a formula
+YEAR_MONTH_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*(?:[-/.月]\s*(\d{1,2})\s*日?|月)?(?:[ T]+[\d:.]+)?")
+DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
+PHONE = re.compile(r"\+?[0-9]{5,20}(?:[-转x#][0-9]{1,8})?")
+
+
+class Unclear(ValueError):  # noqa: N818 - named for what it is
+    """A cell that does not say what its column wants."""
+
+
+def text(cell: Cell) -> str:
+    """A cell as it is read aloud; blanks around it, within Chinese names, and invisible characters are gone."""
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < EXACT else repr(cell)
+    if isinstance(cell, datetime):
+        return f"{cell:%Y-%m-%d}"
+    words = unicodedata.normalize("NFKC", CONTROL.sub("", str(cell)))
+    return BETWEEN_HAN.sub("", " ".join(GUARDED.sub("", words, count=1).split()))
+
+
+def is_number(cell: Cell) -> bool:
+    """Whether a spreadsheet keeps the cell as a number, so that leading noughts are lost."""
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
+
+
+def number(cell: Cell) -> str:
+    """An employee number. Raises Unclear for a fraction, a number that is not exact any more, a day or a truth."""
+    if isinstance(cell, bool | date | time | timedelta) or (isinstance(cell, float) and not cell.is_integer()):
+        raise Unclear
+    if isinstance(cell, int | float) and not 0 <= cell < EXACT:
+        raise Unclear
+    return text(cell).replace(" ", "")
+
+
+def phone(cell: Cell) -> str:
+    """A telephone number, digits together. Raises Unclear."""
+    words = text(cell).replace(" ", "")
+    bare = re.sub(r"[()]", "", words)
+    compact = re.sub(r"(?<=\d)-(?=\d{3,})", "", bare) if bare.count("-") else bare
+    if words and not PHONE.fullmatch(compact):
+        raise Unclear
+    return compact
+
+
+def day(cell: Cell, *, whole: bool = True) -> date | None:
+    """A day; an empty cell has none. `whole`: a month alone (its first day) will not do. Raises Unclear."""
+    if isinstance(cell, datetime):
+        return _sensible(cell.date())
+    if isinstance(cell, date):
+        return _sensible(cell)
+    if is_number(cell):
+        return _of_number(float(cell))  # type: ignore[arg-type]
+    words = text(cell)
+    if not words:
+        return None
+    match = YEAR_MONTH_DAY.fullmatch(words) or DIGITS.fullmatch(words)
+    if match is None or (whole and match[3] is None):
+        raise Unclear
+    return _made(int(match[1]), int(match[2]), int(match[3] or 1))
+
+
+def _of_number(value: float) -> date:
+    """A day that is kept as a number: Excel's own count, or written as 20230501. Raises Unclear."""
+    whole = int(value)
+    if whole in SERIALS:
+        return EXCEL_DAY_0 + timedelta(days=whole)
+    match = DIGITS.fullmatch(str(whole)) if value == whole else None
+    if match is None:  # 2023.1 may be January or, as 2023.10 loses its nought, October
+        raise Unclear
+    return _made(int(match[1]), int(match[2]), int(match[3]))
+
+
+def _made(year: int, month: int, day_of_month: int) -> date:
+    try:
+        return _sensible(date(year, month, day_of_month))
+    except ValueError as error:
+        raise Unclear from error
+
+
+def _sensible(made: date) -> date:
+    if not EARLIEST <= made <= LATEST:
+        raise Unclear
+    return made

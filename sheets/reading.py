@@ -1,0 +1,124 @@
+"""A file's cells: XLSX through calamine, CSV in the encodings and with the separators that are met in offices."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import TypeAlias
+
+import python_calamine as calamine
+
+from sheets import workbook
+
+Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta
+
+MOST_BYTES = 20 * 1024 * 1024  # what a bot may fetch from Telegram
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # an XLS, or an XLSX under a password
+ZIPPED = b"PK\x03\x04"
+SEPARATORS = (",", "\t", ";", "，", "；", "|")
+LOOKED_AT = 50  # lines by which the separator is told
+
+
+class Reason(StrEnum):
+    """Why a file cannot be read."""
+
+    TOO_LARGE = "too_large"
+    EMPTY = "empty"
+    WRONG_KIND = "wrong_kind"
+    OLD_OR_PROTECTED = "old_or_protected"
+    BROKEN = "broken"
+    ENCODING = "encoding"
+    NO_HEADER = "no_header"
+    SEVERAL_SHEETS = "several_sheets"
+
+
+class WrongFile(ValueError):  # noqa: N818 - named for what is wrong
+    """A file that cannot be read; `detail` says more where there is more to say."""
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}" if detail else str(reason))
+        self.reason = reason
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table of cells; its first row is row 1, its first column A.
+
+    What a file says once for several rows (merged cells) stands in each. `uncomputed` are the cells, row and column
+    from 1, whose formula has no result in the file, or an error.
+    """
+
+    name: str
+    rows: Sequence[Sequence[Cell]]
+    uncomputed: frozenset[tuple[int, int]] = field(default=frozenset())
+
+
+def read(data: bytes) -> list[Sheet]:
+    """The sheets of a file that its reader can see; a CSV is one. Raises WrongFile."""
+    if len(data) > MOST_BYTES:
+        raise WrongFile(Reason.TOO_LARGE)
+    if not data.strip(b"\0 \r\n\t"):
+        raise WrongFile(Reason.EMPTY)
+    if data.startswith(OLD_OFFICE):
+        raise WrongFile(Reason.OLD_OR_PROTECTED)
+    return _read_xlsx(data) if data.startswith(ZIPPED) else [_read_csv(_decode(data))]
+
+
+def _read_xlsx(data: bytes) -> list[Sheet]:
+    """Raises WrongFile."""
+    try:
+        parts = workbook.parts(data)
+        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            return [_sheet(book.get_sheet_by_name(part.name), part) for part in parts]
+    except workbook.TooLarge as error:
+        raise WrongFile(Reason.TOO_LARGE) from error
+    except workbook.NoWorkbook as error:
+        raise WrongFile(Reason.WRONG_KIND) from error
+    except calamine.PasswordError as error:
+        raise WrongFile(Reason.OLD_OR_PROTECTED) from error
+    except (calamine.CalamineError, zipfile.BadZipFile, workbook.Broken) as error:
+        raise WrongFile(Reason.BROKEN, str(error)) from error
+
+
+def _sheet(sheet: calamine.CalamineSheet, part: workbook.Part) -> Sheet:
+    rows = sheet.to_python(skip_empty_area=False) if sheet.end else []
+    for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
+        for row in range(top + 1, min(bottom + 1, len(rows))):
+            if left < len(rows[row]):
+                rows[row][left] = rows[top][left]
+    return Sheet(part.name, rows, part.uncomputed)
+
+
+def _decode(data: bytes) -> str:
+    """A text in UTF-8, with its mark or without, UTF-16 with it, or GB18030, which holds GBK. Raises WrongFile."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings: tuple[str, ...] = ("utf-16",)
+    else:
+        encodings = ("utf-8-sig", "gb18030")
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" in text:
+            raise WrongFile(Reason.WRONG_KIND)
+        return text
+    raise WrongFile(Reason.ENCODING)
+
+
+def _read_csv(text: str) -> Sheet:
+    """Raises WrongFile."""
+    try:
+        return Sheet("", list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))))
+    except csv.Error as error:
+        raise WrongFile(Reason.BROKEN, str(error)) from error
+
+
+def _separator(text: str) -> str:
+    """What stands most often between the words of the first lines."""
+    head = "\n".join(text[:100_000].splitlines()[:LOOKED_AT])
+    return max(SEPARATORS, key=head.count)
