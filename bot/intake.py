@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -23,10 +23,11 @@ from bot.lanes import Lanes
 from bot.metrics import Metrics
 from bot.request import Request
 from domain import inbox
-from domain.ids import UpdateId
-from domain.inbox import Received
+from domain.ids import UpdateId, WorkerId
+from domain.inbox import ALONE, NOBODY, Received
 from handlers.seen import moves, see
 from storage.store import Store, StoreError
+from storage.worker import Word, Worker
 
 log = structlog.get_logger()
 MOST_UNDER_WAY = 256
@@ -34,6 +35,8 @@ POLL_SECONDS = 25
 MARGIN = 10  # seconds on top of a long poll
 BACK_OFF = (1, 2, 5, 10, 30)  # seconds, the last one again and again
 DRAIN = 6.0  # seconds
+LOOK_AGAIN = 2.0  # seconds
+NUL = r"\u0000"  # in JSON
 WANTED = [
     "message",
     "edited_message",
@@ -63,7 +66,13 @@ class Arrived:
     def received(self) -> Received:
         """The update as the store takes it."""
         speaks = self.update is not None and not moves(self.update)
-        return Received(self.id, self.text, see(self.update) if self.update and speaks else None)
+        return Received(self.id, self.text, see(self.update) if self.update and speaks else None, self.lane)
+
+    @property
+    def lane(self) -> str:
+        """What it keeps its order with."""
+        lane = lane_of(self.body)
+        return "" if lane is None else str(lane)
 
 
 class Intake:
@@ -76,17 +85,23 @@ class Intake:
         request: Request,
         *,
         now: Callable[[], datetime],
+        worker: Worker,
         metrics: Metrics | None = None,
     ) -> None:
-        """`request` fetches; it is the application's transport."""
+        """`request` fetches; it is the application's transport. `worker` is who this program is among others."""
         self._store = store
         self._request = request
         self._application = application
         self._now = now
+        self._worker = worker
         self._metrics = metrics or Metrics()
         self._lanes = Lanes(MOST_UNDER_WAY)
         self._polling: asyncio.Task[None] | None = None
         self._started = False
+        self._known: set[UpdateId] = set()  # updates that are handled here now, or wait for that, or may come to
+        self._nudged = asyncio.Event()
+        self._looking = asyncio.Lock()
+        self._looks: asyncio.Task[None] | None = None
 
     @property
     def running(self) -> bool:
@@ -94,23 +109,31 @@ class Intake:
         return self._started and (self._polling is None or not self._polling.done())
 
     async def start(self) -> None:
-        """Handle what an earlier run left undone."""
-        for left in await self._store.read(inbox.open_updates):
-            await self._hand_out(Arrived(left.body, json.loads(left.body)))
+        """Handle what was left undone, and look for more of it from time to time. Raises StoreError."""
+        await self._look()
+        self._looks = asyncio.create_task(self._look_again(), name="look")
         self._started = True
+
+    def look(self) -> None:
+        """There may be updates in the store that this program should handle."""
+        self._nudged.set()
 
     def poll(self) -> None:
         """Fetch updates from now on."""
         self._polling = asyncio.create_task(self._poll(), name="intake")
 
     async def stop(self) -> None:
-        """Fetch no more, and finish what runs; the rest is handled after the next start."""
+        """Fetch no more, and finish what runs; the rest is left to the others, or to the next start."""
         self._started = False
-        if self._polling is not None:
-            self._polling.cancel()
+        for task in filter(None, (self._polling, self._looks)):
+            task.cancel()
             with suppress(asyncio.CancelledError):
-                await self._polling
+                await task
         await self._lanes.drain(DRAIN)
+        if self._worker.id != ALONE:
+            with suppress(StoreError):  # then it is taken over once this worker is gone
+                await self._store.write(inbox.hand_back, worker=self._worker.id)
+            self._worker.tell(Word.LEFT)
 
     async def idle(self) -> None:
         """Wait until everything that came in is handled."""
@@ -128,15 +151,77 @@ class Intake:
             return arrived
 
     async def _keep(self, arrived: Sequence[Arrived]) -> None:
-        """Store updates and who speaks in them, in one transaction; then hand out those that are new."""
+        """Store updates and who speaks in them, in one transaction; then hand out those that are new, and ours."""
         services = self._application.bot_data
-        new = await self._store.write(
-            inbox.receive, updates=[one.received for one in arrived], habits=services.habits, at=self._now()
-        )
-        services.met.update((update, present) for update, present in new if present is not None)
-        by_id = {one.id: one for one in arrived}
-        for update, _ in new:
-            await self._hand_out(by_id[update])
+        fresh = {one.id for one in arrived} - self._known
+        self._known |= fresh
+        try:
+            taken = await self._store.write(
+                inbox.receive,
+                updates=[one.received for one in arrived],
+                habits=services.habits,
+                at=self._now(),
+                worker=self._worker.id,
+            )
+        except BaseException:  # it may be stored all the same: then a look finds it
+            self._known -= fresh
+            self.look()
+            raise
+        ours = {one.id: one for one in taken if one.given.worker == self._worker.id}
+        self._known -= fresh - ours.keys()
+        self._tell({one.given.worker for one in taken})
+        services.met.update((one.id, one.present) for one in ours.values() if one.present is not None)
+        if any(one.given.after is not None and one.given.after not in self._known for one in ours.values()):
+            await self._catch_up(ours.keys())
+        for update in arrived:
+            if ours.pop(update.id, None):
+                await self._hand_out(update)
+
+    async def _catch_up(self, waiting: Collection[UpdateId]) -> None:
+        """Hand out what another worker has stored for this one, and what belongs before updates that wait."""
+        try:
+            await self._look()
+        except StoreError:  # then look for all of them once the store is back, in their order
+            self._known.difference_update(waiting)
+            raise
+
+    def _tell(self, workers: Collection[WorkerId]) -> None:
+        """Let others know that they have got updates."""
+        for worker in workers:
+            if worker != self._worker.id:
+                self._worker.tell(Word.LEFT if worker == NOBODY else worker)
+
+    async def _look_again(self) -> None:
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_AGAIN):
+                    await self._nudged.wait()
+            self._nudged.clear()
+            try:
+                await self._look()
+            except StoreError as error:
+                log.warning("the store refuses", error=str(error))
+            except Exception:  # a fault of ours must not leave updates lying
+                log.exception("looking for updates failed")
+
+    async def _look(self) -> None:
+        """Hand out what the store has for this worker and it does not know of. Raises StoreError."""
+        async with self._looking:
+            if self._worker.leads:
+                await self._take_over()
+            known = frozenset(self._known)
+            for left in await self._store.read(inbox.open_updates, worker=self._worker.id, but=known):
+                if left.id not in self._known:
+                    self._known.add(left.id)
+                    await self._hand_out(Arrived(left.body, json.loads(left.body)))
+
+    async def _take_over(self) -> None:
+        """Who leads handles what those have left who are gone."""
+        others = await self._store.read(inbox.workers) - {self._worker.id}
+        gone = others and others - await self._worker.living()
+        if gone:
+            await self._store.write(inbox.take_over, worker=self._worker.id, gone=gone)
+            log.info("took over what was left")
 
     async def _poll(self) -> None:
         offset, failures = 0, 0
@@ -181,12 +266,15 @@ class Intake:
         return cast("list[dict[str, Any]]", result)
 
     async def _hand_out(self, arrived: Arrived) -> None:
-        await self._lanes.put(lane_of(arrived.body), partial(self._handle, arrived))
+        await self._lanes.put(arrived.lane, partial(self._handle, arrived))
 
     async def _handle(self, arrived: Arrived) -> None:
         """Handle one update, whose id is in every line that is logged meanwhile."""
-        with bound_contextvars(update=arrived.id):
-            await self._handle_until_done(arrived)
+        try:
+            with bound_contextvars(update=arrived.id):
+                await self._handle_until_done(arrived)
+        finally:
+            self._known.discard(arrived.id)
 
     async def _handle_until_done(self, arrived: Arrived) -> None:
         """Handle one update until that is done or given up; never raises, so that its chat goes on."""
@@ -245,14 +333,26 @@ def kind_of(body: dict[str, Any]) -> str:
 
 
 def arrive(body: dict[str, Any]) -> Arrived:
-    """An update as the store keeps it; half characters, which no store takes, become question marks."""
+    """An update as the store keeps it; what no store takes (half characters, U+0000) becomes question marks."""
     text = json.dumps(body, ensure_ascii=False)
+    if NUL in text:
+        body = json.loads(text, object_pairs_hook=_without_nul)
+        text = json.dumps(body, ensure_ascii=False)
     try:
         text.encode()
     except UnicodeEncodeError:
         text = text.encode("utf-8", "replace").decode()
         body = json.loads(text)
     return Arrived(text, body)
+
+
+def _without_nul(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    def clean(value: Any) -> Any:
+        if isinstance(value, list):
+            return [clean(one) for one in value]
+        return value.replace("\0", "?") if isinstance(value, str) else value
+
+    return {name.replace("\0", "?"): clean(value) for name, value in pairs}
 
 
 def lane_of(body: dict[str, Any]) -> Hashable:

@@ -1,7 +1,7 @@
 """The composition root: every part is made and joined here, by hand."""
 
 import asyncio
-import secrets
+import hmac
 import signal
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, suppress
@@ -37,8 +37,8 @@ from handlers.context import Services
 from jobs import calendar as holidays
 from language.tags import Tagger, Tagging
 from storage import lock
-from storage.leadership import leading
 from storage.store import StoreError, connect
+from storage.worker import Word, worker_on
 from web import health, webhook
 
 log = structlog.get_logger()
@@ -67,6 +67,9 @@ class Program:
         self.http = ""  # where it listens, once it does
         self._words = Words()
         self.store = connect(settings.database_url, self._words, now)
+        self.worker = worker_on(settings.database_url)
+        self._leads = asyncio.Event()
+        self._standing_by: asyncio.Task[None] | None = None
         self._tagger = tagger or Tagger(settings.cache.expanduser())
         self._tagger_loaded: asyncio.Task[None] | None = None
         self._request = Request(proxy=settings.proxy)
@@ -81,11 +84,13 @@ class Program:
             administrators=settings.admins,
             clockwork=Clockwork(jobs.OF_GROUPS, calendar.next_moment),
             notice=self._notices.show,
-            wake_sender=lambda: self.sender.wake(),  # noqa: PLW0108 - the sender is made below, from this
+            wake_sender=self._wake_sender,
         )
         self.application = build(settings, services, self._request)
         self.metrics = Metrics()
-        self.intake = Intake(self.store, self.application, self._request, now=now, metrics=self.metrics)
+        self.intake = Intake(
+            self.store, self.application, self._request, now=now, worker=self.worker, metrics=self.metrics
+        )
         self.sender = Sender(
             self.store,
             self.application.bot,
@@ -108,7 +113,8 @@ class Program:
     async def __aenter__(self) -> Self:
         """Start everything; what was started is stopped again where that fails.
 
-        On a server's database it stands by before that, as long as another program works on it.
+        With a webhook several programs work on one database at once, and one of them leads: it says what is due.
+        Without one it alone fetches, and the others stand by here until they lead.
 
         Raises WrongSetting, StoreInUse, storage's StoreError and NewerSchema.
         """
@@ -117,7 +123,10 @@ class Program:
             started.enter_context(lock.held(self.settings.database_url))
             await self.store.open()
             started.push_async_callback(self.store.close)
-            await started.enter_async_context(leading(self.settings.database_url, self._stand_down))
+            await self.worker.join(self._hear, self._lose)
+            started.push_async_callback(self.worker.leave)
+            if not self.settings.webhook_url:
+                await self.worker.lead()
             await self.store.write(study.load_first, lessons=self._lessons)
             self._tagger_loaded = asyncio.create_task(asyncio.to_thread(self._tagger.load), name="tagger")
             started.push_async_callback(self._tagger_ready)
@@ -125,17 +134,19 @@ class Program:
             started.push_async_callback(self.application.shutdown)
             started.push_async_callback(self._notices.drain, LAST_WORDS)
             await self._meet_platform()
-            await self.sender.start()
             started.push_async_callback(self.sender.stop)
             await self.intake.start()
             started.push_async_callback(self.intake.stop)
             started.push_async_callback(await self._listen())
             await self._choose_intake()
-            self.scheduler.start()
-            started.callback(self.scheduler.stop)
-            await self.scheduler.tick()
+            started.push_async_callback(self._lead_no_more)
+            if self.worker.leads:
+                await self._lead()
+            else:
+                self._standing_by = asyncio.create_task(self._stand_by(), name="standing by")
+                self._standing_by.add_done_callback(self._stood_by)
             self._stop = started.pop_all()
-        log.info("ready", bot=self.application.bot.username, http=self.http)
+        log.info("ready", bot=self.application.bot.username, http=self.http, leads=self.worker.leads)
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -151,16 +162,63 @@ class Program:
             wrong = "the folder cannot be made"
             raise WrongSetting(f"JINGYI_CACHE: {wrong}; for example JINGYI_CACHE={EXAMPLES['cache']}") from error
 
+    async def _lead(self) -> None:
+        """Say what is due: of several programs one does."""
+        await self.sender.start()
+        self.scheduler.start()
+        await self.scheduler.tick()
+        self.intake.look()  # the one that led before may have left updates
+        self._leads.set()
+
+    async def _stand_by(self) -> None:
+        """Take the leader's place once it is free."""
+        await self.worker.lead()
+        await self._lead()
+        log.info("leads from now on")
+
+    def _stood_by(self, task: asyncio.Task[None]) -> None:
+        """Who cannot lead makes room for somebody who can."""
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            log.error("leading failed", exc_info=error)
+            self._stand_down()
+
+    async def _lead_no_more(self) -> None:
+        if self._standing_by is not None:
+            self._standing_by.cancel()
+            await asyncio.gather(self._standing_by, return_exceptions=True)
+        self.scheduler.stop()
+
+    def _wake_sender(self) -> None:
+        """There is something to send, for whoever leads."""
+        if self.worker.leads:
+            self.sender.wake()
+        else:
+            self.worker.tell(Word.SEND)
+
+    def _hear(self, word: str) -> None:
+        """Another worker says something."""
+        if word == Word.SEND and self.worker.leads:
+            self.sender.wake()
+        elif word in (Word.LEFT, str(self.worker.id)):
+            self.intake.look()
+
+    def _lose(self) -> None:
+        """The others count this one as dead."""
+        log.error("the connection that others know this worker by is lost")
+        self._stand_down()
+
     def _stand_down(self) -> None:
-        """Another program may lead from now on: end in order, and be started anew by whoever looks after this one."""
-        log.error("the server ended the leadership")
+        """End in order, and be started anew by whoever looks after this program."""
+        log.error("this worker ends, to be started anew")
         signal.raise_signal(signal.SIGTERM)
 
     async def idle(self) -> None:
-        """Wait until everything that came in is handled, and everything due is said."""
+        """Wait until everything that came in is handled and, by whoever leads, everything due is said."""
         await self.intake.idle()
         await self._notices.drain()
-        await self.sender.idle()
+        if self._leads.is_set():
+            await self.sender.idle()
 
     async def _tagger_ready(self) -> None:
         if self._tagger_loaded is not None:
@@ -222,8 +280,10 @@ class Program:
         return self.metrics.page(waiting)
 
     def _webhook_secret(self) -> str:
+        """The one that was chosen, else one that every program with this token comes to, and nobody else."""
         given = self.settings.webhook_secret
-        return given.get_secret_value() if given else secrets.token_urlsafe(32)
+        token = self.settings.token.get_secret_value().encode()
+        return given.get_secret_value() if given else hmac.digest(token, b"webhook", "sha256").hex()
 
     async def _choose_intake(self) -> None:
         if self.settings.webhook_url:

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from domain import member
+from domain.ids import WorkerId
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from domain.chat import Habits
     from domain.ids import UpdateId
@@ -18,22 +19,45 @@ if TYPE_CHECKING:
 
 MOST_TRIES = 3
 KEPT = timedelta(days=3)  # longer than the platform keeps what it could not deliver
+NOBODY = WorkerId(0)  # in a worker's place: whoever leads takes it over
+ALONE = WorkerId(1)  # the worker of a store that only one program works on
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """An update as it came: its id, the platform's JSON, and who speaks in it."""
+    """An update as it came: its id, the platform's JSON, who speaks in it, and the lane that it keeps its order in."""
 
     id: UpdateId
     body: str
     seen: Seen | None = None
+    lane: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Whom an update was given to: its worker, and the update of its lane that is handled before it, if any."""
+
+    worker: WorkerId
+    after: UpdateId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An update that is new here: whom it was given to, and who speaks in it."""
+
+    id: UpdateId
+    given: Given
+    present: Present | None
 
 
 class Inbox(Protocol):
     """Updates in the store."""
 
-    def add(self, update: Received, at: datetime) -> bool:
-        """Remember an update; false when it was there already."""
+    def add(self, update: Received, worker: WorkerId, at: datetime) -> Given | None:
+        """Remember an update; `None` when it was there already.
+
+        It is given to the worker that has open updates of its lane, so that the lane keeps its order, else to `worker`.
+        """
 
     def close(self, update: UpdateId, at: datetime) -> bool:
         """Note that an update is handled; false when it was closed already, so that nothing is done twice."""
@@ -44,20 +68,31 @@ class Inbox(Protocol):
     def prune(self, before: datetime) -> None:
         """Forget what was done before a moment."""
 
-    def open(self) -> list[Received]:
-        """What is still to be handled, oldest first."""
+    def open(self, worker: WorkerId, but: Collection[UpdateId] = ()) -> list[Received]:
+        """What a worker still has to handle, oldest first, but for what it knows of."""
+
+    def workers(self) -> frozenset[WorkerId]:
+        """To whom open updates belong."""
+
+    def take_over(self, worker: WorkerId, gone: Collection[WorkerId]) -> None:
+        """Give a worker the open updates of others."""
+
+    def hand_back(self, worker: WorkerId) -> None:
+        """Leave a worker's open updates to whoever leads."""
 
 
 def receive(
-    stores: Stores, *, updates: Sequence[Received], habits: Habits, at: datetime
-) -> list[tuple[UpdateId, Present | None]]:
-    """Store updates, and know who speaks in them; those that are new, in their order."""
-    new = [update for update in updates if stores.inbox.add(update, at)]
+    stores: Stores, *, updates: Sequence[Received], habits: Habits, at: datetime, worker: WorkerId = ALONE
+) -> list[Taken]:
+    """Store updates, and know who speaks in those that `worker` is to handle; those that are new, in their order."""
+    given = [(update, stores.inbox.add(update, worker, at)) for update in updates]
 
-    def speaks(seen: Seen | None) -> Present | None:
-        return None if seen is None else member.enrol(stores, seen=seen, habits=habits, at=at)
+    def speaks(seen: Seen | None, to: Given) -> Present | None:
+        if seen is None or to.worker != worker:
+            return None
+        return member.enrol(stores, seen=seen, habits=habits, at=at)
 
-    return [(one.id, speaks(one.seen)) for one in new]
+    return [Taken(update.id, to, speaks(update.seen, to)) for update, to in given if to is not None]
 
 
 def close(stores: Stores, *, update: UpdateId, at: datetime) -> None:
@@ -70,9 +105,24 @@ def fail(stores: Stores, *, update: UpdateId, error: str) -> bool:
     return stores.inbox.failed(update, error, MOST_TRIES)
 
 
-def open_updates(stores: Stores) -> list[Received]:
-    """What an earlier run left unhandled."""
-    return stores.inbox.open()
+def open_updates(stores: Stores, *, worker: WorkerId = ALONE, but: Collection[UpdateId] = ()) -> list[Received]:
+    """What a worker still has to handle, but for what it knows of."""
+    return stores.inbox.open(worker, but)
+
+
+def workers(stores: Stores) -> frozenset[WorkerId]:
+    """To whom open updates belong."""
+    return stores.inbox.workers()
+
+
+def take_over(stores: Stores, *, worker: WorkerId, gone: Collection[WorkerId]) -> None:
+    """Let a worker handle what those left behind who do not work any more."""
+    stores.inbox.take_over(worker, gone)
+
+
+def hand_back(stores: Stores, *, worker: WorkerId) -> None:
+    """Leave what a worker has not handled to the others."""
+    stores.inbox.hand_back(worker)
 
 
 def prune(stores: Stores, slot: datetime) -> None:

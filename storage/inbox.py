@@ -1,15 +1,42 @@
 """The platform's updates in the store."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 
-from domain.ids import UpdateId
-from domain.inbox import Received
+from domain.ids import UpdateId, WorkerId
+from domain.inbox import NOBODY, Given, Received
 from storage.dialects import insert_new
 from storage.schema import inbox
 
-ADD = insert_new(inbox, ("id",)).returning(inbox.c.id)
+IS_OPEN = text("done_at IS NULL")  # as the partial indexes say it
+before = inbox.alias("before")
+LAST_OF_LANE = (
+    select(before.c.worker)
+    .where(before.c.lane == bindparam("in_lane"), text("before.done_at IS NULL"))
+    .order_by(before.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+AFTER = (
+    select(before.c.id)
+    .where(before.c.lane == bindparam("in_lane"), text("before.done_at IS NULL"), before.c.id != bindparam("update"))
+    .order_by(before.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+ADD = (
+    insert_new(inbox, ("id",))
+    .values(
+        id=bindparam("update"),
+        body=bindparam("text"),
+        received_at=bindparam("at"),
+        lane=bindparam("in_lane"),
+        worker=func.coalesce(LAST_OF_LANE, bindparam("me", type_=inbox.c.worker.type)),
+    )
+    .returning(inbox.c.worker, AFTER)
+)
 PRUNE = delete(inbox).where(inbox.c.done_at < bindparam("before"))
 TRIES = select(inbox.c.tries).where(inbox.c.id == bindparam("update"))
 CLOSE = (
@@ -18,7 +45,13 @@ CLOSE = (
 FAILED = (
     update(inbox).where(inbox.c.id == bindparam("update")).values(tries=inbox.c.tries + 1, error=bindparam("new_error"))
 )
-OPEN = select(inbox.c.id, inbox.c.body).where(inbox.c.done_at.is_(None)).order_by(inbox.c.id)
+OPEN = select(inbox.c.id).where(IS_OPEN, inbox.c.worker == bindparam("worker")).order_by(inbox.c.id)
+BODY = select(inbox.c.body, inbox.c.lane).where(inbox.c.id == bindparam("update"))
+WORKERS = select(inbox.c.worker).where(IS_OPEN).distinct()
+TAKE_OVER = (
+    update(inbox).where(IS_OPEN, inbox.c.worker.in_(bindparam("gone", expanding=True))).values(worker=bindparam("me"))
+)
+HAND_BACK = update(inbox).where(IS_OPEN, inbox.c.worker == bindparam("me")).values(worker=NOBODY)
 
 
 class Inbox:
@@ -27,10 +60,11 @@ class Inbox:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
 
-    def add(self, update: Received, at: datetime) -> bool:
-        """Remember an update; false when it was there already."""
-        values = {"id": update.id, "body": update.body, "received_at": at}
-        return self.connection.execute(ADD, values).first() is not None
+    def add(self, update: Received, worker: WorkerId, at: datetime) -> Given | None:
+        """Remember an update, given to the worker of its lane, else to `worker`; `None` when it was there already."""
+        values = {"update": update.id, "text": update.body, "at": at, "in_lane": update.lane, "me": worker}
+        row = self.connection.execute(ADD, values).first()
+        return None if row is None else Given(WorkerId(row[0]), row[1])
 
     def close(self, update: UpdateId, at: datetime) -> bool:
         """Note that an update is handled; false when it was closed already."""
@@ -46,6 +80,23 @@ class Inbox:
         """Forget what was done before a moment."""
         self.connection.execute(PRUNE, {"before": before})
 
-    def open(self) -> list[Received]:
-        """What is still to be handled, oldest first."""
-        return [Received(UpdateId(id_), body) for id_, body in self.connection.execute(OPEN)]
+    def open(self, worker: WorkerId, but: Collection[UpdateId] = ()) -> list[Received]:
+        """What a worker still has to handle, oldest first, but for what it knows of."""
+        numbers = self.connection.execute(OPEN, {"worker": worker}).scalars().all()
+        return [self._get(UpdateId(number)) for number in numbers if number not in but]
+
+    def _get(self, update: UpdateId) -> Received:
+        body, lane = self.connection.execute(BODY, {"update": update}).one()
+        return Received(update, body, lane=lane)
+
+    def workers(self) -> frozenset[WorkerId]:
+        """To whom open updates belong."""
+        return frozenset(WorkerId(number) for number in self.connection.execute(WORKERS).scalars())
+
+    def take_over(self, worker: WorkerId, gone: Collection[WorkerId]) -> None:
+        """Give a worker the open updates of others."""
+        self.connection.execute(TAKE_OVER, {"me": worker, "gone": list(gone)})
+
+    def hand_back(self, worker: WorkerId) -> None:
+        """Leave a worker's open updates to whoever leads."""
+        self.connection.execute(HAND_BACK, {"me": worker})

@@ -399,6 +399,11 @@ inbox = Table(
     Column("done_at", Moment),
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("error", Text),
+    Column("lane", Text, nullable=False, server_default=""),
+    Column("worker", BigInteger, nullable=False, server_default="0"),
+    Index(
+        "ix_inbox_lane", "lane", "id", sqlite_where=text("done_at IS NULL"), postgresql_where=text("done_at IS NULL")
+    ),
     Index("ix_inbox_open", "id", sqlite_where=text("done_at IS NULL"), postgresql_where=text("done_at IS NULL")),
 )
 

@@ -13,10 +13,9 @@ from telegram import Update
 from telegram.error import BadRequest
 
 from bot import logs
-from bot.intake import Intake
+from bot.intake import Intake, arrive
 from bot.sender import _told
-from domain.ids import UpdateId
-from domain.inbox import Received
+from storage.worker import Worker
 
 WORDS = "食堂晚班加个热菜"
 TOKEN = "123456:log-secret"
@@ -104,11 +103,11 @@ class Given:
 @pytest.mark.parametrize("written", ["json"], indirect=True)
 async def test_every_line_about_an_update_has_its_id_and_none_of_its_words(written, monkeypatch):
     monkeypatch.setattr("bot.intake.log", structlog.get_logger("bot.intake"))  # a logger keeps how it was first used
-    intake = Intake(Given(), Failing(), None, now=None)
+    intake = Intake(Given(), Failing(), None, now=None, worker=Worker())
     intake._close = Given().write
     message = {"message_id": 1, "date": 0, "chat": {"id": 5, "type": "private"}, "text": WORDS}
     body = {"update_id": 42, "message": message}
-    await intake._handle(Received(UpdateId(42), json.dumps(body)), body)
+    await intake._handle(arrive(body))
     lines = [json.loads(line) for line in written.getvalue().splitlines()]
     assert [line["event"] for line in lines] == [
         "a notice was not shown",

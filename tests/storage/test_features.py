@@ -9,7 +9,7 @@ from domain import inbox, schedule
 from domain.chat import ChatKind, ChatSeen
 from domain.draft import Draft, DraftKind
 from domain.ids import DraftId, SuggestionId, SurveyId, TaskId, UpdateId
-from domain.inbox import MOST_TRIES, Received
+from domain.inbox import MOST_TRIES, NOBODY, Given, Received
 from domain.member import PersonSeen, Seen
 from domain.schedule import Days, Late, Schedule, Scope
 from domain.study import Lesson, Quiz
@@ -325,8 +325,9 @@ def update(number):
 async def test_an_update_is_taken_in_once(store):
     first = await store.write(inbox.receive, updates=[update(5), update(3)], habits=HABITS, at=AT)
     again = await store.write(inbox.receive, updates=[update(3), update(9), update(5)], habits=HABITS, at=AT)
-    assert (first, again) == ([(5, None), (3, None)], [(9, None)])
+    assert ([one.id for one in first], [one.id for one in again]) == ([5, 3], [9])
     assert await store.read(inbox.open_updates) == [update(3), update(5), update(9)]
+    assert await store.read(inbox.open_updates, but={UpdateId(5)}) == [update(3), update(9)]
 
 
 async def test_a_handled_update_is_not_open_and_does_not_come_again(store):
@@ -341,13 +342,45 @@ async def test_who_speaks_in_an_update_is_known_with_it(store):
     li = PersonSeen(41, "李雷", "li")
     seen = Seen(li, ChatSeen(-410, ChatKind.GROUP, "一车间"))
     updates = [Received(UpdateId(number), "{}", seen) for number in (1, 2)]
-    (_, first), (_, second) = await store.write(inbox.receive, updates=updates, habits=HABITS, at=AT)
+    first, second = [one.present for one in await store.write(inbox.receive, updates=updates, habits=HABITS, at=AT)]
     assert first == second
     assert (first.member.name, first.chat.title) == ("李雷", "一车间")
     assert await store.read(lambda stores: stores.members.is_in(first.chat.id, first.member.id))
     await store.write(lambda stores: stores.members.leave(first.chat.id, first.member.id, AT))
     await store.write(inbox.receive, updates=[Received(UpdateId(3), "{}", seen)], habits=HABITS, at=AT)
     assert await store.read(lambda stores: stores.members.is_in(first.chat.id, first.member.id)), "who speaks is there"
+
+
+async def give(store, *numbers, worker, lane):
+    updates = [Received(UpdateId(number), "{}", lane=lane) for number in numbers]
+    return [one.given for one in await store.write(inbox.receive, updates=updates, habits=HABITS, at=AT, worker=worker)]
+
+
+async def test_a_lane_belongs_to_the_worker_that_has_open_updates_of_it(store):
+    assert await give(store, 1, worker=11, lane="-5") == [Given(11, None)]
+    assert await give(store, 2, 3, worker=22, lane="-5") == [Given(11, 1), Given(11, 2)]
+    assert await give(store, 4, worker=22, lane="-6") == [Given(22, None)], "another lane"
+    for number in (1, 2, 3):
+        await store.write(inbox.close, update=UpdateId(number), at=AT)
+    assert await give(store, 5, worker=22, lane="-5") == [Given(22, None)], "nothing of it is open any more"
+
+
+async def test_what_somebody_who_is_gone_left_open_is_taken_over(store):
+    await give(store, 1, 2, worker=11, lane="-5")
+    await give(store, 3, worker=22, lane="-6")
+    await store.write(inbox.close, update=UpdateId(1), at=AT)
+    assert await store.read(inbox.workers) == {11, 22}
+    await store.write(inbox.take_over, worker=22, gone=[11])
+    assert await store.read(inbox.workers) == {22}
+    assert [one.id for one in await store.read(inbox.open_updates, worker=22)] == [2, 3]
+
+
+async def test_what_is_handed_back_waits_for_whoever_leads_with_all_that_follows_it(store):
+    await give(store, 1, worker=11, lane="-5")
+    await store.write(inbox.hand_back, worker=11)
+    assert await give(store, 2, worker=22, lane="-5") == [Given(NOBODY, 1)], "not before the first one"
+    await store.write(inbox.take_over, worker=33, gone=[NOBODY])
+    assert [one.id for one in await store.read(inbox.open_updates, worker=33)] == [1, 2]
 
 
 async def test_an_update_that_keeps_failing_has_had_its_tries(store):
