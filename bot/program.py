@@ -97,6 +97,7 @@ class Program:
             now=now,
             pace=pace or Pace(),
             poll_closed=self._poll_closed,
+            moved=services.met.clear,
             metrics=self.metrics,
         )
         self.scheduler = Scheduler(

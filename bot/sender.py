@@ -63,18 +63,20 @@ class Sender:
         now: Callable[[], datetime],
         pace: Pace,
         poll_closed: PollClosed,
+        moved: Callable[[], None] = lambda: None,
         metrics: Metrics | None = None,
         holder: str | None = None,
     ) -> None:
         """`poll_closed` hears the last count of a poll that was stopped, or `None` where the platform gave none.
 
-        `holder` names this program in the leases of what it sends.
+        `holder` names this program in the leases of what it sends. `moved` is told when a group has a new id.
         """
         self._store = store
         self._bot = bot
         self._now = now
         self._pace = pace
         self._poll_closed = poll_closed
+        self._moved = moved
         self._metrics = metrics or Metrics()
         self._holder = holder or secrets.token_hex(8)
         self._wake = asyncio.Event()
@@ -239,6 +241,7 @@ class Sender:
         log.info("delivery", delivery=row.id, action=row.action, error=_told(error))
         if isinstance(error, ChatMigrated):
             await self._note(deliveries.move, chat=row.chat, platform_id=error.new_chat_id, at=self._now())
+            self._moved()
             self._metrics.sent(row.action, "moved")
             await self._again(row, error, timedelta())
         elif isinstance(error, RetryAfter):
