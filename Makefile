@@ -4,7 +4,7 @@ BIN := .venv/bin
 PORT ?= 8081
 KILLS ?= 500
 
-.PHONY: demo test test-browser soak pictures check format lock clean
+.PHONY: demo bench test test-browser soak pictures check format lock clean
 
 demo: .venv/.run
 	$(BIN)/jingyi demo --port $(PORT)
@@ -18,6 +18,10 @@ test-browser: .venv/.test
 # Hundreds of kills on each engine, while people and the clock keep the bot busy; half an hour.
 soak: .venv/.test
 	$(BIN)/python -m tests.faults --kills $(KILLS)
+
+# A table, and benchmarks/results/latest.json. Takes a quarter of an hour; nothing else should run meanwhile.
+bench: .venv/.test
+	$(BIN)/python -m benchmarks all
 
 # The pictures of the README, taken anew from the main job in the browser.
 pictures: .venv/.test

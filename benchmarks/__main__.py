@@ -1,23 +1,31 @@
 """`python -m benchmarks`: each benchmark alone, all of them, and the report."""
 
 import asyncio
+import json
 import sys
 import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from benchmarks import machine
 from benchmarks.bot import memory as use_of_memory
 from benchmarks.bot import pressing as presses
 from benchmarks.bot import sender as pushes
 from benchmarks.bot import starting as starts
 from benchmarks.domain import summary as summaries
+from benchmarks.report import write_into
 from benchmarks.result import Row, table
 from benchmarks.storage import points as totals
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 Short = Annotated[bool, typer.Option("--short", help="Less of everything: to look, not to quote.")]
+HERE = Path(__file__).parent
+LATEST = HERE / "results" / "latest.json"
+DOCUMENT = HERE.parent / "docs" / "benchmarks.md"
 
 
 def _say(words: str) -> None:
@@ -27,11 +35,50 @@ def _say(words: str) -> None:
         sys.stderr.flush()
 
 
-def _show(rows: list[Row]) -> None:
+def _show(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Print rows. Raises typer.Exit with 1 where one does not reach what it must."""
     _say("")
-    print(table([row.as_dict() for row in rows]))
-    if any(row.met is False for row in rows):
+    print(table(rows))
+    if any(row["met"] is False for row in rows):
         raise typer.Exit(1)
+
+
+def _dicts(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    return [row.as_dict() for row in rows]
+
+
+def _pressing(short: bool) -> list[Row]:
+    return asyncio.run(presses.measure(presses.SHORT if short else presses.Size(), _say))
+
+
+def _sender(short: bool) -> list[Row]:
+    return asyncio.run(pushes.measure(pushes.SHORT if short else pushes.Size(), _say))
+
+
+def _points(short: bool) -> list[Row]:
+    return totals.measure(totals.SHORT if short else totals.Size(), _say)
+
+
+def _summary(short: bool) -> list[Row]:
+    return summaries.measure(summaries.SHORT if short else summaries.Size(), _say)
+
+
+def _starting(short: bool) -> list[Row]:
+    return asyncio.run(starts.measure(starts.SHORT if short else starts.Size(), _say))
+
+
+def _memory(short: bool) -> list[Row]:
+    return asyncio.run(use_of_memory.measure(use_of_memory.SHORT if short else use_of_memory.Size(), _say))
+
+
+BENCHMARKS: dict[str, Callable[[bool], list[Row]]] = {
+    "pressing": _pressing,
+    "sender": _sender,
+    "points": _points,
+    "summary": _summary,
+    "starting": _starting,
+    "memory": _memory,
+}
 
 
 @app.command()
@@ -49,44 +96,78 @@ def pressing(
     if not set(only or ()) <= set(presses.CONTENDERS):
         raise typer.BadParameter(f"one of {', '.join(presses.CONTENDERS)}", param_hint="--only")
     if not profile:
-        _show(asyncio.run(presses.measure(size, _say, only or presses.CONTENDERS)))
+        _show(_dicts(asyncio.run(presses.measure(size, _say, only or presses.CONTENDERS))))
         return
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "profile.txt"
         size = presses.Size(size.warm_up, size.updates, 1)
         rows = asyncio.run(presses.measure(size, _say, (only or ["sqlite"])[:1], file))
         print(file.read_text(encoding="utf-8"))
-        _show(rows)
-
-
-@app.command()
-def points(*, short: Short = False) -> None:
-    """A person's total and a week's top twenty in ledgers of 10 thousand, 1 million and 10 million entries."""
-    _show(totals.measure(totals.SHORT if short else totals.Size(), _say))
-
-
-@app.command()
-def summary(*, short: Short = False) -> None:
-    """The weekly summaries of a thousand groups against plain SQL."""
-    _show(summaries.measure(summaries.SHORT if short else summaries.Size(), _say))
+        _show(_dicts(rows))
 
 
 @app.command()
 def sender(*, short: Short = False) -> None:
     """Pushes to five thousand groups under enforced limits."""
-    _show(asyncio.run(pushes.measure(pushes.SHORT if short else pushes.Size(), _say)))
+    _show(_dicts(_sender(short)))
+
+
+@app.command()
+def points(*, short: Short = False) -> None:
+    """A person's total and a week's top twenty in ledgers of 10 thousand, 1 million and 10 million entries."""
+    _show(_dicts(_points(short)))
+
+
+@app.command()
+def summary(*, short: Short = False) -> None:
+    """The weekly summaries of a thousand groups against plain SQL."""
+    _show(_dicts(_summary(short)))
 
 
 @app.command()
 def starting(*, short: Short = False) -> None:
     """From `jingyi run` until it is ready."""
-    _show(asyncio.run(starts.measure(starts.SHORT if short else starts.Size(), _say)))
+    _show(_dicts(_starting(short)))
 
 
 @app.command()
 def memory(*, short: Short = False) -> None:
     """Resident memory at rest, under load, and over two hundred thousand updates."""
-    _show(asyncio.run(use_of_memory.measure(use_of_memory.SHORT if short else use_of_memory.Size(), _say)))
+    _show(_dicts(_memory(short)))
+
+
+@app.command(name="all")
+def run_all(
+    *,
+    short: Short = False,
+    results: Annotated[Path, typer.Option(help="Where the results are written.", dir_okay=False)] = LATEST,
+) -> None:
+    """Every benchmark, one after the other; the results also as JSON."""
+    begun, rows = time.monotonic(), []
+    for name, measure in BENCHMARKS.items():
+        try:
+            rows += measure(short)
+        except Exception as error:  # the others are measured all the same, and this one's row says why it is not
+            rows.append(Row(name, name, "", None, "", least=0, note=f"{type(error).__name__}: {error}"))
+    told: dict[str, Any] = {
+        "machine": machine.facts(),
+        "short": short,
+        "minutes": round((time.monotonic() - begun) / 60, 1),
+        "rows": _dicts(rows),
+    }
+    results.parent.mkdir(parents=True, exist_ok=True)
+    results.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    _show(told["rows"])
+
+
+@app.command()
+def report(
+    *,
+    results: Annotated[Path, typer.Option(help="Results in JSON.", exists=True, dir_okay=False)] = LATEST,
+    document: Annotated[Path, typer.Option(help="The page they go into.", exists=True, dir_okay=False)] = DOCUMENT,
+) -> None:
+    """Write the newest results into docs/benchmarks.md."""
+    write_into(document, json.loads(results.read_text(encoding="utf-8")))
 
 
 if __name__ == "__main__":

@@ -39,8 +39,8 @@ NO_LIMITS = "--factor=10000"
 class Size:
     """How much is measured: updates before the clock starts, updates a round, rounds."""
 
-    warm_up: int = 600
-    updates: int = 6000
+    warm_up: int = 500
+    updates: int = 4000
     rounds: int = 5
 
 
