@@ -314,7 +314,7 @@ class Intake:
         """Note a failure; after the last one set the update aside, with a word to whoever waits."""
         told = type(error).__name__
         try:
-            if not await self._store.write(inbox.fail, update=arrived.id, error=told):
+            if not await self._store.write(inbox.fail, update=arrived.id, error=told, at=self._now()):
                 return False
             log.error("an update was set aside", update=arrived.id)
             with suppress(Exception):  # the apology may fail of the same fault

@@ -5,6 +5,8 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Proc
 from domain.backlog import Backlog
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+QUEUEING = (0.01, 0.05, 0.1, 0.5, 1, 5, 15, 60, 300, 1800, 7200)
+UNITS = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 UNKNOWN = float("nan")
 
 
@@ -22,6 +24,16 @@ class Metrics:
             registry=self._registry,
         )
         self._sends = self._counter("sends", "Calls by what they do and how they ended", "action", "outcome")
+        self._queueing = Histogram(
+            "jingyi_queueing_seconds",
+            "From putting a message until it was sent",
+            ["kind"],
+            buckets=QUEUEING,
+            registry=self._registry,
+        )
+        self._commits = Histogram(
+            "jingyi_commit_units", "Units of work in one commit", buckets=UNITS, registry=self._registry
+        )
         self._jobs = self._counter("jobs", "Runs of schedules by job and outcome", "job", "outcome")
         self._inbox = self._gauge("inbox_open", "Updates still to be handled")
         self._outbox = self._gauge("outbox_queued", "Messages still to be sent")
@@ -42,6 +54,14 @@ class Metrics:
     def sent(self, action: str, outcome: str) -> None:
         """One call: `sent`, `moved`, `flood` (a 429), `unknown`, `retry` or `failed`."""
         self._sends.labels(action, outcome).inc()
+
+    def queued(self, seconds: float, *, urgent: bool) -> None:
+        """How long a message waited: one for a person (`answer`) or from the clock (`push`)."""
+        self._queueing.labels("answer" if urgent else "push").observe(seconds)
+
+    def committed(self, units: int) -> None:
+        """How many units of work one commit held; from any thread."""
+        self._commits.observe(units)
 
     def ran(self, job: str, outcome: str) -> None:
         """One run of a schedule: `done` or `failed`."""

@@ -25,6 +25,7 @@ from bot.request import Request
 from bot.scheduler import Scheduler
 from bot.sender import Sender
 from bot.settings import EXAMPLES, Settings, WrongSetting
+from bot.verifier import Verifier
 from bot.words import Words
 from domain import backlog, study, survey
 from domain.chat import Habits
@@ -34,7 +35,9 @@ from domain.schedule import Clockwork
 from domain.study import Lesson
 from domain.survey import Tally
 from handlers.context import Services
+from jobs import alarm as alarms
 from jobs import calendar as holidays
+from jobs import verify as totals
 from language.tags import Tagger, Tagging
 from storage import lock
 from storage.store import StoreError, connect
@@ -88,6 +91,7 @@ class Program:
         )
         self.application = build(settings, services, self._request)
         self.metrics = Metrics()
+        self.store.on_commit(self.metrics.committed)
         self.intake = Intake(
             self.store, self.application, self._request, now=now, worker=self.worker, metrics=self.metrics
         )
@@ -100,9 +104,15 @@ class Program:
             moved=services.met.clear,
             metrics=self.metrics,
         )
+        self.verifier = Verifier(self.store, now=now)
         self.scheduler = Scheduler(
             self.store,
-            (*jobs.JOBS, holidays.job(settings.admins, settings.timezone, calendar.has_year)),
+            (
+                *jobs.JOBS,
+                holidays.job(settings.admins, settings.timezone, calendar.has_year),
+                alarms.job(settings.admins),
+                totals.job(self.verifier.ask),
+            ),
             now=now,
             zone=settings.timezone,
             wake_sender=self.sender.wake,
@@ -140,6 +150,8 @@ class Program:
             started.push_async_callback(self.intake.stop)
             started.push_async_callback(await self._listen())
             await self._choose_intake()
+            self.verifier.start()
+            started.push_async_callback(self.verifier.stop)
             started.push_async_callback(self._lead_no_more)
             if self.worker.leads:
                 await self._lead()

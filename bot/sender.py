@@ -214,6 +214,7 @@ class Sender:
             self.wake()
         else:
             self._metrics.sent(row.action, "sent")
+            self._metrics.queued((self._now() - row.put_at).total_seconds(), urgent=row.urgent)
             if await self._note(deliveries.settle, delivery=row, receipt=receipt):
                 self.wake()
 
@@ -276,7 +277,7 @@ class Sender:
         log.warning("delivery given up", delivery=row.id, action=row.action, tries=row.tries + 1, error=_told(error))
         await self._note(deliveries.fail, delivery=row, error=str(error))
         if isinstance(error, Forbidden):
-            await self._note(deliveries.leave, chat=row.chat)
+            await self._note(deliveries.leave, chat=row.chat, at=self._now())
         elif not isinstance(error, TelegramError):
             log.error("delivery failed", delivery=row.id, exc_info=error)
 

@@ -9,6 +9,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
+from domain import alarm as alarms
+from domain.delivery import IfUnknown
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import datetime
@@ -90,8 +93,6 @@ def alarm(
     year = local.year + (local.month == DECEMBER)
     if knows(year) or stores.calendar.has_year(year):
         return
-    for platform_id in sorted(administrators):
-        member = stores.members.find(platform_id)
-        if member is not None and member.private is not None:
-            key = f"calendar.missing:{local:%F}:{member.id}"
-            stores.outbox.say(member.private, "calendar.missing", {"year": year}, key=key)
+    for member, chat in alarms.private_chats(stores, administrators):
+        key = f"calendar.missing:{local:%F}:{member}"
+        stores.outbox.say(chat, "calendar.missing", {"year": year}, key=key, if_unknown=IfUnknown.AGAIN)

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
-from domain import survey
+from domain import alarm, survey
+from domain.alarm import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -228,9 +229,14 @@ def lapse(stores: Stores, *, at: datetime, alive: Collection[int]) -> int:
     return len(late)
 
 
-def leave(stores: Stores, *, chat: ChatId) -> None:
-    """The bot can no longer write to a chat: nothing is planned for it until it is heard from again."""
+def leave(stores: Stores, *, chat: ChatId, at: datetime) -> None:
+    """The bot can no longer write to a chat: nothing is planned for it until it is heard from again.
+
+    Administrators hear of a group.
+    """
     known = stores.chats.get(chat)
+    if known.is_group and known.active:
+        alarm.note(stores, Trouble.REMOVED, chat, at)
     stores.chats.save(replace(known, active=False))
     stores.members.close_private(chat)
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from domain import member
+from domain import alarm, member
+from domain.alarm import Trouble
 from domain.ids import WorkerId
 
 if TYPE_CHECKING:
@@ -100,9 +101,12 @@ def close(stores: Stores, *, update: UpdateId, at: datetime) -> None:
     stores.inbox.close(update, at)
 
 
-def fail(stores: Stores, *, update: UpdateId, error: str) -> bool:
-    """Note that handling an update failed; true when it is not to be tried again."""
-    return stores.inbox.failed(update, error, MOST_TRIES)
+def fail(stores: Stores, *, update: UpdateId, error: str, at: datetime) -> bool:
+    """Note that handling an update failed; true when it is not to be tried again, of which administrators hear."""
+    spent = stores.inbox.failed(update, error, MOST_TRIES)
+    if spent:
+        alarm.note(stores, Trouble.SET_ASIDE, update, at)
+    return spent
 
 
 def open_updates(stores: Stores, *, worker: WorkerId = ALONE, but: Collection[UpdateId] = ()) -> list[Received]:

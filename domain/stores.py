@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from domain.alarm import Alarms
     from domain.audit import Audit
     from domain.backlog import Waiting
     from domain.branch import Branches
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from domain.person import People
     from domain.points import Points
     from domain.quiet import Quiets
+    from domain.retention import Retention
     from domain.role import Grants
     from domain.schedule import Schedules
     from domain.study import Studies
@@ -114,3 +116,11 @@ class Stores(Protocol):
     @property
     def calendar(self) -> Calendar:
         """See `Calendar`."""
+
+    @property
+    def alarms(self) -> Alarms:
+        """See `Alarms`."""
+
+    @property
+    def retention(self) -> Retention:
+        """See `Retention`."""

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from domain.ids import ChatId, MemberId
     from domain.stores import Stores
 
+MOST = 2**62  # above every number
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -29,13 +31,24 @@ class Difference:
 class Verification(Protocol):
     """The ledger added up anew."""
 
-    def totals(self) -> list[Difference]:
-        """Members whose total is wrong."""
+    def totals(self, first: int, last: int) -> list[Difference]:
+        """Members whose total is wrong, of those with a number from `first` to `last`."""
 
-    def weeks(self) -> list[Difference]:
-        """Members whose week in a group is wrong."""
+    def weeks(self, first: int, last: int) -> list[Difference]:
+        """Members whose week in a group is wrong, of those with a number from `first` to `last`."""
+
+    def last_member(self) -> int:
+        """The highest number of a member; 0 where there is none."""
 
 
-def differences(stores: Stores) -> list[Difference]:
-    """Everything that is wrong; nothing is repaired, since what is wrong first has to be understood."""
-    return stores.verification.totals() + stores.verification.weeks()
+def differences(stores: Stores, *, first: int = 0, last: int = MOST) -> list[Difference]:
+    """Everything that is wrong with the members of these numbers.
+
+    Nothing is repaired, since what is wrong first has to be understood.
+    """
+    return stores.verification.totals(first, last) + stores.verification.weeks(first, last)
+
+
+def last_member(stores: Stores) -> int:
+    """The highest number of a member; 0 where there is none."""
+    return stores.verification.last_member()

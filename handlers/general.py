@@ -92,7 +92,7 @@ def _note_service(stores: Stores, *, context: Context) -> None:
             stores.members.join(chat.id, member.meet(stores, see_person(user), at).id, at)
     left = message and message.left_chat_member
     if left and left.id == context.bot.id:  # this news of it comes after the change of status, and is no sign of life
-        delivery.leave(stores, chat=chat.id)
+        delivery.leave(stores, chat=chat.id, at=at)
     elif left and not left.is_bot:
         stores.members.leave(chat.id, member.meet(stores, see_person(left), at).id, at)
 

@@ -147,7 +147,7 @@ async def own_status(update: Update, context: Context) -> None:
 
 
 def _gone(stores: Stores, *, context: Context) -> None:
-    delivery.leave(stores, chat=context.present.chat.id)
+    delivery.leave(stores, chat=context.present.chat.id, at=context.now)
     if not context.present.chat.is_group:
         stores.members.save(replace(context.present.member, private=None))
 

@@ -457,6 +457,17 @@ outbox = Table(
     Index(None, "chat_id", "message_id"),
 )
 
+alarms = Table(
+    "alarms",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("trouble", String(16), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("trouble", "subject"),
+    sqlite_autoincrement=True,  # a message's key is the last number in it: it must never come again
+)
+
 documents = Table(
     "documents",
     metadata,

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from storage.alarm import Alarms
 from storage.audit import Audit
 from storage.backlog import Waiting
 from storage.branch import Branches
@@ -19,6 +20,7 @@ from storage.outbox import Outbox, Words
 from storage.person import People
 from storage.points import Points
 from storage.quiet import Quiets
+from storage.retention import Retention
 from storage.role import Grants
 from storage.schedule import Schedules
 from storage.study import Studies
@@ -141,3 +143,13 @@ class Stores:
     def calendar(self) -> Calendar:
         """See `domain.calendar.Calendar`."""
         return Calendar(self.connection)
+
+    @cached_property
+    def alarms(self) -> Alarms:
+        """See `domain.alarm.Alarms`."""
+        return Alarms(self.connection)
+
+    @cached_property
+    def retention(self) -> Retention:
+        """See `domain.retention.Retention`."""
+        return Retention(self.connection)

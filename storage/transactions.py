@@ -47,6 +47,10 @@ class Store(ABC):
         """
         return cast(T, await self._writer.run(lambda stores: use_case(stores, *args, **arguments)))
 
+    def on_commit(self, observe: Callable[[int], None]) -> None:
+        """Let somebody hear, in the writer's thread, how many units each commit held."""
+        self._writer.on_commit = observe
+
     @abstractmethod
     def _transaction(self) -> Transaction:
         """The writing connection, not open yet."""

@@ -116,6 +116,7 @@ class Writer:
         self._left: list[Unit] = []  # taken from the queue, and too late for the last transaction
         self._closing = False
         self._open = False
+        self.on_commit: Callable[[int], None] | None = None  # hears, in the thread, how many units were committed
         self._thread = threading.Thread(target=self._write_all, name="store-writer", daemon=True)
 
     def start(self) -> None:
@@ -170,6 +171,8 @@ class Writer:
                 if time.monotonic() > until:
                     break
             self._transaction.commit()
+            if self.on_commit is not None:
+                self.on_commit(len(done))
         except Lost as lost:
             return [Outcome(unit, error=lost.refusal) for unit in units]
         self._left = units[len(done) :]

@@ -17,7 +17,8 @@ import domain
 import handlers
 import jobs
 import texts
-from domain import role, roster
+from domain import alarm, role, roster
+from domain.alarm import Found
 from domain.audit import FIRST, Action, Tip
 from domain.branch import Branch, BranchKind
 from domain.chat import Chat, ChatKind
@@ -220,7 +221,12 @@ def values_with(words: Any, many: int) -> dict[str, list[Any]]:
         Greeting(words(64), None, (), (), tuple(Thing)[6:], 0),
         Greeting(words(64), person, path, (), (), 0),
     ]
-    return clocks | {
+    troubles = {
+        "set_aside": [Found((str(2**31),) * alarm.LISTED, 10**6), Found((), 0)],
+        "removed": [Found((words(255),) * alarm.LISTED, 10**6), Found((words(255),), 1)],
+        "differs": [Found(("7", "7:1:2026-11-23"), 2), Found((), 0)],
+    }
+    return clocks | troubles | {
         "account": [Account(10**6, 10**6, entries[:10]), Account(0, 0, [])],
         "at": [AT], "board": [board, Board(MONDAY, [], 0)], "administrator": both,
         "command": [words(32)], "hears_all": both,

@@ -16,6 +16,7 @@ from bot.request import Request
 from bot.sender import Sender
 from bot.words import Words
 from domain import backlog, delivery
+from domain.alarm import Trouble
 from domain.chat import ChatKind, ChatSeen, Habits
 from domain.delivery import State
 from domain.ids import ChatId
@@ -243,6 +244,8 @@ async def test_a_group_that_the_bot_was_removed_from_is_planned_for_no_more(scen
     await scene.say("hello")
     await scene.until(State.FAILED)
     assert [group.title for group in await scene.store.read(lambda stores: stores.chats.groups())] == ["small"]
+    (alarm,) = await scene.store.read(lambda stores: stores.alarms.all())
+    assert (alarm.trouble, alarm.subject) == (Trouble.REMOVED, str(scene.chats["branch"]))
 
 
 async def test_a_group_that_became_a_supergroup_is_followed(scene):

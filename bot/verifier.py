@@ -1,0 +1,76 @@
+"""Checks the totals that people look at against the ledger, while the bot runs."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+
+import structlog
+
+from domain import alarm, verify
+from domain.alarm import Trouble
+from domain.stores import Stores
+from domain.verify import Difference
+from storage.store import Store, StoreError
+
+log = structlog.get_logger()
+AT_ONCE = 100  # members in one snapshot: however big the ledger is, a look takes a moment
+
+
+class Verifier:
+    """Waits to be asked; then reads the ledger in slices, beside the writer, which it never holds up."""
+
+    def __init__(self, store: Store, *, now: Callable[[], datetime]) -> None:
+        """`now` tells the time of what it finds."""
+        self._store = store
+        self._now = now
+        self._asked = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Be ready to be asked."""
+        self._loop = asyncio.get_running_loop()
+        self._task = asyncio.create_task(self._run(), name="verifier")
+
+    async def stop(self) -> None:
+        """Check no more."""
+        self._loop = None
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+
+    def ask(self) -> None:
+        """Check soon; from any thread."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._asked.set)
+
+    async def _run(self) -> None:
+        while True:
+            await self._asked.wait()
+            self._asked.clear()
+            try:
+                await self.verify()
+            except StoreError as error:
+                log.warning("the totals were not verified", error=str(error))
+
+    async def verify(self) -> list[Difference]:
+        """What differs; it is in the log, and administrators hear how much it is."""
+        last = await self._store.read(verify.last_member)
+        found: list[Difference] = []
+        for first in range(0, last + 1, AT_ONCE):
+            found += await self._store.read(verify.differences, first=first, last=first + AT_ONCE - 1)
+        for one in found:
+            monday = one.monday and str(one.monday)
+            log.error("total", member=one.member, group=one.group, monday=monday, kept=one.kept, ledger=one.ledger)
+        if found:
+            await self._store.write(_note, found=found, at=self._now())
+        log.info("totals verified", members=last, differences=len(found))
+        return found
+
+
+def _note(stores: Stores, *, found: list[Difference], at: datetime) -> None:
+    for one in found:
+        subject = ":".join(str(part) for part in (one.member, one.group, one.monday) if part is not None)
+        alarm.note(stores, Trouble.DIFFERS, subject, at)

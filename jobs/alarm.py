@@ -1,0 +1,14 @@
+"""By day, every few minutes: administrators hear what came up, in one message, and nothing where nothing did."""
+
+from collections.abc import Collection
+from functools import partial
+
+from domain import alarm
+from domain.schedule import EnterpriseJob, Late, Schedule, Scope
+
+SCHEDULE = Schedule("alarm.told", cron="*/5 7-21 * * *", scope=Scope.ENTERPRISE, late=Late.MERGE)
+
+
+def job(administrators: Collection[int]) -> EnterpriseJob:
+    """The job for these administrators (the platform's ids) and those by role."""
+    return EnterpriseJob(SCHEDULE, partial(alarm.tell, administrators=administrators))

@@ -1,0 +1,63 @@
+"""The totals are checked while the bot runs, in slices, and administrators hear of what differs."""
+
+import asyncio
+
+import pytest
+from sqlalchemy import text
+
+from bot.verifier import Verifier
+from domain import points
+from domain.alarm import Trouble
+from domain.points import Rule
+from domain.verify import Difference
+from jobs import verify
+from tests.storage.conftest import AT, branch, empty_file, engine, postgresql_url, sqlite_url, store
+
+__all__ = ["branch", "empty_file", "engine", "postgresql_url", "sqlite_url", "store"]
+
+
+@pytest.fixture
+async def verifier(store, branch, monkeypatch):
+    monkeypatch.setattr("bot.verifier.AT_ONCE", 1)  # a member at a time
+
+    def earn(stores):
+        for member in (branch.li, branch.wang):
+            points.award(stores, member.id, branch.group.id, Rule.TASK_ON_TIME, source="1", cause="巡检", at=AT)
+
+    await store.write(earn)
+    verifier = Verifier(store, now=lambda: AT)
+    verifier.start()
+    yield verifier
+    await verifier.stop()
+
+
+async def spoil(store):
+    await store.write(lambda stores: stores.connection.execute(text("UPDATE points_totals SET points = points + 1")))
+
+
+async def test_what_is_right_is_said_to_nobody(verifier, store):
+    assert await verifier.verify() == []
+    assert await store.read(lambda stores: stores.alarms.all()) == []
+
+
+async def test_every_difference_is_found_whatever_its_slice_and_noted_once(verifier, store, branch):
+    await spoil(store)
+    expected = [Difference(member.id, kept=6, ledger=5) for member in (branch.li, branch.wang)]
+    assert await verifier.verify() == expected
+    await verifier.verify()
+    alarms = await store.read(lambda stores: stores.alarms.all())
+    assert [(one.trouble, one.subject) for one in alarms] == [
+        (Trouble.DIFFERS, str(member.id)) for member in (branch.li, branch.wang)
+    ]
+
+
+async def test_the_job_asks_for_it_from_the_writers_thread(verifier, store):
+    await spoil(store)
+    await store.write(verify.job(verifier.ask).run, AT)
+    async with asyncio.timeout(10):
+        while not await store.read(lambda stores: stores.alarms.all()):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+
+
+async def test_asking_one_that_has_ended_does_nothing(store):
+    Verifier(store, now=lambda: AT).ask()
