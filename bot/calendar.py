@@ -45,8 +45,13 @@ def next_moment(planned: Planned, after: datetime, own: Mapping[date, bool] = OF
     raise ValueError(f"no moment of {planned.cron!r} on {planned.days}")
 
 
-def missed_moment(planned: Planned, at: datetime, own: Mapping[date, bool] = OFFICIAL) -> datetime | None:
-    """The moment that a due schedule has to be run for, under its policy for late ones; `None` to let it go."""
+def missed_moment(
+    planned: Planned, at: datetime, own: Mapping[date, bool] = OFFICIAL, heard_at: datetime | None = None
+) -> datetime | None:
+    """The moment that a due schedule has to be run for, under its policy for late ones; `None` to let it go.
+
+    `heard_at` is when people would hear of it: quiet hours make it later than now.
+    """
     local = at.astimezone(ZoneInfo(planned.zone))
     if planned.next_at is None:
         return None
@@ -59,7 +64,7 @@ def missed_moment(planned: Planned, at: datetime, own: Mapping[date, bool] = OFF
         if _counts(planned, moment, own):
             newest = moment
             break
-    return newest if _may_be_late(planned.late, newest, local) else None
+    return newest if _may_be_late(planned.late, newest, (heard_at or at).astimezone(local.tzinfo)) else None
 
 
 def _may_be_late(late: Late, moment: datetime, at: datetime) -> bool:

@@ -84,15 +84,17 @@ class Scheduler:
         if planned is None or not planned.is_due(at):  # changed, or run by somebody else, since it was looked for
             return
         own = stores.calendar.workdays()
-        slot = missed_moment(planned, at, own)
+        group = None if planned.group is None else stores.chats.get(planned.group)
+        heard_at = at if group is None else stores.quiet.of(group.id).end(group, at)
+        slot = missed_moment(planned, at, own, heard_at)
         job = self._jobs.get(planned.name)
         if slot is None or job is None:
             stores.schedules.set_next(planned, planned.next_after(at, next_moment, own))
             return
         if isinstance(job, EnterpriseJob):
-            job.run(stores, slot)
-        elif planned.group is not None:
-            job.run(stores, stores.chats.get(planned.group), slot)
+            job.run(stores.meant_for(slot), slot)
+        elif group is not None:
+            job.run(stores.meant_for(slot), group, slot)
         stores.schedules.ran(planned, at, next_moment(planned, at, own))
 
 

@@ -11,7 +11,6 @@ from domain.refusal import Refusal
 if TYPE_CHECKING:
     from domain.chat import Chat
     from domain.ids import ChatId
-    from domain.stores import Stores
 
 LONGEST = timedelta(hours=16)
 MINUTES_A_DAY = 24 * 60
@@ -75,6 +74,10 @@ class QuietHours:
     quiet: Quiet | None = USUAL
     chosen: bool = False
 
+    def end(self, chat: Chat, at: datetime) -> datetime:
+        """When the clock may speak in the chat that has something to say at a moment: then, or after the quiet."""
+        return at if self.quiet is None else self.quiet.end(chat.local(at)).astimezone(UTC)
+
 
 class Quiets(Protocol):
     """Quiet hours in the store."""
@@ -87,9 +90,3 @@ class Quiets(Protocol):
 
     def follow(self, chat: ChatId) -> None:
         """Let a chat have what the enterprise has."""
-
-
-def end(stores: Stores, chat: Chat, at: datetime) -> datetime:
-    """When the clock may speak in a chat that has something to say at a moment: then, or once its quiet is over."""
-    quiet = stores.quiet.of(chat.id).quiet
-    return at if quiet is None else quiet.end(chat.local(at)).astimezone(UTC)

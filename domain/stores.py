@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, Self
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from domain.alarm import Alarms
     from domain.audit import Audit
     from domain.backlog import Waiting
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
 
 class Stores(Protocol):
     """Everything that is remembered, within one transaction."""
+
+    def meant_for(self, moment: datetime) -> Self:
+        """The same stores; what they say of a moment that has passed says so, where it comes on a later day."""
 
     @property
     def audit(self) -> Audit:

@@ -160,10 +160,14 @@ def load_first(stores: Stores, *, lessons: Sequence[Lesson]) -> int:
 
 def prompt(stores: Stores, group: Chat, at: datetime) -> Prompt | None:
     """Show a group its item of the day, with button and quiz, once a day; `None` when there is nothing."""
+    return _bring(stores, group, at, urgent=False)
+
+
+def _bring(stores: Stores, group: Chat, at: datetime, *, urgent: bool) -> Prompt | None:
     given = _item_of_the_day(stores, group, at)
     if given is not None:
-        _show(stores, given, group.id, key=given.about)
-        _quiz(stores, given, group.id, key=given.quiz_about)
+        _show(stores, given, group.id, key=given.about, urgent=urgent)
+        _quiz(stores, given, group.id, key=given.quiz_about, urgent=urgent)
     return given
 
 
@@ -177,7 +181,7 @@ def _item_of_the_day(stores: Stores, group: Chat, at: datetime) -> Prompt | None
     return None if item is None else stores.studies.add_prompt(group.id, item, day, at)
 
 
-def _show(stores: Stores, given: Prompt, chat: ChatId, *, key: str, thread: Thread = NOWHERE) -> None:
+def _show(stores: Stores, given: Prompt, chat: ChatId, *, key: str, urgent: bool, thread: Thread = NOWHERE) -> None:
     values = {"lesson": given.item.lesson, "day": given.day}
     stores.outbox.say(
         chat,
@@ -187,15 +191,15 @@ def _show(stores: Stores, given: Prompt, chat: ChatId, *, key: str, thread: Thre
         about=given.about,
         buttons=given.buttons,
         thread=thread,
-        urgent=thread != NOWHERE,
+        urgent=urgent,
     )
 
 
-def _quiz(stores: Stores, given: Prompt, chat: ChatId, *, key: str) -> None:
+def _quiz(stores: Stores, given: Prompt, chat: ChatId, *, key: str, urgent: bool) -> None:
     quiz = given.item.lesson.quiz
     if quiz:
         poll = Poll(quiz.question, quiz.options, correct=quiz.answer, explanation=quiz.explanation)
-        stores.outbox.ask(chat, poll, key=key, about=given.quiz_about)
+        stores.outbox.ask(chat, poll, key=key, about=given.quiz_about, urgent=urgent)
 
 
 def again(stores: Stores, *, present: Present, key: str, thread: Thread, at: datetime) -> Prompt:
@@ -205,14 +209,14 @@ def again(stores: Stores, *, present: Present, key: str, thread: Thread, at: dat
     """
     home = _home(stores, present)
     first = home == present.chat and stores.studies.prompt_on(home.id, home.day(at)) is None
-    given = prompt(stores, home, at) if first else _item_of_the_day(stores, home, at)
+    given = _bring(stores, home, at, urgent=True) if first else _item_of_the_day(stores, home, at)
     if given is None:
         raise NothingToStudy
     if first:
         return given
-    _show(stores, given, present.chat.id, key=key, thread=thread)
+    _show(stores, given, present.chat.id, key=key, urgent=True, thread=thread)
     if home != present.chat and not stores.studies.has_answered(present.member.id, given.item.id):
-        _quiz(stores, given, present.chat.id, key=f"{key}:quiz")
+        _quiz(stores, given, present.chat.id, key=f"{key}:quiz", urgent=True)
     return given
 
 

@@ -14,6 +14,7 @@ from domain.ids import ChatId
 from domain.message import NOWHERE, Button, Buttons, Document, Poll, Thread
 from storage.chat import Chats
 from storage.dialects import insert_new
+from storage.quiet import Quiets
 from storage.schema import chats, documents, outbox
 
 LONGEST = 4096  # characters of a message, the platform's limit
@@ -77,12 +78,18 @@ BEFORE = select(other.c.id).where(
     text("other.state IN ('queued', 'sending')"),
     or_(
         other.c.state == State.SENDING.value,
-        other.c.not_before > bindparam("at"),
-        other.c.urgent > row.urgent,
-        and_(other.c.urgent == row.urgent, other.c.id < row.id),
+        and_(other.c.not_before > bindparam("at"), other.c.tries > 0),  # put off; others wait for the quiet to end
+        and_(
+            or_(other.c.not_before.is_(None), other.c.not_before <= bindparam("at")),
+            or_(other.c.urgent > row.urgent, and_(other.c.urgent == row.urgent, other.c.id < row.id)),
+        ),
     ),
 )
-QUEUED = (IN_QUEUE, row.state == State.QUEUED.value)
+QUEUED = (
+    IN_QUEUE,
+    row.state == State.QUEUED.value,
+    or_(row.not_before.is_(None), row.not_before <= bindparam("at")),
+)
 DUE = DELIVERIES.where(*QUEUED, ~BEFORE.exists()).order_by(row.urgent.desc(), row.id).limit(bindparam("limit"))
 UNDER_WAY = DELIVERIES.add_columns(row.lease_until).where(IN_QUEUE, row.state == State.SENDING.value)
 ANY_UNDER_WAY = select(row.id).where(IN_QUEUE, row.state == State.SENDING.value).limit(1)
@@ -160,11 +167,15 @@ def to_delivery(found: Sequence[Any]) -> Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Outbox:
-    """See `domain.outbox.Outbox`. `words` finds what to say in a chat's language."""
+    """See `domain.outbox.Outbox`. `words` finds what to say in a chat's language.
+
+    `meant` is when what is said was to be said, where that is not now.
+    """
 
     connection: Connection
     words: Words
     at: datetime
+    meant: datetime | None = None
 
     def say(
         self,
@@ -294,8 +305,16 @@ class Outbox:
         if_unknown: IfUnknown = IfUnknown.LEAVE,
     ) -> None:
         values = {"key": key, "chat_id": chat, "action": action, "about": about, "target_id": target, "body": body}
-        more = {"urgent": urgent, "if_unknown": if_unknown, "state": State.QUEUED, "put_at": self.at}
-        self.connection.execute(PUT, values | more)
+        more = {"urgent": urgent, "if_unknown": if_unknown, "state": State.QUEUED}
+        speaks = action not in (Action.REWRITE, Action.CLOSE_POLL, Action.TAKE_BACK)
+        turn = self._turn(chat) if speaks and not urgent else {"put_at": self.at, "not_before": None}
+        self.connection.execute(PUT, values | more | turn)
+
+    def _turn(self, chat: ChatId) -> dict[str, datetime | None]:
+        """When the clock may say something: when it was meant for, or once the chat's quiet hours are over."""
+        end = Quiets(self.connection).of(chat).end(Chats(self.connection).get(chat), self.at)
+        quiet = end > self.at
+        return {"put_at": end if quiet else self.meant or self.at, "not_before": end if quiet else None}
 
     def forget_messages(self, chat: ChatId) -> None:
         """What was posted in a chat can no longer be found by the platform's ids: they mean other messages now."""
@@ -337,7 +356,7 @@ class Outbox:
 
     def waits_in(self, chat: ChatId) -> bool:
         """Whether a chat has something queued."""
-        return self.connection.execute(WAITS_IN, {"chat": chat}).first() is not None
+        return self.connection.execute(WAITS_IN, {"chat": chat, "at": self.at}).first() is not None
 
     def set_state(self, delivery: int, state: State, *, error: str | None = None) -> None:
         """Note how far a delivery has come."""

@@ -1,8 +1,9 @@
 """The stores of one transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from typing import Self
 
 from sqlalchemy import Connection
 
@@ -38,6 +39,11 @@ class Stores:
     connection: Connection
     words: Words
     at: datetime
+    meant: datetime | None = None
+
+    def meant_for(self, moment: datetime) -> Self:
+        """See `domain.stores.Stores`."""
+        return replace(self, meant=moment)
 
     @cached_property
     def audit(self) -> Audit:
@@ -82,7 +88,7 @@ class Stores:
     @cached_property
     def outbox(self) -> Outbox:
         """See `domain.outbox.Outbox`."""
-        return Outbox(self.connection, self.words, self.at)
+        return Outbox(self.connection, self.words, self.at, self.meant)
 
     @cached_property
     def people(self) -> People:

@@ -69,10 +69,11 @@ def enter(stores: Any, *, places: Sequence[int], at: datetime) -> None:
     """Groups, each with a study item that waits to be sent (without its quiz: one message each)."""
     (lesson, *_) = enterprise.lessons()
     stores.studies.put(lesson)
+    stores.quiet.choose(None, None)  # it may be night while this is measured
     for number, place in enumerate(places):
         group = stores.chats.add(ChatSeen(place, ChatKind.GROUP, f"第{number + 1}党支部"), HABITS, at)
         given = stores.studies.add_prompt(group.id, stores.studies.next_for(group.id, group.day(at)), group.day(at), at)
-        study._show(stores, given, group.id, key=given.about)
+        study._show(stores, given, group.id, key=given.about, urgent=False)
 
 
 async def measure(size: Size, say: Say) -> list[Row]:

@@ -14,6 +14,7 @@ from domain import study, suggestion, survey, task
 from domain.chat import Chat, ChatKind, ChatSeen, Habits
 from domain.member import Member, PersonSeen, Present, meet, meet_chat
 from domain.message import NOWHERE
+from domain.quiet import USUAL
 from domain.stores import Stores
 from domain.study import Lesson
 from domain.suggestion import Tagging
@@ -133,7 +134,7 @@ class History:
             done = self._enterprise.moment(told["done"])
             task.finish(self._stores, number=given.id, by=given.owner.id, at=done)
         else:  # its earlier reminders were heard in their time
-            self._stores.tasks.save(given.reminded_after(self._until, self._groups[told["branch"]]))
+            self._stores.tasks.save(given.reminded_after(self._until, self._groups[told["branch"]], USUAL))
 
     def _surveys(self) -> Iterator[Event]:
         for number, told in enumerate(self._enterprise.surveys):

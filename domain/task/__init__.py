@@ -16,14 +16,12 @@ from domain.task.model import (
     Tasks,
     TooManyOwners,
 )
-from domain.task.reminders import QUIET_FROM, QUIET_UNTIL, Reminder, reminders
+from domain.task.reminders import Reminder, reminders
 from domain.task.reminding import remind
 
 __all__ = [
     "LISTED",
     "MOST_OWNERS",
-    "QUIET_FROM",
-    "QUIET_UNTIL",
     "AlreadyDone",
     "AlreadyGiven",
     "Finished",

@@ -73,10 +73,11 @@ def give_to(
     owners = list({owner.id: owner for owner in owners}.values())
     if len(owners) > MOST_OWNERS:
         raise TooManyOwners(most=MOST_OWNERS)
+    quiet = stores.quiet.of(group.id).quiet
     tasks: list[Task] = []
     for owner in owners:
         batch = tasks[0].batch if tasks else TaskId(0)
-        task = Task(TaskId(0), batch, group.id, owner, giver, plan, due_at, at).reminded_after(at, group)
+        task = Task(TaskId(0), batch, group.id, owner, giver, plan, due_at, at).reminded_after(at, group, quiet)
         tasks.append(stores.tasks.add(task, source))
     return Given(tasks)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from domain.ids import ChatId, MemberId, TaskId
     from domain.member import Member
     from domain.points import Credit
+    from domain.quiet import Quiet
 
 
 class TaskNotFound(Refusal):
@@ -104,9 +105,9 @@ class Task:
             raise AlreadyDone(task=self)
         return replace(self, done_at=at, reminder=None, remind_at=None)
 
-    def reminded_after(self, at: datetime, group: Chat) -> Task:
-        """The task with the first reminder that is still to come after a moment."""
-        coming = [(when, which) for which, when in reminders(self.due_at, group) if when > at]
+    def reminded_after(self, at: datetime, group: Chat, quiet: Quiet | None) -> Task:
+        """The task with the first reminder that is still to come after a moment, outside of quiet hours."""
+        coming = [(when, which) for which, when in reminders(self.due_at, group, quiet) if when > at]
         when, which = min(coming, default=(None, None))
         return replace(self, reminder=which, remind_at=when)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -25,9 +26,12 @@ def remind(stores: Stores, slot: datetime) -> None:
 def _remind_owner(stores: Stores, due: Sequence[Task], slot: datetime) -> None:
     first, about = due[0], reminder_about(due[0])
     group = stores.chats.get(first.group)
+    hours = stores.quiet.of(group.id)
+    later = hours.end(group, slot)
     for task in due:
-        stores.tasks.save(task.reminded_after(slot, group))
-    if not group.active:  # the bot was removed from it: its tasks are no longer ours to follow up
+        waits = replace(task, remind_at=later)  # the hours have changed, or the program was away: look again then
+        stores.tasks.save(waits if later > slot else task.reminded_after(slot, group, hours.quiet))
+    if later > slot or not group.active:  # not active: the bot was removed, its tasks are no longer ours to follow up
         return
     pressing = stores.tasks.pressing(first.owner.id, first.group, slot + PRESSING)
     key = f"task.remind:{first.id}:{first.reminder}"

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ from storage.store import SQLiteStore
 POISON = Poll("几点开始？", ("16:00", "17:00"))
 TOKEN = "123456:sender"
 BOT = 123456
+MORNING = datetime(2026, 11, 25, 2, tzinfo=UTC)  # 10:00 in Shanghai: nothing waits for quiet hours to end
 
 
 def hello(name: str) -> dict[str, object]:
@@ -94,7 +95,7 @@ class Scene:
 
 @pytest.fixture
 async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    async with Sandbox(clock=Clock(frozen=True)) as sandbox:
+    async with Sandbox(clock=Clock(start=MORNING, frozen=True)) as sandbox:
         bot = sandbox.add_bot(TOKEN, username="jingyi_bot")
         wang = sandbox.add_person("王芳")
         groups = {

@@ -307,8 +307,8 @@ async def test_a_reminder_is_pressed_to_finish_its_task(group: Place) -> None:
 @pytest.mark.parametrize(
     ("deadline", "silent_until", "speaks_at"),
     [
-        ("今天23:30", "2026-11-26 07:59", "2026-11-26 08:00"),  # two hours before is night: nothing until it is overdue
-        ("明天08:30", "2026-11-26 07:59", "2026-11-26 08:00"),  # 06:30 comes at the end of the night
+        ("今天23:30", "2026-11-26 07:29", "2026-11-26 07:30"),  # two hours before is night: nothing until it is overdue
+        ("明天08:30", "2026-11-26 07:29", "2026-11-26 07:30"),  # 06:30 comes at the end of the night
         ("今天21:45", "2026-11-25 19:44", "2026-11-25 19:45"),
     ],
 )

@@ -12,6 +12,7 @@ from domain import task
 from domain.chat import Chat, ChatKind
 from domain.ids import ChatId, MemberId, TaskId
 from domain.member import Member
+from domain.quiet import USUAL
 from domain.task import LISTED, AlreadyDone, Light, Plan, Reminder, Task, reminders
 from tests.storage.conftest import queued
 
@@ -39,20 +40,20 @@ def given_task(due_at, **more):
 @example(datetime(2026, 11, 1, 15, 0, tzinfo=UTC), NEW_YORK)  # 10:00 after the night that has one twice
 @example(datetime(2026, 4, 5, 0, 30, tzinfo=UTC), "Australia/Lord_Howe")
 def test_reminders_come_in_order_and_never_at_night(due_at, zone):
-    planned = reminders(due_at, group(zone))
+    planned = reminders(due_at, group(zone), USUAL)
     moments = [moment.astimezone(UTC) for _, moment in planned]
     assert moments == sorted(set(moments))
     for which, moment in planned:
         wall = moment.astimezone(UTC).astimezone(ZoneInfo(zone))
-        assert time(8) <= wall.time() < time(21, 30), which
+        assert time(7, 30) <= wall.time() < time(21, 30), which
         assert (moment.astimezone(UTC) < due_at) == (which is not Reminder.OVERDUE)
     assert planned[-1][0] is Reminder.OVERDUE
 
 
 @given(MOMENTS, MOMENTS, st.sampled_from([SHANGHAI, NEW_YORK]))
 def test_the_next_reminder_is_the_first_that_is_still_to_come(due_at, at, zone):
-    planned = given_task(due_at).reminded_after(at, group(zone))
-    coming = sorted(moment.astimezone(UTC) for _, moment in reminders(due_at, group(zone)) if moment > at)
+    planned = given_task(due_at).reminded_after(at, group(zone), USUAL)
+    coming = sorted(moment.astimezone(UTC) for _, moment in reminders(due_at, group(zone), USUAL) if moment > at)
     assert [planned.remind_at] == (coming[:1] or [None])
     assert (planned.reminder is None) == (planned.remind_at is None)
 
@@ -61,17 +62,25 @@ def test_the_next_reminder_is_the_first_that_is_still_to_come(due_at, at, zone):
     ("due", "expected"),
     [
         ((27, 18, 0), [(26, 9, 0), (27, 16, 0), (27, 18, 1)]),
-        ((27, 9, 0), [(26, 9, 0), (27, 8, 0), (27, 9, 1)]),  # two hours before is night: at its end
-        ((27, 8, 0), [(26, 9, 0), (27, 8, 1)]),  # at its end it is due: not at all
-        ((27, 0, 0), [(26, 9, 0), (27, 8, 0)]),
-        ((27, 23, 0), [(26, 9, 0), (27, 21, 0), (28, 8, 0)]),
-        ((27, 23, 45), [(26, 9, 0), (28, 8, 0)]),  # 21:45 is night, and morning is too late
-        ((27, 21, 29), [(26, 9, 0), (27, 19, 29), (28, 8, 0)]),
+        ((27, 9, 0), [(26, 9, 0), (27, 7, 30), (27, 9, 1)]),  # two hours before is night: at its end
+        ((27, 7, 30), [(26, 9, 0), (27, 7, 31)]),  # at its end it is due: not at all
+        ((27, 0, 0), [(26, 9, 0), (27, 7, 30)]),
+        ((27, 23, 0), [(26, 9, 0), (27, 21, 0), (28, 7, 30)]),
+        ((27, 23, 45), [(26, 9, 0), (28, 7, 30)]),  # 21:45 is night, and morning is too late
+        ((27, 21, 29), [(26, 9, 0), (27, 19, 29), (28, 7, 30)]),
     ],
 )
 def test_reminders_of_a_deadline(due, expected):
-    planned = reminders(local(SHANGHAI, 2026, 11, *due), group(SHANGHAI))
+    planned = reminders(local(SHANGHAI, 2026, 11, *due), group(SHANGHAI), USUAL)
     assert [moment for _, moment in planned] == [local(SHANGHAI, 2026, 11, *moment) for moment in expected]
+
+
+def test_a_group_without_quiet_hours_is_reminded_at_night():
+    planned = reminders(local(SHANGHAI, 2026, 11, 27, 23, 0), group(SHANGHAI), None)
+    assert [moment for _, moment in planned][1:] == [
+        local(SHANGHAI, 2026, 11, 27, 21),
+        local(SHANGHAI, 2026, 11, 27, 23, 1),
+    ]
 
 
 def test_a_task_is_finished_once():
