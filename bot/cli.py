@@ -77,7 +77,9 @@ def sandbox(port: Port = 8081) -> None:
 @app.command()
 def migrate() -> None:
     """Bring the store's schema up to this program's version."""
-    upgrade(settings.read(StoreSettings).database_url)
+    chosen = settings.read(StoreSettings)
+    with upkeep.in_words(chosen):
+        upgrade(chosen.database_url)
     typer.echo("The store is up to date.")
 
 

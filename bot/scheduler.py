@@ -12,7 +12,7 @@ from bot.metrics import Metrics
 from domain import schedule
 from domain.schedule import EnterpriseJob, GroupJob, Planned
 from domain.stores import Stores
-from storage.store import Store
+from storage.store import Store, StoreError
 
 log = structlog.get_logger()
 TICK = 5  # seconds
@@ -56,8 +56,13 @@ class Scheduler:
             self._alarm.shutdown(wait=False)
 
     async def tick(self) -> None:
-        """Run what is due at this moment, the oldest first."""
-        at = self._now()
+        """Run what is due at this moment, the oldest first. What the store refuses stays due."""
+        try:
+            await self._run_due(self._now())
+        except StoreError as error:
+            log.warning("the store refuses", error=str(error))
+
+    async def _run_due(self, at: datetime) -> None:
         schedules = [job.schedule for job in self._jobs.values()]
         if await self._store.read(schedule.needs_planning, schedules=schedules, at=at):
             await self._store.write(schedule.plan, schedules=schedules, zone=self._zone, at=at)
@@ -72,6 +77,8 @@ class Scheduler:
     async def _run(self, planned: Planned, at: datetime) -> None:
         try:
             await self._store.write(self._run_slot, row=planned.id, at=at)
+        except StoreError:
+            raise
         except Exception:  # one job's fault must not stop the others, nor the clock
             log.exception("job failed", job=planned.name, schedule=planned.id)
             self._metrics.ran(planned.name, "failed")

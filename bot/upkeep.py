@@ -22,7 +22,7 @@ from domain.backup import NoStore, OnlySQLite
 from domain.refusal import Refusal
 from domain.verify import Difference
 from storage import backup as safekeeping
-from storage.store import SQLITE, connect
+from storage.store import SQLITE, StoreError, connect
 
 MEGABYTE = 1_000_000
 
@@ -99,6 +99,13 @@ def in_words(chosen: StoreSettings) -> Iterator[None]:
         _fail(line(chosen, error.text, **error.values))
     except OSError as error:
         _fail(line(chosen, "store.refuses", reason=str(error)))
+    except StoreError as error:
+        _fail(line(chosen, "store.unusable", place=_place(chosen), reason=str(error)))
+
+
+def _place(chosen: StoreSettings) -> str:
+    """The store in a line; an address on a server may hold a password, so it is not told."""
+    return str(chosen.database_file) if chosen.database_url.startswith(SQLITE) else "PostgreSQL"
 
 
 def _fail(words: str) -> NoReturn:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import TimeoutError as NoReaderFree
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage import migrate
+from storage.backlog import TOUCH
 from storage.outbox import Words
 from storage.transactions import P, Store, StoreError, StoresOf, T
 from storage.writer import Lost, Transaction, UseCase
@@ -47,7 +48,8 @@ class SQLiteStore(Store):
     def _prepare(self) -> None:
         with _in_words():
             migrate.upgrade(f"sqlite:///{self._file}")
-            self._engine.connect().close()  # what is wrong with the file is said here, not by the thread
+            with self._engine.connect() as connection:
+                connection.execute(TOUCH)  # what is wrong with the file is said here: that it may only be read, say
 
     async def close(self) -> None:
         """Finish what has been handed in, and let go of the file."""

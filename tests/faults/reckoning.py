@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy.pool import NullPool
 
 from sandbox import Sandbox
 from storage.dialects import address
@@ -70,7 +71,8 @@ class Books:
     """The store, read (and here and there changed) from outside of the program."""
 
     def __init__(self, url: str) -> None:
-        self.engine: Engine = create_engine(address(url))
+        # No connection is kept: SQLite puts its log of changes away when the last one is closed.
+        self.engine: Engine = create_engine(address(url), poolclass=NullPool)
 
     def close(self) -> None:
         self.engine.dispose()
