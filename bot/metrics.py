@@ -34,6 +34,9 @@ class Metrics:
         self._commits = Histogram(
             "jingyi_commit_units", "Units of work in one commit", buckets=UNITS, registry=self._registry
         )
+        self._deliveries = self._counter(
+            "webhook_deliveries", "What came to the webhook, by how it was answered", "answer"
+        )
         self._jobs = self._counter("jobs", "Runs of schedules by job and outcome", "job", "outcome")
         self._inbox = self._gauge("inbox_open", "Updates still to be handled")
         self._outbox = self._gauge("outbox_queued", "Messages still to be sent")
@@ -62,6 +65,10 @@ class Metrics:
     def committed(self, units: int) -> None:
         """How many units of work one commit held; from any thread."""
         self._commits.observe(units)
+
+    def knocked(self, answer: str) -> None:
+        """One delivery to the webhook: one of `web.webhook.Answer`."""
+        self._deliveries.labels(answer).inc()
 
     def ran(self, job: str, outcome: str) -> None:
         """One run of a schedule: `done` or `failed`."""

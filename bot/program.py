@@ -272,7 +272,7 @@ class Program:
         if self.settings.webhook_url:
             self._secret = self._webhook_secret()
             path = urlparse(self.settings.webhook_url).path or "/"
-            site_routes += webhook.routes(path, self._secret, self.intake.receive)
+            site_routes += webhook.routes(path, self._secret, self.intake.receive, self.metrics.knocked)
         site = web.Application(client_max_size=webhook.MOST_BYTES)
         site.add_routes(site_routes)
         runner = web.AppRunner(site, access_log=None)

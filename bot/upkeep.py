@@ -100,7 +100,7 @@ def in_words(chosen: StoreSettings) -> Iterator[None]:
     except OSError as error:
         _fail(line(chosen, "store.refuses", reason=str(error)))
     except StoreError as error:
-        _fail(line(chosen, "store.unusable", place=_place(chosen), reason=str(error)))
+        _fail(line(chosen, "store.unusable", file=_place(chosen), reason=str(error)))
 
 
 def _place(chosen: StoreSettings) -> str:

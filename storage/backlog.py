@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, column, func, or_, select, table, update
+from sqlalchemy import Connection, String, bindparam, column, func, or_, select, table, update
 
 from domain.delivery import State
 from storage.schema import chats, inbox, outbox, schedules
@@ -24,7 +24,7 @@ OLDEST_SCHEDULE = (
     )
 )
 
-VERSION = column("version_num")
+VERSION = column("version_num", String)
 TOUCH = update(table("alembic_version", VERSION)).values(version_num=VERSION)
 
 

@@ -3,6 +3,7 @@
 import hmac
 import json
 from collections.abc import Awaitable, Callable
+from enum import StrEnum
 from typing import Any
 
 from aiohttp import web
@@ -13,17 +14,47 @@ MOST_ID = 1 << 53
 Receive = Callable[[list[dict[str, Any]]], Awaitable[None]]
 
 
-def routes(path: str, secret: str, receive: Receive) -> list[web.RouteDef]:
-    """A webhook at a path. `receive` stores an update; only then is the platform told that it was received."""
+class Answer(StrEnum):
+    """How a delivery was answered."""
+
+    TAKEN = "taken"
+    WRONG_SECRET = "wrong_secret"  # noqa: S105 - a word
+    TOO_LARGE = "too_large"
+    MALFORMED = "malformed"
+    REFUSED = "refused"  # by the store: it comes again
+
+
+WHY = {401: Answer.WRONG_SECRET, 413: Answer.TOO_LARGE, 400: Answer.MALFORMED}
+Count = Callable[[str], None]
+
+
+def routes(path: str, secret: str, receive: Receive, count: Count) -> list[web.RouteDef]:
+    """A webhook at a path. `receive` stores an update; only then is the platform told that it was received.
+
+    `count` hears how each delivery was answered.
+    """
 
     async def deliver(request: web.Request) -> web.Response:
-        given = request.headers.get(SECRET_HEADER, "").encode(errors="surrogateescape")  # the bytes as they came
-        if not hmac.compare_digest(given, secret.encode()):
-            raise web.HTTPUnauthorized
-        await receive([update_of(await body_of(request))])
-        return web.Response()
+        answer = Answer.REFUSED
+        try:
+            _check_secret(request, secret)
+            await receive([update_of(await body_of(request))])
+            answer = Answer.TAKEN
+            return web.Response()
+        except web.HTTPClientError as error:
+            answer = WHY[error.status]
+            raise
+        finally:
+            count(answer)
 
     return [web.post(path, deliver)]
+
+
+def _check_secret(request: web.Request, secret: str) -> None:
+    """Raises HTTPUnauthorized for any other than the platform."""
+    given = request.headers.get(SECRET_HEADER, "").encode(errors="surrogateescape")  # the bytes as they came
+    if not hmac.compare_digest(given, secret.encode()):
+        raise web.HTTPUnauthorized
 
 
 async def body_of(request: web.Request) -> bytes:

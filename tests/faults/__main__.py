@@ -17,7 +17,18 @@ from tests.faults.reckoning import Reckoning
 KILLS = 500
 GROUPS = 400  # so many that the platform's limits for each are not what is tried here
 WORKERS = {"sqlite": 1, "postgresql": 3}
-HEAD = ("engine", "workers", "kills", "updates", "lost", "doubled effects", "doubled messages", "unknown", "arrived")
+HEAD = (
+    "engine",
+    "workers",
+    "kills",
+    "updates",
+    "lost",
+    "doubled effects",
+    "doubled messages",
+    "unknown",
+    "left",
+    "arrived",
+)
 Row = tuple[str, ...]
 
 
@@ -74,8 +85,8 @@ def progress(of: int) -> Callable[[int], None]:
 
 def row(engine: str, kills: int, found: Reckoning) -> Row:
     """A line of the table."""
-    figures = (found.updates, len(found.lost), len(found.doubled), found.doubled_messages, found.unknown)
-    return (engine, *(str(figure) for figure in (WORKERS[engine], kills, *figures, found.unknown_arrived)))
+    figures = (found.updates, len(found.lost), len(found.doubled), found.doubled_messages, found.unknown, found.left)
+    return (engine, *(str(figure) for figure in (WORKERS[engine], kills, *figures, found.arrived)))
 
 
 def table(rows: list[Row]) -> str:

@@ -39,7 +39,8 @@ class Reckoning:
     updates: int = 0
     messages: int = 0
     unknown: int = 0
-    unknown_arrived: int = 0  # of these, how many stand in their chats
+    left: int = 0  # of these, how many were not said again
+    arrived: int = 0  # of those left, how many stand in their chats all the same
     doubled_messages: int = 0
     lost: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
@@ -62,7 +63,7 @@ class Reckoning:
         head = (
             f"updates {self.updates}, messages {self.messages}, lost {len(self.lost)}, "
             f"doubled effects {len(self.doubled)}, doubled messages {self.doubled_messages}, "
-            f"unknown {self.unknown} (arrived: {self.unknown_arrived})"
+            f"unknown {self.unknown} (left at that: {self.left}, of which arrived: {self.arrived})"
         )
         return "\n  ".join([head, *(f"lost: {one}" for one in self.lost), *(f"doubled: {one}" for one in self.doubled)])
 

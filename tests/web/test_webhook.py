@@ -28,6 +28,7 @@ class Door:
         self.url = url
         self.http = http
         self.received: list[dict] = []
+        self.answers: list[str] = []
         self.refuses: Exception | None = None
 
     async def knock(self, **request) -> int:
@@ -45,8 +46,11 @@ async def door(store) -> AsyncIterator[Door]:
         kept = [Received(UpdateId(update["update_id"]), json.dumps(update)) for update in updates]
         await store.write(inbox.receive, updates=kept, habits=HABITS, at=AT)
 
+    def count(answer):
+        door.answers.append(answer)
+
     app = web.Application(client_max_size=webhook.MOST_BYTES)
-    app.add_routes([*health.routes(), *webhook.routes("/hook", SECRET, receive)])
+    app.add_routes([*health.routes(), *webhook.routes("/hook", SECRET, receive, count)])
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -61,7 +65,7 @@ async def door(store) -> AsyncIterator[Door]:
 )
 async def test_a_wrong_secret_is_turned_away(door, headers):
     assert await door.knock(json=UPDATE, headers=headers) == 401
-    assert door.received == []
+    assert (door.received, door.answers) == ([], ["wrong_secret"])
 
 
 async def test_a_secret_that_is_no_text_is_turned_away(door):
@@ -84,7 +88,7 @@ async def pieces(size):
 @pytest.mark.parametrize("body", [lambda size: io.BytesIO(b" " * size), pieces], ids=["told", "in pieces"])
 async def test_an_oversized_body_is_turned_away(door, body):
     assert await door.knock(data=body(webhook.MOST_BYTES + 1), headers=RIGHT) == 413
-    assert door.received == []
+    assert (door.received, door.answers) == ([], ["too_large"])
 
 
 NO_UPDATES = [
@@ -104,7 +108,7 @@ WRONG = [text.encode() for text in (*NO_UPDATES, *(f'{{"update_id": {number}}}' 
 @pytest.mark.parametrize("body", [*WRONG, b"\xff\xfe"], ids=lambda body: body[:30].decode("latin-1"))
 async def test_what_is_no_update_is_turned_away(door, body):
     assert await door.knock(data=body, headers=RIGHT) == 400
-    assert door.received == []
+    assert (door.received, door.answers) == ([], ["malformed"])
 
 
 @pytest.mark.parametrize("method", ["get", "put", "delete"])
@@ -128,6 +132,7 @@ async def test_an_update_that_could_not_be_stored_is_not_acknowledged(door):
     assert await door.knock(json=UPDATE, headers=RIGHT) == 500
     door.refuses = None
     assert await door.knock(json=UPDATE, headers=RIGHT) == 200
+    assert door.answers == ["refused", "taken"]
 
 
 async def test_health_says_that_it_lives(door):
