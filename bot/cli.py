@@ -55,7 +55,7 @@ def main() -> None:
 def run() -> None:
     """Run the bot on the settings in the environment and .env."""
     chosen = settings.read(Settings)
-    logs.set_up(chosen.log, (chosen.token.get_secret_value(),))
+    logs.set_up(chosen.log, chosen.secrets)
     with upkeep.in_words(chosen):
         _serve(Program(chosen, lessons=enterprise.lessons()))
 

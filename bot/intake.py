@@ -36,6 +36,7 @@ MARGIN = 10  # seconds on top of a long poll
 BACK_OFF = (1, 2, 5, 10, 30)  # seconds, the last one again and again
 DRAIN = 6.0  # seconds
 LOOK_AGAIN = 2.0  # seconds
+MOST_MET = 50  # in one transaction
 NUL = r"\u0000"  # in JSON
 WANTED = [
     "message",
@@ -102,6 +103,7 @@ class Intake:
         self._nudged = asyncio.Event()
         self._looking = asyncio.Lock()
         self._looks: asyncio.Task[None] | None = None
+        self._take_over_at = 0.0
 
     @property
     def running(self) -> bool:
@@ -115,7 +117,12 @@ class Intake:
         self._started = True
 
     def look(self) -> None:
-        """There may be updates in the store that this program should handle."""
+        """There may be updates in the store that were given to this program."""
+        self._nudged.set()
+
+    def take_over(self) -> None:
+        """There may be updates in the store that were left to whoever leads."""
+        self._take_over_at = 0.0
         self._nudged.set()
 
     def poll(self) -> None:
@@ -145,10 +152,13 @@ class Intake:
 
     def _read(self, body: dict[str, Any]) -> Arrived:
         arrived = arrive(body)
+        return replace(arrived, update=self._update(arrived.body))
+
+    def _update(self, body: dict[str, Any]) -> Update | None:
         try:
-            return replace(arrived, update=Update.de_json(arrived.body, self._application.bot))
+            return Update.de_json(body, self._application.bot)
         except Exception:  # handling it will say what is wrong, once it is safe
-            return arrived
+            return None
 
     async def _keep(self, arrived: Sequence[Arrived]) -> None:
         """Store updates and who speaks in them, in one transaction; then hand out those that are new, and ours."""
@@ -207,13 +217,34 @@ class Intake:
     async def _look(self) -> None:
         """Hand out what the store has for this worker and it does not know of. Raises StoreError."""
         async with self._looking:
-            if self._worker.leads:
+            if self._worker.leads and time.monotonic() >= self._take_over_at:
                 await self._take_over()
+                self._take_over_at = time.monotonic() + LOOK_AGAIN
             known = frozenset(self._known)
-            for left in await self._store.read(inbox.open_updates, worker=self._worker.id, but=known):
-                if left.id not in self._known:
-                    self._known.add(left.id)
-                    await self._hand_out(Arrived(left.body, json.loads(left.body)))
+            left = await self._store.read(inbox.open_updates, worker=self._worker.id, but=known)
+            found = [self._parsed(one.body) for one in left if one.id not in self._known]
+            for first in range(0, len(found), MOST_MET):
+                await self._meet(found[first : first + MOST_MET])
+
+    def _parsed(self, text: str) -> Arrived:
+        arrived = Arrived(text, json.loads(text))
+        return replace(arrived, update=self._update(arrived.body))
+
+    async def _meet(self, found: Sequence[Arrived]) -> None:
+        """Know who speaks in updates that were stored before, in one transaction, and hand them out."""
+        services = self._application.bot_data
+        seen = {one.id: one.received.seen for one in found}
+        speaks = {update: who for update, who in seen.items() if who is not None}
+        try:
+            met = await self._store.write(inbox.meet, seen=speaks, habits=services.habits, at=self._now())
+            services.met.update(met.items())
+        except StoreError:
+            raise
+        except Exception:  # which update it was shows when each is handled
+            log.exception("it is not known who speaks")
+        for one in found:
+            self._known.add(one.id)
+            await self._hand_out(one)
 
     async def _take_over(self) -> None:
         """Who leads handles what those have left who are gone."""

@@ -180,7 +180,7 @@ class Program:
         await self.sender.start()
         self.scheduler.start()
         await self.scheduler.tick()
-        self.intake.look()  # the one that led before may have left updates
+        self.intake.take_over()  # the one that led before may have left updates
         self._leads.set()
 
     async def _stand_by(self) -> None:
@@ -213,7 +213,9 @@ class Program:
         """Another worker says something."""
         if word == Word.SEND and self.worker.leads:
             self.sender.wake()
-        elif word in (Word.LEFT, str(self.worker.id)):
+        elif word == Word.LEFT:
+            self.intake.take_over()
+        elif word == str(self.worker.id):
             self.intake.look()
 
     def _lose(self) -> None:

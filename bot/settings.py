@@ -3,9 +3,10 @@
 import re
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
+from urllib.parse import quote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -50,6 +51,8 @@ def _database(url: str) -> str:
         address = make_url(url)
     except (ArgumentError, ValueError) as error:
         raise ValueError("not the address of a database") from error
+    if "@" in (address.host or ""):  # which would be told with the host's name
+        raise ValueError("a @ in a password is written %40")
     if not address.database or not url.startswith(("sqlite:///", "postgresql://")):
         raise ValueError("not the address of a SQLite file or a PostgreSQL database")
     return url
@@ -89,7 +92,7 @@ class StoreSettings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="JINGYI_", env_file=".env", extra="ignore", env_ignore_empty=True)
 
-    database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///jingyi.db"
+    database_url: Annotated[str, AfterValidator(_database), Field(repr=False)] = "sqlite:///jingyi.db"
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Shanghai"
     language: Literal["zh", "en"] = "zh"
     log: Literal["text", "json"] = "text"
@@ -100,6 +103,13 @@ class StoreSettings(BaseSettings):
         if not self.database_url.startswith("sqlite:///"):
             raise WrongSetting(_wrong("database_url", "this command is for a SQLite file"))
         return Path(self.database_url.removeprefix("sqlite:///"))
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What no line of the log may hold."""
+        address = make_url(self.database_url)
+        password = str(address.password or address.query.get("password") or "")
+        return tuple({password, quote(password, safe="")} - {""})
 
 
 class Settings(StoreSettings):
@@ -113,6 +123,12 @@ class Settings(StoreSettings):
     admins: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
     proxy: Annotated[str, AfterValidator(_web)] | None = None
     cache: Path = Path("~/.cache/jingyi")
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What no line of the log may hold."""
+        secret = self.webhook_secret.get_secret_value() if self.webhook_secret else ""
+        return (*super().secrets, self.token.get_secret_value(), *([secret] if secret else []))
 
     @property
     def bot_url(self) -> str:

@@ -11,7 +11,7 @@ from domain.alarm import Trouble
 from domain.ids import WorkerId
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from domain.chat import Habits
     from domain.ids import UpdateId
@@ -94,6 +94,11 @@ def receive(
         return member.enrol(stores, seen=seen, habits=habits, at=at)
 
     return [Taken(update.id, to, speaks(update.seen, to)) for update, to in given if to is not None]
+
+
+def meet(stores: Stores, *, seen: Mapping[UpdateId, Seen], habits: Habits, at: datetime) -> dict[UpdateId, Present]:
+    """Know who speaks in updates that were stored before."""
+    return {update: member.enrol(stores, seen=who, habits=habits, at=at) for update, who in seen.items()}
 
 
 def close(stores: Stores, *, update: UpdateId, at: datetime) -> None:

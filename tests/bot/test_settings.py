@@ -38,6 +38,7 @@ def nothing_around(monkeypatch, tmp_path):
         ("database_url", "mysql://host/db", "not "),
         ("database_url", "postgresql://host", "not "),
         ("database_url", "postgresql://host:port/db", "not "),
+        ("database_url", "postgresql://jingyi:pass@word@host/db", "written %40"),
         ("webhook_url", "bot.example.org", "not a web address"),
         ("webhook_secret", "with blanks", "not 1 to 256"),
         ("webhook_secret", "x" * 257, "not 1 to 256"),
@@ -107,6 +108,20 @@ def test_a_database_on_a_server_has_no_file(monkeypatch):
     with pytest.raises(WrongSetting, match="SQLite file") as caught:
         _ = read.database_file
     assert "secret" not in str(caught.value)
+
+
+def test_no_secret_is_shown_and_each_is_known_to_the_log(monkeypatch):
+    monkeypatch.setenv("JINGYI_DATABASE_URL", "postgresql://jingyi:pass%40word@db.example.org/jingyi")
+    monkeypatch.setenv("JINGYI_WEBHOOK_SECRET", "a-long-random-word")
+    read = settings.read(Settings)
+    assert set(read.secrets) == {"pass@word", "pass%40word", "a-long-random-word", TOKEN}
+    assert [secret for secret in read.secrets if secret in repr(read)] == []
+
+
+@pytest.mark.parametrize("url", ["sqlite:///jingyi.db", "postgresql://jingyi@/jingyi"])
+def test_a_database_without_a_password_has_no_secret(monkeypatch, url):
+    monkeypatch.setenv("JINGYI_DATABASE_URL", url)
+    assert settings.read(Settings).secrets == (TOKEN,)
 
 
 def test_a_file_gives_what_the_environment_does_not(monkeypatch):
