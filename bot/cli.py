@@ -11,13 +11,11 @@ from typing import Annotated, Any
 import typer
 
 from bot import importing, logs, roster, settings, upkeep
-from bot.demo import Demo
 from bot.program import Program
 from bot.sample import enterprise
 from bot.settings import Settings, StoreSettings, WrongSetting
 from domain.calendar import WrongCalendar
 from domain.library import WrongLibrary
-from sandbox.__main__ import main as run_sandbox
 from storage.migrate import NewerSchema, upgrade
 from storage.store import StoreError
 
@@ -63,6 +61,8 @@ def run() -> None:
 @app.command()
 def demo(port: Port = 8081) -> None:
     """Run a local Telegram, the bot and a sample enterprise: open the printed page and try it."""
+    from bot.demo import Demo  # noqa: PLC0415 - `run` needs no sandbox, whose import would hold up its start
+
     logs.set_up("text", ())
     logging.getLogger().setLevel(logging.WARNING)
     _serve(Demo(port))
@@ -71,6 +71,8 @@ def demo(port: Port = 8081) -> None:
 @app.command()
 def sandbox(port: Port = 8081) -> None:
     """Run the local Telegram alone, for any Bot API program."""
+    from sandbox.__main__ import main as run_sandbox  # noqa: PLC0415 - likewise
+
     run_sandbox(["--port", str(port)])
 
 

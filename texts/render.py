@@ -58,7 +58,7 @@ def render(name: str, reader: Reader, values: Mapping[str, Any]) -> str:
 
     Raises KeyError for a name that no text has, jinja2.UndefinedError for a missing value.
     """
-    macro = _macros(reader.language)[name]
+    macro = _macro(name, reader.language)
     token = _reader.set(reader)
     try:
         return str(macro(**{argument: values[argument] for argument in macro.arguments})).strip()
@@ -73,25 +73,31 @@ def label(name: str, reader: Reader, values: Mapping[str, Any]) -> str:
 
 def names(language: str) -> frozenset[str]:
     """The names of all texts of a language."""
-    return frozenset(_macros(language))
+    return frozenset(name for feature in FEATURES for name in _macros(feature, language))
 
 
 def parameters(name: str, language: str) -> tuple[str, ...]:
     """The parameters of a text, in their order."""
-    return tuple(_macros(language)[name].arguments)
+    return tuple(_macro(name, language).arguments)
+
+
+def _macro(name: str, language: str) -> Macro:
+    """The macro that a text is. Raises KeyError."""
+    feature = name.partition(".")[0]
+    if feature not in FEATURES:
+        raise KeyError(name)
+    return _macros(feature, language)[name]
 
 
 @cache
-def _macros(language: str) -> Mapping[str, Macro]:
-    environment = _environment(language)
-    found: dict[str, Macro] = {}
-    for feature in FEATURES:
-        module = environment.get_template(f"{feature}.j2").module
-        public = {name: value for name, value in vars(module).items() if isinstance(value, Macro)}
-        found |= {f"{feature}.{name}": macro for name, macro in public.items() if not name.startswith("_")}
-    return found
+def _macros(feature: str, language: str) -> Mapping[str, Macro]:
+    """A feature's texts, compiled when the first of them is needed: all at once would hold up the start."""
+    module = _environment(language).get_template(f"{feature}.j2").module
+    public = {name: value for name, value in vars(module).items() if isinstance(value, Macro)}
+    return {f"{feature}.{name}": macro for name, macro in public.items() if not name.startswith("_")}
 
 
+@cache
 def _environment(language: str) -> Environment:
     environment = Environment(
         loader=PackageLoader("texts", language),
