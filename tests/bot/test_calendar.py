@@ -1,13 +1,17 @@
 """When a schedule's moments are: on the wall clock, on workdays with 调休, and never twice or left out."""
 
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from bot.calendar import has_year, is_workday, missed_moment, next_moment
 from domain.ids import ChatId
-from domain.schedule import Days, Late, Planned
+from domain.schedule import Days, Late, Planned, When
 from jobs import JOBS
 
 SHANGHAI, NEW_YORK = ZoneInfo("Asia/Shanghai"), ZoneInfo("America/New_York")
@@ -175,3 +179,61 @@ def test_what_ships_has_a_next_moment(job):
     schedule = job.schedule
     plan = planned(schedule.cron, days=schedule.days, late=schedule.late)
     assert next_moment(plan, NEXT) > NEXT
+
+
+# Over years, in many zones, with times that people choose
+
+ZONES = ["Asia/Shanghai", "America/New_York", "Europe/London", "Australia/Lord_Howe", "America/Santiago", "Asia/Gaza"]
+CLOCKS = st.times().map(lambda clock: clock.replace(second=0, microsecond=0))
+
+
+@settings(deadline=None, max_examples=40)
+@given(CLOCKS, st.sampled_from(ZONES), st.integers(2026, 2030))
+@example(time(2, 30), "America/New_York", 2026)
+@example(time(1, 30), "Australia/Lord_Howe", 2027)
+@example(time(0, 0), "America/Santiago", 2028)  # where a day begins at 01:00
+@example(time(0, 30), "Asia/Gaza", 2029)
+def test_whatever_time_was_chosen_each_local_day_has_it_once(clock, zone, year):
+    zone = ZoneInfo(zone)
+    plan = planned(When(clock).cron, zone)
+    found = moments(plan, at(year - 1, 12, 31, 23, 59, 59, zone=zone), at(year, 12, 31, 23, 59, 59, zone=zone))
+    days = [date(year, 1, 1) + DAY * n for n in range(366 if year == 2028 else 365)]
+    assert [moment.astimezone(UTC).astimezone(zone).date() for moment in found] == days
+    assert sum(moment.astimezone(zone).time() != clock for moment in found) <= 2, "but for the hours that are left out"
+
+
+@settings(deadline=None, max_examples=40)
+@given(CLOCKS, st.integers(0, 6), st.sampled_from(ZONES))
+def test_whatever_weekday_was_chosen_each_week_has_it_once(clock, weekday, zone):
+    zone = ZoneInfo(zone)
+    found = moments(planned(When(clock, weekday).cron, zone), at(2026, 1, 1, zone=zone), at(2029, 1, 1, zone=zone))
+    days = [moment.astimezone(UTC).astimezone(zone).date() for moment in found]
+    assert {day.weekday() for day in days} == {weekday}
+    assert {after - before for before, after in pairwise(days)} == {7 * DAY}
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(st.tuples(st.integers(0, 3 * 24 * 60), CLOCKS), min_size=1, max_size=12),
+    st.sampled_from(ZONES),
+    st.sampled_from([date(2026, 3, 6), date(2026, 10, 30), date(2028, 2, 27), date(2026, 12, 29)]),
+)
+def test_however_often_its_time_is_changed_no_day_has_it_twice_and_none_is_left_out_unsaid(changes, zone, first):
+    """Over clock changes, 29 February and the end of the year; between changes time goes by."""
+    zone = ZoneInfo(zone)
+    now = datetime.combine(first, time(12), zone).astimezone(UTC)
+    row, ran, promised = planned("30 8 * * *", zone, next_at=next_moment(planned("30 8 * * *", zone), now)), [], []
+    for minutes, clock in [*changes, (10 * 24 * 60, time(8))]:
+        until = now + timedelta(minutes=minutes)
+        while row.next_at <= until:
+            moment = row.next_at.astimezone(UTC)
+            ran.append(row.local_day(moment))
+            row = replace(row, last_at=moment, next_at=next_moment(row, moment))
+        now = until
+        row = replace(row, cron=When(clock).cron)
+        row = replace(row, next_at=row.next_after(now, next_moment, {}))
+        promised.append(row.next_at.astimezone(UTC) - now)
+    assert len(ran) == len(set(ran))
+    assert max(promised) <= timedelta(hours=49), "after a change it speaks the next day at the latest"
+    last_days = [ran[-1] - DAY * n for n in range(8)]
+    assert set(last_days) <= set(ran), "left alone, it speaks every day"

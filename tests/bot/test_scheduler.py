@@ -8,6 +8,7 @@ from bot.scheduler import MOST_DUE, Scheduler
 from bot.words import Words
 from domain.chat import ChatKind, ChatSeen, Habits
 from domain.schedule import Days, EnterpriseJob, GroupJob, Late, Schedule, Scope
+from jobs import alarm
 from storage.schema import schedules
 from storage.store import connect
 
@@ -150,3 +151,10 @@ async def test_what_may_not_be_late_is_left_to_its_next_moment(house):
     assert await house.at(MORNING + timedelta(hours=3)) == []
     assert await house.next_at() == [MORNING + DAY]
     assert await house.at(MORNING + DAY + MINUTE) == [""]
+
+
+@pytest.mark.parametrize("schedule", [alarm.SCHEDULE])
+async def test_a_program_that_comes_back_at_night_tells_administrators_in_the_morning(house):
+    await house.at(datetime(2026, 11, 25, 13, 50, tzinfo=UTC))  # 21:50 in Shanghai
+    assert await house.at(datetime(2026, 11, 25, 19, 0, tzinfo=UTC)) == []
+    assert await house.at(datetime(2026, 11, 25, 23, 0, tzinfo=UTC)) == [""]
