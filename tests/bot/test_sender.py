@@ -27,7 +27,7 @@ from sandbox.clock import Clock
 from storage.schema import outbox
 from storage.store import SQLiteStore
 
-POISON = Poll("几点开始？", ("16:00", "17:00"))
+QUIZ = Poll("几点开始？", ("16:00", "17:00"))
 TOKEN = "123456:sender"
 BOT = 123456
 MORNING = datetime(2026, 11, 25, 2, tzinfo=UTC)  # 10:00 in Shanghai: nothing waits for quiet hours to end
@@ -442,7 +442,7 @@ async def test_a_lease_that_is_over_is_lost_while_the_program_runs(scene, monkey
 
 async def test_a_call_that_fails_while_others_go_through_is_given_up_and_its_chat_goes_on(scene, monkeypatch):
     scene.sandbox.fault("sendPoll", kind="error", status=500, times=100)
-    await scene.change(lambda stores: stores.outbox.ask(scene.chats["branch"], POISON, key="poison", about="x:1"))
+    await scene.change(lambda stores: stores.outbox.ask(scene.chats["branch"], QUIZ, key="poison", about="x:1"))
     await scene.say("next")
     for number in range(20):
         await scene.say(f"{number}", to="wang")
@@ -461,3 +461,29 @@ async def test_a_platform_that_fails_for_an_hour_loses_nothing_and_no_order(scen
         scene.sandbox.clock.move_by(60)
     await scene.until(State.SENT, State.SENT)
     assert [said.rpartition("\n")[2] for said in scene.heard()] == ["first", "second"]
+
+
+async def test_an_answer_overtakes_five_thousand_pushes_and_none_comes_too_fast(scene):
+    await scene.sender.stop()
+    scene.sandbox.limits.enforced = True
+    scene.sender._pace = Pace()
+    owner = scene.sandbox.add_person("陈建国")
+    places = [scene.sandbox.add_group("g", by=owner, bots=[BOT]).id for _ in range(5000)]
+
+    def push(stores):
+        for place in places:
+            seen = ChatSeen(place, ChatKind.GROUP, "g")
+            chat = stores.chats.add(seen, Habits("Asia/Shanghai", "zh"), scene.sandbox.clock.now())
+            stores.outbox.ask(chat.id, QUIZ, key=f"push {place}", about="study:1")
+
+    await scene.store.write(push)
+    await scene.sender.start()
+    async with asyncio.timeout(60):
+        while len(scene.tries("sendPoll")) < 40:  # noqa: ASYNC110 - bounded above
+            await asyncio.sleep(0.01)
+        before = len(scene.tries("sendPoll"))
+        await scene.say("answer", to="wang", urgent=True)
+        while not scene.heard("wang"):  # noqa: ASYNC110 - bounded above
+            await asyncio.sleep(0.01)
+    assert len(scene.tries("sendPoll")) - before <= 30, "a second's worth"
+    assert set(scene.tries("sendPoll") + scene.tries()) == {200}

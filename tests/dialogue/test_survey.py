@@ -217,3 +217,21 @@ async def test_a_survey_whose_poll_was_refused_says_so_at_its_end(troubled_world
     troubled_world.sandbox.fault("sendPoll", kind="error", status=400, description=refusal)
     await group.says(SECRETARY, "/survey 几点开始？ | 16:00 | 17:00 | 截止：明天18:00")
     assert "没能取到票数" in await group.hears_until("2026-11-26 18:01")
+
+
+@pytest.mark.parametrize("kind", ["timeout_after", "timeout_before"])
+async def test_of_a_poll_that_may_have_been_posted_its_asker_hears_and_it_still_ends(
+    troubled_world: World, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr("bot.request.READ", 0.3)
+    chen, li, wang = troubled_world.people.values()
+    chat = troubled_world.sandbox.add_group("第一党支部", by=chen, members=[li, wang], bots=[BOT])
+    group = Place(troubled_world, chat)
+    private = Place(troubled_world, troubled_world.sandbox.open_private(chen, BOT))
+    troubled_world.sandbox.start(chen, BOT)
+    await troubled_world.settle()
+    troubled_world.sandbox.fault("sendPoll", kind=kind)
+    await group.says(SECRETARY, "/survey 几点开始？ | 16:00 | 17:00 | 截止：明天18:00")
+    assert "不确定群里是否收到" in private.newest()
+    assert len([message for message in group.messages() if "poll" in message]) == (kind == "timeout_after")
+    assert "几点开始？" in await group.hears_until("2026-11-26 18:01")
