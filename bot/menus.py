@@ -18,7 +18,7 @@ import texts
 from bot.settings import Settings
 
 FOR_ALL = ("study", "tasks", "done", "suggest", "points", "rank", "help", "cancel")
-IN_PRIVATE = ("bind",)  # what one can do alone with the bot only
+IN_PRIVATE = ("bind", "export")  # what one can do alone with the bot only
 FOR_SECRETARIES = ("task", "survey", "summary")
 MENUS: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
     (BotCommandScopeDefault(), FOR_ALL),

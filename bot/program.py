@@ -5,7 +5,7 @@ import hmac
 import signal
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 from urllib.parse import urlparse
 
@@ -37,6 +37,7 @@ from domain.survey import Tally
 from handlers.context import Services
 from jobs import alarm as alarms
 from jobs import calendar as holidays
+from jobs import privacy
 from jobs import verify as totals
 from language.tags import Tagger, Tagging
 from storage import lock
@@ -112,6 +113,7 @@ class Program:
                 holidays.job(settings.admins, settings.timezone, calendar.has_year),
                 alarms.job(settings.admins),
                 totals.job(self.verifier.ask),
+                privacy.job(timedelta(days=settings.forget_after)),
             ),
             now=now,
             zone=settings.timezone,

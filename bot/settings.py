@@ -24,6 +24,7 @@ EXAMPLES = {
     "log": "text",
     "proxy": "http://127.0.0.1:3128",
     "cache": "/var/cache/jingyi",
+    "forget_after": "365",
 }
 
 
@@ -123,6 +124,7 @@ class Settings(StoreSettings):
     admins: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
     proxy: Annotated[str, AfterValidator(_web)] | None = None
     cache: Path = Path("~/.cache/jingyi")
+    forget_after: Annotated[int, Field(ge=0, le=36500)] = 365
 
     @property
     def secrets(self) -> tuple[str, ...]:

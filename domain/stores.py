@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from domain.outbox import Outbox
     from domain.person import People
     from domain.points import Points
+    from domain.privacy import Privacy
     from domain.quiet import Quiets
     from domain.retention import Retention
     from domain.role import Grants
@@ -77,6 +78,10 @@ class Stores(Protocol):
     @property
     def people(self) -> People:
         """See `People`."""
+
+    @property
+    def privacy(self) -> Privacy:
+        """See `Privacy`."""
 
     @property
     def points(self) -> Points:

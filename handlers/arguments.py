@@ -133,6 +133,12 @@ def identity(text: str, usage: str) -> tuple[str, str]:
     return match["number"], (match["name"] or "").strip()
 
 
+def first_mention(message: Message) -> Mention | None:
+    """Who is named right behind the command."""
+    named = leading_mentions(message)[0]
+    return named[0] if named else None
+
+
 def whom(message: Message) -> Mention | None:
     """Somebody else who is named behind the first word, or whose message is replied to."""
     words = after_command(message.text or message.caption or "").partition(" ")[2].strip()

@@ -22,7 +22,7 @@ from handlers.context import ButtonOver, Context
 from handlers.seen import see_person
 from handlers.welcome import GONE
 
-TO_COME = ("settings", "export")  # ours, and expected, though not there yet
+TO_COME = ("settings",)  # ours, and expected, though not there yet
 
 
 async def gate(update: Update, context: Context) -> None:

@@ -1,14 +1,13 @@
 """Who is who in chat: /invite, invitations in deep links, /bind, /unbind, and the buttons that confirm."""
 
 import asyncio
-import csv
-import io
 import secrets
 from collections.abc import Sequence
 
 from telegram import Update
 from telegram.ext import BaseHandler
 
+import sheets
 from domain import draft as drafts
 from domain import invitation
 from domain.draft import Draft, DraftKind
@@ -27,7 +26,7 @@ from handlers.draft import asking
 from handlers.pages import Page
 
 TOKEN_BYTES = 24  # 32 letters in a link, which nobody guesses
-COLUMNS = ("number", "name", "branch", "link")
+COLUMNS = (("number", 14), ("name", 14), ("branch", 36), ("link", 72))
 
 
 def token() -> str:
@@ -110,7 +109,7 @@ async def press_branch(_: Update, context: Context) -> None:
     read, first = context.services.store.read, context.services.administrators
     name, invited = await read(_uninvited, branch=chosen, present=context.present, first=first)
     content = await asyncio.to_thread(table_of, context, invited)
-    document, until = Document("invitation.list_name", "csv", content, {"name": name}), context.now + LIFE
+    document, until = Document("invitation.list_name", "xlsx", content, {"name": name}), context.now + LIFE
 
     def send(stores: Stores) -> None:
         by = context.present.member.id
@@ -131,15 +130,11 @@ def _uninvited(stores: Stores, **wanted: object) -> tuple[str, Sequence[Invited]
 
 
 def table_of(context: Context, invited: Sequence[Invited]) -> bytes:
-    """A table with a line for each who is invited: CSV, with the mark by which Excel knows UTF-8."""
-    label, chat = context.services.label, context.present.chat
-    file = io.StringIO(newline="")
-    out = csv.writer(file)
-    out.writerow([label(chat, f"invitation.heading_{name}", {}) for name in COLUMNS])
-    out.writerows(
-        (one.person.number, one.person.name, " / ".join(one.path), link_of(context, one.token)) for one in invited
-    )
-    return file.getvalue().encode("utf-8-sig")
+    """A table with a line for each who is invited."""
+    label, chat = context.services.label, context.present.reader
+    headings = [sheets.Column(label(chat, f"invitation.heading_{name}", {}), width) for name, width in COLUMNS]
+    rows = [(one.person.number, one.person.name, " / ".join(one.path), link_of(context, one.token)) for one in invited]
+    return sheets.write([sheets.Table(label(chat, "invitation.heading_link", {}), headings, rows)], as_csv=False)
 
 
 async def bind(_: Update, context: Context) -> None:

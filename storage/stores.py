@@ -20,6 +20,7 @@ from storage.member import Members
 from storage.outbox import Outbox, Words
 from storage.person import People
 from storage.points import Points
+from storage.privacy import Privacy
 from storage.quiet import Quiets
 from storage.retention import Retention
 from storage.role import Grants
@@ -94,6 +95,11 @@ class Stores:
     def people(self) -> People:
         """See `domain.person.People`."""
         return People(self.connection)
+
+    @cached_property
+    def privacy(self) -> Privacy:
+        """See `domain.privacy.Privacy`."""
+        return Privacy(self.connection)
 
     @cached_property
     def points(self) -> Points:

@@ -28,6 +28,7 @@ FEATURES = (
     "picking",
     "member",
     "points",
+    "privacy",
     "role",
     "roster",
     "schedule",
@@ -40,6 +41,7 @@ FEATURES = (
     "welcome",
 )
 NAME_LENGTH = 24
+FORGOTTEN = {"zh": ("已离开的成员", "匿名"), "en": ("former member", "anonymous")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,15 @@ def shorten(words: str, most: int) -> str:
 
 
 def _name(member: Any) -> str:
-    """What a person is called, on one line and of bearable length, without marks that turn the line around."""
+    """What a person is called, on one line and of bearable length, without marks that turn the line around.
+
+    Of somebody who has been forgotten only a number is left, and not even that of whoever made a suggestion.
+    """
+    if not member.name:
+        forgotten, nobody = FORGOTTEN[_reader.get().language]
+        return (
+            nobody if getattr(member, "platform_id", None) == 0 else f"{forgotten} {getattr(member, 'id', '')}".strip()
+        )
     plain = "".join(c for c in member.name if c.isprintable() or c == " ")
     return shorten(plain, NAME_LENGTH) or "?"
 

@@ -2,7 +2,7 @@
 
 from domain.invitation.claiming import answer, bind, buttons, claim, plain, subject, unbind
 from domain.invitation.inviting import accept, find, invite, invite_all, not_me, uninvited
-from domain.invitation.linking import answered_for, answers_for, bind_group, link, unlink
+from domain.invitation.linking import answered_for, answers_for, bind_group, demand, link, unlink
 from domain.invitation.model import (
     LIFE,
     OPEN,
@@ -74,6 +74,7 @@ __all__ = [
     "bind_group",
     "buttons",
     "claim",
+    "demand",
     "digest",
     "find",
     "invite",

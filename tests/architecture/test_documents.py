@@ -15,6 +15,7 @@ import handlers
 from bot import menus
 from bot.settings import EXAMPLES, Settings
 from handlers.command import Command
+from storage.schema import metadata
 from tests.architecture.source import ROOT
 
 READMES = ("README.md", "README.zh-CN.md")
@@ -99,6 +100,11 @@ def test_no_command_is_told_of_that_is_not_there(readme):
 
 def test_the_menus_offer_what_is_there():
     assert {name for _, names in menus.MENUS for name in names} <= set(chat_commands())
+
+
+@pytest.mark.parametrize("table", sorted(metadata.tables))
+def test_the_page_on_privacy_names_every_table(table):
+    assert f"`{table}`" in read("docs/privacy.md")
 
 
 def pinned() -> dict[str, str]:

@@ -32,6 +32,7 @@ GRAMMAR = {
         "全企业",
     },
     "domain/role/model.py": {word for word in role.WORDS if not word.isascii()},
+    "handlers/privacy.py": {"我", "本人"},
     "handlers/suggestion.py": {"建议"},
     "handlers/schedule/reading.py": set(ON_THE_CLOCK.split()),
     "sheets/cells.py": {"年", "月", "日", "转"},

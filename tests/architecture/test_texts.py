@@ -42,8 +42,10 @@ from domain.task import LISTED, MOST_OWNERS, Listing, Plan, Task
 from domain.verify import Difference
 from domain.welcome import Greeting, Thing
 from handlers.roster import Preview
+from jobs import privacy as privacy_job
 from sandbox.markup.html import read_html
 from sheets import Fault, Mistake, Reason
+from storage import privacy
 from tests.architecture.source import ROOT, modules, strings, tree
 
 FEATURES = sorted({name.split(".")[0] for name in texts.names("zh")})
@@ -70,7 +72,7 @@ def asked_for() -> tuple[frozenset[str], frozenset[str]]:
 @cache
 def other_names() -> frozenset[str]:
     """What is written like a text's name and is none: rules, schedules, files, actions of buttons."""
-    schedules = {job.schedule.name for job in jobs.JOBS}
+    schedules = {job.schedule.name for job in jobs.JOBS} | {privacy_job.SCHEDULE.name}
     actions = {handler.action for handler in handlers.features() if hasattr(handler, "action")}
     return frozenset({*Rule, *Action, *schedules, *actions, "study.toml"})
 
@@ -248,6 +250,8 @@ def values_with(words: Any, many: int) -> dict[str, list[Any]]:
         "grant": [grant, over_all], "granted": [Granted(grant), Granted(over_all)], "role": list(Role), "roles": held,
         "by": list(Role),
         "answered": [Answered(person, anybody, anybody, confirmed=yes) for yes in both], "asked": [0, 3],
+        "sheet": list(privacy.OWN), "truth": ["yes", "no"], "points": [10**6],
+        "column": sorted({one.key for own in privacy.OWN.values() for one in own.selected_columns}),
         "can_bind": both, "greeting": greetings, "link": ["https://t.me/b?start=invite-" + "a" * 32],
         "path": [path, ()], "person": [person, None], "until": [AT],
         "group_admins": both, "where": [words(255), None],

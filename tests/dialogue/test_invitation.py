@@ -1,11 +1,11 @@
 """Who is who: invitations, claims and their confirmation, whose account is whose."""
 
-import csv
 import io
 import re
 from datetime import timedelta
 
 import pytest
+import python_calamine
 
 from domain import branch as branches
 from domain.branch import BranchKind
@@ -179,10 +179,10 @@ async def test_a_branch_is_invited_by_a_file(office: Place, li: Place, world: Wo
     await office.presses(SECRETARY, "机械厂党委")
     await office.presses(SECRETARY, "第一党支部")
     sent = next(one for one in reversed(office.bot_messages()) if "document" in one)
-    assert sent["document"]["file_name"] == "邀请链接 第一党支部.csv"
+    assert sent["document"]["file_name"] == "邀请链接 第一党支部.xlsx"
     assert "2 人的邀请链接" in sent["caption"]
     content = world.sandbox.world.files.by_id(sent["document"]["file_id"]).data
-    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    rows = python_calamine.load_workbook(io.BytesIO(content)).get_sheet_by_index(0).to_python()
     assert rows[0] == ["工号", "姓名", "支部", "邀请链接"]
     assert [row[:3] for row in rows[1:]] == [
         ["10001", "陈书记", "机械厂党委 / 第一党支部"],
