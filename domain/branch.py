@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from domain import setting
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -105,6 +106,9 @@ class Branches(Protocol):
     def save(self, branch: Branch) -> None:
         """Remember what has changed about a branch."""
 
+    def sizes(self) -> Mapping[BranchId, int]:
+        """How many people are in each branch itself; nobody who has left."""
+
     def points(self, branch: BranchId, since: date, until: date) -> Mapping[BranchId, int]:
         """What the subtree earned from a day up to, not including, another.
 
@@ -166,7 +170,7 @@ def bind(stores: Stores, *, chat: Chat, branch: BranchId | None) -> Chat:
         _open(stores, branch)
     bound = replace(stores.chats.get(chat.id), branch=branch)
     stores.chats.save(bound)
-    return bound
+    return setting.inherit(stores, bound)
 
 
 def at(stores: Stores, names: Sequence[str]) -> Branch | None:

@@ -93,6 +93,9 @@ class Chats(Protocol):
     def save(self, chat: Chat) -> None:
         """Remember what has changed about a chat."""
 
+    def set_private_zone(self, zone: str) -> None:
+        """Private chats are on the enterprise's clock: on this one from now on."""
+
     def groups(self) -> list[Chat]:
         """All active groups."""
 

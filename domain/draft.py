@@ -50,6 +50,7 @@ class DraftKind(StrEnum):
     SUGGESTION = "suggestion"
     BINDING = "binding"
     ROSTER = "roster"
+    SETTING = "setting"
 
 
 @dataclass(frozen=True, slots=True)

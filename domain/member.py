@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
+from domain import setting
 from domain.chat import Chat, ChatKind, ChatSeen, Habits
 from domain.ids import MemberId
 from domain.language import spoken
@@ -155,7 +156,7 @@ class Members(Protocol):
 def enrol(stores: Stores, *, seen: Seen, habits: Habits, at: datetime) -> Present:
     """Know who speaks and where: remembered at first sight, brought up to date when names have changed."""
     known = stores.members.known(seen)
-    here = _up_to_date(stores, known.chat, seen.chat) if known.chat else stores.chats.add(seen.chat, habits, at)
+    here = _up_to_date(stores, known.chat, seen.chat) if known.chat else _met(stores, seen.chat, habits, at)
     member = _recognise(stores, known.member, seen.person, at)
     if here.kind is ChatKind.GROUP and seen.person.is_person:
         if not known.joined:
@@ -188,7 +189,12 @@ def choose_language(stores: Stores, *, member: MemberId, language: str) -> Membe
 def meet_chat(stores: Stores, *, seen: ChatSeen, habits: Habits, at: datetime) -> Chat:
     """A chat that something came from: new, known, renamed or back again."""
     known = stores.chats.find(seen.platform_id)
-    return _up_to_date(stores, known, seen) if known else stores.chats.add(seen, habits, at)
+    return _up_to_date(stores, known, seen) if known else _met(stores, seen, habits, at)
+
+
+def _met(stores: Stores, seen: ChatSeen, habits: Habits, at: datetime) -> Chat:
+    """A chat that is new; what the enterprise has set holds there."""
+    return setting.inherit(stores, stores.chats.add(seen, habits, at))
 
 
 def _up_to_date(stores: Stores, known: Chat, seen: ChatSeen) -> Chat:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from domain.chat import Chat
     from domain.ids import BranchId, ChatId
-    from domain.member import Member
+    from domain.member import Member, Present
     from domain.stores import Stores
 
 
@@ -117,32 +117,25 @@ def powers(stores: Stores, *, member: Member, chat: Chat, first: Collection[int]
     held = stores.grants.held(member.id, chat)
     if member.platform_id in first:
         return Powers(frozenset({Role.ADMINISTRATOR}), held.led)
-    left = held.left_on is not None and held.left_on <= chat.day(at)
-    return Powers(frozenset(role for role, _ in held.roles), held.led, left)
+    return Powers(frozenset(role for role, _ in held.roles), held.led, _has_left(held, chat, at))
 
 
-def may(
-    stores: Stores, *, member: Member, permission: Permission, chat: Chat, first: Collection[int], at: datetime
+def _has_left(held: Held, chat: Chat, at: datetime) -> bool:
+    return held.left_on is not None and held.left_on <= chat.day(at)
+
+
+def over(
+    stores: Stores, *, present: Present, permission: Permission, area: Area, first: Collection[int], at: datetime
 ) -> bool:
-    """Whether somebody may do something at a place by a role that they hold.
-
-    A group's own administrators on the platform, who act as secretaries while the group has none, are not known here.
-    """
-    return powers(stores, member=member, chat=chat, first=first, at=at).allow(permission)
-
-
-def may_everywhere(
-    stores: Stores, *, member: Member, permission: Permission, chat: Chat, first: Collection[int], at: datetime
-) -> bool:
-    """Whether somebody may do something for the whole enterprise; `chat` is where they ask it."""
-    if member.platform_id in first:
+    """Whether who speaks may do something for a part of the enterprise, by a role over it or over what it is in."""
+    if present.member.platform_id in first:
         return permission in PERMISSIONS[Role.ADMINISTRATOR]
-    held = stores.grants.held(member.id, chat)
-    if held.left_on is not None and held.left_on <= chat.day(at):
+    held = stores.grants.held(present.member.id, present.chat)
+    if _has_left(held, present.chat, at):
         return permission in AFTER_LEAVING
-    return any(area.everywhere and permission in PERMISSIONS[role] for role, area in held.roles)
-
-
-def holders(permission: Permission) -> list[Role]:
-    """The roles that have a permission."""
-    return [role for role in Role if permission in PERMISSIONS[role]]
+    mine = {its for role, its in held.roles if permission in PERMISSIONS[role]}
+    if EVERYWHERE in mine or area in mine:
+        return True
+    if area.branch is None:
+        return False
+    return any(Area(branch=above.id) in mine for above in stores.branches.ancestors(area.branch))

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
+
+from domain import setting
+from domain.setting import Ranking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
+    from domain.chat import Chat
     from domain.ids import ChatId, MemberId
     from domain.member import Member
     from domain.stores import Stores
 
 BOARD_SIZE = 10
+A_WEEK = timedelta(days=7)
 
 
 class Rule(StrEnum):
@@ -80,13 +86,28 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class BranchStanding:
+    """One line of a board of branches: points for each person on its roster, so that large ones have no advantage."""
+
+    rank: int
+    name: str
+    each: float
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
-    """A group's week: those ranked ten or better, and how many more have points."""
+    """A group's week: those ranked ten or better, and how many more have points; or branches; or, in private, nothing.
+
+    Whoever does not want to be on it is not, and `others` does not count them.
+    """
 
     monday: date
     standings: Sequence[Standing]
     others: int
     own: Standing | None = None
+    ranking: Ranking = Ranking.PUBLIC
+    branches: Sequence[BranchStanding] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +187,37 @@ def account(stores: Stores, *, of: MemberId, chat: ChatId, at: datetime) -> Acco
     return Account(stores.points.total(of), stores.points.week(of, week), stores.points.entries(of, limit=10))
 
 
-def board(stores: Stores, *, group: ChatId, monday: date, viewer: MemberId | None = None) -> Board:
-    """A group's board of a week: all who are ranked ten or better, and the viewer's own line where they are not."""
-    standings = [s for s in stores.points.standings(group, monday, limit=2 * BOARD_SIZE) if s.rank <= BOARD_SIZE]
+def board(stores: Stores, *, group: Chat, monday: date, viewer: MemberId | None = None) -> Board:
+    """A group's board of a week, as the group ranks.
+
+    By name: all who are ranked ten or better, and the viewer's own line where they are not.
+    """
+    ranking = setting.ranking_of(stores, group)
+    if ranking is not Ranking.PUBLIC:
+        branches = _branches(stores, group, monday) if ranking is Ranking.BRANCH else ()
+        return Board(monday, (), 0, ranking=ranking, branches=branches)
+    found = stores.points.standings(group.id, monday, limit=2 * BOARD_SIZE)
+    standings = [s for s in found if s.rank <= BOARD_SIZE]
     own = None
     if viewer is not None and viewer not in {s.member.id for s in standings}:
-        own = stores.points.standing(group, monday, viewer)
-    return Board(monday, standings, stores.points.ranked(group, monday) - len(standings), own)
+        own = stores.points.standing(group.id, monday, viewer)
+    return Board(monday, standings, stores.points.ranked(group.id, monday) - len(standings), own)
+
+
+def _branches(stores: Stores, group: Chat, monday: date) -> Sequence[BranchStanding]:
+    """The branches beside a group's own: each with what those in it and below it earned, for each person."""
+    if group.branch is None:
+        return ()
+    own = stores.branches.get(group.branch)
+    beside = stores.branches.children(own.parent)
+    sizes = stores.branches.sizes()
+    scores = []
+    for branch in beside:
+        people = sum(sizes.get(one, 0) for one in stores.branches.subtree(branch.id))
+        if people:
+            earned = sum(stores.branches.points(branch.id, monday, monday + A_WEEK).values())
+            scores.append((round(earned / people, 1), branch))
+    ranked = [(1 + sum(other > each for other, _ in scores), each, branch) for each, branch in scores]
+    lines = [BranchStanding(rank, one.name, each, one.id == own.id) for rank, each, one in ranked]
+    lines.sort(key=lambda line: line.rank)
+    return [line for line in lines if line.rank <= BOARD_SIZE or line.own]

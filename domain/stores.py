@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from domain.audit import Audit
     from domain.backlog import Waiting
     from domain.branch import Branches
+    from domain.burden import Burdens
     from domain.calendar import Calendar
     from domain.chat import Chats
     from domain.draft import Drafts
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from domain.retention import Retention
     from domain.role import Grants
     from domain.schedule import Schedules
+    from domain.setting import Settings
     from domain.study import Studies
     from domain.suggestion import Suggestions
     from domain.summary import Summaries
@@ -46,6 +48,14 @@ class Stores(Protocol):
     @property
     def branches(self) -> Branches:
         """See `Branches`."""
+
+    @property
+    def burdens(self) -> Burdens:
+        """See `Burdens`."""
+
+    @property
+    def settings(self) -> Settings:
+        """See `Settings`."""
 
     @property
     def chats(self) -> Chats:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from domain import points
+from domain import burden, points
 from domain.message import NOWHERE, Button, Poll, Thread
 from domain.points import Credit, Rule
 from domain.refusal import Refusal
@@ -169,6 +169,11 @@ def _bring(stores: Stores, group: Chat, at: datetime, *, urgent: bool) -> Prompt
         _show(stores, given, group.id, key=given.about, urgent=urgent)
         _quiz(stores, given, group.id, key=given.quiz_about, urgent=urgent)
     return given
+
+
+def post(stores: Stores, group: Chat, slot: datetime) -> Prompt | None:
+    """The clock's way to show a group its item: not where its people have had enough prompts this week."""
+    return None if burden.is_spent(stores, group, slot) else prompt(stores, group, slot)
 
 
 def _item_of_the_day(stores: Stores, group: Chat, at: datetime) -> Prompt | None:

@@ -90,6 +90,7 @@ class Summary:
     topics: Sequence[Topic]
     board: Board
     so_far: bool = False
+    prompts: int = 0  # what each person got of the bot without asking, on average
 
     @property
     def empty(self) -> bool:
@@ -127,8 +128,9 @@ def week(stores: Stores, group: Chat, first: date, at: datetime) -> Summary:
         surveys=stores.summaries.surveys(*span),
         suggestions=suggested.count,
         topics=suggested.topics,
-        board=points.board(stores, group=group.id, monday=first),
+        board=points.board(stores, group=group, monday=first),
         so_far=at < end,
+        prompts=stores.burdens.of_group(*span).each,
     )
 
 

@@ -22,8 +22,6 @@ from handlers.context import ButtonOver, Context
 from handlers.seen import see_person
 from handlers.welcome import GONE
 
-TO_COME = ("settings",)  # ours, and expected, though not there yet
-
 
 async def gate(update: Update, context: Context) -> None:
     """Commands count only as somebody's own words: not forwarded, not a channel's; what nobody said is let pass."""
@@ -53,7 +51,7 @@ async def unknown(_: Update, context: Context) -> None:
         return
     command = command_of(message)
     named = f"@{context.bot.username}".lower() in context.text.split()[0].lower()
-    if named or command in TO_COME or not context.present.chat.is_group:
+    if named or not context.present.chat.is_group:
         raise Unreadable("general.unknown_command", command=command)
 
 

@@ -24,7 +24,7 @@ async def rank(_: Update, context: Context) -> None:
 
     def board(stores: Stores) -> Board:
         group = home(stores, context)
-        return points.board(stores, group=group.id, monday=group.week(context.now), viewer=context.present.member.id)
+        return points.board(stores, group=group, monday=group.week(context.now), viewer=context.present.member.id)
 
     await context.answer("points.board", board)
 

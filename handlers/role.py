@@ -177,7 +177,7 @@ def standing(stores: Stores, context: Context, number: int) -> Grant:
     if found is None:
         raise ButtonOver
     first = context.services.administrators
-    roles.check_ends(stores, grant=found, present=context.present, first=first)
+    roles.check_ends(stores, grant=found, present=context.present, first=first, at=context.now)
     return found
 
 

@@ -4,4 +4,4 @@ from domain import study
 from domain.schedule import Days, GroupJob, Late, Schedule, Scope
 
 SCHEDULE = Schedule("study.prompt", cron="30 8 * * *", scope=Scope.GROUP, days=Days.WORKDAYS, late=Late.WITHIN_THE_DAY)
-JOBS = (GroupJob(SCHEDULE, study.prompt),)
+JOBS = (GroupJob(SCHEDULE, study.post),)

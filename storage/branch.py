@@ -45,6 +45,7 @@ SUBTREE = (
     .where(branches.c.closed_at.is_(None))
     .order_by(TREE.c.id)
 )
+SIZES = select(people.c.branch_id, func.count()).where(people.c.left_on.is_(None)).group_by(people.c.branch_id)
 entry, placement = points_entries.c, placements.c
 # The moments bound what is looked at (the index is over them); the days say what counts, in the group's own zone.
 POINTS = (
@@ -127,6 +128,10 @@ class Branches:
                 "new_closed_at": branch.closed_at,
             },
         )
+
+    def sizes(self) -> Mapping[BranchId, int]:
+        """How many people are in each branch itself."""
+        return {BranchId(id_): count for id_, count in self.connection.execute(SIZES)}
 
     def points(self, branch: BranchId, since: date, until: date) -> Mapping[BranchId, int]:
         """What the subtree earned in a span of days, by the branch of the time."""

@@ -24,6 +24,7 @@ GET = select(*COLUMNS).where(chats.c.id == bindparam("chat"))
 FIND = select(*COLUMNS).where(chats.c.platform_id == bindparam("platform_id"))
 GROUPS = select(*COLUMNS).where(chats.c.kind == ChatKind.GROUP.value, chats.c.active).order_by(chats.c.id)
 OF_BRANCH = select(*COLUMNS).where(chats.c.branch_id == bindparam("branch")).order_by(chats.c.id)
+SET_PRIVATE_ZONE = update(chats).where(chats.c.kind == ChatKind.PRIVATE.value).values(zone=bindparam("new_zone"))
 ADD = insert(chats).returning(chats.c.id)
 SAVE = (
     update(chats)
@@ -95,6 +96,10 @@ class Chats:
                 "new_branch_id": chat.branch,
             },
         )
+
+    def set_private_zone(self, zone: str) -> None:
+        """Private chats are on the enterprise's clock."""
+        self.connection.execute(SET_PRIVATE_ZONE, {"new_zone": zone})
 
     def groups(self) -> list[Chat]:
         """All active groups."""

@@ -9,9 +9,10 @@ from sqlalchemy import Connection, Select, bindparam, func, insert, select
 from domain.chat import monday
 from domain.ids import ChatId, MemberId
 from domain.points import Entry, Rule, Standing
+from domain.setting import Name, Scope
 from storage.dialects import add_up
 from storage.member import columns, to_member
-from storage.schema import members, points_entries, points_totals, points_weeks
+from storage.schema import members, points_entries, points_totals, points_weeks, settings
 
 entry = points_entries.c
 THIS_CAUSE = (
@@ -40,6 +41,14 @@ THIS_WEEK = (
     points_weeks.c.group_id == bindparam("group"),
     points_weeks.c.monday == bindparam("monday"),
     points_weeks.c.points > 0,
+    ~select(settings.c.value)
+    .where(
+        settings.c.scope == Scope.MEMBER.value,
+        settings.c.scope_id == points_weeks.c.member_id,
+        settings.c.name == Name.ON_BOARD.value,
+        settings.c.value == "no",
+    )
+    .exists(),
 )
 RANKED = select(func.count()).select_from(points_weeks).where(*THIS_WEEK)
 WITH_RANK: Select[Any] = (

@@ -49,6 +49,7 @@ DUE = (
     .limit(bindparam("limit"))
 )
 SET_NEXT = update(schedules).where(row.id == bindparam("schedule")).values(next_at=bindparam("new_next_at"))
+RECOMPUTE = update(schedules).where(row.group_id == bindparam("group")).values(next_at=None)
 RAN = (
     update(schedules)
     .where(row.id == bindparam("schedule"))
@@ -126,6 +127,10 @@ class Schedules:
     def due(self, at: datetime, limit: int) -> list[Planned]:
         """Rows of active groups whose moment has come or is not known yet, the oldest moment first."""
         return [to_planned(found) for found in self.connection.execute(DUE, {"at": at, "limit": limit})]
+
+    def recompute(self, group: ChatId) -> None:
+        """When a group's rows are due next is to be found anew."""
+        self.connection.execute(RECOMPUTE, {"group": group})
 
     def set_next(self, planned: Planned, next_at: datetime) -> None:
         """Note when a row is due next."""

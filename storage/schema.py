@@ -357,6 +357,15 @@ grants = Table(
     Index(None, "role", "revoked_at"),
 )
 
+settings = Table(
+    "settings",
+    metadata,
+    Column("scope", String(16), primary_key=True),
+    Column("scope_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", String(32), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
 audit = Table(
     "audit",
     metadata,
@@ -438,6 +447,13 @@ outbox = Table(
         "id",
         sqlite_where=text("state IN ('queued', 'sending')"),
         postgresql_where=text("state IN ('queued', 'sending')"),
+    ),
+    Index(
+        "ix_outbox_prompts",
+        "chat_id",
+        "put_at",
+        sqlite_where=text("NOT urgent"),
+        postgresql_where=text("NOT urgent"),
     ),
     Index(
         "ix_outbox_queue_of_chat",

@@ -11,6 +11,7 @@ from storage.alarm import Alarms
 from storage.audit import Audit
 from storage.backlog import Waiting
 from storage.branch import Branches
+from storage.burden import Burdens
 from storage.calendar import Calendar
 from storage.chat import Chats
 from storage.draft import Drafts
@@ -25,6 +26,7 @@ from storage.quiet import Quiets
 from storage.retention import Retention
 from storage.role import Grants
 from storage.schedule import Schedules
+from storage.setting import Settings
 from storage.study import Studies
 from storage.suggestion import Suggestions
 from storage.summary import Summaries
@@ -55,6 +57,16 @@ class Stores:
     def branches(self) -> Branches:
         """See `domain.branch.Branches`."""
         return Branches(self.connection)
+
+    @cached_property
+    def burdens(self) -> Burdens:
+        """See `domain.burden.Burdens`."""
+        return Burdens(self.connection)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """See `domain.setting.Settings`."""
+        return Settings(self.connection)
 
     @cached_property
     def chats(self) -> Chats:

@@ -32,6 +32,7 @@ FEATURES = (
     "role",
     "roster",
     "schedule",
+    "setting",
     "store",
     "study",
     "suggestion",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain import branch, member
+from domain import branch, member, permission
 from domain.audit import Action
 from domain.member import AmbiguousName, UnknownName
-from domain.permission import EVERYWHERE, PERMISSIONS, Area, Permission, Role
+from domain.permission import EVERYWHERE, Area, Permission, Role
 from domain.role.model import (
     LISTED,
     AlreadyHeld,
@@ -78,17 +78,10 @@ def area_for(stores: Stores, *, role: Role, to: Member, over: str | Area | None,
     return Area(branch=person.branch)
 
 
-def governs(stores: Stores, *, present: Present, area: Area, first: Collection[int]) -> bool:
+def governs(stores: Stores, *, present: Present, area: Area, first: Collection[int], at: datetime) -> bool:
     """Whether who speaks may give roles over a part of the enterprise."""
-    if present.member.platform_id in first:
-        return True
-    held = stores.grants.held(present.member.id, present.chat)
-    over = {mine for role, mine in held.roles if Permission.GRANT_ROLES in PERMISSIONS[role]}
-    if EVERYWHERE in over or area in over:
-        return True
-    if area.branch is None:
-        return False
-    return any(Area(branch=above.id) in over for above in stores.branches.ancestors(area.branch))
+    wanted = Permission.GRANT_ROLES
+    return permission.over(stores, present=present, permission=wanted, area=area, first=first, at=at)
 
 
 def grant(
@@ -98,7 +91,7 @@ def grant(
 
     Raises NotYours, NotSomebody, NotMetYet, HasLeft, AlreadyHeld.
     """
-    if not governs(stores, present=present, area=area, first=first):
+    if not governs(stores, present=present, area=area, first=first, at=at):
         raise NotYours
     if not to.is_person:
         raise NotSomebody
@@ -114,7 +107,7 @@ def grant(
 
 def withdraw(stores: Stores, *, grant: Grant, present: Present, first: Collection[int], at: datetime) -> Withdrawn:
     """Take a role back; anybody may give up their own. Raises NotYours, LastAdministrator."""
-    check_ends(stores, grant=grant, present=present, first=first)
+    check_ends(stores, grant=grant, present=present, first=first, at=at)
     if not first and grant.role is Role.ADMINISTRATOR and grant.area.everywhere:
         others = {one.id for one in stores.grants.administrators()} - {grant.member.id}
         if not others:
@@ -123,10 +116,10 @@ def withdraw(stores: Stores, *, grant: Grant, present: Present, first: Collectio
     return Withdrawn(grant)
 
 
-def check_ends(stores: Stores, *, grant: Grant, present: Present, first: Collection[int]) -> None:
+def check_ends(stores: Stores, *, grant: Grant, present: Present, first: Collection[int], at: datetime) -> None:
     """Raises NotYours for somebody who may not end a grant: it is not their own, nor theirs to give."""
     own = grant.member.id == present.member.id
-    if not own and not governs(stores, present=present, area=grant.area, first=first):
+    if not own and not governs(stores, present=present, area=grant.area, first=first, at=at):
         raise NotYours
 
 

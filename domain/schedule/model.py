@@ -182,6 +182,9 @@ class Schedules(Protocol):
     def due(self, at: datetime, limit: int) -> list[Planned]:
         """Rows of active groups whose moment has come or is not known yet, the oldest moment first."""
 
+    def recompute(self, group: ChatId) -> None:
+        """A group's clock has changed: when its rows are due next is to be found anew."""
+
     def set_next(self, planned: Planned, next_at: datetime) -> None:
         """Note when a row is due next."""
 

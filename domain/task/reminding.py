@@ -6,12 +6,15 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from domain import burden, setting
+from domain.setting import Reminding
 from domain.task.cards import LISTED, PRESSING, card_buttons, digest, reminder_about
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from domain.chat import Chat
     from domain.stores import Stores
     from domain.task.model import Task
 
@@ -33,6 +36,8 @@ def _remind_owner(stores: Stores, due: Sequence[Task], slot: datetime) -> None:
         stores.tasks.save(waits if later > slot else task.reminded_after(slot, group, hours.quiet))
     if later > slot or not group.active:  # not active: the bot was removed, its tasks are no longer ours to follow up
         return
+    if not _wanted(stores, due, group, slot):
+        return
     pressing = stores.tasks.pressing(first.owner.id, first.group, slot + PRESSING)
     key = f"task.remind:{first.id}:{first.reminder}"
     stores.outbox.take_back(about, key=f"{key}:before")
@@ -44,3 +49,14 @@ def _remind_owner(stores: Stores, due: Sequence[Task], slot: datetime) -> None:
         about=about,
         buttons=card_buttons(pressing[:LISTED]),
     )
+
+
+def _wanted(stores: Stores, due: Sequence[Task], group: Chat, slot: datetime) -> bool:
+    """Whether the owner is to be reminded: as the settings say; past the week's cap, of what is overdue alone."""
+    owner = due[0].owner.id
+    reminding = setting.reminding_of(stores, chat=group, member=owner)
+    if reminding is Reminding.OFF:
+        return False
+    if any(task.due_at <= slot for task in due):
+        return True
+    return reminding is Reminding.ALL and not burden.is_spent_for(stores, owner, group, slot)

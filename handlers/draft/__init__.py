@@ -8,7 +8,7 @@ from telegram.ext import BaseHandler
 
 from domain import draft as drafts
 from domain.draft import Draft, DraftKind
-from handlers import invitation, suggestion
+from handlers import invitation, setting, suggestion
 from handlers.access import SEE_OWN
 from handlers.command import Command
 from handlers.context import Context
@@ -36,6 +36,7 @@ STEPS: Mapping[DraftKind, Mapping[str, Step]] = {
     DraftKind.ROSTER: roster.STEPS,
     DraftKind.SUGGESTION: {"text": take_suggestion},
     DraftKind.BINDING: {"who": invitation.take_who},
+    DraftKind.SETTING: setting.STEPS,
 }
 
 

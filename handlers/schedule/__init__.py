@@ -9,7 +9,7 @@ from telegram.ext import BaseHandler
 
 from domain import permission, schedule
 from domain.message import Buttons
-from domain.permission import Permission, Role
+from domain.permission import EVERYWHERE, Permission, Role
 from domain.quiet import Quiet
 from domain.refusal import NotAllowed, Refusal
 from domain.schedule import Changed, QuietChanged, Timetable, Wish
@@ -48,13 +48,9 @@ async def show(_: Update, context: Context) -> None:
 
 def _check_scope(stores: Stores, context: Context) -> None:
     """In private it is all groups' clock: a role over a part of the enterprise is not enough. Raises NotAllowed."""
-    present = context.present
-    asked: dict[str, Any] = {
-        "permission": CHANGE_SCHEDULES,
-        "first": context.services.administrators,
-        "at": context.now,
-    }
-    if present.chat.is_group or permission.may_everywhere(stores, member=present.member, chat=present.chat, **asked):
+    present, first = context.present, context.services.administrators
+    asked: dict[str, Any] = {"permission": CHANGE_SCHEDULES, "area": EVERYWHERE, "first": first, "at": context.now}
+    if present.chat.is_group or permission.over(stores, present=present, **asked):
         return
     raise NotAllowed(by=Role.ADMINISTRATOR, group_admins=False)
 

@@ -27,13 +27,14 @@ from domain.invitation import Answered
 from domain.member import Member
 from domain.permission import EVERYWHERE, Area, Role
 from domain.person import Person
-from domain.points import TARIFFS, Account, Board, Credit, Entry, Rule, Standing
+from domain.points import TARIFFS, Account, Board, BranchStanding, Credit, Entry, Rule, Standing
 from domain.quiet import Quiet
 from domain.refusal import Refusal
 from domain.role import Grant, Granted, Roles
 from domain.roster import Change, Leave, Move, Row, Unclear, Why
 from domain.schedule import Changed, Days, Timetable, When
 from domain.schedule import Entry as Timed
+from domain.setting import ENTERPRISE, SETTINGS, Line, Name, Page, Ranking, Scope, Where
 from domain.study import Lesson
 from domain.suggestion import LONGEST, Became, Suggestion, Tagging
 from domain.summary import StudyWeek, Summary, SurveyWeek, TaskWeek, Topic
@@ -202,6 +203,14 @@ def values_with(words: Any, many: int) -> dict[str, list[Any]]:
     weekly = Timed("summary", When(time(9), 0), Days.ANY, False, True, AT, waits=True)
     muted = Timed("study", When(time(22)), Days.WORKDAYS, False, True, None, mute=True)
     paused = Timed("study", None, Days.ANY, True, True, None)
+    own_line = Line(Name.ZONE, words(40), Where(Scope.CHAT, 1), own=True)
+    values = [(name, value) for name in Name for value in SETTINGS[name].choices]
+    from_above = [Line(name, value, Where(Scope.BRANCH, 1), False, words(60)) for name, value in values]
+    few = [own_line, *from_above[:6], replace(own_line, source=None, own=False), replace(own_line, source=ENTERPRISE)]
+    pages = [Page(Where(scope, 1), words(60), few) for scope in Scope]
+    by_branch = Board(MONDAY, (), 0, ranking=Ranking.BRANCH, branches=[BranchStanding(1, words(60), 10.5, True)] * 11)
+    boards = [board, Board(MONDAY, [], 0), by_branch, replace(by_branch, branches=())]
+    boards.append(Board(MONDAY, (), 0, ranking=Ranking.PRIVATE))
     listing = Listing([given, overdue] * (LISTED // 2) + [given], 10**6, False, AT)
     both = [True, False]
     grant = Grant(GrantId(1), anybody, Role.ADMINISTRATOR, Area(BranchId(1)), None, words(60))
@@ -230,7 +239,7 @@ def values_with(words: Any, many: int) -> dict[str, list[Any]]:
     }
     return clocks | troubles | {
         "account": [Account(10**6, 10**6, entries[:10]), Account(0, 0, [])],
-        "at": [AT], "board": [board, Board(MONDAY, [], 0)], "administrator": both,
+        "at": [AT], "board": boards, "administrator": both,
         "command": [words(32)], "hears_all": both,
         "credit": [*earned, None], "day": [MONDAY], "days": [30], "due_at": [AT], "group": [None],
         "length": [10**6], "lesson": [Lesson("a", words(30), words(30), words(1000), words(200))],
@@ -257,6 +266,8 @@ def values_with(words: Any, many: int) -> dict[str, list[Any]]:
         "group_admins": both, "where": [words(255), None],
         "preview": previews(words, many), "wrong": list(Reason), "detail": [words(255)],
         "fault": faults(words), "faults": [faults(words), faults(words) * 20, faults(words)[:1]],
+        "setting": [name for name, _ in values], "value": [value for _, value in values],
+        "page": pages, "line": [own_line, *from_above], "chosen": both,
         "count": [10**6], "host": [words(255)], "tip": [Tip(10**6, "f" * 64), Tip(0, FIRST)],
     }  # fmt: skip
 

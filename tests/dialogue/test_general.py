@@ -266,7 +266,3 @@ async def test_an_anonymous_administrator_finishes_the_guided_way(group: Place) 
 
 async def test_everybody_is_nobody(group: Place) -> None:
     assert "没看到责任人" in await group.says(SECRETARY, "/task @all 明天18:00前 检查")
-
-
-async def test_what_is_to_come_is_said_not_to_be_there_yet(group: Place) -> None:
-    assert "没有 /settings 这条指令" in await group.says(SECRETARY, "/settings")

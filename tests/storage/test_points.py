@@ -179,7 +179,7 @@ async def test_a_board_of_many_shows_all_who_are_ranked_ten_or_better(store, bra
         member = await store.write(lambda stores, n=number: stores.members.add(PersonSeen(900 + n, f"m{n}"), AT).id)
         await earn(member, 5)
     await earn(branch.wang.id, 2)
-    board = await store.read(points.board, group=branch.group.id, monday=MONDAY, viewer=branch.wang.id)
+    board = await store.read(points.board, group=branch.group, monday=MONDAY, viewer=branch.wang.id)
     assert [s.rank for s in board.standings] == [1] + [2] * 11
     assert (board.others, board.own.rank, board.own.points) == (1, 13, 2)
     assert len(board.standings) > BOARD_SIZE
