@@ -211,7 +211,6 @@ class Sender:
             receipt = await self._call(row)
         except Exception as error:  # whatever it was, the row says so and the others go on
             await self._failed(row, error)
-            self.wake()
         else:
             self._metrics.sent(row.action, "sent")
             self._metrics.queued((self._now() - row.put_at).total_seconds(), urgent=row.urgent)
@@ -251,6 +250,7 @@ class Sender:
         elif isinstance(error, AnswerLost) and row.action in ONCE:
             self._metrics.sent(row.action, "unknown")
             await self._note(deliveries.lose, delivery=row, error=str(error), at=self._now())
+            self.wake()
         elif (
             isinstance(error, NetworkError) and not isinstance(error, BadRequest) and not self._is_hopeless(row, error)
         ):
@@ -271,11 +271,14 @@ class Sender:
 
     async def _again(self, row: Delivery, error: Exception, wait: timedelta) -> None:
         await self._note(deliveries.retry, delivery=row, until=self._now() + wait, error=str(error))
+        if not wait:
+            self.wake()
 
     async def _give_up(self, row: Delivery, error: Exception) -> None:
         self._troubles.pop(row.id, None)
         log.warning("delivery given up", delivery=row.id, action=row.action, tries=row.tries + 1, error=_told(error))
         await self._note(deliveries.fail, delivery=row, error=str(error))
+        self.wake()
         if isinstance(error, Forbidden):
             await self._note(deliveries.leave, chat=row.chat, at=self._now())
         elif not isinstance(error, TelegramError):
