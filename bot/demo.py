@@ -73,6 +73,7 @@ class Demo:
             timezone=sample.zone,
             language="zh",
             cache=folder,
+            admins=frozenset({self.people[sample.administrator.code]}),
         )
 
     def _open_groups(self, sample: Enterprise) -> None:
@@ -111,6 +112,8 @@ class Demo:
     def _greeting(self, sample: Enterprise) -> str:
         secretary, employee = sample.secretary(next(iter(sample.branches))), sample.of(next(iter(sample.branches)))[1]
 
+        administrator = sample.administrator
+
         def window(code: str) -> str:
             return f"{self.sandbox.url}/?as={self.people[code]}&chat={self.groups[sample.people[code].branch]}"
 
@@ -118,5 +121,6 @@ class Demo:
             f"Jingyi is ready: {self.sandbox.url}/\n"
             f"  a secretary, {secretary.name}: {window(secretary.code)}\n"
             f"  an employee, {employee.name}: {window(employee.code)}\n"
+            f"  an administrator, {administrator.name}: {window(administrator.code)}\n"
             "Press Ctrl-C to stop."
         )

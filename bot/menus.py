@@ -17,7 +17,7 @@ from telegram.ext import ExtBot
 import texts
 from bot.settings import Settings
 
-FOR_ALL = ("study", "tasks", "done", "suggest", "points", "rank", "help", "cancel")
+FOR_ALL = ("study", "tasks", "done", "suggest", "points", "rank", "leave", "help", "cancel")
 IN_PRIVATE = ("bind", "export")  # what one can do alone with the bot only
 FOR_SECRETARIES = ("task", "survey", "summary")
 MENUS: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (

@@ -146,12 +146,6 @@ class Members(Protocol):
     def home(self, member: MemberId) -> ChatId | None:
         """The group that a member joined last and is still in."""
 
-    def roster_size(self, chat: ChatId) -> int | None:
-        """How many people are on a group's roster; `None` where nobody has given one."""
-
-    def put_on_roster(self, chat: ChatId, member: MemberId) -> None:
-        """Count a member as one of those who belong to the group."""
-
 
 def enrol(stores: Stores, *, seen: Seen, habits: Habits, at: datetime) -> Present:
     """Know who speaks and where: remembered at first sight, brought up to date when names have changed."""

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
+    from collections.abc import Collection, Iterable, Sequence
+    from datetime import date, datetime
 
+    from domain.chat import Chat
     from domain.ids import BranchId, MemberId, PersonId
+    from domain.stores import Stores
+
+
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,27 @@ class Placement:
     branch: BranchId
     since: date
     until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """Members whose person is known: those of a branch, and all of them."""
+
+    own: frozenset[MemberId]
+    known: frozenset[MemberId]
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How many of how many took part."""
+
+    took_part: int
+    of: int
+
+    @property
+    def percent(self) -> int:
+        """In hundredths, rounded."""
+        return round(100 * self.took_part / self.of)
 
 
 class People(Protocol):
@@ -121,8 +148,39 @@ class People(Protocol):
     def back(self, person: PersonId, day: date) -> bool:
         """Note that somebody works again from a day on, and that leave after it falls away. Whether there was any."""
 
-    def on_leave(self, members: Sequence[MemberId], day: date) -> set[MemberId]:
+    def on_leave(self, members: Collection[MemberId], day: date) -> set[MemberId]:
         """Which members are on leave on a day."""
 
-    def on_duty(self, branch: BranchId, since: date, until: date) -> int:
-        """How many of a branch and below were there on any day of a span (up to, not including, `until`)."""
+    def absent_in(self, branch: BranchId, day: date, limit: int) -> list[tuple[Person, Absence]]:
+        """Who of a branch and below is on leave on a day or later, the next leave first."""
+
+    def on_duty(self, branch: BranchId, since: date, until: date) -> list[MemberId | None]:
+        """Who of a branch and below was there on any day of a span (up to, not including, `until`): their accounts.
+
+        `None` stands for everybody whose account is not known.
+        """
+
+    def accounts(self, members: Collection[MemberId], branch: BranchId) -> Accounts:
+        """Which members are people's accounts: of a branch and below, and of anybody."""
+
+
+def participation(
+    stores: Stores, chat: Chat, members: Collection[MemberId], since: datetime, until: datetime, *, unnamed: int = 0
+) -> Rate | None:
+    """How many of the people of a group's branch took part in something between two moments.
+
+    Who was on leave all the time is not counted as missing. `members` took part, and so did `unnamed` others, as in an
+    anonymous survey. An account that is nobody's may be that of somebody whose account is not known: it counts as one,
+    so long as there are such people; a person of another branch does not. `None` where no branch is known, or nobody in
+    it was there.
+    """
+    if chat.branch is None:
+        return None
+    there = stores.people.on_duty(chat.branch, chat.day(since), chat.day(until) + A_DAY)
+    accounts = stores.people.accounts(members, chat.branch)
+    expected = {member for member in there if member is not None} | accounts.own
+    nameless = sum(member is None for member in there)
+    strangers = len(set(members) - accounts.known)
+    missing = len(expected) - len(accounts.own)
+    took_part = len(accounts.own) + min(strangers, nameless) + min(unnamed, missing + nameless)
+    return Rate(took_part, len(expected) + nameless) if expected or nameless else None

@@ -6,19 +6,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from domain import points
+from domain import person, points
 from domain.chat import monday
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from domain.chat import Chat
-    from domain.ids import ChatId
+    from domain.ids import ChatId, MemberId
+    from domain.person import Rate
     from domain.points import Board
     from domain.stores import Stores
 
 TOPICS = 3
 A_WEEK = timedelta(days=7)
+A_MOMENT = timedelta(microseconds=1)  # a week ends with the Sunday, not with the first moment of Monday
 FRIDAY = 4
 
 
@@ -77,12 +79,12 @@ class Suggested:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A group's week. `active` people of `roster` (`None` where nobody has given one) have taken part."""
+    """A group's week. `active` have taken part; `rate` tells of how many (`None` where no roster is known)."""
 
     monday: date
     sunday: date
     active: int
-    roster: int | None
+    rate: Rate | None
     study: StudyWeek
     tasks: TaskWeek
     surveys: SurveyWeek
@@ -105,6 +107,9 @@ class Summaries(Protocol):
     def counts(self, group: ChatId, since: datetime, until: datetime) -> Counts:
         """How many people have studied, finished a task, voted or suggested something; the week's study and tasks."""
 
+    def participants(self, group: ChatId, since: datetime, until: datetime) -> set[MemberId]:
+        """Who has studied, finished a task, voted or suggested something."""
+
     def surveys(self, group: ChatId, since: datetime, until: datetime) -> SurveyWeek:
         """The week's surveys."""
 
@@ -122,7 +127,7 @@ def week(stores: Stores, group: Chat, first: date, at: datetime) -> Summary:
         monday=first,
         sunday=first + A_WEEK - timedelta(days=1),
         active=counts.active,
-        roster=stores.members.roster_size(group.id),
+        rate=_rate(stores, group, *span[1:]),
         study=counts.study,
         tasks=counts.tasks,
         surveys=stores.summaries.surveys(*span),
@@ -132,6 +137,13 @@ def week(stores: Stores, group: Chat, first: date, at: datetime) -> Summary:
         so_far=at < end,
         prompts=stores.burdens.of_group(*span).each,
     )
+
+
+def _rate(stores: Stores, group: Chat, since: datetime, until: datetime) -> Rate | None:
+    if group.branch is None:
+        return None
+    took_part = stores.summaries.participants(group.id, since, until)
+    return person.participation(stores, group, took_part, since, until - A_MOMENT)
 
 
 def this_week(stores: Stores, *, group: Chat, at: datetime) -> Summary:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from domain import points
+from domain import person, points
 from domain.ids import SurveyId
 from domain.message import Poll, Thread
 from domain.points import Rule
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from domain.chat import Chat
     from domain.ids import ChatId, MemberId
     from domain.member import Member
+    from domain.person import Rate
     from domain.stores import Stores
 
 QUESTION_LENGTH = 300  # characters; this and the next three are the platform's limits for a poll
@@ -115,10 +116,10 @@ class Survey:
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """How many of how many have answered; `roster` is `None` where nobody has given one."""
+    """How many have answered, and of how many; `rate` is `None` where no roster is known."""
 
     voters: int
-    roster: int | None
+    rate: Rate | None
 
 
 class Surveys(Protocol):
@@ -141,6 +142,9 @@ class Surveys(Protocol):
 
     def put_answer(self, survey: SurveyId, member: MemberId, options: Sequence[int], at: datetime) -> None:
         """Remember a member's answer in place of an earlier one; no options take it back."""
+
+    def voters(self, survey: SurveyId) -> set[MemberId]:
+        """Who has answered, of a survey that shows who chose what."""
 
     def answers(self, survey: SurveyId) -> list[tuple[int, ...]]:
         """All answers, as indexes of options."""
@@ -234,9 +238,17 @@ def publish(stores: Stores, *, survey_id: SurveyId, tally: Tally | None, at: dat
     if final is None:
         stores.outbox.say(survey.group, "survey.no_result", {"survey": survey}, key=key, thread=thread)
         return
-    turnout = Turnout(final.voters, stores.members.roster_size(survey.group))
-    values = {"survey": survey, "tally": final, "turnout": turnout}
+    values = {"survey": survey, "tally": final, "turnout": _turnout(stores, survey, final, at)}
     stores.outbox.say(survey.group, "survey.result", values, key=key, thread=thread)
+
+
+def _turnout(stores: Stores, survey: Survey, final: Tally, at: datetime) -> Turnout:
+    group, voters = stores.chats.get(survey.group), stores.surveys.voters(survey.id)
+    unnamed = final.voters if survey.question.anonymous else 0
+    return Turnout(
+        final.voters,
+        person.participation(stores, group, voters, survey.asked_at, min(at, survey.closes_at), unnamed=unnamed),
+    )
 
 
 def _own_tally(stores: Stores, survey: Survey) -> Tally | None:

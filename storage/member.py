@@ -59,7 +59,6 @@ HOME = (
     .order_by(memberships.c.joined_at.desc())
     .limit(1)
 )
-ROSTER_SIZE = select(func.count()).where(*IN_GROUP, memberships.c.on_roster)
 ADD = insert(members).returning(members.c.id)
 FREE_USERNAME = (
     update(members)
@@ -78,11 +77,6 @@ LEAVE = (
     update(memberships)
     .where(memberships.c.group_id == bindparam("chat"), memberships.c.member_id == bindparam("member"))
     .values(left_at=bindparam("at"))
-)
-PUT_ON_ROSTER = (
-    update(memberships)
-    .where(memberships.c.group_id == bindparam("chat"), memberships.c.member_id == bindparam("member"))
-    .values(on_roster=True)
 )
 
 
@@ -180,11 +174,3 @@ class Members:
     def home(self, member: MemberId) -> ChatId | None:
         """The group that a member joined last and is still in."""
         return self.connection.execute(HOME, {"member": member}).scalar_one_or_none()
-
-    def roster_size(self, chat: ChatId) -> int | None:
-        """How many people are on a group's roster; `None` where nobody has given one."""
-        return self.connection.execute(ROSTER_SIZE, {"chat": chat}).scalar_one() or None
-
-    def put_on_roster(self, chat: ChatId, member: MemberId) -> None:
-        """Count a member as one of those who belong to the group."""
-        self.connection.execute(PUT_ON_ROSTER, {"chat": chat, "member": member})

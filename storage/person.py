@@ -1,13 +1,13 @@
 """People in the store."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, exists, func, insert, or_, select, update
 
 from domain.ids import BranchId, MemberId, PersonId
-from domain.person import Absence, Entry, Person, Placement
+from domain.person import Absence, Accounts, Entry, Person, Placement
 from storage.branch import subtree
 from storage.schema import absences, people, placements
 
@@ -88,12 +88,22 @@ ON_LEAVE = (
         or_(absences.c.until.is_(None), absences.c.until > bindparam("day")),
     )
 )
+ABSENT_IN = (
+    select(*COLUMNS, absences.c.person_id, absences.c.since, absences.c.until)
+    .join(absences)
+    .where(people.c.left_on.is_(None), BELOW, or_(absences.c.until.is_(None), absences.c.until > bindparam("day")))
+    .order_by(absences.c.since, people.c.number)
+    .limit(bindparam("limit"))
+)
+ACCOUNTS: Select[Any] = select(people.c.member_id, and_(people.c.left_on.is_(None), BELOW)).where(
+    people.c.member_id.in_(bindparam("members", expanding=True))
+)
 ALL_THE_TIME = exists().where(
     absences.c.person_id == people.c.id,
     absences.c.since <= bindparam("since"),
     or_(absences.c.until.is_(None), absences.c.until >= bindparam("until")),
 )
-ON_DUTY = select(func.count()).select_from(people).where(people.c.left_on.is_(None), BELOW, ~ALL_THE_TIME)
+ON_DUTY = select(people.c.member_id).where(people.c.left_on.is_(None), BELOW, ~ALL_THE_TIME)
 
 
 def to_person(row: Sequence[Any]) -> Person:
@@ -224,14 +234,26 @@ class People:
         ended = self.connection.execute(END_ABSENCE, when).rowcount
         return bool(self.connection.execute(DROP_LATER, when).rowcount + ended)
 
-    def on_leave(self, members: Sequence[MemberId], day: date) -> set[MemberId]:
+    def on_leave(self, members: Collection[MemberId], day: date) -> set[MemberId]:
         """Which members are on leave on a day."""
         rows = self.connection.execute(ON_LEAVE, {"members": list(members), "day": day})
         return {MemberId(member) for member in rows.scalars()}
 
-    def on_duty(self, branch: BranchId, since: date, until: date) -> int:
-        """How many of a branch and below were there on any day of a span."""
-        return self.connection.execute(ON_DUTY, {"branch": branch, "since": since, "until": until}).scalar_one()
+    def absent_in(self, branch: BranchId, day: date, limit: int) -> list[tuple[Person, Absence]]:
+        """Who of a branch and below is on leave on a day or later."""
+        rows = self.connection.execute(ABSENT_IN, {"branch": branch, "day": day, "limit": limit})
+        return [(to_person(row[: len(COLUMNS)]), to_absence(row[len(COLUMNS) :])) for row in rows]
+
+    def on_duty(self, branch: BranchId, since: date, until: date) -> list[MemberId | None]:
+        """Who of a branch and below was there on any day of a span."""
+        rows = self.connection.execute(ON_DUTY, {"branch": branch, "since": since, "until": until})
+        return [None if member is None else MemberId(member) for member in rows.scalars()]
+
+    def accounts(self, members: Collection[MemberId], branch: BranchId) -> Accounts:
+        """Which members are people's accounts."""
+        rows = self.connection.execute(ACCOUNTS, {"members": list(members), "branch": branch}).all()
+        own = frozenset(MemberId(member) for member, is_own in rows if is_own)
+        return Accounts(own, frozenset(MemberId(member) for member, _ in rows))
 
 
 def _columns(entry: Entry) -> dict[str, Any]:

@@ -82,7 +82,6 @@ memberships = Table(
     Column("member_id", ForeignKey("members.id"), primary_key=True),
     Column("joined_at", Moment, nullable=False),
     Column("left_at", Moment),
-    Column("on_roster", Boolean, nullable=False, server_default=false()),
     Index(None, "member_id", "joined_at"),
 )
 

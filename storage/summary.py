@@ -19,7 +19,7 @@ from sqlalchemy import (
     true,
 )
 
-from domain.ids import ChatId
+from domain.ids import ChatId, MemberId
 from domain.points import Rule
 from domain.summary import Counts, StudyWeek, Suggested, SurveyWeek, TaskWeek, Topic
 from storage.dialects import within
@@ -34,6 +34,7 @@ def _count(condition: Any) -> Any:
 
 
 HAS_READ = and_(entry.rule == Rule.STUDY_READ.value, entry.ordinal % 2 == 0)
+PARTICIPANTS = select(entry.member_id).distinct().where(entry.group_id == GROUP, *within(entry.at))
 EARNED = select(func.count(distinct(entry.member_id)).label("active"), _count(HAS_READ).label("read")).where(
     entry.group_id == GROUP, *within(entry.at)
 )
@@ -83,6 +84,10 @@ class Summaries:
         row = self._rows(COUNTS, group, since, until).one()
         active, read, items, answered, right, on_time, late, still_open, overdue = map(int, row)
         return Counts(active, StudyWeek(items, read, answered, right), TaskWeek(on_time, late, still_open, overdue))
+
+    def participants(self, group: ChatId, since: datetime, until: datetime) -> set[MemberId]:
+        """Who has studied, finished a task, voted or suggested something."""
+        return {MemberId(member) for member in self._rows(PARTICIPANTS, group, since, until).scalars()}
 
     def surveys(self, group: ChatId, since: datetime, until: datetime) -> SurveyWeek:
         """The week's surveys."""

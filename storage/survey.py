@@ -47,6 +47,7 @@ PUT_ANSWER = upsert(
 REMOVE_ANSWER = delete(survey_answers).where(
     survey_answers.c.survey_id == bindparam("survey"), survey_answers.c.member_id == bindparam("member")
 )
+VOTERS = select(survey_answers.c.member_id).where(survey_answers.c.survey_id == bindparam("survey"))
 ANSWERS = select(survey_answers.c.options).where(survey_answers.c.survey_id == bindparam("survey"))
 
 
@@ -121,6 +122,10 @@ class Surveys:
         row = {"survey_id": survey, "member_id": member, "options": list(options), "answered_at": at}
         changes = {"new_options": list(options), "new_answered_at": at}
         self.connection.execute(PUT_ANSWER, {**row, **changes})
+
+    def voters(self, survey: SurveyId) -> set[MemberId]:
+        """Who has answered."""
+        return {MemberId(member) for member in self.connection.execute(VOTERS, {"survey": survey}).scalars()}
 
     def answers(self, survey: SurveyId) -> list[tuple[int, ...]]:
         """All answers, as indexes of options."""

@@ -25,6 +25,7 @@ FEATURES = (
     "general",
     "invitation",
     "language",
+    "leave",
     "picking",
     "member",
     "points",

@@ -10,7 +10,6 @@ from typing import Any
 EACH = {
     "active": """SELECT count(DISTINCT member_id) FROM points_entries
         WHERE group_id = :group AND at >= :since AND at < :until""",
-    "roster": "SELECT count(*) FROM memberships WHERE group_id = :group AND left_at IS NULL AND on_roster",
     "items": "SELECT count(*) FROM study_prompts WHERE group_id = :group AND at >= :since AND at < :until",
     "read": """SELECT count(*) FROM points_entries WHERE group_id = :group AND at >= :since AND at < :until
         AND rule = 'study.read' AND ordinal % 2 = 0""",
@@ -34,7 +33,6 @@ EACH = {
 ALL = {
     "active": """SELECT group_id, count(DISTINCT member_id) FROM points_entries
         WHERE at >= :since AND at < :until GROUP BY group_id""",
-    "roster": "SELECT group_id, count(*) FROM memberships WHERE left_at IS NULL AND on_roster GROUP BY group_id",
     "items": "SELECT group_id, count(*) FROM study_prompts WHERE at >= :since AND at < :until GROUP BY group_id",
     "read": """SELECT group_id, count(*) FROM points_entries WHERE at >= :since AND at < :until
         AND rule = 'study.read' AND ordinal % 2 = 0 GROUP BY group_id""",

@@ -121,7 +121,6 @@ def _check(sums: Sequence[Summary], facts: Sequence[plain.Facts]) -> None:
     for ours, theirs in zip(sums, facts, strict=True):
         own: plain.Facts = {
             "active": [(ours.active,)],
-            "roster": [(ours.roster or 0,)],
             "items": [(ours.study.items,)],
             "read": [(ours.study.read,)],
             "answers": [(ours.study.answered, ours.study.right)],

@@ -1,4 +1,4 @@
-"""The sample enterprise as its file tells it; `enterprise.toml` explains the format."""
+"""The sample enterprise: who is who stands in `roster.csv`, what happened in `enterprise.toml`."""
 
 import tomllib
 from collections.abc import Mapping
@@ -8,34 +8,45 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import sheets
 from domain import library
 from domain.chat import monday
+from domain.roster import Roster, Row
 from domain.study import Lesson
+from handlers.roster import as_roster
 
 HERE = Path(__file__).parent
+SECRETARY = "支部书记"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody of the enterprise; `study` and `quiz` are the shares that they read and answer right."""
+    """Somebody of the enterprise; `study` and `quiz` are the shares that they read and answer right.
+
+    `branch` is the code of their group; `role` theirs in the Party, in the roster's words.
+    """
 
     code: str
+    number: str
     name: str
     username: str | None
     branch: str
-    role: str | None
+    role: str
+    is_administrator: bool
     study: float
     quiz: float
 
 
 @dataclass(frozen=True, slots=True)
 class Enterprise:
-    """The file, with its moments counted from the week of `today`."""
+    """The files, with their moments counted from the week of `today`. `parties` are the groups' branches by name."""
 
     name: str
     zone: str
+    roster: Roster
     branches: Mapping[str, str]
+    parties: Mapping[str, str]
     people: Mapping[str, Person]
     tasks: tuple[Mapping[str, Any], ...]
     surveys: tuple[Mapping[str, Any], ...]
@@ -51,7 +62,12 @@ class Enterprise:
     def of(self, branch: str) -> list[Person]:
         """A branch's people, its secretary first."""
         own = [person for person in self.people.values() if person.branch == branch]
-        return sorted(own, key=lambda person: person.role != "secretary")
+        return sorted(own, key=lambda person: person.role != SECRETARY)
+
+    @property
+    def administrator(self) -> Person:
+        """Who administers the bot for the enterprise."""
+        return next(person for person in self.people.values() if person.is_administrator)
 
     def secretary(self, branch: str) -> Person:
         """Who leads a branch; where nobody does, its first person."""
@@ -61,19 +77,35 @@ class Enterprise:
 def read(today: date) -> Enterprise:
     """The sample enterprise, as on a day."""
     told = tomllib.loads((HERE / "enterprise.toml").read_text(encoding="utf-8"))
-    people = [
-        Person(p["code"], p["name"], p.get("username"), p["branch"], p.get("role"), p["study"], p["quiz"])
-        for p in told["person"]
-    ]
+    roster = as_roster(sheets.read_roster((HERE / "roster.csv").read_bytes()))
+    rows = {row.number: row for row in roster.rows}
+    groups = {branch["party"]: branch["code"] for branch in told["branch"]}
+    people = [_person(one, rows[one["number"]], groups) for one in told["person"]]
     return Enterprise(
         name=told["enterprise"]["name"],
         zone=told["enterprise"]["timezone"],
+        roster=roster,
         branches={branch["code"]: branch["name"] for branch in told["branch"]},
+        parties={branch["code"]: branch["party"] for branch in told["branch"]},
         people={person.code: person for person in people},
         tasks=tuple(told["task"]),
         surveys=tuple(told["survey"]),
         suggestions=tuple(told["suggestion"]),
         today=today,
+    )
+
+
+def _person(told: Mapping[str, Any], row: Row, groups: Mapping[str, str]) -> Person:
+    return Person(
+        code=told["code"],
+        number=row.number,
+        name=row.name,
+        username=told.get("username"),
+        branch=groups[row.branch[-1]],
+        role=row.role,
+        is_administrator=told.get("role") == "administrator",
+        study=told["study"],
+        quiz=told["quiz"],
     )
 
 

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from bot.calendar import is_workday
 from bot.sample.enterprise import Enterprise
-from domain import study, suggestion, survey, task
+from domain import branch, roster, study, suggestion, survey, task
 from domain.chat import Chat, ChatKind, ChatSeen, Habits
+from domain.ids import BranchId
 from domain.member import Member, PersonSeen, Present, meet, meet_chat
 from domain.message import NOWHERE
 from domain.quiet import USUAL
@@ -65,15 +66,29 @@ class History:
         begun = enterprise.moment(f"-{WEEKS} mon 08:00")
         self._groups: dict[str, Chat] = {}
         self._members: dict[str, Member] = {}
+        self._import_roster(begun)
         for code, title in enterprise.branches.items():
             seen = ChatSeen(places.groups[code], ChatKind.GROUP, title)
-            self._groups[code] = meet_chat(self._stores, seen=seen, habits=habits, at=begun)
+            group = meet_chat(self._stores, seen=seen, habits=habits, at=begun)
+            self._groups[code] = branch.bind(stores, chat=group, branch=self._branch(enterprise.parties[code]))
         for person in enterprise.people.values():
             who = PersonSeen(places.people[person.code], person.name, person.username)
             member = self._members[person.code] = meet(self._stores, who, begun)
             group = self._groups[person.branch]
             stores.members.join(group.id, member.id, begun)
-            stores.members.put_on_roster(group.id, member.id)
+            on_roster = stores.people.numbered(person.number)
+            if on_roster is not None:
+                stores.people.link(on_roster.id, member.id)
+
+    def _import_roster(self, at: datetime) -> None:
+        """Bring the roster file in, as an administrator does."""
+        rows, day = self._enterprise.roster, at.astimezone(ZoneInfo(self._enterprise.zone)).date()
+        agreed = roster.plan(roster.known(self._stores), rows).fingerprint
+        roster.bring_in(self._stores, roster=rows, agreed=agreed, by=None, day=day, at=at)
+
+    def _branch(self, name: str) -> BranchId:
+        """The branch of the roster that has a name."""
+        return next(one.id for one in self._stores.branches.all() if one.name == name)
 
     def live(self, lessons: list[Lesson], taggings: list[Tagging]) -> None:
         """Let everything happen, one thing after another; `taggings` are those of the suggestions, in their order."""

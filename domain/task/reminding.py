@@ -3,32 +3,56 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from domain import burden, setting
 from domain.setting import Reminding
 from domain.task.cards import LISTED, PRESSING, card_buttons, digest, reminder_about
+from domain.task.reminders import MORNING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from domain.chat import Chat
+    from domain.ids import MemberId
     from domain.stores import Stores
     from domain.task.model import Task
 
+A_DAY = timedelta(days=1)
+
 
 def remind(stores: Stores, slot: datetime) -> None:
-    """Tell owners what is due or overdue: one message for each owner and group, in place of the one before."""
+    """Tell owners what is due or overdue: one message for each owner and group, in place of the one before.
+
+    Who is on leave hears nothing: each morning asks anew, and their first one back tells.
+    """
     due = stores.tasks.to_remind(slot)
+    owners = {task.owner.id for task in due}
+    away: dict[date, set[MemberId]] = {}  # by the group's day: groups may have zones of their own
     for _, tasks in groupby(due, key=reminder_about):
-        _remind_owner(stores, list(tasks), slot)
+        mine = list(tasks)
+        group = stores.chats.get(mine[0].group)
+        day = group.day(slot)
+        if day not in away:
+            away[day] = stores.people.on_leave(owners, day)
+        if mine[0].owner.id in away[day]:
+            _postpone(stores, mine, group, slot)
+        else:
+            _remind_owner(stores, mine, group, slot)
 
 
-def _remind_owner(stores: Stores, due: Sequence[Task], slot: datetime) -> None:
+def _postpone(stores: Stores, due: Sequence[Task], group: Chat, slot: datetime) -> None:
+    today = group.local(slot).replace(hour=MORNING.hour, minute=MORNING.minute, second=0, microsecond=0)
+    morning = today if today > slot else today + A_DAY
+    for task in due:
+        stores.tasks.save(replace(task, remind_at=morning))
+
+
+def _remind_owner(stores: Stores, due: Sequence[Task], group: Chat, slot: datetime) -> None:
     first, about = due[0], reminder_about(due[0])
-    group = stores.chats.get(first.group)
     hours = stores.quiet.of(group.id)
     later = hours.end(group, slot)
     for task in due:

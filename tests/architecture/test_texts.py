@@ -24,9 +24,10 @@ from domain.branch import Branch, BranchKind
 from domain.chat import Chat, ChatKind
 from domain.ids import BranchId, ChatId, GrantId, MemberId, PersonId, SuggestionId, SurveyId, TaskId
 from domain.invitation import Answered
+from domain.leave import Away
 from domain.member import Member
 from domain.permission import EVERYWHERE, Area, Role
-from domain.person import Person
+from domain.person import Person, Rate
 from domain.points import TARIFFS, Account, Board, BranchStanding, Credit, Entry, Rule, Standing
 from domain.quiet import Quiet
 from domain.refusal import Refusal
@@ -54,7 +55,7 @@ NAME = re.compile(rf"({'|'.join(FEATURES)})\.[a-z_]+")
 MESSAGE = 4096  # characters, the platform's limit
 LANGUAGES = sorted(texts.LANGUAGES)
 AT = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
-MONDAY = date(2026, 11, 23)
+MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 
 
 @cache
@@ -75,7 +76,7 @@ def other_names() -> frozenset[str]:
     """What is written like a text's name and is none: rules, schedules, files, actions of buttons."""
     schedules = {job.schedule.name for job in jobs.JOBS} | {privacy_job.SCHEDULE.name}
     actions = {handler.action for handler in handlers.features() if hasattr(handler, "action")}
-    return frozenset({*Rule, *Action, *schedules, *actions, "study.toml"})
+    return frozenset({*Rule, *Action, *schedules, *actions, "study.toml", "roster.csv"})
 
 
 def test_both_languages_have_the_same_texts():
@@ -176,7 +177,7 @@ def values_with(words: Any, many: int) -> dict[str, list[Any]]:
         MONDAY,
         MONDAY,
         10**6,
-        10**6,
+        Rate(1, 3),
         StudyWeek(7, 10**6, 10**6, 10**6),
         TaskWeek(10**6, 10**6, 10**6, 10**6),
         SurveyWeek(10**6, 10**6),
@@ -225,6 +226,7 @@ def values_with(words: Any, many: int) -> dict[str, list[Any]]:
     clocks |= {"entry": [weekly, muted, paused], "mute": [[], [muted] * 2]}
     clocks |= {"changed": [changed, Changed(paused, False, AT)], "timetable": [table, replace(table, enterprise=False)]}
     person = Person(PersonId(1), "1" * 32, words(64), BranchId(1), words(64), "13800000000", member=anybody.id)
+    leaves = [Away(person, MONDAY, last) for last in (MONDAY, TUESDAY, None)]
     path = tuple([words(60)] * 6)
     greetings = [
         Greeting(words(64), person, path, tuple(Role)[1:], tuple(Thing)[:3], 10**6),
@@ -250,7 +252,7 @@ def values_with(words: Any, many: int) -> dict[str, list[Any]]:
         "suggestion": [suggestion, replace(suggestion, repeats=3), replace(suggestion, tagging=Tagging())],
         "summary": [summary, nothing], "survey": [survey], "tally": [Tally((10**6,) * 12, 10**6), Tally((), 0)],
         "task": [done, late, given, overdue], "tasks": [[given], [overdue], [done, late, given, overdue] * (many // 4)],
-        "turnout": [Turnout(10**6, 10**6), Turnout(0, None)], "words": [words(4000)], "more": [0, 10**6],
+        "turnout": [Turnout(10**6, Rate(1, 3)), Turnout(0, None)], "words": [words(4000)], "more": [0, 10**6],
         "difference": [Difference(anybody.id, 10**6, -1, ChatId(1), MONDAY), Difference(anybody.id, 0, 10**6)],
         "file": [words(255)], "kept": [words(255), ""], "process": ["4194304", ""], "reason": [words(255)],
         "seconds": ["0.1"], "size": ["1234.5 MB"], "version": ["0001"], "year": [2027], "years": ["2026, 2027"],
@@ -264,6 +266,8 @@ def values_with(words: Any, many: int) -> dict[str, list[Any]]:
         "can_bind": both, "greeting": greetings, "link": ["https://t.me/b?start=invite-" + "a" * 32],
         "path": [path, ()], "person": [person, None], "until": [AT],
         "group_admins": both, "where": [words(255), None],
+        "away": leaves, "leaves": [leaves * 10, []], "who": [person],
+        "first": [TUESDAY], "last": [MONDAY],
         "preview": previews(words, many), "wrong": list(Reason), "detail": [words(255)],
         "fault": faults(words), "faults": [faults(words), faults(words) * 20, faults(words)[:1]],
         "setting": [name for name, _ in values], "value": [value for _, value in values],

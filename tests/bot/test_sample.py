@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import bot
+from sheets import read_roster
 
 SAMPLE = Path(bot.__file__).parent / "sample"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -18,7 +19,10 @@ def read(name: str) -> dict[str, Any]:
 
 ITEMS = read("study.toml")["item"]
 ENTERPRISE = read("enterprise.toml")
-BRANCH_OF = {person["code"]: person["branch"] for person in ENTERPRISE["person"]}
+READING = read_roster((SAMPLE / "roster.csv").read_bytes())
+ON_ROSTER = {line.number: line for line in READING.lines}
+GROUPS = {branch["party"]: branch["code"] for branch in ENTERPRISE["branch"]}
+BRANCH_OF = {one["code"]: GROUPS[ON_ROSTER[one["number"]].branch[-1]] for one in ENTERPRISE["person"]}
 
 
 def minute(moment: str) -> int:
@@ -44,6 +48,13 @@ def test_a_study_item_fits_into_a_message_and_a_quiz(item: dict[str, Any]) -> No
     assert item["explanation"].count("\n") <= 2
 
 
+def test_the_roster_is_in_order_and_everybody_of_the_story_is_on_it() -> None:
+    assert not READING.faults
+    assert list(READING.unused) == ["岗位"]
+    assert READING.kinds == {"江北精工党委": "committee", **dict.fromkeys(GROUPS, "branch")}
+    assert {one["number"] for one in ENTERPRISE["person"]} == ON_ROSTER.keys()
+
+
 def test_there_are_thirty_items_with_codes_of_their_own() -> None:
     assert len({item["code"] for item in ITEMS}) == len(ITEMS) == 30
 
@@ -56,9 +67,9 @@ def test_right_answers_are_spread_over_the_places() -> None:
 def test_each_branch_has_six_people_and_one_secretary_and_the_enterprise_one_administrator() -> None:
     people = ENTERPRISE["person"]
     for branch in ENTERPRISE["branch"]:
-        inside = [person for person in people if person["branch"] == branch["code"]]
+        inside = [ON_ROSTER[one["number"]] for one in people if BRANCH_OF[one["code"]] == branch["code"]]
         assert len(inside) == 6
-        assert [person.get("role") for person in inside].count("secretary") == 1
+        assert [line.role for line in inside].count("支部书记") == 1
     assert [person.get("role") for person in people].count("administrator") == 1
     assert all(0 <= person["study"] <= 1 and 0 <= person["quiz"] <= 1 for person in people)
     usernames = [person["username"] for person in people if "username" in person]

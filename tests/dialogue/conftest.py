@@ -19,8 +19,10 @@ from sqlalchemy import text as sql
 from bot.pace import Pace
 from bot.program import Program
 from bot.settings import Settings
-from domain import member, points
+from domain import branch, member, points
+from domain.branch import BranchKind
 from domain.member import PersonSeen
+from domain.person import Entry
 from language.tags import Tagger
 from sandbox import Sandbox
 from sandbox.calls import Call
@@ -93,16 +95,17 @@ class World:
         await self.settle()
 
     async def roster(self, chat: Chat, *people: str) -> None:
-        """Note who belongs to a group."""
+        """A branch whose group this is, with these people, whose accounts are known."""
         await self.program.store.write(self._put_on_roster, chat=chat, people=[self.people[who] for who in people])
 
     def _put_on_roster(self, stores: Any, *, chat: Chat, people: list[User]) -> None:
-        group = stores.chats.find(chat.id)
-        for person in people:
-            seen = PersonSeen(person.id, person.full_name.replace(" ", ""), person.username)
-            known = member.meet(stores, seen, self.sandbox.clock.now())
-            stores.members.join(group.id, known.id, self.sandbox.clock.now())
-            stores.members.put_on_roster(group.id, known.id)
+        group, at = stores.chats.find(chat.id), self.sandbox.clock.now()
+        place = branch.add(stores, parent=None, kind=BranchKind.BRANCH, name=chat.title)
+        branch.bind(stores, chat=group, branch=place.id)
+        entries = [Entry(f"{person.id}", person.full_name.replace(" ", ""), place.id) for person in people]
+        for person, known in zip(people, stores.people.add(entries), strict=True):
+            seen = PersonSeen(person.id, person.full_name, person.username)
+            stores.people.link(known.id, member.meet(stores, seen, at).id)
 
     async def earns(self, chat: Chat, who: str, times: int) -> None:
         """Somebody has finished so many tasks on time."""

@@ -94,18 +94,6 @@ async def test_home_is_the_group_that_one_joined_last_and_is_still_in(store, bra
     assert await store.read(home) is None
 
 
-async def test_a_group_without_a_roster_has_none_and_one_with_counts_who_is_there(store, branch):
-    def size(stores):
-        return stores.members.roster_size(branch.group.id)
-
-    assert await store.read(size) is None
-    for member in (branch.li, branch.wang, branch.li):
-        await store.write(lambda stores, m=member: stores.members.put_on_roster(branch.group.id, m.id))
-    assert await store.read(size) == 2
-    await store.write(lambda stores: stores.members.leave(branch.group.id, branch.li.id, AT))
-    assert await store.read(size) == 1
-
-
 async def test_home_is_the_group_that_one_came_back_to(store, branch):
     other = (await store.write(lambda stores: stores.chats.add(ChatSeen(-9, ChatKind.GROUP, "另一组"), HABITS, AT))).id
 

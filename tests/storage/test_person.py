@@ -1,13 +1,13 @@
 """The roster in the store."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from domain.branch import BranchKind
-from domain.person import Absence, Entry, Placement
+from domain.branch import BranchKind, bind
+from domain.person import Absence, Accounts, Entry, Placement, Rate, participation
 
 TODAY = date(2026, 11, 25)
 LONG_AGO = date(1900, 1, 1)
@@ -136,16 +136,41 @@ async def test_who_is_on_leave_today_is_told_by_account(store, people, branch):
     async def absent(day):
         return await store.read(lambda stores: stores.people.on_leave(everybody, day))
 
-    assert [await absent(day) for day in (on(11, 19), on(11, 20), on(11, 25))] == [set(), *[{branch.li.id}] * 2]
-    assert await absent(on(11, 26)) == set()
+    assert [await absent(day) for day in (on(11, 19), on(11, 26))] == [set(), set()]
+    assert [await absent(day) for day in (on(11, 20), on(11, 25))] == [{branch.li.id}] * 2
     assert await store.read(lambda stores: stores.people.on_leave([], TODAY)) == set()
+
+
+async def test_a_branchs_leave_is_listed_from_today_on(store, places, people):
+    await away(store, people[0], on(11, 1), on(11, 25))
+    await away(store, people[1], on(12, 1), None)
+    await away(store, people[2], on(11, 24), on(11, 26))
+
+    async def absent(place, limit=10):
+        found = await store.read(lambda stores: stores.people.absent_in(places[place].id, TODAY, limit))
+        return [(person.number, absence.since) for person, absence in found]
+
+    assert await absent(0) == [("00019", on(11, 24)), ("00018", on(12, 1))]
+    assert await absent(1) == [("00018", on(12, 1))]
+    assert await absent(0, limit=1) == [("00019", on(11, 24))]
+
+
+async def test_accounts_are_told_apart_by_branch(store, places, people, branch):
+    await store.write(lambda stores: stores.people.link(people[0].id, branch.li.id))
+    await store.write(lambda stores: stores.people.link(people[2].id, branch.wang.id))
+    everybody = [branch.li.id, branch.wang.id, branch.zhao.id]
+    found = await store.read(lambda stores: stores.people.accounts(everybody, places[1].id))
+    assert found == Accounts(frozenset({branch.li.id}), frozenset({branch.li.id, branch.wang.id}))
+    assert await store.read(lambda stores: stores.people.accounts([], places[1].id)) == Accounts(
+        frozenset(), frozenset()
+    )
 
 
 async def test_who_was_away_all_the_time_is_not_counted(store, places, people):
     week = (on(11, 23), on(11, 30))
 
     async def counted(place=0, span=week):
-        return await store.read(lambda stores: stores.people.on_duty(places[place].id, *span))
+        return len(await store.read(lambda stores: stores.people.on_duty(places[place].id, *span)))
 
     assert [await counted(place) for place in (0, 1, 2)] == [3, 2, 1]
     await away(store, people[0], on(11, 23), on(11, 30))
@@ -154,3 +179,40 @@ async def test_who_was_away_all_the_time_is_not_counted(store, places, people):
     assert await counted(span=(on(11, 24), on(11, 25))) == 1
     await store.write(lambda stores: stores.people.leave(people[2].id, TODAY))
     assert await counted() == 1
+
+
+@pytest.fixture
+async def bound(store, places, branch):
+    """The group, bound to the first branch."""
+    return await store.write(bind, chat=branch.group, branch=places[1].id)
+
+
+async def rate(store, chat, members, **more):
+    span = (datetime(2026, 11, 23, 4, tzinfo=UTC), datetime(2026, 11, 25, 4, tzinfo=UTC))
+    return await store.read(participation, chat=chat, members=members, since=span[0], until=span[1], **more)
+
+
+async def test_a_rate_counts_people_and_lets_guests_stand_for_those_whose_account_is_not_known(
+    store, places, people, branch, bound
+):
+    li, wang, zhao = branch.li.id, branch.wang.id, branch.zhao.id
+    assert await rate(store, branch.group, [li]) is None  # bound to no branch
+    assert await rate(store, bound, [li]) == Rate(1, 2)
+    assert await rate(store, bound, [li, wang, zhao]) == Rate(2, 2)
+    await store.write(lambda stores: stores.people.link(people[0].id, li))
+    assert await rate(store, bound, [wang, zhao]) == Rate(1, 2)
+    await store.write(lambda stores: stores.people.link(people[2].id, zhao))  # of the other branch
+    assert await rate(store, bound, [zhao]) == Rate(0, 2)
+    await store.write(lambda stores: stores.people.link(people[1].id, wang))
+    assert await rate(store, bound, [li, zhao]) == Rate(1, 2)
+    assert await rate(store, bound, [], unnamed=7) == Rate(2, 2)
+    assert (await rate(store, bound, [li])).percent == 50
+
+
+async def test_who_is_away_all_the_time_is_missing_from_no_rate(store, people, branch, bound):
+    await store.write(lambda stores: stores.people.link(people[0].id, branch.li.id))
+    await away(store, people[0], on(11, 23), on(11, 26))
+    assert await rate(store, bound, []) == Rate(0, 1)
+    assert await rate(store, bound, [branch.li.id]) == Rate(1, 2)  # took part all the same
+    await away(store, people[1], on(11, 1), None)
+    assert await rate(store, bound, []) is None
