@@ -6,6 +6,7 @@ when the bot starts; measured is from the first message that is taken to the las
 
 import asyncio
 import tempfile
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +18,8 @@ from sqlalchemy import create_engine, func, select
 from benchmarks.bot.crowd import HABITS
 from benchmarks.bot.platform import TOKEN
 from benchmarks.bot.pressing import PROGRAM
-from benchmarks.bot.process import free_port, jingyi_settings, running
+from benchmarks.bot.process import UNTIL_READY, free_port, jingyi_settings, running
+from benchmarks.machine import processor_seconds
 from benchmarks.result import Row, Say, WorkNotDone, middle
 from bot import clock
 from bot.sample import enterprise
@@ -54,10 +56,16 @@ SHORT = Size(groups=1500, rounds=1)
 
 @dataclass(frozen=True, slots=True)
 class Push:
-    """How one push went: the messages that were taken, in seconds from the first one, and how many were refused."""
+    """How one push went: when messages were taken, in seconds, and how many were refused.
+
+    `processor` is what the bot and `sandbox` what the other side used of a processor, a message, in ms: where both
+    together come near what the machine has in that time, the machine and not the bot falls short of the limit.
+    """
 
     taken: Sequence[float]
     refused: int
+    processor: float
+    sandbox: float
 
     @property
     def rate(self) -> float:
@@ -84,10 +92,17 @@ async def measure(size: Size, say: Say) -> list[Row]:
         pushes.append(await _push(size))
     used = [push.rate / size.limit for push in pushes]
     refused = sum(push.refused for push in pushes)
-    figures = {"messages_a_second": [round(push.rate, 1) for push in pushes], "refused_with_429": refused}
+    processor, other = middle([push.processor for push in pushes]), middle([push.sandbox for push in pushes])
+    figures = {
+        "messages_a_second": [round(push.rate, 1) for push in pushes],
+        "refused_with_429": refused,
+        "processor_ms_a_message": round(processor, 3),
+        "sandbox_ms_a_message": round(other, 3),
+    }
     what = f"pushes to {size.groups:,} groups"
     against = f"the limit of {size.limit:g} a second"
-    note = f"{middle([push.rate for push in pushes]):.0f} a second"
+    rate = middle([push.rate for push in pushes])
+    note = f"{rate:.0f} a second; {processor:.2f} ms of processor each, the sandbox {other:.2f} ms"
     return [
         Row("sender", what, against, middle(used), "×", least=0.97, figures=figures, note=note),
         Row("sender", "messages refused with 429", "none", refused, "", most=0),
@@ -103,10 +118,15 @@ async def _push(size: Size) -> Push:
             async with SQLiteStore(file, Words(), clock.now) as store:
                 await store.write(enter, places=places, at=clock.now())
             settings = jingyi_settings(sandbox.url, f"sqlite:///{file}", folder, port=free_port())
-            async with running(PROGRAM, f"--factor={size.factor}", folder=folder, settings=settings, gently=True):
+            pace = f"--factor={size.factor}"
+            async with running(PROGRAM, pace, folder=folder, settings=settings, gently=True) as process:
+                async with asyncio.timeout(UNTIL_READY):
+                    await _until_sent(sandbox, 1)
+                before, busy = processor_seconds(process.pid), time.process_time()
                 await _until_all_sent(sandbox, size)
+                used, busy = processor_seconds(process.pid) - before, time.process_time() - busy
             _check(file, sandbox, places)
-            return _pushed(sandbox.calls)
+            return _pushed(sandbox.calls, 1000 * used / size.groups, 1000 * busy / size.groups)
 
 
 def _found_groups(sandbox: Sandbox, count: int) -> list[int]:
@@ -121,19 +141,21 @@ def _found_groups(sandbox: Sandbox, count: int) -> list[int]:
 async def _until_all_sent(sandbox: Sandbox, size: Size) -> None:
     """Wait for as many messages as there are groups. Raises TimeoutError after three times what it should take."""
     async with asyncio.timeout(30 + 3 * size.groups / size.limit):
-        while sum(_taken(call) for call in sandbox.calls) < size.groups:  # noqa: ASYNC110 - the sandbox tells no one
-            await asyncio.sleep(LOOK)
+        await _until_sent(sandbox, size.groups)
+
+
+async def _until_sent(sandbox: Sandbox, count: int) -> None:
+    while sum(_taken(call) for call in sandbox.calls) < count:  # noqa: ASYNC110 - the sandbox tells no one
+        await asyncio.sleep(LOOK)
 
 
 def _taken(call: Call) -> bool:
     return call.method == SAY and call.status == 200
 
 
-def _pushed(calls: Sequence[Call]) -> Push:
-    return Push(
-        [call.at.timestamp() for call in calls if _taken(call)],
-        sum(call.status == FLOOD for call in calls),
-    )
+def _pushed(calls: Sequence[Call], processor: float, sandbox: float) -> Push:
+    refused = sum(call.status == FLOOD for call in calls)
+    return Push([call.at.timestamp() for call in calls if _taken(call)], refused, processor, sandbox)
 
 
 def _check(file: Path, sandbox: Sandbox, places: Sequence[int]) -> None:
