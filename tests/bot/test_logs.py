@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from telegram import Update
 from telegram.error import BadRequest
 
-from bot import logs
+from bot import clock, logs
 from bot.intake import Intake, arrive
 from bot.sender import _told
 from storage.worker import Worker
@@ -103,7 +103,7 @@ class Given:
 @pytest.mark.parametrize("written", ["json"], indirect=True)
 async def test_every_line_about_an_update_has_its_id_and_none_of_its_words(written, monkeypatch):
     monkeypatch.setattr("bot.intake.log", structlog.get_logger("bot.intake"))  # a logger keeps how it was first used
-    intake = Intake(Given(), Failing(), None, now=None, worker=Worker())
+    intake = Intake(Given(), Failing(), None, now=clock.now, worker=Worker())
     intake._close = Given().write
     message = {"message_id": 1, "date": 0, "chat": {"id": 5, "type": "private"}, "text": WORDS}
     body = {"update_id": 42, "message": message}
