@@ -17,7 +17,7 @@ test-browser: .venv/.test
 
 # Hundreds of kills on each engine, while people and the clock keep the bot busy; half an hour.
 soak: .venv/.test
-	$(BIN)/python -m tests.faults --kills $(KILLS)
+	$(BIN)/python -m tests.faults --kills $(KILLS) $(if $(SEED),--seed $(SEED))
 
 # A table, and benchmarks/results/latest.json. Takes a quarter of an hour; nothing else should run meanwhile.
 bench: .venv/.test

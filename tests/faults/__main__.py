@@ -16,6 +16,7 @@ from tests.faults.reckoning import Reckoning
 
 KILLS = 500
 GROUPS = 400  # so many that the platform's limits for each are not what is tried here
+TO_SETTLE = 900  # seconds: what was not said between so many kills waits for Telegram's limits
 WORKERS = {"sqlite": 1, "postgresql": 3}
 HEAD = (
     "engine",
@@ -55,7 +56,7 @@ def soak(engine: str, kills: int, seed: int) -> Reckoning:
     """One engine's run, with what it came to in words."""
     print(f"{engine}: seed {seed}", flush=True)
     with tempfile.TemporaryDirectory(prefix="jingyi-soak-") as folder, database(engine, Path(folder)) as url:
-        plan = Plan(url, Path(folder), kills, seed, WORKERS[engine], GROUPS, progress(kills))
+        plan = Plan(url, Path(folder), kills, seed, WORKERS[engine], GROUPS, TO_SETTLE, progress(kills))
         found = asyncio.run(carry_out(plan))
     print(f"\n{engine}: {found}", flush=True)
     return found

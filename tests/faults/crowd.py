@@ -3,7 +3,7 @@
 import asyncio
 import random
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from sandbox import Sandbox
 from sandbox.chats import Chat
@@ -32,12 +32,19 @@ class Owed:
 class Crowd:
     """Groups full of people in a sandbox; `act` lets somebody do something."""
 
-    def __init__(self, sandbox: Sandbox, rng: random.Random, groups: int) -> None:
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        rng: random.Random,
+        groups: int,
+        kind: Literal["supergroup", "group"] = "supergroup",
+    ) -> None:
         self.sandbox = sandbox
         self.owed = Owed()
         self._rng = rng
         self._numbers = iter(range(1, 1_000_000))
         self.bot: Bot = sandbox.add_bot(TOKEN, username="jingyi_bot", first_name="精益")
+        self._kind = kind
         self._tap = self.bot.inbox.tap()
         self._secretaries: dict[int, User] = {}
         self._members: dict[int, list[User]] = {}
@@ -49,10 +56,16 @@ class Crowd:
     def _gather(self, number: int) -> Chat:
         secretary = self.sandbox.add_person(f"书记{number}")
         members = [self.sandbox.add_person(f"组员{number}之{n}", username=f"m{number}_{n}") for n in range(MEMBERS)]
-        group = self.sandbox.add_group(f"第{number}党支部", by=secretary, members=members, bots=[self.bot])
+        group = self.sandbox.add_group(
+            f"第{number}党支部", by=secretary, members=members, bots=[self.bot], kind=self._kind
+        )
         self.sandbox.promote(group, self.bot, by=secretary)
         self._secretaries[group.id], self._members[group.id] = secretary, members
         return group
+
+    def secretary(self, group: Chat) -> User:
+        """Who a group belongs to."""
+        return self._secretaries[group.id]
 
     def act(self) -> None:
         """Somebody does something; where it cannot be done yet, somebody suggests something or asks for points."""
@@ -73,8 +86,8 @@ class Crowd:
         return True
 
     def ask_points(self, group: Chat) -> bool:
-        person = self._rng.choice(self._members[group.id])
-        said = self.sandbox.say(group, person, "/points")
+        people = self._members.get(group.id) or list(group.people())
+        said = self.sandbox.say(group, self._rng.choice(people), "/points")
         self.owed.commands.add((group.id, said["message_id"]))
         return True
 

@@ -19,7 +19,6 @@ from tests.faults.reckoning import Books, Reckoning, reckon
 from tests.faults.worker import SECRET, Worker, free_port, settings
 
 DEEDS_A_SECOND = 12.0
-TO_SETTLE = 180  # seconds
 WHILE_STARTING = 0.35  # how many kills come at any moment of the start
 EARLY, LATE = 0.05, 1.5  # seconds after the start
 AT_WORK = 0.7  # seconds after the first word to Telegram
@@ -36,6 +35,7 @@ class Plan:
     seed: int
     workers: int = 1
     groups: int = 60
+    to_settle: int = 180  # seconds
     progress: Callable[[int], None] = lambda _: None
 
 
@@ -109,7 +109,7 @@ class Run:
 
     async def settle(self) -> None:
         """Wait until everything is handled and said. Raises TimeoutError where it never is."""
-        async with asyncio.timeout(TO_SETTLE):
+        async with asyncio.timeout(self.plan.to_settle):
             await self._any_ready()
             quiet = 0
             while quiet < 3:
@@ -130,7 +130,7 @@ async def carry_out(plan: Plan) -> Reckoning:
             for one in more:
                 one |= {"webhook_url": door.url, "webhook_secret": SECRET}
         workers = [
-            Worker(plan.folder, settings(sandbox.url, plan.database, plan.folder, **one), name=f"worker-{number}")
+            Worker(plan.folder, settings(sandbox.url, plan.database, **one), name=f"worker-{number}")
             for number, one in enumerate(more)
         ]
         for worker in workers:

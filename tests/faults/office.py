@@ -7,18 +7,18 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import aiohttp
 from prometheus_client.parser import text_string_to_metric_families
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 
 from sandbox import Sandbox
 from sandbox.chats import Chat
 from storage.schema import schedules
 from tests.faults.crowd import Crowd
 from tests.faults.kills import at_noon
-from tests.faults.reckoning import PUSHES, Books, Reckoning, reckon, spoken
+from tests.faults.reckoning import PUSHES, TO_SEND, Books, Reckoning, reckon, spoken
 from tests.faults.worker import Worker, settings
 
 TO_SETTLE = 40  # seconds
@@ -36,6 +36,7 @@ class Office:
     books: Books
     address: str = ""
     pushed: set[int] = field(default_factory=set)
+    _offset: float = 0.0
 
     async def start(self) -> None:
         """Start the program and wait until it works."""
@@ -76,12 +77,16 @@ class Office:
         samples = (sample for family in text_string_to_metric_families(page) for sample in family.samples)
         return sum(one.value for one in samples if one.name == name and labels.items() <= one.labels.items())
 
-    def make_due_in(self, seconds: float) -> None:
+    async def make_due_in(self, seconds: float) -> None:
         """The clock has a study item for each group in a moment."""
+        await self.until(lambda: self._planned() == len(self.crowd.groups), "the clock knows the groups")
         at = datetime.now(UTC) + timedelta(seconds=seconds)
         with self.books.engine.begin() as connection:
             connection.execute(update(schedules).where(schedules.c.name == "study.prompt").values(next_at=at))
         self.pushed |= {group.id for group in self.crowd.groups}
+
+    def _planned(self) -> int:
+        return self.books.count("SELECT count(*) FROM schedules WHERE name = 'study.prompt' AND next_at IS NOT NULL")
 
     async def has_pushed(self) -> None:
         """Wait until each group has got it."""
@@ -91,6 +96,41 @@ class Office:
     def answers(self, group: Chat) -> int:
         """How many messages of a group the bot has answered."""
         return sum("reply_to_message" in message for message in spoken(self.sandbox, group.id))
+
+    def waiting(self) -> int:
+        """How many messages are still to be said."""
+        return self.books.count(TO_SEND)
+
+    def count_due(self) -> int:
+        """How many schedules are due and not run."""
+        at = datetime.now(UTC) + timedelta(seconds=self._offset)
+        due = select(func.count()).select_from(schedules).where(schedules.c.next_at <= at)
+        with self.books.engine.connect() as connection:
+            return connection.execute(due).scalar_one()
+
+    def let_clock_move(self) -> None:
+        """From the next start on the program asks a clock that `move_clock` moves."""
+        self.worker.command = ("-m", "tests.faults.moved_clock", str(self._clock), "run")
+        self.move_clock(0)
+
+    def move_clock(self, seconds: float) -> None:
+        """The program's clock goes so many seconds wrong from now on."""
+        self._offset = seconds
+        fresh = self._clock.with_suffix(".new")
+        fresh.write_text(str(seconds))
+        fresh.replace(self._clock)
+
+    @property
+    def _clock(self) -> Path:
+        return self.worker.folder / "clock"
+
+    async def telegram_leaves(self) -> None:
+        """Nobody listens at Telegram's address any more; who waits is hung up on."""
+        await self.sandbox.__aexit__()
+
+    async def telegram_comes_back(self) -> None:
+        """It listens again, with all that people have written meanwhile."""
+        await self.sandbox.__aenter__()
 
     def untroubled(self) -> None:
         """What was printed is for people: lines, no tracebacks."""
@@ -112,13 +152,20 @@ class Office:
 
 
 @asynccontextmanager
-async def opened(folder: Path, *, groups: int = 8, database: str = "", **more: str) -> AsyncIterator[Office]:
+async def opened(
+    folder: Path,
+    *,
+    groups: int = 8,
+    kind: Literal["supergroup", "group"] = "supergroup",
+    database: str = "",
+    **more: str,
+) -> AsyncIterator[Office]:
     """An office whose program is still to be started; `more` are its settings."""
     database = database or f"sqlite:///{folder / 'jingyi.db'}"
     async with Sandbox(pause=0.05) as sandbox:
-        crowd = Crowd(sandbox, random.Random(1), groups)  # noqa: S311 - what people do is the same each time
+        crowd = Crowd(sandbox, random.Random(1), groups, kind)  # noqa: S311 - what people do is the same each time
         zone = {"timezone": at_noon(datetime.now(UTC))}
-        worker = Worker(folder, settings(sandbox.url, database, folder, **(zone | more)))
+        worker = Worker(folder, settings(sandbox.url, database, **(zone | more)))
         books = Books(database)
         try:
             yield Office(sandbox, crowd, worker, books)

@@ -61,7 +61,7 @@ async def test_a_full_disk_is_told_and_lived_through(
             await office.start()
             await busy(office)
             await office.settle()
-            office.make_due_in(1.0)
+            await office.make_due_in(1.0)
             assert office.worker.process is not None
             disk.fill(office.worker.process.pid)
             await busy(office)

@@ -1,11 +1,15 @@
 """The program as a real process: started, killed, stopped, and read."""
 
 import asyncio
+import atexit
+import functools
 import json
 import os
+import shutil
 import signal
 import socket
 import sys
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -119,17 +123,25 @@ class Worker:
         return found
 
 
-def settings(url: str, database: str, folder: Path, **more: str) -> dict[str, str]:
+def settings(url: str, database: str, **more: str) -> dict[str, str]:
     """Settings of a program whose Telegram is at `url`, with its log as JSON."""
     return {
         "token": TOKEN,
         "api_url": url,
         "database_url": database,
         "http": "127.0.0.1:0",
-        "cache": str(folder / "cache"),
+        "cache": cache(),
         "log": "json",
         **more,
     }
+
+
+@functools.cache
+def cache() -> str:
+    """One folder for the dictionary that every process reads, built by the first."""
+    folder = tempfile.mkdtemp(prefix="jingyi-cache-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def free_port() -> int:
