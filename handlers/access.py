@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 
-from domain import permission as permissions
+from domain import permission as rights
 from domain.permission import EVERYBODY, PERMISSIONS, Permission, Powers, Role
 from domain.refusal import NotAllowed, Refusal, WrongPlace
 
@@ -55,6 +55,10 @@ class Needs:
     in_group: Permission | None = None
     in_private: Permission | None = None
 
+    def here(self, chat: Chat) -> Permission | None:
+        """The one that counts in a chat."""
+        return self.in_group if chat.is_group else self.in_private
+
 
 SEE_OWN = Needs(Permission.SEE_OWN, Permission.SEE_OWN)
 TAKE_PART = Needs(Permission.TAKE_PART, Permission.TAKE_PART)
@@ -65,10 +69,9 @@ async def demand(context: Context, needs: Needs) -> None:
 
     Raises WrongPlace, PrivateOnly, NotAllowed, NotSureWho, Unknowable, Gone.
     """
-    in_group = context.present.chat.is_group
-    permission = needs.in_group if in_group else needs.in_private
+    permission = needs.here(context.present.chat)
     if permission is None:
-        raise PrivateOnly if in_group else WrongPlace
+        raise PrivateOnly if context.present.chat.is_group else WrongPlace
     if permission is not Permission.SEE_OWN:
         await check(context, permission)
 
@@ -99,11 +102,20 @@ async def may(context: Context, permission: Permission) -> bool:
     return await _allowed(context, await powers_of(context), permission)
 
 
+async def permissions(context: Context) -> set[Permission]:
+    """All that whoever speaks may do here. Raises NotSureWho."""
+    powers = await powers_of(context)
+    held = {one for one in Permission if powers.allow(one)}
+    acting = PERMISSIONS[Role.SECRETARY] - held
+    stands_in = acting and await _allowed(context, powers, next(iter(acting)))
+    return held | acting if stands_in else held
+
+
 async def powers_of(context: Context) -> Powers:
     """What whoever speaks is here, by the store."""
     present, first = context.present, context.services.administrators
     read = context.services.store.read
-    found = await read(permissions.powers, member=present.member, chat=present.chat, first=first, at=context.now)
+    found = await read(rights.powers, member=present.member, chat=present.chat, first=first, at=context.now)
     return cast(Powers, found)
 
 

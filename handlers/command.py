@@ -27,7 +27,7 @@ class Command(BaseHandler[Update, Context, None]):
         callback: Callback,
         needs: Needs,
         *,
-        when: Callable[[Message], bool] = lambda _: True,
+        when: Callable[[Message], object] | None = None,
     ) -> None:
         """Handle `/name` for those who may; without a name, any command that no earlier handler took.
 
@@ -42,7 +42,9 @@ class Command(BaseHandler[Update, Context, None]):
         """Whether the update is this command."""
         message = isinstance(update, Update) and (update.message or update.edited_message)
         found = message and command_of(message)
-        return bool(found) and self.name in (None, found) and bool(message and self.when(message))
+        if not message or not found or self.name not in (None, found):
+            return False
+        return self.when is None or bool(self.when(message))
 
     async def handle_update(self, update: Update, application: Any, check_result: object, context: Context) -> None:
         """Ask whether they may, then handle it. Raises the refusals of `access.demand`."""

@@ -12,7 +12,6 @@ from telegram.ext import (
 )
 
 from domain import delivery, member
-from domain.permission import Permission
 from domain.stores import Stores
 from handlers import access
 from handlers.access import SEE_OWN
@@ -38,10 +37,11 @@ async def gate(update: Update, context: Context) -> None:
 
 
 async def show_help(_: Update, context: Context) -> None:
-    """/help: what one can do here, by role."""
-    secretary = context.present.chat.is_group and await access.may(context, Permission.GIVE_TASKS)
-    administrator = await access.may(context, Permission.CHANGE_SCHEDULES)
-    await context.answer("general.help", lambda _: {"secretary": secretary, "administrator": administrator})
+    """/help: what one can do here, by role; a new command is among it as soon as it is listened to."""
+    may = await access.permissions(context)
+    commands = [one for one in context.application.handlers[0] if isinstance(one, Command) and one.when is None]
+    offered = sorted({str(one.name) for one in commands if one.needs.here(context.present.chat) in may})
+    await context.answer("help.commands", lambda _: {"offered": offered})
 
 
 async def unknown(_: Update, context: Context) -> None:

@@ -13,12 +13,12 @@ from domain import invitation
 from domain.draft import Draft, DraftKind
 from domain.ids import BranchId, ClaimId, InvitationId
 from domain.invitation import LIFE, PREFIX, Answered, Claimed, Invited, Linked, Unlinked
-from domain.member import Mention, resolve
+from domain.member import resolve
 from domain.message import Button, Buttons, Document
 from domain.permission import Permission
 from domain.stores import Stores
-from handlers import access, arguments, pages, picking
-from handlers.access import SEE_OWN, Needs, PrivateOnly
+from handlers import arguments, pages, picking
+from handlers.access import SEE_OWN, Needs
 from handlers.arguments import Unreadable
 from handlers.command import Command, Pressed
 from handlers.context import ButtonOver, Context
@@ -138,22 +138,20 @@ def table_of(context: Context, invited: Sequence[Invited]) -> bytes:
 
 
 async def bind(_: Update, context: Context) -> None:
-    """/bind NUMBER NAME: say who one is; /bind NUMBER @name, or as a reply: say whose account a guest's is."""
+    """/bind NUMBER NAME: say who one is; /bind alone: be asked."""
     words = arguments.after_command(context.text)
-    mention = arguments.whom(context.message) if context.message else None
-    if mention is not None:
-        await access.check(context, Permission.INVITE)
-        await bind_other(context, words, mention)
-    elif context.present.chat.is_group:
-        raise PrivateOnly
-    elif words:
+    if words:
         await claim(context, words)
     else:
         await context.settle(ask_who, context=context)
 
 
-async def bind_other(context: Context, words: str, mention: Mention) -> None:
-    """Say whose account a guest's is."""
+async def bind_other(_: Update, context: Context) -> None:
+    """/bind NUMBER @name, or as a reply: say whose account a guest's is."""
+    mention = arguments.whom(context.message) if context.message else None
+    if mention is None:
+        raise Unreadable("invitation.bind_usage")
+    words = arguments.after_command(context.text)
     number = arguments.identity(words, usage="invitation.bind_usage")[0]
 
     def known(stores: Stores) -> Linked:
@@ -248,7 +246,8 @@ def handlers() -> list[BaseHandler[Update, Context, None]]:
     """What this feature listens to."""
     return [
         Command("invite", invite, Needs(in_private=INVITE)),
-        Command("bind", bind, SEE_OWN),
+        Command("bind", bind_other, Needs(INVITE, INVITE), when=arguments.whom),
+        Command("bind", bind, Needs(in_private=SEE_OWN.in_private)),
         Command("unbind", unbind, Needs(Permission.KEEP_ROSTER, Permission.KEEP_ROSTER)),
         Pressed("invitation.branch", press_branch, INVITE),
         Pressed("invitation.branch_in", press_level, INVITE),

@@ -12,6 +12,7 @@ from domain.member import Member
 from domain.person import Person
 from domain.points import Rule
 from domain.privacy import Table
+from domain.setting import Scope
 from storage.columns import Json
 from storage.person import PEOPLE, to_person
 from storage.schema import (
@@ -31,6 +32,7 @@ from storage.schema import (
     placements,
     points_entries,
     points_totals,
+    settings,
     study_answers,
     study_items,
     suggestions,
@@ -124,6 +126,9 @@ OWN: Mapping[str, Select[Any]] = {
     "claims": select(claims.c.at, claims.c.confirmed, claims.c.answered_at)
     .where(or_(claims.c.member_id == MEMBER, claims.c.answered_by == MEMBER))
     .order_by(claims.c.id),
+    "settings": select(settings.c.name, settings.c.value)
+    .where(settings.c.scope == Scope.MEMBER.value, settings.c.scope_id == MEMBER)
+    .order_by(settings.c.name),
     "said": select(outbox.c.put_at, outbox.c.body.label("text"))
     .where(outbox.c.chat_id == PRIVATE)
     .order_by(outbox.c.id),
@@ -160,6 +165,9 @@ LEAVE_GROUPS = (
     .values(left_at=bindparam("at", type_=memberships.c.left_at.type))
 )
 FORGET_DRAFTS = delete(drafts).where(drafts.c.member_id == bindparam("who"))
+FORGET_SETTINGS = delete(settings).where(
+    settings.c.scope == Scope.MEMBER.value, settings.c.scope_id == bindparam("who")
+)
 FORGET_CLAIMS = delete(claims).where(claims.c.member_id == bindparam("who"))
 TAKE_AUTHOR = (
     update(suggestions)
@@ -210,7 +218,7 @@ class Privacy:
 
     def forget_member(self, member: MemberId, nobody: MemberId, at: datetime) -> None:
         """An account's name, ids, drafts and memberships go; its suggestions become nobody's."""
-        for statement in (FORGET_ACCOUNT, FORGET_DRAFTS, FORGET_CLAIMS, TAKE_CAUSES):
+        for statement in (FORGET_ACCOUNT, FORGET_DRAFTS, FORGET_CLAIMS, FORGET_SETTINGS, TAKE_CAUSES):
             self.connection.execute(statement, {"who": member})
         self.connection.execute(LEAVE_GROUPS, {"who": member, "at": at})
         self.connection.execute(TAKE_AUTHOR, {"who": member, "nobody": nobody})

@@ -23,6 +23,7 @@ FEATURES = (
     "doctor",
     "draft",
     "general",
+    "help",
     "invitation",
     "language",
     "leave",

@@ -43,6 +43,7 @@ from domain.survey import Question, Survey, Tally, Turnout
 from domain.task import LISTED, MOST_OWNERS, Listing, Plan, Task
 from domain.verify import Difference
 from domain.welcome import Greeting, Thing
+from handlers.command import Command
 from handlers.roster import Preview
 from jobs import privacy as privacy_job
 from sandbox.markup.html import read_html
@@ -54,6 +55,7 @@ FEATURES = sorted({name.split(".")[0] for name in texts.names("zh")})
 NAME = re.compile(rf"({'|'.join(FEATURES)})\.[a-z_]+")
 MESSAGE = 4096  # characters, the platform's limit
 LANGUAGES = sorted(texts.LANGUAGES)
+COMMANDS = sorted({one.name for one in handlers.features() if isinstance(one, Command) and one.name})
 AT = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 
@@ -263,6 +265,7 @@ def values_with(words: Any, many: int) -> dict[str, list[Any]]:
         "answered": [Answered(person, anybody, anybody, confirmed=yes) for yes in both], "asked": [0, 3],
         "sheet": list(privacy.OWN), "truth": ["yes", "no"], "points": [10**6],
         "column": sorted({one.key for own in privacy.OWN.values() for one in own.selected_columns}),
+        "offered": [COMMANDS, ["help"]],
         "can_bind": both, "greeting": greetings, "link": ["https://t.me/b?start=invite-" + "a" * 32],
         "path": [path, ()], "person": [person, None], "until": [AT],
         "group_admins": both, "where": [words(255), None],

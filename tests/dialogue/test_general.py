@@ -1,6 +1,8 @@
 import pytest
 
+import handlers
 from domain import study
+from handlers.command import Command
 from tests.dialogue.conftest import BOT, LI, SECRETARY, WANG, Place, World, plain
 from tests.dialogue.test_study import HELMET
 
@@ -12,6 +14,21 @@ async def test_help_is_by_role(group: Place, private: Place) -> None:
     for said in (await group.says(LI, "/help"), await private.says(LI, "/help")):
         assert "/suggest" in said
         assert "/survey" not in said
+
+
+async def test_help_is_of_the_place(group: Place, private: Place) -> None:
+    assert "/export me" in await private.says(LI, "/help")
+    assert "/export me" not in await group.says(LI, "/help")
+
+
+@pytest.mark.parametrize("admins", [frozenset({7000000003})])
+async def test_help_for_administrators_names_every_command(group: Place, world: World) -> None:
+    office = Place(world, world.sandbox.open_private(world.people[WANG], BOT))
+    world.sandbox.start(world.people[WANG], BOT)
+    await world.settle()
+    said = await office.says(WANG, "/help") + await group.says(WANG, "/help")
+    commands = {one.name for one in handlers.features() if isinstance(one, Command) and one.name}
+    assert {name for name in commands if f"\n/{name}" not in f"\n{said}"} == {"start", "help"}
 
 
 async def test_who_joins_may_be_chosen_and_who_leaves_may_not(group: Place) -> None:

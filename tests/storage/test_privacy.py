@@ -6,6 +6,7 @@ from domain import branch as branches
 from domain.branch import BranchKind
 from domain.member import PersonSeen
 from domain.person import Entry
+from domain.setting import Name, Scope, Where
 from storage import privacy
 from storage.schema import metadata
 from tests.storage.conftest import AT
@@ -79,3 +80,19 @@ async def test_forgetting_an_account_leaves_the_others(store, branch):
     forgotten, rest = await store.write(unit)
     assert (forgotten.platform_id, forgotten.name, forgotten.username) == (None, "", None)
     assert [member.id for member in rest] == [branch.wang.id, branch.zhao.id]
+
+
+async def test_what_somebody_has_set_is_shown_and_forgotten(store, branch):
+    def unit(stores):
+        stores.settings.put(Where(Scope.MEMBER, branch.li.id), Name.ON_BOARD, "no")
+        stores.settings.put(Where(Scope.MEMBER, branch.wang.id), Name.ON_BOARD, "no")
+        nobody = stores.members.add(PersonSeen(0, "", is_person=False), AT)
+        before = _rows(stores, branch.li, "settings")
+        stores.privacy.forget_member(branch.li.id, nobody.id, AT)
+        return before, _rows(stores, branch.li, "settings"), _rows(stores, branch.wang, "settings")
+
+    assert await store.write(unit) == ([("on_board", "no")], [], [("on_board", "no")])
+
+
+def _rows(stores, member, name):
+    return next(list(table.rows) for table in stores.privacy.own(member, None) if table.name == name)
