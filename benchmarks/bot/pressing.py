@@ -40,7 +40,7 @@ class Size:
     """How much is measured: updates before the clock starts, updates a round, rounds."""
 
     warm_up: int = 500
-    updates: int = 4000
+    updates: int = 3000
     rounds: int = 5
 
 
@@ -253,12 +253,13 @@ def _rate(found: Track, name: str, what: str) -> Row | None:
 
 def _ratio(found: Track, name: str, rival: str, what: str, least: float) -> Row | None:
     against = {"ptb": "bare PTB echo bot", "aiogram": "bare aiogram echo bot"}[rival]
-    if found.failed.get(name):
-        return Row("pressing", what, against, None, "×", least=least, note=found.failed[name])
-    own, other = found.laps.get(name), found.laps.get(rival)
-    if not own or not other:
-        return None
-    ratios = [one.span.rate / two.span.rate for one, two in zip(own, other, strict=False)]
+    if not all(one in found.laps or one in found.failed for one in (name, rival)):
+        return None  # it did not take part
+    failed = found.failed.get(name) or found.failed.get(rival)
+    if failed:
+        return Row("pressing", what, against, None, "×", least=least, note=failed)
+    laps = zip(found.laps[name], found.laps[rival], strict=True)
+    ratios = [own.span.rate / other.span.rate for own, other in laps]
     return Row(
         "pressing", what, against, middle(ratios), "×", least=least, figures={"rounds": [round(r, 3) for r in ratios]}
     )

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, create_engine, delete, text, update
 
 from benchmarks.bot import pressing
 from benchmarks.bot.crowd import Crowd, Press, check_ledger
+from benchmarks.bot.platform import Span
 from benchmarks.bot.pressing import Size
 from benchmarks.result import Row, WorkNotDone
 from bot import clock
@@ -33,6 +34,19 @@ async def test_the_contenders_answer_everything_and_are_set_against_each_other()
 async def test_the_program_does_its_work_on_postgresql_too() -> None:
     (row,) = await measured("postgresql")
     assert row.value
+
+
+async def test_a_target_is_missed_where_the_program_or_its_rival_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fail(track: pressing.Track, name: str) -> pressing.Lap:
+        if name == "ptb":
+            raise WorkNotDone("the echo bot is silent")
+        return pressing.Lap(Span(10, 1.0, 0.1), 1.0)
+
+    monkeypatch.setattr(pressing.Track, "turn", fail)
+    rows = await pressing.measure(TINY, lambda _: None, ["ptb", "aiogram", "sqlite"])
+    against_ptb, against_aiogram = rows[-2:]
+    assert (against_ptb.met, against_ptb.note) == (False, "WorkNotDone: the echo bot is silent")
+    assert (against_aiogram.met, against_aiogram.value) == (True, 1.0)
 
 
 @pytest.fixture
