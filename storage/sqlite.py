@@ -122,6 +122,7 @@ class SQLiteTransaction(Transaction):
         """Let go of the file."""
         if self._connection is not None:
             self._connection.close()
+            self._connection = None
 
     def _tell(self, statement: str) -> None:
         try:

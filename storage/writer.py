@@ -175,6 +175,9 @@ class Writer:
                 self.on_commit(len(done))
         except Lost as lost:
             return [Outcome(unit, error=lost.refusal) for unit in units]
+        except BaseException as error:  # a fault of ours: nobody must wait for ever
+            self._transaction.close()
+            return [Outcome(unit, error=error) for unit in units]
         self._left = units[len(done) :]
         return done
 

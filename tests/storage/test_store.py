@@ -137,6 +137,16 @@ async def test_a_closed_store_takes_nothing_more_and_says_so(store):
             await store.write(add, number=1)
 
 
+async def test_a_fault_of_the_writer_itself_leaves_nobody_waiting_and_the_store_alive(store, monkeypatch):
+    with monkeypatch.context() as faulty:
+        faulty.setattr(type(store._writer._transaction), "keep", lambda _: 1 // 0)
+        async with asyncio.timeout(5):
+            answers = await asyncio.gather(*(store.write(add, number=n) for n in (1, 2)), return_exceptions=True)
+    assert [type(answer) for answer in answers] == [ZeroDivisionError, ZeroDivisionError]
+    await store.write(add, number=3)
+    assert await store.read(known) == {3}
+
+
 async def test_closing_twice_is_closing(store):
     await store.close()
     await store.close()
