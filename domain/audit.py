@@ -13,14 +13,20 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from domain.ids import BranchId, ChatId, MemberId, PersonId
 
-    from domain.ids import MemberId
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from domain.chat import Chat
+    from domain.member import Member
     from domain.stores import Stores
 
 FIRST = "0" * 64  # what the first record has for the hash before it
 LONGEST = 200  # characters of a value; a longer one is cut
+LISTED = 8  # records on a page
+FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
@@ -32,7 +38,6 @@ class Action(StrEnum):
     ROLE_WITHDRAWN = "role.withdrawn"
     SETTING_CHANGED = "setting.changed"
     SCHEDULE_CHANGED = "schedule.changed"
-    POINTS_ADJUSTED = "points.adjusted"
     RESULT_PUBLISHED = "result.published"
     BRANCH_CHANGED = "branch.changed"
     PERSON_CHANGED = "person.changed"
@@ -41,6 +46,9 @@ class Action(StrEnum):
     PERSON_ERASED = "person.erased"
     FILE_IMPORTED = "file.imported"
     FILE_EXPORTED = "file.exported"
+
+
+KINDS = tuple(dict.fromkeys(action.value.partition(".")[0] for action in Action))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +84,46 @@ class Tip:
     hash: str
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is searched for: records by or about somebody, of a kind, of days from one up to and with another."""
+
+    person: MemberId | None = None
+    kind: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a subject or a value: what something is called, or a word of the program's own."""
+
+    text: str
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A record for people to read: the store's numbers in it are what they are called now."""
+
+    record: Record
+    actor: Member | None
+    subject: Sequence[Part]
+    old: Sequence[Part]
+    new: Sequence[Part]
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """One page of what was searched for, newest first. `further` is the number to go on from, if there is more."""
+
+    wanted: Wanted
+    person: Member | None
+    lines: Sequence[Line]
+    further: int | None
+    at: datetime
+
+
 class Audit(Protocol):
     """The log in the store."""
 
@@ -86,6 +134,9 @@ class Audit(Protocol):
 
     def tip(self) -> Tip:
         """The end of the chain."""
+
+    def search(self, wanted: Wanted, span: tuple[datetime, datetime], before: int | None, limit: int) -> list[Record]:
+        """Records between two moments, numbered less than `before`, newest first."""
 
     def chain(self) -> Iterator[Record]:
         """All records, oldest first."""
@@ -111,6 +162,50 @@ def broken_link(stores: Stores) -> BrokenLink | None:
 def tip(stores: Stores) -> Tip:
     """The end of the chain; kept elsewhere, it shows later that nothing was taken off the end."""
     return stores.audit.tip()
+
+
+def search(stores: Stores, *, wanted: Wanted, before: int | None, chat: Chat, at: datetime) -> Searched:
+    """A page of the log; days are those of the chat in which it is asked for."""
+    since = chat.start_of(wanted.since) if wanted.since else EPOCH
+    until = chat.start_of(wanted.until + timedelta(days=1)) if wanted.until else FOREVER
+    found = stores.audit.search(wanted, (since, until), before, LISTED + 1)
+    lines = [_line(stores, record) for record in found[:LISTED]]
+    further = found[LISTED - 1].id if len(found) > LISTED else None
+    person = None if wanted.person is None else stores.members.get(wanted.person)
+    return Searched(wanted, person, lines, further, at)
+
+
+def _line(stores: Stores, record: Record) -> Line:
+    actor = None if record.actor is None else stores.members.get(record.actor)
+    subject, old, new = (_parts(stores, words) for words in (record.subject, record.old, record.new))
+    return Line(record, actor, subject, old, new)
+
+
+def _parts(stores: Stores, words: str | None) -> Sequence[Part]:
+    return [_part(stores, word) for word in (words or "").split()]
+
+
+def _part(stores: Stores, word: str) -> Part:
+    """What a word like `member:3` is called; any other word is itself."""
+    kind, _, number = word.partition(":")
+    if not number.isdecimal():
+        return Part(word, named=False)
+    called = _called(stores, kind, int(number))
+    return Part(word, named=False) if called is None else Part(called, named=True)
+
+
+def _called(stores: Stores, kind: str, number: int) -> str | None:
+    if kind == "member":
+        return stores.members.get(MemberId(number)).name
+    if kind == "chat":
+        return stores.chats.get(ChatId(number)).title
+    if kind == "branch":
+        branch = stores.branches.find(BranchId(number))
+        return None if branch is None else branch.name
+    if kind == "person":
+        person = stores.people.find(PersonId(number))
+        return None if person is None else person.name
+    return None
 
 
 def cut(value: str | None) -> str | None:

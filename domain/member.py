@@ -107,6 +107,9 @@ class Members(Protocol):
     def get(self, member: MemberId) -> Member:
         """One member; they are there, or the program is wrong."""
 
+    def look_up(self, member: MemberId) -> Member | None:
+        """One member, if there is such a one."""
+
     def find(self, platform_id: int) -> Member | None:
         """The member with the platform's id."""
 

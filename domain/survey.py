@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from domain import person, points
+from domain.audit import Action
 from domain.ids import SurveyId
 from domain.message import Poll, Thread
 from domain.points import Rule
@@ -234,6 +235,8 @@ def publish(stores: Stores, *, survey_id: SurveyId, tally: Tally | None, at: dat
         return
     final = tally or survey.tally or _own_tally(stores, survey)
     stores.surveys.save(replace(survey, tally=final, published_at=at))
+    votes = None if final is None else str(final.voters)
+    stores.audit.note(None, Action.RESULT_PUBLISHED, survey.about, old=None, new=votes, at=at)
     key, thread = f"{survey.about}:result", Thread(reply_to=stores.outbox.message_about(survey.about))
     if final is None:
         stores.outbox.say(survey.group, "survey.no_result", {"survey": survey}, key=key, thread=thread)

@@ -4,6 +4,7 @@ from telegram import Update
 from telegram.ext import BaseHandler
 
 from handlers import (
+    audit,
     draft,
     general,
     invitation,
@@ -39,6 +40,7 @@ FEATURES = (
     poll,
     role,
     setting,
+    audit,
     invitation,
     privacy,
     language,

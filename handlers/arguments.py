@@ -1,10 +1,11 @@
 """Untrusted text becomes typed values here, or a refusal that says what is wrong and shows a right example."""
 
+import calendar
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from telegram import Message, MessageEntity, User
 
@@ -21,6 +22,8 @@ from language import deadline
 
 COMMAND = re.compile(r"[/／](?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?=\s|$)")
 NAME = re.compile(r"[@＠]([A-Za-z0-9_]{1,32}|[^\W\d_]{1,24})")
+DAY = re.compile(r"([12]\d{3})-(\d{1,2})(?:-(\d{1,2}))?")
+MOST_DAYS = 2
 BAR = re.compile(r"[|｜]")
 NOBODY = ("all", "everyone", "here", "所有人", "全体成员")  # whoever is named answers for the task
 BETWEEN_NAMES = " \t\n\u3000,，、"
@@ -77,6 +80,15 @@ class RoleWanted:
     role: Role | None
     withdraw: bool
     over: str | Area | None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditWanted:
+    """What `/audit` asks for."""
+
+    mention: Mention | None
+    since: date | None
+    until: date | None
 
 
 def after_command(text: str) -> str:
@@ -271,3 +283,29 @@ def gives_up(message: Message) -> bool:
         return True
     named, person = wanted.mention.name.lower(), wanted.mention.person
     return person.platform_id == own.id if person else named == (own.username or "").lower()
+
+
+def audit(message: Message) -> AuditWanted:
+    """`[@name] [DAY [DAY]]`: a day is 2026-11-05, or a whole month 2026-11. Raises Unreadable."""
+    named, rest = leading_mentions(message)
+    words = rest.split()
+    spans = [_days(word) for word in words]
+    if len(spans) > MOST_DAYS:
+        raise Unreadable("audit.usage")
+    since, until = (spans[0][0], spans[-1][1]) if spans else (None, None)
+    return AuditWanted(named[0] if named else None, since, until)
+
+
+def _days(word: str) -> tuple[date, date]:
+    """The first and the last day of what is a day or a month. Raises Unreadable."""
+    match = DAY.fullmatch(word)
+    try:
+        if match is None:
+            raise Unreadable("audit.usage")
+        year, month = int(match[1]), int(match[2])
+        if match[3]:
+            day = date(year, month, int(match[3]))
+            return day, day
+        return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+    except (ValueError, calendar.IllegalMonthError) as error:
+        raise Unreadable("audit.usage") from error

@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import BindParameter, Connection, String, bindparam, cast, insert, literal, or_, select
 
-from domain.audit import FIRST, Action, Record, Tip, cut
+from domain.audit import FIRST, Action, Record, Tip, Wanted, cut
 from domain.ids import MemberId
-from storage.schema import audit
+from storage.dialects import within
+from storage.schema import Id, audit, people
 
 line = audit.c
 RECORDS = select(
@@ -18,6 +19,23 @@ RECORDS = select(
 TIP = select(line.id, line.hash).order_by(line.id.desc()).limit(1)
 CHAIN = RECORDS.where(line.id > bindparam("after")).order_by(line.id).limit(bindparam("limit"))
 BEFORE_ALL = -(2**63)  # the least number that both engines hold
+PERSON: BindParameter[Any] = bindparam("person", type_=Id)
+AS_SUBJECT, IN_SUBJECT = bindparam("as_subject", type_=String), bindparam("in_subject", type_=String)
+ABOUT_THEM = or_(
+    PERSON == 0,
+    line.actor_id == PERSON,
+    line.subject == AS_SUBJECT,
+    line.subject.like(IN_SUBJECT),
+    line.old == AS_SUBJECT,
+    line.new == AS_SUBJECT,
+    line.subject.in_(select(literal("person:") + cast(people.c.id, String)).where(people.c.member_id == PERSON)),
+)
+SEARCH = (
+    RECORDS.where(line.id < bindparam("before"), line.action.like(bindparam("kind")), *within(line.at), ABOUT_THEM)
+    .order_by(line.id.desc())
+    .limit(bindparam("limit"))
+)
+AFTER_ALL = 2**63 - 1  # the greatest number that both engines hold
 ADD = insert(audit)
 AT_ONCE = 1000  # rows
 
@@ -65,6 +83,21 @@ class Audit:
                 "hash": record.hash,
             },
         )
+
+    def search(self, wanted: Wanted, span: tuple[datetime, datetime], before: int | None, limit: int) -> list[Record]:
+        """Records between two moments, numbered less than `before`, newest first."""
+        about = f"member:{wanted.person}"
+        values = {
+            "person": wanted.person or 0,
+            "as_subject": about,
+            "in_subject": f"% {about}",
+            "kind": f"{wanted.kind}.%" if wanted.kind else "%",
+            "since": span[0],
+            "until": span[1],
+            "before": AFTER_ALL if before is None else before,
+            "limit": limit,
+        }
+        return [to_record(row) for row in self.connection.execute(SEARCH, values)]
 
     def chain(self) -> Iterator[Record]:
         """All records, oldest first."""

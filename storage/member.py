@@ -111,6 +111,10 @@ class Members:
         """One member."""
         return to_member(self.connection.execute(GET, {"member": member}).one())
 
+    def look_up(self, member: MemberId) -> Member | None:
+        """One member, if there is such a one."""
+        return self._one(GET, member=member)
+
     def find(self, platform_id: int) -> Member | None:
         """The member with the platform's id."""
         return self._one(FIND, platform_id=platform_id)

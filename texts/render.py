@@ -17,6 +17,7 @@ from texts.calendar import WEEKDAYS, day_name, moment_name
 
 LANGUAGES = ("zh", "en")
 FEATURES = (
+    "audit",
     "alarm",
     "branch",
     "calendar",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain import role
 from domain.audit import Action
 from domain.person import Absence, Entry
 from domain.roster.model import Imported, PlanChanged
@@ -51,8 +52,20 @@ def bring_in(
     for person in found.left:
         stores.people.leave(person.id, day)
     _add_leave(stores, found)
+    _settle_roles(stores, found, by, at)
     stores.audit.note(by, Action.FILE_IMPORTED, "roster", old=None, new=_told(found), at=at)
     return Imported(found)
+
+
+def _settle_roles(stores: Stores, found: Plan, by: MemberId | None, at: datetime) -> None:
+    """Accounts that are known have the roles that the roster says now; those of people who left have none."""
+    for person in found.left:
+        if person.member is not None:
+            role.end_all(stores, member=person.member, by=by, at=at)
+    touched = {change.after.id for change in found.changed} | {move.person.id for move in found.moved}
+    for person in map(stores.people.get, sorted(touched)):
+        if person.member is not None:
+            role.grant_from_roster(stores, person, stores.members.get(person.member), at)
 
 
 def _add_branches(stores: Stores, found: Plan, kinds: Mapping[str, BranchKind]) -> dict[Path, BranchId]:

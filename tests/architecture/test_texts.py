@@ -19,7 +19,8 @@ import jobs
 import texts
 from domain import alarm, role, roster
 from domain.alarm import Found
-from domain.audit import FIRST, Action, Tip
+from domain.audit import FIRST, KINDS, Action, Part, Record, Searched, Tip, Wanted
+from domain.audit import Line as AuditLine
 from domain.branch import Branch, BranchKind
 from domain.chat import Chat, ChatKind
 from domain.ids import BranchId, ChatId, GrantId, MemberId, PersonId, SuggestionId, SurveyId, TaskId
@@ -221,6 +222,16 @@ def values_with(words: Any, many: int) -> dict[str, list[Any]]:
     some_group = Chat(ChatId(1), -1, ChatKind.GROUP, words(255), "Asia/Shanghai", "zh", active=True)
     held = [Roles([grant, over_all] * (role.LISTED // 2), [anybody], group, True, True) for group in (some_group, None)]
     held += [Roles([], [], group, False, False) for group in (some_group, None)]
+    parts = [Part(words(255), True), Part(words(200), False), Part("secretary", False)]
+    record = Record(10**9, AT, anybody.id, Action.ROLE_GRANTED, "", None, None, FIRST)
+    noted = [
+        AuditLine(replace(record, action=one), who, parts, old, new)
+        for one in (*Action, "unheard.of")
+        for who, old, new in ((anybody, parts, parts), (None, (), parts), (awaited, parts, ()), (awaited, (), ()))
+    ]
+    whose = Wanted(anybody.id, "role", MONDAY, MONDAY + timedelta(days=9))
+    searched = [Searched(whose, anybody, noted[n : n + 8], 7, AT) for n in range(0, len(noted), 8)]
+    searched.append(Searched(Wanted(), None, [], None, AT))
     clocks = {"clock": [time(8, 30)], "weekday": list(range(7)), "word": ["study", "summary"], "hours": [16]}
     clocks |= {"enterprise": both, "quiet": [Quiet(time(21, 30), time(7, 30)), None]}
     table = Timetable([weekly, muted, paused], clocks["quiet"][0], True, True, AT)
@@ -274,7 +285,8 @@ def values_with(words: Any, many: int) -> dict[str, list[Any]]:
         "preview": previews(words, many), "wrong": list(Reason), "detail": [words(255)],
         "fault": faults(words), "faults": [faults(words), faults(words) * 20, faults(words)[:1]],
         "setting": [name for name, _ in values], "value": [value for _, value in values],
-        "page": pages, "line": [own_line, *from_above], "chosen": both,
+        "page": pages, "searched": searched, "kind": [None, *KINDS],
+        "line": [own_line, *from_above], "chosen": both,
         "count": [10**6], "host": [words(255)], "tip": [Tip(10**6, "f" * 64), Tip(0, FIRST)],
     }  # fmt: skip
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from domain import branch, roster
+from domain import branch, role, roster
 from domain.branch import BranchKind
 from domain.person import Placement
 from domain.roster import PlanChanged, Roster, Row, Why
@@ -242,3 +242,24 @@ async def test_an_import_is_in_the_audit_log_without_a_name(store, bring_in):
     (record,) = list(await store.read(lambda stores: list(stores.audit.chain())))
     assert (record.action, record.subject) == ("file.imported", "roster")
     assert record.new == "new 4, changed 0, moved 0, left 0"
+
+
+async def held(store, member):
+    grants = await store.read(lambda stores: stores.grants.of(member.id))
+    return [(one.role.value, one.where) for one in grants]
+
+
+async def test_roles_of_known_accounts_follow_the_roster_and_end_with_leaving(store, branch, bring_in):
+    await bring_in(*ALL)
+
+    def link(stores):
+        person = stores.people.numbered("0017")
+        stores.people.link(person.id, branch.li.id)
+        role.grant_from_roster(stores, person, branch.li, AT)
+
+    await store.write(link)
+    assert await held(store, branch.li) == [("secretary", "一支部")]
+    await bring_in(replace(LI, branch=SECOND, role="组织委员"), WANG, ZHAO, ZHOU)
+    assert await held(store, branch.li) == [("committee", "二支部")]
+    await bring_in(WANG, ZHAO, ZHOU, day=LATER)
+    assert await held(store, branch.li) == []
