@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import signal
 import sys
 import tempfile
 import time
@@ -171,4 +172,6 @@ def report(
 
 
 if __name__ == "__main__":
+    # SIGTERM ends it in order too, so that a benchmark's own processes and files go with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     app()
