@@ -17,6 +17,7 @@ from benchmarks.bot import memory as use_of_memory
 from benchmarks.bot import pressing as presses
 from benchmarks.bot import sender as pushes
 from benchmarks.bot import starting as starts
+from benchmarks.domain import roster as rosters
 from benchmarks.domain import summary as summaries
 from benchmarks.report import write_into
 from benchmarks.result import Row, table
@@ -72,11 +73,16 @@ def _memory(short: bool) -> list[Row]:
     return asyncio.run(use_of_memory.measure(use_of_memory.SHORT if short else use_of_memory.Size(), _say))
 
 
+def _roster(short: bool) -> list[Row]:
+    return rosters.measure(rosters.SHORT if short else rosters.Size(), _say)
+
+
 BENCHMARKS: dict[str, Callable[[bool], list[Row]]] = {
     "pressing": _pressing,
     "sender": _sender,
     "points": _points,
     "summary": _summary,
+    "roster": _roster,
     "starting": _starting,
     "memory": _memory,
 }
@@ -123,6 +129,12 @@ def points(*, short: Short = False) -> None:
 def summary(*, short: Short = False) -> None:
     """The weekly summaries of a thousand groups against plain SQL."""
     _show(_dicts(_summary(short)))
+
+
+@app.command()
+def roster(*, short: Short = False) -> None:
+    """The import of a roster of twenty thousand people."""
+    _show(_dicts(_roster(short)))
 
 
 @app.command()

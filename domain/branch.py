@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from domain.stores import Stores
 
 LONGEST_NAME = 60  # characters
+LISTED = 60  # branches in one message
 SEPARATOR = re.compile(r"[/／>＞]")
 
 
@@ -77,6 +78,51 @@ class Branch:
     kind: BranchKind
     name: str
     closed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Twig:
+    """A branch in the tree: how deep it is, and how many people are in it itself."""
+
+    branch: Branch
+    depth: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The first branches of the tree from the top down; `more` are not listed."""
+
+    twigs: Sequence[Twig]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A branch that is new or has a new name, with its path."""
+
+    branch: Branch
+    path: Sequence[str]
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A branch in its new place."""
+
+    branch: Branch
+    path: Sequence[str]
+    told: str = "moved"
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A branch that is no more, and where its people went."""
+
+    branch: Branch
+    people: int
+    to: Branch | None
+    told: str = "closed"
 
 
 class Branches(Protocol):
@@ -142,7 +188,11 @@ def move(stores: Stores, *, branch: BranchId, to: BranchId | None) -> Branch:
             raise UnderItself(branch=known, to=target)
     if to != known.parent:
         _check_free(stores, to, known.name)
-    return _save(stores, replace(known, parent=to))
+    moved = _save(stores, replace(known, parent=to))
+    for place in stores.branches.subtree(branch):
+        for chat in stores.chats.of_branch(place):
+            setting.inherit(stores, chat)
+    return moved
 
 
 def close(stores: Stores, *, branch: BranchId, people_to: BranchId | None, at: datetime, day: date) -> Branch:
@@ -160,7 +210,7 @@ def close(stores: Stores, *, branch: BranchId, people_to: BranchId | None, at: d
         for person in people:
             stores.people.place(person.id, people_to, day)
     for chat in stores.chats.of_branch(branch):
-        stores.chats.save(replace(chat, branch=people_to if people_to != branch else None))
+        bind(stores, chat=chat, branch=people_to if people_to != branch else None)
     return _save(stores, replace(known, closed_at=at))
 
 
@@ -211,6 +261,15 @@ def _line(tree: Mapping[BranchId, Branch], branch: Branch | None) -> list[str]:
 
 def _ends_with(tree: Mapping[BranchId, Branch], branch: Branch, names: list[str]) -> bool:
     return branch.name == names[-1] and _line(tree, branch)[-len(names) :] == names
+
+
+def tree(stores: Stores) -> Tree:
+    """The tree, each branch behind the one that it is part of."""
+    known = {branch.id: branch for branch in stores.branches.all()}
+    sizes = stores.branches.sizes()
+    paths = sorted(((_line(known, branch), branch) for branch in known.values()), key=lambda pair: pair[0])
+    twigs = [Twig(branch, len(whole) - 1, sizes.get(branch.id, 0)) for whole, branch in paths[:LISTED]]
+    return Tree(twigs, len(paths) - len(twigs))
 
 
 def path(stores: Stores, branch: BranchId) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from telegram.ext import BaseHandler
 
 from handlers import (
     audit,
+    branch,
     draft,
     general,
     invitation,
@@ -46,6 +47,7 @@ FEATURES = (
     language,
     welcome,
     roster,
+    branch,
     general,
     speech,
 )

@@ -15,6 +15,7 @@ from domain.refusal import NotAllowed, Refusal, WrongPlace
 
 if TYPE_CHECKING:
     from domain.chat import Chat
+    from domain.stores import Stores
     from handlers.context import Context
 
 log = logging.getLogger(__name__)
@@ -37,6 +38,12 @@ class Unknowable(Refusal):
     """An anonymous administrator asks for what needs a role, and cannot be told from the others."""
 
     text = "general.unknowable"
+
+
+class NotEverywhere(Refusal):
+    """What concerns the whole enterprise takes a role over all of it."""
+
+    text = "general.not_everywhere"
 
 
 class Gone(Refusal):
@@ -95,6 +102,20 @@ async def check(context: Context, permission: Permission) -> None:
     who = Role.SECRETARY if permission in PERMISSIONS[Role.SECRETARY] else Role.ADMINISTRATOR
     stands_in = who is Role.SECRETARY and not powers.led
     raise NotAllowed(by=who, group_admins=stands_in)
+
+
+async def check_everywhere(context: Context, permission: Permission) -> None:
+    """Raises NotEverywhere where whoever speaks has a permission over a part of the enterprise only, or nowhere."""
+    if not await context.services.store.read(_has_everywhere, context=context, permission=permission):
+        raise NotEverywhere
+
+
+def _has_everywhere(stores: Stores, *, context: Context, permission: Permission) -> bool:
+    present = context.present
+    if present.member.platform_id in context.services.administrators:
+        return True
+    held = stores.grants.held(present.member.id, present.chat)
+    return any(permission in PERMISSIONS[role] and area.everywhere for role, area in held.roles)
 
 
 async def may(context: Context, permission: Permission) -> bool:

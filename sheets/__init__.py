@@ -1,7 +1,9 @@
 """Tables that people keep in files: XLSX and CSV, read and written. This room knows no other."""
 
+from sheets.columns import kind_of
 from sheets.reading import MOST_BYTES, Reason, Sheet, WrongFile, read
 from sheets.roster import MOST_FAULTS, Fault, Line, Mistake, Reading, read_roster
+from sheets.roster import split as split_path
 from sheets.writing import Column, Table, write
 
 __all__ = [
@@ -16,7 +18,9 @@ __all__ = [
     "Sheet",
     "Table",
     "WrongFile",
+    "kind_of",
     "read",
     "read_roster",
+    "split_path",
     "write",
 ]

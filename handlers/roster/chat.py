@@ -14,7 +14,7 @@ from domain import roster
 from domain.audit import Action
 from domain.draft import Draft, DraftKind
 from domain.message import Button, Buttons
-from domain.permission import PERMISSIONS, Permission
+from domain.permission import Permission
 from domain.refusal import Refusal
 from domain.roster import Plan, PlanChanged, Roster
 from domain.stores import Stores
@@ -34,12 +34,6 @@ PATIENCE = 120  # seconds for 20 MB over a slow line
 NEW_BUTTONS: Buttons = (
     (Button("roster.template_button", "roster.template"), Button("roster.export_button", "roster.export")),
 )
-
-
-class NotOverAll(Refusal):
-    """Whoever asks is an administrator of a part of the enterprise only."""
-
-    text = "roster.not_over_all"
 
 
 class FileGone(Refusal):
@@ -65,7 +59,7 @@ class Preview:
 
 async def show(_: Update, context: Context) -> None:
     """/roster: how a roster comes in and goes out."""
-    await _check(context)
+    await access.check_everywhere(context, KEEP_ROSTER)
     await context.answer("roster.help", buttons=lambda _: NEW_BUTTONS)
 
 
@@ -75,7 +69,7 @@ async def take(update: Update, context: Context) -> None:
     if not document or suggestion.words_of(context.text) is not None or not await access.may(context, KEEP_ROSTER):
         await speech.hear(update, context)
         return
-    await _check(context)
+    await access.check_everywhere(context, KEEP_ROSTER)
     found = await _fetch(context, document.file_id, document.file_size)
     plan = await _plan(context, found)
     name = document.file_name or ""
@@ -104,7 +98,7 @@ async def take(update: Update, context: Context) -> None:
 
 async def press_import(_: Update, context: Context) -> None:
     """What was shown is to be done; where something else would be done by now, that is shown instead."""
-    await _check(context)
+    await access.check_everywhere(context, KEEP_ROSTER)
     number = context.pressed()[0]
     draft = await context.services.store.read(asking.own, context, number, DraftKind.ROSTER)
     context.show_notice("roster.importing", {})
@@ -150,14 +144,14 @@ async def press_cancel(_: Update, context: Context) -> None:
 
 async def press_template(_: Update, context: Context) -> None:
     """An empty roster to fill in."""
-    await _check(context)
+    await access.check_everywhere(context, KEEP_ROSTER)
     content = await asyncio.to_thread(files.template, _label(context), as_csv=False)
     await _send(context, "roster.template_name", content, "roster.template_caption")
 
 
 async def press_export(_: Update, context: Context) -> None:
     """The roster as it stands."""
-    await _check(context)
+    await access.check_everywhere(context, KEEP_ROSTER)
     day = context.present.chat.day(context.now)
     people = await context.services.store.read(roster.listed, day=day)
     content = await asyncio.to_thread(files.export, people, _label(context), as_csv=False)
@@ -175,20 +169,6 @@ async def _send(context: Context, name: str, content: bytes, caption: str, **val
 
     await context.settle(send)
     context.acknowledge()
-
-
-async def _check(context: Context) -> None:
-    """A file may name any branch, so it takes an administrator of all of them. Raises NotOverAll."""
-    if not await context.services.store.read(_is_over_all, context=context):
-        raise NotOverAll
-
-
-def _is_over_all(stores: Stores, *, context: Context) -> bool:
-    present = context.present
-    if present.member.platform_id in context.services.administrators:
-        return True
-    held = stores.grants.held(present.member.id, present.chat)
-    return any(KEEP_ROSTER in PERMISSIONS[role] and area.everywhere for role, area in held.roles)
 
 
 async def _fetch(context: Context, file_id: str, size: int | None) -> Roster:

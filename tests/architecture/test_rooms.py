@@ -15,6 +15,7 @@ ON_THE_CLOCK = """
 调到 调为 设为 在 每个 工作日 每天 的 从 学习提示 学习内容 学习 周报 周小结 小结 总结
 免打扰时段 免打扰 勿扰 静默 天 日
 """
+ON_THE_TREE = "新建 增加 添加 改名 更名 改 为叫成 移动 移 移 到至 撤销 关闭 人员 到转去归至 顶层 最上层"
 # Input grammar: how people write commands. What a person reads stands in texts/.
 GRAMMAR = {
     "handlers/arguments.py": {
@@ -35,6 +36,7 @@ GRAMMAR = {
     "handlers/privacy.py": {"我", "本人"},
     "handlers/suggestion.py": {"建议"},
     "handlers/schedule/reading.py": set(ON_THE_CLOCK.split()),
+    "handlers/branch.py": set(ON_THE_TREE.split()),
     "sheets/cells.py": {"年", "月", "日", "转"},
 }
 SAMPLE_DATA = ("bot/sample/", "bot/demo.py")

@@ -21,7 +21,7 @@ from domain import alarm, role, roster
 from domain.alarm import Found
 from domain.audit import FIRST, KINDS, Action, Part, Record, Searched, Tip, Wanted
 from domain.audit import Line as AuditLine
-from domain.branch import Branch, BranchKind
+from domain.branch import Branch, BranchKind, Twig
 from domain.chat import Chat, ChatKind
 from domain.ids import BranchId, ChatId, GrantId, MemberId, PersonId, SuggestionId, SurveyId, TaskId
 from domain.invitation import Answered
@@ -282,6 +282,7 @@ def values_with(words: Any, many: int) -> dict[str, list[Any]]:
         "group_admins": both, "where": [words(255), None],
         "away": leaves, "leaves": [leaves * 10, []], "who": [person],
         "first": [TUESDAY], "last": [MONDAY],
+        "twigs": [[Twig(Branch(BranchId(1), None, BranchKind.BRANCH, words(60)), 10, 10**6)] * 60, []],
         "preview": previews(words, many), "wrong": list(Reason), "detail": [words(255)],
         "fault": faults(words), "faults": [faults(words), faults(words) * 20, faults(words)[:1]],
         "setting": [name for name, _ in values], "value": [value for _, value in values],

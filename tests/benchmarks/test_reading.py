@@ -3,6 +3,7 @@
 import pytest
 
 from benchmarks.domain import plain
+from benchmarks.domain import roster as rosters
 from benchmarks.domain import summary as summaries
 from benchmarks.result import WorkNotDone
 from benchmarks.storage import points
@@ -40,3 +41,10 @@ def test_a_fact_that_differs_is_noticed(monkeypatch, fact):
     monkeypatch.setitem(plain.EACH, fact, "SELECT 7, 'something else', 7")
     with pytest.raises(WorkNotDone, match=fact):
         summaries.measure(summaries.Size(groups=1, rounds=1), quiet)
+
+
+def test_a_roster_is_imported_and_again():
+    first, again, memory = rosters.measure(rosters.Size(people=60, branches=6, together=3), quiet)
+    assert (first.value or 0) > 0
+    assert (again.value or 0) > 0
+    assert memory.met
