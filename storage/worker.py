@@ -29,7 +29,7 @@ TELL = f"SELECT pg_notify('{CHANNEL}', word) FROM unnest(%s::text[]) word"  # no
 MOST_WORKERS = 1 << 31
 LOOK_AGAIN = 1.0  # seconds
 PATIENCE = 3.0  # seconds
-PAUSE = 0.05  # seconds between two times of telling: much that happens at once is told once
+PAUSE = 0.1  # seconds between two times of telling: much that happens at once is told once
 # The server gives up a worker whose machine is gone after six seconds instead of two hours; words need not be durable.
 SESSION = "-c tcp_keepalives_idle=3 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3 -c synchronous_commit=off"
 CONNECT_TIMEOUT = 10  # seconds
