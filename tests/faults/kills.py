@@ -66,7 +66,15 @@ class Run:
         await self.settle()
         for worker in self.workers:
             assert await worker.stop() == 0, worker.printed()
+        await self._verify()
         return reckon(self.books, self.sandbox, self.crowd.go_home(), self.pushed)
+
+    async def _verify(self) -> None:
+        """Every total is what the ledger adds up to."""
+        settings = self.workers[0].settings
+        verify = Worker(self.plan.folder, settings, name="verify", command=("-m", "bot", "verify"))
+        await verify.start()
+        assert await verify.ends() == 0, verify.printed()
 
     async def _any_ready(self) -> None:
         """Wait until one of the workers works; the others may stand by."""
