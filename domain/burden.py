@@ -39,6 +39,9 @@ class Pushed:
 class Burdens(Protocol):
     """Prompts in the store."""
 
+    def in_group(self, group: ChatId, since: datetime, until: datetime) -> int:
+        """What a group got between two moments."""
+
     def of_group(self, group: ChatId, since: datetime, until: datetime) -> Pushed:
         """What a group and its members got between two moments."""
 
@@ -49,7 +52,7 @@ class Burdens(Protocol):
 def is_spent(stores: Stores, group: Chat, at: datetime) -> bool:
     """Whether a group has had its week's prompts."""
     since = group.start_of(group.week(at))
-    return stores.burdens.of_group(group.id, since, at).in_group >= setting.cap_of(stores, group)
+    return stores.burdens.in_group(group.id, since, at) >= setting.cap_of(stores, group)
 
 
 def is_spent_for(stores: Stores, member: MemberId, group: Chat, at: datetime) -> bool:

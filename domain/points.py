@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -11,11 +12,12 @@ from domain import setting
 from domain.setting import Ranking
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date, datetime
 
+    from domain.branch import Branch
     from domain.chat import Chat
-    from domain.ids import ChatId, MemberId
+    from domain.ids import BranchId, ChatId, MemberId
     from domain.member import Member
     from domain.stores import Stores
 
@@ -209,15 +211,28 @@ def _branches(stores: Stores, group: Chat, monday: date) -> Sequence[BranchStand
     if group.branch is None:
         return ()
     own = stores.branches.get(group.branch)
-    beside = stores.branches.children(own.parent)
-    sizes = stores.branches.sizes()
-    scores = []
-    for branch in beside:
-        people = sum(sizes.get(one, 0) for one in stores.branches.subtree(branch.id))
-        if people:
-            earned = sum(stores.branches.points(branch.id, monday, monday + A_WEEK).values())
-            scores.append((round(earned / people, 1), branch))
-    ranked = [(1 + sum(other > each for other, _ in scores), each, branch) for each, branch in scores]
-    lines = [BranchStanding(rank, one.name, each, one.id == own.id) for rank, each, one in ranked]
-    lines.sort(key=lambda line: line.rank)
+    tree = {branch.id: branch for branch in stores.branches.all()}
+    beside = {branch.id: branch.name for branch in tree.values() if branch.parent == own.parent}
+    tops = list(beside) if own.parent is None else [own.parent]
+    earned: Counter[BranchId] = Counter()
+    for top in tops:
+        earned.update(stores.branches.points(top, monday, monday + A_WEEK))
+    points, people = (_rolled_up(tree, set(beside), counts) for counts in (earned, stores.branches.sizes()))
+    each = {branch: round(points[branch] / people[branch], 1) for branch in beside if people[branch]}
+    ranked = [(1 + sum(other > score for other in each.values()), branch) for branch, score in each.items()]
+    lines = [BranchStanding(rank, beside[branch], each[branch], branch == own.id) for rank, branch in sorted(ranked)]
     return [line for line in lines if line.rank <= BOARD_SIZE or line.own]
+
+
+def _rolled_up(
+    tree: Mapping[BranchId, Branch], beside: Collection[BranchId], counts: Mapping[BranchId, int]
+) -> Counter[BranchId]:
+    """What each branch and all below it come to."""
+    sums: Counter[BranchId] = Counter()
+    for branch, count in counts.items():
+        above = tree.get(branch)
+        while above is not None and above.id not in beside:
+            above = tree.get(above.parent) if above.parent is not None else None
+        if above is not None:
+            sums[above.id] += count
+    return sums

@@ -22,8 +22,9 @@ IN_IT = (memberships.c.left_at.is_(None), members.c.id == memberships.c.member_i
 THEIR_PRIVATE = select(members.c.private).where(
     *IN_IT, memberships.c.group_id == bindparam("group"), members.c.private.is_not(None)
 )
+IN_GROUP = select(func.count()).where(row.chat_id == bindparam("group"), *A_PROMPT)
 OF_GROUP = select(
-    select(func.count()).where(row.chat_id == bindparam("group"), *A_PROMPT).scalar_subquery(),
+    IN_GROUP.scalar_subquery(),
     select(func.count()).where(row.chat_id.in_(THEIR_PRIVATE), *A_PROMPT).scalar_subquery(),
     select(func.count())
     .select_from(memberships)
@@ -43,6 +44,10 @@ class Burdens:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+
+    def in_group(self, group: ChatId, since: datetime, until: datetime) -> int:
+        """What a group got between two moments."""
+        return self.connection.execute(IN_GROUP, {"group": group, "since": since, "until": until}).scalar_one()
 
     def of_group(self, group: ChatId, since: datetime, until: datetime) -> Pushed:
         """What a group and its members got between two moments."""

@@ -10,10 +10,11 @@ from domain import branch
 from domain import role as roles
 from domain.branch import BranchKind
 from domain.member import Present
-from domain.permission import EVERYWHERE, PERMISSIONS, Area, Permission, Role
+from domain.permission import EVERYBODY, EVERYWHERE, PERMISSIONS, Area, Role
 from domain.person import Entry
 from domain.role.model import NotSomebody
-from handlers.command import Command
+from handlers.access import Needs
+from handlers.command import Command, Pressed
 from tests.dialogue.conftest import LI, SECRETARY, WANG, Place
 
 FIRST = 7000000003  # Wang's number on the local Telegram
@@ -341,32 +342,62 @@ def commands() -> list[Command]:
     return [one for one in handlers.features() if isinstance(one, Command) and one.name]
 
 
-def walks() -> list[tuple[str, Role]]:
-    return [(name, role) for name in sorted({one.name for one in commands()}) for role in Role]
+NAMES = sorted({str(one.name) for one in commands()})
 
 
-def needed(name: str) -> Permission | None:
-    return next(one.needs.in_group for one in reversed(commands()) if one.name == name)
+def needs(name: str) -> Needs:
+    return next(one.needs for one in reversed(commands()) if one.name == name)
 
 
 def words(name: str) -> str:
     return WITH_WORDS.get(name, f"/{name}")
 
 
+async def end_all(place: Place, who: str) -> None:
+    member, at = await member_of(place, who), place.sandbox.clock.now()
+    await place.world.program.store.write(roles.end_all, member=member.id, by=None, at=at)
+
+
 async def test_every_role_may_do_in_a_group_what_the_table_says_and_no_more(group: Place) -> None:
     """Generated from what the handlers listen to: each command under each role, over the group alone."""
     await given(group, SECRETARY, Role.SECRETARY, Area(group=1))  # so that nobody acts as one
-    allowed = {}
     for role in Role:
         if role is not Role.EMPLOYEE:
             await given(group, LI, role, Area(group=1))
-        for name in sorted({one.name for one in commands()}):
-            said = await group.says(LI, words(name))
-            allowed[name, role] = (NEEDED if needed(name) else "私聊里发") not in said
-        await group.world.program.store.write(end_all, who=await member_of(group, LI), at=group.sandbox.clock.now())
-    permitted = {(name, role): needed(name) in PERMISSIONS[role] for name, role in walks()}
-    assert {at for at in allowed if allowed[at] != permitted[at]} == set()
+        for name in NAMES:
+            permission, said = needs(name).in_group, await group.says(LI, words(name))
+            if permission is None:
+                assert "私聊里发" in said, name
+            else:
+                assert (NEEDED not in said) is (permission in PERMISSIONS[role]), (name, role)
+        await end_all(group, LI)
 
 
-def end_all(stores, *, who, at):
-    roles.end_all(stores, member=who.id, by=None, at=at)
+async def test_every_role_may_do_in_private_what_the_table_says_and_no_more(group: Place, private: Place) -> None:
+    """A role over any part is enough to be let through; what it is over counts where something is done."""
+    for role in Role:
+        if role is not Role.EMPLOYEE:
+            await given(group, LI, role)
+        for name in NAMES:
+            permission, said = needs(name).in_private, await private.says(LI, words(name))
+            if permission is None:
+                assert "请在工作群里发" in said, name
+            else:
+                assert (NEEDED not in said) is (permission in PERMISSIONS[role]), (name, role)
+        await end_all(group, LI)
+
+
+def guarded() -> list[Pressed]:
+    return [one for one in handlers.features() if isinstance(one, Pressed) and one.needs not in EVERYBODY]
+
+
+async def test_buttons_ask_too(group: Place) -> None:
+    """Whoever can make a press up, or sees another's button in a group, gets no further than with the command."""
+    await group.says(LI, "/help")
+    shown = group.bot_messages()[-1]
+    assert guarded()
+    for button in guarded():
+        before = len(group.sandbox.calls)
+        await group.receives_press(LI, shown, f"{button.action}:1:1:1:1:1")
+        calls = [call for call in group.sandbox.calls[before:] if call.method.lower() == "answercallbackquery"]
+        assert [NEEDED in str(call.parameters.get("text")) for call in calls] == [True], button.action
