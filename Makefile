@@ -23,9 +23,9 @@ soak: .venv/.test
 bench: .venv/.test
 	$(BIN)/python -m benchmarks all
 
-# The pictures of the README, taken anew from the main job in the browser.
+# The pictures of the README and of the guide, taken anew in the browser.
 pictures: .venv/.test
-	JINGYI_PICTURES=docs/images $(BIN)/python -m pytest -m browser tests/browser/test_main_job.py
+	JINGYI_PICTURES=docs/images JINGYI_GUIDE=docs/guide/images $(BIN)/python -m pytest -m browser tests/browser/test_main_job.py tests/browser/test_guide.py
 
 check: .venv/.test
 	$(BIN)/ruff format --check .

@@ -28,6 +28,7 @@ class Thing(StrEnum):
 
     BIND = "bind"  # say who one is
     TASKS = "tasks"
+    ROSTER = "roster"  # bring it in
     JOIN = "join"  # come into the work group
     INVITE = "invite"
     GIVE = "give"  # give a task, in the group
@@ -65,14 +66,17 @@ def greet(stores: Stores, *, present: Present, first: Collection[int], at: datet
 
 def _things(stores: Stores, member: MemberId, powers: Powers, *, is_known: bool, tasks: int) -> Iterator[Thing]:
     """What matters most comes first."""
-    if not is_known and stores.branches.children(None):
+    has_roster = bool(stores.branches.children(None))
+    if not has_roster and powers.allow(Permission.KEEP_ROSTER):
+        yield Thing.ROSTER
+    if not is_known and has_roster:
         yield Thing.BIND
     if tasks:
         yield Thing.TASKS
     home = stores.members.home(member)
-    if home is None:
+    if home is None and not powers.allow(Permission.KEEP_ROSTER):
         yield Thing.JOIN
-    if powers.allow(Permission.INVITE):
+    if has_roster and powers.allow(Permission.INVITE):
         yield Thing.INVITE
     if powers.allow(Permission.GIVE_TASKS):
         yield Thing.GIVE

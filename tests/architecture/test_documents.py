@@ -14,6 +14,7 @@ from pydantic_core import PydanticUndefined
 import handlers
 from bot import menus
 from bot.settings import EXAMPLES, Settings
+from domain.language import LANGUAGES
 from handlers.command import Command
 from storage.schema import metadata
 from tests.architecture.source import ROOT
@@ -32,6 +33,7 @@ CONTRACT = {
     "admins",
     "log",
 }
+GUIDED = ("employee", "secretary", "administrator")
 OF_OTHERS = {"health", "metrics", "newbot", "setprivacy"}  # paths of the web door, and @BotFather's commands
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
@@ -105,6 +107,25 @@ def test_the_menus_offer_what_is_there():
 @pytest.mark.parametrize("table", sorted(metadata.tables))
 def test_the_page_on_privacy_names_every_table(table):
     assert f"`{table}`" in read("docs/privacy.md")
+
+
+GUIDES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs" / "guide").rglob("*.md"))
+
+
+def test_there_is_a_guide_for_everybody_in_both_languages():
+    pages = {f"docs/guide/{language}/{who}.md" for language in LANGUAGES for who in GUIDED}
+    assert set(GUIDES) == pages | {"docs/guide/README.md"}
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_a_guide_shows_and_links_only_what_is_there(guide):
+    links = re.findall(r"\]\(([^)#]+)\)|src=\"([^\"]+)\"", read(guide))
+    assert [link for pair in links for link in pair if link and not ((ROOT / guide).parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_a_guide_tells_of_no_command_that_is_not_there(guide):
+    assert set(re.findall(r"`/([a-z]+)", read(guide))) <= set(chat_commands())
 
 
 def pinned() -> dict[str, str]:

@@ -207,3 +207,13 @@ async def test_start_tells_who_is_in_no_group_to_come_into_one(world: World) -> 
 
 async def test_start_with_a_payload_that_means_nothing_greets(private: Place) -> None:
     assert "李伟，您好" in await private.says(LI, "/start something")
+
+
+async def test_start_tells_the_first_administrator_where_to_begin(group: Place, world: World) -> None:
+    place = Place(world, world.sandbox.open_private(world.people[WANG], BOT))
+    world.sandbox.start(world.people[WANG], BOT)
+    await world.settle()
+    assert "您是管理员。\n\n/roster 导入名册" in place.newest()
+    assert "/invite" not in place.newest()
+    await structure(world)
+    assert "/invite" in await place.says(WANG, "/start")

@@ -1,0 +1,236 @@
+"""The pictures of the guide, in both languages, taken from what people really see.
+
+`JINGYI_GUIDE=docs/guide/images` keeps them (`make pictures`).
+"""
+
+import os
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import expect
+
+from bot.settings import Settings
+from domain import branch as branches
+from domain import invitation, study
+from domain.branch import BranchKind
+from domain.person import Entry
+from domain.study import Lesson, Quiz
+from language.tags import Tagger
+from sandbox import Sandbox
+from sandbox.chats import Chat
+from sandbox.clock import Clock
+from storage import migrate
+from tests.browser.conftest import NewWindow
+from tests.dialogue.conftest import BOT, TOKEN, Place, World
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+WEDNESDAY = datetime(2026, 11, 25, 0, 20, tzinfo=UTC)  # 08:20 in Shanghai
+PHONE = {"width": 390, "height": 700}
+CHEN, LI, WANG = "chen", "li", "wang"
+
+
+@dataclass(frozen=True)
+class Words:
+    """What people are called and write, in one language."""
+
+    people: dict[str, str]
+    committee: str
+    branch: str
+    secretary: str
+    lesson: Lesson
+    read: str
+    task: str
+    done: str
+    suggestion: str
+    survey: str
+    bind: str
+    role: str
+    grown: str
+
+
+WORDS = {
+    "zh": Words(
+        {CHEN: "陈建国", LI: "李伟", WANG: "王海燕"},
+        "长河机械厂党委",
+        "机加工车间党支部",
+        "书记",
+        Lesson(
+            "helmet",
+            "安全帽怎么戴才管用",
+            "安全生产",
+            "帽衬和帽壳之间留 2 到 5 厘米，下颏带系紧，帽子不歪不晃。受过一次重击，外面看不出来也要换。",
+            "GB 39800.1—2020《个体防护装备配备规范》",
+            Quiz("安全帽受过重击以后怎么办？", ("看不出裂纹就接着用", "换一顶"), 1, "内部损伤看不见，受过重击就要换。"),
+        ),
+        "已学习",
+        "/task @li 下周五18:00前 提交学习心得 | 标准：不少于800字",
+        "完成",
+        "建议：三号皮带机旁边加一个急停按钮",
+        "/survey 这次集中学习几点开始？| 16:00 | 17:00 | 截止：明天18:00",
+        "/bind 10003 王海燕",
+        "/roles @li 委员",
+        "绑定支部",
+    ),
+    "en": Words(
+        {CHEN: "Chen Jianguo", LI: "Li Wei", WANG: "Wang Haiyan"},
+        "Changhe Machine Works",
+        "Machining shop branch",
+        "secretary",
+        Lesson(
+            "helmet",
+            "How to wear a safety helmet so that it helps",
+            "Safety",
+            "Leave 2 to 5 cm between cradle and shell, fasten the chin strap, keep it level. After one hard blow "
+            "replace it, even where nothing can be seen.",
+            "GB 39800.1—2020",
+            Quiz("Your helmet took a hard blow. What now?", ("Wear it on if there is no crack", "Replace it"), 1, ""),
+        ),
+        "I’ve read it",
+        "/task @li next Friday 18:00 Hand in notes | standard: 800 words",
+        "Done",
+        "Suggestion: an emergency stop beside conveyor 3",
+        "/survey When shall we start? | 16:00 | 17:00 | closes: tomorrow 18:00",
+        "/bind 10003 Wang Haiyan",
+        "/roles @li committee",
+        "Choose the branch",
+    ),
+}
+
+
+@pytest.fixture(params=["zh", "en"])
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def words(language: str) -> Words:
+    return WORDS[language]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, language: str) -> Path:
+    """Where the pictures go."""
+    made = Path(os.environ.get("JINGYI_GUIDE") or tmp_path) / language
+    made.mkdir(parents=True, exist_ok=True)
+    return made
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def world(tmp_path: Path, language: str, words: Words) -> AsyncIterator[World]:
+    """The bot and three people, of whom the first is the administrator."""
+    file = tmp_path / "guide.db"
+    migrate.upgrade(f"sqlite:///{file}")
+    tagger = Tagger(tmp_path)
+    tagger.load()
+    async with Sandbox(clock=Clock(start=WEDNESDAY), zone="Asia/Shanghai") as sandbox:
+        sandbox.add_bot(TOKEN, username="jingyi_bot", first_name="精益" if language == "zh" else "Jingyi")
+        people = {
+            who: sandbox.add_person(name, username=who, language_code=language) for who, name in words.people.items()
+        }
+        settings = Settings(
+            _env_file=None,
+            token=TOKEN,
+            api_url=sandbox.url,
+            database_url=f"sqlite:///{file}",
+            http="127.0.0.1:0",
+            cache=tmp_path,
+            language=language,
+            admins=frozenset({people[CHEN].id}),
+        )
+        world = World(sandbox, settings, tagger, people)
+        await world.start()
+        yield world
+        await world.check()
+        await world.stop()
+
+
+def private(world: World, who: str) -> Place:
+    return Place(world, world.sandbox.open_private(world.people[who], BOT))
+
+
+async def known(world: World, words: Words) -> None:
+    """The roster, the first two of it known by their accounts."""
+
+    def unit(stores):
+        top = branches.add(stores, parent=None, kind=BranchKind.COMMITTEE, name=words.committee).id
+        place = branches.add(stores, parent=top, kind=BranchKind.BRANCH, name=words.branch).id
+        roles = {CHEN: words.secretary}
+        people = stores.people.add(
+            [
+                Entry(str(10001 + n), words.people[who], place, role=roles.get(who, ""))
+                for n, who in enumerate(words.people)
+            ]
+        )
+        for who, person in zip((CHEN, LI), people, strict=False):
+            member = stores.members.find(world.people[who].id)
+            invitation.link(stores, person, member, by=member.id, at=world.sandbox.clock.now())
+
+    await world.program.store.write(unit)
+    await world.program.store.write(study.load, lessons=[words.lesson])
+
+
+class Camera:
+    """Takes a phone's picture of a chat as somebody sees it."""
+
+    def __init__(self, world: World, new_window: NewWindow, folder: Path, language: str) -> None:
+        self.world, self.new_window, self.folder, self.language = world, new_window, folder, language
+
+    async def take(self, name: str, who: str, chat: Chat, see: str) -> None:
+        """A picture of the newest messages, once `see` is to be seen among them."""
+        person = self.world.people[who].id
+        address = f"{self.world.sandbox.url}/?as={person}&chat={chat.id}&lang={self.language}"
+        page = await self.new_window(address, viewport=PHONE, device_scale_factor=1.5)
+        await expect(page.get_by_test_id("messages").get_by_text(see).last).to_be_visible()
+        await page.screenshot(path=self.folder / f"{name}.jpg", type="jpeg", quality=82)
+        assert (self.folder / f"{name}.jpg").stat().st_size > 10_000
+
+
+async def test_the_pictures_of_the_guide(
+    world: World, words: Words, new_window: NewWindow, folder: Path, language: str
+) -> None:
+    camera = Camera(world, new_window, folder, language)
+    people = world.people
+    for who in (CHEN, LI, WANG):
+        world.sandbox.start(people[who], BOT)
+    await world.settle()
+    await known(world, words)
+    chat = world.sandbox.add_group(words.branch, by=people[CHEN], members=[people[LI], people[WANG]], bots=[BOT])
+    await world.settle()
+    group, office, own = Place(world, chat), private(world, CHEN), private(world, LI)
+    await camera.take("added", CHEN, chat, words.grown)
+    world.sandbox.promote(chat, BOT)
+    await group.presses(CHEN, words.grown)
+    await group.presses(CHEN, words.committee)
+    await group.presses(CHEN, words.branch)
+
+    await world.at("2026-11-25 08:30")
+    await group.presses(LI, words.read)
+    await camera.take("study", LI, chat, words.lesson.title)
+    await group.says(CHEN, words.task)
+    await group.presses(LI, words.done)
+    await group.says(LI, words.suggestion)
+    await camera.take("task", LI, chat, words.suggestion)
+    await group.says(CHEN, words.survey)
+    await camera.take("survey", CHEN, chat, "17:00")
+
+    await own.says(LI, "/start")
+    await own.says(LI, "/points")
+    await camera.take("start", LI, own.chat, "/points")
+    wang = private(world, WANG)
+    await wang.says(WANG, words.bind)
+    await camera.take("bind", WANG, wang.chat, words.bind)
+    await camera.take("confirm", CHEN, office.chat, words.people[WANG])
+    await office.says(CHEN, "/help")
+    await camera.take("help", CHEN, office.chat, "/roster")
+    await group.says(CHEN, words.role)
+    await office.says(CHEN, "/schedule")
+    await camera.take("schedule", CHEN, office.chat, "/schedule")
+    await office.says(CHEN, "/settings")
+    await camera.take("settings", CHEN, office.chat, "/settings")
+    await office.says(CHEN, "/roster")
+    await camera.take("roster", CHEN, office.chat, "/roster")
