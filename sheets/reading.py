@@ -2,7 +2,6 @@
 
 import csv
 import io
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -80,7 +79,7 @@ def _read_xlsx(data: bytes) -> list[Sheet]:
         raise WrongFile(Reason.WRONG_KIND) from error
     except calamine.PasswordError as error:
         raise WrongFile(Reason.OLD_OR_PROTECTED) from error
-    except (calamine.CalamineError, zipfile.BadZipFile, workbook.Broken) as error:
+    except (calamine.CalamineError, workbook.Broken) as error:
         raise WrongFile(Reason.BROKEN, str(error)) from error
 
 

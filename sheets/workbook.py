@@ -7,18 +7,36 @@ are found on the same way.
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree as Tree
 
-MOST_INSIDE = 200 * 1024 * 1024  # bytes, unpacked
+MOST_INSIDE = 120 * 1024 * 1024  # bytes, unpacked
 MOST_STRINGS = 60 * 1024 * 1024  # bytes of shared strings, which are held as a whole
 MOST_CELLS = 2_000_000  # of the rectangle
 MOST_SHEETS = 50
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+COUNTING = re.compile(r"xl/(?:sharedStrings|styles|workbook)\.xml", re.IGNORECASE)
+COUNT = re.compile(rb"""[cC]ount\s*=\s*["']\s*\+?0*([0-9]*)""")
+HEAD = 1024 * 1024  # bytes of such a part that are looked at
+STRINGS = "xl/sharedStrings.xml"
+DAMAGE = (  # whatever the standard library says of a file that is not as it should be
+    zipfile.BadZipFile,
+    zlib.error,
+    Tree.ParseError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+)
 RELATION = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
@@ -46,17 +64,39 @@ class Part:
 
 
 def parts(data: bytes) -> list[Part]:
-    """The sheets of an XLSX that can be seen. Raises NoWorkbook, TooLarge, Broken, zipfile.BadZipFile."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        sizes = {member.filename: member.file_size for member in archive.infolist()}
-        if "xl/workbook.xml" not in sizes:
-            raise NoWorkbook
-        if sum(sizes.values()) > MOST_INSIDE or sizes.get("xl/sharedStrings.xml", 0) > MOST_STRINGS:
-            raise TooLarge
-        try:
+    """The sheets of an XLSX that can be seen. Raises NoWorkbook, TooLarge, Broken."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_sizes(archive)
+            _check_counts(archive)
             return [Part(name, _uncomputed(archive, path)) for name, path in _visible(archive)]
-        except (Tree.ParseError, KeyError, zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError) as error:
-            raise Broken(str(error)) from error
+    except (NoWorkbook, TooLarge, Broken):
+        raise
+    except DAMAGE as error:
+        raise Broken(str(error)) from error
+
+
+def _check_sizes(archive: zipfile.ZipFile) -> None:
+    """Raises NoWorkbook, TooLarge."""
+    sizes = {member.filename: member.file_size for member in archive.infolist()}
+    if "xl/workbook.xml" not in sizes:
+        raise NoWorkbook
+    if sum(sizes.values()) > MOST_INSIDE or sizes.get(STRINGS, 0) > MOST_STRINGS:
+        raise TooLarge
+
+
+def _check_counts(archive: zipfile.ZipFile) -> None:
+    """Raises Broken where a part says that it holds more than can be.
+
+    So much is reserved at once, and what cannot be ends the process. Reading to the end shows lies about sizes.
+    """
+    for name in filter(COUNTING.fullmatch, archive.namelist()):
+        with archive.open(name) as part:
+            counts = COUNT.findall(part.read(HEAD))
+            while part.read(HEAD):
+                pass
+        if any(len(count) > len(str(MOST_CELLS)) for count in counts):
+            raise Broken(name)
 
 
 def _visible(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
