@@ -1,4 +1,4 @@
-"""Checks the totals that people look at against the ledger, while the bot runs."""
+"""Checks totals against the ledger, and follows the audit log's chain, while the bot runs."""
 
 import asyncio
 from collections.abc import Callable
@@ -7,8 +7,9 @@ from datetime import datetime
 
 import structlog
 
-from domain import alarm, verify
+from domain import alarm, audit, verify
 from domain.alarm import Trouble
+from domain.audit import BrokenLink, Tip
 from domain.stores import Stores
 from domain.verify import Difference
 from storage.store import Store, StoreError
@@ -52,6 +53,7 @@ class Verifier:
             self._asked.clear()
             try:
                 await self.verify()
+                await self.follow()
             except StoreError as error:
                 log.warning("the totals were not verified", error=str(error))
 
@@ -68,6 +70,19 @@ class Verifier:
             await self._store.write(_note, found=found, at=self._now())
         log.info("totals verified", members=last, differences=len(found))
         return found
+
+    async def follow(self) -> BrokenLink | None:
+        """Where the audit log's chain breaks; it is in the log, and administrators hear of it."""
+        reached: Tip | BrokenLink = audit.START
+        before: Tip | BrokenLink | None = None
+        while isinstance(reached, Tip) and reached != before:
+            reached, before = await self._store.read(audit.follow, since=reached), reached
+        if isinstance(reached, Tip):
+            log.info("audit log verified", records=reached.number, tip=reached.hash)
+            return None
+        log.error("audit log", broken_at=reached.number)
+        await self._store.write(alarm.note, trouble=Trouble.CHAIN, subject=reached.number, at=self._now())
+        return reached
 
 
 def _note(stores: Stores, *, found: list[Difference], at: datetime) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 from domain.ids import BranchId, ChatId, MemberId, PersonId
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from domain.chat import Chat
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 FIRST = "0" * 64  # what the first record has for the hash before it
 LONGEST = 200  # characters of a value; a longer one is cut
 LISTED = 8  # records on a page
+AT_ONCE = 1000  # records followed in one look
 FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -124,6 +125,9 @@ class Searched:
     at: datetime
 
 
+START = Tip(0, FIRST)
+
+
 class Audit(Protocol):
     """The log in the store."""
 
@@ -138,8 +142,8 @@ class Audit(Protocol):
     def search(self, wanted: Wanted, span: tuple[datetime, datetime], before: int | None, limit: int) -> list[Record]:
         """Records between two moments, numbered less than `before`, newest first."""
 
-    def chain(self) -> Iterator[Record]:
-        """All records, oldest first."""
+    def chain(self, after: int = 0, most: int = AT_ONCE) -> list[Record]:
+        """Records behind a number (0: all that there are), oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +153,26 @@ class BrokenLink:
     number: int
 
 
-def broken_link(stores: Stores) -> BrokenLink | None:
-    """Where the chain breaks first: a number left out, a hash that is not the one before, a record that was changed."""
-    previous = FIRST
-    for number, record in enumerate(stores.audit.chain(), 1):
+def follow(stores: Stores, *, since: Tip, most: int = AT_ONCE) -> Tip | BrokenLink:
+    """The next records of the chain after a sound part of it: how far that goes on, or where it breaks first.
+
+    It breaks at a number left out, a hash that is not the one before, a record that was changed.
+    """
+    number, previous = since.number, since.hash
+    for record in stores.audit.chain(since.number, most):
+        number += 1
         if (record.id, record.previous) != (number, previous) or record.hash != record.sealed():
             return BrokenLink(min(number, record.id))
         previous = record.hash
-    return None
+    return Tip(number, previous)
+
+
+def broken_link(stores: Stores) -> BrokenLink | None:
+    """Where the whole chain breaks first."""
+    before, reached = None, follow(stores, since=START)
+    while isinstance(reached, Tip) and reached != before:
+        before, reached = reached, follow(stores, since=reached)
+    return reached if isinstance(reached, BrokenLink) else None
 
 
 def tip(stores: Stores) -> Tip:

@@ -1,13 +1,13 @@
 """The audit log in the store."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, String, bindparam, cast, insert, literal, or_, select
 
-from domain.audit import FIRST, Action, Record, Tip, Wanted, cut
+from domain.audit import AT_ONCE, FIRST, Action, Record, Tip, Wanted, cut
 from domain.ids import MemberId
 from storage.dialects import within
 from storage.schema import Id, audit, people
@@ -37,7 +37,6 @@ SEARCH = (
 )
 AFTER_ALL = 2**63 - 1  # the greatest number that both engines hold
 ADD = insert(audit)
-AT_ONCE = 1000  # rows
 
 
 def to_record(row: Sequence[Any]) -> Record:
@@ -99,9 +98,7 @@ class Audit:
         }
         return [to_record(row) for row in self.connection.execute(SEARCH, values)]
 
-    def chain(self) -> Iterator[Record]:
-        """All records, oldest first."""
-        after = BEFORE_ALL
-        while rows := self.connection.execute(CHAIN, {"after": after, "limit": AT_ONCE}).all():
-            yield from map(to_record, rows)
-            after = rows[-1].id
+    def chain(self, after: int = 0, most: int = AT_ONCE) -> list[Record]:
+        """Records behind a number, oldest first; what has been put before the first one is among them."""
+        start = {"after": after or BEFORE_ALL, "limit": most}
+        return [to_record(row) for row in self.connection.execute(CHAIN, start)]

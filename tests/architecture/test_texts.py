@@ -250,6 +250,7 @@ def values_with(words: Any, many: int) -> dict[str, list[Any]]:
     troubles = {
         "set_aside": [Found((str(2**31),) * alarm.LISTED, 10**6), Found((), 0)],
         "removed": [Found((words(255),) * alarm.LISTED, 10**6), Found((words(255),), 1)],
+        "chain": [Found((str(2**31),), 1), Found((), 0)],
         "differs": [Found(("7", "7:1:2026-11-23"), 2), Found((), 0)],
     }
     return clocks | troubles | {

@@ -3,14 +3,16 @@
 import asyncio
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, text
 
 from bot.verifier import Verifier
 from domain import points
 from domain.alarm import Trouble
+from domain.audit import Action, BrokenLink
 from domain.points import Rule
 from domain.verify import Difference
 from jobs import verify
+from storage import schema
 from tests.storage.conftest import AT, branch, empty_file, engine, postgresql_url, sqlite_url, store
 
 __all__ = ["branch", "empty_file", "engine", "postgresql_url", "sqlite_url", "store"]
@@ -61,3 +63,22 @@ async def test_the_job_asks_for_it_from_the_writers_thread(verifier, store):
 
 async def test_asking_one_that_has_ended_does_nothing(store):
     Verifier(store, now=lambda: AT).ask()
+
+
+async def test_a_broken_audit_log_is_noted_once(verifier, store, branch):
+    def note(stores):
+        for number in range(5):
+            stores.audit.note(branch.li.id, Action.FILE_IMPORTED, "roster", old=None, new=str(number), at=AT)
+
+    def forge(stores):
+        record = stores.audit.chain()[-1]
+        words = {"action": "x", "subject": "x", "previous": record.hash, "hash": "x"}
+        stores.connection.execute(insert(schema.audit), [{"id": record.id + 1, "at": AT, **words}])
+
+    await store.write(note)
+    assert await verifier.follow() is None
+    await store.write(forge)
+    for _ in range(2):
+        assert await verifier.follow() == BrokenLink(6)
+    alarms = await store.read(lambda stores: stores.alarms.all())
+    assert [(one.trouble, one.subject) for one in alarms] == [(Trouble.CHAIN, "6")]

@@ -135,6 +135,20 @@ async def test_a_forged_record_that_fits_itself_breaks_the_chain_behind_it(store
     assert await store.read(audit.broken_link) == BrokenLink(4)
 
 
+def at_number(stores, number):
+    record = stores.audit.chain(0, number)[-1]
+    return Tip(record.id, record.hash)
+
+
+async def test_a_long_chain_is_followed_in_parts(store, noted):
+    second = await store.read(at_number, 2)
+    assert await store.read(audit.follow, since=audit.START, most=2) == second
+    fourth = await store.read(audit.follow, since=second, most=2)
+    assert fourth.number == 4
+    await tamper(store, "UPDATE audit SET old = 'x' WHERE id = 5")
+    assert await store.read(audit.follow, since=fourth, most=2) == BrokenLink(5)
+
+
 async def test_records_before_the_first_are_found(store, noted):
     await tamper(store, "DELETE FROM audit WHERE id = 1")
     assert await store.read(audit.broken_link) == BrokenLink(1)
