@@ -13,7 +13,7 @@ from telegram.ext import (
 
 from domain import delivery, member
 from domain.stores import Stores
-from handlers import access
+from handlers import menu
 from handlers.access import SEE_OWN
 from handlers.arguments import Unreadable
 from handlers.command import Command, command_of
@@ -37,11 +37,10 @@ async def gate(update: Update, context: Context) -> None:
 
 
 async def show_help(_: Update, context: Context) -> None:
-    """/help: what one can do here, by role; a new command is among it as soon as it is listened to."""
-    may = await access.permissions(context)
-    commands = [one for one in context.application.handlers[0] if isinstance(one, Command) and one.when is None]
-    offered = sorted({str(one.name) for one in commands if one.needs.here(context.present.chat) in may})
+    """/help: what one can do here, by role."""
+    offered = await menu.offered(context)
     await context.answer("help.commands", lambda _: {"offered": offered})
+    await menu.follow(context, offered)
 
 
 async def unknown(_: Update, context: Context) -> None:

@@ -16,13 +16,14 @@ from domain.ids import BranchId, ChatId
 from domain.message import Button, Buttons
 from domain.permission import Permission
 from domain.stores import Stores
-from handlers import arguments, language, pages, picking
+from handlers import arguments, language, menu, pages, picking
 from handlers import invitation as invitations
 from handlers.access import IN_CHARGE, SEE_OWN
 from handlers.command import Command, Pressed
 from handlers.context import Context
 from handlers.pages import Page
 
+BIND = "bind"  # what a deep link carries that leads to /bind
 GONE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 
 
@@ -42,6 +43,8 @@ async def start(_: Update, context: Context) -> None:
         await introduce(context, await rights_in(context))
     elif payload.startswith(invitation.PREFIX):
         await invitations.accept(context, payload)
+    elif payload == BIND:
+        await context.settle(invitations.ask_who, context=context)
     else:
         await context.answer(
             "welcome.person",
@@ -51,6 +54,7 @@ async def start(_: Update, context: Context) -> None:
             first=context.services.administrators,
             at=context.now,
         )
+    await menu.follow(context, await menu.offered(context))
 
 
 async def introduce(context: Context, rights: Rights) -> None:

@@ -56,6 +56,7 @@ FEATURES = sorted({name.split(".")[0] for name in texts.names("zh")})
 NAME = re.compile(rf"({'|'.join(FEATURES)})\.[a-z_]+")
 MESSAGE = 4096  # characters, the platform's limit
 LANGUAGES = sorted(texts.LANGUAGES)
+PHONE = "13987654321"
 COMMANDS = sorted({one.name for one in handlers.features() if isinstance(one, Command) and one.name})
 AT = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
@@ -238,7 +239,7 @@ def values_with(words: Any, many: int) -> dict[str, list[Any]]:
     changed = Changed(weekly, True, AT, AT, 10**6, 10**6)
     clocks |= {"entry": [weekly, muted, paused], "mute": [[], [muted] * 2]}
     clocks |= {"changed": [changed, Changed(paused, False, AT)], "timetable": [table, replace(table, enterprise=False)]}
-    person = Person(PersonId(1), "1" * 32, words(64), BranchId(1), words(64), "13800000000", member=anybody.id)
+    person = Person(PersonId(1), "1" * 32, words(64), BranchId(1), words(64), PHONE, member=anybody.id)
     leaves = [Away(person, MONDAY, last) for last in (MONDAY, TUESDAY, None)]
     path = tuple([words(60)] * 6)
     greetings = [
@@ -357,6 +358,7 @@ def test_a_text_is_a_message_whatever_it_is_given(name, language, words):
         plain = read_html(shown)[0]
         assert len(plain) <= MESSAGE
         assert shown == shown.strip()
+        assert PHONE not in shown, "a telephone number is nobody's but its owner's"
         if words is evil:
             assert "<b>&amp;\u202e" not in shown, "a value reached the chat as markup"
             assert "49" not in shown.replace("499", ""), "a value was taken for a template"
@@ -386,3 +388,10 @@ def test_english_speaks_english(name):
     reader = texts.Reader("en", "Asia/Shanghai")
     for values in showings(name, lambda most: "word"[:most]):
         assert not re.search("[\u4e00-\u9fff]{5}", html.unescape(texts.render(name, reader, values)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_says_a_telephone_number(language):
+    """They are in files alone that who keeps the roster, or their owner, asks for in private."""
+    for file in (ROOT / "texts" / language).glob("*.j2"):
+        assert not re.search(r"\.phone\b", file.read_text(encoding="utf-8")), file

@@ -230,6 +230,11 @@ async def test_one_is_asked_for_number_and_name(office: Place, li: Place) -> Non
     assert "已请李伟所在支部的书记确认" in await li.says(LI, "工号：10002，姓名：李伟")
 
 
+async def test_a_link_can_lead_to_the_question_who_one_is(office: Place, li: Place) -> None:
+    assert "请回复工号和姓名" in await li.says(LI, "/start bind")
+    assert "已请李伟所在支部的书记确认" in await li.says(LI, "10002 李伟")
+
+
 @pytest.mark.parametrize("words", ["10002 张三", "99999 李伟", "20001 李伟", "10002李伟"])
 async def test_a_wrong_pair_is_not_told_what_was_wrong(li: Place, words: str) -> None:
     said = await li.says(LI, f"/bind {words}")
