@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.ext import BaseHandler
 
 import sheets
-from domain import branch
+from domain import branch, role
 from domain.audit import Action
 from domain.branch import Branch, BranchKind, Closed, Moved, Named, Tree, UnknownBranch
 from domain.permission import Permission
@@ -97,9 +97,12 @@ def _move(stores: Stores, _: Context, wish: re.Match[str]) -> Moved:
 def _close(stores: Stores, context: Context, wish: re.Match[str]) -> Closed:
     known = _found(stores, wish["what"])
     to = _found(stores, wish["to"]) if wish["to"] else None
-    people, day = len(stores.people.in_branch(known.id)), context.present.chat.day(context.now)
+    people, day = stores.people.in_branch(known.id), context.present.chat.day(context.now)
     closed = branch.close(stores, branch=known.id, people_to=to.id if to else None, at=context.now, day=day)
-    return Closed(closed, people, to)
+    for person in (stores.people.get(one.id) for one in people if one.member is not None):
+        if person.member is not None:  # what the roster says of them holds over the branch where they are now
+            role.grant_from_roster(stores, person, stores.members.get(person.member), context.now)
+    return Closed(closed, len(people), to)
 
 
 def _found(stores: Stores, words: str) -> Branch:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.calendar import is_workday
 from bot.sample.enterprise import Enterprise
-from domain import branch, roster, study, suggestion, survey, task
+from domain import branch, role, roster, study, suggestion, survey, task
 from domain.chat import Chat, ChatKind, ChatSeen, Habits
 from domain.ids import BranchId
 from domain.member import Member, PersonSeen, Present, meet, meet_chat
@@ -79,6 +79,7 @@ class History:
             on_roster = stores.people.numbered(person.number)
             if on_roster is not None:
                 stores.people.link(on_roster.id, member.id)
+                role.grant_from_roster(self._stores, on_roster, member, begun)
 
     def _import_roster(self, at: datetime) -> None:
         """Bring the roster file in, as an administrator does."""
