@@ -51,7 +51,7 @@ def put(page: Any, row: int, column: int, cell: Any, day: Any) -> None:
 
 
 def cell_at(rows: list[list[Any]], span: str) -> Any:
-    return rows[int(span.split(":")[0][1:]) - 1][ord(span[0]) - ord("A")]
+    return rows[int(span.split(":", maxsplit=1)[0][1:]) - 1][ord(span[0]) - ord("A")]
 
 
 def csv(*lines: str, encoding: str = "utf-8") -> bytes:
