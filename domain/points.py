@@ -221,7 +221,8 @@ def _branches(stores: Stores, group: Chat, monday: date) -> Sequence[BranchStand
     each = {branch: round(points[branch] / people[branch], 1) for branch in beside if people[branch]}
     ranked = [(1 + sum(other > score for other in each.values()), branch) for branch, score in each.items()]
     lines = [BranchStanding(rank, beside[branch], each[branch], branch == own.id) for rank, branch in sorted(ranked)]
-    return [line for line in lines if line.rank <= BOARD_SIZE or line.own]
+    best = [line for line in lines if line.rank <= BOARD_SIZE][: 2 * BOARD_SIZE]
+    return best + [line for line in lines if line.own and line not in best]
 
 
 def _rolled_up(

@@ -369,7 +369,7 @@ audit = Table(
     "audit",
     metadata,
     Column("id", BigInteger, primary_key=True, autoincrement=False),
-    Column("at", Moment, nullable=False, index=True),
+    Column("at", Moment, nullable=False),
     Column("actor_id", ForeignKey("members.id")),
     Column("action", String(32), nullable=False),
     Column("subject", Text, nullable=False, index=True),

@@ -102,7 +102,15 @@ def grant(
         raise HasLeft(member=to)
     if any((held.role, held.area) == (role, area) for held in stores.grants.of(to.id)):
         raise AlreadyHeld(member=to, role=role, area=area, where=where(stores, area))
-    return Granted(_add(stores, to, role, area, by=present.member.id, at=at))
+    granted = Granted(_add(stores, to, role, area, by=present.member.id, at=at))
+    if to.private is not None and to.id != present.member.id and not _sees(stores, to, present.chat):
+        stores.outbox.say(to.private, "role.named", {"grant": granted.grant}, key=f"role.named:{granted.grant.id}")
+    return granted
+
+
+def _sees(stores: Stores, member: Member, chat: Chat) -> bool:
+    """Whether somebody reads what is said in a chat."""
+    return chat.is_group and stores.members.is_in(chat.id, member.id)
 
 
 def withdraw(stores: Stores, *, grant: Grant, present: Present, first: Collection[int], at: datetime) -> Withdrawn:

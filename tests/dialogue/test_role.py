@@ -134,6 +134,16 @@ async def test_several_branches_of_a_name_are_told_apart_by_the_one_above(group:
     assert "现在是书记（一支部）" in await group.says(WANG, "/roles @li 书记 装配/一支部")
 
 
+async def test_who_is_named_elsewhere_is_told_in_private(group: Place, private: Place) -> None:
+    office = Place(group.world, group.sandbox.open_private(group.person(WANG), 123456))
+    group.sandbox.start(group.person(WANG), 123456)
+    await office.says(WANG, "/roles @li 督查员 全企业")
+    assert private.newest() == "您现在是督查员（全企业）。发 /help 看看能做什么。"
+    await group.says(LI, "早")
+    await group.says(WANG, "/roles @li 书记")  # there they see it themselves
+    assert "书记" not in private.newest()
+
+
 async def test_somebody_who_has_not_spoken_gets_it_with_their_first_word(group: Place) -> None:
     group.world.people["zhao"] = group.sandbox.add_person("赵敏", username="zhao")
     group.sandbox.add_member(group.chat, group.person("zhao"))

@@ -232,6 +232,18 @@ async def test_branches_are_ranked_by_points_for_each_person(store, branch, tree
     assert lines == [(1, "二支部", 5.0, False), (2, "一支部", 2.5, True)]
 
 
+async def test_a_board_of_many_branches_of_one_score_still_fits_a_message(store, branch, tree):
+    def fill(stores):
+        homes = [tree[1], *(stores.branches.add(tree[0], BranchKind.BRANCH, f"支部{n}").id for n in range(60))]
+        stores.people.add([Entry(f"{n:04}", f"人{n}", home) for n, home in enumerate(homes)])
+
+    await store.write(fill)
+    await change(store, branch, Name.RANKING, ENTERPRISE, "branch")
+    shown = (await board(store, branch)).branches
+    assert len(shown) == 20
+    assert [line.name for line in shown if line.own] == ["一支部"]
+
+
 async def test_a_group_of_no_branch_has_no_board_of_branches(store, branch):
     await change(store, branch, Name.RANKING, ENTERPRISE, "branch")
     assert (await board(store, branch)).branches == ()
