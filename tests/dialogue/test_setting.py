@@ -46,7 +46,7 @@ async def test_a_group_is_changed_by_buttons_and_goes_back_to_what_is_above(grou
     await group.presses(SECRETARY, "语言")
     assert "✓ 中文" in group.buttons()
     await group.presses(SECRETARY, "English")
-    assert "This group's settings" in group.newest()
+    assert "This group’s settings" in group.newest()
     assert "Language: English (set here)" in group.newest()
     assert "points" in await group.says(LI, "/rank")
     await group.presses(SECRETARY, "Language")
