@@ -156,13 +156,13 @@ class Points(Protocol):
 
 
 def award(
-    stores: Stores, by: MemberId, group: ChatId, rule: Rule, *, source: str, cause: str, at: datetime
+    stores: Stores, by: MemberId, group: Chat, rule: Rule, *, source: str, cause: str, at: datetime
 ) -> Credit | None:
     """Credit a member for something, once for each cause and never over the rule's cap a day.
 
     `cause` is what `/points` shows (a task's title). Returns `None` where this cause was credited already.
     """
-    day = stores.chats.get(group).day(at)
+    day = group.day(at)
     ordinal, given = stores.points.before(by, rule, source, day)
     if ordinal % 2:
         return None
@@ -170,7 +170,7 @@ def award(
     points = tariff.points
     if tariff.cap_a_day is not None:
         points = max(0, min(points, tariff.cap_a_day - given))
-    total = stores.points.enter(Entry(by, group, rule, source, cause, points, day, at), ordinal)
+    total = stores.points.enter(Entry(by, group.id, rule, source, cause, points, day, at), ordinal)
     return Credit(rule, points, points < tariff.points, total)
 
 

@@ -84,7 +84,7 @@ class Prompt:
     """An item on a group's day."""
 
     id: PromptId
-    group: ChatId
+    group: Chat
     item: StudyItem
     day: date
     at: datetime
@@ -130,7 +130,7 @@ class Studies(Protocol):
     def next_for(self, group: ChatId, day: date) -> StudyItem | None:
         """The item that a group has not seen for longest: never shown first, then in the library's order."""
 
-    def add_prompt(self, group: ChatId, item: StudyItem, day: date, at: datetime) -> Prompt:
+    def add_prompt(self, group: Chat, item: StudyItem, day: date, at: datetime) -> Prompt:
         """Remember what a group was given on a day."""
 
     def prompt(self, prompt: PromptId) -> Prompt | None:
@@ -183,7 +183,7 @@ def _item_of_the_day(stores: Stores, group: Chat, at: datetime) -> Prompt | None
     if given is not None:
         return given
     item = stores.studies.next_for(group.id, day)
-    return None if item is None else stores.studies.add_prompt(group.id, item, day, at)
+    return None if item is None else stores.studies.add_prompt(group, item, day, at)
 
 
 def _show(stores: Stores, given: Prompt, chat: ChatId, *, key: str, urgent: bool, thread: Thread = NOWHERE) -> None:

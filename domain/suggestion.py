@@ -146,5 +146,11 @@ def _credit(stores: Stores, made: Suggestion, at: datetime) -> Credit | None:
         return None
     source = f"suggestion:{made.id}"
     return points.award(
-        stores, made.author.id, made.group, Rule.SUGGESTION_MADE, source=source, cause=made.title, at=at
+        stores,
+        made.author.id,
+        stores.chats.get(made.group),
+        Rule.SUGGESTION_MADE,
+        source=source,
+        cause=made.title,
+        at=at,
     )

@@ -203,7 +203,7 @@ def answer(stores: Stores, *, survey_id: SurveyId, by: MemberId, options: Sequen
     rule = Rule.SURVEY_ANSWERED
     if options:
         cause = survey.question.text
-        points.award(stores, by, survey.group, rule, source=survey.about, cause=cause, at=at)
+        points.award(stores, by, stores.chats.get(survey.group), rule, source=survey.about, cause=cause, at=at)
     else:
         points.reverse(stores, by, rule, source=survey.about, at=at)
 

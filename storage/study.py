@@ -7,10 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, or_, select
 
+from domain.chat import Chat
 from domain.ids import ChatId, MemberId, PromptId, StudyItemId
 from domain.study import Lesson, Prompt, Quiz, StudyItem
+from storage.chat import COLUMNS as CHAT
+from storage.chat import to_chat
 from storage.dialects import insert_new, upsert
-from storage.schema import study_answers, study_items, study_prompts
+from storage.schema import chats, study_answers, study_items, study_prompts
 
 item = study_items.c
 shown = study_prompts.c
@@ -31,7 +34,7 @@ NEXT_FOR = (
 )
 ANY = select(item.id).limit(1)
 ADD_PROMPT = insert(study_prompts).returning(shown.id)
-PROMPTS = select(shown.id, shown.group_id, shown.day, shown.at, *ITEM).join(study_items)
+PROMPTS = select(shown.id, shown.day, shown.at, *CHAT, *ITEM).join_from(study_prompts, study_items).join(chats)
 PROMPT = PROMPTS.where(shown.id == bindparam("prompt"))
 PROMPT_ON = PROMPTS.where(shown.group_id == bindparam("group"), shown.day == bindparam("day"))
 HAS_ANSWERED = select(study_answers.c.choice).where(
@@ -80,9 +83,9 @@ class Studies:
         row = self.connection.execute(NEXT_FOR, {"group": group, "day": day}).one_or_none()
         return to_item(row) if row else None
 
-    def add_prompt(self, group: ChatId, item: StudyItem, day: date, at: datetime) -> Prompt:
+    def add_prompt(self, group: Chat, item: StudyItem, day: date, at: datetime) -> Prompt:
         """Remember what a group was given on a day."""
-        values = {"group_id": group, "item_id": item.id, "day": day, "at": at}
+        values = {"group_id": group.id, "item_id": item.id, "day": day, "at": at}
         return Prompt(PromptId(self.connection.execute(ADD_PROMPT, values).scalar_one()), group, item, day, at)
 
     def prompt(self, prompt: PromptId) -> Prompt | None:
@@ -97,8 +100,9 @@ class Studies:
         row = self.connection.execute(statement, values).one_or_none()
         if row is None:
             return None
-        id_, group, day, at, *rest = row
-        return Prompt(PromptId(id_), ChatId(group), to_item(tuple(rest)), day, at)
+        id_, day, at, *rest = row
+        group, item = to_chat(rest[: len(CHAT)]), to_item(rest[len(CHAT) :])
+        return Prompt(PromptId(id_), group, item, day, at)
 
     def has_answered(self, member: MemberId, item: StudyItemId) -> bool:
         """Whether a member's first answer to an item's quiz is known."""

@@ -110,7 +110,7 @@ def _enter_group(stores: Any, number: int, size: int, at: datetime) -> list[Open
     for back in range(ITEMS):
         shown_at = at - timedelta(days=back)
         item = stores.studies.next_for(group.id, group.day(at))
-        made = stores.studies.add_prompt(group.id, item, group.day(shown_at), shown_at)
+        made = stores.studies.add_prompt(group, item, group.day(shown_at), shown_at)
         prompts.append(Open(group.id, place, made.id, made.source, item.lesson.text))
     return prompts
 

@@ -95,7 +95,8 @@ def finish(stores: Stores, *, number: TaskId, by: MemberId, at: datetime) -> Fin
     done = task.finished(at)
     stores.tasks.save(done)
     rule = Rule.TASK_ON_TIME if done.on_time else Rule.TASK_LATE
-    credit = points.award(stores, by, done.group, rule, source=done.source, cause=done.plan.title, at=at)
+    group = stores.chats.get(done.group)
+    credit = points.award(stores, by, group, rule, source=done.source, cause=done.plan.title, at=at)
     redraw(stores, done, at)
     return Finished(done, credit)
 

@@ -24,7 +24,7 @@ async def verifier(store, branch, monkeypatch):
 
     def earn(stores):
         for member in (branch.li, branch.wang):
-            points.award(stores, member.id, branch.group.id, Rule.TASK_ON_TIME, source="1", cause="巡检", at=AT)
+            points.award(stores, member.id, branch.group, Rule.TASK_ON_TIME, source="1", cause="巡检", at=AT)
 
     await store.write(earn)
     verifier = Verifier(store, now=lambda: AT)

@@ -117,7 +117,7 @@ class World:
         known = member.meet(stores, PersonSeen(person.id, person.full_name, person.username), at)
         for number in range(times):
             rule, source = points.Rule.TASK_ON_TIME, f"past:{person.id}:{at}:{number}"
-            points.award(stores, known.id, group.id, rule, source=source, cause="巡检", at=at)
+            points.award(stores, known.id, group, rule, source=source, cause="巡检", at=at)
 
     async def rows(self, table: str, where: str = "1 = 1") -> int:
         """How many rows of a table there are."""

@@ -127,9 +127,7 @@ async def test_ten_an_hour_are_enough(store, present):
 
 async def test_what_goes_over_a_days_cap_is_noted_without_points_and_the_next_day_counts_again(store, branch):
     def award(stores, number, at):
-        return points.award(
-            stores, branch.li.id, branch.group.id, Rule.STUDY_READ, source=f"s:{number}", cause="x", at=at
-        )
+        return points.award(stores, branch.li.id, branch.group, Rule.STUDY_READ, source=f"s:{number}", cause="x", at=at)
 
     midnight = datetime(2026, 11, 25, 16, tzinfo=UTC)  # in Shanghai
     given_ = [await store.write(award, number, midnight - timedelta(minutes=5)) for number in range(4)]
@@ -145,7 +143,7 @@ async def test_what_goes_over_a_days_cap_is_noted_without_points_and_the_next_da
 
 async def test_what_is_reversed_can_be_earned_again(store, branch):
     def award(stores):
-        return points.award(stores, branch.li.id, branch.group.id, Rule.SURVEY_ANSWERED, source="s:1", cause="x", at=AT)
+        return points.award(stores, branch.li.id, branch.group, Rule.SURVEY_ANSWERED, source="s:1", cause="x", at=AT)
 
     def reverse(stores):
         points.reverse(stores, branch.li.id, Rule.SURVEY_ANSWERED, source="s:1", at=AT)
@@ -187,7 +185,7 @@ async def test_the_weekly_post_tells_the_week_before_once_and_nothing_of_an_empt
 
     assert await store.write(post, monday_morning) == []
     await store.write(
-        lambda stores: points.award(stores, branch.li.id, branch.group.id, Rule.TASK_LATE, source="t", cause="x", at=AT)
+        lambda stores: points.award(stores, branch.li.id, branch.group, Rule.TASK_LATE, source="t", cause="x", at=AT)
     )
     (said,) = await store.write(post, monday_morning)
     assert "monday=datetime.date(2026, 11, 23), sunday=datetime.date(2026, 11, 29), active=1" in said
@@ -197,7 +195,7 @@ async def test_the_weekly_post_tells_the_week_before_once_and_nothing_of_an_empt
 
 async def test_a_week_so_far_ends_now(store, branch):
     await store.write(
-        lambda stores: points.award(stores, branch.li.id, branch.group.id, Rule.TASK_LATE, source="t", cause="x", at=AT)
+        lambda stores: points.award(stores, branch.li.id, branch.group, Rule.TASK_LATE, source="t", cause="x", at=AT)
     )
     before = await store.read(summary.this_week, group=branch.group, at=AT)
     after = await store.read(summary.this_week, group=branch.group, at=AT + timedelta(seconds=1))

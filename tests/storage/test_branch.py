@@ -123,7 +123,7 @@ async def test_a_chat_is_bound_to_a_branch_and_let_go_again(store, tree, branch_
 async def test_points_stay_with_the_branch_of_their_day(store, tree, branch, branch_of_li):
     def earn(stores, ago):
         at = AT - timedelta(days=ago)
-        points.award(stores, branch.li.id, branch.group.id, Rule.TASK_ON_TIME, source=f"{ago}", cause="巡检", at=at)
+        points.award(stores, branch.li.id, branch.group, Rule.TASK_ON_TIME, source=f"{ago}", cause="巡检", at=at)
 
     for ago in (40, 10, 2, 0):
         await store.write(earn, ago)

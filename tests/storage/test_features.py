@@ -61,7 +61,7 @@ def show(store, branch):
             where = group or branch.group.id
             item = stores.studies.next_for(where, TODAY + days * DAY)
             if item is not None:
-                stores.studies.add_prompt(where, item, TODAY + days * DAY, AT + days * DAY)
+                stores.studies.add_prompt(stores.chats.get(where), item, TODAY + days * DAY, AT + days * DAY)
             return item and item.lesson.code
 
         return await store.write(unit)
@@ -385,9 +385,9 @@ async def test_what_is_handed_back_waits_for_whoever_leads_with_all_that_follows
 
 async def test_an_update_that_keeps_failing_has_had_its_tries(store):
     await store.write(inbox.receive, updates=[update(5), update(6)], habits=HABITS, at=AT)
-    told = [await store.write(inbox.fail, update=UpdateId(5), error="x") for _ in range(MOST_TRIES)]
+    told = [await store.write(inbox.fail, update=UpdateId(5), error="x", at=AT) for _ in range(MOST_TRIES)]
     assert told == [False] * (MOST_TRIES - 1) + [True]
-    assert await store.write(inbox.fail, update=UpdateId(6), error="x") is False, "each has tries of its own"
+    assert await store.write(inbox.fail, update=UpdateId(6), error="x", at=AT) is False, "each has tries of its own"
 
 
 # Schedules

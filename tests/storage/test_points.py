@@ -45,7 +45,7 @@ class Ledger(RuleBasedStateMachine):
     def award(self, who, where, why, cause, hours):
         at, member = AT + timedelta(hours=hours), self.members[who]
         group = self.groups[where]
-        credit = points.award(self.stores, member, group.id, why, source=cause, cause="x", at=at)
+        credit = points.award(self.stores, member, group, why, source=cause, cause="x", at=at)
         assert (credit is None) == ((member, why, cause) in self.credited), "once for each cause"
         if credit is not None:
             assert 0 <= credit.points <= TARIFFS[why].points
@@ -125,7 +125,9 @@ def earn(store, branch):
             left, number = worth, stores.points.total(member) * 100
             while left:
                 why = Rule.TASK_ON_TIME if left >= 5 and left not in (6, 8) else Rule.TASK_LATE
-                points.award(stores, member, where, why, source=f"task:{where}{number}", cause="x", at=at)
+                points.award(
+                    stores, member, stores.chats.get(where), why, source=f"task:{where}{number}", cause="x", at=at
+                )
                 left, number = left - TARIFFS[why].points, number + 1
 
         await store.write(unit)
@@ -165,7 +167,7 @@ async def test_the_week_begins_on_monday_midnight_of_the_group(store, branch, ea
 async def test_who_lost_all_points_is_on_no_board(store, branch):
     def unit(stores):
         award = {"source": "survey:1", "at": AT}
-        points.award(stores, branch.li.id, branch.group.id, Rule.SURVEY_ANSWERED, cause="x", **award)
+        points.award(stores, branch.li.id, branch.group, Rule.SURVEY_ANSWERED, cause="x", **award)
         points.reverse(stores, branch.li.id, Rule.SURVEY_ANSWERED, **award)
 
     await store.write(unit)

@@ -40,9 +40,7 @@ async def test_the_address_names_the_engine(url, kind):
 
 
 def award(stores, *, branch, cause):
-    return points.award(
-        stores, branch.li.id, branch.group.id, Rule.STUDY_READ, source=cause, cause="《自我革命》", at=AT
-    )
+    return points.award(stores, branch.li.id, branch.group, Rule.STUDY_READ, source=cause, cause="《自我革命》", at=AT)
 
 
 async def test_a_cause_that_comes_several_times_at_once_is_credited_once(store, write, branch):
@@ -73,7 +71,9 @@ def give(stores, *, branch):
 def finish(stores, *, number, by):
     done = stores.tasks.get(number).finished(AT)
     stores.tasks.save(done)
-    return points.award(stores, by, done.group, Rule.TASK_ON_TIME, source=done.source, cause="巡检", at=AT)
+    return points.award(
+        stores, by, stores.chats.get(done.group), Rule.TASK_ON_TIME, source=done.source, cause="巡检", at=AT
+    )
 
 
 async def test_a_task_that_is_finished_several_times_at_once_is_finished_once(store, write, branch):

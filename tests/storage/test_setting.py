@@ -181,7 +181,7 @@ async def earn(store, branch, *members):
     def award(stores):
         for number, who in enumerate(members):
             rule = Rule.TASK_ON_TIME
-            points.award(stores, who.id, branch.group.id, rule, source=f"task:{number}", cause="巡检", at=AT)
+            points.award(stores, who.id, branch.group, rule, source=f"task:{number}", cause="巡检", at=AT)
 
     await store.write(award)
 

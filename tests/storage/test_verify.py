@@ -15,9 +15,9 @@ async def earned(store, branch):
 
     def earn(stores):
         for source, by in (("task:1", branch.li), ("task:2", branch.li)):
-            points.award(stores, by.id, branch.group.id, Rule.TASK_ON_TIME, source=source, cause="巡检", at=AT)
+            points.award(stores, by.id, branch.group, Rule.TASK_ON_TIME, source=source, cause="巡检", at=AT)
         points.reverse(stores, branch.li.id, Rule.TASK_ON_TIME, source="task:2", at=AT)
-        points.award(stores, branch.wang.id, branch.group.id, Rule.TASK_LATE, source="task:3", cause="台账", at=AT)
+        points.award(stores, branch.wang.id, branch.group, Rule.TASK_LATE, source="task:3", cause="台账", at=AT)
 
     await store.write(earn)
     return branch
@@ -61,7 +61,7 @@ async def test_a_total_without_any_entry_is_found(store, earned):
 async def test_every_day_of_a_week_counts_into_the_week_of_its_monday(store, branch, day):
     def enter(stores):
         at = AT.fromisoformat(f"{day}T02:00:00+00:00")
-        points.award(stores, branch.li.id, branch.group.id, Rule.TASK_ON_TIME, source="task:1", cause="巡检", at=at)
+        points.award(stores, branch.li.id, branch.group, Rule.TASK_ON_TIME, source="task:1", cause="巡检", at=at)
 
     await store.write(enter)
     assert await store.read(verify.differences) == []
