@@ -180,9 +180,9 @@ class Program:
     async def _lead(self) -> None:
         """Say what is due: of several programs one does."""
         await self.sender.start()
+        self.intake.take_over()  # the one that led before may have left updates
         self.scheduler.start()
         await self.scheduler.tick()
-        self.intake.take_over()  # the one that led before may have left updates
         self._leads.set()
 
     async def _stand_by(self) -> None:

@@ -42,11 +42,12 @@ class Scheduler:
         self._wake_sender = wake_sender
         self._metrics = metrics or Metrics()
         self._alarm = AsyncIOScheduler(timezone="UTC")
+        self._running = asyncio.Lock()
 
     def start(self) -> None:
         """Wake up every few seconds from now on."""
         self._alarm.add_job(
-            self.tick, "interval", seconds=TICK, max_instances=1, coalesce=True, misfire_grace_time=None
+            self._wake_up, "interval", seconds=TICK, max_instances=2, coalesce=True, misfire_grace_time=None
         )
         self._alarm.start()
 
@@ -55,10 +56,16 @@ class Scheduler:
         if self._alarm.running:
             self._alarm.shutdown(wait=False)
 
+    async def _wake_up(self) -> None:
+        """Every few seconds, unless the last tick still runs: hundreds of groups may be due at once."""
+        if not self._running.locked():
+            await self.tick()
+
     async def tick(self) -> None:
         """Run what is due at this moment, the oldest first. What the store refuses stays due."""
         try:
-            await self._run_due(self._now())
+            async with self._running:
+                await self._run_due(self._now())
         except StoreError as error:
             log.warning("the store refuses", error=str(error))
 

@@ -7,6 +7,7 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -174,7 +175,7 @@ class Writer:
             if self.on_commit is not None:
                 self.on_commit(len(done))
         except Lost as lost:
-            return [Outcome(unit, error=lost.refusal) for unit in units]
+            return [Outcome(unit, error=copy(lost.refusal)) for unit in units]  # each is raised on its own
         except BaseException as error:  # a fault of ours: nobody must wait for ever
             self._transaction.close()
             return [Outcome(unit, error=error) for unit in units]
