@@ -10,6 +10,7 @@ from telegram.ext import BaseHandler
 
 import sheets
 from domain import invitation, privacy
+from domain.audit import Action
 from domain.ids import MemberId, PersonId
 from domain.member import Member
 from domain.message import Button, Document
@@ -40,6 +41,8 @@ async def export(_: Update, context: Context) -> None:
 
     def send(stores: Stores) -> None:
         key = f"privacy:{context.incoming.update_id}"
+        action, subject = Action.FILE_EXPORTED, f"member:{member.id}"
+        stores.audit.note(member.id, action, subject, old=None, new=None, at=context.now)
         stores.outbox.send(context.present.chat.id, document, "privacy.file", {}, key=key, urgent=True)
 
     await context.settle(send)

@@ -399,3 +399,14 @@ async def test_no_telephone_number_is_said(group: Place, office: Place, li: Plac
     await office.presses(SECRETARY, "是本人")
     await office.says(SECRETARY, "/invite 10003")
     assert await world.rows("outbox", "body LIKE '%1380000%'") == 0
+
+
+async def test_two_who_follow_one_link_at_once_are_not_both_let_in(
+    office: Place, li: Place, wang: Place, world: World
+) -> None:
+    token = payload(await office.says(SECRETARY, "/invite 10002"))
+    world.sandbox.say(li.chat, world.people[LI], f"/start {token}")
+    world.sandbox.say(wang.chat, world.people[WANG], f"/start {token}")
+    await world.settle()
+    assert {await whose(world, LI), await whose(world, WANG)} == {"10002", None}
+    assert sum("已经用过了" in place.newest() for place in (li, wang)) == 1

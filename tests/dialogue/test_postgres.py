@@ -2,13 +2,19 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime
 
 import pytest
 
-from domain import study
+from domain import branch as branches
+from domain import invitation, study, verify
+from domain.branch import BranchKind
+from domain.person import Entry
 from tests.conftest import Postgres
-from tests.dialogue.conftest import LI, SECRETARY, WANG, Place, World
+from tests.dialogue.conftest import BOT, LI, SECRETARY, WANG, Place, World
 from tests.dialogue.test_study import HELMET
+
+AT = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -78,3 +84,28 @@ async def test_a_program_stands_by_and_takes_over_where_the_first_one_ends(group
     async with asyncio.timeout(10):
         await second
     assert "完成了 1 号" in await group.says(LI, "/done 1")
+
+
+async def test_who_is_who_is_found_out_shown_and_forgotten(group: Place, private: Place, world: World) -> None:
+    def enter(stores):
+        branch = branches.add(stores, parent=None, kind=BranchKind.BRANCH, name="第一党支部").id
+        (person,) = stores.people.add([Entry("10002", "李伟", branch, phone="13800000002")])
+        by = stores.members.find(world.people[LI].id).id
+        stores.invitations.add([(person.id, invitation.digest("secret"))], by, AT, AT + invitation.LIFE)
+
+    await world.program.store.write(enter)
+    other = Place(world, world.sandbox.open_private(world.people[WANG], BOT))
+    for place, who in ((private, LI), (other, WANG)):
+        world.sandbox.say(place.chat, world.people[who], f"/start {invitation.PREFIX}secret")
+    await world.settle()
+    assert sum("已经用过了" in place.newest() for place in (private, other)) == 1, "one link lets one in"
+    who, place = (LI, private) if "✅" in private.newest() else (WANG, other)
+    await place.says(who, "/export me")
+    assert any("document" in one for one in place.bot_messages())
+    await world.program.store.write(
+        lambda stores: stores.people.leave(stores.people.numbered("10002").id, date(2025, 11, 1))
+    )
+    await world.at("2026-11-26 12:00")
+    assert await world.rows("people", "name = ''") == 1
+    assert await world.rows("people", "phone <> ''") == 0
+    assert await world.program.store.read(verify.differences) == []

@@ -92,6 +92,7 @@ async def test_everybody_gets_all_that_is_stored_of_them(group: Place, private: 
     assert found["账号"][1][:3] == [str(world.people[LI].id), "李伟", "li"]
     assert any("李伟，您好" in row[1] for row in found["机器人发给我的话"][1:])
     assert await world.rows("documents") == 0
+    assert await world.rows("audit", "action = 'file.exported' AND subject = 'member:2'") == 1
 
 
 @pytest.mark.parametrize("words", ["/export 我", "/export ME", "/export 本人"])
