@@ -23,6 +23,7 @@ from handlers.pages import Page
 
 NAMES, SCOPES = tuple(Name), tuple(Scope)
 A_ROW = 2
+QUESTIONS = {Name.ZONE: "setting.ask_zone", Name.CAP: "setting.ask_cap", Name.MORNING: "setting.ask_morning"}
 INHERIT = 99  # in the place of a choice's number
 
 
@@ -198,6 +199,8 @@ async def press_ask(_: Update, context: Context) -> None:
     """A value that is on no button: which?"""
     scope, number, which = context.pressed(3)
     where, name = where_of(scope, number), name_of(which)
+    if name not in QUESTIONS:
+        raise ButtonOver
     await admit(context, where)
 
     def ask(stores: Stores) -> None:
@@ -205,8 +208,7 @@ async def press_ask(_: Update, context: Context) -> None:
         begun = drafts.begin(stores, context.present, DraftKind.SETTING, "value", context.now)
         filled = begun.filled("value", name=name, scope=where.scope, id=str(where.id))
         stores.drafts.save(filled)
-        text = "setting.ask_zone" if name is Name.ZONE else "setting.ask_cap"
-        asking.say(stores, context, filled, text)
+        asking.say(stores, context, filled, QUESTIONS[name])
 
     await asking.press(context, ask)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import time
 from typing import TYPE_CHECKING
 
 from domain.audit import Action
@@ -150,6 +151,11 @@ def ranking_of(stores: Stores, chat: Chat) -> Ranking:
 def reminding_of(stores: Stores, *, chat: Chat, member: MemberId) -> Reminding:
     """Which reminders somebody gets of a group's tasks."""
     return Reminding(value_of(stores, Name.REMINDERS, chat=chat, member=member))
+
+
+def morning_of(stores: Stores, chat: Chat) -> time:
+    """At what time of the day before a deadline a group's tasks remind their owners."""
+    return time.fromisoformat(value_of(stores, Name.MORNING, chat=chat))
 
 
 def cap_of(stores: Stores, chat: Chat) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 MOST_PROMPTS = 200  # a week; a higher cap is none
 MOST_DIGITS = 9
+CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])")
 
 
 class NoSuchZone(Refusal):
@@ -30,6 +32,12 @@ class NotANumber(Refusal):
     """A cap that is no whole number, or out of bounds."""
 
     text = "setting.not_a_number"
+
+
+class NotAClock(Refusal):
+    """Not a time of day."""
+
+    text = "setting.not_a_clock"
 
 
 class NoSuchValue(Refusal):
@@ -61,6 +69,7 @@ class Name(StrEnum):
     RANKING = "ranking"
     ON_BOARD = "on_board"
     REMINDERS = "reminders"
+    MORNING = "morning"
     CAP = "cap"
 
 
@@ -128,6 +137,13 @@ def _zone(words: str) -> str:
         raise NoSuchZone(words=words) from error
 
 
+def _clock(words: str) -> str:
+    match = CLOCK.fullmatch(words.strip())
+    if match is None:
+        raise NotAClock
+    return f"{int(match[1]):02}:{int(match[2]):02}"
+
+
 def _cap(words: str) -> str:
     plain = words.strip()
     if not plain.isdecimal() or len(plain) > MOST_DIGITS or not 0 < int(plain) <= MOST_PROMPTS:
@@ -143,6 +159,7 @@ SETTINGS: Mapping[Name, Setting] = {
     Name.RANKING: Setting(Ranking.PUBLIC, GROUPS, tuple(Ranking), _one_of(*Ranking)),
     Name.ON_BOARD: Setting("yes", frozenset({Scope.MEMBER}), ("yes", "no"), _one_of("yes", "no")),
     Name.REMINDERS: Setting(Reminding.ALL, GROUPS | {Scope.MEMBER}, tuple(Reminding), _one_of(*Reminding)),
+    Name.MORNING: Setting("09:00", GROUPS, ("07:45", "08:30", "09:00"), _clock, open=True),
     Name.CAP: Setting("25", GROUPS, ("15", "25", "40"), _cap, open=True),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain import points
+from domain import points, setting
 from domain.ids import TaskId
 from domain.member import resolve
 from domain.points import Rule
@@ -73,12 +73,12 @@ def give_to(
     owners = list({owner.id: owner for owner in owners}.values())
     if len(owners) > MOST_OWNERS:
         raise TooManyOwners(most=MOST_OWNERS)
-    quiet = stores.quiet.of(group.id).quiet
+    quiet, morning = stores.quiet.of(group.id).quiet, setting.morning_of(stores, group)
     tasks: list[Task] = []
     for owner in owners:
         batch = tasks[0].batch if tasks else TaskId(0)
-        task = Task(TaskId(0), batch, group.id, owner, giver, plan, due_at, at).reminded_after(at, group, quiet)
-        tasks.append(stores.tasks.add(task, source))
+        task = Task(TaskId(0), batch, group.id, owner, giver, plan, due_at, at)
+        tasks.append(stores.tasks.add(task.reminded_after(at, group, quiet, morning), source))
     return Given(tasks)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from domain.refusal import Refusal
-from domain.task.reminders import Reminder, reminders
+from domain.task.reminders import MORNING, Reminder, reminders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,9 +105,9 @@ class Task:
             raise AlreadyDone(task=self)
         return replace(self, done_at=at, reminder=None, remind_at=None)
 
-    def reminded_after(self, at: datetime, group: Chat, quiet: Quiet | None) -> Task:
+    def reminded_after(self, at: datetime, group: Chat, quiet: Quiet | None, morning: time = MORNING) -> Task:
         """The task with the first reminder that is still to come after a moment, outside of quiet hours."""
-        coming = [(when, which) for which, when in reminders(self.due_at, group, quiet) if when > at]
+        coming = [(when, which) for which, when in reminders(self.due_at, group, quiet, morning) if when > at]
         when, which = min(coming, default=(None, None))
         return replace(self, reminder=which, remind_at=when)
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from domain.chat import Chat
     from domain.quiet import Quiet
 
-MORNING = time(9)
+MORNING = time(9)  # unless the settings have another
 
 
 class Reminder(StrEnum):
@@ -21,7 +21,9 @@ class Reminder(StrEnum):
     OVERDUE = "overdue"
 
 
-def reminders(due_at: datetime, group: Chat, quiet: Quiet | None) -> list[tuple[Reminder, datetime]]:
+def reminders(
+    due_at: datetime, group: Chat, quiet: Quiet | None, morning: time = MORNING
+) -> list[tuple[Reminder, datetime]]:
     """When a task reminds its owner: the morning before, two hours before, once overdue; never in quiet hours.
 
     What would fall into them comes at their end, or not at all when the deadline has passed by then.
@@ -31,7 +33,7 @@ def reminders(due_at: datetime, group: Chat, quiet: Quiet | None) -> list[tuple[
         return moment if quiet is None else quiet.end(moment)
 
     due = group.local(due_at)
-    morning_before = after_quiet(datetime.combine(due.date() - timedelta(days=1), MORNING, due.tzinfo))
+    morning_before = after_quiet(datetime.combine(due.date() - timedelta(days=1), morning, due.tzinfo))
     two_hours = after_quiet(due - timedelta(hours=2))
     planned = [(Reminder.DAY_BEFORE, morning_before)]
     if two_hours < due:

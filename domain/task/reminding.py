@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from domain import burden, setting
 from domain.setting import Reminding
 from domain.task.cards import LISTED, PRESSING, card_buttons, digest, reminder_about
-from domain.task.reminders import MORNING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +44,8 @@ def remind(stores: Stores, slot: datetime) -> None:
 
 
 def _postpone(stores: Stores, due: Sequence[Task], group: Chat, slot: datetime) -> None:
-    today = group.local(slot).replace(hour=MORNING.hour, minute=MORNING.minute, second=0, microsecond=0)
+    clock = setting.morning_of(stores, group)
+    today = group.local(slot).replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0)
     morning = today if today > slot else today + A_DAY
     for task in due:
         stores.tasks.save(replace(task, remind_at=morning))
@@ -55,9 +55,10 @@ def _remind_owner(stores: Stores, due: Sequence[Task], group: Chat, slot: dateti
     first, about = due[0], reminder_about(due[0])
     hours = stores.quiet.of(group.id)
     later = hours.end(group, slot)
+    morning = setting.morning_of(stores, group)
     for task in due:
         waits = replace(task, remind_at=later)  # the hours have changed, or the program was away: look again then
-        stores.tasks.save(waits if later > slot else task.reminded_after(slot, group, hours.quiet))
+        stores.tasks.save(waits if later > slot else task.reminded_after(slot, group, hours.quiet, morning))
     if later > slot or not group.active:  # not active: the bot was removed, its tasks are no longer ours to follow up
         return
     if not _wanted(stores, due, group, slot):

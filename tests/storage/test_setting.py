@@ -12,7 +12,7 @@ from domain.message import Poll
 from domain.person import Entry
 from domain.points import Rule
 from domain.setting import ENTERPRISE, SETTINGS, Name, Ranking, Reminding, Scope, Where
-from domain.setting.model import NoSuchValue, NoSuchZone, NotANumber, NotSetHere
+from domain.setting.model import NoSuchValue, NoSuchZone, NotAClock, NotANumber, NotSetHere
 from tests.storage.conftest import AT, HABITS, people
 
 
@@ -106,6 +106,9 @@ async def test_changes_are_on_record_and_none_is_none(store, branch, tree):
         ((Name.CAP, Scope.CHAT, "many"), NotANumber),
         ((Name.CAP, Scope.CHAT, "9" * 5000), NotANumber),
         ((Name.CAP, Scope.MEMBER, "7"), NotSetHere),
+        ((Name.MORNING, Scope.CHAT, "24:00"), NotAClock),
+        ((Name.MORNING, Scope.CHAT, "8"), NotAClock),
+        ((Name.MORNING, Scope.CHAT, "٠٨:00"), NotAClock),
         ((Name.RANKING, Scope.CHAT, "secret"), NoSuchValue),
         ((Name.ON_BOARD, Scope.CHAT, "no"), NotSetHere),
         ((Name.LANGUAGE, Scope.MEMBER, "fr"), NoSuchValue),
