@@ -150,11 +150,11 @@ async def press_choose(_: Update, context: Context) -> None:
 
 
 def of_the_group(stores: Stores, context: Context, who: MemberId) -> Member:
-    """A member whom a button names. Raises ButtonOver for one who is not in the group (any more)."""
-    chat = context.present.chat
-    if chat.is_group and not stores.members.is_in(chat.id, who):
+    """A member whom a button names. Raises ButtonOver for nobody, and for one who is not in the group (any more)."""
+    chat, found = context.present.chat, stores.members.look_up(who)
+    if found is None or (chat.is_group and not stores.members.is_in(chat.id, who)):
         raise ButtonOver
-    return stores.members.get(who)
+    return found
 
 
 async def press_give(_: Update, context: Context) -> None:

@@ -161,8 +161,3 @@ def morning_of(stores: Stores, chat: Chat) -> time:
 def cap_of(stores: Stores, chat: Chat) -> int:
     """How many prompts a week a group's people get at most."""
     return int(value_of(stores, Name.CAP, chat=chat))
-
-
-def language_of(member: Member, chat: Chat) -> str:
-    """The language in which somebody is addressed in a chat, by the chat where they and their platform say nothing."""
-    return member.reads(chat.language)

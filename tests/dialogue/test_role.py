@@ -270,6 +270,21 @@ async def test_the_guided_way_names_a_secretary(group: Place) -> None:
     assert len(await audited(group)) == 2
 
 
+@pytest.mark.parametrize(
+    "numbers", ["", ":0", ":999", ":999:0", ":1:99", ":1:1:1:1:1", ":x", f":{10**14}:{10**14}", ":-1"]
+)
+async def test_presses_that_nobody_can_have_made_do_nothing(group: Place, numbers: str) -> None:
+    office = Place(group.world, group.sandbox.open_private(group.person(WANG), 123456))
+    group.sandbox.start(group.person(WANG), 123456)
+    for place in (group, office):
+        await place.says(WANG, "/roles")
+        shown = place.bot_messages()[-1]
+        for button in handlers.features():
+            if isinstance(button, Pressed) and button.action.startswith(("role.", "setting.", "audit.")):
+                await place.receives_press(WANG, shown, f"{button.action}{numbers}")
+    assert await audited(group) == []
+
+
 async def test_many_roles_come_in_pages(group: Place, private: Place) -> None:
     for number in range(20):
         await group.world.program.store.write(add_somebody, number=number, at=group.sandbox.clock.now())

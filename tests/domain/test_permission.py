@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+import handlers
 from domain.permission import PERMISSIONS, Permission, Powers, Role
+from handlers.command import Command
 from tests.architecture.source import ROOT
 
 PAGE = (ROOT / "docs" / "roles.md").read_text(encoding="utf-8")
@@ -27,6 +29,20 @@ def test_the_page_tells_what_the_table_says():
     assert told() == {
         permission.value: {role.value for role in Role if permission in PERMISSIONS[role]} for permission in Permission
     }
+
+
+def commands_told() -> dict[str, tuple[str, str]]:
+    """For each command of the page the permissions that it needs in a group and in private."""
+    rows = re.findall(r"^\| `/([a-z]+)` \| (\S+) \| (\S+) \|$", PAGE, re.MULTILINE)
+    return {name: (in_group, in_private) for name, in_group, in_private in rows}
+
+
+def test_the_page_tells_what_each_command_needs():
+    def cell(permission: Permission | None) -> str:
+        return "–" if permission is None else f"`{permission}`"
+
+    listened = [one for one in handlers.features() if isinstance(one, Command) and one.name and one.when is None]
+    assert commands_told() == {one.name: (cell(one.needs.in_group), cell(one.needs.in_private)) for one in listened}
 
 
 def test_every_role_may_what_employees_may():
