@@ -174,15 +174,6 @@ def _at_home(stores: Stores, member: Member, chat: Chat, habits: Habits) -> Pres
     return Present(owner, home)
 
 
-def choose_language(stores: Stores, *, member: MemberId, language: str) -> Member:
-    """Address somebody in a language from now on, in private and in notices."""
-    chosen = replace(stores.members.get(member), chosen_language=language)
-    stores.members.save(chosen)
-    if chosen.private is not None:
-        stores.chats.save(replace(stores.chats.get(chosen.private), language=language))
-    return chosen
-
-
 def meet_chat(stores: Stores, *, seen: ChatSeen, habits: Habits, at: datetime) -> Chat:
     """A chat that something came from: new, known, renamed or back again."""
     known = stores.chats.find(seen.platform_id)

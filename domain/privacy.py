@@ -31,6 +31,12 @@ class StillThere(Refusal):
     text = "privacy.still_there"
 
 
+class HoldsRoles(Refusal):
+    """A guest who has roles: those are withdrawn first, by whoever may."""
+
+    text = "privacy.holds_roles"
+
+
 class AlreadyForgotten(Refusal):
     """Nothing of them is left to be forgotten."""
 
@@ -88,12 +94,14 @@ def forget_leavers(stores: Stores, slot: datetime, *, keep: timedelta) -> int:
     return len(leavers)
 
 
-def check(person: Person | None, member: Member | None, day: date) -> None:
-    """Raises StillThere, AlreadyForgotten."""
+def check(stores: Stores, person: Person | None, member: Member | None, day: date) -> None:
+    """Raises StillThere, HoldsRoles, AlreadyForgotten."""
     if (person is not None and not person.name) or (person is None and member is not None and not member.name):
         raise AlreadyForgotten
     if person is not None and (person.left_on is None or person.left_on > day):
         raise StillThere(person=person)
+    if person is None and member is not None and stores.grants.of(member.id):
+        raise HoldsRoles(member=member)
 
 
 def forget(

@@ -3,9 +3,11 @@
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from domain import language, member
+from domain import language
+from domain import setting as settings
 from domain.chat import Chat
 from domain.message import Button, Buttons
+from domain.setting import Name, Scope, Where
 from domain.stores import Stores
 from handlers.command import Pressed
 from handlers.context import ButtonOver, Context
@@ -25,7 +27,9 @@ async def press_choose(_: Update, context: Context) -> None:
     chosen = language.LANGUAGES[number]
 
     def choose(stores: Stores) -> Chat:
-        member.choose_language(stores, member=context.present.member.id, language=chosen)
+        by = context.present.member.id
+        where, habits = Where(Scope.MEMBER, by), context.services.habits
+        settings.change(stores, name=Name.LANGUAGE, where=where, words=chosen, by=by, habits=habits, at=context.now)
         return stores.chats.get(context.present.chat.id)
 
     await context.answer("language.chosen", choose, buttons=other)

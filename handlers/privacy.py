@@ -113,14 +113,14 @@ def asking(stores: Stores, context: Context, person: Person | None, member: Memb
 
 
 def allowed(stores: Stores, context: Context, person: Person | None, member: Member | None) -> None:
-    """Raises NotYourBranch, StillThere, AlreadyForgotten."""
+    """Raises NotYourBranch, StillThere, HoldsRoles, AlreadyForgotten."""
     first = context.services.administrators
     own = invitation.answered_for(stores, present=context.present, first=first)
     if person is not None:
         invitation.demand(stores, present=context.present, person=person, first=first)
     elif own is not None:  # a guest is nobody's in particular
         raise invitation.NotYourBranch(person=None)
-    privacy.check(person, member, context.present.chat.day(context.now))
+    privacy.check(stores, person, member, context.present.chat.day(context.now))
 
 
 async def press_erase_person(_: Update, context: Context) -> None:

@@ -18,7 +18,7 @@ from domain.permission import Permission
 from domain.stores import Stores
 from handlers import arguments, language, menu, pages, picking
 from handlers import invitation as invitations
-from handlers.access import IN_CHARGE, SEE_OWN
+from handlers.access import IN_CHARGE, SEE_OWN, PrivateOnly
 from handlers.command import Command, Pressed
 from handlers.context import Context
 from handlers.pages import Page
@@ -39,6 +39,8 @@ async def start(_: Update, context: Context) -> None:
     """/start: in private a greeting, in a group what the bot is for and which right it lacks."""
     chat = context.present.chat
     payload = arguments.after_command(context.text)
+    if chat.is_group and payload.startswith(invitation.PREFIX):
+        raise PrivateOnly
     if chat.is_group:
         await introduce(context, await rights_in(context))
     elif payload.startswith(invitation.PREFIX):

@@ -74,14 +74,14 @@ def unlink(stores: Stores, person: Person, *, by: MemberId, at: datetime) -> Unl
 def answers_for(stores: Stores, *, present: Present, branch: BranchId, first: Collection[int]) -> bool:
     """Whether who speaks may say who is who in a branch.
 
-    In a group, where it has been asked whether they may there, it is whose group it is that counts; in private the
-    parts of the enterprise that they have a role over.
+    In its own group it is enough that they may there, which has been asked: that may be the group's administrators, who
+    act as secretary. Beyond that, and in private, it takes a role over that part of the enterprise.
     """
     if present.member.platform_id in first:
         return True
-    above = {one.id for one in stores.branches.ancestors(branch)}
-    if present.chat.is_group and present.chat.branch in above:
+    if present.chat.is_group and present.chat.branch == branch:
         return True
+    above = {one.id for one in stores.branches.ancestors(branch)}
     held = stores.grants.held(present.member.id, replace(present.chat, branch=branch))
     return any(
         Permission.INVITE in PERMISSIONS[role] and (area.everywhere or area.branch in above)
@@ -103,15 +103,17 @@ def answered_for(stores: Stores, *, present: Present, first: Collection[int]) ->
 def bind_group(stores: Stores, *, branch: BranchId, present: Present, first: Collection[int], at: datetime) -> None:
     """Say whose group it is where one speaks. Raises BranchClosed, NotYourBranch.
 
-    It takes a role over the branch itself: a group's own administrators cannot take a branch by binding to it.
+    It takes a role over the branch itself, and over the one that it was of: a group's own administrators cannot take a
+    branch by binding to it, nor a secretary another's group.
     """
     found = stores.branches.find(branch)
     if found is None:
         raise NotYourBranch(person=None)
     stranger = Present(present.member, replace(present.chat, branch=None))
-    if not answers_for(stores, present=stranger, branch=branch, first=first):
-        raise NotYourBranch(person=None)
     old = present.chat.branch
+    concerned = [branch] if old is None else [branch, old]
+    if not all(answers_for(stores, present=stranger, branch=one, first=first) for one in concerned):
+        raise NotYourBranch(person=None)
     branches.bind(stores, chat=present.chat, branch=branch)
     was, now = (None if old is None else f"branch:{old}"), f"branch:{branch}"
     action, subject = Action.BRANCH_CHANGED, f"chat:{present.chat.id}"

@@ -410,3 +410,27 @@ async def test_two_who_follow_one_link_at_once_are_not_both_let_in(
     await world.settle()
     assert {await whose(world, LI), await whose(world, WANG)} == {"10002", None}
     assert sum("已经用过了" in place.newest() for place in (li, wang)) == 1
+
+
+async def test_a_link_that_is_followed_in_a_group_opens_nothing(group: Place, office: Place, world: World) -> None:
+    token = payload(await office.says(SECRETARY, "/invite 10002"))
+    assert "私聊" in await group.says(LI, f"/start {token}")
+    assert await whose(world, LI) is None
+
+
+@pytest.mark.parametrize("admins", [frozenset({7000000003})])
+async def test_a_groups_administrators_answer_for_its_own_branch_alone(
+    group: Place, roster: None, world: World
+) -> None:
+    """While it has no secretary; the committee's group does not reach down into its branches so."""
+    await group.says(LI, "早")
+    assert "已对上名册里的李伟" in await group.says(SECRETARY, "/bind 10002 @li")
+    await group.says(WANG, "/unbind 10002")
+
+    def bind_to_the_committee(stores):
+        top = branches.at(stores, ["机械厂党委"]).id
+        branches.bind(stores, chat=stores.chats.find(group.chat.id), branch=top)
+
+    await world.program.store.write(bind_to_the_committee)
+    assert "李伟不在您负责的支部" in await group.says(SECRETARY, "/bind 10002 @li")
+    assert await whose(world, LI) is None

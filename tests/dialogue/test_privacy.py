@@ -233,3 +233,11 @@ async def test_no_telephone_number_is_ever_said_in_a_group(
         await group.says(who, words)
     world.sandbox.clock.move_by(timedelta(minutes=1))
     assert await world.rows("outbox", f"body LIKE '%{PHONE}%'") == 0
+
+
+async def test_a_guest_with_a_role_is_not_forgotten(group: Place, office: Place, world: World) -> None:
+    await group.says(WANG, "早")
+    world.people[WANG].username = "wang"
+    await group.says(WANG, "早")
+    await office.says(SECRETARY, "/roles @wang 管理员")
+    assert "还有角色" in await office.says(SECRETARY, "/erase @wang")

@@ -217,3 +217,23 @@ async def test_start_tells_the_first_administrator_where_to_begin(group: Place, 
     assert "/invite" not in place.newest()
     await structure(world)
     assert "/invite" in await place.says(WANG, "/start")
+
+
+async def test_a_secretary_cannot_take_anothers_group(world: World) -> None:
+    await structure(world)
+    place = await added(world)
+    world.sandbox.add_member(place.chat, world.people[WANG])
+    await place.presses(WANG, "绑定支部")
+    await place.presses(WANG, "机械厂党委")
+    listed = place.bot_messages()[-1]
+    await place.presses(WANG, "第1党支部")
+
+    def make_secretary(stores):
+        member = stores.members.find(world.people[SECRETARY].id)
+        branch = branches.at(stores, ["机械厂党委", "第2党支部"])
+        stores.grants.add(member, Role.SECRETARY, Area(branch=branch.id), None, world.sandbox.clock.now())
+
+    await place.says(SECRETARY, "早")
+    await world.program.store.write(make_secretary)
+    await place.receives_press(SECRETARY, listed, "welcome.branch:3")
+    assert await bound_to(world, place) == "第1党支部"
