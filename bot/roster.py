@@ -146,7 +146,8 @@ def _check_free(file: Path, force: bool) -> None:
 @contextmanager
 def _progress(chosen: StoreSettings, label: str) -> Iterator[Show]:
     """A bar on a terminal; elsewhere nothing."""
-    with typer.progressbar(length=1, label=line(chosen, label), hidden=not sys.stderr.isatty(), file=sys.stderr) as bar:
+    hidden = not sys.stderr.isatty()
+    with typer.progressbar(length=1, label=line(chosen, label), hidden=hidden, file=sys.stderr, show_eta=False) as bar:
 
         def show(done: int, of: int) -> None:
             bar.length = max(of, 1)

@@ -60,6 +60,7 @@ class _Planner:
         self.away: defaultdict[PersonId, set[tuple[date, date | None]]] = defaultdict(set)
         for absence in known.absences:
             self.away[absence.person].add((absence.since, absence.until))
+        self.told = {row.number for row in roster.rows}
         self.seen: set[PersonId] = set()
         self.new: list[Row] = []
         self.changed: list[Change] = []
@@ -115,13 +116,13 @@ class _Planner:
         """Whom a row means, if they are known."""
         if row.number in self.by_number:
             return self.by_number[row.number]
-        namesakes = self.by_name[row.name]
+        free = [person for person in self.by_name[row.name] if person.number not in self.told]
         if row.number:
             bare = row.number if row.bare_number else None
-            found = [person for person in namesakes if person.number.lstrip("0") == bare]
+            found = [person for person in free if person.number.lstrip("0") == bare]
         else:
             here = self.tree.ids.get(whole)
-            found = [person for person in namesakes if person.branch == here and person.left_on is None]
+            found = [person for person in free if person.branch == here and person.left_on is None]
         return found[0] if len(found) == 1 else None
 
     def _compare(self, person: Person, row: Row, whole: Path) -> bool:

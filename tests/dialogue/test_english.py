@@ -97,3 +97,12 @@ async def test_refusals_are_one_line_of_english(group: Place, command: str) -> N
     assert said
     assert "\n" not in said
     assert not HAN.search(said.replace("长", "").replace("要求：好", "").replace("没有这人", "")), said
+
+
+async def test_leave(group: Place, world: World) -> None:
+    await world.roster(group.chat, SECRETARY, LI, WANG)
+    assert "Li is on leave: Wed 25 Nov to Fri 27 Nov" in await group.says(LI, "/leave until Friday")
+    assert "Wang is on leave: from Mon 30 Nov on" in await group.says(SECRETARY, "/leave @7000000003 from Monday on")
+    assert "Li: Wed 25 Nov" in await group.says(SECRETARY, "/leave")
+    assert "Li is back" in await group.says(LI, "/leave back")
+    assert "which days are meant" in await group.says(LI, "/leave whenever")

@@ -181,8 +181,12 @@ async def test_who_cannot_be_told_apart_is_unclear_and_does_not_leave(plan, brin
 
 async def test_two_rows_that_mean_the_same_person_are_unclear(plan, bring_in):
     await bring_in(*ALL)
-    found = await plan(replace(LI, number=""), LI, WANG, ZHAO, ZHOU)
-    assert [(one.row, one.why) for one in found.unclear] == [(2, Why.SAME_PERSON)]
+    nameless = replace(LI, number="")
+    found = await plan(nameless, LI, WANG, ZHAO, ZHOU)
+    assert [(one.row, one.why) for one in found.unclear] == [(2, Why.NO_NUMBER)]  # whoever has a number has their row
+    assert found.empty
+    found = await plan(nameless, nameless, WANG, ZHAO, ZHOU)
+    assert [(one.row, one.why) for one in found.unclear] == [(3, Why.SAME_PERSON)]
     assert found.empty
 
 
