@@ -102,6 +102,7 @@ def _close(stores: Stores, context: Context, wish: re.Match[str]) -> Closed:
     for person in (stores.people.get(one.id) for one in people if one.member is not None):
         if person.member is not None:  # what the roster says of them holds over the branch where they are now
             role.grant_from_roster(stores, person, stores.members.get(person.member), context.now)
+    role.end_over(stores, branch=known.id, by=context.present.member.id, at=context.now)
     return Closed(closed, len(people), to)
 
 

@@ -81,6 +81,7 @@ GRANTS: Select[Any] = (
 )
 GET = GRANTS.where(grant.id == bindparam("grant"))
 OF = GRANTS.where(grant.member_id == bindparam("member"))
+OF_BRANCH = GRANTS.where(grant.branch_id == bindparam("its_branch"))
 ALL = GRANTS.where(grant.id > bindparam("after")).limit(bindparam("limit"))
 OVER = ALL.where(OVER_THE_GROUP)
 ADD = insert(grants).returning(grant.id)
@@ -154,6 +155,10 @@ class Grants:
     def of(self, member: MemberId) -> list[Grant]:
         """All that somebody has."""
         return self._many(OF, member=member)
+
+    def of_branch(self, branch: BranchId) -> list[Grant]:
+        """Those over a branch itself."""
+        return self._many(OF_BRANCH, its_branch=branch)
 
     def over(self, group: Chat, after: int, limit: int) -> list[Grant]:
         """Those over a group, behind an id."""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.chat import Chat
-    from domain.ids import MemberId
+    from domain.ids import BranchId, MemberId
     from domain.member import Member, Mention, Present
     from domain.person import Person
     from domain.stores import Stores
@@ -159,6 +159,14 @@ def last_own(stores: Stores, *, grant: Grant, by: Member) -> bool:
 def end_all(stores: Stores, *, member: MemberId, by: MemberId | None, at: datetime) -> Sequence[Grant]:
     """End all that somebody holds, who has left."""
     grants = stores.grants.of(member)
+    for held in grants:
+        _end(stores, held, by, at)
+    return grants
+
+
+def end_over(stores: Stores, *, branch: BranchId, by: MemberId | None, at: datetime) -> Sequence[Grant]:
+    """End all that is held over a branch which has been closed."""
+    grants = stores.grants.of_branch(branch)
     for held in grants:
         _end(stores, held, by, at)
     return grants

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.chat import Chat
-    from domain.ids import GrantId, MemberId
+    from domain.ids import BranchId, GrantId, MemberId
     from domain.member import Member
 
 # As people write them, and as rosters have them. 副书记 sit on the committee; 管理员 in a roster keep a warehouse.
@@ -162,6 +162,9 @@ class Grants(Protocol):
 
     def of(self, member: MemberId) -> list[Grant]:
         """All that somebody has, oldest first."""
+
+    def of_branch(self, branch: BranchId) -> list[Grant]:
+        """Those over a branch itself, oldest first."""
 
     def over(self, group: Chat, after: int, limit: int) -> list[Grant]:
         """Those over a group, behind an id, oldest first."""

@@ -193,6 +193,16 @@ async def test_all_of_a_leaver_ends_and_is_noted(store, branch, tree):
     assert noted == [("role.withdrawn", "secretary enterprise"), ("role.withdrawn", f"leader branch:{tree['group']}")]
 
 
+async def test_what_is_held_over_a_branch_that_is_closed_ends_and_no_more(store, branch, tree):
+    await grant(store, branch.li, Role.SECRETARY, Area(branch=tree["other"]))
+    await grant(store, branch.wang, Role.LEADER, Area(branch=tree["other"]))
+    await grant(store, branch.li, Role.SECRETARY, Area(branch=tree["branch"]))
+    await store.write(roles.end_over, branch=tree["other"], by=branch.zhao.id, at=AT)
+    held = await store.read(lambda stores: stores.grants.of(branch.li.id) + stores.grants.of(branch.wang.id))
+    assert [one.area for one in held] == [Area(branch=tree["branch"])]
+    assert await store.read(lambda stores: [one.actor for one in stores.audit.chain()]) == [branch.zhao.id] * 2
+
+
 async def test_what_waited_for_a_user_name_is_its_bearers(store, branch):
     def wait(stores):
         awaited = stores.members.await_username("li", AT)
