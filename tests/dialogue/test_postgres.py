@@ -10,9 +10,11 @@ from domain import branch as branches
 from domain import invitation, study, verify
 from domain.branch import BranchKind
 from domain.person import Entry
+from sandbox.files import Upload
 from tests.conftest import Postgres
 from tests.dialogue.conftest import BOT, LI, SECRETARY, WANG, Place, World
 from tests.dialogue.test_study import HELMET
+from tests.sheets.making import xlsx
 
 AT = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 
@@ -109,3 +111,16 @@ async def test_who_is_who_is_found_out_shown_and_forgotten(group: Place, private
     assert await world.rows("people", "name = ''") == 1
     assert await world.rows("people", "phone <> ''") == 0
     assert await world.program.store.read(verify.differences) == []
+
+
+@pytest.mark.parametrize("admins", [frozenset({7000000001})])
+async def test_a_roster_is_brought_in_and_its_tree_changed(group: Place) -> None:
+    world = group.world
+    office = Place(world, world.sandbox.open_private(world.people[SECRETARY], BOT))
+    world.sandbox.start(world.people[SECRETARY], BOT)
+    rows = [["姓名", "工号", "支部"], ["李伟", "1", "党委/一支部"], ["王海燕", "2", "党委/二支部"]]
+    assert "新增 2 人" in await office.says(SECRETARY, document=Upload("名册.xlsx", "", xlsx(rows)))
+    await office.presses(SECRETARY, "导入")
+    assert "没有要改的" in await office.says(SECRETARY, document=Upload("名册.xlsx", "", xlsx(rows)))
+    assert "已撤销“二支部”。1 人转到“一支部”" in await office.says(SECRETARY, "/branch 撤销 二支部 人员到 一支部")
+    assert "一支部　2 人" in await office.says(SECRETARY, "/branch")

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
+from domain.permission import Area, Role
 from sandbox.files import Upload
 from sheets import read_roster
-from tests.dialogue.conftest import BOT, LI, SECRETARY, Place, World
+from tests.dialogue.conftest import BOT, LI, SECRETARY, WEDNESDAY, Place, World, moment
 from tests.sheets.making import xlsx
 
 HEAD = ["姓名", "工号", "所在党组织", "职务", "手机"]
@@ -171,3 +172,33 @@ def sent(world: World, place: Place) -> bytes:
     """The newest file that the bot has sent."""
     message = next(one for one in reversed(place.messages()) if "document" in one and one["from"]["is_bot"])
     return world.sandbox.world.files.by_id(message["document"]["file_id"]).data
+
+
+async def test_what_a_bot_may_not_fetch_is_refused_before_it_is_tried(office: Place, world: World) -> None:
+    calls = len(world.sandbox.calls)
+    told = await office.says(SECRETARY, document=Upload("名册.xlsx", "", b"x" * (20 * 1024 * 1024 + 1)))
+    assert "最多 20 MB" in told
+    assert all(call.method.lower() != "getfile" for call in world.sandbox.calls[calls:])
+
+
+async def test_a_file_that_the_platform_has_forgotten_is_asked_for_again(office: Place, world: World) -> None:
+    await office.says(SECRETARY, document=upload(CHEN))
+    world.sandbox.world.files._by_id.clear()
+    await office.presses(SECRETARY, "导入")
+    assert await people(world) == 0
+    assert "导入" in office.buttons()
+
+
+async def test_an_administrator_of_a_part_may_not_bring_in_the_whole(
+    office: Place, private: Place, world: World
+) -> None:
+    await office.says(SECRETARY, document=upload(CHEN, WEI))
+    await office.presses(SECRETARY, "导入")
+    await world.program.store.write(_make_li_an_administrator_of_a_part)
+    assert "全企业的管理员" in await private.says(LI, document=upload(WEI))
+    assert "全企业的管理员" in await private.says(LI, "/roster")
+
+
+def _make_li_an_administrator_of_a_part(stores: Any) -> None:
+    li, (top, *_) = stores.members.find(7000000002), stores.branches.all()
+    stores.grants.add(li, Role.ADMINISTRATOR, Area(branch=top.id), None, moment(WEDNESDAY))
