@@ -434,3 +434,24 @@ async def test_a_groups_administrators_answer_for_its_own_branch_alone(
     await world.program.store.write(bind_to_the_committee)
     assert "李伟不在您负责的支部" in await group.says(SECRETARY, "/bind 10002 @li")
     assert await whose(world, LI) is None
+
+
+@pytest.mark.parametrize("admins", [frozenset()])
+async def test_where_nobody_else_can_be_asked_the_branchs_group_is(group: Place, roster: None, world: World) -> None:
+    li = await opened(world, LI)
+    assert "已请李伟所在支部的书记确认" in await li.says(LI, "/bind 10002 李伟")
+    assert "说自己是机械厂党委 › 第一党支部的李伟" in group.newest()
+    assert "10002" not in group.newest(), "the number is nobody's to read here"
+    assert "使用" in await group.presses(WANG, "是本人")
+    assert await whose(world, LI) is None
+    await group.presses(SECRETARY, "是本人")
+    assert await whose(world, LI) == "10002"
+
+
+@pytest.mark.parametrize("admins", [frozenset()])
+async def test_where_nobody_can_be_asked_one_is_told_how_to_go_on(group: Place, roster: None, world: World) -> None:
+    await world.program.store.write(
+        lambda stores: branches.bind(stores, chat=stores.chats.find(group.chat.id), branch=None)
+    )
+    li = await opened(world, LI)
+    assert "请让书记先私聊我发 /start" in await li.says(LI, "/bind 10002 李伟")
