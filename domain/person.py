@@ -148,8 +148,8 @@ class People(Protocol):
     def back(self, person: PersonId, day: date) -> bool:
         """Note that somebody works again from a day on, and that leave after it falls away. Whether there was any."""
 
-    def on_leave(self, members: Collection[MemberId], day: date) -> set[MemberId]:
-        """Which members are on leave on a day."""
+    def away(self, members: Collection[MemberId], day: date) -> set[MemberId]:
+        """Which members are not there on a day: on leave, or no longer with the enterprise."""
 
     def absent_in(self, branch: BranchId, day: date, limit: int) -> list[tuple[Person, Absence]]:
         """Who of a branch and below is on leave on a day or later, the next leave first."""

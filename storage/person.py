@@ -79,14 +79,14 @@ END_ABSENCE = (
     .values(until=bindparam("day"))
 )
 DROP_LATER = delete(absences).where(absences.c.person_id == bindparam("person"), absences.c.since >= bindparam("day"))
-ON_LEAVE = (
-    select(people.c.member_id)
-    .join(absences)
-    .where(
-        people.c.member_id.in_(bindparam("members", expanding=True)),
-        absences.c.since <= bindparam("day"),
-        or_(absences.c.until.is_(None), absences.c.until > bindparam("day")),
-    )
+ON_LEAVE = exists().where(
+    absences.c.person_id == people.c.id,
+    absences.c.since <= bindparam("day"),
+    or_(absences.c.until.is_(None), absences.c.until > bindparam("day")),
+)
+AWAY = select(people.c.member_id).where(
+    people.c.member_id.in_(bindparam("members", expanding=True)),
+    or_(people.c.left_on <= bindparam("day"), ON_LEAVE),
 )
 ABSENT_IN = (
     select(*COLUMNS, absences.c.person_id, absences.c.since, absences.c.until)
@@ -234,9 +234,9 @@ class People:
         ended = self.connection.execute(END_ABSENCE, when).rowcount
         return bool(self.connection.execute(DROP_LATER, when).rowcount + ended)
 
-    def on_leave(self, members: Collection[MemberId], day: date) -> set[MemberId]:
-        """Which members are on leave on a day."""
-        rows = self.connection.execute(ON_LEAVE, {"members": list(members), "day": day})
+    def away(self, members: Collection[MemberId], day: date) -> set[MemberId]:
+        """Which members are not there on a day."""
+        rows = self.connection.execute(AWAY, {"members": list(members), "day": day})
         return {MemberId(member) for member in rows.scalars()}
 
     def absent_in(self, branch: BranchId, day: date, limit: int) -> list[tuple[Person, Absence]]:

@@ -26,7 +26,7 @@ A_DAY = timedelta(days=1)
 def remind(stores: Stores, slot: datetime) -> None:
     """Tell owners what is due or overdue: one message for each owner and group, in place of the one before.
 
-    Who is on leave hears nothing: each morning asks anew, and their first one back tells.
+    Who is on leave, or has left, hears nothing: each morning asks anew, and their first one back tells.
     """
     due = stores.tasks.to_remind(slot)
     owners = {task.owner.id for task in due}
@@ -36,7 +36,7 @@ def remind(stores: Stores, slot: datetime) -> None:
         group = stores.chats.get(mine[0].group)
         day = group.day(slot)
         if day not in away:
-            away[day] = stores.people.on_leave(owners, day)
+            away[day] = stores.people.away(owners, day)
         if mine[0].owner.id in away[day]:
             _postpone(stores, mine, group, slot)
         else:

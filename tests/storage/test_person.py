@@ -134,11 +134,13 @@ async def test_who_is_on_leave_today_is_told_by_account(store, people, branch):
     everybody = [branch.li.id, branch.wang.id, branch.zhao.id]
 
     async def absent(day):
-        return await store.read(lambda stores: stores.people.on_leave(everybody, day))
+        return await store.read(lambda stores: stores.people.away(everybody, day))
 
     assert [await absent(day) for day in (on(11, 19), on(11, 26))] == [set(), set()]
     assert [await absent(day) for day in (on(11, 20), on(11, 25))] == [{branch.li.id}] * 2
-    assert await store.read(lambda stores: stores.people.on_leave([], TODAY)) == set()
+    assert await store.read(lambda stores: stores.people.away([], TODAY)) == set()
+    await store.write(lambda stores: stores.people.leave(people[1].id, on(12, 1)))
+    assert [await absent(day) for day in (on(11, 30), on(12, 1))] == [set(), {branch.wang.id}]
 
 
 async def test_a_branchs_leave_is_listed_from_today_on(store, places, people):
