@@ -25,7 +25,7 @@ from bot.request import AnswerLost, NotSent
 from domain import delivery as deliveries
 from domain.delivery import ONCE, Action, Delivery, Receipt
 from domain.survey import Tally
-from storage.store import Store, StoreError
+from storage.store import OutcomeOpen, Store, StoreError
 
 log = structlog.get_logger()
 MOST_UNDER_WAY = 90
@@ -37,6 +37,7 @@ LAPSED_EVERY = 30.0  # seconds between two looks for calls that nobody waits for
 LONGEST_WAIT = 60  # seconds between two tries of a call
 MOST_ALONE = 8  # tries of a call that fails while the platform takes others
 MOST_TRIES = 24 * 60  # a day's, once they are LONGEST_WAIT apart
+FORGET_AFTER = 3600.0  # seconds without a try: the delivery was taken back, say
 PERSON = re.compile(r'href="person:(\d+)"')
 QUOTED = re.compile(r'"[^"]*"')
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -81,8 +82,10 @@ class Sender:
         self._holder = holder or secrets.token_hex(8)
         self._wake = asyncio.Event()
         self._busy: dict[int, asyncio.Task[None]] = {}  # by delivery
+        self._unsettled: set[int] = set()  # places where the store is still to hear what becomes of a failed call
         self._ended = 0
         self._claim: asyncio.Future[list[Delivery]] | None = None
+        self._open_claims: list[datetime] = []  # when they were made; nobody knows whether they are kept
         self._room_awaited = False
         self._taken_at = 0.0  # when the platform last took a call, on the loop's clock
         self._troubles: dict[int, Trouble] = {}
@@ -155,6 +158,9 @@ class Sender:
             except StoreError as error:
                 log.warning("the store refuses", error=str(error))
                 self._looked.set()
+            except Exception:  # a fault of ours in one row must not leave the bot mute
+                log.exception("claiming what is due failed")
+                self._looked.set()
             if wait <= 0:
                 continue
             with suppress(TimeoutError):  # not wait_for: in Python 3.11 it swallows a cancellation that meets the event
@@ -167,7 +173,8 @@ class Sender:
         self._room_awaited = not room
         if not room:
             return min(self._pace.pause(), LOOK_AGAIN)
-        barred = self._pace.barred()
+        await self._undo_open_claims()
+        barred = self._pace.barred() | self._unsettled
         rows = await self._claimed(room, barred)
         for row in rows:
             await self._pace.begin(row.place)
@@ -181,20 +188,31 @@ class Sender:
 
     async def _claimed(self, room: int, barred: frozenset[int]) -> list[Delivery]:
         """What has its turn. A claim that meets the end of the loop is kept, to be handed back."""
-        claim = partial(deliveries.claim, holder=self._holder, at=self._now(), limit=room, barred=barred)
+        at = self._now()
+        claim = partial(deliveries.claim, holder=self._holder, at=at, limit=room, barred=barred)
         self._claim = asyncio.ensure_future(self._store.write(claim))
         try:
             rows = await asyncio.shield(self._claim)
-        except StoreError:
+        except Exception as error:
             self._claim = None
+            if isinstance(error, OutcomeOpen):
+                self._open_claims.append(at)
             raise
         self._claim = None
         return rows
+
+    async def _undo_open_claims(self) -> None:
+        """What was claimed all the same was not called, and waits for its turn as before."""
+        while self._open_claims:
+            at = self._open_claims[0]
+            await self._store.write(deliveries.unclaim, at=at, alive=frozenset(self._busy))
+            self._open_claims.pop(0)
 
     async def _find_lapsed(self) -> None:
         now = asyncio.get_running_loop().time()
         if now - self._lapsed_at >= LAPSED_EVERY:
             self._lapsed_at = now
+            self._troubles = {row: one for row, one in self._troubles.items() if now - one.at < FORGET_AFTER}
             lapsed = await self._store.write(deliveries.lapse, at=self._now(), alive=frozenset(self._busy))
             if lapsed:
                 log.warning("calls were under way that nobody waits for", deliveries=lapsed)
@@ -210,7 +228,11 @@ class Sender:
         try:
             receipt = await self._call(row)
         except Exception as error:  # whatever it was, the row says so and the others go on
-            await self._failed(row, error)
+            self._unsettled.add(row.place)  # where it is open whether the row is queued again, nobody claims it yet
+            try:
+                await self._failed(row, error)
+            finally:
+                self._unsettled.discard(row.place)
         else:
             self._metrics.sent(row.action, "sent")
             self._metrics.queued((self._now() - row.put_at).total_seconds(), urgent=row.urgent)
@@ -228,9 +250,13 @@ class Sender:
 
     async def _note(self, use_case: Callable[..., T], **arguments: Any) -> T:
         """Write down how far a delivery has come, however long the store takes."""
+        return await self._until_taken(partial(self._store.write, use_case, **arguments))
+
+    async def _until_taken(self, write: Callable[[], Awaitable[T]]) -> T:
+        """Write again and again, until the store takes it."""
         for wait in count(1):
             try:
-                return await self._store.write(use_case, **arguments)
+                return await write()
             except StoreError as error:
                 log.warning("the store refuses", error=str(error))
                 await asyncio.sleep(min(wait, MOST_PATIENCE))
@@ -353,7 +379,7 @@ class Sender:
         tally = None
         if closed is not None:
             tally = Tally(tuple(option.voter_count for option in closed.options), closed.total_voter_count)
-        await self._poll_closed(row, tally)
+        await self._until_taken(partial(self._poll_closed, row, tally))  # the platform counts only once
         return Receipt()
 
     async def _take_back(self, row: Delivery) -> Receipt:

@@ -164,6 +164,16 @@ def hand_back(stores: Stores, *, claimed: Collection[Delivery]) -> None:
         stores.outbox.hand_back(delivery.id)
 
 
+def unclaim(stores: Stores, *, at: datetime, alive: Collection[int]) -> None:
+    """Hand back what was claimed at a moment and not called: nobody heard that the claim was kept.
+
+    `alive` are called, or were.
+    """
+    for delivery, until in stores.outbox.under_way():
+        if until == at + LEASE and delivery.id not in alive:
+            stores.outbox.hand_back(delivery.id)
+
+
 def settle(stores: Stores, *, delivery: Delivery, receipt: Receipt) -> bool:
     """The platform has taken it. Whether its chat has more to hear."""
     stores.outbox.sent(delivery.id, receipt)

@@ -14,6 +14,7 @@ from telegram.ext import ExtBot
 from bot.pace import Pace
 from bot.request import Request
 from bot.sender import Sender
+from bot.sender import Trouble as Stumbling
 from bot.words import Words
 from domain import backlog, delivery
 from domain.alarm import Trouble
@@ -25,7 +26,7 @@ from domain.welcome import Greeting
 from sandbox import Sandbox
 from sandbox.clock import Clock
 from storage.schema import outbox
-from storage.store import SQLiteStore
+from storage.store import OutcomeOpen, SQLiteStore, StoreError
 
 QUIZ = Poll("几点开始？", ("16:00", "17:00"))
 TOKEN = "123456:sender"
@@ -487,3 +488,74 @@ async def test_an_answer_overtakes_five_thousand_pushes_and_none_comes_too_fast(
             await asyncio.sleep(0.01)
     assert len(scene.tries("sendPoll")) - before <= 30, "a second's worth"
     assert set(scene.tries("sendPoll") + scene.tries()) == {200}
+
+
+def once(scene: Scene, monkeypatch: pytest.MonkeyPatch, of: Any, error: Exception, *, kept: bool) -> None:
+    """The store's next answer to a use case is an error; what was asked is done all the same, or not."""
+    write, left = scene.store.write, [error]
+
+    async def failing(use_case, /, *args, **arguments):
+        if getattr(use_case, "func", use_case) is not of or not left:
+            return await write(use_case, *args, **arguments)
+        if kept:
+            await write(use_case, *args, **arguments)
+        raise left.pop()
+
+    monkeypatch.setattr(scene.store, "write", failing)
+
+
+async def test_what_was_claimed_without_anybody_hearing_of_it_is_said_all_the_same(scene, monkeypatch):
+    await scene.sender.stop()
+    await scene.say("x")
+    once(scene, monkeypatch, delivery.claim, OutcomeOpen("broke"), kept=True)
+    await scene.sender.start()
+    await scene.until(State.SENT)
+    assert scene.heard() == ["x"]
+
+
+async def test_a_failed_call_whose_note_is_in_doubt_is_repeated_once(scene, monkeypatch):
+    """The row is queued again, and nobody knows: it is not called before that is settled."""
+    monkeypatch.setattr("bot.sender.LOOK_AGAIN", 0.01)
+    once(scene, monkeypatch, delivery.retry, OutcomeOpen("broke"), kept=True)
+    scene.sandbox.fault("sendMessage", kind="error", status=502)
+    await scene.say("x")
+    async with asyncio.timeout(5):
+        while scene.tries() != [502] or [state for state, _ in await scene.states()] != [State.QUEUED]:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+    scene.sandbox.clock.move_by(timedelta(seconds=2))  # it is due again
+    await asyncio.sleep(0.3)
+    assert scene.tries() == [502]
+    await scene.until(State.SENT)  # once the note is written anew
+    assert scene.tries() == [502, 200]
+
+
+async def test_a_row_at_fault_does_not_leave_the_bot_mute(scene, monkeypatch):
+    monkeypatch.setattr("bot.sender.LOOK_AGAIN", 0.01)
+    once(scene, monkeypatch, delivery.claim, KeyError("text"), kept=False)
+    await scene.say("x")
+    await scene.until(State.SENT)
+
+
+async def test_a_polls_count_is_not_lost_while_the_store_refuses(scene, monkeypatch):
+    """The platform tells the last count once: closing it again tells nothing."""
+    heard, refusals = scene.sender._poll_closed, [StoreError("full")]
+
+    async def refused_once(row, tally):
+        if refusals:
+            raise refusals.pop()
+        await heard(row, tally)
+
+    monkeypatch.setattr(scene.sender, "_poll_closed", refused_once)
+    await scene.change(lambda stores: stores.outbox.ask(scene.chats["branch"], QUIZ, key="s", about="survey:1"))
+    await scene.until(State.SENT)
+    await scene.change(lambda stores: stores.outbox.close_poll("survey:1", key="close"))
+    await scene.until(State.SENT, State.SENT)
+    ((about, tally),) = scene.closed
+    assert (about, tally.votes) == ("survey:1", (0, 0))
+
+
+async def test_a_delivery_in_trouble_that_is_tried_no_more_is_forgotten(scene, monkeypatch):
+    monkeypatch.setattr("bot.sender.LAPSED_EVERY", 0.0)
+    scene.sender._troubles = {7: Stumbling(asyncio.get_running_loop().time() - 3601)}
+    await scene.sender.idle()
+    assert scene.sender._troubles == {}
