@@ -56,6 +56,8 @@ class Verifier:
                 await self.follow()
             except StoreError as error:
                 log.warning("the totals were not verified", error=str(error))
+            except Exception:  # a fault of ours must not keep tomorrow's check from being made
+                log.exception("verifying failed")
 
     async def verify(self) -> list[Difference]:
         """What differs; it is in the log, and administrators hear how much it is."""

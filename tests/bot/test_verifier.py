@@ -82,3 +82,22 @@ async def test_a_broken_audit_log_is_noted_once(verifier, store, branch):
         assert await verifier.follow() == BrokenLink(6)
     alarms = await store.read(lambda stores: stores.alarms.all())
     assert [(one.trouble, one.subject) for one in alarms] == [(Trouble.CHAIN, "6")]
+
+
+async def test_a_check_that_fails_of_a_fault_does_not_keep_the_next_from_being_made(verifier, store, monkeypatch):
+    read, faults = store.read, [KeyError("old")]
+
+    async def failing(query, /, *args, **arguments):
+        if faults:
+            raise faults.pop()
+        return await read(query, *args, **arguments)
+
+    monkeypatch.setattr(store, "read", failing)
+    await spoil(store)
+    verifier.ask()
+    async with asyncio.timeout(10):
+        while faults:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+        verifier.ask()
+        while not await store.read(lambda stores: stores.alarms.all()):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
