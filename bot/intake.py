@@ -101,6 +101,7 @@ class Intake:
         self._polling: asyncio.Task[None] | None = None
         self._started = False
         self._known: set[UpdateId] = set()  # updates that are handled here now, or wait for that, or may come to
+        self._handed_out: set[UpdateId] = set()  # those of them that stand in their lanes
         self._nudged = asyncio.Event()
         self._looking = asyncio.Lock()
         self._looks: asyncio.Task[None] | None = None
@@ -180,9 +181,11 @@ class Intake:
             raise
         ours = {one.id: one for one in taken if one.given.worker == self._worker.id}
         self._known -= fresh - ours.keys()
+        self._known |= ours.keys()  # one may have come twice at once, and failed the first time
         self._tell({one.given.worker for one in taken})
         services.met.update((one.id, one.present) for one in ours.values() if one.present is not None)
-        if any(one.given.after is not None and one.given.after not in self._known for one in ours.values()):
+        before = {one.given.after for one in ours.values()} - {None}
+        if before - ours.keys() - self._handed_out:
             await self._catch_up(ours.keys())
         for update in arrived:
             if ours.pop(update.id, None):
@@ -192,8 +195,9 @@ class Intake:
         """Hand out what another worker has stored for this one, and what belongs before updates that wait."""
         try:
             await self._look()
-        except StoreError:  # then look for all of them once the store is back, in their order
+        except BaseException:  # then look for all of them once the store is back, in their order
             self._known.difference_update(waiting)
+            self.look()
             raise
 
     def _tell(self, workers: Collection[WorkerId]) -> None:
@@ -298,6 +302,7 @@ class Intake:
         return cast("list[dict[str, Any]]", result)
 
     async def _hand_out(self, arrived: Arrived) -> None:
+        self._handed_out.add(arrived.id)
         await self._lanes.put(arrived.lane, partial(self._handle, arrived))
 
     async def _handle(self, arrived: Arrived) -> None:
@@ -307,6 +312,7 @@ class Intake:
                 await self._handle_until_done(arrived)
         finally:
             self._known.discard(arrived.id)
+            self._handed_out.discard(arrived.id)
 
     async def _handle_until_done(self, arrived: Arrived) -> None:
         """Handle one update until that is done or given up; never raises, so that its chat goes on."""

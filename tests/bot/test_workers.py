@@ -173,6 +173,31 @@ async def test_what_a_dead_worker_left_is_handled_in_order_with_what_follows(
     assert handled == {"5": [body["update_id"] for body in left] + more}
 
 
+async def test_what_comes_while_another_workers_update_is_fetched_waits_its_turn(
+    crew: Crew, handled: dict[str, list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first of three was stored elsewhere for this program; the third comes while it looks for the first."""
+    program, chat = crew.programs[1], {"id": 5, "type": "private"}
+    bodies = [crew.body(chat, {"id": 5}, f"{number}") for number in range(3)]
+    stored = [arrive(bodies[0]).received]
+    at, worker = crew.sandbox.clock.now(), program.worker.id
+    await program.store.write(inbox.receive, updates=stored, habits=HABITS, at=at, worker=worker)
+    read = program.store.read
+
+    async def slowly(query, /, *args, **arguments):
+        if query is inbox.open_updates:
+            await asyncio.sleep(0.3)
+        return await read(query, *args, **arguments)
+
+    monkeypatch.setattr(program.store, "read", slowly)
+    second = asyncio.create_task(crew.deliver(program, bodies[1]))
+    await asyncio.sleep(0.15)
+    await crew.deliver(program, bodies[2])
+    await second
+    await crew.done()
+    assert handled == {"5": [body["update_id"] for body in bodies]}
+
+
 async def test_who_stops_hands_back_what_it_has_not_begun(
     crew: Crew, handled: dict[str, list[int]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
