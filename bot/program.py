@@ -47,6 +47,7 @@ from web import health, webhook
 
 log = structlog.get_logger()
 LAST_WORDS = 1.0  # seconds that notices under way are given at the end
+LAST_CALLS = 1.0  # seconds that calls from outside are given at the end; the platform makes its own again
 
 
 class Program:
@@ -279,7 +280,7 @@ class Program:
             site_routes += webhook.routes(path, self._secret, self.intake.receive, self.metrics.knocked)
         site = web.Application(client_max_size=webhook.MOST_BYTES)
         site.add_routes(site_routes)
-        runner = web.AppRunner(site, access_log=None)
+        runner = web.AppRunner(site, access_log=None, shutdown_timeout=LAST_CALLS)
         await runner.setup()
         host, port = self.settings.http_address
         try:

@@ -242,3 +242,23 @@ async def test_without_a_secret_of_its_own_every_program_comes_to_the_same(crew:
     other = Program(settings.model_copy(update={"token": type(settings.token)("1:x")}), tagger=crew.tagger)
     assert len(secrets) == 1
     assert other._webhook_secret() not in secrets
+
+
+async def test_a_delivery_that_waits_for_room_does_not_hold_up_the_end(
+    crew: Crew, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The store stands still, so a webhook's call waits: it is cut off, and the platform makes it again."""
+    program = crew.programs[2]
+    reached = asyncio.Event()
+
+    async def stand_still(_: Any) -> None:
+        reached.set()
+        await asyncio.sleep(60)
+
+    monkeypatch.setattr(program.intake, "_keep", stand_still)
+    call = asyncio.create_task(crew.deliver(program, crew.body({"id": 5, "type": "private"}, {"id": 5}, "早")))
+    await reached.wait()
+    async with asyncio.timeout(10):
+        await crew.stop(program)
+    with pytest.raises((aiohttp.ClientError, AssertionError)):
+        await call
