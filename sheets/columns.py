@@ -48,17 +48,20 @@ class Columns:
 
 def find(rows: Sequence[Sequence[Cell]]) -> Columns | None:
     """The heading: of the first rows that name somebody and where they are, the one with most fields."""
-    found = [_read(number, row) for number, row in enumerate(rows[:MOST_ABOVE], 1)]
+    above: Sequence[Sequence[Cell]] = [[], *rows]
+    found = [_read(number, row, above[number - 1]) for number, row in enumerate(rows[:MOST_ABOVE], 1)]
     headings = [one for one in found if "name" in one.of and len(one.of) > 1]
     return max(headings, key=lambda one: len(one.of), default=None)
 
 
-def _read(number: int, row: Sequence[Cell]) -> Columns:
+def _read(number: int, row: Sequence[Cell], above: Sequence[Cell]) -> Columns:
+    """A row as if it were the heading; a heading may have two storeys, 请假 over 开始 and 结束."""
     of: dict[str, list[int]] = {}
     unused = []
     for place, cell in enumerate(row):
         heading = text(cell)
-        field = FIELDS.get(plain(heading))
+        over = text(above[place]) if heading and place < len(above) else ""
+        field = FIELDS.get(plain(heading)) or FIELDS.get(plain(over + heading))
         if field is not None:
             of.setdefault(field, []).append(place)
         elif heading:

@@ -47,7 +47,7 @@ class WrongFile(ValueError):  # noqa: N818 - named for what is wrong
 class Sheet:
     """A table of cells; its first row is row 1, its first column A.
 
-    What a file says once for several rows (merged cells) stands in each. `uncomputed` are the cells, row and column
+    What a file says once for several cells (merged ones) stands in each. `uncomputed` are the cells, row and column
     from 1, whose formula has no result in the file, or an error.
     """
 
@@ -85,10 +85,15 @@ def _read_xlsx(data: bytes) -> list[Sheet]:
 
 def _sheet(sheet: calamine.CalamineSheet, part: workbook.Part) -> Sheet:
     rows = sheet.to_python(skip_empty_area=False) if sheet.end else []
-    for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
-        for row in range(top + 1, min(bottom + 1, len(rows))):
-            if left < len(rows[row]):
-                rows[row][left] = rows[top][left]
+    filled = 0
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        filled += len(rows[top : bottom + 1])
+        if filled > workbook.MOST_CELLS:  # they overlap, which no spreadsheet program lets happen
+            raise workbook.Broken("merged cells")
+        for row in rows[top : bottom + 1]:
+            if left < len(row):
+                width = min(right + 1, len(row)) - left
+                row[left : left + width] = [rows[top][left]] * width
     return Sheet(part.name, rows, part.uncomputed)
 
 

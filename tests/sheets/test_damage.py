@@ -76,6 +76,17 @@ def test_a_damaged_file_is_read_or_refused():
         take(damaged(WHOLE, dice))
 
 
+def test_merged_cells_that_overlap_without_end_are_a_broken_file():
+    merged = b"<mergeCells>" + b'<mergeCell ref="A1:D21"/>' * 100_000 + b"</mergeCells><pageMargins"
+
+    def overlap(name, content):
+        return content.replace(b"<pageMargins", merged) if name.endswith("sheet1.xml") else content
+
+    with pytest.raises(WrongFile) as caught:
+        read_roster(rezipped(overlap))
+    assert caught.value.reason is Reason.BROKEN
+
+
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(data):
     take(data)

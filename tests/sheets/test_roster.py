@@ -84,6 +84,18 @@ def test_merged_cells_hold_for_each_of_their_rows():
     assert faults(xlsx(rows)) == [(3, "C", Mistake.NO_BRANCH), (4, "C", Mistake.NO_BRANCH)]
 
 
+def test_a_heading_may_have_two_storeys():
+    rows = [
+        ["姓名", "工号", "党组织", "", "请假", ""],
+        ["", "", "党总支", "党支部", "开始", "结束"],
+        ["李伟", "1", "一总支", "一支部", "2026-11-02", "2026-11-13"],
+        ["王海燕", "2", "机关党支部", "", "", ""],
+    ]
+    li, wang = read_roster(xlsx(rows, merged=["A1:A2", "B1:B2", "C1:D1", "E1:F1", "C4:D4"])).lines
+    assert (li.name, li.branch, li.leave_to) == ("李伟", ("一总支", "一支部"), date(2026, 11, 13))
+    assert wang.branch == ("机关党支部",)
+
+
 def test_several_columns_make_one_path_and_units_count_where_the_party_has_none():
     rows = [
         ["姓名", "工号", "党委", "党总支", "党支部", "部门", "班组"],
