@@ -75,7 +75,7 @@ class Privacy(Protocol):
     def forget_person(self, person: PersonId) -> None:
         """A person's name, numbers, role and leave go."""
 
-    def forget_said(self, chat: ChatId) -> None:
+    def forget_said(self, chat: ChatId, at: datetime) -> None:
         """What was said in a chat, and what waits to be said there, goes."""
 
 
@@ -129,7 +129,7 @@ def _forget_account(stores: Stores, member: Member, by: MemberId | None, at: dat
     role.end_all(stores, member=member.id, by=by, at=at)
     if member.private is not None:
         home = stores.chats.get(member.private)
-        stores.privacy.forget_said(home.id)
+        stores.privacy.forget_said(home.id, at)
         stores.chats.save(replace(home, platform_id=NOWHERE_ID - home.id, title="", active=False))
     stores.privacy.forget_member(member.id, nobody(stores, at).id, at)
 

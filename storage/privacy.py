@@ -189,7 +189,7 @@ FORGET_SAID = (
 UNSAID = (
     update(outbox)
     .where(outbox.c.chat_id == bindparam("chat"), outbox.c.state == State.QUEUED.value)
-    .values(state=State.WITHDRAWN.value)
+    .values(state=State.WITHDRAWN.value, done_at=bindparam("ended", type_=outbox.c.done_at.type))
 )
 FORGET_FILES = delete(documents).where(
     documents.c.delivery_id.in_(select(outbox.c.id).where(outbox.c.chat_id == bindparam("chat")))
@@ -228,9 +228,9 @@ class Privacy:
         for statement in (FORGET_PERSON, FORGET_ABSENCES, FORGET_INVITATIONS):
             self.connection.execute(statement, {"who": person})
 
-    def forget_said(self, chat: ChatId) -> None:
+    def forget_said(self, chat: ChatId, at: datetime) -> None:
         """What was said in a chat, and what waits to be said there, goes."""
-        self.connection.execute(UNSAID, {"chat": chat})
+        self.connection.execute(UNSAID, {"chat": chat, "ended": at})
         self.connection.execute(FORGET_SAID, {"chat": chat, "empty": EMPTY})
         self.connection.execute(FORGET_FILES, {"chat": chat})
 

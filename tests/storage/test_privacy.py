@@ -2,13 +2,17 @@
 
 from datetime import date
 
+from sqlalchemy import select
+
 from domain import branch as branches
 from domain.branch import BranchKind
+from domain.delivery import Receipt
 from domain.member import PersonSeen
+from domain.message import Document
 from domain.person import Entry
 from domain.setting import Name, Scope, Where
 from storage import privacy
-from storage.schema import metadata
+from storage.schema import documents, metadata, outbox
 from tests.storage.conftest import AT
 
 # Tables with a column that names a member or a person, and why they are not shown to whoever that is.
@@ -96,3 +100,20 @@ async def test_what_somebody_has_set_is_shown_and_forgotten(store, branch):
 
 def _rows(stores, member, name):
     return next(list(table.rows) for table in stores.privacy.own(member, None) if table.name == name)
+
+
+async def test_what_was_said_and_what_waits_goes_and_nothing_is_sent_any_more(store, branch):
+    def unit(stores):
+        stores.outbox.say(branch.group.id, "task.given", {"title": "巡检"}, key="first")
+        row = stores.outbox.due(AT, 9)[0]
+        stores.outbox.sent(row.id, Receipt(message=1))
+        stores.outbox.say(branch.group.id, "task.given", {"title": "巡检"}, key="second")
+        stores.outbox.send(branch.group.id, Document("privacy.file", "xlsx", b"PK"), "privacy.file", {}, key="third")
+        stores.privacy.forget_said(branch.group.id, AT)
+        rows = stores.connection.execute(select(outbox.c.state, outbox.c.body, outbox.c.done_at)).all()
+        files = stores.connection.execute(select(documents.c.delivery_id)).all()
+        return [tuple(row) for row in rows], files, stores.outbox.due(AT, 9)
+
+    rows, files, due = await store.write(unit)
+    assert rows == [("sent", {}, AT), ("withdrawn", {}, AT), ("withdrawn", {}, AT)]
+    assert (files, due) == ([], [])
