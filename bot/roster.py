@@ -30,6 +30,9 @@ Target = Annotated[Path, typer.Argument(dir_okay=False, help="The file to write:
 Force = Annotated[bool, typer.Option("--force", help="Overwrite the file.")]
 
 
+ENDINGS = (".xlsx", ".csv")
+
+
 class FileExists(Refusal):
     """A file stands where one is to be written."""
 
@@ -138,7 +141,9 @@ def _is_csv(file: Path) -> bool:
 
 
 def _check_free(file: Path, force: bool) -> None:
-    """Raises FileExists."""
+    """Raises FileExists, and BadParameter for a file that would not be what its name says."""
+    if file.suffix.lower() not in ENDINGS:
+        raise typer.BadParameter(f"the file's name must end in {' or '.join(ENDINGS)}", param_hint="FILE")
     if file.exists() and not force:
         raise FileExists(file=str(file))
 

@@ -85,6 +85,13 @@ def test_another_file_is_refused_in_a_line(folder, run):
     assert run("import", "roster", folder / "missing.xlsx").exit_code == 2
 
 
+@pytest.mark.parametrize("kind", ["roster", "template"])
+@pytest.mark.parametrize("name", ["out.xls", "out", "out.pdf"])
+def test_a_file_is_what_its_name_says(folder, run, kind, name):
+    assert run("export", kind, folder / name).exit_code == 2
+    assert not (folder / name).exists()
+
+
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
 def test_what_was_exported_comes_in_again_unchanged(folder, run, ending):
     run("import", "roster", filled(folder, WEI, ["王海燕", "0003", "集团党委/第二党支部"]), "--yes")
