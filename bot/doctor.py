@@ -17,9 +17,10 @@ import aiohttp
 from bot import calendar, settings
 from bot.settings import Settings, StoreSettings, WrongSetting
 from storage import condition
-from storage.store import SQLITE
+from storage.store import SQLITE, StoreError
 
 OLDEST_SQLITE = (3, 35)  # the first with RETURNING
+OLDEST_POSTGRESQL = 14  # the first that notices a client that has gone while a statement runs
 MOST_OFF = timedelta(seconds=60)
 PATIENCE = aiohttp.ClientTimeout(total=10)
 DECEMBER = 12  # the next year's days are published in November
@@ -71,10 +72,8 @@ async def examine(now: Callable[[], datetime]) -> AsyncIterator[Finding]:
     except WrongSetting as error:
         yield wrong("doctor.setting_wrong", reason=str(error))
     if chosen is not None:
-        for finding in (
-            *store(chosen),
-            *calendar_years(now().astimezone(ZoneInfo(chosen.timezone)), _own_years(chosen)),
-        ):
+        found, own_years = await asyncio.to_thread(store, chosen)
+        for finding in (*found, *calendar_years(now().astimezone(ZoneInfo(chosen.timezone)), own_years)):
             yield finding
     yield await fonts()
     if isinstance(chosen, Settings):
@@ -82,35 +81,66 @@ async def examine(now: Callable[[], datetime]) -> AsyncIterator[Finding]:
             yield finding
 
 
-def store(chosen: StoreSettings) -> Iterator[Finding]:
-    """The store's file, its schema, and what it must not lack."""
-    if not chosen.database_url.startswith(SQLITE):
-        yield note("doctor.store_elsewhere")
-        return
-    file = chosen.database_file
-    if not file.is_file():
-        yield wrong("doctor.store_missing", file=str(file))
-        return
+def store(chosen: StoreSettings) -> tuple[list[Finding], frozenset[int]]:
+    """What there is to say of the store, and the years of which it has days of its own."""
     try:
+        if not chosen.database_url.startswith(SQLITE):
+            return _server(chosen.database_url)
+        file = chosen.database_file
+        if not file.is_file():
+            return [wrong("doctor.store_missing", file=str(file))], frozenset()
         seen = condition.look(file)
     except sqlite3.Error as error:
-        yield wrong("doctor.store_broken", file=str(file), reason=str(error))
-        return
-    yield _schema(seen, str(file))
-    if seen.known:
-        yield ok("doctor.library_ok", count=seen.lessons) if seen.lessons else note("doctor.library_empty")
+        return [wrong("doctor.store_broken", file=str(file), reason=str(error))], frozenset()
+    except StoreError as error:
+        return [wrong("doctor.server_silent", reason=str(error))], frozenset()
+    return [
+        _schema(seen, ok("doctor.store_ok", file=str(file), version=seen.version), str(file)),
+        *_library(seen),
+    ], seen.years
 
 
-def _schema(seen: condition.Condition, file: str) -> Finding:
+def _server(url: str) -> tuple[list[Finding], frozenset[int]]:
+    """The server, the database on it, and the programs that work on that. Raises StoreError."""
+    from storage import server  # noqa: PLC0415 - its driver takes a tenth of a second to import
+
+    there = server.look(url)
+    seen, name = there.condition, there.database
+    fits = there.number >= OLDEST_POSTGRESQL * 10_000
+    found = [(ok if fits else wrong)("doctor.server_ok" if fits else "doctor.server_old", version=there.version)]
+    if there.encoding != "UTF8":
+        found.append(wrong("doctor.database_encoding", name=name, encoding=there.encoding))
+    found += [_schema(seen, ok("doctor.database_ok", name=name, version=seen.version), name), *_library(seen)]
+    return [*found, workers(there.workers, there.leader)], seen.years
+
+
+def workers(there: frozenset[int], leader: int | None) -> Finding:
+    """The programs that work on a database (their processes on its server), and who of them leads."""
+    if leader is not None and leader not in there:
+        return wrong("doctor.leader_strange", process=leader)
+    if not there:
+        return ok("doctor.workers_none")
+    if leader is None:
+        return wrong("doctor.leader_missing", count=len(there))
+    return ok("doctor.workers_ok", count=len(there))
+
+
+def _library(seen: condition.Condition) -> list[Finding]:
+    if not seen.known:
+        return []
+    return [ok("doctor.library_ok", count=seen.lessons) if seen.lessons else note("doctor.library_empty")]
+
+
+def _schema(seen: condition.Condition, sound: Finding, name: str) -> Finding:
     if seen.fault is not None:
-        return wrong("doctor.store_broken", file=file, reason=seen.fault)
+        return wrong("doctor.store_broken", file=name, reason=seen.fault)
     if seen.version is None:
-        return wrong("doctor.store_empty", file=file)
+        return wrong("doctor.store_empty", file=name)
     if not seen.known:
         return wrong("doctor.store_newer", version=seen.version)
     if seen.version != seen.newest:
         return wrong("doctor.store_old", version=seen.version)
-    return ok("doctor.store_ok", file=file, version=seen.version)
+    return sound
 
 
 def calendar_years(today: datetime, own: frozenset[int] = frozenset()) -> Iterator[Finding]:
@@ -121,16 +151,6 @@ def calendar_years(today: datetime, own: frozenset[int] = frozenset()) -> Iterat
         yield wrong("doctor.calendar_missing", year=year)
     if not missing:
         yield ok("doctor.calendar_ok", years=", ".join(map(str, years)))
-
-
-def _own_years(chosen: StoreSettings) -> frozenset[int]:
-    """The years of which the store has days of its own; none where it cannot tell."""
-    if not chosen.database_url.startswith(SQLITE) or not chosen.database_file.is_file():
-        return frozenset()
-    try:
-        return condition.look(chosen.database_file).years
-    except sqlite3.Error:
-        return frozenset()
 
 
 async def fonts() -> Finding:

@@ -15,7 +15,8 @@ from storage.dialects import address
 from storage.errors import StoreError
 from storage.store import SQLITE
 
-TAKE_LEADERSHIP = "SELECT pg_try_advisory_lock(hashtext('jingyi leader'))"
+LEADER = "hashtext('jingyi leader')"
+TAKE_LEADERSHIP = f"SELECT pg_try_advisory_lock({LEADER})"
 CLASS = "hashtext('jingyi worker')"
 TAKE_NUMBER = f"SELECT pg_try_advisory_lock({CLASS}, %s)"
 LIVING = f"""

@@ -3,17 +3,20 @@
 import asyncio
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import aiohttp
+import psycopg
 import pytest
 from typer.testing import CliRunner
 
-from bot import clock, doctor
+from bot import clock, doctor, settings
 from bot.cli import app
 from bot.doctor import State, ok, wrong
 from sandbox import Sandbox
-from storage import migrate
+from storage import migrate, server
+from storage.worker import TAKE_LEADERSHIP, TAKE_NUMBER, PostgresWorker
 
 TOKEN = "123456:doctors-own-secret"
 
@@ -206,3 +209,78 @@ def test_a_wrong_setting_is_one_line_and_the_rest_is_still_looked_at(file, monke
     assert f"有误  JINGYI_{name}: " in done.stdout
     assert "SQLite" in done.stdout
     assert "doctors-own-secret" not in done.output
+
+
+@pytest.fixture
+def database(sandbox, postgres, monkeypatch):
+    with postgres.database() as url:
+        monkeypatch.setenv("JINGYI_DATABASE_URL", url)
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(
+                "INSERT INTO study_items (code, title, topic, text, source) VALUES ('a', '安全', '', '先停机', '规程')"
+            )
+            connection.execute("INSERT INTO calendar_days (day, is_workday, note) VALUES ('2099-01-01', false, '')")
+            yield connection
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_a_sound_database_is_told_line_by_line(database, monkeypatch, language):
+    monkeypatch.setenv("JINGYI_LANGUAGE", language)
+    assert await wrongs() == set()
+    told = {finding.text for finding in await findings()}
+    assert {"doctor.server_ok", "doctor.database_ok", "doctor.library_ok", "doctor.workers_none"} <= told
+    done = await asyncio.to_thread(CliRunner().invoke, app, ["doctor"])
+    assert (done.exit_code, done.exception) == (0, None)
+    assert "PostgreSQL 1" in done.stdout
+
+
+async def test_days_of_its_own_are_found_in_a_database(database, monkeypatch):
+    monkeypatch.setattr("bot.calendar.has_year", lambda _: False)
+    assert "doctor.calendar_missing" not in await wrongs(lambda: datetime(2099, 3, 1, tzinfo=UTC))
+
+
+async def test_a_server_that_cannot_be_asked_is_one_line_without_the_password(sandbox, monkeypatch):
+    monkeypatch.setenv("JINGYI_DATABASE_URL", "postgresql://li:hidden-word@127.0.0.1:1/jingyi")
+    assert await wrongs() == {"doctor.server_silent"}
+    done = await asyncio.to_thread(CliRunner().invoke, app, ["doctor"])
+    assert (done.exit_code, "hidden-word" in done.output) == (1, False)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        ("UPDATE alembic_version SET version_num = '9999'", "doctor.store_newer"),
+        ("UPDATE alembic_version SET version_num = '0001'", "doctor.store_old"),
+        ("DROP TABLE alembic_version", "doctor.store_empty"),
+    ],
+)
+async def test_a_database_of_another_version_is_told(database, spoil, said):
+    database.execute(spoil)
+    assert await wrongs() == {said}
+
+
+async def test_who_works_on_a_database_is_told(database, monkeypatch):
+    worker = PostgresWorker(settings.read(settings.StoreSettings).database_url)
+    await worker.join(lambda _: None, lambda: None)
+    found = {finding.text: finding for finding in await findings()}
+    assert found["doctor.workers_ok"].values == {"count": 1}
+    await worker.leave()
+    assert "doctor.workers_none" in {finding.text for finding in await findings()}
+
+
+async def test_a_stranger_that_holds_the_lead_is_told(database):
+    database.execute(TAKE_LEADERSHIP)
+    assert await wrongs() == {"doctor.leader_strange"}
+
+
+async def test_programs_of_which_none_leads_are_told(database):
+    database.execute(TAKE_NUMBER, (17,))
+    assert await wrongs() == {"doctor.leader_missing"}
+
+
+async def test_an_old_server_and_letters_that_it_cannot_hold_are_told(database, monkeypatch):
+    look = server.look
+    monkeypatch.setattr(
+        "storage.server.look", lambda url: replace(look(url), number=130012, version="13.12", encoding="SQL_ASCII")
+    )
+    assert await wrongs() == {"doctor.server_old", "doctor.database_encoding"}
