@@ -34,7 +34,8 @@ MOST_UNDER_WAY = 256
 POLL_SECONDS = 25
 MARGIN = 10  # seconds on top of a long poll
 BACK_OFF = (1, 2, 5, 10, 30)  # seconds, the last one again and again
-DRAIN = 6.0  # seconds
+DRAIN = 4.0  # seconds
+LAST_WORD = 1.0  # seconds that the store is given at the end
 LOOK_AGAIN = 2.0  # seconds
 MOST_MET = 50  # in one transaction
 NUL = r"\u0000"  # in JSON
@@ -140,8 +141,9 @@ class Intake:
                 await task
         await self._lanes.drain(DRAIN)
         if self._worker.id != ALONE:
-            with suppress(StoreError):  # then it is taken over once this worker is gone
-                await self._store.write(inbox.hand_back, worker=self._worker.id)
+            with suppress(StoreError, TimeoutError):  # then it is taken over once this worker is gone
+                async with asyncio.timeout(LAST_WORD):
+                    await self._store.write(inbox.hand_back, worker=self._worker.id)
             self._worker.tell(Word.LEFT)
 
     async def idle(self) -> None:

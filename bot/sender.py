@@ -25,13 +25,14 @@ from bot.request import AnswerLost, NotSent
 from domain import delivery as deliveries
 from domain.delivery import ONCE, Action, Delivery, Receipt
 from domain.survey import Tally
-from storage.store import OutcomeOpen, Store, StoreError
+from storage.store import Store, StoreError
 
 log = structlog.get_logger()
 MOST_UNDER_WAY = 90
 GRACE = 30  # seconds in which we close a poll, with its last count, before it closes by itself
 LOOK_AGAIN = 1.0  # seconds
 DRAIN = 2.0  # seconds that calls under way are given at the end
+LAST_WORD = 1.0  # seconds that the store is given then
 MOST_PATIENCE = 10  # seconds between two tries of a store that refuses
 LAPSED_EVERY = 30.0  # seconds between two looks for calls that nobody waits for any more
 LONGEST_WAIT = 60  # seconds between two tries of a call
@@ -84,8 +85,7 @@ class Sender:
         self._busy: dict[int, asyncio.Task[None]] = {}  # by delivery
         self._unsettled: set[int] = set()  # places where the store is still to hear what becomes of a failed call
         self._ended = 0
-        self._claim: asyncio.Future[list[Delivery]] | None = None
-        self._open_claims: list[datetime] = []  # when they were made; nobody knows whether they are kept
+        self._open_claim: datetime | None = None  # when it was made; it may be kept, and not all of it called
         self._room_awaited = False
         self._taken_at = 0.0  # when the platform last took a call, on the loop's clock
         self._troubles: dict[int, Trouble] = {}
@@ -118,22 +118,15 @@ class Sender:
             self._loop.cancel()
             with suppress(asyncio.CancelledError):
                 await self._loop
-        await self._hand_back()
+        with suppress(StoreError, TimeoutError):  # then they count as lost at the next start
+            async with asyncio.timeout(LAST_WORD):
+                await self._undo_open_claim()
         tasks = list(self._busy.values())
         if tasks:
             _, late = await asyncio.wait(tasks, timeout=DRAIN)
             for task in late:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-
-    async def _hand_back(self) -> None:
-        """What was being claimed while the loop ended is not called."""
-        claim, self._claim = self._claim, None
-        if claim is not None:
-            try:
-                await self._store.write(deliveries.hand_back, claimed=await claim)
-            except StoreError as error:
-                log.warning("the store refuses", error=str(error))
 
     async def idle(self) -> None:
         """Wait until nothing is due any more."""
@@ -173,7 +166,7 @@ class Sender:
         self._room_awaited = not room
         if not room:
             return min(self._pace.pause(), LOOK_AGAIN)
-        await self._undo_open_claims()
+        await self._undo_open_claim()
         barred = self._pace.barred() | self._unsettled
         rows = await self._claimed(room, barred)
         for row in rows:
@@ -181,32 +174,23 @@ class Sender:
             task = asyncio.create_task(self._deliver(row), name=f"delivery {row.id}")
             self._busy[row.id] = task
             task.add_done_callback(partial(self._free, row.id))
+        self._open_claim = None
         if len(rows) == room:
             return 0
         self._looked.set()
         return min(self._pace.opens(), LOOK_AGAIN)
 
     async def _claimed(self, room: int, barred: frozenset[int]) -> list[Delivery]:
-        """What has its turn. A claim that meets the end of the loop is kept, to be handed back."""
+        """What has its turn. A claim whose answer is not heard stays open: it may be kept all the same."""
         at = self._now()
-        claim = partial(deliveries.claim, holder=self._holder, at=at, limit=room, barred=barred)
-        self._claim = asyncio.ensure_future(self._store.write(claim))
-        try:
-            rows = await asyncio.shield(self._claim)
-        except Exception as error:
-            self._claim = None
-            if isinstance(error, OutcomeOpen):
-                self._open_claims.append(at)
-            raise
-        self._claim = None
-        return rows
+        self._open_claim = at
+        return await self._store.write(deliveries.claim, holder=self._holder, at=at, limit=room, barred=barred)
 
-    async def _undo_open_claims(self) -> None:
+    async def _undo_open_claim(self) -> None:
         """What was claimed all the same was not called, and waits for its turn as before."""
-        while self._open_claims:
-            at = self._open_claims[0]
-            await self._store.write(deliveries.unclaim, at=at, alive=frozenset(self._busy))
-            self._open_claims.pop(0)
+        if self._open_claim is not None:
+            await self._store.write(deliveries.unclaim, at=self._open_claim, alive=frozenset(self._busy))
+            self._open_claim = None
 
     async def _find_lapsed(self) -> None:
         now = asyncio.get_running_loop().time()

@@ -158,12 +158,6 @@ def _dated(stores: Stores, delivery: Delivery, at: datetime) -> Delivery:
     return stores.outbox.preface(delivery, "general.belated", {"at": delivery.put_at})
 
 
-def hand_back(stores: Stores, *, claimed: Collection[Delivery]) -> None:
-    """Their calls are not made after all."""
-    for delivery in claimed:
-        stores.outbox.hand_back(delivery.id)
-
-
 def unclaim(stores: Stores, *, at: datetime, alive: Collection[int]) -> None:
     """Hand back what was claimed at a moment and not called: nobody heard that the claim was kept.
 

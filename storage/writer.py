@@ -15,6 +15,9 @@ from domain.stores import Stores
 from storage.errors import StoreError
 
 LONGEST = 0.05  # seconds that a transaction may go on to take units in; those after them wait for the next
+PATIENCE = (
+    1.5  # seconds that the thread is given at the end; what it does not reach is kept by nobody, and nobody is told
+)
 UseCase = Callable[[Stores], Any]
 
 
@@ -135,11 +138,11 @@ class Writer:
         return await answer
 
     async def close(self) -> None:
-        """Finish what has been handed in, and let go of the connection."""
+        """Finish what has been handed in, and let go of the connection; a thread that hangs is left to hang."""
         if self._open:
             self._open = False
             self._units.put(None)
-            await asyncio.to_thread(self._thread.join)
+            await asyncio.to_thread(self._thread.join, PATIENCE)
 
     def _write_all(self) -> None:
         try:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+import psycopg
 import pytest
 from sqlalchemy import text
 
@@ -262,3 +263,18 @@ async def test_a_delivery_that_waits_for_room_does_not_hold_up_the_end(
         await crew.stop(program)
     with pytest.raises((aiohttp.ClientError, AssertionError)):
         await call
+
+
+async def test_a_writer_that_waits_for_its_turn_does_not_hold_up_the_end(crew: Crew) -> None:
+    """Somebody at `psql` has the turn and keeps it."""
+    with psycopg.connect(crew.settings.database_url) as somebody:
+        somebody.execute("SELECT pg_advisory_xact_lock(hashtext('jingyi writer'))")
+        call = asyncio.create_task(
+            crew.deliver(crew.programs[0], crew.body({"id": 5, "type": "private"}, {"id": 5}, "早"))
+        )
+        await asyncio.sleep(1.5)  # the sender asks for its next claim, too
+        begun = time.monotonic()
+        await crew.stop(crew.programs[0])
+        assert time.monotonic() - begun < 10
+        with pytest.raises((aiohttp.ClientError, AssertionError)):
+            await call

@@ -265,7 +265,10 @@ async def test_nothing_is_claimed_in_a_chat_that_was_put_off_since(store, put):
 async def test_what_was_claimed_and_not_called_is_handed_back_to_its_turn(store, put):
     await put(State.QUEUED)
     claimed = await store.write(delivery.claim, holder="w", at=AT, limit=9)
-    await store.write(delivery.hand_back, claimed=claimed)
+    await store.write(delivery.unclaim, at=AT - timedelta(seconds=1), alive=())
+    await store.write(delivery.unclaim, at=AT, alive={claimed[0].id})
+    assert await store.write(delivery.claim, holder="x", at=AT, limit=9) == []
+    await store.write(delivery.unclaim, at=AT, alive=())
     assert [row.id for row in await store.write(delivery.claim, holder="x", at=AT, limit=9)] == [claimed[0].id]
     assert await store.write(delivery.resume, at=AT) == 1
 
