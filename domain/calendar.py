@@ -50,16 +50,19 @@ class WrongCalendar(ValueError):  # noqa: N818 - named for what is wrong
 
 def read_csv(text: str) -> list[Day]:
     """The days of a CSV file: `2027-01-01,off,New Year`, the note may be missing. Raises WrongCalendar."""
-    rows = enumerate(csv.reader(text.splitlines()), 1)
+    rows = enumerate(csv.reader(text.replace("\0", "").splitlines()), 1)  # U+0000: PostgreSQL takes none
     cells = ((f"line {number}", [cell.strip() for cell in row]) for number, row in rows if any(row))
-    return [_day(where, row) for where, row in cells if row[0] != "date"]
+    try:
+        return [_day(where, row) for where, row in cells if row[0] != "date"]
+    except csv.Error as error:
+        raise WrongCalendar(str(error)) from error
 
 
 def read_toml(text: str) -> list[Day]:
     """The days of a TOML file: `off = [2027-01-01]`, `work = [2027-02-14]`. Raises WrongCalendar."""
     try:
         lists = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, brackets within brackets
         raise WrongCalendar(str(error)) from error
     if not lists.keys() <= WORDS.keys() or not all(isinstance(days, list) for days in lists.values()):
         raise WrongCalendar("only the lists off and work are known, for example off = [2027-01-01]")

@@ -27,13 +27,24 @@ def test_days_are_read_from_both_kinds_of_files():
     assert calendar.read_toml(TOML) == [Day(NEW_YEAR, False), Day(SUNDAY, True)]
 
 
+def test_a_note_loses_what_no_store_takes():
+    assert calendar.read_csv("2027-01-01,off,元\0旦\n") == [Day(NEW_YEAR, False, "元旦")]
+
+
+def test_a_cell_without_end_is_refused():
+    with pytest.raises(WrongCalendar):
+        calendar.read_csv("2027-01-01,off," + "元" * 200_000)
+
+
 @pytest.mark.parametrize("line", ["2027-13-01,off", "2027-01-01,holiday", "2027-01-01", "元旦,off", ",off"])
 def test_a_wrong_line_is_named(line):
     with pytest.raises(WrongCalendar, match="line 2: "):
         calendar.read_csv(f"2027-01-01,off\n{line}\n")
 
 
-@pytest.mark.parametrize("text", ["off = 3", "on = [2027-01-01]", "off = [2027-01-01", "off = ['soon']", "off = [[]]"])
+@pytest.mark.parametrize(
+    "text", ["off = 3", "on = [2027-01-01]", "off = [2027-01-01", "off = ['soon']", "off = [[]]", "off = " + "[" * 5000]
+)
 def test_a_wrong_toml_file_is_refused(text):
     with pytest.raises(WrongCalendar):
         calendar.read_toml(text)
