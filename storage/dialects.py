@@ -5,6 +5,9 @@ from typing import Any
 from sqlalchemy import URL, Table, bindparam, make_url
 from sqlalchemy.dialects.postgresql import Insert, insert
 
+# A server whose machine is gone is given up after six seconds, not after the operating system's quarter of an hour.
+GIVE_UP = {"keepalives_idle": 3, "keepalives_interval": 1, "keepalives_count": 3, "tcp_user_timeout": 6000}
+
 
 def address(url: str) -> URL:
     """A store's address with the driver that is used here."""

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 
 from storage import migrate
-from storage.dialects import address
+from storage.dialects import GIVE_UP, address
 from storage.outbox import Words
 from storage.transactions import OutcomeOpen, P, Store, StoreError, StoresOf, T, told
 from storage.writer import Lost, Transaction, UseCase
@@ -111,7 +111,7 @@ def _engine(url: str, size: int, session: str) -> Engine:
         max_overflow=0,
         hide_parameters=True,
         isolation_level="AUTOCOMMIT",  # transactions begin and end by statements of ours: fewer round trips
-        connect_args={"connect_timeout": CONNECT_TIMEOUT, "options": session, "prepare_threshold": 1},
+        connect_args=GIVE_UP | {"connect_timeout": CONNECT_TIMEOUT, "options": session, "prepare_threshold": 1},
     )
 
 

@@ -11,7 +11,7 @@ import psycopg
 
 from domain.ids import WorkerId
 from domain.inbox import ALONE
-from storage.dialects import address
+from storage.dialects import GIVE_UP, address
 from storage.errors import StoreError
 from storage.store import SQLITE
 
@@ -124,7 +124,7 @@ class PostgresWorker(Worker):
     async def _connect(self) -> Asynchronous:
         url = address(self._url)
         arguments = dict(url.get_dialect()().create_connect_args(url)[1])
-        arguments |= {"connect_timeout": CONNECT_TIMEOUT, "options": SESSION}
+        arguments |= GIVE_UP | {"connect_timeout": CONNECT_TIMEOUT, "options": SESSION}
         return await psycopg.AsyncConnection.connect(**arguments, autocommit=True)
 
     async def _take_number(self) -> WorkerId:

@@ -225,3 +225,11 @@ async def test_programs_that_start_at_once_upgrade_once(postgres):
         stores = await asyncio.gather(*(engine.open() for _ in range(4)))
         assert await stores[0].write(lambda stores: stores.chats.groups()) == []
         await engine.close()
+
+
+@only_postgresql
+async def test_every_connection_gives_up_a_server_whose_machine_is_gone(store):
+    for connections in (store._engine, store._readers):
+        with connections.connect() as connection:
+            told = connection.connection.driver_connection.info.get_parameters()
+            assert (told["tcp_user_timeout"], told["keepalives_idle"]) == ("6000", "3")
