@@ -230,6 +230,21 @@ async def test_the_leader_sends_what_another_has_to_say_without_delay(
         await until(lambda: len(crew.sandbox.messages(group)) > before, 5)  # noqa: B023 - waited for at once
 
 
+async def test_nothing_is_remembered_of_updates_that_are_handled(crew: Crew) -> None:
+    li = crew.sandbox.add_person("李伟", username="li")
+    group = crew.sandbox.add_group("第一党支部", by=li, bots=[123456])
+    for words in ("/points", "大家早", "建议：食堂早点开门", "/task", "/nothing"):
+        for program in crew.programs:
+            await crew.deliver(program, crew.body(group.as_dict(), li.as_dict(), words))
+    await crew.done()
+
+    def remembered() -> list[object]:
+        own = [(one.intake._known, one.intake._handed_out, one.application.bot_data) for one in crew.programs]
+        return [kept for known, out, services in own for kept in (known, out, services.met, services.closed) if kept]
+
+    await until(lambda: not remembered(), 5)
+
+
 async def test_a_connection_that_breaks_ends_the_program_in_order(crew: Crew, monkeypatch: pytest.MonkeyPatch) -> None:
     ended = []
     monkeypatch.setattr("bot.program.signal.raise_signal", ended.append)
