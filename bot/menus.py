@@ -19,7 +19,7 @@ from bot.settings import Settings
 
 FOR_ALL = ("study", "tasks", "done", "suggest", "points", "rank", "leave", "help", "cancel")
 IN_PRIVATE = ("settings", "bind", "export")  # what one can do alone with the bot only
-FOR_SECRETARIES = ("task", "survey", "summary", "settings")
+FOR_SECRETARIES = ("task", "survey", "summary", "export", "settings")
 MENUS: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
     (BotCommandScopeDefault(), FOR_ALL),
     (BotCommandScopeAllPrivateChats(), FOR_ALL + IN_PRIVATE),

@@ -389,9 +389,13 @@ def _html(text: str) -> str:
 def _keyboard(rows: list[list[tuple[str, str]]]) -> InlineKeyboardMarkup | None:
     if not rows:
         return None
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(label, callback_data=action) for label, action in r] for r in rows]
-    )
+    return InlineKeyboardMarkup([[_button(label, action) for label, action in r] for r in rows])
+
+
+def _button(label: str, action: str) -> InlineKeyboardButton:
+    if action.startswith("https://"):
+        return InlineKeyboardButton(label, url=action)
+    return InlineKeyboardButton(label, callback_data=action)
 
 
 def _place(body: Any) -> dict[str, Any]:

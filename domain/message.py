@@ -8,7 +8,10 @@ from typing import Any, TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message: `text` names its label, `action` comes back when it is pressed (at most 64 bytes)."""
+    """A button under a message: `text` names its label, `action` comes back when it is pressed (at most 64 bytes).
+
+    An action that begins with `https://` is a link, which is opened instead.
+    """
 
     text: str
     action: str

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from domain.calendar import Calendar
     from domain.chat import Chats
     from domain.draft import Drafts
+    from domain.export import Exports
     from domain.inbox import Inbox
     from domain.invitation import Invitations
     from domain.member import Members
@@ -64,6 +65,10 @@ class Stores(Protocol):
     @property
     def drafts(self) -> Drafts:
         """See `Drafts`."""
+
+    @property
+    def exports(self) -> Exports:
+        """See `Exports`."""
 
     @property
     def grants(self) -> Grants:

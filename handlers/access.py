@@ -132,27 +132,33 @@ async def permissions(context: Context) -> set[Permission]:
     return held | acting if stands_in else held
 
 
-async def powers_of(context: Context) -> Powers:
-    """What whoever speaks is here, by the store."""
+async def powers_of(context: Context, where: Chat | None = None) -> Powers:
+    """What whoever speaks is here, or in another chat, by the store."""
     present, first = context.present, context.services.administrators
-    read = context.services.store.read
-    found = await read(rights.powers, member=present.member, chat=present.chat, first=first, at=context.now)
+    read, chat = context.services.store.read, where or context.present.chat
+    found = await read(rights.powers, member=present.member, chat=chat, first=first, at=context.now)
     return cast(Powers, found)
 
 
-async def _allowed(context: Context, powers: Powers, permission: Permission) -> bool:
+async def may_in(context: Context, where: Chat, permission: Permission) -> bool:
+    """Whether whoever speaks has a permission in a group, wherever they speak. Raises NotSureWho."""
+    return await _allowed(context, await powers_of(context, where), permission, where)
+
+
+async def _allowed(context: Context, powers: Powers, permission: Permission, where: Chat | None = None) -> bool:
     """By a role; and while no secretary was named for a group, its administrators on the platform act as such."""
+    chat = where or context.present.chat
     if powers.allow(permission):
         return True
     acting = PERMISSIONS[Role.SECRETARY] - EVERYBODY
-    if powers.led or powers.left or not context.present.chat.is_group or permission not in acting:
+    if powers.led or powers.left or not chat.is_group or permission not in acting:
         return False
-    return await _rules_group(context)
+    return await _rules_group(context, chat)
 
 
-async def _rules_group(context: Context) -> bool:
-    """Whether whoever speaks is an administrator of the group on the platform. Raises NotSureWho."""
-    who, where = context.present.member.platform_id, context.present.chat.platform_id
+async def _rules_group(context: Context, group: Chat) -> bool:
+    """Whether whoever speaks is an administrator of a group on the platform. Raises NotSureWho."""
+    who, where = context.present.member.platform_id, group.platform_id
     if who is None or who == where:  # an anonymous administrator speaks as the group
         return who == where
     try:

@@ -5,12 +5,13 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from telegram import Message, MessageEntity, User
 
 from domain import role as roles
-from domain.chat import Chat
+from domain.chat import Chat, monday
+from domain.export import Period
 from domain.ids import TaskId
 from domain.member import Mention
 from domain.permission import EVERYWHERE, Area, Role
@@ -24,6 +25,9 @@ COMMAND = re.compile(r"[/／](?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?=\s
 NAME = re.compile(r"[@＠]([A-Za-z0-9_]{1,32}|[^\W\d_]{1,24})")
 DAY = re.compile(r"([12]\d{3})-(\d{1,2})(?:-(\d{1,2}))?")
 MOST_DAYS = 2
+MONTH = re.compile(r"(?:(?P<year>20\d\d)[-/.年])?(?P<month>\d{1,2})月?份?")
+WEEKS = {"本周": 0, "这周": 0, "this week": 0, "上周": -7, "last week": -7}
+MONTHS = {"": 0, "本月": 0, "这个月": 0, "this month": 0, "上月": -1, "上个月": -1, "last month": -1}
 BAR = re.compile(r"[|｜]")
 NOBODY = ("all", "everyone", "here", "所有人", "全体成员")  # whoever is named answers for the task
 BETWEEN_NAMES = " \t\n\u3000,，、"
@@ -309,3 +313,29 @@ def _days(word: str) -> tuple[date, date]:
         return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
     except (ValueError, calendar.IllegalMonthError) as error:
         raise Unreadable("audit.usage") from error
+
+
+def period(text: str, today: date) -> Period:
+    """`10月`, `2026-10`, `本周`; nothing means this month, and a month without its year the last that has begun.
+
+    Raises Unreadable.
+    """
+    words = " ".join(unicodedata.normalize("NFKC", text).lower().split())
+    if words in WEEKS:
+        first = monday(today) + timedelta(days=WEEKS[words])
+        return Period(first, first + timedelta(days=6))
+    if words in MONTHS:
+        return _month(today.year, today.month + MONTHS[words])
+    match = MONTH.fullmatch(words.replace(" ", ""))
+    if match is None or not 1 <= int(match["month"]) <= 12 or words.isdecimal():  # noqa: PLR2004 - months of a year
+        raise Unreadable("export.usage")
+    month = int(match["month"])
+    year = int(match["year"] or today.year - (month > today.month))
+    return _month(year, month)
+
+
+def _month(year: int, month: int) -> Period:
+    """A month; the one before January is December."""
+    if month < 1:
+        year, month = year - 1, 12
+    return Period(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))

@@ -28,15 +28,21 @@ class Command(BaseHandler[Update, Context, None]):
         needs: Needs,
         *,
         when: Callable[[Message], object] | None = None,
+        told_as: str | None = None,
+        told_to: Needs | None = None,
     ) -> None:
         """Handle `/name` for those who may; without a name, any command that no earlier handler took.
 
-        `when` tells whether a message of that command is meant, by its words.
+        `when` tells whether a message of that command is meant, by its words. `told_as` is its name in /help, where
+        one command does several things; one with a `when` and without it is not told of. `told_to` is whom /help tells
+        it, where others may try it too.
         """
         super().__init__(callback)
         self.name = name
         self.needs = needs
         self.when = when
+        self.told_as = told_as or (name if when is None else None)
+        self.told_to = told_to or needs
 
     def check_update(self, update: object) -> bool:
         """Whether the update is this command."""

@@ -14,16 +14,26 @@ from handlers.command import Command
 from handlers.context import Context
 
 log = logging.getLogger(__name__)
-MORE = ("task", "survey", "summary", "invite", "roster", "roles", "schedule", "settings")  # as a menu shows them
+MORE = (
+    "task",
+    "survey",
+    "summary",
+    "export_work",
+    "invite",
+    "roster",
+    "roles",
+    "schedule",
+    "settings",
+)  # as a menu shows them
 OTHERS = ("study", "tasks", "done", "suggest", "points", "rank", "leave", "bind", "export", "help", "cancel")
 EVERYBODYS = ("settings",)  # in private all have it
 
 
 async def offered(context: Context) -> list[str]:
-    """The commands that who speaks may use here; a new one is among them as soon as it is listened to."""
+    """What who speaks may use here, as /help tells it; a new command is among it as soon as it is listened to."""
     may = await access.permissions(context)
-    commands = [one for one in context.application.handlers[0] if isinstance(one, Command) and one.when is None]
-    return sorted({str(one.name) for one in commands if one.needs.here(context.present.chat) in may})
+    commands = [one for one in context.application.handlers[0] if isinstance(one, Command) and one.told_as]
+    return sorted({str(one.told_as) for one in commands if one.told_to.here(context.present.chat) in may})
 
 
 async def follow(context: Context, names: list[str]) -> None:
@@ -35,7 +45,7 @@ async def follow(context: Context, names: list[str]) -> None:
     if chat.is_group:
         scope = BotCommandScopeChatMember(chat.platform_id, member.platform_id)
     reader, label = context.present.reader, context.services.label
-    shown = [name for name in MORE + OTHERS if name in names]
+    shown = dict.fromkeys(name.partition("_")[0] for name in MORE + OTHERS if name in names)
     commands = [BotCommand(name, label(reader, f"general.menu_{name}", {})) for name in shown]
     try:
         await context.bot.set_my_commands(commands, scope=scope)

@@ -1,14 +1,12 @@
 """Privacy in chat: /export me, and /erase for administrators."""
 
 import asyncio
-from collections.abc import Sequence
-from datetime import date, datetime
+from dataclasses import replace
 from typing import Any
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import BaseHandler
 
-import sheets
 from domain import invitation, privacy
 from domain.audit import Action
 from domain.ids import MemberId, PersonId
@@ -24,19 +22,17 @@ from handlers.arguments import Unreadable
 from handlers.command import Command, Pressed
 from handlers.context import ButtonOver, Context
 from handlers.pages import Page
+from handlers.workbook import Workbook
 
 ME = ("me", "我", "本人")
-WIDE = ("title", "text", "cause", "question", "options", "answer", "standard", "outcome", "tags", "subject")
-WIDTH, WIDE_WIDTH = 18, 48  # characters
 
 
 async def export(_: Update, context: Context) -> None:
     """/export me: everything that is stored of whoever asks, as a file."""
-    if arguments.after_command(context.text).lower() not in ME:
-        raise Unreadable("privacy.export_usage")
     member = context.present.member
     tables = await context.services.store.read(privacy.own, member=member)
-    content = await asyncio.to_thread(workbook, context, tables)
+    book = Workbook(context.services, context.present.reader, "privacy.sheet", "privacy.column")
+    content = await asyncio.to_thread(book.write, [plain(table) for table in tables])
     document = Document("privacy.file_name", "xlsx", content, {"day": context.present.chat.day(context.now)})
 
     def send(stores: Stores) -> None:
@@ -48,35 +44,14 @@ async def export(_: Update, context: Context) -> None:
     await context.settle(send)
 
 
-def workbook(context: Context, tables: Sequence[Table]) -> bytes:
-    """A sheet for each kind of thing of which there is any."""
-    chat, label = context.present.reader, context.services.label
+def plain(table: Table) -> Table:
+    """The numbers of things are no amounts: a spreadsheet is to leave them as they are written."""
+    rows = [[str(value) if type(value) is int else value for value in row] for row in table.rows]
+    return replace(table, rows=rows)
 
-    def words(text: str, name: str) -> str:
-        return label(chat, text, {text.partition(".")[2]: name})
 
-    def cell(value: Any) -> str | None:
-        if value is None:
-            return None
-        if isinstance(value, datetime):
-            return f"{chat.local(value):%Y-%m-%d %H:%M}"
-        if isinstance(value, bool):
-            return words("privacy.truth", "yes" if value else "no")
-        if isinstance(value, list | tuple):
-            return "、".join(map(str, value))
-        return value.isoformat() if isinstance(value, date) else str(value)
-
-    def columns(names: Sequence[str]) -> list[sheets.Column]:
-        return [sheets.Column(words("privacy.column", name), WIDE_WIDTH if name in WIDE else WIDTH) for name in names]
-
-    made = [
-        sheets.Table(
-            words("privacy.sheet", one.name), columns(one.columns), [[cell(v) for v in row] for row in one.rows]
-        )
-        for one in tables
-        if one.rows
-    ]
-    return sheets.write(made, as_csv=False)
+def _is_me(message: Message) -> bool:
+    return arguments.after_command(message.text or message.caption or "").lower() in ME
 
 
 async def erase(_: Update, context: Context) -> None:
@@ -161,7 +136,7 @@ KEEP = Permission.KEEP_ROSTER
 def handlers() -> list[BaseHandler[Update, Context, None]]:
     """What this feature listens to."""
     return [
-        Command("export", export, Needs(in_private=SEE_OWN.in_private)),
+        Command("export", export, Needs(in_private=SEE_OWN.in_private), when=_is_me, told_as="export"),
         Command("erase", erase, Needs(in_private=KEEP)),
         Pressed("privacy.erase_person", press_erase_person, KEEP),
         Pressed("privacy.erase_member", press_erase_member, KEEP),

@@ -16,7 +16,7 @@ from domain.ids import BranchId, ChatId
 from domain.message import Button, Buttons
 from domain.permission import Permission
 from domain.stores import Stores
-from handlers import arguments, language, menu, pages, picking
+from handlers import arguments, export, language, menu, pages, picking
 from handlers import invitation as invitations
 from handlers.access import IN_CHARGE, SEE_OWN, PrivateOnly
 from handlers.command import Command, Pressed
@@ -47,6 +47,8 @@ async def start(_: Update, context: Context) -> None:
         await invitations.accept(context, payload)
     elif payload == BIND:
         await context.settle(invitations.ask_who, context=context)
+    elif payload == export.LINKED and await export.from_link(context):
+        pass
     else:
         await context.answer(
             "welcome.person",

@@ -8,6 +8,8 @@ from datetime import date
 
 import xlsxwriter
 
+MOST_LETTERS = 32_767  # in a cell, by the format
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -24,7 +26,7 @@ class Table:
 
     name: str
     columns: Sequence[Column]
-    rows: Sequence[Sequence[str | date | None]]
+    rows: Sequence[Sequence[str | int | date | None]]
 
 
 def write(tables: Sequence[Table], *, as_csv: bool) -> bytes:
@@ -40,10 +42,17 @@ def _csv(table: Table) -> bytes:
     return file.getvalue().encode("utf-8-sig")
 
 
-def _safe(cell: str | date | None) -> str:
+def _safe(cell: str | int | date | None) -> str:
     """A cell that no spreadsheet takes for a formula when it opens the file."""
+    if isinstance(cell, int):
+        return str(cell)
     text = "" if cell is None else str(cell)
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def _short(cell: str) -> str:
+    """A cell as long as the format allows; XlsxWriter leaves a longer one out without a word."""
+    return cell if len(cell) <= MOST_LETTERS else f"{cell[: MOST_LETTERS - 1]}…"
 
 
 def _xlsx(tables: Sequence[Table]) -> bytes:
@@ -53,6 +62,7 @@ def _xlsx(tables: Sequence[Table]) -> bytes:
         bold = book.add_format({"bold": True, "bottom": 1, "valign": "vcenter"})
         text, day = book.add_format({"num_format": "@"}), book.add_format({"num_format": "yyyy-mm-dd"})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        whole = book.add_format({"num_format": "0"})
         for table in tables:
             sheet = book.add_worksheet(table.name)
             if not table.columns:
@@ -67,6 +77,8 @@ def _xlsx(tables: Sequence[Table]) -> bytes:
                 for place, cell in enumerate(row):
                     if isinstance(cell, date):
                         sheet.write_datetime(number, place, cell, day)
+                    elif isinstance(cell, int):
+                        sheet.write_number(number, place, cell, whole)
                     elif cell:
-                        sheet.write_string(number, place, cell, text)
+                        sheet.write_string(number, place, _short(cell), text)
     return file.getvalue()

@@ -15,6 +15,7 @@ from storage.burden import Burdens
 from storage.calendar import Calendar
 from storage.chat import Chats
 from storage.draft import Drafts
+from storage.export import Exports
 from storage.inbox import Inbox
 from storage.invitation import Invitations
 from storage.member import Members
@@ -77,6 +78,11 @@ class Stores:
     def drafts(self) -> Drafts:
         """See `domain.draft.Drafts`."""
         return Drafts(self.connection)
+
+    @cached_property
+    def exports(self) -> Exports:
+        """See `domain.export.Exports`."""
+        return Exports(self.connection)
 
     @cached_property
     def grants(self) -> Grants:

@@ -23,6 +23,7 @@ FEATURES = (
     "calendar",
     "doctor",
     "draft",
+    "export",
     "general",
     "help",
     "invitation",

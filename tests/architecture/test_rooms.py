@@ -31,6 +31,7 @@ GRAMMAR = {
         "全体成员",
         "撤销",
         "全企业",
+        *("年", "月", "份", "本周", "这周", "上周", "本月", "这个月", "上月", "上个月"),
     },
     "domain/role/model.py": {word for word in role.WORDS if not word.isascii()},
     "handlers/privacy.py": {"我", "本人"},

@@ -57,7 +57,25 @@ NAME = re.compile(rf"({'|'.join(FEATURES)})\.[a-z_]+")
 MESSAGE = 4096  # characters, the platform's limit
 LANGUAGES = sorted(texts.LANGUAGES)
 PHONE = "13987654321"
-COMMANDS = sorted({one.name for one in handlers.features() if isinstance(one, Command) and one.name})
+COMMANDS = sorted({one.told_as for one in handlers.features() if isinstance(one, Command) and one.told_as})
+WORK_COLUMNS = [
+    *(
+        "number",
+        "title",
+        "owner",
+        "standard",
+        "outcome",
+        "given_at",
+        "due_at",
+        "done_at",
+        "on_time",
+        "text",
+        "tags",
+        "at",
+    ),
+    *("author", "member", "total", "rule", "cause", "points", "times", "day", "item", "read", "answered", "right"),
+    *("readers", "question", "asked_at", "published_at", "anonymous", "voters", "option", "votes", "chosen_by"),
+]
 AT = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 
@@ -278,7 +296,8 @@ def values_with(words: Any, many: int) -> dict[str, list[Any]]:
         "answered": [Answered(person, anybody, anybody, confirmed=yes) for yes in both], "asked": [0, 3],
         "sheet": list(privacy.OWN), "truth": ["yes", "no"], "points": [10**6],
         "column": sorted({one.key for own in privacy.OWN.values() for one in own.selected_columns}),
-        "offered": [COMMANDS, ["help"]],
+        "offered": [COMMANDS, ["help"]], "named": both, "rule": list(Rule),
+        "work_sheet": ["tasks", "suggestions", "points", "ledger", "study", "surveys"], "work_column": WORK_COLUMNS,
         "can_bind": both, "greeting": greetings, "link": ["https://t.me/b?start=invite-" + "a" * 32],
         "path": [path, ()], "person": [person, None], "until": [AT],
         "group_admins": both, "where": [words(255), None],

@@ -1,0 +1,63 @@
+"""Tables of the domain as a file for people: headings and values in their language, moments on their clock."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+import sheets
+from domain.chat import Chat
+from domain.member import Member
+from domain.points import Rule
+from domain.privacy import Table
+from handlers.context import Services
+
+WIDE = {
+    *("title", "text", "cause", "question", "options", "option", "answer", "standard", "outcome", "tags", "subject"),
+    *("item", "readers", "chosen_by"),
+}
+WIDTH, WIDE_WIDTH = 18, 48  # characters
+
+
+class Workbook:
+    """Writes tables for a reader. `sheet` and `column` are the texts that name a sheet and a column."""
+
+    def __init__(self, services: Services, reader: Chat, sheet: str, column: str) -> None:
+        self.services, self.reader = services, reader
+        self.sheet, self.column = sheet, column
+        self.names: dict[Member, str] = {}
+
+    def write(self, tables: Sequence[Table]) -> bytes:
+        """A sheet for each table that has rows."""
+        return sheets.write([self._sheet(one) for one in tables if one.rows], as_csv=False)
+
+    def _sheet(self, table: Table) -> sheets.Table:
+        columns = [sheets.Column(self._heading(name), WIDE_WIDTH if name in WIDE else WIDTH) for name in table.columns]
+        rows = [[self._cell(value) for value in row] for row in table.rows]
+        return sheets.Table(self._words(self.sheet, table.name), columns, rows)
+
+    def _heading(self, name: str) -> str:
+        return self._words("points.rule", name) if isinstance(name, Rule) else self._words(self.column, name)
+
+    def _words(self, text: str, value: Any) -> str:
+        return self.services.label(self.reader, text, {text.partition(".")[2]: value})
+
+    def _cell(self, value: Any) -> int | str | None:
+        if isinstance(value, Rule):
+            return self._words("points.rule", value)
+        if isinstance(value, Member):
+            return self._name(value)
+        if isinstance(value, bool):
+            return self._words("privacy.truth", "yes" if value else "no")
+        if isinstance(value, list | tuple):
+            return "、".join(str(self._cell(one)) for one in value)
+        return value if value is None or isinstance(value, int) else self._plain(value)
+
+    def _plain(self, value: Any) -> str:
+        if isinstance(value, datetime):
+            return f"{self.reader.local(value):%Y-%m-%d %H:%M}"
+        return value.isoformat() if isinstance(value, date) else str(value)
+
+    def _name(self, member: Member) -> str:
+        if member not in self.names:
+            self.names[member] = self._words("export.member", member)
+        return self.names[member]
