@@ -309,7 +309,7 @@ def values_with(words: Any, many: int) -> dict[str, list[Any]]:
         "setting": [name for name, _ in values], "value": [value for _, value in values],
         "page": pages, "searched": searched, "kind": [None, *KINDS],
         "line": [own_line, *from_above], "chosen": both,
-        "count": [10**6], "host": [words(255)], "tip": [Tip(10**6, "f" * 64), Tip(0, FIRST)],
+        "count": [10**6], "encoding": ["SQL_ASCII"], "host": [words(255)], "tip": [Tip(10**6, "f" * 64), Tip(0, FIRST)],
     }  # fmt: skip
 
 
