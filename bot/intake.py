@@ -21,6 +21,7 @@ from telegram.request._requestparameter import RequestParameter  # RequestData t
 from bot.application import Jingyi, RefusingApplication
 from bot.lanes import Lanes
 from bot.metrics import Metrics
+from bot.reading import IN_TOPIC, read
 from bot.request import Request
 from domain import inbox
 from domain.ids import UpdateId, WorkerId
@@ -39,7 +40,7 @@ LAST_WORD = 1.0  # seconds that the store is given at the end
 LOOK_AGAIN = 2.0  # seconds
 MOST_MET = 50  # in one transaction
 NUL = r"\u0000"  # in JSON
-PLACE = ("message_id", "date", "chat", "message_thread_id", "is_topic_message")
+PLACE = ("message_id", "date", "chat", *sorted(IN_TOPIC))
 WANTED = [
     "message",
     "edited_message",
@@ -160,7 +161,7 @@ class Intake:
 
     def _update(self, body: dict[str, Any]) -> Update | None:
         try:
-            return Update.de_json(body, self._application.bot)
+            return read(body, self._application.bot)
         except Exception:  # handling it will say what is wrong, once it is safe
             return None
 
@@ -337,7 +338,7 @@ class Intake:
             await asyncio.sleep(BACK_OFF[min(wait, len(BACK_OFF)) - 1] / 4)
 
     async def _process(self, arrived: Arrived) -> None:
-        update = arrived.update or Update.de_json(arrived.body, self._application.bot)
+        update = arrived.update or read(arrived.body, self._application.bot)
         await self._application.process_update(update)
         await self._close(arrived.id)
         if moves(update):
@@ -358,9 +359,7 @@ class Intake:
                 return False
             log.error("an update was set aside", update=arrived.id)
             with suppress(Exception):  # the apology may fail of the same fault
-                await cast(RefusingApplication, self._application).apologise(
-                    Update.de_json(arrived.body, self._application.bot)
-                )
+                await cast(RefusingApplication, self._application).apologise(read(arrived.body, self._application.bot))
             await self._close(arrived.id)
         except StoreError:
             return False

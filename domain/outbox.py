@@ -9,6 +9,7 @@ from domain.message import NOWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from domain.ids import ChatId
     from domain.message import Buttons, Document, Poll, Thread
@@ -84,6 +85,9 @@ class Sayings(Protocol):
 
     def subject(self, chat: ChatId, message: int) -> str | None:
         """What a posted message (the platform's id) is about."""
+
+    def said_at(self, chat: ChatId, message: int) -> datetime | None:
+        """When a posted message (the platform's id) was put; `None` for one that nobody here posted."""
 
     def message_about(self, about: str) -> int | None:
         """The platform's id of the newest message about a subject that still stands."""

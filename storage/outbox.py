@@ -50,6 +50,7 @@ FORGET_MESSAGES = (
 )
 POLL_SUBJECT = select(row.about).where(row.poll_id == bindparam("poll")).limit(1)
 SUBJECT = select(row.about).where(row.chat_id == bindparam("chat"), row.message_id == bindparam("message")).limit(1)
+SAID_AT = select(row.put_at).where(row.chat_id == bindparam("chat"), row.message_id == bindparam("message")).limit(1)
 MESSAGE_ABOUT = select(row.message_id).where(*STANDING, row.message_id.is_not(None)).order_by(row.id.desc()).limit(1)
 DELIVERIES: Select[Any] = (
     select(
@@ -332,6 +333,10 @@ class Outbox:
     def subject(self, chat: ChatId, message: int) -> str | None:
         """What a posted message (the platform's id) is about."""
         return self.connection.execute(SUBJECT, {"chat": chat, "message": message}).scalar_one_or_none()
+
+    def said_at(self, chat: ChatId, message: int) -> datetime | None:
+        """When a posted message (the platform's id) was put; `None` for one that nobody here posted."""
+        return self.connection.execute(SAID_AT, {"chat": chat, "message": message}).scalar_one_or_none()
 
     def message_about(self, about: str) -> int | None:
         """The platform's id of the newest message about a subject that still stands."""

@@ -154,9 +154,16 @@ class Writer:
     def _next_units(self) -> list[Unit]:
         """What has queued up, at least one; nothing once the store is closed."""
         units, self._left = self._left, []
-        while not self._closing and len(units) < self._transaction.most_units:
-            if units and self._units.empty():
-                break
+        if not units and not self._closing:
+            first = self._units.get()
+            units = [first] if first else []
+            self._closing = first is None
+        return units + self._queued(self._transaction.most_units - len(units))
+
+    def _queued(self, most: int) -> list[Unit]:
+        """What waits in the queue, without waiting for more."""
+        units: list[Unit] = []
+        while not self._closing and len(units) < most and not self._units.empty():
             unit = self._units.get()
             if unit is None:
                 self._closing = True
@@ -169,6 +176,7 @@ class Writer:
         done: list[Outcome] = []
         try:
             self._transaction.begin()
+            units += self._queued(self._transaction.most_units - len(units))  # what came while it waited for its turn
             until = time.monotonic() + LONGEST
             for unit in units:
                 done.append(self._run(unit))

@@ -221,7 +221,10 @@ def _be_fresh(stores: Stores, context: Context) -> None:
     """Only the newest panel of a chat is pressed, and on the day that it was opened. Raises PanelOver."""
     message = context.incoming.effective_message
     newest = stores.outbox.message_about(_subject(context))
-    if message is None or newest not in (None, message.message_id) or context.now - message.date > FRESH_FOR:
+    if message is None or newest not in (None, message.message_id):
+        raise PanelOver
+    said_at = stores.outbox.said_at(context.present.chat.id, message.message_id)
+    if said_at is None or context.now - said_at > FRESH_FOR:
         raise PanelOver
 
 
