@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 from domain.ids import UpdateId, WorkerId
 from domain.inbox import NOBODY, Given, Received
 from storage.dialects import insert_new
+from storage.prepared import Prepared
 from storage.schema import inbox
 
 IS_OPEN = text("done_at IS NULL")  # as the partial indexes say it
@@ -26,7 +27,7 @@ AFTER = (
     .limit(1)
     .scalar_subquery()
 )
-ADD = (
+ADD = Prepared(
     insert_new(inbox, ("id",))
     .values(
         id=bindparam("update"),
@@ -39,8 +40,11 @@ ADD = (
 )
 PRUNE = delete(inbox).where(inbox.c.done_at < bindparam("before"))
 TRIES = select(inbox.c.tries).where(inbox.c.id == bindparam("update"))
-CLOSE = (
-    update(inbox).where(inbox.c.id == bindparam("update"), inbox.c.done_at.is_(None)).values(done_at=bindparam("at"))
+CLOSE = Prepared(
+    update(inbox)
+    .where(inbox.c.id == bindparam("update"), inbox.c.done_at.is_(None))
+    .values(done_at=bindparam("at"))
+    .returning(inbox.c.id)
 )
 FAILED = (
     update(inbox).where(inbox.c.id == bindparam("update")).values(tries=inbox.c.tries + 1, error=bindparam("new_error"))
@@ -63,12 +67,12 @@ class Inbox:
     def add(self, update: Received, worker: WorkerId, at: datetime) -> Given | None:
         """Remember an update, given to the worker of its lane, else to `worker`; `None` when it was there already."""
         values = {"update": update.id, "text": update.body, "at": at, "in_lane": update.lane, "me": worker}
-        row = self.connection.execute(ADD, values).first()
-        return None if row is None else Given(WorkerId(row[0]), row[1])
+        rows = ADD(self.connection, values)
+        return Given(WorkerId(rows[0][0]), rows[0][1]) if rows else None
 
     def close(self, update: UpdateId, at: datetime) -> bool:
         """Note that an update is handled; false when it was closed already."""
-        return self.connection.execute(CLOSE, {"update": update, "at": at}).rowcount == 1
+        return bool(CLOSE(self.connection, {"update": update, "at": at}))
 
     def failed(self, update: UpdateId, error: str, most: int) -> bool:
         """Note a failure; true when that was the last try."""

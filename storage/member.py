@@ -11,6 +11,7 @@ from domain.member import Known, Member, PersonSeen, Seen
 from storage.chat import COLUMNS as CHAT
 from storage.chat import to_chat
 from storage.dialects import upsert
+from storage.prepared import Prepared
 from storage.schema import chats, members, memberships
 
 
@@ -26,7 +27,7 @@ GET = select(*columns(members)).where(members.c.id == bindparam("member"))
 FIND = select(*columns(members)).where(members.c.platform_id == bindparam("platform_id"))
 MEMBER = columns(members)
 nothing_yet = select(literal_column("1")).subquery("nothing_yet")  # so that there is a row where nobody is known
-KNOWN = (
+KNOWN = Prepared(
     select(*CHAT, *MEMBER, memberships.c.member_id)
     .select_from(nothing_yet)
     .outerjoin(chats, chats.c.platform_id == bindparam("chat"))
@@ -99,7 +100,7 @@ class Members:
     def known(self, seen: Seen) -> Known:
         """Who speaks and where, as far as they are known: all in one statement, since every update asks."""
         who = {"chat": seen.chat.platform_id, "person": seen.person.platform_id}
-        row = self.connection.execute(KNOWN, who).one()
+        (row,) = KNOWN(self.connection, who)
         chat, member, joined = row[: len(CHAT)], row[len(CHAT) : -1], row[-1]
         return Known(
             to_chat(chat) if chat[0] is not None else None,

@@ -12,6 +12,7 @@ from domain.points import Entry, Rule, Standing
 from domain.setting import Name, Scope
 from storage.dialects import add_up
 from storage.member import columns, to_member
+from storage.prepared import Prepared
 from storage.schema import members, points_entries, points_totals, points_weeks, settings
 
 entry = points_entries.c
@@ -28,10 +29,17 @@ LAST = ENTRIES.where(*THIS_CAUSE).order_by(entry.ordinal.desc()).limit(1)
 ON_DAY = select(func.coalesce(func.sum(entry.points), 0)).where(
     entry.member_id == bindparam("member"), entry.rule == bindparam("rule"), entry.day == bindparam("day")
 )
-BEFORE = select(COUNT.scalar_subquery(), ON_DAY.scalar_subquery())
-ENTER = insert(points_entries).inline()  # its number is nobody's business
-ADD_TO_TOTAL = add_up(points_totals, ("member_id",), "points").returning(points_totals.c.points)
-ADD_TO_WEEK = add_up(points_weeks, ("group_id", "monday", "member_id"), "points")
+BEFORE = Prepared(select(COUNT.scalar_subquery(), ON_DAY.scalar_subquery()))
+ENTER = Prepared(
+    insert(points_entries).inline(),  # its number is nobody's business
+    *("member_id", "group_id", "rule", "source", "ordinal", "cause", "points", "day", "at"),
+)
+ADD_TO_TOTAL = Prepared(
+    add_up(points_totals, ("member_id",), "points").returning(points_totals.c.points), "member_id", "points"
+)
+ADD_TO_WEEK = Prepared(
+    add_up(points_weeks, ("group_id", "monday", "member_id"), "points"), "group_id", "monday", "member_id", "points"
+)
 TOTAL = select(points_totals.c.points).where(points_totals.c.member_id == bindparam("member"))
 WEEK = select(func.coalesce(func.sum(points_weeks.c.points), 0)).where(
     points_weeks.c.member_id == bindparam("member"), points_weeks.c.monday == bindparam("monday")
@@ -98,7 +106,7 @@ class Points:
     def before(self, member: MemberId, rule: Rule, source: str, day: date) -> tuple[int, int]:
         """What an award depends on: `count`, and the points that the rule gave the member on a day."""
         values = {"member": member, "rule": rule, "source": source, "day": day}
-        count, given = self.connection.execute(BEFORE, values).one()
+        ((count, given),) = BEFORE(self.connection, values)
         return count, int(given)
 
     def enter(self, entry: Entry, ordinal: int) -> int:
@@ -114,11 +122,11 @@ class Points:
             "day": entry.day,
             "at": entry.at,
         }
-        self.connection.execute(ENTER, line)
+        ENTER(self.connection, line)
         score = {"member_id": entry.member, "points": entry.points}
-        self.connection.execute(ADD_TO_WEEK, {**score, "group_id": entry.group, "monday": monday(entry.day)})
-        total: int = self.connection.execute(ADD_TO_TOTAL, score).scalar_one()
-        return total
+        ADD_TO_WEEK(self.connection, {**score, "group_id": entry.group, "monday": monday(entry.day)})
+        ((total,),) = ADD_TO_TOTAL(self.connection, score)
+        return int(total)
 
     def total(self, member: MemberId) -> int:
         """All points of a member."""

@@ -146,8 +146,10 @@ def _in_words() -> Iterator[None]:
         if isinstance(error, OperationalError) or type(error) is DatabaseError:
             raise StoreError(str(error.orig)) from error
         raise
-    except sqlite3.OperationalError as error:
-        raise StoreError(str(error)) from error
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError:
+            raise StoreError(str(error)) from error
+        raise
     except NoReaderFree as error:
         raise StoreError("no reader became free in time") from error
 

@@ -13,6 +13,7 @@ from domain.study import Lesson, Prompt, Quiz, StudyItem
 from storage.chat import COLUMNS as CHAT
 from storage.chat import to_chat
 from storage.dialects import insert_new, upsert
+from storage.prepared import Prepared
 from storage.schema import chats, study_answers, study_items, study_prompts
 
 item = study_items.c
@@ -35,8 +36,8 @@ NEXT_FOR = (
 ANY = select(item.id).limit(1)
 ADD_PROMPT = insert(study_prompts).returning(shown.id)
 PROMPTS = select(shown.id, shown.day, shown.at, *CHAT, *ITEM).join_from(study_prompts, study_items).join(chats)
-PROMPT = PROMPTS.where(shown.id == bindparam("prompt"))
-PROMPT_ON = PROMPTS.where(shown.group_id == bindparam("group"), shown.day == bindparam("day"))
+PROMPT = Prepared(PROMPTS.where(shown.id == bindparam("prompt")))
+PROMPT_ON = Prepared(PROMPTS.where(shown.group_id == bindparam("group"), shown.day == bindparam("day")))
 HAS_ANSWERED = select(study_answers.c.choice).where(
     study_answers.c.member_id == bindparam("member"), study_answers.c.item_id == bindparam("item")
 )
@@ -96,11 +97,11 @@ class Studies:
         """What a group was given on a day."""
         return self._prompt(PROMPT_ON, group=group, day=day)
 
-    def _prompt(self, statement: Any, **values: Any) -> Prompt | None:
-        row = self.connection.execute(statement, values).one_or_none()
-        if row is None:
+    def _prompt(self, statement: Prepared, **values: Any) -> Prompt | None:
+        rows = statement(self.connection, values)
+        if not rows:
             return None
-        id_, day, at, *rest = row
+        id_, day, at, *rest = rows[0]
         group, item = to_chat(rest[: len(CHAT)]), to_item(rest[len(CHAT) :])
         return Prompt(PromptId(id_), group, item, day, at)
 
