@@ -122,26 +122,56 @@ class Work:
     named: bool
 
 
-def work(stores: Stores, *, group: Chat, period: Period, at: datetime) -> Work:
-    """A table for each kind of thing of which there is any. Raises NothingToExport, TooMuch."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the store has of a group's period at a moment, of which `work` makes tables."""
+
+    group: Chat
+    period: Period
+    at: datetime
+    named: bool
+    tasks: Sequence[Task]
+    suggestions: Sequence[Suggestion]
+    earned: Sequence[Earned]
+    studied: Sequence[Studied]
+    surveys: Sequence[Survey]
+    chosen: Sequence[Chosen]
+
+
+def look(stores: Stores, *, group: Chat, period: Period, at: datetime) -> Found:
+    """All that there is of a period, and one row more than a file may hold."""
     until = group.start_of(period.last + timedelta(days=1))
-    span = Span(group.id, group.start_of(period.first), until, MOST_ROWS + 1)
-    named = setting.ranking_of(stores, group) is Ranking.PUBLIC
-    found = stores.exports
-    earned = found.earned(span)
+    span, kept = Span(group.id, group.start_of(period.first), until, MOST_ROWS + 1), stores.exports
+    return Found(
+        group,
+        period,
+        at,
+        setting.ranking_of(stores, group) is Ranking.PUBLIC,
+        kept.tasks(span),
+        kept.suggestions(span),
+        kept.earned(span),
+        kept.studied(span),
+        kept.surveys(span),
+        kept.chosen(span),
+    )
+
+
+def work(found: Found) -> Work:
+    """A table for each kind of thing of which there is any. Raises NothingToExport, TooMuch."""
+    period, earned = found.period, found.earned
     made = [
-        _tasks(found.tasks(span), at),
-        _suggestions(found.suggestions(span)),
-        *(_points(earned) if named else [_sums(earned)]),
-        _study(found.studied(span), earned, named=named),
-        _surveys(found.surveys(span), found.chosen(span)),
+        _tasks(found.tasks, found.at),
+        _suggestions(found.suggestions),
+        *(_points(earned) if found.named else [_sums(earned)]),
+        _study(found.studied, earned, named=found.named),
+        _surveys(found.surveys, found.chosen),
     ]
-    if any(len(table.rows) > MOST_ROWS for table in made) or len(earned) > MOST_ROWS:
+    if max(len(earned), len(found.chosen), *(len(table.rows) for table in made)) > MOST_ROWS:
         raise TooMuch(most=MOST_ROWS)
     tables = [table for table in made if table.rows]
     if not tables:
         raise NothingToExport(first=period.first, last=period.last)
-    return Work(group, period, tables, named)
+    return Work(found.group, period, tables, found.named)
 
 
 def _tasks(tasks: Sequence[Task], at: datetime) -> Table:

@@ -124,9 +124,10 @@ def choosing(groups: Sequence[Chat], period: Period) -> Page:
 
 async def made(context: Context, group: Chat, period: Period) -> tuple[Work, Document]:
     """A group's work, and the file of it in the language of whoever asks. Raises NothingToExport, TooMuch."""
-    done: Work = await context.services.store.read(export.work, group=group, period=period, at=context.now)
+    found = await context.services.store.read(export.look, group=group, period=period, at=context.now)
     reader = replace(group, language=context.present.member.reads(group.language))
     book = Workbook(context.services, reader, "export.work_sheet", "export.work_column")
+    done = await asyncio.to_thread(export.work, found)
     content = await asyncio.to_thread(book.write, done.tables)
     named = {"name": group.title, "first": period.first, "last": period.last}
     return done, Document("export.file_name", "xlsx", content, named)

@@ -7,6 +7,7 @@ from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, case,
 from domain.chat import Chat, ChatKind
 from domain.export import Chosen, Earned, Span, Studied
 from domain.ids import MemberId, SurveyId
+from domain.member import Member
 from domain.setting import Name, Scope
 from domain.suggestion import Suggestion
 from domain.survey import Survey
@@ -135,10 +136,13 @@ class Exports:
 
     def earned(self, span: Span) -> list[Earned]:
         """The ledger of the span."""
-        return [
-            Earned(to_entry(row[:ENTRY]), to_member(row[ENTRY + 1 :]), bool(row[ENTRY]))
-            for row in self._rows(EARNED, span)
-        ]
+        known: dict[int, Member] = {}  # a month has many lines of few people
+        found = []
+        for row in self._rows(EARNED, span):
+            if row[0] not in known:
+                known[row[0]] = to_member(row[ENTRY + 1 :])
+            found.append(Earned(to_entry(row[:ENTRY]), known[row[0]], bool(row[ENTRY])))
+        return found
 
     def studied(self, span: Span) -> list[Studied]:
         """What the group was shown in the span."""
