@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from telegram import Message, Update
+from telegram import MaybeInaccessibleMessage, Message, Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from domain import delivery, member
@@ -105,6 +105,15 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         return spoken(self.incoming)
 
     @property
+    def place(self) -> MaybeInaccessibleMessage | None:
+        """The message that speaks, or under which a button was pressed; of the latter only chat and number are known.
+
+        PTB's `effective_message` leaves out those of which nothing more is known, with a warning.
+        """
+        query = self.incoming.callback_query
+        return query.message if query is not None else self.incoming.effective_message
+
+    @property
     def text(self) -> str:
         """What the message says: its text or its caption."""
         return (self.message and (self.message.text or self.message.caption)) or ""
@@ -124,17 +133,17 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
     @property
     def source(self) -> str:
         """The message's name: an edit has the same one, so that nothing is stored twice."""
-        message = self.incoming.effective_message
+        message = self.place
         return f"{self.present.chat.platform_id}/{message.message_id if message else self.incoming.update_id}"
 
     @property
     def thread(self) -> Thread:
         """Where an answer belongs: under the message in a group, and in its topic."""
-        message = self.incoming.effective_message
+        message = self.place
         if message is None:
             return NOWHERE
         in_topic = getattr(message, "is_topic_message", None)  # of a message that is too old nothing is told
-        topic = message.message_thread_id if in_topic else None
+        topic = getattr(message, "message_thread_id", None) if in_topic else None
         answers = self.present.chat.is_group and self.incoming.callback_query is None
         return Thread(message.message_id if answers else None, topic)
 

@@ -79,7 +79,7 @@ async def press_group(_: Update, context: Context) -> None:
     if context.present.chat.is_group or not groups:
         raise ButtonOver
     done, document = await made(context, groups[0], Period(date.fromordinal(first), date.fromordinal(last)))
-    message = context.incoming.effective_message
+    message = context.place
 
     def send(stores: Stores) -> None:
         about = stores.outbox.subject(context.present.chat.id, message.message_id) if message else None

@@ -42,7 +42,7 @@ async def turn(context: Context, use_case: Callable[[Stores], Page]) -> None:
 
     Raises ButtonOver where nothing is known of that message any more.
     """
-    message = context.incoming.effective_message
+    message = context.place
 
     def unit(stores: Stores) -> None:
         about = stores.outbox.subject(context.present.chat.id, message.message_id) if message else None

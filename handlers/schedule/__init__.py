@@ -219,7 +219,7 @@ def _pressed(context: Context, count: int = 0) -> tuple[str, list[int]]:
 
 def _be_fresh(stores: Stores, context: Context) -> None:
     """Only the newest panel of a chat is pressed, and on the day that it was opened. Raises PanelOver."""
-    message = context.incoming.effective_message
+    message = context.place
     newest = stores.outbox.message_about(_subject(context))
     if message is None or newest not in (None, message.message_id):
         raise PanelOver
