@@ -121,6 +121,9 @@ def _driver(connection: Connection) -> psycopg.Connection[Any]:
     return raw
 
 
+OF_THE_STORE = (psycopg.OperationalError, psycopg.InternalError, psycopg.InterfaceError)
+
+
 class PostgresTransaction(Transaction):
     """The program's one writing connection; a new one where the server has ended it."""
 
@@ -199,8 +202,7 @@ class PostgresTransaction(Transaction):
 
     def run_again(self, error: BaseException, tries: int) -> bool:
         """What met somebody else's transaction may do better now that it has let go."""
-        met = isinstance(error.__cause__, DBAPIError) and _sqlstate(error.__cause__) in MEETINGS
-        return met and tries < MOST_TRIES
+        return _sqlstate(error.__cause__) in MEETINGS and tries < MOST_TRIES
 
     def _tell(self, statement: str) -> None:
         try:
@@ -218,9 +220,10 @@ def _words(error: Exception) -> str:
     return primary or str(error).partition("\n")[0]
 
 
-def _sqlstate(error: DBAPIError) -> str:
+def _sqlstate(error: BaseException | None) -> str:
     """The server's name for an error, where it has one."""
-    return getattr(error.orig, "sqlstate", None) or ""
+    told_by_server = error.orig if isinstance(error, DBAPIError) else error
+    return getattr(told_by_server, "sqlstate", None) or ""
 
 
 @contextmanager
@@ -228,5 +231,5 @@ def _in_words() -> Iterator[None]:
     """What the store itself cannot do is a StoreError; what a use case did wrong stays as it is."""
     try:
         yield
-    except (OperationalError, InternalError, InterfaceError, psycopg.Error) as error:
+    except (*OF_THE_STORE, OperationalError, InternalError, InterfaceError) as error:
         raise StoreError(_words(error)) from error
