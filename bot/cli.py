@@ -127,3 +127,5 @@ async def _until_stopped(program: AbstractAsyncContextManager[Any]) -> None:
         async with program:
             started = True
             await stop.wait()
+    if not started:
+        logging.getLogger("bot").info("stopped before it was ready")

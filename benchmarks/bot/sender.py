@@ -80,7 +80,7 @@ def enter(stores: Any, *, places: Sequence[int], at: datetime) -> None:
     stores.quiet.choose(None, None)  # it may be night while this is measured
     for number, place in enumerate(places):
         group = stores.chats.add(ChatSeen(place, ChatKind.GROUP, f"第{number + 1}党支部"), HABITS, at)
-        given = stores.studies.add_prompt(group.id, stores.studies.next_for(group.id, group.day(at)), group.day(at), at)
+        given = stores.studies.add_prompt(group, stores.studies.next_for(group.id, group.day(at)), group.day(at), at)
         study._show(stores, given, group.id, key=given.about, urgent=False)
 
 
