@@ -3,9 +3,9 @@
 import asyncio
 import json
 import time
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from itertools import count
@@ -21,12 +21,12 @@ from telegram.request._requestparameter import RequestParameter  # RequestData t
 from bot.application import Jingyi, RefusingApplication
 from bot.lanes import Lanes
 from bot.metrics import Metrics
-from bot.reading import IN_TOPIC, read
+from bot.reading import WANTED, Arrived, arrive, kind_of, read
 from bot.request import Request
 from domain import inbox
 from domain.ids import UpdateId, WorkerId
-from domain.inbox import ALONE, NOBODY, Received
-from handlers.seen import moves, see
+from domain.inbox import ALONE, NOBODY
+from handlers.seen import moves
 from storage.store import Store, StoreError
 from storage.worker import Word, Worker
 
@@ -39,44 +39,6 @@ DRAIN = 4.0  # seconds
 LAST_WORD = 1.0  # seconds that the store is given at the end
 LOOK_AGAIN = 2.0  # seconds
 MOST_MET = 50  # in one transaction
-NUL = r"\u0000"  # in JSON
-PLACE = ("message_id", "date", "chat", *sorted(IN_TOPIC))
-WANTED = [
-    "message",
-    "edited_message",
-    "channel_post",
-    "callback_query",
-    "poll",
-    "poll_answer",
-    "my_chat_member",
-    "chat_member",
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    """An update on its way: the platform's JSON, and how PTB reads it; `None` where it could not, or has yet to."""
-
-    text: str
-    body: dict[str, Any]
-    update: Update | None = None
-
-    @property
-    def id(self) -> UpdateId:
-        """The platform's number."""
-        return UpdateId(self.body["update_id"])
-
-    @property
-    def received(self) -> Received:
-        """The update as the store takes it."""
-        speaks = self.update is not None and not moves(self.update)
-        return Received(self.id, self.text, see(self.update) if self.update and speaks else None, self.lane)
-
-    @property
-    def lane(self) -> str:
-        """What it keeps its order with."""
-        lane = lane_of(self.body)
-        return "" if lane is None else str(lane)
 
 
 class Intake:
@@ -364,60 +326,6 @@ class Intake:
         except StoreError:
             return False
         return True
-
-
-def kind_of(body: dict[str, Any]) -> str:
-    """Which of the kinds that were asked for an update is; `other` for what came all the same."""
-    return next((kind for kind in WANTED if kind in body), "other")
-
-
-def arrive(body: dict[str, Any]) -> Arrived:
-    """An update as the store keeps it; what no store takes (half characters, U+0000) becomes question marks."""
-    body = _without_the_rest(body)
-    text = json.dumps(body, ensure_ascii=False)
-    if NUL in text:
-        body = json.loads(text, object_pairs_hook=_without_nul)
-        text = json.dumps(body, ensure_ascii=False)
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        text = text.encode("utf-8", "replace").decode()
-        body = json.loads(text)
-    return Arrived(text, body)
-
-
-def _without_the_rest(body: dict[str, Any]) -> dict[str, Any]:
-    """A pressed button without the message that it hangs on, but for its place: nobody here reads our own words."""
-    pressed = body.get("callback_query")
-    message = pressed.get("message") if isinstance(pressed, dict) else None
-    if not isinstance(pressed, dict) or not isinstance(message, dict):
-        return body
-    place = {name: message[name] for name in PLACE if name in message}
-    return {**body, "callback_query": {**pressed, "message": place}}
-
-
-def _without_nul(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-    def clean(value: Any) -> Any:
-        if isinstance(value, list):
-            return [clean(one) for one in value]
-        return value.replace("\0", "?") if isinstance(value, str) else value
-
-    return {name.replace("\0", "?"): clean(value) for name, value in pairs}
-
-
-def lane_of(body: dict[str, Any]) -> Hashable:
-    """What an update must keep its order with: its chat, else its sender, else its poll."""
-    for kind in body.values():
-        if not isinstance(kind, dict):
-            continue
-        message = kind.get("message") if "chat_instance" in kind else kind
-        for place in (message, kind):
-            if isinstance(place, dict):
-                for name in ("chat", "from", "user"):
-                    if isinstance(place.get(name), dict):
-                        return cast(Hashable, place[name].get("id"))
-        return cast(Hashable, kind.get("id"))
-    return None
 
 
 def _told(error: Exception) -> str:

@@ -16,11 +16,12 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 import jobs
 from bot import calendar, clock, menus
 from bot.application import build
-from bot.intake import BACK_OFF, WANTED, Intake
+from bot.intake import BACK_OFF, Intake
 from bot.metrics import Metrics
 from bot.notices import Notices
 from bot.pace import Pace
 from bot.readiness import Readiness
+from bot.reading import WANTED
 from bot.request import Request
 from bot.scheduler import Scheduler
 from bot.sender import Sender

@@ -13,7 +13,8 @@ from telegram import Update
 from telegram.error import BadRequest
 
 from bot import clock, logs
-from bot.intake import Intake, arrive
+from bot.intake import Intake
+from bot.reading import arrive
 from bot.sender import _told
 from storage.worker import Worker
 

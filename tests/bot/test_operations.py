@@ -11,10 +11,10 @@ import aiohttp
 import pytest
 from sqlalchemy import text
 
-from bot.intake import WANTED
 from bot.metrics import Metrics
 from bot.pace import Pace
 from bot.program import Program
+from bot.reading import WANTED
 from bot.request import Request
 from bot.settings import Settings
 from domain.delivery import Action

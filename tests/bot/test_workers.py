@@ -16,9 +16,10 @@ import pytest
 from sqlalchemy import text
 
 from bot import intake, sender
-from bot.intake import Intake, arrive
+from bot.intake import Intake
 from bot.pace import Pace
 from bot.program import Program
+from bot.reading import arrive
 from bot.settings import Settings
 from domain import inbox
 from domain.chat import Habits
