@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import chinese_calendar
 from cronsim import CronSim
 
-from domain.schedule import Days, Late, Planned
+from domain.clock.schedule import Days, Late, Planned
 
 SATURDAY = 5
 OFFICIAL: Mapping[date, bool] = MappingProxyType({})  # nothing but what the library knows

@@ -14,8 +14,8 @@ from bot import importing, logs, roster, settings, upkeep
 from bot.program import Program
 from bot.sample import enterprise
 from bot.settings import Settings, StoreSettings, WrongSetting
-from domain.calendar import WrongCalendar
-from domain.library import WrongLibrary
+from domain.clock.calendar import WrongCalendar
+from domain.study.library import WrongLibrary
 from storage.migrate import NewerSchema, upgrade
 from storage.store import StoreError
 

@@ -17,9 +17,9 @@ from bot.sample.enterprise import Enterprise
 from bot.sample.history import History, Places
 from bot.settings import Settings, WrongSetting
 from bot.words import Words
-from domain.chat import Habits
+from domain.messaging.chat import Habits
 from domain.stores import Stores
-from domain.suggestion import Tagging
+from domain.voice.suggestion import Tagging
 from language.tags import Tagger
 from sandbox import Sandbox
 from sandbox.clock import Clock

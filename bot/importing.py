@@ -6,14 +6,15 @@ from pathlib import Path
 from bot import clock
 from bot.settings import StoreSettings
 from bot.words import Words
-from domain import calendar, library, study
-from domain.calendar import Day
-from domain.study import Lesson
+from domain.clock import calendar
+from domain.clock.calendar import Day
+from domain.study import library, study
+from domain.study.study import Lesson
 from storage.store import connect
 
 
 def import_study(settings: StoreSettings, file: Path) -> int:
-    """Put a study library into the store: how many items. Raises domain.library.WrongLibrary, UnicodeDecodeError."""
+    """Put a study library into the store: how many items. Raises WrongLibrary, UnicodeDecodeError."""
     return asyncio.run(_load(settings, library.read(file.read_text(encoding="utf-8-sig"))))
 
 
@@ -23,7 +24,7 @@ async def _load(settings: StoreSettings, lessons: list[Lesson]) -> int:
 
 
 def import_calendar(settings: StoreSettings, file: Path) -> int:
-    """Put days off and on into the store: how many. Raises domain.calendar.WrongCalendar, UnicodeDecodeError."""
+    """Put days off and on into the store: how many. Raises domain.clock.calendar.WrongCalendar, UnicodeDecodeError."""
     read = calendar.read_toml if file.suffix == ".toml" else calendar.read_csv
     return asyncio.run(_load_days(settings, read(file.read_text(encoding="utf-8-sig"))))
 

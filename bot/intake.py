@@ -23,12 +23,12 @@ from bot.lanes import Lanes
 from bot.metrics import Metrics
 from bot.reading import WANTED, Arrived, arrive, kind_of, read
 from bot.request import Request
-from domain import inbox
 from domain.ids import UpdateId, WorkerId
-from domain.inbox import ALONE, NOBODY
+from domain.messaging import inbox
+from domain.messaging.inbox import ALONE, NOBODY
 from handlers.seen import moves
+from storage.messaging.worker import Word, Worker
 from storage.store import Store, StoreError
-from storage.worker import Word, Worker
 
 log = structlog.get_logger()
 MOST_UNDER_WAY = 256

@@ -28,13 +28,15 @@ from bot.sender import Sender
 from bot.settings import EXAMPLES, Settings, WrongSetting
 from bot.verifier import Verifier
 from bot.words import Words
-from domain import backlog, study, survey
-from domain.chat import Habits
-from domain.delivery import Delivery
+from domain.admin import backlog
+from domain.clock.schedule import Clockwork
 from domain.ids import SurveyId
-from domain.schedule import Clockwork
-from domain.study import Lesson
-from domain.survey import Tally
+from domain.messaging.chat import Habits
+from domain.messaging.delivery import Delivery
+from domain.study import study
+from domain.study.study import Lesson
+from domain.voice import survey
+from domain.voice.survey import Tally
 from handlers.context import Services
 from jobs import alarm as alarms
 from jobs import calendar as holidays
@@ -42,8 +44,8 @@ from jobs import privacy
 from jobs import verify as totals
 from language.tags import Tagger, Tagging
 from storage import lock
+from storage.messaging.worker import Word, worker_on
 from storage.store import StoreError, connect
-from storage.worker import Word, worker_on
 from web import health, webhook
 
 log = structlog.get_logger()

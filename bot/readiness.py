@@ -7,7 +7,7 @@ from telegram.ext import ExtBot
 
 from bot.intake import Intake
 from bot.request import Request
-from domain import backlog
+from domain.admin import backlog
 from storage.store import Store, StoreError
 
 LATELY = 60.0  # seconds; a long poll ends well within

@@ -13,7 +13,7 @@ from telegram import CallbackQuery, Chat, InaccessibleMessage, Update, User
 from telegram.ext import ExtBot
 
 from domain.ids import UpdateId
-from domain.inbox import Received
+from domain.messaging.inbox import Received
 from handlers.seen import moves, see
 
 IN_TOPIC = {"message_thread_id", "is_topic_message"}

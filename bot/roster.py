@@ -16,12 +16,12 @@ from bot import clock, settings
 from bot.settings import StoreSettings
 from bot.upkeep import in_words, line
 from bot.words import Words
-from domain import roster
-from domain.audit import Action
+from domain.admin.audit import Action
+from domain.people import roster
+from domain.people.roster import Listed, Plan, PlanChanged, Roster
 from domain.refusal import Refusal
-from domain.roster import Listed, Plan, PlanChanged, Roster
 from domain.stores import Stores
-from handlers.roster import NotARoster, Preview, as_roster, export, template
+from handlers.people.roster import NotARoster, Preview, as_roster, export, template
 from sheets import WrongFile
 from storage.store import connect
 

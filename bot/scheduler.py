@@ -9,8 +9,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.calendar import missed_moment, next_moment
 from bot.metrics import Metrics
-from domain import schedule
-from domain.schedule import EnterpriseJob, GroupJob, Planned
+from domain.clock import schedule
+from domain.clock.schedule import EnterpriseJob, GroupJob, Planned
 from domain.stores import Stores
 from storage.store import Store, StoreError
 

@@ -22,9 +22,9 @@ from telegram.ext import ExtBot
 from bot.metrics import Metrics
 from bot.pace import Pace
 from bot.request import AnswerLost, NotSent
-from domain import delivery as deliveries
-from domain.delivery import ONCE, Action, Delivery, Receipt
-from domain.survey import Tally
+from domain.messaging import delivery as deliveries
+from domain.messaging.delivery import ONCE, Action, Delivery, Receipt
+from domain.voice.survey import Tally
 from storage.store import Store, StoreError
 
 log = structlog.get_logger()

@@ -15,12 +15,12 @@ from bot import doctor as physician
 from bot.doctor import State
 from bot.settings import StoreSettings
 from bot.words import Words
-from domain import audit
-from domain import verify as verification
-from domain.audit import BrokenLink, Tip
-from domain.backup import NoStore, OnlySQLite
+from domain.admin import audit
+from domain.admin.audit import BrokenLink, Tip
+from domain.admin.backup import NoStore, OnlySQLite
+from domain.points import verify as verification
+from domain.points.verify import Difference
 from domain.refusal import Refusal
-from domain.verify import Difference
 from storage import backup as safekeeping
 from storage.store import SQLITE, StoreError, connect
 

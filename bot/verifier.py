@@ -7,11 +7,13 @@ from datetime import datetime
 
 import structlog
 
-from domain import alarm, audit, verify
-from domain.alarm import Trouble
-from domain.audit import BrokenLink, Tip
+from domain.admin import audit
+from domain.admin.audit import BrokenLink, Tip
+from domain.messaging import alarm
+from domain.messaging.alarm import Trouble
+from domain.points import verify
+from domain.points.verify import Difference
 from domain.stores import Stores
-from domain.verify import Difference
 from storage.store import Store, StoreError
 
 log = structlog.get_logger()

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 import texts
-from domain.chat import Chat
+from domain.messaging.chat import Chat
 
 
 class Words:
-    """See `storage.outbox.Words`."""
+    """See `storage.messaging.outbox.Words`."""
 
     def text(self, chat: Chat, name: str, values: Mapping[str, Any]) -> str:
         """A message, as the chat's HTML."""

@@ -7,33 +7,33 @@ from typing import TYPE_CHECKING, Protocol, Self
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from domain.alarm import Alarms
-    from domain.audit import Audit
-    from domain.backlog import Waiting
-    from domain.branch import Branches
-    from domain.burden import Burdens
-    from domain.calendar import Calendar
-    from domain.chat import Chats
-    from domain.draft import Drafts
-    from domain.export import Exports
-    from domain.inbox import Inbox
-    from domain.invitation import Invitations
-    from domain.member import Members
-    from domain.outbox import Outbox
-    from domain.person import People
-    from domain.points import Points
-    from domain.privacy import Privacy
-    from domain.quiet import Quiets
-    from domain.retention import Retention
-    from domain.role import Grants
-    from domain.schedule import Schedules
-    from domain.setting import Settings
-    from domain.study import Studies
-    from domain.suggestion import Suggestions
-    from domain.summary import Summaries
-    from domain.survey import Surveys
-    from domain.task import Tasks
-    from domain.verify import Verification
+    from domain.admin.audit import Audit
+    from domain.admin.backlog import Waiting
+    from domain.admin.retention import Retention
+    from domain.admin.setting import Settings
+    from domain.clock.calendar import Calendar
+    from domain.clock.schedule import Schedules
+    from domain.messaging.alarm import Alarms
+    from domain.messaging.burden import Burdens
+    from domain.messaging.chat import Chats
+    from domain.messaging.draft import Drafts
+    from domain.messaging.inbox import Inbox
+    from domain.messaging.outbox import Outbox
+    from domain.messaging.quiet import Quiets
+    from domain.people.branch import Branches
+    from domain.people.invitation import Invitations
+    from domain.people.member import Members
+    from domain.people.person import People
+    from domain.people.privacy import Privacy
+    from domain.people.role import Grants
+    from domain.points.points import Points
+    from domain.points.verify import Verification
+    from domain.report.export import Exports
+    from domain.report.summary import Summaries
+    from domain.study.study import Studies
+    from domain.voice.suggestion import Suggestions
+    from domain.voice.survey import Surveys
+    from domain.work.task import Tasks
 
 
 class Stores(Protocol):

@@ -3,31 +3,16 @@
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from handlers import (
-    audit,
-    branch,
-    draft,
-    export,
-    general,
-    invitation,
-    language,
-    leave,
-    points,
-    poll,
-    privacy,
-    role,
-    roster,
-    schedule,
-    setting,
-    speech,
-    study,
-    suggestion,
-    summary,
-    survey,
-    task,
-    welcome,
-)
+from handlers.admin import audit, setting
+from handlers.clock import schedule
 from handlers.context import Context
+from handlers.messaging import draft, general, poll, speech
+from handlers.people import branch, invitation, language, leave, privacy, role, roster, welcome
+from handlers.points import points
+from handlers.report import export, summary
+from handlers.study import study
+from handlers.voice import suggestion, survey
+from handlers.work import task
 
 FEATURES = (
     study,

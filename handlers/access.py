@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, cast
 from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 
-from domain import permission as rights
-from domain.permission import EVERYBODY, PERMISSIONS, Permission, Powers, Role
+from domain.people import permission as rights
+from domain.people.permission import EVERYBODY, PERMISSIONS, Permission, Powers, Role
 from domain.refusal import NotAllowed, Refusal, WrongPlace
 
 if TYPE_CHECKING:
-    from domain.chat import Chat
+    from domain.messaging.chat import Chat
     from domain.stores import Stores
     from handlers.context import Context
 

@@ -9,15 +9,15 @@ from datetime import date, datetime, timedelta
 
 from telegram import Message, MessageEntity, User
 
-from domain import role as roles
-from domain.chat import Chat, monday
-from domain.export import Period
 from domain.ids import TaskId
-from domain.member import Mention
-from domain.permission import EVERYWHERE, Area, Role
+from domain.messaging.chat import Chat, monday
+from domain.people import role as roles
+from domain.people.member import Mention
+from domain.people.permission import EVERYWHERE, Area, Role
 from domain.refusal import Refusal
-from domain.survey import Question
-from domain.task import Plan
+from domain.report.export import Period
+from domain.voice.survey import Question
+from domain.work.task import Plan
 from handlers.seen import see_person
 from language import deadline
 

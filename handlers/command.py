@@ -6,7 +6,7 @@ from typing import Any
 from telegram import Message, Update
 from telegram.ext import BaseHandler
 
-from domain.permission import EVERYBODY, Permission
+from domain.people.permission import EVERYBODY, Permission
 from handlers import access
 from handlers.access import Needs
 from handlers.arguments import COMMAND

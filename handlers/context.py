@@ -10,18 +10,19 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from telegram import MaybeInaccessibleMessage, Message, Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from domain import delivery, member
 from domain.ids import UpdateId
-from domain.member import Present
-from domain.message import NOWHERE, Buttons, Thread
+from domain.messaging import delivery
+from domain.messaging.message import NOWHERE, Buttons, Thread
+from domain.people import member
+from domain.people.member import Present
 from domain.refusal import Refusal, WrongPlace
 from handlers.seen import see, spoken
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from domain.chat import Chat, Habits
-    from domain.schedule import Clockwork
+    from domain.clock.schedule import Clockwork
+    from domain.messaging.chat import Chat, Habits
     from domain.stores import Stores
 
 log = logging.getLogger(__name__)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from domain.message import Button, Buttons
+from domain.messaging.message import Button, Buttons
 from domain.stores import Stores
 from handlers.context import ButtonOver, Context
 

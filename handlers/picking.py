@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Sequence
 
-from domain.branch import Branch
 from domain.ids import BranchId
-from domain.message import Button, Buttons
+from domain.messaging.message import Button, Buttons
+from domain.people.branch import Branch
 from domain.stores import Stores
 
 ON_A_PAGE = 8

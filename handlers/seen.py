@@ -3,8 +3,8 @@
 from telegram import Chat, Message, Update, User
 from telegram.constants import ChatType
 
-from domain.chat import ChatKind, ChatSeen
-from domain.member import PersonSeen, Seen
+from domain.messaging.chat import ChatKind, ChatSeen
+from domain.people.member import PersonSeen, Seen
 
 KINDS: dict[str, ChatKind] = {ChatType.PRIVATE: ChatKind.PRIVATE, ChatType.CHANNEL: ChatKind.CHANNEL}
 

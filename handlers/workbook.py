@@ -5,10 +5,10 @@ from datetime import date, datetime
 from typing import Any
 
 import sheets
-from domain.chat import Chat
-from domain.member import Member
-from domain.points import Rule
-from domain.privacy import Table
+from domain.messaging.chat import Chat
+from domain.people.member import Member
+from domain.people.privacy import Table
+from domain.points.points import Rule
 from handlers.context import Services
 
 WIDE = {

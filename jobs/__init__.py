@@ -3,7 +3,7 @@
 A job writes into the outbox; it never talks to a platform.
 """
 
-from domain.schedule import EnterpriseJob, GroupJob
+from domain.clock.schedule import EnterpriseJob, GroupJob
 from jobs import inbox, retention, study, summary, survey, task
 
 JOBS: tuple[GroupJob | EnterpriseJob, ...] = (

@@ -6,8 +6,8 @@ A missed moment is skipped: made up for at night it would wake them, and by day 
 from collections.abc import Collection
 from functools import partial
 
-from domain import alarm
-from domain.schedule import EnterpriseJob, Late, Schedule, Scope
+from domain.clock.schedule import EnterpriseJob, Late, Schedule, Scope
+from domain.messaging import alarm
 
 SCHEDULE = Schedule("alarm.told", cron="*/5 7-21 * * *", scope=Scope.ENTERPRISE, late=Late.SKIP)
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Collection
 from functools import partial
 
-from domain import calendar
-from domain.schedule import EnterpriseJob, Late, Schedule, Scope
+from domain.clock import calendar
+from domain.clock.schedule import EnterpriseJob, Late, Schedule, Scope
 
 SCHEDULE = Schedule("calendar.missing", cron="0 9 1,8,15,22,29 * *", scope=Scope.ENTERPRISE, late=Late.MERGE)
 

@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from domain import privacy
-from domain.schedule import EnterpriseJob, Late, Schedule, Scope
+from domain.clock.schedule import EnterpriseJob, Late, Schedule, Scope
+from domain.people import privacy
 from domain.stores import Stores
 
 SCHEDULE = Schedule("privacy.forget", cron="40 3 * * *", scope=Scope.ENTERPRISE, late=Late.MERGE)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from domain.schedule import EnterpriseJob, Late, Schedule, Scope
+from domain.clock.schedule import EnterpriseJob, Late, Schedule, Scope
 from domain.stores import Stores
 
 SCHEDULE = Schedule("verify.run", cron="50 5 * * *", scope=Scope.ENTERPRISE, late=Late.MERGE)

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from domain.backup import AlreadyThere, NoStore, NotAStore, SameFile, StoreInUse
+from domain.admin.backup import AlreadyThere, NoStore, NotAStore, SameFile, StoreInUse
 from storage import lock, migrate
 
 PAGES = 1024  # in one step

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import IO
 
-from domain.backup import StoreInUse
+from domain.admin.backup import StoreInUse
 from storage.store import SQLITE
 
 if sys.platform == "win32":

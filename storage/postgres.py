@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, Operationa
 
 from storage import migrate
 from storage.dialects import GIVE_UP, address
-from storage.outbox import Words
+from storage.messaging.outbox import Words
 from storage.transactions import OutcomeOpen, P, Store, StoreError, StoresOf, T, told
 from storage.writer import Lost, Transaction, UseCase
 

@@ -10,7 +10,7 @@ from storage import migrate
 from storage.condition import Condition
 from storage.dialects import address
 from storage.errors import StoreError
-from storage.worker import CLASS, LEADER
+from storage.messaging.worker import CLASS, LEADER
 
 CONNECT_TIMEOUT = 10  # seconds
 SESSION = "-c default_transaction_read_only=on -c statement_timeout=10s"

@@ -14,8 +14,8 @@ from sqlalchemy.exc import TimeoutError as NoReaderFree
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage import migrate
-from storage.backlog import TOUCH
-from storage.outbox import Words
+from storage.admin.backlog import TOUCH
+from storage.messaging.outbox import Words
 from storage.transactions import P, Store, StoreError, StoresOf, T
 from storage.writer import Lost, Transaction, UseCase
 

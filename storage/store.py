@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from storage.outbox import Words
+from storage.messaging.outbox import Words
 from storage.sqlite import SQLiteStore
 from storage.transactions import OutcomeOpen, Store, StoreError
 

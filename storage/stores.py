@@ -7,33 +7,33 @@ from typing import Self
 
 from sqlalchemy import Connection
 
-from storage.alarm import Alarms
-from storage.audit import Audit
-from storage.backlog import Waiting
-from storage.branch import Branches
-from storage.burden import Burdens
-from storage.calendar import Calendar
-from storage.chat import Chats
-from storage.draft import Drafts
-from storage.export import Exports
-from storage.inbox import Inbox
-from storage.invitation import Invitations
-from storage.member import Members
-from storage.outbox import Outbox, Words
-from storage.person import People
-from storage.points import Points
-from storage.privacy import Privacy
-from storage.quiet import Quiets
-from storage.retention import Retention
-from storage.role import Grants
-from storage.schedule import Schedules
-from storage.setting import Settings
-from storage.study import Studies
-from storage.suggestion import Suggestions
-from storage.summary import Summaries
-from storage.survey import Surveys
-from storage.task import Tasks
-from storage.verify import Verification
+from storage.admin.audit import Audit
+from storage.admin.backlog import Waiting
+from storage.admin.retention import Retention
+from storage.admin.setting import Settings
+from storage.clock.calendar import Calendar
+from storage.clock.schedule import Schedules
+from storage.messaging.alarm import Alarms
+from storage.messaging.burden import Burdens
+from storage.messaging.chat import Chats
+from storage.messaging.draft import Drafts
+from storage.messaging.inbox import Inbox
+from storage.messaging.outbox import Outbox, Words
+from storage.messaging.quiet import Quiets
+from storage.people.branch import Branches
+from storage.people.invitation import Invitations
+from storage.people.member import Members
+from storage.people.person import People
+from storage.people.privacy import Privacy
+from storage.people.role import Grants
+from storage.points.points import Points
+from storage.points.verify import Verification
+from storage.report.export import Exports
+from storage.report.summary import Summaries
+from storage.study.study import Studies
+from storage.voice.suggestion import Suggestions
+from storage.voice.survey import Surveys
+from storage.work.task import Tasks
 
 
 @dataclass(frozen=True)
@@ -51,135 +51,135 @@ class Stores:
 
     @cached_property
     def audit(self) -> Audit:
-        """See `domain.audit.Audit`."""
+        """See `domain.admin.audit.Audit`."""
         return Audit(self.connection)
 
     @cached_property
     def branches(self) -> Branches:
-        """See `domain.branch.Branches`."""
+        """See `domain.people.branch.Branches`."""
         return Branches(self.connection)
 
     @cached_property
     def burdens(self) -> Burdens:
-        """See `domain.burden.Burdens`."""
+        """See `domain.messaging.burden.Burdens`."""
         return Burdens(self.connection)
 
     @cached_property
     def settings(self) -> Settings:
-        """See `domain.setting.Settings`."""
+        """See `domain.admin.setting.Settings`."""
         return Settings(self.connection)
 
     @cached_property
     def chats(self) -> Chats:
-        """See `domain.chat.Chats`."""
+        """See `domain.messaging.chat.Chats`."""
         return Chats(self.connection)
 
     @cached_property
     def drafts(self) -> Drafts:
-        """See `domain.draft.Drafts`."""
+        """See `domain.messaging.draft.Drafts`."""
         return Drafts(self.connection)
 
     @cached_property
     def exports(self) -> Exports:
-        """See `domain.export.Exports`."""
+        """See `domain.report.export.Exports`."""
         return Exports(self.connection)
 
     @cached_property
     def grants(self) -> Grants:
-        """See `domain.role.Grants`."""
+        """See `domain.people.role.Grants`."""
         return Grants(self.connection)
 
     @cached_property
     def inbox(self) -> Inbox:
-        """See `domain.inbox.Inbox`."""
+        """See `domain.messaging.inbox.Inbox`."""
         return Inbox(self.connection)
 
     @cached_property
     def invitations(self) -> Invitations:
-        """See `domain.invitation.Invitations`."""
+        """See `domain.people.invitation.Invitations`."""
         return Invitations(self.connection)
 
     @cached_property
     def members(self) -> Members:
-        """See `domain.member.Members`."""
+        """See `domain.people.member.Members`."""
         return Members(self.connection)
 
     @cached_property
     def outbox(self) -> Outbox:
-        """See `domain.outbox.Outbox`."""
+        """See `domain.messaging.outbox.Outbox`."""
         return Outbox(self.connection, self.words, self.at, self.meant)
 
     @cached_property
     def people(self) -> People:
-        """See `domain.person.People`."""
+        """See `domain.people.person.People`."""
         return People(self.connection)
 
     @cached_property
     def privacy(self) -> Privacy:
-        """See `domain.privacy.Privacy`."""
+        """See `domain.people.privacy.Privacy`."""
         return Privacy(self.connection)
 
     @cached_property
     def points(self) -> Points:
-        """See `domain.points.Points`."""
+        """See `domain.points.points.Points`."""
         return Points(self.connection)
 
     @cached_property
     def quiet(self) -> Quiets:
-        """See `domain.quiet.Quiets`."""
+        """See `domain.messaging.quiet.Quiets`."""
         return Quiets(self.connection)
 
     @cached_property
     def schedules(self) -> Schedules:
-        """See `domain.schedule.Schedules`."""
+        """See `domain.clock.schedule.Schedules`."""
         return Schedules(self.connection)
 
     @cached_property
     def studies(self) -> Studies:
-        """See `domain.study.Studies`."""
+        """See `domain.study.study.Studies`."""
         return Studies(self.connection)
 
     @cached_property
     def suggestions(self) -> Suggestions:
-        """See `domain.suggestion.Suggestions`."""
+        """See `domain.voice.suggestion.Suggestions`."""
         return Suggestions(self.connection)
 
     @cached_property
     def summaries(self) -> Summaries:
-        """See `domain.summary.Summaries`."""
+        """See `domain.report.summary.Summaries`."""
         return Summaries(self.connection)
 
     @cached_property
     def surveys(self) -> Surveys:
-        """See `domain.survey.Surveys`."""
+        """See `domain.voice.survey.Surveys`."""
         return Surveys(self.connection)
 
     @cached_property
     def tasks(self) -> Tasks:
-        """See `domain.task.Tasks`."""
+        """See `domain.work.task.Tasks`."""
         return Tasks(self.connection)
 
     @cached_property
     def verification(self) -> Verification:
-        """See `domain.verify.Verification`."""
+        """See `domain.points.verify.Verification`."""
         return Verification(self.connection)
 
     @cached_property
     def waiting(self) -> Waiting:
-        """See `domain.backlog.Waiting`."""
+        """See `domain.admin.backlog.Waiting`."""
         return Waiting(self.connection)
 
     @cached_property
     def calendar(self) -> Calendar:
-        """See `domain.calendar.Calendar`."""
+        """See `domain.clock.calendar.Calendar`."""
         return Calendar(self.connection)
 
     @cached_property
     def alarms(self) -> Alarms:
-        """See `domain.alarm.Alarms`."""
+        """See `domain.messaging.alarm.Alarms`."""
         return Alarms(self.connection)
 
     @cached_property
     def retention(self) -> Retention:
-        """See `domain.retention.Retention`."""
+        """See `domain.admin.retention.Retention`."""
         return Retention(self.connection)

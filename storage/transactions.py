@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar, cast
 from sqlalchemy import Connection
 
 from storage.errors import OutcomeOpen, StoreError, told
-from storage.outbox import Words
+from storage.messaging.outbox import Words
 from storage.stores import Stores
 from storage.writer import Transaction, Writer
 

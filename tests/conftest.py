@@ -13,6 +13,8 @@ import structlog
 
 from storage import migrate
 
+pytest_plugins = ("tests.dialogue", "tests.stores")
+
 structlog.configure(
     processors=[structlog.processors.format_exc_info, structlog.stdlib.render_to_log_kwargs],
     logger_factory=structlog.stdlib.LoggerFactory(),

@@ -16,35 +16,29 @@ from markupsafe import Markup, escape
 from texts.calendar import WEEKDAYS, day_name, moment_name
 
 LANGUAGES = ("zh", "en")
-FEATURES = (
-    "audit",
-    "alarm",
-    "branch",
-    "calendar",
-    "doctor",
-    "draft",
-    "export",
-    "general",
-    "help",
-    "invitation",
-    "language",
-    "leave",
-    "picking",
-    "member",
-    "points",
-    "privacy",
-    "role",
-    "roster",
-    "schedule",
-    "setting",
-    "store",
-    "study",
-    "suggestion",
-    "summary",
-    "survey",
-    "task",
-    "welcome",
-)
+AREAS: Mapping[str, tuple[str, ...]] = {
+    "people": (
+        "branch",
+        "invitation",
+        "language",
+        "leave",
+        "member",
+        "picking",
+        "privacy",
+        "role",
+        "roster",
+        "welcome",
+    ),
+    "study": ("study",),
+    "work": ("task",),
+    "voice": ("survey", "suggestion"),
+    "points": ("points",),
+    "report": ("summary", "export"),
+    "messaging": ("alarm", "draft", "general", "help"),
+    "clock": ("calendar", "schedule"),
+    "admin": ("audit", "doctor", "setting", "store"),
+}
+FILES: Mapping[str, str] = {feature: f"{area}/{feature}.j2" for area, features in AREAS.items() for feature in features}
 NAME_LENGTH = 24
 FORGOTTEN = {"zh": ("已离开的成员", "匿名"), "en": ("former member", "anonymous")}
 
@@ -80,7 +74,7 @@ def label(name: str, reader: Reader, values: Mapping[str, Any]) -> str:
 
 def names(language: str) -> frozenset[str]:
     """The names of all texts of a language."""
-    return frozenset(name for feature in FEATURES for name in _macros(feature, language))
+    return frozenset(name for feature in FILES for name in _macros(feature, language))
 
 
 def parameters(name: str, language: str) -> tuple[str, ...]:
@@ -91,7 +85,7 @@ def parameters(name: str, language: str) -> tuple[str, ...]:
 def _macro(name: str, language: str) -> Macro:
     """The macro that a text is. Raises KeyError."""
     feature = name.partition(".")[0]
-    if feature not in FEATURES:
+    if feature not in FILES:
         raise KeyError(name)
     return _macros(feature, language)[name]
 
@@ -99,7 +93,7 @@ def _macro(name: str, language: str) -> Macro:
 @cache
 def _macros(feature: str, language: str) -> Mapping[str, Macro]:
     """A feature's texts, compiled when the first of them is needed: all at once would hold up the start."""
-    module = _environment(language).get_template(f"{feature}.j2").module
+    module = _environment(language).get_template(FILES[feature]).module
     public = {name: value for name, value in vars(module).items() if isinstance(value, Macro)}
     return {f"{feature}.{name}": macro for name, macro in public.items() if not name.startswith("_")}
 

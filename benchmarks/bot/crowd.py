@@ -14,9 +14,9 @@ from sqlalchemy import Connection, func, insert, select
 
 from benchmarks.result import WorkNotDone
 from bot.sample import enterprise
-from domain import study
-from domain.chat import ChatKind, ChatSeen, Habits
-from domain.points import TARIFFS, Rule
+from domain.messaging.chat import ChatKind, ChatSeen, Habits
+from domain.points.points import TARIFFS, Rule
+from domain.study import study
 from storage.schema import members, memberships, points_entries, points_totals, points_weeks
 
 HABITS = Habits("Asia/Shanghai", "zh")

@@ -24,8 +24,8 @@ from benchmarks.result import Row, Say, WorkNotDone, middle
 from bot import clock
 from bot.sample import enterprise
 from bot.words import Words
-from domain import study
-from domain.chat import ChatKind, ChatSeen
+from domain.messaging.chat import ChatKind, ChatSeen
+from domain.study import study
 from sandbox import Sandbox
 from sandbox.calls import Call
 from sandbox.limits import IN_ALL, Limits

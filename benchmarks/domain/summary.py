@@ -1,6 +1,6 @@
 """The weekly summaries of a thousand groups of a hundred people, against plain SQL that reads the same rows.
 
-Timed are the facts of the week (`domain.summary.week`, on a reader's connection), without rendering, for every group in
+Timed are the facts of the week (`summary.week`, on a reader's connection), without rendering, for every group in
 turn; against the same facts by hand-written queries on bare sqlite3, group by group, with no dataclass made of them.
 """
 
@@ -21,9 +21,9 @@ from benchmarks.ledger import MONDAY, microseconds, morning
 from benchmarks.result import Row, Say, WorkNotDone, middle
 from benchmarks.weeks import enter_weeks
 from bot.words import Words
-from domain import summary
-from domain.chat import Chat
-from domain.summary import Summary
+from domain.messaging.chat import Chat
+from domain.report import summary
+from domain.report.summary import Summary
 from storage.sqlite import _prepare_reader
 from storage.stores import Stores
 

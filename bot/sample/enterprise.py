@@ -9,11 +9,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import sheets
-from domain import library
-from domain.chat import monday
-from domain.roster import Roster, Row
-from domain.study import Lesson
-from handlers.roster import as_roster
+from domain.messaging.chat import monday
+from domain.people.roster import Roster, Row
+from domain.study import library
+from domain.study.study import Lesson
+from handlers.people.roster import as_roster
 
 HERE = Path(__file__).parent
 SECRETARY = "支部书记"

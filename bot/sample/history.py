@@ -10,17 +10,20 @@ from zoneinfo import ZoneInfo
 
 from bot.calendar import is_workday
 from bot.sample.enterprise import Enterprise
-from domain import branch, role, roster, study, suggestion, survey, task
-from domain.chat import Chat, ChatKind, ChatSeen, Habits
 from domain.ids import BranchId
-from domain.member import Member, PersonSeen, Present, meet, meet_chat
-from domain.message import NOWHERE
-from domain.quiet import USUAL
+from domain.messaging.chat import Chat, ChatKind, ChatSeen, Habits
+from domain.messaging.message import NOWHERE
+from domain.messaging.quiet import USUAL
+from domain.people import branch, role, roster
+from domain.people.member import Member, PersonSeen, Present, meet, meet_chat
 from domain.stores import Stores
-from domain.study import Lesson
-from domain.suggestion import Tagging
-from domain.survey import Question
-from domain.task import Plan
+from domain.study import study
+from domain.study.study import Lesson
+from domain.voice import suggestion, survey
+from domain.voice.suggestion import Tagging
+from domain.voice.survey import Question
+from domain.work import task
+from domain.work.task import Plan
 
 WEEKS = 4
 PROMPT_AT = time(8, 30)

@@ -14,7 +14,7 @@ from pydantic_core import PydanticUndefined
 import handlers
 from bot import menus
 from bot.settings import EXAMPLES, Settings
-from domain.language import LANGUAGES
+from domain.people.language import LANGUAGES
 from handlers.command import Command
 from storage.schema import metadata
 from tests.architecture.source import ROOT
@@ -156,6 +156,6 @@ def test_the_licence_is_mit_and_travels_along():
     assert read("LICENSE").startswith("MIT License")
 
 
-@pytest.mark.parametrize("name", ["zh/task.j2", "en/task.j2"])
+@pytest.mark.parametrize("name", ["zh/work/task.j2", "en/work/task.j2"])
 def test_words_are_part_of_what_is_installed(name):
     assert files("texts").joinpath(name).is_file()

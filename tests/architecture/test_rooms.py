@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from domain import role
+from domain.people import role
 from tests.architecture.source import ROOMS, ROOT, attributes, imports, modules, strings
 
 ON_THE_CLOCK = """
@@ -33,11 +33,11 @@ GRAMMAR = {
         "全企业",
         *("年", "月", "份", "本周", "这周", "上周", "本月", "这个月", "上月", "上个月"),
     },
-    "domain/role/model.py": {word for word in role.WORDS if not word.isascii()},
-    "handlers/privacy.py": {"我", "本人"},
-    "handlers/suggestion.py": {"建议"},
-    "handlers/schedule/reading.py": set(ON_THE_CLOCK.split()),
-    "handlers/branch.py": set(ON_THE_TREE.split()),
+    "domain/people/role/model.py": {word for word in role.WORDS if not word.isascii()},
+    "handlers/people/privacy.py": {"我", "本人"},
+    "handlers/voice/suggestion.py": {"建议"},
+    "handlers/clock/schedule/reading.py": set(ON_THE_CLOCK.split()),
+    "handlers/people/branch.py": set(ON_THE_TREE.split()),
     "sheets/cells.py": {"年", "月", "日", "转"},
 }
 SAMPLE_DATA = ("bot/sample/", "bot/demo.py")

@@ -17,39 +17,40 @@ import domain
 import handlers
 import jobs
 import texts
-from domain import alarm, role, roster
-from domain.alarm import Found
-from domain.audit import FIRST, KINDS, Action, Part, Record, Searched, Tip, Wanted
-from domain.audit import Line as AuditLine
-from domain.branch import Branch, BranchKind, Twig
-from domain.chat import Chat, ChatKind
+from domain.admin.audit import FIRST, KINDS, Action, Part, Record, Searched, Tip, Wanted
+from domain.admin.audit import Line as AuditLine
+from domain.admin.setting import ENTERPRISE, SETTINGS, Line, Name, Page, Ranking, Scope, Where
+from domain.clock.schedule import Changed, Days, Timetable, When
+from domain.clock.schedule import Entry as Timed
 from domain.ids import BranchId, ChatId, GrantId, MemberId, PersonId, SuggestionId, SurveyId, TaskId
-from domain.invitation import Answered
-from domain.leave import Away
-from domain.member import Member
-from domain.permission import EVERYWHERE, Area, Role
-from domain.person import Person, Rate
-from domain.points import TARIFFS, Account, Board, BranchStanding, Credit, Entry, Rule, Standing
-from domain.quiet import Quiet
+from domain.messaging import alarm
+from domain.messaging.alarm import Found
+from domain.messaging.chat import Chat, ChatKind
+from domain.messaging.quiet import Quiet
+from domain.people import role, roster
+from domain.people.branch import Branch, BranchKind, Twig
+from domain.people.invitation import Answered
+from domain.people.leave import Away
+from domain.people.member import Member
+from domain.people.permission import EVERYWHERE, Area, Role
+from domain.people.person import Person, Rate
+from domain.people.role import Grant, Granted, Roles
+from domain.people.roster import Change, Leave, Move, Row, Unclear, Why
+from domain.people.welcome import Greeting, Thing
+from domain.points.points import TARIFFS, Account, Board, BranchStanding, Credit, Entry, Rule, Standing
+from domain.points.verify import Difference
 from domain.refusal import Refusal
-from domain.role import Grant, Granted, Roles
-from domain.roster import Change, Leave, Move, Row, Unclear, Why
-from domain.schedule import Changed, Days, Timetable, When
-from domain.schedule import Entry as Timed
-from domain.setting import ENTERPRISE, SETTINGS, Line, Name, Page, Ranking, Scope, Where
-from domain.study import Lesson
-from domain.suggestion import LONGEST, Became, Suggestion, Tagging
-from domain.summary import StudyWeek, Summary, SurveyWeek, TaskWeek, Topic
-from domain.survey import Question, Survey, Tally, Turnout
-from domain.task import LISTED, MOST_OWNERS, Listing, Plan, Task
-from domain.verify import Difference
-from domain.welcome import Greeting, Thing
+from domain.report.summary import StudyWeek, Summary, SurveyWeek, TaskWeek, Topic
+from domain.study.study import Lesson
+from domain.voice.suggestion import LONGEST, Became, Suggestion, Tagging
+from domain.voice.survey import Question, Survey, Tally, Turnout
+from domain.work.task import LISTED, MOST_OWNERS, Listing, Plan, Task
 from handlers.command import Command
-from handlers.roster import Preview
+from handlers.people.roster import Preview
 from jobs import privacy as privacy_job
 from sandbox.markup.html import read_html
 from sheets import Fault, Mistake, Reason
-from storage import privacy
+from storage.people import privacy
 from tests.architecture.source import ROOT, modules, strings, tree
 
 FEATURES = sorted({name.split(".")[0] for name in texts.names("zh")})
@@ -126,7 +127,7 @@ def test_a_text_is_asked_for_somewhere(name):
 def macros_called(language: str) -> frozenset[str]:
     """The texts that other texts are made of."""
     found = set()
-    for file in (ROOT / "texts" / language).glob("*.j2"):
+    for file in (ROOT / "texts" / language).rglob("*.j2"):
         for call in Environment(autoescape=True).parse(file.read_text(encoding="utf-8")).find_all(nodes.Call):
             if isinstance(call.node, nodes.Name):
                 found.add(f"{file.stem}.{call.node.name}")
@@ -138,8 +139,8 @@ def macros_called(language: str) -> frozenset[str]:
 def refusals() -> list[type[Refusal]]:
     """Every kind of refusal that a person may be given."""
     for package in (domain, handlers):
-        for module in pkgutil.iter_modules(package.__path__):
-            importlib.import_module(f"{package.__name__}.{module.name}")
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
     found, waiting = [], [Refusal]
     while waiting:
         kinds = waiting.pop().__subclasses__()
@@ -412,5 +413,5 @@ def test_english_speaks_english(name):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_says_a_telephone_number(language):
     """They are in files alone that who keeps the roster, or their owner, asks for in private."""
-    for file in (ROOT / "texts" / language).glob("*.j2"):
+    for file in (ROOT / "texts" / language).rglob("*.j2"):
         assert not re.search(r"\.phone\b", file.read_text(encoding="utf-8")), file

@@ -12,8 +12,8 @@ from benchmarks.bot.pressing import Size
 from benchmarks.result import Row, WorkNotDone
 from bot import clock
 from bot.words import Words
-from domain import study
 from domain.ids import MemberId, PromptId
+from domain.study import study
 from storage.schema import points_entries, points_totals
 from storage.store import SQLiteStore
 

@@ -7,7 +7,7 @@ from benchmarks.domain import roster as rosters
 from benchmarks.domain import summary as summaries
 from benchmarks.result import WorkNotDone
 from benchmarks.storage import points
-from storage.points import Points
+from storage.points.points import Points
 
 
 def quiet(_: str) -> None:

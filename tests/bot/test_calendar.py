@@ -10,8 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.calendar import has_year, is_workday, missed_moment, next_moment
+from domain.clock.schedule import Days, Late, Planned, When
 from domain.ids import ChatId
-from domain.schedule import Days, Late, Planned, When
 from jobs import JOBS
 
 SHANGHAI, NEW_YORK = ZoneInfo("Asia/Shanghai"), ZoneInfo("America/New_York")

@@ -16,7 +16,7 @@ from bot.cli import app
 from bot.doctor import State, ok, wrong
 from sandbox import Sandbox
 from storage import migrate, server
-from storage.worker import TAKE_LEADERSHIP, TAKE_NUMBER, PostgresWorker
+from storage.messaging.worker import TAKE_LEADERSHIP, TAKE_NUMBER, PostgresWorker
 
 TOKEN = "123456:doctors-own-secret"
 

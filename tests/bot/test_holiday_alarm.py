@@ -7,8 +7,8 @@ import pytest
 
 from bot.scheduler import Scheduler
 from bot.words import Words
-from domain.chat import ChatKind, ChatSeen, Habits
-from domain.member import PersonSeen
+from domain.messaging.chat import ChatKind, ChatSeen, Habits
+from domain.people.member import PersonSeen
 from jobs import calendar
 from storage.schema import outbox
 from storage.store import connect

@@ -16,7 +16,7 @@ from bot import clock, logs
 from bot.intake import Intake
 from bot.reading import arrive
 from bot.sender import _told
-from storage.worker import Worker
+from storage.messaging.worker import Worker
 
 WORDS = "食堂晚班加个热菜"
 TOKEN = "123456:log-secret"

@@ -17,7 +17,7 @@ from bot.program import Program
 from bot.reading import WANTED
 from bot.request import Request
 from bot.settings import Settings
-from domain.delivery import Action
+from domain.messaging.delivery import Action
 from language.tags import Tagger
 from sandbox import Sandbox
 from sandbox.faults import Fault, Kind

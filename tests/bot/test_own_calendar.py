@@ -11,9 +11,9 @@ from bot.calendar import is_workday, next_moment
 from bot.cli import app
 from bot.doctor import ok
 from bot.words import Words
-from domain import calendar
-from domain.calendar import Day, WrongCalendar
-from domain.schedule import Days, Late, Planned
+from domain.clock import calendar
+from domain.clock.calendar import Day, WrongCalendar
+from domain.clock.schedule import Days, Late, Planned
 from storage.store import connect
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -6,8 +6,8 @@ import pytest
 
 from bot.scheduler import MOST_DUE, Scheduler
 from bot.words import Words
-from domain.chat import ChatKind, ChatSeen, Habits
-from domain.schedule import Days, EnterpriseJob, GroupJob, Late, Schedule, Scope
+from domain.clock.schedule import Days, EnterpriseJob, GroupJob, Late, Schedule, Scope
+from domain.messaging.chat import ChatKind, ChatSeen, Habits
 from jobs import alarm
 from storage.schema import schedules
 from storage.store import connect

@@ -16,13 +16,14 @@ from bot.request import Request
 from bot.sender import Sender
 from bot.sender import Trouble as Stumbling
 from bot.words import Words
-from domain import backlog, delivery
-from domain.alarm import Trouble
-from domain.chat import ChatKind, ChatSeen, Habits
-from domain.delivery import State
+from domain.admin import backlog
 from domain.ids import ChatId
-from domain.message import Document, Poll
-from domain.welcome import Greeting
+from domain.messaging import delivery
+from domain.messaging.alarm import Trouble
+from domain.messaging.chat import ChatKind, ChatSeen, Habits
+from domain.messaging.delivery import State
+from domain.messaging.message import Document, Poll
+from domain.people.welcome import Greeting
 from sandbox import Sandbox
 from sandbox.clock import Clock
 from storage.schema import outbox

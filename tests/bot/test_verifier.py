@@ -6,16 +6,14 @@ import pytest
 from sqlalchemy import insert, text
 
 from bot.verifier import Verifier
-from domain import points
-from domain.alarm import Trouble
-from domain.audit import Action, BrokenLink
-from domain.points import Rule
-from domain.verify import Difference
+from domain.admin.audit import Action, BrokenLink
+from domain.messaging.alarm import Trouble
+from domain.points import points
+from domain.points.points import Rule
+from domain.points.verify import Difference
 from jobs import verify
 from storage import schema
-from tests.storage.conftest import AT, branch, empty_file, engine, postgresql_url, sqlite_url, store
-
-__all__ = ["branch", "empty_file", "engine", "postgresql_url", "sqlite_url", "store"]
+from tests.stores import AT
 
 
 @pytest.fixture

@@ -21,9 +21,9 @@ from bot.pace import Pace
 from bot.program import Program
 from bot.reading import arrive
 from bot.settings import Settings
-from domain import inbox
-from domain.chat import Habits
 from domain.ids import WorkerId
+from domain.messaging import inbox
+from domain.messaging.chat import Habits
 from language.tags import Tagger
 from sandbox import Sandbox
 from tests.conftest import Postgres

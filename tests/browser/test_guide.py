@@ -14,18 +14,19 @@ import pytest_asyncio
 from playwright.async_api import expect
 
 from bot.settings import Settings
-from domain import branch as branches
-from domain import invitation, study
-from domain.branch import BranchKind
-from domain.person import Entry
-from domain.study import Lesson, Quiz
+from domain.people import branch as branches
+from domain.people import invitation
+from domain.people.branch import BranchKind
+from domain.people.person import Entry
+from domain.study import study
+from domain.study.study import Lesson, Quiz
 from language.tags import Tagger
 from sandbox import Sandbox
 from sandbox.chats import Chat
 from sandbox.clock import Clock
 from storage import migrate
 from tests.browser.conftest import NewWindow
-from tests.dialogue.conftest import BOT, TOKEN, Place, World
+from tests.dialogue import BOT, TOKEN, Place, World
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

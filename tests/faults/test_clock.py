@@ -14,8 +14,8 @@ from bot.pace import Pace
 from bot.program import Program
 from bot.sample import enterprise
 from bot.settings import Settings
-from domain import calendar
-from domain.calendar import Day
+from domain.clock import calendar
+from domain.clock.calendar import Day
 from language.tags import Tagger
 from sandbox import Sandbox
 from sandbox.chats import Chat

@@ -8,11 +8,11 @@ from contextlib import closing
 
 import pytest
 
-from domain.backup import AlreadyThere, NoStore, NotAStore, SameFile, StoreInUse
+from domain.admin.backup import AlreadyThere, NoStore, NotAStore, SameFile, StoreInUse
 from storage import backup as safekeeping
 from storage import lock
-from tests.storage.conftest import AT, only_sqlite
 from tests.storage.test_store import add, known
+from tests.stores import AT, only_sqlite
 
 pytestmark = only_sqlite
 

@@ -5,19 +5,20 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain import inbox, schedule
-from domain.chat import ChatKind, ChatSeen
-from domain.draft import Draft, DraftKind
+from domain.clock import schedule
+from domain.clock.schedule import Days, Late, Schedule, Scope
 from domain.ids import DraftId, SuggestionId, SurveyId, TaskId, UpdateId
-from domain.inbox import MOST_TRIES, NOBODY, Given, Received
-from domain.member import PersonSeen, Seen
-from domain.schedule import Days, Late, Schedule, Scope
-from domain.study import Lesson, Quiz
-from domain.suggestion import Suggestion, Tagging
-from domain.summary import Counts, StudyWeek, Suggested, SurveyWeek, TaskWeek, Topic
-from domain.survey import Question, Survey, Tally
-from domain.task import Plan, Reminder, Task
-from tests.storage.conftest import AT, HABITS
+from domain.messaging import inbox
+from domain.messaging.chat import ChatKind, ChatSeen
+from domain.messaging.draft import Draft, DraftKind
+from domain.messaging.inbox import MOST_TRIES, NOBODY, Given, Received
+from domain.people.member import PersonSeen, Seen
+from domain.report.summary import Counts, StudyWeek, Suggested, SurveyWeek, TaskWeek, Topic
+from domain.study.study import Lesson, Quiz
+from domain.voice.suggestion import Suggestion, Tagging
+from domain.voice.survey import Question, Survey, Tally
+from domain.work.task import Plan, Reminder, Task
+from tests.stores import AT, HABITS
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)

@@ -10,14 +10,16 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from domain import inbox, points, task
 from domain.ids import TaskId, UpdateId
-from domain.inbox import Received
-from domain.points import Rule
-from domain.task import AlreadyDone, Plan
+from domain.messaging import inbox
+from domain.messaging.inbox import Received
+from domain.points import points
+from domain.points.points import Rule
+from domain.work import task
+from domain.work.task import AlreadyDone, Plan
 from storage.postgres import PostgresStore
 from storage.store import OutcomeOpen, SQLiteStore, StoreError, connect
-from tests.storage.conftest import AT, HABITS, Engine, Words, only_postgresql, queued
+from tests.stores import AT, HABITS, Engine, Words, only_postgresql, queued
 
 TOGETHER = 30
 

@@ -22,7 +22,7 @@ from storage import migrate
 from storage.columns import Json, Moment
 from storage.dialects import add_up, address, insert_new, upsert
 from storage.schema import metadata, points_totals
-from tests.storage.conftest import only_sqlite
+from tests.stores import only_sqlite
 
 INDEXES = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL",

@@ -6,10 +6,10 @@ import threading
 
 import pytest
 
-from domain.chat import ChatKind, ChatSeen
+from domain.messaging.chat import ChatKind, ChatSeen
 from storage import migrate
 from storage.store import SQLiteStore, StoreError
-from tests.storage.conftest import AT, HABITS, Words, only_sqlite
+from tests.stores import AT, HABITS, Words, only_sqlite
 
 
 def add(stores, *, number):

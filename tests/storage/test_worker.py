@@ -8,15 +8,15 @@ from contextlib import asynccontextmanager
 import pytest
 from sqlalchemy import create_engine, text
 
-from domain.inbox import ALONE
-from storage import worker as workers
+from domain.messaging.inbox import ALONE
 from storage.dialects import address
 from storage.errors import StoreError
-from storage.worker import PostgresWorker, Word, worker_on
+from storage.messaging import worker as workers
+from storage.messaging.worker import PostgresWorker, Word, worker_on
 
 PROGRAM = """
 import asyncio, sys
-from storage.worker import worker_on
+from storage.messaging.worker import worker_on
 
 async def work():
     worker = worker_on(sys.argv[1])

@@ -1,5 +1,14 @@
-"""The web before a real store."""
+"""The web before a real store, on one engine."""
 
-from tests.domain.conftest import empty_file, engine, sqlite_url, store
+from collections.abc import AsyncIterator
 
-__all__ = ["empty_file", "engine", "sqlite_url", "store"]
+import pytest
+
+from tests.stores import Engine
+
+
+@pytest.fixture
+async def engine(sqlite_url: str) -> AsyncIterator[Engine]:
+    engine = Engine(sqlite_url)
+    yield engine
+    await engine.close()

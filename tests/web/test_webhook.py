@@ -9,11 +9,11 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from domain import inbox
 from domain.ids import UpdateId
-from domain.inbox import Received
+from domain.messaging import inbox
+from domain.messaging.inbox import Received
 from storage.store import StoreError
-from tests.storage.conftest import AT, HABITS
+from tests.stores import AT, HABITS
 from web import health, webhook
 
 SECRET = "a-long-secret_1"

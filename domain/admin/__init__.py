@@ -1,0 +1,1 @@
+"""Administration: settings, the audit log, upkeep."""

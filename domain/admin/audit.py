@@ -1,0 +1,229 @@
+"""The audit log: who did what to whom, when, from what to what; only added to, each record chained to the one before.
+
+A record's hash covers its own words and the hash before it, so that one changed, taken out or put in between breaks
+the chain from there on. Records taken off the end break nothing: whoever has noted the newest hash sees that too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from domain.ids import BranchId, ChatId, MemberId, PersonId
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from domain.messaging.chat import Chat
+    from domain.people.member import Member
+    from domain.stores import Stores
+
+FIRST = "0" * 64  # what the first record has for the hash before it
+LONGEST = 200  # characters of a value; a longer one is cut
+LISTED = 8  # records on a page
+AT_ONCE = 1000  # records followed in one look
+FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+
+class Action(StrEnum):
+    """What is noted. The word before the point is its kind, by which one can search."""
+
+    ROLE_GRANTED = "role.granted"
+    ROLE_WITHDRAWN = "role.withdrawn"
+    SETTING_CHANGED = "setting.changed"
+    SCHEDULE_CHANGED = "schedule.changed"
+    RESULT_PUBLISHED = "result.published"
+    BRANCH_CHANGED = "branch.changed"
+    PERSON_CHANGED = "person.changed"
+    PERSON_INVITED = "person.invited"
+    PERSON_LINKED = "person.linked"
+    PERSON_ERASED = "person.erased"
+    FILE_IMPORTED = "file.imported"
+    FILE_EXPORTED = "file.exported"
+
+
+KINDS = tuple(dict.fromkeys(action.value.partition(".")[0] for action in Action))
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One line of the log. `actor` is missing where the program or the command line acted; `action` is one of Action.
+
+    `subject` names what was acted on by the store's ids (`member:3`, `zone chat:1`); `old` and `new` are its value
+    before and after, `None` where there was none. No telephone number, no name, no message is ever among them.
+    """
+
+    id: int
+    at: datetime
+    actor: MemberId | None
+    action: str
+    subject: str
+    old: str | None
+    new: str | None
+    previous: str
+    hash: str = ""
+
+    def sealed(self) -> str:
+        """The hash that this record has to have: SHA-256 over all its fields, as a JSON array in ASCII."""
+        words = [self.id, (self.at - EPOCH) // MICROSECOND, self.actor, str(self.action)]
+        words += [self.subject, self.old, self.new, self.previous]
+        return hashlib.sha256(json.dumps(words, separators=(",", ":")).encode("ascii")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """The newest record's number and hash; none and `FIRST` in a log without records."""
+
+    number: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is searched for: records by or about somebody, of a kind, of days from one up to and with another."""
+
+    person: MemberId | None = None
+    kind: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a subject or a value: what something is called, or a word of the program's own."""
+
+    text: str
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A record for people to read: the store's numbers in it are what they are called now."""
+
+    record: Record
+    actor: Member | None
+    subject: Sequence[Part]
+    old: Sequence[Part]
+    new: Sequence[Part]
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """One page of what was searched for, newest first. `further` is the number to go on from, if there is more."""
+
+    wanted: Wanted
+    person: Member | None
+    lines: Sequence[Line]
+    further: int | None
+    at: datetime
+
+
+START = Tip(0, FIRST)
+
+
+class Audit(Protocol):
+    """The log in the store."""
+
+    def note(
+        self, actor: MemberId | None, action: Action, subject: str, *, old: str | None, new: str | None, at: datetime
+    ) -> None:
+        """Add a record, in the transaction of what it is about."""
+
+    def tip(self) -> Tip:
+        """The end of the chain."""
+
+    def search(self, wanted: Wanted, span: tuple[datetime, datetime], before: int | None, limit: int) -> list[Record]:
+        """Records between two moments, numbered less than `before`, newest first."""
+
+    def chain(self, after: int = 0, most: int = AT_ONCE) -> list[Record]:
+        """Records behind a number (0: all that there are), oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenLink:
+    """The first record that does not fit what stands before it."""
+
+    number: int
+
+
+def follow(stores: Stores, *, since: Tip, most: int = AT_ONCE) -> Tip | BrokenLink:
+    """The next records of the chain after a sound part of it: how far that goes on, or where it breaks first.
+
+    It breaks at a number left out, a hash that is not the one before, a record that was changed.
+    """
+    number, previous = since.number, since.hash
+    for record in stores.audit.chain(since.number, most):
+        number += 1
+        if (record.id, record.previous) != (number, previous) or record.hash != record.sealed():
+            return BrokenLink(min(number, record.id))
+        previous = record.hash
+    return Tip(number, previous)
+
+
+def broken_link(stores: Stores) -> BrokenLink | None:
+    """Where the whole chain breaks first."""
+    before, reached = None, follow(stores, since=START)
+    while isinstance(reached, Tip) and reached != before:
+        before, reached = reached, follow(stores, since=reached)
+    return reached if isinstance(reached, BrokenLink) else None
+
+
+def tip(stores: Stores) -> Tip:
+    """The end of the chain; kept elsewhere, it shows later that nothing was taken off the end."""
+    return stores.audit.tip()
+
+
+def search(stores: Stores, *, wanted: Wanted, before: int | None, chat: Chat, at: datetime) -> Searched:
+    """A page of the log; days are those of the chat in which it is asked for."""
+    since = chat.start_of(wanted.since) if wanted.since else EPOCH
+    until = chat.start_of(wanted.until + timedelta(days=1)) if wanted.until else FOREVER
+    found = stores.audit.search(wanted, (since, until), before, LISTED + 1)
+    lines = [_line(stores, record) for record in found[:LISTED]]
+    further = found[LISTED - 1].id if len(found) > LISTED else None
+    person = None if wanted.person is None else stores.members.get(wanted.person)
+    return Searched(wanted, person, lines, further, at)
+
+
+def _line(stores: Stores, record: Record) -> Line:
+    actor = None if record.actor is None else stores.members.get(record.actor)
+    subject, old, new = (_parts(stores, words) for words in (record.subject, record.old, record.new))
+    return Line(record, actor, subject, old, new)
+
+
+def _parts(stores: Stores, words: str | None) -> Sequence[Part]:
+    return [_part(stores, word) for word in (words or "").split()]
+
+
+def _part(stores: Stores, word: str) -> Part:
+    """What a word like `member:3` is called; any other word is itself."""
+    kind, _, number = word.partition(":")
+    if not number.isdecimal():
+        return Part(word, named=False)
+    called = _called(stores, kind, int(number))
+    return Part(word, named=False) if called is None else Part(called, named=True)
+
+
+def _called(stores: Stores, kind: str, number: int) -> str | None:
+    if kind == "member":
+        return stores.members.get(MemberId(number)).name
+    if kind == "chat":
+        return stores.chats.get(ChatId(number)).title
+    if kind == "branch":
+        branch = stores.branches.find(BranchId(number))
+        return None if branch is None else branch.name
+    if kind == "person":
+        person = stores.people.find(PersonId(number))
+        return None if person is None else person.name
+    return None
+
+
+def cut(value: str | None) -> str | None:
+    """A value as the log keeps it."""
+    return value if value is None or len(value) <= LONGEST else f"{value[: LONGEST - 1]}…"

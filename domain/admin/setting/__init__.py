@@ -1,0 +1,47 @@
+"""Settings of the enterprise, a branch, a group, a person: what is not set comes from the one above."""
+
+from domain.admin.setting.holding import (
+    cap_of,
+    change,
+    inherit,
+    morning_of,
+    page,
+    ranking_of,
+    reminding_of,
+    value_of,
+)
+from domain.admin.setting.model import (
+    ENTERPRISE,
+    SETTINGS,
+    Kept,
+    Line,
+    Name,
+    Page,
+    Ranking,
+    Reminding,
+    Scope,
+    Settings,
+    Where,
+)
+
+__all__ = [
+    "ENTERPRISE",
+    "SETTINGS",
+    "Kept",
+    "Line",
+    "Name",
+    "Page",
+    "Ranking",
+    "Reminding",
+    "Scope",
+    "Settings",
+    "Where",
+    "cap_of",
+    "change",
+    "inherit",
+    "morning_of",
+    "page",
+    "ranking_of",
+    "reminding_of",
+    "value_of",
+]

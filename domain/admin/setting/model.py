@@ -1,0 +1,209 @@
+"""What can be set, for whom, to which values, and what is needed of the store."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from domain.people.language import LANGUAGES
+from domain.refusal import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from domain.ids import BranchId, MemberId
+    from domain.messaging.chat import Chat
+
+MOST_PROMPTS = 200  # a week; a higher cap is none
+MOST_DIGITS = 9
+CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])")
+
+
+class NoSuchZone(Refusal):
+    """Not the IANA name of a time zone."""
+
+    text = "setting.no_such_zone"
+
+
+class NotANumber(Refusal):
+    """A cap that is no whole number, or out of bounds."""
+
+    text = "setting.not_a_number"
+
+
+class NotAClock(Refusal):
+    """Not a time of day."""
+
+    text = "setting.not_a_clock"
+
+
+class NoSuchValue(Refusal):
+    """Not one of a setting's values."""
+
+    text = "setting.no_such_value"
+
+
+class NotSetHere(Refusal):
+    """A setting that does not exist for an enterprise, a branch, a group or a person."""
+
+    text = "setting.not_set_here"
+
+
+class Scope(StrEnum):
+    """For whom a setting is; each takes from the next what it has not set itself."""
+
+    MEMBER = "member"
+    CHAT = "chat"
+    BRANCH = "branch"
+    ENTERPRISE = "enterprise"
+
+
+class Name(StrEnum):
+    """What can be set in chat. Schedules and quiet hours are set with /schedule."""
+
+    LANGUAGE = "language"
+    ZONE = "zone"
+    RANKING = "ranking"
+    ON_BOARD = "on_board"
+    REMINDERS = "reminders"
+    MORNING = "morning"
+    CAP = "cap"
+
+
+class Ranking(StrEnum):
+    """Who is shown on boards: the first ten by name, branches alone, or nobody but to themselves."""
+
+    PUBLIC = "public"
+    BRANCH = "branch"
+    PRIVATE = "private"
+
+
+class Reminding(StrEnum):
+    """Which reminders of tasks come: all, those of what is overdue, or none."""
+
+    ALL = "all"
+    LATE = "late"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Whose setting: a scope and the store's id in it, 0 for the enterprise."""
+
+    scope: Scope
+    id: int = 0
+
+    def __str__(self) -> str:
+        """As the audit log has it."""
+        return self.scope.value if self.scope is Scope.ENTERPRISE else f"{self.scope.value}:{self.id}"
+
+
+ENTERPRISE = Where(Scope.ENTERPRISE)
+GROUPS = frozenset({Scope.CHAT, Scope.BRANCH, Scope.ENTERPRISE})
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a setting is: its default (`None`: the program's own settings say), its scopes, the values on its buttons.
+
+    `read` brings what a person wrote into the form that is kept. `open` ones take other values than those on buttons.
+    """
+
+    default: str | None
+    scopes: frozenset[Scope]
+    choices: tuple[str, ...]
+    read: Callable[[str], str]
+    open: bool = False
+
+
+def _one_of(*values: str) -> Callable[[str], str]:
+    def read(words: str) -> str:
+        plain = words.strip().lower()
+        if plain not in values:
+            raise NoSuchValue(words=words)
+        return plain
+
+    return read
+
+
+def _zone(words: str) -> str:
+    name = words.strip()
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise NoSuchZone(words=words) from error
+
+
+def _clock(words: str) -> str:
+    match = CLOCK.fullmatch(words.strip())
+    if match is None:
+        raise NotAClock
+    return f"{int(match[1]):02}:{int(match[2]):02}"
+
+
+def _cap(words: str) -> str:
+    plain = words.strip()
+    if not plain.isdecimal() or len(plain) > MOST_DIGITS or not 0 < int(plain) <= MOST_PROMPTS:
+        raise NotANumber(most=MOST_PROMPTS)
+    return str(int(plain))
+
+
+SETTINGS: Mapping[Name, Setting] = {
+    Name.LANGUAGE: Setting(None, GROUPS | {Scope.MEMBER}, LANGUAGES, _one_of(*LANGUAGES)),
+    Name.ZONE: Setting(
+        None, GROUPS, ("Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "Europe/London"), _zone, open=True
+    ),
+    Name.RANKING: Setting(Ranking.PUBLIC, GROUPS, tuple(Ranking), _one_of(*Ranking)),
+    Name.ON_BOARD: Setting("yes", frozenset({Scope.MEMBER}), ("yes", "no"), _one_of("yes", "no")),
+    Name.REMINDERS: Setting(Reminding.ALL, GROUPS | {Scope.MEMBER}, tuple(Reminding), _one_of(*Reminding)),
+    Name.MORNING: Setting("09:00", GROUPS, ("07:45", "08:30", "09:00"), _clock, open=True),
+    Name.CAP: Setting("25", GROUPS, ("15", "25", "40"), _cap, open=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A value that somebody has set."""
+
+    where: Where
+    name: Name
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A setting as it holds at a place. It comes from `source` (`None`: the program), which is `called` so."""
+
+    name: Name
+    value: str
+    source: Where | None
+    own: bool
+    called: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All settings of a place. `called` is its name."""
+
+    where: Where
+    called: str | None
+    lines: Sequence[Line]
+
+
+class Settings(Protocol):
+    """Settings in the store."""
+
+    def over(self, *, member: MemberId | None, chat: Chat | None, branch: BranchId | None) -> list[Kept]:
+        """All that is set for a person, a group, a branch and what it is part of, and the enterprise; nearest first."""
+
+    def own(self, where: Where, name: Name) -> str | None:
+        """What a place has set itself."""
+
+    def put(self, where: Where, name: Name, value: str) -> None:
+        """Set a value in place of an earlier one."""
+
+    def remove(self, where: Where, name: Name) -> None:
+        """Take it from above again."""

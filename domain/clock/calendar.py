@@ -1,0 +1,101 @@
+"""Days off and on: the enterprise's own beside the official ones, and an alarm while a year's are missing."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+from zoneinfo import ZoneInfo
+
+from domain.messaging import alarm as alarms
+from domain.messaging.delivery import IfUnknown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from domain.stores import Stores
+
+DECEMBER = 12  # the State Council publishes the next year's days in November
+WORDS = {"work": True, "off": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day whose work differs from the official calendar, or stands before that is known."""
+
+    date: date
+    is_workday: bool
+    note: str = ""
+
+
+class Calendar(Protocol):
+    """The enterprise's own days in the store."""
+
+    def put(self, day: Day) -> None:
+        """Add a day, or replace what was known of it."""
+
+    def workdays(self) -> Mapping[date, bool]:
+        """Whether people work, for each day that is known."""
+
+    def has_year(self, year: int) -> bool:
+        """Whether any day of a year is known."""
+
+
+class WrongCalendar(ValueError):  # noqa: N818 - named for what is wrong
+    """A file that cannot be used; its text names the line or the entry."""
+
+
+def read_csv(text: str) -> list[Day]:
+    """The days of a CSV file: `2027-01-01,off,New Year`, the note may be missing. Raises WrongCalendar."""
+    rows = enumerate(csv.reader(text.replace("\0", "").splitlines()), 1)  # U+0000: PostgreSQL takes none
+    cells = ((f"line {number}", [cell.strip() for cell in row]) for number, row in rows if any(row))
+    try:
+        return [_day(where, row) for where, row in cells if row[0] != "date"]
+    except csv.Error as error:
+        raise WrongCalendar(str(error)) from error
+
+
+def read_toml(text: str) -> list[Day]:
+    """The days of a TOML file: `off = [2027-01-01]`, `work = [2027-02-14]`. Raises WrongCalendar."""
+    try:
+        lists = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, brackets within brackets
+        raise WrongCalendar(str(error)) from error
+    if not lists.keys() <= WORDS.keys() or not all(isinstance(days, list) for days in lists.values()):
+        raise WrongCalendar("only the lists off and work are known, for example off = [2027-01-01]")
+    return [_day(f"{word}: {day}", [str(day), word]) for word, days in lists.items() for day in days]
+
+
+def _day(where: str, cells: Sequence[str]) -> Day:
+    try:
+        day, word, note = (*cells, "")[:3]
+        return Day(date.fromisoformat(day), WORDS[word], note)
+    except (ValueError, KeyError) as error:
+        raise WrongCalendar(f"{where}: not a date and work or off, for example 2027-01-01,off") from error
+
+
+def load(stores: Stores, *, days: Iterable[Day]) -> int:
+    """Add days; how many."""
+    added = list(days)
+    for day in added:
+        stores.calendar.put(day)
+    return len(added)
+
+
+def alarm(
+    stores: Stores, slot: datetime, *, administrators: Collection[int], zone: str, knows: Callable[[int], bool]
+) -> None:
+    """Tell administrators (the platform's ids) that a year's days are missing: this one's or, in December, the next's.
+
+    They hear it where they have opened a private chat. `knows` tells whether a year is there.
+    """
+    local = slot.astimezone(ZoneInfo(zone))
+    year = local.year + (local.month == DECEMBER)
+    if knows(year) or stores.calendar.has_year(year):
+        return
+    for member, chat in alarms.private_chats(stores, administrators):
+        key = f"calendar.missing:{local:%F}:{member}"
+        stores.outbox.say(chat, "calendar.missing", {"year": year}, key=key, if_unknown=IfUnknown.AGAIN)

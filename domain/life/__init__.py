@@ -1,0 +1,1 @@
+"""Party life: meetings, activities, inspections."""

@@ -1,0 +1,270 @@
+"""From the outbox to the platform: what is due, and how it ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Protocol
+
+from domain.messaging import alarm
+from domain.messaging.alarm import Trouble
+from domain.voice import survey
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from domain.ids import ChatId
+    from domain.stores import Stores
+
+
+NOWHERE_ID = -(10**15)  # below every id that the platform gives
+LEASE = timedelta(minutes=2)  # longer than any call takes
+BELATED = timedelta(hours=1)  # what waited longer, into another day, says so
+
+
+class Action(StrEnum):
+    """What is to be done with a message."""
+
+    SAY = "say"
+    ASK = "ask"
+    REWRITE = "rewrite"
+    CLOSE_POLL = "close_poll"
+    TAKE_BACK = "take_back"
+    DOCUMENT = "document"
+
+
+ONCE = (Action.SAY, Action.ASK, Action.DOCUMENT)  # done twice these are seen twice
+
+
+class State(StrEnum):
+    """How far a delivery has come."""
+
+    QUEUED = "queued"
+    SENDING = "sending"  # the call may be under way, or was when the program died
+    SENT = "sent"
+    FAILED = "failed"  # for good: the bot was removed, the message is gone
+    UNKNOWN = "unknown"  # the call went out and its answer never came
+    WITHDRAWN = "withdrawn"  # taken back before it was sent
+
+
+class IfUnknown(StrEnum):
+    """What becomes of a message whose call went out and whose answer never came: it may stand in the chat, or not."""
+
+    AGAIN = "again"  # said once more: to one person a doubled answer is better than none
+    LEAVE = "leave"  # left as it is: a whole group need not read a thing twice
+
+
+ENDED = (State.SENT, State.FAILED, State.UNKNOWN, State.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A row of the outbox with all that the sender needs.
+
+    `place` is the chat's id on the platform, `target` the platform's id of the message that is to be changed.
+    `body` depends on the action: `{text, buttons, reply_to, topic}` for SAY and REWRITE (`buttons` are rows of
+    `[label, action]`), `{question, options, anonymous, correct, explanation, closes_at, reply_to, topic}` for ASK,
+    `{text, buttons, name, reply_to, topic}` for DOCUMENT, whose content is kept apart.
+    `unknown_at` is when it was not known for the first time whether it had been said.
+    """
+
+    id: int
+    chat: ChatId
+    place: int
+    action: Action
+    about: str | None
+    body: Mapping[str, Any]
+    urgent: bool
+    tries: int
+    target: int | None
+    put_at: datetime
+    if_unknown: IfUnknown = IfUnknown.LEAVE
+    unknown_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the platform answered: the message's id and, for a poll, the poll's."""
+
+    message: int | None = None
+    poll: str | None = None
+
+
+class Deliveries(Protocol):
+    """The sender's side of the outbox."""
+
+    def due(self, at: datetime, limit: int) -> list[Delivery]:
+        """What each chat hears next, answers to people first, then in their order.
+
+        None of a chat in which a call is under way or that has a row put off.
+        """
+
+    def claim(self, delivery: int, holder: str, until: datetime) -> None:
+        """Note that somebody is about to make a delivery's call, and until when that may take."""
+
+    def hand_back(self, delivery: int) -> None:
+        """Queue a claimed delivery again whose call was not made."""
+
+    def preface(self, delivery: Delivery, text: str, values: Mapping[str, Any]) -> Delivery:
+        """What is said with another text above it, as far as both fit into one message."""
+
+    def under_way(self) -> list[tuple[Delivery, datetime | None]]:
+        """Rows whose call may be under way, with the end of their lease."""
+
+    def waits_in(self, chat: ChatId) -> bool:
+        """Whether a chat has something queued."""
+
+    def set_state(self, delivery: int, state: State, *, error: str | None = None) -> None:
+        """Note how far a delivery has come."""
+
+    def doubt(self, delivery: int, state: State, *, error: str, at: datetime) -> None:
+        """Note that nobody knows whether a message was said, and what becomes of it."""
+
+    def sent(self, delivery: int, receipt: Receipt) -> None:
+        """Note what the platform answered."""
+
+    def put_off(self, delivery: int, until: datetime, error: str) -> None:
+        """Queue a delivery again, not before a moment."""
+
+    def content(self, delivery: int) -> bytes:
+        """What is in the file that is to be sent."""
+
+    def drop_content(self, delivery: int) -> None:
+        """A file is not needed any more."""
+
+    def any_under_way(self) -> bool:
+        """Whether the answer to some call is still to come."""
+
+
+def claim(stores: Stores, *, holder: str, at: datetime, limit: int, barred: Collection[int] = ()) -> list[Delivery]:
+    """Calls are about to be made: what is to be sent now, one delivery a chat, leased to `holder`.
+
+    `barred` are chats (the platform's ids) that hear nothing just now.
+    """
+    due = stores.outbox.due(at, limit + len(barred))
+    turns = [delivery for delivery in due if delivery.place not in barred][:limit]
+    for delivery in turns:
+        stores.outbox.claim(delivery.id, holder, at + LEASE)
+    return [_dated(stores, delivery, at) for delivery in turns]
+
+
+def _dated(stores: Stores, delivery: Delivery, at: datetime) -> Delivery:
+    """What is said on another day than it was meant for says so."""
+    if delivery.action is not Action.SAY or at - delivery.put_at < BELATED:
+        return delivery
+    chat = stores.chats.get(delivery.chat)
+    if chat.day(at) == chat.day(delivery.put_at):
+        return delivery
+    return stores.outbox.preface(delivery, "general.belated", {"at": delivery.put_at})
+
+
+def unclaim(stores: Stores, *, at: datetime, alive: Collection[int]) -> None:
+    """Hand back what was claimed at a moment and not called: nobody heard that the claim was kept.
+
+    `alive` are called, or were.
+    """
+    for delivery, until in stores.outbox.under_way():
+        if until == at + LEASE and delivery.id not in alive:
+            stores.outbox.hand_back(delivery.id)
+
+
+def settle(stores: Stores, *, delivery: Delivery, receipt: Receipt) -> bool:
+    """The platform has taken it. Whether its chat has more to hear."""
+    stores.outbox.sent(delivery.id, receipt)
+    _forget_content(stores, delivery)
+    return stores.outbox.waits_in(delivery.chat)
+
+
+def fail(stores: Stores, *, delivery: Delivery, error: str) -> None:
+    """The platform will never take it."""
+    stores.outbox.set_state(delivery.id, State.FAILED, error=error)
+    _forget_content(stores, delivery)
+
+
+def lose(stores: Stores, *, delivery: Delivery, error: str, at: datetime) -> None:
+    """The call went out, its answer never came: it may or may not have been done.
+
+    What changes or deletes is done again; a message is said once more, or left, as its kind has it.
+    """
+    if delivery.action not in ONCE:
+        stores.outbox.set_state(delivery.id, State.QUEUED, error=error)
+    elif delivery.if_unknown is IfUnknown.AGAIN and delivery.unknown_at is None:
+        stores.outbox.doubt(delivery.id, State.QUEUED, error=error, at=at)
+    else:
+        stores.outbox.doubt(delivery.id, State.UNKNOWN, error=error, at=at)
+        _forget_content(stores, delivery)
+        if delivery.action is Action.ASK and delivery.about is not None:
+            survey.doubt(stores, about=delivery.about)
+
+
+def _forget_content(stores: Stores, delivery: Delivery) -> None:
+    """Files hold what is private to people: they stay no longer than they have to."""
+    if delivery.action is Action.DOCUMENT:
+        stores.outbox.drop_content(delivery.id)
+
+
+def content(stores: Stores, *, delivery: int) -> bytes:
+    """What is in the file that a delivery sends."""
+    return stores.outbox.content(delivery)
+
+
+def retry(stores: Stores, *, delivery: Delivery, until: datetime, error: str) -> None:
+    """It was not done; once more from a moment on."""
+    stores.outbox.put_off(delivery.id, until, error)
+
+
+def resume(stores: Stores, *, at: datetime) -> int:
+    """After a start or a takeover: whoever held calls under way is gone, so these are lost. How many there were."""
+    held = stores.outbox.under_way()
+    for delivery, _ in held:
+        lose(stores, delivery=delivery, error="interrupted", at=at)
+    return len(held)
+
+
+def lapse(stores: Stores, *, at: datetime, alive: Collection[int]) -> int:
+    """Calls whose lease is over and that nobody waits for any more (`alive` are waited for) are lost. How many."""
+    late = [
+        delivery
+        for delivery, until in stores.outbox.under_way()
+        if delivery.id not in alive and (until is None or until < at)
+    ]
+    for delivery in late:
+        lose(stores, delivery=delivery, error="lapsed", at=at)
+    return len(late)
+
+
+def leave(stores: Stores, *, chat: ChatId, at: datetime) -> None:
+    """The bot can no longer write to a chat: nothing is planned for it until it is heard from again.
+
+    Administrators hear of a group.
+    """
+    known = stores.chats.get(chat)
+    if known.is_group and known.active:
+        alarm.note(stores, Trouble.REMOVED, chat, at)
+    stores.chats.save(replace(known, active=False))
+    stores.members.close_private(chat)
+
+
+def move(stores: Stores, *, chat: ChatId, platform_id: int, at: datetime) -> None:
+    """A group became a supergroup: everything follows it to its new id, where messages are numbered anew.
+
+    The new id may have been heard of before the move: who was met there is taken along, and the chat that was made for
+    it is left with the old id.
+    """
+    known, there = stores.chats.get(chat), stores.chats.find(platform_id)
+    if known.platform_id == platform_id:
+        return
+    if there is not None:
+        for member in stores.members.of(there.id):
+            stores.members.join(chat, member.id, at)
+        stores.chats.save(replace(there, platform_id=NOWHERE_ID - there.id, active=False))
+    stores.chats.save(replace(known, platform_id=platform_id, active=True))
+    if there is not None:
+        stores.chats.save(replace(there, platform_id=known.platform_id, active=False))
+    stores.outbox.forget_messages(chat)
+
+
+def poll_subject(stores: Stores, *, poll: str) -> tuple[str | None, bool]:
+    """What a poll is about, and whether an answer is still to come that might tell."""
+    return stores.outbox.poll_subject(poll), stores.outbox.any_under_way()

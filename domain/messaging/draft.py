@@ -1,0 +1,141 @@
+"""Dialogues of several steps: rows, not memory, so they survive a restart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from domain.ids import DraftId
+from domain.refusal import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from domain.ids import ChatId, MemberId
+    from domain.people.member import Present
+    from domain.stores import Stores
+
+
+class NothingToCancel(Refusal):
+    """No draft is open."""
+
+    text = "draft.nothing_to_cancel"
+
+
+class DraftOver(Refusal):
+    """A button of a draft that was finished, cancelled or replaced."""
+
+    text = "draft.over"
+
+
+class NotYourDraft(Refusal):
+    """A button of a draft that somebody else is writing."""
+
+    text = "draft.not_yours"
+
+
+class AlreadyAnswered(Refusal):
+    """An edit of a message whose answer was taken: the draft is a step further."""
+
+    text = "draft.already_answered"
+
+
+class DraftKind(StrEnum):
+    """What is being written."""
+
+    TASK = "task"
+    SURVEY = "survey"
+    SUGGESTION = "suggestion"
+    BINDING = "binding"
+    ROSTER = "roster"
+    SETTING = "setting"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Something that a member is writing in a chat: what is known so far, and the step that is asked for now."""
+
+    id: DraftId
+    kind: DraftKind
+    member: MemberId
+    chat: ChatId
+    step: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def about(self) -> str:
+        """The name of the message that asks."""
+        return f"draft:{self.id}"
+
+    def heard(self, source: str) -> Draft:
+        """The draft, knowing that a message has answered it. Raises AlreadyAnswered for one that has before."""
+        earlier = self.values.get("heard", "").split()
+        if source in earlier:
+            raise AlreadyAnswered
+        return replace(self, values={**self.values, "heard": " ".join([*earlier, source])})
+
+    def filled(self, step: str, **values: str) -> Draft:
+        """The draft with more known and another step asked for."""
+        return replace(self, step=step, values={**self.values, **values})
+
+
+class Drafts(Protocol):
+    """Drafts in the store: one at a time for a member in a chat."""
+
+    def get(self, draft: DraftId) -> Draft | None:
+        """One draft, if it is still open."""
+
+    def open_of(self, member: MemberId, chat: ChatId) -> Draft | None:
+        """The draft that a member is writing in a chat."""
+
+    def add(self, draft: Draft, at: datetime) -> Draft:
+        """Begin a draft; its id is given now."""
+
+    def save(self, draft: Draft) -> None:
+        """Remember what has changed."""
+
+    def remove(self, draft: DraftId) -> None:
+        """It is finished or given up."""
+
+
+def begin(stores: Stores, present: Present, kind: DraftKind, step: str, at: datetime) -> Draft:
+    """Begin a draft in place of an earlier one."""
+    give_up(stores, present)
+    return stores.drafts.add(Draft(DraftId(0), kind, present.member.id, present.chat.id, step), at)
+
+
+def give_up(stores: Stores, present: Present) -> Draft | None:
+    """Remove what a member is writing in a chat, and take its question back."""
+    draft = stores.drafts.open_of(present.member.id, present.chat.id)
+    if draft is not None:
+        finish(stores, draft)
+    return draft
+
+
+def finish(stores: Stores, draft: Draft) -> None:
+    """Remove a draft and take its question back."""
+    stores.drafts.remove(draft.id)
+    stores.outbox.take_back(draft.about, key=f"{draft.about}:over")
+
+
+def cancel(stores: Stores, *, present: Present) -> Draft:
+    """Give a draft up because its writer says so. Raises NothingToCancel."""
+    draft = give_up(stores, present)
+    if draft is None:
+        raise NothingToCancel
+    return draft
+
+
+def own(stores: Stores, *, draft_id: DraftId, kind: DraftKind, by: MemberId) -> Draft:
+    """The draft that a button belongs to. Raises DraftOver, NotYourDraft.
+
+    An anonymous administrator writes as the group and presses as a person: the group's draft is any presser's.
+    """
+    draft = stores.drafts.get(draft_id)
+    if draft is None or draft.kind is not kind:
+        raise DraftOver
+    if draft.member != by and stores.members.get(draft.member).is_person:
+        raise NotYourDraft
+    return draft

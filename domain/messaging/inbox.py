@@ -1,0 +1,140 @@
+"""Updates of the platform, stored before it is told that they were received."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from domain.ids import WorkerId
+from domain.messaging import alarm
+from domain.messaging.alarm import Trouble
+from domain.people import member
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from domain.ids import UpdateId
+    from domain.messaging.chat import Habits
+    from domain.people.member import Present, Seen
+    from domain.stores import Stores
+
+MOST_TRIES = 3
+KEPT = timedelta(days=3)  # longer than the platform keeps what it could not deliver
+NOBODY = WorkerId(0)  # in a worker's place: whoever leads takes it over
+ALONE = WorkerId(1)  # the worker of a store that only one program works on
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An update as it came: its id, the platform's JSON, who speaks in it, and the lane that it keeps its order in."""
+
+    id: UpdateId
+    body: str
+    seen: Seen | None = None
+    lane: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Whom an update was given to: its worker, and the update of its lane that is handled before it, if any."""
+
+    worker: WorkerId
+    after: UpdateId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An update that is new here: whom it was given to, and who speaks in it."""
+
+    id: UpdateId
+    given: Given
+    present: Present | None
+
+
+class Inbox(Protocol):
+    """Updates in the store."""
+
+    def add(self, update: Received, worker: WorkerId, at: datetime) -> Given | None:
+        """Remember an update; `None` when it was there already.
+
+        It is given to the worker that has open updates of its lane, so that the lane keeps its order, else to `worker`.
+        """
+
+    def close(self, update: UpdateId, at: datetime) -> bool:
+        """Note that an update is handled; false when it was closed already, so that nothing is done twice."""
+
+    def failed(self, update: UpdateId, error: str, most: int) -> bool:
+        """Note a failure; true when that was the last try."""
+
+    def prune(self, before: datetime) -> None:
+        """Forget what was done before a moment."""
+
+    def open(self, worker: WorkerId, but: Collection[UpdateId] = ()) -> list[Received]:
+        """What a worker still has to handle, oldest first, but for what it knows of."""
+
+    def workers(self) -> frozenset[WorkerId]:
+        """To whom open updates belong."""
+
+    def take_over(self, worker: WorkerId, gone: Collection[WorkerId]) -> None:
+        """Give a worker the open updates of others."""
+
+    def hand_back(self, worker: WorkerId) -> None:
+        """Leave a worker's open updates to whoever leads."""
+
+
+def receive(
+    stores: Stores, *, updates: Sequence[Received], habits: Habits, at: datetime, worker: WorkerId = ALONE
+) -> list[Taken]:
+    """Store updates, and know who speaks in those that `worker` is to handle; those that are new, in their order."""
+    given = [(update, stores.inbox.add(update, worker, at)) for update in updates]
+
+    def speaks(seen: Seen | None, to: Given) -> Present | None:
+        if seen is None or to.worker != worker:
+            return None
+        return member.enrol(stores, seen=seen, habits=habits, at=at)
+
+    return [Taken(update.id, to, speaks(update.seen, to)) for update, to in given if to is not None]
+
+
+def meet(stores: Stores, *, seen: Mapping[UpdateId, Seen], habits: Habits, at: datetime) -> dict[UpdateId, Present]:
+    """Know who speaks in updates that were stored before."""
+    return {update: member.enrol(stores, seen=who, habits=habits, at=at) for update, who in seen.items()}
+
+
+def close(stores: Stores, *, update: UpdateId, at: datetime) -> None:
+    """An update that needs nothing more."""
+    stores.inbox.close(update, at)
+
+
+def fail(stores: Stores, *, update: UpdateId, error: str, at: datetime) -> bool:
+    """Note that handling an update failed; true when it is not to be tried again, of which administrators hear."""
+    spent = stores.inbox.failed(update, error, MOST_TRIES)
+    if spent:
+        alarm.note(stores, Trouble.SET_ASIDE, update, at)
+    return spent
+
+
+def open_updates(stores: Stores, *, worker: WorkerId = ALONE, but: Collection[UpdateId] = ()) -> list[Received]:
+    """What a worker still has to handle, but for what it knows of."""
+    return stores.inbox.open(worker, but)
+
+
+def workers(stores: Stores) -> frozenset[WorkerId]:
+    """To whom open updates belong."""
+    return stores.inbox.workers()
+
+
+def take_over(stores: Stores, *, worker: WorkerId, gone: Collection[WorkerId]) -> None:
+    """Let a worker handle what those left behind who do not work any more."""
+    stores.inbox.take_over(worker, gone)
+
+
+def hand_back(stores: Stores, *, worker: WorkerId) -> None:
+    """Leave what a worker has not handled to the others."""
+    stores.inbox.hand_back(worker)
+
+
+def prune(stores: Stores, slot: datetime) -> None:
+    """Forget what people wrote, once it is handled and cannot come again."""
+    stores.inbox.prune(slot - KEPT)

@@ -1,0 +1,126 @@
+"""Which account is whose: said once, checked in one place, noted in the audit log."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from domain.admin.audit import Action
+from domain.people import branch as branches
+from domain.people import role
+from domain.people.invitation.model import (
+    AccountTaken,
+    AlreadyLinked,
+    HasLeft,
+    Linked,
+    NotLinked,
+    NotMet,
+    NotYourBranch,
+    PersonTaken,
+    Unlinked,
+    path_of,
+)
+from domain.people.member import Present
+from domain.people.permission import PERMISSIONS, Permission
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from domain.ids import BranchId, MemberId
+    from domain.people.member import Member
+    from domain.people.person import Person
+    from domain.stores import Stores
+
+
+def check(stores: Stores, person: Person, member: Member) -> None:
+    """Whether an account can become a person's. Raises HasLeft, AlreadyLinked, PersonTaken, AccountTaken, NotMet."""
+    if person.left_on is not None:
+        raise HasLeft(person=person)
+    if person.member == member.id:
+        raise AlreadyLinked(person=person)
+    if person.member is not None:
+        raise PersonTaken(person=person)
+    other = stores.people.of_member(member.id)
+    if other is not None:
+        raise AccountTaken(person=other)
+    if member.platform_id is None or not member.is_person:
+        raise NotMet(member=member)
+
+
+def link(stores: Stores, person: Person, member: Member, *, by: MemberId, at: datetime) -> Linked:
+    """Know an account as a person's; what it has earned comes along. Raises what `check` does."""
+    check(stores, person, member)
+    stores.people.link(person.id, member.id)
+    stores.audit.note(by, Action.PERSON_LINKED, f"person:{person.id}", old=None, new=f"member:{member.id}", at=at)
+    linked = replace(person, member=member.id)
+    role.grant_from_roster(stores, linked, member, at)
+    for claim in stores.invitations.open_claims(member.id):
+        stores.invitations.answer(claim.id, confirmed=claim.person == person.id, by=by, at=at)
+    return Linked(linked, member, path_of(stores.branches.ancestors(person.branch)))
+
+
+def unlink(stores: Stores, person: Person, *, by: MemberId, at: datetime) -> Unlinked:
+    """Know an account as nobody's again; roles that came from the roster end. Raises NotLinked."""
+    if person.member is None:
+        raise NotLinked(person=person)
+    member = stores.members.get(person.member)
+    stores.people.link(person.id, None)
+    stores.audit.note(by, Action.PERSON_LINKED, f"person:{person.id}", old=f"member:{member.id}", new=None, at=at)
+    role.grant_from_roster(stores, replace(person, role=""), member, at)
+    return Unlinked(person, member)
+
+
+def answers_for(stores: Stores, *, present: Present, branch: BranchId, first: Collection[int]) -> bool:
+    """Whether who speaks may say who is who in a branch.
+
+    In its own group it is enough that they may there, which has been asked: that may be the group's administrators, who
+    act as secretary. Beyond that, and in private, it takes a role over that part of the enterprise.
+    """
+    if present.member.platform_id in first:
+        return True
+    if present.chat.is_group and present.chat.branch == branch:
+        return True
+    above = {one.id for one in stores.branches.ancestors(branch)}
+    held = stores.grants.held(present.member.id, replace(present.chat, branch=branch))
+    return any(
+        Permission.INVITE in PERMISSIONS[role] and (area.everywhere or area.branch in above)
+        for role, area in held.roles
+    )
+
+
+def answered_for(stores: Stores, *, present: Present, first: Collection[int]) -> set[BranchId] | None:
+    """The branches, each with all below it, in which who speaks may say who is who; `None` is all of them."""
+    if present.member.platform_id in first:
+        return None
+    held = stores.grants.held(present.member.id, present.chat)
+    areas = [area for role, area in held.roles if Permission.INVITE in PERMISSIONS[role]]
+    if any(area.everywhere for area in areas):
+        return None
+    return {area.branch for area in areas if area.branch is not None}
+
+
+def bind_group(stores: Stores, *, branch: BranchId, present: Present, first: Collection[int], at: datetime) -> None:
+    """Say whose group it is where one speaks. Raises BranchClosed, NotYourBranch.
+
+    It takes a role over the branch itself, and over the one that it was of: a group's own administrators cannot take a
+    branch by binding to it, nor a secretary another's group.
+    """
+    found = stores.branches.find(branch)
+    if found is None:
+        raise NotYourBranch(person=None)
+    stranger = Present(present.member, replace(present.chat, branch=None))
+    old = present.chat.branch
+    concerned = [branch] if old is None else [branch, old]
+    if not all(answers_for(stores, present=stranger, branch=one, first=first) for one in concerned):
+        raise NotYourBranch(person=None)
+    branches.bind(stores, chat=present.chat, branch=branch)
+    was, now = (None if old is None else f"branch:{old}"), f"branch:{branch}"
+    action, subject = Action.BRANCH_CHANGED, f"chat:{present.chat.id}"
+    stores.audit.note(present.member.id, action, subject, old=was, new=now, at=at)
+
+
+def demand(stores: Stores, *, present: Present, person: Person, first: Collection[int]) -> None:
+    """Raises NotYourBranch where who speaks may not say which account is this person's."""
+    if not answers_for(stores, present=present, branch=person.branch, first=first):
+        raise NotYourBranch(person=person)

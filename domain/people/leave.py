@@ -1,0 +1,158 @@
+"""Leave: who is away is not missed in any rate, and is reminded when they are back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from domain.admin.audit import Action
+from domain.people.person import Absence
+from domain.refusal import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from domain.ids import MemberId
+    from domain.messaging.chat import Chat
+    from domain.people.member import Mention
+    from domain.people.person import Person
+    from domain.stores import Stores
+
+A_DAY = timedelta(days=1)
+LONGEST = timedelta(days=3 * 366)
+LISTED = 30  # people in one message
+
+
+class NotOnRoster(Refusal):
+    """Whoever speaks is nobody on the roster, as far as is known."""
+
+    text = "leave.not_on_roster"
+
+
+class NobodyHere(Refusal):
+    """Nobody of the group's branch goes by that name."""
+
+    text = "leave.nobody_here"
+
+
+class SeveralHere(Refusal):
+    """Several people of the group's branch go by that name."""
+
+    text = "leave.several_here"
+
+
+class NoBranch(Refusal):
+    """The group is bound to no branch, so nobody knows who belongs to it."""
+
+    text = "leave.no_branch"
+
+
+class EndsBefore(Refusal):
+    """The last day of a leave is before its first."""
+
+    text = "leave.ends_before"
+
+
+class TooLong(Refusal):
+    """A leave of many years is a mistake."""
+
+    text = "leave.too_long"
+
+
+class NotAway(Refusal):
+    """Somebody comes back who is not on leave."""
+
+    text = "leave.not_away"
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Somebody's leave; `last` is its last day, `None` while nobody knows it."""
+
+    person: Person
+    first: date
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AwayHere:
+    """Who of a branch is away today or will be; `more` are not listed."""
+
+    leaves: Sequence[Away]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """Somebody who is back."""
+
+    who: Person
+
+
+def of_member(stores: Stores, member: MemberId) -> Person:
+    """The person whose account a member is. Raises NotOnRoster."""
+    person = stores.people.of_member(member)
+    if person is None or person.left_on is not None:
+        raise NotOnRoster
+    return person
+
+
+def of_group(stores: Stores, group: Chat, mention: Mention) -> Person:
+    """Somebody of the branch whose group this is: by account, or by the roster's name or number.
+
+    Raises NoBranch, NobodyHere, SeveralHere.
+    """
+    if group.branch is None:
+        raise NoBranch
+    here = stores.people.of(group.branch)
+    platform_id = mention.person and mention.person.platform_id
+    member = stores.members.find(platform_id) if platform_id else stores.members.named(mention.name)
+    found = [one for one in here if member is not None and one.member == member.id]
+    found = found or [one for one in here if mention.name in (one.name, one.number)]
+    if len(found) != 1:
+        raise (SeveralHere if found else NobodyHere)(name=mention.name)
+    return found[0]
+
+
+def take(stores: Stores, *, person: Person, first: date, last: date | None, by: MemberId, at: datetime) -> Away:
+    """Note somebody's leave, in place of leave that overlaps it. Raises EndsBefore, TooLong."""
+    if last is not None and last < first:
+        raise EndsBefore(first=first, last=last)
+    if last is not None and last - first > LONGEST:
+        raise TooLong
+    stores.people.absent([Absence(person.id, first, None if last is None else last + A_DAY)])
+    _note(stores, person, f"leave {first} to {last or ''}".strip(), by, at)
+    return Away(person, first, last)
+
+
+def come_back(stores: Stores, *, person: Person, day: date, by: MemberId, at: datetime) -> Back:
+    """Somebody works again from a day on; later leave falls away too. Raises NotAway."""
+    if not stores.people.back(person.id, day):
+        raise NotAway(who=person)
+    _note(stores, person, f"back {day}", by, at)
+    return Back(person)
+
+
+def own(stores: Stores, *, member: MemberId, day: date) -> AwayHere:
+    """One's own leave, today's and what is to come. Raises NotOnRoster."""
+    person = of_member(stores, member)
+    coming = [one for one in stores.people.absences(person.id) if one.until is None or one.until > day]
+    return AwayHere([_away(person, one) for one in coming[:LISTED]], len(coming) > LISTED)
+
+
+def here(stores: Stores, *, group: Chat, day: date) -> AwayHere:
+    """Who of a group's branch is away. Raises NoBranch."""
+    if group.branch is None:
+        raise NoBranch
+    found = stores.people.absent_in(group.branch, day, LISTED + 1)
+    return AwayHere([_away(*one) for one in found[:LISTED]], len(found) > LISTED)
+
+
+def _away(person: Person, absence: Absence) -> Away:
+    return Away(person, absence.since, absence.until and absence.until - A_DAY)
+
+
+def _note(stores: Stores, person: Person, what: str, by: MemberId, at: datetime) -> None:
+    stores.audit.note(by, Action.PERSON_CHANGED, f"person:{person.id}", old=None, new=what, at=at)

@@ -1,0 +1,253 @@
+"""Members: everybody who speaks is one; nobody has to register first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from domain.admin import setting
+from domain.ids import MemberId
+from domain.messaging.chat import Chat, ChatKind, ChatSeen, Habits
+from domain.people.language import spoken
+from domain.refusal import Refusal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from domain.ids import ChatId
+    from domain.stores import Stores
+
+
+class UnknownName(Refusal):
+    """Nobody in the group goes by that name."""
+
+    text = "member.unknown_name"
+
+
+class AmbiguousName(Refusal):
+    """Several people in the group go by that name."""
+
+    text = "member.ambiguous_name"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSeen:
+    """Who speaks, as the platform shows them: a person, or a group through its anonymous administrators."""
+
+    platform_id: int
+    name: str
+    username: str | None = None
+    language: str | None = None
+    is_person: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Who speaks, and where, as the platform shows them."""
+
+    person: PersonSeen
+    chat: ChatSeen
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member as the store knows them.
+
+    `platform_id` is missing while only a user name is known (somebody was given a task before their first word);
+    `private` is the chat with the bot that they have opened, if they have; `language` is the platform's code,
+    `chosen_language` the one that they asked for.
+    """
+
+    id: MemberId
+    platform_id: int | None
+    name: str
+    username: str | None
+    language: str | None
+    private: ChatId | None = None
+    chosen_language: str | None = None
+
+    def reads(self, otherwise: str) -> str:
+        """The language to address them in: chosen, else the platform's, else another where there are no words in it."""
+        return self.chosen_language or spoken(self.language) or otherwise
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is a person; groups and channels, which speak through their administrators, have negative ids."""
+        return self.platform_id is None or self.platform_id > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Who speaks, and where."""
+
+    member: Member
+    chat: Chat
+
+    @property
+    def reader(self) -> Chat:
+        """The chat as it reads to who speaks: on its clock, in their language."""
+        return replace(self.chat, language=self.member.reads(self.chat.language))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the store knows of a chat, of a person, and whether the one is in the other."""
+
+    chat: Chat | None
+    member: Member | None
+    joined: bool
+
+
+class Members(Protocol):
+    """Members in the store."""
+
+    def known(self, seen: Seen) -> Known:
+        """Who speaks and where, as far as they are known."""
+
+    def get(self, member: MemberId) -> Member:
+        """One member; they are there, or the program is wrong."""
+
+    def look_up(self, member: MemberId) -> Member | None:
+        """One member, if there is such a one."""
+
+    def find(self, platform_id: int) -> Member | None:
+        """The member with the platform's id."""
+
+    def named(self, username: str) -> Member | None:
+        """The member with a user name, in any case of letters."""
+
+    def called(self, chat: ChatId, name: str) -> list[Member]:
+        """The members of a chat whose display name is exactly this."""
+
+    def namesakes(self, name: str) -> list[Member]:
+        """Everybody who has spoken whose display name is exactly this, in whichever chat."""
+
+    def add(self, seen: PersonSeen, at: datetime) -> Member:
+        """Remember somebody who was not known."""
+
+    def await_username(self, username: str, at: datetime) -> Member:
+        """Keep a place for somebody of whom only the user name is known."""
+
+    def save(self, member: Member) -> None:
+        """Remember what has changed about a member."""
+
+    def join(self, chat: ChatId, member: MemberId, at: datetime) -> None:
+        """Note that a member is in a group; no matter how often."""
+
+    def leave(self, chat: ChatId, member: MemberId, at: datetime) -> None:
+        """Note that a member has left a group."""
+
+    def of(self, chat: ChatId) -> list[Member]:
+        """A group's members as far as they are known, oldest first."""
+
+    def is_in(self, chat: ChatId, member: MemberId) -> bool:
+        """Whether a member is known to be in a group."""
+
+    def close_private(self, chat: ChatId) -> None:
+        """Whoever had this chat with the bot for their own has none any more."""
+
+    def home(self, member: MemberId) -> ChatId | None:
+        """The group that a member joined last and is still in."""
+
+
+def enrol(stores: Stores, *, seen: Seen, habits: Habits, at: datetime) -> Present:
+    """Know who speaks and where: remembered at first sight, brought up to date when names have changed."""
+    known = stores.members.known(seen)
+    here = _up_to_date(stores, known.chat, seen.chat) if known.chat else _met(stores, seen.chat, habits, at)
+    member = _recognise(stores, known.member, seen.person, at)
+    if here.kind is ChatKind.GROUP and seen.person.is_person:
+        if not known.joined:
+            stores.members.join(here.id, member.id, at)
+    elif here.kind is ChatKind.PRIVATE:
+        return _at_home(stores, member, here, habits)
+    return Present(member, here)
+
+
+def _at_home(stores: Stores, member: Member, chat: Chat, habits: Habits) -> Present:
+    """Somebody in their private chat, which is known as theirs and speaks their language."""
+    owner = replace(member, private=chat.id)
+    if owner != member:
+        stores.members.save(owner)
+    home = replace(chat, language=owner.reads(habits.language))
+    if home != chat:
+        stores.chats.save(home)
+    return Present(owner, home)
+
+
+def meet_chat(stores: Stores, *, seen: ChatSeen, habits: Habits, at: datetime) -> Chat:
+    """A chat that something came from: new, known, renamed or back again."""
+    known = stores.chats.find(seen.platform_id)
+    return _up_to_date(stores, known, seen) if known else _met(stores, seen, habits, at)
+
+
+def _met(stores: Stores, seen: ChatSeen, habits: Habits, at: datetime) -> Chat:
+    """A chat that is new; what the enterprise has set holds there."""
+    return setting.inherit(stores, stores.chats.add(seen, habits, at))
+
+
+def _up_to_date(stores: Stores, known: Chat, seen: ChatSeen) -> Chat:
+    current = replace(known, title=seen.title, kind=seen.kind, active=True)
+    if current != known:
+        stores.chats.save(current)
+    return current
+
+
+def meet(stores: Stores, person: PersonSeen, at: datetime) -> Member:
+    """A member by the platform's id, or by a user name that was waiting for them.
+
+    Who is known already and takes that user name later gets what was waiting under it.
+    """
+    return _recognise(stores, stores.members.find(person.platform_id), person, at)
+
+
+def _recognise(stores: Stores, known: Member | None, person: PersonSeen, at: datetime) -> Member:
+    if person.username and (known is None or known.username != person.username):
+        awaited = stores.members.named(person.username)
+        if awaited and awaited.platform_id is None:
+            if known is not None:
+                stores.tasks.hand_over(awaited.id, known.id)
+                stores.grants.hand_over(awaited.id, known.id)
+            known = known or awaited
+    if known is None:
+        return stores.members.add(person, at)
+    current = replace(
+        known,
+        platform_id=person.platform_id,
+        name=person.name,
+        username=person.username,
+        language=person.language or known.language,
+    )
+    if current != known:
+        stores.members.save(current)
+    return current
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody named in a message: by user name, by display name, or by the platform itself."""
+
+    name: str
+    person: PersonSeen | None = None
+
+
+def resolve(stores: Stores, mention: Mention, chat: ChatId, at: datetime) -> Member:
+    """The member whom a mention means.
+
+    A user name that nobody has spoken under yet is kept waiting for its owner.
+    Raises UnknownName for a Chinese name that nobody in the group has, AmbiguousName where several have it.
+    """
+    if mention.person is not None:
+        member = meet(stores, mention.person, at)
+        stores.members.join(chat, member.id, at)
+        return member
+    known = stores.members.named(mention.name)
+    if known is not None:
+        return known
+    namesakes = stores.members.called(chat, mention.name)
+    if len(namesakes) > 1:
+        raise AmbiguousName(name=mention.name)
+    if namesakes:
+        return namesakes[0]
+    if not mention.name.isascii():
+        raise UnknownName(name=mention.name)
+    return stores.members.await_username(mention.name, at)

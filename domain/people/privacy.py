@@ -1,0 +1,139 @@
+"""What is stored of somebody is theirs to see; and it is forgotten some time after they have left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Protocol
+
+from domain.admin.audit import Action
+from domain.messaging.delivery import NOWHERE_ID
+from domain.people import role
+from domain.people.member import PersonSeen
+from domain.refusal import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from domain.ids import ChatId, MemberId, PersonId
+    from domain.people.member import Member
+    from domain.people.person import Person
+    from domain.stores import Stores
+
+NOBODY = 0  # as a platform's id: whose the words of forgotten people are; no platform gives it to anybody
+AT_ONCE = 200  # people in one night's transaction
+
+
+class StillThere(Refusal):
+    """Somebody who has not left by the roster cannot be forgotten: the next message would bring them back."""
+
+    text = "privacy.still_there"
+
+
+class HoldsRoles(Refusal):
+    """A guest who has roles: those are withdrawn first, by whoever may."""
+
+    text = "privacy.holds_roles"
+
+
+class AlreadyForgotten(Refusal):
+    """Nothing of them is left to be forgotten."""
+
+    text = "privacy.already_forgotten"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One kind of thing that is stored of somebody: `name` and `columns` are words of `privacy.j2`."""
+
+    name: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """Somebody whose name, numbers and accounts are gone; what they earned stays, under a number."""
+
+    name: str
+    points: int
+
+
+class Privacy(Protocol):
+    """All that the store has of somebody."""
+
+    def own(self, member: Member, person: Person | None) -> list[Table]:
+        """Everything, in an order in which people look for it; nothing of others but what they gave or were given."""
+
+    def leavers(self, before: date, limit: int) -> list[Person]:
+        """Who had left by a day and is not forgotten yet."""
+
+    def forget_member(self, member: MemberId, nobody: MemberId, at: datetime) -> None:
+        """An account's name, ids, drafts and memberships go; its suggestions become nobody's."""
+
+    def forget_person(self, person: PersonId) -> None:
+        """A person's name, numbers, role and leave go."""
+
+    def forget_said(self, chat: ChatId, at: datetime) -> None:
+        """What was said in a chat, and what waits to be said there, goes."""
+
+
+def own(stores: Stores, *, member: Member) -> list[Table]:
+    """Everything that is stored of somebody."""
+    return stores.privacy.own(member, stores.people.of_member(member.id))
+
+
+def forget_leavers(stores: Stores, slot: datetime, *, keep: timedelta) -> int:
+    """Forget who left longer ago than `keep`; how many. Nobody where `keep` is nothing: then only on request."""
+    if not keep:
+        return 0
+    leavers = stores.privacy.leavers((slot - keep).date(), AT_ONCE)
+    for person in leavers:
+        forget(stores, person=person, member=None, by=None, at=slot)
+    return len(leavers)
+
+
+def check(stores: Stores, person: Person | None, member: Member | None, day: date) -> None:
+    """Raises StillThere, HoldsRoles, AlreadyForgotten."""
+    if (person is not None and not person.name) or (person is None and member is not None and not member.name):
+        raise AlreadyForgotten
+    if person is not None and (person.left_on is None or person.left_on > day):
+        raise StillThere(person=person)
+    if person is None and member is not None and stores.grants.of(member.id):
+        raise HoldsRoles(member=member)
+
+
+def forget(
+    stores: Stores, *, person: Person | None, member: Member | None, by: MemberId | None, at: datetime
+) -> Forgotten:
+    """Forget a person, their account, or an account that is nobody's: totals stay, under a number.
+
+    What they wrote is kept, but no longer by whom. The audit log names people by number only and stays as it is.
+    """
+    if person is not None and person.member is not None:
+        member = stores.members.get(person.member)
+    name = person.name if person else member.name if member else ""
+    points = 0
+    if person is not None:
+        stores.privacy.forget_person(person.id)
+    if member is not None:
+        points = stores.points.total(member.id)
+        _forget_account(stores, member, by, at)
+    subject = f"person:{person.id}" if person else f"member:{member.id if member else 0}"
+    stores.audit.note(by, Action.PERSON_ERASED, subject, old=None, new=None, at=at)
+    return Forgotten(name, points)
+
+
+def _forget_account(stores: Stores, member: Member, by: MemberId | None, at: datetime) -> None:
+    role.end_all(stores, member=member.id, by=by, at=at)
+    if member.private is not None:
+        home = stores.chats.get(member.private)
+        stores.privacy.forget_said(home.id, at)
+        stores.chats.save(replace(home, platform_id=NOWHERE_ID - home.id, title="", active=False))
+    stores.privacy.forget_member(member.id, nobody(stores, at).id, at)
+
+
+def nobody(stores: Stores, at: datetime) -> Member:
+    """Whose the words of forgotten people are."""
+    return stores.members.find(NOBODY) or stores.members.add(PersonSeen(NOBODY, "", is_person=False), at)

@@ -1,0 +1,99 @@
+"""What was agreed to is done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.admin.audit import Action
+from domain.people import role
+from domain.people.person import Absence, Entry
+from domain.people.roster.model import Imported, PlanChanged
+from domain.people.roster.planning import known, plan
+from domain.people.roster.tree import Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date, datetime
+
+    from domain.ids import BranchId, MemberId
+    from domain.people.branch import BranchKind
+    from domain.people.roster.model import Path, Plan, Roster
+    from domain.stores import Stores
+
+AT_ONCE = 1000  # people written between two words about the progress
+
+
+def nothing(_: int, __: int) -> None:
+    """The progress that nobody looks at."""
+
+
+def bring_in(
+    stores: Stores,
+    *,
+    roster: Roster,
+    agreed: str,
+    by: MemberId | None,
+    day: date,
+    at: datetime,
+    progress: Callable[[int, int], None] = nothing,
+) -> Imported:
+    """Do what the plan with the fingerprint `agreed` says; moves and departures hold from `day` on.
+
+    Raises PlanChanged where the store has changed since, so that the file would do something else.
+    """
+    found = plan(known(stores), roster)
+    if found.fingerprint != agreed:
+        raise PlanChanged(found)
+    ids = _add_branches(stores, found, roster.kinds)
+    _add_people(stores, found, ids, progress)
+    stores.people.save([change.after for change in found.changed])
+    for move in found.moved:
+        stores.people.place(move.person.id, ids[move.to], day)
+    for person in found.left:
+        stores.people.leave(person.id, day)
+    _add_leave(stores, found)
+    _settle_roles(stores, found, by, at)
+    stores.audit.note(by, Action.FILE_IMPORTED, "roster", old=None, new=_told(found), at=at)
+    return Imported(found)
+
+
+def _settle_roles(stores: Stores, found: Plan, by: MemberId | None, at: datetime) -> None:
+    """Accounts that are known have the roles that the roster says now; those of people who left have none."""
+    for person in found.left:
+        if person.member is not None:
+            role.end_all(stores, member=person.member, by=by, at=at)
+    touched = {change.after.id for change in found.changed} | {move.person.id for move in found.moved}
+    for person in map(stores.people.get, sorted(touched)):
+        if person.member is not None:
+            role.grant_from_roster(stores, person, stores.members.get(person.member), at)
+
+
+def _add_branches(stores: Stores, found: Plan, kinds: Mapping[str, BranchKind]) -> dict[Path, BranchId]:
+    """All branches by their paths, the new ones too."""
+    ids = dict(Tree(stores.branches.all()).ids)
+    for path in found.branches:
+        above = ids[path[:-1]] if len(path) > 1 else None
+        ids[path] = stores.branches.add(above, kinds[path[-1]], path[-1]).id
+    return ids
+
+
+def _add_people(
+    stores: Stores, found: Plan, ids: Mapping[Path, BranchId], progress: Callable[[int, int], None]
+) -> None:
+    entries = [Entry(row.number, row.name, ids[row.branch], row.role, row.phone, row.joined_on) for row in found.new]
+    for start in range(0, len(entries), AT_ONCE):
+        progress(start, len(entries))
+        stores.people.add(entries[start : start + AT_ONCE])
+    progress(len(entries), len(entries))
+
+
+def _add_leave(stores: Stores, found: Plan) -> None:
+    for leave in found.leave:
+        person = stores.people.numbered(leave.number)
+        if person is not None:
+            stores.people.absent([Absence(person.id, leave.since, leave.until)])
+
+
+def _told(found: Plan) -> str:
+    counts = (("new", found.new), ("changed", found.changed), ("moved", found.moved), ("left", found.left))
+    return ", ".join(f"{name} {len(people)}" for name, people in counts)

@@ -1,0 +1,151 @@
+"""What a file would change, compared with what is known."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from domain.people.roster.model import MAY_BE_TOLD, Change, Leave, Move, Plan, Unclear, Why
+from domain.people.roster.tree import Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from domain.ids import PersonId
+    from domain.people.branch import Branch
+    from domain.people.person import Absence, Person
+    from domain.people.roster.model import Path, Roster, Row
+    from domain.stores import Stores
+
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the store has: open branches, everybody who ever was on the roster, all leave."""
+
+    branches: Sequence[Branch]
+    people: Sequence[Person]
+    absences: Sequence[Absence]
+
+
+def known(stores: Stores) -> Known:
+    """What the store has; comparing takes its time and is no work for a transaction."""
+    return Known(stores.branches.all(), stores.people.all(), stores.people.all_absences())
+
+
+def plan(known: Known, roster: Roster) -> Plan:
+    """What a file would change, compared with what is known; nothing is done.
+
+    Somebody is known by their employee number; without one, by their name within their branch. Who is in one of the
+    branches that the file names, but not in the file, has left. Branches that it does not name stay as they are.
+    """
+    return _Planner(known, roster).plan()
+
+
+class _Planner:
+    """Compares a roster with the store, row by row."""
+
+    def __init__(self, known: Known, roster: Roster) -> None:
+        self.roster = roster
+        self.tree = Tree(known.branches)
+        self.people = known.people
+        self.by_number = {person.number: person for person in self.people}
+        self.by_name: defaultdict[str, list[Person]] = defaultdict(list)
+        for person in self.people:
+            self.by_name[person.name].append(person)
+        self.away: defaultdict[PersonId, set[tuple[date, date | None]]] = defaultdict(set)
+        for absence in known.absences:
+            self.away[absence.person].add((absence.since, absence.until))
+        self.told = {row.number for row in roster.rows}
+        self.seen: set[PersonId] = set()
+        self.new: list[Row] = []
+        self.changed: list[Change] = []
+        self.moved: list[Move] = []
+        self.leave: list[Leave] = []
+        self.unclear: list[Unclear] = []
+
+    def plan(self) -> Plan:
+        """The whole plan."""
+        wholes = {path: self.tree.resolve(path) for path in sorted({row.branch for row in self.roster.rows}, key=_deep)}
+        same = sum(self._take(row, wholes[row.branch]) for row in self._with_numbers_first())
+        named = {self.tree.ids[path] for path in wholes.values() if path in self.tree.ids}
+        there = [person for person in self.people if person.left_on is None and person.branch in named]
+        in_doubt = {one.name for one in self.unclear}
+        left = [one for one in there if one.id not in self.seen and one.name not in in_doubt]
+        return Plan(
+            branches=tuple(self.tree.new),
+            new=tuple(self.new),
+            changed=tuple(self.changed),
+            moved=tuple(self.moved),
+            left=tuple(left),
+            leave=tuple(self.leave),
+            unclear=tuple(sorted(self.unclear, key=lambda one: one.row)),
+            same=same,
+            covered=len(there),
+        )
+
+    def _with_numbers_first(self) -> list[Row]:
+        """So that a row without a number cannot be taken for somebody who has their own."""
+        return sorted(self.roster.rows, key=lambda row: not row.number)
+
+    def _take(self, row: Row, whole: Path | None) -> bool:
+        """Put one row where it belongs; whether nothing about it has changed."""
+        if whole is None:
+            return self._doubt(row, Why.SEVERAL_BRANCHES)
+        person = self._person(row, whole)
+        if person is None and not row.number:
+            return self._doubt(row, Why.NO_NUMBER)
+        if person is None:
+            self.new.append(replace(row, branch=whole))
+            self._take_leave(row, row.number, set())
+            return False
+        if person.id in self.seen:
+            return self._doubt(row, Why.SAME_PERSON)
+        self.seen.add(person.id)
+        return not self._compare(person, row, whole)
+
+    def _doubt(self, row: Row, why: Why) -> bool:
+        self.unclear.append(Unclear(row.row, row.name, why))
+        return False
+
+    def _person(self, row: Row, whole: Path) -> Person | None:
+        """Whom a row means, if they are known."""
+        if row.number in self.by_number:
+            return self.by_number[row.number]
+        free = [person for person in self.by_name[row.name] if person.number not in self.told]
+        if row.number:
+            bare = row.number if row.bare_number else None
+            found = [person for person in free if person.number.lstrip("0") == bare]
+        else:
+            here = self.tree.ids.get(whole)
+            found = [person for person in free if person.branch == here and person.left_on is None]
+        return found[0] if len(found) == 1 else None
+
+    def _compare(self, person: Person, row: Row, whole: Path) -> bool:
+        """Note what a row changes about somebody; whether it does."""
+        told = {one: getattr(row, one) for one in MAY_BE_TOLD if one in self.roster.told}
+        after = replace(person, name=row.name, **told)
+        if after != person:
+            self.changed.append(Change(person, after))
+        moved = self.tree.paths.get(person.branch) != whole or person.left_on is not None
+        if moved:
+            self.moved.append(Move(person, whole))
+        return self._take_leave(row, person.number, self.away[person.id]) or moved or after != person
+
+    def _take_leave(self, row: Row, number: str, known: set[tuple[date, date | None]]) -> bool:
+        if row.leave_from is None:
+            return False
+        until = None if row.leave_to is None else row.leave_to + A_DAY
+        if (row.leave_from, until) in known:
+            return False
+        self.leave.append(Leave(number, row.leave_from, until))
+        return True
+
+
+def _deep(path: Path) -> tuple[int, Path]:
+    """The longest paths first, so that a shorter one can be known as the end of one of them."""
+    return -len(path), path

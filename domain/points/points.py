@@ -1,0 +1,239 @@
+"""Points: an append-only ledger; every entry names its rule and its cause."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from domain.admin import setting
+from domain.admin.setting import Ranking
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import date, datetime
+
+    from domain.ids import BranchId, ChatId, MemberId
+    from domain.messaging.chat import Chat
+    from domain.people.branch import Branch
+    from domain.people.member import Member
+    from domain.stores import Stores
+
+BOARD_SIZE = 10
+A_WEEK = timedelta(days=7)
+
+
+class Rule(StrEnum):
+    """What earns points: outcomes, never volume or time online."""
+
+    STUDY_READ = "study.read"
+    STUDY_RIGHT = "study.right"
+    TASK_ON_TIME = "task.on_time"
+    TASK_LATE = "task.late"
+    SURVEY_ANSWERED = "survey.answered"
+    SUGGESTION_MADE = "suggestion.made"
+
+
+@dataclass(frozen=True, slots=True)
+class Tariff:
+    """What a rule is worth: points each time, and at most so many of them a day (`None`: no cap)."""
+
+    points: int
+    cap_a_day: int | None = None
+
+
+TARIFFS = {
+    Rule.STUDY_READ: Tariff(1, cap_a_day=3),
+    Rule.STUDY_RIGHT: Tariff(1, cap_a_day=3),
+    Rule.TASK_ON_TIME: Tariff(5),
+    Rule.TASK_LATE: Tariff(2),
+    Rule.SURVEY_ANSWERED: Tariff(1, cap_a_day=3),
+    Rule.SUGGESTION_MADE: Tariff(2, cap_a_day=6),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the ledger. `source` names the cause (`task:17`); `day` is the group's calendar day."""
+
+    member: MemberId
+    group: ChatId
+    rule: Rule
+    source: str
+    cause: str
+    points: int
+    day: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What an award came to: `points` given now (0 where the day's cap was reached), and the member's new total."""
+
+    rule: Rule
+    points: int
+    capped: bool
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One line of a board; members with equal points share a rank."""
+
+    rank: int
+    member: Member
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class BranchStanding:
+    """One line of a board of branches: points for each person on its roster, so that large ones have no advantage."""
+
+    rank: int
+    name: str
+    each: float
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A group's week: those ranked ten or better, and how many more have points; or branches; or, in private, nothing.
+
+    Whoever does not want to be on it is not, and `others` does not count them.
+    """
+
+    monday: date
+    standings: Sequence[Standing]
+    others: int
+    own: Standing | None = None
+    ranking: Ranking = Ranking.PUBLIC
+    branches: Sequence[BranchStanding] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A member's own points: total, this week's, and the newest entries first."""
+
+    total: int
+    week: int
+    entries: Sequence[Entry]
+
+
+class Points(Protocol):
+    """The ledger and the totals that are kept beside it."""
+
+    def count(self, member: MemberId, rule: Rule, source: str) -> int:
+        """How many entries a member has for a rule and a cause: odd while credited, even once reversed."""
+
+    def before(self, member: MemberId, rule: Rule, source: str, day: date) -> tuple[int, int]:
+        """What an award depends on: `count`, and the points that the rule gave the member on a day."""
+
+    def last(self, member: MemberId, rule: Rule, source: str) -> Entry:
+        """The newest entry for a rule and a cause."""
+
+    def enter(self, entry: Entry, ordinal: int) -> int:
+        """Write a line and bring the totals up to date with it; the member's new total."""
+
+    def total(self, member: MemberId) -> int:
+        """All points of a member."""
+
+    def week(self, member: MemberId, monday: date) -> int:
+        """A member's points of a week, in all groups."""
+
+    def entries(self, member: MemberId, limit: int) -> list[Entry]:
+        """A member's newest entries."""
+
+    def standings(self, group: ChatId, monday: date, limit: int) -> list[Standing]:
+        """A group's week, best first; equal points share a rank; nobody without points."""
+
+    def ranked(self, group: ChatId, monday: date) -> int:
+        """How many members of a group have points in a week."""
+
+    def standing(self, group: ChatId, monday: date, member: MemberId) -> Standing | None:
+        """One member's line of a week's board."""
+
+
+def award(
+    stores: Stores, by: MemberId, group: Chat, rule: Rule, *, source: str, cause: str, at: datetime
+) -> Credit | None:
+    """Credit a member for something, once for each cause and never over the rule's cap a day.
+
+    `cause` is what `/points` shows (a task's title). Returns `None` where this cause was credited already.
+    """
+    day = group.day(at)
+    ordinal, given = stores.points.before(by, rule, source, day)
+    if ordinal % 2:
+        return None
+    tariff = TARIFFS[rule]
+    points = tariff.points
+    if tariff.cap_a_day is not None:
+        points = max(0, min(points, tariff.cap_a_day - given))
+    total = stores.points.enter(Entry(by, group.id, rule, source, cause, points, day, at), ordinal)
+    return Credit(rule, points, points < tariff.points, total)
+
+
+def reverse(stores: Stores, by: MemberId, rule: Rule, *, source: str, at: datetime) -> None:
+    """Take a credit back by an entry of its own; nothing happens where none stands."""
+    ordinal = stores.points.count(by, rule, source)
+    if ordinal % 2:
+        given = stores.points.last(by, rule, source)
+        entry = Entry(by, given.group, rule, source, given.cause, -given.points, given.day, at)
+        stores.points.enter(entry, ordinal)
+
+
+def account(stores: Stores, *, of: MemberId, chat: ChatId, at: datetime) -> Account:
+    """A member's own points, each with its cause."""
+    week = stores.chats.get(chat).week(at)
+    return Account(stores.points.total(of), stores.points.week(of, week), stores.points.entries(of, limit=10))
+
+
+def board(stores: Stores, *, group: Chat, monday: date, viewer: MemberId | None = None) -> Board:
+    """A group's board of a week, as the group ranks.
+
+    By name: all who are ranked ten or better, and the viewer's own line where they are not.
+    """
+    ranking = setting.ranking_of(stores, group)
+    if ranking is not Ranking.PUBLIC:
+        branches = _branches(stores, group, monday) if ranking is Ranking.BRANCH else ()
+        return Board(monday, (), 0, ranking=ranking, branches=branches)
+    found = stores.points.standings(group.id, monday, limit=2 * BOARD_SIZE)
+    standings = [s for s in found if s.rank <= BOARD_SIZE]
+    own = None
+    if viewer is not None and viewer not in {s.member.id for s in standings}:
+        own = stores.points.standing(group.id, monday, viewer)
+    return Board(monday, standings, stores.points.ranked(group.id, monday) - len(standings), own)
+
+
+def _branches(stores: Stores, group: Chat, monday: date) -> Sequence[BranchStanding]:
+    """The branches beside a group's own: each with what those in it and below it earned, for each person."""
+    if group.branch is None:
+        return ()
+    own = stores.branches.get(group.branch)
+    tree = {branch.id: branch for branch in stores.branches.all()}
+    beside = {branch.id: branch.name for branch in tree.values() if branch.parent == own.parent}
+    tops = list(beside) if own.parent is None else [own.parent]
+    earned: Counter[BranchId] = Counter()
+    for top in tops:
+        earned.update(stores.branches.points(top, monday, monday + A_WEEK))
+    points, people = (_rolled_up(tree, set(beside), counts) for counts in (earned, stores.branches.sizes()))
+    each = {branch: round(points[branch] / people[branch], 1) for branch in beside if people[branch]}
+    ranked = [(1 + sum(other > score for other in each.values()), branch) for branch, score in each.items()]
+    lines = [BranchStanding(rank, beside[branch], each[branch], branch == own.id) for rank, branch in sorted(ranked)]
+    best = [line for line in lines if line.rank <= BOARD_SIZE][: 2 * BOARD_SIZE]
+    return best + [line for line in lines if line.own and line not in best]
+
+
+def _rolled_up(
+    tree: Mapping[BranchId, Branch], beside: Collection[BranchId], counts: Mapping[BranchId, int]
+) -> Counter[BranchId]:
+    """What each branch and all below it come to."""
+    sums: Counter[BranchId] = Counter()
+    for branch, count in counts.items():
+        above = tree.get(branch)
+        while above is not None and above.id not in beside:
+            above = tree.get(above.parent) if above.parent is not None else None
+        if above is not None:
+            sums[above.id] += count
+    return sums

@@ -1,0 +1,97 @@
+"""A study library as a file that people read and edit (TOML), and its errors by item and field."""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from domain.study.study import Lesson, Quiz
+
+LONGEST = {
+    "code": 64,
+    "title": 30,
+    "topic": 30,
+    "text": 1000,
+    "source": 200,
+    "question": 300,
+    "explanation": 200,
+}  # characters
+OPTION_LENGTH, MOST_OPTIONS = 100, 12
+MAY_BE_EMPTY = ("topic", "explanation")
+NEEDED = ("code", "title", "text", "source")
+KNOWN = {*NEEDED, "topic", "question", "options", "answer", "explanation", "expires"}
+
+
+class WrongLibrary(ValueError):  # noqa: N818 - named for what is wrong
+    """A library that cannot be used: `where` names the item (its code, or its place from 1), `field` what is wrong."""
+
+    def __init__(self, where: str, field: str, reason: str) -> None:
+        super().__init__(f"{where}: {field}: {reason}")
+        self.where = where
+        self.field = field
+        self.reason = reason
+
+
+def read(text: str) -> list[Lesson]:
+    """The lessons of a file. Raises WrongLibrary for the first thing that is wrong."""
+    try:
+        items = tomllib.loads(text).get("item")
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, brackets within brackets
+        raise WrongLibrary("file", "TOML", str(error)) from error
+    if not isinstance(items, list) or not items:
+        raise WrongLibrary("file", "item", "no [[item]] in it")
+    lessons: dict[str, Lesson] = {}
+    for place, item in enumerate(items, 1):
+        lesson = _lesson(item, f"item {place}")
+        if lesson.code in lessons:
+            raise WrongLibrary(lesson.code, "code", "used twice")
+        lessons[lesson.code] = lesson
+    return list(lessons.values())
+
+
+def _lesson(item: Any, place: str) -> Lesson:
+    if not isinstance(item, dict):
+        raise WrongLibrary(place, "item", "not a table; write [[item]] above it")
+    _check_text(item.get("code"), place, "code", LONGEST["code"])
+    where = item["code"]
+    for field, most in LONGEST.items():
+        if field in item or field in NEEDED:
+            _check_text(item.get(field), where, field, most)
+    expires = item.get("expires")
+    if expires is not None and type(expires) is not date:  # a datetime is a date too
+        raise WrongLibrary(where, "expires", "not a date such as 2027-12-31")
+    return Lesson(
+        code=where,
+        title=item["title"].strip(),
+        topic=item.get("topic", "").strip(),
+        text=item["text"].strip(),
+        source=item["source"].strip(),
+        quiz=_quiz(item, where),
+        expires=expires,
+    )
+
+
+def _check_text(words: Any, where: str, field: str, most: int) -> None:
+    """Whether a field is a text that can be shown. An optional one may be empty, but for a question."""
+    if not isinstance(words, str) or (not words.strip() and field not in MAY_BE_EMPTY):
+        raise WrongLibrary(where, field, "missing")
+    if len(words) > most:
+        raise WrongLibrary(where, field, f"more than {most} characters")
+    if "\0" in words:
+        raise WrongLibrary(where, field, "a character that no text has")
+
+
+def _quiz(item: Mapping[str, Any], where: str) -> Quiz | None:
+    if "question" not in item:
+        return None
+    options = item.get("options")
+    if not isinstance(options, list) or not 1 < len(options) <= MOST_OPTIONS:
+        raise WrongLibrary(where, "options", f"2 to {MOST_OPTIONS} are needed")
+    for option in options:
+        _check_text(option, where, "options", OPTION_LENGTH)
+    if len(set(options)) < len(options):
+        raise WrongLibrary(where, "options", "two are the same")
+    answer = item.get("answer")
+    if type(answer) is not int or not 0 <= answer < len(options):
+        raise WrongLibrary(where, "answer", "not the place of an option, counted from 0")
+    return Quiz(item["question"].strip(), tuple(options), answer, item.get("explanation", "").strip())

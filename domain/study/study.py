@@ -1,0 +1,261 @@
+"""Study: one item a workday for each group, with a button and a quiz."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from domain.messaging import burden
+from domain.messaging.message import NOWHERE, Button, Poll, Thread
+from domain.points import points
+from domain.points.points import Credit, Rule
+from domain.refusal import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from domain.ids import ChatId, MemberId, PromptId, StudyItemId
+    from domain.messaging.chat import Chat
+    from domain.messaging.message import Buttons
+    from domain.people.member import Present
+    from domain.stores import Stores
+
+OPEN_FOR = timedelta(days=7)
+
+
+class NothingToStudy(Refusal):
+    """The library is empty, or everything in it has expired."""
+
+    text = "study.nothing"
+
+
+class NoGroupYet(Refusal):
+    """Asked in private by somebody who is in no group."""
+
+    text = "study.no_group"
+
+
+class PromptOver(Refusal):
+    """A button of a prompt that is older than a week."""
+
+    text = "study.over"
+
+
+class AlreadyRead(Refusal):
+    """The credit for this item was given before."""
+
+    text = "study.already_read"
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    """A question with one right option (`answer` is its index) and why it is right."""
+
+    question: str
+    options: tuple[str, ...]
+    answer: int
+    explanation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What the library holds of one item; `code` is its stable name, `expires` the last day it may be shown."""
+
+    code: str
+    title: str
+    topic: str
+    text: str
+    source: str
+    quiz: Quiz | None = None
+    expires: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StudyItem:
+    """A lesson in the store."""
+
+    id: StudyItemId
+    lesson: Lesson
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """An item on a group's day."""
+
+    id: PromptId
+    group: Chat
+    item: StudyItem
+    day: date
+    at: datetime
+
+    @property
+    def about(self) -> str:
+        """The name of the prompt's message."""
+        return f"study:{self.id}"
+
+    @property
+    def quiz_about(self) -> str:
+        """The name of the prompt's quiz."""
+        return f"quiz:{self.id}"
+
+    @property
+    def buttons(self) -> Buttons:
+        """已学习."""
+        return ((Button("study.read_button", f"study.read:{self.id}"),),)
+
+    @property
+    def source(self) -> str:
+        """The cause of a credit: one for a person and an item, however often it is shown."""
+        return f"study:{self.item.lesson.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A member has read an item."""
+
+    prompt: Prompt
+    credit: Credit
+
+
+class Studies(Protocol):
+    """The library, what was shown where, and who has read and answered."""
+
+    def put(self, lesson: Lesson) -> None:
+        """Add a lesson, or replace the one with its code."""
+
+    def is_empty(self) -> bool:
+        """Whether there is no lesson at all."""
+
+    def next_for(self, group: ChatId, day: date) -> StudyItem | None:
+        """The item that a group has not seen for longest: never shown first, then in the library's order."""
+
+    def add_prompt(self, group: Chat, item: StudyItem, day: date, at: datetime) -> Prompt:
+        """Remember what a group was given on a day."""
+
+    def prompt(self, prompt: PromptId) -> Prompt | None:
+        """One prompt."""
+
+    def prompt_on(self, group: ChatId, day: date) -> Prompt | None:
+        """What a group was given on a day."""
+
+    def has_answered(self, member: MemberId, item: StudyItemId) -> bool:
+        """Whether a member's first answer to an item's quiz is known."""
+
+    def note_answer(self, member: MemberId, prompt: Prompt, choice: int, at: datetime) -> None:
+        """Remember a member's first answer."""
+
+
+def load(stores: Stores, *, lessons: Sequence[Lesson]) -> int:
+    """Put lessons into the library; how many there were."""
+    for lesson in lessons:
+        stores.studies.put(lesson)
+    return len(lessons)
+
+
+def load_first(stores: Stores, *, lessons: Sequence[Lesson]) -> int:
+    """Fill a library that is empty; how many lessons were put in."""
+    return load(stores, lessons=lessons) if stores.studies.is_empty() else 0
+
+
+def prompt(stores: Stores, group: Chat, at: datetime) -> Prompt | None:
+    """Show a group its item of the day, with button and quiz, once a day; `None` when there is nothing."""
+    return _bring(stores, group, at, urgent=False)
+
+
+def _bring(stores: Stores, group: Chat, at: datetime, *, urgent: bool) -> Prompt | None:
+    given = _item_of_the_day(stores, group, at)
+    if given is not None:
+        _show(stores, given, group.id, key=given.about, urgent=urgent)
+        _quiz(stores, given, group.id, key=given.quiz_about, urgent=urgent)
+    return given
+
+
+def post(stores: Stores, group: Chat, slot: datetime) -> Prompt | None:
+    """The clock's way to show a group its item: not where its people have had enough prompts this week."""
+    return None if burden.is_spent(stores, group, slot) else prompt(stores, group, slot)
+
+
+def _item_of_the_day(stores: Stores, group: Chat, at: datetime) -> Prompt | None:
+    """What a group has on a day: chosen by the first who asks, be it in private before the group has seen it."""
+    day = group.day(at)
+    given = stores.studies.prompt_on(group.id, day)
+    if given is not None:
+        return given
+    item = stores.studies.next_for(group.id, day)
+    return None if item is None else stores.studies.add_prompt(group, item, day, at)
+
+
+def _show(stores: Stores, given: Prompt, chat: ChatId, *, key: str, urgent: bool, thread: Thread = NOWHERE) -> None:
+    values = {"lesson": given.item.lesson, "day": given.day}
+    stores.outbox.say(
+        chat,
+        "study.prompt",
+        values,
+        key=key,
+        about=given.about,
+        buttons=given.buttons,
+        thread=thread,
+        urgent=urgent,
+    )
+
+
+def _quiz(stores: Stores, given: Prompt, chat: ChatId, *, key: str, urgent: bool) -> None:
+    quiz = given.item.lesson.quiz
+    if quiz:
+        poll = Poll(quiz.question, quiz.options, correct=quiz.answer, explanation=quiz.explanation)
+        stores.outbox.ask(chat, poll, key=key, about=given.quiz_about, urgent=urgent)
+
+
+def again(stores: Stores, *, present: Present, key: str, thread: Thread, at: datetime) -> Prompt:
+    """Show today's item again: in a group as an answer, in private with the quiz where it is still to be answered.
+
+    A group whose day has none yet gets it now; asking in private wakes nobody else. Raises NoGroupYet, NothingToStudy.
+    """
+    home = _home(stores, present)
+    first = home == present.chat and stores.studies.prompt_on(home.id, home.day(at)) is None
+    given = _bring(stores, home, at, urgent=True) if first else _item_of_the_day(stores, home, at)
+    if given is None:
+        raise NothingToStudy
+    if first:
+        return given
+    _show(stores, given, present.chat.id, key=key, urgent=True, thread=thread)
+    if home != present.chat and not stores.studies.has_answered(present.member.id, given.item.id):
+        _quiz(stores, given, present.chat.id, key=f"{key}:quiz", urgent=True)
+    return given
+
+
+def _home(stores: Stores, present: Present) -> Chat:
+    if present.chat.is_group:
+        return present.chat
+    home = stores.members.home(present.member.id)
+    if home is None:
+        raise NoGroupYet
+    return stores.chats.get(home)
+
+
+def read(stores: Stores, *, prompt_id: PromptId, by: MemberId, at: datetime) -> Read:
+    """Credit a member for having read an item, once.
+
+    Raises PromptOver for a button older than a week, AlreadyRead.
+    """
+    given = stores.studies.prompt(prompt_id)
+    if given is None or at - given.at > OPEN_FOR:
+        raise PromptOver
+    lesson = given.item.lesson
+    credit = points.award(stores, by, given.group, Rule.STUDY_READ, source=given.source, cause=lesson.title, at=at)
+    if credit is None:
+        raise AlreadyRead
+    return Read(given, credit)
+
+
+def answer(stores: Stores, *, prompt_id: PromptId, by: MemberId, choice: int, at: datetime) -> None:
+    """Note a member's first answer to a quiz and credit it when it is right; later answers change nothing."""
+    given = stores.studies.prompt(prompt_id)
+    if given is None or stores.studies.has_answered(by, given.item.id):
+        return
+    stores.studies.note_answer(by, given, choice, at)
+    lesson = given.item.lesson
+    if lesson.quiz and choice == lesson.quiz.answer:
+        points.award(stores, by, given.group, Rule.STUDY_RIGHT, source=given.source, cause=lesson.title, at=at)

@@ -1,0 +1,156 @@
+"""Suggestions: every one gets a number and its tags at once."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from domain.ids import SuggestionId
+from domain.points import points
+from domain.points.points import Credit, Rule
+from domain.refusal import Refusal
+
+if TYPE_CHECKING:
+    from domain.ids import ChatId
+    from domain.people.member import Member, Present
+    from domain.stores import Stores
+
+AN_HOUR = timedelta(hours=1)
+MOST_AN_HOUR = 10
+LONGEST = 2000  # characters
+TITLE_LENGTH = 20
+
+
+class TooManySuggestions(Refusal):
+    """More within an hour than one person has in earnest."""
+
+    text = "suggestion.too_many"
+
+
+class TooLong(Refusal):
+    """More characters than anybody reads."""
+
+    text = "suggestion.too_long"
+
+
+class Empty(Refusal):
+    """No words in it."""
+
+    text = "suggestion.usage"
+
+
+@dataclass(frozen=True, slots=True)
+class Tagging:
+    """What a text is about: keywords as written, best first, and tags of the enterprise's table."""
+
+    keywords: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A suggestion; `group` is missing for one from somebody who is in no group."""
+
+    id: SuggestionId
+    group: ChatId | None
+    author: Member
+    text: str
+    tagging: Tagging
+    at: datetime
+    repeats: int = 0
+
+    @property
+    def title(self) -> str:
+        """Its first words."""
+        first = " ".join(self.text.split())
+        return first if len(first) <= TITLE_LENGTH else first[: TITLE_LENGTH - 1] + "…"
+
+
+class Became(StrEnum):
+    """What came of a message."""
+
+    NEW = "new"
+    COUNTED = "counted"
+    CORRECTED = "corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A suggestion that was stored, counted again, or corrected by an edit; stored ones may have a credit."""
+
+    suggestion: Suggestion
+    became: Became
+    credit: Credit | None = None
+
+
+class Suggestions(Protocol):
+    """Suggestions in the store."""
+
+    def add(self, suggestion: Suggestion, source: str, fingerprint: str) -> Suggestion:
+        """Remember a suggestion; its id is given now."""
+
+    def made_by(self, source: str) -> Suggestion | None:
+        """The suggestion that came with a message."""
+
+    def same(self, author: Member, fingerprint: str) -> Suggestion | None:
+        """The author's suggestion of the same words."""
+
+    def save(self, suggestion: Suggestion) -> None:
+        """Remember what has changed about a suggestion."""
+
+    def since(self, author: Member, at: datetime) -> int:
+        """How many an author has made since a moment."""
+
+
+def fingerprint(text: str) -> str:
+    """What two texts of the same words have in common: letters and digits, in one width and case."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+
+
+def make(stores: Stores, *, present: Present, text: str, tagging: Tagging, source: str, at: datetime) -> Received:
+    """Store a suggestion and credit its author.
+
+    `source` is the message: an edit of it corrects the suggestion. The same words again are counted, not stored.
+    Raises Empty, TooLong, TooManySuggestions.
+    """
+    text = text.strip()
+    print_ = fingerprint(text)
+    if not print_:
+        raise Empty
+    if len(text) > LONGEST:
+        raise TooLong(most=LONGEST, length=len(text))
+    author = present.member
+    known = stores.suggestions.made_by(source)
+    if known is not None:
+        return _kept(stores, replace(known, text=text, tagging=tagging), Became.CORRECTED)
+    same = stores.suggestions.same(author, print_)
+    if same is not None:
+        return _kept(stores, replace(same, repeats=same.repeats + 1), Became.COUNTED)
+    if stores.suggestions.since(author, at - AN_HOUR) >= MOST_AN_HOUR:
+        raise TooManySuggestions(most=MOST_AN_HOUR)
+    group = present.chat.id if present.chat.is_group else stores.members.home(author.id)
+    made = stores.suggestions.add(Suggestion(SuggestionId(0), group, author, text, tagging, at), source, print_)
+    return Received(made, Became.NEW, _credit(stores, made, at))
+
+
+def _kept(stores: Stores, suggestion: Suggestion, became: Became) -> Received:
+    stores.suggestions.save(suggestion)
+    return Received(suggestion, became)
+
+
+def _credit(stores: Stores, made: Suggestion, at: datetime) -> Credit | None:
+    if made.group is None or not made.author.is_person:
+        return None
+    source = f"suggestion:{made.id}"
+    return points.award(
+        stores,
+        made.author.id,
+        stores.chats.get(made.group),
+        Rule.SUGGESTION_MADE,
+        source=source,
+        cause=made.title,
+        at=at,
+    )

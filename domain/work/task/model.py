@@ -1,0 +1,176 @@
+"""What a task is, and what can be wrong with a wish about one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from domain.refusal import Refusal
+from domain.work.task.reminders import MORNING, Reminder, reminders
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from domain.ids import ChatId, MemberId, TaskId
+    from domain.messaging.chat import Chat
+    from domain.messaging.quiet import Quiet
+    from domain.people.member import Member
+    from domain.points.points import Credit
+
+
+class TaskNotFound(Refusal):
+    """No task has that number."""
+
+    text = "task.not_found"
+
+
+class NotYourTask(Refusal):
+    """Somebody else is responsible for the task."""
+
+    text = "task.not_yours"
+
+
+class AlreadyDone(Refusal):
+    """The task was finished before."""
+
+    text = "task.already_done"
+
+
+class TooManyOwners(Refusal):
+    """One command names more people than a task may have."""
+
+    text = "task.too_many_owners"
+
+
+class AlreadyGiven(Refusal):
+    """The command was edited after its tasks had been given."""
+
+    text = "task.already_given"
+
+
+class Light(StrEnum):
+    """How near a deadline is: blue, yellow within a day, red once it has passed."""
+
+    BLUE = "blue"
+    YELLOW = "yellow"
+    RED = "red"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done: the title, and how its result is judged."""
+
+    title: str
+    standard: str = ""
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A task of one owner. Tasks given to several people by one command share a `batch` (the first one's id)."""
+
+    id: TaskId
+    batch: TaskId
+    group: ChatId
+    owner: Member
+    giver: Member
+    plan: Plan
+    due_at: datetime
+    given_at: datetime
+    done_at: datetime | None = None
+    reminder: Reminder | None = None
+    remind_at: datetime | None = None
+
+    @property
+    def source(self) -> str:
+        """The cause of its credit."""
+        return f"task:{self.id}"
+
+    @property
+    def on_time(self) -> bool:
+        """Whether it was finished before its deadline."""
+        return self.done_at is not None and self.done_at <= self.due_at
+
+    def light(self, at: datetime) -> Light:
+        """How near its deadline is."""
+        if self.due_at < at:
+            return Light.RED
+        return Light.YELLOW if self.due_at - at < timedelta(days=1) else Light.BLUE
+
+    def finished(self, at: datetime) -> Task:
+        """The task once it is done. Raises AlreadyDone."""
+        if self.done_at is not None:
+            raise AlreadyDone(task=self)
+        return replace(self, done_at=at, reminder=None, remind_at=None)
+
+    def reminded_after(self, at: datetime, group: Chat, quiet: Quiet | None, morning: time = MORNING) -> Task:
+        """The task with the first reminder that is still to come after a moment, outside of quiet hours."""
+        coming = [(when, which) for which, when in reminders(self.due_at, group, quiet, morning) if when > at]
+        when, which = min(coming, default=(None, None))
+        return replace(self, reminder=which, remind_at=when)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Tasks that one command has given."""
+
+    tasks: Sequence[Task]
+
+    @property
+    def task(self) -> Task:
+        """The first of them: they differ in number and owner only."""
+        return self.tasks[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A task that was just finished, with what it earned."""
+
+    task: Task
+    credit: Credit | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Open tasks by deadline; `more` of them are not listed."""
+
+    tasks: Sequence[Task]
+    more: int
+    own: bool
+    at: datetime
+
+
+class Tasks(Protocol):
+    """Tasks in the store."""
+
+    def get(self, number: TaskId) -> Task | None:
+        """One task."""
+
+    def add(self, task: Task, source: str) -> Task:
+        """Remember a task; its id (and its batch, where that is 0) are given now. `source` is its command."""
+
+    def given_by(self, source: str) -> list[Task]:
+        """The tasks that a command has given."""
+
+    def batch(self, batch: TaskId) -> list[Task]:
+        """The tasks of one command."""
+
+    def save(self, task: Task) -> None:
+        """Remember what has changed about a task."""
+
+    def hand_over(self, giver_up: MemberId, owner: MemberId) -> None:
+        """Give everything that one member is responsible for to another, who is the same person."""
+
+    def open_of(self, owner: MemberId, limit: int) -> list[Task]:
+        """A member's open tasks, the next deadline first."""
+
+    def open_in(self, group: ChatId, limit: int) -> list[Task]:
+        """A group's open tasks, the next deadline first."""
+
+    def to_remind(self, at: datetime) -> list[Task]:
+        """Open tasks whose reminder is due, by group and owner."""
+
+    def pressing(self, owner: MemberId, group: ChatId, before: datetime) -> list[Task]:
+        """A member's open tasks in a group whose deadline is before a moment, the next one first."""

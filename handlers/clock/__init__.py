@@ -1,0 +1,1 @@
+"""The clock: schedules and the calendar."""

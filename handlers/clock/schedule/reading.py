@@ -1,0 +1,101 @@
+"""What people type after /schedule: 学习 09:00, summary 周五 17:00, 学习 停, 免打扰 22:00-7:00."""
+
+import re
+from dataclasses import dataclass
+from datetime import time
+
+from domain.clock.schedule import Wish
+from domain.messaging.quiet import USUAL, Quiet
+from handlers.arguments import Unreadable
+from language import deadline
+
+QUIET = "quiet"
+WORDS = {
+    "study": ("学习提示", "学习内容", "学习", "study.prompt", "study"),
+    "summary": ("周报", "周小结", "小结", "总结", "summary.post", "summary"),
+    QUIET: ("免打扰时段", "免打扰", "勿扰", "静默", "quiet hours", "quiet"),
+}
+OFF = ("停", "停止", "停用", "停发", "暂停", "关", "关闭", "取消", "off", "stop", "pause", "no", "none")
+ON = ("开", "开启", "打开", "启用", "继续", "恢复", "on", "go on", "start", "resume", "continue")
+FOLLOW = ("默认", "跟随", "随企业", "default", "follow")
+DAYS = "一二三四五六日"
+ENGLISH_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEKDAY = re.compile(
+    r"(?:每|every )?\s*(?:(?:周|星期|礼拜)(?P<day>[一二三四五六日天])"
+    r"|\b(?P<english>mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?\b)"
+)
+SPAN = re.compile(r"\s*(?:至次日|到次日|至|到|[-~～〜]+|\bto\b|\buntil\b)\s*")
+BARE = re.compile(r"(?P<hour>[0-9]{1,2})(?P<minute>[0-9]{2})?")
+SPOKEN = re.compile(r"^(?P<hour>[0-9]{1,2})点(?:(?P<half>半)|(?P<minute>[0-9]{1,2})分?|整|钟)?$")
+LEAD = re.compile(r"^(?:改为|改成|改到|改|调到|调为|设为|在|每个?工作日|每天|的|,|:|\bat\b|\bto\b|\bfrom\b|从|\s)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What somebody typed: about which schedule, and what is wanted of it; neither where they only want to look."""
+
+    word: str
+    wish: Wish | None = None
+    quiet: Quiet | None = None
+
+
+def read(text: str) -> Typed:
+    """What is typed after the command. Raises Unreadable, QuietTooLong."""
+    folded = deadline.fold(text).strip().casefold()
+    word, name = next(
+        ((word, name) for word, names in WORDS.items() for name in names if folded.startswith(name)), ("", "")
+    )
+    if not word:
+        raise Unreadable("schedule.unknown")
+    rest = LEAD.sub("", folded.removeprefix(name)).rstrip(" .。!")
+    if not rest:
+        return Typed(word)
+    if rest in FOLLOW:
+        return Typed(word, Wish(follow=True))
+    if rest in OFF:
+        return Typed(word, Wish(paused=True))
+    if word == QUIET:
+        return Typed(word, quiet=USUAL if rest in ON else _quiet(rest))
+    return Typed(word, Wish(paused=False) if rest in ON else _when(word, rest))
+
+
+def _when(word: str, text: str) -> Wish:
+    """A weekday, a time, or both in any order."""
+    found = WEEKDAY.search(text)
+    weekday = None
+    if found:
+        weekday = _weekday(found)
+        text = LEAD.sub("", f"{text[: found.start()]} {text[found.end() :]}".strip())
+    clock = _clock(text, "schedule.bad_time", word=word) if text else None
+    return Wish(clock, weekday)
+
+
+def _weekday(found: re.Match[str]) -> int:
+    if found["day"]:
+        return DAYS.index(found["day"].replace("天", "日"))
+    return ENGLISH_DAYS.index(found["english"][:3])
+
+
+def _quiet(text: str) -> Quiet:
+    """Two times of day with a dash or 到 between."""
+    parts = SPAN.split(text)
+    if len(parts) != len(("begins", "ends")):
+        raise Unreadable("schedule.bad_quiet")
+    begins, ends = (_clock(SPOKEN.sub(_in_digits, part), "schedule.bad_quiet") for part in parts)
+    return Quiet(begins, ends)
+
+
+def _in_digits(spoken: re.Match[str]) -> str:
+    """A bare hour as it is said of a night: 22点 and 6点 are 22:00 and 06:00."""
+    return f"{spoken['hour']}:{30 if spoken['half'] else int(spoken['minute'] or 0):02}"
+
+
+def _clock(text: str, usage: str, **values: str) -> time:
+    bare = BARE.fullmatch(text)
+    try:
+        clock = deadline.time_of_day(f"{bare['hour']}:{bare['minute'] or '00'}" if bare else text)
+    except deadline.NoSuchTime as error:
+        raise Unreadable(usage, **values) from error
+    if clock is None:
+        raise Unreadable(usage, **values)
+    return clock

@@ -1,0 +1,41 @@
+"""The button that changes the language which the bot speaks with somebody."""
+
+from telegram import Update
+from telegram.ext import BaseHandler
+
+from domain.admin import setting as settings
+from domain.admin.setting import Name, Scope, Where
+from domain.messaging.chat import Chat
+from domain.messaging.message import Button, Buttons
+from domain.people import language
+from domain.stores import Stores
+from handlers.command import Pressed
+from handlers.context import ButtonOver, Context
+
+
+def other(chat: Chat) -> Buttons:
+    """A button, in the other language, that changes to it."""
+    turned = (language.LANGUAGES.index(chat.language) + 1) % len(language.LANGUAGES)
+    return [[Button("language.other_button", f"language.choose:{turned}")]]
+
+
+async def press_choose(_: Update, context: Context) -> None:
+    """Speak the chosen language with whoever pressed."""
+    number = context.pressed()[0]
+    if number >= len(language.LANGUAGES) or context.present.chat.is_group:
+        raise ButtonOver
+    chosen = language.LANGUAGES[number]
+
+    def choose(stores: Stores) -> Chat:
+        by = context.present.member.id
+        where, habits = Where(Scope.MEMBER, by), context.services.habits
+        settings.change(stores, name=Name.LANGUAGE, where=where, words=chosen, by=by, habits=habits, at=context.now)
+        return stores.chats.get(context.present.chat.id)
+
+    await context.answer("language.chosen", choose, buttons=other)
+    context.acknowledge()
+
+
+def handlers() -> list[BaseHandler[Update, Context, None]]:
+    """What this feature listens to."""
+    return [Pressed("language.choose", press_choose)]

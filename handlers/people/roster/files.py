@@ -1,0 +1,71 @@
+"""Rosters as files: what the sheets' room has read becomes the domain's, and the other way round."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from typing import Any
+
+import sheets
+from domain.messaging.message import Document
+from domain.people.branch import BranchKind
+from domain.people.roster import Listed, Roster, Row
+from domain.refusal import Refusal
+from sheets import Column, Reading, Table
+
+Label = Callable[..., str]  # the name of a text and its values give the words
+COLUMNS = (
+    ("roster.column_name", 12, False),
+    ("roster.column_number", 12, False),
+    ("roster.column_branch", 36, False),
+    ("roster.column_role", 16, False),
+    ("roster.column_phone", 16, False),
+    ("roster.column_joined_on", 12, True),
+    ("roster.column_leave_from", 12, True),
+    ("roster.column_leave_to", 12, True),
+)
+FIELDS = tuple(field.name for field in fields(Row))
+
+
+class NotARoster(Refusal):
+    """The file cannot be read, or no roster is in it."""
+
+    text = "roster.wrong_file"
+
+
+def as_roster(reading: Reading) -> Roster:
+    """The domain's view of a file without faults."""
+    rows = [Row(**{name: getattr(line, name) for name in FIELDS}) for line in reading.lines]
+    return Roster(rows, reading.told, {name: BranchKind(kind) for name, kind in reading.kinds.items()})
+
+
+def export(people: Sequence[Listed], label: Label, *, as_csv: bool) -> bytes:
+    """The roster as a file that can be imported again."""
+    return sheets.write([_table("roster.sheet", [_cells(one) for one in people], label)], as_csv=as_csv)
+
+
+def template(label: Label, *, as_csv: bool) -> bytes:
+    """An empty roster: the heading, an example that an import leaves out, and a sheet that explains."""
+    example: list[Any] = [label(f"roster.example_{name}") for name in ("name", "number", "branch", "role", "phone")]
+    notes = [[line] for line in label("roster.template_notes").splitlines()]
+    tables = [
+        _table("roster.sheet", [[*example, None, None, None]], label),
+        Table(label("roster.notes_sheet"), [], notes),
+    ]
+    return sheets.write(tables, as_csv=as_csv)
+
+
+def document(name: str, content: bytes) -> Document:
+    """A spreadsheet for somebody; `name` is the text that names it."""
+    return Document(name, "xlsx", content)
+
+
+def _table(name: str, rows: Sequence[Sequence[Any]], label: Label) -> Table:
+    columns = [Column(label(heading), width, is_date) for heading, width, is_date in COLUMNS]
+    return Table(label(name), columns, rows)
+
+
+def _cells(one: Listed) -> list[Any]:
+    person = one.person
+    branch = "/".join(one.branch)
+    return [
+        person.name, person.number, branch, person.role, person.phone, person.joined_on, one.leave_from, one.leave_to
+    ]  # fmt: skip

@@ -1,0 +1,37 @@
+"""Surveys in chat: /survey."""
+
+from telegram import Update
+from telegram.ext import BaseHandler
+
+from domain.people.permission import Permission
+from domain.voice import survey
+from handlers import arguments
+from handlers.access import Needs
+from handlers.command import Command
+from handlers.context import Context
+from handlers.messaging.draft import survey as guided
+
+
+async def ask(_: Update, context: Context) -> None:
+    """/survey QUESTION | OPTION | OPTION … [| 匿名] [| 截止：…]: ask the group."""
+    group = context.group()
+    words = arguments.after_command(context.text)
+    if not words:
+        await guided.begin(context)
+        return
+    wanted = arguments.survey(words, group, context.now)
+    await context.settle(
+        survey.ask,
+        group=group,
+        asker=context.present.member,
+        question=wanted.question,
+        closes_at=wanted.closes_at,
+        source=context.source,
+        thread=context.thread,
+        at=context.now,
+    )
+
+
+def handlers() -> list[BaseHandler[Update, Context, None]]:
+    """What this feature listens to."""
+    return [Command("survey", ask, Needs(in_group=Permission.ASK_SURVEYS))]

@@ -1,0 +1,1 @@
+"""Work: tasks with an owner, a deadline and an outcome."""

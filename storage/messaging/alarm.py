@@ -1,0 +1,39 @@
+"""Troubles that administrators should hear of, in the store."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, select
+
+from domain.messaging.alarm import Alarm, Trouble
+from storage.dialects import insert_new
+from storage.schema import alarms
+
+row = alarms.c
+NOTE = insert_new(alarms, ("trouble", "subject"))
+ALL = select(row.id, row.trouble, row.subject, row.at).order_by(row.id)
+FORGET = delete(alarms).where(row.id <= bindparam("last"))
+FORGET_OLD = delete(alarms).where(row.at < bindparam("before"))
+
+
+class Alarms:
+    """See `domain.messaging.alarm.Alarms`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def note(self, trouble: Trouble, subject: str, at: datetime) -> None:
+        """Remember one; what is remembered already is not remembered twice."""
+        self.connection.execute(NOTE, {"trouble": trouble, "subject": subject, "at": at})
+
+    def all(self) -> list[Alarm]:
+        """Those that nobody was told of yet, oldest first."""
+        rows = self.connection.execute(ALL)
+        return [Alarm(id_, Trouble(trouble), subject, at) for id_, trouble, subject, at in rows]
+
+    def forget(self, last: int) -> None:
+        """Forget all up to one."""
+        self.connection.execute(FORGET, {"last": last})
+
+    def forget_old(self, before: datetime) -> None:
+        """Forget those from before a moment."""
+        self.connection.execute(FORGET_OLD, {"before": before})

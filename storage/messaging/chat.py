@@ -1,0 +1,110 @@
+"""Chats in the store."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from domain.ids import BranchId, ChatId
+from domain.messaging.chat import Chat, ChatKind, ChatSeen, Habits
+from storage.schema import chats
+
+COLUMNS = (
+    chats.c.id,
+    chats.c.platform_id,
+    chats.c.kind,
+    chats.c.title,
+    chats.c.zone,
+    chats.c.language,
+    chats.c.active,
+    chats.c.branch_id,
+)
+GET = select(*COLUMNS).where(chats.c.id == bindparam("chat"))
+FIND = select(*COLUMNS).where(chats.c.platform_id == bindparam("platform_id"))
+GROUPS = select(*COLUMNS).where(chats.c.kind == ChatKind.GROUP.value, chats.c.active).order_by(chats.c.id)
+OF_BRANCH = select(*COLUMNS).where(chats.c.branch_id == bindparam("branch")).order_by(chats.c.id)
+SET_PRIVATE_ZONE = update(chats).where(chats.c.kind == ChatKind.PRIVATE.value).values(zone=bindparam("new_zone"))
+ADD = insert(chats).returning(chats.c.id)
+SAVE = (
+    update(chats)
+    .where(chats.c.id == bindparam("chat"))
+    .values(
+        {
+            name: bindparam(f"new_{name}")
+            for name in ("platform_id", "kind", "title", "zone", "language", "active", "branch_id")
+        }
+    )
+)
+
+
+def to_chat(row: Sequence[Any]) -> Chat:
+    """A row of COLUMNS as the domain's."""
+    id_, platform_id, kind, title, zone, language, active, branch = row
+    return Chat(
+        ChatId(id_),
+        platform_id,
+        ChatKind(kind),
+        title,
+        zone,
+        language,
+        active,
+        None if branch is None else BranchId(branch),
+    )
+
+
+class Chats:
+    """See `domain.messaging.chat.Chats`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def get(self, chat: ChatId) -> Chat:
+        """One chat."""
+        return to_chat(self.connection.execute(GET, {"chat": chat}).one())
+
+    def find(self, platform_id: int) -> Chat | None:
+        """The chat with the platform's id."""
+        row = self.connection.execute(FIND, {"platform_id": platform_id}).one_or_none()
+        return to_chat(row) if row else None
+
+    def add(self, seen: ChatSeen, habits: Habits, at: datetime) -> Chat:
+        """Remember a chat that was not known."""
+        values = {
+            "platform_id": seen.platform_id,
+            "kind": seen.kind,
+            "title": seen.title,
+            "zone": habits.zone,
+            "language": habits.language,
+            "active": True,
+        }
+        id_ = self.connection.execute(ADD, {**values, "met_at": at}).scalar_one()
+        return Chat(ChatId(id_), seen.platform_id, seen.kind, seen.title, habits.zone, habits.language, active=True)
+
+    def save(self, chat: Chat) -> None:
+        """Remember what has changed about a chat."""
+        self.connection.execute(
+            SAVE,
+            {
+                "chat": chat.id,
+                "new_platform_id": chat.platform_id,
+                "new_kind": chat.kind,
+                "new_title": chat.title,
+                "new_zone": chat.zone,
+                "new_language": chat.language,
+                "new_active": chat.active,
+                "new_branch_id": chat.branch,
+            },
+        )
+
+    def set_private_zone(self, zone: str) -> None:
+        """Private chats are on the enterprise's clock."""
+        self.connection.execute(SET_PRIVATE_ZONE, {"new_zone": zone})
+
+    def groups(self) -> list[Chat]:
+        """All active groups."""
+        return [to_chat(row) for row in self.connection.execute(GROUPS)]
+
+    def of_branch(self, branch: BranchId) -> list[Chat]:
+        """The groups that are bound to a branch itself."""
+        return [to_chat(row) for row in self.connection.execute(OF_BRANCH, {"branch": branch})]

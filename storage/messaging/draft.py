@@ -1,0 +1,66 @@
+"""Drafts in the store."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from domain.ids import ChatId, DraftId, MemberId
+from domain.messaging.draft import Draft, DraftKind
+from storage.schema import drafts
+
+draft = drafts.c
+DRAFTS = select(draft.id, draft.kind, draft.member_id, draft.chat_id, draft.step, draft.entries)
+GET = DRAFTS.where(draft.id == bindparam("draft"))
+OPEN_OF = DRAFTS.where(draft.member_id == bindparam("member"), draft.chat_id == bindparam("chat"))
+ADD = insert(drafts).returning(draft.id)
+SAVE = (
+    update(drafts)
+    .where(draft.id == bindparam("draft"))
+    .values(step=bindparam("new_step"), entries=bindparam("new_entries", type_=drafts.c.entries.type))
+)
+REMOVE = delete(drafts).where(draft.id == bindparam("draft"))
+
+
+class Drafts:
+    """See `domain.messaging.draft.Drafts`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def _one(self, statement: Any, **values: Any) -> Draft | None:
+        row = self.connection.execute(statement, values).one_or_none()
+        if row is None:
+            return None
+        id_, kind, member, chat, step, entries = row
+        return Draft(DraftId(id_), DraftKind(kind), MemberId(member), ChatId(chat), step, entries)
+
+    def get(self, draft: DraftId) -> Draft | None:
+        """One draft, if it is still open."""
+        return self._one(GET, draft=draft)
+
+    def open_of(self, member: MemberId, chat: ChatId) -> Draft | None:
+        """The draft that a member is writing in a chat."""
+        return self._one(OPEN_OF, member=member, chat=chat)
+
+    def add(self, draft: Draft, at: datetime) -> Draft:
+        """Begin a draft; its id is given now."""
+        values = {
+            "kind": draft.kind,
+            "member_id": draft.member,
+            "chat_id": draft.chat,
+            "step": draft.step,
+            "entries": dict(draft.values),
+            "begun_at": at,
+        }
+        number = DraftId(self.connection.execute(ADD, values).scalar_one())
+        return Draft(number, draft.kind, draft.member, draft.chat, draft.step, draft.values)
+
+    def save(self, draft: Draft) -> None:
+        """Remember what has changed."""
+        values = {"draft": draft.id, "new_step": draft.step, "new_entries": dict(draft.values)}
+        self.connection.execute(SAVE, values)
+
+    def remove(self, draft: DraftId) -> None:
+        """It is finished or given up."""
+        self.connection.execute(REMOVE, {"draft": draft})

@@ -1,0 +1,1 @@
+"""People: who is who, where they belong, what they may do."""

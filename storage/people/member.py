@@ -1,0 +1,181 @@
+"""Members in the store."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, FromClause, bindparam, case, func, insert, literal_column, select, update
+
+from domain.ids import ChatId, MemberId
+from domain.people.member import Known, Member, PersonSeen, Seen
+from storage.dialects import upsert
+from storage.messaging.chat import COLUMNS as CHAT
+from storage.messaging.chat import to_chat
+from storage.prepared import Prepared
+from storage.schema import chats, members, memberships
+
+
+def columns(table: FromClause) -> list[Any]:
+    """What `to_member` takes, of the table or an alias of it."""
+    own = table.c
+    return [own.id, own.platform_id, own.name, own.username, own.language, own.private, own.chosen_language]
+
+
+KEPT = ("platform_id", "name", "username", "language", "private", "chosen_language")
+IN_GROUP = (memberships.c.group_id == bindparam("chat"), memberships.c.left_at.is_(None))
+GET = select(*columns(members)).where(members.c.id == bindparam("member"))
+FIND = select(*columns(members)).where(members.c.platform_id == bindparam("platform_id"))
+MEMBER = columns(members)
+nothing_yet = select(literal_column("1")).subquery("nothing_yet")  # so that there is a row where nobody is known
+KNOWN = Prepared(
+    select(*CHAT, *MEMBER, memberships.c.member_id)
+    .select_from(nothing_yet)
+    .outerjoin(chats, chats.c.platform_id == bindparam("chat"))
+    .outerjoin(members, members.c.platform_id == bindparam("person"))
+    .outerjoin(
+        memberships,
+        (memberships.c.group_id == chats.c.id)
+        & (memberships.c.member_id == members.c.id)
+        & memberships.c.left_at.is_(None),
+    )
+)
+NAMED = (
+    select(*columns(members))
+    .where(func.lower(members.c.username) == func.lower(bindparam("username")))
+    .order_by(members.c.platform_id.is_(None), members.c.id.desc())
+    .limit(1)
+)
+OF = select(*columns(members)).join(memberships).where(*IN_GROUP).order_by(memberships.c.joined_at, members.c.id)
+IS_IN = select(memberships.c.member_id).where(*IN_GROUP, memberships.c.member_id == bindparam("member"))
+CALLED = OF.where(members.c.name == bindparam("name"))
+NAMESAKES = (
+    select(*columns(members))
+    .where(members.c.name == bindparam("name"), members.c.platform_id > 0)
+    .order_by(members.c.id)
+    .limit(2)
+)
+HOME = (
+    select(memberships.c.group_id)
+    .where(memberships.c.member_id == bindparam("member"), memberships.c.left_at.is_(None))
+    .order_by(memberships.c.joined_at.desc())
+    .limit(1)
+)
+ADD = insert(members).returning(members.c.id)
+FREE_USERNAME = (
+    update(members)
+    .where(func.lower(members.c.username) == func.lower(bindparam("taken")), members.c.id != bindparam("member"))
+    .values(username=None)
+)
+SAVE = (
+    update(members).where(members.c.id == bindparam("member")).values({name: bindparam(f"new_{name}") for name in KEPT})
+)
+CLOSE_PRIVATE = update(members).where(members.c.private == bindparam("chat")).values(private=None)
+FIRST_OR_AGAIN = case(
+    (memberships.c.left_at.is_(None), memberships.c.joined_at), else_=literal_column("excluded.joined_at")
+)
+JOIN = upsert(memberships, ("group_id", "member_id"), left_at=None, joined_at=FIRST_OR_AGAIN)
+LEAVE = (
+    update(memberships)
+    .where(memberships.c.group_id == bindparam("chat"), memberships.c.member_id == bindparam("member"))
+    .values(left_at=bindparam("at"))
+)
+
+
+def to_member(row: Sequence[Any]) -> Member:
+    """A row of `columns` as the domain's."""
+    id_, platform_id, name, username, language, private, chosen = row
+    return Member(MemberId(id_), platform_id, name, username, language, private and ChatId(private), chosen)
+
+
+class Members:
+    """See `domain.people.member.Members`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def _one(self, statement: Any, **values: Any) -> Member | None:
+        row = self.connection.execute(statement, values).one_or_none()
+        return to_member(row) if row else None
+
+    def known(self, seen: Seen) -> Known:
+        """Who speaks and where, as far as they are known: all in one statement, since every update asks."""
+        who = {"chat": seen.chat.platform_id, "person": seen.person.platform_id}
+        (row,) = KNOWN(self.connection, who)
+        chat, member, joined = row[: len(CHAT)], row[len(CHAT) : -1], row[-1]
+        return Known(
+            to_chat(chat) if chat[0] is not None else None,
+            to_member(member) if member[0] is not None else None,
+            joined is not None,
+        )
+
+    def get(self, member: MemberId) -> Member:
+        """One member."""
+        return to_member(self.connection.execute(GET, {"member": member}).one())
+
+    def look_up(self, member: MemberId) -> Member | None:
+        """One member, if there is such a one."""
+        return self._one(GET, member=member)
+
+    def find(self, platform_id: int) -> Member | None:
+        """The member with the platform's id."""
+        return self._one(FIND, platform_id=platform_id)
+
+    def named(self, username: str) -> Member | None:
+        """The member with a user name, in any case of letters; one who has spoken goes before one awaited."""
+        return self._one(NAMED, username=username)
+
+    def called(self, chat: ChatId, name: str) -> list[Member]:
+        """The members of a chat whose display name is exactly this."""
+        return [to_member(row) for row in self.connection.execute(CALLED, {"chat": chat, "name": name})]
+
+    def namesakes(self, name: str) -> list[Member]:
+        """Everybody who has spoken whose display name is exactly this."""
+        return [to_member(row) for row in self.connection.execute(NAMESAKES, {"name": name})]
+
+    def add(self, seen: PersonSeen, at: datetime) -> Member:
+        """Remember somebody who was not known."""
+        return self._add(seen.platform_id, seen.name, seen.username, seen.language, at)
+
+    def await_username(self, username: str, at: datetime) -> Member:
+        """Keep a place for somebody of whom only the user name is known."""
+        return self._add(None, f"@{username}", username, None, at)
+
+    def _add(
+        self, platform_id: int | None, name: str, username: str | None, language: str | None, at: datetime
+    ) -> Member:
+        values = {"platform_id": platform_id, "name": name, "username": username, "language": language}
+        member = MemberId(self.connection.execute(ADD, {**values, "private": None, "met_at": at}).scalar_one())
+        if username:
+            self.connection.execute(FREE_USERNAME, {"taken": username, "member": member})
+        return Member(member, platform_id, name, username, language)
+
+    def save(self, member: Member) -> None:
+        """Remember what has changed about a member; a user name belongs to one person at a time."""
+        if member.username:
+            self.connection.execute(FREE_USERNAME, {"taken": member.username, "member": member.id})
+        values = {f"new_{name}": getattr(member, name) for name in KEPT}
+        self.connection.execute(SAVE, {"member": member.id, **values})
+
+    def join(self, chat: ChatId, member: MemberId, at: datetime) -> None:
+        """Note that a member is in a group; no matter how often."""
+        self.connection.execute(JOIN, {"group_id": chat, "member_id": member, "joined_at": at})
+
+    def leave(self, chat: ChatId, member: MemberId, at: datetime) -> None:
+        """Note that a member has left a group."""
+        self.connection.execute(LEAVE, {"chat": chat, "member": member, "at": at})
+
+    def of(self, chat: ChatId) -> list[Member]:
+        """A group's members as far as they are known, oldest first."""
+        return [to_member(row) for row in self.connection.execute(OF, {"chat": chat})]
+
+    def is_in(self, chat: ChatId, member: MemberId) -> bool:
+        """Whether a member is known to be in a group."""
+        return self.connection.execute(IS_IN, {"chat": chat, "member": member}).first() is not None
+
+    def close_private(self, chat: ChatId) -> None:
+        """Whoever had this chat with the bot for their own has none any more."""
+        self.connection.execute(CLOSE_PRIVATE, {"chat": chat})
+
+    def home(self, member: MemberId) -> ChatId | None:
+        """The group that a member joined last and is still in."""
+        return self.connection.execute(HOME, {"member": member}).scalar_one_or_none()

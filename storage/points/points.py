@@ -1,0 +1,160 @@
+"""The ledger in the store, and the totals that are written with it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, func, insert, select
+
+from domain.admin.setting import Name, Scope
+from domain.ids import ChatId, MemberId
+from domain.messaging.chat import monday
+from domain.points.points import Entry, Rule, Standing
+from storage.dialects import add_up
+from storage.people.member import columns, to_member
+from storage.prepared import Prepared
+from storage.schema import members, points_entries, points_totals, points_weeks, settings
+
+entry = points_entries.c
+THIS_CAUSE = (
+    entry.member_id == bindparam("member"),
+    entry.rule == bindparam("rule"),
+    entry.source == bindparam("source"),
+)
+ENTRIES = select(
+    entry.member_id, entry.group_id, entry.rule, entry.source, entry.cause, entry.points, entry.day, entry.at
+)
+COUNT = select(func.count()).select_from(points_entries).where(*THIS_CAUSE)
+LAST = ENTRIES.where(*THIS_CAUSE).order_by(entry.ordinal.desc()).limit(1)
+ON_DAY = select(func.coalesce(func.sum(entry.points), 0)).where(
+    entry.member_id == bindparam("member"), entry.rule == bindparam("rule"), entry.day == bindparam("day")
+)
+BEFORE = Prepared(select(COUNT.scalar_subquery(), ON_DAY.scalar_subquery()))
+ENTER = Prepared(
+    insert(points_entries).inline(),  # its number is nobody's business
+    *("member_id", "group_id", "rule", "source", "ordinal", "cause", "points", "day", "at"),
+)
+ADD_TO_TOTAL = Prepared(
+    add_up(points_totals, ("member_id",), "points").returning(points_totals.c.points), "member_id", "points"
+)
+ADD_TO_WEEK = Prepared(
+    add_up(points_weeks, ("group_id", "monday", "member_id"), "points"), "group_id", "monday", "member_id", "points"
+)
+TOTAL = select(points_totals.c.points).where(points_totals.c.member_id == bindparam("member"))
+WEEK = select(func.coalesce(func.sum(points_weeks.c.points), 0)).where(
+    points_weeks.c.member_id == bindparam("member"), points_weeks.c.monday == bindparam("monday")
+)
+NEWEST = ENTRIES.where(entry.member_id == bindparam("member")).order_by(entry.at.desc(), entry.id.desc())
+THIS_WEEK = (
+    points_weeks.c.group_id == bindparam("group"),
+    points_weeks.c.monday == bindparam("monday"),
+    points_weeks.c.points > 0,
+    ~select(settings.c.value)
+    .where(
+        settings.c.scope == Scope.MEMBER.value,
+        settings.c.scope_id == points_weeks.c.member_id,
+        settings.c.name == Name.ON_BOARD.value,
+        settings.c.value == "no",
+    )
+    .exists(),
+)
+RANKED = select(func.count()).select_from(points_weeks).where(*THIS_WEEK)
+WITH_RANK: Select[Any] = (
+    select(
+        func.rank().over(order_by=points_weeks.c.points.desc()).label("rank"),
+        points_weeks.c.points.label("score"),
+        points_weeks.c.member_id,
+    )
+    .where(*THIS_WEEK)
+    .order_by(points_weeks.c.points.desc(), points_weeks.c.member_id)
+)
+BEST = WITH_RANK.limit(bindparam("limit")).subquery()
+STANDINGS = (
+    select(BEST.c.rank, BEST.c.score, *columns(members))
+    .join(members, members.c.id == BEST.c.member_id)
+    .order_by(BEST.c.rank, members.c.id)
+)
+ABOVE = select(func.count()).select_from(points_weeks).where(*THIS_WEEK, points_weeks.c.points > bindparam("points"))
+OWN = (
+    select(points_weeks.c.points, *columns(members))
+    .join(members)
+    .where(*THIS_WEEK, members.c.id == bindparam("member"))
+)
+
+
+def to_entry(row: Sequence[Any]) -> Entry:
+    """A row of ENTRIES as the domain's."""
+    member, group, rule, source, cause, points, day, at = row
+    return Entry(MemberId(member), ChatId(group), Rule(rule), source, cause, points, day, at)
+
+
+class Points:
+    """See `domain.points.points.Points`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def count(self, member: MemberId, rule: Rule, source: str) -> int:
+        """How many entries a member has for a rule and a cause."""
+        values = {"member": member, "rule": rule, "source": source}
+        return self.connection.execute(COUNT, values).scalar_one()
+
+    def last(self, member: MemberId, rule: Rule, source: str) -> Entry:
+        """The newest entry for a rule and a cause."""
+        return to_entry(self.connection.execute(LAST, {"member": member, "rule": rule, "source": source}).one())
+
+    def before(self, member: MemberId, rule: Rule, source: str, day: date) -> tuple[int, int]:
+        """What an award depends on: `count`, and the points that the rule gave the member on a day."""
+        values = {"member": member, "rule": rule, "source": source, "day": day}
+        ((count, given),) = BEFORE(self.connection, values)
+        return count, int(given)
+
+    def enter(self, entry: Entry, ordinal: int) -> int:
+        """Write a line and bring the totals up to date with it; the member's new total."""
+        line = {
+            "member_id": entry.member,
+            "group_id": entry.group,
+            "rule": entry.rule,
+            "source": entry.source,
+            "ordinal": ordinal,
+            "cause": entry.cause,
+            "points": entry.points,
+            "day": entry.day,
+            "at": entry.at,
+        }
+        ENTER(self.connection, line)
+        score = {"member_id": entry.member, "points": entry.points}
+        ADD_TO_WEEK(self.connection, {**score, "group_id": entry.group, "monday": monday(entry.day)})
+        ((total,),) = ADD_TO_TOTAL(self.connection, score)
+        return int(total)
+
+    def total(self, member: MemberId) -> int:
+        """All points of a member."""
+        return self.connection.execute(TOTAL, {"member": member}).scalar_one_or_none() or 0
+
+    def week(self, member: MemberId, monday: date) -> int:
+        """A member's points of a week, in all groups."""
+        return int(self.connection.execute(WEEK, {"member": member, "monday": monday}).scalar_one())
+
+    def entries(self, member: MemberId, limit: int) -> list[Entry]:
+        """A member's newest entries."""
+        return [to_entry(row) for row in self.connection.execute(NEWEST.limit(limit), {"member": member})]
+
+    def standings(self, group: ChatId, monday: date, limit: int) -> list[Standing]:
+        """A group's week, best first; equal points share a rank; nobody without points."""
+        rows = self.connection.execute(STANDINGS, {"group": group, "monday": monday, "limit": limit})
+        return [Standing(rank, to_member(who), points) for rank, points, *who in rows]
+
+    def ranked(self, group: ChatId, monday: date) -> int:
+        """How many members of a group have points in a week."""
+        return self.connection.execute(RANKED, {"group": group, "monday": monday}).scalar_one()
+
+    def standing(self, group: ChatId, monday: date, member: MemberId) -> Standing | None:
+        """One member's line of a week's board."""
+        where = {"group": group, "monday": monday}
+        row = self.connection.execute(OWN, {**where, "member": member}).one_or_none()
+        if row is None:
+            return None
+        points, *who = row
+        above = self.connection.execute(ABOVE, {**where, "points": points}).scalar_one()
+        return Standing(above + 1, to_member(who), points)

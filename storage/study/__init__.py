@@ -1,0 +1,1 @@
+"""Study: what is learned each day."""

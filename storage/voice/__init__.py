@@ -1,0 +1,1 @@
+"""Voice: surveys and suggestions."""

@@ -1,0 +1,108 @@
+"""Suggestions in the store."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
+
+from domain.ids import ChatId, SuggestionId
+from domain.people.member import Member
+from domain.voice.suggestion import Suggestion, Tagging, fingerprint
+from storage.people.member import columns, to_member
+from storage.schema import members, suggestions
+
+suggestion = suggestions.c
+SUGGESTIONS: Select[Any] = select(
+    suggestion.id,
+    suggestion.group_id,
+    suggestion.text,
+    suggestion.keywords,
+    suggestion.tags,
+    suggestion.at,
+    suggestion.repeats,
+    *columns(members),
+).join(members, members.c.id == suggestion.author_id)
+CHANGING = (suggestion.text, suggestion.fingerprint, suggestion.keywords, suggestion.tags, suggestion.repeats)
+MADE_BY = SUGGESTIONS.where(suggestion.source == bindparam("source"))
+SAME = (
+    SUGGESTIONS.where(suggestion.author_id == bindparam("author"), suggestion.fingerprint == bindparam("fingerprint"))
+    .order_by(suggestion.id.desc())
+    .limit(1)
+)
+SINCE = select(func.count()).where(suggestion.author_id == bindparam("author"), suggestion.at >= bindparam("since"))
+ADD = insert(suggestions).returning(suggestion.id)
+SAVE = (
+    update(suggestions)
+    .where(suggestion.id == bindparam("suggestion"))
+    .values({c.name: bindparam(f"new_{c.name}", type_=c.type) for c in CHANGING})
+)
+
+
+def to_suggestion(row: Sequence[Any]) -> Suggestion:
+    """A row of SUGGESTIONS as the domain's."""
+    id_, group, text, keywords, tags, at, repeats, *author = row
+    return Suggestion(
+        id=SuggestionId(id_),
+        group=group and ChatId(group),
+        author=to_member(tuple(author)),
+        text=text,
+        tagging=Tagging(tuple(keywords), tuple(tags)),
+        at=at,
+        repeats=repeats,
+    )
+
+
+class Suggestions:
+    """See `domain.voice.suggestion.Suggestions`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def _one(self, statement: Any, **values: Any) -> Suggestion | None:
+        row = self.connection.execute(statement, values).one_or_none()
+        return to_suggestion(row) if row else None
+
+    def add(self, suggestion: Suggestion, source: str, fingerprint: str) -> Suggestion:
+        """Remember a suggestion; its id is given now."""
+        values = {
+            "group_id": suggestion.group,
+            "author_id": suggestion.author.id,
+            "text": suggestion.text,
+            "keywords": suggestion.tagging.keywords,
+            "tags": suggestion.tagging.tags,
+            "at": suggestion.at,
+            "repeats": suggestion.repeats,
+            "source": source,
+            "fingerprint": fingerprint,
+        }
+        self.connection.execute(ADD, values)
+        made = self.made_by(source)
+        assert made is not None  # noqa: S101 - it was written one line above
+        return made
+
+    def made_by(self, source: str) -> Suggestion | None:
+        """The suggestion that came with a message."""
+        return self._one(MADE_BY, source=source)
+
+    def same(self, author: Member, fingerprint: str) -> Suggestion | None:
+        """The author's suggestion of the same words."""
+        return self._one(SAME, author=author.id, fingerprint=fingerprint)
+
+    def save(self, suggestion: Suggestion) -> None:
+        """Remember what has changed about a suggestion."""
+        self.connection.execute(
+            SAVE,
+            {
+                "suggestion": suggestion.id,
+                "new_text": suggestion.text,
+                "new_fingerprint": fingerprint(suggestion.text),
+                "new_keywords": suggestion.tagging.keywords,
+                "new_tags": suggestion.tagging.tags,
+                "new_repeats": suggestion.repeats,
+            },
+        )
+
+    def since(self, author: Member, at: datetime) -> int:
+        """How many an author has made since a moment."""
+        return self.connection.execute(SINCE, {"author": author.id, "since": at}).scalar_one()

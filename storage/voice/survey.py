@@ -1,0 +1,132 @@
+"""Surveys in the store."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
+
+from domain.ids import ChatId, MemberId, SurveyId
+from domain.voice.survey import Question, Survey, Tally
+from storage.dialects import upsert
+from storage.people.member import columns, to_member
+from storage.schema import members, survey_answers, surveys
+
+survey = surveys.c
+SURVEYS: Select[Any] = select(
+    survey.id,
+    survey.group_id,
+    survey.question,
+    survey.options,
+    survey.anonymous,
+    survey.asked_at,
+    survey.closes_at,
+    survey.published_at,
+    survey.tally,
+    *columns(members),
+).join(members, members.c.id == survey.asker_id)
+GET = SURVEYS.where(survey.id == bindparam("survey"))
+ASKED_BY = SURVEYS.where(survey.source == bindparam("source"))
+TO_CLOSE = SURVEYS.where(survey.published_at.is_(None), survey.closes_at <= bindparam("at")).order_by(survey.id)
+ADD = insert(surveys).returning(survey.id)
+SAVE = (
+    update(surveys)
+    .where(survey.id == bindparam("survey"))
+    .values(
+        closes_at=bindparam("new_closes_at"),
+        published_at=bindparam("new_published_at"),
+        tally=bindparam("new_tally", type_=survey.tally.type),
+    )
+)
+PUT_ANSWER = upsert(
+    survey_answers,
+    ("survey_id", "member_id"),
+    options=bindparam("new_options", type_=survey_answers.c.options.type),
+    answered_at=bindparam("new_answered_at", type_=survey_answers.c.answered_at.type),
+)
+REMOVE_ANSWER = delete(survey_answers).where(
+    survey_answers.c.survey_id == bindparam("survey"), survey_answers.c.member_id == bindparam("member")
+)
+VOTERS = select(survey_answers.c.member_id).where(survey_answers.c.survey_id == bindparam("survey"))
+ANSWERS = select(survey_answers.c.options).where(survey_answers.c.survey_id == bindparam("survey"))
+
+
+def to_survey(row: Sequence[Any]) -> Survey:
+    """A row of SURVEYS as the domain's."""
+    id_, group, question, options, anonymous, asked_at, closes_at, published_at, tally, *asker = row
+    return Survey(
+        id=SurveyId(id_),
+        group=ChatId(group),
+        asker=to_member(tuple(asker)),
+        question=Question(question, tuple(options), anonymous),
+        asked_at=asked_at,
+        closes_at=closes_at,
+        published_at=published_at,
+        tally=tally and Tally(tuple(tally["votes"]), tally["voters"]),
+    )
+
+
+class Surveys:
+    """See `domain.voice.survey.Surveys`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def _all(self, statement: Any, **values: Any) -> list[Survey]:
+        return [to_survey(row) for row in self.connection.execute(statement, values)]
+
+    def get(self, survey: SurveyId) -> Survey | None:
+        """One survey."""
+        return next(iter(self._all(GET, survey=survey)), None)
+
+    def add(self, survey: Survey, source: str) -> Survey:
+        """Remember a survey; its id is given now."""
+        values = {
+            "group_id": survey.group,
+            "asker_id": survey.asker.id,
+            "question": survey.question.text,
+            "options": survey.question.options,
+            "anonymous": survey.question.anonymous,
+            "asked_at": survey.asked_at,
+            "closes_at": survey.closes_at,
+            "source": source,
+        }
+        return self._all(GET, survey=self.connection.execute(ADD, values).scalar_one())[0]
+
+    def asked_by(self, source: str) -> Survey | None:
+        """The survey that a command has asked."""
+        return next(iter(self._all(ASKED_BY, source=source)), None)
+
+    def save(self, survey: Survey) -> None:
+        """Remember what has changed about a survey."""
+        tally = survey.tally and {"votes": survey.tally.votes, "voters": survey.tally.voters}
+        self.connection.execute(
+            SAVE,
+            {
+                "survey": survey.id,
+                "new_closes_at": survey.closes_at,
+                "new_published_at": survey.published_at,
+                "new_tally": tally,
+            },
+        )
+
+    def to_close(self, at: datetime) -> list[Survey]:
+        """Unpublished surveys whose time is over."""
+        return self._all(TO_CLOSE, at=at)
+
+    def put_answer(self, survey: SurveyId, member: MemberId, options: Sequence[int], at: datetime) -> None:
+        """Remember a member's answer in place of an earlier one; no options take it back."""
+        if not options:
+            self.connection.execute(REMOVE_ANSWER, {"survey": survey, "member": member})
+            return
+        row = {"survey_id": survey, "member_id": member, "options": list(options), "answered_at": at}
+        changes = {"new_options": list(options), "new_answered_at": at}
+        self.connection.execute(PUT_ANSWER, {**row, **changes})
+
+    def voters(self, survey: SurveyId) -> set[MemberId]:
+        """Who has answered."""
+        return {MemberId(member) for member in self.connection.execute(VOTERS, {"survey": survey}).scalars()}
+
+    def answers(self, survey: SurveyId) -> list[tuple[int, ...]]:
+        """All answers, as indexes of options."""
+        return [tuple(options) for (options,) in self.connection.execute(ANSWERS, {"survey": survey})]

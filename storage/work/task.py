@@ -1,0 +1,152 @@
+"""Tasks in the store."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, insert, select, update
+
+from domain.ids import ChatId, MemberId, TaskId
+from domain.work.task import Plan, Reminder, Task
+from storage.people.member import columns, to_member
+from storage.schema import members, tasks
+
+task = tasks.c
+owners, givers = members.alias("owners"), members.alias("givers")
+TASKS: Select[Any] = (
+    select(
+        task.id,
+        task.batch,
+        task.group_id,
+        task.title,
+        task.standard,
+        task.outcome,
+        task.due_at,
+        task.given_at,
+        task.done_at,
+        task.reminder,
+        task.remind_at,
+        *columns(owners),
+        *columns(givers),
+    )
+    .join(owners, owners.c.id == task.owner_id)
+    .join(givers, givers.c.id == task.giver_id)
+)
+OPEN = TASKS.where(task.done_at.is_(None)).order_by(task.due_at, task.id)
+GET = TASKS.where(task.id == bindparam("task"))
+GIVEN_BY = TASKS.where(task.source == bindparam("source")).order_by(task.id)
+BATCH = TASKS.where(task.batch == bindparam("batch")).order_by(task.id)
+OPEN_OF = OPEN.where(task.owner_id == bindparam("owner")).limit(bindparam("limit"))
+OPEN_IN = OPEN.where(task.group_id == bindparam("group")).limit(bindparam("limit"))
+PRESSING = OPEN.where(
+    task.owner_id == bindparam("owner"), task.group_id == bindparam("group"), task.due_at < bindparam("before")
+)
+TO_REMIND = (
+    TASKS.where(task.done_at.is_(None), task.remind_at <= bindparam("at"))
+    .order_by(task.group_id, task.owner_id, task.due_at, task.id)
+    .limit(1000)
+)
+ADD = insert(tasks).returning(task.id)
+BEGIN_BATCH = update(tasks).where(task.id == bindparam("task")).values(batch=task.id)
+HAND_OVER = update(tasks).where(task.owner_id == bindparam("giver_up")).values(owner_id=bindparam("owner"))
+SAVE = (
+    update(tasks)
+    .where(task.id == bindparam("task"))
+    .values({name: bindparam(f"new_{name}") for name in ("due_at", "done_at", "reminder", "remind_at")})
+)
+
+
+def to_task(row: Sequence[Any]) -> Task:
+    """A row of TASKS as the domain's."""
+    id_, batch, group, title, standard, outcome, due_at, given_at, done_at, reminder, remind_at, *people = row
+    half = len(people) // 2
+    return Task(
+        id=TaskId(id_),
+        batch=TaskId(batch),
+        group=ChatId(group),
+        owner=to_member(tuple(people[:half])),
+        giver=to_member(tuple(people[half:])),
+        plan=Plan(title, standard, outcome),
+        due_at=due_at,
+        given_at=given_at,
+        done_at=done_at,
+        reminder=reminder and Reminder(reminder),
+        remind_at=remind_at,
+    )
+
+
+class Tasks:
+    """See `domain.work.task.Tasks`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def _all(self, statement: Any, **values: Any) -> list[Task]:
+        return [to_task(row) for row in self.connection.execute(statement, values)]
+
+    def get(self, number: TaskId) -> Task | None:
+        """One task."""
+        return next(iter(self._all(GET, task=number)), None)
+
+    def add(self, task: Task, source: str) -> Task:
+        """Remember a task; its id (and its batch, where that is 0) are given now."""
+        values = {
+            "batch": task.batch,
+            "group_id": task.group,
+            "owner_id": task.owner.id,
+            "giver_id": task.giver.id,
+            "title": task.plan.title,
+            "standard": task.plan.standard,
+            "outcome": task.plan.outcome,
+            "due_at": task.due_at,
+            "given_at": task.given_at,
+            "done_at": task.done_at,
+            "reminder": task.reminder,
+            "remind_at": task.remind_at,
+            "source": source,
+        }
+        number = TaskId(self.connection.execute(ADD, values).scalar_one())
+        if not task.batch:
+            self.connection.execute(BEGIN_BATCH, {"task": number})
+        return self._all(GET, task=number)[0]
+
+    def given_by(self, source: str) -> list[Task]:
+        """The tasks that a command has given."""
+        return self._all(GIVEN_BY, source=source)
+
+    def batch(self, batch: TaskId) -> list[Task]:
+        """The tasks of one command."""
+        return self._all(BATCH, batch=batch)
+
+    def save(self, task: Task) -> None:
+        """Remember what has changed about a task."""
+        self.connection.execute(
+            SAVE,
+            {
+                "task": task.id,
+                "new_due_at": task.due_at,
+                "new_done_at": task.done_at,
+                "new_reminder": task.reminder,
+                "new_remind_at": task.remind_at,
+            },
+        )
+
+    def hand_over(self, giver_up: MemberId, owner: MemberId) -> None:
+        """Give everything that one member is responsible for to another, who is the same person."""
+        self.connection.execute(HAND_OVER, {"giver_up": giver_up, "owner": owner})
+
+    def open_of(self, owner: MemberId, limit: int) -> list[Task]:
+        """A member's open tasks, the next deadline first."""
+        return self._all(OPEN_OF, owner=owner, limit=limit)
+
+    def open_in(self, group: ChatId, limit: int) -> list[Task]:
+        """A group's open tasks, the next deadline first."""
+        return self._all(OPEN_IN, group=group, limit=limit)
+
+    def to_remind(self, at: datetime) -> list[Task]:
+        """Open tasks whose reminder is due, by group and owner."""
+        return self._all(TO_REMIND, at=at)
+
+    def pressing(self, owner: MemberId, group: ChatId, before: datetime) -> list[Task]:
+        """A member's open tasks in a group whose deadline is before a moment, the next one first."""
+        return self._all(PRESSING, owner=owner, group=group, before=before)

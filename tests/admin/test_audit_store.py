@@ -1,0 +1,197 @@
+"""The audit log: chained, only added to, and kept with what it is about or not at all."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DBAPIError
+
+from domain.admin import audit
+from domain.admin.audit import FIRST, LONGEST, Action, BrokenLink, Record, Tip
+from domain.ids import MemberId
+from storage.dialects import address
+from storage.schema import metadata
+from storage.store import StoreError
+from tests.stores import AT, only_postgresql, only_sqlite
+
+TOGETHER = 20
+UNGUARD = {
+    "sqlite": ["DROP TRIGGER audit_no_update", "DROP TRIGGER audit_no_delete"],
+    "postgresql": ["DROP TRIGGER audit_no_change ON audit"],
+}
+
+
+def note(stores, *, by, subject="member:3", old=None, new="secretary", at=AT):
+    stores.audit.note(by and by.id, Action.ROLE_GRANTED, subject, old=old, new=new, at=at)
+
+
+@pytest.fixture
+async def noted(store, branch):
+    """Five records."""
+    for number in range(1, 6):
+        await store.write(note, by=branch.li, subject=f"member:{number}", at=AT + timedelta(minutes=number))
+    return branch
+
+
+async def tamper(store, statement):
+    """Change the log as somebody can who owns the database: past its guards."""
+
+    def change(stores):
+        for drop in UNGUARD[stores.connection.dialect.name]:
+            stores.connection.execute(text(drop))
+        stores.connection.execute(text(statement))
+
+    await store.write(change)
+
+
+async def test_an_empty_log_is_whole(store):
+    assert await store.read(audit.broken_link) is None
+    assert await store.read(audit.tip) == Tip(0, FIRST)
+
+
+async def test_records_are_numbered_and_each_names_the_one_before(store, noted):
+    chain = await store.read(lambda stores: list(stores.audit.chain()))
+    assert [record.id for record in chain] == [1, 2, 3, 4, 5]
+    assert [record.previous for record in chain] == [FIRST, *(record.hash for record in chain[:-1])]
+    assert await store.read(audit.broken_link) is None
+    assert await store.read(audit.tip) == Tip(5, chain[-1].hash)
+
+
+async def test_a_record_says_who_did_what_when_and_from_what_to_what(store, branch):
+    await store.write(note, by=branch.li, subject="member:2", old="employee", new="书记")
+    await store.write(note, by=None, new=None)
+    first, second = await store.read(lambda stores: list(stores.audit.chain()))
+    told = (first.actor, first.action, first.subject, first.old, first.new, first.at)
+    assert told == (branch.li.id, "role.granted", "member:2", "employee", "书记", AT)
+    assert (second.actor, second.old, second.new) == (None, None, None)
+
+
+async def test_a_change_that_fails_leaves_no_record(store, branch):
+    def fail(stores):
+        note(stores, by=branch.li)
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        await store.write(fail)
+    assert await store.read(audit.tip) == Tip(0, FIRST)
+
+
+async def test_records_that_come_at_once_are_one_chain(store, branch):
+    await asyncio.gather(*(store.write(note, by=branch.li, subject=f"member:{n}") for n in range(TOGETHER)))
+    assert await store.read(audit.broken_link) is None
+    assert (await store.read(audit.tip)).number == TOGETHER
+
+
+async def test_a_long_value_is_cut(store, branch):
+    await store.write(note, by=branch.li, new="很" * 5000)
+    (record,) = await store.read(lambda stores: list(stores.audit.chain()))
+    assert record.new == "很" * (LONGEST - 1) + "…"
+    assert await store.read(audit.broken_link) is None
+
+
+@pytest.mark.parametrize(
+    "change", ["UPDATE audit SET new = 'x'", "DELETE FROM audit", "DELETE FROM audit WHERE id = 5"]
+)
+async def test_the_engine_refuses_to_change_a_record(store, noted, change):
+    with pytest.raises((DBAPIError, StoreError), match="only added to"):
+        await store.write(lambda stores: stores.connection.execute(text(change)))
+    assert await store.read(audit.broken_link) is None
+    assert (await store.read(audit.tip)).number == 5
+
+
+@only_postgresql
+async def test_the_log_cannot_be_emptied(store, noted):
+    with pytest.raises((DBAPIError, StoreError), match="only added to"):
+        await store.write(lambda stores: stores.connection.execute(text("TRUNCATE audit")))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE audit SET subject = 'member:9' WHERE id = 3",
+        "UPDATE audit SET actor_id = 2 WHERE id = 3",
+        "UPDATE audit SET actor_id = NULL WHERE id = 3",
+        "UPDATE audit SET action = 'unheard of' WHERE id = 3",
+        "UPDATE audit SET old = 'administrator' WHERE id = 3",
+        "UPDATE audit SET new = NULL WHERE id = 3",
+        "UPDATE audit SET at = (SELECT at FROM audit WHERE id = 4) WHERE id = 3",
+        "UPDATE audit SET hash = previous WHERE id = 3",
+        "DELETE FROM audit WHERE id = 3",
+    ],
+)
+async def test_a_link_that_was_tampered_with_is_found(store, noted, change):
+    await tamper(store, change)
+    assert await store.read(audit.broken_link) == BrokenLink(3)
+
+
+async def test_a_forged_record_that_fits_itself_breaks_the_chain_behind_it(store, noted):
+    chain = await store.read(lambda stores: list(stores.audit.chain()))
+    forged = replace(chain[2], subject="member:9")
+    await tamper(store, f"UPDATE audit SET subject = 'member:9', hash = '{forged.sealed()}' WHERE id = 3")  # noqa: S608
+    assert await store.read(audit.broken_link) == BrokenLink(4)
+
+
+def at_number(stores, number):
+    record = stores.audit.chain(0, number)[-1]
+    return Tip(record.id, record.hash)
+
+
+async def test_a_long_chain_is_followed_in_parts(store, noted):
+    second = await store.read(at_number, 2)
+    assert await store.read(audit.follow, since=audit.START, most=2) == second
+    fourth = await store.read(audit.follow, since=second, most=2)
+    assert fourth.number == 4
+    await tamper(store, "UPDATE audit SET old = 'x' WHERE id = 5")
+    assert await store.read(audit.follow, since=fourth, most=2) == BrokenLink(5)
+
+
+async def test_records_before_the_first_are_found(store, noted):
+    await tamper(store, "DELETE FROM audit WHERE id = 1")
+    assert await store.read(audit.broken_link) == BrokenLink(1)
+
+
+async def test_records_taken_off_the_end_show_in_the_tip(store, noted):
+    before = await store.read(audit.tip)
+    await tamper(store, "DELETE FROM audit WHERE id = 5")
+    assert await store.read(audit.broken_link) is None
+    assert await store.read(audit.tip) != before
+
+
+@only_sqlite
+async def test_a_schema_made_afresh_has_the_same_guards(engine, tmp_path):
+    triggers = "SELECT name, replace(sql, char(10), ' ') FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+    grown, fresh = create_engine(engine.url), create_engine(f"sqlite:///{tmp_path / 'fresh.db'}")
+    metadata.create_all(fresh)
+    with grown.connect() as one, fresh.connect() as other:
+        found = one.exec_driver_sql(triggers).all()
+        assert found == other.exec_driver_sql(triggers).all()
+        assert len(found) == 2
+    grown.dispose()
+    fresh.dispose()
+
+
+@only_postgresql
+async def test_a_schema_made_afresh_has_the_same_guards_on_a_server(engine, postgres):
+    guards = "SELECT tgname, pg_get_triggerdef(oid), (SELECT prosrc FROM pg_proc p WHERE p.oid = tgfoid) "
+    guards += "FROM pg_trigger WHERE NOT tgisinternal"
+    with postgres.database("template0") as url:
+        grown, fresh = create_engine(address(engine.url)), create_engine(address(url))
+        metadata.create_all(fresh)
+        with grown.connect() as one, fresh.connect() as other:
+            found = one.exec_driver_sql(guards).all()
+            assert found == other.exec_driver_sql(guards).all()
+            assert len(found) == 1
+        grown.dispose()
+        fresh.dispose()
+
+
+@given(st.text(), st.text(), st.text())
+def test_words_that_move_from_one_field_to_another_show(subject, old, new):
+    record = Record(1, AT, MemberId(1), Action.ROLE_GRANTED, subject, old, new, FIRST)
+    assert replace(record, subject=subject + old, old="").sealed() != record.sealed() or not old
+    assert replace(record, old=None, new=old + new).sealed() != record.sealed()
+    assert replace(record, old=new, new=old).sealed() != record.sealed() or old == new

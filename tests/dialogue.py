@@ -1,0 +1,359 @@
+"""A group with a bot in it: a test reads as the chat does.
+
+Everything is real but the time: the program of `bot/`, its store in a file, the local Telegram over HTTP.
+"""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import text as sql
+
+from bot.pace import Pace
+from bot.program import Program
+from bot.settings import Settings
+from domain.people import branch, member
+from domain.people.branch import BranchKind
+from domain.people.member import PersonSeen
+from domain.people.person import Entry
+from domain.points import points
+from language.tags import Tagger
+from sandbox import Sandbox
+from sandbox.calls import Call
+from sandbox.chats import Chat
+from sandbox.clock import Clock
+from sandbox.people import User
+from storage import migrate
+from tests.botapi import models, spec
+
+BOT = 123456
+TOKEN = f"{BOT}:dialogue"
+ZONE = ZoneInfo("Asia/Shanghai")
+OPEN = "done_at IS NULL"
+PATIENCE = 15  # seconds
+DUE = "state = 'sending' OR (state = 'queued' AND not_before IS NULL)"
+WEDNESDAY = "2026-11-25 10:00"
+SECRETARY, LI, WANG = "secretary", "li", "wang"
+Json = dict[str, Any]
+
+
+@dataclass
+class World:
+    """The bot, the local Telegram, and its people: a secretary (the group's owner), Li, and Wang without user name."""
+
+    sandbox: Sandbox
+    settings: Settings
+    tagger: Tagger
+    people: dict[str, User]
+    ids: Any = field(default_factory=lambda: count(1))
+
+    async def start(self) -> None:
+        """Start the bot's program."""
+        self.program = Program(self.settings, now=self.sandbox.clock.now, pace=Pace(1000), tagger=self.tagger)
+        await self.program.__aenter__()
+
+    async def stop(self) -> None:
+        """Stop the bot's program; the local Telegram goes on."""
+        await self.program.__aexit__()
+
+    async def restart(self) -> None:
+        """Stop the bot's program and start it anew on the same store."""
+        await self.stop()
+        await self.start()
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until the bot has heard and said everything. Raises TimeoutError where it never does."""
+        async with asyncio.timeout(PATIENCE):
+            await self._settle()
+
+    async def _settle(self) -> None:
+        waiting = self.sandbox.world.bot(BOT).inbox.pending
+        while True:
+            while waiting:  # noqa: ASYNC110 - until the bot asks for what comes after them
+                await asyncio.sleep(0.002)
+            await self.program.idle()
+            if not waiting and not await self.rows("inbox", OPEN) and not await self.rows("outbox", DUE):
+                return  # else what it said has led to new updates
+
+    async def at(self, when: str) -> None:
+        """Move the clock to a local moment: `2026-11-26 09:00`."""
+        await self.program.scheduler.tick()  # as it has every few seconds until now
+        self.sandbox.clock.move_to(moment(when))
+        await self.program.scheduler.tick()
+        await self.settle()
+
+    async def receives(self, kind: str, payload: Json) -> None:
+        """The bot gets an update that nobody can cause in the local Telegram."""
+        await self.program.intake.receive([{"update_id": next(self.ids), kind: payload}])
+        await self.settle()
+
+    async def roster(self, chat: Chat, *people: str) -> None:
+        """A branch whose group this is, with these people, whose accounts are known."""
+        await self.program.store.write(self._put_on_roster, chat=chat, people=[self.people[who] for who in people])
+
+    def _put_on_roster(self, stores: Any, *, chat: Chat, people: list[User]) -> None:
+        group, at = stores.chats.find(chat.id), self.sandbox.clock.now()
+        place = branch.add(stores, parent=None, kind=BranchKind.BRANCH, name=chat.title)
+        branch.bind(stores, chat=group, branch=place.id)
+        entries = [Entry(f"{person.id}", person.full_name.replace(" ", ""), place.id) for person in people]
+        for person, known in zip(people, stores.people.add(entries), strict=True):
+            seen = PersonSeen(person.id, person.full_name, person.username)
+            stores.people.link(known.id, member.meet(stores, seen, at).id)
+
+    async def earns(self, chat: Chat, who: str, times: int) -> None:
+        """Somebody has finished so many tasks on time."""
+        await self.program.store.write(self._award, chat=chat, person=self.people[who], times=times)
+
+    def _award(self, stores: Any, *, chat: Chat, person: User, times: int) -> None:
+        at = self.sandbox.clock.now()
+        group = stores.chats.find(chat.id)
+        known = member.meet(stores, PersonSeen(person.id, person.full_name, person.username), at)
+        for number in range(times):
+            rule, source = points.Rule.TASK_ON_TIME, f"past:{person.id}:{at}:{number}"
+            points.award(stores, known.id, group, rule, source=source, cause="巡检", at=at)
+
+    async def rows(self, table: str, where: str = "1 = 1") -> int:
+        """How many rows of a table there are."""
+        statement = sql(f"SELECT count(*) FROM {table} WHERE {where}")  # noqa: S608 - the test's own words
+        found = await self.program.store.read(lambda stores: stores.connection.execute(statement).scalar_one())
+        return int(found)
+
+    async def stored(self) -> dict[str, int]:
+        """How much of what people have made the store holds."""
+        kept = ("tasks", "surveys", "survey_answers", "study_answers", "suggestions", "points_entries", "drafts")
+        return {table: await self.rows(table) for table in kept}
+
+    async def check(self) -> None:
+        """Everything that came in was handled at the first try, and everything said was taken."""
+        assert await self.rows("inbox", "error IS NOT NULL OR done_at IS NULL") == 0
+        assert await self.rows("outbox", "state NOT IN ('sent', 'withdrawn')") == 0
+
+
+def wrong_calls(calls: Sequence[Call]) -> list[str]:
+    """What the Bot API's specification and two libraries' models find wrong with calls of the bot and their answers."""
+    found = []
+    for call in calls:
+        wrong = [*spec.check_call(call.method, call.parameters), *models.check_call(call.method, call.parameters)]
+        if call.response.get("ok"):
+            result = call.response["result"]
+            wrong += [*spec.check_answer(call.method, result), *models.check_answer(call.method, result)]
+        found += [f"{call.method}: {problem}" for problem in wrong]
+    return found
+
+
+def moment(when: str) -> datetime:
+    """A local moment: `2026-11-26 09:00`."""
+    return datetime.fromisoformat(when).replace(tzinfo=ZONE)
+
+
+class Place:
+    """A chat as its people see it."""
+
+    def __init__(self, world: World, chat: Chat) -> None:
+        self.world = world
+        self.sandbox = world.sandbox
+        self.chat = chat
+
+    def person(self, who: str) -> User:
+        return self.world.people[who]
+
+    async def says(self, who: str, text: str = "", **more: Any) -> str:
+        """Somebody writes; what the bot then says, as it was sent (HTML), lines of several messages together."""
+        self.last = self.sandbox.say(self.chat, self.person(who), text, **more)
+        return await self._heard()
+
+    async def edits(self, who: str, text: str, message: Json | None = None) -> str:
+        """Somebody changes what they wrote."""
+        self.sandbox.edit(self.chat, self.person(who), message or self.last, text)
+        return await self._heard()
+
+    async def presses(self, who: str, label: str, message: Json | None = None) -> str:
+        """Somebody presses the newest button with that label; the notice that they see.
+
+        With `message`, the one that it had when it looked like that.
+        """
+        shown = await self.sandbox.press(self.chat, self.person(who), *self._button(label, message))
+        await self.world.settle()
+        return shown.get("text") or ""
+
+    async def press_together(self, who: list[str], label: str) -> list[str]:
+        """Several people (or one, fast) press the same button before the bot has answered; the notices."""
+        button = self._button(label, None)
+        presses = (self.sandbox.press(self.chat, self.person(one), *button) for one in who)
+        shown = await asyncio.gather(*presses)
+        await self.world.settle()
+        return [one.get("text") or "" for one in shown]
+
+    async def receives_press(self, who: str, message: Json, data: str) -> str:
+        """The bot hears of a press that no keyboard offers (any more); what the message then says."""
+        press = {"id": "1", "from": self.person(who).as_dict(), "message": message, "chat_instance": "1", "data": data}
+        await self.world.receives("callback_query", press)
+        return next((plain(one) for one in self.messages() if one["message_id"] == message["message_id"]), "")
+
+    def _button(self, label: str, message: Json | None) -> tuple[Json, int, int]:
+        for shown in [message] if message else reversed(self.messages()):
+            for row, buttons in enumerate(keyboard(shown)):
+                for column, button in enumerate(buttons):
+                    if label in button["text"]:
+                        return shown, row, column
+        raise AssertionError(f"no button {label!r}")
+
+    def buttons(self) -> list[str]:
+        """The labels under the newest message that has buttons."""
+        rows = next((keyboard(message) for message in reversed(self.messages()) if keyboard(message)), [])
+        return [button["text"] for row in rows for button in row]
+
+    async def votes(self, who: str, *options: int) -> None:
+        """Somebody votes in the newest poll; no options take the vote back."""
+        poll = next(message for message in reversed(self.messages()) if "poll" in message)
+        self.sandbox.vote(self.chat, self.person(who), poll, options)
+        await self.world.settle()
+
+    async def hears_until(self, when: str) -> str:
+        """The clock moves to a local moment; what the bot says meanwhile in this chat."""
+        before = len(self.sandbox.calls)
+        await self.world.at(when)
+        return self._said_since(before)
+
+    async def points_of(self, who: str) -> int:
+        """Somebody's points, in all."""
+        member = await self.world.program.store.read(lambda stores: stores.members.find(self.person(who).id))
+        account = await self.world.program.store.read(points.account, of=member.id, chat=1, at=self.sandbox.clock.now())
+        return int(account.total)
+
+    def shown(self) -> str:
+        """All that the chat shows of the bot now, as plain text."""
+        return "\n".join(plain(message) for message in self.bot_messages())
+
+    def newest(self) -> str:
+        """The bot's newest message, as it stands now."""
+        return plain(self.bot_messages()[-1])
+
+    def messages(self) -> list[Json]:
+        """Everything in the chat, as it stands now."""
+        return self.sandbox.messages(self.chat)
+
+    def bot_messages(self) -> list[Json]:
+        """What the bot has said and not taken back."""
+        return [message for message in self.messages() if message["from"]["is_bot"]]
+
+    async def _heard(self) -> str:
+        before = len(self.sandbox.calls)
+        await self.world.settle()
+        return self._said_since(before)
+
+    def _said_since(self, before: int) -> str:
+        said = [call for call in self.sandbox.calls[before:] if call.method.lower() in ("sendmessage", "sendpoll")]
+        here = [call.parameters for call in said if str(call.parameters.get("chat_id")) == str(self.chat.id)]
+        return "\n".join(parameters.get("text") or parameters["question"] for parameters in here)
+
+
+def plain(message: Json) -> str:
+    """The words of a message."""
+    return str(message.get("text") or message.get("poll", {}).get("question") or message.get("caption") or "")
+
+
+def keyboard(message: Json) -> list[list[Json]]:
+    """The rows of buttons under a message."""
+    rows: list[list[Json]] = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return rows
+
+
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with its schema, made once and copied for each test."""
+    file = tmp_path_factory.mktemp("store") / "empty.db"
+    migrate.upgrade(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def tagger(tmp_path_factory: pytest.TempPathFactory) -> Tagger:
+    """The words, loaded once."""
+    tagger = Tagger(tmp_path_factory.mktemp("cache"))
+    tagger.load()
+    return tagger
+
+
+@pytest.fixture
+def start() -> str:
+    """When the test begins: a Wednesday morning; parametrize it to begin elsewhere."""
+    return WEDNESDAY
+
+
+@pytest.fixture
+def language() -> str:
+    """What the enterprise speaks."""
+    return "zh"
+
+
+@pytest.fixture
+def admins() -> frozenset[int]:
+    """The enterprise's administrators."""
+    return frozenset()
+
+
+@pytest.fixture
+async def troubled_world(
+    *, tmp_path: Path, empty_store: Path, tagger: Tagger, start: str, language: str, admins: frozenset[int]
+) -> AsyncIterator[World]:
+    """A running bot on a local Telegram, where not everything may end well."""
+    file = tmp_path / "jingyi.db"
+    shutil.copy(empty_store, file)
+    async with Sandbox(clock=Clock(start=moment(start)), zone="Asia/Shanghai") as sandbox:
+        sandbox.add_bot(TOKEN, username="jingyi_bot", first_name="精益", can_read_all_group_messages=True)
+        people = {
+            SECRETARY: sandbox.add_person("陈", last_name="书记", username="chen"),
+            LI: sandbox.add_person("李伟", username="li"),
+            WANG: sandbox.add_person("王海燕"),
+        }
+        settings = Settings(
+            _env_file=None,
+            token=TOKEN,
+            api_url=sandbox.url,
+            database_url=f"sqlite:///{file}",
+            http="127.0.0.1:0",
+            cache=tmp_path,
+            language=language,
+            admins=admins,
+        )
+        world = World(sandbox, settings, tagger, people)
+        await world.start()
+        yield world
+        await world.stop()
+        assert wrong_calls(sandbox.calls) == []
+
+
+@pytest.fixture
+async def world(troubled_world: World) -> AsyncIterator[World]:
+    """A running bot on a local Telegram, which at the end has handled and said everything without a hitch."""
+    yield troubled_world
+    await troubled_world.check()
+
+
+@pytest.fixture
+async def group(world: World) -> Place:
+    """The group of the three, with the bot, after its greeting."""
+    chen, li, wang = world.people.values()
+    chat = world.sandbox.add_group("第一党支部", by=chen, members=[li, wang], bots=[BOT])
+    await world.settle()
+    await world.program.scheduler.tick()
+    return Place(world, chat)
+
+
+@pytest.fixture
+async def private(world: World, group: Place) -> Place:
+    """Li's private chat with the bot, begun."""
+    chat = world.sandbox.open_private(world.people[LI], BOT)
+    place = Place(world, chat)
+    world.sandbox.start(world.people[LI], BOT)
+    await world.settle()
+    return place

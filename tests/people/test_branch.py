@@ -1,0 +1,83 @@
+"""The tree of branches, kept by an administrator in private."""
+
+import pytest
+
+from sandbox.files import Upload
+from tests.dialogue import BOT, LI, SECRETARY, Place, World
+from tests.sheets.making import xlsx
+
+ROSTER = [
+    ["姓名", "工号", "所在党组织"],
+    ["李伟", "1", "集团党委/一总支/第一党支部"],
+    ["王海燕", "2", "集团党委/一总支/第二党支部"],
+    ["赵敏", "3", "集团党委/二总支/第一党支部"],
+]
+
+
+@pytest.fixture
+def admins() -> frozenset[int]:
+    """The secretary, who has the id of the local Telegram's first person."""
+    return frozenset({7000000001})
+
+
+@pytest.fixture
+async def office(world: World, group: Place) -> Place:
+    """The administrator's private chat, with a roster brought in."""
+    chat = world.sandbox.open_private(world.people[SECRETARY], BOT)
+    world.sandbox.start(world.people[SECRETARY], BOT)
+    await world.settle()
+    place = Place(world, chat)
+    await place.says(SECRETARY, document=Upload("名册.xlsx", "", xlsx(ROSTER)))
+    await place.presses(SECRETARY, "导入")
+    return place
+
+
+async def test_the_tree_is_shown_with_how_many_are_where(office: Place) -> None:
+    lines = (await office.says(SECRETARY, "/branch")).splitlines()
+    assert lines[1:5] == ["集团党委", "　一总支", "　　第一党支部　1 人", "　　第二党支部　1 人"]
+
+
+async def test_a_branch_is_added_renamed_and_moved(office: Place) -> None:
+    assert "已新建：集团党委 / 一总支 / 第三党支部" in await office.says(SECRETARY, "/branch 新建 一总支/第三党支部")
+    assert "一总支 / 联合党支部" in await office.says(SECRETARY, "/branch 改名 第三党支部 为 联合党支部")
+    assert "二总支 / 联合党支部" in await office.says(SECRETARY, "/branch 移动 联合党支部 到 二总支")
+    assert "在这里：联合党支部" in await office.says(SECRETARY, "/branch 移动 联合党支部 到 顶层")
+    assert await office.world.rows("branches", "name = '联合党支部' AND kind = 'branch' AND parent_id IS NULL") == 1
+    assert await office.world.rows("audit", "action = 'branch.changed'") == 4
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("移动 一总支 到 一总支/第一党支部", "那是它自己，或者是它的下级"),
+        ("移动 集团党委 到 集团党委", "那是它自己，或者是它的下级"),
+        ("移动 一总支/第一党支部 到 二总支", "已经有“第一党支部”了"),
+        ("移动 第一党支部 到 集团党委", "有几个组织都叫“第一党支部”"),
+        ("改名 第二党支部 为 第一党支部", "已经有“第一党支部”了"),
+        ("改名 第二党支部 为 甲/乙", "没看懂"),
+        ("新建 三总支/第一党支部", "没有叫“三总支”"),
+        ("新建 " + "长" * 61, "没有叫"),
+        ("撤销 第二党支部", "里面还有 1 人，请先说明转到哪里"),
+        ("撤销 第二党支部 人员到 第二党支部", "里面还有 1 人"),
+        ("撤销 一总支 人员到 二总支", "下面还有 2 个组织"),
+        ("撤销 第九党支部", "没有叫“第九党支部”"),
+        ("打开 第二党支部", "没看懂"),
+    ],
+)
+async def test_what_cannot_be_is_said_and_nothing_changes(office: Place, words: str, answer: str) -> None:
+    assert answer in await office.says(SECRETARY, f"/branch {words}")
+    assert await office.world.rows("audit", "action = 'branch.changed'") == 0
+    assert await office.world.rows("branches", "closed_at IS NULL") == 6
+
+
+async def test_a_branch_closes_and_its_people_and_group_go_on_elsewhere(office: Place, world: World) -> None:
+    told = await office.says(SECRETARY, "/branch 撤销 第二党支部 人员到 一总支/第一党支部")
+    assert "已撤销“第二党支部”。1 人转到“第一党支部”" in told
+    assert "第一党支部　2 人" in await office.says(SECRETARY, "/branch")
+    assert "第二党支部" not in await office.says(SECRETARY, "/branch")
+    assert "没有叫“第二党支部”" in await office.says(SECRETARY, "/branch 改名 第二党支部 为 甲")
+
+
+async def test_it_is_nothing_for_others_or_for_a_group(office: Place, group: Place, private: Place) -> None:
+    assert "私聊" in await group.says(SECRETARY, "/branch")
+    assert "管理员" in await private.says(LI, "/branch")

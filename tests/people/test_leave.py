@@ -1,0 +1,116 @@
+"""Leave in chat, and what it spares people."""
+
+import pytest
+
+from tests.dialogue import LI, SECRETARY, WANG, Place, World
+
+MONDAY = "2026-11-30 09:00"
+
+
+@pytest.fixture
+async def branch(world: World, group: Place) -> Place:
+    """The group of a branch with all three on its roster."""
+    await world.roster(group.chat, SECRETARY, LI, WANG)
+    return group
+
+
+async def test_one_takes_leave_for_oneself(branch: Place, private: Place) -> None:
+    told = await private.says(LI, "/leave 到周五")
+    assert "李伟：11月25日（周三）至11月27日（周五）请假" in told
+    assert "11月25日（周三）至11月27日（周五）" in await private.says(LI, "/leave")
+    assert "李伟：11月25日" in await branch.says(SECRETARY, "/leave")
+    assert "已销假" in await private.says(LI, "/leave 销假")
+    assert "没有在请假" in await private.says(LI, "/leave 销假")
+    assert "没有请假" in await private.says(LI, "/leave")
+    assert "没有人请假" in await branch.says(SECRETARY, "/leave")
+
+
+@pytest.mark.parametrize("named", ["@王海燕", "@7000000003"], ids=["name", "number"])
+async def test_a_secretary_notes_it_for_somebody_by_the_rosters_name_or_number(branch: Place, named: str) -> None:
+    told = await branch.says(SECRETARY, f"/leave {named} 11-24 至 11-30")
+    assert "王海燕：11月24日（周二）至11月30日（周一）请假" in told
+    assert "已销假" in await branch.says(SECRETARY, f"/leave {named} 销假")
+
+
+async def test_a_secretary_names_an_account(branch: Place) -> None:
+    await branch.says(LI, "早")
+    assert "李伟：12月1日（周二）起请假" in await branch.says(SECRETARY, "/leave @li 从12月1日起")
+
+
+async def test_others_see_and_change_their_own_alone(branch: Place) -> None:
+    assert "书记" in await branch.says(LI, "/leave @王海燕 到周五")
+    await branch.says(SECRETARY, "/leave @王海燕 到周五")
+    assert "王海燕" not in await branch.says(LI, "/leave")
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("/leave 探亲", "没看懂是哪几天"),
+        ("/leave @王海燕", "没看懂是哪几天"),
+        ("/leave @王海燕 @li 到周五", "没看懂是哪几天"),
+        ("/leave @钱进 到周五", "名册里没有“钱进”"),
+        ("/leave 2月30日", "没有"),
+        ("/leave 2026-11-20 到 2026-11-10", "11月10日（周二）在11月20日（周五）之前"),
+        ("/leave 2026-11-20 到 2036-11-10", "好几年"),
+    ],
+)
+async def test_what_cannot_be_is_said(branch: Place, words: str, answer: str) -> None:
+    assert answer in await branch.says(SECRETARY, words)
+    assert await branch.world.rows("absences") == 0
+
+
+async def test_who_is_not_on_a_roster_is_told(group: Place, world: World) -> None:
+    assert "还没有对上您这个账号" in await group.says(LI, "/leave 到周五")
+    assert "还没有说明是哪个党组织" in await group.says(SECRETARY, "/leave @王海燕 到周五")
+    assert "还没有说明是哪个党组织" in await group.says(SECRETARY, "/leave")
+
+
+async def test_two_of_one_name_are_told_apart_by_number(branch: Place, world: World) -> None:
+    from domain.people.person import Entry
+
+    def add(stores):  # type: ignore[no-untyped-def]
+        (place,) = stores.branches.all()
+        stores.people.add([Entry("00123", "王海燕", place.id)])
+
+    await world.program.store.write(add)
+    assert "有几位“王海燕”" in await branch.says(SECRETARY, "/leave @王海燕 到周五")
+    assert "至11月27日" in await branch.says(SECRETARY, "/leave @00123 到周五")
+
+
+async def test_reminders_wait_for_the_first_day_back(branch: Place) -> None:
+    await branch.says(LI, "早")
+    await branch.says(SECRETARY, "/task @li 明天18:00前 提交学习心得")
+    await branch.says(LI, "/leave 到周五")
+    assert await branch.hears_until("2026-11-27 20:00") == ""
+    assert "提交学习心得" in await branch.hears_until("2026-11-28 09:00")
+    assert await branch.hears_until("2026-11-28 20:00") == ""
+
+
+async def test_whoever_comes_back_early_is_reminded_by_the_next_morning(branch: Place) -> None:
+    await branch.says(LI, "早")
+    await branch.says(SECRETARY, "/task @li 明天18:00前 提交学习心得")
+    await branch.says(LI, "/leave 从今天起")
+    assert await branch.hears_until("2026-11-27 08:00") == ""
+    await branch.says(LI, "/leave 销假")
+    assert "提交学习心得" in await branch.hears_until("2026-11-27 09:00")
+
+
+async def test_who_is_away_is_not_missed_in_a_rate(branch: Place) -> None:
+    await branch.says(SECRETARY, "/leave @王海燕 11-23 至 11-29")
+    await branch.says(LI, "建议：食堂晚班加个热菜")
+    assert "参与：1 人，参与率 50%" in await branch.hears_until(MONDAY)
+
+
+async def test_a_survey_does_not_miss_them_either(branch: Place) -> None:
+    await branch.says(SECRETARY, "/leave @王海燕 到周五")
+    await branch.says(SECRETARY, "/survey 几点？ | 16:00 | 17:00 | 截止：今天18:00")
+    await branch.votes(LI, 0)
+    assert (await branch.hears_until("2026-11-25 18:00")).endswith("共 1 人参与，参与率 50%")
+
+
+async def test_an_anonymous_survey_has_a_rate_too(branch: Place) -> None:
+    await branch.says(SECRETARY, "/survey 几点？ | 16:00 | 17:00 | 匿名 | 截止：今天18:00")
+    await branch.votes(LI, 0)
+    await branch.votes(WANG, 1)
+    assert (await branch.hears_until("2026-11-25 18:00")).endswith("共 2 人参与，参与率 67%")

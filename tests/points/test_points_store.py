@@ -1,0 +1,194 @@
+"""The ledger and the totals beside it: whatever is awarded and reversed, they say the same."""
+
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from sqlalchemy import create_engine
+
+from domain.messaging.chat import ChatKind, ChatSeen, monday
+from domain.people.member import PersonSeen
+from domain.points import points
+from domain.points.points import BOARD_SIZE, TARIFFS, Rule
+from storage.schema import metadata, points_entries, points_totals, points_weeks
+from storage.stores import Stores
+from tests.stores import AT, HABITS, Words
+
+MONDAY = date(2026, 11, 23)
+PEOPLE = st.sampled_from([0, 0, 0, 1])
+GROUPS = st.integers(0, 1)
+RULES = st.sampled_from(
+    [Rule.STUDY_READ, Rule.SUGGESTION_MADE, Rule.TASK_LATE]
+)  # capped by one and by two points, and not
+CAUSES = st.integers(0, 4).map("cause:{}".format)
+HOURS = st.sampled_from([0, 13, 14, 24 * 5])  # both sides of midnight in Shanghai, and another week
+
+
+class Ledger(RuleBasedStateMachine):
+    """Awards and reversals in any order, beside a model that knows only what is credited now."""
+
+    @initialize()
+    def begin(self):
+        self.engine = create_engine("sqlite://")
+        metadata.create_all(self.engine)
+        self.connection = self.engine.connect()
+        self.stores = Stores(self.connection, Words(), AT)
+        chats = self.stores.chats
+        self.groups = [chats.add(ChatSeen(-n, ChatKind.GROUP, "g"), HABITS, AT) for n in (1, 2)]
+        self.members = [self.stores.members.add(PersonSeen(n, "m"), AT).id for n in (1, 2)]
+        self.credited = {}
+
+    @rule(who=PEOPLE, where=GROUPS, why=RULES, cause=CAUSES, hours=HOURS)
+    def award(self, who, where, why, cause, hours):
+        at, member = AT + timedelta(hours=hours), self.members[who]
+        group = self.groups[where]
+        credit = points.award(self.stores, member, group, why, source=cause, cause="x", at=at)
+        assert (credit is None) == ((member, why, cause) in self.credited), "once for each cause"
+        if credit is not None:
+            assert 0 <= credit.points <= TARIFFS[why].points
+            assert credit.capped == (credit.points < TARIFFS[why].points)
+            self.credited[member, why, cause] = (credit.points, group, group.day(at))
+            assert credit.total == self.total(member)
+
+    @rule(who=PEOPLE, why=RULES, cause=CAUSES, hours=HOURS)
+    def reverse(self, who, why, cause, hours):
+        points.reverse(self.stores, self.members[who], why, source=cause, at=AT + timedelta(hours=hours))
+        self.credited.pop((self.members[who], why, cause), None)
+
+    def total(self, member):
+        return sum(given for (who, *_), (given, *_) in self.credited.items() if who == member)
+
+    @invariant()
+    def totals_are_what_is_credited(self):
+        for member in getattr(self, "members", ()):
+            assert self.stores.points.total(member) == self.total(member)
+
+    @invariant()
+    def totals_are_what_the_ledger_adds_up_to(self):
+        if not hasattr(self, "connection"):
+            return
+        entries = [row._mapping for row in self.connection.execute(points_entries.select())]
+        totals, weeks = Counter(), Counter()
+        for entry in entries:
+            totals[entry["member_id"]] += entry["points"]
+            weeks[entry["group_id"], monday(entry["day"]), entry["member_id"]] += entry["points"]
+        kept = {row.member_id: row.points for row in self.connection.execute(points_totals.select())}
+        kept_weeks = {
+            (r.group_id, r.monday, r.member_id): r.points for r in self.connection.execute(points_weeks.select())
+        }
+        assert kept == dict(totals)
+        assert kept_weeks == dict(weeks)
+        credited = Counter()
+        for (who, *_), (given, group, day) in self.credited.items():
+            credited[group.id, monday(day), who] += given
+        assert {key: worth for key, worth in weeks.items() if worth} == {
+            k: worth for k, worth in credited.items() if worth
+        }
+
+    @invariant()
+    def no_day_goes_over_a_cap(self):
+        for member in getattr(self, "members", ()):
+            for why, tariff in TARIFFS.items():
+                days = {day for (who, rule_, _), (_, _, day) in self.credited.items() if (who, rule_) == (member, why)}
+                for day in days if tariff.cap_a_day is not None else ():
+                    assert 0 <= self.stores.points.before(member, why, "", day)[1] <= tariff.cap_a_day
+
+    @invariant()
+    def an_odd_count_means_credited(self):
+        for member in getattr(self, "members", ()):
+            for why in Rule:
+                for number in range(5):
+                    cause = f"cause:{number}"
+                    odd = self.stores.points.count(member, why, cause) % 2 == 1
+                    assert odd == ((member, why, cause) in self.credited)
+
+    def teardown(self):
+        if hasattr(self, "connection"):
+            self.connection.close()
+            self.engine.dispose()
+
+
+Ledger.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+test_the_ledger = Ledger.TestCase
+
+
+@pytest.fixture
+def earn(store, branch):
+    async def earn(member, worth, *, at=AT, group=None):
+        """So many points, as tasks that were done on time (5) and late (2)."""
+        where = group or branch.group.id
+
+        def unit(stores):
+            left, number = worth, stores.points.total(member) * 100
+            while left:
+                why = Rule.TASK_ON_TIME if left >= 5 and left not in (6, 8) else Rule.TASK_LATE
+                points.award(
+                    stores, member, stores.chats.get(where), why, source=f"task:{where}{number}", cause="x", at=at
+                )
+                left, number = left - TARIFFS[why].points, number + 1
+
+        await store.write(unit)
+
+    return earn
+
+
+def standings(stores, group, limit=20):
+    return [(s.rank, s.member.name, s.points) for s in stores.points.standings(group, MONDAY, limit)]
+
+
+async def test_equal_points_share_a_rank_and_the_next_rank_is_skipped(store, branch, earn):
+    for member, worth in ((branch.li, 5), (branch.wang, 7), (branch.zhao, 5)):
+        await earn(member.id, worth)
+    assert await store.read(standings, branch.group.id) == [(1, "王海燕", 7), (2, "李伟", 5), (2, "赵敏", 5)]
+    own = await store.read(lambda stores: stores.points.standing(branch.group.id, MONDAY, branch.zhao.id))
+    assert (own.rank, own.points) == (2, 5)
+
+
+async def test_a_board_is_one_groups_and_one_weeks(store, branch, earn):
+    other = await store.write(lambda stores: stores.chats.add(ChatSeen(-5, ChatKind.GROUP, "other"), HABITS, AT).id)
+    await earn(branch.li.id, 5)
+    await earn(branch.wang.id, 5, at=AT - timedelta(days=7))
+    await earn(branch.zhao.id, 5, group=other)
+    assert await store.read(standings, branch.group.id) == [(1, "李伟", 5)]
+    assert await store.read(lambda stores: stores.points.standing(branch.group.id, MONDAY, branch.wang.id)) is None
+    assert await store.read(lambda stores: stores.points.ranked(branch.group.id, MONDAY)) == 1
+
+
+async def test_the_week_begins_on_monday_midnight_of_the_group(store, branch, earn):
+    sunday_night = datetime(2026, 11, 22, 15, 59, tzinfo=UTC)  # 23:59 in Shanghai
+    await earn(branch.li.id, 2, at=sunday_night)
+    await earn(branch.wang.id, 2, at=sunday_night + timedelta(minutes=1))
+    assert await store.read(standings, branch.group.id) == [(1, "王海燕", 2)]
+
+
+async def test_who_lost_all_points_is_on_no_board(store, branch):
+    def unit(stores):
+        award = {"source": "survey:1", "at": AT}
+        points.award(stores, branch.li.id, branch.group, Rule.SURVEY_ANSWERED, cause="x", **award)
+        points.reverse(stores, branch.li.id, Rule.SURVEY_ANSWERED, **award)
+
+    await store.write(unit)
+    assert await store.read(standings, branch.group.id) == []
+
+
+async def test_a_board_of_many_shows_all_who_are_ranked_ten_or_better(store, branch, earn):
+    """Eleven share the second place: none of them is left out."""
+    await earn(branch.li.id, 10)
+    for number in range(11):
+        member = await store.write(lambda stores, n=number: stores.members.add(PersonSeen(900 + n, f"m{n}"), AT).id)
+        await earn(member, 5)
+    await earn(branch.wang.id, 2)
+    board = await store.read(points.board, group=branch.group, monday=MONDAY, viewer=branch.wang.id)
+    assert [s.rank for s in board.standings] == [1] + [2] * 11
+    assert (board.others, board.own.rank, board.own.points) == (1, 13, 2)
+    assert len(board.standings) > BOARD_SIZE
+
+
+async def test_an_account_tells_each_entry_newest_first(store, branch, earn):
+    await earn(branch.li.id, 5, at=AT - timedelta(days=8))
+    await earn(branch.li.id, 2, at=AT)
+    account = await store.read(points.account, of=branch.li.id, chat=branch.group.id, at=AT)
+    assert (account.total, account.week, [entry.points for entry in account.entries]) == (7, 2, [2, 5])

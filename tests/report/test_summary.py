@@ -1,0 +1,96 @@
+from domain.study import study
+from tests.dialogue import LI, SECRETARY, WANG, Place, World
+from tests.study.test_study import HELMET
+
+MONDAY = "2026-11-30 09:00"
+
+
+async def a_week(group: Place) -> None:
+    """What happens from Wednesday to Friday."""
+    await group.world.program.store.write(study.load, lessons=[HELMET])
+    await group.says(LI, "早")
+    await group.says(WANG, "早")
+    await group.says(SECRETARY, "/task @li 周五18:00前 巡检")
+    await group.says(SECRETARY, "/task @王海燕 今天12:00前 报表")
+    await group.says(SECRETARY, "/task @王海燕 下周五 讲课")
+    await group.says(SECRETARY, "/task @li 今天13:00前 归档")
+    await group.says(SECRETARY, "/survey 几点？| 16:00 | 17:00 | 截止：明天18:00")
+    await group.votes(LI, 0)
+    await group.says(LI, "建议：食堂晚班加个热菜")
+    await group.says(WANG, "建议：食堂的汤再热一点")
+    await group.hears_until("2026-11-26 08:30")
+    await group.presses(LI, "已学习")
+    await group.votes(LI, 1)
+    await group.hears_until("2026-11-26 18:00")
+    await group.says(LI, "/done 1")
+    await group.says(WANG, "/done 2")
+
+
+async def test_monday_brings_last_weeks_summary_and_board(group: Place) -> None:
+    await a_week(group)
+    await group.hears_until("2026-11-30 08:59")
+    said = await group.hears_until(MONDAY)
+    assert said.splitlines() == [
+        "<b>上周小结</b>　11月23日至11月29日",
+        "参与：2 人",
+        "学习：1 条，已学 1 人次，答对 1/1",
+        "任务：按时 1，迟 1，进行中 2（🔴 逾期 1）",
+        "调查：1 次，1 人次",
+        "建议：2 条，多在说食堂后勤（2）",
+        "推送：每人约 6 条",
+        "",
+        "<b>积分榜</b>",
+        "🥇 李伟　10",
+        "🥈 王海燕　4",
+    ]
+
+
+async def test_the_summary_comes_once(group: Place) -> None:
+    await a_week(group)
+    assert "上周小结" in await group.hears_until(MONDAY)
+    assert "上周小结" not in await group.hears_until("2026-11-30 09:01")
+    await group.world.restart()
+    assert "上周小结" not in await group.hears_until("2026-12-01 12:00")
+
+
+async def test_a_roster_gives_the_participation_rate(group: Place) -> None:
+    await group.world.roster(group.chat, SECRETARY, LI, WANG)
+    await group.says(LI, "建议：食堂晚班加个热菜")
+    assert "参与：1 人，参与率 33%" in await group.hears_until(MONDAY)
+
+
+async def test_a_week_without_anything_is_passed_in_silence(group: Place) -> None:
+    await group.says(LI, "早")
+    assert await group.hears_until(MONDAY) == ""
+    assert "这周还没有记录" in await group.says(SECRETARY, "/summary")
+
+
+async def test_a_program_that_was_down_on_monday_morning_posts_it_late(group: Place, world: World) -> None:
+    await group.says(LI, "建议：食堂晚班加个热菜")
+    await world.stop()
+    world.sandbox.clock.next("monday", "14:00", "Asia/Shanghai")
+    await world.start()
+    await world.settle()
+    assert "上周小结　11月23日至11月29日" in group.newest()
+
+
+async def test_a_program_that_was_down_for_weeks_posts_the_newest_only(group: Place, world: World) -> None:
+    await group.says(LI, "建议：食堂晚班加个热菜")
+    await group.says(SECRETARY, "/task @li 周五 巡检")
+    await world.stop()
+    for _ in range(3):
+        world.sandbox.clock.next("tuesday", "14:00", "Asia/Shanghai")
+    await world.start()
+    await world.settle()
+    assert group.shown().count("上周小结") == 1
+    assert "上周小结　12月7日至12月13日" in group.shown()
+    assert "逾期 1" in group.shown()
+
+
+async def test_the_secretary_sees_the_week_so_far(group: Place) -> None:
+    await group.says(LI, "建议：食堂晚班加个热菜")
+    await group.hears_until("2026-11-25 10:01")
+    said = await group.says(SECRETARY, "/summary")
+    assert "<b>本周小结</b>　11月23日至11月29日" in said
+    assert "参与：1 人" in said
+    assert "群管理员" in await group.says(LI, "/summary")

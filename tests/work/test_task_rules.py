@@ -1,0 +1,119 @@
+"""When a task speaks up: in order, never at night, in every zone and on the days when clocks change."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo, available_timezones
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from domain.ids import ChatId, MemberId, TaskId
+from domain.messaging.chat import Chat, ChatKind
+from domain.messaging.quiet import USUAL
+from domain.people.member import Member
+from domain.work import task
+from domain.work.task import LISTED, AlreadyDone, Light, Plan, Reminder, Task, reminders
+from tests.stores import queued
+
+ZONES = sorted(available_timezones() - {"localtime", "Factory"})
+NEW_YORK, SHANGHAI = "America/New_York", "Asia/Shanghai"
+FIRST, LAST = datetime(2020, 1, 1), datetime(2040, 1, 1)  # noqa: DTZ001 - given their zone below
+MOMENTS = st.datetimes(FIRST, LAST, timezones=st.just(UTC))
+LI = Member(MemberId(1), 1, "李伟", "li", None)
+
+
+def group(zone):
+    return Chat(ChatId(1), -1, ChatKind.GROUP, "g", zone, "zh", True)
+
+
+def local(zone, *moment):
+    return datetime(*moment, tzinfo=ZoneInfo(zone))
+
+
+def given_task(due_at, **more):
+    return Task(TaskId(1), TaskId(1), ChatId(1), LI, LI, Plan("x"), due_at, due_at - timedelta(days=9), **more)
+
+
+@given(MOMENTS, st.sampled_from(ZONES))
+@example(datetime(2026, 3, 8, 14, 0, tzinfo=UTC), NEW_YORK)  # 10:00 after the night that lacks an hour
+@example(datetime(2026, 11, 1, 15, 0, tzinfo=UTC), NEW_YORK)  # 10:00 after the night that has one twice
+@example(datetime(2026, 4, 5, 0, 30, tzinfo=UTC), "Australia/Lord_Howe")
+def test_reminders_come_in_order_and_never_at_night(due_at, zone):
+    planned = reminders(due_at, group(zone), USUAL)
+    moments = [moment.astimezone(UTC) for _, moment in planned]
+    assert moments == sorted(set(moments))
+    for which, moment in planned:
+        wall = moment.astimezone(UTC).astimezone(ZoneInfo(zone))
+        assert time(7, 30) <= wall.time() < time(21, 30), which
+        assert (moment.astimezone(UTC) < due_at) == (which is not Reminder.OVERDUE)
+    assert planned[-1][0] is Reminder.OVERDUE
+
+
+@given(MOMENTS, MOMENTS, st.sampled_from([SHANGHAI, NEW_YORK]))
+def test_the_next_reminder_is_the_first_that_is_still_to_come(due_at, at, zone):
+    planned = given_task(due_at).reminded_after(at, group(zone), USUAL)
+    coming = sorted(moment.astimezone(UTC) for _, moment in reminders(due_at, group(zone), USUAL) if moment > at)
+    assert [planned.remind_at] == (coming[:1] or [None])
+    assert (planned.reminder is None) == (planned.remind_at is None)
+
+
+@pytest.mark.parametrize(
+    ("due", "expected"),
+    [
+        ((27, 18, 0), [(26, 9, 0), (27, 16, 0), (27, 18, 1)]),
+        ((27, 9, 0), [(26, 9, 0), (27, 7, 30), (27, 9, 1)]),  # two hours before is night: at its end
+        ((27, 7, 30), [(26, 9, 0), (27, 7, 31)]),  # at its end it is due: not at all
+        ((27, 0, 0), [(26, 9, 0), (27, 7, 30)]),
+        ((27, 23, 0), [(26, 9, 0), (27, 21, 0), (28, 7, 30)]),
+        ((27, 23, 45), [(26, 9, 0), (28, 7, 30)]),  # 21:45 is night, and morning is too late
+        ((27, 21, 29), [(26, 9, 0), (27, 19, 29), (28, 7, 30)]),
+    ],
+)
+def test_reminders_of_a_deadline(due, expected):
+    planned = reminders(local(SHANGHAI, 2026, 11, *due), group(SHANGHAI), USUAL)
+    assert [moment for _, moment in planned] == [local(SHANGHAI, 2026, 11, *moment) for moment in expected]
+
+
+def test_a_group_without_quiet_hours_is_reminded_at_night():
+    planned = reminders(local(SHANGHAI, 2026, 11, 27, 23, 0), group(SHANGHAI), None)
+    assert [moment for _, moment in planned][1:] == [
+        local(SHANGHAI, 2026, 11, 27, 21),
+        local(SHANGHAI, 2026, 11, 27, 23, 1),
+    ]
+
+
+def test_a_task_is_finished_once():
+    at = datetime(2026, 11, 25, tzinfo=UTC)
+    done = given_task(at, reminder=Reminder.OVERDUE, remind_at=at).finished(at)
+    assert (done.done_at, done.reminder, done.remind_at, done.on_time) == (at, None, None, True)
+    assert not given_task(at).finished(at + timedelta(microseconds=1)).on_time
+    with pytest.raises(AlreadyDone):
+        done.finished(at)
+
+
+@pytest.mark.parametrize(
+    ("left", "light"),
+    [(-1, Light.RED), (0, Light.YELLOW), (86_399, Light.YELLOW), (86_400, Light.BLUE), (10**7, Light.BLUE)],
+)
+def test_the_light_tells_how_near_the_deadline_is(left, light):
+    at = datetime(2026, 11, 25, tzinfo=UTC)
+    assert given_task(at + timedelta(seconds=left)).light(at) is light
+
+
+async def test_a_reminder_shows_no_more_than_a_message_can_hold(store, branch):
+    at = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
+
+    def unit(stores):
+        for number in range(LISTED + 30):
+            one = replace(
+                given_task(at - timedelta(days=1)), id=TaskId(0), batch=TaskId(0), owner=branch.li, giver=branch.li
+            )
+            stores.tasks.add(replace(one, reminder=Reminder.OVERDUE, remind_at=at), f"{number}")
+        task.remind(stores, at)
+        return queued(stores)
+
+    (reminder,) = await store.write(unit)
+    assert len(reminder.body["buttons"]) == LISTED
+    assert reminder.body["text"].count("Task(") == LISTED
+    assert "'more': 30" in reminder.body["text"]
