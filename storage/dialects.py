@@ -2,8 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import URL, Table, bindparam, make_url
+from sqlalchemy import URL, Table, Text, bindparam, column, make_url
 from sqlalchemy.dialects.postgresql import Insert, insert
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.sql.selectable import TableValuedAlias
+from sqlalchemy.types import TypeEngine
 
 # A server whose machine is gone is given up after six seconds, not after the operating system's quarter of an hour.
 GIVE_UP = {"keepalives_idle": 3, "keepalives_interval": 1, "keepalives_count": 3, "tcp_user_timeout": 6000}
@@ -38,3 +43,32 @@ def add_up(table: Table, key: tuple[str, ...], column: str) -> Insert:
 def within(column: Any) -> tuple[Any, Any]:
     """Conditions that a moment lies in the span from `since` up to, not including, `until`."""
     return column >= bindparam("since"), column < bindparam("until")
+
+
+class Batch(FunctionElement[Any]):
+    """Rows that are given as one value, a JSON list of objects."""
+
+    inherit_cache = False
+
+    def __init__(self, name: str, types: dict[str, TypeEngine[Any]]) -> None:
+        self.types = types
+        super().__init__(bindparam(name, type_=Text()))
+
+
+def batch(name: str, **types: TypeEngine[Any]) -> TableValuedAlias:
+    """A table of the rows that are given under a name, with these columns."""
+    return Batch(name, types).table_valued(*(column(one, kind) for one, kind in types.items()), name=f"{name}_given")
+
+
+@compiles(Batch, "sqlite")
+def _batch_on_sqlite(element: Batch, compiler: SQLCompiler, **options: Any) -> str:
+    cells = ", ".join(f"json_extract(value, '$.{name}') AS {name}" for name in element.types)
+    return f"(SELECT {cells} FROM json_each{compiler.process(element.clause_expr, **options)})"  # noqa: S608 - names
+
+
+@compiles(Batch, "postgresql")
+def _batch_on_postgresql(element: Batch, compiler: SQLCompiler, **options: Any) -> str:
+    types = ((name, compiler.dialect.type_compiler_instance.process(kind)) for name, kind in element.types.items())
+    columns = ", ".join(f"{name} {kind}" for name, kind in types)
+    given = compiler.process(element.clause_expr, **options)
+    return f"(SELECT * FROM json_to_recordset({given}::json) AS one({columns}))"  # noqa: S608 - names

@@ -32,7 +32,8 @@ class Driven:
 
     text: str
     values: Sequence[tuple[str, Any, Convert]]
-    columns: Sequence[Convert]
+    columns: int
+    conversions: Sequence[tuple[int, Callable[[Any], Any]]]
 
     def given(self, values: Mapping[str, Any]) -> list[Any]:
         """Values as the driver takes them, in their order."""
@@ -43,7 +44,12 @@ class Driven:
 
     def row(self, cells: Sequence[Any]) -> Sequence[Any]:
         """A row as the schema's types have it."""
-        return [convert(cell) if convert else cell for cell, convert in zip(cells, self.columns, strict=True)]
+        if not self.conversions:
+            return cells
+        row = list(cells)
+        for place, convert in self.conversions:
+            row[place] = convert(row[place])
+        return row
 
 
 class Prepared:
@@ -79,7 +85,8 @@ class Prepared:
         ]
         by_number = {name: f"${number}" for number, name in enumerate(names, 1)}
         text = str(compiled) if compiled.positiontup is not None else str(compiled) % by_number
-        return Driven(text, values, columns)
+        conversions = [(place, convert) for place, convert in enumerate(columns) if convert]
+        return Driven(text, values, len(columns), conversions)
 
 
 def _run(connection: Connection, text: str, values: list[Any]) -> Sequence[Sequence[Any]]:

@@ -55,10 +55,11 @@ class Taken:
 class Inbox(Protocol):
     """Updates in the store."""
 
-    def add(self, update: Received, worker: WorkerId, at: datetime) -> Given | None:
-        """Remember an update; `None` when it was there already.
+    def add(self, updates: Sequence[Received], worker: WorkerId, at: datetime) -> dict[UpdateId, Given]:
+        """Remember updates; those that were not there already, in their order.
 
-        It is given to the worker that has open updates of its lane, so that the lane keeps its order, else to `worker`.
+        One is given to the worker that has open updates of its lane, so that the lane keeps its order, else to
+        `worker`.
         """
 
     def close(self, update: UpdateId, at: datetime) -> bool:
@@ -87,19 +88,20 @@ def receive(
     stores: Stores, *, updates: Sequence[Received], habits: Habits, at: datetime, worker: WorkerId = ALONE
 ) -> list[Taken]:
     """Store updates, and know who speaks in those that `worker` is to handle; those that are new, in their order."""
-    given = [(update, stores.inbox.add(update, worker, at)) for update in updates]
-
-    def speaks(seen: Seen | None, to: Given) -> Present | None:
-        if seen is None or to.worker != worker:
-            return None
-        return member.enrol(stores, seen=seen, habits=habits, at=at)
-
-    return [Taken(update.id, to, speaks(update.seen, to)) for update, to in given if to is not None]
+    given = stores.inbox.add(updates, worker, at)
+    speaking = {
+        update.id: update.seen
+        for update in updates
+        if update.seen is not None and update.id in given and given[update.id].worker == worker
+    }
+    present = meet(stores, seen=speaking, habits=habits, at=at)
+    return [Taken(update, to, present.get(update)) for update, to in given.items()]
 
 
 def meet(stores: Stores, *, seen: Mapping[UpdateId, Seen], habits: Habits, at: datetime) -> dict[UpdateId, Present]:
-    """Know who speaks in updates that were stored before."""
-    return {update: member.enrol(stores, seen=who, habits=habits, at=at) for update, who in seen.items()}
+    """Know who speaks in updates."""
+    present = member.enrol_all(stores, seen=list(seen.values()), habits=habits, at=at)
+    return dict(zip(seen, present, strict=True))
 
 
 def close(stores: Stores, *, update: UpdateId, at: datetime) -> None:

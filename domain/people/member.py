@@ -12,6 +12,7 @@ from domain.people.language import spoken
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from domain.ids import ChatId
@@ -97,11 +98,16 @@ class Known:
     member: Member | None
     joined: bool
 
+    def is_all_of(self, present: Present) -> bool:
+        """Whether there was nothing to learn of who speaks, and where."""
+        joined = self.joined or present.chat.kind is not ChatKind.GROUP
+        return joined and self.chat == present.chat and self.member == present.member
+
 
 class Members(Protocol):
     """Members in the store."""
 
-    def known(self, seen: Seen) -> Known:
+    def known(self, seen: Sequence[Seen]) -> list[Known]:
         """Who speaks and where, as far as they are known."""
 
     def get(self, member: MemberId) -> Member:
@@ -152,7 +158,22 @@ class Members(Protocol):
 
 def enrol(stores: Stores, *, seen: Seen, habits: Habits, at: datetime) -> Present:
     """Know who speaks and where: remembered at first sight, brought up to date when names have changed."""
-    known = stores.members.known(seen)
+    (present,) = enrol_all(stores, seen=[seen], habits=habits, at=at)
+    return present
+
+
+def enrol_all(stores: Stores, *, seen: Sequence[Seen], habits: Habits, at: datetime) -> list[Present]:
+    """Enrol several, one after the other. They are looked up together, those after somebody new each alone."""
+    presents: list[Present] = []
+    fresh = True
+    for one, looked_up in zip(seen, stores.members.known(seen), strict=True):
+        known = looked_up if fresh else stores.members.known([one])[0]
+        presents.append(_enrol(stores, known, one, habits, at))
+        fresh = fresh and known.is_all_of(presents[-1])
+    return presents
+
+
+def _enrol(stores: Stores, known: Known, seen: Seen, habits: Habits, at: datetime) -> Present:
     here = _up_to_date(stores, known.chat, seen.chat) if known.chat else _met(stores, seen.chat, habits, at)
     member = _recognise(stores, known.member, seen.person, at)
     if here.kind is ChatKind.GROUP and seen.person.is_person:

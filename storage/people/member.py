@@ -1,14 +1,27 @@
 """Members in the store."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, FromClause, bindparam, case, func, insert, literal_column, select, update
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    FromClause,
+    Integer,
+    bindparam,
+    case,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 
 from domain.ids import ChatId, MemberId
 from domain.people.member import Known, Member, PersonSeen, Seen
-from storage.dialects import upsert
+from storage.dialects import batch, upsert
 from storage.messaging.chat import COLUMNS as CHAT
 from storage.messaging.chat import to_chat
 from storage.prepared import Prepared
@@ -26,12 +39,12 @@ IN_GROUP = (memberships.c.group_id == bindparam("chat"), memberships.c.left_at.i
 GET = select(*columns(members)).where(members.c.id == bindparam("member"))
 FIND = select(*columns(members)).where(members.c.platform_id == bindparam("platform_id"))
 MEMBER = columns(members)
-nothing_yet = select(literal_column("1")).subquery("nothing_yet")  # so that there is a row where nobody is known
+asked = batch("seen", number=Integer(), chat=BigInteger(), person=BigInteger())
 KNOWN = Prepared(
-    select(*CHAT, *MEMBER, memberships.c.member_id)
-    .select_from(nothing_yet)
-    .outerjoin(chats, chats.c.platform_id == bindparam("chat"))
-    .outerjoin(members, members.c.platform_id == bindparam("person"))
+    select(asked.c.number, memberships.c.member_id, *CHAT, *MEMBER)
+    .select_from(asked)
+    .outerjoin(chats, chats.c.platform_id == asked.c.chat)
+    .outerjoin(members, members.c.platform_id == asked.c.person)
     .outerjoin(
         memberships,
         (memberships.c.group_id == chats.c.id)
@@ -87,6 +100,15 @@ def to_member(row: Sequence[Any]) -> Member:
     return Member(MemberId(id_), platform_id, name, username, language, private and ChatId(private), chosen)
 
 
+def _to_known(joined: int | None, cells: Sequence[Any]) -> Known:
+    chat, member = cells[: len(CHAT)], cells[len(CHAT) :]
+    return Known(
+        to_chat(chat) if chat[0] is not None else None,
+        to_member(member) if member[0] is not None else None,
+        joined is not None,
+    )
+
+
 class Members:
     """See `domain.people.member.Members`."""
 
@@ -97,16 +119,15 @@ class Members:
         row = self.connection.execute(statement, values).one_or_none()
         return to_member(row) if row else None
 
-    def known(self, seen: Seen) -> Known:
+    def known(self, seen: Sequence[Seen]) -> list[Known]:
         """Who speaks and where, as far as they are known: all in one statement, since every update asks."""
-        who = {"chat": seen.chat.platform_id, "person": seen.person.platform_id}
-        (row,) = KNOWN(self.connection, who)
-        chat, member, joined = row[: len(CHAT)], row[len(CHAT) : -1], row[-1]
-        return Known(
-            to_chat(chat) if chat[0] is not None else None,
-            to_member(member) if member[0] is not None else None,
-            joined is not None,
-        )
+        asked = [
+            {"number": number, "chat": one.chat.platform_id, "person": one.person.platform_id}
+            for number, one in enumerate(seen)
+        ]
+        rows = KNOWN(self.connection, {"seen": json.dumps(asked)})
+        found = {number: _to_known(joined, cells) for number, joined, *cells in rows}
+        return [found[number] for number in range(len(seen))]
 
     def get(self, member: MemberId) -> Member:
         """One member."""
