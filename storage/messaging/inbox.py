@@ -57,11 +57,10 @@ CLOSE = Prepared(
 FAILED = (
     update(inbox).where(inbox.c.id == bindparam("update")).values(tries=inbox.c.tries + 1, error=bindparam("new_error"))
 )
-OPEN = select(inbox.c.id).where(IS_OPEN, inbox.c.worker == bindparam("worker")).order_by(inbox.c.id)
-BODIES = (
-    select(inbox.c.id, inbox.c.body, inbox.c.lane)
-    .where(inbox.c.id.in_(bindparam("updates", expanding=True)))
-    .order_by(inbox.c.id)
+OPEN = Prepared(select(inbox.c.id).where(IS_OPEN, inbox.c.worker == bindparam("worker")).order_by(inbox.c.id))
+wanted = batch("wanted", id=BigInteger())
+BODIES = Prepared(
+    select(inbox.c.id, inbox.c.body, inbox.c.lane).join(wanted, wanted.c.id == inbox.c.id).order_by(inbox.c.id)
 )
 WORKERS = select(inbox.c.worker).where(IS_OPEN).distinct()
 TAKE_OVER = (
@@ -113,14 +112,12 @@ class Inbox:
 
     def open(self, worker: WorkerId, but: Collection[UpdateId] = ()) -> list[Received]:
         """What a worker still has to handle, oldest first, but for what it knows of."""
-        numbers = self.connection.execute(OPEN, {"worker": worker}).scalars().all()
-        wanted = [number for number in numbers if number not in but]
-        return [
-            update for first in range(0, len(wanted), MOST_READ) for update in self._get(wanted[first:][:MOST_READ])
-        ]
+        numbers = [number for (number,) in OPEN(self.connection, {"worker": worker}) if number not in but]
+        parts = (numbers[first : first + MOST_READ] for first in range(0, len(numbers), MOST_READ))
+        return [update for part in parts for update in self._get(part)]
 
     def _get(self, numbers: Sequence[int]) -> list[Received]:
-        rows = self.connection.execute(BODIES, {"updates": numbers})
+        rows = BODIES(self.connection, {"wanted": _json([{"id": number} for number in numbers])})
         return [Received(UpdateId(number), body, lane=name) for number, body, name in rows]
 
     def workers(self) -> frozenset[WorkerId]:

@@ -352,6 +352,31 @@ async def test_who_speaks_in_an_update_is_known_with_it(store):
     assert await store.read(lambda stores: stores.members.is_in(first.chat.id, first.member.id)), "who speaks is there"
 
 
+async def test_what_is_learned_in_a_batch_holds_for_what_follows_in_it(store):
+    """The third in the batch speaks under the name that the second one brought."""
+    chat = ChatSeen(-410, ChatKind.GROUP, "一车间")
+    people = [PersonSeen(41, "李雷", "li"), PersonSeen(41, "李磊", "li"), PersonSeen(42, "王芳", "li")]
+    await store.write(inbox.receive, updates=[Received(UpdateId(1), "{}", Seen(people[0], chat))], habits=HABITS, at=AT)
+    updates = [Received(UpdateId(number), "{}", Seen(who, chat)) for number, who in enumerate([*people, people[1]], 2)]
+    taken = await store.write(inbox.receive, updates=updates, habits=HABITS, at=AT)
+    assert [one.present.member.name for one in taken] == ["李雷", "李磊", "王芳", "李磊"]
+    assert taken[0].present.member.id == taken[3].present.member.id != taken[2].present.member.id
+    named = await store.read(lambda stores: stores.members.named("li"))
+    assert named == taken[3].present.member, "a user name belongs to who had it last"
+
+
+async def test_an_update_that_is_twice_in_a_batch_is_taken_in_once(store):
+    updates = [Received(UpdateId(number), "{}", lane="-5") for number in (1, 2, 1)]
+    taken = await store.write(inbox.receive, updates=updates, habits=HABITS, at=AT)
+    assert [(one.id, one.given.after) for one in taken] == [(1, None), (2, 1)]
+
+
+async def test_many_updates_that_are_open_are_read_in_their_order(store):
+    updates = [Received(UpdateId(number), f"{{{number}}}") for number in range(1200)]
+    await store.write(inbox.receive, updates=updates, habits=HABITS, at=AT)
+    assert await store.read(inbox.open_updates, but={UpdateId(5)}) == updates[:5] + updates[6:]
+
+
 async def give(store, *numbers, worker, lane):
     updates = [Received(UpdateId(number), "{}", lane=lane) for number in numbers]
     return [one.given for one in await store.write(inbox.receive, updates=updates, habits=HABITS, at=AT, worker=worker)]
