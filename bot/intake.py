@@ -39,6 +39,7 @@ BACK_OFF = (1, 2, 5, 10, 30)  # seconds, the last one again and again
 DRAIN = 4.0  # seconds
 LAST_WORD = 1.0  # seconds that the store is given at the end
 LOOK_AGAIN = 2.0  # seconds
+PAUSE = 0.1  # seconds between two looks: what others store meanwhile is looked for once
 MOST_MET = 50  # in one transaction
 MOST_AT_ONCE = 100  # of a webhook's updates, in one transaction
 
@@ -193,6 +194,7 @@ class Intake:
                 log.warning("the store refuses", error=str(error))
             except Exception:  # a fault of ours must not leave updates lying
                 log.exception("looking for updates failed")
+            await asyncio.sleep(PAUSE)
 
     async def _look(self) -> None:
         """Hand out what the store has for this worker and it does not know of. Raises StoreError."""

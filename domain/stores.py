@@ -43,6 +43,10 @@ class Stores(Protocol):
         """The same stores; what they say of a moment that has passed says so, where it comes on a later day."""
 
     @property
+    def may_have_said(self) -> bool:
+        """Whether the outbox was used in this transaction, so that there may be something to send."""
+
+    @property
     def audit(self) -> Audit:
         """See `Audit`."""
 

@@ -208,9 +208,13 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         return await self._close_with(unit)
 
     async def _close_with(self, unit: Callable[[Stores], Any]) -> Any:
-        outcome = await self.services.store.write(unit)
+        def watched(stores: Stores) -> tuple[Any, bool]:
+            return unit(stores), stores.may_have_said
+
+        outcome, said = await self.services.store.write(watched)
         self.services.closed.add(self._update_id)
-        self.services.wake_sender()
+        if said:
+            self.services.wake_sender()
         return outcome
 
     async def notify(self, text: str, use_case: Callable[..., Any] = nothing, /, **arguments: Any) -> None:

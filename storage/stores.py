@@ -1,6 +1,6 @@
 """The stores of one transaction."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Self
@@ -44,10 +44,16 @@ class Stores:
     words: Words
     at: datetime
     meant: datetime | None = None
+    _used: set[str] = field(default_factory=set)  # shared with those that `meant_for` makes
 
     def meant_for(self, moment: datetime) -> Self:
         """See `domain.stores.Stores`."""
         return replace(self, meant=moment)
+
+    @property
+    def may_have_said(self) -> bool:
+        """See `domain.stores.Stores`."""
+        return "outbox" in self._used
 
     @cached_property
     def audit(self) -> Audit:
@@ -107,6 +113,7 @@ class Stores:
     @cached_property
     def outbox(self) -> Outbox:
         """See `domain.messaging.outbox.Outbox`."""
+        self._used.add("outbox")
         return Outbox(self.connection, self.words, self.at, self.meant)
 
     @cached_property
