@@ -24,9 +24,11 @@ SELECT objid FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND gran
 AND classid = {CLASS}::int8::bit(32)::int8::oid
 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
 """  # noqa: S608 - a constant
-CHANNEL = "jingyi"
-LISTEN = f"LISTEN {CHANNEL}"
-TELL = f"SELECT pg_notify('{CHANNEL}', word) FROM unnest(%s::text[]) word"  # noqa: S608 - a constant
+CHANNEL = "jingyi"  # of all; a worker's own has its number at the end, so that only that one is woken
+LISTEN = f"LISTEN {CHANNEL}; LISTEN {CHANNEL}_{{own}}"
+TELL = (
+    f"SELECT pg_notify(concat_ws('_', '{CHANNEL}', substring(word from '^\\d+$')), word) FROM unnest(%s::text[]) word"  # noqa: S608 - a constant
+)
 MOST_WORKERS = 1 << 31
 LOOK_AGAIN = 1.0  # seconds
 PATIENCE = 3.0  # seconds
@@ -87,7 +89,7 @@ class PostgresWorker(Worker):
         try:
             self._connection = await self._connect()
             self.id = await self._take_number()
-            await self._connection.execute(LISTEN)
+            await self._connection.execute(LISTEN.format(own=self.id))
             await self._try_to_lead()
         except psycopg.Error as error:
             raise StoreError(_words(error)) from error
