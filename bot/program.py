@@ -22,16 +22,16 @@ from bot.notices import Notices
 from bot.pace import Pace
 from bot.readiness import Readiness
 from bot.reading import WANTED
+from bot.renderer import Renderer
 from bot.request import Request
 from bot.scheduler import Scheduler
 from bot.sender import Sender
 from bot.settings import EXAMPLES, Settings, WrongSetting
 from bot.verifier import Verifier
-from bot.words import Words
 from domain.admin import backlog
 from domain.clock.schedule import Clockwork
 from domain.ids import SurveyId
-from domain.messaging.chat import Habits
+from domain.messaging.chat import Locale
 from domain.messaging.delivery import Delivery
 from domain.study import study
 from domain.study.study import Lesson
@@ -44,8 +44,8 @@ from jobs import privacy
 from jobs import verify as totals
 from language.tags import Tagger, Tagging
 from storage import lock
+from storage.database import StoreError, connect
 from storage.messaging.worker import Word, worker_on
-from storage.store import StoreError, connect
 from web import health, webhook
 
 log = structlog.get_logger()
@@ -73,8 +73,8 @@ class Program:
         self._lessons = lessons
         self.now = now
         self.http = ""  # where it listens, once it does
-        self._words = Words()
-        self.store = connect(settings.database_url, self._words, now)
+        self._words = Renderer()
+        self.database = connect(settings.database_url, self._words, now)
         self.worker = worker_on(settings.database_url)
         self._leads = asyncio.Event()
         self._standing_by: asyncio.Task[None] | None = None
@@ -82,13 +82,13 @@ class Program:
         self._tagger_loaded: asyncio.Task[None] | None = None
         self._request = Request(proxy=settings.proxy)
         self._notices = Notices(self._request, settings.bot_url)
-        habits = Habits(settings.timezone, settings.language)
+        locale = Locale(settings.timezone, settings.language)
         services = Services(
-            store=self.store,
+            database=self.database,
             now=now,
             tag=self._tag,
             label=self._words.label,
-            habits=habits,
+            locale=locale,
             administrators=settings.admins,
             clockwork=Clockwork(jobs.OF_GROUPS, calendar.next_moment),
             notice=self._notices.show,
@@ -96,12 +96,12 @@ class Program:
         )
         self.application = build(settings, services, self._request)
         self.metrics = Metrics()
-        self.store.on_commit(self.metrics.committed)
+        self.database.on_commit(self.metrics.committed)
         self.intake = Intake(
-            self.store, self.application, self._request, now=now, worker=self.worker, metrics=self.metrics
+            self.database, self.application, self._request, now=now, worker=self.worker, metrics=self.metrics
         )
         self.sender = Sender(
-            self.store,
+            self.database,
             self.application.bot,
             now=now,
             pace=pace or Pace(),
@@ -109,9 +109,9 @@ class Program:
             moved=services.met.clear,
             metrics=self.metrics,
         )
-        self.verifier = Verifier(self.store, now=now)
+        self.verifier = Verifier(self.database, now=now)
         self.scheduler = Scheduler(
-            self.store,
+            self.database,
             (
                 *jobs.JOBS,
                 holidays.job(settings.admins, settings.timezone, calendar.has_year),
@@ -124,7 +124,7 @@ class Program:
             wake_sender=self.sender.wake,
             metrics=self.metrics,
         )
-        self._readiness = Readiness(self.store, self.intake, self._request, self.application.bot)
+        self._readiness = Readiness(self.database, self.intake, self._request, self.application.bot)
         self._stop = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -138,13 +138,13 @@ class Program:
         self._make_cache()
         async with AsyncExitStack() as started:
             started.enter_context(lock.held(self.settings.database_url))
-            await self.store.open()
-            started.push_async_callback(self.store.close)
+            await self.database.open()
+            started.push_async_callback(self.database.close)
             await self.worker.join(self._hear, self._lose)
             started.push_async_callback(self.worker.leave)
             if not self.settings.webhook_url:
                 await self.worker.lead()
-            await self.store.write(study.load_first, lessons=self._lessons)
+            await self.database.write(study.load_first, lessons=self._lessons)
             self._tagger_loaded = asyncio.create_task(asyncio.to_thread(self._tagger.load), name="tagger")
             started.push_async_callback(self._tagger_ready)
             started.push_async_callback(self._request.shutdown)
@@ -252,7 +252,7 @@ class Program:
     async def _poll_closed(self, row: Delivery, tally: Tally | None) -> None:
         kind, _, number = (row.about or "").partition(":")
         if kind == "survey":
-            await self.store.write(survey.publish, survey_id=SurveyId(int(number)), tally=tally, at=self.now())
+            await self.database.write(survey.publish, survey_id=SurveyId(int(number)), tally=tally, at=self.now())
 
     async def _meet_platform(self) -> None:
         """Learn who the bot is. A platform that is away is waited for; a wrong token is not."""
@@ -281,7 +281,7 @@ class Program:
             self._secret = self._webhook_secret()
             path = urlparse(self.settings.webhook_url).path or "/"
             site_routes += webhook.routes(path, self._secret, self.intake.receive, self.metrics.knocked)
-        site = web.Application(client_max_size=webhook.MOST_BYTES)
+        site = web.Application(client_max_size=webhook.MAX_BODY_BYTES)
         site.add_routes(site_routes)
         runner = web.AppRunner(site, access_log=None, shutdown_timeout=LAST_CALLS)
         await runner.setup()
@@ -297,7 +297,7 @@ class Program:
     async def _metrics_page(self) -> bytes:
         waiting = None
         with suppress(StoreError):  # what was counted is told all the same
-            waiting = await self.store.read(backlog.backlog, at=self.now())
+            waiting = await self.database.read(backlog.backlog, at=self.now())
         return self.metrics.page(waiting)
 
     def _webhook_secret(self) -> str:

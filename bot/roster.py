@@ -13,9 +13,9 @@ import typer
 
 import sheets
 from bot import clock, settings
+from bot.renderer import Renderer
 from bot.settings import StoreSettings
 from bot.upkeep import in_words, line
-from bot.words import Words
 from domain.admin.audit import Action
 from domain.people import roster
 from domain.people.roster import Listed, Plan, PlanChanged, Roster
@@ -23,7 +23,7 @@ from domain.refusal import Refusal
 from domain.stores import Stores
 from handlers.people.roster import NotARoster, Preview, as_roster, export, template
 from sheets import WrongFile
-from storage.store import connect
+from storage.database import connect
 
 Show = Callable[[int, int], None]
 Target = Annotated[Path, typer.Argument(dir_okay=False, help="The file to write: .xlsx or .csv.")]
@@ -98,15 +98,15 @@ def _read(chosen: StoreSettings, file: Path) -> Roster:
 
 
 async def _plan(chosen: StoreSettings, found: Roster) -> Plan:
-    async with connect(chosen.database_url, Words(), clock.now) as store:
-        return roster.plan(await store.read(roster.known), found)
+    async with connect(chosen.database_url, Renderer(), clock.now) as database:
+        return roster.plan(await database.read(roster.known), found)
 
 
 async def _bring_in(chosen: StoreSettings, found: Roster, agreed: Plan, show: Show) -> Plan:
     values: dict[str, Any] = {"roster": found, "by": None, "day": _today(chosen), "at": clock.now(), "progress": show}
-    async with connect(chosen.database_url, Words(), clock.now) as store:
+    async with connect(chosen.database_url, Renderer(), clock.now) as database:
         try:
-            done = await store.write(roster.bring_in, agreed=agreed.fingerprint, **values)
+            done = await database.write(roster.bring_in, agreed=agreed.fingerprint, **values)
         except PlanChanged as changed:
             raise RosterChanged from changed
     return done.plan
@@ -124,8 +124,8 @@ async def _listed(chosen: StoreSettings) -> list[Listed]:
         stores.audit.note(None, Action.FILE_EXPORTED, "roster", old=None, new=str(len(found)), at=clock.now())
         return found
 
-    async with connect(chosen.database_url, Words(), clock.now) as store:
-        return await store.write(list_and_note)
+    async with connect(chosen.database_url, Renderer(), clock.now) as database:
+        return await database.write(list_and_note)
 
 
 def _today(chosen: StoreSettings) -> date:

@@ -12,12 +12,12 @@ from bot.metrics import Metrics
 from domain.clock import schedule
 from domain.clock.schedule import EnterpriseJob, GroupJob, Planned
 from domain.stores import Stores
-from storage.store import Store, StoreError
+from storage.database import Database, StoreError
 
 log = structlog.get_logger()
 TICK = 5  # seconds
 AT_ONCE = 16  # units handed to the store together: a few are one commit, and nobody else waits long for the writer
-MOST_DUE = 128  # rows looked at in one go
+MAX_ROWS_AT_ONCE = 128  # rows looked at in one go
 AFTER_A_FAILURE = timedelta(minutes=1)
 
 
@@ -26,7 +26,7 @@ class Scheduler:
 
     def __init__(
         self,
-        store: Store,
+        database: Database,
         jobs: Sequence[GroupJob | EnterpriseJob],
         *,
         now: Callable[[], datetime],
@@ -35,7 +35,7 @@ class Scheduler:
         metrics: Metrics | None = None,
     ) -> None:
         """`zone` is the enterprise's; groups have their own."""
-        self._store = store
+        self._database = database
         self._jobs = {job.schedule.name: job for job in jobs}
         self._now = now
         self._zone = zone
@@ -71,11 +71,11 @@ class Scheduler:
 
     async def _run_due(self, at: datetime) -> None:
         schedules = [job.schedule for job in self._jobs.values()]
-        if await self._store.read(schedule.needs_planning, schedules=schedules, at=at):
-            await self._store.write(schedule.plan, schedules=schedules, zone=self._zone, at=at)
-        found = MOST_DUE
-        while found == MOST_DUE:
-            due = await self._store.read(schedule.due, at=at, limit=MOST_DUE)
+        if await self._database.read(schedule.needs_planning, schedules=schedules, at=at):
+            await self._database.write(schedule.plan, schedules=schedules, zone=self._zone, at=at)
+        found = MAX_ROWS_AT_ONCE
+        while found == MAX_ROWS_AT_ONCE:
+            due = await self._database.read(schedule.due, at=at, limit=MAX_ROWS_AT_ONCE)
             found = len(due)
             for first in range(0, found, AT_ONCE):
                 await asyncio.gather(*(self._run(planned, at) for planned in due[first : first + AT_ONCE]))
@@ -83,13 +83,13 @@ class Scheduler:
 
     async def _run(self, planned: Planned, at: datetime) -> None:
         try:
-            await self._store.write(self._run_slot, row=planned.id, at=at)
+            await self._database.write(self._run_slot, row=planned.id, at=at)
         except StoreError:
             raise
         except Exception:  # one job's fault must not stop the others, nor the clock
             log.exception("job failed", job=planned.name, schedule=planned.id)
             self._metrics.ran(planned.name, "failed")
-            await self._store.write(_put_off, planned=planned, until=at + AFTER_A_FAILURE)
+            await self._database.write(_put_off, planned=planned, until=at + AFTER_A_FAILURE)
         else:
             self._metrics.ran(planned.name, "done")
 

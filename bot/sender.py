@@ -25,19 +25,19 @@ from bot.request import AnswerLost, NotSent
 from domain.messaging import delivery as deliveries
 from domain.messaging.delivery import ONCE, Action, Delivery, Receipt
 from domain.voice.survey import Tally
-from storage.store import Store, StoreError
+from storage.database import Database, StoreError
 
 log = structlog.get_logger()
-MOST_UNDER_WAY = 90
+MAX_CALLS_IN_FLIGHT = 90
 GRACE = 30  # seconds in which we close a poll, with its last count, before it closes by itself
 LOOK_AGAIN = 1.0  # seconds
 DRAIN = 2.0  # seconds that calls under way are given at the end
 LAST_WORD = 1.0  # seconds that the store is given then
-MOST_PATIENCE = 10  # seconds between two tries of a store that refuses
+MAX_STORE_WAIT_SECONDS = 10  # seconds between two tries of a store that refuses
 LAPSED_EVERY = 30.0  # seconds between two looks for calls that nobody waits for any more
-LONGEST_WAIT = 60  # seconds between two tries of a call
-MOST_ALONE = 8  # tries of a call that fails while the platform takes others
-MOST_TRIES = 24 * 60  # a day's, once they are LONGEST_WAIT apart
+MAX_WAIT_SECONDS = 60  # seconds between two tries of a call
+MAX_LONE_TRIES = 8  # tries of a call that fails while the platform takes others
+MAX_TRIES = 24 * 60  # a day's, once they are MAX_WAIT_SECONDS apart
 FORGET_AFTER = 3600.0  # seconds without a try: the delivery was taken back, say
 PERSON = re.compile(r'href="person:(\d+)"')
 QUOTED = re.compile(r'"[^"]*"')
@@ -59,7 +59,7 @@ class Sender:
 
     def __init__(
         self,
-        store: Store,
+        database: Database,
         bot: ExtBot[None],
         *,
         now: Callable[[], datetime],
@@ -73,7 +73,7 @@ class Sender:
 
         `holder` names this program in the leases of what it sends. `moved` is told when a group has a new id.
         """
-        self._store = store
+        self._database = database
         self._bot = bot
         self._now = now
         self._pace = pace
@@ -107,7 +107,7 @@ class Sender:
 
     async def start(self) -> None:
         """Settle what an earlier run left under way, and begin."""
-        interrupted = await self._store.write(deliveries.resume, at=self._now())
+        interrupted = await self._database.write(deliveries.resume, at=self._now())
         if interrupted:
             log.warning("calls were under way when the program ended", deliveries=interrupted)
         self._loop = asyncio.create_task(self._run(), name="sender")
@@ -162,7 +162,7 @@ class Sender:
 
     async def _hand_out(self) -> float:
         """Begin what may be sent now; seconds until a look is worth it again, unless somebody wakes it."""
-        room = self._pace.room(MOST_UNDER_WAY - len(self._busy))
+        room = self._pace.room(MAX_CALLS_IN_FLIGHT - len(self._busy))
         self._room_awaited = not room
         if not room:
             return min(self._pace.pause(), LOOK_AGAIN)
@@ -184,12 +184,12 @@ class Sender:
         """What has its turn. A claim whose answer is not heard stays open: it may be kept all the same."""
         at = self._now()
         self._open_claim = at
-        return await self._store.write(deliveries.claim, holder=self._holder, at=at, limit=room, barred=barred)
+        return await self._database.write(deliveries.claim, holder=self._holder, at=at, limit=room, barred=barred)
 
     async def _undo_open_claim(self) -> None:
         """What was claimed all the same was not called, and waits for its turn as before."""
         if self._open_claim is not None:
-            await self._store.write(deliveries.unclaim, at=self._open_claim, alive=frozenset(self._busy))
+            await self._database.write(deliveries.release, at=self._open_claim, alive=frozenset(self._busy))
             self._open_claim = None
 
     async def _find_lapsed(self) -> None:
@@ -197,7 +197,7 @@ class Sender:
         if now - self._lapsed_at >= LAPSED_EVERY:
             self._lapsed_at = now
             self._troubles = {row: one for row, one in self._troubles.items() if now - one.at < FORGET_AFTER}
-            lapsed = await self._store.write(deliveries.lapse, at=self._now(), alive=frozenset(self._busy))
+            lapsed = await self._database.write(deliveries.expire_leases, at=self._now(), alive=frozenset(self._busy))
             if lapsed:
                 log.warning("calls were under way that nobody waits for", deliveries=lapsed)
 
@@ -220,7 +220,7 @@ class Sender:
         else:
             self._metrics.sent(row.action, "sent")
             self._metrics.queued((self._now() - row.put_at).total_seconds(), urgent=row.urgent)
-            if await self._note(deliveries.settle, delivery=row, receipt=receipt):
+            if await self._note(deliveries.mark_sent, delivery=row, receipt=receipt):
                 self.wake()
 
     async def _call(self, row: Delivery) -> Receipt:
@@ -234,7 +234,7 @@ class Sender:
 
     async def _note(self, use_case: Callable[..., T], **arguments: Any) -> T:
         """Write down how far a delivery has come, however long the store takes."""
-        return await self._until_taken(partial(self._store.write, use_case, **arguments))
+        return await self._until_taken(partial(self._database.write, use_case, **arguments))
 
     async def _until_taken(self, write: Callable[[], Awaitable[T]]) -> T:
         """Write again and again, until the store takes it."""
@@ -243,7 +243,7 @@ class Sender:
                 return await write()
             except StoreError as error:
                 log.warning("the store refuses", error=str(error))
-                await asyncio.sleep(min(wait, MOST_PATIENCE))
+                await asyncio.sleep(min(wait, MAX_STORE_WAIT_SECONDS))
         raise AssertionError  # it counts for ever
 
     async def _failed(self, row: Delivery, error: Exception) -> None:
@@ -259,13 +259,15 @@ class Sender:
             await self._again(row, error, cast(timedelta, error.retry_after))
         elif isinstance(error, AnswerLost) and row.action in ONCE:
             self._metrics.sent(row.action, "unknown")
-            await self._note(deliveries.lose, delivery=row, error=str(error), at=self._now())
+            await self._note(deliveries.mark_unknown, delivery=row, error=str(error), at=self._now())
             self.wake()
         elif (
             isinstance(error, NetworkError) and not isinstance(error, BadRequest) and not self._is_hopeless(row, error)
         ):
             self._metrics.sent(row.action, "retry")
-            await self._again(row, error, timedelta(seconds=min(LONGEST_WAIT, 2 ** min(row.tries, LONGEST_WAIT))))
+            await self._again(
+                row, error, timedelta(seconds=min(MAX_WAIT_SECONDS, 2 ** min(row.tries, MAX_WAIT_SECONDS)))
+            )
         else:
             self._metrics.sent(row.action, "failed")
             await self._give_up(row, error)
@@ -277,7 +279,7 @@ class Sender:
         if not isinstance(error, NotSent):
             trouble.alone += self._taken_at > trouble.at
         trouble.at = now
-        return trouble.alone >= MOST_ALONE or row.tries >= MOST_TRIES
+        return trouble.alone >= MAX_LONE_TRIES or row.tries >= MAX_TRIES
 
     async def _again(self, row: Delivery, error: Exception, wait: timedelta) -> None:
         await self._note(deliveries.retry, delivery=row, until=self._now() + wait, error=str(error))

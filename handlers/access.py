@@ -76,9 +76,9 @@ async def demand(context: Context, needs: Needs) -> None:
 
     Raises WrongPlace, PrivateOnly, NotAllowed, NotSureWho, Unknowable, Gone.
     """
-    permission = needs.here(context.present.chat)
+    permission = needs.here(context.actor.chat)
     if permission is None:
-        raise PrivateOnly if context.present.chat.is_group else WrongPlace
+        raise PrivateOnly if context.actor.chat.is_group else WrongPlace
     if permission is not Permission.SEE_OWN:
         await check(context, permission)
 
@@ -95,26 +95,26 @@ async def check(context: Context, permission: Permission) -> None:
     powers = await powers_of(context)
     if await _allowed(context, powers, permission):
         return
-    if powers.left:
+    if powers.has_left:
         raise Gone
-    if not context.present.member.is_person:
-        raise Unknowable(secretary=powers.led)
+    if not context.actor.member.is_person:
+        raise Unknowable(secretary=powers.has_secretary)
     who = Role.SECRETARY if permission in PERMISSIONS[Role.SECRETARY] else Role.ADMINISTRATOR
-    stands_in = who is Role.SECRETARY and not powers.led
+    stands_in = who is Role.SECRETARY and not powers.has_secretary
     raise NotAllowed(by=who, group_admins=stands_in)
 
 
 async def check_everywhere(context: Context, permission: Permission) -> None:
     """Raises NotEverywhere where whoever speaks has a permission over a part of the enterprise only, or nowhere."""
-    if not await context.services.store.read(_has_everywhere, context=context, permission=permission):
+    if not await context.services.database.read(_has_everywhere, context=context, permission=permission):
         raise NotEverywhere
 
 
 def _has_everywhere(stores: Stores, *, context: Context, permission: Permission) -> bool:
-    present = context.present
-    if present.member.platform_id in context.services.administrators:
+    actor = context.actor
+    if actor.member.platform_id in context.services.administrators:
         return True
-    held = stores.grants.held(present.member.id, present.chat)
+    held = stores.grants.held(actor.member.id, actor.chat)
     return any(permission in PERMISSIONS[role] and area.everywhere for role, area in held.roles)
 
 
@@ -134,9 +134,9 @@ async def permissions(context: Context) -> set[Permission]:
 
 async def powers_of(context: Context, where: Chat | None = None) -> Powers:
     """What whoever speaks is here, or in another chat, by the store."""
-    present, first = context.present, context.services.administrators
-    read, chat = context.services.store.read, where or context.present.chat
-    found = await read(rights.powers, member=present.member, chat=chat, first=first, at=context.now)
+    actor, first = context.actor, context.services.administrators
+    read, chat = context.services.database.read, where or context.actor.chat
+    found = await read(rights.powers, member=actor.member, chat=chat, first=first, at=context.now)
     return cast(Powers, found)
 
 
@@ -147,18 +147,18 @@ async def may_in(context: Context, where: Chat, permission: Permission) -> bool:
 
 async def _allowed(context: Context, powers: Powers, permission: Permission, where: Chat | None = None) -> bool:
     """By a role; and while no secretary was named for a group, its administrators on the platform act as such."""
-    chat = where or context.present.chat
+    chat = where or context.actor.chat
     if powers.allow(permission):
         return True
     acting = PERMISSIONS[Role.SECRETARY] - EVERYBODY
-    if powers.led or powers.left or not chat.is_group or permission not in acting:
+    if powers.has_secretary or powers.has_left or not chat.is_group or permission not in acting:
         return False
     return await _rules_group(context, chat)
 
 
 async def _rules_group(context: Context, group: Chat) -> bool:
     """Whether whoever speaks is an administrator of a group on the platform. Raises NotSureWho."""
-    who, where = context.present.member.platform_id, group.platform_id
+    who, where = context.actor.member.platform_id, group.platform_id
     if who is None or who == where:  # an anonymous administrator speaks as the group
         return who == where
     try:

@@ -13,23 +13,23 @@ from handlers.context import Context
 
 def say(stores: Stores, context: Context, draft: Draft, text: str, buttons: Buttons = ()) -> None:
     """Ask for the first step."""
-    chat, about = context.present.chat.id, draft.about
-    stores.outbox.say(chat, text, {}, key=about, about=about, buttons=buttons, thread=context.thread, urgent=True)
+    chat, about = context.actor.chat.id, draft.about
+    stores.outbox.send(chat, text, {}, key=about, about=about, buttons=buttons, thread=context.thread, urgent=True)
 
 
 def step(stores: Stores, context: Context, draft: Draft, text: str, *, buttons: Buttons = (), **values: Any) -> None:
     """Go on to the draft's step, and ask for it in the same message."""
     stores.drafts.save(draft)
     key = f"{draft.about}:{context.incoming.update_id}"  # a step may be answered again
-    stores.outbox.rewrite(draft.about, text, values, key=key, buttons=buttons)
+    stores.outbox.edit(draft.about, text, values, key=key, buttons=buttons)
 
 
 def own(stores: Stores, context: Context, number: int, kind: DraftKind) -> Draft:
     """The draft that a pressed button belongs to. Raises DraftOver, NotYourDraft."""
-    return drafts.own(stores, draft_id=DraftId(number), kind=kind, by=context.present.member.id)
+    return drafts.own(stores, draft_id=DraftId(number), kind=kind, by=context.actor.member.id)
 
 
 async def press(context: Context, use_case: Callable[[Stores], None]) -> None:
     """Do what a pressed button asks for; the next question is answer enough."""
-    await context.settle(use_case)
+    await context.run(use_case)
     context.acknowledge()

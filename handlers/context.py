@@ -14,29 +14,29 @@ from domain.ids import UpdateId
 from domain.messaging import delivery
 from domain.messaging.message import NOWHERE, Buttons, Thread
 from domain.people import member
-from domain.people.member import Present
+from domain.people.member import Actor
 from domain.refusal import Refusal, WrongPlace
-from handlers.seen import see, spoken
+from handlers.origin import origin_of, spoken
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.clock.schedule import Clockwork
-    from domain.messaging.chat import Chat, Habits
+    from domain.messaging.chat import Chat, Locale
     from domain.stores import Stores
 
 log = logging.getLogger(__name__)
-NOTICE_LENGTH = 200  # characters, the platform's limit
-MOST_DIGITS = 15  # what a button may carry and both engines can hold
+MAX_NOTICE_CHARS = 200  # characters, the platform's limit
+MAX_DIGITS = 15  # what a button may carry and both engines can hold
 
 
-class ButtonOver(Refusal):
+class ButtonExpired(Refusal):
     """A button that no feature knows any more."""
 
     text = "general.button_over"
 
 
-class Store(Protocol):
+class Database(Protocol):
     """Transactions, as `storage` has them."""
 
     async def write(self, use_case: Callable[..., Any], /, *args: Any, **arguments: Any) -> Any:
@@ -57,17 +57,17 @@ class Notice(Protocol):
 class Services:
     """What the composition root gives every handler."""
 
-    store: Store
+    database: Database
     now: Callable[[], datetime]
     tag: Callable[[str], Any]  # an awaitable Tagging: reading Chinese happens off the event loop
     label: Callable[[Chat, str, dict[str, Any]], str]
-    habits: Habits
+    locale: Locale
     administrators: frozenset[int]
     wake_sender: Callable[[], None]
     clockwork: Clockwork
     notice: Notice
     closed: set[int] = field(default_factory=set)  # updates whose row a handler has closed
-    met: dict[int, Present] = field(default_factory=dict)  # who speaks in updates that wait to be handled
+    met: dict[int, Actor] = field(default_factory=dict)  # who speaks in updates that wait to be handled
 
 
 def nothing(_: Stores) -> None:
@@ -85,7 +85,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
     def __init__(self, application: Application[Any, Any, Any, Any, Any, Any], *args: Any, **kwargs: Any) -> None:
         super().__init__(application, *args, **kwargs)
         self.incoming: Update = cast(Update, None)
-        self._present: Present | None = None
+        self._actor: Actor | None = None
         self.now = self.services.now()
 
     @classmethod
@@ -122,20 +122,20 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
     @property
     def is_somebody(self) -> bool:
         """Whether it is known who speaks; the platform leaves the sender out of some channels' posts."""
-        return self._present is not None
+        return self._actor is not None
 
     @property
-    def present(self) -> Present:
+    def actor(self) -> Actor:
         """Who speaks, and where."""
-        if self._present is None:
+        if self._actor is None:
             raise LookupError(f"update {self.incoming.update_id} has no sender or no chat")
-        return self._present
+        return self._actor
 
     @property
     def source(self) -> str:
         """The message's name: an edit has the same one, so that nothing is stored twice."""
         message = self.place
-        return f"{self.present.chat.platform_id}/{message.message_id if message else self.incoming.update_id}"
+        return f"{self.actor.chat.platform_id}/{message.message_id if message else self.incoming.update_id}"
 
     @property
     def thread(self) -> Thread:
@@ -145,25 +145,26 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
             return NOWHERE
         in_topic = getattr(message, "is_topic_message", None)  # of a message that is too old nothing is told
         topic = getattr(message, "message_thread_id", None) if in_topic else None
-        answers = self.present.chat.is_group and self.incoming.callback_query is None
+        answers = self.actor.chat.is_group and self.incoming.callback_query is None
         return Thread(message.message_id if answers else None, topic)
 
     async def refresh_data(self) -> None:
         """Know who speaks and where; PTB calls this before the first handler."""
         met = self.services.met.pop(self._update_id, None)
-        self._present = met or await self._meet()
+        self._actor = met or await self._meet()
 
-    async def _meet(self) -> Present | None:
+    async def _meet(self) -> Actor | None:
         message, chat = self.incoming.message, self.incoming.effective_chat
         if message and chat and (message.migrate_to_chat_id or message.migrate_from_chat_id):
             old, new = message.migrate_from_chat_id or chat.id, message.migrate_to_chat_id or chat.id
-            await self.services.store.write(_follow, old, new, self.now)
+            await self.services.database.write(_follow, old, new, self.now)
             return None  # nobody speaks here
-        seen = see(self.incoming)
-        if seen is None:
+        origin = origin_of(self.incoming)
+        if origin is None:
             return None
         return cast(
-            Present, await self.services.store.write(member.enrol, seen=seen, habits=self.services.habits, at=self.now)
+            Actor,
+            await self.services.database.write(member.enrol, origin=origin, locale=self.services.locale, at=self.now),
         )
 
     async def answer(
@@ -184,8 +185,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         def unit(stores: Stores) -> None:
             if stores.inbox.close(self._update_id, self.now):
                 outcome = use_case(stores, **arguments)
-                stores.outbox.say(
-                    self.present.chat.id,
+                stores.outbox.send(
+                    self.actor.chat.id,
                     text,
                     values_of(outcome),
                     key=f"answer:{self._update_id}",
@@ -197,7 +198,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
 
         await self._close_with(unit)
 
-    async def settle(self, use_case: Callable[..., Any] = nothing, /, **arguments: Any) -> Any:
+    async def run(self, use_case: Callable[..., Any] = nothing, /, **arguments: Any) -> Any:
         """Run a use case that speaks for itself (or needs no words), in one transaction that also closes the update."""
 
         def unit(stores: Stores) -> Any:
@@ -208,14 +209,14 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         return await self._close_with(unit)
 
     async def _close_with(self, unit: Callable[[Stores], Any]) -> Any:
-        outcome = await self.services.store.write(unit)
+        outcome = await self.services.database.write(unit)
         self.services.closed.add(self._update_id)
         self.services.wake_sender()
         return outcome
 
     async def notify(self, text: str, use_case: Callable[..., Any] = nothing, /, **arguments: Any) -> None:
         """Answer a pressed button with a notice, after its use case."""
-        outcome = await self.settle(use_case, **arguments)
+        outcome = await self.run(use_case, **arguments)
         if outcome is not None or use_case is nothing:
             self.show_notice(text, values_of(outcome))
 
@@ -229,18 +230,18 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         """Show a pressed button's notice; one that comes too late is not shown, which harms nobody."""
         query = self.incoming.callback_query
         if query is not None:
-            words = self.services.label(self.present.reader, text, values)
-            self.services.notice(query.id, words[:NOTICE_LENGTH], alert=alert)
+            words = self.services.label(self.actor.reader, text, values)
+            self.services.notice(query.id, words[:MAX_NOTICE_CHARS], alert=alert)
 
     def pressed(self, count: int = 1) -> list[int]:
         """The numbers that a pressed button carries: `task.done:17` gives 17.
 
-        A client may send any data. Raises ButtonOver for what no button of this program carries.
+        A client may send any data. Raises ButtonExpired for what no button of this program carries.
         """
         query = self.incoming.callback_query
         numbers = (query.data or "").split(":")[1:] if query else []
-        if len(numbers) != count or not all(number.isdecimal() and len(number) <= MOST_DIGITS for number in numbers):
-            raise ButtonOver
+        if len(numbers) != count or not all(number.isdecimal() and len(number) <= MAX_DIGITS for number in numbers):
+            raise ButtonExpired
         return [int(number) for number in numbers]
 
     @property
@@ -249,9 +250,9 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
 
     def group(self) -> Chat:
         """The group that this happens in. Raises WrongPlace."""
-        if not self.present.chat.is_group:
+        if not self.actor.chat.is_group:
             raise WrongPlace
-        return self.present.chat
+        return self.actor.chat
 
 
 def values_of(outcome: Any) -> dict[str, Any]:

@@ -33,18 +33,18 @@ async def offered(context: Context) -> list[str]:
     """What who speaks may use here, as /help tells it; a new command is among it as soon as it is listened to."""
     may = await access.permissions(context)
     commands = [one for one in context.application.handlers[0] if isinstance(one, Command) and one.told_as]
-    return sorted({str(one.told_as) for one in commands if one.told_to.here(context.present.chat) in may})
+    return sorted({str(one.told_as) for one in commands if one.told_to.here(context.actor.chat) in may})
 
 
 async def follow(context: Context, names: list[str]) -> None:
     """Give who may do more than others here a menu of their own; without it they can still write everything."""
-    chat, member = context.present.chat, context.present.member
+    chat, member = context.actor.chat, context.actor.member
     if not member.is_person or not set(names) & set(MORE) - set(EVERYBODYS) or member.platform_id is None:
         return
     scope: BotCommandScope = BotCommandScopeChat(chat.platform_id)
     if chat.is_group:
         scope = BotCommandScopeChatMember(chat.platform_id, member.platform_id)
-    reader, label = context.present.reader, context.services.label
+    reader, label = context.actor.reader, context.services.label
     shown = dict.fromkeys(name.partition("_")[0] for name in MORE + OTHERS if name in names)
     commands = [BotCommand(name, label(reader, f"general.menu_{name}", {})) for name in shown]
     try:

@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.messaging.message import Button, Buttons
 from domain.stores import Stores
-from handlers.context import ButtonOver, Context
+from handlers.context import ButtonExpired, Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,8 @@ async def show(context: Context, use_case: Callable[[Stores], Page]) -> None:
 
     def unit(stores: Stores) -> None:
         page, number = use_case(stores), context.incoming.update_id
-        stores.outbox.say(
-            context.present.chat.id,
+        stores.outbox.send(
+            context.actor.chat.id,
             page.text,
             page.values,
             key=f"answer:{number}",
@@ -34,25 +34,25 @@ async def show(context: Context, use_case: Callable[[Stores], Page]) -> None:
             urgent=True,
         )
 
-    await context.settle(unit)
+    await context.run(unit)
 
 
 async def turn(context: Context, use_case: Callable[[Stores], Page]) -> None:
     """Run a use case and put its page in the place of the one whose button was pressed.
 
-    Raises ButtonOver where nothing is known of that message any more.
+    Raises ButtonExpired where nothing is known of that message any more.
     """
     message = context.place
 
     def unit(stores: Stores) -> None:
-        about = stores.outbox.subject(context.present.chat.id, message.message_id) if message else None
+        about = stores.outbox.subject(context.actor.chat.id, message.message_id) if message else None
         if about is None or not about.startswith("page:"):
-            raise ButtonOver
+            raise ButtonExpired
         page = use_case(stores)
         key = f"{about}:{context.incoming.update_id}"
-        stores.outbox.rewrite(about, page.text, page.values, key=key, buttons=page.buttons)
+        stores.outbox.edit(about, page.text, page.values, key=key, buttons=page.buttons)
 
-    await context.settle(unit)
+    await context.run(unit)
     context.acknowledge()
 
 

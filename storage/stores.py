@@ -18,7 +18,7 @@ from storage.messaging.burden import Burdens
 from storage.messaging.chat import Chats
 from storage.messaging.draft import Drafts
 from storage.messaging.inbox import Inbox
-from storage.messaging.outbox import Outbox, Words
+from storage.messaging.outbox import Outbox, Renderer
 from storage.messaging.quiet import Quiets
 from storage.people.branch import Branches
 from storage.people.invitation import Invitations
@@ -41,7 +41,7 @@ class Stores:
     """See `domain.stores.Stores`; each store is made when a use case first asks for it."""
 
     connection: Connection
-    words: Words
+    renderer: Renderer
     at: datetime
     meant: datetime | None = None
 
@@ -107,7 +107,7 @@ class Stores:
     @cached_property
     def outbox(self) -> Outbox:
         """See `domain.messaging.outbox.Outbox`."""
-        return Outbox(self.connection, self.words, self.at, self.meant)
+        return Outbox(self.connection, self.renderer, self.at, self.meant)
 
     @cached_property
     def people(self) -> People:

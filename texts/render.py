@@ -39,7 +39,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
     "admin": ("audit", "doctor", "setting", "store"),
 }
 FILES: Mapping[str, str] = {feature: f"{area}/{feature}.j2" for area, features in AREAS.items() for feature in features}
-NAME_LENGTH = 24
+MAX_NAME_CHARS = 24
 FORGOTTEN = {"zh": ("已离开的成员", "匿名"), "en": ("former member", "anonymous")}
 
 
@@ -148,7 +148,7 @@ def _name(member: Any) -> str:
             nobody if getattr(member, "platform_id", None) == 0 else f"{forgotten} {getattr(member, 'id', '')}".strip()
         )
     plain = "".join(c for c in member.name if c.isprintable() or c == " ")
-    return shorten(plain, NAME_LENGTH) or "?"
+    return shorten(plain, MAX_NAME_CHARS) or "?"
 
 
 def _mention(member: Any) -> Markup:

@@ -14,12 +14,12 @@ from sqlalchemy import Connection, func, insert, select
 
 from benchmarks.result import WorkNotDone
 from bot.sample import enterprise
-from domain.messaging.chat import ChatKind, ChatSeen, Habits
+from domain.messaging.chat import ChatKind, ChatProfile, Locale
 from domain.points.points import TARIFFS, Rule
 from domain.study import study
 from storage.schema import members, memberships, points_entries, points_totals, points_weeks
 
-HABITS = Habits("Asia/Shanghai", "zh")
+LOCALE = Locale("Asia/Shanghai", "zh")
 ITEMS = 3  # open in each group: today's and those of two days before; as many as a day brings points for
 GROUPS = 50
 FIRST_GROUP = -1001000000000
@@ -89,7 +89,7 @@ class Crowd:
 
 def _enter_group(stores: Any, number: int, size: int, at: datetime) -> list[Open]:
     place = FIRST_GROUP - number
-    group = stores.chats.add(ChatSeen(place, ChatKind.GROUP, _chat(place)["title"]), HABITS, at)
+    group = stores.chats.add(ChatProfile(place, ChatKind.GROUP, _chat(place)["title"]), LOCALE, at)
     people = [_person(_number(place, who)) for who in range(size)]
     named = [
         {

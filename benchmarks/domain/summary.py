@@ -20,7 +20,7 @@ from benchmarks.domain import plain
 from benchmarks.ledger import MONDAY, microseconds, morning
 from benchmarks.result import Row, Say, WorkNotDone, middle
 from benchmarks.weeks import enter_weeks
-from bot.words import Words
+from bot.renderer import Renderer
 from domain.messaging.chat import Chat
 from domain.report import summary
 from domain.report.summary import Summary
@@ -95,7 +95,7 @@ def _sum_up(file: Path, size: Size, say: Say) -> Sides:
     engine = create_engine(f"sqlite:///{file}")
     event.listen(engine, "connect", _prepare_reader)
     with engine.connect() as connection, closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as bare:
-        stores: Any = Stores(connection, Words(), morning(MONDAY))
+        stores: Any = Stores(connection, Renderer(), morning(MONDAY))
         groups = stores.chats.groups()
         for number in range(size.rounds):
             say(f"round {number + 1} of {size.rounds}")

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 from bot.calendar import is_workday
 from bot.sample.enterprise import Enterprise
 from domain.ids import BranchId
-from domain.messaging.chat import Chat, ChatKind, ChatSeen, Habits
+from domain.messaging.chat import Chat, ChatKind, ChatProfile, Locale
 from domain.messaging.message import NOWHERE
 from domain.messaging.quiet import USUAL
 from domain.people import branch, role, roster
-from domain.people.member import Member, PersonSeen, Present, meet, meet_chat
+from domain.people.member import Actor, Member, PersonProfile, meet, meet_chat
 from domain.stores import Stores
 from domain.study import study
 from domain.study.study import Lesson
@@ -59,7 +59,7 @@ class Places:
 class History:
     """What happened before today."""
 
-    def __init__(self, stores: Stores, enterprise: Enterprise, places: Places, habits: Habits, until: datetime) -> None:
+    def __init__(self, stores: Stores, enterprise: Enterprise, places: Places, locale: Locale, until: datetime) -> None:
         """Enrol everybody, as of the first day."""
         self._today = stores
         self._stores = cast(Stores, Past(stores))
@@ -71,11 +71,11 @@ class History:
         self._members: dict[str, Member] = {}
         self._import_roster(begun)
         for code, title in enterprise.branches.items():
-            seen = ChatSeen(places.groups[code], ChatKind.GROUP, title)
-            group = meet_chat(self._stores, seen=seen, habits=habits, at=begun)
+            profile = ChatProfile(places.groups[code], ChatKind.GROUP, title)
+            group = meet_chat(self._stores, profile=profile, locale=locale, at=begun)
             self._groups[code] = branch.bind(stores, chat=group, branch=self._branch(enterprise.parties[code]))
         for person in enterprise.people.values():
-            who = PersonSeen(places.people[person.code], person.name, person.username)
+            who = PersonProfile(places.people[person.code], person.name, person.username)
             member = self._members[person.code] = meet(self._stores, who, begun)
             group = self._groups[person.branch]
             stores.members.join(group.id, member.id, begun)
@@ -183,8 +183,6 @@ class History:
 
     def _suggest(self, told: Mapping[str, Any], number: int, tagging: Tagging) -> None:
         group = self._groups[self._enterprise.people[told["by"]].branch]
-        present = Present(self._members[told["by"]], group)
+        actor = Actor(self._members[told["by"]], group)
         at = self._enterprise.moment(told["at"])
-        suggestion.make(
-            self._stores, present=present, text=told["text"], tagging=tagging, source=f"sample/{number}", at=at
-        )
+        suggestion.make(self._stores, actor=actor, text=told["text"], tagging=tagging, source=f"sample/{number}", at=at)

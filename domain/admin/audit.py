@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from domain.stores import Stores
 
 FIRST = "0" * 64  # what the first record has for the hash before it
-LONGEST = 200  # characters of a value; a longer one is cut
+MAX_VALUE_CHARS = 200  # characters of a value; a longer one is cut
 LISTED = 8  # records on a page
 AT_ONCE = 1000  # records followed in one look
 FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -226,4 +226,4 @@ def _called(stores: Stores, kind: str, number: int) -> str | None:
 
 def cut(value: str | None) -> str | None:
     """A value as the log keeps it."""
-    return value if value is None or len(value) <= LONGEST else f"{value[: LONGEST - 1]}…"
+    return value if value is None or len(value) <= MAX_VALUE_CHARS else f"{value[: MAX_VALUE_CHARS - 1]}…"

@@ -98,4 +98,4 @@ def alarm(
         return
     for member, chat in alarms.private_chats(stores, administrators):
         key = f"calendar.missing:{local:%F}:{member}"
-        stores.outbox.say(chat, "calendar.missing", {"year": year}, key=key, if_unknown=IfUnknown.AGAIN)
+        stores.outbox.send(chat, "calendar.missing", {"year": year}, key=key, if_unknown=IfUnknown.AGAIN)

@@ -96,7 +96,7 @@ def tell(stores: Stores, slot: datetime, *, administrators: Collection[int]) -> 
     }
     if any(found.count for found in values.values()):
         for member, chat in chats:
-            stores.outbox.say(chat, "alarm.told", values, key=f"alarm:{alarms[-1].id}:{member}", urgent=True)
+            stores.outbox.send(chat, "alarm.told", values, key=f"alarm:{alarms[-1].id}:{member}", urgent=True)
 
 
 def _found(alarms: Sequence[Alarm], trouble: Trouble) -> Found:

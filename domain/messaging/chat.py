@@ -18,7 +18,7 @@ class ChatKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ChatSeen:
+class ChatProfile:
     """A chat as the platform shows it."""
 
     platform_id: int
@@ -27,7 +27,7 @@ class ChatSeen:
 
 
 @dataclass(frozen=True, slots=True)
-class Habits:
+class Locale:
     """What holds where a chat has not chosen for itself: the enterprise's zone and language."""
 
     zone: str
@@ -87,7 +87,7 @@ class Chats(Protocol):
     def find(self, platform_id: int) -> Chat | None:
         """The chat with the platform's id."""
 
-    def add(self, seen: ChatSeen, habits: Habits, at: datetime) -> Chat:
+    def add(self, profile: ChatProfile, locale: Locale, at: datetime) -> Chat:
         """Remember a chat that was not known."""
 
     def save(self, chat: Chat) -> None:

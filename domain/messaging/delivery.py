@@ -118,7 +118,7 @@ class Deliveries(Protocol):
     def set_state(self, delivery: int, state: State, *, error: str | None = None) -> None:
         """Note how far a delivery has come."""
 
-    def doubt(self, delivery: int, state: State, *, error: str, at: datetime) -> None:
+    def set_unknown(self, delivery: int, state: State, *, error: str, at: datetime) -> None:
         """Note that nobody knows whether a message was said, and what becomes of it."""
 
     def sent(self, delivery: int, receipt: Receipt) -> None:
@@ -159,7 +159,7 @@ def _dated(stores: Stores, delivery: Delivery, at: datetime) -> Delivery:
     return stores.outbox.preface(delivery, "general.belated", {"at": delivery.put_at})
 
 
-def unclaim(stores: Stores, *, at: datetime, alive: Collection[int]) -> None:
+def release(stores: Stores, *, at: datetime, alive: Collection[int]) -> None:
     """Hand back what was claimed at a moment and not called: nobody heard that the claim was kept.
 
     `alive` are called, or were.
@@ -169,7 +169,7 @@ def unclaim(stores: Stores, *, at: datetime, alive: Collection[int]) -> None:
             stores.outbox.hand_back(delivery.id)
 
 
-def settle(stores: Stores, *, delivery: Delivery, receipt: Receipt) -> bool:
+def mark_sent(stores: Stores, *, delivery: Delivery, receipt: Receipt) -> bool:
     """The platform has taken it. Whether its chat has more to hear."""
     stores.outbox.sent(delivery.id, receipt)
     _forget_content(stores, delivery)
@@ -182,7 +182,7 @@ def fail(stores: Stores, *, delivery: Delivery, error: str) -> None:
     _forget_content(stores, delivery)
 
 
-def lose(stores: Stores, *, delivery: Delivery, error: str, at: datetime) -> None:
+def mark_unknown(stores: Stores, *, delivery: Delivery, error: str, at: datetime) -> None:
     """The call went out, its answer never came: it may or may not have been done.
 
     What changes or deletes is done again; a message is said once more, or left, as its kind has it.
@@ -190,12 +190,12 @@ def lose(stores: Stores, *, delivery: Delivery, error: str, at: datetime) -> Non
     if delivery.action not in ONCE:
         stores.outbox.set_state(delivery.id, State.QUEUED, error=error)
     elif delivery.if_unknown is IfUnknown.AGAIN and delivery.unknown_at is None:
-        stores.outbox.doubt(delivery.id, State.QUEUED, error=error, at=at)
+        stores.outbox.set_unknown(delivery.id, State.QUEUED, error=error, at=at)
     else:
-        stores.outbox.doubt(delivery.id, State.UNKNOWN, error=error, at=at)
+        stores.outbox.set_unknown(delivery.id, State.UNKNOWN, error=error, at=at)
         _forget_content(stores, delivery)
         if delivery.action is Action.ASK and delivery.about is not None:
-            survey.doubt(stores, about=delivery.about)
+            survey.report_unknown(stores, about=delivery.about)
 
 
 def _forget_content(stores: Stores, delivery: Delivery) -> None:
@@ -218,11 +218,11 @@ def resume(stores: Stores, *, at: datetime) -> int:
     """After a start or a takeover: whoever held calls under way is gone, so these are lost. How many there were."""
     held = stores.outbox.under_way()
     for delivery, _ in held:
-        lose(stores, delivery=delivery, error="interrupted", at=at)
+        mark_unknown(stores, delivery=delivery, error="interrupted", at=at)
     return len(held)
 
 
-def lapse(stores: Stores, *, at: datetime, alive: Collection[int]) -> int:
+def expire_leases(stores: Stores, *, at: datetime, alive: Collection[int]) -> int:
     """Calls whose lease is over and that nobody waits for any more (`alive` are waited for) are lost. How many."""
     late = [
         delivery
@@ -230,7 +230,7 @@ def lapse(stores: Stores, *, at: datetime, alive: Collection[int]) -> int:
         if delivery.id not in alive and (until is None or until < at)
     ]
     for delivery in late:
-        lose(stores, delivery=delivery, error="lapsed", at=at)
+        mark_unknown(stores, delivery=delivery, error="lapsed", at=at)
     return len(late)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.ids import ChatId, MemberId
-    from domain.people.member import Present
+    from domain.people.member import Actor
     from domain.stores import Stores
 
 
@@ -100,15 +100,15 @@ class Drafts(Protocol):
         """It is finished or given up."""
 
 
-def begin(stores: Stores, present: Present, kind: DraftKind, step: str, at: datetime) -> Draft:
+def begin(stores: Stores, actor: Actor, kind: DraftKind, step: str, at: datetime) -> Draft:
     """Begin a draft in place of an earlier one."""
-    give_up(stores, present)
-    return stores.drafts.add(Draft(DraftId(0), kind, present.member.id, present.chat.id, step), at)
+    give_up(stores, actor)
+    return stores.drafts.add(Draft(DraftId(0), kind, actor.member.id, actor.chat.id, step), at)
 
 
-def give_up(stores: Stores, present: Present) -> Draft | None:
+def give_up(stores: Stores, actor: Actor) -> Draft | None:
     """Remove what a member is writing in a chat, and take its question back."""
-    draft = stores.drafts.open_of(present.member.id, present.chat.id)
+    draft = stores.drafts.open_of(actor.member.id, actor.chat.id)
     if draft is not None:
         finish(stores, draft)
     return draft
@@ -117,12 +117,12 @@ def give_up(stores: Stores, present: Present) -> Draft | None:
 def finish(stores: Stores, draft: Draft) -> None:
     """Remove a draft and take its question back."""
     stores.drafts.remove(draft.id)
-    stores.outbox.take_back(draft.about, key=f"{draft.about}:over")
+    stores.outbox.delete(draft.about, key=f"{draft.about}:over")
 
 
-def cancel(stores: Stores, *, present: Present) -> Draft:
+def cancel(stores: Stores, *, actor: Actor) -> Draft:
     """Give a draft up because its writer says so. Raises NothingToCancel."""
-    draft = give_up(stores, present)
+    draft = give_up(stores, actor)
     if draft is None:
         raise NothingToCancel
     return draft

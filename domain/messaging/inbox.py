@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from domain.ids import UpdateId
-    from domain.messaging.chat import Habits
-    from domain.people.member import Present, Seen
+    from domain.messaging.chat import Locale
+    from domain.people.member import Actor, Origin
     from domain.stores import Stores
 
-MOST_TRIES = 3
+MAX_TRIES = 3
 KEPT = timedelta(days=3)  # longer than the platform keeps what it could not deliver
 NOBODY = WorkerId(0)  # in a worker's place: whoever leads takes it over
 ALONE = WorkerId(1)  # the worker of a store that only one program works on
@@ -31,7 +31,7 @@ class Received:
 
     id: UpdateId
     body: str
-    seen: Seen | None = None
+    origin: Origin | None = None
     lane: str = ""
 
 
@@ -49,7 +49,7 @@ class Taken:
 
     id: UpdateId
     given: Given
-    present: Present | None
+    actor: Actor | None
 
 
 class Inbox(Protocol):
@@ -84,22 +84,22 @@ class Inbox(Protocol):
 
 
 def receive(
-    stores: Stores, *, updates: Sequence[Received], habits: Habits, at: datetime, worker: WorkerId = ALONE
+    stores: Stores, *, updates: Sequence[Received], locale: Locale, at: datetime, worker: WorkerId = ALONE
 ) -> list[Taken]:
     """Store updates, and know who speaks in those that `worker` is to handle; those that are new, in their order."""
     given = [(update, stores.inbox.add(update, worker, at)) for update in updates]
 
-    def speaks(seen: Seen | None, to: Given) -> Present | None:
-        if seen is None or to.worker != worker:
+    def speaks(origin: Origin | None, to: Given) -> Actor | None:
+        if origin is None or to.worker != worker:
             return None
-        return member.enrol(stores, seen=seen, habits=habits, at=at)
+        return member.enrol(stores, origin=origin, locale=locale, at=at)
 
-    return [Taken(update.id, to, speaks(update.seen, to)) for update, to in given if to is not None]
+    return [Taken(update.id, to, speaks(update.origin, to)) for update, to in given if to is not None]
 
 
-def meet(stores: Stores, *, seen: Mapping[UpdateId, Seen], habits: Habits, at: datetime) -> dict[UpdateId, Present]:
+def meet(stores: Stores, *, origins: Mapping[UpdateId, Origin], locale: Locale, at: datetime) -> dict[UpdateId, Actor]:
     """Know who speaks in updates that were stored before."""
-    return {update: member.enrol(stores, seen=who, habits=habits, at=at) for update, who in seen.items()}
+    return {update: member.enrol(stores, origin=who, locale=locale, at=at) for update, who in origins.items()}
 
 
 def close(stores: Stores, *, update: UpdateId, at: datetime) -> None:
@@ -109,7 +109,7 @@ def close(stores: Stores, *, update: UpdateId, at: datetime) -> None:
 
 def fail(stores: Stores, *, update: UpdateId, error: str, at: datetime) -> bool:
     """Note that handling an update failed; true when it is not to be tried again, of which administrators hear."""
-    spent = stores.inbox.failed(update, error, MOST_TRIES)
+    spent = stores.inbox.failed(update, error, MAX_TRIES)
     if spent:
         alarm.note(stores, Trouble.SET_ASIDE, update, at)
     return spent

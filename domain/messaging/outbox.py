@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from domain.messaging.message import Buttons, Document, Poll, Thread
 
 
-class Sayings(Protocol):
+class Messages(Protocol):
     """What use cases put into the outbox.
 
     Every row has a key that is unique for ever: putting it twice says it once. `about` names what a message is about
     (`task:17`), so that it can be found again: to rewrite it, to take it back, to know what a reply or a vote means.
     """
 
-    def say(
+    def send(
         self,
         chat: ChatId,
         text: str,
@@ -41,7 +41,7 @@ class Sayings(Protocol):
         one is said again and any other is left.
         """
 
-    def ask(
+    def send_poll(
         self,
         chat: ChatId,
         poll: Poll,
@@ -54,7 +54,7 @@ class Sayings(Protocol):
     ) -> None:
         """Post a poll; two of the same would share the votes, so that one is left whose posting is not known."""
 
-    def send(
+    def send_document(
         self,
         chat: ChatId,
         document: Document,
@@ -68,13 +68,13 @@ class Sayings(Protocol):
     ) -> None:
         """Send a file, with a text below it. What is in it is forgotten once it was sent, or never can be."""
 
-    def rewrite(self, about: str, text: str, values: Mapping[str, Any], *, key: str, buttons: Buttons = ()) -> None:
+    def edit(self, about: str, text: str, values: Mapping[str, Any], *, key: str, buttons: Buttons = ()) -> None:
         """Replace text and buttons of every message about a subject that still stands; somebody waits for that."""
 
     def close_poll(self, about: str, *, key: str) -> bool:
         """Stop the poll about a subject; one that was not posted yet never is. False where none stands."""
 
-    def take_back(self, about: str, *, key: str) -> None:
+    def delete(self, about: str, *, key: str) -> None:
         """Delete every message about a subject that still stands."""
 
     def forget_messages(self, chat: ChatId) -> None:
@@ -93,5 +93,5 @@ class Sayings(Protocol):
         """The platform's id of the newest message about a subject that still stands."""
 
 
-class Outbox(Sayings, Deliveries, Protocol):
+class Outbox(Messages, Deliveries, Protocol):
     """Both sides of it."""

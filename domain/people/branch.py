@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from domain.messaging.chat import Chat
     from domain.stores import Stores
 
-LONGEST_NAME = 60  # characters
+MAX_NAME_CHARS = 60  # characters
 LISTED = 60  # branches in one message
 SEPARATOR = re.compile(r"[/／>＞]")
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from domain.stores import Stores
 
 A_DAY = timedelta(days=1)
-LONGEST = timedelta(days=3 * 366)
+MAX_LEAVE = timedelta(days=3 * 366)
 LISTED = 30  # people in one message
 
 
@@ -120,7 +120,7 @@ def take(stores: Stores, *, person: Person, first: date, last: date | None, by: 
     """Note somebody's leave, in place of leave that overlaps it. Raises EndsBefore, TooLong."""
     if last is not None and last < first:
         raise EndsBefore(first=first, last=last)
-    if last is not None and last - first > LONGEST:
+    if last is not None and last - first > MAX_LEAVE:
         raise TooLong
     stores.people.absent([Absence(person.id, first, None if last is None else last + A_DAY)])
     _note(stores, person, f"leave {first} to {last or ''}".strip(), by, at)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from domain.admin import setting
 from domain.ids import MemberId
-from domain.messaging.chat import Chat, ChatKind, ChatSeen, Habits
+from domain.messaging.chat import Chat, ChatKind, ChatProfile, Locale
 from domain.people.language import spoken
 from domain.refusal import Refusal
 
@@ -31,7 +31,7 @@ class AmbiguousName(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class PersonSeen:
+class PersonProfile:
     """Who speaks, as the platform shows them: a person, or a group through its anonymous administrators."""
 
     platform_id: int
@@ -42,11 +42,11 @@ class PersonSeen:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Origin:
     """Who speaks, and where, as the platform shows them."""
 
-    person: PersonSeen
-    chat: ChatSeen
+    person: PersonProfile
+    chat: ChatProfile
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Present:
+class Actor:
     """Who speaks, and where."""
 
     member: Member
@@ -101,7 +101,7 @@ class Known:
 class Members(Protocol):
     """Members in the store."""
 
-    def known(self, seen: Seen) -> Known:
+    def known(self, origin: Origin) -> Known:
         """Who speaks and where, as far as they are known."""
 
     def get(self, member: MemberId) -> Member:
@@ -122,7 +122,7 @@ class Members(Protocol):
     def namesakes(self, name: str) -> list[Member]:
         """Everybody who has spoken whose display name is exactly this, in whichever chat."""
 
-    def add(self, seen: PersonSeen, at: datetime) -> Member:
+    def add(self, profile: PersonProfile, at: datetime) -> Member:
         """Remember somebody who was not known."""
 
     def await_username(self, username: str, at: datetime) -> Member:
@@ -150,49 +150,49 @@ class Members(Protocol):
         """The group that a member joined last and is still in."""
 
 
-def enrol(stores: Stores, *, seen: Seen, habits: Habits, at: datetime) -> Present:
+def enrol(stores: Stores, *, origin: Origin, locale: Locale, at: datetime) -> Actor:
     """Know who speaks and where: remembered at first sight, brought up to date when names have changed."""
-    known = stores.members.known(seen)
-    here = _up_to_date(stores, known.chat, seen.chat) if known.chat else _met(stores, seen.chat, habits, at)
-    member = _recognise(stores, known.member, seen.person, at)
-    if here.kind is ChatKind.GROUP and seen.person.is_person:
+    known = stores.members.known(origin)
+    here = _up_to_date(stores, known.chat, origin.chat) if known.chat else _met(stores, origin.chat, locale, at)
+    member = _recognise(stores, known.member, origin.person, at)
+    if here.kind is ChatKind.GROUP and origin.person.is_person:
         if not known.joined:
             stores.members.join(here.id, member.id, at)
     elif here.kind is ChatKind.PRIVATE:
-        return _at_home(stores, member, here, habits)
-    return Present(member, here)
+        return _at_home(stores, member, here, locale)
+    return Actor(member, here)
 
 
-def _at_home(stores: Stores, member: Member, chat: Chat, habits: Habits) -> Present:
+def _at_home(stores: Stores, member: Member, chat: Chat, locale: Locale) -> Actor:
     """Somebody in their private chat, which is known as theirs and speaks their language."""
     owner = replace(member, private=chat.id)
     if owner != member:
         stores.members.save(owner)
-    home = replace(chat, language=owner.reads(habits.language))
+    home = replace(chat, language=owner.reads(locale.language))
     if home != chat:
         stores.chats.save(home)
-    return Present(owner, home)
+    return Actor(owner, home)
 
 
-def meet_chat(stores: Stores, *, seen: ChatSeen, habits: Habits, at: datetime) -> Chat:
+def meet_chat(stores: Stores, *, profile: ChatProfile, locale: Locale, at: datetime) -> Chat:
     """A chat that something came from: new, known, renamed or back again."""
-    known = stores.chats.find(seen.platform_id)
-    return _up_to_date(stores, known, seen) if known else _met(stores, seen, habits, at)
+    known = stores.chats.find(profile.platform_id)
+    return _up_to_date(stores, known, profile) if known else _met(stores, profile, locale, at)
 
 
-def _met(stores: Stores, seen: ChatSeen, habits: Habits, at: datetime) -> Chat:
+def _met(stores: Stores, profile: ChatProfile, locale: Locale, at: datetime) -> Chat:
     """A chat that is new; what the enterprise has set holds there."""
-    return setting.inherit(stores, stores.chats.add(seen, habits, at))
+    return setting.inherit(stores, stores.chats.add(profile, locale, at))
 
 
-def _up_to_date(stores: Stores, known: Chat, seen: ChatSeen) -> Chat:
-    current = replace(known, title=seen.title, kind=seen.kind, active=True)
+def _up_to_date(stores: Stores, known: Chat, profile: ChatProfile) -> Chat:
+    current = replace(known, title=profile.title, kind=profile.kind, active=True)
     if current != known:
         stores.chats.save(current)
     return current
 
 
-def meet(stores: Stores, person: PersonSeen, at: datetime) -> Member:
+def meet(stores: Stores, person: PersonProfile, at: datetime) -> Member:
     """A member by the platform's id, or by a user name that was waiting for them.
 
     Who is known already and takes that user name later gets what was waiting under it.
@@ -200,7 +200,7 @@ def meet(stores: Stores, person: PersonSeen, at: datetime) -> Member:
     return _recognise(stores, stores.members.find(person.platform_id), person, at)
 
 
-def _recognise(stores: Stores, known: Member | None, person: PersonSeen, at: datetime) -> Member:
+def _recognise(stores: Stores, known: Member | None, person: PersonProfile, at: datetime) -> Member:
     if person.username and (known is None or known.username != person.username):
         awaited = stores.members.named(person.username)
         if awaited and awaited.platform_id is None:
@@ -227,7 +227,7 @@ class Mention:
     """Somebody named in a message: by user name, by display name, or by the platform itself."""
 
     name: str
-    person: PersonSeen | None = None
+    person: PersonProfile | None = None
 
 
 def resolve(stores: Stores, mention: Mention, chat: ChatId, at: datetime) -> Member:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from domain.ids import BranchId, ChatId
     from domain.messaging.chat import Chat
-    from domain.people.member import Member, Present
+    from domain.people.member import Actor, Member
     from domain.stores import Stores
 
 
@@ -84,18 +84,18 @@ EVERYWHERE = Area()
 class Powers:
     """What somebody is at a place: in a group the roles over it, in private all that they hold anywhere.
 
-    `led` tells whether a secretary was named for the group: its branch's, for a 党小组 also those of the 党支部 that
-    it is part of, or the group's own. Secretaries further up do not count: else naming the committee's would leave
-    hundreds of groups without anybody. `left` is set once the roster says that they have left.
+    `has_secretary` tells whether a secretary was named for the group: its branch's, for a 党小组 also those of the
+    党支部 that it is part of, or the group's own. Secretaries further up do not count: else naming the committee's
+    would leave hundreds of groups without anybody. `has_left` is set once the roster says that they have left.
     """
 
     roles: frozenset[Role]
-    led: bool
-    left: bool = False
+    has_secretary: bool
+    has_left: bool = False
 
     def allow(self, permission: Permission) -> bool:
         """Whether one of the roles has the permission."""
-        if self.left:
+        if self.has_left:
             return permission in AFTER_LEAVING
         return any(permission in PERMISSIONS[role] for role in (*self.roles, Role.EMPLOYEE))
 
@@ -105,7 +105,7 @@ class Held:
     """What the store has of somebody's powers: roles with their areas, and the first day without them, if any."""
 
     roles: tuple[tuple[Role, Area], ...]
-    led: bool
+    has_secretary: bool
     left_on: date | None
 
 
@@ -116,8 +116,8 @@ def powers(stores: Stores, *, member: Member, chat: Chat, first: Collection[int]
     """
     held = stores.grants.held(member.id, chat)
     if member.platform_id in first:
-        return Powers(frozenset({Role.ADMINISTRATOR}), held.led)
-    return Powers(frozenset(role for role, _ in held.roles), held.led, _has_left(held, chat, at))
+        return Powers(frozenset({Role.ADMINISTRATOR}), held.has_secretary)
+    return Powers(frozenset(role for role, _ in held.roles), held.has_secretary, _has_left(held, chat, at))
 
 
 def _has_left(held: Held, chat: Chat, at: datetime) -> bool:
@@ -125,13 +125,13 @@ def _has_left(held: Held, chat: Chat, at: datetime) -> bool:
 
 
 def over(
-    stores: Stores, *, present: Present, permission: Permission, area: Area, first: Collection[int], at: datetime
+    stores: Stores, *, actor: Actor, permission: Permission, area: Area, first: Collection[int], at: datetime
 ) -> bool:
     """Whether who speaks may do something for a part of the enterprise, by a role over it or over what it is in."""
-    if present.member.platform_id in first:
+    if actor.member.platform_id in first:
         return permission in PERMISSIONS[Role.ADMINISTRATOR]
-    held = stores.grants.held(present.member.id, present.chat)
-    if _has_left(held, present.chat, at):
+    held = stores.grants.held(actor.member.id, actor.chat)
+    if _has_left(held, actor.chat, at):
         return permission in AFTER_LEAVING
     mine = {its for role, its in held.roles if permission in PERMISSIONS[role]}
     if EVERYWHERE in mine or area in mine:

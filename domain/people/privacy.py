@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from domain.admin.audit import Action
 from domain.messaging.delivery import NOWHERE_ID
 from domain.people import role
-from domain.people.member import PersonSeen
+from domain.people.member import PersonProfile
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -136,4 +136,4 @@ def _forget_account(stores: Stores, member: Member, by: MemberId | None, at: dat
 
 def nobody(stores: Stores, at: datetime) -> Member:
     """Whose the words of forgotten people are."""
-    return stores.members.find(NOBODY) or stores.members.add(PersonSeen(NOBODY, "", is_person=False), at)
+    return stores.members.find(NOBODY) or stores.members.add(PersonProfile(NOBODY, "", is_person=False), at)

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.ids import MemberId
-    from domain.people.member import Present
+    from domain.people.member import Actor
     from domain.people.permission import Powers
     from domain.people.person import Person
     from domain.stores import Stores
 
-MOST = 3  # things
+MAX_THINGS = 3  # things
 
 
 class Thing(StrEnum):
@@ -50,19 +50,19 @@ class Greeting:
     tasks: int
 
 
-def greet(stores: Stores, *, present: Present, first: Collection[int], at: datetime) -> Greeting:
+def greet(stores: Stores, *, actor: Actor, first: Collection[int], at: datetime) -> Greeting:
     """Greet somebody in their private chat."""
-    member = present.member
+    member = actor.member
     person = stores.people.of_member(member.id)
-    powers = permission.powers(stores, member=member, chat=present.chat, first=first, at=at)
+    powers = permission.powers(stores, member=member, chat=actor.chat, first=first, at=at)
     own = task.own_open(stores, owner=member.id, at=at)
     waiting = len(own.tasks) + own.more
     found = (
-        [] if powers.left else list(_things(stores, present.member.id, powers, is_known=bool(person), tasks=waiting))
+        [] if powers.has_left else list(_things(stores, actor.member.id, powers, is_known=bool(person), tasks=waiting))
     )
-    roles = () if powers.left else tuple(role for role in Role if role in powers.roles)
+    roles = () if powers.has_left else tuple(role for role in Role if role in powers.roles)
     path = branches.path(stores, person.branch) if person else ()
-    return Greeting(person.name if person else member.name, person, path, roles, tuple(found[:MOST]), waiting)
+    return Greeting(person.name if person else member.name, person, path, roles, tuple(found[:MAX_THINGS]), waiting)
 
 
 def _things(stores: Stores, member: MemberId, powers: Powers, *, is_known: bool, tasks: int) -> Iterator[Thing]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from domain.ids import ChatId, MemberId
     from domain.stores import Stores
 
-MOST = 2**62  # above every number
+MAX_MEMBER_NUMBER = 2**62  # above every number
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Verification(Protocol):
         """The highest number of a member; 0 where there is none."""
 
 
-def differences(stores: Stores, *, first: int = 0, last: int = MOST) -> list[Difference]:
+def differences(stores: Stores, *, first: int = 0, last: int = MAX_MEMBER_NUMBER) -> list[Difference]:
     """Everything that is wrong with the members of these numbers.
 
     Nothing is repaired, since what is wrong first has to be understood.

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from domain.voice.survey import Survey
     from domain.work.task import Task
 
-MOST_ROWS = 50_000  # of one kind: a month of a group of 500 people has some 20,000 entries in the ledger
-MOST_GROUPS = 20  # to choose from
+MAX_ROWS = 50_000  # of one kind: a month of a group of 500 people has some 20,000 entries in the ledger
+MAX_GROUPS = 20  # to choose from
 
 
 class NothingToExport(Refusal):
@@ -141,7 +141,7 @@ class Found:
 def look(stores: Stores, *, group: Chat, period: Period, at: datetime) -> Found:
     """All that there is of a period, and one row more than a file may hold."""
     until = group.start_of(period.last + timedelta(days=1))
-    span, kept = Span(group.id, group.start_of(period.first), until, MOST_ROWS + 1), stores.exports
+    span, kept = Span(group.id, group.start_of(period.first), until, MAX_ROWS + 1), stores.exports
     return Found(
         group,
         period,
@@ -166,8 +166,8 @@ def work(found: Found) -> Work:
         _study(found.studied, earned, named=found.named),
         _surveys(found.surveys, found.chosen),
     ]
-    if max(len(earned), len(found.chosen), *(len(table.rows) for table in made)) > MOST_ROWS:
-        raise TooMuch(most=MOST_ROWS)
+    if max(len(earned), len(found.chosen), *(len(table.rows) for table in made)) > MAX_ROWS:
+        raise TooMuch(most=MAX_ROWS)
     tables = [table for table in made if table.rows]
     if not tables:
         raise NothingToExport(first=period.first, last=period.last)

@@ -160,4 +160,4 @@ def post(stores: Stores, group: Chat, slot: datetime) -> None:
     summary = week(stores, group, first, slot)
     if not summary.empty:
         key = f"summary:{group.id}:{first}{':so_far' if ends else ''}"  # moved from Friday to Monday, both are said
-        stores.outbox.say(group.id, "summary.week", {"summary": summary}, key=key)
+        stores.outbox.send(group.id, "summary.week", {"summary": summary}, key=key)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from domain.ids import ChatId, MemberId, PromptId, StudyItemId
     from domain.messaging.chat import Chat
     from domain.messaging.message import Buttons
-    from domain.people.member import Present
+    from domain.people.member import Actor
     from domain.stores import Stores
 
 OPEN_FOR = timedelta(days=7)
@@ -189,7 +189,7 @@ def _item_of_the_day(stores: Stores, group: Chat, at: datetime) -> Prompt | None
 
 def _show(stores: Stores, given: Prompt, chat: ChatId, *, key: str, urgent: bool, thread: Thread = NOWHERE) -> None:
     values = {"lesson": given.item.lesson, "day": given.day}
-    stores.outbox.say(
+    stores.outbox.send(
         chat,
         "study.prompt",
         values,
@@ -205,31 +205,31 @@ def _quiz(stores: Stores, given: Prompt, chat: ChatId, *, key: str, urgent: bool
     quiz = given.item.lesson.quiz
     if quiz:
         poll = Poll(quiz.question, quiz.options, correct=quiz.answer, explanation=quiz.explanation)
-        stores.outbox.ask(chat, poll, key=key, about=given.quiz_about, urgent=urgent)
+        stores.outbox.send_poll(chat, poll, key=key, about=given.quiz_about, urgent=urgent)
 
 
-def again(stores: Stores, *, present: Present, key: str, thread: Thread, at: datetime) -> Prompt:
+def again(stores: Stores, *, actor: Actor, key: str, thread: Thread, at: datetime) -> Prompt:
     """Show today's item again: in a group as an answer, in private with the quiz where it is still to be answered.
 
     A group whose day has none yet gets it now; asking in private wakes nobody else. Raises NoGroupYet, NothingToStudy.
     """
-    home = _home(stores, present)
-    first = home == present.chat and stores.studies.prompt_on(home.id, home.day(at)) is None
+    home = _home(stores, actor)
+    first = home == actor.chat and stores.studies.prompt_on(home.id, home.day(at)) is None
     given = _bring(stores, home, at, urgent=True) if first else _item_of_the_day(stores, home, at)
     if given is None:
         raise NothingToStudy
     if first:
         return given
-    _show(stores, given, present.chat.id, key=key, urgent=True, thread=thread)
-    if home != present.chat and not stores.studies.has_answered(present.member.id, given.item.id):
-        _quiz(stores, given, present.chat.id, key=f"{key}:quiz", urgent=True)
+    _show(stores, given, actor.chat.id, key=key, urgent=True, thread=thread)
+    if home != actor.chat and not stores.studies.has_answered(actor.member.id, given.item.id):
+        _quiz(stores, given, actor.chat.id, key=f"{key}:quiz", urgent=True)
     return given
 
 
-def _home(stores: Stores, present: Present) -> Chat:
-    if present.chat.is_group:
-        return present.chat
-    home = stores.members.home(present.member.id)
+def _home(stores: Stores, actor: Actor) -> Chat:
+    if actor.chat.is_group:
+        return actor.chat
+    home = stores.members.home(actor.member.id)
     if home is None:
         raise NoGroupYet
     return stores.chats.get(home)

@@ -15,13 +15,13 @@ from domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from domain.ids import ChatId
-    from domain.people.member import Member, Present
+    from domain.people.member import Actor, Member
     from domain.stores import Stores
 
 AN_HOUR = timedelta(hours=1)
-MOST_AN_HOUR = 10
-LONGEST = 2000  # characters
-TITLE_LENGTH = 20
+MAX_PER_HOUR = 10
+MAX_TEXT_CHARS = 2000  # characters
+MAX_TITLE_CHARS = 20
 
 
 class TooManySuggestions(Refusal):
@@ -66,7 +66,7 @@ class Suggestion:
     def title(self) -> str:
         """Its first words."""
         first = " ".join(self.text.split())
-        return first if len(first) <= TITLE_LENGTH else first[: TITLE_LENGTH - 1] + "…"
+        return first if len(first) <= MAX_TITLE_CHARS else first[: MAX_TITLE_CHARS - 1] + "…"
 
 
 class Became(StrEnum):
@@ -110,7 +110,7 @@ def fingerprint(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
 
 
-def make(stores: Stores, *, present: Present, text: str, tagging: Tagging, source: str, at: datetime) -> Received:
+def make(stores: Stores, *, actor: Actor, text: str, tagging: Tagging, source: str, at: datetime) -> Received:
     """Store a suggestion and credit its author.
 
     `source` is the message: an edit of it corrects the suggestion. The same words again are counted, not stored.
@@ -120,18 +120,18 @@ def make(stores: Stores, *, present: Present, text: str, tagging: Tagging, sourc
     print_ = fingerprint(text)
     if not print_:
         raise Empty
-    if len(text) > LONGEST:
-        raise TooLong(most=LONGEST, length=len(text))
-    author = present.member
+    if len(text) > MAX_TEXT_CHARS:
+        raise TooLong(most=MAX_TEXT_CHARS, length=len(text))
+    author = actor.member
     known = stores.suggestions.made_by(source)
     if known is not None:
         return _kept(stores, replace(known, text=text, tagging=tagging), Became.CORRECTED)
     same = stores.suggestions.same(author, print_)
     if same is not None:
         return _kept(stores, replace(same, repeats=same.repeats + 1), Became.COUNTED)
-    if stores.suggestions.since(author, at - AN_HOUR) >= MOST_AN_HOUR:
-        raise TooManySuggestions(most=MOST_AN_HOUR)
-    group = present.chat.id if present.chat.is_group else stores.members.home(author.id)
+    if stores.suggestions.since(author, at - AN_HOUR) >= MAX_PER_HOUR:
+        raise TooManySuggestions(most=MAX_PER_HOUR)
+    group = actor.chat.id if actor.chat.is_group else stores.members.home(author.id)
     made = stores.suggestions.add(Suggestion(SuggestionId(0), group, author, text, tagging, at), source, print_)
     return Received(made, Became.NEW, _credit(stores, made, at))
 

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from domain.people.person import Rate
     from domain.stores import Stores
 
-QUESTION_LENGTH = 300  # characters; this and the next three are the platform's limits for a poll
-OPTION_LENGTH = 100
-MOST_OPTIONS = 12
-LONGEST = timedelta(seconds=2_628_000)
-SHORTEST = timedelta(minutes=1)
+MAX_QUESTION_CHARS = 300  # characters; this and the next three are the platform's limits for a poll
+MAX_OPTION_CHARS = 100
+MAX_OPTIONS = 12
+MAX_OPEN_TIME = timedelta(seconds=2_628_000)
+MIN_OPEN_TIME = timedelta(minutes=1)
 OPEN_FOR_DAYS, CLOSING_TIME = 3, time(18)
 
 
@@ -76,15 +76,15 @@ class Question:
     anonymous: bool = False
 
     def __post_init__(self) -> None:
-        if len(self.text) > QUESTION_LENGTH:
-            raise TooLong(words=self.text, most=QUESTION_LENGTH)
+        if len(self.text) > MAX_QUESTION_CHARS:
+            raise TooLong(words=self.text, most=MAX_QUESTION_CHARS)
         if len(self.options) < 2:  # noqa: PLR2004 - a choice needs two
             raise TooFewOptions
-        if len(self.options) > MOST_OPTIONS:
-            raise TooManyOptions(most=MOST_OPTIONS)
+        if len(self.options) > MAX_OPTIONS:
+            raise TooManyOptions(most=MAX_OPTIONS)
         for number, option in enumerate(self.options):
-            if len(option) > OPTION_LENGTH:
-                raise TooLong(words=option, most=OPTION_LENGTH)
+            if len(option) > MAX_OPTION_CHARS:
+                raise TooLong(words=option, most=MAX_OPTION_CHARS)
             if option in self.options[:number]:
                 raise SameOption(option=option)
 
@@ -174,25 +174,25 @@ def ask(
     Raises ClosesTooLate, AlreadyAsked (the command was edited).
     """
     closes_at = closes_at or usual_closing(group, at)
-    if closes_at - at > LONGEST:
-        raise ClosesTooLate(days=LONGEST.days)
+    if closes_at - at > MAX_OPEN_TIME:
+        raise ClosesTooLate(days=MAX_OPEN_TIME.days)
     if stores.surveys.asked_by(source) is not None:
         raise AlreadyAsked
     survey = stores.surveys.add(
-        Survey(SurveyId(0), group.id, asker, question, at, max(closes_at, at + SHORTEST)), source
+        Survey(SurveyId(0), group.id, asker, question, at, max(closes_at, at + MIN_OPEN_TIME)), source
     )
     poll = Poll(question.text, question.options, anonymous=question.anonymous, closes_at=survey.closes_at)
-    stores.outbox.ask(group.id, poll, key=survey.about, about=survey.about, thread=thread, urgent=True)
+    stores.outbox.send_poll(group.id, poll, key=survey.about, about=survey.about, thread=thread, urgent=True)
     return survey
 
 
-def doubt(stores: Stores, *, about: str) -> None:
+def report_unknown(stores: Stores, *, about: str) -> None:
     """Nobody knows whether a survey's poll was posted: its asker is asked to look."""
     kind, _, number = about.partition(":")
     survey = stores.surveys.get(SurveyId(int(number))) if kind == "survey" else None
     if survey is not None and survey.published_at is None:
         key, where = f"{survey.about}:doubt", survey.asker.private or survey.group
-        stores.outbox.say(where, "survey.doubt", {"survey": survey}, key=key, urgent=True)
+        stores.outbox.send(where, "survey.doubt", {"survey": survey}, key=key, urgent=True)
 
 
 def answer(stores: Stores, *, survey_id: SurveyId, by: MemberId, options: Sequence[int], at: datetime) -> None:
@@ -240,10 +240,10 @@ def publish(stores: Stores, *, survey_id: SurveyId, tally: Tally | None, at: dat
     stores.audit.note(None, Action.RESULT_PUBLISHED, survey.about, old=None, new=votes, at=at)
     key, thread = f"{survey.about}:result", Thread(reply_to=stores.outbox.message_about(survey.about))
     if final is None:
-        stores.outbox.say(survey.group, "survey.no_result", {"survey": survey}, key=key, thread=thread)
+        stores.outbox.send(survey.group, "survey.no_result", {"survey": survey}, key=key, thread=thread)
         return
     values = {"survey": survey, "tally": final, "turnout": _turnout(stores, survey, final, at)}
-    stores.outbox.say(survey.group, "survey.result", values, key=key, thread=thread)
+    stores.outbox.send(survey.group, "survey.result", values, key=key, thread=thread)
 
 
 def _turnout(stores: Stores, survey: Survey, final: Tally, at: datetime) -> Turnout:

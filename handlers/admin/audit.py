@@ -17,9 +17,9 @@ from domain.refusal import NotAllowed
 from domain.stores import Stores
 from handlers import arguments, pages
 from handlers.access import Needs
-from handlers.arguments import Unreadable
+from handlers.arguments import BadArguments
 from handlers.command import Command, Pressed
-from handlers.context import ButtonOver, Context
+from handlers.context import ButtonExpired, Context
 from handlers.pages import Page
 
 KINDS_A_ROW = 3
@@ -30,7 +30,7 @@ LAST_DAY = date(9998, 12, 31).toordinal()
 async def search(_: Update, context: Context) -> None:
     """/audit [@name] [DAY [DAY]]: who did what to whom, newest first."""
     if context.message is None:
-        raise Unreadable("audit.usage")
+        raise BadArguments("audit.usage")
     asked = arguments.audit(context.message)
 
     def find(stores: Stores) -> Page:
@@ -54,15 +54,15 @@ def known(stores: Stores, mention: Mention) -> Member:
 
 def check(stores: Stores, context: Context) -> None:
     """The log is of the whole enterprise: a role over a part of it is not enough. Raises NotAllowed."""
-    present, first = context.present, context.services.administrators
+    actor, first = context.actor, context.services.administrators
     wanted = Permission.SEARCH_AUDIT
-    if not permission.over(stores, present=present, permission=wanted, area=EVERYWHERE, first=first, at=context.now):
+    if not permission.over(stores, actor=actor, permission=wanted, area=EVERYWHERE, first=first, at=context.now):
         raise NotAllowed(by=Role.ADMINISTRATOR, group_admins=False)
 
 
 def page(stores: Stores, context: Context, wanted: Wanted, before: int | None) -> Page:
     """A page of what is wanted, with buttons for kinds and for what is older."""
-    found = audit.search(stores, wanted=wanted, before=before, chat=context.present.chat, at=context.now)
+    found = audit.search(stores, wanted=wanted, before=before, chat=context.actor.chat, at=context.now)
     return Page("audit.page", {"searched": found}, buttons(found, first=before is None))
 
 
@@ -90,13 +90,13 @@ async def press_page(_: Update, context: Context) -> None:
     """Another page, or another kind."""
     person, kind, since, until, before = context.pressed(5)
     if kind > len(KINDS) or max(since, until) > LAST_DAY:
-        raise ButtonOver
+        raise ButtonExpired
     days = [date.fromordinal(day) if day != NO_DAY else None for day in (since, until)]
 
     def turn(stores: Stores) -> Page:
         check(stores, context)
         if person and stores.members.look_up(MemberId(person)) is None:
-            raise ButtonOver
+            raise ButtonExpired
         wanted = Wanted(MemberId(person) if person else None, KINDS[kind - 1] if kind else None, *days)
         return page(stores, context, wanted, before or None)
 

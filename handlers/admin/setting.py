@@ -17,7 +17,7 @@ from domain.stores import Stores
 from handlers import access, arguments, asking, pages
 from handlers.access import Needs
 from handlers.command import Command, Pressed
-from handlers.context import ButtonOver, Context
+from handlers.context import ButtonExpired, Context
 from handlers.pages import Page
 
 NAMES, SCOPES = tuple(Name), tuple(Scope)
@@ -28,7 +28,7 @@ INHERIT = 99  # in the place of a choice's number
 
 async def show(_: Update, context: Context) -> None:
     """/settings: in a group the group's, in private one's own, or a branch's or the enterprise's where it is named."""
-    chat, words = context.present.chat, arguments.after_command(context.text)
+    chat, words = context.actor.chat, arguments.after_command(context.text)
     if chat.is_group:
         await pages.show(context, lambda stores: listed(stores, context, Where(Scope.CHAT, chat.id)))
     else:
@@ -48,44 +48,44 @@ def named(stores: Stores, context: Context, words: str) -> Where:
 
 def own(context: Context) -> Where:
     """The sender's own settings."""
-    return Where(Scope.MEMBER, context.present.member.id)
+    return Where(Scope.MEMBER, context.actor.member.id)
 
 
 def check(stores: Stores, context: Context, where: Where) -> None:
-    """Whether they are the sender's to see and change here. Raises ButtonOver, NotAllowed.
+    """Whether they are the sender's to see and change here. Raises ButtonExpired, NotAllowed.
 
     For a group it is asked before, since that may take the platform's word.
     """
-    present = context.present
+    actor = context.actor
     if where.scope is Scope.CHAT or where.scope is Scope.MEMBER:
-        if where.id != (present.chat.id if where.scope is Scope.CHAT else present.member.id):
-            raise ButtonOver
+        if where.id != (actor.chat.id if where.scope is Scope.CHAT else actor.member.id):
+            raise ButtonExpired
         return
     if where.scope is Scope.BRANCH and stores.branches.find(BranchId(where.id)) is None:
-        raise ButtonOver
+        raise ButtonExpired
     area = EVERYWHERE if where == ENTERPRISE else Area(branch=BranchId(where.id))
-    if present.chat.is_group or not over(stores, context, area):
+    if actor.chat.is_group or not over(stores, context, area):
         raise NotAllowed(by=permission.Role.ADMINISTRATOR, group_admins=False)
 
 
 def over(stores: Stores, context: Context, area: Area) -> bool:
     """Whether the sender may change the settings of a part of the enterprise."""
-    present, first = context.present, context.services.administrators
+    actor, first = context.actor, context.services.administrators
     wanted = Permission.CHANGE_SETTINGS
-    return permission.over(stores, present=present, permission=wanted, area=area, first=first, at=context.now)
+    return permission.over(stores, actor=actor, permission=wanted, area=area, first=first, at=context.now)
 
 
 def group_of(stores: Stores, context: Context, where: Where) -> Chat | None:
     """The group from which a place's settings come, if it has one."""
     if where.scope is Scope.CHAT:
         return stores.chats.get(ChatId(where.id))
-    home = stores.members.home(context.present.member.id) if where.scope is Scope.MEMBER else None
+    home = stores.members.home(context.actor.member.id) if where.scope is Scope.MEMBER else None
     return None if home is None else stores.chats.get(home)
 
 
 def listed(stores: Stores, context: Context, where: Where) -> Page:
     """All settings of a place, with a button for each."""
-    found = settings.page(stores, where=where, chat=group_of(stores, context, where), habits=context.services.habits)
+    found = settings.page(stores, where=where, chat=group_of(stores, context, where), locale=context.services.locale)
     row = [
         Button("setting.name_button", action("show", where, NAMES.index(line.name)), {"setting": line.name})
         for line in found.lines
@@ -102,24 +102,24 @@ def action(name: str, where: Where, *numbers: int) -> str:
 
 
 def where_of(scope: int, number: int) -> Where:
-    """Whose setting a button is about. Raises ButtonOver."""
+    """Whose setting a button is about. Raises ButtonExpired."""
     if scope >= len(SCOPES):
-        raise ButtonOver
+        raise ButtonExpired
     return Where(SCOPES[scope], number)
 
 
 def name_of(number: int) -> Name:
-    """Which setting a button is about. Raises ButtonOver."""
+    """Which setting a button is about. Raises ButtonExpired."""
     if number >= len(NAMES):
-        raise ButtonOver
+        raise ButtonExpired
     return NAMES[number]
 
 
 async def admit(context: Context, where: Where) -> None:
-    """In a group it takes the permission there. Raises what `access.check` does, ButtonOver."""
-    if context.present.chat.is_group:
+    """In a group it takes the permission there. Raises what `access.check` does, ButtonExpired."""
+    if context.actor.chat.is_group:
         if where.scope is not Scope.CHAT:
-            raise ButtonOver
+            raise ButtonExpired
         await access.check(context, Permission.CHANGE_SETTINGS)
 
 
@@ -149,11 +149,11 @@ async def press_show(_: Update, context: Context) -> None:
 
 
 def choices(stores: Stores, context: Context, where: Where, name: Name) -> Page:
-    """The values of a setting as buttons. Raises ButtonOver for one that the place does not have."""
-    chat, habits = group_of(stores, context, where), context.services.habits
-    lines = {line.name: line for line in settings.page(stores, where=where, chat=chat, habits=habits).lines}
+    """The values of a setting as buttons. Raises ButtonExpired for one that the place does not have."""
+    chat, locale = group_of(stores, context, where), context.services.locale
+    lines = {line.name: line for line in settings.page(stores, where=where, chat=chat, locale=locale).lines}
     if name not in lines:
-        raise ButtonOver
+        raise ButtonExpired
     line, which = lines[name], NAMES.index(name)
     row = [
         Button(
@@ -177,7 +177,7 @@ async def press_set(_: Update, context: Context) -> None:
     scope, number, which, choice = context.pressed(4)
     where, name = where_of(scope, number), name_of(which)
     if choice != INHERIT and choice >= len(SETTINGS[name].choices):
-        raise ButtonOver
+        raise ButtonExpired
     await admit(context, where)
 
     def choose(stores: Stores) -> Page:
@@ -190,8 +190,8 @@ async def press_set(_: Update, context: Context) -> None:
 
 def change(stores: Stores, context: Context, where: Where, name: Name, words: str | None) -> None:
     """Set a value, as whoever speaks."""
-    by, habits = context.present.member.id, context.services.habits
-    settings.change(stores, name=name, where=where, words=words, by=by, habits=habits, at=context.now)
+    by, locale = context.actor.member.id, context.services.locale
+    settings.change(stores, name=name, where=where, words=words, by=by, locale=locale, at=context.now)
 
 
 async def press_ask(_: Update, context: Context) -> None:
@@ -199,12 +199,12 @@ async def press_ask(_: Update, context: Context) -> None:
     scope, number, which = context.pressed(3)
     where, name = where_of(scope, number), name_of(which)
     if name not in QUESTIONS:
-        raise ButtonOver
+        raise ButtonExpired
     await admit(context, where)
 
     def ask(stores: Stores) -> None:
         check(stores, context, where)
-        begun = drafts.begin(stores, context.present, DraftKind.SETTING, "value", context.now)
+        begun = drafts.begin(stores, context.actor, DraftKind.SETTING, "value", context.now)
         filled = begun.filled("value", name=name, scope=where.scope, id=str(where.id))
         stores.drafts.save(filled)
         asking.say(stores, context, filled, QUESTIONS[name])
@@ -213,13 +213,13 @@ async def press_ask(_: Update, context: Context) -> None:
 
 
 async def take_value(context: Context, draft: Draft) -> None:
-    """The value, in words. Raises the refusals of `settings.change`, NotAllowed, ButtonOver."""
+    """The value, in words. Raises the refusals of `settings.change`, NotAllowed, ButtonExpired."""
     where, name = Where(Scope(draft.values["scope"]), int(draft.values["id"])), Name(draft.values["name"])
     await admit(context, where)
 
     def take(stores: Stores) -> Page:
         check(stores, context, where)
-        change(stores, context, where, name, arguments.seen(context.text))
+        change(stores, context, where, name, arguments.visible(context.text))
         drafts.finish(stores, draft)
         return listed(stores, context, where)
 

@@ -14,7 +14,7 @@ from domain.study import study
 from domain.voice import survey
 from domain.voice.survey import Tally
 from handlers.context import Context
-from handlers.seen import see_person
+from handlers.origin import person_profile
 
 PATIENCE, STEP = 10.0, 0.1  # seconds to wait for the answer that tells which poll was just posted
 
@@ -26,7 +26,7 @@ async def subject_of(context: Context, poll: str) -> tuple[str, int] | None:
     """
     waited = 0.0
     while True:
-        subject, under_way = await context.services.store.read(delivery.poll_subject, poll=poll)
+        subject, under_way = await context.services.database.read(delivery.poll_subject, poll=poll)
         if subject is not None:
             kind, _, number = subject.partition(":")
             return kind, int(number)
@@ -43,7 +43,7 @@ async def vote(update: Update, context: Context) -> None:
     if subject is None or answer.user is None:
         return
     kind, number = subject
-    person = see_person(answer.user)
+    person = person_profile(answer.user)
 
     def take(stores: Stores) -> None:
         by, at = member.meet(stores, person, context.now).id, context.now
@@ -52,7 +52,7 @@ async def vote(update: Update, context: Context) -> None:
         elif answer.option_ids:
             study.answer(stores, prompt_id=PromptId(number), by=by, choice=answer.option_ids[0], at=at)
 
-    await context.settle(take)
+    await context.run(take)
 
 
 async def count(update: Update, context: Context) -> None:
@@ -61,7 +61,7 @@ async def count(update: Update, context: Context) -> None:
     subject = poll and await subject_of(context, poll.id)
     if poll and subject and subject[0] == "survey":
         tally = Tally(tuple(option.voter_count for option in poll.options), poll.total_voter_count)
-        await context.settle(survey.count, survey_id=SurveyId(subject[1]), tally=tally)
+        await context.run(survey.count, survey_id=SurveyId(subject[1]), tally=tally)
 
 
 def handlers() -> list[BaseHandler[Update, Context, None]]:

@@ -15,7 +15,7 @@ from domain.people.permission import Permission
 from domain.stores import Stores
 from handlers import access, arguments
 from handlers.access import Needs
-from handlers.arguments import Unreadable
+from handlers.arguments import BadArguments
 from handlers.command import Command
 from handlers.context import Context
 
@@ -51,11 +51,11 @@ async def manage(_: Update, context: Context) -> None:
 
 
 def _wish(words: str) -> tuple[str, re.Match[str]]:
-    """Raises Unreadable."""
+    """Raises BadArguments."""
     line = " ".join(words.split())
     found = next(((name, match) for name, form in WISHES if (match := form.fullmatch(line))), None)
     if found is None:
-        raise Unreadable("branch.usage")
+        raise BadArguments("branch.usage")
     return found
 
 
@@ -66,7 +66,7 @@ def _show(stores: Stores) -> Tree:
 def _noted(stores: Stores, *, context: Context, change: Callable[..., Any], wish: re.Match[str]) -> Any:
     """Make a change, and note it."""
     outcome = change(stores, context, wish)
-    by, subject = context.present.member.id, f"branch:{outcome.branch.id}"
+    by, subject = context.actor.member.id, f"branch:{outcome.branch.id}"
     stores.audit.note(by, Action.BRANCH_CHANGED, subject, old=None, new=outcome.told, at=context.now)
     return outcome
 
@@ -83,7 +83,7 @@ def _add(stores: Stores, _: Context, wish: re.Match[str]) -> Named:
 def _rename(stores: Stores, _: Context, wish: re.Match[str]) -> Named:
     path = _path(wish["to"])
     if len(path) != 1:
-        raise Unreadable("branch.usage")
+        raise BadArguments("branch.usage")
     renamed = branch.rename(stores, branch=_found(stores, wish["what"]).id, name=path[0])
     return Named(renamed, branch.path(stores, renamed.id), "renamed")
 
@@ -97,12 +97,12 @@ def _move(stores: Stores, _: Context, wish: re.Match[str]) -> Moved:
 def _close(stores: Stores, context: Context, wish: re.Match[str]) -> Closed:
     known = _found(stores, wish["what"])
     to = _found(stores, wish["to"]) if wish["to"] else None
-    people, day = stores.people.in_branch(known.id), context.present.chat.day(context.now)
+    people, day = stores.people.in_branch(known.id), context.actor.chat.day(context.now)
     closed = branch.close(stores, branch=known.id, people_to=to.id if to else None, at=context.now, day=day)
     for person in (stores.people.get(one.id) for one in people if one.member is not None):
         if person.member is not None:  # what the roster says of them holds over the branch where they are now
             role.grant_from_roster(stores, person, stores.members.get(person.member), context.now)
-    role.end_over(stores, branch=known.id, by=context.present.member.id, at=context.now)
+    role.end_over(stores, branch=known.id, by=context.actor.member.id, at=context.now)
     return Closed(closed, len(people), to)
 
 
@@ -113,7 +113,7 @@ def _found(stores: Stores, words: str) -> Branch:
 def _path(words: str) -> list[str]:
     """Raises UnknownBranch for a path without a name, or with one that nobody could read."""
     path = sheets.split_path(words)
-    if not path or any(len(name) > branch.LONGEST_NAME for name in path):
+    if not path or any(len(name) > branch.MAX_NAME_CHARS for name in path):
         raise UnknownBranch(words=words)
     return path
 

@@ -19,9 +19,9 @@ from domain.people.permission import Permission
 from domain.stores import Stores
 from handlers import arguments, asking, pages, picking
 from handlers.access import SEE_OWN, Needs
-from handlers.arguments import Unreadable
+from handlers.arguments import BadArguments
 from handlers.command import Command, Pressed
-from handlers.context import ButtonOver, Context
+from handlers.context import ButtonExpired, Context
 from handlers.pages import Page
 
 TOKEN_BYTES = 24  # 32 letters in a link, which nobody guesses
@@ -41,7 +41,7 @@ def link_of(context: Context, secret: str) -> str:
 async def accept(context: Context, payload: str) -> None:
     """A deep link has led somebody here."""
     secret = payload.removeprefix(PREFIX)
-    member = context.present.member
+    member = context.actor.member
     await context.answer(
         "invitation.linked", invitation.accept, buttons=not_me_button, token=secret, member=member, at=context.now
     )
@@ -55,7 +55,7 @@ def not_me_button(linked: Linked) -> Buttons:
 async def press_not_me(_: Update, context: Context) -> None:
     """The link was somebody else's."""
     number = InvitationId(context.pressed()[0])
-    member = context.present.member
+    member = context.actor.member
     await context.answer("invitation.not_me", invitation.not_me, invitation_id=number, member=member, at=context.now)
     context.acknowledge()
 
@@ -68,14 +68,14 @@ async def invite(_: Update, context: Context) -> None:
         return
     number, name = arguments.identity(words, usage="invitation.invite_usage")
     if name:
-        raise Unreadable("invitation.invite_usage")
+        raise BadArguments("invitation.invite_usage")
 
     def one(stores: Stores) -> dict[str, object]:
         made = invitation.invite(
             stores,
             number=number,
             token=token(),
-            present=context.present,
+            actor=context.actor,
             first=context.services.administrators,
             at=context.now,
         )
@@ -88,7 +88,7 @@ async def invite(_: Update, context: Context) -> None:
 def choosing(stores: Stores, context: Context, level: int, offset: int) -> Page:
     """The branches that who speaks may invite for."""
     first = context.services.administrators
-    own = invitation.answered_for(stores, present=context.present, first=first)
+    own = invitation.answered_for(stores, actor=context.actor, first=first)
     roots = picking.roots(stores, own)
     if not roots:
         return Page("invitation.no_branches")
@@ -105,32 +105,32 @@ async def press_level(_: Update, context: Context) -> None:
 async def press_branch(_: Update, context: Context) -> None:
     """A branch was chosen: a file with a link for everybody in it whose account is not known."""
     chosen = BranchId(context.pressed()[0])
-    read, first = context.services.store.read, context.services.administrators
-    name, invited = await read(_uninvited, branch=chosen, present=context.present, first=first)
+    read, first = context.services.database.read, context.services.administrators
+    name, invited = await read(_uninvited, branch=chosen, actor=context.actor, first=first)
     content = await asyncio.to_thread(table_of, context, invited)
     document, until = Document("invitation.list_name", "xlsx", content, {"name": name}), context.now + LIFE
 
     def send(stores: Stores) -> None:
-        by = context.present.member.id
+        by = context.actor.member.id
         invitation.invite_all(stores, invited=invited, branch=chosen, by=by, at=context.now)
         values = {"name": name, "count": len(invited), "until": until}
         key = f"invitation:{context.incoming.update_id}"
-        stores.outbox.send(context.present.chat.id, document, "invitation.list", values, key=key, urgent=True)
+        stores.outbox.send_document(context.actor.chat.id, document, "invitation.list", values, key=key, urgent=True)
 
-    await context.settle(send)
+    await context.run(send)
     context.acknowledge()
 
 
 def _uninvited(stores: Stores, **wanted: object) -> tuple[str, Sequence[Invited]]:
     branch = stores.branches.find(BranchId(int(str(wanted["branch"]))))
     if branch is None or branch.closed_at is not None:
-        raise ButtonOver
+        raise ButtonExpired
     return branch.name, invitation.uninvited(stores, token=token, **wanted)  # type: ignore[arg-type]
 
 
 def table_of(context: Context, invited: Sequence[Invited]) -> bytes:
     """A table with a line for each who is invited."""
-    label, chat = context.services.label, context.present.reader
+    label, chat = context.services.label, context.actor.reader
     headings = [sheets.Column(label(chat, f"invitation.heading_{name}", {}), width) for name, width in COLUMNS]
     rows = [(one.person.number, one.person.name, " / ".join(one.path), link_of(context, one.token)) for one in invited]
     return sheets.write([sheets.Table(label(chat, "invitation.heading_link", {}), headings, rows)], as_csv=False)
@@ -142,14 +142,14 @@ async def bind(_: Update, context: Context) -> None:
     if words:
         await claim(context, words)
     else:
-        await context.settle(ask_who, context=context)
+        await context.run(ask_who, context=context)
 
 
 async def bind_other(_: Update, context: Context) -> None:
     """/bind NUMBER @name, or as a reply: say whose account a guest's is."""
     mention = arguments.whom(context.message) if context.message else None
     if mention is None:
-        raise Unreadable("invitation.bind_usage")
+        raise BadArguments("invitation.bind_usage")
     words = arguments.after_command(context.text)
     number = arguments.identity(words, usage="invitation.bind_usage")[0]
 
@@ -157,8 +157,8 @@ async def bind_other(_: Update, context: Context) -> None:
         return invitation.bind(
             stores,
             number=number,
-            member=resolve(stores, mention, context.present.chat.id, context.now),
-            present=context.present,
+            member=resolve(stores, mention, context.actor.chat.id, context.now),
+            actor=context.actor,
             first=context.services.administrators,
             at=context.now,
         )
@@ -168,7 +168,7 @@ async def bind_other(_: Update, context: Context) -> None:
 
 def ask_who(stores: Stores, *, context: Context) -> None:
     """The next message says who they are."""
-    begun = drafts.begin(stores, context.present, DraftKind.BINDING, "who", context.now)
+    begun = drafts.begin(stores, context.actor, DraftKind.BINDING, "who", context.now)
     asking.say(stores, context, begun, "invitation.ask_who")
 
 
@@ -176,14 +176,14 @@ async def claim(context: Context, words: str, *, finished: Draft | None = None) 
     """Say who one is: number and name."""
     number, name = arguments.identity(words, usage="invitation.bind_usage")
     if not name:
-        raise Unreadable("invitation.bind_usage")
+        raise BadArguments("invitation.bind_usage")
 
     def claimed(stores: Stores) -> Claimed:
         made = invitation.claim(
             stores,
             number=number,
             name=name,
-            member=context.present.member,
+            member=context.actor.member,
             first=context.services.administrators,
             at=context.now,
         )
@@ -205,7 +205,7 @@ async def unbind(_: Update, context: Context) -> None:
 
     def free(stores: Stores) -> Unlinked:
         first = context.services.administrators
-        return invitation.unbind(stores, number=number, present=context.present, first=first, at=context.now)
+        return invitation.unbind(stores, number=number, actor=context.actor, first=first, at=context.now)
 
     await context.answer("invitation.unbound", free)
 
@@ -228,13 +228,13 @@ async def answer(context: Context, *, confirmed: bool) -> None:
             stores,
             claim_id=ClaimId(number),
             confirmed=confirmed,
-            present=context.present,
+            actor=context.actor,
             first=context.services.administrators,
             at=context.now,
         )
 
     number = context.pressed()[0]
-    await context.settle(decide)
+    await context.run(decide)
     context.acknowledge()
 
 

@@ -10,7 +10,7 @@ from domain.messaging.message import Button, Buttons
 from domain.people import language
 from domain.stores import Stores
 from handlers.command import Pressed
-from handlers.context import ButtonOver, Context
+from handlers.context import ButtonExpired, Context
 
 
 def other(chat: Chat) -> Buttons:
@@ -22,15 +22,15 @@ def other(chat: Chat) -> Buttons:
 async def press_choose(_: Update, context: Context) -> None:
     """Speak the chosen language with whoever pressed."""
     number = context.pressed()[0]
-    if number >= len(language.LANGUAGES) or context.present.chat.is_group:
-        raise ButtonOver
+    if number >= len(language.LANGUAGES) or context.actor.chat.is_group:
+        raise ButtonExpired
     chosen = language.LANGUAGES[number]
 
     def choose(stores: Stores) -> Chat:
-        by = context.present.member.id
-        where, habits = Where(Scope.MEMBER, by), context.services.habits
-        settings.change(stores, name=Name.LANGUAGE, where=where, words=chosen, by=by, habits=habits, at=context.now)
-        return stores.chats.get(context.present.chat.id)
+        by = context.actor.member.id
+        where, locale = Where(Scope.MEMBER, by), context.services.locale
+        settings.change(stores, name=Name.LANGUAGE, where=where, words=chosen, by=by, locale=locale, at=context.now)
+        return stores.chats.get(context.actor.chat.id)
 
     await context.answer("language.chosen", choose, buttons=other)
     context.acknowledge()

@@ -11,7 +11,7 @@ from domain.people.person import Person
 from domain.stores import Stores
 from handlers import access, arguments
 from handlers.access import TAKE_PART
-from handlers.arguments import Unreadable
+from handlers.arguments import BadArguments
 from handlers.command import Command
 from handlers.context import Context
 from language import leave as days
@@ -39,36 +39,36 @@ def _whose(message: Message) -> tuple[Mention | None, str]:
     """Who is named, and what follows."""
     named, rest = arguments.leading_mentions(message)
     if len(named) > 1:
-        raise Unreadable("leave.usage")
+        raise BadArguments("leave.usage")
     return (named[0] if named else None), rest.strip()
 
 
 def _span(words: str, context: Context) -> Span:
-    """Raises Unreadable."""
+    """Raises BadArguments."""
     try:
-        span = days.read(words, context.present.chat.day(context.now))
+        span = days.read(words, context.actor.chat.day(context.now))
     except DeadlineError as error:
-        raise Unreadable(arguments.WRONG_DEADLINE[error.reason]) from error
+        raise BadArguments(arguments.WRONG_DEADLINE[error.reason]) from error
     if span is None:
-        raise Unreadable("leave.usage")
+        raise BadArguments("leave.usage")
     return span
 
 
 def _person(stores: Stores, context: Context, mention: Mention | None) -> Person:
     if mention is None:
-        return leave.of_member(stores, context.present.member.id)
-    return leave.of_group(stores, context.present.chat, mention)
+        return leave.of_member(stores, context.actor.member.id)
+    return leave.of_group(stores, context.actor.chat, mention)
 
 
 def _take(stores: Stores, *, context: Context, mention: Mention | None, span: Span) -> Away:
-    by, person = context.present.member.id, _person(stores, context, mention)
+    by, person = context.actor.member.id, _person(stores, context, mention)
     return leave.take(stores, person=person, first=span.first, last=span.last, by=by, at=context.now)
 
 
 def _come_back(stores: Stores, *, context: Context, mention: Mention | None) -> Back:
     by, day, person = (
-        context.present.member.id,
-        context.present.chat.day(context.now),
+        context.actor.member.id,
+        context.actor.chat.day(context.now),
         _person(stores, context, mention),
     )
     return leave.come_back(stores, person=person, day=day, by=by, at=context.now)
@@ -76,12 +76,12 @@ def _come_back(stores: Stores, *, context: Context, mention: Mention | None) -> 
 
 async def _show(context: Context) -> None:
     """Who is away, for whoever gives tasks in the group; one's own leave for others."""
-    present = context.present
-    day = present.chat.day(context.now)
-    if present.chat.is_group and await access.may(context, GIVE_TASKS):
-        await context.answer("leave.here", leave.here, group=present.chat, day=day)
+    actor = context.actor
+    day = actor.chat.day(context.now)
+    if actor.chat.is_group and await access.may(context, GIVE_TASKS):
+        await context.answer("leave.here", leave.here, group=actor.chat, day=day)
     else:
-        await context.answer("leave.own", leave.own, member=present.member.id, day=day)
+        await context.answer("leave.own", leave.own, member=actor.member.id, day=day)
 
 
 def handlers() -> list[BaseHandler[Update, Context, None]]:

@@ -18,9 +18,9 @@ from domain.people.privacy import Forgotten, Table
 from domain.stores import Stores
 from handlers import arguments, pages
 from handlers.access import SEE_OWN, Needs
-from handlers.arguments import Unreadable
+from handlers.arguments import BadArguments
 from handlers.command import Command, Pressed
-from handlers.context import ButtonOver, Context
+from handlers.context import ButtonExpired, Context
 from handlers.pages import Page
 from handlers.workbook import Workbook
 
@@ -29,19 +29,19 @@ ME = ("me", "我", "本人")
 
 async def export(_: Update, context: Context) -> None:
     """/export me: everything that is stored of whoever asks, as a file."""
-    member = context.present.member
-    tables = await context.services.store.read(privacy.own, member=member)
-    book = Workbook(context.services, context.present.reader, "privacy.sheet", "privacy.column")
+    member = context.actor.member
+    tables = await context.services.database.read(privacy.own, member=member)
+    book = Workbook(context.services, context.actor.reader, "privacy.sheet", "privacy.column")
     content = await asyncio.to_thread(book.write, [plain(table) for table in tables])
-    document = Document("privacy.file_name", "xlsx", content, {"day": context.present.chat.day(context.now)})
+    document = Document("privacy.file_name", "xlsx", content, {"day": context.actor.chat.day(context.now)})
 
     def send(stores: Stores) -> None:
         key = f"privacy:{context.incoming.update_id}"
         action, subject = Action.FILE_EXPORTED, f"member:{member.id}"
         stores.audit.note(member.id, action, subject, old=None, new=None, at=context.now)
-        stores.outbox.send(context.present.chat.id, document, "privacy.file", {}, key=key, urgent=True)
+        stores.outbox.send_document(context.actor.chat.id, document, "privacy.file", {}, key=key, urgent=True)
 
-    await context.settle(send)
+    await context.run(send)
 
 
 def plain(table: Table) -> Table:
@@ -67,7 +67,7 @@ async def erase(_: Update, context: Context) -> None:
                 else _met(stores, mention.person.platform_id)
             )
             if member is None:
-                raise Unreadable("privacy.erase_usage")
+                raise BadArguments("privacy.erase_usage")
             return asking(stores, context, stores.people.of_member(member.id), member)
         number = arguments.identity(words, usage="privacy.erase_usage")[0]
         return asking(stores, context, invitation.find(stores, number), None)
@@ -90,12 +90,12 @@ def asking(stores: Stores, context: Context, person: Person | None, member: Memb
 def allowed(stores: Stores, context: Context, person: Person | None, member: Member | None) -> None:
     """Raises NotYourBranch, StillThere, HoldsRoles, AlreadyForgotten."""
     first = context.services.administrators
-    own = invitation.answered_for(stores, present=context.present, first=first)
+    own = invitation.answered_for(stores, actor=context.actor, first=first)
     if person is not None:
-        invitation.demand(stores, present=context.present, person=person, first=first)
+        invitation.demand(stores, actor=context.actor, person=person, first=first)
     elif own is not None:  # a guest is nobody's in particular
         raise invitation.NotYourBranch(person=None)
-    privacy.check(stores, person, member, context.present.chat.day(context.now))
+    privacy.check(stores, person, member, context.actor.chat.day(context.now))
 
 
 async def press_erase_person(_: Update, context: Context) -> None:
@@ -116,9 +116,9 @@ async def forget(context: Context, whom: Any) -> None:
     def do(stores: Stores) -> Page:
         person, member = whom(stores)
         if person is None and member is None:
-            raise ButtonOver
+            raise ButtonExpired
         allowed(stores, context, person, member)
-        by = context.present.member.id
+        by = context.actor.member.id
         done: Forgotten = privacy.forget(stores, person=person, member=member, by=by, at=context.now)
         return Page("privacy.erased", {"points": done.points})
 

@@ -14,12 +14,12 @@ from domain.people.role import Grant, Granted
 from domain.stores import Stores
 from handlers import arguments, pages
 from handlers.access import SEE_OWN, Needs
-from handlers.arguments import RoleWanted, Unreadable
+from handlers.arguments import BadArguments, RoleWanted
 from handlers.command import Command, Pressed
-from handlers.context import ButtonOver, Context
+from handlers.context import ButtonExpired, Context
 from handlers.pages import Page
 
-MOST_NAMES, NAMES_A_ROW = 24, 3
+MAX_NAMES, NAMES_A_ROW = 24, 3
 GIVEN = (Role.SECRETARY, Role.COMMITTEE, Role.LEADER, Role.INSPECTOR, Role.ADMINISTRATOR)
 
 
@@ -30,7 +30,7 @@ async def manage(_: Update, context: Context) -> None:
         await pages.show(context, lambda stores: withdrawing(stores, context, wanted))
     elif wanted.role is not None:
         if wanted.mention is None:
-            raise Unreadable("role.nobody")
+            raise BadArguments("role.nobody")
         await context.answer("role.granted", give, context=context, wanted=wanted)
     elif wanted.mention is not None:
         await pages.show(context, lambda stores: asking_role(somebody(stores, context, wanted)))
@@ -45,39 +45,39 @@ async def give_up(_: Update, context: Context) -> None:
 
 
 def wanted_of(context: Context) -> RoleWanted:
-    """What the command asks for. Raises Unreadable."""
+    """What the command asks for. Raises BadArguments."""
     if context.message is None:
-        raise Unreadable("role.nobody")
+        raise BadArguments("role.nobody")
     return arguments.role(context.message)
 
 
 def somebody(stores: Stores, context: Context, wanted: RoleWanted) -> Member:
     """Who is named; without a name, who speaks."""
     if wanted.mention is None:
-        return context.present.member
-    return roles.somebody(stores, wanted.mention, context.present.chat, context.now)
+        return context.actor.member
+    return roles.somebody(stores, wanted.mention, context.actor.chat, context.now)
 
 
 def give(stores: Stores, *, context: Context, wanted: RoleWanted) -> Granted:
     """Give the role that is wanted."""
     to, role = somebody(stores, context, wanted), wanted.role or Role.EMPLOYEE
-    area = roles.area_for(stores, role=role, to=to, over=wanted.over, chat=context.present.chat)
+    area = roles.area_for(stores, role=role, to=to, over=wanted.over, chat=context.actor.chat)
     return grant(stores, context, to, role, area)
 
 
 def grant(stores: Stores, context: Context, to: Member, role: Role, area: Area) -> Granted:
     """Give a role over an area, as whoever speaks."""
     first = context.services.administrators
-    return roles.grant(stores, to=to, role=role, area=area, present=context.present, first=first, at=context.now)
+    return roles.grant(stores, to=to, role=role, area=area, actor=context.actor, first=first, at=context.now)
 
 
 def withdrawing(stores: Stores, context: Context, wanted: RoleWanted) -> Page:
     """End the one grant that is meant, or ask: which one, or whether one's own last right is to go."""
-    of, chat, first = somebody(stores, context, wanted), context.present.chat, context.services.administrators
+    of, chat, first = somebody(stores, context, wanted), context.actor.chat, context.services.administrators
     found = roles.meant(stores, of=of, role=wanted.role, over=wanted.over, chat=chat, first=first)
     if len(found) > 1:
         return Page("role.which_one", {"member": of}, [withdraw_button(one) for one in found])
-    if roles.last_own(stores, grant=found[0], by=context.present.member):
+    if roles.last_own(stores, grant=found[0], by=context.actor.member):
         return asking_last(found[0])
     return ended(stores, context, found[0])
 
@@ -85,7 +85,7 @@ def withdrawing(stores: Stores, context: Context, wanted: RoleWanted) -> Page:
 def ended(stores: Stores, context: Context, grant: Grant) -> Page:
     """End a grant and say so."""
     first = context.services.administrators
-    roles.withdraw(stores, grant=grant, present=context.present, first=first, at=context.now)
+    roles.withdraw(stores, grant=grant, actor=context.actor, first=first, at=context.now)
     return Page("role.withdrawn", {"grant": grant})
 
 
@@ -114,7 +114,7 @@ def withdraw_button(grant: Grant) -> list[Button]:
 
 def listed(stores: Stores, context: Context, *, after: int) -> Page:
     """Who has which role: in a group over it, in private in the whole enterprise."""
-    chat = context.present.chat
+    chat = context.actor.chat
     group = chat if chat.is_group else None
     found = roles.page(stores, group=group, after=after, first=context.services.administrators)
     further = str(found.grants[-1].id) if found.older else None
@@ -136,7 +136,7 @@ async def press_whom(_: Update, context: Context) -> None:
     chat = context.group()
 
     def ask(stores: Stores) -> Page:
-        people = stores.members.of(chat.id)[:MOST_NAMES]
+        people = stores.members.of(chat.id)[:MAX_NAMES]
         named = [Button("role.person_button", f"role.choose:{who.id}", {"member": who}) for who in people]
         return Page("role.choose_person", buttons=in_rows(named))
 
@@ -150,10 +150,10 @@ async def press_choose(_: Update, context: Context) -> None:
 
 
 def of_the_group(stores: Stores, context: Context, who: MemberId) -> Member:
-    """A member whom a button names. Raises ButtonOver for nobody, and for one who is not in the group (any more)."""
-    chat, found = context.present.chat, stores.members.look_up(who)
+    """A member whom a button names. Raises ButtonExpired for nobody, and for one who is not in the group (any more)."""
+    chat, found = context.actor.chat, stores.members.look_up(who)
     if found is None or (chat.is_group and not stores.members.is_in(chat.id, who)):
-        raise ButtonOver
+        raise ButtonExpired
     return found
 
 
@@ -161,23 +161,23 @@ async def press_give(_: Update, context: Context) -> None:
     """All is known: give the role over the group, or what the person belongs to."""
     who, number = context.pressed(2)
     if number >= len(GIVEN):
-        raise ButtonOver
+        raise ButtonExpired
 
     def name(stores: Stores) -> Page:
         to, role = of_the_group(stores, context, MemberId(who)), GIVEN[number]
-        area = roles.area_for(stores, role=role, to=to, over=None, chat=context.present.chat)
+        area = roles.area_for(stores, role=role, to=to, over=None, chat=context.actor.chat)
         return Page("role.granted", {"granted": grant(stores, context, to, role, area)})
 
     await pages.turn(context, name)
 
 
 def standing(stores: Stores, context: Context, number: int) -> Grant:
-    """A grant that a button names. Raises ButtonOver for one that has ended, NotYours for who may not end it."""
+    """A grant that a button names. Raises ButtonExpired for one that has ended, NotYours for who may not end it."""
     found = stores.grants.get(GrantId(number))
     if found is None:
-        raise ButtonOver
+        raise ButtonExpired
     first = context.services.administrators
-    roles.check_ends(stores, grant=found, present=context.present, first=first, at=context.now)
+    roles.check_ends(stores, grant=found, actor=context.actor, first=first, at=context.now)
     return found
 
 
@@ -187,7 +187,7 @@ async def press_end(_: Update, context: Context) -> None:
 
     def ask(stores: Stores) -> Page:
         found = standing(stores, context, number)
-        if roles.last_own(stores, grant=found, by=context.present.member):
+        if roles.last_own(stores, grant=found, by=context.actor.member):
             return asking_last(found)
         row = [Button("role.sure_button", f"role.ended:{found.id}"), Button("role.back_button", "role.page:0")]
         return Page("role.confirm", {"grant": found}, [row])
@@ -202,13 +202,13 @@ async def press_ended(_: Update, context: Context) -> None:
 
 
 async def press_give_up(_: Update, context: Context) -> None:
-    """One's own role is to go, although it is the last. Raises ButtonOver for anybody else."""
+    """One's own role is to go, although it is the last. Raises ButtonExpired for anybody else."""
     number = context.pressed()[0]
 
     def end(stores: Stores) -> Page:
         found = standing(stores, context, number)
-        if found.member.id != context.present.member.id:
-            raise ButtonOver
+        if found.member.id != context.actor.member.id:
+            raise ButtonExpired
         return ended(stores, context, found)
 
     await pages.turn(context, end)

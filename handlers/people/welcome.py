@@ -40,7 +40,7 @@ class Rights:
 
 async def start(_: Update, context: Context) -> None:
     """/start: in private a greeting, in a group what the bot is for and which right it lacks."""
-    chat = context.present.chat
+    chat = context.actor.chat
     payload = arguments.after_command(context.text)
     if chat.is_group and payload.startswith(invitation.PREFIX):
         raise PrivateOnly
@@ -49,7 +49,7 @@ async def start(_: Update, context: Context) -> None:
     elif payload.startswith(invitation.PREFIX):
         await invitations.accept(context, payload)
     elif payload == BIND:
-        await context.settle(invitations.ask_who, context=context)
+        await context.run(invitations.ask_who, context=context)
     elif payload == export.LINKED and await export.from_link(context):
         pass
     else:
@@ -57,7 +57,7 @@ async def start(_: Update, context: Context) -> None:
             "welcome.person",
             greetings.greet,
             buttons=lambda _: language.other(chat),
-            present=context.present,
+            actor=context.actor,
             first=context.services.administrators,
             at=context.now,
         )
@@ -66,7 +66,7 @@ async def start(_: Update, context: Context) -> None:
 
 async def introduce(context: Context, rights: Rights) -> None:
     """Introduce the bot to a group, and offer to say whose group it is."""
-    about, chat = subject(context), context.present.chat.id
+    about, chat = subject(context), context.actor.chat.id
     await context.answer(
         "welcome.group",
         lambda stores: introduction(stores, chat, rights),
@@ -113,10 +113,10 @@ async def press_branch(_: Update, context: Context) -> None:
     context.group()
 
     def bind(stores: Stores) -> Page:
-        invitation.bind_group(stores, branch=chosen, present=context.present, first=first, at=context.now)
-        values = introduction(stores, context.present.chat.id, rights)
+        invitation.bind_group(stores, branch=chosen, actor=context.actor, first=first, at=context.now)
+        values = introduction(stores, context.actor.chat.id, rights)
         key = f"{subject(context)}:{context.incoming.update_id}"
-        stores.outbox.rewrite(subject(context), "welcome.group", values, key=key)
+        stores.outbox.edit(subject(context), "welcome.group", values, key=key)
         return Page("welcome.bound", {"path": values["path"]})
 
     await pages.turn(context, bind)
@@ -124,13 +124,13 @@ async def press_branch(_: Update, context: Context) -> None:
 
 def subject(context: Context) -> str:
     """The name of the message in which the bot introduces itself to a group."""
-    return f"welcome:{context.present.chat.id}"
+    return f"welcome:{context.actor.chat.id}"
 
 
 async def rights_in(context: Context) -> Rights:
     """What the bot may know of a group; where the platform does not say, nothing is asked of anybody."""
     try:
-        own = await context.bot.get_chat_member(context.present.chat.platform_id, context.bot.id)
+        own = await context.bot.get_chat_member(context.actor.chat.platform_id, context.bot.id)
     except TelegramError:
         return Rights(hears_all=True, administrator=True)
     return rights_of(context, own)
@@ -148,26 +148,26 @@ async def own_status(update: Update, context: Context) -> None:
     if change is None:
         return
     if change.new_chat_member.status in GONE:
-        await context.settle(_gone, context=context)
-    elif context.present.chat.is_group:
+        await context.run(_gone, context=context)
+    elif context.actor.chat.is_group:
         rights = rights_of(context, change.new_chat_member)
         if change.old_chat_member.status in GONE:
             await introduce(context, rights)
         else:
-            await context.settle(_say_anew, context=context, rights=rights)
+            await context.run(_say_anew, context=context, rights=rights)
 
 
 def _gone(stores: Stores, *, context: Context) -> None:
-    delivery.leave(stores, chat=context.present.chat.id, at=context.now)
-    if not context.present.chat.is_group:
-        stores.members.save(replace(context.present.member, private=None))
+    delivery.leave(stores, chat=context.actor.chat.id, at=context.now)
+    if not context.actor.chat.is_group:
+        stores.members.save(replace(context.actor.member, private=None))
 
 
 def _say_anew(stores: Stores, *, context: Context, rights: Rights) -> None:
     """What was asked for has been given, or taken away: the introduction says how it is now."""
-    values = introduction(stores, context.present.chat.id, rights)
+    values = introduction(stores, context.actor.chat.id, rights)
     key = f"{subject(context)}:{context.incoming.update_id}"
-    stores.outbox.rewrite(subject(context), "welcome.group", values, key=key, buttons=binding_button(values))
+    stores.outbox.edit(subject(context), "welcome.group", values, key=key, buttons=binding_button(values))
 
 
 def handlers() -> list[BaseHandler[Update, Context, None]]:

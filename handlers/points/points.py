@@ -15,8 +15,8 @@ from handlers.context import Context
 
 async def account(_: Update, context: Context) -> None:
     """/points: one's own entries and why each was given."""
-    present = context.present
-    await context.answer("points.account", points.account, of=present.member.id, chat=present.chat.id, at=context.now)
+    actor = context.actor
+    await context.answer("points.account", points.account, of=actor.member.id, chat=actor.chat.id, at=context.now)
 
 
 async def rank(_: Update, context: Context) -> None:
@@ -24,16 +24,16 @@ async def rank(_: Update, context: Context) -> None:
 
     def board(stores: Stores) -> Board:
         group = home(stores, context)
-        return points.board(stores, group=group, monday=group.week(context.now), viewer=context.present.member.id)
+        return points.board(stores, group=group, monday=group.week(context.now), viewer=context.actor.member.id)
 
     await context.answer("points.board", board)
 
 
 def home(stores: Stores, context: Context) -> Chat:
     """The group, or in private the sender's own. Raises NoGroupYet."""
-    if context.present.chat.is_group:
-        return context.present.chat
-    group = stores.members.home(context.present.member.id)
+    if context.actor.chat.is_group:
+        return context.actor.chat
+    group = stores.members.home(context.actor.member.id)
     if group is None:
         raise NoGroupYet
     return stores.chats.get(group)

@@ -15,14 +15,14 @@ async def again(_: Update, context: Context) -> None:
     """/study: today's item again."""
     thread = NOWHERE if context.message is None else context.thread
     key = f"study.again:{context.source}"
-    await context.settle(study.again, present=context.present, key=key, thread=thread, at=context.now)
+    await context.run(study.again, actor=context.actor, key=key, thread=thread, at=context.now)
 
 
 async def press_read(_: Update, context: Context) -> None:
     """The button 已学习."""
     prompt_id = PromptId(context.pressed()[0])
     await context.notify(
-        "study.read_toast", study.read, prompt_id=prompt_id, by=context.present.member.id, at=context.now
+        "study.read_toast", study.read, prompt_id=prompt_id, by=context.actor.member.id, at=context.now
     )
 
 

@@ -24,18 +24,18 @@ async def make(_: Update, context: Context) -> None:
     words = arguments.after_command(context.text)
     if words:
         await take(context, words)
-    elif context.present.chat.is_group:
-        about = f"suggestion.call:{context.present.chat.id}"
+    elif context.actor.chat.is_group:
+        about = f"suggestion.call:{context.actor.chat.id}"
         await context.answer("suggestion.call", about=lambda _: about)
     else:
-        await context.settle(ask, context=context)
+        await context.run(ask, context=context)
 
 
 def ask(stores: Stores, *, context: Context) -> None:
     """In private the next message is the suggestion."""
-    begun = draft.begin(stores, context.present, DraftKind.SUGGESTION, "text", context.now)
+    begun = draft.begin(stores, context.actor, DraftKind.SUGGESTION, "text", context.now)
     about = begun.about
-    stores.outbox.say(context.present.chat.id, "suggestion.call", {}, key=about, about=about, urgent=True)
+    stores.outbox.send(context.actor.chat.id, "suggestion.call", {}, key=about, about=about, urgent=True)
 
 
 async def take(context: Context, words: str, *, finished: Draft | None = None) -> None:
@@ -43,14 +43,14 @@ async def take(context: Context, words: str, *, finished: Draft | None = None) -
     found = await context.services.tag(words)
     tagging = Tagging(found.keywords, found.tags)
 
-    def store(stores: Stores) -> Received:
+    def database(stores: Stores) -> Received:
         if finished is not None:
             draft.finish(stores, finished)
         return suggestion.make(
-            stores, present=context.present, text=words, tagging=tagging, source=context.source, at=context.now
+            stores, actor=context.actor, text=words, tagging=tagging, source=context.source, at=context.now
         )
 
-    await context.answer("suggestion.received", store)
+    await context.answer("suggestion.received", database)
 
 
 def words_of(text: str) -> str | None:

@@ -20,10 +20,10 @@ async def ask(_: Update, context: Context) -> None:
         await guided.begin(context)
         return
     wanted = arguments.survey(words, group, context.now)
-    await context.settle(
+    await context.run(
         survey.ask,
         group=group,
-        asker=context.present.member,
+        asker=context.actor.member,
         question=wanted.question,
         closes_at=wanted.closes_at,
         source=context.source,

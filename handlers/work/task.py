@@ -29,7 +29,7 @@ async def give(_: Update, context: Context) -> None:
         buttons=lambda given: task.card_buttons(given.tasks),
         about=card_of,
         group=group,
-        giver=context.present.member,
+        giver=context.actor.member,
         mentions=wanted.mentions,
         plan=wanted.plan,
         due_at=wanted.due_at,
@@ -45,7 +45,7 @@ def card_of(given: Given) -> str:
 
 async def listing(_: Update, context: Context) -> None:
     """/tasks: what is open here."""
-    await context.answer("task.list", task.listing, present=context.present, at=context.now)
+    await context.answer("task.list", task.listing, actor=context.actor, at=context.now)
 
 
 async def done(_: Update, context: Context) -> None:
@@ -53,11 +53,11 @@ async def done(_: Update, context: Context) -> None:
     words = arguments.after_command(context.text)
     if not words:
         await context.answer(
-            "task.choose_done", task.own_open, buttons=choices, owner=context.present.member.id, at=context.now
+            "task.choose_done", task.own_open, buttons=choices, owner=context.actor.member.id, at=context.now
         )
         return
     number = arguments.number(words, usage="task.done_usage")
-    await context.answer("task.done", task.finish, number=number, by=context.present.member.id, at=context.now)
+    await context.answer("task.done", task.finish, number=number, by=context.actor.member.id, at=context.now)
 
 
 def choices(listing: Listing) -> Buttons:
@@ -68,7 +68,7 @@ def choices(listing: Listing) -> Buttons:
 async def press_done(_: Update, context: Context) -> None:
     """The button under a task."""
     number = TaskId(context.pressed()[0])
-    await context.notify("task.done_toast", task.finish, number=number, by=context.present.member.id, at=context.now)
+    await context.notify("task.done_toast", task.finish, number=number, by=context.actor.member.id, at=context.now)
 
 
 def handlers() -> list[BaseHandler[Update, Context, None]]:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from domain.ids import BranchId, ChatId
-from domain.messaging.chat import Chat, ChatKind, ChatSeen, Habits
+from domain.messaging.chat import Chat, ChatKind, ChatProfile, Locale
 from storage.schema import chats
 
 COLUMNS = (
@@ -68,18 +68,20 @@ class Chats:
         row = self.connection.execute(FIND, {"platform_id": platform_id}).one_or_none()
         return to_chat(row) if row else None
 
-    def add(self, seen: ChatSeen, habits: Habits, at: datetime) -> Chat:
+    def add(self, profile: ChatProfile, locale: Locale, at: datetime) -> Chat:
         """Remember a chat that was not known."""
         values = {
-            "platform_id": seen.platform_id,
-            "kind": seen.kind,
-            "title": seen.title,
-            "zone": habits.zone,
-            "language": habits.language,
+            "platform_id": profile.platform_id,
+            "kind": profile.kind,
+            "title": profile.title,
+            "zone": locale.zone,
+            "language": locale.language,
             "active": True,
         }
         id_ = self.connection.execute(ADD, {**values, "met_at": at}).scalar_one()
-        return Chat(ChatId(id_), seen.platform_id, seen.kind, seen.title, habits.zone, habits.language, active=True)
+        return Chat(
+            ChatId(id_), profile.platform_id, profile.kind, profile.title, locale.zone, locale.language, active=True
+        )
 
     def save(self, chat: Chat) -> None:
         """Remember what has changed about a chat."""

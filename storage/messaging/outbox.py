@@ -17,10 +17,10 @@ from storage.messaging.chat import Chats
 from storage.messaging.quiet import Quiets
 from storage.schema import chats, documents, outbox
 
-LONGEST = 4096  # characters of a message, the platform's limit
+MAX_MESSAGE_CHARS = 4096  # characters of a message, the platform's limit
 
 
-class Words(Protocol):
+class Renderer(Protocol):
     """Who finds the words for a text by its name, in a chat's language."""
 
     def text(self, chat: Chat, name: str, values: Mapping[str, Any]) -> str:
@@ -173,17 +173,17 @@ def to_delivery(found: Sequence[Any]) -> Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Outbox:
-    """See `domain.messaging.outbox.Outbox`. `words` finds what to say in a chat's language.
+    """See `domain.messaging.outbox.Outbox`. `renderer` finds what to say in a chat's language.
 
     `meant` is when what is said was to be said, where that is not now.
     """
 
     connection: Connection
-    words: Words
+    renderer: Renderer
     at: datetime
     meant: datetime | None = None
 
-    def say(
+    def send(
         self,
         chat: ChatId,
         text: str,
@@ -201,7 +201,7 @@ class Outbox:
         policy = if_unknown or _usual(urgent=urgent)
         self._put(chat, Action.SAY, body, key=key, about=about, urgent=urgent, if_unknown=policy)
 
-    def ask(
+    def send_poll(
         self,
         chat: ChatId,
         poll: Poll,
@@ -224,7 +224,7 @@ class Outbox:
         whole = body | _place(thread)
         self._put(chat, Action.ASK, whole, key=key, about=about, urgent=urgent, if_unknown=if_unknown)
 
-    def send(
+    def send_document(
         self,
         chat: ChatId,
         document: Document,
@@ -238,7 +238,7 @@ class Outbox:
     ) -> None:
         """Send a file, with a text below it."""
         place = Chats(self.connection).get(chat)
-        name = f"{self.words.label(place, document.text, document.values)}.{document.ending}"
+        name = f"{self.renderer.label(place, document.text, document.values)}.{document.ending}"
         body = self._composed(chat, text, values, ()) | {"name": name} | _place(thread)
         policy = if_unknown or _usual(urgent=urgent)
         self._put(chat, Action.DOCUMENT, body, key=key, urgent=urgent, if_unknown=policy)
@@ -252,7 +252,7 @@ class Outbox:
         """A file is not needed any more."""
         self.connection.execute(DROP_CONTENT, {"delivery": delivery})
 
-    def rewrite(self, about: str, text: str, values: Mapping[str, Any], *, key: str, buttons: Buttons = ()) -> None:
+    def edit(self, about: str, text: str, values: Mapping[str, Any], *, key: str, buttons: Buttons = ()) -> None:
         """Replace text and buttons of every message about a subject that still stands; somebody waits for that."""
         for message, chat, state, former in self._targets(about):
             body = self._composed(chat, text, values, buttons)
@@ -274,7 +274,7 @@ class Outbox:
                 posted = True
         return posted
 
-    def take_back(self, about: str, *, key: str) -> None:
+    def delete(self, about: str, *, key: str) -> None:
         """Delete every message about a subject that still stands; what was not sent yet never is."""
         for message, chat, state, _ in self._targets(about):
             self.connection.execute(MARK_GONE, {"delivery": message})
@@ -291,10 +291,10 @@ class Outbox:
         place = Chats(self.connection).get(chat)
 
         def label(button: Button) -> tuple[str, str]:
-            return self.words.label(place, button.text, button.values), button.action
+            return self.renderer.label(place, button.text, button.values), button.action
 
         return {
-            "text": self.words.text(place, text, values),
+            "text": self.renderer.text(place, text, values),
             "buttons": [[label(button) for button in line] for line in buttons],
         }
 
@@ -361,8 +361,8 @@ class Outbox:
     def preface(self, delivery: Delivery, text: str, values: Mapping[str, Any]) -> Delivery:
         """What is said with another text above it, as far as both fit into one message."""
         chat = Chats(self.connection).get(delivery.chat)
-        whole = f"{self.words.text(chat, text, values)}\n{delivery.body['text']}"
-        return replace(delivery, body={**delivery.body, "text": whole}) if len(whole) <= LONGEST else delivery
+        whole = f"{self.renderer.text(chat, text, values)}\n{delivery.body['text']}"
+        return replace(delivery, body={**delivery.body, "text": whole}) if len(whole) <= MAX_MESSAGE_CHARS else delivery
 
     def under_way(self) -> list[tuple[Delivery, datetime | None]]:
         """Rows whose call may be under way, with the end of their lease."""
@@ -378,7 +378,7 @@ class Outbox:
         values = {"delivery": delivery, "new_state": state, "new_error": error, "ended": ended}
         self.connection.execute(SET_STATE, values)
 
-    def doubt(self, delivery: int, state: State, *, error: str, at: datetime) -> None:
+    def set_unknown(self, delivery: int, state: State, *, error: str, at: datetime) -> None:
         """Note that nobody knows whether a message was said, and what becomes of it."""
         ended = at if state in ENDED else None
         values = {"delivery": delivery, "new_state": state, "new_error": error, "ended": ended, "at": at}

@@ -11,9 +11,9 @@ import psycopg
 
 from domain.ids import WorkerId
 from domain.messaging.inbox import ALONE
+from storage.database import SQLITE
 from storage.dialects import GIVE_UP, address
 from storage.errors import StoreError
-from storage.store import SQLITE
 
 LEADER = "hashtext('jingyi leader')"
 TAKE_LEADERSHIP = f"SELECT pg_try_advisory_lock({LEADER})"
@@ -27,7 +27,7 @@ AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
 CHANNEL = "jingyi"
 LISTEN = f"LISTEN {CHANNEL}"
 TELL = f"SELECT pg_notify('{CHANNEL}', word) FROM unnest(%s::text[]) word"  # noqa: S608 - a constant
-MOST_WORKERS = 1 << 31
+MAX_WORKERS = 1 << 31
 LOOK_AGAIN = 1.0  # seconds
 PATIENCE = 3.0  # seconds
 PAUSE = 0.1  # seconds between two times of telling: much that happens at once is told once
@@ -129,7 +129,7 @@ class PostgresWorker(Worker):
 
     async def _take_number(self) -> WorkerId:
         while True:
-            number = WorkerId(ALONE + 1 + secrets.randbelow(MOST_WORKERS - ALONE - 1))
+            number = WorkerId(ALONE + 1 + secrets.randbelow(MAX_WORKERS - ALONE - 1))
             if await self._holds(TAKE_NUMBER, number):
                 return number
 

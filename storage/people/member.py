@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, FromClause, bindparam, case, func, insert, literal_column, select, update
 
 from domain.ids import ChatId, MemberId
-from domain.people.member import Known, Member, PersonSeen, Seen
+from domain.people.member import Known, Member, Origin, PersonProfile
 from storage.dialects import upsert
 from storage.messaging.chat import COLUMNS as CHAT
 from storage.messaging.chat import to_chat
@@ -97,9 +97,9 @@ class Members:
         row = self.connection.execute(statement, values).one_or_none()
         return to_member(row) if row else None
 
-    def known(self, seen: Seen) -> Known:
+    def known(self, origin: Origin) -> Known:
         """Who speaks and where, as far as they are known: all in one statement, since every update asks."""
-        who = {"chat": seen.chat.platform_id, "person": seen.person.platform_id}
+        who = {"chat": origin.chat.platform_id, "person": origin.person.platform_id}
         (row,) = KNOWN(self.connection, who)
         chat, member, joined = row[: len(CHAT)], row[len(CHAT) : -1], row[-1]
         return Known(
@@ -132,9 +132,9 @@ class Members:
         """Everybody who has spoken whose display name is exactly this."""
         return [to_member(row) for row in self.connection.execute(NAMESAKES, {"name": name})]
 
-    def add(self, seen: PersonSeen, at: datetime) -> Member:
+    def add(self, profile: PersonProfile, at: datetime) -> Member:
         """Remember somebody who was not known."""
-        return self._add(seen.platform_id, seen.name, seen.username, seen.language, at)
+        return self._add(profile.platform_id, profile.name, profile.username, profile.language, at)
 
     def await_username(self, username: str, at: datetime) -> Member:
         """Keep a place for somebody of whom only the user name is known."""

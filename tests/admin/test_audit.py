@@ -18,7 +18,7 @@ async def office(group: Place) -> Place:
     """Wang's private chat with the bot."""
     place = Place(group.world, group.sandbox.open_private(group.person(WANG), BOT))
     group.sandbox.start(group.person(WANG), BOT)
-    await group.world.settle()
+    await group.world.idle()
     return place
 
 

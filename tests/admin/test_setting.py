@@ -20,12 +20,12 @@ async def at_home(group: Place) -> Place:
     """Wang's private chat with the bot."""
     place = Place(group.world, group.sandbox.open_private(group.person(WANG), BOT))
     group.sandbox.start(group.person(WANG), BOT)
-    await group.world.settle()
+    await group.world.idle()
     return place
 
 
 async def noted(place: Place) -> list[tuple[str, str | None, str | None]]:
-    chain = await place.world.program.store.read(lambda stores: list(stores.audit.chain()))
+    chain = await place.world.program.database.read(lambda stores: list(stores.audit.chain()))
     return [(one.subject, one.old, one.new) for one in chain if one.action == "setting.changed"]
 
 
@@ -174,7 +174,7 @@ async def test_reminders_can_be_off(group: Place) -> None:
 
 
 async def test_past_the_cap_study_waits_until_it_is_asked_for(group: Place) -> None:
-    await group.world.program.store.write(study.load, lessons=[HELMET])
+    await group.world.program.database.write(study.load, lessons=[HELMET])
     await group.says(SECRETARY, "/settings")
     await group.presses(SECRETARY, "每周推送上限")
     await group.presses(SECRETARY, "其他")

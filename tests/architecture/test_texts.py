@@ -42,9 +42,9 @@ from domain.points.verify import Difference
 from domain.refusal import Refusal
 from domain.report.summary import StudyWeek, Summary, SurveyWeek, TaskWeek, Topic
 from domain.study.study import Lesson
-from domain.voice.suggestion import LONGEST, Became, Suggestion, Tagging
+from domain.voice.suggestion import MAX_TEXT_CHARS, Became, Suggestion, Tagging
 from domain.voice.survey import Question, Survey, Tally, Turnout
-from domain.work.task import LISTED, MOST_OWNERS, Listing, Plan, Task
+from domain.work.task import LISTED, MAX_OWNERS, Listing, Plan, Task
 from handlers.command import Command
 from handlers.people.roster import Preview
 from jobs import privacy as privacy_job
@@ -151,7 +151,7 @@ def refusals() -> list[type[Refusal]]:
 
 @pytest.mark.parametrize("refusal", refusals(), ids=lambda kind: f"{kind.__module__}.{kind.__name__}")
 def test_every_refusal_has_its_words(refusal):
-    if refusal is handlers.arguments.Unreadable:  # it is given the text's name where it is raised
+    if refusal is handlers.arguments.BadArguments:  # it is given the text's name where it is raised
         return
     assert refusal.text in texts.names("zh")
 
@@ -222,7 +222,7 @@ def values_with(words: Any, many: int) -> dict[str, list[Any]]:
         so_far=True,
     )
     suggestion = Suggestion(
-        SuggestionId(1), ChatId(1), anybody, words(LONGEST), Tagging((words(20),), (words(20),) * 5), AT
+        SuggestionId(1), ChatId(1), anybody, words(MAX_TEXT_CHARS), Tagging((words(20),), (words(20),) * 5), AT
     )
     weekly = Timed("summary", When(time(9), 0), Days.ANY, False, True, AT, waits=True)
     muted = Timed("study", When(time(22)), Days.WORKDAYS, False, True, None, mute=True)
@@ -344,9 +344,9 @@ def tariff_of(rule: Rule) -> int:
 
 def showings(name: str, words: Any) -> list[dict[str, Any]]:
     """Every value of each parameter at least once."""
-    known = values_with(words, MOST_OWNERS)
+    known = values_with(words, MAX_OWNERS)
     if name in ("task.ask_deadline", "task.ask_title"):  # these take the names, not the person
-        known["owner"] = ["、".join([words(64)] * MOST_OWNERS)]
+        known["owner"] = ["、".join([words(64)] * MAX_OWNERS)]
     mine = {parameter: known[parameter] for parameter in texts.parameters(name, "zh")}
     most = max(map(len, mine.values()), default=1)
     shown = [

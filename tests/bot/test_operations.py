@@ -21,7 +21,7 @@ from domain.messaging.delivery import Action
 from language.tags import Tagger
 from sandbox import Sandbox
 from sandbox.faults import Fault, Kind
-from storage.store import StoreError
+from storage.database import StoreError
 
 TOKEN = "123456:operations"
 LINE = re.compile(r"(\w+)(?:\{(.*)\})? (\S+)")
@@ -91,8 +91,8 @@ async def test_a_program_whose_store_refuses_is_not_ready_and_still_tells_what_i
     async def refuse(*_: Any, **__: Any) -> None:
         raise StoreError("the disk is full")
 
-    monkeypatch.setattr(running.program.store, "write", refuse)
-    monkeypatch.setattr(running.program.store, "read", refuse)
+    monkeypatch.setattr(running.program.database, "write", refuse)
+    monkeypatch.setattr(running.program.database, "read", refuse)
     assert await running.get("/health/ready") == (503, {"ready": False, "missing": ["store"]})
     assert "jingyi_inbox_open NaN" in await running.page()
 
@@ -126,7 +126,7 @@ async def test_the_lag_is_that_of_the_oldest_thing_due(running):
     running.program.scheduler.stop()
     long_ago = int((running.sandbox.clock.now().timestamp() - 3600) * 1_000_000)
     change = text("UPDATE schedules SET next_at = :at WHERE id = (SELECT min(id) FROM schedules)")
-    await running.program.store.write(lambda stores: stores.connection.execute(change, {"at": long_ago}))
+    await running.program.database.write(lambda stores: stores.connection.execute(change, {"at": long_ago}))
     assert (await running.figures())["jingyi_lag_seconds"] == pytest.approx(3600, abs=30)
 
 

@@ -23,14 +23,14 @@ from bot.reading import arrive
 from bot.settings import Settings
 from domain.ids import WorkerId
 from domain.messaging import inbox
-from domain.messaging.chat import Habits
+from domain.messaging.chat import Locale
 from language.tags import Tagger
 from sandbox import Sandbox
 from tests.conftest import Postgres
 from web.webhook import SECRET_HEADER
 
 TOKEN = "123456:workers"
-HABITS = Habits("Asia/Shanghai", "zh")
+LOCALE = Locale("Asia/Shanghai", "zh")
 GONE = WorkerId(99)  # a worker that nobody is
 OPEN = text("SELECT count(*) FROM inbox WHERE done_at IS NULL")
 
@@ -67,7 +67,7 @@ class Crew:
     async def done(self) -> None:
         """Wait until every update is handled."""
         async with asyncio.timeout(20):
-            while await self.programs[0].store.read(lambda stores: stores.connection.execute(OPEN).scalar_one()):  # noqa: ASYNC110
+            while await self.programs[0].database.read(lambda stores: stores.connection.execute(OPEN).scalar_one()):  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
 
 
@@ -165,8 +165,8 @@ async def test_what_a_dead_worker_left_is_handled_in_order_with_what_follows(
 ) -> None:
     left = [crew.body({"id": 5, "type": "private"}, {"id": 5}, f"{number}") for number in range(5)]
     updates = [arrive(body).received for body in left]
-    await crew.programs[1].store.write(
-        inbox.receive, updates=updates, habits=HABITS, at=crew.sandbox.clock.now(), worker=GONE
+    await crew.programs[1].database.write(
+        inbox.receive, updates=updates, locale=LOCALE, at=crew.sandbox.clock.now(), worker=GONE
     )
     more = await say(crew, 5, crew.programs, 6)
     begun = time.monotonic()
@@ -183,15 +183,15 @@ async def test_what_comes_while_another_workers_update_is_fetched_waits_its_turn
     bodies = [crew.body(chat, {"id": 5}, f"{number}") for number in range(3)]
     stored = [arrive(bodies[0]).received]
     at, worker = crew.sandbox.clock.now(), program.worker.id
-    await program.store.write(inbox.receive, updates=stored, habits=HABITS, at=at, worker=worker)
-    read = program.store.read
+    await program.database.write(inbox.receive, updates=stored, locale=LOCALE, at=at, worker=worker)
+    read = program.database.read
 
     async def slowly(query, /, *args, **arguments):
         if query is inbox.open_updates:
             await asyncio.sleep(0.3)
         return await read(query, *args, **arguments)
 
-    monkeypatch.setattr(program.store, "read", slowly)
+    monkeypatch.setattr(program.database, "read", slowly)
     second = asyncio.create_task(crew.deliver(program, bodies[1]))
     await asyncio.sleep(0.15)
     await crew.deliver(program, bodies[2])

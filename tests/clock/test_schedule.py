@@ -17,7 +17,7 @@ def admins() -> frozenset[int]:
 
 @pytest.fixture(autouse=True)
 async def library(world: World) -> None:
-    await world.program.store.write(study.load, lessons=[HELMET, LOCK])
+    await world.program.database.write(study.load, lessons=[HELMET, LOCK])
 
 
 @pytest.fixture
@@ -30,14 +30,14 @@ async def office(world: World, group: Place) -> Place:
 async def open_private(world: World, who: str) -> Place:
     place = Place(world, world.sandbox.open_private(world.people[who], BOT))
     world.sandbox.start(world.people[who], BOT)
-    await world.settle()
+    await world.idle()
     return place
 
 
 async def second_group(world: World) -> Place:
     people = world.people
     chat = world.sandbox.add_group("第二党支部", by=people[SECRETARY], members=[people[LI]], bots=[BOT])
-    await world.settle()
+    await world.idle()
     await world.program.scheduler.tick()
     return Place(world, chat)
 
@@ -67,7 +67,7 @@ async def test_a_new_list_takes_the_place_of_the_old_one(group: Place) -> None:
 
 async def test_a_group_that_the_clock_has_not_seen_yet_has_its_list_too(world: World) -> None:
     chat = world.sandbox.add_group("新支部", by=world.people[SECRETARY], bots=[BOT])
-    await world.settle()
+    await world.idle()
     assert "下次明天 08:30" in await Place(world, chat).says(SECRETARY, "/schedule")
 
 
@@ -86,7 +86,7 @@ async def test_an_administrator_of_one_group_sets_its_clock_and_not_everybodys(g
         li, chat = stores.members.named("li"), stores.chats.find(group.chat.id)
         stores.grants.add(li, Role.ADMINISTRATOR, Area(group=chat.id), None, moment("2026-11-25 10:00"))
 
-    await group.world.program.store.write(grant)
+    await group.world.program.database.write(grant)
     assert "下次明天 09:00" in await group.says(LI, "/schedule 学习 09:00")
     private = await open_private(group.world, LI)
     for command in ("/schedule", "/schedule 学习 10:00", "/schedule 免打扰 关"):

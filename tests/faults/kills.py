@@ -15,7 +15,7 @@ from sandbox import Sandbox
 from storage.schema import chats, schedules
 from tests.faults.crowd import Crowd
 from tests.faults.door import Door
-from tests.faults.reckoning import Books, Reckoning, reckon
+from tests.faults.run_report import Books, Reckoning, reckon
 from tests.faults.worker import SECRET, Worker, free_port, settings
 
 DEEDS_A_SECOND = 12.0
@@ -63,7 +63,7 @@ class Run:
         life.cancel()
         with suppress(asyncio.CancelledError):
             await life
-        await self.settle()
+        await self.idle()
         for worker in self.workers:
             assert await worker.stop() == 0, worker.printed()
         await self._verify()
@@ -115,7 +115,7 @@ class Run:
                 if name == PUSHES[0] and found.rowcount == len(some):
                     self.pushed |= {place for _, place in some}
 
-    async def settle(self) -> None:
+    async def idle(self) -> None:
         """Wait until everything is handled and said. Raises TimeoutError where it never is."""
         async with asyncio.timeout(self.plan.to_settle):
             await self._any_ready()

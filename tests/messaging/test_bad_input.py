@@ -119,14 +119,14 @@ async def test_any_name_passes_through_every_feature_unharmed(group: Place, name
 async def start_privately(group: Place, who: str) -> str:
     """What somebody reads who opens the private chat."""
     group.sandbox.start(group.person(who), BOT)
-    await group.world.settle()
+    await group.world.idle()
     return plain(group.sandbox.messages(group.person(who).id)[-1])
 
 
 async def test_a_group_may_have_any_title(world: World) -> None:
     people = world.people
     chat = world.sandbox.add_group("<i>&\u202e" + "群" * 100, by=people[SECRETARY], members=[people[LI]], bots=[BOT])
-    await world.settle()
+    await world.idle()
     assert "📌" in await Place(world, chat).says(SECRETARY, "/task @li 今天18:00前 巡检")
     assert "1 号 巡检" in await Place(world, chat).hears_until("2026-11-25 16:00")
 
@@ -204,7 +204,7 @@ def notices(place: Place) -> list[str]:
 
 
 async def test_pressing_twice_fast_counts_once(group: Place, world: World) -> None:
-    await world.program.store.write(study.load, lessons=[HELMET])
+    await world.program.database.write(study.load, lessons=[HELMET])
     await group.says(LI, "/study")
     shown = await group.press_together([LI, LI, LI], "已学习")
     assert sorted(shown) == [
@@ -216,7 +216,7 @@ async def test_pressing_twice_fast_counts_once(group: Place, world: World) -> No
 
 
 async def test_two_people_pressing_at_once_both_count(group: Place, world: World) -> None:
-    await world.program.store.write(study.load, lessons=[HELMET])
+    await world.program.database.write(study.load, lessons=[HELMET])
     await group.says(LI, "/study")
     assert await group.press_together([LI, WANG], "已学习") == ["已记 +1 分，累计 1 分"] * 2
 

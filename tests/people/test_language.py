@@ -9,7 +9,7 @@ async def opened(world: World, who: str) -> Place:
     """Somebody's private chat with the bot, begun."""
     place = Place(world, world.sandbox.open_private(world.people[who], BOT))
     world.sandbox.start(world.people[who], BOT)
-    await world.settle()
+    await world.idle()
     return place
 
 

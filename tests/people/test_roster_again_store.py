@@ -15,7 +15,7 @@ from domain.people.branch import BranchKind
 from domain.people.roster import Roster, Row
 from storage.schema import metadata
 from storage.stores import Stores
-from tests.stores import AT, Words
+from tests.stores import AT, Renderer
 
 DAYS = [date(2026, 11, day) for day in (2, 10, 20)]
 NAMES = ["李伟", "王海燕", "赵敏"]
@@ -62,7 +62,7 @@ def empty() -> Iterator[Stores]:
     engine = create_engine("sqlite://")
     with engine.begin() as connection:
         metadata.create_all(connection)
-        yield Stores(connection, Words(), AT)
+        yield Stores(connection, Renderer(), AT)
     engine.dispose()
 
 

@@ -24,7 +24,7 @@ class Some:
 def things(*roles: Role, roster: bool = True, home: bool = True, is_known: bool = True, tasks: int = 0) -> list[Thing]:
     powers = Powers(frozenset(roles), led=True)
     found = welcome._things(Some(roster=roster, home=home), 1, powers, is_known=is_known, tasks=tasks)
-    return list(found)[: welcome.MOST]
+    return list(found)[: welcome.MAX_THINGS]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import aiohttp
 import pytest
 
 from sandbox import Sandbox
-from sandbox.events import LONGEST_QUEUE, Events
+from sandbox.events import MAX_QUEUED_EVENTS, Events
 
 
 class Window:
@@ -98,10 +98,10 @@ async def test_streams_end_when_the_sandbox_does():
 def test_a_window_that_takes_nothing_is_cut_off():
     events = Events()
     stream = events.open(None)
-    for number in range(LONGEST_QUEUE + 10):
+    for number in range(MAX_QUEUED_EVENTS + 10):
         events.tell_all({"type": "clock", "now": number})
     taken = [stream.events.get_nowait() for _ in range(stream.events.qsize())]
-    assert len(taken) == LONGEST_QUEUE + 1
+    assert len(taken) == MAX_QUEUED_EVENTS + 1
     assert taken[-1] is None
 
 

@@ -355,7 +355,7 @@ async def test_reminders_go_to_private_once_it_is_open(group: Place, private: Pl
 async def test_a_group_that_the_bot_has_left_has_its_tasks_forgotten(group: Place, private: Place) -> None:
     await group.says(SECRETARY, "/task @li 今天18:00前 交心得")
     group.sandbox.remove_member(group.chat, BOT, by=group.person(SECRETARY))
-    await group.world.settle()
+    await group.world.idle()
     assert await private.hears_until("2026-11-25 16:00") == ""
     assert await group.hears_until("2026-11-25 18:30") == ""
 
@@ -468,7 +468,7 @@ async def test_another_groups_task_is_not_told_of(world: World, group: Place) ->
     await group.says(SECRETARY, "/task @li 明天18:00前 整理资料")
     world.people["zhao"] = world.sandbox.add_person("赵铁军")
     other = Place(world, world.sandbox.add_group("第二党支部", by=world.people["zhao"], bots=[BOT]))
-    await world.settle()
+    await world.idle()
     stranger = await other.says("zhao", "/done 1")
     assert "没有 1 号任务" in stranger
     assert "李伟" not in stranger

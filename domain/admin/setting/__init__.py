@@ -1,15 +1,5 @@
 """Settings of the enterprise, a branch, a group, a person: what is not set comes from the one above."""
 
-from domain.admin.setting.holding import (
-    cap_of,
-    change,
-    inherit,
-    morning_of,
-    page,
-    ranking_of,
-    reminding_of,
-    value_of,
-)
 from domain.admin.setting.model import (
     ENTERPRISE,
     SETTINGS,
@@ -22,6 +12,16 @@ from domain.admin.setting.model import (
     Scope,
     Settings,
     Where,
+)
+from domain.admin.setting.service import (
+    cap_of,
+    change,
+    inherit,
+    morning_of,
+    page,
+    ranking_of,
+    reminding_of,
+    value_of,
 )
 
 __all__ = [

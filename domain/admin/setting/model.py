@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from domain.ids import BranchId, MemberId
     from domain.messaging.chat import Chat
 
-MOST_PROMPTS = 200  # a week; a higher cap is none
-MOST_DIGITS = 9
+MAX_PROMPTS_A_WEEK = 200  # a week; a higher cap is none
+MAX_DIGITS = 9
 CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])")
 
 
@@ -146,8 +146,8 @@ def _clock(words: str) -> str:
 
 def _cap(words: str) -> str:
     plain = words.strip()
-    if not plain.isdecimal() or len(plain) > MOST_DIGITS or not 0 < int(plain) <= MOST_PROMPTS:
-        raise NotANumber(most=MOST_PROMPTS)
+    if not plain.isdecimal() or len(plain) > MAX_DIGITS or not 0 < int(plain) <= MAX_PROMPTS_A_WEEK:
+        raise NotANumber(most=MAX_PROMPTS_A_WEEK)
     return str(int(plain))
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from domain.clock.schedule.model import Clockwork, Days, Schedule
     from domain.messaging.chat import Chat
     from domain.messaging.quiet import Quiet, QuietHours
-    from domain.people.member import Present
+    from domain.people.member import Actor
     from domain.stores import Stores
 
 
@@ -159,12 +159,12 @@ def _entry(row: Planned, hours: Quiet | None, chat: Chat) -> Entry:
     return replace(entry, next_at=end.astimezone(UTC), waits=end != local)
 
 
-def change(stores: Stores, *, present: Present, word: str, wish: Wish, clockwork: Clockwork, at: datetime) -> Changed:
+def change(stores: Stores, *, actor: Actor, word: str, wish: Wish, clockwork: Clockwork, at: datetime) -> Changed:
     """Change a schedule of a group; in private, of every group that has not chosen for itself.
 
     Raises NoSuchSchedule, NotWeekly, DuringQuiet.
     """
-    chat = present.chat
+    chat = actor.chat
     schedule = next((one for one in clockwork.schedules if one.name.partition(".")[0] == word), None)
     if schedule is None:
         raise NoSuchSchedule
@@ -175,7 +175,7 @@ def change(stores: Stores, *, present: Present, word: str, wish: Wish, clockwork
     entry = _entry(row, _quiet(stores, chat).quiet, chat)
     if entry.mute and wish.clock is not None:
         raise DuringQuiet(word=word, clock=wish.clock, quiet=_quiet(stores, chat).quiet)
-    _note(stores, present, schedule.name, (_told(before), _told(row)), at)
+    _note(stores, actor, schedule.name, (_told(before), _told(row)), at)
     if chat.is_group:
         stores.schedules.change(row)
         return Changed(entry, enterprise=False, at=at, dropped=_dropped(before, row, at))
@@ -222,33 +222,33 @@ def _lead(stores: Stores, schedule: Schedule, default: Default, clockwork: Clock
 
 
 def change_quiet(
-    stores: Stores, *, present: Present, quiet: Quiet | None, clockwork: Clockwork, at: datetime
+    stores: Stores, *, actor: Actor, quiet: Quiet | None, clockwork: Clockwork, at: datetime
 ) -> QuietChanged:
     """Set quiet hours, or have none: of a group; in private, of every group that has not chosen for itself."""
-    chat = present.chat
+    chat = actor.chat
     place = chat.id if chat.is_group else None
     before = stores.quiet.of(place).quiet
     stores.quiet.choose(place, quiet)
-    return _quiet_changed(stores, present, before, clockwork, at)
+    return _quiet_changed(stores, actor, before, clockwork, at)
 
 
-def follow_quiet(stores: Stores, *, present: Present, clockwork: Clockwork, at: datetime) -> QuietChanged:
+def follow_quiet(stores: Stores, *, actor: Actor, clockwork: Clockwork, at: datetime) -> QuietChanged:
     """Let a group have the enterprise's quiet hours, the enterprise the usual ones."""
-    chat = present.chat
+    chat = actor.chat
     before = _quiet(stores, chat).quiet
     if chat.is_group:
         stores.quiet.follow(chat.id)
     else:
         stores.quiet.choose(None, quiet.USUAL)
-    return _quiet_changed(stores, present, before, clockwork, at)
+    return _quiet_changed(stores, actor, before, clockwork, at)
 
 
 def _quiet_changed(
-    stores: Stores, present: Present, before: Quiet | None, clockwork: Clockwork, at: datetime
+    stores: Stores, actor: Actor, before: Quiet | None, clockwork: Clockwork, at: datetime
 ) -> QuietChanged:
-    table = timetable(stores, chat=present.chat, clockwork=clockwork, at=at)
+    table = timetable(stores, chat=actor.chat, clockwork=clockwork, at=at)
     told = tuple("off" if hours is None else str(hours) for hours in (before, table.quiet))
-    _note(stores, present, "quiet", told, at)
+    _note(stores, actor, "quiet", told, at)
     return QuietChanged(table.quiet, table.enterprise, [entry for entry in table.entries if entry.mute])
 
 
@@ -256,10 +256,10 @@ def _told(row: Planned) -> str:
     return f"{row.cron}{' paused' if row.paused else ''}"
 
 
-def _note(stores: Stores, present: Present, what: str, told: Sequence[str], at: datetime) -> None:
+def _note(stores: Stores, actor: Actor, what: str, told: Sequence[str], at: datetime) -> None:
     """Into the audit log, where something has changed: `told` is before and after."""
     old, new = told
-    place = f"chat:{present.chat.id}" if present.chat.is_group else "enterprise"
+    place = f"chat:{actor.chat.id}" if actor.chat.is_group else "enterprise"
     if old != new:
         subject = f"{what} {place}"
-        stores.audit.note(present.member.id, Action.SCHEDULE_CHANGED, subject, old=old, new=new, at=at)
+        stores.audit.note(actor.member.id, Action.SCHEDULE_CHANGED, subject, old=old, new=new, at=at)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from domain.ids import ChatId, ClaimId
     from domain.messaging.message import Buttons
-    from domain.people.member import Member, Present
+    from domain.people.member import Actor, Member
     from domain.people.person import Person
     from domain.stores import Stores
 
@@ -49,7 +49,7 @@ def claim(stores: Stores, *, number: str, name: str, member: Member, first: Coll
     check(stores, person, member)
     for earlier in stores.invitations.open_claims(member.id):
         stores.invitations.answer(earlier.id, confirmed=False, by=None, at=at)
-        stores.outbox.take_back(subject(earlier.id), key=f"{subject(earlier.id)}:replaced")
+        stores.outbox.delete(subject(earlier.id), key=f"{subject(earlier.id)}:replaced")
     made = stores.invitations.claim(member.id, person.id, at)
     return Claimed(person, ask(stores, made, person, member, first))
 
@@ -71,7 +71,7 @@ def ask(stores: Stores, made: Claim, person: Person, member: Member, first: Coll
     about = subject(made.id)
     for chat in asked:
         key = f"{about}:{chat}"
-        stores.outbox.say(chat, "invitation.ask", values, key=key, about=about, buttons=buttons(made), urgent=True)
+        stores.outbox.send(chat, "invitation.ask", values, key=key, about=about, buttons=buttons(made), urgent=True)
     return len(asked)
 
 
@@ -96,7 +96,7 @@ def buttons(made: Claim) -> Buttons:
 
 
 def answer(
-    stores: Stores, *, claim_id: ClaimId, confirmed: bool, present: Present, first: Collection[int], at: datetime
+    stores: Stores, *, claim_id: ClaimId, confirmed: bool, actor: Actor, first: Collection[int], at: datetime
 ) -> Answered:
     """Confirm who somebody is, or say that they are not.
 
@@ -106,14 +106,14 @@ def answer(
     if made is None or made.person is None or made.answered_at is not None or at - made.at > OPEN:
         raise ClaimOver
     person, member = stores.people.get(made.person), stores.members.get(made.member)
-    demand(stores, present=present, person=person, first=first)
-    if present.member.id == member.id and member.platform_id not in first:
+    demand(stores, actor=actor, person=person, first=first)
+    if actor.member.id == member.id and member.platform_id not in first:
         raise NotForYourself
     if confirmed:
-        link(stores, person, member, by=present.member.id, at=at)
+        link(stores, person, member, by=actor.member.id, at=at)
     else:
-        stores.invitations.answer(made.id, confirmed=False, by=present.member.id, at=at)
-    answered = Answered(person, member, present.member, confirmed)
+        stores.invitations.answer(made.id, confirmed=False, by=actor.member.id, at=at)
+    answered = Answered(person, member, actor.member, confirmed)
     _tell(stores, made, answered)
     return answered
 
@@ -122,28 +122,26 @@ def _tell(stores: Stores, made: Claim, answered: Answered) -> None:
     """The question shows its answer, and whoever claimed hears of it."""
     about = subject(made.id)
     values = {"answered": answered}
-    stores.outbox.rewrite(about, "invitation.answered", values, key=f"{about}:answered")
+    stores.outbox.edit(about, "invitation.answered", values, key=f"{about}:answered")
     if answered.member.private is not None:
         key = f"{about}:told"
-        stores.outbox.say(answered.member.private, "invitation.told", values, key=key, urgent=True)
+        stores.outbox.send(answered.member.private, "invitation.told", values, key=key, urgent=True)
 
 
-def bind(
-    stores: Stores, *, number: str, member: Member, present: Present, first: Collection[int], at: datetime
-) -> Linked:
+def bind(stores: Stores, *, number: str, member: Member, actor: Actor, first: Collection[int], at: datetime) -> Linked:
     """Say whose account a guest's is, without asking them.
 
     Raises NobodyOfThatNumber, NotYourBranch, NotForYourself, and what `linking.check` does.
     """
     person = find(stores, number)
-    demand(stores, present=present, person=person, first=first)
-    if present.member.id == member.id and member.platform_id not in first:
+    demand(stores, actor=actor, person=person, first=first)
+    if actor.member.id == member.id and member.platform_id not in first:
         raise NotForYourself
-    return link(stores, person, member, by=present.member.id, at=at)
+    return link(stores, person, member, by=actor.member.id, at=at)
 
 
-def unbind(stores: Stores, *, number: str, present: Present, first: Collection[int], at: datetime) -> Unlinked:
+def unbind(stores: Stores, *, number: str, actor: Actor, first: Collection[int], at: datetime) -> Unlinked:
     """Take an account from a person. Raises NobodyOfThatNumber, NotYourBranch, NotLinked."""
     person = find(stores, number)
-    demand(stores, present=present, person=person, first=first)
-    return unlink(stores, person, by=present.member.id, at=at)
+    demand(stores, actor=actor, person=person, first=first)
+    return unlink(stores, person, by=actor.member.id, at=at)

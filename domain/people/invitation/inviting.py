@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.ids import BranchId, InvitationId, MemberId
-    from domain.people.member import Member, Present
+    from domain.people.member import Actor, Member
     from domain.people.person import Person
     from domain.stores import Stores
 
@@ -42,31 +42,29 @@ def find(stores: Stores, number: str) -> Person:
     return person
 
 
-def invite(
-    stores: Stores, *, number: str, token: str, present: Present, first: Collection[int], at: datetime
-) -> Invited:
+def invite(stores: Stores, *, number: str, token: str, actor: Actor, first: Collection[int], at: datetime) -> Invited:
     """Invite one person; links that they were given before end.
 
     Raises NobodyOfThatNumber, NotYourBranch, PersonTaken.
     """
     person = find(stores, number)
-    demand(stores, present=present, person=person, first=first)
+    demand(stores, actor=actor, person=person, first=first)
     if person.member is not None:
         raise PersonTaken(person=person)
-    stores.invitations.add([(person.id, digest(token))], present.member.id, at, at + LIFE)
+    stores.invitations.add([(person.id, digest(token))], actor.member.id, at, at + LIFE)
     subject = f"person:{person.id}"
-    stores.audit.note(present.member.id, Action.PERSON_INVITED, subject, old=None, new=None, at=at)
+    stores.audit.note(actor.member.id, Action.PERSON_INVITED, subject, old=None, new=None, at=at)
     return Invited(person, token, path_of(stores.branches.ancestors(person.branch)))
 
 
 def uninvited(
-    stores: Stores, *, branch: BranchId, token: Callable[[], str], present: Present, first: Collection[int]
+    stores: Stores, *, branch: BranchId, token: Callable[[], str], actor: Actor, first: Collection[int]
 ) -> Sequence[Invited]:
     """Everybody of a branch and below it whose account is not known, each with a new token that is nowhere yet.
 
     Raises NotYourBranch, EverybodyLinked.
     """
-    if not answers_for(stores, present=present, branch=branch, first=first):
+    if not answers_for(stores, actor=actor, branch=branch, first=first):
         raise NotYourBranch(person=None)
     waiting = [person for person in stores.people.of(branch) if person.member is None]
     if not waiting:

@@ -20,7 +20,7 @@ from domain.people.invitation.model import (
     Unlinked,
     path_of,
 )
-from domain.people.member import Present
+from domain.people.member import Actor
 from domain.people.permission import PERMISSIONS, Permission
 
 if TYPE_CHECKING:
@@ -71,36 +71,36 @@ def unlink(stores: Stores, person: Person, *, by: MemberId, at: datetime) -> Unl
     return Unlinked(person, member)
 
 
-def answers_for(stores: Stores, *, present: Present, branch: BranchId, first: Collection[int]) -> bool:
+def answers_for(stores: Stores, *, actor: Actor, branch: BranchId, first: Collection[int]) -> bool:
     """Whether who speaks may say who is who in a branch.
 
     In its own group it is enough that they may there, which has been asked: that may be the group's administrators, who
     act as secretary. Beyond that, and in private, it takes a role over that part of the enterprise.
     """
-    if present.member.platform_id in first:
+    if actor.member.platform_id in first:
         return True
-    if present.chat.is_group and present.chat.branch == branch:
+    if actor.chat.is_group and actor.chat.branch == branch:
         return True
     above = {one.id for one in stores.branches.ancestors(branch)}
-    held = stores.grants.held(present.member.id, replace(present.chat, branch=branch))
+    held = stores.grants.held(actor.member.id, replace(actor.chat, branch=branch))
     return any(
         Permission.INVITE in PERMISSIONS[role] and (area.everywhere or area.branch in above)
         for role, area in held.roles
     )
 
 
-def answered_for(stores: Stores, *, present: Present, first: Collection[int]) -> set[BranchId] | None:
+def answered_for(stores: Stores, *, actor: Actor, first: Collection[int]) -> set[BranchId] | None:
     """The branches, each with all below it, in which who speaks may say who is who; `None` is all of them."""
-    if present.member.platform_id in first:
+    if actor.member.platform_id in first:
         return None
-    held = stores.grants.held(present.member.id, present.chat)
+    held = stores.grants.held(actor.member.id, actor.chat)
     areas = [area for role, area in held.roles if Permission.INVITE in PERMISSIONS[role]]
     if any(area.everywhere for area in areas):
         return None
     return {area.branch for area in areas if area.branch is not None}
 
 
-def bind_group(stores: Stores, *, branch: BranchId, present: Present, first: Collection[int], at: datetime) -> None:
+def bind_group(stores: Stores, *, branch: BranchId, actor: Actor, first: Collection[int], at: datetime) -> None:
     """Say whose group it is where one speaks. Raises BranchClosed, NotYourBranch.
 
     It takes a role over the branch itself, and over the one that it was of: a group's own administrators cannot take a
@@ -109,18 +109,18 @@ def bind_group(stores: Stores, *, branch: BranchId, present: Present, first: Col
     found = stores.branches.find(branch)
     if found is None:
         raise NotYourBranch(person=None)
-    stranger = Present(present.member, replace(present.chat, branch=None))
-    old = present.chat.branch
+    stranger = Actor(actor.member, replace(actor.chat, branch=None))
+    old = actor.chat.branch
     concerned = [branch] if old is None else [branch, old]
-    if not all(answers_for(stores, present=stranger, branch=one, first=first) for one in concerned):
+    if not all(answers_for(stores, actor=stranger, branch=one, first=first) for one in concerned):
         raise NotYourBranch(person=None)
-    branches.bind(stores, chat=present.chat, branch=branch)
+    branches.bind(stores, chat=actor.chat, branch=branch)
     was, now = (None if old is None else f"branch:{old}"), f"branch:{branch}"
-    action, subject = Action.BRANCH_CHANGED, f"chat:{present.chat.id}"
-    stores.audit.note(present.member.id, action, subject, old=was, new=now, at=at)
+    action, subject = Action.BRANCH_CHANGED, f"chat:{actor.chat.id}"
+    stores.audit.note(actor.member.id, action, subject, old=was, new=now, at=at)
 
 
-def demand(stores: Stores, *, present: Present, person: Person, first: Collection[int]) -> None:
+def demand(stores: Stores, *, actor: Actor, person: Person, first: Collection[int]) -> None:
     """Raises NotYourBranch where who speaks may not say which account is this person's."""
-    if not answers_for(stores, present=present, branch=person.branch, first=first):
+    if not answers_for(stores, actor=actor, branch=person.branch, first=first):
         raise NotYourBranch(person=person)

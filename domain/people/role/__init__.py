@@ -1,6 +1,7 @@
 """Roles: who was given which, over what part of the enterprise, by whom; and how they end."""
 
-from domain.people.role.giving import (
+from domain.people.role.model import LISTED, WORDS, Grant, Granted, Grants, Roles, Withdrawn, read
+from domain.people.role.service import (
     area_for,
     area_of,
     check_ends,
@@ -16,7 +17,6 @@ from domain.people.role.giving import (
     where,
     withdraw,
 )
-from domain.people.role.model import LISTED, WORDS, Grant, Granted, Grants, Roles, Withdrawn, read
 
 __all__ = [
     "LISTED",

@@ -1,7 +1,6 @@
 """Tasks: a deadline, one responsible person, an expected outcome."""
 
 from domain.work.task.cards import LISTED, card_buttons
-from domain.work.task.doing import MOST_OWNERS, finish, give, give_to, listing, own_open
 from domain.work.task.model import (
     AlreadyDone,
     AlreadyGiven,
@@ -18,10 +17,11 @@ from domain.work.task.model import (
 )
 from domain.work.task.reminders import Reminder, reminders
 from domain.work.task.reminding import remind
+from domain.work.task.service import MAX_OWNERS, finish, give, give_to, listing, own_open
 
 __all__ = [
     "LISTED",
-    "MOST_OWNERS",
+    "MAX_OWNERS",
     "AlreadyDone",
     "AlreadyGiven",
     "Finished",

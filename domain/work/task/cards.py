@@ -36,18 +36,16 @@ def digest(group: Chat, tasks: Sequence[Task], at: datetime) -> dict[str, object
     return {"tasks": tasks[:LISTED], "more": len(tasks[LISTED:]), "owner": tasks[0].owner, "group": group, "at": at}
 
 
-def redraw(stores: Stores, done: Task, at: datetime) -> None:
+def refresh_card(stores: Stores, done: Task, at: datetime) -> None:
     """Show a task as done on its card, and on its owner's reminder what is left."""
     tasks = stores.tasks.batch(done.batch)
     card = f"tasks:{done.batch}"
-    stores.outbox.rewrite(
-        card, "task.given", {"tasks": tasks}, key=f"task.redraw:{done.id}", buttons=card_buttons(tasks)
-    )
+    stores.outbox.edit(card, "task.given", {"tasks": tasks}, key=f"task.redraw:{done.id}", buttons=card_buttons(tasks))
     left = stores.tasks.pressing(done.owner.id, done.group, at + PRESSING)
     if left:
         values = digest(stores.chats.get(done.group), left, at)
         key = f"task.unremind:{done.id}"
         buttons = card_buttons(left[:LISTED])
-        stores.outbox.rewrite(reminder_about(done), "task.reminder", values, key=key, buttons=buttons)
+        stores.outbox.edit(reminder_about(done), "task.reminder", values, key=key, buttons=buttons)
     else:
-        stores.outbox.take_back(reminder_about(done), key=f"task.unremind:{done.id}")
+        stores.outbox.delete(reminder_about(done), key=f"task.unremind:{done.id}")

@@ -66,8 +66,8 @@ def _remind_owner(stores: Stores, due: Sequence[Task], group: Chat, slot: dateti
         return
     pressing = stores.tasks.pressing(first.owner.id, first.group, slot + PRESSING)
     key = f"task.remind:{first.id}:{first.reminder}"
-    stores.outbox.take_back(about, key=f"{key}:before")
-    stores.outbox.say(
+    stores.outbox.delete(about, key=f"{key}:before")
+    stores.outbox.send(
         first.owner.private or group.id,
         "task.reminder",
         digest(group, pressing, slot),

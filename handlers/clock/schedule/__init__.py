@@ -20,7 +20,7 @@ from handlers.access import Needs
 from handlers.clock.schedule import panel, reading
 from handlers.clock.schedule.reading import QUIET, Typed
 from handlers.command import Command, Pressed
-from handlers.context import MOST_DIGITS, ButtonOver, Context
+from handlers.context import MAX_DIGITS, ButtonExpired, Context
 
 FRESH_FOR = timedelta(days=1)  # buttons of a panel that people have scrolled past change nothing
 LIST = "list"
@@ -38,7 +38,7 @@ async def show(_: Update, context: Context) -> None:
     words = arguments.after_command(context.text)
     typed = reading.read(words) if words else Typed(LIST)
     if typed.wish is None and typed.quiet is None:
-        await context.settle(_open, context=context, word=typed.word)
+        await context.run(_open, context=context, word=typed.word)
     elif typed.word == QUIET:
         change = _of_quiet(context, typed.wish, typed.quiet)
         await context.answer("schedule.quiet_changed", _change_and_redraw, context=context, change=change)
@@ -49,9 +49,9 @@ async def show(_: Update, context: Context) -> None:
 
 def _check_scope(stores: Stores, context: Context) -> None:
     """In private it is all groups' clock: a role over a part of the enterprise is not enough. Raises NotAllowed."""
-    present, first = context.present, context.services.administrators
+    actor, first = context.actor, context.services.administrators
     asked: dict[str, Any] = {"permission": CHANGE_SCHEDULES, "area": EVERYWHERE, "first": first, "at": context.now}
-    if present.chat.is_group or permission.over(stores, present=present, **asked):
+    if actor.chat.is_group or permission.over(stores, actor=actor, **asked):
         return
     raise NotAllowed(by=Role.ADMINISTRATOR, group_admins=False)
 
@@ -63,7 +63,7 @@ def _of_entry(context: Context, word: str, wish: Wish) -> Change:
     """The change of a schedule that somebody wants."""
 
     def change(stores: Stores) -> Changed:
-        wanted: dict[str, Any] = {"present": context.present, "clockwork": context.services.clockwork}
+        wanted: dict[str, Any] = {"present": context.actor, "clockwork": context.services.clockwork}
         return schedule.change(stores, word=word, wish=wish, at=context.now, **wanted)
 
     return change
@@ -73,7 +73,7 @@ def _of_quiet(context: Context, wish: Wish | None, hours: Quiet | None) -> Chang
     """The change of quiet hours that somebody wants."""
 
     def change(stores: Stores) -> QuietChanged:
-        wanted: dict[str, Any] = {"present": context.present, "clockwork": context.services.clockwork}
+        wanted: dict[str, Any] = {"present": context.actor, "clockwork": context.services.clockwork}
         if wish is not None and wish.follow:
             return schedule.follow_quiet(stores, at=context.now, **wanted)
         return schedule.change_quiet(stores, quiet=hours, at=context.now, **wanted)
@@ -84,12 +84,12 @@ def _of_quiet(context: Context, wish: Wish | None, hours: Quiet | None) -> Chang
 def _table(stores: Stores, context: Context) -> Timetable:
     _check_scope(stores, context)
     clockwork = context.services.clockwork
-    return schedule.timetable(stores, chat=context.present.chat, clockwork=clockwork, at=context.now)
+    return schedule.timetable(stores, chat=context.actor.chat, clockwork=clockwork, at=context.now)
 
 
 def _subject(context: Context) -> str:
     """The name of a chat's panel: there is one at a time, so that what it shows is true."""
-    return f"schedule:{context.present.chat.id}"
+    return f"schedule:{context.actor.chat.id}"
 
 
 def _page(table: Timetable, word: str) -> tuple[str, dict[str, Any], Buttons]:
@@ -107,17 +107,17 @@ def _open(stores: Stores, *, context: Context, word: str) -> None:
     """Show a panel in place of the one before."""
     about, update = _subject(context), context.incoming.update_id
     text, values, buttons = _page(_table(stores, context), word)
-    stores.outbox.take_back(about, key=f"{about}:{update}:before")
-    chat, thread = context.present.chat.id, context.thread
+    stores.outbox.delete(about, key=f"{about}:{update}:before")
+    chat, thread = context.actor.chat.id, context.thread
     key = f"answer:{update}"
-    stores.outbox.say(chat, text, values, key=key, about=about, buttons=buttons, thread=thread, urgent=True)
+    stores.outbox.send(chat, text, values, key=key, about=about, buttons=buttons, thread=thread, urgent=True)
 
 
 def _turn(stores: Stores, *, context: Context, word: str) -> None:
     """Show another page in the panel."""
     text, values, buttons = _page(_table(stores, context), word)
     key = f"{_subject(context)}:{context.incoming.update_id}"
-    stores.outbox.rewrite(_subject(context), text, values, key=key, buttons=buttons)
+    stores.outbox.edit(_subject(context), text, values, key=key, buttons=buttons)
 
 
 def _change_and_redraw(stores: Stores, *, context: Context, change: Change, word: str = LIST) -> Any:
@@ -125,7 +125,7 @@ def _change_and_redraw(stores: Stores, *, context: Context, change: Change, word
     _check_scope(stores, context)
     changed = change(stores)
     _turn(stores, context=context, word=word)
-    if not context.present.chat.is_group:
+    if not context.actor.chat.is_group:
         _tell_others(stores, context)
     return changed
 
@@ -134,11 +134,11 @@ def _tell_others(stores: Stores, context: Context) -> None:
     """What holds for the enterprise stands in the panel of each administrator."""
     text, values, buttons = _page(_table(stores, context), LIST)
     first = (stores.members.find(who) for who in context.services.administrators)
-    others = {*stores.grants.administrators(), *filter(None, first)} - {context.present.member}
+    others = {*stores.grants.administrators(), *filter(None, first)} - {context.actor.member}
     for chat in sorted({other.private for other in others if other.private is not None}):
         about = f"schedule:{chat}"
         key = f"{about}:{context.incoming.update_id}"
-        stores.outbox.rewrite(about, text, values, key=key, buttons=buttons)
+        stores.outbox.edit(about, text, values, key=key, buttons=buttons)
 
 
 # Buttons
@@ -152,7 +152,7 @@ async def press_open(_: Update, context: Context) -> None:
         _be_fresh(stores, context)
         _turn(stores, context=context, word=word)
 
-    await context.settle(turn)
+    await context.run(turn)
     context.acknowledge()
 
 
@@ -191,7 +191,7 @@ async def press_quiet(_: Update, context: Context) -> None:
 
 async def _press(context: Context, word: str, wish: Wish) -> None:
     if word == QUIET and not (wish.follow or wish.paused):  # no button of ours
-        raise ButtonOver
+        raise ButtonExpired
     change = _of_quiet(context, wish, None) if word == QUIET else _of_entry(context, word, wish)
     await _notify(context, word, change)
 
@@ -207,14 +207,14 @@ async def _notify(context: Context, word: str, change: Change) -> None:
 
 
 def _pressed(context: Context, count: int = 0) -> tuple[str, list[int]]:
-    """The word and the numbers that a button carries: `schedule.time:study:510`. Raises ButtonOver."""
+    """The word and the numbers that a button carries: `schedule.time:study:510`. Raises ButtonExpired."""
     query = context.incoming.callback_query
     word, *numbers = (query.data or "").split(":")[1:] or [""] if query else [""]
     known = {LIST, QUIET, *reading.WORDS}
     if word not in known or len(numbers) != count:
-        raise ButtonOver
-    if not all(number.isdecimal() and len(number) <= MOST_DIGITS for number in numbers):
-        raise ButtonOver
+        raise ButtonExpired
+    if not all(number.isdecimal() and len(number) <= MAX_DIGITS for number in numbers):
+        raise ButtonExpired
     return word, [int(number) for number in numbers]
 
 
@@ -224,7 +224,7 @@ def _be_fresh(stores: Stores, context: Context) -> None:
     newest = stores.outbox.message_about(_subject(context))
     if message is None or newest not in (None, message.message_id):
         raise PanelOver
-    said_at = stores.outbox.said_at(context.present.chat.id, message.message_id)
+    said_at = stores.outbox.said_at(context.actor.chat.id, message.message_id)
     if said_at is None or context.now - said_at > FRESH_FOR:
         raise PanelOver
 

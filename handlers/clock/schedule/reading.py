@@ -6,7 +6,7 @@ from datetime import time
 
 from domain.clock.schedule import Wish
 from domain.messaging.quiet import USUAL, Quiet
-from handlers.arguments import Unreadable
+from handlers.arguments import BadArguments
 from language import deadline
 
 QUIET = "quiet"
@@ -40,13 +40,13 @@ class Typed:
 
 
 def read(text: str) -> Typed:
-    """What is typed after the command. Raises Unreadable, QuietTooLong."""
+    """What is typed after the command. Raises BadArguments, QuietTooLong."""
     folded = deadline.fold(text).strip().casefold()
     word, name = next(
         ((word, name) for word, names in WORDS.items() for name in names if folded.startswith(name)), ("", "")
     )
     if not word:
-        raise Unreadable("schedule.unknown")
+        raise BadArguments("schedule.unknown")
     rest = LEAD.sub("", folded.removeprefix(name)).rstrip(" .。!")
     if not rest:
         return Typed(word)
@@ -80,7 +80,7 @@ def _quiet(text: str) -> Quiet:
     """Two times of day with a dash or 到 between."""
     parts = SPAN.split(text)
     if len(parts) != len(("begins", "ends")):
-        raise Unreadable("schedule.bad_quiet")
+        raise BadArguments("schedule.bad_quiet")
     begins, ends = (_clock(SPOKEN.sub(_in_digits, part), "schedule.bad_quiet") for part in parts)
     return Quiet(begins, ends)
 
@@ -95,7 +95,7 @@ def _clock(text: str, usage: str, **values: str) -> time:
     try:
         clock = deadline.time_of_day(f"{bare['hour']}:{bare['minute'] or '00'}" if bare else text)
     except deadline.NoSuchTime as error:
-        raise Unreadable(usage, **values) from error
+        raise BadArguments(usage, **values) from error
     if clock is None:
-        raise Unreadable(usage, **values)
+        raise BadArguments(usage, **values)
     return clock

@@ -22,7 +22,7 @@ Step = Callable[[Context, Draft], Coroutine[Any, Any, None]]
 async def go_on(context: Context, draft: Draft) -> None:
     """A draft's writer has answered its question in words.
 
-    Raises AlreadyAnswered, Unreadable, and the refusals of the feature.
+    Raises AlreadyAnswered, BadArguments, and the refusals of the feature.
     """
     await STEPS[draft.kind][draft.step](context, draft.heard(context.source))
 
@@ -44,7 +44,7 @@ STEPS: Mapping[DraftKind, Mapping[str, Step]] = {
 
 async def cancel(_: Update, context: Context) -> None:
     """/cancel: give up what one is filling in."""
-    await context.answer("draft.cancelled", drafts.cancel, present=context.present)
+    await context.answer("draft.cancelled", drafts.cancel, actor=context.actor)
 
 
 def handlers() -> list[BaseHandler[Update, Context, None]]:

@@ -10,40 +10,40 @@ from domain.stores import Stores
 from domain.voice import survey
 from domain.voice.survey import Question
 from handlers import arguments, asking
-from handlers.arguments import Unreadable
+from handlers.arguments import BadArguments
 from handlers.command import Pressed
-from handlers.context import ButtonOver, Context
+from handlers.context import ButtonExpired, Context
 
 
 async def begin(context: Context) -> None:
     """/survey alone: what is the question?"""
 
     def ask(stores: Stores) -> None:
-        draft = drafts.begin(stores, context.present, DraftKind.SURVEY, "question", context.now)
+        draft = drafts.begin(stores, context.actor, DraftKind.SURVEY, "question", context.now)
         asking.say(stores, context, draft, "survey.ask_question")
 
-    await context.settle(ask)
+    await context.run(ask)
 
 
 async def take_question(context: Context, draft: Draft) -> None:
     """The survey's question."""
-    words = arguments.seen(context.text)
+    words = arguments.visible(context.text)
     if not words:
-        raise Unreadable("survey.no_question")
-    if len(words) > survey.QUESTION_LENGTH:
-        raise survey.TooLong(words=words, most=survey.QUESTION_LENGTH)
+        raise BadArguments("survey.no_question")
+    if len(words) > survey.MAX_QUESTION_CHARS:
+        raise survey.TooLong(words=words, most=survey.MAX_QUESTION_CHARS)
 
     def ask(stores: Stores) -> None:
         filled = draft.filled("options", question=words)
         asking.step(stores, context, filled, "survey.ask_options", question=words)
 
-    await context.settle(ask)
+    await context.run(ask)
 
 
 async def take_options(context: Context, draft: Draft) -> None:
     """The survey's options, one a line or with bars between them."""
     lines = arguments.BAR.sub("\n", context.text).splitlines()
-    question = Question(draft.values["question"], tuple(filter(None, map(arguments.seen, lines))))
+    question = Question(draft.values["question"], tuple(filter(None, map(arguments.visible, lines))))
     buttons = [
         [
             Button("survey.post_named_button", f"draft.post:{draft.id}:0"),
@@ -57,7 +57,7 @@ async def take_options(context: Context, draft: Draft) -> None:
             stores, context, filled, "survey.preview", question=question.text, options=question.options, buttons=buttons
         )
 
-    await context.settle(show)
+    await context.run(show)
 
 
 async def press_post(_: Update, context: Context) -> None:
@@ -68,12 +68,12 @@ async def press_post(_: Update, context: Context) -> None:
     def post(stores: Stores) -> None:
         draft = asking.own(stores, context, number, DraftKind.SURVEY)
         if "options" not in draft.values:
-            raise ButtonOver
+            raise ButtonExpired
         options = tuple(draft.values["options"].split("\n"))
         survey.ask(
             stores,
             group=group,
-            asker=context.present.member,
+            asker=context.actor.member,
             question=Question(draft.values["question"], options, bool(anonymous)),
             closes_at=None,
             source=draft.about,

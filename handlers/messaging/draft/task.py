@@ -16,11 +16,11 @@ from domain.stores import Stores
 from domain.work import task
 from domain.work.task import Given, Plan
 from handlers import access, arguments, asking
-from handlers.arguments import Unreadable
+from handlers.arguments import BadArguments
 from handlers.command import Pressed
-from handlers.context import ButtonOver, Context
+from handlers.context import ButtonExpired, Context
 
-MOST_NAMES, NAMES_A_ROW = 12, 3
+MAX_NAMES, NAMES_A_ROW = 12, 3
 END_OF_DAY = timedelta(hours=18)
 FRIDAY = 4
 LAST_SECOND = datetime(9999, 1, 1, tzinfo=UTC).timestamp()
@@ -30,11 +30,11 @@ async def begin(context: Context) -> None:
     """/task alone: for whom?"""
 
     def ask(stores: Stores) -> None:
-        draft = drafts.begin(stores, context.present, DraftKind.TASK, "owner", context.now)
-        people = stores.members.of(context.present.chat.id)[:MOST_NAMES]
+        draft = drafts.begin(stores, context.actor, DraftKind.TASK, "owner", context.now)
+        people = stores.members.of(context.actor.chat.id)[:MAX_NAMES]
         asking.say(stores, context, draft, "task.ask_owner", owner_buttons(draft, people))
 
-    await context.settle(ask)
+    await context.run(ask)
 
 
 def owner_buttons(draft: Draft, people: Sequence[Member]) -> Buttons:
@@ -71,10 +71,10 @@ def _names(owners: Sequence[Member]) -> str:
 
 def choose_owners(stores: Stores, context: Context, draft: Draft, owners: Sequence[Member]) -> None:
     """The owners are known: ask for the deadline. Raises TooManyOwners."""
-    if len(owners) > task.MOST_OWNERS:
-        raise task.TooManyOwners(most=task.MOST_OWNERS)
+    if len(owners) > task.MAX_OWNERS:
+        raise task.TooManyOwners(most=task.MAX_OWNERS)
     filled = draft.filled("deadline", owners=",".join(str(owner.id) for owner in owners))
-    buttons = deadline_buttons(draft, context.present.chat, context.now)
+    buttons = deadline_buttons(draft, context.actor.chat, context.now)
     asking.step(stores, context, filled, "task.ask_deadline", owner=_names(owners), buttons=buttons)
 
 
@@ -92,7 +92,7 @@ async def press_owner(_: Update, context: Context) -> None:
         draft = asking.own(stores, context, number, DraftKind.TASK)
         owners = [one for one in stores.members.of(draft.chat) if one.id == who]
         if not owners:  # they have left the group
-            raise ButtonOver
+            raise ButtonExpired
         choose_owners(stores, context, draft, owners)
 
     await asking.press(context, choose)
@@ -102,12 +102,12 @@ async def press_due(_: Update, context: Context) -> None:
     """A deadline was chosen."""
     number, seconds = context.pressed(2)
     if not context.now.timestamp() < seconds < LAST_SECOND:
-        raise Unreadable("task.past_deadline")
+        raise BadArguments("task.past_deadline")
 
     def choose(stores: Stores) -> None:
         draft = asking.own(stores, context, number, DraftKind.TASK)
         if "owners" not in draft.values:
-            raise ButtonOver
+            raise ButtonExpired
         choose_deadline(stores, context, draft, datetime.fromtimestamp(seconds, UTC))
 
     await asking.press(context, choose)
@@ -118,23 +118,23 @@ async def take_owners(context: Context, draft: Draft) -> None:
     message = context.message
     mentions = arguments.leading_mentions(message)[0] if message else []
     if not mentions:
-        raise Unreadable("task.no_owner")
+        raise BadArguments("task.no_owner")
 
     def choose(stores: Stores) -> None:
-        chat = context.present.chat
+        chat = context.actor.chat
         owners = [resolve(stores, mention, chat.id, context.now) for mention in mentions]
         choose_owners(stores, context, draft, owners)
 
-    await context.settle(choose)
+    await context.run(choose)
 
 
 async def take_deadline(context: Context, draft: Draft) -> None:
     """The deadline: 明天18:00前."""
-    due_at, rest = arguments.due(context.text, context.present.chat, context.now)
+    due_at, rest = arguments.due(context.text, context.actor.chat, context.now)
     if rest:  # the title came with it
         await give(context, draft.filled("title", due=str(int(due_at.timestamp()))), arguments.plan(rest))
     else:
-        await context.settle(choose_deadline, context=context, draft=draft, due_at=due_at)
+        await context.run(choose_deadline, context=context, draft=draft, due_at=due_at)
 
 
 async def take_title(context: Context, draft: Draft) -> None:
@@ -155,7 +155,7 @@ async def give(context: Context, draft: Draft, plan: Plan) -> None:
         return task.give_to(
             stores,
             group=group,
-            giver=context.present.member,
+            giver=context.actor.member,
             owners=_owners(stores, draft),
             plan=plan,
             due_at=due_at,

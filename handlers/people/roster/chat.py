@@ -79,13 +79,13 @@ async def take(update: Update, context: Context) -> None:
         if plan.empty:
             values: dict[str, Any] = {"preview": Preview(name, plan)}
             key = f"answer:{context.incoming.update_id}"
-            stores.outbox.say(context.present.chat.id, "roster.no_changes", values, key=key, urgent=True)
+            stores.outbox.send(context.actor.chat.id, "roster.no_changes", values, key=key, urgent=True)
             return
-        draft = drafts.begin(stores, context.present, DraftKind.ROSTER, "preview", context.now)
+        draft = drafts.begin(stores, context.actor, DraftKind.ROSTER, "preview", context.now)
         draft = draft.filled("preview", file=document.file_id, name=name, agreed=plan.fingerprint)
         stores.drafts.save(draft)
-        stores.outbox.say(
-            context.present.chat.id,
+        stores.outbox.send(
+            context.actor.chat.id,
             "roster.preview",
             {"preview": Preview(name, plan)},
             key=draft.about,
@@ -94,39 +94,37 @@ async def take(update: Update, context: Context) -> None:
             urgent=True,
         )
 
-    await context.settle(begin)
+    await context.run(begin)
 
 
 async def press_import(_: Update, context: Context) -> None:
     """What was shown is to be done; where something else would be done by now, that is shown instead."""
     await access.check_everywhere(context, KEEP_ROSTER)
     number = context.pressed()[0]
-    draft = await context.services.store.read(asking.own, context, number, DraftKind.ROSTER)
+    draft = await context.services.database.read(asking.own, context, number, DraftKind.ROSTER)
     context.show_notice("roster.importing", {})
     found = await _fetch(context, draft.values["file"], None)
-    await context.settle(_bring_in, context=context, number=number, found=found)
+    await context.run(_bring_in, context=context, number=number, found=found)
 
 
 def _bring_in(stores: Stores, *, context: Context, number: int, found: Roster) -> None:
     draft = asking.own(stores, context, number, DraftKind.ROSTER)
-    name, present, now = draft.values["name"], context.present, context.now
+    name, actor, now = draft.values["name"], context.actor, context.now
     try:
         done = roster.bring_in(
-            stores, roster=found, agreed=draft.values["agreed"], by=present.member.id, day=present.chat.day(now), at=now
+            stores, roster=found, agreed=draft.values["agreed"], by=actor.member.id, day=actor.chat.day(now), at=now
         )
     except PlanChanged as changed:
         _show_again(stores, context, draft, Preview(name, changed.plan, again=True))
         return
     stores.drafts.remove(draft.id)
-    stores.outbox.rewrite(
-        draft.about, "roster.imported", {"preview": Preview(name, done.plan)}, key=f"{draft.about}:done"
-    )
+    stores.outbox.edit(draft.about, "roster.imported", {"preview": Preview(name, done.plan)}, key=f"{draft.about}:done")
 
 
 def _show_again(stores: Stores, context: Context, draft: Draft, preview: Preview) -> None:
     if preview.plan.empty:
         stores.drafts.remove(draft.id)
-        stores.outbox.rewrite(draft.about, "roster.no_changes", {"preview": preview}, key=f"{draft.about}:done")
+        stores.outbox.edit(draft.about, "roster.no_changes", {"preview": preview}, key=f"{draft.about}:done")
         return
     asked = draft.filled("preview", agreed=preview.plan.fingerprint)
     asking.step(stores, context, asked, "roster.preview", preview=preview, buttons=_choice(asked))
@@ -139,7 +137,7 @@ async def press_cancel(_: Update, context: Context) -> None:
     def give_up(stores: Stores) -> None:
         drafts.finish(stores, asking.own(stores, context, number, DraftKind.ROSTER))
 
-    await context.settle(give_up)
+    await context.run(give_up)
     context.show_notice("roster.cancelled", {})
 
 
@@ -153,8 +151,8 @@ async def press_template(_: Update, context: Context) -> None:
 async def press_export(_: Update, context: Context) -> None:
     """The roster as it stands."""
     await access.check_everywhere(context, KEEP_ROSTER)
-    day = context.present.chat.day(context.now)
-    people = await context.services.store.read(roster.listed, day=day)
+    day = context.actor.chat.day(context.now)
+    people = await context.services.database.read(roster.listed, day=day)
     content = await asyncio.to_thread(files.export, people, _label(context), as_csv=False)
     await _send(context, "roster.export_name", content, "roster.export_caption", count=len(people))
 
@@ -163,18 +161,18 @@ async def _send(context: Context, name: str, content: bytes, caption: str, **val
     def send(stores: Stores) -> None:
         key = f"{name}:{context.incoming.update_id}"
         document = files.document(name, content)
-        stores.outbox.send(context.present.chat.id, document, caption, values, key=key, urgent=True)
+        stores.outbox.send_document(context.actor.chat.id, document, caption, values, key=key, urgent=True)
         if values:
-            who = context.present.member.id
+            who = context.actor.member.id
             stores.audit.note(who, Action.FILE_EXPORTED, "roster", old=None, new=str(values["count"]), at=context.now)
 
-    await context.settle(send)
+    await context.run(send)
     context.acknowledge()
 
 
 async def _fetch(context: Context, file_id: str, size: int | None) -> Roster:
     """The roster in a file that the platform keeps. Raises NotARoster, FileGone, Faulty."""
-    if size is not None and size > sheets.MOST_BYTES:
+    if size is not None and size > sheets.MAX_FILE_BYTES:
         raise NotARoster(wrong=Reason.TOO_LARGE, detail="")
     try:
         kept = await context.bot.get_file(file_id)
@@ -187,12 +185,12 @@ async def _fetch(context: Context, file_id: str, size: int | None) -> Roster:
         raise NotARoster(wrong=error.reason, detail=error.detail) from error
     if reading.faults:
         faults: list[Fault] = list(reading.faults)
-        raise Faulty(faults=faults, most=sheets.MOST_FAULTS)
+        raise Faulty(faults=faults, most=sheets.MAX_FAULTS)
     return files.as_roster(reading)
 
 
 async def _plan(context: Context, found: Roster) -> Plan:
-    known = await context.services.store.read(roster.known)
+    known = await context.services.database.read(roster.known)
     return await asyncio.to_thread(roster.plan, known, found)
 
 
@@ -206,7 +204,7 @@ def _choice(draft: Draft) -> Buttons:
 
 
 def _label(context: Context) -> files.Label:
-    return lambda name, **values: context.services.label(context.present.chat, name, values)
+    return lambda name, **values: context.services.label(context.actor.chat, name, values)
 
 
 def handlers() -> list[BaseHandler[Update, Context, None]]:

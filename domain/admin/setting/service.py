@@ -13,12 +13,12 @@ from domain.ids import BranchId, ChatId, MemberId
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from domain.messaging.chat import Chat, Habits
+    from domain.messaging.chat import Chat, Locale
     from domain.people.member import Member
     from domain.stores import Stores
 
 
-def _lines(stores: Stores, where: Where, chat: Chat | None, habits: Habits) -> list[Line]:
+def _lines(stores: Stores, where: Where, chat: Chat | None, locale: Locale) -> list[Line]:
     """What holds at a place, of the settings that it can have."""
     member = MemberId(where.id) if where.scope is Scope.MEMBER else None
     branch = BranchId(where.id) if where.scope is Scope.BRANCH else (chat.branch if chat else None)
@@ -28,32 +28,32 @@ def _lines(stores: Stores, where: Where, chat: Chat | None, habits: Habits) -> l
         if one.name not in found:
             found[one.name] = Line(one.name, one.value, one.where, one.where == where)
     shown = [name for name in Name if where.scope in SETTINGS[name].scopes]
-    return [found.get(name) or Line(name, _default(name, chat, habits), None, own=False) for name in shown]
+    return [found.get(name) or Line(name, _default(name, chat, locale), None, own=False) for name in shown]
 
 
-def _default(name: Name, chat: Chat | None, habits: Habits) -> str:
+def _default(name: Name, chat: Chat | None, locale: Locale) -> str:
     if name is Name.ZONE:
-        return chat.zone if chat else habits.zone
+        return chat.zone if chat else locale.zone
     if name is Name.LANGUAGE:
-        return chat.language if chat else habits.language
+        return chat.language if chat else locale.language
     return SETTINGS[name].default or ""
 
 
-def page(stores: Stores, *, where: Where, chat: Chat | None, habits: Habits) -> Page:
+def page(stores: Stores, *, where: Where, chat: Chat | None, locale: Locale) -> Page:
     """All settings of a place, each with its value and where it comes from.
 
     `chat` is the group itself, for a person the group that they are at home in, else none.
     """
-    lines = [replace(line, called=_called(stores, line.source)) for line in _lines(stores, where, chat, habits)]
+    lines = [replace(line, called=_called(stores, line.source)) for line in _lines(stores, where, chat, locale)]
     if where.scope is Scope.MEMBER:
-        lines = [_spoken(stores, where, line, habits) if line.name is Name.LANGUAGE else line for line in lines]
+        lines = [_spoken(stores, where, line, locale) if line.name is Name.LANGUAGE else line for line in lines]
     return Page(where, _called(stores, where), lines)
 
 
-def _spoken(stores: Stores, where: Where, line: Line, habits: Habits) -> Line:
+def _spoken(stores: Stores, where: Where, line: Line, locale: Locale) -> Line:
     """A person's language is kept with the person: what they chose, else what their platform says."""
     who = _member(stores, where)
-    return replace(line, value=who.reads(habits.language), source=None, own=who.chosen_language is not None)
+    return replace(line, value=who.reads(locale.language), source=None, own=who.chosen_language is not None)
 
 
 def _called(stores: Stores, where: Where | None) -> str | None:
@@ -69,7 +69,7 @@ def _member(stores: Stores, where: Where) -> Member:
 
 
 def change(
-    stores: Stores, *, name: Name, where: Where, words: str | None, by: MemberId, habits: Habits, at: datetime
+    stores: Stores, *, name: Name, where: Where, words: str | None, by: MemberId, locale: Locale, at: datetime
 ) -> None:
     """Set a value, or (`None`) take it from above again; what is so already is no change.
 
@@ -84,7 +84,7 @@ def change(
         return
     stores.audit.note(by, Action.SETTING_CHANGED, f"{name} {where}", old=old, new=new, at=at)
     if name in (Name.ZONE, Name.LANGUAGE) and where.scope is not Scope.MEMBER:
-        _spread(stores, name, where, habits)
+        _spread(stores, name, where, locale)
 
 
 def _replace(stores: Stores, name: Name, where: Where, new: str | None) -> str | None:
@@ -109,16 +109,16 @@ def _speak(stores: Stores, where: Where, language: str | None) -> str | None:
     return who.chosen_language
 
 
-def _spread(stores: Stores, name: Name, where: Where, habits: Habits) -> None:
+def _spread(stores: Stores, name: Name, where: Where, locale: Locale) -> None:
     """Chats keep the zone and the language that hold in them, so that no press has to ask: bring them up to date."""
     groups = [stores.chats.get(ChatId(where.id))] if where.scope is Scope.CHAT else stores.chats.groups()
     if where.scope is Scope.BRANCH:
         within = set(stores.branches.subtree(BranchId(where.id)))
         groups = [group for group in groups if group.branch in within]
     for group in groups:
-        _bring_up(stores, group, name, otherwise=getattr(habits, name))
+        _bring_up(stores, group, name, otherwise=getattr(locale, name))
     if name is Name.ZONE and where.scope is Scope.ENTERPRISE:
-        stores.chats.set_private_zone(stores.settings.own(where, name) or habits.zone)
+        stores.chats.set_private_zone(stores.settings.own(where, name) or locale.zone)
 
 
 def _bring_up(stores: Stores, chat: Chat, name: Name, otherwise: str) -> Chat:

@@ -9,7 +9,7 @@ from domain.ids import TaskId
 from domain.people.member import resolve
 from domain.points import points
 from domain.points.points import Rule
-from domain.work.task.cards import LISTED, redraw
+from domain.work.task.cards import LISTED, refresh_card
 from domain.work.task.model import (
     AlreadyGiven,
     Finished,
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
     from domain.ids import MemberId
     from domain.messaging.chat import Chat
-    from domain.people.member import Member, Mention, Present
+    from domain.people.member import Actor, Member, Mention
     from domain.stores import Stores
     from domain.work.task.model import Plan
 
-MOST_OWNERS = 20
+MAX_OWNERS = 20
 
 
 def give(
@@ -72,8 +72,8 @@ def give_to(
     if earlier:
         raise AlreadyGiven(task=earlier[0])
     owners = list({owner.id: owner for owner in owners}.values())
-    if len(owners) > MOST_OWNERS:
-        raise TooManyOwners(most=MOST_OWNERS)
+    if len(owners) > MAX_OWNERS:
+        raise TooManyOwners(most=MAX_OWNERS)
     quiet, morning = stores.quiet.of(group.id).quiet, setting.morning_of(stores, group)
     tasks: list[Task] = []
     for owner in owners:
@@ -98,17 +98,15 @@ def finish(stores: Stores, *, number: TaskId, by: MemberId, at: datetime) -> Fin
     rule = Rule.TASK_ON_TIME if done.on_time else Rule.TASK_LATE
     group = stores.chats.get(done.group)
     credit = points.award(stores, by, group, rule, source=done.source, cause=done.plan.title, at=at)
-    redraw(stores, done, at)
+    refresh_card(stores, done, at)
     return Finished(done, credit)
 
 
-def listing(stores: Stores, *, present: Present, at: datetime) -> Listing:
+def listing(stores: Stores, *, actor: Actor, at: datetime) -> Listing:
     """Open tasks: in a group the group's, in private one's own."""
-    own = not present.chat.is_group
-    if own:
-        found = stores.tasks.open_of(present.member.id, limit=100)
-    else:
-        found = stores.tasks.open_in(present.chat.id, limit=100)
+    own = not actor.chat.is_group
+    tasks = stores.tasks
+    found = tasks.open_of(actor.member.id, limit=100) if own else tasks.open_in(actor.chat.id, limit=100)
     return Listing(found[:LISTED], len(found[LISTED:]), own, at)
 
 

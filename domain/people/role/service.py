@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from domain.ids import BranchId, MemberId
     from domain.messaging.chat import Chat
-    from domain.people.member import Member, Mention, Present
+    from domain.people.member import Actor, Member, Mention
     from domain.people.person import Person
     from domain.stores import Stores
 
@@ -78,33 +78,33 @@ def area_for(stores: Stores, *, role: Role, to: Member, over: str | Area | None,
     return Area(branch=person.branch)
 
 
-def governs(stores: Stores, *, present: Present, area: Area, first: Collection[int], at: datetime) -> bool:
+def governs(stores: Stores, *, actor: Actor, area: Area, first: Collection[int], at: datetime) -> bool:
     """Whether who speaks may give roles over a part of the enterprise."""
     wanted = Permission.GRANT_ROLES
-    return permission.over(stores, present=present, permission=wanted, area=area, first=first, at=at)
+    return permission.over(stores, actor=actor, permission=wanted, area=area, first=first, at=at)
 
 
 def grant(
-    stores: Stores, *, to: Member, role: Role, area: Area, present: Present, first: Collection[int], at: datetime
+    stores: Stores, *, to: Member, role: Role, area: Area, actor: Actor, first: Collection[int], at: datetime
 ) -> Granted:
     """Give somebody a role over a part of the enterprise.
 
     Raises NotYours, NotSomebody, NotMetYet, HasLeft, AlreadyHeld.
     """
-    if not governs(stores, present=present, area=area, first=first, at=at):
+    if not governs(stores, actor=actor, area=area, first=first, at=at):
         raise NotYours
     if not to.is_person:
         raise NotSomebody
     if role is Role.ADMINISTRATOR and to.platform_id is None:
         raise NotMetYet(member=to)
     person = stores.people.of_member(to.id)
-    if person is not None and person.left_on is not None and person.left_on <= present.chat.day(at):
+    if person is not None and person.left_on is not None and person.left_on <= actor.chat.day(at):
         raise HasLeft(member=to)
     if any((held.role, held.area) == (role, area) for held in stores.grants.of(to.id)):
         raise AlreadyHeld(member=to, role=role, area=area, where=where(stores, area))
-    granted = Granted(_add(stores, to, role, area, by=present.member.id, at=at))
-    if to.private is not None and to.id != present.member.id and not _sees(stores, to, present.chat):
-        stores.outbox.say(to.private, "role.named", {"grant": granted.grant}, key=f"role.named:{granted.grant.id}")
+    granted = Granted(_add(stores, to, role, area, by=actor.member.id, at=at))
+    if to.private is not None and to.id != actor.member.id and not _sees(stores, to, actor.chat):
+        stores.outbox.send(to.private, "role.named", {"grant": granted.grant}, key=f"role.named:{granted.grant.id}")
     return granted
 
 
@@ -113,21 +113,21 @@ def _sees(stores: Stores, member: Member, chat: Chat) -> bool:
     return chat.is_group and stores.members.is_in(chat.id, member.id)
 
 
-def withdraw(stores: Stores, *, grant: Grant, present: Present, first: Collection[int], at: datetime) -> Withdrawn:
+def withdraw(stores: Stores, *, grant: Grant, actor: Actor, first: Collection[int], at: datetime) -> Withdrawn:
     """Take a role back; anybody may give up their own. Raises NotYours, LastAdministrator."""
-    check_ends(stores, grant=grant, present=present, first=first, at=at)
+    check_ends(stores, grant=grant, actor=actor, first=first, at=at)
     if not first and grant.role is Role.ADMINISTRATOR and grant.area.everywhere:
         others = {one.id for one in stores.grants.administrators()} - {grant.member.id}
         if not others:
             raise LastAdministrator
-    _end(stores, grant, present.member.id, at)
+    _end(stores, grant, actor.member.id, at)
     return Withdrawn(grant)
 
 
-def check_ends(stores: Stores, *, grant: Grant, present: Present, first: Collection[int], at: datetime) -> None:
+def check_ends(stores: Stores, *, grant: Grant, actor: Actor, first: Collection[int], at: datetime) -> None:
     """Raises NotYours for somebody who may not end a grant: it is not their own, nor theirs to give."""
-    own = grant.member.id == present.member.id
-    if not own and not governs(stores, present=present, area=grant.area, first=first, at=at):
+    own = grant.member.id == actor.member.id
+    if not own and not governs(stores, actor=actor, area=grant.area, first=first, at=at):
         raise NotYours
 
 

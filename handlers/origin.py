@@ -3,30 +3,30 @@
 from telegram import Chat, Message, Update, User
 from telegram.constants import ChatType
 
-from domain.messaging.chat import ChatKind, ChatSeen
-from domain.people.member import PersonSeen, Seen
+from domain.messaging.chat import ChatKind, ChatProfile
+from domain.people.member import Origin, PersonProfile
 
 KINDS: dict[str, ChatKind] = {ChatType.PRIVATE: ChatKind.PRIVATE, ChatType.CHANNEL: ChatKind.CHANNEL}
 
 
-def see_chat(chat: Chat) -> ChatSeen:
+def chat_profile(chat: Chat) -> ChatProfile:
     """A chat as the domain sees it."""
-    return ChatSeen(chat.id, KINDS.get(chat.type, ChatKind.GROUP), chat.title or chat.full_name or "")
+    return ChatProfile(chat.id, KINDS.get(chat.type, ChatKind.GROUP), chat.title or chat.full_name or "")
 
 
-def see_person(user: User) -> PersonSeen:
+def person_profile(user: User) -> PersonProfile:
     """A person as the domain sees them; Chinese names are written together."""
     last = user.last_name or ""
     space = " " if last and (user.first_name + last).isascii() else ""
-    return PersonSeen(user.id, f"{user.first_name}{space}{last}", user.username, user.language_code, not user.is_bot)
+    return PersonProfile(user.id, f"{user.first_name}{space}{last}", user.username, user.language_code, not user.is_bot)
 
 
-def see_sender(message: Message | None, chat: Chat, user: User | None) -> PersonSeen | None:
+def sender_profile(message: Message | None, chat: Chat, user: User | None) -> PersonProfile | None:
     """Who speaks: an anonymous administrator speaks as the group, a channel's post as the channel."""
     voice = message.sender_chat if message else None
     if voice is not None:
-        return PersonSeen(voice.id, voice.title or chat.title or "", voice.username, is_person=False)
-    return see_person(user) if user else None
+        return PersonProfile(voice.id, voice.title or chat.title or "", voice.username, is_person=False)
+    return person_profile(user) if user else None
 
 
 def spoken(update: Update) -> Message | None:
@@ -34,11 +34,11 @@ def spoken(update: Update) -> Message | None:
     return update.message or update.edited_message or update.channel_post
 
 
-def see(update: Update) -> Seen | None:
+def origin_of(update: Update) -> Origin | None:
     """Who speaks and where; `None` where the platform does not tell one of them."""
     chat = update.effective_chat
-    speaker = see_sender(spoken(update), chat, update.effective_user) if chat else None
-    return Seen(speaker, see_chat(chat)) if chat and speaker else None
+    speaker = sender_profile(spoken(update), chat, update.effective_user) if chat else None
+    return Origin(speaker, chat_profile(chat)) if chat and speaker else None
 
 
 def moves(update: Update) -> bool:

@@ -7,8 +7,8 @@ import texts
 from domain.messaging.chat import Chat
 
 
-class Words:
-    """See `storage.messaging.outbox.Words`."""
+class Renderer:
+    """See `storage.messaging.outbox.Renderer`."""
 
     def text(self, chat: Chat, name: str, values: Mapping[str, Any]) -> str:
         """A message, as the chat's HTML."""
