@@ -16,7 +16,7 @@ from bot import clock, settings
 from bot.renderer import Renderer
 from bot.settings import StoreSettings
 from bot.upkeep import in_words, line
-from domain.admin.audit import Action
+from domain.admin.audit import FILE_EXPORTED
 from domain.people import roster
 from domain.people.roster import Listed, Plan, PlanChanged, Roster
 from domain.refusal import Refusal
@@ -121,7 +121,7 @@ class RosterChanged(Refusal):
 async def _listed(chosen: StoreSettings) -> list[Listed]:
     def list_and_note(stores: Stores) -> list[Listed]:
         found = roster.listed(stores, day=_today(chosen))
-        stores.audit.note(None, Action.FILE_EXPORTED, "roster", old=None, new=str(len(found)), at=clock.now())
+        stores.audit.note(None, FILE_EXPORTED, "roster", old=None, new=str(len(found)), at=clock.now())
         return found
 
     async with connect(chosen.database_url, Renderer(), clock.now) as database:

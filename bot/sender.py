@@ -24,8 +24,10 @@ from bot.pace import Pace
 from bot.request import AnswerLost, NotSent
 from domain.messaging import delivery as deliveries
 from domain.messaging.delivery import ONCE, Action, Delivery, Receipt
-from domain.voice.survey import Tally
+from domain.messaging.poll import Tally
+from handlers.origin import deep_link
 from storage.database import Database, StoreError
+from storage.messaging.outbox import LINK
 
 log = structlog.get_logger()
 MAX_CALLS_IN_FLIGHT = 90
@@ -302,10 +304,22 @@ class Sender:
             _html(row.body["text"]),
             parse_mode=ParseMode.HTML,
             link_preview_options=NO_PREVIEW,
-            reply_markup=_keyboard(row.body["buttons"]),
+            reply_markup=self._keyboard(row.body["buttons"]),
             **_place(row.body),
         )
         return Receipt(sent.message_id)
+
+    def _keyboard(self, rows: list[list[tuple[str, str]]]) -> InlineKeyboardMarkup | None:
+        if not rows:
+            return None
+        return InlineKeyboardMarkup([[self._button(label, action) for label, action in r] for r in rows])
+
+    def _button(self, label: str, action: str) -> InlineKeyboardButton:
+        if action.startswith(LINK):
+            return InlineKeyboardButton(label, url=deep_link(self._bot.username, action.removeprefix(LINK)))
+        if action.startswith("https://"):  # as versions before 0.2 have queued it
+            return InlineKeyboardButton(label, url=action)
+        return InlineKeyboardButton(label, callback_data=action)
 
     async def _send(self, row: Delivery) -> Receipt:
         content = await self._note(deliveries.content, delivery=row.id)
@@ -349,7 +363,7 @@ class Sender:
                     row.target,
                     parse_mode=ParseMode.HTML,
                     link_preview_options=NO_PREVIEW,
-                    reply_markup=_keyboard(row.body["buttons"]),
+                    reply_markup=self._keyboard(row.body["buttons"]),
                 )
             except BadRequest as error:
                 # It may read so already: somebody was faster, or it was sent twice.
@@ -388,22 +402,12 @@ def _html(text: str) -> str:
     return PERSON.sub(r'href="tg://user?id=\1"', text)
 
 
-def _keyboard(rows: list[list[tuple[str, str]]]) -> InlineKeyboardMarkup | None:
-    if not rows:
-        return None
-    return InlineKeyboardMarkup([[_button(label, action) for label, action in r] for r in rows])
-
-
-def _button(label: str, action: str) -> InlineKeyboardButton:
-    if action.startswith("https://"):
-        return InlineKeyboardButton(label, url=action)
-    return InlineKeyboardButton(label, callback_data=action)
-
-
 def _place(body: Any) -> dict[str, Any]:
     where: dict[str, Any] = {}
     if body["reply_to"] is not None:
         where["reply_parameters"] = ReplyParameters(body["reply_to"], allow_sending_without_reply=True)
     if body["topic"] is not None:
         where["message_thread_id"] = body["topic"]
+    if body.get("silent"):
+        where["disable_notification"] = True
     return where

@@ -6,7 +6,7 @@ from typing import Any
 from domain.ids import DraftId
 from domain.messaging import draft as drafts
 from domain.messaging.draft import Draft, DraftKind
-from domain.messaging.message import Buttons
+from domain.messaging.message import Buttons, Message
 from domain.stores import Stores
 from handlers.context import Context
 
@@ -14,14 +14,16 @@ from handlers.context import Context
 def say(stores: Stores, context: Context, draft: Draft, text: str, buttons: Buttons = ()) -> None:
     """Ask for the first step."""
     chat, about = context.actor.chat.id, draft.about
-    stores.outbox.send(chat, text, {}, key=about, about=about, buttons=buttons, thread=context.thread, urgent=True)
+    stores.outbox.send(
+        chat, Message(text, buttons=buttons, subject=about), key=about, thread=context.thread, urgent=True
+    )
 
 
 def step(stores: Stores, context: Context, draft: Draft, text: str, *, buttons: Buttons = (), **values: Any) -> None:
     """Go on to the draft's step, and ask for it in the same message."""
     stores.drafts.save(draft)
     key = f"{draft.about}:{context.incoming.update_id}"  # a step may be answered again
-    stores.outbox.edit(draft.about, text, values, key=key, buttons=buttons)
+    stores.outbox.edit(draft.about, Message(text, values, buttons=buttons), key=key)
 
 
 def own(stores: Stores, context: Context, number: int, kind: DraftKind) -> Draft:

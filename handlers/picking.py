@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from domain.ids import BranchId
-from domain.messaging.message import Button, Buttons
+from domain.messaging.message import Action, Button, Buttons
 from domain.people.branch import Branch
 from domain.stores import Stores
 
@@ -20,7 +20,7 @@ def buttons(stores: Stores, action: str, *, level: int, offset: int, roots: Sequ
     found = stores.branches.children(here.id) if here else list(roots)
     rows = [_row(action, branch, bool(stores.branches.children(branch.id))) for branch in found[offset:][:ON_A_PAGE]]
     if here:
-        whole = Button("picking.whole_button", f"{action}:{here.id}", {"name": here.name})
+        whole = Button("picking.whole_button", Action(action, here.id), {"name": here.name})
         up = Button("picking.up_button", f"{action}_in:{_above(here, roots)}:0")
         rows = [[whole], *rows, [up]]
     return [*rows, *_leaves(action, level, offset, len(found))]

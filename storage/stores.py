@@ -7,6 +7,8 @@ from typing import Self
 
 from sqlalchemy import Connection
 
+from domain.admin.enterprise import DEFAULT, Enterprise
+from domain.features import FeatureHooks
 from storage.admin.audit import Audit
 from storage.admin.backlog import Waiting
 from storage.admin.retention import Retention
@@ -43,11 +45,17 @@ class Stores:
     connection: Connection
     renderer: Renderer
     at: datetime
+    enterprise: Enterprise = DEFAULT
     meant: datetime | None = None
 
     def meant_for(self, moment: datetime) -> Self:
         """See `domain.stores.Stores`."""
         return replace(self, meant=moment)
+
+    @cached_property
+    def hooks(self) -> FeatureHooks:
+        """See `domain.hooks.Hooks`."""
+        return FeatureHooks(self)
 
     @cached_property
     def audit(self) -> Audit:

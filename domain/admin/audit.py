@@ -10,15 +10,15 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NewType, Protocol
 
-from domain.ids import BranchId, ChatId, MemberId, PersonId
+from domain.feature import Feature
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from domain.ids import MemberId
     from domain.messaging.chat import Chat
     from domain.people.member import Member
     from domain.stores import Stores
@@ -32,29 +32,21 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
 
-class Action(StrEnum):
-    """What is noted. The word before the point is its kind, by which one can search."""
-
-    ROLE_GRANTED = "role.granted"
-    ROLE_WITHDRAWN = "role.withdrawn"
-    SETTING_CHANGED = "setting.changed"
-    SCHEDULE_CHANGED = "schedule.changed"
-    RESULT_PUBLISHED = "result.published"
-    BRANCH_CHANGED = "branch.changed"
-    PERSON_CHANGED = "person.changed"
-    PERSON_INVITED = "person.invited"
-    PERSON_LINKED = "person.linked"
-    PERSON_ERASED = "person.erased"
-    FILE_IMPORTED = "file.imported"
-    FILE_EXPORTED = "file.exported"
+# What is noted (`role.granted`); each feature declares its own. The word before the point is its kind, by which one
+# can search.
+AuditAction = NewType("AuditAction", str)
+FILE_IMPORTED = AuditAction("file.imported")
+FILE_EXPORTED = AuditAction("file.exported")
 
 
-KINDS = tuple(dict.fromkeys(action.value.partition(".")[0] for action in Action))
+def kind_of(action: AuditAction) -> str:
+    """The kind of an action: what stands before the point."""
+    return action.partition(".")[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One line of the log. `actor` is missing where the program or the command line acted; `action` is one of Action.
+    """One line of the log. `actor` is missing where the program or the command line acted; `action` is an AuditAction.
 
     `subject` names what was acted on by the store's ids (`member:3`, `zone chat:1`); `old` and `new` are its value
     before and after, `None` where there was none. No telephone number, no name, no message is ever among them.
@@ -132,7 +124,14 @@ class Audit(Protocol):
     """The log in the store."""
 
     def note(
-        self, actor: MemberId | None, action: Action, subject: str, *, old: str | None, new: str | None, at: datetime
+        self,
+        actor: MemberId | None,
+        action: AuditAction,
+        subject: str,
+        *,
+        old: str | None,
+        new: str | None,
+        at: datetime,
     ) -> None:
         """Add a record, in the transaction of what it is about."""
 
@@ -206,24 +205,13 @@ def _part(stores: Stores, word: str) -> Part:
     kind, _, number = word.partition(":")
     if not number.isdecimal():
         return Part(word, named=False)
-    called = _called(stores, kind, int(number))
+    called = stores.hooks.called(kind, int(number))
     return Part(word, named=False) if called is None else Part(called, named=True)
-
-
-def _called(stores: Stores, kind: str, number: int) -> str | None:
-    if kind == "member":
-        return stores.members.get(MemberId(number)).name
-    if kind == "chat":
-        return stores.chats.get(ChatId(number)).title
-    if kind == "branch":
-        branch = stores.branches.find(BranchId(number))
-        return None if branch is None else branch.name
-    if kind == "person":
-        person = stores.people.find(PersonId(number))
-        return None if person is None else person.name
-    return None
 
 
 def cut(value: str | None) -> str | None:
     """A value as the log keeps it."""
     return value if value is None or len(value) <= MAX_VALUE_CHARS else f"{value[: MAX_VALUE_CHARS - 1]}…"
+
+
+FEATURE = Feature("audit", audit=(FILE_IMPORTED, FILE_EXPORTED))

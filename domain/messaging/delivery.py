@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from domain.messaging import alarm
 from domain.messaging.alarm import Trouble
-from domain.voice import survey
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from domain.ids import ChatId
+    from domain.messaging.message import Subject
     from domain.stores import Stores
 
 
@@ -73,7 +73,7 @@ class Delivery:
     chat: ChatId
     place: int
     action: Action
-    about: str | None
+    subject: Subject | None
     body: Mapping[str, Any]
     urgent: bool
     tries: int
@@ -194,8 +194,8 @@ def mark_unknown(stores: Stores, *, delivery: Delivery, error: str, at: datetime
     else:
         stores.outbox.set_unknown(delivery.id, State.UNKNOWN, error=error, at=at)
         _forget_content(stores, delivery)
-        if delivery.action is Action.ASK and delivery.about is not None:
-            survey.report_unknown(stores, about=delivery.about)
+        if delivery.action is Action.ASK and delivery.subject is not None:
+            stores.hooks.poll_unknown(delivery.subject)
 
 
 def _forget_content(stores: Stores, delivery: Delivery) -> None:
@@ -265,6 +265,6 @@ def move(stores: Stores, *, chat: ChatId, platform_id: int, at: datetime) -> Non
     stores.outbox.forget_messages(chat)
 
 
-def poll_subject(stores: Stores, *, poll: str) -> tuple[str | None, bool]:
+def poll_subject(stores: Stores, *, poll: str) -> tuple[Subject | None, bool]:
     """What a poll is about, and whether an answer is still to come that might tell."""
     return stores.outbox.poll_subject(poll), stores.outbox.any_under_way()

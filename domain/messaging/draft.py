@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from domain.ids import DraftId
+from domain.messaging.message import Subject
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.ids import ChatId, MemberId
-    from domain.people.member import Actor
+    from domain.people.actor import Actor
     from domain.stores import Stores
 
 
@@ -65,9 +66,9 @@ class Draft:
     values: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def about(self) -> str:
-        """The name of the message that asks."""
-        return f"draft:{self.id}"
+    def subject(self) -> Subject:
+        """What the message that asks is about."""
+        return Subject("draft", self.id)
 
     def heard(self, source: str) -> Draft:
         """The draft, knowing that a message has answered it. Raises AlreadyAnswered for one that has before."""
@@ -117,7 +118,7 @@ def give_up(stores: Stores, actor: Actor) -> Draft | None:
 def finish(stores: Stores, draft: Draft) -> None:
     """Remove a draft and take its question back."""
     stores.drafts.remove(draft.id)
-    stores.outbox.delete(draft.about, key=f"{draft.about}:over")
+    stores.outbox.delete(draft.subject, key=f"{draft.subject}:over")
 
 
 def cancel(stores: Stores, *, actor: Actor) -> Draft:

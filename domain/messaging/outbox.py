@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from domain.messaging.delivery import Deliveries, IfUnknown
 from domain.messaging.message import NOWHERE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from domain.ids import ChatId
-    from domain.messaging.message import Buttons, Document, Poll, Thread
+    from domain.messaging.message import Document, Message, Poll, Subject, Thread
 
 
 class Messages(Protocol):
     """What use cases put into the outbox.
 
-    Every row has a key that is unique for ever: putting it twice says it once. `about` names what a message is about
-    (`task:17`), so that it can be found again: to rewrite it, to take it back, to know what a reply or a vote means.
+    Every row has a key that is unique for ever: putting it twice says it once. A message's `subject` is what it is
+    about (`task:17`), so that it can be found again: to edit or delete it, to know what a reply or a vote means.
     """
 
     def send(
         self,
         chat: ChatId,
-        text: str,
-        values: Mapping[str, Any],
+        message: Message,
         *,
         key: str,
-        about: str | None = None,
-        buttons: Buttons = (),
         thread: Thread = NOWHERE,
         urgent: bool = False,
         if_unknown: IfUnknown | None = None,
     ) -> None:
-        """Say a text in a chat; urgent ones (answers to people) go before what the clock has to say.
+        """Say something in a chat; urgent ones (answers to people) go before what the clock has to say.
 
         `if_unknown` is what becomes of it where nobody knows whether it was said: unless it is named here, an urgent
         one is said again and any other is left.
@@ -47,7 +43,7 @@ class Messages(Protocol):
         poll: Poll,
         *,
         key: str,
-        about: str,
+        subject: Subject,
         thread: Thread = NOWHERE,
         urgent: bool = False,
         if_unknown: IfUnknown = IfUnknown.LEAVE,
@@ -58,8 +54,7 @@ class Messages(Protocol):
         self,
         chat: ChatId,
         document: Document,
-        text: str,
-        values: Mapping[str, Any],
+        caption: Message,
         *,
         key: str,
         thread: Thread = NOWHERE,
@@ -68,28 +63,28 @@ class Messages(Protocol):
     ) -> None:
         """Send a file, with a text below it. What is in it is forgotten once it was sent, or never can be."""
 
-    def edit(self, about: str, text: str, values: Mapping[str, Any], *, key: str, buttons: Buttons = ()) -> None:
+    def edit(self, subject: Subject, message: Message, *, key: str) -> None:
         """Replace text and buttons of every message about a subject that still stands; somebody waits for that."""
 
-    def close_poll(self, about: str, *, key: str) -> bool:
+    def close_poll(self, subject: Subject, *, key: str) -> bool:
         """Stop the poll about a subject; one that was not posted yet never is. False where none stands."""
 
-    def delete(self, about: str, *, key: str) -> None:
+    def delete(self, subject: Subject, *, key: str) -> None:
         """Delete every message about a subject that still stands."""
 
     def forget_messages(self, chat: ChatId) -> None:
         """What was posted in a chat can no longer be found by the platform's ids: they mean other messages now."""
 
-    def poll_subject(self, platform_poll: str) -> str | None:
+    def poll_subject(self, platform_poll: str) -> Subject | None:
         """What a poll is about; `None` for one that nobody here posted."""
 
-    def subject(self, chat: ChatId, message: int) -> str | None:
+    def subject(self, chat: ChatId, message: int) -> Subject | None:
         """What a posted message (the platform's id) is about."""
 
     def said_at(self, chat: ChatId, message: int) -> datetime | None:
         """When a posted message (the platform's id) was put; `None` for one that nobody here posted."""
 
-    def message_about(self, about: str) -> int | None:
+    def message_about(self, subject: Subject) -> int | None:
         """The platform's id of the newest message about a subject that still stands."""
 
 

@@ -8,6 +8,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from domain.admin import setting
+from domain.admin.audit import AuditAction
+from domain.feature import Feature
+from domain.ids import BranchId
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from domain.messaging.chat import Chat
     from domain.stores import Stores
 
+BRANCH_CHANGED = AuditAction("branch.changed")
 MAX_NAME_CHARS = 60  # characters
 LISTED = 60  # branches in one message
 SEPARATOR = re.compile(r"[/／>＞]")
@@ -292,3 +296,11 @@ def _check_free(stores: Stores, parent: BranchId | None, name: str) -> None:
 def _save(stores: Stores, branch: Branch) -> Branch:
     stores.branches.save(branch)
     return branch
+
+
+def _called(stores: Stores, number: int) -> str | None:
+    branch = stores.branches.find(BranchId(number))
+    return None if branch is None else branch.name
+
+
+FEATURE = Feature("branch", audit=(BRANCH_CHANGED,), named={"branch": _called})

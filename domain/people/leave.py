@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from domain.admin.audit import Action
-from domain.people.person import Absence
+from domain.feature import Feature
+from domain.people.person import PERSON_CHANGED, Absence
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -155,4 +155,7 @@ def _away(person: Person, absence: Absence) -> Away:
 
 
 def _note(stores: Stores, person: Person, what: str, by: MemberId, at: datetime) -> None:
-    stores.audit.note(by, Action.PERSON_CHANGED, f"person:{person.id}", old=None, new=what, at=at)
+    stores.audit.note(by, PERSON_CHANGED, f"person:{person.id}", old=None, new=what, at=at)
+
+
+FEATURE = Feature("leave")

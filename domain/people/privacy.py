@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
-from domain.admin.audit import Action
+from domain.admin.audit import AuditAction
+from domain.clock.schedule import Late, Schedule, Scope
+from domain.feature import EnterpriseJob, Feature
 from domain.messaging.delivery import NOWHERE_ID
 from domain.people import role
 from domain.people.member import PersonProfile
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from domain.people.person import Person
     from domain.stores import Stores
 
+PERSON_ERASED = AuditAction("person.erased")
 NOBODY = 0  # as a platform's id: whose the words of forgotten people are; no platform gives it to anybody
 AT_ONCE = 200  # people in one night's transaction
 
@@ -121,7 +124,7 @@ def forget(
         points = stores.points.total(member.id)
         _forget_account(stores, member, by, at)
     subject = f"person:{person.id}" if person else f"member:{member.id if member else 0}"
-    stores.audit.note(by, Action.PERSON_ERASED, subject, old=None, new=None, at=at)
+    stores.audit.note(by, PERSON_ERASED, subject, old=None, new=None, at=at)
     return Forgotten(name, points)
 
 
@@ -137,3 +140,16 @@ def _forget_account(stores: Stores, member: Member, by: MemberId | None, at: dat
 def nobody(stores: Stores, at: datetime) -> Member:
     """Whose the words of forgotten people are."""
     return stores.members.find(NOBODY) or stores.members.add(PersonProfile(NOBODY, "", is_person=False), at)
+
+
+CLAIMS_KEPT = timedelta(days=90)
+
+
+def forget_nightly(stores: Stores, slot: datetime) -> None:
+    """Forget who left long enough ago, and invitations and claims that are over."""
+    forget_leavers(stores, slot, keep=stores.enterprise.keep_leavers)
+    stores.invitations.forget(slot - CLAIMS_KEPT)
+
+
+NIGHTLY = Schedule("privacy.forget", cron="40 3 * * *", scope=Scope.ENTERPRISE, late=Late.MERGE)
+FEATURE = Feature("privacy", jobs=(EnterpriseJob(NIGHTLY, forget_nightly),), audit=(PERSON_ERASED,))

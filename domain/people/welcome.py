@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.ids import MemberId
-    from domain.people.member import Actor
+    from domain.people.actor import Actor
     from domain.people.permission import Powers
     from domain.people.person import Person
     from domain.stores import Stores

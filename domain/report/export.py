@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from domain.admin import setting
 from domain.admin.setting import Ranking
 from domain.people.privacy import Table
-from domain.points.points import Rule
+from domain.points.points import RuleName
 from domain.refusal import Refusal
+from domain.study.study import READ
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from domain.messaging.chat import Chat
     from domain.people.member import Member
     from domain.points.points import Entry
-    from domain.stores import Stores
+    from domain.report.stores import Stores
     from domain.voice.suggestion import Suggestion
     from domain.voice.survey import Survey
     from domain.work.task import Task
@@ -203,7 +204,7 @@ def _suggestions(suggestions: Sequence[Suggestion]) -> Table:
 def _points(earned: Sequence[Earned]) -> list[Table]:
     """Everybody's total and what it is made of, best first, and the ledger; without those who are on no board."""
     shown = [one for one in earned if one.named]
-    sums: dict[Member, Counter[Rule]] = defaultdict(Counter)
+    sums: dict[Member, Counter[RuleName]] = defaultdict(Counter)
     for entry, member, _ in shown:
         sums[member][entry.rule] += entry.points
     rules = sorted({entry.rule for entry, _, _ in shown})
@@ -218,8 +219,8 @@ def _points(earned: Sequence[Earned]) -> list[Table]:
 
 def _sums(earned: Sequence[Earned]) -> Table:
     """What each rule came to, of all together: where nobody's points are shown to others."""
-    times: Counter[Rule] = Counter()
-    points: Counter[Rule] = Counter()
+    times: Counter[RuleName] = Counter()
+    points: Counter[RuleName] = Counter()
     for entry, _, _ in earned:
         times[entry.rule] += 1
         points[entry.rule] += entry.points
@@ -247,7 +248,7 @@ def _readers(studied: Sequence[Studied], earned: Sequence[Earned]) -> Mapping[tu
     for reader in earned:
         entry = reader.entry
         before = [at for at in shown.get(entry.source, ()) if at <= entry.at]
-        if before and entry.rule is Rule.STUDY_READ and entry.points >= 0:
+        if before and entry.rule == READ.name and entry.points >= 0:
             readers[entry.source.partition(":")[2], max(before)].append(reader)
     return readers
 

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from domain.clock.schedule import Late, Schedule, Scope
+from domain.feature import Feature, GroupJob
 from domain.messaging.chat import monday
+from domain.messaging.message import Message
 from domain.people import person
+from domain.people.permission import Permission, require
 from domain.points import points
 
 if TYPE_CHECKING:
@@ -15,9 +19,10 @@ if TYPE_CHECKING:
 
     from domain.ids import ChatId, MemberId
     from domain.messaging.chat import Chat
+    from domain.people.actor import Actor
     from domain.people.person import Rate
     from domain.points.points import Board
-    from domain.stores import Stores
+    from domain.report.stores import Stores
 
 TOPICS = 3
 A_WEEK = timedelta(days=7)
@@ -147,9 +152,10 @@ def _rate(stores: Stores, group: Chat, since: datetime, until: datetime) -> Rate
     return person.participation(stores, group, took_part, since, until - A_MOMENT)
 
 
-def this_week(stores: Stores, *, group: Chat, at: datetime) -> Summary:
-    """The week so far."""
-    return week(stores, group, group.week(at), at)
+def this_week(stores: Stores, actor: Actor) -> Summary:
+    """The group's week so far."""
+    require(stores, actor, Permission.SEE_SUMMARY)
+    return week(stores, actor.group, actor.group.week(actor.now), actor.now)
 
 
 def post(stores: Stores, group: Chat, slot: datetime) -> None:
@@ -160,4 +166,9 @@ def post(stores: Stores, group: Chat, slot: datetime) -> None:
     summary = week(stores, group, first, slot)
     if not summary.empty:
         key = f"summary:{group.id}:{first}{':so_far' if ends else ''}"  # moved from Friday to Monday, both are said
-        stores.outbox.send(group.id, "summary.week", {"summary": summary}, key=key)
+        stores.outbox.send(group.id, Message("summary.week", {"summary": summary}), key=key)
+
+
+# Mondays at 09:00; a late one is posted all the same.
+WEEKLY = Schedule("summary.post", cron="0 9 * * 1", scope=Scope.GROUP, late=Late.MERGE)
+FEATURE = Feature("summary", jobs=(GroupJob(WEEKLY, post),))

@@ -9,15 +9,18 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from domain.ids import SuggestionId
+from domain.people.permission import Permission, require
 from domain.points import points
-from domain.points.points import Credit, Rule
+from domain.points.points import Credit, Rule, RuleName
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from domain.ids import ChatId
-    from domain.people.member import Actor, Member
-    from domain.stores import Stores
+    from domain.people.actor import Actor
+    from domain.people.member import Member
+    from domain.voice.stores import Stores
 
+MADE = Rule(RuleName("suggestion.made"), 2, cap_a_day=6)
 AN_HOUR = timedelta(hours=1)
 MAX_PER_HOUR = 10
 MAX_TEXT_CHARS = 2000  # characters
@@ -110,13 +113,14 @@ def fingerprint(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
 
 
-def make(stores: Stores, *, actor: Actor, text: str, tagging: Tagging, source: str, at: datetime) -> Received:
+def make(stores: Stores, actor: Actor, *, text: str, tagging: Tagging, source: str) -> Received:
     """Store a suggestion and credit its author.
 
     `source` is the message: an edit of it corrects the suggestion. The same words again are counted, not stored.
     Raises Empty, TooLong, TooManySuggestions.
     """
-    text = text.strip()
+    require(stores, actor, Permission.TAKE_PART)
+    text, at = text.strip(), actor.now
     print_ = fingerprint(text)
     if not print_:
         raise Empty
@@ -136,6 +140,11 @@ def make(stores: Stores, *, actor: Actor, text: str, tagging: Tagging, source: s
     return Received(made, Became.NEW, _credit(stores, made, at))
 
 
+def made_by(stores: Stores, *, source: str) -> bool:
+    """Whether a message was a suggestion."""
+    return stores.suggestions.made_by(source) is not None
+
+
 def _kept(stores: Stores, suggestion: Suggestion, became: Became) -> Received:
     stores.suggestions.save(suggestion)
     return Received(suggestion, became)
@@ -149,7 +158,7 @@ def _credit(stores: Stores, made: Suggestion, at: datetime) -> Credit | None:
         stores,
         made.author.id,
         stores.chats.get(made.group),
-        Rule.SUGGESTION_MADE,
+        MADE,
         source=source,
         cause=made.title,
         at=at,

@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from domain.admin.audit import Action
+from domain.admin.audit import AuditAction
+from domain.clock.schedule import Late, Schedule, Scope
+from domain.feature import EnterpriseJob, Feature, PollHooks
 from domain.ids import SurveyId
-from domain.messaging.message import Poll, Thread
+from domain.messaging.message import Message, Poll, Subject, Thread
+from domain.messaging.poll import Tally
 from domain.people import person
 from domain.points import points
-from domain.points.points import Rule
+from domain.points.points import Rule, RuleName
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -21,8 +24,10 @@ if TYPE_CHECKING:
     from domain.messaging.chat import Chat
     from domain.people.member import Member
     from domain.people.person import Rate
-    from domain.stores import Stores
+    from domain.voice.stores import Stores
 
+RESULT_PUBLISHED = AuditAction("result.published")
+ANSWERED = Rule(RuleName("survey.answered"), 1, cap_a_day=3)
 MAX_QUESTION_CHARS = 300  # characters; this and the next three are the platform's limits for a poll
 MAX_OPTION_CHARS = 100
 MAX_OPTIONS = 12
@@ -90,14 +95,6 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """Votes for each option, and how many people have voted."""
-
-    votes: tuple[int, ...]
-    voters: int
-
-
-@dataclass(frozen=True, slots=True)
 class Survey:
     """A survey in a group. `tally` is what the platform last told of its poll."""
 
@@ -111,9 +108,14 @@ class Survey:
     tally: Tally | None = None
 
     @property
-    def about(self) -> str:
-        """The name of its poll, and the cause of its credits."""
-        return f"survey:{self.id}"
+    def subject(self) -> Subject:
+        """What its poll is about."""
+        return Subject("survey", self.id)
+
+    @property
+    def source(self) -> str:
+        """The cause of its credits."""
+        return str(self.subject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,17 +184,16 @@ def ask(
         Survey(SurveyId(0), group.id, asker, question, at, max(closes_at, at + MIN_OPEN_TIME)), source
     )
     poll = Poll(question.text, question.options, anonymous=question.anonymous, closes_at=survey.closes_at)
-    stores.outbox.send_poll(group.id, poll, key=survey.about, about=survey.about, thread=thread, urgent=True)
+    stores.outbox.send_poll(group.id, poll, key=survey.source, subject=survey.subject, thread=thread, urgent=True)
     return survey
 
 
-def report_unknown(stores: Stores, *, about: str) -> None:
+def report_unknown(stores: Stores, *, survey_id: SurveyId) -> None:
     """Nobody knows whether a survey's poll was posted: its asker is asked to look."""
-    kind, _, number = about.partition(":")
-    survey = stores.surveys.get(SurveyId(int(number))) if kind == "survey" else None
+    survey = stores.surveys.get(survey_id)
     if survey is not None and survey.published_at is None:
-        key, where = f"{survey.about}:doubt", survey.asker.private or survey.group
-        stores.outbox.send(where, "survey.doubt", {"survey": survey}, key=key, urgent=True)
+        key, where = f"{survey.subject}:doubt", survey.asker.private or survey.group
+        stores.outbox.send(where, Message("survey.doubt", {"survey": survey}), key=key, urgent=True)
 
 
 def answer(stores: Stores, *, survey_id: SurveyId, by: MemberId, options: Sequence[int], at: datetime) -> None:
@@ -201,12 +202,12 @@ def answer(stores: Stores, *, survey_id: SurveyId, by: MemberId, options: Sequen
     if survey is None or survey.published_at is not None:
         return
     stores.surveys.put_answer(survey.id, by, options, at)
-    rule = Rule.SURVEY_ANSWERED
+    rule = ANSWERED
     if options:
         cause = survey.question.text
-        points.award(stores, by, stores.chats.get(survey.group), rule, source=survey.about, cause=cause, at=at)
+        points.award(stores, by, stores.chats.get(survey.group), rule, source=survey.source, cause=cause, at=at)
     else:
-        points.reverse(stores, by, rule, source=survey.about, at=at)
+        points.reverse(stores, by, rule, source=survey.source, at=at)
 
 
 def count(stores: Stores, *, survey_id: SurveyId, tally: Tally) -> None:
@@ -222,7 +223,7 @@ def close_due(stores: Stores, slot: datetime) -> None:
     A poll that could not be posted, or stands no more, has none to wait for.
     """
     for survey in stores.surveys.to_close(slot):
-        if not stores.outbox.close_poll(survey.about, key=f"{survey.about}:close"):
+        if not stores.outbox.close_poll(survey.subject, key=f"{survey.subject}:close"):
             publish(stores, survey_id=survey.id, tally=None, at=slot)
 
 
@@ -237,13 +238,13 @@ def publish(stores: Stores, *, survey_id: SurveyId, tally: Tally | None, at: dat
     final = tally or survey.tally or _own_tally(stores, survey)
     stores.surveys.save(replace(survey, tally=final, published_at=at))
     votes = None if final is None else str(final.voters)
-    stores.audit.note(None, Action.RESULT_PUBLISHED, survey.about, old=None, new=votes, at=at)
-    key, thread = f"{survey.about}:result", Thread(reply_to=stores.outbox.message_about(survey.about))
+    stores.audit.note(None, RESULT_PUBLISHED, survey.source, old=None, new=votes, at=at)
+    key, thread = f"{survey.subject}:result", Thread(reply_to=stores.outbox.message_about(survey.subject))
     if final is None:
-        stores.outbox.send(survey.group, "survey.no_result", {"survey": survey}, key=key, thread=thread)
+        stores.outbox.send(survey.group, Message("survey.no_result", {"survey": survey}), key=key, thread=thread)
         return
     values = {"survey": survey, "tally": final, "turnout": _turnout(stores, survey, final, at)}
-    stores.outbox.send(survey.group, "survey.result", values, key=key, thread=thread)
+    stores.outbox.send(survey.group, Message("survey.result", values), key=key, thread=thread)
 
 
 def _turnout(stores: Stores, survey: Survey, final: Tally, at: datetime) -> Turnout:
@@ -258,8 +259,33 @@ def _turnout(stores: Stores, survey: Survey, final: Tally, at: datetime) -> Turn
 def _own_tally(stores: Stores, survey: Survey) -> Tally | None:
     """What the answers add up to; `None` where they could not be heard."""
     answers = stores.surveys.answers(survey.id)
-    heard = not survey.question.anonymous and stores.outbox.message_about(survey.about) is not None
+    heard = not survey.question.anonymous and stores.outbox.message_about(survey.subject) is not None
     if not answers and not heard:
         return None
     votes = tuple(sum(option in chosen for chosen in answers) for option in range(len(survey.question.options)))
     return Tally(votes, len(answers))
+
+
+def _voted(stores: Stores, poll: Subject, member: MemberId, options: Sequence[int], at: datetime) -> None:
+    answer(stores, survey_id=SurveyId(poll.ids[0]), by=member, options=options, at=at)
+
+
+def _counted(stores: Stores, poll: Subject, tally: Tally) -> None:
+    count(stores, survey_id=SurveyId(poll.ids[0]), tally=tally)
+
+
+def _closed(stores: Stores, poll: Subject, tally: Tally | None, at: datetime) -> None:
+    publish(stores, survey_id=SurveyId(poll.ids[0]), tally=tally, at=at)
+
+
+def _unknown(stores: Stores, poll: Subject) -> None:
+    report_unknown(stores, survey_id=SurveyId(poll.ids[0]))
+
+
+CLOSING = Schedule("survey.close", cron="* * * * *", scope=Scope.ENTERPRISE, late=Late.MERGE)
+FEATURE = Feature(
+    "survey",
+    jobs=(EnterpriseJob(CLOSING, close_due),),
+    polls=PollHooks("survey", _voted, counted=_counted, closed=_closed, unknown=_unknown),
+    audit=(RESULT_PUBLISHED,),
+)

@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 from telegram import Update
-from telegram.ext import BaseHandler
 
 from domain.admin import audit
-from domain.admin.audit import KINDS, Searched, Wanted
+from domain.admin.audit import Searched, Wanted
+from domain.features import AUDIT_KINDS as KINDS
 from domain.ids import MemberId
-from domain.messaging.message import Button, Buttons
+from domain.messaging.message import Action, Button, Buttons
 from domain.people import permission
 from domain.people.member import AmbiguousName, Member, Mention, UnknownName
 from domain.people.permission import EVERYWHERE, Permission, Role
@@ -18,8 +18,9 @@ from domain.stores import Stores
 from handlers import arguments, pages
 from handlers.access import Needs
 from handlers.arguments import BadArguments
-from handlers.command import Command, Pressed
+from handlers.command import Command, Press
 from handlers.context import ButtonExpired, Context
+from handlers.feature import Feature
 from handlers.pages import Page
 
 KINDS_A_ROW = 3
@@ -69,7 +70,7 @@ def page(stores: Stores, context: Context, wanted: Wanted, before: int | None) -
 def buttons(found: Searched, *, first: bool) -> Buttons:
     """A button for each kind, one for all of them, and those that turn the pages."""
     kinds = [
-        Button("audit.kind_button", f"audit.page:{carried(replace(found.wanted, kind=kind))}:0", {"kind": kind})
+        Button("audit.kind_button", Action("audit.page", carried(replace(found.wanted, kind=kind)), 0), {"kind": kind})
         for kind in (None, *KINDS)
         if kind != found.wanted.kind
     ]
@@ -103,9 +104,10 @@ async def press_page(_: Update, context: Context) -> None:
     await pages.turn(context, turn)
 
 
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """What this feature listens to."""
-    return [
+FEATURE = Feature(
+    "audit",
+    handlers=(
         Command("audit", search, Needs(in_private=Permission.SEARCH_AUDIT)),
-        Pressed("audit.page", press_page, Permission.SEARCH_AUDIT),
-    ]
+        Press("audit.page", press_page, Permission.SEARCH_AUDIT),
+    ),
+)

@@ -1,7 +1,6 @@
 """Settings in chat: /settings, the buttons under it, and the short questions behind them."""
 
 from telegram import Update
-from telegram.ext import BaseHandler
 
 from domain.admin import setting as settings
 from domain.admin.setting import ENTERPRISE, SETTINGS, Name, Scope, Where
@@ -16,8 +15,9 @@ from domain.refusal import NotAllowed
 from domain.stores import Stores
 from handlers import access, arguments, asking, pages
 from handlers.access import Needs
-from handlers.command import Command, Pressed
+from handlers.command import Command, Press
 from handlers.context import ButtonExpired, Context
+from handlers.feature import Feature
 from handlers.pages import Page
 
 NAMES, SCOPES = tuple(Name), tuple(Scope)
@@ -229,12 +229,13 @@ async def take_value(context: Context, draft: Draft) -> None:
 STEPS = {"value": take_value}
 
 
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """What this feature listens to."""
-    return [
+FEATURE = Feature(
+    "setting",
+    handlers=(
         Command("settings", show, Needs(Permission.CHANGE_SETTINGS, Permission.SEE_OWN)),
-        Pressed("setting.list", press_list),
-        Pressed("setting.show", press_show),
-        Pressed("setting.set", press_set),
-        Pressed("setting.ask", press_ask),
-    ]
+        Press("setting.list", press_list),
+        Press("setting.show", press_show),
+        Press("setting.set", press_set),
+        Press("setting.ask", press_ask),
+    ),
+)

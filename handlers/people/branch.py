@@ -5,12 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 from telegram import Update
-from telegram.ext import BaseHandler
 
 import sheets
-from domain.admin.audit import Action
 from domain.people import branch, role
-from domain.people.branch import Branch, BranchKind, Closed, Moved, Named, Tree, UnknownBranch
+from domain.people.branch import BRANCH_CHANGED, Branch, BranchKind, Closed, Moved, Named, Tree, UnknownBranch
 from domain.people.permission import Permission
 from domain.stores import Stores
 from handlers import access, arguments
@@ -18,6 +16,7 @@ from handlers.access import Needs
 from handlers.arguments import BadArguments
 from handlers.command import Command
 from handlers.context import Context
+from handlers.feature import Feature
 
 KEEP_ROSTER = Permission.KEEP_ROSTER
 WISHES = (
@@ -67,7 +66,7 @@ def _noted(stores: Stores, *, context: Context, change: Callable[..., Any], wish
     """Make a change, and note it."""
     outcome = change(stores, context, wish)
     by, subject = context.actor.member.id, f"branch:{outcome.branch.id}"
-    stores.audit.note(by, Action.BRANCH_CHANGED, subject, old=None, new=outcome.told, at=context.now)
+    stores.audit.note(by, BRANCH_CHANGED, subject, old=None, new=outcome.told, at=context.now)
     return outcome
 
 
@@ -126,6 +125,7 @@ CHANGES: dict[str, tuple[Callable[..., Any], str]] = {
 }
 
 
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """What this feature listens to."""
-    return [Command("branch", manage, Needs(in_private=KEEP_ROSTER))]
+FEATURE = Feature(
+    "branch",
+    handlers=(Command("branch", manage, Needs(in_private=KEEP_ROSTER)),),
+)

@@ -5,13 +5,12 @@ import secrets
 from collections.abc import Sequence
 
 from telegram import Update
-from telegram.ext import BaseHandler
 
 import sheets
 from domain.ids import BranchId, ClaimId, InvitationId
 from domain.messaging import draft as drafts
 from domain.messaging.draft import Draft, DraftKind
-from domain.messaging.message import Button, Buttons, Document
+from domain.messaging.message import Action, Button, Buttons, Document, Message
 from domain.people import invitation
 from domain.people.invitation import LIFE, PREFIX, Answered, Claimed, Invited, Linked, Unlinked
 from domain.people.member import resolve
@@ -20,8 +19,9 @@ from domain.stores import Stores
 from handlers import arguments, asking, pages, picking
 from handlers.access import SEE_OWN, Needs
 from handlers.arguments import BadArguments
-from handlers.command import Command, Pressed
+from handlers.command import Command, Press
 from handlers.context import ButtonExpired, Context
+from handlers.feature import Feature
 from handlers.pages import Page
 
 TOKEN_BYTES = 24  # 32 letters in a link, which nobody guesses
@@ -49,7 +49,7 @@ async def accept(context: Context, payload: str) -> None:
 
 def not_me_button(linked: Linked) -> Buttons:
     """For whoever was sent somebody else's link."""
-    return [[Button("invitation.not_me_button", f"invitation.not_me:{linked.invitation}")]]
+    return [[Button("invitation.not_me_button", Action("invitation.not_me", linked.invitation))]]
 
 
 async def press_not_me(_: Update, context: Context) -> None:
@@ -115,7 +115,9 @@ async def press_branch(_: Update, context: Context) -> None:
         invitation.invite_all(stores, invited=invited, branch=chosen, by=by, at=context.now)
         values = {"name": name, "count": len(invited), "until": until}
         key = f"invitation:{context.incoming.update_id}"
-        stores.outbox.send_document(context.actor.chat.id, document, "invitation.list", values, key=key, urgent=True)
+        stores.outbox.send_document(
+            context.actor.chat.id, document, Message("invitation.list", values), key=key, urgent=True
+        )
 
     await context.run(send)
     context.acknowledge()
@@ -241,16 +243,17 @@ async def answer(context: Context, *, confirmed: bool) -> None:
 INVITE = Permission.INVITE
 
 
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """What this feature listens to."""
-    return [
+FEATURE = Feature(
+    "invitation",
+    handlers=(
         Command("invite", invite, Needs(in_private=INVITE)),
         Command("bind", bind_other, Needs(INVITE, INVITE), when=arguments.whom),
         Command("bind", bind, Needs(in_private=SEE_OWN.in_private)),
         Command("unbind", unbind, Needs(Permission.KEEP_ROSTER, Permission.KEEP_ROSTER)),
-        Pressed("invitation.branch", press_branch, INVITE),
-        Pressed("invitation.branch_in", press_level, INVITE),
-        Pressed("invitation.confirm", press_confirm, INVITE),
-        Pressed("invitation.refuse", press_refuse, INVITE),
-        Pressed("invitation.not_me", press_not_me, Permission.SEE_OWN),
-    ]
+        Press("invitation.branch", press_branch, INVITE),
+        Press("invitation.branch_in", press_level, INVITE),
+        Press("invitation.confirm", press_confirm, INVITE),
+        Press("invitation.refuse", press_refuse, INVITE),
+        Press("invitation.not_me", press_not_me, Permission.SEE_OWN),
+    ),
+)

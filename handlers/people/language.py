@@ -1,22 +1,22 @@
 """The button that changes the language which the bot speaks with somebody."""
 
 from telegram import Update
-from telegram.ext import BaseHandler
 
 from domain.admin import setting as settings
 from domain.admin.setting import Name, Scope, Where
 from domain.messaging.chat import Chat
-from domain.messaging.message import Button, Buttons
+from domain.messaging.message import Action, Button, Buttons
 from domain.people import language
 from domain.stores import Stores
-from handlers.command import Pressed
+from handlers.command import Press
 from handlers.context import ButtonExpired, Context
+from handlers.feature import Feature
 
 
 def other(chat: Chat) -> Buttons:
     """A button, in the other language, that changes to it."""
     turned = (language.LANGUAGES.index(chat.language) + 1) % len(language.LANGUAGES)
-    return [[Button("language.other_button", f"language.choose:{turned}")]]
+    return [[Button("language.other_button", Action("language.choose", turned))]]
 
 
 async def press_choose(_: Update, context: Context) -> None:
@@ -36,6 +36,7 @@ async def press_choose(_: Update, context: Context) -> None:
     context.acknowledge()
 
 
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """What this feature listens to."""
-    return [Pressed("language.choose", press_choose)]
+FEATURE = Feature(
+    "language",
+    handlers=(Press("language.choose", press_choose),),
+)

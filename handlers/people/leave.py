@@ -1,7 +1,6 @@
 """Leave in chat: /leave."""
 
 from telegram import Message, Update
-from telegram.ext import BaseHandler
 
 from domain.people import leave
 from domain.people.leave import Away, Back
@@ -14,6 +13,7 @@ from handlers.access import TAKE_PART
 from handlers.arguments import BadArguments
 from handlers.command import Command
 from handlers.context import Context
+from handlers.feature import Feature
 from language import leave as days
 from language.deadline import DeadlineError
 from language.leave import Span
@@ -84,6 +84,7 @@ async def _show(context: Context) -> None:
         await context.answer("leave.own", leave.own, member=actor.member.id, day=day)
 
 
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """What this feature listens to."""
-    return [Command("leave", note, TAKE_PART)]
+FEATURE = Feature(
+    "leave",
+    handlers=(Command("leave", note, TAKE_PART),),
+)

@@ -5,9 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from telegram import Message, Update
-from telegram.ext import BaseHandler
 
-from domain.admin.audit import Action
+from domain.admin.audit import FILE_EXPORTED
 from domain.ids import MemberId, PersonId
 from domain.messaging.message import Button, Document
 from domain.people import invitation, privacy
@@ -19,8 +18,9 @@ from domain.stores import Stores
 from handlers import arguments, pages
 from handlers.access import SEE_OWN, Needs
 from handlers.arguments import BadArguments
-from handlers.command import Command, Pressed
+from handlers.command import Command, Press
 from handlers.context import ButtonExpired, Context
+from handlers.feature import Feature
 from handlers.pages import Page
 from handlers.workbook import Workbook
 
@@ -37,9 +37,9 @@ async def export(_: Update, context: Context) -> None:
 
     def send(stores: Stores) -> None:
         key = f"privacy:{context.incoming.update_id}"
-        action, subject = Action.FILE_EXPORTED, f"member:{member.id}"
+        action, subject = FILE_EXPORTED, f"member:{member.id}"
         stores.audit.note(member.id, action, subject, old=None, new=None, at=context.now)
-        stores.outbox.send_document(context.actor.chat.id, document, "privacy.file", {}, key=key, urgent=True)
+        stores.outbox.send_document(context.actor.chat.id, document, Message("privacy.file"), key=key, urgent=True)
 
     await context.run(send)
 
@@ -83,7 +83,7 @@ def asking(stores: Stores, context: Context, person: Person | None, member: Memb
     """Whether somebody is really to be forgotten: it cannot be undone. Raises what `allowed` does."""
     allowed(stores, context, person, member)
     whom = f"privacy.erase_person:{person.id}" if person else f"privacy.erase_member:{member.id if member else 0}"
-    row = [Button("privacy.erase_button", whom), Button("privacy.keep_button", "privacy.keep")]
+    row = [Button("privacy.erase_button", whom), Button("privacy.keep_button", Action("privacy.keep"))]
     return Page("privacy.sure", {"name": person.name if person else member.name if member else ""}, [row])
 
 
@@ -133,12 +133,13 @@ async def press_keep(_: Update, context: Context) -> None:
 KEEP = Permission.KEEP_ROSTER
 
 
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """What this feature listens to."""
-    return [
+FEATURE = Feature(
+    "privacy",
+    handlers=(
         Command("export", export, Needs(in_private=SEE_OWN.in_private), when=_is_me, told_as="export"),
         Command("erase", erase, Needs(in_private=KEEP)),
-        Pressed("privacy.erase_person", press_erase_person, KEEP),
-        Pressed("privacy.erase_member", press_erase_member, KEEP),
-        Pressed("privacy.keep", press_keep, KEEP),
-    ]
+        Press("privacy.erase_person", press_erase_person, KEEP),
+        Press("privacy.erase_member", press_erase_member, KEEP),
+        Press("privacy.keep", press_keep, KEEP),
+    ),
+)

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 from telegram import Update
-from telegram.ext import BaseHandler
 
 from domain.ids import GrantId, MemberId
-from domain.messaging.message import Button, Buttons
+from domain.messaging.message import Action, Button, Buttons
 from domain.people import role as roles
 from domain.people.member import Member
 from domain.people.permission import Area, Permission, Role
@@ -15,8 +14,9 @@ from domain.stores import Stores
 from handlers import arguments, pages
 from handlers.access import SEE_OWN, Needs
 from handlers.arguments import BadArguments, RoleWanted
-from handlers.command import Command, Pressed
+from handlers.command import Command, Press
 from handlers.context import ButtonExpired, Context
+from handlers.feature import Feature
 from handlers.pages import Page
 
 MAX_NAMES, NAMES_A_ROW = 24, 3
@@ -91,14 +91,16 @@ def ended(stores: Stores, context: Context, grant: Grant) -> Page:
 
 def asking_last(grant: Grant) -> Page:
     """Whether somebody's own last right is really to go."""
-    sure = Button("role.give_up_button", f"role.give_up:{grant.id}")
-    back = Button("role.back_button", f"role.keep:{grant.id}")
+    sure = Button("role.give_up_button", Action("role.give_up", grant.id))
+    back = Button("role.back_button", Action("role.keep", grant.id))
     return Page("role.confirm_last", {"grant": grant}, [[sure, back]])
 
 
 def asking_role(to: Member) -> Page:
     """As what somebody is to be named."""
-    buttons = [Button("role.role_button", f"role.give:{to.id}:{GIVEN.index(role)}", {"role": role}) for role in GIVEN]
+    buttons = [
+        Button("role.role_button", Action("role.give", to.id, GIVEN.index(role)), {"role": role}) for role in GIVEN
+    ]
     return Page("role.choose_role", {"member": to}, in_rows(buttons))
 
 
@@ -109,7 +111,7 @@ def in_rows(buttons: Sequence[Button]) -> Buttons:
 
 def withdraw_button(grant: Grant) -> list[Button]:
     """The row that ends a grant."""
-    return [Button("role.withdraw_button", f"role.end:{grant.id}", {"grant": grant})]
+    return [Button("role.withdraw_button", Action("role.end", grant.id), {"grant": grant})]
 
 
 def listed(stores: Stores, context: Context, *, after: int) -> Page:
@@ -121,7 +123,7 @@ def listed(stores: Stores, context: Context, *, after: int) -> Page:
     buttons = [withdraw_button(one) for one in found.grants]
     buttons += pages.leaf("role.page", first="0" if found.newer else None, further=further)
     if group:
-        buttons.append([Button("role.grant_button", "role.whom")])
+        buttons.append([Button("role.grant_button", Action("role.whom"))])
     return Page("role.page", {"roles": found}, buttons)
 
 
@@ -137,7 +139,7 @@ async def press_whom(_: Update, context: Context) -> None:
 
     def ask(stores: Stores) -> Page:
         people = stores.members.of(chat.id)[:MAX_NAMES]
-        named = [Button("role.person_button", f"role.choose:{who.id}", {"member": who}) for who in people]
+        named = [Button("role.person_button", Action("role.choose", who.id), {"member": who}) for who in people]
         return Page("role.choose_person", buttons=in_rows(named))
 
     await pages.turn(context, ask)
@@ -189,7 +191,10 @@ async def press_end(_: Update, context: Context) -> None:
         found = standing(stores, context, number)
         if roles.last_own(stores, grant=found, by=context.actor.member):
             return asking_last(found)
-        row = [Button("role.sure_button", f"role.ended:{found.id}"), Button("role.back_button", "role.page:0")]
+        row = [
+            Button("role.sure_button", Action("role.ended", found.id)),
+            Button("role.back_button", Action("role.page", 0)),
+        ]
         return Page("role.confirm", {"grant": found}, [row])
 
     await pages.turn(context, ask)
@@ -228,17 +233,18 @@ async def press_keep(_: Update, context: Context) -> None:
 GRANT_ROLES = Permission.GRANT_ROLES
 
 
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """What this feature listens to."""
-    return [
+FEATURE = Feature(
+    "role",
+    handlers=(
         Command("roles", give_up, SEE_OWN, when=arguments.gives_up),
         Command("roles", manage, Needs(GRANT_ROLES, GRANT_ROLES)),
-        Pressed("role.page", press_page, GRANT_ROLES),
-        Pressed("role.whom", press_whom, GRANT_ROLES),
-        Pressed("role.choose", press_choose, GRANT_ROLES),
-        Pressed("role.give", press_give, GRANT_ROLES),
-        Pressed("role.end", press_end),
-        Pressed("role.ended", press_ended),
-        Pressed("role.give_up", press_give_up),
-        Pressed("role.keep", press_keep),
-    ]
+        Press("role.page", press_page, GRANT_ROLES),
+        Press("role.whom", press_whom, GRANT_ROLES),
+        Press("role.choose", press_choose, GRANT_ROLES),
+        Press("role.give", press_give, GRANT_ROLES),
+        Press("role.end", press_end),
+        Press("role.ended", press_ended),
+        Press("role.give_up", press_give_up),
+        Press("role.keep", press_keep),
+    ),
+)

@@ -7,11 +7,11 @@ from typing import Any
 from telegram import ChatMember, Update
 from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
-from telegram.ext import BaseHandler, ChatMemberHandler
+from telegram.ext import ChatMemberHandler
 
 from domain.ids import BranchId, ChatId
 from domain.messaging import delivery
-from domain.messaging.message import Button, Buttons
+from domain.messaging.message import Action, Button, Buttons, Message
 from domain.people import branch as branches
 from domain.people import invitation
 from domain.people import welcome as greetings
@@ -19,8 +19,9 @@ from domain.people.permission import Permission
 from domain.stores import Stores
 from handlers import arguments, menu, pages, picking
 from handlers.access import IN_CHARGE, SEE_OWN, PrivateOnly
-from handlers.command import Command, Pressed
+from handlers.command import Command, Press
 from handlers.context import Context
+from handlers.feature import Feature
 from handlers.pages import Page
 from handlers.people import invitation as invitations
 from handlers.people import language
@@ -85,7 +86,7 @@ def introduction(stores: Stores, chat: ChatId, rights: Rights) -> dict[str, Any]
 
 def binding_button(values: Mapping[str, Any]) -> Buttons:
     """To say whose group it is, while that is not known and there are branches."""
-    return [[Button("welcome.bind_button", "welcome.bind")]] if values["can_bind"] else ()
+    return [[Button("welcome.bind_button", Action("welcome.bind"))]] if values["can_bind"] else ()
 
 
 def choosing(stores: Stores, level: int, offset: int) -> Page:
@@ -116,7 +117,7 @@ async def press_branch(_: Update, context: Context) -> None:
         invitation.bind_group(stores, branch=chosen, actor=context.actor, first=first, at=context.now)
         values = introduction(stores, context.actor.chat.id, rights)
         key = f"{subject(context)}:{context.incoming.update_id}"
-        stores.outbox.edit(subject(context), "welcome.group", values, key=key)
+        stores.outbox.edit(subject(context), Message("welcome.group", values), key=key)
         return Page("welcome.bound", {"path": values["path"]})
 
     await pages.turn(context, bind)
@@ -167,15 +168,16 @@ def _say_anew(stores: Stores, *, context: Context, rights: Rights) -> None:
     """What was asked for has been given, or taken away: the introduction says how it is now."""
     values = introduction(stores, context.actor.chat.id, rights)
     key = f"{subject(context)}:{context.incoming.update_id}"
-    stores.outbox.edit(subject(context), "welcome.group", values, key=key, buttons=binding_button(values))
+    stores.outbox.edit(subject(context), Message("welcome.group", values, buttons=binding_button(values)), key=key)
 
 
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """What this feature listens to."""
-    return [
+FEATURE = Feature(
+    "welcome",
+    handlers=(
         Command("start", start, SEE_OWN),
         ChatMemberHandler(own_status, ChatMemberHandler.MY_CHAT_MEMBER),
-        Pressed("welcome.bind", press_bind, Permission.SEE_OWN),
-        Pressed("welcome.branch", press_branch, Permission.SEE_OWN),
-        Pressed("welcome.branch_in", press_level, Permission.SEE_OWN),
-    ]
+        Press("welcome.bind", press_bind, Permission.SEE_OWN),
+        Press("welcome.branch", press_branch, Permission.SEE_OWN),
+        Press("welcome.branch_in", press_level, Permission.SEE_OWN),
+    ),
+)

@@ -6,11 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 from telegram import Update
-from telegram.ext import BaseHandler
 
-from domain.admin.audit import Action
+from domain.admin.audit import FILE_EXPORTED
 from domain.messaging.chat import Chat
-from domain.messaging.message import Button, Document
+from domain.messaging.message import Button, Document, Message
 from domain.people.permission import Permission
 from domain.report import export
 from domain.report.export import MAX_GROUPS, Period, Work
@@ -18,8 +17,9 @@ from domain.stores import Stores
 from handlers import access, arguments, pages
 from handlers.access import Needs, Unknowable
 from handlers.arguments import BadArguments
-from handlers.command import Command, Pressed
+from handlers.command import Command, Press
 from handlers.context import ButtonExpired, Context
+from handlers.feature import Feature
 from handlers.pages import Page
 from handlers.workbook import Workbook
 
@@ -48,7 +48,7 @@ async def in_group(context: Context) -> None:
     def send(stores: Stores) -> None:
         deliver(stores, context, done, document)
         key, chat = f"answer:{context.incoming.update_id}", context.actor.chat.id
-        stores.outbox.send(chat, "export.sent", {}, key=key, thread=context.thread, urgent=True)
+        stores.outbox.send(chat, Message("export.sent"), key=key, thread=context.thread, urgent=True)
 
     await context.run(send)
 
@@ -117,7 +117,8 @@ def choosing(groups: Sequence[Chat], period: Period) -> Page:
     """Of which group?"""
     days = f"{period.first.toordinal()}:{period.last.toordinal()}"
     rows = [
-        [Button("export.group_button", f"export.group:{group.id}:{days}", {"name": group.title})] for group in groups
+        [Button("export.group_button", Action("export.group", group.id, days), {"name": group.title})]
+        for group in groups
     ]
     return Page("export.choose", {"first": period.first, "last": period.last}, rows)
 
@@ -140,19 +141,17 @@ def deliver(stores: Stores, context: Context, work: Work, document: Document) ->
         raise ButtonExpired
     values = {"name": work.group.title, "first": period.first, "last": period.last, "named": work.named}
     key = f"export:{context.incoming.update_id}"
-    stores.outbox.send_document(member.private, document, "export.file", values, key=key, urgent=True)
+    stores.outbox.send_document(member.private, document, Message("export.file", values), key=key, urgent=True)
     subject, days = f"work chat:{work.group.id}", f"{period.first} {period.last}"
-    stores.audit.note(member.id, Action.FILE_EXPORTED, subject, old=None, new=days, at=context.now)
+    stores.audit.note(member.id, FILE_EXPORTED, subject, old=None, new=days, at=context.now)
 
 
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """What this feature listens to. `/export me` is taken before.
-
-    In private anybody may ask: whose groups' administrators act as secretary is seen when they do.
-    """
-    return [
+FEATURE = Feature(
+    "export",
+    handlers=(
         Command(
             "export", work, Needs(EXPORT, Permission.SEE_OWN), told_as="export_work", told_to=Needs(EXPORT, EXPORT)
         ),
-        Pressed("export.group", press_group, Permission.SEE_OWN),
-    ]
+        Press("export.group", press_group, Permission.SEE_OWN),
+    ),
+)

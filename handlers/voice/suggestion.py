@@ -1,20 +1,27 @@
 """Suggestions in chat: /suggest, 建议：… (Suggestion: …), #建议 (#suggestion), and replies to the bot's call."""
 
 import re
+from functools import partial
+from typing import TYPE_CHECKING
 
 from telegram import Update
-from telegram.ext import BaseHandler
 
 from domain.messaging import draft
 from domain.messaging.draft import Draft, DraftKind
-from domain.stores import Stores
+from domain.messaging.message import Message, Subject
+from domain.people.actor import Actor
 from domain.voice import suggestion
-from domain.voice.suggestion import Received, Tagging
+from domain.voice.suggestion import Received
 from handlers import arguments
 from handlers.access import TAKE_PART
 from handlers.command import Command
 from handlers.context import Context
+from handlers.feature import Audience, Entry, Feature
 
+if TYPE_CHECKING:
+    from domain.voice.stores import Stores
+
+CALL = "suggestion.call"  # the kind of subject of the call for suggestions in a group
 OPENING = re.compile(r"\s*(?:建议|suggestion)\s*[:：]\s*", re.IGNORECASE)
 HASHTAG = re.compile(r"[#＃](?:建议[#＃]?|suggestion\b)", re.IGNORECASE)
 
@@ -25,32 +32,51 @@ async def make(_: Update, context: Context) -> None:
     if words:
         await take(context, words)
     elif context.actor.chat.is_group:
-        about = f"suggestion.call:{context.actor.chat.id}"
-        await context.answer("suggestion.call", about=lambda _: about)
+        await context.say(Message("suggestion.call", subject=Subject(CALL, context.actor.chat.id)))
     else:
-        await context.run(ask, context=context)
+        await context.run(partial(ask, actor=context.actor))
 
 
-def ask(stores: Stores, *, context: Context) -> None:
+def ask(stores: "Stores", *, actor: Actor) -> None:
     """In private the next message is the suggestion."""
-    begun = draft.begin(stores, context.actor, DraftKind.SUGGESTION, "text", context.now)
-    about = begun.about
-    stores.outbox.send(context.actor.chat.id, "suggestion.call", {}, key=about, about=about, urgent=True)
+    begun = draft.begin(stores, actor, DraftKind.SUGGESTION, "text", actor.now)
+    message = Message("suggestion.call", subject=begun.subject)
+    stores.outbox.send(actor.chat.id, message, key=str(begun.subject), urgent=True)
 
 
 async def take(context: Context, words: str, *, finished: Draft | None = None) -> None:
     """Store a suggestion (and finish the draft that it was) and answer with its number and tags."""
-    found = await context.services.tag(words)
-    tagging = Tagging(found.keywords, found.tags)
+    tagging = await context.services.tag(words)
 
-    def database(stores: Stores) -> Received:
+    def store(stores: "Stores") -> Received:
         if finished is not None:
             draft.finish(stores, finished)
-        return suggestion.make(
-            stores, actor=context.actor, text=words, tagging=tagging, source=context.source, at=context.now
-        )
+        return suggestion.make(stores, context.actor, text=words, tagging=tagging, source=context.source)
 
-    await context.answer("suggestion.received", database)
+    await context.answer(store, say_received)
+
+
+def say_received(received: Received) -> Message:
+    """A suggestion that was stored, counted or corrected."""
+    values = {"suggestion": received.suggestion, "became": received.became, "credit": received.credit}
+    return Message("suggestion.received", values)
+
+
+async def take_reply(context: Context) -> None:
+    """A reply to the call for suggestions."""
+    await take(context, context.text)
+
+
+async def hears(context: Context) -> bool:
+    """建议：… in any message, and an edit of a message that was a suggestion."""
+    words = words_of(context.text)
+    if words is None and context.incoming.edited_message:
+        made = await context.read(partial(suggestion.made_by, source=context.source))
+        words = context.text if made else None
+    if words is None:
+        return False
+    await take(context, words)
+    return True
 
 
 def words_of(text: str) -> str | None:
@@ -63,6 +89,10 @@ def words_of(text: str) -> str | None:
     return None
 
 
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """What this feature listens to; messages without a command come through `handlers.messaging.speech`."""
-    return [Command("suggest", make, TAKE_PART)]
+FEATURE = Feature(
+    "suggestion",
+    handlers=(Command("suggest", make, TAKE_PART),),
+    entries=(Entry("suggest", "suggestion", TAKE_PART, 130, frozenset({Audience.EVERYBODY})),),
+    replies={CALL: take_reply},
+    hears=hears,
+)

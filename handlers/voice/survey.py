@@ -1,7 +1,6 @@
 """Surveys in chat: /survey."""
 
 from telegram import Update
-from telegram.ext import BaseHandler
 
 from domain.people.permission import Permission
 from domain.voice import survey
@@ -9,6 +8,7 @@ from handlers import arguments
 from handlers.access import Needs
 from handlers.command import Command
 from handlers.context import Context
+from handlers.feature import Feature
 from handlers.messaging.draft import survey as guided
 
 
@@ -32,6 +32,7 @@ async def ask(_: Update, context: Context) -> None:
     )
 
 
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """What this feature listens to."""
-    return [Command("survey", ask, Needs(in_group=Permission.ASK_SURVEYS))]
+FEATURE = Feature(
+    "survey",
+    handlers=(Command("survey", ask, Needs(in_group=Permission.ASK_SURVEYS)),),
+)

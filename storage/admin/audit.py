@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, String, bindparam, cast, insert, literal, or_, select
 
-from domain.admin.audit import AT_ONCE, FIRST, Action, Record, Tip, Wanted, cut
+from domain.admin.audit import AT_ONCE, FIRST, AuditAction, Record, Tip, Wanted, cut
 from domain.ids import MemberId
 from storage.dialects import within
 from storage.schema import Id, audit, people
@@ -57,7 +57,14 @@ class Audit:
         return Tip(*row) if row else Tip(0, FIRST)
 
     def note(
-        self, actor: MemberId | None, action: Action, subject: str, *, old: str | None, new: str | None, at: datetime
+        self,
+        actor: MemberId | None,
+        action: AuditAction,
+        subject: str,
+        *,
+        old: str | None,
+        new: str | None,
+        at: datetime,
     ) -> None:
         """Add a record, in the transaction of what it is about.
 

@@ -11,12 +11,14 @@ from sqlalchemy.dialects.postgresql import insert
 from domain.ids import ChatId
 from domain.messaging.chat import Chat
 from domain.messaging.delivery import ENDED, Action, Delivery, IfUnknown, Receipt, State
-from domain.messaging.message import NOWHERE, Button, Buttons, Document, Poll, Thread
+from domain.messaging.message import NOWHERE, Button, DeepLink, Document, Message, Poll, Subject, Thread
+from domain.messaging.message import Action as Pressable
 from storage.dialects import insert_new
 from storage.messaging.chat import Chats
 from storage.messaging.quiet import Quiets
 from storage.schema import chats, documents, outbox
 
+LINK = "start:"  # before the payload of a button that opens the private chat
 MAX_MESSAGE_CHARS = 4096  # characters of a message, the platform's limit
 
 
@@ -167,7 +169,7 @@ def to_delivery(found: Sequence[Any]) -> Delivery:
     """A row of DELIVERIES as the domain's."""
     id_, chat, place, action, about, body, urgent, tries, message, put_at, if_unknown, unknown_at = found
     policy = IfUnknown(if_unknown)
-    whole = (about, body, urgent, tries, message, put_at, policy, unknown_at)
+    whole = (_read(about), body, urgent, tries, message, put_at, policy, unknown_at)
     return Delivery(id_, ChatId(chat), place, Action(action), *whole)
 
 
@@ -186,20 +188,17 @@ class Outbox:
     def send(
         self,
         chat: ChatId,
-        text: str,
-        values: Mapping[str, Any],
+        message: Message,
         *,
         key: str,
-        about: str | None = None,
-        buttons: Buttons = (),
         thread: Thread = NOWHERE,
         urgent: bool = False,
         if_unknown: IfUnknown | None = None,
     ) -> None:
-        """Say a text in a chat."""
-        body = self._composed(chat, text, values, buttons) | _place(thread)
+        """Say something in a chat."""
+        body = self._composed(chat, message) | _place(thread)
         policy = if_unknown or _usual(urgent=urgent)
-        self._put(chat, Action.SAY, body, key=key, about=about, urgent=urgent, if_unknown=policy)
+        self._put(chat, Action.SAY, body, key=key, subject=message.subject, urgent=urgent, if_unknown=policy)
 
     def send_poll(
         self,
@@ -207,7 +206,7 @@ class Outbox:
         poll: Poll,
         *,
         key: str,
-        about: str,
+        subject: Subject,
         thread: Thread = NOWHERE,
         urgent: bool = False,
         if_unknown: IfUnknown = IfUnknown.LEAVE,
@@ -222,14 +221,13 @@ class Outbox:
             "closes_at": poll.closes_at and int(poll.closes_at.timestamp()),
         }
         whole = body | _place(thread)
-        self._put(chat, Action.ASK, whole, key=key, about=about, urgent=urgent, if_unknown=if_unknown)
+        self._put(chat, Action.ASK, whole, key=key, subject=subject, urgent=urgent, if_unknown=if_unknown)
 
     def send_document(
         self,
         chat: ChatId,
         document: Document,
-        text: str,
-        values: Mapping[str, Any],
+        caption: Message,
         *,
         key: str,
         thread: Thread = NOWHERE,
@@ -239,7 +237,7 @@ class Outbox:
         """Send a file, with a text below it."""
         place = Chats(self.connection).get(chat)
         name = f"{self.renderer.label(place, document.text, document.values)}.{document.ending}"
-        body = self._composed(chat, text, values, ()) | {"name": name} | _place(thread)
+        body = self._composed(chat, caption) | {"name": name} | _place(thread)
         policy = if_unknown or _usual(urgent=urgent)
         self._put(chat, Action.DOCUMENT, body, key=key, urgent=urgent, if_unknown=policy)
         self.connection.execute(ATTACH, {"content": document.content, "key": key})
@@ -252,51 +250,52 @@ class Outbox:
         """A file is not needed any more."""
         self.connection.execute(DROP_CONTENT, {"delivery": delivery})
 
-    def edit(self, about: str, text: str, values: Mapping[str, Any], *, key: str, buttons: Buttons = ()) -> None:
+    def edit(self, subject: Subject, message: Message, *, key: str) -> None:
         """Replace text and buttons of every message about a subject that still stands; somebody waits for that."""
-        for message, chat, state, former in self._targets(about):
-            body = self._composed(chat, text, values, buttons)
+        for target, chat, state, former in self._targets(subject):
+            body = self._composed(chat, message)
             if state is State.QUEUED:
-                self.connection.execute(REPLACE_BODY, {"delivery": message, "new_body": former | body})
+                self.connection.execute(REPLACE_BODY, {"delivery": target, "new_body": former | body})
                 continue
             if state is State.SENDING:  # should it be queued again, it still goes before its change
-                self.connection.execute(HURRY, {"delivery": message})
-            self._put(chat, Action.REWRITE, body, key=f"{key}:{message}", target=message, urgent=True)
+                self.connection.execute(HURRY, {"delivery": target})
+            self._put(chat, Action.REWRITE, body, key=f"{key}:{target}", target=target, urgent=True)
 
-    def close_poll(self, about: str, *, key: str) -> bool:
+    def close_poll(self, subject: Subject, *, key: str) -> bool:
         """Stop the poll about a subject; one that was not posted yet never is. False where none stands."""
         posted = False
-        for message, chat, state, _ in self._targets(about):
+        for message, chat, state, _ in self._targets(subject):
             if state is State.QUEUED:
                 self.set_state(message, State.WITHDRAWN)
             else:
-                self._put(chat, Action.CLOSE_POLL, {}, key=f"{key}:{message}", about=about, target=message)
+                self._put(chat, Action.CLOSE_POLL, {}, key=f"{key}:{message}", subject=subject, target=message)
                 posted = True
         return posted
 
-    def delete(self, about: str, *, key: str) -> None:
+    def delete(self, subject: Subject, *, key: str) -> None:
         """Delete every message about a subject that still stands; what was not sent yet never is."""
-        for message, chat, state, _ in self._targets(about):
+        for message, chat, state, _ in self._targets(subject):
             self.connection.execute(MARK_GONE, {"delivery": message})
             if state is State.QUEUED:
                 self.set_state(message, State.WITHDRAWN)
             else:
                 self._put(chat, Action.TAKE_BACK, {}, key=f"{key}:{message}", target=message)
 
-    def _targets(self, about: str) -> list[tuple[int, ChatId, State, dict[str, Any]]]:
-        rows = self.connection.execute(TARGETS, {"about": about}).all()
+    def _targets(self, subject: Subject) -> list[tuple[int, ChatId, State, dict[str, Any]]]:
+        rows = self.connection.execute(TARGETS, {"about": str(subject)}).all()
         return [(id_, ChatId(chat), State(state), body) for id_, chat, state, body in rows]
 
-    def _composed(self, chat: ChatId, text: str, values: Mapping[str, Any], buttons: Buttons) -> dict[str, Any]:
+    def _composed(self, chat: ChatId, message: Message) -> dict[str, Any]:
         place = Chats(self.connection).get(chat)
 
         def label(button: Button) -> tuple[str, str]:
-            return self.renderer.label(place, button.text, button.values), button.action
+            return self.renderer.label(place, button.text, button.values), _carried(button.action)
 
-        return {
-            "text": self.renderer.text(place, text, values),
-            "buttons": [[label(button) for button in line] for line in buttons],
+        body: dict[str, Any] = {
+            "text": self.renderer.text(place, message.text, message.values),
+            "buttons": [[label(button) for button in line] for line in message.buttons],
         }
+        return body | {"silent": True} if message.silent else body
 
     def _put(
         self,
@@ -305,11 +304,12 @@ class Outbox:
         body: Mapping[str, Any],
         *,
         key: str,
-        about: str | None = None,
+        subject: Subject | None = None,
         target: int | None = None,
         urgent: bool = False,
         if_unknown: IfUnknown = IfUnknown.LEAVE,
     ) -> None:
+        about = None if subject is None else str(subject)
         values = {"key": key, "chat_id": chat, "action": action, "about": about, "target_id": target, "body": body}
         more = {"urgent": urgent, "if_unknown": if_unknown, "state": State.QUEUED}
         speaks = action not in (Action.REWRITE, Action.CLOSE_POLL, Action.TAKE_BACK)
@@ -326,21 +326,21 @@ class Outbox:
         """What was posted in a chat can no longer be found by the platform's ids: they mean other messages now."""
         self.connection.execute(FORGET_MESSAGES, {"chat": chat})
 
-    def poll_subject(self, platform_poll: str) -> str | None:
+    def poll_subject(self, platform_poll: str) -> Subject | None:
         """What a poll is about; `None` for one that nobody here posted."""
-        return self.connection.execute(POLL_SUBJECT, {"poll": platform_poll}).scalar_one_or_none()
+        return _read(self.connection.execute(POLL_SUBJECT, {"poll": platform_poll}).scalar_one_or_none())
 
-    def subject(self, chat: ChatId, message: int) -> str | None:
+    def subject(self, chat: ChatId, message: int) -> Subject | None:
         """What a posted message (the platform's id) is about."""
-        return self.connection.execute(SUBJECT, {"chat": chat, "message": message}).scalar_one_or_none()
+        return _read(self.connection.execute(SUBJECT, {"chat": chat, "message": message}).scalar_one_or_none())
 
     def said_at(self, chat: ChatId, message: int) -> datetime | None:
         """When a posted message (the platform's id) was put; `None` for one that nobody here posted."""
         return self.connection.execute(SAID_AT, {"chat": chat, "message": message}).scalar_one_or_none()
 
-    def message_about(self, about: str) -> int | None:
+    def message_about(self, subject: Subject) -> int | None:
         """The platform's id of the newest message about a subject that still stands."""
-        return self.connection.execute(MESSAGE_ABOUT, {"about": about}).scalar_one_or_none()
+        return self.connection.execute(MESSAGE_ABOUT, {"about": str(subject)}).scalar_one_or_none()
 
     def due(self, at: datetime, limit: int) -> list[Delivery]:
         """What each chat hears next, answers to people first, then in their order."""
@@ -401,6 +401,15 @@ class Outbox:
 def _usual(*, urgent: bool) -> IfUnknown:
     """A person waits for what is urgent, and hears it twice rather than not at all."""
     return IfUnknown.AGAIN if urgent else IfUnknown.LEAVE
+
+
+def _read(about: str | None) -> Subject | None:
+    return None if about is None else Subject.read(about)
+
+
+def _carried(action: Pressable | DeepLink) -> str:
+    """What a button does, as the store keeps it until the platform's side reads it."""
+    return f"{LINK}{action.payload}" if isinstance(action, DeepLink) else str(action)
 
 
 def _place(thread: Thread) -> dict[str, int | None]:

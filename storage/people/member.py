@@ -12,7 +12,7 @@ from storage.dialects import upsert
 from storage.messaging.chat import COLUMNS as CHAT
 from storage.messaging.chat import to_chat
 from storage.prepared import Prepared
-from storage.schema import chats, members, memberships
+from storage.schema import chats, members, memberships, people
 
 
 def columns(table: FromClause) -> list[Any]:
@@ -28,7 +28,7 @@ FIND = select(*columns(members)).where(members.c.platform_id == bindparam("platf
 MEMBER = columns(members)
 nothing_yet = select(literal_column("1")).subquery("nothing_yet")  # so that there is a row where nobody is known
 KNOWN = Prepared(
-    select(*CHAT, *MEMBER, memberships.c.member_id)
+    select(*CHAT, *MEMBER, memberships.c.member_id, people.c.left_on)
     .select_from(nothing_yet)
     .outerjoin(chats, chats.c.platform_id == bindparam("chat"))
     .outerjoin(members, members.c.platform_id == bindparam("person"))
@@ -38,6 +38,7 @@ KNOWN = Prepared(
         & (memberships.c.member_id == members.c.id)
         & memberships.c.left_at.is_(None),
     )
+    .outerjoin(people, people.c.member_id == members.c.id)
 )
 NAMED = (
     select(*columns(members))
@@ -101,11 +102,12 @@ class Members:
         """Who speaks and where, as far as they are known: all in one statement, since every update asks."""
         who = {"chat": origin.chat.platform_id, "person": origin.person.platform_id}
         (row,) = KNOWN(self.connection, who)
-        chat, member, joined = row[: len(CHAT)], row[len(CHAT) : -1], row[-1]
+        chat, member, joined, left_on = row[: len(CHAT)], row[len(CHAT) : -2], row[-2], row[-1]
         return Known(
             to_chat(chat) if chat[0] is not None else None,
             to_member(member) if member[0] is not None else None,
             joined is not None,
+            left_on,
         )
 
     def get(self, member: MemberId) -> Member:

@@ -12,7 +12,7 @@ from domain.messaging.delivery import State
 from domain.people.member import Member
 from domain.people.person import Person
 from domain.people.privacy import Table
-from domain.points.points import Rule
+from domain.voice.suggestion import MADE
 from storage.columns import Json
 from storage.people.person import PEOPLE, to_person
 from storage.schema import (
@@ -177,7 +177,7 @@ TAKE_AUTHOR = (
 # A suggestion's points have its words for their cause.
 TAKE_CAUSES = (
     update(points_entries)
-    .where(points_entries.c.member_id == bindparam("who"), points_entries.c.rule == Rule.SUGGESTION_MADE.value)
+    .where(points_entries.c.member_id == bindparam("who"), points_entries.c.rule == MADE.name)
     .values(cause="")
 )
 EMPTY: dict[str, Any] = {}

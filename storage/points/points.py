@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, bindparam, func, insert, select
 from domain.admin.setting import Name, Scope
 from domain.ids import ChatId, MemberId
 from domain.messaging.chat import monday
-from domain.points.points import Entry, Rule, Standing
+from domain.points.points import Entry, RuleName, Standing
 from storage.dialects import add_up
 from storage.people.member import columns, to_member
 from storage.prepared import Prepared
@@ -85,7 +85,7 @@ OWN = (
 def to_entry(row: Sequence[Any]) -> Entry:
     """A row of ENTRIES as the domain's."""
     member, group, rule, source, cause, points, day, at = row
-    return Entry(MemberId(member), ChatId(group), Rule(rule), source, cause, points, day, at)
+    return Entry(MemberId(member), ChatId(group), RuleName(rule), source, cause, points, day, at)
 
 
 class Points:
@@ -94,16 +94,16 @@ class Points:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
 
-    def count(self, member: MemberId, rule: Rule, source: str) -> int:
+    def count(self, member: MemberId, rule: RuleName, source: str) -> int:
         """How many entries a member has for a rule and a cause."""
         values = {"member": member, "rule": rule, "source": source}
         return self.connection.execute(COUNT, values).scalar_one()
 
-    def last(self, member: MemberId, rule: Rule, source: str) -> Entry:
+    def last(self, member: MemberId, rule: RuleName, source: str) -> Entry:
         """The newest entry for a rule and a cause."""
         return to_entry(self.connection.execute(LAST, {"member": member, "rule": rule, "source": source}).one())
 
-    def before(self, member: MemberId, rule: Rule, source: str, day: date) -> tuple[int, int]:
+    def before(self, member: MemberId, rule: RuleName, source: str, day: date) -> tuple[int, int]:
         """What an award depends on: `count`, and the points that the rule gave the member on a day."""
         values = {"member": member, "rule": rule, "source": source, "day": day}
         ((count, given),) = BEFORE(self.connection, values)

@@ -20,8 +20,8 @@ from sqlalchemy import (
 )
 
 from domain.ids import ChatId, MemberId
-from domain.points.points import Rule
 from domain.report.summary import Counts, StudyWeek, Suggested, SurveyWeek, TaskWeek, Topic
+from domain.study.study import READ
 from storage.dialects import within
 from storage.schema import points_entries, study_answers, study_prompts, suggestions, surveys, tasks
 
@@ -33,7 +33,7 @@ def _count(condition: Any) -> Any:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-HAS_READ = and_(entry.rule == Rule.STUDY_READ.value, entry.ordinal % 2 == 0)
+HAS_READ = and_(entry.rule == READ.name, entry.ordinal % 2 == 0)
 PARTICIPANTS = select(entry.member_id).distinct().where(entry.group_id == GROUP, *within(entry.at))
 EARNED = select(func.count(distinct(entry.member_id)).label("active"), _count(HAS_READ).label("read")).where(
     entry.group_id == GROUP, *within(entry.at)

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
 
 from domain.ids import ChatId, MemberId, SurveyId
-from domain.voice.survey import Question, Survey, Tally
+from domain.messaging.poll import Tally
+from domain.voice.survey import Question, Survey
 from storage.dialects import upsert
 from storage.people.member import columns, to_member
 from storage.schema import members, survey_answers, surveys

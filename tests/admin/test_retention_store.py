@@ -8,7 +8,7 @@ from domain.admin import retention
 from domain.ids import TaskId
 from domain.messaging import draft
 from domain.messaging.delivery import Receipt, State
-from domain.messaging.message import NOWHERE
+from domain.messaging.message import NOWHERE, Message
 from domain.voice import survey
 from domain.voice.survey import Question
 from domain.work import task
@@ -92,7 +92,7 @@ async def test_the_card_and_reminder_of_an_open_task_stay_and_those_of_a_done_on
     about = (f"tasks:{given.batch}", reminder_about(given))
     for name in about:
         await say(name, about=name)
-    await database.write(lambda stores: stores.outbox.edit(about[0], "task.done", {}, key="redraw"))
+    await database.write(lambda stores: stores.outbox.edit(about[0], Message("task.done"), key="redraw"))
     await prune(database, LONG)
     assert {"redraw:1", *about} == set(await rows(database)), "the change is not made yet"
     await database.write(lambda stores: stores.outbox.sent(queued(stores)[0].id, Receipt()))

@@ -8,7 +8,7 @@ from domain.admin.setting import ENTERPRISE, SETTINGS, Name, Ranking, Reminding,
 from domain.admin.setting.model import NoSuchValue, NoSuchZone, NotAClock, NotANumber, NotSetHere
 from domain.messaging import burden
 from domain.messaging.chat import ChatKind, ChatProfile, Locale
-from domain.messaging.message import Poll
+from domain.messaging.message import Message, Poll
 from domain.people import branch as branches
 from domain.people.branch import BranchKind
 from domain.people.member import Origin, PersonProfile, enrol
@@ -267,12 +267,12 @@ async def test_prompts_are_counted_for_group_and_person_and_answers_are_not(data
             member = (branch.li, branch.wang)[number]
             stores.members.save(member.__class__(member.id, member.platform_id, member.name, None, None, home.id))
             for count in range(3):
-                stores.outbox.send(home.id, "task.reminder", {}, key=f"private:{number}:{count}")
+                stores.outbox.send(home.id, Message("task.reminder"), key=f"private:{number}:{count}")
         for number in range(4):
-            stores.outbox.send(branch.group.id, "study.prompt", {}, key=f"group:{number}")
-        stores.outbox.send_poll(branch.group.id, Poll("?", ("a", "b")), key="poll", about="poll:1")
-        stores.outbox.send(branch.group.id, "task.given", {}, key="answer", urgent=True)
-        stores.outbox.send(branch.group.id, "task.reminder", {}, key="gone", about="gone")
+            stores.outbox.send(branch.group.id, Message("study.prompt"), key=f"group:{number}")
+        stores.outbox.send_poll(branch.group.id, Poll("?", ("a", "b")), key="poll", subject="poll:1")
+        stores.outbox.send(branch.group.id, Message("task.given"), key="answer", urgent=True)
+        stores.outbox.send(branch.group.id, Message("task.reminder", subject="gone"), key="gone")
         stores.outbox.delete("gone", key="gone:over")
 
     await database.write(push)

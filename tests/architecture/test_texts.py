@@ -10,14 +10,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
+import jobs
 import pytest
 from jinja2 import Environment, nodes
+from jobs import privacy as privacy_job
 
 import domain
 import handlers
-import jobs
 import texts
-from domain.admin.audit import FIRST, KINDS, Action, Part, Record, Searched, Tip, Wanted
+from domain.admin.audit import FIRST, KINDS, Part, Record, Searched, Tip, Wanted
 from domain.admin.audit import Line as AuditLine
 from domain.admin.setting import ENTERPRISE, SETTINGS, Line, Name, Page, Ranking, Scope, Where
 from domain.clock.schedule import Changed, Days, Timetable, When
@@ -34,7 +35,7 @@ from domain.people.leave import Away
 from domain.people.member import Member
 from domain.people.permission import EVERYWHERE, Area, Role
 from domain.people.person import Person, Rate
-from domain.people.role import Grant, Granted, Roles
+from domain.people.role import ROLE_GRANTED, Grant, Granted, Roles
 from domain.people.roster import Change, Leave, Move, Row, Unclear, Why
 from domain.people.welcome import Greeting, Thing
 from domain.points.points import TARIFFS, Account, Board, BranchStanding, Credit, Entry, Rule, Standing
@@ -47,7 +48,6 @@ from domain.voice.survey import Question, Survey, Tally, Turnout
 from domain.work.task import LISTED, MAX_OWNERS, Listing, Plan, Task
 from handlers.command import Command
 from handlers.people.roster import Preview
-from jobs import privacy as privacy_job
 from sandbox.markup.html import read_html
 from sheets import Fault, Mistake, Reason
 from storage.people import privacy
@@ -243,7 +243,7 @@ def values_with(words: Any, many: int) -> dict[str, list[Any]]:
     held = [Roles([grant, over_all] * (role.LISTED // 2), [anybody], group, True, True) for group in (some_group, None)]
     held += [Roles([], [], group, False, False) for group in (some_group, None)]
     parts = [Part(words(255), True), Part(words(200), False), Part("secretary", False)]
-    record = Record(10**9, AT, anybody.id, Action.ROLE_GRANTED, "", None, None, FIRST)
+    record = Record(10**9, AT, anybody.id, ROLE_GRANTED, "", None, None, FIRST)
     noted = [
         AuditLine(replace(record, action=one), who, parts, old, new)
         for one in (*Action, "unheard.of")

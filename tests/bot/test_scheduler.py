@@ -3,12 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from jobs import alarm
 
 from bot.renderer import Renderer
 from bot.scheduler import MAX_ROWS_AT_ONCE, Scheduler
-from domain.clock.schedule import Days, EnterpriseJob, GroupJob, Late, Schedule, Scope
+from domain.clock.schedule import Days, Late, Schedule, Scope
+from domain.feature import EnterpriseJob, GroupJob
 from domain.messaging.chat import ChatKind, ChatProfile, Locale
-from jobs import alarm
 from storage.database import connect
 from storage.schema import schedules
 

@@ -22,7 +22,7 @@ from domain.messaging import delivery
 from domain.messaging.alarm import Trouble
 from domain.messaging.chat import ChatKind, ChatProfile, Locale
 from domain.messaging.delivery import State
-from domain.messaging.message import Document, Poll
+from domain.messaging.message import Document, Message, Poll
 from domain.people.welcome import Greeting
 from sandbox import Sandbox
 from sandbox.clock import Clock
@@ -219,7 +219,7 @@ async def test_a_change_whose_answer_was_lost_is_made_again(scene, monkeypatch, 
     await scene.say("first", about="x")
     await scene.until(State.SENT)
     scene.sandbox.fault("editMessageText", kind=kind)
-    await scene.change(lambda stores: stores.outbox.edit("x", "welcome.person", hello("changed"), key="re"))
+    await scene.change(lambda stores: stores.outbox.edit("x", Message("welcome.person", hello("changed")), key="re"))
     await scene.until(State.SENT, State.SENT)
     assert scene.heard() == ["changed"]
     assert len(scene.tries("editMessageText")) == 2
@@ -286,7 +286,7 @@ async def test_what_the_platform_refuses_fails_alone(scene):
 
 async def test_a_poll_is_posted_closed_and_counted(scene):
     poll = Poll("几点开始？", ("16:00", "17:00"))
-    await scene.change(lambda stores: stores.outbox.send_poll(scene.chats["branch"], poll, key="s", about="survey:1"))
+    await scene.change(lambda stores: stores.outbox.send_poll(scene.chats["branch"], poll, key="s", subject="survey:1"))
     await scene.until(State.SENT)
     (message,) = [m for m in scene.sandbox.messages(scene.places["branch"]) if "poll" in m]
     scene.sandbox.vote(scene.places["branch"], scene.places["wang"], message, [1])
@@ -303,7 +303,7 @@ async def test_what_waits_for_its_turn_is_said_as_it_stands_by_then(scene):
     await scene.say("old words", about="x")
     await scene.say("no more", to="small", about="y")
     await gate.asked.wait()
-    await scene.change(lambda stores: stores.outbox.edit("x", "welcome.person", hello("new words"), key="re"))
+    await scene.change(lambda stores: stores.outbox.edit("x", Message("welcome.person", hello("new words")), key="re"))
     await scene.change(lambda stores: stores.outbox.delete("y", key="gone"))
     gate.open = True
     await scene.until(State.SENT, State.WITHDRAWN)
@@ -346,7 +346,9 @@ async def test_what_is_claimed_while_it_stops_is_handed_back_and_not_called(scen
     monkeypatch.setattr(scene.database, "write", slowly)
     await scene.sender.idle()
     reached.clear()
-    await write(lambda stores: stores.outbox.send(scene.chats["branch"], "welcome.person", hello("x"), key="x"))
+    await write(
+        lambda stores: stores.outbox.send(scene.chats["branch"], Message("welcome.person", hello("x")), key="x")
+    )
     scene.sender.wake()
     await reached.wait()
     await scene.sender.stop()
@@ -384,7 +386,7 @@ async def send_file(scene: Scene) -> None:
     file = Document("general.menu_points", "xlsx", b"PK\x00\xff")
 
     def unit(stores):
-        stores.outbox.send_document(scene.chats["wang"], file, "welcome.person", hello("王芳"), key="file")
+        stores.outbox.send_document(scene.chats["wang"], file, Message("welcome.person", hello("王芳")), key="file")
 
     await scene.change(unit)
 
@@ -446,7 +448,7 @@ async def test_a_lease_that_is_over_is_lost_while_the_program_runs(scene, monkey
 
 async def test_a_call_that_fails_while_others_go_through_is_given_up_and_its_chat_goes_on(scene, monkeypatch):
     scene.sandbox.fault("sendPoll", kind="error", status=500, times=100)
-    await scene.change(lambda stores: stores.outbox.send_poll(scene.chats["branch"], QUIZ, key="poison", about="x:1"))
+    await scene.change(lambda stores: stores.outbox.send_poll(scene.chats["branch"], QUIZ, key="poison", subject="x:1"))
     await scene.say("next")
     for number in range(20):
         await scene.say(f"{number}", to="wang")
@@ -478,7 +480,7 @@ async def test_an_answer_overtakes_five_thousand_pushes_and_none_comes_too_fast(
         for place in places:
             seen = ChatProfile(place, ChatKind.GROUP, "g")
             chat = stores.chats.add(seen, Locale("Asia/Shanghai", "zh"), scene.sandbox.clock.now())
-            stores.outbox.send_poll(chat.id, QUIZ, key=f"push {place}", about="study:1")
+            stores.outbox.send_poll(chat.id, QUIZ, key=f"push {place}", subject="study:1")
 
     await scene.database.write(push)
     await scene.sender.start()
@@ -549,7 +551,7 @@ async def test_a_polls_count_is_not_lost_while_the_store_refuses(scene, monkeypa
         await heard(row, tally)
 
     monkeypatch.setattr(scene.sender, "_poll_closed", refused_once)
-    await scene.change(lambda stores: stores.outbox.send_poll(scene.chats["branch"], QUIZ, key="s", about="survey:1"))
+    await scene.change(lambda stores: stores.outbox.send_poll(scene.chats["branch"], QUIZ, key="s", subject="survey:1"))
     await scene.until(State.SENT)
     await scene.change(lambda stores: stores.outbox.close_poll("survey:1", key="close"))
     await scene.until(State.SENT, State.SENT)

@@ -3,15 +3,15 @@
 import asyncio
 
 import pytest
+from jobs import verify
 from sqlalchemy import insert, text
 
 from bot.verifier import Verifier
-from domain.admin.audit import Action, BrokenLink
+from domain.admin.audit import FILE_IMPORTED, BrokenLink
 from domain.messaging.alarm import Trouble
 from domain.points import points
 from domain.points.points import Rule
 from domain.points.verify import Difference
-from jobs import verify
 from storage import schema
 from tests.stores import AT
 
@@ -66,7 +66,7 @@ async def test_asking_one_that_has_ended_does_nothing(database):
 async def test_a_broken_audit_log_is_noted_once(verifier, database, branch):
     def note(stores):
         for number in range(5):
-            stores.audit.note(branch.li.id, Action.FILE_IMPORTED, "roster", old=None, new=str(number), at=AT)
+            stores.audit.note(branch.li.id, FILE_IMPORTED, "roster", old=None, new=str(number), at=AT)
 
     def forge(stores):
         record = stores.audit.chain()[-1]

@@ -9,7 +9,7 @@ from sqlalchemy.exc import NoResultFound
 from domain.messaging import delivery
 from domain.messaging.chat import ChatKind, ChatProfile
 from domain.messaging.delivery import Action, IfUnknown, Receipt, State
-from domain.messaging.message import Button, Document, Poll, Thread
+from domain.messaging.message import Button, Document, Message, Poll, Thread
 from storage.messaging import inbox, outbox
 from tests.stores import AT, LOCALE, only_sqlite, queued
 
@@ -54,7 +54,7 @@ def take(stores, at):
 
 async def test_what_is_said_under_one_key_is_said_once_for_ever(database, branch):
     def say(stores, words):
-        stores.outbox.send(branch.group.id, words, {}, key="study:1")
+        stores.outbox.send(branch.group.id, Message(words), key="study:1")
 
     await database.write(say, "first")
     await database.write(say, "second")
@@ -66,15 +66,12 @@ async def test_what_is_said_under_one_key_is_said_once_for_ever(database, branch
 
 
 async def test_a_row_has_all_that_the_sender_needs(database, branch):
-    buttons = ((Button("task.done_button", "task.done:1", {"n": 1}),), ())
+    buttons = ((Button("task.done_button", Action("task.done", 1), {"n": 1}),), ())
     await database.write(
         lambda stores: stores.outbox.send(
             branch.group.id,
-            "task.given",
-            {"n": 1},
+            Message("task.given", {"n": 1}, buttons=buttons, subject="task:1"),
             key="a",
-            about="task:1",
-            buttons=buttons,
             thread=Thread(7, 8),
             urgent=True,
         )
@@ -92,7 +89,7 @@ async def test_a_row_has_all_that_the_sender_needs(database, branch):
 
 
 async def test_a_poll_has_all_that_the_sender_needs(database, branch):
-    await database.write(lambda stores: stores.outbox.send_poll(branch.group.id, POLL, key="a", about="survey:1"))
+    await database.write(lambda stores: stores.outbox.send_poll(branch.group.id, POLL, key="a", subject="survey:1"))
     (row,) = await database.read(due)
     assert row.action is Action.ASK
     assert row.body == {
@@ -104,7 +101,7 @@ async def test_a_poll_has_all_that_the_sender_needs(database, branch):
 async def test_answers_to_people_go_first_and_the_rest_in_its_order(database, branch):
     def say(stores):
         for number in range(6):
-            stores.outbox.send(branch.group.id, f"{number}", {}, key=f"{number}", urgent=number in (3, 5))
+            stores.outbox.send(branch.group.id, Message(f"{number}"), key=f"{number}", urgent=number in (3, 5))
 
     await database.write(say)
     assert [row.body["text"].split()[1] for row in await database.read(queued)] == ["3", "5", "0", "1", "2", "4"]
@@ -119,8 +116,8 @@ async def test_each_chat_is_given_one_turn_and_answers_overtake_thousands_of_pus
         chats = [stores.chats.add(ChatProfile(-2000 - n, ChatKind.GROUP, "g"), LOCALE, AT).id for n in range(50)]
         for number in range(40):
             for chat in chats:
-                stores.outbox.send(chat, "push", {}, key=f"{chat}/{number}")
-        stores.outbox.send(branch.group.id, "answer", {}, key="answer", urgent=True)
+                stores.outbox.send(chat, Message("push"), key=f"{chat}/{number}")
+        stores.outbox.send(branch.group.id, Message("answer"), key="answer", urgent=True)
 
     await database.write(say)
     turns = await database.read(due, limit=10)
@@ -133,8 +130,8 @@ async def test_a_chat_with_a_long_queue_holds_up_no_other(database, branch):
     def say(stores):
         other = stores.chats.add(ChatProfile(-1002, ChatKind.GROUP, "第二党支部"), LOCALE, AT)
         for number in range(300):
-            stores.outbox.send(branch.group.id, "push", {}, key=f"{number}")
-        stores.outbox.send(other.id, "push", {}, key="other")
+            stores.outbox.send(branch.group.id, Message("push"), key=f"{number}")
+        stores.outbox.send(other.id, Message("push"), key="other")
         return other.id
 
     other = await database.write(say)
@@ -145,7 +142,7 @@ async def test_chats_that_are_barred_are_passed_over(database, branch):
     def say(stores):
         other = stores.chats.add(ChatProfile(-1002, ChatKind.GROUP, "第二党支部"), LOCALE, AT)
         for chat in (branch.group.id, other.id):
-            stores.outbox.send(chat, "push", {}, key=f"{chat}")
+            stores.outbox.send(chat, Message("push"), key=f"{chat}")
 
     await database.write(say)
     claimed = await database.write(delivery.claim, holder="w", at=AT, limit=1, barred={-1001})
@@ -157,7 +154,7 @@ async def test_what_is_put_off_holds_its_chat_and_no_other(database, branch):
     def say(stores):
         other = stores.chats.add(ChatProfile(-1002, ChatKind.GROUP, "第二党支部"), LOCALE, AT)
         for number, chat in enumerate((branch.group.id, branch.group.id, other.id)):
-            stores.outbox.send(chat, f"{number}", {}, key=f"{number}", urgent=number == 1)
+            stores.outbox.send(chat, Message(f"{number}"), key=f"{number}", urgent=number == 1)
         first = queued(stores)[1]
         stores.outbox.put_off(first.id, AT + timedelta(seconds=3), "flood")
 
@@ -179,7 +176,7 @@ async def test_only_what_is_queued_is_due(database, put, state):
 
 async def test_a_message_that_waits_is_rewritten_where_it_waits_and_keeps_its_place(database, put):
     row = await put(State.QUEUED, thread=Thread(7, 8))
-    await database.write(lambda stores: stores.outbox.edit("task:1", "task.done", {}, key="redraw"))
+    await database.write(lambda stores: stores.outbox.edit("task:1", Message("task.done"), key="redraw"))
     (found,) = await database.read(due)
     assert (found.id, found.action, found.body["text"]) == (row, Action.SAY, "zh task.done {}")
     assert (found.body["reply_to"], found.body["topic"]) == (7, 8)
@@ -189,7 +186,7 @@ async def test_a_message_that_waits_is_rewritten_where_it_waits_and_keeps_its_pl
 async def test_a_message_that_may_be_out_is_rewritten_by_a_row_of_its_own(database, put, state, target):
     await put(state)
     for _ in range(2):
-        await database.write(lambda stores: stores.outbox.edit("task:1", "task.done", {}, key="redraw"))
+        await database.write(lambda stores: stores.outbox.edit("task:1", Message("task.done"), key="redraw"))
     (found,) = await database.read(queued)
     assert (found.action, found.target, found.body["text"]) == (Action.REWRITE, target, "zh task.done {}")
 
@@ -199,7 +196,7 @@ async def test_a_message_that_never_came_is_neither_rewritten_nor_taken_back(dat
     await put(state)
 
     def change(stores):
-        stores.outbox.edit("task:1", "task.done", {}, key="redraw")
+        stores.outbox.edit("task:1", Message("task.done"), key="redraw")
         stores.outbox.delete("task:1", key="gone")
         return stores.outbox.close_poll("task:1", key="close")
 
@@ -219,7 +216,7 @@ async def test_a_message_that_may_be_out_is_taken_back_once_and_stands_no_more(d
     await put(state)
     for turn in range(2):
         await database.write(lambda stores, turn=turn: stores.outbox.delete("task:1", key=f"gone {turn}"))
-    await database.write(lambda stores: stores.outbox.edit("task:1", "task.done", {}, key="redraw"))
+    await database.write(lambda stores: stores.outbox.edit("task:1", Message("task.done"), key="redraw"))
     (found,) = await database.read(queued)
     assert (found.action, found.target) == (Action.TAKE_BACK, target)
     assert await database.read(lambda stores: stores.outbox.message_about("task:1")) is None
@@ -231,7 +228,7 @@ async def test_a_message_that_may_be_out_is_taken_back_once_and_stands_no_more(d
 )
 async def test_a_poll_is_closed_where_it_may_stand(database, branch, state, stands):
     def unit(stores):
-        stores.outbox.send_poll(branch.group.id, POLL, key="survey:1", about="survey:1")
+        stores.outbox.send_poll(branch.group.id, POLL, key="survey:1", subject="survey:1")
         bring(stores, due(stores)[0].id, state)
         return stores.outbox.close_poll("survey:1", key="close")
 
@@ -279,7 +276,7 @@ async def test_what_is_changed_while_it_is_sent_is_changed_after_it_though_it_is
     """A push that has to be sent again must not fall behind its own change, which is urgent."""
     said = await put(State.QUEUED)
     (claimed,) = await database.write(delivery.claim, holder="w", at=AT, limit=9)
-    await database.write(lambda stores: stores.outbox.edit("task:1", "task.done", {}, key="redraw"))
+    await database.write(lambda stores: stores.outbox.edit("task:1", Message("task.done"), key="redraw"))
     await database.write(delivery.retry, delivery=claimed, until=AT, error="502")
     assert [row.id for row in await database.read(due)] == [said]
 
@@ -338,7 +335,7 @@ async def test_what_was_said_again_stands_in_the_count_of_the_unknown(database, 
 async def test_a_change_that_may_have_been_made_is_made_again(database, put):
     await put(State.SENT)
     for _ in range(3):
-        await database.write(lambda stores: stores.outbox.edit("task:1", "task.done", {}, key="redraw"))
+        await database.write(lambda stores: stores.outbox.edit("task:1", Message("task.done"), key="redraw"))
         (change,) = await database.write(delivery.claim, holder="w", at=AT, limit=9)
         await database.write(delivery.mark_unknown, delivery=change, error="answer lost", at=AT)
     assert await database.read(lambda stores: stores.waiting.unknown()) == 0
@@ -347,7 +344,7 @@ async def test_a_change_that_may_have_been_made_is_made_again(database, put):
 async def test_after_a_start_whatever_was_under_way_is_lost(database, put):
     said = await put(State.QUEUED)
     await database.write(delivery.claim, holder="gone", at=AT, limit=9)
-    await database.write(lambda stores: stores.outbox.edit("task:1", "task.done", {}, key="redraw"))
+    await database.write(lambda stores: stores.outbox.edit("task:1", Message("task.done"), key="redraw"))
     assert await database.read(lambda stores: stores.outbox.any_under_way())
     assert await database.write(delivery.resume, at=AT) == 1
     assert not await database.read(lambda stores: stores.outbox.any_under_way())
@@ -412,7 +409,7 @@ FILE = Document("privacy.file", "xlsx", b"PK\x00\xff")
 
 
 def send(stores, branch, key="file"):
-    stores.outbox.send_document(branch.group.id, FILE, "privacy.sent", {}, key=key)
+    stores.outbox.send_document(branch.group.id, FILE, Message("privacy.sent"), key=key)
     return stores.outbox.due(AT, 100)
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from domain.admin.setting import Name, Scope, Where
 from domain.messaging.delivery import Receipt
-from domain.messaging.message import Document
+from domain.messaging.message import Document, Message
 from domain.people import branch as branches
 from domain.people.branch import BranchKind
 from domain.people.member import PersonProfile
@@ -104,12 +104,12 @@ def _rows(stores, member, name):
 
 async def test_what_was_said_and_what_waits_goes_and_nothing_is_sent_any_more(database, branch):
     def unit(stores):
-        stores.outbox.send(branch.group.id, "task.given", {"title": "巡检"}, key="first")
+        stores.outbox.send(branch.group.id, Message("task.given", {"title": "巡检"}), key="first")
         row = stores.outbox.due(AT, 9)[0]
         stores.outbox.sent(row.id, Receipt(message=1))
-        stores.outbox.send(branch.group.id, "task.given", {"title": "巡检"}, key="second")
+        stores.outbox.send(branch.group.id, Message("task.given", {"title": "巡检"}), key="second")
         stores.outbox.send_document(
-            branch.group.id, Document("privacy.file", "xlsx", b"PK"), "privacy.file", {}, key="third"
+            branch.group.id, Document("privacy.file", "xlsx", b"PK"), Message("privacy.file"), key="third"
         )
         stores.privacy.forget_said(branch.group.id, AT)
         rows = stores.connection.execute(select(outbox.c.state, outbox.c.body, outbox.c.done_at)).all()

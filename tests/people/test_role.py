@@ -8,8 +8,8 @@ import pytest
 import handlers
 from domain.people import branch
 from domain.people import role as roles
+from domain.people.actor import Actor
 from domain.people.branch import BranchKind
-from domain.people.member import Actor
 from domain.people.permission import EVERYBODY, EVERYWHERE, PERMISSIONS, Area, Role
 from domain.people.person import Entry
 from domain.people.role.model import NotSomebody

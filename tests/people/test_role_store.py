@@ -10,8 +10,8 @@ from domain.messaging.chat import ChatKind, ChatProfile
 from domain.people import branch as branches
 from domain.people import permission
 from domain.people import role as roles
+from domain.people.actor import Actor
 from domain.people.branch import BranchKind
-from domain.people.member import Actor
 from domain.people.permission import EVERYWHERE, Area, Permission, Powers, Role
 from domain.people.person import Entry
 from domain.people.role.model import AlreadyHeld, LastAdministrator, NotYours

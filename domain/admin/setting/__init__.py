@@ -1,7 +1,9 @@
 """Settings of the enterprise, a branch, a group, a person: what is not set comes from the one above."""
 
+from domain.admin.setting.feature import FEATURE
 from domain.admin.setting.model import (
     ENTERPRISE,
+    SETTING_CHANGED,
     SETTINGS,
     Kept,
     Line,
@@ -26,7 +28,9 @@ from domain.admin.setting.service import (
 
 __all__ = [
     "ENTERPRISE",
+    "FEATURE",
     "SETTINGS",
+    "SETTING_CHANGED",
     "Kept",
     "Line",
     "Name",

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from domain.admin.audit import AuditAction
 from domain.people.language import LANGUAGES
 from domain.refusal import Refusal
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from domain.ids import BranchId, MemberId
     from domain.messaging.chat import Chat
 
+SETTING_CHANGED = AuditAction("setting.changed")
 MAX_PROMPTS_A_WEEK = 200  # a week; a higher cap is none
 MAX_DIGITS = 9
 CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])")

@@ -6,8 +6,18 @@ from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING
 
-from domain.admin.audit import Action
-from domain.admin.setting.model import SETTINGS, Line, Name, NotSetHere, Page, Ranking, Reminding, Scope, Where
+from domain.admin.setting.model import (
+    SETTING_CHANGED,
+    SETTINGS,
+    Line,
+    Name,
+    NotSetHere,
+    Page,
+    Ranking,
+    Reminding,
+    Scope,
+    Where,
+)
 from domain.ids import BranchId, ChatId, MemberId
 
 if TYPE_CHECKING:
@@ -82,7 +92,7 @@ def change(
     old = _replace(stores, name, where, new)
     if new == old:
         return
-    stores.audit.note(by, Action.SETTING_CHANGED, f"{name} {where}", old=old, new=new, at=at)
+    stores.audit.note(by, SETTING_CHANGED, f"{name} {where}", old=old, new=new, at=at)
     if name in (Name.ZONE, Name.LANGUAGE) and where.scope is not Scope.MEMBER:
         _spread(stores, name, where, locale)
 

@@ -14,12 +14,12 @@ from domain.clock.schedule.changing import (
     follow_quiet,
     timetable,
 )
+from domain.clock.schedule.feature import FEATURE
 from domain.clock.schedule.model import (
+    SCHEDULE_CHANGED,
     Clockwork,
     Days,
     Default,
-    EnterpriseJob,
-    GroupJob,
     Late,
     NextMoment,
     Planned,
@@ -31,14 +31,14 @@ from domain.clock.schedule.model import (
 from domain.clock.schedule.running import due, needs_planning, plan
 
 __all__ = [
+    "FEATURE",
+    "SCHEDULE_CHANGED",
     "Changed",
     "Clockwork",
     "Days",
     "Default",
     "DuringQuiet",
-    "EnterpriseJob",
     "Entry",
-    "GroupJob",
     "Late",
     "NextMoment",
     "NoSuchSchedule",

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
-from domain.admin.audit import Action
-from domain.clock.schedule.model import Default, Late, Planned, When
+from domain.clock.schedule.model import SCHEDULE_CHANGED, Default, Late, Planned, When
 from domain.messaging import quiet
 from domain.refusal import Refusal
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from domain.clock.schedule.model import Clockwork, Days, Schedule
     from domain.messaging.chat import Chat
     from domain.messaging.quiet import Quiet, QuietHours
-    from domain.people.member import Actor
+    from domain.people.actor import Actor
     from domain.stores import Stores
 
 
@@ -262,4 +261,4 @@ def _note(stores: Stores, actor: Actor, what: str, told: Sequence[str], at: date
     place = f"chat:{actor.chat.id}" if actor.chat.is_group else "enterprise"
     if old != new:
         subject = f"{what} {place}"
-        stores.audit.note(actor.member.id, Action.SCHEDULE_CHANGED, subject, old=old, new=new, at=at)
+        stores.audit.note(actor.member.id, SCHEDULE_CHANGED, subject, old=old, new=new, at=at)

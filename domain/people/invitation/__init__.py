@@ -1,12 +1,15 @@
 """Who is who: invitations, claims, and which account is whose."""
 
 from domain.people.invitation.claiming import answer, bind, buttons, claim, plain, subject, unbind
+from domain.people.invitation.feature import FEATURE
 from domain.people.invitation.inviting import accept, find, invite, invite_all, not_me, uninvited
 from domain.people.invitation.linking import answered_for, answers_for, bind_group, demand, link, unlink
 from domain.people.invitation.model import (
     LIFE,
     OPEN,
     PERIOD,
+    PERSON_INVITED,
+    PERSON_LINKED,
     PREFIX,
     REGRET,
     TRIES,
@@ -37,9 +40,12 @@ from domain.people.invitation.model import (
 )
 
 __all__ = [
+    "FEATURE",
     "LIFE",
     "OPEN",
     "PERIOD",
+    "PERSON_INVITED",
+    "PERSON_LINKED",
     "PREFIX",
     "REGRET",
     "TRIES",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from domain.messaging.message import Button
+from domain.messaging.message import Action, Button, Message, Subject
 from domain.people.invitation.inviting import find
 from domain.people.invitation.linking import check, demand, link, unlink
 from domain.people.invitation.model import (
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
     from domain.ids import ChatId, ClaimId
     from domain.messaging.message import Buttons
-    from domain.people.member import Actor, Member
+    from domain.people.actor import Actor
+    from domain.people.member import Member
     from domain.people.person import Person
     from domain.stores import Stores
 
@@ -59,9 +60,9 @@ def plain(name: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", name).casefold() if c.isalnum())
 
 
-def subject(claim_id: ClaimId) -> str:
-    """The name of the messages that ask about a claim."""
-    return f"claim:{claim_id}"
+def subject(claim_id: ClaimId) -> Subject:
+    """What the messages that ask about a claim are about."""
+    return Subject("claim", claim_id)
 
 
 def ask(stores: Stores, made: Claim, person: Person, member: Member, first: Collection[int]) -> int:
@@ -71,7 +72,9 @@ def ask(stores: Stores, made: Claim, person: Person, member: Member, first: Coll
     about = subject(made.id)
     for chat in asked:
         key = f"{about}:{chat}"
-        stores.outbox.send(chat, "invitation.ask", values, key=key, about=about, buttons=buttons(made), urgent=True)
+        stores.outbox.send(
+            chat, Message("invitation.ask", values, buttons=buttons(made), subject=about), key=key, urgent=True
+        )
     return len(asked)
 
 
@@ -91,8 +94,8 @@ def approvers(stores: Stores, person: Person, member: Member, first: Collection[
 
 def buttons(made: Claim) -> Buttons:
     """Yes and no."""
-    yes = Button("invitation.confirm_button", f"invitation.confirm:{made.id}")
-    return [[yes, Button("invitation.refuse_button", f"invitation.refuse:{made.id}")]]
+    yes = Button("invitation.confirm_button", Action("invitation.confirm", made.id))
+    return [[yes, Button("invitation.refuse_button", Action("invitation.refuse", made.id))]]
 
 
 def answer(
@@ -122,10 +125,10 @@ def _tell(stores: Stores, made: Claim, answered: Answered) -> None:
     """The question shows its answer, and whoever claimed hears of it."""
     about = subject(made.id)
     values = {"answered": answered}
-    stores.outbox.edit(about, "invitation.answered", values, key=f"{about}:answered")
+    stores.outbox.edit(about, Message("invitation.answered", values), key=f"{about}:answered")
     if answered.member.private is not None:
         key = f"{about}:told"
-        stores.outbox.send(answered.member.private, "invitation.told", values, key=key, urgent=True)
+        stores.outbox.send(answered.member.private, Message("invitation.told", values), key=key, urgent=True)
 
 
 def bind(stores: Stores, *, number: str, member: Member, actor: Actor, first: Collection[int], at: datetime) -> Linked:

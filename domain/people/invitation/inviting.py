@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.admin.audit import Action
 from domain.people.invitation.linking import answers_for, check, demand, link, unlink
 from domain.people.invitation.model import (
     LIFE,
+    PERSON_INVITED,
     REGRET,
     ClaimOver,
     EverybodyLinked,
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.ids import BranchId, InvitationId, MemberId
-    from domain.people.member import Actor, Member
+    from domain.people.actor import Actor
+    from domain.people.member import Member
     from domain.people.person import Person
     from domain.stores import Stores
 
@@ -53,7 +54,7 @@ def invite(stores: Stores, *, number: str, token: str, actor: Actor, first: Coll
         raise PersonTaken(person=person)
     stores.invitations.add([(person.id, digest(token))], actor.member.id, at, at + LIFE)
     subject = f"person:{person.id}"
-    stores.audit.note(actor.member.id, Action.PERSON_INVITED, subject, old=None, new=None, at=at)
+    stores.audit.note(actor.member.id, PERSON_INVITED, subject, old=None, new=None, at=at)
     return Invited(person, token, path_of(stores.branches.ancestors(person.branch)))
 
 
@@ -77,7 +78,7 @@ def invite_all(stores: Stores, *, invited: Sequence[Invited], branch: BranchId, 
     """Invite many at once; links that they were given before end."""
     digests = [(one.person.id, digest(one.token)) for one in invited]
     stores.invitations.add(digests, by, at, at + LIFE)
-    action, said = Action.PERSON_INVITED, str(len(invited))
+    action, said = PERSON_INVITED, str(len(invited))
     stores.audit.note(by, action, f"branch:{branch}", old=None, new=said, at=at)
 
 

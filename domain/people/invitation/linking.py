@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from domain.admin.audit import Action
 from domain.people import branch as branches
 from domain.people import role
+from domain.people.actor import Actor
+from domain.people.branch import BRANCH_CHANGED
 from domain.people.invitation.model import (
+    PERSON_LINKED,
     AccountTaken,
     AlreadyLinked,
     HasLeft,
@@ -20,7 +22,6 @@ from domain.people.invitation.model import (
     Unlinked,
     path_of,
 )
-from domain.people.member import Actor
 from domain.people.permission import PERMISSIONS, Permission
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def link(stores: Stores, person: Person, member: Member, *, by: MemberId, at: da
     """Know an account as a person's; what it has earned comes along. Raises what `check` does."""
     check(stores, person, member)
     stores.people.link(person.id, member.id)
-    stores.audit.note(by, Action.PERSON_LINKED, f"person:{person.id}", old=None, new=f"member:{member.id}", at=at)
+    stores.audit.note(by, PERSON_LINKED, f"person:{person.id}", old=None, new=f"member:{member.id}", at=at)
     linked = replace(person, member=member.id)
     role.grant_from_roster(stores, linked, member, at)
     for claim in stores.invitations.open_claims(member.id):
@@ -66,7 +67,7 @@ def unlink(stores: Stores, person: Person, *, by: MemberId, at: datetime) -> Unl
         raise NotLinked(person=person)
     member = stores.members.get(person.member)
     stores.people.link(person.id, None)
-    stores.audit.note(by, Action.PERSON_LINKED, f"person:{person.id}", old=f"member:{member.id}", new=None, at=at)
+    stores.audit.note(by, PERSON_LINKED, f"person:{person.id}", old=f"member:{member.id}", new=None, at=at)
     role.grant_from_roster(stores, replace(person, role=""), member, at)
     return Unlinked(person, member)
 
@@ -116,7 +117,7 @@ def bind_group(stores: Stores, *, branch: BranchId, actor: Actor, first: Collect
         raise NotYourBranch(person=None)
     branches.bind(stores, chat=actor.chat, branch=branch)
     was, now = (None if old is None else f"branch:{old}"), f"branch:{branch}"
-    action, subject = Action.BRANCH_CHANGED, f"chat:{actor.chat.id}"
+    action, subject = BRANCH_CHANGED, f"chat:{actor.chat.id}"
     stores.audit.note(actor.member.id, action, subject, old=was, new=now, at=at)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from domain.admin.audit import AuditAction
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from domain.people.member import Member
     from domain.people.person import Person
 
+PERSON_INVITED = AuditAction("person.invited")
+PERSON_LINKED = AuditAction("person.linked")
 LIFE = timedelta(days=14)  # of an invitation: long enough for shifts and travels, short enough to be found in no drawer
 OPEN = timedelta(days=14)  # for so long a claim can be answered
 REGRET = timedelta(days=1)  # for so long who was linked by an invitation can say that it was not theirs

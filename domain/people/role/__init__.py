@@ -1,6 +1,18 @@
 """Roles: who was given which, over what part of the enterprise, by whom; and how they end."""
 
-from domain.people.role.model import LISTED, WORDS, Grant, Granted, Grants, Roles, Withdrawn, read
+from domain.people.role.feature import FEATURE
+from domain.people.role.model import (
+    LISTED,
+    ROLE_GRANTED,
+    ROLE_WITHDRAWN,
+    WORDS,
+    Grant,
+    Granted,
+    Grants,
+    Roles,
+    Withdrawn,
+    read,
+)
 from domain.people.role.service import (
     area_for,
     area_of,
@@ -19,7 +31,10 @@ from domain.people.role.service import (
 )
 
 __all__ = [
+    "FEATURE",
     "LISTED",
+    "ROLE_GRANTED",
+    "ROLE_WITHDRAWN",
     "WORDS",
     "Grant",
     "Granted",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from domain.admin.audit import AuditAction
 from domain.people.permission import Area, Held, Role
 from domain.refusal import Refusal
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from domain.messaging.chat import Chat
     from domain.people.member import Member
 
+ROLE_GRANTED = AuditAction("role.granted")
+ROLE_WITHDRAWN = AuditAction("role.withdrawn")
 # As people write them, and as rosters have them. 副书记 sit on the committee; 管理员 in a roster keep a warehouse.
 WORDS = {
     "书记": Role.SECRETARY,

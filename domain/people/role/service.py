@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.admin.audit import Action
+from domain.messaging.message import Message
 from domain.people import branch, member, permission
 from domain.people.member import AmbiguousName, UnknownName
 from domain.people.permission import EVERYWHERE, Area, Permission, Role
 from domain.people.role.model import (
     LISTED,
+    ROLE_GRANTED,
+    ROLE_WITHDRAWN,
     AlreadyHeld,
     Grant,
     Granted,
@@ -33,7 +35,8 @@ if TYPE_CHECKING:
 
     from domain.ids import BranchId, MemberId
     from domain.messaging.chat import Chat
-    from domain.people.member import Actor, Member, Mention
+    from domain.people.actor import Actor
+    from domain.people.member import Member, Mention
     from domain.people.person import Person
     from domain.stores import Stores
 
@@ -104,7 +107,9 @@ def grant(
         raise AlreadyHeld(member=to, role=role, area=area, where=where(stores, area))
     granted = Granted(_add(stores, to, role, area, by=actor.member.id, at=at))
     if to.private is not None and to.id != actor.member.id and not _sees(stores, to, actor.chat):
-        stores.outbox.send(to.private, "role.named", {"grant": granted.grant}, key=f"role.named:{granted.grant.id}")
+        stores.outbox.send(
+            to.private, Message("role.named", {"grant": granted.grant}), key=f"role.named:{granted.grant.id}"
+        )
     return granted
 
 
@@ -209,11 +214,11 @@ def where(stores: Stores, area: Area) -> str | None:
 
 def _add(stores: Stores, to: Member, role: Role, area: Area, *, by: MemberId | None, at: datetime) -> Grant:
     number = stores.grants.add(to, role, area, by, at)
-    stores.audit.note(by, Action.ROLE_GRANTED, f"member:{to.id}", old=None, new=f"{role} {area}", at=at)
+    stores.audit.note(by, ROLE_GRANTED, f"member:{to.id}", old=None, new=f"{role} {area}", at=at)
     return Grant(number, to, role, area, by, where(stores, area))
 
 
 def _end(stores: Stores, grant: Grant, by: MemberId | None, at: datetime) -> None:
     stores.grants.end(grant.id, by, at)
     was, subject = f"{grant.role} {grant.area}", f"member:{grant.member.id}"
-    stores.audit.note(by, Action.ROLE_WITHDRAWN, subject, old=was, new=None, at=at)
+    stores.audit.note(by, ROLE_WITHDRAWN, subject, old=was, new=None, at=at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.admin.audit import Action
+from domain.admin.audit import FILE_IMPORTED
 from domain.people import role
 from domain.people.person import Absence, Entry
 from domain.people.roster.model import Imported, PlanChanged
@@ -53,7 +53,7 @@ def bring_in(
         stores.people.leave(person.id, day)
     _add_leave(stores, found)
     _settle_roles(stores, found, by, at)
-    stores.audit.note(by, Action.FILE_IMPORTED, "roster", old=None, new=_told(found), at=at)
+    stores.audit.note(by, FILE_IMPORTED, "roster", old=None, new=_told(found), at=at)
     return Imported(found)
 
 

@@ -5,11 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 from telegram import Update
-from telegram.ext import BaseHandler
 
 from domain.clock import schedule
 from domain.clock.schedule import Changed, QuietChanged, Timetable, Wish
-from domain.messaging.message import Buttons
+from domain.messaging.message import Buttons, Message
 from domain.messaging.quiet import Quiet
 from domain.people import permission
 from domain.people.permission import EVERYWHERE, Permission, Role
@@ -19,8 +18,9 @@ from handlers import arguments
 from handlers.access import Needs
 from handlers.clock.schedule import panel, reading
 from handlers.clock.schedule.reading import QUIET, Typed
-from handlers.command import Command, Pressed
+from handlers.command import Command, Press
 from handlers.context import MAX_DIGITS, ButtonExpired, Context
+from handlers.feature import Feature
 
 FRESH_FOR = timedelta(days=1)  # buttons of a panel that people have scrolled past change nothing
 LIST = "list"
@@ -110,14 +110,14 @@ def _open(stores: Stores, *, context: Context, word: str) -> None:
     stores.outbox.delete(about, key=f"{about}:{update}:before")
     chat, thread = context.actor.chat.id, context.thread
     key = f"answer:{update}"
-    stores.outbox.send(chat, text, values, key=key, about=about, buttons=buttons, thread=thread, urgent=True)
+    stores.outbox.send(chat, Message(text, values, buttons=buttons, subject=about), key=key, thread=thread, urgent=True)
 
 
 def _turn(stores: Stores, *, context: Context, word: str) -> None:
     """Show another page in the panel."""
     text, values, buttons = _page(_table(stores, context), word)
     key = f"{_subject(context)}:{context.incoming.update_id}"
-    stores.outbox.edit(_subject(context), text, values, key=key, buttons=buttons)
+    stores.outbox.edit(_subject(context), Message(text, values, buttons=buttons), key=key)
 
 
 def _change_and_redraw(stores: Stores, *, context: Context, change: Change, word: str = LIST) -> Any:
@@ -138,7 +138,7 @@ def _tell_others(stores: Stores, context: Context) -> None:
     for chat in sorted({other.private for other in others if other.private is not None}):
         about = f"schedule:{chat}"
         key = f"{about}:{context.incoming.update_id}"
-        stores.outbox.edit(about, text, values, key=key, buttons=buttons)
+        stores.outbox.edit(about, Message(text, values, buttons=buttons), key=key)
 
 
 # Buttons
@@ -229,15 +229,16 @@ def _be_fresh(stores: Stores, context: Context) -> None:
         raise PanelOver
 
 
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """What this feature listens to."""
-    return [
+FEATURE = Feature(
+    "schedule",
+    handlers=(
         Command("schedule", show, Needs(CHANGE_SCHEDULES, CHANGE_SCHEDULES)),
-        Pressed("schedule.open", press_open, CHANGE_SCHEDULES),
-        Pressed("schedule.time", press_time, CHANGE_SCHEDULES),
-        Pressed("schedule.day", press_day, CHANGE_SCHEDULES),
-        Pressed("schedule.off", press_off, CHANGE_SCHEDULES),
-        Pressed("schedule.on", press_on, CHANGE_SCHEDULES),
-        Pressed("schedule.follow", press_follow, CHANGE_SCHEDULES),
-        Pressed("schedule.quiet", press_quiet, CHANGE_SCHEDULES),
-    ]
+        Press("schedule.open", press_open, CHANGE_SCHEDULES),
+        Press("schedule.time", press_time, CHANGE_SCHEDULES),
+        Press("schedule.day", press_day, CHANGE_SCHEDULES),
+        Press("schedule.off", press_off, CHANGE_SCHEDULES),
+        Press("schedule.on", press_on, CHANGE_SCHEDULES),
+        Press("schedule.follow", press_follow, CHANGE_SCHEDULES),
+        Press("schedule.quiet", press_quiet, CHANGE_SCHEDULES),
+    ),
+)

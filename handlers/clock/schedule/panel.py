@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import time
 
 from domain.clock.schedule import Entry, Timetable
-from domain.messaging.message import Button, Buttons
+from domain.messaging.message import Action, Button, Buttons
 from domain.messaging.quiet import USUAL, Quiet, QuietTooLong
 
 MORNING, DAY_S_END = range(7 * 60 + 30, 10 * 60, 30), range(16 * 60, 18 * 60 + 1, 30)  # minutes since midnight
@@ -28,16 +28,16 @@ def clock_of(minutes: int) -> time:
 def of_list(table: Timetable) -> Buttons:
     """One for each schedule, and one for the quiet hours."""
     words = [entry.word for entry in table.entries] + ["quiet"]
-    return [[Button("schedule.open_button", f"schedule.open:{word}", {"word": word}) for word in words]]
+    return [[Button("schedule.open_button", Action("schedule.open", word), {"word": word}) for word in words]]
 
 
 def of_entry(entry: Entry, *, enterprise: bool) -> Buttons:
     """Times, weekdays where it has one, pause or go on, and the way back."""
     rows = [*_times(entry), *_weekdays(entry)]
-    pause = Button("schedule.off_button", f"schedule.off:{entry.word}")
-    last = [Button("schedule.on_button", f"schedule.on:{entry.word}") if entry.paused else pause]
+    pause = Button("schedule.off_button", Action("schedule.off", entry.word))
+    last = [Button("schedule.on_button", Action("schedule.on", entry.word)) if entry.paused else pause]
     if entry.chosen and not enterprise:
-        last.append(Button("schedule.follow_button", f"schedule.follow:{entry.word}"))
+        last.append(Button("schedule.follow_button", Action("schedule.follow", entry.word)))
     return [*rows, [*last, _BACK]]
 
 
@@ -47,11 +47,13 @@ def _times(entry: Entry) -> Buttons:
     usual = MORNING if now < MINUTES_A_DAY // 2 else DAY_S_END
     offered = sorted({*usual, now - NUDGE, now + NUDGE} - {now})
     buttons = [
-        Button("schedule.time_button", f"schedule.time:{word}:{minutes % MINUTES_A_DAY}", {"clock": clock_of(minutes)})
+        Button(
+            "schedule.time_button", Action("schedule.time", word, minutes % MINUTES_A_DAY), {"clock": clock_of(minutes)}
+        )
         for minutes in offered
     ]
     other = DAY_S_END if usual is MORNING else MORNING
-    turned = Button("schedule.time_button", f"schedule.time:{word}:{other[0]}", {"clock": clock_of(other[0])})
+    turned = Button("schedule.time_button", Action("schedule.time", word, other[0]), {"clock": clock_of(other[0])})
     return _in_rows([*buttons, turned])
 
 
@@ -60,7 +62,7 @@ def _weekdays(entry: Entry) -> Buttons:
         return []
     days = [day for day in range(7) if day != entry.when.weekday]
     return _in_rows(
-        [Button("schedule.day_button", f"schedule.day:{entry.word}:{day}", {"weekday": day}) for day in days], 3
+        [Button("schedule.day_button", Action("schedule.day", entry.word, day), {"weekday": day}) for day in days], 3
     )
 
 
@@ -70,9 +72,9 @@ def of_quiet(table: Timetable) -> Buttons:
     spans = [(begins, now.ends) for begins in BEGINS] + [(now.begins, ends) for ends in ENDS]
     made = (_quiet(begins, ends) for begins, ends in spans)
     offered = [quiet for quiet in made if quiet is not None and quiet != table.quiet]
-    last = [] if table.quiet is None else [Button("schedule.no_quiet_button", "schedule.off:quiet")]
+    last = [] if table.quiet is None else [Button("schedule.no_quiet_button", Action("schedule.off", "quiet"))]
     if table.quiet_chosen:
-        last.append(Button("schedule.follow_button", "schedule.follow:quiet"))
+        last.append(Button("schedule.follow_button", Action("schedule.follow", "quiet")))
     return [*_in_rows([_span(quiet) for quiet in dict.fromkeys(offered)], 2), [*last, _BACK]]
 
 
@@ -91,4 +93,4 @@ def _in_rows(buttons: list[Button], most: int = A_ROW) -> Buttons:
     return [buttons[first : first + most] for first in range(0, len(buttons), most)]
 
 
-_BACK = Button("schedule.back_button", "schedule.open:list")
+_BACK = Button("schedule.back_button", Action("schedule.open", "list"))

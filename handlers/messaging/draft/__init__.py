@@ -4,7 +4,6 @@ from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 from telegram import Update
-from telegram.ext import BaseHandler
 
 from domain.messaging import draft as drafts
 from domain.messaging.draft import Draft, DraftKind
@@ -12,6 +11,7 @@ from handlers.access import SEE_OWN
 from handlers.admin import setting
 from handlers.command import Command
 from handlers.context import Context
+from handlers.feature import Feature
 from handlers.messaging.draft import roster, survey, task
 from handlers.people import invitation
 from handlers.voice import suggestion
@@ -47,6 +47,11 @@ async def cancel(_: Update, context: Context) -> None:
     await context.answer("draft.cancelled", drafts.cancel, actor=context.actor)
 
 
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """What the guided ways listen to; answers in words come through `handlers.messaging.speech`."""
-    return [Command("cancel", cancel, SEE_OWN), *task.PRESSED, *survey.PRESSED]
+FEATURE = Feature(
+    "draft",
+    handlers=(
+        Command("cancel", cancel, SEE_OWN),
+        *task.PRESSED,
+        *survey.PRESSED,
+    ),
+)

@@ -4,14 +4,14 @@ from telegram import Update
 
 from domain.messaging import draft as drafts
 from domain.messaging.draft import Draft, DraftKind
-from domain.messaging.message import Button
+from domain.messaging.message import Action, Button
 from domain.people.permission import Permission
 from domain.stores import Stores
 from domain.voice import survey
 from domain.voice.survey import Question
 from handlers import arguments, asking
 from handlers.arguments import BadArguments
-from handlers.command import Pressed
+from handlers.command import Press
 from handlers.context import ButtonExpired, Context
 
 
@@ -46,8 +46,8 @@ async def take_options(context: Context, draft: Draft) -> None:
     question = Question(draft.values["question"], tuple(filter(None, map(arguments.visible, lines))))
     buttons = [
         [
-            Button("survey.post_named_button", f"draft.post:{draft.id}:0"),
-            Button("survey.post_anonymous_button", f"draft.post:{draft.id}:1"),
+            Button("survey.post_named_button", Action("draft.post", draft.id, 0)),
+            Button("survey.post_anonymous_button", Action("draft.post", draft.id, 1)),
         ]
     ]
 
@@ -86,4 +86,4 @@ async def press_post(_: Update, context: Context) -> None:
 
 
 STEPS = {"question": take_question, "options": take_options, "preview": take_options}
-PRESSED = (Pressed("draft.post", press_post, Permission.ASK_SURVEYS),)
+PRESSED = (Press("draft.post", press_post, Permission.ASK_SURVEYS),)

@@ -9,7 +9,7 @@ from domain.ids import MemberId
 from domain.messaging import draft as drafts
 from domain.messaging.chat import Chat
 from domain.messaging.draft import Draft, DraftKind
-from domain.messaging.message import Button, Buttons
+from domain.messaging.message import Action, Button, Buttons
 from domain.people.member import Member, resolve
 from domain.people.permission import Permission
 from domain.stores import Stores
@@ -17,7 +17,7 @@ from domain.work import task
 from domain.work.task import Given, Plan
 from handlers import access, arguments, asking
 from handlers.arguments import BadArguments
-from handlers.command import Pressed
+from handlers.command import Press
 from handlers.context import ButtonExpired, Context
 
 MAX_NAMES, NAMES_A_ROW = 12, 3
@@ -39,7 +39,7 @@ async def begin(context: Context) -> None:
 
 def owner_buttons(draft: Draft, people: Sequence[Member]) -> Buttons:
     """A button for each member of the group."""
-    named = [Button("task.owner_button", f"draft.owner:{draft.id}:{who.id}", {"member": who}) for who in people]
+    named = [Button("task.owner_button", Action("draft.owner", draft.id, who.id), {"member": who}) for who in people]
     return [named[i : i + NAMES_A_ROW] for i in range(0, len(named), NAMES_A_ROW)]
 
 
@@ -53,7 +53,7 @@ def deadline_buttons(draft: Draft, group: Chat, now: datetime) -> Buttons:
         [
             Button(
                 "task.deadline_button",
-                f"draft.due:{draft.id}:{int(moment.timestamp())}",
+                Action("draft.due", draft.id, int(moment.timestamp())),
                 {"due_at": moment, "now": now},
             )
         ]
@@ -176,4 +176,4 @@ def _ask_deadline_again(stores: Stores, *, context: Context, draft: Draft) -> No
 
 
 STEPS = {"owner": take_owners, "deadline": take_deadline, "title": take_title}
-PRESSED = (Pressed("draft.owner", press_owner), Pressed("draft.due", press_due))
+PRESSED = (Press("draft.owner", press_owner), Press("draft.due", press_due))

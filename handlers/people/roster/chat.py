@@ -6,13 +6,13 @@ from typing import Any
 
 from telegram import Update
 from telegram.error import BadRequest
-from telegram.ext import BaseHandler, MessageHandler, filters
+from telegram.ext import MessageHandler, filters
 
 import sheets
-from domain.admin.audit import Action
+from domain.admin.audit import FILE_EXPORTED
 from domain.messaging import draft as drafts
 from domain.messaging.draft import Draft, DraftKind
-from domain.messaging.message import Button, Buttons
+from domain.messaging.message import Button, Buttons, Message
 from domain.people import roster
 from domain.people.permission import Permission
 from domain.people.roster import Plan, PlanChanged, Roster
@@ -20,8 +20,9 @@ from domain.refusal import Refusal
 from domain.stores import Stores
 from handlers import access, asking
 from handlers.access import Needs
-from handlers.command import Command, Pressed
+from handlers.command import Command, Press
 from handlers.context import Context
+from handlers.feature import Feature
 from handlers.messaging import speech
 from handlers.people.roster import files
 from handlers.people.roster.files import NotARoster
@@ -33,7 +34,10 @@ COMMAND_BELOW = filters.CaptionRegex(r"^[/／]\w")
 FILE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & filters.Document.ALL & ~COMMAND_BELOW
 PATIENCE = 120  # seconds for 20 MB over a slow line
 NEW_BUTTONS: Buttons = (
-    (Button("roster.template_button", "roster.template"), Button("roster.export_button", "roster.export")),
+    (
+        Button("roster.template_button", Action("roster.template")),
+        Button("roster.export_button", Action("roster.export")),
+    ),
 )
 
 
@@ -79,18 +83,15 @@ async def take(update: Update, context: Context) -> None:
         if plan.empty:
             values: dict[str, Any] = {"preview": Preview(name, plan)}
             key = f"answer:{context.incoming.update_id}"
-            stores.outbox.send(context.actor.chat.id, "roster.no_changes", values, key=key, urgent=True)
+            stores.outbox.send(context.actor.chat.id, Message("roster.no_changes", values), key=key, urgent=True)
             return
         draft = drafts.begin(stores, context.actor, DraftKind.ROSTER, "preview", context.now)
         draft = draft.filled("preview", file=document.file_id, name=name, agreed=plan.fingerprint)
         stores.drafts.save(draft)
         stores.outbox.send(
             context.actor.chat.id,
-            "roster.preview",
-            {"preview": Preview(name, plan)},
+            Message("roster.preview", {"preview": Preview(name, plan)}, buttons=_choice(draft), subject=draft.about),
             key=draft.about,
-            about=draft.about,
-            buttons=_choice(draft),
             urgent=True,
         )
 
@@ -118,13 +119,15 @@ def _bring_in(stores: Stores, *, context: Context, number: int, found: Roster) -
         _show_again(stores, context, draft, Preview(name, changed.plan, again=True))
         return
     stores.drafts.remove(draft.id)
-    stores.outbox.edit(draft.about, "roster.imported", {"preview": Preview(name, done.plan)}, key=f"{draft.about}:done")
+    stores.outbox.edit(
+        draft.about, Message("roster.imported", {"preview": Preview(name, done.plan)}), key=f"{draft.about}:done"
+    )
 
 
 def _show_again(stores: Stores, context: Context, draft: Draft, preview: Preview) -> None:
     if preview.plan.empty:
         stores.drafts.remove(draft.id)
-        stores.outbox.edit(draft.about, "roster.no_changes", {"preview": preview}, key=f"{draft.about}:done")
+        stores.outbox.edit(draft.about, Message("roster.no_changes", {"preview": preview}), key=f"{draft.about}:done")
         return
     asked = draft.filled("preview", agreed=preview.plan.fingerprint)
     asking.step(stores, context, asked, "roster.preview", preview=preview, buttons=_choice(asked))
@@ -161,10 +164,10 @@ async def _send(context: Context, name: str, content: bytes, caption: str, **val
     def send(stores: Stores) -> None:
         key = f"{name}:{context.incoming.update_id}"
         document = files.document(name, content)
-        stores.outbox.send_document(context.actor.chat.id, document, caption, values, key=key, urgent=True)
+        stores.outbox.send_document(context.actor.chat.id, document, Message(caption, values), key=key, urgent=True)
         if values:
             who = context.actor.member.id
-            stores.audit.note(who, Action.FILE_EXPORTED, "roster", old=None, new=str(values["count"]), at=context.now)
+            stores.audit.note(who, FILE_EXPORTED, "roster", old=None, new=str(values["count"]), at=context.now)
 
     await context.run(send)
     context.acknowledge()
@@ -197,8 +200,8 @@ async def _plan(context: Context, found: Roster) -> Plan:
 def _choice(draft: Draft) -> Buttons:
     return [
         [
-            Button("roster.import_button", f"roster.import:{draft.id}"),
-            Button("roster.cancel_button", f"roster.cancel:{draft.id}"),
+            Button("roster.import_button", Action("roster.import", draft.id)),
+            Button("roster.cancel_button", Action("roster.cancel", draft.id)),
         ]
     ]
 
@@ -207,13 +210,14 @@ def _label(context: Context) -> files.Label:
     return lambda name, **values: context.services.label(context.actor.chat, name, values)
 
 
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """What this feature listens to; commands under a file are taken before."""
-    return [
+FEATURE = Feature(
+    "roster",
+    handlers=(
         Command("roster", show, Needs(in_private=KEEP_ROSTER)),
-        Pressed("roster.import", press_import, KEEP_ROSTER),
-        Pressed("roster.cancel", press_cancel, KEEP_ROSTER),
-        Pressed("roster.template", press_template, KEEP_ROSTER),
-        Pressed("roster.export", press_export, KEEP_ROSTER),
+        Press("roster.import", press_import, KEEP_ROSTER),
+        Press("roster.cancel", press_cancel, KEEP_ROSTER),
+        Press("roster.template", press_template, KEEP_ROSTER),
+        Press("roster.export", press_export, KEEP_ROSTER),
         MessageHandler(FILE, take),
-    ]
+    ),
+)

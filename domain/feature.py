@@ -1,0 +1,65 @@
+"""What a feature declares about itself to the rest of the domain, beside its use cases.
+
+Each area lists its features in its own `__init__`; `domain.features` puts the lists together. There is no discovery.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from domain.admin.audit import AuditAction
+    from domain.clock.schedule import Schedule
+    from domain.ids import MemberId
+    from domain.messaging.chat import Chat
+    from domain.messaging.message import Subject
+    from domain.messaging.poll import Tally
+    from domain.report.stores import Stores
+
+
+@dataclass(frozen=True, slots=True)
+class GroupJob:
+    """What a schedule runs for each group: `run(stores, group, slot)`."""
+
+    schedule: Schedule
+    run: Callable[[Stores, Chat, datetime], object]
+
+
+@dataclass(frozen=True, slots=True)
+class EnterpriseJob:
+    """What a schedule runs once for all: `run(stores, slot)`."""
+
+    schedule: Schedule
+    run: Callable[[Stores, datetime], object]
+
+
+@dataclass(frozen=True, slots=True)
+class PollHooks:
+    """What happens to the polls whose subject is of a `kind` (`survey`)."""
+
+    kind: str
+    voted: Callable[[Stores, Subject, MemberId, Sequence[int], datetime], None]
+    counted: Callable[[Stores, Subject, Tally], None] | None = None
+    closed: Callable[[Stores, Subject, Tally | None, datetime], None] | None = None
+    unknown: Callable[[Stores, Subject], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A feature's part in what goes on elsewhere; whatever it has none of stays empty.
+
+    `merged` gets the awaited member and the known one; `left` the member, who has noted it, and when. `named` tells
+    what the things of a kind are called in the audit log.
+    """
+
+    name: str
+    jobs: tuple[GroupJob | EnterpriseJob, ...] = ()
+    polls: PollHooks | None = None
+    merged: Callable[[Stores, MemberId, MemberId], None] | None = None
+    left: Callable[[Stores, MemberId, MemberId | None, datetime], None] | None = None
+    audit: tuple[AuditAction, ...] = ()
+    named: Mapping[str, Callable[[Stores, int], str | None]] = field(default_factory=dict)
