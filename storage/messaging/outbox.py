@@ -13,9 +13,9 @@ from domain.messaging.chat import Chat
 from domain.messaging.delivery import ENDED, Action, Delivery, IfUnknown, Receipt, State
 from domain.messaging.message import NOWHERE, Button, Buttons, Document, Poll, Thread
 from storage.dialects import insert_new
-from storage.messaging.chat import Chats
+from storage.messaging.chat import Chats, chats
 from storage.messaging.quiet import Quiets
-from storage.schema import chats, documents, outbox
+from storage.messaging.tables import documents, outbox
 
 MAX_MESSAGE_CHARS = 4096  # characters of a message, the platform's limit
 
