@@ -14,7 +14,7 @@ from domain.voice.survey import Question
 from domain.work import task
 from domain.work.task import Plan
 from domain.work.task.cards import reminder_about
-from storage.schema import outbox
+from storage.messaging.tables import outbox
 from tests.stores import AT, queued
 
 WEEK = retention.WORDS_KEPT + timedelta(seconds=1)
