@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from domain.messaging.poll import Tally
     from domain.people.actor import Actor
     from domain.people.person import Person
+    from domain.points.points import Rule
     from domain.report.stores import Stores
+    from domain.reporting import Export, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ class Feature:
     `merged` gets the awaited member and the known one; `left` the member, who has noted it, and when. `placed` gets a
     person whose account is known and who has another branch or role on the roster now. `branch_closed` gets the branch,
     who has closed it, and when. `kept` tells how many points of a member stay when the rest is erased. `named` tells
-    what the things of a kind are called in the audit log.
+    what the things of a kind are called in the audit log. Each of the `rules` is named by a text of the feature: that
+    of `task.late` is `task.rule_late`.
     """
 
     name: str
@@ -82,5 +85,8 @@ class Feature:
     branch_closed: Callable[[Stores, BranchId, MemberId | None, datetime], None] | None = None
     kept: Callable[[Stores, MemberId], int] | None = None
     offers: tuple[Offer, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    section: Section | None = None
+    export: Export | None = None
     audit: tuple[AuditAction, ...] = ()
     named: Mapping[str, Callable[[Stores, int], str | None]] = field(default_factory=dict)

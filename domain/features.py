@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from domain.people.actor import Actor
     from domain.people.person import Person
     from domain.report.stores import Stores
+    from domain.reporting import Material, Span, Told, Week
 
 AREAS = (study, work, voice, points, life, report, people, clock, messaging, admin)
 FEATURES: tuple[Feature, ...] = tuple(feature for area in AREAS for feature in area.FEATURES)
@@ -38,6 +39,9 @@ JOBS = tuple(job for feature in FEATURES for job in feature.jobs)
 GROUP_SCHEDULES = tuple(job.schedule for job in JOBS if isinstance(job, GroupJob))
 POLLS = {feature.polls.kind: feature.polls for feature in FEATURES if feature.polls is not None}
 OFFERS = tuple(sorted((one for feature in FEATURES for one in feature.offers), key=lambda one: one.order))
+RULES = tuple(rule for feature in FEATURES for rule in feature.rules)
+SECTIONS = sorted((one.section for one in FEATURES if one.section is not None), key=lambda section: section.order)
+EXPORTS = sorted((one.export for one in FEATURES if one.export is not None), key=lambda export: export.order)
 AUDIT_KINDS = tuple(dict.fromkeys(kind_of(action) for feature in FEATURES for action in feature.audit))
 NAMED = {kind: called for feature in FEATURES for kind, called in feature.named.items()}
 
@@ -80,6 +84,15 @@ class FeatureHooks:
         """See `domain.hooks.Hooks`."""
         counted = (Offered(one.name, one.count(self.stores, actor)) for one in OFFERS)
         return list(islice((one for one in counted if one.count), limit))
+
+    def told(self, week: Week) -> Sequence[Told]:
+        """See `domain.hooks.Hooks`."""
+        told = (section.tell(self.stores, week) for section in SECTIONS)
+        return [one for one in told if one is not None]
+
+    def exported(self, span: Span) -> Sequence[Material]:
+        """See `domain.hooks.Hooks`."""
+        return [export.read(self.stores, span) for export in EXPORTS]
 
     def voted(self, poll: Subject, member: MemberId, options: Sequence[int], at: datetime) -> None:
         """See `domain.hooks.Hooks`."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from domain.people.actor import Actor
     from domain.people.person import Person
     from domain.people.welcome import Offered
+    from domain.reporting import Material, Span, Told, Week
 
 
 class Hooks(Protocol):
@@ -36,6 +37,12 @@ class Hooks(Protocol):
 
     def offered(self, actor: Actor, limit: int) -> Sequence[Offered]:
         """What /start offers somebody in private, what matters most first, no more than `limit`."""
+
+    def told(self, week: Week) -> Sequence[Told]:
+        """What the features say of a group's week, in their order."""
+
+    def exported(self, span: Span) -> Sequence[Material]:
+        """What the features have of a group's work, in their order."""
 
     def voted(self, poll: Subject, member: MemberId, options: Sequence[int], at: datetime) -> None:
         """Somebody has voted in a poll, or taken their vote back (no options)."""

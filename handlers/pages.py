@@ -36,6 +36,23 @@ async def turn(context: Context, use_case: Callable[["Stores"], T], present: Cal
     context.acknowledge()
 
 
+async def close(context: Context, use_case: Callable[["Stores"], object]) -> None:
+    """Run a use case and delete the page whose button was pressed: pressed twice, the use case runs once.
+
+    Raises ButtonExpired where nothing is known of that message any more.
+    """
+
+    def unit(stores: "Stores") -> None:
+        subject = pressed_page(stores, context)
+        if stores.outbox.message_about(subject) is None:
+            raise ButtonExpired
+        stores.outbox.delete(subject, key=f"{subject}:{context.update_id}")
+        use_case(stores)
+
+    await context.run(unit)
+    context.acknowledge()
+
+
 def pressed_page(stores: "Stores", context: Context) -> Subject:
     """The page whose button was pressed. Raises ButtonExpired for any other message."""
     message = context.place

@@ -7,8 +7,8 @@ from typing import Any
 import sheets
 from domain.messaging.chat import Chat
 from domain.people.member import Member
-from domain.people.privacy import Table
 from domain.points.points import RuleName
+from domain.table import Table
 from handlers.context import Services
 
 WIDE = {

@@ -31,7 +31,6 @@ from storage.people.role import Grants
 from storage.points.branch import Branches
 from storage.points.points import Points
 from storage.points.verify import Verification
-from storage.report.export import Exports
 from storage.report.summary import Summaries, side_by_side
 from storage.study.study import Studies
 from storage.voice.suggestion import Suggestions
@@ -90,11 +89,6 @@ class Stores:
     def drafts(self) -> Drafts:
         """See `domain.messaging.draft.Drafts`."""
         return Drafts(self.connection)
-
-    @cached_property
-    def exports(self) -> Exports:
-        """See `domain.report.export.Exports`."""
-        return Exports(self.connection)
 
     @cached_property
     def grants(self) -> Grants:

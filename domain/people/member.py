@@ -143,6 +143,9 @@ class Members(Protocol):
     def is_in(self, chat: ChatId, member: MemberId) -> bool:
         """Whether a member is known to be in a group."""
 
+    def groups_of(self, member: MemberId, most: int) -> list[Chat]:
+        """The active groups that a member is in, in the order in which they were met."""
+
     def close_private(self, chat: ChatId) -> None:
         """Whoever had this chat with the bot for their own has none any more."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from domain.admin.audit import FILE_EXPORTED, AuditAction
 from domain.clock.schedule import Late, Schedule, Scope
@@ -16,7 +16,6 @@ from domain.people.permission import Permission, require
 from domain.refusal import NoMore, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date, datetime
 
     from domain.ids import ChatId, MemberId, PersonId
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from domain.people.member import Member, Mention
     from domain.people.person import Person
     from domain.stores import Stores
+    from domain.table import Table
 
 PERSON_ERASED = AuditAction("person.erased")
 NOBODY = 0  # as a platform's id: whose the words of forgotten people are; no platform gives it to anybody
@@ -52,15 +52,6 @@ class AlreadyForgotten(Refusal):
     """Nothing of them is left to be forgotten."""
 
     text = "privacy.already_forgotten"
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One kind of thing that is stored of somebody: `name` and `columns` are words of `privacy.j2`."""
-
-    name: str
-    columns: Sequence[str]
-    rows: Sequence[Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)

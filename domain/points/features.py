@@ -1,6 +1,6 @@
 """The features of points, in the order in which people meet them."""
 
 from domain.feature import Feature
-from domain.points import points, verify
+from domain.points import feature, verify
 
-FEATURES: tuple[Feature, ...] = (points.FEATURE, verify.FEATURE)
+FEATURES: tuple[Feature, ...] = (feature.FEATURE, verify.FEATURE)

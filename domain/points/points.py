@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from domain.admin import setting
 from domain.admin.setting import Ranking
-from domain.feature import Feature, Offer
 from domain.people.member import home
 from domain.people.permission import Permission, require
 
@@ -113,6 +112,14 @@ class Account:
     entries: Sequence[Entry]
 
 
+class Earned(NamedTuple):
+    """A line of the ledger and whose it is; `named` is false for who does not want to be on boards."""
+
+    entry: Entry
+    member: Member
+    named: bool
+
+
 class Points(Protocol):
     """The ledger and the totals that are kept beside it."""
 
@@ -145,6 +152,15 @@ class Points(Protocol):
 
     def standing(self, group: ChatId, monday: date, member: MemberId) -> Standing | None:
         """One member's line of a week's board."""
+
+    def participants(self, group: ChatId, since: datetime, until: datetime) -> set[MemberId]:
+        """Who has earned something in a group between two moments."""
+
+    def in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Earned]:
+        """A group's ledger between two moments, oldest first; at most so many lines."""
+
+    def in_span_for(self, rule: RuleName, group: ChatId, since: datetime, until: datetime, most: int) -> list[Earned]:
+        """The same, of one rule."""
 
 
 def award(
@@ -236,14 +252,3 @@ def _rolled_up(
         if above is not None:
             sums[above.id] += count
     return sums
-
-
-def _kept(stores: Stores, member: MemberId) -> int:
-    return stores.points.total(member)
-
-
-def _always(_: Stores, __: Actor) -> int:
-    return 1
-
-
-FEATURE = Feature("points", kept=_kept, offers=(Offer("points", 90, _always),))

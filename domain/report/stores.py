@@ -7,16 +7,11 @@ from typing import TYPE_CHECKING, Protocol
 from domain.life.stores import Stores as Right
 
 if TYPE_CHECKING:
-    from domain.report.export import Exports
     from domain.report.summary import Summaries
 
 
 class Stores(Right, Protocol):
     """What report may touch."""
-
-    @property
-    def exports(self) -> Exports:
-        """See `Exports`."""
 
     @property
     def summaries(self) -> Summaries:

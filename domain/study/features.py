@@ -1,6 +1,6 @@
 """The features of study, in the order in which people meet them."""
 
 from domain.feature import Feature
-from domain.study import study
+from domain.study import feature
 
-FEATURES: tuple[Feature, ...] = (study.FEATURE,)
+FEATURES: tuple[Feature, ...] = (feature.FEATURE,)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from domain.clock.schedule import Days, Late, Schedule, Scope
-from domain.feature import Feature, GroupJob, Offer, PollHooks
 from domain.ids import PromptId
 from domain.messaging import burden
 from domain.messaging.message import NOWHERE, Action, Button, Message, Poll, Subject, Thread
@@ -120,6 +118,17 @@ class Read:
     credit: Credit
 
 
+class Studied(NamedTuple):
+    """An item on a day of a group: how many have answered its quiz there, and how many of them right."""
+
+    code: str
+    title: str
+    day: date
+    at: datetime
+    answered: int
+    right: int
+
+
 class Studies(Protocol):
     """The library, what was shown where, and who has read and answered."""
 
@@ -146,6 +155,9 @@ class Studies(Protocol):
 
     def note_answer(self, member: MemberId, prompt: Prompt, choice: int, at: datetime) -> None:
         """Remember a member's first answer."""
+
+    def in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Studied]:
+        """What a group was shown between two moments, oldest first; at most so many items."""
 
 
 def load(stores: Stores, *, lessons: Sequence[Lesson]) -> int:
@@ -250,22 +262,3 @@ def answer(stores: Stores, *, prompt_id: PromptId, by: MemberId, choice: int, at
     lesson = given.item.lesson
     if lesson.quiz and choice == lesson.quiz.answer:
         points.award(stores, by, given.group, ANSWERED_RIGHT, source=given.source, cause=lesson.title, at=at)
-
-
-def _voted(stores: Stores, quiz: Subject, member: MemberId, options: Sequence[int], at: datetime) -> None:
-    if options:
-        answer(stores, prompt_id=PromptId(quiz.ids[0]), by=member, choice=options[0], at=at)
-
-
-def _waits(stores: Stores, actor: Actor) -> int:
-    """Whoever is at home in a group has something to study."""
-    return int(stores.members.home(actor.member.id) is not None)
-
-
-DAILY = Schedule("study.prompt", cron="30 8 * * *", scope=Scope.GROUP, days=Days.WORKDAYS, late=Late.WITHIN_THE_DAY)
-FEATURE = Feature(
-    "study",
-    jobs=(GroupJob(DAILY, post),),
-    polls=PollHooks("quiz", _voted),
-    offers=(Offer("study", 70, _waits),),
-)

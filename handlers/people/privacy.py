@@ -11,7 +11,8 @@ from domain.ids import MemberId, PersonId
 from domain.messaging.message import Action, Button, Document, Message
 from domain.people import privacy
 from domain.people.permission import Permission
-from domain.people.privacy import Erasable, Forgotten, Table
+from domain.people.privacy import Erasable, Forgotten
+from domain.table import Table
 from handlers import arguments, documents, pages
 from handlers.access import SEE_OWN, Needs
 from handlers.command import Command, Press

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam
 from domain.ids import ChatId, MemberId, PersonId
 from domain.people.member import Member
 from domain.people.person import Person
-from domain.people.privacy import Table
+from domain.table import Table
 from storage.feature import ERASED, ERASED_AT, MEMBER, NOBODY, PERSON, PRIVATE, Feature, Personal, sheets
 from storage.people.person import PEOPLE, to_person
 from storage.people.tables import people

@@ -1,6 +1,6 @@
 """The ledger in the store, and the totals that are written with it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -31,7 +31,7 @@ from domain.admin.setting import Name, Scope
 from domain.ids import ChatId, MemberId
 from domain.messaging.chat import monday
 from domain.people.member import Member
-from domain.points.points import Entry, RuleName, Standing
+from domain.points.points import Earned, Entry, RuleName, Standing
 from storage.admin.setting import settings
 from storage.base import Id, metadata
 from storage.columns import Moment
@@ -156,6 +156,7 @@ IN_SPAN = (
     .order_by(entry.at, entry.id)
     .limit(bindparam("most"))
 )
+IN_SPAN_FOR = IN_SPAN.where(entry.rule == bindparam("rule"))
 ENTRY_COLUMNS = len(ENTRIES.selected_columns)
 PARTICIPANTS = select(entry.member_id).distinct().where(entry.group_id == GROUP, *within(entry.at))
 
@@ -237,14 +238,22 @@ class Points:
         above = self.connection.execute(ABOVE, {**where, "points": points}).scalar_one()
         return Standing(above + 1, to_member(who), points)
 
-    def in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[tuple[Entry, Member, bool]]:
+    def in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Earned]:
         """A group's ledger between two moments, oldest first: each line, its member, and whether boards name them."""
+        return self._earned(IN_SPAN, {"group": group, "since": since, "until": until, "most": most})
+
+    def in_span_for(self, rule: RuleName, group: ChatId, since: datetime, until: datetime, most: int) -> list[Earned]:
+        """The same, of one rule."""
+        span = {"group": group, "since": since, "until": until, "most": most}
+        return self._earned(IN_SPAN_FOR, {**span, "rule": rule})
+
+    def _earned(self, statement: Select[Any], values: Mapping[str, Any]) -> list[Earned]:
         known: dict[int, Member] = {}  # a month has many lines of few people
         found = []
-        for row in self.connection.execute(IN_SPAN, {"group": group, "since": since, "until": until, "most": most}):
+        for row in self.connection.execute(statement, values):
             if row[0] not in known:
                 known[row[0]] = to_member(row[ENTRY_COLUMNS + 1 :])
-            found.append((to_entry(row[:ENTRY_COLUMNS]), known[row[0]], bool(row[ENTRY_COLUMNS])))
+            found.append(Earned(to_entry(row[:ENTRY_COLUMNS]), known[row[0]], bool(row[ENTRY_COLUMNS])))
         return found
 
     def participants(self, group: ChatId, since: datetime, until: datetime) -> set[MemberId]:

@@ -1,18 +1,13 @@
-"""What a group's week adds up to: the counts that the features declare, and what their stores tell."""
+"""What a group's week adds up to: the counts that the features declare."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, FromClause, Select, select, true
 
-from domain.ids import ChatId, MemberId
-from domain.report.summary import Counts, StudyWeek, Suggested, SurveyWeek, TaskWeek, Topic
+from domain.ids import ChatId
 from storage.feature import GROUP, Feature
-from storage.points.points import Points
-from storage.voice.suggestion import Suggestions
-from storage.voice.survey import Surveys
 
 
 def side_by_side(features: Sequence[Feature]) -> Select[Any]:
@@ -37,29 +32,7 @@ class Summaries:
         self.connection = connection
         self.week = week
 
-    def counts(self, group: ChatId, since: datetime, until: datetime) -> Counts:
-        """How many have taken part, the week's study and its tasks."""
-        span = {GROUP.key: group, "since": since, "until": until}
-        row = self.connection.execute(self.week, span).one()
-        found = {name: int(count) for name, count in row._mapping.items()}
-        return Counts(
-            found["points_active"],
-            StudyWeek(found["study_items"], found["study_read"], found["study_answered"], found["study_right"]),
-            TaskWeek(found["task_on_time"], found["task_late"], found["task_open"], found["task_overdue"]),
-        )
-
-    def participants(self, group: ChatId, since: datetime, until: datetime) -> set[MemberId]:
-        """Who has studied, finished a task, voted or suggested something."""
-        return Points(self.connection).participants(group, since, until)
-
-    def surveys(self, group: ChatId, since: datetime, until: datetime) -> SurveyWeek:
-        """The week's surveys."""
-        voters = Surveys(self.connection).voters_of_published(group, since, until)
-        return SurveyWeek(len(voters), sum(voters))
-
-    def suggestions(self, group: ChatId, since: datetime, until: datetime, topics: int) -> Suggested:
-        """What was suggested, and so many topics: tags, or the best keyword of a suggestion that has none."""
-        found = Suggestions(self.connection).topics(group, since, until)
-        counted = Counter(name for names in found for name in names)
-        best = sorted(counted.items(), key=lambda t: (-t[1], t[0]))[:topics]
-        return Suggested(len(found), tuple(Topic(name, count) for name, count in best))
+    def counts(self, group: ChatId, since: datetime, until: datetime) -> Mapping[str, int]:
+        """Everything that the features count, by name."""
+        row = self.connection.execute(self.week, {GROUP.key: group, "since": since, "until": until}).one()
+        return {name: int(count) for name, count in row._mapping.items()}

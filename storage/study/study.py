@@ -27,7 +27,7 @@ from sqlalchemy import (
 
 from domain.ids import ChatId, MemberId, PromptId, StudyItemId
 from domain.messaging.chat import Chat
-from domain.study.study import Lesson, Prompt, Quiz, StudyItem
+from domain.study.study import Lesson, Prompt, Quiz, Studied, StudyItem
 from storage.base import Id, metadata
 from storage.columns import Json, Moment
 from storage.dialects import count_if, insert_new, upsert, within
@@ -193,15 +193,10 @@ class Studies:
             },
         )
 
-    def in_span(
-        self, group: ChatId, since: datetime, until: datetime, most: int
-    ) -> list[tuple[str, str, date, datetime, int, int]]:
-        """What a group was shown between two moments, oldest first.
-
-        Each: the item's code and title, day and moment, how many have answered its quiz and how many of them right.
-        """
+    def in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Studied]:
+        """What a group was shown between two moments, oldest first."""
         rows = self.connection.execute(IN_SPAN, {"group": group, "since": since, "until": until, "most": most})
-        return [(code, title, day, at, answered, int(right)) for code, title, day, at, answered, right in rows]
+        return [Studied(code, title, day, at, answered, int(right)) for code, title, day, at, answered, right in rows]
 
 
 OWN_ANSWERS = (

@@ -22,8 +22,7 @@ from sqlalchemy import (
 
 from domain.ids import ChatId, MemberId, SurveyId
 from domain.messaging.poll import Tally
-from domain.people.member import Member
-from domain.voice.survey import Question, Survey
+from domain.voice.survey import Chosen, Question, Survey
 from storage.base import Id, metadata
 from storage.columns import Json, Moment
 from storage.dialects import during, upsert, within
@@ -192,12 +191,10 @@ class Surveys:
         """A group's surveys that were asked or published between two moments, by number."""
         return self._all(IN_SPAN, group=group, since=since, until=until, most=most)
 
-    def chosen_in_span(
-        self, group: ChatId, since: datetime, until: datetime, most: int
-    ) -> list[tuple[SurveyId, Member, tuple[int, ...]]]:
+    def chosen_in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Chosen]:
         """Who chose what in those of them that were published and are not anonymous."""
         rows = self.connection.execute(CHOSEN_IN_SPAN, {"group": group, "since": since, "until": until, "most": most})
-        return [(SurveyId(number), to_member(tuple(who)), tuple(options)) for number, options, *who in rows]
+        return [Chosen(SurveyId(number), to_member(tuple(who)), tuple(options)) for number, options, *who in rows]
 
     def voters_of_published(self, group: ChatId, since: datetime, until: datetime) -> list[int]:
         """How many have voted in each survey that a group published between two moments."""

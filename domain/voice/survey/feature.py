@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 from domain.clock.schedule import Late, Schedule, Scope
 from domain.feature import EnterpriseJob, Feature, PollHooks
 from domain.ids import SurveyId
-from domain.voice.survey.service import RESULT_PUBLISHED, answer, close_due, count, publish, report_unknown
+from domain.voice.survey.reporting import EXPORT, SECTION
+from domain.voice.survey.service import (
+    ANSWERED,
+    RESULT_PUBLISHED,
+    answer,
+    close_due,
+    count,
+    publish,
+    report_unknown,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,4 +50,7 @@ FEATURE = Feature(
     jobs=(EnterpriseJob(CLOSING, close_due),),
     polls=PollHooks("survey", _voted, counted=_counted, closed=_closed, unknown=_unknown),
     audit=(RESULT_PUBLISHED,),
+    rules=(ANSWERED,),
+    section=SECTION,
+    export=EXPORT,
 )

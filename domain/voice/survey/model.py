@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from domain.ids import SurveyId
 from domain.messaging.message import Subject
@@ -115,6 +115,14 @@ class Turnout:
     rate: Rate | None
 
 
+class Chosen(NamedTuple):
+    """What somebody chose in a survey that shows it, as indexes of its options."""
+
+    survey: SurveyId
+    member: Member
+    options: tuple[int, ...]
+
+
 class Surveys(Protocol):
     """Surveys in the store."""
 
@@ -141,3 +149,12 @@ class Surveys(Protocol):
 
     def answers(self, survey: SurveyId) -> list[tuple[int, ...]]:
         """All answers, as indexes of options."""
+
+    def voters_of_published(self, group: ChatId, since: datetime, until: datetime) -> list[int]:
+        """How many have voted in each survey that a group published between two moments."""
+
+    def in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Survey]:
+        """A group's surveys that were asked or published between two moments, by number; at most so many."""
+
+    def chosen_in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Chosen]:
+        """Who chose what in those of them that were published and are not anonymous."""

@@ -8,7 +8,8 @@ from domain.clock.schedule import Late, Schedule, Scope
 from domain.feature import EnterpriseJob, Feature, Offer
 from domain.people.permission import Permission, allows
 from domain.work.task.reminding import remind
-from domain.work.task.service import own_open
+from domain.work.task.reporting import EXPORT, SECTION
+from domain.work.task.service import LATE, ON_TIME, own_open
 
 if TYPE_CHECKING:
     from domain.ids import MemberId
@@ -37,4 +38,7 @@ FEATURE = Feature(
     jobs=(EnterpriseJob(REMINDING, remind),),
     merged=_merged,
     offers=(Offer("tasks", 30, _open), Offer("give", 60, _gives)),
+    rules=(ON_TIME, LATE),
+    section=SECTION,
+    export=EXPORT,
 )
