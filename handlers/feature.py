@@ -12,6 +12,7 @@ from telegram.ext import BaseHandler
 
 from handlers.access import Needs
 from handlers.context import Context
+from handlers.form import Form
 
 
 class Audience(StrEnum):
@@ -69,3 +70,4 @@ class Feature:
     start: Callable[[Context, str], Awaitable[bool]] | None = None
     replies: Mapping[str, Callable[[Context], Awaitable[None]]] = field(default_factory=dict)
     hears: Callable[[Context], Awaitable[bool]] | None = None
+    forms: tuple[Form, ...] = ()
