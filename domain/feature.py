@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
     from domain.admin.audit import AuditAction
     from domain.clock.schedule import Schedule
-    from domain.ids import MemberId
+    from domain.ids import BranchId, MemberId
     from domain.messaging.chat import Chat
     from domain.messaging.message import Subject
     from domain.messaging.poll import Tally
+    from domain.people.actor import Actor
+    from domain.people.person import Person
     from domain.report.stores import Stores
 
 
@@ -49,10 +51,25 @@ class PollHooks:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that /start may offer in private, as one of the first things to do.
+
+    `name` is that of its line in `welcome.j2`; those of a low `order` come first. `count` tells how much of it waits
+    for somebody, which the line may show; where it is 0, nothing is offered.
+    """
+
+    name: str
+    order: int
+    count: Callable[[Stores, Actor], int]
+
+
+@dataclass(frozen=True, slots=True)
 class Feature:
     """A feature's part in what goes on elsewhere; whatever it has none of stays empty.
 
-    `merged` gets the awaited member and the known one; `left` the member, who has noted it, and when. `named` tells
+    `merged` gets the awaited member and the known one; `left` the member, who has noted it, and when. `placed` gets a
+    person whose account is known and who has another branch or role on the roster now. `branch_closed` gets the branch,
+    who has closed it, and when. `kept` tells how many points of a member stay when the rest is erased. `named` tells
     what the things of a kind are called in the audit log.
     """
 
@@ -61,5 +78,9 @@ class Feature:
     polls: PollHooks | None = None
     merged: Callable[[Stores, MemberId, MemberId], None] | None = None
     left: Callable[[Stores, MemberId, MemberId | None, datetime], None] | None = None
+    placed: Callable[[Stores, Person, datetime], None] | None = None
+    branch_closed: Callable[[Stores, BranchId, MemberId | None, datetime], None] | None = None
+    kept: Callable[[Stores, MemberId], int] | None = None
+    offers: tuple[Offer, ...] = ()
     audit: tuple[AuditAction, ...] = ()
     named: Mapping[str, Callable[[Stores, int], str | None]] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from domain.admin import features as admin
@@ -12,6 +13,7 @@ from domain.feature import GroupJob
 from domain.life import features as life
 from domain.messaging import features as messaging
 from domain.people import features as people
+from domain.people.welcome import Offered
 from domain.points import features as points
 from domain.report import features as report
 from domain.study import features as study
@@ -23,9 +25,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.feature import Feature, PollHooks
-    from domain.ids import MemberId
+    from domain.ids import BranchId, MemberId
     from domain.messaging.message import Subject
     from domain.messaging.poll import Tally
+    from domain.people.actor import Actor
+    from domain.people.person import Person
     from domain.report.stores import Stores
 
 AREAS = (study, work, voice, points, life, report, people, clock, messaging, admin)
@@ -33,6 +37,7 @@ FEATURES: tuple[Feature, ...] = tuple(feature for area in AREAS for feature in a
 JOBS = tuple(job for feature in FEATURES for job in feature.jobs)
 GROUP_SCHEDULES = tuple(job.schedule for job in JOBS if isinstance(job, GroupJob))
 POLLS = {feature.polls.kind: feature.polls for feature in FEATURES if feature.polls is not None}
+OFFERS = tuple(sorted((one for feature in FEATURES for one in feature.offers), key=lambda one: one.order))
 AUDIT_KINDS = tuple(dict.fromkeys(kind_of(action) for feature in FEATURES for action in feature.audit))
 NAMED = {kind: called for feature in FEATURES for kind, called in feature.named.items()}
 
@@ -54,6 +59,27 @@ class FeatureHooks:
         for feature in FEATURES:
             if feature.left is not None:
                 feature.left(self.stores, member, by, at)
+
+    def placed(self, person: Person, at: datetime) -> None:
+        """See `domain.hooks.Hooks`."""
+        for feature in FEATURES:
+            if feature.placed is not None:
+                feature.placed(self.stores, person, at)
+
+    def branch_closed(self, branch: BranchId, by: MemberId | None, at: datetime) -> None:
+        """See `domain.hooks.Hooks`."""
+        for feature in FEATURES:
+            if feature.branch_closed is not None:
+                feature.branch_closed(self.stores, branch, by, at)
+
+    def kept(self, member: MemberId) -> int:
+        """See `domain.hooks.Hooks`."""
+        return sum(feature.kept(self.stores, member) for feature in FEATURES if feature.kept is not None)
+
+    def offered(self, actor: Actor, limit: int) -> Sequence[Offered]:
+        """See `domain.hooks.Hooks`."""
+        counted = (Offered(one.name, one.count(self.stores, actor)) for one in OFFERS)
+        return list(islice((one for one in counted if one.count), limit))
 
     def voted(self, poll: Subject, member: MemberId, options: Sequence[int], at: datetime) -> None:
         """See `domain.hooks.Hooks`."""

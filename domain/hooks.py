@@ -8,9 +8,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from domain.ids import MemberId
+    from domain.ids import BranchId, MemberId
     from domain.messaging.message import Subject
     from domain.messaging.poll import Tally
+    from domain.people.actor import Actor
+    from domain.people.person import Person
+    from domain.people.welcome import Offered
 
 
 class Hooks(Protocol):
@@ -21,6 +24,18 @@ class Hooks(Protocol):
 
     def left(self, member: MemberId, by: MemberId | None, at: datetime) -> None:
         """The roster says that somebody with an account has left."""
+
+    def placed(self, person: Person, at: datetime) -> None:
+        """The roster says that somebody whose account is known has another branch or role, or is back."""
+
+    def branch_closed(self, branch: BranchId, by: MemberId | None, at: datetime) -> None:
+        """A branch is no more."""
+
+    def kept(self, member: MemberId) -> int:
+        """How many points of a member stay when their name is erased."""
+
+    def offered(self, actor: Actor, limit: int) -> Sequence[Offered]:
+        """What /start offers somebody in private, what matters most first, no more than `limit`."""
 
     def voted(self, poll: Subject, member: MemberId, options: Sequence[int], at: datetime) -> None:
         """Somebody has voted in a poll, or taken their vote back (no options)."""

@@ -89,7 +89,7 @@ class History:
         """Bring the roster file in, as an administrator does."""
         rows, day = self._enterprise.roster, at.astimezone(ZoneInfo(self._enterprise.zone)).date()
         agreed = roster.plan(roster.known(self._stores), rows).fingerprint
-        roster.bring_in(self._stores, roster=rows, agreed=agreed, by=None, day=day, at=at)
+        roster.carry_out(self._stores, roster=rows, agreed=agreed, by=None, day=day, at=at)
 
     def _branch(self, name: str) -> BranchId:
         """The branch of the roster that has a name."""

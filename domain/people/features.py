@@ -1,7 +1,7 @@
 """The features of people, in the order in which people meet them."""
 
 from domain.feature import Feature
-from domain.people import branch, invitation, leave, member, person, privacy, role, roster
+from domain.people import branch, invitation, leave, member, person, privacy, role, roster, welcome
 
 FEATURES: tuple[Feature, ...] = (
     branch.FEATURE,
@@ -12,4 +12,5 @@ FEATURES: tuple[Feature, ...] = (
     invitation.FEATURE,
     privacy.FEATURE,
     leave.FEATURE,
+    welcome.FEATURE,
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from domain.admin import setting
 from domain.admin.setting import Ranking
+from domain.feature import Feature, Offer
 from domain.people.member import home
 from domain.people.permission import Permission, require
 
@@ -235,3 +236,14 @@ def _rolled_up(
         if above is not None:
             sums[above.id] += count
     return sums
+
+
+def _kept(stores: Stores, member: MemberId) -> int:
+    return stores.points.total(member)
+
+
+def _always(_: Stores, __: Actor) -> int:
+    return 1
+
+
+FEATURE = Feature("points", kept=_kept, offers=(Offer("points", 90, _always),))

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from domain.clock.schedule import Days, Late, Schedule, Scope
-from domain.feature import Feature, GroupJob, PollHooks
+from domain.feature import Feature, GroupJob, Offer, PollHooks
 from domain.ids import PromptId
 from domain.messaging import burden
 from domain.messaging.message import NOWHERE, Action, Button, Message, Poll, Subject, Thread
@@ -257,5 +257,15 @@ def _voted(stores: Stores, quiz: Subject, member: MemberId, options: Sequence[in
         answer(stores, prompt_id=PromptId(quiz.ids[0]), by=member, choice=options[0], at=at)
 
 
+def _waits(stores: Stores, actor: Actor) -> int:
+    """Whoever is at home in a group has something to study."""
+    return int(stores.members.home(actor.member.id) is not None)
+
+
 DAILY = Schedule("study.prompt", cron="30 8 * * *", scope=Scope.GROUP, days=Days.WORKDAYS, late=Late.WITHIN_THE_DAY)
-FEATURE = Feature("study", jobs=(GroupJob(DAILY, post),), polls=PollHooks("quiz", _voted))
+FEATURE = Feature(
+    "study",
+    jobs=(GroupJob(DAILY, post),),
+    polls=PollHooks("quiz", _voted),
+    offers=(Offer("study", 70, _waits),),
+)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from domain.feature import Feature, Offer
 from domain.ids import SuggestionId
 from domain.people.permission import Permission, require
 from domain.points import points
@@ -163,3 +164,10 @@ def _credit(stores: Stores, made: Suggestion, at: datetime) -> Credit | None:
         cause=made.title,
         at=at,
     )
+
+
+def _always(_: Stores, __: Actor) -> int:
+    return 1
+
+
+FEATURE = Feature("suggestion", offers=(Offer("suggest", 80, _always),))

@@ -2,7 +2,7 @@
 
 from domain.people.invitation.claiming import answer, bind, buttons, claim, plain, subject, unbind
 from domain.people.invitation.feature import FEATURE
-from domain.people.invitation.inviting import accept, find, invite, invite_all, not_me, uninvited
+from domain.people.invitation.inviting import accept, choose, find, invite, invite_all, not_me, uninvited
 from domain.people.invitation.linking import answered_for, answers_for, bind_group, demand, link, unlink
 from domain.people.invitation.model import (
     LIFE,
@@ -10,7 +10,6 @@ from domain.people.invitation.model import (
     PERIOD,
     PERSON_INVITED,
     PERSON_LINKED,
-    PREFIX,
     REGRET,
     TRIES,
     AccountTaken,
@@ -34,6 +33,7 @@ from domain.people.invitation.model import (
     NotYourBranch,
     PersonTaken,
     TooManyTries,
+    Uninvited,
     UnknownInvitation,
     Unlinked,
     digest,
@@ -46,7 +46,6 @@ __all__ = [
     "PERIOD",
     "PERSON_INVITED",
     "PERSON_LINKED",
-    "PREFIX",
     "REGRET",
     "TRIES",
     "AccountTaken",
@@ -70,6 +69,7 @@ __all__ = [
     "NotYourBranch",
     "PersonTaken",
     "TooManyTries",
+    "Uninvited",
     "UnknownInvitation",
     "Unlinked",
     "accept",
@@ -79,6 +79,7 @@ __all__ = [
     "bind",
     "bind_group",
     "buttons",
+    "choose",
     "claim",
     "demand",
     "digest",

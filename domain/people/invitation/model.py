@@ -25,7 +25,6 @@ LIFE = timedelta(days=14)  # of an invitation: long enough for shifts and travel
 OPEN = timedelta(days=14)  # for so long a claim can be answered
 REGRET = timedelta(days=1)  # for so long who was linked by an invitation can say that it was not theirs
 TRIES, PERIOD = 5, timedelta(hours=1)  # so many employee numbers may be tried in such a time
-PREFIX = "invite-"  # what a deep link carries before the token
 
 
 class UnknownInvitation(Refusal):
@@ -136,6 +135,16 @@ class Invited:
     person: Person
     token: str
     path: tuple[str, ...]
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Uninvited:
+    """Everybody of a branch whose account is not known, with tokens that hold until a moment once they are invited."""
+
+    branch: Branch
+    invited: Sequence[Invited]
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,28 @@ class Withdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class WhichOne:
+    """Several grants may be meant where one is to be withdrawn."""
+
+    member: Member
+    grants: Sequence[Grant]
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """A grant that somebody is about to give up, and the last right that they have."""
+
+    grant: Grant
+
+
+@dataclass(frozen=True, slots=True)
+class Sure:
+    """A grant that is to be withdrawn, if that is really meant."""
+
+    grant: Grant
+
+
+@dataclass(frozen=True, slots=True)
 class Roles:
     """One page of who has which role. `before` and `after` are the ids to turn by, where there are pages that way."""
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.clock.schedule import Late, Schedule, Scope
-from domain.feature import EnterpriseJob, Feature
+from domain.feature import EnterpriseJob, Feature, Offer
+from domain.people.permission import Permission, allows
 from domain.work.task.reminding import remind
+from domain.work.task.service import own_open
 
 if TYPE_CHECKING:
     from domain.ids import MemberId
+    from domain.people.actor import Actor
     from domain.work.stores import Stores
 
 # To the minute; quiet hours are part of each task's own plan.
@@ -20,4 +23,18 @@ def _merged(stores: Stores, awaited: MemberId, known: MemberId) -> None:
     stores.tasks.hand_over(awaited, known)
 
 
-FEATURE = Feature("task", jobs=(EnterpriseJob(REMINDING, remind),), merged=_merged)
+def _open(stores: Stores, actor: Actor) -> int:
+    own = own_open(stores, actor)
+    return len(own.tasks) + own.more
+
+
+def _gives(stores: Stores, actor: Actor) -> int:
+    return int(allows(stores, actor, Permission.GIVE_TASKS))
+
+
+FEATURE = Feature(
+    "task",
+    jobs=(EnterpriseJob(REMINDING, remind),),
+    merged=_merged,
+    offers=(Offer("tasks", 30, _open), Offer("give", 60, _gives)),
+)
