@@ -11,10 +11,11 @@ from domain.admin.enterprise import DEFAULT, Enterprise
 from domain.features import FeatureHooks
 from storage.admin.audit import Audit
 from storage.admin.backlog import Waiting
-from storage.admin.retention import Retention
+from storage.admin.retention import Retention, forget_spent
 from storage.admin.setting import Settings
 from storage.clock.calendar import Calendar
 from storage.clock.schedule import Schedules
+from storage.features import FEATURES
 from storage.messaging.alarm import Alarms
 from storage.messaging.burden import Burdens
 from storage.messaging.chat import Chats
@@ -22,20 +23,23 @@ from storage.messaging.draft import Drafts
 from storage.messaging.inbox import Inbox
 from storage.messaging.outbox import Outbox, Renderer
 from storage.messaging.quiet import Quiets
-from storage.people.branch import Branches
 from storage.people.invitation import Invitations
 from storage.people.member import Members
 from storage.people.person import People
 from storage.people.privacy import Privacy
 from storage.people.role import Grants
+from storage.points.branch import Branches
 from storage.points.points import Points
 from storage.points.verify import Verification
 from storage.report.export import Exports
-from storage.report.summary import Summaries
+from storage.report.summary import Summaries, side_by_side
 from storage.study.study import Studies
 from storage.voice.suggestion import Suggestions
 from storage.voice.survey import Surveys
 from storage.work.task import Tasks
+
+FORGET_SPENT = forget_spent(FEATURES)
+WEEK = side_by_side(FEATURES)
 
 
 @dataclass(frozen=True)
@@ -125,7 +129,7 @@ class Stores:
     @cached_property
     def privacy(self) -> Privacy:
         """See `domain.people.privacy.Privacy`."""
-        return Privacy(self.connection)
+        return Privacy(self.connection, FEATURES)
 
     @cached_property
     def points(self) -> Points:
@@ -155,7 +159,7 @@ class Stores:
     @cached_property
     def summaries(self) -> Summaries:
         """See `domain.report.summary.Summaries`."""
-        return Summaries(self.connection)
+        return Summaries(self.connection, WEEK)
 
     @cached_property
     def surveys(self) -> Surveys:
@@ -190,4 +194,4 @@ class Stores:
     @cached_property
     def retention(self) -> Retention:
         """See `domain.admin.retention.Retention`."""
-        return Retention(self.connection)
+        return Retention(self.connection, FORGET_SPENT)

@@ -16,7 +16,8 @@ from benchmarks.result import WorkNotDone
 from bot.sample import enterprise
 from domain.messaging.chat import ChatKind, ChatProfile, Locale
 from domain.study import study
-from storage.schema import members, memberships, points_entries, points_totals, points_weeks
+from storage.people.member import members, memberships
+from storage.points.points import points_entries, points_totals, points_weeks
 
 LOCALE = Locale("Asia/Shanghai", "zh")
 ITEMS = 3  # open in each group: today's and those of two days before; as many as a day brings points for

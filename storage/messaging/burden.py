@@ -8,7 +8,8 @@ from domain.ids import ChatId, MemberId
 from domain.messaging.burden import Pushed
 from domain.messaging.delivery import Action, State
 from storage.dialects import within
-from storage.schema import members, memberships, outbox
+from storage.messaging.tables import outbox
+from storage.people.member import members, memberships
 
 row = outbox.c
 # As the partial index says it: SQLite uses one only where the statement has the index's own condition.

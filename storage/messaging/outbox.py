@@ -14,9 +14,9 @@ from domain.messaging.delivery import ENDED, Action, Delivery, IfUnknown, Receip
 from domain.messaging.message import NOWHERE, Button, DeepLink, Document, Message, Poll, Subject, Thread
 from domain.messaging.message import Action as Pressable
 from storage.dialects import insert_new
-from storage.messaging.chat import Chats
+from storage.messaging.chat import Chats, chats
 from storage.messaging.quiet import Quiets
-from storage.schema import chats, documents, outbox
+from storage.messaging.tables import documents, outbox
 
 LINK = "start:"  # before the payload of a button that opens the private chat
 MAX_MESSAGE_CHARS = 4096  # characters of a message, the platform's limit

@@ -13,7 +13,7 @@ from domain.voice import survey
 from domain.voice.survey import Question, Survey
 from domain.work import task
 from domain.work.task import Plan, cards
-from storage.schema import outbox
+from storage.messaging.tables import outbox
 from tests.stores import AT, queued
 
 WEEK = retention.WORDS_KEPT + timedelta(seconds=1)

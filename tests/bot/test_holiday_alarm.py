@@ -11,7 +11,7 @@ from bot.scheduler import Scheduler
 from domain.messaging.chat import ChatKind, ChatProfile, Locale
 from domain.people.member import PersonProfile
 from storage.database import connect
-from storage.schema import outbox
+from storage.messaging.tables import outbox
 
 CHEN, LI, STRANGER = 101, 102, 103
 ZONE = "Asia/Shanghai"

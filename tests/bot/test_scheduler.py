@@ -10,8 +10,8 @@ from bot.scheduler import MAX_ROWS_AT_ONCE, Scheduler
 from domain.clock.schedule import Days, Late, Schedule, Scope
 from domain.feature import EnterpriseJob, GroupJob
 from domain.messaging.chat import ChatKind, ChatProfile, Locale
+from storage.clock.schedule import schedules
 from storage.database import connect
-from storage.schema import schedules
 
 ZONE = "Asia/Shanghai"
 MORNING = datetime(2026, 11, 25, 0, 30, tzinfo=UTC)  # Wednesday, 08:30 in Shanghai

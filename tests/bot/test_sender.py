@@ -27,7 +27,7 @@ from domain.people.welcome import Greeting
 from sandbox import Sandbox
 from sandbox.clock import Clock
 from storage.database import OutcomeOpen, SQLiteDatabase, StoreError
-from storage.schema import outbox
+from storage.messaging.tables import outbox
 
 QUIZ = Poll("几点开始？", ("16:00", "17:00"))
 TOKEN = "123456:sender"
