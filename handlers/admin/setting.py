@@ -1,5 +1,6 @@
 """Settings in chat: /settings, and the buttons under it."""
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -7,7 +8,7 @@ from telegram import Update
 
 from domain.admin import setting
 from domain.admin.setting import ENTERPRISE, SETTINGS, Line, Name, Page, Scope, Where
-from domain.messaging.message import Action, Button, Buttons, Message, in_rows
+from domain.messaging.message import Action, Button, Buttons, Message, Subject, in_rows
 from domain.people import branch
 from domain.people.permission import Permission
 from handlers import access, arguments, pages
@@ -15,6 +16,8 @@ from handlers.access import Needs
 from handlers.command import Command, Press
 from handlers.context import ButtonExpired, Context
 from handlers.feature import Audience, Entry, Feature
+from handlers.form import WORDS, Ending, Field, Fill, Filled, Form
+from handlers.messaging import form
 
 if TYPE_CHECKING:
     from domain.stores import Stores
@@ -149,7 +152,42 @@ async def press_ask(_: Update, context: Context) -> None:
         raise ButtonExpired
     await _admit(context)
     await context.read(partial(setting.require_access, actor=context.actor, where=where))
-    raise NotImplementedError  # the form goes here: it ends with setting.change and shows say_page
+    await form.begin(context, FORM, {"name": name, "scope": where.scope, "id": str(where.id)})
+    context.acknowledge()
+
+
+def _asked(filled: Filled) -> tuple[Where, Name]:
+    """Whose setting a form is about, and which."""
+    kept = filled.draft.values
+    return Where(Scope(kept["scope"]), int(kept["id"])), Name(kept["name"])
+
+
+def ask_value(_: "Stores", filled: Filled) -> Message:
+    """Which value?"""
+    return Message(QUESTIONS[_asked(filled)[1]])
+
+
+async def hear_value(context: Context) -> Fill:
+    """The value, as people write it."""
+    words = arguments.visible(context.text)
+    return lambda _, filled: filled.with_(VALUE, words)
+
+
+async def change_to(context: Context, filled: Filled) -> Ending:
+    """Set it, and show the settings of the place."""
+    await _admit(context)
+    (where, name), words = _asked(filled), filled[VALUE]
+
+    def change(stores: "Stores") -> Message:
+        setting.change(stores, context.actor, name=name, where=where, words=words)
+        shown = say_page(setting.page(stores, context.actor, where=where))
+        return replace(shown, subject=Subject(pages.PAGE, context.update_id))
+
+    return change
+
+
+VALUE = Field("value", WORDS, "setting.field_value", ask_value, hear_value)
+FORM = Form("setting", (VALUE,), Permission.SEE_OWN, change_to)
 
 
 FEATURE = Feature(
@@ -162,5 +200,6 @@ FEATURE = Feature(
         Press("setting.inherit", press_inherit),
         Press("setting.ask", press_ask),
     ),
+    forms=(FORM,),
     entries=(Entry("settings", "setting", NEEDS, 90, frozenset({Audience.PRIVATE, Audience.SECRETARIES})),),
 )

@@ -1,5 +1,7 @@
 """Surveys in chat: /survey."""
 
+from functools import partial
+
 from telegram import Update
 
 from domain.people.permission import Permission
@@ -8,31 +10,34 @@ from handlers import arguments
 from handlers.access import Needs
 from handlers.command import Command
 from handlers.context import Context
-from handlers.feature import Feature
-from handlers.messaging.draft import survey as guided
+from handlers.feature import Audience, Entry, Feature
+from handlers.messaging import form
+from handlers.voice.survey_form import FORM
+
+ASK = Needs(in_group=Permission.ASK_SURVEYS)
 
 
 async def ask(_: Update, context: Context) -> None:
     """/survey QUESTION | OPTION | OPTION … [| 匿名] [| 截止：…]: ask the group."""
-    group = context.group()
     words = arguments.after_command(context.text)
     if not words:
-        await guided.begin(context)
+        await form.begin(context, FORM)
         return
-    wanted = arguments.survey(words, group, context.now)
-    await context.run(
+    wanted = arguments.survey(words, context.actor.group, context.now)
+    use_case = partial(
         survey.ask,
-        group=group,
-        asker=context.actor.member,
+        actor=context.actor,
         question=wanted.question,
         closes_at=wanted.closes_at,
         source=context.source,
         thread=context.thread,
-        at=context.now,
     )
+    await context.run(use_case)
 
 
 FEATURE = Feature(
     "survey",
-    handlers=(Command("survey", ask, Needs(in_group=Permission.ASK_SURVEYS)),),
+    handlers=(Command("survey", ask, ASK),),
+    entries=(Entry("survey", "survey", ASK, 20, frozenset({Audience.SECRETARIES})),),
+    forms=(FORM,),
 )

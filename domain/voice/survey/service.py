@@ -1,157 +1,33 @@
-"""Surveys: one question to a group, closed and published by itself."""
+"""Surveys are asked, answered, closed and published."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from domain.admin.audit import AuditAction
-from domain.clock.schedule import Late, Schedule, Scope
-from domain.feature import EnterpriseJob, Feature, PollHooks
 from domain.ids import SurveyId
-from domain.messaging.message import Message, Poll, Subject, Thread
+from domain.messaging.message import Message, Poll, Thread
 from domain.messaging.poll import Tally
 from domain.people import person
+from domain.people.permission import Permission, require
 from domain.points import points
 from domain.points.points import Rule, RuleName
-from domain.refusal import Refusal
+from domain.voice.survey.model import MAX_OPEN_TIME, MIN_OPEN_TIME, AlreadyAsked, ClosesTooLate, Survey, Turnout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from domain.ids import ChatId, MemberId
+    from domain.ids import MemberId
     from domain.messaging.chat import Chat
-    from domain.people.member import Member
-    from domain.people.person import Rate
+    from domain.people.actor import Actor
     from domain.voice.stores import Stores
+    from domain.voice.survey.model import Question
 
 RESULT_PUBLISHED = AuditAction("result.published")
 ANSWERED = Rule(RuleName("survey.answered"), 1, cap_a_day=3)
-MAX_QUESTION_CHARS = 300  # characters; this and the next three are the platform's limits for a poll
-MAX_OPTION_CHARS = 100
-MAX_OPTIONS = 12
-MAX_OPEN_TIME = timedelta(seconds=2_628_000)
-MIN_OPEN_TIME = timedelta(minutes=1)
 OPEN_FOR_DAYS, CLOSING_TIME = 3, time(18)
-
-
-class TooFewOptions(Refusal):
-    """A survey needs at least two options."""
-
-    text = "survey.too_few_options"
-
-
-class TooManyOptions(Refusal):
-    """More options than a poll can show."""
-
-    text = "survey.too_many_options"
-
-
-class TooLong(Refusal):
-    """The question or an option has more characters than a poll can show."""
-
-    text = "survey.too_long"
-
-
-class SameOption(Refusal):
-    """Two options read the same."""
-
-    text = "survey.same_option"
-
-
-class ClosesTooLate(Refusal):
-    """The closing time lies further ahead than a poll can stay open."""
-
-    text = "survey.closes_too_late"
-
-
-class AlreadyAsked(Refusal):
-    """The command was edited after its survey had been posted."""
-
-    text = "survey.already_asked"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked. Raises TooFewOptions, TooManyOptions, TooLong, SameOption."""
-
-    text: str
-    options: tuple[str, ...]
-    anonymous: bool = False
-
-    def __post_init__(self) -> None:
-        if len(self.text) > MAX_QUESTION_CHARS:
-            raise TooLong(words=self.text, most=MAX_QUESTION_CHARS)
-        if len(self.options) < 2:  # noqa: PLR2004 - a choice needs two
-            raise TooFewOptions
-        if len(self.options) > MAX_OPTIONS:
-            raise TooManyOptions(most=MAX_OPTIONS)
-        for number, option in enumerate(self.options):
-            if len(option) > MAX_OPTION_CHARS:
-                raise TooLong(words=option, most=MAX_OPTION_CHARS)
-            if option in self.options[:number]:
-                raise SameOption(option=option)
-
-
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """A survey in a group. `tally` is what the platform last told of its poll."""
-
-    id: SurveyId
-    group: ChatId
-    asker: Member
-    question: Question
-    asked_at: datetime
-    closes_at: datetime
-    published_at: datetime | None = None
-    tally: Tally | None = None
-
-    @property
-    def subject(self) -> Subject:
-        """What its poll is about."""
-        return Subject("survey", self.id)
-
-    @property
-    def source(self) -> str:
-        """The cause of its credits."""
-        return str(self.subject)
-
-
-@dataclass(frozen=True, slots=True)
-class Turnout:
-    """How many have answered, and of how many; `rate` is `None` where no roster is known."""
-
-    voters: int
-    rate: Rate | None
-
-
-class Surveys(Protocol):
-    """Surveys in the store."""
-
-    def get(self, survey: SurveyId) -> Survey | None:
-        """One survey."""
-
-    def add(self, survey: Survey, source: str) -> Survey:
-        """Remember a survey; its id is given now."""
-
-    def asked_by(self, source: str) -> Survey | None:
-        """The survey that a command has asked."""
-
-    def save(self, survey: Survey) -> None:
-        """Remember what has changed about a survey."""
-
-    def to_close(self, at: datetime) -> list[Survey]:
-        """Unpublished surveys whose time is over."""
-
-    def put_answer(self, survey: SurveyId, member: MemberId, options: Sequence[int], at: datetime) -> None:
-        """Remember a member's answer in place of an earlier one; no options take it back."""
-
-    def voters(self, survey: SurveyId) -> set[MemberId]:
-        """Who has answered, of a survey that shows who chose what."""
-
-    def answers(self, survey: SurveyId) -> list[tuple[int, ...]]:
-        """All answers, as indexes of options."""
 
 
 def usual_closing(group: Chat, at: datetime) -> datetime:
@@ -162,27 +38,26 @@ def usual_closing(group: Chat, at: datetime) -> datetime:
 
 def ask(
     stores: Stores,
+    actor: Actor,
     *,
-    group: Chat,
-    asker: Member,
     question: Question,
     closes_at: datetime | None,
     source: str,
     thread: Thread,
-    at: datetime,
 ) -> Survey:
-    """Post a survey as a poll with a closing time.
+    """Post a survey as a poll with a closing time. `source` is the command, so that editing it asks nothing twice.
 
-    Raises ClosesTooLate, AlreadyAsked (the command was edited).
+    Raises ClosesTooLate, AlreadyAsked.
     """
+    require(stores, actor, Permission.ASK_SURVEYS)
+    group, at = actor.group, actor.now
     closes_at = closes_at or usual_closing(group, at)
     if closes_at - at > MAX_OPEN_TIME:
         raise ClosesTooLate(days=MAX_OPEN_TIME.days)
     if stores.surveys.asked_by(source) is not None:
         raise AlreadyAsked
-    survey = stores.surveys.add(
-        Survey(SurveyId(0), group.id, asker, question, at, max(closes_at, at + MIN_OPEN_TIME)), source
-    )
+    closes_at = max(closes_at, at + MIN_OPEN_TIME)
+    survey = stores.surveys.add(Survey(SurveyId(0), group.id, actor.member, question, at, closes_at), source)
     poll = Poll(question.text, question.options, anonymous=question.anonymous, closes_at=survey.closes_at)
     stores.outbox.send_poll(group.id, poll, key=survey.source, subject=survey.subject, thread=thread, urgent=True)
     return survey
@@ -264,28 +139,3 @@ def _own_tally(stores: Stores, survey: Survey) -> Tally | None:
         return None
     votes = tuple(sum(option in chosen for chosen in answers) for option in range(len(survey.question.options)))
     return Tally(votes, len(answers))
-
-
-def _voted(stores: Stores, poll: Subject, member: MemberId, options: Sequence[int], at: datetime) -> None:
-    answer(stores, survey_id=SurveyId(poll.ids[0]), by=member, options=options, at=at)
-
-
-def _counted(stores: Stores, poll: Subject, tally: Tally) -> None:
-    count(stores, survey_id=SurveyId(poll.ids[0]), tally=tally)
-
-
-def _closed(stores: Stores, poll: Subject, tally: Tally | None, at: datetime) -> None:
-    publish(stores, survey_id=SurveyId(poll.ids[0]), tally=tally, at=at)
-
-
-def _unknown(stores: Stores, poll: Subject) -> None:
-    report_unknown(stores, survey_id=SurveyId(poll.ids[0]))
-
-
-CLOSING = Schedule("survey.close", cron="* * * * *", scope=Scope.ENTERPRISE, late=Late.MERGE)
-FEATURE = Feature(
-    "survey",
-    jobs=(EnterpriseJob(CLOSING, close_due),),
-    polls=PollHooks("survey", _voted, counted=_counted, closed=_closed, unknown=_unknown),
-    audit=(RESULT_PUBLISHED,),
-)

@@ -1,0 +1,49 @@
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from domain.ids import ChatId, TaskId
+from domain.points.points import Credit, Rule
+from domain.work.task import LISTED, MAX_OWNERS, Listing, Plan, Task
+from tests.samples import AT, BOTH, MILLION, Samples, Values, Words, awaited, nameless, somebody
+
+
+def values(words: Words) -> Values:
+    member = somebody(words)
+    plan = Plan(words(200), words(500), words(500))
+    due_at = AT + timedelta(days=400)
+    given = Task(TaskId(2**53), TaskId(1), ChatId(1), member, member, plan, due_at, AT)
+    done, late = replace(given, done_at=AT), replace(given, done_at=AT + timedelta(days=401))
+    overdue = replace(given, due_at=AT - timedelta(days=400), owner=awaited(words))
+    listed = [given, overdue] * (LISTED // 2) + [given]
+    return {
+        "at": [AT],
+        "credit": [Credit(Rule.TASK_ON_TIME, 5, False, MILLION), Credit(Rule.STUDY_READ, 0, True, MILLION), None],
+        "due_at": [AT],
+        "group": [None],
+        "length": [MILLION],
+        "listing": [Listing(tasks, MILLION, own, AT) for own in BOTH for tasks in (listed, [])],
+        "member": [member, awaited(words), nameless(words)],
+        "more": [0, MILLION],
+        "most": [2000],
+        "now": [AT],
+        "number": [2**53],
+        "owner": [member, awaited(words)],
+        "part": [words(4000)],
+        "task": [done, late, given, overdue],
+        "tasks": [[given], [overdue], [done, late, given, overdue] * (MAX_OWNERS // 4)],
+    }
+
+
+def names(words: Words) -> Values:
+    """The questions of the guided way take the owners' names, not the members."""
+    return {"owner": ["、".join([words(64)] * MAX_OWNERS)]}
+
+
+def occurs(text: str, shown: Mapping[str, Any]) -> bool:
+    """Some texts are about finished tasks only."""
+    return text not in ("done", "done_toast", "already_done") or shown["task"].done_at is not None
+
+
+SAMPLES = Samples("task", values, occurs, {"ask_deadline": names, "ask_title": names})
