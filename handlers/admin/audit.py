@@ -19,7 +19,7 @@ from handlers.access import Needs
 from handlers.arguments import AuditWanted, BadArguments
 from handlers.command import Command, Press
 from handlers.context import ButtonExpired, Context
-from handlers.feature import Audience, Entry, Feature
+from handlers.feature import Audience, Entry, Feature, Help, Section
 
 if TYPE_CHECKING:
     from domain.stores import Stores
@@ -94,5 +94,5 @@ def _day(number: int) -> date | None:
 FEATURE = Feature(
     "audit",
     handlers=(Command("audit", search, NEEDS), Press("audit.page", press_page, Permission.SEARCH_AUDIT)),
-    entries=(Entry("audit", "audit", NEEDS, 270, frozenset({Audience.NOBODY})),),
+    entries=(Entry("audit", "audit", NEEDS, 270, frozenset({Audience.NOBODY}), help=Help(60, Section.ADMINISTRATORS)),),
 )

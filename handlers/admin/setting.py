@@ -15,7 +15,7 @@ from handlers import access, arguments, pages
 from handlers.access import Needs
 from handlers.command import Command, Press
 from handlers.context import ButtonExpired, Context
-from handlers.feature import Audience, Entry, Feature
+from handlers.feature import Audience, Entry, Feature, Help
 from handlers.form import WORDS, Ending, Field, Fill, Filled, Form
 from handlers.messaging import form
 
@@ -201,5 +201,7 @@ FEATURE = Feature(
         Press("setting.ask", press_ask),
     ),
     forms=(FORM,),
-    entries=(Entry("settings", "setting", NEEDS, 90, frozenset({Audience.PRIVATE, Audience.SECRETARIES})),),
+    entries=(
+        Entry("settings", "setting", NEEDS, 90, frozenset({Audience.PRIVATE, Audience.SECRETARIES}), help=Help(100)),
+    ),
 )

@@ -17,7 +17,7 @@ from handlers.access import SEE_OWN
 from handlers.action import ButtonExpired
 from handlers.command import Command, Press
 from handlers.context import Context, always
-from handlers.feature import Audience, Entry, Feature
+from handlers.feature import Audience, Entry, Feature, Help
 from handlers.form import AskAgain, Field, Fill, Filled, Form, Stay
 
 if TYPE_CHECKING:
@@ -277,5 +277,5 @@ FEATURE = Feature(
         Press("form.send", press_send, OWN),
         Press("form.drop", press_drop, OWN),
     ),
-    entries=(Entry("cancel", "draft", SEE_OWN, 200, frozenset({Audience.EVERYBODY})),),
+    entries=(Entry("cancel", "draft", SEE_OWN, 200, frozenset({Audience.EVERYBODY}), help=Help(80)),),
 )

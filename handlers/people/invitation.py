@@ -19,7 +19,7 @@ from handlers.access import SEE_OWN, Needs, PrivateOnly
 from handlers.arguments import BadArguments
 from handlers.command import Command, Press
 from handlers.context import Context
-from handlers.feature import Audience, Entry, Feature
+from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.form import Codec, Ending, Field, Fill, Filled, Form, Outcome, Stay, said
 from handlers.messaging import form
 from handlers.origin import deep_link
@@ -258,9 +258,9 @@ FEATURE = Feature(
         Press("invitation.not_me", press_not_me, Permission.SEE_OWN),
     ),
     entries=(
-        Entry("invite", "invitation", INVITE_PRIVATELY, 50),
-        Entry("bind", "invitation", BIND_SELF, 170, frozenset({Audience.PRIVATE})),
-        Entry("unbind", "invitation", UNBIND, 55, frozenset({Audience.NOBODY})),
+        Entry("invite", "invitation", INVITE_PRIVATELY, 50, help=Help(60, Section.IN_CHARGE)),
+        Entry("bind", "invitation", BIND_SELF, 170, frozenset({Audience.PRIVATE}), help=Help(90)),
+        Entry("unbind", "invitation", UNBIND, 55, frozenset({Audience.NOBODY}), help=Help(40, Section.ADMINISTRATORS)),
     ),
     start=start,
     forms=(FORM,),

@@ -14,7 +14,7 @@ from handlers import arguments
 from handlers.access import TAKE_PART
 from handlers.command import Command
 from handlers.context import Context
-from handlers.feature import Audience, Entry, Feature
+from handlers.feature import Audience, Entry, Feature, Help
 from handlers.form import WORDS, Ending, Field, Fill, Filled, Form, said
 from handlers.messaging import form
 
@@ -101,7 +101,7 @@ FORM = Form("suggestion", (TEXT,), Permission.TAKE_PART, make_of_form)
 FEATURE = Feature(
     "suggestion",
     handlers=(Command("suggest", make, TAKE_PART),),
-    entries=(Entry("suggest", "suggestion", TAKE_PART, 130, frozenset({Audience.EVERYBODY})),),
+    entries=(Entry("suggest", "suggestion", TAKE_PART, 130, frozenset({Audience.EVERYBODY}), help=Help(50)),),
     replies={CALL: take_reply},
     hears=hears,
     forms=(FORM,),

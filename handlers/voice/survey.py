@@ -10,7 +10,7 @@ from handlers import arguments
 from handlers.access import Needs
 from handlers.command import Command
 from handlers.context import Context
-from handlers.feature import Audience, Entry, Feature
+from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.messaging import form
 from handlers.voice.survey_form import FORM
 
@@ -38,6 +38,6 @@ async def ask(_: Update, context: Context) -> None:
 FEATURE = Feature(
     "survey",
     handlers=(Command("survey", ask, ASK),),
-    entries=(Entry("survey", "survey", ASK, 20, frozenset({Audience.SECRETARIES})),),
+    entries=(Entry("survey", "survey", ASK, 20, frozenset({Audience.SECRETARIES}), help=Help(20, Section.IN_CHARGE)),),
     forms=(FORM,),
 )

@@ -13,7 +13,7 @@ from handlers import arguments
 from handlers.access import TAKE_PART, Needs
 from handlers.command import Command, Press
 from handlers.context import Context
-from handlers.feature import Audience, Entry, Feature
+from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.messaging import form
 from handlers.work.task_form import FORM, say_given
 
@@ -89,9 +89,9 @@ FEATURE = Feature(
         Press("task.done", press_done),
     ),
     entries=(
-        Entry("task", "task", GIVE, 10, frozenset({Audience.SECRETARIES})),
-        Entry("tasks", "task", TAKE_PART, 110, frozenset({Audience.EVERYBODY})),
-        Entry("done", "task", TAKE_PART, 120, frozenset({Audience.EVERYBODY})),
+        Entry("task", "task", GIVE, 10, frozenset({Audience.SECRETARIES}), help=Help(10, Section.IN_CHARGE)),
+        Entry("tasks", "task", TAKE_PART, 110, frozenset({Audience.EVERYBODY}), help=Help(20)),
+        Entry("done", "task", TAKE_PART, 120, frozenset({Audience.EVERYBODY}), help=Help(30)),
     ),
     forms=(FORM,),
 )

@@ -16,7 +16,7 @@ from handlers.clock.schedule import reading
 from handlers.clock.schedule.reading import Typed
 from handlers.command import Command, Press
 from handlers.context import ButtonExpired, Context
-from handlers.feature import Entry, Feature
+from handlers.feature import Entry, Feature, Help, Section
 
 CHANGE_SCHEDULES = Permission.CHANGE_SCHEDULES
 NEEDS = Needs(CHANGE_SCHEDULES, CHANGE_SCHEDULES)
@@ -177,5 +177,5 @@ FEATURE = Feature(
         Press("schedule.follow", press_follow, CHANGE_SCHEDULES),
         Press("schedule.quiet", press_quiet, CHANGE_SCHEDULES),
     ),
-    entries=(Entry("schedule", "schedule", NEEDS, 80),),
+    entries=(Entry("schedule", "schedule", NEEDS, 80, help=Help(50, Section.IN_CHARGE)),),
 )
