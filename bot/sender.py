@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 
 import structlog
 from structlog.contextvars import bind_contextvars
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram import Poll as TelegramPoll
 from telegram.constants import ParseMode, PollType
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
@@ -304,10 +304,16 @@ class Sender:
             _html(row.body["text"]),
             parse_mode=ParseMode.HTML,
             link_preview_options=NO_PREVIEW,
-            reply_markup=self._keyboard(row.body["buttons"]),
+            reply_markup=self._markup(row.body),
             **_place(row.body),
         )
         return Receipt(sent.message_id)
+
+    def _markup(self, body: Any) -> InlineKeyboardMarkup | ForceReply | None:
+        """The buttons; else, for a question in a group, what opens the answer to it for whoever is asked."""
+        keyboard = self._keyboard(body["buttons"])
+        asks = body.get("asks") and body["reply_to"] is not None
+        return ForceReply(selective=True) if keyboard is None and asks else keyboard
 
     def _keyboard(self, rows: list[list[tuple[str, str]]]) -> InlineKeyboardMarkup | None:
         if not rows:

@@ -12,6 +12,7 @@ from telegram.ext import BaseHandler
 
 from handlers.access import Needs
 from handlers.context import Context
+from handlers.form import Form
 
 
 class Audience(StrEnum):
@@ -23,12 +24,29 @@ class Audience(StrEnum):
     NOBODY = "nobody"  # in no menu, also not of people with a role: told in /help alone
 
 
+class Section(StrEnum):
+    """Under which heading of /help a line stands."""
+
+    EVERYBODY = "everybody"
+    IN_CHARGE = "in_charge"
+    ADMINISTRATORS = "administrators"
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """The place of a line in /help: low ones come first under their heading."""
+
+    order: int
+    section: Section = Section.EVERYBODY
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of /help and, by its `audiences`, of menus.
+    """A line of menus and, where it has a place there, of /help.
 
-    `text` names its words: `task.help_task`, `task.menu_task` are those of `task.task`. `order` is its place, as in a
-    menu: low ones come first. `told_to` is whom /help tells it.
+    Its texts are named by feature and command: `task.help_task`, `task.menu_task` are those of the
+    feature `task`; `name` stands in the place of the command's where one command does several things. `order` is its place in a menu, low ones first.
+    `told_to` is whom it is told.
     """
 
     command: str
@@ -37,6 +55,7 @@ class Entry:
     order: int
     audiences: frozenset[Audience] = frozenset()
     name: str = ""
+    help: Help | None = None
 
     @property
     def in_own_menu(self) -> bool:
@@ -51,7 +70,7 @@ class Entry:
     @property
     def menu_text(self) -> str:
         """The text of its line in a menu."""
-        return f"general.menu_{self.command}"
+        return f"{self.feature}.menu_{self.name or self.command}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +88,4 @@ class Feature:
     start: Callable[[Context, str], Awaitable[bool]] | None = None
     replies: Mapping[str, Callable[[Context], Awaitable[None]]] = field(default_factory=dict)
     hears: Callable[[Context], Awaitable[bool]] | None = None
+    forms: tuple[Form, ...] = ()

@@ -59,7 +59,10 @@ class Feature:
     not_erased: Mapping[str, str] = field(default_factory=dict)
     open_subjects: Sequence[Select[Any]] = ()  # names of subjects whose messages are still changed or answered
     lasting_subjects: Sequence[str] = ()  # patterns (LIKE) of subjects whose messages are kept for ever
-    week: Sequence[Select[Any]] = ()  # one row each, its columns named `feature_what`: a group between two moments
+    # Counts of a group between two moments, each named `feature_what`: statements of one row, and columns over the
+    # lines of the ledger, which is read once for all features.
+    week: Sequence[Select[Any]] = ()
+    ledger_week: Sequence[ColumnElement[Any]] = ()
 
 
 def subject(*parts: str | ColumnElement[Any]) -> ColumnElement[str]:

@@ -150,7 +150,7 @@ class History:
         given = task.give_to(
             self._stores,
             self._secretary(told["branch"], at),
-            owners=[self._members[told["owner"]]],
+            owners=[self._members[told["owner"]].id],
             plan=Plan(told["title"], told["standard"], told["outcome"]),
             due_at=self._enterprise.moment(told["due"]),
             source=f"sample/{number}",

@@ -13,6 +13,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NewType, Protocol
 
 from domain.feature import Feature
+from domain.people.permission import EVERYWHERE, Permission, require_over
+from domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from domain.ids import MemberId
     from domain.messaging.chat import Chat
+    from domain.people.actor import Actor
     from domain.people.member import Member
     from domain.stores import Stores
 
@@ -42,6 +45,12 @@ FILE_EXPORTED = AuditAction("file.exported")
 def kind_of(action: AuditAction) -> str:
     """The kind of an action: what stands before the point."""
     return action.partition(".")[0]
+
+
+class NoSuchPerson(Refusal):
+    """Nobody has the number that an old or a forged button names."""
+
+    text = "general.button_over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +117,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """One page of what was searched for, newest first. `further` is the number to go on from, if there is more."""
+    """One page of what was searched for, newest first; `is_first` tells whether there are no newer ones.
+
+    `further` is the number to go on from, if there is more.
+    """
 
     wanted: Wanted
     person: Member | None
     lines: Sequence[Line]
     further: int | None
+    is_first: bool
     at: datetime
 
 
@@ -179,15 +192,30 @@ def tip(stores: Stores) -> Tip:
     return stores.audit.tip()
 
 
-def search(stores: Stores, *, wanted: Wanted, before: int | None, chat: Chat, at: datetime) -> Searched:
-    """A page of the log; days are those of the chat in which it is asked for."""
-    since = chat.start_of(wanted.since) if wanted.since else EPOCH
-    until = chat.start_of(wanted.until + timedelta(days=1)) if wanted.until else FOREVER
-    found = stores.audit.search(wanted, (since, until), before, LISTED + 1)
+def search(stores: Stores, actor: Actor, *, wanted: Wanted, before: int | None = None) -> Searched:
+    """A page of the log; days are those of the chat in which it is asked for.
+
+    Raises NotAllowed, NoSuchPerson.
+    """
+    require_access(stores, actor)
+    person = None if wanted.person is None else stores.members.look_up(wanted.person)
+    if person is None and wanted.person is not None:
+        raise NoSuchPerson
+    found = stores.audit.search(wanted, _span(actor.chat, wanted), before, LISTED + 1)
     lines = [_line(stores, record) for record in found[:LISTED]]
     further = found[LISTED - 1].id if len(found) > LISTED else None
-    person = None if wanted.person is None else stores.members.get(wanted.person)
-    return Searched(wanted, person, lines, further, at)
+    return Searched(wanted, person, lines, further, is_first=before is None, at=actor.now)
+
+
+def require_access(stores: Stores, actor: Actor) -> None:
+    """The log is of the whole enterprise: a role over a part of it is not enough. Raises NotAllowed."""
+    require_over(stores, actor, Permission.SEARCH_AUDIT, EVERYWHERE)
+
+
+def _span(chat: Chat, wanted: Wanted) -> tuple[datetime, datetime]:
+    since = chat.start_of(wanted.since) if wanted.since else EPOCH
+    until = chat.start_of(wanted.until + timedelta(days=1)) if wanted.until else FOREVER
+    return since, until
 
 
 def _line(stores: Stores, record: Record) -> Line:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from domain.clock.schedule import Late, Schedule, Scope
 from domain.feature import EnterpriseJob, Feature
-from domain.messaging import alarm as alarms
+from domain.messaging.administrators import private_chats
 from domain.messaging.delivery import IfUnknown
 from domain.messaging.message import Message
 
@@ -98,7 +98,7 @@ def alarm(stores: Stores, slot: datetime) -> None:
     year = local.year + (local.month == DECEMBER)
     if knows(year) or stores.calendar.has_year(year):
         return
-    for member, chat in alarms.private_chats(stores):
+    for member, chat in private_chats(stores):
         key = f"calendar.missing:{local:%F}:{member}"
         stores.outbox.send(chat, Message("calendar.missing", {"year": year}), key=key, if_unknown=IfUnknown.AGAIN)
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Protocol
 from domain.clock.schedule import Late, Schedule, Scope
 from domain.feature import EnterpriseJob, Feature
 from domain.ids import ChatId
+from domain.messaging.administrators import private_chats
 from domain.messaging.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from domain.ids import MemberId
     from domain.stores import Stores
 
 LISTED = 5
@@ -68,16 +68,6 @@ class Found:
 def note(stores: Stores, trouble: Trouble, subject: object, at: datetime) -> None:
     """Something that administrators should hear of."""
     stores.alarms.note(trouble, str(subject), at)
-
-
-def private_chats(stores: Stores) -> list[tuple[MemberId, ChatId]]:
-    """Where administrators can be written to: those of the settings (the platform's ids) and those by role.
-
-    Only who has opened a private chat with the bot can be.
-    """
-    first = [stores.members.find(platform_id) for platform_id in stores.enterprise.root_admins]
-    found = {one.id: one for one in (*first, *stores.grants.administrators()) if one is not None}
-    return [(one.id, one.private) for _, one in sorted(found.items()) if one.private is not None]
 
 
 def tell(stores: Stores, slot: datetime) -> None:

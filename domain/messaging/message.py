@@ -86,7 +86,8 @@ Buttons: TypeAlias = Sequence[Sequence[Button]]
 class Message:
     """What is said: a text by its name, its values, the buttons under it.
 
-    By its `subject` it is found again, to be edited or deleted. A `silent` one makes no sound.
+    By its `subject` it is found again, to be edited or deleted. A `silent` one makes no sound. One that `asks` opens
+    the answer to it where the platform can, so that nobody has to reply to it by hand.
     """
 
     text: str
@@ -94,6 +95,7 @@ class Message:
     buttons: Buttons = ()
     subject: Subject | None = None
     silent: bool = False
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

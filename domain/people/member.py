@@ -280,6 +280,17 @@ def resolve(stores: Stores, mention: Mention, chat: ChatId, at: datetime) -> Mem
     return stores.members.await_username(mention.name, at)
 
 
+def known(stores: Stores, mention: Mention) -> Member:
+    """Whom a mention means, of those who are known already. Raises UnknownName, AmbiguousName."""
+    one = stores.members.find(mention.person.platform_id) if mention.person else stores.members.named(mention.name)
+    found = [one] if one else stores.members.namesakes(mention.name)
+    if len(found) > 1:
+        raise AmbiguousName(name=mention.name)
+    if not found:
+        raise UnknownName(name=mention.name)
+    return found[0]
+
+
 def _called(stores: Stores, number: int) -> str | None:
     return stores.members.get(MemberId(number)).name
 

@@ -1,5 +1,7 @@
 """Who comes and goes, help, and what no feature knows."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from telegram import Update
@@ -13,13 +15,13 @@ from telegram.ext import (
 )
 
 from domain.messaging import delivery
-from domain.messaging.message import Message
+from domain.messaging.message import Message, Text
 from domain.people import member
 from handlers.access import GONE, SEE_OWN
 from handlers.arguments import BadArguments
 from handlers.command import Command, command_of
 from handlers.context import ButtonExpired, Context
-from handlers.feature import Audience, Entry, Feature
+from handlers.feature import Audience, Entry, Feature, Section
 from handlers.messaging import menu
 from handlers.origin import person_profile
 
@@ -41,9 +43,23 @@ async def gate(update: Update, context: Context) -> None:
 async def show_help(_: Update, context: Context) -> None:
     """/help: what one can do here, by role."""
     offered = await menu.offered(context)
-    names = [one.name or one.command for one in offered]
-    await context.say(Message("help.commands", {"offered": names}))
+    sections = [_section(offered, section) for section in Section]
+    await context.say(Message("help.commands", {"sections": [one for one in sections if one.lines]}))
     await menu.follow(context, offered)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What stands under one heading of /help."""
+
+    heading: Text
+    lines: Sequence[Text]
+
+
+def _section(offered: Sequence[Entry], section: Section) -> Lines:
+    mine = [(one.help.order, one) for one in offered if one.help is not None and one.help.section is section]
+    lines = [Text(one.help_text) for _, one in sorted(mine, key=lambda pair: pair[0])]
+    return Lines(Text(f"help.{section}"), lines)
 
 
 async def unknown(_: Update, context: Context) -> None:
@@ -91,7 +107,7 @@ GATE = TypeHandler(Update, gate)  # before every feature
 FEATURE: Feature = Feature(
     "help",
     handlers=(Command("help", show_help, SEE_OWN),),
-    entries=(Entry("help", "general", SEE_OWN, 190, frozenset({Audience.EVERYBODY})),),
+    entries=(Entry("help", "help", SEE_OWN, 190, frozenset({Audience.EVERYBODY})),),
 )
 # After every feature: what none of them takes.
 

@@ -13,6 +13,7 @@ from domain.people.actor import Actor
 from handlers.arguments import BadArguments
 from handlers.context import Context
 from handlers.feature import Feature
+from handlers.messaging import form
 
 if TYPE_CHECKING:
     from domain.stores import Stores
@@ -30,7 +31,8 @@ async def hear(_: Update, context: Context) -> None:
     if draft is not None:
         if draft.member != context.actor.member.id:
             raise NotYourDraft
-        raise NotImplementedError  # forms go here
+        await form.hear(context, draft)
+        return
     for feature in context.services.features:
         if feature.hears is not None and await feature.hears(context):
             return

@@ -16,7 +16,7 @@ from handlers.access import Needs
 from handlers.arguments import BadArguments
 from handlers.command import Command
 from handlers.context import Context
-from handlers.feature import Audience, Entry, Feature
+from handlers.feature import Audience, Entry, Feature, Help, Section
 
 KEEP = Needs(in_private=Permission.KEEP_ROSTER)
 ADD = re.compile(r"(?:新建|增加|添加|add|new)\s+(?P<what>.+)", re.IGNORECASE)
@@ -123,5 +123,5 @@ CHANGES: tuple[tuple[re.Pattern[str], Callable[[Context, Wish], Awaitable[None]]
 FEATURE = Feature(
     "branch",
     handlers=(Command("branch", manage, KEEP),),
-    entries=(Entry("branch", "branch", KEEP, 75, frozenset({Audience.NOBODY})),),
+    entries=(Entry("branch", "branch", KEEP, 75, frozenset({Audience.NOBODY}), help=Help(30, Section.ADMINISTRATORS)),),
 )

@@ -9,11 +9,8 @@ from telegram import Update
 
 import sheets
 from domain.ids import BranchId, ClaimId, InvitationId
-from domain.messaging import draft as drafts
-from domain.messaging.draft import Draft, DraftKind
-from domain.messaging.message import Action, Button, Document, Message, Thread
+from domain.messaging.message import Action, Button, Document, Message
 from domain.people import invitation
-from domain.people.actor import Actor
 from domain.people.branch import Level
 from domain.people.invitation import Claimed, Invited, Linked, Uninvited, Unlinked
 from domain.people.permission import Permission
@@ -22,7 +19,9 @@ from handlers.access import SEE_OWN, Needs, PrivateOnly
 from handlers.arguments import BadArguments
 from handlers.command import Command, Press
 from handlers.context import Context
-from handlers.feature import Audience, Entry, Feature
+from handlers.feature import Audience, Entry, Feature, Help, Section
+from handlers.form import Codec, Ending, Field, Fill, Filled, Form, Outcome, Stay, said
+from handlers.messaging import form
 from handlers.origin import deep_link
 
 if TYPE_CHECKING:
@@ -163,29 +162,22 @@ def say_bound(linked: Linked) -> Message:
 
 
 async def begin_binding(context: Context) -> None:
-    """The form of /bind goes here: today the next message says who they are."""
-    await context.run(partial(_ask_who, actor=context.actor, thread=context.thread))
+    """The next message says who they are."""
+    await form.begin(context, FORM)
 
 
-def _ask_who(stores: "Stores", *, actor: Actor, thread: Thread) -> None:
-    begun = drafts.begin(stores, actor, DraftKind.BINDING, "who", actor.now)
-    message = Message("invitation.ask_who", subject=begun.subject)
-    stores.outbox.send(actor.chat.id, message, key=str(begun.subject), thread=thread, urgent=True)
-
-
-async def claim(context: Context, words: str, *, finished: Draft | None = None) -> None:
+async def claim(context: Context, words: str) -> None:
     """Say who one is: number and name."""
+    number, name = who_of(words)
+    await context.answer(partial(invitation.claim, actor=context.actor, number=number, name=name), say_claimed)
+
+
+def who_of(words: str) -> tuple[str, str]:
+    """A number and a name. Raises BadArguments where one is missing."""
     number, name = arguments.identity(words, usage="invitation.bind_usage")
     if not name:
         raise BadArguments("invitation.bind_usage")
-
-    def claimed(stores: "Stores") -> Claimed:
-        made = invitation.claim(stores, context.actor, number=number, name=name)
-        if finished is not None and made.person is not None:
-            drafts.finish(stores, finished)
-        return made
-
-    await context.answer(claimed, say_claimed)
+    return number, name
 
 
 def say_claimed(claimed: Claimed) -> Message:
@@ -193,9 +185,35 @@ def say_claimed(claimed: Claimed) -> Message:
     return Message("invitation.claimed", {"person": claimed.person, "asked": claimed.asked})
 
 
-async def take_who(context: Context, draft: Draft) -> None:
-    """Number and name, as the answer to the question."""
-    await claim(context, context.text, finished=draft)
+def ask_who(_: "Stores", __: Filled) -> Message:
+    """Who are you?"""
+    return Message("invitation.ask_who")
+
+
+async def hear_who(context: Context) -> Fill:
+    """Number and name."""
+    who = who_of(context.text)
+    return lambda _, filled: filled.with_(WHO, who)
+
+
+async def claim_of_form(context: Context, filled: Filled) -> Ending:
+    """Say who one is; where nobody is called so, one may try again."""
+    number, name = filled[WHO]
+    return said(partial(invitation.claim, actor=context.actor, number=number, name=name), stay_or_say)
+
+
+def stay_or_say(claimed: Claimed) -> Outcome:
+    """The form stays open while nobody of that number and name is known."""
+    return Stay(say_claimed(claimed)) if claimed.person is None else say_claimed(claimed)
+
+
+def _load_who(kept: str) -> tuple[str, str]:
+    number, _, name = kept.partition(" ")
+    return number, name
+
+
+WHO = Field("who", Codec(" ".join, _load_who), "invitation.field_who", ask_who, hear_who)
+FORM = Form("binding", (WHO,), Permission.SEE_OWN, claim_of_form)
 
 
 async def unbind(_: Update, context: Context) -> None:
@@ -240,9 +258,10 @@ FEATURE = Feature(
         Press("invitation.not_me", press_not_me, Permission.SEE_OWN),
     ),
     entries=(
-        Entry("invite", "invitation", INVITE_PRIVATELY, 50),
-        Entry("bind", "invitation", BIND_SELF, 170, frozenset({Audience.PRIVATE})),
-        Entry("unbind", "invitation", UNBIND, 55, frozenset({Audience.NOBODY})),
+        Entry("invite", "invitation", INVITE_PRIVATELY, 50, help=Help(60, Section.IN_CHARGE)),
+        Entry("bind", "invitation", BIND_SELF, 170, frozenset({Audience.PRIVATE}), help=Help(90)),
+        Entry("unbind", "invitation", UNBIND, 55, frozenset({Audience.NOBODY}), help=Help(40, Section.ADMINISTRATORS)),
     ),
     start=start,
+    forms=(FORM,),
 )

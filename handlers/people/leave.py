@@ -16,7 +16,7 @@ from handlers.access import TAKE_PART
 from handlers.arguments import BadArguments
 from handlers.command import Command
 from handlers.context import Context
-from handlers.feature import Audience, Entry, Feature
+from handlers.feature import Audience, Entry, Feature, Help
 from language import leave as days
 from language.deadline import DeadlineError
 from language.leave import Span
@@ -89,5 +89,5 @@ def say_away(found: AwayHere) -> Message:
 FEATURE = Feature(
     "leave",
     handlers=(Command("leave", note, TAKE_PART),),
-    entries=(Entry("leave", "leave", TAKE_PART, 160, frozenset({Audience.EVERYBODY})),),
+    entries=(Entry("leave", "leave", TAKE_PART, 160, frozenset({Audience.EVERYBODY}), help=Help(40)),),
 )

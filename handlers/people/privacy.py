@@ -17,7 +17,7 @@ from handlers import arguments, documents, pages
 from handlers.access import SEE_OWN, Needs
 from handlers.command import Command, Press
 from handlers.context import Context, always, nothing
-from handlers.feature import Audience, Entry, Feature
+from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.workbook import Workbook
 
 ME = ("me", "我", "本人")
@@ -99,7 +99,7 @@ FEATURE = Feature(
         Press("privacy.keep", press_keep, KEEP),
     ),
     entries=(
-        Entry("export", "privacy", EXPORT, 180, frozenset({Audience.PRIVATE})),
-        Entry("erase", "privacy", ERASE, 76, frozenset({Audience.NOBODY})),
+        Entry("export", "privacy", EXPORT, 180, frozenset({Audience.PRIVATE}), help=Help(110)),
+        Entry("erase", "privacy", ERASE, 76, frozenset({Audience.NOBODY}), help=Help(50, Section.ADMINISTRATORS)),
     ),
 )

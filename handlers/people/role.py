@@ -17,7 +17,7 @@ from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, RoleWanted
 from handlers.command import Command, Press
 from handlers.context import Context
-from handlers.feature import Entry, Feature
+from handlers.feature import Entry, Feature, Help, Section
 
 NAMES_A_ROW = 3
 GRANT_ROLES = Permission.GRANT_ROLES
@@ -195,5 +195,5 @@ FEATURE = Feature(
         Press("role.give_up", press_give_up),
         Press("role.keep", press_keep),
     ),
-    entries=(Entry("roles", "role", MANAGE, 70),),
+    entries=(Entry("roles", "role", MANAGE, 70, help=Help(10, Section.ADMINISTRATORS)),),
 )

@@ -10,7 +10,7 @@ from domain.points.points import Account, Board
 from handlers.access import SEE_OWN, TAKE_PART
 from handlers.command import Command
 from handlers.context import Context
-from handlers.feature import Audience, Entry, Feature
+from handlers.feature import Audience, Entry, Feature, Help
 
 
 async def account(_: Update, context: Context) -> None:
@@ -37,7 +37,7 @@ FEATURE = Feature(
     "points",
     handlers=(Command("points", account, SEE_OWN), Command("rank", rank, TAKE_PART)),
     entries=(
-        Entry("points", "points", SEE_OWN, 140, frozenset({Audience.EVERYBODY})),
-        Entry("rank", "points", TAKE_PART, 150, frozenset({Audience.EVERYBODY})),
+        Entry("points", "points", SEE_OWN, 140, frozenset({Audience.EVERYBODY}), help=Help(60)),
+        Entry("rank", "points", TAKE_PART, 150, frozenset({Audience.EVERYBODY}), help=Help(70)),
     ),
 )

@@ -11,7 +11,7 @@ from domain.report.summary import Summary
 from handlers.access import Needs
 from handlers.command import Command
 from handlers.context import Context
-from handlers.feature import Audience, Entry, Feature
+from handlers.feature import Audience, Entry, Feature, Help, Section
 
 NEEDS = Needs(in_group=Permission.SEE_SUMMARY)
 
@@ -29,5 +29,7 @@ def say_week(week: Summary) -> Message:
 FEATURE = Feature(
     "summary",
     handlers=(Command("summary", this_week, NEEDS),),
-    entries=(Entry("summary", "summary", NEEDS, 30, frozenset({Audience.SECRETARIES})),),
+    entries=(
+        Entry("summary", "summary", NEEDS, 30, frozenset({Audience.SECRETARIES}), help=Help(30, Section.IN_CHARGE)),
+    ),
 )

@@ -11,7 +11,7 @@ from domain.study.study import Read
 from handlers.access import TAKE_PART
 from handlers.command import Command, Press
 from handlers.context import Context
-from handlers.feature import Audience, Entry, Feature
+from handlers.feature import Audience, Entry, Feature, Help
 
 
 async def again(_: Update, context: Context) -> None:
@@ -35,5 +35,5 @@ def say_read(read: Read) -> Text:
 FEATURE = Feature(
     "study",
     handlers=(Command("study", again, TAKE_PART), Press("study.read", press_read)),
-    entries=(Entry("study", "study", TAKE_PART, 100, frozenset({Audience.EVERYBODY})),),
+    entries=(Entry("study", "study", TAKE_PART, 100, frozenset({Audience.EVERYBODY}), help=Help(10)),),
 )

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from telegram import Update
 
-from domain.messaging import draft
-from domain.messaging.draft import Draft, DraftKind
 from domain.messaging.message import Message, Subject
-from domain.people.actor import Actor
+from domain.people.permission import Permission
 from domain.voice import suggestion
 from domain.voice.suggestion import Received
 from handlers import arguments
 from handlers.access import TAKE_PART
 from handlers.command import Command
 from handlers.context import Context
-from handlers.feature import Audience, Entry, Feature
+from handlers.feature import Audience, Entry, Feature, Help
+from handlers.form import WORDS, Ending, Field, Fill, Filled, Form, said
+from handlers.messaging import form
 
 if TYPE_CHECKING:
     from domain.voice.stores import Stores
@@ -34,26 +34,14 @@ async def make(_: Update, context: Context) -> None:
     elif context.actor.chat.is_group:
         await context.say(Message("suggestion.call", subject=Subject(CALL, context.actor.chat.id)))
     else:
-        await context.run(partial(ask, actor=context.actor))
+        await form.begin(context, FORM)
 
 
-def ask(stores: "Stores", *, actor: Actor) -> None:
-    """In private the next message is the suggestion."""
-    begun = draft.begin(stores, actor, DraftKind.SUGGESTION, "text", actor.now)
-    message = Message("suggestion.call", subject=begun.subject)
-    stores.outbox.send(actor.chat.id, message, key=str(begun.subject), urgent=True)
-
-
-async def take(context: Context, words: str, *, finished: Draft | None = None) -> None:
-    """Store a suggestion (and finish the draft that it was) and answer with its number and tags."""
+async def take(context: Context, words: str) -> None:
+    """Store a suggestion and answer with its number and tags."""
     tagging = await context.services.tag(words)
-
-    def store(stores: "Stores") -> Received:
-        if finished is not None:
-            draft.finish(stores, finished)
-        return suggestion.make(stores, context.actor, text=words, tagging=tagging, source=context.source)
-
-    await context.answer(store, say_received)
+    use_case = partial(suggestion.make, actor=context.actor, text=words, tagging=tagging, source=context.source)
+    await context.answer(use_case, say_received)
 
 
 def say_received(received: Received) -> Message:
@@ -89,10 +77,32 @@ def words_of(text: str) -> str | None:
     return None
 
 
+def ask_text(_: "Stores", __: Filled) -> Message:
+    """What is suggested?"""
+    return Message("suggestion.call")
+
+
+async def hear_text(context: Context) -> Fill:
+    """The suggestion itself; whether it can be one, the use case tells."""
+    words = context.text
+    return lambda _, filled: filled.with_(TEXT, words)
+
+
+async def make_of_form(context: Context, filled: Filled) -> Ending:
+    """Store it. Nothing of it is sent to others, so there is no preview."""
+    words = filled[TEXT]
+    tagging = await context.services.tag(words)
+    use_case = partial(suggestion.make, actor=context.actor, text=words, tagging=tagging, source=context.source)
+    return said(use_case, say_received)
+
+
+TEXT = Field("text", WORDS, "suggestion.field_text", ask_text, hear_text)
+FORM = Form("suggestion", (TEXT,), Permission.TAKE_PART, make_of_form)
 FEATURE = Feature(
     "suggestion",
     handlers=(Command("suggest", make, TAKE_PART),),
-    entries=(Entry("suggest", "suggestion", TAKE_PART, 130, frozenset({Audience.EVERYBODY})),),
+    entries=(Entry("suggest", "suggestion", TAKE_PART, 130, frozenset({Audience.EVERYBODY}), help=Help(50)),),
     replies={CALL: take_reply},
     hears=hears,
+    forms=(FORM,),
 )

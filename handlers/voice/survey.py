@@ -10,7 +10,9 @@ from handlers import arguments
 from handlers.access import Needs
 from handlers.command import Command
 from handlers.context import Context
-from handlers.feature import Audience, Entry, Feature
+from handlers.feature import Audience, Entry, Feature, Help, Section
+from handlers.messaging import form
+from handlers.voice.survey_form import FORM
 
 ASK = Needs(in_group=Permission.ASK_SURVEYS)
 
@@ -19,7 +21,8 @@ async def ask(_: Update, context: Context) -> None:
     """/survey QUESTION | OPTION | OPTION … [| 匿名] [| 截止：…]: ask the group."""
     words = arguments.after_command(context.text)
     if not words:
-        raise NotImplementedError  # the form goes here
+        await form.begin(context, FORM)
+        return
     wanted = arguments.survey(words, context.actor.group, context.now)
     use_case = partial(
         survey.ask,
@@ -35,5 +38,6 @@ async def ask(_: Update, context: Context) -> None:
 FEATURE = Feature(
     "survey",
     handlers=(Command("survey", ask, ASK),),
-    entries=(Entry("survey", "survey", ASK, 20, frozenset({Audience.SECRETARIES})),),
+    entries=(Entry("survey", "survey", ASK, 20, frozenset({Audience.SECRETARIES}), help=Help(20, Section.IN_CHARGE)),),
+    forms=(FORM,),
 )

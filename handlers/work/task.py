@@ -8,12 +8,14 @@ from domain.ids import TaskId
 from domain.messaging.message import Action, Button, Message, Text
 from domain.people.permission import Permission
 from domain.work import task
-from domain.work.task import Finished, Given, Listing
+from domain.work.task import Finished, Listing
 from handlers import arguments
 from handlers.access import TAKE_PART, Needs
 from handlers.command import Command, Press
 from handlers.context import Context
-from handlers.feature import Audience, Entry, Feature
+from handlers.feature import Audience, Entry, Feature, Help, Section
+from handlers.messaging import form
+from handlers.work.task_form import FORM, say_given
 
 GIVE = Needs(in_group=Permission.GIVE_TASKS)
 
@@ -22,7 +24,8 @@ async def give(_: Update, context: Context) -> None:
     """/task @name … DEADLINE TITLE [| 标准：…] [| 成果：…]: give a task."""
     message = context.message
     if message is None or not arguments.after_command(context.text):
-        raise NotImplementedError  # the form goes here
+        await form.begin(context, FORM)
+        return
     wanted = arguments.task(message, context.actor.group, context.now)
     use_case = partial(
         task.give,
@@ -33,11 +36,6 @@ async def give(_: Update, context: Context) -> None:
         source=context.source,
     )
     await context.answer(use_case, say_given)
-
-
-def say_given(given: Given) -> Message:
-    """The card of the tasks that one command has given."""
-    return Message("task.given", {"tasks": given.tasks}, task.card_buttons(given.tasks), task.card(given.task))
 
 
 async def listing(_: Update, context: Context) -> None:
@@ -91,8 +89,9 @@ FEATURE = Feature(
         Press("task.done", press_done),
     ),
     entries=(
-        Entry("task", "task", GIVE, 10, frozenset({Audience.SECRETARIES})),
-        Entry("tasks", "task", TAKE_PART, 110, frozenset({Audience.EVERYBODY})),
-        Entry("done", "task", TAKE_PART, 120, frozenset({Audience.EVERYBODY})),
+        Entry("task", "task", GIVE, 10, frozenset({Audience.SECRETARIES}), help=Help(10, Section.IN_CHARGE)),
+        Entry("tasks", "task", TAKE_PART, 110, frozenset({Audience.EVERYBODY}), help=Help(20)),
+        Entry("done", "task", TAKE_PART, 120, frozenset({Audience.EVERYBODY}), help=Help(30)),
     ),
+    forms=(FORM,),
 )

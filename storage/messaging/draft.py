@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from domain.ids import ChatId, DraftId, MemberId
-from domain.messaging.draft import Draft, DraftKind
+from domain.messaging.draft import Draft
 from storage.base import Id, metadata
 from storage.columns import Json, Moment
 from storage.feature import ERASED, MEMBER, Feature, Personal, subject
@@ -61,7 +61,7 @@ class Drafts:
         if row is None:
             return None
         id_, kind, member, chat, step, entries = row
-        return Draft(DraftId(id_), DraftKind(kind), MemberId(member), ChatId(chat), step, entries)
+        return Draft(DraftId(id_), kind, MemberId(member), ChatId(chat), step, entries)
 
     def get(self, draft: DraftId) -> Draft | None:
         """One draft, if it is still open."""
@@ -74,7 +74,7 @@ class Drafts:
     def add(self, draft: Draft, at: datetime) -> Draft:
         """Begin a draft; its id is given now."""
         values = {
-            "kind": draft.kind,
+            "kind": draft.form,
             "member_id": draft.member,
             "chat_id": draft.chat,
             "step": draft.step,
@@ -82,7 +82,7 @@ class Drafts:
             "begun_at": at,
         }
         number = DraftId(self.connection.execute(ADD, values).scalar_one())
-        return Draft(number, draft.kind, draft.member, draft.chat, draft.step, draft.values)
+        return Draft(number, draft.form, draft.member, draft.chat, draft.step, draft.values)
 
     def save(self, draft: Draft) -> None:
         """Remember what has changed."""

@@ -295,7 +295,8 @@ class Outbox:
             "text": self.renderer.text(place, message.text, message.values),
             "buttons": [[label(button) for button in line] for line in message.buttons],
         }
-        return body | {"silent": True} if message.silent else body
+        flags = {"silent": message.silent, "asks": message.asks}
+        return body | {name: True for name, is_set in flags.items() if is_set}
 
     def _put(
         self,

@@ -18,13 +18,11 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    and_,
     bindparam,
     distinct,
     func,
     insert,
     select,
-    update,
 )
 
 from domain.admin.setting import Name, Scope
@@ -35,8 +33,8 @@ from domain.points.points import Earned, Entry, RuleName, Standing
 from storage.admin.setting import settings
 from storage.base import Id, metadata
 from storage.columns import Moment
-from storage.dialects import add_up, count_if, within
-from storage.feature import ERASED, GROUP, MEMBER, Feature, Personal
+from storage.dialects import add_up, within
+from storage.feature import GROUP, MEMBER, Feature, Personal
 from storage.people.member import columns, members, to_member
 from storage.prepared import Prepared
 
@@ -158,7 +156,8 @@ IN_SPAN = (
 )
 IN_SPAN_FOR = IN_SPAN.where(entry.rule == bindparam("rule"))
 ENTRY_COLUMNS = len(ENTRIES.selected_columns)
-PARTICIPANTS = select(entry.member_id).distinct().where(entry.group_id == GROUP, *within(entry.at))
+OF_GROUP = (entry.group_id == GROUP, *within(entry.at))
+PARTICIPANTS = select(entry.member_id).distinct().where(*OF_GROUP)
 
 
 def to_entry(row: Sequence[Any]) -> Entry:
@@ -266,21 +265,14 @@ OWN_TOTAL = select(points_totals.c.points).where(points_totals.c.member_id == ME
 OWN_ENTRIES = (
     select(entry.at, entry.rule, entry.cause, entry.points).where(entry.member_id == MEMBER).order_by(entry.id)
 )
-# A suggestion's points have its words for their cause.
-ERASE_CAUSES = update(points_entries).where(entry.member_id == ERASED, entry.rule == "suggestion.made").values(cause="")
-HAS_READ = and_(entry.rule == "study.read", entry.ordinal % 2 == 0)
-# Both in one statement: they read the same rows.
-IN_WEEK = select(
-    func.count(distinct(entry.member_id)).label("points_active"), count_if(HAS_READ).label("study_read")
-).where(entry.group_id == GROUP, *within(entry.at))
 FEATURE = Feature(
     tables=(points_entries, points_totals, points_weeks),
     personal=(Personal(200, "total", OWN_TOTAL), Personal(210, "points", OWN_ENTRIES)),
     not_shown={"points_weeks": "sums of entries that are shown"},
-    erase_member=(ERASE_CAUSES,),
     not_erased={
+        "points_entries": "totals stay what they were, under a number",
         "points_totals": "totals stay what they were, under a number",
         "points_weeks": "totals stay what they were, under a number",
     },
-    week=(IN_WEEK,),
+    ledger_week=(func.count(distinct(entry.member_id)).label("points_active"),),
 )

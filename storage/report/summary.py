@@ -8,14 +8,17 @@ from sqlalchemy import Connection, FromClause, Select, select, true
 
 from domain.ids import ChatId
 from storage.feature import GROUP, Feature
+from storage.points.points import OF_GROUP
 
 
 def side_by_side(features: Sequence[Feature]) -> Select[Any]:
-    """One row that holds what each `week` statement of the features has: asked together they cost a third.
+    """One row that holds every count of the week that the features declare: asked together they cost a third.
 
-    Raises ValueError where two have a column of the same name.
+    Raises ValueError where two have the same name.
     """
-    first, *others = [statement.subquery() for feature in features for statement in feature.week]
+    of_ledger = select(*(column for feature in features for column in feature.ledger_week)).where(*OF_GROUP)
+    others = [statement.subquery() for feature in features for statement in feature.week]
+    first = of_ledger.subquery()
     joined: FromClause = first
     for other in others:
         joined = joined.join(other, true())

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    and_,
     bindparam,
     func,
     insert,
@@ -27,13 +28,14 @@ from sqlalchemy import (
 
 from domain.ids import ChatId, MemberId, PromptId, StudyItemId
 from domain.messaging.chat import Chat
-from domain.study.study import Lesson, Prompt, Quiz, Studied, StudyItem
+from domain.study.study import READ, Lesson, Prompt, Quiz, Studied, StudyItem
 from storage.base import Id, metadata
 from storage.columns import Json, Moment
 from storage.dialects import count_if, insert_new, upsert, within
 from storage.feature import GROUP, MEMBER, Feature, Personal
 from storage.messaging.chat import COLUMNS as CHAT
 from storage.messaging.chat import chats, to_chat
+from storage.points.points import points_entries
 from storage.prepared import Prepared
 
 study_items = Table(
@@ -211,9 +213,12 @@ ANSWERED_IN_WEEK = (
     .select_from(study_answers.join(study_prompts, shown.id == answered.prompt_id))
     .where(shown.group_id == GROUP, *within(answered.at))
 )
+# A line of the ledger with an odd ordinal takes back the one before it.
+HAS_READ = and_(points_entries.c.rule == READ.name, points_entries.c.ordinal % 2 == 0)
 FEATURE = Feature(
     tables=(study_items, study_prompts, study_answers),
     personal=(Personal(430, "study_answers", OWN_ANSWERS),),
     not_erased={"study_answers": "kept under a number: the group's counts stay right"},
     week=(SHOWN_IN_WEEK, ANSWERED_IN_WEEK),
+    ledger_week=(count_if(HAS_READ).label("study_read"),),
 )

@@ -22,12 +22,13 @@ from sqlalchemy import (
 
 from domain.ids import ChatId, SuggestionId
 from domain.people.member import Member
-from domain.voice.suggestion import Suggestion, Tagging, fingerprint
+from domain.voice.suggestion import MADE, Suggestion, Tagging, fingerprint
 from storage.base import Id, metadata
 from storage.columns import Json, Moment
 from storage.dialects import within
 from storage.feature import ERASED, GROUP, MEMBER, NOBODY, Feature, Personal, subject
 from storage.people.member import columns, members, to_member
+from storage.points.points import points_entries
 
 suggestions = Table(
     "suggestions",
@@ -169,9 +170,15 @@ TAKE_AUTHOR = (
     .where(suggestion.author_id == ERASED)
     .values(author_id=NOBODY, source=subject("erased:", suggestion.id))
 )
+# Its points have its words for their cause.
+ERASE_CAUSES = (
+    update(points_entries)
+    .where(points_entries.c.member_id == ERASED, points_entries.c.rule == MADE.name)
+    .values(cause="")
+)
 FEATURE = Feature(
     tables=(suggestions,),
     personal=(Personal(400, "suggestions", OWN_SUGGESTIONS),),
-    erase_member=(TAKE_AUTHOR,),
+    erase_member=(TAKE_AUTHOR, ERASE_CAUSES),
     lasting_subjects=("suggestion.call:%",),  # a group may answer the call after years
 )

@@ -1,20 +1,24 @@
 """Settings: inherited downwards, changed with a record, kept with chats where the hot path needs them."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import event
 
 from domain.admin import setting
+from domain.admin.enterprise import Enterprise
 from domain.admin.setting import ENTERPRISE, SETTINGS, Name, Ranking, Reminding, Scope, Where
 from domain.admin.setting.model import NoSuchValue, NoSuchZone, NotAClock, NotANumber, NotSetHere
 from domain.messaging import burden
 from domain.messaging.chat import ChatKind, ChatProfile, Locale
 from domain.messaging.message import Message, Poll
 from domain.people import branch as branches
+from domain.people.actor import Actor
 from domain.people.branch import BranchKind
 from domain.people.member import Origin, PersonProfile, enrol
 from domain.people.person import Entry
 from domain.points import points
-from domain.points.points import Rule
+from domain.work import task
 from tests.stores import AT, LOCALE, people
 
 
@@ -32,7 +36,13 @@ async def tree(database, branch):
 
 
 async def change(database, branch, name, where, words, *, locale=LOCALE):
-    await database.write(setting.change, name=name, where=where, words=words, by=branch.li.id, locale=locale, at=AT)
+    def unit(stores):
+        chat = branch.group if where.scope is Scope.CHAT else replace(branch.group, kind=ChatKind.PRIVATE)
+        actor = Actor(branch.li, chat, AT, is_root_admin=True)
+        known = replace(stores, enterprise=Enterprise(locale))
+        setting.change(known, actor, name=name, where=where, words=words)
+
+    await database.write(unit)
 
 
 async def value(database, branch, name, member=None):
@@ -188,7 +198,7 @@ async def test_private_chats_are_on_the_enterprises_clock(database, branch):
 async def earn(database, branch, *members):
     def award(stores):
         for number, who in enumerate(members):
-            rule = Rule.TASK_ON_TIME
+            rule = task.ON_TIME
             points.award(stores, who.id, branch.group, rule, source=f"task:{number}", cause="巡检", at=AT)
 
     await database.write(award)

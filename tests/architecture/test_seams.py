@@ -94,7 +94,9 @@ def complaints(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
     assert not done.stderr, done.stderr
     said = done.stdout.splitlines()
-    return {name: "\n".join(line for line in said if Path(line.split(":")[0]).name == files[name].name) for name in names}
+    return {
+        name: "\n".join(line for line in said if Path(line.split(":")[0]).name == files[name].name) for name in names
+    }
 
 
 def test_what_is_right_passes(complaints):

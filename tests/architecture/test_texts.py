@@ -19,7 +19,6 @@ import texts
 from domain.admin.audit import Action
 from domain.points.points import Rule
 from domain.refusal import Refusal
-from jobs import privacy as privacy_job
 from sandbox.markup.html import read_html
 from tests.admin import samples as admin
 from tests.architecture.source import ROOT, modules, strings, tree

@@ -4,12 +4,12 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from jobs import calendar
 
 from bot.renderer import Renderer
 from bot.scheduler import Scheduler
 from domain.messaging.chat import ChatKind, ChatProfile, Locale
 from domain.people.member import PersonProfile
-from jobs import calendar
 from storage.database import connect
 from storage.messaging.tables import outbox
 

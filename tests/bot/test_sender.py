@@ -383,7 +383,7 @@ async def test_stopping_gives_a_call_under_way_a_moment_and_no_more(scene, monke
 
 
 async def send_file(scene: Scene) -> None:
-    file = Document("general.menu_points", "xlsx", b"PK\x00\xff")
+    file = Document("points.menu_points", "xlsx", b"PK\x00\xff")
 
     def unit(stores):
         stores.outbox.send_document(scene.chats["wang"], file, Message("welcome.person", hello("王芳")), key="file")

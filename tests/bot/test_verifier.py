@@ -12,7 +12,7 @@ from domain.messaging.alarm import Trouble
 from domain.points import points
 from domain.points.points import Rule
 from domain.points.verify import Difference
-from storage.admin.audit import audit
+from storage.admin.audit import audit as log
 from tests.stores import AT
 
 
@@ -71,7 +71,7 @@ async def test_a_broken_audit_log_is_noted_once(verifier, database, branch):
     def forge(stores):
         record = stores.audit.chain()[-1]
         words = {"action": "x", "subject": "x", "previous": record.hash, "hash": "x"}
-        stores.connection.execute(insert(audit), [{"id": record.id + 1, "at": AT, **words}])
+        stores.connection.execute(insert(log), [{"id": record.id + 1, "at": AT, **words}])
 
     await database.write(note)
     assert await verifier.follow() is None

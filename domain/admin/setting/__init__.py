@@ -8,6 +8,7 @@ from domain.admin.setting.model import (
     Kept,
     Line,
     Name,
+    NoSuchPlace,
     Page,
     Ranking,
     Reminding,
@@ -23,6 +24,7 @@ from domain.admin.setting.service import (
     page,
     ranking_of,
     reminding_of,
+    require_access,
     value_of,
 )
 
@@ -34,6 +36,7 @@ __all__ = [
     "Kept",
     "Line",
     "Name",
+    "NoSuchPlace",
     "Page",
     "Ranking",
     "Reminding",
@@ -47,5 +50,6 @@ __all__ = [
     "page",
     "ranking_of",
     "reminding_of",
+    "require_access",
     "value_of",
 ]

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from domain.messaging import draft as drafts
-from domain.messaging.draft import DraftKind
 from domain.messaging.message import Action, Button, Message
 from domain.people.permission import Permission, require_everywhere
 from domain.people.roster.importing import bring_in
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from domain.people.roster.model import Plan, Roster
     from domain.stores import Stores
 
-PREVIEW = "preview"  # the one step of such a draft
+FORM = "roster"  # the form of such a draft: nothing is asked, but whether it is right as shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +37,8 @@ def propose(stores: Stores, actor: Actor, *, plan: Plan, file: str, name: str) -
     preview = Preview(name, plan)
     if plan.empty:
         return Message("roster.no_changes", {"preview": preview})
-    begun = drafts.begin(stores, actor, DraftKind.ROSTER, PREVIEW, actor.now)
-    draft = begun.filled(PREVIEW, file=file, name=name, agreed=plan.fingerprint)
-    stores.drafts.save(draft)
+    values = {"file": file, "name": name, "agreed": plan.fingerprint}
+    draft = drafts.begin(stores, actor, FORM, values)
     return replace(_asking(draft, preview), subject=draft.subject)
 
 
@@ -75,7 +73,7 @@ def _show_again(stores: Stores, draft: Draft, preview: Preview, key: str) -> Non
     if preview.plan.empty:
         _end(stores, draft, Message("roster.no_changes", {"preview": preview}))
         return
-    asked = draft.filled(PREVIEW, agreed=preview.plan.fingerprint)
+    asked = draft.filled(agreed=preview.plan.fingerprint)
     stores.drafts.save(asked)
     stores.outbox.edit(asked.subject, _asking(asked, preview), key=f"{asked.subject}:{key}")
 
@@ -86,7 +84,10 @@ def _end(stores: Stores, draft: Draft, message: Message) -> None:
 
 
 def _own(stores: Stores, actor: Actor, number: DraftId) -> Draft:
-    return drafts.own(stores, draft_id=number, kind=DraftKind.ROSTER, by=actor.member.id)
+    draft = drafts.own(stores, actor, number=number)
+    if draft.form != FORM:
+        raise drafts.DraftOver
+    return draft
 
 
 def _asking(draft: Draft, preview: Preview) -> Message:

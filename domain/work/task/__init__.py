@@ -18,7 +18,7 @@ from domain.work.task.model import (
 )
 from domain.work.task.reminders import Reminder, reminders
 from domain.work.task.reminding import remind
-from domain.work.task.service import LATE, MAX_OWNERS, ON_TIME, finish, give, give_to, listing, own_open
+from domain.work.task.service import LATE, MAX_OWNERS, ON_TIME, checked_owners, finish, give, give_to, listing, own_open
 
 __all__ = [
     "FEATURE",
@@ -41,6 +41,7 @@ __all__ = [
     "TooManyOwners",
     "card",
     "card_buttons",
+    "checked_owners",
     "finish",
     "give",
     "give_to",

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from domain.ids import MemberId
     from domain.people.actor import Actor
-    from domain.people.member import Member, Mention
+    from domain.people.member import Mention
     from domain.work.stores import Stores
     from domain.work.task.model import Plan
 
@@ -50,12 +51,12 @@ def give(
     Raises UnknownName, AmbiguousName, TooManyOwners, AlreadyGiven.
     """
     require(stores, actor, Permission.GIVE_TASKS)
-    owners = [resolve(stores, mention, actor.group.id, actor.now) for mention in mentions]
+    owners = [resolve(stores, mention, actor.group.id, actor.now).id for mention in mentions]
     return give_to(stores, actor, owners=owners, plan=plan, due_at=due_at, source=source)
 
 
 def give_to(
-    stores: Stores, actor: Actor, *, owners: Sequence[Member], plan: Plan, due_at: datetime, source: str
+    stores: Stores, actor: Actor, *, owners: Sequence[MemberId], plan: Plan, due_at: datetime, source: str
 ) -> Given:
     """Give one task to each owner. `source` is the command, so that editing it gives nothing twice.
 
@@ -66,16 +67,21 @@ def give_to(
     earlier = stores.tasks.given_by(source)
     if earlier:
         raise AlreadyGiven(task=earlier[0])
-    owners = list({owner.id: owner for owner in owners}.values())
-    if len(owners) > MAX_OWNERS:
-        raise TooManyOwners(most=MAX_OWNERS)
     quiet, morning = stores.quiet.of(group.id).quiet, setting.morning_of(stores, group)
     tasks: list[Task] = []
-    for owner in owners:
+    for owner in map(stores.members.get, checked_owners(owners)):
         batch = tasks[0].batch if tasks else TaskId(0)
         task = Task(TaskId(0), batch, group.id, owner, actor.member, plan, due_at, at)
         tasks.append(stores.tasks.add(task.reminded_after(at, group, quiet, morning), source))
     return Given(tasks)
+
+
+def checked_owners(owners: Sequence[MemberId]) -> tuple[MemberId, ...]:
+    """The owners of a command, each once. Raises TooManyOwners."""
+    found = tuple(dict.fromkeys(owners))
+    if len(found) > MAX_OWNERS:
+        raise TooManyOwners(most=MAX_OWNERS)
+    return found
 
 
 def finish(stores: Stores, actor: Actor, *, number: TaskId) -> Finished:

@@ -4,15 +4,14 @@ import re
 from dataclasses import dataclass
 from datetime import time
 
-from domain.clock.schedule import Wish
+from domain.clock.schedule import QUIET, Wish
 from domain.messaging.quiet import USUAL, Quiet
 from handlers.arguments import BadArguments
 from language import deadline
 
-QUIET = "quiet"
 WORDS = {
-    "study": ("学习提示", "学习内容", "学习", "study.prompt", "study"),
-    "summary": ("周报", "周小结", "小结", "总结", "summary.post", "summary"),
+    "study": ("每日学习", "学习提示", "学习内容", "学习", "study.prompt", "daily study", "study"),
+    "summary": ("周小结", "周报", "小结", "总结", "summary.post", "weekly summary", "summary"),
     QUIET: ("免打扰时段", "免打扰", "勿扰", "静默", "quiet hours", "quiet"),
 }
 OFF = ("停", "停止", "停用", "停发", "暂停", "关", "关闭", "取消", "off", "stop", "pause", "no", "none")

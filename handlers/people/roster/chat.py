@@ -19,7 +19,7 @@ from handlers import access, documents
 from handlers.access import Needs
 from handlers.command import Command, Press
 from handlers.context import Context
-from handlers.feature import Entry, Feature
+from handlers.feature import Entry, Feature, Help, Section
 from handlers.messaging import speech
 from handlers.people.roster import files
 from handlers.people.roster.files import NotARoster
@@ -162,5 +162,5 @@ FEATURE = Feature(
         Press("roster.export", press_export, KEEP_ROSTER),
         MessageHandler(FILE, take),
     ),
-    entries=(Entry("roster", "roster", KEEP, 60),),
+    entries=(Entry("roster", "roster", KEEP, 60, help=Help(20, Section.ADMINISTRATORS)),),
 )
