@@ -228,6 +228,17 @@ async def test_a_secretary_is_asked_before_their_last_right_goes(group: Place) -
     assert NEEDED in await group.says(LI, "/task @chen 明天18:00前 巡检")
 
 
+@pytest.mark.parametrize("role", ["0", "4", "employee", ""])
+async def test_an_old_button_that_names_a_place_in_a_list_gives_no_role(group: Place, role: str) -> None:
+    await group.says(LI, "早")
+    await group.says(WANG, "/roles")
+    who = await member_of(group, LI)
+    await group.receives_press(WANG, group.bot_messages()[-1], f"role.give:{who.id}:{role}")
+    assert await group.world.rows("grants") == 0
+    calls = [call for call in group.sandbox.calls if call.method.lower() == "answercallbackquery"]
+    assert "已经过期" in str(calls[-1].parameters["text"])
+
+
 async def test_one_of_several_own_rights_goes_without_asking(group: Place) -> None:
     await given(group, LI, Role.SECRETARY, Area(group=1))
     await given(group, LI, Role.INSPECTOR, Area(group=1))
