@@ -6,6 +6,7 @@ import signal
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, suppress
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Self
 from urllib.parse import urlparse
 
@@ -13,7 +14,7 @@ import structlog
 from aiohttp import web
 from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 
-import jobs
+import handlers
 from bot import calendar, clock, menus
 from bot.application import build
 from bot.intake import BACK_OFF, Intake
@@ -29,20 +30,20 @@ from bot.sender import Sender
 from bot.settings import EXAMPLES, Settings, WrongSetting
 from bot.verifier import Verifier
 from domain.admin import backlog
+from domain.admin.enterprise import Enterprise
 from domain.clock.schedule import Clockwork
-from domain.ids import SurveyId
+from domain.features import GROUP_SCHEDULES, JOBS
 from domain.messaging.chat import Locale
 from domain.messaging.delivery import Delivery
+from domain.messaging.message import Subject
+from domain.messaging.poll import Tally
+from domain.points import verify
+from domain.stores import Stores
 from domain.study import study
 from domain.study.study import Lesson
-from domain.voice import survey
-from domain.voice.survey import Tally
+from domain.voice.suggestion import Tagging
 from handlers.context import Services
-from jobs import alarm as alarms
-from jobs import calendar as holidays
-from jobs import privacy
-from jobs import verify as totals
-from language.tags import Tagger, Tagging
+from language.tags import Tagger
 from storage import lock
 from storage.database import StoreError, connect
 from storage.messaging.worker import Word, worker_on
@@ -73,8 +74,12 @@ class Program:
         self._lessons = lessons
         self.now = now
         self.http = ""  # where it listens, once it does
-        self._words = Renderer()
-        self.database = connect(settings.database_url, self._words, now)
+        self._renderer = Renderer()
+        locale = Locale(settings.timezone, settings.language)
+        enterprise = Enterprise(
+            locale, settings.admins, timedelta(days=settings.forget_after), knows_year=calendar.has_year
+        )
+        self.database = connect(settings.database_url, self._renderer, now, enterprise)
         self.worker = worker_on(settings.database_url)
         self._leads = asyncio.Event()
         self._standing_by: asyncio.Task[None] | None = None
@@ -82,17 +87,16 @@ class Program:
         self._tagger_loaded: asyncio.Task[None] | None = None
         self._request = Request(proxy=settings.proxy)
         self._notices = Notices(self._request, settings.bot_url)
-        locale = Locale(settings.timezone, settings.language)
         services = Services(
             database=self.database,
             now=now,
             tag=self._tag,
-            label=self._words.label,
+            label=self._renderer.label,
             locale=locale,
-            administrators=settings.admins,
-            clockwork=Clockwork(jobs.OF_GROUPS, calendar.next_moment),
+            clockwork=Clockwork(GROUP_SCHEDULES, calendar.next_moment),
             notice=self._notices.show,
             wake_sender=self._wake_sender,
+            features=handlers.FEATURES,
         )
         self.application = build(settings, services, self._request)
         self.metrics = Metrics()
@@ -112,13 +116,8 @@ class Program:
         self.verifier = Verifier(self.database, now=now)
         self.scheduler = Scheduler(
             self.database,
-            (
-                *jobs.JOBS,
-                holidays.job(settings.admins, settings.timezone, calendar.has_year),
-                alarms.job(settings.admins),
-                totals.job(self.verifier.ask),
-                privacy.job(timedelta(days=settings.forget_after)),
-            ),
+            JOBS,
+            {verify.DAILY.name: self.verifier.ask},
             now=now,
             zone=settings.timezone,
             wake_sender=self.sender.wake,
@@ -247,12 +246,12 @@ class Program:
 
     async def _tag(self, text: str) -> Tagging:
         await self._tagger_ready()
-        return await asyncio.to_thread(self._tagger.read, text)
+        found = await asyncio.to_thread(self._tagger.read, text)
+        return Tagging(found.keywords, found.tags)
 
     async def _poll_closed(self, row: Delivery, tally: Tally | None) -> None:
-        kind, _, number = (row.about or "").partition(":")
-        if kind == "survey":
-            await self.database.write(survey.publish, survey_id=SurveyId(int(number)), tally=tally, at=self.now())
+        if row.subject is not None:
+            await self.database.write(partial(_close_poll, poll=row.subject, tally=tally, at=self.now()))
 
     async def _meet_platform(self) -> None:
         """Learn who the bot is. A platform that is away is waited for; a wrong token is not."""
@@ -269,7 +268,7 @@ class Program:
                 failures += 1
                 await asyncio.sleep(wait)
         try:
-            await menus.offer(self.application.bot, self.settings)
+            await menus.offer(self.application.bot, self.settings, handlers.ENTRIES)
         except TelegramError as error:
             log.warning("the command menu could not be set", error=str(error))
 
@@ -324,3 +323,7 @@ class Program:
             refused = f"the platform refuses it ({error.message})"
             example = EXAMPLES["webhook_url"]
             raise WrongSetting(f"JINGYI_WEBHOOK_URL: {refused}; for example JINGYI_WEBHOOK_URL={example}") from error
+
+
+def _close_poll(stores: Stores, *, poll: Subject, tally: Tally | None, at: datetime) -> None:
+    stores.hooks.closed(poll, tally, at)

@@ -1,7 +1,7 @@
 """Starts what is due. APScheduler only wakes it up; what is due, and when next, stands in the store."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -10,11 +10,13 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.calendar import missed_moment, next_moment
 from bot.metrics import Metrics
 from domain.clock import schedule
-from domain.clock.schedule import EnterpriseJob, GroupJob, Planned
-from domain.stores import Stores
+from domain.clock.schedule import Planned
+from domain.feature import EnterpriseJob, GroupJob
+from domain.report.stores import Stores
 from storage.database import Database, StoreError
 
 log = structlog.get_logger()
+EMPTY: Mapping[str, Callable[[], None]] = {}
 TICK = 5  # seconds
 AT_ONCE = 16  # units handed to the store together: a few are one commit, and nobody else waits long for the writer
 MAX_ROWS_AT_ONCE = 128  # rows looked at in one go
@@ -28,15 +30,17 @@ class Scheduler:
         self,
         database: Database,
         jobs: Sequence[GroupJob | EnterpriseJob],
+        afterwards: Mapping[str, Callable[[], None]] = EMPTY,
         *,
         now: Callable[[], datetime],
         zone: str,
         wake_sender: Callable[[], None],
         metrics: Metrics | None = None,
     ) -> None:
-        """`zone` is the enterprise's; groups have their own."""
+        """`zone` is the enterprise's; groups have their own. `afterwards` is called when a job has run, by its name."""
         self._database = database
         self._jobs = {job.schedule.name: job for job in jobs}
+        self._afterwards = afterwards
         self._now = now
         self._zone = zone
         self._wake_sender = wake_sender
@@ -92,6 +96,8 @@ class Scheduler:
             await self._database.write(_put_off, planned=planned, until=at + AFTER_A_FAILURE)
         else:
             self._metrics.ran(planned.name, "done")
+            if planned.name in self._afterwards:
+                self._afterwards[planned.name]()
 
     def _run_slot(self, stores: Stores, *, row: int, at: datetime) -> None:
         planned = stores.schedules.get(row)

@@ -34,6 +34,7 @@ BETWEEN_NAMES = " \t\n\u3000,，、"
 LABEL = re.compile(r"(标准|成果|standard|outcome)\s*[:：]\s*(.*)", re.IGNORECASE | re.DOTALL)
 CLOSING = re.compile(r"(?:截止|截至|closes?)\s*[:：]\s*(.*)", re.IGNORECASE | re.DOTALL)
 ANONYMOUS = ("匿名", "anonymous")
+NAMED = ("实名", "named", "with names")
 IDENTITY = re.compile(
     r"\s*(?:工号|number)?\s*:?\s*(?P<number>[A-Za-z0-9][A-Za-z0-9_-]{0,31})"
     r"(?:[\s,、;]+(?:(?:姓名|name)\s*:?\s*)?(?P<name>.*))?\s*",

@@ -48,3 +48,8 @@ def moves(update: Update) -> bool:
         return update.my_chat_member is not None or update.chat_member is not None
     came_or_went = message.new_chat_members or message.left_chat_member
     return bool(came_or_went or message.migrate_to_chat_id or message.migrate_from_chat_id)
+
+
+def deep_link(bot: str, payload: str) -> str:
+    """The address that opens the private chat with a bot (its user name) and sends `/start PAYLOAD` there."""
+    return f"https://t.me/{bot}?start={payload}"

@@ -11,9 +11,10 @@ import psycopg
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 
+from domain.admin.enterprise import DEFAULT, Enterprise
+from domain.messaging.composing import Renderer
 from storage import migrate
 from storage.dialects import GIVE_UP, address
-from storage.messaging.outbox import Renderer
 from storage.transactions import Database, OutcomeOpen, P, StoreError, StoresOf, T, told
 from storage.writer import Lost, Transaction, UseCase
 
@@ -40,12 +41,14 @@ class PostgresDatabase(Database):
     then each of its statements sees everything that was committed before.
     """
 
-    def __init__(self, url: str, renderer: Renderer, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, url: str, renderer: Renderer, now: Callable[[], datetime], enterprise: Enterprise = DEFAULT
+    ) -> None:
         """`url` is the server's and the database's: `postgresql://user:password@host/database`."""
         self._url = url
         self._open = False
         self._engine = _engine(url, 1, WRITER)
-        super().__init__(renderer, now)
+        super().__init__(renderer, now, enterprise)
         self._readers = _engine(url, READERS, SESSION)
         self._reading = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
 
@@ -213,7 +216,7 @@ class PostgresTransaction(Transaction):
 
 
 def _words(error: Exception) -> str:
-    """The server's own renderer, without statements and values."""
+    """The server's own words, without statements and values."""
     if isinstance(error, DBAPIError):
         return told(error)
     primary = error.diag.message_primary if isinstance(error, psycopg.Error) else None

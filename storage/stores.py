@@ -7,33 +7,40 @@ from typing import Self
 
 from sqlalchemy import Connection
 
+from domain.admin.enterprise import DEFAULT, Enterprise
+from domain.features import FeatureHooks
+from domain.messaging.composing import Composer, Renderer
+from domain.messaging.outbox import Outbox
 from storage.admin.audit import Audit
 from storage.admin.backlog import Waiting
-from storage.admin.retention import Retention
+from storage.admin.retention import Retention, forget_spent
 from storage.admin.setting import Settings
 from storage.clock.calendar import Calendar
 from storage.clock.schedule import Schedules
+from storage.features import FEATURES
 from storage.messaging.alarm import Alarms
 from storage.messaging.burden import Burdens
 from storage.messaging.chat import Chats
 from storage.messaging.draft import Drafts
 from storage.messaging.inbox import Inbox
-from storage.messaging.outbox import Outbox, Renderer
+from storage.messaging.outbox import Rows
 from storage.messaging.quiet import Quiets
-from storage.people.branch import Branches
 from storage.people.invitation import Invitations
 from storage.people.member import Members
 from storage.people.person import People
 from storage.people.privacy import Privacy
 from storage.people.role import Grants
+from storage.points.branch import Branches
 from storage.points.points import Points
 from storage.points.verify import Verification
-from storage.report.export import Exports
-from storage.report.summary import Summaries
+from storage.report.summary import Summaries, side_by_side
 from storage.study.study import Studies
 from storage.voice.suggestion import Suggestions
 from storage.voice.survey import Surveys
 from storage.work.task import Tasks
+
+FORGET_SPENT = forget_spent(FEATURES)
+WEEK = side_by_side(FEATURES)
 
 
 @dataclass(frozen=True)
@@ -43,11 +50,17 @@ class Stores:
     connection: Connection
     renderer: Renderer
     at: datetime
+    enterprise: Enterprise = DEFAULT
     meant: datetime | None = None
 
     def meant_for(self, moment: datetime) -> Self:
         """See `domain.stores.Stores`."""
         return replace(self, meant=moment)
+
+    @cached_property
+    def hooks(self) -> FeatureHooks:
+        """See `domain.hooks.Hooks`."""
+        return FeatureHooks(self)
 
     @cached_property
     def audit(self) -> Audit:
@@ -75,14 +88,14 @@ class Stores:
         return Chats(self.connection)
 
     @cached_property
+    def deliveries(self) -> Rows:
+        """See `domain.messaging.delivery.Deliveries`."""
+        return Rows(self.connection, self.at)
+
+    @cached_property
     def drafts(self) -> Drafts:
         """See `domain.messaging.draft.Drafts`."""
         return Drafts(self.connection)
-
-    @cached_property
-    def exports(self) -> Exports:
-        """See `domain.report.export.Exports`."""
-        return Exports(self.connection)
 
     @cached_property
     def grants(self) -> Grants:
@@ -107,7 +120,7 @@ class Stores:
     @cached_property
     def outbox(self) -> Outbox:
         """See `domain.messaging.outbox.Outbox`."""
-        return Outbox(self.connection, self.renderer, self.at, self.meant)
+        return Outbox(self.deliveries, self.chats, Composer(self.renderer, self.quiet, self.at, self.meant))
 
     @cached_property
     def people(self) -> People:
@@ -117,7 +130,7 @@ class Stores:
     @cached_property
     def privacy(self) -> Privacy:
         """See `domain.people.privacy.Privacy`."""
-        return Privacy(self.connection)
+        return Privacy(self.connection, FEATURES)
 
     @cached_property
     def points(self) -> Points:
@@ -147,7 +160,7 @@ class Stores:
     @cached_property
     def summaries(self) -> Summaries:
         """See `domain.report.summary.Summaries`."""
-        return Summaries(self.connection)
+        return Summaries(self.connection, WEEK)
 
     @cached_property
     def surveys(self) -> Surveys:
@@ -182,4 +195,4 @@ class Stores:
     @cached_property
     def retention(self) -> Retention:
         """See `domain.admin.retention.Retention`."""
-        return Retention(self.connection)
+        return Retention(self.connection, FORGET_SPENT)

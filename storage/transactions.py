@@ -7,8 +7,9 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar, cast
 
 from sqlalchemy import Connection
 
+from domain.admin.enterprise import DEFAULT, Enterprise
+from domain.messaging.composing import Renderer
 from storage.errors import OutcomeOpen, StoreError, told
-from storage.messaging.outbox import Renderer
 from storage.stores import Stores
 from storage.writer import Transaction, Writer
 
@@ -21,14 +22,18 @@ StoresOf = Callable[[Connection], Stores]
 class Database(ABC):
     """Transactions on one engine; `storage.database.connect` makes the one that an address names."""
 
-    def __init__(self, renderer: Renderer, now: Callable[[], datetime]) -> None:
-        """`renderer` finds what to say in a chat's language; `now` tells the time."""
+    def __init__(self, renderer: Renderer, now: Callable[[], datetime], enterprise: Enterprise = DEFAULT) -> None:
+        """`renderer` finds what to say in a chat's language, `now` tells the time.
+
+        `enterprise` is what every use case may know of the program's settings.
+        """
         self._renderer = renderer
         self._now = now
+        self._enterprise = enterprise
         self._writer = Writer(self._transaction())
 
     def _stores(self, connection: Connection) -> Stores:
-        return Stores(connection, self._renderer, self._now())
+        return Stores(connection, self._renderer, self._now(), self._enterprise)
 
     async def __aenter__(self) -> Self:
         """Open."""

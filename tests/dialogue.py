@@ -24,6 +24,7 @@ from domain.people.branch import BranchKind
 from domain.people.member import PersonProfile
 from domain.people.person import Entry
 from domain.points import points
+from domain.work import task
 from language.tags import Tagger
 from sandbox import Sandbox
 from sandbox.calls import Call
@@ -117,7 +118,7 @@ class World:
         group = stores.chats.find(chat.id)
         known = member.meet(stores, PersonProfile(person.id, person.full_name, person.username), at)
         for number in range(times):
-            rule, source = points.Rule.TASK_ON_TIME, f"past:{person.id}:{at}:{number}"
+            rule, source = task.ON_TIME, f"past:{person.id}:{at}:{number}"
             points.award(stores, known.id, group, rule, source=source, cause="巡检", at=at)
 
     async def rows(self, table: str, where: str = "1 = 1") -> int:
@@ -226,10 +227,7 @@ class Place:
     async def points_of(self, who: str) -> int:
         """Somebody's points, in all."""
         member = await self.world.program.database.read(lambda stores: stores.members.find(self.person(who).id))
-        account = await self.world.program.database.read(
-            points.account, of=member.id, chat=1, at=self.sandbox.clock.now()
-        )
-        return int(account.total)
+        return int(await self.world.program.database.read(lambda stores: stores.points.total(member.id)))
 
     def shown(self) -> str:
         """All that the chat shows of the bot now, as plain text."""

@@ -105,13 +105,19 @@ def _environment(language: str) -> Environment:
         keep_trailing_newline=False,
     )
     environment.filters |= {"moment": _moment, "day": _day, "shorten": shorten, "name": _name, "mention": _mention}
-    environment.filters |= {"clock": _clock, "weekday": _weekday, "say": _say}
+    environment.filters |= {"clock": _clock, "weekday": _weekday, "say": _say, "rule": _rule}
     return environment
 
 
 def _say(part: Part) -> Markup:
     """Another text at this place, for the same reader. It is markup: its own values are escaped already."""
     return _filled(part.text, part.values)
+
+
+def _rule(name: str) -> Markup:
+    """What a points rule is called. Its feature names it: `task.late` is the text `task.rule_late`."""
+    feature, _, rule = name.partition(".")
+    return _filled(f"{feature}.rule_{rule}", {})
 
 
 def _moment(at: datetime, now: datetime | None = None) -> str:

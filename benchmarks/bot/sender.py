@@ -30,7 +30,7 @@ from sandbox import Sandbox
 from sandbox.calls import Call
 from sandbox.limits import IN_ALL, Limits
 from storage.database import SQLiteDatabase
-from storage.schema import outbox
+from storage.messaging.tables import outbox
 
 SAY = "sendMessage"
 FLOOD = 429

@@ -119,16 +119,19 @@ def _span(group: Chat) -> dict[str, Any]:
 def _check(sums: Sequence[Summary], facts: Sequence[plain.Facts]) -> None:
     """Whether both sides have found the same. Raises WorkNotDone."""
     for ours, theirs in zip(sums, facts, strict=True):
+        told: dict[str, Any] = {part.text: part.values for part in ours.parts}
+        study, task = told["study.summary"], told["task.summary"]
+        survey, suggestion = told["survey.summary"], told["suggestion.summary"]
         own: plain.Facts = {
-            "active": [(ours.active,)],
-            "items": [(ours.study.items,)],
-            "read": [(ours.study.read,)],
-            "answers": [(ours.study.answered, ours.study.right)],
-            "done": [(ours.tasks.on_time, ours.tasks.late)],
-            "open": [(ours.tasks.open, ours.tasks.overdue)],
-            "surveys": [(ours.surveys.published, ours.surveys.voters)],
-            "suggestions": [(ours.suggestions,)],
-            "topics": [(topic.name, topic.count) for topic in ours.topics],
+            "active": [(told["points.summary"]["active"],)],
+            "items": [(study["items"],)],
+            "read": [(study["read"],)],
+            "answers": [(study["answered"], study["right"])],
+            "done": [(task["on_time"], task["late"])],
+            "open": [(task["open"], task["overdue"])],
+            "surveys": [(survey["published"], survey["voters"])],
+            "suggestions": [(suggestion["made"],)],
+            "topics": [(topic.name, topic.count) for topic in suggestion["topics"]],
             "board": [(s.rank, s.member.name, s.points) for s in ours.board.standings],
             "ranked": [(len(ours.board.standings) + ours.board.others,)],
         }

@@ -1,12 +1,18 @@
 """Chats: the groups where work happens, and private chats with people."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
+from domain.feature import Feature
 from domain.ids import BranchId, ChatId
+
+if TYPE_CHECKING:
+    from domain.stores import Stores
 
 
 class ChatKind(StrEnum):
@@ -101,3 +107,10 @@ class Chats(Protocol):
 
     def of_branch(self, branch: BranchId) -> list[Chat]:
         """The groups that are bound to a branch itself."""
+
+
+def _called(stores: Stores, number: int) -> str | None:
+    return stores.chats.get(ChatId(number)).title
+
+
+FEATURE = Feature("chat", named={"chat": _called})

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from domain.clock.schedule import Late, Schedule, Scope
+from domain.feature import EnterpriseJob, Feature
 from domain.ids import WorkerId
 from domain.messaging import alarm
 from domain.messaging.alarm import Trouble
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
 
     from domain.ids import UpdateId
     from domain.messaging.chat import Locale
-    from domain.people.member import Actor, Origin
+    from domain.people.actor import Actor
+    from domain.people.member import Origin
     from domain.stores import Stores
 
 MAX_TRIES = 3
@@ -138,3 +141,7 @@ def hand_back(stores: Stores, *, worker: WorkerId) -> None:
 def prune(stores: Stores, slot: datetime) -> None:
     """Forget what people wrote, once it is handled and cannot come again."""
     stores.inbox.prune(slot - KEPT)
+
+
+PRUNING = Schedule("inbox.prune", cron="20 3 * * *", scope=Scope.ENTERPRISE, late=Late.MERGE)
+FEATURE = Feature("inbox", jobs=(EnterpriseJob(PRUNING, prune),))

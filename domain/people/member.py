@@ -6,13 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from domain.admin import setting
+from domain.feature import Feature
 from domain.ids import MemberId
 from domain.messaging.chat import Chat, ChatKind, ChatProfile, Locale
+from domain.people.actor import Actor
 from domain.people.language import spoken
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Sequence
+    from datetime import date, datetime
 
     from domain.ids import ChatId
     from domain.stores import Stores
@@ -28,6 +31,12 @@ class AmbiguousName(Refusal):
     """Several people in the group go by that name."""
 
     text = "member.ambiguous_name"
+
+
+class NoGroupYet(Refusal):
+    """Asked in private by somebody who is in no group."""
+
+    text = "study.no_group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +86,16 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Actor:
-    """Who speaks, and where."""
-
-    member: Member
-    chat: Chat
-
-    @property
-    def reader(self) -> Chat:
-        """The chat as it reads to who speaks: on its clock, in their language."""
-        return replace(self.chat, language=self.member.reads(self.chat.language))
-
-
-@dataclass(frozen=True, slots=True)
 class Known:
-    """What the store knows of a chat, of a person, and whether the one is in the other."""
+    """What the store knows of a chat, of a person, and whether the one is in the other.
+
+    `left_on` is the first day without them, where the roster says that they have left.
+    """
 
     chat: Chat | None
     member: Member | None
     joined: bool
+    left_on: date | None = None
 
 
 class Members(Protocol):
@@ -143,6 +143,9 @@ class Members(Protocol):
     def is_in(self, chat: ChatId, member: MemberId) -> bool:
         """Whether a member is known to be in a group."""
 
+    def groups_of(self, member: MemberId, most: int) -> list[Chat]:
+        """The active groups that a member is in, in the order in which they were met."""
+
     def close_private(self, chat: ChatId) -> None:
         """Whoever had this chat with the bot for their own has none any more."""
 
@@ -159,11 +162,17 @@ def enrol(stores: Stores, *, origin: Origin, locale: Locale, at: datetime) -> Ac
         if not known.joined:
             stores.members.join(here.id, member.id, at)
     elif here.kind is ChatKind.PRIVATE:
-        return _at_home(stores, member, here, locale)
-    return Actor(member, here)
+        member, here = _at_home(stores, member, here, locale)
+    return Actor(
+        member,
+        here,
+        now=at,
+        is_root_admin=member.platform_id in stores.enterprise.root_admins,
+        left_on=known.left_on,
+    )
 
 
-def _at_home(stores: Stores, member: Member, chat: Chat, locale: Locale) -> Actor:
+def _at_home(stores: Stores, member: Member, chat: Chat, locale: Locale) -> tuple[Member, Chat]:
     """Somebody in their private chat, which is known as theirs and speaks their language."""
     owner = replace(member, private=chat.id)
     if owner != member:
@@ -171,7 +180,7 @@ def _at_home(stores: Stores, member: Member, chat: Chat, locale: Locale) -> Acto
     home = replace(chat, language=owner.reads(locale.language))
     if home != chat:
         stores.chats.save(home)
-    return Actor(owner, home)
+    return owner, home
 
 
 def meet_chat(stores: Stores, *, profile: ChatProfile, locale: Locale, at: datetime) -> Chat:
@@ -205,8 +214,7 @@ def _recognise(stores: Stores, known: Member | None, person: PersonProfile, at: 
         awaited = stores.members.named(person.username)
         if awaited and awaited.platform_id is None:
             if known is not None:
-                stores.tasks.hand_over(awaited.id, known.id)
-                stores.grants.hand_over(awaited.id, known.id)
+                stores.hooks.merged(awaited.id, known.id)
             known = known or awaited
     if known is None:
         return stores.members.add(person, at)
@@ -220,6 +228,25 @@ def _recognise(stores: Stores, known: Member | None, person: PersonProfile, at: 
     if current != known:
         stores.members.save(current)
     return current
+
+
+def home(stores: Stores, actor: Actor) -> Chat:
+    """The group that somebody asks in; in private their own. Raises NoGroupYet."""
+    if actor.chat.is_group:
+        return actor.chat
+    group = stores.members.home(actor.member.id)
+    if group is None:
+        raise NoGroupYet
+    return stores.chats.get(group)
+
+
+def note_moves(stores: Stores, actor: Actor, *, came: Sequence[PersonProfile], went: Sequence[PersonProfile]) -> None:
+    """The platform tells who came into a chat and who went."""
+    chat, at = actor.chat, actor.now
+    for person in came:
+        stores.members.join(chat.id, meet(stores, person, at).id, at)
+    for person in went:
+        stores.members.leave(chat.id, meet(stores, person, at).id, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,3 +278,21 @@ def resolve(stores: Stores, mention: Mention, chat: ChatId, at: datetime) -> Mem
     if not mention.name.isascii():
         raise UnknownName(name=mention.name)
     return stores.members.await_username(mention.name, at)
+
+
+def known(stores: Stores, mention: Mention) -> Member:
+    """Whom a mention means, of those who are known already. Raises UnknownName, AmbiguousName."""
+    one = stores.members.find(mention.person.platform_id) if mention.person else stores.members.named(mention.name)
+    found = [one] if one else stores.members.namesakes(mention.name)
+    if len(found) > 1:
+        raise AmbiguousName(name=mention.name)
+    if not found:
+        raise UnknownName(name=mention.name)
+    return found[0]
+
+
+def _called(stores: Stores, number: int) -> str | None:
+    return stores.members.get(MemberId(number)).name
+
+
+FEATURE = Feature("member", named={"member": _called})

@@ -1,1 +1,5 @@
 """Party life: meetings, activities, inspections."""
+
+from storage.feature import Feature
+
+FEATURES: tuple[Feature, ...] = ()

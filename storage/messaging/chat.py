@@ -4,11 +4,41 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    ForeignKey,
+    String,
+    Table,
+    Text,
+    bindparam,
+    insert,
+    select,
+    true,
+    update,
+)
 
 from domain.ids import BranchId, ChatId
 from domain.messaging.chat import Chat, ChatKind, ChatProfile, Locale
-from storage.schema import chats
+from storage.base import Id, metadata
+from storage.columns import Moment
+from storage.feature import Feature
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("platform_id", BigInteger, nullable=False, unique=True),
+    Column("kind", String(16), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("active", Boolean, nullable=False, server_default=true()),
+    Column("met_at", Moment, nullable=False),
+    Column("branch_id", Id, ForeignKey("branches.id"), index=True),
+)
 
 COLUMNS = (
     chats.c.id,
@@ -110,3 +140,6 @@ class Chats:
     def of_branch(self, branch: BranchId) -> list[Chat]:
         """The groups that are bound to a branch itself."""
         return [to_chat(row) for row in self.connection.execute(OF_BRANCH, {"branch": branch})]
+
+
+FEATURE = Feature(tables=(chats,))

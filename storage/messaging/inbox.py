@@ -3,13 +3,46 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, select, text, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Index,
+    Integer,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    func,
+    select,
+    text,
+    update,
+)
 
 from domain.ids import UpdateId, WorkerId
 from domain.messaging.inbox import NOBODY, Given, Received
+from storage.base import metadata
+from storage.columns import Moment
 from storage.dialects import insert_new
+from storage.feature import Feature
 from storage.prepared import Prepared
-from storage.schema import inbox
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("body", Text, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("done_at", Moment),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("error", Text),
+    Column("lane", Text, nullable=False, server_default=""),
+    Column("worker", BigInteger, nullable=False, server_default="0"),
+    Index(
+        "ix_inbox_lane", "lane", "id", sqlite_where=text("done_at IS NULL"), postgresql_where=text("done_at IS NULL")
+    ),
+    Index("ix_inbox_open", "id", sqlite_where=text("done_at IS NULL"), postgresql_where=text("done_at IS NULL")),
+)
 
 IS_OPEN = text("done_at IS NULL")  # as the partial indexes say it
 before = inbox.alias("before")
@@ -104,3 +137,6 @@ class Inbox:
     def hand_back(self, worker: WorkerId) -> None:
         """Leave a worker's open updates to whoever leads."""
         self.connection.execute(HAND_BACK, {"me": worker})
+
+
+FEATURE = Feature(tables=(inbox,))

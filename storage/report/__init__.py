@@ -1,1 +1,5 @@
 """Reports: summaries and exports."""
+
+from storage.feature import Feature
+
+FEATURES: tuple[Feature, ...] = ()

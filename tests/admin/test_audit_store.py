@@ -11,8 +11,9 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from domain.admin import audit
-from domain.admin.audit import FIRST, MAX_VALUE_CHARS, Action, BrokenLink, Record, Tip
+from domain.admin.audit import FIRST, MAX_VALUE_CHARS, BrokenLink, Record, Tip
 from domain.ids import MemberId
+from domain.people.role import ROLE_GRANTED
 from storage.database import StoreError
 from storage.dialects import address
 from storage.schema import metadata
@@ -26,7 +27,7 @@ UNGUARD = {
 
 
 def note(stores, *, by, subject="member:3", old=None, new="secretary", at=AT):
-    stores.audit.note(by and by.id, Action.ROLE_GRANTED, subject, old=old, new=new, at=at)
+    stores.audit.note(by and by.id, ROLE_GRANTED, subject, old=old, new=new, at=at)
 
 
 @pytest.fixture
@@ -191,7 +192,7 @@ async def test_a_schema_made_afresh_has_the_same_guards_on_a_server(engine, post
 
 @given(st.text(), st.text(), st.text())
 def test_words_that_move_from_one_field_to_another_show(subject, old, new):
-    record = Record(1, AT, MemberId(1), Action.ROLE_GRANTED, subject, old, new, FIRST)
+    record = Record(1, AT, MemberId(1), ROLE_GRANTED, subject, old, new, FIRST)
     assert replace(record, subject=subject + old, old="").sealed() != record.sealed() or not old
     assert replace(record, old=None, new=old + new).sealed() != record.sealed()
     assert replace(record, old=new, new=old).sealed() != record.sealed() or old == new

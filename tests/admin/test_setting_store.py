@@ -1,20 +1,24 @@
 """Settings: inherited downwards, changed with a record, kept with chats where the hot path needs them."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import event
 
 from domain.admin import setting
+from domain.admin.enterprise import Enterprise
 from domain.admin.setting import ENTERPRISE, SETTINGS, Name, Ranking, Reminding, Scope, Where
 from domain.admin.setting.model import NoSuchValue, NoSuchZone, NotAClock, NotANumber, NotSetHere
 from domain.messaging import burden
 from domain.messaging.chat import ChatKind, ChatProfile, Locale
-from domain.messaging.message import Poll
+from domain.messaging.message import Message, Poll, Subject
 from domain.people import branch as branches
+from domain.people.actor import Actor
 from domain.people.branch import BranchKind
 from domain.people.member import Origin, PersonProfile, enrol
 from domain.people.person import Entry
 from domain.points import points
-from domain.points.points import Rule
+from domain.work import task
 from tests.stores import AT, LOCALE, people
 
 
@@ -32,7 +36,13 @@ async def tree(database, branch):
 
 
 async def change(database, branch, name, where, words, *, locale=LOCALE):
-    await database.write(setting.change, name=name, where=where, words=words, by=branch.li.id, locale=locale, at=AT)
+    def unit(stores):
+        chat = branch.group if where.scope is Scope.CHAT else replace(branch.group, kind=ChatKind.PRIVATE)
+        actor = Actor(branch.li, chat, AT, is_root_admin=True)
+        known = replace(stores, enterprise=Enterprise(locale))
+        setting.change(known, actor, name=name, where=where, words=words)
+
+    await database.write(unit)
 
 
 async def value(database, branch, name, member=None):
@@ -188,7 +198,7 @@ async def test_private_chats_are_on_the_enterprises_clock(database, branch):
 async def earn(database, branch, *members):
     def award(stores):
         for number, who in enumerate(members):
-            rule = Rule.TASK_ON_TIME
+            rule = task.ON_TIME
             points.award(stores, who.id, branch.group, rule, source=f"task:{number}", cause="巡检", at=AT)
 
     await database.write(award)
@@ -267,13 +277,14 @@ async def test_prompts_are_counted_for_group_and_person_and_answers_are_not(data
             member = (branch.li, branch.wang)[number]
             stores.members.save(member.__class__(member.id, member.platform_id, member.name, None, None, home.id))
             for count in range(3):
-                stores.outbox.send(home.id, "task.reminder", {}, key=f"private:{number}:{count}")
+                stores.outbox.send(home.id, Message("task.reminder"), key=f"private:{number}:{count}")
         for number in range(4):
-            stores.outbox.send(branch.group.id, "study.prompt", {}, key=f"group:{number}")
-        stores.outbox.send_poll(branch.group.id, Poll("?", ("a", "b")), key="poll", about="poll:1")
-        stores.outbox.send(branch.group.id, "task.given", {}, key="answer", urgent=True)
-        stores.outbox.send(branch.group.id, "task.reminder", {}, key="gone", about="gone")
-        stores.outbox.delete("gone", key="gone:over")
+            stores.outbox.send(branch.group.id, Message("study.prompt"), key=f"group:{number}")
+        stores.outbox.send_poll(branch.group.id, Poll("?", ("a", "b")), key="poll", subject=Subject("poll", 1))
+        stores.outbox.send(branch.group.id, Message("task.given"), key="answer", urgent=True)
+        gone = Subject("gone")
+        stores.outbox.send(branch.group.id, Message("task.reminder", subject=gone), key="gone")
+        stores.outbox.delete(gone, key="gone:over")
 
     await database.write(push)
     since, until = branch.group.start_of(branch.group.week(AT)), AT.replace(hour=23)

@@ -1,5 +1,6 @@
 """Which room may know which, read from the source: good will alone does not keep a house in order."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -48,7 +49,7 @@ def test_the_import_contracts_hold():
     lint = Path(sys.executable).with_name("lint-imports")
     done = subprocess.run([lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "Contracts: 8 kept, 0 broken." in done.stdout
+    assert re.search(r"Contracts: [1-9]\d* kept, 0 broken\.", done.stdout)
 
 
 @pytest.mark.parametrize("module", modules("domain"), ids=str)

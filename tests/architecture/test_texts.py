@@ -8,17 +8,17 @@ import re
 from functools import cache
 from typing import Any
 
+import jobs
 import pytest
 from jinja2 import Environment, nodes
+from jobs import privacy as privacy_job
 
 import domain
 import handlers
-import jobs
 import texts
 from domain.admin.audit import Action
 from domain.points.points import Rule
 from domain.refusal import Refusal
-from jobs import privacy as privacy_job
 from sandbox.markup.html import read_html
 from tests.admin import samples as admin
 from tests.architecture.source import ROOT, modules, strings, tree

@@ -15,7 +15,7 @@ from bot.renderer import Renderer
 from domain.ids import MemberId, PromptId
 from domain.study import study
 from storage.database import SQLiteDatabase
-from storage.schema import points_entries, points_totals
+from storage.points.points import points_entries, points_totals
 
 TINY = Size(warm_up=10, updates=40, rounds=1)
 

@@ -16,7 +16,7 @@ from bot.settings import Settings
 from language.tags import Tagger
 from sandbox import Sandbox
 from storage import migrate
-from storage.schema import inbox
+from storage.messaging.inbox import inbox
 from tests.botapi.updates import updates
 
 Json = dict[str, Any]

@@ -5,15 +5,15 @@ import asyncio
 import pytest
 from sqlalchemy import insert, text
 
+from bot.scheduler import Scheduler
 from bot.verifier import Verifier
-from domain.admin.audit import Action, BrokenLink
+from domain.admin.audit import FILE_IMPORTED, BrokenLink
 from domain.messaging.alarm import Trouble
-from domain.points import points
-from domain.points.points import Rule
+from domain.points import points, verify
 from domain.points.verify import Difference
-from jobs import verify
-from storage import schema
-from tests.stores import AT
+from domain.work import task
+from storage.admin.audit import audit as log
+from tests.stores import AT, LOCALE
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ async def verifier(database, branch, monkeypatch):
 
     def earn(stores):
         for member in (branch.li, branch.wang):
-            points.award(stores, member.id, branch.group, Rule.TASK_ON_TIME, source="1", cause="巡检", at=AT)
+            points.award(stores, member.id, branch.group, task.ON_TIME, source="1", cause="巡检", at=AT)
 
     await database.write(earn)
     verifier = Verifier(database, now=lambda: AT)
@@ -53,7 +53,10 @@ async def test_every_difference_is_found_whatever_its_slice_and_noted_once(verif
 
 async def test_the_job_asks_for_it_from_the_writers_thread(verifier, database):
     await spoil(database)
-    await database.write(verify.job(verifier.ask).run, AT)
+    (job,) = verify.FEATURE.jobs
+    asks = {verify.DAILY.name: verifier.ask}
+    scheduler = Scheduler(database, [job], asks, now=lambda: AT, zone=LOCALE.zone, wake_sender=lambda: None)
+    await scheduler.tick()
     async with asyncio.timeout(10):
         while not await database.read(lambda stores: stores.alarms.all()):  # noqa: ASYNC110
             await asyncio.sleep(0.01)
@@ -66,12 +69,12 @@ async def test_asking_one_that_has_ended_does_nothing(database):
 async def test_a_broken_audit_log_is_noted_once(verifier, database, branch):
     def note(stores):
         for number in range(5):
-            stores.audit.note(branch.li.id, Action.FILE_IMPORTED, "roster", old=None, new=str(number), at=AT)
+            stores.audit.note(branch.li.id, FILE_IMPORTED, "roster", old=None, new=str(number), at=AT)
 
     def forge(stores):
         record = stores.audit.chain()[-1]
         words = {"action": "x", "subject": "x", "previous": record.hash, "hash": "x"}
-        stores.connection.execute(insert(schema.audit), [{"id": record.id + 1, "at": AT, **words}])
+        stores.connection.execute(insert(log), [{"id": record.id + 1, "at": AT, **words}])
 
     await database.write(note)
     assert await verifier.follow() is None

@@ -12,7 +12,8 @@ from pathlib import Path
 from sqlalchemy import select, update
 
 from sandbox import Sandbox
-from storage.schema import chats, schedules
+from storage.clock.schedule import schedules
+from storage.messaging.chat import chats
 from tests.faults.crowd import Crowd
 from tests.faults.door import Door
 from tests.faults.run_report import Books, Reckoning, reckon

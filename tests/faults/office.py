@@ -15,7 +15,7 @@ from sqlalchemy import func, select, update
 
 from sandbox import Sandbox
 from sandbox.chats import Chat
-from storage.schema import schedules
+from storage.clock.schedule import schedules
 from tests.faults.crowd import Crowd
 from tests.faults.kills import at_noon
 from tests.faults.run_report import PUSHES, TO_SEND, Books, Reckoning, reckon, spoken

@@ -10,7 +10,7 @@ from sqlalchemy.pool import NullPool
 
 from sandbox import Sandbox
 from storage.dialects import address
-from storage.schema import outbox
+from storage.messaging.tables import outbox
 from tests.faults.crowd import Owed
 
 SPOKEN = ("say", "ask")

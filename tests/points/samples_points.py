@@ -1,25 +1,29 @@
 from dataclasses import replace
 
 from domain.admin.setting import Ranking
+from domain.features import RULES
 from domain.ids import ChatId
-from domain.points.points import TARIFFS, Account, Board, BranchStanding, Entry, Rule, Standing
+from domain.people.person import Rate
+from domain.points.points import Account, Board, BranchStanding, Entry, Standing
 from tests.samples import AT, MANY, MILLION, MONDAY, Samples, Values, Words, somebody
 
 
 def values(words: Words) -> Values:
     return {
+        "active": [1, MILLION],
         "account": [Account(MILLION, MILLION, entries(words)[:10]), Account(0, 0, [])],
         "board": boards(words),
-        "rule": list(Rule),
+        "rate": [Rate(1, 3), None],
+        "rule": [rule.name for rule in RULES],
     }
 
 
 def entries(words: Words) -> list[Entry]:
     """The longest entries of each rule: taken back, without points, credited."""
     return [
-        Entry(somebody(words).id, ChatId(1), rule, "x", words(500), points, MONDAY, AT)
-        for rule in Rule
-        for points in (-TARIFFS[rule].points, 0, TARIFFS[rule].points)
+        Entry(somebody(words).id, ChatId(1), rule.name, "x", words(500), points, MONDAY, AT)
+        for rule in RULES
+        for points in (-rule.points, 0, rule.points)
     ]
 
 

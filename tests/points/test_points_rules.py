@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from domain.messaging.chat import monday
 from domain.messaging.message import NOWHERE
-from domain.people.member import Actor
+from domain.people.actor import Actor
 from domain.points import points
 from domain.points.points import TARIFFS, Board, Rule
 from domain.report import summary

@@ -13,7 +13,8 @@ from domain.messaging.chat import ChatKind, ChatProfile, monday
 from domain.people.member import PersonProfile
 from domain.points import points
 from domain.points.points import BOARD_SIZE, TARIFFS, Rule
-from storage.schema import metadata, points_entries, points_totals, points_weeks
+from storage.points.points import points_entries, points_totals, points_weeks
+from storage.schema import metadata
 from storage.stores import Stores
 from tests.stores import AT, LOCALE, Renderer
 

@@ -1,6 +1,8 @@
+from domain.messaging.message import Text
 from domain.people.person import Rate
 from domain.points.points import Board
-from domain.report.summary import StudyWeek, Summary, SurveyWeek, TaskWeek, Topic
+from domain.report.summary import Summary
+from domain.voice.suggestion import TOPICS, Topic
 from tests.points.samples_points import board_of_members
 from tests.samples import MILLION, MONDAY, Samples, Values, Words
 
@@ -11,24 +13,19 @@ def values(words: Words) -> Values:
 
 def full(words: Words) -> Summary:
     """A week of a million of everything."""
-    return Summary(
-        MONDAY,
-        MONDAY,
-        MILLION,
-        Rate(1, 3),
-        StudyWeek(7, MILLION, MILLION, MILLION),
-        TaskWeek(MILLION, MILLION, MILLION, MILLION),
-        SurveyWeek(MILLION, MILLION),
-        MILLION,
-        [Topic(words(20), MILLION)] * 3,
-        board_of_members(words),
-    )
+    parts = [
+        Text("points.summary", {"active": MILLION, "rate": Rate(1, 3)}),
+        Text("study.summary", {"items": 7, "read": MILLION, "answered": MILLION, "right": MILLION}),
+        Text("task.summary", {"on_time": MILLION, "late": MILLION, "open": MILLION, "overdue": MILLION}),
+        Text("survey.summary", {"published": MILLION, "voters": MILLION}),
+        Text("suggestion.summary", {"made": MILLION, "topics": [Topic(words(20), MILLION)] * TOPICS}),
+    ]
+    return Summary(MONDAY, MONDAY, parts, empty=False, board=board_of_members(words), prompts=MILLION)
 
 
 def nothing() -> Summary:
     """A week in which nothing happened yet."""
-    study, tasks, surveys = StudyWeek(0, 0, 0, 0), TaskWeek(0, 0, 0, 0), SurveyWeek(0, 0)
-    return Summary(MONDAY, MONDAY, 0, None, study, tasks, surveys, 0, [], Board(MONDAY, [], 0), so_far=True)
+    return Summary(MONDAY, MONDAY, [], empty=True, board=Board(MONDAY, [], 0), so_far=True)
 
 
 SAMPLES = Samples("summary", values)

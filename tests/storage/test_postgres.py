@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from domain.ids import TaskId, UpdateId
 from domain.messaging import inbox
 from domain.messaging.inbox import Received
+from domain.messaging.message import Message
 from domain.points import points
 from domain.points.points import Rule
 from domain.work import task
@@ -96,7 +97,7 @@ async def test_an_update_that_comes_several_times_at_once_is_taken_in_once(write
 
 async def test_a_message_with_one_key_that_is_put_several_times_at_once_is_said_once(database, write, branch):
     def put(stores):
-        stores.outbox.send(branch.group.id, "task.overdue", {}, key="task.remind:2026-11-25")
+        stores.outbox.send(branch.group.id, Message("task.overdue"), key="task.remind:2026-11-25")
 
     await asyncio.gather(*(write(put) for _ in range(TOGETHER)))
     assert len(await database.read(queued)) == 1

@@ -1,16 +1,24 @@
 from collections.abc import Mapping
 from typing import Any
 
-from domain.points.points import Credit, Rule
+from domain.points.points import Credit, RuleName
 from domain.study.study import Lesson
 from tests.samples import MILLION, MONDAY, Samples, Values, Words
 
 
 def values(words: Words) -> Values:
     return {
-        "credit": [Credit(Rule.TASK_ON_TIME, 5, False, MILLION), Credit(Rule.STUDY_READ, 0, True, MILLION), None],
+        "answered": [0, MILLION],
+        "credit": [
+            Credit(RuleName("task.on_time"), 5, False, MILLION),
+            Credit(RuleName("study.read"), 0, True, MILLION),
+            None,
+        ],
         "day": [MONDAY],
+        "items": [1, 7],
         "lesson": [Lesson("a", words(30), words(30), words(1000), words(200))],
+        "read": [1, MILLION],
+        "right": [0, MILLION],
     }
 
 

@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 from domain.ids import ChatId, SuggestionId
-from domain.points.points import Credit, Rule
-from domain.voice.suggestion import MAX_TEXT_CHARS, Became, Suggestion, Tagging
+from domain.points.points import Credit, RuleName
+from domain.voice.suggestion import MAX_TEXT_CHARS, TOPICS, Became, Suggestion, Tagging, Topic
 from tests.samples import AT, MILLION, Samples, Values, Words, somebody
 
 
@@ -11,10 +11,16 @@ def values(words: Words) -> Values:
     one = Suggestion(SuggestionId(1), ChatId(1), somebody(words), words(MAX_TEXT_CHARS), tagging, AT)
     return {
         "became": list(Became),
-        "credit": [Credit(Rule.TASK_ON_TIME, 5, False, MILLION), Credit(Rule.STUDY_READ, 0, True, MILLION), None],
+        "credit": [
+            Credit(RuleName("task.on_time"), 5, False, MILLION),
+            Credit(RuleName("study.read"), 0, True, MILLION),
+            None,
+        ],
         "length": [MILLION],
+        "made": [1, MILLION],
         "most": [2000],
         "suggestion": [one, replace(one, repeats=3), replace(one, tagging=Tagging())],
+        "topics": [[Topic(words(20), MILLION)] * TOPICS, []],
     }
 
 

@@ -1,6 +1,7 @@
 from domain.ids import ChatId, SurveyId
+from domain.messaging.poll import Tally
 from domain.people.person import Rate
-from domain.voice.survey import Question, Survey, Tally, Turnout
+from domain.voice.survey import Question, Survey, Turnout
 from tests.samples import AT, MILLION, Samples, Values, Words, somebody
 
 
@@ -11,10 +12,12 @@ def values(words: Words) -> Values:
         "most": [2000],
         "option": [words(4000)],
         "options": [question.options],
+        "published": [1, MILLION],
         "question": [words(300)],
         "survey": [Survey(SurveyId(1), ChatId(1), somebody(words), question, AT, AT)],
         "tally": [Tally((MILLION,) * 12, MILLION), Tally((), 0)],
         "turnout": [Turnout(MILLION, Rate(1, 3)), Turnout(0, None)],
+        "voters": [1, MILLION],
         "words": [words(4000)],
     }
 

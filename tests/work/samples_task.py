@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from domain.ids import ChatId, TaskId
-from domain.points.points import Credit, Rule
+from domain.points.points import Credit, RuleName
 from domain.work.task import LISTED, MAX_OWNERS, Listing, Plan, Task
 from tests.samples import AT, BOTH, MILLION, Samples, Values, Words, awaited, nameless, somebody
 
@@ -19,9 +19,14 @@ def values(words: Words) -> Values:
     listed = [given, overdue] * (LISTED // 2) + [given]
     return {
         "at": [AT],
-        "credit": [Credit(Rule.TASK_ON_TIME, 5, False, MILLION), Credit(Rule.STUDY_READ, 0, True, MILLION), None],
+        "credit": [
+            Credit(RuleName("task.on_time"), 5, False, MILLION),
+            Credit(RuleName("study.read"), 0, True, MILLION),
+            None,
+        ],
         "due_at": [AT],
         "group": [None],
+        "late": [0, MILLION],
         "length": [MILLION],
         "listing": [Listing(tasks, MILLION, own, AT) for own in BOTH for tasks in (listed, [])],
         "member": [member, awaited(words), nameless(words)],
@@ -29,6 +34,9 @@ def values(words: Words) -> Values:
         "most": [2000],
         "now": [AT],
         "number": [2**53],
+        "on_time": [0, MILLION],
+        "open": [MILLION],
+        "overdue": [0, MILLION],
         "owner": [member, awaited(words)],
         "part": [words(4000)],
         "task": [done, late, given, overdue],

@@ -6,29 +6,90 @@ from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING
 
-from domain.admin.audit import Action
-from domain.admin.setting.model import SETTINGS, Line, Name, NotSetHere, Page, Ranking, Reminding, Scope, Where
+from domain.admin.setting.model import (
+    SETTING_CHANGED,
+    SETTINGS,
+    Line,
+    Name,
+    NoSuchPlace,
+    NotSetHere,
+    Page,
+    Ranking,
+    Reminding,
+    Scope,
+    Where,
+)
 from domain.ids import BranchId, ChatId, MemberId
+from domain.people.permission import EVERYWHERE, Permission, allows_over, require, require_over
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from domain.messaging.chat import Chat, Locale
+    from domain.people.actor import Actor
     from domain.people.member import Member
     from domain.stores import Stores
 
 
-def _lines(stores: Stores, where: Where, chat: Chat | None, locale: Locale) -> list[Line]:
+def page(stores: Stores, actor: Actor, *, where: Where) -> Page:
+    """All settings of a place, each with its value and where it comes from.
+
+    Raises NoSuchPlace, NotAllowed.
+    """
+    require_access(stores, actor, where)
+    lines = [replace(line, called=_called(stores, line.source)) for line in _lines(stores, where)]
+    if where.scope is Scope.MEMBER:
+        lines = [_spoken(stores, where, line) if line.name is Name.LANGUAGE else line for line in lines]
+    is_own = where.scope is Scope.MEMBER
+    enterprise = is_own and allows_over(stores, actor, Permission.CHANGE_SETTINGS, EVERYWHERE)
+    return Page(where, _called(stores, where), lines, enterprise)
+
+
+def require_access(stores: Stores, actor: Actor, where: Where) -> None:
+    """Let through who may see and change the settings of a place. Raises NoSuchPlace, NotAllowed.
+
+    A group's are changed in the group, all others in private.
+    """
+    if actor.chat.is_group != (where.scope is Scope.CHAT):
+        raise NoSuchPlace
+    match where.scope:
+        case Scope.CHAT:
+            _require_same(where.id, actor.chat.id)
+            require(stores, actor, Permission.CHANGE_SETTINGS)
+        case Scope.MEMBER:
+            _require_same(where.id, actor.member.id)
+            require(stores, actor, Permission.SEE_OWN)
+        case Scope.BRANCH:
+            if stores.branches.find(BranchId(where.id)) is None:
+                raise NoSuchPlace
+            require_over(stores, actor, Permission.CHANGE_SETTINGS, where.area)
+        case Scope.ENTERPRISE:
+            require_over(stores, actor, Permission.CHANGE_SETTINGS, EVERYWHERE)
+
+
+def _require_same(wanted: int, own: int) -> None:
+    if wanted != own:
+        raise NoSuchPlace
+
+
+def _lines(stores: Stores, where: Where) -> list[Line]:
     """What holds at a place, of the settings that it can have."""
+    chat = _group(stores, where)
     member = MemberId(where.id) if where.scope is Scope.MEMBER else None
     branch = BranchId(where.id) if where.scope is Scope.BRANCH else (chat.branch if chat else None)
-    kept = stores.settings.over(member=member, chat=chat, branch=branch)
     found: dict[Name, Line] = {}
-    for one in kept:
+    for one in stores.settings.over(member=member, chat=chat, branch=branch):
         if one.name not in found:
             found[one.name] = Line(one.name, one.value, one.where, one.where == where)
+    locale = stores.enterprise.locale
     shown = [name for name in Name if where.scope in SETTINGS[name].scopes]
     return [found.get(name) or Line(name, _default(name, chat, locale), None, own=False) for name in shown]
+
+
+def _group(stores: Stores, where: Where) -> Chat | None:
+    """The group from which a place takes what it has not set: itself, or the one that a person is at home in."""
+    if where.scope is Scope.CHAT:
+        return stores.chats.get(ChatId(where.id))
+    home = stores.members.home(MemberId(where.id)) if where.scope is Scope.MEMBER else None
+    return None if home is None else stores.chats.get(home)
 
 
 def _default(name: Name, chat: Chat | None, locale: Locale) -> str:
@@ -39,21 +100,11 @@ def _default(name: Name, chat: Chat | None, locale: Locale) -> str:
     return SETTINGS[name].default or ""
 
 
-def page(stores: Stores, *, where: Where, chat: Chat | None, locale: Locale) -> Page:
-    """All settings of a place, each with its value and where it comes from.
-
-    `chat` is the group itself, for a person the group that they are at home in, else none.
-    """
-    lines = [replace(line, called=_called(stores, line.source)) for line in _lines(stores, where, chat, locale)]
-    if where.scope is Scope.MEMBER:
-        lines = [_spoken(stores, where, line, locale) if line.name is Name.LANGUAGE else line for line in lines]
-    return Page(where, _called(stores, where), lines)
-
-
-def _spoken(stores: Stores, where: Where, line: Line, locale: Locale) -> Line:
+def _spoken(stores: Stores, where: Where, line: Line) -> Line:
     """A person's language is kept with the person: what they chose, else what their platform says."""
     who = _member(stores, where)
-    return replace(line, value=who.reads(locale.language), source=None, own=who.chosen_language is not None)
+    language = who.reads(stores.enterprise.locale.language)
+    return replace(line, value=language, source=None, own=who.chosen_language is not None)
 
 
 def _called(stores: Stores, where: Where | None) -> str | None:
@@ -68,13 +119,12 @@ def _member(stores: Stores, where: Where) -> Member:
     return stores.members.get(MemberId(where.id))
 
 
-def change(
-    stores: Stores, *, name: Name, where: Where, words: str | None, by: MemberId, locale: Locale, at: datetime
-) -> None:
+def change(stores: Stores, actor: Actor, *, name: Name, where: Where, words: str | None) -> None:
     """Set a value, or (`None`) take it from above again; what is so already is no change.
 
-    Raises NotSetHere, NoSuchZone, NotANumber, NoSuchValue.
+    Raises NoSuchPlace, NotAllowed, NotSetHere, NoSuchZone, NotANumber, NotAClock, NoSuchValue.
     """
+    require_access(stores, actor, where)
     setting = SETTINGS[name]
     if where.scope not in setting.scopes:
         raise NotSetHere
@@ -82,9 +132,9 @@ def change(
     old = _replace(stores, name, where, new)
     if new == old:
         return
-    stores.audit.note(by, Action.SETTING_CHANGED, f"{name} {where}", old=old, new=new, at=at)
+    stores.audit.note(actor.member.id, SETTING_CHANGED, f"{name} {where}", old=old, new=new, at=actor.now)
     if name in (Name.ZONE, Name.LANGUAGE) and where.scope is not Scope.MEMBER:
-        _spread(stores, name, where, locale)
+        _spread(stores, name, where)
 
 
 def _replace(stores: Stores, name: Name, where: Where, new: str | None) -> str | None:
@@ -109,14 +159,15 @@ def _speak(stores: Stores, where: Where, language: str | None) -> str | None:
     return who.chosen_language
 
 
-def _spread(stores: Stores, name: Name, where: Where, locale: Locale) -> None:
+def _spread(stores: Stores, name: Name, where: Where) -> None:
     """Chats keep the zone and the language that hold in them, so that no press has to ask: bring them up to date."""
+    locale = stores.enterprise.locale
     groups = [stores.chats.get(ChatId(where.id))] if where.scope is Scope.CHAT else stores.chats.groups()
     if where.scope is Scope.BRANCH:
         within = set(stores.branches.subtree(BranchId(where.id)))
         groups = [group for group in groups if group.branch in within]
     for group in groups:
-        _bring_up(stores, group, name, otherwise=getattr(locale, name))
+        _bring_up(stores, group, name, otherwise=locale.zone if name is Name.ZONE else locale.language)
     if name is Name.ZONE and where.scope is Scope.ENTERPRISE:
         stores.chats.set_private_zone(stores.settings.own(where, name) or locale.zone)
 

@@ -1,41 +1,39 @@
-"""Giving roles and ending them."""
+"""Roles are shown, given and withdrawn by those who may, in words or by buttons."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.admin.audit import Action
-from domain.people import branch, member, permission
+from domain.people import branch, member
 from domain.people.member import AmbiguousName, UnknownName
-from domain.people.permission import EVERYWHERE, Area, Permission, Role
+from domain.people.permission import EVERYWHERE, Area, Permission, Role, require
+from domain.people.role.giving import check_ends, grant, withdraw
 from domain.people.role.model import (
     LISTED,
-    AlreadyHeld,
     Grant,
     Granted,
-    HasLeft,
     HoldsNothing,
-    LastAdministrator,
+    Last,
     NamedBySettings,
     NotHeld,
-    NotMetYet,
-    NotSomebody,
-    NotYours,
     Roles,
+    Sure,
     WhereTo,
+    WhichOne,
     Withdrawn,
-    read,
 )
+from domain.refusal import NoMore
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-    from datetime import datetime
+    from collections.abc import Sequence
 
-    from domain.ids import BranchId, MemberId
+    from domain.ids import GrantId, MemberId
     from domain.messaging.chat import Chat
-    from domain.people.member import Actor, Member, Mention
-    from domain.people.person import Person
+    from domain.people.actor import Actor
+    from domain.people.member import Member, Mention
     from domain.stores import Stores
+
+MAX_NAMES = 24  # people to choose from
 
 
 def area_of(group: Chat) -> Area:
@@ -43,22 +41,22 @@ def area_of(group: Chat) -> Area:
     return Area(branch=group.branch) if group.branch is not None else Area(group=group.id)
 
 
-def somebody(stores: Stores, mention: Mention, chat: Chat, at: datetime) -> Member:
+def somebody(stores: Stores, actor: Actor, mention: Mention) -> Member:
     """The member whom a mention means; in private of all who are known. Raises UnknownName, AmbiguousName."""
-    if chat.is_group:
-        return member.resolve(stores, mention, chat.id, at)
+    if actor.chat.is_group:
+        return member.resolve(stores, mention, actor.chat.id, actor.now)
     if mention.person is not None:
-        return member.meet(stores, mention.person, at)
+        return member.meet(stores, mention.person, actor.now)
     known = stores.members.named(mention.name)
     namesakes = [known] if known else stores.members.namesakes(mention.name)
     if len(namesakes) > 1:
         raise AmbiguousName(name=mention.name)
     if not namesakes and not mention.name.isascii():
         raise UnknownName(name=mention.name)
-    return namesakes[0] if namesakes else stores.members.await_username(mention.name, at)
+    return namesakes[0] if namesakes else stores.members.await_username(mention.name, actor.now)
 
 
-def area_for(stores: Stores, *, role: Role, to: Member, over: str | Area | None, chat: Chat) -> Area:
+def area_for(stores: Stores, actor: Actor, *, role: Role, to: Member, over: str | Area | None) -> Area:
     """What a role is to be over: what was named (a branch by its words), else the group's branch, else the person's.
 
     An administrator is one of the whole enterprise where nothing else is said.
@@ -70,70 +68,78 @@ def area_for(stores: Stores, *, role: Role, to: Member, over: str | Area | None,
         return Area(branch=branch.named(stores, over).id)
     if role is Role.ADMINISTRATOR:
         return EVERYWHERE
-    if chat.is_group:
-        return area_of(chat)
+    if actor.chat.is_group:
+        return area_of(actor.chat)
     person = stores.people.of_member(to.id)
     if person is None:
         raise WhereTo(role=role)
     return Area(branch=person.branch)
 
 
-def governs(stores: Stores, *, actor: Actor, area: Area, first: Collection[int], at: datetime) -> bool:
-    """Whether who speaks may give roles over a part of the enterprise."""
-    wanted = Permission.GRANT_ROLES
-    return permission.over(stores, actor=actor, permission=wanted, area=area, first=first, at=at)
+def page(stores: Stores, actor: Actor, *, after: int) -> Roles:
+    """Who has which role, over the group or in the whole enterprise, `LISTED` at a time."""
+    require(stores, actor, Permission.GRANT_ROLES)
+    group, limit = (actor.chat if actor.chat.is_group else None), LISTED + 1
+    found = stores.grants.all(after, limit) if group is None else stores.grants.over(group, after, limit)
+    first = [] if after else _first(stores)
+    return Roles(found[:LISTED], first, group, bool(after), len(found) > LISTED)
 
 
-def grant(
-    stores: Stores, *, to: Member, role: Role, area: Area, actor: Actor, first: Collection[int], at: datetime
+def _first(stores: Stores) -> list[Member]:
+    found = (stores.members.find(platform_id) for platform_id in sorted(stores.enterprise.root_admins))
+    return [one for one in found if one is not None]
+
+
+def candidates(stores: Stores, actor: Actor) -> Sequence[Member]:
+    """The people of a group, to name one of them."""
+    require(stores, actor, Permission.GRANT_ROLES)
+    return stores.members.of(actor.group.id)[:MAX_NAMES]
+
+
+def candidate(stores: Stores, actor: Actor, *, who: Mention | MemberId) -> Member:
+    """Somebody who is to be named something. Raises UnknownName, AmbiguousName, NoMore."""
+    require(stores, actor, Permission.GRANT_ROLES)
+    return _of_the_place(stores, actor, who) if isinstance(who, int) else somebody(stores, actor, who)
+
+
+def _of_the_place(stores: Stores, actor: Actor, who: MemberId) -> Member:
+    """A member whom a button names. Raises NoMore for nobody, and for one who is not in the group (any more)."""
+    chat, found = actor.chat, stores.members.look_up(who)
+    if found is None or (chat.is_group and not stores.members.is_in(chat.id, who)):
+        raise NoMore
+    return found
+
+
+def give(
+    stores: Stores, actor: Actor, *, who: Mention | MemberId, role: Role, over: str | Area | None = None
 ) -> Granted:
-    """Give somebody a role over a part of the enterprise.
+    """Give somebody a role over what was named, else over the group, or what the person belongs to.
 
-    Raises NotYours, NotSomebody, NotMetYet, HasLeft, AlreadyHeld.
+    Raises what `candidate`, `area_for` and `giving.grant` do.
     """
-    if not governs(stores, actor=actor, area=area, first=first, at=at):
-        raise NotYours
-    if not to.is_person:
-        raise NotSomebody
-    if role is Role.ADMINISTRATOR and to.platform_id is None:
-        raise NotMetYet(member=to)
-    person = stores.people.of_member(to.id)
-    if person is not None and person.left_on is not None and person.left_on <= actor.chat.day(at):
-        raise HasLeft(member=to)
-    if any((held.role, held.area) == (role, area) for held in stores.grants.of(to.id)):
-        raise AlreadyHeld(member=to, role=role, area=area, where=where(stores, area))
-    granted = Granted(_add(stores, to, role, area, by=actor.member.id, at=at))
-    if to.private is not None and to.id != actor.member.id and not _sees(stores, to, actor.chat):
-        stores.outbox.send(to.private, "role.named", {"grant": granted.grant}, key=f"role.named:{granted.grant.id}")
-    return granted
+    to = candidate(stores, actor, who=who)
+    area = area_for(stores, actor, role=role, to=to, over=over)
+    return grant(stores, actor, to=to, role=role, area=area)
 
 
-def _sees(stores: Stores, member: Member, chat: Chat) -> bool:
-    """Whether somebody reads what is said in a chat."""
-    return chat.is_group and stores.members.is_in(chat.id, member.id)
+def take_back(
+    stores: Stores, actor: Actor, *, who: Mention | None, role: Role | None, over: str | Area | None
+) -> Withdrawn | WhichOne | Last:
+    """End the one grant that is meant, one's own where nobody is named; several, or one's own last right, end not yet.
+
+    Raises what `meant` and `giving.withdraw` do.
+    """
+    of = actor.member if who is None else somebody(stores, actor, who)
+    require(stores, actor, Permission.SEE_OWN if of.id == actor.member.id else Permission.GRANT_ROLES)
+    found = meant(stores, actor, of=of, role=role, over=over)
+    if len(found) > 1:
+        return WhichOne(of, found)
+    if _is_last(stores, actor, found[0]):
+        return Last(found[0])
+    return withdraw(stores, actor, grant=found[0])
 
 
-def withdraw(stores: Stores, *, grant: Grant, actor: Actor, first: Collection[int], at: datetime) -> Withdrawn:
-    """Take a role back; anybody may give up their own. Raises NotYours, LastAdministrator."""
-    check_ends(stores, grant=grant, actor=actor, first=first, at=at)
-    if not first and grant.role is Role.ADMINISTRATOR and grant.area.everywhere:
-        others = {one.id for one in stores.grants.administrators()} - {grant.member.id}
-        if not others:
-            raise LastAdministrator
-    _end(stores, grant, actor.member.id, at)
-    return Withdrawn(grant)
-
-
-def check_ends(stores: Stores, *, grant: Grant, actor: Actor, first: Collection[int], at: datetime) -> None:
-    """Raises NotYours for somebody who may not end a grant: it is not their own, nor theirs to give."""
-    own = grant.member.id == actor.member.id
-    if not own and not governs(stores, actor=actor, area=grant.area, first=first, at=at):
-        raise NotYours
-
-
-def meant(
-    stores: Stores, *, of: Member, role: Role | None, over: str | Area | None, chat: Chat, first: Collection[int]
-) -> list[Grant]:
+def meant(stores: Stores, actor: Actor, *, of: Member, role: Role | None, over: str | Area | None) -> list[Grant]:
     """The grants that may be meant where one is to be withdrawn: over what was named, else over the group, else all.
 
     Raises HoldsNothing, NotHeld, NamedBySettings, UnknownBranch, AmbiguousBranch.
@@ -142,78 +148,44 @@ def meant(
     if over:
         area = over if isinstance(over, Area) else Area(branch=branch.named(stores, over).id)
         mine = [held for held in mine if held.area == area]
-    elif chat.is_group:
-        mine = [held for held in mine if held.area == area_of(chat)] or mine
+    elif actor.chat.is_group:
+        mine = [held for held in mine if held.area == area_of(actor.chat)] or mine
     if mine:
         return mine
-    if role in (None, Role.ADMINISTRATOR) and of.platform_id in first:
+    if role in (None, Role.ADMINISTRATOR) and of.platform_id in stores.enterprise.root_admins:
         raise NamedBySettings(member=of)
     raise HoldsNothing(member=of) if role is None else NotHeld(member=of, role=role)
 
 
-def last_own(stores: Stores, *, grant: Grant, by: Member) -> bool:
+def _is_last(stores: Stores, actor: Actor, grant: Grant) -> bool:
     """Whether somebody is about to give up the last right that they have."""
-    return grant.member.id == by.id and len(stores.grants.of(by.id)) == 1
+    return grant.member.id == actor.member.id and len(stores.grants.of(actor.member.id)) == 1
 
 
-def end_all(stores: Stores, *, member: MemberId, by: MemberId | None, at: datetime) -> Sequence[Grant]:
-    """End all that somebody holds, who has left."""
-    grants = stores.grants.of(member)
-    for held in grants:
-        _end(stores, held, by, at)
-    return grants
+def standing(stores: Stores, actor: Actor, *, grant: GrantId) -> Grant:
+    """A grant that a button names. Raises NoMore for one that has ended, NotYours for who may not end it."""
+    require(stores, actor, Permission.TAKE_PART)
+    found = stores.grants.get(grant)
+    if found is None:
+        raise NoMore
+    check_ends(stores, actor, found)
+    return found
 
 
-def end_over(stores: Stores, *, branch: BranchId, by: MemberId | None, at: datetime) -> Sequence[Grant]:
-    """End all that is held over a branch which has been closed."""
-    grants = stores.grants.of_branch(branch)
-    for held in grants:
-        _end(stores, held, by, at)
-    return grants
+def ask_end(stores: Stores, actor: Actor, *, grant: GrantId) -> Sure | Last:
+    """A role is to be withdrawn: really? Raises NoMore, NotYours."""
+    found = standing(stores, actor, grant=grant)
+    return Last(found) if _is_last(stores, actor, found) else Sure(found)
 
 
-def grant_from_roster(stores: Stores, person: Person, member: Member, at: datetime) -> Grant | None:
-    """Give an account what the roster says of its person: that role over their branch; `None` where nothing is new.
-
-    What an earlier roster gave and this one does not say ends; what was given by hand stays, and what was withdrawn by
-    hand is not given again. A roster makes no administrators.
-    """
-    role, area = read(person.role), Area(branch=person.branch)
-    if role is Role.ADMINISTRATOR or person.left_on is not None:
-        role = None
-    mine = stores.grants.of(member.id)
-    for held in mine:
-        if held.by is None and (held.role, held.area) != (role, area):
-            _end(stores, held, None, at)
-    if role is None or any((held.role, held.area) == (role, area) for held in mine):
-        return None
-    if stores.grants.ended_by_hand(member.id, role, area):
-        return None
-    return _add(stores, member, role, area, by=None, at=at)
+def end(stores: Stores, actor: Actor, *, grant: GrantId) -> Withdrawn:
+    """Withdraw a role. Raises NoMore, NotYours, LastAdministrator."""
+    return withdraw(stores, actor, grant=standing(stores, actor, grant=grant))
 
 
-def page(stores: Stores, *, group: Chat | None, after: int, first: Collection[int]) -> Roles:
-    """Who has which role, in the enterprise or over a group, `LISTED` at a time."""
-    limit = LISTED + 1
-    found = stores.grants.all(after, limit) if group is None else stores.grants.over(group, after, limit)
-    known = filter(None, (stores.members.find(platform_id) for platform_id in sorted(first)))
-    return Roles(found[:LISTED], [] if after else list(known), group, bool(after), len(found) > LISTED)
-
-
-def where(stores: Stores, area: Area) -> str | None:
-    """What an area is called; `None` is the whole enterprise."""
-    if area.branch is not None:
-        return stores.branches.get(area.branch).name
-    return stores.chats.get(area.group).title if area.group is not None else None
-
-
-def _add(stores: Stores, to: Member, role: Role, area: Area, *, by: MemberId | None, at: datetime) -> Grant:
-    number = stores.grants.add(to, role, area, by, at)
-    stores.audit.note(by, Action.ROLE_GRANTED, f"member:{to.id}", old=None, new=f"{role} {area}", at=at)
-    return Grant(number, to, role, area, by, where(stores, area))
-
-
-def _end(stores: Stores, grant: Grant, by: MemberId | None, at: datetime) -> None:
-    stores.grants.end(grant.id, by, at)
-    was, subject = f"{grant.role} {grant.area}", f"member:{grant.member.id}"
-    stores.audit.note(by, Action.ROLE_WITHDRAWN, subject, old=was, new=None, at=at)
+def give_up(stores: Stores, actor: Actor, *, grant: GrantId) -> Withdrawn:
+    """One's own role is to go, although it is the last. Raises NoMore for anybody else, LastAdministrator."""
+    found = standing(stores, actor, grant=grant)
+    if found.member.id != actor.member.id:
+        raise NoMore
+    return withdraw(stores, actor, grant=found)

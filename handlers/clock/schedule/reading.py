@@ -4,12 +4,11 @@ import re
 from dataclasses import dataclass
 from datetime import time
 
-from domain.clock.schedule import Wish
+from domain.clock.schedule import QUIET, Wish
 from domain.messaging.quiet import USUAL, Quiet
 from handlers.arguments import BadArguments
 from language import deadline
 
-QUIET = "quiet"
 WORDS = {
     "study": ("每日学习", "学习提示", "学习内容", "学习", "study.prompt", "daily study", "study"),
     "summary": ("周小结", "周报", "小结", "总结", "summary.post", "weekly summary", "summary"),

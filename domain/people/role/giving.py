@@ -1,0 +1,137 @@
+"""Roles are given and end, each noted in the audit log."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.messaging.message import Message
+from domain.people.permission import Area, Permission, Role, allows_over
+from domain.people.role.model import (
+    ROLE_GRANTED,
+    ROLE_WITHDRAWN,
+    AlreadyHeld,
+    Grant,
+    Granted,
+    HasLeft,
+    LastAdministrator,
+    NotMetYet,
+    NotSomebody,
+    NotYours,
+    Withdrawn,
+    read,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from domain.ids import BranchId, MemberId
+    from domain.messaging.chat import Chat
+    from domain.people.actor import Actor
+    from domain.people.member import Member
+    from domain.people.person import Person
+    from domain.stores import Stores
+
+
+def grant(stores: Stores, actor: Actor, *, to: Member, role: Role, area: Area) -> Granted:
+    """Give somebody a role over a part of the enterprise.
+
+    Raises NotYours, NotSomebody, NotMetYet, HasLeft, AlreadyHeld.
+    """
+    if not allows_over(stores, actor, Permission.GRANT_ROLES, area):
+        raise NotYours
+    _check_holder(stores, actor, to, role)
+    if any((held.role, held.area) == (role, area) for held in stores.grants.of(to.id)):
+        raise AlreadyHeld(member=to, role=role, area=area, where=where(stores, area))
+    made = _add(stores, to, role, area, by=actor.member.id, at=actor.now)
+    if to.private is not None and to.id != actor.member.id and not _sees(stores, to, actor.chat):
+        stores.outbox.send(to.private, Message("role.named", {"grant": made}), key=f"role.named:{made.id}")
+    return Granted(made)
+
+
+def _check_holder(stores: Stores, actor: Actor, to: Member, role: Role) -> None:
+    if not to.is_person:
+        raise NotSomebody
+    if role is Role.ADMINISTRATOR and to.platform_id is None:
+        raise NotMetYet(member=to)
+    person = stores.people.of_member(to.id)
+    if person is not None and person.left_on is not None and person.left_on <= actor.today:
+        raise HasLeft(member=to)
+
+
+def _sees(stores: Stores, member: Member, chat: Chat) -> bool:
+    """Whether somebody reads what is said in a chat."""
+    return chat.is_group and stores.members.is_in(chat.id, member.id)
+
+
+def withdraw(stores: Stores, actor: Actor, *, grant: Grant) -> Withdrawn:
+    """Take a role back; anybody may give up their own. Raises NotYours, LastAdministrator."""
+    check_ends(stores, actor, grant)
+    if not stores.enterprise.root_admins and grant.role is Role.ADMINISTRATOR and grant.area.everywhere:
+        others = {one.id for one in stores.grants.administrators()} - {grant.member.id}
+        if not others:
+            raise LastAdministrator
+    _end(stores, grant, actor.member.id, actor.now)
+    return Withdrawn(grant)
+
+
+def check_ends(stores: Stores, actor: Actor, grant: Grant) -> None:
+    """Raises NotYours for somebody who may not end a grant: it is not their own, nor theirs to give."""
+    own = grant.member.id == actor.member.id
+    if not own and not allows_over(stores, actor, Permission.GRANT_ROLES, grant.area):
+        raise NotYours
+
+
+def end_all(stores: Stores, *, member: MemberId, by: MemberId | None, at: datetime) -> Sequence[Grant]:
+    """End all that somebody holds, who has left."""
+    grants = stores.grants.of(member)
+    for held in grants:
+        _end(stores, held, by, at)
+    return grants
+
+
+def end_over(stores: Stores, *, branch: BranchId, by: MemberId | None, at: datetime) -> Sequence[Grant]:
+    """End all that is held over a branch which has been closed."""
+    grants = stores.grants.of_branch(branch)
+    for held in grants:
+        _end(stores, held, by, at)
+    return grants
+
+
+def grant_from_roster(stores: Stores, person: Person, member: Member, at: datetime) -> Grant | None:
+    """Give an account what the roster says of its person: that role over their branch; `None` where nothing is new.
+
+    What an earlier roster gave and this one does not say ends; what was given by hand stays, and what was withdrawn by
+    hand is not given again. A roster makes no administrators.
+    """
+    role, area = read(person.role), Area(branch=person.branch)
+    if role is Role.ADMINISTRATOR or person.left_on is not None:
+        role = None
+    mine = stores.grants.of(member.id)
+    for held in mine:
+        if held.by is None and (held.role, held.area) != (role, area):
+            _end(stores, held, None, at)
+    if role is None or any((held.role, held.area) == (role, area) for held in mine):
+        return None
+    if stores.grants.ended_by_hand(member.id, role, area):
+        return None
+    return _add(stores, member, role, area, by=None, at=at)
+
+
+def where(stores: Stores, area: Area) -> str | None:
+    """What an area is called; `None` is the whole enterprise."""
+    if area.branch is not None:
+        return stores.branches.get(area.branch).name
+    return stores.chats.get(area.group).title if area.group is not None else None
+
+
+def _add(stores: Stores, to: Member, role: Role, area: Area, *, by: MemberId | None, at: datetime) -> Grant:
+    number = stores.grants.add(to, role, area, by, at)
+    stores.audit.note(by, ROLE_GRANTED, f"member:{to.id}", old=None, new=f"{role} {area}", at=at)
+    return Grant(number, to, role, area, by, where(stores, area))
+
+
+def _end(stores: Stores, grant: Grant, by: MemberId | None, at: datetime) -> None:
+    stores.grants.end(grant.id, by, at)
+    was, subject = f"{grant.role} {grant.area}", f"member:{grant.member.id}"
+    stores.audit.note(by, ROLE_WITHDRAWN, subject, old=was, new=None, at=at)
