@@ -9,6 +9,8 @@ from sqlalchemy import Connection
 
 from domain.admin.enterprise import DEFAULT, Enterprise
 from domain.features import FeatureHooks
+from domain.messaging.composing import Composer, Renderer
+from domain.messaging.outbox import Outbox
 from storage.admin.audit import Audit
 from storage.admin.backlog import Waiting
 from storage.admin.retention import Retention
@@ -20,7 +22,7 @@ from storage.messaging.burden import Burdens
 from storage.messaging.chat import Chats
 from storage.messaging.draft import Drafts
 from storage.messaging.inbox import Inbox
-from storage.messaging.outbox import Outbox, Renderer
+from storage.messaging.outbox import Rows
 from storage.messaging.quiet import Quiets
 from storage.people.branch import Branches
 from storage.people.invitation import Invitations
@@ -83,6 +85,11 @@ class Stores:
         return Chats(self.connection)
 
     @cached_property
+    def deliveries(self) -> Rows:
+        """See `domain.messaging.delivery.Deliveries`."""
+        return Rows(self.connection, self.at)
+
+    @cached_property
     def drafts(self) -> Drafts:
         """See `domain.messaging.draft.Drafts`."""
         return Drafts(self.connection)
@@ -115,7 +122,7 @@ class Stores:
     @cached_property
     def outbox(self) -> Outbox:
         """See `domain.messaging.outbox.Outbox`."""
-        return Outbox(self.connection, self.renderer, self.at, self.meant)
+        return Outbox(self.deliveries, self.chats, Composer(self.renderer, self.quiet, self.at, self.meant))
 
     @cached_property
     def people(self) -> People:

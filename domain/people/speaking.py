@@ -17,6 +17,6 @@ if TYPE_CHECKING:
 def choose(stores: Stores, actor: Actor, *, language: str) -> Chat:
     """Speak a language with somebody; their chat as it is from now on."""
     require(stores, actor, Permission.TAKE_PART)
-    where, by, locale = Where(Scope.MEMBER, actor.member.id), actor.member.id, stores.enterprise.locale
-    setting.change(stores, name=Name.LANGUAGE, where=where, words=language, by=by, locale=locale, at=actor.now)
+    where = Where(Scope.MEMBER, actor.member.id)
+    setting.change(stores, actor, name=Name.LANGUAGE, where=where, words=language)
     return stores.chats.get(actor.chat.id)
