@@ -12,7 +12,9 @@ import pytest
 import structlog
 
 from storage import migrate
+from tests.compiled import share_compiled_statements
 
+share_compiled_statements()
 structlog.configure(
     processors=[structlog.processors.format_exc_info, structlog.stdlib.render_to_log_kwargs],
     logger_factory=structlog.stdlib.LoggerFactory(),
