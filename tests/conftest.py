@@ -1,5 +1,6 @@
 """What all tests share: logs go to the standard library's logging, plain; and a PostgreSQL server of their own."""
 
+import signal
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from storage import migrate
 from tests.compiled import share_compiled_statements
 
 share_compiled_statements()
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # so a shell starts what runs in the background, and the
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # programs that tests stop by it would ignore it, too
 structlog.configure(
     processors=[structlog.processors.format_exc_info, structlog.stdlib.render_to_log_kwargs],
     logger_factory=structlog.stdlib.LoggerFactory(),

@@ -13,6 +13,7 @@ from domain.points import Rule
 from domain.verify import Difference
 from jobs import verify
 from storage import schema
+from tests.patience import PATIENCE
 from tests.storage.conftest import AT, branch, empty_file, engine, postgresql_url, sqlite_url, store
 
 __all__ = ["branch", "empty_file", "engine", "postgresql_url", "sqlite_url", "store"]
@@ -56,7 +57,7 @@ async def test_every_difference_is_found_whatever_its_slice_and_noted_once(verif
 async def test_the_job_asks_for_it_from_the_writers_thread(verifier, store):
     await spoil(store)
     await store.write(verify.job(verifier.ask).run, AT)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while not await store.read(lambda stores: stores.alarms.all()):  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
@@ -95,7 +96,7 @@ async def test_a_check_that_fails_of_a_fault_does_not_keep_the_next_from_being_m
     monkeypatch.setattr(store, "read", failing)
     await spoil(store)
     verifier.ask()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while faults:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
         verifier.ask()

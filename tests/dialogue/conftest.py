@@ -33,12 +33,12 @@ from sandbox.clock import Clock
 from sandbox.people import User
 from storage import migrate
 from tests.botapi import models, spec
+from tests.patience import PATIENCE
 
 BOT = 123456
 TOKEN = f"{BOT}:dialogue"
 ZONE = ZoneInfo("Asia/Shanghai")
 OPEN = "done_at IS NULL"
-PATIENCE = 15  # seconds
 DUE = "state = 'sending' OR (state = 'queued' AND not_before IS NULL)"
 WEDNESDAY = "2026-11-25 10:00"
 SECRETARY, LI, WANG = "secretary", "li", "wang"
@@ -150,7 +150,10 @@ def _wrong(call: Call) -> list[str]:
     result = call.response["result"] if call.response.get("ok") else None
     key = COUNTED.sub(r"\1", json.dumps([call.method, call.parameters, result], default=str))
     if key not in CHECKED:
-        CHECKED[key] = [*spec.check_call(call.method, call.parameters), *models.check_call(call.method, call.parameters)]
+        CHECKED[key] = [
+            *spec.check_call(call.method, call.parameters),
+            *models.check_call(call.method, call.parameters),
+        ]
         if result is not None:
             CHECKED[key] += [*spec.check_answer(call.method, result), *models.check_answer(call.method, result)]
     return CHECKED[key]

@@ -17,6 +17,7 @@ from domain.points import Rule
 from domain.task import AlreadyDone, Plan
 from storage.postgres import PostgresStore
 from storage.store import OutcomeOpen, SQLiteStore, StoreError, connect
+from tests.patience import PATIENCE
 from tests.storage.conftest import AT, HABITS, Engine, Words, only_postgresql, queued
 
 TOGETHER = 30
@@ -196,10 +197,12 @@ async def test_a_failure_that_a_use_case_hides_is_no_success(store):
 async def test_a_program_that_hangs_in_a_unit_holds_up_nobody_for_long(engine, monkeypatch):
     monkeypatch.setattr("storage.postgres.WRITER", "-c idle_in_transaction_session_timeout=200ms")
     hanging, other = await engine.open(), await engine.open()
-    gate = threading.Event()
-    unit = asyncio.create_task(hanging.write(lambda stores: (gate.wait(10), award_nobody(stores))))
-    await asyncio.sleep(0.05)
-    async with asyncio.timeout(5):
+    begun, gate = threading.Event(), threading.Event()
+    unit = asyncio.create_task(
+        hanging.write(lambda stores: (begun.set(), gate.wait(10 * PATIENCE), award_nobody(stores)))
+    )
+    await asyncio.to_thread(begun.wait, PATIENCE)
+    async with asyncio.timeout(PATIENCE):
         await other.write(award_nobody)
     gate.set()
     with pytest.raises(StoreError):
