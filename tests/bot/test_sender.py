@@ -38,7 +38,7 @@ MORNING = datetime(2026, 11, 25, 2, tzinfo=UTC)  # 10:00 in Shanghai: nothing wa
 
 def hello(name: str) -> dict[str, object]:
     """The values of a text that begins with a name."""
-    return {"greeting": Greeting(name, None, (), (), (), 0)}
+    return {"greeting": Greeting(name, None, (), (), ())}
 
 
 @dataclass
