@@ -10,8 +10,8 @@ from tests.samples import AT, MONDAY, Samples, Values, Words, awaited, somebody
 def values(words: Words) -> Values:
     found = lines(words)
     wanted = Wanted(somebody(words).id, "role", MONDAY, MONDAY + timedelta(days=9))
-    pages = [Searched(wanted, somebody(words), found[n : n + 8], 7, AT) for n in range(0, len(found), 8)]
-    return {"kind": [None, *AUDIT_KINDS], "searched": [*pages, Searched(Wanted(), None, [], None, AT)]}
+    pages = [Searched(wanted, somebody(words), found[n : n + 8], 7, False, AT) for n in range(0, len(found), 8)]
+    return {"kind": [None, *AUDIT_KINDS], "searched": [*pages, Searched(Wanted(), None, [], None, True, AT)]}
 
 
 def lines(words: Words) -> list[Line]:

@@ -16,6 +16,7 @@ import handlers
 import texts
 from domain import features
 from domain.refusal import Refusal
+from handlers.feature import Section
 from sandbox.markup.html import read_html
 from tests.admin import samples as admin
 from tests.architecture.source import ROOT, modules, strings, tree
@@ -83,6 +84,8 @@ def test_a_text_is_asked_for_somewhere(name):
     whole, begun = asked_for()
     used_by_texts = {used for language in LANGUAGES for used in macros_called(language)}
     listed = {one for entry in handlers.ENTRIES for one in (entry.help_text, entry.menu_text)}
+    listed |= {f"help.{section}" for section in Section}
+    listed |= {".rule_".join(rule.name.split(".")) for feature in features.FEATURES for rule in feature.rules}
     assert name in whole | used_by_texts | listed or name.startswith(tuple(begun)), f"nobody asks for {name}"
 
 
@@ -161,7 +164,7 @@ def test_a_feature_without_samples_says_where_to_add_them(monkeypatch):
 def showings(name: str, words: Words) -> list[dict[str, Any]]:
     """Every value of each parameter at least once."""
     feature, _, text = name.partition(".")
-    known = samples_of(feature).of(text, words)
+    known = samples_of(feature).values(words)
     missing = set(texts.parameters(name, "zh")) - set(known)
     assert not missing, f"{name} has no sample values for {sorted(missing)}: add them to {place(feature)}"
     mine = {parameter: known[parameter] for parameter in texts.parameters(name, "zh")}
