@@ -8,17 +8,15 @@ import re
 from functools import cache
 from typing import Any
 
-import jobs
 import pytest
 from jinja2 import Environment, nodes
-from jobs import privacy as privacy_job
 
 import domain
 import handlers
 import texts
-from domain.admin.audit import Action
-from domain.points.points import Rule
+from domain import features
 from domain.refusal import Refusal
+from handlers.feature import Section
 from sandbox.markup.html import read_html
 from tests.admin import samples as admin
 from tests.architecture.source import ROOT, modules, strings, tree
@@ -47,7 +45,7 @@ LANGUAGES = sorted(texts.LANGUAGES)
 def asked_for() -> tuple[frozenset[str], frozenset[str]]:
     """The names that the program's source holds in full, and the beginnings of those that it puts together."""
     whole, begun = set(), set()
-    for module in modules("domain", "handlers", "jobs", "bot"):
+    for module in modules("domain", "handlers", "bot"):
         whole |= {literal.value for literal in strings(module) if NAME.fullmatch(literal.value)}
         for node in ast.walk(tree(module)):
             first = node.values[0] if isinstance(node, ast.JoinedStr) and node.values else None
@@ -58,10 +56,13 @@ def asked_for() -> tuple[frozenset[str], frozenset[str]]:
 
 @cache
 def other_names() -> frozenset[str]:
-    """What is written like a text's name and is none: rules, schedules, files, actions of buttons."""
-    schedules = {job.schedule.name for job in jobs.JOBS} | {privacy_job.SCHEDULE.name}
-    actions = {handler.action for handler in handlers.features() if hasattr(handler, "action")}
-    return frozenset({*Rule, *Action, *schedules, *actions, "study.toml", "roster.csv"})
+    """What is written like a text's name and is none: schedules, rules, audit actions, buttons, files."""
+    parts = features.FEATURES
+    schedules = {job.schedule.name for job in features.JOBS}
+    rules = {rule.name for feature in parts for rule in feature.rules}
+    audited = {action for feature in parts for action in feature.audit}
+    buttons = {handler.action for handler in handlers.handlers() if hasattr(handler, "action")}
+    return frozenset({*schedules, *rules, *audited, *buttons, "study.toml", "roster.csv"})
 
 
 def test_both_languages_have_the_same_texts():
@@ -82,7 +83,10 @@ def test_a_text_that_is_asked_for_exists(name):
 def test_a_text_is_asked_for_somewhere(name):
     whole, begun = asked_for()
     used_by_texts = {used for language in LANGUAGES for used in macros_called(language)}
-    assert name in whole | used_by_texts or name.startswith(tuple(begun)), f"nobody asks for {name}"
+    listed = {one for entry in handlers.ENTRIES for one in (entry.help_text, entry.menu_text)}
+    listed |= {f"help.{section}" for section in Section}
+    listed |= {".rule_".join(rule.name.split(".")) for feature in features.FEATURES for rule in feature.rules}
+    assert name in whole | used_by_texts | listed or name.startswith(tuple(begun)), f"nobody asks for {name}"
 
 
 @cache
@@ -160,7 +164,7 @@ def test_a_feature_without_samples_says_where_to_add_them(monkeypatch):
 def showings(name: str, words: Words) -> list[dict[str, Any]]:
     """Every value of each parameter at least once."""
     feature, _, text = name.partition(".")
-    known = samples_of(feature).of(text, words)
+    known = samples_of(feature).values(words)
     missing = set(texts.parameters(name, "zh")) - set(known)
     assert not missing, f"{name} has no sample values for {sorted(missing)}: add them to {place(feature)}"
     mine = {parameter: known[parameter] for parameter in texts.parameters(name, "zh")}
