@@ -14,9 +14,9 @@ from jinja2 import Environment, nodes
 import domain
 import handlers
 import texts
-from domain import features
+from domain.features import FEATURES, JOBS, RULES
 from domain.refusal import Refusal
-from handlers.feature import Section
+from handlers.command import Press
 from sandbox.markup.html import read_html
 from tests.admin import samples as admin
 from tests.architecture.source import ROOT, modules, strings, tree
@@ -56,13 +56,30 @@ def asked_for() -> tuple[frozenset[str], frozenset[str]]:
 
 @cache
 def other_names() -> frozenset[str]:
-    """What is written like a text's name and is none: schedules, rules, audit actions, buttons, files."""
-    parts = features.FEATURES
-    schedules = {job.schedule.name for job in features.JOBS}
-    rules = {rule.name for feature in parts for rule in feature.rules}
-    audited = {action for feature in parts for action in feature.audit}
-    buttons = {handler.action for handler in handlers.handlers() if hasattr(handler, "action")}
-    return frozenset({*schedules, *rules, *audited, *buttons, "study.toml", "roster.csv"})
+    """What is written like a text's name and is none: rules, schedules, files, actions of buttons."""
+    schedules = {job.schedule.name for job in JOBS}
+    actions = {handler.action for handler in handlers.handlers() if isinstance(handler, Press)}
+    audit = {action for feature in FEATURES for action in feature.audit}
+    rules = {rule.name for rule in RULES}
+    return frozenset({*rules, *audit, *schedules, *actions, "study.toml", "roster.csv"})
+
+
+@cache
+def declared() -> frozenset[str]:
+    """The texts that are named by what features declare: commands in menus and /help, points rules."""
+    told = {text for one in handlers.ENTRIES for text in (one.menu_text, one.help_text)}
+    return frozenset(told | {rule_text(rule.name) for rule in RULES})
+
+
+def rule_text(rule: str) -> str:
+    """The text that names a points rule."""
+    feature, _, name = rule.partition(".")
+    return f"{feature}.rule_{name}"
+
+
+@pytest.mark.parametrize("rule", [rule.name for rule in RULES])
+def test_every_points_rule_has_a_name(rule):
+    assert rule_text(rule) in texts.names("zh")
 
 
 def test_both_languages_have_the_same_texts():
@@ -82,11 +99,9 @@ def test_a_text_that_is_asked_for_exists(name):
 @pytest.mark.parametrize("name", sorted(texts.names("zh")))
 def test_a_text_is_asked_for_somewhere(name):
     whole, begun = asked_for()
+    whole |= declared()
     used_by_texts = {used for language in LANGUAGES for used in macros_called(language)}
-    listed = {one for entry in handlers.ENTRIES for one in (entry.help_text, entry.menu_text)}
-    listed |= {f"help.{section}" for section in Section}
-    listed |= {".rule_".join(rule.name.split(".")) for feature in features.FEATURES for rule in feature.rules}
-    assert name in whole | used_by_texts | listed or name.startswith(tuple(begun)), f"nobody asks for {name}"
+    assert name in whole | used_by_texts or name.startswith(tuple(begun)), f"nobody asks for {name}"
 
 
 @cache
@@ -164,7 +179,7 @@ def test_a_feature_without_samples_says_where_to_add_them(monkeypatch):
 def showings(name: str, words: Words) -> list[dict[str, Any]]:
     """Every value of each parameter at least once."""
     feature, _, text = name.partition(".")
-    known = samples_of(feature).values(words)
+    known = samples_of(feature).of(text, words)
     missing = set(texts.parameters(name, "zh")) - set(known)
     assert not missing, f"{name} has no sample values for {sorted(missing)}: add them to {place(feature)}"
     mine = {parameter: known[parameter] for parameter in texts.parameters(name, "zh")}

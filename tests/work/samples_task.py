@@ -38,7 +38,7 @@ def values(words: Words) -> Values:
         "open": [MILLION],
         "overdue": [0, MILLION],
         "owner": [member, awaited(words)],
-        "owners": [[replace(member, name=words(64))] * MAX_OWNERS, [awaited(words)]],
+        "owners": [[member] * MAX_OWNERS, [awaited(words)]],
         "part": [words(4000)],
         "plan": [plan, Plan(words(200))],
         "task": [done, late, given, overdue],
