@@ -41,6 +41,7 @@ MAX_WAIT_SECONDS = 60  # seconds between two tries of a call
 MAX_LONE_TRIES = 8  # tries of a call that fails while the platform takes others
 MAX_TRIES = 24 * 60  # a day's, once they are MAX_WAIT_SECONDS apart
 FORGET_AFTER = 3600.0  # seconds without a try: the delivery was taken back, say
+MAX_PROMPT_CHARS = 64  # the platform's limit
 PERSON = re.compile(r'href="person:(\d+)"')
 QUOTED = re.compile(r'"[^"]*"')
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -310,10 +311,11 @@ class Sender:
         return Receipt(sent.message_id)
 
     def _markup(self, body: Any) -> InlineKeyboardMarkup | ForceReply | None:
-        """The buttons; else, for a question in a group, what opens the answer to it for whoever is asked."""
-        keyboard = self._keyboard(body["buttons"])
-        asks = body.get("asks") and body["reply_to"] is not None
-        return ForceReply(selective=True) if keyboard is None and asks else keyboard
+        """The buttons, or what opens a reply to the message for whoever is asked."""
+        prompt = body.get("prompt")
+        if prompt is None:
+            return self._keyboard(body["buttons"])
+        return ForceReply(selective=True, input_field_placeholder=prompt[:MAX_PROMPT_CHARS])
 
     def _keyboard(self, rows: list[list[tuple[str, str]]]) -> InlineKeyboardMarkup | None:
         if not rows:

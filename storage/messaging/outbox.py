@@ -295,8 +295,9 @@ class Outbox:
             "text": self.renderer.text(place, message.text, message.values),
             "buttons": [[label(button) for button in line] for line in message.buttons],
         }
-        flags = {"silent": message.silent, "asks": message.asks}
-        return body | {name: True for name, is_set in flags.items() if is_set}
+        if message.prompt is not None:
+            body["prompt"] = self.renderer.label(place, message.prompt.text, message.prompt.values)
+        return body | {"silent": True} if message.silent else body
 
     def _put(
         self,
