@@ -8,7 +8,7 @@ from domain.messaging.chat import Chat
 
 
 class Renderer:
-    """See `storage.messaging.outbox.Renderer`."""
+    """See `domain.messaging.composing.Renderer`."""
 
     def text(self, chat: Chat, name: str, values: Mapping[str, Any]) -> str:
         """A message, as the chat's HTML."""

@@ -13,25 +13,20 @@ from typing import Any, TypeVar, cast
 
 import structlog
 from structlog.contextvars import bind_contextvars
-from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
-from telegram import Poll as TelegramPoll
-from telegram.constants import ParseMode, PollType
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
+from bot.calls import Calls, PollClosed
 from bot.metrics import Metrics
 from bot.pace import Pace
 from bot.request import AnswerLost, NotSent
 from domain.messaging import delivery as deliveries
-from domain.messaging.delivery import ONCE, Action, Delivery, Receipt
+from domain.messaging.delivery import ONCE, Delivery, Receipt
 from domain.messaging.poll import Tally
-from handlers.origin import deep_link
 from storage.database import Database, StoreError
-from storage.messaging.outbox import LINK
 
 log = structlog.get_logger()
 MAX_CALLS_IN_FLIGHT = 90
-GRACE = 30  # seconds in which we close a poll, with its last count, before it closes by itself
 LOOK_AGAIN = 1.0  # seconds
 DRAIN = 2.0  # seconds that calls under way are given at the end
 LAST_WORD = 1.0  # seconds that the store is given then
@@ -41,12 +36,8 @@ MAX_WAIT_SECONDS = 60  # seconds between two tries of a call
 MAX_LONE_TRIES = 8  # tries of a call that fails while the platform takes others
 MAX_TRIES = 24 * 60  # a day's, once they are MAX_WAIT_SECONDS apart
 FORGET_AFTER = 3600.0  # seconds without a try: the delivery was taken back, say
-MAX_PROMPT_CHARS = 64  # the platform's limit
-PERSON = re.compile(r'href="person:(\d+)"')
 QUOTED = re.compile(r'"[^"]*"')
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 T = TypeVar("T")
-PollClosed = Callable[[Delivery, Tally | None], Awaitable[None]]
 
 
 @dataclass(slots=True)
@@ -77,10 +68,10 @@ class Sender:
         `holder` names this program in the leases of what it sends. `moved` is told when a group has a new id.
         """
         self._database = database
-        self._bot = bot
         self._now = now
         self._pace = pace
         self._poll_closed = poll_closed
+        self._calls = Calls(bot, content=self._content, poll_closed=self._count)
         self._moved = moved
         self._metrics = metrics or Metrics()
         self._holder = holder or secrets.token_hex(8)
@@ -95,14 +86,6 @@ class Sender:
         self._lapsed_at = 0.0
         self._loop: asyncio.Task[None] | None = None
         self._looked = asyncio.Event()
-        self._calls: dict[Action, Callable[[Delivery], Awaitable[Receipt]]] = {
-            Action.SAY: self._say,
-            Action.ASK: self._ask,
-            Action.REWRITE: self._rewrite,
-            Action.CLOSE_POLL: self._close_poll,
-            Action.TAKE_BACK: self._take_back,
-            Action.DOCUMENT: self._send,
-        }
 
     def wake(self) -> None:
         """There may be something to send."""
@@ -221,14 +204,14 @@ class Sender:
             finally:
                 self._unsettled.discard(row.place)
         else:
-            self._metrics.sent(row.action, "sent")
+            self._metrics.sent(row.call, "sent")
             self._metrics.queued((self._now() - row.put_at).total_seconds(), urgent=row.urgent)
             if await self._note(deliveries.mark_sent, delivery=row, receipt=receipt):
                 self.wake()
 
     async def _call(self, row: Delivery) -> Receipt:
         try:
-            receipt = await self._calls[row.action](row)
+            receipt = await self._calls.make(row)
         finally:
             self._pace.end(row.place)
         self._taken_at = asyncio.get_running_loop().time()
@@ -249,30 +232,37 @@ class Sender:
                 await asyncio.sleep(min(wait, MAX_STORE_WAIT_SECONDS))
         raise AssertionError  # it counts for ever
 
+    async def _content(self, row: Delivery) -> bytes:
+        return await self._note(deliveries.content, delivery=row.id)
+
+    async def _count(self, row: Delivery, tally: Tally | None) -> None:
+        """Hand on a poll's last count, however long the store takes: the platform counts only once."""
+        await self._until_taken(partial(self._poll_closed, row, tally))
+
     async def _failed(self, row: Delivery, error: Exception) -> None:
         """A call that did not end well: again later, gone elsewhere, unknown, or failed for good."""
-        log.info("delivery", delivery=row.id, action=row.action, error=_told(error))
+        log.info("delivery", delivery=row.id, action=row.call, error=_told(error))
         if isinstance(error, ChatMigrated):
             await self._note(deliveries.move, chat=row.chat, platform_id=error.new_chat_id, at=self._now())
             self._moved()
-            self._metrics.sent(row.action, "moved")
+            self._metrics.sent(row.call, "moved")
             await self._again(row, error, timedelta())
         elif isinstance(error, RetryAfter):
-            self._metrics.sent(row.action, "flood")
+            self._metrics.sent(row.call, "flood")
             await self._again(row, error, cast(timedelta, error.retry_after))
-        elif isinstance(error, AnswerLost) and row.action in ONCE:
-            self._metrics.sent(row.action, "unknown")
+        elif isinstance(error, AnswerLost) and row.call in ONCE:
+            self._metrics.sent(row.call, "unknown")
             await self._note(deliveries.mark_unknown, delivery=row, error=str(error), at=self._now())
             self.wake()
         elif (
             isinstance(error, NetworkError) and not isinstance(error, BadRequest) and not self._is_hopeless(row, error)
         ):
-            self._metrics.sent(row.action, "retry")
+            self._metrics.sent(row.call, "retry")
             await self._again(
                 row, error, timedelta(seconds=min(MAX_WAIT_SECONDS, 2 ** min(row.tries, MAX_WAIT_SECONDS)))
             )
         else:
-            self._metrics.sent(row.action, "failed")
+            self._metrics.sent(row.call, "failed")
             await self._give_up(row, error)
 
     def _is_hopeless(self, row: Delivery, error: NetworkError) -> bool:
@@ -291,7 +281,7 @@ class Sender:
 
     async def _give_up(self, row: Delivery, error: Exception) -> None:
         self._troubles.pop(row.id, None)
-        log.warning("delivery given up", delivery=row.id, action=row.action, tries=row.tries + 1, error=_told(error))
+        log.warning("delivery given up", delivery=row.id, action=row.call, tries=row.tries + 1, error=_told(error))
         await self._note(deliveries.fail, delivery=row, error=str(error))
         self.wake()
         if isinstance(error, Forbidden):
@@ -299,123 +289,8 @@ class Sender:
         elif not isinstance(error, TelegramError):
             log.error("delivery failed", delivery=row.id, exc_info=error)
 
-    async def _say(self, row: Delivery) -> Receipt:
-        sent = await self._bot.send_message(
-            row.place,
-            _html(row.body["text"]),
-            parse_mode=ParseMode.HTML,
-            link_preview_options=NO_PREVIEW,
-            reply_markup=self._markup(row.body),
-            **_place(row.body),
-        )
-        return Receipt(sent.message_id)
-
-    def _markup(self, body: Any) -> InlineKeyboardMarkup | ForceReply | None:
-        """The buttons, or what opens a reply to the message for whoever is asked."""
-        prompt = body.get("prompt")
-        if prompt is None:
-            return self._keyboard(body["buttons"])
-        return ForceReply(selective=True, input_field_placeholder=prompt[:MAX_PROMPT_CHARS])
-
-    def _keyboard(self, rows: list[list[tuple[str, str]]]) -> InlineKeyboardMarkup | None:
-        if not rows:
-            return None
-        return InlineKeyboardMarkup([[self._button(label, action) for label, action in r] for r in rows])
-
-    def _button(self, label: str, action: str) -> InlineKeyboardButton:
-        if action.startswith(LINK):
-            return InlineKeyboardButton(label, url=deep_link(self._bot.username, action.removeprefix(LINK)))
-        if action.startswith("https://"):  # as versions before 0.2 have queued it
-            return InlineKeyboardButton(label, url=action)
-        return InlineKeyboardButton(label, callback_data=action)
-
-    async def _send(self, row: Delivery) -> Receipt:
-        content = await self._note(deliveries.content, delivery=row.id)
-        sent = await self._bot.send_document(
-            row.place,
-            content,
-            filename=row.body["name"],
-            caption=_html(row.body["text"]),
-            parse_mode=ParseMode.HTML,
-            disable_content_type_detection=True,
-            **_place(row.body),
-        )
-        return Receipt(sent.message_id)
-
-    async def _ask(self, row: Delivery) -> Receipt:
-        body = row.body
-        quiz: dict[str, Any] = {}
-        if body["correct"] is not None:
-            quiz = {
-                "type": PollType.QUIZ,
-                "correct_option_ids": [body["correct"]],
-                "explanation": body["explanation"] or None,
-            }
-        sent = await self._bot.send_poll(
-            row.place,
-            body["question"],
-            body["options"],
-            is_anonymous=body["anonymous"],
-            close_date=body["closes_at"] and body["closes_at"] + GRACE,
-            **quiz,
-            **_place(body),
-        )
-        return Receipt(sent.message_id, sent.poll.id if sent.poll else None)
-
-    async def _rewrite(self, row: Delivery) -> Receipt:
-        if row.target is not None:
-            try:
-                await self._bot.edit_message_text(
-                    _html(row.body["text"]),
-                    row.place,
-                    row.target,
-                    parse_mode=ParseMode.HTML,
-                    link_preview_options=NO_PREVIEW,
-                    reply_markup=self._keyboard(row.body["buttons"]),
-                )
-            except BadRequest as error:
-                # It may read so already: somebody was faster, or it was sent twice.
-                if "not modified" not in error.message:
-                    raise
-        return Receipt()
-
-    async def _close_poll(self, row: Delivery) -> Receipt:
-        closed: TelegramPoll | None = None
-        if row.target is not None:
-            with suppress(BadRequest):  # it has closed by itself, or is gone: what is known must do
-                closed = await self._bot.stop_poll(row.place, row.target)
-        tally = None
-        if closed is not None:
-            tally = Tally(tuple(option.voter_count for option in closed.options), closed.total_voter_count)
-        await self._until_taken(partial(self._poll_closed, row, tally))  # the platform counts only once
-        return Receipt()
-
-    async def _take_back(self, row: Delivery) -> Receipt:
-        if row.target is not None:
-            try:
-                await self._bot.delete_message(row.place, row.target)
-            except BadRequest:  # older than 48 hours: at least its buttons go
-                with suppress(BadRequest):
-                    await self._bot.edit_message_reply_markup(row.place, row.target)
-        return Receipt()
-
 
 def _told(error: Exception) -> str:
     """A failure in a line of the log: the platform's words without what they quote; of other errors the kind alone."""
     kind = type(error).__name__
     return f"{kind}: {QUOTED.sub('…', error.message)}" if isinstance(error, TelegramError) else kind
-
-
-def _html(text: str) -> str:
-    return PERSON.sub(r'href="tg://user?id=\1"', text)
-
-
-def _place(body: Any) -> dict[str, Any]:
-    where: dict[str, Any] = {}
-    if body["reply_to"] is not None:
-        where["reply_parameters"] = ReplyParameters(body["reply_to"], allow_sending_without_reply=True)
-    if body["topic"] is not None:
-        where["message_thread_id"] = body["topic"]
-    if body.get("silent"):
-        where["disable_notification"] = True
-    return where

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from domain.messaging.alarm import Alarms
     from domain.messaging.burden import Burdens
     from domain.messaging.chat import Chats
+    from domain.messaging.delivery import Deliveries
     from domain.messaging.draft import Drafts
     from domain.messaging.inbox import Inbox
     from domain.messaging.outbox import Outbox
@@ -70,6 +71,10 @@ class Stores(Protocol):
     @property
     def chats(self) -> Chats:
         """See `Chats`."""
+
+    @property
+    def deliveries(self) -> Deliveries:
+        """See `Deliveries`."""
 
     @property
     def drafts(self) -> Drafts:

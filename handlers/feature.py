@@ -45,7 +45,8 @@ class Entry:
     """A line of menus and, where it has a place there, of /help.
 
     Its texts are named by feature and command: `task.help_task`, `task.menu_task` are those of the
-    feature `task`; `name` stands in the place of the command's where one command does several things. `order` is its place in a menu, low ones first.
+    feature `task`; `name` stands in the place of the command's where one command does several things. `order`
+    is its place in a menu, low ones first.
     `told_to` is whom it is told.
     """
 

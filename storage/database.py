@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from domain.admin.enterprise import DEFAULT, Enterprise
-from storage.messaging.outbox import Renderer
+from domain.messaging.composing import Renderer
 from storage.sqlite import SQLiteDatabase
 from storage.transactions import Database, OutcomeOpen, StoreError
 

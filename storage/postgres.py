@@ -12,9 +12,9 @@ from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 
 from domain.admin.enterprise import DEFAULT, Enterprise
+from domain.messaging.composing import Renderer
 from storage import migrate
 from storage.dialects import GIVE_UP, address
-from storage.messaging.outbox import Renderer
 from storage.transactions import Database, OutcomeOpen, P, StoreError, StoresOf, T, told
 from storage.writer import Lost, Transaction, UseCase
 

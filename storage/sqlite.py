@@ -14,9 +14,9 @@ from sqlalchemy.exc import TimeoutError as NoReaderFree
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from domain.admin.enterprise import DEFAULT, Enterprise
+from domain.messaging.composing import Renderer
 from storage import migrate
 from storage.admin.backlog import TOUCH
-from storage.messaging.outbox import Renderer
 from storage.transactions import Database, P, StoreError, StoresOf, T
 from storage.writer import Lost, Transaction, UseCase
 

@@ -9,6 +9,8 @@ from sqlalchemy import Connection
 
 from domain.admin.enterprise import DEFAULT, Enterprise
 from domain.features import FeatureHooks
+from domain.messaging.composing import Composer, Renderer
+from domain.messaging.outbox import Outbox
 from storage.admin.audit import Audit
 from storage.admin.backlog import Waiting
 from storage.admin.retention import Retention, forget_spent
@@ -21,7 +23,7 @@ from storage.messaging.burden import Burdens
 from storage.messaging.chat import Chats
 from storage.messaging.draft import Drafts
 from storage.messaging.inbox import Inbox
-from storage.messaging.outbox import Outbox, Renderer
+from storage.messaging.outbox import Rows
 from storage.messaging.quiet import Quiets
 from storage.people.invitation import Invitations
 from storage.people.member import Members
@@ -86,6 +88,11 @@ class Stores:
         return Chats(self.connection)
 
     @cached_property
+    def deliveries(self) -> Rows:
+        """See `domain.messaging.delivery.Deliveries`."""
+        return Rows(self.connection, self.at)
+
+    @cached_property
     def drafts(self) -> Drafts:
         """See `domain.messaging.draft.Drafts`."""
         return Drafts(self.connection)
@@ -113,7 +120,7 @@ class Stores:
     @cached_property
     def outbox(self) -> Outbox:
         """See `domain.messaging.outbox.Outbox`."""
-        return Outbox(self.connection, self.renderer, self.at, self.meant)
+        return Outbox(self.deliveries, self.chats, Composer(self.renderer, self.quiet, self.at, self.meant))
 
     @cached_property
     def people(self) -> People:

@@ -8,8 +8,8 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar, cast
 from sqlalchemy import Connection
 
 from domain.admin.enterprise import DEFAULT, Enterprise
+from domain.messaging.composing import Renderer
 from storage.errors import OutcomeOpen, StoreError, told
-from storage.messaging.outbox import Renderer
 from storage.stores import Stores
 from storage.writer import Transaction, Writer
 

@@ -40,11 +40,11 @@ def say(database, branch):
             stores.outbox.send(branch.group.id, Message("task.given", subject=subject), key=key, **more)
             row = queued(stores)[-1]
             if state is State.SENT:
-                stores.outbox.sent(row.id, Receipt(message=row.id))
+                stores.deliveries.sent(row.id, Receipt(message=row.id))
             elif state is State.UNKNOWN:
-                stores.outbox.set_unknown(row.id, state, error="lost", at=AT)
+                stores.deliveries.set_unknown(row.id, state, error="lost", at=AT)
             elif state is not State.QUEUED:
-                stores.outbox.set_state(row.id, state)
+                stores.deliveries.set_state(row.id, state)
 
         await database.write(unit)
 
@@ -95,7 +95,7 @@ async def test_the_card_and_reminder_of_an_open_task_stay_and_those_of_a_done_on
     await database.write(lambda stores: stores.outbox.edit(subjects[0], Message("task.done"), key="redraw"))
     await prune(database, LONG)
     assert {"redraw:1", *about} == set(await rows(database)), "the change is not made yet"
-    await database.write(lambda stores: stores.outbox.sent(queued(stores)[0].id, Receipt()))
+    await database.write(lambda stores: stores.deliveries.sent(queued(stores)[0].id, Receipt()))
     await prune(database, LONG)
     assert about == set(await rows(database))
     await database.write(lambda stores: stores.tasks.save(given.finished(AT)))
@@ -110,7 +110,7 @@ async def test_a_survey_that_is_open_can_still_be_closed(database, branch):
         asked = stores.surveys.add(wanted, "1/1")
         poll = Poll(question.text, question.options)
         stores.outbox.send_poll(branch.group.id, poll, key="ask", subject=asked.subject, urgent=True)
-        stores.outbox.sent(queued(stores)[0].id, Receipt(message=5, poll="P"))
+        stores.deliveries.sent(queued(stores)[0].id, Receipt(message=5, poll="P"))
         return asked
 
     asked = await database.write(ask)
@@ -118,7 +118,7 @@ async def test_a_survey_that_is_open_can_still_be_closed(database, branch):
     assert await database.read(lambda stores: stores.outbox.poll_subject("P")) == asked.subject
     assert await database.write(lambda stores: stores.outbox.close_poll(asked.subject, key="close"))
     await database.write(survey.publish, survey_id=asked.id, tally=None, at=AT)
-    await database.write(lambda stores: [stores.outbox.sent(row.id, Receipt()) for row in queued(stores)])
+    await database.write(lambda stores: [stores.deliveries.sent(row.id, Receipt()) for row in queued(stores)])
     for _ in range(2):  # what closed the poll refers to it
         await prune(database, LONG)
     assert await rows(database) == {}

@@ -11,7 +11,7 @@ from domain.admin.setting import ENTERPRISE, SETTINGS, Name, Ranking, Reminding,
 from domain.admin.setting.model import NoSuchValue, NoSuchZone, NotAClock, NotANumber, NotSetHere
 from domain.messaging import burden
 from domain.messaging.chat import ChatKind, ChatProfile, Locale
-from domain.messaging.message import Message, Poll
+from domain.messaging.message import Message, Poll, Subject
 from domain.people import branch as branches
 from domain.people.actor import Actor
 from domain.people.branch import BranchKind
@@ -280,10 +280,11 @@ async def test_prompts_are_counted_for_group_and_person_and_answers_are_not(data
                 stores.outbox.send(home.id, Message("task.reminder"), key=f"private:{number}:{count}")
         for number in range(4):
             stores.outbox.send(branch.group.id, Message("study.prompt"), key=f"group:{number}")
-        stores.outbox.send_poll(branch.group.id, Poll("?", ("a", "b")), key="poll", subject="poll:1")
+        stores.outbox.send_poll(branch.group.id, Poll("?", ("a", "b")), key="poll", subject=Subject("poll", 1))
         stores.outbox.send(branch.group.id, Message("task.given"), key="answer", urgent=True)
-        stores.outbox.send(branch.group.id, Message("task.reminder", subject="gone"), key="gone")
-        stores.outbox.delete("gone", key="gone:over")
+        gone = Subject("gone")
+        stores.outbox.send(branch.group.id, Message("task.reminder", subject=gone), key="gone")
+        stores.outbox.delete(gone, key="gone:over")
 
     await database.write(push)
     since, until = branch.group.start_of(branch.group.week(AT)), AT.replace(hour=23)

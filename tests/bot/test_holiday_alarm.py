@@ -8,6 +8,8 @@ from jobs import calendar
 
 from bot.renderer import Renderer
 from bot.scheduler import Scheduler
+from domain.admin.enterprise import Enterprise
+from domain.clock import calendar
 from domain.messaging.chat import ChatKind, ChatProfile, Locale
 from domain.people.member import PersonProfile
 from storage.database import connect
@@ -22,11 +24,12 @@ class Year:
     """A year that goes by hour by hour, and what administrators are told in it."""
 
     def __init__(self, database, known):
-        self.known = known
+        self.known = known  # may grow
         self.now = datetime(2026, 11, 28, 12, tzinfo=SHANGHAI)
         self.database = database
-        job = calendar.job(frozenset({CHEN, LI, STRANGER}), ZONE, lambda year: year in self.known)
-        self.scheduler = Scheduler(database, [job], now=lambda: self.now, zone=ZONE, wake_sender=lambda: None)
+        self.scheduler = Scheduler(
+            database, calendar.FEATURE.jobs, now=lambda: self.now, zone=ZONE, wake_sender=lambda: None
+        )
 
     async def until(self, day):
         end = datetime.fromisoformat(f"{day}T12:00").replace(tzinfo=SHANGHAI)
@@ -50,10 +53,14 @@ async def year(tmp_path):
         chen = stores.members.find(CHEN)
         stores.members.save(type(chen)(chen.id, CHEN, chen.name, None, None, private.id))
 
-    database = connect(f"sqlite:///{tmp_path / 'jingyi.db'}", Renderer(), lambda: datetime(2026, 11, 28, tzinfo=UTC))
+    known = {2026}
+    locale, admins = Locale(ZONE, "zh"), frozenset({CHEN, LI, STRANGER})
+    enterprise = Enterprise(locale, admins, knows_year=lambda year: year in known)
+    now = datetime(2026, 11, 28, tzinfo=UTC)
+    database = connect(f"sqlite:///{tmp_path / 'jingyi.db'}", Renderer(), lambda: now, enterprise)
     async with database:
         await database.write(meet)
-        yield Year(database, {2026})
+        yield Year(database, known)
 
 
 async def test_nothing_is_said_in_november(year):

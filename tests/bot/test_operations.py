@@ -17,7 +17,7 @@ from bot.program import Program
 from bot.reading import WANTED
 from bot.request import Request
 from bot.settings import Settings
-from domain.messaging.delivery import Action
+from domain.messaging.delivery import Call
 from language.tags import Tagger
 from sandbox import Sandbox
 from sandbox.faults import Fault, Kind
@@ -132,7 +132,7 @@ async def test_the_lag_is_that_of_the_oldest_thing_due(running):
 
 def test_two_programs_count_for_themselves():
     one, other = Metrics(), Metrics()
-    one.sent(Action.SAY, "sent")
+    one.sent(Call.SEND, "sent")
     assert b'jingyi_sends_total{action="say",outcome="sent"} 1.0' in one.page(None)
     assert b"jingyi_sends_total{" not in other.page(None)
 

@@ -3,12 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from jobs import alarm
 
 from bot.renderer import Renderer
 from bot.scheduler import MAX_ROWS_AT_ONCE, Scheduler
 from domain.clock.schedule import Days, Late, Schedule, Scope
 from domain.feature import EnterpriseJob, GroupJob
+from domain.messaging import alarm
 from domain.messaging.chat import ChatKind, ChatProfile, Locale
 from storage.clock.schedule import schedules
 from storage.database import connect
@@ -154,7 +154,7 @@ async def test_what_may_not_be_late_is_left_to_its_next_moment(house):
     assert await house.at(MORNING + DAY + MINUTE) == [""]
 
 
-@pytest.mark.parametrize("schedule", [alarm.SCHEDULE])
+@pytest.mark.parametrize("schedule", [alarm.TELLING])
 async def test_a_program_that_comes_back_at_night_tells_administrators_in_the_morning(house):
     await house.at(datetime(2026, 11, 25, 13, 50, tzinfo=UTC))  # 21:50 in Shanghai
     assert await house.at(datetime(2026, 11, 25, 19, 0, tzinfo=UTC)) == []

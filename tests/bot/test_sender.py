@@ -22,7 +22,7 @@ from domain.messaging import delivery
 from domain.messaging.alarm import Trouble
 from domain.messaging.chat import ChatKind, ChatProfile, Locale
 from domain.messaging.delivery import State
-from domain.messaging.message import Document, Message, Poll
+from domain.messaging.message import Document, Message, Poll, Subject
 from domain.people.welcome import Greeting
 from sandbox import Sandbox
 from sandbox.clock import Clock
@@ -32,6 +32,7 @@ from storage.messaging.tables import outbox
 QUIZ = Poll("几点开始？", ("16:00", "17:00"))
 TOKEN = "123456:sender"
 BOT = 123456
+X, Y, SURVEY = Subject("x", 1), Subject("y", 1), Subject("survey", 1)
 MORNING = datetime(2026, 11, 25, 2, tzinfo=UTC)  # 10:00 in Shanghai: nothing waits for quiet hours to end
 
 
@@ -49,12 +50,14 @@ class Scene:
     sender: Sender
     chats: dict[str, ChatId]
     places: dict[str, int]
+    api: ExtBot[None]
     closed: list[object] = field(default_factory=list)
 
-    async def say(self, *words: str, to: str = "branch", **more: Any) -> None:
+    async def say(self, *words: str, to: str = "branch", subject: Subject | None = None, **more: Any) -> None:
         def unit(stores):
             for said in words:
-                stores.outbox.send(self.chats[to], "welcome.person", hello(said), key=f"{to}/{said}", **more)
+                message = Message("welcome.person", hello(said), subject=subject)
+                stores.outbox.send(self.chats[to], message, key=f"{to}/{said}", **more)
 
         await self.database.write(unit)
         self.sender.wake()
@@ -122,11 +125,11 @@ async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
         closed: list[object] = []
 
         async def poll_closed(row, tally):
-            closed.append((row.about, tally))
+            closed.append((row.subject, tally))
 
         sender = Sender(database, api, now=sandbox.clock.now, pace=Pace(1000), poll_closed=poll_closed)
         await sender.start()
-        yield Scene(sandbox, database, sender, chats, places, closed)
+        yield Scene(sandbox, database, sender, chats, places, api, closed)
         await sender.stop()
         await database.close()
         await api.shutdown()
@@ -174,13 +177,13 @@ async def test_a_platform_that_stumbles_is_asked_again_and_order_holds(scene, fa
 
 
 async def test_a_connection_that_is_refused_is_tried_again(scene, monkeypatch):
-    right = scene.sender._bot._base_url
-    scene.sender._bot._base_url = "http://127.0.0.1:9/bot" + TOKEN  # nobody listens there
+    right = scene.api._base_url
+    scene.api._base_url = "http://127.0.0.1:9/bot" + TOKEN  # nobody listens there
     await scene.say("first", "second")
     await scene.sender.idle()
     assert [state for state, _ in await scene.states()] == [State.QUEUED, State.QUEUED]
     assert "not sent" in (await scene.states())[0][1]
-    scene.sender._bot._base_url = right
+    scene.api._base_url = right
     await scene.until(State.SENT, State.SENT)
     assert scene.heard() == ["first", "second"]
 
@@ -216,10 +219,10 @@ async def test_an_answer_that_is_lost_twice_is_left(scene, monkeypatch):
 @pytest.mark.parametrize("kind", ["timeout_after", "timeout_before"])
 async def test_a_change_whose_answer_was_lost_is_made_again(scene, monkeypatch, kind):
     monkeypatch.setattr("bot.request.READ", 0.3)
-    await scene.say("first", about="x")
+    await scene.say("first", subject=X)
     await scene.until(State.SENT)
     scene.sandbox.fault("editMessageText", kind=kind)
-    await scene.change(lambda stores: stores.outbox.edit("x", Message("welcome.person", hello("changed")), key="re"))
+    await scene.change(lambda stores: stores.outbox.edit(X, Message("welcome.person", hello("changed")), key="re"))
     await scene.until(State.SENT, State.SENT)
     assert scene.heard() == ["changed"]
     assert len(scene.tries("editMessageText")) == 2
@@ -227,10 +230,10 @@ async def test_a_change_whose_answer_was_lost_is_made_again(scene, monkeypatch, 
 
 async def test_a_deletion_whose_answer_was_lost_is_made_again_and_leaves_nothing(scene, monkeypatch):
     monkeypatch.setattr("bot.request.READ", 0.3)
-    await scene.say("first", about="x")
+    await scene.say("first", subject=X)
     await scene.until(State.SENT)
     scene.sandbox.fault("deleteMessage", kind="timeout_after")
-    await scene.change(lambda stores: stores.outbox.delete("x", key="gone"))
+    await scene.change(lambda stores: stores.outbox.delete(X, key="gone"))
     await scene.until(State.SENT, State.SENT)
     assert scene.heard() == []
 
@@ -286,25 +289,25 @@ async def test_what_the_platform_refuses_fails_alone(scene):
 
 async def test_a_poll_is_posted_closed_and_counted(scene):
     poll = Poll("几点开始？", ("16:00", "17:00"))
-    await scene.change(lambda stores: stores.outbox.send_poll(scene.chats["branch"], poll, key="s", subject="survey:1"))
+    await scene.change(lambda stores: stores.outbox.send_poll(scene.chats["branch"], poll, key="s", subject=SURVEY))
     await scene.until(State.SENT)
     (message,) = [m for m in scene.sandbox.messages(scene.places["branch"]) if "poll" in m]
     scene.sandbox.vote(scene.places["branch"], scene.places["wang"], message, [1])
-    assert await scene.database.read(lambda stores: stores.outbox.poll_subject(message["poll"]["id"])) == "survey:1"
-    await scene.change(lambda stores: stores.outbox.close_poll("survey:1", key="close"))
+    assert await scene.database.read(lambda stores: stores.outbox.poll_subject(message["poll"]["id"])) == SURVEY
+    await scene.change(lambda stores: stores.outbox.close_poll(SURVEY, key="close"))
     await scene.until(State.SENT, State.SENT)
-    ((about, tally),) = scene.closed
-    assert (about, tally.votes, tally.voters) == ("survey:1", (0, 1), 1)
+    ((subject, tally),) = scene.closed
+    assert (subject, tally.votes, tally.voters) == (SURVEY, (0, 1), 1)
 
 
 async def test_what_waits_for_its_turn_is_said_as_it_stands_by_then(scene):
     """A row waits for the chat's pace; meanwhile one is rewritten and another is taken back."""
     gate = scene.sender._pace = Gate()
-    await scene.say("old words", about="x")
-    await scene.say("no more", to="small", about="y")
+    await scene.say("old words", subject=X)
+    await scene.say("no more", to="small", subject=Y)
     await gate.asked.wait()
-    await scene.change(lambda stores: stores.outbox.edit("x", Message("welcome.person", hello("new words")), key="re"))
-    await scene.change(lambda stores: stores.outbox.delete("y", key="gone"))
+    await scene.change(lambda stores: stores.outbox.edit(X, Message("welcome.person", hello("new words")), key="re"))
+    await scene.change(lambda stores: stores.outbox.delete(Y, key="gone"))
     gate.open = True
     await scene.until(State.SENT, State.WITHDRAWN)
     assert (scene.heard(), scene.heard("small")) == (["new words"], [])
@@ -448,7 +451,7 @@ async def test_a_lease_that_is_over_is_lost_while_the_program_runs(scene, monkey
 
 async def test_a_call_that_fails_while_others_go_through_is_given_up_and_its_chat_goes_on(scene, monkeypatch):
     scene.sandbox.fault("sendPoll", kind="error", status=500, times=100)
-    await scene.change(lambda stores: stores.outbox.send_poll(scene.chats["branch"], QUIZ, key="poison", subject="x:1"))
+    await scene.change(lambda stores: stores.outbox.send_poll(scene.chats["branch"], QUIZ, key="poison", subject=X))
     await scene.say("next")
     for number in range(20):
         await scene.say(f"{number}", to="wang")
@@ -480,7 +483,7 @@ async def test_an_answer_overtakes_five_thousand_pushes_and_none_comes_too_fast(
         for place in places:
             seen = ChatProfile(place, ChatKind.GROUP, "g")
             chat = stores.chats.add(seen, Locale("Asia/Shanghai", "zh"), scene.sandbox.clock.now())
-            stores.outbox.send_poll(chat.id, QUIZ, key=f"push {place}", subject="study:1")
+            stores.outbox.send_poll(chat.id, QUIZ, key=f"push {place}", subject=Y)
 
     await scene.database.write(push)
     await scene.sender.start()
@@ -551,12 +554,12 @@ async def test_a_polls_count_is_not_lost_while_the_store_refuses(scene, monkeypa
         await heard(row, tally)
 
     monkeypatch.setattr(scene.sender, "_poll_closed", refused_once)
-    await scene.change(lambda stores: stores.outbox.send_poll(scene.chats["branch"], QUIZ, key="s", subject="survey:1"))
+    await scene.change(lambda stores: stores.outbox.send_poll(scene.chats["branch"], QUIZ, key="s", subject=SURVEY))
     await scene.until(State.SENT)
-    await scene.change(lambda stores: stores.outbox.close_poll("survey:1", key="close"))
+    await scene.change(lambda stores: stores.outbox.close_poll(SURVEY, key="close"))
     await scene.until(State.SENT, State.SENT)
-    ((about, tally),) = scene.closed
-    assert (about, tally.votes) == ("survey:1", (0, 0))
+    ((subject, tally),) = scene.closed
+    assert (subject, tally.votes) == (SURVEY, (0, 0))
 
 
 async def test_a_delivery_in_trouble_that_is_tried_no_more_is_forgotten(scene, monkeypatch):

@@ -3,17 +3,17 @@
 import asyncio
 
 import pytest
-from jobs import verify
 from sqlalchemy import insert, text
 
+from bot.scheduler import Scheduler
 from bot.verifier import Verifier
 from domain.admin.audit import FILE_IMPORTED, BrokenLink
 from domain.messaging.alarm import Trouble
-from domain.points import points
-from domain.points.points import Rule
+from domain.points import points, verify
 from domain.points.verify import Difference
+from domain.work import task
 from storage.admin.audit import audit as log
-from tests.stores import AT
+from tests.stores import AT, LOCALE
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ async def verifier(database, branch, monkeypatch):
 
     def earn(stores):
         for member in (branch.li, branch.wang):
-            points.award(stores, member.id, branch.group, Rule.TASK_ON_TIME, source="1", cause="巡检", at=AT)
+            points.award(stores, member.id, branch.group, task.ON_TIME, source="1", cause="巡检", at=AT)
 
     await database.write(earn)
     verifier = Verifier(database, now=lambda: AT)
@@ -53,7 +53,10 @@ async def test_every_difference_is_found_whatever_its_slice_and_noted_once(verif
 
 async def test_the_job_asks_for_it_from_the_writers_thread(verifier, database):
     await spoil(database)
-    await database.write(verify.job(verifier.ask).run, AT)
+    (job,) = verify.FEATURE.jobs
+    asks = {verify.DAILY.name: verifier.ask}
+    scheduler = Scheduler(database, [job], asks, now=lambda: AT, zone=LOCALE.zone, wake_sender=lambda: None)
+    await scheduler.tick()
     async with asyncio.timeout(10):
         while not await database.read(lambda stores: stores.alarms.all()):  # noqa: ASYNC110
             await asyncio.sleep(0.01)

@@ -413,6 +413,7 @@ async def test_quiet_hours_that_silence_a_schedule_say_so(group: Place) -> None:
     await group.says(SECRETARY, "/schedule 学习 20:30")
     said = await group.says(SECRETARY, "/schedule 免打扰 20:00-07:00")
     assert said == (
-        "免打扰：20:00 至 07:00。⚠️ 每日学习（每个工作日 20:30）落在里面，发不出来，请改时间，例如 /schedule 每日学习 09:00"
+        "免打扰：20:00 至 07:00。⚠️ 每日学习（每个工作日 20:30）落在里面，发不出来，请改时间，"
+        "例如 /schedule 每日学习 09:00"
     )
     assert "发不出来" in await group.says(SECRETARY, "/schedule")

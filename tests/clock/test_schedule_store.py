@@ -9,7 +9,7 @@ from domain.clock import schedule
 from domain.clock.schedule import Days, Default, Late, Schedule, Scope
 from domain.messaging.chat import ChatKind, ChatProfile, Locale
 from domain.messaging.delivery import Receipt
-from domain.messaging.message import Message, Poll
+from domain.messaging.message import Message, Poll, Subject
 from domain.messaging.quiet import USUAL, Quiet, QuietHours
 from tests.stores import AT, LOCALE
 
@@ -97,38 +97,40 @@ async def test_quiet_hours_are_the_chats_own_else_the_enterprises_else_the_usual
 
 async def test_what_the_clock_says_at_night_waits_and_answers_pass_by(database, branch):
     def night(stores):
-        stores = type(stores)(stores.connection, stores.words, NIGHT)
+        stores = replace(stores, at=NIGHT)
         stores.outbox.send(branch.group.id, Message("a"), key="held")
-        stores.outbox.send_poll(branch.group.id, Poll("?", ("1", "2")), key="held too", subject="x")
+        stores.outbox.send_poll(branch.group.id, Poll("?", ("1", "2")), key="held too", subject=Subject("x"))
         stores.outbox.send(branch.group.id, Message("b"), key="answer", urgent=True)
-        return [row.urgent for row in stores.outbox.due(NIGHT, 9)], stores.outbox.waits_in(branch.group.id)
+        return [row.urgent for row in stores.deliveries.due(NIGHT, 9)], stores.deliveries.waits_in(branch.group.id)
 
     assert await database.write(night) == ([True], True)
-    before = await database.read(lambda stores: stores.outbox.due(MORNING - timedelta(seconds=1), 9))
+    before = await database.read(lambda stores: stores.deliveries.due(MORNING - timedelta(seconds=1), 9))
     assert [row.urgent for row in before] == [True]
     (answer,) = before
-    await database.write(lambda stores: stores.outbox.claim(answer.id, "x", MORNING))
-    await database.write(lambda stores: stores.outbox.sent(answer.id, Receipt(1)))
-    (first,) = await database.read(lambda stores: stores.outbox.due(MORNING, 9))
+    await database.write(lambda stores: stores.deliveries.claim(answer.id, "x", MORNING))
+    await database.write(lambda stores: stores.deliveries.sent(answer.id, Receipt(1)))
+    (first,) = await database.read(lambda stores: stores.deliveries.due(MORNING, 9))
     assert first.put_at == MORNING, "it is not late: it was meant for the morning"
 
 
 async def test_what_is_held_for_the_morning_follows_what_happens_in_the_night(database, branch):
+    one, two = Subject("one"), Subject("two")
+
     def night(stores):
-        stores = type(stores)(stores.connection, stores.words, NIGHT)
-        for key in ("one", "two"):
-            stores.outbox.send(branch.group.id, Message("a", subject=key), key=key)
-        stores.outbox.edit("one", Message("new"), key="change")
-        stores.outbox.delete("two", key="back")
+        stores = replace(stores, at=NIGHT)
+        for subject in (one, two):
+            stores.outbox.send(branch.group.id, Message("a", subject=subject), key=str(subject))
+        stores.outbox.edit(one, Message("new"), key="change")
+        stores.outbox.delete(two, key="back")
 
     await database.write(night)
-    (said,) = await database.read(lambda stores: stores.outbox.due(MORNING, 9))
+    (said,) = await database.read(lambda stores: stores.deliveries.due(MORNING, 9))
     assert "new" in said.body["text"]
 
 
 async def test_what_comes_late_keeps_the_moment_that_it_was_meant_for(database, branch):
     def late(stores):
         stores.meant_for(AT - DAY).outbox.send(branch.group.id, Message("a"), key="late")
-        return [row.put_at for row in stores.outbox.due(AT, 9)]
+        return [row.put_at for row in stores.deliveries.due(AT, 9)]
 
     assert await database.write(late) == [AT - DAY]

@@ -1,9 +1,11 @@
 """What came up is told to administrators in private, in one message."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from domain.admin.enterprise import Enterprise
 from domain.ids import UpdateId
 from domain.messaging import alarm, delivery, inbox
 from domain.messaging.alarm import Trouble
@@ -31,7 +33,7 @@ async def chats(database, branch):
 async def tell(database, *administrators, at=AT):
     def unit(stores):
         before = {row.id for row in queued(stores)}
-        alarm.tell(stores, at, administrators=administrators)
+        alarm.tell(replace(stores, enterprise=Enterprise(LOCALE, frozenset(administrators))), at)
         return [(row.place, row.body["text"]) for row in queued(stores) if row.id not in before]
 
     return await database.write(unit)

@@ -8,12 +8,13 @@ from sqlalchemy.exc import NoResultFound
 
 from domain.messaging import delivery
 from domain.messaging.chat import ChatKind, ChatProfile
-from domain.messaging.delivery import Action, IfUnknown, Receipt, State
-from domain.messaging.message import Button, Document, Message, Poll, Thread
+from domain.messaging.delivery import Call, IfUnknown, Receipt, State
+from domain.messaging.message import Action, Button, Document, Message, Poll, Subject, Thread
 from storage.messaging import inbox, outbox
 from tests.stores import AT, LOCALE, only_sqlite, queued
 
 MIDNIGHT = AT + timedelta(hours=13, minutes=59)  # nearly, in Shanghai
+TASK, SURVEY, STUDY = Subject("task", 1), Subject("survey", 1), Subject("study", 1)
 POLL = Poll("几点开始？", ("16:00", "17:00"), closes_at=AT)
 
 
@@ -21,9 +22,9 @@ POLL = Poll("几点开始？", ("16:00", "17:00"), closes_at=AT)
 def put(database, branch):
     """Say something, and bring it to a state."""
 
-    async def put_in(state, *, about="task:1", key="first", **more):
+    async def put_in(state, *, subject=TASK, key="first", **more):
         def unit(stores):
-            stores.outbox.send(branch.group.id, "task.given", {}, key=key, about=about, **more)
+            stores.outbox.send(branch.group.id, Message("task.given", subject=subject), key=key, **more)
             row = queued(stores)[-1]
             bring(stores, row.id, state)
             return row.id
@@ -35,13 +36,13 @@ def put(database, branch):
 
 def bring(stores, row, state):
     if state is State.SENT:
-        stores.outbox.sent(row, Receipt(message=501, poll="P1"))
+        stores.deliveries.sent(row, Receipt(message=501, poll="P1"))
     elif state is not State.QUEUED:
-        stores.outbox.set_state(row, state)
+        stores.deliveries.set_state(row, state)
 
 
 def due(stores, at=AT, limit=100):
-    return stores.outbox.due(at, limit)
+    return stores.deliveries.due(at, limit)
 
 
 def take(stores, at):
@@ -60,7 +61,7 @@ async def test_what_is_said_under_one_key_is_said_once_for_ever(database, branch
     await database.write(say, "second")
     (row,) = await database.read(due)
     assert "first" in row.body["text"]
-    await database.write(lambda stores: stores.outbox.sent(row.id, Receipt(message=1)))
+    await database.write(lambda stores: stores.deliveries.sent(row.id, Receipt(message=1)))
     await database.write(say, "third")
     assert await database.read(due) == []
 
@@ -70,15 +71,15 @@ async def test_a_row_has_all_that_the_sender_needs(database, branch):
     await database.write(
         lambda stores: stores.outbox.send(
             branch.group.id,
-            Message("task.given", {"n": 1}, buttons=buttons, subject="task:1"),
+            Message("task.given", {"n": 1}, buttons=buttons, subject=TASK),
             key="a",
             thread=Thread(7, 8),
             urgent=True,
         )
     )
     (row,) = await database.read(due)
-    assert (row.chat, row.place, row.action, row.about, row.urgent, row.tries, row.target) == (
-        branch.group.id, -1001, Action.SAY, "task:1", True, 0, None,
+    assert (row.chat, row.place, row.call, row.subject, row.urgent, row.tries, row.target) == (
+        branch.group.id, -1001, Call.SEND, TASK, True, 0, None,
     )  # fmt: skip
     assert row.body == {
         "text": "zh task.given {'n': 1}",
@@ -89,9 +90,9 @@ async def test_a_row_has_all_that_the_sender_needs(database, branch):
 
 
 async def test_a_poll_has_all_that_the_sender_needs(database, branch):
-    await database.write(lambda stores: stores.outbox.send_poll(branch.group.id, POLL, key="a", subject="survey:1"))
+    await database.write(lambda stores: stores.outbox.send_poll(branch.group.id, POLL, key="a", subject=SURVEY))
     (row,) = await database.read(due)
-    assert row.action is Action.ASK
+    assert row.call is Call.SEND_POLL
     assert row.body == {
         "question": "几点开始？", "options": ["16:00", "17:00"], "anonymous": False, "correct": None,
         "explanation": "", "closes_at": int(AT.timestamp()), "reply_to": None, "topic": None,
@@ -156,7 +157,7 @@ async def test_what_is_put_off_holds_its_chat_and_no_other(database, branch):
         for number, chat in enumerate((branch.group.id, branch.group.id, other.id)):
             stores.outbox.send(chat, Message(f"{number}"), key=f"{number}", urgent=number == 1)
         first = queued(stores)[1]
-        stores.outbox.put_off(first.id, AT + timedelta(seconds=3), "flood")
+        stores.deliveries.put_off(first.id, AT + timedelta(seconds=3), "flood")
 
     def texts(stores, at):
         return [row.body["text"].split()[1] for row in due(stores, at)]
@@ -176,9 +177,9 @@ async def test_only_what_is_queued_is_due(database, put, state):
 
 async def test_a_message_that_waits_is_rewritten_where_it_waits_and_keeps_its_place(database, put):
     row = await put(State.QUEUED, thread=Thread(7, 8))
-    await database.write(lambda stores: stores.outbox.edit("task:1", Message("task.done"), key="redraw"))
+    await database.write(lambda stores: stores.outbox.edit(TASK, Message("task.done"), key="redraw"))
     (found,) = await database.read(due)
-    assert (found.id, found.action, found.body["text"]) == (row, Action.SAY, "zh task.done {}")
+    assert (found.id, found.call, found.body["text"]) == (row, Call.SEND, "zh task.done {}")
     assert (found.body["reply_to"], found.body["topic"]) == (7, 8)
 
 
@@ -186,9 +187,9 @@ async def test_a_message_that_waits_is_rewritten_where_it_waits_and_keeps_its_pl
 async def test_a_message_that_may_be_out_is_rewritten_by_a_row_of_its_own(database, put, state, target):
     await put(state)
     for _ in range(2):
-        await database.write(lambda stores: stores.outbox.edit("task:1", Message("task.done"), key="redraw"))
+        await database.write(lambda stores: stores.outbox.edit(TASK, Message("task.done"), key="redraw"))
     (found,) = await database.read(queued)
-    assert (found.action, found.target, found.body["text"]) == (Action.REWRITE, target, "zh task.done {}")
+    assert (found.call, found.target, found.body["text"]) == (Call.EDIT, target, "zh task.done {}")
 
 
 @pytest.mark.parametrize("state", [State.FAILED, State.WITHDRAWN])
@@ -196,9 +197,9 @@ async def test_a_message_that_never_came_is_neither_rewritten_nor_taken_back(dat
     await put(state)
 
     def change(stores):
-        stores.outbox.edit("task:1", Message("task.done"), key="redraw")
-        stores.outbox.delete("task:1", key="gone")
-        return stores.outbox.close_poll("task:1", key="close")
+        stores.outbox.edit(TASK, Message("task.done"), key="redraw")
+        stores.outbox.delete(TASK, key="gone")
+        return stores.outbox.close_poll(TASK, key="close")
 
     assert await database.write(change) is False
     assert await database.read(due) == []
@@ -206,20 +207,20 @@ async def test_a_message_that_never_came_is_neither_rewritten_nor_taken_back(dat
 
 async def test_a_message_that_waits_is_taken_back_before_it_is_said(database, put, branch):
     await put(State.QUEUED)
-    await database.write(lambda stores: stores.outbox.delete("task:1", key="gone"))
+    await database.write(lambda stores: stores.outbox.delete(TASK, key="gone"))
     assert await database.read(due) == []
-    assert not await database.read(lambda stores: stores.outbox.waits_in(branch.group.id))
+    assert not await database.read(lambda stores: stores.deliveries.waits_in(branch.group.id))
 
 
 @pytest.mark.parametrize(("state", "target"), [(State.SENDING, None), (State.SENT, 501), (State.UNKNOWN, None)])
 async def test_a_message_that_may_be_out_is_taken_back_once_and_stands_no_more(database, put, state, target):
     await put(state)
     for turn in range(2):
-        await database.write(lambda stores, turn=turn: stores.outbox.delete("task:1", key=f"gone {turn}"))
-    await database.write(lambda stores: stores.outbox.edit("task:1", Message("task.done"), key="redraw"))
+        await database.write(lambda stores, turn=turn: stores.outbox.delete(TASK, key=f"gone {turn}"))
+    await database.write(lambda stores: stores.outbox.edit(TASK, Message("task.done"), key="redraw"))
     (found,) = await database.read(queued)
-    assert (found.action, found.target) == (Action.TAKE_BACK, target)
-    assert await database.read(lambda stores: stores.outbox.message_about("task:1")) is None
+    assert (found.call, found.target) == (Call.DELETE, target)
+    assert await database.read(lambda stores: stores.outbox.message_about(TASK)) is None
 
 
 @pytest.mark.parametrize(
@@ -228,14 +229,12 @@ async def test_a_message_that_may_be_out_is_taken_back_once_and_stands_no_more(d
 )
 async def test_a_poll_is_closed_where_it_may_stand(database, branch, state, stands):
     def unit(stores):
-        stores.outbox.send_poll(branch.group.id, POLL, key="survey:1", subject="survey:1")
+        stores.outbox.send_poll(branch.group.id, POLL, key="survey:1", subject=SURVEY)
         bring(stores, due(stores)[0].id, state)
-        return stores.outbox.close_poll("survey:1", key="close")
+        return stores.outbox.close_poll(SURVEY, key="close")
 
     assert await database.write(unit) is stands
-    assert [(row.action, row.about) for row in await database.read(queued)] == [
-        (Action.CLOSE_POLL, "survey:1")
-    ] * stands
+    assert [(row.call, row.subject) for row in await database.read(queued)] == [(Call.CLOSE_POLL, SURVEY)] * stands
 
 
 async def test_nothing_is_claimed_in_a_chat_where_a_call_is_under_way(database, put):
@@ -276,22 +275,22 @@ async def test_what_is_changed_while_it_is_sent_is_changed_after_it_though_it_is
     """A push that has to be sent again must not fall behind its own change, which is urgent."""
     said = await put(State.QUEUED)
     (claimed,) = await database.write(delivery.claim, holder="w", at=AT, limit=9)
-    await database.write(lambda stores: stores.outbox.edit("task:1", Message("task.done"), key="redraw"))
+    await database.write(lambda stores: stores.outbox.edit(TASK, Message("task.done"), key="redraw"))
     await database.write(delivery.retry, delivery=claimed, until=AT, error="502")
     assert [row.id for row in await database.read(due)] == [said]
 
 
 async def test_a_posted_message_is_found_again(database, put, branch):
-    await put(State.SENT, about="study:1", key="old")
+    await put(State.SENT, subject=STUDY, key="old")
 
     def look(stores):
         return (
             stores.outbox.subject(branch.group.id, 501),
             stores.outbox.poll_subject("P1"),
-            stores.outbox.message_about("study:1"),
+            stores.outbox.message_about(STUDY),
         )
 
-    assert await database.read(look) == ("study:1", "study:1", 501)
+    assert await database.read(look) == (STUDY, STUDY, 501)
     assert await database.read(lambda stores: stores.outbox.poll_subject("P2")) is None
     assert await database.read(lambda stores: stores.outbox.subject(branch.group.id, 502)) is None
 
@@ -299,8 +298,8 @@ async def test_a_posted_message_is_found_again(database, put, branch):
 async def test_the_newest_message_about_a_subject_is_the_one(database, put):
     await put(State.SENT, key="old")
     newer = await put(State.QUEUED, key="new")
-    await database.write(lambda stores: stores.outbox.sent(newer, Receipt(message=777)))
-    assert await database.read(lambda stores: stores.outbox.message_about("task:1")) == 777
+    await database.write(lambda stores: stores.deliveries.sent(newer, Receipt(message=777)))
+    assert await database.read(lambda stores: stores.outbox.message_about(TASK)) == 777
 
 
 async def lost(database, put, **kind):
@@ -335,7 +334,7 @@ async def test_what_was_said_again_stands_in_the_count_of_the_unknown(database, 
 async def test_a_change_that_may_have_been_made_is_made_again(database, put):
     await put(State.SENT)
     for _ in range(3):
-        await database.write(lambda stores: stores.outbox.edit("task:1", Message("task.done"), key="redraw"))
+        await database.write(lambda stores: stores.outbox.edit(TASK, Message("task.done"), key="redraw"))
         (change,) = await database.write(delivery.claim, holder="w", at=AT, limit=9)
         await database.write(delivery.mark_unknown, delivery=change, error="answer lost", at=AT)
     assert await database.read(lambda stores: stores.waiting.unknown()) == 0
@@ -344,12 +343,12 @@ async def test_a_change_that_may_have_been_made_is_made_again(database, put):
 async def test_after_a_start_whatever_was_under_way_is_lost(database, put):
     said = await put(State.QUEUED)
     await database.write(delivery.claim, holder="gone", at=AT, limit=9)
-    await database.write(lambda stores: stores.outbox.edit("task:1", Message("task.done"), key="redraw"))
-    assert await database.read(lambda stores: stores.outbox.any_under_way())
+    await database.write(lambda stores: stores.outbox.edit(TASK, Message("task.done"), key="redraw"))
+    assert await database.read(lambda stores: stores.deliveries.any_under_way())
     assert await database.write(delivery.resume, at=AT) == 1
-    assert not await database.read(lambda stores: stores.outbox.any_under_way())
+    assert not await database.read(lambda stores: stores.deliveries.any_under_way())
     (change,) = await database.write(delivery.claim, holder="w", at=AT, limit=9)
-    assert (change.action, change.target) == (Action.REWRITE, None), "its change goes on, though it can't be made"
+    assert (change.call, change.target) == (Call.EDIT, None), "its change goes on, though it can't be made"
     assert said != change.id
 
 
@@ -410,12 +409,12 @@ FILE = Document("privacy.file", "xlsx", b"PK\x00\xff")
 
 def send(stores, branch, key="file"):
     stores.outbox.send_document(branch.group.id, FILE, Message("privacy.sent"), key=key)
-    return stores.outbox.due(AT, 100)
+    return stores.deliveries.due(AT, 100)
 
 
 async def test_a_file_waits_with_its_name_and_what_is_in_it(database, branch):
     (row,) = await database.write(send, branch)
-    assert row.action is Action.DOCUMENT
+    assert row.call is Call.SEND_DOCUMENT
     assert row.body["name"] == "zh privacy.file {}.xlsx"
     assert await database.read(delivery.content, delivery=row.id) == FILE.content
 

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from domain.people import branch as branches
 from domain.people import invitation
+from domain.people.actor import Actor
 from domain.people.branch import BranchKind
 from domain.people.permission import Area, Role
 from domain.people.person import Entry
@@ -55,7 +56,7 @@ async def test_two_who_follow_one_link_at_once_are_not_both_let_in(database, bra
     await invite(database, branch, people, invitation.digest("secret"), "b")
 
     def follow(stores, member):
-        return invitation.accept(stores, token="secret", member=member, at=AT)
+        return invitation.accept(stores, Actor(member, branch.group, AT), token="secret")
 
     await database.write(follow, branch.li)
     with pytest.raises(invitation.InvitationUsed):

@@ -96,8 +96,8 @@ def _rows(stores, member, name):
 async def test_what_was_said_and_what_waits_goes_and_nothing_is_sent_any_more(database, branch):
     def unit(stores):
         stores.outbox.send(branch.group.id, Message("task.given", {"title": "巡检"}), key="first")
-        row = stores.outbox.due(AT, 9)[0]
-        stores.outbox.sent(row.id, Receipt(message=1))
+        row = stores.deliveries.due(AT, 9)[0]
+        stores.deliveries.sent(row.id, Receipt(message=1))
         stores.outbox.send(branch.group.id, Message("task.given", {"title": "巡检"}), key="second")
         stores.outbox.send_document(
             branch.group.id, Document("privacy.file", "xlsx", b"PK"), Message("privacy.file"), key="third"
@@ -105,7 +105,7 @@ async def test_what_was_said_and_what_waits_goes_and_nothing_is_sent_any_more(da
         stores.privacy.forget_said(branch.group.id, AT)
         rows = stores.connection.execute(select(outbox.c.state, outbox.c.body, outbox.c.done_at)).all()
         files = stores.connection.execute(select(documents.c.delivery_id)).all()
-        return [tuple(row) for row in rows], files, stores.outbox.due(AT, 9)
+        return [tuple(row) for row in rows], files, stores.deliveries.due(AT, 9)
 
     rows, files, due = await database.write(unit)
     assert rows == [("sent", {}, AT), ("withdrawn", {}, AT), ("withdrawn", {}, AT)]

@@ -14,7 +14,7 @@ from domain.people.permission import EVERYBODY, EVERYWHERE, PERMISSIONS, Area, R
 from domain.people.person import Entry
 from domain.people.role.model import NotSomebody
 from handlers.access import Needs
-from handlers.command import Command, Pressed
+from handlers.command import Command, Press
 from tests.dialogue import LI, SECRETARY, WANG, Place
 
 FIRST = 7000000003  # Wang's number on the local Telegram
@@ -228,6 +228,17 @@ async def test_a_secretary_is_asked_before_their_last_right_goes(group: Place) -
     assert NEEDED in await group.says(LI, "/task @chen 明天18:00前 巡检")
 
 
+@pytest.mark.parametrize("role", ["0", "4", "employee", ""])
+async def test_an_old_button_that_names_a_place_in_a_list_gives_no_role(group: Place, role: str) -> None:
+    await group.says(LI, "早")
+    await group.says(WANG, "/roles")
+    who = await member_of(group, LI)
+    await group.receives_press(WANG, group.bot_messages()[-1], f"role.give:{who.id}:{role}")
+    assert await group.world.rows("grants") == 0
+    calls = [call for call in group.sandbox.calls if call.method.lower() == "answercallbackquery"]
+    assert "已经过期" in str(calls[-1].parameters["text"])
+
+
 async def test_one_of_several_own_rights_goes_without_asking(group: Place) -> None:
     await given(group, LI, Role.SECRETARY, Area(group=1))
     await given(group, LI, Role.INSPECTOR, Area(group=1))
@@ -279,8 +290,8 @@ async def test_presses_that_nobody_can_have_made_do_nothing(group: Place, number
     for place in (group, office):
         await place.says(WANG, "/roles")
         shown = place.bot_messages()[-1]
-        for button in handlers.features():
-            if isinstance(button, Pressed) and button.action.startswith(("role.", "setting.", "audit.")):
+        for button in handlers.handlers():
+            if isinstance(button, Press) and button.action.startswith(("role.", "setting.", "audit.")):
                 await place.receives_press(WANG, shown, f"{button.action}{numbers}")
     assert await audited(group) == []
 
@@ -345,15 +356,8 @@ async def test_a_group_holds_no_role(group: Place) -> None:
 
     def give(stores):
         by, chat = stores.members.find(FIRST), stores.chats.find(group.chat.id)
-        roles.grant(
-            stores,
-            to=voice,
-            role=Role.SECRETARY,
-            area=EVERYWHERE,
-            actor=Actor(by, chat),
-            first={FIRST},
-            at=group.sandbox.clock.now(),
-        )
+        actor = Actor(by, chat, group.sandbox.clock.now(), is_root_admin=True)
+        roles.grant(stores, actor, to=voice, role=Role.SECRETARY, area=EVERYWHERE)
 
     await group.says(WANG, "早")
     with pytest.raises(NotSomebody):
@@ -364,7 +368,7 @@ async def test_a_group_holds_no_role(group: Place) -> None:
 
 
 def commands() -> list[Command]:
-    return [one for one in handlers.features() if isinstance(one, Command) and one.name]
+    return [one for one in handlers.handlers() if isinstance(one, Command) and one.name]
 
 
 NAMES = sorted({str(one.name) for one in commands()})
@@ -412,8 +416,8 @@ async def test_every_role_may_do_in_private_what_the_table_says_and_no_more(grou
         await end_all(group, LI)
 
 
-def guarded() -> list[Pressed]:
-    return [one for one in handlers.features() if isinstance(one, Pressed) and one.needs not in EVERYBODY]
+def guarded() -> list[Press]:
+    return [one for one in handlers.handlers() if isinstance(one, Press) and one.needs not in EVERYBODY]
 
 
 async def test_buttons_ask_too(group: Place) -> None:

@@ -40,12 +40,12 @@ async def grant(database, who, role, area):
 
 async def powers(database, who, chat_id):
     def ask(stores):
-        return permission.powers(stores, member=who, chat=stores.chats.get(chat_id), first=(), at=AT)
+        return permission.powers(stores, Actor(who, stores.chats.get(chat_id), AT))
 
     return await database.read(ask)
 
 
-NOBODY = Powers(frozenset(), led=False)
+NOBODY = Powers(frozenset(), has_secretary=False)
 
 
 async def test_nobody_holds_anything_at_first(database, branch):
@@ -70,18 +70,18 @@ async def test_a_role_over_another_branch_is_none_here(database, branch, tree):
 )
 async def test_a_group_is_led_by_its_branchs_secretary_and_not_by_those_further_up(database, branch, tree, over, led):
     await grant(database, branch.li, Role.SECRETARY, Area(branch=tree[over]))
-    assert (await powers(database, branch.wang, branch.group.id)).led is led
+    assert (await powers(database, branch.wang, branch.group.id)).has_secretary is led
 
 
 async def test_a_secretary_of_the_enterprise_or_a_leader_of_the_group_ends_nothing(database, branch, tree):
     await grant(database, branch.li, Role.SECRETARY, EVERYWHERE)
     await grant(database, branch.li, Role.LEADER, Area(branch=tree["group"]))
-    assert not (await powers(database, branch.wang, branch.group.id)).led
+    assert not (await powers(database, branch.wang, branch.group.id)).has_secretary
 
 
 async def test_a_group_of_no_branch_has_its_own_secretary(database, branch):
     await grant(database, branch.li, Role.SECRETARY, Area(group=branch.group.id))
-    assert await powers(database, branch.li, branch.group.id) == Powers(frozenset({Role.SECRETARY}), led=True)
+    assert await powers(database, branch.li, branch.group.id) == Powers(frozenset({Role.SECRETARY}), has_secretary=True)
     other = await database.write(lambda stores: stores.chats.add(ChatProfile(-2, ChatKind.GROUP, "二支部"), LOCALE, AT))
     assert await powers(database, branch.li, other.id) == NOBODY
 
@@ -91,7 +91,9 @@ async def test_in_private_counts_what_is_held_anywhere(database, branch, tree):
     await grant(database, branch.li, Role.LEADER, Area(group=branch.group.id))
     await grant(database, branch.wang, Role.SECRETARY, EVERYWHERE)
     home = await database.write(lambda stores: stores.chats.add(ChatProfile(101, ChatKind.PRIVATE, "李伟"), LOCALE, AT))
-    assert await powers(database, branch.li, home.id) == Powers(frozenset({Role.SECRETARY, Role.LEADER}), led=False)
+    assert await powers(database, branch.li, home.id) == Powers(
+        frozenset({Role.SECRETARY, Role.LEADER}), has_secretary=False
+    )
 
 
 async def test_what_has_ended_counts_no_more(database, branch):
@@ -107,7 +109,7 @@ async def test_powers_cost_one_statement(database, branch, tree):
     def ask(stores):
         chat, counted = stores.chats.get(branch.group.id), []
         event.listen(stores.connection, "before_cursor_execute", lambda *_: counted.append(1))
-        permission.powers(stores, member=branch.li, chat=chat, first=(), at=AT)
+        permission.powers(stores, Actor(branch.li, chat, AT))
         return len(counted)
 
     assert await database.read(ask) == 1
@@ -131,7 +133,7 @@ async def test_who_has_left_may_see_what_is_theirs_and_no_more(database, branch,
     await grant(database, branch.li, Role.ADMINISTRATOR, EVERYWHERE)
     await person(database, branch, tree["branch"], left=left)
     found = await powers(database, branch.li, branch.group.id)
-    assert found.left is gone
+    assert found.has_left is gone
     assert found.allow(Permission.GRANT_ROLES) is not gone
     assert found.allow(Permission.SEE_OWN)
 
@@ -178,9 +180,8 @@ async def test_what_the_roster_no_longer_says_ends_and_what_was_given_by_hand_st
 async def test_what_was_withdrawn_by_hand_is_not_given_again(database, branch, tree):
     someone = await person(database, branch, tree["branch"], words="书记")
     given = await from_roster(database, someone, branch.li)
-    actor = Actor(branch.wang, branch.group)
-    first = {branch.wang.platform_id}
-    await database.write(roles.withdraw, grant=given, actor=actor, first=first, at=AT)
+    actor = Actor(branch.wang, branch.group, AT, is_root_admin=True)
+    await database.write(roles.withdraw, actor, grant=given)
     assert await from_roster(database, someone, branch.li) is None
 
 
@@ -210,23 +211,15 @@ async def test_what_waited_for_a_user_name_is_its_bearers(database, branch):
         stores.grants.hand_over(awaited.id, branch.li.id)
 
     await database.write(wait)
-    assert (await powers(database, branch.li, branch.group.id)).led
+    assert (await powers(database, branch.li, branch.group.id)).has_secretary
     assert (await powers(database, branch.li, branch.group.id)).roles == {Role.SECRETARY}
 
 
 async def test_of_two_who_name_the_same_one_does(database, branch):
-    first = {branch.wang.platform_id}
+    actor = Actor(branch.wang, branch.group, AT, is_root_admin=True)
 
     async def name():
-        return await database.write(
-            roles.grant,
-            to=branch.li,
-            role=Role.SECRETARY,
-            area=EVERYWHERE,
-            actor=Actor(branch.wang, branch.group),
-            first=first,
-            at=AT,
-        )
+        return await database.write(roles.grant, actor, to=branch.li, role=Role.SECRETARY, area=EVERYWHERE)
 
     await name()
     with pytest.raises(AlreadyHeld):
@@ -238,8 +231,7 @@ async def test_two_administrators_cannot_withdraw_each_other_at_once(database, b
     other = await grant(database, branch.wang, Role.ADMINISTRATOR, EVERYWHERE)
 
     def withdraw(stores, number, by):
-        actor = Actor(by, branch.group)
-        roles.withdraw(stores, grant=stores.grants.get(number), actor=actor, first=(), at=AT)
+        roles.withdraw(stores, Actor(by, branch.group, AT), grant=stores.grants.get(number))
 
     await database.write(withdraw, other, branch.li)
     with pytest.raises(NotYours):  # no administrator any more

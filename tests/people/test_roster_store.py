@@ -47,7 +47,7 @@ def bring_in(database, plan):
     async def bring_in(*rows, day=TODAY, **more):
         found = await plan(*rows, **more)
         agreed = {"agreed": found.fingerprint, "by": None, "day": day, "at": AT}
-        return (await database.write(roster.bring_in, roster=file(*rows, **more), **agreed)).plan
+        return (await database.write(roster.carry_out, roster=file(*rows, **more), **agreed)).plan
 
     return bring_in
 
@@ -222,7 +222,7 @@ async def test_what_was_not_agreed_to_is_not_done(database, plan, bring_in, list
     await bring_in(WANG)
     terms = {"agreed": agreed, "by": None, "day": TODAY, "at": AT}
     with pytest.raises(PlanChanged) as caught:
-        await database.write(roster.bring_in, roster=file(*ALL), **terms)
+        await database.write(roster.carry_out, roster=file(*ALL), **terms)
     assert len(caught.value.plan.new) == 3
     assert set(await listed()) == {"0018"}
 
@@ -232,7 +232,7 @@ async def test_an_import_that_fails_on_the_way_leaves_nothing(database, listed, 
     agreed = roster.plan(await database.read(roster.known), found).fingerprint
 
     def fail_at_last(stores):
-        roster.bring_in(stores, roster=found, agreed=agreed, by=None, day=TODAY, at=AT)
+        roster.carry_out(stores, roster=found, agreed=agreed, by=None, day=TODAY, at=AT)
         raise LookupError
 
     with pytest.raises(LookupError):

@@ -129,8 +129,8 @@ def take_back(
 
     Raises what `meant` and `giving.withdraw` do.
     """
-    require(stores, actor, Permission.SEE_OWN if who is None else Permission.GRANT_ROLES)
     of = actor.member if who is None else somebody(stores, actor, who)
+    require(stores, actor, Permission.SEE_OWN if of.id == actor.member.id else Permission.GRANT_ROLES)
     found = meant(stores, actor, of=of, role=role, over=over)
     if len(found) > 1:
         return WhichOne(of, found)

@@ -53,6 +53,7 @@ def agree(stores: Stores, actor: Actor, *, number: DraftId, roster: Roster, key:
 
     Raises DraftOver, NotYourDraft.
     """
+    require_everywhere(stores, actor, Permission.KEEP_ROSTER)
     draft = _own(stores, actor, number)
     name = draft.values["name"]
     try:
