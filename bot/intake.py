@@ -19,6 +19,7 @@ from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter  # RequestData takes nothing else
 
 from bot.application import Jingyi, RefusingApplication
+from bot.gathering import Gathering
 from bot.lanes import Lanes
 from bot.metrics import Metrics
 from bot.reading import WANTED, Arrived, arrive, kind_of, read
@@ -39,6 +40,7 @@ DRAIN = 4.0  # seconds
 LAST_WORD = 1.0  # seconds that the store is given at the end
 LOOK_AGAIN = 2.0  # seconds
 MAX_ORIGINS_AT_ONCE = 50  # in one transaction
+MAX_UPDATES_AT_ONCE = 100  # of a webhook's updates, in one transaction
 
 
 class Intake:
@@ -62,6 +64,10 @@ class Intake:
         self._worker = worker
         self._metrics = metrics or Metrics()
         self._lanes = Lanes(MAX_UPDATES_IN_FLIGHT)
+        self._gathering = Gathering[Arrived](
+            lambda arrived: self._keep(arrived),  # noqa: PLW0108 - looked up at each call: tests put another in its place
+            MAX_UPDATES_AT_ONCE,
+        )
         self._polling: asyncio.Task[None] | None = None
         self._started = False
         self._known: set[UpdateId] = set()  # updates that are handled here now, or wait for that, or may come to
@@ -102,6 +108,7 @@ class Intake:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+        await self._gathering.stop()
         await self._lanes.drain(DRAIN)
         if self._worker.id != ALONE:
             with suppress(StoreError, TimeoutError):  # then it is taken over once this worker is gone
@@ -114,8 +121,11 @@ class Intake:
         await self._lanes.drain()
 
     async def receive(self, bodies: Sequence[dict[str, Any]]) -> None:
-        """Store updates, then begin to handle those that are new. Raises StoreError, and then none is stored."""
-        await self._keep([self._read(body) for body in bodies])
+        """Store updates, then begin to handle those that are new. Raises StoreError, and then none is stored.
+
+        What a webhook brings one by one is stored together while the store is busy.
+        """
+        await self._gathering.add([self._read(body) for body in bodies])
 
     def _read(self, body: dict[str, Any]) -> Arrived:
         arrived = arrive(body)
@@ -245,7 +255,7 @@ class Intake:
     async def _take(self, bodies: Sequence[dict[str, Any]]) -> None:
         """Store a batch; one that fails of a fault of ours is stored update by update, without the one at fault."""
         try:
-            await self.receive(bodies)
+            await self._keep([self._read(body) for body in bodies])
             return
         except StoreError:
             raise

@@ -27,9 +27,9 @@ class Notices:
         self._background.begin(self._show(query, words, alert=alert))
 
     async def _show(self, query: str, words: str | None, *, alert: bool) -> None:
-        fields = {"callback_query_id": query}
+        fields: dict[str, str | bool] = {"callback_query_id": query}
         if words:
-            fields |= {"text": words, "show_alert": "true" if alert else "false"}
+            fields |= {"text": words, "show_alert": alert}
         try:
             status, _ = await self._request.call(self._url, fields)
         except TelegramError as error:

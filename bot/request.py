@@ -4,6 +4,7 @@ It tells a call that was not sent from one whose answer was lost, which PTB's ow
 the second may have been done.
 """
 
+import json
 import math
 import time
 from collections.abc import Mapping
@@ -18,6 +19,7 @@ from telegram.request import BaseRequest, RequestData
 CONNECTIONS = 100
 FAULT = 500  # statuses from here on are the other side's faults
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+JSON = {"Content-Type": "application/json"}
 CONNECT, READ, WRITE = 5.0, 20.0, 20.0  # seconds
 
 
@@ -73,9 +75,9 @@ class Request(BaseRequest):
         limits = _timeout(_seconds(read_timeout, READ), _seconds(connect_timeout, CONNECT))
         return await self._make(method, url, _body(request_data), _headers(request_data), limits)
 
-    async def call(self, url: str, fields: Mapping[str, str]) -> tuple[int, bytes]:
+    async def call(self, url: str, fields: Mapping[str, str | bool]) -> tuple[int, bytes]:
         """Make a call of plain fields: status and body. Raises NotSent, AnswerLost."""
-        return await self._make("POST", url, urlencode(fields).encode(), FORM, USUAL)
+        return await self._make("POST", url, json.dumps(fields, ensure_ascii=False).encode(), JSON, USUAL)
 
     async def _make(
         self,

@@ -15,6 +15,8 @@ from domain.admin.enterprise import DEFAULT, Enterprise
 from domain.messaging.composing import Renderer
 from storage import migrate
 from storage.dialects import GIVE_UP, address
+from storage.libpq import Libpq
+from storage.prepared import libpq_of
 from storage.transactions import Database, OutcomeOpen, P, StoreError, StoresOf, T, told
 from storage.writer import Lost, Transaction, UseCase
 
@@ -25,10 +27,10 @@ CONNECT_TIMEOUT = 10  # seconds
 # a use case, and no wait for one's turn, takes half a minute.
 SESSION = "-c timezone=UTC -c client_connection_check_interval=2s"
 WRITER = f"{SESSION} -c idle_in_transaction_session_timeout=10s -c statement_timeout=30s"
-BEGIN = """BEGIN ISOLATION LEVEL READ COMMITTED;
+BEGIN = b"""BEGIN ISOLATION LEVEL READ COMMITTED;
 SELECT pg_advisory_xact_lock(hashtext('jingyi writer'));
 SAVEPOINT unit"""
-BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+BEGIN_READING = b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 # Writers of this program cannot meet; somebody's hand on the database can.
 MEETINGS = ("40001", "40P01")  # serialization failure, deadlock
 MAX_TRIES = 4
@@ -82,28 +84,28 @@ class PostgresDatabase(Database):
     def _read(self, query: Callable[[Connection], T]) -> T:
         """On a snapshot, in a thread for reading."""
         with _in_words():
-            connection, raw = self._snapshot()
+            connection, server = self._snapshot()
             with connection:
                 try:
                     return query(connection)
                 finally:
                     try:
-                        raw.execute("ROLLBACK")
+                        server.command(b"ROLLBACK")
                     except psycopg.Error:  # what the query met is the error to tell
                         connection.invalidate()
 
-    def _snapshot(self) -> tuple[Connection, psycopg.Connection[Any]]:
+    def _snapshot(self) -> tuple[Connection, Libpq]:
         """A connection on which reading has begun; one that broke since the last time is made anew."""
         for _ in range(READERS + 1):  # all that there are may have broken
             connection = self._readers.connect()
-            raw = _driver(connection)
+            server = libpq_of(connection)
             try:
-                raw.execute(BEGIN_READING)
+                server.command(BEGIN_READING)
             except psycopg.Error:
                 connection.invalidate()
                 connection.close()
             else:
-                return connection, raw
+                return connection, server
         raise StoreError("the server ends every connection")
 
 
@@ -142,7 +144,7 @@ class PostgresTransaction(Transaction):
         """Begin when no other program writes. A connection that broke since the last time is made anew."""
         fresh = self._connection is None
         try:
-            self._connected().execute(BEGIN, prepare=False)
+            self._connected().command(BEGIN)
         except (DBAPIError, psycopg.Error) as error:
             broken = self._connection is None or _driver(self._connection).closed
             self.close()
@@ -151,16 +153,17 @@ class PostgresTransaction(Transaction):
             self.begin()
         self._marked = True
 
-    def _connected(self) -> psycopg.Connection[Any]:
+    def _connected(self) -> Libpq:
         if self._connection is None:
             self._connection = self._engine.connect()
             self._raw = _driver(self._connection)
-        return self._raw
+            self._server = libpq_of(self._connection)
+        return self._server
 
     def mark(self) -> None:
         """Begin a unit, in the same breath as the one before ends."""
         if not self._marked:
-            self._tell("RELEASE unit; SAVEPOINT unit")
+            self._tell(b"RELEASE unit; SAVEPOINT unit")
         self._marked = True
 
     def run(self, call: UseCase) -> Any:
@@ -181,18 +184,18 @@ class PostgresTransaction(Transaction):
 
     def undo(self) -> None:
         """Undo the unit; its mark stands for the next."""
-        self._tell("ROLLBACK TO unit")
+        self._tell(b"ROLLBACK TO unit")
         self._marked = True
 
     def commit(self) -> None:
         """Make all of it durable. Where the connection breaks meanwhile, nobody knows whether it is."""
         try:
-            ended = self._raw.execute("COMMIT", prepare=False).statusmessage
+            ended = self._server.command(b"COMMIT")
         except psycopg.Error as error:
             broken = self._raw.closed
             self.close()
             raise Lost(OutcomeOpen(_words(error)) if broken else StoreError(_words(error))) from error
-        if ended != "COMMIT":  # a use case went on after a statement that failed
+        if ended != b"COMMIT":  # a use case went on after a statement that failed
             raise Lost(StoreError("the server undid the transaction"))
 
     def close(self) -> None:
@@ -207,9 +210,9 @@ class PostgresTransaction(Transaction):
         """What met somebody else's transaction may do better now that it has let go."""
         return _sqlstate(error.__cause__) in MEETINGS and tries < MAX_TRIES
 
-    def _tell(self, statement: str) -> None:
+    def _tell(self, statement: bytes) -> None:
         try:
-            self._raw.execute(statement, prepare=False)
+            self._server.command(statement)
         except psycopg.Error as error:
             self.close()
             raise Lost(StoreError(_words(error))) from error

@@ -7,42 +7,49 @@ way.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import Connection, Dialect
 from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.selectable import Select
 from sqlalchemy.types import TypeEngine
 
+if TYPE_CHECKING:
+    import psycopg
+
+    from storage.libpq import Libpq
+
 Convert = Callable[[Any], Any] | None
 
 
 DRIVERS = ("pysqlite", "psycopg")
+LIBPQ = "libpq"  # where a connection keeps its Libpq
 
 
 @dataclass(frozen=True, slots=True)
 class Driven:
-    """A statement in a driver's words: values as (name, otherwise, conversion), columns' conversions.
-
-    `by_place` tells whether the driver takes its values by place or by name.
-    """
+    """A statement in a driver's words: values as (name, otherwise, conversion), columns' conversions."""
 
     text: str
-    by_place: bool
     values: Sequence[tuple[str, Any, Convert]]
-    columns: Sequence[Convert]
+    columns: int
+    conversions: Sequence[tuple[int, Callable[[Any], Any]]]
 
-    def given(self, values: Mapping[str, Any]) -> Any:
-        """Values as the driver takes them."""
-        converted = [
+    def given(self, values: Mapping[str, Any]) -> list[Any]:
+        """Values as the driver takes them, in their order."""
+        return [
             convert(values.get(name, otherwise)) if convert else values.get(name, otherwise)
             for name, otherwise, convert in self.values
         ]
-        return converted if self.by_place else dict(zip((name for name, *_ in self.values), converted, strict=True))
 
     def row(self, cells: Sequence[Any]) -> Sequence[Any]:
         """A row as the schema's types have it."""
-        return [convert(cell) if convert else cell for cell, convert in zip(cells, self.columns, strict=True)]
+        if not self.conversions:
+            return cells
+        row = list(cells)
+        for place, convert in self.conversions:
+            row[place] = convert(row[place])
+        return row
 
 
 class Prepared:
@@ -63,19 +70,40 @@ class Prepared:
         driven = self._driven.get(dialect.driver)
         if driven is None:
             driven = self._driven[dialect.driver] = self._drive(dialect)
-        cursor = connection.connection.driver_connection.execute(driven.text, driven.given(values))  # type: ignore[union-attr]
-        return [driven.row(cells) for cells in cursor.fetchall()] if driven.columns else ()
+        rows = _run(connection, driven.text, driven.given(values))
+        return [driven.row(cells) for cells in rows] if driven.columns else ()
 
     def _drive(self, dialect: Dialect) -> Driven:
         compiled = self.statement.compile(dialect=dialect, column_keys=list(self._columns) or None)
+        names = compiled.positiontup or list(compiled.params)
         values = [
             (name, compiled.params.get(name), _of(compiled.binds[name].type, dialect).bind_processor(dialect))
-            for name in compiled.positiontup or compiled.binds
+            for name in names
         ]
         columns = [
             _of(column.type, dialect).result_processor(dialect, None) for column in self.statement.exported_columns
         ]
-        return Driven(str(compiled), compiled.positiontup is not None, values, columns)
+        by_number = {name: f"${number}" for number, name in enumerate(names, 1)}
+        text = str(compiled) if compiled.positiontup is not None else str(compiled) % by_number
+        conversions = [(place, convert) for place, convert in enumerate(columns) if convert]
+        return Driven(text, values, len(columns), conversions)
+
+
+def _run(connection: Connection, text: str, values: list[Any]) -> Sequence[Sequence[Any]]:
+    """Run a statement by the driver's shortest way; its rows."""
+    if connection.dialect.driver == "pysqlite":
+        return connection.connection.driver_connection.execute(text, values).fetchall()  # type: ignore[union-attr,no-any-return]
+    return libpq_of(connection).rows(text.encode(), values)
+
+
+def libpq_of(connection: Connection) -> "Libpq":
+    """The connection by libpq's calls, as long as it lasts."""
+    info = connection.connection.info
+    if LIBPQ not in info:
+        from storage.libpq import Libpq  # noqa: PLC0415 - the driver takes a tenth of a second to import
+
+        info[LIBPQ] = Libpq(cast("psycopg.Connection[Any]", connection.connection.driver_connection))
+    return cast("Libpq", info[LIBPQ])
 
 
 def _of(kind: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:

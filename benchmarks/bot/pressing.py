@@ -232,8 +232,8 @@ def _rows(found: Track) -> Iterator[Row | None]:
     yield _rate(found, "sqlite", "a press on SQLite")
     yield _rate(found, "postgresql", "a press on PostgreSQL")
     yield _rate(found, "mix", "four presses to one /points on SQLite")
-    yield _ratio(found, "sqlite", "ptb", "a press on SQLite", 1.2)
-    yield _ratio(found, "sqlite", "aiogram", "a press on SQLite", 1.0)
+    yield _ratio(found, "sqlite", "ptb", "a press on SQLite", 2.5)
+    yield _ratio(found, "sqlite", "aiogram", "a press on SQLite", 1.1)
     yield _ratio(found, "postgresql", "ptb", "a press on PostgreSQL, one worker", 0.8)
     yield _workers(found)
 

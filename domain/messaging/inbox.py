@@ -58,10 +58,11 @@ class Taken:
 class Inbox(Protocol):
     """Updates in the store."""
 
-    def add(self, update: Received, worker: WorkerId, at: datetime) -> Given | None:
-        """Remember an update; `None` when it was there already.
+    def add(self, updates: Sequence[Received], worker: WorkerId, at: datetime) -> dict[UpdateId, Given]:
+        """Remember updates; those that were not there already, in their order.
 
-        It is given to the worker that has open updates of its lane, so that the lane keeps its order, else to `worker`.
+        One is given to the worker that has open updates of its lane, so that the lane keeps its order, else to
+        `worker`.
         """
 
     def close(self, update: UpdateId, at: datetime) -> bool:
@@ -90,19 +91,20 @@ def receive(
     stores: Stores, *, updates: Sequence[Received], locale: Locale, at: datetime, worker: WorkerId = ALONE
 ) -> list[Taken]:
     """Store updates, and know who speaks in those that `worker` is to handle; those that are new, in their order."""
-    given = [(update, stores.inbox.add(update, worker, at)) for update in updates]
-
-    def speaks(origin: Origin | None, to: Given) -> Actor | None:
-        if origin is None or to.worker != worker:
-            return None
-        return member.enrol(stores, origin=origin, locale=locale, at=at)
-
-    return [Taken(update.id, to, speaks(update.origin, to)) for update, to in given if to is not None]
+    given = stores.inbox.add(updates, worker, at)
+    speaking = {
+        update.id: update.origin
+        for update in updates
+        if update.origin is not None and update.id in given and given[update.id].worker == worker
+    }
+    actors = meet(stores, origins=speaking, locale=locale, at=at)
+    return [Taken(update, to, actors.get(update)) for update, to in given.items()]
 
 
 def meet(stores: Stores, *, origins: Mapping[UpdateId, Origin], locale: Locale, at: datetime) -> dict[UpdateId, Actor]:
-    """Know who speaks in updates that were stored before."""
-    return {update: member.enrol(stores, origin=who, locale=locale, at=at) for update, who in origins.items()}
+    """Know who speaks in updates."""
+    actors = member.enrol_all(stores, origins=list(origins.values()), locale=locale, at=at)
+    return dict(zip(origins, actors, strict=True))
 
 
 def close(stores: Stores, *, update: UpdateId, at: datetime) -> None:

@@ -97,11 +97,16 @@ class Known:
     joined: bool
     left_on: date | None = None
 
+    def is_all_of(self, actor: Actor) -> bool:
+        """Whether there was nothing to learn of who speaks, and where."""
+        joined = self.joined or actor.chat.kind is not ChatKind.GROUP
+        return joined and self.chat == actor.chat and self.member == actor.member
+
 
 class Members(Protocol):
     """Members in the store."""
 
-    def known(self, origin: Origin) -> Known:
+    def known(self, origins: Sequence[Origin]) -> list[Known]:
         """Who speaks and where, as far as they are known."""
 
     def get(self, member: MemberId) -> Member:
@@ -155,7 +160,22 @@ class Members(Protocol):
 
 def enrol(stores: Stores, *, origin: Origin, locale: Locale, at: datetime) -> Actor:
     """Know who speaks and where: remembered at first sight, brought up to date when names have changed."""
-    known = stores.members.known(origin)
+    (actor,) = enrol_all(stores, origins=[origin], locale=locale, at=at)
+    return actor
+
+
+def enrol_all(stores: Stores, *, origins: Sequence[Origin], locale: Locale, at: datetime) -> list[Actor]:
+    """Enrol several, one after the other. They are looked up together, those after somebody new each alone."""
+    actors: list[Actor] = []
+    fresh = True
+    for one, looked_up in zip(origins, stores.members.known(origins), strict=True):
+        known = looked_up if fresh else stores.members.known([one])[0]
+        actors.append(_enrol(stores, known, one, locale, at))
+        fresh = fresh and known.is_all_of(actors[-1])
+    return actors
+
+
+def _enrol(stores: Stores, known: Known, origin: Origin, locale: Locale, at: datetime) -> Actor:
     here = _up_to_date(stores, known.chat, origin.chat) if known.chat else _met(stores, origin.chat, locale, at)
     member = _recognise(stores, known.member, origin.person, at)
     if here.kind is ChatKind.GROUP and origin.person.is_person:

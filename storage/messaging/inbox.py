@@ -1,7 +1,9 @@
 """The platform's updates in the store."""
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -13,9 +15,9 @@ from sqlalchemy import (
     Text,
     bindparam,
     delete,
-    func,
     select,
     text,
+    true,
     update,
 )
 
@@ -23,7 +25,7 @@ from domain.ids import UpdateId, WorkerId
 from domain.messaging.inbox import NOBODY, Given, Received
 from storage.base import metadata
 from storage.columns import Moment
-from storage.dialects import insert_new
+from storage.dialects import batch, insert_new
 from storage.feature import Feature
 from storage.prepared import Prepared
 
@@ -44,32 +46,38 @@ inbox = Table(
     Index("ix_inbox_open", "id", sqlite_where=text("done_at IS NULL"), postgresql_where=text("done_at IS NULL")),
 )
 
+MAX_ROWS_READ = 500  # in one statement
 IS_OPEN = text("done_at IS NULL")  # as the partial indexes say it
 before = inbox.alias("before")
-LAST_OF_LANE = (
-    select(before.c.worker)
-    .where(before.c.lane == bindparam("in_lane"), text("before.done_at IS NULL"))
-    .order_by(before.c.id.desc())
-    .limit(1)
-    .scalar_subquery()
-)
-AFTER = (
+lane = batch("lanes", lane=Text())
+OPEN_IN_LANE = (
     select(before.c.id)
-    .where(before.c.lane == bindparam("in_lane"), text("before.done_at IS NULL"), before.c.id != bindparam("update"))
+    .where(before.c.lane == lane.c.lane, text("before.done_at IS NULL"))
     .order_by(before.c.id.desc())
     .limit(1)
-    .scalar_subquery()
 )
+LAST_OF_LANES = Prepared(
+    select(
+        lane.c.lane,
+        OPEN_IN_LANE.scalar_subquery(),
+        OPEN_IN_LANE.with_only_columns(before.c.worker).scalar_subquery(),
+    )
+)
+arrived = batch("updates", id=BigInteger(), body=Text(), lane=Text(), worker=BigInteger())
 ADD = Prepared(
     insert_new(inbox, ("id",))
-    .values(
-        id=bindparam("update"),
-        body=bindparam("text"),
-        received_at=bindparam("at"),
-        lane=bindparam("in_lane"),
-        worker=func.coalesce(LAST_OF_LANE, bindparam("me", type_=inbox.c.worker.type)),
+    .from_select(
+        ["id", "body", "received_at", "lane", "worker"],
+        select(
+            arrived.c.id,
+            arrived.c.body,
+            bindparam("at", type_=inbox.c.received_at.type),
+            arrived.c.lane,
+            arrived.c.worker,
+        ).where(true()),  # SQLite would take what follows for a join otherwise
+        include_defaults=False,
     )
-    .returning(inbox.c.worker, AFTER)
+    .returning(inbox.c.id)
 )
 PRUNE = delete(inbox).where(inbox.c.done_at < bindparam("before"))
 TRIES = select(inbox.c.tries).where(inbox.c.id == bindparam("update"))
@@ -82,8 +90,11 @@ CLOSE = Prepared(
 FAILED = (
     update(inbox).where(inbox.c.id == bindparam("update")).values(tries=inbox.c.tries + 1, error=bindparam("new_error"))
 )
-OPEN = select(inbox.c.id).where(IS_OPEN, inbox.c.worker == bindparam("worker")).order_by(inbox.c.id)
-BODY = select(inbox.c.body, inbox.c.lane).where(inbox.c.id == bindparam("update"))
+OPEN = Prepared(select(inbox.c.id).where(IS_OPEN, inbox.c.worker == bindparam("worker")).order_by(inbox.c.id))
+wanted = batch("wanted", id=BigInteger())
+BODIES = Prepared(
+    select(inbox.c.id, inbox.c.body, inbox.c.lane).join(wanted, wanted.c.id == inbox.c.id).order_by(inbox.c.id)
+)
 WORKERS = select(inbox.c.worker).where(IS_OPEN).distinct()
 TAKE_OVER = (
     update(inbox).where(IS_OPEN, inbox.c.worker.in_(bindparam("gone", expanding=True))).values(worker=bindparam("me"))
@@ -97,11 +108,26 @@ class Inbox:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
 
-    def add(self, update: Received, worker: WorkerId, at: datetime) -> Given | None:
-        """Remember an update, given to the worker of its lane, else to `worker`; `None` when it was there already."""
-        values = {"update": update.id, "text": update.body, "at": at, "in_lane": update.lane, "me": worker}
-        rows = ADD(self.connection, values)
-        return Given(WorkerId(rows[0][0]), rows[0][1]) if rows else None
+    def add(self, updates: Sequence[Received], worker: WorkerId, at: datetime) -> dict[UpdateId, Given]:
+        """Remember updates, each given to the worker of its lane, else to `worker`; those that are new, in order."""
+        last = self._last_of_lanes(updates)
+        workers = {name: worker if owner is None else owner for name, (_, owner) in last.items()}
+        rows = [{"id": one.id, "body": one.body, "lane": one.lane, "worker": workers[one.lane]} for one in updates]
+        new = {number for (number,) in ADD(self.connection, {"updates": _json(rows), "at": at})}
+        after = {name: number for name, (number, _) in last.items()}
+        given: dict[UpdateId, Given] = {}
+        for one in updates:
+            if one.id in new and one.id not in given:
+                given[one.id] = Given(workers[one.lane], after[one.lane])
+                after[one.lane] = max(after[one.lane] or one.id, one.id)
+        return given
+
+    def _last_of_lanes(self, updates: Sequence[Received]) -> dict[str, tuple[UpdateId | None, WorkerId | None]]:
+        """The newest open update of each lane, and to whom it belongs."""
+        lanes = [{"lane": name} for name in {one.lane for one in updates}]
+        return {
+            name: (number, owner) for name, number, owner in LAST_OF_LANES(self.connection, {"lanes": _json(lanes)})
+        }
 
     def close(self, update: UpdateId, at: datetime) -> bool:
         """Note that an update is handled; false when it was closed already."""
@@ -119,12 +145,13 @@ class Inbox:
 
     def open(self, worker: WorkerId, but: Collection[UpdateId] = ()) -> list[Received]:
         """What a worker still has to handle, oldest first, but for what it knows of."""
-        numbers = self.connection.execute(OPEN, {"worker": worker}).scalars().all()
-        return [self._get(UpdateId(number)) for number in numbers if number not in but]
+        numbers = [number for (number,) in OPEN(self.connection, {"worker": worker}) if number not in but]
+        parts = (numbers[first : first + MAX_ROWS_READ] for first in range(0, len(numbers), MAX_ROWS_READ))
+        return [update for part in parts for update in self._get(part)]
 
-    def _get(self, update: UpdateId) -> Received:
-        body, lane = self.connection.execute(BODY, {"update": update}).one()
-        return Received(update, body, lane=lane)
+    def _get(self, numbers: Sequence[int]) -> list[Received]:
+        rows = BODIES(self.connection, {"wanted": _json([{"id": number} for number in numbers])})
+        return [Received(UpdateId(number), body, lane=name) for number, body, name in rows]
 
     def workers(self) -> frozenset[WorkerId]:
         """To whom open updates belong."""
@@ -137,6 +164,10 @@ class Inbox:
     def hand_back(self, worker: WorkerId) -> None:
         """Leave a worker's open updates to whoever leads."""
         self.connection.execute(HAND_BACK, {"me": worker})
+
+
+def _json(rows: Sequence[dict[str, Any]]) -> str:
+    return json.dumps(rows, ensure_ascii=False)
 
 
 FEATURE = Feature(tables=(inbox,))

@@ -1,7 +1,8 @@
 """Members in the store."""
 
+import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -11,6 +12,7 @@ from sqlalchemy import (
     ForeignKey,
     FromClause,
     Index,
+    Integer,
     String,
     Table,
     Text,
@@ -29,7 +31,7 @@ from domain.messaging.chat import Chat, ChatKind
 from domain.people.member import Known, Member, Origin, PersonProfile
 from storage.base import Id, metadata
 from storage.columns import Moment
-from storage.dialects import upsert
+from storage.dialects import batch, upsert
 from storage.feature import ERASED, ERASED_AT, MEMBER, Feature, Personal
 from storage.messaging.chat import COLUMNS as CHAT
 from storage.messaging.chat import chats, to_chat
@@ -71,12 +73,12 @@ KEPT = ("platform_id", "name", "username", "language", "private", "chosen_langua
 IN_GROUP = (memberships.c.group_id == bindparam("chat"), memberships.c.left_at.is_(None))
 GET = select(*columns(members)).where(members.c.id == bindparam("member"))
 FIND = select(*columns(members)).where(members.c.platform_id == bindparam("platform_id"))
-nothing_yet = select(literal_column("1")).subquery("nothing_yet")  # so that there is a row where nobody is known
+asked = batch("origins", number=Integer(), chat=BigInteger(), person=BigInteger())
 KNOWN = Prepared(
-    select(*CHAT, *columns(members), memberships.c.member_id, people.c.left_on)
-    .select_from(nothing_yet)
-    .outerjoin(chats, chats.c.platform_id == bindparam("chat"))
-    .outerjoin(members, members.c.platform_id == bindparam("person"))
+    select(asked.c.number, memberships.c.member_id, people.c.left_on, *CHAT, *columns(members))
+    .select_from(asked)
+    .outerjoin(chats, chats.c.platform_id == asked.c.chat)
+    .outerjoin(members, members.c.platform_id == asked.c.person)
     .outerjoin(
         memberships,
         (memberships.c.group_id == chats.c.id)
@@ -145,6 +147,16 @@ def to_member(row: Sequence[Any]) -> Member:
     return Member(MemberId(id_), platform_id, name, username, language, private and ChatId(private), chosen)
 
 
+def _to_known(joined: int | None, left_on: date | None, cells: Sequence[Any]) -> Known:
+    chat, member = cells[: len(CHAT)], cells[len(CHAT) :]
+    return Known(
+        to_chat(chat) if chat[0] is not None else None,
+        to_member(member) if member[0] is not None else None,
+        joined is not None,
+        left_on,
+    )
+
+
 class Members:
     """See `domain.people.member.Members`."""
 
@@ -155,17 +167,15 @@ class Members:
         row = self.connection.execute(statement, values).one_or_none()
         return to_member(row) if row else None
 
-    def known(self, origin: Origin) -> Known:
+    def known(self, origins: Sequence[Origin]) -> list[Known]:
         """Who speaks and where, as far as they are known: all in one statement, since every update asks."""
-        who = {"chat": origin.chat.platform_id, "person": origin.person.platform_id}
-        (row,) = KNOWN(self.connection, who)
-        chat, member, joined, left_on = row[: len(CHAT)], row[len(CHAT) : -2], row[-2], row[-1]
-        return Known(
-            to_chat(chat) if chat[0] is not None else None,
-            to_member(member) if member[0] is not None else None,
-            joined is not None,
-            left_on,
-        )
+        asked = [
+            {"number": number, "chat": one.chat.platform_id, "person": one.person.platform_id}
+            for number, one in enumerate(origins)
+        ]
+        rows = KNOWN(self.connection, {"origins": json.dumps(asked)})
+        found = {number: _to_known(joined, left_on, cells) for number, joined, left_on, *cells in rows}
+        return [found[number] for number in range(len(origins))]
 
     def get(self, member: MemberId) -> Member:
         """One member."""

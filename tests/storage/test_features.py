@@ -358,6 +358,35 @@ async def test_who_speaks_in_an_update_is_known_with_it(database):
     )
 
 
+async def test_what_is_learned_in_a_batch_holds_for_what_follows_in_it(database):
+    """The third in the batch speaks under the name that the second one brought."""
+    chat = ChatProfile(-410, ChatKind.GROUP, "一车间")
+    people = [PersonProfile(41, "李雷", "li"), PersonProfile(41, "李磊", "li"), PersonProfile(42, "王芳", "li")]
+    await database.write(
+        inbox.receive, updates=[Received(UpdateId(1), "{}", Origin(people[0], chat))], locale=LOCALE, at=AT
+    )
+    updates = [
+        Received(UpdateId(number), "{}", Origin(who, chat)) for number, who in enumerate([*people, people[1]], 2)
+    ]
+    taken = await database.write(inbox.receive, updates=updates, locale=LOCALE, at=AT)
+    assert [one.actor.member.name for one in taken] == ["李雷", "李磊", "王芳", "李磊"]
+    assert taken[0].actor.member.id == taken[3].actor.member.id != taken[2].actor.member.id
+    named = await database.read(lambda stores: stores.members.named("li"))
+    assert named == taken[3].actor.member, "a user name belongs to who had it last"
+
+
+async def test_an_update_that_is_twice_in_a_batch_is_taken_in_once(database):
+    updates = [Received(UpdateId(number), "{}", lane="-5") for number in (1, 2, 1)]
+    taken = await database.write(inbox.receive, updates=updates, locale=LOCALE, at=AT)
+    assert [(one.id, one.given.after) for one in taken] == [(1, None), (2, 1)]
+
+
+async def test_many_updates_that_are_open_are_read_in_their_order(database):
+    updates = [Received(UpdateId(number), f"{{{number}}}") for number in range(1200)]
+    await database.write(inbox.receive, updates=updates, locale=LOCALE, at=AT)
+    assert await database.read(inbox.open_updates, but={UpdateId(5)}) == updates[:5] + updates[6:]
+
+
 async def give(database, *numbers, worker, lane):
     updates = [Received(UpdateId(number), "{}", lane=lane) for number in numbers]
     return [
