@@ -69,12 +69,15 @@ class Draft:
         """The outbox's key of the message that asks now."""
         return f"{self.subject}:{self.values.get(ASKED, 0)}"
 
+    def has_heard(self, source: str) -> bool:
+        """Whether a message has answered it."""
+        return source in self.values.get(HEARD, "").split()
+
     def heard(self, source: str) -> Draft:
         """The draft, knowing that a message has answered it. Raises AlreadyAnswered for one that has before."""
-        earlier = self.values.get(HEARD, "").split()
-        if source in earlier:
+        if self.has_heard(source):
             raise AlreadyAnswered
-        return replace(self, values={**self.values, HEARD: " ".join([*earlier, source])})
+        return self.filled(**{HEARD: f"{self.values.get(HEARD, '')} {source}".strip()})
 
     def filled(self, **values: str) -> Draft:
         """The draft with more known."""
