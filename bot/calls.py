@@ -17,6 +17,7 @@ from domain.messaging.poll import Tally
 from handlers.origin import deep_link
 
 GRACE = 30  # seconds in which we close a poll, with its last count, before it closes by itself
+MAX_PROMPT_CHARS = 64  # the platform's limit
 PERSON = re.compile(r'href="person:(\d+)"')
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 PollClosed = Callable[[Delivery, Tally | None], Awaitable[None]]
@@ -127,10 +128,11 @@ class Calls:
         return Receipt()
 
     def _markup(self, body: Any) -> InlineKeyboardMarkup | ForceReply | None:
-        """The buttons; else, for a question in a group, what opens the answer to it for whoever is asked."""
-        keyboard = self._keyboard(body["buttons"])
-        asks = body.get("asks") and body["reply_to"] is not None
-        return ForceReply(selective=True) if keyboard is None and asks else keyboard
+        """The buttons, or what opens a reply to the message for whoever is asked."""
+        prompt = body.get("prompt")
+        if prompt is None:
+            return self._keyboard(body["buttons"])
+        return ForceReply(selective=True, input_field_placeholder=prompt[:MAX_PROMPT_CHARS])
 
     def _keyboard(self, rows: list[list[tuple[str, str]]]) -> InlineKeyboardMarkup | None:
         if not rows:

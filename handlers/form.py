@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from domain.report.stores import Stores
     from handlers.context import Context
 
+PREVIEW = "preview"  # the step at which somebody agrees
 T = TypeVar("T")
 V = TypeVar("V")
 
@@ -110,7 +111,8 @@ Done = Callable[["Context", Filled], Awaitable[Ending]]
 class Form:
     """A guided way. `needs` is the permission that it takes; the use case in the end asks for it again.
 
-    With a `preview` nothing is done before somebody has agreed to it. `done` gives the use case that ends it, with what
+    With a `preview` nothing is done before somebody has agreed to it; `awaits_press` is said to words that come instead
+    of a press. `done` gives the use case that ends it, with what
     is said of its outcome (`None`: it has spoken for itself); it may raise AskAgain.
     """
 
@@ -119,22 +121,36 @@ class Form:
     needs: Permission
     done: Done
     preview: Callable[[Stores, Filled], Message] | None = None
+    awaits_press: str = "draft.press_a_button"
 
     def field(self, name: str) -> Field[Any]:
-        """A field by its name, or by what it was called before. Raises ButtonExpired."""
-        for field in self.fields:
-            if name in (field.name, field.step):
-                return field
-        raise ButtonExpired
+        """A field by its name. Raises ButtonExpired."""
+        found = next((field for field in self.fields if field.name == name), None)
+        if found is None:
+            raise ButtonExpired
+        return found
+
+    def asked(self, draft: Draft) -> Field[Any] | None:
+        """The field that waits for an answer; none where a preview waits for a press.
+
+        Rows of earlier versions may know other steps: there it is the first field without an answer.
+        """
+        named = (field for field in self.fields if draft.step in (field.name, field.step or field.name))
+        return next(named, None) or self.next(Filled(draft))
 
     def next(self, filled: Filled) -> Field[Any] | None:
         """The first field without an answer."""
         return next((field for field in self.fields if not filled.has(field)), None)
 
-    def before(self, field: Field[Any]) -> Field[Any] | None:
-        """The field before another."""
+    def before(self, field: Field[Any], filled: Filled) -> str | None:
+        """The step that a step back leads to; none from the first question.
+
+        Where all is answered, one answer is being changed: then it is the preview.
+        """
+        if self.preview is not None and self.next(filled) is None:
+            return PREVIEW
         place = self.fields.index(field)
-        return self.fields[place - 1] if place else None
+        return self.fields[place - 1].name if place else None
 
 
 class AskAgain(Exception):  # noqa: N818 - a wish, not a fault

@@ -182,6 +182,11 @@ class Place:
         self.last = self.sandbox.say(self.chat, self.person(who), text, **more)
         return await self._heard()
 
+    async def answers(self, who: str, text: str, *, above: str = "") -> str:
+        """Somebody replies to the bot's newest message, as its prompt does; to the one before `above`, where given."""
+        shown = [message for message in self.bot_messages() if not above or plain(message) not in above]
+        return await self.says(who, text, reply_to=shown[-1])
+
     async def edits(self, who: str, text: str, message: Json | None = None) -> str:
         """Somebody changes what they wrote."""
         self.sandbox.edit(self.chat, self.person(who), message or self.last, text)

@@ -54,8 +54,9 @@ class Composer:
             "text": self.renderer.text(chat, message.text, message.values),
             "buttons": [[self._button(chat, button) for button in row] for row in message.buttons],
         }
-        flags = {"silent": message.silent, "asks": message.asks}
-        return body | {name: True for name, is_set in flags.items() if is_set}
+        if message.prompt is not None:
+            body["prompt"] = self.renderer.label(chat, message.prompt.text, message.prompt.values)
+        return body | {"silent": True} if message.silent else body
 
     def _button(self, chat: Chat, button: Button) -> tuple[str, str]:
         return self.renderer.label(chat, button.text, button.values), _carried(button.action)

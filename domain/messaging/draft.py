@@ -61,16 +61,23 @@ class Draft:
 
     @property
     def subject(self) -> Subject:
-        """What the message that asks now is about; each question is a message of its own."""
-        asked = self.values.get(ASKED)
-        return Subject("draft", self.id) if asked is None else Subject("draft", self.id, int(asked))
+        """What the message that asks now is about; each question is a message of its own, and only one stands."""
+        return Subject("draft", self.id)
+
+    @property
+    def key(self) -> str:
+        """The outbox's key of the message that asks now."""
+        return f"{self.subject}:{self.values.get(ASKED, 0)}"
+
+    def has_heard(self, source: str) -> bool:
+        """Whether a message has answered it."""
+        return source in self.values.get(HEARD, "").split()
 
     def heard(self, source: str) -> Draft:
         """The draft, knowing that a message has answered it. Raises AlreadyAnswered for one that has before."""
-        earlier = self.values.get(HEARD, "").split()
-        if source in earlier:
+        if self.has_heard(source):
             raise AlreadyAnswered
-        return replace(self, values={**self.values, HEARD: " ".join([*earlier, source])})
+        return self.filled(**{HEARD: f"{self.values.get(HEARD, '')} {source}".strip()})
 
     def filled(self, **values: str) -> Draft:
         """The draft with more known."""
@@ -102,6 +109,13 @@ class Drafts(Protocol):
 
     def remove(self, draft: DraftId) -> None:
         """It is finished or given up."""
+
+
+def unchanged(stores: Stores, draft: Draft) -> None:
+    """Raises DraftOver where a draft has been ended or changed since it was read."""
+    known = stores.drafts.get(draft.id)
+    if known is None or (known.step, known.values.get(ASKED)) != (draft.step, draft.values.get(ASKED)):
+        raise DraftOver
 
 
 def begin(stores: Stores, actor: Actor, form: str, values: Mapping[str, str] | None = None) -> Draft:

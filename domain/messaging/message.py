@@ -86,8 +86,9 @@ Buttons: TypeAlias = Sequence[Sequence[Button]]
 class Message:
     """What is said: a text by its name, its values, the buttons under it.
 
-    By its `subject` it is found again, to be edited or deleted. A `silent` one makes no sound. One that `asks` opens
-    the answer to it where the platform can, so that nobody has to reply to it by hand.
+    By its `subject` it is found again, to be edited or deleted. A `silent` one makes no sound. A `prompt` opens a
+    reply to it for whoever wrote the message that it answers, with these words in the empty field: in a group the bot
+    may hear replies alone. The platform lets such a message have no buttons and be deleted, but not edited.
     """
 
     text: str
@@ -95,7 +96,7 @@ class Message:
     buttons: Buttons = ()
     subject: Subject | None = None
     silent: bool = False
-    asks: bool = False
+    prompt: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -9,16 +10,17 @@ from typing import TYPE_CHECKING, Any
 from domain.ids import DraftId
 from domain.messaging import draft as drafts
 from domain.messaging.draft import Draft, DraftOver
-from domain.messaging.message import Action, Button, Buttons, Message, Thread, in_rows
+from domain.messaging.message import Action, Button, Message, Text, Thread
 from domain.people.permission import Permission
-from domain.refusal import Refusal
 from handlers import access
 from handlers.access import SEE_OWN
 from handlers.action import ButtonExpired
+from handlers.arguments import BadArguments
 from handlers.command import Command, Press
 from handlers.context import Context, always
 from handlers.feature import Audience, Entry, Feature, Help
-from handlers.form import AskAgain, Field, Fill, Filled, Form, Stay
+from handlers.form import PREVIEW, AskAgain, Field, Fill, Filled, Form, Stay
+from handlers.messaging import asking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,14 +29,7 @@ if TYPE_CHECKING:
 
     from domain.report.stores import Stores
 
-PREVIEW = "preview"  # the step at which somebody agrees
-REPLY_TO = "reply_to"  # the entry that holds the message by which the form was begun
-
-
-class PressAButton(Refusal):
-    """Words, where the preview waits for a button."""
-
-    text = "draft.press_a_button"
+BACK = re.compile(r"[‹<]?\s*(?:上一步|back)", re.IGNORECASE)  # where a prompt leaves no room for the button
 
 
 def form_named(context: Context, name: str) -> Form:
@@ -49,77 +44,22 @@ def form_named(context: Context, name: str) -> Form:
 async def begin(context: Context, form: Form, values: Mapping[str, str] | None = None) -> None:
     """Begin a form, of which `values` are known already. Raises what `access.check` does."""
     await access.check(context, form.needs)
-    await context.run(partial(_begin, context=context, form=form, values=values or {}))
-
-
-def _begin(stores: Stores, *, context: Context, form: Form, values: Mapping[str, str]) -> None:
-    replied = context.thread.reply_to
-    kept = dict(values) if replied is None else {**values, REPLY_TO: str(replied)}
-    _go_on(stores, context, form, drafts.begin(stores, context.actor, form.name, kept))
-
-
-def _go_on(stores: Stores, context: Context, form: Form, draft: Draft) -> None:
-    """Ask for what is not known yet, else show the preview. Forms without one are done by `_end`."""
-    field = form.next(Filled(draft))
-    if field is not None:
-        ask(stores, context, form, draft, field)
-    elif form.preview is not None:
-        message = form.preview(stores, Filled(draft))
-        _put(stores, context, draft.asking(PREVIEW), message, preview_buttons(draft))
-
-
-def ask(stores: Stores, context: Context, form: Form, draft: Draft, field: Field[Any]) -> None:
-    """Put a field's question in place of the one before."""
-    asking = draft.asking(field.name)
-    choices = field.choices(stores, context.actor, Filled(draft))
-    buttons = in_rows(
-        [
-            Button(one.label.text, Action("form.choose", draft.id, field.name, one.value), one.label.values)
-            for one in choices
-        ],
-        field.a_row,
-    )
-    back = [[Button("draft.back_button", Action("form.back", draft.id, field.name))]] if form.before(field) else []
-    message = field.ask(stores, Filled(draft))
-    _put(stores, context, asking, replace(message, asks=not choices), [*buttons, *back])
-
-
-def _put(stores: Stores, context: Context, draft: Draft, message: Message, buttons: Buttons) -> None:
-    """Say the next thing of a form; there is one live question at a time."""
-    earlier = stores.drafts.get(draft.id)
-    if earlier is not None and earlier.step:
-        stores.outbox.delete(earlier.subject, key=f"{earlier.subject}:over")
-    stores.drafts.save(draft)
-    replied = draft.values.get(REPLY_TO)
-    thread = Thread(int(replied) if replied else None, context.thread.topic)
-    shown = replace(message, buttons=buttons, subject=draft.subject)
-    stores.outbox.send(context.actor.chat.id, shown, key=str(draft.subject), thread=thread, urgent=True)
-
-
-def preview_buttons(draft: Draft) -> Buttons:
-    """发出, 修改, 放弃."""
-    return [
-        [
-            Button("draft.send_button", Action("form.send", draft.id)),
-            Button("draft.change_button", Action("form.fields", draft.id)),
-            Button("draft.drop_button", Action("form.drop", draft.id)),
-        ]
-    ]
+    await context.run(partial(asking.begin, context=context, form=form, values=values or {}))
 
 
 async def hear(context: Context, draft: Draft) -> None:
     """A draft's writer has answered in words.
 
-    Raises AlreadyAnswered, PressAButton, BadArguments, and the refusals of the feature.
+    Raises AlreadyAnswered, BadArguments, and the refusals of the feature.
     """
     form = form_named(context, draft.form)
     await access.check(context, form.needs)
-    heard = draft.heard(context.source)
-    if draft.step == PREVIEW and form.next(Filled(draft)) is None:
-        raise PressAButton
-    field = form.next(Filled(draft)) if draft.step == PREVIEW else form.field(draft.step)
+    heard, field = draft.heard(context.source), form.asked(draft)
     if field is None:
-        raise PressAButton
+        raise BadArguments(form.awaits_press)
+    if BACK.fullmatch(context.text.strip()) and form.before(field, Filled(heard)) is not None:
+        await context.run(partial(asking.step_back, context=context, form=form, draft=heard, field=field))
+        return
     await fill(context, form, heard, await field.hear(context))
 
 
@@ -135,8 +75,8 @@ async def fill(context: Context, form: Form, draft: Draft, answer: Fill) -> None
             return
 
     def unit(stores: Stores) -> None:
-        _own(stores, context, draft.id)  # another press may have ended it
-        _go_on(stores, context, form, answer(stores, Filled(draft)).draft)
+        drafts.unchanged(stores, draft)  # another press may have been faster
+        asking.go_on(stores, context, form, answer(stores, Filled(draft)).draft)
 
     await context.run(unit)
 
@@ -150,13 +90,13 @@ async def end(context: Context, form: Form, draft: Draft) -> None:
         return
 
     def unit(stores: Stores) -> None:
-        _own(stores, context, draft.id)
+        drafts.unchanged(stores, draft)
         outcome = use_case(stores)
         if not isinstance(outcome, Stay):
             drafts.finish(stores, draft)
         message = outcome.message if isinstance(outcome, Stay) else outcome
         if message is not None:
-            replied = draft.values.get(REPLY_TO)
+            replied = draft.values.get(asking.REPLY_TO)
             thread = Thread(int(replied) if replied else context.thread.reply_to, context.thread.topic)
             stores.outbox.send(context.actor.chat.id, message, key=context.key, thread=thread, urgent=True)
 
@@ -167,7 +107,7 @@ async def _ask_again(context: Context, form: Form, draft: Draft, wish: AskAgain)
     def unit(stores: Stores) -> None:
         refused = Message(wish.refusal.text, wish.refusal.values)
         stores.outbox.send(context.actor.chat.id, refused, key=context.key, thread=context.thread, urgent=True)
-        ask(stores, context, form, draft.without(wish.field.name), wish.field)
+        asking.ask(stores, context, form, draft.without(wish.field.name), wish.field)
 
     await context.run(unit)
 
@@ -188,29 +128,43 @@ async def pressed(context: Context, count: int) -> tuple[Form, Draft]:
 async def press_choose(_: Update, context: Context) -> None:
     """An answer was tapped. Raises ButtonExpired for one of another question."""
     form, draft = await pressed(context, 3)
-    field = form.field(context.pressed.word(1))
-    if field.pick is None or draft.step != field.name:
+    await _choose(context, form, draft, context.pressed.word(1), context.pressed.word(2))
+
+
+async def choose_formerly(context: Context, name: str) -> None:
+    """A button of an earlier version (`draft.owner:DRAFT:VALUE`), for the field of that name."""
+    form, draft = await pressed(context, 2)
+    await _choose(context, form, draft, name, context.pressed.word(1))
+
+
+async def _choose(context: Context, form: Form, draft: Draft, name: str, value: str) -> None:
+    field = _at(form, draft, name)
+    if field.pick is None:
         raise ButtonExpired
-    await fill(context, form, draft, field.pick(context.actor, context.pressed.word(2)))
+    await fill(context, form, draft, field.pick(context.actor, value))
     context.acknowledge()
+
+
+def _at(form: Form, draft: Draft, name: str) -> Field[Any]:
+    """The field that a button belongs to. Raises ButtonExpired where another one is asked for now."""
+    field = form.asked(draft)
+    if field is None or field.name != name:
+        raise ButtonExpired
+    return field
 
 
 async def press_back(_: Update, context: Context) -> None:
     """The question before is asked anew."""
     form, draft = await pressed(context, 2)
-    field = form.field(context.pressed.word(1))
-    before = form.before(field)
-    if before is None or draft.step != field.name:
-        raise ButtonExpired
-    known = draft.without(before.name).without(field.name)
-    await context.run(lambda stores: ask(stores, context, form, known, before))
+    field = _at(form, draft, context.pressed.word(1))
+    await context.run(partial(asking.step_back, context=context, form=form, draft=draft, field=field))
     context.acknowledge()
 
 
 async def press_fields(_: Update, context: Context) -> None:
     """Something is to be changed: what?"""
     form, draft = await pressed(context, 1)
-    _at_preview(draft)
+    _at_preview(form, draft)
     rows = [[Button(one.label, Action("form.change", draft.id, one.name))] for one in form.fields]
     back = [Button("draft.preview_button", Action("form.preview", draft.id))]
 
@@ -225,24 +179,32 @@ async def press_fields(_: Update, context: Context) -> None:
 async def press_preview(_: Update, context: Context) -> None:
     """Nothing is to be changed."""
     form, draft = await pressed(context, 1)
-    _at_preview(draft)
-    await context.run(lambda stores: _go_on(stores, context, form, draft))
+    preview = form.preview
+    if preview is None:
+        raise ButtonExpired
+    _at_preview(form, draft)
+
+    def unit(stores: Stores) -> None:
+        shown = replace(preview(stores, Filled(draft)), buttons=asking.preview_buttons(draft))
+        stores.outbox.edit(draft.subject, shown, key=f"{draft.subject}:{context.update_id}")
+
+    await context.run(unit)
     context.acknowledge()
 
 
 async def press_change(_: Update, context: Context) -> None:
-    """One answer is to be another; what comes after it stays."""
+    """One answer is to be another; all the others stay."""
     form, draft = await pressed(context, 2)
-    _at_preview(draft)
+    _at_preview(form, draft)
     field = form.field(context.pressed.word(1))
-    await context.run(lambda stores: ask(stores, context, form, draft.without(field.name), field))
+    await context.run(lambda stores: asking.ask(stores, context, form, draft, field))
     context.acknowledge()
 
 
 async def press_send(_: Update, context: Context) -> None:
     """It is right as shown."""
     form, draft = await pressed(context, 1)
-    _at_preview(draft)
+    _at_preview(form, draft)
     await end(context, form, draft)
     context.acknowledge()
 
@@ -251,11 +213,12 @@ async def press_drop(_: Update, context: Context) -> None:
     """It is given up."""
     _form, draft = await pressed(context, 1)
     await context.run(lambda stores: drafts.finish(stores, draft))
-    context.acknowledge()
+    context.show_notice(Text("draft.cancelled"))
 
 
-def _at_preview(draft: Draft) -> None:
-    if draft.step != PREVIEW:
+def _at_preview(form: Form, draft: Draft) -> None:
+    """Raises ButtonExpired where no preview of this kind waits for a press."""
+    if form.preview is None or draft.step != PREVIEW or form.asked(draft) is not None:
         raise ButtonExpired
 
 

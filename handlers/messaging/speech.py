@@ -23,7 +23,8 @@ async def hear(_: Update, context: Context) -> None:
     """Understand a message, or let it pass; in private somebody always gets an answer."""
     said = context.incoming.message  # None for an edit
     answered = context.message.reply_to_message if context.message else None
-    subject, draft = await context.read(partial(_meant, actor=context.actor, answered=answered, said=said))
+    meant = partial(_meant, actor=context.actor, answered=answered, said=said, source=context.source)
+    subject, draft = await context.read(meant)
     for feature in context.services.features:
         if subject is not None and subject.kind in feature.replies:
             await feature.replies[subject.kind](context)
@@ -41,15 +42,20 @@ async def hear(_: Update, context: Context) -> None:
 
 
 def _meant(
-    stores: "Stores", *, actor: Actor, answered: Message | None, said: Message | None
+    stores: "Stores", *, actor: Actor, answered: Message | None, said: Message | None, source: str
 ) -> tuple[Subject | None, Draft | None]:
-    """What a message answers: the subject of the message that it replies to, and the draft that it belongs to."""
+    """What a message answers: the subject of the message that it replies to, and the draft that it belongs to.
+
+    What an edited message replied to may be gone: whether it has answered the open draft is known from there.
+    """
     subject = stores.outbox.subject(actor.chat.id, answered.message_id) if answered else None
     if subject is not None and subject.kind == "draft":
         return subject, stores.drafts.get(DraftId(subject.ids[0]))
-    if not actor.chat.is_group and said is not None:
-        return subject, stores.drafts.open_of(actor.member.id, actor.chat.id)
-    return subject, None
+    if actor.chat.is_group and said is not None:
+        return subject, None
+    draft = stores.drafts.open_of(actor.member.id, actor.chat.id)
+    is_meant = draft is not None and (said is not None or draft.has_heard(source))
+    return subject, draft if is_meant else None
 
 
 FEATURE = Feature(

@@ -8,11 +8,11 @@ from domain.people.permission import Permission
 from domain.voice import survey
 from handlers import arguments
 from handlers.access import Needs
-from handlers.command import Command
+from handlers.command import Command, Press
 from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.messaging import form
-from handlers.voice.survey_form import FORM
+from handlers.voice.survey_form import FORM, NAMES
 
 ASK = Needs(in_group=Permission.ASK_SURVEYS)
 
@@ -35,9 +35,14 @@ async def ask(_: Update, context: Context) -> None:
     await context.run(use_case)
 
 
+async def press_post(_: Update, context: Context) -> None:
+    """With names or anonymously, under the preview of an earlier version: it is shown once more before it is sent."""
+    await form.choose_formerly(context, NAMES.name)
+
+
 FEATURE = Feature(
     "survey",
-    handlers=(Command("survey", ask, ASK),),
+    handlers=(Command("survey", ask, ASK), Press("draft.post", press_post)),
     entries=(Entry("survey", "survey", ASK, 20, frozenset({Audience.SECRETARIES}), help=Help(20, Section.IN_CHARGE)),),
     forms=(FORM,),
 )

@@ -30,6 +30,8 @@ class Names(StrEnum):
 
 LINES: Codec[tuple[str, ...]] = Codec("\n".join, lambda kept: tuple(kept.split("\n")))
 NAMES_CODEC: Codec[Names] = Codec(str, Names)
+# What the buttons of an earlier version carried: whether it is anonymous.
+FORMERLY = {"0": Names.NAMED, "1": Names.ANONYMOUS}
 BUTTONS = {Names.NAMED: "survey.named_button", Names.ANONYMOUS: "survey.anonymous_button"}
 
 
@@ -86,9 +88,10 @@ async def hear_names(context: Context) -> Fill:
 
 def pick_names(_: Actor, value: str) -> Fill:
     """One of both was tapped."""
-    if value not in set(Names):
+    names = FORMERLY.get(value) or next((one for one in Names if one.value == value), None)
+    if names is None:
         raise ButtonExpired
-    return lambda _, filled: filled.with_(NAMES, Names(value))
+    return lambda _, filled: filled.with_(NAMES, names)
 
 
 def question_of(filled: Filled) -> Question:

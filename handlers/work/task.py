@@ -15,7 +15,7 @@ from handlers.command import Command, Press
 from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.messaging import form
-from handlers.work.task_form import FORM, say_given
+from handlers.work.task_form import DUE, FORM, OWNERS, say_given
 
 GIVE = Needs(in_group=Permission.GIVE_TASKS)
 
@@ -80,6 +80,16 @@ def notice_done(finished: Finished) -> Text:
     return Text("task.done_toast", {"task": finished.task, "credit": finished.credit})
 
 
+async def press_owner(_: Update, context: Context) -> None:
+    """A name under the question of an earlier version."""
+    await form.choose_formerly(context, OWNERS.name)
+
+
+async def press_due(_: Update, context: Context) -> None:
+    """A deadline under the question of an earlier version."""
+    await form.choose_formerly(context, DUE.name)
+
+
 FEATURE = Feature(
     "task",
     handlers=(
@@ -87,6 +97,8 @@ FEATURE = Feature(
         Command("tasks", listing, TAKE_PART),
         Command("done", done, TAKE_PART),
         Press("task.done", press_done),
+        Press("draft.owner", press_owner),
+        Press("draft.due", press_due),
     ),
     entries=(
         Entry("task", "task", GIVE, 10, frozenset({Audience.SECRETARIES}), help=Help(10, Section.IN_CHARGE)),

@@ -1,6 +1,6 @@
 """The roster from a file: what it would change, shown before anything is done, and done all at once or not at all."""
 
-from domain.people.roster.agreeing import Preview, agree, decline, propose, proposed
+from domain.people.roster.agreeing import FORM, Preview, agree, decline, propose, proposed
 from domain.people.roster.feature import FEATURE
 from domain.people.roster.importing import bring_in, carry_out
 from domain.people.roster.listing import Listed, export, listed, note_export, show
@@ -9,6 +9,7 @@ from domain.people.roster.planning import Known, known, look, plan
 
 __all__ = [
     "FEATURE",
+    "FORM",
     "Change",
     "Imported",
     "Known",

@@ -18,8 +18,9 @@ from domain.refusal import Refusal
 from handlers import access, documents
 from handlers.access import Needs
 from handlers.command import Command, Press
-from handlers.context import Context
+from handlers.context import ButtonExpired, Context
 from handlers.feature import Entry, Feature, Help, Section
+from handlers.form import Ending, Filled, Form
 from handlers.messaging import speech
 from handlers.people.roster import files
 from handlers.people.roster.files import NotARoster
@@ -152,6 +153,13 @@ def _label(context: Context) -> files.Label:
     return lambda name, **values: context.services.label(context.actor.chat, name, values)
 
 
+async def _agreed_elsewhere(_: Context, __: Filled) -> Ending:
+    """Nothing is asked for, and the buttons of what is shown are the roster's own. Raises ButtonExpired."""
+    raise ButtonExpired
+
+
+# What is open while a file waits for its buttons: words are told so.
+FORM = Form(roster.FORM, (), KEEP_ROSTER, _agreed_elsewhere, awaits_press="roster.awaits_button_press")
 FEATURE = Feature(
     "roster",
     handlers=(
@@ -162,5 +170,6 @@ FEATURE = Feature(
         Press("roster.export", press_export, KEEP_ROSTER),
         MessageHandler(FILE, take),
     ),
+    forms=(FORM,),
     entries=(Entry("roster", "roster", KEEP, 60, help=Help(20, Section.ADMINISTRATORS)),),
 )
