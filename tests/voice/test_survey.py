@@ -212,7 +212,7 @@ async def test_a_survey_whose_poll_was_refused_says_so_at_its_end(troubled_world
     chen, li, wang = troubled_world.people.values()
     chat = troubled_world.sandbox.add_group("第一党支部", by=chen, members=[li, wang], bots=[BOT])
     group = Place(troubled_world, chat)
-    await troubled_world.settle()
+    await troubled_world.idle()
     refusal = "Bad Request: not enough rights to send polls to the chat"
     troubled_world.sandbox.fault("sendPoll", kind="error", status=400, description=refusal)
     await group.says(SECRETARY, "/survey 几点开始？ | 16:00 | 17:00 | 截止：明天18:00")
@@ -229,7 +229,7 @@ async def test_of_a_poll_that_may_have_been_posted_its_asker_hears_and_it_still_
     group = Place(troubled_world, chat)
     private = Place(troubled_world, troubled_world.sandbox.open_private(chen, BOT))
     troubled_world.sandbox.start(chen, BOT)
-    await troubled_world.settle()
+    await troubled_world.idle()
     troubled_world.sandbox.fault("sendPoll", kind=kind)
     await group.says(SECRETARY, "/survey 几点开始？ | 16:00 | 17:00 | 截止：明天18:00")
     assert "不确定群里是否收到" in private.newest()
