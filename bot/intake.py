@@ -93,7 +93,7 @@ class Intake:
         self._nudged.set()
 
     def take_over(self) -> None:
-        """There may be updates in the store that were left to whoever leads."""
+        """There may be updates in the store that were left to the leader."""
         self._take_over_at = 0.0
         self._nudged.set()
 
@@ -227,7 +227,7 @@ class Intake:
             await self._hand_out(one)
 
     async def _take_over(self) -> None:
-        """Who leads handles what those have left who are gone."""
+        """The leader handles what workers that are gone have left."""
         others = await self._database.read(inbox.workers) - {self._worker.id}
         gone = others and others - await self._worker.living()
         if gone:

@@ -181,7 +181,7 @@ class Program:
             raise WrongSetting(f"JINGYI_CACHE: {wrong}; for example JINGYI_CACHE={EXAMPLES['cache']}") from error
 
     async def _lead(self) -> None:
-        """Say what is due: of several programs one does."""
+        """Send what is due, and run jobs: of several programs one does."""
         await self.sender.start()
         self.intake.take_over()  # the one that led before may have left updates
         self.scheduler.start()
@@ -195,7 +195,7 @@ class Program:
         log.info("leads from now on")
 
     def _stood_by(self, task: asyncio.Task[None]) -> None:
-        """Who cannot lead makes room for somebody who can."""
+        """Shut down when becoming the leader failed."""
         error = None if task.cancelled() else task.exception()
         if error is not None:
             log.error("leading failed", exc_info=error)
@@ -208,7 +208,7 @@ class Program:
         self.scheduler.stop()
 
     def _wake_sender(self) -> None:
-        """There is something to send, for whoever leads."""
+        """Tell the leader that there is something to send."""
         if self.worker.leads:
             self.sender.wake()
         else:
@@ -229,12 +229,12 @@ class Program:
         self._stand_down()
 
     def _stand_down(self) -> None:
-        """End in order, and be started anew by whoever looks after this program."""
+        """Shut down in order; the service manager starts the program again."""
         log.error("this worker ends, to be started anew")
         signal.raise_signal(signal.SIGTERM)
 
     async def idle(self) -> None:
-        """Wait until everything that came in is handled and, by whoever leads, everything due is said."""
+        """Wait until all updates are handled and, on the leader, all that is due is sent."""
         await self.intake.idle()
         await self._notices.drain()
         if self._leads.is_set():
@@ -254,7 +254,7 @@ class Program:
             await self.database.write(partial(_close_poll, poll=row.subject, tally=tally, at=self.now()))
 
     async def _meet_platform(self) -> None:
-        """Learn who the bot is. A platform that is away is waited for; a wrong token is not."""
+        """Ask the platform who the bot is. Waits while the platform is away, but not with a wrong token."""
         failures = 0
         while True:
             try:

@@ -92,7 +92,7 @@ class Sender:
         self._wake.set()
 
     async def start(self) -> None:
-        """Settle what an earlier run left under way, and begin."""
+        """Mark what an earlier run left under way as unknown, and begin."""
         interrupted = await self._database.write(deliveries.resume, at=self._now())
         if interrupted:
             log.warning("calls were under way when the program ended", deliveries=interrupted)

@@ -79,8 +79,8 @@ class Feature:
     """A feature's part in the chat; whatever it has none of stays empty.
 
     `start` is tried with what a deep link carries behind /start, until one takes it. `replies` take messages that
-    answer one of the bot's, by the kind of its subject. `hears` is tried with what is said without a command, as 建议：…
-    is, until one takes it.
+    answer one of the bot's, by the kind of its subject. `hears` is tried with what is said without a command, as
+    建议：… is, until one takes it.
     """
 
     name: str

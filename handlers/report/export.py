@@ -18,7 +18,7 @@ from handlers.access import Needs
 from handlers.arguments import BadArguments
 from handlers.command import Command, Press
 from handlers.context import ButtonExpired, Context, always, nothing
-from handlers.feature import Audience, Entry, Feature
+from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.workbook import Workbook
 
 EXPORT = Permission.EXPORT
@@ -132,6 +132,16 @@ FEATURE = Feature(
         Command("export", work, Needs(EXPORT, Permission.SEE_OWN)),
         Press("export.group", press_group, Permission.SEE_OWN),
     ),
-    entries=(Entry("export", "export", Needs(EXPORT, EXPORT), 40, frozenset({Audience.SECRETARIES}), "export_work"),),
+    entries=(
+        Entry(
+            "export",
+            "export",
+            Needs(EXPORT, EXPORT),
+            40,
+            frozenset({Audience.SECRETARIES}),
+            name="export_work",
+            help=Help(40, Section.IN_CHARGE),
+        ),
+    ),
     start=start,
 )

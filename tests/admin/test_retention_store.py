@@ -91,13 +91,13 @@ async def test_the_card_and_reminder_of_an_open_task_stay_and_those_of_a_done_on
     subjects = (cards.card(given), cards.reminder(given))
     for subject in subjects:
         await say(str(subject), subject)
-    about = {str(subject) for subject in subjects}
+    kept = {str(subject) for subject in subjects}
     await database.write(lambda stores: stores.outbox.edit(subjects[0], Message("task.done"), key="redraw"))
     await prune(database, LONG)
-    assert {"redraw:1", *about} == set(await rows(database)), "the change is not made yet"
+    assert {"redraw:1", *kept} == set(await rows(database)), "the change is not made yet"
     await database.write(lambda stores: stores.deliveries.sent(queued(stores)[0].id, Receipt()))
     await prune(database, LONG)
-    assert about == set(await rows(database))
+    assert kept == set(await rows(database))
     await database.write(lambda stores: stores.tasks.save(given.finished(AT)))
     await prune(database, LONG)
     assert await rows(database) == {}

@@ -85,7 +85,7 @@ def test_every_setting_has_an_example():
 
 
 def chat_commands() -> list[str]:
-    return sorted({h.name for h in handlers.features() if isinstance(h, Command) and h.name})
+    return sorted({h.name for h in handlers.handlers() if isinstance(h, Command) and h.name})
 
 
 @pytest.mark.parametrize("readme", READMES)

@@ -8,17 +8,15 @@ import re
 from functools import cache
 from typing import Any
 
-import jobs
 import pytest
 from jinja2 import Environment, nodes
-from jobs import privacy as privacy_job
 
 import domain
 import handlers
 import texts
-from domain.admin.audit import Action
-from domain.points.points import Rule
+from domain.features import FEATURES, JOBS, RULES
 from domain.refusal import Refusal
+from handlers.command import Press
 from sandbox.markup.html import read_html
 from tests.admin import samples as admin
 from tests.architecture.source import ROOT, modules, strings, tree
@@ -47,7 +45,7 @@ LANGUAGES = sorted(texts.LANGUAGES)
 def asked_for() -> tuple[frozenset[str], frozenset[str]]:
     """The names that the program's source holds in full, and the beginnings of those that it puts together."""
     whole, begun = set(), set()
-    for module in modules("domain", "handlers", "jobs", "bot"):
+    for module in modules("domain", "handlers", "bot"):
         whole |= {literal.value for literal in strings(module) if NAME.fullmatch(literal.value)}
         for node in ast.walk(tree(module)):
             first = node.values[0] if isinstance(node, ast.JoinedStr) and node.values else None
@@ -59,9 +57,29 @@ def asked_for() -> tuple[frozenset[str], frozenset[str]]:
 @cache
 def other_names() -> frozenset[str]:
     """What is written like a text's name and is none: rules, schedules, files, actions of buttons."""
-    schedules = {job.schedule.name for job in jobs.JOBS} | {privacy_job.SCHEDULE.name}
-    actions = {handler.action for handler in handlers.features() if hasattr(handler, "action")}
-    return frozenset({*Rule, *Action, *schedules, *actions, "study.toml", "roster.csv"})
+    schedules = {job.schedule.name for job in JOBS}
+    actions = {handler.action for handler in handlers.handlers() if isinstance(handler, Press)}
+    audit = {action for feature in FEATURES for action in feature.audit}
+    rules = {rule.name for rule in RULES}
+    return frozenset({*rules, *audit, *schedules, *actions, "study.toml", "roster.csv"})
+
+
+@cache
+def declared() -> frozenset[str]:
+    """The texts that are named by what features declare: commands in menus and /help, points rules."""
+    told = {text for one in handlers.ENTRIES for text in (one.menu_text, one.help_text)}
+    return frozenset(told | {rule_text(rule.name) for rule in RULES})
+
+
+def rule_text(rule: str) -> str:
+    """The text that names a points rule."""
+    feature, _, name = rule.partition(".")
+    return f"{feature}.rule_{name}"
+
+
+@pytest.mark.parametrize("rule", [rule.name for rule in RULES])
+def test_every_points_rule_has_a_name(rule):
+    assert rule_text(rule) in texts.names("zh")
 
 
 def test_both_languages_have_the_same_texts():
@@ -81,6 +99,7 @@ def test_a_text_that_is_asked_for_exists(name):
 @pytest.mark.parametrize("name", sorted(texts.names("zh")))
 def test_a_text_is_asked_for_somewhere(name):
     whole, begun = asked_for()
+    whole |= declared()
     used_by_texts = {used for language in LANGUAGES for used in macros_called(language)}
     assert name in whole | used_by_texts or name.startswith(tuple(begun)), f"nobody asks for {name}"
 

@@ -16,6 +16,7 @@ import bot
 from bot.cli import app
 from sandbox import Sandbox
 from storage.migrate import upgrade
+from tests.patience import PATIENCE, STOPPED_WITHIN
 
 SAMPLE = Path(bot.__file__).parent / "sample" / "study.toml"
 TOKEN = "123456:cli"
@@ -133,7 +134,7 @@ def test_a_newer_store_is_one_line(here, command):
 
 
 async def test_the_bot_runs_and_stops_when_it_is_asked_to(here):
-    """Within ten seconds, with 0, and without a secret in what it logs."""
+    """Soon, with 0, and without a secret in what it logs."""
     async with Sandbox() as sandbox:
         bot_ = sandbox.add_bot(TOKEN)
         wang = sandbox.add_person("王芳")
@@ -144,9 +145,9 @@ async def test_the_bot_runs_and_stops_when_it_is_asked_to(here):
         )  # fmt: skip
         try:
             said = sandbox.start(wang, bot_)
-            await sandbox.wait_for_message(sandbox.open_private(wang, bot_), after=said, within=30)
+            await sandbox.wait_for_message(sandbox.open_private(wang, bot_), after=said, within=PATIENCE)
             running.send_signal(signal.SIGTERM)
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(STOPPED_WITHIN):
                 output, errors = await running.communicate()
         finally:
             if running.returncode is None:

@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from jobs import calendar
 
 from bot.renderer import Renderer
 from bot.scheduler import Scheduler

@@ -22,6 +22,7 @@ from language.tags import Tagger
 from sandbox import Sandbox
 from sandbox.faults import Fault, Kind
 from storage.database import StoreError
+from tests.patience import PATIENCE
 
 TOKEN = "123456:operations"
 LINE = re.compile(r"(\w+)(?:\{(.*)\})? (\S+)")
@@ -108,7 +109,7 @@ async def test_what_was_done_is_counted_and_nothing_personal_is_told(running):
     li = running.sandbox.add_person("李伟", username="li")
     group = running.sandbox.add_group("第一党支部", by=li, bots=[123456])
     running.sandbox.say(group, li, "/suggest 食堂晚班加个热菜")
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while (await running.figures()).get('jingyi_updates_total kind="message",outcome="done"', 0) < 1:
             await running.program.idle()
     await running.program.idle()

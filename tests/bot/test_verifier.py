@@ -13,6 +13,7 @@ from domain.points import points, verify
 from domain.points.verify import Difference
 from domain.work import task
 from storage.admin.audit import audit as log
+from tests.patience import PATIENCE
 from tests.stores import AT, LOCALE
 
 
@@ -57,7 +58,7 @@ async def test_the_job_asks_for_it_from_the_writers_thread(verifier, database):
     asks = {verify.DAILY.name: verifier.ask}
     scheduler = Scheduler(database, [job], asks, now=lambda: AT, zone=LOCALE.zone, wake_sender=lambda: None)
     await scheduler.tick()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while not await database.read(lambda stores: stores.alarms.all()):  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
@@ -96,7 +97,7 @@ async def test_a_check_that_fails_of_a_fault_does_not_keep_the_next_from_being_m
     monkeypatch.setattr(database, "read", failing)
     await spoil(database)
     verifier.ask()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while faults:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
         verifier.ask()

@@ -36,7 +36,7 @@ class Plan:
     seed: int
     workers: int = 1
     groups: int = 60
-    to_settle: int = 180  # seconds
+    to_settle: int = 600  # seconds
     progress: Callable[[int], None] = lambda _: None
 
 

@@ -21,7 +21,7 @@ from tests.faults.kills import at_noon
 from tests.faults.run_report import PUSHES, TO_SEND, Books, Reckoning, reckon, spoken
 from tests.faults.worker import Worker, settings
 
-TO_SETTLE = 120  # seconds
+TO_SETTLE = 300  # seconds
 LOOK_AGAIN = 0.05  # seconds
 UNTOLD = ("Traceback", "Logging error")  # what no line that a person reads may hold
 

@@ -27,7 +27,7 @@ async def test_help_for_administrators_names_every_command(group: Place, world: 
     world.sandbox.start(world.people[WANG], BOT)
     await world.idle()
     said = await office.says(WANG, "/help") + await group.says(WANG, "/help")
-    commands = {one.name for one in handlers.features() if isinstance(one, Command) and one.name}
+    commands = {one.name for one in handlers.handlers() if isinstance(one, Command) and one.name}
     assert {name for name in commands if f"\n/{name}" not in f"\n{said}"} == {"start", "help"}
 
 

@@ -15,6 +15,7 @@ from domain.study import study
 from sandbox.files import Upload
 from tests.conftest import Postgres
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World
+from tests.patience import PATIENCE
 from tests.sheets.making import xlsx
 from tests.study.test_study import HELMET
 
@@ -85,7 +86,7 @@ async def test_a_program_stands_by_and_takes_over_where_the_first_one_ends(group
     await asyncio.wait([second], timeout=0.5)
     assert not second.done()
     await first.__aexit__()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         await second
     assert "完成了 1 号" in await group.says(LI, "/done 1")
 

@@ -3,8 +3,7 @@ from dataclasses import replace
 from domain.ids import BranchId, PersonId
 from domain.people import roster
 from domain.people.person import Person
-from domain.people.roster import Change, Leave, Move, Row, Unclear, Why
-from handlers.people.roster import Preview
+from domain.people.roster import Change, Leave, Move, Preview, Row, Unclear, Why
 from sheets import Fault, Mistake, Reason
 from tests.samples import MANY, MILLION, MONDAY, Samples, Values, Words
 

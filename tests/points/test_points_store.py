@@ -10,9 +10,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import create_engine
 
 from domain.messaging.chat import ChatKind, ChatProfile, monday
+from domain.people.actor import Actor
 from domain.people.member import PersonProfile
 from domain.points import points
-from domain.points.points import BOARD_SIZE, TARIFFS, Rule
+from domain.points.points import BOARD_SIZE
+from domain.study.study import READ
+from domain.voice.suggestion import MADE
+from domain.voice.survey import ANSWERED
+from domain.work.task import LATE, ON_TIME
 from storage.points.points import points_entries, points_totals, points_weeks
 from storage.schema import metadata
 from storage.stores import Stores
@@ -21,9 +26,8 @@ from tests.stores import AT, LOCALE, Renderer
 MONDAY = date(2026, 11, 23)
 PEOPLE = st.sampled_from([0, 0, 0, 1])
 GROUPS = st.integers(0, 1)
-RULES = st.sampled_from(
-    [Rule.STUDY_READ, Rule.SUGGESTION_MADE, Rule.TASK_LATE]
-)  # capped by one and by two points, and not
+EARNING = (READ, MADE, LATE)  # capped by one and by two points, and not
+RULES = st.sampled_from(EARNING)
 CAUSES = st.integers(0, 4).map("cause:{}".format)
 HOURS = st.sampled_from([0, 13, 14, 24 * 5])  # both sides of midnight in Shanghai, and another week
 
@@ -49,8 +53,8 @@ class Ledger(RuleBasedStateMachine):
         credit = points.award(self.stores, member, group, why, source=cause, cause="x", at=at)
         assert (credit is None) == ((member, why, cause) in self.credited), "once for each cause"
         if credit is not None:
-            assert 0 <= credit.points <= TARIFFS[why].points
-            assert credit.capped == (credit.points < TARIFFS[why].points)
+            assert 0 <= credit.points <= why.points
+            assert credit.capped == (credit.points < why.points)
             self.credited[member, why, cause] = (credit.points, group, group.day(at))
             assert credit.total == self.total(member)
 
@@ -92,18 +96,18 @@ class Ledger(RuleBasedStateMachine):
     @invariant()
     def no_day_goes_over_a_cap(self):
         for member in getattr(self, "members", ()):
-            for why, tariff in TARIFFS.items():
+            for why in EARNING:
                 days = {day for (who, rule_, _), (_, _, day) in self.credited.items() if (who, rule_) == (member, why)}
-                for day in days if tariff.cap_a_day is not None else ():
-                    assert 0 <= self.stores.points.before(member, why, "", day)[1] <= tariff.cap_a_day
+                for day in days if why.cap_a_day is not None else ():
+                    assert 0 <= self.stores.points.before(member, why.name, "", day)[1] <= why.cap_a_day
 
     @invariant()
     def an_odd_count_means_credited(self):
         for member in getattr(self, "members", ()):
-            for why in Rule:
+            for why in EARNING:
                 for number in range(5):
                     cause = f"cause:{number}"
-                    odd = self.stores.points.count(member, why, cause) % 2 == 1
+                    odd = self.stores.points.count(member, why.name, cause) % 2 == 1
                     assert odd == ((member, why, cause) in self.credited)
 
     def teardown(self):
@@ -125,11 +129,11 @@ def earn(database, branch):
         def unit(stores):
             left, number = worth, stores.points.total(member) * 100
             while left:
-                why = Rule.TASK_ON_TIME if left >= 5 and left not in (6, 8) else Rule.TASK_LATE
+                why = ON_TIME if left >= 5 and left not in (6, 8) else LATE
                 points.award(
                     stores, member, stores.chats.get(where), why, source=f"task:{where}{number}", cause="x", at=at
                 )
-                left, number = left - TARIFFS[why].points, number + 1
+                left, number = left - why.points, number + 1
 
         await database.write(unit)
 
@@ -170,8 +174,8 @@ async def test_the_week_begins_on_monday_midnight_of_the_group(database, branch,
 async def test_who_lost_all_points_is_on_no_board(database, branch):
     def unit(stores):
         award = {"source": "survey:1", "at": AT}
-        points.award(stores, branch.li.id, branch.group, Rule.SURVEY_ANSWERED, cause="x", **award)
-        points.reverse(stores, branch.li.id, Rule.SURVEY_ANSWERED, **award)
+        points.award(stores, branch.li.id, branch.group, ANSWERED, cause="x", **award)
+        points.reverse(stores, branch.li.id, ANSWERED, **award)
 
     await database.write(unit)
     assert await database.read(standings, branch.group.id) == []
@@ -195,5 +199,5 @@ async def test_a_board_of_many_shows_all_who_are_ranked_ten_or_better(database, 
 async def test_an_account_tells_each_entry_newest_first(database, branch, earn):
     await earn(branch.li.id, 5, at=AT - timedelta(days=8))
     await earn(branch.li.id, 2, at=AT)
-    account = await database.read(points.account, of=branch.li.id, chat=branch.group.id, at=AT)
+    account = await database.read(points.account, Actor(branch.li, branch.group, AT))
     assert (account.total, account.week, [entry.points for entry in account.entries]) == (7, 2, [2, 5])

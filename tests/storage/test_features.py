@@ -10,13 +10,14 @@ from domain.clock.schedule import Days, Late, Schedule, Scope
 from domain.ids import DraftId, SuggestionId, SurveyId, TaskId, UpdateId
 from domain.messaging import inbox
 from domain.messaging.chat import ChatKind, ChatProfile
-from domain.messaging.draft import Draft, DraftKind
+from domain.messaging.draft import Draft
 from domain.messaging.inbox import MAX_TRIES, NOBODY, Given, Received
+from domain.messaging.poll import Tally
 from domain.people.member import Origin, PersonProfile
-from domain.report.summary import Counts, StudyWeek, Suggested, SurveyWeek, TaskWeek, Topic
+from domain.reporting import Week
 from domain.study.study import Lesson, Quiz
-from domain.voice.suggestion import Suggestion, Tagging
-from domain.voice.survey import Question, Survey, Tally
+from domain.voice.suggestion import Suggestion, Tagging, Topic
+from domain.voice.survey import Question, Survey
 from domain.work.task import Plan, Reminder, Task
 from tests.stores import AT, LOCALE
 
@@ -120,8 +121,14 @@ async def test_the_first_answer_to_a_quiz_is_the_one_that_counts(database, branc
 
     assert await database.write(answer, 0) is False
     assert await database.write(answer, 1) is True
-    week = await database.read(lambda stores: stores.summaries.counts(branch.group.id, AT - DAY, AT + DAY))
-    assert week.study == StudyWeek(items=1, read=0, answered=1, right=0)
+    (study,) = await database.read(told, branch, AT - DAY, AT + DAY)
+    assert study == ("study.summary", {"items": 1, "read": 0, "answered": 1, "right": 0})
+
+
+def told(stores, branch, since, until):
+    """What the features say of the week."""
+    counts = stores.summaries.counts(branch.group.id, since, until)
+    return [(one.text.text, one.text.values) for one in stores.hooks.told(Week(branch.group, since, until, counts))]
 
 
 # Tasks
@@ -282,16 +289,11 @@ async def test_a_week_counts_what_lies_in_it_and_neither_edge_twice(database, br
 
     await database.write(unit)
 
-    def week(stores):
-        span = (branch.group.id, since, until)
-        counted = stores.summaries
-        return counted.counts(*span).tasks, counted.surveys(*span), counted.suggestions(*span, topics=9)
-
-    assert await database.read(week) == (
-        TaskWeek(on_time=1, late=1, open=2, overdue=1),
-        SurveyWeek(published=1, voters=7),
-        Suggested(1, (Topic("后勤", 1), Topic("食堂", 1))),
-    )
+    assert await database.read(told, branch, since, until) == [
+        ("task.summary", {"on_time": 1, "late": 1, "open": 2, "overdue": 1}),
+        ("survey.summary", {"published": 1, "voters": 7}),
+        ("suggestion.summary", {"made": 1, "topics": [Topic("后勤", 1), Topic("食堂", 1)]}),
+    ]
 
 
 async def test_topics_are_counted_most_first_and_a_suggestion_without_a_tag_gives_its_best_keyword(database, branch):
@@ -300,24 +302,21 @@ async def test_topics_are_counted_most_first_and_a_suggestion_without_a_tag_give
         Tagging(("b",), ("安全", "后勤")),
         Tagging(("车棚", "雨"), ()),
         Tagging((), ()),
+        Tagging(("d",), ("后勤", "质量")),
+        Tagging(("e",), ("安全",)),
     ]
     for number, tagging in enumerate(taggings):
         made = suggestion(branch, tagging=tagging)
         await database.write(lambda stores, s=made, n=number: stores.suggestions.add(s, f"{n}", f"{n}"))
-    found = await database.read(lambda stores: stores.summaries.suggestions(branch.group.id, AT, AT + DAY, topics=2))
-    assert found == Suggested(4, (Topic("安全", 2), Topic("后勤", 1)))
+    topics = [Topic("安全", 3), Topic("后勤", 2), Topic("质量", 1)]
+    found = await database.read(told, branch, AT, AT + DAY)
+    assert found == [("suggestion.summary", {"made": 6, "topics": topics})]
 
 
 async def test_an_empty_week_is_all_noughts(database, branch):
-    def week(stores):
-        span, counted = (branch.group.id, AT, AT + DAY), stores.summaries
-        return counted.counts(*span), counted.surveys(*span), counted.suggestions(*span, topics=3)
-
-    assert await database.read(week) == (
-        Counts(0, StudyWeek(0, 0, 0, 0), TaskWeek(0, 0, 0, 0)),
-        SurveyWeek(0, 0),
-        Suggested(0, ()),
-    )
+    assert await database.read(told, branch, AT, AT + DAY) == []
+    counts = await database.read(lambda stores: stores.summaries.counts(branch.group.id, AT, AT + DAY))
+    assert set(counts.values()) == {0}
 
 
 # The inbox
@@ -497,11 +496,11 @@ async def test_what_a_clock_far_ahead_has_run_is_planned_anew(database, branch):
 
 
 async def test_a_draft_is_one_for_a_member_in_a_chat_and_its_number_never_comes_twice(database, branch):
-    draft = Draft(DraftId(0), DraftKind.TASK, branch.li.id, branch.group.id, "owner", {})
+    draft = Draft(DraftId(0), "task", branch.li.id, branch.group.id, "owner", {})
     made = await database.write(lambda stores: stores.drafts.add(draft, AT))
     assert await database.read(lambda stores: stores.drafts.open_of(branch.li.id, branch.group.id)) == made
     assert await database.read(lambda stores: stores.drafts.open_of(branch.wang.id, branch.group.id)) is None
-    filled = made.filled("title", owners="3,4", due="17")
+    filled = replace(made.filled(owners="3,4", due="17"), step="title")
     await database.write(lambda stores: stores.drafts.save(filled))
     assert await database.read(lambda stores: stores.drafts.get(made.id)) == filled
     await database.write(lambda stores: stores.drafts.remove(made.id))

@@ -20,6 +20,7 @@ from domain.work import task
 from domain.work.task import AlreadyDone, Plan
 from storage.database import OutcomeOpen, SQLiteDatabase, StoreError, connect
 from storage.postgres import PostgresDatabase
+from tests.patience import PATIENCE
 from tests.stores import AT, LOCALE, Engine, Renderer, only_postgresql, queued
 
 TOGETHER = 30
@@ -200,10 +201,12 @@ async def test_a_failure_that_a_use_case_hides_is_no_success(database):
 async def test_a_program_that_hangs_in_a_unit_holds_up_nobody_for_long(engine, monkeypatch):
     monkeypatch.setattr("storage.postgres.WRITER", "-c idle_in_transaction_session_timeout=200ms")
     hanging, other = await engine.open(), await engine.open()
-    gate = threading.Event()
-    unit = asyncio.create_task(hanging.write(lambda stores: (gate.wait(10), award_nobody(stores))))
-    await asyncio.sleep(0.05)
-    async with asyncio.timeout(5):
+    begun, gate = threading.Event(), threading.Event()
+    unit = asyncio.create_task(
+        hanging.write(lambda stores: (begun.set(), gate.wait(10 * PATIENCE), award_nobody(stores)))
+    )
+    await asyncio.to_thread(begun.wait, PATIENCE)
+    async with asyncio.timeout(PATIENCE):
         await other.write(award_nobody)
     gate.set()
     with pytest.raises(StoreError):

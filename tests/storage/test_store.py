@@ -9,6 +9,7 @@ import pytest
 from domain.messaging.chat import ChatKind, ChatProfile
 from storage import migrate
 from storage.database import SQLiteDatabase, StoreError
+from tests.patience import PATIENCE
 from tests.stores import AT, LOCALE, Renderer, only_sqlite
 
 
@@ -66,7 +67,7 @@ async def test_a_use_case_that_raises_anything_leaves_the_store_alive(database, 
 
 async def test_an_error_that_no_future_can_hold_still_reaches_its_caller(database):
     with pytest.raises(RuntimeError, match="StopIteration"):
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             await database.write(add_and_fail, number=1, error=StopIteration())
     assert await database.write(add, number=2)
 
@@ -133,14 +134,14 @@ async def test_closing_finishes_what_was_handed_in(database, engine):
 async def test_a_closed_store_takes_nothing_more_and_says_so(database):
     await database.close()
     with pytest.raises(StoreError, match="closed"):
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             await database.write(add, number=1)
 
 
 async def test_a_fault_of_the_writer_itself_leaves_nobody_waiting_and_the_store_alive(database, monkeypatch):
     with monkeypatch.context() as faulty:
         faulty.setattr(type(database._writer._transaction), "keep", lambda _: 1 // 0)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             answers = await asyncio.gather(*(database.write(add, number=n) for n in (1, 2)), return_exceptions=True)
     assert [type(answer) for answer in answers] == [ZeroDivisionError, ZeroDivisionError]
     await database.write(add, number=3)
@@ -163,7 +164,7 @@ async def test_a_read_sees_a_snapshot(database):
             known(stores)  # waits for the store, so that the writer goes on
         return first, known(stores)
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         reading = asyncio.create_task(database.read(look_until_written))
         await started.wait()
         await database.write(add, number=1)
@@ -239,7 +240,7 @@ async def test_a_file_damaged_while_it_is_in_use_refuses_units_one_by_one(engine
     with engine.file.open("r+b") as file:
         file.seek(4096)
         file.write(b"\xff" * (engine.file.stat().st_size - 4096))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         answers = await asyncio.gather(*(database.write(known) for _ in range(3)), return_exceptions=True)
     assert all(isinstance(answer, StoreError | set) for answer in answers)
 

@@ -2,12 +2,13 @@ from domain.ids import ChatId, SurveyId
 from domain.messaging.poll import Tally
 from domain.people.person import Rate
 from domain.voice.survey import Question, Survey, Turnout
-from tests.samples import AT, MILLION, Samples, Values, Words, somebody
+from tests.samples import AT, BOTH, MILLION, Samples, Values, Words, somebody
 
 
 def values(words: Words) -> Values:
     question = Question(words(300), tuple(f"{number:2}{words(98)}" for number in range(12)), True)
     return {
+        "anonymous": BOTH,
         "days": [30],
         "most": [2000],
         "option": [words(4000)],

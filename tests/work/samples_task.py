@@ -38,15 +38,12 @@ def values(words: Words) -> Values:
         "open": [MILLION],
         "overdue": [0, MILLION],
         "owner": [member, awaited(words)],
+        "owners": [[member] * MAX_OWNERS, [awaited(words)]],
         "part": [words(4000)],
+        "plan": [plan, Plan(words(200))],
         "task": [done, late, given, overdue],
         "tasks": [[given], [overdue], [done, late, given, overdue] * (MAX_OWNERS // 4)],
     }
-
-
-def names(words: Words) -> Values:
-    """The questions of the guided way take the owners' names, not the members."""
-    return {"owner": ["、".join([words(64)] * MAX_OWNERS)]}
 
 
 def occurs(text: str, shown: Mapping[str, Any]) -> bool:
@@ -54,4 +51,4 @@ def occurs(text: str, shown: Mapping[str, Any]) -> bool:
     return text not in ("done", "done_toast", "already_done") or shown["task"].done_at is not None
 
 
-SAMPLES = Samples("task", values, occurs, {"ask_deadline": names, "ask_title": names})
+SAMPLES = Samples("task", values, occurs)
