@@ -10,14 +10,17 @@ import pytest
 from tests.architecture.source import ROOT
 
 RIGHT = """
+    from datetime import datetime
     from functools import partial
 
     from domain.ids import TaskId
     from domain.messaging.message import Message
     from domain.study import study
     from domain.work import task
-    from domain.work.task import Finished, Listing
+    from domain.work.task import Finished, Listing, Plan
     from handlers.context import Context
+    from handlers.form import Filled
+    from handlers.work.task_form import DUE, WHAT
 
 
     def say_done(finished: Finished) -> Message:
@@ -30,6 +33,10 @@ RIGHT = """
 
     async def done(context: Context) -> None:
         await context.answer(partial(task.finish, actor=context.actor, number=TaskId(1)), say_done)
+
+
+    def known(filled: Filled) -> tuple[datetime, Plan]:
+        return filled.with_(DUE, filled[DUE])[DUE], filled[WHAT]
 """
 WRONG = {
     "a wrong argument's name": """
@@ -71,6 +78,17 @@ WRONG = {
     """,
     "words where a message's subject belongs": """
         wrong = Message("task.done", {}, subject="tasks:1")
+    """,
+    "a form's answer of another type": """
+        def wrong(filled: Filled) -> Filled:
+            return filled.with_(DUE, "tomorrow")
+    """,
+    "what a form knows, as another type": """
+        from handlers.work.task_form import OWNERS
+
+        def wrong(context: Context, filled: Filled) -> object:
+            due_at = filled[OWNERS]
+            return partial(task.give_to, actor=context.actor, owners=(), plan=filled[DUE], due_at=due_at, source="")
     """,
     "a moment without an actor": """
         from domain.study.stores import Stores

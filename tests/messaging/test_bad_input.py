@@ -178,6 +178,9 @@ UNKNOWN = [
     "task.done:99", "task.done:\u0661", "task.done:" + "9" * 50, "study.read", "study.read:99", "study.read:1:2:3",
     "draft.owner:1", "draft.owner:1:99", "draft.owner:99:1", "draft.due:1:999999999999999", "draft.due:1:1",
     "draft.due:1:1800000000", "draft.due:99:1800000000", "draft.post", "draft.post:1:1", "draft.post:99:1",
+    "form.choose", "form.choose:1:owners", "form.choose:1:owners:99", "form.choose:1:due:1800000000",
+    "form.choose:1:owners:1:2", "form.back:1:owners", "form.back:1", "form.fields:1", "form.change:1:owners",
+    "form.preview:1", "form.send:1", "form.send:99", "form.send:" + "9" * 50, "form.drop", "form.drop:x",
 ]  # fmt: skip
 
 
