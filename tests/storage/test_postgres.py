@@ -75,9 +75,7 @@ def give(stores, *, branch):
 def finish(stores, *, number, by):
     done = stores.tasks.get(number).finished(AT)
     stores.tasks.save(done)
-    return points.award(
-        stores, by, stores.chats.get(done.group), task.ON_TIME, source=done.source, cause="巡检", at=AT
-    )
+    return points.award(stores, by, stores.chats.get(done.group), task.ON_TIME, source=done.source, cause="巡检", at=AT)
 
 
 async def test_a_task_that_is_finished_several_times_at_once_is_finished_once(database, write, branch):
