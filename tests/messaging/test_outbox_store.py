@@ -396,7 +396,7 @@ async def test_looking_for_work_does_not_read_what_was_sent(database):
         (outbox.UNDER_WAY, "ix_outbox_queue", ("outbox",)),
         (outbox.ANY_UNDER_WAY, "ix_outbox_queue", ("outbox",)),
         (outbox.WAITS_IN, "ix_outbox_queue_of_chat", ("outbox",)),
-        (inbox.OPEN, "ix_inbox_open", ("inbox",)),
+        (inbox.OPEN.statement, "ix_inbox_open", ("inbox",)),
     ):
         told = await database.read(plan, statement)
         assert not [line for line in told if "TEMP B-TREE" in line], told
