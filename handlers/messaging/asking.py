@@ -19,7 +19,7 @@ from handlers.form import PREVIEW, Field, Filled, Form
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from domain.report.features import Stores
+    from domain.all_stores import Stores
     from handlers.context import Context
 
 REPLY_TO = "reply_to"  # the entry that holds the message by which the form was begun

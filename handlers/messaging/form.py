@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
-    from domain.report.features import Stores
+    from domain.all_stores import Stores
 
 BACK = re.compile(r"[‹<]?\s*(?:上一步|back)", re.IGNORECASE)  # where a prompt leaves no room for the button
 
