@@ -2,7 +2,7 @@
 
 import asyncio
 
-from storage.store import StoreError
+from storage.database import StoreError
 
 from bot.gathering import Gathering
 
