@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
-    from domain.report.stores import Stores
+    from handlers.form import AllStores as Stores
+
 
 BACK = re.compile(r"[‹<]?\s*(?:上一步|back)", re.IGNORECASE)  # where a prompt leaves no room for the button
 
