@@ -64,12 +64,16 @@ async def test_study_and_suggestion(group: Place, world: World) -> None:
 async def test_the_guided_ways(group: Place) -> None:
     await group.says(LI, "hello")
     assert "For whom?" in await group.says(SECRETARY, "/task")
-    question = group.bot_messages()[-1]
     await group.presses(SECRETARY, "Li")
     assert "due when?" in group.newest()
     await group.presses(SECRETARY, "tomorrow")
     assert not HAN.search(group.newest())
-    await group.says(SECRETARY, "Hand in notes | standard: 800 words", reply_to=question)
+    await group.answers(SECRETARY, "back")
+    assert "due when?" in group.newest()
+    await group.answers(SECRETARY, "tomorrow 18:00 Hand in notes | standard: 800 words")
+    assert group.buttons() == ["Send", "Change", "Discard"]
+    assert not HAN.search(group.newest())
+    await group.presses(SECRETARY, "Send")
     assert "📌 Hand in notes" in group.newest()
 
 
