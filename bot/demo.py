@@ -18,7 +18,7 @@ from bot.sample.enterprise import Enterprise
 from bot.sample.history import History, Places
 from bot.settings import Settings, WrongSetting
 from domain.messaging.chat import Locale
-from domain.report.stores import Stores
+from domain.report.features import Stores
 from domain.voice.suggestion import Tagging
 from language.tags import Tagger
 from sandbox import Sandbox

@@ -12,7 +12,7 @@ from bot.metrics import Metrics
 from domain.clock import schedule
 from domain.clock.schedule import Planned
 from domain.feature import EnterpriseJob, GroupJob
-from domain.report.stores import Stores
+from domain.report.features import Stores
 from storage.database import Database, StoreError
 
 log = structlog.get_logger()

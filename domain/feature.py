@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from domain.people.actor import Actor
     from domain.people.person import Person
     from domain.points.points import Rule
-    from domain.report.stores import Stores
+    from domain.report.features import Stores
     from domain.reporting import Export, Section
 
 
@@ -90,3 +90,9 @@ class Feature:
     export: Export | None = None
     audit: tuple[AuditAction, ...] = ()
     named: Mapping[str, Callable[[Stores, int], str | None]] = field(default_factory=dict)
+
+
+def declared_in(names: Mapping[str, object]) -> tuple[Feature, ...]:
+    """The features of the modules among names: an area's list is what it imports, in the order of the alphabet."""
+    found = (getattr(one, "FEATURE", None) for one in names.values())
+    return tuple(one for one in found if isinstance(one, Feature))

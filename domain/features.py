@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from domain.messaging.poll import Tally
     from domain.people.actor import Actor
     from domain.people.person import Person
-    from domain.report.stores import Stores
+    from domain.report.features import Stores
     from domain.reporting import Material, Span, Told, Week
 
 AREAS = (study, work, voice, points, life, report, people, clock, messaging, admin)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from domain.messaging.chat import Chat
     from domain.messaging.message import Text
-    from domain.report.stores import Stores
+    from domain.report.features import Stores
     from domain.table import Table
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from domain.clock.schedule import Clockwork
     from domain.messaging.chat import Chat, Locale
-    from domain.report.stores import Stores
+    from domain.report.features import Stores
     from domain.voice.suggestion import Tagging
     from handlers.feature import Feature
 

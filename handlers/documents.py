@@ -7,7 +7,7 @@ from domain.messaging.message import Document, Message
 from handlers.context import Context, nothing
 
 if TYPE_CHECKING:
-    from domain.report.stores import Stores
+    from domain.report.features import Stores
 
 T = TypeVar("T")
 

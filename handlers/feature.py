@@ -90,3 +90,9 @@ class Feature:
     replies: Mapping[str, Callable[[Context], Awaitable[None]]] = field(default_factory=dict)
     hears: Callable[[Context], Awaitable[bool]] | None = None
     forms: tuple[Form, ...] = ()
+
+
+def declared_in(names: Mapping[str, object]) -> tuple[Feature, ...]:
+    """The features of the modules among names: an area's list is what it imports, in the order of the alphabet."""
+    found = (getattr(one, "FEATURE", None) for one in names.values())
+    return tuple(one for one in found if isinstance(one, Feature))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from domain.people.actor import Actor
     from domain.people.permission import Permission
     from domain.refusal import Refusal
-    from domain.report.stores import Stores
+    from domain.report.features import Stores
     from handlers.context import Context
 
 PREVIEW = "preview"  # the step at which somebody agrees

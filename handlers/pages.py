@@ -9,7 +9,7 @@ from handlers.action import ButtonExpired
 from handlers.context import Context
 
 if TYPE_CHECKING:
-    from domain.report.stores import Stores
+    from domain.report.features import Stores
 
 T = TypeVar("T")
 PAGE = "page"  # the kind of subject of such a message

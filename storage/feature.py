@@ -6,14 +6,15 @@ the areas. What works over all features (`/export me`, erasing, retention, the w
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from sqlalchemy import BindParameter, ColumnElement, Select, Table, Text, bindparam, cast, literal
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, Table, Text, bindparam, cast, literal
 from sqlalchemy.sql.dml import Delete, Update
 
 from storage.base import Id
 from storage.columns import Moment
 
+T = TypeVar("T")
 # Values of the statements of `personal`: who asks, as member and as person, and their private chat; -1 where there is
 # none.
 MEMBER: BindParameter[int] = bindparam("member", type_=Id)
@@ -26,6 +27,23 @@ NOBODY: BindParameter[int] = bindparam("nobody", type_=Id)
 ERASED_AT: BindParameter[Any] = bindparam("erased_at", type_=Moment)
 # Values of the statements of `week`, beside those of `storage.dialects.within`.
 GROUP: BindParameter[int] = bindparam("group", type_=Id)
+
+
+class Lazy(Generic[T]):
+    """A store as an attribute of the stores of one transaction, made when a use case first asks for it."""
+
+    def __init__(self, make: Callable[[Connection], T]) -> None:
+        self.make = make
+        self.name = ""
+
+    def __set_name__(self, _: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, stores: Any, _: type | None = None) -> T:
+        """The store; from then on it stands in the place of this attribute."""
+        made = self.make(stores.connection)
+        stores.__dict__[self.name] = made
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +81,12 @@ class Feature:
     # lines of the ledger, which is read once for all features.
     week: Sequence[Select[Any]] = ()
     ledger_week: Sequence[ColumnElement[Any]] = ()
+
+
+def declared_in(names: Mapping[str, object]) -> tuple[Feature, ...]:
+    """The features of the modules among names: an area's list is what it imports, in the order of the alphabet."""
+    found = (getattr(one, "FEATURE", None) for one in names.values())
+    return tuple(one for one in found if isinstance(one, Feature))
 
 
 def subject(*parts: str | ColumnElement[Any]) -> ColumnElement[str]:

@@ -17,7 +17,7 @@ from domain.messaging.quiet import USUAL
 from domain.people import branch, role, roster
 from domain.people.actor import Actor
 from domain.people.member import Member, PersonProfile, meet, meet_chat
-from domain.report.stores import Stores
+from domain.report.features import Stores
 from domain.study import study
 from domain.study.study import Lesson
 from domain.voice import suggestion, survey

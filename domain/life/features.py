@@ -1,5 +1,14 @@
-"""The features of life, in the order in which people meet them."""
+"""The features of party life, and the stores that they may touch; a new feature is one line among the imports."""
 
-from domain.feature import Feature
+from __future__ import annotations
 
-FEATURES: tuple[Feature, ...] = ()
+from typing import Protocol
+
+from domain.feature import declared_in
+from domain.voice.features import Stores as Right
+
+FEATURES = declared_in(vars())
+
+
+class Stores(Right, Protocol):
+    """What party life may touch."""

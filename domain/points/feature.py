@@ -10,7 +10,7 @@ from domain.points.reporting import EXPORT, SECTION
 if TYPE_CHECKING:
     from domain.ids import MemberId
     from domain.people.actor import Actor
-    from domain.points.stores import Stores
+    from domain.points.features import Stores
 
 
 def _kept(stores: Stores, member: MemberId) -> int:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from domain.people.actor import Actor
     from domain.people.branch import Branch
     from domain.people.member import Member
-    from domain.points.stores import Stores
+    from domain.points.features import Stores
 
 BOARD_SIZE = 10
 A_WEEK = timedelta(days=7)

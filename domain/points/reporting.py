@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from domain.people.member import Member
     from domain.people.person import Rate
+    from domain.points.features import Stores
     from domain.points.points import Earned, RuleName
-    from domain.points.stores import Stores
     from domain.reporting import Span, Week
 
 A_MOMENT = timedelta(microseconds=1)  # a week ends with the Sunday, not with the first moment of Monday

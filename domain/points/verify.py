@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from domain.ids import ChatId, MemberId
-    from domain.points.stores import Stores
+    from domain.points.features import Stores
 
 MAX_MEMBER_NUMBER = 2**62  # above every number
 

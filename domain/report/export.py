@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from domain.messaging.chat import Chat
     from domain.messaging.message import Document
     from domain.people.actor import Actor
-    from domain.report.stores import Stores
+    from domain.report.features import Stores
     from domain.reporting import Material
     from domain.table import Table
 

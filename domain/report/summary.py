@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from domain.messaging.message import Text
     from domain.people.actor import Actor
     from domain.points.points import Board
-    from domain.report.stores import Stores
+    from domain.report.features import Stores
 
 A_WEEK = timedelta(days=7)
 FRIDAY = 4

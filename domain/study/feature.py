@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from domain.ids import MemberId
     from domain.messaging.message import Subject
     from domain.people.actor import Actor
-    from domain.study.stores import Stores
+    from domain.study.features import Stores
 
 
 def _voted(stores: Stores, quiz: Subject, member: MemberId, options: Sequence[int], at: datetime) -> None:

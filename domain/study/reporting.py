@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from domain.points.points import Earned
     from domain.reporting import Span, Week
-    from domain.study.stores import Stores
+    from domain.study.features import Stores
     from domain.study.study import Studied
 
 

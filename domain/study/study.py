@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from domain.messaging.chat import Chat
     from domain.messaging.message import Buttons
     from domain.people.actor import Actor
-    from domain.study.stores import Stores
+    from domain.study.features import Stores
 
 OPEN_FOR = timedelta(days=7)
 READ = Rule(RuleName("study.read"), 1, cap_a_day=3)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from domain.people.actor import Actor
     from domain.people.member import Member
     from domain.reporting import Span, Week
-    from domain.voice.stores import Stores
+    from domain.voice.features import Stores
 
 MADE = Rule(RuleName("suggestion.made"), 2, cap_a_day=6)
 AN_HOUR = timedelta(hours=1)

@@ -1,6 +1,6 @@
-"""The features of admin in chat; the first that takes an update handles it."""
+"""The features of administration in chat; a new one is one line among the imports."""
 
 from handlers.admin import audit, setting
-from handlers.feature import Feature
+from handlers.feature import declared_in
 
-FEATURES: tuple[Feature, ...] = (audit.FEATURE, setting.FEATURE)
+FEATURES = declared_in(vars())

@@ -1,6 +1,6 @@
-"""The features of clock in chat; the first that takes an update handles it."""
+"""The features of the clock in chat; a new one is one line among the imports."""
 
 from handlers.clock import schedule
-from handlers.feature import Feature
+from handlers.feature import declared_in
 
-FEATURES: tuple[Feature, ...] = (schedule.FEATURE,)
+FEATURES = declared_in(vars())

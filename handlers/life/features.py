@@ -1,5 +1,5 @@
-"""The features of life in chat; the first that takes an update handles it."""
+"""The features of party life in chat; a new one is one line among the imports."""
 
-from handlers.feature import Feature
+from handlers.feature import declared_in
 
-FEATURES: tuple[Feature, ...] = ()
+FEATURES = declared_in(vars())

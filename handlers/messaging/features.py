@@ -1,6 +1,6 @@
-"""The features of messaging in chat; the first that takes an update handles it."""
+"""The features of messaging in chat; a new one is one line among the imports."""
 
-from handlers.feature import Feature
+from handlers.feature import declared_in
 from handlers.messaging import form, general, poll
 
-FEATURES: tuple[Feature, ...] = (form.FEATURE, poll.FEATURE, general.FEATURE)
+FEATURES = declared_in(vars())

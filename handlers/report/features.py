@@ -1,6 +1,6 @@
-"""The features of report in chat; the first that takes an update handles it."""
+"""The features of reports in chat; a new one is one line among the imports."""
 
-from handlers.feature import Feature
+from handlers.feature import declared_in
 from handlers.report import export, summary
 
-FEATURES: tuple[Feature, ...] = (summary.FEATURE, export.FEATURE)
+FEATURES = declared_in(vars())

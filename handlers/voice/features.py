@@ -1,6 +1,6 @@
-"""The features of voice in chat; the first that takes an update handles it."""
+"""The features of voice in chat; a new one is one line among the imports."""
 
-from handlers.feature import Feature
+from handlers.feature import declared_in
 from handlers.voice import suggestion, survey
 
-FEATURES: tuple[Feature, ...] = (survey.FEATURE, suggestion.FEATURE)
+FEATURES = declared_in(vars())

@@ -19,7 +19,7 @@ from handlers.form import WORDS, Ending, Field, Fill, Filled, Form, said
 from handlers.messaging import form
 
 if TYPE_CHECKING:
-    from domain.voice.stores import Stores
+    from domain.voice.features import Stores
 
 CALL = "suggestion.call"  # the kind of subject of the call for suggestions in a group
 OPENING = re.compile(r"\s*(?:建议|suggestion)\s*[:：]\s*", re.IGNORECASE)

@@ -17,7 +17,7 @@ from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, For
 
 if TYPE_CHECKING:
     from domain.people.actor import Actor
-    from domain.voice.stores import Stores
+    from domain.voice.features import Stores
     from handlers.context import Context
 
 

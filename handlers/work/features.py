@@ -1,6 +1,6 @@
-"""The features of work in chat; the first that takes an update handles it."""
+"""The features of work in chat; a new one is one line among the imports."""
 
-from handlers.feature import Feature
+from handlers.feature import declared_in
 from handlers.work import task
 
-FEATURES: tuple[Feature, ...] = (task.FEATURE,)
+FEATURES = declared_in(vars())

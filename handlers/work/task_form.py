@@ -20,7 +20,7 @@ from handlers.form import AskAgain, Choice, Codec, Ending, Field, Fill, Filled, 
 
 if TYPE_CHECKING:
     from domain.people.actor import Actor
-    from domain.work.stores import Stores
+    from domain.work.features import Stores
     from handlers.context import Context
 
 MAX_NAMES, NAMES_A_ROW = 12, 3

@@ -1,5 +1,1 @@
 """Party life: meetings, activities, inspections."""
-
-from storage.feature import Feature
-
-FEATURES: tuple[Feature, ...] = ()

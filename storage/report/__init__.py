@@ -1,5 +1,1 @@
 """Reports: summaries and exports."""
-
-from storage.feature import Feature
-
-FEATURES: tuple[Feature, ...] = ()

@@ -126,7 +126,7 @@ async def test_a_survey_that_is_open_can_still_be_closed(database, branch):
 
 async def test_a_draft_that_goes_on_and_what_a_group_may_answer_for_ever_stay(database, branch, say):
     def begin(stores):
-        begun = draft.Draft(draft.DraftId(0), draft.DraftKind.TASK, branch.li.id, branch.group.id, "owner", {})
+        begun = draft.Draft(draft.DraftId(0), "task", branch.li.id, branch.group.id, "owner", {})
         return stores.drafts.add(begun, AT)
 
     begun = await database.write(begin)

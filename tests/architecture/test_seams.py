@@ -59,13 +59,13 @@ WRONG = {
             await context.answer(partial(task.finish, actor=context.actor, number=TaskId(1)), say_nothing)
     """,
     "a store of another area": """
-        from domain.study.stores import Stores
+        from domain.study.features import Stores
 
         def wrong(stores: Stores, number: TaskId) -> None:
             stores.tasks.get(number)
     """,
     "a use case of an area further left": """
-        from domain.study.stores import Stores
+        from domain.study.features import Stores
         from domain.people.actor import Actor
 
         def wrong(stores: Stores, actor: Actor) -> None:
@@ -91,7 +91,7 @@ WRONG = {
             return partial(task.give_to, actor=context.actor, owners=(), plan=filled[DUE], due_at=due_at, source="")
     """,
     "a moment without an actor": """
-        from domain.study.stores import Stores
+        from domain.study.features import Stores
 
         def wrong(stores: Stores) -> None:
             study.read(stores, prompt_id=1)

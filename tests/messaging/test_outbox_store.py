@@ -11,6 +11,7 @@ from domain.messaging.chat import ChatKind, ChatProfile
 from domain.messaging.delivery import Call, IfUnknown, Receipt, State
 from domain.messaging.message import Action, Button, Document, Message, Poll, Subject, Thread
 from storage.messaging import inbox, outbox
+from storage.prepared import Prepared
 from tests.stores import AT, LOCALE, only_sqlite, queued
 
 MIDNIGHT = AT + timedelta(hours=13, minutes=59)  # nearly, in Shanghai
@@ -385,7 +386,8 @@ async def test_looking_for_work_does_not_read_what_was_sent(database):
     """SQLite would read the whole table, once a second, were the index's condition not in the statement."""
 
     def plan(stores, statement):
-        compiled = statement.compile(dialect=sqlite.dialect())
+        plain = statement.statement if isinstance(statement, Prepared) else statement
+        compiled = plain.compile(dialect=sqlite.dialect())
         values = tuple(1 for _ in compiled.positiontup)
         return [row[3] for row in stores.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}", values)]
 
@@ -394,7 +396,7 @@ async def test_looking_for_work_does_not_read_what_was_sent(database):
         (outbox.UNDER_WAY, "ix_outbox_queue", ("outbox",)),
         (outbox.ANY_UNDER_WAY, "ix_outbox_queue", ("outbox",)),
         (outbox.WAITS_IN, "ix_outbox_queue_of_chat", ("outbox",)),
-        (inbox.OPEN, "ix_inbox_open", ("inbox",)),
+        (inbox.OPEN.statement, "ix_inbox_open", ("inbox",)),
     ):
         told = await database.read(plan, statement)
         assert not [line for line in told if "TEMP B-TREE" in line], told

@@ -12,6 +12,7 @@ from domain.people.branch import BranchKind
 from domain.people.person import Entry
 from domain.points import verify
 from domain.study import study
+from handlers.people.invitation import PREFIX
 from sandbox.files import Upload
 from tests.conftest import Postgres
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World
@@ -101,7 +102,7 @@ async def test_who_is_who_is_found_out_shown_and_forgotten(group: Place, private
     await world.program.database.write(enter)
     other = Place(world, world.sandbox.open_private(world.people[WANG], BOT))
     for place, who in ((private, LI), (other, WANG)):
-        world.sandbox.say(place.chat, world.people[who], f"/start {invitation.PREFIX}secret")
+        world.sandbox.say(place.chat, world.people[who], f"/start {PREFIX}secret")
     await world.idle()
     assert sum("已经用过了" in place.newest() for place in (private, other)) == 1, "one link lets one in"
     who, place = (LI, private) if "✅" in private.newest() else (WANG, other)

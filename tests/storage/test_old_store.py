@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+import handlers
 from domain.admin import audit
 from domain.ids import ChatId, DraftId, MemberId, TaskId
-from domain.messaging.delivery import Action, Receipt
-from domain.messaging.draft import DraftKind
+from domain.messaging.delivery import Call, Receipt
 from domain.points import verify
 from storage import migrate
 from storage.database import connect
@@ -20,16 +20,16 @@ from tests.stores import Renderer
 WRITTEN = datetime(2026, 11, 25, 2, 30, tzinfo=UTC)
 OLD = Path(__file__).parent / "stores" / "0016.sql.gz"
 DRAFTS = {
-    2: (DraftKind.BINDING, "who"),
-    3: (DraftKind.SUGGESTION, "text"),
-    4: (DraftKind.TASK, "owner"),
-    5: (DraftKind.TASK, "deadline"),
-    6: (DraftKind.TASK, "title"),
-    7: (DraftKind.SURVEY, "question"),
-    8: (DraftKind.SURVEY, "options"),
-    9: (DraftKind.SURVEY, "preview"),
-    10: (DraftKind.SETTING, "value"),
-    11: (DraftKind.ROSTER, "preview"),
+    2: ("binding", "who"),
+    3: ("suggestion", "text"),
+    4: ("task", "owner"),
+    5: ("task", "deadline"),
+    6: ("task", "title"),
+    7: ("survey", "question"),
+    8: ("survey", "options"),
+    9: ("survey", "preview"),
+    10: ("setting", "value"),
+    11: ("roster", "preview"),
 }
 
 
@@ -65,26 +65,35 @@ async def test_its_audit_log_is_whole(old):
 async def test_its_queued_messages_are_read_and_sent(old):
     def send(stores):
         sent = []
-        while due := stores.outbox.due(WRITTEN, 9):
+        while due := stores.deliveries.due(WRITTEN, 9):
             for one in due:
-                sent.append((one.id, one.action))
-                stores.outbox.sent(one.id, Receipt(message=1000 + one.id))
-        return sorted(sent), bytes(stores.outbox.content(72))
+                sent.append((one.id, one.call))
+                stores.deliveries.sent(one.id, Receipt(message=1000 + one.id))
+        return sorted(sent), bytes(stores.deliveries.content(72))
 
     sent, content = await old.write(send)
     assert sent == [
-        (71, Action.ASK),
-        (72, Action.DOCUMENT),
-        (73, Action.SAY),
-        (74, Action.ASK),
-        (75, Action.REWRITE),
+        (71, Call.SEND_POLL),
+        (72, Call.SEND_DOCUMENT),
+        (73, Call.SEND),
+        (74, Call.SEND_POLL),
+        (75, Call.EDIT),
     ]
     assert content == b"PK fixture"
 
 
 async def test_its_drafts_are_open(old):
     found = await old.read(lambda stores: {number: stores.drafts.get(DraftId(number)) for number in DRAFTS})
-    assert {number: (draft.kind, draft.step) for number, draft in found.items()} == DRAFTS
+    assert {number: (draft.form, draft.step) for number, draft in found.items()} == DRAFTS
+
+
+async def test_its_drafts_go_on_at_their_step(old):
+    forms = {form.name: form for feature in handlers.FEATURES for form in feature.forms}
+    found = await old.read(lambda stores: [stores.drafts.get(DraftId(number)) for number in DRAFTS])
+    asked = [forms[draft.form].asked(draft) for draft in found]
+    assert [field and field.name for field in asked] == [
+        *("who", "text", "owners", "due", "what", "question", "options", "names", "value", None)
+    ]
 
 
 async def test_its_people_chats_and_tasks_are_known(old):

@@ -183,7 +183,7 @@ async def test_a_button_of_this_week_still_counts(group: Place) -> None:
 @pytest.mark.parametrize("lessons", [[]])
 async def test_an_empty_library_says_so(group: Place) -> None:
     said = await group.says(LI, "/study")
-    assert "暂时没有可发的内容" in said
+    assert "学习库里暂时没有可发的" in said
     assert "\n" not in said
     assert await group.hears_until("2026-11-26 09:00") == ""
 

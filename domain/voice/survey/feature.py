@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from domain.ids import MemberId
     from domain.messaging.message import Subject
     from domain.messaging.poll import Tally
-    from domain.voice.stores import Stores
+    from domain.voice.features import Stores
 
 
 def _voted(stores: Stores, poll: Subject, member: MemberId, options: Sequence[int], at: datetime) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from domain.ids import SurveyId
     from domain.people.member import Member
     from domain.reporting import Span, Week
-    from domain.voice.stores import Stores
+    from domain.voice.features import Stores
     from domain.voice.survey.model import Chosen, Survey
 
 

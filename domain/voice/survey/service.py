@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from domain.ids import MemberId
     from domain.messaging.chat import Chat
     from domain.people.actor import Actor
-    from domain.voice.stores import Stores
+    from domain.voice.features import Stores
     from domain.voice.survey.model import Question
 
 RESULT_PUBLISHED = AuditAction("result.published")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from domain.messaging.chat import Chat
     from domain.messaging.message import Buttons
-    from domain.work.stores import Stores
+    from domain.work.features import Stores
     from domain.work.task.model import Task
 
 LISTED = 15

@@ -14,7 +14,7 @@ from domain.work.task.service import LATE, ON_TIME, own_open
 if TYPE_CHECKING:
     from domain.ids import MemberId
     from domain.people.actor import Actor
-    from domain.work.stores import Stores
+    from domain.work.features import Stores
 
 # To the minute; quiet hours are part of each task's own plan.
 REMINDING = Schedule("task.remind", cron="* * * * *", scope=Scope.ENTERPRISE, late=Late.MERGE)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from domain.ids import MemberId
     from domain.messaging.chat import Chat
-    from domain.work.stores import Stores
+    from domain.work.features import Stores
     from domain.work.task.model import Task
 
 A_DAY = timedelta(days=1)

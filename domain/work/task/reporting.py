@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.reporting import Span, Week
-    from domain.work.stores import Stores
+    from domain.work.features import Stores
     from domain.work.task.model import Task
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from domain.ids import MemberId
     from domain.people.actor import Actor
     from domain.people.member import Mention
-    from domain.work.stores import Stores
+    from domain.work.features import Stores
     from domain.work.task.model import Plan
 
 MAX_OWNERS = 20
