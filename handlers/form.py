@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from domain.messaging.message import Message, Text
 from handlers.action import ButtonExpired
@@ -58,6 +58,7 @@ class Filled:
         return Filled(self.draft.filled(**{field.name: field.codec.keep(value)}))
 
 
+AllStores: TypeAlias = "Stores"  # of every area: the generic handlers run the forms of all
 Fill = Callable[["Stores", Filled], Filled]
 
 

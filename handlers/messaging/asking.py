@@ -19,8 +19,12 @@ from handlers.form import PREVIEW, Field, Filled, Form
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+<<<<<<< HEAD
     from domain.all_stores import Stores
+=======
+>>>>>>> h-forms
     from handlers.context import Context
+    from handlers.form import AllStores as Stores
 
 REPLY_TO = "reply_to"  # the entry that holds the message by which the form was begun
 

@@ -68,9 +68,10 @@ async def test_the_guided_ways(group: Place) -> None:
     assert "due when?" in group.newest()
     await group.presses(SECRETARY, "tomorrow")
     assert not HAN.search(group.newest())
-    question = group.bot_messages()[-1]
-    await group.says(SECRETARY, "Hand in notes | standard: 800 words", reply_to=question)
-    assert "The group will read" in group.newest()
+    await group.answers(SECRETARY, "back")
+    assert "due when?" in group.newest()
+    await group.answers(SECRETARY, "tomorrow 18:00 Hand in notes | standard: 800 words")
+    assert group.buttons() == ["Send", "Change", "Discard"]
     assert not HAN.search(group.newest())
     await group.presses(SECRETARY, "Send")
     assert "📌 Hand in notes" in group.newest()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import handlers
 from domain.admin import audit
 from domain.ids import ChatId, DraftId, MemberId, TaskId
 from domain.messaging.delivery import Call, Receipt
@@ -84,6 +85,15 @@ async def test_its_queued_messages_are_read_and_sent(old):
 async def test_its_drafts_are_open(old):
     found = await old.read(lambda stores: {number: stores.drafts.get(DraftId(number)) for number in DRAFTS})
     assert {number: (draft.form, draft.step) for number, draft in found.items()} == DRAFTS
+
+
+async def test_its_drafts_go_on_at_their_step(old):
+    forms = {form.name: form for feature in handlers.FEATURES for form in feature.forms}
+    found = await old.read(lambda stores: [stores.drafts.get(DraftId(number)) for number in DRAFTS])
+    asked = [forms[draft.form].asked(draft) for draft in found]
+    assert [field and field.name for field in asked] == [
+        *("who", "text", "owners", "due", "what", "question", "options", "names", "value", None)
+    ]
 
 
 async def test_its_people_chats_and_tasks_are_known(old):
