@@ -13,6 +13,7 @@ from benchmarks.result import Row, WorkNotDone
 from bot import clock
 from bot.renderer import Renderer
 from domain.ids import MemberId, PromptId
+from domain.people.actor import Actor
 from domain.study import study
 from storage.database import SQLiteDatabase
 from storage.points.points import points_entries, points_totals
@@ -58,7 +59,7 @@ async def pressed(tmp_path: Path) -> tuple[Path, list[Press]]:
         for press in presses:
             member = (await database.read(lambda stores, press=press: stores.members.find(press.person))).id
             prompt = PromptId(press.prompt.prompt)
-            await database.write(study.read, prompt_id=prompt, by=MemberId(member), at=clock.now())
+            await database.write(read, member=MemberId(member), prompt=prompt, at=clock.now())
     return tmp_path / "crowd.db", presses
 
 
@@ -93,3 +94,9 @@ async def test_an_entry_that_nobody_pressed_for_is_noticed(pressed: tuple[Path, 
     file, presses = pressed
     with pytest.raises(WorkNotDone):
         check(file, presses[:-1])
+
+
+def read(stores, *, member, prompt, at):
+    who = stores.members.get(member)
+    actor = Actor(who, stores.studies.prompt(prompt).group, at)
+    study.read(stores, actor, prompt_id=prompt)
