@@ -4,7 +4,7 @@ A feature's samples are a line in its area's list, `tests/<area>/samples.py`. He
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -35,11 +35,18 @@ class Samples:
     """What the texts of one feature are rendered with.
 
     `values` makes them from strings of some kind. `occurs` says whether a text (its name without the feature) is ever
-    rendered with such a combination."""
+    rendered with such a combination. `differing` has the parameters that mean something else in one text.
+    """
 
     feature: str
     values: Callable[[Words], Values] = lambda _: {}
     occurs: Callable[[str, Mapping[str, Any]], bool] = anything
+    differing: Mapping[str, Callable[[Words], Values]] = field(default_factory=dict)
+
+    def of(self, text: str, words: Words) -> Values:
+        """The values for one text, by parameter."""
+        own = self.differing.get(text)
+        return {**self.values(words), **(own(words) if own else {})}
 
 
 def lifelike(most: int) -> str:

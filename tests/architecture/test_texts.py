@@ -17,6 +17,7 @@ import texts
 from domain.features import FEATURES, JOBS, RULES
 from domain.refusal import Refusal
 from handlers.command import Press
+from handlers.feature import Section
 from sandbox.markup.html import read_html
 from tests.admin import samples as admin
 from tests.architecture.source import ROOT, modules, strings, tree
@@ -68,7 +69,8 @@ def other_names() -> frozenset[str]:
 def declared() -> frozenset[str]:
     """The texts that are named by what features declare: commands in menus and /help, points rules."""
     told = {text for one in handlers.ENTRIES for text in (one.menu_text, one.help_text)}
-    return frozenset(told | {rule_text(rule.name) for rule in RULES})
+    headings = {f"help.{section}" for section in Section}
+    return frozenset(told | headings | {rule_text(rule.name) for rule in RULES})
 
 
 def rule_text(rule: str) -> str:

@@ -2,9 +2,8 @@
 
 import asyncio
 
-from storage.store import StoreError
-
 from bot.gathering import Gathering
+from storage.database import StoreError
 
 
 class Doing:
