@@ -22,7 +22,7 @@ test-all: .venv/.test
 	$(MAKE) test-browser
 
 test-browser: .venv/.test
-	$(PYTEST) -m browser tests/browser
+	$(BIN)/python -m pytest -m browser tests/browser
 
 # Hundreds of kills on each engine, while people and the clock keep the bot busy; half an hour.
 soak: .venv/.test

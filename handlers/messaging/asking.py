@@ -19,10 +19,6 @@ from handlers.form import PREVIEW, Field, Filled, Form
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-<<<<<<< HEAD
-    from domain.all_stores import Stores
-=======
->>>>>>> h-forms
     from handlers.context import Context
     from handlers.form import AllStores as Stores
 

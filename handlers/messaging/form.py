@@ -27,12 +27,8 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
-<<<<<<< HEAD
-    from domain.all_stores import Stores
-=======
     from handlers.form import AllStores as Stores
 
->>>>>>> h-forms
 
 BACK = re.compile(r"[‹<]?\s*(?:上一步|back)", re.IGNORECASE)  # where a prompt leaves no room for the button
 

@@ -4,7 +4,6 @@ import asyncio
 import os
 import signal
 import sqlite3
-import subprocess
 import sys
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import bot
 from bot.cli import app
 from sandbox import Sandbox
 from storage.migrate import upgrade
+from tests.bot.forked import commands as commands_of
 from tests.patience import PATIENCE, STOPPED_WITHIN
 
 SAMPLE = Path(bot.__file__).parent / "sample" / "study.toml"
@@ -31,8 +31,15 @@ def commands(group=None, path=()):
             yield from commands(command, (*path, name))
 
 
+@pytest.fixture(scope="module")
+def started():
+    """A program that is imported, for each command to be forked from."""
+    with commands_of(ROOT) as made:
+        yield made
+
+
 @pytest.fixture
-def here(tmp_path):
+def here(tmp_path, started):
     """A folder of its own, and an environment without this machine's settings."""
     env = {name: value for name, value in os.environ.items() if not name.startswith("JINGYI_")}
     env |= {
@@ -43,10 +50,7 @@ def here(tmp_path):
     }
 
     def run(*arguments, **changes):
-        return subprocess.run(
-            [sys.executable, "-m", "bot", *map(str, arguments)],
-            cwd=tmp_path, env=env | changes, capture_output=True, text=True, timeout=60, check=False,
-        )  # fmt: skip
+        return started.run([*map(str, arguments)], folder=tmp_path, env=env | changes)
 
     run.folder, run.env = tmp_path, env
     return run
