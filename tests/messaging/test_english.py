@@ -71,7 +71,7 @@ async def test_the_guided_ways(group: Place) -> None:
     await group.answers(SECRETARY, "back")
     assert "due when?" in group.newest()
     await group.answers(SECRETARY, "tomorrow 18:00 Hand in notes | standard: 800 words")
-    assert group.buttons() == ["Send", "Change", "Discard"]
+    assert group.buttons() == ["Send", "Change", "Drop"]
     assert not HAN.search(group.newest())
     await group.presses(SECRETARY, "Send")
     assert "📌 Hand in notes" in group.newest()
