@@ -3,14 +3,23 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8081
 KILLS ?= 500
+WORKERS ?= 2
+PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
+SLOW_TESTS := tests/faults tests/clients tests/benchmarks
 
-.PHONY: demo bench test test-browser soak pictures check format lock clean
+.PHONY: demo bench test test-all test-browser soak pictures check format lock clean
 
 demo: .venv/.run
 	$(BIN)/jingyi demo --port $(PORT)
 
+# What to see pass after a change: under five minutes on two processors. WORKERS=8 on a larger machine.
 test: .venv/.test
-	$(BIN)/python -m pytest
+	$(PYTEST) $(SLOW_TESTS:%=--ignore=%)
+
+# Everything: also kills and other faults, programs of other libraries, the benchmarks' own tests, and a real browser.
+test-all: .venv/.test
+	$(PYTEST)
+	$(MAKE) test-browser
 
 test-browser: .venv/.test
 	$(BIN)/python -m pytest -m browser tests/browser

@@ -14,7 +14,7 @@ SATURDAY = 5
 OFFICIAL: Mapping[date, bool] = MappingProxyType({})  # nothing but what the library knows
 THE_LEAST = timedelta(microseconds=1)
 IN_TIME = timedelta(minutes=10)  # a moment that was reached a little later than that was missed
-MOST_STEPS = 1000  # a schedule without any workday in so many moments is wrong
+MAX_STEPS = 1000  # a schedule without any workday in so many moments is wrong
 
 
 def is_workday(day: date, own: Mapping[date, bool] = OFFICIAL) -> bool:
@@ -39,7 +39,7 @@ def has_year(year: int) -> bool:
 def next_moment(planned: Planned, after: datetime, own: Mapping[date, bool] = OFFICIAL) -> datetime:
     """The schedule's first moment after another. Raises ValueError for a schedule that never comes."""
     moments = CronSim(planned.cron, after.astimezone(ZoneInfo(planned.zone)))
-    for _, moment in zip(range(MOST_STEPS), moments, strict=False):
+    for _, moment in zip(range(MAX_STEPS), moments, strict=False):
         if _counts(planned, moment, own):
             return moment
     raise ValueError(f"no moment of {planned.cron!r} on {planned.days}")
@@ -58,7 +58,7 @@ def missed_moment(
     since = planned.next_at.astimezone(local.tzinfo)
     newest = since
     backwards = CronSim(planned.cron, local + THE_LEAST, reverse=True)  # it begins before the moment that it is given
-    for _, moment in zip(range(MOST_STEPS), backwards, strict=False):
+    for _, moment in zip(range(MAX_STEPS), backwards, strict=False):
         if moment <= since:
             break
         if _counts(planned, moment, own):

@@ -17,8 +17,8 @@ from bot.sample import enterprise
 from bot.settings import Settings, StoreSettings, WrongSetting
 from domain.clock.calendar import WrongCalendar
 from domain.study.library import WrongLibrary
+from storage.database import StoreError
 from storage.migrate import NewerSchema, upgrade
-from storage.store import StoreError
 
 if sys.platform == "win32":
     new_event_loop = asyncio.new_event_loop

@@ -12,18 +12,18 @@ import typer
 from pydantic import SecretStr
 
 from bot.program import Program
+from bot.renderer import Renderer
 from bot.sample import enterprise
 from bot.sample.enterprise import Enterprise
 from bot.sample.history import History, Places
 from bot.settings import Settings, WrongSetting
-from bot.words import Words
-from domain.messaging.chat import Habits
-from domain.stores import Stores
+from domain.messaging.chat import Locale
+from domain.report.features import Stores
 from domain.voice.suggestion import Tagging
 from language.tags import Tagger
 from sandbox import Sandbox
 from sandbox.clock import Clock
-from storage.store import connect
+from storage.database import connect
 
 TOKEN = "700000001:demo-of-jingyi"  # noqa: S105 - it opens the sandbox only
 BOT_NAME = "精益"
@@ -94,12 +94,12 @@ class Demo:
         tagger = Tagger(settings.cache)
         await asyncio.to_thread(tagger.load)
         taggings = [Tagging(t.keywords, t.tags) for t in (tagger.read(told["text"]) for told in sample.suggestions)]
-        async with connect(settings.database_url, Words(), self.clock.now) as store:
-            await store.write(self._live, sample=sample, taggings=taggings)
+        async with connect(settings.database_url, Renderer(), self.clock.now) as database:
+            await database.write(self._live, sample=sample, taggings=taggings)
 
     def _live(self, stores: Stores, *, sample: Enterprise, taggings: list[Tagging]) -> None:
-        places, habits = Places(self.groups, self.people), Habits(sample.zone, "zh")
-        history = History(stores, sample, places, habits, until=self.clock.now())
+        places, locale = Places(self.groups, self.people), Locale(sample.zone, "zh")
+        history = History(stores, sample, places, locale, until=self.clock.now())
         history.live(enterprise.lessons(), taggings)
         history.begin_today()
 

@@ -17,11 +17,11 @@ import aiohttp
 from bot import calendar, settings
 from bot.settings import Settings, StoreSettings, WrongSetting
 from storage import condition
-from storage.store import SQLITE, StoreError
+from storage.database import SQLITE, StoreError
 
 OLDEST_SQLITE = (3, 35)  # the first with RETURNING
 OLDEST_POSTGRESQL = 14  # the first that notices a client that has gone while a statement runs
-MOST_OFF = timedelta(seconds=60)
+MAX_CLOCK_SKEW = timedelta(seconds=60)
 PATIENCE = aiohttp.ClientTimeout(total=10)
 DECEMBER = 12  # the next year's days are published in November
 
@@ -72,7 +72,7 @@ async def examine(now: Callable[[], datetime]) -> AsyncIterator[Finding]:
     except WrongSetting as error:
         yield wrong("doctor.setting_wrong", reason=str(error))
     if chosen is not None:
-        found, own_years = await asyncio.to_thread(store, chosen)
+        found, own_years = await asyncio.to_thread(database, chosen)
         for finding in (*found, *calendar_years(now().astimezone(ZoneInfo(chosen.timezone)), own_years)):
             yield finding
     yield await fonts()
@@ -81,7 +81,7 @@ async def examine(now: Callable[[], datetime]) -> AsyncIterator[Finding]:
             yield finding
 
 
-def store(chosen: StoreSettings) -> tuple[list[Finding], frozenset[int]]:
+def database(chosen: StoreSettings) -> tuple[list[Finding], frozenset[int]]:
     """What there is to say of the store, and the years of which it has days of its own."""
     try:
         if not chosen.database_url.startswith(SQLITE):
@@ -210,6 +210,6 @@ def way_in(wanted: str | None, info: dict[str, Any]) -> Iterator[Finding]:
 
 def clock(off: timedelta) -> Finding:
     """How far this machine's clock is from the platform's."""
-    if abs(off) > MOST_OFF:
+    if abs(off) > MAX_CLOCK_SKEW:
         return wrong("doctor.clock_off", seconds=f"{off.total_seconds():+.0f}")
     return ok("doctor.clock_ok")

@@ -6,7 +6,7 @@ from contextlib import suppress
 from copy import copy
 from typing import Generic, TypeVar
 
-from storage.store import StoreError
+from storage.database import StoreError
 
 T = TypeVar("T")
 

@@ -4,13 +4,13 @@ import asyncio
 from pathlib import Path
 
 from bot import clock
+from bot.renderer import Renderer
 from bot.settings import StoreSettings
-from bot.words import Words
 from domain.clock import calendar
 from domain.clock.calendar import Day
 from domain.study import library, study
 from domain.study.study import Lesson
-from storage.store import connect
+from storage.database import connect
 
 
 def import_study(settings: StoreSettings, file: Path) -> int:
@@ -19,8 +19,8 @@ def import_study(settings: StoreSettings, file: Path) -> int:
 
 
 async def _load(settings: StoreSettings, lessons: list[Lesson]) -> int:
-    async with connect(settings.database_url, Words(), clock.now) as store:
-        return await store.write(study.load, lessons=lessons)
+    async with connect(settings.database_url, Renderer(), clock.now) as database:
+        return await database.write(study.load, lessons=lessons)
 
 
 def import_calendar(settings: StoreSettings, file: Path) -> int:
@@ -30,5 +30,5 @@ def import_calendar(settings: StoreSettings, file: Path) -> int:
 
 
 async def _load_days(settings: StoreSettings, days: list[Day]) -> int:
-    async with connect(settings.database_url, Words(), clock.now) as store:
-        return await store.write(calendar.load, days=days)
+    async with connect(settings.database_url, Renderer(), clock.now) as database:
+        return await database.write(calendar.load, days=days)

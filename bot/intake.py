@@ -27,21 +27,21 @@ from bot.request import Request
 from domain.ids import UpdateId, WorkerId
 from domain.messaging import inbox
 from domain.messaging.inbox import ALONE, NOBODY
-from handlers.seen import moves
+from handlers.origin import moves
+from storage.database import Database, StoreError
 from storage.messaging.worker import Word, Worker
-from storage.store import Store, StoreError
 
 log = structlog.get_logger()
-MOST_UNDER_WAY = 256
+MAX_UPDATES_IN_FLIGHT = 256
 POLL_SECONDS = 25
 MARGIN = 10  # seconds on top of a long poll
 BACK_OFF = (1, 2, 5, 10, 30)  # seconds, the last one again and again
 DRAIN = 4.0  # seconds
 LAST_WORD = 1.0  # seconds that the store is given at the end
 LOOK_AGAIN = 2.0  # seconds
-PAUSE = 0.1  # seconds between two looks: what others store meanwhile is looked for once
-MOST_MET = 50  # in one transaction
-MOST_AT_ONCE = 100  # of a webhook's updates, in one transaction
+PAUSE = 0.1  # seconds between two searches: what others store meanwhile is read once
+MAX_ORIGINS_AT_ONCE = 50  # in one transaction
+MAX_UPDATES_AT_ONCE = 100  # of a webhook's updates, in one transaction
 
 
 class Intake:
@@ -49,7 +49,7 @@ class Intake:
 
     def __init__(
         self,
-        store: Store,
+        database: Database,
         application: Jingyi,
         request: Request,
         *,
@@ -58,16 +58,16 @@ class Intake:
         metrics: Metrics | None = None,
     ) -> None:
         """`request` fetches; it is the application's transport. `worker` is who this program is among others."""
-        self._store = store
+        self._database = database
         self._request = request
         self._application = application
         self._now = now
         self._worker = worker
         self._metrics = metrics or Metrics()
-        self._lanes = Lanes(MOST_UNDER_WAY)
+        self._lanes = Lanes(MAX_UPDATES_IN_FLIGHT)
         self._gathering = Gathering[Arrived](
             lambda arrived: self._keep(arrived),  # noqa: PLW0108 - looked up at each call: tests put another in its place
-            MOST_AT_ONCE,
+            MAX_UPDATES_AT_ONCE,
         )
         self._polling: asyncio.Task[None] | None = None
         self._started = False
@@ -94,7 +94,7 @@ class Intake:
         self._nudged.set()
 
     def take_over(self) -> None:
-        """There may be updates in the store that were left to whoever leads."""
+        """There may be updates in the store that were left to the leader."""
         self._take_over_at = 0.0
         self._nudged.set()
 
@@ -114,7 +114,7 @@ class Intake:
         if self._worker.id != ALONE:
             with suppress(StoreError, TimeoutError):  # then it is taken over once this worker is gone
                 async with asyncio.timeout(LAST_WORD):
-                    await self._store.write(inbox.hand_back, worker=self._worker.id)
+                    await self._database.write(inbox.hand_back, worker=self._worker.id)
             self._worker.tell(Word.LEFT)
 
     async def idle(self) -> None:
@@ -144,10 +144,10 @@ class Intake:
         fresh = {one.id for one in arrived} - self._known
         self._known |= fresh
         try:
-            taken = await self._store.write(
+            taken = await self._database.write(
                 inbox.receive,
                 updates=[one.received for one in arrived],
-                habits=services.habits,
+                locale=services.locale,
                 at=self._now(),
                 worker=self._worker.id,
             )
@@ -159,7 +159,7 @@ class Intake:
         self._known -= fresh - ours.keys()
         self._known |= ours.keys()  # one may have come twice at once, and failed the first time
         self._tell({one.given.worker for one in taken})
-        services.met.update((one.id, one.present) for one in ours.values() if one.present is not None)
+        services.met.update((one.id, one.actor) for one in ours.values() if one.actor is not None)
         before = {one.given.after for one in ours.values()} - {None}
         if before - ours.keys() - self._handed_out:
             await self._catch_up(ours.keys())
@@ -203,10 +203,10 @@ class Intake:
                 await self._take_over()
                 self._take_over_at = time.monotonic() + LOOK_AGAIN
             known = frozenset(self._known)
-            left = await self._store.read(inbox.open_updates, worker=self._worker.id, but=known)
+            left = await self._database.read(inbox.open_updates, worker=self._worker.id, but=known)
             found = [self._parsed(one.body) for one in left if one.id not in self._known]
-            for first in range(0, len(found), MOST_MET):
-                await self._meet(found[first : first + MOST_MET])
+            for first in range(0, len(found), MAX_ORIGINS_AT_ONCE):
+                await self._meet(found[first : first + MAX_ORIGINS_AT_ONCE])
 
     def _parsed(self, text: str) -> Arrived:
         arrived = Arrived(text, json.loads(text))
@@ -215,10 +215,10 @@ class Intake:
     async def _meet(self, found: Sequence[Arrived]) -> None:
         """Know who speaks in updates that were stored before, in one transaction, and hand them out."""
         services = self._application.bot_data
-        seen = {one.id: one.received.seen for one in found}
-        speaks = {update: who for update, who in seen.items() if who is not None}
+        origins = {one.id: one.received.origin for one in found}
+        speaks = {update: who for update, who in origins.items() if who is not None}
         try:
-            met = await self._store.write(inbox.meet, seen=speaks, habits=services.habits, at=self._now())
+            met = await self._database.write(inbox.meet, origins=speaks, locale=services.locale, at=self._now())
             services.met.update(met.items())
         except StoreError:
             raise
@@ -229,11 +229,11 @@ class Intake:
             await self._hand_out(one)
 
     async def _take_over(self) -> None:
-        """Who leads handles what those have left who are gone."""
-        others = await self._store.read(inbox.workers) - {self._worker.id}
+        """The leader handles what workers that are gone have left."""
+        others = await self._database.read(inbox.workers) - {self._worker.id}
         gone = others and others - await self._worker.living()
         if gone:
-            await self._store.write(inbox.take_over, worker=self._worker.id, gone=gone)
+            await self._database.write(inbox.take_over, worker=self._worker.id, gone=gone)
             log.info("took over what was left")
 
     async def _poll(self) -> None:
@@ -323,13 +323,13 @@ class Intake:
         if update in closed:
             closed.discard(update)
         else:
-            await self._store.write(inbox.close, update=update, at=self._now())
+            await self._database.write(inbox.close, update=update, at=self._now())
 
     async def _give_up(self, arrived: Arrived, error: Exception) -> bool:
         """Note a failure; after the last one set the update aside, with a word to whoever waits."""
         told = type(error).__name__
         try:
-            if not await self._store.write(inbox.fail, update=arrived.id, error=told, at=self._now()):
+            if not await self._database.write(inbox.fail, update=arrived.id, error=told, at=self._now()):
                 return False
             log.error("an update was set aside", update=arrived.id)
             with suppress(Exception):  # the apology may fail of the same fault

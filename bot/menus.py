@@ -3,7 +3,7 @@
 They only show; who may do what is asked each time a command comes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from telegram import (
     BotCommand,
@@ -16,24 +16,27 @@ from telegram.ext import ExtBot
 
 import texts
 from bot.settings import Settings
+from handlers.feature import Audience, Entry
 
-FOR_ALL = ("study", "tasks", "done", "suggest", "points", "rank", "leave", "help", "cancel")
-IN_PRIVATE = ("settings", "bind", "export")  # what one can do alone with the bot only
-FOR_SECRETARIES = ("task", "survey", "summary", "export", "settings")
-MENUS: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
-    (BotCommandScopeDefault(), FOR_ALL),
-    (BotCommandScopeAllPrivateChats(), FOR_ALL + IN_PRIVATE),
-    (BotCommandScopeAllChatAdministrators(), FOR_SECRETARIES + FOR_ALL),
+MENUS: tuple[tuple[BotCommandScope, tuple[Audience, ...]], ...] = (
+    (BotCommandScopeDefault(), (Audience.EVERYBODY,)),
+    (BotCommandScopeAllPrivateChats(), (Audience.EVERYBODY, Audience.PRIVATE)),
+    (BotCommandScopeAllChatAdministrators(), (Audience.SECRETARIES, Audience.EVERYBODY)),
 )
 
 
-async def offer(bot: ExtBot[None], settings: Settings) -> None:
+async def offer(bot: ExtBot[None], settings: Settings, entries: Sequence[Entry]) -> None:
     """Give the platform every menu. Raises TelegramError."""
-    for scope, names in MENUS:
+    for scope, audiences in MENUS:
+        shown = {one.command: one for audience in audiences for one in _of(entries, audience)}
         for code, language in languages(settings.language):
             reader = texts.Reader(language, settings.timezone)
-            commands = [BotCommand(name, texts.label(f"general.menu_{name}", reader, {})) for name in names]
+            commands = [BotCommand(one.command, texts.label(one.menu_text, reader, {})) for one in shown.values()]
             await bot.set_my_commands(commands, scope=scope, language_code=code)
+
+
+def _of(entries: Sequence[Entry], audience: Audience) -> list[Entry]:
+    return sorted((one for one in entries if audience in one.audiences), key=lambda one: one.order)
 
 
 def languages(enterprise: str) -> Iterator[tuple[str | None, str]]:

@@ -6,6 +6,7 @@ import signal
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, suppress
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Self
 from urllib.parse import urlparse
 
@@ -13,7 +14,7 @@ import structlog
 from aiohttp import web
 from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 
-import jobs
+import handlers
 from bot import calendar, clock, menus
 from bot.application import build
 from bot.intake import BACK_OFF, Intake
@@ -22,30 +23,30 @@ from bot.notices import Notices
 from bot.pace import Pace
 from bot.readiness import Readiness
 from bot.reading import WANTED
+from bot.renderer import Renderer
 from bot.request import Request
 from bot.scheduler import Scheduler
 from bot.sender import Sender
 from bot.settings import EXAMPLES, Settings, WrongSetting
 from bot.verifier import Verifier
-from bot.words import Words
 from domain.admin import backlog
+from domain.admin.enterprise import Enterprise
 from domain.clock.schedule import Clockwork
-from domain.ids import SurveyId
-from domain.messaging.chat import Habits
+from domain.features import GROUP_SCHEDULES, JOBS
+from domain.messaging.chat import Locale
 from domain.messaging.delivery import Delivery
+from domain.messaging.message import Subject
+from domain.messaging.poll import Tally
+from domain.points import verify
+from domain.stores import Stores
 from domain.study import study
 from domain.study.study import Lesson
-from domain.voice import survey
-from domain.voice.survey import Tally
+from domain.voice.suggestion import Tagging
 from handlers.context import Services
-from jobs import alarm as alarms
-from jobs import calendar as holidays
-from jobs import privacy
-from jobs import verify as totals
-from language.tags import Tagger, Tagging
+from language.tags import Tagger
 from storage import lock
+from storage.database import StoreError, connect
 from storage.messaging.worker import Word, worker_on
-from storage.store import StoreError, connect
 from web import health, webhook
 
 log = structlog.get_logger()
@@ -73,8 +74,12 @@ class Program:
         self._lessons = lessons
         self.now = now
         self.http = ""  # where it listens, once it does
-        self._words = Words()
-        self.store = connect(settings.database_url, self._words, now)
+        self._renderer = Renderer()
+        locale = Locale(settings.timezone, settings.language)
+        enterprise = Enterprise(
+            locale, settings.admins, timedelta(days=settings.forget_after), knows_year=calendar.has_year
+        )
+        self.database = connect(settings.database_url, self._renderer, now, enterprise)
         self.worker = worker_on(settings.database_url)
         self._leads = asyncio.Event()
         self._standing_by: asyncio.Task[None] | None = None
@@ -82,26 +87,25 @@ class Program:
         self._tagger_loaded: asyncio.Task[None] | None = None
         self._request = Request(proxy=settings.proxy)
         self._notices = Notices(self._request, settings.bot_url)
-        habits = Habits(settings.timezone, settings.language)
         services = Services(
-            store=self.store,
+            database=self.database,
             now=now,
             tag=self._tag,
-            label=self._words.label,
-            habits=habits,
-            administrators=settings.admins,
-            clockwork=Clockwork(jobs.OF_GROUPS, calendar.next_moment),
+            label=self._renderer.label,
+            locale=locale,
+            clockwork=Clockwork(GROUP_SCHEDULES, calendar.next_moment),
             notice=self._notices.show,
             wake_sender=self._wake_sender,
+            features=handlers.FEATURES,
         )
         self.application = build(settings, services, self._request)
         self.metrics = Metrics()
-        self.store.on_commit(self.metrics.committed)
+        self.database.on_commit(self.metrics.committed)
         self.intake = Intake(
-            self.store, self.application, self._request, now=now, worker=self.worker, metrics=self.metrics
+            self.database, self.application, self._request, now=now, worker=self.worker, metrics=self.metrics
         )
         self.sender = Sender(
-            self.store,
+            self.database,
             self.application.bot,
             now=now,
             pace=pace or Pace(),
@@ -109,22 +113,17 @@ class Program:
             moved=services.met.clear,
             metrics=self.metrics,
         )
-        self.verifier = Verifier(self.store, now=now)
+        self.verifier = Verifier(self.database, now=now)
         self.scheduler = Scheduler(
-            self.store,
-            (
-                *jobs.JOBS,
-                holidays.job(settings.admins, settings.timezone, calendar.has_year),
-                alarms.job(settings.admins),
-                totals.job(self.verifier.ask),
-                privacy.job(timedelta(days=settings.forget_after)),
-            ),
+            self.database,
+            JOBS,
+            {verify.DAILY.name: self.verifier.ask},
             now=now,
             zone=settings.timezone,
             wake_sender=self.sender.wake,
             metrics=self.metrics,
         )
-        self._readiness = Readiness(self.store, self.intake, self._request, self.application.bot)
+        self._readiness = Readiness(self.database, self.intake, self._request, self.application.bot)
         self._stop = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -138,13 +137,13 @@ class Program:
         self._make_cache()
         async with AsyncExitStack() as started:
             started.enter_context(lock.held(self.settings.database_url))
-            await self.store.open()
-            started.push_async_callback(self.store.close)
+            await self.database.open()
+            started.push_async_callback(self.database.close)
             await self.worker.join(self._hear, self._lose)
             started.push_async_callback(self.worker.leave)
             if not self.settings.webhook_url:
                 await self.worker.lead()
-            await self.store.write(study.load_first, lessons=self._lessons)
+            await self.database.write(study.load_first, lessons=self._lessons)
             self._tagger_loaded = asyncio.create_task(asyncio.to_thread(self._tagger.load), name="tagger")
             started.push_async_callback(self._tagger_ready)
             started.push_async_callback(self._request.shutdown)
@@ -182,7 +181,7 @@ class Program:
             raise WrongSetting(f"JINGYI_CACHE: {wrong}; for example JINGYI_CACHE={EXAMPLES['cache']}") from error
 
     async def _lead(self) -> None:
-        """Say what is due: of several programs one does."""
+        """Send what is due, and run jobs: of several programs one does."""
         await self.sender.start()
         self.intake.take_over()  # the one that led before may have left updates
         self.scheduler.start()
@@ -196,7 +195,7 @@ class Program:
         log.info("leads from now on")
 
     def _stood_by(self, task: asyncio.Task[None]) -> None:
-        """Who cannot lead makes room for somebody who can."""
+        """Shut down when becoming the leader failed."""
         error = None if task.cancelled() else task.exception()
         if error is not None:
             log.error("leading failed", exc_info=error)
@@ -209,7 +208,7 @@ class Program:
         self.scheduler.stop()
 
     def _wake_sender(self) -> None:
-        """There is something to send, for whoever leads."""
+        """Tell the leader that there is something to send."""
         if self.worker.leads:
             self.sender.wake()
         else:
@@ -230,12 +229,12 @@ class Program:
         self._stand_down()
 
     def _stand_down(self) -> None:
-        """End in order, and be started anew by whoever looks after this program."""
+        """Shut down in order; the service manager starts the program again."""
         log.error("this worker ends, to be started anew")
         signal.raise_signal(signal.SIGTERM)
 
     async def idle(self) -> None:
-        """Wait until everything that came in is handled and, by whoever leads, everything due is said."""
+        """Wait until all updates are handled and, on the leader, all that is due is sent."""
         await self.intake.idle()
         await self._notices.drain()
         if self._leads.is_set():
@@ -247,15 +246,15 @@ class Program:
 
     async def _tag(self, text: str) -> Tagging:
         await self._tagger_ready()
-        return await asyncio.to_thread(self._tagger.read, text)
+        found = await asyncio.to_thread(self._tagger.read, text)
+        return Tagging(found.keywords, found.tags)
 
     async def _poll_closed(self, row: Delivery, tally: Tally | None) -> None:
-        kind, _, number = (row.about or "").partition(":")
-        if kind == "survey":
-            await self.store.write(survey.publish, survey_id=SurveyId(int(number)), tally=tally, at=self.now())
+        if row.subject is not None:
+            await self.database.write(partial(_close_poll, poll=row.subject, tally=tally, at=self.now()))
 
     async def _meet_platform(self) -> None:
-        """Learn who the bot is. A platform that is away is waited for; a wrong token is not."""
+        """Ask the platform who the bot is. Waits while the platform is away, but not with a wrong token."""
         failures = 0
         while True:
             try:
@@ -269,7 +268,7 @@ class Program:
                 failures += 1
                 await asyncio.sleep(wait)
         try:
-            await menus.offer(self.application.bot, self.settings)
+            await menus.offer(self.application.bot, self.settings, handlers.ENTRIES)
         except TelegramError as error:
             log.warning("the command menu could not be set", error=str(error))
 
@@ -281,7 +280,7 @@ class Program:
             self._secret = self._webhook_secret()
             path = urlparse(self.settings.webhook_url).path or "/"
             site_routes += webhook.routes(path, self._secret, self.intake.receive, self.metrics.knocked)
-        site = web.Application(client_max_size=webhook.MOST_BYTES)
+        site = web.Application(client_max_size=webhook.MAX_BODY_BYTES)
         site.add_routes(site_routes)
         runner = web.AppRunner(site, access_log=None, shutdown_timeout=LAST_CALLS)
         await runner.setup()
@@ -297,7 +296,7 @@ class Program:
     async def _metrics_page(self) -> bytes:
         waiting = None
         with suppress(StoreError):  # what was counted is told all the same
-            waiting = await self.store.read(backlog.backlog, at=self.now())
+            waiting = await self.database.read(backlog.backlog, at=self.now())
         return self.metrics.page(waiting)
 
     def _webhook_secret(self) -> str:
@@ -324,3 +323,7 @@ class Program:
             refused = f"the platform refuses it ({error.message})"
             example = EXAMPLES["webhook_url"]
             raise WrongSetting(f"JINGYI_WEBHOOK_URL: {refused}; for example JINGYI_WEBHOOK_URL={example}") from error
+
+
+def _close_poll(stores: Stores, *, poll: Subject, tally: Tally | None, at: datetime) -> None:
+    stores.hooks.closed(poll, tally, at)

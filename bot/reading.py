@@ -14,7 +14,7 @@ from telegram.ext import ExtBot
 
 from domain.ids import UpdateId
 from domain.messaging.inbox import Received
-from handlers.seen import moves, see
+from handlers.origin import moves, origin_of
 
 IN_TOPIC = {"message_thread_id", "is_topic_message"}
 NUL = r"\u0000"  # in JSON
@@ -48,7 +48,7 @@ class Arrived:
     def received(self) -> Received:
         """The update as the store takes it."""
         speaks = self.update is not None and not moves(self.update)
-        return Received(self.id, self.text, see(self.update) if self.update and speaks else None, self.lane)
+        return Received(self.id, self.text, origin_of(self.update) if self.update and speaks else None, self.lane)
 
     @property
     def lane(self) -> str:

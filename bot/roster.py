@@ -5,25 +5,24 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 
 import sheets
 from bot import clock, settings
+from bot.renderer import Renderer
 from bot.settings import StoreSettings
 from bot.upkeep import in_words, line
-from bot.words import Words
-from domain.admin.audit import Action
 from domain.people import roster
-from domain.people.roster import Listed, Plan, PlanChanged, Roster
+from domain.people.roster import Listed, Plan, PlanChanged, Preview, Roster
 from domain.refusal import Refusal
-from domain.stores import Stores
-from handlers.people.roster import NotARoster, Preview, as_roster, export, template
+from handlers.people.roster import NotARoster, as_roster, export, template
 from sheets import WrongFile
-from storage.store import connect
+from storage.database import connect
 
 Show = Callable[[int, int], None]
 Target = Annotated[Path, typer.Argument(dir_okay=False, help="The file to write: .xlsx or .csv.")]
@@ -98,15 +97,23 @@ def _read(chosen: StoreSettings, file: Path) -> Roster:
 
 
 async def _plan(chosen: StoreSettings, found: Roster) -> Plan:
-    async with connect(chosen.database_url, Words(), clock.now) as store:
-        return roster.plan(await store.read(roster.known), found)
+    async with connect(chosen.database_url, Renderer(), clock.now) as database:
+        return roster.plan(await database.read(roster.known), found)
 
 
 async def _bring_in(chosen: StoreSettings, found: Roster, agreed: Plan, show: Show) -> Plan:
-    values: dict[str, Any] = {"roster": found, "by": None, "day": _today(chosen), "at": clock.now(), "progress": show}
-    async with connect(chosen.database_url, Words(), clock.now) as store:
+    carry_out = partial(
+        roster.carry_out,
+        roster=found,
+        agreed=agreed.fingerprint,
+        by=None,
+        day=_today(chosen),
+        at=clock.now(),
+        progress=show,
+    )
+    async with connect(chosen.database_url, Renderer(), clock.now) as database:
         try:
-            done = await store.write(roster.bring_in, agreed=agreed.fingerprint, **values)
+            done = await database.write(carry_out)
         except PlanChanged as changed:
             raise RosterChanged from changed
     return done.plan
@@ -119,13 +126,8 @@ class RosterChanged(Refusal):
 
 
 async def _listed(chosen: StoreSettings) -> list[Listed]:
-    def list_and_note(stores: Stores) -> list[Listed]:
-        found = roster.listed(stores, day=_today(chosen))
-        stores.audit.note(None, Action.FILE_EXPORTED, "roster", old=None, new=str(len(found)), at=clock.now())
-        return found
-
-    async with connect(chosen.database_url, Words(), clock.now) as store:
-        return await store.write(list_and_note)
+    async with connect(chosen.database_url, Renderer(), clock.now) as database:
+        return await database.write(partial(roster.export, day=_today(chosen), at=clock.now()))
 
 
 def _today(chosen: StoreSettings) -> date:

@@ -1,7 +1,7 @@
 """Starts what is due. APScheduler only wakes it up; what is due, and when next, stands in the store."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -10,14 +10,16 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.calendar import missed_moment, next_moment
 from bot.metrics import Metrics
 from domain.clock import schedule
-from domain.clock.schedule import EnterpriseJob, GroupJob, Planned
-from domain.stores import Stores
-from storage.store import Store, StoreError
+from domain.clock.schedule import Planned
+from domain.feature import EnterpriseJob, GroupJob
+from domain.report.features import Stores
+from storage.database import Database, StoreError
 
 log = structlog.get_logger()
+EMPTY: Mapping[str, Callable[[], None]] = {}
 TICK = 5  # seconds
 AT_ONCE = 16  # units handed to the store together: a few are one commit, and nobody else waits long for the writer
-MOST_DUE = 128  # rows looked at in one go
+MAX_ROWS_AT_ONCE = 128  # rows looked at in one go
 AFTER_A_FAILURE = timedelta(minutes=1)
 
 
@@ -26,17 +28,19 @@ class Scheduler:
 
     def __init__(
         self,
-        store: Store,
+        database: Database,
         jobs: Sequence[GroupJob | EnterpriseJob],
+        afterwards: Mapping[str, Callable[[], None]] = EMPTY,
         *,
         now: Callable[[], datetime],
         zone: str,
         wake_sender: Callable[[], None],
         metrics: Metrics | None = None,
     ) -> None:
-        """`zone` is the enterprise's; groups have their own."""
-        self._store = store
+        """`zone` is the enterprise's; groups have their own. `afterwards` is called when a job has run, by its name."""
+        self._database = database
         self._jobs = {job.schedule.name: job for job in jobs}
+        self._afterwards = afterwards
         self._now = now
         self._zone = zone
         self._wake_sender = wake_sender
@@ -71,11 +75,11 @@ class Scheduler:
 
     async def _run_due(self, at: datetime) -> None:
         schedules = [job.schedule for job in self._jobs.values()]
-        if await self._store.read(schedule.needs_planning, schedules=schedules, at=at):
-            await self._store.write(schedule.plan, schedules=schedules, zone=self._zone, at=at)
-        found = MOST_DUE
-        while found == MOST_DUE:
-            due = await self._store.read(schedule.due, at=at, limit=MOST_DUE)
+        if await self._database.read(schedule.needs_planning, schedules=schedules, at=at):
+            await self._database.write(schedule.plan, schedules=schedules, zone=self._zone, at=at)
+        found = MAX_ROWS_AT_ONCE
+        while found == MAX_ROWS_AT_ONCE:
+            due = await self._database.read(schedule.due, at=at, limit=MAX_ROWS_AT_ONCE)
             found = len(due)
             for first in range(0, found, AT_ONCE):
                 await asyncio.gather(*(self._run(planned, at) for planned in due[first : first + AT_ONCE]))
@@ -83,15 +87,17 @@ class Scheduler:
 
     async def _run(self, planned: Planned, at: datetime) -> None:
         try:
-            await self._store.write(self._run_slot, row=planned.id, at=at)
+            await self._database.write(self._run_slot, row=planned.id, at=at)
         except StoreError:
             raise
         except Exception:  # one job's fault must not stop the others, nor the clock
             log.exception("job failed", job=planned.name, schedule=planned.id)
             self._metrics.ran(planned.name, "failed")
-            await self._store.write(_put_off, planned=planned, until=at + AFTER_A_FAILURE)
+            await self._database.write(_put_off, planned=planned, until=at + AFTER_A_FAILURE)
         else:
             self._metrics.ran(planned.name, "done")
+            if planned.name in self._afterwards:
+                self._afterwards[planned.name]()
 
     def _run_slot(self, stores: Stores, *, row: int, at: datetime) -> None:
         planned = stores.schedules.get(row)

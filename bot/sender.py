@@ -13,37 +13,31 @@ from typing import Any, TypeVar, cast
 
 import structlog
 from structlog.contextvars import bind_contextvars
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
-from telegram import Poll as TelegramPoll
-from telegram.constants import ParseMode, PollType
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
+from bot.calls import Calls, PollClosed
 from bot.metrics import Metrics
 from bot.pace import Pace
 from bot.request import AnswerLost, NotSent
 from domain.messaging import delivery as deliveries
-from domain.messaging.delivery import ONCE, Action, Delivery, Receipt
-from domain.voice.survey import Tally
-from storage.store import Store, StoreError
+from domain.messaging.delivery import ONCE, Delivery, Receipt
+from domain.messaging.poll import Tally
+from storage.database import Database, StoreError
 
 log = structlog.get_logger()
-MOST_UNDER_WAY = 90
-GRACE = 30  # seconds in which we close a poll, with its last count, before it closes by itself
+MAX_CALLS_IN_FLIGHT = 90
 LOOK_AGAIN = 1.0  # seconds
 DRAIN = 2.0  # seconds that calls under way are given at the end
 LAST_WORD = 1.0  # seconds that the store is given then
-MOST_PATIENCE = 10  # seconds between two tries of a store that refuses
+MAX_STORE_WAIT_SECONDS = 10  # seconds between two tries of a store that refuses
 LAPSED_EVERY = 30.0  # seconds between two looks for calls that nobody waits for any more
-LONGEST_WAIT = 60  # seconds between two tries of a call
-MOST_ALONE = 8  # tries of a call that fails while the platform takes others
-MOST_TRIES = 24 * 60  # a day's, once they are LONGEST_WAIT apart
+MAX_WAIT_SECONDS = 60  # seconds between two tries of a call
+MAX_LONE_TRIES = 8  # tries of a call that fails while the platform takes others
+MAX_TRIES = 24 * 60  # a day's, once they are MAX_WAIT_SECONDS apart
 FORGET_AFTER = 3600.0  # seconds without a try: the delivery was taken back, say
-PERSON = re.compile(r'href="person:(\d+)"')
 QUOTED = re.compile(r'"[^"]*"')
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 T = TypeVar("T")
-PollClosed = Callable[[Delivery, Tally | None], Awaitable[None]]
 
 
 @dataclass(slots=True)
@@ -59,7 +53,7 @@ class Sender:
 
     def __init__(
         self,
-        store: Store,
+        database: Database,
         bot: ExtBot[None],
         *,
         now: Callable[[], datetime],
@@ -73,11 +67,11 @@ class Sender:
 
         `holder` names this program in the leases of what it sends. `moved` is told when a group has a new id.
         """
-        self._store = store
-        self._bot = bot
+        self._database = database
         self._now = now
         self._pace = pace
         self._poll_closed = poll_closed
+        self._calls = Calls(bot, content=self._content, poll_closed=self._count)
         self._moved = moved
         self._metrics = metrics or Metrics()
         self._holder = holder or secrets.token_hex(8)
@@ -92,22 +86,14 @@ class Sender:
         self._lapsed_at = 0.0
         self._loop: asyncio.Task[None] | None = None
         self._looked = asyncio.Event()
-        self._calls: dict[Action, Callable[[Delivery], Awaitable[Receipt]]] = {
-            Action.SAY: self._say,
-            Action.ASK: self._ask,
-            Action.REWRITE: self._rewrite,
-            Action.CLOSE_POLL: self._close_poll,
-            Action.TAKE_BACK: self._take_back,
-            Action.DOCUMENT: self._send,
-        }
 
     def wake(self) -> None:
         """There may be something to send."""
         self._wake.set()
 
     async def start(self) -> None:
-        """Settle what an earlier run left under way, and begin."""
-        interrupted = await self._store.write(deliveries.resume, at=self._now())
+        """Mark what an earlier run left under way as unknown, and begin."""
+        interrupted = await self._database.write(deliveries.resume, at=self._now())
         if interrupted:
             log.warning("calls were under way when the program ended", deliveries=interrupted)
         self._loop = asyncio.create_task(self._run(), name="sender")
@@ -162,7 +148,7 @@ class Sender:
 
     async def _hand_out(self) -> float:
         """Begin what may be sent now; seconds until a look is worth it again, unless somebody wakes it."""
-        room = self._pace.room(MOST_UNDER_WAY - len(self._busy))
+        room = self._pace.room(MAX_CALLS_IN_FLIGHT - len(self._busy))
         self._room_awaited = not room
         if not room:
             return min(self._pace.pause(), LOOK_AGAIN)
@@ -184,12 +170,12 @@ class Sender:
         """What has its turn. A claim whose answer is not heard stays open: it may be kept all the same."""
         at = self._now()
         self._open_claim = at
-        return await self._store.write(deliveries.claim, holder=self._holder, at=at, limit=room, barred=barred)
+        return await self._database.write(deliveries.claim, holder=self._holder, at=at, limit=room, barred=barred)
 
     async def _undo_open_claim(self) -> None:
         """What was claimed all the same was not called, and waits for its turn as before."""
         if self._open_claim is not None:
-            await self._store.write(deliveries.unclaim, at=self._open_claim, alive=frozenset(self._busy))
+            await self._database.write(deliveries.release, at=self._open_claim, alive=frozenset(self._busy))
             self._open_claim = None
 
     async def _find_lapsed(self) -> None:
@@ -197,7 +183,7 @@ class Sender:
         if now - self._lapsed_at >= LAPSED_EVERY:
             self._lapsed_at = now
             self._troubles = {row: one for row, one in self._troubles.items() if now - one.at < FORGET_AFTER}
-            lapsed = await self._store.write(deliveries.lapse, at=self._now(), alive=frozenset(self._busy))
+            lapsed = await self._database.write(deliveries.expire_leases, at=self._now(), alive=frozenset(self._busy))
             if lapsed:
                 log.warning("calls were under way that nobody waits for", deliveries=lapsed)
 
@@ -218,14 +204,14 @@ class Sender:
             finally:
                 self._unsettled.discard(row.place)
         else:
-            self._metrics.sent(row.action, "sent")
+            self._metrics.sent(row.call, "sent")
             self._metrics.queued((self._now() - row.put_at).total_seconds(), urgent=row.urgent)
-            if await self._note(deliveries.settle, delivery=row, receipt=receipt):
+            if await self._note(deliveries.mark_sent, delivery=row, receipt=receipt):
                 self.wake()
 
     async def _call(self, row: Delivery) -> Receipt:
         try:
-            receipt = await self._calls[row.action](row)
+            receipt = await self._calls.make(row)
         finally:
             self._pace.end(row.place)
         self._taken_at = asyncio.get_running_loop().time()
@@ -234,7 +220,7 @@ class Sender:
 
     async def _note(self, use_case: Callable[..., T], **arguments: Any) -> T:
         """Write down how far a delivery has come, however long the store takes."""
-        return await self._until_taken(partial(self._store.write, use_case, **arguments))
+        return await self._until_taken(partial(self._database.write, use_case, **arguments))
 
     async def _until_taken(self, write: Callable[[], Awaitable[T]]) -> T:
         """Write again and again, until the store takes it."""
@@ -243,31 +229,40 @@ class Sender:
                 return await write()
             except StoreError as error:
                 log.warning("the store refuses", error=str(error))
-                await asyncio.sleep(min(wait, MOST_PATIENCE))
+                await asyncio.sleep(min(wait, MAX_STORE_WAIT_SECONDS))
         raise AssertionError  # it counts for ever
+
+    async def _content(self, row: Delivery) -> bytes:
+        return await self._note(deliveries.content, delivery=row.id)
+
+    async def _count(self, row: Delivery, tally: Tally | None) -> None:
+        """Hand on a poll's last count, however long the store takes: the platform counts only once."""
+        await self._until_taken(partial(self._poll_closed, row, tally))
 
     async def _failed(self, row: Delivery, error: Exception) -> None:
         """A call that did not end well: again later, gone elsewhere, unknown, or failed for good."""
-        log.info("delivery", delivery=row.id, action=row.action, error=_told(error))
+        log.info("delivery", delivery=row.id, action=row.call, error=_told(error))
         if isinstance(error, ChatMigrated):
             await self._note(deliveries.move, chat=row.chat, platform_id=error.new_chat_id, at=self._now())
             self._moved()
-            self._metrics.sent(row.action, "moved")
+            self._metrics.sent(row.call, "moved")
             await self._again(row, error, timedelta())
         elif isinstance(error, RetryAfter):
-            self._metrics.sent(row.action, "flood")
+            self._metrics.sent(row.call, "flood")
             await self._again(row, error, cast(timedelta, error.retry_after))
-        elif isinstance(error, AnswerLost) and row.action in ONCE:
-            self._metrics.sent(row.action, "unknown")
-            await self._note(deliveries.lose, delivery=row, error=str(error), at=self._now())
+        elif isinstance(error, AnswerLost) and row.call in ONCE:
+            self._metrics.sent(row.call, "unknown")
+            await self._note(deliveries.mark_unknown, delivery=row, error=str(error), at=self._now())
             self.wake()
         elif (
             isinstance(error, NetworkError) and not isinstance(error, BadRequest) and not self._is_hopeless(row, error)
         ):
-            self._metrics.sent(row.action, "retry")
-            await self._again(row, error, timedelta(seconds=min(LONGEST_WAIT, 2 ** min(row.tries, LONGEST_WAIT))))
+            self._metrics.sent(row.call, "retry")
+            await self._again(
+                row, error, timedelta(seconds=min(MAX_WAIT_SECONDS, 2 ** min(row.tries, MAX_WAIT_SECONDS)))
+            )
         else:
-            self._metrics.sent(row.action, "failed")
+            self._metrics.sent(row.call, "failed")
             await self._give_up(row, error)
 
     def _is_hopeless(self, row: Delivery, error: NetworkError) -> bool:
@@ -277,7 +272,7 @@ class Sender:
         if not isinstance(error, NotSent):
             trouble.alone += self._taken_at > trouble.at
         trouble.at = now
-        return trouble.alone >= MOST_ALONE or row.tries >= MOST_TRIES
+        return trouble.alone >= MAX_LONE_TRIES or row.tries >= MAX_TRIES
 
     async def _again(self, row: Delivery, error: Exception, wait: timedelta) -> None:
         await self._note(deliveries.retry, delivery=row, until=self._now() + wait, error=str(error))
@@ -286,7 +281,7 @@ class Sender:
 
     async def _give_up(self, row: Delivery, error: Exception) -> None:
         self._troubles.pop(row.id, None)
-        log.warning("delivery given up", delivery=row.id, action=row.action, tries=row.tries + 1, error=_told(error))
+        log.warning("delivery given up", delivery=row.id, action=row.call, tries=row.tries + 1, error=_told(error))
         await self._note(deliveries.fail, delivery=row, error=str(error))
         self.wake()
         if isinstance(error, Forbidden):
@@ -294,114 +289,8 @@ class Sender:
         elif not isinstance(error, TelegramError):
             log.error("delivery failed", delivery=row.id, exc_info=error)
 
-    async def _say(self, row: Delivery) -> Receipt:
-        sent = await self._bot.send_message(
-            row.place,
-            _html(row.body["text"]),
-            parse_mode=ParseMode.HTML,
-            link_preview_options=NO_PREVIEW,
-            reply_markup=_keyboard(row.body["buttons"]),
-            **_place(row.body),
-        )
-        return Receipt(sent.message_id)
-
-    async def _send(self, row: Delivery) -> Receipt:
-        content = await self._note(deliveries.content, delivery=row.id)
-        sent = await self._bot.send_document(
-            row.place,
-            content,
-            filename=row.body["name"],
-            caption=_html(row.body["text"]),
-            parse_mode=ParseMode.HTML,
-            disable_content_type_detection=True,
-            **_place(row.body),
-        )
-        return Receipt(sent.message_id)
-
-    async def _ask(self, row: Delivery) -> Receipt:
-        body = row.body
-        quiz: dict[str, Any] = {}
-        if body["correct"] is not None:
-            quiz = {
-                "type": PollType.QUIZ,
-                "correct_option_ids": [body["correct"]],
-                "explanation": body["explanation"] or None,
-            }
-        sent = await self._bot.send_poll(
-            row.place,
-            body["question"],
-            body["options"],
-            is_anonymous=body["anonymous"],
-            close_date=body["closes_at"] and body["closes_at"] + GRACE,
-            **quiz,
-            **_place(body),
-        )
-        return Receipt(sent.message_id, sent.poll.id if sent.poll else None)
-
-    async def _rewrite(self, row: Delivery) -> Receipt:
-        if row.target is not None:
-            try:
-                await self._bot.edit_message_text(
-                    _html(row.body["text"]),
-                    row.place,
-                    row.target,
-                    parse_mode=ParseMode.HTML,
-                    link_preview_options=NO_PREVIEW,
-                    reply_markup=_keyboard(row.body["buttons"]),
-                )
-            except BadRequest as error:
-                # It may read so already: somebody was faster, or it was sent twice.
-                if "not modified" not in error.message:
-                    raise
-        return Receipt()
-
-    async def _close_poll(self, row: Delivery) -> Receipt:
-        closed: TelegramPoll | None = None
-        if row.target is not None:
-            with suppress(BadRequest):  # it has closed by itself, or is gone: what is known must do
-                closed = await self._bot.stop_poll(row.place, row.target)
-        tally = None
-        if closed is not None:
-            tally = Tally(tuple(option.voter_count for option in closed.options), closed.total_voter_count)
-        await self._until_taken(partial(self._poll_closed, row, tally))  # the platform counts only once
-        return Receipt()
-
-    async def _take_back(self, row: Delivery) -> Receipt:
-        if row.target is not None:
-            try:
-                await self._bot.delete_message(row.place, row.target)
-            except BadRequest:  # older than 48 hours: at least its buttons go
-                with suppress(BadRequest):
-                    await self._bot.edit_message_reply_markup(row.place, row.target)
-        return Receipt()
-
 
 def _told(error: Exception) -> str:
     """A failure in a line of the log: the platform's words without what they quote; of other errors the kind alone."""
     kind = type(error).__name__
     return f"{kind}: {QUOTED.sub('…', error.message)}" if isinstance(error, TelegramError) else kind
-
-
-def _html(text: str) -> str:
-    return PERSON.sub(r'href="tg://user?id=\1"', text)
-
-
-def _keyboard(rows: list[list[tuple[str, str]]]) -> InlineKeyboardMarkup | None:
-    if not rows:
-        return None
-    return InlineKeyboardMarkup([[_button(label, action) for label, action in r] for r in rows])
-
-
-def _button(label: str, action: str) -> InlineKeyboardButton:
-    if action.startswith("https://"):
-        return InlineKeyboardButton(label, url=action)
-    return InlineKeyboardButton(label, callback_data=action)
-
-
-def _place(body: Any) -> dict[str, Any]:
-    where: dict[str, Any] = {}
-    if body["reply_to"] is not None:
-        where["reply_parameters"] = ReplyParameters(body["reply_to"], allow_sending_without_reply=True)
-    if body["topic"] is not None:
-        where["message_thread_id"] = body["topic"]
-    return where

@@ -13,8 +13,8 @@ import texts
 from bot import clock, settings
 from bot import doctor as physician
 from bot.doctor import State
+from bot.renderer import Renderer
 from bot.settings import StoreSettings
-from bot.words import Words
 from domain.admin import audit
 from domain.admin.audit import BrokenLink, Tip
 from domain.admin.backup import NoStore, OnlySQLite
@@ -22,14 +22,14 @@ from domain.points import verify as verification
 from domain.points.verify import Difference
 from domain.refusal import Refusal
 from storage import backup as safekeeping
-from storage.store import SQLITE, StoreError, connect
+from storage.database import SQLITE, StoreError, connect
 
 MEGABYTE = 1_000_000
 
 
 def verify() -> None:
     """Add up the ledger anew, follow the audit log's chain, and report what is wrong; nothing is changed."""
-    with _store() as chosen:
+    with _database() as chosen:
         if chosen.database_url.startswith(SQLITE) and not chosen.database_file.is_file():
             raise NoStore(file=str(chosen.database_file))
         found, broken, tip = asyncio.run(_faults(chosen))
@@ -44,9 +44,9 @@ def verify() -> None:
 
 
 async def _faults(chosen: StoreSettings) -> tuple[list[Difference], BrokenLink | None, Tip]:
-    async with connect(chosen.database_url, Words(), clock.now) as store:
-        differences = await store.read(verification.differences)
-        return differences, await store.read(audit.broken_link), await store.read(audit.tip)
+    async with connect(chosen.database_url, Renderer(), clock.now) as database:
+        differences = await database.read(verification.differences)
+        return differences, await database.read(audit.broken_link), await database.read(audit.tip)
 
 
 def backup(
@@ -56,7 +56,7 @@ def backup(
 ) -> None:
     """Write the store to a file, also while the bot runs."""
     begun = time.monotonic()
-    with _store() as chosen, _progress(chosen) as progress:
+    with _database() as chosen, _progress(chosen) as progress:
         size = safekeeping.backup(_file(chosen), file, force=force, progress=progress)
     seconds = f"{time.monotonic() - begun:.1f}"
     typer.echo(line(chosen, "store.backed_up", file=str(file), size=_size(size), seconds=seconds))
@@ -64,7 +64,7 @@ def backup(
 
 def restore(file: Annotated[Path, typer.Argument(dir_okay=False, help="A backup.")]) -> None:
     """Put a backup in the store's place; the bot must not run. The replaced store is kept beside it."""
-    with _store() as chosen, _progress(chosen) as progress:
+    with _database() as chosen, _progress(chosen) as progress:
         kept = safekeeping.restore(_file(chosen), file, at=clock.now(), progress=progress)
     typer.echo(line(chosen, "store.restored", file=str(file), kept=str(kept) if kept else ""))
 
@@ -119,7 +119,7 @@ def line(chosen: StoreSettings, name: str, /, **values: Any) -> str:
 
 
 @contextmanager
-def _store() -> Iterator[StoreSettings]:
+def _database() -> Iterator[StoreSettings]:
     chosen = settings.read(StoreSettings)
     with in_words(chosen):
         yield chosen

@@ -14,7 +14,7 @@ from domain.messaging.alarm import Trouble
 from domain.points import verify
 from domain.points.verify import Difference
 from domain.stores import Stores
-from storage.store import Store, StoreError
+from storage.database import Database, StoreError
 
 log = structlog.get_logger()
 AT_ONCE = 100  # members in one snapshot: however big the ledger is, a look takes a moment
@@ -23,9 +23,9 @@ AT_ONCE = 100  # members in one snapshot: however big the ledger is, a look take
 class Verifier:
     """Waits to be asked; then reads the ledger in slices, beside the writer, which it never holds up."""
 
-    def __init__(self, store: Store, *, now: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, *, now: Callable[[], datetime]) -> None:
         """`now` tells the time of what it finds."""
-        self._store = store
+        self._database = database
         self._now = now
         self._asked = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -63,15 +63,15 @@ class Verifier:
 
     async def verify(self) -> list[Difference]:
         """What differs; it is in the log, and administrators hear how much it is."""
-        last = await self._store.read(verify.last_member)
+        last = await self._database.read(verify.last_member)
         found: list[Difference] = []
         for first in range(0, last + 1, AT_ONCE):
-            found += await self._store.read(verify.differences, first=first, last=first + AT_ONCE - 1)
+            found += await self._database.read(verify.differences, first=first, last=first + AT_ONCE - 1)
         for one in found:
             monday = one.monday and str(one.monday)
             log.error("total", member=one.member, group=one.group, monday=monday, kept=one.kept, ledger=one.ledger)
         if found:
-            await self._store.write(_note, found=found, at=self._now())
+            await self._database.write(_note, found=found, at=self._now())
         log.info("totals verified", members=last, differences=len(found))
         return found
 
@@ -80,12 +80,12 @@ class Verifier:
         reached: Tip | BrokenLink = audit.START
         before: Tip | BrokenLink | None = None
         while isinstance(reached, Tip) and reached != before:
-            reached, before = await self._store.read(audit.follow, since=reached), reached
+            reached, before = await self._database.read(audit.follow, since=reached), reached
         if isinstance(reached, Tip):
             log.info("audit log verified", records=reached.number, tip=reached.hash)
             return None
         log.error("audit log", broken_at=reached.number)
-        await self._store.write(alarm.note, trouble=Trouble.CHAIN, subject=reached.number, at=self._now())
+        await self._database.write(alarm.note, trouble=Trouble.CHAIN, subject=reached.number, at=self._now())
         return reached
 
 

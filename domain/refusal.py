@@ -22,6 +22,12 @@ class NotAllowed(Refusal):
     text = "general.not_allowed"
 
 
+class NoMore(Refusal):
+    """What a button is about is no more."""
+
+    text = "general.button_over"
+
+
 class WrongPlace(Refusal):
     """The command makes sense in a group only."""
 

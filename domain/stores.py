@@ -1,4 +1,7 @@
-"""The stores of one transaction, as the use cases see them."""
+"""The stores of one transaction, as the use cases of people, clock, messaging and admin see them.
+
+Each other area has a Protocol of its own, which adds its stores to those of the areas that it may use.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,16 @@ if TYPE_CHECKING:
 
     from domain.admin.audit import Audit
     from domain.admin.backlog import Waiting
+    from domain.admin.enterprise import Enterprise
     from domain.admin.retention import Retention
     from domain.admin.setting import Settings
     from domain.clock.calendar import Calendar
     from domain.clock.schedule import Schedules
+    from domain.hooks import Hooks
     from domain.messaging.alarm import Alarms
     from domain.messaging.burden import Burdens
     from domain.messaging.chat import Chats
+    from domain.messaging.delivery import Deliveries
     from domain.messaging.draft import Drafts
     from domain.messaging.inbox import Inbox
     from domain.messaging.outbox import Outbox
@@ -26,25 +32,29 @@ if TYPE_CHECKING:
     from domain.people.person import People
     from domain.people.privacy import Privacy
     from domain.people.role import Grants
-    from domain.points.points import Points
-    from domain.points.verify import Verification
-    from domain.report.export import Exports
-    from domain.report.summary import Summaries
-    from domain.study.study import Studies
-    from domain.voice.suggestion import Suggestions
-    from domain.voice.survey import Surveys
-    from domain.work.task import Tasks
 
 
 class Stores(Protocol):
-    """Everything that is remembered, within one transaction."""
+    """What is remembered, within one transaction."""
 
     def meant_for(self, moment: datetime) -> Self:
         """The same stores; what they say of a moment that has passed says so, where it comes on a later day."""
 
     @property
-    def may_have_said(self) -> bool:
+    def used_outbox(self) -> bool:
         """Whether the outbox was used in this transaction, so that there may be something to send."""
+
+    @property
+    def enterprise(self) -> Enterprise:
+        """What the program's own settings say."""
+
+    @property
+    def hooks(self) -> Hooks:
+        """What the features do when something happens elsewhere."""
+
+    @property
+    def alarms(self) -> Alarms:
+        """See `Alarms`."""
 
     @property
     def audit(self) -> Audit:
@@ -59,20 +69,20 @@ class Stores(Protocol):
         """See `Burdens`."""
 
     @property
-    def settings(self) -> Settings:
-        """See `Settings`."""
+    def calendar(self) -> Calendar:
+        """See `Calendar`."""
 
     @property
     def chats(self) -> Chats:
         """See `Chats`."""
 
     @property
-    def drafts(self) -> Drafts:
-        """See `Drafts`."""
+    def deliveries(self) -> Deliveries:
+        """See `Deliveries`."""
 
     @property
-    def exports(self) -> Exports:
-        """See `Exports`."""
+    def drafts(self) -> Drafts:
+        """See `Drafts`."""
 
     @property
     def grants(self) -> Grants:
@@ -103,53 +113,21 @@ class Stores(Protocol):
         """See `Privacy`."""
 
     @property
-    def points(self) -> Points:
-        """See `Points`."""
-
-    @property
     def quiet(self) -> Quiets:
         """See `Quiets`."""
+
+    @property
+    def retention(self) -> Retention:
+        """See `Retention`."""
 
     @property
     def schedules(self) -> Schedules:
         """See `Schedules`."""
 
     @property
-    def studies(self) -> Studies:
-        """See `Studies`."""
-
-    @property
-    def suggestions(self) -> Suggestions:
-        """See `Suggestions`."""
-
-    @property
-    def summaries(self) -> Summaries:
-        """See `Summaries`."""
-
-    @property
-    def surveys(self) -> Surveys:
-        """See `Surveys`."""
-
-    @property
-    def tasks(self) -> Tasks:
-        """See `Tasks`."""
-
-    @property
-    def verification(self) -> Verification:
-        """See `Verification`."""
+    def settings(self) -> Settings:
+        """See `Settings`."""
 
     @property
     def waiting(self) -> Waiting:
         """See `Waiting`."""
-
-    @property
-    def calendar(self) -> Calendar:
-        """See `Calendar`."""
-
-    @property
-    def alarms(self) -> Alarms:
-        """See `Alarms`."""
-
-    @property
-    def retention(self) -> Retention:
-        """See `Retention`."""

@@ -3,48 +3,36 @@
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from handlers.admin import audit, setting
-from handlers.clock import schedule
+from handlers.admin import features as admin
+from handlers.clock import features as clock
 from handlers.context import Context
-from handlers.messaging import draft, general, poll, speech
-from handlers.people import branch, invitation, language, leave, privacy, role, roster, welcome
-from handlers.points import points
-from handlers.report import export, summary
-from handlers.study import study
-from handlers.voice import suggestion, survey
-from handlers.work import task
+from handlers.feature import Feature
+from handlers.life import features as life
+from handlers.messaging import features as messaging
+from handlers.messaging import general, speech
+from handlers.people import features as people
+from handlers.points import features as points
+from handlers.report import features as report
+from handlers.study import features as study
+from handlers.voice import features as voice
+from handlers.work import features as work
 
-FEATURES = (
-    study,
-    task,
-    survey,
-    suggestion,
-    points,
-    summary,
-    leave,
-    schedule,
-    draft,
-    poll,
-    role,
-    setting,
-    audit,
-    invitation,
-    privacy,
-    export,
-    language,
-    welcome,
-    roster,
-    branch,
-    general,
-    speech,
+# people comes before report: `/export me` is theirs, any other `/export` the report's.
+AREAS = (study, work, voice, points, life, people, report, clock, messaging, admin)
+# What people say without a command, and what no feature takes, come last.
+FEATURES: tuple[Feature, ...] = (
+    *(feature for area in AREAS for feature in area.FEATURES),
+    general.LAST,
+    speech.FEATURE,
 )
+ENTRIES = tuple(entry for feature in FEATURES for entry in feature.entries)
 
 
 def first() -> list[BaseHandler[Update, Context, None]]:
     """What every update passes before the features."""
-    return general.first()
+    return [general.GATE]
 
 
-def features() -> list[BaseHandler[Update, Context, None]]:
+def handlers() -> list[BaseHandler[Update, Context, None]]:
     """The first of these that takes an update handles it."""
-    return [handler for feature in FEATURES for handler in feature.handlers()]
+    return [handler for feature in FEATURES for handler in feature.handlers]

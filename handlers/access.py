@@ -1,25 +1,33 @@
-"""Whether whoever speaks may do what they ask for, and what they are told where not."""
+"""The door: whether a command belongs here, and what the platform says of who asks.
+
+Permission itself is asked in the use cases (`domain.people.permission`). The door refuses early, before arguments are
+read, and asks the platform where its word matters, which no transaction can wait for.
+"""
 
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 
-from domain.people import permission as rights
-from domain.people.permission import EVERYBODY, PERMISSIONS, Permission, Powers, Role
-from domain.refusal import NotAllowed, Refusal, WrongPlace
+from domain.people import permission as permissions
+from domain.people.permission import Permission
+from domain.refusal import Refusal, WrongPlace
 
 if TYPE_CHECKING:
     from domain.messaging.chat import Chat
+    from domain.people.actor import Actor
     from domain.stores import Stores
     from handlers.context import Context
 
 log = logging.getLogger(__name__)
 IN_CHARGE = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
+GONE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
+ANY_ACTING = Permission.GIVE_TASKS  # what stands for all that a group's administrators on the platform may do
 
 
 class NotSureWho(Refusal):
@@ -32,24 +40,6 @@ class PrivateOnly(Refusal):
     """The command makes sense in private only."""
 
     text = "general.private_only"
-
-
-class Unknowable(Refusal):
-    """An anonymous administrator asks for what needs a role, and cannot be told from the others."""
-
-    text = "general.unknowable"
-
-
-class NotEverywhere(Refusal):
-    """What concerns the whole enterprise takes a role over all of it."""
-
-    text = "general.not_everywhere"
-
-
-class Gone(Refusal):
-    """The roster says that they have left."""
-
-    text = "general.gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,98 +61,68 @@ SEE_OWN = Needs(Permission.SEE_OWN, Permission.SEE_OWN)
 TAKE_PART = Needs(Permission.TAKE_PART, Permission.TAKE_PART)
 
 
-async def demand(context: Context, needs: Needs) -> None:
-    """Let a command through.
-
-    Raises WrongPlace, PrivateOnly, NotAllowed, NotSureWho, Unknowable, Gone.
-    """
-    permission = needs.here(context.present.chat)
+async def admit(context: Context, needs: Needs) -> None:
+    """Let a command through. Raises WrongPlace, PrivateOnly, and what `check` does."""
+    permission = needs.here(context.actor.chat)
     if permission is None:
-        raise PrivateOnly if context.present.chat.is_group else WrongPlace
-    if permission is not Permission.SEE_OWN:
-        await check(context, permission)
-
-
-async def group(context: Context, permission: Permission) -> Chat:
-    """The group, for somebody who may do something in it. Raises what `check` does, and WrongPlace."""
-    here = context.group()
+        raise PrivateOnly if context.actor.chat.is_group else WrongPlace
     await check(context, permission)
-    return here
 
 
 async def check(context: Context, permission: Permission) -> None:
-    """Raises NotAllowed, NotSureWho, Unknowable, Gone where whoever speaks does not have a permission here."""
-    powers = await powers_of(context)
-    if await _allowed(context, powers, permission):
+    """Know all of who asks that a permission depends on; raise what they are refused for.
+
+    Raises NotAllowed, HasLeft, NobodyKnown, NotSureWho.
+    """
+    if permission is Permission.SEE_OWN or (permission is Permission.TAKE_PART and not context.actor.has_left):
         return
-    if powers.left:
-        raise Gone
-    if not context.present.member.is_person:
-        raise Unknowable(secretary=powers.led)
-    who = Role.SECRETARY if permission in PERMISSIONS[Role.SECRETARY] else Role.ADMINISTRATOR
-    stands_in = who is Role.SECRETARY and not powers.led
-    raise NotAllowed(by=who, group_admins=stands_in)
+    depends, refusal = await context.read(partial(_look, actor=context.actor, permission=permission))
+    if depends:
+        context.actor = await with_platform(context, context.actor)
+        refusal = await context.read(partial(permissions.refusal_of, actor=context.actor, permission=permission))
+    if refusal is not None:
+        raise refusal
 
 
-async def check_everywhere(context: Context, permission: Permission) -> None:
-    """Raises NotEverywhere where whoever speaks has a permission over a part of the enterprise only, or nowhere."""
-    if not await context.services.store.read(_has_everywhere, context=context, permission=permission):
-        raise NotEverywhere
-
-
-def _has_everywhere(stores: Stores, *, context: Context, permission: Permission) -> bool:
-    present = context.present
-    if present.member.platform_id in context.services.administrators:
-        return True
-    held = stores.grants.held(present.member.id, present.chat)
-    return any(permission in PERMISSIONS[role] and area.everywhere for role, area in held.roles)
+def _look(stores: Stores, *, actor: Actor, permission: Permission) -> tuple[bool, Refusal | None]:
+    depends = permissions.depends_on_platform(stores, actor, permission)
+    return depends, None if depends else permissions.refusal_of(stores, actor, permission)
 
 
 async def may(context: Context, permission: Permission) -> bool:
-    """Whether whoever speaks has a permission here. Raises NotSureWho."""
-    return await _allowed(context, await powers_of(context), permission)
-
-
-async def permissions(context: Context) -> set[Permission]:
-    """All that whoever speaks may do here. Raises NotSureWho."""
-    powers = await powers_of(context)
-    held = {one for one in Permission if powers.allow(one)}
-    acting = PERMISSIONS[Role.SECRETARY] - held
-    stands_in = acting and await _allowed(context, powers, next(iter(acting)))
-    return held | acting if stands_in else held
-
-
-async def powers_of(context: Context, where: Chat | None = None) -> Powers:
-    """What whoever speaks is here, or in another chat, by the store."""
-    present, first = context.present, context.services.administrators
-    read, chat = context.services.store.read, where or context.present.chat
-    found = await read(rights.powers, member=present.member, chat=chat, first=first, at=context.now)
-    return cast(Powers, found)
-
-
-async def may_in(context: Context, where: Chat, permission: Permission) -> bool:
-    """Whether whoever speaks has a permission in a group, wherever they speak. Raises NotSureWho."""
-    return await _allowed(context, await powers_of(context, where), permission, where)
-
-
-async def _allowed(context: Context, powers: Powers, permission: Permission, where: Chat | None = None) -> bool:
-    """By a role; and while no secretary was named for a group, its administrators on the platform act as such."""
-    chat = where or context.present.chat
-    if powers.allow(permission):
-        return True
-    acting = PERMISSIONS[Role.SECRETARY] - EVERYBODY
-    if powers.led or powers.left or not chat.is_group or permission not in acting:
-        return False
-    return await _rules_group(context, chat)
-
-
-async def _rules_group(context: Context, group: Chat) -> bool:
-    """Whether whoever speaks is an administrator of a group on the platform. Raises NotSureWho."""
-    who, where = context.present.member.platform_id, group.platform_id
-    if who is None or who == where:  # an anonymous administrator speaks as the group
-        return who == where
+    """Whether who asks has a permission here. Raises NotSureWho."""
     try:
-        return (await context.bot.get_chat_member(where, who)).status in IN_CHARGE
+        await check(context, permission)
+    except NotSureWho:
+        raise
+    except Refusal:
+        return False
+    return True
+
+
+async def allowed(context: Context) -> frozenset[Permission]:
+    """All that who asks may do here. Raises NotSureWho."""
+    if await context.read(partial(permissions.depends_on_platform, actor=context.actor, permission=ANY_ACTING)):
+        context.actor = await with_platform(context, context.actor)
+    return await context.read(partial(permissions.allowed, actor=context.actor))
+
+
+async def in_group(context: Context, group: Chat, permission: Permission) -> Actor:
+    """Who asks, as they are in a group, wherever they ask from. Raises NotSureWho."""
+    there = replace(context.actor, chat=group, is_platform_admin=False)
+    if await context.read(partial(permissions.depends_on_platform, actor=there, permission=permission)):
+        return await with_platform(context, there)
+    return there
+
+
+async def with_platform(context: Context, actor: Actor) -> Actor:
+    """Who asks, with what the platform says of them in the group. Raises NotSureWho."""
+    who, where = actor.member.platform_id, actor.chat.platform_id
+    if who is None or who == where:  # an anonymous administrator speaks as the group
+        return replace(actor, is_platform_admin=who == where)
+    try:
+        status = (await context.bot.get_chat_member(where, who)).status
     except TelegramError as error:
         log.warning("the platform does not say who somebody is: %s", error)
         raise NotSureWho from error
+    return replace(actor, is_platform_admin=status in IN_CHARGE)

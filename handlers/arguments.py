@@ -18,13 +18,13 @@ from domain.refusal import Refusal
 from domain.report.export import Period
 from domain.voice.survey import Question
 from domain.work.task import Plan
-from handlers.seen import see_person
+from handlers.origin import person_profile
 from language import deadline
 
 COMMAND = re.compile(r"[/／](?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?=\s|$)")
 NAME = re.compile(r"[@＠]([A-Za-z0-9_]{1,32}|[^\W\d_]{1,24})")
 DAY = re.compile(r"([12]\d{3})-(\d{1,2})(?:-(\d{1,2}))?")
-MOST_DAYS = 2
+MAX_DAYS = 2
 MONTH = re.compile(r"(?:(?P<year>20\d\d)[-/.年])?(?P<month>\d{1,2})月?份?")
 WEEKS = {"本周": 0, "这周": 0, "this week": 0, "上周": -7, "last week": -7}
 MONTHS = {"": 0, "本月": 0, "这个月": 0, "this month": 0, "上月": -1, "上个月": -1, "last month": -1}
@@ -34,6 +34,7 @@ BETWEEN_NAMES = " \t\n\u3000,，、"
 LABEL = re.compile(r"(标准|成果|standard|outcome)\s*[:：]\s*(.*)", re.IGNORECASE | re.DOTALL)
 CLOSING = re.compile(r"(?:截止|截至|closes?)\s*[:：]\s*(.*)", re.IGNORECASE | re.DOTALL)
 ANONYMOUS = ("匿名", "anonymous")
+NAMED = ("实名", "named", "with names")
 IDENTITY = re.compile(
     r"\s*(?:工号|number)?\s*:?\s*(?P<number>[A-Za-z0-9][A-Za-z0-9_-]{0,31})"
     r"(?:[\s,、;]+(?:(?:姓名|name)\s*:?\s*)?(?P<name>.*))?\s*",
@@ -47,11 +48,11 @@ WRONG_DEADLINE = {
     deadline.Reason.NO_SUCH_DAY: "task.no_such_day",
     deadline.Reason.NO_SUCH_TIME: "task.no_such_time",
 }
-MOST_TITLE, MOST_PART, MOST_NAME = 200, 500, 64  # characters
-MOST_NUMBER = 2**53
+MAX_TITLE_CHARS, MAX_PART_CHARS, MAX_NAME_CHARS = 200, 500, 64  # characters
+MAX_NUMBER = 2**53
 
 
-class Unreadable(Refusal):
+class BadArguments(Refusal):
     """Arguments that cannot be read; `name` is the text that says why."""
 
     def __init__(self, name: str, **values: object) -> None:
@@ -100,32 +101,32 @@ def after_command(text: str) -> str:
     return COMMAND.sub("", text, count=1).strip()
 
 
-def seen(text: str) -> str:
+def visible(text: str) -> str:
     """The text without blanks around it; nothing where it has no character that can be seen."""
     return text.strip() if any(unicodedata.category(sign)[0] not in "CZ" for sign in text) else ""
 
 
 def number(text: str, usage: str) -> TaskId:
-    """A task's number, in any digits. Raises Unreadable."""
+    """A task's number, in any digits. Raises BadArguments."""
     words = text.strip().strip("#＃号")
-    if not words.isdecimal() or not 0 < int(words) < MOST_NUMBER:
-        raise Unreadable(usage)
+    if not words.isdecimal() or not 0 < int(words) < MAX_NUMBER:
+        raise BadArguments(usage)
     return TaskId(int(words))
 
 
 def task(message: Message, group: Chat, now: datetime) -> TaskWanted:
     """`@name … DEADLINE TITLE [| 标准：…] [| 成果：…]`; a reply's author is meant where nobody is named.
 
-    Raises Unreadable.
+    Raises BadArguments.
     """
     named, rest = leading_mentions(message)
     bot = message.get_bot().username.lower()
     mentions = [mention for mention in named if mention.name.lower() not in {bot, *NOBODY}]
     answered = answered_person(message)
     if not mentions and answered:
-        mentions = [Mention(answered.full_name, see_person(answered))]
+        mentions = [Mention(answered.full_name, person_profile(answered))]
     if not mentions:
-        raise Unreadable("task.no_owner")
+        raise BadArguments("task.no_owner")
     due_at, rest = due(rest, group, now)
     return TaskWanted(mentions, due_at, plan(rest))
 
@@ -141,11 +142,11 @@ def answered_person(message: Message) -> User | None:
 def identity(text: str, usage: str) -> tuple[str, str]:
     """An employee number, and the name after it, if there is one: `10023 李明`, `工号10023，姓名李明`.
 
-    Raises Unreadable.
+    Raises BadArguments.
     """
     match = IDENTITY.fullmatch(unicodedata.normalize("NFKC", text))
-    if match is None or len(match["name"] or "") > MOST_NAME:
-        raise Unreadable(usage)
+    if match is None or len(match["name"] or "") > MAX_NAME_CHARS:
+        raise BadArguments(usage)
     return match["number"], (match["name"] or "").strip()
 
 
@@ -161,12 +162,12 @@ def whom(message: Message) -> Mention | None:
     linked = message.parse_entities([MessageEntity.TEXT_MENTION])
     for entity, named in linked.items():
         if entity.user:
-            return Mention(named, see_person(entity.user))
+            return Mention(named, person_profile(entity.user))
     name = NAME.match(words)
     if name:
         return Mention(name[1])
     answered = answered_person(message)
-    return Mention(answered.full_name, see_person(answered)) if answered and not words else None
+    return Mention(answered.full_name, person_profile(answered)) if answered and not words else None
 
 
 def leading_mentions(message: Message) -> tuple[list[Mention], str]:
@@ -182,7 +183,7 @@ def leading_mentions(message: Message) -> tuple[list[Mention], str]:
         link = next(((e, words) for e, words in entities.items() if words and rest.startswith(words) and e.user), None)
         name = NAME.match(rest)
         if link and link[0].user:
-            found.append(Mention(link[1], see_person(link[0].user)))
+            found.append(Mention(link[1], person_profile(link[0].user)))
             rest = rest[len(link[1]) :]
         elif name:
             found.append(Mention(name[1]))
@@ -193,43 +194,43 @@ def leading_mentions(message: Message) -> tuple[list[Mention], str]:
 
 
 def due(text: str, group: Chat, now: datetime) -> tuple[datetime, str]:
-    """A deadline at the start of a text, and what follows it. Raises Unreadable."""
+    """A deadline at the start of a text, and what follows it. Raises BadArguments."""
     try:
         reading = deadline.read(text, group.local(now))
     except deadline.DeadlineError as error:
-        raise Unreadable(WRONG_DEADLINE[error.reason]) from error
+        raise BadArguments(WRONG_DEADLINE[error.reason]) from error
     if reading is None:
-        raise Unreadable("task.no_deadline")
+        raise BadArguments("task.no_deadline")
     return reading.due, reading.rest
 
 
 def plan(text: str) -> Plan:
-    """`TITLE [| 标准：…] [| 成果：…]`. Raises Unreadable."""
-    title, *parts = (seen(part) for part in BAR.split(text))
-    title = seen(title.lstrip("，,：: \u3000"))
+    """`TITLE [| 标准：…] [| 成果：…]`. Raises BadArguments."""
+    title, *parts = (visible(part) for part in BAR.split(text))
+    title = visible(title.lstrip("，,：: \u3000"))
     if not title:
-        raise Unreadable("task.no_title")
-    _hold_to(title, MOST_TITLE)
+        raise BadArguments("task.no_title")
+    _hold_to(title, MAX_TITLE_CHARS)
     said = {"standard": "", "outcome": ""}
     for part in filter(None, parts):
         match = LABEL.fullmatch(part)
         if match is None:
-            raise Unreadable("task.unknown_part", part=part)
-        _hold_to(match[2], MOST_PART)
+            raise BadArguments("task.unknown_part", part=part)
+        _hold_to(match[2], MAX_PART_CHARS)
         said["standard" if match[1].lower() in ("标准", "standard") else "outcome"] = match[2].strip()
     return Plan(title, **said)
 
 
 def _hold_to(words: str, most: int) -> None:
     if len(words) > most:
-        raise Unreadable("task.too_long", length=len(words), most=most)
+        raise BadArguments("task.too_long", length=len(words), most=most)
 
 
 def survey(text: str, group: Chat, now: datetime) -> SurveyWanted:
-    """`QUESTION | OPTION | OPTION … [| 匿名] [| 截止：…]`. Raises Unreadable and the refusals of Question."""
-    question, *parts = (seen(part) for part in BAR.split(text))
+    """`QUESTION | OPTION | OPTION … [| 匿名] [| 截止：…]`. Raises BadArguments and the refusals of Question."""
+    question, *parts = (visible(part) for part in BAR.split(text))
     if not question:
-        raise Unreadable("survey.no_question")
+        raise BadArguments("survey.no_question")
     closes_at, options, anonymous = None, [], False
     for part in filter(None, parts):
         closing = CLOSING.fullmatch(part)
@@ -246,29 +247,29 @@ def _closing(text: str, group: Chat, now: datetime) -> datetime:
     try:
         reading = deadline.read(text, group.local(now))
     except deadline.DeadlineError as error:
-        raise Unreadable("survey.bad_closing") from error
+        raise BadArguments("survey.bad_closing") from error
     if reading is None or reading.rest:
-        raise Unreadable("survey.bad_closing")
+        raise BadArguments("survey.bad_closing")
     return reading.due
 
 
 def role(message: Message) -> RoleWanted:
     """`[@name] [-]ROLE [BRANCH]` or `[@name] 撤销 [ROLE]`; a reply's author is meant where nobody is named.
 
-    Raises Unreadable.
+    Raises BadArguments.
     """
     named, rest = leading_mentions(message)
     bot = message.get_bot().username.lower()
     mention = next((one for one in named if one.name.lower() != bot), None)
     answered = answered_person(message)
     if mention is None and answered:
-        mention = Mention(answered.full_name, see_person(answered))
+        mention = Mention(answered.full_name, person_profile(answered))
     words = MINUS.sub(r" \g<0> ", rest.strip(), count=1).split()
     withdraw = any(word in WITHDRAW for word in words)
     words = [word for word in words if word not in WITHDRAW]
     wanted = next((found for found in (roles.read(" ".join(words[:2])), *map(roles.read, words[:1])) if found), None)
     if words and wanted is None:
-        raise Unreadable("role.no_such_role", words=words[0])
+        raise BadArguments("role.no_such_role", words=words[0])
     both = wanted is not None and roles.read(" ".join(words[:2])) is not None and len(words) > 1
     over = " ".join(words[2 if both else 1 :])
     return RoleWanted(mention, wanted, withdraw, EVERYWHERE if over.lower() in WHOLE else over or None)
@@ -278,7 +279,7 @@ def gives_up(message: Message) -> bool:
     """Whether `/roles` is about giving up a role of one's own: `/roles -书记`, with nobody or oneself named."""
     try:
         wanted = role(message)
-    except Unreadable:
+    except BadArguments:
         return False
     own = message.from_user
     if not wanted.withdraw or own is None:
@@ -290,35 +291,35 @@ def gives_up(message: Message) -> bool:
 
 
 def audit(message: Message) -> AuditWanted:
-    """`[@name] [DAY [DAY]]`: a day is 2026-11-05, or a whole month 2026-11. Raises Unreadable."""
+    """`[@name] [DAY [DAY]]`: a day is 2026-11-05, or a whole month 2026-11. Raises BadArguments."""
     named, rest = leading_mentions(message)
     words = rest.split()
     spans = [_days(word) for word in words]
-    if len(spans) > MOST_DAYS:
-        raise Unreadable("audit.usage")
+    if len(spans) > MAX_DAYS:
+        raise BadArguments("audit.usage")
     since, until = (spans[0][0], spans[-1][1]) if spans else (None, None)
     return AuditWanted(named[0] if named else None, since, until)
 
 
 def _days(word: str) -> tuple[date, date]:
-    """The first and the last day of what is a day or a month. Raises Unreadable."""
+    """The first and the last day of what is a day or a month. Raises BadArguments."""
     match = DAY.fullmatch(word)
     try:
         if match is None:
-            raise Unreadable("audit.usage")
+            raise BadArguments("audit.usage")
         year, month = int(match[1]), int(match[2])
         if match[3]:
             day = date(year, month, int(match[3]))
             return day, day
         return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
     except (ValueError, calendar.IllegalMonthError) as error:
-        raise Unreadable("audit.usage") from error
+        raise BadArguments("audit.usage") from error
 
 
 def period(text: str, today: date) -> Period:
     """`10月`, `2026-10`, `本周`; nothing means this month, and a month without its year the last that has begun.
 
-    Raises Unreadable.
+    Raises BadArguments.
     """
     words = " ".join(unicodedata.normalize("NFKC", text).lower().split())
     if words in WEEKS:
@@ -328,7 +329,7 @@ def period(text: str, today: date) -> Period:
         return _month(today.year, today.month + MONTHS[words])
     match = MONTH.fullmatch(words.replace(" ", ""))
     if match is None or not 1 <= int(match["month"]) <= 12 or words.isdecimal():  # noqa: PLR2004 - months of a year
-        raise Unreadable("export.usage")
+        raise BadArguments("export.usage")
     month = int(match["month"])
     year = int(match["year"] or today.year - (month > today.month))
     return _month(year, month)

@@ -1,4 +1,4 @@
-"""Commands, in a text or under a picture, with or without the bot's name."""
+"""Commands, in a text or under a picture, with or without the bot's name; and buttons."""
 
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -6,9 +6,10 @@ from typing import Any
 from telegram import Message, Update
 from telegram.ext import BaseHandler
 
-from domain.people.permission import EVERYBODY, Permission
+from domain.people.permission import Permission
 from handlers import access
 from handlers.access import Needs
+from handlers.action import Pressed
 from handlers.arguments import COMMAND
 from handlers.context import Context
 
@@ -28,21 +29,15 @@ class Command(BaseHandler[Update, Context, None]):
         needs: Needs,
         *,
         when: Callable[[Message], object] | None = None,
-        told_as: str | None = None,
-        told_to: Needs | None = None,
     ) -> None:
         """Handle `/name` for those who may; without a name, any command that no earlier handler took.
 
-        `when` tells whether a message of that command is meant, by its words. `told_as` is its name in /help, where
-        one command does several things; one with a `when` and without it is not told of. `told_to` is whom /help tells
-        it, where others may try it too.
+        `when` tells whether a message of that command is meant, by its words.
         """
         super().__init__(callback)
         self.name = name
         self.needs = needs
         self.when = when
-        self.told_as = told_as or (name if when is None else None)
-        self.told_to = told_to or needs
 
     def check_update(self, update: object) -> bool:
         """Whether the update is this command."""
@@ -53,8 +48,8 @@ class Command(BaseHandler[Update, Context, None]):
         return self.when is None or bool(self.when(message))
 
     async def handle_update(self, update: Update, application: Any, check_result: object, context: Context) -> None:
-        """Ask whether they may, then handle it. Raises the refusals of `access.demand`."""
-        await access.demand(context, self.needs)
+        """Pass the door, then handle it. Raises the refusals of `access.admit`."""
+        await access.admit(context, self.needs)
         await super().handle_update(update, application, check_result, context)
 
 
@@ -68,10 +63,10 @@ def command_of(message: Message | None) -> str | None:
     return match["name"].lower() if meant else None
 
 
-class Pressed(BaseHandler[Update, Context, None]):
-    """Handles a button whose action begins with a name: `task.done:17`.
+class Press(BaseHandler[Update, Context, None]):
+    """Handles a button by the name of its action (`task.done`).
 
-    What everybody may do is not asked about: a press of 已学习 costs no statement for it.
+    What everybody may do is not asked about at the door: a press of 已学习 costs no statement for it.
     """
 
     def __init__(self, action: str, callback: Callback, needs: Permission = Permission.TAKE_PART) -> None:
@@ -82,10 +77,9 @@ class Pressed(BaseHandler[Update, Context, None]):
     def check_update(self, update: object) -> bool:
         """Whether the update is a press of this button."""
         data = isinstance(update, Update) and update.callback_query and update.callback_query.data
-        return bool(data) and str(data).split(":")[0] == self.action
+        return bool(data) and Pressed.read(str(data)).name == self.action
 
     async def handle_update(self, update: Update, application: Any, check_result: object, context: Context) -> None:
-        """Ask whether they may, then handle it. Raises the refusals of `access.check`."""
-        if self.needs not in EVERYBODY:
-            await access.check(context, self.needs)
+        """Pass the door, then handle it. Raises the refusals of `access.check`."""
+        await access.check(context, self.needs)
         await super().handle_update(update, application, check_result, context)

@@ -1,48 +1,45 @@
-"""What a handler works with: who speaks and where, one use case, one answer."""
+"""What a handler works with: who asks and where, one use case, one answer."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable
-from dataclasses import dataclass, field, fields, is_dataclass
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
-from telegram import MaybeInaccessibleMessage, Message, Update
+from telegram import MaybeInaccessibleMessage, Update
+from telegram import Message as Incoming
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from domain.ids import UpdateId
 from domain.messaging import delivery
-from domain.messaging.message import NOWHERE, Buttons, Thread
+from domain.messaging.message import NOWHERE, Message, Text, Thread
 from domain.people import member
-from domain.people.member import Present
-from domain.refusal import Refusal, WrongPlace
-from handlers.seen import see, spoken
+from domain.people.actor import Actor
+from handlers.action import ButtonExpired, Pressed
+from handlers.origin import origin_of, spoken
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.clock.schedule import Clockwork
-    from domain.messaging.chat import Chat, Habits
-    from domain.stores import Stores
+    from domain.messaging.chat import Chat, Locale
+    from domain.report.features import Stores
+    from domain.voice.suggestion import Tagging
+    from handlers.feature import Feature
 
-log = logging.getLogger(__name__)
-NOTICE_LENGTH = 200  # characters, the platform's limit
-MOST_DIGITS = 15  # what a button may carry and both engines can hold
-
-
-class ButtonOver(Refusal):
-    """A button that no feature knows any more."""
-
-    text = "general.button_over"
+__all__ = ["ButtonExpired", "Context", "Database", "Notice", "Services"]
+T = TypeVar("T")
+MAX_NOTICE_CHARS = 200  # the platform's limit
 
 
-class Store(Protocol):
+class Database(Protocol):
     """Transactions, as `storage` has them."""
 
-    async def write(self, use_case: Callable[..., Any], /, *args: Any, **arguments: Any) -> Any:
+    async def write(self, use_case: Callable[[Stores], T], /) -> T:
         """Run a use case: all of it is kept, or none."""
 
-    async def read(self, query: Callable[..., Any], /, *args: Any, **arguments: Any) -> Any:
+    async def read(self, query: Callable[[Stores], T], /) -> T:
         """Run a query, which changes nothing."""
 
 
@@ -57,26 +54,26 @@ class Notice(Protocol):
 class Services:
     """What the composition root gives every handler."""
 
-    store: Store
+    database: Database
     now: Callable[[], datetime]
-    tag: Callable[[str], Any]  # an awaitable Tagging: reading Chinese happens off the event loop
-    label: Callable[[Chat, str, dict[str, Any]], str]
-    habits: Habits
-    administrators: frozenset[int]
+    tag: Callable[[str], Awaitable[Tagging]]  # reading Chinese happens off the event loop
+    label: Callable[[Chat, str, Mapping[str, object]], str]
+    locale: Locale
     wake_sender: Callable[[], None]
     clockwork: Clockwork
     notice: Notice
+    features: Sequence[Feature]
     closed: set[int] = field(default_factory=set)  # updates whose row a handler has closed
-    met: dict[int, Present] = field(default_factory=dict)  # who speaks in updates that wait to be handled
+    met: dict[int, Actor] = field(default_factory=dict)  # who asks in updates that wait to be handled
 
 
 def nothing(_: Stores) -> None:
     """The use case of an answer that needs none."""
 
 
-def no_buttons(_: Any) -> Buttons:
-    """The buttons of an answer that has none."""
-    return ()
+def always(message: Message) -> Callable[[object], Message]:
+    """The presenter of an answer that does not depend on what happened."""
+    return lambda _: message
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Services]):
@@ -85,7 +82,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
     def __init__(self, application: Application[Any, Any, Any, Any, Any, Any], *args: Any, **kwargs: Any) -> None:
         super().__init__(application, *args, **kwargs)
         self.incoming: Update = cast(Update, None)
-        self._present: Present | None = None
+        self._actor: Actor | None = None
         self.now = self.services.now()
 
     @classmethod
@@ -101,7 +98,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         return self.bot_data
 
     @property
-    def message(self) -> Message | None:
+    def message(self) -> Incoming | None:
         """The message that speaks, new or edited; none for a button or a vote."""
         return spoken(self.incoming)
 
@@ -121,21 +118,25 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
 
     @property
     def is_somebody(self) -> bool:
-        """Whether it is known who speaks; the platform leaves the sender out of some channels' posts."""
-        return self._present is not None
+        """Whether it is known who asks; the platform leaves the sender out of some channels' posts."""
+        return self._actor is not None
 
     @property
-    def present(self) -> Present:
-        """Who speaks, and where."""
-        if self._present is None:
+    def actor(self) -> Actor:
+        """Who asks, where and when."""
+        if self._actor is None:
             raise LookupError(f"update {self.incoming.update_id} has no sender or no chat")
-        return self._present
+        return self._actor
+
+    @actor.setter
+    def actor(self, actor: Actor) -> None:
+        self._actor = actor
 
     @property
     def source(self) -> str:
         """The message's name: an edit has the same one, so that nothing is stored twice."""
         message = self.place
-        return f"{self.present.chat.platform_id}/{message.message_id if message else self.incoming.update_id}"
+        return f"{self.actor.chat.platform_id}/{message.message_id if message else self.incoming.update_id}"
 
     @property
     def thread(self) -> Thread:
@@ -145,83 +146,84 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
             return NOWHERE
         in_topic = getattr(message, "is_topic_message", None)  # of a message that is too old nothing is told
         topic = getattr(message, "message_thread_id", None) if in_topic else None
-        answers = self.present.chat.is_group and self.incoming.callback_query is None
+        answers = self.actor.chat.is_group and self.incoming.callback_query is None
         return Thread(message.message_id if answers else None, topic)
 
-    async def refresh_data(self) -> None:
-        """Know who speaks and where; PTB calls this before the first handler."""
-        met = self.services.met.pop(self._update_id, None)
-        self._present = met or await self._meet()
+    @property
+    def pressed(self) -> Pressed:
+        """What the pressed button carries."""
+        query = self.incoming.callback_query
+        return Pressed.read(query.data or "" if query else "")
 
-    async def _meet(self) -> Present | None:
+    @property
+    def update_id(self) -> UpdateId:
+        """The update's number."""
+        return UpdateId(self.incoming.update_id)
+
+    @property
+    def key(self) -> str:
+        """The key of the answer to this update: there is one."""
+        return f"answer:{self.update_id}"
+
+    def label(self, text: str, **values: object) -> str:
+        """A text without markup, as it reads to who asks."""
+        return self.services.label(self.actor.reader, text, values)
+
+    async def refresh_data(self) -> None:
+        """Know who asks and where; PTB calls this before the first handler."""
+        known = self.services.met.pop(self.update_id, None)
+        self._actor = known or await self._meet()
+
+    async def _meet(self) -> Actor | None:
         message, chat = self.incoming.message, self.incoming.effective_chat
         if message and chat and (message.migrate_to_chat_id or message.migrate_from_chat_id):
             old, new = message.migrate_from_chat_id or chat.id, message.migrate_to_chat_id or chat.id
-            await self.services.store.write(_follow, old, new, self.now)
+            await self.services.database.write(partial(_follow, old=old, new=new, at=self.now))
             return None  # nobody speaks here
-        seen = see(self.incoming)
-        if seen is None:
+        origin = origin_of(self.incoming)
+        if origin is None:
             return None
-        return cast(
-            Present, await self.services.store.write(member.enrol, seen=seen, habits=self.services.habits, at=self.now)
-        )
+        enrol = partial(member.enrol, origin=origin, locale=self.services.locale, at=self.now)
+        return await self.services.database.write(enrol)
 
-    async def answer(
-        self,
-        text: str,
-        use_case: Callable[..., Any] = nothing,
-        /,
-        *,
-        buttons: Callable[[Any], Buttons] = no_buttons,
-        about: Callable[[Any], str | None] = nothing,
-        **arguments: Any,
-    ) -> None:
-        """Run a use case and say what came of it, in one transaction that also closes the update.
+    async def read(self, query: Callable[[Stores], T]) -> T:
+        """Run a query, which changes nothing."""
+        return await self.services.database.read(query)
 
-        The text's parameters are the fields of the use case's outcome, or the outcome under its class's name.
-        """
+    async def answer(self, use_case: Callable[[Stores], T], present: Callable[[T], Message]) -> None:
+        """Run a use case and say what came of it, in one transaction that also closes the update."""
 
         def unit(stores: Stores) -> None:
-            if stores.inbox.close(self._update_id, self.now):
-                outcome = use_case(stores, **arguments)
-                stores.outbox.say(
-                    self.present.chat.id,
-                    text,
-                    values_of(outcome),
-                    key=f"answer:{self._update_id}",
-                    about=about(outcome),
-                    buttons=buttons(outcome),
-                    thread=self.thread,
-                    urgent=True,
-                )
+            message = present(use_case(stores))
+            stores.outbox.send(self.actor.chat.id, message, key=self.key, thread=self.thread, urgent=True)
 
-        await self._close_with(unit)
+        await self.run(unit)
 
-    async def settle(self, use_case: Callable[..., Any] = nothing, /, **arguments: Any) -> Any:
-        """Run a use case that speaks for itself (or needs no words), in one transaction that also closes the update."""
+    async def say(self, message: Message) -> None:
+        """Answer without a use case."""
+        await self.answer(nothing, always(message))
 
-        def unit(stores: Stores) -> Any:
-            if not stores.inbox.close(self._update_id, self.now):
-                return None
-            return use_case(stores, **arguments)
+    async def run(self, use_case: Callable[[Stores], T] = nothing) -> T | None:  # type: ignore[assignment]  # T is None
+        """Run a use case that speaks for itself (or needs no words), in one transaction that also closes the update.
 
-        return await self._close_with(unit)
+        `None` where the update was closed already, so that nothing is done twice.
+        """
 
-    async def _close_with(self, unit: Callable[[Stores], Any]) -> Any:
-        def watched(stores: Stores) -> tuple[Any, bool]:
-            return unit(stores), stores.may_have_said
+        def unit(stores: Stores) -> tuple[T | None, bool]:
+            outcome = use_case(stores) if stores.inbox.close(self.update_id, self.now) else None
+            return outcome, stores.used_outbox
 
-        outcome, said = await self.services.store.write(watched)
-        self.services.closed.add(self._update_id)
-        if said:
+        outcome, used_outbox = await self.services.database.write(unit)
+        self.services.closed.add(self.update_id)
+        if used_outbox:
             self.services.wake_sender()
         return outcome
 
-    async def notify(self, text: str, use_case: Callable[..., Any] = nothing, /, **arguments: Any) -> None:
-        """Answer a pressed button with a notice, after its use case."""
-        outcome = await self.settle(use_case, **arguments)
-        if outcome is not None or use_case is nothing:
-            self.show_notice(text, values_of(outcome))
+    async def notify(self, use_case: Callable[[Stores], T], present: Callable[[T], Text]) -> None:
+        """Run a use case and answer a pressed button with a notice."""
+        outcome = await self.run(use_case)
+        if outcome is not None:
+            self.show_notice(present(outcome))
 
     def acknowledge(self) -> None:
         """Tell the platform that a pressed button was heard, without a notice."""
@@ -229,46 +231,15 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         if query is not None:
             self.services.notice(query.id, None, alert=False)
 
-    def show_notice(self, text: str, values: dict[str, Any], *, alert: bool = False) -> None:
+    def show_notice(self, notice: Text, *, alert: bool = False) -> None:
         """Show a pressed button's notice; one that comes too late is not shown, which harms nobody."""
         query = self.incoming.callback_query
         if query is not None:
-            words = self.services.label(self.present.reader, text, values)
-            self.services.notice(query.id, words[:NOTICE_LENGTH], alert=alert)
-
-    def pressed(self, count: int = 1) -> list[int]:
-        """The numbers that a pressed button carries: `task.done:17` gives 17.
-
-        A client may send any data. Raises ButtonOver for what no button of this program carries.
-        """
-        query = self.incoming.callback_query
-        numbers = (query.data or "").split(":")[1:] if query else []
-        if len(numbers) != count or not all(number.isdecimal() and len(number) <= MOST_DIGITS for number in numbers):
-            raise ButtonOver
-        return [int(number) for number in numbers]
-
-    @property
-    def _update_id(self) -> UpdateId:
-        return UpdateId(self.incoming.update_id)
-
-    def group(self) -> Chat:
-        """The group that this happens in. Raises WrongPlace."""
-        if not self.present.chat.is_group:
-            raise WrongPlace
-        return self.present.chat
+            words = self.services.label(self.actor.reader, notice.text, notice.values)
+            self.services.notice(query.id, words[:MAX_NOTICE_CHARS], alert=alert)
 
 
-def values_of(outcome: Any) -> dict[str, Any]:
-    """A text's parameters: the outcome's fields, and the outcome itself under its class's name."""
-    if isinstance(outcome, dict):
-        return outcome
-    if not is_dataclass(outcome) or isinstance(outcome, type):
-        return {}
-    named = {one.name: getattr(outcome, one.name) for one in fields(outcome)}
-    return {type(outcome).__name__.lower(): outcome, **named}
-
-
-def _follow(stores: Stores, old: int, new: int, at: datetime) -> None:
+def _follow(stores: Stores, *, old: int, new: int, at: datetime) -> None:
     known = stores.chats.find(old)
     if known is not None:
         delivery.move(stores, chat=known.id, platform_id=new, at=at)

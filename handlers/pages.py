@@ -1,66 +1,72 @@
 """Messages that are leafed through: a page answers a command, and a button under it puts another in its place."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
 
-from domain.messaging.message import Button, Buttons
-from domain.stores import Stores
-from handlers.context import ButtonOver, Context
+from domain.messaging.message import Action, Button, Buttons, Message, Subject
+from handlers.action import ButtonExpired
+from handlers.context import Context
 
+if TYPE_CHECKING:
+    from domain.report.features import Stores
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What a message says, and the buttons under it."""
-
-    text: str
-    values: dict[str, Any] = field(default_factory=dict)
-    buttons: Buttons = ()
+T = TypeVar("T")
+PAGE = "page"  # the kind of subject of such a message
 
 
-async def show(context: Context, use_case: Callable[[Stores], Page]) -> None:
-    """Run a use case and answer with its page, in one transaction that also closes the update."""
-
-    def unit(stores: Stores) -> None:
-        page, number = use_case(stores), context.incoming.update_id
-        stores.outbox.say(
-            context.present.chat.id,
-            page.text,
-            page.values,
-            key=f"answer:{number}",
-            about=f"page:{number}",
-            buttons=page.buttons,
-            thread=context.thread,
-            urgent=True,
-        )
-
-    await context.settle(unit)
+async def show(context: Context, use_case: Callable[["Stores"], T], present: Callable[[T], Message]) -> None:
+    """Run a use case and answer with a page, in one transaction that also closes the update."""
+    subject = Subject(PAGE, context.update_id)
+    await context.answer(use_case, lambda outcome: replace(present(outcome), subject=subject))
 
 
-async def turn(context: Context, use_case: Callable[[Stores], Page]) -> None:
+async def turn(context: Context, use_case: Callable[["Stores"], T], present: Callable[[T], Message]) -> None:
     """Run a use case and put its page in the place of the one whose button was pressed.
 
-    Raises ButtonOver where nothing is known of that message any more.
+    Raises ButtonExpired where nothing is known of that message any more.
     """
-    message = context.place
 
-    def unit(stores: Stores) -> None:
-        about = stores.outbox.subject(context.present.chat.id, message.message_id) if message else None
-        if about is None or not about.startswith("page:"):
-            raise ButtonOver
-        page = use_case(stores)
-        key = f"{about}:{context.incoming.update_id}"
-        stores.outbox.rewrite(about, page.text, page.values, key=key, buttons=page.buttons)
+    def unit(stores: "Stores") -> None:
+        subject = pressed_page(stores, context)
+        message = present(use_case(stores))
+        stores.outbox.edit(subject, message, key=f"{subject}:{context.update_id}")
 
-    await context.settle(unit)
+    await context.run(unit)
     context.acknowledge()
 
 
-def leaf(action: str, *, first: str | None, further: str | None) -> list[list[Button]]:
+async def close(context: Context, use_case: Callable[["Stores"], object]) -> None:
+    """Run a use case and delete the page whose button was pressed: pressed twice, the use case runs once.
+
+    Raises ButtonExpired where nothing is known of that message any more.
+    """
+
+    def unit(stores: "Stores") -> None:
+        subject = pressed_page(stores, context)
+        if stores.outbox.message_about(subject) is None:
+            raise ButtonExpired
+        stores.outbox.delete(subject, key=f"{subject}:{context.update_id}")
+        use_case(stores)
+
+    await context.run(unit)
+    context.acknowledge()
+
+
+def pressed_page(stores: "Stores", context: Context) -> Subject:
+    """The page whose button was pressed. Raises ButtonExpired for any other message."""
+    message = context.place
+    subject = stores.outbox.subject(context.actor.chat.id, message.message_id) if message else None
+    if subject is None or subject.kind != PAGE:
+        raise ButtonExpired
+    return subject
+
+
+def leaf(*, first: Action | None, further: Action | None) -> Buttons:
     """The row of buttons that turns pages: to the first one, and to the next one, where there is any."""
     row = []
     if first is not None:
-        row.append(Button("general.first_button", f"{action}:{first}"))
+        row.append(Button("general.first_button", first))
     if further is not None:
-        row.append(Button("general.further_button", f"{action}:{further}"))
+        row.append(Button("general.further_button", further))
     return [row] if row else []

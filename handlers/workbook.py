@@ -7,8 +7,8 @@ from typing import Any
 import sheets
 from domain.messaging.chat import Chat
 from domain.people.member import Member
-from domain.people.privacy import Table
-from domain.points.points import Rule
+from domain.points.points import RuleName
+from domain.table import Table
 from handlers.context import Services
 
 WIDE = {
@@ -36,13 +36,13 @@ class Workbook:
         return sheets.Table(self._words(self.sheet, table.name), columns, rows)
 
     def _heading(self, name: str) -> str:
-        return self._words("points.rule", name) if isinstance(name, Rule) else self._words(self.column, name)
+        return self._words("points.rule", name) if isinstance(name, RuleName) else self._words(self.column, name)
 
     def _words(self, text: str, value: Any) -> str:
         return self.services.label(self.reader, text, {text.partition(".")[2]: value})
 
     def _cell(self, value: Any) -> int | str | None:
-        if isinstance(value, Rule):
+        if isinstance(value, RuleName):
             return self._words("points.rule", value)
         if isinstance(value, Member):
             return self._name(value)

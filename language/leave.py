@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from language.deadline import calendar, day
 from language.deadline.script import fold, pattern
 
-LONGEST = 100  # characters that are looked at
+MAX_TEXT_CHARS = 100  # characters that are looked at
 JUST_GONE = timedelta(days=300)  # a day without its year that is so far ahead has just passed
 FROM = pattern(r" (?:从|自|from\b|since\b)? ")
 UNTIL = pattern(r" (?:一?直?[到至]|until\b|till\b|to\b|through\b|[-~—–]+|,)? ")
@@ -32,12 +32,12 @@ class Span:
 
 def is_back(text: str) -> bool:
     """Whether a text says that somebody is there again."""
-    return BACK.match(fold(text)[:LONGEST]) is not None
+    return BACK.match(fold(text)[:MAX_TEXT_CHARS]) is not None
 
 
 def read(text: str, today: date) -> Span | None:
     """The days away at the start of a text; `None` where there are none. Raises deadline.NoSuchDay."""
-    words = BETWEEN.sub(r" \g<until> ", DASH.sub(" - ", fold(text)[:LONGEST]))
+    words = BETWEEN.sub(r" \g<until> ", DASH.sub(" - ", fold(text)[:MAX_TEXT_CHARS]))
     only = ONLY_UNTIL.match(words)
     if only:
         found = day.read(words, only.end(), today)

@@ -15,8 +15,8 @@ from language.words import Vocabulary, Word, fold, read_list
 TABLE = Path(__file__).with_name("tags.toml")
 DICTIONARY = Path(__file__).with_name("dictionary.txt")
 
-MOST_KEYWORDS = 5
-MOST_TAGS = 3
+MAX_KEYWORDS = 5
+MAX_TAGS = 3
 # A tag whose words weigh less than this part of the first tag's is only brushed against.
 _ENOUGH = 0.5
 _SHORT = 2
@@ -89,7 +89,7 @@ class Tagger:
         topics = self._vocabulary.topics(words)
         # Python's sort keeps the order of equals, so that of two the one said first comes first.
         best = sorted(topics, key=topics.__getitem__, reverse=True)
-        return Tagging(tuple(best[:MOST_KEYWORDS]), self._weigh(folded, words))
+        return Tagging(tuple(best[:MAX_KEYWORDS]), self._weigh(folded, words))
 
     def _weigh(self, text: str, words: Sequence[Word]) -> tuple[str, ...]:
         weights: dict[int, int] = {}
@@ -98,7 +98,7 @@ class Tagger:
                 weights[tag] = weights.get(tag, 0) + _specific(word)
         least = max(weights.values(), default=0) * _ENOUGH
         best = sorted((tag for tag in weights if weights[tag] >= least), key=weights.__getitem__, reverse=True)
-        return tuple(self.tags[tag].name for tag in best[:MOST_TAGS])
+        return tuple(self.tags[tag].name for tag in best[:MAX_TAGS])
 
     def _found(self, text: str, words: Sequence[Word]) -> Iterator[str]:
         """The words of the table that a text contains, the longest at each place."""

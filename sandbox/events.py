@@ -8,7 +8,7 @@ Json = dict[str, Any]
 
 
 # A window that takes no events for so long is cut off; it reads everything afresh when it comes back.
-LONGEST_QUEUE = 2_000
+MAX_QUEUED_EVENTS = 2_000
 
 
 class Stream:
@@ -21,8 +21,8 @@ class Stream:
     def put(self, event: Json) -> None:
         """Add an event, or end the stream when too many wait."""
         waiting = self.events.qsize()
-        if waiting <= LONGEST_QUEUE:
-            self.events.put_nowait(event if waiting < LONGEST_QUEUE else None)
+        if waiting <= MAX_QUEUED_EVENTS:
+            self.events.put_nowait(event if waiting < MAX_QUEUED_EVENTS else None)
 
 
 class Events:

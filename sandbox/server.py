@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # A file of 50 MB and what is around it.
 LARGEST_REQUEST = 64 << 20
+LAST_CALLS = 1.0  # seconds that calls under way are given at the end
 
 
 class Server:
@@ -38,7 +39,7 @@ class Server:
         app.add_routes(EventStream(self._sandbox).routes())
         app.add_routes(Control(self._sandbox).routes())
         app.add_routes(page_routes())
-        self._runner = web.AppRunner(app, handler_cancellation=True, access_log=None, shutdown_timeout=1.0)
+        self._runner = web.AppRunner(app, handler_cancellation=True, access_log=None, shutdown_timeout=LAST_CALLS)
         await self._runner.setup()
         site = web.TCPSite(self._runner, self._host, self._port)
         try:

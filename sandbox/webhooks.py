@@ -18,7 +18,7 @@ Json = dict[str, Any]
 Reply = Callable[[Bot, str, Parameters], Awaitable[None]]
 
 PATIENCE = 30.0
-LONGEST_PAUSE = 30.0
+MAX_PAUSE_SECONDS = 30.0
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105
 
 
@@ -137,7 +137,7 @@ class Webhooks:
             delivery.webhook.last_error = error
             delivery.webhook.last_error_date = self._clock.timestamp()
             await asyncio.sleep(pause)
-            pause = min(pause * 2, LONGEST_PAUSE)
+            pause = min(pause * 2, MAX_PAUSE_SECONDS)
 
     async def _post(self, webhook: Webhook, update: Json) -> str | None:
         """One try; gives what went wrong."""

@@ -1,14 +1,14 @@
 """Tables that people keep in files: XLSX and CSV, read and written. This room knows no other."""
 
 from sheets.columns import kind_of
-from sheets.reading import MOST_BYTES, Reason, Sheet, WrongFile, read
-from sheets.roster import MOST_FAULTS, Fault, Line, Mistake, Reading, read_roster
+from sheets.reading import MAX_FILE_BYTES, Reason, Sheet, WrongFile, read
+from sheets.roster import MAX_FAULTS, Fault, Line, Mistake, Reading, read_roster
 from sheets.roster import split as split_path
 from sheets.writing import Column, Table, write
 
 __all__ = [
-    "MOST_BYTES",
-    "MOST_FAULTS",
+    "MAX_FAULTS",
+    "MAX_FILE_BYTES",
     "Column",
     "Fault",
     "Line",

@@ -13,7 +13,7 @@ from sheets.reading import Cell
 HEADERS = tomllib.loads((Path(__file__).parent / "headers.toml").read_text(encoding="utf-8"))
 IN_BRACKETS = re.compile(r"[(\[【<〔].*?[)\]】>〕]")
 NO_WORD = re.compile(r"[\W_]+")
-MOST_ABOVE = 30  # rows in which the heading is looked for: titles, a date, a note may stand above it
+MAX_ROWS_ABOVE = 30  # rows in which the heading is looked for: titles, a date, a note may stand above it
 PLACES = ("party", "unit")  # these may be several columns
 NEEDED = ("name", "number")
 
@@ -49,7 +49,7 @@ class Columns:
 def find(rows: Sequence[Sequence[Cell]]) -> Columns | None:
     """The heading: of the first rows that name somebody and where they are, the one with most fields."""
     above: Sequence[Sequence[Cell]] = [[], *rows]
-    found = [_read(number, row, above[number - 1]) for number, row in enumerate(rows[:MOST_ABOVE], 1)]
+    found = [_read(number, row, above[number - 1]) for number, row in enumerate(rows[:MAX_ROWS_ABOVE], 1)]
     headings = [one for one in found if "name" in one.of and len(one.of) > 1]
     return max(headings, key=lambda one: len(one.of), default=None)
 

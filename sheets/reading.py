@@ -14,7 +14,7 @@ from sheets import workbook
 
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta
 
-MOST_BYTES = 20 * 1024 * 1024  # what a bot may fetch from Telegram
+MAX_FILE_BYTES = 20 * 1024 * 1024  # what a bot may fetch from Telegram
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # an XLS, or an XLSX under a password
 ZIPPED = b"PK\x03\x04"
 SEPARATORS = (",", "\t", ";", "，", "；", "|")
@@ -58,7 +58,7 @@ class Sheet:
 
 def read(data: bytes) -> list[Sheet]:
     """The sheets of a file that its reader can see; a CSV is one. Raises WrongFile."""
-    if len(data) > MOST_BYTES:
+    if len(data) > MAX_FILE_BYTES:
         raise WrongFile(Reason.TOO_LARGE)
     if not data.strip(b"\0 \r\n\t"):
         raise WrongFile(Reason.EMPTY)
@@ -88,7 +88,7 @@ def _sheet(sheet: calamine.CalamineSheet, part: workbook.Part) -> Sheet:
     filled = 0
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         filled += len(rows[top : bottom + 1])
-        if filled > workbook.MOST_CELLS:  # they overlap, which no spreadsheet program lets happen
+        if filled > workbook.MAX_CELLS:  # they overlap, which no spreadsheet program lets happen
             raise workbook.Broken("merged cells")
         for row in rows[top : bottom + 1]:
             if left < len(row):

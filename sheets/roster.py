@@ -13,10 +13,10 @@ from sheets.columns import Columns
 from sheets.reading import Cell, Reason, Sheet, WrongFile
 from sheets.workbook import column_letters
 
-LONGEST = {"number": 32, "name": 60, "role": 100, "branch": 60}  # characters
+MAX_CHARS = {"number": 32, "name": 60, "role": 100, "branch": 60}  # characters
 DEEPEST = 10  # levels
-MOST_LINES = 100_000
-MOST_FAULTS = 200  # after so many it is another file that is needed
+MAX_LINES = 100_000
+MAX_FAULTS = 200  # after so many it is another file that is needed
 SEPARATOR = re.compile(r"\s*(?:/|\\|>|→|»|\|)+\s*")
 STEP = 500  # rows between two words about the progress
 
@@ -91,7 +91,7 @@ def read_roster(data: bytes, progress: Callable[[int, int], None] = nothing) -> 
     if len(found) > 1:
         raise WrongFile(Reason.SEVERAL_SHEETS, "、".join(sheet.name for sheet, _ in found))
     sheet, heading = found[0]
-    if len(sheet.rows) - heading.row > MOST_LINES:
+    if len(sheet.rows) - heading.row > MAX_LINES:
         raise WrongFile(Reason.TOO_LARGE)
     return _Reader(sheet, heading).read(progress)
 
@@ -117,7 +117,7 @@ class _Reader:
         for place, row in enumerate(rows):
             if place % STEP == 0:
                 progress(place, len(rows))
-            if len(self.faults) >= MOST_FAULTS:
+            if len(self.faults) >= MAX_FAULTS:
                 break
             self._take(self.heading.row + 1 + place, row)
         progress(len(rows), len(rows))
@@ -184,7 +184,7 @@ class _Reader:
         return place is not None and cells.is_number(values[place])
 
     def _short(self, number: int, field: str, value: str) -> str:
-        if len(value) > LONGEST[field]:
+        if len(value) > MAX_CHARS[field]:
             self._blame(number, self.heading.of[field][0], Mistake.TOO_LONG, value)
         return value
 
@@ -211,7 +211,7 @@ class _Reader:
         for name in path:
             if name not in self.kinds:
                 self.kinds[name] = columns.kind_of(name)
-            if len(name) > LONGEST["branch"]:
+            if len(name) > MAX_CHARS["branch"]:
                 self._blame(number, place, Mistake.TOO_LONG, name)
         if len(path) > DEEPEST:
             self._blame(number, place, Mistake.TOO_DEEP, " / ".join(path))

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree as Tree
 
-MOST_INSIDE = 120 * 1024 * 1024  # bytes, unpacked
-MOST_STRINGS = 60 * 1024 * 1024  # bytes of shared strings, which are held as a whole
-MOST_CELLS = 2_000_000  # of the rectangle
-MOST_SHEETS = 50
+MAX_UNPACKED_BYTES = 120 * 1024 * 1024  # bytes, unpacked
+MAX_STRING_BYTES = 60 * 1024 * 1024  # bytes of shared strings, which are held as a whole
+MAX_CELLS = 2_000_000  # of the rectangle
+MAX_SHEETS = 50
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -81,7 +81,7 @@ def _check_sizes(archive: zipfile.ZipFile) -> None:
     sizes = {member.filename: member.file_size for member in archive.infolist()}
     if "xl/workbook.xml" not in sizes:
         raise NoWorkbook
-    if sum(sizes.values()) > MOST_INSIDE or sizes.get(STRINGS, 0) > MOST_STRINGS:
+    if sum(sizes.values()) > MAX_UNPACKED_BYTES or sizes.get(STRINGS, 0) > MAX_STRING_BYTES:
         raise TooLarge
 
 
@@ -95,7 +95,7 @@ def _check_counts(archive: zipfile.ZipFile) -> None:
             counts = COUNT.findall(part.read(HEAD))
             while part.read(HEAD):
                 pass
-        if any(len(count) > len(str(MOST_CELLS)) for count in counts):
+        if any(len(count) > len(str(MAX_CELLS)) for count in counts):
             raise Broken(name)
 
 
@@ -105,7 +105,7 @@ def _visible(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
     targets = {one.get("Id"): str(one.get("Target")) for one in relations if "worksheet" in str(one.get("Type"))}
     book = Tree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314
     sheets = [one for one in book.iter() if one.tag in (f"{MAIN}sheet", f"{STRICT}sheet")]
-    seen = [one for one in sheets if one.get("state", "visible") == "visible"][:MOST_SHEETS]
+    seen = [one for one in sheets if one.get("state", "visible") == "visible"][:MAX_SHEETS]
     found = [(str(one.get("name")), targets.get(next(filter(None, map(one.get, RELATION)), None))) for one in seen]
     return [(name, _inside(target)) for name, target in found if target is not None]
 
@@ -119,7 +119,7 @@ def _uncomputed(archive: zipfile.ZipFile, path: str) -> frozenset[tuple[int, int
     found, bottom, right = set(), 0, 0
     for row, column, is_uncomputed in _cells(archive, path):
         bottom, right = max(bottom, row), max(right, column)
-        if bottom * right > MOST_CELLS:
+        if bottom * right > MAX_CELLS:
             raise TooLarge
         if is_uncomputed:
             found.add((row, column))

@@ -8,7 +8,7 @@ from datetime import date
 
 import xlsxwriter
 
-MOST_LETTERS = 32_767  # in a cell, by the format
+MAX_CELL_CHARS = 32_767  # in a cell, by the format
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def _safe(cell: str | int | date | None) -> str:
 
 def _short(cell: str) -> str:
     """A cell as long as the format allows; XlsxWriter leaves a longer one out without a word."""
-    return cell if len(cell) <= MOST_LETTERS else f"{cell[: MOST_LETTERS - 1]}…"
+    return cell if len(cell) <= MAX_CELL_CHARS else f"{cell[: MAX_CELL_CHARS - 1]}…"
 
 
 def _xlsx(tables: Sequence[Table]) -> bytes:

@@ -14,24 +14,24 @@ PAGES = 1024  # in one step
 Progress = Callable[[int, int], None]
 
 
-def backup(store: Path, file: Path, *, force: bool = False, progress: Progress = lambda done, of: None) -> int:
+def backup(database: Path, file: Path, *, force: bool = False, progress: Progress = lambda done, of: None) -> int:
     """Write what the store holds at this moment to a file, while others use the store; how many bytes.
 
     The file is there whole or not at all. `progress` hears how many pages of how many are done.
     Raises NoStore, SameFile, AlreadyThere (with `force` a file is replaced), NotAStore, OSError.
     """
-    if not store.is_file():
-        raise NoStore(file=str(store))
-    if file.exists() and file.samefile(store):
+    if not database.is_file():
+        raise NoStore(file=str(database))
+    if file.exists() and file.samefile(database):
         raise SameFile(file=str(file))
     if file.exists() and not force:
         raise AlreadyThere(file=str(file))
     with _made_beside(file) as made:
-        _copy(store, made, progress)
+        _copy(database, made, progress)
     return file.stat().st_size
 
 
-def restore(store: Path, file: Path, *, at: datetime, progress: Progress = lambda done, of: None) -> Path | None:
+def restore(database: Path, file: Path, *, at: datetime, progress: Progress = lambda done, of: None) -> Path | None:
     """Put a backup in the store's place; where the replaced store is kept, `None` where there was none.
 
     The backup itself stays as it is. Where it raises, nothing has changed: NoStore, SameFile, NotAStore, StoreInUse,
@@ -39,17 +39,17 @@ def restore(store: Path, file: Path, *, at: datetime, progress: Progress = lambd
     """
     if not file.is_file():
         raise NoStore(file=str(file))
-    if store.exists() and file.samefile(store):
+    if database.exists() and file.samefile(database):
         raise SameFile(file=str(file))
-    with lock.hold(store):
-        kept = store.with_name(f"{store.stem}-{at:%Y%m%d-%H%M%S}{store.suffix}") if store.exists() else None
+    with lock.hold(database):
+        kept = database.with_name(f"{database.stem}-{at:%Y%m%d-%H%M%S}{database.suffix}") if database.exists() else None
         if kept is not None and kept.exists():
             raise AlreadyThere(file=str(kept))
-        with _made_beside(store) as made:
+        with _made_beside(database) as made:
             _copy(file, made, progress)
             _check(made, file)
             if kept is not None:
-                _put_aside(store, kept)
+                _put_aside(database, kept)
     return kept
 
 
@@ -106,22 +106,22 @@ def _check(made: Path, file: Path) -> None:
         raise NotAStore(file=str(file), reason=f"version {', '.join(versions) or '?'}")
 
 
-def _put_aside(store: Path, kept: Path) -> None:
+def _put_aside(database: Path, kept: Path) -> None:
     """Give the replaced store another name, with what belongs to it. Raises StoreInUse."""
-    with suppress(sqlite3.DatabaseError), closing(_open(store)) as connection:
+    with suppress(sqlite3.DatabaseError), closing(_open(database)) as connection:
         try:
             connection.execute("PRAGMA journal_mode = DELETE")  # brings all into the one file; needs it alone
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
-                raise StoreInUse(file=str(store), process="") from error
-    for part, its_name in zip(_companions(store), _companions(kept), strict=True):
+                raise StoreInUse(file=str(database), process="") from error
+    for part, its_name in zip(_companions(database), _companions(kept), strict=True):
         with suppress(FileNotFoundError):
             part.rename(its_name)
-    store.rename(kept)
+    database.rename(kept)
 
 
-def _companions(store: Path) -> tuple[Path, Path]:
-    return store.with_name(f"{store.name}-wal"), store.with_name(f"{store.name}-shm")
+def _companions(database: Path) -> tuple[Path, Path]:
+    return database.with_name(f"{database.name}-wal"), database.with_name(f"{database.name}-shm")
 
 
 def _open(file: Path) -> sqlite3.Connection:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import URL, Table, Text, bindparam, column, make_url
+from sqlalchemy import URL, ColumnElement, Table, Text, and_, bindparam, case, column, func, make_url, or_
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -43,6 +43,16 @@ def add_up(table: Table, key: tuple[str, ...], column: str) -> Insert:
 def within(column: Any) -> tuple[Any, Any]:
     """Conditions that a moment lies in the span from `since` up to, not including, `until`."""
     return column >= bindparam("since"), column < bindparam("until")
+
+
+def during(*columns: Any) -> ColumnElement[bool]:
+    """The condition that one of these moments lies in the span of `within`."""
+    return or_(*(and_(*within(column)) for column in columns))
+
+
+def count_if(condition: Any) -> Any:
+    """How many rows fulfil a condition: 0 where there is no row."""
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
 class Batch(FunctionElement[Any]):

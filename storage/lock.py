@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from domain.admin.backup import StoreInUse
-from storage.store import SQLITE
+from storage.database import SQLITE
 
 if sys.platform == "win32":
     import msvcrt
@@ -27,14 +27,14 @@ else:
 
 
 @contextmanager
-def hold(store: Path) -> Iterator[None]:
+def hold(database: Path) -> Iterator[None]:
     """Be the one bot of a store while the block runs. Raises StoreInUse, OSError where the folder takes no file."""
-    with beside(store).open("a+", encoding="ascii") as side:
+    with beside(database).open("a+", encoding="ascii") as side:
         try:
             _lock(side)
         except OSError as error:
             side.seek(0)
-            raise StoreInUse(file=str(store), process=side.read(20).strip()) from error
+            raise StoreInUse(file=str(database), process=side.read(20).strip()) from error
         side.seek(0)
         side.truncate()
         side.write(str(os.getpid()))
@@ -47,7 +47,7 @@ def held(url: str) -> AbstractContextManager[None]:
     return hold(Path(url.removeprefix(SQLITE))) if url.startswith(SQLITE) else nullcontext()
 
 
-def beside(store: Path) -> Path:
+def beside(database: Path) -> Path:
     """The file that is locked; it stays, since taking it away could let two bots in."""
-    real = store.resolve()
+    real = database.resolve()
     return real.with_name(f"{real.name}.lock")

@@ -1,6 +1,7 @@
 """The schema's versions: forward only, each shipped one unchanged for ever."""
 
 import logging
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -21,11 +22,13 @@ class NewerSchema(Exception):  # noqa: N818 - named for what was found
     """The store was written by a newer program than this one."""
 
 
+@cache
 def known_versions() -> frozenset[str]:
     """The versions that this program can bring up to date."""
     return frozenset(script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions())
 
 
+@cache
 def newest_version() -> str:
     """The version that this program brings a store to."""
     return str(ScriptDirectory(str(MIGRATIONS)).get_current_head())
@@ -47,13 +50,16 @@ def upgrade(url: str) -> None:
 
 
 def _upgrade(connection: Connection) -> None:
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current is not None and current not in known_versions():
+        raise NewerSchema(current)
+    if current != newest_version():
+        command.upgrade(_config(connection), "head")
+
+
+def _config(connection: Connection) -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    scripts = ScriptDirectory.from_config(config)
-    current = MigrationContext.configure(connection).get_current_revision()
-    if current is not None and current not in known_versions():
-        raise NewerSchema(current)
-    if current != scripts.get_current_head():
-        command.upgrade(config, "head")
+    return config

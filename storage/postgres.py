@@ -11,15 +11,16 @@ import psycopg
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 
+from domain.admin.enterprise import DEFAULT, Enterprise
+from domain.messaging.composing import Renderer
 from storage import migrate
 from storage.dialects import GIVE_UP, address
 from storage.libpq import Libpq
-from storage.messaging.outbox import Words
 from storage.prepared import libpq_of
-from storage.transactions import OutcomeOpen, P, Store, StoreError, StoresOf, T, told
+from storage.transactions import Database, OutcomeOpen, P, StoreError, StoresOf, T, told
 from storage.writer import Lost, Transaction, UseCase
 
-MOST_UNITS = 50  # in one commit: the server keeps up to 64 savepoints of a transaction where they cost nothing
+MAX_UNITS = 50  # in one commit: the server keeps up to 64 savepoints of a transaction where they cost nothing
 READERS = 4  # connections
 CONNECT_TIMEOUT = 10  # seconds
 # What hangs in a transaction keeps every other writer waiting, so the server ends it after ten seconds; no statement of
@@ -32,22 +33,24 @@ SAVEPOINT unit"""
 BEGIN_READING = b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 # Writers of this program cannot meet; somebody's hand on the database can.
 MEETINGS = ("40001", "40P01")  # serialization failure, deadlock
-MOST_TRIES = 4
+MAX_TRIES = 4
 
 
-class PostgresStore(Store):
+class PostgresDatabase(Database):
     """A store on a server, which several programs may share.
 
     Units of all programs come one after the other, as on SQLite: a transaction begins by waiting for its turn, and
     then each of its statements sees everything that was committed before.
     """
 
-    def __init__(self, url: str, words: Words, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, url: str, renderer: Renderer, now: Callable[[], datetime], enterprise: Enterprise = DEFAULT
+    ) -> None:
         """`url` is the server's and the database's: `postgresql://user:password@host/database`."""
         self._url = url
         self._open = False
         self._engine = _engine(url, 1, WRITER)
-        super().__init__(words, now)
+        super().__init__(renderer, now, enterprise)
         self._readers = _engine(url, READERS, SESSION)
         self._reading = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
 
@@ -129,7 +132,7 @@ OF_THE_STORE = (psycopg.OperationalError, psycopg.InternalError, psycopg.Interfa
 class PostgresTransaction(Transaction):
     """The program's one writing connection; a new one where the server has ended it."""
 
-    most_units = MOST_UNITS
+    most_units = MAX_UNITS
 
     def __init__(self, engine: Engine, stores: StoresOf) -> None:
         self._engine = engine
@@ -205,7 +208,7 @@ class PostgresTransaction(Transaction):
 
     def run_again(self, error: BaseException, tries: int) -> bool:
         """What met somebody else's transaction may do better now that it has let go."""
-        return _sqlstate(error.__cause__) in MEETINGS and tries < MOST_TRIES
+        return _sqlstate(error.__cause__) in MEETINGS and tries < MAX_TRIES
 
     def _tell(self, statement: bytes) -> None:
         try:

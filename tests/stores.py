@@ -9,19 +9,19 @@ from typing import Any
 
 import pytest
 
-from domain.messaging.chat import Chat, ChatKind, ChatSeen, Habits
+from domain.messaging.chat import Chat, ChatKind, ChatProfile, Locale
 from domain.messaging.delivery import Delivery
-from domain.people.member import Member, PersonSeen
+from domain.people.member import Member, PersonProfile
 from storage import migrate
+from storage.database import Database, connect
 from storage.messaging.outbox import DELIVERIES, row, to_delivery
-from storage.store import Store, connect
 from tests.conftest import Postgres
 
 AT = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)  # a Wednesday, 10:00 in Shanghai
-HABITS = Habits("Asia/Shanghai", "zh")
+LOCALE = Locale("Asia/Shanghai", "zh")
 
 
-class Words:
+class Renderer:
     """Texts that tell their name, their language and their values."""
 
     def text(self, chat: Chat, name: str, values: Mapping[str, Any]) -> str:
@@ -36,7 +36,7 @@ class Engine:
     """Data at an address, and the stores that were opened on it."""
 
     url: str
-    opened: list[Store] = field(default_factory=list)
+    opened: list[Database] = field(default_factory=list)
 
     @property
     def file(self) -> Path:
@@ -45,14 +45,14 @@ class Engine:
 
     async def open(self) -> Any:
         """A store on the same data, as another run of the program would have it."""
-        store = connect(self.url, Words(), lambda: AT)
-        await store.open()
-        self.opened.append(store)
-        return store
+        database = connect(self.url, Renderer(), lambda: AT)
+        await database.open()
+        self.opened.append(database)
+        return database
 
     async def close(self) -> None:
-        for store in self.opened:
-            await store.close()
+        for database in self.opened:
+            await database.close()
 
 
 @pytest.fixture(scope="session")
@@ -88,7 +88,7 @@ only_postgresql = pytest.mark.parametrize("engine", ["postgresql"], indirect=Tru
 
 
 @pytest.fixture
-async def store(engine: Engine) -> Any:
+async def database(engine: Engine) -> Any:
     return await engine.open()
 
 
@@ -102,20 +102,20 @@ class Branch:
     zhao: Member
 
 
-def people(*names: str) -> list[PersonSeen]:
-    return [PersonSeen(number, name, username=None) for number, name in enumerate(names, 101)]
+def people(*names: str) -> list[PersonProfile]:
+    return [PersonProfile(number, name, username=None) for number, name in enumerate(names, 101)]
 
 
 @pytest.fixture
-async def branch(store: Store) -> Branch:
+async def branch(database: Database) -> Branch:
     def begin(stores: Any) -> Branch:
-        group = stores.chats.add(ChatSeen(-1001, ChatKind.GROUP, "第一党支部"), HABITS, AT)
+        group = stores.chats.add(ChatProfile(-1001, ChatKind.GROUP, "第一党支部"), LOCALE, AT)
         members = [stores.members.add(person, AT) for person in people("李伟", "王海燕", "赵敏")]
         for member in members:
             stores.members.join(group.id, member.id, AT)
         return Branch(group, *members)
 
-    return await store.write(begin)
+    return await database.write(begin)
 
 
 def queued(stores: Any) -> list[Delivery]:

@@ -6,49 +6,39 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
+from texts.areas import FILES
 from texts.calendar import WEEKDAYS, day_name, moment_name
 
 LANGUAGES = ("zh", "en")
-AREAS: Mapping[str, tuple[str, ...]] = {
-    "people": (
-        "branch",
-        "invitation",
-        "language",
-        "leave",
-        "member",
-        "picking",
-        "privacy",
-        "role",
-        "roster",
-        "welcome",
-    ),
-    "study": ("study",),
-    "work": ("task",),
-    "voice": ("survey", "suggestion"),
-    "points": ("points",),
-    "report": ("summary", "export"),
-    "messaging": ("alarm", "draft", "general", "help"),
-    "clock": ("calendar", "schedule"),
-    "admin": ("audit", "doctor", "setting", "store"),
-}
-FILES: Mapping[str, str] = {feature: f"{area}/{feature}.j2" for area, features in AREAS.items() for feature in features}
-NAME_LENGTH = 24
+MAX_NAME_CHARS = 24
 FORGOTTEN = {"zh": ("已离开的成员", "匿名"), "en": ("former member", "anonymous")}
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """For whom a text is rendered: language (`zh` or `en`) and IANA time zone."""
+    """Who a text is rendered for: language (`zh` or `en`) and IANA time zone."""
 
     language: str
     zone: str
+
+
+class Part(Protocol):
+    """A text inside another one, as the filter `say` shows it: the text's name and its values."""
+
+    @property
+    def text(self) -> str:
+        """The name of the text."""
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        """What it is filled with: at least its parameters."""
 
 
 _reader: ContextVar[Reader] = ContextVar("reader")
@@ -59,10 +49,9 @@ def render(name: str, reader: Reader, values: Mapping[str, Any]) -> str:
 
     Raises KeyError for a name that no text has, jinja2.UndefinedError for a missing value.
     """
-    macro = _macro(name, reader.language)
     token = _reader.set(reader)
     try:
-        return str(macro(**{argument: values[argument] for argument in macro.arguments})).strip()
+        return str(_filled(name, values))
     finally:
         _reader.reset(token)
 
@@ -82,8 +71,15 @@ def parameters(name: str, language: str) -> tuple[str, ...]:
     return tuple(_macro(name, language).arguments)
 
 
+def _filled(name: str, values: Mapping[str, Any]) -> Markup:
+    """A text with its values, for the reader of the current call of `render`. Raises KeyError."""
+    macro = _macro(name, _reader.get().language)
+    filled = macro(**{argument: values[argument] for argument in macro.arguments})
+    return Markup(filled.strip())  # noqa: S704 - the macro has escaped the values
+
+
 def _macro(name: str, language: str) -> Macro:
-    """The macro that a text is. Raises KeyError."""
+    """The macro of a text. Raises KeyError."""
     feature = name.partition(".")[0]
     if feature not in FILES:
         raise KeyError(name)
@@ -92,7 +88,7 @@ def _macro(name: str, language: str) -> Macro:
 
 @cache
 def _macros(feature: str, language: str) -> Mapping[str, Macro]:
-    """A feature's texts, compiled when the first of them is needed: all at once would hold up the start."""
+    """A feature's texts, compiled at the first use: compiling all of them would delay the start."""
     module = _environment(language).get_template(FILES[feature]).module
     public = {name: value for name, value in vars(module).items() if isinstance(value, Macro)}
     return {f"{feature}.{name}": macro for name, macro in public.items() if not name.startswith("_")}
@@ -109,8 +105,19 @@ def _environment(language: str) -> Environment:
         keep_trailing_newline=False,
     )
     environment.filters |= {"moment": _moment, "day": _day, "shorten": shorten, "name": _name, "mention": _mention}
-    environment.filters |= {"clock": _clock, "weekday": _weekday}
+    environment.filters |= {"clock": _clock, "weekday": _weekday, "say": _say, "rule": _rule}
     return environment
+
+
+def _say(part: Part) -> Markup:
+    """Another text at this place, for the same reader. It is markup: its own values are escaped already."""
+    return _filled(part.text, part.values)
+
+
+def _rule(name: str) -> Markup:
+    """What a points rule is called. Its feature names it: `task.late` is the text `task.rule_late`."""
+    feature, _, rule = name.partition(".")
+    return _filled(f"{feature}.rule_{rule}", {})
 
 
 def _moment(at: datetime, now: datetime | None = None) -> str:
@@ -138,9 +145,9 @@ def shorten(words: str, most: int) -> str:
 
 
 def _name(member: Any) -> str:
-    """What a person is called, on one line and of bearable length, without marks that turn the line around.
+    """A member's name on one line, shortened, without characters that change the direction of the line.
 
-    Of somebody who has been forgotten only a number is left, and not even that of whoever made a suggestion.
+    A member whose data was erased has only a number; the author of a suggestion who was erased has not even that.
     """
     if not member.name:
         forgotten, nobody = FORGOTTEN[_reader.get().language]
@@ -148,11 +155,11 @@ def _name(member: Any) -> str:
             nobody if getattr(member, "platform_id", None) == 0 else f"{forgotten} {getattr(member, 'id', '')}".strip()
         )
     plain = "".join(c for c in member.name if c.isprintable() or c == " ")
-    return shorten(plain, NAME_LENGTH) or "?"
+    return shorten(plain, MAX_NAME_CHARS) or "?"
 
 
 def _mention(member: Any) -> Markup:
-    """A name that tells its bearer: a link to `person:<platform id>`, which the platform's side knows how to make."""
+    """A name that notifies the member: a link to `person:<platform id>`, which the sender turns into a mention."""
     if member.platform_id is None or not member.is_person:
         return escape(_name(member))
     return Markup('<a href="person:{}">{}</a>').format(member.platform_id, _name(member))

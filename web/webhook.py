@@ -9,8 +9,8 @@ from typing import Any
 from aiohttp import web
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
-MOST_BYTES = 1 << 20
-MOST_ID = 1 << 53
+MAX_BODY_BYTES = 1 << 20
+MAX_UPDATE_ID = 1 << 53
 Receive = Callable[[list[dict[str, Any]]], Awaitable[None]]
 
 
@@ -59,8 +59,8 @@ def _check_secret(request: web.Request, secret: str) -> None:
 
 async def body_of(request: web.Request) -> bytes:
     """A body of bearable size."""
-    if (request.content_length or 0) > MOST_BYTES:
-        raise web.HTTPRequestEntityTooLarge(MOST_BYTES, request.content_length or 0)
+    if (request.content_length or 0) > MAX_BODY_BYTES:
+        raise web.HTTPRequestEntityTooLarge(MAX_BODY_BYTES, request.content_length or 0)
     return await request.read()
 
 
@@ -73,6 +73,6 @@ def update_of(body: bytes) -> dict[str, Any]:
     if not isinstance(update, dict):
         raise web.HTTPBadRequest(text="not an update")
     number = update.get("update_id")
-    if type(number) is not int or not 0 <= number < MOST_ID:
+    if type(number) is not int or not 0 <= number < MAX_UPDATE_ID:
         raise web.HTTPBadRequest(text="not an update")
     return update

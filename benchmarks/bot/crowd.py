@@ -14,19 +14,19 @@ from sqlalchemy import Connection, func, insert, select
 
 from benchmarks.result import WorkNotDone
 from bot.sample import enterprise
-from domain.messaging.chat import ChatKind, ChatSeen, Habits
-from domain.points.points import TARIFFS, Rule
+from domain.messaging.chat import ChatKind, ChatProfile, Locale
 from domain.study import study
-from storage.schema import members, memberships, points_entries, points_totals, points_weeks
+from storage.people.member import members, memberships
+from storage.points.points import points_entries, points_totals, points_weeks
 
-HABITS = Habits("Asia/Shanghai", "zh")
+LOCALE = Locale("Asia/Shanghai", "zh")
 ITEMS = 3  # open in each group: today's and those of two days before; as many as a day brings points for
 GROUPS = 50
 FIRST_GROUP = -1001000000000
 BOT = {"id": 5, "is_bot": True, "first_name": "Bot", "username": "benchmark_bot"}
 PRESSED = select(members.c.platform_id, points_entries.c.group_id, points_entries.c.source, points_entries.c.points)
 READ = PRESSED.join(points_entries, points_entries.c.member_id == members.c.id).where(
-    points_entries.c.rule == Rule.STUDY_READ.value
+    points_entries.c.rule == study.READ.name
 )
 
 
@@ -89,7 +89,7 @@ class Crowd:
 
 def _enter_group(stores: Any, number: int, size: int, at: datetime) -> list[Open]:
     place = FIRST_GROUP - number
-    group = stores.chats.add(ChatSeen(place, ChatKind.GROUP, _chat(place)["title"]), HABITS, at)
+    group = stores.chats.add(ChatProfile(place, ChatKind.GROUP, _chat(place)["title"]), LOCALE, at)
     people = [_person(_number(place, who)) for who in range(size)]
     named = [
         {
@@ -153,7 +153,7 @@ def check_ledger(connection: Connection, presses: Sequence[Press]) -> None:
 
     Raises WorkNotDone.
     """
-    worth = TARIFFS[Rule.STUDY_READ].points
+    worth = study.READ.points
     wanted = Counter((p.person, p.prompt.group, p.prompt.source, worth) for p in presses)
     found = Counter(tuple(row) for row in connection.execute(READ))
     if found != wanted:

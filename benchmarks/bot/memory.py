@@ -19,8 +19,8 @@ from benchmarks.bot.process import free_port, jingyi_settings, ready, running
 from benchmarks.machine import processor_seconds, resident
 from benchmarks.result import Row, Say, middle
 from bot import clock
-from bot.words import Words
-from storage.store import SQLiteStore
+from bot.renderer import Renderer
+from storage.database import SQLiteDatabase
 
 QUIET = 0.03  # seconds of processor in a second
 WORDS = "建议：三号皮带机旁边加一个急停按钮，第{}次巡检时说过"
@@ -44,8 +44,8 @@ async def measure(size: Size, say: Say) -> list[Row]:
         file = folder / "jingyi.db"
         crowd = Crowd.for_presses(size.updates * 8 // 10)
         say("entering groups and people")
-        async with SQLiteStore(file, Words(), clock.now) as store:
-            crowd = await store.write(crowd.enter, at=clock.now())
+        async with SQLiteDatabase(file, Renderer(), clock.now) as database:
+            crowd = await database.write(crowd.enter, at=clock.now())
         presses = crowd.presses(size.updates * 8 // 10)
         rest, samples = await _run(size, file, _updates(presses, crowd), say)
         engine = create_engine(f"sqlite:///{file}")

@@ -18,8 +18,8 @@ from aiohttp import web
 TOKEN = "5:benchmark"  # noqa: S105 - of a bot that is nowhere else
 SECRET = "benchmark"  # noqa: S105 - likewise
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
-MOST_AT_ONCE = 100  # updates in one answer, as the platform has it
-MOST_CONNECTIONS = 40  # the platform's default for a webhook
+MAX_UPDATES_AT_ONCE = 100  # updates in one answer, as the platform has it
+MAX_CONNECTIONS = 40  # the platform's default for a webhook
 STALLED = 30.0  # seconds without an answer
 ANSWERS = frozenset({"sendmessage", "answercallbackquery"})
 DONE = b'{"ok":true,"result":true}'
@@ -115,7 +115,7 @@ class Platform:
 
         connector = aiohttp.TCPConnector(limit=0)
         async with aiohttp.ClientSession(connector=connector) as session, asyncio.TaskGroup() as together:
-            for _ in range(MOST_CONNECTIONS):
+            for _ in range(MAX_CONNECTIONS):
                 together.create_task(post_some(session))
 
     def forget(self) -> None:
@@ -147,7 +147,7 @@ class Platform:
                     await self._news.wait()
             except TimeoutError:
                 pass
-        return _json(b'{"ok":true,"result":[%s]}' % b",".join(self._updates[first : first + MOST_AT_ONCE]))
+        return _json(b'{"ok":true,"result":[%s]}' % b",".join(self._updates[first : first + MAX_UPDATES_AT_ONCE]))
 
 
 def _json(body: bytes) -> web.Response:

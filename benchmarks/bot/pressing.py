@@ -23,9 +23,9 @@ from benchmarks.machine import processor_seconds
 from benchmarks.postgres import Postgres
 from benchmarks.result import Row, Say, WorkNotDone, middle
 from bot import clock
-from bot.words import Words
+from bot.renderer import Renderer
+from storage.database import connect
 from storage.dialects import address
-from storage.store import connect
 
 RIVALS = {"ptb": "benchmarks.bot.ptb_echo", "aiogram": "benchmarks.bot.aiogram_echo"}
 PROGRAM = "benchmarks.bot.running"
@@ -92,7 +92,7 @@ class Track:
 
     async def _program(self, name: str) -> Lap:
         updates, presses = self._updates(self._engine(name), mixed=name == "mix")
-        with self._store(name) as database:
+        with self._database(name) as database:
             port = free_port()
             settings = jingyi_settings(self.platform.url, database, self.folder, port=port)
             running_it = running(
@@ -108,7 +108,7 @@ class Track:
     async def _workers(self, count: int) -> Lap:
         """The program behind a webhook, on one database, in so many processes that share the updates."""
         updates, presses = self._updates("postgresql")
-        with self._store("postgresql") as database:
+        with self._database("postgresql") as database:
             async with AsyncExitStack() as stack:
                 ports = [free_port() for _ in range(count)]
                 pids = [await stack.enter_async_context(self._worker(database, port)) for port in ports]
@@ -144,7 +144,7 @@ class Track:
         return updates, presses
 
     @contextmanager
-    def _store(self, name: str) -> Iterator[str]:
+    def _database(self, name: str) -> Iterator[str]:
         """The address of a fresh copy of the store on an engine."""
         if name == "postgresql":
             assert self.server is not None
@@ -182,8 +182,8 @@ class Track:
 
 
 async def _enter(url: str, crowd: Crowd) -> Crowd:
-    async with connect(url, Words(), clock.now) as store:
-        return await store.write(crowd.enter, at=clock.now())
+    async with connect(url, Renderer(), clock.now) as database:
+        return await database.write(crowd.enter, at=clock.now())
 
 
 @asynccontextmanager

@@ -15,22 +15,22 @@ from typing import Any
 
 from sqlalchemy import create_engine, func, select
 
-from benchmarks.bot.crowd import HABITS
+from benchmarks.bot.crowd import LOCALE
 from benchmarks.bot.platform import TOKEN
 from benchmarks.bot.pressing import PROGRAM
 from benchmarks.bot.process import UNTIL_READY, free_port, jingyi_settings, running
 from benchmarks.machine import processor_seconds
 from benchmarks.result import Row, Say, WorkNotDone, middle
 from bot import clock
+from bot.renderer import Renderer
 from bot.sample import enterprise
-from bot.words import Words
-from domain.messaging.chat import ChatKind, ChatSeen
+from domain.messaging.chat import ChatKind, ChatProfile
 from domain.study import study
 from sandbox import Sandbox
 from sandbox.calls import Call
 from sandbox.limits import IN_ALL, Limits
-from storage.schema import outbox
-from storage.store import SQLiteStore
+from storage.database import SQLiteDatabase
+from storage.messaging.tables import outbox
 
 SAY = "sendMessage"
 FLOOD = 429
@@ -79,7 +79,7 @@ def enter(stores: Any, *, places: Sequence[int], at: datetime) -> None:
     stores.studies.put(lesson)
     stores.quiet.choose(None, None)  # it may be night while this is measured
     for number, place in enumerate(places):
-        group = stores.chats.add(ChatSeen(place, ChatKind.GROUP, f"第{number + 1}党支部"), HABITS, at)
+        group = stores.chats.add(ChatProfile(place, ChatKind.GROUP, f"第{number + 1}党支部"), LOCALE, at)
         given = stores.studies.add_prompt(group, stores.studies.next_for(group.id, group.day(at)), group.day(at), at)
         study._show(stores, given, group.id, key=given.about, urgent=False)
 
@@ -115,8 +115,8 @@ async def _push(size: Size) -> Push:
         async with Sandbox(limits=Limits(enforced=True, factor=size.factor)) as sandbox:
             places = _found_groups(sandbox, size.groups)
             file = folder / "jingyi.db"
-            async with SQLiteStore(file, Words(), clock.now) as store:
-                await store.write(enter, places=places, at=clock.now())
+            async with SQLiteDatabase(file, Renderer(), clock.now) as database:
+                await database.write(enter, places=places, at=clock.now())
             settings = jingyi_settings(sandbox.url, f"sqlite:///{file}", folder, port=free_port())
             pace = f"--factor={size.factor}"
             async with running(PROGRAM, pace, folder=folder, settings=settings, gently=True) as process:

@@ -16,8 +16,8 @@ from benchmarks.bot.process import free_port, jingyi_settings, ready, running
 from benchmarks.machine import processor_seconds
 from benchmarks.result import Row, Say, middle
 from bot import clock
-from bot.words import Words
-from storage.store import SQLiteStore
+from bot.renderer import Renderer
+from storage.database import SQLiteDatabase
 
 JINGYI = ("bot", "run")
 
@@ -47,8 +47,8 @@ async def measure(size: Size, say: Say) -> list[Row]:
     with tempfile.TemporaryDirectory(prefix="jingyi-") as made:
         folder = Path(made)
         kept = folder / "kept.db"
-        async with SQLiteStore(kept, Words(), clock.now) as store:
-            await store.write(Crowd.for_presses(size.presses).enter, at=clock.now())
+        async with SQLiteDatabase(kept, Renderer(), clock.now) as database:
+            await database.write(Crowd.for_presses(size.presses).enter, at=clock.now())
         for number in range(size.rounds):
             say(f"start {number + 1} of {size.rounds}")
             file = folder / f"{number}.db"

@@ -20,7 +20,7 @@ from benchmarks.domain import plain
 from benchmarks.ledger import MONDAY, microseconds, morning
 from benchmarks.result import Row, Say, WorkNotDone, middle
 from benchmarks.weeks import enter_weeks
-from bot.words import Words
+from bot.renderer import Renderer
 from domain.messaging.chat import Chat
 from domain.report import summary
 from domain.report.summary import Summary
@@ -95,7 +95,7 @@ def _sum_up(file: Path, size: Size, say: Say) -> Sides:
     engine = create_engine(f"sqlite:///{file}")
     event.listen(engine, "connect", _prepare_reader)
     with engine.connect() as connection, closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as bare:
-        stores: Any = Stores(connection, Words(), morning(MONDAY))
+        stores: Any = Stores(connection, Renderer(), morning(MONDAY))
         groups = stores.chats.groups()
         for number in range(size.rounds):
             say(f"round {number + 1} of {size.rounds}")
@@ -119,16 +119,19 @@ def _span(group: Chat) -> dict[str, Any]:
 def _check(sums: Sequence[Summary], facts: Sequence[plain.Facts]) -> None:
     """Whether both sides have found the same. Raises WorkNotDone."""
     for ours, theirs in zip(sums, facts, strict=True):
+        told: dict[str, Any] = {part.text: part.values for part in ours.parts}
+        study, task = told["study.summary"], told["task.summary"]
+        survey, suggestion = told["survey.summary"], told["suggestion.summary"]
         own: plain.Facts = {
-            "active": [(ours.active,)],
-            "items": [(ours.study.items,)],
-            "read": [(ours.study.read,)],
-            "answers": [(ours.study.answered, ours.study.right)],
-            "done": [(ours.tasks.on_time, ours.tasks.late)],
-            "open": [(ours.tasks.open, ours.tasks.overdue)],
-            "surveys": [(ours.surveys.published, ours.surveys.voters)],
-            "suggestions": [(ours.suggestions,)],
-            "topics": [(topic.name, topic.count) for topic in ours.topics],
+            "active": [(told["points.summary"]["active"],)],
+            "items": [(study["items"],)],
+            "read": [(study["read"],)],
+            "answers": [(study["answered"], study["right"])],
+            "done": [(task["on_time"], task["late"])],
+            "open": [(task["open"], task["overdue"])],
+            "surveys": [(survey["published"], survey["voters"])],
+            "suggestions": [(suggestion["made"],)],
+            "topics": [(topic.name, topic.count) for topic in suggestion["topics"]],
             "board": [(s.rank, s.member.name, s.points) for s in ours.board.standings],
             "ranked": [(len(ours.board.standings) + ours.board.others,)],
         }

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, create_engine, event
 
 from benchmarks.ledger import A_WEEK, IN_A_GROUP, MONDAY, enter_years, morning
 from benchmarks.result import Row, Say, WorkNotDone, middle
-from bot.words import Words
+from bot.renderer import Renderer
 from domain.ids import ChatId, MemberId
 from storage.sqlite import _prepare_reader
 from storage.stores import Stores
@@ -94,7 +94,7 @@ def _ledger(folder: Path, groups: int, weeks: int, stack: ExitStack) -> Ledger:
     file = folder / f"{groups}.db"
     entries = enter_years(file, groups, weeks)
     connection = stack.enter_context(_reader(file))
-    return Ledger(groups, weeks, entries, Stores(connection, Words(), morning(MONDAY)))
+    return Ledger(groups, weeks, entries, Stores(connection, Renderer(), morning(MONDAY)))
 
 
 def _reader(file: Path) -> Connection:

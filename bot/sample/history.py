@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 from bot.calendar import is_workday
 from bot.sample.enterprise import Enterprise
 from domain.ids import BranchId
-from domain.messaging.chat import Chat, ChatKind, ChatSeen, Habits
+from domain.messaging.chat import Chat, ChatKind, ChatProfile, Locale
 from domain.messaging.message import NOWHERE
 from domain.messaging.quiet import USUAL
 from domain.people import branch, role, roster
-from domain.people.member import Member, PersonSeen, Present, meet, meet_chat
-from domain.stores import Stores
+from domain.people.actor import Actor
+from domain.people.member import Member, PersonProfile, meet, meet_chat
+from domain.report.features import Stores
 from domain.study import study
 from domain.study.study import Lesson
 from domain.voice import suggestion, survey
@@ -59,7 +60,7 @@ class Places:
 class History:
     """What happened before today."""
 
-    def __init__(self, stores: Stores, enterprise: Enterprise, places: Places, habits: Habits, until: datetime) -> None:
+    def __init__(self, stores: Stores, enterprise: Enterprise, places: Places, locale: Locale, until: datetime) -> None:
         """Enrol everybody, as of the first day."""
         self._today = stores
         self._stores = cast(Stores, Past(stores))
@@ -71,11 +72,11 @@ class History:
         self._members: dict[str, Member] = {}
         self._import_roster(begun)
         for code, title in enterprise.branches.items():
-            seen = ChatSeen(places.groups[code], ChatKind.GROUP, title)
-            group = meet_chat(self._stores, seen=seen, habits=habits, at=begun)
+            profile = ChatProfile(places.groups[code], ChatKind.GROUP, title)
+            group = meet_chat(self._stores, profile=profile, locale=locale, at=begun)
             self._groups[code] = branch.bind(stores, chat=group, branch=self._branch(enterprise.parties[code]))
         for person in enterprise.people.values():
-            who = PersonSeen(places.people[person.code], person.name, person.username)
+            who = PersonProfile(places.people[person.code], person.name, person.username)
             member = self._members[person.code] = meet(self._stores, who, begun)
             group = self._groups[person.branch]
             stores.members.join(group.id, member.id, begun)
@@ -88,7 +89,7 @@ class History:
         """Bring the roster file in, as an administrator does."""
         rows, day = self._enterprise.roster, at.astimezone(ZoneInfo(self._enterprise.zone)).date()
         agreed = roster.plan(roster.known(self._stores), rows).fingerprint
-        roster.bring_in(self._stores, roster=rows, agreed=agreed, by=None, day=day, at=at)
+        roster.carry_out(self._stores, roster=rows, agreed=agreed, by=None, day=day, at=at)
 
     def _branch(self, name: str) -> BranchId:
         """The branch of the roster that has a name."""
@@ -118,6 +119,13 @@ class History:
                     yield at, partial(self._study_day, branch, at)
             day += timedelta(days=1)
 
+    def _actor(self, code: str, branch: str, at: datetime) -> Actor:
+        """Somebody of the sample, in the group of a branch."""
+        return Actor(self._members[code], self._groups[branch], at)
+
+    def _secretary(self, branch: str, at: datetime) -> Actor:
+        return self._actor(self._enterprise.secretary(branch).code, branch, at)
+
     def _study_day(self, branch: str, at: datetime) -> None:
         given = study.prompt(self._stores, self._groups[branch], at)
         if given is None:
@@ -126,7 +134,7 @@ class History:
             member, when = self._members[person.code].id, at + timedelta(minutes=self._dice.randint(2, 600))
             if self._dice.random() > person.study:
                 continue
-            study.read(self._stores, prompt_id=given.id, by=member, at=when)
+            study.read(self._stores, self._actor(person.code, branch, when), prompt_id=given.id)
             quiz = given.item.lesson.quiz
             if quiz:
                 right = self._dice.random() < person.quiz
@@ -141,17 +149,15 @@ class History:
         at = self._enterprise.moment(told["given"])
         given = task.give_to(
             self._stores,
-            group=self._groups[told["branch"]],
-            giver=self._members[self._enterprise.secretary(told["branch"]).code],
-            owners=[self._members[told["owner"]]],
+            self._secretary(told["branch"], at),
+            owners=[self._members[told["owner"]].id],
             plan=Plan(told["title"], told["standard"], told["outcome"]),
             due_at=self._enterprise.moment(told["due"]),
             source=f"sample/{number}",
-            at=at,
         ).task
         if "done" in told:
             done = self._enterprise.moment(told["done"])
-            task.finish(self._stores, number=given.id, by=given.owner.id, at=done)
+            task.finish(self._stores, self._actor(told["owner"], told["branch"], done), number=given.id)
         else:  # its earlier reminders were heard in their time
             self._stores.tasks.save(given.reminded_after(self._until, self._groups[told["branch"]], USUAL))
 
@@ -163,13 +169,11 @@ class History:
         asked, closes = self._enterprise.moment(told["asked"]), self._enterprise.moment(told["closes"])
         posted = survey.ask(
             self._stores,
-            group=self._groups[told["branch"]],
-            asker=self._members[self._enterprise.secretary(told["branch"]).code],
+            self._secretary(told["branch"], asked),
             question=Question(told["question"], tuple(told["options"])),
             closes_at=closes,
             source=f"sample/{number}",
             thread=NOWHERE,
-            at=asked,
         )
         for who, option in told["votes"].items():
             at = asked + (closes - asked) * self._dice.random()
@@ -182,9 +186,6 @@ class History:
             yield at, partial(self._suggest, told, number, tagging)
 
     def _suggest(self, told: Mapping[str, Any], number: int, tagging: Tagging) -> None:
-        group = self._groups[self._enterprise.people[told["by"]].branch]
-        present = Present(self._members[told["by"]], group)
         at = self._enterprise.moment(told["at"])
-        suggestion.make(
-            self._stores, present=present, text=told["text"], tagging=tagging, source=f"sample/{number}", at=at
-        )
+        actor = self._actor(told["by"], self._enterprise.people[told["by"]].branch, at)
+        suggestion.make(self._stores, actor, text=told["text"], tagging=tagging, source=f"sample/{number}")

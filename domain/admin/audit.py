@@ -10,21 +10,24 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NewType, Protocol
 
-from domain.ids import BranchId, ChatId, MemberId, PersonId
+from domain.feature import Feature
+from domain.people.permission import EVERYWHERE, Permission, require_over
+from domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from domain.ids import MemberId
     from domain.messaging.chat import Chat
+    from domain.people.actor import Actor
     from domain.people.member import Member
     from domain.stores import Stores
 
 FIRST = "0" * 64  # what the first record has for the hash before it
-LONGEST = 200  # characters of a value; a longer one is cut
+MAX_VALUE_CHARS = 200  # characters of a value; a longer one is cut
 LISTED = 8  # records on a page
 AT_ONCE = 1000  # records followed in one look
 FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -32,29 +35,27 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
 
-class Action(StrEnum):
-    """What is noted. The word before the point is its kind, by which one can search."""
-
-    ROLE_GRANTED = "role.granted"
-    ROLE_WITHDRAWN = "role.withdrawn"
-    SETTING_CHANGED = "setting.changed"
-    SCHEDULE_CHANGED = "schedule.changed"
-    RESULT_PUBLISHED = "result.published"
-    BRANCH_CHANGED = "branch.changed"
-    PERSON_CHANGED = "person.changed"
-    PERSON_INVITED = "person.invited"
-    PERSON_LINKED = "person.linked"
-    PERSON_ERASED = "person.erased"
-    FILE_IMPORTED = "file.imported"
-    FILE_EXPORTED = "file.exported"
+# What is noted (`role.granted`); each feature declares its own. The word before the point is its kind, by which one
+# can search.
+AuditAction = NewType("AuditAction", str)
+FILE_IMPORTED = AuditAction("file.imported")
+FILE_EXPORTED = AuditAction("file.exported")
 
 
-KINDS = tuple(dict.fromkeys(action.value.partition(".")[0] for action in Action))
+def kind_of(action: AuditAction) -> str:
+    """The kind of an action: what stands before the point."""
+    return action.partition(".")[0]
+
+
+class NoSuchPerson(Refusal):
+    """Nobody has the number that an old or a forged button names."""
+
+    text = "general.button_over"
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One line of the log. `actor` is missing where the program or the command line acted; `action` is one of Action.
+    """One line of the log. `actor` is missing where the program or the command line acted; `action` is an AuditAction.
 
     `subject` names what was acted on by the store's ids (`member:3`, `zone chat:1`); `old` and `new` are its value
     before and after, `None` where there was none. No telephone number, no name, no message is ever among them.
@@ -116,12 +117,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """One page of what was searched for, newest first. `further` is the number to go on from, if there is more."""
+    """One page of what was searched for, newest first; `is_first` tells whether there are no newer ones.
+
+    `further` is the number to go on from, if there is more.
+    """
 
     wanted: Wanted
     person: Member | None
     lines: Sequence[Line]
     further: int | None
+    is_first: bool
     at: datetime
 
 
@@ -132,7 +137,14 @@ class Audit(Protocol):
     """The log in the store."""
 
     def note(
-        self, actor: MemberId | None, action: Action, subject: str, *, old: str | None, new: str | None, at: datetime
+        self,
+        actor: MemberId | None,
+        action: AuditAction,
+        subject: str,
+        *,
+        old: str | None,
+        new: str | None,
+        at: datetime,
     ) -> None:
         """Add a record, in the transaction of what it is about."""
 
@@ -180,15 +192,30 @@ def tip(stores: Stores) -> Tip:
     return stores.audit.tip()
 
 
-def search(stores: Stores, *, wanted: Wanted, before: int | None, chat: Chat, at: datetime) -> Searched:
-    """A page of the log; days are those of the chat in which it is asked for."""
-    since = chat.start_of(wanted.since) if wanted.since else EPOCH
-    until = chat.start_of(wanted.until + timedelta(days=1)) if wanted.until else FOREVER
-    found = stores.audit.search(wanted, (since, until), before, LISTED + 1)
+def search(stores: Stores, actor: Actor, *, wanted: Wanted, before: int | None = None) -> Searched:
+    """A page of the log; days are those of the chat in which it is asked for.
+
+    Raises NotAllowed, NoSuchPerson.
+    """
+    require_access(stores, actor)
+    person = None if wanted.person is None else stores.members.look_up(wanted.person)
+    if person is None and wanted.person is not None:
+        raise NoSuchPerson
+    found = stores.audit.search(wanted, _span(actor.chat, wanted), before, LISTED + 1)
     lines = [_line(stores, record) for record in found[:LISTED]]
     further = found[LISTED - 1].id if len(found) > LISTED else None
-    person = None if wanted.person is None else stores.members.get(wanted.person)
-    return Searched(wanted, person, lines, further, at)
+    return Searched(wanted, person, lines, further, is_first=before is None, at=actor.now)
+
+
+def require_access(stores: Stores, actor: Actor) -> None:
+    """The log is of the whole enterprise: a role over a part of it is not enough. Raises NotAllowed."""
+    require_over(stores, actor, Permission.SEARCH_AUDIT, EVERYWHERE)
+
+
+def _span(chat: Chat, wanted: Wanted) -> tuple[datetime, datetime]:
+    since = chat.start_of(wanted.since) if wanted.since else EPOCH
+    until = chat.start_of(wanted.until + timedelta(days=1)) if wanted.until else FOREVER
+    return since, until
 
 
 def _line(stores: Stores, record: Record) -> Line:
@@ -206,24 +233,13 @@ def _part(stores: Stores, word: str) -> Part:
     kind, _, number = word.partition(":")
     if not number.isdecimal():
         return Part(word, named=False)
-    called = _called(stores, kind, int(number))
+    called = stores.hooks.called(kind, int(number))
     return Part(word, named=False) if called is None else Part(called, named=True)
-
-
-def _called(stores: Stores, kind: str, number: int) -> str | None:
-    if kind == "member":
-        return stores.members.get(MemberId(number)).name
-    if kind == "chat":
-        return stores.chats.get(ChatId(number)).title
-    if kind == "branch":
-        branch = stores.branches.find(BranchId(number))
-        return None if branch is None else branch.name
-    if kind == "person":
-        person = stores.people.find(PersonId(number))
-        return None if person is None else person.name
-    return None
 
 
 def cut(value: str | None) -> str | None:
     """A value as the log keeps it."""
-    return value if value is None or len(value) <= LONGEST else f"{value[: LONGEST - 1]}…"
+    return value if value is None or len(value) <= MAX_VALUE_CHARS else f"{value[: MAX_VALUE_CHARS - 1]}…"
+
+
+FEATURE = Feature("audit", audit=(FILE_IMPORTED, FILE_EXPORTED))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from domain.clock.schedule import Late, Schedule, Scope
+from domain.feature import EnterpriseJob, Feature
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -33,3 +36,8 @@ def prune(stores: Stores, slot: datetime) -> None:
     stores.retention.forget_answers(slot - WORDS_KEPT, AT_ONCE)
     stores.retention.forget_words(slot - WORDS_KEPT, AT_ONCE)
     stores.retention.forget_spent(slot - KEPT, AT_ONCE)
+
+
+# At night, in small portions.
+PRUNING = Schedule("retention.prune", cron="*/10 2-4 * * *", scope=Scope.ENTERPRISE, late=Late.MERGE)
+FEATURE = Feature("retention", jobs=(EnterpriseJob(PRUNING, prune),))

@@ -9,11 +9,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
-from domain.messaging import alarm as alarms
+from domain.clock.schedule import Late, Schedule, Scope
+from domain.feature import EnterpriseJob, Feature
+from domain.messaging.administrators import private_chats
 from domain.messaging.delivery import IfUnknown
+from domain.messaging.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from domain.stores import Stores
@@ -85,17 +88,21 @@ def load(stores: Stores, *, days: Iterable[Day]) -> int:
     return len(added)
 
 
-def alarm(
-    stores: Stores, slot: datetime, *, administrators: Collection[int], zone: str, knows: Callable[[int], bool]
-) -> None:
-    """Tell administrators (the platform's ids) that a year's days are missing: this one's or, in December, the next's.
+def alarm(stores: Stores, slot: datetime) -> None:
+    """Tell administrators that a year's days are missing: this one's or, in December, the next's.
 
-    They hear it where they have opened a private chat. `knows` tells whether a year is there.
+    They hear it where they have opened a private chat.
     """
+    zone, knows = stores.enterprise.locale.zone, stores.enterprise.knows_year
     local = slot.astimezone(ZoneInfo(zone))
     year = local.year + (local.month == DECEMBER)
     if knows(year) or stores.calendar.has_year(year):
         return
-    for member, chat in alarms.private_chats(stores, administrators):
+    for member, chat in private_chats(stores):
         key = f"calendar.missing:{local:%F}:{member}"
-        stores.outbox.say(chat, "calendar.missing", {"year": year}, key=key, if_unknown=IfUnknown.AGAIN)
+        stores.outbox.send(chat, Message("calendar.missing", {"year": year}), key=key, if_unknown=IfUnknown.AGAIN)
+
+
+# Once a week, from the first of a month on.
+MISSING = Schedule("calendar.missing", cron="0 9 1,8,15,22,29 * *", scope=Scope.ENTERPRISE, late=Late.MERGE)
+FEATURE = Feature("calendar", jobs=(EnterpriseJob(MISSING, alarm),))

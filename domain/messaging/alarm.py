@@ -7,12 +7,15 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from domain.clock.schedule import Late, Schedule, Scope
+from domain.feature import EnterpriseJob, Feature
 from domain.ids import ChatId
+from domain.messaging.administrators import private_chats
+from domain.messaging.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
-    from domain.ids import MemberId
     from domain.stores import Stores
 
 LISTED = 5
@@ -67,24 +70,14 @@ def note(stores: Stores, trouble: Trouble, subject: object, at: datetime) -> Non
     stores.alarms.note(trouble, str(subject), at)
 
 
-def private_chats(stores: Stores, administrators: Collection[int]) -> list[tuple[MemberId, ChatId]]:
-    """Where administrators can be written to: those of the settings (the platform's ids) and those by role.
-
-    Only who has opened a private chat with the bot can be.
-    """
-    first = [stores.members.find(platform_id) for platform_id in administrators]
-    found = {one.id: one for one in (*first, *stores.grants.administrators()) if one is not None}
-    return [(one.id, one.private) for _, one in sorted(found.items()) if one.private is not None]
-
-
-def tell(stores: Stores, slot: datetime, *, administrators: Collection[int]) -> None:
+def tell(stores: Stores, slot: datetime) -> None:
     """Tell administrators, in one message, of all that came up since the last; say nothing where nothing did.
 
     Where none can be written to, it waits for a week.
     """
     stores.alarms.forget_old(slot - KEPT)
     alarms = stores.alarms.all()
-    chats = private_chats(stores, administrators)
+    chats = private_chats(stores)
     if not alarms or not chats:
         return
     stores.alarms.forget(alarms[-1].id)
@@ -96,7 +89,7 @@ def tell(stores: Stores, slot: datetime, *, administrators: Collection[int]) -> 
     }
     if any(found.count for found in values.values()):
         for member, chat in chats:
-            stores.outbox.say(chat, "alarm.told", values, key=f"alarm:{alarms[-1].id}:{member}", urgent=True)
+            stores.outbox.send(chat, Message("alarm.told", values), key=f"alarm:{alarms[-1].id}:{member}", urgent=True)
 
 
 def _found(alarms: Sequence[Alarm], trouble: Trouble) -> Found:
@@ -109,3 +102,9 @@ def _removed(stores: Stores, alarms: Sequence[Alarm]) -> Found:
     ids = [ChatId(int(alarm.subject)) for alarm in alarms if alarm.trouble is Trouble.REMOVED]
     titles = [chat.title for chat in map(stores.chats.get, ids) if not chat.active]
     return Found(tuple(titles[:LISTED]), len(titles))
+
+
+# By day, every few minutes. A missed moment is skipped: made up for at night it would wake administrators, and by day
+# the next one is minutes away.
+TELLING = Schedule("alarm.told", cron="*/5 7-21 * * *", scope=Scope.ENTERPRISE, late=Late.SKIP)
+FEATURE = Feature("alarm", jobs=(EnterpriseJob(TELLING, tell),))

@@ -1,12 +1,18 @@
 """Chats: the groups where work happens, and private chats with people."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
+from domain.feature import Feature
 from domain.ids import BranchId, ChatId
+
+if TYPE_CHECKING:
+    from domain.stores import Stores
 
 
 class ChatKind(StrEnum):
@@ -18,7 +24,7 @@ class ChatKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ChatSeen:
+class ChatProfile:
     """A chat as the platform shows it."""
 
     platform_id: int
@@ -27,7 +33,7 @@ class ChatSeen:
 
 
 @dataclass(frozen=True, slots=True)
-class Habits:
+class Locale:
     """What holds where a chat has not chosen for itself: the enterprise's zone and language."""
 
     zone: str
@@ -87,7 +93,7 @@ class Chats(Protocol):
     def find(self, platform_id: int) -> Chat | None:
         """The chat with the platform's id."""
 
-    def add(self, seen: ChatSeen, habits: Habits, at: datetime) -> Chat:
+    def add(self, profile: ChatProfile, locale: Locale, at: datetime) -> Chat:
         """Remember a chat that was not known."""
 
     def save(self, chat: Chat) -> None:
@@ -101,3 +107,10 @@ class Chats(Protocol):
 
     def of_branch(self, branch: BranchId) -> list[Chat]:
         """The groups that are bound to a branch itself."""
+
+
+def _called(stores: Stores, number: int) -> str | None:
+    return stores.chats.get(ChatId(number)).title
+
+
+FEATURE = Feature("chat", named={"chat": _called})

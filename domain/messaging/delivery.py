@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from domain.messaging import alarm
 from domain.messaging.alarm import Trouble
-from domain.voice import survey
+from domain.messaging.message import Text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from domain.ids import ChatId
+    from domain.messaging.message import Subject
     from domain.stores import Stores
 
 
@@ -23,18 +24,18 @@ LEASE = timedelta(minutes=2)  # longer than any call takes
 BELATED = timedelta(hours=1)  # what waited longer, into another day, says so
 
 
-class Action(StrEnum):
-    """What is to be done with a message."""
+class Call(StrEnum):
+    """What is to be done on the platform; the values stand in the store."""
 
-    SAY = "say"
-    ASK = "ask"
-    REWRITE = "rewrite"
+    SEND = "say"
+    SEND_POLL = "ask"
+    EDIT = "rewrite"
     CLOSE_POLL = "close_poll"
-    TAKE_BACK = "take_back"
-    DOCUMENT = "document"
+    DELETE = "take_back"
+    SEND_DOCUMENT = "document"
 
 
-ONCE = (Action.SAY, Action.ASK, Action.DOCUMENT)  # done twice these are seen twice
+ONCE = (Call.SEND, Call.SEND_POLL, Call.SEND_DOCUMENT)  # done twice these are seen twice
 
 
 class State(StrEnum):
@@ -63,17 +64,17 @@ class Delivery:
     """A row of the outbox with all that the sender needs.
 
     `place` is the chat's id on the platform, `target` the platform's id of the message that is to be changed.
-    `body` depends on the action: `{text, buttons, reply_to, topic}` for SAY and REWRITE (`buttons` are rows of
-    `[label, action]`), `{question, options, anonymous, correct, explanation, closes_at, reply_to, topic}` for ASK,
-    `{text, buttons, name, reply_to, topic}` for DOCUMENT, whose content is kept apart.
+    `body` depends on the call: `{text, buttons, reply_to, topic}` for SEND and EDIT (`buttons` are rows of
+    `[label, action]`), `{question, options, anonymous, correct, explanation, closes_at, reply_to, topic}` for
+    SEND_POLL, `{text, buttons, name, reply_to, topic}` for SEND_DOCUMENT, whose content is kept apart.
     `unknown_at` is when it was not known for the first time whether it had been said.
     """
 
     id: int
     chat: ChatId
     place: int
-    action: Action
-    about: str | None
+    call: Call
+    subject: Subject | None
     body: Mapping[str, Any]
     urgent: bool
     tries: int
@@ -106,9 +107,6 @@ class Deliveries(Protocol):
     def hand_back(self, delivery: int) -> None:
         """Queue a claimed delivery again whose call was not made."""
 
-    def preface(self, delivery: Delivery, text: str, values: Mapping[str, Any]) -> Delivery:
-        """What is said with another text above it, as far as both fit into one message."""
-
     def under_way(self) -> list[tuple[Delivery, datetime | None]]:
         """Rows whose call may be under way, with the end of their lease."""
 
@@ -118,7 +116,7 @@ class Deliveries(Protocol):
     def set_state(self, delivery: int, state: State, *, error: str | None = None) -> None:
         """Note how far a delivery has come."""
 
-    def doubt(self, delivery: int, state: State, *, error: str, at: datetime) -> None:
+    def set_unknown(self, delivery: int, state: State, *, error: str, at: datetime) -> None:
         """Note that nobody knows whether a message was said, and what becomes of it."""
 
     def sent(self, delivery: int, receipt: Receipt) -> None:
@@ -142,95 +140,95 @@ def claim(stores: Stores, *, holder: str, at: datetime, limit: int, barred: Coll
 
     `barred` are chats (the platform's ids) that hear nothing just now.
     """
-    due = stores.outbox.due(at, limit + len(barred))
+    due = stores.deliveries.due(at, limit + len(barred))
     turns = [delivery for delivery in due if delivery.place not in barred][:limit]
     for delivery in turns:
-        stores.outbox.claim(delivery.id, holder, at + LEASE)
+        stores.deliveries.claim(delivery.id, holder, at + LEASE)
     return [_dated(stores, delivery, at) for delivery in turns]
 
 
 def _dated(stores: Stores, delivery: Delivery, at: datetime) -> Delivery:
     """What is said on another day than it was meant for says so."""
-    if delivery.action is not Action.SAY or at - delivery.put_at < BELATED:
+    if delivery.call is not Call.SEND or at - delivery.put_at < BELATED:
         return delivery
     chat = stores.chats.get(delivery.chat)
     if chat.day(at) == chat.day(delivery.put_at):
         return delivery
-    return stores.outbox.preface(delivery, "general.belated", {"at": delivery.put_at})
+    return stores.outbox.preface(delivery, chat, Text("general.belated", {"at": delivery.put_at}))
 
 
-def unclaim(stores: Stores, *, at: datetime, alive: Collection[int]) -> None:
+def release(stores: Stores, *, at: datetime, alive: Collection[int]) -> None:
     """Hand back what was claimed at a moment and not called: nobody heard that the claim was kept.
 
     `alive` are called, or were.
     """
-    for delivery, until in stores.outbox.under_way():
+    for delivery, until in stores.deliveries.under_way():
         if until == at + LEASE and delivery.id not in alive:
-            stores.outbox.hand_back(delivery.id)
+            stores.deliveries.hand_back(delivery.id)
 
 
-def settle(stores: Stores, *, delivery: Delivery, receipt: Receipt) -> bool:
+def mark_sent(stores: Stores, *, delivery: Delivery, receipt: Receipt) -> bool:
     """The platform has taken it. Whether its chat has more to hear."""
-    stores.outbox.sent(delivery.id, receipt)
+    stores.deliveries.sent(delivery.id, receipt)
     _forget_content(stores, delivery)
-    return stores.outbox.waits_in(delivery.chat)
+    return stores.deliveries.waits_in(delivery.chat)
 
 
 def fail(stores: Stores, *, delivery: Delivery, error: str) -> None:
     """The platform will never take it."""
-    stores.outbox.set_state(delivery.id, State.FAILED, error=error)
+    stores.deliveries.set_state(delivery.id, State.FAILED, error=error)
     _forget_content(stores, delivery)
 
 
-def lose(stores: Stores, *, delivery: Delivery, error: str, at: datetime) -> None:
+def mark_unknown(stores: Stores, *, delivery: Delivery, error: str, at: datetime) -> None:
     """The call went out, its answer never came: it may or may not have been done.
 
     What changes or deletes is done again; a message is said once more, or left, as its kind has it.
     """
-    if delivery.action not in ONCE:
-        stores.outbox.set_state(delivery.id, State.QUEUED, error=error)
+    if delivery.call not in ONCE:
+        stores.deliveries.set_state(delivery.id, State.QUEUED, error=error)
     elif delivery.if_unknown is IfUnknown.AGAIN and delivery.unknown_at is None:
-        stores.outbox.doubt(delivery.id, State.QUEUED, error=error, at=at)
+        stores.deliveries.set_unknown(delivery.id, State.QUEUED, error=error, at=at)
     else:
-        stores.outbox.doubt(delivery.id, State.UNKNOWN, error=error, at=at)
+        stores.deliveries.set_unknown(delivery.id, State.UNKNOWN, error=error, at=at)
         _forget_content(stores, delivery)
-        if delivery.action is Action.ASK and delivery.about is not None:
-            survey.doubt(stores, about=delivery.about)
+        if delivery.call is Call.SEND_POLL and delivery.subject is not None:
+            stores.hooks.poll_unknown(delivery.subject)
 
 
 def _forget_content(stores: Stores, delivery: Delivery) -> None:
     """Files hold what is private to people: they stay no longer than they have to."""
-    if delivery.action is Action.DOCUMENT:
-        stores.outbox.drop_content(delivery.id)
+    if delivery.call is Call.SEND_DOCUMENT:
+        stores.deliveries.drop_content(delivery.id)
 
 
 def content(stores: Stores, *, delivery: int) -> bytes:
     """What is in the file that a delivery sends."""
-    return stores.outbox.content(delivery)
+    return stores.deliveries.content(delivery)
 
 
 def retry(stores: Stores, *, delivery: Delivery, until: datetime, error: str) -> None:
     """It was not done; once more from a moment on."""
-    stores.outbox.put_off(delivery.id, until, error)
+    stores.deliveries.put_off(delivery.id, until, error)
 
 
 def resume(stores: Stores, *, at: datetime) -> int:
     """After a start or a takeover: whoever held calls under way is gone, so these are lost. How many there were."""
-    held = stores.outbox.under_way()
+    held = stores.deliveries.under_way()
     for delivery, _ in held:
-        lose(stores, delivery=delivery, error="interrupted", at=at)
+        mark_unknown(stores, delivery=delivery, error="interrupted", at=at)
     return len(held)
 
 
-def lapse(stores: Stores, *, at: datetime, alive: Collection[int]) -> int:
+def expire_leases(stores: Stores, *, at: datetime, alive: Collection[int]) -> int:
     """Calls whose lease is over and that nobody waits for any more (`alive` are waited for) are lost. How many."""
     late = [
         delivery
-        for delivery, until in stores.outbox.under_way()
+        for delivery, until in stores.deliveries.under_way()
         if delivery.id not in alive and (until is None or until < at)
     ]
     for delivery in late:
-        lose(stores, delivery=delivery, error="lapsed", at=at)
+        mark_unknown(stores, delivery=delivery, error="lapsed", at=at)
     return len(late)
 
 
@@ -265,6 +263,6 @@ def move(stores: Stores, *, chat: ChatId, platform_id: int, at: datetime) -> Non
     stores.outbox.forget_messages(chat)
 
 
-def poll_subject(stores: Stores, *, poll: str) -> tuple[str | None, bool]:
+def poll_subject(stores: Stores, *, poll: str) -> tuple[Subject | None, bool]:
     """What a poll is about, and whether an answer is still to come that might tell."""
-    return stores.outbox.poll_subject(poll), stores.outbox.any_under_way()
+    return stores.outbox.poll_subject(poll), stores.deliveries.any_under_way()

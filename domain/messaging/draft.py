@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from domain.ids import DraftId
+from domain.messaging.message import Subject
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.ids import ChatId, MemberId
-    from domain.people.member import Present
+    from domain.people.actor import Actor
     from domain.stores import Stores
 
 
@@ -42,43 +42,54 @@ class AlreadyAnswered(Refusal):
     text = "draft.already_answered"
 
 
-class DraftKind(StrEnum):
-    """What is being written."""
-
-    TASK = "task"
-    SURVEY = "survey"
-    SUGGESTION = "suggestion"
-    BINDING = "binding"
-    ROSTER = "roster"
-    SETTING = "setting"
+HEARD, ASKED = "heard", "asked"  # entries that are no answers: which messages were taken, how many questions were put
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Something that a member is writing in a chat: what is known so far, and the step that is asked for now."""
+    """What a member fills in in a chat: the form's name, what is known so far, and the field that is asked for now.
+
+    What is known is kept as text; the form's fields know how to read it.
+    """
 
     id: DraftId
-    kind: DraftKind
+    form: str
     member: MemberId
     chat: ChatId
     step: str
     values: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def about(self) -> str:
-        """The name of the message that asks."""
-        return f"draft:{self.id}"
+    def subject(self) -> Subject:
+        """What the message that asks now is about; each question is a message of its own, and only one stands."""
+        return Subject("draft", self.id)
+
+    @property
+    def key(self) -> str:
+        """The outbox's key of the message that asks now."""
+        return f"{self.subject}:{self.values.get(ASKED, 0)}"
+
+    def has_heard(self, source: str) -> bool:
+        """Whether a message has answered it."""
+        return source in self.values.get(HEARD, "").split()
 
     def heard(self, source: str) -> Draft:
         """The draft, knowing that a message has answered it. Raises AlreadyAnswered for one that has before."""
-        earlier = self.values.get("heard", "").split()
-        if source in earlier:
+        if self.has_heard(source):
             raise AlreadyAnswered
-        return replace(self, values={**self.values, "heard": " ".join([*earlier, source])})
+        return self.filled(**{HEARD: f"{self.values.get(HEARD, '')} {source}".strip()})
 
-    def filled(self, step: str, **values: str) -> Draft:
-        """The draft with more known and another step asked for."""
-        return replace(self, step=step, values={**self.values, **values})
+    def filled(self, **values: str) -> Draft:
+        """The draft with more known."""
+        return replace(self, values={**self.values, **values})
+
+    def without(self, name: str) -> Draft:
+        """The draft with less known."""
+        return replace(self, values={key: value for key, value in self.values.items() if key != name})
+
+    def asking(self, step: str) -> Draft:
+        """The draft with another question put."""
+        return replace(self, step=step).filled(**{ASKED: str(int(self.values.get(ASKED, 0)) + 1)})
 
 
 class Drafts(Protocol):
@@ -100,15 +111,22 @@ class Drafts(Protocol):
         """It is finished or given up."""
 
 
-def begin(stores: Stores, present: Present, kind: DraftKind, step: str, at: datetime) -> Draft:
-    """Begin a draft in place of an earlier one."""
-    give_up(stores, present)
-    return stores.drafts.add(Draft(DraftId(0), kind, present.member.id, present.chat.id, step), at)
+def unchanged(stores: Stores, draft: Draft) -> None:
+    """Raises DraftOver where a draft has been ended or changed since it was read."""
+    known = stores.drafts.get(draft.id)
+    if known is None or (known.step, known.values.get(ASKED)) != (draft.step, draft.values.get(ASKED)):
+        raise DraftOver
 
 
-def give_up(stores: Stores, present: Present) -> Draft | None:
-    """Remove what a member is writing in a chat, and take its question back."""
-    draft = stores.drafts.open_of(present.member.id, present.chat.id)
+def begin(stores: Stores, actor: Actor, form: str, values: Mapping[str, str] | None = None) -> Draft:
+    """Begin a draft in place of an earlier one; nothing is asked yet."""
+    give_up(stores, actor)
+    return stores.drafts.add(Draft(DraftId(0), form, actor.member.id, actor.chat.id, "", values or {}), actor.now)
+
+
+def give_up(stores: Stores, actor: Actor) -> Draft | None:
+    """Remove what a member is filling in in a chat, and take its question back."""
+    draft = stores.drafts.open_of(actor.member.id, actor.chat.id)
     if draft is not None:
         finish(stores, draft)
     return draft
@@ -117,25 +135,25 @@ def give_up(stores: Stores, present: Present) -> Draft | None:
 def finish(stores: Stores, draft: Draft) -> None:
     """Remove a draft and take its question back."""
     stores.drafts.remove(draft.id)
-    stores.outbox.take_back(draft.about, key=f"{draft.about}:over")
+    stores.outbox.delete(draft.subject, key=f"{draft.subject}:over")
 
 
-def cancel(stores: Stores, *, present: Present) -> Draft:
+def cancel(stores: Stores, actor: Actor) -> Draft:
     """Give a draft up because its writer says so. Raises NothingToCancel."""
-    draft = give_up(stores, present)
+    draft = give_up(stores, actor)
     if draft is None:
         raise NothingToCancel
     return draft
 
 
-def own(stores: Stores, *, draft_id: DraftId, kind: DraftKind, by: MemberId) -> Draft:
+def own(stores: Stores, actor: Actor, *, number: DraftId) -> Draft:
     """The draft that a button belongs to. Raises DraftOver, NotYourDraft.
 
     An anonymous administrator writes as the group and presses as a person: the group's draft is any presser's.
     """
-    draft = stores.drafts.get(draft_id)
-    if draft is None or draft.kind is not kind:
+    draft = stores.drafts.get(number)
+    if draft is None or draft.chat != actor.chat.id:
         raise DraftOver
-    if draft.member != by and stores.members.get(draft.member).is_person:
+    if draft.member != actor.member.id and stores.members.get(draft.member).is_person:
         raise NotYourDraft
     return draft

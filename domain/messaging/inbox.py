@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from domain.clock.schedule import Late, Schedule, Scope
+from domain.feature import EnterpriseJob, Feature
 from domain.ids import WorkerId
 from domain.messaging import alarm
 from domain.messaging.alarm import Trouble
@@ -15,11 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from domain.ids import UpdateId
-    from domain.messaging.chat import Habits
-    from domain.people.member import Present, Seen
+    from domain.messaging.chat import Locale
+    from domain.people.actor import Actor
+    from domain.people.member import Origin
     from domain.stores import Stores
 
-MOST_TRIES = 3
+MAX_TRIES = 3
 KEPT = timedelta(days=3)  # longer than the platform keeps what it could not deliver
 NOBODY = WorkerId(0)  # in a worker's place: whoever leads takes it over
 ALONE = WorkerId(1)  # the worker of a store that only one program works on
@@ -31,7 +34,7 @@ class Received:
 
     id: UpdateId
     body: str
-    seen: Seen | None = None
+    origin: Origin | None = None
     lane: str = ""
 
 
@@ -49,7 +52,7 @@ class Taken:
 
     id: UpdateId
     given: Given
-    present: Present | None
+    actor: Actor | None
 
 
 class Inbox(Protocol):
@@ -85,23 +88,23 @@ class Inbox(Protocol):
 
 
 def receive(
-    stores: Stores, *, updates: Sequence[Received], habits: Habits, at: datetime, worker: WorkerId = ALONE
+    stores: Stores, *, updates: Sequence[Received], locale: Locale, at: datetime, worker: WorkerId = ALONE
 ) -> list[Taken]:
     """Store updates, and know who speaks in those that `worker` is to handle; those that are new, in their order."""
     given = stores.inbox.add(updates, worker, at)
     speaking = {
-        update.id: update.seen
+        update.id: update.origin
         for update in updates
-        if update.seen is not None and update.id in given and given[update.id].worker == worker
+        if update.origin is not None and update.id in given and given[update.id].worker == worker
     }
-    present = meet(stores, seen=speaking, habits=habits, at=at)
-    return [Taken(update, to, present.get(update)) for update, to in given.items()]
+    actors = meet(stores, origins=speaking, locale=locale, at=at)
+    return [Taken(update, to, actors.get(update)) for update, to in given.items()]
 
 
-def meet(stores: Stores, *, seen: Mapping[UpdateId, Seen], habits: Habits, at: datetime) -> dict[UpdateId, Present]:
+def meet(stores: Stores, *, origins: Mapping[UpdateId, Origin], locale: Locale, at: datetime) -> dict[UpdateId, Actor]:
     """Know who speaks in updates."""
-    present = member.enrol_all(stores, seen=list(seen.values()), habits=habits, at=at)
-    return dict(zip(seen, present, strict=True))
+    actors = member.enrol_all(stores, origins=list(origins.values()), locale=locale, at=at)
+    return dict(zip(origins, actors, strict=True))
 
 
 def close(stores: Stores, *, update: UpdateId, at: datetime) -> None:
@@ -111,7 +114,7 @@ def close(stores: Stores, *, update: UpdateId, at: datetime) -> None:
 
 def fail(stores: Stores, *, update: UpdateId, error: str, at: datetime) -> bool:
     """Note that handling an update failed; true when it is not to be tried again, of which administrators hear."""
-    spent = stores.inbox.failed(update, error, MOST_TRIES)
+    spent = stores.inbox.failed(update, error, MAX_TRIES)
     if spent:
         alarm.note(stores, Trouble.SET_ASIDE, update, at)
     return spent
@@ -140,3 +143,7 @@ def hand_back(stores: Stores, *, worker: WorkerId) -> None:
 def prune(stores: Stores, slot: datetime) -> None:
     """Forget what people wrote, once it is handled and cannot come again."""
     stores.inbox.prune(slot - KEPT)
+
+
+PRUNING = Schedule("inbox.prune", cron="20 3 * * *", scope=Scope.ENTERPRISE, late=Late.MERGE)
+FEATURE = Feature("inbox", jobs=(EnterpriseJob(PRUNING, prune),))

@@ -1,21 +1,102 @@
-"""What the bot says, before any platform: texts by name, buttons, polls."""
+"""What the bot says, before any platform: messages, buttons, polls, files."""
+
+from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import TypeAlias
+
+MAX_ACTION_BYTES = 64  # the platform's limit for what a button carries
+Values: TypeAlias = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Action:
+    """What a button does: a name that never changes (`task.done`), and what it is about, as numbers or words.
+
+    Written as `task.done:17`. A word is a value of an enum, never its position: a list may grow.
+    """
+
+    name: str
+    arguments: tuple[int | str, ...]
+
+    def __init__(self, name: str, *arguments: int | str) -> None:
+        """Raises ValueError for what does not fit on a button."""
+        object.__setattr__(self, "name", name)
+        object.__setattr__(self, "arguments", arguments)
+        if len(str(self).encode()) > MAX_ACTION_BYTES:
+            raise ValueError(f"more than {MAX_ACTION_BYTES} bytes on a button: {self}")
+
+    def __str__(self) -> str:
+        """As a button carries it."""
+        return ":".join((self.name, *map(str, self.arguments)))
+
+
+@dataclass(frozen=True, slots=True)
+class DeepLink:
+    """A button that opens the private chat with the bot and sends `/start PAYLOAD` there."""
+
+    payload: str
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Subject:
+    """What a message is about, so that it can be found again: a kind and the store's ids (`task:17`)."""
+
+    kind: str
+    ids: tuple[int, ...]
+
+    def __init__(self, kind: str, *ids: int) -> None:
+        object.__setattr__(self, "kind", kind)
+        object.__setattr__(self, "ids", ids)
+
+    def __str__(self) -> str:
+        """As the store keeps it."""
+        return ":".join((self.kind, *map(str, self.ids)))
+
+    @classmethod
+    def read(cls, text: str) -> Subject:
+        """What the store kept."""
+        kind, *ids = text.split(":")
+        return cls(kind, *map(int, ids))
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text by its name, with the values that it shows. Texts may be values of other texts."""
+
+    text: str
+    values: Values = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message: `text` names its label, `action` comes back when it is pressed (at most 64 bytes).
+    """A button under a message; `text` names its label."""
 
-    An action that begins with `https://` is a link, which is opened instead.
+    text: str
+    action: Action | DeepLink
+    values: Values = field(default_factory=dict)
+
+
+Buttons: TypeAlias = Sequence[Sequence[Button]]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is said: a text by its name, its values, the buttons under it.
+
+    By its `subject` it is found again, to be edited or deleted. A `silent` one makes no sound. A `prompt` opens a
+    reply to it for whoever wrote the message that it answers, with these words in the empty field: in a group the bot
+    may hear replies alone. The platform lets such a message have no buttons and be deleted, but not edited.
     """
 
     text: str
-    action: str
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Values = field(default_factory=dict)
+    buttons: Buttons = ()
+    subject: Subject | None = None
+    silent: bool = False
+    prompt: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +118,7 @@ class Document:
     text: str
     ending: str
     content: bytes = field(repr=False)
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Values = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +131,7 @@ class Thread:
 
 NOWHERE = Thread()
 
-Buttons: TypeAlias = Sequence[Sequence[Button]]
+
+def in_rows(buttons: Sequence[Button], size: int) -> Buttons:
+    """Buttons in rows of so many."""
+    return [buttons[first : first + size] for first in range(0, len(buttons), size)]

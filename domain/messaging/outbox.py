@@ -2,64 +2,141 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from domain.messaging.delivery import Deliveries, IfUnknown
+from domain.messaging.composing import Turn, place, poll_body
+from domain.messaging.delivery import Call, Deliveries, IfUnknown, State
 from domain.messaging.message import NOWHERE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from domain.ids import ChatId
-    from domain.messaging.message import Buttons, Document, Poll, Thread
+    from domain.messaging.chat import Chat, Chats
+    from domain.messaging.composing import Composer
+    from domain.messaging.delivery import Delivery
+    from domain.messaging.message import Document, Message, Poll, Subject, Text, Thread
+
+MAX_MESSAGE_CHARS = 4096  # characters of a message
 
 
-class Sayings(Protocol):
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A call to be made, ready for the store; `target` is the row whose message it changes."""
+
+    key: str
+    chat: ChatId
+    call: Call
+    body: Mapping[str, Any]
+    turn: Turn
+    subject: Subject | None = None
+    target: int | None = None
+    urgent: bool = False
+    if_unknown: IfUnknown = IfUnknown.LEAVE
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A message that stands in a chat, or is about to: its row."""
+
+    id: int
+    chat: ChatId
+    state: State
+    body: Mapping[str, Any]
+
+
+class Rows(Deliveries, Protocol):
+    """The outbox's rows in the store."""
+
+    def put(self, row: Row) -> None:
+        """Add a row; one whose key was there before is not added again."""
+
+    def attach(self, key: str, content: bytes) -> None:
+        """Keep what is in a file, until the row with the key was sent."""
+
+    def standing(self, subject: Subject) -> Sequence[Standing]:
+        """Every message about a subject that still stands or waits."""
+
+    def replace_body(self, row: int, body: Mapping[str, Any]) -> None:
+        """Let a row that waits say something else."""
+
+    def hurry(self, row: int) -> None:
+        """Somebody waits for a row now."""
+
+    def mark_gone(self, row: int) -> None:
+        """A message stands no more."""
+
+    def forget_messages(self, chat: ChatId) -> None:
+        """What was posted in a chat can no longer be found by the platform's ids: they mean other messages now."""
+
+    def poll_subject(self, platform_poll: str) -> Subject | None:
+        """What a poll is about; `None` for one that nobody here posted."""
+
+    def subject(self, chat: ChatId, message: int) -> Subject | None:
+        """What a posted message (the platform's id) is about."""
+
+    def said_at(self, chat: ChatId, message: int) -> datetime | None:
+        """When a posted message (the platform's id) was put; `None` for one that nobody here posted."""
+
+    def message_about(self, subject: Subject) -> int | None:
+        """The platform's id of the newest message about a subject that still stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
     """What use cases put into the outbox.
 
-    Every row has a key that is unique for ever: putting it twice says it once. `about` names what a message is about
-    (`task:17`), so that it can be found again: to rewrite it, to take it back, to know what a reply or a vote means.
+    Every row has a key that is unique for ever: putting it twice says it once. A message's `subject` is what it is
+    about (`task:17`), so that it can be found again: to edit or delete it, to know what a reply or a vote means.
     """
 
-    def say(
+    rows: Rows
+    chats: Chats
+    composer: Composer
+
+    def send(
         self,
         chat: ChatId,
-        text: str,
-        values: Mapping[str, Any],
+        message: Message,
         *,
         key: str,
-        about: str | None = None,
-        buttons: Buttons = (),
         thread: Thread = NOWHERE,
         urgent: bool = False,
         if_unknown: IfUnknown | None = None,
     ) -> None:
-        """Say a text in a chat; urgent ones (answers to people) go before what the clock has to say.
+        """Say something in a chat; urgent ones (answers to people) go before what the clock has to say.
 
         `if_unknown` is what becomes of it where nobody knows whether it was said: unless it is named here, an urgent
         one is said again and any other is left.
         """
+        known = self.chats.get(chat)
+        body = self.composer.message(known, message) | place(thread)
+        policy, turn = if_unknown or _usual(urgent=urgent), self._turn(known, urgent=urgent)
+        self.rows.put(Row(key, chat, Call.SEND, body, turn, message.subject, urgent=urgent, if_unknown=policy))
 
-    def ask(
+    def send_poll(
         self,
         chat: ChatId,
         poll: Poll,
         *,
         key: str,
-        about: str,
+        subject: Subject,
         thread: Thread = NOWHERE,
         urgent: bool = False,
         if_unknown: IfUnknown = IfUnknown.LEAVE,
     ) -> None:
         """Post a poll; two of the same would share the votes, so that one is left whose posting is not known."""
+        body = poll_body(poll) | place(thread)
+        turn = self.composer.at_once() if urgent else self.composer.by_the_clock(self.chats.get(chat))
+        self.rows.put(Row(key, chat, Call.SEND_POLL, body, turn, subject, urgent=urgent, if_unknown=if_unknown))
 
-    def send(
+    def send_document(
         self,
         chat: ChatId,
         document: Document,
-        text: str,
-        values: Mapping[str, Any],
+        caption: Message,
         *,
         key: str,
         thread: Thread = NOWHERE,
@@ -67,31 +144,88 @@ class Sayings(Protocol):
         if_unknown: IfUnknown | None = None,
     ) -> None:
         """Send a file, with a text below it. What is in it is forgotten once it was sent, or never can be."""
+        known = self.chats.get(chat)
+        name = self.composer.file_name(known, document)
+        body = self.composer.message(known, caption) | {"name": name} | place(thread)
+        policy, turn = if_unknown or _usual(urgent=urgent), self._turn(known, urgent=urgent)
+        self.rows.put(Row(key, chat, Call.SEND_DOCUMENT, body, turn, urgent=urgent, if_unknown=policy))
+        self.rows.attach(key, document.content)
 
-    def rewrite(self, about: str, text: str, values: Mapping[str, Any], *, key: str, buttons: Buttons = ()) -> None:
+    def _turn(self, chat: Chat, *, urgent: bool) -> Turn:
+        return self.composer.at_once() if urgent else self.composer.by_the_clock(chat)
+
+    def edit(self, subject: Subject, message: Message, *, key: str) -> None:
         """Replace text and buttons of every message about a subject that still stands; somebody waits for that."""
+        for standing in self.rows.standing(subject):
+            body = self.composer.message(self.chats.get(standing.chat), message)
+            if standing.state is State.QUEUED:
+                self.rows.replace_body(standing.id, {**standing.body, **body})
+                continue
+            if standing.state is State.SENDING:  # should it be queued again, it still goes before its change
+                self.rows.hurry(standing.id)
+            self._change(standing, Call.EDIT, body, key=key, urgent=True)
 
-    def close_poll(self, about: str, *, key: str) -> bool:
+    def close_poll(self, subject: Subject, *, key: str) -> bool:
         """Stop the poll about a subject; one that was not posted yet never is. False where none stands."""
+        posted = False
+        for standing in self.rows.standing(subject):
+            if standing.state is State.QUEUED:
+                self.rows.set_state(standing.id, State.WITHDRAWN)
+            else:
+                self._change(standing, Call.CLOSE_POLL, {}, key=key, subject=subject)
+                posted = True
+        return posted
 
-    def take_back(self, about: str, *, key: str) -> None:
-        """Delete every message about a subject that still stands."""
+    def delete(self, subject: Subject, *, key: str) -> None:
+        """Delete every message about a subject that still stands; what was not sent yet never is."""
+        for standing in self.rows.standing(subject):
+            self.rows.mark_gone(standing.id)
+            if standing.state is State.QUEUED:
+                self.rows.set_state(standing.id, State.WITHDRAWN)
+            else:
+                self._change(standing, Call.DELETE, {}, key=key)
+
+    def _change(
+        self,
+        standing: Standing,
+        call: Call,
+        body: Mapping[str, Any],
+        *,
+        key: str,
+        subject: Subject | None = None,
+        urgent: bool = False,
+    ) -> None:
+        own, turn = f"{key}:{standing.id}", self.composer.at_once()
+        self.rows.put(Row(own, standing.chat, call, body, turn, subject, standing.id, urgent=urgent))
+
+    def preface(self, delivery: Delivery, chat: Chat, text: Text) -> Delivery:
+        """What is said with another text above it, as far as both fit into one message."""
+        whole = self.composer.above(chat, text, delivery.body["text"])
+        if len(whole) > MAX_MESSAGE_CHARS:
+            return delivery
+        return replace(delivery, body={**delivery.body, "text": whole})
 
     def forget_messages(self, chat: ChatId) -> None:
-        """What was posted in a chat can no longer be found by the platform's ids: they mean other messages now."""
+        """See `Rows`."""
+        self.rows.forget_messages(chat)
 
-    def poll_subject(self, platform_poll: str) -> str | None:
-        """What a poll is about; `None` for one that nobody here posted."""
+    def poll_subject(self, platform_poll: str) -> Subject | None:
+        """See `Rows`."""
+        return self.rows.poll_subject(platform_poll)
 
-    def subject(self, chat: ChatId, message: int) -> str | None:
-        """What a posted message (the platform's id) is about."""
+    def subject(self, chat: ChatId, message: int) -> Subject | None:
+        """See `Rows`."""
+        return self.rows.subject(chat, message)
 
     def said_at(self, chat: ChatId, message: int) -> datetime | None:
-        """When a posted message (the platform's id) was put; `None` for one that nobody here posted."""
+        """See `Rows`."""
+        return self.rows.said_at(chat, message)
 
-    def message_about(self, about: str) -> int | None:
-        """The platform's id of the newest message about a subject that still stands."""
+    def message_about(self, subject: Subject) -> int | None:
+        """See `Rows`."""
+        return self.rows.message_about(subject)
 
 
-class Outbox(Sayings, Deliveries, Protocol):
-    """Both sides of it."""
+def _usual(*, urgent: bool) -> IfUnknown:
+    """A person waits for what is urgent, and hears it twice rather than not at all."""
+    return IfUnknown.AGAIN if urgent else IfUnknown.LEAVE

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from domain.ids import ChatId
     from domain.messaging.chat import Chat
 
-LONGEST = timedelta(hours=16)
+MAX_QUIET_TIME = timedelta(hours=16)
 MINUTES_A_DAY = 24 * 60
 
 
@@ -31,8 +31,8 @@ class Quiet:
 
     def __post_init__(self) -> None:
         minutes = (_minutes(self.ends) - _minutes(self.begins)) % MINUTES_A_DAY or MINUTES_A_DAY
-        if timedelta(minutes=minutes) > LONGEST:
-            raise QuietTooLong(hours=LONGEST // timedelta(hours=1))
+        if timedelta(minutes=minutes) > MAX_QUIET_TIME:
+            raise QuietTooLong(hours=MAX_QUIET_TIME // timedelta(hours=1))
 
     def __str__(self) -> str:
         """As the store has it: `21:30-07:30`."""

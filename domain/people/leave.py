@@ -6,22 +6,23 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from domain.admin.audit import Action
-from domain.people.person import Absence
+from domain.feature import Feature
+from domain.people.permission import Permission, allows, require
+from domain.people.person import PERSON_CHANGED, Absence
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from domain.ids import MemberId
     from domain.messaging.chat import Chat
+    from domain.people.actor import Actor
     from domain.people.member import Mention
     from domain.people.person import Person
     from domain.stores import Stores
 
 A_DAY = timedelta(days=1)
-LONGEST = timedelta(days=3 * 366)
+MAX_LEAVE = timedelta(days=3 * 366)
 LISTED = 30  # people in one message
 
 
@@ -78,10 +79,11 @@ class Away:
 
 @dataclass(frozen=True, slots=True)
 class AwayHere:
-    """Who of a branch is away today or will be; `more` are not listed."""
+    """Who of a branch is away today or will be, or `own` leave; `more` are not listed."""
 
     leaves: Sequence[Away]
     more: bool
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,58 @@ class Back:
     who: Person
 
 
-def of_member(stores: Stores, member: MemberId) -> Person:
+def take(stores: Stores, actor: Actor, *, mention: Mention | None, first: date, last: date | None) -> Away:
+    """Note leave, one's own or that of somebody in the group, in place of leave that overlaps it.
+
+    Raises NotOnRoster, EndsBefore, TooLong, and what `_of_group` does.
+    """
+    person = _whose(stores, actor, mention)
+    if last is not None and last < first:
+        raise EndsBefore(first=first, last=last)
+    if last is not None and last - first > MAX_LEAVE:
+        raise TooLong
+    stores.people.absent([Absence(person.id, first, None if last is None else last + A_DAY)])
+    _note(stores, actor, person, f"leave {first} to {last or ''}".strip())
+    return Away(person, first, last)
+
+
+def come_back(stores: Stores, actor: Actor, *, mention: Mention | None) -> Back:
+    """Somebody works again from today on; later leave falls away too. Raises NotAway, and what `take` does."""
+    person = _whose(stores, actor, mention)
+    if not stores.people.back(person.id, actor.today):
+        raise NotAway(who=person)
+    _note(stores, actor, person, f"back {actor.today}")
+    return Back(person)
+
+
+def show(stores: Stores, actor: Actor) -> AwayHere:
+    """Who is away, for whoever gives tasks in the group; one's own leave for others. Raises NoBranch, NotOnRoster."""
+    require(stores, actor, Permission.TAKE_PART)
+    if actor.chat.is_group and allows(stores, actor, Permission.GIVE_TASKS):
+        return _here(stores, actor)
+    person = _of_member(stores, actor.member.id)
+    coming = [one for one in stores.people.absences(person.id) if one.until is None or one.until > actor.today]
+    return AwayHere([_away(person, one) for one in coming[:LISTED]], len(coming) > LISTED, own=True)
+
+
+def _here(stores: Stores, actor: Actor) -> AwayHere:
+    if actor.chat.branch is None:
+        raise NoBranch
+    found = stores.people.absent_in(actor.chat.branch, actor.today, LISTED + 1)
+    return AwayHere([_away(*one) for one in found[:LISTED]], len(found) > LISTED, own=False)
+
+
+def _whose(stores: Stores, actor: Actor, mention: Mention | None) -> Person:
+    """Whose leave is meant: another's only for whoever gives tasks in the group, and so has to know who is there."""
+    if mention is None:
+        require(stores, actor, Permission.TAKE_PART)
+        return _of_member(stores, actor.member.id)
+    group = actor.group
+    require(stores, actor, Permission.GIVE_TASKS)
+    return _of_group(stores, group, mention)
+
+
+def _of_member(stores: Stores, member: MemberId) -> Person:
     """The person whose account a member is. Raises NotOnRoster."""
     person = stores.people.of_member(member)
     if person is None or person.left_on is not None:
@@ -99,7 +152,7 @@ def of_member(stores: Stores, member: MemberId) -> Person:
     return person
 
 
-def of_group(stores: Stores, group: Chat, mention: Mention) -> Person:
+def _of_group(stores: Stores, group: Chat, mention: Mention) -> Person:
     """Somebody of the branch whose group this is: by account, or by the roster's name or number.
 
     Raises NoBranch, NobodyHere, SeveralHere.
@@ -116,43 +169,12 @@ def of_group(stores: Stores, group: Chat, mention: Mention) -> Person:
     return found[0]
 
 
-def take(stores: Stores, *, person: Person, first: date, last: date | None, by: MemberId, at: datetime) -> Away:
-    """Note somebody's leave, in place of leave that overlaps it. Raises EndsBefore, TooLong."""
-    if last is not None and last < first:
-        raise EndsBefore(first=first, last=last)
-    if last is not None and last - first > LONGEST:
-        raise TooLong
-    stores.people.absent([Absence(person.id, first, None if last is None else last + A_DAY)])
-    _note(stores, person, f"leave {first} to {last or ''}".strip(), by, at)
-    return Away(person, first, last)
-
-
-def come_back(stores: Stores, *, person: Person, day: date, by: MemberId, at: datetime) -> Back:
-    """Somebody works again from a day on; later leave falls away too. Raises NotAway."""
-    if not stores.people.back(person.id, day):
-        raise NotAway(who=person)
-    _note(stores, person, f"back {day}", by, at)
-    return Back(person)
-
-
-def own(stores: Stores, *, member: MemberId, day: date) -> AwayHere:
-    """One's own leave, today's and what is to come. Raises NotOnRoster."""
-    person = of_member(stores, member)
-    coming = [one for one in stores.people.absences(person.id) if one.until is None or one.until > day]
-    return AwayHere([_away(person, one) for one in coming[:LISTED]], len(coming) > LISTED)
-
-
-def here(stores: Stores, *, group: Chat, day: date) -> AwayHere:
-    """Who of a group's branch is away. Raises NoBranch."""
-    if group.branch is None:
-        raise NoBranch
-    found = stores.people.absent_in(group.branch, day, LISTED + 1)
-    return AwayHere([_away(*one) for one in found[:LISTED]], len(found) > LISTED)
-
-
 def _away(person: Person, absence: Absence) -> Away:
     return Away(person, absence.since, absence.until and absence.until - A_DAY)
 
 
-def _note(stores: Stores, person: Person, what: str, by: MemberId, at: datetime) -> None:
-    stores.audit.note(by, Action.PERSON_CHANGED, f"person:{person.id}", old=None, new=what, at=at)
+def _note(stores: Stores, actor: Actor, person: Person, what: str) -> None:
+    stores.audit.note(actor.member.id, PERSON_CHANGED, f"person:{person.id}", old=None, new=what, at=actor.now)
+
+
+FEATURE = Feature("leave")

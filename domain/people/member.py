@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from domain.admin import setting
+from domain.feature import Feature
 from domain.ids import MemberId
-from domain.messaging.chat import Chat, ChatKind, ChatSeen, Habits
+from domain.messaging.chat import Chat, ChatKind, ChatProfile, Locale
+from domain.people.actor import Actor
 from domain.people.language import spoken
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from domain.ids import ChatId
     from domain.stores import Stores
@@ -31,8 +33,14 @@ class AmbiguousName(Refusal):
     text = "member.ambiguous_name"
 
 
+class NoGroupYet(Refusal):
+    """Asked in private by somebody who is in no group."""
+
+    text = "study.no_group"
+
+
 @dataclass(frozen=True, slots=True)
-class PersonSeen:
+class PersonProfile:
     """Who speaks, as the platform shows them: a person, or a group through its anonymous administrators."""
 
     platform_id: int
@@ -43,11 +51,11 @@ class PersonSeen:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Origin:
     """Who speaks, and where, as the platform shows them."""
 
-    person: PersonSeen
-    chat: ChatSeen
+    person: PersonProfile
+    chat: ChatProfile
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,36 +86,27 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Present:
-    """Who speaks, and where."""
-
-    member: Member
-    chat: Chat
-
-    @property
-    def reader(self) -> Chat:
-        """The chat as it reads to who speaks: on its clock, in their language."""
-        return replace(self.chat, language=self.member.reads(self.chat.language))
-
-
-@dataclass(frozen=True, slots=True)
 class Known:
-    """What the store knows of a chat, of a person, and whether the one is in the other."""
+    """What the store knows of a chat, of a person, and whether the one is in the other.
+
+    `left_on` is the first day without them, where the roster says that they have left.
+    """
 
     chat: Chat | None
     member: Member | None
     joined: bool
+    left_on: date | None = None
 
-    def is_all_of(self, present: Present) -> bool:
+    def is_all_of(self, actor: Actor) -> bool:
         """Whether there was nothing to learn of who speaks, and where."""
-        joined = self.joined or present.chat.kind is not ChatKind.GROUP
-        return joined and self.chat == present.chat and self.member == present.member
+        joined = self.joined or actor.chat.kind is not ChatKind.GROUP
+        return joined and self.chat == actor.chat and self.member == actor.member
 
 
 class Members(Protocol):
     """Members in the store."""
 
-    def known(self, seen: Sequence[Seen]) -> list[Known]:
+    def known(self, origins: Sequence[Origin]) -> list[Known]:
         """Who speaks and where, as far as they are known."""
 
     def get(self, member: MemberId) -> Member:
@@ -128,7 +127,7 @@ class Members(Protocol):
     def namesakes(self, name: str) -> list[Member]:
         """Everybody who has spoken whose display name is exactly this, in whichever chat."""
 
-    def add(self, seen: PersonSeen, at: datetime) -> Member:
+    def add(self, profile: PersonProfile, at: datetime) -> Member:
         """Remember somebody who was not known."""
 
     def await_username(self, username: str, at: datetime) -> Member:
@@ -149,6 +148,9 @@ class Members(Protocol):
     def is_in(self, chat: ChatId, member: MemberId) -> bool:
         """Whether a member is known to be in a group."""
 
+    def groups_of(self, member: MemberId, most: int) -> list[Chat]:
+        """The active groups that a member is in, in the order in which they were met."""
+
     def close_private(self, chat: ChatId) -> None:
         """Whoever had this chat with the bot for their own has none any more."""
 
@@ -156,64 +158,70 @@ class Members(Protocol):
         """The group that a member joined last and is still in."""
 
 
-def enrol(stores: Stores, *, seen: Seen, habits: Habits, at: datetime) -> Present:
+def enrol(stores: Stores, *, origin: Origin, locale: Locale, at: datetime) -> Actor:
     """Know who speaks and where: remembered at first sight, brought up to date when names have changed."""
-    (present,) = enrol_all(stores, seen=[seen], habits=habits, at=at)
-    return present
+    (actor,) = enrol_all(stores, origins=[origin], locale=locale, at=at)
+    return actor
 
 
-def enrol_all(stores: Stores, *, seen: Sequence[Seen], habits: Habits, at: datetime) -> list[Present]:
+def enrol_all(stores: Stores, *, origins: Sequence[Origin], locale: Locale, at: datetime) -> list[Actor]:
     """Enrol several, one after the other. They are looked up together, those after somebody new each alone."""
-    presents: list[Present] = []
+    actors: list[Actor] = []
     fresh = True
-    for one, looked_up in zip(seen, stores.members.known(seen), strict=True):
+    for one, looked_up in zip(origins, stores.members.known(origins), strict=True):
         known = looked_up if fresh else stores.members.known([one])[0]
-        presents.append(_enrol(stores, known, one, habits, at))
-        fresh = fresh and known.is_all_of(presents[-1])
-    return presents
+        actors.append(_enrol(stores, known, one, locale, at))
+        fresh = fresh and known.is_all_of(actors[-1])
+    return actors
 
 
-def _enrol(stores: Stores, known: Known, seen: Seen, habits: Habits, at: datetime) -> Present:
-    here = _up_to_date(stores, known.chat, seen.chat) if known.chat else _met(stores, seen.chat, habits, at)
-    member = _recognise(stores, known.member, seen.person, at)
-    if here.kind is ChatKind.GROUP and seen.person.is_person:
+def _enrol(stores: Stores, known: Known, origin: Origin, locale: Locale, at: datetime) -> Actor:
+    here = _up_to_date(stores, known.chat, origin.chat) if known.chat else _met(stores, origin.chat, locale, at)
+    member = _recognise(stores, known.member, origin.person, at)
+    if here.kind is ChatKind.GROUP and origin.person.is_person:
         if not known.joined:
             stores.members.join(here.id, member.id, at)
     elif here.kind is ChatKind.PRIVATE:
-        return _at_home(stores, member, here, habits)
-    return Present(member, here)
+        member, here = _at_home(stores, member, here, locale)
+    return Actor(
+        member,
+        here,
+        now=at,
+        is_root_admin=member.platform_id in stores.enterprise.root_admins,
+        left_on=known.left_on,
+    )
 
 
-def _at_home(stores: Stores, member: Member, chat: Chat, habits: Habits) -> Present:
+def _at_home(stores: Stores, member: Member, chat: Chat, locale: Locale) -> tuple[Member, Chat]:
     """Somebody in their private chat, which is known as theirs and speaks their language."""
     owner = replace(member, private=chat.id)
     if owner != member:
         stores.members.save(owner)
-    home = replace(chat, language=owner.reads(habits.language))
+    home = replace(chat, language=owner.reads(locale.language))
     if home != chat:
         stores.chats.save(home)
-    return Present(owner, home)
+    return owner, home
 
 
-def meet_chat(stores: Stores, *, seen: ChatSeen, habits: Habits, at: datetime) -> Chat:
+def meet_chat(stores: Stores, *, profile: ChatProfile, locale: Locale, at: datetime) -> Chat:
     """A chat that something came from: new, known, renamed or back again."""
-    known = stores.chats.find(seen.platform_id)
-    return _up_to_date(stores, known, seen) if known else _met(stores, seen, habits, at)
+    known = stores.chats.find(profile.platform_id)
+    return _up_to_date(stores, known, profile) if known else _met(stores, profile, locale, at)
 
 
-def _met(stores: Stores, seen: ChatSeen, habits: Habits, at: datetime) -> Chat:
+def _met(stores: Stores, profile: ChatProfile, locale: Locale, at: datetime) -> Chat:
     """A chat that is new; what the enterprise has set holds there."""
-    return setting.inherit(stores, stores.chats.add(seen, habits, at))
+    return setting.inherit(stores, stores.chats.add(profile, locale, at))
 
 
-def _up_to_date(stores: Stores, known: Chat, seen: ChatSeen) -> Chat:
-    current = replace(known, title=seen.title, kind=seen.kind, active=True)
+def _up_to_date(stores: Stores, known: Chat, profile: ChatProfile) -> Chat:
+    current = replace(known, title=profile.title, kind=profile.kind, active=True)
     if current != known:
         stores.chats.save(current)
     return current
 
 
-def meet(stores: Stores, person: PersonSeen, at: datetime) -> Member:
+def meet(stores: Stores, person: PersonProfile, at: datetime) -> Member:
     """A member by the platform's id, or by a user name that was waiting for them.
 
     Who is known already and takes that user name later gets what was waiting under it.
@@ -221,13 +229,12 @@ def meet(stores: Stores, person: PersonSeen, at: datetime) -> Member:
     return _recognise(stores, stores.members.find(person.platform_id), person, at)
 
 
-def _recognise(stores: Stores, known: Member | None, person: PersonSeen, at: datetime) -> Member:
+def _recognise(stores: Stores, known: Member | None, person: PersonProfile, at: datetime) -> Member:
     if person.username and (known is None or known.username != person.username):
         awaited = stores.members.named(person.username)
         if awaited and awaited.platform_id is None:
             if known is not None:
-                stores.tasks.hand_over(awaited.id, known.id)
-                stores.grants.hand_over(awaited.id, known.id)
+                stores.hooks.merged(awaited.id, known.id)
             known = known or awaited
     if known is None:
         return stores.members.add(person, at)
@@ -243,12 +250,31 @@ def _recognise(stores: Stores, known: Member | None, person: PersonSeen, at: dat
     return current
 
 
+def home(stores: Stores, actor: Actor) -> Chat:
+    """The group that somebody asks in; in private their own. Raises NoGroupYet."""
+    if actor.chat.is_group:
+        return actor.chat
+    group = stores.members.home(actor.member.id)
+    if group is None:
+        raise NoGroupYet
+    return stores.chats.get(group)
+
+
+def note_moves(stores: Stores, actor: Actor, *, came: Sequence[PersonProfile], went: Sequence[PersonProfile]) -> None:
+    """The platform tells who came into a chat and who went."""
+    chat, at = actor.chat, actor.now
+    for person in came:
+        stores.members.join(chat.id, meet(stores, person, at).id, at)
+    for person in went:
+        stores.members.leave(chat.id, meet(stores, person, at).id, at)
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Somebody named in a message: by user name, by display name, or by the platform itself."""
 
     name: str
-    person: PersonSeen | None = None
+    person: PersonProfile | None = None
 
 
 def resolve(stores: Stores, mention: Mention, chat: ChatId, at: datetime) -> Member:
@@ -272,3 +298,21 @@ def resolve(stores: Stores, mention: Mention, chat: ChatId, at: datetime) -> Mem
     if not mention.name.isascii():
         raise UnknownName(name=mention.name)
     return stores.members.await_username(mention.name, at)
+
+
+def known(stores: Stores, mention: Mention) -> Member:
+    """Whom a mention means, of those who are known already. Raises UnknownName, AmbiguousName."""
+    one = stores.members.find(mention.person.platform_id) if mention.person else stores.members.named(mention.name)
+    found = [one] if one else stores.members.namesakes(mention.name)
+    if len(found) > 1:
+        raise AmbiguousName(name=mention.name)
+    if not found:
+        raise UnknownName(name=mention.name)
+    return found[0]
+
+
+def _called(stores: Stores, number: int) -> str | None:
+    return stores.members.get(MemberId(number)).name
+
+
+FEATURE = Feature("member", named={"member": _called})

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from domain.refusal import NotAllowed, Refusal
+
 if TYPE_CHECKING:
-    from collections.abc import Collection
-    from datetime import date, datetime
+    from datetime import date
 
     from domain.ids import BranchId, ChatId
-    from domain.messaging.chat import Chat
-    from domain.people.member import Member, Present
+    from domain.people.actor import Actor
     from domain.stores import Stores
 
 
@@ -84,18 +84,18 @@ EVERYWHERE = Area()
 class Powers:
     """What somebody is at a place: in a group the roles over it, in private all that they hold anywhere.
 
-    `led` tells whether a secretary was named for the group: its branch's, for a 党小组 also those of the 党支部 that
-    it is part of, or the group's own. Secretaries further up do not count: else naming the committee's would leave
-    hundreds of groups without anybody. `left` is set once the roster says that they have left.
+    `has_secretary` tells whether a secretary was named for the group: its branch's, for a 党小组 also those of the
+    党支部 that it is part of, or the group's own. Secretaries further up do not count: else naming the committee's
+    would leave hundreds of groups without anybody. `has_left` is set once the roster says that they have left.
     """
 
     roles: frozenset[Role]
-    led: bool
-    left: bool = False
+    has_secretary: bool
+    has_left: bool = False
 
     def allow(self, permission: Permission) -> bool:
         """Whether one of the roles has the permission."""
-        if self.left:
+        if self.has_left:
             return permission in AFTER_LEAVING
         return any(permission in PERMISSIONS[role] for role in (*self.roles, Role.EMPLOYEE))
 
@@ -105,33 +105,101 @@ class Held:
     """What the store has of somebody's powers: roles with their areas, and the first day without them, if any."""
 
     roles: tuple[tuple[Role, Area], ...]
-    led: bool
+    has_secretary: bool
     left_on: date | None
 
 
-def powers(stores: Stores, *, member: Member, chat: Chat, first: Collection[int], at: datetime) -> Powers:
-    """What somebody is at a place, in one statement.
+class HasLeft(Refusal):
+    """The roster says that they have left."""
 
-    `first` are the platform's ids of the administrators whom the program's own settings name: they always are.
+    text = "general.gone"
+
+
+class NobodyKnown(Refusal):
+    """An anonymous administrator asks for what needs a role, and cannot be told from the others."""
+
+    text = "general.unknowable"
+
+
+class NotEverywhere(Refusal):
+    """What concerns the whole enterprise takes a role over all of it."""
+
+    text = "general.not_everywhere"
+
+
+def powers(stores: Stores, actor: Actor) -> Powers:
+    """What somebody is where they ask, in one statement."""
+    held = stores.grants.held(actor.member.id, actor.chat)
+    if actor.is_root_admin:
+        return Powers(frozenset({Role.ADMINISTRATOR}), held.has_secretary)
+    return Powers(frozenset(role for role, _ in held.roles), held.has_secretary, _has_left(held, actor))
+
+
+def _has_left(held: Held, actor: Actor) -> bool:
+    return held.left_on is not None and held.left_on <= actor.today
+
+
+def _may_stand_in(powers: Powers, actor: Actor, permission: Permission) -> bool:
+    """Whether the group's administrators on the platform act as its secretary: while none was named for it."""
+    led = powers.has_secretary or powers.has_left or not actor.chat.is_group
+    return not led and permission in PERMISSIONS[Role.SECRETARY]
+
+
+def allows(stores: Stores, actor: Actor, permission: Permission) -> bool:
+    """Whether somebody may do something where they ask: in private it is enough to have it over some part."""
+    return refusal_of(stores, actor, permission) is None
+
+
+def allowed(stores: Stores, actor: Actor) -> frozenset[Permission]:
+    """All that somebody may do where they ask."""
+    found = powers(stores, actor)
+    return frozenset(one for one in Permission if _allows(found, actor, one))
+
+
+def _allows(found: Powers, actor: Actor, permission: Permission) -> bool:
+    acts = actor.is_platform_admin and _may_stand_in(found, actor, permission)
+    return found.allow(permission) or acts
+
+
+def refusal_of(stores: Stores, actor: Actor, permission: Permission) -> Refusal | None:
+    """Why somebody may not do something where they ask; `None` where they may.
+
+    What everybody may do costs no statement.
     """
-    held = stores.grants.held(member.id, chat)
-    if member.platform_id in first:
-        return Powers(frozenset({Role.ADMINISTRATOR}), held.led)
-    return Powers(frozenset(role for role, _ in held.roles), held.led, _has_left(held, chat, at))
+    if permission in EVERYBODY and (actor.is_root_admin or not actor.has_left):
+        return None
+    found = powers(stores, actor)
+    if _allows(found, actor, permission):
+        return None
+    if found.has_left:
+        return HasLeft()
+    if not actor.member.is_person:
+        return NobodyKnown(secretary=found.has_secretary)
+    who = Role.SECRETARY if permission in PERMISSIONS[Role.SECRETARY] else Role.ADMINISTRATOR
+    return NotAllowed(by=who, group_admins=who is Role.SECRETARY and not found.has_secretary)
 
 
-def _has_left(held: Held, chat: Chat, at: datetime) -> bool:
-    return held.left_on is not None and held.left_on <= chat.day(at)
+def require(stores: Stores, actor: Actor, permission: Permission) -> None:
+    """Raises NotAllowed, HasLeft, NobodyKnown for somebody who may not do something where they ask."""
+    refusal = refusal_of(stores, actor, permission)
+    if refusal is not None:
+        raise refusal
 
 
-def over(
-    stores: Stores, *, present: Present, permission: Permission, area: Area, first: Collection[int], at: datetime
-) -> bool:
-    """Whether who speaks may do something for a part of the enterprise, by a role over it or over what it is in."""
-    if present.member.platform_id in first:
+def depends_on_platform(stores: Stores, actor: Actor, permission: Permission) -> bool:
+    """Whether it matters if the platform has somebody as an administrator of the group."""
+    if permission in EVERYBODY or not actor.chat.is_group:
+        return False
+    found = powers(stores, actor)
+    return not found.allow(permission) and _may_stand_in(found, actor, permission)
+
+
+def allows_over(stores: Stores, actor: Actor, permission: Permission, area: Area) -> bool:
+    """Whether somebody may do something for a part of the enterprise, by a role over it or over what it is in."""
+    if actor.is_root_admin:
         return permission in PERMISSIONS[Role.ADMINISTRATOR]
-    held = stores.grants.held(present.member.id, present.chat)
-    if _has_left(held, present.chat, at):
+    held = stores.grants.held(actor.member.id, actor.chat)
+    if _has_left(held, actor):
         return permission in AFTER_LEAVING
     mine = {its for role, its in held.roles if permission in PERMISSIONS[role]}
     if EVERYWHERE in mine or area in mine:
@@ -139,3 +207,15 @@ def over(
     if area.branch is None:
         return False
     return any(Area(branch=above.id) in mine for above in stores.branches.ancestors(area.branch))
+
+
+def require_over(stores: Stores, actor: Actor, permission: Permission, area: Area) -> None:
+    """Raises NotAllowed for somebody who may not do something for a part of the enterprise."""
+    if not allows_over(stores, actor, permission, area):
+        raise NotAllowed(by=Role.ADMINISTRATOR, group_admins=False)
+
+
+def require_everywhere(stores: Stores, actor: Actor, permission: Permission) -> None:
+    """Raises NotEverywhere for somebody who may do something for a part of the enterprise only, or for none."""
+    if not allows_over(stores, actor, permission, EVERYWHERE):
+        raise NotEverywhere

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from domain.admin.audit import AuditAction
+from domain.feature import Feature
+from domain.ids import PersonId
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from datetime import date, datetime
@@ -15,6 +19,7 @@ if TYPE_CHECKING:
     from domain.stores import Stores
 
 
+PERSON_CHANGED = AuditAction("person.changed")
 A_DAY = timedelta(days=1)
 
 
@@ -184,3 +189,11 @@ def participation(
     missing = len(expected) - len(accounts.own)
     took_part = len(accounts.own) + min(strangers, nameless) + min(unnamed, missing + nameless)
     return Rate(took_part, len(expected) + nameless) if expected or nameless else None
+
+
+def _called(stores: Stores, number: int) -> str | None:
+    person = stores.people.find(PersonId(number))
+    return None if person is None else person.name
+
+
+FEATURE = Feature("person", audit=(PERSON_CHANGED,), named={"person": _called})

@@ -4,25 +4,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from domain.admin.audit import Action
+from domain.admin.audit import FILE_EXPORTED, AuditAction
+from domain.clock.schedule import Late, Schedule, Scope
+from domain.feature import EnterpriseJob, Feature
 from domain.messaging.delivery import NOWHERE_ID
-from domain.people import role
-from domain.people.member import PersonSeen
-from domain.refusal import Refusal
+from domain.people import invitation, role
+from domain.people.member import PersonProfile
+from domain.people.permission import Permission, require
+from domain.refusal import NoMore, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date, datetime
 
     from domain.ids import ChatId, MemberId, PersonId
-    from domain.people.member import Member
+    from domain.people.actor import Actor
+    from domain.people.member import Member, Mention
     from domain.people.person import Person
     from domain.stores import Stores
+    from domain.table import Table
 
+PERSON_ERASED = AuditAction("person.erased")
 NOBODY = 0  # as a platform's id: whose the words of forgotten people are; no platform gives it to anybody
 AT_ONCE = 200  # people in one night's transaction
+
+
+class NobodyMeant(Refusal):
+    """Nobody is known under the name that was written."""
+
+    text = "privacy.erase_usage"
 
 
 class StillThere(Refusal):
@@ -44,12 +55,16 @@ class AlreadyForgotten(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """One kind of thing that is stored of somebody: `name` and `columns` are words of `privacy.j2`."""
+class Erasable:
+    """Somebody who may be forgotten: a person on the roster, or a guest, of whom an account is known alone."""
 
-    name: str
-    columns: Sequence[str]
-    rows: Sequence[Sequence[Any]]
+    person: Person | None
+    member: Member | None
+
+    @property
+    def name(self) -> str:
+        """What they are called."""
+        return self.person.name if self.person else self.member.name if self.member else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +94,58 @@ class Privacy(Protocol):
         """What was said in a chat, and what waits to be said there, goes."""
 
 
-def own(stores: Stores, *, member: Member) -> list[Table]:
+def own(stores: Stores, actor: Actor) -> list[Table]:
     """Everything that is stored of somebody."""
-    return stores.privacy.own(member, stores.people.of_member(member.id))
+    require(stores, actor, Permission.SEE_OWN)
+    return stores.privacy.own(actor.member, stores.people.of_member(actor.member.id))
+
+
+def note_export(stores: Stores, actor: Actor) -> None:
+    """Somebody gets a file of all that is stored of them."""
+    require(stores, actor, Permission.SEE_OWN)
+    stores.audit.note(actor.member.id, FILE_EXPORTED, f"member:{actor.member.id}", old=None, new=None, at=actor.now)
+
+
+def ask_person(stores: Stores, actor: Actor, *, number: str) -> Erasable:
+    """Whether somebody on the roster may be forgotten. Raises NobodyOfThatNumber, and what `erase` does."""
+    require(stores, actor, Permission.KEEP_ROSTER)
+    return _checked(stores, actor, Erasable(invitation.find(stores, number), None))
+
+
+def ask_mentioned(stores: Stores, actor: Actor, *, mention: Mention) -> Erasable:
+    """Whether an account, or its person, may be forgotten. Raises NobodyMeant, and what `erase` does."""
+    require(stores, actor, Permission.KEEP_ROSTER)
+    found = mention.person
+    member = stores.members.named(mention.name) if found is None else stores.members.find(found.platform_id)
+    if member is None:
+        raise NobodyMeant
+    return _checked(stores, actor, Erasable(stores.people.of_member(member.id), member))
+
+
+def erase(stores: Stores, actor: Actor, *, whom: PersonId | None = None, guest: MemberId | None = None) -> Forgotten:
+    """Forget somebody on the roster who has left, or a guest.
+
+    Raises NoMore, NotYourBranch, StillThere, HoldsRoles, AlreadyForgotten.
+    """
+    require(stores, actor, Permission.KEEP_ROSTER)
+    member = None if guest is None else stores.members.look_up(guest)
+    person = None if whom is None else stores.people.find(whom)
+    if member is not None:
+        person = stores.people.of_member(member.id)
+    if person is None and member is None:
+        raise NoMore
+    _checked(stores, actor, Erasable(person, member))
+    return forget(stores, person=person, member=member, by=actor.member.id, at=actor.now)
+
+
+def _checked(stores: Stores, actor: Actor, found: Erasable) -> Erasable:
+    """Raises NotYourBranch, StillThere, HoldsRoles, AlreadyForgotten."""
+    if found.person is not None:
+        invitation.demand(stores, actor, found.person, Permission.KEEP_ROSTER)
+    elif invitation.answered_for(stores, actor, Permission.KEEP_ROSTER) is not None:
+        raise invitation.NotYourBranch(person=None)  # a guest is nobody's in particular
+    check(stores, found.person, found.member, actor.today)
+    return found
 
 
 def forget_leavers(stores: Stores, slot: datetime, *, keep: timedelta) -> int:
@@ -118,10 +182,10 @@ def forget(
     if person is not None:
         stores.privacy.forget_person(person.id)
     if member is not None:
-        points = stores.points.total(member.id)
+        points = stores.hooks.kept(member.id)
         _forget_account(stores, member, by, at)
     subject = f"person:{person.id}" if person else f"member:{member.id if member else 0}"
-    stores.audit.note(by, Action.PERSON_ERASED, subject, old=None, new=None, at=at)
+    stores.audit.note(by, PERSON_ERASED, subject, old=None, new=None, at=at)
     return Forgotten(name, points)
 
 
@@ -136,4 +200,17 @@ def _forget_account(stores: Stores, member: Member, by: MemberId | None, at: dat
 
 def nobody(stores: Stores, at: datetime) -> Member:
     """Whose the words of forgotten people are."""
-    return stores.members.find(NOBODY) or stores.members.add(PersonSeen(NOBODY, "", is_person=False), at)
+    return stores.members.find(NOBODY) or stores.members.add(PersonProfile(NOBODY, "", is_person=False), at)
+
+
+CLAIMS_KEPT = timedelta(days=90)
+
+
+def forget_nightly(stores: Stores, slot: datetime) -> None:
+    """Forget who left long enough ago, and invitations and claims that are over."""
+    forget_leavers(stores, slot, keep=stores.enterprise.keep_leavers)
+    stores.invitations.forget(slot - CLAIMS_KEPT)
+
+
+NIGHTLY = Schedule("privacy.forget", cron="40 3 * * *", scope=Scope.ENTERPRISE, late=Late.MERGE)
+FEATURE = Feature("privacy", jobs=(EnterpriseJob(NIGHTLY, forget_nightly),), audit=(PERSON_ERASED,))

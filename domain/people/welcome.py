@@ -1,41 +1,36 @@
-"""What somebody is shown first: who they are here, and three things to do."""
+"""What somebody is shown first, and a group: who they are here, and three things to do."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from domain.feature import Feature, Offer
+from domain.messaging import delivery
+from domain.messaging.message import Action, Button, Message, Subject
 from domain.people import branch as branches
-from domain.people import permission
-from domain.people.permission import Permission, Role
-from domain.work import task
+from domain.people import invitation
+from domain.people.permission import Permission, Role, allows, powers, require
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-    from datetime import datetime
+    from collections.abc import Sequence
 
-    from domain.ids import MemberId
-    from domain.people.member import Present
-    from domain.people.permission import Powers
+    from domain.ids import BranchId
+    from domain.messaging.chat import Chat
+    from domain.people.actor import Actor
+    from domain.people.branch import Level
     from domain.people.person import Person
     from domain.stores import Stores
 
-MOST = 3  # things
+MAX_THINGS = 3  # things
 
 
-class Thing(StrEnum):
-    """Something that one can do now."""
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Something that one can do now: the name of an offer (`tasks`), and how much of it waits."""
 
-    BIND = "bind"  # say who one is
-    TASKS = "tasks"
-    ROSTER = "roster"  # bring it in
-    JOIN = "join"  # come into the work group
-    INVITE = "invite"
-    GIVE = "give"  # give a task, in the group
-    STUDY = "study"
-    SUGGEST = "suggest"
-    POINTS = "points"
+    name: str
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,41 +41,109 @@ class Greeting:
     person: Person | None
     path: tuple[str, ...]
     roles: tuple[Role, ...]
-    things: tuple[Thing, ...]
-    tasks: int
+    things: Sequence[Offered]
 
 
-def greet(stores: Stores, *, present: Present, first: Collection[int], at: datetime) -> Greeting:
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What the platform lets the bot know of a group: every message, and who comes and goes."""
+
+    hears_all: bool
+    administrator: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """What the bot says of itself in a group. `can_bind`: nobody has said whose group it is, and there are branches."""
+
+    group: Chat
+    rights: Rights
+    path: tuple[str, ...]
+    can_bind: bool
+
+    @property
+    def message(self) -> Message:
+        """As it is said, with a button to say whose group it is."""
+        values = {
+            "hears_all": self.rights.hears_all,
+            "administrator": self.rights.administrator,
+            "path": self.path,
+            "can_bind": self.can_bind,
+        }
+        button = Button("welcome.bind_button", Action("welcome.bind"))
+        return Message("welcome.group", values, [[button]] if self.can_bind else (), subject(self.group))
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Whose group it is from now on."""
+
+    path: tuple[str, ...]
+
+
+def subject(group: Chat) -> Subject:
+    """What the message is about in which the bot introduces itself to a group."""
+    return Subject("welcome", group.id)
+
+
+def greet(stores: Stores, actor: Actor) -> Greeting:
     """Greet somebody in their private chat."""
-    member = present.member
+    require(stores, actor, Permission.SEE_OWN)
+    member = actor.member
     person = stores.people.of_member(member.id)
-    powers = permission.powers(stores, member=member, chat=present.chat, first=first, at=at)
-    own = task.own_open(stores, owner=member.id, at=at)
-    waiting = len(own.tasks) + own.more
-    found = (
-        [] if powers.left else list(_things(stores, present.member.id, powers, is_known=bool(person), tasks=waiting))
-    )
-    roles = () if powers.left else tuple(role for role in Role if role in powers.roles)
     path = branches.path(stores, person.branch) if person else ()
-    return Greeting(person.name if person else member.name, person, path, roles, tuple(found[:MOST]), waiting)
+    name, held = person.name if person else member.name, powers(stores, actor)
+    if held.has_left:
+        return Greeting(name, person, path, (), ())
+    roles = tuple(role for role in Role if role in held.roles)
+    return Greeting(name, person, path, roles, stores.hooks.offered(actor, MAX_THINGS))
 
 
-def _things(stores: Stores, member: MemberId, powers: Powers, *, is_known: bool, tasks: int) -> Iterator[Thing]:
-    """What matters most comes first."""
-    has_roster = bool(stores.branches.children(None))
-    if not has_roster and powers.allow(Permission.KEEP_ROSTER):
-        yield Thing.ROSTER
-    if not is_known and has_roster:
-        yield Thing.BIND
-    if tasks:
-        yield Thing.TASKS
-    home = stores.members.home(member)
-    if home is None and not powers.allow(Permission.KEEP_ROSTER):
-        yield Thing.JOIN
-    if has_roster and powers.allow(Permission.INVITE):
-        yield Thing.INVITE
-    if powers.allow(Permission.GIVE_TASKS):
-        yield Thing.GIVE
-    if home is not None:
-        yield Thing.STUDY
-    yield from (Thing.SUGGEST, Thing.POINTS)
+def introduce(stores: Stores, actor: Actor, *, rights: Rights) -> Introduction:
+    """Introduce the bot to a group, and offer to say whose group it is."""
+    require(stores, actor, Permission.SEE_OWN)
+    return _introduction(stores, actor, rights)
+
+
+def introduce_anew(stores: Stores, actor: Actor, *, rights: Rights, key: str) -> None:
+    """A right has been given to the bot, or taken away: the introduction says how it is now."""
+    require(stores, actor, Permission.SEE_OWN)
+    message = _introduction(stores, actor, rights).message
+    stores.outbox.edit(subject(actor.group), message, key=key)
+
+
+def _introduction(stores: Stores, actor: Actor, rights: Rights) -> Introduction:
+    group = stores.chats.get(actor.group.id)
+    path = branches.path(stores, group.branch) if group.branch is not None else ()
+    can_bind = group.branch is None and bool(stores.branches.children(None))
+    return Introduction(group, rights, path, can_bind)
+
+
+def choose(stores: Stores, actor: Actor, *, level: BranchId | None, offset: int) -> Level:
+    """The branches that a group may be of, below one or at the top."""
+    require(stores, actor, Permission.SEE_OWN)
+    return branches.level(stores, roots=None, level=level, offset=offset)
+
+
+def bind(stores: Stores, actor: Actor, *, branch: BranchId, rights: Rights, key: str) -> Bound:
+    """Say whose group it is; the introduction shows it. Raises what `invitation.bind_group` does."""
+    invitation.bind_group(stores, actor, branch=branch)
+    introduction = _introduction(stores, actor, rights)
+    stores.outbox.edit(subject(actor.group), replace(introduction.message, buttons=()), key=key)
+    return Bound(introduction.path)
+
+
+def part(stores: Stores, actor: Actor) -> None:
+    """The bot was removed from a chat, or blocked."""
+    delivery.leave(stores, chat=actor.chat.id, at=actor.now)
+    if not actor.chat.is_group:
+        stores.members.save(replace(actor.member, private=None))
+
+
+def _join(stores: Stores, actor: Actor) -> int:
+    """Come into the work group; who keeps the roster may belong to none."""
+    at_home = stores.members.home(actor.member.id) is not None
+    return int(not at_home and not allows(stores, actor, Permission.KEEP_ROSTER))
+
+
+FEATURE = Feature("welcome", offers=(Offer("join", 40, _join),))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from domain.admin import setting
 from domain.admin.setting import Ranking
+from domain.people.member import home
+from domain.people.permission import Permission, require
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -17,41 +18,31 @@ if TYPE_CHECKING:
 
     from domain.ids import BranchId, ChatId, MemberId
     from domain.messaging.chat import Chat
+    from domain.people.actor import Actor
     from domain.people.branch import Branch
     from domain.people.member import Member
-    from domain.stores import Stores
+    from domain.points.features import Stores
 
 BOARD_SIZE = 10
 A_WEEK = timedelta(days=7)
 
 
-class Rule(StrEnum):
-    """What earns points: outcomes, never volume or time online."""
+class RuleName(str):
+    """A rule as the ledger has it: its feature and what it is for (`task.on_time`)."""
 
-    STUDY_READ = "study.read"
-    STUDY_RIGHT = "study.right"
-    TASK_ON_TIME = "task.on_time"
-    TASK_LATE = "task.late"
-    SURVEY_ANSWERED = "survey.answered"
-    SUGGESTION_MADE = "suggestion.made"
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Tariff:
-    """What a rule is worth: points each time, and at most so many of them a day (`None`: no cap)."""
+class Rule:
+    """What earns points: an outcome, never volume or time online.
 
+    `points` each time, and at most `cap_a_day` of them a day (`None`: no cap). Each feature declares its own.
+    """
+
+    name: RuleName
     points: int
     cap_a_day: int | None = None
-
-
-TARIFFS = {
-    Rule.STUDY_READ: Tariff(1, cap_a_day=3),
-    Rule.STUDY_RIGHT: Tariff(1, cap_a_day=3),
-    Rule.TASK_ON_TIME: Tariff(5),
-    Rule.TASK_LATE: Tariff(2),
-    Rule.SURVEY_ANSWERED: Tariff(1, cap_a_day=3),
-    Rule.SUGGESTION_MADE: Tariff(2, cap_a_day=6),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +51,7 @@ class Entry:
 
     member: MemberId
     group: ChatId
-    rule: Rule
+    rule: RuleName
     source: str
     cause: str
     points: int
@@ -72,7 +63,7 @@ class Entry:
 class Credit:
     """What an award came to: `points` given now (0 where the day's cap was reached), and the member's new total."""
 
-    rule: Rule
+    rule: RuleName
     points: int
     capped: bool
     total: int
@@ -121,16 +112,24 @@ class Account:
     entries: Sequence[Entry]
 
 
+class Earned(NamedTuple):
+    """A line of the ledger and whose it is; `named` is false for who does not want to be on boards."""
+
+    entry: Entry
+    member: Member
+    named: bool
+
+
 class Points(Protocol):
     """The ledger and the totals that are kept beside it."""
 
-    def count(self, member: MemberId, rule: Rule, source: str) -> int:
+    def count(self, member: MemberId, rule: RuleName, source: str) -> int:
         """How many entries a member has for a rule and a cause: odd while credited, even once reversed."""
 
-    def before(self, member: MemberId, rule: Rule, source: str, day: date) -> tuple[int, int]:
+    def before(self, member: MemberId, rule: RuleName, source: str, day: date) -> tuple[int, int]:
         """What an award depends on: `count`, and the points that the rule gave the member on a day."""
 
-    def last(self, member: MemberId, rule: Rule, source: str) -> Entry:
+    def last(self, member: MemberId, rule: RuleName, source: str) -> Entry:
         """The newest entry for a rule and a cause."""
 
     def enter(self, entry: Entry, ordinal: int) -> int:
@@ -154,6 +153,15 @@ class Points(Protocol):
     def standing(self, group: ChatId, monday: date, member: MemberId) -> Standing | None:
         """One member's line of a week's board."""
 
+    def participants(self, group: ChatId, since: datetime, until: datetime) -> set[MemberId]:
+        """Who has earned something in a group between two moments."""
+
+    def in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Earned]:
+        """A group's ledger between two moments, oldest first; at most so many lines."""
+
+    def in_span_for(self, rule: RuleName, group: ChatId, since: datetime, until: datetime, most: int) -> list[Earned]:
+        """The same, of one rule."""
+
 
 def award(
     stores: Stores, by: MemberId, group: Chat, rule: Rule, *, source: str, cause: str, at: datetime
@@ -163,30 +171,37 @@ def award(
     `cause` is what `/points` shows (a task's title). Returns `None` where this cause was credited already.
     """
     day = group.day(at)
-    ordinal, given = stores.points.before(by, rule, source, day)
+    ordinal, given = stores.points.before(by, rule.name, source, day)
     if ordinal % 2:
         return None
-    tariff = TARIFFS[rule]
-    points = tariff.points
-    if tariff.cap_a_day is not None:
-        points = max(0, min(points, tariff.cap_a_day - given))
-    total = stores.points.enter(Entry(by, group.id, rule, source, cause, points, day, at), ordinal)
-    return Credit(rule, points, points < tariff.points, total)
+    points = rule.points
+    if rule.cap_a_day is not None:
+        points = max(0, min(points, rule.cap_a_day - given))
+    total = stores.points.enter(Entry(by, group.id, rule.name, source, cause, points, day, at), ordinal)
+    return Credit(rule.name, points, points < rule.points, total)
 
 
 def reverse(stores: Stores, by: MemberId, rule: Rule, *, source: str, at: datetime) -> None:
     """Take a credit back by an entry of its own; nothing happens where none stands."""
-    ordinal = stores.points.count(by, rule, source)
+    ordinal = stores.points.count(by, rule.name, source)
     if ordinal % 2:
-        given = stores.points.last(by, rule, source)
-        entry = Entry(by, given.group, rule, source, given.cause, -given.points, given.day, at)
+        given = stores.points.last(by, rule.name, source)
+        entry = Entry(by, given.group, rule.name, source, given.cause, -given.points, given.day, at)
         stores.points.enter(entry, ordinal)
 
 
-def account(stores: Stores, *, of: MemberId, chat: ChatId, at: datetime) -> Account:
-    """A member's own points, each with its cause."""
-    week = stores.chats.get(chat).week(at)
-    return Account(stores.points.total(of), stores.points.week(of, week), stores.points.entries(of, limit=10))
+def account(stores: Stores, actor: Actor) -> Account:
+    """One's own points, each with its cause."""
+    require(stores, actor, Permission.SEE_OWN)
+    own, week = actor.member.id, actor.chat.week(actor.now)
+    return Account(stores.points.total(own), stores.points.week(own, week), stores.points.entries(own, limit=10))
+
+
+def this_week(stores: Stores, actor: Actor) -> Board:
+    """This week's board of the group, in private of one's own group. Raises NoGroupYet."""
+    require(stores, actor, Permission.TAKE_PART)
+    group = home(stores, actor)
+    return board(stores, group=group, monday=group.week(actor.now), viewer=actor.member.id)
 
 
 def board(stores: Stores, *, group: Chat, monday: date, viewer: MemberId | None = None) -> Board:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from domain.clock.schedule import Late, Schedule, Scope
+from domain.feature import EnterpriseJob, Feature
+
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from domain.ids import ChatId, MemberId
-    from domain.stores import Stores
+    from domain.points.features import Stores
 
-MOST = 2**62  # above every number
+MAX_MEMBER_NUMBER = 2**62  # above every number
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Verification(Protocol):
         """The highest number of a member; 0 where there is none."""
 
 
-def differences(stores: Stores, *, first: int = 0, last: int = MOST) -> list[Difference]:
+def differences(stores: Stores, *, first: int = 0, last: int = MAX_MEMBER_NUMBER) -> list[Difference]:
     """Everything that is wrong with the members of these numbers.
 
     Nothing is repaired, since what is wrong first has to be understood.
@@ -52,3 +55,12 @@ def differences(stores: Stores, *, first: int = 0, last: int = MOST) -> list[Dif
 def last_member(stores: Stores) -> int:
     """The highest number of a member; 0 where there is none."""
     return stores.verification.last_member()
+
+
+def _start(_: Stores, __: datetime) -> None:
+    """The check reads beside the writer: the program starts it when this job has run."""
+
+
+# Once a day, before work begins.
+DAILY = Schedule("verify.run", cron="50 5 * * *", scope=Scope.ENTERPRISE, late=Late.MERGE)
+FEATURE = Feature("verify", jobs=(EnterpriseJob(DAILY, _start),))

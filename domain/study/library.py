@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.study.study import Lesson, Quiz
 
-LONGEST = {
+MAX_CHARS = {
     "code": 64,
     "title": 30,
     "topic": 30,
@@ -16,7 +16,7 @@ LONGEST = {
     "question": 300,
     "explanation": 200,
 }  # characters
-OPTION_LENGTH, MOST_OPTIONS = 100, 12
+MAX_OPTION_CHARS, MAX_OPTIONS = 100, 12
 MAY_BE_EMPTY = ("topic", "explanation")
 NEEDED = ("code", "title", "text", "source")
 KNOWN = {*NEEDED, "topic", "question", "options", "answer", "explanation", "expires"}
@@ -52,9 +52,9 @@ def read(text: str) -> list[Lesson]:
 def _lesson(item: Any, place: str) -> Lesson:
     if not isinstance(item, dict):
         raise WrongLibrary(place, "item", "not a table; write [[item]] above it")
-    _check_text(item.get("code"), place, "code", LONGEST["code"])
+    _check_text(item.get("code"), place, "code", MAX_CHARS["code"])
     where = item["code"]
-    for field, most in LONGEST.items():
+    for field, most in MAX_CHARS.items():
         if field in item or field in NEEDED:
             _check_text(item.get(field), where, field, most)
     expires = item.get("expires")
@@ -85,10 +85,10 @@ def _quiz(item: Mapping[str, Any], where: str) -> Quiz | None:
     if "question" not in item:
         return None
     options = item.get("options")
-    if not isinstance(options, list) or not 1 < len(options) <= MOST_OPTIONS:
-        raise WrongLibrary(where, "options", f"2 to {MOST_OPTIONS} are needed")
+    if not isinstance(options, list) or not 1 < len(options) <= MAX_OPTIONS:
+        raise WrongLibrary(where, "options", f"2 to {MAX_OPTIONS} are needed")
     for option in options:
-        _check_text(option, where, "options", OPTION_LENGTH)
+        _check_text(option, where, "options", MAX_OPTION_CHARS)
     if len(set(options)) < len(options):
         raise WrongLibrary(where, "options", "two are the same")
     answer = item.get("answer")

@@ -4,37 +4,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from domain.ids import PromptId
 from domain.messaging import burden
-from domain.messaging.message import NOWHERE, Button, Poll, Thread
+from domain.messaging.message import NOWHERE, Action, Button, Message, Poll, Subject, Thread
+from domain.people.member import home as home_of
+from domain.people.permission import Permission, require
 from domain.points import points
-from domain.points.points import Credit, Rule
+from domain.points.points import Credit, Rule, RuleName
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from domain.ids import ChatId, MemberId, PromptId, StudyItemId
+    from domain.ids import ChatId, MemberId, StudyItemId
     from domain.messaging.chat import Chat
     from domain.messaging.message import Buttons
-    from domain.people.member import Present
-    from domain.stores import Stores
+    from domain.people.actor import Actor
+    from domain.study.features import Stores
 
 OPEN_FOR = timedelta(days=7)
+READ = Rule(RuleName("study.read"), 1, cap_a_day=3)
+ANSWERED_RIGHT = Rule(RuleName("study.right"), 1, cap_a_day=3)
 
 
 class NothingToStudy(Refusal):
     """The library is empty, or everything in it has expired."""
 
     text = "study.nothing"
-
-
-class NoGroupYet(Refusal):
-    """Asked in private by somebody who is in no group."""
-
-    text = "study.no_group"
 
 
 class PromptOver(Refusal):
@@ -91,19 +90,19 @@ class Prompt:
     at: datetime
 
     @property
-    def about(self) -> str:
-        """The name of the prompt's message."""
-        return f"study:{self.id}"
+    def subject(self) -> Subject:
+        """What the prompt's message is about."""
+        return Subject("study", self.id)
 
     @property
-    def quiz_about(self) -> str:
-        """The name of the prompt's quiz."""
-        return f"quiz:{self.id}"
+    def quiz(self) -> Subject:
+        """What the prompt's quiz is about."""
+        return Subject("quiz", self.id)
 
     @property
     def buttons(self) -> Buttons:
         """已学习."""
-        return ((Button("study.read_button", f"study.read:{self.id}"),),)
+        return ((Button("study.read_button", Action("study.read", self.id)),),)
 
     @property
     def source(self) -> str:
@@ -117,6 +116,17 @@ class Read:
 
     prompt: Prompt
     credit: Credit
+
+
+class Studied(NamedTuple):
+    """An item on a day of a group: how many have answered its quiz there, and how many of them right."""
+
+    code: str
+    title: str
+    day: date
+    at: datetime
+    answered: int
+    right: int
 
 
 class Studies(Protocol):
@@ -146,6 +156,9 @@ class Studies(Protocol):
     def note_answer(self, member: MemberId, prompt: Prompt, choice: int, at: datetime) -> None:
         """Remember a member's first answer."""
 
+    def in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Studied]:
+        """What a group was shown between two moments, oldest first; at most so many items."""
+
 
 def load(stores: Stores, *, lessons: Sequence[Lesson]) -> int:
     """Put lessons into the library; how many there were."""
@@ -167,8 +180,8 @@ def prompt(stores: Stores, group: Chat, at: datetime) -> Prompt | None:
 def _bring(stores: Stores, group: Chat, at: datetime, *, urgent: bool) -> Prompt | None:
     given = _item_of_the_day(stores, group, at)
     if given is not None:
-        _show(stores, given, group.id, key=given.about, urgent=urgent)
-        _quiz(stores, given, group.id, key=given.quiz_about, urgent=urgent)
+        _show(stores, given, group.id, key=str(given.subject), urgent=urgent)
+        _quiz(stores, given, group.id, key=str(given.quiz), urgent=urgent)
     return given
 
 
@@ -189,13 +202,10 @@ def _item_of_the_day(stores: Stores, group: Chat, at: datetime) -> Prompt | None
 
 def _show(stores: Stores, given: Prompt, chat: ChatId, *, key: str, urgent: bool, thread: Thread = NOWHERE) -> None:
     values = {"lesson": given.item.lesson, "day": given.day}
-    stores.outbox.say(
+    stores.outbox.send(
         chat,
-        "study.prompt",
-        values,
+        Message("study.prompt", values, buttons=given.buttons, subject=given.subject),
         key=key,
-        about=given.about,
-        buttons=given.buttons,
         thread=thread,
         urgent=urgent,
     )
@@ -205,46 +215,39 @@ def _quiz(stores: Stores, given: Prompt, chat: ChatId, *, key: str, urgent: bool
     quiz = given.item.lesson.quiz
     if quiz:
         poll = Poll(quiz.question, quiz.options, correct=quiz.answer, explanation=quiz.explanation)
-        stores.outbox.ask(chat, poll, key=key, about=given.quiz_about, urgent=urgent)
+        stores.outbox.send_poll(chat, poll, key=key, subject=given.quiz, urgent=urgent)
 
 
-def again(stores: Stores, *, present: Present, key: str, thread: Thread, at: datetime) -> Prompt:
+def again(stores: Stores, actor: Actor, *, key: str, thread: Thread) -> Prompt:
     """Show today's item again: in a group as an answer, in private with the quiz where it is still to be answered.
 
     A group whose day has none yet gets it now; asking in private wakes nobody else. Raises NoGroupYet, NothingToStudy.
     """
-    home = _home(stores, present)
-    first = home == present.chat and stores.studies.prompt_on(home.id, home.day(at)) is None
+    require(stores, actor, Permission.TAKE_PART)
+    home, at = home_of(stores, actor), actor.now
+    first = home == actor.chat and stores.studies.prompt_on(home.id, home.day(at)) is None
     given = _bring(stores, home, at, urgent=True) if first else _item_of_the_day(stores, home, at)
     if given is None:
         raise NothingToStudy
     if first:
         return given
-    _show(stores, given, present.chat.id, key=key, urgent=True, thread=thread)
-    if home != present.chat and not stores.studies.has_answered(present.member.id, given.item.id):
-        _quiz(stores, given, present.chat.id, key=f"{key}:quiz", urgent=True)
+    _show(stores, given, actor.chat.id, key=key, urgent=True, thread=thread)
+    if home != actor.chat and not stores.studies.has_answered(actor.member.id, given.item.id):
+        _quiz(stores, given, actor.chat.id, key=f"{key}:quiz", urgent=True)
     return given
 
 
-def _home(stores: Stores, present: Present) -> Chat:
-    if present.chat.is_group:
-        return present.chat
-    home = stores.members.home(present.member.id)
-    if home is None:
-        raise NoGroupYet
-    return stores.chats.get(home)
-
-
-def read(stores: Stores, *, prompt_id: PromptId, by: MemberId, at: datetime) -> Read:
-    """Credit a member for having read an item, once.
+def read(stores: Stores, actor: Actor, *, prompt_id: PromptId) -> Read:
+    """Credit somebody for having read an item, once.
 
     Raises PromptOver for a button older than a week, AlreadyRead.
     """
-    given = stores.studies.prompt(prompt_id)
+    require(stores, actor, Permission.TAKE_PART)
+    given, by, at = stores.studies.prompt(prompt_id), actor.member.id, actor.now
     if given is None or at - given.at > OPEN_FOR:
         raise PromptOver
     lesson = given.item.lesson
-    credit = points.award(stores, by, given.group, Rule.STUDY_READ, source=given.source, cause=lesson.title, at=at)
+    credit = points.award(stores, by, given.group, READ, source=given.source, cause=lesson.title, at=at)
     if credit is None:
         raise AlreadyRead
     return Read(given, credit)
@@ -258,4 +261,4 @@ def answer(stores: Stores, *, prompt_id: PromptId, by: MemberId, choice: int, at
     stores.studies.note_answer(by, given, choice, at)
     lesson = given.item.lesson
     if lesson.quiz and choice == lesson.quiz.answer:
-        points.award(stores, by, given.group, Rule.STUDY_RIGHT, source=given.source, cause=lesson.title, at=at)
+        points.award(stores, by, given.group, ANSWERED_RIGHT, source=given.source, cause=lesson.title, at=at)

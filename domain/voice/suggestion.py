@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from domain.feature import Feature, Offer
 from domain.ids import SuggestionId
+from domain.messaging.message import Text
+from domain.people.permission import Permission, require
 from domain.points import points
-from domain.points.points import Credit, Rule
+from domain.points.points import Credit, Rule, RuleName
 from domain.refusal import Refusal
+from domain.reporting import Export, Material, Section, Told
+from domain.table import Table
 
 if TYPE_CHECKING:
-    from domain.ids import ChatId
-    from domain.people.member import Member, Present
-    from domain.stores import Stores
+    from collections.abc import Sequence
 
+    from domain.ids import ChatId
+    from domain.people.actor import Actor
+    from domain.people.member import Member
+    from domain.reporting import Span, Week
+    from domain.voice.features import Stores
+
+MADE = Rule(RuleName("suggestion.made"), 2, cap_a_day=6)
 AN_HOUR = timedelta(hours=1)
-MOST_AN_HOUR = 10
-LONGEST = 2000  # characters
-TITLE_LENGTH = 20
+MAX_PER_HOUR = 10
+MAX_TEXT_CHARS = 2000  # characters
+MAX_TITLE_CHARS = 20
+TOPICS = 3  # in a summary
 
 
 class TooManySuggestions(Refusal):
@@ -66,7 +79,15 @@ class Suggestion:
     def title(self) -> str:
         """Its first words."""
         first = " ".join(self.text.split())
-        return first if len(first) <= TITLE_LENGTH else first[: TITLE_LENGTH - 1] + "…"
+        return first if len(first) <= MAX_TITLE_CHARS else first[: MAX_TITLE_CHARS - 1] + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A tag or keyword and how many suggestions of the week have it."""
+
+    name: str
+    count: int
 
 
 class Became(StrEnum):
@@ -104,36 +125,48 @@ class Suggestions(Protocol):
     def since(self, author: Member, at: datetime) -> int:
         """How many an author has made since a moment."""
 
+    def topics(self, group: ChatId, since: datetime, until: datetime) -> list[Sequence[str]]:
+        """What each of a group's suggestions between two moments is about: its tags, else its best keyword if any."""
+
+    def in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Suggestion]:
+        """A group's suggestions between two moments, oldest first; at most so many."""
+
 
 def fingerprint(text: str) -> str:
     """What two texts of the same words have in common: letters and digits, in one width and case."""
     return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
 
 
-def make(stores: Stores, *, present: Present, text: str, tagging: Tagging, source: str, at: datetime) -> Received:
+def make(stores: Stores, actor: Actor, *, text: str, tagging: Tagging, source: str) -> Received:
     """Store a suggestion and credit its author.
 
     `source` is the message: an edit of it corrects the suggestion. The same words again are counted, not stored.
     Raises Empty, TooLong, TooManySuggestions.
     """
-    text = text.strip()
+    require(stores, actor, Permission.TAKE_PART)
+    text, at = text.strip(), actor.now
     print_ = fingerprint(text)
     if not print_:
         raise Empty
-    if len(text) > LONGEST:
-        raise TooLong(most=LONGEST, length=len(text))
-    author = present.member
+    if len(text) > MAX_TEXT_CHARS:
+        raise TooLong(most=MAX_TEXT_CHARS, length=len(text))
+    author = actor.member
     known = stores.suggestions.made_by(source)
     if known is not None:
         return _kept(stores, replace(known, text=text, tagging=tagging), Became.CORRECTED)
     same = stores.suggestions.same(author, print_)
     if same is not None:
         return _kept(stores, replace(same, repeats=same.repeats + 1), Became.COUNTED)
-    if stores.suggestions.since(author, at - AN_HOUR) >= MOST_AN_HOUR:
-        raise TooManySuggestions(most=MOST_AN_HOUR)
-    group = present.chat.id if present.chat.is_group else stores.members.home(author.id)
+    if stores.suggestions.since(author, at - AN_HOUR) >= MAX_PER_HOUR:
+        raise TooManySuggestions(most=MAX_PER_HOUR)
+    group = actor.chat.id if actor.chat.is_group else stores.members.home(author.id)
     made = stores.suggestions.add(Suggestion(SuggestionId(0), group, author, text, tagging, at), source, print_)
     return Received(made, Became.NEW, _credit(stores, made, at))
+
+
+def made_by(stores: Stores, *, source: str) -> bool:
+    """Whether a message was a suggestion."""
+    return stores.suggestions.made_by(source) is not None
 
 
 def _kept(stores: Stores, suggestion: Suggestion, became: Became) -> Received:
@@ -149,8 +182,42 @@ def _credit(stores: Stores, made: Suggestion, at: datetime) -> Credit | None:
         stores,
         made.author.id,
         stores.chats.get(made.group),
-        Rule.SUGGESTION_MADE,
+        MADE,
         source=source,
         cause=made.title,
         at=at,
     )
+
+
+def _tell(stores: Stores, week: Week) -> Told | None:
+    """How many suggestions were made, and what they are most about."""
+    made = stores.suggestions.topics(week.group.id, week.since, week.until)
+    if not made:
+        return None
+    counted = Counter(name for names in made for name in names)
+    best = sorted(counted.items(), key=lambda topic: (-topic[1], topic[0]))[:TOPICS]
+    topics = [Topic(name, count) for name, count in best]
+    return Told(Text("suggestion.summary", {"made": len(made), "topics": topics}), happened=True)
+
+
+def _read(stores: Stores, span: Span) -> Material:
+    made = stores.suggestions.in_span(span.group.id, span.since, span.until, span.max_rows)
+    return Material(len(made), partial(_tables, made))
+
+
+def _tables(made: Sequence[Suggestion]) -> list[Table]:
+    columns = ("number", "text", "tags", "at", "author")
+    return [Table("suggestions", columns, [(one.id, one.text, one.tagging.tags, one.at, one.author) for one in made])]
+
+
+def _always(_: Stores, __: Actor) -> int:
+    return 1
+
+
+FEATURE = Feature(
+    "suggestion",
+    offers=(Offer("suggest", 80, _always),),
+    rules=(MADE,),
+    section=Section(50, _tell),
+    export=Export(20, _read),
+)

@@ -2,110 +2,97 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
 
 from telegram import Update
-from telegram.ext import BaseHandler
 
 from domain.admin import audit
-from domain.admin.audit import KINDS, Searched, Wanted
+from domain.admin.audit import Searched, Wanted
+from domain.features import AUDIT_KINDS
 from domain.ids import MemberId
-from domain.messaging.message import Button, Buttons
-from domain.people import permission
-from domain.people.member import AmbiguousName, Member, Mention, UnknownName
-from domain.people.permission import EVERYWHERE, Permission, Role
-from domain.refusal import NotAllowed
-from domain.stores import Stores
+from domain.messaging.message import Action, Button, Message, in_rows
+from domain.people import member
+from domain.people.permission import Permission
 from handlers import arguments, pages
 from handlers.access import Needs
-from handlers.arguments import Unreadable
-from handlers.command import Command, Pressed
-from handlers.context import ButtonOver, Context
-from handlers.pages import Page
+from handlers.arguments import AuditWanted, BadArguments
+from handlers.command import Command, Press
+from handlers.context import ButtonExpired, Context
+from handlers.feature import Audience, Entry, Feature, Help, Section
+
+if TYPE_CHECKING:
+    from domain.stores import Stores
 
 KINDS_A_ROW = 3
-NO_DAY = 0  # in the place of a day's number
+NEEDS = Needs(in_private=Permission.SEARCH_AUDIT)
+NO_NUMBER = 0  # in the place of a person's, a day's or a record's number
+ALL_KINDS = "all"  # in the place of a kind
 LAST_DAY = date(9998, 12, 31).toordinal()
 
 
 async def search(_: Update, context: Context) -> None:
     """/audit [@name] [DAY [DAY]]: who did what to whom, newest first."""
     if context.message is None:
-        raise Unreadable("audit.usage")
+        raise BadArguments("audit.usage")
     asked = arguments.audit(context.message)
-
-    def find(stores: Stores) -> Page:
-        check(stores, context)
-        person = None if asked.mention is None else known(stores, asked.mention).id
-        return page(stores, context, Wanted(person, since=asked.since, until=asked.until), None)
-
-    await pages.show(context, find)
+    await pages.show(context, partial(_search, context=context, asked=asked), say_page)
 
 
-def known(stores: Stores, mention: Mention) -> Member:
-    """Whom a mention means, of those who are known already. Raises UnknownName, AmbiguousName."""
-    one = stores.members.find(mention.person.platform_id) if mention.person else stores.members.named(mention.name)
-    found = [one] if one else stores.members.namesakes(mention.name)
-    if len(found) > 1:
-        raise AmbiguousName(name=mention.name)
-    if not found:
-        raise UnknownName(name=mention.name)
-    return found[0]
+def _search(stores: "Stores", *, context: Context, asked: AuditWanted) -> Searched:
+    audit.require_access(stores, context.actor)
+    person = None if asked.mention is None else member.known(stores, asked.mention).id
+    return audit.search(stores, context.actor, wanted=Wanted(person, since=asked.since, until=asked.until))
 
 
-def check(stores: Stores, context: Context) -> None:
-    """The log is of the whole enterprise: a role over a part of it is not enough. Raises NotAllowed."""
-    present, first = context.present, context.services.administrators
-    wanted = Permission.SEARCH_AUDIT
-    if not permission.over(stores, present=present, permission=wanted, area=EVERYWHERE, first=first, at=context.now):
-        raise NotAllowed(by=Role.ADMINISTRATOR, group_admins=False)
-
-
-def page(stores: Stores, context: Context, wanted: Wanted, before: int | None) -> Page:
-    """A page of what is wanted, with buttons for kinds and for what is older."""
-    found = audit.search(stores, wanted=wanted, before=before, chat=context.present.chat, at=context.now)
-    return Page("audit.page", {"searched": found}, buttons(found, first=before is None))
-
-
-def buttons(found: Searched, *, first: bool) -> Buttons:
-    """A button for each kind, one for all of them, and those that turn the pages."""
+def say_page(searched: Searched) -> Message:
+    """A page of what was found, with buttons that turn the pages, one for each kind and one for all of them."""
+    wanted = searched.wanted
     kinds = [
-        Button("audit.kind_button", f"audit.page:{carried(replace(found.wanted, kind=kind))}:0", {"kind": kind})
-        for kind in (None, *KINDS)
-        if kind != found.wanted.kind
+        Button("audit.kind_button", _page(replace(wanted, kind=kind)), {"kind": kind})
+        for kind in (None, *AUDIT_KINDS)
+        if kind != wanted.kind
     ]
-    rows = [kinds[i : i + KINDS_A_ROW] for i in range(0, len(kinds), KINDS_A_ROW)]
-    own = carried(found.wanted)
-    further = None if found.further is None else f"{own}:{found.further}"
-    return [*pages.leaf("audit.page", first=None if first else f"{own}:0", further=further), *rows]
+    first = None if searched.is_first else _page(wanted)
+    further = None if searched.further is None else _page(wanted, searched.further)
+    buttons = [*pages.leaf(first=first, further=further), *in_rows(kinds, KINDS_A_ROW)]
+    return Message("audit.page", {"searched": searched}, buttons)
 
 
-def carried(wanted: Wanted) -> str:
-    """What is searched for, as a button carries it: the person, the kind from 1 on, the days."""
-    days = (NO_DAY if day is None else day.toordinal() for day in (wanted.since, wanted.until))
-    kind = 1 + KINDS.index(wanted.kind) if wanted.kind else 0
-    return ":".join(map(str, (wanted.person or 0, kind, *days)))
+def _page(wanted: Wanted, before: int = NO_NUMBER) -> Action:
+    """What a button carries: the person, the kind, the days, the number of the record to go on from."""
+    days = (NO_NUMBER if day is None else day.toordinal() for day in (wanted.since, wanted.until))
+    return Action("audit.page", wanted.person or NO_NUMBER, wanted.kind or ALL_KINDS, *days, before)
 
 
 async def press_page(_: Update, context: Context) -> None:
     """Another page, or another kind."""
-    person, kind, since, until, before = context.pressed(5)
-    if kind > len(KINDS) or max(since, until) > LAST_DAY:
-        raise ButtonOver
-    days = [date.fromordinal(day) if day != NO_DAY else None for day in (since, until)]
-
-    def turn(stores: Stores) -> Page:
-        check(stores, context)
-        if person and stores.members.look_up(MemberId(person)) is None:
-            raise ButtonOver
-        wanted = Wanted(MemberId(person) if person else None, KINDS[kind - 1] if kind else None, *days)
-        return page(stores, context, wanted, before or None)
-
-    await pages.turn(context, turn)
+    pressed = context.pressed.having(5)
+    person, before = pressed.number(0), pressed.number(4)
+    wanted = Wanted(
+        MemberId(person) if person != NO_NUMBER else None,
+        _kind(pressed.word(1)),
+        *map(_day, map(pressed.number, (2, 3))),
+    )
+    use_case = partial(audit.search, actor=context.actor, wanted=wanted, before=before or None)
+    await pages.turn(context, use_case, say_page)
 
 
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """What this feature listens to."""
-    return [
-        Command("audit", search, Needs(in_private=Permission.SEARCH_AUDIT)),
-        Pressed("audit.page", press_page, Permission.SEARCH_AUDIT),
-    ]
+def _kind(word: str) -> str | None:
+    """The kind that a button names. Raises ButtonExpired, also for the positions that older buttons have."""
+    if word not in (ALL_KINDS, *AUDIT_KINDS):
+        raise ButtonExpired
+    return None if word == ALL_KINDS else word
+
+
+def _day(number: int) -> date | None:
+    if number > LAST_DAY:
+        raise ButtonExpired
+    return None if number == NO_NUMBER else date.fromordinal(number)
+
+
+FEATURE = Feature(
+    "audit",
+    handlers=(Command("audit", search, NEEDS), Press("audit.page", press_page, Permission.SEARCH_AUDIT)),
+    entries=(Entry("audit", "audit", NEEDS, 270, frozenset({Audience.NOBODY}), help=Help(60, Section.ADMINISTRATORS)),),
+)

@@ -1,240 +1,207 @@
-"""Settings in chat: /settings, the buttons under it, and the short questions behind them."""
+"""Settings in chat: /settings, and the buttons under it."""
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 from telegram import Update
-from telegram.ext import BaseHandler
 
-from domain.admin import setting as settings
-from domain.admin.setting import ENTERPRISE, SETTINGS, Name, Scope, Where
-from domain.ids import BranchId, ChatId
-from domain.messaging import draft as drafts
-from domain.messaging.chat import Chat
-from domain.messaging.draft import Draft, DraftKind
-from domain.messaging.message import Button
-from domain.people import branch, permission
-from domain.people.permission import EVERYWHERE, Area, Permission
-from domain.refusal import NotAllowed
-from domain.stores import Stores
-from handlers import access, arguments, asking, pages
+from domain.admin import setting
+from domain.admin.setting import ENTERPRISE, SETTINGS, Line, Name, Page, Scope, Where
+from domain.messaging.message import Action, Button, Buttons, Message, Subject, in_rows
+from domain.people import branch
+from domain.people.permission import Permission
+from handlers import access, arguments, pages
 from handlers.access import Needs
-from handlers.command import Command, Pressed
-from handlers.context import ButtonOver, Context
-from handlers.pages import Page
+from handlers.command import Command, Press
+from handlers.context import ButtonExpired, Context
+from handlers.feature import Audience, Entry, Feature, Help
+from handlers.form import WORDS, Ending, Field, Fill, Filled, Form
+from handlers.messaging import form
 
-NAMES, SCOPES = tuple(Name), tuple(Scope)
+if TYPE_CHECKING:
+    from domain.stores import Stores
+
 A_ROW = 2
+NEEDS = Needs(Permission.CHANGE_SETTINGS, Permission.SEE_OWN)
+# The question for a value that is on no button.
 QUESTIONS = {Name.ZONE: "setting.ask_zone", Name.CAP: "setting.ask_cap", Name.MORNING: "setting.ask_morning"}
-INHERIT = 99  # in the place of a choice's number
 
 
 async def show(_: Update, context: Context) -> None:
     """/settings: in a group the group's, in private one's own, or a branch's or the enterprise's where it is named."""
-    chat, words = context.present.chat, arguments.after_command(context.text)
+    chat, words = context.actor.chat, arguments.after_command(context.text)
     if chat.is_group:
-        await pages.show(context, lambda stores: listed(stores, context, Where(Scope.CHAT, chat.id)))
+        await _show(context, Where(Scope.CHAT, chat.id))
+    elif not words:
+        await _show(context, Where(Scope.MEMBER, context.actor.member.id))
+    elif words.lower() in arguments.WHOLE:
+        await _show(context, ENTERPRISE)
     else:
-        await pages.show(context, lambda stores: listed(stores, context, named(stores, context, words)))
+        await pages.show(context, partial(_of_branch, context=context, words=words), say_page)
 
 
-def named(stores: Stores, context: Context, words: str) -> Where:
-    """Whose settings are meant. Raises UnknownBranch, AmbiguousBranch, NotAllowed."""
-    if not words:
-        return own(context)
-    where = ENTERPRISE
-    if words.lower() not in arguments.WHOLE:
-        where = Where(Scope.BRANCH, branch.named(stores, words).id)
-    check(stores, context, where)
-    return where
+async def _show(context: Context, where: Where) -> None:
+    await pages.show(context, partial(setting.page, actor=context.actor, where=where), say_page)
 
 
-def own(context: Context) -> Where:
-    """The sender's own settings."""
-    return Where(Scope.MEMBER, context.present.member.id)
+def _of_branch(stores: "Stores", *, context: Context, words: str) -> Page:
+    """The settings of a branch that is named. Raises UnknownBranch, AmbiguousBranch."""
+    where = Where(Scope.BRANCH, branch.named(stores, words).id)
+    return setting.page(stores, context.actor, where=where)
 
 
-def check(stores: Stores, context: Context, where: Where) -> None:
-    """Whether they are the sender's to see and change here. Raises ButtonOver, NotAllowed.
-
-    For a group it is asked before, since that may take the platform's word.
-    """
-    present = context.present
-    if where.scope is Scope.CHAT or where.scope is Scope.MEMBER:
-        if where.id != (present.chat.id if where.scope is Scope.CHAT else present.member.id):
-            raise ButtonOver
-        return
-    if where.scope is Scope.BRANCH and stores.branches.find(BranchId(where.id)) is None:
-        raise ButtonOver
-    area = EVERYWHERE if where == ENTERPRISE else Area(branch=BranchId(where.id))
-    if present.chat.is_group or not over(stores, context, area):
-        raise NotAllowed(by=permission.Role.ADMINISTRATOR, group_admins=False)
-
-
-def over(stores: Stores, context: Context, area: Area) -> bool:
-    """Whether the sender may change the settings of a part of the enterprise."""
-    present, first = context.present, context.services.administrators
-    wanted = Permission.CHANGE_SETTINGS
-    return permission.over(stores, present=present, permission=wanted, area=area, first=first, at=context.now)
-
-
-def group_of(stores: Stores, context: Context, where: Where) -> Chat | None:
-    """The group from which a place's settings come, if it has one."""
-    if where.scope is Scope.CHAT:
-        return stores.chats.get(ChatId(where.id))
-    home = stores.members.home(context.present.member.id) if where.scope is Scope.MEMBER else None
-    return None if home is None else stores.chats.get(home)
-
-
-def listed(stores: Stores, context: Context, where: Where) -> Page:
+def say_page(page: Page) -> Message:
     """All settings of a place, with a button for each."""
-    found = settings.page(stores, where=where, chat=group_of(stores, context, where), habits=context.services.habits)
-    row = [
-        Button("setting.name_button", action("show", where, NAMES.index(line.name)), {"setting": line.name})
-        for line in found.lines
+    names = [
+        Button("setting.name_button", _action("show", page.where, line.name), {"setting": line.name})
+        for line in page.lines
     ]
-    buttons = [row[i : i + A_ROW] for i in range(0, len(row), A_ROW)]
-    if where.scope is Scope.MEMBER and over(stores, context, EVERYWHERE):
-        buttons.append([Button("setting.enterprise_button", action("list", ENTERPRISE))])
-    return Page("setting.page", {"page": found}, buttons)
+    buttons = [*in_rows(names, A_ROW)]
+    if page.may_see_enterprise:
+        buttons.append([Button("setting.enterprise_button", _action("list", ENTERPRISE))])
+    return Message("setting.page", {"page": page}, buttons)
 
 
-def action(name: str, where: Where, *numbers: int) -> str:
-    """What a button carries: `setting.show:SCOPE:ID:…`."""
-    return ":".join(map(str, (f"setting.{name}", SCOPES.index(where.scope), where.id, *numbers)))
+def say_choices(page: Page, name: Name) -> Message:
+    """The values of a setting as buttons. Raises ButtonExpired for one that the place does not have."""
+    line = next((line for line in page.lines if line.name is name), None)
+    if line is None:
+        raise ButtonExpired
+    return Message("setting.choose", {"line": line}, _choices(page.where, line))
 
 
-def where_of(scope: int, number: int) -> Where:
-    """Whose setting a button is about. Raises ButtonOver."""
-    if scope >= len(SCOPES):
-        raise ButtonOver
-    return Where(SCOPES[scope], number)
+def _choices(where: Where, line: Line) -> Buttons:
+    name = line.name
+    values = [
+        Button(
+            "setting.choice_button",
+            _action("set", where, name, value),
+            {"setting": name, "value": value, "chosen": line.value == value},
+        )
+        for value in SETTINGS[name].choices
+    ]
+    other = [[Button("setting.other_button", _action("ask", where, name))]] if SETTINGS[name].open else []
+    inherit = [Button("setting.inherit_button", _action("inherit", where, name))] if line.own else []
+    back = Button("setting.back_button", _action("list", where))
+    return [*in_rows(values, A_ROW), *other, [*inherit, back]]
 
 
-def name_of(number: int) -> Name:
-    """Which setting a button is about. Raises ButtonOver."""
-    if number >= len(NAMES):
-        raise ButtonOver
-    return NAMES[number]
+def _action(name: str, where: Where, *words: str) -> Action:
+    """What a button carries: `setting.show:chat:17:zone`. Older buttons have positions in place of words."""
+    return Action(f"setting.{name}", where.scope.value, where.id, *words)
 
 
-async def admit(context: Context, where: Where) -> None:
-    """In a group it takes the permission there. Raises what `access.check` does, ButtonOver."""
-    if context.present.chat.is_group:
-        if where.scope is not Scope.CHAT:
-            raise ButtonOver
+def _place(context: Context) -> Where:
+    """Whose settings a button is about. Raises ButtonExpired."""
+    pressed = context.pressed
+    return Where(pressed.member(Scope, 0), pressed.number(1))
+
+
+async def _admit(context: Context) -> None:
+    """Let a press through; in a group the platform's word may matter. Raises what `access.check` does."""
+    if context.actor.chat.is_group:
         await access.check(context, Permission.CHANGE_SETTINGS)
 
 
 async def press_list(_: Update, context: Context) -> None:
     """Back to the list, or on to the enterprise's."""
-    where = where_of(*context.pressed(2))
-    await admit(context, where)
-
-    def turn(stores: Stores) -> Page:
-        check(stores, context, where)
-        return listed(stores, context, where)
-
-    await pages.turn(context, turn)
+    context.pressed.having(2)
+    where = _place(context)
+    await _admit(context)
+    await pages.turn(context, partial(setting.page, actor=context.actor, where=where), say_page)
 
 
 async def press_show(_: Update, context: Context) -> None:
     """One setting: which value?"""
-    scope, number, which = context.pressed(3)
-    where, name = where_of(scope, number), name_of(which)
-    await admit(context, where)
-
-    def ask(stores: Stores) -> Page:
-        check(stores, context, where)
-        return choices(stores, context, where, name)
-
-    await pages.turn(context, ask)
-
-
-def choices(stores: Stores, context: Context, where: Where, name: Name) -> Page:
-    """The values of a setting as buttons. Raises ButtonOver for one that the place does not have."""
-    chat, habits = group_of(stores, context, where), context.services.habits
-    lines = {line.name: line for line in settings.page(stores, where=where, chat=chat, habits=habits).lines}
-    if name not in lines:
-        raise ButtonOver
-    line, which = lines[name], NAMES.index(name)
-    row = [
-        Button(
-            "setting.choice_button",
-            action("set", where, which, number),
-            {"setting": name, "value": value, "chosen": line.value == value},
-        )
-        for number, value in enumerate(SETTINGS[name].choices)
-    ]
-    buttons = [row[i : i + A_ROW] for i in range(0, len(row), A_ROW)]
-    if SETTINGS[name].open:
-        buttons.append([Button("setting.other_button", action("ask", where, which))])
-    last = [Button("setting.back_button", action("list", where))]
-    if line.own:
-        last.insert(0, Button("setting.inherit_button", action("set", where, which, INHERIT)))
-    return Page("setting.choose", {"line": line}, [*buttons, last])
+    where, name = _place(context), context.pressed.having(3).member(Name, 2)
+    await _admit(context)
+    use_case = partial(setting.page, actor=context.actor, where=where)
+    await pages.turn(context, use_case, partial(say_choices, name=name))
 
 
 async def press_set(_: Update, context: Context) -> None:
     """A value was chosen."""
-    scope, number, which, choice = context.pressed(4)
-    where, name = where_of(scope, number), name_of(which)
-    if choice != INHERIT and choice >= len(SETTINGS[name].choices):
-        raise ButtonOver
-    await admit(context, where)
-
-    def choose(stores: Stores) -> Page:
-        check(stores, context, where)
-        change(stores, context, where, name, None if choice == INHERIT else SETTINGS[name].choices[choice])
-        return listed(stores, context, where)
-
-    await pages.turn(context, choose)
+    where, name = _place(context), context.pressed.member(Name, 2)
+    value = ":".join(context.pressed.words[3:])  # a time of day has a colon
+    if value not in SETTINGS[name].choices:
+        raise ButtonExpired
+    await _change(context, where, name, value)
 
 
-def change(stores: Stores, context: Context, where: Where, name: Name, words: str | None) -> None:
-    """Set a value, as whoever speaks."""
-    by, habits = context.present.member.id, context.services.habits
-    settings.change(stores, name=name, where=where, words=words, by=by, habits=habits, at=context.now)
+async def press_inherit(_: Update, context: Context) -> None:
+    """Take the value from above again."""
+    where, name = _place(context), context.pressed.having(3).member(Name, 2)
+    await _change(context, where, name, None)
+
+
+async def _change(context: Context, where: Where, name: Name, words: str | None) -> None:
+    await _admit(context)
+
+    def change(stores: "Stores") -> Page:
+        setting.change(stores, context.actor, name=name, where=where, words=words)
+        return setting.page(stores, context.actor, where=where)
+
+    await pages.turn(context, change, say_page)
 
 
 async def press_ask(_: Update, context: Context) -> None:
     """A value that is on no button: which?"""
-    scope, number, which = context.pressed(3)
-    where, name = where_of(scope, number), name_of(which)
+    where, name = _place(context), context.pressed.having(3).member(Name, 2)
     if name not in QUESTIONS:
-        raise ButtonOver
-    await admit(context, where)
-
-    def ask(stores: Stores) -> None:
-        check(stores, context, where)
-        begun = drafts.begin(stores, context.present, DraftKind.SETTING, "value", context.now)
-        filled = begun.filled("value", name=name, scope=where.scope, id=str(where.id))
-        stores.drafts.save(filled)
-        asking.say(stores, context, filled, QUESTIONS[name])
-
-    await asking.press(context, ask)
+        raise ButtonExpired
+    await _admit(context)
+    await context.read(partial(setting.require_access, actor=context.actor, where=where))
+    await form.begin(context, FORM, {"name": name, "scope": where.scope, "id": str(where.id)})
+    context.acknowledge()
 
 
-async def take_value(context: Context, draft: Draft) -> None:
-    """The value, in words. Raises the refusals of `settings.change`, NotAllowed, ButtonOver."""
-    where, name = Where(Scope(draft.values["scope"]), int(draft.values["id"])), Name(draft.values["name"])
-    await admit(context, where)
-
-    def take(stores: Stores) -> Page:
-        check(stores, context, where)
-        change(stores, context, where, name, arguments.seen(context.text))
-        drafts.finish(stores, draft)
-        return listed(stores, context, where)
-
-    await pages.show(context, take)
+def _asked(filled: Filled) -> tuple[Where, Name]:
+    """Whose setting a form is about, and which."""
+    kept = filled.draft.values
+    return Where(Scope(kept["scope"]), int(kept["id"])), Name(kept["name"])
 
 
-STEPS = {"value": take_value}
+def ask_value(_: "Stores", filled: Filled) -> Message:
+    """Which value?"""
+    return Message(QUESTIONS[_asked(filled)[1]])
 
 
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """What this feature listens to."""
-    return [
-        Command("settings", show, Needs(Permission.CHANGE_SETTINGS, Permission.SEE_OWN)),
-        Pressed("setting.list", press_list),
-        Pressed("setting.show", press_show),
-        Pressed("setting.set", press_set),
-        Pressed("setting.ask", press_ask),
-    ]
+async def hear_value(context: Context) -> Fill:
+    """The value, as people write it."""
+    words = arguments.visible(context.text)
+    return lambda _, filled: filled.with_(VALUE, words)
+
+
+async def change_to(context: Context, filled: Filled) -> Ending:
+    """Set it, and show the settings of the place."""
+    await _admit(context)
+    (where, name), words = _asked(filled), filled[VALUE]
+
+    def change(stores: "Stores") -> Message:
+        setting.change(stores, context.actor, name=name, where=where, words=words)
+        shown = say_page(setting.page(stores, context.actor, where=where))
+        return replace(shown, subject=Subject(pages.PAGE, context.update_id))
+
+    return change
+
+
+VALUE = Field("value", WORDS, "setting.field_value", ask_value, hear_value)
+FORM = Form("setting", (VALUE,), Permission.SEE_OWN, change_to)
+
+
+FEATURE = Feature(
+    "setting",
+    handlers=(
+        Command("settings", show, NEEDS),
+        Press("setting.list", press_list),
+        Press("setting.show", press_show),
+        Press("setting.set", press_set),
+        Press("setting.inherit", press_inherit),
+        Press("setting.ask", press_ask),
+    ),
+    forms=(FORM,),
+    entries=(
+        Entry("settings", "setting", NEEDS, 90, frozenset({Audience.PRIVATE, Audience.SECRETARIES}), help=Help(100)),
+    ),
+)

@@ -1,9 +1,12 @@
 """Who comes and goes, help, and what no feature knows."""
 
-from telegram import ChatMemberUpdated, Update
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from telegram import Update
 from telegram.ext import (
     ApplicationHandlerStop,
-    BaseHandler,
     CallbackQueryHandler,
     ChatMemberHandler,
     MessageHandler,
@@ -12,15 +15,15 @@ from telegram.ext import (
 )
 
 from domain.messaging import delivery
+from domain.messaging.message import Message, Text
 from domain.people import member
-from domain.stores import Stores
-from handlers import menu
-from handlers.access import SEE_OWN
-from handlers.arguments import Unreadable
+from handlers.access import GONE, SEE_OWN
+from handlers.arguments import BadArguments
 from handlers.command import Command, command_of
-from handlers.context import ButtonOver, Context
-from handlers.people.welcome import GONE
-from handlers.seen import see_person
+from handlers.context import ButtonExpired, Context
+from handlers.feature import Audience, Entry, Feature, Section
+from handlers.messaging import menu
+from handlers.origin import person_profile
 
 
 async def gate(update: Update, context: Context) -> None:
@@ -32,16 +35,31 @@ async def gate(update: Update, context: Context) -> None:
     if message is None or command_of(message) is None:
         return
     if update.channel_post or (message.sender_chat and message.sender_chat.id != message.chat.id):
-        raise Unreadable("general.from_channel")
+        raise BadArguments("general.from_channel")
     if message.forward_origin is not None:
-        raise Unreadable("general.forwarded")
+        raise BadArguments("general.forwarded")
 
 
 async def show_help(_: Update, context: Context) -> None:
     """/help: what one can do here, by role."""
     offered = await menu.offered(context)
-    await context.answer("help.commands", lambda _: {"offered": offered})
+    sections = [_section(offered, section) for section in Section]
+    await context.say(Message("help.commands", {"sections": [one for one in sections if one.lines]}))
     await menu.follow(context, offered)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What stands under one heading of /help."""
+
+    heading: Text
+    lines: Sequence[Text]
+
+
+def _section(offered: Sequence[Entry], section: Section) -> Lines:
+    mine = [(one.help.order, one) for one in offered if one.help is not None and one.help.section is section]
+    lines = [Text(one.help_text) for _, one in sorted(mine, key=lambda pair: pair[0])]
+    return Lines(Text(f"help.{section}"), lines)
 
 
 async def unknown(_: Update, context: Context) -> None:
@@ -51,61 +69,55 @@ async def unknown(_: Update, context: Context) -> None:
         return
     command = command_of(message)
     named = f"@{context.bot.username}".lower() in context.text.split()[0].lower()
-    if named or not context.present.chat.is_group:
-        raise Unreadable("general.unknown_command", command=command)
+    if named or not context.actor.chat.is_group:
+        raise BadArguments("general.unknown_command", command=command)
 
 
 async def old_button(_: Update, context: Context) -> None:
     """A button that no feature knows."""
-    raise ButtonOver
+    raise ButtonExpired
 
 
 async def others_status(update: Update, context: Context) -> None:
     """Somebody joined or left, as administrators' bots are told."""
     change = update.chat_member
-    if change is not None:
-        await context.settle(_note_status, context=context, change=change)
-
-
-def _note_status(stores: Stores, *, context: Context, change: ChatMemberUpdated) -> None:
-    chat = context.present.chat
-    who = member.meet(stores, see_person(change.new_chat_member.user), context.now)
-    if change.new_chat_member.status in GONE:
-        stores.members.leave(chat.id, who.id, context.now)
-    elif not change.new_chat_member.user.is_bot:
-        stores.members.join(chat.id, who.id, context.now)
+    if change is None:
+        return
+    user, gone = change.new_chat_member.user, change.new_chat_member.status in GONE
+    came = [] if gone or user.is_bot else [person_profile(user)]
+    went = [person_profile(user)] if gone else []
+    await context.run(partial(member.note_moves, actor=context.actor, came=came, went=went))
 
 
 async def came_or_went(update: Update, context: Context) -> None:
     """Somebody joined or left, as the service message in the chat tells."""
     message = update.message
-    if message is not None:
-        await context.settle(_note_service, context=context)
-
-
-def _note_service(stores: Stores, *, context: Context) -> None:
-    message, chat, at = context.message, context.present.chat, context.now
-    for user in (message and message.new_chat_members) or ():
-        if not user.is_bot:
-            stores.members.join(chat.id, member.meet(stores, see_person(user), at).id, at)
-    left = message and message.left_chat_member
+    if message is None:
+        return
+    left = message.left_chat_member
     if left and left.id == context.bot.id:  # this news of it comes after the change of status, and is no sign of life
-        delivery.leave(stores, chat=chat.id, at=at)
-    elif left and not left.is_bot:
-        stores.members.leave(chat.id, member.meet(stores, see_person(left), at).id, at)
+        await context.run(partial(delivery.leave, chat=context.actor.chat.id, at=context.now))
+        return
+    came = [person_profile(user) for user in message.new_chat_members if not user.is_bot]
+    went = [person_profile(left)] if left and not left.is_bot else []
+    await context.run(partial(member.note_moves, actor=context.actor, came=came, went=went))
 
 
-def first() -> list[BaseHandler[Update, Context, None]]:
-    """What comes before every feature."""
-    return [TypeHandler(Update, gate)]
+GATE = TypeHandler(Update, gate)  # before every feature
+FEATURE: Feature = Feature(
+    "help",
+    handlers=(Command("help", show_help, SEE_OWN),),
+    entries=(Entry("help", "help", SEE_OWN, 190, frozenset({Audience.EVERYBODY})),),
+)
+# After every feature: what none of them takes.
 
 
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """What comes after every feature."""
-    return [
-        Command("help", show_help, SEE_OWN),
+LAST: Feature = Feature(
+    "last",
+    handlers=(
         Command(None, unknown, SEE_OWN),
         CallbackQueryHandler(old_button),
         ChatMemberHandler(others_status, ChatMemberHandler.CHAT_MEMBER),
         MessageHandler(filters.StatusUpdate.NEW_CHAT_MEMBERS | filters.StatusUpdate.LEFT_CHAT_MEMBER, came_or_went),
-    ]
+    ),
+)

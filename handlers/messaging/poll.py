@@ -1,35 +1,39 @@
-"""Votes: answers to surveys and quizzes, and what the platform counts."""
+"""Votes: what people choose in polls and quizzes, and what the platform counts."""
 
 import asyncio
-from typing import cast
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, cast
 
 from telegram import PollAnswer, Update
-from telegram.ext import BaseHandler, PollAnswerHandler, PollHandler
+from telegram.ext import PollAnswerHandler, PollHandler
 
-from domain.ids import PromptId, SurveyId
 from domain.messaging import delivery
+from domain.messaging.message import Subject
+from domain.messaging.poll import Tally
 from domain.people import member
-from domain.stores import Stores
-from domain.study import study
-from domain.voice import survey
-from domain.voice.survey import Tally
+from domain.people.member import PersonProfile
 from handlers.context import Context
-from handlers.seen import see_person
+from handlers.feature import Feature
+from handlers.origin import person_profile
+
+if TYPE_CHECKING:
+    from domain.stores import Stores
 
 PATIENCE, STEP = 10.0, 0.1  # seconds to wait for the answer that tells which poll was just posted
 
 
-async def subject_of(context: Context, poll: str) -> tuple[str, int] | None:
-    """What a poll is about: `("survey", 12)`; `None` for a poll of somebody else's.
+async def subject_of(context: Context, poll: str) -> Subject | None:
+    """What a poll is about; `None` for a poll of somebody else's.
 
     A vote can be faster than the platform's answer to the call that posted its poll: then it waits a little.
     """
     waited = 0.0
     while True:
-        subject, under_way = await context.services.store.read(delivery.poll_subject, poll=poll)
+        subject, under_way = await context.read(partial(delivery.poll_subject, poll=poll))
         if subject is not None:
-            kind, _, number = subject.partition(":")
-            return kind, int(number)
+            return subject
         if not under_way or waited >= PATIENCE:
             return None
         await asyncio.sleep(STEP)
@@ -40,30 +44,26 @@ async def vote(update: Update, context: Context) -> None:
     """Somebody has voted, changed their vote or taken it back."""
     answer = cast(PollAnswer, update.poll_answer)
     subject = await subject_of(context, answer.poll_id)
-    if subject is None or answer.user is None:
-        return
-    kind, number = subject
-    person = see_person(answer.user)
+    if subject is not None and answer.user is not None:
+        person, options = person_profile(answer.user), answer.option_ids
+        await context.run(partial(_vote, poll=subject, person=person, options=options, at=context.now))
 
-    def take(stores: Stores) -> None:
-        by, at = member.meet(stores, person, context.now).id, context.now
-        if kind == "survey":
-            survey.answer(stores, survey_id=SurveyId(number), by=by, options=answer.option_ids, at=at)
-        elif answer.option_ids:
-            study.answer(stores, prompt_id=PromptId(number), by=by, choice=answer.option_ids[0], at=at)
 
-    await context.settle(take)
+def _vote(stores: "Stores", *, poll: Subject, person: PersonProfile, options: Sequence[int], at: datetime) -> None:
+    stores.hooks.voted(poll, member.meet(stores, person, at).id, options, at)
 
 
 async def count(update: Update, context: Context) -> None:
     """The platform tells how a poll stands."""
     poll = update.poll
-    subject = poll and await subject_of(context, poll.id)
-    if poll and subject and subject[0] == "survey":
+    subject = await subject_of(context, poll.id) if poll else None
+    if poll and subject:
         tally = Tally(tuple(option.voter_count for option in poll.options), poll.total_voter_count)
-        await context.settle(survey.count, survey_id=SurveyId(subject[1]), tally=tally)
+        await context.run(partial(_count, poll=subject, tally=tally))
 
 
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """What this feature listens to."""
-    return [PollAnswerHandler(vote), PollHandler(count)]
+def _count(stores: "Stores", *, poll: Subject, tally: Tally) -> None:
+    stores.hooks.counted(poll, tally)
+
+
+FEATURE = Feature("poll", handlers=(PollAnswerHandler(vote), PollHandler(count)))

@@ -1,53 +1,65 @@
-"""What people say without a command: answers to the bot's questions, and suggestions."""
+"""What people say without a command: answers to the bot's questions, and what a feature listens to."""
 
-from telegram import Update
-from telegram.ext import BaseHandler, MessageHandler, filters
+from functools import partial
+from typing import TYPE_CHECKING
+
+from telegram import Message, Update
+from telegram.ext import MessageHandler, filters
 
 from domain.ids import DraftId
 from domain.messaging.draft import Draft, NotYourDraft
-from domain.stores import Stores
-from handlers.arguments import Unreadable
+from domain.messaging.message import Subject
+from domain.people.actor import Actor
+from handlers.arguments import BadArguments
 from handlers.context import Context
-from handlers.messaging import draft as drafts
-from handlers.voice import suggestion
+from handlers.feature import Feature
+from handlers.messaging import form
 
-CORRECTED = "correction"  # as a subject: what a message corrects is known by the message itself
+if TYPE_CHECKING:
+    from domain.stores import Stores
 
 
 async def hear(_: Update, context: Context) -> None:
     """Understand a message, or let it pass; in private somebody always gets an answer."""
-    subject, draft = await context.services.store.read(_meant, context=context)
-    if subject and subject.startswith("suggestion.call:"):
-        await suggestion.take(context, context.text)
-        return
+    said = context.incoming.message  # None for an edit
+    answered = context.message.reply_to_message if context.message else None
+    meant = partial(_meant, actor=context.actor, answered=answered, said=said, source=context.source)
+    subject, draft = await context.read(meant)
+    for feature in context.services.features:
+        if subject is not None and subject.kind in feature.replies:
+            await feature.replies[subject.kind](context)
+            return
     if draft is not None:
-        if draft.member != context.present.member.id:
+        if draft.member != context.actor.member.id:
             raise NotYourDraft
-        await drafts.go_on(context, draft)
+        await form.hear(context, draft)
         return
-    words = suggestion.words_of(context.text)
-    if words is None and subject == CORRECTED:
-        words = context.text
-    if words is not None:
-        await suggestion.take(context, words)
-    elif not context.present.chat.is_group and context.incoming.message is not None:
-        raise Unreadable("general.not_understood")
+    for feature in context.services.features:
+        if feature.hears is not None and await feature.hears(context):
+            return
+    if not context.actor.chat.is_group and said is not None:
+        raise BadArguments("general.not_understood")
 
 
-def _meant(stores: Stores, *, context: Context) -> tuple[str | None, Draft | None]:
-    """What a message answers: the subject of the message that it replies to, and the draft that it belongs to."""
-    chat, message = context.present.chat, context.message
-    answered = message.reply_to_message if message else None
-    subject = stores.outbox.subject(chat.id, answered.message_id) if answered else None
-    if subject and subject.startswith("draft:"):
-        return subject, stores.drafts.get(DraftId(int(subject.partition(":")[2])))
-    if not chat.is_group and context.incoming.message is not None:
-        return subject, stores.drafts.open_of(context.present.member.id, chat.id)
-    if context.incoming.edited_message and stores.suggestions.made_by(context.source) is not None:
-        return CORRECTED, None
-    return subject, None
+def _meant(
+    stores: "Stores", *, actor: Actor, answered: Message | None, said: Message | None, source: str
+) -> tuple[Subject | None, Draft | None]:
+    """What a message answers: the subject of the message that it replies to, and the draft that it belongs to.
+
+    What an edited message replied to may be gone: whether it has answered the open draft is known from there.
+    """
+    subject = stores.outbox.subject(actor.chat.id, answered.message_id) if answered else None
+    if subject is not None and subject.kind == "draft":
+        return subject, stores.drafts.get(DraftId(subject.ids[0]))
+    if actor.chat.is_group and said is not None:
+        return subject, None
+    draft = stores.drafts.open_of(actor.member.id, actor.chat.id)
+    is_meant = draft is not None and (said is not None or draft.has_heard(source))
+    return subject, draft if is_meant else None
 
 
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """What people say, new or edited; service messages are not speech."""
-    return [MessageHandler(filters.UpdateType.MESSAGES & ~filters.StatusUpdate.ALL, hear)]
+FEATURE = Feature(
+    "speech",
+    # New or edited; service messages are not speech.
+    handlers=(MessageHandler(filters.UpdateType.MESSAGES & ~filters.StatusUpdate.ALL, hear),),
+)

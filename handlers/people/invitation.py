@@ -2,30 +2,39 @@
 
 import asyncio
 import secrets
-from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from telegram import Update
-from telegram.ext import BaseHandler
 
 import sheets
 from domain.ids import BranchId, ClaimId, InvitationId
-from domain.messaging import draft as drafts
-from domain.messaging.draft import Draft, DraftKind
-from domain.messaging.message import Button, Buttons, Document
+from domain.messaging.message import Action, Button, Document, Message
 from domain.people import invitation
-from domain.people.invitation import LIFE, PREFIX, Answered, Claimed, Invited, Linked, Unlinked
-from domain.people.member import resolve
+from domain.people.branch import Level
+from domain.people.invitation import Claimed, Invited, Linked, Uninvited, Unlinked
 from domain.people.permission import Permission
-from domain.stores import Stores
-from handlers import arguments, asking, pages, picking
-from handlers.access import SEE_OWN, Needs
-from handlers.arguments import Unreadable
-from handlers.command import Command, Pressed
-from handlers.context import ButtonOver, Context
-from handlers.pages import Page
+from handlers import arguments, documents, pages, picking
+from handlers.access import SEE_OWN, Needs, PrivateOnly
+from handlers.arguments import BadArguments
+from handlers.command import Command, Press
+from handlers.context import Context
+from handlers.feature import Audience, Entry, Feature, Help, Section
+from handlers.form import Codec, Ending, Field, Fill, Filled, Form, Outcome, Stay, said
+from handlers.messaging import form
+from handlers.origin import deep_link
+
+if TYPE_CHECKING:
+    from domain.stores import Stores
 
 TOKEN_BYTES = 24  # 32 letters in a link, which nobody guesses
 COLUMNS = (("number", 14), ("name", 14), ("branch", 36), ("link", 72))
+PREFIX = "invite-"  # what a deep link carries before an invitation's token
+BIND = "bind"  # what a deep link carries that leads to /bind
+INVITE = Permission.INVITE
+BIND_SELF = Needs(in_private=SEE_OWN.in_private)
+INVITE_PRIVATELY = Needs(in_private=INVITE)
+UNBIND = Needs(Permission.KEEP_ROSTER, Permission.KEEP_ROSTER)
 
 
 def token() -> str:
@@ -35,105 +44,98 @@ def token() -> str:
 
 def link_of(context: Context, secret: str) -> str:
     """The deep link that carries a token."""
-    return f"https://t.me/{context.bot.username}?start={PREFIX}{secret}"
+    return deep_link(context.bot.username, f"{PREFIX}{secret}")
 
 
-async def accept(context: Context, payload: str) -> None:
-    """A deep link has led somebody here."""
-    secret = payload.removeprefix(PREFIX)
-    member = context.present.member
-    await context.answer(
-        "invitation.linked", invitation.accept, buttons=not_me_button, token=secret, member=member, at=context.now
-    )
+async def start(context: Context, payload: str) -> bool:
+    """A deep link has led somebody here: an invitation's, or one to /bind. Raises PrivateOnly for the first."""
+    private = not context.actor.chat.is_group
+    if payload.startswith(PREFIX):
+        if not private:
+            raise PrivateOnly
+        await accept(context, payload.removeprefix(PREFIX))
+        return True
+    if payload == BIND and private:
+        await begin_binding(context)
+        return True
+    return False
 
 
-def not_me_button(linked: Linked) -> Buttons:
-    """For whoever was sent somebody else's link."""
-    return [[Button("invitation.not_me_button", f"invitation.not_me:{linked.invitation}")]]
+async def accept(context: Context, secret: str) -> None:
+    """Somebody follows their invitation."""
+    await context.answer(partial(invitation.accept, actor=context.actor, token=secret), say_accepted)
+
+
+def say_accepted(linked: Linked) -> Message:
+    """An account is known, with a button for whoever was sent somebody else's link."""
+    not_me = linked.invitation and Button("invitation.not_me_button", Action("invitation.not_me", linked.invitation))
+    values = {"person": linked.person, "path": linked.path}
+    return Message("invitation.linked", values, [[not_me]] if not_me else ())
 
 
 async def press_not_me(_: Update, context: Context) -> None:
     """The link was somebody else's."""
-    number = InvitationId(context.pressed()[0])
-    member = context.present.member
-    await context.answer("invitation.not_me", invitation.not_me, invitation_id=number, member=member, at=context.now)
+    number = InvitationId(context.pressed.having(1).number())
+    await context.answer(partial(invitation.not_me, actor=context.actor, invitation_id=number), say_not_me)
     context.acknowledge()
+
+
+def say_not_me(_: Unlinked) -> Message:
+    """It is taken back."""
+    return Message("invitation.not_me")
 
 
 async def invite(_: Update, context: Context) -> None:
     """/invite NUMBER: a link for one person; /invite alone: choose a branch."""
     words = arguments.after_command(context.text)
     if not words:
-        await pages.show(context, lambda stores: choosing(stores, context, picking.TOP, 0))
+        await pages.show(context, partial(invitation.choose, actor=context.actor), say_choices)
         return
     number, name = arguments.identity(words, usage="invitation.invite_usage")
     if name:
-        raise Unreadable("invitation.invite_usage")
+        raise BadArguments("invitation.invite_usage")
 
-    def one(stores: Stores) -> dict[str, object]:
-        made = invitation.invite(
-            stores,
-            number=number,
-            token=token(),
-            present=context.present,
-            first=context.services.administrators,
-            at=context.now,
-        )
-        link = link_of(context, made.token)
-        return {"person": made.person, "path": made.path, "link": link, "until": context.now + LIFE}
+    def say_invited(made: Invited) -> Message:
+        values = {"person": made.person, "path": made.path, "link": link_of(context, made.token), "until": made.until}
+        return Message("invitation.invited", values)
 
-    await context.answer("invitation.invited", one)
+    use_case = partial(invitation.invite, actor=context.actor, number=number, token=token())
+    await context.answer(use_case, say_invited)
 
 
-def choosing(stores: Stores, context: Context, level: int, offset: int) -> Page:
-    """The branches that who speaks may invite for."""
-    first = context.services.administrators
-    own = invitation.answered_for(stores, present=context.present, first=first)
-    roots = picking.roots(stores, own)
-    if not roots:
-        return Page("invitation.no_branches")
-    buttons = picking.buttons(stores, "invitation.branch", level=level, offset=offset, roots=roots)
-    return Page("invitation.choose_branch", {}, buttons)
+def say_choices(level: Level) -> Message:
+    """The branches that who asks may invite for."""
+    if level.here is None and not level.count:
+        return Message("invitation.no_branches")
+    return Message("invitation.choose_branch", buttons=picking.buttons("invitation.branch", level))
 
 
 async def press_level(_: Update, context: Context) -> None:
     """Another level or page of the branches."""
-    level, offset = context.pressed(2)
-    await pages.turn(context, lambda stores: choosing(stores, context, level, offset))
+    level, offset = picking.pressed(context.pressed)
+    use_case = partial(invitation.choose, actor=context.actor, level=level, offset=offset)
+    await pages.turn(context, use_case, say_choices)
 
 
 async def press_branch(_: Update, context: Context) -> None:
     """A branch was chosen: a file with a link for everybody in it whose account is not known."""
-    chosen = BranchId(context.pressed()[0])
-    read, first = context.services.store.read, context.services.administrators
-    name, invited = await read(_uninvited, branch=chosen, present=context.present, first=first)
-    content = await asyncio.to_thread(table_of, context, invited)
-    document, until = Document("invitation.list_name", "xlsx", content, {"name": name}), context.now + LIFE
-
-    def send(stores: Stores) -> None:
-        by = context.present.member.id
-        invitation.invite_all(stores, invited=invited, branch=chosen, by=by, at=context.now)
-        values = {"name": name, "count": len(invited), "until": until}
-        key = f"invitation:{context.incoming.update_id}"
-        stores.outbox.send(context.present.chat.id, document, "invitation.list", values, key=key, urgent=True)
-
-    await context.settle(send)
+    chosen = BranchId(context.pressed.having(1).number())
+    found = await context.read(partial(invitation.uninvited, actor=context.actor, branch=chosen, token=token))
+    content = await asyncio.to_thread(table_of, context, found)
+    document = Document("invitation.list_name", "xlsx", content, {"name": found.branch.name})
+    values = {"name": found.branch.name, "count": len(found.invited), "until": found.until}
+    use_case = partial(invitation.invite_all, actor=context.actor, found=found)
+    await documents.send(context, document, Message("invitation.list", values), use_case=use_case)
     context.acknowledge()
 
 
-def _uninvited(stores: Stores, **wanted: object) -> tuple[str, Sequence[Invited]]:
-    branch = stores.branches.find(BranchId(int(str(wanted["branch"]))))
-    if branch is None or branch.closed_at is not None:
-        raise ButtonOver
-    return branch.name, invitation.uninvited(stores, token=token, **wanted)  # type: ignore[arg-type]
-
-
-def table_of(context: Context, invited: Sequence[Invited]) -> bytes:
+def table_of(context: Context, found: Uninvited) -> bytes:
     """A table with a line for each who is invited."""
-    label, chat = context.services.label, context.present.reader
-    headings = [sheets.Column(label(chat, f"invitation.heading_{name}", {}), width) for name, width in COLUMNS]
-    rows = [(one.person.number, one.person.name, " / ".join(one.path), link_of(context, one.token)) for one in invited]
-    return sheets.write([sheets.Table(label(chat, "invitation.heading_link", {}), headings, rows)], as_csv=False)
+    headings = [sheets.Column(context.label(f"invitation.heading_{name}"), width) for name, width in COLUMNS]
+    rows = [
+        (one.person.number, one.person.name, " / ".join(one.path), link_of(context, one.token)) for one in found.invited
+    ]
+    return sheets.write([sheets.Table(context.label("invitation.heading_link"), headings, rows)], as_csv=False)
 
 
 async def bind(_: Update, context: Context) -> None:
@@ -142,72 +144,87 @@ async def bind(_: Update, context: Context) -> None:
     if words:
         await claim(context, words)
     else:
-        await context.settle(ask_who, context=context)
+        await begin_binding(context)
 
 
 async def bind_other(_: Update, context: Context) -> None:
     """/bind NUMBER @name, or as a reply: say whose account a guest's is."""
     mention = arguments.whom(context.message) if context.message else None
     if mention is None:
-        raise Unreadable("invitation.bind_usage")
-    words = arguments.after_command(context.text)
-    number = arguments.identity(words, usage="invitation.bind_usage")[0]
-
-    def known(stores: Stores) -> Linked:
-        return invitation.bind(
-            stores,
-            number=number,
-            member=resolve(stores, mention, context.present.chat.id, context.now),
-            present=context.present,
-            first=context.services.administrators,
-            at=context.now,
-        )
-
-    await context.answer("invitation.bound", known)
+        raise BadArguments("invitation.bind_usage")
+    number = arguments.identity(arguments.after_command(context.text), usage="invitation.bind_usage")[0]
+    await context.answer(partial(invitation.bind, actor=context.actor, number=number, guest=mention), say_bound)
 
 
-def ask_who(stores: Stores, *, context: Context) -> None:
+def say_bound(linked: Linked) -> Message:
+    """Whose account a guest's is."""
+    return Message("invitation.bound", {"person": linked.person, "member": linked.member})
+
+
+async def begin_binding(context: Context) -> None:
     """The next message says who they are."""
-    begun = drafts.begin(stores, context.present, DraftKind.BINDING, "who", context.now)
-    asking.say(stores, context, begun, "invitation.ask_who")
+    await form.begin(context, FORM)
 
 
-async def claim(context: Context, words: str, *, finished: Draft | None = None) -> None:
+async def claim(context: Context, words: str) -> None:
     """Say who one is: number and name."""
+    number, name = who_of(words)
+    await context.answer(partial(invitation.claim, actor=context.actor, number=number, name=name), say_claimed)
+
+
+def who_of(words: str) -> tuple[str, str]:
+    """A number and a name. Raises BadArguments where one is missing."""
     number, name = arguments.identity(words, usage="invitation.bind_usage")
     if not name:
-        raise Unreadable("invitation.bind_usage")
-
-    def claimed(stores: Stores) -> Claimed:
-        made = invitation.claim(
-            stores,
-            number=number,
-            name=name,
-            member=context.present.member,
-            first=context.services.administrators,
-            at=context.now,
-        )
-        if finished is not None and made.person is not None:
-            drafts.finish(stores, finished)
-        return made
-
-    await context.answer("invitation.claimed", claimed)
+        raise BadArguments("invitation.bind_usage")
+    return number, name
 
 
-async def take_who(context: Context, draft: Draft) -> None:
-    """Number and name, as the answer to the question."""
-    await claim(context, context.text, finished=draft)
+def say_claimed(claimed: Claimed) -> Message:
+    """Whether somebody was asked to confirm it."""
+    return Message("invitation.claimed", {"person": claimed.person, "asked": claimed.asked})
+
+
+def ask_who(_: "Stores", __: Filled) -> Message:
+    """Who are you?"""
+    return Message("invitation.ask_who")
+
+
+async def hear_who(context: Context) -> Fill:
+    """Number and name."""
+    who = who_of(context.text)
+    return lambda _, filled: filled.with_(WHO, who)
+
+
+async def claim_of_form(context: Context, filled: Filled) -> Ending:
+    """Say who one is; where nobody is called so, one may try again."""
+    number, name = filled[WHO]
+    return said(partial(invitation.claim, actor=context.actor, number=number, name=name), stay_or_say)
+
+
+def stay_or_say(claimed: Claimed) -> Outcome:
+    """The form stays open while nobody of that number and name is known."""
+    return Stay(say_claimed(claimed)) if claimed.person is None else say_claimed(claimed)
+
+
+def _load_who(kept: str) -> tuple[str, str]:
+    number, _, name = kept.partition(" ")
+    return number, name
+
+
+WHO = Field("who", Codec(" ".join, _load_who), "invitation.field_who", ask_who, hear_who)
+FORM = Form("binding", (WHO,), Permission.SEE_OWN, claim_of_form)
 
 
 async def unbind(_: Update, context: Context) -> None:
     """/unbind NUMBER: take an account from a person."""
     number = arguments.identity(arguments.after_command(context.text), usage="invitation.unbind_usage")[0]
+    await context.answer(partial(invitation.unbind, actor=context.actor, number=number), say_unbound)
 
-    def free(stores: Stores) -> Unlinked:
-        first = context.services.administrators
-        return invitation.unbind(stores, number=number, present=context.present, first=first, at=context.now)
 
-    await context.answer("invitation.unbound", free)
+def say_unbound(unlinked: Unlinked) -> Message:
+    """An account is nobody's again."""
+    return Message("invitation.unbound", {"person": unlinked.person})
 
 
 async def press_confirm(_: Update, context: Context) -> None:
@@ -222,35 +239,29 @@ async def press_refuse(_: Update, context: Context) -> None:
 
 async def answer(context: Context, *, confirmed: bool) -> None:
     """Somebody who answers for the branch has said so."""
-
-    def decide(stores: Stores) -> Answered:
-        return invitation.answer(
-            stores,
-            claim_id=ClaimId(number),
-            confirmed=confirmed,
-            present=context.present,
-            first=context.services.administrators,
-            at=context.now,
-        )
-
-    number = context.pressed()[0]
-    await context.settle(decide)
+    number = ClaimId(context.pressed.having(1).number())
+    await context.run(partial(invitation.answer, actor=context.actor, claim_id=number, confirmed=confirmed))
     context.acknowledge()
 
 
-INVITE = Permission.INVITE
-
-
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """What this feature listens to."""
-    return [
-        Command("invite", invite, Needs(in_private=INVITE)),
+FEATURE = Feature(
+    "invitation",
+    handlers=(
+        Command("invite", invite, INVITE_PRIVATELY),
         Command("bind", bind_other, Needs(INVITE, INVITE), when=arguments.whom),
-        Command("bind", bind, Needs(in_private=SEE_OWN.in_private)),
-        Command("unbind", unbind, Needs(Permission.KEEP_ROSTER, Permission.KEEP_ROSTER)),
-        Pressed("invitation.branch", press_branch, INVITE),
-        Pressed("invitation.branch_in", press_level, INVITE),
-        Pressed("invitation.confirm", press_confirm, INVITE),
-        Pressed("invitation.refuse", press_refuse, INVITE),
-        Pressed("invitation.not_me", press_not_me, Permission.SEE_OWN),
-    ]
+        Command("bind", bind, BIND_SELF),
+        Command("unbind", unbind, UNBIND),
+        Press("invitation.branch", press_branch, INVITE),
+        Press("invitation.branch_in", press_level, INVITE),
+        Press("invitation.confirm", press_confirm, INVITE),
+        Press("invitation.refuse", press_refuse, INVITE),
+        Press("invitation.not_me", press_not_me, Permission.SEE_OWN),
+    ),
+    entries=(
+        Entry("invite", "invitation", INVITE_PRIVATELY, 50, help=Help(60, Section.IN_CHARGE)),
+        Entry("bind", "invitation", BIND_SELF, 170, frozenset({Audience.PRIVATE}), help=Help(90)),
+        Entry("unbind", "invitation", UNBIND, 55, frozenset({Audience.NOBODY}), help=Help(40, Section.ADMINISTRATORS)),
+    ),
+    start=start,
+    forms=(FORM,),
+)

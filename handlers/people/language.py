@@ -1,41 +1,36 @@
 """The button that changes the language which the bot speaks with somebody."""
 
-from telegram import Update
-from telegram.ext import BaseHandler
+from functools import partial
 
-from domain.admin import setting as settings
-from domain.admin.setting import Name, Scope, Where
+from telegram import Update
+
 from domain.messaging.chat import Chat
-from domain.messaging.message import Button, Buttons
-from domain.people import language
-from domain.stores import Stores
-from handlers.command import Pressed
-from handlers.context import ButtonOver, Context
+from domain.messaging.message import Action, Button, Buttons, Message
+from domain.people import speaking
+from domain.people.language import LANGUAGES
+from handlers.command import Press
+from handlers.context import ButtonExpired, Context
+from handlers.feature import Feature
 
 
 def other(chat: Chat) -> Buttons:
     """A button, in the other language, that changes to it."""
-    turned = (language.LANGUAGES.index(chat.language) + 1) % len(language.LANGUAGES)
-    return [[Button("language.other_button", f"language.choose:{turned}")]]
+    turned = LANGUAGES[(LANGUAGES.index(chat.language) + 1) % len(LANGUAGES)]
+    return [[Button("language.other_button", Action("language.choose", turned))]]
 
 
 async def press_choose(_: Update, context: Context) -> None:
-    """Speak the chosen language with whoever pressed."""
-    number = context.pressed()[0]
-    if number >= len(language.LANGUAGES) or context.present.chat.is_group:
-        raise ButtonOver
-    chosen = language.LANGUAGES[number]
-
-    def choose(stores: Stores) -> Chat:
-        by = context.present.member.id
-        where, habits = Where(Scope.MEMBER, by), context.services.habits
-        settings.change(stores, name=Name.LANGUAGE, where=where, words=chosen, by=by, habits=habits, at=context.now)
-        return stores.chats.get(context.present.chat.id)
-
-    await context.answer("language.chosen", choose, buttons=other)
+    """Speak the chosen language with whoever pressed. Raises ButtonExpired for none that there are words in."""
+    chosen = context.pressed.having(1).word()
+    if chosen not in LANGUAGES or context.actor.chat.is_group:
+        raise ButtonExpired
+    await context.answer(partial(speaking.choose, actor=context.actor, language=chosen), say_chosen)
     context.acknowledge()
 
 
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """What this feature listens to."""
-    return [Pressed("language.choose", press_choose)]
+def say_chosen(chat: Chat) -> Message:
+    """In the language that was chosen."""
+    return Message("language.chosen", buttons=other(chat))
+
+
+FEATURE = Feature("language", handlers=(Press("language.choose", press_choose),))

@@ -1,24 +1,25 @@
 """Leave in chat: /leave."""
 
-from telegram import Message, Update
-from telegram.ext import BaseHandler
+from functools import partial
 
+from telegram import Message as Incoming
+from telegram import Update
+
+from domain.messaging.message import Message
 from domain.people import leave
-from domain.people.leave import Away, Back
+from domain.people.leave import Away, AwayHere, Back
 from domain.people.member import Mention
 from domain.people.permission import Permission
-from domain.people.person import Person
-from domain.stores import Stores
+from domain.refusal import WrongPlace
 from handlers import access, arguments
 from handlers.access import TAKE_PART
-from handlers.arguments import Unreadable
+from handlers.arguments import BadArguments
 from handlers.command import Command
 from handlers.context import Context
+from handlers.feature import Audience, Entry, Feature, Help
 from language import leave as days
 from language.deadline import DeadlineError
 from language.leave import Span
-
-GIVE_TASKS = Permission.GIVE_TASKS  # whoever gives tasks has to know who is there
 
 
 async def note(_: Update, context: Context) -> None:
@@ -26,64 +27,67 @@ async def note(_: Update, context: Context) -> None:
     message = context.message
     mention, words = _whose(message) if message else (None, "")
     if mention is not None:
-        await access.group(context, GIVE_TASKS)
+        await _check_may_note(context)
     if not words and mention is None:
         await _show(context)
     elif days.is_back(words):
-        await context.answer("leave.back", _come_back, context=context, mention=mention)
+        await context.answer(partial(leave.come_back, actor=context.actor, mention=mention), say_back)
     else:
-        await context.answer("leave.noted", _take, context=context, mention=mention, span=_span(words, context))
+        span = _span(words, context)
+        use_case = partial(leave.take, actor=context.actor, mention=mention, first=span.first, last=span.last)
+        await context.answer(use_case, say_noted)
 
 
-def _whose(message: Message) -> tuple[Mention | None, str]:
+async def _check_may_note(context: Context) -> None:
+    """Refuse early, and ask the platform where its word matters. Raises WrongPlace, and what `access.check` does."""
+    if not context.actor.chat.is_group:
+        raise WrongPlace
+    await access.check(context, Permission.GIVE_TASKS)
+
+
+def _whose(message: Incoming) -> tuple[Mention | None, str]:
     """Who is named, and what follows."""
     named, rest = arguments.leading_mentions(message)
     if len(named) > 1:
-        raise Unreadable("leave.usage")
+        raise BadArguments("leave.usage")
     return (named[0] if named else None), rest.strip()
 
 
 def _span(words: str, context: Context) -> Span:
-    """Raises Unreadable."""
+    """Raises BadArguments."""
     try:
-        span = days.read(words, context.present.chat.day(context.now))
+        span = days.read(words, context.actor.today)
     except DeadlineError as error:
-        raise Unreadable(arguments.WRONG_DEADLINE[error.reason]) from error
+        raise BadArguments(arguments.WRONG_DEADLINE[error.reason]) from error
     if span is None:
-        raise Unreadable("leave.usage")
+        raise BadArguments("leave.usage")
     return span
 
 
-def _person(stores: Stores, context: Context, mention: Mention | None) -> Person:
-    if mention is None:
-        return leave.of_member(stores, context.present.member.id)
-    return leave.of_group(stores, context.present.chat, mention)
-
-
-def _take(stores: Stores, *, context: Context, mention: Mention | None, span: Span) -> Away:
-    by, person = context.present.member.id, _person(stores, context, mention)
-    return leave.take(stores, person=person, first=span.first, last=span.last, by=by, at=context.now)
-
-
-def _come_back(stores: Stores, *, context: Context, mention: Mention | None) -> Back:
-    by, day, person = (
-        context.present.member.id,
-        context.present.chat.day(context.now),
-        _person(stores, context, mention),
-    )
-    return leave.come_back(stores, person=person, day=day, by=by, at=context.now)
-
-
 async def _show(context: Context) -> None:
-    """Who is away, for whoever gives tasks in the group; one's own leave for others."""
-    present = context.present
-    day = present.chat.day(context.now)
-    if present.chat.is_group and await access.may(context, GIVE_TASKS):
-        await context.answer("leave.here", leave.here, group=present.chat, day=day)
-    else:
-        await context.answer("leave.own", leave.own, member=present.member.id, day=day)
+    """Who is away here, or one's own leave."""
+    if context.actor.chat.is_group:
+        await access.may(context, Permission.GIVE_TASKS)  # asks the platform where its word matters
+    await context.answer(partial(leave.show, actor=context.actor), say_away)
 
 
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """What this feature listens to."""
-    return [Command("leave", note, TAKE_PART)]
+def say_noted(away: Away) -> Message:
+    """Somebody's leave."""
+    return Message("leave.noted", {"away": away})
+
+
+def say_back(back: Back) -> Message:
+    """Somebody is back."""
+    return Message("leave.back", {"who": back.who})
+
+
+def say_away(found: AwayHere) -> Message:
+    """Who is away."""
+    return Message("leave.own" if found.own else "leave.here", {"leaves": found.leaves, "more": found.more})
+
+
+FEATURE = Feature(
+    "leave",
+    handlers=(Command("leave", note, TAKE_PART),),
+    entries=(Entry("leave", "leave", TAKE_PART, 160, frozenset({Audience.EVERYBODY}), help=Help(40)),),
+)

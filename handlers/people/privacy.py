@@ -2,46 +2,38 @@
 
 import asyncio
 from dataclasses import replace
-from typing import Any
+from functools import partial
 
-from telegram import Message, Update
-from telegram.ext import BaseHandler
+from telegram import Message as Incoming
+from telegram import Update
 
-from domain.admin.audit import Action
 from domain.ids import MemberId, PersonId
-from domain.messaging.message import Button, Document
-from domain.people import invitation, privacy
-from domain.people.member import Member
+from domain.messaging.message import Action, Button, Document, Message
+from domain.people import privacy
 from domain.people.permission import Permission
-from domain.people.person import Person
-from domain.people.privacy import Forgotten, Table
-from domain.stores import Stores
-from handlers import arguments, pages
+from domain.people.privacy import Erasable, Forgotten
+from domain.table import Table
+from handlers import arguments, documents, pages
 from handlers.access import SEE_OWN, Needs
-from handlers.arguments import Unreadable
-from handlers.command import Command, Pressed
-from handlers.context import ButtonOver, Context
-from handlers.pages import Page
+from handlers.command import Command, Press
+from handlers.context import Context, always, nothing
+from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.workbook import Workbook
 
 ME = ("me", "我", "本人")
+KEEP = Permission.KEEP_ROSTER
+EXPORT = Needs(in_private=SEE_OWN.in_private)
+ERASE = Needs(in_private=KEEP)
 
 
 async def export(_: Update, context: Context) -> None:
     """/export me: everything that is stored of whoever asks, as a file."""
-    member = context.present.member
-    tables = await context.services.store.read(privacy.own, member=member)
-    book = Workbook(context.services, context.present.reader, "privacy.sheet", "privacy.column")
+    tables = await context.read(partial(privacy.own, actor=context.actor))
+    book = Workbook(context.services, context.actor.reader, "privacy.sheet", "privacy.column")
     content = await asyncio.to_thread(book.write, [plain(table) for table in tables])
-    document = Document("privacy.file_name", "xlsx", content, {"day": context.present.chat.day(context.now)})
-
-    def send(stores: Stores) -> None:
-        key = f"privacy:{context.incoming.update_id}"
-        action, subject = Action.FILE_EXPORTED, f"member:{member.id}"
-        stores.audit.note(member.id, action, subject, old=None, new=None, at=context.now)
-        stores.outbox.send(context.present.chat.id, document, "privacy.file", {}, key=key, urgent=True)
-
-    await context.settle(send)
+    document = Document("privacy.file_name", "xlsx", content, {"day": context.actor.today})
+    use_case = partial(privacy.note_export, actor=context.actor)
+    await documents.send(context, document, Message("privacy.file"), use_case=use_case)
 
 
 def plain(table: Table) -> Table:
@@ -50,95 +42,64 @@ def plain(table: Table) -> Table:
     return replace(table, rows=rows)
 
 
-def _is_me(message: Message) -> bool:
+def is_me(message: Incoming) -> bool:
+    """Whether /export is meant of oneself."""
     return arguments.after_command(message.text or message.caption or "").lower() in ME
 
 
 async def erase(_: Update, context: Context) -> None:
     """/erase NUMBER or @name: forget somebody who has left, or a guest; asks first."""
-    words, message = arguments.after_command(context.text), context.message
-    mention = arguments.first_mention(message) if message else None
-
-    def ask(stores: Stores) -> Page:
-        if mention is not None:
-            member = (
-                stores.members.named(mention.name)
-                if mention.person is None
-                else _met(stores, mention.person.platform_id)
-            )
-            if member is None:
-                raise Unreadable("privacy.erase_usage")
-            return asking(stores, context, stores.people.of_member(member.id), member)
-        number = arguments.identity(words, usage="privacy.erase_usage")[0]
-        return asking(stores, context, invitation.find(stores, number), None)
-
-    await pages.show(context, ask)
+    mention = arguments.first_mention(context.message) if context.message else None
+    if mention is not None:
+        await pages.show(context, partial(privacy.ask_mentioned, actor=context.actor, mention=mention), ask)
+        return
+    number = arguments.identity(arguments.after_command(context.text), usage="privacy.erase_usage")[0]
+    await pages.show(context, partial(privacy.ask_person, actor=context.actor, number=number), ask)
 
 
-def _met(stores: Stores, platform_id: int) -> Member | None:
-    return stores.members.find(platform_id)
-
-
-def asking(stores: Stores, context: Context, person: Person | None, member: Member | None) -> Page:
-    """Whether somebody is really to be forgotten: it cannot be undone. Raises what `allowed` does."""
-    allowed(stores, context, person, member)
-    whom = f"privacy.erase_person:{person.id}" if person else f"privacy.erase_member:{member.id if member else 0}"
-    row = [Button("privacy.erase_button", whom), Button("privacy.keep_button", "privacy.keep")]
-    return Page("privacy.sure", {"name": person.name if person else member.name if member else ""}, [row])
-
-
-def allowed(stores: Stores, context: Context, person: Person | None, member: Member | None) -> None:
-    """Raises NotYourBranch, StillThere, HoldsRoles, AlreadyForgotten."""
-    first = context.services.administrators
-    own = invitation.answered_for(stores, present=context.present, first=first)
-    if person is not None:
-        invitation.demand(stores, present=context.present, person=person, first=first)
-    elif own is not None:  # a guest is nobody's in particular
-        raise invitation.NotYourBranch(person=None)
-    privacy.check(stores, person, member, context.present.chat.day(context.now))
+def ask(found: Erasable) -> Message:
+    """Whether somebody is really to be forgotten: it cannot be undone."""
+    if found.person is not None:
+        whom = Action("privacy.erase_person", found.person.id)
+    else:
+        whom = Action("privacy.erase_member", found.member.id if found.member else 0)
+    row = [Button("privacy.erase_button", whom), Button("privacy.keep_button", Action("privacy.keep"))]
+    return Message("privacy.sure", {"name": found.name}, [row])
 
 
 async def press_erase_person(_: Update, context: Context) -> None:
     """Somebody on the roster who has left is to be forgotten."""
-    number = PersonId(context.pressed()[0])
-    await forget(context, lambda stores: (stores.people.find(number), None))
+    number = PersonId(context.pressed.having(1).number())
+    await pages.turn(context, partial(privacy.erase, actor=context.actor, whom=number), say_erased)
 
 
 async def press_erase_member(_: Update, context: Context) -> None:
     """A guest is to be forgotten."""
-    number = MemberId(context.pressed()[0])
-    await forget(context, lambda stores: (None, stores.members.get(number)))
+    number = MemberId(context.pressed.having(1).number())
+    await pages.turn(context, partial(privacy.erase, actor=context.actor, guest=number), say_erased)
 
 
-async def forget(context: Context, whom: Any) -> None:
-    """Forget somebody, and say so in the place of the question."""
-
-    def do(stores: Stores) -> Page:
-        person, member = whom(stores)
-        if person is None and member is None:
-            raise ButtonOver
-        allowed(stores, context, person, member)
-        by = context.present.member.id
-        done: Forgotten = privacy.forget(stores, person=person, member=member, by=by, at=context.now)
-        return Page("privacy.erased", {"points": done.points})
-
-    await pages.turn(context, do)
+def say_erased(done: Forgotten) -> Message:
+    """They are forgotten."""
+    return Message("privacy.erased", {"points": done.points})
 
 
 async def press_keep(_: Update, context: Context) -> None:
     """They are not."""
-    await pages.turn(context, lambda _: Page("privacy.kept"))
+    await pages.turn(context, nothing, always(Message("privacy.kept")))
 
 
-KEEP = Permission.KEEP_ROSTER
-
-
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """What this feature listens to."""
-    return [
-        Command("export", export, Needs(in_private=SEE_OWN.in_private), when=_is_me, told_as="export"),
-        Command("erase", erase, Needs(in_private=KEEP)),
-        Pressed("privacy.erase_person", press_erase_person, KEEP),
-        Pressed("privacy.erase_member", press_erase_member, KEEP),
-        Pressed("privacy.keep", press_keep, KEEP),
-    ]
+FEATURE = Feature(
+    "privacy",
+    handlers=(
+        Command("export", export, EXPORT, when=is_me),
+        Command("erase", erase, ERASE),
+        Press("privacy.erase_person", press_erase_person, KEEP),
+        Press("privacy.erase_member", press_erase_member, KEEP),
+        Press("privacy.keep", press_keep, KEEP),
+    ),
+    entries=(
+        Entry("export", "privacy", EXPORT, 180, frozenset({Audience.PRIVATE}), help=Help(110)),
+        Entry("erase", "privacy", ERASE, 76, frozenset({Audience.NOBODY}), help=Help(50, Section.ADMINISTRATORS)),
+    ),
+)

@@ -1,25 +1,27 @@
 """Roles in chat: /roles, and the buttons under it."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from telegram import Update
-from telegram.ext import BaseHandler
 
 from domain.ids import GrantId, MemberId
-from domain.messaging.message import Button, Buttons
+from domain.messaging.message import Action, Button, Message, in_rows
 from domain.people import role as roles
 from domain.people.member import Member
-from domain.people.permission import Area, Permission, Role
-from domain.people.role import Grant, Granted
-from domain.stores import Stores
+from domain.people.permission import Permission, Role
+from domain.people.role import Grant, Granted, Last, Roles, Sure, WhichOne, Withdrawn
 from handlers import arguments, pages
 from handlers.access import SEE_OWN, Needs
-from handlers.arguments import RoleWanted, Unreadable
-from handlers.command import Command, Pressed
-from handlers.context import ButtonOver, Context
-from handlers.pages import Page
+from handlers.action import ButtonExpired
+from handlers.arguments import BadArguments, RoleWanted
+from handlers.command import Command, Press
+from handlers.context import Context
+from handlers.feature import Entry, Feature, Help, Section
 
-MOST_NAMES, NAMES_A_ROW = 24, 3
+NAMES_A_ROW = 3
+GRANT_ROLES = Permission.GRANT_ROLES
+MANAGE = Needs(GRANT_ROLES, GRANT_ROLES)
 GIVEN = (Role.SECRETARY, Role.COMMITTEE, Role.LEADER, Role.INSPECTOR, Role.ADMINISTRATOR)
 
 
@@ -27,218 +29,171 @@ async def manage(_: Update, context: Context) -> None:
     """/roles [@name] [[-]ROLE] [BRANCH]: see, give or withdraw roles."""
     wanted = wanted_of(context)
     if wanted.withdraw:
-        await pages.show(context, lambda stores: withdrawing(stores, context, wanted))
+        await take_back(context, wanted)
     elif wanted.role is not None:
-        if wanted.mention is None:
-            raise Unreadable("role.nobody")
-        await context.answer("role.granted", give, context=context, wanted=wanted)
+        await give(context, wanted, wanted.role)
     elif wanted.mention is not None:
-        await pages.show(context, lambda stores: asking_role(somebody(stores, context, wanted)))
+        await pages.show(context, partial(roles.candidate, actor=context.actor, who=wanted.mention), ask_role)
     else:
-        await pages.show(context, lambda stores: listed(stores, context, after=0))
+        await pages.show(context, partial(roles.page, actor=context.actor, after=0), say_page)
 
 
 async def give_up(_: Update, context: Context) -> None:
     """/roles -ROLE: give up a role of one's own."""
-    wanted = wanted_of(context)
-    await pages.show(context, lambda stores: withdrawing(stores, context, wanted))
+    await take_back(context, wanted_of(context))
 
 
 def wanted_of(context: Context) -> RoleWanted:
-    """What the command asks for. Raises Unreadable."""
+    """What the command asks for. Raises BadArguments."""
     if context.message is None:
-        raise Unreadable("role.nobody")
+        raise BadArguments("role.nobody")
     return arguments.role(context.message)
 
 
-def somebody(stores: Stores, context: Context, wanted: RoleWanted) -> Member:
-    """Who is named; without a name, who speaks."""
+async def give(context: Context, wanted: RoleWanted, role: Role) -> None:
+    """Give the role that is wanted. Raises BadArguments where nobody is named."""
     if wanted.mention is None:
-        return context.present.member
-    return roles.somebody(stores, wanted.mention, context.present.chat, context.now)
+        raise BadArguments("role.nobody")
+    use_case = partial(roles.give, actor=context.actor, who=wanted.mention, role=role, over=wanted.over)
+    await context.answer(use_case, say_granted)
 
 
-def give(stores: Stores, *, context: Context, wanted: RoleWanted) -> Granted:
-    """Give the role that is wanted."""
-    to, role = somebody(stores, context, wanted), wanted.role or Role.EMPLOYEE
-    area = roles.area_for(stores, role=role, to=to, over=wanted.over, chat=context.present.chat)
-    return grant(stores, context, to, role, area)
+def say_granted(granted: Granted) -> Message:
+    """A role that has just been given."""
+    return Message("role.granted", {"granted": granted})
 
 
-def grant(stores: Stores, context: Context, to: Member, role: Role, area: Area) -> Granted:
-    """Give a role over an area, as whoever speaks."""
-    first = context.services.administrators
-    return roles.grant(stores, to=to, role=role, area=area, present=context.present, first=first, at=context.now)
-
-
-def withdrawing(stores: Stores, context: Context, wanted: RoleWanted) -> Page:
+async def take_back(context: Context, wanted: RoleWanted) -> None:
     """End the one grant that is meant, or ask: which one, or whether one's own last right is to go."""
-    of, chat, first = somebody(stores, context, wanted), context.present.chat, context.services.administrators
-    found = roles.meant(stores, of=of, role=wanted.role, over=wanted.over, chat=chat, first=first)
-    if len(found) > 1:
-        return Page("role.which_one", {"member": of}, [withdraw_button(one) for one in found])
-    if roles.last_own(stores, grant=found[0], by=context.present.member):
-        return asking_last(found[0])
-    return ended(stores, context, found[0])
+    use_case = partial(roles.take_back, actor=context.actor, who=wanted.mention, role=wanted.role, over=wanted.over)
+    await pages.show(context, use_case, say_taken_back)
 
 
-def ended(stores: Stores, context: Context, grant: Grant) -> Page:
-    """End a grant and say so."""
-    first = context.services.administrators
-    roles.withdraw(stores, grant=grant, present=context.present, first=first, at=context.now)
-    return Page("role.withdrawn", {"grant": grant})
+def say_taken_back(outcome: Withdrawn | WhichOne | Last) -> Message:
+    """What came of it."""
+    if isinstance(outcome, WhichOne):
+        buttons = [withdraw_button(one) for one in outcome.grants]
+        return Message("role.which_one", {"member": outcome.member}, buttons)
+    return ask_last(outcome) if isinstance(outcome, Last) else say_withdrawn(outcome)
 
 
-def asking_last(grant: Grant) -> Page:
+def say_withdrawn(withdrawn: Withdrawn) -> Message:
+    """A role that has just ended."""
+    return Message("role.withdrawn", {"grant": withdrawn.grant})
+
+
+def ask_last(last: Last) -> Message:
     """Whether somebody's own last right is really to go."""
-    sure = Button("role.give_up_button", f"role.give_up:{grant.id}")
-    back = Button("role.back_button", f"role.keep:{grant.id}")
-    return Page("role.confirm_last", {"grant": grant}, [[sure, back]])
+    sure = Button("role.give_up_button", Action("role.give_up", last.grant.id))
+    back = Button("role.back_button", Action("role.keep", last.grant.id))
+    return Message("role.confirm_last", {"grant": last.grant}, [[sure, back]])
 
 
-def asking_role(to: Member) -> Page:
+def ask_role(to: Member) -> Message:
     """As what somebody is to be named."""
-    buttons = [Button("role.role_button", f"role.give:{to.id}:{GIVEN.index(role)}", {"role": role}) for role in GIVEN]
-    return Page("role.choose_role", {"member": to}, in_rows(buttons))
-
-
-def in_rows(buttons: Sequence[Button]) -> Buttons:
-    """Buttons in rows of three."""
-    return [buttons[i : i + NAMES_A_ROW] for i in range(0, len(buttons), NAMES_A_ROW)]
+    buttons = [Button("role.role_button", Action("role.give", to.id, role.value), {"role": role}) for role in GIVEN]
+    return Message("role.choose_role", {"member": to}, in_rows(buttons, NAMES_A_ROW))
 
 
 def withdraw_button(grant: Grant) -> list[Button]:
     """The row that ends a grant."""
-    return [Button("role.withdraw_button", f"role.end:{grant.id}", {"grant": grant})]
+    return [Button("role.withdraw_button", Action("role.end", grant.id), {"grant": grant})]
 
 
-def listed(stores: Stores, context: Context, *, after: int) -> Page:
+def say_page(found: Roles) -> Message:
     """Who has which role: in a group over it, in private in the whole enterprise."""
-    chat = context.present.chat
-    group = chat if chat.is_group else None
-    found = roles.page(stores, group=group, after=after, first=context.services.administrators)
-    further = str(found.grants[-1].id) if found.older else None
-    buttons = [withdraw_button(one) for one in found.grants]
-    buttons += pages.leaf("role.page", first="0" if found.newer else None, further=further)
-    if group:
-        buttons.append([Button("role.grant_button", "role.whom")])
-    return Page("role.page", {"roles": found}, buttons)
+    first = Action("role.page", 0) if found.newer else None
+    further = Action("role.page", found.grants[-1].id) if found.older else None
+    buttons = [*map(withdraw_button, found.grants), *pages.leaf(first=first, further=further)]
+    if found.group:
+        buttons.append([Button("role.grant_button", Action("role.whom"))])
+    return Message("role.page", {"roles": found}, buttons)
 
 
 async def press_page(_: Update, context: Context) -> None:
     """Another page."""
-    after = context.pressed()[0]
-    await pages.turn(context, lambda stores: listed(stores, context, after=after))
+    after = context.pressed.having(1).number()
+    await pages.turn(context, partial(roles.page, actor=context.actor, after=after), say_page)
 
 
 async def press_whom(_: Update, context: Context) -> None:
     """Somebody is to be named: who?"""
-    chat = context.group()
+    await pages.turn(context, partial(roles.candidates, actor=context.actor), ask_whom)
 
-    def ask(stores: Stores) -> Page:
-        people = stores.members.of(chat.id)[:MOST_NAMES]
-        named = [Button("role.person_button", f"role.choose:{who.id}", {"member": who}) for who in people]
-        return Page("role.choose_person", buttons=in_rows(named))
 
-    await pages.turn(context, ask)
+def ask_whom(people: Sequence[Member]) -> Message:
+    """A button for each of them."""
+    named = [Button("role.person_button", Action("role.choose", who.id), {"member": who}) for who in people]
+    return Message("role.choose_person", buttons=in_rows(named, NAMES_A_ROW))
 
 
 async def press_choose(_: Update, context: Context) -> None:
     """Who is known: as what?"""
-    who = MemberId(context.pressed()[0])
-    await pages.turn(context, lambda stores: asking_role(of_the_group(stores, context, who)))
-
-
-def of_the_group(stores: Stores, context: Context, who: MemberId) -> Member:
-    """A member whom a button names. Raises ButtonOver for nobody, and for one who is not in the group (any more)."""
-    chat, found = context.present.chat, stores.members.look_up(who)
-    if found is None or (chat.is_group and not stores.members.is_in(chat.id, who)):
-        raise ButtonOver
-    return found
+    who = MemberId(context.pressed.having(1).number())
+    await pages.turn(context, partial(roles.candidate, actor=context.actor, who=who), ask_role)
 
 
 async def press_give(_: Update, context: Context) -> None:
     """All is known: give the role over the group, or what the person belongs to."""
-    who, number = context.pressed(2)
-    if number >= len(GIVEN):
-        raise ButtonOver
-
-    def name(stores: Stores) -> Page:
-        to, role = of_the_group(stores, context, MemberId(who)), GIVEN[number]
-        area = roles.area_for(stores, role=role, to=to, over=None, chat=context.present.chat)
-        return Page("role.granted", {"granted": grant(stores, context, to, role, area)})
-
-    await pages.turn(context, name)
+    pressed = context.pressed.having(2)
+    who, role = MemberId(pressed.number(0)), pressed.member(Role, 1)
+    if role not in GIVEN:
+        raise ButtonExpired
+    await pages.turn(context, partial(roles.give, actor=context.actor, who=who, role=role), say_granted)
 
 
-def standing(stores: Stores, context: Context, number: int) -> Grant:
-    """A grant that a button names. Raises ButtonOver for one that has ended, NotYours for who may not end it."""
-    found = stores.grants.get(GrantId(number))
-    if found is None:
-        raise ButtonOver
-    first = context.services.administrators
-    roles.check_ends(stores, grant=found, present=context.present, first=first, at=context.now)
-    return found
+def grant_of(context: Context) -> GrantId:
+    """The grant that a button names."""
+    return GrantId(context.pressed.having(1).number())
 
 
 async def press_end(_: Update, context: Context) -> None:
     """A role is to be withdrawn: really?"""
-    number = context.pressed()[0]
+    await pages.turn(context, partial(roles.ask_end, actor=context.actor, grant=grant_of(context)), ask_end)
 
-    def ask(stores: Stores) -> Page:
-        found = standing(stores, context, number)
-        if roles.last_own(stores, grant=found, by=context.present.member):
-            return asking_last(found)
-        row = [Button("role.sure_button", f"role.ended:{found.id}"), Button("role.back_button", "role.page:0")]
-        return Page("role.confirm", {"grant": found}, [row])
 
-    await pages.turn(context, ask)
+def ask_end(asked: Sure | Last) -> Message:
+    """Whether a role is really to go."""
+    if isinstance(asked, Last):
+        return ask_last(asked)
+    sure = Button("role.sure_button", Action("role.ended", asked.grant.id))
+    back = Button("role.back_button", Action("role.page", 0))
+    return Message("role.confirm", {"grant": asked.grant}, [[sure, back]])
 
 
 async def press_ended(_: Update, context: Context) -> None:
     """It is."""
-    number = context.pressed()[0]
-    await pages.turn(context, lambda stores: ended(stores, context, standing(stores, context, number)))
+    await pages.turn(context, partial(roles.end, actor=context.actor, grant=grant_of(context)), say_withdrawn)
 
 
 async def press_give_up(_: Update, context: Context) -> None:
-    """One's own role is to go, although it is the last. Raises ButtonOver for anybody else."""
-    number = context.pressed()[0]
-
-    def end(stores: Stores) -> Page:
-        found = standing(stores, context, number)
-        if found.member.id != context.present.member.id:
-            raise ButtonOver
-        return ended(stores, context, found)
-
-    await pages.turn(context, end)
+    """One's own role is to go, although it is the last."""
+    await pages.turn(context, partial(roles.give_up, actor=context.actor, grant=grant_of(context)), say_withdrawn)
 
 
 async def press_keep(_: Update, context: Context) -> None:
     """One's own role stays."""
-    number = context.pressed()[0]
-
-    def keep(stores: Stores) -> Page:
-        standing(stores, context, number)
-        return Page("role.kept")
-
-    await pages.turn(context, keep)
+    await pages.turn(context, partial(roles.standing, actor=context.actor, grant=grant_of(context)), say_kept)
 
 
-GRANT_ROLES = Permission.GRANT_ROLES
+def say_kept(_: Grant) -> Message:
+    """Nothing has changed."""
+    return Message("role.kept")
 
 
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """What this feature listens to."""
-    return [
+FEATURE = Feature(
+    "role",
+    handlers=(
         Command("roles", give_up, SEE_OWN, when=arguments.gives_up),
-        Command("roles", manage, Needs(GRANT_ROLES, GRANT_ROLES)),
-        Pressed("role.page", press_page, GRANT_ROLES),
-        Pressed("role.whom", press_whom, GRANT_ROLES),
-        Pressed("role.choose", press_choose, GRANT_ROLES),
-        Pressed("role.give", press_give, GRANT_ROLES),
-        Pressed("role.end", press_end),
-        Pressed("role.ended", press_ended),
-        Pressed("role.give_up", press_give_up),
-        Pressed("role.keep", press_keep),
-    ]
+        Command("roles", manage, MANAGE),
+        Press("role.page", press_page, GRANT_ROLES),
+        Press("role.whom", press_whom, GRANT_ROLES),
+        Press("role.choose", press_choose, GRANT_ROLES),
+        Press("role.give", press_give, GRANT_ROLES),
+        Press("role.end", press_end),
+        Press("role.ended", press_ended),
+        Press("role.give_up", press_give_up),
+        Press("role.keep", press_keep),
+    ),
+    entries=(Entry("roles", "role", MANAGE, 70, help=Help(10, Section.ADMINISTRATORS)),),
+)

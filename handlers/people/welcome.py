@@ -1,136 +1,105 @@
 """Getting to know each other: /start, and the bot's coming and going."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from functools import partial
 
 from telegram import ChatMember, Update
-from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
-from telegram.ext import BaseHandler, ChatMemberHandler
+from telegram.ext import ChatMemberHandler
 
-from domain.ids import BranchId, ChatId
-from domain.messaging import delivery
-from domain.messaging.message import Button, Buttons
-from domain.people import branch as branches
-from domain.people import invitation
-from domain.people import welcome as greetings
+from domain.ids import BranchId
+from domain.messaging.chat import Chat
+from domain.messaging.message import Message
+from domain.people import welcome
+from domain.people.branch import Level
 from domain.people.permission import Permission
-from domain.stores import Stores
-from handlers import arguments, menu, pages, picking
-from handlers.access import IN_CHARGE, SEE_OWN, PrivateOnly
-from handlers.command import Command, Pressed
+from domain.people.welcome import Bound, Greeting, Introduction, Rights
+from handlers import arguments, pages, picking
+from handlers.access import GONE, IN_CHARGE, SEE_OWN
+from handlers.command import Command, Press
 from handlers.context import Context
-from handlers.pages import Page
-from handlers.people import invitation as invitations
+from handlers.feature import Feature
+from handlers.messaging import menu
 from handlers.people import language
-from handlers.report import export
-
-BIND = "bind"  # what a deep link carries that leads to /bind
-GONE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
-
-
-@dataclass(frozen=True, slots=True)
-class Rights:
-    """What the platform lets the bot know of a group: every message, and who comes and goes."""
-
-    hears_all: bool
-    administrator: bool
 
 
 async def start(_: Update, context: Context) -> None:
-    """/start: in private a greeting, in a group what the bot is for and which right it lacks."""
-    chat = context.present.chat
-    payload = arguments.after_command(context.text)
-    if chat.is_group and payload.startswith(invitation.PREFIX):
-        raise PrivateOnly
-    if chat.is_group:
-        await introduce(context, await rights_in(context))
-    elif payload.startswith(invitation.PREFIX):
-        await invitations.accept(context, payload)
-    elif payload == BIND:
-        await context.settle(invitations.ask_who, context=context)
-    elif payload == export.LINKED and await export.from_link(context):
-        pass
-    else:
-        await context.answer(
-            "welcome.person",
-            greetings.greet,
-            buttons=lambda _: language.other(chat),
-            present=context.present,
-            first=context.services.administrators,
-            at=context.now,
-        )
+    """/start: what a deep link carries; else in private a greeting, in a group what the bot is for."""
+    if not await followed(context, arguments.after_command(context.text)):
+        if context.actor.chat.is_group:
+            await introduce(context, await rights_in(context))
+        else:
+            await greet(context)
     await menu.follow(context, await menu.offered(context))
+
+
+async def followed(context: Context, payload: str) -> bool:
+    """Whether a feature has taken what a deep link carries."""
+    for feature in context.services.features:
+        if payload and feature.start is not None and await feature.start(context, payload):
+            return True
+    return False
+
+
+async def greet(context: Context) -> None:
+    """Greet somebody in private."""
+    chat = context.actor.chat
+    await context.answer(partial(welcome.greet, actor=context.actor), partial(say_greeting, chat=chat))
+
+
+def say_greeting(greeting: Greeting, *, chat: Chat) -> Message:
+    """Who somebody is here, what to do first, and a button for the other language."""
+    return Message("welcome.person", {"greeting": greeting}, language.other(chat))
 
 
 async def introduce(context: Context, rights: Rights) -> None:
     """Introduce the bot to a group, and offer to say whose group it is."""
-    about, chat = subject(context), context.present.chat.id
-    await context.answer(
-        "welcome.group",
-        lambda stores: introduction(stores, chat, rights),
-        about=lambda _: about,
-        buttons=binding_button,
-    )
+    await context.answer(partial(welcome.introduce, actor=context.actor, rights=rights), say_introduction)
 
 
-def introduction(stores: Stores, chat: ChatId, rights: Rights) -> dict[str, Any]:
-    """What the introduction depends on."""
-    branch = stores.chats.get(chat).branch
-    path = branches.path(stores, branch) if branch is not None else ()
-    can_bind = branch is None and bool(stores.branches.children(None))
-    return {"hears_all": rights.hears_all, "administrator": rights.administrator, "path": path, "can_bind": can_bind}
-
-
-def binding_button(values: Mapping[str, Any]) -> Buttons:
-    """To say whose group it is, while that is not known and there are branches."""
-    return [[Button("welcome.bind_button", "welcome.bind")]] if values["can_bind"] else ()
-
-
-def choosing(stores: Stores, level: int, offset: int) -> Page:
-    """Whose group is it?"""
-    roots = picking.roots(stores, None)
-    return Page("welcome.whose", {}, picking.buttons(stores, "welcome.branch", level=level, offset=offset, roots=roots))
+def say_introduction(introduction: Introduction) -> Message:
+    """What the bot is for, and which right it lacks."""
+    return introduction.message
 
 
 async def press_bind(_: Update, context: Context) -> None:
     """Show the branches that the group may be of."""
-    context.group()
-    await pages.show(context, lambda stores: choosing(stores, picking.TOP, 0))
+    await pages.show(context, partial(welcome.choose, actor=context.actor, level=None, offset=0), say_choices)
     context.acknowledge()
+
+
+def say_choices(level: Level) -> Message:
+    """Whose group is it?"""
+    return Message("welcome.whose", buttons=picking.buttons("welcome.branch", level))
 
 
 async def press_level(_: Update, context: Context) -> None:
     """Another level or page of them."""
-    level, offset = context.pressed(2)
-    await pages.turn(context, lambda stores: choosing(stores, level, offset))
+    level, offset = picking.pressed(context.pressed)
+    await pages.turn(context, partial(welcome.choose, actor=context.actor, level=level, offset=offset), say_choices)
 
 
 async def press_branch(_: Update, context: Context) -> None:
     """It is this branch's group: said by somebody who answers for the branch."""
-    chosen, first, rights = BranchId(context.pressed()[0]), context.services.administrators, await rights_in(context)
-    context.group()
-
-    def bind(stores: Stores) -> Page:
-        invitation.bind_group(stores, branch=chosen, present=context.present, first=first, at=context.now)
-        values = introduction(stores, context.present.chat.id, rights)
-        key = f"{subject(context)}:{context.incoming.update_id}"
-        stores.outbox.rewrite(subject(context), "welcome.group", values, key=key)
-        return Page("welcome.bound", {"path": values["path"]})
-
-    await pages.turn(context, bind)
+    chosen = BranchId(context.pressed.having(1).number())
+    rights = await rights_in(context)
+    use_case = partial(welcome.bind, actor=context.actor, branch=chosen, rights=rights, key=redrawn(context))
+    await pages.turn(context, use_case, say_bound)
 
 
-def subject(context: Context) -> str:
-    """The name of the message in which the bot introduces itself to a group."""
-    return f"welcome:{context.present.chat.id}"
+def say_bound(bound: Bound) -> Message:
+    """Whose group it is now."""
+    return Message("welcome.bound", {"path": bound.path})
+
+
+def redrawn(context: Context) -> str:
+    """The key of a change of the introduction by this update."""
+    return f"{welcome.subject(context.actor.chat)}:{context.update_id}"
 
 
 async def rights_in(context: Context) -> Rights:
     """What the bot may know of a group; where the platform does not say, nothing is asked of anybody."""
     try:
-        own = await context.bot.get_chat_member(context.present.chat.platform_id, context.bot.id)
+        own = await context.bot.get_chat_member(context.actor.chat.platform_id, context.bot.id)
     except TelegramError:
         return Rights(hears_all=True, administrator=True)
     return rights_of(context, own)
@@ -148,34 +117,23 @@ async def own_status(update: Update, context: Context) -> None:
     if change is None:
         return
     if change.new_chat_member.status in GONE:
-        await context.settle(_gone, context=context)
-    elif context.present.chat.is_group:
+        await context.run(partial(welcome.part, actor=context.actor))
+    elif context.actor.chat.is_group:
         rights = rights_of(context, change.new_chat_member)
         if change.old_chat_member.status in GONE:
             await introduce(context, rights)
         else:
-            await context.settle(_say_anew, context=context, rights=rights)
+            key = redrawn(context)
+            await context.run(partial(welcome.introduce_anew, actor=context.actor, rights=rights, key=key))
 
 
-def _gone(stores: Stores, *, context: Context) -> None:
-    delivery.leave(stores, chat=context.present.chat.id, at=context.now)
-    if not context.present.chat.is_group:
-        stores.members.save(replace(context.present.member, private=None))
-
-
-def _say_anew(stores: Stores, *, context: Context, rights: Rights) -> None:
-    """What was asked for has been given, or taken away: the introduction says how it is now."""
-    values = introduction(stores, context.present.chat.id, rights)
-    key = f"{subject(context)}:{context.incoming.update_id}"
-    stores.outbox.rewrite(subject(context), "welcome.group", values, key=key, buttons=binding_button(values))
-
-
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """What this feature listens to."""
-    return [
+FEATURE = Feature(
+    "welcome",
+    handlers=(
         Command("start", start, SEE_OWN),
         ChatMemberHandler(own_status, ChatMemberHandler.MY_CHAT_MEMBER),
-        Pressed("welcome.bind", press_bind, Permission.SEE_OWN),
-        Pressed("welcome.branch", press_branch, Permission.SEE_OWN),
-        Pressed("welcome.branch_in", press_level, Permission.SEE_OWN),
-    ]
+        Press("welcome.bind", press_bind, Permission.SEE_OWN),
+        Press("welcome.branch", press_branch, Permission.SEE_OWN),
+        Press("welcome.branch_in", press_level, Permission.SEE_OWN),
+    ),
+)

@@ -1,44 +1,43 @@
 """Points in chat: /points and /rank."""
 
-from telegram import Update
-from telegram.ext import BaseHandler
+from functools import partial
 
-from domain.messaging.chat import Chat
+from telegram import Update
+
+from domain.messaging.message import Message
 from domain.points import points
-from domain.points.points import Board
-from domain.stores import Stores
-from domain.study.study import NoGroupYet
+from domain.points.points import Account, Board
 from handlers.access import SEE_OWN, TAKE_PART
 from handlers.command import Command
 from handlers.context import Context
+from handlers.feature import Audience, Entry, Feature, Help
 
 
 async def account(_: Update, context: Context) -> None:
     """/points: one's own entries and why each was given."""
-    present = context.present
-    await context.answer("points.account", points.account, of=present.member.id, chat=present.chat.id, at=context.now)
+    await context.answer(partial(points.account, actor=context.actor), say_account)
+
+
+def say_account(account: Account) -> Message:
+    """One's own points."""
+    return Message("points.account", {"account": account})
 
 
 async def rank(_: Update, context: Context) -> None:
     """/rank: this week's board of the group, in private of one's own group."""
-
-    def board(stores: Stores) -> Board:
-        group = home(stores, context)
-        return points.board(stores, group=group, monday=group.week(context.now), viewer=context.present.member.id)
-
-    await context.answer("points.board", board)
+    await context.answer(partial(points.this_week, actor=context.actor), say_board)
 
 
-def home(stores: Stores, context: Context) -> Chat:
-    """The group, or in private the sender's own. Raises NoGroupYet."""
-    if context.present.chat.is_group:
-        return context.present.chat
-    group = stores.members.home(context.present.member.id)
-    if group is None:
-        raise NoGroupYet
-    return stores.chats.get(group)
+def say_board(board: Board) -> Message:
+    """A board."""
+    return Message("points.board", {"board": board})
 
 
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """What this feature listens to."""
-    return [Command("points", account, SEE_OWN), Command("rank", rank, TAKE_PART)]
+FEATURE = Feature(
+    "points",
+    handlers=(Command("points", account, SEE_OWN), Command("rank", rank, TAKE_PART)),
+    entries=(
+        Entry("points", "points", SEE_OWN, 140, frozenset({Audience.EVERYBODY}), help=Help(60)),
+        Entry("rank", "points", TAKE_PART, 150, frozenset({Audience.EVERYBODY}), help=Help(70)),
+    ),
+)

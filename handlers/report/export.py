@@ -2,157 +2,146 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from telegram import Update
-from telegram.ext import BaseHandler
 
-from domain.admin.audit import Action
-from domain.messaging.chat import Chat
-from domain.messaging.message import Button, Document
-from domain.people.permission import Permission
+from domain.messaging.message import Action, Button, DeepLink, Document, Message
+from domain.people import permission as permissions
+from domain.people.actor import Actor
+from domain.people.permission import NobodyKnown, Permission
 from domain.report import export
-from domain.report.export import MOST_GROUPS, Period, Work
-from domain.stores import Stores
+from domain.report.export import Period, Work
 from handlers import access, arguments, pages
-from handlers.access import Needs, Unknowable
-from handlers.arguments import Unreadable
-from handlers.command import Command, Pressed
-from handlers.context import ButtonOver, Context
-from handlers.pages import Page
+from handlers.access import Needs
+from handlers.arguments import BadArguments
+from handlers.command import Command, Press
+from handlers.context import ButtonExpired, Context, always, nothing
+from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.workbook import Workbook
 
 EXPORT = Permission.EXPORT
 LINKED = "export"  # what a deep link carries that leads here
 FIRST_DAY, LAST_DAY = date(2000, 1, 1).toordinal(), date(2100, 12, 31).toordinal()
-MOST_DAYS = 31
+MAX_DAYS = 31
 
 
 async def work(_: Update, context: Context) -> None:
     """/export [PERIOD]: a group's work as a file."""
-    await (in_group if context.present.chat.is_group else in_private)(context)
+    await (in_group if context.actor.chat.is_group else in_private)(context)
 
 
 async def in_group(context: Context) -> None:
     """Its work, which is sent to whoever asks, in private."""
-    period, member = period_of(context), context.present.member
+    period, member = period_of(context), context.actor.member
     if not member.is_person:
-        raise Unknowable(secretary=False)
+        raise NobodyKnown(secretary=False)
     if member.private is None:
-        link = f"https://t.me/{context.bot.username}?start={LINKED}"
-        await context.answer("export.open_first", buttons=lambda _: [[Button("export.open_button", link)]])
+        button = Button("export.open_button", DeepLink(LINKED))
+        await context.say(Message("export.open_first", buttons=[[button]]))
         return
-    done, document = await made(context, context.group(), period)
-
-    def send(stores: Stores) -> None:
-        deliver(stores, context, done, document)
-        key, chat = f"answer:{context.incoming.update_id}", context.present.chat.id
-        stores.outbox.say(chat, "export.sent", {}, key=key, thread=context.thread, urgent=True)
-
-    await context.settle(send)
+    done, document = await made(context, context.actor, period)
+    use_case = partial(export.deliver, actor=context.actor, work=done, document=document, key=key_of(context))
+    await context.answer(use_case, always(Message("export.sent")))
 
 
 async def in_private(context: Context) -> None:
     """That of the group that one answers for; where there are several, one chooses."""
-    groups = await own_groups(context)
-    if not groups:
-        raise Unreadable("privacy.export_usage")
-    await offer(context, groups, period_of(context))
+    there = await in_own_groups(context)
+    if not there:
+        raise BadArguments("privacy.export_usage")
+    await offer(context, there, period_of(context))
 
 
-async def offer(context: Context, groups: Sequence[Chat], period: Period) -> None:
+async def offer(context: Context, there: Sequence[Actor], period: Period) -> None:
     """Send the work of the one group that there is, or ask of which."""
-    if len(groups) > 1:
-        await pages.show(context, lambda _: choosing(groups, period))
+    if len(there) > 1:
+        await pages.show(context, nothing, always(choosing(there, period)))
         return
-    done, document = await made(context, groups[0], period)
-    await context.settle(deliver, context=context, work=done, document=document)
+    done, document = await made(context, there[0], period)
+    await context.run(partial(export.deliver, actor=there[0], work=done, document=document, key=key_of(context)))
 
 
 async def press_group(_: Update, context: Context) -> None:
     """The group was chosen. The question goes: pressed twice, its button brings one file."""
-    number, first, last = context.pressed(3)
-    if not FIRST_DAY <= first <= last <= LAST_DAY or last - first >= MOST_DAYS:
-        raise ButtonOver
-    groups = [group for group in await own_groups(context) if group.id == number]
-    if context.present.chat.is_group or not groups:
-        raise ButtonOver
-    done, document = await made(context, groups[0], Period(date.fromordinal(first), date.fromordinal(last)))
-    message = context.place
-
-    def send(stores: Stores) -> None:
-        about = stores.outbox.subject(context.present.chat.id, message.message_id) if message else None
-        if about is None or not about.startswith("page:") or stores.outbox.message_about(about) is None:
-            raise ButtonOver
-        stores.outbox.take_back(about, key=f"{about}:{context.incoming.update_id}")
-        deliver(stores, context, done, document)
-
-    await context.settle(send)
-    context.acknowledge()
+    number, first, last = context.pressed.numbers(3)
+    if not FIRST_DAY <= first <= last <= LAST_DAY or last - first >= MAX_DAYS:
+        raise ButtonExpired
+    there = [one for one in await in_own_groups(context) if one.group.id == number]
+    if context.actor.chat.is_group or not there:
+        raise ButtonExpired
+    done, document = await made(context, there[0], Period(date.fromordinal(first), date.fromordinal(last)))
+    use_case = partial(export.deliver, actor=there[0], work=done, document=document, key=key_of(context))
+    await pages.close(context, use_case)
 
 
 def period_of(context: Context) -> Period:
-    """What days are meant. Raises Unreadable."""
-    today = context.present.chat.day(context.now)
-    return arguments.period(arguments.after_command(context.text), today)
+    """What days are meant. Raises BadArguments."""
+    return arguments.period(arguments.after_command(context.text), context.actor.today)
 
 
-async def from_link(context: Context) -> bool:
+async def start(context: Context, payload: str) -> bool:
     """A group's button has led somebody here, who sees this month; false where nothing is theirs to export."""
-    groups = await own_groups(context)
-    if groups:
-        await offer(context, groups, arguments.period("", context.present.chat.day(context.now)))
-    return bool(groups)
+    if payload != LINKED or context.actor.chat.is_group:
+        return False
+    there = await in_own_groups(context)
+    if there:
+        await offer(context, there, arguments.period("", context.actor.today))
+    return bool(there)
 
 
-async def own_groups(context: Context) -> list[Chat]:
-    """The groups that whoever speaks is in and whose work they may export. Raises NotSureWho."""
-    member = context.present.member.id
-    groups = await context.services.store.read(lambda stores: stores.exports.groups(member, MOST_GROUPS))
-    return [group for group in groups if await access.may_in(context, group, EXPORT)]
+async def in_own_groups(context: Context) -> list[Actor]:
+    """Whoever speaks, as they are in each of their groups whose work they may export. Raises NotSureWho."""
+    found = []
+    for group in await context.read(partial(export.own_groups, actor=context.actor)):
+        there = await access.in_group(context, group, EXPORT)
+        if await context.read(partial(permissions.allows, actor=there, permission=EXPORT)):
+            found.append(there)
+    return found
 
 
-def choosing(groups: Sequence[Chat], period: Period) -> Page:
+def choosing(there: Sequence[Actor], period: Period) -> Message:
     """Of which group?"""
-    days = f"{period.first.toordinal()}:{period.last.toordinal()}"
+    days = (period.first.toordinal(), period.last.toordinal())
     rows = [
-        [Button("export.group_button", f"export.group:{group.id}:{days}", {"name": group.title})] for group in groups
+        [Button("export.group_button", Action("export.group", one.group.id, *days), {"name": one.group.title})]
+        for one in there
     ]
-    return Page("export.choose", {"first": period.first, "last": period.last}, rows)
+    return Message("export.choose", {"first": period.first, "last": period.last}, rows)
 
 
-async def made(context: Context, group: Chat, period: Period) -> tuple[Work, Document]:
+async def made(context: Context, there: Actor, period: Period) -> tuple[Work, Document]:
     """A group's work, and the file of it in the language of whoever asks. Raises NothingToExport, TooMuch."""
-    found = await context.services.store.read(export.look, group=group, period=period, at=context.now)
-    reader = replace(group, language=context.present.member.reads(group.language))
-    book = Workbook(context.services, reader, "export.work_sheet", "export.work_column")
+    found = await context.read(partial(export.look, actor=there, period=period))
+    book = Workbook(context.services, there.reader, "export.work_sheet", "export.work_column")
     done = await asyncio.to_thread(export.work, found)
     content = await asyncio.to_thread(book.write, done.tables)
-    named = {"name": group.title, "first": period.first, "last": period.last}
+    named = {"name": there.group.title, "first": period.first, "last": period.last}
     return done, Document("export.file_name", "xlsx", content, named)
 
 
-def deliver(stores: Stores, context: Context, work: Work, document: Document) -> None:
-    """Send it to whoever asked, in private, and note that they have it."""
-    member, period = stores.members.get(context.present.member.id), work.period
-    if member.private is None:  # blocked in this very moment
-        raise ButtonOver
-    values = {"name": work.group.title, "first": period.first, "last": period.last, "named": work.named}
-    key = f"export:{context.incoming.update_id}"
-    stores.outbox.send(member.private, document, "export.file", values, key=key, urgent=True)
-    subject, days = f"work chat:{work.group.id}", f"{period.first} {period.last}"
-    stores.audit.note(member.id, Action.FILE_EXPORTED, subject, old=None, new=days, at=context.now)
+def key_of(context: Context) -> str:
+    """The key of the file that answers: there is one."""
+    return f"export:{context.update_id}"
 
 
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """What this feature listens to. `/export me` is taken before.
-
-    In private anybody may ask: whose groups' administrators act as secretary is seen when they do.
-    """
-    return [
-        Command(
-            "export", work, Needs(EXPORT, Permission.SEE_OWN), told_as="export_work", told_to=Needs(EXPORT, EXPORT)
+FEATURE = Feature(
+    "export",
+    handlers=(
+        Command("export", work, Needs(EXPORT, Permission.SEE_OWN)),
+        Press("export.group", press_group, Permission.SEE_OWN),
+    ),
+    entries=(
+        Entry(
+            "export",
+            "export",
+            Needs(EXPORT, EXPORT),
+            40,
+            frozenset({Audience.SECRETARIES}),
+            name="export_work",
+            help=Help(40, Section.IN_CHARGE),
         ),
-        Pressed("export.group", press_group, Permission.SEE_OWN),
-    ]
+    ),
+    start=start,
+)

@@ -1,31 +1,39 @@
-"""Study in chat: /study, the button 已学习, and the quiz."""
+"""Study in chat: /study, the button 我学完了 under an item."""
+
+from functools import partial
 
 from telegram import Update
-from telegram.ext import BaseHandler
 
 from domain.ids import PromptId
-from domain.messaging.message import NOWHERE
+from domain.messaging.message import NOWHERE, Text
 from domain.study import study
+from domain.study.study import Read
 from handlers.access import TAKE_PART
-from handlers.command import Command, Pressed
+from handlers.command import Command, Press
 from handlers.context import Context
+from handlers.feature import Audience, Entry, Feature, Help
 
 
 async def again(_: Update, context: Context) -> None:
     """/study: today's item again."""
     thread = NOWHERE if context.message is None else context.thread
     key = f"study.again:{context.source}"
-    await context.settle(study.again, present=context.present, key=key, thread=thread, at=context.now)
+    await context.run(partial(study.again, actor=context.actor, key=key, thread=thread))
 
 
 async def press_read(_: Update, context: Context) -> None:
-    """The button 已学习."""
-    prompt_id = PromptId(context.pressed()[0])
-    await context.notify(
-        "study.read_toast", study.read, prompt_id=prompt_id, by=context.present.member.id, at=context.now
-    )
+    """The button under an item."""
+    prompt = PromptId(context.pressed.having(1).number())
+    await context.notify(partial(study.read, actor=context.actor, prompt_id=prompt), say_read)
 
 
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """What this feature listens to."""
-    return [Command("study", again, TAKE_PART), Pressed("study.read", press_read)]
+def say_read(read: Read) -> Text:
+    """What reading an item has earned."""
+    return Text("study.read_toast", {"prompt": read.prompt, "credit": read.credit})
+
+
+FEATURE = Feature(
+    "study",
+    handlers=(Command("study", again, TAKE_PART), Press("study.read", press_read)),
+    entries=(Entry("study", "study", TAKE_PART, 100, frozenset({Audience.EVERYBODY}), help=Help(10)),),
+)

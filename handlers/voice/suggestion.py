@@ -1,20 +1,27 @@
 """Suggestions in chat: /suggest, 建议：… (Suggestion: …), #建议 (#suggestion), and replies to the bot's call."""
 
 import re
+from functools import partial
+from typing import TYPE_CHECKING
 
 from telegram import Update
-from telegram.ext import BaseHandler
 
-from domain.messaging import draft
-from domain.messaging.draft import Draft, DraftKind
-from domain.stores import Stores
+from domain.messaging.message import Message, Subject
+from domain.people.permission import Permission
 from domain.voice import suggestion
-from domain.voice.suggestion import Received, Tagging
+from domain.voice.suggestion import Received
 from handlers import arguments
 from handlers.access import TAKE_PART
 from handlers.command import Command
 from handlers.context import Context
+from handlers.feature import Audience, Entry, Feature, Help
+from handlers.form import WORDS, Ending, Field, Fill, Filled, Form, said
+from handlers.messaging import form
 
+if TYPE_CHECKING:
+    from domain.voice.features import Stores
+
+CALL = "suggestion.call"  # the kind of subject of the call for suggestions in a group
 OPENING = re.compile(r"\s*(?:建议|suggestion)\s*[:：]\s*", re.IGNORECASE)
 HASHTAG = re.compile(r"[#＃](?:建议[#＃]?|suggestion\b)", re.IGNORECASE)
 
@@ -24,33 +31,40 @@ async def make(_: Update, context: Context) -> None:
     words = arguments.after_command(context.text)
     if words:
         await take(context, words)
-    elif context.present.chat.is_group:
-        about = f"suggestion.call:{context.present.chat.id}"
-        await context.answer("suggestion.call", about=lambda _: about)
+    elif context.actor.chat.is_group:
+        await context.say(Message("suggestion.call", subject=Subject(CALL, context.actor.chat.id)))
     else:
-        await context.settle(ask, context=context)
+        await form.begin(context, FORM)
 
 
-def ask(stores: Stores, *, context: Context) -> None:
-    """In private the next message is the suggestion."""
-    begun = draft.begin(stores, context.present, DraftKind.SUGGESTION, "text", context.now)
-    about = begun.about
-    stores.outbox.say(context.present.chat.id, "suggestion.call", {}, key=about, about=about, urgent=True)
+async def take(context: Context, words: str) -> None:
+    """Store a suggestion and answer with its number and tags."""
+    tagging = await context.services.tag(words)
+    use_case = partial(suggestion.make, actor=context.actor, text=words, tagging=tagging, source=context.source)
+    await context.answer(use_case, say_received)
 
 
-async def take(context: Context, words: str, *, finished: Draft | None = None) -> None:
-    """Store a suggestion (and finish the draft that it was) and answer with its number and tags."""
-    found = await context.services.tag(words)
-    tagging = Tagging(found.keywords, found.tags)
+def say_received(received: Received) -> Message:
+    """A suggestion that was stored, counted or corrected."""
+    values = {"suggestion": received.suggestion, "became": received.became, "credit": received.credit}
+    return Message("suggestion.received", values)
 
-    def store(stores: Stores) -> Received:
-        if finished is not None:
-            draft.finish(stores, finished)
-        return suggestion.make(
-            stores, present=context.present, text=words, tagging=tagging, source=context.source, at=context.now
-        )
 
-    await context.answer("suggestion.received", store)
+async def take_reply(context: Context) -> None:
+    """A reply to the call for suggestions."""
+    await take(context, context.text)
+
+
+async def hears(context: Context) -> bool:
+    """建议：… in any message, and an edit of a message that was a suggestion."""
+    words = words_of(context.text)
+    if words is None and context.incoming.edited_message:
+        made = await context.read(partial(suggestion.made_by, source=context.source))
+        words = context.text if made else None
+    if words is None:
+        return False
+    await take(context, words)
+    return True
 
 
 def words_of(text: str) -> str | None:
@@ -63,6 +77,32 @@ def words_of(text: str) -> str | None:
     return None
 
 
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """What this feature listens to; messages without a command come through `handlers.messaging.speech`."""
-    return [Command("suggest", make, TAKE_PART)]
+def ask_text(_: "Stores", __: Filled) -> Message:
+    """What is suggested?"""
+    return Message("suggestion.call")
+
+
+async def hear_text(context: Context) -> Fill:
+    """The suggestion itself; whether it can be one, the use case tells."""
+    words = context.text
+    return lambda _, filled: filled.with_(TEXT, words)
+
+
+async def make_of_form(context: Context, filled: Filled) -> Ending:
+    """Store it. Nothing of it is sent to others, so there is no preview."""
+    words = filled[TEXT]
+    tagging = await context.services.tag(words)
+    use_case = partial(suggestion.make, actor=context.actor, text=words, tagging=tagging, source=context.source)
+    return said(use_case, say_received)
+
+
+TEXT = Field("text", WORDS, "suggestion.field_text", ask_text, hear_text)
+FORM = Form("suggestion", (TEXT,), Permission.TAKE_PART, make_of_form)
+FEATURE = Feature(
+    "suggestion",
+    handlers=(Command("suggest", make, TAKE_PART),),
+    entries=(Entry("suggest", "suggestion", TAKE_PART, 130, frozenset({Audience.EVERYBODY}), help=Help(50)),),
+    replies={CALL: take_reply},
+    hears=hears,
+    forms=(FORM,),
+)

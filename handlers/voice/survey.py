@@ -1,37 +1,48 @@
 """Surveys in chat: /survey."""
 
+from functools import partial
+
 from telegram import Update
-from telegram.ext import BaseHandler
 
 from domain.people.permission import Permission
 from domain.voice import survey
 from handlers import arguments
 from handlers.access import Needs
-from handlers.command import Command
+from handlers.command import Command, Press
 from handlers.context import Context
-from handlers.messaging.draft import survey as guided
+from handlers.feature import Audience, Entry, Feature, Help, Section
+from handlers.messaging import form
+from handlers.voice.survey_form import FORM, NAMES
+
+ASK = Needs(in_group=Permission.ASK_SURVEYS)
 
 
 async def ask(_: Update, context: Context) -> None:
     """/survey QUESTION | OPTION | OPTION … [| 匿名] [| 截止：…]: ask the group."""
-    group = context.group()
     words = arguments.after_command(context.text)
     if not words:
-        await guided.begin(context)
+        await form.begin(context, FORM)
         return
-    wanted = arguments.survey(words, group, context.now)
-    await context.settle(
+    wanted = arguments.survey(words, context.actor.group, context.now)
+    use_case = partial(
         survey.ask,
-        group=group,
-        asker=context.present.member,
+        actor=context.actor,
         question=wanted.question,
         closes_at=wanted.closes_at,
         source=context.source,
         thread=context.thread,
-        at=context.now,
     )
+    await context.run(use_case)
 
 
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """What this feature listens to."""
-    return [Command("survey", ask, Needs(in_group=Permission.ASK_SURVEYS))]
+async def press_post(_: Update, context: Context) -> None:
+    """With names or anonymously, under the preview of an earlier version: it is shown once more before it is sent."""
+    await form.choose_formerly(context, NAMES.name)
+
+
+FEATURE = Feature(
+    "survey",
+    handlers=(Command("survey", ask, ASK), Press("draft.post", press_post)),
+    entries=(Entry("survey", "survey", ASK, 20, frozenset({Audience.SECRETARIES}), help=Help(20, Section.IN_CHARGE)),),
+    forms=(FORM,),
+)

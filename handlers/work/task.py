@@ -1,81 +1,109 @@
 """Tasks in chat: /task, /tasks, /done, and the button under a task."""
 
+from functools import partial
+
 from telegram import Update
-from telegram.ext import BaseHandler
 
 from domain.ids import TaskId
-from domain.messaging.message import Button, Buttons
+from domain.messaging.message import Action, Button, Message, Text
 from domain.people.permission import Permission
 from domain.work import task
-from domain.work.task import Given, Listing
+from domain.work.task import Finished, Listing
 from handlers import arguments
 from handlers.access import TAKE_PART, Needs
-from handlers.command import Command, Pressed
+from handlers.command import Command, Press
 from handlers.context import Context
-from handlers.messaging.draft import task as guided
+from handlers.feature import Audience, Entry, Feature, Help, Section
+from handlers.messaging import form
+from handlers.work.task_form import DUE, FORM, OWNERS, say_given
+
+GIVE = Needs(in_group=Permission.GIVE_TASKS)
 
 
 async def give(_: Update, context: Context) -> None:
     """/task @name … DEADLINE TITLE [| 标准：…] [| 成果：…]: give a task."""
-    group = context.group()
     message = context.message
     if message is None or not arguments.after_command(context.text):
-        await guided.begin(context)
+        await form.begin(context, FORM)
         return
-    wanted = arguments.task(message, group, context.now)
-    await context.answer(
-        "task.given",
+    wanted = arguments.task(message, context.actor.group, context.now)
+    use_case = partial(
         task.give,
-        buttons=lambda given: task.card_buttons(given.tasks),
-        about=card_of,
-        group=group,
-        giver=context.present.member,
+        actor=context.actor,
         mentions=wanted.mentions,
         plan=wanted.plan,
         due_at=wanted.due_at,
         source=context.source,
-        at=context.now,
     )
-
-
-def card_of(given: Given) -> str:
-    """The name of a task's message."""
-    return f"tasks:{given.task.batch}"
+    await context.answer(use_case, say_given)
 
 
 async def listing(_: Update, context: Context) -> None:
     """/tasks: what is open here."""
-    await context.answer("task.list", task.listing, present=context.present, at=context.now)
+    await context.answer(partial(task.listing, actor=context.actor), say_listing)
+
+
+def say_listing(listing: Listing) -> Message:
+    """Open tasks."""
+    return Message("task.list", {"listing": listing})
 
 
 async def done(_: Update, context: Context) -> None:
     """/done <number>: finish one of your own tasks; without a number, choose one."""
     words = arguments.after_command(context.text)
     if not words:
-        await context.answer(
-            "task.choose_done", task.own_open, buttons=choices, owner=context.present.member.id, at=context.now
-        )
+        await context.answer(partial(task.own_open, actor=context.actor), say_choices)
         return
     number = arguments.number(words, usage="task.done_usage")
-    await context.answer("task.done", task.finish, number=number, by=context.present.member.id, at=context.now)
+    await context.answer(partial(task.finish, actor=context.actor, number=number), say_done)
 
 
-def choices(listing: Listing) -> Buttons:
+def say_choices(listing: Listing) -> Message:
     """A button for each open task."""
-    return [[Button("task.choose_button", f"task.done:{one.id}", {"task": one})] for one in listing.tasks]
+    rows = [[Button("task.choose_button", Action("task.done", one.id), {"task": one})] for one in listing.tasks]
+    return Message("task.choose_done", {"listing": listing}, rows)
+
+
+def say_done(finished: Finished) -> Message:
+    """A task that has just been finished."""
+    return Message("task.done", {"task": finished.task, "credit": finished.credit})
 
 
 async def press_done(_: Update, context: Context) -> None:
     """The button under a task."""
-    number = TaskId(context.pressed()[0])
-    await context.notify("task.done_toast", task.finish, number=number, by=context.present.member.id, at=context.now)
+    number = TaskId(context.pressed.having(1).number())
+    await context.notify(partial(task.finish, actor=context.actor, number=number), notice_done)
 
 
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """What this feature listens to."""
-    return [
-        Command("task", give, Needs(in_group=Permission.GIVE_TASKS)),
+def notice_done(finished: Finished) -> Text:
+    """The notice that a task is finished."""
+    return Text("task.done_toast", {"task": finished.task, "credit": finished.credit})
+
+
+async def press_owner(_: Update, context: Context) -> None:
+    """A name under the question of an earlier version."""
+    await form.choose_formerly(context, OWNERS.name)
+
+
+async def press_due(_: Update, context: Context) -> None:
+    """A deadline under the question of an earlier version."""
+    await form.choose_formerly(context, DUE.name)
+
+
+FEATURE = Feature(
+    "task",
+    handlers=(
+        Command("task", give, GIVE),
         Command("tasks", listing, TAKE_PART),
         Command("done", done, TAKE_PART),
-        Pressed("task.done", press_done),
-    ]
+        Press("task.done", press_done),
+        Press("draft.owner", press_owner),
+        Press("draft.due", press_due),
+    ),
+    entries=(
+        Entry("task", "task", GIVE, 10, frozenset({Audience.SECRETARIES}), help=Help(10, Section.IN_CHARGE)),
+        Entry("tasks", "task", TAKE_PART, 110, frozenset({Audience.EVERYBODY}), help=Help(20)),
+        Entry("done", "task", TAKE_PART, 120, frozenset({Audience.EVERYBODY}), help=Help(30)),
+    ),
+    forms=(FORM,),
+)

@@ -31,7 +31,7 @@ class _Found:
 
 
 # Nobody writes a longer deadline; looking no further keeps the cost of any text small.
-_LONGEST = 100
+_MAX_TEXT_CHARS = 100
 _LEAD = pattern(
     r" (?:请? (?:务必)? (?:于|在)|截[止至](?:时间|日期)? :? (?:到|至|于)?|最[迟晚] (?:于|在)?"
     r"|(?:by|before|until|due|on)\b(?: on\b)? :?)? "
@@ -52,7 +52,7 @@ def read(text: str, now: datetime) -> Reading | None:
     what the clock skips; of one that an autumn change repeats, the first is meant. Raises Past, NoSuchDay, NoSuchTime.
     """
     folded = fold(text)
-    line = folded[: len(folded) - len(folded.lstrip()) + _LONGEST]
+    line = folded[: len(folded) - len(folded.lstrip()) + _MAX_TEXT_CHARS]
     start = _after(_LEAD, line, 0)
     found = _span(line, start, now) or _moment(line, start, now)
     if not found:

@@ -28,7 +28,7 @@ __all__ = ["MarkupError", "clean", "combine", "detect", "parse", "resolve", "utf
 
 Entity = dict[str, Any]
 
-LONGEST = 1 << 15
+MAX_MARKUP_CHARS = 1 << 15
 """Bytes of UTF-8 that the Bot API server takes for one text before it even looks at it."""
 
 READERS: dict[str, Callable[[str], tuple[str, list[Span]]]] = {
@@ -102,7 +102,7 @@ def _check_encoding(text: str) -> None:
         size = len(text.encode())
     except UnicodeEncodeError:
         raise MarkupError("text must be encoded in UTF-8") from None
-    if size > LONGEST:
+    if size > MAX_MARKUP_CHARS:
         raise MarkupError("text is too long")
 
 

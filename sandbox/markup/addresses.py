@@ -29,9 +29,9 @@ PUNYCODE = re.compile("xn--[a-z0-9]{2,}", re.IGNORECASE | re.ASCII)
 
 SENTENCE_ENDS = ".:;,('?!`"
 BRACKETS = {")": "(", "]": "[", "}": "{"}
-LONGEST_LABEL = 63
+MAX_LABEL_CHARS = 63
 LAST_PORT = 65535
-LONGEST_SCHEME = 10
+MAX_SCHEME_CHARS = 10
 
 DOMAINS = frozenset(
     domain
@@ -63,7 +63,7 @@ def _address(text: str, start: int, end: int) -> tuple[str, int, int] | None:
     host = text[at + 1 if at >= 0 else start : end]
     kept = host.rstrip(".")
     stop = end - len(host) + len(kept)
-    scheme = SCHEME.search(text, max(0, begin - LONGEST_SCHEME), begin)
+    scheme = SCHEME.search(text, max(0, begin - MAX_SCHEME_CHARS), begin)
     if begin == at or (not scheme and _is_stuck(text, begin)):
         return None
     if not scheme and EMAIL.fullmatch(text[begin:stop].removeprefix("mailto:")):
@@ -114,7 +114,7 @@ def _path(path: str) -> str:
 def _is_host(host: str, *, known: bool) -> bool:
     """Whether a host can be one; `known`: its last label must be a top-level domain that exists."""
     labels = host.split(".")
-    if any(not label or len(label.encode()) > LONGEST_LABEL or label.endswith("-") for label in labels):
+    if any(not label or len(label.encode()) > MAX_LABEL_CHARS or label.endswith("-") for label in labels):
         return False
     if NUMBERS.fullmatch(host):
         return True

@@ -15,7 +15,7 @@ COMMAND = re.compile(rf"(?<![\w/<>])/{NAME}{{1,64}}+(?:@{NAME}{{3,32}}+|(?!@))(?
 CASHTAG = re.compile(rf"(?<!\$)\$(?:1INCH|[A-Z]{{1,8}}+)(?:@{NAME}{{3,32}}(?!{NAME}))?(?!\$)")
 PHONE = re.compile(r"(?<![\w+])\+[0-9](?:[ ()-]{0,2}[0-9]){6,14}+(?!\w)")
 TAGGED_CHAT = re.compile(rf"@{NAME}{{3,32}}+")
-LONGEST_HASHTAG = 256
+MAX_HASHTAG_CHARS = 256
 
 
 def detected(text: str) -> list[Span]:
@@ -60,7 +60,7 @@ def _hashtags(text: str) -> Iterator[Span]:
 
 
 def _hashtag(text: str, start: int, end: int) -> Iterator[Span]:
-    cut = min(end, start + 1 + LONGEST_HASHTAG)
+    cut = min(end, start + 1 + MAX_HASHTAG_CHARS)
     chat = TAGGED_CHAT.match(text, end) if cut == end else None
     after = chat.end() if chat else end
     has_letter = any(unicodedata.category(char)[0] == "L" for char in text[start + 1 : cut])

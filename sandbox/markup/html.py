@@ -27,7 +27,7 @@ TAGS = frozenset(STYLES) | {"a", "code", "pre", "blockquote", "tg-emoji", "tg-ti
 
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 REFERENCE = re.compile(r"&(?:#x(?P<hex>[0-9A-Fa-f]*)|#(?P<decimal>[0-9]*)|(?P<name>[A-Za-z]*));?")
-LONGEST_REFERENCE = 9
+MAX_REFERENCE_CHARS = 9
 LAST_CHARACTER = 0x10FFFF
 
 SPACE = " \t\r\n\0\v"
@@ -237,7 +237,7 @@ def _character(found: re.Match[str]) -> str:
     digits = found["hex"] if found["hex"] is not None else found["decimal"]
     code = int(digits or "0", 16 if found["hex"] is not None else 10)
     written = len(found[0].removesuffix(";"))
-    return chr(code) if 0 < code < LAST_CHARACTER and written <= LONGEST_REFERENCE else ""
+    return chr(code) if 0 < code < LAST_CHARACTER and written <= MAX_REFERENCE_CHARS else ""
 
 
 def _check_surrogates(text: str) -> None:

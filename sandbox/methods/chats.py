@@ -8,7 +8,7 @@ from sandbox.methods.request import Access, Json, Request
 from sandbox.people import Bot, User
 
 ACCENT_COLOURS = 7
-MOST_REACTIONS = 11
+MAX_REACTIONS = 11
 GIFTS = (
     "unlimited_gifts",
     "limited_gifts",
@@ -25,7 +25,7 @@ def get_chat(request: Request) -> Json:
     chat = request.chat(Access.READ)
     full = chat.as_dict() | {
         "accent_color_id": abs(chat.id) % ACCENT_COLOURS,
-        "max_reaction_count": MOST_REACTIONS,
+        "max_reaction_count": MAX_REACTIONS,
         "accepted_gift_types": dict.fromkeys(GIFTS, False),
     }
     if chat.person is not None and chat.person.username:

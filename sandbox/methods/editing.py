@@ -55,7 +55,10 @@ def _target(request: Request) -> tuple[Chat, Message]:
     if request.given.has("inline_message_id"):
         raise bad_request("MESSAGE_ID_INVALID")
     chat = request.chat(Access.EDIT)
-    return chat, request.own(chat, "message to edit")
+    message = request.own(chat, "message to edit")
+    if message.markup and "inline_keyboard" not in message.markup:
+        raise bad_request("message can't be edited")
+    return chat, message
 
 
 def _without(message: Message, fields: frozenset[str]) -> Json:

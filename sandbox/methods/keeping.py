@@ -14,7 +14,7 @@ from sandbox.parameters import whole
 from sandbox.polls import Poll
 
 DELETABLE = 48 * 60 * 60
-MOST_MESSAGES = 100
+MAX_MESSAGES = 100
 CAPTIONED = ("photo", "document")
 CAPTION_FIELDS = ("caption", "caption_entities", "show_caption_above_media")
 
@@ -144,7 +144,7 @@ def _numbers(request: Request) -> list[int]:
         raise bad_request("message identifiers are not specified")
     if not isinstance(entries, list):
         raise bad_request("expected an Array of message identifiers")
-    if len(entries) > MOST_MESSAGES:
+    if len(entries) > MAX_MESSAGES:
         raise bad_request("too many message identifiers specified")
     return [whole(entry) for entry in entries]
 

@@ -7,7 +7,7 @@ from sandbox.methods.request import Request
 MEGABYTE = 1 << 20
 PHOTO_LIMIT = 10 * MEGABYTE
 DOCUMENT_LIMIT = 50 * MEGABYTE
-LONGEST_SIDES = 10_000
+MAX_SIDES_PIXELS = 10_000
 STEEPEST = 20
 
 
@@ -46,7 +46,7 @@ def _photo_size(data: bytes) -> tuple[int, int]:
     size = picture_size(data)
     if size is None or 0 in size:
         raise bad_request("IMAGE_PROCESS_FAILED")
-    if sum(size) > LONGEST_SIDES or max(size) > STEEPEST * min(size):
+    if sum(size) > MAX_SIDES_PIXELS or max(size) > STEEPEST * min(size):
         raise bad_request("PHOTO_INVALID_DIMENSIONS")
     return size
 

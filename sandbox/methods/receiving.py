@@ -3,8 +3,8 @@
 from sandbox.errors import bad_request, conflict
 from sandbox.methods.request import Json, Request
 
-LONGEST_POLL = 50
-MOST_UPDATES = 100
+MAX_POLL_SECONDS = 50
+MAX_UPDATES = 100
 WEBHOOK_ACTIVE = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 
 
@@ -14,8 +14,8 @@ async def get_updates(request: Request) -> list[Json]:
     if request.world.webhooks.is_set(request.bot):
         raise conflict(WEBHOOK_ACTIVE)
     ask_for_kinds(request)
-    limit = min(max(given.integer("limit", MOST_UPDATES), 1), MOST_UPDATES)
-    seconds = min(max(given.integer("timeout"), 0), LONGEST_POLL)
+    limit = min(max(given.integer("limit", MAX_UPDATES), 1), MAX_UPDATES)
+    seconds = min(max(given.integer("timeout"), 0), MAX_POLL_SECONDS)
     return await inbox.poll(given.integer("offset"), limit, 0 if request.world.closing else seconds)
 
 

@@ -11,7 +11,7 @@ from sandbox.webhooks import Webhook
 SECRET = re.compile(r"[A-Za-z0-9_-]*")
 SECRET_LIMIT = 256
 CONNECTIONS = 40
-MOST_CONNECTIONS = 100
+MAX_CONNECTIONS = 100
 
 
 def set_webhook(request: Request) -> bool:
@@ -23,7 +23,7 @@ def set_webhook(request: Request) -> bool:
         bot=request.bot,
         url=_checked(url),
         secret=_secret(request.given.text("secret_token")),
-        max_connections=min(max(request.given.integer("max_connections", CONNECTIONS), 1), MOST_CONNECTIONS),
+        max_connections=min(max(request.given.integer("max_connections", CONNECTIONS), 1), MAX_CONNECTIONS),
         ip_address=request.given.text("ip_address") or None,
     )
     ask_for_kinds(request)

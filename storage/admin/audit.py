@@ -5,12 +5,66 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, String, bindparam, cast, insert, literal, or_, select
+from sqlalchemy import (
+    DDL,
+    BigInteger,
+    BindParameter,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    String,
+    Table,
+    Text,
+    bindparam,
+    cast,
+    event,
+    insert,
+    literal,
+    or_,
+    select,
+)
 
-from domain.admin.audit import AT_ONCE, FIRST, Action, Record, Tip, Wanted, cut
+from domain.admin.audit import AT_ONCE, FIRST, AuditAction, Record, Tip, Wanted, cut
 from domain.ids import MemberId
+from storage.base import Id, metadata
+from storage.columns import Moment
 from storage.dialects import within
-from storage.schema import Id, audit, people
+from storage.feature import MEMBER, PERSON, Feature, Personal
+from storage.people.tables import people
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("actor_id", Id, ForeignKey("members.id")),
+    Column("action", String(32), nullable=False),
+    Column("subject", Text, nullable=False, index=True),
+    Column("old", Text),
+    Column("new", Text),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    Index(None, "actor_id", "id"),
+)
+# Only added to: the engine itself refuses to change a record or take one out.
+ONLY_ADDED_TO = "the audit log is only added to"
+GUARDS = {
+    "sqlite": [
+        f"CREATE TRIGGER audit_no_{change} BEFORE {change} ON audit BEGIN SELECT RAISE(ABORT, '{ONLY_ADDED_TO}'); END"
+        for change in ("update", "delete")
+    ],
+    "postgresql": [
+        "CREATE FUNCTION audit_only_added_to() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{ONLY_ADDED_TO}'; END $$",
+        "CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit "
+        "FOR EACH STATEMENT EXECUTE FUNCTION audit_only_added_to()",
+    ],
+}
+for engine, guards in GUARDS.items():
+    for guard in guards:
+        guarded = DDL(guard).execute_if(dialect=engine)  # type: ignore[no-untyped-call]  # it has no types
+        event.listen(audit, "after_create", guarded)
 
 line = audit.c
 RECORDS = select(
@@ -19,16 +73,16 @@ RECORDS = select(
 TIP = select(line.id, line.hash).order_by(line.id.desc()).limit(1)
 CHAIN = RECORDS.where(line.id > bindparam("after")).order_by(line.id).limit(bindparam("limit"))
 BEFORE_ALL = -(2**63)  # the least number that both engines hold
-PERSON: BindParameter[Any] = bindparam("person", type_=Id)
+WHO: BindParameter[Any] = bindparam("person", type_=Id)
 AS_SUBJECT, IN_SUBJECT = bindparam("as_subject", type_=String), bindparam("in_subject", type_=String)
 ABOUT_THEM = or_(
-    PERSON == 0,
-    line.actor_id == PERSON,
+    WHO == 0,
+    line.actor_id == WHO,
     line.subject == AS_SUBJECT,
     line.subject.like(IN_SUBJECT),
     line.old == AS_SUBJECT,
     line.new == AS_SUBJECT,
-    line.subject.in_(select(literal("person:") + cast(people.c.id, String)).where(people.c.member_id == PERSON)),
+    line.subject.in_(select(literal("person:") + cast(people.c.id, String)).where(people.c.member_id == WHO)),
 )
 SEARCH = (
     RECORDS.where(line.id < bindparam("before"), line.action.like(bindparam("kind")), *within(line.at), ABOUT_THEM)
@@ -57,7 +111,14 @@ class Audit:
         return Tip(*row) if row else Tip(0, FIRST)
 
     def note(
-        self, actor: MemberId | None, action: Action, subject: str, *, old: str | None, new: str | None, at: datetime
+        self,
+        actor: MemberId | None,
+        action: AuditAction,
+        subject: str,
+        *,
+        old: str | None,
+        new: str | None,
+        at: datetime,
     ) -> None:
         """Add a record, in the transaction of what it is about.
 
@@ -102,3 +163,21 @@ class Audit:
         """Records behind a number, oldest first; what has been put before the first one is among them."""
         start = {"after": after or BEFORE_ALL, "limit": most}
         return [to_record(row) for row in self.connection.execute(CHAIN, start)]
+
+
+OWN_RECORDS = (
+    select(line.at, line.action, line.subject, line.old, line.new)
+    .where(
+        or_(
+            line.actor_id == MEMBER,
+            line.subject == literal("member:", Text).concat(cast(MEMBER, Text)),
+            line.subject == literal("person:", Text).concat(cast(PERSON, Text)),
+        )
+    )
+    .order_by(line.id)
+)
+FEATURE = Feature(
+    tables=(audit,),
+    personal=(Personal(900, "audit", OWN_RECORDS),),
+    not_erased={"audit": "it names people by number only and cannot be changed"},
+)

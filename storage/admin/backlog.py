@@ -5,7 +5,10 @@ from datetime import datetime
 from sqlalchemy import Connection, String, bindparam, column, func, or_, select, table, update
 
 from domain.messaging.delivery import State
-from storage.schema import chats, inbox, outbox, schedules
+from storage.clock.schedule import schedules
+from storage.messaging.chat import chats
+from storage.messaging.inbox import inbox
+from storage.messaging.tables import outbox
 
 INBOX_OPEN = select(func.count()).select_from(inbox).where(inbox.c.done_at.is_(None))
 QUEUED = outbox.c.state == State.QUEUED.value

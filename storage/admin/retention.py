@@ -1,50 +1,20 @@
 """What the outbox forgets."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Select,
-    Text,
-    bindparam,
-    cast,
-    delete,
-    literal,
-    or_,
-    select,
-    union_all,
-    update,
-)
+from sqlalchemy import ColumnElement, Connection, Delete, Select, bindparam, delete, or_, select, union_all, update
 
 from storage.columns import Json
-from storage.schema import drafts, outbox, surveys, tasks
+from storage.feature import Feature
+from storage.messaging.tables import outbox
 
 row = outbox.c
 child = outbox.alias("child")
 NO_CHILD = ~select(child.c.id).where(child.c.target_id == row.id).exists()
 ENDED = row.done_at < bindparam("before")
 EMPTY: dict[str, Any] = {}
-
-
-def _name(*parts: Any) -> ColumnElement[str]:
-    """A subject's name, made of columns."""
-    name: ColumnElement[str] = literal("", Text)
-    for part in parts:
-        name = name.concat(part if isinstance(part, str) else cast(part, Text))
-    return name
-
-
-# As `about` names them: cards and reminders of open tasks, polls that were not published, drafts that go on.
-OPEN = union_all(
-    select(_name("tasks:", tasks.c.batch)).where(tasks.c.done_at.is_(None)),
-    select(_name("task.reminder:", tasks.c.group_id, ":", tasks.c.owner_id)).where(tasks.c.done_at.is_(None)),
-    select(_name("survey:", surveys.c.id)).where(surveys.c.published_at.is_(None)),
-    select(_name("draft:", drafts.c.id)),
-)
-# What a group may answer, or the bot may have to correct, after years.
-FOR_EVER = ("suggestion.call:%", "welcome:%")
 
 
 def _some(*conditions: ColumnElement[bool]) -> Select[Any]:
@@ -57,22 +27,29 @@ FORGET_WORDS = (
     .values(body=bindparam("empty", type_=Json))
 )
 FORGET_ANSWERS = delete(outbox).where(row.id.in_(_some(row.about.is_(None), row.unknown_at.is_(None), NO_CHILD)))
-FORGET_SPENT = delete(outbox).where(
-    row.id.in_(
-        _some(
-            NO_CHILD,
-            or_(row.about.is_(None), row.about.not_in(OPEN)),
-            *(or_(row.about.is_(None), row.about.not_like(kept)) for kept in FOR_EVER),
+
+
+def forget_spent(features: Sequence[Feature]) -> Delete:
+    """The statement that forgets rows whose subject is no longer open in any feature."""
+    still_open = union_all(*(subjects for feature in features for subjects in feature.open_subjects))
+    lasting = [pattern for feature in features for pattern in feature.lasting_subjects]
+    return delete(outbox).where(
+        row.id.in_(
+            _some(
+                NO_CHILD,
+                or_(row.about.is_(None), row.about.not_in(still_open)),
+                *(or_(row.about.is_(None), row.about.not_like(pattern)) for pattern in lasting),
+            )
         )
     )
-)
 
 
 class Retention:
-    """See `domain.admin.retention.Retention`."""
+    """See `domain.admin.retention.Retention`. `spent` is the statement that `forget_spent` makes."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, spent: Delete) -> None:
         self.connection = connection
+        self.spent = spent
 
     def forget_words(self, before: datetime, most: int) -> None:
         """Empty the messages that ended before a moment."""
@@ -84,4 +61,4 @@ class Retention:
 
     def forget_spent(self, before: datetime, most: int) -> None:
         """Forget rows that ended before a moment, save those whose subject is still open."""
-        self.connection.execute(FORGET_SPENT, {"before": before, "most": most})
+        self.connection.execute(self.spent, {"before": before, "most": most})

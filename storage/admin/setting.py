@@ -2,13 +2,39 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, case, delete, literal, or_, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Select,
+    String,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    case,
+    delete,
+    literal,
+    or_,
+    select,
+)
 
 from domain.admin.setting import Kept, Name, Scope, Where
 from domain.ids import BranchId, MemberId
 from domain.messaging.chat import Chat
+from storage.base import Id, metadata
 from storage.dialects import upsert
-from storage.schema import Id, branches, settings
+from storage.feature import ERASED, MEMBER, Feature, Personal
+from storage.people.branch import branches
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("scope", String(16), primary_key=True),
+    Column("scope_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", String(32), primary_key=True),
+    Column("value", Text, nullable=False),
+)
 
 row = settings.c
 
@@ -73,3 +99,13 @@ class Settings:
 
 def _key(where: Where, name: Name) -> dict[str, Any]:
     return {"its_scope": where.scope.value, "its_id": where.id, "its_name": name.value}
+
+
+OWN_SETTINGS = (
+    select(row.name, row.value).where(row.scope == Scope.MEMBER.value, row.scope_id == MEMBER).order_by(row.name)
+)
+FEATURE = Feature(
+    tables=(settings,),
+    personal=(Personal(700, "settings", OWN_SETTINGS),),
+    erase_member=(delete(settings).where(row.scope == Scope.MEMBER.value, row.scope_id == ERASED),),
+)

@@ -2,11 +2,20 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Boolean, Column, Connection, Date, Table, Text, bindparam, select
 
 from domain.clock.calendar import Day
+from storage.base import metadata
 from storage.dialects import upsert
-from storage.schema import calendar_days
+from storage.feature import Feature
+
+calendar_days = Table(
+    "calendar_days",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("is_workday", Boolean, nullable=False),
+    Column("note", Text, nullable=False),
+)
 
 own = calendar_days.c
 PUT = upsert(calendar_days, ("day",), is_workday=bindparam("new_is_workday"), note=bindparam("new_note"))
@@ -34,3 +43,6 @@ class Calendar:
         """Whether any day of a year is known."""
         span = {"first": date(year, 1, 1), "last": date(year, 12, 31)}
         return self.connection.execute(HAS_YEAR, span).first() is not None
+
+
+FEATURE = Feature(tables=(calendar_days,))

@@ -4,13 +4,57 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Connection, String, bindparam, func, insert, literal, or_, select, update
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    ForeignKey,
+    String,
+    Table,
+    UniqueConstraint,
+    bindparam,
+    false,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from domain.clock.schedule import Days, Default, Late, Planned, Schedule, Scope
 from domain.ids import ChatId
 from domain.messaging.chat import ChatKind
+from storage.base import Id, metadata
+from storage.columns import Moment
 from storage.dialects import upsert
-from storage.schema import chats, schedule_defaults, schedules
+from storage.feature import Feature
+from storage.messaging.chat import chats
+
+schedules = Table(
+    "schedules",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", String(64), nullable=False),
+    Column("group_id", Id, ForeignKey("chats.id")),
+    Column("cron", String(64), nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("days", String(16), nullable=False),
+    Column("late", String(16), nullable=False),
+    Column("next_at", Moment, index=True),
+    Column("last_at", Moment, index=True),
+    Column("paused", Boolean, nullable=False, server_default=false()),
+    Column("chosen", Boolean, nullable=False, server_default=false()),
+    UniqueConstraint("name", "group_id"),
+)
+
+schedule_defaults = Table(
+    "schedule_defaults",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("cron", String(64), nullable=False),
+    Column("paused", Boolean, nullable=False),
+)
 
 row = schedules.c
 default = schedule_defaults.c
@@ -175,3 +219,6 @@ class Schedules:
         """How many active groups follow the default of a schedule, and how many have chosen for themselves."""
         following, choosing = self.connection.execute(GROUPS, {"name": name}).one()
         return following, choosing
+
+
+FEATURE = Feature(tables=(schedules, schedule_defaults))

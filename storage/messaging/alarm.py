@@ -2,11 +2,24 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Column, Connection, String, Table, Text, UniqueConstraint, bindparam, delete, select
 
 from domain.messaging.alarm import Alarm, Trouble
+from storage.base import Id, metadata
+from storage.columns import Moment
 from storage.dialects import insert_new
-from storage.schema import alarms
+from storage.feature import Feature
+
+alarms = Table(
+    "alarms",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("trouble", String(16), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("trouble", "subject"),
+    sqlite_autoincrement=True,  # a message's key is the last number in it: it must never come again
+)
 
 row = alarms.c
 NOTE = insert_new(alarms, ("trouble", "subject"))
@@ -37,3 +50,6 @@ class Alarms:
     def forget_old(self, before: datetime) -> None:
         """Forget those from before a moment."""
         self.connection.execute(FORGET_OLD, {"before": before})
+
+
+FEATURE = Feature(tables=(alarms,))

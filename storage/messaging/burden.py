@@ -6,15 +6,16 @@ from sqlalchemy import Connection, bindparam, func, select, text
 
 from domain.ids import ChatId, MemberId
 from domain.messaging.burden import Pushed
-from domain.messaging.delivery import Action, State
+from domain.messaging.delivery import Call, State
 from storage.dialects import within
-from storage.schema import members, memberships, outbox
+from storage.messaging.tables import outbox
+from storage.people.member import members, memberships
 
 row = outbox.c
 # As the partial index says it: SQLite uses one only where the statement has the index's own condition.
 A_PROMPT = (
     text("NOT outbox.urgent"),
-    row.action.in_((Action.SAY.value, Action.ASK.value)),
+    row.action.in_((Call.SEND.value, Call.SEND_POLL.value)),
     row.state != State.WITHDRAWN.value,
     *within(row.put_at),
 )

@@ -4,11 +4,41 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    ForeignKey,
+    String,
+    Table,
+    Text,
+    bindparam,
+    insert,
+    select,
+    true,
+    update,
+)
 
 from domain.ids import BranchId, ChatId
-from domain.messaging.chat import Chat, ChatKind, ChatSeen, Habits
-from storage.schema import chats
+from domain.messaging.chat import Chat, ChatKind, ChatProfile, Locale
+from storage.base import Id, metadata
+from storage.columns import Moment
+from storage.feature import Feature
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("platform_id", BigInteger, nullable=False, unique=True),
+    Column("kind", String(16), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("active", Boolean, nullable=False, server_default=true()),
+    Column("met_at", Moment, nullable=False),
+    Column("branch_id", Id, ForeignKey("branches.id"), index=True),
+)
 
 COLUMNS = (
     chats.c.id,
@@ -68,18 +98,20 @@ class Chats:
         row = self.connection.execute(FIND, {"platform_id": platform_id}).one_or_none()
         return to_chat(row) if row else None
 
-    def add(self, seen: ChatSeen, habits: Habits, at: datetime) -> Chat:
+    def add(self, profile: ChatProfile, locale: Locale, at: datetime) -> Chat:
         """Remember a chat that was not known."""
         values = {
-            "platform_id": seen.platform_id,
-            "kind": seen.kind,
-            "title": seen.title,
-            "zone": habits.zone,
-            "language": habits.language,
+            "platform_id": profile.platform_id,
+            "kind": profile.kind,
+            "title": profile.title,
+            "zone": locale.zone,
+            "language": locale.language,
             "active": True,
         }
         id_ = self.connection.execute(ADD, {**values, "met_at": at}).scalar_one()
-        return Chat(ChatId(id_), seen.platform_id, seen.kind, seen.title, habits.zone, habits.language, active=True)
+        return Chat(
+            ChatId(id_), profile.platform_id, profile.kind, profile.title, locale.zone, locale.language, active=True
+        )
 
     def save(self, chat: Chat) -> None:
         """Remember what has changed about a chat."""
@@ -108,3 +140,6 @@ class Chats:
     def of_branch(self, branch: BranchId) -> list[Chat]:
         """The groups that are bound to a branch itself."""
         return [to_chat(row) for row in self.connection.execute(OF_BRANCH, {"branch": branch})]
+
+
+FEATURE = Feature(tables=(chats,))

@@ -3,11 +3,39 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    ForeignKey,
+    String,
+    Table,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from domain.ids import ChatId, DraftId, MemberId
-from domain.messaging.draft import Draft, DraftKind
-from storage.schema import drafts
+from domain.messaging.draft import Draft
+from storage.base import Id, metadata
+from storage.columns import Json, Moment
+from storage.feature import ERASED, MEMBER, Feature, Personal, subject
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("member_id", Id, ForeignKey("members.id"), nullable=False),
+    Column("chat_id", Id, ForeignKey("chats.id"), nullable=False),
+    Column("step", String(16), nullable=False),
+    Column("entries", Json, nullable=False),
+    Column("begun_at", Moment, nullable=False),
+    UniqueConstraint("member_id", "chat_id"),
+    sqlite_autoincrement=True,  # the name of a draft's message must never mean a later draft
+)
 
 draft = drafts.c
 DRAFTS = select(draft.id, draft.kind, draft.member_id, draft.chat_id, draft.step, draft.entries)
@@ -33,7 +61,7 @@ class Drafts:
         if row is None:
             return None
         id_, kind, member, chat, step, entries = row
-        return Draft(DraftId(id_), DraftKind(kind), MemberId(member), ChatId(chat), step, entries)
+        return Draft(DraftId(id_), kind, MemberId(member), ChatId(chat), step, entries)
 
     def get(self, draft: DraftId) -> Draft | None:
         """One draft, if it is still open."""
@@ -46,7 +74,7 @@ class Drafts:
     def add(self, draft: Draft, at: datetime) -> Draft:
         """Begin a draft; its id is given now."""
         values = {
-            "kind": draft.kind,
+            "kind": draft.form,
             "member_id": draft.member,
             "chat_id": draft.chat,
             "step": draft.step,
@@ -54,7 +82,7 @@ class Drafts:
             "begun_at": at,
         }
         number = DraftId(self.connection.execute(ADD, values).scalar_one())
-        return Draft(number, draft.kind, draft.member, draft.chat, draft.step, draft.values)
+        return Draft(number, draft.form, draft.member, draft.chat, draft.step, draft.values)
 
     def save(self, draft: Draft) -> None:
         """Remember what has changed."""
@@ -64,3 +92,12 @@ class Drafts:
     def remove(self, draft: DraftId) -> None:
         """It is finished or given up."""
         self.connection.execute(REMOVE, {"draft": draft})
+
+
+OWN_DRAFTS = select(draft.kind, draft.entries, draft.begun_at).where(draft.member_id == MEMBER)
+FEATURE = Feature(
+    tables=(drafts,),
+    personal=(Personal(500, "drafts", OWN_DRAFTS),),
+    erase_member=(delete(drafts).where(draft.member_id == ERASED),),
+    open_subjects=(select(subject("draft:", draft.id)),),
+)

@@ -5,15 +5,48 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Text, bindparam, delete, select, text, true, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Index,
+    Integer,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    select,
+    text,
+    true,
+    update,
+)
 
 from domain.ids import UpdateId, WorkerId
 from domain.messaging.inbox import NOBODY, Given, Received
+from storage.base import metadata
+from storage.columns import Moment
 from storage.dialects import batch, insert_new
+from storage.feature import Feature
 from storage.prepared import Prepared
-from storage.schema import inbox
 
-MOST_READ = 500  # in one statement
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("body", Text, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("done_at", Moment),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("error", Text),
+    Column("lane", Text, nullable=False, server_default=""),
+    Column("worker", BigInteger, nullable=False, server_default="0"),
+    Index(
+        "ix_inbox_lane", "lane", "id", sqlite_where=text("done_at IS NULL"), postgresql_where=text("done_at IS NULL")
+    ),
+    Index("ix_inbox_open", "id", sqlite_where=text("done_at IS NULL"), postgresql_where=text("done_at IS NULL")),
+)
+
+MAX_ROWS_READ = 500  # in one statement
 IS_OPEN = text("done_at IS NULL")  # as the partial indexes say it
 before = inbox.alias("before")
 lane = batch("lanes", lane=Text())
@@ -113,7 +146,7 @@ class Inbox:
     def open(self, worker: WorkerId, but: Collection[UpdateId] = ()) -> list[Received]:
         """What a worker still has to handle, oldest first, but for what it knows of."""
         numbers = [number for (number,) in OPEN(self.connection, {"worker": worker}) if number not in but]
-        parts = (numbers[first : first + MOST_READ] for first in range(0, len(numbers), MOST_READ))
+        parts = (numbers[first : first + MAX_ROWS_READ] for first in range(0, len(numbers), MAX_ROWS_READ))
         return [update for part in parts for update in self._get(part)]
 
     def _get(self, numbers: Sequence[int]) -> list[Received]:
@@ -135,3 +168,6 @@ class Inbox:
 
 def _json(rows: Sequence[dict[str, Any]]) -> str:
     return json.dumps(rows, ensure_ascii=False)
+
+
+FEATURE = Feature(tables=(inbox,))

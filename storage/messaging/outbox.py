@@ -1,38 +1,24 @@
 """The outbox in the store: what waits to be said, and what became of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, delete, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.ids import ChatId
-from domain.messaging.chat import Chat
-from domain.messaging.delivery import ENDED, Action, Delivery, IfUnknown, Receipt, State
-from domain.messaging.message import NOWHERE, Button, Buttons, Document, Poll, Thread
+from domain.messaging.delivery import ENDED, Call, Delivery, IfUnknown, Receipt, State
+from domain.messaging.message import Subject
+from domain.messaging.outbox import Row, Standing
 from storage.dialects import insert_new
-from storage.messaging.chat import Chats
-from storage.messaging.quiet import Quiets
-from storage.schema import chats, documents, outbox
-
-LONGEST = 4096  # characters of a message, the platform's limit
-
-
-class Words(Protocol):
-    """Who finds the words for a text by its name, in a chat's language."""
-
-    def text(self, chat: Chat, name: str, values: Mapping[str, Any]) -> str:
-        """A message, as the chat's HTML."""
-
-    def label(self, chat: Chat, name: str, values: Mapping[str, Any]) -> str:
-        """What stands on a button: no markup."""
-
+from storage.messaging.chat import chats
+from storage.messaging.tables import documents, outbox
 
 row = outbox.c
 target = outbox.alias("target")
-STANDING = (row.about == bindparam("about"), row.action.in_((Action.SAY.value, Action.ASK.value)), ~row.gone)
+STANDING = (row.about == bindparam("about"), row.action.in_((Call.SEND.value, Call.SEND_POLL.value)), ~row.gone)
 PUT = insert_new(outbox, ("key",))
 TARGETS = (
     select(row.id, row.chat_id, row.state, row.body)
@@ -165,84 +151,39 @@ DROP_CONTENT = delete(documents).where(documents.c.delivery_id == bindparam("del
 
 def to_delivery(found: Sequence[Any]) -> Delivery:
     """A row of DELIVERIES as the domain's."""
-    id_, chat, place, action, about, body, urgent, tries, message, put_at, if_unknown, unknown_at = found
+    id_, chat, place, call, about, body, urgent, tries, message, put_at, if_unknown, unknown_at = found
     policy = IfUnknown(if_unknown)
-    whole = (about, body, urgent, tries, message, put_at, policy, unknown_at)
-    return Delivery(id_, ChatId(chat), place, Action(action), *whole)
+    whole = (_read(about), body, urgent, tries, message, put_at, policy, unknown_at)
+    return Delivery(id_, ChatId(chat), place, Call(call), *whole)
 
 
 @dataclass(frozen=True, slots=True)
-class Outbox:
-    """See `domain.messaging.outbox.Outbox`. `words` finds what to say in a chat's language.
-
-    `meant` is when what is said was to be said, where that is not now.
-    """
+class Rows:
+    """See `domain.messaging.outbox.Rows`."""
 
     connection: Connection
-    words: Words
     at: datetime
-    meant: datetime | None = None
 
-    def say(
-        self,
-        chat: ChatId,
-        text: str,
-        values: Mapping[str, Any],
-        *,
-        key: str,
-        about: str | None = None,
-        buttons: Buttons = (),
-        thread: Thread = NOWHERE,
-        urgent: bool = False,
-        if_unknown: IfUnknown | None = None,
-    ) -> None:
-        """Say a text in a chat."""
-        body = self._composed(chat, text, values, buttons) | _place(thread)
-        policy = if_unknown or _usual(urgent=urgent)
-        self._put(chat, Action.SAY, body, key=key, about=about, urgent=urgent, if_unknown=policy)
-
-    def ask(
-        self,
-        chat: ChatId,
-        poll: Poll,
-        *,
-        key: str,
-        about: str,
-        thread: Thread = NOWHERE,
-        urgent: bool = False,
-        if_unknown: IfUnknown = IfUnknown.LEAVE,
-    ) -> None:
-        """Post a poll."""
-        body = {
-            "question": poll.question,
-            "options": poll.options,
-            "anonymous": poll.anonymous,
-            "correct": poll.correct,
-            "explanation": poll.explanation,
-            "closes_at": poll.closes_at and int(poll.closes_at.timestamp()),
+    def put(self, row: Row) -> None:
+        """Add a row; one whose key was there before is not added again."""
+        values = {
+            "key": row.key,
+            "chat_id": row.chat,
+            "action": row.call,
+            "about": None if row.subject is None else str(row.subject),
+            "target_id": row.target,
+            "body": row.body,
+            "urgent": row.urgent,
+            "if_unknown": row.if_unknown,
+            "state": State.QUEUED,
+            "put_at": row.turn.put_at,
+            "not_before": row.turn.not_before,
         }
-        whole = body | _place(thread)
-        self._put(chat, Action.ASK, whole, key=key, about=about, urgent=urgent, if_unknown=if_unknown)
+        self.connection.execute(PUT, values)
 
-    def send(
-        self,
-        chat: ChatId,
-        document: Document,
-        text: str,
-        values: Mapping[str, Any],
-        *,
-        key: str,
-        thread: Thread = NOWHERE,
-        urgent: bool = False,
-        if_unknown: IfUnknown | None = None,
-    ) -> None:
-        """Send a file, with a text below it."""
-        place = Chats(self.connection).get(chat)
-        name = f"{self.words.label(place, document.text, document.values)}.{document.ending}"
-        body = self._composed(chat, text, values, ()) | {"name": name} | _place(thread)
-        policy = if_unknown or _usual(urgent=urgent)
-        self._put(chat, Action.DOCUMENT, body, key=key, urgent=urgent, if_unknown=policy)
-        self.connection.execute(ATTACH, {"content": document.content, "key": key})
+    def attach(self, key: str, content: bytes) -> None:
+        """Keep what is in a file, until the row with the key was sent."""
+        self.connection.execute(ATTACH, {"content": content, "key": key})
 
     def content(self, delivery: int) -> bytes:
         """What is in the file that is to be sent."""
@@ -252,95 +193,42 @@ class Outbox:
         """A file is not needed any more."""
         self.connection.execute(DROP_CONTENT, {"delivery": delivery})
 
-    def rewrite(self, about: str, text: str, values: Mapping[str, Any], *, key: str, buttons: Buttons = ()) -> None:
-        """Replace text and buttons of every message about a subject that still stands; somebody waits for that."""
-        for message, chat, state, former in self._targets(about):
-            body = self._composed(chat, text, values, buttons)
-            if state is State.QUEUED:
-                self.connection.execute(REPLACE_BODY, {"delivery": message, "new_body": former | body})
-                continue
-            if state is State.SENDING:  # should it be queued again, it still goes before its change
-                self.connection.execute(HURRY, {"delivery": message})
-            self._put(chat, Action.REWRITE, body, key=f"{key}:{message}", target=message, urgent=True)
+    def standing(self, subject: Subject) -> list[Standing]:
+        """Every message about a subject that still stands or waits."""
+        found = self.connection.execute(TARGETS, {"about": str(subject)}).all()
+        return [Standing(id_, ChatId(chat), State(state), body) for id_, chat, state, body in found]
 
-    def close_poll(self, about: str, *, key: str) -> bool:
-        """Stop the poll about a subject; one that was not posted yet never is. False where none stands."""
-        posted = False
-        for message, chat, state, _ in self._targets(about):
-            if state is State.QUEUED:
-                self.set_state(message, State.WITHDRAWN)
-            else:
-                self._put(chat, Action.CLOSE_POLL, {}, key=f"{key}:{message}", about=about, target=message)
-                posted = True
-        return posted
+    def replace_body(self, row: int, body: Mapping[str, Any]) -> None:
+        """Let a row that waits say something else."""
+        self.connection.execute(REPLACE_BODY, {"delivery": row, "new_body": body})
 
-    def take_back(self, about: str, *, key: str) -> None:
-        """Delete every message about a subject that still stands; what was not sent yet never is."""
-        for message, chat, state, _ in self._targets(about):
-            self.connection.execute(MARK_GONE, {"delivery": message})
-            if state is State.QUEUED:
-                self.set_state(message, State.WITHDRAWN)
-            else:
-                self._put(chat, Action.TAKE_BACK, {}, key=f"{key}:{message}", target=message)
+    def hurry(self, row: int) -> None:
+        """Somebody waits for a row now."""
+        self.connection.execute(HURRY, {"delivery": row})
 
-    def _targets(self, about: str) -> list[tuple[int, ChatId, State, dict[str, Any]]]:
-        rows = self.connection.execute(TARGETS, {"about": about}).all()
-        return [(id_, ChatId(chat), State(state), body) for id_, chat, state, body in rows]
-
-    def _composed(self, chat: ChatId, text: str, values: Mapping[str, Any], buttons: Buttons) -> dict[str, Any]:
-        place = Chats(self.connection).get(chat)
-
-        def label(button: Button) -> tuple[str, str]:
-            return self.words.label(place, button.text, button.values), button.action
-
-        return {
-            "text": self.words.text(place, text, values),
-            "buttons": [[label(button) for button in line] for line in buttons],
-        }
-
-    def _put(
-        self,
-        chat: ChatId,
-        action: Action,
-        body: Mapping[str, Any],
-        *,
-        key: str,
-        about: str | None = None,
-        target: int | None = None,
-        urgent: bool = False,
-        if_unknown: IfUnknown = IfUnknown.LEAVE,
-    ) -> None:
-        values = {"key": key, "chat_id": chat, "action": action, "about": about, "target_id": target, "body": body}
-        more = {"urgent": urgent, "if_unknown": if_unknown, "state": State.QUEUED}
-        speaks = action not in (Action.REWRITE, Action.CLOSE_POLL, Action.TAKE_BACK)
-        turn = self._turn(chat) if speaks and not urgent else {"put_at": self.at, "not_before": None}
-        self.connection.execute(PUT, values | more | turn)
-
-    def _turn(self, chat: ChatId) -> dict[str, datetime | None]:
-        """When the clock may say something: when it was meant for, or once the chat's quiet hours are over."""
-        end = Quiets(self.connection).of(chat).end(Chats(self.connection).get(chat), self.at)
-        quiet = end > self.at
-        return {"put_at": end if quiet else self.meant or self.at, "not_before": end if quiet else None}
+    def mark_gone(self, row: int) -> None:
+        """A message stands no more."""
+        self.connection.execute(MARK_GONE, {"delivery": row})
 
     def forget_messages(self, chat: ChatId) -> None:
         """What was posted in a chat can no longer be found by the platform's ids: they mean other messages now."""
         self.connection.execute(FORGET_MESSAGES, {"chat": chat})
 
-    def poll_subject(self, platform_poll: str) -> str | None:
+    def poll_subject(self, platform_poll: str) -> Subject | None:
         """What a poll is about; `None` for one that nobody here posted."""
-        return self.connection.execute(POLL_SUBJECT, {"poll": platform_poll}).scalar_one_or_none()
+        return _read(self.connection.execute(POLL_SUBJECT, {"poll": platform_poll}).scalar_one_or_none())
 
-    def subject(self, chat: ChatId, message: int) -> str | None:
+    def subject(self, chat: ChatId, message: int) -> Subject | None:
         """What a posted message (the platform's id) is about."""
-        return self.connection.execute(SUBJECT, {"chat": chat, "message": message}).scalar_one_or_none()
+        return _read(self.connection.execute(SUBJECT, {"chat": chat, "message": message}).scalar_one_or_none())
 
     def said_at(self, chat: ChatId, message: int) -> datetime | None:
         """When a posted message (the platform's id) was put; `None` for one that nobody here posted."""
         return self.connection.execute(SAID_AT, {"chat": chat, "message": message}).scalar_one_or_none()
 
-    def message_about(self, about: str) -> int | None:
+    def message_about(self, subject: Subject) -> int | None:
         """The platform's id of the newest message about a subject that still stands."""
-        return self.connection.execute(MESSAGE_ABOUT, {"about": about}).scalar_one_or_none()
+        return self.connection.execute(MESSAGE_ABOUT, {"about": str(subject)}).scalar_one_or_none()
 
     def due(self, at: datetime, limit: int) -> list[Delivery]:
         """What each chat hears next, answers to people first, then in their order."""
@@ -358,12 +246,6 @@ class Outbox:
         """Queue a claimed delivery again whose call was not made."""
         self.set_state(delivery, State.QUEUED)
 
-    def preface(self, delivery: Delivery, text: str, values: Mapping[str, Any]) -> Delivery:
-        """What is said with another text above it, as far as both fit into one message."""
-        chat = Chats(self.connection).get(delivery.chat)
-        whole = f"{self.words.text(chat, text, values)}\n{delivery.body['text']}"
-        return replace(delivery, body={**delivery.body, "text": whole}) if len(whole) <= LONGEST else delivery
-
     def under_way(self) -> list[tuple[Delivery, datetime | None]]:
         """Rows whose call may be under way, with the end of their lease."""
         return [(to_delivery(found), until) for *found, until in self.connection.execute(UNDER_WAY)]
@@ -378,7 +260,7 @@ class Outbox:
         values = {"delivery": delivery, "new_state": state, "new_error": error, "ended": ended}
         self.connection.execute(SET_STATE, values)
 
-    def doubt(self, delivery: int, state: State, *, error: str, at: datetime) -> None:
+    def set_unknown(self, delivery: int, state: State, *, error: str, at: datetime) -> None:
         """Note that nobody knows whether a message was said, and what becomes of it."""
         ended = at if state in ENDED else None
         values = {"delivery": delivery, "new_state": state, "new_error": error, "ended": ended, "at": at}
@@ -398,10 +280,5 @@ class Outbox:
         return self.connection.execute(ANY_UNDER_WAY).first() is not None
 
 
-def _usual(*, urgent: bool) -> IfUnknown:
-    """A person waits for what is urgent, and hears it twice rather than not at all."""
-    return IfUnknown.AGAIN if urgent else IfUnknown.LEAVE
-
-
-def _place(thread: Thread) -> dict[str, int | None]:
-    return {"reply_to": thread.reply_to, "topic": thread.topic}
+def _read(about: str | None) -> Subject | None:
+    return None if about is None else Subject.read(about)

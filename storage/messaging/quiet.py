@@ -1,10 +1,19 @@
 """Quiet hours in the store."""
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Column, Connection, ForeignKey, String, Table, bindparam, delete, insert, or_, select, update
 
 from domain.ids import ChatId
 from domain.messaging.quiet import Quiet, QuietHours
-from storage.schema import quiet_hours
+from storage.base import Id, metadata
+from storage.feature import Feature
+
+quiet_hours = Table(
+    "quiet_hours",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("chat_id", Id, ForeignKey("chats.id"), unique=True),
+    Column("hours", String(16), nullable=False),
+)
 
 row = quiet_hours.c
 OF = (
@@ -42,3 +51,6 @@ class Quiets:
     def follow(self, chat: ChatId) -> None:
         """Let a chat have what the enterprise has."""
         self.connection.execute(FOLLOW, {"chat": chat})
+
+
+FEATURE = Feature(tables=(quiet_hours,))

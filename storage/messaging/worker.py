@@ -11,9 +11,9 @@ import psycopg
 
 from domain.ids import WorkerId
 from domain.messaging.inbox import ALONE
+from storage.database import SQLITE
 from storage.dialects import GIVE_UP, address
 from storage.errors import StoreError
-from storage.store import SQLITE
 
 LEADER = "hashtext('jingyi leader')"
 TAKE_LEADERSHIP = f"SELECT pg_try_advisory_lock({LEADER})"
@@ -24,12 +24,12 @@ SELECT objid FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND gran
 AND classid = {CLASS}::int8::bit(32)::int8::oid
 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
 """  # noqa: S608 - a constant
-CHANNEL = "jingyi"  # of all; a worker's own has its number at the end, so that only that one is woken
+CHANNEL = "jingyi"  # shared by all; a worker's own channel ends in its number, so that only that worker is woken
 LISTEN = f"LISTEN {CHANNEL}; LISTEN {CHANNEL}_{{own}}"
 TELL = (
     f"SELECT pg_notify(concat_ws('_', '{CHANNEL}', substring(word from '^\\d+$')), word) FROM unnest(%s::text[]) word"  # noqa: S608 - a constant
 )
-MOST_WORKERS = 1 << 31
+MAX_WORKERS = 1 << 31
 LOOK_AGAIN = 1.0  # seconds
 PATIENCE = 3.0  # seconds
 PAUSE = 0.1  # seconds between two times of telling: much that happens at once is told once
@@ -131,7 +131,7 @@ class PostgresWorker(Worker):
 
     async def _take_number(self) -> WorkerId:
         while True:
-            number = WorkerId(ALONE + 1 + secrets.randbelow(MOST_WORKERS - ALONE - 1))
+            number = WorkerId(ALONE + 1 + secrets.randbelow(MAX_WORKERS - ALONE - 1))
             if await self._holds(TAKE_NUMBER, number):
                 return number
 

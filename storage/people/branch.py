@@ -1,14 +1,42 @@
 """Branches in the store."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Connection, Select, bindparam, func, insert, literal, or_, select, update
+from sqlalchemy import (
+    CTE,
+    Column,
+    ColumnElement,
+    Connection,
+    ForeignKey,
+    Select,
+    String,
+    Table,
+    Text,
+    bindparam,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 
 from domain.ids import BranchId
 from domain.people.branch import Branch, BranchKind
-from storage.schema import branches, people, placements, points_entries
+from storage.base import Id, metadata
+from storage.columns import Moment
+from storage.feature import Feature
+from storage.people.tables import people
+
+branches = Table(
+    "branches",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("parent_id", Id, ForeignKey("branches.id"), index=True),
+    Column("kind", String(16), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("closed_at", Moment),
+)
 
 COLUMNS = (branches.c.id, branches.c.parent_id, branches.c.kind, branches.c.name, branches.c.closed_at)
 OPEN = select(*COLUMNS).where(branches.c.closed_at.is_(None)).order_by(branches.c.id)
@@ -46,36 +74,12 @@ SUBTREE = (
     .order_by(TREE.c.id)
 )
 SIZES = select(people.c.branch_id, func.count()).where(people.c.left_on.is_(None)).group_by(people.c.branch_id)
-entry, placement = points_entries.c, placements.c
-# The moments bound what is looked at (the index is over them); the days say what counts, in the group's own zone.
-POINTS = (
-    select(placement.branch_id, func.sum(entry.points))
-    .select_from(placements)
-    .join(people, people.c.id == placement.person_id)
-    .join(points_entries, entry.member_id == people.c.member_id)
-    .where(
-        placement.branch_id.in_(select(TREE.c.id)),
-        placement.since < bindparam("until"),
-        or_(placement.until.is_(None), placement.until > bindparam("since")),
-        entry.at >= bindparam("earliest"),
-        entry.at < bindparam("latest"),
-        entry.day >= bindparam("since"),
-        entry.day < bindparam("until"),
-        entry.day >= placement.since,
-        or_(placement.until.is_(None), entry.day < placement.until),
-    )
-    .group_by(placement.branch_id)
-)
 
 
 def to_branch(row: Sequence[Any]) -> Branch:
     """A row of COLUMNS as the domain's."""
     id_, parent, kind, name, closed_at = row
     return Branch(BranchId(id_), None if parent is None else BranchId(parent), BranchKind(kind), name, closed_at)
-
-
-def _midnight(day: date, more: int) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=more)
 
 
 class Branches:
@@ -133,8 +137,5 @@ class Branches:
         """How many people are in each branch itself."""
         return {BranchId(id_): count for id_, count in self.connection.execute(SIZES)}
 
-    def points(self, branch: BranchId, since: date, until: date) -> Mapping[BranchId, int]:
-        """What the subtree earned in a span of days, by the branch of the time."""
-        span = {"since": since, "until": until, "earliest": _midnight(since, -1), "latest": _midnight(until, 1)}
-        rows = self.connection.execute(POINTS, {"branch": branch, **span})
-        return {BranchId(id_): int(points) for id_, points in rows}
+
+FEATURE = Feature(tables=(branches,))

@@ -4,14 +4,62 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from domain.ids import BranchId, ClaimId, InvitationId, MemberId, PersonId
 from domain.people.invitation import Claim, Invitation
 from domain.people.member import Member
 from domain.people.permission import Role
-from storage.people.member import columns, to_member
-from storage.schema import claims, grants, invitations, members, people
+from storage.base import Id, metadata
+from storage.columns import Moment
+from storage.feature import ERASED, MEMBER, PERSON, Feature, Personal
+from storage.people.member import columns, members, to_member
+from storage.people.role import grants
+from storage.people.tables import people
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("person_id", Id, ForeignKey("people.id"), nullable=False, index=True),
+    Column("made_by", Id, ForeignKey("members.id"), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_by", Id, ForeignKey("members.id")),
+    Column("used_at", Moment),
+    sqlite_autoincrement=True,  # a button names one, and must never mean a later one
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("member_id", Id, ForeignKey("members.id"), nullable=False),
+    Column("person_id", Id, ForeignKey("people.id")),
+    Column("at", Moment, nullable=False),
+    Column("confirmed", Boolean),
+    Column("answered_by", Id, ForeignKey("members.id")),
+    Column("answered_at", Moment),
+    Index(None, "member_id", "at"),
+    sqlite_autoincrement=True,  # a button names one, and must never mean a later one
+)
 
 INVITATIONS: Select[Any] = select(
     invitations.c.id,
@@ -141,3 +189,21 @@ class Invitations:
             self.connection.execute(one, {"before": before}).rowcount for one in (FORGET_INVITATIONS, FORGET_CLAIMS)
         ]
         return sum(dropped)
+
+
+OWN_INVITATIONS = (
+    select(invitations.c.made_at, invitations.c.expires_at.label("until"), invitations.c.used_at)
+    .where(or_(invitations.c.person_id == PERSON, invitations.c.used_by == MEMBER, invitations.c.made_by == MEMBER))
+    .order_by(invitations.c.id)
+)
+OWN_CLAIMS = (
+    select(claims.c.at, claims.c.confirmed, claims.c.answered_at)
+    .where(or_(claims.c.member_id == MEMBER, claims.c.answered_by == MEMBER))
+    .order_by(claims.c.id)
+)
+FEATURE = Feature(
+    tables=(invitations, claims),
+    personal=(Personal(600, "invitations", OWN_INVITATIONS), Personal(610, "claims", OWN_CLAIMS)),
+    erase_member=(delete(claims).where(claims.c.member_id == ERASED),),
+    erase_person=(delete(invitations).where(invitations.c.person_id == ERASED),),
+)

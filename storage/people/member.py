@@ -2,30 +2,65 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Column,
     Connection,
+    ForeignKey,
     FromClause,
+    Index,
     Integer,
+    String,
+    Table,
+    Text,
     bindparam,
     case,
     func,
     insert,
     literal_column,
     select,
+    text,
     update,
 )
 
 from domain.ids import ChatId, MemberId
-from domain.people.member import Known, Member, PersonSeen, Seen
+from domain.messaging.chat import Chat, ChatKind
+from domain.people.member import Known, Member, Origin, PersonProfile
+from storage.base import Id, metadata
+from storage.columns import Moment
 from storage.dialects import batch, upsert
+from storage.feature import ERASED, ERASED_AT, MEMBER, Feature, Personal
 from storage.messaging.chat import COLUMNS as CHAT
-from storage.messaging.chat import to_chat
+from storage.messaging.chat import chats, to_chat
+from storage.people.tables import people
 from storage.prepared import Prepared
-from storage.schema import chats, members, memberships
+
+members = Table(
+    "members",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("platform_id", BigInteger, unique=True),
+    Column("name", Text, nullable=False),
+    Column("username", Text),
+    Column("language", String(16)),
+    Column("private", Id, ForeignKey("chats.id")),
+    Column("met_at", Moment, nullable=False),
+    Column("chosen_language", String(8)),
+)
+Index("ix_members_username", text("lower(username)"), _table=members)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    Column("group_id", Id, ForeignKey("chats.id"), primary_key=True),
+    Column("member_id", Id, ForeignKey("members.id"), primary_key=True),
+    Column("joined_at", Moment, nullable=False),
+    Column("left_at", Moment),
+    Index(None, "member_id", "joined_at"),
+)
 
 
 def columns(table: FromClause) -> list[Any]:
@@ -38,10 +73,9 @@ KEPT = ("platform_id", "name", "username", "language", "private", "chosen_langua
 IN_GROUP = (memberships.c.group_id == bindparam("chat"), memberships.c.left_at.is_(None))
 GET = select(*columns(members)).where(members.c.id == bindparam("member"))
 FIND = select(*columns(members)).where(members.c.platform_id == bindparam("platform_id"))
-MEMBER = columns(members)
-asked = batch("seen", number=Integer(), chat=BigInteger(), person=BigInteger())
+asked = batch("origins", number=Integer(), chat=BigInteger(), person=BigInteger())
 KNOWN = Prepared(
-    select(asked.c.number, memberships.c.member_id, *CHAT, *MEMBER)
+    select(asked.c.number, memberships.c.member_id, people.c.left_on, *CHAT, *columns(members))
     .select_from(asked)
     .outerjoin(chats, chats.c.platform_id == asked.c.chat)
     .outerjoin(members, members.c.platform_id == asked.c.person)
@@ -51,6 +85,7 @@ KNOWN = Prepared(
         & (memberships.c.member_id == members.c.id)
         & memberships.c.left_at.is_(None),
     )
+    .outerjoin(people, people.c.member_id == members.c.id)
 )
 NAMED = (
     select(*columns(members))
@@ -72,6 +107,18 @@ HOME = (
     .where(memberships.c.member_id == bindparam("member"), memberships.c.left_at.is_(None))
     .order_by(memberships.c.joined_at.desc())
     .limit(1)
+)
+GROUPS_OF = (
+    select(*CHAT)
+    .join(memberships, memberships.c.group_id == chats.c.id)
+    .where(
+        memberships.c.member_id == bindparam("member"),
+        memberships.c.left_at.is_(None),
+        chats.c.kind == ChatKind.GROUP.value,
+        chats.c.active,
+    )
+    .order_by(chats.c.id)
+    .limit(bindparam("most"))
 )
 ADD = insert(members).returning(members.c.id)
 FREE_USERNAME = (
@@ -100,12 +147,13 @@ def to_member(row: Sequence[Any]) -> Member:
     return Member(MemberId(id_), platform_id, name, username, language, private and ChatId(private), chosen)
 
 
-def _to_known(joined: int | None, cells: Sequence[Any]) -> Known:
+def _to_known(joined: int | None, left_on: date | None, cells: Sequence[Any]) -> Known:
     chat, member = cells[: len(CHAT)], cells[len(CHAT) :]
     return Known(
         to_chat(chat) if chat[0] is not None else None,
         to_member(member) if member[0] is not None else None,
         joined is not None,
+        left_on,
     )
 
 
@@ -119,15 +167,15 @@ class Members:
         row = self.connection.execute(statement, values).one_or_none()
         return to_member(row) if row else None
 
-    def known(self, seen: Sequence[Seen]) -> list[Known]:
+    def known(self, origins: Sequence[Origin]) -> list[Known]:
         """Who speaks and where, as far as they are known: all in one statement, since every update asks."""
         asked = [
             {"number": number, "chat": one.chat.platform_id, "person": one.person.platform_id}
-            for number, one in enumerate(seen)
+            for number, one in enumerate(origins)
         ]
-        rows = KNOWN(self.connection, {"seen": json.dumps(asked)})
-        found = {number: _to_known(joined, cells) for number, joined, *cells in rows}
-        return [found[number] for number in range(len(seen))]
+        rows = KNOWN(self.connection, {"origins": json.dumps(asked)})
+        found = {number: _to_known(joined, left_on, cells) for number, joined, left_on, *cells in rows}
+        return [found[number] for number in range(len(origins))]
 
     def get(self, member: MemberId) -> Member:
         """One member."""
@@ -153,9 +201,9 @@ class Members:
         """Everybody who has spoken whose display name is exactly this."""
         return [to_member(row) for row in self.connection.execute(NAMESAKES, {"name": name})]
 
-    def add(self, seen: PersonSeen, at: datetime) -> Member:
+    def add(self, profile: PersonProfile, at: datetime) -> Member:
         """Remember somebody who was not known."""
-        return self._add(seen.platform_id, seen.name, seen.username, seen.language, at)
+        return self._add(profile.platform_id, profile.name, profile.username, profile.language, at)
 
     def await_username(self, username: str, at: datetime) -> Member:
         """Keep a place for somebody of whom only the user name is known."""
@@ -200,3 +248,39 @@ class Members:
     def home(self, member: MemberId) -> ChatId | None:
         """The group that a member joined last and is still in."""
         return self.connection.execute(HOME, {"member": member}).scalar_one_or_none()
+
+    def groups_of(self, member: MemberId, most: int) -> list[Chat]:
+        """The active groups that a member is in, in the order in which they were met."""
+        return [to_chat(row) for row in self.connection.execute(GROUPS_OF, {"member": member, "most": most})]
+
+
+ACCOUNT = select(
+    members.c.platform_id,
+    members.c.name,
+    members.c.username,
+    members.c.language,
+    members.c.chosen_language,
+    members.c.met_at.label("since"),
+).where(members.c.id == MEMBER)
+OWN_GROUPS = (
+    select(chats.c.title, memberships.c.joined_at.label("since"), memberships.c.left_at.label("until"))
+    .join(chats, chats.c.id == memberships.c.group_id)
+    .where(memberships.c.member_id == MEMBER)
+    .order_by(memberships.c.joined_at)
+)
+ERASE_ACCOUNT = (
+    update(members)
+    .where(members.c.id == ERASED)
+    .values(platform_id=None, name="", username=None, language=None, chosen_language=None, private=None)
+)
+LEAVE_GROUPS = (
+    update(memberships)
+    .where(memberships.c.member_id == ERASED, memberships.c.left_at.is_(None))
+    .values(left_at=ERASED_AT)
+)
+FEATURE = Feature(
+    tables=(members, memberships),
+    personal=(Personal(100, "account", ACCOUNT), Personal(140, "groups", OWN_GROUPS)),
+    erase_member=(ERASE_ACCOUNT, LEAVE_GROUPS),
+    lasting_subjects=("welcome:%",),  # a group may press the welcome's buttons after years
+)

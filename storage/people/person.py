@@ -4,12 +4,24 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from domain.ids import BranchId, MemberId, PersonId
 from domain.people.person import Absence, Accounts, Entry, Person, Placement
 from storage.people.branch import subtree
-from storage.schema import absences, people, placements
+from storage.people.tables import absences, people, placements
 
 LONG_AGO = date(1900, 1, 1)  # since when somebody is in their first branch: nothing older is known
 COLUMNS = (

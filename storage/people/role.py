@@ -5,9 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
+    Column,
     Connection,
+    ForeignKey,
+    Index,
     Select,
+    String,
+    Table,
     and_,
     bindparam,
     case,
@@ -26,8 +30,29 @@ from domain.people.branch import BranchKind
 from domain.people.member import Member
 from domain.people.permission import Area, Held, Role
 from domain.people.role import Grant
-from storage.people.member import columns, to_member
-from storage.schema import Id, branches, chats, grants, members, people
+from storage.base import Id, metadata
+from storage.columns import Moment
+from storage.feature import MEMBER, Feature, Personal
+from storage.messaging.chat import chats
+from storage.people.branch import branches
+from storage.people.member import columns, members, to_member
+from storage.people.tables import people
+
+grants = Table(
+    "grants",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("member_id", Id, ForeignKey("members.id"), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("branch_id", Id, ForeignKey("branches.id")),
+    Column("chat_id", Id, ForeignKey("chats.id")),
+    Column("granted_by", Id, ForeignKey("members.id")),
+    Column("granted_at", Moment, nullable=False),
+    Column("revoked_by", Id, ForeignKey("members.id")),
+    Column("revoked_at", Moment),
+    Index(None, "member_id", "revoked_at"),
+    Index(None, "role", "revoked_at"),
+)
 
 grant = grants.c
 STANDS = grant.revoked_at.is_(None)
@@ -49,7 +74,6 @@ def _above() -> Any:
 
 
 LINE = _above()
-MEMBER: ColumnElement[int] = bindparam("member", type_=Id)
 OVER_THE_GROUP = or_(EVERYWHERE, grant.chat_id == bindparam("chat", type_=Id), grant.branch_id.in_(select(LINE.c.id)))
 LEADS = and_(
     grant.role == Role.SECRETARY.value,
@@ -196,3 +220,18 @@ class Grants:
     def hand_over(self, awaited: MemberId, known: MemberId) -> None:
         """What waited for a user name belongs to somebody now."""
         self.connection.execute(HAND_OVER, {"awaited": awaited, "known": known})
+
+
+OWN_ROLES = (
+    select(
+        grant.role, branches.c.name.label("branch"), grant.granted_at.label("since"), grant.revoked_at.label("until")
+    )
+    .outerjoin(branches, branches.c.id == grant.branch_id)
+    .where(grant.member_id == MEMBER)
+    .order_by(grant.id)
+)
+FEATURE = Feature(
+    tables=(grants,),
+    personal=(Personal(150, "roles", OWN_ROLES),),
+    not_erased={"grants": "who could do what has to be known; whoever erases somebody ends their roles first"},
+)

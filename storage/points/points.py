@@ -1,19 +1,79 @@
 """The ledger in the store, and the totals that are written with it."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Date,
+    Exists,
+    ForeignKey,
+    Index,
+    Integer,
+    Select,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    distinct,
+    func,
+    insert,
+    select,
+)
 
 from domain.admin.setting import Name, Scope
 from domain.ids import ChatId, MemberId
 from domain.messaging.chat import monday
-from domain.points.points import Entry, Rule, Standing
-from storage.dialects import add_up
-from storage.people.member import columns, to_member
+from domain.people.member import Member
+from domain.points.points import Earned, Entry, RuleName, Standing
+from storage.admin.setting import settings
+from storage.base import Id, metadata
+from storage.columns import Moment
+from storage.dialects import add_up, within
+from storage.feature import GROUP, MEMBER, Feature, Personal
+from storage.people.member import columns, members, to_member
 from storage.prepared import Prepared
-from storage.schema import members, points_entries, points_totals, points_weeks, settings
+
+points_entries = Table(
+    "points_entries",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("member_id", Id, ForeignKey("members.id"), nullable=False),
+    Column("group_id", Id, ForeignKey("chats.id"), nullable=False),
+    Column("rule", String(32), nullable=False),
+    Column("source", Text, nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("cause", Text, nullable=False),
+    Column("points", Integer, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("member_id", "rule", "source", "ordinal"),
+    Index(None, "member_id", "rule", "day"),
+    Index(None, "member_id", "at"),
+    Index(None, "group_id", "at"),
+)
+
+points_totals = Table(
+    "points_totals",
+    metadata,
+    Column("member_id", Id, ForeignKey("members.id"), primary_key=True),
+    Column("points", Integer, nullable=False),
+)
+
+points_weeks = Table(
+    "points_weeks",
+    metadata,
+    Column("group_id", Id, ForeignKey("chats.id"), primary_key=True),
+    Column("monday", Date, primary_key=True),
+    Column("member_id", Id, ForeignKey("members.id"), primary_key=True),
+    Column("points", Integer, nullable=False),
+    Index(None, "group_id", "monday", "points", "member_id"),  # a board is read from this alone
+    Index(None, "member_id", "monday"),
+)
 
 entry = points_entries.c
 THIS_CAUSE = (
@@ -45,18 +105,24 @@ WEEK = select(func.coalesce(func.sum(points_weeks.c.points), 0)).where(
     points_weeks.c.member_id == bindparam("member"), points_weeks.c.monday == bindparam("monday")
 )
 NEWEST = ENTRIES.where(entry.member_id == bindparam("member")).order_by(entry.at.desc(), entry.id.desc())
+
+
+def _on_no_board(member: ColumnElement[int]) -> Exists:
+    """Whether a member does not want to be on boards."""
+    refused = select(settings.c.value).where(
+        settings.c.scope == Scope.MEMBER.value,
+        settings.c.scope_id == member,
+        settings.c.name == Name.ON_BOARD.value,
+        settings.c.value == "no",
+    )
+    return refused.exists()
+
+
 THIS_WEEK = (
     points_weeks.c.group_id == bindparam("group"),
     points_weeks.c.monday == bindparam("monday"),
     points_weeks.c.points > 0,
-    ~select(settings.c.value)
-    .where(
-        settings.c.scope == Scope.MEMBER.value,
-        settings.c.scope_id == points_weeks.c.member_id,
-        settings.c.name == Name.ON_BOARD.value,
-        settings.c.value == "no",
-    )
-    .exists(),
+    ~_on_no_board(points_weeks.c.member_id),
 )
 RANKED = select(func.count()).select_from(points_weeks).where(*THIS_WEEK)
 WITH_RANK: Select[Any] = (
@@ -81,11 +147,23 @@ OWN = (
     .where(*THIS_WEEK, members.c.id == bindparam("member"))
 )
 
+IN_SPAN = (
+    ENTRIES.add_columns((~_on_no_board(entry.member_id)).label("named"), *columns(members))
+    .join(members, members.c.id == entry.member_id)
+    .where(entry.group_id == GROUP, *within(entry.at))
+    .order_by(entry.at, entry.id)
+    .limit(bindparam("most"))
+)
+IN_SPAN_FOR = IN_SPAN.where(entry.rule == bindparam("rule"))
+ENTRY_COLUMNS = len(ENTRIES.selected_columns)
+OF_GROUP = (entry.group_id == GROUP, *within(entry.at))
+PARTICIPANTS = select(entry.member_id).distinct().where(*OF_GROUP)
+
 
 def to_entry(row: Sequence[Any]) -> Entry:
     """A row of ENTRIES as the domain's."""
     member, group, rule, source, cause, points, day, at = row
-    return Entry(MemberId(member), ChatId(group), Rule(rule), source, cause, points, day, at)
+    return Entry(MemberId(member), ChatId(group), RuleName(rule), source, cause, points, day, at)
 
 
 class Points:
@@ -94,16 +172,16 @@ class Points:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
 
-    def count(self, member: MemberId, rule: Rule, source: str) -> int:
+    def count(self, member: MemberId, rule: RuleName, source: str) -> int:
         """How many entries a member has for a rule and a cause."""
         values = {"member": member, "rule": rule, "source": source}
         return self.connection.execute(COUNT, values).scalar_one()
 
-    def last(self, member: MemberId, rule: Rule, source: str) -> Entry:
+    def last(self, member: MemberId, rule: RuleName, source: str) -> Entry:
         """The newest entry for a rule and a cause."""
         return to_entry(self.connection.execute(LAST, {"member": member, "rule": rule, "source": source}).one())
 
-    def before(self, member: MemberId, rule: Rule, source: str, day: date) -> tuple[int, int]:
+    def before(self, member: MemberId, rule: RuleName, source: str, day: date) -> tuple[int, int]:
         """What an award depends on: `count`, and the points that the rule gave the member on a day."""
         values = {"member": member, "rule": rule, "source": source, "day": day}
         ((count, given),) = BEFORE(self.connection, values)
@@ -158,3 +236,43 @@ class Points:
         points, *who = row
         above = self.connection.execute(ABOVE, {**where, "points": points}).scalar_one()
         return Standing(above + 1, to_member(who), points)
+
+    def in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Earned]:
+        """A group's ledger between two moments, oldest first: each line, its member, and whether boards name them."""
+        return self._earned(IN_SPAN, {"group": group, "since": since, "until": until, "most": most})
+
+    def in_span_for(self, rule: RuleName, group: ChatId, since: datetime, until: datetime, most: int) -> list[Earned]:
+        """The same, of one rule."""
+        span = {"group": group, "since": since, "until": until, "most": most}
+        return self._earned(IN_SPAN_FOR, {**span, "rule": rule})
+
+    def _earned(self, statement: Select[Any], values: Mapping[str, Any]) -> list[Earned]:
+        known: dict[int, Member] = {}  # a month has many lines of few people
+        found = []
+        for row in self.connection.execute(statement, values):
+            if row[0] not in known:
+                known[row[0]] = to_member(row[ENTRY_COLUMNS + 1 :])
+            found.append(Earned(to_entry(row[:ENTRY_COLUMNS]), known[row[0]], bool(row[ENTRY_COLUMNS])))
+        return found
+
+    def participants(self, group: ChatId, since: datetime, until: datetime) -> set[MemberId]:
+        """Who has earned something in a group between two moments."""
+        span = {"group": group, "since": since, "until": until}
+        return {MemberId(member) for member in self.connection.execute(PARTICIPANTS, span).scalars()}
+
+
+OWN_TOTAL = select(points_totals.c.points).where(points_totals.c.member_id == MEMBER)
+OWN_ENTRIES = (
+    select(entry.at, entry.rule, entry.cause, entry.points).where(entry.member_id == MEMBER).order_by(entry.id)
+)
+FEATURE = Feature(
+    tables=(points_entries, points_totals, points_weeks),
+    personal=(Personal(200, "total", OWN_TOTAL), Personal(210, "points", OWN_ENTRIES)),
+    not_shown={"points_weeks": "sums of entries that are shown"},
+    not_erased={
+        "points_entries": "totals stay what they were, under a number",
+        "points_totals": "totals stay what they were, under a number",
+        "points_weeks": "totals stay what they were, under a number",
+    },
+    ledger_week=(func.count(distinct(entry.member_id)).label("points_active"),),
+)

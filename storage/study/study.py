@@ -5,19 +5,79 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, or_, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Select,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+)
 
 from domain.ids import ChatId, MemberId, PromptId, StudyItemId
 from domain.messaging.chat import Chat
-from domain.study.study import Lesson, Prompt, Quiz, StudyItem
-from storage.dialects import insert_new, upsert
+from domain.study.study import READ, Lesson, Prompt, Quiz, Studied, StudyItem
+from storage.base import Id, metadata
+from storage.columns import Json, Moment
+from storage.dialects import count_if, insert_new, upsert, within
+from storage.feature import GROUP, MEMBER, Feature, Personal
 from storage.messaging.chat import COLUMNS as CHAT
-from storage.messaging.chat import to_chat
+from storage.messaging.chat import chats, to_chat
+from storage.points.points import points_entries
 from storage.prepared import Prepared
-from storage.schema import chats, study_answers, study_items, study_prompts
+
+study_items = Table(
+    "study_items",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("code", String(64), nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("quiz", Json),
+    Column("expires", Date),
+)
+
+study_prompts = Table(
+    "study_prompts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("group_id", Id, ForeignKey("chats.id"), nullable=False),
+    Column("item_id", Id, ForeignKey("study_items.id"), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("group_id", "day"),
+    Index(None, "group_id", "item_id", "day"),
+)
+
+study_answers = Table(
+    "study_answers",
+    metadata,
+    Column("member_id", Id, ForeignKey("members.id"), primary_key=True),
+    Column("item_id", Id, ForeignKey("study_items.id"), primary_key=True),
+    Column("prompt_id", Id, ForeignKey("study_prompts.id"), nullable=False),
+    Column("choice", Integer, nullable=False),
+    Column("right", Boolean, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "prompt_id"),
+)
 
 item = study_items.c
 shown = study_prompts.c
+answered = study_answers.c
 ITEM = (item.id, item.code, item.title, item.topic, item.text, item.source, item.quiz, item.expires)
 PUT = upsert(
     study_items,
@@ -42,6 +102,17 @@ HAS_ANSWERED = select(study_answers.c.choice).where(
     study_answers.c.member_id == bindparam("member"), study_answers.c.item_id == bindparam("item")
 )
 NOTE_ANSWER = insert_new(study_answers, ("member_id", "item_id"))
+
+IN_SPAN: Select[Any] = (
+    select(item.code, item.title, shown.day, shown.at, func.count(answered.member_id), count_if(answered.right))
+    .select_from(study_prompts)
+    .join(study_items)
+    .outerjoin(study_answers, answered.prompt_id == shown.id)
+    .where(shown.group_id == GROUP, *within(shown.at))
+    .group_by(shown.id, item.id)
+    .order_by(shown.at, shown.id)
+    .limit(bindparam("most"))
+)
 
 
 def to_item(row: Sequence[Any]) -> StudyItem:
@@ -123,3 +194,31 @@ class Studies:
                 "at": at,
             },
         )
+
+    def in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Studied]:
+        """What a group was shown between two moments, oldest first."""
+        rows = self.connection.execute(IN_SPAN, {"group": group, "since": since, "until": until, "most": most})
+        return [Studied(code, title, day, at, answered, int(right)) for code, title, day, at, answered, right in rows]
+
+
+OWN_ANSWERS = (
+    select(item.title, answered.choice, answered.right, answered.at)
+    .join(study_items, item.id == answered.item_id)
+    .where(answered.member_id == MEMBER)
+    .order_by(answered.at)
+)
+SHOWN_IN_WEEK = select(func.count().label("study_items")).where(shown.group_id == GROUP, *within(shown.at))
+ANSWERED_IN_WEEK = (
+    select(func.count().label("study_answered"), count_if(answered.right).label("study_right"))
+    .select_from(study_answers.join(study_prompts, shown.id == answered.prompt_id))
+    .where(shown.group_id == GROUP, *within(answered.at))
+)
+# A line of the ledger with an odd ordinal takes back the one before it.
+HAS_READ = and_(points_entries.c.rule == READ.name, points_entries.c.ordinal % 2 == 0)
+FEATURE = Feature(
+    tables=(study_items, study_prompts, study_answers),
+    personal=(Personal(430, "study_answers", OWN_ANSWERS),),
+    not_erased={"study_answers": "kept under a number: the group's counts stay right"},
+    week=(SHOWN_IN_WEEK, ANSWERED_IN_WEEK),
+    ledger_week=(count_if(HAS_READ).label("study_read"),),
+)

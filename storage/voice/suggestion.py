@@ -4,13 +4,49 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from domain.ids import ChatId, SuggestionId
 from domain.people.member import Member
-from domain.voice.suggestion import Suggestion, Tagging, fingerprint
-from storage.people.member import columns, to_member
-from storage.schema import members, suggestions
+from domain.voice.suggestion import MADE, Suggestion, Tagging, fingerprint
+from storage.base import Id, metadata
+from storage.columns import Json, Moment
+from storage.dialects import within
+from storage.feature import ERASED, GROUP, MEMBER, NOBODY, Feature, Personal, subject
+from storage.people.member import columns, members, to_member
+from storage.points.points import points_entries
+
+suggestions = Table(
+    "suggestions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("group_id", Id, ForeignKey("chats.id")),
+    Column("author_id", Id, ForeignKey("members.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("keywords", Json, nullable=False),
+    Column("tags", Json, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("repeats", Integer, nullable=False),
+    Column("source", Text, nullable=False, unique=True),
+    Column("fingerprint", Text, nullable=False),
+    Index(None, "author_id", "at"),
+    Index(None, "author_id", "fingerprint"),
+    Index(None, "group_id", "at"),
+)
 
 suggestion = suggestions.c
 SUGGESTIONS: Select[Any] = select(
@@ -31,6 +67,12 @@ SAME = (
     .limit(1)
 )
 SINCE = select(func.count()).where(suggestion.author_id == bindparam("author"), suggestion.at >= bindparam("since"))
+IN_SPAN = (
+    SUGGESTIONS.where(suggestion.group_id == GROUP, *within(suggestion.at))
+    .order_by(suggestion.at, suggestion.id)
+    .limit(bindparam("most"))
+)
+TOPICS = select(suggestion.tags, suggestion.keywords).where(suggestion.group_id == GROUP, *within(suggestion.at))
 ADD = insert(suggestions).returning(suggestion.id)
 SAVE = (
     update(suggestions)
@@ -106,3 +148,37 @@ class Suggestions:
     def since(self, author: Member, at: datetime) -> int:
         """How many an author has made since a moment."""
         return self.connection.execute(SINCE, {"author": author.id, "since": at}).scalar_one()
+
+    def in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Suggestion]:
+        """A group's suggestions between two moments, oldest first."""
+        span = {"group": group, "since": since, "until": until, "most": most}
+        return [to_suggestion(row) for row in self.connection.execute(IN_SPAN, span)]
+
+    def topics(self, group: ChatId, since: datetime, until: datetime) -> list[Sequence[str]]:
+        """What each of a group's suggestions between two moments is about: its tags, else its best keyword if any."""
+        rows = self.connection.execute(TOPICS, {"group": group, "since": since, "until": until})
+        return [tags or keywords[:1] for tags, keywords in rows]
+
+
+OWN_SUGGESTIONS = (
+    select(suggestion.id.label("number"), suggestion.at, suggestion.text, suggestion.tags)
+    .where(suggestion.author_id == MEMBER)
+    .order_by(suggestion.id)
+)
+TAKE_AUTHOR = (
+    update(suggestions)
+    .where(suggestion.author_id == ERASED)
+    .values(author_id=NOBODY, source=subject("erased:", suggestion.id))
+)
+# Its points have its words for their cause.
+ERASE_CAUSES = (
+    update(points_entries)
+    .where(points_entries.c.member_id == ERASED, points_entries.c.rule == MADE.name)
+    .values(cause="")
+)
+FEATURE = Feature(
+    tables=(suggestions,),
+    personal=(Personal(400, "suggestions", OWN_SUGGESTIONS),),
+    erase_member=(TAKE_AUTHOR, ERASE_CAUSES),
+    lasting_subjects=("suggestion.call:%",),  # a group may answer the call after years
+)

@@ -4,13 +4,57 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from domain.ids import ChatId, MemberId, SurveyId
-from domain.voice.survey import Question, Survey, Tally
-from storage.dialects import upsert
-from storage.people.member import columns, to_member
-from storage.schema import members, survey_answers, surveys
+from domain.messaging.poll import Tally
+from domain.voice.survey import Chosen, Question, Survey
+from storage.base import Id, metadata
+from storage.columns import Json, Moment
+from storage.dialects import during, upsert, within
+from storage.feature import GROUP, MEMBER, Feature, Personal, subject
+from storage.people.member import columns, members, to_member
+
+surveys = Table(
+    "surveys",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("group_id", Id, ForeignKey("chats.id"), nullable=False),
+    Column("asker_id", Id, ForeignKey("members.id"), nullable=False),
+    Column("question", Text, nullable=False),
+    Column("options", Json, nullable=False),
+    Column("anonymous", Boolean, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("closes_at", Moment, nullable=False),
+    Column("published_at", Moment),
+    Column("tally", Json),
+    Column("source", Text, nullable=False, unique=True),
+    Index(None, "published_at", "closes_at"),
+    Index(None, "group_id", "published_at"),
+)
+
+survey_answers = Table(
+    "survey_answers",
+    metadata,
+    Column("survey_id", Id, ForeignKey("surveys.id"), primary_key=True),
+    Column("member_id", Id, ForeignKey("members.id"), primary_key=True),
+    Column("options", Json, nullable=False),
+    Column("answered_at", Moment, nullable=False),
+)
 
 survey = surveys.c
 SURVEYS: Select[Any] = select(
@@ -49,6 +93,18 @@ REMOVE_ANSWER = delete(survey_answers).where(
 )
 VOTERS = select(survey_answers.c.member_id).where(survey_answers.c.survey_id == bindparam("survey"))
 ANSWERS = select(survey_answers.c.options).where(survey_answers.c.survey_id == bindparam("survey"))
+
+OF_SPAN = (survey.group_id == GROUP, during(survey.asked_at, survey.published_at))
+IN_SPAN = SURVEYS.where(*OF_SPAN).order_by(survey.id).limit(bindparam("most"))
+CHOSEN_IN_SPAN = (
+    select(survey_answers.c.survey_id, survey_answers.c.options, *columns(members))
+    .join(surveys, survey.id == survey_answers.c.survey_id)
+    .join(members, members.c.id == survey_answers.c.member_id)
+    .where(*OF_SPAN, ~survey.anonymous, survey.published_at.is_not(None))
+    .order_by(survey_answers.c.survey_id, members.c.id)
+    .limit(bindparam("most"))
+)
+TALLIES = select(survey.tally).where(survey.group_id == GROUP, *within(survey.published_at))
 
 
 def to_survey(row: Sequence[Any]) -> Survey:
@@ -130,3 +186,47 @@ class Surveys:
     def answers(self, survey: SurveyId) -> list[tuple[int, ...]]:
         """All answers, as indexes of options."""
         return [tuple(options) for (options,) in self.connection.execute(ANSWERS, {"survey": survey})]
+
+    def in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Survey]:
+        """A group's surveys that were asked or published between two moments, by number."""
+        return self._all(IN_SPAN, group=group, since=since, until=until, most=most)
+
+    def chosen_in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Chosen]:
+        """Who chose what in those of them that were published and are not anonymous."""
+        rows = self.connection.execute(CHOSEN_IN_SPAN, {"group": group, "since": since, "until": until, "most": most})
+        return [Chosen(SurveyId(number), to_member(tuple(who)), tuple(options)) for number, options, *who in rows]
+
+    def voters_of_published(self, group: ChatId, since: datetime, until: datetime) -> list[int]:
+        """How many have voted in each survey that a group published between two moments."""
+        rows = self.connection.execute(TALLIES, {"group": group, "since": since, "until": until})
+        return [tally["voters"] if tally else 0 for (tally,) in rows]
+
+
+OWN_SURVEYS = (
+    select(survey.id.label("number"), survey.question, survey.options, survey.asked_at)
+    .where(survey.asker_id == MEMBER)
+    .order_by(survey.id)
+)
+OWN_ANSWERS = (
+    select(survey.question, survey.options, survey_answers.c.options.label("answer"), survey_answers.c.answered_at)
+    .join(surveys, survey.id == survey_answers.c.survey_id)
+    .where(survey_answers.c.member_id == MEMBER)
+    .order_by(survey_answers.c.survey_id)
+)
+
+
+def _told(line: Sequence[Any]) -> tuple[Any, ...]:
+    """An answer by its words."""
+    question, options, answer, at = line
+    return question, options, [options[one] for one in answer if one < len(options)], at
+
+
+FEATURE = Feature(
+    tables=(surveys, survey_answers),
+    personal=(Personal(410, "surveys", OWN_SURVEYS), Personal(420, "survey_answers", OWN_ANSWERS, _told)),
+    not_erased={
+        "surveys": "kept under a number",
+        "survey_answers": "kept under a number: results stay what they were",
+    },
+    open_subjects=(select(subject("survey:", survey.id)).where(survey.published_at.is_(None)),),
+)

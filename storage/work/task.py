@@ -4,12 +4,51 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, insert, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    Table,
+    Text,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from domain.ids import ChatId, MemberId, TaskId
 from domain.work.task import Plan, Reminder, Task
-from storage.people.member import columns, to_member
-from storage.schema import members, tasks
+from storage.base import Id, metadata
+from storage.columns import Moment
+from storage.dialects import count_if, during, within
+from storage.feature import GROUP, MEMBER, Feature, Personal, subject
+from storage.people.member import columns, members, to_member
+
+tasks = Table(
+    "tasks",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("batch", Id, nullable=False, index=True),
+    Column("group_id", Id, ForeignKey("chats.id"), nullable=False),
+    Column("owner_id", Id, ForeignKey("members.id"), nullable=False),
+    Column("giver_id", Id, ForeignKey("members.id"), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("standard", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("given_at", Moment, nullable=False),
+    Column("done_at", Moment),
+    Column("reminder", String(16)),
+    Column("remind_at", Moment, index=True),
+    Column("source", Text, nullable=False, index=True),
+    Index(None, "owner_id", "done_at", "due_at"),
+    Index(None, "group_id", "done_at", "due_at"),
+)
 
 task = tasks.c
 owners, givers = members.alias("owners"), members.alias("givers")
@@ -45,6 +84,11 @@ TO_REMIND = (
     TASKS.where(task.done_at.is_(None), task.remind_at <= bindparam("at"))
     .order_by(task.group_id, task.owner_id, task.due_at, task.id)
     .limit(1000)
+)
+IN_SPAN = (
+    TASKS.where(task.group_id == GROUP, during(task.given_at, task.due_at, task.done_at))
+    .order_by(task.id)
+    .limit(bindparam("most"))
 )
 ADD = insert(tasks).returning(task.id)
 BEGIN_BATCH = update(tasks).where(task.id == bindparam("task")).values(batch=task.id)
@@ -150,3 +194,40 @@ class Tasks:
     def pressing(self, owner: MemberId, group: ChatId, before: datetime) -> list[Task]:
         """A member's open tasks in a group whose deadline is before a moment, the next one first."""
         return self._all(PRESSING, owner=owner, group=group, before=before)
+
+    def in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Task]:
+        """A group's tasks that were given, fell due or were done between two moments, by number."""
+        return self._all(IN_SPAN, group=group, since=since, until=until, most=most)
+
+
+OWN_TASKS = (
+    select(task.id.label("number"), task.title, task.standard, task.outcome, task.given_at, task.due_at, task.done_at)
+    .where(task.owner_id == MEMBER)
+    .order_by(task.id)
+)
+OWN_GIVEN = (
+    select(task.id.label("number"), task.title, task.given_at, task.due_at, task.done_at)
+    .where(task.giver_id == MEMBER)
+    .order_by(task.id)
+)
+DONE_IN_WEEK: Select[Any] = select(
+    count_if(task.done_at <= task.due_at).label("task_on_time"), count_if(task.done_at > task.due_at).label("task_late")
+).where(task.group_id == GROUP, *within(task.done_at))
+OPEN_AT_END: Select[Any] = select(
+    func.count().label("task_open"), count_if(task.due_at < bindparam("until")).label("task_overdue")
+).where(
+    task.group_id == GROUP,
+    task.given_at < bindparam("until"),
+    or_(task.done_at.is_(None), task.done_at >= bindparam("until")),
+)
+IS_OPEN = task.done_at.is_(None)
+FEATURE = Feature(
+    tables=(tasks,),
+    personal=(Personal(300, "tasks", OWN_TASKS), Personal(310, "tasks_given", OWN_GIVEN)),
+    not_erased={"tasks": "kept under a number: the group's counts stay right"},
+    open_subjects=(
+        select(subject("tasks:", task.batch)).where(IS_OPEN),  # a card
+        select(subject("task.reminder:", task.group_id, ":", task.owner_id)).where(IS_OPEN),
+    ),
+    week=(DONE_IN_WEEK, OPEN_AT_END),
+)

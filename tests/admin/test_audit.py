@@ -18,7 +18,7 @@ async def office(group: Place) -> Place:
     """Wang's private chat with the bot."""
     place = Place(group.world, group.sandbox.open_private(group.person(WANG), BOT))
     group.sandbox.start(group.person(WANG), BOT)
-    await group.world.settle()
+    await group.world.idle()
     return place
 
 
@@ -106,11 +106,15 @@ async def test_a_page_turns_for_administrators_alone(group: Place, private: Plac
     await some_history(group)
     await private.says(LI, "/help")
     shown = private.bot_messages()[-1]
-    assert "操作日志" not in await private.receives_press(LI, shown, "audit.page:0:0:0:0:0")
+    assert "操作日志" not in await private.receives_press(LI, shown, "audit.page:0:all:0:0:0")
     await office.says(WANG, "/audit")
     page = office.bot_messages()[-1]
-    for data in ("audit.page:999:0:0:0:0", "audit.page:0:99:0:0:0", "audit.page:0:0:9999999:0:0", "audit.page:0"):
+    forged = ("audit.page:999:all:0:0:0", "audit.page:0:nothing:0:0:0", "audit.page:0:all:9999999:0:0", "audit.page:0")
+    for data in (*forged, "audit.page:0:1:0:0:0"):  # the last is of an earlier version: it had the kind's position
         assert "撤销：李伟" in await office.receives_press(WANG, page, data)
+    await office.receives_press(WANG, page, "audit.page:0:setting:0:0:0")
+    assert "撤销：李伟" not in office.newest()
+    assert "改设置：积分榜" in office.newest()
 
 
 async def test_published_results_are_on_record_without_what_was_asked(group: Place, office: Place) -> None:

@@ -1,7 +1,12 @@
 """/settings: seen with where each comes from, changed by buttons or in words, by those who may."""
 
+import sys
+from dataclasses import replace
+from enum import StrEnum
+
 import pytest
 
+from domain.admin.setting import SETTINGS, Name
 from domain.people.permission import Area, Role
 from domain.study import study
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place
@@ -20,12 +25,12 @@ async def at_home(group: Place) -> Place:
     """Wang's private chat with the bot."""
     place = Place(group.world, group.sandbox.open_private(group.person(WANG), BOT))
     group.sandbox.start(group.person(WANG), BOT)
-    await group.world.settle()
+    await group.world.idle()
     return place
 
 
 async def noted(place: Place) -> list[tuple[str, str | None, str | None]]:
-    chain = await place.world.program.store.read(lambda stores: list(stores.audit.chain()))
+    chain = await place.world.program.database.read(lambda stores: list(stores.audit.chain()))
     return [(one.subject, one.old, one.new) for one in chain if one.action == "setting.changed"]
 
 
@@ -105,7 +110,44 @@ async def test_the_enterprises_are_its_administrators(group: Place, private: Pla
     await private.receives_press(LI, pressed, "setting.ask:0:2:0")
     await private.receives_press(LI, pressed, "setting.show:0:2:1")
     await private.receives_press(LI, pressed, "setting.set:0:2:44:2")
+    await private.receives_press(LI, pressed, "setting.set:enterprise:0:on_board:no")
+    await private.receives_press(LI, pressed, "setting.set:enterprise:0:cap:40")
+    await private.receives_press(LI, pressed, "setting.set:chat:1:cap:40")
+    await private.receives_press(LI, pressed, "setting.set:member:1:reminders:off")
+    await private.receives_press(LI, pressed, "setting.set:branch:9:cap:40")
+    await private.receives_press(LI, pressed, "setting.set:member:2:reminders:no")
+    await private.receives_press(LI, pressed, "setting.set:member:2:nothing:no")
+    await private.receives_press(LI, pressed, "setting.inherit:member:2")
+    await private.receives_press(LI, pressed, "setting.ask:member:2:language")
+    await private.receives_press(LI, pressed, "setting.show:member:2:zone")
     assert await noted(group) == []
+
+
+async def test_a_button_changes_the_setting_that_it_was_made_for(group: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    await group.says(SECRETARY, "/settings")
+    await group.presses(SECRETARY, "时区")
+    insert_before_all(monkeypatch)
+    await group.presses(SECRETARY, "乌鲁木齐")
+    assert "时区：乌鲁木齐（已设）" in group.newest()
+    assert await noted(group) == [("zone chat:1", None, "Asia/Urumqi")]
+
+
+def insert_before_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A later version has a setting before all others, and each has another value before its own."""
+    later = StrEnum("Name", {"FONT": "font", **{one.name: one.value for one in Name}})
+    for module in [one for one in sys.modules.values() if getattr(one, "Name", None) is Name]:
+        monkeypatch.setattr(module, "Name", later)
+    for name, its in list(SETTINGS.items()):
+        monkeypatch.setitem(SETTINGS, name, replace(its, choices=("first", *its.choices)))
+    monkeypatch.setitem(SETTINGS, later.FONT, replace(SETTINGS[Name.CAP], scopes=frozenset()))
+
+
+async def test_a_button_of_an_earlier_version_changes_nothing(group: Place) -> None:
+    await group.says(SECRETARY, "/settings")
+    for data in ("setting.set:1:1:1:1", "setting.set:1:1:6:99", "setting.show:1:1:1", "setting.list:1:1"):
+        await group.receives_press(SECRETARY, group.bot_messages()[-1], data)
+    assert await noted(group) == []
+    assert group.newest().startswith("本群的设置")
 
 
 async def test_a_branchs_are_those_of_who_is_over_it(group: Place, private: Place) -> None:
@@ -174,7 +216,7 @@ async def test_reminders_can_be_off(group: Place) -> None:
 
 
 async def test_past_the_cap_study_waits_until_it_is_asked_for(group: Place) -> None:
-    await group.world.program.store.write(study.load, lessons=[HELMET])
+    await group.world.program.database.write(study.load, lessons=[HELMET])
     await group.says(SECRETARY, "/settings")
     await group.presses(SECRETARY, "每周推送上限")
     await group.presses(SECRETARY, "其他")

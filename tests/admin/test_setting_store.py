@@ -1,25 +1,29 @@
 """Settings: inherited downwards, changed with a record, kept with chats where the hot path needs them."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import event
 
 from domain.admin import setting
+from domain.admin.enterprise import Enterprise
 from domain.admin.setting import ENTERPRISE, SETTINGS, Name, Ranking, Reminding, Scope, Where
 from domain.admin.setting.model import NoSuchValue, NoSuchZone, NotAClock, NotANumber, NotSetHere
 from domain.messaging import burden
-from domain.messaging.chat import ChatKind, ChatSeen, Habits
-from domain.messaging.message import Poll
+from domain.messaging.chat import ChatKind, ChatProfile, Locale
+from domain.messaging.message import Message, Poll, Subject
 from domain.people import branch as branches
+from domain.people.actor import Actor
 from domain.people.branch import BranchKind
-from domain.people.member import PersonSeen, Seen, enrol
+from domain.people.member import Origin, PersonProfile, enrol
 from domain.people.person import Entry
 from domain.points import points
-from domain.points.points import Rule
-from tests.stores import AT, HABITS, people
+from domain.work import task
+from tests.stores import AT, LOCALE, people
 
 
 @pytest.fixture
-async def tree(store, branch):
+async def tree(database, branch):
     """A committee above a branch, to which the group belongs."""
 
     def grow(stores):
@@ -28,18 +32,24 @@ async def tree(store, branch):
         branches.bind(stores, chat=branch.group, branch=own.id)
         return top.id, own.id
 
-    return await store.write(grow)
+    return await database.write(grow)
 
 
-async def change(store, branch, name, where, words, *, habits=HABITS):
-    await store.write(setting.change, name=name, where=where, words=words, by=branch.li.id, habits=habits, at=AT)
+async def change(database, branch, name, where, words, *, locale=LOCALE):
+    def unit(stores):
+        chat = branch.group if where.scope is Scope.CHAT else replace(branch.group, kind=ChatKind.PRIVATE)
+        actor = Actor(branch.li, chat, AT, is_root_admin=True)
+        known = replace(stores, enterprise=Enterprise(locale))
+        setting.change(known, actor, name=name, where=where, words=words)
+
+    await database.write(unit)
 
 
-async def value(store, branch, name, member=None):
+async def value(database, branch, name, member=None):
     def ask(stores):
         return setting.value_of(stores, name, chat=stores.chats.get(branch.group.id), member=member)
 
-    return await store.read(ask)
+    return await database.read(ask)
 
 
 def place(branch, tree, scope):
@@ -47,49 +57,49 @@ def place(branch, tree, scope):
     return Where(scope, ids[scope])
 
 
-async def test_what_nobody_has_set_is_the_default(store, branch, tree):
-    assert await value(store, branch, Name.REMINDERS) == SETTINGS[Name.REMINDERS].default
+async def test_what_nobody_has_set_is_the_default(database, branch, tree):
+    assert await value(database, branch, Name.REMINDERS) == SETTINGS[Name.REMINDERS].default
 
 
-async def test_the_nearest_holds(store, branch, tree):
+async def test_the_nearest_holds(database, branch, tree):
     tops = [Where(Scope.BRANCH, above) for above in tree]
     outermost = [ENTERPRISE, *tops, Where(Scope.CHAT, branch.group.id)]
     for cap, where in enumerate(outermost, 10):
-        await change(store, branch, Name.CAP, where, str(cap))
-        assert await value(store, branch, Name.CAP) == str(cap)
+        await change(database, branch, Name.CAP, where, str(cap))
+        assert await value(database, branch, Name.CAP) == str(cap)
     for cap, where in reversed(list(enumerate(outermost, 10))):
-        assert await value(store, branch, Name.CAP) == str(cap)
-        await change(store, branch, Name.CAP, where, None)
-    assert await value(store, branch, Name.CAP) == SETTINGS[Name.CAP].default
+        assert await value(database, branch, Name.CAP) == str(cap)
+        await change(database, branch, Name.CAP, where, None)
+    assert await value(database, branch, Name.CAP) == SETTINGS[Name.CAP].default
 
 
-async def test_a_person_comes_before_their_group(store, branch, tree):
-    await change(store, branch, Name.REMINDERS, Where(Scope.CHAT, branch.group.id), "off")
-    await change(store, branch, Name.REMINDERS, Where(Scope.MEMBER, branch.li.id), "late")
-    assert await value(store, branch, Name.REMINDERS, branch.li.id) == Reminding.LATE
-    assert await value(store, branch, Name.REMINDERS, branch.wang.id) == Reminding.OFF
+async def test_a_person_comes_before_their_group(database, branch, tree):
+    await change(database, branch, Name.REMINDERS, Where(Scope.CHAT, branch.group.id), "off")
+    await change(database, branch, Name.REMINDERS, Where(Scope.MEMBER, branch.li.id), "late")
+    assert await value(database, branch, Name.REMINDERS, branch.li.id) == Reminding.LATE
+    assert await value(database, branch, Name.REMINDERS, branch.wang.id) == Reminding.OFF
 
 
-async def test_another_branch_says_nothing_here(store, branch, tree):
-    other = await store.write(branches.add, parent=tree[0], kind=BranchKind.BRANCH, name="二支部")
-    await change(store, branch, Name.CAP, Where(Scope.BRANCH, other.id), "7")
-    assert await value(store, branch, Name.CAP) == SETTINGS[Name.CAP].default
+async def test_another_branch_says_nothing_here(database, branch, tree):
+    other = await database.write(branches.add, parent=tree[0], kind=BranchKind.BRANCH, name="二支部")
+    await change(database, branch, Name.CAP, Where(Scope.BRANCH, other.id), "7")
+    assert await value(database, branch, Name.CAP) == SETTINGS[Name.CAP].default
 
 
-async def test_what_holds_is_asked_with_one_statement(store, branch, tree):
+async def test_what_holds_is_asked_with_one_statement(database, branch, tree):
     def ask(stores):
         chat, counted = stores.chats.get(branch.group.id), []
         event.listen(stores.connection, "before_cursor_execute", lambda *_: counted.append(1))
         setting.value_of(stores, Name.CAP, chat=chat)
         return len(counted)
 
-    assert await store.read(ask) == 1
+    assert await database.read(ask) == 1
 
 
-async def test_changes_are_on_record_and_none_is_none(store, branch, tree):
+async def test_changes_are_on_record_and_none_is_none(database, branch, tree):
     for words in ("30", "30", " 31 ", None, None):
-        await change(store, branch, Name.CAP, Where(Scope.CHAT, branch.group.id), words)
-    noted = await store.read(lambda stores: [(r.subject, r.old, r.new) for r in stores.audit.chain()])
+        await change(database, branch, Name.CAP, Where(Scope.CHAT, branch.group.id), words)
+    noted = await database.read(lambda stores: [(r.subject, r.old, r.new) for r in stores.audit.chain()])
     subject = f"cap chat:{branch.group.id}"
     assert noted == [(subject, None, "30"), (subject, "30", "31"), (subject, "31", None)]
 
@@ -116,109 +126,112 @@ async def test_changes_are_on_record_and_none_is_none(store, branch, tree):
         ((Name.LANGUAGE, Scope.MEMBER, "fr"), NoSuchValue),
     ],
 )
-async def test_what_cannot_be_is_refused_by_name(store, branch, tree, wanted, refusal):
+async def test_what_cannot_be_is_refused_by_name(database, branch, tree, wanted, refusal):
     name, scope, words = wanted
     with pytest.raises(refusal):
-        await change(store, branch, name, place(branch, tree, scope), words)
-    assert await store.read(lambda stores: stores.audit.tip().number) == 0
+        await change(database, branch, name, place(branch, tree, scope), words)
+    assert await database.read(lambda stores: stores.audit.tip().number) == 0
 
 
 @pytest.mark.parametrize("name", Name)
-async def test_every_setting_can_be_each_of_its_choices_wherever_it_is(store, branch, tree, name):
+async def test_every_setting_can_be_each_of_its_choices_wherever_it_is(database, branch, tree, name):
     for scope in SETTINGS[name].scopes:
         for words in (*SETTINGS[name].choices, None):
-            await change(store, branch, name, place(branch, tree, scope), words)
+            await change(database, branch, name, place(branch, tree, scope), words)
 
 
 # Zone and language are kept with chats
 
 
-async def group(store, branch):
-    return await store.read(lambda stores: stores.chats.get(branch.group.id))
+async def group(database, branch):
+    return await database.read(lambda stores: stores.chats.get(branch.group.id))
 
 
 @pytest.mark.parametrize("scope", [Scope.CHAT, Scope.BRANCH, Scope.ENTERPRISE])
-async def test_groups_keep_the_zone_and_the_language_that_hold(store, branch, tree, scope):
+async def test_groups_keep_the_zone_and_the_language_that_hold(database, branch, tree, scope):
     where = place(branch, tree, scope)
-    await change(store, branch, Name.ZONE, where, "Europe/London")
-    await change(store, branch, Name.LANGUAGE, where, "en")
-    assert ((await group(store, branch)).zone, (await group(store, branch)).language) == ("Europe/London", "en")
-    await change(store, branch, Name.ZONE, where, None)
-    await change(store, branch, Name.LANGUAGE, where, None)
-    assert ((await group(store, branch)).zone, (await group(store, branch)).language) == (HABITS.zone, HABITS.language)
+    await change(database, branch, Name.ZONE, where, "Europe/London")
+    await change(database, branch, Name.LANGUAGE, where, "en")
+    assert ((await group(database, branch)).zone, (await group(database, branch)).language) == ("Europe/London", "en")
+    await change(database, branch, Name.ZONE, where, None)
+    await change(database, branch, Name.LANGUAGE, where, None)
+    assert ((await group(database, branch)).zone, (await group(database, branch)).language) == (
+        LOCALE.zone,
+        LOCALE.language,
+    )
 
 
-async def test_a_group_that_has_its_own_does_not_follow(store, branch, tree):
-    await change(store, branch, Name.ZONE, Where(Scope.CHAT, branch.group.id), "Asia/Tokyo")
-    await change(store, branch, Name.ZONE, ENTERPRISE, "Europe/London")
-    assert (await group(store, branch)).zone == "Asia/Tokyo"
-    await change(store, branch, Name.ZONE, Where(Scope.CHAT, branch.group.id), None)
-    assert (await group(store, branch)).zone == "Europe/London"
+async def test_a_group_that_has_its_own_does_not_follow(database, branch, tree):
+    await change(database, branch, Name.ZONE, Where(Scope.CHAT, branch.group.id), "Asia/Tokyo")
+    await change(database, branch, Name.ZONE, ENTERPRISE, "Europe/London")
+    assert (await group(database, branch)).zone == "Asia/Tokyo"
+    await change(database, branch, Name.ZONE, Where(Scope.CHAT, branch.group.id), None)
+    assert (await group(database, branch)).zone == "Europe/London"
 
 
-async def test_a_group_that_is_bound_takes_what_its_branch_has(store, branch):
-    own = await store.write(branches.add, parent=None, kind=BranchKind.BRANCH, name="一支部")
-    await change(store, branch, Name.LANGUAGE, Where(Scope.BRANCH, own.id), "en")
-    assert (await group(store, branch)).language == "zh"
-    bound = await store.write(branches.bind, chat=branch.group, branch=own.id)
-    assert (bound.language, (await group(store, branch)).language) == ("en", "en")
+async def test_a_group_that_is_bound_takes_what_its_branch_has(database, branch):
+    own = await database.write(branches.add, parent=None, kind=BranchKind.BRANCH, name="一支部")
+    await change(database, branch, Name.LANGUAGE, Where(Scope.BRANCH, own.id), "en")
+    assert (await group(database, branch)).language == "zh"
+    bound = await database.write(branches.bind, chat=branch.group, branch=own.id)
+    assert (bound.language, (await group(database, branch)).language) == ("en", "en")
 
 
-async def test_a_new_group_takes_what_the_enterprise_has(store, branch):
-    await change(store, branch, Name.LANGUAGE, ENTERPRISE, "en")
-    seen = Seen(PersonSeen(901, "孙"), ChatSeen(-77, ChatKind.GROUP, "新群"))
-    present = await store.write(enrol, seen=seen, habits=HABITS, at=AT)
-    assert present.chat.language == "en"
+async def test_a_new_group_takes_what_the_enterprise_has(database, branch):
+    await change(database, branch, Name.LANGUAGE, ENTERPRISE, "en")
+    seen = Origin(PersonProfile(901, "孙"), ChatProfile(-77, ChatKind.GROUP, "新群"))
+    actor = await database.write(enrol, origin=seen, locale=LOCALE, at=AT)
+    assert actor.chat.language == "en"
 
 
-async def test_private_chats_are_on_the_enterprises_clock(store, branch):
-    home = await store.write(lambda stores: stores.chats.add(ChatSeen(101, ChatKind.PRIVATE, "李伟"), HABITS, AT))
-    await change(store, branch, Name.ZONE, ENTERPRISE, "Asia/Tokyo")
-    assert (await store.read(lambda stores: stores.chats.get(home.id))).zone == "Asia/Tokyo"
-    await change(store, branch, Name.ZONE, ENTERPRISE, None, habits=Habits("Asia/Urumqi", "zh"))
-    assert (await store.read(lambda stores: stores.chats.get(home.id))).zone == "Asia/Urumqi"
+async def test_private_chats_are_on_the_enterprises_clock(database, branch):
+    home = await database.write(lambda stores: stores.chats.add(ChatProfile(101, ChatKind.PRIVATE, "李伟"), LOCALE, AT))
+    await change(database, branch, Name.ZONE, ENTERPRISE, "Asia/Tokyo")
+    assert (await database.read(lambda stores: stores.chats.get(home.id))).zone == "Asia/Tokyo"
+    await change(database, branch, Name.ZONE, ENTERPRISE, None, locale=Locale("Asia/Urumqi", "zh"))
+    assert (await database.read(lambda stores: stores.chats.get(home.id))).zone == "Asia/Urumqi"
 
 
 # Boards
 
 
-async def earn(store, branch, *members):
+async def earn(database, branch, *members):
     def award(stores):
         for number, who in enumerate(members):
-            rule = Rule.TASK_ON_TIME
+            rule = task.ON_TIME
             points.award(stores, who.id, branch.group, rule, source=f"task:{number}", cause="巡检", at=AT)
 
-    await store.write(award)
+    await database.write(award)
 
 
-async def board(store, branch, viewer=None):
+async def board(database, branch, viewer=None):
     def ask(stores):
         chat = stores.chats.get(branch.group.id)
         return points.board(stores, group=chat, monday=chat.week(AT), viewer=viewer and viewer.id)
 
-    return await store.read(ask)
+    return await database.read(ask)
 
 
-async def test_who_does_not_want_to_be_on_the_board_is_not(store, branch):
-    await earn(store, branch, branch.li, branch.li, branch.wang)
-    assert [s.member.name for s in (await board(store, branch)).standings] == ["李伟", "王海燕"]
-    await change(store, branch, Name.ON_BOARD, Where(Scope.MEMBER, branch.li.id), "no")
-    shown = await board(store, branch, branch.li)
+async def test_who_does_not_want_to_be_on_the_board_is_not(database, branch):
+    await earn(database, branch, branch.li, branch.li, branch.wang)
+    assert [s.member.name for s in (await board(database, branch)).standings] == ["李伟", "王海燕"]
+    await change(database, branch, Name.ON_BOARD, Where(Scope.MEMBER, branch.li.id), "no")
+    shown = await board(database, branch, branch.li)
     assert [(s.rank, s.member.name) for s in shown.standings] == [(1, "王海燕")]
     assert (shown.others, shown.own) == (0, None)
-    assert await store.read(lambda stores: stores.points.total(branch.li.id)) == 10
-    await change(store, branch, Name.ON_BOARD, Where(Scope.MEMBER, branch.li.id), None)
-    assert len((await board(store, branch)).standings) == 2
+    assert await database.read(lambda stores: stores.points.total(branch.li.id)) == 10
+    await change(database, branch, Name.ON_BOARD, Where(Scope.MEMBER, branch.li.id), None)
+    assert len((await board(database, branch)).standings) == 2
 
 
-async def test_in_private_ranking_there_is_no_board(store, branch):
-    await earn(store, branch, branch.li)
-    await change(store, branch, Name.RANKING, ENTERPRISE, "private")
-    shown = await board(store, branch, branch.li)
+async def test_in_private_ranking_there_is_no_board(database, branch):
+    await earn(database, branch, branch.li)
+    await change(database, branch, Name.RANKING, ENTERPRISE, "private")
+    shown = await board(database, branch, branch.li)
     assert (shown.ranking, shown.standings, shown.own, shown.others) == (Ranking.PRIVATE, (), None, 0)
 
 
-async def test_branches_are_ranked_by_points_for_each_person(store, branch, tree):
+async def test_branches_are_ranked_by_points_for_each_person(database, branch, tree):
     def fill(stores):
         other = branches.add(stores, parent=tree[0], kind=BranchKind.BRANCH, name="二支部")
         branches.add(stores, parent=tree[0], kind=BranchKind.BRANCH, name="空支部")
@@ -228,58 +241,59 @@ async def test_branches_are_ranked_by_points_for_each_person(store, branch, tree
         for person, who in zip(stores.people.add(entries), (branch.li, branch.wang, branch.zhao), strict=True):
             stores.people.link(person.id, who.id)
 
-    await store.write(fill)
-    await earn(store, branch, branch.li, branch.zhao)
-    await change(store, branch, Name.RANKING, Where(Scope.BRANCH, tree[0]), "branch")
-    shown = await board(store, branch)
+    await database.write(fill)
+    await earn(database, branch, branch.li, branch.zhao)
+    await change(database, branch, Name.RANKING, Where(Scope.BRANCH, tree[0]), "branch")
+    shown = await board(database, branch)
     assert shown.standings == ()
     lines = [(line.rank, line.name, line.each, line.own) for line in shown.branches]
     assert lines == [(1, "二支部", 5.0, False), (2, "一支部", 2.5, True)]
 
 
-async def test_a_board_of_many_branches_of_one_score_still_fits_a_message(store, branch, tree):
+async def test_a_board_of_many_branches_of_one_score_still_fits_a_message(database, branch, tree):
     def fill(stores):
         homes = [tree[1], *(stores.branches.add(tree[0], BranchKind.BRANCH, f"支部{n}").id for n in range(60))]
         stores.people.add([Entry(f"{n:04}", f"人{n}", home) for n, home in enumerate(homes)])
 
-    await store.write(fill)
-    await change(store, branch, Name.RANKING, ENTERPRISE, "branch")
-    shown = (await board(store, branch)).branches
+    await database.write(fill)
+    await change(database, branch, Name.RANKING, ENTERPRISE, "branch")
+    shown = (await board(database, branch)).branches
     assert len(shown) == 20
     assert [line.name for line in shown if line.own] == ["一支部"]
 
 
-async def test_a_group_of_no_branch_has_no_board_of_branches(store, branch):
-    await change(store, branch, Name.RANKING, ENTERPRISE, "branch")
-    assert (await board(store, branch)).branches == ()
+async def test_a_group_of_no_branch_has_no_board_of_branches(database, branch):
+    await change(database, branch, Name.RANKING, ENTERPRISE, "branch")
+    assert (await board(database, branch)).branches == ()
 
 
 # Prompts
 
 
-async def test_prompts_are_counted_for_group_and_person_and_answers_are_not(store, branch):
+async def test_prompts_are_counted_for_group_and_person_and_answers_are_not(database, branch):
     def push(stores):
         for number, who in enumerate(people("李伟", "王海燕")):
-            home = stores.chats.add(ChatSeen(who.platform_id, ChatKind.PRIVATE, who.name), HABITS, AT)
+            home = stores.chats.add(ChatProfile(who.platform_id, ChatKind.PRIVATE, who.name), LOCALE, AT)
             member = (branch.li, branch.wang)[number]
             stores.members.save(member.__class__(member.id, member.platform_id, member.name, None, None, home.id))
             for count in range(3):
-                stores.outbox.say(home.id, "task.reminder", {}, key=f"private:{number}:{count}")
+                stores.outbox.send(home.id, Message("task.reminder"), key=f"private:{number}:{count}")
         for number in range(4):
-            stores.outbox.say(branch.group.id, "study.prompt", {}, key=f"group:{number}")
-        stores.outbox.ask(branch.group.id, Poll("?", ("a", "b")), key="poll", about="poll:1")
-        stores.outbox.say(branch.group.id, "task.given", {}, key="answer", urgent=True)
-        stores.outbox.say(branch.group.id, "task.reminder", {}, key="gone", about="gone")
-        stores.outbox.take_back("gone", key="gone:over")
+            stores.outbox.send(branch.group.id, Message("study.prompt"), key=f"group:{number}")
+        stores.outbox.send_poll(branch.group.id, Poll("?", ("a", "b")), key="poll", subject=Subject("poll", 1))
+        stores.outbox.send(branch.group.id, Message("task.given"), key="answer", urgent=True)
+        gone = Subject("gone")
+        stores.outbox.send(branch.group.id, Message("task.reminder", subject=gone), key="gone")
+        stores.outbox.delete(gone, key="gone:over")
 
-    await store.write(push)
+    await database.write(push)
     since, until = branch.group.start_of(branch.group.week(AT)), AT.replace(hour=23)
-    pushed = await store.read(lambda stores: stores.burdens.of_group(branch.group.id, since, until))
+    pushed = await database.read(lambda stores: stores.burdens.of_group(branch.group.id, since, until))
     assert (pushed.in_group, pushed.in_private, pushed.members, pushed.each) == (5, 6, 3, 7)
-    assert await store.read(lambda stores: stores.burdens.of_member(branch.li.id, since, until)) == 8
-    assert await store.read(lambda stores: stores.burdens.of_member(branch.zhao.id, since, until)) == 5
-    await change(store, branch, Name.CAP, ENTERPRISE, "6")
-    assert not await store.read(lambda stores: burden.is_spent(stores, branch.group, until))
-    assert await store.read(lambda stores: burden.is_spent_for(stores, branch.li.id, branch.group, until))
-    await change(store, branch, Name.CAP, ENTERPRISE, "5")
-    assert await store.read(lambda stores: burden.is_spent(stores, branch.group, until))
+    assert await database.read(lambda stores: stores.burdens.of_member(branch.li.id, since, until)) == 8
+    assert await database.read(lambda stores: stores.burdens.of_member(branch.zhao.id, since, until)) == 5
+    await change(database, branch, Name.CAP, ENTERPRISE, "6")
+    assert not await database.read(lambda stores: burden.is_spent(stores, branch.group, until))
+    assert await database.read(lambda stores: burden.is_spent_for(stores, branch.li.id, branch.group, until))
+    await change(database, branch, Name.CAP, ENTERPRISE, "5")
+    assert await database.read(lambda stores: burden.is_spent(stores, branch.group, until))

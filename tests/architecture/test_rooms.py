@@ -1,5 +1,6 @@
 """Which room may know which, read from the source: good will alone does not keep a house in order."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ from tests.architecture.source import ROOMS, ROOT, attributes, imports, modules,
 ON_THE_CLOCK = """
 一二三四五六日 停 停止 停用 停发 暂停 关 关闭 取消 开 开启 打开 启用 继续 恢复 默认 跟随
 随企业 每 周 星期 礼拜 一二三四五六日天 至次日 到次日 至 到 点 半 分 整 钟 改为 改成 改到 改
-调到 调为 设为 在 每个 工作日 每天 的 从 学习提示 学习内容 学习 周报 周小结 小结 总结
+调到 调为 设为 在 每个 工作日 每天 的 从 每日学习 学习提示 学习内容 学习 周报 周小结 小结 总结
 免打扰时段 免打扰 勿扰 静默 天 日
 """
 ON_THE_TREE = "新建 增加 添加 改名 更名 改 为叫成 移动 移 移 到至 撤销 关闭 人员 到转去归至 顶层 最上层"
@@ -24,6 +25,7 @@ GRAMMAR = {
         "截止",
         "截至",
         "匿名",
+        "实名",
         "号",
         "工号",
         "姓名",
@@ -33,6 +35,7 @@ GRAMMAR = {
         "全企业",
         *("年", "月", "份", "本周", "这周", "上周", "本月", "这个月", "上月", "上个月"),
     },
+    "handlers/messaging/form.py": {"上一步"},
     "domain/people/role/model.py": {word for word in role.WORDS if not word.isascii()},
     "handlers/people/privacy.py": {"我", "本人"},
     "handlers/voice/suggestion.py": {"建议"},
@@ -46,9 +49,9 @@ CLOCKS = {Path("bot/clock.py"), Path("sandbox/clock.py")}
 
 def test_the_import_contracts_hold():
     lint = Path(sys.executable).with_name("lint-imports")
-    done = subprocess.run([lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run([lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "Contracts: 8 kept, 0 broken." in done.stdout
+    assert re.search(r"Contracts: [1-9]\d* kept, 0 broken\.", done.stdout)
 
 
 @pytest.mark.parametrize("module", modules("domain"), ids=str)
@@ -103,5 +106,5 @@ def test_the_program_is_put_together_in_one_room(part):
 def test_only_the_edges_catch_everything():
     """`except Exception` stands at the outermost loops; anywhere else it would hide a fault."""
     catching = {module for module in modules(*ROOMS) if "except Exception" in (ROOT / module).read_text("utf-8")}
-    loops = {Path(f"bot/{loop}.py") for loop in ("intake", "scheduler", "sender", "verifier")}
+    loops = {Path(f"bot/{loop}.py") for loop in ("gathering", "intake", "scheduler", "sender", "verifier")}
     assert catching <= loops | {module for module in catching if module.parts[0] == "sandbox"}

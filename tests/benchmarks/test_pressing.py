@@ -11,11 +11,12 @@ from benchmarks.bot.platform import Span
 from benchmarks.bot.pressing import Size
 from benchmarks.result import Row, WorkNotDone
 from bot import clock
-from bot.words import Words
+from bot.renderer import Renderer
 from domain.ids import MemberId, PromptId
+from domain.people.actor import Actor
 from domain.study import study
-from storage.schema import points_entries, points_totals
-from storage.store import SQLiteStore
+from storage.database import SQLiteDatabase
+from storage.points.points import points_entries, points_totals
 
 TINY = Size(warm_up=10, updates=40, rounds=1)
 
@@ -52,13 +53,13 @@ async def test_a_target_is_missed_where_the_program_or_its_rival_fails(monkeypat
 @pytest.fixture
 async def pressed(tmp_path: Path) -> tuple[Path, list[Press]]:
     """A store in which everybody has pressed what they pressed."""
-    async with SQLiteStore(tmp_path / "crowd.db", Words(), clock.now) as store:
-        crowd = await store.write(Crowd.for_presses(20).enter, at=clock.now())
+    async with SQLiteDatabase(tmp_path / "crowd.db", Renderer(), clock.now) as database:
+        crowd = await database.write(Crowd.for_presses(20).enter, at=clock.now())
         presses = crowd.presses(20)
         for press in presses:
-            member = (await store.read(lambda stores, press=press: stores.members.find(press.person))).id
+            member = (await database.read(lambda stores, press=press: stores.members.find(press.person))).id
             prompt = PromptId(press.prompt.prompt)
-            await store.write(study.read, prompt_id=prompt, by=MemberId(member), at=clock.now())
+            await database.write(read, member=MemberId(member), prompt=prompt, at=clock.now())
     return tmp_path / "crowd.db", presses
 
 
@@ -93,3 +94,9 @@ async def test_an_entry_that_nobody_pressed_for_is_noticed(pressed: tuple[Path, 
     file, presses = pressed
     with pytest.raises(WorkNotDone):
         check(file, presses[:-1])
+
+
+def read(stores, *, member, prompt, at):
+    who = stores.members.get(member)
+    actor = Actor(who, stores.studies.prompt(prompt).group, at)
+    study.read(stores, actor, prompt_id=prompt)

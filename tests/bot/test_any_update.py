@@ -16,7 +16,7 @@ from bot.settings import Settings
 from language.tags import Tagger
 from sandbox import Sandbox
 from storage import migrate
-from storage.schema import inbox
+from storage.messaging.inbox import inbox
 from tests.botapi.updates import updates
 
 Json = dict[str, Any]
@@ -38,7 +38,7 @@ class Feeder:
     async def _feed(self, update: Json, number: int) -> tuple[int, bool, str | None]:
         await self._program.intake.receive([update])
         await self._program.intake.idle()
-        row = await self._program.store.read(
+        row = await self._program.database.read(
             lambda stores: stores.connection.execute(
                 select(inbox.c.tries, inbox.c.done_at, inbox.c.error).where(inbox.c.id == number)
             ).one()

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bot.calendar import has_year, is_workday, missed_moment, next_moment
 from domain.clock.schedule import Days, Late, Planned, When
+from domain.features import JOBS
 from domain.ids import ChatId
-from jobs import JOBS
 
 SHANGHAI, NEW_YORK = ZoneInfo("Asia/Shanghai"), ZoneInfo("America/New_York")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

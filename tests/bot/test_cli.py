@@ -4,7 +4,6 @@ import asyncio
 import os
 import signal
 import sqlite3
-import subprocess
 import sys
 from pathlib import Path
 
@@ -16,6 +15,8 @@ import bot
 from bot.cli import app
 from sandbox import Sandbox
 from storage.migrate import upgrade
+from tests.bot.forked import commands as commands_of
+from tests.patience import PATIENCE, STOPPED_WITHIN
 
 SAMPLE = Path(bot.__file__).parent / "sample" / "study.toml"
 TOKEN = "123456:cli"
@@ -30,8 +31,15 @@ def commands(group=None, path=()):
             yield from commands(command, (*path, name))
 
 
+@pytest.fixture(scope="module")
+def started():
+    """A program that is imported, for each command to be forked from."""
+    with commands_of(ROOT) as made:
+        yield made
+
+
 @pytest.fixture
-def here(tmp_path):
+def here(tmp_path, started):
     """A folder of its own, and an environment without this machine's settings."""
     env = {name: value for name, value in os.environ.items() if not name.startswith("JINGYI_")}
     env |= {
@@ -42,10 +50,7 @@ def here(tmp_path):
     }
 
     def run(*arguments, **changes):
-        return subprocess.run(
-            [sys.executable, "-m", "bot", *map(str, arguments)],
-            cwd=tmp_path, env=env | changes, capture_output=True, text=True, timeout=60, check=False,
-        )  # fmt: skip
+        return started.run([*map(str, arguments)], folder=tmp_path, env=env | changes)
 
     run.folder, run.env = tmp_path, env
     return run
@@ -133,7 +138,7 @@ def test_a_newer_store_is_one_line(here, command):
 
 
 async def test_the_bot_runs_and_stops_when_it_is_asked_to(here):
-    """Within ten seconds, with 0, and without a secret in what it logs."""
+    """Soon, with 0, and without a secret in what it logs."""
     async with Sandbox() as sandbox:
         bot_ = sandbox.add_bot(TOKEN)
         wang = sandbox.add_person("王芳")
@@ -144,9 +149,9 @@ async def test_the_bot_runs_and_stops_when_it_is_asked_to(here):
         )  # fmt: skip
         try:
             said = sandbox.start(wang, bot_)
-            await sandbox.wait_for_message(sandbox.open_private(wang, bot_), after=said, within=30)
+            await sandbox.wait_for_message(sandbox.open_private(wang, bot_), after=said, within=PATIENCE)
             running.send_signal(signal.SIGTERM)
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(STOPPED_WITHIN):
                 output, errors = await running.communicate()
         finally:
             if running.returncode is None:

@@ -3,7 +3,7 @@
 import asyncio
 
 from bot.gathering import Gathering
-from storage.store import StoreError
+from storage.database import StoreError
 
 
 class Doing:

@@ -5,13 +5,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.renderer import Renderer
 from bot.scheduler import Scheduler
-from bot.words import Words
-from domain.messaging.chat import ChatKind, ChatSeen, Habits
-from domain.people.member import PersonSeen
-from jobs import calendar
-from storage.schema import outbox
-from storage.store import connect
+from domain.admin.enterprise import Enterprise
+from domain.clock import calendar
+from domain.messaging.chat import ChatKind, ChatProfile, Locale
+from domain.people.member import PersonProfile
+from storage.database import connect
+from storage.messaging.tables import outbox
 
 CHEN, LI, STRANGER = 101, 102, 103
 ZONE = "Asia/Shanghai"
@@ -21,12 +22,13 @@ SHANGHAI = ZoneInfo(ZONE)
 class Year:
     """A year that goes by hour by hour, and what administrators are told in it."""
 
-    def __init__(self, store, known):
-        self.known = known
+    def __init__(self, database, known):
+        self.known = known  # may grow
         self.now = datetime(2026, 11, 28, 12, tzinfo=SHANGHAI)
-        self.store = store
-        job = calendar.job(frozenset({CHEN, LI, STRANGER}), ZONE, lambda year: year in self.known)
-        self.scheduler = Scheduler(store, [job], now=lambda: self.now, zone=ZONE, wake_sender=lambda: None)
+        self.database = database
+        self.scheduler = Scheduler(
+            database, calendar.FEATURE.jobs, now=lambda: self.now, zone=ZONE, wake_sender=lambda: None
+        )
 
     async def until(self, day):
         end = datetime.fromisoformat(f"{day}T12:00").replace(tzinfo=SHANGHAI)
@@ -36,7 +38,7 @@ class Year:
 
     async def told(self):
         look = outbox.select().with_only_columns(outbox.c.key, outbox.c.body).order_by(outbox.c.id)
-        rows = await self.store.read(lambda stores: stores.connection.execute(look).all())
+        rows = await self.database.read(lambda stores: stores.connection.execute(look).all())
         return [(key.split(":")[1], body["text"]) for key, body in rows]
 
 
@@ -45,15 +47,19 @@ async def year(tmp_path):
     def meet(stores):
         at = datetime(2026, 11, 1, tzinfo=UTC)
         for platform_id, name in ((CHEN, "陈建国"), (LI, "李伟")):
-            stores.members.add(PersonSeen(platform_id, name), at)
-        private = stores.chats.add(ChatSeen(CHEN, ChatKind.PRIVATE, "陈建国"), Habits(ZONE, "zh"), at)
+            stores.members.add(PersonProfile(platform_id, name), at)
+        private = stores.chats.add(ChatProfile(CHEN, ChatKind.PRIVATE, "陈建国"), Locale(ZONE, "zh"), at)
         chen = stores.members.find(CHEN)
         stores.members.save(type(chen)(chen.id, CHEN, chen.name, None, None, private.id))
 
-    store = connect(f"sqlite:///{tmp_path / 'jingyi.db'}", Words(), lambda: datetime(2026, 11, 28, tzinfo=UTC))
-    async with store:
-        await store.write(meet)
-        yield Year(store, {2026})
+    known = {2026}
+    locale, admins = Locale(ZONE, "zh"), frozenset({CHEN, LI, STRANGER})
+    enterprise = Enterprise(locale, admins, knows_year=lambda year: year in known)
+    now = datetime(2026, 11, 28, tzinfo=UTC)
+    database = connect(f"sqlite:///{tmp_path / 'jingyi.db'}", Renderer(), lambda: now, enterprise)
+    async with database:
+        await database.write(meet)
+        yield Year(database, known)
 
 
 async def test_nothing_is_said_in_november(year):

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from bot.lanes import Lanes
+from tests.patience import PATIENCE
 
 
 class Work:
@@ -80,7 +81,7 @@ async def test_a_bounded_drain_ends_what_takes_too_long():
     await lanes.put("a", work.piece("quick"))
     await lanes.put("b", work.piece("stuck"))
     work.finish("quick")
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         await lanes.drain(0.05)
     assert work.ended == ["quick"]
     assert lanes.empty
@@ -91,7 +92,7 @@ async def test_a_lane_whose_work_was_ended_takes_new_work():
     await lanes.put("a", work.piece("stuck"))
     await lanes.put("a", work.piece("behind"))
     await lanes.drain(0.05)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         await lanes.put("a", work.piece("new"))
         work.finish("new")
         await lanes.drain()

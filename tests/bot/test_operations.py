@@ -17,11 +17,12 @@ from bot.program import Program
 from bot.reading import WANTED
 from bot.request import Request
 from bot.settings import Settings
-from domain.messaging.delivery import Action
+from domain.messaging.delivery import Call
 from language.tags import Tagger
 from sandbox import Sandbox
 from sandbox.faults import Fault, Kind
-from storage.store import StoreError
+from storage.database import StoreError
+from tests.patience import PATIENCE
 
 TOKEN = "123456:operations"
 LINE = re.compile(r"(\w+)(?:\{(.*)\})? (\S+)")
@@ -91,8 +92,8 @@ async def test_a_program_whose_store_refuses_is_not_ready_and_still_tells_what_i
     async def refuse(*_: Any, **__: Any) -> None:
         raise StoreError("the disk is full")
 
-    monkeypatch.setattr(running.program.store, "write", refuse)
-    monkeypatch.setattr(running.program.store, "read", refuse)
+    monkeypatch.setattr(running.program.database, "write", refuse)
+    monkeypatch.setattr(running.program.database, "read", refuse)
     assert await running.get("/health/ready") == (503, {"ready": False, "missing": ["store"]})
     assert "jingyi_inbox_open NaN" in await running.page()
 
@@ -108,7 +109,7 @@ async def test_what_was_done_is_counted_and_nothing_personal_is_told(running):
     li = running.sandbox.add_person("李伟", username="li")
     group = running.sandbox.add_group("第一党支部", by=li, bots=[123456])
     running.sandbox.say(group, li, "/suggest 食堂晚班加个热菜")
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while (await running.figures()).get('jingyi_updates_total kind="message",outcome="done"', 0) < 1:
             await running.program.idle()
     await running.program.idle()
@@ -126,13 +127,13 @@ async def test_the_lag_is_that_of_the_oldest_thing_due(running):
     running.program.scheduler.stop()
     long_ago = int((running.sandbox.clock.now().timestamp() - 3600) * 1_000_000)
     change = text("UPDATE schedules SET next_at = :at WHERE id = (SELECT min(id) FROM schedules)")
-    await running.program.store.write(lambda stores: stores.connection.execute(change, {"at": long_ago}))
+    await running.program.database.write(lambda stores: stores.connection.execute(change, {"at": long_ago}))
     assert (await running.figures())["jingyi_lag_seconds"] == pytest.approx(3600, abs=30)
 
 
 def test_two_programs_count_for_themselves():
     one, other = Metrics(), Metrics()
-    one.sent(Action.SAY, "sent")
+    one.sent(Call.SEND, "sent")
     assert b'jingyi_sends_total{action="say",outcome="sent"} 1.0' in one.page(None)
     assert b"jingyi_sends_total{" not in other.page(None)
 

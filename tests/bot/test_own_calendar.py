@@ -10,11 +10,11 @@ from bot import doctor
 from bot.calendar import is_workday, next_moment
 from bot.cli import app
 from bot.doctor import ok
-from bot.words import Words
+from bot.renderer import Renderer
 from domain.clock import calendar
 from domain.clock.calendar import Day, WrongCalendar
 from domain.clock.schedule import Days, Late, Planned
-from storage.store import connect
+from storage.database import connect
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NEW_YEAR, SUNDAY = date(2027, 1, 1), date(2027, 2, 14)
@@ -66,12 +66,12 @@ def test_a_schedule_of_workdays_passes_an_own_day_off():
 @pytest.mark.parametrize(("name", "text"), [("days.csv", CSV), ("days.toml", TOML)])
 async def test_a_file_is_brought_in_and_a_later_one_replaces_its_days(tmp_path, monkeypatch, name, text):
     url = f"sqlite:///{tmp_path / 'jingyi.db'}"
-    async with connect(url, Words(), lambda: datetime(2026, 12, 1, tzinfo=SHANGHAI)) as store:
+    async with connect(url, Renderer(), lambda: datetime(2026, 12, 1, tzinfo=SHANGHAI)) as database:
         read = calendar.read_toml if name.endswith("toml") else calendar.read_csv
-        assert await store.write(calendar.load, days=[Day(NEW_YEAR, True)]) == 1
-        assert await store.write(calendar.load, days=read(text)) == 2
-        assert await store.read(lambda stores: stores.calendar.workdays()) == {NEW_YEAR: False, SUNDAY: True}
-        assert await store.read(lambda stores: [stores.calendar.has_year(year) for year in (2026, 2027)]) == [
+        assert await database.write(calendar.load, days=[Day(NEW_YEAR, True)]) == 1
+        assert await database.write(calendar.load, days=read(text)) == 2
+        assert await database.read(lambda stores: stores.calendar.workdays()) == {NEW_YEAR: False, SUNDAY: True}
+        assert await database.read(lambda stores: [stores.calendar.has_year(year) for year in (2026, 2027)]) == [
             False,
             True,
         ]

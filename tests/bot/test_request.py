@@ -14,6 +14,7 @@ from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.request import AnswerLost, NotSent, Request
+from tests.patience import PATIENCE
 
 Serve = Callable[[Callable[[web.Request], Awaitable[web.StreamResponse]]], Awaitable[str]]
 Speak = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
@@ -117,7 +118,7 @@ async def test_a_server_that_never_answers_may_have_done_it(request_, listen):
     address = await listen(silent)
     with pytest.raises(AnswerLost):
         await request_.post(address, data(text="x"), read_timeout=0.1)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         await gone.wait()  # the connection is given up, not kept
 
 
@@ -142,18 +143,19 @@ async def test_an_answer_that_breaks_off_may_mean_that_it_was_done(request_, lis
 
 
 async def test_an_answer_that_comes_late_is_lost_and_does_not_reach_the_next_call(request_, serve):
-    calls = []
+    calls, given_up = [], asyncio.Event()
 
     async def late_once(http):
         said = (await http.post())["text"]
         calls.append(said)
         if len(calls) == 1:
-            await asyncio.sleep(0.3)
+            await given_up.wait()
         return web.json_response({"ok": True, "result": said})
 
     address = await serve(late_once)
     with pytest.raises(AnswerLost):
-        await request_.post(address, data(text="first"), read_timeout=0.1)
+        await request_.post(address, data(text="first"), read_timeout=0.5)
+    given_up.set()
     assert [await request_.post(address, data(text=word)) for word in ("second", "third")] == ["second", "third"]
     assert calls == ["first", "second", "third"]
 
@@ -163,7 +165,7 @@ async def test_a_slow_answer_within_its_time_is_an_answer(request_, serve):
         await asyncio.sleep(0.15)
         return web.json_response({"ok": True, "result": True})
 
-    assert await request_.post(await serve(slow), data(text="x"), read_timeout=5) is True
+    assert await request_.post(await serve(slow), data(text="x"), read_timeout=PATIENCE) is True
 
 
 async def test_a_call_is_never_made_twice_by_the_transport(request_, listen):

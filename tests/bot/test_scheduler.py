@@ -4,13 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.scheduler import MOST_DUE, Scheduler
-from bot.words import Words
-from domain.clock.schedule import Days, EnterpriseJob, GroupJob, Late, Schedule, Scope
-from domain.messaging.chat import ChatKind, ChatSeen, Habits
-from jobs import alarm
-from storage.schema import schedules
-from storage.store import connect
+from bot.renderer import Renderer
+from bot.scheduler import MAX_ROWS_AT_ONCE, Scheduler
+from domain.clock.schedule import Days, Late, Schedule, Scope
+from domain.feature import EnterpriseJob, GroupJob
+from domain.messaging import alarm
+from domain.messaging.chat import ChatKind, ChatProfile, Locale
+from storage.clock.schedule import schedules
+from storage.database import connect
 
 ZONE = "Asia/Shanghai"
 MORNING = datetime(2026, 11, 25, 0, 30, tzinfo=UTC)  # Wednesday, 08:30 in Shanghai
@@ -21,8 +22,8 @@ STUDY = Schedule("study.prompt", "30 8 * * *", Scope.GROUP, Days.WORKDAYS)
 class House:
     """A few groups, one job, and a clock that is moved by hand."""
 
-    def __init__(self, store, schedule):
-        self.store = store
+    def __init__(self, database, schedule):
+        self.database = database
         self.now = MORNING - 2 * MINUTE
         self.ran = []
         self.meanwhile = None
@@ -30,7 +31,7 @@ class House:
             job = GroupJob(schedule, lambda stores, group, slot: self.run(group.title, slot))
         else:
             job = EnterpriseJob(schedule, lambda stores, slot: self.run("", slot))
-        self.scheduler = Scheduler(store, [job], now=lambda: self.now, zone=ZONE, wake_sender=lambda: None)
+        self.scheduler = Scheduler(database, [job], now=lambda: self.now, zone=ZONE, wake_sender=lambda: None)
 
     def run(self, title, slot):
         if title == "坏":
@@ -48,18 +49,18 @@ class House:
         def add(stores):
             first = len(stores.chats.groups())
             for number, title in enumerate(titles, first + 1):
-                stores.chats.add(ChatSeen(-number, ChatKind.GROUP, title), Habits(zone, "zh"), MORNING)
+                stores.chats.add(ChatProfile(-number, ChatKind.GROUP, title), Locale(zone, "zh"), MORNING)
 
-        await self.store.write(add)
+        await self.database.write(add)
 
     async def changes(self, **values):
-        await self.store.write(lambda stores: stores.connection.execute(schedules.update().values(**values)))
+        await self.database.write(lambda stores: stores.connection.execute(schedules.update().values(**values)))
 
     async def next_at(self):
         def look(stores):
             return list(stores.connection.execute(schedules.select().with_only_columns(schedules.c.next_at)).scalars())
 
-        return await self.store.read(look)
+        return await self.database.read(look)
 
 
 @pytest.fixture
@@ -69,8 +70,8 @@ def schedule():
 
 @pytest.fixture
 async def house(tmp_path, schedule):
-    async with connect(f"sqlite:///{tmp_path / 'jingyi.db'}", Words(), lambda: MORNING) as store:
-        yield House(store, schedule)
+    async with connect(f"sqlite:///{tmp_path / 'jingyi.db'}", Renderer(), lambda: MORNING) as database:
+        yield House(database, schedule)
 
 
 async def test_a_slot_runs_once_for_each_group(house):
@@ -82,7 +83,7 @@ async def test_a_slot_runs_once_for_each_group(house):
 
 
 async def test_more_than_is_looked_at_in_one_go_runs_in_one_tick(house):
-    titles = [f"组{number}" for number in range(2 * MOST_DUE + 1)]
+    titles = [f"组{number}" for number in range(2 * MAX_ROWS_AT_ONCE + 1)]
     await house.groups(*titles)
     await house.at(MORNING - MINUTE)
     assert sorted(await house.at(MORNING)) == sorted(titles)
@@ -107,13 +108,13 @@ async def test_what_was_paused_does_not_run_nor_pile_up(house):
     await house.at(MORNING - MINUTE)
     await house.changes(paused=True)
     assert await house.at(MORNING + 2 * DAY) == []
-    assert await house.store.read(lambda stores: stores.waiting.oldest_due(house.now)) is None
+    assert await house.database.read(lambda stores: stores.waiting.oldest_due(house.now)) is None
 
 
 async def test_a_row_that_was_changed_after_it_was_looked_for_is_left_as_it_is(house, monkeypatch):
     await house.groups("一")
     await house.at(MORNING - MINUTE)
-    (row,) = await house.store.read(lambda stores: stores.schedules.due(MORNING, 9))
+    (row,) = await house.database.read(lambda stores: stores.schedules.due(MORNING, 9))
     later = MORNING + timedelta(hours=2)
     await house.changes(cron="30 10 * * *", next_at=later)
     await house.scheduler._run(row, MORNING)
@@ -153,7 +154,7 @@ async def test_what_may_not_be_late_is_left_to_its_next_moment(house):
     assert await house.at(MORNING + DAY + MINUTE) == [""]
 
 
-@pytest.mark.parametrize("schedule", [alarm.SCHEDULE])
+@pytest.mark.parametrize("schedule", [alarm.TELLING])
 async def test_a_program_that_comes_back_at_night_tells_administrators_in_the_morning(house):
     await house.at(datetime(2026, 11, 25, 13, 50, tzinfo=UTC))  # 21:50 in Shanghai
     assert await house.at(datetime(2026, 11, 25, 19, 0, tzinfo=UTC)) == []

@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 
 from bot.cli import app
 from storage import lock, migrate
+from tests.patience import PATIENCE
 
 HOLD = """
 import sys
@@ -44,7 +45,7 @@ def another(file: Path):
     assert process.stdout.readline() == "held\n"
     yield process
     process.kill()
-    process.wait(10)
+    process.wait(PATIENCE)
     process.stdin.close()
     process.stdout.close()
 

@@ -4,7 +4,7 @@ import asyncio
 import random
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -23,14 +23,15 @@ from bot.reading import arrive
 from bot.settings import Settings
 from domain.ids import WorkerId
 from domain.messaging import inbox
-from domain.messaging.chat import Habits
+from domain.messaging.chat import Locale
 from language.tags import Tagger
 from sandbox import Sandbox
 from tests.conftest import Postgres
+from tests.patience import PATIENCE, STOPPED_WITHIN, until
 from web.webhook import SECRET_HEADER
 
 TOKEN = "123456:workers"
-HABITS = Habits("Asia/Shanghai", "zh")
+LOCALE = Locale("Asia/Shanghai", "zh")
 GONE = WorkerId(99)  # a worker that nobody is
 OPEN = text("SELECT count(*) FROM inbox WHERE done_at IS NULL")
 
@@ -66,8 +67,8 @@ class Crew:
 
     async def done(self) -> None:
         """Wait until every update is handled."""
-        async with asyncio.timeout(20):
-            while await self.programs[0].store.read(lambda stores: stores.connection.execute(OPEN).scalar_one()):  # noqa: ASYNC110
+        async with asyncio.timeout(PATIENCE):
+            while await self.programs[0].database.read(lambda stores: stores.connection.execute(OPEN).scalar_one()):  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
 
 
@@ -121,12 +122,6 @@ def handled(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[int]]:
     return ended
 
 
-async def until(happened: Callable[[], bool], seconds: float) -> None:
-    async with asyncio.timeout(seconds):
-        while not happened():  # noqa: ASYNC110 - it happens elsewhere
-            await asyncio.sleep(0.02)
-
-
 async def say(crew: Crew, chat: int, programs: Sequence[Program], times: int) -> list[int]:
     """Somebody says so many things in a chat, one after the other, each heard by another program."""
     said = []
@@ -165,13 +160,13 @@ async def test_what_a_dead_worker_left_is_handled_in_order_with_what_follows(
 ) -> None:
     left = [crew.body({"id": 5, "type": "private"}, {"id": 5}, f"{number}") for number in range(5)]
     updates = [arrive(body).received for body in left]
-    await crew.programs[1].store.write(
-        inbox.receive, updates=updates, habits=HABITS, at=crew.sandbox.clock.now(), worker=GONE
+    await crew.programs[1].database.write(
+        inbox.receive, updates=updates, locale=LOCALE, at=crew.sandbox.clock.now(), worker=GONE
     )
     more = await say(crew, 5, crew.programs, 6)
     begun = time.monotonic()
     await crew.done()
-    assert time.monotonic() - begun < 10
+    assert time.monotonic() - begun < STOPPED_WITHIN
     assert handled == {"5": [body["update_id"] for body in left] + more}
 
 
@@ -183,15 +178,15 @@ async def test_what_comes_while_another_workers_update_is_fetched_waits_its_turn
     bodies = [crew.body(chat, {"id": 5}, f"{number}") for number in range(3)]
     stored = [arrive(bodies[0]).received]
     at, worker = crew.sandbox.clock.now(), program.worker.id
-    await program.store.write(inbox.receive, updates=stored, habits=HABITS, at=at, worker=worker)
-    read = program.store.read
+    await program.database.write(inbox.receive, updates=stored, locale=LOCALE, at=at, worker=worker)
+    read = program.database.read
 
     async def slowly(query, /, *args, **arguments):
         if query is inbox.open_updates:
             await asyncio.sleep(0.3)
         return await read(query, *args, **arguments)
 
-    monkeypatch.setattr(program.store, "read", slowly)
+    monkeypatch.setattr(program.database, "read", slowly)
     second = asyncio.create_task(crew.deliver(program, bodies[1]))
     await asyncio.sleep(0.15)
     await crew.deliver(program, bodies[2])
@@ -203,7 +198,7 @@ async def test_what_comes_while_another_workers_update_is_fetched_waits_its_turn
 async def test_who_stops_hands_back_what_it_has_not_begun(
     crew: Crew, handled: dict[str, list[int]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(intake, "LOOK_AGAIN", 60)  # only a word can bring the others to look
+    monkeypatch.setattr(intake, "LOOK_AGAIN", 3600)  # only a word can bring the others to look
     monkeypatch.setattr(intake, "DRAIN", 0)
     said = await say(crew, 5, [crew.programs[2]], 30)
     before = len(handled["5"])
@@ -215,20 +210,20 @@ async def test_who_stops_hands_back_what_it_has_not_begun(
 
 async def test_another_leads_once_the_leader_ends(crew: Crew) -> None:
     await crew.stop(crew.programs[0])
-    await until(lambda: any(program._leads.is_set() for program in crew.programs), 10)
+    await until(lambda: any(program._leads.is_set() for program in crew.programs))
 
 
 async def test_the_leader_sends_what_another_has_to_say_without_delay(
     crew: Crew, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sender, "LOOK_AGAIN", 60)  # only a word can wake it
+    monkeypatch.setattr(sender, "LOOK_AGAIN", 3600)  # only a word can wake it
     li = crew.sandbox.add_person("李伟", username="li")
     group = crew.sandbox.add_group("第一党支部", by=li, bots=[123456])
     await asyncio.sleep(1.2)  # its last look of the second before is over
     for program in crew.programs[1:]:
         before = len(crew.sandbox.messages(group))
         await crew.deliver(program, crew.body(group.as_dict(), li.as_dict(), "/points"))
-        await until(lambda: len(crew.sandbox.messages(group)) > before, 5)  # noqa: B023 - waited for at once
+        await until(lambda: len(crew.sandbox.messages(group)) > before)  # noqa: B023 - waited for at once
 
 
 async def test_nothing_is_remembered_of_updates_that_are_handled(crew: Crew) -> None:
@@ -243,14 +238,14 @@ async def test_nothing_is_remembered_of_updates_that_are_handled(crew: Crew) -> 
         own = [(one.intake._known, one.intake._handed_out, one.application.bot_data) for one in crew.programs]
         return [kept for known, out, services in own for kept in (known, out, services.met, services.closed) if kept]
 
-    await until(lambda: not remembered(), 5)
+    await until(lambda: not remembered())
 
 
 async def test_a_connection_that_breaks_ends_the_program_in_order(crew: Crew, monkeypatch: pytest.MonkeyPatch) -> None:
     ended = []
     monkeypatch.setattr("bot.program.signal.raise_signal", ended.append)
     await crew.programs[1].worker._connection.close()
-    await until(lambda: bool(ended), 5)
+    await until(lambda: bool(ended))
 
 
 async def test_without_a_secret_of_its_own_every_program_comes_to_the_same(crew: Crew) -> None:
@@ -270,12 +265,12 @@ async def test_a_delivery_that_waits_for_room_does_not_hold_up_the_end(
 
     async def stand_still(_: Any) -> None:
         reached.set()
-        await asyncio.sleep(60)
+        await asyncio.sleep(3600)
 
     monkeypatch.setattr(program.intake, "_keep", stand_still)
     call = asyncio.create_task(crew.deliver(program, crew.body({"id": 5, "type": "private"}, {"id": 5}, "早")))
     await reached.wait()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(STOPPED_WITHIN):
         await crew.stop(program)
     with pytest.raises((aiohttp.ClientError, AssertionError)):
         await call
@@ -291,6 +286,6 @@ async def test_a_writer_that_waits_for_its_turn_does_not_hold_up_the_end(crew: C
         await asyncio.sleep(1.5)  # the sender asks for its next claim, too
         begun = time.monotonic()
         await crew.stop(crew.programs[0])
-        assert time.monotonic() - begun < 10
+        assert time.monotonic() - begun < STOPPED_WITHIN
         with pytest.raises((aiohttp.ClientError, AssertionError)):
             await call

@@ -23,7 +23,7 @@ DEPTH = 3
 OPTIONAL_AT_ONCE = 3
 LAST_ID = 2**52 - 1
 LAST_NUMBER = 2**31 - 1
-LONGEST_TEXT = 4096
+MAX_TEXT_CHARS = 4096
 
 COMMANDS = ("start", "help", "task", "tasks", "done", "survey", "study", "points", "rank", "suggest", "nonsense")
 ARGUMENTS = (
@@ -53,8 +53,8 @@ EVIL = (
     "\u200fمرحبا",
     "\u200b",
     "e\u0301" * 9,
-    "党" * LONGEST_TEXT,
-    "😀" * (LONGEST_TEXT // 2),
+    "党" * MAX_TEXT_CHARS,
+    "😀" * (MAX_TEXT_CHARS // 2),
     "a\x00b\x07c",
     "/",
     "//",
@@ -193,7 +193,7 @@ def _string(field: spec.Field) -> st.SearchStrategy[str]:
 def _integer(field: spec.Field) -> st.SearchStrategy[int]:
     """A number of the size that the field's name tells: ids have up to 52 bits, everything else is modest."""
     if field.name in ("offset", "length"):
-        return st.integers(0, LONGEST_TEXT)
+        return st.integers(0, MAX_TEXT_CHARS)
     if field.name == "id" or field.name.endswith("_id"):
         return st.integers(-LAST_ID, LAST_ID)
     return st.integers(1, LAST_NUMBER)

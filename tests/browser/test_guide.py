@@ -36,7 +36,7 @@ CHEN, LI, WANG = "chen", "li", "wang"
 
 
 @dataclass(frozen=True)
-class Words:
+class Renderer:
     """What people are called and write, in one language."""
 
     people: dict[str, str]
@@ -55,7 +55,7 @@ class Words:
 
 
 WORDS = {
-    "zh": Words(
+    "zh": Renderer(
         {CHEN: "陈建国", LI: "李伟", WANG: "王海燕"},
         "长河机械厂党委",
         "机加工车间党支部",
@@ -77,7 +77,7 @@ WORDS = {
         "/roles @li 委员",
         "绑定支部",
     ),
-    "en": Words(
+    "en": Renderer(
         {CHEN: "Chen Jianguo", LI: "Li Wei", WANG: "Wang Haiyan"},
         "Changhe Machine Works",
         "Machining shop branch",
@@ -109,7 +109,7 @@ def language(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def words(language: str) -> Words:
+def words(language: str) -> Renderer:
     return WORDS[language]
 
 
@@ -122,7 +122,7 @@ def folder(tmp_path: Path, language: str) -> Path:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def world(tmp_path: Path, language: str, words: Words) -> AsyncIterator[World]:
+async def world(tmp_path: Path, language: str, words: Renderer) -> AsyncIterator[World]:
     """The bot and three people, of whom the first is the administrator."""
     file = tmp_path / "guide.db"
     migrate.upgrade(f"sqlite:///{file}")
@@ -154,7 +154,7 @@ def private(world: World, who: str) -> Place:
     return Place(world, world.sandbox.open_private(world.people[who], BOT))
 
 
-async def known(world: World, words: Words) -> None:
+async def known(world: World, words: Renderer) -> None:
     """The roster, the first two of it known by their accounts."""
 
     def unit(stores):
@@ -171,8 +171,8 @@ async def known(world: World, words: Words) -> None:
             member = stores.members.find(world.people[who].id)
             invitation.link(stores, person, member, by=member.id, at=world.sandbox.clock.now())
 
-    await world.program.store.write(unit)
-    await world.program.store.write(study.load, lessons=[words.lesson])
+    await world.program.database.write(unit)
+    await world.program.database.write(study.load, lessons=[words.lesson])
 
 
 class Camera:
@@ -192,16 +192,16 @@ class Camera:
 
 
 async def test_the_pictures_of_the_guide(
-    world: World, words: Words, new_window: NewWindow, folder: Path, language: str
+    world: World, words: Renderer, new_window: NewWindow, folder: Path, language: str
 ) -> None:
     camera = Camera(world, new_window, folder, language)
     people = world.people
     for who in (CHEN, LI, WANG):
         world.sandbox.start(people[who], BOT)
-    await world.settle()
+    await world.idle()
     await known(world, words)
     chat = world.sandbox.add_group(words.branch, by=people[CHEN], members=[people[LI], people[WANG]], bots=[BOT])
-    await world.settle()
+    await world.idle()
     group, office, own = Place(world, chat), private(world, CHEN), private(world, LI)
     await camera.take("added", CHEN, chat, words.grown)
     world.sandbox.promote(chat, BOT)

@@ -16,7 +16,7 @@ from sandbox import Bot, Chat, Sandbox, User
 
 HERE = Path(__file__).parent
 TOKEN = "123456:test"
-PATIENCE = 30.0
+PATIENCE = 120.0
 """Seconds that anything may take on a busy machine; hardly anything takes one."""
 
 PROGRAMS = {

@@ -17,7 +17,7 @@ def admins() -> frozenset[int]:
 
 @pytest.fixture(autouse=True)
 async def library(world: World) -> None:
-    await world.program.store.write(study.load, lessons=[HELMET, LOCK])
+    await world.program.database.write(study.load, lessons=[HELMET, LOCK])
 
 
 @pytest.fixture
@@ -30,14 +30,14 @@ async def office(world: World, group: Place) -> Place:
 async def open_private(world: World, who: str) -> Place:
     place = Place(world, world.sandbox.open_private(world.people[who], BOT))
     world.sandbox.start(world.people[who], BOT)
-    await world.settle()
+    await world.idle()
     return place
 
 
 async def second_group(world: World) -> Place:
     people = world.people
     chat = world.sandbox.add_group("第二党支部", by=people[SECRETARY], members=[people[LI]], bots=[BOT])
-    await world.settle()
+    await world.idle()
     await world.program.scheduler.tick()
     return Place(world, chat)
 
@@ -48,15 +48,15 @@ async def second_group(world: World) -> Place:
 async def test_the_list_says_what_the_clock_does_and_when(group: Place) -> None:
     assert await group.says(SECRETARY, "/schedule") == (
         "⏰ <b>本群的定时安排</b>\n"
-        "学习提示：每个工作日 08:30，下次明天 08:30\n"
-        "周报：每周一 09:00，下次11月30日（周一）09:00\n"
+        "每日学习：每个工作日 08:30，下次明天 08:30\n"
+        "周小结：每周一 09:00，下次11月30日（周一）09:00\n"
         "任务提醒：截止前一天 09:00、前两小时、逾期时\n"
         "调查：到截止时间公布结果\n"
         "免打扰：21:30 至 07:30\n"
         "\n"
-        "点按钮来改，也可以直接写，例如 /schedule 学习 09:00"
+        "点按钮来改，也可以直接写，例如 /schedule 每日学习 09:00"
     )
-    assert group.buttons() == ["学习提示", "周报", "免打扰"]
+    assert group.buttons() == ["每日学习", "周小结", "免打扰"]
 
 
 async def test_a_new_list_takes_the_place_of_the_old_one(group: Place) -> None:
@@ -67,7 +67,7 @@ async def test_a_new_list_takes_the_place_of_the_old_one(group: Place) -> None:
 
 async def test_a_group_that_the_clock_has_not_seen_yet_has_its_list_too(world: World) -> None:
     chat = world.sandbox.add_group("新支部", by=world.people[SECRETARY], bots=[BOT])
-    await world.settle()
+    await world.idle()
     assert "下次明天 08:30" in await Place(world, chat).says(SECRETARY, "/schedule")
 
 
@@ -86,7 +86,7 @@ async def test_an_administrator_of_one_group_sets_its_clock_and_not_everybodys(g
         li, chat = stores.members.named("li"), stores.chats.find(group.chat.id)
         stores.grants.add(li, Role.ADMINISTRATOR, Area(group=chat.id), None, moment("2026-11-25 10:00"))
 
-    await group.world.program.store.write(grant)
+    await group.world.program.database.write(grant)
     assert "下次明天 09:00" in await group.says(LI, "/schedule 学习 09:00")
     private = await open_private(group.world, LI)
     for command in ("/schedule", "/schedule 学习 10:00", "/schedule 免打扰 关"):
@@ -105,25 +105,30 @@ async def test_help_tells_administrators_of_it(group: Place) -> None:
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
-        ("学习 09:00", "学习提示：每个工作日 09:00，下次明天 09:00。"),
-        ("学习　０９：１５", "学习提示：每个工作日 09:15，下次明天 09:15。"),
-        ("学习提示改到9点半", "学习提示：每个工作日 09:30，下次明天 09:30。"),
-        ("study 11:00", "学习提示：每个工作日 11:00，下次今天 11:00。"),
-        ("Study 8:15 am", "学习提示：每个工作日 08:15，下次明天 08:15。"),
-        ("学习 下午5点", "学习提示：每个工作日 17:00，下次今天 17:00。"),
-        ("学习 0900", "学习提示：每个工作日 09:00，下次明天 09:00。"),
-        ("学习 06:45", "学习提示：每个工作日 06:45，下次明天 07:30（等免打扰结束）。"),
-        ("summary 周五 17:00", "周报：每周五 17:00，下次11月27日（周五）17:00。"),
-        ("周报 17:00 周五", "周报：每周五 17:00，下次11月27日（周五）17:00。"),
-        ("周报 每周日下午三点", "周报：每周日 15:00，下次11月29日（周日）15:00。"),
-        ("summary every friday at 5pm", "周报：每周五 17:00，下次11月27日（周五）17:00。"),
-        ("周报 星期五", "周报：每周五 09:00，下次11月27日（周五）09:00。"),
-        ("周报 10:30", "周报：每周一 10:30，下次11月30日（周一）10:30。"),
-        ("周报 周五 22:00", "周报：每周五 22:00，下次11月28日（周六）07:30（等免打扰结束）。"),
-        ("学习 停", "学习提示：已暂停（原定每个工作日 08:30）。"),
-        ("study off", "学习提示：已暂停（原定每个工作日 08:30）。"),
-        ("study on", "学习提示：每个工作日 08:30，下次明天 08:30。"),
-        ("学习 默认", "学习提示：每个工作日 08:30，下次明天 08:30。"),
+        ("学习 09:00", "每日学习：每个工作日 09:00，下次明天 09:00。"),
+        ("学习　０９：１５", "每日学习：每个工作日 09:15，下次明天 09:15。"),
+        ("每日学习 09:45", "每日学习：每个工作日 09:45，下次明天 09:45。"),
+        ("学习内容 09:20", "每日学习：每个工作日 09:20，下次明天 09:20。"),
+        ("daily study 9:10", "每日学习：每个工作日 09:10，下次明天 09:10。"),
+        ("学习提示改到9点半", "每日学习：每个工作日 09:30，下次明天 09:30。"),
+        ("study 11:00", "每日学习：每个工作日 11:00，下次今天 11:00。"),
+        ("Study 8:15 am", "每日学习：每个工作日 08:15，下次明天 08:15。"),
+        ("学习 下午5点", "每日学习：每个工作日 17:00，下次今天 17:00。"),
+        ("学习 0900", "每日学习：每个工作日 09:00，下次明天 09:00。"),
+        ("学习 06:45", "每日学习：每个工作日 06:45，下次明天 07:30（等免打扰结束）。"),
+        ("summary 周五 17:00", "周小结：每周五 17:00，下次11月27日（周五）17:00。"),
+        ("周小结 周四 17:00", "周小结：每周四 17:00，下次明天 17:00。"),
+        ("weekly summary thursday 16:00", "周小结：每周四 16:00，下次明天 16:00。"),
+        ("周报 17:00 周五", "周小结：每周五 17:00，下次11月27日（周五）17:00。"),
+        ("周报 每周日下午三点", "周小结：每周日 15:00，下次11月29日（周日）15:00。"),
+        ("summary every friday at 5pm", "周小结：每周五 17:00，下次11月27日（周五）17:00。"),
+        ("周报 星期五", "周小结：每周五 09:00，下次11月27日（周五）09:00。"),
+        ("周报 10:30", "周小结：每周一 10:30，下次11月30日（周一）10:30。"),
+        ("周报 周五 22:00", "周小结：每周五 22:00，下次11月28日（周六）07:30（等免打扰结束）。"),
+        ("学习 停", "每日学习：已暂停（原定每个工作日 08:30）。"),
+        ("study off", "每日学习：已暂停（原定每个工作日 08:30）。"),
+        ("study on", "每日学习：每个工作日 08:30，下次明天 08:30。"),
+        ("学习 默认", "每日学习：每个工作日 08:30，下次明天 08:30。"),
         ("免打扰 22:00-7:00", "免打扰：22:00 至 07:00。"),
         ("quiet 22:00-07:00", "免打扰：22:00 至 07:00。"),
         ("免打扰 22点到6点半", "免打扰：22:00 至 06:30。"),
@@ -140,16 +145,16 @@ async def test_a_change_is_typed_as_a_colleague_would(group: Place, typed: str, 
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
-        ("早餐 09:00", "能改的有：学习、周报、免打扰。例：/schedule 学习 09:00"),
-        ("收件箱 03:00", "能改的有：学习、周报、免打扰。例：/schedule 学习 09:00"),
-        ("inbox.prune off", "能改的有：学习、周报、免打扰。例：/schedule 学习 09:00"),
-        ("学习 25:00", "没看懂时间。例：/schedule 学习 09:00，停发写“停”"),
-        ("学习 早点", "没看懂时间。例：/schedule 学习 09:00，停发写“停”"),
-        ("周报 周八", "没看懂时间。例：/schedule 周报 周五 17:00，停发写“停”"),
-        ("学习 周五 09:00", "学习提示每个工作日都有，只写时间就好。例：/schedule 学习 09:00"),
+        ("早餐 09:00", "能改的有：每日学习、周小结、免打扰。例：/schedule 每日学习 09:00"),
+        ("收件箱 03:00", "能改的有：每日学习、周小结、免打扰。例：/schedule 每日学习 09:00"),
+        ("inbox.prune off", "能改的有：每日学习、周小结、免打扰。例：/schedule 每日学习 09:00"),
+        ("学习 25:00", "没看懂时间。例：/schedule 每日学习 09:00，停发写“停”"),
+        ("学习 早点", "没看懂时间。例：/schedule 每日学习 09:00，停发写“停”"),
+        ("周报 周八", "没看懂时间。例：/schedule 周小结 周五 17:00，停发写“停”"),
+        ("学习 周五 09:00", "每日学习每个工作日都有，只写时间就好。例：/schedule 每日学习 09:00"),
         (
             "学习 22:00",
-            "22:00 在免打扰时段（21:30 至 07:30）里，发不出来，请换个时间。例：/schedule 学习 09:00",
+            "22:00 在免打扰时段（21:30 至 07:30）里，发不出来，请换个时间。例：/schedule 每日学习 09:00",
         ),
         ("免打扰 22:00", "没看懂时段。例：/schedule 免打扰 22:00-07:00，不要免打扰写“关”"),
         ("免打扰 25:00-07:00", "没看懂时段。例：/schedule 免打扰 22:00-07:00，不要免打扰写“关”"),
@@ -161,7 +166,7 @@ async def test_a_change_is_typed_as_a_colleague_would(group: Place, typed: str, 
             "免打扰 07:00-07:00",
             "免打扰最长 16 小时，起止时间是不是写反了？例：/schedule 免打扰 22:00-07:00",
         ),
-        ("<b>学习</b>", "能改的有：学习、周报、免打扰。例：/schedule 学习 09:00"),
+        ("<b>学习</b>", "能改的有：每日学习、周小结、免打扰。例：/schedule 每日学习 09:00"),
     ],
 )
 async def test_what_cannot_be_read_is_answered_with_a_right_example(group: Place, typed: str, answer: str) -> None:
@@ -171,7 +176,7 @@ async def test_what_cannot_be_read_is_answered_with_a_right_example(group: Place
 
 
 async def test_every_example_that_is_given_works(group: Place) -> None:
-    for example in ("/schedule 学习 09:00", "/schedule 周报 周五 17:00", "/schedule 免打扰 22:00-07:00"):
+    for example in ("/schedule 每日学习 09:00", "/schedule 周小结 周五 17:00", "/schedule 免打扰 22:00-07:00"):
         assert "例" not in await group.says(SECRETARY, example)
 
 
@@ -201,7 +206,7 @@ async def test_a_day_that_has_had_its_item_gets_no_second_one(group: Place) -> N
 @pytest.mark.parametrize("start", ["2026-11-25 08:00"])
 async def test_what_is_passed_over_today_is_said(group: Place) -> None:
     said = await group.says(SECRETARY, "/schedule 学习 07:45")
-    assert said == "学习提示：每个工作日 07:45，下次明天 07:45。今天原定 今天 08:30的不发了。"
+    assert said == "每日学习：每个工作日 07:45，下次明天 07:45。今天原定 今天 08:30的不发了。"
     assert await group.hears_until("2026-11-25 12:00") == ""
     assert "安全帽" in await group.hears_until("2026-11-26 07:45")
 
@@ -249,9 +254,9 @@ async def test_every_change_is_in_the_audit_log(group: Place) -> None:
 
 async def test_time_is_changed_with_buttons(group: Place) -> None:
     await group.says(SECRETARY, "/schedule")
-    await group.presses(SECRETARY, "学习提示")
+    await group.presses(SECRETARY, "每日学习")
     assert "改到什么时候" in group.newest()
-    assert await group.presses(SECRETARY, "09:00") == "学习提示：每个工作日 09:00，下次明天 09:00。"
+    assert await group.presses(SECRETARY, "09:00") == "每日学习：每个工作日 09:00，下次明天 09:00。"
     assert "每个工作日 09:00，下次明天 09:00" in group.newest()
     await group.presses(SECRETARY, "返回")
     assert "本群的定时安排" in group.newest()
@@ -281,7 +286,7 @@ async def test_quiet_hours_are_changed_with_buttons(group: Place) -> None:
 
 async def test_a_panel_in_which_everything_is_pressed_never_fails(group: Place) -> None:
     await group.says(SECRETARY, "/schedule")
-    for page in ("学习提示", "周报", "免打扰"):
+    for page in ("每日学习", "周小结", "免打扰"):
         await group.presses(SECRETARY, page)
         for label in [label for label in group.buttons() if label != "返回"]:
             if label in group.buttons():
@@ -292,7 +297,7 @@ async def test_a_panel_in_which_everything_is_pressed_never_fails(group: Place) 
 async def test_two_administrators_at_once_leave_what_the_last_one_wanted(group: Place) -> None:
     await group.says(SECRETARY, "/schedule 学习")
     shown = await group.press_together([SECRETARY, WANG], "09:00")
-    assert [words.startswith("学习提示：每个工作日 09:00") for words in shown] == [True, True]
+    assert [words.startswith("每日学习：每个工作日 09:00") for words in shown] == [True, True]
     await group.presses(WANG, "09:30")
     assert "每个工作日 09:30" in group.newest()
     await group.says(SECRETARY, "/schedule 学习 09:45")
@@ -354,7 +359,7 @@ async def test_a_default_changes_the_groups_that_have_not_chosen(world: World, g
     other = await second_group(world)
     await other.says(SECRETARY, "/schedule 学习 10:30")
     said = await office.says(SECRETARY, "/schedule 学习 11:00")
-    assert said == "学习提示：每个工作日 11:00，下次今天 11:00。1 个群照此办，1 个群自己定过，不变。"
+    assert said == "每日学习：每个工作日 11:00，下次今天 11:00。1 个群照此办，1 个群自己定过，不变。"
     assert "安全帽" in await other.hears_until("2026-11-25 10:30")
     assert await group.hears_until("2026-11-25 10:59") == ""
     assert "安全帽" in await group.hears_until("2026-11-25 11:00")
@@ -375,7 +380,7 @@ async def test_new_groups_begin_with_the_default(world: World, office: Place) ->
     await office.says(SECRETARY, "/schedule 周报 停")
     said = await (await second_group(world)).says(SECRETARY, "/schedule")
     assert "每个工作日 10:15，下次今天 10:15" in said
-    assert "周报：已暂停" in said
+    assert "周小结：已暂停" in said
 
 
 async def test_the_enterprises_list_says_that_it_is_one(office: Place) -> None:
@@ -400,7 +405,7 @@ async def test_quiet_hours_of_the_enterprise_hold_where_none_were_chosen(
     await office.says(SECRETARY, "/schedule 免打扰 23:00-06:00")
     assert "免打扰：23:00 至 06:00" in await group.says(SECRETARY, "/schedule")
     assert "免打扰：20:00 至 09:00" in await other.says(SECRETARY, "/schedule")
-    assert "学习提示：每个工作日 08:30，下次明天 09:00（等免打扰结束）" in await other.says(SECRETARY, "/schedule")
+    assert "每日学习：每个工作日 08:30，下次明天 09:00（等免打扰结束）" in await other.says(SECRETARY, "/schedule")
     assert await other.says(SECRETARY, "/schedule 免打扰 默认") == "免打扰：23:00 至 06:00。"
 
 
@@ -408,6 +413,7 @@ async def test_quiet_hours_that_silence_a_schedule_say_so(group: Place) -> None:
     await group.says(SECRETARY, "/schedule 学习 20:30")
     said = await group.says(SECRETARY, "/schedule 免打扰 20:00-07:00")
     assert said == (
-        "免打扰：20:00 至 07:00。⚠️ 学习提示（每个工作日 20:30）落在里面，发不出来，请改时间，例如 /schedule 学习 09:00"
+        "免打扰：20:00 至 07:00。⚠️ 每日学习（每个工作日 20:30）落在里面，发不出来，请改时间，"
+        "例如 /schedule 每日学习 09:00"
     )
     assert "发不出来" in await group.says(SECRETARY, "/schedule")

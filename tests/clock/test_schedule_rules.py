@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.clock.schedule import When
-from domain.messaging.quiet import LONGEST, Quiet, QuietTooLong
-from handlers.arguments import Unreadable
+from domain.messaging.quiet import MAX_QUIET_TIME, Quiet, QuietTooLong
+from handlers.arguments import BadArguments
 from handlers.clock.schedule import reading
 
 MINUTES = st.times().map(lambda clock: clock.replace(second=0, microsecond=0))
@@ -43,7 +43,7 @@ def test_weekdays_are_counted_from_monday(cron, weekday):
 @st.composite
 def quiets(draw):
     begins = draw(MINUTES)
-    lasts = draw(st.integers(1, LONGEST // timedelta(minutes=1)))
+    lasts = draw(st.integers(1, MAX_QUIET_TIME // timedelta(minutes=1)))
     return Quiet(begins, later(begins, lasts))
 
 
@@ -57,7 +57,7 @@ def test_the_end_of_the_quiet_is_the_first_moment_that_is_not_quiet(quiet, momen
     local = moment.astimezone(zone)
     end = quiet.end(local)
     waits = end.astimezone(UTC) - moment
-    assert timedelta() <= waits <= LONGEST + timedelta(hours=1), "no longer than it lasts, and a clock change"
+    assert timedelta() <= waits <= MAX_QUIET_TIME + timedelta(hours=1), "no longer than it lasts, and a clock change"
     if not quiet.covers(local.time()):
         assert waits == timedelta()
     shown = end.astimezone(UTC).astimezone(zone)
@@ -65,7 +65,7 @@ def test_the_end_of_the_quiet_is_the_first_moment_that_is_not_quiet(quiet, momen
         assert not quiet.covers(shown.time())
 
 
-@given(MINUTES, st.integers(LONGEST // timedelta(minutes=1) + 1, 24 * 60))
+@given(MINUTES, st.integers(MAX_QUIET_TIME // timedelta(minutes=1) + 1, 24 * 60))
 def test_quiet_hours_that_leave_hardly_any_day_are_refused(begins, lasts):
     with pytest.raises(QuietTooLong):
         Quiet(begins, later(begins, lasts))
@@ -74,7 +74,7 @@ def test_quiet_hours_that_leave_hardly_any_day_are_refused(begins, lasts):
 @given(st.text(max_size=40))
 def test_whatever_is_typed_is_read_or_refused(text):
     for words in (text, f"学习 {text}", f"summary {text}", f"免打扰 {text}", f"quiet {text}-07:00"):
-        with suppress(Unreadable, QuietTooLong):
+        with suppress(BadArguments, QuietTooLong):
             assert reading.read(words).word in reading.WORDS
 
 

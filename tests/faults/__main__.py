@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.conftest import serving
 from tests.faults.kills import Plan, carry_out, new_seed
-from tests.faults.reckoning import Reckoning
+from tests.faults.run_report import Reckoning
 
 KILLS = 500
 GROUPS = 400  # so many that the platform's limits for each are not what is tried here

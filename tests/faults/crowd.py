@@ -11,7 +11,7 @@ from sandbox.people import Bot, User
 from tests.faults.worker import TOKEN
 
 MEMBERS = 4  # people in a group, beside its secretary
-MOST_SUGGESTIONS = 2  # of one person: below the day's cap on points, so that each must be credited
+MAX_SUGGESTIONS = 2  # of one person: below the day's cap on points, so that each must be credited
 ONCE_MORE = 0.2  # how many presses come twice
 Json = dict[str, Any]
 
@@ -75,7 +75,7 @@ class Crowd:
 
     def suggest(self, group: Chat) -> bool:
         person = self._rng.choice(self._members[group.id])
-        if self._suggested.get(person.id, 0) >= MOST_SUGGESTIONS:
+        if self._suggested.get(person.id, 0) >= MAX_SUGGESTIONS:
             return False
         self._suggested[person.id] = self._suggested.get(person.id, 0) + 1
         text = f"{next(self._numbers)} 号皮带机加装急停"

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 SMALL = 8  # megabytes
-LONGEST = 64 * 1024  # bytes: less than any store has, more than a test's log
+MAX_FILE_BYTES = 64 * 1024  # bytes: less than any store has, more than a test's log
 BLOCK = b"\0" * 4096
 
 
@@ -42,7 +42,7 @@ class ShortFiles:
 
     def fill(self, process: int) -> None:
         """No file of the process grows any more."""
-        resource.prlimit(process, resource.RLIMIT_FSIZE, (LONGEST, resource.RLIM_INFINITY))
+        resource.prlimit(process, resource.RLIMIT_FSIZE, (MAX_FILE_BYTES, resource.RLIM_INFINITY))
 
     def clear(self, process: int) -> None:
         """Take the limit away."""

@@ -12,10 +12,11 @@ from pathlib import Path
 from sqlalchemy import select, update
 
 from sandbox import Sandbox
-from storage.schema import chats, schedules
+from storage.clock.schedule import schedules
+from storage.messaging.chat import chats
 from tests.faults.crowd import Crowd
 from tests.faults.door import Door
-from tests.faults.reckoning import Books, Reckoning, reckon
+from tests.faults.run_report import Books, Reckoning, reckon
 from tests.faults.worker import SECRET, Worker, free_port, settings
 
 DEEDS_A_SECOND = 12.0
@@ -35,7 +36,7 @@ class Plan:
     seed: int
     workers: int = 1
     groups: int = 60
-    to_settle: int = 180  # seconds
+    to_settle: int = 600  # seconds
     progress: Callable[[int], None] = lambda _: None
 
 
@@ -63,7 +64,7 @@ class Run:
         life.cancel()
         with suppress(asyncio.CancelledError):
             await life
-        await self.settle()
+        await self.idle()
         for worker in self.workers:
             assert await worker.stop() == 0, worker.printed()
         await self._verify()
@@ -115,7 +116,7 @@ class Run:
                 if name == PUSHES[0] and found.rowcount == len(some):
                     self.pushed |= {place for _, place in some}
 
-    async def settle(self) -> None:
+    async def idle(self) -> None:
         """Wait until everything is handled and said. Raises TimeoutError where it never is."""
         async with asyncio.timeout(self.plan.to_settle):
             await self._any_ready()

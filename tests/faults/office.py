@@ -15,13 +15,13 @@ from sqlalchemy import func, select, update
 
 from sandbox import Sandbox
 from sandbox.chats import Chat
-from storage.schema import schedules
+from storage.clock.schedule import schedules
 from tests.faults.crowd import Crowd
 from tests.faults.kills import at_noon
-from tests.faults.reckoning import PUSHES, TO_SEND, Books, Reckoning, reckon, spoken
+from tests.faults.run_report import PUSHES, TO_SEND, Books, Reckoning, reckon, spoken
 from tests.faults.worker import Worker, settings
 
-TO_SETTLE = 120  # seconds
+TO_SETTLE = 300  # seconds
 LOOK_AGAIN = 0.05  # seconds
 UNTOLD = ("Traceback", "Logging error")  # what no line that a person reads may hold
 
@@ -43,7 +43,7 @@ class Office:
         await self.worker.start()
         self.address = (await self.worker.ready())["http"]
 
-    async def settle(self) -> None:
+    async def idle(self) -> None:
         """Wait until everything is handled and said. Raises TimeoutError where it never is."""
         await self.until(lambda: self.crowd.all_taken() and self.books.settled(), "it settles", TO_SETTLE)
 
@@ -91,7 +91,7 @@ class Office:
     async def has_pushed(self) -> None:
         """Wait until each group has got it."""
         await self.until(lambda: len(self.books.rows(PUSHES)) == len(self.pushed), "the study items come")
-        await self.settle()
+        await self.idle()
 
     def answers(self, group: Chat) -> int:
         """How many messages of a group the bot has answered."""
@@ -140,7 +140,7 @@ class Office:
 
     async def reckon(self) -> Reckoning:
         """Let everything settle, stop, and compare what is there with what people may rely on."""
-        await self.settle()
+        await self.idle()
         assert await self.worker.stop() == 0, self.worker.printed()
         return reckon(self.books, self.sandbox, self.crowd.go_home(), self.pushed)
 

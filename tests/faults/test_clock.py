@@ -22,7 +22,7 @@ from sandbox.chats import Chat
 from sandbox.clock import Clock
 from storage import migrate
 from tests.faults.office import Office, opened
-from tests.faults.reckoning import Books, spoken
+from tests.faults.run_report import Books, spoken
 from tests.faults.worker import TOKEN, cache
 
 DAY = 86_400.0  # seconds
@@ -34,13 +34,13 @@ async def test_a_clock_that_jumps_makes_no_trouble(tmp_path: Path, jumps: tuple[
     async with opened(tmp_path) as office:
         office.let_clock_move()
         await office.start()
-        await office.settle()
+        await office.idle()
         for jump in jumps:
             office.move_clock(jump)
             for _ in range(6):
                 office.crowd.act()
             await office.until(lambda: office.count_due() == 0, "the clock's work is done")
-            await office.settle()
+            await office.idle()
         office.untroubled()
         assert await no_job_failed(office)
         await office.all_right()
@@ -168,7 +168,7 @@ async def test_in_october_the_hour_that_comes_twice_says_nothing_twice(tmp_path:
 async def test_a_year_ends_whose_next_is_not_known(tmp_path: Path) -> None:
     async with living(tmp_path, "Asia/Shanghai", "2027-12-27T12:00", admins=frozenset({101})) as years:
         known = [Day(date(2027, 1, 1), is_workday=False)]
-        await years.programs[-1].store.write(calendar.load, days=known)
+        await years.programs[-1].database.write(calendar.load, days=known)
         await years.until("2027-12-31T23:30")
         await years.stop()
         await years.start()

@@ -7,7 +7,7 @@ import pytest
 
 from sandbox.chats import Chat
 from tests.faults.office import Office, opened
-from tests.faults.reckoning import spoken
+from tests.faults.run_report import spoken
 
 COMMANDS = 6
 WEEK = "summary.post"
@@ -18,7 +18,7 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
     """A running program and a basic group that it has greeted."""
     async with opened(tmp_path, groups=1, kind="group") as office:
         await office.start()
-        await office.settle()
+        await office.idle()
         yield office
 
 
@@ -50,7 +50,7 @@ async def test_a_move_in_the_middle_of_a_push_takes_everything_along(office: Off
     if killed:
         await office.worker.kill()
         await office.start()
-    await office.settle()
+    await office.idle()
     office.untroubled()
     unknown = office.books.count("SELECT count(*) FROM outbox WHERE unknown_at IS NOT NULL")
     assert office.books.count("SELECT count(*) FROM outbox WHERE state NOT IN ('sent', 'unknown', 'withdrawn')") == 0
@@ -60,7 +60,7 @@ async def test_a_move_in_the_middle_of_a_push_takes_everything_along(office: Off
     assert killed or unknown == 0
     assert len(spoken(office.sandbox, new.id)) >= 2, "the rest is said in the new group"
     office.crowd.ask_points(new)
-    await office.settle()
+    await office.idle()
     assert "reply_to_message" in spoken(office.sandbox, new.id)[-1]
     places = office.books.rows("SELECT platform_id FROM chats WHERE kind = 'group' AND active")
     assert places == [(new.id,)]

@@ -17,7 +17,7 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
     async with opened(tmp_path) as office:
         office.let_clock_move()
         await office.start()
-        await office.settle()
+        await office.idle()
         yield office
 
 

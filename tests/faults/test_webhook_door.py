@@ -12,7 +12,7 @@ import pytest
 from tests.faults.door import Door
 from tests.faults.office import Office, opened
 from tests.faults.worker import SECRET, free_port
-from web.webhook import MOST_BYTES, SECRET_HEADER
+from web.webhook import MAX_BODY_BYTES, SECRET_HEADER
 
 RIGHT = {SECRET_HEADER: SECRET}
 UPDATE = b'{"update_id": 1, "message": {"text": "/points"}}'
@@ -26,7 +26,7 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
         more = {"http": f"127.0.0.1:{port}", "webhook_url": door.url, "webhook_secret": SECRET}
         async with opened(tmp_path, **more) as office:
             await office.start()
-            await office.settle()
+            await office.idle()
             yield office
 
 
@@ -45,7 +45,7 @@ async def test_strangers_are_turned_away_and_counted(office: Office) -> None:
     before, calls = office.books.count("SELECT count(*) FROM inbox"), len(office.sandbox.calls)
     assert await knock(office, 5, UPDATE) == {401}
     assert await knock(office, 20, UPDATE, **{SECRET_HEADER: "guessed"}) == {401}
-    assert await knock(office, 3, b" " * (MOST_BYTES + 1), **RIGHT) == {413}
+    assert await knock(office, 3, b" " * (MAX_BODY_BYTES + 1), **RIGHT) == {413}
     for wrong in (b"no JSON", b"\xff", b"[]", b'{"update_id": "7"}', b"[" * 100_000):
         assert await knock(office, 2, wrong, **RIGHT) == {400}
     counted = {
@@ -57,7 +57,7 @@ async def test_strangers_are_turned_away_and_counted(office: Office) -> None:
     assert len(office.sandbox.calls) == calls
     for _ in range(10):
         office.crowd.act()
-    await office.settle()
+    await office.idle()
     assert await office.metric("jingyi_webhook_deliveries_total", answer="taken") >= 10
     office.untroubled()
     await office.all_right()

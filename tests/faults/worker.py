@@ -18,7 +18,7 @@ from typing import Any
 HERE = Path(__file__).parents[2]
 TOKEN = "123456:faults"
 SECRET = "the-secret-of-a-webhook"
-PATIENCE = 120  # seconds in which a process has to do what it must, on a machine that has much else to do
+PATIENCE = 300  # seconds in which a process has to do what it must, on a machine that has much else to do
 LOOK_AGAIN = 0.01  # seconds
 FROM_OUTSIDE = ("PATH", "HOME", "LANG", "LC_ALL", "VIRTUAL_ENV", "SYSTEMROOT")
 RUN = ("-m", "bot", "run")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from language.tags import MOST_KEYWORDS, MOST_TAGS, TABLE, NotLoadedError, Tagger, Tagging, TagTableError
+from language.tags import MAX_KEYWORDS, MAX_TAGS, TABLE, NotLoadedError, Tagger, Tagging, TagTableError
 
 
 @pytest.fixture(scope="module")
@@ -139,8 +139,8 @@ def test_a_longer_word_does_not_count_as_the_shorter_one_in_it(tagger: Tagger) -
 @given(text=st.text() | st.lists(st.sampled_from([row[0] for row in ROWS])).map("".join))
 def test_any_text_gives_a_few_keywords_and_tags_and_the_same_each_time(tagger: Tagger, text: str) -> None:
     tagging = tagger.read(text)
-    assert len(tagging.keywords) <= MOST_KEYWORDS
-    assert len(tagging.tags) <= MOST_TAGS
+    assert len(tagging.keywords) <= MAX_KEYWORDS
+    assert len(tagging.tags) <= MAX_TAGS
     assert set(tagging.tags) <= {tag.name for tag in tagger.tags}
     assert len(set(tagging.keywords)) == len(tagging.keywords)
     assert tagger.read(text) == tagging

@@ -119,14 +119,14 @@ async def test_any_name_passes_through_every_feature_unharmed(group: Place, name
 async def start_privately(group: Place, who: str) -> str:
     """What somebody reads who opens the private chat."""
     group.sandbox.start(group.person(who), BOT)
-    await group.world.settle()
+    await group.world.idle()
     return plain(group.sandbox.messages(group.person(who).id)[-1])
 
 
 async def test_a_group_may_have_any_title(world: World) -> None:
     people = world.people
     chat = world.sandbox.add_group("<i>&\u202e" + "群" * 100, by=people[SECRETARY], members=[people[LI]], bots=[BOT])
-    await world.settle()
+    await world.idle()
     assert "📌" in await Place(world, chat).says(SECRETARY, "/task @li 今天18:00前 巡检")
     assert "1 号 巡检" in await Place(world, chat).hears_until("2026-11-25 16:00")
 
@@ -178,6 +178,9 @@ UNKNOWN = [
     "task.done:99", "task.done:\u0661", "task.done:" + "9" * 50, "study.read", "study.read:99", "study.read:1:2:3",
     "draft.owner:1", "draft.owner:1:99", "draft.owner:99:1", "draft.due:1:999999999999999", "draft.due:1:1",
     "draft.due:1:1800000000", "draft.due:99:1800000000", "draft.post", "draft.post:1:1", "draft.post:99:1",
+    "form.choose", "form.choose:1:owners", "form.choose:1:owners:99", "form.choose:1:due:1800000000",
+    "form.choose:1:owners:1:2", "form.back:1:owners", "form.back:1", "form.fields:1", "form.change:1:owners",
+    "form.preview:1", "form.send:1", "form.send:99", "form.send:" + "9" * 50, "form.drop", "form.drop:x",
 ]  # fmt: skip
 
 
@@ -204,7 +207,7 @@ def notices(place: Place) -> list[str]:
 
 
 async def test_pressing_twice_fast_counts_once(group: Place, world: World) -> None:
-    await world.program.store.write(study.load, lessons=[HELMET])
+    await world.program.database.write(study.load, lessons=[HELMET])
     await group.says(LI, "/study")
     shown = await group.press_together([LI, LI, LI], "已学习")
     assert sorted(shown) == [
@@ -216,7 +219,7 @@ async def test_pressing_twice_fast_counts_once(group: Place, world: World) -> No
 
 
 async def test_two_people_pressing_at_once_both_count(group: Place, world: World) -> None:
-    await world.program.store.write(study.load, lessons=[HELMET])
+    await world.program.database.write(study.load, lessons=[HELMET])
     await group.says(LI, "/study")
     assert await group.press_together([LI, WANG], "已学习") == ["已记 +1 分，累计 1 分"] * 2
 

@@ -55,7 +55,7 @@ async def test_a_survey_to_its_result(group: Place) -> None:
 
 
 async def test_study_and_suggestion(group: Place, world: World) -> None:
-    await world.program.store.write(study.load, lessons=[HELMET])
+    await world.program.database.write(study.load, lessons=[HELMET])
     await group.says(LI, "/study")
     assert await group.presses(LI, "read") == "+1 noted, 1 in all"
     assert "this is suggestion 1" in await group.says(LI, "/suggest A hot dish for the night shift")
@@ -64,12 +64,16 @@ async def test_study_and_suggestion(group: Place, world: World) -> None:
 async def test_the_guided_ways(group: Place) -> None:
     await group.says(LI, "hello")
     assert "For whom?" in await group.says(SECRETARY, "/task")
-    question = group.bot_messages()[-1]
     await group.presses(SECRETARY, "Li")
     assert "due when?" in group.newest()
     await group.presses(SECRETARY, "tomorrow")
     assert not HAN.search(group.newest())
-    await group.says(SECRETARY, "Hand in notes | standard: 800 words", reply_to=question)
+    await group.answers(SECRETARY, "back")
+    assert "due when?" in group.newest()
+    await group.answers(SECRETARY, "tomorrow 18:00 Hand in notes | standard: 800 words")
+    assert group.buttons() == ["Send", "Change", "Drop"]
+    assert not HAN.search(group.newest())
+    await group.presses(SECRETARY, "Send")
     assert "📌 Hand in notes" in group.newest()
 
 

@@ -25,9 +25,9 @@ async def test_help_is_of_the_place(group: Place, private: Place) -> None:
 async def test_help_for_administrators_names_every_command(group: Place, world: World) -> None:
     office = Place(world, world.sandbox.open_private(world.people[WANG], BOT))
     world.sandbox.start(world.people[WANG], BOT)
-    await world.settle()
+    await world.idle()
     said = await office.says(WANG, "/help") + await group.says(WANG, "/help")
-    commands = {one.name for one in handlers.features() if isinstance(one, Command) and one.name}
+    commands = {one.name for one in handlers.handlers() if isinstance(one, Command) and one.name}
     assert {name for name in commands if f"\n/{name}" not in f"\n{said}"} == {"start", "help"}
 
 
@@ -44,10 +44,10 @@ async def test_who_joins_may_be_chosen_and_who_leaves_may_not(group: Place) -> N
 
 
 async def test_a_group_that_removed_the_bot_hears_nothing_more(group: Place, world: World) -> None:
-    await world.program.store.write(study.load, lessons=[HELMET])
+    await world.program.database.write(study.load, lessons=[HELMET])
     await group.says(LI, "建议：食堂晚班加个热菜")
     world.sandbox.remove_member(group.chat, BOT, by=group.person(SECRETARY))
-    await world.settle()
+    await world.idle()
     before = len(world.sandbox.calls)
     await group.hears_until("2026-11-26 08:30")
     await group.hears_until("2026-11-30 09:00")
@@ -55,18 +55,18 @@ async def test_a_group_that_removed_the_bot_hears_nothing_more(group: Place, wor
 
 
 async def test_a_bot_that_is_brought_back_goes_on(group: Place, world: World) -> None:
-    await world.program.store.write(study.load, lessons=[HELMET])
+    await world.program.database.write(study.load, lessons=[HELMET])
     world.sandbox.remove_member(group.chat, BOT, by=group.person(SECRETARY))
-    await world.settle()
+    await world.idle()
     world.sandbox.add_member(group.chat, BOT, by=group.person(SECRETARY))
-    await world.settle()
+    await world.idle()
     assert "安全帽" in await group.hears_until("2026-11-26 08:30")
 
 
 async def test_who_blocks_the_bot_is_reminded_in_the_group(group: Place, private: Place) -> None:
     await group.says(SECRETARY, "/task @li 今天18:00前 交心得")
     group.sandbox.block(group.person(LI), BOT)
-    await group.world.settle()
+    await group.world.idle()
     assert "1 号 交心得" in await group.hears_until("2026-11-25 16:00")
 
 
@@ -74,7 +74,7 @@ async def test_who_takes_the_block_back_is_reminded_in_private_again(group: Plac
     await group.says(SECRETARY, "/task @li 今天18:00前 交心得")
     group.sandbox.block(group.person(LI), BOT)
     group.sandbox.unblock(group.person(LI), BOT)
-    await group.world.settle()
+    await group.world.idle()
     assert await group.hears_until("2026-11-25 16:00") == ""
     assert "1 号 交心得" in private.newest()
 
@@ -84,12 +84,12 @@ async def test_a_group_that_becomes_a_supergroup_keeps_everything(world: World) 
     chat = world.sandbox.add_group(
         "一支部", by=people[SECRETARY], members=[people[LI], people[WANG]], bots=[BOT], kind="group"
     )
-    await world.settle()
+    await world.idle()
     before = Place(world, chat)
     await before.says(SECRETARY, "/task @li 今天18:00前 交心得")
     await before.says(LI, "建议：食堂晚班加个热菜")
     after = Place(world, world.sandbox.migrate(chat, by=people[SECRETARY]))
-    await world.settle()
+    await world.idle()
     assert "1 号 交心得" in await after.says(LI, "/tasks")
     assert "李伟　2" in await after.says(LI, "/rank")
     assert "1 号 交心得" in await after.hears_until("2026-11-25 16:00")
@@ -99,7 +99,7 @@ async def test_a_group_that_becomes_a_supergroup_keeps_everything(world: World) 
 async def test_a_reminder_follows_a_group_that_moved_unheard(world: World) -> None:
     people = world.people
     chat = world.sandbox.add_group("一支部", by=people[SECRETARY], members=[people[LI]], bots=[BOT], kind="group")
-    await world.settle()
+    await world.idle()
     await Place(world, chat).says(SECRETARY, "/task @li 今天18:00前 交心得")
     after = Place(world, world.sandbox.migrate(chat, by=people[SECRETARY]))
     world.sandbox.world.bot(BOT).inbox.clear()  # the news of it is lost
@@ -173,9 +173,9 @@ async def test_commands_to_another_bot_are_left_to_it(group: Place) -> None:
 
 async def test_a_forwarded_command_is_not_carried_out(group: Place) -> None:
     command = group.sandbox.say(group.chat, group.person(LI), "/task @li 明天 巡检")
-    await group.world.settle()
+    await group.world.idle()
     group.sandbox.forward(group.chat, group.person(SECRETARY), command, group.chat)
-    await group.world.settle()
+    await group.world.idle()
     assert group.newest() == "转发来的指令我不会执行，需要的话请自己发一遍。"
     assert (await group.world.stored())["tasks"] == 0
 
@@ -216,7 +216,7 @@ async def test_a_channels_post_that_looks_like_a_command_does_nothing(troubled_w
 async def test_answers_stay_in_the_topic(world: World) -> None:
     people = world.people
     chat = world.sandbox.add_group("一支部", by=people[SECRETARY], members=[people[LI]], bots=[BOT], is_forum=True)
-    await world.settle()
+    await world.idle()
     topic = world.sandbox.add_topic(chat, "安全", by=people[SECRETARY])
     place = Place(world, chat)
     assert "📌" in await place.says(SECRETARY, "/task @li 明天 巡检", thread=topic)
@@ -241,11 +241,11 @@ async def test_the_message_that_opened_a_topic_names_no_owner(group: Place) -> N
 async def test_a_new_groups_messages_are_not_taken_for_the_old_ones(world: World) -> None:
     chen, li, wang = world.people.values()
     small = Place(world, world.sandbox.add_group("小组", by=chen, members=[li, wang], bots=[BOT], kind="group"))
-    await world.settle()
+    await world.idle()
     await small.says(LI, "建议：大门要修理一下")
     first = small.last["message_id"]
     large = Place(world, world.sandbox.migrate(small.chat, by=chen))
-    await world.settle()
+    await world.idle()
     while (await large.says(WANG, "早")) is not None and large.last["message_id"] < first - 1:
         pass
     assert "建议 2 号" in await large.says(WANG, "建议：三号皮带机要换电池")
@@ -254,7 +254,7 @@ async def test_a_new_groups_messages_are_not_taken_for_the_old_ones(world: World
 async def test_a_supergroup_that_speaks_first_keeps_the_groups_history(world: World) -> None:
     chen, li, _ = world.people.values()
     small = Place(world, world.sandbox.add_group("小组", by=chen, members=[li], bots=[BOT], kind="group"))
-    await world.settle()
+    await world.idle()
     await small.says(SECRETARY, "/task @li 明天18:00前 整理资料")
     new_id = -1009000000001
     await world.receives(
@@ -269,7 +269,7 @@ async def test_a_supergroup_that_speaks_first_keeps_the_groups_history(world: Wo
     )
     old = {"id": small.chat.id, "type": "group", "title": "小组"}
     await world.receives("message", {"message_id": 99, "date": 1700000000, "chat": old, "migrate_to_chat_id": new_id})
-    tasks = await world.program.store.read(lambda stores: stores.tasks.open_in(stores.chats.find(new_id).id, 9))
+    tasks = await world.program.database.read(lambda stores: stores.tasks.open_in(stores.chats.find(new_id).id, 9))
     assert [task.plan.title for task in tasks] == ["整理资料"]
 
 

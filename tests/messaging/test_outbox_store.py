@@ -7,81 +7,80 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import NoResultFound
 
 from domain.messaging import delivery
-from domain.messaging.chat import ChatKind, ChatSeen
-from domain.messaging.delivery import Action, IfUnknown, Receipt, State
-from domain.messaging.message import Button, Document, Poll, Thread
+from domain.messaging.chat import ChatKind, ChatProfile
+from domain.messaging.delivery import Call, IfUnknown, Receipt, State
+from domain.messaging.message import Action, Button, Document, Message, Poll, Subject, Thread
 from storage.messaging import inbox, outbox
-from tests.stores import AT, HABITS, only_sqlite, queued
+from storage.prepared import Prepared
+from tests.stores import AT, LOCALE, only_sqlite, queued
 
 MIDNIGHT = AT + timedelta(hours=13, minutes=59)  # nearly, in Shanghai
+TASK, SURVEY, STUDY = Subject("task", 1), Subject("survey", 1), Subject("study", 1)
 POLL = Poll("几点开始？", ("16:00", "17:00"), closes_at=AT)
 
 
 @pytest.fixture
-def put(store, branch):
+def put(database, branch):
     """Say something, and bring it to a state."""
 
-    async def put_in(state, *, about="task:1", key="first", **more):
+    async def put_in(state, *, subject=TASK, key="first", **more):
         def unit(stores):
-            stores.outbox.say(branch.group.id, "task.given", {}, key=key, about=about, **more)
+            stores.outbox.send(branch.group.id, Message("task.given", subject=subject), key=key, **more)
             row = queued(stores)[-1]
             bring(stores, row.id, state)
             return row.id
 
-        return await store.write(unit)
+        return await database.write(unit)
 
     return put_in
 
 
 def bring(stores, row, state):
     if state is State.SENT:
-        stores.outbox.sent(row, Receipt(message=501, poll="P1"))
+        stores.deliveries.sent(row, Receipt(message=501, poll="P1"))
     elif state is not State.QUEUED:
-        stores.outbox.set_state(row, state)
+        stores.deliveries.set_state(row, state)
 
 
 def due(stores, at=AT, limit=100):
-    return stores.outbox.due(at, limit)
+    return stores.deliveries.due(at, limit)
 
 
 def take(stores, at):
     """What is claimed at a moment, and sent at once."""
     claimed = delivery.claim(stores, holder="w", at=at, limit=100)
     for row in claimed:
-        delivery.settle(stores, delivery=row, receipt=Receipt(message=row.id))
+        delivery.mark_sent(stores, delivery=row, receipt=Receipt(message=row.id))
     return claimed
 
 
-async def test_what_is_said_under_one_key_is_said_once_for_ever(store, branch):
+async def test_what_is_said_under_one_key_is_said_once_for_ever(database, branch):
     def say(stores, words):
-        stores.outbox.say(branch.group.id, words, {}, key="study:1")
+        stores.outbox.send(branch.group.id, Message(words), key="study:1")
 
-    await store.write(say, "first")
-    await store.write(say, "second")
-    (row,) = await store.read(due)
+    await database.write(say, "first")
+    await database.write(say, "second")
+    (row,) = await database.read(due)
     assert "first" in row.body["text"]
-    await store.write(lambda stores: stores.outbox.sent(row.id, Receipt(message=1)))
-    await store.write(say, "third")
-    assert await store.read(due) == []
+    await database.write(lambda stores: stores.deliveries.sent(row.id, Receipt(message=1)))
+    await database.write(say, "third")
+    assert await database.read(due) == []
 
 
-async def test_a_row_has_all_that_the_sender_needs(store, branch):
-    buttons = ((Button("task.done_button", "task.done:1", {"n": 1}),), ())
-    await store.write(
-        lambda stores: stores.outbox.say(
+async def test_a_row_has_all_that_the_sender_needs(database, branch):
+    buttons = ((Button("task.done_button", Action("task.done", 1), {"n": 1}),), ())
+    await database.write(
+        lambda stores: stores.outbox.send(
             branch.group.id,
-            "task.given",
-            {"n": 1},
+            Message("task.given", {"n": 1}, buttons=buttons, subject=TASK),
             key="a",
-            about="task:1",
-            buttons=buttons,
             thread=Thread(7, 8),
             urgent=True,
         )
     )
-    (row,) = await store.read(due)
-    assert (row.chat, row.place, row.action, row.about, row.urgent, row.tries, row.target) == (
-        branch.group.id, -1001, Action.SAY, "task:1", True, 0, None,
+    (row,) = await database.read(due)
+    assert (row.chat, row.place, row.call, row.subject, row.urgent, row.tries, row.target) == (
+        branch.group.id, -1001, Call.SEND, TASK, True, 0, None,
     )  # fmt: skip
     assert row.body == {
         "text": "zh task.given {'n': 1}",
@@ -91,303 +90,304 @@ async def test_a_row_has_all_that_the_sender_needs(store, branch):
     }
 
 
-async def test_a_poll_has_all_that_the_sender_needs(store, branch):
-    await store.write(lambda stores: stores.outbox.ask(branch.group.id, POLL, key="a", about="survey:1"))
-    (row,) = await store.read(due)
-    assert row.action is Action.ASK
+async def test_a_poll_has_all_that_the_sender_needs(database, branch):
+    await database.write(lambda stores: stores.outbox.send_poll(branch.group.id, POLL, key="a", subject=SURVEY))
+    (row,) = await database.read(due)
+    assert row.call is Call.SEND_POLL
     assert row.body == {
         "question": "几点开始？", "options": ["16:00", "17:00"], "anonymous": False, "correct": None,
         "explanation": "", "closes_at": int(AT.timestamp()), "reply_to": None, "topic": None,
     }  # fmt: skip
 
 
-async def test_answers_to_people_go_first_and_the_rest_in_its_order(store, branch):
+async def test_answers_to_people_go_first_and_the_rest_in_its_order(database, branch):
     def say(stores):
         for number in range(6):
-            stores.outbox.say(branch.group.id, f"{number}", {}, key=f"{number}", urgent=number in (3, 5))
+            stores.outbox.send(branch.group.id, Message(f"{number}"), key=f"{number}", urgent=number in (3, 5))
 
-    await store.write(say)
-    assert [row.body["text"].split()[1] for row in await store.read(queued)] == ["3", "5", "0", "1", "2", "4"]
+    await database.write(say)
+    assert [row.body["text"].split()[1] for row in await database.read(queued)] == ["3", "5", "0", "1", "2", "4"]
     heard = []
-    while turns := await store.write(take, at=AT):
+    while turns := await database.write(take, at=AT):
         heard += [row.body["text"].split()[1] for row in turns]
     assert heard == ["3", "5", "0", "1", "2", "4"]
 
 
-async def test_each_chat_is_given_one_turn_and_answers_overtake_thousands_of_pushes(store, branch):
+async def test_each_chat_is_given_one_turn_and_answers_overtake_thousands_of_pushes(database, branch):
     def say(stores):
-        chats = [stores.chats.add(ChatSeen(-2000 - n, ChatKind.GROUP, "g"), HABITS, AT).id for n in range(50)]
+        chats = [stores.chats.add(ChatProfile(-2000 - n, ChatKind.GROUP, "g"), LOCALE, AT).id for n in range(50)]
         for number in range(40):
             for chat in chats:
-                stores.outbox.say(chat, "push", {}, key=f"{chat}/{number}")
-        stores.outbox.say(branch.group.id, "answer", {}, key="answer", urgent=True)
+                stores.outbox.send(chat, Message("push"), key=f"{chat}/{number}")
+        stores.outbox.send(branch.group.id, Message("answer"), key="answer", urgent=True)
 
-    await store.write(say)
-    turns = await store.read(due, limit=10)
+    await database.write(say)
+    turns = await database.read(due, limit=10)
     assert turns[0].urgent
     assert len({row.chat for row in turns}) == 10
-    assert len(await store.read(due, limit=100)) == 51
+    assert len(await database.read(due, limit=100)) == 51
 
 
-async def test_a_chat_with_a_long_queue_holds_up_no_other(store, branch):
+async def test_a_chat_with_a_long_queue_holds_up_no_other(database, branch):
     def say(stores):
-        other = stores.chats.add(ChatSeen(-1002, ChatKind.GROUP, "第二党支部"), HABITS, AT)
+        other = stores.chats.add(ChatProfile(-1002, ChatKind.GROUP, "第二党支部"), LOCALE, AT)
         for number in range(300):
-            stores.outbox.say(branch.group.id, "push", {}, key=f"{number}")
-        stores.outbox.say(other.id, "push", {}, key="other")
+            stores.outbox.send(branch.group.id, Message("push"), key=f"{number}")
+        stores.outbox.send(other.id, Message("push"), key="other")
         return other.id
 
-    other = await store.write(say)
-    assert [row.chat for row in await store.read(due, limit=2)] == [branch.group.id, other]
+    other = await database.write(say)
+    assert [row.chat for row in await database.read(due, limit=2)] == [branch.group.id, other]
 
 
-async def test_chats_that_are_barred_are_passed_over(store, branch):
+async def test_chats_that_are_barred_are_passed_over(database, branch):
     def say(stores):
-        other = stores.chats.add(ChatSeen(-1002, ChatKind.GROUP, "第二党支部"), HABITS, AT)
+        other = stores.chats.add(ChatProfile(-1002, ChatKind.GROUP, "第二党支部"), LOCALE, AT)
         for chat in (branch.group.id, other.id):
-            stores.outbox.say(chat, "push", {}, key=f"{chat}")
+            stores.outbox.send(chat, Message("push"), key=f"{chat}")
 
-    await store.write(say)
-    claimed = await store.write(delivery.claim, holder="w", at=AT, limit=1, barred={-1001})
+    await database.write(say)
+    claimed = await database.write(delivery.claim, holder="w", at=AT, limit=1, barred={-1001})
     assert [row.place for row in claimed] == [-1002]
-    assert await store.write(delivery.claim, holder="w", at=AT, limit=1, barred={-1001}) == []
+    assert await database.write(delivery.claim, holder="w", at=AT, limit=1, barred={-1001}) == []
 
 
-async def test_what_is_put_off_holds_its_chat_and_no_other(store, branch):
+async def test_what_is_put_off_holds_its_chat_and_no_other(database, branch):
     def say(stores):
-        other = stores.chats.add(ChatSeen(-1002, ChatKind.GROUP, "第二党支部"), HABITS, AT)
+        other = stores.chats.add(ChatProfile(-1002, ChatKind.GROUP, "第二党支部"), LOCALE, AT)
         for number, chat in enumerate((branch.group.id, branch.group.id, other.id)):
-            stores.outbox.say(chat, f"{number}", {}, key=f"{number}", urgent=number == 1)
+            stores.outbox.send(chat, Message(f"{number}"), key=f"{number}", urgent=number == 1)
         first = queued(stores)[1]
-        stores.outbox.put_off(first.id, AT + timedelta(seconds=3), "flood")
+        stores.deliveries.put_off(first.id, AT + timedelta(seconds=3), "flood")
 
     def texts(stores, at):
         return [row.body["text"].split()[1] for row in due(stores, at)]
 
-    await store.write(say)
-    assert await store.read(texts, AT) == ["2"]
-    assert await store.read(texts, AT + timedelta(seconds=2)) == ["2"]
-    assert await store.read(texts, AT + timedelta(seconds=3)) == ["1", "2"]
-    assert [row.tries for row in await store.read(queued)] == [0, 1, 0]
+    await database.write(say)
+    assert await database.read(texts, AT) == ["2"]
+    assert await database.read(texts, AT + timedelta(seconds=2)) == ["2"]
+    assert await database.read(texts, AT + timedelta(seconds=3)) == ["1", "2"]
+    assert [row.tries for row in await database.read(queued)] == [0, 1, 0]
 
 
 @pytest.mark.parametrize("state", [State.SENDING, State.SENT, State.FAILED, State.UNKNOWN, State.WITHDRAWN])
-async def test_only_what_is_queued_is_due(store, put, state):
+async def test_only_what_is_queued_is_due(database, put, state):
     await put(state)
-    assert await store.read(due) == []
+    assert await database.read(due) == []
 
 
-async def test_a_message_that_waits_is_rewritten_where_it_waits_and_keeps_its_place(store, put):
+async def test_a_message_that_waits_is_rewritten_where_it_waits_and_keeps_its_place(database, put):
     row = await put(State.QUEUED, thread=Thread(7, 8))
-    await store.write(lambda stores: stores.outbox.rewrite("task:1", "task.done", {}, key="redraw"))
-    (found,) = await store.read(due)
-    assert (found.id, found.action, found.body["text"]) == (row, Action.SAY, "zh task.done {}")
+    await database.write(lambda stores: stores.outbox.edit(TASK, Message("task.done"), key="redraw"))
+    (found,) = await database.read(due)
+    assert (found.id, found.call, found.body["text"]) == (row, Call.SEND, "zh task.done {}")
     assert (found.body["reply_to"], found.body["topic"]) == (7, 8)
 
 
 @pytest.mark.parametrize(("state", "target"), [(State.SENDING, None), (State.SENT, 501), (State.UNKNOWN, None)])
-async def test_a_message_that_may_be_out_is_rewritten_by_a_row_of_its_own(store, put, state, target):
+async def test_a_message_that_may_be_out_is_rewritten_by_a_row_of_its_own(database, put, state, target):
     await put(state)
     for _ in range(2):
-        await store.write(lambda stores: stores.outbox.rewrite("task:1", "task.done", {}, key="redraw"))
-    (found,) = await store.read(queued)
-    assert (found.action, found.target, found.body["text"]) == (Action.REWRITE, target, "zh task.done {}")
+        await database.write(lambda stores: stores.outbox.edit(TASK, Message("task.done"), key="redraw"))
+    (found,) = await database.read(queued)
+    assert (found.call, found.target, found.body["text"]) == (Call.EDIT, target, "zh task.done {}")
 
 
 @pytest.mark.parametrize("state", [State.FAILED, State.WITHDRAWN])
-async def test_a_message_that_never_came_is_neither_rewritten_nor_taken_back(store, put, state):
+async def test_a_message_that_never_came_is_neither_rewritten_nor_taken_back(database, put, state):
     await put(state)
 
     def change(stores):
-        stores.outbox.rewrite("task:1", "task.done", {}, key="redraw")
-        stores.outbox.take_back("task:1", key="gone")
-        return stores.outbox.close_poll("task:1", key="close")
+        stores.outbox.edit(TASK, Message("task.done"), key="redraw")
+        stores.outbox.delete(TASK, key="gone")
+        return stores.outbox.close_poll(TASK, key="close")
 
-    assert await store.write(change) is False
-    assert await store.read(due) == []
+    assert await database.write(change) is False
+    assert await database.read(due) == []
 
 
-async def test_a_message_that_waits_is_taken_back_before_it_is_said(store, put, branch):
+async def test_a_message_that_waits_is_taken_back_before_it_is_said(database, put, branch):
     await put(State.QUEUED)
-    await store.write(lambda stores: stores.outbox.take_back("task:1", key="gone"))
-    assert await store.read(due) == []
-    assert not await store.read(lambda stores: stores.outbox.waits_in(branch.group.id))
+    await database.write(lambda stores: stores.outbox.delete(TASK, key="gone"))
+    assert await database.read(due) == []
+    assert not await database.read(lambda stores: stores.deliveries.waits_in(branch.group.id))
 
 
 @pytest.mark.parametrize(("state", "target"), [(State.SENDING, None), (State.SENT, 501), (State.UNKNOWN, None)])
-async def test_a_message_that_may_be_out_is_taken_back_once_and_stands_no_more(store, put, state, target):
+async def test_a_message_that_may_be_out_is_taken_back_once_and_stands_no_more(database, put, state, target):
     await put(state)
     for turn in range(2):
-        await store.write(lambda stores, turn=turn: stores.outbox.take_back("task:1", key=f"gone {turn}"))
-    await store.write(lambda stores: stores.outbox.rewrite("task:1", "task.done", {}, key="redraw"))
-    (found,) = await store.read(queued)
-    assert (found.action, found.target) == (Action.TAKE_BACK, target)
-    assert await store.read(lambda stores: stores.outbox.message_about("task:1")) is None
+        await database.write(lambda stores, turn=turn: stores.outbox.delete(TASK, key=f"gone {turn}"))
+    await database.write(lambda stores: stores.outbox.edit(TASK, Message("task.done"), key="redraw"))
+    (found,) = await database.read(queued)
+    assert (found.call, found.target) == (Call.DELETE, target)
+    assert await database.read(lambda stores: stores.outbox.message_about(TASK)) is None
 
 
 @pytest.mark.parametrize(
     ("state", "stands"),
     [(State.QUEUED, False), (State.SENDING, True), (State.SENT, True), (State.UNKNOWN, True), (State.FAILED, False)],
 )
-async def test_a_poll_is_closed_where_it_may_stand(store, branch, state, stands):
+async def test_a_poll_is_closed_where_it_may_stand(database, branch, state, stands):
     def unit(stores):
-        stores.outbox.ask(branch.group.id, POLL, key="survey:1", about="survey:1")
+        stores.outbox.send_poll(branch.group.id, POLL, key="survey:1", subject=SURVEY)
         bring(stores, due(stores)[0].id, state)
-        return stores.outbox.close_poll("survey:1", key="close")
+        return stores.outbox.close_poll(SURVEY, key="close")
 
-    assert await store.write(unit) is stands
-    assert [(row.action, row.about) for row in await store.read(queued)] == [(Action.CLOSE_POLL, "survey:1")] * stands
+    assert await database.write(unit) is stands
+    assert [(row.call, row.subject) for row in await database.read(queued)] == [(Call.CLOSE_POLL, SURVEY)] * stands
 
 
-async def test_nothing_is_claimed_in_a_chat_where_a_call_is_under_way(store, put):
+async def test_nothing_is_claimed_in_a_chat_where_a_call_is_under_way(database, put):
     await put(State.QUEUED, key="first")
     await put(State.QUEUED, key="second")
-    (first,) = await store.write(delivery.claim, holder="w", at=AT, limit=9)
-    assert await store.write(delivery.claim, holder="w", at=AT, limit=9) == []
-    assert await store.write(delivery.settle, delivery=first, receipt=Receipt(1)), "there is more"
-    (second,) = await store.write(delivery.claim, holder="w", at=AT, limit=9)
-    assert (first.id < second.id, await store.write(delivery.settle, delivery=second, receipt=Receipt(2))) == (
+    (first,) = await database.write(delivery.claim, holder="w", at=AT, limit=9)
+    assert await database.write(delivery.claim, holder="w", at=AT, limit=9) == []
+    assert await database.write(delivery.mark_sent, delivery=first, receipt=Receipt(1)), "there is more"
+    (second,) = await database.write(delivery.claim, holder="w", at=AT, limit=9)
+    assert (first.id < second.id, await database.write(delivery.mark_sent, delivery=second, receipt=Receipt(2))) == (
         True,
         False,
     )
 
 
-async def test_nothing_is_claimed_in_a_chat_that_was_put_off_since(store, put):
+async def test_nothing_is_claimed_in_a_chat_that_was_put_off_since(database, put):
     await put(State.QUEUED, key="first")
     await put(State.QUEUED, key="second")
-    (first,) = await store.write(delivery.claim, holder="w", at=AT, limit=9)
+    (first,) = await database.write(delivery.claim, holder="w", at=AT, limit=9)
     until = AT + timedelta(seconds=3)
-    await store.write(delivery.retry, delivery=first, until=until, error="flood")
-    assert await store.write(delivery.claim, holder="w", at=AT, limit=9) == []
-    assert [row.id for row in await store.write(delivery.claim, holder="w", at=until, limit=9)] == [first.id]
+    await database.write(delivery.retry, delivery=first, until=until, error="flood")
+    assert await database.write(delivery.claim, holder="w", at=AT, limit=9) == []
+    assert [row.id for row in await database.write(delivery.claim, holder="w", at=until, limit=9)] == [first.id]
 
 
-async def test_what_was_claimed_and_not_called_is_handed_back_to_its_turn(store, put):
+async def test_what_was_claimed_and_not_called_is_handed_back_to_its_turn(database, put):
     await put(State.QUEUED)
-    claimed = await store.write(delivery.claim, holder="w", at=AT, limit=9)
-    await store.write(delivery.unclaim, at=AT - timedelta(seconds=1), alive=())
-    await store.write(delivery.unclaim, at=AT, alive={claimed[0].id})
-    assert await store.write(delivery.claim, holder="x", at=AT, limit=9) == []
-    await store.write(delivery.unclaim, at=AT, alive=())
-    assert [row.id for row in await store.write(delivery.claim, holder="x", at=AT, limit=9)] == [claimed[0].id]
-    assert await store.write(delivery.resume, at=AT) == 1
+    claimed = await database.write(delivery.claim, holder="w", at=AT, limit=9)
+    await database.write(delivery.release, at=AT - timedelta(seconds=1), alive=())
+    await database.write(delivery.release, at=AT, alive={claimed[0].id})
+    assert await database.write(delivery.claim, holder="x", at=AT, limit=9) == []
+    await database.write(delivery.release, at=AT, alive=())
+    assert [row.id for row in await database.write(delivery.claim, holder="x", at=AT, limit=9)] == [claimed[0].id]
+    assert await database.write(delivery.resume, at=AT) == 1
 
 
-async def test_what_is_changed_while_it_is_sent_is_changed_after_it_though_it_is_sent_again(store, put):
+async def test_what_is_changed_while_it_is_sent_is_changed_after_it_though_it_is_sent_again(database, put):
     """A push that has to be sent again must not fall behind its own change, which is urgent."""
     said = await put(State.QUEUED)
-    (claimed,) = await store.write(delivery.claim, holder="w", at=AT, limit=9)
-    await store.write(lambda stores: stores.outbox.rewrite("task:1", "task.done", {}, key="redraw"))
-    await store.write(delivery.retry, delivery=claimed, until=AT, error="502")
-    assert [row.id for row in await store.read(due)] == [said]
+    (claimed,) = await database.write(delivery.claim, holder="w", at=AT, limit=9)
+    await database.write(lambda stores: stores.outbox.edit(TASK, Message("task.done"), key="redraw"))
+    await database.write(delivery.retry, delivery=claimed, until=AT, error="502")
+    assert [row.id for row in await database.read(due)] == [said]
 
 
-async def test_a_posted_message_is_found_again(store, put, branch):
-    await put(State.SENT, about="study:1", key="old")
+async def test_a_posted_message_is_found_again(database, put, branch):
+    await put(State.SENT, subject=STUDY, key="old")
 
     def look(stores):
         return (
             stores.outbox.subject(branch.group.id, 501),
             stores.outbox.poll_subject("P1"),
-            stores.outbox.message_about("study:1"),
+            stores.outbox.message_about(STUDY),
         )
 
-    assert await store.read(look) == ("study:1", "study:1", 501)
-    assert await store.read(lambda stores: stores.outbox.poll_subject("P2")) is None
-    assert await store.read(lambda stores: stores.outbox.subject(branch.group.id, 502)) is None
+    assert await database.read(look) == (STUDY, STUDY, 501)
+    assert await database.read(lambda stores: stores.outbox.poll_subject("P2")) is None
+    assert await database.read(lambda stores: stores.outbox.subject(branch.group.id, 502)) is None
 
 
-async def test_the_newest_message_about_a_subject_is_the_one(store, put):
+async def test_the_newest_message_about_a_subject_is_the_one(database, put):
     await put(State.SENT, key="old")
     newer = await put(State.QUEUED, key="new")
-    await store.write(lambda stores: stores.outbox.sent(newer, Receipt(message=777)))
-    assert await store.read(lambda stores: stores.outbox.message_about("task:1")) == 777
+    await database.write(lambda stores: stores.deliveries.sent(newer, Receipt(message=777)))
+    assert await database.read(lambda stores: stores.outbox.message_about(TASK)) == 777
 
 
-async def lost(store, put, **kind):
+async def lost(database, put, **kind):
     """A message that was claimed and whose answer never came; its row afterwards, or `None` where it is left."""
     await put(State.QUEUED, **kind)
-    (claimed,) = await store.write(delivery.claim, holder="w", at=AT, limit=9)
-    await store.write(delivery.lose, delivery=claimed, error="answer lost", at=AT)
-    return next(iter(await store.read(queued)), None)
+    (claimed,) = await database.write(delivery.claim, holder="w", at=AT, limit=9)
+    await database.write(delivery.mark_unknown, delivery=claimed, error="answer lost", at=AT)
+    return next(iter(await database.read(queued)), None)
 
 
-async def test_an_answer_that_may_have_been_said_is_said_once_more_and_stays_marked(store, put):
-    again = await lost(store, put, urgent=True)
+async def test_an_answer_that_may_have_been_said_is_said_once_more_and_stays_marked(database, put):
+    again = await lost(database, put, urgent=True)
     assert (again.unknown_at, again.if_unknown) == (AT, IfUnknown.AGAIN)
-    (claimed,) = await store.write(delivery.claim, holder="w", at=AT, limit=9)
-    await store.write(delivery.lose, delivery=claimed, error="answer lost", at=AT)
-    assert await store.read(queued) == [], "never a third time"
+    (claimed,) = await database.write(delivery.claim, holder="w", at=AT, limit=9)
+    await database.write(delivery.mark_unknown, delivery=claimed, error="answer lost", at=AT)
+    assert await database.read(queued) == [], "never a third time"
 
 
-async def test_a_push_that_may_have_been_said_is_left(store, put):
-    assert await lost(store, put) is None
-    assert await lost(store, put, key="other", if_unknown=IfUnknown.AGAIN) is not None
+async def test_a_push_that_may_have_been_said_is_left(database, put):
+    assert await lost(database, put) is None
+    assert await lost(database, put, key="other", if_unknown=IfUnknown.AGAIN) is not None
 
 
-async def test_what_was_said_again_stands_in_the_count_of_the_unknown(store, put):
-    again = await lost(store, put, urgent=True)
-    await store.write(delivery.claim, holder="w", at=AT, limit=9)
-    await store.write(delivery.settle, delivery=again, receipt=Receipt(7))
-    await lost(store, put, key="push")
-    assert await store.read(lambda stores: stores.waiting.unknown()) == 2
+async def test_what_was_said_again_stands_in_the_count_of_the_unknown(database, put):
+    again = await lost(database, put, urgent=True)
+    await database.write(delivery.claim, holder="w", at=AT, limit=9)
+    await database.write(delivery.mark_sent, delivery=again, receipt=Receipt(7))
+    await lost(database, put, key="push")
+    assert await database.read(lambda stores: stores.waiting.unknown()) == 2
 
 
-async def test_a_change_that_may_have_been_made_is_made_again(store, put):
+async def test_a_change_that_may_have_been_made_is_made_again(database, put):
     await put(State.SENT)
     for _ in range(3):
-        await store.write(lambda stores: stores.outbox.rewrite("task:1", "task.done", {}, key="redraw"))
-        (change,) = await store.write(delivery.claim, holder="w", at=AT, limit=9)
-        await store.write(delivery.lose, delivery=change, error="answer lost", at=AT)
-    assert await store.read(lambda stores: stores.waiting.unknown()) == 0
+        await database.write(lambda stores: stores.outbox.edit(TASK, Message("task.done"), key="redraw"))
+        (change,) = await database.write(delivery.claim, holder="w", at=AT, limit=9)
+        await database.write(delivery.mark_unknown, delivery=change, error="answer lost", at=AT)
+    assert await database.read(lambda stores: stores.waiting.unknown()) == 0
 
 
-async def test_after_a_start_whatever_was_under_way_is_lost(store, put):
+async def test_after_a_start_whatever_was_under_way_is_lost(database, put):
     said = await put(State.QUEUED)
-    await store.write(delivery.claim, holder="gone", at=AT, limit=9)
-    await store.write(lambda stores: stores.outbox.rewrite("task:1", "task.done", {}, key="redraw"))
-    assert await store.read(lambda stores: stores.outbox.any_under_way())
-    assert await store.write(delivery.resume, at=AT) == 1
-    assert not await store.read(lambda stores: stores.outbox.any_under_way())
-    (change,) = await store.write(delivery.claim, holder="w", at=AT, limit=9)
-    assert (change.action, change.target) == (Action.REWRITE, None), "its change goes on, though it can't be made"
+    await database.write(delivery.claim, holder="gone", at=AT, limit=9)
+    await database.write(lambda stores: stores.outbox.edit(TASK, Message("task.done"), key="redraw"))
+    assert await database.read(lambda stores: stores.deliveries.any_under_way())
+    assert await database.write(delivery.resume, at=AT) == 1
+    assert not await database.read(lambda stores: stores.deliveries.any_under_way())
+    (change,) = await database.write(delivery.claim, holder="w", at=AT, limit=9)
+    assert (change.call, change.target) == (Call.EDIT, None), "its change goes on, though it can't be made"
     assert said != change.id
 
 
-async def test_a_lease_that_is_over_is_lost_unless_somebody_waits_for_it(store, put):
+async def test_a_lease_that_is_over_is_lost_unless_somebody_waits_for_it(database, put):
     said = await put(State.QUEUED, urgent=True)
-    await store.write(delivery.claim, holder="w", at=AT, limit=9)
+    await database.write(delivery.claim, holder="w", at=AT, limit=9)
     late = AT + delivery.LEASE + timedelta(seconds=1)
-    assert await store.write(delivery.lapse, at=AT, alive=()) == 0
-    assert await store.write(delivery.lapse, at=late, alive={said}) == 0
-    assert await store.write(delivery.lapse, at=late, alive=()) == 1
-    assert [row.id for row in await store.read(queued)] == [said]
+    assert await database.write(delivery.expire_leases, at=AT, alive=()) == 0
+    assert await database.write(delivery.expire_leases, at=late, alive={said}) == 0
+    assert await database.write(delivery.expire_leases, at=late, alive=()) == 1
+    assert [row.id for row in await database.read(queued)] == [said]
 
 
 @pytest.mark.parametrize(
     ("hours", "says_so"),
     [(0, False), (13, False), (14, True), (40, True)],  # midnight comes after fourteen hours
 )
-async def test_what_comes_on_another_day_says_so(store, put, hours, says_so):
+async def test_what_comes_on_another_day_says_so(database, put, hours, says_so):
     await put(State.QUEUED)
-    (said,) = await store.write(delivery.claim, holder="w", at=AT + timedelta(hours=hours), limit=9)
+    (said,) = await database.write(delivery.claim, holder="w", at=AT + timedelta(hours=hours), limit=9)
     assert said.body["text"].startswith("zh general.belated") is says_so
     assert said.body["text"].endswith("zh task.given {}")
 
 
-async def test_what_crosses_midnight_in_time_says_nothing(store, put):
+async def test_what_crosses_midnight_in_time_says_nothing(database, put):
     await put(State.QUEUED)
-    await store.write(lambda stores: stores.connection.execute(outbox.outbox.update().values(put_at=MIDNIGHT)))
-    (said,) = await store.write(delivery.claim, holder="w", at=MIDNIGHT + timedelta(minutes=59), limit=9)
+    await database.write(lambda stores: stores.connection.execute(outbox.outbox.update().values(put_at=MIDNIGHT)))
+    (said,) = await database.write(delivery.claim, holder="w", at=MIDNIGHT + timedelta(minutes=59), limit=9)
     assert said.body["text"] == "zh task.given {}"
 
 
 @only_sqlite
-async def test_looking_for_work_does_not_read_what_was_sent(store):
+async def test_looking_for_work_does_not_read_what_was_sent(database):
     """SQLite would read the whole table, once a second, were the index's condition not in the statement."""
 
     def plan(stores, statement):
-        compiled = statement.compile(dialect=sqlite.dialect())
+        plain = statement.statement if isinstance(statement, Prepared) else statement
+        compiled = plain.compile(dialect=sqlite.dialect())
         values = tuple(1 for _ in compiled.positiontup)
         return [row[3] for row in stores.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}", values)]
 
@@ -398,7 +398,7 @@ async def test_looking_for_work_does_not_read_what_was_sent(store):
         (outbox.WAITS_IN, "ix_outbox_queue_of_chat", ("outbox",)),
         (inbox.OPEN.statement, "ix_inbox_open", ("inbox",)),
     ):
-        told = await store.read(plan, statement)
+        told = await database.read(plan, statement)
         assert not [line for line in told if "TEMP B-TREE" in line], told
         for table in tables:
             assert [line for line in told if line.startswith((f"SCAN {table}", f"SEARCH {table}")) and index in line], (
@@ -410,44 +410,44 @@ FILE = Document("privacy.file", "xlsx", b"PK\x00\xff")
 
 
 def send(stores, branch, key="file"):
-    stores.outbox.send(branch.group.id, FILE, "privacy.sent", {}, key=key)
-    return stores.outbox.due(AT, 100)
+    stores.outbox.send_document(branch.group.id, FILE, Message("privacy.sent"), key=key)
+    return stores.deliveries.due(AT, 100)
 
 
-async def test_a_file_waits_with_its_name_and_what_is_in_it(store, branch):
-    (row,) = await store.write(send, branch)
-    assert row.action is Action.DOCUMENT
+async def test_a_file_waits_with_its_name_and_what_is_in_it(database, branch):
+    (row,) = await database.write(send, branch)
+    assert row.call is Call.SEND_DOCUMENT
     assert row.body["name"] == "zh privacy.file {}.xlsx"
-    assert await store.read(delivery.content, delivery=row.id) == FILE.content
+    assert await database.read(delivery.content, delivery=row.id) == FILE.content
 
 
 @pytest.mark.parametrize(
     "end",
     [
-        lambda stores, row: delivery.settle(stores, delivery=row, receipt=Receipt(7)),
+        lambda stores, row: delivery.mark_sent(stores, delivery=row, receipt=Receipt(7)),
         lambda stores, row: delivery.fail(stores, delivery=row, error="gone"),
-        lambda stores, row: delivery.lose(stores, delivery=row, error="no answer", at=AT),
+        lambda stores, row: delivery.mark_unknown(stores, delivery=row, error="no answer", at=AT),
     ],
     ids=["sent", "failed", "unknown"],
 )
-async def test_what_was_in_a_file_is_forgotten_however_its_sending_ended(store, branch, end):
-    (row,) = await store.write(send, branch)
-    await store.write(end, row)
-    await store.write(send, branch)
+async def test_what_was_in_a_file_is_forgotten_however_its_sending_ended(database, branch, end):
+    (row,) = await database.write(send, branch)
+    await database.write(end, row)
+    await database.write(send, branch)
     with pytest.raises(NoResultFound):
-        await store.read(delivery.content, delivery=row.id)
+        await database.read(delivery.content, delivery=row.id)
 
 
-async def test_a_file_that_is_tried_again_keeps_what_is_in_it(store, branch):
-    (row,) = await store.write(send, branch)
-    await store.write(delivery.retry, delivery=row, until=AT, error="later")
-    assert await store.read(delivery.content, delivery=row.id) == FILE.content
+async def test_a_file_that_is_tried_again_keeps_what_is_in_it(database, branch):
+    (row,) = await database.write(send, branch)
+    await database.write(delivery.retry, delivery=row, until=AT, error="later")
+    assert await database.read(delivery.content, delivery=row.id) == FILE.content
 
 
-async def test_a_file_whose_sending_was_cut_off_is_not_sent_again_and_forgotten(store, branch):
-    await store.write(send, branch)
-    (row,) = await store.write(delivery.claim, holder="w", at=AT, limit=9)
-    assert await store.write(delivery.resume, at=AT) == 1
-    assert await store.read(due) == []
+async def test_a_file_whose_sending_was_cut_off_is_not_sent_again_and_forgotten(database, branch):
+    await database.write(send, branch)
+    (row,) = await database.write(delivery.claim, holder="w", at=AT, limit=9)
+    assert await database.write(delivery.resume, at=AT) == 1
+    assert await database.read(due) == []
     with pytest.raises(NoResultFound):
-        await store.read(delivery.content, delivery=row.id)
+        await database.read(delivery.content, delivery=row.id)

@@ -12,9 +12,11 @@ from domain.people.branch import BranchKind
 from domain.people.person import Entry
 from domain.points import verify
 from domain.study import study
+from handlers.people.invitation import PREFIX
 from sandbox.files import Upload
 from tests.conftest import Postgres
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World
+from tests.patience import PATIENCE
 from tests.sheets.making import xlsx
 from tests.study.test_study import HELMET
 
@@ -28,7 +30,7 @@ async def world(troubled_world: World, postgres: Postgres) -> AsyncIterator[Worl
     with postgres.database() as url:
         troubled_world.settings = troubled_world.settings.model_copy(update={"database_url": url})
         await troubled_world.start()
-        await troubled_world.program.store.write(study.load, lessons=[HELMET])
+        await troubled_world.program.database.write(study.load, lessons=[HELMET])
         yield troubled_world
         await troubled_world.check()
         await troubled_world.stop()
@@ -85,7 +87,7 @@ async def test_a_program_stands_by_and_takes_over_where_the_first_one_ends(group
     await asyncio.wait([second], timeout=0.5)
     assert not second.done()
     await first.__aexit__()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         await second
     assert "完成了 1 号" in await group.says(LI, "/done 1")
 
@@ -97,22 +99,22 @@ async def test_who_is_who_is_found_out_shown_and_forgotten(group: Place, private
         by = stores.members.find(world.people[LI].id).id
         stores.invitations.add([(person.id, invitation.digest("secret"))], by, AT, AT + invitation.LIFE)
 
-    await world.program.store.write(enter)
+    await world.program.database.write(enter)
     other = Place(world, world.sandbox.open_private(world.people[WANG], BOT))
     for place, who in ((private, LI), (other, WANG)):
-        world.sandbox.say(place.chat, world.people[who], f"/start {invitation.PREFIX}secret")
-    await world.settle()
+        world.sandbox.say(place.chat, world.people[who], f"/start {PREFIX}secret")
+    await world.idle()
     assert sum("已经用过了" in place.newest() for place in (private, other)) == 1, "one link lets one in"
     who, place = (LI, private) if "✅" in private.newest() else (WANG, other)
     await place.says(who, "/export me")
     assert any("document" in one for one in place.bot_messages())
-    await world.program.store.write(
+    await world.program.database.write(
         lambda stores: stores.people.leave(stores.people.numbered("10002").id, date(2025, 11, 1))
     )
     await world.at("2026-11-26 12:00")
     assert await world.rows("people", "name = ''") == 1
     assert await world.rows("people", "phone <> ''") == 0
-    assert await world.program.store.read(verify.differences) == []
+    assert await world.program.database.read(verify.differences) == []
 
 
 @pytest.mark.parametrize("admins", [frozenset({7000000001})])

@@ -17,7 +17,7 @@ def admins() -> frozenset[int]:
 
 @pytest.fixture(autouse=True)
 async def library(world: World) -> None:
-    await world.program.store.write(study.load, lessons=[HELMET, LOCK])
+    await world.program.database.write(study.load, lessons=[HELMET, LOCK])
 
 
 async def test_an_item_that_comes_too_early_waits_until_the_quiet_is_over(group: Place) -> None:
@@ -46,7 +46,7 @@ async def test_a_program_that_comes_back_at_night_wakes_nobody(group: Place, wor
     await world.stop()
     world.sandbox.clock.move_to(moment("2026-11-25 23:30"))
     await world.start()
-    await world.settle()
+    await world.idle()
     assert "请留意" not in group.shown()
     said = await group.hears_until("2026-11-26 07:30")
     assert said.count("请留意") == 1
@@ -110,7 +110,7 @@ async def test_a_summary_of_the_night_comes_in_the_morning(group: Place) -> None
 async def test_each_group_has_its_own_night(world: World, group: Place) -> None:
     people = world.people
     other = Place(world, world.sandbox.add_group("二支部", by=people[SECRETARY], members=[people[LI]], bots=[BOT]))
-    await world.settle()
+    await world.idle()
     await other.says(SECRETARY, "/schedule 免打扰 20:00-10:00")
     assert "安全帽" in await group.hears_until("2026-11-26 08:30")
     assert await other.hears_until("2026-11-26 09:59") == ""
@@ -123,5 +123,5 @@ async def test_a_summary_that_comes_a_day_late_says_so(group: Place, world: Worl
     await world.stop()
     world.sandbox.clock.move_to(moment("2026-12-02 10:00"))
     await world.start()
-    await world.settle()
+    await world.idle()
     assert "这条消息本应于 11月30日（周一）09:00 发出，因故迟到。\n上周小结" in group.shown()

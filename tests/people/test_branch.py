@@ -25,7 +25,7 @@ async def office(world: World, group: Place) -> Place:
     """The administrator's private chat, with a roster brought in."""
     chat = world.sandbox.open_private(world.people[SECRETARY], BOT)
     world.sandbox.start(world.people[SECRETARY], BOT)
-    await world.settle()
+    await world.idle()
     place = Place(world, chat)
     await place.says(SECRETARY, document=Upload("名册.xlsx", "", xlsx(ROSTER)))
     await place.presses(SECRETARY, "导入")

@@ -39,14 +39,14 @@ async def roster(group: Place, world: World) -> None:
             ]
         )
 
-    await world.program.store.write(unit)
+    await world.program.database.write(unit)
 
 
 async def opened(world: World, who: str) -> Place:
     """Somebody's private chat with the bot, begun."""
     place = Place(world, world.sandbox.open_private(world.people[who], BOT))
     world.sandbox.start(world.people[who], BOT)
-    await world.settle()
+    await world.idle()
     return place
 
 
@@ -83,7 +83,7 @@ async def whose(world: World, who: str) -> str | None:
         person = member and stores.people.of_member(member.id)
         return person and person.number
 
-    return await world.program.store.read(look)
+    return await world.program.database.read(look)
 
 
 # Invitations
@@ -312,7 +312,7 @@ async def test_nobody_confirms_themselves(office: Place, li: Place, wang: Place,
         branch = branches.at(stores, ["机械厂党委", "第二党支部"])
         stores.grants.add(member, Role.SECRETARY, Area(branch=branch.id), None, world.sandbox.clock.now())
 
-    await world.program.store.write(make_secretary)
+    await world.program.database.write(make_secretary)
     await office.says(SECRETARY, "/unbind 10002")
     await li.says(LI, "/bind 20001 赵敏")
     await li.receives_press(LI, li.bot_messages()[-1], "invitation.confirm:2")
@@ -362,7 +362,7 @@ async def test_an_administrator_frees_an_account(group: Place, office: Place, wa
     assert await whose(world, WANG) == "10001", "a secretary cannot"
     assert "账号已经解开" in await office.says(SECRETARY, "/unbind 10001")
     assert await whose(world, WANG) is None
-    held = await world.program.store.read(
+    held = await world.program.database.read(
         lambda stores: stores.grants.of(stores.members.find(world.people[WANG].id).id)
     )
     assert held == [], "what the roster gave goes with it"
@@ -373,7 +373,7 @@ async def test_an_administrator_frees_an_account(group: Place, office: Place, wa
 async def test_who_has_left_is_nobody_any_more(office: Place, li: Place, world: World) -> None:
     token = payload(await office.says(SECRETARY, "/invite 10002"))
     today = world.sandbox.clock.now().date()
-    await world.program.store.write(lambda stores: stores.people.leave(stores.people.numbered("10002").id, today))
+    await world.program.database.write(lambda stores: stores.people.leave(stores.people.numbered("10002").id, today))
     assert "李伟已经离开" in await li.says(LI, f"/start {token}")
     assert "李伟已经离开" in await li.says(LI, "/bind 10002 李伟")
 
@@ -385,8 +385,8 @@ async def test_everything_is_noted(office: Place, li: Place, world: World) -> No
     def look(stores):
         return [(str(one.action), one.subject, one.old, one.new) for one in stores.audit.chain()]
 
-    noted = await world.program.store.read(look)
-    member = await world.program.store.read(lambda stores: stores.members.find(world.people[LI].id).id)
+    noted = await world.program.database.read(look)
+    member = await world.program.database.read(lambda stores: stores.members.find(world.people[LI].id).id)
     assert noted == [
         ("person.invited", "person:2", None, None),
         ("person.linked", "person:2", None, f"member:{member}"),
@@ -407,7 +407,7 @@ async def test_two_who_follow_one_link_at_once_are_not_both_let_in(
     token = payload(await office.says(SECRETARY, "/invite 10002"))
     world.sandbox.say(li.chat, world.people[LI], f"/start {token}")
     world.sandbox.say(wang.chat, world.people[WANG], f"/start {token}")
-    await world.settle()
+    await world.idle()
     assert {await whose(world, LI), await whose(world, WANG)} == {"10002", None}
     assert sum("已经用过了" in place.newest() for place in (li, wang)) == 1
 
@@ -431,7 +431,7 @@ async def test_a_groups_administrators_answer_for_its_own_branch_alone(
         top = branches.at(stores, ["机械厂党委"]).id
         branches.bind(stores, chat=stores.chats.find(group.chat.id), branch=top)
 
-    await world.program.store.write(bind_to_the_committee)
+    await world.program.database.write(bind_to_the_committee)
     assert "李伟不在您负责的支部" in await group.says(SECRETARY, "/bind 10002 @li")
     assert await whose(world, LI) is None
 
@@ -450,7 +450,7 @@ async def test_where_nobody_else_can_be_asked_the_branchs_group_is(group: Place,
 
 @pytest.mark.parametrize("admins", [frozenset()])
 async def test_where_nobody_can_be_asked_one_is_told_how_to_go_on(group: Place, roster: None, world: World) -> None:
-    await world.program.store.write(
+    await world.program.database.write(
         lambda stores: branches.bind(stores, chat=stores.chats.find(group.chat.id), branch=None)
     )
     li = await opened(world, LI)

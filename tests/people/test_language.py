@@ -9,7 +9,7 @@ async def opened(world: World, who: str) -> Place:
     """Somebody's private chat with the bot, begun."""
     place = Place(world, world.sandbox.open_private(world.people[who], BOT))
     world.sandbox.start(world.people[who], BOT)
-    await world.settle()
+    await world.idle()
     return place
 
 
@@ -65,7 +65,7 @@ async def test_a_private_chat_follows_a_telephone_that_changes_its_language(priv
     assert "You have no open tasks." in await private.says(LI, "/tasks")
 
 
-@pytest.mark.parametrize("data", ["language.choose:7", "language.choose:x", "language.choose"])
+@pytest.mark.parametrize("data", ["language.choose:1", "language.choose:x", "language.choose"])
 async def test_a_button_that_names_no_language_changes_none(private: Place, data: str) -> None:
     await private.receives_press(LI, private.bot_messages()[-1], data)
     assert "您手上没有" in await private.says(LI, "/tasks")

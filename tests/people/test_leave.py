@@ -73,7 +73,7 @@ async def test_two_of_one_name_are_told_apart_by_number(branch: Place, world: Wo
         (place,) = stores.branches.all()
         stores.people.add([Entry("00123", "王海燕", place.id)])
 
-    await world.program.store.write(add)
+    await world.program.database.write(add)
     assert "有几位“王海燕”" in await branch.says(SECRETARY, "/leave @王海燕 到周五")
     assert "至11月27日" in await branch.says(SECRETARY, "/leave @00123 到周五")
 

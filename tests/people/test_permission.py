@@ -41,7 +41,7 @@ def test_the_page_tells_what_each_command_needs():
     def cell(permission: Permission | None) -> str:
         return "–" if permission is None else f"`{permission}`"
 
-    listened = [one for one in handlers.features() if isinstance(one, Command) and one.name and one.when is None]
+    listened = [one for one in handlers.handlers() if isinstance(one, Command) and one.name and one.when is None]
     assert commands_told() == {one.name: (cell(one.needs.in_group), cell(one.needs.in_private)) for one in listened}
 
 
@@ -55,11 +55,11 @@ def test_administrators_may_everything():
 
 @pytest.mark.parametrize("permission", Permission)
 def test_several_roles_add_up(permission):
-    both = Powers(frozenset({Role.INSPECTOR, Role.LEADER}), led=True)
+    both = Powers(frozenset({Role.INSPECTOR, Role.LEADER}), has_secretary=True)
     assert both.allow(permission) is (permission in PERMISSIONS[Role.INSPECTOR] | PERMISSIONS[Role.LEADER])
 
 
 @pytest.mark.parametrize("permission", Permission)
 def test_who_has_left_sees_their_own(permission):
-    left = Powers(frozenset({Role.ADMINISTRATOR}), led=True, left=True)
+    left = Powers(frozenset({Role.ADMINISTRATOR}), has_secretary=True, has_left=True)
     assert left.allow(permission) is (permission is Permission.SEE_OWN)

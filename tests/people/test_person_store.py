@@ -14,18 +14,18 @@ LONG_AGO = date(1900, 1, 1)
 
 
 @pytest.fixture
-async def places(store):
+async def places(database):
     """A committee with two branches."""
 
     def plant(stores):
         top = stores.branches.add(None, BranchKind.COMMITTEE, "党委")
         return [top, *(stores.branches.add(top.id, BranchKind.BRANCH, name) for name in ("一支部", "二支部"))]
 
-    return await store.write(plant)
+    return await database.write(plant)
 
 
 @pytest.fixture
-async def people(store, places):
+async def people(database, places):
     """Two people of the first branch, one of the second."""
     _, first, second = places
     entries = [
@@ -33,123 +33,123 @@ async def people(store, places):
         Entry("00018", "王海燕", first.id),
         Entry("00019", "李伟", second.id),
     ]
-    return await store.write(lambda stores: stores.people.add(entries))
+    return await database.write(lambda stores: stores.people.add(entries))
 
 
 def on(month, day):
     return date(2026, month, day)
 
 
-async def test_who_is_on_the_roster_is_found_by_number_account_and_branch(store, places, people, branch):
+async def test_who_is_on_the_roster_is_found_by_number_account_and_branch(database, places, people, branch):
     li, wang, _ = people
-    await store.write(lambda stores: stores.people.link(li.id, branch.li.id))
+    await database.write(lambda stores: stores.people.link(li.id, branch.li.id))
     linked = replace(li, member=branch.li.id)
-    assert await store.read(lambda stores: stores.people.numbered("00017")) == linked
-    assert await store.read(lambda stores: stores.people.numbered("17")) is None
-    assert await store.read(lambda stores: stores.people.of_member(branch.li.id)) == linked
-    assert await store.read(lambda stores: stores.people.of_member(branch.wang.id)) is None
-    assert await store.read(lambda stores: stores.people.in_branch(places[1].id)) == [linked, wang]
-    assert await store.read(lambda stores: stores.people.in_branch(places[0].id)) == []
-    assert len(await store.read(lambda stores: stores.people.of(places[0].id))) == 3
+    assert await database.read(lambda stores: stores.people.numbered("00017")) == linked
+    assert await database.read(lambda stores: stores.people.numbered("17")) is None
+    assert await database.read(lambda stores: stores.people.of_member(branch.li.id)) == linked
+    assert await database.read(lambda stores: stores.people.of_member(branch.wang.id)) is None
+    assert await database.read(lambda stores: stores.people.in_branch(places[1].id)) == [linked, wang]
+    assert await database.read(lambda stores: stores.people.in_branch(places[0].id)) == []
+    assert len(await database.read(lambda stores: stores.people.of(places[0].id))) == 3
 
 
-async def test_an_account_is_one_persons(store, people, branch):
-    await store.write(lambda stores: stores.people.link(people[0].id, branch.li.id))
+async def test_an_account_is_one_persons(database, people, branch):
+    await database.write(lambda stores: stores.people.link(people[0].id, branch.li.id))
     with pytest.raises(IntegrityError):
-        await store.write(lambda stores: stores.people.link(people[1].id, branch.li.id))
-    await store.write(lambda stores: stores.people.link(people[0].id, None))
-    await store.write(lambda stores: stores.people.link(people[1].id, branch.li.id))
+        await database.write(lambda stores: stores.people.link(people[1].id, branch.li.id))
+    await database.write(lambda stores: stores.people.link(people[0].id, None))
+    await database.write(lambda stores: stores.people.link(people[1].id, branch.li.id))
 
 
-async def test_a_number_is_one_persons(store, places, people):
+async def test_a_number_is_one_persons(database, places, people):
     with pytest.raises(IntegrityError):
-        await store.write(lambda stores: stores.people.add([Entry("00017", "赵敏", places[1].id)]))
+        await database.write(lambda stores: stores.people.add([Entry("00017", "赵敏", places[1].id)]))
 
 
-async def test_what_is_saved_of_somebody_does_not_move_them(store, people):
+async def test_what_is_saved_of_somebody_does_not_move_them(database, people):
     changed = replace(people[0], name="李玮", role="", phone="", joined_on=None, branch=people[2].branch)
-    await store.write(lambda stores: stores.people.save([changed]))
-    known = await store.read(lambda stores: stores.people.get(people[0].id))
+    await database.write(lambda stores: stores.people.save([changed]))
+    known = await database.read(lambda stores: stores.people.get(people[0].id))
     assert known == replace(changed, branch=people[0].branch)
 
 
-async def test_moves_keep_their_history(store, places, people):
+async def test_moves_keep_their_history(database, places, people):
     _, first, second = places
     for place, day in ((second, on(3, 1)), (first, on(6, 1)), (second, on(6, 1))):  # the second of one day corrects
-        await store.write(lambda stores, p=place, d=day: stores.people.place(people[0].id, p.id, d))
-    assert await store.read(lambda stores: stores.people.placements(people[0].id)) == [
+        await database.write(lambda stores, p=place, d=day: stores.people.place(people[0].id, p.id, d))
+    assert await database.read(lambda stores: stores.people.placements(people[0].id)) == [
         Placement(people[0].id, first.id, LONG_AGO, on(3, 1)),
         Placement(people[0].id, second.id, on(3, 1), on(6, 1)),
         Placement(people[0].id, second.id, on(6, 1), None),
     ]
-    assert (await store.read(lambda stores: stores.people.get(people[0].id))).branch == second.id
+    assert (await database.read(lambda stores: stores.people.get(people[0].id))).branch == second.id
 
 
-async def test_who_leaves_is_kept_and_may_come_back(store, places, people):
-    await store.write(lambda stores: stores.people.leave(people[0].id, on(5, 1)))
-    known = await store.read(lambda stores: stores.people.numbered("00017"))
+async def test_who_leaves_is_kept_and_may_come_back(database, places, people):
+    await database.write(lambda stores: stores.people.leave(people[0].id, on(5, 1)))
+    known = await database.read(lambda stores: stores.people.numbered("00017"))
     assert known.left_on == on(5, 1)
-    assert len(await store.read(lambda stores: stores.people.of(places[0].id))) == 2
-    await store.write(lambda stores: stores.people.place(people[0].id, places[2].id, on(9, 1)))
-    assert (await store.read(lambda stores: stores.people.get(people[0].id))).left_on is None
-    assert await store.read(lambda stores: stores.people.placements(people[0].id)) == [
+    assert len(await database.read(lambda stores: stores.people.of(places[0].id))) == 2
+    await database.write(lambda stores: stores.people.place(people[0].id, places[2].id, on(9, 1)))
+    assert (await database.read(lambda stores: stores.people.get(people[0].id))).left_on is None
+    assert await database.read(lambda stores: stores.people.placements(people[0].id)) == [
         Placement(people[0].id, places[1].id, LONG_AGO, on(5, 1)),
         Placement(people[0].id, places[2].id, on(9, 1), None),
     ]
 
 
-async def away(store, person, since, until):
-    await store.write(lambda stores: stores.people.absent([Absence(person.id, since, until)]))
+async def away(database, person, since, until):
+    await database.write(lambda stores: stores.people.absent([Absence(person.id, since, until)]))
 
 
-async def test_leave_replaces_what_it_overlaps(store, people):
+async def test_leave_replaces_what_it_overlaps(database, people):
     li = people[0]
     for since, until in ((on(1, 1), on(1, 5)), (on(11, 1), on(11, 10)), (on(11, 8), on(11, 20)), (on(12, 1), None)):
-        await away(store, li, since, until)
-    await away(store, people[1], on(11, 1), on(11, 3))
+        await away(database, li, since, until)
+    await away(database, people[1], on(11, 1), on(11, 3))
 
     def known(stores):
         return [(one.since, one.until) for one in stores.people.absences(li.id)]
 
     spans = [(on(1, 1), on(1, 5)), (on(11, 8), on(11, 20)), (on(12, 1), None)]
-    assert await store.read(known) == spans
-    assert len(await store.read(lambda stores: stores.people.all_absences())) == 4
-    await away(store, li, on(11, 15), None)  # nobody knows until when: all that is later is in it
-    assert await store.read(known) == [(on(1, 1), on(1, 5)), (on(11, 15), None)]
+    assert await database.read(known) == spans
+    assert len(await database.read(lambda stores: stores.people.all_absences())) == 4
+    await away(database, li, on(11, 15), None)  # nobody knows until when: all that is later is in it
+    assert await database.read(known) == [(on(1, 1), on(1, 5)), (on(11, 15), None)]
 
 
-async def test_who_comes_back_early_is_there_and_later_leave_is_gone(store, people):
+async def test_who_comes_back_early_is_there_and_later_leave_is_gone(database, people):
     li = people[0]
     for since, until in ((on(11, 20), on(11, 30)), (on(12, 10), on(12, 20))):
-        await away(store, li, since, until)
-    assert await store.write(lambda stores: stores.people.back(li.id, TODAY))
-    assert await store.read(lambda stores: stores.people.absences(li.id)) == [Absence(li.id, on(11, 20), TODAY)]
-    assert not await store.write(lambda stores: stores.people.back(li.id, TODAY))
+        await away(database, li, since, until)
+    assert await database.write(lambda stores: stores.people.back(li.id, TODAY))
+    assert await database.read(lambda stores: stores.people.absences(li.id)) == [Absence(li.id, on(11, 20), TODAY)]
+    assert not await database.write(lambda stores: stores.people.back(li.id, TODAY))
 
 
-async def test_who_is_on_leave_today_is_told_by_account(store, people, branch):
-    await store.write(lambda stores: stores.people.link(people[0].id, branch.li.id))
-    await store.write(lambda stores: stores.people.link(people[1].id, branch.wang.id))
-    await away(store, people[0], on(11, 20), on(11, 26))
+async def test_who_is_on_leave_today_is_told_by_account(database, people, branch):
+    await database.write(lambda stores: stores.people.link(people[0].id, branch.li.id))
+    await database.write(lambda stores: stores.people.link(people[1].id, branch.wang.id))
+    await away(database, people[0], on(11, 20), on(11, 26))
     everybody = [branch.li.id, branch.wang.id, branch.zhao.id]
 
     async def absent(day):
-        return await store.read(lambda stores: stores.people.away(everybody, day))
+        return await database.read(lambda stores: stores.people.away(everybody, day))
 
     assert [await absent(day) for day in (on(11, 19), on(11, 26))] == [set(), set()]
     assert [await absent(day) for day in (on(11, 20), on(11, 25))] == [{branch.li.id}] * 2
-    assert await store.read(lambda stores: stores.people.away([], TODAY)) == set()
-    await store.write(lambda stores: stores.people.leave(people[1].id, on(12, 1)))
+    assert await database.read(lambda stores: stores.people.away([], TODAY)) == set()
+    await database.write(lambda stores: stores.people.leave(people[1].id, on(12, 1)))
     assert [await absent(day) for day in (on(11, 30), on(12, 1))] == [set(), {branch.wang.id}]
 
 
-async def test_a_branchs_leave_is_listed_from_today_on(store, places, people):
-    await away(store, people[0], on(11, 1), on(11, 25))
-    await away(store, people[1], on(12, 1), None)
-    await away(store, people[2], on(11, 24), on(11, 26))
+async def test_a_branchs_leave_is_listed_from_today_on(database, places, people):
+    await away(database, people[0], on(11, 1), on(11, 25))
+    await away(database, people[1], on(12, 1), None)
+    await away(database, people[2], on(11, 24), on(11, 26))
 
     async def absent(place, limit=10):
-        found = await store.read(lambda stores: stores.people.absent_in(places[place].id, TODAY, limit))
+        found = await database.read(lambda stores: stores.people.absent_in(places[place].id, TODAY, limit))
         return [(person.number, absence.since) for person, absence in found]
 
     assert await absent(0) == [("00019", on(11, 24)), ("00018", on(12, 1))]
@@ -157,64 +157,64 @@ async def test_a_branchs_leave_is_listed_from_today_on(store, places, people):
     assert await absent(0, limit=1) == [("00019", on(11, 24))]
 
 
-async def test_accounts_are_told_apart_by_branch(store, places, people, branch):
-    await store.write(lambda stores: stores.people.link(people[0].id, branch.li.id))
-    await store.write(lambda stores: stores.people.link(people[2].id, branch.wang.id))
+async def test_accounts_are_told_apart_by_branch(database, places, people, branch):
+    await database.write(lambda stores: stores.people.link(people[0].id, branch.li.id))
+    await database.write(lambda stores: stores.people.link(people[2].id, branch.wang.id))
     everybody = [branch.li.id, branch.wang.id, branch.zhao.id]
-    found = await store.read(lambda stores: stores.people.accounts(everybody, places[1].id))
+    found = await database.read(lambda stores: stores.people.accounts(everybody, places[1].id))
     assert found == Accounts(frozenset({branch.li.id}), frozenset({branch.li.id, branch.wang.id}))
-    assert await store.read(lambda stores: stores.people.accounts([], places[1].id)) == Accounts(
+    assert await database.read(lambda stores: stores.people.accounts([], places[1].id)) == Accounts(
         frozenset(), frozenset()
     )
 
 
-async def test_who_was_away_all_the_time_is_not_counted(store, places, people):
+async def test_who_was_away_all_the_time_is_not_counted(database, places, people):
     week = (on(11, 23), on(11, 30))
 
     async def counted(place=0, span=week):
-        return len(await store.read(lambda stores: stores.people.on_duty(places[place].id, *span)))
+        return len(await database.read(lambda stores: stores.people.on_duty(places[place].id, *span)))
 
     assert [await counted(place) for place in (0, 1, 2)] == [3, 2, 1]
-    await away(store, people[0], on(11, 23), on(11, 30))
-    await away(store, people[1], on(11, 24), None)  # was there on Monday
+    await away(database, people[0], on(11, 23), on(11, 30))
+    await away(database, people[1], on(11, 24), None)  # was there on Monday
     assert await counted() == 2
     assert await counted(span=(on(11, 24), on(11, 25))) == 1
-    await store.write(lambda stores: stores.people.leave(people[2].id, TODAY))
+    await database.write(lambda stores: stores.people.leave(people[2].id, TODAY))
     assert await counted() == 1
 
 
 @pytest.fixture
-async def bound(store, places, branch):
+async def bound(database, places, branch):
     """The group, bound to the first branch."""
-    return await store.write(bind, chat=branch.group, branch=places[1].id)
+    return await database.write(bind, chat=branch.group, branch=places[1].id)
 
 
-async def rate(store, chat, members, **more):
+async def rate(database, chat, members, **more):
     span = (datetime(2026, 11, 23, 4, tzinfo=UTC), datetime(2026, 11, 25, 4, tzinfo=UTC))
-    return await store.read(participation, chat=chat, members=members, since=span[0], until=span[1], **more)
+    return await database.read(participation, chat=chat, members=members, since=span[0], until=span[1], **more)
 
 
 async def test_a_rate_counts_people_and_lets_guests_stand_for_those_whose_account_is_not_known(
-    store, places, people, branch, bound
+    database, places, people, branch, bound
 ):
     li, wang, zhao = branch.li.id, branch.wang.id, branch.zhao.id
-    assert await rate(store, branch.group, [li]) is None  # bound to no branch
-    assert await rate(store, bound, [li]) == Rate(1, 2)
-    assert await rate(store, bound, [li, wang, zhao]) == Rate(2, 2)
-    await store.write(lambda stores: stores.people.link(people[0].id, li))
-    assert await rate(store, bound, [wang, zhao]) == Rate(1, 2)
-    await store.write(lambda stores: stores.people.link(people[2].id, zhao))  # of the other branch
-    assert await rate(store, bound, [zhao]) == Rate(0, 2)
-    await store.write(lambda stores: stores.people.link(people[1].id, wang))
-    assert await rate(store, bound, [li, zhao]) == Rate(1, 2)
-    assert await rate(store, bound, [], unnamed=7) == Rate(2, 2)
-    assert (await rate(store, bound, [li])).percent == 50
+    assert await rate(database, branch.group, [li]) is None  # bound to no branch
+    assert await rate(database, bound, [li]) == Rate(1, 2)
+    assert await rate(database, bound, [li, wang, zhao]) == Rate(2, 2)
+    await database.write(lambda stores: stores.people.link(people[0].id, li))
+    assert await rate(database, bound, [wang, zhao]) == Rate(1, 2)
+    await database.write(lambda stores: stores.people.link(people[2].id, zhao))  # of the other branch
+    assert await rate(database, bound, [zhao]) == Rate(0, 2)
+    await database.write(lambda stores: stores.people.link(people[1].id, wang))
+    assert await rate(database, bound, [li, zhao]) == Rate(1, 2)
+    assert await rate(database, bound, [], unnamed=7) == Rate(2, 2)
+    assert (await rate(database, bound, [li])).percent == 50
 
 
-async def test_who_is_away_all_the_time_is_missing_from_no_rate(store, people, branch, bound):
-    await store.write(lambda stores: stores.people.link(people[0].id, branch.li.id))
-    await away(store, people[0], on(11, 23), on(11, 26))
-    assert await rate(store, bound, []) == Rate(0, 1)
-    assert await rate(store, bound, [branch.li.id]) == Rate(1, 2)  # took part all the same
-    await away(store, people[1], on(11, 1), None)
-    assert await rate(store, bound, []) is None
+async def test_who_is_away_all_the_time_is_missing_from_no_rate(database, people, branch, bound):
+    await database.write(lambda stores: stores.people.link(people[0].id, branch.li.id))
+    await away(database, people[0], on(11, 23), on(11, 26))
+    assert await rate(database, bound, []) == Rate(0, 1)
+    assert await rate(database, bound, [branch.li.id]) == Rate(1, 2)  # took part all the same
+    await away(database, people[1], on(11, 1), None)
+    assert await rate(database, bound, []) is None

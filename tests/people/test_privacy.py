@@ -39,7 +39,7 @@ async def office(group: Place, world: World) -> Place:
         member = stores.members.find(world.people[LI].id)
         invitation.link(stores, person, member, by=member.id, at=world.sandbox.clock.now())
 
-    await world.program.store.write(unit)
+    await world.program.database.write(unit)
     return place
 
 
@@ -47,13 +47,13 @@ async def office(group: Place, world: World) -> Place:
 async def private(office: Place, world: World) -> Place:
     place = Place(world, world.sandbox.open_private(world.people[LI], BOT))
     world.sandbox.start(world.people[LI], BOT)
-    await world.settle()
+    await world.idle()
     return place
 
 
 async def left(world: World, day: date) -> None:
     """Li has left, by the roster, on a day."""
-    await world.program.store.write(lambda stores: stores.people.leave(stores.people.numbered("10002").id, day))
+    await world.program.database.write(lambda stores: stores.people.leave(stores.people.numbered("10002").id, day))
 
 
 async def everything(world: World) -> str:
@@ -68,7 +68,7 @@ async def everything(world: World) -> str:
         found += [row.body for row in stores.connection.execute(private)]
         return "\n".join(found)
 
-    return await world.program.store.read(look)
+    return await world.program.database.read(look)
 
 
 async def test_everybody_gets_all_that_is_stored_of_them(group: Place, private: Place, world: World) -> None:
@@ -136,8 +136,8 @@ async def test_totals_stay_right_when_somebody_is_forgotten(group: Place, privat
     assert "已离开的成员 " in said
     assert "　7" in said
     total = sql("SELECT sum(points) FROM points_entries")
-    assert await world.program.store.read(lambda stores: stores.connection.execute(total).scalar_one()) == 7
-    assert await world.program.store.read(verify.differences) == []
+    assert await world.program.database.read(lambda stores: stores.connection.execute(total).scalar_one()) == 7
+    assert await world.program.database.read(verify.differences) == []
 
 
 async def test_what_somebody_wrote_is_kept_without_its_author(group: Place, private: Place, world: World) -> None:

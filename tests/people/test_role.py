@@ -8,13 +8,13 @@ import pytest
 import handlers
 from domain.people import branch
 from domain.people import role as roles
+from domain.people.actor import Actor
 from domain.people.branch import BranchKind
-from domain.people.member import Present
 from domain.people.permission import EVERYBODY, EVERYWHERE, PERMISSIONS, Area, Role
 from domain.people.person import Entry
 from domain.people.role.model import NotSomebody
 from handlers.access import Needs
-from handlers.command import Command, Pressed
+from handlers.command import Command, Press
 from tests.dialogue import LI, SECRETARY, WANG, Place
 
 FIRST = 7000000003  # Wang's number on the local Telegram
@@ -34,7 +34,7 @@ def admins() -> frozenset[int]:
 
 
 async def member_of(place: Place, who: str):
-    found = await place.world.program.store.read(lambda stores: stores.members.find(place.person(who).id))
+    found = await place.world.program.database.read(lambda stores: stores.members.find(place.person(who).id))
     assert found is not None
     return found
 
@@ -49,7 +49,7 @@ async def given(place: Place, who: str, role: Role, area: Area = EVERYWHERE) -> 
     def give(stores):
         stores.grants.add(to, role, area, by.id, at)
 
-    await place.world.program.store.write(give)
+    await place.world.program.database.write(give)
 
 
 async def bound(place: Place, *names: str, kind: BranchKind = BranchKind.BRANCH) -> Area:
@@ -63,11 +63,11 @@ async def bound(place: Place, *names: str, kind: BranchKind = BranchKind.BRANCH)
         branch.bind(stores, chat=stores.chats.find(place.chat.id), branch=own.id)
         return own.id
 
-    return Area(branch=await place.world.program.store.write(bind))
+    return Area(branch=await place.world.program.database.write(bind))
 
 
 async def audited(place: Place) -> list[tuple[str, str | None, str | None]]:
-    chain = await place.world.program.store.read(lambda stores: list(stores.audit.chain()))
+    chain = await place.world.program.database.read(lambda stores: list(stores.audit.chain()))
     return [(record.action, record.old, record.new) for record in chain]
 
 
@@ -119,7 +119,7 @@ async def test_in_a_group_of_a_branch_a_role_is_over_the_branch(group: Place) ->
     assert "（一车间党支部）" in await group.says(WANG, "/roles @li 书记")
     assert "📌" in await group.says(LI, "/task @chen 明天18:00前 巡检")
     other = group.sandbox.add_group("二支部", by=group.person(SECRETARY), members=[group.person(LI)], bots=[123456])
-    await group.world.settle()
+    await group.world.idle()
     assert NEEDED in await Place(group.world, other).says(LI, "/task @chen 明天18:00前 巡检")
 
 
@@ -129,7 +129,7 @@ async def test_several_branches_of_a_name_are_told_apart_by_the_one_above(group:
             above = branch.add(stores, parent=None, kind=BranchKind.UNIT, name=top)
             branch.add(stores, parent=above.id, kind=BranchKind.BRANCH, name="一支部")
 
-    await group.world.program.store.write(grow)
+    await group.world.program.database.write(grow)
     assert "有几个组织都叫" in await group.says(WANG, "/roles @li 书记 一支部")
     assert "现在是书记（一支部）" in await group.says(WANG, "/roles @li 书记 装配/一支部")
 
@@ -228,6 +228,17 @@ async def test_a_secretary_is_asked_before_their_last_right_goes(group: Place) -
     assert NEEDED in await group.says(LI, "/task @chen 明天18:00前 巡检")
 
 
+@pytest.mark.parametrize("role", ["0", "4", "employee", ""])
+async def test_an_old_button_that_names_a_place_in_a_list_gives_no_role(group: Place, role: str) -> None:
+    await group.says(LI, "早")
+    await group.says(WANG, "/roles")
+    who = await member_of(group, LI)
+    await group.receives_press(WANG, group.bot_messages()[-1], f"role.give:{who.id}:{role}")
+    assert await group.world.rows("grants") == 0
+    calls = [call for call in group.sandbox.calls if call.method.lower() == "answercallbackquery"]
+    assert "已经过期" in str(calls[-1].parameters["text"])
+
+
 async def test_one_of_several_own_rights_goes_without_asking(group: Place) -> None:
     await given(group, LI, Role.SECRETARY, Area(group=1))
     await given(group, LI, Role.INSPECTOR, Area(group=1))
@@ -279,18 +290,18 @@ async def test_presses_that_nobody_can_have_made_do_nothing(group: Place, number
     for place in (group, office):
         await place.says(WANG, "/roles")
         shown = place.bot_messages()[-1]
-        for button in handlers.features():
-            if isinstance(button, Pressed) and button.action.startswith(("role.", "setting.", "audit.")):
+        for button in handlers.handlers():
+            if isinstance(button, Press) and button.action.startswith(("role.", "setting.", "audit.")):
                 await place.receives_press(WANG, shown, f"{button.action}{numbers}")
     assert await audited(group) == []
 
 
 async def test_many_roles_come_in_pages(group: Place, private: Place) -> None:
     for number in range(20):
-        await group.world.program.store.write(add_somebody, number=number, at=group.sandbox.clock.now())
+        await group.world.program.database.write(add_somebody, number=number, at=group.sandbox.clock.now())
     mine = Place(group.world, group.sandbox.open_private(group.person(WANG), 123456))
     group.sandbox.start(group.person(WANG), 123456)
-    await group.world.settle()
+    await group.world.idle()
     assert "人0　" in await mine.says(WANG, "/roles")
     await mine.presses(WANG, "下一页")
     assert "人8　" in mine.newest()
@@ -320,7 +331,7 @@ async def test_who_has_left_is_told_so_and_sees_their_points(group: Place) -> No
         stores.people.link(person.id, who.id)
         stores.people.leave(person.id, date(2026, 11, 25))
 
-    await group.world.program.store.write(leave)
+    await group.world.program.database.write(leave)
     for command in ("/task @chen 明天18:00前 巡检", "/study", "/tasks", "/suggest 加个热菜"):
         assert "名册上您已经离开" in await group.says(LI, command), command
     assert "累计" in await group.says(LI, "/points")
@@ -340,31 +351,24 @@ async def test_an_anonymous_administrator_is_told_how_to_go_on(group: Place) -> 
 async def test_a_group_holds_no_role(group: Place) -> None:
     group.sandbox.promote(group.chat, group.person(LI), is_anonymous=True)
     await group.says(LI, "早", anonymous=True)
-    voice = await group.world.program.store.read(lambda stores: stores.members.find(group.chat.id))
+    voice = await group.world.program.database.read(lambda stores: stores.members.find(group.chat.id))
     assert voice is not None
 
     def give(stores):
         by, chat = stores.members.find(FIRST), stores.chats.find(group.chat.id)
-        roles.grant(
-            stores,
-            to=voice,
-            role=Role.SECRETARY,
-            area=EVERYWHERE,
-            present=Present(by, chat),
-            first={FIRST},
-            at=group.sandbox.clock.now(),
-        )
+        actor = Actor(by, chat, group.sandbox.clock.now(), is_root_admin=True)
+        roles.grant(stores, actor, to=voice, role=Role.SECRETARY, area=EVERYWHERE)
 
     await group.says(WANG, "早")
     with pytest.raises(NotSomebody):
-        await group.world.program.store.write(give)
+        await group.world.program.database.write(give)
 
 
 # Every command, every role
 
 
 def commands() -> list[Command]:
-    return [one for one in handlers.features() if isinstance(one, Command) and one.name]
+    return [one for one in handlers.handlers() if isinstance(one, Command) and one.name]
 
 
 NAMES = sorted({str(one.name) for one in commands()})
@@ -380,7 +384,7 @@ def words(name: str) -> str:
 
 async def end_all(place: Place, who: str) -> None:
     member, at = await member_of(place, who), place.sandbox.clock.now()
-    await place.world.program.store.write(roles.end_all, member=member.id, by=None, at=at)
+    await place.world.program.database.write(roles.end_all, member=member.id, by=None, at=at)
 
 
 async def test_every_role_may_do_in_a_group_what_the_table_says_and_no_more(group: Place) -> None:
@@ -412,8 +416,8 @@ async def test_every_role_may_do_in_private_what_the_table_says_and_no_more(grou
         await end_all(group, LI)
 
 
-def guarded() -> list[Pressed]:
-    return [one for one in handlers.features() if isinstance(one, Pressed) and one.needs not in EVERYBODY]
+def guarded() -> list[Press]:
+    return [one for one in handlers.handlers() if isinstance(one, Press) and one.needs not in EVERYBODY]
 
 
 async def test_buttons_ask_too(group: Place) -> None:

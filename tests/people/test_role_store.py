@@ -6,20 +6,20 @@ from datetime import date
 import pytest
 from sqlalchemy import event
 
-from domain.messaging.chat import ChatKind, ChatSeen
+from domain.messaging.chat import ChatKind, ChatProfile
 from domain.people import branch as branches
 from domain.people import permission
 from domain.people import role as roles
+from domain.people.actor import Actor
 from domain.people.branch import BranchKind
-from domain.people.member import Present
 from domain.people.permission import EVERYWHERE, Area, Permission, Powers, Role
 from domain.people.person import Entry
 from domain.people.role.model import AlreadyHeld, LastAdministrator, NotYours
-from tests.stores import AT, HABITS
+from tests.stores import AT, LOCALE
 
 
 @pytest.fixture
-async def tree(store, branch):
+async def tree(database, branch):
     """党委 > 党总支 > 党支部 > 党小组, to which the group belongs; the members keep their names."""
 
     def grow(stores):
@@ -31,89 +31,91 @@ async def tree(store, branch):
         branches.bind(stores, chat=branch.group, branch=ids["group"])
         return ids
 
-    return await store.write(grow)
+    return await database.write(grow)
 
 
-async def grant(store, who, role, area):
-    return await store.write(lambda stores: stores.grants.add(who, role, area, None, AT))
+async def grant(database, who, role, area):
+    return await database.write(lambda stores: stores.grants.add(who, role, area, None, AT))
 
 
-async def powers(store, who, chat_id):
+async def powers(database, who, chat_id):
     def ask(stores):
-        return permission.powers(stores, member=who, chat=stores.chats.get(chat_id), first=(), at=AT)
+        return permission.powers(stores, Actor(who, stores.chats.get(chat_id), AT))
 
-    return await store.read(ask)
-
-
-NOBODY = Powers(frozenset(), led=False)
+    return await database.read(ask)
 
 
-async def test_nobody_holds_anything_at_first(store, branch):
-    assert await powers(store, branch.li, branch.group.id) == NOBODY
+NOBODY = Powers(frozenset(), has_secretary=False)
+
+
+async def test_nobody_holds_anything_at_first(database, branch):
+    assert await powers(database, branch.li, branch.group.id) == NOBODY
 
 
 @pytest.mark.parametrize("above", ["committee", "general_branch", "branch", "group"])
-async def test_a_role_holds_over_everything_below(store, branch, tree, above):
-    await grant(store, branch.li, Role.COMMITTEE, Area(branch=tree[above]))
-    assert (await powers(store, branch.li, branch.group.id)).roles == {Role.COMMITTEE}
-    assert (await powers(store, branch.wang, branch.group.id)).roles == set()
+async def test_a_role_holds_over_everything_below(database, branch, tree, above):
+    await grant(database, branch.li, Role.COMMITTEE, Area(branch=tree[above]))
+    assert (await powers(database, branch.li, branch.group.id)).roles == {Role.COMMITTEE}
+    assert (await powers(database, branch.wang, branch.group.id)).roles == set()
 
 
-async def test_a_role_over_another_branch_is_none_here(store, branch, tree):
-    await grant(store, branch.li, Role.COMMITTEE, Area(branch=tree["other"]))
-    assert await powers(store, branch.li, branch.group.id) == NOBODY
+async def test_a_role_over_another_branch_is_none_here(database, branch, tree):
+    await grant(database, branch.li, Role.COMMITTEE, Area(branch=tree["other"]))
+    assert await powers(database, branch.li, branch.group.id) == NOBODY
 
 
 @pytest.mark.parametrize(
     ("over", "led"),
     [("group", True), ("branch", True), ("general_branch", False), ("committee", False), ("other", False)],
 )
-async def test_a_group_is_led_by_its_branchs_secretary_and_not_by_those_further_up(store, branch, tree, over, led):
-    await grant(store, branch.li, Role.SECRETARY, Area(branch=tree[over]))
-    assert (await powers(store, branch.wang, branch.group.id)).led is led
+async def test_a_group_is_led_by_its_branchs_secretary_and_not_by_those_further_up(database, branch, tree, over, led):
+    await grant(database, branch.li, Role.SECRETARY, Area(branch=tree[over]))
+    assert (await powers(database, branch.wang, branch.group.id)).has_secretary is led
 
 
-async def test_a_secretary_of_the_enterprise_or_a_leader_of_the_group_ends_nothing(store, branch, tree):
-    await grant(store, branch.li, Role.SECRETARY, EVERYWHERE)
-    await grant(store, branch.li, Role.LEADER, Area(branch=tree["group"]))
-    assert not (await powers(store, branch.wang, branch.group.id)).led
+async def test_a_secretary_of_the_enterprise_or_a_leader_of_the_group_ends_nothing(database, branch, tree):
+    await grant(database, branch.li, Role.SECRETARY, EVERYWHERE)
+    await grant(database, branch.li, Role.LEADER, Area(branch=tree["group"]))
+    assert not (await powers(database, branch.wang, branch.group.id)).has_secretary
 
 
-async def test_a_group_of_no_branch_has_its_own_secretary(store, branch):
-    await grant(store, branch.li, Role.SECRETARY, Area(group=branch.group.id))
-    assert await powers(store, branch.li, branch.group.id) == Powers(frozenset({Role.SECRETARY}), led=True)
-    other = await store.write(lambda stores: stores.chats.add(ChatSeen(-2, ChatKind.GROUP, "二支部"), HABITS, AT))
-    assert await powers(store, branch.li, other.id) == NOBODY
+async def test_a_group_of_no_branch_has_its_own_secretary(database, branch):
+    await grant(database, branch.li, Role.SECRETARY, Area(group=branch.group.id))
+    assert await powers(database, branch.li, branch.group.id) == Powers(frozenset({Role.SECRETARY}), has_secretary=True)
+    other = await database.write(lambda stores: stores.chats.add(ChatProfile(-2, ChatKind.GROUP, "二支部"), LOCALE, AT))
+    assert await powers(database, branch.li, other.id) == NOBODY
 
 
-async def test_in_private_counts_what_is_held_anywhere(store, branch, tree):
-    await grant(store, branch.li, Role.SECRETARY, Area(branch=tree["other"]))
-    await grant(store, branch.li, Role.LEADER, Area(group=branch.group.id))
-    await grant(store, branch.wang, Role.SECRETARY, EVERYWHERE)
-    home = await store.write(lambda stores: stores.chats.add(ChatSeen(101, ChatKind.PRIVATE, "李伟"), HABITS, AT))
-    assert await powers(store, branch.li, home.id) == Powers(frozenset({Role.SECRETARY, Role.LEADER}), led=False)
+async def test_in_private_counts_what_is_held_anywhere(database, branch, tree):
+    await grant(database, branch.li, Role.SECRETARY, Area(branch=tree["other"]))
+    await grant(database, branch.li, Role.LEADER, Area(group=branch.group.id))
+    await grant(database, branch.wang, Role.SECRETARY, EVERYWHERE)
+    home = await database.write(lambda stores: stores.chats.add(ChatProfile(101, ChatKind.PRIVATE, "李伟"), LOCALE, AT))
+    assert await powers(database, branch.li, home.id) == Powers(
+        frozenset({Role.SECRETARY, Role.LEADER}), has_secretary=False
+    )
 
 
-async def test_what_has_ended_counts_no_more(store, branch):
-    number = await grant(store, branch.li, Role.SECRETARY, Area(group=branch.group.id))
-    await store.write(lambda stores: stores.grants.end(number, branch.li.id, AT))
-    assert await powers(store, branch.li, branch.group.id) == NOBODY
-    assert await store.read(lambda stores: stores.grants.get(number)) is None
+async def test_what_has_ended_counts_no_more(database, branch):
+    number = await grant(database, branch.li, Role.SECRETARY, Area(group=branch.group.id))
+    await database.write(lambda stores: stores.grants.end(number, branch.li.id, AT))
+    assert await powers(database, branch.li, branch.group.id) == NOBODY
+    assert await database.read(lambda stores: stores.grants.get(number)) is None
 
 
-async def test_powers_cost_one_statement(store, branch, tree):
-    await grant(store, branch.li, Role.SECRETARY, Area(branch=tree["branch"]))
+async def test_powers_cost_one_statement(database, branch, tree):
+    await grant(database, branch.li, Role.SECRETARY, Area(branch=tree["branch"]))
 
     def ask(stores):
         chat, counted = stores.chats.get(branch.group.id), []
         event.listen(stores.connection, "before_cursor_execute", lambda *_: counted.append(1))
-        permission.powers(stores, member=branch.li, chat=chat, first=(), at=AT)
+        permission.powers(stores, Actor(branch.li, chat, AT))
         return len(counted)
 
-    assert await store.read(ask) == 1
+    assert await database.read(ask) == 1
 
 
-async def person(store, branch, place, *, words="", left=None):
+async def person(database, branch, place, *, words="", left=None):
     def put(stores):
         (one,) = stores.people.add([Entry("0001", "李伟", place, role=words)])
         stores.people.link(one.id, branch.li.id)
@@ -121,23 +123,23 @@ async def person(store, branch, place, *, words="", left=None):
             stores.people.leave(one.id, left)
         return stores.people.get(one.id)
 
-    return await store.write(put)
+    return await database.write(put)
 
 
 @pytest.mark.parametrize(
     ("left", "gone"), [(date(2026, 11, 24), True), (date(2026, 11, 25), True), (date(2026, 11, 26), False)]
 )
-async def test_who_has_left_may_see_what_is_theirs_and_no_more(store, branch, tree, left, gone):
-    await grant(store, branch.li, Role.ADMINISTRATOR, EVERYWHERE)
-    await person(store, branch, tree["branch"], left=left)
-    found = await powers(store, branch.li, branch.group.id)
-    assert found.left is gone
+async def test_who_has_left_may_see_what_is_theirs_and_no_more(database, branch, tree, left, gone):
+    await grant(database, branch.li, Role.ADMINISTRATOR, EVERYWHERE)
+    await person(database, branch, tree["branch"], left=left)
+    found = await powers(database, branch.li, branch.group.id)
+    assert found.has_left is gone
     assert found.allow(Permission.GRANT_ROLES) is not gone
     assert found.allow(Permission.SEE_OWN)
 
 
-async def from_roster(store, who, member):
-    return await store.write(roles.grant_from_roster, person=who, member=member, at=AT)
+async def from_roster(database, who, member):
+    return await database.write(roles.grant_from_roster, person=who, member=member, at=AT)
 
 
 @pytest.mark.parametrize(
@@ -151,23 +153,23 @@ async def from_roster(store, who, member):
         ("Secretary", Role.SECRETARY),
     ],
 )
-async def test_the_rosters_words_become_a_role(store, branch, tree, words, role):
-    given = await from_roster(store, await person(store, branch, tree["branch"], words=words), branch.li)
+async def test_the_rosters_words_become_a_role(database, branch, tree, words, role):
+    given = await from_roster(database, await person(database, branch, tree["branch"], words=words), branch.li)
     assert (given.role, given.area, given.by) == (role, Area(branch=tree["branch"]), None)
-    assert await from_roster(store, await store.read(lambda s: s.people.numbered("0001")), branch.li) is None
+    assert await from_roster(database, await database.read(lambda s: s.people.numbered("0001")), branch.li) is None
 
 
 @pytest.mark.parametrize("words", ["", "管理员", "administrator", "车工", "employee"])
-async def test_other_words_make_nobody_anything(store, branch, tree, words):
-    assert await from_roster(store, await person(store, branch, tree["branch"], words=words), branch.li) is None
+async def test_other_words_make_nobody_anything(database, branch, tree, words):
+    assert await from_roster(database, await person(database, branch, tree["branch"], words=words), branch.li) is None
 
 
-async def test_what_the_roster_no_longer_says_ends_and_what_was_given_by_hand_stays(store, branch, tree):
-    someone = await person(store, branch, tree["branch"], words="书记")
-    await from_roster(store, someone, branch.li)
-    await store.write(lambda stores: stores.grants.add(branch.li, Role.INSPECTOR, EVERYWHERE, branch.wang.id, AT))
-    moved = await from_roster(store, replace(someone, branch=tree["other"], role="委员"), branch.li)
-    held = await store.read(lambda stores: stores.grants.of(branch.li.id))
+async def test_what_the_roster_no_longer_says_ends_and_what_was_given_by_hand_stays(database, branch, tree):
+    someone = await person(database, branch, tree["branch"], words="书记")
+    await from_roster(database, someone, branch.li)
+    await database.write(lambda stores: stores.grants.add(branch.li, Role.INSPECTOR, EVERYWHERE, branch.wang.id, AT))
+    moved = await from_roster(database, replace(someone, branch=tree["other"], role="委员"), branch.li)
+    held = await database.read(lambda stores: stores.grants.of(branch.li.id))
     assert [(one.role, one.area) for one in held] == [
         (Role.INSPECTOR, EVERYWHERE),
         (Role.COMMITTEE, Area(branch=tree["other"])),
@@ -175,74 +177,64 @@ async def test_what_the_roster_no_longer_says_ends_and_what_was_given_by_hand_st
     assert held[1].id == moved.id
 
 
-async def test_what_was_withdrawn_by_hand_is_not_given_again(store, branch, tree):
-    someone = await person(store, branch, tree["branch"], words="书记")
-    given = await from_roster(store, someone, branch.li)
-    present = Present(branch.wang, branch.group)
-    first = {branch.wang.platform_id}
-    await store.write(roles.withdraw, grant=given, present=present, first=first, at=AT)
-    assert await from_roster(store, someone, branch.li) is None
+async def test_what_was_withdrawn_by_hand_is_not_given_again(database, branch, tree):
+    someone = await person(database, branch, tree["branch"], words="书记")
+    given = await from_roster(database, someone, branch.li)
+    actor = Actor(branch.wang, branch.group, AT, is_root_admin=True)
+    await database.write(roles.withdraw, actor, grant=given)
+    assert await from_roster(database, someone, branch.li) is None
 
 
-async def test_all_of_a_leaver_ends_and_is_noted(store, branch, tree):
-    await grant(store, branch.li, Role.SECRETARY, EVERYWHERE)
-    await grant(store, branch.li, Role.LEADER, Area(branch=tree["group"]))
-    await store.write(roles.end_all, member=branch.li.id, by=None, at=AT)
-    assert await store.read(lambda stores: stores.grants.of(branch.li.id)) == []
-    noted = await store.read(lambda stores: [(one.action, one.old) for one in stores.audit.chain()])
+async def test_all_of_a_leaver_ends_and_is_noted(database, branch, tree):
+    await grant(database, branch.li, Role.SECRETARY, EVERYWHERE)
+    await grant(database, branch.li, Role.LEADER, Area(branch=tree["group"]))
+    await database.write(roles.end_all, member=branch.li.id, by=None, at=AT)
+    assert await database.read(lambda stores: stores.grants.of(branch.li.id)) == []
+    noted = await database.read(lambda stores: [(one.action, one.old) for one in stores.audit.chain()])
     assert noted == [("role.withdrawn", "secretary enterprise"), ("role.withdrawn", f"leader branch:{tree['group']}")]
 
 
-async def test_what_is_held_over_a_branch_that_is_closed_ends_and_no_more(store, branch, tree):
-    await grant(store, branch.li, Role.SECRETARY, Area(branch=tree["other"]))
-    await grant(store, branch.wang, Role.LEADER, Area(branch=tree["other"]))
-    await grant(store, branch.li, Role.SECRETARY, Area(branch=tree["branch"]))
-    await store.write(roles.end_over, branch=tree["other"], by=branch.zhao.id, at=AT)
-    held = await store.read(lambda stores: stores.grants.of(branch.li.id) + stores.grants.of(branch.wang.id))
+async def test_what_is_held_over_a_branch_that_is_closed_ends_and_no_more(database, branch, tree):
+    await grant(database, branch.li, Role.SECRETARY, Area(branch=tree["other"]))
+    await grant(database, branch.wang, Role.LEADER, Area(branch=tree["other"]))
+    await grant(database, branch.li, Role.SECRETARY, Area(branch=tree["branch"]))
+    await database.write(roles.end_over, branch=tree["other"], by=branch.zhao.id, at=AT)
+    held = await database.read(lambda stores: stores.grants.of(branch.li.id) + stores.grants.of(branch.wang.id))
     assert [one.area for one in held] == [Area(branch=tree["branch"])]
-    assert await store.read(lambda stores: [one.actor for one in stores.audit.chain()]) == [branch.zhao.id] * 2
+    assert await database.read(lambda stores: [one.actor for one in stores.audit.chain()]) == [branch.zhao.id] * 2
 
 
-async def test_what_waited_for_a_user_name_is_its_bearers(store, branch):
+async def test_what_waited_for_a_user_name_is_its_bearers(database, branch):
     def wait(stores):
         awaited = stores.members.await_username("li", AT)
         stores.grants.add(awaited, Role.SECRETARY, Area(group=branch.group.id), None, AT)
         stores.grants.hand_over(awaited.id, branch.li.id)
 
-    await store.write(wait)
-    assert (await powers(store, branch.li, branch.group.id)).led
-    assert (await powers(store, branch.li, branch.group.id)).roles == {Role.SECRETARY}
+    await database.write(wait)
+    assert (await powers(database, branch.li, branch.group.id)).has_secretary
+    assert (await powers(database, branch.li, branch.group.id)).roles == {Role.SECRETARY}
 
 
-async def test_of_two_who_name_the_same_one_does(store, branch):
-    first = {branch.wang.platform_id}
+async def test_of_two_who_name_the_same_one_does(database, branch):
+    actor = Actor(branch.wang, branch.group, AT, is_root_admin=True)
 
     async def name():
-        return await store.write(
-            roles.grant,
-            to=branch.li,
-            role=Role.SECRETARY,
-            area=EVERYWHERE,
-            present=Present(branch.wang, branch.group),
-            first=first,
-            at=AT,
-        )
+        return await database.write(roles.grant, actor, to=branch.li, role=Role.SECRETARY, area=EVERYWHERE)
 
     await name()
     with pytest.raises(AlreadyHeld):
         await name()
 
 
-async def test_two_administrators_cannot_withdraw_each_other_at_once(store, branch):
-    one = await grant(store, branch.li, Role.ADMINISTRATOR, EVERYWHERE)
-    other = await grant(store, branch.wang, Role.ADMINISTRATOR, EVERYWHERE)
+async def test_two_administrators_cannot_withdraw_each_other_at_once(database, branch):
+    one = await grant(database, branch.li, Role.ADMINISTRATOR, EVERYWHERE)
+    other = await grant(database, branch.wang, Role.ADMINISTRATOR, EVERYWHERE)
 
     def withdraw(stores, number, by):
-        present = Present(by, branch.group)
-        roles.withdraw(stores, grant=stores.grants.get(number), present=present, first=(), at=AT)
+        roles.withdraw(stores, Actor(by, branch.group, AT), grant=stores.grants.get(number))
 
-    await store.write(withdraw, other, branch.li)
+    await database.write(withdraw, other, branch.li)
     with pytest.raises(NotYours):  # no administrator any more
-        await store.write(withdraw, one, branch.wang)
+        await database.write(withdraw, one, branch.wang)
     with pytest.raises(LastAdministrator):
-        await store.write(withdraw, one, branch.li)
+        await database.write(withdraw, one, branch.li)

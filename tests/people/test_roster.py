@@ -31,7 +31,7 @@ async def office(world: World, group: Place) -> Place:
     """The administrator's private chat with the bot."""
     chat = world.sandbox.open_private(world.people[SECRETARY], BOT)
     world.sandbox.start(world.people[SECRETARY], BOT)
-    await world.settle()
+    await world.idle()
     return Place(world, chat)
 
 
@@ -112,7 +112,7 @@ async def test_a_roster_is_nothing_for_a_group(group: Place) -> None:
 
 async def test_who_was_faster_is_shown_before_anything_is_done(world: World, office: Place) -> None:
     await office.says(SECRETARY, document=upload(CHEN, WEI, HAIYAN))
-    await world.program.store.write(_change)
+    await world.program.database.write(_change)
     await office.presses(SECRETARY, "导入")
     assert "请再看一眼" in office.newest()
     assert "更改 1 人" in office.newest()
@@ -194,7 +194,7 @@ async def test_an_administrator_of_a_part_may_not_bring_in_the_whole(
 ) -> None:
     await office.says(SECRETARY, document=upload(CHEN, WEI))
     await office.presses(SECRETARY, "导入")
-    await world.program.store.write(_make_li_an_administrator_of_a_part)
+    await world.program.database.write(_make_li_an_administrator_of_a_part)
     assert "全企业的管理员" in await private.says(LI, document=upload(WEI))
     assert "全企业的管理员" in await private.says(LI, "/roster")
 

@@ -15,7 +15,7 @@ from domain.people.branch import BranchKind
 from domain.people.roster import Roster, Row
 from storage.schema import metadata
 from storage.stores import Stores
-from tests.stores import AT, Words
+from tests.stores import AT, Renderer
 
 DAYS = [date(2026, 11, day) for day in (2, 10, 20)]
 NAMES = ["李伟", "王海燕", "赵敏"]
@@ -62,13 +62,13 @@ def empty() -> Iterator[Stores]:
     engine = create_engine("sqlite://")
     with engine.begin() as connection:
         metadata.create_all(connection)
-        yield Stores(connection, Words(), AT)
+        yield Stores(connection, Renderer(), AT)
     engine.dispose()
 
 
 def bring_in(stores: Any, file: Roster, day: date) -> roster.Plan:
     agreed = roster.plan(roster.known(stores), file).fingerprint
-    return roster.bring_in(stores, roster=file, agreed=agreed, by=None, day=day, at=AT).plan
+    return roster.carry_out(stores, roster=file, agreed=agreed, by=None, day=day, at=AT).plan
 
 
 @settings(max_examples=60, deadline=None)

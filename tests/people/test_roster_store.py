@@ -35,40 +35,40 @@ def file(*rows, told=("role", "phone", "joined_on")):
 
 
 @pytest.fixture
-def plan(store):
+def plan(database):
     async def plan(*rows, **more):
-        return roster.plan(await store.read(roster.known), file(*rows, **more))
+        return roster.plan(await database.read(roster.known), file(*rows, **more))
 
     return plan
 
 
 @pytest.fixture
-def bring_in(store, plan):
+def bring_in(database, plan):
     async def bring_in(*rows, day=TODAY, **more):
         found = await plan(*rows, **more)
         agreed = {"agreed": found.fingerprint, "by": None, "day": day, "at": AT}
-        return (await store.write(roster.bring_in, roster=file(*rows, **more), **agreed)).plan
+        return (await database.write(roster.carry_out, roster=file(*rows, **more), **agreed)).plan
 
     return bring_in
 
 
 @pytest.fixture
-def listed(store):
+def listed(database):
     async def listed(day=TODAY):
-        found = await store.read(roster.listed, day=day)
+        found = await database.read(roster.listed, day=day)
         return {one.person.number: (one.person.name, one.branch) for one in found}
 
     return listed
 
 
-async def test_a_first_roster_makes_the_tree_and_everybody_in_it(store, bring_in, listed):
+async def test_a_first_roster_makes_the_tree_and_everybody_in_it(database, bring_in, listed):
     done = await bring_in(*ALL)
     assert len(done.new) == 4
     assert done.branches == (("党委",), ("党委", "总支"), FIRST, SECOND, OTHER)
     assert await listed() == {one.number: (one.name, one.branch) for one in ALL}
-    kinds = [one.kind for one in await store.read(lambda stores: stores.branches.all())]
+    kinds = [one.kind for one in await database.read(lambda stores: stores.branches.all())]
     assert kinds == [BranchKind.COMMITTEE, BranchKind.GENERAL_BRANCH, *[BranchKind.BRANCH] * 3]
-    known = await store.read(lambda stores: stores.people.numbered("0017"))
+    known = await database.read(lambda stores: stores.people.numbered("0017"))
     assert (known.role, known.phone, known.member) == ("书记", "13800000000", None)
 
 
@@ -81,7 +81,7 @@ async def test_the_same_file_again_changes_nothing(plan, bring_in):
     assert not found.unclear
 
 
-async def test_what_has_changed_is_told_and_kept(store, plan, bring_in):
+async def test_what_has_changed_is_told_and_kept(database, plan, bring_in):
     await bring_in(*ALL)
     changed = replace(LI, name="李玮", phone="", joined_on=date(2019, 7, 1))
     found = await plan(changed, WANG, ZHAO, ZHOU)
@@ -89,7 +89,7 @@ async def test_what_has_changed_is_told_and_kept(store, plan, bring_in):
     assert change.fields == ["name", "phone", "joined_on"]
     assert found.same == 3
     await bring_in(changed, WANG, ZHAO, ZHOU)
-    known = await store.read(lambda stores: stores.people.numbered("0017"))
+    known = await database.read(lambda stores: stores.people.numbered("0017"))
     assert (known.name, known.phone, known.joined_on) == ("李玮", "", date(2019, 7, 1))
 
 
@@ -98,42 +98,42 @@ async def test_a_column_that_the_file_does_not_have_changes_nothing(plan, bring_
     assert (await plan(replace(LI, role="", phone=""), WANG, ZHAO, ZHOU, told=())).empty
 
 
-async def test_a_move_keeps_where_somebody_was_before(store, plan, bring_in, listed):
+async def test_a_move_keeps_where_somebody_was_before(database, plan, bring_in, listed):
     await bring_in(*ALL)
     moved = replace(LI, branch=SECOND)
     assert [move.to for move in (await plan(moved, WANG, ZHAO, ZHOU)).moved] == [SECOND]
     await bring_in(moved, WANG, ZHAO, ZHOU)
     assert (await listed())["0017"] == ("李伟", SECOND)
-    known = await store.read(lambda stores: stores.people.numbered("0017"))
-    places = {one.id: one.name for one in await store.read(lambda stores: stores.branches.all())}
-    history = await store.read(lambda stores: stores.people.placements(known.id))
+    known = await database.read(lambda stores: stores.people.numbered("0017"))
+    places = {one.id: one.name for one in await database.read(lambda stores: stores.branches.all())}
+    history = await database.read(lambda stores: stores.people.placements(known.id))
     assert [(places[one.branch], one.since, one.until) for one in history] == [
         ("一支部", LONG_AGO, TODAY),
         ("二支部", TODAY, None),
     ]
 
 
-async def test_who_is_missing_from_a_branch_of_the_file_has_left_and_nobody_else(store, plan, bring_in, listed):
+async def test_who_is_missing_from_a_branch_of_the_file_has_left_and_nobody_else(database, plan, bring_in, listed):
     await bring_in(*ALL)
     found = await plan(WANG, ZHAO)  # the third branch is not in this file
     assert [one.name for one in found.left] == ["李伟"]
     await bring_in(WANG, ZHAO)
     assert set(await listed()) == {"0018", "0019", "0020"}
-    known = await store.read(lambda stores: stores.people.numbered("0017"))
+    known = await database.read(lambda stores: stores.people.numbered("0017"))
     assert known.left_on == TODAY
     assert (await plan(WANG, ZHAO)).empty
 
 
-async def test_who_comes_back_is_the_same_person(store, plan, bring_in):
+async def test_who_comes_back_is_the_same_person(database, plan, bring_in):
     await bring_in(*ALL)
-    before = await store.read(lambda stores: stores.people.numbered("0017"))
+    before = await database.read(lambda stores: stores.people.numbered("0017"))
     await bring_in(WANG, ZHAO)
     (move,) = (await plan(*ALL)).moved
     assert move.is_return
     await bring_in(*ALL, day=LATER)
-    again = await store.read(lambda stores: stores.people.numbered("0017"))
+    again = await database.read(lambda stores: stores.people.numbered("0017"))
     assert again == before
-    history = await store.read(lambda stores: stores.people.placements(before.id))
+    history = await database.read(lambda stores: stores.people.placements(before.id))
     assert history == [
         Placement(before.id, before.branch, LONG_AGO, TODAY),
         Placement(before.id, before.branch, LATER, None),
@@ -147,14 +147,14 @@ async def test_many_leavers_look_like_half_a_file(plan, bring_in):
     assert (await plan(*crowd[:20])).worrying
 
 
-async def test_leave_is_noted_and_corrected(store, plan, bring_in):
+async def test_leave_is_noted_and_corrected(database, plan, bring_in):
     await bring_in(replace(LI, leave_from=date(2026, 11, 20), leave_to=date(2026, 11, 30)))
     await bring_in(replace(LI, leave_from=date(2026, 11, 20), leave_to=date(2026, 12, 4)))
-    (known,) = await store.read(lambda stores: stores.people.all_absences())
+    (known,) = await database.read(lambda stores: stores.people.all_absences())
     assert (known.since, known.until) == (date(2026, 11, 20), date(2026, 12, 5))
-    (one,) = await store.read(roster.listed, day=TODAY)
+    (one,) = await database.read(roster.listed, day=TODAY)
     assert (one.leave_from, one.leave_to) == (date(2026, 11, 20), date(2026, 12, 4))
-    (one,) = await store.read(roster.listed, day=date(2026, 12, 5))
+    (one,) = await database.read(roster.listed, day=date(2026, 12, 5))
     assert (one.leave_from, one.leave_to) == (None, None)
     assert (await plan(LI)).empty  # an empty cell does not end a leave, which may be known from the chat
 
@@ -199,13 +199,13 @@ async def test_noughts_that_a_spreadsheet_has_lost_are_found_again_for_the_same_
     assert [one.number for one in (await plan(written, LI, WANG, ZHAO, ZHOU)).new] == ["17"]
 
 
-async def test_a_branch_may_be_named_by_the_end_of_its_path(store, plan, bring_in):
+async def test_a_branch_may_be_named_by_the_end_of_its_path(database, plan, bring_in):
     await bring_in(*ALL)
     short = [replace(one, branch=one.branch[-1:]) for one in ALL]
     assert (await plan(*short)).empty
     assert (await plan(*[replace(one, branch=one.branch[-2:]) for one in ALL])).empty
-    top = (await store.read(branch.at, names=("党委",))).id
-    await store.write(branch.add, parent=top, kind=BranchKind.BRANCH, name="一支部")
+    top = (await database.read(branch.at, names=("党委",))).id
+    await database.write(branch.add, parent=top, kind=BranchKind.BRANCH, name="一支部")
     found = await plan(*short)
     assert [one.why for one in found.unclear] == [Why.SEVERAL_BRANCHES] * 2
     assert not found.left
@@ -217,43 +217,43 @@ async def test_a_new_branch_goes_below_the_one_that_its_path_ends_in(plan, bring
     assert found.branches == (("党委", "总支", "四支部"), ("党委", "总支", "四支部", "甲小组"))
 
 
-async def test_what_was_not_agreed_to_is_not_done(store, plan, bring_in, listed):
+async def test_what_was_not_agreed_to_is_not_done(database, plan, bring_in, listed):
     agreed = (await plan(*ALL)).fingerprint
     await bring_in(WANG)
     terms = {"agreed": agreed, "by": None, "day": TODAY, "at": AT}
     with pytest.raises(PlanChanged) as caught:
-        await store.write(roster.bring_in, roster=file(*ALL), **terms)
+        await database.write(roster.carry_out, roster=file(*ALL), **terms)
     assert len(caught.value.plan.new) == 3
     assert set(await listed()) == {"0018"}
 
 
-async def test_an_import_that_fails_on_the_way_leaves_nothing(store, listed, plan):
+async def test_an_import_that_fails_on_the_way_leaves_nothing(database, listed, plan):
     found = file(*ALL)
-    agreed = roster.plan(await store.read(roster.known), found).fingerprint
+    agreed = roster.plan(await database.read(roster.known), found).fingerprint
 
     def fail_at_last(stores):
-        roster.bring_in(stores, roster=found, agreed=agreed, by=None, day=TODAY, at=AT)
+        roster.carry_out(stores, roster=found, agreed=agreed, by=None, day=TODAY, at=AT)
         raise LookupError
 
     with pytest.raises(LookupError):
-        await store.write(fail_at_last)
+        await database.write(fail_at_last)
     assert await listed() == {}
-    assert await store.read(lambda stores: stores.branches.all()) == []
+    assert await database.read(lambda stores: stores.branches.all()) == []
 
 
-async def test_an_import_is_in_the_audit_log_without_a_name(store, bring_in):
+async def test_an_import_is_in_the_audit_log_without_a_name(database, bring_in):
     await bring_in(*ALL)
-    (record,) = list(await store.read(lambda stores: list(stores.audit.chain())))
+    (record,) = list(await database.read(lambda stores: list(stores.audit.chain())))
     assert (record.action, record.subject) == ("file.imported", "roster")
     assert record.new == "new 4, changed 0, moved 0, left 0"
 
 
-async def held(store, member):
-    grants = await store.read(lambda stores: stores.grants.of(member.id))
+async def held(database, member):
+    grants = await database.read(lambda stores: stores.grants.of(member.id))
     return [(one.role.value, one.where) for one in grants]
 
 
-async def test_roles_of_known_accounts_follow_the_roster_and_end_with_leaving(store, branch, bring_in):
+async def test_roles_of_known_accounts_follow_the_roster_and_end_with_leaving(database, branch, bring_in):
     await bring_in(*ALL)
 
     def link(stores):
@@ -261,9 +261,9 @@ async def test_roles_of_known_accounts_follow_the_roster_and_end_with_leaving(st
         stores.people.link(person.id, branch.li.id)
         role.grant_from_roster(stores, person, branch.li, AT)
 
-    await store.write(link)
-    assert await held(store, branch.li) == [("secretary", "一支部")]
+    await database.write(link)
+    assert await held(database, branch.li) == [("secretary", "一支部")]
     await bring_in(replace(LI, branch=SECOND, role="组织委员"), WANG, ZHAO, ZHOU)
-    assert await held(store, branch.li) == [("committee", "二支部")]
+    assert await held(database, branch.li) == [("committee", "二支部")]
     await bring_in(WANG, ZHAO, ZHOU, day=LATER)
-    assert await held(store, branch.li) == []
+    assert await held(database, branch.li) == []

@@ -13,7 +13,7 @@ from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World
 async def added(world: World) -> Place:
     """A group to which the bot has just been added."""
     chat = world.sandbox.add_group("二支部", by=world.people[SECRETARY], members=[world.people[LI]], bots=[BOT])
-    await world.settle()
+    await world.idle()
     return Place(world, chat)
 
 
@@ -45,11 +45,11 @@ async def test_the_request_goes_once_it_is_granted_and_comes_back_with_the_need(
     await in_privacy_mode(world)
     place = await added(world)
     world.sandbox.promote(place.chat, BOT)
-    await world.settle()
+    await world.idle()
     assert "大家好，我是精益" in place.newest()
     assert "管理员" not in place.newest()
     world.sandbox.demote(place.chat, BOT)
-    await world.settle()
+    await world.idle()
     assert "只收得到指令和对我的回复" in place.newest()
     assert len(place.bot_messages()) == 1
 
@@ -85,7 +85,7 @@ async def structure(world: World, branches_of_top: int = 2) -> None:
         for number in range(branches_of_top):
             branches.add(stores, parent=top, kind=BranchKind.BRANCH, name=f"第{number + 1}党支部")
 
-    await world.program.store.write(unit)
+    await world.program.database.write(unit)
 
 
 async def bound_to(world: World, place: Place) -> str | None:
@@ -95,7 +95,7 @@ async def bound_to(world: World, place: Place) -> str | None:
         branch = stores.chats.find(place.chat.id).branch
         return branch and stores.branches.get(branch).name
 
-    return await world.program.store.read(look)
+    return await world.program.database.read(look)
 
 
 async def test_a_group_is_bound_by_buttons_under_the_introduction(world: World) -> None:
@@ -134,7 +134,7 @@ async def test_a_branchs_secretary_binds_their_own_group(world: World) -> None:
         stores.grants.add(member, Role.SECRETARY, Area(branch=branch.id), None, world.sandbox.clock.now())
 
     await place.says(SECRETARY, "早")
-    await world.program.store.write(make_secretary)
+    await world.program.database.write(make_secretary)
     await place.presses(SECRETARY, "绑定支部")
     await place.presses(SECRETARY, "机械厂党委")
     assert "不归您负责" in await place.presses(SECRETARY, "第2党支部")
@@ -184,7 +184,7 @@ async def test_start_names_branch_and_role_and_three_things(group: Place, privat
         (person,) = stores.people.add([Entry("10002", "李伟", branch, role="书记")])
         invitation.link(stores, person, member, by=member.id, at=world.sandbox.clock.now())
 
-    await world.program.store.write(link)
+    await world.program.database.write(link)
     await group.says(SECRETARY, "/task @li 下周五18:00前 提交学习心得")
     said = (await private.says(LI, "/start")).splitlines()
     assert said == [
@@ -201,7 +201,7 @@ async def test_start_names_branch_and_role_and_three_things(group: Place, privat
 async def test_start_tells_who_is_in_no_group_to_come_into_one(world: World) -> None:
     place = Place(world, world.sandbox.open_private(world.people[LI], BOT))
     world.sandbox.start(world.people[LI], BOT)
-    await world.settle()
+    await world.idle()
     assert "先进您支部的工作群" in place.newest()
 
 
@@ -212,7 +212,7 @@ async def test_start_with_a_payload_that_means_nothing_greets(private: Place) ->
 async def test_start_tells_the_first_administrator_where_to_begin(group: Place, world: World) -> None:
     place = Place(world, world.sandbox.open_private(world.people[WANG], BOT))
     world.sandbox.start(world.people[WANG], BOT)
-    await world.settle()
+    await world.idle()
     assert "您是管理员。\n\n/roster 导入名册" in place.newest()
     assert "/invite" not in place.newest()
     await structure(world)
@@ -234,6 +234,6 @@ async def test_a_secretary_cannot_take_anothers_group(world: World) -> None:
         stores.grants.add(member, Role.SECRETARY, Area(branch=branch.id), None, world.sandbox.clock.now())
 
     await place.says(SECRETARY, "早")
-    await world.program.store.write(make_secretary)
+    await world.program.database.write(make_secretary)
     await place.receives_press(SECRETARY, listed, "welcome.branch:3")
     assert await bound_to(world, place) == "第1党支部"

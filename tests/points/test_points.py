@@ -89,7 +89,7 @@ async def test_rank_in_private_is_that_of_ones_group(group: Place, private: Plac
 async def test_a_board_holds_one_groups_points(group: Place, world: World) -> None:
     await world.earns(group.chat, LI, 1)
     chat = world.sandbox.add_group("二支部", by=world.people[SECRETARY], members=[world.people[LI]], bots=[BOT])
-    await world.settle()
+    await world.idle()
     assert "本周还没有人得分" in await Place(world, chat).says(LI, "/rank")
 
 

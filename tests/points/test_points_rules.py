@@ -9,28 +9,28 @@ from hypothesis import strategies as st
 
 from domain.messaging.chat import monday
 from domain.messaging.message import NOWHERE
-from domain.people.member import Present
+from domain.people.actor import Actor
 from domain.points import points
-from domain.points.points import TARIFFS, Board, Rule
 from domain.report import summary
-from domain.report.summary import StudyWeek, Summary, SurveyWeek, TaskWeek
+from domain.reporting import Week
 from domain.study import study
 from domain.voice import suggestion, survey
 from domain.voice.suggestion import Became, Empty, Tagging, TooLong, TooManySuggestions, fingerprint
 from domain.voice.survey import (
-    LONGEST,
-    MOST_OPTIONS,
-    OPTION_LENGTH,
-    QUESTION_LENGTH,
+    MAX_OPEN_TIME,
+    MAX_OPTION_CHARS,
+    MAX_OPTIONS,
+    MAX_QUESTION_CHARS,
     ClosesTooLate,
     Question,
     SameOption,
     TooFewOptions,
     TooManyOptions,
 )
+from domain.work import task
 from tests.stores import AT, queued
 
-OPTIONS = tuple(f"{number}" for number in range(MOST_OPTIONS))
+OPTIONS = tuple(f"{number}" for number in range(MAX_OPTIONS))
 
 
 @pytest.mark.parametrize(
@@ -39,8 +39,8 @@ OPTIONS = tuple(f"{number}" for number in range(MOST_OPTIONS))
         ("?", (), TooFewOptions),
         ("?", ("a",), TooFewOptions),
         ("?", (*OPTIONS, "x"), TooManyOptions),
-        ("?" * (QUESTION_LENGTH + 1), ("a", "b"), survey.TooLong),
-        ("?", ("a", "b" * (OPTION_LENGTH + 1)), survey.TooLong),
+        ("?" * (MAX_QUESTION_CHARS + 1), ("a", "b"), survey.TooLong),
+        ("?", ("a", "b" * (MAX_OPTION_CHARS + 1)), survey.TooLong),
         ("?", ("a", "b", "a"), SameOption),
     ],
 )
@@ -50,23 +50,18 @@ def test_a_poll_that_cannot_be_shown_is_refused(text, options, refusal):
 
 
 def test_a_poll_at_its_limits_is_taken():
-    assert Question("?" * QUESTION_LENGTH, ("b" * OPTION_LENGTH, *OPTIONS[1:])).options[1] == "1"
+    assert Question("?" * MAX_QUESTION_CHARS, ("b" * MAX_OPTION_CHARS, *OPTIONS[1:])).options[1] == "1"
 
 
-async def test_a_survey_stays_open_for_a_month_at_most_and_a_minute_at_least(store, branch):
-    asking = {
-        "group": branch.group,
-        "asker": branch.li,
-        "question": Question("?", ("a", "b")),
-        "thread": NOWHERE,
-        "at": AT,
-    }
+async def test_a_survey_stays_open_for_a_month_at_most_and_a_minute_at_least(database, branch):
+    actor = Actor(branch.li, branch.group, AT, is_platform_admin=True)
+    asking = {"actor": actor, "question": Question("?", ("a", "b")), "thread": NOWHERE}
     with pytest.raises(ClosesTooLate):
-        await store.write(survey.ask, closes_at=AT + LONGEST + timedelta(seconds=1), source="1", **asking)
-    longest = await store.write(survey.ask, closes_at=AT + LONGEST, source="1", **asking)
-    shortest = await store.write(survey.ask, closes_at=AT + timedelta(seconds=1), source="2", **asking)
-    usual = await store.write(survey.ask, closes_at=None, source="3", **asking)
-    assert [one.closes_at - AT for one in (longest, shortest)] == [LONGEST, timedelta(minutes=1)]
+        await database.write(survey.ask, closes_at=AT + MAX_OPEN_TIME + timedelta(seconds=1), source="1", **asking)
+    longest = await database.write(survey.ask, closes_at=AT + MAX_OPEN_TIME, source="1", **asking)
+    shortest = await database.write(survey.ask, closes_at=AT + timedelta(seconds=1), source="2", **asking)
+    usual = await database.write(survey.ask, closes_at=None, source="3", **asking)
+    assert [one.closes_at - AT for one in (longest, shortest)] == [MAX_OPEN_TIME, timedelta(minutes=1)]
     assert branch.group.local(usual.closes_at).isoformat() == "2026-11-28T18:00:00+08:00"
 
 
@@ -94,67 +89,67 @@ def test_a_fingerprint_is_its_own(text):
     assert fingerprint(fingerprint(text)) == fingerprint(text)
 
 
-def make(stores, present, text, number, at=AT):
-    return suggestion.make(stores, present=present, text=text, tagging=Tagging(), source=f"1/{number}", at=at)
+def make(stores, actor, text, number, at=AT):
+    return suggestion.make(stores, replace(actor, now=at), text=text, tagging=Tagging(), source=f"1/{number}")
 
 
 @pytest.fixture
-def present(branch):
-    return Present(branch.li, branch.group)
+def actor(branch):
+    return Actor(branch.li, branch.group, AT)
 
 
 @pytest.mark.parametrize(("text", "refusal"), [("", Empty), (" \n", Empty), ("！？…🙂", Empty), ("字" * 2001, TooLong)])
-async def test_what_is_no_suggestion_is_refused(store, present, text, refusal):
+async def test_what_is_no_suggestion_is_refused(database, actor, text, refusal):
     with pytest.raises(refusal):
-        await store.write(make, present, text, 1)
+        await database.write(make, actor, text, 1)
 
 
-async def test_the_same_words_are_counted_and_an_edit_corrects(store, present):
-    first = await store.write(make, present, "加个热菜", 1)
-    again = await store.write(make, present, "加个 热菜！", 2)
-    edited = await store.write(make, present, "加个凉菜", 1)
-    assert (first.became, first.credit.points) == (Became.NEW, TARIFFS[Rule.SUGGESTION_MADE].points)
+async def test_the_same_words_are_counted_and_an_edit_corrects(database, actor):
+    first = await database.write(make, actor, "加个热菜", 1)
+    again = await database.write(make, actor, "加个 热菜！", 2)
+    edited = await database.write(make, actor, "加个凉菜", 1)
+    assert (first.became, first.credit.points) == (Became.NEW, suggestion.MADE.points)
     assert (again.became, again.credit, again.suggestion.repeats) == (Became.COUNTED, None, 1)
     assert (edited.became, edited.credit, edited.suggestion.text) == (Became.CORRECTED, None, "加个凉菜")
     assert {again.suggestion.id, edited.suggestion.id} == {first.suggestion.id}
 
 
-async def test_ten_an_hour_are_enough(store, present):
-    for number in range(suggestion.MOST_AN_HOUR):
-        await store.write(make, present, f"第{number}条", number)
+async def test_ten_an_hour_are_enough(database, actor):
+    for number in range(suggestion.MAX_PER_HOUR):
+        await database.write(make, actor, f"第{number}条", number)
     with pytest.raises(TooManySuggestions):
-        await store.write(make, present, "还有一条", 99)
-    later = await store.write(make, present, "还有一条", 99, AT + timedelta(hours=1, microseconds=1))
+        await database.write(make, actor, "还有一条", 99)
+    later = await database.write(make, actor, "还有一条", 99, AT + timedelta(hours=1, microseconds=1))
     assert later.became is Became.NEW
 
 
-async def test_what_goes_over_a_days_cap_is_noted_without_points_and_the_next_day_counts_again(store, branch):
+async def test_what_goes_over_a_days_cap_is_noted_without_points_and_the_next_day_counts_again(database, branch):
     def award(stores, number, at):
-        return points.award(stores, branch.li.id, branch.group, Rule.STUDY_READ, source=f"s:{number}", cause="x", at=at)
+        return points.award(stores, branch.li.id, branch.group, study.READ, source=f"s:{number}", cause="x", at=at)
 
     midnight = datetime(2026, 11, 25, 16, tzinfo=UTC)  # in Shanghai
-    given_ = [await store.write(award, number, midnight - timedelta(minutes=5)) for number in range(4)]
+    given_ = [await database.write(award, number, midnight - timedelta(minutes=5)) for number in range(4)]
     assert [(credit.points, credit.capped, credit.total) for credit in given_] == [
         (1, False, 1),
         (1, False, 2),
         (1, False, 3),
         (0, True, 3),
     ]
-    assert await store.write(award, 3, midnight) is None, "noted once, however little it gave"
-    assert (await store.write(award, 4, midnight)).points == 1
+    assert await database.write(award, 3, midnight) is None, "noted once, however little it gave"
+    assert (await database.write(award, 4, midnight)).points == 1
 
 
-async def test_what_is_reversed_can_be_earned_again(store, branch):
+async def test_what_is_reversed_can_be_earned_again(database, branch):
     def award(stores):
-        return points.award(stores, branch.li.id, branch.group, Rule.SURVEY_ANSWERED, source="s:1", cause="x", at=AT)
+        return points.award(stores, branch.li.id, branch.group, survey.ANSWERED, source="s:1", cause="x", at=AT)
 
     def reverse(stores):
-        points.reverse(stores, branch.li.id, Rule.SURVEY_ANSWERED, source="s:1", at=AT)
+        points.reverse(stores, branch.li.id, survey.ANSWERED, source="s:1", at=AT)
         return stores.points.total(branch.li.id)
 
-    assert (await store.write(award)).total == 1
-    assert [await store.write(reverse) for _ in range(2)] == [0, 0]
-    assert (await store.write(award)).total == 1
+    assert (await database.write(award)).total == 1
+    assert [await database.write(reverse) for _ in range(2)] == [0, 0]
+    assert (await database.write(award)).total == 1
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)))
@@ -163,56 +158,73 @@ def test_a_weeks_monday_is_a_monday_within_the_last_seven_days(day):
     assert timedelta() <= day - monday(day) < timedelta(days=7)
 
 
-NOTHING = Summary(
-    date(2026, 11, 16), date(2026, 11, 22), 0, None, StudyWeek(5, 0, 0, 0), TaskWeek(0, 0, 3, 0), SurveyWeek(0, 0), 0,
-    [], Board(date(2026, 11, 16), [], 0),
-)  # fmt: skip
+NAMES = ("points_active", "study_items", "study_read", "study_answered", "study_right")
+NAMES += ("task_on_time", "task_late", "task_open", "task_overdue")
 
 
 @pytest.mark.parametrize(
-    "something",
-    [{"active": 1}, {"tasks": TaskWeek(1, 0, 0, 0)}, {"tasks": TaskWeek(0, 1, 0, 0)}, {"tasks": TaskWeek(0, 0, 1, 1)},
-     {"surveys": SurveyWeek(1, 0)}, {"suggestions": 1}],
+    ("counted", "happened"),
+    [({"study_items": 5, "task_open": 3}, False), ({"points_active": 1}, True), ({"task_on_time": 1}, True),
+     ({"task_late": 1}, True), ({"task_open": 1, "task_overdue": 1}, True)],
 )  # fmt: skip
-def test_a_summary_is_empty_until_something_happened(something):
-    assert NOTHING.empty
-    assert not replace(NOTHING, **something).empty
+async def test_a_week_is_empty_until_something_happened(database, branch, counted, happened):
+    week = Week(branch.group, AT, AT, {**dict.fromkeys(NAMES, 0), **counted})
+    told = await database.read(lambda stores: stores.hooks.told(week))
+    assert any(one.happened for one in told) is happened
 
 
-async def test_the_weekly_post_tells_the_week_before_once_and_nothing_of_an_empty_one(store, branch):
+async def test_a_published_survey_and_a_suggestion_have_happened(database, branch, actor):
+    week = Week(branch.group, AT, AT + timedelta(days=1), dict.fromkeys(NAMES, 0))
+
+    def unit(stores):
+        make(stores, actor, "加个热菜", 1)
+        asker = replace(actor, is_platform_admin=True)
+        question = Question("?", ("a", "b"))
+        asked = survey.ask(stores, asker, question=question, closes_at=None, source="2", thread=NOWHERE)
+        survey.publish(stores, survey_id=asked.id, tally=None, at=AT)
+        return [(one.text.text, one.happened) for one in stores.hooks.told(week)]
+
+    assert await database.write(unit) == [("survey.summary", True), ("suggestion.summary", True)]
+
+
+async def test_the_weekly_post_tells_the_week_before_once_and_nothing_of_an_empty_one(database, branch):
     monday_morning = datetime(2026, 11, 30, 1, tzinfo=UTC)
 
     def post(stores, slot):
         summary.post(stores, branch.group, slot)
         return [row.body["text"] for row in queued(stores)]
 
-    assert await store.write(post, monday_morning) == []
-    await store.write(
-        lambda stores: points.award(stores, branch.li.id, branch.group, Rule.TASK_LATE, source="t", cause="x", at=AT)
+    assert await database.write(post, monday_morning) == []
+    await database.write(
+        lambda stores: points.award(stores, branch.li.id, branch.group, task.LATE, source="t", cause="x", at=AT)
     )
-    (said,) = await store.write(post, monday_morning)
-    assert "monday=datetime.date(2026, 11, 23), sunday=datetime.date(2026, 11, 29), active=1" in said
-    assert len(await store.write(post, monday_morning + timedelta(hours=2))) == 1
-    assert len(await store.write(post, monday_morning + timedelta(days=7))) == 1
+    (said,) = await database.write(post, monday_morning)
+    assert "monday=datetime.date(2026, 11, 23), sunday=datetime.date(2026, 11, 29)" in said
+    assert "Text(text='points.summary', values={'active': 1, 'rate': None})" in said
+    assert len(await database.write(post, monday_morning + timedelta(hours=2))) == 1
+    assert len(await database.write(post, monday_morning + timedelta(days=7))) == 1
 
 
-async def test_a_week_so_far_ends_now(store, branch):
-    await store.write(
-        lambda stores: points.award(stores, branch.li.id, branch.group, Rule.TASK_LATE, source="t", cause="x", at=AT)
+async def test_a_week_so_far_ends_now(database, branch):
+    await database.write(
+        lambda stores: points.award(stores, branch.li.id, branch.group, task.LATE, source="t", cause="x", at=AT)
     )
-    before = await store.read(summary.this_week, group=branch.group, at=AT)
-    after = await store.read(summary.this_week, group=branch.group, at=AT + timedelta(seconds=1))
-    assert (before.active, after.active, after.so_far) == (0, 1, True)
+    before = await database.read(summary.this_week, Actor(branch.li, branch.group, AT, is_platform_admin=True))
+    later = Actor(branch.li, branch.group, AT + timedelta(seconds=1), is_platform_admin=True)
+    after = await database.read(summary.this_week, later)
+    assert [part.values["active"] for part in after.parts] == [1]
+    assert (before.parts, after.so_far) == ([], True)
 
 
-async def test_an_item_is_given_once_a_day_and_the_old_button_expires(store, branch):
-    await store.write(study.load, lessons=[study.Lesson("a", "t", "", "x", "s")])
-    given_ = await store.write(lambda stores: study.prompt(stores, branch.group, AT))
-    await store.write(lambda stores: study.prompt(stores, branch.group, AT + timedelta(hours=3)))
-    assert len(await store.read(queued)) == 1
+async def test_an_item_is_given_once_a_day_and_the_old_button_expires(database, branch):
+    await database.write(study.load, lessons=[study.Lesson("a", "t", "", "x", "s")])
+    given_ = await database.write(lambda stores: study.prompt(stores, branch.group, AT))
+    await database.write(lambda stores: study.prompt(stores, branch.group, AT + timedelta(hours=3)))
+    assert len(await database.read(queued)) == 1
     week = timedelta(days=7)
+    over, last = (Actor(branch.li, branch.group, AT + week + past) for past in (timedelta(microseconds=1), timedelta()))
     with pytest.raises(study.PromptOver):
-        await store.write(study.read, prompt_id=given_.id, by=branch.li.id, at=AT + week + timedelta(microseconds=1))
-    assert (await store.write(study.read, prompt_id=given_.id, by=branch.li.id, at=AT + week)).credit.points == 1
+        await database.write(study.read, over, prompt_id=given_.id)
+    assert (await database.write(study.read, last, prompt_id=given_.id)).credit.points == 1
     with pytest.raises(study.AlreadyRead):
-        await store.write(study.read, prompt_id=given_.id, by=branch.li.id, at=AT)
+        await database.write(study.read, Actor(branch.li, branch.group, AT), prompt_id=given_.id)

@@ -9,20 +9,25 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy import create_engine
 
-from domain.messaging.chat import ChatKind, ChatSeen, monday
-from domain.people.member import PersonSeen
+from domain.messaging.chat import ChatKind, ChatProfile, monday
+from domain.people.actor import Actor
+from domain.people.member import PersonProfile
 from domain.points import points
-from domain.points.points import BOARD_SIZE, TARIFFS, Rule
-from storage.schema import metadata, points_entries, points_totals, points_weeks
+from domain.points.points import BOARD_SIZE
+from domain.study.study import READ
+from domain.voice.suggestion import MADE
+from domain.voice.survey import ANSWERED
+from domain.work.task import LATE, ON_TIME
+from storage.points.points import points_entries, points_totals, points_weeks
+from storage.schema import metadata
 from storage.stores import Stores
-from tests.stores import AT, HABITS, Words
+from tests.stores import AT, LOCALE, Renderer
 
 MONDAY = date(2026, 11, 23)
 PEOPLE = st.sampled_from([0, 0, 0, 1])
 GROUPS = st.integers(0, 1)
-RULES = st.sampled_from(
-    [Rule.STUDY_READ, Rule.SUGGESTION_MADE, Rule.TASK_LATE]
-)  # capped by one and by two points, and not
+EARNING = (READ, MADE, LATE)  # capped by one and by two points, and not
+RULES = st.sampled_from(EARNING)
 CAUSES = st.integers(0, 4).map("cause:{}".format)
 HOURS = st.sampled_from([0, 13, 14, 24 * 5])  # both sides of midnight in Shanghai, and another week
 
@@ -35,10 +40,10 @@ class Ledger(RuleBasedStateMachine):
         self.engine = create_engine("sqlite://")
         metadata.create_all(self.engine)
         self.connection = self.engine.connect()
-        self.stores = Stores(self.connection, Words(), AT)
+        self.stores = Stores(self.connection, Renderer(), AT)
         chats = self.stores.chats
-        self.groups = [chats.add(ChatSeen(-n, ChatKind.GROUP, "g"), HABITS, AT) for n in (1, 2)]
-        self.members = [self.stores.members.add(PersonSeen(n, "m"), AT).id for n in (1, 2)]
+        self.groups = [chats.add(ChatProfile(-n, ChatKind.GROUP, "g"), LOCALE, AT) for n in (1, 2)]
+        self.members = [self.stores.members.add(PersonProfile(n, "m"), AT).id for n in (1, 2)]
         self.credited = {}
 
     @rule(who=PEOPLE, where=GROUPS, why=RULES, cause=CAUSES, hours=HOURS)
@@ -48,8 +53,8 @@ class Ledger(RuleBasedStateMachine):
         credit = points.award(self.stores, member, group, why, source=cause, cause="x", at=at)
         assert (credit is None) == ((member, why, cause) in self.credited), "once for each cause"
         if credit is not None:
-            assert 0 <= credit.points <= TARIFFS[why].points
-            assert credit.capped == (credit.points < TARIFFS[why].points)
+            assert 0 <= credit.points <= why.points
+            assert credit.capped == (credit.points < why.points)
             self.credited[member, why, cause] = (credit.points, group, group.day(at))
             assert credit.total == self.total(member)
 
@@ -91,18 +96,18 @@ class Ledger(RuleBasedStateMachine):
     @invariant()
     def no_day_goes_over_a_cap(self):
         for member in getattr(self, "members", ()):
-            for why, tariff in TARIFFS.items():
+            for why in EARNING:
                 days = {day for (who, rule_, _), (_, _, day) in self.credited.items() if (who, rule_) == (member, why)}
-                for day in days if tariff.cap_a_day is not None else ():
-                    assert 0 <= self.stores.points.before(member, why, "", day)[1] <= tariff.cap_a_day
+                for day in days if why.cap_a_day is not None else ():
+                    assert 0 <= self.stores.points.before(member, why.name, "", day)[1] <= why.cap_a_day
 
     @invariant()
     def an_odd_count_means_credited(self):
         for member in getattr(self, "members", ()):
-            for why in Rule:
+            for why in EARNING:
                 for number in range(5):
                     cause = f"cause:{number}"
-                    odd = self.stores.points.count(member, why, cause) % 2 == 1
+                    odd = self.stores.points.count(member, why.name, cause) % 2 == 1
                     assert odd == ((member, why, cause) in self.credited)
 
     def teardown(self):
@@ -116,7 +121,7 @@ test_the_ledger = Ledger.TestCase
 
 
 @pytest.fixture
-def earn(store, branch):
+def earn(database, branch):
     async def earn(member, worth, *, at=AT, group=None):
         """So many points, as tasks that were done on time (5) and late (2)."""
         where = group or branch.group.id
@@ -124,13 +129,13 @@ def earn(store, branch):
         def unit(stores):
             left, number = worth, stores.points.total(member) * 100
             while left:
-                why = Rule.TASK_ON_TIME if left >= 5 and left not in (6, 8) else Rule.TASK_LATE
+                why = ON_TIME if left >= 5 and left not in (6, 8) else LATE
                 points.award(
                     stores, member, stores.chats.get(where), why, source=f"task:{where}{number}", cause="x", at=at
                 )
-                left, number = left - TARIFFS[why].points, number + 1
+                left, number = left - why.points, number + 1
 
-        await store.write(unit)
+        await database.write(unit)
 
     return earn
 
@@ -139,56 +144,60 @@ def standings(stores, group, limit=20):
     return [(s.rank, s.member.name, s.points) for s in stores.points.standings(group, MONDAY, limit)]
 
 
-async def test_equal_points_share_a_rank_and_the_next_rank_is_skipped(store, branch, earn):
+async def test_equal_points_share_a_rank_and_the_next_rank_is_skipped(database, branch, earn):
     for member, worth in ((branch.li, 5), (branch.wang, 7), (branch.zhao, 5)):
         await earn(member.id, worth)
-    assert await store.read(standings, branch.group.id) == [(1, "王海燕", 7), (2, "李伟", 5), (2, "赵敏", 5)]
-    own = await store.read(lambda stores: stores.points.standing(branch.group.id, MONDAY, branch.zhao.id))
+    assert await database.read(standings, branch.group.id) == [(1, "王海燕", 7), (2, "李伟", 5), (2, "赵敏", 5)]
+    own = await database.read(lambda stores: stores.points.standing(branch.group.id, MONDAY, branch.zhao.id))
     assert (own.rank, own.points) == (2, 5)
 
 
-async def test_a_board_is_one_groups_and_one_weeks(store, branch, earn):
-    other = await store.write(lambda stores: stores.chats.add(ChatSeen(-5, ChatKind.GROUP, "other"), HABITS, AT).id)
+async def test_a_board_is_one_groups_and_one_weeks(database, branch, earn):
+    other = await database.write(
+        lambda stores: stores.chats.add(ChatProfile(-5, ChatKind.GROUP, "other"), LOCALE, AT).id
+    )
     await earn(branch.li.id, 5)
     await earn(branch.wang.id, 5, at=AT - timedelta(days=7))
     await earn(branch.zhao.id, 5, group=other)
-    assert await store.read(standings, branch.group.id) == [(1, "李伟", 5)]
-    assert await store.read(lambda stores: stores.points.standing(branch.group.id, MONDAY, branch.wang.id)) is None
-    assert await store.read(lambda stores: stores.points.ranked(branch.group.id, MONDAY)) == 1
+    assert await database.read(standings, branch.group.id) == [(1, "李伟", 5)]
+    assert await database.read(lambda stores: stores.points.standing(branch.group.id, MONDAY, branch.wang.id)) is None
+    assert await database.read(lambda stores: stores.points.ranked(branch.group.id, MONDAY)) == 1
 
 
-async def test_the_week_begins_on_monday_midnight_of_the_group(store, branch, earn):
+async def test_the_week_begins_on_monday_midnight_of_the_group(database, branch, earn):
     sunday_night = datetime(2026, 11, 22, 15, 59, tzinfo=UTC)  # 23:59 in Shanghai
     await earn(branch.li.id, 2, at=sunday_night)
     await earn(branch.wang.id, 2, at=sunday_night + timedelta(minutes=1))
-    assert await store.read(standings, branch.group.id) == [(1, "王海燕", 2)]
+    assert await database.read(standings, branch.group.id) == [(1, "王海燕", 2)]
 
 
-async def test_who_lost_all_points_is_on_no_board(store, branch):
+async def test_who_lost_all_points_is_on_no_board(database, branch):
     def unit(stores):
         award = {"source": "survey:1", "at": AT}
-        points.award(stores, branch.li.id, branch.group, Rule.SURVEY_ANSWERED, cause="x", **award)
-        points.reverse(stores, branch.li.id, Rule.SURVEY_ANSWERED, **award)
+        points.award(stores, branch.li.id, branch.group, ANSWERED, cause="x", **award)
+        points.reverse(stores, branch.li.id, ANSWERED, **award)
 
-    await store.write(unit)
-    assert await store.read(standings, branch.group.id) == []
+    await database.write(unit)
+    assert await database.read(standings, branch.group.id) == []
 
 
-async def test_a_board_of_many_shows_all_who_are_ranked_ten_or_better(store, branch, earn):
+async def test_a_board_of_many_shows_all_who_are_ranked_ten_or_better(database, branch, earn):
     """Eleven share the second place: none of them is left out."""
     await earn(branch.li.id, 10)
     for number in range(11):
-        member = await store.write(lambda stores, n=number: stores.members.add(PersonSeen(900 + n, f"m{n}"), AT).id)
+        member = await database.write(
+            lambda stores, n=number: stores.members.add(PersonProfile(900 + n, f"m{n}"), AT).id
+        )
         await earn(member, 5)
     await earn(branch.wang.id, 2)
-    board = await store.read(points.board, group=branch.group, monday=MONDAY, viewer=branch.wang.id)
+    board = await database.read(points.board, group=branch.group, monday=MONDAY, viewer=branch.wang.id)
     assert [s.rank for s in board.standings] == [1] + [2] * 11
     assert (board.others, board.own.rank, board.own.points) == (1, 13, 2)
     assert len(board.standings) > BOARD_SIZE
 
 
-async def test_an_account_tells_each_entry_newest_first(store, branch, earn):
+async def test_an_account_tells_each_entry_newest_first(database, branch, earn):
     await earn(branch.li.id, 5, at=AT - timedelta(days=8))
     await earn(branch.li.id, 2, at=AT)
-    account = await store.read(points.account, of=branch.li.id, chat=branch.group.id, at=AT)
+    account = await database.read(points.account, Actor(branch.li, branch.group, AT))
     assert (account.total, account.week, [entry.points for entry in account.entries]) == (7, 2, [2, 5])

@@ -20,14 +20,14 @@ async def office(group: Place, world: World) -> Place:
     """The secretary's private chat with the bot, begun."""
     place = Place(world, world.sandbox.open_private(world.people[SECRETARY], BOT))
     world.sandbox.start(world.people[SECRETARY], BOT)
-    await world.settle()
+    await world.idle()
     return place
 
 
 @pytest.fixture
 async def busy(group: Place, world: World) -> Place:
     """A group where something was done of each kind."""
-    await world.program.store.write(study.load, lessons=[LESSON])
+    await world.program.database.write(study.load, lessons=[LESSON])
     await group.says(SECRETARY, "/task @li 明天18:00前 整理 <实验室> | 标准：不少于800字 | 成果：心得一篇")
     await group.presses(LI, "完成")
     await group.says(LI, "建议：=三号皮带机旁边加一个急停按钮")
@@ -53,7 +53,7 @@ def book(place: Place) -> dict[str, list[list[Any]]]:
 
 
 async def ranks(world: World, value: str) -> None:
-    await world.program.store.write(lambda stores: stores.settings.put(Where(Scope.ENTERPRISE), Name.RANKING, value))
+    await world.program.database.write(lambda stores: stores.settings.put(Where(Scope.ENTERPRISE), Name.RANKING, value))
 
 
 async def test_the_secretary_gets_the_months_work_in_private(busy: Place, office: Place, world: World) -> None:
@@ -112,7 +112,7 @@ async def test_who_is_on_no_board_has_no_points_in_the_file(busy: Place, office:
         wang = stores.members.find(world.people[WANG].id)
         stores.settings.put(Where(Scope.MEMBER, wang.id), Name.ON_BOARD, "no")
 
-    await world.program.store.write(unit)
+    await world.program.database.write(unit)
     await busy.says(SECRETARY, "/export")
     found = book(office)
     assert "王海燕" not in str([found["积分"], found["积分明细"], found["学习"]])
@@ -171,7 +171,7 @@ async def test_of_several_groups_one_is_chosen_and_comes_once(busy: Place, offic
     chen, li, _ = world.people.values()
     world.sandbox.add_group("第二党支部", by=chen, members=[li], bots=[BOT])
     world.sandbox.add_group("别人的支部", by=li, members=[chen], bots=[BOT])
-    await world.settle()
+    await world.idle()
     assert "哪个群" in await office.says(SECRETARY, "/export")
     assert office.buttons() == ["第一党支部", "第二党支部"]
     await office.press_together([SECRETARY, SECRETARY], "第一党支部")
@@ -211,7 +211,7 @@ async def test_the_file_is_in_the_language_of_its_reader(busy: Place, world: Wor
     world.people[SECRETARY].language_code = "en"
     place = Place(world, world.sandbox.open_private(world.people[SECRETARY], BOT))
     world.sandbox.start(world.people[SECRETARY], BOT)
-    await world.settle()
+    await world.idle()
     await busy.says(SECRETARY, "/export this week")
     assert files(place)[-1]["document"]["file_name"] == "第一党支部 work 2026-11-23 to 2026-11-29.xlsx"
     assert list(book(place)) == ["Tasks", "Suggestions", "Points", "Ledger", "Study", "Surveys"]

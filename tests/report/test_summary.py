@@ -7,7 +7,7 @@ MONDAY = "2026-11-30 09:00"
 
 async def a_week(group: Place) -> None:
     """What happens from Wednesday to Friday."""
-    await group.world.program.store.write(study.load, lessons=[HELMET])
+    await group.world.program.database.write(study.load, lessons=[HELMET])
     await group.says(LI, "早")
     await group.says(WANG, "早")
     await group.says(SECRETARY, "/task @li 周五18:00前 巡检")
@@ -70,7 +70,7 @@ async def test_a_program_that_was_down_on_monday_morning_posts_it_late(group: Pl
     await world.stop()
     world.sandbox.clock.next("monday", "14:00", "Asia/Shanghai")
     await world.start()
-    await world.settle()
+    await world.idle()
     assert "上周小结　11月23日至11月29日" in group.newest()
 
 
@@ -81,7 +81,7 @@ async def test_a_program_that_was_down_for_weeks_posts_the_newest_only(group: Pl
     for _ in range(3):
         world.sandbox.clock.next("tuesday", "14:00", "Asia/Shanghai")
     await world.start()
-    await world.settle()
+    await world.idle()
     assert group.shown().count("上周小结") == 1
     assert "上周小结　12月7日至12月13日" in group.shown()
     assert "逾期 1" in group.shown()

@@ -4,6 +4,7 @@ import aiohttp
 import pytest
 
 from sandbox import Sandbox
+from tests.patience import PATIENCE
 from tests.sandbox.cast import TOKEN, People, Program, Scene
 
 
@@ -23,6 +24,13 @@ async def scene(sandbox: Sandbox) -> AsyncIterator[Scene]:
         await program.call("getUpdates", offset=-1)
         await program.updates()
         yield Scene(sandbox, bot, wang, li, group, program)
+
+
+@pytest.fixture
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> float:
+    """The sandbox waits long for calls under way when it stops; seconds in which it has stopped if there are none."""
+    monkeypatch.setattr("sandbox.server.LAST_CALLS", 10 * PATIENCE)
+    return PATIENCE
 
 
 @pytest.fixture

@@ -23,6 +23,14 @@ async def test_a_text_and_its_keyboard_can_be_edited(scene, program):
     assert again.startswith("Bad Request: message is not modified")
 
 
+@pytest.mark.parametrize("markup", [{"force_reply": True}, {"remove_keyboard": True}, {"keyboard": [["好"]]}])
+async def test_a_message_that_changes_the_keyboard_is_deleted_but_not_edited(scene, program, markup):
+    sent = await program.call("sendMessage", chat_id=scene.group.id, text="一", reply_markup=markup)
+    target = {"chat_id": scene.group.id, "message_id": sent["message_id"]}
+    assert await program.refused("editMessageText", text="二", **target) == "Bad Request: message can't be edited"
+    assert await program.call("deleteMessage", **target) is True
+
+
 async def test_a_bot_edits_nothing_but_its_own(scene, program):
     said = scene.sandbox.say(scene.group, scene.wang, "/a")
     target = {"chat_id": scene.group.id, "message_id": said["message_id"], "text": "二"}

@@ -3,6 +3,7 @@ import asyncio
 import pytest
 
 from sandbox import Sandbox
+from tests.patience import PATIENCE, until
 from tests.sandbox.cast import TOKEN, Program
 
 
@@ -31,23 +32,23 @@ async def test_an_offset_beyond_everything_confirms_nothing(scene, program):
 
 
 async def test_a_long_poll_answers_as_soon_as_something_happens(scene, program):
-    polling = asyncio.create_task(program.call("getUpdates", timeout=30))
-    await asyncio.sleep(0.05)
+    polling = asyncio.create_task(program.call("getUpdates", timeout=3600))
+    await until(lambda: scene.bot.inbox._poll)
     assert not polling.done()
     scene.sandbox.say(scene.group, scene.wang, "/now")
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(PATIENCE):
         (update,) = await polling
     assert update["message"]["text"] == "/now"
 
 
 async def test_a_long_poll_ends_empty_after_its_time(scene, program):
-    async with asyncio.timeout(3):
+    async with asyncio.timeout(PATIENCE):
         assert await program.call("getUpdates", timeout=1) == []
 
 
 async def test_a_second_poller_ends_the_first_with_a_conflict(scene, program):
-    first = asyncio.create_task(program.refused("getUpdates", timeout=30))
-    await asyncio.sleep(0.05)
+    first = asyncio.create_task(program.refused("getUpdates", timeout=3600))
+    await until(lambda: scene.bot.inbox._poll)
     second = asyncio.create_task(program.call("getUpdates", timeout=30))
     assert (await first).startswith("Conflict: terminated by other getUpdates request")
     scene.sandbox.say(scene.group, scene.wang, "/a")
@@ -56,8 +57,8 @@ async def test_a_second_poller_ends_the_first_with_a_conflict(scene, program):
 
 async def test_what_a_poller_left_behind_comes_again(scene):
     async with Program(scene.sandbox.url) as gone:
-        polling = asyncio.create_task(gone.call("getUpdates", timeout=30))
-        await asyncio.sleep(0.05)
+        polling = asyncio.create_task(gone.call("getUpdates", timeout=3600))
+        await until(lambda: scene.bot.inbox._poll)
         polling.cancel()
     scene.sandbox.say(scene.group, scene.wang, "/a")
     assert len(await scene.program.call("getUpdates")) == 1
@@ -120,12 +121,12 @@ async def test_a_token_makes_its_bot_at_the_first_call(sandbox):
     assert not me["can_read_all_group_messages"]
 
 
-async def test_a_waiting_poll_does_not_hold_up_the_end():
+async def test_a_waiting_poll_does_not_hold_up_the_end(unhurried):
     async with Sandbox() as sandbox:
         program = Program(sandbox.url)
-        polling = asyncio.create_task(program.raw("getUpdates", json={"timeout": 50}))
-        await asyncio.sleep(0.05)
+        polling = asyncio.create_task(program.raw("getUpdates", json={"timeout": 3600}))
+        await until(lambda: any(bot.inbox._poll for bot in sandbox.world.bots()))
         before = asyncio.get_running_loop().time()
-    assert asyncio.get_running_loop().time() - before < 0.5
+    assert asyncio.get_running_loop().time() - before < unhurried
     await asyncio.gather(polling, return_exceptions=True)
     await program.__aexit__(None, None, None)

@@ -7,6 +7,7 @@ import pytest
 from aiohttp import web
 
 from sandbox import Sandbox
+from tests.patience import PATIENCE, until
 
 
 class Receiver:
@@ -24,7 +25,7 @@ class Receiver:
         return self.answers.pop(0) if self.answers else web.Response()
 
     async def until(self, count: int) -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while len(self.got) < count:
                 self.news.clear()
                 await self.news.wait()
@@ -49,12 +50,10 @@ async def settled(program: Any) -> Any:
 
 async def eventually(program: Any, true_of: Callable[[Any], bool]) -> Any:
     """The webhook's state as soon as something is true of it."""
-    for _ in range(500):
-        info = await program.call("getWebhookInfo")
-        if true_of(info):
-            return info
-        await asyncio.sleep(0.01)
-    raise TimeoutError
+    async with asyncio.timeout(PATIENCE):
+        while not true_of(info := await program.call("getWebhookInfo")):  # noqa: ASYNC110 - the sandbox tells nobody
+            await asyncio.sleep(0.01)
+    return info
 
 
 async def test_updates_come_with_the_secret(scene, program, receiver):
@@ -102,8 +101,8 @@ async def test_updates_of_one_chat_keep_their_order_while_others_pass(scene, pro
 
 
 async def test_polling_is_refused_while_a_webhook_is_set(scene, program, receiver):
-    polling = asyncio.create_task(program.refused("getUpdates", timeout=30))
-    await asyncio.sleep(0.05)
+    polling = asyncio.create_task(program.refused("getUpdates", timeout=3600))
+    await until(lambda: scene.bot.inbox._poll)
     await program.call("setWebhook", url=receiver.url)
     assert await polling == "Conflict: terminated by setWebhook request"
     assert (await program.refused("getUpdates")).startswith("Conflict: can't use getUpdates method while webhook is")
@@ -153,9 +152,12 @@ async def test_a_wrong_webhook_is_refused(scene, program, parameters, words):
     assert await program.refused("setWebhook", **parameters) == words
 
 
-async def test_a_webhook_that_never_answers_does_not_hold_up_the_end(receiver):
+async def test_a_webhook_that_never_answers_does_not_hold_up_the_end(receiver, unhurried):
+    reached = asyncio.Event()
+
     async def stuck(_: web.Request) -> web.Response:
-        await asyncio.sleep(30)
+        reached.set()
+        await asyncio.sleep(3600)
         return web.Response()
 
     app = web.Application()
@@ -171,7 +173,7 @@ async def test_a_webhook_that_never_answers_does_not_hold_up_the_end(receiver):
             url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
             await (await http.post(f"{sandbox.url}/bot1:a/setWebhook", json={"url": url})).read()
         sandbox.start(wang, bot)
-        await asyncio.sleep(0.1)
+        await reached.wait()
         before = loop.time()
-    assert loop.time() - before < 0.5
+    assert loop.time() - before < unhurried
     await runner.cleanup()

@@ -26,17 +26,19 @@ def names(folder):
     return sorted(path.name for path in folder.iterdir())
 
 
-async def test_a_backup_holds_what_was_answered_although_the_store_is_in_use(store, engine, tmp_path):
-    await store.write(add, number=1)
+async def test_a_backup_holds_what_was_answered_although_the_store_is_in_use(database, engine, tmp_path):
+    await database.write(add, number=1)
     size = safekeeping.backup(engine.file, tmp_path / "kept.db")
-    await store.write(add, number=2)
+    await database.write(add, number=2)
     assert (counted(tmp_path / "kept.db"), size) == (1, (tmp_path / "kept.db").stat().st_size)
-    assert await store.read(known) == {1, 2}
+    assert await database.read(known) == {1, 2}
 
 
-async def test_a_backup_comes_to_its_end_while_others_write_and_shows_one_moment(store, engine, tmp_path, monkeypatch):
+async def test_a_backup_comes_to_its_end_while_others_write_and_shows_one_moment(
+    database, engine, tmp_path, monkeypatch
+):
     monkeypatch.setattr(safekeeping, "PAGES", 1)
-    await asyncio.gather(*(store.write(add, number=n) for n in range(1, 50)))
+    await asyncio.gather(*(database.write(add, number=n) for n in range(1, 50)))
     other, seen = sqlite3.connect(engine.file, isolation_level=None), []
 
     def disturb(done, of):
@@ -51,7 +53,7 @@ async def test_a_backup_comes_to_its_end_while_others_write_and_shows_one_moment
         assert {len(title) for (title,) in kept.execute("SELECT title FROM chats")} <= {len("group 1"), len("group 11")}
 
 
-async def test_a_backup_is_one_file_that_only_its_owner_reads(store, engine, tmp_path):
+async def test_a_backup_is_one_file_that_only_its_owner_reads(database, engine, tmp_path):
     (tmp_path / "kept").mkdir()
     safekeeping.backup(engine.file, tmp_path / "kept" / "a.db")
     assert names(tmp_path / "kept") == ["a.db"]
@@ -87,11 +89,11 @@ async def test_a_backup_that_fails_leaves_nothing_behind(engine, tmp_path):
     assert names(tmp_path) == ["broken.db", "jingyi.db"]
 
 
-async def test_a_restored_store_is_as_it_was_and_the_replaced_one_is_kept(store, engine, tmp_path):
-    await store.write(add, number=1)
+async def test_a_restored_store_is_as_it_was_and_the_replaced_one_is_kept(database, engine, tmp_path):
+    await database.write(add, number=1)
     safekeeping.backup(engine.file, tmp_path / "kept.db")
-    await store.write(add, number=2)
-    await store.close()
+    await database.write(add, number=2)
+    await database.close()
     aside = safekeeping.restore(engine.file, tmp_path / "kept.db", at=AT)
     assert aside == tmp_path / "jingyi-20261125-020000.db"
     assert await (await engine.open()).read(known) == {1}
@@ -154,13 +156,13 @@ async def test_a_store_that_a_bot_runs_on_is_not_replaced(engine, tmp_path):
         safekeeping.restore(engine.file, tmp_path / "kept.db", at=AT)
 
 
-async def test_a_store_that_another_command_has_open_is_not_replaced(store, engine, tmp_path):
+async def test_a_store_that_another_command_has_open_is_not_replaced(database, engine, tmp_path):
     safekeeping.backup(engine.file, tmp_path / "kept.db")
-    await store.write(add, number=1)
+    await database.write(add, number=1)
     with pytest.raises(StoreInUse):
         safekeeping.restore(engine.file, tmp_path / "kept.db", at=AT)
-    assert await store.write(add, number=2)
-    assert await store.read(known) == {1, 2}
+    assert await database.write(add, number=2)
+    assert await database.read(known) == {1, 2}
 
 
 async def test_a_lock_is_free_again_after_its_holder(engine):

@@ -9,16 +9,17 @@ from domain.clock import schedule
 from domain.clock.schedule import Days, Late, Schedule, Scope
 from domain.ids import DraftId, SuggestionId, SurveyId, TaskId, UpdateId
 from domain.messaging import inbox
-from domain.messaging.chat import ChatKind, ChatSeen
-from domain.messaging.draft import Draft, DraftKind
-from domain.messaging.inbox import MOST_TRIES, NOBODY, Given, Received
-from domain.people.member import PersonSeen, Seen
-from domain.report.summary import Counts, StudyWeek, Suggested, SurveyWeek, TaskWeek, Topic
+from domain.messaging.chat import ChatKind, ChatProfile
+from domain.messaging.draft import Draft
+from domain.messaging.inbox import MAX_TRIES, NOBODY, Given, Received
+from domain.messaging.poll import Tally
+from domain.people.member import Origin, PersonProfile
+from domain.reporting import Week
 from domain.study.study import Lesson, Quiz
-from domain.voice.suggestion import Suggestion, Tagging
-from domain.voice.survey import Question, Survey, Tally
+from domain.voice.suggestion import Suggestion, Tagging, Topic
+from domain.voice.survey import Question, Survey
 from domain.work.task import Plan, Reminder, Task
-from tests.stores import AT, HABITS
+from tests.stores import AT, LOCALE
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
@@ -28,22 +29,24 @@ TODAY = date(2026, 11, 25)
 # Chats
 
 
-async def test_a_chat_is_found_and_saved(store):
-    chat = await store.write(lambda stores: stores.chats.add(ChatSeen(-(2**52), ChatKind.GROUP, "党"), HABITS, AT))
+async def test_a_chat_is_found_and_saved(database):
+    chat = await database.write(
+        lambda stores: stores.chats.add(ChatProfile(-(2**52), ChatKind.GROUP, "党"), LOCALE, AT)
+    )
     changed = replace(chat, platform_id=-7, title="新", zone="America/New_York", language="en", active=False)
-    await store.write(lambda stores: stores.chats.save(changed))
-    assert await store.read(lambda stores: stores.chats.find(-7)) == changed
-    assert await store.read(lambda stores: stores.chats.find(-(2**52))) is None
+    await database.write(lambda stores: stores.chats.save(changed))
+    assert await database.read(lambda stores: stores.chats.find(-7)) == changed
+    assert await database.read(lambda stores: stores.chats.find(-(2**52))) is None
 
 
-async def test_groups_are_those_that_are_active_and_no_private_chat(store):
+async def test_groups_are_those_that_are_active_and_no_private_chat(database):
     def unit(stores):
         kinds = [(-1, ChatKind.GROUP), (2, ChatKind.PRIVATE), (-3, ChatKind.CHANNEL), (-4, ChatKind.GROUP)]
-        made = [stores.chats.add(ChatSeen(number, kind, ""), HABITS, AT) for number, kind in kinds]
+        made = [stores.chats.add(ChatProfile(number, kind, ""), LOCALE, AT) for number, kind in kinds]
         stores.chats.save(replace(made[3], active=False))
 
-    await store.write(unit)
-    assert [group.platform_id for group in await store.read(lambda stores: stores.chats.groups())] == [-1]
+    await database.write(unit)
+    assert [group.platform_id for group in await database.read(lambda stores: stores.chats.groups())] == [-1]
 
 
 # The library
@@ -54,7 +57,7 @@ def lesson(code, **more):
 
 
 @pytest.fixture
-def show(store, branch):
+def show(database, branch):
     """The group's next item on a day, shown."""
 
     async def show(days=0, group=None):
@@ -65,21 +68,23 @@ def show(store, branch):
                 stores.studies.add_prompt(stores.chats.get(where), item, TODAY + days * DAY, AT + days * DAY)
             return item and item.lesson.code
 
-        return await store.write(unit)
+        return await database.write(unit)
 
     return show
 
 
-async def test_items_come_in_the_librarys_order_and_then_the_one_not_seen_for_longest(store, show):
-    await store.write(lambda stores: [stores.studies.put(lesson(code)) for code in ("b", "a", "c")])
+async def test_items_come_in_the_librarys_order_and_then_the_one_not_seen_for_longest(database, show):
+    await database.write(lambda stores: [stores.studies.put(lesson(code)) for code in ("b", "a", "c")])
     assert [await show(days) for days in range(5)] == ["b", "a", "c", "b", "a"]
-    await store.write(lambda stores: stores.studies.put(lesson("new")))
+    await database.write(lambda stores: stores.studies.put(lesson("new")))
     assert [await show(days) for days in range(5, 8)] == ["new", "c", "b"]
 
 
-async def test_each_group_has_its_own_order(store, show):
-    await store.write(lambda stores: [stores.studies.put(lesson(code)) for code in ("a", "b")])
-    other = await store.write(lambda stores: stores.chats.add(ChatSeen(-5, ChatKind.GROUP, "other"), HABITS, AT).id)
+async def test_each_group_has_its_own_order(database, show):
+    await database.write(lambda stores: [stores.studies.put(lesson(code)) for code in ("a", "b")])
+    other = await database.write(
+        lambda stores: stores.chats.add(ChatProfile(-5, ChatKind.GROUP, "other"), LOCALE, AT).id
+    )
     assert [await show(0), await show(0, group=other), await show(1), await show(1, group=other)] == [
         "a",
         "a",
@@ -88,24 +93,24 @@ async def test_each_group_has_its_own_order(store, show):
     ]
 
 
-async def test_an_item_is_shown_on_its_last_day_and_not_after(store, show):
-    await store.write(lambda stores: stores.studies.put(lesson("a", expires=TODAY + DAY)))
+async def test_an_item_is_shown_on_its_last_day_and_not_after(database, show):
+    await database.write(lambda stores: stores.studies.put(lesson("a", expires=TODAY + DAY)))
     assert [await show(days) for days in range(3)] == ["a", "a", None]
 
 
-async def test_an_item_is_replaced_under_its_code_and_keeps_its_place(store, show):
+async def test_an_item_is_replaced_under_its_code_and_keeps_its_place(database, show):
     quiz = Quiz("问？", ("甲", "乙"), 1, "因为")
-    await store.write(lambda stores: [stores.studies.put(lesson(code)) for code in ("a", "b")])
+    await database.write(lambda stores: [stores.studies.put(lesson(code)) for code in ("a", "b")])
     assert await show() == "a"
     changed = Lesson("a", "新", "题", "文", "源", quiz, TODAY + 300 * DAY)
-    await store.write(lambda stores: stores.studies.put(changed))
-    found = await store.read(lambda stores: stores.studies.prompt_on(1, TODAY))
+    await database.write(lambda stores: stores.studies.put(changed))
+    found = await database.read(lambda stores: stores.studies.prompt_on(1, TODAY))
     assert found.item.lesson == changed
     assert [await show(1), await show(2)] == ["b", "a"]
 
 
-async def test_the_first_answer_to_a_quiz_is_the_one_that_counts(store, branch, show):
-    await store.write(lambda stores: stores.studies.put(lesson("a", quiz=Quiz("?", ("x", "y"), 1))))
+async def test_the_first_answer_to_a_quiz_is_the_one_that_counts(database, branch, show):
+    await database.write(lambda stores: stores.studies.put(lesson("a", quiz=Quiz("?", ("x", "y"), 1))))
     await show()
 
     def answer(stores, choice):
@@ -114,10 +119,16 @@ async def test_the_first_answer_to_a_quiz_is_the_one_that_counts(store, branch, 
         stores.studies.note_answer(branch.li.id, prompt, choice, AT)
         return before
 
-    assert await store.write(answer, 0) is False
-    assert await store.write(answer, 1) is True
-    week = await store.read(lambda stores: stores.summaries.counts(branch.group.id, AT - DAY, AT + DAY))
-    assert week.study == StudyWeek(items=1, read=0, answered=1, right=0)
+    assert await database.write(answer, 0) is False
+    assert await database.write(answer, 1) is True
+    (study,) = await database.read(told, branch, AT - DAY, AT + DAY)
+    assert study == ("study.summary", {"items": 1, "read": 0, "answered": 1, "right": 0})
+
+
+def told(stores, branch, since, until):
+    """What the features say of the week."""
+    counts = stores.summaries.counts(branch.group.id, since, until)
+    return [(one.text.text, one.text.values) for one in stores.hooks.told(Week(branch.group, since, until, counts))]
 
 
 # Tasks
@@ -129,42 +140,42 @@ def task(branch, **more):
     return Task(**{**fields, **more})
 
 
-async def test_the_tasks_of_one_command_share_a_batch(store, branch):
+async def test_the_tasks_of_one_command_share_a_batch(database, branch):
     def give(stores):
         first = stores.tasks.add(task(branch), "1/7")
         second = stores.tasks.add(task(branch, batch=first.batch, owner=branch.zhao), "1/7")
         alone = stores.tasks.add(task(branch), "1/8")
         return first, second, alone
 
-    first, second, alone = await store.write(give)
+    first, second, alone = await database.write(give)
     assert first.batch == first.id == second.batch != alone.batch
     assert first == task(branch, id=first.id, batch=first.id)
-    assert await store.read(lambda stores: stores.tasks.given_by("1/7")) == [first, second]
-    assert await store.read(lambda stores: stores.tasks.batch(first.batch)) == [first, second]
-    assert await store.read(lambda stores: stores.tasks.get(TaskId(999))) is None
+    assert await database.read(lambda stores: stores.tasks.given_by("1/7")) == [first, second]
+    assert await database.read(lambda stores: stores.tasks.batch(first.batch)) == [first, second]
+    assert await database.read(lambda stores: stores.tasks.get(TaskId(999))) is None
 
 
-async def test_open_tasks_are_listed_by_deadline_and_done_ones_are_not(store, branch):
+async def test_open_tasks_are_listed_by_deadline_and_done_ones_are_not(database, branch):
     def unit(stores):
         late, soon, done = (stores.tasks.add(task(branch, due_at=AT + days * DAY), f"{days}") for days in (3, 1, 2))
         other = stores.tasks.add(task(branch, owner=branch.zhao), "z")
         stores.tasks.save(done.finished(AT))
         return [soon.id, late.id], other.id
 
-    own, other = await store.write(unit)
+    own, other = await database.write(unit)
 
     def listed(stores, limit):
         of = [t.id for t in stores.tasks.open_of(branch.li.id, limit)]
         in_group = [t.id for t in stores.tasks.open_in(branch.group.id, limit)]
         return of, in_group
 
-    assert await store.read(listed, 9) == (own, [own[0], other, own[1]])
-    assert await store.read(listed, 1) == (own[:1], own[:1])
-    pressing = await store.read(lambda stores: stores.tasks.pressing(branch.li.id, branch.group.id, AT + 2 * DAY))
+    assert await database.read(listed, 9) == (own, [own[0], other, own[1]])
+    assert await database.read(listed, 1) == (own[:1], own[:1])
+    pressing = await database.read(lambda stores: stores.tasks.pressing(branch.li.id, branch.group.id, AT + 2 * DAY))
     assert [t.id for t in pressing] == own[:1]
 
 
-async def test_what_is_to_be_reminded_of_comes_by_group_and_owner(store, branch):
+async def test_what_is_to_be_reminded_of_comes_by_group_and_owner(database, branch):
     def unit(stores):
         plan = [(branch.zhao, 0), (branch.li, 0), (branch.zhao, -1), (branch.li, 1)]
         tasks = [
@@ -178,8 +189,8 @@ async def test_what_is_to_be_reminded_of_comes_by_group_and_owner(store, branch)
         stores.tasks.save(replace(done, done_at=AT))
         return [tasks[1].id, tasks[2].id, tasks[0].id]
 
-    expected = await store.write(unit)
-    assert [t.id for t in await store.read(lambda stores: stores.tasks.to_remind(AT))] == expected
+    expected = await database.write(unit)
+    assert [t.id for t in await database.read(lambda stores: stores.tasks.to_remind(AT))] == expected
 
 
 # Surveys
@@ -191,39 +202,39 @@ def survey(branch, **more):
                      "asked_at": AT, "closes_at": AT + DAY, **more})  # fmt: skip
 
 
-async def test_a_survey_comes_back_as_it_was_asked(store, branch):
-    made = await store.write(lambda stores: stores.surveys.add(survey(branch), "1/5"))
+async def test_a_survey_comes_back_as_it_was_asked(database, branch):
+    made = await database.write(lambda stores: stores.surveys.add(survey(branch), "1/5"))
     assert made == survey(branch, id=made.id)
-    assert await store.read(lambda stores: stores.surveys.asked_by("1/5")) == made
-    assert await store.read(lambda stores: stores.surveys.asked_by("1/6")) is None
+    assert await database.read(lambda stores: stores.surveys.asked_by("1/5")) == made
+    assert await database.read(lambda stores: stores.surveys.asked_by("1/6")) is None
     changed = replace(made, tally=Tally((1, 2), 3), published_at=AT)
-    await store.write(lambda stores: stores.surveys.save(changed))
-    assert await store.read(lambda stores: stores.surveys.get(made.id)) == changed
+    await database.write(lambda stores: stores.surveys.save(changed))
+    assert await database.read(lambda stores: stores.surveys.get(made.id)) == changed
 
 
-async def test_surveys_are_closed_when_their_time_is_over_and_once(store, branch):
-    made = await store.write(lambda stores: stores.surveys.add(survey(branch), "1/5"))
+async def test_surveys_are_closed_when_their_time_is_over_and_once(database, branch):
+    made = await database.write(lambda stores: stores.surveys.add(survey(branch), "1/5"))
 
     def to_close(stores, at):
         return [one.id for one in stores.surveys.to_close(at)]
 
-    assert await store.read(to_close, AT + DAY - timedelta(microseconds=1)) == []
-    assert await store.read(to_close, AT + DAY) == [made.id]
-    await store.write(lambda stores: stores.surveys.save(replace(made, published_at=AT + DAY)))
-    assert await store.read(to_close, AT + DAY) == []
+    assert await database.read(to_close, AT + DAY - timedelta(microseconds=1)) == []
+    assert await database.read(to_close, AT + DAY) == [made.id]
+    await database.write(lambda stores: stores.surveys.save(replace(made, published_at=AT + DAY)))
+    assert await database.read(to_close, AT + DAY) == []
 
 
-async def test_an_answer_replaces_the_one_before_and_none_takes_it_back(store, branch):
-    made = await store.write(lambda stores: stores.surveys.add(survey(branch), "1/5"))
+async def test_an_answer_replaces_the_one_before_and_none_takes_it_back(database, branch):
+    made = await database.write(lambda stores: stores.surveys.add(survey(branch), "1/5"))
 
     def answer(stores, member, *options):
         stores.surveys.put_answer(made.id, member.id, options, AT)
         return sorted(stores.surveys.answers(made.id))
 
-    assert await store.write(answer, branch.li, 0) == [(0,)]
-    assert await store.write(answer, branch.wang, 0, 1) == [(0,), (0, 1)]
-    assert await store.write(answer, branch.li, 1) == [(0, 1), (1,)]
-    assert await store.write(answer, branch.li) == [(0, 1)]
+    assert await database.write(answer, branch.li, 0) == [(0,)]
+    assert await database.write(answer, branch.wang, 0, 1) == [(0,), (0, 1)]
+    assert await database.write(answer, branch.li, 1) == [(0, 1), (1,)]
+    assert await database.write(answer, branch.li) == [(0, 1)]
 
 
 # Suggestions
@@ -234,29 +245,29 @@ def suggestion(branch, **more):
     return Suggestion(**{**made, "tagging": Tagging(("热菜", "食堂"), ("后勤",)), **more})
 
 
-async def test_a_suggestion_is_found_by_its_message_and_by_its_words(store, branch):
-    made = await store.write(lambda stores: stores.suggestions.add(suggestion(branch), "1/3", "热菜"))
+async def test_a_suggestion_is_found_by_its_message_and_by_its_words(database, branch):
+    made = await database.write(lambda stores: stores.suggestions.add(suggestion(branch), "1/3", "热菜"))
     assert made == suggestion(branch, id=made.id)
-    assert await store.read(lambda stores: stores.suggestions.made_by("1/3")) == made
-    assert await store.read(lambda stores: stores.suggestions.same(branch.li, "热菜")) == made
-    assert await store.read(lambda stores: stores.suggestions.same(branch.wang, "热菜")) is None
+    assert await database.read(lambda stores: stores.suggestions.made_by("1/3")) == made
+    assert await database.read(lambda stores: stores.suggestions.same(branch.li, "热菜")) == made
+    assert await database.read(lambda stores: stores.suggestions.same(branch.wang, "热菜")) is None
     changed = replace(made, text="凉菜", tagging=Tagging((), ()), repeats=2)
-    await store.write(lambda stores: stores.suggestions.save(changed))
-    assert await store.read(lambda stores: stores.suggestions.made_by("1/3")) == changed
+    await database.write(lambda stores: stores.suggestions.save(changed))
+    assert await database.read(lambda stores: stores.suggestions.made_by("1/3")) == changed
 
 
-async def test_suggestions_of_the_last_hour_are_counted_for_each_author(store, branch):
+async def test_suggestions_of_the_last_hour_are_counted_for_each_author(database, branch):
     for minutes in (0, 30, 61):
         made = suggestion(branch, at=AT - timedelta(minutes=minutes))
-        await store.write(lambda stores, s=made, m=minutes: stores.suggestions.add(s, f"{m}", f"{m}"))
-    assert await store.read(lambda stores: stores.suggestions.since(branch.li, AT - HOUR)) == 2
-    assert await store.read(lambda stores: stores.suggestions.since(branch.wang, AT - HOUR)) == 0
+        await database.write(lambda stores, s=made, m=minutes: stores.suggestions.add(s, f"{m}", f"{m}"))
+    assert await database.read(lambda stores: stores.suggestions.since(branch.li, AT - HOUR)) == 2
+    assert await database.read(lambda stores: stores.suggestions.since(branch.wang, AT - HOUR)) == 0
 
 
 # The week
 
 
-async def test_a_week_counts_what_lies_in_it_and_neither_edge_twice(store, branch):
+async def test_a_week_counts_what_lies_in_it_and_neither_edge_twice(database, branch):
     since, until = AT, AT + 7 * DAY
 
     def unit(stores):
@@ -276,44 +287,36 @@ async def test_a_week_counts_what_lies_in_it_and_neither_edge_twice(store, branc
             tagged = Tagging(("热菜",), ("后勤", "食堂") if number == 1 else ())
             stores.suggestions.add(suggestion(branch, at=at, tagging=tagged), f"{number}", f"{number}")
 
-    await store.write(unit)
+    await database.write(unit)
 
-    def week(stores):
-        span = (branch.group.id, since, until)
-        counted = stores.summaries
-        return counted.counts(*span).tasks, counted.surveys(*span), counted.suggestions(*span, topics=9)
-
-    assert await store.read(week) == (
-        TaskWeek(on_time=1, late=1, open=2, overdue=1),
-        SurveyWeek(published=1, voters=7),
-        Suggested(1, (Topic("后勤", 1), Topic("食堂", 1))),
-    )
+    assert await database.read(told, branch, since, until) == [
+        ("task.summary", {"on_time": 1, "late": 1, "open": 2, "overdue": 1}),
+        ("survey.summary", {"published": 1, "voters": 7}),
+        ("suggestion.summary", {"made": 1, "topics": [Topic("后勤", 1), Topic("食堂", 1)]}),
+    ]
 
 
-async def test_topics_are_counted_most_first_and_a_suggestion_without_a_tag_gives_its_best_keyword(store, branch):
+async def test_topics_are_counted_most_first_and_a_suggestion_without_a_tag_gives_its_best_keyword(database, branch):
     taggings = [
         Tagging(("a",), ("安全",)),
         Tagging(("b",), ("安全", "后勤")),
         Tagging(("车棚", "雨"), ()),
         Tagging((), ()),
+        Tagging(("d",), ("后勤", "质量")),
+        Tagging(("e",), ("安全",)),
     ]
     for number, tagging in enumerate(taggings):
         made = suggestion(branch, tagging=tagging)
-        await store.write(lambda stores, s=made, n=number: stores.suggestions.add(s, f"{n}", f"{n}"))
-    found = await store.read(lambda stores: stores.summaries.suggestions(branch.group.id, AT, AT + DAY, topics=2))
-    assert found == Suggested(4, (Topic("安全", 2), Topic("后勤", 1)))
+        await database.write(lambda stores, s=made, n=number: stores.suggestions.add(s, f"{n}", f"{n}"))
+    topics = [Topic("安全", 3), Topic("后勤", 2), Topic("质量", 1)]
+    found = await database.read(told, branch, AT, AT + DAY)
+    assert found == [("suggestion.summary", {"made": 6, "topics": topics})]
 
 
-async def test_an_empty_week_is_all_noughts(store, branch):
-    def week(stores):
-        span, counted = (branch.group.id, AT, AT + DAY), stores.summaries
-        return counted.counts(*span), counted.surveys(*span), counted.suggestions(*span, topics=3)
-
-    assert await store.read(week) == (
-        Counts(0, StudyWeek(0, 0, 0, 0), TaskWeek(0, 0, 0, 0)),
-        SurveyWeek(0, 0),
-        Suggested(0, ()),
-    )
+async def test_an_empty_week_is_all_noughts(database, branch):
+    assert await database.read(told, branch, AT, AT + DAY) == []
+    counts = await database.read(lambda stores: stores.summaries.counts(branch.group.id, AT, AT + DAY))
+    assert set(counts.values()) == {0}
 
 
 # The inbox
@@ -323,97 +326,105 @@ def update(number):
     return Received(UpdateId(number), f'{{"update_id":{number}}}')
 
 
-async def test_an_update_is_taken_in_once(store):
-    first = await store.write(inbox.receive, updates=[update(5), update(3)], habits=HABITS, at=AT)
-    again = await store.write(inbox.receive, updates=[update(3), update(9), update(5)], habits=HABITS, at=AT)
+async def test_an_update_is_taken_in_once(database):
+    first = await database.write(inbox.receive, updates=[update(5), update(3)], locale=LOCALE, at=AT)
+    again = await database.write(inbox.receive, updates=[update(3), update(9), update(5)], locale=LOCALE, at=AT)
     assert ([one.id for one in first], [one.id for one in again]) == ([5, 3], [9])
-    assert await store.read(inbox.open_updates) == [update(3), update(5), update(9)]
-    assert await store.read(inbox.open_updates, but={UpdateId(5)}) == [update(3), update(9)]
+    assert await database.read(inbox.open_updates) == [update(3), update(5), update(9)]
+    assert await database.read(inbox.open_updates, but={UpdateId(5)}) == [update(3), update(9)]
 
 
-async def test_a_handled_update_is_not_open_and_does_not_come_again(store):
-    await store.write(inbox.receive, updates=[update(5)], habits=HABITS, at=AT)
-    await store.write(inbox.close, update=UpdateId(5), at=AT)
-    assert await store.read(inbox.open_updates) == []
-    assert not await store.write(lambda stores: stores.inbox.close(UpdateId(5), AT)), "it counts once"
-    assert await store.write(inbox.receive, updates=[update(5)], habits=HABITS, at=AT) == []
+async def test_a_handled_update_is_not_open_and_does_not_come_again(database):
+    await database.write(inbox.receive, updates=[update(5)], locale=LOCALE, at=AT)
+    await database.write(inbox.close, update=UpdateId(5), at=AT)
+    assert await database.read(inbox.open_updates) == []
+    assert not await database.write(lambda stores: stores.inbox.close(UpdateId(5), AT)), "it counts once"
+    assert await database.write(inbox.receive, updates=[update(5)], locale=LOCALE, at=AT) == []
 
 
-async def test_who_speaks_in_an_update_is_known_with_it(store):
-    li = PersonSeen(41, "李雷", "li")
-    seen = Seen(li, ChatSeen(-410, ChatKind.GROUP, "一车间"))
+async def test_who_speaks_in_an_update_is_known_with_it(database):
+    li = PersonProfile(41, "李雷", "li")
+    seen = Origin(li, ChatProfile(-410, ChatKind.GROUP, "一车间"))
     updates = [Received(UpdateId(number), "{}", seen) for number in (1, 2)]
-    first, second = [one.present for one in await store.write(inbox.receive, updates=updates, habits=HABITS, at=AT)]
+    first, second = [one.actor for one in await database.write(inbox.receive, updates=updates, locale=LOCALE, at=AT)]
     assert first == second
     assert (first.member.name, first.chat.title) == ("李雷", "一车间")
-    assert await store.read(lambda stores: stores.members.is_in(first.chat.id, first.member.id))
-    await store.write(lambda stores: stores.members.leave(first.chat.id, first.member.id, AT))
-    await store.write(inbox.receive, updates=[Received(UpdateId(3), "{}", seen)], habits=HABITS, at=AT)
-    assert await store.read(lambda stores: stores.members.is_in(first.chat.id, first.member.id)), "who speaks is there"
+    assert await database.read(lambda stores: stores.members.is_in(first.chat.id, first.member.id))
+    await database.write(lambda stores: stores.members.leave(first.chat.id, first.member.id, AT))
+    await database.write(inbox.receive, updates=[Received(UpdateId(3), "{}", seen)], locale=LOCALE, at=AT)
+    assert await database.read(lambda stores: stores.members.is_in(first.chat.id, first.member.id)), (
+        "who speaks is there"
+    )
 
 
-async def test_what_is_learned_in_a_batch_holds_for_what_follows_in_it(store):
+async def test_what_is_learned_in_a_batch_holds_for_what_follows_in_it(database):
     """The third in the batch speaks under the name that the second one brought."""
-    chat = ChatSeen(-410, ChatKind.GROUP, "一车间")
-    people = [PersonSeen(41, "李雷", "li"), PersonSeen(41, "李磊", "li"), PersonSeen(42, "王芳", "li")]
-    await store.write(inbox.receive, updates=[Received(UpdateId(1), "{}", Seen(people[0], chat))], habits=HABITS, at=AT)
-    updates = [Received(UpdateId(number), "{}", Seen(who, chat)) for number, who in enumerate([*people, people[1]], 2)]
-    taken = await store.write(inbox.receive, updates=updates, habits=HABITS, at=AT)
-    assert [one.present.member.name for one in taken] == ["李雷", "李磊", "王芳", "李磊"]
-    assert taken[0].present.member.id == taken[3].present.member.id != taken[2].present.member.id
-    named = await store.read(lambda stores: stores.members.named("li"))
-    assert named == taken[3].present.member, "a user name belongs to who had it last"
+    chat = ChatProfile(-410, ChatKind.GROUP, "一车间")
+    people = [PersonProfile(41, "李雷", "li"), PersonProfile(41, "李磊", "li"), PersonProfile(42, "王芳", "li")]
+    await database.write(
+        inbox.receive, updates=[Received(UpdateId(1), "{}", Origin(people[0], chat))], locale=LOCALE, at=AT
+    )
+    updates = [
+        Received(UpdateId(number), "{}", Origin(who, chat)) for number, who in enumerate([*people, people[1]], 2)
+    ]
+    taken = await database.write(inbox.receive, updates=updates, locale=LOCALE, at=AT)
+    assert [one.actor.member.name for one in taken] == ["李雷", "李磊", "王芳", "李磊"]
+    assert taken[0].actor.member.id == taken[3].actor.member.id != taken[2].actor.member.id
+    named = await database.read(lambda stores: stores.members.named("li"))
+    assert named == taken[3].actor.member, "a user name belongs to who had it last"
 
 
-async def test_an_update_that_is_twice_in_a_batch_is_taken_in_once(store):
+async def test_an_update_that_is_twice_in_a_batch_is_taken_in_once(database):
     updates = [Received(UpdateId(number), "{}", lane="-5") for number in (1, 2, 1)]
-    taken = await store.write(inbox.receive, updates=updates, habits=HABITS, at=AT)
+    taken = await database.write(inbox.receive, updates=updates, locale=LOCALE, at=AT)
     assert [(one.id, one.given.after) for one in taken] == [(1, None), (2, 1)]
 
 
-async def test_many_updates_that_are_open_are_read_in_their_order(store):
+async def test_many_updates_that_are_open_are_read_in_their_order(database):
     updates = [Received(UpdateId(number), f"{{{number}}}") for number in range(1200)]
-    await store.write(inbox.receive, updates=updates, habits=HABITS, at=AT)
-    assert await store.read(inbox.open_updates, but={UpdateId(5)}) == updates[:5] + updates[6:]
+    await database.write(inbox.receive, updates=updates, locale=LOCALE, at=AT)
+    assert await database.read(inbox.open_updates, but={UpdateId(5)}) == updates[:5] + updates[6:]
 
 
-async def give(store, *numbers, worker, lane):
+async def give(database, *numbers, worker, lane):
     updates = [Received(UpdateId(number), "{}", lane=lane) for number in numbers]
-    return [one.given for one in await store.write(inbox.receive, updates=updates, habits=HABITS, at=AT, worker=worker)]
+    return [
+        one.given for one in await database.write(inbox.receive, updates=updates, locale=LOCALE, at=AT, worker=worker)
+    ]
 
 
-async def test_a_lane_belongs_to_the_worker_that_has_open_updates_of_it(store):
-    assert await give(store, 1, worker=11, lane="-5") == [Given(11, None)]
-    assert await give(store, 2, 3, worker=22, lane="-5") == [Given(11, 1), Given(11, 2)]
-    assert await give(store, 4, worker=22, lane="-6") == [Given(22, None)], "another lane"
+async def test_a_lane_belongs_to_the_worker_that_has_open_updates_of_it(database):
+    assert await give(database, 1, worker=11, lane="-5") == [Given(11, None)]
+    assert await give(database, 2, 3, worker=22, lane="-5") == [Given(11, 1), Given(11, 2)]
+    assert await give(database, 4, worker=22, lane="-6") == [Given(22, None)], "another lane"
     for number in (1, 2, 3):
-        await store.write(inbox.close, update=UpdateId(number), at=AT)
-    assert await give(store, 5, worker=22, lane="-5") == [Given(22, None)], "nothing of it is open any more"
+        await database.write(inbox.close, update=UpdateId(number), at=AT)
+    assert await give(database, 5, worker=22, lane="-5") == [Given(22, None)], "nothing of it is open any more"
 
 
-async def test_what_somebody_who_is_gone_left_open_is_taken_over(store):
-    await give(store, 1, 2, worker=11, lane="-5")
-    await give(store, 3, worker=22, lane="-6")
-    await store.write(inbox.close, update=UpdateId(1), at=AT)
-    assert await store.read(inbox.workers) == {11, 22}
-    await store.write(inbox.take_over, worker=22, gone=[11])
-    assert await store.read(inbox.workers) == {22}
-    assert [one.id for one in await store.read(inbox.open_updates, worker=22)] == [2, 3]
+async def test_what_somebody_who_is_gone_left_open_is_taken_over(database):
+    await give(database, 1, 2, worker=11, lane="-5")
+    await give(database, 3, worker=22, lane="-6")
+    await database.write(inbox.close, update=UpdateId(1), at=AT)
+    assert await database.read(inbox.workers) == {11, 22}
+    await database.write(inbox.take_over, worker=22, gone=[11])
+    assert await database.read(inbox.workers) == {22}
+    assert [one.id for one in await database.read(inbox.open_updates, worker=22)] == [2, 3]
 
 
-async def test_what_is_handed_back_waits_for_whoever_leads_with_all_that_follows_it(store):
-    await give(store, 1, worker=11, lane="-5")
-    await store.write(inbox.hand_back, worker=11)
-    assert await give(store, 2, worker=22, lane="-5") == [Given(NOBODY, 1)], "not before the first one"
-    await store.write(inbox.take_over, worker=33, gone=[NOBODY])
-    assert [one.id for one in await store.read(inbox.open_updates, worker=33)] == [1, 2]
+async def test_what_is_handed_back_waits_for_whoever_leads_with_all_that_follows_it(database):
+    await give(database, 1, worker=11, lane="-5")
+    await database.write(inbox.hand_back, worker=11)
+    assert await give(database, 2, worker=22, lane="-5") == [Given(NOBODY, 1)], "not before the first one"
+    await database.write(inbox.take_over, worker=33, gone=[NOBODY])
+    assert [one.id for one in await database.read(inbox.open_updates, worker=33)] == [1, 2]
 
 
-async def test_an_update_that_keeps_failing_has_had_its_tries(store):
-    await store.write(inbox.receive, updates=[update(5), update(6)], habits=HABITS, at=AT)
-    told = [await store.write(inbox.fail, update=UpdateId(5), error="x", at=AT) for _ in range(MOST_TRIES)]
-    assert told == [False] * (MOST_TRIES - 1) + [True]
-    assert await store.write(inbox.fail, update=UpdateId(6), error="x", at=AT) is False, "each has tries of its own"
+async def test_an_update_that_keeps_failing_has_had_its_tries(database):
+    await database.write(inbox.receive, updates=[update(5), update(6)], locale=LOCALE, at=AT)
+    told = [await database.write(inbox.fail, update=UpdateId(5), error="x", at=AT) for _ in range(MAX_TRIES)]
+    assert told == [False] * (MAX_TRIES - 1) + [True]
+    assert await database.write(inbox.fail, update=UpdateId(6), error="x", at=AT) is False, "each has tries of its own"
 
 
 # Schedules
@@ -423,74 +434,75 @@ GROUPS = Schedule("study.prompt", "30 8 * * *", Scope.GROUP, Days.WORKDAYS)
 ENTERPRISE = Schedule("task.remind", "* * * * *", Scope.ENTERPRISE, late=Late.MERGE)
 
 
-async def test_every_active_group_and_the_enterprise_get_their_rows_once(store, branch):
+async def test_every_active_group_and_the_enterprise_get_their_rows_once(database, branch):
     for _ in range(2):
-        await store.write(schedule.plan, schedules=[GROUPS, ENTERPRISE], zone="Asia/Tokyo", at=AT)
-    rows = await store.read(schedule.due, at=AT, limit=9)
+        await database.write(schedule.plan, schedules=[GROUPS, ENTERPRISE], zone="Asia/Tokyo", at=AT)
+    rows = await database.read(schedule.due, at=AT, limit=9)
     assert [(row.name, row.group, row.zone, row.days, row.late, row.next_at) for row in rows] == [
         ("study.prompt", branch.group.id, "Asia/Shanghai", Days.WORKDAYS, Late.WITHIN_THE_DAY, None),
         ("task.remind", None, "Asia/Tokyo", Days.ANY, Late.MERGE, None),
     ]
 
 
-async def test_a_schedule_is_due_from_its_moment_on_the_oldest_first(store, branch):
-    await store.write(schedule.plan, schedules=[GROUPS, ENTERPRISE], zone="Asia/Shanghai", at=AT)
-    rows = await store.read(schedule.due, at=AT, limit=9)
+async def test_a_schedule_is_due_from_its_moment_on_the_oldest_first(database, branch):
+    await database.write(schedule.plan, schedules=[GROUPS, ENTERPRISE], zone="Asia/Shanghai", at=AT)
+    rows = await database.read(schedule.due, at=AT, limit=9)
 
     def plan(stores):
         for row, when in zip(rows, (AT + HOUR, AT), strict=True):
             stores.schedules.set_next(row, when)
 
-    await store.write(plan)
+    await database.write(plan)
     found = [
-        [row.name for row in await store.read(schedule.due, at=AT + away, limit=9)] for away in (-HOUR, 0 * HOUR, HOUR)
+        [row.name for row in await database.read(schedule.due, at=AT + away, limit=9)]
+        for away in (-HOUR, 0 * HOUR, HOUR)
     ]
     assert found == [[], ["task.remind"], ["task.remind", "study.prompt"]]
 
 
-async def test_a_group_that_the_bot_has_left_is_not_planned_for(store, branch):
-    await store.write(schedule.plan, schedules=[GROUPS], zone="Asia/Shanghai", at=AT)
-    await store.write(lambda stores: stores.chats.save(replace(branch.group, active=False)))
-    assert await store.read(schedule.due, at=AT, limit=9) == []
+async def test_a_group_that_the_bot_has_left_is_not_planned_for(database, branch):
+    await database.write(schedule.plan, schedules=[GROUPS], zone="Asia/Shanghai", at=AT)
+    await database.write(lambda stores: stores.chats.save(replace(branch.group, active=False)))
+    assert await database.read(schedule.due, at=AT, limit=9) == []
 
 
-async def test_what_is_missing_is_seen_without_a_transaction_that_writes(store, branch):
+async def test_what_is_missing_is_seen_without_a_transaction_that_writes(database, branch):
     both = [GROUPS, ENTERPRISE]
-    assert await store.read(schedule.needs_planning, schedules=both, at=AT)
-    await store.write(schedule.plan, schedules=both, zone="Asia/Shanghai", at=AT)
-    assert not await store.read(schedule.needs_planning, schedules=both, at=AT)
-    await store.write(lambda stores: stores.chats.add(ChatSeen(-1002, ChatKind.GROUP, "二支部"), HABITS, AT))
-    assert await store.read(schedule.needs_planning, schedules=[GROUPS], at=AT)
-    assert not await store.read(schedule.needs_planning, schedules=[ENTERPRISE], at=AT)
+    assert await database.read(schedule.needs_planning, schedules=both, at=AT)
+    await database.write(schedule.plan, schedules=both, zone="Asia/Shanghai", at=AT)
+    assert not await database.read(schedule.needs_planning, schedules=both, at=AT)
+    await database.write(lambda stores: stores.chats.add(ChatProfile(-1002, ChatKind.GROUP, "二支部"), LOCALE, AT))
+    assert await database.read(schedule.needs_planning, schedules=[GROUPS], at=AT)
+    assert not await database.read(schedule.needs_planning, schedules=[ENTERPRISE], at=AT)
 
 
-async def test_no_more_is_looked_at_in_one_go_than_was_asked_for(store, branch):
-    await store.write(schedule.plan, schedules=[GROUPS, ENTERPRISE], zone="Asia/Shanghai", at=AT)
-    assert len(await store.read(schedule.due, at=AT, limit=1)) == 1
+async def test_no_more_is_looked_at_in_one_go_than_was_asked_for(database, branch):
+    await database.write(schedule.plan, schedules=[GROUPS, ENTERPRISE], zone="Asia/Shanghai", at=AT)
+    assert len(await database.read(schedule.due, at=AT, limit=1)) == 1
 
 
-async def test_what_a_clock_far_ahead_has_run_is_planned_anew(store, branch):
-    await store.write(schedule.plan, schedules=[GROUPS], zone="Asia/Shanghai", at=AT)
-    (row,) = await store.read(schedule.due, at=AT, limit=9)
+async def test_what_a_clock_far_ahead_has_run_is_planned_anew(database, branch):
+    await database.write(schedule.plan, schedules=[GROUPS], zone="Asia/Shanghai", at=AT)
+    (row,) = await database.read(schedule.due, at=AT, limit=9)
     year = timedelta(days=365)
-    await store.write(lambda stores: stores.schedules.ran(row, AT + year, AT + year))
-    assert await store.read(schedule.due, at=AT, limit=9) == []
-    assert await store.read(schedule.needs_planning, schedules=[GROUPS], at=AT)
-    await store.write(schedule.plan, schedules=[GROUPS], zone="Asia/Shanghai", at=AT)
-    assert await store.read(schedule.due, at=AT, limit=9) == [row]
+    await database.write(lambda stores: stores.schedules.ran(row, AT + year, AT + year))
+    assert await database.read(schedule.due, at=AT, limit=9) == []
+    assert await database.read(schedule.needs_planning, schedules=[GROUPS], at=AT)
+    await database.write(schedule.plan, schedules=[GROUPS], zone="Asia/Shanghai", at=AT)
+    assert await database.read(schedule.due, at=AT, limit=9) == [row]
 
 
 # Drafts
 
 
-async def test_a_draft_is_one_for_a_member_in_a_chat_and_its_number_never_comes_twice(store, branch):
-    draft = Draft(DraftId(0), DraftKind.TASK, branch.li.id, branch.group.id, "owner", {})
-    made = await store.write(lambda stores: stores.drafts.add(draft, AT))
-    assert await store.read(lambda stores: stores.drafts.open_of(branch.li.id, branch.group.id)) == made
-    assert await store.read(lambda stores: stores.drafts.open_of(branch.wang.id, branch.group.id)) is None
-    filled = made.filled("title", owners="3,4", due="17")
-    await store.write(lambda stores: stores.drafts.save(filled))
-    assert await store.read(lambda stores: stores.drafts.get(made.id)) == filled
-    await store.write(lambda stores: stores.drafts.remove(made.id))
-    assert await store.read(lambda stores: stores.drafts.get(made.id)) is None
-    assert (await store.write(lambda stores: stores.drafts.add(draft, AT))).id > made.id
+async def test_a_draft_is_one_for_a_member_in_a_chat_and_its_number_never_comes_twice(database, branch):
+    draft = Draft(DraftId(0), "task", branch.li.id, branch.group.id, "owner", {})
+    made = await database.write(lambda stores: stores.drafts.add(draft, AT))
+    assert await database.read(lambda stores: stores.drafts.open_of(branch.li.id, branch.group.id)) == made
+    assert await database.read(lambda stores: stores.drafts.open_of(branch.wang.id, branch.group.id)) is None
+    filled = replace(made.filled(owners="3,4", due="17"), step="title")
+    await database.write(lambda stores: stores.drafts.save(filled))
+    assert await database.read(lambda stores: stores.drafts.get(made.id)) == filled
+    await database.write(lambda stores: stores.drafts.remove(made.id))
+    assert await database.read(lambda stores: stores.drafts.get(made.id)) is None
+    assert (await database.write(lambda stores: stores.drafts.add(draft, AT))).id > made.id

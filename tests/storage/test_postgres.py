@@ -13,47 +13,49 @@ from sqlalchemy.exc import DBAPIError
 from domain.ids import TaskId, UpdateId
 from domain.messaging import inbox
 from domain.messaging.inbox import Received
+from domain.messaging.message import Message
 from domain.points import points
-from domain.points.points import Rule
+from domain.study.study import READ
 from domain.work import task
 from domain.work.task import AlreadyDone, Plan
-from storage.postgres import PostgresStore
-from storage.store import OutcomeOpen, SQLiteStore, StoreError, connect
-from tests.stores import AT, HABITS, Engine, Words, only_postgresql, queued
+from storage.database import OutcomeOpen, SQLiteDatabase, StoreError, connect
+from storage.postgres import PostgresDatabase
+from tests.patience import PATIENCE
+from tests.stores import AT, LOCALE, Engine, Renderer, only_postgresql, queued
 
 TOGETHER = 30
 
 
 @pytest.fixture
-async def write(store, engine):
+async def write(database, engine):
     """Writes by three programs in turn, so that units do meet."""
-    programs = cycle([store, await engine.open(), await engine.open()])
+    programs = cycle([database, await engine.open(), await engine.open()])
     return lambda *args, **arguments: next(programs).write(*args, **arguments)
 
 
 @pytest.mark.parametrize(
     ("url", "kind"),
-    [("sqlite:///jingyi.db", SQLiteStore), ("postgresql://somebody:secret@server/jingyi", PostgresStore)],
+    [("sqlite:///jingyi.db", SQLiteDatabase), ("postgresql://somebody:secret@server/jingyi", PostgresDatabase)],
 )
 async def test_the_address_names_the_engine(url, kind):
-    store = connect(url, Words(), lambda: AT)
-    assert type(store) is kind
-    await store.close()
+    database = connect(url, Renderer(), lambda: AT)
+    assert type(database) is kind
+    await database.close()
 
 
 def award(stores, *, branch, cause):
-    return points.award(stores, branch.li.id, branch.group, Rule.STUDY_READ, source=cause, cause="《自我革命》", at=AT)
+    return points.award(stores, branch.li.id, branch.group, READ, source=cause, cause="《自我革命》", at=AT)
 
 
-async def test_a_cause_that_comes_several_times_at_once_is_credited_once(store, write, branch):
+async def test_a_cause_that_comes_several_times_at_once_is_credited_once(database, write, branch):
     given = await asyncio.gather(*(write(award, branch=branch, cause="study:1") for _ in range(TOGETHER)))
     assert sum(credit is not None for credit in given) == 1
-    assert await store.read(lambda stores: stores.points.total(branch.li.id)) == 1
+    assert await database.read(lambda stores: stores.points.total(branch.li.id)) == 1
 
 
-async def test_causes_that_come_at_once_stay_below_the_cap_of_a_day(store, write, branch):
+async def test_causes_that_come_at_once_stay_below_the_cap_of_a_day(database, write, branch):
     await asyncio.gather(*(write(award, branch=branch, cause=f"study:{n}") for n in range(TOGETHER)))
-    assert await store.read(lambda stores: stores.points.total(branch.li.id)) == 3
+    assert await database.read(lambda stores: stores.points.total(branch.li.id)) == 3
 
 
 def give(stores, *, branch):
@@ -73,13 +75,11 @@ def give(stores, *, branch):
 def finish(stores, *, number, by):
     done = stores.tasks.get(number).finished(AT)
     stores.tasks.save(done)
-    return points.award(
-        stores, by, stores.chats.get(done.group), Rule.TASK_ON_TIME, source=done.source, cause="巡检", at=AT
-    )
+    return points.award(stores, by, stores.chats.get(done.group), task.ON_TIME, source=done.source, cause="巡检", at=AT)
 
 
-async def test_a_task_that_is_finished_several_times_at_once_is_finished_once(store, write, branch):
-    number = await store.write(give, branch=branch)
+async def test_a_task_that_is_finished_several_times_at_once_is_finished_once(database, write, branch):
+    number = await database.write(give, branch=branch)
     finishing = (write(finish, number=number, by=branch.li.id) for _ in range(TOGETHER))
     came_to = await asyncio.gather(*finishing, return_exceptions=True)
     assert sorted(type(one).__name__ for one in came_to) == ["AlreadyDone"] * (TOGETHER - 1) + ["Credit"]
@@ -89,20 +89,20 @@ async def test_a_task_that_is_finished_several_times_at_once_is_finished_once(st
 async def test_an_update_that_comes_several_times_at_once_is_taken_in_once(write):
     updates = [Received(UpdateId(7), "{}")]
     taken = await asyncio.gather(
-        *(write(inbox.receive, updates=updates, habits=HABITS, at=AT) for _ in range(TOGETHER))
+        *(write(inbox.receive, updates=updates, locale=LOCALE, at=AT) for _ in range(TOGETHER))
     )
     assert sum(map(len, taken)) == 1
 
 
-async def test_a_message_with_one_key_that_is_put_several_times_at_once_is_said_once(store, write, branch):
+async def test_a_message_with_one_key_that_is_put_several_times_at_once_is_said_once(database, write, branch):
     def put(stores):
-        stores.outbox.say(branch.group.id, "task.overdue", {}, key="task.remind:2026-11-25")
+        stores.outbox.send(branch.group.id, Message("task.overdue"), key="task.remind:2026-11-25")
 
     await asyncio.gather(*(write(put) for _ in range(TOGETHER)))
-    assert len(await store.read(queued)) == 1
+    assert len(await database.read(queued)) == 1
 
 
-async def test_what_two_decide_on_what_they_saw_is_as_if_one_had_come_first(store, write):
+async def test_what_two_decide_on_what_they_saw_is_as_if_one_had_come_first(database, write):
     """Each adds what the other looked for: a snapshot alone would let both in."""
 
     def count(stores):
@@ -114,12 +114,13 @@ async def test_what_two_decide_on_what_they_saw_is_as_if_one_had_come_first(stor
 
     await asyncio.gather(*(write(add_unless_any, name=f"n{n}") for n in range(TOGETHER)))
     assert (
-        await store.read(lambda stores: stores.connection.execute(text("SELECT count(*) FROM members")).scalar()) == 1
+        await database.read(lambda stores: stores.connection.execute(text("SELECT count(*) FROM members")).scalar())
+        == 1
     )
 
 
 @only_postgresql
-async def test_a_unit_that_always_meets_another_is_given_up_in_words(store):
+async def test_a_unit_that_always_meets_another_is_given_up_in_words(database):
     tries = []
 
     def fail(stores):
@@ -127,16 +128,16 @@ async def test_a_unit_that_always_meets_another_is_given_up_in_words(store):
         stores.connection.execute(text("DO $$ BEGIN RAISE EXCEPTION 'no luck' USING ERRCODE = '40001'; END $$"))
 
     with pytest.raises(StoreError, match="no luck"):
-        await store.write(fail)
+        await database.write(fail)
     assert 1 < len(tries) < 20
 
 
 @only_postgresql
-async def test_connections_that_were_lost_are_made_anew_without_a_word(store, engine):
+async def test_connections_that_were_lost_are_made_anew_without_a_word(database, engine):
     other = await engine.open()
-    await asyncio.gather(*(store.read(award_nobody) for _ in range(4)), store.write(award_nobody))
+    await asyncio.gather(*(database.read(award_nobody) for _ in range(4)), database.write(award_nobody))
     await other.write(end, whom=OTHERS)
-    await asyncio.gather(*(store.read(award_nobody) for _ in range(4)), store.write(award_nobody))
+    await asyncio.gather(*(database.read(award_nobody) for _ in range(4)), database.write(award_nobody))
 
 
 OTHERS = "pid <> pg_backend_pid() AND datname = current_database()"
@@ -149,19 +150,19 @@ def end(stores, *, whom):
 
 
 @only_postgresql
-async def test_a_connection_lost_in_the_middle_loses_all_of_the_transaction_and_says_so(store, branch):
+async def test_a_connection_lost_in_the_middle_loses_all_of_the_transaction_and_says_so(database, branch):
     def award_and_lose(stores):
         award(stores, branch=branch, cause="study:1")
         end(stores, whom=OWN)
 
     with pytest.raises(StoreError) as lost:
-        await store.write(award_and_lose)
+        await database.write(award_and_lose)
     assert not isinstance(lost.value, OutcomeOpen)
-    assert await store.write(lambda stores: stores.points.total(branch.li.id)) == 0
+    assert await database.write(lambda stores: stores.points.total(branch.li.id)) == 0
 
 
 @only_postgresql
-async def test_a_connection_lost_at_the_commit_leaves_the_outcome_open_and_says_so(store):
+async def test_a_connection_lost_at_the_commit_leaves_the_outcome_open_and_says_so(database):
     def lose_at_commit(stores):
         run = stores.connection.exec_driver_sql
         run("CREATE TABLE last (number int)")
@@ -176,32 +177,34 @@ async def test_a_connection_lost_at_the_commit_leaves_the_outcome_open_and_says_
         run("INSERT INTO last VALUES (1)")  # fmt: skip
 
     with pytest.raises(OutcomeOpen):
-        await store.write(lose_at_commit)
-    await store.write(award_nobody)
+        await database.write(lose_at_commit)
+    await database.write(award_nobody)
 
 
 @only_postgresql
-async def test_a_failure_that_a_use_case_hides_is_no_success(store):
+async def test_a_failure_that_a_use_case_hides_is_no_success(database):
     def hide(stores):
         with suppress(DBAPIError):
             stores.connection.exec_driver_sql("SELECT 1 / 0")
 
     for beside in (0, 1):
         units = await asyncio.gather(
-            store.write(hide), *(store.write(award_nobody) for _ in range(beside)), return_exceptions=True
+            database.write(hide), *(database.write(award_nobody) for _ in range(beside)), return_exceptions=True
         )
         assert isinstance(units[0], StoreError)
-    await store.write(award_nobody)
+    await database.write(award_nobody)
 
 
 @only_postgresql
 async def test_a_program_that_hangs_in_a_unit_holds_up_nobody_for_long(engine, monkeypatch):
     monkeypatch.setattr("storage.postgres.WRITER", "-c idle_in_transaction_session_timeout=200ms")
     hanging, other = await engine.open(), await engine.open()
-    gate = threading.Event()
-    unit = asyncio.create_task(hanging.write(lambda stores: (gate.wait(10), award_nobody(stores))))
-    await asyncio.sleep(0.05)
-    async with asyncio.timeout(5):
+    begun, gate = threading.Event(), threading.Event()
+    unit = asyncio.create_task(
+        hanging.write(lambda stores: (begun.set(), gate.wait(10 * PATIENCE), award_nobody(stores)))
+    )
+    await asyncio.to_thread(begun.wait, PATIENCE)
+    async with asyncio.timeout(PATIENCE):
         await other.write(award_nobody)
     gate.set()
     with pytest.raises(StoreError):
@@ -214,11 +217,11 @@ def award_nobody(stores):
 
 
 async def test_a_server_that_is_not_there_is_told_in_words(tmp_path):
-    store = connect(f"postgresql://somebody:secret@/jingyi?host={tmp_path}", Words(), lambda: AT)
+    database = connect(f"postgresql://somebody:secret@/jingyi?host={tmp_path}", Renderer(), lambda: AT)
     with pytest.raises(StoreError, match="connection") as caught:
-        await store.open()
+        await database.open()
     assert "secret" not in str(caught.value)
-    await store.close()
+    await database.close()
 
 
 async def test_programs_that_start_at_once_upgrade_once(postgres):
@@ -230,8 +233,8 @@ async def test_programs_that_start_at_once_upgrade_once(postgres):
 
 
 @only_postgresql
-async def test_every_connection_gives_up_a_server_whose_machine_is_gone(store):
-    for connections in (store._engine, store._readers):
+async def test_every_connection_gives_up_a_server_whose_machine_is_gone(database):
+    for connections in (database._engine, database._readers):
         with connections.connect() as connection:
             told = connection.connection.driver_connection.info.get_parameters()
             assert (told["tcp_user_timeout"], told["keepalives_idle"]) == ("6000", "3")

@@ -13,6 +13,7 @@ from storage.dialects import address
 from storage.errors import StoreError
 from storage.messaging import worker as workers
 from storage.messaging.worker import PostgresWorker, Word, worker_on
+from tests.patience import PATIENCE
 
 PROGRAM = """
 import asyncio, sys
@@ -37,7 +38,7 @@ class Heard(list):
         self.append("lost")
 
     async def until(self, word: str) -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while word not in self:  # noqa: ASYNC110 - a word comes from outside
                 await asyncio.sleep(0.01)
 
@@ -68,7 +69,7 @@ async def test_another_leads_within_ten_seconds_after_a_leader_is_killed(postgre
     first = await start(postgresql_url)
     second = None
     try:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             await first.stdout.readline()
             assert await first.stdout.readline() == b"leads\n"
             second = await start(postgresql_url)
@@ -91,7 +92,7 @@ async def test_whoever_is_killed_is_no_longer_among_the_living(postgresql_url):
             other = int(await program.stdout.readline())
             assert await worker.living() == {worker.id, other}
             program.send_signal(signal.SIGKILL)
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(PATIENCE):
                 while await worker.living() != {worker.id}:  # noqa: ASYNC110 - the server notices
                     await asyncio.sleep(0.05)
     finally:
@@ -112,7 +113,7 @@ async def test_of_workers_that_begin_together_one_leads_and_each_has_its_number(
 async def test_a_leader_that_ends_makes_room(postgresql_url):
     async with working(postgresql_url) as (first, _), working(postgresql_url) as (second, _):
         await first.leave()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             await second.lead()
 
 
@@ -146,7 +147,6 @@ async def test_who_tells_finds_another_connection_where_one_broke(postgresql_url
         await one.living()
         pid = one._asked.info.backend_pid
         end_connections(postgresql_url, f"pid = {pid}", of="pg_stat_activity")
-        await asyncio.sleep(0.1)
         with pytest.raises(StoreError):
             await one.living()
         one.tell(Word.SEND)
@@ -156,7 +156,7 @@ async def test_who_tells_finds_another_connection_where_one_broke(postgresql_url
 def end_connections(url, whom, of="pg_locks"):
     server = create_engine(address(url))
     with server.begin() as connection:
-        connection.execute(text(f"SELECT pg_terminate_backend(pid) FROM {of} WHERE {whom}"))  # noqa: S608 - our own words
+        connection.execute(text(f"SELECT pg_terminate_backend(pid, 60000) FROM {of} WHERE {whom}"))  # noqa: S608 - our own words
     server.dispose()
 
 

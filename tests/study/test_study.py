@@ -25,7 +25,7 @@ def lessons() -> list[Lesson]:
 
 @pytest.fixture(autouse=True)
 async def library(world: World, lessons: list[Lesson]) -> None:
-    await world.program.store.write(study.load, lessons=lessons)
+    await world.program.database.write(study.load, lessons=lessons)
 
 
 async def test_a_workday_begins_with_an_item_and_its_quiz(group: Place) -> None:
@@ -72,12 +72,12 @@ async def test_a_late_start_brings_the_item_on_the_same_day_only(group: Place, w
     await world.stop()
     world.sandbox.clock.move_by(26 * 3600)
     await world.start()
-    await world.settle()
+    await world.idle()
     assert "安全帽" in group.shown()
     await world.stop()
     world.sandbox.clock.move_by(36 * 3600)  # Saturday 00:00
     await world.start()
-    await world.settle()
+    await world.idle()
     assert "挂牌" not in group.shown()
 
 
@@ -183,7 +183,7 @@ async def test_a_button_of_this_week_still_counts(group: Place) -> None:
 @pytest.mark.parametrize("lessons", [[]])
 async def test_an_empty_library_says_so(group: Place) -> None:
     said = await group.says(LI, "/study")
-    assert "暂时没有可发的内容" in said
+    assert "学习库里暂时没有可发的" in said
     assert "\n" not in said
     assert await group.hears_until("2026-11-26 09:00") == ""
 
@@ -205,7 +205,7 @@ async def test_a_library_of_expired_items_is_empty(group: Place) -> None:
 async def test_each_group_has_its_own_course(group: Place, world: World) -> None:
     await group.hears_until("2026-11-26 08:30")
     other = world.sandbox.add_group("二支部", by=world.people[SECRETARY], members=[world.people[LI]], bots=[BOT])
-    await world.settle()
+    await world.idle()
     second = Place(world, other)
     assert "安全帽" in await second.says(LI, "/study")
     assert "+1" in await second.presses(LI, "已学习")

@@ -1,4 +1,5 @@
 import pytest
+from sqlalchemy import text as sql
 
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, plain
 
@@ -136,66 +137,105 @@ async def test_somebody_elses_poll_is_none_of_the_bots_business(group: Place) ->
 # The guided way
 
 
+async def fill_in(group: Place, names: str = "匿名") -> None:
+    """A survey as far as the preview."""
+    await group.says(SECRETARY, "/survey")
+    await group.answers(SECRETARY, "几点？")
+    await group.answers(SECRETARY, "16:00\n17:00")
+    await group.presses(SECRETARY, names)
+
+
 async def test_survey_alone_asks_step_by_step(group: Place) -> None:
     assert "想问什么" in await group.says(SECRETARY, "/survey")
-    question = group.bot_messages()[-1]
-    await group.says(SECRETARY, "这次学习几点开始？", reply_to=question)
+    await group.answers(SECRETARY, "这次学习几点开始？")
     assert "“这次学习几点开始？”有哪些选项" in group.newest()
-    await group.says(SECRETARY, "16:00\n17:00\n\n 18:00 ", reply_to=question)
-    assert group.newest().splitlines()[:4] == ["这次学习几点开始？", "1. 16:00", "2. 17:00", "3. 18:00"]
-    assert group.buttons() == ["实名发出", "匿名发出"]
-    await group.presses(SECRETARY, "匿名发出")
+    await group.answers(SECRETARY, "16:00\n17:00\n\n 18:00 ")
+    assert "实名还是匿名" in group.newest()
+    assert group.buttons() == ["实名", "匿名", "‹ 上一步"]
+    await group.presses(SECRETARY, "匿名")
+    assert group.newest().splitlines() == [
+        *("这次学习几点开始？", "1. 16:00", "2. 17:00", "3. 18:00", "三天后 18:00 截止并公布结果。匿名：只公布票数。")
+    ]
+    assert group.buttons() == ["发出", "修改", "放弃"]
+    assert not any("poll" in message for message in group.messages())
+    await group.presses(SECRETARY, "发出")
     assert poll(group)["is_anonymous"] is True
     assert [option["text"] for option in poll(group)["options"]] == ["16:00", "17:00", "18:00"]
-    assert "实名：" not in group.shown()
+    assert "公布结果" not in group.shown()
     assert (await group.world.stored())["drafts"] == 0
 
 
 async def test_options_may_be_written_again_before_posting(group: Place) -> None:
-    await group.says(SECRETARY, "/survey")
-    question = group.bot_messages()[-1]
-    await group.says(SECRETARY, "几点？", reply_to=question)
-    await group.says(SECRETARY, "16:00 | 17:00", reply_to=question)
-    await group.says(SECRETARY, "16:30 | 17:30", reply_to=question)
+    await fill_in(group, "实名")
+    await group.presses(SECRETARY, "修改")
+    assert group.buttons() == ["问题", "选项", "实名或匿名", "‹ 不改了"]
+    await group.presses(SECRETARY, "选项")
+    await group.answers(SECRETARY, "16:30 | 17:30")
     assert "1. 16:30\n2. 17:30" in group.newest()
-    await group.presses(SECRETARY, "实名发出")
+    await group.presses(SECRETARY, "发出")
     assert [option["text"] for option in poll(group)["options"]] == ["16:30", "17:30"]
     assert poll(group)["is_anonymous"] is False
 
 
+async def test_whether_it_is_anonymous_may_be_written(group: Place) -> None:
+    await group.says(SECRETARY, "/survey")
+    await group.answers(SECRETARY, "几点？")
+    await group.answers(SECRETARY, "16:00\n17:00")
+    question = group.bot_messages()[-1]
+    assert "实名还是匿名" in await group.says(SECRETARY, "都行", reply_to=question)
+    await group.says(SECRETARY, "匿名", reply_to=question)
+    assert "匿名：只公布票数" in group.newest()
+
+
 async def test_too_few_options_are_asked_for_again(group: Place) -> None:
     await group.says(SECRETARY, "/survey")
-    question = group.bot_messages()[-1]
-    await group.says(SECRETARY, "几点？", reply_to=question)
-    assert "至少要有两个选项" in await group.says(SECRETARY, "16:00", reply_to=question)
+    await group.answers(SECRETARY, "几点？")
+    assert "至少要有两个选项" in await group.answers(SECRETARY, "16:00")
     await group.edits(SECRETARY, "16:00\n17:00")
-    assert "1. 16:00" in group.newest() or "1. 16:00" in group.shown()
+    assert "实名还是匿名" in group.newest()
 
 
 async def test_somebody_else_cannot_post_a_draft(group: Place) -> None:
     group.sandbox.promote(group.chat, group.person(LI))
-    await group.says(SECRETARY, "/survey")
-    question = group.bot_messages()[-1]
-    await group.says(SECRETARY, "几点？", reply_to=question)
-    await group.says(SECRETARY, "16:00\n17:00", reply_to=question)
-    assert "群管理员" in await group.presses(WANG, "实名发出")
-    assert "别人正在填" in await group.presses(LI, "实名发出")
+    await fill_in(group)
+    assert "别人正在填" in await group.presses(WANG, "发出")
+    assert "别人正在填" in await group.presses(LI, "发出")
     assert not any("poll" in message for message in group.messages())
 
 
 async def test_posting_twice_fast_posts_once(group: Place) -> None:
-    await group.says(SECRETARY, "/survey")
-    question = group.bot_messages()[-1]
-    await group.says(SECRETARY, "几点？", reply_to=question)
-    await group.says(SECRETARY, "16:00\n17:00", reply_to=question)
-    notices = await group.press_together([SECRETARY, SECRETARY], "实名发出")
+    await fill_in(group)
+    notices = await group.press_together([SECRETARY, SECRETARY], "发出")
     assert "这一步已经结束了" in "".join(notices)
     assert sum("poll" in message for message in group.messages()) == 1
 
 
+@pytest.mark.parametrize(("data", "shown"), [("draft.post:1:0", "实名：群里"), ("draft.post:1:1", "匿名：只公布")])
+async def test_the_preview_of_an_earlier_version_is_shown_once_more(
+    group: Place, world: World, data: str, shown: str
+) -> None:
+    await group.says(SECRETARY, "/survey")
+    entries = '{"question": "几点？", "options": "16:00\\n17:00", "heard": ""}'
+    await world.program.database.write(
+        lambda stores: (
+            stores.connection.execute(
+                sql("UPDATE drafts SET step = 'preview', entries = :entries"), {"entries": entries}
+            ),
+            stores.connection.execute(sql("UPDATE outbox SET key = 'draft:1' WHERE about = 'draft:1'")),
+        )
+    )
+    await group.receives_press(SECRETARY, group.bot_messages()[-1], "draft.post:1:2")
+    assert "公布结果" not in group.shown()
+    await group.receives_press(SECRETARY, group.bot_messages()[-1], data)
+    assert shown in group.newest()
+    assert not any("poll" in message for message in group.messages())
+    await group.presses(SECRETARY, "发出")
+    assert poll(group)["is_anonymous"] is ("匿名" in shown)
+
+
 async def test_cancel_takes_a_half_written_survey_back(group: Place) -> None:
     await group.says(SECRETARY, "/survey")
-    await group.says(SECRETARY, "几点？", reply_to=group.bot_messages()[-1])
+    await group.answers(SECRETARY, "几点？")
     assert "好，不填了" in await group.says(SECRETARY, "/cancel")
     assert "有哪些选项" not in group.shown()
 
@@ -212,7 +252,7 @@ async def test_a_survey_whose_poll_was_refused_says_so_at_its_end(troubled_world
     chen, li, wang = troubled_world.people.values()
     chat = troubled_world.sandbox.add_group("第一党支部", by=chen, members=[li, wang], bots=[BOT])
     group = Place(troubled_world, chat)
-    await troubled_world.settle()
+    await troubled_world.idle()
     refusal = "Bad Request: not enough rights to send polls to the chat"
     troubled_world.sandbox.fault("sendPoll", kind="error", status=400, description=refusal)
     await group.says(SECRETARY, "/survey 几点开始？ | 16:00 | 17:00 | 截止：明天18:00")
@@ -229,7 +269,7 @@ async def test_of_a_poll_that_may_have_been_posted_its_asker_hears_and_it_still_
     group = Place(troubled_world, chat)
     private = Place(troubled_world, troubled_world.sandbox.open_private(chen, BOT))
     troubled_world.sandbox.start(chen, BOT)
-    await troubled_world.settle()
+    await troubled_world.idle()
     troubled_world.sandbox.fault("sendPoll", kind=kind)
     await group.says(SECRETARY, "/survey 几点开始？ | 16:00 | 17:00 | 截止：明天18:00")
     assert "不确定群里是否收到" in private.newest()

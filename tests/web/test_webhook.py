@@ -12,8 +12,8 @@ from aiohttp import web
 from domain.ids import UpdateId
 from domain.messaging import inbox
 from domain.messaging.inbox import Received
-from storage.store import StoreError
-from tests.stores import AT, HABITS
+from storage.database import StoreError
+from tests.stores import AT, LOCALE
 from web import health, webhook
 
 SECRET = "a-long-secret_1"
@@ -38,18 +38,18 @@ class Door:
 
 
 @pytest.fixture
-async def door(store) -> AsyncIterator[Door]:
+async def door(database) -> AsyncIterator[Door]:
     async def receive(updates):
         if door.refuses:
             raise door.refuses
         door.received += updates
         kept = [Received(UpdateId(update["update_id"]), json.dumps(update)) for update in updates]
-        await store.write(inbox.receive, updates=kept, habits=HABITS, at=AT)
+        await database.write(inbox.receive, updates=kept, locale=LOCALE, at=AT)
 
     def count(answer):
         door.answers.append(answer)
 
-    app = web.Application(client_max_size=webhook.MOST_BYTES)
+    app = web.Application(client_max_size=webhook.MAX_BODY_BYTES)
     app.add_routes([*health.routes(), *webhook.routes("/hook", SECRET, receive, count)])
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
@@ -87,7 +87,7 @@ async def pieces(size):
 
 @pytest.mark.parametrize("body", [lambda size: io.BytesIO(b" " * size), pieces], ids=["told", "in pieces"])
 async def test_an_oversized_body_is_turned_away(door, body):
-    assert await door.knock(data=body(webhook.MOST_BYTES + 1), headers=RIGHT) == 413
+    assert await door.knock(data=body(webhook.MAX_BODY_BYTES + 1), headers=RIGHT) == 413
     assert (door.received, door.answers) == ([], ["too_large"])
 
 
@@ -117,14 +117,14 @@ async def test_only_posts_are_taken(door, method):
         assert answer.status == 405
 
 
-async def test_an_update_is_stored_before_it_is_acknowledged(door, store):
+async def test_an_update_is_stored_before_it_is_acknowledged(door, database):
     assert await door.knock(json=UPDATE, headers=RIGHT) == 200
-    assert [(one.id, json.loads(one.body)) for one in await store.read(inbox.open_updates)] == [(7, UPDATE)]
+    assert [(one.id, json.loads(one.body)) for one in await database.read(inbox.open_updates)] == [(7, UPDATE)]
 
 
-async def test_an_update_that_comes_again_is_acknowledged_and_stored_once(door, store):
+async def test_an_update_that_comes_again_is_acknowledged_and_stored_once(door, database):
     assert [await door.knock(json=UPDATE, headers=RIGHT) for _ in range(3)] == [200, 200, 200]
-    assert len(await store.read(inbox.open_updates)) == 1
+    assert len(await database.read(inbox.open_updates)) == 1
 
 
 async def test_an_update_that_could_not_be_stored_is_not_acknowledged(door):

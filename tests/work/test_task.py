@@ -1,4 +1,8 @@
+import json
+from typing import Any
+
 import pytest
+from sqlalchemy import text as sql
 
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, plain
 
@@ -355,7 +359,7 @@ async def test_reminders_go_to_private_once_it_is_open(group: Place, private: Pl
 async def test_a_group_that_the_bot_has_left_has_its_tasks_forgotten(group: Place, private: Place) -> None:
     await group.says(SECRETARY, "/task @li 今天18:00前 交心得")
     group.sandbox.remove_member(group.chat, BOT, by=group.person(SECRETARY))
-    await group.world.settle()
+    await group.world.idle()
     assert await private.hears_until("2026-11-25 16:00") == ""
     assert await group.hears_until("2026-11-25 18:30") == ""
 
@@ -369,54 +373,62 @@ async def test_task_alone_asks_step_by_step(group: Place) -> None:
     assert group.buttons() == ["陈书记", "李伟"]
     await group.presses(SECRETARY, "李伟")
     assert "交给李伟，什么时候截止" in group.newest()
-    assert group.buttons() == ["今天 18:00", "明天 18:00", "11月27日（周五）18:00", "12月4日（周五）18:00"]
+    assert group.buttons() == ["今天 18:00", "明天 18:00", "11月27日（周五）18:00", "12月4日（周五）18:00", "‹ 上一步"]
     await group.presses(SECRETARY, "明天")
     assert "要做什么" in group.newest()
     await group.says(SECRETARY, "整理实验室 | 标准：无积水", reply_to=group.bot_messages()[-1])
+    assert group.newest().splitlines() == [
+        *("要发到群里的任务：", "📌 整理实验室", "截止：11月26日（周四）18:00", "标准：无积水", "交给：李伟")
+    ]
+    assert group.buttons() == ["发出", "修改", "放弃"]
+    assert (await group.world.stored())["tasks"] == 0
+    await group.presses(SECRETARY, "发出")
     assert group.newest().splitlines() == ["📌 整理实验室", "截止：明天 18:00", "标准：无积水", "1 号，李伟"]
     assert "要做什么" not in group.shown()
+    assert "要发到群里的任务" not in group.shown()
+    assert (await group.world.stored())["drafts"] == 0
 
 
 async def test_names_and_deadline_may_be_written_in_reply(group: Place) -> None:
     await group.says(SECRETARY, "/task")
-    question = group.bot_messages()[-1]
-    await group.says(SECRETARY, "@li @chen", reply_to=question)
+    await group.answers(SECRETARY, "@li @chen")
     assert "交给@li、陈书记，什么时候截止" in group.newest()
+    question = group.bot_messages()[-1]
     said = await group.says(SECRETARY, "过几天吧", reply_to=question)
     assert "没看懂截止时间" in said
     assert "\n" not in said
     await group.edits(SECRETARY, "周五前")
-    await group.says(SECRETARY, "交心得", reply_to=question)
+    await group.answers(SECRETARY, "交心得")
+    await group.presses(SECRETARY, "发出")
     assert group.newest().splitlines()[:2] == ["📌 交心得", "截止：11月27日（周五）18:00"]
     assert (await group.world.stored())["tasks"] == 2
 
 
 async def test_editing_an_answered_step_does_not_answer_the_next(group: Place) -> None:
     await group.says(SECRETARY, "/task")
+    await group.answers(SECRETARY, "@li")
     question = group.bot_messages()[-1]
-    await group.says(SECRETARY, "@li", reply_to=question)
-    await group.says(SECRETARY, "明天", reply_to=question)
+    await group.answers(SECRETARY, "明天")
     said = await group.edits(SECRETARY, "后天")
     assert "/cancel" in said
     assert "\n" not in said
     assert (await group.world.stored())["tasks"] == 0
-    await group.says(SECRETARY, "交心得", reply_to=question)
+    await group.answers(SECRETARY, "交心得", above=said)
+    await group.presses(SECRETARY, "发出")
     assert group.newest().splitlines()[:2] == ["📌 交心得", "截止：明天 18:00"]
+    assert question["message_id"] not in [shown["message_id"] for shown in group.bot_messages()]
 
 
-async def test_choosing_two_names_fast_shows_the_one_that_counts(group: Place) -> None:
+async def test_of_two_names_chosen_fast_the_first_counts(group: Place) -> None:
     await group.says(LI, "早")
     await group.says(WANG, "早")
     await group.says(SECRETARY, "/task")
     question = group.bot_messages()[-1]
     await group.presses(SECRETARY, "李伟", question)
-    chosen = await group.receives_press(SECRETARY, question, "draft.owner:1:3")
-    assert "什么时候截止" in chosen
-    await group.presses(SECRETARY, "明天")
-    owner = "王海燕" if "王海燕" in chosen else "李伟"
-    assert owner in group.newest()
-    await group.says(SECRETARY, "交心得", reply_to=question)
-    assert f"1 号，{owner}" in group.newest()
+    await group.receives_press(SECRETARY, question, "form.choose:1:owners:3")
+    assert "交给李伟，什么时候截止" in group.newest()
+    await group.answers(SECRETARY, "明天 交心得")
+    assert "交给：李伟" in group.newest()
 
 
 async def test_somebody_else_cannot_press_the_buttons_of_a_draft(group: Place) -> None:
@@ -446,15 +458,21 @@ async def test_a_new_command_replaces_the_question_before(group: Place) -> None:
     assert "想问什么" in group.newest()
 
 
-async def test_a_deadline_that_passed_while_the_title_was_awaited_is_refused(group: Place) -> None:
+async def test_a_deadline_that_passed_before_the_task_was_sent_is_asked_for_again(group: Place) -> None:
     await group.says(LI, "早")
     await group.says(SECRETARY, "/task")
-    question = group.bot_messages()[-1]
     await group.presses(SECRETARY, "李伟")
     await group.presses(SECRETARY, "今天")
+    await group.answers(SECRETARY, "交心得")
     await group.hears_until("2026-11-25 19:00")
-    assert "截止时间已经过了" in await group.says(SECRETARY, "交心得", reply_to=question)
+    await group.presses(SECRETARY, "发出")
+    assert "截止时间已经过了" in group.shown()
     assert (await group.world.stored())["tasks"] == 0
+    assert "交给李伟，什么时候截止" in group.newest()
+    await group.presses(SECRETARY, "明天")
+    assert "📌 交心得\n截止：11月26日（周四）18:00" in group.newest()
+    await group.presses(SECRETARY, "发出")
+    assert (await group.world.stored())["tasks"] == 1
 
 
 async def test_too_many_names_in_reply_are_refused(group: Place) -> None:
@@ -468,7 +486,7 @@ async def test_another_groups_task_is_not_told_of(world: World, group: Place) ->
     await group.says(SECRETARY, "/task @li 明天18:00前 整理资料")
     world.people["zhao"] = world.sandbox.add_person("赵铁军")
     other = Place(world, world.sandbox.add_group("第二党支部", by=world.people["zhao"], bots=[BOT]))
-    await world.settle()
+    await world.idle()
     stranger = await other.says("zhao", "/done 1")
     assert "没有 1 号任务" in stranger
     assert "李伟" not in stranger
@@ -480,10 +498,53 @@ async def test_the_bot_itself_is_given_nothing(group: Place) -> None:
     assert await group.world.rows("tasks") == 1
 
 
-async def test_a_title_behind_the_deadline_ends_the_guided_way(group: Place) -> None:
+async def test_a_title_behind_the_deadline_answers_both(group: Place) -> None:
     await group.says(LI, "早")
     await group.says(SECRETARY, "/task")
     await group.presses(SECRETARY, "李伟")
+    shown = await group.answers(SECRETARY, "明天18:00前 整理实验室")
+    assert "📌 <b>整理实验室</b>" in shown
+    assert group.buttons() == ["发出", "修改", "放弃"]
+
+
+async def test_who_may_give_no_tasks_any_more_cannot_send_one(group: Place) -> None:
+    group.sandbox.promote(group.chat, group.person(LI))
+    await group.says(LI, "/task")
+    await group.answers(LI, "@chen 明天")
+    await group.answers(LI, "明天 整理实验室")
+    group.sandbox.demote(group.chat, group.person(LI))
+    assert "群管理员" in await group.presses(LI, "发出")
+    assert (await group.world.stored())["tasks"] == 0
+
+
+async def test_buttons_of_an_earlier_version_still_answer_their_question(group: Place, world: World) -> None:
+    await group.says(LI, "早")
+    await group.says(SECRETARY, "/task")
+    await world.program.database.write(of_version_1)
     question = group.bot_messages()[-1]
-    given = await group.says(SECRETARY, "明天18:00前 整理实验室", reply_to=question)
-    assert "📌 <b>整理实验室</b>" in given
+    await group.receives_press(SECRETARY, question, "draft.due:1:1795687200")
+    assert "交给谁" in group.newest()  # that is another question's
+    await group.receives_press(SECRETARY, question, "draft.owner:1:99")
+    assert "交给谁" in group.newest()  # nobody of the group
+    await group.receives_press(SECRETARY, question, "draft.owner:1:2")
+    assert "交给李伟，什么时候截止" in group.newest()
+    await group.receives_press(SECRETARY, question, "draft.owner:1:1")
+    assert "交给李伟，什么时候截止" in group.newest()  # answered already
+    await group.receives_press(SECRETARY, group.bot_messages()[-1], "draft.due:1:1795687200")
+    assert "11月26日（周四）18:00截止。要做什么" in group.newest()
+
+
+async def test_a_draft_of_an_earlier_version_goes_on_at_its_step(group: Place, world: World) -> None:
+    await group.says(LI, "早")
+    await group.says(SECRETARY, "/task")
+    question = group.bot_messages()[-1]
+    await world.program.database.write(lambda stores: of_version_1(stores, "title", owners="2", due="1795687200"))
+    await group.says(SECRETARY, "交心得", reply_to=question)
+    assert "📌 交心得\n截止：11月26日（周四）18:00\n交给：李伟" in group.newest()
+
+
+def of_version_1(stores: Any, step: str = "owner", **entries: str) -> None:
+    """The first draft as version 0.1 wrote it."""
+    statement = sql("UPDATE drafts SET step = :step, entries = :entries WHERE id = 1")
+    stores.connection.execute(statement, {"step": step, "entries": json.dumps(entries)})
+    stores.connection.execute(sql("UPDATE outbox SET key = 'draft:1' WHERE about = 'draft:1'"))

@@ -101,7 +101,7 @@ def test_the_light_tells_how_near_the_deadline_is(left, light):
     assert given_task(at + timedelta(seconds=left)).light(at) is light
 
 
-async def test_a_reminder_shows_no_more_than_a_message_can_hold(store, branch):
+async def test_a_reminder_shows_no_more_than_a_message_can_hold(database, branch):
     at = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 
     def unit(stores):
@@ -113,7 +113,7 @@ async def test_a_reminder_shows_no_more_than_a_message_can_hold(store, branch):
         task.remind(stores, at)
         return queued(stores)
 
-    (reminder,) = await store.write(unit)
+    (reminder,) = await database.write(unit)
     assert len(reminder.body["buttons"]) == LISTED
     assert reminder.body["text"].count("Task(") == LISTED
     assert "'more': 30" in reminder.body["text"]

@@ -1,21 +1,14 @@
 """Settings of the enterprise, a branch, a group, a person: what is not set comes from the one above."""
 
-from domain.admin.setting.holding import (
-    cap_of,
-    change,
-    inherit,
-    morning_of,
-    page,
-    ranking_of,
-    reminding_of,
-    value_of,
-)
+from domain.admin.setting.feature import FEATURE
 from domain.admin.setting.model import (
     ENTERPRISE,
+    SETTING_CHANGED,
     SETTINGS,
     Kept,
     Line,
     Name,
+    NoSuchPlace,
     Page,
     Ranking,
     Reminding,
@@ -23,13 +16,27 @@ from domain.admin.setting.model import (
     Settings,
     Where,
 )
+from domain.admin.setting.service import (
+    cap_of,
+    change,
+    inherit,
+    morning_of,
+    page,
+    ranking_of,
+    reminding_of,
+    require_access,
+    value_of,
+)
 
 __all__ = [
     "ENTERPRISE",
+    "FEATURE",
     "SETTINGS",
+    "SETTING_CHANGED",
     "Kept",
     "Line",
     "Name",
+    "NoSuchPlace",
     "Page",
     "Ranking",
     "Reminding",
@@ -43,5 +50,6 @@ __all__ = [
     "page",
     "ranking_of",
     "reminding_of",
+    "require_access",
     "value_of",
 ]

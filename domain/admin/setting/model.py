@@ -8,17 +8,21 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from domain.admin.audit import AuditAction
+from domain.ids import BranchId
 from domain.people.language import LANGUAGES
+from domain.people.permission import EVERYWHERE, Area
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from domain.ids import BranchId, MemberId
+    from domain.ids import MemberId
     from domain.messaging.chat import Chat
 
-MOST_PROMPTS = 200  # a week; a higher cap is none
-MOST_DIGITS = 9
+SETTING_CHANGED = AuditAction("setting.changed")
+MAX_PROMPTS_A_WEEK = 200  # a week; a higher cap is none
+MAX_DIGITS = 9
 CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])")
 
 
@@ -50,6 +54,12 @@ class NotSetHere(Refusal):
     """A setting that does not exist for an enterprise, a branch, a group or a person."""
 
     text = "setting.not_set_here"
+
+
+class NoSuchPlace(Refusal):
+    """Settings of somebody or something that cannot be changed from here; only an old or a forged button asks so."""
+
+    text = "general.button_over"
 
 
 class Scope(StrEnum):
@@ -95,6 +105,11 @@ class Where:
 
     scope: Scope
     id: int = 0
+
+    @property
+    def area(self) -> Area:
+        """What a role is held over that changes the settings of a branch, or of the enterprise."""
+        return Area(branch=BranchId(self.id)) if self.scope is Scope.BRANCH else EVERYWHERE
 
     def __str__(self) -> str:
         """As the audit log has it."""
@@ -146,8 +161,8 @@ def _clock(words: str) -> str:
 
 def _cap(words: str) -> str:
     plain = words.strip()
-    if not plain.isdecimal() or len(plain) > MOST_DIGITS or not 0 < int(plain) <= MOST_PROMPTS:
-        raise NotANumber(most=MOST_PROMPTS)
+    if not plain.isdecimal() or len(plain) > MAX_DIGITS or not 0 < int(plain) <= MAX_PROMPTS_A_WEEK:
+        raise NotANumber(most=MAX_PROMPTS_A_WEEK)
     return str(int(plain))
 
 
@@ -186,11 +201,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """All settings of a place. `called` is its name."""
+    """All settings of a place. `called` is its name; `may_see_enterprise`: who asks may go on to the enterprise's."""
 
     where: Where
     called: str | None
     lines: Sequence[Line]
+    may_see_enterprise: bool = False
 
 
 class Settings(Protocol):

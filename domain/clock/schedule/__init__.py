@@ -3,23 +3,19 @@
 from domain.clock.schedule.changing import (
     Changed,
     DuringQuiet,
-    Entry,
-    NoSuchSchedule,
     NotWeekly,
     QuietChanged,
-    Timetable,
     Wish,
     change,
     change_quiet,
     follow_quiet,
-    timetable,
 )
+from domain.clock.schedule.feature import FEATURE
 from domain.clock.schedule.model import (
+    SCHEDULE_CHANGED,
     Clockwork,
     Days,
     Default,
-    EnterpriseJob,
-    GroupJob,
     Late,
     NextMoment,
     Planned,
@@ -28,22 +24,28 @@ from domain.clock.schedule.model import (
     Scope,
     When,
 )
+from domain.clock.schedule.panel import LIST, QUIET, PanelOver, Pressed, open_panel, turn
 from domain.clock.schedule.running import due, needs_planning, plan
+from domain.clock.schedule.timetable import Entry, NoSuchSchedule, Timetable, timetable
 
 __all__ = [
+    "FEATURE",
+    "LIST",
+    "QUIET",
+    "SCHEDULE_CHANGED",
     "Changed",
     "Clockwork",
     "Days",
     "Default",
     "DuringQuiet",
-    "EnterpriseJob",
     "Entry",
-    "GroupJob",
     "Late",
     "NextMoment",
     "NoSuchSchedule",
     "NotWeekly",
+    "PanelOver",
     "Planned",
+    "Pressed",
     "QuietChanged",
     "Schedule",
     "Schedules",
@@ -56,6 +58,8 @@ __all__ = [
     "due",
     "follow_quiet",
     "needs_planning",
+    "open_panel",
     "plan",
     "timetable",
+    "turn",
 ]

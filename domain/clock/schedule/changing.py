@@ -1,30 +1,35 @@
-"""What people see of the clock, and how they change it: for their group, or for the whole enterprise."""
+"""How people change what the clock does: in their group, or in the whole enterprise."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
-from domain.admin.audit import Action
-from domain.clock.schedule.model import Default, Late, Planned, When
-from domain.messaging import quiet
+from domain.clock.schedule import panel
+from domain.clock.schedule.model import SCHEDULE_CHANGED, Default, Planned, When
+from domain.clock.schedule.timetable import (
+    NoSuchSchedule,
+    default_of,
+    entry_of,
+    in_zone,
+    quiet_of,
+    require_access,
+    row_of,
+    timetable_of,
+)
+from domain.messaging import quiet as quiets
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime, time
 
-    from domain.clock.schedule.model import Clockwork, Days, Schedule
-    from domain.messaging.chat import Chat
-    from domain.messaging.quiet import Quiet, QuietHours
-    from domain.people.member import Present
+    from domain.clock.schedule.model import Clockwork, Schedule
+    from domain.clock.schedule.panel import Pressed
+    from domain.clock.schedule.timetable import Entry
+    from domain.messaging.quiet import Quiet
+    from domain.people.actor import Actor
     from domain.stores import Stores
-
-
-class NoSuchSchedule(Refusal):
-    """Nothing of that name can be changed."""
-
-    text = "schedule.unknown"
 
 
 class NotWeekly(Refusal):
@@ -37,42 +42,6 @@ class DuringQuiet(Refusal):
     """At that time nothing would ever be said: the chat is quiet, and the next day it is too late."""
 
     text = "schedule.during_quiet"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A schedule as people see it. `word` is its feature (`study`).
-
-    `next_at` is when it will speak next: `waits` where that is the end of quiet hours; `None` while it is paused, or
-    `mute` because its time lies in quiet hours that end too late.
-    """
-
-    word: str
-    when: When | None
-    days: Days
-    paused: bool
-    chosen: bool
-    next_at: datetime | None
-    waits: bool = False
-    mute: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Timetable:
-    """All that the clock does in a group; in a private chat, in the groups that choose nothing."""
-
-    entries: Sequence[Entry]
-    quiet: Quiet | None
-    quiet_chosen: bool
-    enterprise: bool
-    at: datetime
-
-    def entry(self, word: str) -> Entry:
-        """The entry of a feature. Raises NoSuchSchedule."""
-        found = next((entry for entry in self.entries if entry.word == word), None)
-        if found is None:
-            raise NoSuchSchedule
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,78 +79,46 @@ class QuietChanged:
     mute: Sequence[Entry]
 
 
-def timetable(stores: Stores, *, chat: Chat, clockwork: Clockwork, at: datetime) -> Timetable:
-    """What the clock does in a group, or in private for the enterprise."""
-    hours = _quiet(stores, chat)
-    rows = [_row(stores, chat, schedule) for schedule in clockwork.schedules]
-    own = stores.calendar.workdays()
-    planned = [row if row.next_at else replace(row, next_at=clockwork.next_moment(row, at, own)) for row in rows]
-    entries = [_entry(row, hours.quiet, chat) for row in planned]
-    return Timetable(entries, hours.quiet, hours.chosen, not chat.is_group, at)
-
-
-def _quiet(stores: Stores, chat: Chat) -> QuietHours:
-    return stores.quiet.of(chat.id if chat.is_group else None)
-
-
-def _row(stores: Stores, chat: Chat, schedule: Schedule) -> Planned:
-    """A group's row; for the enterprise one as a group in the private chat's zone would have it."""
-    if chat.is_group:
-        found = stores.schedules.of(chat.id, schedule.name)
-        if found is None:  # the clock has not yet got round to a new group
-            stores.schedules.add_missing(schedule, chat.zone)
-            found = stores.schedules.of(chat.id, schedule.name)
-        if found is None:
-            raise NoSuchSchedule
-        return found
-    return _in_zone(schedule, _default(stores, schedule), chat.zone)
-
-
-def _in_zone(schedule: Schedule, default: Default, zone: str) -> Planned:
-    """The row that a group in a zone would have."""
-    cron, paused = default.cron, default.paused
-    return Planned(0, schedule.name, None, cron, zone, schedule.days, schedule.late, None, paused=paused)
-
-
-def _default(stores: Stores, schedule: Schedule) -> Default:
-    return stores.schedules.default(schedule.name) or Default(schedule.cron)
-
-
-def _entry(row: Planned, hours: Quiet | None, chat: Chat) -> Entry:
-    word = row.name.partition(".")[0]
-    entry = Entry(word, When.of(row.cron), row.days, row.paused, row.chosen, None)
-    if row.paused or row.next_at is None:
-        return entry
-    local = chat.local(row.next_at)
-    end = local if hours is None else hours.end(local)
-    if row.late is not Late.MERGE and end.date() != local.date():
-        return replace(entry, mute=True)
-    return replace(entry, next_at=end.astimezone(UTC), waits=end != local)
-
-
-def change(stores: Stores, *, present: Present, word: str, wish: Wish, clockwork: Clockwork, at: datetime) -> Changed:
+def change(
+    stores: Stores,
+    actor: Actor,
+    *,
+    word: str,
+    wish: Wish,
+    clockwork: Clockwork,
+    key: str,
+    pressed: Pressed | None = None,
+) -> Changed:
     """Change a schedule of a group; in private, of every group that has not chosen for itself.
 
-    Raises NoSuchSchedule, NotWeekly, DuringQuiet.
+    `key` is the command's or the press's own. Raises NotAllowed, PanelOver, NoSuchSchedule, NotWeekly, DuringQuiet.
     """
-    chat = present.chat
+    require_access(stores, actor)
+    panel.require_fresh(stores, actor, pressed)
     schedule = next((one for one in clockwork.schedules if one.name.partition(".")[0] == word), None)
     if schedule is None:
         raise NoSuchSchedule
-    before = _row(stores, chat, schedule)
-    own = stores.calendar.workdays()
-    row = _wished(before, wish, schedule, _default(stores, schedule))
+    changed = _changed(stores, actor, schedule, wish, clockwork)
+    panel.redraw(stores, actor, clockwork=clockwork, key=key, pressed=pressed)
+    return changed
+
+
+def _changed(stores: Stores, actor: Actor, schedule: Schedule, wish: Wish, clockwork: Clockwork) -> Changed:
+    chat, at, own = actor.chat, actor.now, stores.calendar.workdays()
+    before = row_of(stores, chat, schedule)
+    row = _wished(before, wish, schedule, default_of(stores, schedule))
     row = replace(row, next_at=row.next_after(at, clockwork.next_moment, own))
-    entry = _entry(row, _quiet(stores, chat).quiet, chat)
+    hours = quiet_of(stores, chat).quiet
+    entry = entry_of(row, hours, chat)
     if entry.mute and wish.clock is not None:
-        raise DuringQuiet(word=word, clock=wish.clock, quiet=_quiet(stores, chat).quiet)
-    _note(stores, present, schedule.name, (_told(before), _told(row)), at)
+        raise DuringQuiet(word=entry.word, clock=wish.clock, quiet=hours)
+    _note(stores, actor, schedule.name, (_told(before), _told(row)))
     if chat.is_group:
         stores.schedules.change(row)
         return Changed(entry, enterprise=False, at=at, dropped=_dropped(before, row, at))
     default = Default(row.cron, row.paused)
     stores.schedules.set_default(schedule.name, default)
-    _lead(stores, schedule, default, clockwork, at)
+    _spread(stores, schedule, default, clockwork, at)
     following, choosing = stores.schedules.groups(schedule.name)
     return Changed(entry, enterprise=True, at=at, following=following, choosing=choosing)
 
@@ -209,11 +146,11 @@ def _dropped(before: Planned, after: Planned, at: datetime) -> datetime | None:
     return before.next_at if waited and not comes and not after.paused else None
 
 
-def _lead(stores: Stores, schedule: Schedule, default: Default, clockwork: Clockwork, at: datetime) -> None:
+def _spread(stores: Stores, schedule: Schedule, default: Default, clockwork: Clockwork, at: datetime) -> None:
     """Change every group that follows; those that have had today's already go on tomorrow."""
     own = stores.calendar.workdays()
     for zone in stores.schedules.zones(schedule.name):
-        row = _in_zone(schedule, default, zone)
+        row = in_zone(schedule, default, zone)
         moment = clockwork.next_moment(row, at, own)
         stores.schedules.follow(schedule.name, default, zone, moment)
         again = replace(row, last_at=at).next_after(at, clockwork.next_moment, own)
@@ -222,33 +159,45 @@ def _lead(stores: Stores, schedule: Schedule, default: Default, clockwork: Clock
 
 
 def change_quiet(
-    stores: Stores, *, present: Present, quiet: Quiet | None, clockwork: Clockwork, at: datetime
+    stores: Stores,
+    actor: Actor,
+    *,
+    quiet: Quiet | None,
+    clockwork: Clockwork,
+    key: str,
+    pressed: Pressed | None = None,
 ) -> QuietChanged:
-    """Set quiet hours, or have none: of a group; in private, of every group that has not chosen for itself."""
-    chat = present.chat
-    place = chat.id if chat.is_group else None
-    before = stores.quiet.of(place).quiet
-    stores.quiet.choose(place, quiet)
-    return _quiet_changed(stores, present, before, clockwork, at)
+    """Set quiet hours, or have none: of a group; in private, of every group that has not chosen for itself.
+
+    Raises NotAllowed, PanelOver.
+    """
+    require_access(stores, actor)
+    panel.require_fresh(stores, actor, pressed)
+    before = quiet_of(stores, actor.chat).quiet
+    stores.quiet.choose(actor.chat.id if actor.chat.is_group else None, quiet)
+    panel.redraw(stores, actor, clockwork=clockwork, key=key, pressed=pressed)
+    return _quiet_changed(stores, actor, before, clockwork)
 
 
-def follow_quiet(stores: Stores, *, present: Present, clockwork: Clockwork, at: datetime) -> QuietChanged:
-    """Let a group have the enterprise's quiet hours, the enterprise the usual ones."""
-    chat = present.chat
-    before = _quiet(stores, chat).quiet
-    if chat.is_group:
-        stores.quiet.follow(chat.id)
+def follow_quiet(
+    stores: Stores, actor: Actor, *, clockwork: Clockwork, key: str, pressed: Pressed | None = None
+) -> QuietChanged:
+    """Let a group have the enterprise's quiet hours, the enterprise the usual ones. Raises NotAllowed, PanelOver."""
+    require_access(stores, actor)
+    panel.require_fresh(stores, actor, pressed)
+    before = quiet_of(stores, actor.chat).quiet
+    if actor.chat.is_group:
+        stores.quiet.follow(actor.chat.id)
     else:
-        stores.quiet.choose(None, quiet.USUAL)
-    return _quiet_changed(stores, present, before, clockwork, at)
+        stores.quiet.choose(None, quiets.USUAL)
+    panel.redraw(stores, actor, clockwork=clockwork, key=key, pressed=pressed)
+    return _quiet_changed(stores, actor, before, clockwork)
 
 
-def _quiet_changed(
-    stores: Stores, present: Present, before: Quiet | None, clockwork: Clockwork, at: datetime
-) -> QuietChanged:
-    table = timetable(stores, chat=present.chat, clockwork=clockwork, at=at)
+def _quiet_changed(stores: Stores, actor: Actor, before: Quiet | None, clockwork: Clockwork) -> QuietChanged:
+    table = timetable_of(stores, actor.chat, clockwork, actor.now)
     told = tuple("off" if hours is None else str(hours) for hours in (before, table.quiet))
-    _note(stores, present, "quiet", told, at)
+    _note(stores, actor, "quiet", told)
     return QuietChanged(table.quiet, table.enterprise, [entry for entry in table.entries if entry.mute])
 
 
@@ -256,10 +205,9 @@ def _told(row: Planned) -> str:
     return f"{row.cron}{' paused' if row.paused else ''}"
 
 
-def _note(stores: Stores, present: Present, what: str, told: Sequence[str], at: datetime) -> None:
+def _note(stores: Stores, actor: Actor, what: str, told: Sequence[str]) -> None:
     """Into the audit log, where something has changed: `told` is before and after."""
     old, new = told
-    place = f"chat:{present.chat.id}" if present.chat.is_group else "enterprise"
+    place = f"chat:{actor.chat.id}" if actor.chat.is_group else "enterprise"
     if old != new:
-        subject = f"{what} {place}"
-        stores.audit.note(present.member.id, Action.SCHEDULE_CHANGED, subject, old=old, new=new, at=at)
+        stores.audit.note(actor.member.id, SCHEDULE_CHANGED, f"{what} {place}", old=old, new=new, at=actor.now)

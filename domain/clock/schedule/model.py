@@ -8,14 +8,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
+from domain.admin.audit import AuditAction
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from domain.ids import ChatId
-    from domain.messaging.chat import Chat
-    from domain.stores import Stores
 
+SCHEDULE_CHANGED = AuditAction("schedule.changed")
 DAYS_A_WEEK = 7
 
 
@@ -76,22 +77,6 @@ class Schedule:
     scope: Scope
     days: Days = Days.ANY
     late: Late = Late.WITHIN_THE_DAY
-
-
-@dataclass(frozen=True, slots=True)
-class GroupJob:
-    """What a schedule runs for each group: `run(stores, group, slot)`."""
-
-    schedule: Schedule
-    run: Callable[[Stores, Chat, datetime], object]
-
-
-@dataclass(frozen=True, slots=True)
-class EnterpriseJob:
-    """What a schedule runs once for all: `run(stores, slot)`."""
-
-    schedule: Schedule
-    run: Callable[[Stores, datetime], object]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,15 @@
 """Who is who: invitations, claims, and which account is whose."""
 
 from domain.people.invitation.claiming import answer, bind, buttons, claim, plain, subject, unbind
-from domain.people.invitation.inviting import accept, find, invite, invite_all, not_me, uninvited
+from domain.people.invitation.feature import FEATURE
+from domain.people.invitation.inviting import accept, choose, find, invite, invite_all, not_me, uninvited
 from domain.people.invitation.linking import answered_for, answers_for, bind_group, demand, link, unlink
 from domain.people.invitation.model import (
     LIFE,
     OPEN,
     PERIOD,
-    PREFIX,
+    PERSON_INVITED,
+    PERSON_LINKED,
     REGRET,
     TRIES,
     AccountTaken,
@@ -31,16 +33,19 @@ from domain.people.invitation.model import (
     NotYourBranch,
     PersonTaken,
     TooManyTries,
+    Uninvited,
     UnknownInvitation,
     Unlinked,
     digest,
 )
 
 __all__ = [
+    "FEATURE",
     "LIFE",
     "OPEN",
     "PERIOD",
-    "PREFIX",
+    "PERSON_INVITED",
+    "PERSON_LINKED",
     "REGRET",
     "TRIES",
     "AccountTaken",
@@ -64,6 +69,7 @@ __all__ = [
     "NotYourBranch",
     "PersonTaken",
     "TooManyTries",
+    "Uninvited",
     "UnknownInvitation",
     "Unlinked",
     "accept",
@@ -73,6 +79,7 @@ __all__ = [
     "bind",
     "bind_group",
     "buttons",
+    "choose",
     "claim",
     "demand",
     "digest",

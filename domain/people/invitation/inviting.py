@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.admin.audit import Action
-from domain.people.invitation.linking import answers_for, check, demand, link, unlink
+from domain.people import branch as branches
+from domain.people.invitation.linking import answered_for, answers_for, check, demand, link, unlink
 from domain.people.invitation.model import (
     LIFE,
+    PERSON_INVITED,
     REGRET,
     ClaimOver,
     EverybodyLinked,
@@ -18,18 +19,21 @@ from domain.people.invitation.model import (
     NobodyOfThatNumber,
     NotYourBranch,
     PersonTaken,
+    Uninvited,
     UnknownInvitation,
     Unlinked,
     digest,
     path_of,
 )
+from domain.people.permission import Permission, require
+from domain.refusal import NoMore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
-    from datetime import datetime
+    from collections.abc import Callable
 
-    from domain.ids import BranchId, InvitationId, MemberId
-    from domain.people.member import Member, Present
+    from domain.ids import BranchId, InvitationId
+    from domain.people.actor import Actor
+    from domain.people.branch import Level
     from domain.people.person import Person
     from domain.stores import Stores
 
@@ -42,72 +46,86 @@ def find(stores: Stores, number: str) -> Person:
     return person
 
 
-def invite(
-    stores: Stores, *, number: str, token: str, present: Present, first: Collection[int], at: datetime
-) -> Invited:
+def invite(stores: Stores, actor: Actor, *, number: str, token: str) -> Invited:
     """Invite one person; links that they were given before end.
 
     Raises NobodyOfThatNumber, NotYourBranch, PersonTaken.
     """
+    require(stores, actor, Permission.INVITE)
     person = find(stores, number)
-    demand(stores, present=present, person=person, first=first)
+    demand(stores, actor, person)
     if person.member is not None:
         raise PersonTaken(person=person)
-    stores.invitations.add([(person.id, digest(token))], present.member.id, at, at + LIFE)
+    until = actor.now + LIFE
+    stores.invitations.add([(person.id, digest(token))], actor.member.id, actor.now, until)
     subject = f"person:{person.id}"
-    stores.audit.note(present.member.id, Action.PERSON_INVITED, subject, old=None, new=None, at=at)
-    return Invited(person, token, path_of(stores.branches.ancestors(person.branch)))
+    stores.audit.note(actor.member.id, PERSON_INVITED, subject, old=None, new=None, at=actor.now)
+    return Invited(person, token, path_of(stores.branches.ancestors(person.branch)), until)
 
 
-def uninvited(
-    stores: Stores, *, branch: BranchId, token: Callable[[], str], present: Present, first: Collection[int]
-) -> Sequence[Invited]:
+def choose(stores: Stores, actor: Actor, *, level: BranchId | None = None, offset: int = 0) -> Level:
+    """The branches for which somebody may invite, below one or at the top."""
+    require(stores, actor, Permission.INVITE)
+    return branches.level(stores, roots=answered_for(stores, actor), level=level, offset=offset)
+
+
+def uninvited(stores: Stores, actor: Actor, *, branch: BranchId, token: Callable[[], str]) -> Uninvited:
     """Everybody of a branch and below it whose account is not known, each with a new token that is nowhere yet.
 
-    Raises NotYourBranch, EverybodyLinked.
+    Raises NoMore for a branch that is no more, NotYourBranch, EverybodyLinked.
     """
-    if not answers_for(stores, present=present, branch=branch, first=first):
+    require(stores, actor, Permission.INVITE)
+    known = branches.find_open(stores, branch)
+    if known is None:
+        raise NoMore
+    if not answers_for(stores, actor, branch):
         raise NotYourBranch(person=None)
     waiting = [person for person in stores.people.of(branch) if person.member is None]
     if not waiting:
         raise EverybodyLinked
     names = {id_: path_of(stores.branches.ancestors(id_)) for id_ in {person.branch for person in waiting}}
-    return [Invited(person, token(), names[person.branch]) for person in waiting]
+    until = actor.now + LIFE
+    return Uninvited(known, [Invited(person, token(), names[person.branch], until) for person in waiting], until)
 
 
-def invite_all(stores: Stores, *, invited: Sequence[Invited], branch: BranchId, by: MemberId, at: datetime) -> None:
-    """Invite many at once; links that they were given before end."""
-    digests = [(one.person.id, digest(one.token)) for one in invited]
-    stores.invitations.add(digests, by, at, at + LIFE)
-    action, said = Action.PERSON_INVITED, str(len(invited))
-    stores.audit.note(by, action, f"branch:{branch}", old=None, new=said, at=at)
+def invite_all(stores: Stores, actor: Actor, *, found: Uninvited) -> None:
+    """Invite many at once; links that they were given before end. Raises NotYourBranch."""
+    require(stores, actor, Permission.INVITE)
+    if not answers_for(stores, actor, found.branch.id):
+        raise NotYourBranch(person=None)
+    digests = [(one.person.id, digest(one.token)) for one in found.invited]
+    stores.invitations.add(digests, actor.member.id, actor.now, found.until)
+    subject, said = f"branch:{found.branch.id}", str(len(found.invited))
+    stores.audit.note(actor.member.id, PERSON_INVITED, subject, old=None, new=said, at=actor.now)
 
 
-def accept(stores: Stores, *, token: str, member: Member, at: datetime) -> Linked:
+def accept(stores: Stores, actor: Actor, *, token: str) -> Linked:
     """Somebody follows their invitation.
 
     Raises UnknownInvitation, InvitationUsed, InvitationExpired, and what `linking.check` does.
     """
-    invitation = stores.invitations.find(digest(token))
+    require(stores, actor, Permission.SEE_OWN)
+    member, invitation = actor.member, stores.invitations.find(digest(token))
     if invitation is None:
         raise UnknownInvitation
     person = stores.people.get(invitation.person)
     if invitation.used_by is not None and person.member != member.id:
         raise InvitationUsed
     check(stores, person, member)
-    if invitation.expires_at <= at:
+    if invitation.expires_at <= actor.now:
         raise InvitationExpired
-    stores.invitations.use(invitation.id, member.id, at)
-    linked = link(stores, person, member, by=member.id, at=at)
+    stores.invitations.use(invitation.id, member.id, actor.now)
+    linked = link(stores, person, member, by=member.id, at=actor.now)
     return Linked(linked.person, member, linked.path, invitation.id)
 
 
-def not_me(stores: Stores, *, invitation_id: InvitationId, member: Member, at: datetime) -> Unlinked:
+def not_me(stores: Stores, actor: Actor, *, invitation_id: InvitationId) -> Unlinked:
     """Who was sent somebody else's link says so. Raises ClaimOver where it was not theirs, or is too long ago."""
-    invitation = stores.invitations.get(invitation_id)
+    require(stores, actor, Permission.SEE_OWN)
+    member, invitation = actor.member, stores.invitations.get(invitation_id)
     if invitation is None or invitation.used_by != member.id or invitation.used_at is None:
         raise ClaimOver
     person = stores.people.get(invitation.person)
-    if person.member != member.id or at - invitation.used_at > REGRET:
+    if person.member != member.id or actor.now - invitation.used_at > REGRET:
         raise ClaimOver
-    return unlink(stores, person, by=member.id, at=at)
+    return unlink(stores, person, by=member.id, at=actor.now)

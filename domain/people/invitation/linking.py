@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from domain.admin.audit import Action
 from domain.people import branch as branches
 from domain.people import role
+from domain.people.branch import BRANCH_CHANGED
 from domain.people.invitation.model import (
+    PERSON_LINKED,
     AccountTaken,
     AlreadyLinked,
     HasLeft,
@@ -20,14 +21,13 @@ from domain.people.invitation.model import (
     Unlinked,
     path_of,
 )
-from domain.people.member import Present
-from domain.people.permission import PERMISSIONS, Permission
+from domain.people.permission import PERMISSIONS, Area, Permission, allows_over
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from datetime import datetime
 
     from domain.ids import BranchId, MemberId
+    from domain.people.actor import Actor
     from domain.people.member import Member
     from domain.people.person import Person
     from domain.stores import Stores
@@ -52,7 +52,7 @@ def link(stores: Stores, person: Person, member: Member, *, by: MemberId, at: da
     """Know an account as a person's; what it has earned comes along. Raises what `check` does."""
     check(stores, person, member)
     stores.people.link(person.id, member.id)
-    stores.audit.note(by, Action.PERSON_LINKED, f"person:{person.id}", old=None, new=f"member:{member.id}", at=at)
+    stores.audit.note(by, PERSON_LINKED, f"person:{person.id}", old=None, new=f"member:{member.id}", at=at)
     linked = replace(person, member=member.id)
     role.grant_from_roster(stores, linked, member, at)
     for claim in stores.invitations.open_claims(member.id):
@@ -66,61 +66,53 @@ def unlink(stores: Stores, person: Person, *, by: MemberId, at: datetime) -> Unl
         raise NotLinked(person=person)
     member = stores.members.get(person.member)
     stores.people.link(person.id, None)
-    stores.audit.note(by, Action.PERSON_LINKED, f"person:{person.id}", old=f"member:{member.id}", new=None, at=at)
+    stores.audit.note(by, PERSON_LINKED, f"person:{person.id}", old=f"member:{member.id}", new=None, at=at)
     role.grant_from_roster(stores, replace(person, role=""), member, at)
     return Unlinked(person, member)
 
 
-def answers_for(stores: Stores, *, present: Present, branch: BranchId, first: Collection[int]) -> bool:
-    """Whether who speaks may say who is who in a branch.
+def answers_for(stores: Stores, actor: Actor, branch: BranchId, permission: Permission = Permission.INVITE) -> bool:
+    """Whether somebody may say who is who in a branch, once they may where they ask.
 
-    In its own group it is enough that they may there, which has been asked: that may be the group's administrators, who
-    act as secretary. Beyond that, and in private, it takes a role over that part of the enterprise.
+    In the branch's own group that is enough: those may be the group's administrators, who act as secretary. Beyond
+    that, and in private, it takes a role over that part of the enterprise.
     """
-    if present.member.platform_id in first:
+    if actor.chat.is_group and actor.chat.branch == branch:
         return True
-    if present.chat.is_group and present.chat.branch == branch:
-        return True
-    above = {one.id for one in stores.branches.ancestors(branch)}
-    held = stores.grants.held(present.member.id, replace(present.chat, branch=branch))
-    return any(
-        Permission.INVITE in PERMISSIONS[role] and (area.everywhere or area.branch in above)
-        for role, area in held.roles
-    )
+    there = replace(actor, chat=replace(actor.chat, branch=branch))
+    return allows_over(stores, there, permission, Area(branch=branch))
 
 
-def answered_for(stores: Stores, *, present: Present, first: Collection[int]) -> set[BranchId] | None:
-    """The branches, each with all below it, in which who speaks may say who is who; `None` is all of them."""
-    if present.member.platform_id in first:
+def answered_for(stores: Stores, actor: Actor, permission: Permission = Permission.INVITE) -> set[BranchId] | None:
+    """The branches, each with all below it, in which somebody may say who is who; `None` is all of them."""
+    if actor.is_root_admin:
         return None
-    held = stores.grants.held(present.member.id, present.chat)
-    areas = [area for role, area in held.roles if Permission.INVITE in PERMISSIONS[role]]
+    held = stores.grants.held(actor.member.id, actor.chat)
+    areas = [area for role, area in held.roles if permission in PERMISSIONS[role]]
     if any(area.everywhere for area in areas):
         return None
     return {area.branch for area in areas if area.branch is not None}
 
 
-def bind_group(stores: Stores, *, branch: BranchId, present: Present, first: Collection[int], at: datetime) -> None:
-    """Say whose group it is where one speaks. Raises BranchClosed, NotYourBranch.
+def bind_group(stores: Stores, actor: Actor, *, branch: BranchId) -> None:
+    """Say whose group it is where one speaks. Raises WrongPlace, BranchClosed, NotYourBranch.
 
     It takes a role over the branch itself, and over the one that it was of: a group's own administrators cannot take a
     branch by binding to it, nor a secretary another's group.
     """
-    found = stores.branches.find(branch)
-    if found is None:
+    group = actor.group
+    if stores.branches.find(branch) is None:
         raise NotYourBranch(person=None)
-    stranger = Present(present.member, replace(present.chat, branch=None))
-    old = present.chat.branch
-    concerned = [branch] if old is None else [branch, old]
-    if not all(answers_for(stores, present=stranger, branch=one, first=first) for one in concerned):
+    stranger = replace(actor, chat=replace(group, branch=None))
+    concerned = [branch] if group.branch is None else [branch, group.branch]
+    if not all(answers_for(stores, stranger, one) for one in concerned):
         raise NotYourBranch(person=None)
-    branches.bind(stores, chat=present.chat, branch=branch)
-    was, now = (None if old is None else f"branch:{old}"), f"branch:{branch}"
-    action, subject = Action.BRANCH_CHANGED, f"chat:{present.chat.id}"
-    stores.audit.note(present.member.id, action, subject, old=was, new=now, at=at)
+    branches.bind(stores, chat=group, branch=branch)
+    was, now = (None if group.branch is None else f"branch:{group.branch}"), f"branch:{branch}"
+    stores.audit.note(actor.member.id, BRANCH_CHANGED, f"chat:{group.id}", old=was, new=now, at=actor.now)
 
 
-def demand(stores: Stores, *, present: Present, person: Person, first: Collection[int]) -> None:
-    """Raises NotYourBranch where who speaks may not say which account is this person's."""
-    if not answers_for(stores, present=present, branch=person.branch, first=first):
+def demand(stores: Stores, actor: Actor, person: Person, permission: Permission = Permission.INVITE) -> None:
+    """Raises NotYourBranch where somebody may not say which account is this person's."""
+    if not answers_for(stores, actor, person.branch, permission):
         raise NotYourBranch(person=person)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from domain.admin.audit import AuditAction
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
     from domain.people.member import Member
     from domain.people.person import Person
 
+PERSON_INVITED = AuditAction("person.invited")
+PERSON_LINKED = AuditAction("person.linked")
 LIFE = timedelta(days=14)  # of an invitation: long enough for shifts and travels, short enough to be found in no drawer
 OPEN = timedelta(days=14)  # for so long a claim can be answered
 REGRET = timedelta(days=1)  # for so long who was linked by an invitation can say that it was not theirs
 TRIES, PERIOD = 5, timedelta(hours=1)  # so many employee numbers may be tried in such a time
-PREFIX = "invite-"  # what a deep link carries before the token
 
 
 class UnknownInvitation(Refusal):
@@ -133,6 +135,16 @@ class Invited:
     person: Person
     token: str
     path: tuple[str, ...]
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Uninvited:
+    """Everybody of a branch whose account is not known, with tokens that hold until a moment once they are invited."""
+
+    branch: Branch
+    invited: Sequence[Invited]
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)

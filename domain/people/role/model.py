@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from domain.admin.audit import AuditAction
 from domain.people.permission import Area, Held, Role
 from domain.refusal import Refusal
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from domain.messaging.chat import Chat
     from domain.people.member import Member
 
+ROLE_GRANTED = AuditAction("role.granted")
+ROLE_WITHDRAWN = AuditAction("role.withdrawn")
 # As people write them, and as rosters have them. 副书记 sit on the committee; 管理员 in a roster keep a warehouse.
 WORDS = {
     "书记": Role.SECRETARY,
@@ -136,6 +139,28 @@ class Granted:
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
     """A grant that has just ended."""
+
+    grant: Grant
+
+
+@dataclass(frozen=True, slots=True)
+class WhichOne:
+    """Several grants may be meant where one is to be withdrawn."""
+
+    member: Member
+    grants: Sequence[Grant]
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """A grant that somebody is about to give up, and the last right that they have."""
+
+    grant: Grant
+
+
+@dataclass(frozen=True, slots=True)
+class Sure:
+    """A grant that is to be withdrawn, if that is really meant."""
 
     grant: Grant
 

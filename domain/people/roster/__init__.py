@@ -1,11 +1,15 @@
 """The roster from a file: what it would change, shown before anything is done, and done all at once or not at all."""
 
-from domain.people.roster.importing import bring_in
-from domain.people.roster.listing import Listed, listed
+from domain.people.roster.agreeing import FORM, Preview, agree, decline, propose, proposed
+from domain.people.roster.feature import FEATURE
+from domain.people.roster.importing import bring_in, carry_out
+from domain.people.roster.listing import Listed, export, listed, note_export, show
 from domain.people.roster.model import Change, Imported, Leave, Move, Plan, PlanChanged, Roster, Row, Unclear, Why
-from domain.people.roster.planning import Known, known, plan
+from domain.people.roster.planning import Known, known, look, plan
 
 __all__ = [
+    "FEATURE",
+    "FORM",
     "Change",
     "Imported",
     "Known",
@@ -14,12 +18,22 @@ __all__ = [
     "Move",
     "Plan",
     "PlanChanged",
+    "Preview",
     "Roster",
     "Row",
     "Unclear",
     "Why",
+    "agree",
     "bring_in",
+    "carry_out",
+    "decline",
+    "export",
     "known",
     "listed",
+    "look",
+    "note_export",
     "plan",
+    "propose",
+    "proposed",
+    "show",
 ]

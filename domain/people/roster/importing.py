@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.admin.audit import Action
-from domain.people import role
+from domain.admin.audit import FILE_IMPORTED
+from domain.people.permission import Permission, require_everywhere
 from domain.people.person import Absence, Entry
 from domain.people.roster.model import Imported, PlanChanged
 from domain.people.roster.planning import known, plan
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from domain.ids import BranchId, MemberId
+    from domain.people.actor import Actor
     from domain.people.branch import BranchKind
     from domain.people.roster.model import Path, Plan, Roster
     from domain.stores import Stores
@@ -27,7 +28,16 @@ def nothing(_: int, __: int) -> None:
     """The progress that nobody looks at."""
 
 
-def bring_in(
+def bring_in(stores: Stores, actor: Actor, *, roster: Roster, agreed: str) -> Imported:
+    """Do what the plan with the fingerprint `agreed` says; moves and departures hold from today on.
+
+    Raises NotEverywhere, and PlanChanged where the store has changed since, so that the file would do something else.
+    """
+    require_everywhere(stores, actor, Permission.KEEP_ROSTER)
+    return carry_out(stores, roster=roster, agreed=agreed, by=actor.member.id, day=actor.today, at=actor.now)
+
+
+def carry_out(
     stores: Stores,
     *,
     roster: Roster,
@@ -37,9 +47,9 @@ def bring_in(
     at: datetime,
     progress: Callable[[int, int], None] = nothing,
 ) -> Imported:
-    """Do what the plan with the fingerprint `agreed` says; moves and departures hold from `day` on.
+    """Do what was agreed to, as whoever has the machine may without being asked; `day` is when moves begin to hold.
 
-    Raises PlanChanged where the store has changed since, so that the file would do something else.
+    Raises PlanChanged.
     """
     found = plan(known(stores), roster)
     if found.fingerprint != agreed:
@@ -52,20 +62,20 @@ def bring_in(
     for person in found.left:
         stores.people.leave(person.id, day)
     _add_leave(stores, found)
-    _settle_roles(stores, found, by, at)
-    stores.audit.note(by, Action.FILE_IMPORTED, "roster", old=None, new=_told(found), at=at)
+    _tell(stores, found, by, at)
+    stores.audit.note(by, FILE_IMPORTED, "roster", old=None, new=_told(found), at=at)
     return Imported(found)
 
 
-def _settle_roles(stores: Stores, found: Plan, by: MemberId | None, at: datetime) -> None:
-    """Accounts that are known have the roles that the roster says now; those of people who left have none."""
+def _tell(stores: Stores, found: Plan, by: MemberId | None, at: datetime) -> None:
+    """What depends on where people whose account is known are, such as their roles, is brought up to date."""
     for person in found.left:
         if person.member is not None:
-            role.end_all(stores, member=person.member, by=by, at=at)
+            stores.hooks.left(person.member, by, at)
     touched = {change.after.id for change in found.changed} | {move.person.id for move in found.moved}
     for person in map(stores.people.get, sorted(touched)):
         if person.member is not None:
-            role.grant_from_roster(stores, person, stores.members.get(person.member), at)
+            stores.hooks.placed(person, at)
 
 
 def _add_branches(stores: Stores, found: Plan, kinds: Mapping[str, BranchKind]) -> dict[Path, BranchId]:

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from domain.admin.audit import FILE_EXPORTED
+from domain.people.permission import Permission, require_everywhere
 from domain.people.roster.tree import Tree
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
+    from domain.ids import MemberId
+    from domain.people.actor import Actor
     from domain.people.person import Absence, Person
     from domain.people.roster.model import Path
     from domain.stores import Stores
@@ -26,6 +30,29 @@ class Listed:
     branch: Path
     leave_from: date | None
     leave_to: date | None
+
+
+def show(stores: Stores, actor: Actor) -> list[Listed]:
+    """The roster, to those who keep all of it. Raises NotEverywhere."""
+    require_everywhere(stores, actor, Permission.KEEP_ROSTER)
+    return listed(stores, day=actor.today)
+
+
+def note_export(stores: Stores, actor: Actor, *, count: int) -> None:
+    """Somebody gets the roster of so many people as a file. Raises NotEverywhere."""
+    require_everywhere(stores, actor, Permission.KEEP_ROSTER)
+    _note_export(stores, actor.member.id, count, actor.now)
+
+
+def export(stores: Stores, *, day: date, at: datetime) -> list[Listed]:
+    """The roster as a file for whoever has the machine."""
+    found = listed(stores, day=day)
+    _note_export(stores, None, len(found), at)
+    return found
+
+
+def _note_export(stores: Stores, by: MemberId | None, count: int, at: datetime) -> None:
+    stores.audit.note(by, FILE_EXPORTED, "roster", old=None, new=str(count), at=at)
 
 
 def listed(stores: Stores, *, day: date) -> list[Listed]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from domain.people.permission import Permission, require_everywhere
 from domain.people.roster.model import MAY_BE_TOLD, Change, Leave, Move, Plan, Unclear, Why
 from domain.people.roster.tree import Tree
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from domain.ids import PersonId
+    from domain.people.actor import Actor
     from domain.people.branch import Branch
     from domain.people.person import Absence, Person
     from domain.people.roster.model import Path, Roster, Row
@@ -30,6 +32,12 @@ class Known:
     branches: Sequence[Branch]
     people: Sequence[Person]
     absences: Sequence[Absence]
+
+
+def look(stores: Stores, actor: Actor) -> Known:
+    """What the store has, to those who keep the whole roster. Raises NotEverywhere."""
+    require_everywhere(stores, actor, Permission.KEEP_ROSTER)
+    return known(stores)
 
 
 def known(stores: Stores) -> Known:

@@ -1,7 +1,7 @@
 """Tasks: a deadline, one responsible person, an expected outcome."""
 
-from domain.work.task.cards import LISTED, card_buttons
-from domain.work.task.doing import MOST_OWNERS, finish, give, give_to, listing, own_open
+from domain.work.task.cards import LISTED, card, card_buttons
+from domain.work.task.feature import FEATURE
 from domain.work.task.model import (
     AlreadyDone,
     AlreadyGiven,
@@ -18,10 +18,14 @@ from domain.work.task.model import (
 )
 from domain.work.task.reminders import Reminder, reminders
 from domain.work.task.reminding import remind
+from domain.work.task.service import LATE, MAX_OWNERS, ON_TIME, checked_owners, finish, give, give_to, listing, own_open
 
 __all__ = [
+    "FEATURE",
+    "LATE",
     "LISTED",
-    "MOST_OWNERS",
+    "MAX_OWNERS",
+    "ON_TIME",
     "AlreadyDone",
     "AlreadyGiven",
     "Finished",
@@ -35,7 +39,9 @@ __all__ = [
     "TaskNotFound",
     "Tasks",
     "TooManyOwners",
+    "card",
     "card_buttons",
+    "checked_owners",
     "finish",
     "give",
     "give_to",

@@ -174,3 +174,6 @@ class Tasks(Protocol):
 
     def pressing(self, owner: MemberId, group: ChatId, before: datetime) -> list[Task]:
         """A member's open tasks in a group whose deadline is before a moment, the next one first."""
+
+    def in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Task]:
+        """A group's tasks that were given, fell due or were done between two moments, by number; at most so many."""

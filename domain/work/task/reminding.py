@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from domain.admin import setting
 from domain.admin.setting import Reminding
 from domain.messaging import burden
-from domain.work.task.cards import LISTED, PRESSING, card_buttons, digest, reminder_about
+from domain.messaging.message import Message
+from domain.work.task.cards import LISTED, PRESSING, card_buttons, digest, reminder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from domain.ids import MemberId
     from domain.messaging.chat import Chat
-    from domain.stores import Stores
+    from domain.work.features import Stores
     from domain.work.task.model import Task
 
 A_DAY = timedelta(days=1)
@@ -32,7 +33,7 @@ def remind(stores: Stores, slot: datetime) -> None:
     due = stores.tasks.to_remind(slot)
     owners = {task.owner.id for task in due}
     away: dict[date, set[MemberId]] = {}  # by the group's day: groups may have zones of their own
-    for _, tasks in groupby(due, key=reminder_about):
+    for _, tasks in groupby(due, key=reminder):
         mine = list(tasks)
         group = stores.chats.get(mine[0].group)
         day = group.day(slot)
@@ -53,7 +54,7 @@ def _postpone(stores: Stores, due: Sequence[Task], group: Chat, slot: datetime) 
 
 
 def _remind_owner(stores: Stores, due: Sequence[Task], group: Chat, slot: datetime) -> None:
-    first, about = due[0], reminder_about(due[0])
+    first, about = due[0], reminder(due[0])
     hours = stores.quiet.of(group.id)
     later = hours.end(group, slot)
     morning = setting.morning_of(stores, group)
@@ -66,14 +67,11 @@ def _remind_owner(stores: Stores, due: Sequence[Task], group: Chat, slot: dateti
         return
     pressing = stores.tasks.pressing(first.owner.id, first.group, slot + PRESSING)
     key = f"task.remind:{first.id}:{first.reminder}"
-    stores.outbox.take_back(about, key=f"{key}:before")
-    stores.outbox.say(
+    stores.outbox.delete(about, key=f"{key}:before")
+    stores.outbox.send(
         first.owner.private or group.id,
-        "task.reminder",
-        digest(group, pressing, slot),
+        Message("task.reminder", digest(group, pressing, slot), buttons=card_buttons(pressing[:LISTED]), subject=about),
         key=key,
-        about=about,
-        buttons=card_buttons(pressing[:LISTED]),
     )
 
 

@@ -4,15 +4,14 @@ import re
 from dataclasses import dataclass
 from datetime import time
 
-from domain.clock.schedule import Wish
+from domain.clock.schedule import QUIET, Wish
 from domain.messaging.quiet import USUAL, Quiet
-from handlers.arguments import Unreadable
+from handlers.arguments import BadArguments
 from language import deadline
 
-QUIET = "quiet"
 WORDS = {
-    "study": ("学习提示", "学习内容", "学习", "study.prompt", "study"),
-    "summary": ("周报", "周小结", "小结", "总结", "summary.post", "summary"),
+    "study": ("每日学习", "学习提示", "学习内容", "学习", "study.prompt", "daily study", "study"),
+    "summary": ("周小结", "周报", "小结", "总结", "summary.post", "weekly summary", "summary"),
     QUIET: ("免打扰时段", "免打扰", "勿扰", "静默", "quiet hours", "quiet"),
 }
 OFF = ("停", "停止", "停用", "停发", "暂停", "关", "关闭", "取消", "off", "stop", "pause", "no", "none")
@@ -40,13 +39,13 @@ class Typed:
 
 
 def read(text: str) -> Typed:
-    """What is typed after the command. Raises Unreadable, QuietTooLong."""
+    """What is typed after the command. Raises BadArguments, QuietTooLong."""
     folded = deadline.fold(text).strip().casefold()
     word, name = next(
         ((word, name) for word, names in WORDS.items() for name in names if folded.startswith(name)), ("", "")
     )
     if not word:
-        raise Unreadable("schedule.unknown")
+        raise BadArguments("schedule.unknown")
     rest = LEAD.sub("", folded.removeprefix(name)).rstrip(" .。!")
     if not rest:
         return Typed(word)
@@ -80,7 +79,7 @@ def _quiet(text: str) -> Quiet:
     """Two times of day with a dash or 到 between."""
     parts = SPAN.split(text)
     if len(parts) != len(("begins", "ends")):
-        raise Unreadable("schedule.bad_quiet")
+        raise BadArguments("schedule.bad_quiet")
     begins, ends = (_clock(SPOKEN.sub(_in_digits, part), "schedule.bad_quiet") for part in parts)
     return Quiet(begins, ends)
 
@@ -95,7 +94,7 @@ def _clock(text: str, usage: str, **values: str) -> time:
     try:
         clock = deadline.time_of_day(f"{bare['hour']}:{bare['minute'] or '00'}" if bare else text)
     except deadline.NoSuchTime as error:
-        raise Unreadable(usage, **values) from error
+        raise BadArguments(usage, **values) from error
     if clock is None:
-        raise Unreadable(usage, **values)
+        raise BadArguments(usage, **values)
     return clock

@@ -1,39 +1,41 @@
 """What an administrator does with the roster in private: send it, agree to it, ask for it."""
 
 import asyncio
-from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 from telegram import Update
 from telegram.error import BadRequest
-from telegram.ext import BaseHandler, MessageHandler, filters
+from telegram.ext import MessageHandler, filters
 
 import sheets
-from domain.admin.audit import Action
-from domain.messaging import draft as drafts
-from domain.messaging.draft import Draft, DraftKind
-from domain.messaging.message import Button, Buttons
+from domain.ids import DraftId
+from domain.messaging.message import Action, Button, Buttons, Document, Message, Text
+from domain.people import permission as permissions
 from domain.people import roster
 from domain.people.permission import Permission
-from domain.people.roster import Plan, PlanChanged, Roster
+from domain.people.roster import Plan, Roster
 from domain.refusal import Refusal
-from domain.stores import Stores
-from handlers import access, asking
+from handlers import access, documents
 from handlers.access import Needs
-from handlers.command import Command, Pressed
-from handlers.context import Context
+from handlers.command import Command, Press
+from handlers.context import ButtonExpired, Context
+from handlers.feature import Entry, Feature, Help, Section
+from handlers.form import Ending, Filled, Form
 from handlers.messaging import speech
 from handlers.people.roster import files
 from handlers.people.roster.files import NotARoster
-from handlers.voice import suggestion
 from sheets import Fault, Reason, WrongFile
 
 KEEP_ROSTER = Permission.KEEP_ROSTER
+KEEP = Needs(in_private=KEEP_ROSTER)
 COMMAND_BELOW = filters.CaptionRegex(r"^[/／]\w")
 FILE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & filters.Document.ALL & ~COMMAND_BELOW
 PATIENCE = 120  # seconds for 20 MB over a slow line
 NEW_BUTTONS: Buttons = (
-    (Button("roster.template_button", "roster.template"), Button("roster.export_button", "roster.export")),
+    (
+        Button("roster.template_button", Action("roster.template")),
+        Button("roster.export_button", Action("roster.export")),
+    ),
 )
 
 
@@ -49,132 +51,83 @@ class Faulty(Refusal):
     text = "roster.faults"
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a file would do, for the text that shows it; `again`: that is something else than it was before."""
-
-    file: str
-    plan: Plan
-    again: bool = False
-
-
 async def show(_: Update, context: Context) -> None:
     """/roster: how a roster comes in and goes out."""
-    await access.check_everywhere(context, KEEP_ROSTER)
-    await context.answer("roster.help", buttons=lambda _: NEW_BUTTONS)
+    await context.answer(_check(context), say_help)
+
+
+def _check(context: Context) -> partial[None]:
+    """The use case that refuses who keeps a part of the roster only."""
+    return partial(permissions.require_everywhere, actor=context.actor, permission=KEEP_ROSTER)
+
+
+def say_help(_: None) -> Message:
+    """How a roster comes in and goes out."""
+    return Message("roster.help", buttons=NEW_BUTTONS)
 
 
 async def take(update: Update, context: Context) -> None:
     """A file in private: an administrator's is a roster; anybody else's is a message like others."""
     document = context.message and context.message.document
-    if not document or suggestion.words_of(context.text) is not None or not await access.may(context, KEEP_ROSTER):
+    if not document or not await access.may(context, KEEP_ROSTER):
         await speech.hear(update, context)
         return
-    await access.check_everywhere(context, KEEP_ROSTER)
+    for feature in context.services.features:  # 建议：… under a picture is no roster
+        if feature.hears is not None and await feature.hears(context):
+            return
+    await context.read(_check(context))
     found = await _fetch(context, document.file_id, document.file_size)
     plan = await _plan(context, found)
-    name = document.file_name or ""
+    name, file = document.file_name or "", document.file_id
+    await context.answer(partial(roster.propose, actor=context.actor, plan=plan, file=file, name=name), say_proposed)
 
-    def begin(stores: Stores) -> None:
-        if plan.empty:
-            values: dict[str, Any] = {"preview": Preview(name, plan)}
-            key = f"answer:{context.incoming.update_id}"
-            stores.outbox.say(context.present.chat.id, "roster.no_changes", values, key=key, urgent=True)
-            return
-        draft = drafts.begin(stores, context.present, DraftKind.ROSTER, "preview", context.now)
-        draft = draft.filled("preview", file=document.file_id, name=name, agreed=plan.fingerprint)
-        stores.drafts.save(draft)
-        stores.outbox.say(
-            context.present.chat.id,
-            "roster.preview",
-            {"preview": Preview(name, plan)},
-            key=draft.about,
-            about=draft.about,
-            buttons=_choice(draft),
-            urgent=True,
-        )
 
-    await context.settle(begin)
+def say_proposed(proposed: Message) -> Message:
+    """What the file would do."""
+    return proposed
 
 
 async def press_import(_: Update, context: Context) -> None:
     """What was shown is to be done; where something else would be done by now, that is shown instead."""
-    await access.check_everywhere(context, KEEP_ROSTER)
-    number = context.pressed()[0]
-    draft = await context.services.store.read(asking.own, context, number, DraftKind.ROSTER)
-    context.show_notice("roster.importing", {})
-    found = await _fetch(context, draft.values["file"], None)
-    await context.settle(_bring_in, context=context, number=number, found=found)
-
-
-def _bring_in(stores: Stores, *, context: Context, number: int, found: Roster) -> None:
-    draft = asking.own(stores, context, number, DraftKind.ROSTER)
-    name, present, now = draft.values["name"], context.present, context.now
-    try:
-        done = roster.bring_in(
-            stores, roster=found, agreed=draft.values["agreed"], by=present.member.id, day=present.chat.day(now), at=now
-        )
-    except PlanChanged as changed:
-        _show_again(stores, context, draft, Preview(name, changed.plan, again=True))
-        return
-    stores.drafts.remove(draft.id)
-    stores.outbox.rewrite(
-        draft.about, "roster.imported", {"preview": Preview(name, done.plan)}, key=f"{draft.about}:done"
-    )
-
-
-def _show_again(stores: Stores, context: Context, draft: Draft, preview: Preview) -> None:
-    if preview.plan.empty:
-        stores.drafts.remove(draft.id)
-        stores.outbox.rewrite(draft.about, "roster.no_changes", {"preview": preview}, key=f"{draft.about}:done")
-        return
-    asked = draft.filled("preview", agreed=preview.plan.fingerprint)
-    asking.step(stores, context, asked, "roster.preview", preview=preview, buttons=_choice(asked))
+    number = _pressed(context)
+    file = await context.read(partial(roster.proposed, actor=context.actor, number=number))
+    context.show_notice(Text("roster.importing"))
+    found = await _fetch(context, file, None)
+    key = str(context.update_id)
+    await context.run(partial(roster.agree, actor=context.actor, number=number, roster=found, key=key))
 
 
 async def press_cancel(_: Update, context: Context) -> None:
     """What was shown is not to be done."""
-    number = context.pressed()[0]
+    await context.run(partial(roster.decline, actor=context.actor, number=_pressed(context)))
+    context.show_notice(Text("roster.cancelled"))
 
-    def give_up(stores: Stores) -> None:
-        drafts.finish(stores, asking.own(stores, context, number, DraftKind.ROSTER))
 
-    await context.settle(give_up)
-    context.show_notice("roster.cancelled", {})
+def _pressed(context: Context) -> DraftId:
+    return DraftId(context.pressed.having(1).number())
 
 
 async def press_template(_: Update, context: Context) -> None:
     """An empty roster to fill in."""
-    await access.check_everywhere(context, KEEP_ROSTER)
     content = await asyncio.to_thread(files.template, _label(context), as_csv=False)
-    await _send(context, "roster.template_name", content, "roster.template_caption")
+    document = Document("roster.template_name", "xlsx", content)
+    await documents.send(context, document, Message("roster.template_caption"), use_case=_check(context))
+    context.acknowledge()
 
 
 async def press_export(_: Update, context: Context) -> None:
     """The roster as it stands."""
-    await access.check_everywhere(context, KEEP_ROSTER)
-    day = context.present.chat.day(context.now)
-    people = await context.services.store.read(roster.listed, day=day)
+    people = await context.read(partial(roster.show, actor=context.actor))
     content = await asyncio.to_thread(files.export, people, _label(context), as_csv=False)
-    await _send(context, "roster.export_name", content, "roster.export_caption", count=len(people))
-
-
-async def _send(context: Context, name: str, content: bytes, caption: str, **values: Any) -> None:
-    def send(stores: Stores) -> None:
-        key = f"{name}:{context.incoming.update_id}"
-        document = files.document(name, content)
-        stores.outbox.send(context.present.chat.id, document, caption, values, key=key, urgent=True)
-        if values:
-            who = context.present.member.id
-            stores.audit.note(who, Action.FILE_EXPORTED, "roster", old=None, new=str(values["count"]), at=context.now)
-
-    await context.settle(send)
+    document, count = Document("roster.export_name", "xlsx", content), len(people)
+    use_case = partial(roster.note_export, actor=context.actor, count=count)
+    await documents.send(context, document, Message("roster.export_caption", {"count": count}), use_case=use_case)
     context.acknowledge()
 
 
 async def _fetch(context: Context, file_id: str, size: int | None) -> Roster:
     """The roster in a file that the platform keeps. Raises NotARoster, FileGone, Faulty."""
-    if size is not None and size > sheets.MOST_BYTES:
+    if size is not None and size > sheets.MAX_FILE_BYTES:
         raise NotARoster(wrong=Reason.TOO_LARGE, detail="")
     try:
         kept = await context.bot.get_file(file_id)
@@ -187,35 +140,36 @@ async def _fetch(context: Context, file_id: str, size: int | None) -> Roster:
         raise NotARoster(wrong=error.reason, detail=error.detail) from error
     if reading.faults:
         faults: list[Fault] = list(reading.faults)
-        raise Faulty(faults=faults, most=sheets.MOST_FAULTS)
+        raise Faulty(faults=faults, most=sheets.MAX_FAULTS)
     return files.as_roster(reading)
 
 
 async def _plan(context: Context, found: Roster) -> Plan:
-    known = await context.services.store.read(roster.known)
+    known = await context.read(partial(roster.look, actor=context.actor))
     return await asyncio.to_thread(roster.plan, known, found)
 
 
-def _choice(draft: Draft) -> Buttons:
-    return [
-        [
-            Button("roster.import_button", f"roster.import:{draft.id}"),
-            Button("roster.cancel_button", f"roster.cancel:{draft.id}"),
-        ]
-    ]
-
-
 def _label(context: Context) -> files.Label:
-    return lambda name, **values: context.services.label(context.present.chat, name, values)
+    return lambda name, **values: context.services.label(context.actor.chat, name, values)
 
 
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """What this feature listens to; commands under a file are taken before."""
-    return [
-        Command("roster", show, Needs(in_private=KEEP_ROSTER)),
-        Pressed("roster.import", press_import, KEEP_ROSTER),
-        Pressed("roster.cancel", press_cancel, KEEP_ROSTER),
-        Pressed("roster.template", press_template, KEEP_ROSTER),
-        Pressed("roster.export", press_export, KEEP_ROSTER),
+async def _agreed_elsewhere(_: Context, __: Filled) -> Ending:
+    """Nothing is asked for, and the buttons of what is shown are the roster's own. Raises ButtonExpired."""
+    raise ButtonExpired
+
+
+# What is open while a file waits for its buttons: words are told so.
+FORM = Form(roster.FORM, (), KEEP_ROSTER, _agreed_elsewhere, awaits_press="roster.awaits_button_press")
+FEATURE = Feature(
+    "roster",
+    handlers=(
+        Command("roster", show, KEEP),
+        Press("roster.import", press_import, KEEP_ROSTER),
+        Press("roster.cancel", press_cancel, KEEP_ROSTER),
+        Press("roster.template", press_template, KEEP_ROSTER),
+        Press("roster.export", press_export, KEEP_ROSTER),
         MessageHandler(FILE, take),
-    ]
+    ),
+    forms=(FORM,),
+    entries=(Entry("roster", "roster", KEEP, 60, help=Help(20, Section.ADMINISTRATORS)),),
+)

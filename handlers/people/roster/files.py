@@ -5,7 +5,6 @@ from dataclasses import fields
 from typing import Any
 
 import sheets
-from domain.messaging.message import Document
 from domain.people.branch import BranchKind
 from domain.people.roster import Listed, Roster, Row
 from domain.refusal import Refusal
@@ -51,11 +50,6 @@ def template(label: Label, *, as_csv: bool) -> bytes:
         Table(label("roster.notes_sheet"), [], notes),
     ]
     return sheets.write(tables, as_csv=as_csv)
-
-
-def document(name: str, content: bytes) -> Document:
-    """A spreadsheet for somebody; `name` is the text that names it."""
-    return Document(name, "xlsx", content)
 
 
 def _table(name: str, rows: Sequence[Sequence[Any]], label: Label) -> Table:

@@ -1,0 +1,162 @@
+"""The calls to the platform that a row of the outbox stands for."""
+
+import re
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
+
+from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import Poll as TelegramPoll
+from telegram.constants import ParseMode, PollType
+from telegram.error import BadRequest
+from telegram.ext import ExtBot
+
+from domain.messaging.composing import LINK
+from domain.messaging.delivery import Call, Delivery, Receipt
+from domain.messaging.poll import Tally
+from handlers.origin import deep_link
+
+GRACE = 30  # seconds in which we close a poll, with its last count, before it closes by itself
+MAX_PROMPT_CHARS = 64  # the platform's limit
+PERSON = re.compile(r'href="person:(\d+)"')
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+PollClosed = Callable[[Delivery, Tally | None], Awaitable[None]]
+
+
+class Calls:
+    """Makes them, one at a time; what the platform refuses is raised as TelegramError."""
+
+    def __init__(
+        self, bot: ExtBot[None], *, content: Callable[[Delivery], Awaitable[bytes]], poll_closed: PollClosed
+    ) -> None:
+        """`content` fetches what is in a file, `poll_closed` keeps the last count of a poll that was stopped."""
+        self._bot = bot
+        self._content = content
+        self._poll_closed = poll_closed
+        self._calls: dict[Call, Callable[[Delivery], Awaitable[Receipt]]] = {
+            Call.SEND: self._send,
+            Call.SEND_POLL: self._send_poll,
+            Call.SEND_DOCUMENT: self._send_document,
+            Call.EDIT: self._edit,
+            Call.CLOSE_POLL: self._close_poll,
+            Call.DELETE: self._delete,
+        }
+
+    async def make(self, row: Delivery) -> Receipt:
+        """Make a row's call."""
+        return await self._calls[row.call](row)
+
+    async def _send(self, row: Delivery) -> Receipt:
+        sent = await self._bot.send_message(
+            row.place,
+            _html(row.body["text"]),
+            parse_mode=ParseMode.HTML,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=self._markup(row.body),
+            **_place(row.body),
+        )
+        return Receipt(sent.message_id)
+
+    async def _send_poll(self, row: Delivery) -> Receipt:
+        body = row.body
+        quiz: dict[str, Any] = {}
+        if body["correct"] is not None:
+            quiz = {
+                "type": PollType.QUIZ,
+                "correct_option_ids": [body["correct"]],
+                "explanation": body["explanation"] or None,
+            }
+        sent = await self._bot.send_poll(
+            row.place,
+            body["question"],
+            body["options"],
+            is_anonymous=body["anonymous"],
+            close_date=body["closes_at"] and body["closes_at"] + GRACE,
+            **quiz,
+            **_place(body),
+        )
+        return Receipt(sent.message_id, sent.poll.id if sent.poll else None)
+
+    async def _send_document(self, row: Delivery) -> Receipt:
+        content = await self._content(row)
+        sent = await self._bot.send_document(
+            row.place,
+            content,
+            filename=row.body["name"],
+            caption=_html(row.body["text"]),
+            parse_mode=ParseMode.HTML,
+            disable_content_type_detection=True,
+            **_place(row.body),
+        )
+        return Receipt(sent.message_id)
+
+    async def _edit(self, row: Delivery) -> Receipt:
+        if row.target is not None:
+            try:
+                await self._bot.edit_message_text(
+                    _html(row.body["text"]),
+                    row.place,
+                    row.target,
+                    parse_mode=ParseMode.HTML,
+                    link_preview_options=NO_PREVIEW,
+                    reply_markup=self._keyboard(row.body["buttons"]),
+                )
+            except BadRequest as error:
+                # It may read so already: somebody was faster, or it was sent twice.
+                if "not modified" not in error.message:
+                    raise
+        return Receipt()
+
+    async def _close_poll(self, row: Delivery) -> Receipt:
+        closed: TelegramPoll | None = None
+        if row.target is not None:
+            with suppress(BadRequest):  # it has closed by itself, or is gone: what is known must do
+                closed = await self._bot.stop_poll(row.place, row.target)
+        tally = None
+        if closed is not None:
+            tally = Tally(tuple(option.voter_count for option in closed.options), closed.total_voter_count)
+        await self._poll_closed(row, tally)
+        return Receipt()
+
+    async def _delete(self, row: Delivery) -> Receipt:
+        if row.target is not None:
+            try:
+                await self._bot.delete_message(row.place, row.target)
+            except BadRequest:  # older than 48 hours: at least its buttons go
+                with suppress(BadRequest):
+                    await self._bot.edit_message_reply_markup(row.place, row.target)
+        return Receipt()
+
+    def _markup(self, body: Any) -> InlineKeyboardMarkup | ForceReply | None:
+        """The buttons, or what opens a reply to the message for whoever is asked."""
+        prompt = body.get("prompt")
+        if prompt is None:
+            return self._keyboard(body["buttons"])
+        return ForceReply(selective=True, input_field_placeholder=prompt[:MAX_PROMPT_CHARS])
+
+    def _keyboard(self, rows: list[list[tuple[str, str]]]) -> InlineKeyboardMarkup | None:
+        if not rows:
+            return None
+        return InlineKeyboardMarkup([[self._button(label, action) for label, action in r] for r in rows])
+
+    def _button(self, label: str, action: str) -> InlineKeyboardButton:
+        if action.startswith(LINK):
+            return InlineKeyboardButton(label, url=deep_link(self._bot.username, action.removeprefix(LINK)))
+        if action.startswith("https://"):  # as versions before 0.2 have queued it
+            return InlineKeyboardButton(label, url=action)
+        return InlineKeyboardButton(label, callback_data=action)
+
+
+def _html(text: str) -> str:
+    return PERSON.sub(r'href="tg://user?id=\1"', text)
+
+
+def _place(body: Any) -> dict[str, Any]:
+    where: dict[str, Any] = {}
+    if body["reply_to"] is not None:
+        where["reply_parameters"] = ReplyParameters(body["reply_to"], allow_sending_without_reply=True)
+    if body["topic"] is not None:
+        where["message_thread_id"] = body["topic"]
+    if body.get("silent"):
+        where["disable_notification"] = True
+    return where

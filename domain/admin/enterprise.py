@@ -1,0 +1,34 @@
+"""What the program's own settings say of the enterprise; it is the same for every transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from domain.messaging.chat import Locale
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def no_year(_: int) -> bool:
+    """A calendar without official days off."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Enterprise:
+    """The enterprise as its operator has set it up.
+
+    `root_admins` are the platform's ids of the first administrators, `keep_leavers` is how long names of people who
+    left are kept (nothing: until somebody asks), `knows_year` tells whether a year's official days off are known.
+    """
+
+    locale: Locale = field(default_factory=lambda: Locale("Asia/Shanghai", "zh"))
+    root_admins: frozenset[int] = frozenset()
+    keep_leavers: timedelta = timedelta()
+    knows_year: Callable[[int], bool] = no_year
+
+
+DEFAULT = Enterprise()

@@ -1,0 +1,183 @@
+"""The panel of a chat: the message in which its schedules are seen and changed with buttons.
+
+There is one at a time in a chat, so that what it shows is true.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import time, timedelta
+from typing import TYPE_CHECKING
+
+from domain.clock.schedule.timetable import require_access, timetable_of
+from domain.messaging.administrators import private_chats
+from domain.messaging.message import Action, Button, Message, Subject, in_rows
+from domain.messaging.quiet import USUAL, Quiet, QuietTooLong
+from domain.refusal import Refusal
+
+if TYPE_CHECKING:
+    from domain.clock.schedule.model import Clockwork
+    from domain.clock.schedule.timetable import Entry, Timetable
+    from domain.ids import ChatId
+    from domain.messaging.message import Buttons, Thread
+    from domain.people.actor import Actor
+    from domain.stores import Stores
+
+LIST, QUIET = "list", "quiet"  # pages, beside those of the schedules
+FRESH_FOR = timedelta(days=1)  # buttons of a panel that people have scrolled past change nothing
+MORNING, DAY_S_END = range(7 * 60 + 30, 10 * 60, 30), range(16 * 60, 18 * 60 + 1, 30)  # minutes since midnight
+NUDGE = 15
+MINUTES_A_DAY = 24 * 60
+BEGINS = (time(20), time(21), time(21, 30), time(22))
+ENDS = (time(6, 30), time(7), time(7, 30), time(8))
+A_ROW = 5
+
+
+class PanelOver(Refusal):
+    """A button of a panel that was replaced, or is a day old."""
+
+    text = "schedule.over"
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A press of one of a panel's buttons: in which message (the platform's id), and the page to stay on."""
+
+    message: int
+    page: str
+
+
+def open_panel(stores: Stores, actor: Actor, *, page: str, clockwork: Clockwork, key: str, thread: Thread) -> None:
+    """Show a panel in place of the one before. Raises NotAllowed, NoSuchSchedule."""
+    require_access(stores, actor)
+    subject = _subject(actor.chat.id)
+    message = _drawn(timetable_of(stores, actor.chat, clockwork, actor.now), page, subject)
+    stores.outbox.delete(subject, key=f"{key}:before")
+    stores.outbox.send(actor.chat.id, message, key=key, thread=thread, urgent=True)
+
+
+def turn(stores: Stores, actor: Actor, *, pressed: Pressed, clockwork: Clockwork, key: str) -> None:
+    """Show another page in the panel. Raises NotAllowed, PanelOver, NoSuchSchedule."""
+    require_access(stores, actor)
+    require_fresh(stores, actor, pressed)
+    _draw(stores, actor.chat.id, timetable_of(stores, actor.chat, clockwork, actor.now), pressed.page, key)
+
+
+def require_fresh(stores: Stores, actor: Actor, pressed: Pressed | None) -> None:
+    """Only the newest panel of a chat is pressed, and on the day that it was opened. Raises PanelOver."""
+    if pressed is None:
+        return
+    newest = stores.outbox.message_about(_subject(actor.chat.id))
+    if newest not in (None, pressed.message):
+        raise PanelOver
+    said_at = stores.outbox.said_at(actor.chat.id, pressed.message)
+    if said_at is None or actor.now - said_at > FRESH_FOR:
+        raise PanelOver
+
+
+def redraw(stores: Stores, actor: Actor, *, clockwork: Clockwork, key: str, pressed: Pressed | None) -> None:
+    """Show a change on the chat's panel, and one of the enterprise's on those of all its administrators."""
+    table = timetable_of(stores, actor.chat, clockwork, actor.now)
+    _draw(stores, actor.chat.id, table, LIST if pressed is None else pressed.page, key)
+    if table.enterprise:
+        for member, chat in private_chats(stores):
+            if member != actor.member.id:
+                _draw(stores, chat, table, LIST, key)
+
+
+def _draw(stores: Stores, chat: ChatId, table: Timetable, page: str, key: str) -> None:
+    subject = _subject(chat)
+    stores.outbox.edit(subject, _drawn(table, page, subject), key=f"{subject}:{key}")
+
+
+def _subject(chat: ChatId) -> Subject:
+    return Subject("schedule", chat)
+
+
+def _drawn(table: Timetable, page: str, subject: Subject) -> Message:
+    """What a panel shows: the list, a schedule, or the quiet hours."""
+    if page == LIST:
+        return Message("schedule.list", {"timetable": table}, _of_list(table), subject)
+    if page == QUIET:
+        return Message("schedule.quiet_panel", {"timetable": table}, _of_quiet(table), subject)
+    entry = table.entry(page)
+    values = {"entry": entry, "enterprise": table.enterprise, "at": table.at}
+    return Message("schedule.panel", values, _of_entry(entry, enterprise=table.enterprise), subject)
+
+
+def _minutes_of(clock: time) -> int:
+    """Since midnight."""
+    return 60 * clock.hour + clock.minute
+
+
+def clock_of(minutes: int) -> time:
+    """A time of day; what is more than a day goes round."""
+    return time(minutes % MINUTES_A_DAY // 60, minutes % 60)
+
+
+def _of_list(table: Timetable) -> Buttons:
+    """One for each schedule, and one for the quiet hours."""
+    words = [entry.word for entry in table.entries] + [QUIET]
+    return [[Button("schedule.open_button", Action("schedule.open", word), {"word": word}) for word in words]]
+
+
+def _of_entry(entry: Entry, *, enterprise: bool) -> Buttons:
+    """Times, weekdays where it has one, pause or go on, and the way back."""
+    rows = [*_times(entry), *_weekdays(entry)]
+    pause = Button("schedule.off_button", Action("schedule.off", entry.word))
+    last = [Button("schedule.on_button", Action("schedule.on", entry.word)) if entry.paused else pause]
+    if entry.chosen and not enterprise:
+        last.append(Button("schedule.follow_button", Action("schedule.follow", entry.word)))
+    return [*rows, [*last, _BACK]]
+
+
+def _times(entry: Entry) -> Buttons:
+    word = entry.word
+    now = _minutes_of(entry.when.clock) if entry.when else MORNING[0]
+    usual = MORNING if now < MINUTES_A_DAY // 2 else DAY_S_END
+    offered = sorted({*usual, now - NUDGE, now + NUDGE} - {now})
+    buttons = [
+        Button(
+            "schedule.time_button", Action("schedule.time", word, minutes % MINUTES_A_DAY), {"clock": clock_of(minutes)}
+        )
+        for minutes in offered
+    ]
+    other = DAY_S_END if usual is MORNING else MORNING
+    turned = Button("schedule.time_button", Action("schedule.time", word, other[0]), {"clock": clock_of(other[0])})
+    return in_rows([*buttons, turned], A_ROW)
+
+
+def _weekdays(entry: Entry) -> Buttons:
+    if entry.when is None or entry.when.weekday is None:
+        return []
+    days = [day for day in range(7) if day != entry.when.weekday]
+    return in_rows(
+        [Button("schedule.day_button", Action("schedule.day", entry.word, day), {"weekday": day}) for day in days], 3
+    )
+
+
+def _of_quiet(table: Timetable) -> Buttons:
+    """When they begin, when they end, none at all, and the way back."""
+    now = table.quiet or USUAL
+    spans = [(begins, now.ends) for begins in BEGINS] + [(now.begins, ends) for ends in ENDS]
+    made = (_quiet(begins, ends) for begins, ends in spans)
+    offered = [quiet for quiet in made if quiet is not None and quiet != table.quiet]
+    last = [] if table.quiet is None else [Button("schedule.no_quiet_button", Action("schedule.off", QUIET))]
+    if table.quiet_chosen:
+        last.append(Button("schedule.follow_button", Action("schedule.follow", QUIET)))
+    return [*in_rows([_span(quiet) for quiet in dict.fromkeys(offered)], 2), [*last, _BACK]]
+
+
+def _quiet(begins: time, ends: time) -> Quiet | None:
+    with suppress(QuietTooLong):
+        return Quiet(begins, ends)
+    return None
+
+
+def _span(quiet: Quiet) -> Button:
+    action = Action("schedule.quiet", _minutes_of(quiet.begins), _minutes_of(quiet.ends))
+    return Button("schedule.span_button", action, {"quiet": quiet})
+
+
+_BACK = Button("schedule.back_button", Action("schedule.open", LIST))

@@ -1,0 +1,98 @@
+"""What a feature declares about itself to the rest of the domain, beside its use cases.
+
+Each area lists its features in its own `__init__`; `domain.features` puts the lists together. There is no discovery.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from domain.admin.audit import AuditAction
+    from domain.clock.schedule import Schedule
+    from domain.ids import BranchId, MemberId
+    from domain.messaging.chat import Chat
+    from domain.messaging.message import Subject
+    from domain.messaging.poll import Tally
+    from domain.people.actor import Actor
+    from domain.people.person import Person
+    from domain.points.points import Rule
+    from domain.report.features import Stores
+    from domain.reporting import Export, Section
+
+
+@dataclass(frozen=True, slots=True)
+class GroupJob:
+    """What a schedule runs for each group: `run(stores, group, slot)`."""
+
+    schedule: Schedule
+    run: Callable[[Stores, Chat, datetime], object]
+
+
+@dataclass(frozen=True, slots=True)
+class EnterpriseJob:
+    """What a schedule runs once for all: `run(stores, slot)`."""
+
+    schedule: Schedule
+    run: Callable[[Stores, datetime], object]
+
+
+@dataclass(frozen=True, slots=True)
+class PollHooks:
+    """What happens to the polls whose subject is of a `kind` (`survey`)."""
+
+    kind: str
+    voted: Callable[[Stores, Subject, MemberId, Sequence[int], datetime], None]
+    counted: Callable[[Stores, Subject, Tally], None] | None = None
+    closed: Callable[[Stores, Subject, Tally | None, datetime], None] | None = None
+    unknown: Callable[[Stores, Subject], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that /start may offer in private, as one of the first things to do.
+
+    `name` is that of its line in `welcome.j2`; those of a low `order` come first. `count` tells how much of it waits
+    for somebody, which the line may show; where it is 0, nothing is offered.
+    """
+
+    name: str
+    order: int
+    count: Callable[[Stores, Actor], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A feature's part in what goes on elsewhere; whatever it has none of stays empty.
+
+    `merged` gets the awaited member and the known one; `left` the member, who has noted it, and when. `placed` gets a
+    person whose account is known and who has another branch or role on the roster now. `branch_closed` gets the branch,
+    who has closed it, and when. `kept` tells how many points of a member stay when the rest is erased. `named` tells
+    what the things of a kind are called in the audit log. Each of the `rules` is named by a text of the feature: that
+    of `task.late` is `task.rule_late`.
+    """
+
+    name: str
+    jobs: tuple[GroupJob | EnterpriseJob, ...] = ()
+    polls: PollHooks | None = None
+    merged: Callable[[Stores, MemberId, MemberId], None] | None = None
+    left: Callable[[Stores, MemberId, MemberId | None, datetime], None] | None = None
+    placed: Callable[[Stores, Person, datetime], None] | None = None
+    branch_closed: Callable[[Stores, BranchId, MemberId | None, datetime], None] | None = None
+    kept: Callable[[Stores, MemberId], int] | None = None
+    offers: tuple[Offer, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    section: Section | None = None
+    export: Export | None = None
+    audit: tuple[AuditAction, ...] = ()
+    named: Mapping[str, Callable[[Stores, int], str | None]] = field(default_factory=dict)
+
+
+def declared_in(names: Mapping[str, object]) -> tuple[Feature, ...]:
+    """The features of the modules among names: an area's list is what it imports, in the order of the alphabet."""
+    found = (getattr(one, "FEATURE", None) for one in names.values())
+    return tuple(one for one in found if isinstance(one, Feature))

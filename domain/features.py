@@ -1,0 +1,129 @@
+"""All features, and what they do together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from domain.admin import features as admin
+from domain.admin.audit import kind_of
+from domain.clock import features as clock
+from domain.feature import GroupJob
+from domain.life import features as life
+from domain.messaging import features as messaging
+from domain.people import features as people
+from domain.people.welcome import Offered
+from domain.points import features as points
+from domain.report import features as report
+from domain.study import features as study
+from domain.voice import features as voice
+from domain.work import features as work
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from domain.feature import Feature, PollHooks
+    from domain.ids import BranchId, MemberId
+    from domain.messaging.message import Subject
+    from domain.messaging.poll import Tally
+    from domain.people.actor import Actor
+    from domain.people.person import Person
+    from domain.report.features import Stores
+    from domain.reporting import Material, Span, Told, Week
+
+AREAS = (study, work, voice, points, life, report, people, clock, messaging, admin)
+FEATURES: tuple[Feature, ...] = tuple(feature for area in AREAS for feature in area.FEATURES)
+JOBS = tuple(job for feature in FEATURES for job in feature.jobs)
+GROUP_SCHEDULES = tuple(job.schedule for job in JOBS if isinstance(job, GroupJob))
+POLLS = {feature.polls.kind: feature.polls for feature in FEATURES if feature.polls is not None}
+OFFERS = tuple(sorted((one for feature in FEATURES for one in feature.offers), key=lambda one: one.order))
+RULES = tuple(rule for feature in FEATURES for rule in feature.rules)
+SECTIONS = sorted((one.section for one in FEATURES if one.section is not None), key=lambda section: section.order)
+EXPORTS = sorted((one.export for one in FEATURES if one.export is not None), key=lambda export: export.order)
+AUDIT_KINDS = tuple(dict.fromkeys(kind_of(action) for feature in FEATURES for action in feature.audit))
+NAMED = {kind: called for feature in FEATURES for kind, called in feature.named.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureHooks:
+    """See `domain.hooks.Hooks`."""
+
+    stores: Stores
+
+    def merged(self, awaited: MemberId, known: MemberId) -> None:
+        """See `domain.hooks.Hooks`."""
+        for feature in FEATURES:
+            if feature.merged is not None:
+                feature.merged(self.stores, awaited, known)
+
+    def left(self, member: MemberId, by: MemberId | None, at: datetime) -> None:
+        """See `domain.hooks.Hooks`."""
+        for feature in FEATURES:
+            if feature.left is not None:
+                feature.left(self.stores, member, by, at)
+
+    def placed(self, person: Person, at: datetime) -> None:
+        """See `domain.hooks.Hooks`."""
+        for feature in FEATURES:
+            if feature.placed is not None:
+                feature.placed(self.stores, person, at)
+
+    def branch_closed(self, branch: BranchId, by: MemberId | None, at: datetime) -> None:
+        """See `domain.hooks.Hooks`."""
+        for feature in FEATURES:
+            if feature.branch_closed is not None:
+                feature.branch_closed(self.stores, branch, by, at)
+
+    def kept(self, member: MemberId) -> int:
+        """See `domain.hooks.Hooks`."""
+        return sum(feature.kept(self.stores, member) for feature in FEATURES if feature.kept is not None)
+
+    def offered(self, actor: Actor, limit: int) -> Sequence[Offered]:
+        """See `domain.hooks.Hooks`."""
+        counted = (Offered(one.name, one.count(self.stores, actor)) for one in OFFERS)
+        return list(islice((one for one in counted if one.count), limit))
+
+    def told(self, week: Week) -> Sequence[Told]:
+        """See `domain.hooks.Hooks`."""
+        told = (section.tell(self.stores, week) for section in SECTIONS)
+        return [one for one in told if one is not None]
+
+    def exported(self, span: Span) -> Sequence[Material]:
+        """See `domain.hooks.Hooks`."""
+        return [export.read(self.stores, span) for export in EXPORTS]
+
+    def voted(self, poll: Subject, member: MemberId, options: Sequence[int], at: datetime) -> None:
+        """See `domain.hooks.Hooks`."""
+        for hooks in self._of(poll):
+            hooks.voted(self.stores, poll, member, options, at)
+
+    def counted(self, poll: Subject, tally: Tally) -> None:
+        """See `domain.hooks.Hooks`."""
+        for hooks in self._of(poll):
+            if hooks.counted is not None:
+                hooks.counted(self.stores, poll, tally)
+
+    def closed(self, poll: Subject, tally: Tally | None, at: datetime) -> None:
+        """See `domain.hooks.Hooks`."""
+        for hooks in self._of(poll):
+            if hooks.closed is not None:
+                hooks.closed(self.stores, poll, tally, at)
+
+    def poll_unknown(self, poll: Subject) -> None:
+        """See `domain.hooks.Hooks`."""
+        for hooks in self._of(poll):
+            if hooks.unknown is not None:
+                hooks.unknown(self.stores, poll)
+
+    def called(self, kind: str, number: int) -> str | None:
+        """See `domain.hooks.Hooks`."""
+        named = NAMED.get(kind)
+        return None if named is None else named(self.stores, number)
+
+    @staticmethod
+    def _of(poll: Subject) -> Iterator[PollHooks]:
+        """What the feature that has posted a poll does; none where no feature posts such polls any more."""
+        if poll.kind in POLLS:
+            yield POLLS[poll.kind]

@@ -1,0 +1,60 @@
+"""What happens elsewhere when something happens here, without knowing by whom it is done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from domain.ids import BranchId, MemberId
+    from domain.messaging.message import Subject
+    from domain.messaging.poll import Tally
+    from domain.people.actor import Actor
+    from domain.people.person import Person
+    from domain.people.welcome import Offered
+    from domain.reporting import Material, Span, Told, Week
+
+
+class Hooks(Protocol):
+    """What the features have declared for an event, run for this transaction's stores."""
+
+    def merged(self, awaited: MemberId, known: MemberId) -> None:
+        """A user name that was waited for has turned out to be a member who is known: all that waits is theirs."""
+
+    def left(self, member: MemberId, by: MemberId | None, at: datetime) -> None:
+        """The roster says that somebody with an account has left."""
+
+    def placed(self, person: Person, at: datetime) -> None:
+        """The roster says that somebody whose account is known has another branch or role, or is back."""
+
+    def branch_closed(self, branch: BranchId, by: MemberId | None, at: datetime) -> None:
+        """A branch is no more."""
+
+    def kept(self, member: MemberId) -> int:
+        """How many points of a member stay when their name is erased."""
+
+    def offered(self, actor: Actor, limit: int) -> Sequence[Offered]:
+        """What /start offers somebody in private, what matters most first, no more than `limit`."""
+
+    def told(self, week: Week) -> Sequence[Told]:
+        """What the features say of a group's week, in their order."""
+
+    def exported(self, span: Span) -> Sequence[Material]:
+        """What the features have of a group's work, in their order."""
+
+    def voted(self, poll: Subject, member: MemberId, options: Sequence[int], at: datetime) -> None:
+        """Somebody has voted in a poll, or taken their vote back (no options)."""
+
+    def counted(self, poll: Subject, tally: Tally) -> None:
+        """The platform tells how a poll stands."""
+
+    def closed(self, poll: Subject, tally: Tally | None, at: datetime) -> None:
+        """A poll has been stopped; `tally` is the platform's last count, where it gave one."""
+
+    def poll_unknown(self, poll: Subject) -> None:
+        """Nobody knows whether a poll was posted."""
+
+    def called(self, kind: str, number: int) -> str | None:
+        """The name of what the audit log calls `kind:number`; `None` where it has none."""

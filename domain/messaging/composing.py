@@ -1,0 +1,101 @@
+"""What a message says in a chat's language, and when it may be sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from domain.messaging.message import DeepLink
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from domain.messaging.chat import Chat
+    from domain.messaging.message import Action, Button, Document, Message, Poll, Text, Thread
+    from domain.messaging.quiet import Quiets
+
+LINK = "start:"  # before the payload of a button that opens the private chat
+
+
+class Renderer(Protocol):
+    """Who finds the words for a text by its name, in a chat's language."""
+
+    def text(self, chat: Chat, name: str, values: Mapping[str, Any]) -> str:
+        """A message, as the chat's HTML."""
+
+    def label(self, chat: Chat, name: str, values: Mapping[str, Any]) -> str:
+        """What stands on a button: no markup."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """When something is meant to be said, and the moment before which it may not be, where there is one."""
+
+    put_at: datetime
+    not_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """Makes what a row of the outbox holds; `Delivery` tells how a body looks.
+
+    `at` is now; `meant` is when what is said was to be said, where that is not now.
+    """
+
+    renderer: Renderer
+    quiets: Quiets
+    at: datetime
+    meant: datetime | None = None
+
+    def message(self, chat: Chat, message: Message) -> dict[str, Any]:
+        """The body of a message, in its chat's language."""
+        body: dict[str, Any] = {
+            "text": self.renderer.text(chat, message.text, message.values),
+            "buttons": [[self._button(chat, button) for button in row] for row in message.buttons],
+        }
+        if message.prompt is not None:
+            body["prompt"] = self.renderer.label(chat, message.prompt.text, message.prompt.values)
+        return body | {"silent": True} if message.silent else body
+
+    def _button(self, chat: Chat, button: Button) -> tuple[str, str]:
+        return self.renderer.label(chat, button.text, button.values), _carried(button.action)
+
+    def file_name(self, chat: Chat, document: Document) -> str:
+        """What a file is called."""
+        return f"{self.renderer.label(chat, document.text, document.values)}.{document.ending}"
+
+    def above(self, chat: Chat, text: Text, words: str) -> str:
+        """What is said, with another text above it."""
+        return f"{self.renderer.text(chat, text.text, text.values)}\n{words}"
+
+    def at_once(self) -> Turn:
+        """Somebody waits for it."""
+        return Turn(self.at)
+
+    def by_the_clock(self, chat: Chat) -> Turn:
+        """Nobody asked for it: it comes when it was meant for, or once the chat's quiet hours are over."""
+        end = self.quiets.of(chat.id).end(chat, self.at)
+        return Turn(end, end) if end > self.at else Turn(self.meant or self.at)
+
+
+def poll_body(poll: Poll) -> dict[str, Any]:
+    """The body of a poll."""
+    return {
+        "question": poll.question,
+        "options": poll.options,
+        "anonymous": poll.anonymous,
+        "correct": poll.correct,
+        "explanation": poll.explanation,
+        "closes_at": poll.closes_at and int(poll.closes_at.timestamp()),
+    }
+
+
+def place(thread: Thread) -> dict[str, int | None]:
+    """Where in a chat something belongs, as bodies have it."""
+    return {"reply_to": thread.reply_to, "topic": thread.topic}
+
+
+def _carried(action: Action | DeepLink) -> str:
+    """What a button does, as the store keeps it until the platform's side reads it."""
+    return f"{LINK}{action.payload}" if isinstance(action, DeepLink) else str(action)

@@ -1,0 +1,60 @@
+"""Branches: the tree of Party organisations and units, to which people and group chats belong."""
+
+from domain.people.branch.choosing import Choice, Level, level
+from domain.people.branch.feature import FEATURE
+from domain.people.branch.model import (
+    BRANCH_CHANGED,
+    LISTED,
+    MAX_NAME_CHARS,
+    AmbiguousBranch,
+    Branch,
+    BranchClosed,
+    Branches,
+    BranchKind,
+    BranchNotEmpty,
+    Closed,
+    Moved,
+    Named,
+    NameTaken,
+    Tree,
+    Twig,
+    UnderItself,
+    UnknownBranch,
+)
+from domain.people.branch.service import close, create, move, rename, show
+from domain.people.branch.structure import add, at, bind, find_open, named, path
+
+__all__ = [
+    "BRANCH_CHANGED",
+    "FEATURE",
+    "LISTED",
+    "MAX_NAME_CHARS",
+    "AmbiguousBranch",
+    "Branch",
+    "BranchClosed",
+    "BranchKind",
+    "BranchNotEmpty",
+    "Branches",
+    "Choice",
+    "Closed",
+    "Level",
+    "Moved",
+    "NameTaken",
+    "Named",
+    "Tree",
+    "Twig",
+    "UnderItself",
+    "UnknownBranch",
+    "add",
+    "at",
+    "bind",
+    "close",
+    "create",
+    "find_open",
+    "level",
+    "move",
+    "named",
+    "path",
+    "rename",
+    "show",
+]

@@ -1,0 +1,81 @@
+"""What features contribute to reports on a group's work: parts of the weekly summary, tables of an export."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from domain.messaging.chat import Chat
+    from domain.messaging.message import Text
+    from domain.report.features import Stores
+    from domain.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A group between two moments of a week.
+
+    `counts` are what the features' storage counts (`task_late`), all of it in one statement.
+    """
+
+    group: Chat
+    since: datetime
+    until: datetime
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a feature says of a week. A summary is posted where something has `happened`, by any feature."""
+
+    text: Text
+    happened: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A feature's part of the weekly summary; those of a low `order` come first.
+
+    `tell` gives nothing where there is nothing to say.
+    """
+
+    order: int
+    tell: Callable[[Stores, Week], Told | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A group's work between two moments, as it is read at the moment `at`.
+
+    At most `max_rows` of a kind are read. `named` is false where points are told without names.
+    """
+
+    group: Chat
+    since: datetime
+    until: datetime
+    at: datetime
+    max_rows: int
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a feature has read of a span: `rows` of the kind of which there is most; `tables` makes its tables."""
+
+    rows: int
+    tables: Callable[[], Sequence[Table]]
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A feature's tables in the export of a group's work; those of a low `order` come first.
+
+    `read` reads in the transaction; the tables are made of it outside of the transaction, in a thread.
+    """
+
+    order: int
+    read: Callable[[Stores, Span], Material]

@@ -1,0 +1,27 @@
+"""The features of voice, and the stores that they may touch; a new feature is one line among the imports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from domain.feature import declared_in
+from domain.voice import suggestion, survey
+from domain.work.features import Stores as Right
+
+if TYPE_CHECKING:
+    from domain.voice.suggestion import Suggestions
+    from domain.voice.survey import Surveys
+
+FEATURES = declared_in(vars())
+
+
+class Stores(Right, Protocol):
+    """What voice may touch."""
+
+    @property
+    def suggestions(self) -> Suggestions:
+        """See `Suggestions`."""
+
+    @property
+    def surveys(self) -> Surveys:
+        """See `Surveys`."""

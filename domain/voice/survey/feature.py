@@ -1,0 +1,56 @@
+"""What surveys contribute to the rest of the domain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.clock.schedule import Late, Schedule, Scope
+from domain.feature import EnterpriseJob, Feature, PollHooks
+from domain.ids import SurveyId
+from domain.voice.survey.reporting import EXPORT, SECTION
+from domain.voice.survey.service import (
+    ANSWERED,
+    RESULT_PUBLISHED,
+    answer,
+    close_due,
+    count,
+    publish,
+    report_unknown,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from domain.ids import MemberId
+    from domain.messaging.message import Subject
+    from domain.messaging.poll import Tally
+    from domain.voice.features import Stores
+
+
+def _voted(stores: Stores, poll: Subject, member: MemberId, options: Sequence[int], at: datetime) -> None:
+    answer(stores, survey_id=SurveyId(poll.ids[0]), by=member, options=options, at=at)
+
+
+def _counted(stores: Stores, poll: Subject, tally: Tally) -> None:
+    count(stores, survey_id=SurveyId(poll.ids[0]), tally=tally)
+
+
+def _closed(stores: Stores, poll: Subject, tally: Tally | None, at: datetime) -> None:
+    publish(stores, survey_id=SurveyId(poll.ids[0]), tally=tally, at=at)
+
+
+def _unknown(stores: Stores, poll: Subject) -> None:
+    report_unknown(stores, survey_id=SurveyId(poll.ids[0]))
+
+
+CLOSING = Schedule("survey.close", cron="* * * * *", scope=Scope.ENTERPRISE, late=Late.MERGE)
+FEATURE = Feature(
+    "survey",
+    jobs=(EnterpriseJob(CLOSING, close_due),),
+    polls=PollHooks("survey", _voted, counted=_counted, closed=_closed, unknown=_unknown),
+    audit=(RESULT_PUBLISHED,),
+    rules=(ANSWERED,),
+    section=SECTION,
+    export=EXPORT,
+)

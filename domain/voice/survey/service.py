@@ -1,0 +1,141 @@
+"""Surveys are asked, answered, closed and published."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from domain.admin.audit import AuditAction
+from domain.ids import SurveyId
+from domain.messaging.message import Message, Poll, Thread
+from domain.messaging.poll import Tally
+from domain.people import person
+from domain.people.permission import Permission, require
+from domain.points import points
+from domain.points.points import Rule, RuleName
+from domain.voice.survey.model import MAX_OPEN_TIME, MIN_OPEN_TIME, AlreadyAsked, ClosesTooLate, Survey, Turnout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from domain.ids import MemberId
+    from domain.messaging.chat import Chat
+    from domain.people.actor import Actor
+    from domain.voice.features import Stores
+    from domain.voice.survey.model import Question
+
+RESULT_PUBLISHED = AuditAction("result.published")
+ANSWERED = Rule(RuleName("survey.answered"), 1, cap_a_day=3)
+OPEN_FOR_DAYS, CLOSING_TIME = 3, time(18)
+
+
+def usual_closing(group: Chat, at: datetime) -> datetime:
+    """When a survey closes that names no time: three days on, at the end of the working day."""
+    day = group.day(at) + timedelta(days=OPEN_FOR_DAYS)
+    return group.start_of(day) + timedelta(hours=CLOSING_TIME.hour)
+
+
+def ask(
+    stores: Stores,
+    actor: Actor,
+    *,
+    question: Question,
+    closes_at: datetime | None,
+    source: str,
+    thread: Thread,
+) -> Survey:
+    """Post a survey as a poll with a closing time. `source` is the command, so that editing it asks nothing twice.
+
+    Raises ClosesTooLate, AlreadyAsked.
+    """
+    require(stores, actor, Permission.ASK_SURVEYS)
+    group, at = actor.group, actor.now
+    closes_at = closes_at or usual_closing(group, at)
+    if closes_at - at > MAX_OPEN_TIME:
+        raise ClosesTooLate(days=MAX_OPEN_TIME.days)
+    if stores.surveys.asked_by(source) is not None:
+        raise AlreadyAsked
+    closes_at = max(closes_at, at + MIN_OPEN_TIME)
+    survey = stores.surveys.add(Survey(SurveyId(0), group.id, actor.member, question, at, closes_at), source)
+    poll = Poll(question.text, question.options, anonymous=question.anonymous, closes_at=survey.closes_at)
+    stores.outbox.send_poll(group.id, poll, key=survey.source, subject=survey.subject, thread=thread, urgent=True)
+    return survey
+
+
+def report_unknown(stores: Stores, *, survey_id: SurveyId) -> None:
+    """Nobody knows whether a survey's poll was posted: its asker is asked to look."""
+    survey = stores.surveys.get(survey_id)
+    if survey is not None and survey.published_at is None:
+        key, where = f"{survey.subject}:doubt", survey.asker.private or survey.group
+        stores.outbox.send(where, Message("survey.doubt", {"survey": survey}), key=key, urgent=True)
+
+
+def answer(stores: Stores, *, survey_id: SurveyId, by: MemberId, options: Sequence[int], at: datetime) -> None:
+    """Note a member's vote. A vote taken back (no options) takes its credit back; late ones count until publication."""
+    survey = stores.surveys.get(survey_id)
+    if survey is None or survey.published_at is not None:
+        return
+    stores.surveys.put_answer(survey.id, by, options, at)
+    rule = ANSWERED
+    if options:
+        cause = survey.question.text
+        points.award(stores, by, stores.chats.get(survey.group), rule, source=survey.source, cause=cause, at=at)
+    else:
+        points.reverse(stores, by, rule, source=survey.source, at=at)
+
+
+def count(stores: Stores, *, survey_id: SurveyId, tally: Tally) -> None:
+    """Keep what the platform tells of a poll's state."""
+    survey = stores.surveys.get(survey_id)
+    if survey is not None and survey.published_at is None:
+        stores.surveys.save(replace(survey, tally=tally))
+
+
+def close_due(stores: Stores, slot: datetime) -> None:
+    """Stop the polls whose time is over; their results follow once the platform has given the last count.
+
+    A poll that could not be posted, or stands no more, has none to wait for.
+    """
+    for survey in stores.surveys.to_close(slot):
+        if not stores.outbox.close_poll(survey.subject, key=f"{survey.subject}:close"):
+            publish(stores, survey_id=survey.id, tally=None, at=slot)
+
+
+def publish(stores: Stores, *, survey_id: SurveyId, tally: Tally | None, at: datetime) -> None:
+    """Post a closed survey's result, once: the platform's last count, or our own where it gave none.
+
+    Where nothing is known of its votes (the poll was refused, or its posting got no answer), that is said.
+    """
+    survey = stores.surveys.get(survey_id)
+    if survey is None or survey.published_at is not None:
+        return
+    final = tally or survey.tally or _own_tally(stores, survey)
+    stores.surveys.save(replace(survey, tally=final, published_at=at))
+    votes = None if final is None else str(final.voters)
+    stores.audit.note(None, RESULT_PUBLISHED, survey.source, old=None, new=votes, at=at)
+    key, thread = f"{survey.subject}:result", Thread(reply_to=stores.outbox.message_about(survey.subject))
+    if final is None:
+        stores.outbox.send(survey.group, Message("survey.no_result", {"survey": survey}), key=key, thread=thread)
+        return
+    values = {"survey": survey, "tally": final, "turnout": _turnout(stores, survey, final, at)}
+    stores.outbox.send(survey.group, Message("survey.result", values), key=key, thread=thread)
+
+
+def _turnout(stores: Stores, survey: Survey, final: Tally, at: datetime) -> Turnout:
+    group, voters = stores.chats.get(survey.group), stores.surveys.voters(survey.id)
+    unnamed = final.voters if survey.question.anonymous else 0
+    return Turnout(
+        final.voters,
+        person.participation(stores, group, voters, survey.asked_at, min(at, survey.closes_at), unnamed=unnamed),
+    )
+
+
+def _own_tally(stores: Stores, survey: Survey) -> Tally | None:
+    """What the answers add up to; `None` where they could not be heard."""
+    answers = stores.surveys.answers(survey.id)
+    heard = not survey.question.anonymous and stores.outbox.message_about(survey.subject) is not None
+    if not answers and not heard:
+        return None
+    votes = tuple(sum(option in chosen for chosen in answers) for option in range(len(survey.question.options)))
+    return Tally(votes, len(answers))

@@ -1,0 +1,44 @@
+"""What tasks contribute to the rest of the domain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.clock.schedule import Late, Schedule, Scope
+from domain.feature import EnterpriseJob, Feature, Offer
+from domain.people.permission import Permission, allows
+from domain.work.task.reminding import remind
+from domain.work.task.reporting import EXPORT, SECTION
+from domain.work.task.service import LATE, ON_TIME, own_open
+
+if TYPE_CHECKING:
+    from domain.ids import MemberId
+    from domain.people.actor import Actor
+    from domain.work.features import Stores
+
+# To the minute; quiet hours are part of each task's own plan.
+REMINDING = Schedule("task.remind", cron="* * * * *", scope=Scope.ENTERPRISE, late=Late.MERGE)
+
+
+def _merged(stores: Stores, awaited: MemberId, known: MemberId) -> None:
+    stores.tasks.hand_over(awaited, known)
+
+
+def _open(stores: Stores, actor: Actor) -> int:
+    own = own_open(stores, actor)
+    return len(own.tasks) + own.more
+
+
+def _gives(stores: Stores, actor: Actor) -> int:
+    return int(allows(stores, actor, Permission.GIVE_TASKS))
+
+
+FEATURE = Feature(
+    "task",
+    jobs=(EnterpriseJob(REMINDING, remind),),
+    merged=_merged,
+    offers=(Offer("tasks", 30, _open), Offer("give", 60, _gives)),
+    rules=(ON_TIME, LATE),
+    section=SECTION,
+    export=EXPORT,
+)

@@ -1,0 +1,53 @@
+"""Tasks in reports: what was finished, what is open, what is late."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from domain.messaging.message import Text
+from domain.reporting import Export, Material, Section, Told
+from domain.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from domain.reporting import Span, Week
+    from domain.work.features import Stores
+    from domain.work.task.model import Task
+
+
+def _tell(_: Stores, week: Week) -> Told | None:
+    """Tasks finished on time and late in the week; open and overdue ones at its end."""
+    counts = {name: week.counts[f"task_{name}"] for name in ("on_time", "late", "open", "overdue")}
+    happened = any(counts[name] for name in ("on_time", "late", "overdue"))
+    return Told(Text("task.summary", counts), happened) if happened or counts["open"] else None
+
+
+def _read(stores: Stores, span: Span) -> Material:
+    tasks = stores.tasks.in_span(span.group.id, span.since, span.until, span.max_rows)
+    return Material(len(tasks), partial(_tables, tasks, span.at))
+
+
+def _tables(tasks: Sequence[Task], at: datetime) -> list[Table]:
+    columns = ("number", "title", "owner", "standard", "outcome", "given_at", "due_at", "done_at", "on_time")
+    rows = [
+        (
+            task.id,
+            task.plan.title,
+            task.owner,
+            task.plan.standard,
+            task.plan.outcome,
+            task.given_at,
+            task.due_at,
+            task.done_at,
+            None if task.done_at is None and task.due_at >= at else task.on_time,  # nobody knows yet
+        )
+        for task in tasks
+    ]
+    return [Table("tasks", columns, rows)]
+
+
+SECTION = Section(30, _tell)
+EXPORT = Export(10, _read)

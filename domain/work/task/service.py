@@ -1,0 +1,121 @@
+"""Tasks are given, listed and finished."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.admin import setting
+from domain.ids import TaskId
+from domain.people.member import resolve
+from domain.people.permission import Permission, require
+from domain.points import points
+from domain.points.points import Rule, RuleName
+from domain.work.task.cards import LISTED, refresh_card
+from domain.work.task.model import (
+    AlreadyGiven,
+    Finished,
+    Given,
+    Listing,
+    NotYourTask,
+    Task,
+    TaskNotFound,
+    TooManyOwners,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from domain.ids import MemberId
+    from domain.people.actor import Actor
+    from domain.people.member import Mention
+    from domain.work.features import Stores
+    from domain.work.task.model import Plan
+
+MAX_OWNERS = 20
+ON_TIME = Rule(RuleName("task.on_time"), 5)
+LATE = Rule(RuleName("task.late"), 2)
+
+
+def give(
+    stores: Stores,
+    actor: Actor,
+    *,
+    mentions: Sequence[Mention],
+    plan: Plan,
+    due_at: datetime,
+    source: str,
+) -> Given:
+    """Give one task to each person named in a command.
+
+    Raises UnknownName, AmbiguousName, TooManyOwners, AlreadyGiven.
+    """
+    require(stores, actor, Permission.GIVE_TASKS)
+    owners = [resolve(stores, mention, actor.group.id, actor.now).id for mention in mentions]
+    return give_to(stores, actor, owners=owners, plan=plan, due_at=due_at, source=source)
+
+
+def give_to(
+    stores: Stores, actor: Actor, *, owners: Sequence[MemberId], plan: Plan, due_at: datetime, source: str
+) -> Given:
+    """Give one task to each owner. `source` is the command, so that editing it gives nothing twice.
+
+    Raises TooManyOwners, AlreadyGiven.
+    """
+    require(stores, actor, Permission.GIVE_TASKS)
+    group, at = actor.group, actor.now
+    earlier = stores.tasks.given_by(source)
+    if earlier:
+        raise AlreadyGiven(task=earlier[0])
+    quiet, morning = stores.quiet.of(group.id).quiet, setting.morning_of(stores, group)
+    tasks: list[Task] = []
+    for owner in map(stores.members.get, checked_owners(owners)):
+        batch = tasks[0].batch if tasks else TaskId(0)
+        task = Task(TaskId(0), batch, group.id, owner, actor.member, plan, due_at, at)
+        tasks.append(stores.tasks.add(task.reminded_after(at, group, quiet, morning), source))
+    return Given(tasks)
+
+
+def checked_owners(owners: Sequence[MemberId]) -> tuple[MemberId, ...]:
+    """The owners of a command, each once. Raises TooManyOwners."""
+    found = tuple(dict.fromkeys(owners))
+    if len(found) > MAX_OWNERS:
+        raise TooManyOwners(most=MAX_OWNERS)
+    return found
+
+
+def finish(stores: Stores, actor: Actor, *, number: TaskId) -> Finished:
+    """Mark one's own task done and credit its owner: on time earns more than late.
+
+    Raises TaskNotFound, NotYourTask, AlreadyDone.
+    """
+    require(stores, actor, Permission.TAKE_PART)
+    task, by = stores.tasks.get(number), actor.member.id
+    if task is None or not (task.owner.id == by or stores.members.is_in(task.group, by)):
+        raise TaskNotFound(number=number)  # what other groups do is not told
+    if task.owner.id != by:
+        raise NotYourTask(task=task)
+    done = task.finished(actor.now)
+    stores.tasks.save(done)
+    rule, group = ON_TIME if done.on_time else LATE, stores.chats.get(done.group)
+    credit = points.award(stores, by, group, rule, source=done.source, cause=done.plan.title, at=actor.now)
+    refresh_card(stores, done, actor.now)
+    return Finished(done, credit)
+
+
+def listing(stores: Stores, actor: Actor) -> Listing:
+    """Open tasks: in a group the group's, in private one's own."""
+    if not actor.chat.is_group:
+        return own_open(stores, actor)
+    require(stores, actor, Permission.TAKE_PART)
+    return _listed(stores.tasks.open_in(actor.chat.id, limit=100), actor, own=False)
+
+
+def own_open(stores: Stores, actor: Actor) -> Listing:
+    """One's own open tasks, also to choose the finished one from."""
+    require(stores, actor, Permission.TAKE_PART)
+    return _listed(stores.tasks.open_of(actor.member.id, limit=100), actor, own=True)
+
+
+def _listed(found: Sequence[Task], actor: Actor, *, own: bool) -> Listing:
+    return Listing(found[:LISTED], len(found[LISTED:]), own, actor.now)

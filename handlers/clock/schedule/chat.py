@@ -1,0 +1,181 @@
+"""/schedule and the buttons of its panel."""
+
+from functools import partial
+
+from telegram import Update
+
+from domain.clock import schedule
+from domain.clock.schedule import LIST, QUIET, Changed, Pressed, QuietChanged, Wish
+from domain.clock.schedule.panel import clock_of
+from domain.messaging.message import Message, Text
+from domain.messaging.quiet import Quiet
+from domain.people.permission import Permission
+from handlers import arguments
+from handlers.access import Needs
+from handlers.clock.schedule import reading
+from handlers.clock.schedule.reading import Typed
+from handlers.command import Command, Press
+from handlers.context import ButtonExpired, Context
+from handlers.feature import Entry, Feature, Help, Section
+
+CHANGE_SCHEDULES = Permission.CHANGE_SCHEDULES
+NEEDS = Needs(CHANGE_SCHEDULES, CHANGE_SCHEDULES)
+PAGES = frozenset({LIST, QUIET, *reading.WORDS})
+
+
+async def show(_: Update, context: Context) -> None:
+    """/schedule: the list; /schedule 学习: its panel; /schedule 学习 09:00: a change."""
+    words = arguments.after_command(context.text)
+    typed = reading.read(words) if words else Typed(LIST)
+    actor, clockwork, key = context.actor, context.services.clockwork, context.key
+    if typed.wish is None and typed.quiet is None:
+        thread = context.thread
+        opened = partial(schedule.open_panel, actor=actor, page=typed.word, clockwork=clockwork, key=key, thread=thread)
+        await context.run(opened)
+    elif typed.word != QUIET and typed.wish is not None:
+        change = partial(schedule.change, actor=actor, word=typed.word, wish=typed.wish, clockwork=clockwork, key=key)
+        await context.answer(change, say_changed)
+    elif typed.wish is not None and typed.wish.follow:
+        await context.answer(partial(schedule.follow_quiet, actor=actor, clockwork=clockwork, key=key), say_quiet)
+    else:
+        change_quiet = partial(schedule.change_quiet, actor=actor, quiet=typed.quiet, clockwork=clockwork, key=key)
+        await context.answer(change_quiet, say_quiet)
+
+
+def notice_changed(changed: Changed) -> Text:
+    """A schedule after a change."""
+    return Text("schedule.changed", {"changed": changed})
+
+
+def notice_quiet(changed: QuietChanged) -> Text:
+    """Quiet hours after a change."""
+    values = {"quiet": changed.quiet, "enterprise": changed.enterprise, "mute": changed.mute}
+    return Text("schedule.quiet_changed", values)
+
+
+def say_changed(changed: Changed) -> Message:
+    """The same, in answer to words."""
+    notice = notice_changed(changed)
+    return Message(notice.text, notice.values)
+
+
+def say_quiet(changed: QuietChanged) -> Message:
+    """The same, in answer to words."""
+    notice = notice_quiet(changed)
+    return Message(notice.text, notice.values)
+
+
+# Buttons: what follows the name is a page of the panel, and what is chosen on it.
+
+
+async def press_open(_: Update, context: Context) -> None:
+    """Another page of the panel."""
+    pressed = _pressed(context, 0)
+    turned = partial(
+        schedule.turn, actor=context.actor, pressed=pressed, clockwork=context.services.clockwork, key=context.key
+    )
+    await context.run(turned)
+    context.acknowledge()
+
+
+async def press_time(_: Update, context: Context) -> None:
+    """Another time of day."""
+    pressed = _pressed(context, 1)
+    await _change(context, pressed, Wish(clock=clock_of(context.pressed.number(1))))
+
+
+async def press_day(_: Update, context: Context) -> None:
+    """Another weekday."""
+    pressed = _pressed(context, 1)
+    await _change(context, pressed, Wish(weekday=context.pressed.number(1) % 7))
+
+
+async def press_off(_: Update, context: Context) -> None:
+    """Pause it; no quiet hours."""
+    pressed = _pressed(context, 0)
+    if pressed.page == QUIET:
+        await _change_quiet(context, pressed, None)
+    else:
+        await _change(context, pressed, Wish(paused=True))
+
+
+async def press_on(_: Update, context: Context) -> None:
+    """Go on with it."""
+    await _change(context, _pressed(context, 0), Wish(paused=False))
+
+
+async def press_follow(_: Update, context: Context) -> None:
+    """Have what the enterprise has."""
+    pressed = _pressed(context, 0)
+    if pressed.page != QUIET:
+        await _change(context, pressed, Wish(follow=True))
+        return
+    clockwork = context.services.clockwork
+    follow = partial(schedule.follow_quiet, actor=context.actor, clockwork=clockwork, key=context.key, pressed=pressed)
+    await context.notify(follow, notice_quiet)
+
+
+async def press_quiet(_: Update, context: Context) -> None:
+    """Other quiet hours."""
+    begins, ends = (clock_of(minutes) for minutes in context.pressed.numbers(2))
+    await _change_quiet(context, Pressed(_message(context), QUIET), Quiet(begins, ends))
+
+
+async def _change(context: Context, pressed: Pressed, wish: Wish) -> None:
+    """Change a schedule, stay on its page, and say what came of it. Raises ButtonExpired for quiet hours."""
+    if pressed.page == QUIET:
+        raise ButtonExpired
+    clockwork, word = context.services.clockwork, pressed.page
+    change = partial(
+        schedule.change,
+        actor=context.actor,
+        word=word,
+        wish=wish,
+        clockwork=clockwork,
+        key=context.key,
+        pressed=pressed,
+    )
+    await context.notify(change, notice_changed)
+
+
+async def _change_quiet(context: Context, pressed: Pressed, quiet: Quiet | None) -> None:
+    change = partial(
+        schedule.change_quiet,
+        actor=context.actor,
+        quiet=quiet,
+        clockwork=context.services.clockwork,
+        key=context.key,
+        pressed=pressed,
+    )
+    await context.notify(change, notice_quiet)
+
+
+def _pressed(context: Context, count: int) -> Pressed:
+    """The page that a button names (`schedule.time:study:510`), before so many numbers. Raises ButtonExpired."""
+    page = context.pressed.having(1 + count).word(0)
+    if page not in PAGES:
+        raise ButtonExpired
+    return Pressed(_message(context), page)
+
+
+def _message(context: Context) -> int:
+    """The message under which a button was pressed. Raises ButtonExpired where the platform does not tell it."""
+    if context.place is None:
+        raise ButtonExpired
+    return context.place.message_id
+
+
+FEATURE = Feature(
+    "schedule",
+    handlers=(
+        Command("schedule", show, NEEDS),
+        Press("schedule.open", press_open, CHANGE_SCHEDULES),
+        Press("schedule.time", press_time, CHANGE_SCHEDULES),
+        Press("schedule.day", press_day, CHANGE_SCHEDULES),
+        Press("schedule.off", press_off, CHANGE_SCHEDULES),
+        Press("schedule.on", press_on, CHANGE_SCHEDULES),
+        Press("schedule.follow", press_follow, CHANGE_SCHEDULES),
+        Press("schedule.quiet", press_quiet, CHANGE_SCHEDULES),
+    ),
+    entries=(Entry("schedule", "schedule", NEEDS, 80, help=Help(50, Section.IN_CHARGE)),),
+)

@@ -1,0 +1,5 @@
+"""The features of party life in chat; a new one is one line among the imports."""
+
+from handlers.feature import declared_in
+
+FEATURES = declared_in(vars())

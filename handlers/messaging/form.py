@@ -1,0 +1,245 @@
+"""The generic handlers of forms: one for words, one for each kind of button."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from domain.ids import DraftId
+from domain.messaging import draft as drafts
+from domain.messaging.draft import Draft, DraftOver
+from domain.messaging.message import Action, Button, Message, Text, Thread
+from domain.people.permission import Permission
+from handlers import access
+from handlers.access import SEE_OWN
+from handlers.action import ButtonExpired
+from handlers.arguments import BadArguments
+from handlers.command import Command, Press
+from handlers.context import Context, always
+from handlers.feature import Audience, Entry, Feature, Help
+from handlers.form import PREVIEW, AskAgain, Field, Fill, Filled, Form, Stay
+from handlers.messaging import asking
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from telegram import Update
+
+    from handlers.form import AllStores as Stores
+
+
+BACK = re.compile(r"[‹<]?\s*(?:上一步|back)", re.IGNORECASE)  # where a prompt leaves no room for the button
+
+
+def form_named(context: Context, name: str) -> Form:
+    """The form that a feature has declared. Raises DraftOver where none has it any more."""
+    for feature in context.services.features:
+        for form in feature.forms:
+            if form.name == name:
+                return form
+    raise DraftOver
+
+
+async def begin(context: Context, form: Form, values: Mapping[str, str] | None = None) -> None:
+    """Begin a form, of which `values` are known already. Raises what `access.check` does."""
+    await access.check(context, form.needs)
+    await context.run(partial(asking.begin, context=context, form=form, values=values or {}))
+
+
+async def hear(context: Context, draft: Draft) -> None:
+    """A draft's writer has answered in words.
+
+    Raises AlreadyAnswered, BadArguments, and the refusals of the feature.
+    """
+    form = form_named(context, draft.form)
+    await access.check(context, form.needs)
+    heard, field = draft.heard(context.source), form.asked(draft)
+    if field is None:
+        raise BadArguments(form.awaits_press)
+    if BACK.fullmatch(context.text.strip()) and form.before(field, Filled(heard)) is not None:
+        await context.run(partial(asking.step_back, context=context, form=form, draft=heard, field=field))
+        return
+    await fill(context, form, heard, await field.hear(context))
+
+
+async def fill(context: Context, form: Form, draft: Draft, answer: Fill) -> None:
+    """Fill an answer in, and go on; the last one of a form without a preview ends it.
+
+    Answers to such a form change nothing, so that they can be looked at beforehand.
+    """
+    if form.preview is None:
+        filled = await context.read(lambda stores: answer(stores, Filled(draft)))
+        if form.next(filled) is None:
+            await end(context, form, filled.draft)
+            return
+
+    def unit(stores: Stores) -> None:
+        drafts.unchanged(stores, draft)  # another press may have been faster
+        asking.go_on(stores, context, form, answer(stores, Filled(draft)).draft)
+
+    await context.run(unit)
+
+
+async def end(context: Context, form: Form, draft: Draft) -> None:
+    """Do what the form is for, and say what came of it."""
+    try:
+        use_case = await form.done(context, Filled(draft))
+    except AskAgain as wish:
+        await _ask_again(context, form, draft, wish)
+        return
+
+    def unit(stores: Stores) -> None:
+        drafts.unchanged(stores, draft)
+        outcome = use_case(stores)
+        if not isinstance(outcome, Stay):
+            drafts.finish(stores, draft)
+        message = outcome.message if isinstance(outcome, Stay) else outcome
+        if message is not None:
+            replied = draft.values.get(asking.REPLY_TO)
+            thread = Thread(int(replied) if replied else context.thread.reply_to, context.thread.topic)
+            stores.outbox.send(context.actor.chat.id, message, key=context.key, thread=thread, urgent=True)
+
+    await context.run(unit)
+
+
+async def _ask_again(context: Context, form: Form, draft: Draft, wish: AskAgain) -> None:
+    def unit(stores: Stores) -> None:
+        refused = Message(wish.refusal.text, wish.refusal.values)
+        stores.outbox.send(context.actor.chat.id, refused, key=context.key, thread=context.thread, urgent=True)
+        asking.ask(stores, context, form, draft.without(wish.field.name), wish.field)
+
+    await context.run(unit)
+
+
+def _own(stores: Stores, context: Context, number: int) -> Draft:
+    return drafts.own(stores, context.actor, number=DraftId(number))
+
+
+async def pressed(context: Context, count: int) -> tuple[Form, Draft]:
+    """The form and the draft of a pressed button. Raises DraftOver, NotYourDraft, ButtonExpired, and refusals."""
+    number = context.pressed.having(count).number()
+    draft = await context.read(lambda stores: _own(stores, context, number))
+    form = form_named(context, draft.form)
+    await access.check(context, form.needs)
+    return form, draft
+
+
+async def press_choose(_: Update, context: Context) -> None:
+    """An answer was tapped. Raises ButtonExpired for one of another question."""
+    form, draft = await pressed(context, 3)
+    await _choose(context, form, draft, context.pressed.word(1), context.pressed.word(2))
+
+
+async def choose_formerly(context: Context, name: str) -> None:
+    """A button of an earlier version (`draft.owner:DRAFT:VALUE`), for the field of that name."""
+    form, draft = await pressed(context, 2)
+    await _choose(context, form, draft, name, context.pressed.word(1))
+
+
+async def _choose(context: Context, form: Form, draft: Draft, name: str, value: str) -> None:
+    field = _at(form, draft, name)
+    if field.pick is None:
+        raise ButtonExpired
+    await fill(context, form, draft, field.pick(context.actor, value))
+    context.acknowledge()
+
+
+def _at(form: Form, draft: Draft, name: str) -> Field[Any]:
+    """The field that a button belongs to. Raises ButtonExpired where another one is asked for now."""
+    field = form.asked(draft)
+    if field is None or field.name != name:
+        raise ButtonExpired
+    return field
+
+
+async def press_back(_: Update, context: Context) -> None:
+    """The question before is asked anew."""
+    form, draft = await pressed(context, 2)
+    field = _at(form, draft, context.pressed.word(1))
+    await context.run(partial(asking.step_back, context=context, form=form, draft=draft, field=field))
+    context.acknowledge()
+
+
+async def press_fields(_: Update, context: Context) -> None:
+    """Something is to be changed: what?"""
+    form, draft = await pressed(context, 1)
+    _at_preview(form, draft)
+    rows = [[Button(one.label, Action("form.change", draft.id, one.name))] for one in form.fields]
+    back = [Button("draft.preview_button", Action("form.preview", draft.id))]
+
+    def unit(stores: Stores) -> None:
+        key = f"{draft.subject}:{context.update_id}"
+        stores.outbox.edit(draft.subject, Message("draft.choose_field", buttons=[*rows, back]), key=key)
+
+    await context.run(unit)
+    context.acknowledge()
+
+
+async def press_preview(_: Update, context: Context) -> None:
+    """Nothing is to be changed."""
+    form, draft = await pressed(context, 1)
+    preview = form.preview
+    if preview is None:
+        raise ButtonExpired
+    _at_preview(form, draft)
+
+    def unit(stores: Stores) -> None:
+        shown = replace(preview(stores, Filled(draft)), buttons=asking.preview_buttons(draft))
+        stores.outbox.edit(draft.subject, shown, key=f"{draft.subject}:{context.update_id}")
+
+    await context.run(unit)
+    context.acknowledge()
+
+
+async def press_change(_: Update, context: Context) -> None:
+    """One answer is to be another; all the others stay."""
+    form, draft = await pressed(context, 2)
+    _at_preview(form, draft)
+    field = form.field(context.pressed.word(1))
+    await context.run(lambda stores: asking.ask(stores, context, form, draft, field))
+    context.acknowledge()
+
+
+async def press_send(_: Update, context: Context) -> None:
+    """It is right as shown."""
+    form, draft = await pressed(context, 1)
+    _at_preview(form, draft)
+    await end(context, form, draft)
+    context.acknowledge()
+
+
+async def press_drop(_: Update, context: Context) -> None:
+    """It is given up."""
+    _form, draft = await pressed(context, 1)
+    await context.run(lambda stores: drafts.finish(stores, draft))
+    context.show_notice(Text("draft.cancelled"))
+
+
+def _at_preview(form: Form, draft: Draft) -> None:
+    """Raises ButtonExpired where no preview of this kind waits for a press."""
+    if form.preview is None or draft.step != PREVIEW or form.asked(draft) is not None:
+        raise ButtonExpired
+
+
+async def cancel(_: Update, context: Context) -> None:
+    """/cancel: give up what one is filling in."""
+    await context.answer(partial(drafts.cancel, actor=context.actor), always(Message("draft.cancelled")))
+
+
+OWN = Permission.SEE_OWN
+FEATURE = Feature(
+    "draft",
+    handlers=(
+        Command("cancel", cancel, SEE_OWN),
+        Press("form.choose", press_choose, OWN),
+        Press("form.back", press_back, OWN),
+        Press("form.fields", press_fields, OWN),
+        Press("form.preview", press_preview, OWN),
+        Press("form.change", press_change, OWN),
+        Press("form.send", press_send, OWN),
+        Press("form.drop", press_drop, OWN),
+    ),
+    entries=(Entry("cancel", "draft", SEE_OWN, 200, frozenset({Audience.EVERYBODY}), help=Help(80)),),
+)

@@ -1,0 +1,55 @@
+"""The platform's chats and people, as the domain sees them."""
+
+from telegram import Chat, Message, Update, User
+from telegram.constants import ChatType
+
+from domain.messaging.chat import ChatKind, ChatProfile
+from domain.people.member import Origin, PersonProfile
+
+KINDS: dict[str, ChatKind] = {ChatType.PRIVATE: ChatKind.PRIVATE, ChatType.CHANNEL: ChatKind.CHANNEL}
+
+
+def chat_profile(chat: Chat) -> ChatProfile:
+    """A chat as the domain sees it."""
+    return ChatProfile(chat.id, KINDS.get(chat.type, ChatKind.GROUP), chat.title or chat.full_name or "")
+
+
+def person_profile(user: User) -> PersonProfile:
+    """A person as the domain sees them; Chinese names are written together."""
+    last = user.last_name or ""
+    space = " " if last and (user.first_name + last).isascii() else ""
+    return PersonProfile(user.id, f"{user.first_name}{space}{last}", user.username, user.language_code, not user.is_bot)
+
+
+def sender_profile(message: Message | None, chat: Chat, user: User | None) -> PersonProfile | None:
+    """Who speaks: an anonymous administrator speaks as the group, a channel's post as the channel."""
+    voice = message.sender_chat if message else None
+    if voice is not None:
+        return PersonProfile(voice.id, voice.title or chat.title or "", voice.username, is_person=False)
+    return person_profile(user) if user else None
+
+
+def spoken(update: Update) -> Message | None:
+    """The message that speaks, new or edited; none for a button or a vote."""
+    return update.message or update.edited_message or update.channel_post
+
+
+def origin_of(update: Update) -> Origin | None:
+    """Who speaks and where; `None` where the platform does not tell one of them."""
+    chat = update.effective_chat
+    speaker = sender_profile(spoken(update), chat, update.effective_user) if chat else None
+    return Origin(speaker, chat_profile(chat)) if chat and speaker else None
+
+
+def moves(update: Update) -> bool:
+    """Whether an update changes who is where: somebody comes or goes, or a group takes a new id."""
+    message = update.message
+    if message is None:
+        return update.my_chat_member is not None or update.chat_member is not None
+    came_or_went = message.new_chat_members or message.left_chat_member
+    return bool(came_or_went or message.migrate_to_chat_id or message.migrate_from_chat_id)
+
+
+def deep_link(bot: str, payload: str) -> str:
+    """The address that opens the private chat with a bot (its user name) and sends `/start PAYLOAD` there."""
+    return f"https://t.me/{bot}?start={payload}"

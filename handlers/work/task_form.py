@@ -1,0 +1,186 @@
+"""/task alone: for whom, by when, what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from domain.ids import MemberId
+from domain.messaging.message import Message, Text
+from domain.people.member import Member, resolve
+from domain.people.permission import Permission
+from domain.work import task
+from domain.work.task import Given, Plan
+from handlers import arguments
+from handlers.action import ButtonExpired
+from handlers.arguments import BadArguments
+from handlers.form import AskAgain, Choice, Codec, Ending, Field, Fill, Filled, Form, said
+
+if TYPE_CHECKING:
+    from domain.people.actor import Actor
+    from domain.work.features import Stores
+    from handlers.context import Context
+
+MAX_NAMES, NAMES_A_ROW = 12, 3
+END_OF_DAY = timedelta(hours=18)
+FRIDAY = 4
+SEPARATOR = "\n"  # no title has a line break
+LAST_SECOND = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+def _load_plan(kept: str) -> Plan:
+    title, standard, outcome = kept.split(SEPARATOR)
+    return Plan(title, standard, outcome)
+
+
+def _keep_plan(plan: Plan) -> str:
+    return SEPARATOR.join(" ".join(part.split("\n")) for part in (plan.title, plan.standard, plan.outcome))
+
+
+MEMBERS: Codec[tuple[MemberId, ...]] = Codec(
+    lambda members: ",".join(map(str, members)), lambda kept: tuple(MemberId(int(one)) for one in kept.split(","))
+)
+MOMENT: Codec[datetime] = Codec(
+    lambda at: str(int(at.timestamp())), lambda kept: datetime.fromtimestamp(int(kept), UTC)
+)
+PLAN: Codec[Plan] = Codec(_keep_plan, _load_plan)
+
+
+def owners_of(stores: Stores, filled: Filled) -> list[Member]:
+    """Who is to do it."""
+    return [stores.members.get(one) for one in filled[OWNERS]]
+
+
+def ask_owners(_: Stores, __: Filled) -> Message:
+    """For whom?"""
+    return Message("task.ask_owner")
+
+
+def offer_members(stores: Stores, actor: Actor, _: Filled) -> Sequence[Choice]:
+    """The group's members."""
+    people = stores.members.of(actor.chat.id)[:MAX_NAMES]
+    return [Choice(Text("task.owner_button", {"member": who}), str(who.id)) for who in people]
+
+
+async def hear_owners(context: Context) -> Fill:
+    """@name …, several of them too."""
+    message = context.message
+    mentions = arguments.leading_mentions(message)[0] if message else []
+    if not mentions:
+        raise BadArguments("task.no_owner")
+    group, at = context.actor.chat.id, context.now
+
+    def choose(stores: Stores, filled: Filled) -> Filled:
+        owners = [resolve(stores, mention, group, at).id for mention in mentions]
+        return filled.with_(OWNERS, task.checked_owners(owners))
+
+    return choose
+
+
+def pick_owner(actor: Actor, value: str) -> Fill:
+    """A name was tapped. Raises ButtonExpired for who is in the group no more."""
+
+    def choose(stores: Stores, filled: Filled) -> Filled:
+        found = [one.id for one in stores.members.of(actor.chat.id) if str(one.id) == value]
+        if not found:
+            raise ButtonExpired
+        return filled.with_(OWNERS, tuple(found))
+
+    return choose
+
+
+def ask_due(stores: Stores, filled: Filled) -> Message:
+    """By when?"""
+    return Message("task.ask_deadline", {"owners": owners_of(stores, filled)})
+
+
+def offer_deadlines(_: Stores, actor: Actor, __: Filled) -> Sequence[Choice]:
+    """The deadlines that are given most: the end of today, of tomorrow, of this and of next Friday."""
+    group, today = actor.chat, actor.today
+    friday = today + timedelta(days=FRIDAY - today.weekday())
+    days = sorted({today, today + timedelta(days=1), friday, friday + timedelta(days=7)})
+    moments = [moment for moment in (group.start_of(day) + END_OF_DAY for day in days) if moment > actor.now]
+    return [
+        Choice(Text("task.deadline_button", {"due_at": moment, "now": actor.now}), MOMENT.keep(moment))
+        for moment in moments
+    ]
+
+
+async def hear_due(context: Context) -> Fill:
+    """明天18:00前; the title may come with it."""
+    due_at, rest = arguments.due(context.text, context.actor.chat, context.now)
+    plan = arguments.plan(rest) if rest else None
+
+    def choose(_: Stores, filled: Filled) -> Filled:
+        dated = filled.with_(DUE, due_at)
+        return dated if plan is None else dated.with_(WHAT, plan)
+
+    return choose
+
+
+def pick_due(actor: Actor, value: str) -> Fill:
+    """A deadline was tapped. Raises ButtonExpired, and BadArguments for one that has passed."""
+    if not value.isdecimal() or len(value) > len(MOMENT.keep(LAST_SECOND)):
+        raise ButtonExpired
+    due_at = MOMENT.load(value)
+    if due_at <= actor.now:
+        raise BadArguments("task.past_deadline")
+    return lambda _, filled: filled.with_(DUE, due_at)
+
+
+def ask_what(stores: Stores, filled: Filled) -> Message:
+    """What is to be done?"""
+    return Message("task.ask_title", {"owners": owners_of(stores, filled), "due_at": filled[DUE]})
+
+
+async def hear_what(context: Context) -> Fill:
+    """TITLE [| 标准：…] [| 成果：…]."""
+    plan = arguments.plan(context.text)
+    return lambda _, filled: filled.with_(WHAT, plan)
+
+
+def preview(stores: Stores, filled: Filled) -> Message:
+    """What the group will read."""
+    values = {"owners": owners_of(stores, filled), "due_at": filled[DUE], "plan": filled[WHAT]}
+    return Message("task.preview", values)
+
+
+async def give(context: Context, filled: Filled) -> Ending:
+    """Give the task; where the deadline has passed meanwhile, it is asked for again."""
+    if filled[DUE] <= context.now:
+        raise AskAgain(DUE, BadArguments("task.past_deadline"))
+    owners = filled[OWNERS]
+    use_case = partial(
+        task.give_to,
+        actor=context.actor,
+        owners=owners,
+        plan=filled[WHAT],
+        due_at=filled[DUE],
+        source=f"draft:{filled.draft.id}",
+    )
+    return said(use_case, say_given)
+
+
+def say_given(given: Given) -> Message:
+    """The card of the tasks that one command has given."""
+    return Message("task.given", {"tasks": given.tasks}, task.card_buttons(given.tasks), task.card(given.task))
+
+
+OWNERS = Field(
+    "owners",
+    MEMBERS,
+    "task.field_owner",
+    ask_owners,
+    hear_owners,
+    offer_members,
+    pick_owner,
+    step="owner",
+    a_row=NAMES_A_ROW,
+)
+DUE = Field(
+    "due", MOMENT, "task.field_deadline", ask_due, hear_due, offer_deadlines, pick_due, step="deadline", a_row=2
+)
+WHAT = Field("what", PLAN, "task.field_title", ask_what, hear_what, step="title")
+FORM = Form("task", (OWNERS, DUE, WHAT), Permission.GIVE_TASKS, give, preview)

@@ -1,0 +1,9 @@
+"""The features of party life in the store, and their stores; a new one is a line in each list."""
+
+from storage.feature import declared_in
+
+FEATURES = declared_in(vars())
+
+
+class Stores:
+    """The stores of party life."""

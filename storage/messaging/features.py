@@ -1,0 +1,17 @@
+"""The features of messaging in the store, and their stores; a new one is a line in each list."""
+
+from storage.feature import Lazy, declared_in
+from storage.messaging import alarm, burden, chat, draft, inbox, quiet, said
+
+FEATURES = declared_in(vars())
+
+
+class Stores:
+    """The stores of messaging."""
+
+    alarms = Lazy(alarm.Alarms)
+    burdens = Lazy(burden.Burdens)
+    chats = Lazy(chat.Chats)
+    drafts = Lazy(draft.Drafts)
+    inbox = Lazy(inbox.Inbox)
+    quiet = Lazy(quiet.Quiets)

@@ -1,0 +1,15 @@
+"""The features of people in the store, and their stores; a new one is a line in each list."""
+
+from storage.feature import Lazy, declared_in
+from storage.people import branch, invitation, member, person, role, roster
+
+FEATURES = declared_in(vars())
+
+
+class Stores:
+    """The stores of people."""
+
+    grants = Lazy(role.Grants)
+    invitations = Lazy(invitation.Invitations)
+    members = Lazy(member.Members)
+    people = Lazy(person.People)

@@ -1,0 +1,46 @@
+"""What the roster has of a person: theirs to see, and erased with them."""
+
+from sqlalchemy import Text, cast, delete, literal, select, update
+
+from storage.feature import ERASED, PERSON, Feature, Personal
+from storage.people.branch import branches
+from storage.people.tables import absences, people, placements
+
+ROSTER = (
+    select(
+        people.c.number,
+        people.c.name,
+        branches.c.name.label("branch"),
+        people.c.role,
+        people.c.phone,
+        people.c.joined_on,
+        people.c.left_on,
+    )
+    .join(branches, branches.c.id == people.c.branch_id)
+    .where(people.c.id == PERSON)
+)
+OWN_PLACEMENTS = (
+    select(branches.c.name.label("branch"), placements.c.since, placements.c.until)
+    .join(branches, branches.c.id == placements.c.branch_id)
+    .where(placements.c.person_id == PERSON)
+    .order_by(placements.c.since)
+)
+OWN_ABSENCES = (
+    select(absences.c.since, absences.c.until).where(absences.c.person_id == PERSON).order_by(absences.c.since)
+)
+ERASE_PERSON = (
+    update(people)
+    .where(people.c.id == ERASED)
+    .values(number=literal("erased-", Text).concat(cast(people.c.id, Text)), name="", role="", phone="", joined_on=None)
+)
+ERASE_ABSENCES = delete(absences).where(absences.c.person_id == ERASED)
+FEATURE = Feature(
+    tables=(people, placements, absences),
+    personal=(
+        Personal(110, "roster", ROSTER),
+        Personal(120, "placements", OWN_PLACEMENTS),
+        Personal(130, "absences", OWN_ABSENCES),
+    ),
+    erase_person=(ERASE_PERSON, ERASE_ABSENCES),
+    not_erased={"placements": "last quarter's points stay with the branch of the time"},
+)

@@ -1,0 +1,47 @@
+"""What branches have earned."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy import bindparam, func, or_, select
+
+from domain.ids import BranchId
+from storage.people import branch as people_branch
+from storage.people.branch import TREE
+from storage.people.tables import people, placements
+from storage.points.points import points_entries
+
+entry, placement = points_entries.c, placements.c
+# The moments bound what is looked at (the index is over them); the days say what counts, in the group's own zone.
+POINTS = (
+    select(placement.branch_id, func.sum(entry.points))
+    .select_from(placements)
+    .join(people, people.c.id == placement.person_id)
+    .join(points_entries, entry.member_id == people.c.member_id)
+    .where(
+        placement.branch_id.in_(select(TREE.c.id)),
+        placement.since < bindparam("until"),
+        or_(placement.until.is_(None), placement.until > bindparam("since")),
+        entry.at >= bindparam("earliest"),
+        entry.at < bindparam("latest"),
+        entry.day >= bindparam("since"),
+        entry.day < bindparam("until"),
+        entry.day >= placement.since,
+        or_(placement.until.is_(None), entry.day < placement.until),
+    )
+    .group_by(placement.branch_id)
+)
+
+
+def _midnight(day: date, more: int) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=more)
+
+
+class Branches(people_branch.Branches):
+    """See `domain.people.branch.Branches`: branches, and the points of their people."""
+
+    def points(self, branch: BranchId, since: date, until: date) -> Mapping[BranchId, int]:
+        """What the subtree earned in a span of days, by the branch of the time."""
+        span = {"since": since, "until": until, "earliest": _midnight(since, -1), "latest": _midnight(until, 1)}
+        rows = self.connection.execute(POINTS, {"branch": branch, **span})
+        return {BranchId(id_): int(points) for id_, points in rows}

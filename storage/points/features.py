@@ -1,0 +1,14 @@
+"""The features of points in the store, and their stores; a new one is a line in each list."""
+
+from storage.feature import Lazy, declared_in
+from storage.points import branch, points, verify
+
+FEATURES = declared_in(vars())
+
+
+class Stores:
+    """The stores of points."""
+
+    branches = Lazy(branch.Branches)
+    points = Lazy(points.Points)
+    verification = Lazy(verify.Verification)

@@ -1,0 +1,12 @@
+"""The features of study in the store, and their stores; a new one is a line in each list."""
+
+from storage.feature import Lazy, declared_in
+from storage.study import study
+
+FEATURES = declared_in(vars())
+
+
+class Stores:
+    """The stores of study."""
+
+    studies = Lazy(study.Studies)

@@ -1,0 +1,67 @@
+"""Every use case asks for permission itself: each is called without a handler, by each kind of person."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+import domain.people
+from domain.people import permission
+from domain.people.invitation import NotYourBranch
+from domain.people.permission import HasLeft, NobodyKnown, NotEverywhere
+from domain.people.role.model import NotYours
+from domain.refusal import NotAllowed, Refusal
+from tests.people import use_cases as people
+from tests.use_cases import Asker, Case, world
+
+AREAS = ((domain.people, people),)
+CASES = tuple(case for _, area in AREAS for case in area.CASES)
+FORBIDDEN = (NotAllowed, HasLeft, NobodyKnown, NotEverywhere, NotYours, NotYourBranch)
+
+
+def is_allowed(case: Case, asker: Asker) -> bool:
+    """Whether a use case gets past its permission; what else is wrong with the call does not matter."""
+    with world(case, asker) as made:
+        arguments = case.arguments(made)
+        try:
+            case.run(made.stores, made.actor, **arguments)
+        except FORBIDDEN:
+            return False
+        except Refusal:
+            return True
+        return True
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_use_case_allows_whom_the_table_allows(case: Case) -> None:
+    assert [asker.value for asker in Asker if is_allowed(case, asker)] == [
+        asker.value for asker in Asker if case.allows(asker)
+    ]
+
+
+def modules(area: ModuleType) -> Iterator[ModuleType]:
+    for found in pkgutil.walk_packages(area.__path__, f"{area.__name__}."):
+        yield importlib.import_module(found.name)
+
+
+def with_an_actor(area: ModuleType) -> set[Callable[..., Any]]:
+    """Functions of an area that others may call and that take an actor behind the stores."""
+    return {
+        function
+        for module in modules(area)
+        if module is not permission
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if not name.startswith("_")
+        and list(inspect.signature(function).parameters)[:2] == ["stores", "actor"]
+        and function.__module__.startswith(area.__name__)
+        and function.__module__ != permission.__name__
+    }
+
+
+@pytest.mark.parametrize(("area", "listed"), AREAS, ids=lambda one: one.__name__)
+def test_no_use_case_is_forgotten(area: ModuleType, listed: Any) -> None:
+    assert with_an_actor(area) == {case.run for case in listed.CASES} | set(listed.PARTS)

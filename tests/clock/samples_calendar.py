@@ -1,0 +1,8 @@
+from tests.samples import Samples, Values, Words
+
+
+def values(_: Words) -> Values:
+    return {"year": [2027]}
+
+
+SAMPLES = Samples("calendar", values)

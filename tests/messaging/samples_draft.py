@@ -1,0 +1,3 @@
+from tests.samples import Samples
+
+SAMPLES = Samples("draft")

@@ -1,0 +1,21 @@
+from domain.ids import BranchId, PersonId
+from domain.people.leave import Away
+from domain.people.person import Person
+from tests.samples import MILLION, MONDAY, PHONE, TUESDAY, Samples, Values, Words, somebody
+
+
+def values(words: Words) -> Values:
+    person = Person(PersonId(1), "1" * 32, words(64), BranchId(1), words(64), PHONE, member=somebody(words).id)
+    leaves = [Away(person, MONDAY, last) for last in (MONDAY, TUESDAY, None)]
+    return {
+        "away": leaves,
+        "first": [TUESDAY],
+        "last": [MONDAY],
+        "leaves": [leaves * 10, []],
+        "more": [0, MILLION],
+        "name": [words(255)],
+        "who": [person],
+    }
+
+
+SAMPLES = Samples("leave", values)

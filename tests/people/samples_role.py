@@ -1,0 +1,28 @@
+from dataclasses import replace
+
+from domain.ids import BranchId, ChatId, GrantId
+from domain.messaging.chat import Chat, ChatKind
+from domain.people import role
+from domain.people.permission import EVERYWHERE, Area, Role
+from domain.people.role import Grant, Granted, Roles
+from tests.samples import Samples, Values, Words, awaited, nameless, somebody
+
+
+def values(words: Words) -> Values:
+    member = somebody(words)
+    grant = Grant(GrantId(1), member, Role.ADMINISTRATOR, Area(BranchId(1)), None, words(60))
+    over_all = replace(grant, member=awaited(words), area=EVERYWHERE, where=None)
+    group = Chat(ChatId(1), -1, ChatKind.GROUP, words(255), "Asia/Shanghai", "zh", active=True)
+    held = [Roles([grant, over_all] * (role.LISTED // 2), [member], where, True, True) for where in (group, None)]
+    return {
+        "grant": [grant, over_all],
+        "granted": [Granted(grant), Granted(over_all)],
+        "member": [member, awaited(words), nameless(words)],
+        "role": list(Role),
+        "roles": held + [Roles([], [], where, False, False) for where in (group, None)],
+        "where": [words(255), None],
+        "words": [words(4000)],
+    }
+
+
+SAMPLES = Samples("role", values)

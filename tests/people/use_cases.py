@@ -1,0 +1,159 @@
+"""The use cases of people, for the test of permissions."""
+
+from datetime import date
+from typing import Any
+
+from domain.ids import DraftId, InvitationId
+from domain.people import branch, invitation, leave, member, privacy, role, roster, speaking, welcome
+from domain.people.branch import BranchKind
+from domain.people.member import Mention
+from domain.people.permission import EVERYWHERE, Area, Permission, Role
+from domain.people.roster import Plan, Roster
+from domain.people.welcome import Rights
+from tests.use_cases import Case, Place, World
+
+EMPTY = Roster((), frozenset(), {})
+RIGHTS = Rights(hears_all=True, administrator=True)
+WANG = Mention("wang")
+
+
+def token() -> str:
+    return "secret"
+
+
+def inspecting(world: World) -> dict[str, Any]:
+    """A role of somebody else's, over the branch."""
+    given = world.stores.grants.add(world.member, Role.INSPECTOR, Area(branch=world.branch.id), None, world.actor.now)
+    return {"grant": given}
+
+
+def own_grant(world: World) -> dict[str, Any]:
+    """A role of one's own."""
+    given = world.stores.grants.add(
+        world.actor.member, Role.INSPECTOR, Area(branch=world.branch.id), None, world.actor.now
+    )
+    return {"grant": given}
+
+
+def claimed(world: World) -> dict[str, Any]:
+    """Somebody who says who they are."""
+    made = world.stores.invitations.claim(world.member.id, world.free.id, world.actor.now)
+    return {"claim_id": made.id, "confirmed": False}
+
+
+def leaver(world: World) -> dict[str, Any]:
+    """Somebody who has left."""
+    world.stores.people.leave(world.free.id, date(2026, 11, 1))
+    return {"whom": world.free.id}
+
+
+def uninvited(world: World) -> dict[str, Any]:
+    until = world.actor.now
+    return {"found": invitation.Uninvited(world.branch, [invitation.Invited(world.free, "a", (), until)], until)}
+
+
+def rights(_: World) -> dict[str, Any]:
+    return {"rights": RIGHTS}
+
+
+KEEP, GRANT = Permission.KEEP_ROSTER, Permission.GRANT_ROLES
+ANYBODY, PART = Permission.SEE_OWN, Permission.TAKE_PART
+GROUP = Place.GROUP
+CASES = (
+    Case(branch.show, KEEP, everywhere=True),
+    Case(
+        branch.create, KEEP, arguments=lambda _: {"name": "三", "kind": BranchKind.UNIT, "above": None}, everywhere=True
+    ),
+    Case(branch.rename, KEEP, arguments=lambda _: {"branch": "一支部", "name": "三支部"}, everywhere=True),
+    Case(branch.move, KEEP, arguments=lambda _: {"branch": "一支部", "to": "二支部"}, everywhere=True),
+    Case(branch.close, KEEP, arguments=lambda _: {"branch": "一支部", "people_to": "二支部"}, everywhere=True),
+    Case(roster.show, KEEP, everywhere=True),
+    Case(roster.look, KEEP, everywhere=True),
+    Case(roster.note_export, KEEP, arguments=lambda _: {"count": 2}, everywhere=True),
+    Case(
+        roster.bring_in,
+        KEEP,
+        arguments=lambda world: {
+            "roster": EMPTY,
+            "agreed": roster.plan(roster.known(world.stores), EMPTY).fingerprint,
+        },
+        everywhere=True,
+    ),
+    Case(roster.propose, KEEP, arguments=lambda _: {"plan": Plan(), "file": "f", "name": "n"}, everywhere=True),
+    Case(roster.proposed, KEEP, arguments=lambda _: {"number": DraftId(1)}, everywhere=True),
+    Case(roster.agree, KEEP, arguments=lambda _: {"number": DraftId(1), "roster": EMPTY, "key": "k"}, everywhere=True),
+    Case(roster.decline, KEEP, arguments=lambda _: {"number": DraftId(1)}, everywhere=True),
+    Case(role.page, GRANT, GROUP, lambda _: {"after": 0}),
+    Case(role.candidates, GRANT, GROUP),
+    Case(role.candidate, GRANT, GROUP, lambda _: {"who": WANG}),
+    Case(role.give, GRANT, GROUP, lambda _: {"who": WANG, "role": Role.LEADER}),
+    Case(
+        role.grant,
+        GRANT,
+        GROUP,
+        lambda world: {"to": world.member, "role": Role.LEADER, "area": Area(branch=world.branch.id)},
+    ),
+    Case(
+        role.grant,
+        GRANT,
+        arguments=lambda world: {"to": world.member, "role": Role.LEADER, "area": EVERYWHERE},
+        everywhere=True,
+    ),
+    Case(role.take_back, GRANT, GROUP, lambda world: {"who": WANG, "role": _any(world), "over": None}),
+    Case(role.withdraw, GRANT, GROUP, lambda world: {"grant": world.stores.grants.get(inspecting(world)["grant"])}),
+    Case(role.standing, GRANT, GROUP, inspecting),
+    Case(role.ask_end, GRANT, GROUP, inspecting),
+    Case(role.end, GRANT, GROUP, inspecting),
+    Case(role.give_up, PART, GROUP, own_grant),
+    Case(invitation.invite, Permission.INVITE, arguments=lambda _: {"number": "1", "token": "secret"}),
+    Case(invitation.choose, Permission.INVITE),
+    Case(invitation.uninvited, Permission.INVITE, arguments=lambda world: {"branch": world.branch.id, "token": token}),
+    Case(invitation.invite_all, Permission.INVITE, arguments=uninvited),
+    Case(invitation.answer, Permission.INVITE, GROUP, claimed),
+    Case(invitation.answer, Permission.INVITE, arguments=claimed),
+    Case(invitation.bind, Permission.INVITE, GROUP, lambda _: {"number": "1", "guest": WANG}),
+    Case(invitation.unbind, KEEP, GROUP, lambda _: {"number": "2"}),
+    Case(invitation.accept, ANYBODY, arguments=lambda _: {"token": "no such"}),
+    Case(invitation.not_me, ANYBODY, arguments=lambda _: {"invitation_id": InvitationId(1)}),
+    Case(invitation.claim, ANYBODY, arguments=lambda _: {"number": "1", "name": "李伟"}),
+    Case(
+        leave.take, Permission.GIVE_TASKS, GROUP, lambda _: {"mention": WANG, "first": date(2026, 12, 1), "last": None}
+    ),
+    Case(leave.take, PART, arguments=lambda _: {"mention": None, "first": date(2026, 12, 1), "last": None}),
+    Case(leave.come_back, Permission.GIVE_TASKS, GROUP, lambda _: {"mention": WANG}),
+    Case(leave.come_back, PART, arguments=lambda _: {"mention": None}),
+    Case(leave.show, PART, GROUP),
+    Case(privacy.own, ANYBODY),
+    Case(privacy.note_export, ANYBODY),
+    Case(privacy.ask_person, KEEP, arguments=lambda _: {"number": "1"}),
+    Case(privacy.ask_mentioned, KEEP, arguments=lambda _: {"mention": WANG}),
+    Case(privacy.erase, KEEP, arguments=leaver),
+    Case(speaking.choose, PART, arguments=lambda _: {"language": "en"}),
+    Case(welcome.greet, ANYBODY),
+    Case(welcome.introduce, ANYBODY, GROUP, rights),
+    Case(welcome.introduce_anew, ANYBODY, GROUP, lambda _: {"rights": RIGHTS, "key": "k"}),
+    Case(welcome.choose, ANYBODY, GROUP, lambda _: {"level": None, "offset": 0}),
+)
+
+
+def _any(world: World) -> Role:
+    """The role that somebody else is given, to be taken back."""
+    inspecting(world)
+    return Role.INSPECTOR
+
+
+# Functions with an actor that are no use case of their own, and why.
+PARTS = {
+    role.service.somebody: "a part of others",
+    role.service.area_for: "a part of others",
+    role.service.meant: "a part of others",
+    role.giving.check_ends: "asks itself, a part of others",
+    invitation.linking.answers_for: "asks itself, a part of others",
+    invitation.linking.answered_for: "asks itself, a part of others",
+    invitation.linking.demand: "asks itself, a part of others",
+    invitation.bind_group: "takes a role in two branches, whatever the place allows: see test_invitation",
+    welcome.bind: "as bind_group",
+    welcome.part: "what the platform tells",
+    member.home: "a part of others",
+    member.note_moves: "what the platform tells",
+}

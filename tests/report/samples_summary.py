@@ -1,0 +1,31 @@
+from domain.messaging.message import Text
+from domain.people.person import Rate
+from domain.points.points import Board
+from domain.report.summary import Summary
+from domain.voice.suggestion import TOPICS, Topic
+from tests.points.samples_points import board_of_members
+from tests.samples import MILLION, MONDAY, Samples, Values, Words
+
+
+def values(words: Words) -> Values:
+    return {"summary": [full(words), nothing()]}
+
+
+def full(words: Words) -> Summary:
+    """A week of a million of everything."""
+    parts = [
+        Text("points.summary", {"active": MILLION, "rate": Rate(1, 3)}),
+        Text("study.summary", {"items": 7, "read": MILLION, "answered": MILLION, "right": MILLION}),
+        Text("task.summary", {"on_time": MILLION, "late": MILLION, "open": MILLION, "overdue": MILLION}),
+        Text("survey.summary", {"published": MILLION, "voters": MILLION}),
+        Text("suggestion.summary", {"made": MILLION, "topics": [Topic(words(20), MILLION)] * TOPICS}),
+    ]
+    return Summary(MONDAY, MONDAY, parts, empty=False, board=board_of_members(words), prompts=MILLION)
+
+
+def nothing() -> Summary:
+    """A week in which nothing happened yet."""
+    return Summary(MONDAY, MONDAY, [], empty=True, board=Board(MONDAY, [], 0), so_far=True)
+
+
+SAMPLES = Samples("summary", values)

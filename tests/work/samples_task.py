@@ -1,0 +1,54 @@
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from domain.ids import ChatId, TaskId
+from domain.points.points import Credit, RuleName
+from domain.work.task import LISTED, MAX_OWNERS, Listing, Plan, Task
+from tests.samples import AT, BOTH, MILLION, Samples, Values, Words, awaited, nameless, somebody
+
+
+def values(words: Words) -> Values:
+    member = somebody(words)
+    plan = Plan(words(200), words(500), words(500))
+    due_at = AT + timedelta(days=400)
+    given = Task(TaskId(2**53), TaskId(1), ChatId(1), member, member, plan, due_at, AT)
+    done, late = replace(given, done_at=AT), replace(given, done_at=AT + timedelta(days=401))
+    overdue = replace(given, due_at=AT - timedelta(days=400), owner=awaited(words))
+    listed = [given, overdue] * (LISTED // 2) + [given]
+    return {
+        "at": [AT],
+        "credit": [
+            Credit(RuleName("task.on_time"), 5, False, MILLION),
+            Credit(RuleName("study.read"), 0, True, MILLION),
+            None,
+        ],
+        "due_at": [AT],
+        "group": [None],
+        "late": [0, MILLION],
+        "length": [MILLION],
+        "listing": [Listing(tasks, MILLION, own, AT) for own in BOTH for tasks in (listed, [])],
+        "member": [member, awaited(words), nameless(words)],
+        "more": [0, MILLION],
+        "most": [2000],
+        "now": [AT],
+        "number": [2**53],
+        "on_time": [0, MILLION],
+        "open": [MILLION],
+        "overdue": [0, MILLION],
+        "owner": [member, awaited(words)],
+        "owners": [[member] * MAX_OWNERS, [awaited(words)]],
+        "part": [words(4000)],
+        "plan": [plan, Plan(words(200))],
+        "task": [done, late, given, overdue],
+        "tasks": [[given], [overdue], [done, late, given, overdue] * (MAX_OWNERS // 4)],
+    }
+
+
+def occurs(text: str, shown: Mapping[str, Any]) -> bool:
+    """Some texts are about finished tasks only."""
+    return text not in ("done", "done_toast", "already_done") or shown["task"].done_at is not None
+
+
+SAMPLES = Samples("task", values, occurs)

@@ -1,0 +1,92 @@
+"""The features that have texts, by area.
+
+A new feature is one line in its area's list here, and a file `<language>/<area>/<feature>.j2` for each language.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The folder of an area's template files, and the area's features. No two areas have a feature of the same name."""
+
+    name: str
+    features: tuple[str, ...]
+
+    def file(self, feature: str) -> str:
+        """The path of a feature's template file in the folder of a language."""
+        return f"{self.name}/{feature}.j2"
+
+
+PEOPLE: Final = Area(
+    "people",
+    (
+        "branch",
+        "invitation",
+        "language",
+        "leave",
+        "member",
+        "picking",
+        "privacy",
+        "role",
+        "roster",
+        "welcome",
+    ),
+)
+CLOCK: Final = Area(
+    "clock",
+    (
+        "calendar",
+        "schedule",
+    ),
+)
+MESSAGING: Final = Area(
+    "messaging",
+    (
+        "alarm",
+        "draft",
+        "general",
+        "help",
+    ),
+)
+ADMIN: Final = Area(
+    "admin",
+    (
+        "audit",
+        "doctor",
+        "setting",
+        "store",
+    ),
+)
+POINTS: Final = Area(
+    "points",
+    ("points",),
+)
+STUDY: Final = Area(
+    "study",
+    ("study",),
+)
+WORK: Final = Area(
+    "work",
+    ("task",),
+)
+VOICE: Final = Area(
+    "voice",
+    (
+        "suggestion",
+        "survey",
+    ),
+)
+LIFE: Final = Area("life", ())
+REPORT: Final = Area(
+    "report",
+    (
+        "export",
+        "summary",
+    ),
+)
+
+AREAS: Final = (PEOPLE, CLOCK, MESSAGING, ADMIN, POINTS, STUDY, WORK, VOICE, LIFE, REPORT)
+FILES: Final[Mapping[str, str]] = {feature: area.file(feature) for area in AREAS for feature in area.features}
