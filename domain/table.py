@@ -11,8 +11,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One kind of thing, a row each; `name` and `columns` are words of the text that names them."""
+    """One kind of thing, a row each; `name` and `columns` are named by the texts `sheet` and `column` of a feature.
+
+    That is the feature `texts`, else the one that makes the file.
+    """
 
     name: str
     columns: Sequence[str]
     rows: Sequence[Sequence[Any]]
+    texts: str = ""

@@ -19,11 +19,14 @@ WIDTH, WIDE_WIDTH = 18, 48  # characters
 
 
 class Workbook:
-    """Writes tables for a reader. `sheet` and `column` are the texts that name a sheet and a column."""
+    """Writes tables for a reader.
+
+    `sheet` and `column` are the texts that name a sheet and a column of a table that does not say by whose texts.
+    """
 
     def __init__(self, services: Services, reader: Chat, sheet: str, column: str) -> None:
         self.services, self.reader = services, reader
-        self.sheet, self.column = sheet, column
+        self.named = (sheet, column)
         self.names: dict[Member, str] = {}
 
     def write(self, tables: Sequence[Table]) -> bytes:
@@ -31,12 +34,15 @@ class Workbook:
         return sheets.write([self._sheet(one) for one in tables if one.rows], as_csv=False)
 
     def _sheet(self, table: Table) -> sheets.Table:
-        columns = [sheets.Column(self._heading(name), WIDE_WIDTH if name in WIDE else WIDTH) for name in table.columns]
+        sheet, column = (f"{table.texts}.{text}" for text in ("sheet", "column")) if table.texts else self.named
+        headings = [self._heading(column, name) for name in table.columns]
+        widths = [WIDE_WIDTH if name in WIDE else WIDTH for name in table.columns]
         rows = [[self._cell(value) for value in row] for row in table.rows]
-        return sheets.Table(self._words(self.sheet, table.name), columns, rows)
+        columns = [sheets.Column(*one) for one in zip(headings, widths, strict=True)]
+        return sheets.Table(self._words(sheet, table.name), columns, rows)
 
-    def _heading(self, name: str) -> str:
-        return self._words("points.rule", name) if isinstance(name, RuleName) else self._words(self.column, name)
+    def _heading(self, column: str, name: str) -> str:
+        return self._words("points.rule", name) if isinstance(name, RuleName) else self._words(column, name)
 
     def _words(self, text: str, value: Any) -> str:
         return self.services.label(self.reader, text, {text.partition(".")[2]: value})

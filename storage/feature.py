@@ -50,14 +50,15 @@ class Lazy(Generic[T]):
 class Personal:
     """One sheet of `/export me`.
 
-    `name` and the statement's columns are words of `texts/*/people/privacy.j2`; `place` orders the sheets; `told` makes
-    of a row what people read.
+    The texts `sheet` and `column` of the feature `texts` name it and the columns of its statement. `place` orders
+    the sheets; `told` makes of a row what people read.
     """
 
     place: int
     name: str
     statement: Select[Any]
     told: Callable[[Sequence[Any]], tuple[Any, ...]] = tuple
+    texts: str = "privacy"
 
 
 @dataclass(frozen=True, slots=True)

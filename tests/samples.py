@@ -1,6 +1,5 @@
-"""Values that every text is rendered with. Each feature lists those of its texts' parameters in `samples_<feature>.py`.
-
-A feature's samples are a line in its area's list, `tests/<area>/samples.py`. Here is what they share.
+"""Values that every text is rendered with. Each feature lists those of its texts' parameters in
+`tests/<area>/samples_<feature>.py`. Here is what they share.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -34,7 +34,8 @@ class Privacy:
 
     def _table(self, personal: Personal, who: Mapping[str, int]) -> Table:
         found = self.connection.execute(personal.statement, who)
-        return Table(personal.name, tuple(found.keys()), [personal.told(row) for row in found])
+        rows = [personal.told(row) for row in found]
+        return Table(personal.name, tuple(found.keys()), rows, personal.texts)
 
     def leavers(self, before: date, limit: int) -> list[Person]:
         """Who had left by a day and is not erased yet."""

@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 import re
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from jinja2 import Environment, nodes
@@ -19,24 +19,10 @@ from domain.refusal import Refusal
 from handlers.command import Press
 from handlers.feature import Section
 from sandbox.markup.html import read_html
-from tests.admin import samples as admin
 from tests.architecture.source import ROOT, modules, strings, tree
-from tests.clock import samples as clock
-from tests.messaging import samples as messaging
-from tests.people import samples as people
-from tests.points import samples as points
-from tests.report import samples as report
 from tests.samples import PHONE, Samples, Words, english, evil, lifelike, longest
-from tests.study import samples as study
-from tests.voice import samples as voice
-from tests.work import samples as work
 from texts.areas import FILES
 
-SAMPLES = {
-    one.feature: one
-    for area in (people, clock, messaging, admin, points, study, work, voice, report)
-    for one in area.SAMPLES
-}
 NAME = re.compile(rf"({'|'.join(FILES)})\.[a-z_]+")
 MESSAGE = 4096  # characters, the platform's limit
 LANGUAGES = sorted(texts.LANGUAGES)
@@ -164,18 +150,19 @@ def place(feature: str) -> str:
     return f"tests/{FILES[feature].partition('/')[0]}/samples_{feature}.py"
 
 
+@cache
 def samples_of(feature: str) -> Samples:
-    """A feature's samples."""
-    if feature not in SAMPLES:
-        listed = f"{place(feature).rpartition('/')[0]}/samples.py"
-        pytest.fail(f"The texts of {feature} have no sample values: write {place(feature)} and list it in {listed}.")
-    return SAMPLES[feature]
+    """A feature's samples, written beside its tests."""
+    if not (ROOT / place(feature)).is_file():
+        pytest.fail(f"The texts of {feature} have no sample values: write {place(feature)}.")
+    module = importlib.import_module(place(feature).removesuffix(".py").replace("/", "."))
+    return cast(Samples, module.SAMPLES)
 
 
 def test_a_feature_without_samples_says_where_to_add_them(monkeypatch):
-    monkeypatch.delitem(SAMPLES, "task")
-    with pytest.raises(pytest.fail.Exception, match=r"tests/work/samples_task\.py .* tests/work/samples\.py"):
-        samples_of("task")
+    monkeypatch.setitem(FILES, "duty", "life/duty.j2")
+    with pytest.raises(pytest.fail.Exception, match=r"tests/life/samples_duty\.py"):
+        samples_of("duty")
 
 
 def showings(name: str, words: Words) -> list[dict[str, Any]]:
