@@ -1,6 +1,6 @@
 """The features of party life in the store, and their stores; a new one is a line in each list."""
 
-from storage.feature import declared_in
+from storage.feature import Lazy, declared_in
 
 FEATURES = declared_in(vars())
 

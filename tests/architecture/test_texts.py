@@ -19,6 +19,7 @@ from domain.refusal import Refusal
 from handlers.command import Press
 from handlers.feature import Section
 from sandbox.markup.html import read_html
+from storage.features import FEATURES as STORED
 from tests.architecture.source import ROOT, modules, strings, tree
 from tests.samples import PHONE, Samples, Words, english, evil, lifelike, longest
 from texts.areas import FILES
@@ -53,10 +54,11 @@ def other_names() -> frozenset[str]:
 
 @cache
 def declared() -> frozenset[str]:
-    """The texts that are named by what features declare: commands in menus and /help, points rules."""
+    """The texts that are named by what features declare: menus and /help, points rules, what /export me shows."""
     told = {text for one in handlers.ENTRIES for text in (one.menu_text, one.help_text)}
     headings = {f"help.{section}" for section in Section}
-    return frozenset(told | headings | {rule_text(rule.name) for rule in RULES})
+    sheets = {f"{one.texts}.{text}" for feature in STORED for one in feature.personal for text in ("sheet", "column")}
+    return frozenset(told | headings | sheets | {rule_text(rule.name) for rule in RULES})
 
 
 def rule_text(rule: str) -> str:
