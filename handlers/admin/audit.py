@@ -14,9 +14,11 @@ from domain.ids import MemberId
 from domain.messaging.message import Action, Button, Message, in_rows
 from domain.people import member
 from domain.people.permission import Permission
-from handlers import arguments, pages
+from handlers import pages
 from handlers.access import Needs
-from handlers.arguments import AuditWanted, BadArguments
+from handlers.admin import arguments
+from handlers.admin.arguments import AuditArguments
+from handlers.arguments import BadArguments
 from handlers.command import Command, Press
 from handlers.context import ButtonExpired, Context
 from handlers.feature import Audience, Entry, Feature, Help, Section
@@ -39,7 +41,7 @@ async def search(_: Update, context: Context) -> None:
     await pages.show(context, partial(_search, context=context, asked=asked), say_page)
 
 
-def _search(stores: "Stores", *, context: Context, asked: AuditWanted) -> Searched:
+def _search(stores: "Stores", *, context: Context, asked: AuditArguments) -> Searched:
     audit.require_access(stores, context.actor)
     person = None if asked.mention is None else member.known(stores, asked.mention).id
     return audit.search(stores, context.actor, wanted=Wanted(person, since=asked.since, until=asked.until))

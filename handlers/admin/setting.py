@@ -11,8 +11,9 @@ from domain.admin.setting import ENTERPRISE, SETTINGS, Line, Name, Page, Scope, 
 from domain.messaging.message import Action, Button, Buttons, Message, Subject, in_rows
 from domain.people import branch
 from domain.people.permission import Permission
-from handlers import access, arguments, pages
+from handlers import access, pages
 from handlers.access import Needs
+from handlers.arguments import WHOLE, after_command, visible
 from handlers.command import Command, Press
 from handlers.context import ButtonExpired, Context
 from handlers.feature import Audience, Entry, Feature, Help
@@ -30,12 +31,12 @@ QUESTIONS = {Name.ZONE: "setting.ask_zone", Name.CAP: "setting.ask_cap", Name.MO
 
 async def show(_: Update, context: Context) -> None:
     """/settings: in a group the group's, in private one's own, or a branch's or the enterprise's where it is named."""
-    chat, words = context.actor.chat, arguments.after_command(context.text)
+    chat, words = context.actor.chat, after_command(context.text)
     if chat.is_group:
         await _show(context, Where(Scope.CHAT, chat.id))
     elif not words:
         await _show(context, Where(Scope.MEMBER, context.actor.member.id))
-    elif words.lower() in arguments.WHOLE:
+    elif words.lower() in WHOLE:
         await _show(context, ENTERPRISE)
     else:
         await pages.show(context, partial(_of_branch, context=context, words=words), say_page)
@@ -169,7 +170,7 @@ def ask_value(_: "Stores", filled: Filled) -> Message:
 
 async def hear_value(context: Context) -> Fill:
     """The value, as people write it."""
-    words = arguments.visible(context.text)
+    words = visible(context.text)
     return lambda _, filled: filled.with_(VALUE, words)
 
 

@@ -11,9 +11,8 @@ from domain.messaging.message import Message
 from domain.people import branch
 from domain.people.branch import BranchKind, Closed, Moved, Named, Tree, UnknownBranch
 from domain.people.permission import Permission
-from handlers import arguments
 from handlers.access import Needs
-from handlers.arguments import BadArguments
+from handlers.arguments import BadArguments, after_command
 from handlers.command import Command
 from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help, Section
@@ -32,7 +31,7 @@ Wish = re.Match[str]
 
 async def manage(_: Update, context: Context) -> None:
     """/branch [add PATH | rename NAME to NAME | move NAME to NAME | close NAME people to NAME]: the tree."""
-    words = arguments.after_command(context.text)
+    words = after_command(context.text)
     if not words:
         await context.answer(partial(branch.show, actor=context.actor), say_tree)
         return

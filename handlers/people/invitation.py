@@ -14,15 +14,16 @@ from domain.people import invitation
 from domain.people.branch import Level
 from domain.people.invitation import Claimed, Invited, Linked, Uninvited, Unlinked
 from domain.people.permission import Permission
-from handlers import arguments, documents, pages, picking
+from handlers import documents, pages, picking
 from handlers.access import SEE_OWN, Needs, PrivateOnly
-from handlers.arguments import BadArguments
+from handlers.arguments import BadArguments, after_command
 from handlers.command import Command, Press
 from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.form import Codec, Ending, Field, Fill, Filled, Form, Outcome, Stay, said
 from handlers.messaging import form
 from handlers.origin import deep_link
+from handlers.people import arguments
 
 if TYPE_CHECKING:
     from domain.stores import Stores
@@ -87,7 +88,7 @@ def say_not_me(_: Unlinked) -> Message:
 
 async def invite(_: Update, context: Context) -> None:
     """/invite NUMBER: a link for one person; /invite alone: choose a branch."""
-    words = arguments.after_command(context.text)
+    words = after_command(context.text)
     if not words:
         await pages.show(context, partial(invitation.choose, actor=context.actor), say_choices)
         return
@@ -140,7 +141,7 @@ def table_of(context: Context, found: Uninvited) -> bytes:
 
 async def bind(_: Update, context: Context) -> None:
     """/bind NUMBER NAME: say who one is; /bind alone: be asked."""
-    words = arguments.after_command(context.text)
+    words = after_command(context.text)
     if words:
         await claim(context, words)
     else:
@@ -149,10 +150,10 @@ async def bind(_: Update, context: Context) -> None:
 
 async def bind_other(_: Update, context: Context) -> None:
     """/bind NUMBER @name, or as a reply: say whose account a guest's is."""
-    mention = arguments.whom(context.message) if context.message else None
+    mention = arguments.mention_after_number(context.message) if context.message else None
     if mention is None:
         raise BadArguments("invitation.bind_usage")
-    number = arguments.identity(arguments.after_command(context.text), usage="invitation.bind_usage")[0]
+    number = arguments.identity(after_command(context.text), usage="invitation.bind_usage")[0]
     await context.answer(partial(invitation.bind, actor=context.actor, number=number, guest=mention), say_bound)
 
 
@@ -218,7 +219,7 @@ FORM = Form("binding", (WHO,), Permission.SEE_OWN, claim_of_form)
 
 async def unbind(_: Update, context: Context) -> None:
     """/unbind NUMBER: take an account from a person."""
-    number = arguments.identity(arguments.after_command(context.text), usage="invitation.unbind_usage")[0]
+    number = arguments.identity(after_command(context.text), usage="invitation.unbind_usage")[0]
     await context.answer(partial(invitation.unbind, actor=context.actor, number=number), say_unbound)
 
 
@@ -248,7 +249,7 @@ FEATURE = Feature(
     "invitation",
     handlers=(
         Command("invite", invite, INVITE_PRIVATELY),
-        Command("bind", bind_other, Needs(INVITE, INVITE), when=arguments.whom),
+        Command("bind", bind_other, Needs(INVITE, INVITE), when=arguments.mention_after_number),
         Command("bind", bind, BIND_SELF),
         Command("unbind", unbind, UNBIND),
         Press("invitation.branch", press_branch, INVITE),

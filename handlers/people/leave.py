@@ -11,9 +11,9 @@ from domain.people.leave import Away, AwayHere, Back
 from domain.people.member import Mention
 from domain.people.permission import Permission
 from domain.refusal import WrongPlace
-from handlers import access, arguments
+from handlers import access
 from handlers.access import TAKE_PART
-from handlers.arguments import BadArguments
+from handlers.arguments import WRONG_DEADLINE, BadArguments, leading_mentions
 from handlers.command import Command
 from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help
@@ -47,7 +47,7 @@ async def _check_may_note(context: Context) -> None:
 
 def _whose(message: Incoming) -> tuple[Mention | None, str]:
     """Who is named, and what follows."""
-    named, rest = arguments.leading_mentions(message)
+    named, rest = leading_mentions(message)
     if len(named) > 1:
         raise BadArguments("leave.usage")
     return (named[0] if named else None), rest.strip()
@@ -58,7 +58,7 @@ def _span(words: str, context: Context) -> Span:
     try:
         span = days.read(words, context.actor.today)
     except DeadlineError as error:
-        raise BadArguments(arguments.WRONG_DEADLINE[error.reason]) from error
+        raise BadArguments(WRONG_DEADLINE[error.reason]) from error
     if span is None:
         raise BadArguments("leave.usage")
     return span

@@ -13,11 +13,13 @@ from domain.people import privacy
 from domain.people.permission import Permission
 from domain.people.privacy import Erasable, Forgotten
 from domain.table import Table
-from handlers import arguments, documents, pages
+from handlers import documents, pages
 from handlers.access import SEE_OWN, Needs
+from handlers.arguments import after_command
 from handlers.command import Command, Press
 from handlers.context import Context, always, nothing
 from handlers.feature import Audience, Entry, Feature, Help, Section
+from handlers.people import arguments
 from handlers.workbook import Workbook
 
 ME = ("me", "我", "本人")
@@ -44,7 +46,7 @@ def plain(table: Table) -> Table:
 
 def is_me(message: Incoming) -> bool:
     """Whether /export is meant of oneself."""
-    return arguments.after_command(message.text or message.caption or "").lower() in ME
+    return after_command(message.text or message.caption or "").lower() in ME
 
 
 async def erase(_: Update, context: Context) -> None:
@@ -53,7 +55,7 @@ async def erase(_: Update, context: Context) -> None:
     if mention is not None:
         await pages.show(context, partial(privacy.ask_mentioned, actor=context.actor, mention=mention), ask)
         return
-    number = arguments.identity(arguments.after_command(context.text), usage="privacy.erase_usage")[0]
+    number = arguments.identity(after_command(context.text), usage="privacy.erase_usage")[0]
     await pages.show(context, partial(privacy.ask_person, actor=context.actor, number=number), ask)
 
 

@@ -11,13 +11,15 @@ from domain.people import role as roles
 from domain.people.member import Member
 from domain.people.permission import Permission, Role
 from domain.people.role import Grant, Granted, Last, Roles, Sure, WhichOne, Withdrawn
-from handlers import arguments, pages
+from handlers import pages
 from handlers.access import SEE_OWN, Needs
 from handlers.action import ButtonExpired
-from handlers.arguments import BadArguments, RoleWanted
+from handlers.arguments import BadArguments
 from handlers.command import Command, Press
 from handlers.context import Context
 from handlers.feature import Entry, Feature, Help, Section
+from handlers.people import arguments
+from handlers.people.arguments import RoleArguments
 
 NAMES_A_ROW = 3
 GRANT_ROLES = Permission.GRANT_ROLES
@@ -43,14 +45,14 @@ async def give_up(_: Update, context: Context) -> None:
     await take_back(context, wanted_of(context))
 
 
-def wanted_of(context: Context) -> RoleWanted:
+def wanted_of(context: Context) -> RoleArguments:
     """What the command asks for. Raises BadArguments."""
     if context.message is None:
         raise BadArguments("role.nobody")
     return arguments.role(context.message)
 
 
-async def give(context: Context, wanted: RoleWanted, role: Role) -> None:
+async def give(context: Context, wanted: RoleArguments, role: Role) -> None:
     """Give the role that is wanted. Raises BadArguments where nobody is named."""
     if wanted.mention is None:
         raise BadArguments("role.nobody")
@@ -63,7 +65,7 @@ def say_granted(granted: Granted) -> Message:
     return Message("role.granted", {"granted": granted})
 
 
-async def take_back(context: Context, wanted: RoleWanted) -> None:
+async def take_back(context: Context, wanted: RoleArguments) -> None:
     """End the one grant that is meant, or ask: which one, or whether one's own last right is to go."""
     use_case = partial(roles.take_back, actor=context.actor, who=wanted.mention, role=wanted.role, over=wanted.over)
     await pages.show(context, use_case, say_taken_back)

@@ -13,8 +13,9 @@ from domain.people import welcome
 from domain.people.branch import Level
 from domain.people.permission import Permission
 from domain.people.welcome import Bound, Greeting, Introduction, Rights
-from handlers import arguments, pages, picking
+from handlers import pages, picking
 from handlers.access import GONE, IN_CHARGE, SEE_OWN
+from handlers.arguments import after_command
 from handlers.command import Command, Press
 from handlers.context import Context
 from handlers.feature import Feature
@@ -24,7 +25,7 @@ from handlers.people import language
 
 async def start(_: Update, context: Context) -> None:
     """/start: what a deep link carries; else in private a greeting, in a group what the bot is for."""
-    if not await followed(context, arguments.after_command(context.text)):
+    if not await followed(context, after_command(context.text)):
         if context.actor.chat.is_group:
             await introduce(context, await rights_in(context))
         else:

@@ -13,12 +13,13 @@ from domain.people.actor import Actor
 from domain.people.permission import NobodyKnown, Permission
 from domain.report import export
 from domain.report.export import Period, Work
-from handlers import access, arguments, pages
+from handlers import access, pages
 from handlers.access import Needs
-from handlers.arguments import BadArguments
+from handlers.arguments import BadArguments, after_command
 from handlers.command import Command, Press
 from handlers.context import ButtonExpired, Context, always, nothing
 from handlers.feature import Audience, Entry, Feature, Help, Section
+from handlers.report import arguments
 from handlers.workbook import Workbook
 
 EXPORT = Permission.EXPORT
@@ -78,7 +79,7 @@ async def press_group(_: Update, context: Context) -> None:
 
 def period_of(context: Context) -> Period:
     """What days are meant. Raises BadArguments."""
-    return arguments.period(arguments.after_command(context.text), context.actor.today)
+    return arguments.period(after_command(context.text), context.actor.today)
 
 
 async def start(context: Context, payload: str) -> bool:

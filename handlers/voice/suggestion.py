@@ -10,8 +10,8 @@ from domain.messaging.message import Message, Subject
 from domain.people.permission import Permission
 from domain.voice import suggestion
 from domain.voice.suggestion import Received
-from handlers import arguments
 from handlers.access import TAKE_PART
+from handlers.arguments import after_command
 from handlers.command import Command
 from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help
@@ -28,7 +28,7 @@ HASHTAG = re.compile(r"[#＃](?:建议[#＃]?|suggestion\b)", re.IGNORECASE)
 
 async def make(_: Update, context: Context) -> None:
     """/suggest TEXT: make a suggestion; without text, be asked for it."""
-    words = arguments.after_command(context.text)
+    words = after_command(context.text)
     if words:
         await take(context, words)
     elif context.actor.chat.is_group:

@@ -10,10 +10,10 @@ from domain.messaging.message import Message, Text
 from domain.people.permission import Permission
 from domain.voice import survey
 from domain.voice.survey import MAX_QUESTION_CHARS, Question, TooLong
-from handlers import arguments
 from handlers.action import ButtonExpired
-from handlers.arguments import BadArguments
+from handlers.arguments import BAR, BadArguments, visible
 from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form
+from handlers.voice.arguments import ANONYMOUS, NAMED
 
 if TYPE_CHECKING:
     from domain.people.actor import Actor
@@ -42,7 +42,7 @@ def ask_question(_: Stores, __: Filled) -> Message:
 
 async def hear_question(context: Context) -> Fill:
     """The question. Raises TooLong."""
-    words = arguments.visible(context.text)
+    words = visible(context.text)
     if not words:
         raise BadArguments("survey.no_question")
     if len(words) > MAX_QUESTION_CHARS:
@@ -57,8 +57,8 @@ def ask_options(_: Stores, filled: Filled) -> Message:
 
 async def hear_options(context: Context) -> Fill:
     """The options, one a line or with bars between them. Raises the refusals of Question."""
-    lines = arguments.BAR.sub("\n", context.text).splitlines()
-    options = tuple(filter(None, map(arguments.visible, lines)))
+    lines = BAR.sub("\n", context.text).splitlines()
+    options = tuple(filter(None, map(visible, lines)))
 
     def fill(_: Stores, filled: Filled) -> Filled:
         return filled.with_(OPTIONS, Question(filled[QUESTION], options).options)
@@ -78,8 +78,8 @@ def offer_names(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
 
 async def hear_names(context: Context) -> Fill:
     """匿名 or 实名 in words."""
-    anonymous = arguments.visible(context.text).lower() in arguments.ANONYMOUS
-    named = arguments.visible(context.text).lower() in arguments.NAMED
+    anonymous = visible(context.text).lower() in ANONYMOUS
+    named = visible(context.text).lower() in NAMED
     if not anonymous and not named:
         raise BadArguments("survey.ask_names")
     names = Names.ANONYMOUS if anonymous else Names.NAMED

@@ -9,12 +9,13 @@ from domain.messaging.message import Action, Button, Message, Text
 from domain.people.permission import Permission
 from domain.work import task
 from domain.work.task import Finished, Listing
-from handlers import arguments
 from handlers.access import TAKE_PART, Needs
+from handlers.arguments import after_command, number
 from handlers.command import Command, Press
 from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.messaging import form
+from handlers.work import arguments
 from handlers.work.task_form import DUE, FORM, OWNERS, say_given
 
 GIVE = Needs(in_group=Permission.GIVE_TASKS)
@@ -23,7 +24,7 @@ GIVE = Needs(in_group=Permission.GIVE_TASKS)
 async def give(_: Update, context: Context) -> None:
     """/task @name … DEADLINE TITLE [| 标准：…] [| 成果：…]: give a task."""
     message = context.message
-    if message is None or not arguments.after_command(context.text):
+    if message is None or not after_command(context.text):
         await form.begin(context, FORM)
         return
     wanted = arguments.task(message, context.actor.group, context.now)
@@ -50,12 +51,12 @@ def say_listing(listing: Listing) -> Message:
 
 async def done(_: Update, context: Context) -> None:
     """/done <number>: finish one of your own tasks; without a number, choose one."""
-    words = arguments.after_command(context.text)
+    words = after_command(context.text)
     if not words:
         await context.answer(partial(task.own_open, actor=context.actor), say_choices)
         return
-    number = arguments.number(words, usage="task.done_usage")
-    await context.answer(partial(task.finish, actor=context.actor, number=number), say_done)
+    task_id = number(words, usage="task.done_usage")
+    await context.answer(partial(task.finish, actor=context.actor, number=task_id), say_done)
 
 
 def say_choices(listing: Listing) -> Message:

@@ -13,10 +13,10 @@ from domain.people.member import Member, resolve
 from domain.people.permission import Permission
 from domain.work import task
 from domain.work.task import Given, Plan
-from handlers import arguments
 from handlers.action import ButtonExpired
-from handlers.arguments import BadArguments
+from handlers.arguments import BadArguments, due, leading_mentions
 from handlers.form import AskAgain, Choice, Codec, Ending, Field, Fill, Filled, Form, said
+from handlers.work import arguments
 
 if TYPE_CHECKING:
     from domain.people.actor import Actor
@@ -67,7 +67,7 @@ def offer_members(stores: Stores, actor: Actor, _: Filled) -> Sequence[Choice]:
 async def hear_owners(context: Context) -> Fill:
     """@name …, several of them too."""
     message = context.message
-    mentions = arguments.leading_mentions(message)[0] if message else []
+    mentions = leading_mentions(message)[0] if message else []
     if not mentions:
         raise BadArguments("task.no_owner")
     group, at = context.actor.chat.id, context.now
@@ -110,7 +110,7 @@ def offer_deadlines(_: Stores, actor: Actor, __: Filled) -> Sequence[Choice]:
 
 async def hear_due(context: Context) -> Fill:
     """明天18:00前; the title may come with it."""
-    due_at, rest = arguments.due(context.text, context.actor.chat, context.now)
+    due_at, rest = due(context.text, context.actor.chat, context.now)
     plan = arguments.plan(rest) if rest else None
 
     def choose(_: Stores, filled: Filled) -> Filled:

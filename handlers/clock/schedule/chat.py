@@ -10,8 +10,8 @@ from domain.clock.schedule.panel import clock_of
 from domain.messaging.message import Message, Text
 from domain.messaging.quiet import Quiet
 from domain.people.permission import Permission
-from handlers import arguments
 from handlers.access import Needs
+from handlers.arguments import after_command
 from handlers.clock.schedule import reading
 from handlers.clock.schedule.reading import Typed
 from handlers.command import Command, Press
@@ -25,7 +25,7 @@ PAGES = frozenset({LIST, QUIET, *reading.WORDS})
 
 async def show(_: Update, context: Context) -> None:
     """/schedule: the list; /schedule 学习: its panel; /schedule 学习 09:00: a change."""
-    words = arguments.after_command(context.text)
+    words = after_command(context.text)
     typed = reading.read(words) if words else Typed(LIST)
     actor, clockwork, key = context.actor, context.services.clockwork, context.key
     if typed.wish is None and typed.quiet is None:
