@@ -1,6 +1,6 @@
-"""Untrusted text becomes typed values, or a refusal that says what is wrong and shows a correct example.
+"""Parsing of what people type: typed values, or a refusal that says what is wrong and shows a correct example.
 
-Here stands what several areas read; what one area reads is in its own `arguments.py`.
+This module has what several areas use; each area has an `arguments.py` for its own commands.
 """
 
 import re
@@ -30,7 +30,7 @@ MAX_NUMBER = 2**53
 
 
 class BadArguments(Refusal):
-    """Arguments that cannot be read; `name` is the text that says why."""
+    """Arguments that cannot be parsed; `name` is the text that explains why."""
 
     def __init__(self, name: str, **values: object) -> None:
         super().__init__(**values)
@@ -38,12 +38,12 @@ class BadArguments(Refusal):
 
 
 def after_command(text: str) -> str:
-    """What follows the command."""
+    """The text after the command."""
     return COMMAND.sub("", text, count=1).strip()
 
 
 def visible(text: str) -> str:
-    """The text without blanks around it; nothing where it has no character that can be seen."""
+    """The text without surrounding blanks; empty if it has no visible character."""
     return text.strip() if any(unicodedata.category(sign)[0] not in "CZ" for sign in text) else ""
 
 
@@ -56,7 +56,7 @@ def number(text: str, usage: str) -> TaskId:
 
 
 def leading_mentions(message: Message) -> tuple[list[Mention], str]:
-    """The people named at the start of a command's arguments, and what follows them."""
+    """The people named at the start of a command's arguments, and the text after them."""
     text = message.text or message.caption or ""
     entities = message.parse_entities([MessageEntity.TEXT_MENTION]) or message.parse_caption_entities(
         [MessageEntity.TEXT_MENTION]
@@ -79,7 +79,7 @@ def leading_mentions(message: Message) -> tuple[list[Mention], str]:
 
 
 def answered_person(message: Message) -> User | None:
-    """Who wrote the message that this one replies to; in a topic everything replies to the one that opened it."""
+    """The author of the message that this one replies to; `None` for a bot, and for the message that opened a topic."""
     answered = message.reply_to_message
     if answered is None or answered.forum_topic_created or not answered.from_user or answered.from_user.is_bot:
         return None
@@ -87,7 +87,7 @@ def answered_person(message: Message) -> User | None:
 
 
 def due(text: str, group: Chat, now: datetime) -> tuple[datetime, str]:
-    """A deadline at the start of a text, and what follows it. Raises BadArguments."""
+    """A deadline at the start of a text, and the text after it. Raises BadArguments."""
     try:
         reading = deadline.read(text, group.local(now))
     except deadline.DeadlineError as error:

@@ -1,4 +1,4 @@
-"""Tables of the domain as a file for people: headings and values in their language, moments on their clock."""
+"""Tables of the domain as a spreadsheet, with headings, values and times in the reader's language and time zone."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -19,7 +19,7 @@ WIDTH, WIDE_WIDTH = 18, 48  # characters
 
 
 class Workbook:
-    """Writes tables for a reader. `sheet` and `column` are the texts that name a sheet and a column."""
+    """Writes tables for a reader. `sheet` and `column` are the names of the texts for a sheet's and a column's name."""
 
     def __init__(self, services: Services, reader: Chat, sheet: str, column: str) -> None:
         self.services, self.reader = services, reader
@@ -27,7 +27,7 @@ class Workbook:
         self.names: dict[Member, str] = {}
 
     def write(self, tables: Sequence[Table]) -> bytes:
-        """A sheet for each table that has rows."""
+        """The file's content: a sheet for each table that has rows."""
         return sheets.write([self._sheet(one) for one in tables if one.rows], as_csv=False)
 
     def _sheet(self, table: Table) -> sheets.Table:

@@ -35,7 +35,7 @@ def audit(message: Message) -> AuditArguments:
 
 
 def _days(word: str) -> tuple[date, date]:
-    """The first and the last day of what is a day or a month. Raises BadArguments."""
+    """The first and the last day of a day or a month. Raises BadArguments."""
     match = DAY.fullmatch(word)
     try:
         if match is None:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 KINDS_A_ROW = 3
 NEEDS = Needs(in_private=Permission.SEARCH_AUDIT)
-NO_NUMBER = 0  # in the place of a person's, a day's or a record's number
-ALL_KINDS = "all"  # in the place of a kind
+NO_NUMBER = 0  # in a button: no person, no day or no record
+ALL_KINDS = "all"  # in a button: records of every kind
 LAST_DAY = date(9998, 12, 31).toordinal()
 
 
@@ -48,7 +48,7 @@ def _search(stores: "Stores", *, context: Context, asked: AuditArguments) -> Sea
 
 
 def say_page(searched: Searched) -> Message:
-    """A page of what was found, with buttons that turn the pages, one for each kind and one for all of them."""
+    """A page of the results, with buttons for other pages, for each kind and for all kinds."""
     wanted = searched.wanted
     kinds = [
         Button("audit.kind_button", _page(replace(wanted, kind=kind)), {"kind": kind})
@@ -62,13 +62,13 @@ def say_page(searched: Searched) -> Message:
 
 
 def _page(wanted: Wanted, before: int = NO_NUMBER) -> Action:
-    """What a button carries: the person, the kind, the days, the number of the record to go on from."""
+    """A button's action: the person, the kind, the days, and the number of the record to continue from."""
     days = (NO_NUMBER if day is None else day.toordinal() for day in (wanted.since, wanted.until))
     return Action("audit.page", wanted.person or NO_NUMBER, wanted.kind or ALL_KINDS, *days, before)
 
 
 async def press_page(_: Update, context: Context) -> None:
-    """Another page, or another kind."""
+    """Button: show another page or another kind."""
     pressed = context.pressed.having(5)
     person, before = pressed.number(0), pressed.number(4)
     wanted = Wanted(
@@ -81,7 +81,7 @@ async def press_page(_: Update, context: Context) -> None:
 
 
 def _kind(word: str) -> str | None:
-    """The kind that a button names. Raises ButtonExpired, also for the positions that older buttons have."""
+    """The kind that a button names. Raises ButtonExpired, also for older buttons, which have a position instead."""
     if word not in (ALL_KINDS, *AUDIT_KINDS):
         raise ButtonExpired
     return None if word == ALL_KINDS else word

@@ -24,7 +24,7 @@ MAX_NAME_CHARS = 64
 
 @dataclass(frozen=True, slots=True)
 class RoleArguments:
-    """What `/roles` asks for: nothing, to see what there is. `over` is a branch's name or a whole area, if said."""
+    """What `/roles` asks for; nothing at all is a look at the list. `over` is a branch's name, or the enterprise."""
 
     mention: Mention | None
     role: Role | None
@@ -44,13 +44,13 @@ def identity(text: str, usage: str) -> tuple[str, str]:
 
 
 def first_mention(message: Message) -> Mention | None:
-    """Who is named right behind the command."""
+    """The person named directly after the command."""
     named = leading_mentions(message)[0]
     return named[0] if named else None
 
 
 def mention_after_number(message: Message) -> Mention | None:
-    """Somebody else who is named behind the first word, or whose message is replied to."""
+    """The person named after the first argument, or else the author of the message that is replied to."""
     words = after_command(message.text or message.caption or "").partition(" ")[2].strip()
     linked = message.parse_entities([MessageEntity.TEXT_MENTION])
     for entity, named in linked.items():
@@ -64,7 +64,7 @@ def mention_after_number(message: Message) -> Mention | None:
 
 
 def role(message: Message) -> RoleArguments:
-    """`[@name] [-]ROLE [BRANCH]` or `[@name] 撤销 [ROLE]`; a reply's author is meant where nobody is named.
+    """`[@name] [-]ROLE [BRANCH]` or `[@name] 撤销 [ROLE]`; if nobody is named, the author of the replied message.
 
     Raises BadArguments.
     """
@@ -86,7 +86,7 @@ def role(message: Message) -> RoleArguments:
 
 
 def gives_up(message: Message) -> bool:
-    """Whether `/roles` is about giving up a role of one's own: `/roles -书记`, with nobody or oneself named."""
+    """Whether `/roles` gives up the sender's own role: `/roles -书记`, naming nobody or oneself."""
     try:
         wanted = role(message)
     except BadArguments:

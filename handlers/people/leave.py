@@ -23,7 +23,7 @@ from language.leave import Span
 
 
 async def note(_: Update, context: Context) -> None:
-    """/leave [@name] [DAYS | back]: note leave, one's own or, for who gives tasks, another's; alone: who is away."""
+    """/leave [@name] [DAYS | back]: note one's own leave or another's; without arguments, who is away."""
     message = context.message
     mention, words = _whose(message) if message else (None, "")
     if mention is not None:
@@ -39,14 +39,14 @@ async def note(_: Update, context: Context) -> None:
 
 
 async def _check_may_note(context: Context) -> None:
-    """Refuse early, and ask the platform where its word matters. Raises WrongPlace, and what `access.check` does."""
+    """Refuse early; asks the platform where needed. Raises WrongPlace, and the refusals of `access.check`."""
     if not context.actor.chat.is_group:
         raise WrongPlace
     await access.check(context, Permission.GIVE_TASKS)
 
 
 def _whose(message: Incoming) -> tuple[Mention | None, str]:
-    """Who is named, and what follows."""
+    """The person named, and the text after the name. Raises BadArguments for several names."""
     named, rest = leading_mentions(message)
     if len(named) > 1:
         raise BadArguments("leave.usage")
@@ -54,7 +54,7 @@ def _whose(message: Incoming) -> tuple[Mention | None, str]:
 
 
 def _span(words: str, context: Context) -> Span:
-    """Raises BadArguments."""
+    """The days of leave. Raises BadArguments."""
     try:
         span = days.read(words, context.actor.today)
     except DeadlineError as error:
@@ -65,24 +65,24 @@ def _span(words: str, context: Context) -> Span:
 
 
 async def _show(context: Context) -> None:
-    """Who is away here, or one's own leave."""
+    """Show who is away in the group, or in private the sender's own leave."""
     if context.actor.chat.is_group:
-        await access.may(context, Permission.GIVE_TASKS)  # asks the platform where its word matters
+        await access.may(context, Permission.GIVE_TASKS)  # asks the platform where needed
     await context.answer(partial(leave.show, actor=context.actor), say_away)
 
 
 def say_noted(away: Away) -> Message:
-    """Somebody's leave."""
+    """The answer after leave was noted."""
     return Message("leave.noted", {"away": away})
 
 
 def say_back(back: Back) -> Message:
-    """Somebody is back."""
+    """The answer after leave was ended."""
     return Message("leave.back", {"who": back.who})
 
 
 def say_away(found: AwayHere) -> Message:
-    """Who is away."""
+    """The list of who is away, or of one's own leave."""
     return Message("leave.own" if found.own else "leave.here", {"leaves": found.leaves, "more": found.more})
 
 

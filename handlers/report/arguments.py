@@ -15,7 +15,7 @@ MONTHS = {"": 0, "本月": 0, "这个月": 0, "this month": 0, "上月": -1, "�
 
 
 def period(text: str, today: date) -> Period:
-    """`10月`, `2026-10`, `本周`; nothing means this month, and a month without its year the last that has begun.
+    """`10月`, `2026-10`, `本周`; no text means this month, and a month without a year its latest occurrence.
 
     Raises BadArguments.
     """
@@ -34,7 +34,7 @@ def period(text: str, today: date) -> Period:
 
 
 def _month(year: int, month: int) -> Period:
-    """A month; the one before January is December."""
+    """A month; month 0 is December of the year before."""
     if month < 1:
         year, month = year - 1, 12
     return Period(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))

@@ -37,7 +37,7 @@ async def ask(_: Update, context: Context) -> None:
 
 
 async def press_post(_: Update, context: Context) -> None:
-    """With names or anonymously, under the preview of an earlier version: it is shown once more before it is sent."""
+    """A button of an earlier version: with names or anonymous. The new preview is shown before anything is sent."""
     await form.choose_formerly(context, NAMES.name)
 
 

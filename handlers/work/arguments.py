@@ -13,7 +13,7 @@ from domain.work.task import Plan
 from handlers.arguments import BAR, BadArguments, answered_person, due, leading_mentions, visible
 from handlers.origin import person_profile
 
-NOBODY = ("all", "everyone", "here", "所有人", "全体成员")  # a task has owners with a name
+NOBODY = ("all", "everyone", "here", "所有人", "全体成员")  # these are not owners: each owner of a task is named
 LABEL = re.compile(r"(标准|成果|standard|outcome)\s*[:：]\s*(.*)", re.IGNORECASE | re.DOTALL)
 MAX_TITLE_CHARS, MAX_PART_CHARS = 200, 500
 
@@ -28,7 +28,7 @@ class TaskArguments:
 
 
 def task(message: Message, group: Chat, now: datetime) -> TaskArguments:
-    """`@name … DEADLINE TITLE [| 标准：…] [| 成果：…]`; a reply's author is meant where nobody is named.
+    """`@name … DEADLINE TITLE [| 标准：…] [| 成果：…]`; if nobody is named, the replied message's author.
 
     Raises BadArguments.
     """

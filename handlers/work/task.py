@@ -40,17 +40,17 @@ async def give(_: Update, context: Context) -> None:
 
 
 async def listing(_: Update, context: Context) -> None:
-    """/tasks: what is open here."""
+    """/tasks: the open tasks of this chat."""
     await context.answer(partial(task.listing, actor=context.actor), say_listing)
 
 
 def say_listing(listing: Listing) -> Message:
-    """Open tasks."""
+    """The answer to /tasks."""
     return Message("task.list", {"listing": listing})
 
 
 async def done(_: Update, context: Context) -> None:
-    """/done <number>: finish one of your own tasks; without a number, choose one."""
+    """/done NUMBER: finish one of the sender's own tasks; without a number, choose one."""
     words = after_command(context.text)
     if not words:
         await context.answer(partial(task.own_open, actor=context.actor), say_choices)
@@ -66,28 +66,28 @@ def say_choices(listing: Listing) -> Message:
 
 
 def say_done(finished: Finished) -> Message:
-    """A task that has just been finished."""
+    """The answer after a task was finished."""
     return Message("task.done", {"task": finished.task, "credit": finished.credit})
 
 
 async def press_done(_: Update, context: Context) -> None:
-    """The button under a task."""
+    """Button: finish a task."""
     number = TaskId(context.pressed.having(1).number())
     await context.notify(partial(task.finish, actor=context.actor, number=number), notice_done)
 
 
 def notice_done(finished: Finished) -> Text:
-    """The notice that a task is finished."""
+    """The notice after a task was finished."""
     return Text("task.done_toast", {"task": finished.task, "credit": finished.credit})
 
 
 async def press_owner(_: Update, context: Context) -> None:
-    """A name under the question of an earlier version."""
+    """A button of an earlier version: choose an owner."""
     await form.choose_formerly(context, OWNERS.name)
 
 
 async def press_due(_: Update, context: Context) -> None:
-    """A deadline under the question of an earlier version."""
+    """A button of an earlier version: choose a deadline."""
     await form.choose_formerly(context, DUE.name)
 
 
