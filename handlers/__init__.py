@@ -1,4 +1,4 @@
-"""Chat in: parse, one use case, one answer."""
+"""Handlers of chat updates: parse, call one use case, give one answer."""
 
 from telegram import Update
 from telegram.ext import BaseHandler
@@ -17,9 +17,9 @@ from handlers.study import features as study
 from handlers.voice import features as voice
 from handlers.work import features as work
 
-# people comes before report: `/export me` is theirs, any other `/export` the report's.
+# people comes before report: it takes `/export me`; report takes every other `/export`.
 AREAS = (study, work, voice, points, life, people, report, clock, messaging, admin)
-# What people say without a command, and what no feature takes, come last.
+# Messages without a command, and updates that no feature handles, come last.
 FEATURES: tuple[Feature, ...] = (
     *(feature for area in AREAS for feature in area.FEATURES),
     general.LAST,
@@ -29,10 +29,10 @@ ENTRIES = tuple(entry for feature in FEATURES for entry in feature.entries)
 
 
 def first() -> list[BaseHandler[Update, Context, None]]:
-    """What every update passes before the features."""
+    """The handlers that every update passes before those of the features."""
     return [general.GATE]
 
 
 def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """The first of these that takes an update handles it."""
+    """All others, in order: the first one that matches an update handles it."""
     return [handler for feature in FEATURES for handler in feature.handlers]

@@ -1,7 +1,7 @@
-"""The door: whether a command belongs here, and what the platform says of who asks.
+"""Early checks: whether a command belongs in this chat, and whether the platform calls the sender an administrator.
 
-Permission itself is asked in the use cases (`domain.people.permission`). The door refuses early, before arguments are
-read, and asks the platform where its word matters, which no transaction can wait for.
+Permissions are enforced in the use cases (`domain.people.permission`). The checks here refuse early, before arguments
+are read, and ask the platform where needed, since a transaction cannot wait for its answer.
 """
 
 from __future__ import annotations
@@ -27,33 +27,33 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 IN_CHARGE = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 GONE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
-ANY_ACTING = Permission.GIVE_TASKS  # what stands for all that a group's administrators on the platform may do
+ANY_ACTING = Permission.GIVE_TASKS  # stands for everything that platform administrators may do in a group
 
 
 class NotSureWho(Refusal):
-    """The platform did not say whether somebody is an administrator."""
+    """The platform could not be asked whether somebody is an administrator."""
 
     text = "general.not_sure_who"
 
 
 class PrivateOnly(Refusal):
-    """The command makes sense in private only."""
+    """The command works in a private chat only."""
 
     text = "general.private_only"
 
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """The permission that a command needs in a group and in private; where it is `None`, it belongs elsewhere.
+    """The permission that a command needs in a group and in private; `None` where it cannot be used.
 
-    In private it is enough to have it over some part of the enterprise.
+    In private it is enough to have the permission over some part of the enterprise.
     """
 
     in_group: Permission | None = None
     in_private: Permission | None = None
 
     def here(self, chat: Chat) -> Permission | None:
-        """The one that counts in a chat."""
+        """The permission needed in a chat."""
         return self.in_group if chat.is_group else self.in_private
 
 
@@ -62,7 +62,7 @@ TAKE_PART = Needs(Permission.TAKE_PART, Permission.TAKE_PART)
 
 
 async def admit(context: Context, needs: Needs) -> None:
-    """Let a command through. Raises WrongPlace, PrivateOnly, and what `check` does."""
+    """Check that a command may be used here. Raises WrongPlace, PrivateOnly, and the refusals of `check`."""
     permission = needs.here(context.actor.chat)
     if permission is None:
         raise PrivateOnly if context.actor.chat.is_group else WrongPlace
@@ -70,7 +70,7 @@ async def admit(context: Context, needs: Needs) -> None:
 
 
 async def check(context: Context, permission: Permission) -> None:
-    """Know all of who asks that a permission depends on; raise what they are refused for.
+    """Check that the sender has a permission; asks the platform if the answer depends on it.
 
     Raises NotAllowed, HasLeft, NobodyKnown, NotSureWho.
     """
@@ -90,7 +90,7 @@ def _look(stores: Stores, *, actor: Actor, permission: Permission) -> tuple[bool
 
 
 async def may(context: Context, permission: Permission) -> bool:
-    """Whether who asks has a permission here. Raises NotSureWho."""
+    """Whether the sender has a permission here. Raises NotSureWho."""
     try:
         await check(context, permission)
     except NotSureWho:
@@ -101,14 +101,14 @@ async def may(context: Context, permission: Permission) -> bool:
 
 
 async def allowed(context: Context) -> frozenset[Permission]:
-    """All that who asks may do here. Raises NotSureWho."""
+    """All permissions that the sender has here. Raises NotSureWho."""
     if await context.read(partial(permissions.depends_on_platform, actor=context.actor, permission=ANY_ACTING)):
         context.actor = await with_platform(context, context.actor)
     return await context.read(partial(permissions.allowed, actor=context.actor))
 
 
 async def in_group(context: Context, group: Chat, permission: Permission) -> Actor:
-    """Who asks, as they are in a group, wherever they ask from. Raises NotSureWho."""
+    """The sender as an actor in a group, from whichever chat they wrote. Raises NotSureWho."""
     there = replace(context.actor, chat=group, is_platform_admin=False)
     if await context.read(partial(permissions.depends_on_platform, actor=there, permission=permission)):
         return await with_platform(context, there)
@@ -116,7 +116,7 @@ async def in_group(context: Context, group: Chat, permission: Permission) -> Act
 
 
 async def with_platform(context: Context, actor: Actor) -> Actor:
-    """Who asks, with what the platform says of them in the group. Raises NotSureWho."""
+    """The actor, completed with whether the platform calls them an administrator of the group. Raises NotSureWho."""
     who, where = actor.member.platform_id, actor.chat.platform_id
     if who is None or who == where:  # an anonymous administrator speaks as the group
         return replace(actor, is_platform_admin=who == where)

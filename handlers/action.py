@@ -1,4 +1,4 @@
-"""What a pressed button carries, as typed values; a client may send any data."""
+"""The data of a pressed button as typed values. It is untrusted: a client may send any data."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from typing import TypeVar
 
 from domain.refusal import Refusal
 
-MAX_DIGITS = 15  # what a button may carry and both engines can hold
+MAX_DIGITS = 15  # fits a button and an integer of both engines
 E = TypeVar("E", bound=StrEnum)
 
 
 class ButtonExpired(Refusal):
-    """A button that no feature knows any more."""
+    """A button that no feature handles any more."""
 
     text = "general.button_over"
 
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A button's data (`task.done:17`), not trusted yet: its name and what follows.
+    """The untrusted data of a button (`task.done:17`): its name and the words after it.
 
-    Each reader raises ButtonExpired for what no button of this program carries.
+    Each method raises ButtonExpired for data that no button of this program has.
     """
 
     name: str
@@ -30,35 +30,35 @@ class Pressed:
 
     @classmethod
     def read(cls, data: str) -> Pressed:
-        """What came from the platform."""
+        """Parse the data that came from the platform."""
         name, *words = data.split(":")
         return cls(name, tuple(words))
 
     def having(self, count: int) -> Pressed:
-        """The same, where so many words follow the name."""
+        """The same, if exactly `count` words follow the name."""
         if len(self.words) != count:
             raise ButtonExpired
         return self
 
     def number(self, place: int = 0) -> int:
-        """The number at a place."""
+        """The word at a position as a number."""
         word = self.word(place)
         if not word.isdecimal() or len(word) > MAX_DIGITS:
             raise ButtonExpired
         return int(word)
 
     def numbers(self, count: int) -> list[int]:
-        """All that follows the name, as so many numbers."""
+        """All words after the name, as exactly `count` numbers."""
         return [self.having(count).number(place) for place in range(count)]
 
     def word(self, place: int = 0) -> str:
-        """The word at a place."""
+        """The word at a position."""
         if place >= len(self.words):
             raise ButtonExpired
         return self.words[place]
 
     def member(self, kind: type[E], place: int = 0) -> E:
-        """The member of an enum whose value stands at a place."""
+        """The member of an enum whose value is at a position."""
         try:
             return kind(self.word(place))
         except ValueError as error:

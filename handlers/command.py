@@ -1,4 +1,4 @@
-"""Commands, in a text or under a picture, with or without the bot's name; and buttons."""
+"""PTB handlers for commands (in a text or a caption, with or without the bot's name) and for buttons."""
 
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -19,7 +19,7 @@ Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
 class Command(BaseHandler[Update, Context, None]):
     """Handles one command at the start of a text or caption, new or edited.
 
-    PTB's own CommandHandler does not read captions, so `/task …` under a picture would be lost without a word.
+    PTB's own CommandHandler does not read captions, so `/task …` under a picture would be lost silently.
     """
 
     def __init__(
@@ -30,9 +30,9 @@ class Command(BaseHandler[Update, Context, None]):
         *,
         when: Callable[[Message], object] | None = None,
     ) -> None:
-        """Handle `/name` for those who may; without a name, any command that no earlier handler took.
+        """Handle `/name` for senders with the permission; without a name, any command that no earlier handler took.
 
-        `when` tells whether a message of that command is meant, by its words.
+        `when` tells from a message's arguments whether this handler takes it.
         """
         super().__init__(callback)
         self.name = name
@@ -48,13 +48,13 @@ class Command(BaseHandler[Update, Context, None]):
         return self.when is None or bool(self.when(message))
 
     async def handle_update(self, update: Update, application: Any, check_result: object, context: Context) -> None:
-        """Pass the door, then handle it. Raises the refusals of `access.admit`."""
+        """Check access, then handle it. Raises the refusals of `access.admit`."""
         await access.admit(context, self.needs)
         await super().handle_update(update, application, check_result, context)
 
 
 def command_of(message: Message | None) -> str | None:
-    """The command that a message begins with and that is meant for this bot, in small letters."""
+    """The command at the start of a message, in lower case; `None` if there is none or it names another bot."""
     match = COMMAND.match(message.text or message.caption or "") if message else None
     if message is None or match is None:
         return None
@@ -66,7 +66,7 @@ def command_of(message: Message | None) -> str | None:
 class Press(BaseHandler[Update, Context, None]):
     """Handles a button by the name of its action (`task.done`).
 
-    What everybody may do is not asked about at the door: a press of 已学习 costs no statement for it.
+    What everybody may do is not checked here, so that a press of 已学习 costs no extra statement.
     """
 
     def __init__(self, action: str, callback: Callback, needs: Permission = Permission.TAKE_PART) -> None:
@@ -80,6 +80,6 @@ class Press(BaseHandler[Update, Context, None]):
         return bool(data) and Pressed.read(str(data)).name == self.action
 
     async def handle_update(self, update: Update, application: Any, check_result: object, context: Context) -> None:
-        """Pass the door, then handle it. Raises the refusals of `access.check`."""
+        """Check access, then handle it. Raises the refusals of `access.check`."""
         await access.check(context, self.needs)
         await super().handle_update(update, application, check_result, context)

@@ -1,4 +1,4 @@
-"""What a handler works with: who asks and where, one use case, one answer."""
+"""The context of a handler: sender, chat, and methods to run one use case and give one answer."""
 
 from __future__ import annotations
 
@@ -34,29 +34,29 @@ MAX_NOTICE_CHARS = 200  # the platform's limit
 
 
 class Database(Protocol):
-    """Transactions, as `storage` has them."""
+    """Transactions; `storage.transactions.Database` provides them."""
 
     async def write(self, use_case: Callable[[Stores], T], /) -> T:
-        """Run a use case: all of it is kept, or none."""
+        """Run a use case in a transaction."""
 
     async def read(self, query: Callable[[Stores], T], /) -> T:
-        """Run a query, which changes nothing."""
+        """Run a read-only query."""
 
 
 class Notice(Protocol):
-    """Shows a notice to whoever pressed a button; nobody waits for it."""
+    """Shows a notice to whoever pressed a button; returns without waiting for the platform."""
 
     def __call__(self, query: str, words: str | None, *, alert: bool) -> None:
-        """`words` in plain text; none just tells the platform that the button was heard."""
+        """Answer the callback query `query`. `words` is plain text; `None` only acknowledges the press."""
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What the composition root gives every handler."""
+    """What the composition root provides to every handler."""
 
     database: Database
     now: Callable[[], datetime]
-    tag: Callable[[str], Awaitable[Tagging]]  # reading Chinese happens off the event loop
+    tag: Callable[[str], Awaitable[Tagging]]  # runs outside the event loop, since segmenting Chinese takes long
     label: Callable[[Chat, str, Mapping[str, object]], str]
     locale: Locale
     wake_sender: Callable[[], None]
@@ -64,20 +64,20 @@ class Services:
     notice: Notice
     features: Sequence[Feature]
     closed: set[int] = field(default_factory=set)  # updates whose row a handler has closed
-    met: dict[int, Actor] = field(default_factory=dict)  # who asks in updates that wait to be handled
+    met: dict[int, Actor] = field(default_factory=dict)  # the actors of updates that wait to be handled
 
 
 def nothing(_: Stores) -> None:
-    """The use case of an answer that needs none."""
+    """A use case that does nothing."""
 
 
 def always(message: Message) -> Callable[[object], Message]:
-    """The presenter of an answer that does not depend on what happened."""
+    """A presenter that gives the same message whatever the outcome."""
     return lambda _: message
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Services]):
-    """PTB's context, with the update's sender and chat as the domain knows them."""
+    """PTB's context, with the update's sender and chat as an Actor."""
 
     def __init__(self, application: Application[Any, Any, Any, Any, Any, Any], *args: Any, **kwargs: Any) -> None:
         super().__init__(application, *args, **kwargs)
@@ -87,43 +87,43 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
 
     @classmethod
     def from_update(cls, update: object, application: Application[Any, Any, Any, Any, Any, Any]) -> Context:
-        """PTB's way to make one."""
+        """Create a context; PTB calls this."""
         context = super().from_update(update, application)
         context.incoming = cast(Update, update)
         return context
 
     @property
     def services(self) -> Services:
-        """What the composition root gave."""
+        """What the composition root provides."""
         return self.bot_data
 
     @property
     def message(self) -> Incoming | None:
-        """The message that speaks, new or edited; none for a button or a vote."""
+        """The incoming message, new or edited; `None` for a pressed button or a vote."""
         return spoken(self.incoming)
 
     @property
     def place(self) -> MaybeInaccessibleMessage | None:
-        """The message that speaks, or under which a button was pressed; of the latter only chat and number are known.
+        """The incoming message, or the one whose button was pressed; of the latter maybe only chat and id are known.
 
-        PTB's `effective_message` leaves out those of which nothing more is known, with a warning.
+        PTB's `effective_message` leaves those out, with a warning.
         """
         query = self.incoming.callback_query
         return query.message if query is not None else self.incoming.effective_message
 
     @property
     def text(self) -> str:
-        """What the message says: its text or its caption."""
+        """The message's text or caption."""
         return (self.message and (self.message.text or self.message.caption)) or ""
 
     @property
     def is_somebody(self) -> bool:
-        """Whether it is known who asks; the platform leaves the sender out of some channels' posts."""
+        """Whether the sender is known; the platform omits the sender of some channel posts."""
         return self._actor is not None
 
     @property
     def actor(self) -> Actor:
-        """Who asks, where and when."""
+        """The sender, with chat and time. Raises LookupError if there is none."""
         if self._actor is None:
             raise LookupError(f"update {self.incoming.update_id} has no sender or no chat")
         return self._actor
@@ -134,43 +134,43 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
 
     @property
     def source(self) -> str:
-        """The message's name: an edit has the same one, so that nothing is stored twice."""
+        """An identifier of the message. An edit has the same one, so that nothing is stored twice."""
         message = self.place
         return f"{self.actor.chat.platform_id}/{message.message_id if message else self.incoming.update_id}"
 
     @property
     def thread(self) -> Thread:
-        """Where an answer belongs: under the message in a group, and in its topic."""
+        """Where an answer goes: in a group it replies to the message; always in the message's topic."""
         message = self.place
         if message is None:
             return NOWHERE
-        in_topic = getattr(message, "is_topic_message", None)  # of a message that is too old nothing is told
+        in_topic = getattr(message, "is_topic_message", None)  # a message that is too old has no such attributes
         topic = getattr(message, "message_thread_id", None) if in_topic else None
         answers = self.actor.chat.is_group and self.incoming.callback_query is None
         return Thread(message.message_id if answers else None, topic)
 
     @property
     def pressed(self) -> Pressed:
-        """What the pressed button carries."""
+        """The data of the pressed button."""
         query = self.incoming.callback_query
         return Pressed.read(query.data or "" if query else "")
 
     @property
     def update_id(self) -> UpdateId:
-        """The update's number."""
+        """The update's id."""
         return UpdateId(self.incoming.update_id)
 
     @property
     def key(self) -> str:
-        """The key of the answer to this update: there is one."""
+        """The outbox key of the one answer to this update."""
         return f"answer:{self.update_id}"
 
     def label(self, text: str, **values: object) -> str:
-        """A text without markup, as it reads to who asks."""
+        """A text without markup, in the sender's language."""
         return self.services.label(self.actor.reader, text, values)
 
     async def refresh_data(self) -> None:
-        """Know who asks and where; PTB calls this before the first handler."""
+        """Look up the sender and the chat; PTB calls this before the first handler."""
         known = self.services.met.pop(self.update_id, None)
         self._actor = known or await self._meet()
 
@@ -179,7 +179,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         if message and chat and (message.migrate_to_chat_id or message.migrate_from_chat_id):
             old, new = message.migrate_from_chat_id or chat.id, message.migrate_to_chat_id or chat.id
             await self.services.database.write(partial(_follow, old=old, new=new, at=self.now))
-            return None  # nobody speaks here
+            return None  # a migration of a group has no sender
         origin = origin_of(self.incoming)
         if origin is None:
             return None
@@ -187,11 +187,11 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         return await self.services.database.write(enrol)
 
     async def read(self, query: Callable[[Stores], T]) -> T:
-        """Run a query, which changes nothing."""
+        """Run a read-only query."""
         return await self.services.database.read(query)
 
     async def answer(self, use_case: Callable[[Stores], T], present: Callable[[T], Message]) -> None:
-        """Run a use case and say what came of it, in one transaction that also closes the update."""
+        """Run a use case and answer with its outcome, in one transaction that also closes the update."""
 
         def unit(stores: Stores) -> None:
             message = present(use_case(stores))
@@ -204,9 +204,9 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         await self.answer(nothing, always(message))
 
     async def run(self, use_case: Callable[[Stores], T] = nothing) -> T | None:  # type: ignore[assignment]  # T is None
-        """Run a use case that speaks for itself (or needs no words), in one transaction that also closes the update.
+        """Run a use case that sends its own messages or none, in one transaction that also closes the update.
 
-        `None` where the update was closed already, so that nothing is done twice.
+        `None` if the update was closed already; then the use case is not run again.
         """
 
         def unit(stores: Stores) -> tuple[T | None, bool]:
@@ -226,13 +226,13 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
             self.show_notice(present(outcome))
 
     def acknowledge(self) -> None:
-        """Tell the platform that a pressed button was heard, without a notice."""
+        """Acknowledge a pressed button without a notice."""
         query = self.incoming.callback_query
         if query is not None:
             self.services.notice(query.id, None, alert=False)
 
     def show_notice(self, notice: Text, *, alert: bool = False) -> None:
-        """Show a pressed button's notice; one that comes too late is not shown, which harms nobody."""
+        """Show a notice to whoever pressed the button. If it comes too late, the platform does not show it."""
         query = self.incoming.callback_query
         if query is not None:
             words = self.services.label(self.actor.reader, notice.text, notice.values)

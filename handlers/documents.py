@@ -1,4 +1,4 @@
-"""Files that answer people: made beside the event loop, sent in the transaction that notes it."""
+"""Answers that are files: made outside the event loop, queued in the transaction of the use case."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar

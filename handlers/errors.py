@@ -1,4 +1,4 @@
-"""Refusals are said here, and only here: one line to the person who asked."""
+"""Refusals and errors become messages here and only here."""
 
 from domain.messaging.message import Message, Text
 from domain.refusal import Refusal
@@ -6,12 +6,12 @@ from handlers.context import Context
 
 
 async def refuse(context: Context, refusal: Refusal) -> None:
-    """Say what is wrong: under the message, or as a notice for a pressed button."""
+    """Tell the sender why it was refused: as a reply, or as a notice for a pressed button."""
     await _tell(context, Text(refusal.text, refusal.values))
 
 
 async def apologise(context: Context) -> None:
-    """Say that something failed and is noted; this closes the update."""
+    """Tell the sender that something failed and was logged; this closes the update."""
     await _tell(context, Text("general.failed"))
 
 

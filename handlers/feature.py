@@ -1,6 +1,6 @@
-"""What a feature declares to the chat: what it listens to, its forms, its place in menus and in /help.
+"""What a feature contributes to the chat: its handlers, its forms, its entries in menus and in /help.
 
-Each area lists its features in its own `__init__`; `handlers` puts the lists together. There is no discovery.
+Each area lists its features in its `features.py`; `handlers` joins the lists. There is no discovery.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -16,16 +16,16 @@ from handlers.form import Form
 
 
 class Audience(StrEnum):
-    """In whose fixed menus a command stands; people with a role have menus of their own beside these."""
+    """The fixed command menus that show a command; people with a role also get their own menu."""
 
     EVERYBODY = "everybody"
-    PRIVATE = "private"  # what makes sense alone with the bot only
+    PRIVATE = "private"  # useful in a private chat only
     SECRETARIES = "secretaries"  # the group's administrators on the platform, who may act as secretary
-    NOBODY = "nobody"  # in no menu, also not of people with a role: told in /help alone
+    NOBODY = "nobody"  # in no menu, not even of people with a role; only in /help
 
 
 class Section(StrEnum):
-    """Under which heading of /help a line stands."""
+    """The heading of /help under which a line appears."""
 
     EVERYBODY = "everybody"
     IN_CHARGE = "in_charge"
@@ -34,7 +34,7 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """The place of a line in /help: low ones come first under their heading."""
+    """The place of a line in /help; under a heading, lower numbers come first."""
 
     order: int
     section: Section = Section.EVERYBODY
@@ -42,12 +42,11 @@ class Help:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of menus and, where it has a place there, of /help.
+    """A command's entry in menus and, if `help` is set, in /help.
 
-    Its texts are named by feature and command: `task.help_task`, `task.menu_task` are those of the
-    feature `task`; `name` stands in the place of the command's where one command does several things. `order`
-    is its place in a menu, low ones first.
-    `told_to` is whom it is told.
+    Its texts are named by feature and command: `task.help_task` and `task.menu_task` of the feature `task`. `name`
+    replaces the command in them where one command does several things. `order` is its place in a menu, lower numbers
+    first. `told_to` is the permission of those who see it.
     """
 
     command: str
@@ -60,27 +59,27 @@ class Entry:
 
     @property
     def in_own_menu(self) -> bool:
-        """Whether it stands in the menus of people with a role."""
+        """Whether it appears in the menus of people with a role."""
         return Audience.NOBODY not in self.audiences
 
     @property
     def help_text(self) -> str:
-        """The text of its line in /help."""
+        """The name of the text of its line in /help."""
         return f"{self.feature}.help_{self.name or self.command}"
 
     @property
     def menu_text(self) -> str:
-        """The text of its line in a menu."""
+        """The name of the text of its line in a menu."""
         return f"{self.feature}.menu_{self.name or self.command}"
 
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """A feature's part in the chat; whatever it has none of stays empty.
+    """What a feature contributes to the chat; what it does not need stays empty.
 
-    `start` is tried with what a deep link carries behind /start, until one takes it. `replies` take messages that
-    answer one of the bot's, by the kind of its subject. `hears` is tried with what is said without a command, as
-    建议：… is, until one takes it.
+    `start` is called with the payload of a deep link, feature by feature, until one returns true. `replies` handle
+    replies to a message of the bot, by the kind of its subject. `hears` is called with messages without a command
+    (建议：…), feature by feature, until one returns true.
     """
 
     name: str
@@ -93,6 +92,6 @@ class Feature:
 
 
 def declared_in(names: Mapping[str, object]) -> tuple[Feature, ...]:
-    """The features of the modules among names: an area's list is what it imports, in the order of the alphabet."""
+    """The features of all modules in a namespace, in its order: an area's list is what its `features.py` imports."""
     found = (getattr(one, "FEATURE", None) for one in names.values())
     return tuple(one for one in found if isinstance(one, Feature))

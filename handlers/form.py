@@ -1,7 +1,7 @@
-"""Forms as data: what a guided way asks for, one short question after another, and what is done in the end.
+"""Forms as data: the questions that are asked one after another, and what is done with the answers.
 
 A feature declares a `Form`; the generic handlers of `handlers.messaging.form` ask, read, go back, show a preview and
-confirm. What is known so far is a row in the store (`domain.messaging.draft`), so that it survives a restart.
+confirm. The answers so far are a row in the store (`domain.messaging.draft`), so they survive a restart.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from domain.report.features import Stores
     from handlers.context import Context
 
-PREVIEW = "preview"  # the step at which somebody agrees
+PREVIEW = "preview"  # the step that waits for confirmation
 T = TypeVar("T")
 V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
 class Codec(Generic[V]):
-    """How a value is kept as text, and read again."""
+    """Converts a value to the text that is stored, and back."""
 
     keep: Callable[[V], str]
     load: Callable[[str], V]
@@ -39,12 +39,12 @@ WORDS: Codec[str] = Codec(str, str)
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What is known so far: `filled[FIELD]` is the field's value, as its type has it."""
+    """The answers so far: `filled[FIELD]` is the field's typed value."""
 
     draft: Draft
 
     def __getitem__(self, field: Field[V]) -> V:
-        """The value of a field that has been answered. Raises ButtonExpired for one that has not."""
+        """The value of a field. Raises ButtonExpired if it has not been answered."""
         if field.name not in self.draft.values:
             raise ButtonExpired
         return field.codec.load(self.draft.values[field.name])
@@ -54,24 +54,24 @@ class Filled:
         return field.name in self.draft.values
 
     def with_(self, field: Field[V], value: V) -> Filled:
-        """The same with a field answered."""
+        """A copy with a field answered."""
         return Filled(self.draft.filled(**{field.name: field.codec.keep(value)}))
 
 
-AllStores: TypeAlias = "Stores"  # of every area: the generic handlers run the forms of all
+AllStores: TypeAlias = "Stores"  # those of every area, since the generic handlers run the forms of all areas
 Fill = Callable[["Stores", Filled], Filled]
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An answer that can be tapped: what stands on its button, and the value as the field keeps it."""
+    """An answer that can be tapped: its button's label, and the value as stored."""
 
     label: Text
     value: str
 
 
 def no_choices(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
-    """The choices of a field that is answered in words alone."""
+    """The choices of a field that is only answered by typing."""
     return ()
 
 
@@ -79,10 +79,10 @@ def no_choices(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
 class Field(Generic[V]):
     """One question.
 
-    `name` is the field's entry in the store, `step` what it was called there before, where that differs. `label` names
-    its text on the button that changes it. `ask` makes the question. `hear` reads an answer in words, outside of the
-    transaction, and gives what fills the form within it; raises BadArguments. `pick` does the same for a tapped value.
-    `a_row` choices stand in a row.
+    `name` is the field's key in the store, `step` its former key if that differs. `label` is the text on the button
+    that changes it. `ask` makes the question. `hear` parses a typed answer before the transaction and returns the
+    function that fills it in within the transaction; raises BadArguments. `pick` does the same for a tapped value.
+    `a_row` is the number of choices in a row.
     """
 
     name: str
@@ -98,7 +98,7 @@ class Field(Generic[V]):
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """What is said while the form stays open: the last answer may be given again."""
+    """An outcome after which the form stays open, so that the last answer can be given again."""
 
     message: Message
 
@@ -110,11 +110,11 @@ Done = Callable[["Context", Filled], Awaitable[Ending]]
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A guided way. `needs` is the permission that it takes; the use case in the end asks for it again.
+    """Questions to fill in. `needs` is the permission to begin; the final use case checks it again.
 
-    With a `preview` nothing is done before somebody has agreed to it; `awaits_press` is said to words that come instead
-    of a press. `done` gives the use case that ends it, with what
-    is said of its outcome (`None`: it has spoken for itself); it may raise AskAgain.
+    With a `preview`, nothing is done before it is confirmed; `awaits_press` is the text for whoever types instead of
+    pressing a button then. `done` returns the use case that ends the form; its result is the answer (`None`: the use
+    case sends its own messages). `done` may raise AskAgain.
     """
 
     name: str
@@ -132,9 +132,9 @@ class Form:
         return found
 
     def asked(self, draft: Draft) -> Field[Any] | None:
-        """The field that waits for an answer; none where a preview waits for a press.
+        """The field that waits for an answer; `None` where a preview waits for confirmation.
 
-        Rows of earlier versions may know other steps: there it is the first field without an answer.
+        For an unknown step of an earlier version it is the first field without an answer.
         """
         named = (field for field in self.fields if draft.step in (field.name, field.step or field.name))
         return next(named, None) or self.next(Filled(draft))
@@ -144,9 +144,9 @@ class Form:
         return next((field for field in self.fields if not filled.has(field)), None)
 
     def before(self, field: Field[Any], filled: Filled) -> str | None:
-        """The step that a step back leads to; none from the first question.
+        """The step before a field; `None` for the first question.
 
-        Where all is answered, one answer is being changed: then it is the preview.
+        If every field is answered, one answer is being changed: then it is the preview.
         """
         if self.preview is not None and self.next(filled) is None:
             return PREVIEW
@@ -154,8 +154,8 @@ class Form:
         return self.fields[place - 1].name if place else None
 
 
-class AskAgain(Exception):  # noqa: N818 - a wish, not a fault
-    """What was answered does not hold any more: the field is asked anew, after a word that says why."""
+class AskAgain(Exception):  # noqa: N818 - a request, not an error
+    """An answer is no longer valid: the refusal is shown and the field is asked again."""
 
     def __init__(self, field: Field[Any], refusal: Refusal) -> None:
         super().__init__(field.name)
@@ -164,5 +164,5 @@ class AskAgain(Exception):  # noqa: N818 - a wish, not a fault
 
 
 def said(use_case: Callable[[Stores], T], present: Callable[[T], Outcome]) -> Ending:
-    """A use case with what is said of its outcome."""
+    """A use case and its presenter as the ending of a form."""
     return lambda stores: present(use_case(stores))

@@ -1,4 +1,4 @@
-"""The platform's chats and people, as the domain sees them."""
+"""Converts the platform's chats and users to the domain's types."""
 
 from telegram import Chat, Message, Update, User
 from telegram.constants import ChatType
@@ -10,19 +10,19 @@ KINDS: dict[str, ChatKind] = {ChatType.PRIVATE: ChatKind.PRIVATE, ChatType.CHANN
 
 
 def chat_profile(chat: Chat) -> ChatProfile:
-    """A chat as the domain sees it."""
+    """A chat as the domain's type."""
     return ChatProfile(chat.id, KINDS.get(chat.type, ChatKind.GROUP), chat.title or chat.full_name or "")
 
 
 def person_profile(user: User) -> PersonProfile:
-    """A person as the domain sees them; Chinese names are written together."""
+    """A user as the domain's type; a Chinese family and given name are joined without a space."""
     last = user.last_name or ""
     space = " " if last and (user.first_name + last).isascii() else ""
     return PersonProfile(user.id, f"{user.first_name}{space}{last}", user.username, user.language_code, not user.is_bot)
 
 
 def sender_profile(message: Message | None, chat: Chat, user: User | None) -> PersonProfile | None:
-    """Who speaks: an anonymous administrator speaks as the group, a channel's post as the channel."""
+    """The sender: for an anonymous administrator the group, for a channel's post the channel."""
     voice = message.sender_chat if message else None
     if voice is not None:
         return PersonProfile(voice.id, voice.title or chat.title or "", voice.username, is_person=False)
@@ -30,19 +30,19 @@ def sender_profile(message: Message | None, chat: Chat, user: User | None) -> Pe
 
 
 def spoken(update: Update) -> Message | None:
-    """The message that speaks, new or edited; none for a button or a vote."""
+    """The update's message, new or edited; `None` for a pressed button or a vote."""
     return update.message or update.edited_message or update.channel_post
 
 
 def origin_of(update: Update) -> Origin | None:
-    """Who speaks and where; `None` where the platform does not tell one of them."""
+    """The sender and the chat; `None` if the platform does not tell one of them."""
     chat = update.effective_chat
     speaker = sender_profile(spoken(update), chat, update.effective_user) if chat else None
     return Origin(speaker, chat_profile(chat)) if chat and speaker else None
 
 
 def moves(update: Update) -> bool:
-    """Whether an update changes who is where: somebody comes or goes, or a group takes a new id."""
+    """Whether an update changes memberships or chat ids: somebody joins or leaves, or a group gets a new id."""
     message = update.message
     if message is None:
         return update.my_chat_member is not None or update.chat_member is not None

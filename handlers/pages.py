@@ -1,4 +1,4 @@
-"""Messages that are leafed through: a page answers a command, and a button under it puts another in its place."""
+"""Messages with pages: a command is answered with a page, and its buttons replace it with another one."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from domain.report.features import Stores
 
 T = TypeVar("T")
-PAGE = "page"  # the kind of subject of such a message
+PAGE = "page"  # the kind of the subject of such a message
 
 
 async def show(context: Context, use_case: Callable[["Stores"], T], present: Callable[[T], Message]) -> None:
@@ -22,9 +22,9 @@ async def show(context: Context, use_case: Callable[["Stores"], T], present: Cal
 
 
 async def turn(context: Context, use_case: Callable[["Stores"], T], present: Callable[[T], Message]) -> None:
-    """Run a use case and put its page in the place of the one whose button was pressed.
+    """Run a use case and replace the page whose button was pressed.
 
-    Raises ButtonExpired where nothing is known of that message any more.
+    Raises ButtonExpired if that message is no longer in the store.
     """
 
     def unit(stores: "Stores") -> None:
@@ -37,9 +37,9 @@ async def turn(context: Context, use_case: Callable[["Stores"], T], present: Cal
 
 
 async def close(context: Context, use_case: Callable[["Stores"], object]) -> None:
-    """Run a use case and delete the page whose button was pressed: pressed twice, the use case runs once.
+    """Run a use case and delete the page whose button was pressed. If it is pressed twice, the use case runs once.
 
-    Raises ButtonExpired where nothing is known of that message any more.
+    Raises ButtonExpired if that message is no longer in the store.
     """
 
     def unit(stores: "Stores") -> None:
@@ -63,7 +63,7 @@ def pressed_page(stores: "Stores", context: Context) -> Subject:
 
 
 def leaf(*, first: Action | None, further: Action | None) -> Buttons:
-    """The row of buttons that turns pages: to the first one, and to the next one, where there is any."""
+    """The row of buttons to the first and to the next page; without those that are `None`."""
     row = []
     if first is not None:
         row.append(Button("general.first_button", first))

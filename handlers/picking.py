@@ -1,4 +1,4 @@
-"""Choosing a branch of the tree by buttons, a level and a page at a time."""
+"""Buttons to choose a branch of the tree, one level and page at a time."""
 
 from domain.ids import BranchId
 from domain.messaging.message import Action, Button, Buttons
@@ -6,11 +6,11 @@ from domain.people.branch import Choice, Level
 from domain.people.branch.choosing import MAX_CHOICES
 from handlers.action import Pressed
 
-TOP = 0  # in a button, where the number of a branch would stand
+TOP = 0  # in a button, in place of a branch's id
 
 
 def buttons(action: str, level: Level) -> Buttons:
-    """A button for each branch: `ACTION:<branch>` chooses it, `ACTION_in:<branch>:<offset>` looks into it."""
+    """A button for each branch: `ACTION:<branch>` chooses it, `ACTION_in:<branch>:<offset>` shows its children."""
     rows = [_row(action, choice) for choice in level.choices]
     if level.here is not None:
         here = level.here
@@ -21,7 +21,7 @@ def buttons(action: str, level: Level) -> Buttons:
 
 
 def pressed(pressed: Pressed) -> tuple[BranchId | None, int]:
-    """The level and the page that a button looks into. Raises ButtonExpired."""
+    """The parent and the offset that a button shows. Raises ButtonExpired."""
     level, offset = pressed.numbers(2)
     return (BranchId(level) if level != TOP else None), offset
 

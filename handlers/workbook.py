@@ -1,4 +1,4 @@
-"""Tables of the domain as a file for people: headings and values in their language, moments on their clock."""
+"""Tables of the domain as a spreadsheet, with headings, values and times in the reader's language and time zone."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -30,7 +30,7 @@ class Workbook:
         self.names: dict[Member, str] = {}
 
     def write(self, tables: Sequence[Table]) -> bytes:
-        """A sheet for each table that has rows."""
+        """The file's content: a sheet for each table that has rows."""
         return sheets.write([self._sheet(one) for one in tables if one.rows], as_csv=False)
 
     def _sheet(self, table: Table) -> sheets.Table:

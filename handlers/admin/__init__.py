@@ -1,1 +1,1 @@
-"""Administration: settings, the audit log, upkeep."""
+"""Administration: settings, the audit log, maintenance."""

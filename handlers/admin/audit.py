@@ -14,9 +14,11 @@ from domain.ids import MemberId
 from domain.messaging.message import Action, Button, Message, in_rows
 from domain.people import member
 from domain.people.permission import Permission
-from handlers import arguments, pages
+from handlers import pages
 from handlers.access import Needs
-from handlers.arguments import AuditWanted, BadArguments
+from handlers.admin import arguments
+from handlers.admin.arguments import AuditArguments
+from handlers.arguments import BadArguments
 from handlers.command import Command, Press
 from handlers.context import ButtonExpired, Context
 from handlers.feature import Audience, Entry, Feature, Help, Section
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
 
 KINDS_A_ROW = 3
 NEEDS = Needs(in_private=Permission.SEARCH_AUDIT)
-NO_NUMBER = 0  # in the place of a person's, a day's or a record's number
-ALL_KINDS = "all"  # in the place of a kind
+NO_NUMBER = 0  # in a button: no person, no day or no record
+ALL_KINDS = "all"  # in a button: records of every kind
 LAST_DAY = date(9998, 12, 31).toordinal()
 
 
@@ -39,14 +41,14 @@ async def search(_: Update, context: Context) -> None:
     await pages.show(context, partial(_search, context=context, asked=asked), say_page)
 
 
-def _search(stores: "Stores", *, context: Context, asked: AuditWanted) -> Searched:
+def _search(stores: "Stores", *, context: Context, asked: AuditArguments) -> Searched:
     audit.require_access(stores, context.actor)
     person = None if asked.mention is None else member.known(stores, asked.mention).id
     return audit.search(stores, context.actor, wanted=Wanted(person, since=asked.since, until=asked.until))
 
 
 def say_page(searched: Searched) -> Message:
-    """A page of what was found, with buttons that turn the pages, one for each kind and one for all of them."""
+    """A page of the results, with buttons for other pages, for each kind and for all kinds."""
     wanted = searched.wanted
     kinds = [
         Button("audit.kind_button", _page(replace(wanted, kind=kind)), {"kind": kind})
@@ -60,13 +62,13 @@ def say_page(searched: Searched) -> Message:
 
 
 def _page(wanted: Wanted, before: int = NO_NUMBER) -> Action:
-    """What a button carries: the person, the kind, the days, the number of the record to go on from."""
+    """A button's action: the person, the kind, the days, and the number of the record to continue from."""
     days = (NO_NUMBER if day is None else day.toordinal() for day in (wanted.since, wanted.until))
     return Action("audit.page", wanted.person or NO_NUMBER, wanted.kind or ALL_KINDS, *days, before)
 
 
 async def press_page(_: Update, context: Context) -> None:
-    """Another page, or another kind."""
+    """Button: show another page or another kind."""
     pressed = context.pressed.having(5)
     person, before = pressed.number(0), pressed.number(4)
     wanted = Wanted(
@@ -79,7 +81,7 @@ async def press_page(_: Update, context: Context) -> None:
 
 
 def _kind(word: str) -> str | None:
-    """The kind that a button names. Raises ButtonExpired, also for the positions that older buttons have."""
+    """The kind that a button names. Raises ButtonExpired, also for older buttons, which have a position instead."""
     if word not in (ALL_KINDS, *AUDIT_KINDS):
         raise ButtonExpired
     return None if word == ALL_KINDS else word

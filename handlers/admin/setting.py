@@ -11,8 +11,9 @@ from domain.admin.setting import ENTERPRISE, SETTINGS, Line, Name, Page, Scope, 
 from domain.messaging.message import Action, Button, Buttons, Message, Subject, in_rows
 from domain.people import branch
 from domain.people.permission import Permission
-from handlers import access, arguments, pages
+from handlers import access, pages
 from handlers.access import Needs
+from handlers.arguments import WHOLE, after_command, visible
 from handlers.command import Command, Press
 from handlers.context import ButtonExpired, Context
 from handlers.feature import Audience, Entry, Feature, Help
@@ -24,18 +25,18 @@ if TYPE_CHECKING:
 
 A_ROW = 2
 NEEDS = Needs(Permission.CHANGE_SETTINGS, Permission.SEE_OWN)
-# The question for a value that is on no button.
+# The question for settings whose value may be typed.
 QUESTIONS = {Name.ZONE: "setting.ask_zone", Name.CAP: "setting.ask_cap", Name.MORNING: "setting.ask_morning"}
 
 
 async def show(_: Update, context: Context) -> None:
-    """/settings: in a group the group's, in private one's own, or a branch's or the enterprise's where it is named."""
-    chat, words = context.actor.chat, arguments.after_command(context.text)
+    """/settings: the group's in a group; in private one's own, or those of the branch or enterprise that is named."""
+    chat, words = context.actor.chat, after_command(context.text)
     if chat.is_group:
         await _show(context, Where(Scope.CHAT, chat.id))
     elif not words:
         await _show(context, Where(Scope.MEMBER, context.actor.member.id))
-    elif words.lower() in arguments.WHOLE:
+    elif words.lower() in WHOLE:
         await _show(context, ENTERPRISE)
     else:
         await pages.show(context, partial(_of_branch, context=context, words=words), say_page)
@@ -46,13 +47,13 @@ async def _show(context: Context, where: Where) -> None:
 
 
 def _of_branch(stores: "Stores", *, context: Context, words: str) -> Page:
-    """The settings of a branch that is named. Raises UnknownBranch, AmbiguousBranch."""
+    """The settings of a branch, found by its name. Raises UnknownBranch, AmbiguousBranch."""
     where = Where(Scope.BRANCH, branch.named(stores, words).id)
     return setting.page(stores, context.actor, where=where)
 
 
 def say_page(page: Page) -> Message:
-    """All settings of a place, with a button for each."""
+    """All settings of a scope, with a button for each."""
     names = [
         Button("setting.name_button", _action("show", page.where, line.name), {"setting": line.name})
         for line in page.lines
@@ -64,7 +65,7 @@ def say_page(page: Page) -> Message:
 
 
 def say_choices(page: Page, name: Name) -> Message:
-    """The values of a setting as buttons. Raises ButtonExpired for one that the place does not have."""
+    """The values of a setting as buttons. Raises ButtonExpired if the scope does not have this setting."""
     line = next((line for line in page.lines if line.name is name), None)
     if line is None:
         raise ButtonExpired
@@ -88,24 +89,24 @@ def _choices(where: Where, line: Line) -> Buttons:
 
 
 def _action(name: str, where: Where, *words: str) -> Action:
-    """What a button carries: `setting.show:chat:17:zone`. Older buttons have positions in place of words."""
+    """A button's action: `setting.show:chat:17:zone`. Older buttons have positions instead of words."""
     return Action(f"setting.{name}", where.scope.value, where.id, *words)
 
 
 def _place(context: Context) -> Where:
-    """Whose settings a button is about. Raises ButtonExpired."""
+    """The scope whose settings a button is about. Raises ButtonExpired."""
     pressed = context.pressed
     return Where(pressed.member(Scope, 0), pressed.number(1))
 
 
 async def _admit(context: Context) -> None:
-    """Let a press through; in a group the platform's word may matter. Raises what `access.check` does."""
+    """Check permission in a group, where the platform may have to be asked. Raises the refusals of `access.check`."""
     if context.actor.chat.is_group:
         await access.check(context, Permission.CHANGE_SETTINGS)
 
 
 async def press_list(_: Update, context: Context) -> None:
-    """Back to the list, or on to the enterprise's."""
+    """Button: back to the list, or to the enterprise's settings."""
     context.pressed.having(2)
     where = _place(context)
     await _admit(context)
@@ -113,7 +114,7 @@ async def press_list(_: Update, context: Context) -> None:
 
 
 async def press_show(_: Update, context: Context) -> None:
-    """One setting: which value?"""
+    """Button: show the values of one setting."""
     where, name = _place(context), context.pressed.having(3).member(Name, 2)
     await _admit(context)
     use_case = partial(setting.page, actor=context.actor, where=where)
@@ -121,7 +122,7 @@ async def press_show(_: Update, context: Context) -> None:
 
 
 async def press_set(_: Update, context: Context) -> None:
-    """A value was chosen."""
+    """Button: set a value."""
     where, name = _place(context), context.pressed.member(Name, 2)
     value = ":".join(context.pressed.words[3:])  # a time of day has a colon
     if value not in SETTINGS[name].choices:
@@ -130,7 +131,7 @@ async def press_set(_: Update, context: Context) -> None:
 
 
 async def press_inherit(_: Update, context: Context) -> None:
-    """Take the value from above again."""
+    """Button: remove the own value, so that the inherited one holds again."""
     where, name = _place(context), context.pressed.having(3).member(Name, 2)
     await _change(context, where, name, None)
 
@@ -146,7 +147,7 @@ async def _change(context: Context, where: Where, name: Name, words: str | None)
 
 
 async def press_ask(_: Update, context: Context) -> None:
-    """A value that is on no button: which?"""
+    """Button: ask for a value that is typed."""
     where, name = _place(context), context.pressed.having(3).member(Name, 2)
     if name not in QUESTIONS:
         raise ButtonExpired
@@ -157,24 +158,24 @@ async def press_ask(_: Update, context: Context) -> None:
 
 
 def _asked(filled: Filled) -> tuple[Where, Name]:
-    """Whose setting a form is about, and which."""
+    """The scope and the name of the setting that a form is about."""
     kept = filled.draft.values
     return Where(Scope(kept["scope"]), int(kept["id"])), Name(kept["name"])
 
 
 def ask_value(_: "Stores", filled: Filled) -> Message:
-    """Which value?"""
+    """The question for the value."""
     return Message(QUESTIONS[_asked(filled)[1]])
 
 
 async def hear_value(context: Context) -> Fill:
-    """The value, as people write it."""
-    words = arguments.visible(context.text)
+    """Read the value as typed; the use case parses it."""
+    words = visible(context.text)
     return lambda _, filled: filled.with_(VALUE, words)
 
 
 async def change_to(context: Context, filled: Filled) -> Ending:
-    """Set it, and show the settings of the place."""
+    """Set the value, and show the settings of the scope."""
     await _admit(context)
     (where, name), words = _asked(filled), filled[VALUE]
 

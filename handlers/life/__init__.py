@@ -1,1 +1,1 @@
-"""Party life: meetings, activities, inspections."""
+"""Party life: will hold meetings, activities, inspections."""

@@ -1,1 +1,1 @@
-"""Messages: what comes in, what goes out, and when."""
+"""Messages: forms, help and menus, polls, messages without a command."""

@@ -1,8 +1,8 @@
 """How a form asks: its questions, one after another, and its preview.
 
-Each is a new message in place of the one before. In a group a question without buttons opens a reply to it for whoever
-began the form: with privacy mode on, the bot hears replies alone there. The platform has no room for a button then, so
-that the step back is a word.
+Each question is a new message and the one before is deleted. In a group, a question without buttons uses ForceReply:
+with privacy mode on, the bot only gets replies there. A message with ForceReply cannot have buttons, so the step back
+is typed.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
     from handlers.context import Context
     from handlers.form import AllStores as Stores
 
-REPLY_TO = "reply_to"  # the entry that holds the message by which the form was begun
+REPLY_TO = "reply_to"  # the key of the id of the message that began the form
 
 
 def begin(stores: Stores, *, context: Context, form: Form, values: Mapping[str, str]) -> None:
-    """Begin a form in place of an earlier one, and ask its first question."""
+    """Begin a form, which replaces an open one, and ask its first question."""
     replied = context.thread.reply_to
     kept = dict(values) if replied is None else {**values, REPLY_TO: str(replied)}
     go_on(stores, context, form, drafts.begin(stores, context.actor, form.name, kept))
 
 
 def go_on(stores: Stores, context: Context, form: Form, draft: Draft) -> None:
-    """Ask for what is not known yet, else show the preview. Forms without one end elsewhere."""
+    """Ask the next question, or show the preview. Forms without a preview are ended by the caller."""
     field = form.next(Filled(draft))
     if field is not None:
         ask(stores, context, form, draft, field)
@@ -43,7 +43,7 @@ def go_on(stores: Stores, context: Context, form: Form, draft: Draft) -> None:
 
 
 def ask(stores: Stores, context: Context, form: Form, draft: Draft, field: Field[Any]) -> None:
-    """Put a field's question in place of the one before."""
+    """Ask a field's question; the question before is deleted."""
     asked, filled = draft.asking(field.name), Filled(draft)
     choices = field.choices(stores, context.actor, filled)
     buttons = in_rows(
@@ -55,7 +55,7 @@ def ask(stores: Stores, context: Context, form: Form, draft: Draft, field: Field
     )
     goes_back = form.before(field, filled) is not None
     message = field.ask(stores, filled)
-    if REPLY_TO in draft.values and not choices:  # in a group: there the bot may hear replies alone
+    if REPLY_TO in draft.values and not choices:  # in a group, where the bot may get replies only
         hint = Text("draft.hint_or_back" if goes_back else "draft.hint")
         _put(stores, context, asked, replace(message, prompt=hint), ())
         return
@@ -64,9 +64,9 @@ def ask(stores: Stores, context: Context, form: Form, draft: Draft, field: Field
 
 
 def _put(stores: Stores, context: Context, draft: Draft, message: Message, buttons: Buttons) -> None:
-    """Say the next thing of a form in place of the one before: there are never two live questions.
+    """Send the next message of a form and delete the one before: there is never more than one open question.
 
-    The first makes a sound; those that follow an answer need none.
+    Only the first message makes a sound.
     """
     earlier = stores.drafts.get(draft.id)
     if earlier is not None and earlier.step:
@@ -91,7 +91,7 @@ def preview_buttons(draft: Draft) -> Buttons:
 
 
 def step_back(stores: Stores, *, context: Context, form: Form, draft: Draft, field: Field[Any]) -> None:
-    """Ask the question before anew; its answer stays until there is another. Raises ButtonExpired at the first."""
+    """Ask the previous question again; its answer is kept until then. Raises ButtonExpired at the first."""
     drafts.unchanged(stores, draft)
     step = form.before(field, Filled(draft))
     if step is None:

@@ -1,4 +1,4 @@
-"""The generic handlers of forms: one for words, one for each kind of button."""
+"""The generic handlers of forms: one for typed answers, one for each kind of button."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from handlers.form import AllStores as Stores
 
 
-BACK = re.compile(r"[‹<]?\s*(?:上一步|back)", re.IGNORECASE)  # where a prompt leaves no room for the button
+BACK = re.compile(r"[‹<]?\s*(?:上一步|back)", re.IGNORECASE)  # typed where a message cannot have the button
 
 
 def form_named(context: Context, name: str) -> Form:
-    """The form that a feature has declared. Raises DraftOver where none has it any more."""
+    """A form by its name. Raises DraftOver if no feature declares it any more."""
     for feature in context.services.features:
         for form in feature.forms:
             if form.name == name:
@@ -43,13 +43,13 @@ def form_named(context: Context, name: str) -> Form:
 
 
 async def begin(context: Context, form: Form, values: Mapping[str, str] | None = None) -> None:
-    """Begin a form, of which `values` are known already. Raises what `access.check` does."""
+    """Begin a form; `values` are answers known already. Raises the refusals of `access.check`."""
     await access.check(context, form.needs)
     await context.run(partial(asking.begin, context=context, form=form, values=values or {}))
 
 
 async def hear(context: Context, draft: Draft) -> None:
-    """A draft's writer has answered in words.
+    """Handle a typed answer to a draft.
 
     Raises AlreadyAnswered, BadArguments, and the refusals of the feature.
     """
@@ -65,9 +65,9 @@ async def hear(context: Context, draft: Draft) -> None:
 
 
 async def fill(context: Context, form: Form, draft: Draft, answer: Fill) -> None:
-    """Fill an answer in, and go on; the last one of a form without a preview ends it.
+    """Fill in an answer and ask the next question; the last answer ends a form without a preview.
 
-    Answers to such a form change nothing, so that they can be looked at beforehand.
+    `answer` changes nothing in the store, so it can first run in a read-only query.
     """
     if form.preview is None:
         filled = await context.read(lambda stores: answer(stores, Filled(draft)))
@@ -76,14 +76,14 @@ async def fill(context: Context, form: Form, draft: Draft, answer: Fill) -> None
             return
 
     def unit(stores: Stores) -> None:
-        drafts.unchanged(stores, draft)  # another press may have been faster
+        drafts.unchanged(stores, draft)  # another press may have come first
         asking.go_on(stores, context, form, answer(stores, Filled(draft)).draft)
 
     await context.run(unit)
 
 
 async def end(context: Context, form: Form, draft: Draft) -> None:
-    """Do what the form is for, and say what came of it."""
+    """Run the form's final use case, and answer with its outcome."""
     try:
         use_case = await form.done(context, Filled(draft))
     except AskAgain as wish:
@@ -118,7 +118,7 @@ def _own(stores: Stores, context: Context, number: int) -> Draft:
 
 
 async def pressed(context: Context, count: int) -> tuple[Form, Draft]:
-    """The form and the draft of a pressed button. Raises DraftOver, NotYourDraft, ButtonExpired, and refusals."""
+    """The form and the draft of a pressed button. Raises DraftOver, NotYourDraft, ButtonExpired, and other refusals."""
     number = context.pressed.having(count).number()
     draft = await context.read(lambda stores: _own(stores, context, number))
     form = form_named(context, draft.form)
@@ -127,13 +127,13 @@ async def pressed(context: Context, count: int) -> tuple[Form, Draft]:
 
 
 async def press_choose(_: Update, context: Context) -> None:
-    """An answer was tapped. Raises ButtonExpired for one of another question."""
+    """Button: choose an answer. Raises ButtonExpired for a button of another question."""
     form, draft = await pressed(context, 3)
     await _choose(context, form, draft, context.pressed.word(1), context.pressed.word(2))
 
 
 async def choose_formerly(context: Context, name: str) -> None:
-    """A button of an earlier version (`draft.owner:DRAFT:VALUE`), for the field of that name."""
+    """Handle a button of an earlier version (`draft.owner:DRAFT:VALUE`) for the field `name`."""
     form, draft = await pressed(context, 2)
     await _choose(context, form, draft, name, context.pressed.word(1))
 
@@ -147,7 +147,7 @@ async def _choose(context: Context, form: Form, draft: Draft, name: str, value: 
 
 
 def _at(form: Form, draft: Draft, name: str) -> Field[Any]:
-    """The field that a button belongs to. Raises ButtonExpired where another one is asked for now."""
+    """The field that a button belongs to. Raises ButtonExpired if another field is being asked."""
     field = form.asked(draft)
     if field is None or field.name != name:
         raise ButtonExpired
@@ -155,7 +155,7 @@ def _at(form: Form, draft: Draft, name: str) -> Field[Any]:
 
 
 async def press_back(_: Update, context: Context) -> None:
-    """The question before is asked anew."""
+    """Button: ask the previous question again."""
     form, draft = await pressed(context, 2)
     field = _at(form, draft, context.pressed.word(1))
     await context.run(partial(asking.step_back, context=context, form=form, draft=draft, field=field))
@@ -163,7 +163,7 @@ async def press_back(_: Update, context: Context) -> None:
 
 
 async def press_fields(_: Update, context: Context) -> None:
-    """Something is to be changed: what?"""
+    """Button: choose which answer to change."""
     form, draft = await pressed(context, 1)
     _at_preview(form, draft)
     rows = [[Button(one.label, Action("form.change", draft.id, one.name))] for one in form.fields]
@@ -178,7 +178,7 @@ async def press_fields(_: Update, context: Context) -> None:
 
 
 async def press_preview(_: Update, context: Context) -> None:
-    """Nothing is to be changed."""
+    """Button: back to the preview without a change."""
     form, draft = await pressed(context, 1)
     preview = form.preview
     if preview is None:
@@ -194,7 +194,7 @@ async def press_preview(_: Update, context: Context) -> None:
 
 
 async def press_change(_: Update, context: Context) -> None:
-    """One answer is to be another; all the others stay."""
+    """Button: ask one field again; the other answers are kept."""
     form, draft = await pressed(context, 2)
     _at_preview(form, draft)
     field = form.field(context.pressed.word(1))
@@ -203,7 +203,7 @@ async def press_change(_: Update, context: Context) -> None:
 
 
 async def press_send(_: Update, context: Context) -> None:
-    """It is right as shown."""
+    """Button: confirm the preview."""
     form, draft = await pressed(context, 1)
     _at_preview(form, draft)
     await end(context, form, draft)
@@ -211,20 +211,20 @@ async def press_send(_: Update, context: Context) -> None:
 
 
 async def press_drop(_: Update, context: Context) -> None:
-    """It is given up."""
+    """Button: discard the form."""
     _form, draft = await pressed(context, 1)
     await context.run(lambda stores: drafts.finish(stores, draft))
     context.show_notice(Text("draft.cancelled"))
 
 
 def _at_preview(form: Form, draft: Draft) -> None:
-    """Raises ButtonExpired where no preview of this kind waits for a press."""
+    """Raises ButtonExpired if the form is not at its preview."""
     if form.preview is None or draft.step != PREVIEW or form.asked(draft) is not None:
         raise ButtonExpired
 
 
 async def cancel(_: Update, context: Context) -> None:
-    """/cancel: give up what one is filling in."""
+    """/cancel: discard the open form."""
     await context.answer(partial(drafts.cancel, actor=context.actor), always(Message("draft.cancelled")))
 
 

@@ -1,4 +1,4 @@
-"""Who comes and goes, help, and what no feature knows."""
+"""Joining and leaving, help, and updates that no feature handles."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from handlers.origin import person_profile
 
 
 async def gate(update: Update, context: Context) -> None:
-    """Commands count only as somebody's own words: not forwarded, not a channel's; what nobody said is let pass."""
+    """Refuse commands that are forwarded or come from a channel; stop messages and presses without a sender."""
     message = context.message
     if (message is not None or update.callback_query is not None) and not context.is_somebody:
         context.acknowledge()
@@ -41,7 +41,7 @@ async def gate(update: Update, context: Context) -> None:
 
 
 async def show_help(_: Update, context: Context) -> None:
-    """/help: what one can do here, by role."""
+    """/help: what the sender can do here, by role."""
     offered = await menu.offered(context)
     sections = [_section(offered, section) for section in Section]
     await context.say(Message("help.commands", {"sections": [one for one in sections if one.lines]}))
@@ -50,7 +50,7 @@ async def show_help(_: Update, context: Context) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """What stands under one heading of /help."""
+    """The lines under one heading of /help."""
 
     heading: Text
     lines: Sequence[Text]
@@ -63,7 +63,7 @@ def _section(offered: Sequence[Entry], section: Section) -> Lines:
 
 
 async def unknown(_: Update, context: Context) -> None:
-    """A command that does not exist; in a group it may be meant for another bot, unless it names this one."""
+    """Answer an unknown command; in a group only if it names this bot, since it may be meant for another one."""
     message = context.message
     if message is None:
         return
@@ -74,12 +74,12 @@ async def unknown(_: Update, context: Context) -> None:
 
 
 async def old_button(_: Update, context: Context) -> None:
-    """A button that no feature knows."""
+    """Answer a button that no feature handles."""
     raise ButtonExpired
 
 
 async def others_status(update: Update, context: Context) -> None:
-    """Somebody joined or left, as administrators' bots are told."""
+    """Somebody joined or left: an update that only bots with administrator rights get."""
     change = update.chat_member
     if change is None:
         return
@@ -90,12 +90,12 @@ async def others_status(update: Update, context: Context) -> None:
 
 
 async def came_or_went(update: Update, context: Context) -> None:
-    """Somebody joined or left, as the service message in the chat tells."""
+    """Somebody joined or left: the service message in the chat."""
     message = update.message
     if message is None:
         return
     left = message.left_chat_member
-    if left and left.id == context.bot.id:  # this news of it comes after the change of status, and is no sign of life
+    if left and left.id == context.bot.id:  # it comes after the change of status; the bot is not active there again
         await context.run(partial(delivery.leave, chat=context.actor.chat.id, at=context.now))
         return
     came = [person_profile(user) for user in message.new_chat_members if not user.is_bot]
@@ -109,7 +109,7 @@ FEATURE: Feature = Feature(
     handlers=(Command("help", show_help, SEE_OWN),),
     entries=(Entry("help", "help", SEE_OWN, 190, frozenset({Audience.EVERYBODY})),),
 )
-# After every feature: what none of them takes.
+# After every feature: updates that none of them handles.
 
 
 LAST: Feature = Feature(

@@ -1,7 +1,7 @@
-"""What somebody may do where they ask, for /help and for a menu of their own.
+"""The commands that somebody may use in a chat, for /help and for a command menu of their own.
 
-Everybody's menus are set when the program starts (`bot.menus`). Who may do more at a place has one of their own there,
-which follows their /start and /help: a secretary who is no administrator of the group on the platform, say.
+The fixed menus are set when the program starts (`bot.menus`). Whoever may do more in a chat gets a menu of their own
+there, set after their /start or /help: a secretary who is not a platform administrator of the group, for example.
 """
 
 import logging
@@ -19,18 +19,18 @@ EVERYBODYS = frozenset({Audience.EVERYBODY, Audience.PRIVATE})
 
 
 def entries(context: Context) -> list[Entry]:
-    """All entries that features have declared, in the order of a menu."""
+    """All entries of all features, in menu order."""
     return sorted((one for feature in context.services.features for one in feature.entries), key=lambda one: one.order)
 
 
 async def offered(context: Context) -> list[Entry]:
-    """What who asks may use here. Raises NotSureWho."""
+    """The entries that the sender may use here. Raises NotSureWho."""
     may, chat = await access.allowed(context), context.actor.chat
     return [one for one in entries(context) if one.told_to.here(chat) in may]
 
 
 async def follow(context: Context, found: Sequence[Entry]) -> None:
-    """Give who may do more than others here a menu of their own; without it they can still write everything."""
+    """Set the sender's own command menu if they may do more here than others. It is no loss if that fails."""
     chat, member = context.actor.chat, context.actor.member
     leads = any(one.in_own_menu and not one.audiences & EVERYBODYS for one in found)
     if not member.is_person or not leads or member.platform_id is None:
@@ -38,7 +38,7 @@ async def follow(context: Context, found: Sequence[Entry]) -> None:
     scope: BotCommandScope = BotCommandScopeChat(chat.platform_id)
     if chat.is_group:
         scope = BotCommandScopeChatMember(chat.platform_id, member.platform_id)
-    shown = {one.command: one for one in reversed(found) if one.in_own_menu}  # the first of a command counts
+    shown = {one.command: one for one in reversed(found) if one.in_own_menu}  # the first entry of a command
     commands = [BotCommand(one.command, context.label(one.menu_text)) for one in reversed(shown.values())]
     try:
         await context.bot.set_my_commands(commands, scope=scope)

@@ -1,4 +1,4 @@
-"""Votes: what people choose in polls and quizzes, and what the platform counts."""
+"""Updates about polls and quizzes: votes, and the platform's counts."""
 
 import asyncio
 from collections.abc import Sequence
@@ -21,13 +21,13 @@ from handlers.origin import person_profile
 if TYPE_CHECKING:
     from domain.stores import Stores
 
-PATIENCE, STEP = 10.0, 0.1  # seconds to wait for the answer that tells which poll was just posted
+PATIENCE, STEP = 10.0, 0.1  # seconds to wait until the id of a poll just posted is known
 
 
 async def subject_of(context: Context, poll: str) -> Subject | None:
-    """What a poll is about; `None` for a poll of somebody else's.
+    """What a poll is about; `None` for a poll that this bot did not post.
 
-    A vote can be faster than the platform's answer to the call that posted its poll: then it waits a little.
+    A vote can arrive before the platform's answer to the call that posted its poll: then this waits a little.
     """
     waited = 0.0
     while True:
@@ -41,7 +41,7 @@ async def subject_of(context: Context, poll: str) -> Subject | None:
 
 
 async def vote(update: Update, context: Context) -> None:
-    """Somebody has voted, changed their vote or taken it back."""
+    """Somebody has voted, changed or retracted their vote."""
     answer = cast(PollAnswer, update.poll_answer)
     subject = await subject_of(context, answer.poll_id)
     if subject is not None and answer.user is not None:
@@ -54,7 +54,7 @@ def _vote(stores: "Stores", *, poll: Subject, person: PersonProfile, options: Se
 
 
 async def count(update: Update, context: Context) -> None:
-    """The platform tells how a poll stands."""
+    """The platform has sent the counts of a poll."""
     poll = update.poll
     subject = await subject_of(context, poll.id) if poll else None
     if poll and subject:

@@ -1,4 +1,4 @@
-"""What people say without a command: answers to the bot's questions, and what a feature listens to."""
+"""Messages without a command: answers to the bot's questions, and messages that a feature recognises."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 async def hear(_: Update, context: Context) -> None:
-    """Understand a message, or let it pass; in private somebody always gets an answer."""
+    """Handle a message, or ignore it; in private it is always answered."""
     said = context.incoming.message  # None for an edit
     answered = context.message.reply_to_message if context.message else None
     meant = partial(_meant, actor=context.actor, answered=answered, said=said, source=context.source)
@@ -44,9 +44,9 @@ async def hear(_: Update, context: Context) -> None:
 def _meant(
     stores: "Stores", *, actor: Actor, answered: Message | None, said: Message | None, source: str
 ) -> tuple[Subject | None, Draft | None]:
-    """What a message answers: the subject of the message that it replies to, and the draft that it belongs to.
+    """The subject of the message that this one replies to, and the draft that it answers.
 
-    What an edited message replied to may be gone: whether it has answered the open draft is known from there.
+    The question that an edited message replied to may be deleted; the open draft knows whether the message answered it.
     """
     subject = stores.outbox.subject(actor.chat.id, answered.message_id) if answered else None
     if subject is not None and subject.kind == "draft":
@@ -60,6 +60,6 @@ def _meant(
 
 FEATURE = Feature(
     "speech",
-    # New or edited; service messages are not speech.
+    # New or edited messages, without service messages.
     handlers=(MessageHandler(filters.UpdateType.MESSAGES & ~filters.StatusUpdate.ALL, hear),),
 )

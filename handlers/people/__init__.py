@@ -1,1 +1,1 @@
-"""People: who is who, where they belong, what they may do."""
+"""People: accounts, the roster, branches, roles, leave, privacy."""

@@ -11,9 +11,8 @@ from domain.messaging.message import Message
 from domain.people import branch
 from domain.people.branch import BranchKind, Closed, Moved, Named, Tree, UnknownBranch
 from domain.people.permission import Permission
-from handlers import arguments
 from handlers.access import Needs
-from handlers.arguments import BadArguments
+from handlers.arguments import BadArguments, after_command
 from handlers.command import Command
 from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help, Section
@@ -31,8 +30,8 @@ Wish = re.Match[str]
 
 
 async def manage(_: Update, context: Context) -> None:
-    """/branch [add PATH | rename NAME to NAME | move NAME to NAME | close NAME people to NAME]: the tree."""
-    words = arguments.after_command(context.text)
+    """/branch [add PATH | rename NAME to NAME | move NAME to NAME | close NAME people to NAME]: the branches."""
+    words = after_command(context.text)
     if not words:
         await context.answer(partial(branch.show, actor=context.actor), say_tree)
         return
@@ -46,12 +45,12 @@ async def manage(_: Update, context: Context) -> None:
 
 
 def say_tree(tree: Tree) -> Message:
-    """The tree."""
+    """The answer that shows the tree."""
     return Message("branch.tree", {"twigs": tree.twigs, "more": tree.more})
 
 
 async def create(context: Context, wish: Wish) -> None:
-    """Add a branch below the one that its path begins with. Raises UnknownBranch."""
+    """Add a branch; its path begins with the parent. Raises UnknownBranch."""
     *above, name = _path(wish["what"])
     kind = BranchKind(sheets.kind_of(name))
     use_case = partial(
@@ -61,12 +60,12 @@ async def create(context: Context, wish: Wish) -> None:
 
 
 def say_added(named: Named) -> Message:
-    """A new branch."""
+    """The answer after a branch was added."""
     return Message("branch.added", {"path": named.path})
 
 
 async def rename(context: Context, wish: Wish) -> None:
-    """Give a branch another name. Raises BadArguments for a path."""
+    """Rename a branch. Raises BadArguments if the new name is a path."""
     path = _path(wish["to"])
     if len(path) != 1:
         raise BadArguments("branch.usage")
@@ -75,18 +74,18 @@ async def rename(context: Context, wish: Wish) -> None:
 
 
 def say_renamed(named: Named) -> Message:
-    """A branch with a new name."""
+    """The answer after a branch was renamed."""
     return Message("branch.renamed", {"path": named.path})
 
 
 async def move(context: Context, wish: Wish) -> None:
-    """Put a branch elsewhere."""
+    """Move a branch below another one."""
     to = None if wish["to"].lower() in TOP else _words(wish["to"])
     await context.answer(partial(branch.move, actor=context.actor, branch=_words(wish["what"]), to=to), say_moved)
 
 
 def say_moved(moved: Moved) -> Message:
-    """A branch in its new place."""
+    """The answer after a branch was moved."""
     return Message("branch.moved", {"path": moved.path})
 
 
@@ -98,7 +97,7 @@ async def close(context: Context, wish: Wish) -> None:
 
 
 def say_closed(closed: Closed) -> Message:
-    """A branch that is no more."""
+    """The answer after a branch was closed."""
     return Message("branch.done_closing", {"branch": closed.branch, "people": closed.people, "to": closed.to})
 
 
@@ -107,7 +106,7 @@ def _words(words: str) -> str:
 
 
 def _path(words: str) -> list[str]:
-    """Raises UnknownBranch for a path without a name, or with one that nobody could read."""
+    """Split a path into names. Raises UnknownBranch if it has none, or one that is too long."""
     path = sheets.split_path(words)
     if not path or any(len(name) > branch.MAX_NAME_CHARS for name in path):
         raise UnknownBranch(words=words)

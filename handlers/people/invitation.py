@@ -1,4 +1,4 @@
-"""Who is who in chat: /invite, invitations in deep links, /bind, /unbind, and the buttons that confirm."""
+"""Linking accounts to the roster: /invite, invitations in deep links, /bind, /unbind, and the buttons that confirm."""
 
 import asyncio
 import secrets
@@ -14,23 +14,24 @@ from domain.people import invitation
 from domain.people.branch import Level
 from domain.people.invitation import Claimed, Invited, Linked, Uninvited, Unlinked
 from domain.people.permission import Permission
-from handlers import arguments, documents, pages, picking
+from handlers import documents, pages, picking
 from handlers.access import SEE_OWN, Needs, PrivateOnly
-from handlers.arguments import BadArguments
+from handlers.arguments import BadArguments, after_command
 from handlers.command import Command, Press
 from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.form import Codec, Ending, Field, Fill, Filled, Form, Outcome, Stay, said
 from handlers.messaging import form
 from handlers.origin import deep_link
+from handlers.people import arguments
 
 if TYPE_CHECKING:
     from domain.stores import Stores
 
-TOKEN_BYTES = 24  # 32 letters in a link, which nobody guesses
+TOKEN_BYTES = 24  # 32 characters in a link; cannot be guessed
 COLUMNS = (("number", 14), ("name", 14), ("branch", 36), ("link", 72))
-PREFIX = "invite-"  # what a deep link carries before an invitation's token
-BIND = "bind"  # what a deep link carries that leads to /bind
+PREFIX = "invite-"  # the payload of a deep link, before an invitation's token
+BIND = "bind"  # the payload of a deep link to /bind
 INVITE = Permission.INVITE
 BIND_SELF = Needs(in_private=SEE_OWN.in_private)
 INVITE_PRIVATELY = Needs(in_private=INVITE)
@@ -38,17 +39,17 @@ UNBIND = Needs(Permission.KEEP_ROSTER, Permission.KEEP_ROSTER)
 
 
 def token() -> str:
-    """Something that nobody guesses, fit for a link."""
+    """A random token that fits a link."""
     return secrets.token_urlsafe(TOKEN_BYTES)
 
 
 def link_of(context: Context, secret: str) -> str:
-    """The deep link that carries a token."""
+    """The deep link with a token."""
     return deep_link(context.bot.username, f"{PREFIX}{secret}")
 
 
 async def start(context: Context, payload: str) -> bool:
-    """A deep link has led somebody here: an invitation's, or one to /bind. Raises PrivateOnly for the first."""
+    """Handle the deep link of an invitation or to /bind. Raises PrivateOnly for an invitation in a group."""
     private = not context.actor.chat.is_group
     if payload.startswith(PREFIX):
         if not private:
@@ -62,32 +63,32 @@ async def start(context: Context, payload: str) -> bool:
 
 
 async def accept(context: Context, secret: str) -> None:
-    """Somebody follows their invitation."""
+    """Accept an invitation."""
     await context.answer(partial(invitation.accept, actor=context.actor, token=secret), say_accepted)
 
 
 def say_accepted(linked: Linked) -> Message:
-    """An account is known, with a button for whoever was sent somebody else's link."""
+    """The answer after an account was linked, with a button for whoever got somebody else's invitation."""
     not_me = linked.invitation and Button("invitation.not_me_button", Action("invitation.not_me", linked.invitation))
     values = {"person": linked.person, "path": linked.path}
     return Message("invitation.linked", values, [[not_me]] if not_me else ())
 
 
 async def press_not_me(_: Update, context: Context) -> None:
-    """The link was somebody else's."""
+    """Button: the invitation was for somebody else."""
     number = InvitationId(context.pressed.having(1).number())
     await context.answer(partial(invitation.not_me, actor=context.actor, invitation_id=number), say_not_me)
     context.acknowledge()
 
 
 def say_not_me(_: Unlinked) -> Message:
-    """It is taken back."""
+    """The answer after such a link was undone."""
     return Message("invitation.not_me")
 
 
 async def invite(_: Update, context: Context) -> None:
-    """/invite NUMBER: a link for one person; /invite alone: choose a branch."""
-    words = arguments.after_command(context.text)
+    """/invite NUMBER: a link for one person; /invite without arguments: choose a branch."""
+    words = after_command(context.text)
     if not words:
         await pages.show(context, partial(invitation.choose, actor=context.actor), say_choices)
         return
@@ -104,21 +105,21 @@ async def invite(_: Update, context: Context) -> None:
 
 
 def say_choices(level: Level) -> Message:
-    """The branches that who asks may invite for."""
+    """The branches that the sender may invite for."""
     if level.here is None and not level.count:
         return Message("invitation.no_branches")
     return Message("invitation.choose_branch", buttons=picking.buttons("invitation.branch", level))
 
 
 async def press_level(_: Update, context: Context) -> None:
-    """Another level or page of the branches."""
+    """Button: another level or page of the branches."""
     level, offset = picking.pressed(context.pressed)
     use_case = partial(invitation.choose, actor=context.actor, level=level, offset=offset)
     await pages.turn(context, use_case, say_choices)
 
 
 async def press_branch(_: Update, context: Context) -> None:
-    """A branch was chosen: a file with a link for everybody in it whose account is not known."""
+    """Button: a branch was chosen. Answer with a file of links for all its people without a linked account."""
     chosen = BranchId(context.pressed.having(1).number())
     found = await context.read(partial(invitation.uninvited, actor=context.actor, branch=chosen, token=token))
     content = await asyncio.to_thread(table_of, context, found)
@@ -130,7 +131,7 @@ async def press_branch(_: Update, context: Context) -> None:
 
 
 def table_of(context: Context, found: Uninvited) -> bytes:
-    """A table with a line for each who is invited."""
+    """The file: a line for each invited person."""
     headings = [sheets.Column(context.label(f"invitation.heading_{name}"), width) for name, width in COLUMNS]
     rows = [
         (one.person.number, one.person.name, " / ".join(one.path), link_of(context, one.token)) for one in found.invited
@@ -139,8 +140,8 @@ def table_of(context: Context, found: Uninvited) -> bytes:
 
 
 async def bind(_: Update, context: Context) -> None:
-    """/bind NUMBER NAME: say who one is; /bind alone: be asked."""
-    words = arguments.after_command(context.text)
+    """/bind NUMBER NAME: claim to be a person on the roster; /bind without arguments: be asked for both."""
+    words = after_command(context.text)
     if words:
         await claim(context, words)
     else:
@@ -148,32 +149,32 @@ async def bind(_: Update, context: Context) -> None:
 
 
 async def bind_other(_: Update, context: Context) -> None:
-    """/bind NUMBER @name, or as a reply: say whose account a guest's is."""
-    mention = arguments.whom(context.message) if context.message else None
+    """/bind NUMBER @name, or as a reply: link a guest's account to a person on the roster."""
+    mention = arguments.mention_after_number(context.message) if context.message else None
     if mention is None:
         raise BadArguments("invitation.bind_usage")
-    number = arguments.identity(arguments.after_command(context.text), usage="invitation.bind_usage")[0]
+    number = arguments.identity(after_command(context.text), usage="invitation.bind_usage")[0]
     await context.answer(partial(invitation.bind, actor=context.actor, number=number, guest=mention), say_bound)
 
 
 def say_bound(linked: Linked) -> Message:
-    """Whose account a guest's is."""
+    """The answer after a guest's account was linked."""
     return Message("invitation.bound", {"person": linked.person, "member": linked.member})
 
 
 async def begin_binding(context: Context) -> None:
-    """The next message says who they are."""
+    """Begin the form that asks for number and name."""
     await form.begin(context, FORM)
 
 
 async def claim(context: Context, words: str) -> None:
-    """Say who one is: number and name."""
+    """Claim to be the person with this number and name."""
     number, name = who_of(words)
     await context.answer(partial(invitation.claim, actor=context.actor, number=number, name=name), say_claimed)
 
 
 def who_of(words: str) -> tuple[str, str]:
-    """A number and a name. Raises BadArguments where one is missing."""
+    """A number and a name. Raises BadArguments if one is missing."""
     number, name = arguments.identity(words, usage="invitation.bind_usage")
     if not name:
         raise BadArguments("invitation.bind_usage")
@@ -181,29 +182,29 @@ def who_of(words: str) -> tuple[str, str]:
 
 
 def say_claimed(claimed: Claimed) -> Message:
-    """Whether somebody was asked to confirm it."""
+    """The answer to a claim: whether somebody was asked to confirm it."""
     return Message("invitation.claimed", {"person": claimed.person, "asked": claimed.asked})
 
 
 def ask_who(_: "Stores", __: Filled) -> Message:
-    """Who are you?"""
+    """The question for number and name."""
     return Message("invitation.ask_who")
 
 
 async def hear_who(context: Context) -> Fill:
-    """Number and name."""
+    """Read number and name."""
     who = who_of(context.text)
     return lambda _, filled: filled.with_(WHO, who)
 
 
 async def claim_of_form(context: Context, filled: Filled) -> Ending:
-    """Say who one is; where nobody is called so, one may try again."""
+    """Make the claim; if nobody has that number and name, the form stays open."""
     number, name = filled[WHO]
     return said(partial(invitation.claim, actor=context.actor, number=number, name=name), stay_or_say)
 
 
 def stay_or_say(claimed: Claimed) -> Outcome:
-    """The form stays open while nobody of that number and name is known."""
+    """The answer to a claim; the form stays open if nobody has that number and name."""
     return Stay(say_claimed(claimed)) if claimed.person is None else say_claimed(claimed)
 
 
@@ -217,28 +218,28 @@ FORM = Form("binding", (WHO,), Permission.SEE_OWN, claim_of_form)
 
 
 async def unbind(_: Update, context: Context) -> None:
-    """/unbind NUMBER: take an account from a person."""
-    number = arguments.identity(arguments.after_command(context.text), usage="invitation.unbind_usage")[0]
+    """/unbind NUMBER: unlink a person's account."""
+    number = arguments.identity(after_command(context.text), usage="invitation.unbind_usage")[0]
     await context.answer(partial(invitation.unbind, actor=context.actor, number=number), say_unbound)
 
 
 def say_unbound(unlinked: Unlinked) -> Message:
-    """An account is nobody's again."""
+    """The answer after an account was unlinked."""
     return Message("invitation.unbound", {"person": unlinked.person})
 
 
 async def press_confirm(_: Update, context: Context) -> None:
-    """It is them."""
+    """Button: confirm a claim."""
     await answer(context, confirmed=True)
 
 
 async def press_refuse(_: Update, context: Context) -> None:
-    """It is not."""
+    """Button: reject a claim."""
     await answer(context, confirmed=False)
 
 
 async def answer(context: Context, *, confirmed: bool) -> None:
-    """Somebody who answers for the branch has said so."""
+    """Answer a claim, as somebody who is responsible for the branch."""
     number = ClaimId(context.pressed.having(1).number())
     await context.run(partial(invitation.answer, actor=context.actor, claim_id=number, confirmed=confirmed))
     context.acknowledge()
@@ -248,7 +249,7 @@ FEATURE = Feature(
     "invitation",
     handlers=(
         Command("invite", invite, INVITE_PRIVATELY),
-        Command("bind", bind_other, Needs(INVITE, INVITE), when=arguments.whom),
+        Command("bind", bind_other, Needs(INVITE, INVITE), when=arguments.mention_after_number),
         Command("bind", bind, BIND_SELF),
         Command("unbind", unbind, UNBIND),
         Press("invitation.branch", press_branch, INVITE),

@@ -1,4 +1,4 @@
-"""The button that changes the language which the bot speaks with somebody."""
+"""The button that changes the language in which the bot writes to somebody."""
 
 from functools import partial
 
@@ -14,13 +14,13 @@ from handlers.feature import Feature
 
 
 def other(chat: Chat) -> Buttons:
-    """A button, in the other language, that changes to it."""
+    """A button that changes to the other language, labelled in that language."""
     turned = LANGUAGES[(LANGUAGES.index(chat.language) + 1) % len(LANGUAGES)]
     return [[Button("language.other_button", Action("language.choose", turned))]]
 
 
 async def press_choose(_: Update, context: Context) -> None:
-    """Speak the chosen language with whoever pressed. Raises ButtonExpired for none that there are words in."""
+    """Button: use another language. Raises ButtonExpired for a language without texts."""
     chosen = context.pressed.having(1).word()
     if chosen not in LANGUAGES or context.actor.chat.is_group:
         raise ButtonExpired
@@ -29,7 +29,7 @@ async def press_choose(_: Update, context: Context) -> None:
 
 
 def say_chosen(chat: Chat) -> Message:
-    """In the language that was chosen."""
+    """The answer, in the chosen language."""
     return Message("language.chosen", buttons=other(chat))
 
 

@@ -11,9 +11,9 @@ from domain.people.leave import Away, AwayHere, Back
 from domain.people.member import Mention
 from domain.people.permission import Permission
 from domain.refusal import WrongPlace
-from handlers import access, arguments
+from handlers import access
 from handlers.access import TAKE_PART
-from handlers.arguments import BadArguments
+from handlers.arguments import WRONG_DEADLINE, BadArguments, leading_mentions
 from handlers.command import Command
 from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help
@@ -23,7 +23,7 @@ from language.leave import Span
 
 
 async def note(_: Update, context: Context) -> None:
-    """/leave [@name] [DAYS | back]: note leave, one's own or, for who gives tasks, another's; alone: who is away."""
+    """/leave [@name] [DAYS | back]: note one's own leave or another's; without arguments, who is away."""
     message = context.message
     mention, words = _whose(message) if message else (None, "")
     if mention is not None:
@@ -39,50 +39,50 @@ async def note(_: Update, context: Context) -> None:
 
 
 async def _check_may_note(context: Context) -> None:
-    """Refuse early, and ask the platform where its word matters. Raises WrongPlace, and what `access.check` does."""
+    """Refuse early; asks the platform where needed. Raises WrongPlace, and the refusals of `access.check`."""
     if not context.actor.chat.is_group:
         raise WrongPlace
     await access.check(context, Permission.GIVE_TASKS)
 
 
 def _whose(message: Incoming) -> tuple[Mention | None, str]:
-    """Who is named, and what follows."""
-    named, rest = arguments.leading_mentions(message)
+    """The person named, and the text after the name. Raises BadArguments for several names."""
+    named, rest = leading_mentions(message)
     if len(named) > 1:
         raise BadArguments("leave.usage")
     return (named[0] if named else None), rest.strip()
 
 
 def _span(words: str, context: Context) -> Span:
-    """Raises BadArguments."""
+    """The days of leave. Raises BadArguments."""
     try:
         span = days.read(words, context.actor.today)
     except DeadlineError as error:
-        raise BadArguments(arguments.WRONG_DEADLINE[error.reason]) from error
+        raise BadArguments(WRONG_DEADLINE[error.reason]) from error
     if span is None:
         raise BadArguments("leave.usage")
     return span
 
 
 async def _show(context: Context) -> None:
-    """Who is away here, or one's own leave."""
+    """Show who is away in the group, or in private the sender's own leave."""
     if context.actor.chat.is_group:
-        await access.may(context, Permission.GIVE_TASKS)  # asks the platform where its word matters
+        await access.may(context, Permission.GIVE_TASKS)  # asks the platform where needed
     await context.answer(partial(leave.show, actor=context.actor), say_away)
 
 
 def say_noted(away: Away) -> Message:
-    """Somebody's leave."""
+    """The answer after leave was noted."""
     return Message("leave.noted", {"away": away})
 
 
 def say_back(back: Back) -> Message:
-    """Somebody is back."""
+    """The answer after leave was ended."""
     return Message("leave.back", {"who": back.who})
 
 
 def say_away(found: AwayHere) -> Message:
-    """Who is away."""
+    """The list of who is away, or of one's own leave."""
     return Message("leave.own" if found.own else "leave.here", {"leaves": found.leaves, "more": found.more})
 
 

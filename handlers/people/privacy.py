@@ -13,11 +13,13 @@ from domain.people import privacy
 from domain.people.permission import Permission
 from domain.people.privacy import Erasable, Forgotten
 from domain.table import Table
-from handlers import arguments, documents, pages
+from handlers import documents, pages
 from handlers.access import SEE_OWN, Needs
+from handlers.arguments import after_command
 from handlers.command import Command, Press
 from handlers.context import Context, always, nothing
 from handlers.feature import Audience, Entry, Feature, Help, Section
+from handlers.people import arguments
 from handlers.workbook import Workbook
 
 ME = ("me", "我", "本人")
@@ -27,7 +29,7 @@ ERASE = Needs(in_private=KEEP)
 
 
 async def export(_: Update, context: Context) -> None:
-    """/export me: everything that is stored of whoever asks, as a file."""
+    """/export me: everything that is stored about the sender, as a file."""
     tables = await context.read(partial(privacy.own, actor=context.actor))
     book = Workbook(context.services, context.actor.reader, "privacy.sheet", "privacy.column")
     content = await asyncio.to_thread(book.write, [plain(table) for table in tables])
@@ -37,28 +39,28 @@ async def export(_: Update, context: Context) -> None:
 
 
 def plain(table: Table) -> Table:
-    """The numbers of things are no amounts: a spreadsheet is to leave them as they are written."""
+    """The table with numbers as text: most are ids, which a spreadsheet must not reformat."""
     rows = [[str(value) if type(value) is int else value for value in row] for row in table.rows]
     return replace(table, rows=rows)
 
 
 def is_me(message: Incoming) -> bool:
-    """Whether /export is meant of oneself."""
-    return arguments.after_command(message.text or message.caption or "").lower() in ME
+    """Whether the message is /export me."""
+    return after_command(message.text or message.caption or "").lower() in ME
 
 
 async def erase(_: Update, context: Context) -> None:
-    """/erase NUMBER or @name: forget somebody who has left, or a guest; asks first."""
+    """/erase NUMBER or @name: erase somebody who has left, or a guest, after confirmation."""
     mention = arguments.first_mention(context.message) if context.message else None
     if mention is not None:
         await pages.show(context, partial(privacy.ask_mentioned, actor=context.actor, mention=mention), ask)
         return
-    number = arguments.identity(arguments.after_command(context.text), usage="privacy.erase_usage")[0]
+    number = arguments.identity(after_command(context.text), usage="privacy.erase_usage")[0]
     await pages.show(context, partial(privacy.ask_person, actor=context.actor, number=number), ask)
 
 
 def ask(found: Erasable) -> Message:
-    """Whether somebody is really to be forgotten: it cannot be undone."""
+    """The question for confirmation; erasing cannot be undone."""
     if found.person is not None:
         whom = Action("privacy.erase_person", found.person.id)
     else:
@@ -68,24 +70,24 @@ def ask(found: Erasable) -> Message:
 
 
 async def press_erase_person(_: Update, context: Context) -> None:
-    """Somebody on the roster who has left is to be forgotten."""
+    """Button: erase a person of the roster who has left."""
     number = PersonId(context.pressed.having(1).number())
     await pages.turn(context, partial(privacy.erase, actor=context.actor, whom=number), say_erased)
 
 
 async def press_erase_member(_: Update, context: Context) -> None:
-    """A guest is to be forgotten."""
+    """Button: erase a guest."""
     number = MemberId(context.pressed.having(1).number())
     await pages.turn(context, partial(privacy.erase, actor=context.actor, guest=number), say_erased)
 
 
 def say_erased(done: Forgotten) -> Message:
-    """They are forgotten."""
+    """The answer after somebody was erased."""
     return Message("privacy.erased", {"points": done.points})
 
 
 async def press_keep(_: Update, context: Context) -> None:
-    """They are not."""
+    """Button: do not erase."""
     await pages.turn(context, nothing, always(Message("privacy.kept")))
 
 

@@ -11,13 +11,15 @@ from domain.people import role as roles
 from domain.people.member import Member
 from domain.people.permission import Permission, Role
 from domain.people.role import Grant, Granted, Last, Roles, Sure, WhichOne, Withdrawn
-from handlers import arguments, pages
+from handlers import pages
 from handlers.access import SEE_OWN, Needs
 from handlers.action import ButtonExpired
-from handlers.arguments import BadArguments, RoleWanted
+from handlers.arguments import BadArguments
 from handlers.command import Command, Press
 from handlers.context import Context
 from handlers.feature import Entry, Feature, Help, Section
+from handlers.people import arguments
+from handlers.people.arguments import RoleArguments
 
 NAMES_A_ROW = 3
 GRANT_ROLES = Permission.GRANT_ROLES
@@ -43,15 +45,15 @@ async def give_up(_: Update, context: Context) -> None:
     await take_back(context, wanted_of(context))
 
 
-def wanted_of(context: Context) -> RoleWanted:
+def wanted_of(context: Context) -> RoleArguments:
     """What the command asks for. Raises BadArguments."""
     if context.message is None:
         raise BadArguments("role.nobody")
     return arguments.role(context.message)
 
 
-async def give(context: Context, wanted: RoleWanted, role: Role) -> None:
-    """Give the role that is wanted. Raises BadArguments where nobody is named."""
+async def give(context: Context, wanted: RoleArguments, role: Role) -> None:
+    """Give a role. Raises BadArguments if nobody is named."""
     if wanted.mention is None:
         raise BadArguments("role.nobody")
     use_case = partial(roles.give, actor=context.actor, who=wanted.mention, role=role, over=wanted.over)
@@ -59,18 +61,18 @@ async def give(context: Context, wanted: RoleWanted, role: Role) -> None:
 
 
 def say_granted(granted: Granted) -> Message:
-    """A role that has just been given."""
+    """The answer after a role was given."""
     return Message("role.granted", {"granted": granted})
 
 
-async def take_back(context: Context, wanted: RoleWanted) -> None:
-    """End the one grant that is meant, or ask: which one, or whether one's own last right is to go."""
+async def take_back(context: Context, wanted: RoleArguments) -> None:
+    """End a grant; ask which one if several match, and for confirmation if it is the sender's own last one."""
     use_case = partial(roles.take_back, actor=context.actor, who=wanted.mention, role=wanted.role, over=wanted.over)
     await pages.show(context, use_case, say_taken_back)
 
 
 def say_taken_back(outcome: Withdrawn | WhichOne | Last) -> Message:
-    """What came of it."""
+    """The answer to withdrawing: done, or one of the two questions."""
     if isinstance(outcome, WhichOne):
         buttons = [withdraw_button(one) for one in outcome.grants]
         return Message("role.which_one", {"member": outcome.member}, buttons)
@@ -78,30 +80,30 @@ def say_taken_back(outcome: Withdrawn | WhichOne | Last) -> Message:
 
 
 def say_withdrawn(withdrawn: Withdrawn) -> Message:
-    """A role that has just ended."""
+    """The answer after a role was withdrawn."""
     return Message("role.withdrawn", {"grant": withdrawn.grant})
 
 
 def ask_last(last: Last) -> Message:
-    """Whether somebody's own last right is really to go."""
+    """The question whether to give up the sender's own last role."""
     sure = Button("role.give_up_button", Action("role.give_up", last.grant.id))
     back = Button("role.back_button", Action("role.keep", last.grant.id))
     return Message("role.confirm_last", {"grant": last.grant}, [[sure, back]])
 
 
 def ask_role(to: Member) -> Message:
-    """As what somebody is to be named."""
+    """The question which role to give."""
     buttons = [Button("role.role_button", Action("role.give", to.id, role.value), {"role": role}) for role in GIVEN]
     return Message("role.choose_role", {"member": to}, in_rows(buttons, NAMES_A_ROW))
 
 
 def withdraw_button(grant: Grant) -> list[Button]:
-    """The row that ends a grant."""
+    """The row with the button that ends a grant."""
     return [Button("role.withdraw_button", Action("role.end", grant.id), {"grant": grant})]
 
 
 def say_page(found: Roles) -> Message:
-    """Who has which role: in a group over it, in private in the whole enterprise."""
+    """Who has which role: in a group those over the group, in private those of the whole enterprise."""
     first = Action("role.page", 0) if found.newer else None
     further = Action("role.page", found.grants[-1].id) if found.older else None
     buttons = [*map(withdraw_button, found.grants), *pages.leaf(first=first, further=further)]
@@ -111,13 +113,13 @@ def say_page(found: Roles) -> Message:
 
 
 async def press_page(_: Update, context: Context) -> None:
-    """Another page."""
+    """Button: another page."""
     after = context.pressed.having(1).number()
     await pages.turn(context, partial(roles.page, actor=context.actor, after=after), say_page)
 
 
 async def press_whom(_: Update, context: Context) -> None:
-    """Somebody is to be named: who?"""
+    """Button: give a role; asks to whom."""
     await pages.turn(context, partial(roles.candidates, actor=context.actor), ask_whom)
 
 
@@ -128,13 +130,13 @@ def ask_whom(people: Sequence[Member]) -> Message:
 
 
 async def press_choose(_: Update, context: Context) -> None:
-    """Who is known: as what?"""
+    """Button: a person was chosen; asks for the role."""
     who = MemberId(context.pressed.having(1).number())
     await pages.turn(context, partial(roles.candidate, actor=context.actor, who=who), ask_role)
 
 
 async def press_give(_: Update, context: Context) -> None:
-    """All is known: give the role over the group, or what the person belongs to."""
+    """Button: a role was chosen. Give it over the group, or over what the person belongs to."""
     pressed = context.pressed.having(2)
     who, role = MemberId(pressed.number(0)), pressed.member(Role, 1)
     if role not in GIVEN:
@@ -148,12 +150,12 @@ def grant_of(context: Context) -> GrantId:
 
 
 async def press_end(_: Update, context: Context) -> None:
-    """A role is to be withdrawn: really?"""
+    """Button: withdraw a role; asks for confirmation."""
     await pages.turn(context, partial(roles.ask_end, actor=context.actor, grant=grant_of(context)), ask_end)
 
 
 def ask_end(asked: Sure | Last) -> Message:
-    """Whether a role is really to go."""
+    """The question whether to withdraw a role."""
     if isinstance(asked, Last):
         return ask_last(asked)
     sure = Button("role.sure_button", Action("role.ended", asked.grant.id))
@@ -162,22 +164,22 @@ def ask_end(asked: Sure | Last) -> Message:
 
 
 async def press_ended(_: Update, context: Context) -> None:
-    """It is."""
+    """Button: confirm the withdrawal."""
     await pages.turn(context, partial(roles.end, actor=context.actor, grant=grant_of(context)), say_withdrawn)
 
 
 async def press_give_up(_: Update, context: Context) -> None:
-    """One's own role is to go, although it is the last."""
+    """Button: confirm giving up one's own last role."""
     await pages.turn(context, partial(roles.give_up, actor=context.actor, grant=grant_of(context)), say_withdrawn)
 
 
 async def press_keep(_: Update, context: Context) -> None:
-    """One's own role stays."""
+    """Button: keep one's own role."""
     await pages.turn(context, partial(roles.standing, actor=context.actor, grant=grant_of(context)), say_kept)
 
 
 def say_kept(_: Grant) -> Message:
-    """Nothing has changed."""
+    """The answer when nothing has changed."""
     return Message("role.kept")
 
 

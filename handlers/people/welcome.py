@@ -1,4 +1,4 @@
-"""Getting to know each other: /start, and the bot's coming and going."""
+"""/start, and what happens when the bot is added to a chat or removed."""
 
 from functools import partial
 
@@ -13,8 +13,9 @@ from domain.people import welcome
 from domain.people.branch import Level
 from domain.people.permission import Permission
 from domain.people.welcome import Bound, Greeting, Introduction, Rights
-from handlers import arguments, pages, picking
+from handlers import pages, picking
 from handlers.access import GONE, IN_CHARGE, SEE_OWN
+from handlers.arguments import after_command
 from handlers.command import Command, Press
 from handlers.context import Context
 from handlers.feature import Feature
@@ -23,8 +24,8 @@ from handlers.people import language
 
 
 async def start(_: Update, context: Context) -> None:
-    """/start: what a deep link carries; else in private a greeting, in a group what the bot is for."""
-    if not await followed(context, arguments.after_command(context.text)):
+    """/start: handle a deep link, else greet in private or introduce the bot in a group."""
+    if not await followed(context, after_command(context.text)):
         if context.actor.chat.is_group:
             await introduce(context, await rights_in(context))
         else:
@@ -33,7 +34,7 @@ async def start(_: Update, context: Context) -> None:
 
 
 async def followed(context: Context, payload: str) -> bool:
-    """Whether a feature has taken what a deep link carries."""
+    """Offer a deep link's payload to the features; whether one has handled it."""
     for feature in context.services.features:
         if payload and feature.start is not None and await feature.start(context, payload):
             return True
@@ -47,39 +48,39 @@ async def greet(context: Context) -> None:
 
 
 def say_greeting(greeting: Greeting, *, chat: Chat) -> Message:
-    """Who somebody is here, what to do first, and a button for the other language."""
+    """The greeting: who the sender is, what to do first, and a button for the other language."""
     return Message("welcome.person", {"greeting": greeting}, language.other(chat))
 
 
 async def introduce(context: Context, rights: Rights) -> None:
-    """Introduce the bot to a group, and offer to say whose group it is."""
+    """Introduce the bot to a group, and offer to bind the group to a branch."""
     await context.answer(partial(welcome.introduce, actor=context.actor, rights=rights), say_introduction)
 
 
 def say_introduction(introduction: Introduction) -> Message:
-    """What the bot is for, and which right it lacks."""
+    """The introduction: what the bot is for, and which right it lacks."""
     return introduction.message
 
 
 async def press_bind(_: Update, context: Context) -> None:
-    """Show the branches that the group may be of."""
+    """Button: show the branches that the group can be bound to."""
     await pages.show(context, partial(welcome.choose, actor=context.actor, level=None, offset=0), say_choices)
     context.acknowledge()
 
 
 def say_choices(level: Level) -> Message:
-    """Whose group is it?"""
+    """The branches to choose from."""
     return Message("welcome.whose", buttons=picking.buttons("welcome.branch", level))
 
 
 async def press_level(_: Update, context: Context) -> None:
-    """Another level or page of them."""
+    """Button: another level or page of the branches."""
     level, offset = picking.pressed(context.pressed)
     await pages.turn(context, partial(welcome.choose, actor=context.actor, level=level, offset=offset), say_choices)
 
 
 async def press_branch(_: Update, context: Context) -> None:
-    """It is this branch's group: said by somebody who answers for the branch."""
+    """Button: bind the group to a branch, as somebody who is responsible for it."""
     chosen = BranchId(context.pressed.having(1).number())
     rights = await rights_in(context)
     use_case = partial(welcome.bind, actor=context.actor, branch=chosen, rights=rights, key=redrawn(context))
@@ -87,17 +88,17 @@ async def press_branch(_: Update, context: Context) -> None:
 
 
 def say_bound(bound: Bound) -> Message:
-    """Whose group it is now."""
+    """The introduction after the group was bound."""
     return Message("welcome.bound", {"path": bound.path})
 
 
 def redrawn(context: Context) -> str:
-    """The key of a change of the introduction by this update."""
+    """The outbox key of this update's change of the introduction."""
     return f"{welcome.subject(context.actor.chat)}:{context.update_id}"
 
 
 async def rights_in(context: Context) -> Rights:
-    """What the bot may know of a group; where the platform does not say, nothing is asked of anybody."""
+    """Which rights the bot has in the group; all of them if the platform does not answer, so that nobody is asked."""
     try:
         own = await context.bot.get_chat_member(context.actor.chat.platform_id, context.bot.id)
     except TelegramError:
@@ -106,13 +107,13 @@ async def rights_in(context: Context) -> Rights:
 
 
 def rights_of(context: Context, own: ChatMember) -> Rights:
-    """What the bot may know of a group in which it is `own`."""
+    """Which rights the bot has in a group with the membership `own`."""
     administrator = own.status in IN_CHARGE
     return Rights(administrator or bool(context.bot.bot.can_read_all_group_messages), administrator)
 
 
 async def own_status(update: Update, context: Context) -> None:
-    """The bot was added to a chat or removed from it, given rights or deprived of them, blocked or unblocked."""
+    """The bot was added to a chat or removed, its rights were changed, or it was blocked or unblocked."""
     change = update.my_chat_member
     if change is None:
         return

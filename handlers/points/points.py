@@ -14,22 +14,22 @@ from handlers.feature import Audience, Entry, Feature, Help
 
 
 async def account(_: Update, context: Context) -> None:
-    """/points: one's own entries and why each was given."""
+    """/points: the sender's own points, and what each was given for."""
     await context.answer(partial(points.account, actor=context.actor), say_account)
 
 
 def say_account(account: Account) -> Message:
-    """One's own points."""
+    """The answer to /points."""
     return Message("points.account", {"account": account})
 
 
 async def rank(_: Update, context: Context) -> None:
-    """/rank: this week's board of the group, in private of one's own group."""
+    """/rank: this week's board of the group; in private that of the sender's group."""
     await context.answer(partial(points.this_week, actor=context.actor), say_board)
 
 
 def say_board(board: Board) -> Message:
-    """A board."""
+    """The answer to /rank."""
     return Message("points.board", {"board": board})
 
 

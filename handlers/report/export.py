@@ -1,4 +1,4 @@
-"""A group's work as a file: /export, for secretaries. The file comes in private; it holds many people's names."""
+"""/export: a group's work as a file, for secretaries. The file is sent in private, since it has many people's names."""
 
 import asyncio
 from collections.abc import Sequence
@@ -13,16 +13,17 @@ from domain.people.actor import Actor
 from domain.people.permission import NobodyKnown, Permission
 from domain.report import export
 from domain.report.export import Period, Work
-from handlers import access, arguments, pages
+from handlers import access, pages
 from handlers.access import Needs
-from handlers.arguments import BadArguments
+from handlers.arguments import BadArguments, after_command
 from handlers.command import Command, Press
 from handlers.context import ButtonExpired, Context, always, nothing
 from handlers.feature import Audience, Entry, Feature, Help, Section
+from handlers.report import arguments
 from handlers.workbook import Workbook
 
 EXPORT = Permission.EXPORT
-LINKED = "export"  # what a deep link carries that leads here
+LINKED = "export"  # the payload of a deep link to /export
 FIRST_DAY, LAST_DAY = date(2000, 1, 1).toordinal(), date(2100, 12, 31).toordinal()
 MAX_DAYS = 31
 
@@ -33,7 +34,7 @@ async def work(_: Update, context: Context) -> None:
 
 
 async def in_group(context: Context) -> None:
-    """Its work, which is sent to whoever asks, in private."""
+    """Export the group's work; the file goes to the sender in private."""
     period, member = period_of(context), context.actor.member
     if not member.is_person:
         raise NobodyKnown(secretary=False)
@@ -47,7 +48,7 @@ async def in_group(context: Context) -> None:
 
 
 async def in_private(context: Context) -> None:
-    """That of the group that one answers for; where there are several, one chooses."""
+    """Export the work of the sender's group; asks which one if there are several."""
     there = await in_own_groups(context)
     if not there:
         raise BadArguments("privacy.export_usage")
@@ -55,7 +56,7 @@ async def in_private(context: Context) -> None:
 
 
 async def offer(context: Context, there: Sequence[Actor], period: Period) -> None:
-    """Send the work of the one group that there is, or ask of which."""
+    """Send the file if there is one group to export, else ask which one."""
     if len(there) > 1:
         await pages.show(context, nothing, always(choosing(there, period)))
         return
@@ -64,7 +65,7 @@ async def offer(context: Context, there: Sequence[Actor], period: Period) -> Non
 
 
 async def press_group(_: Update, context: Context) -> None:
-    """The group was chosen. The question goes: pressed twice, its button brings one file."""
+    """Button: a group was chosen. The question is deleted, so that pressing twice sends one file."""
     number, first, last = context.pressed.numbers(3)
     if not FIRST_DAY <= first <= last <= LAST_DAY or last - first >= MAX_DAYS:
         raise ButtonExpired
@@ -77,12 +78,12 @@ async def press_group(_: Update, context: Context) -> None:
 
 
 def period_of(context: Context) -> Period:
-    """What days are meant. Raises BadArguments."""
-    return arguments.period(arguments.after_command(context.text), context.actor.today)
+    """The period that is asked for. Raises BadArguments."""
+    return arguments.period(after_command(context.text), context.actor.today)
 
 
 async def start(context: Context, payload: str) -> bool:
-    """A group's button has led somebody here, who sees this month; false where nothing is theirs to export."""
+    """Handle a deep link from a group: export this month; false if the sender may not export anything."""
     if payload != LINKED or context.actor.chat.is_group:
         return False
     there = await in_own_groups(context)
@@ -92,7 +93,7 @@ async def start(context: Context, payload: str) -> bool:
 
 
 async def in_own_groups(context: Context) -> list[Actor]:
-    """Whoever speaks, as they are in each of their groups whose work they may export. Raises NotSureWho."""
+    """The sender as an actor in each of their groups whose work they may export. Raises NotSureWho."""
     found = []
     for group in await context.read(partial(export.own_groups, actor=context.actor)):
         there = await access.in_group(context, group, EXPORT)
@@ -102,7 +103,7 @@ async def in_own_groups(context: Context) -> list[Actor]:
 
 
 def choosing(there: Sequence[Actor], period: Period) -> Message:
-    """Of which group?"""
+    """The question which group to export."""
     days = (period.first.toordinal(), period.last.toordinal())
     rows = [
         [Button("export.group_button", Action("export.group", one.group.id, *days), {"name": one.group.title})]
@@ -112,7 +113,7 @@ def choosing(there: Sequence[Actor], period: Period) -> Message:
 
 
 async def made(context: Context, there: Actor, period: Period) -> tuple[Work, Document]:
-    """A group's work, and the file of it in the language of whoever asks. Raises NothingToExport, TooMuch."""
+    """A group's work, and a file of it in the sender's language. Raises NothingToExport, TooMuch."""
     found = await context.read(partial(export.look, actor=there, period=period))
     book = Workbook(context.services, there.reader, "export.work_sheet", "export.work_column")
     done = await asyncio.to_thread(export.work, found)
@@ -122,7 +123,7 @@ async def made(context: Context, there: Actor, period: Period) -> tuple[Work, Do
 
 
 def key_of(context: Context) -> str:
-    """The key of the file that answers: there is one."""
+    """The outbox key of the one file that answers this update."""
     return f"export:{context.update_id}"
 
 

@@ -22,7 +22,7 @@ async def this_week(_: Update, context: Context) -> None:
 
 
 def say_week(week: Summary) -> Message:
-    """A week's summary."""
+    """The answer to /summary."""
     return Message("summary.week", {"summary": week})
 
 

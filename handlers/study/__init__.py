@@ -1,1 +1,1 @@
-"""Study: what is learned each day."""
+"""Study: daily study items and quizzes."""

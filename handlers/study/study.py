@@ -1,4 +1,4 @@
-"""Study in chat: /study, the button 我学完了 under an item."""
+"""Study in chat: /study, and the button 我学完了 under an item."""
 
 from functools import partial
 
@@ -15,20 +15,20 @@ from handlers.feature import Audience, Entry, Feature, Help
 
 
 async def again(_: Update, context: Context) -> None:
-    """/study: today's item again."""
+    """/study: send today's item again."""
     thread = NOWHERE if context.message is None else context.thread
     key = f"study.again:{context.source}"
     await context.run(partial(study.again, actor=context.actor, key=key, thread=thread))
 
 
 async def press_read(_: Update, context: Context) -> None:
-    """The button under an item."""
+    """Button: mark an item as read."""
     prompt = PromptId(context.pressed.having(1).number())
     await context.notify(partial(study.read, actor=context.actor, prompt_id=prompt), say_read)
 
 
 def say_read(read: Read) -> Text:
-    """What reading an item has earned."""
+    """The notice with the points for reading an item."""
     return Text("study.read_toast", {"prompt": read.prompt, "credit": read.credit})
 
 

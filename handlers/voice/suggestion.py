@@ -10,8 +10,8 @@ from domain.messaging.message import Message, Subject
 from domain.people.permission import Permission
 from domain.voice import suggestion
 from domain.voice.suggestion import Received
-from handlers import arguments
 from handlers.access import TAKE_PART
+from handlers.arguments import after_command
 from handlers.command import Command
 from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help
@@ -21,14 +21,14 @@ from handlers.messaging import form
 if TYPE_CHECKING:
     from domain.voice.features import Stores
 
-CALL = "suggestion.call"  # the kind of subject of the call for suggestions in a group
+CALL = "suggestion.call"  # the kind of the subject of a call for suggestions in a group
 OPENING = re.compile(r"\s*(?:建议|suggestion)\s*[:：]\s*", re.IGNORECASE)
 HASHTAG = re.compile(r"[#＃](?:建议[#＃]?|suggestion\b)", re.IGNORECASE)
 
 
 async def make(_: Update, context: Context) -> None:
-    """/suggest TEXT: make a suggestion; without text, be asked for it."""
-    words = arguments.after_command(context.text)
+    """/suggest TEXT: make a suggestion; without text, ask for it."""
+    words = after_command(context.text)
     if words:
         await take(context, words)
     elif context.actor.chat.is_group:
@@ -38,25 +38,25 @@ async def make(_: Update, context: Context) -> None:
 
 
 async def take(context: Context, words: str) -> None:
-    """Store a suggestion and answer with its number and tags."""
+    """Store a suggestion, and answer with its number and tags."""
     tagging = await context.services.tag(words)
     use_case = partial(suggestion.make, actor=context.actor, text=words, tagging=tagging, source=context.source)
     await context.answer(use_case, say_received)
 
 
 def say_received(received: Received) -> Message:
-    """A suggestion that was stored, counted or corrected."""
+    """The answer to a suggestion that is new, a repetition or a correction."""
     values = {"suggestion": received.suggestion, "became": received.became, "credit": received.credit}
     return Message("suggestion.received", values)
 
 
 async def take_reply(context: Context) -> None:
-    """A reply to the call for suggestions."""
+    """Handle a reply to a call for suggestions."""
     await take(context, context.text)
 
 
 async def hears(context: Context) -> bool:
-    """建议：… in any message, and an edit of a message that was a suggestion."""
+    """Handle 建议：… in any message, and an edit of a message that was a suggestion; whether it was one."""
     words = words_of(context.text)
     if words is None and context.incoming.edited_message:
         made = await context.read(partial(suggestion.made_by, source=context.source))
@@ -68,7 +68,7 @@ async def hears(context: Context) -> bool:
 
 
 def words_of(text: str) -> str | None:
-    """The suggestion in a message that opens with 建议： or Suggestion: or has the hashtag; `None` in any other."""
+    """The suggestion in a message that starts with 建议： or Suggestion: or has the hashtag; `None` for others."""
     opening = OPENING.match(text)
     if opening:
         return text[opening.end() :].strip()
@@ -78,18 +78,18 @@ def words_of(text: str) -> str | None:
 
 
 def ask_text(_: "Stores", __: Filled) -> Message:
-    """What is suggested?"""
+    """The question for the suggestion."""
     return Message("suggestion.call")
 
 
 async def hear_text(context: Context) -> Fill:
-    """The suggestion itself; whether it can be one, the use case tells."""
+    """Read the suggestion; the use case checks it."""
     words = context.text
     return lambda _, filled: filled.with_(TEXT, words)
 
 
 async def make_of_form(context: Context, filled: Filled) -> Ending:
-    """Store it. Nothing of it is sent to others, so there is no preview."""
+    """Store it. There is no preview, since nothing is sent to others."""
     words = filled[TEXT]
     tagging = await context.services.tag(words)
     use_case = partial(suggestion.make, actor=context.actor, text=words, tagging=tagging, source=context.source)

@@ -6,12 +6,13 @@ from telegram import Update
 
 from domain.people.permission import Permission
 from domain.voice import survey
-from handlers import arguments
 from handlers.access import Needs
+from handlers.arguments import after_command
 from handlers.command import Command, Press
 from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.messaging import form
+from handlers.voice import arguments
 from handlers.voice.survey_form import FORM, NAMES
 
 ASK = Needs(in_group=Permission.ASK_SURVEYS)
@@ -19,7 +20,7 @@ ASK = Needs(in_group=Permission.ASK_SURVEYS)
 
 async def ask(_: Update, context: Context) -> None:
     """/survey QUESTION | OPTION | OPTION … [| 匿名] [| 截止：…]: ask the group."""
-    words = arguments.after_command(context.text)
+    words = after_command(context.text)
     if not words:
         await form.begin(context, FORM)
         return
@@ -36,7 +37,7 @@ async def ask(_: Update, context: Context) -> None:
 
 
 async def press_post(_: Update, context: Context) -> None:
-    """With names or anonymously, under the preview of an earlier version: it is shown once more before it is sent."""
+    """A button of an earlier version: with names or anonymous. The new preview is shown before anything is sent."""
     await form.choose_formerly(context, NAMES.name)
 
 

@@ -1,4 +1,4 @@
-"""/survey alone: the question, its options, with names or without."""
+"""The form of /survey: the question, its options, with names or anonymous."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from domain.messaging.message import Message, Text
 from domain.people.permission import Permission
 from domain.voice import survey
 from domain.voice.survey import MAX_QUESTION_CHARS, Question, TooLong
-from handlers import arguments
 from handlers.action import ButtonExpired
-from handlers.arguments import BadArguments
+from handlers.arguments import BAR, BadArguments, visible
 from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form
+from handlers.voice.arguments import ANONYMOUS, NAMED
 
 if TYPE_CHECKING:
     from domain.people.actor import Actor
@@ -30,19 +30,19 @@ class Names(StrEnum):
 
 LINES: Codec[tuple[str, ...]] = Codec("\n".join, lambda kept: tuple(kept.split("\n")))
 NAMES_CODEC: Codec[Names] = Codec(str, Names)
-# What the buttons of an earlier version carried: whether it is anonymous.
+# The values of the buttons of an earlier version: whether it is anonymous.
 FORMERLY = {"0": Names.NAMED, "1": Names.ANONYMOUS}
 BUTTONS = {Names.NAMED: "survey.named_button", Names.ANONYMOUS: "survey.anonymous_button"}
 
 
 def ask_question(_: Stores, __: Filled) -> Message:
-    """What is the question?"""
+    """Ask for the survey's question."""
     return Message("survey.ask_question")
 
 
 async def hear_question(context: Context) -> Fill:
-    """The question. Raises TooLong."""
-    words = arguments.visible(context.text)
+    """Read the question. Raises BadArguments, TooLong."""
+    words = visible(context.text)
     if not words:
         raise BadArguments("survey.no_question")
     if len(words) > MAX_QUESTION_CHARS:
@@ -51,14 +51,14 @@ async def hear_question(context: Context) -> Fill:
 
 
 def ask_options(_: Stores, filled: Filled) -> Message:
-    """What are the options?"""
+    """Ask for the options."""
     return Message("survey.ask_options", {"question": filled[QUESTION]})
 
 
 async def hear_options(context: Context) -> Fill:
-    """The options, one a line or with bars between them. Raises the refusals of Question."""
-    lines = arguments.BAR.sub("\n", context.text).splitlines()
-    options = tuple(filter(None, map(arguments.visible, lines)))
+    """Read the options, one per line or separated by bars. Raises the refusals of Question."""
+    lines = BAR.sub("\n", context.text).splitlines()
+    options = tuple(filter(None, map(visible, lines)))
 
     def fill(_: Stores, filled: Filled) -> Filled:
         return filled.with_(OPTIONS, Question(filled[QUESTION], options).options)
@@ -67,19 +67,19 @@ async def hear_options(context: Context) -> Fill:
 
 
 def ask_names(_: Stores, __: Filled) -> Message:
-    """With names or anonymous?"""
+    """Ask whether answers are shown with names."""
     return Message("survey.ask_names")
 
 
 def offer_names(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
-    """Both."""
+    """The two choices."""
     return [Choice(Text(text), names.value) for names, text in BUTTONS.items()]
 
 
 async def hear_names(context: Context) -> Fill:
-    """匿名 or 实名 in words."""
-    anonymous = arguments.visible(context.text).lower() in arguments.ANONYMOUS
-    named = arguments.visible(context.text).lower() in arguments.NAMED
+    """Read 匿名 or 实名. Raises BadArguments."""
+    anonymous = visible(context.text).lower() in ANONYMOUS
+    named = visible(context.text).lower() in NAMED
     if not anonymous and not named:
         raise BadArguments("survey.ask_names")
     names = Names.ANONYMOUS if anonymous else Names.NAMED
@@ -87,7 +87,7 @@ async def hear_names(context: Context) -> Fill:
 
 
 def pick_names(_: Actor, value: str) -> Fill:
-    """One of both was tapped."""
+    """One of the two was tapped. Raises ButtonExpired."""
     names = FORMERLY.get(value) or next((one for one in Names if one.value == value), None)
     if names is None:
         raise ButtonExpired
@@ -95,7 +95,7 @@ def pick_names(_: Actor, value: str) -> Fill:
 
 
 def question_of(filled: Filled) -> Question:
-    """The question as it will be asked."""
+    """The complete question."""
     return Question(filled[QUESTION], filled[OPTIONS], filled[NAMES] is Names.ANONYMOUS)
 
 
@@ -107,7 +107,7 @@ def preview(_: Stores, filled: Filled) -> Message:
 
 
 async def post(context: Context, filled: Filled) -> Ending:
-    """Post it."""
+    """Post the survey."""
 
     def ask(stores: Stores) -> None:
         survey.ask(

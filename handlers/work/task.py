@@ -9,12 +9,13 @@ from domain.messaging.message import Action, Button, Message, Text
 from domain.people.permission import Permission
 from domain.work import task
 from domain.work.task import Finished, Listing
-from handlers import arguments
 from handlers.access import TAKE_PART, Needs
+from handlers.arguments import after_command, number
 from handlers.command import Command, Press
 from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.messaging import form
+from handlers.work import arguments
 from handlers.work.task_form import DUE, FORM, OWNERS, say_given
 
 GIVE = Needs(in_group=Permission.GIVE_TASKS)
@@ -23,7 +24,7 @@ GIVE = Needs(in_group=Permission.GIVE_TASKS)
 async def give(_: Update, context: Context) -> None:
     """/task @name … DEADLINE TITLE [| 标准：…] [| 成果：…]: give a task."""
     message = context.message
-    if message is None or not arguments.after_command(context.text):
+    if message is None or not after_command(context.text):
         await form.begin(context, FORM)
         return
     wanted = arguments.task(message, context.actor.group, context.now)
@@ -39,23 +40,23 @@ async def give(_: Update, context: Context) -> None:
 
 
 async def listing(_: Update, context: Context) -> None:
-    """/tasks: what is open here."""
+    """/tasks: the open tasks of this chat."""
     await context.answer(partial(task.listing, actor=context.actor), say_listing)
 
 
 def say_listing(listing: Listing) -> Message:
-    """Open tasks."""
+    """The answer to /tasks."""
     return Message("task.list", {"listing": listing})
 
 
 async def done(_: Update, context: Context) -> None:
-    """/done <number>: finish one of your own tasks; without a number, choose one."""
-    words = arguments.after_command(context.text)
+    """/done NUMBER: finish one of the sender's own tasks; without a number, choose one."""
+    words = after_command(context.text)
     if not words:
         await context.answer(partial(task.own_open, actor=context.actor), say_choices)
         return
-    number = arguments.number(words, usage="task.done_usage")
-    await context.answer(partial(task.finish, actor=context.actor, number=number), say_done)
+    task_id = number(words, usage="task.done_usage")
+    await context.answer(partial(task.finish, actor=context.actor, number=task_id), say_done)
 
 
 def say_choices(listing: Listing) -> Message:
@@ -65,28 +66,28 @@ def say_choices(listing: Listing) -> Message:
 
 
 def say_done(finished: Finished) -> Message:
-    """A task that has just been finished."""
+    """The answer after a task was finished."""
     return Message("task.done", {"task": finished.task, "credit": finished.credit})
 
 
 async def press_done(_: Update, context: Context) -> None:
-    """The button under a task."""
+    """Button: finish a task."""
     number = TaskId(context.pressed.having(1).number())
     await context.notify(partial(task.finish, actor=context.actor, number=number), notice_done)
 
 
 def notice_done(finished: Finished) -> Text:
-    """The notice that a task is finished."""
+    """The notice after a task was finished."""
     return Text("task.done_toast", {"task": finished.task, "credit": finished.credit})
 
 
 async def press_owner(_: Update, context: Context) -> None:
-    """A name under the question of an earlier version."""
+    """A button of an earlier version: choose an owner."""
     await form.choose_formerly(context, OWNERS.name)
 
 
 async def press_due(_: Update, context: Context) -> None:
-    """A deadline under the question of an earlier version."""
+    """A button of an earlier version: choose a deadline."""
     await form.choose_formerly(context, DUE.name)
 
 

@@ -1,4 +1,4 @@
-"""/task alone: for whom, by when, what."""
+"""The form of /task: owners, deadline, title."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from domain.people.member import Member, resolve
 from domain.people.permission import Permission
 from domain.work import task
 from domain.work.task import Given, Plan
-from handlers import arguments
 from handlers.action import ButtonExpired
-from handlers.arguments import BadArguments
+from handlers.arguments import BadArguments, due, leading_mentions
 from handlers.form import AskAgain, Choice, Codec, Ending, Field, Fill, Filled, Form, said
+from handlers.work import arguments
 
 if TYPE_CHECKING:
     from domain.people.actor import Actor
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MAX_NAMES, NAMES_A_ROW = 12, 3
 END_OF_DAY = timedelta(hours=18)
 FRIDAY = 4
-SEPARATOR = "\n"  # no title has a line break
+SEPARATOR = "\n"  # a title has no line break
 LAST_SECOND = datetime(9999, 1, 1, tzinfo=UTC)
 
 
@@ -49,25 +49,25 @@ PLAN: Codec[Plan] = Codec(_keep_plan, _load_plan)
 
 
 def owners_of(stores: Stores, filled: Filled) -> list[Member]:
-    """Who is to do it."""
+    """The chosen owners."""
     return [stores.members.get(one) for one in filled[OWNERS]]
 
 
 def ask_owners(_: Stores, __: Filled) -> Message:
-    """For whom?"""
+    """Ask for the owners."""
     return Message("task.ask_owner")
 
 
 def offer_members(stores: Stores, actor: Actor, _: Filled) -> Sequence[Choice]:
-    """The group's members."""
+    """The group's members as choices."""
     people = stores.members.of(actor.chat.id)[:MAX_NAMES]
     return [Choice(Text("task.owner_button", {"member": who}), str(who.id)) for who in people]
 
 
 async def hear_owners(context: Context) -> Fill:
-    """@name …, several of them too."""
+    """Read one or several names. Raises BadArguments."""
     message = context.message
-    mentions = arguments.leading_mentions(message)[0] if message else []
+    mentions = leading_mentions(message)[0] if message else []
     if not mentions:
         raise BadArguments("task.no_owner")
     group, at = context.actor.chat.id, context.now
@@ -80,7 +80,7 @@ async def hear_owners(context: Context) -> Fill:
 
 
 def pick_owner(actor: Actor, value: str) -> Fill:
-    """A name was tapped. Raises ButtonExpired for who is in the group no more."""
+    """A name was tapped. Raises ButtonExpired if that member is no longer in the group."""
 
     def choose(stores: Stores, filled: Filled) -> Filled:
         found = [one.id for one in stores.members.of(actor.chat.id) if str(one.id) == value]
@@ -92,12 +92,12 @@ def pick_owner(actor: Actor, value: str) -> Fill:
 
 
 def ask_due(stores: Stores, filled: Filled) -> Message:
-    """By when?"""
+    """Ask for the deadline."""
     return Message("task.ask_deadline", {"owners": owners_of(stores, filled)})
 
 
 def offer_deadlines(_: Stores, actor: Actor, __: Filled) -> Sequence[Choice]:
-    """The deadlines that are given most: the end of today, of tomorrow, of this and of next Friday."""
+    """The usual deadlines: the end of today, of tomorrow, of this and of next Friday."""
     group, today = actor.chat, actor.today
     friday = today + timedelta(days=FRIDAY - today.weekday())
     days = sorted({today, today + timedelta(days=1), friday, friday + timedelta(days=7)})
@@ -109,8 +109,8 @@ def offer_deadlines(_: Stores, actor: Actor, __: Filled) -> Sequence[Choice]:
 
 
 async def hear_due(context: Context) -> Fill:
-    """明天18:00前; the title may come with it."""
-    due_at, rest = arguments.due(context.text, context.actor.chat, context.now)
+    """Read a deadline (明天18:00前), optionally followed by the title. Raises BadArguments."""
+    due_at, rest = due(context.text, context.actor.chat, context.now)
     plan = arguments.plan(rest) if rest else None
 
     def choose(_: Stores, filled: Filled) -> Filled:
@@ -121,7 +121,7 @@ async def hear_due(context: Context) -> Fill:
 
 
 def pick_due(actor: Actor, value: str) -> Fill:
-    """A deadline was tapped. Raises ButtonExpired, and BadArguments for one that has passed."""
+    """A deadline was tapped. Raises ButtonExpired, and BadArguments if it has passed."""
     if not value.isdecimal() or len(value) > len(MOMENT.keep(LAST_SECOND)):
         raise ButtonExpired
     due_at = MOMENT.load(value)
@@ -131,24 +131,24 @@ def pick_due(actor: Actor, value: str) -> Fill:
 
 
 def ask_what(stores: Stores, filled: Filled) -> Message:
-    """What is to be done?"""
+    """Ask for the title."""
     return Message("task.ask_title", {"owners": owners_of(stores, filled), "due_at": filled[DUE]})
 
 
 async def hear_what(context: Context) -> Fill:
-    """TITLE [| 标准：…] [| 成果：…]."""
+    """Read TITLE [| 标准：…] [| 成果：…]. Raises BadArguments."""
     plan = arguments.plan(context.text)
     return lambda _, filled: filled.with_(WHAT, plan)
 
 
 def preview(stores: Stores, filled: Filled) -> Message:
-    """What the group will read."""
+    """What the group will see."""
     values = {"owners": owners_of(stores, filled), "due_at": filled[DUE], "plan": filled[WHAT]}
     return Message("task.preview", values)
 
 
 async def give(context: Context, filled: Filled) -> Ending:
-    """Give the task; where the deadline has passed meanwhile, it is asked for again."""
+    """Give the task. Raises AskAgain if the deadline has passed meanwhile."""
     if filled[DUE] <= context.now:
         raise AskAgain(DUE, BadArguments("task.past_deadline"))
     owners = filled[OWNERS]
@@ -164,7 +164,7 @@ async def give(context: Context, filled: Filled) -> Ending:
 
 
 def say_given(given: Given) -> Message:
-    """The card of the tasks that one command has given."""
+    """The card of the tasks given by one command."""
     return Message("task.given", {"tasks": given.tasks}, task.card_buttons(given.tasks), task.card(given.task))
 
 

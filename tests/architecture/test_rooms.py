@@ -19,22 +19,11 @@ ON_THE_CLOCK = """
 ON_THE_TREE = "新建 增加 添加 改名 更名 改 为叫成 移动 移 移 到至 撤销 关闭 人员 到转去归至 顶层 最上层"
 # Input grammar: how people write commands. What a person reads stands in texts/.
 GRAMMAR = {
-    "handlers/arguments.py": {
-        "标准",
-        "成果",
-        "截止",
-        "截至",
-        "匿名",
-        "实名",
-        "号",
-        "工号",
-        "姓名",
-        "所有人",
-        "全体成员",
-        "撤销",
-        "全企业",
-        *("年", "月", "份", "本周", "这周", "上周", "本月", "这个月", "上月", "上个月"),
-    },
+    "handlers/arguments.py": {"号", "全企业"},
+    "handlers/people/arguments.py": {"工号", "姓名", "撤销"},
+    "handlers/work/arguments.py": {"标准", "成果", "所有人", "全体成员"},
+    "handlers/voice/arguments.py": {"截止", "截至", "匿名", "实名"},
+    "handlers/report/arguments.py": {"年", "月", "份", "本周", "这周", "上周", "本月", "这个月", "上月", "上个月"},
     "handlers/messaging/form.py": {"上一步"},
     "domain/people/role/model.py": {word for word in role.WORDS if not word.isascii()},
     "handlers/people/privacy.py": {"我", "本人"},

@@ -1,4 +1,4 @@
-"""/schedule: what the clock does and when, shown and changed; in a group for it, in private for the enterprise."""
+"""/schedule: show and change when scheduled jobs run; in a group for that group, in private for the enterprise."""
 
 from handlers.clock.schedule.chat import FEATURE
 

@@ -10,8 +10,8 @@ from domain.clock.schedule.panel import clock_of
 from domain.messaging.message import Message, Text
 from domain.messaging.quiet import Quiet
 from domain.people.permission import Permission
-from handlers import arguments
 from handlers.access import Needs
+from handlers.arguments import after_command
 from handlers.clock.schedule import reading
 from handlers.clock.schedule.reading import Typed
 from handlers.command import Command, Press
@@ -25,7 +25,7 @@ PAGES = frozenset({LIST, QUIET, *reading.WORDS})
 
 async def show(_: Update, context: Context) -> None:
     """/schedule: the list; /schedule 学习: its panel; /schedule 学习 09:00: a change."""
-    words = arguments.after_command(context.text)
+    words = after_command(context.text)
     typed = reading.read(words) if words else Typed(LIST)
     actor, clockwork, key = context.actor, context.services.clockwork, context.key
     if typed.wish is None and typed.quiet is None:
@@ -43,33 +43,33 @@ async def show(_: Update, context: Context) -> None:
 
 
 def notice_changed(changed: Changed) -> Text:
-    """A schedule after a change."""
+    """The notice after a change of a schedule."""
     return Text("schedule.changed", {"changed": changed})
 
 
 def notice_quiet(changed: QuietChanged) -> Text:
-    """Quiet hours after a change."""
+    """The notice after a change of quiet hours."""
     values = {"quiet": changed.quiet, "enterprise": changed.enterprise, "mute": changed.mute}
     return Text("schedule.quiet_changed", values)
 
 
 def say_changed(changed: Changed) -> Message:
-    """The same, in answer to words."""
+    """The answer to a typed change of a schedule."""
     notice = notice_changed(changed)
     return Message(notice.text, notice.values)
 
 
 def say_quiet(changed: QuietChanged) -> Message:
-    """The same, in answer to words."""
+    """The answer to a typed change of quiet hours."""
     notice = notice_quiet(changed)
     return Message(notice.text, notice.values)
 
 
-# Buttons: what follows the name is a page of the panel, and what is chosen on it.
+# The data of a button is its name, the page of the panel it is on, and the chosen value.
 
 
 async def press_open(_: Update, context: Context) -> None:
-    """Another page of the panel."""
+    """Button: show a page of the panel."""
     pressed = _pressed(context, 0)
     turned = partial(
         schedule.turn, actor=context.actor, pressed=pressed, clockwork=context.services.clockwork, key=context.key
@@ -79,19 +79,19 @@ async def press_open(_: Update, context: Context) -> None:
 
 
 async def press_time(_: Update, context: Context) -> None:
-    """Another time of day."""
+    """Button: change the time of day."""
     pressed = _pressed(context, 1)
     await _change(context, pressed, Wish(clock=clock_of(context.pressed.number(1))))
 
 
 async def press_day(_: Update, context: Context) -> None:
-    """Another weekday."""
+    """Button: change the weekday."""
     pressed = _pressed(context, 1)
     await _change(context, pressed, Wish(weekday=context.pressed.number(1) % 7))
 
 
 async def press_off(_: Update, context: Context) -> None:
-    """Pause it; no quiet hours."""
+    """Button: pause the schedule, or turn quiet hours off."""
     pressed = _pressed(context, 0)
     if pressed.page == QUIET:
         await _change_quiet(context, pressed, None)
@@ -100,12 +100,12 @@ async def press_off(_: Update, context: Context) -> None:
 
 
 async def press_on(_: Update, context: Context) -> None:
-    """Go on with it."""
+    """Button: resume the schedule."""
     await _change(context, _pressed(context, 0), Wish(paused=False))
 
 
 async def press_follow(_: Update, context: Context) -> None:
-    """Have what the enterprise has."""
+    """Button: follow the enterprise's default."""
     pressed = _pressed(context, 0)
     if pressed.page != QUIET:
         await _change(context, pressed, Wish(follow=True))
@@ -116,13 +116,13 @@ async def press_follow(_: Update, context: Context) -> None:
 
 
 async def press_quiet(_: Update, context: Context) -> None:
-    """Other quiet hours."""
+    """Button: change quiet hours."""
     begins, ends = (clock_of(minutes) for minutes in context.pressed.numbers(2))
     await _change_quiet(context, Pressed(_message(context), QUIET), Quiet(begins, ends))
 
 
 async def _change(context: Context, pressed: Pressed, wish: Wish) -> None:
-    """Change a schedule, stay on its page, and say what came of it. Raises ButtonExpired for quiet hours."""
+    """Change a schedule, show its page again, and show a notice. Raises ButtonExpired on the page of quiet hours."""
     if pressed.page == QUIET:
         raise ButtonExpired
     clockwork, word = context.services.clockwork, pressed.page
@@ -151,7 +151,7 @@ async def _change_quiet(context: Context, pressed: Pressed, quiet: Quiet | None)
 
 
 def _pressed(context: Context, count: int) -> Pressed:
-    """The page that a button names (`schedule.time:study:510`), before so many numbers. Raises ButtonExpired."""
+    """A button's data (`schedule.time:study:510`): a page and `count` numbers. Raises ButtonExpired."""
     page = context.pressed.having(1 + count).word(0)
     if page not in PAGES:
         raise ButtonExpired
@@ -159,7 +159,7 @@ def _pressed(context: Context, count: int) -> Pressed:
 
 
 def _message(context: Context) -> int:
-    """The message under which a button was pressed. Raises ButtonExpired where the platform does not tell it."""
+    """The id of the message whose button was pressed. Raises ButtonExpired if the platform does not tell it."""
     if context.place is None:
         raise ButtonExpired
     return context.place.message_id

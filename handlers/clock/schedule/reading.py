@@ -1,4 +1,4 @@
-"""What people type after /schedule: 学习 09:00, summary 周五 17:00, 学习 停, 免打扰 22:00-7:00."""
+"""Parsing of what people type after /schedule: 学习 09:00, summary 周五 17:00, 学习 停, 免打扰 22:00-7:00."""
 
 import re
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ LEAD = re.compile(r"^(?:改为|改成|改到|改|调到|调为|设为|在|每个
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What somebody typed: about which schedule, and what is wanted of it; neither where they only want to look."""
+    """The schedule that was typed and the wanted change; both are `None` where somebody only wants to look."""
 
     word: str
     wish: Wish | None = None
@@ -39,7 +39,7 @@ class Typed:
 
 
 def read(text: str) -> Typed:
-    """What is typed after the command. Raises BadArguments, QuietTooLong."""
+    """Parse the text after the command. Raises BadArguments, QuietTooLong."""
     folded = deadline.fold(text).strip().casefold()
     word, name = next(
         ((word, name) for word, names in WORDS.items() for name in names if folded.startswith(name)), ("", "")
@@ -76,7 +76,7 @@ def _weekday(found: re.Match[str]) -> int:
 
 
 def _quiet(text: str) -> Quiet:
-    """Two times of day with a dash or 到 between."""
+    """Two times of day with a dash or 到 between them. Raises BadArguments, QuietTooLong."""
     parts = SPAN.split(text)
     if len(parts) != len(("begins", "ends")):
         raise BadArguments("schedule.bad_quiet")
@@ -85,7 +85,7 @@ def _quiet(text: str) -> Quiet:
 
 
 def _in_digits(spoken: re.Match[str]) -> str:
-    """A bare hour as it is said of a night: 22点 and 6点 are 22:00 and 06:00."""
+    """An hour without minutes, in 24-hour form: 22点 and 6点 are 22:00 and 06:00."""
     return f"{spoken['hour']}:{30 if spoken['half'] else int(spoken['minute'] or 0):02}"
 
 

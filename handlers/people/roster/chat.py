@@ -1,4 +1,4 @@
-"""What an administrator does with the roster in private: send it, agree to it, ask for it."""
+"""The roster in private chats: import after confirmation, export, template."""
 
 import asyncio
 from functools import partial
@@ -30,7 +30,7 @@ KEEP_ROSTER = Permission.KEEP_ROSTER
 KEEP = Needs(in_private=KEEP_ROSTER)
 COMMAND_BELOW = filters.CaptionRegex(r"^[/／]\w")
 FILE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & filters.Document.ALL & ~COMMAND_BELOW
-PATIENCE = 120  # seconds for 20 MB over a slow line
+PATIENCE = 120  # seconds; enough for 20 MB over a slow connection
 NEW_BUTTONS: Buttons = (
     (
         Button("roster.template_button", Action("roster.template")),
@@ -40,39 +40,39 @@ NEW_BUTTONS: Buttons = (
 
 
 class FileGone(Refusal):
-    """The platform does not keep the file any more."""
+    """The platform no longer has the file."""
 
     text = "roster.file_gone"
 
 
 class Faulty(Refusal):
-    """Cells that cannot be used; nothing of the file is."""
+    """Cells with errors; then nothing of the file is imported."""
 
     text = "roster.faults"
 
 
 async def show(_: Update, context: Context) -> None:
-    """/roster: how a roster comes in and goes out."""
+    """/roster: how to import and export the roster."""
     await context.answer(_check(context), say_help)
 
 
 def _check(context: Context) -> partial[None]:
-    """The use case that refuses who keeps a part of the roster only."""
+    """A use case that refuses whoever may not keep the whole roster."""
     return partial(permissions.require_everywhere, actor=context.actor, permission=KEEP_ROSTER)
 
 
 def say_help(_: None) -> Message:
-    """How a roster comes in and goes out."""
+    """The explanation of import and export, with buttons."""
     return Message("roster.help", buttons=NEW_BUTTONS)
 
 
 async def take(update: Update, context: Context) -> None:
-    """A file in private: an administrator's is a roster; anybody else's is a message like others."""
+    """A file in private: from an administrator it is a roster, from anybody else an ordinary message."""
     document = context.message and context.message.document
     if not document or not await access.may(context, KEEP_ROSTER):
         await speech.hear(update, context)
         return
-    for feature in context.services.features:  # 建议：… under a picture is no roster
+    for feature in context.services.features:  # a caption 建议：… makes it a suggestion
         if feature.hears is not None and await feature.hears(context):
             return
     await context.read(_check(context))
@@ -83,12 +83,12 @@ async def take(update: Update, context: Context) -> None:
 
 
 def say_proposed(proposed: Message) -> Message:
-    """What the file would do."""
+    """The preview of what an import would change."""
     return proposed
 
 
 async def press_import(_: Update, context: Context) -> None:
-    """What was shown is to be done; where something else would be done by now, that is shown instead."""
+    """Button: import. If the changes are no longer those that were shown, show the new ones instead."""
     number = _pressed(context)
     file = await context.read(partial(roster.proposed, actor=context.actor, number=number))
     context.show_notice(Text("roster.importing"))
@@ -98,7 +98,7 @@ async def press_import(_: Update, context: Context) -> None:
 
 
 async def press_cancel(_: Update, context: Context) -> None:
-    """What was shown is not to be done."""
+    """Button: cancel the import."""
     await context.run(partial(roster.decline, actor=context.actor, number=_pressed(context)))
     context.show_notice(Text("roster.cancelled"))
 
@@ -108,7 +108,7 @@ def _pressed(context: Context) -> DraftId:
 
 
 async def press_template(_: Update, context: Context) -> None:
-    """An empty roster to fill in."""
+    """Button: an empty roster to fill in."""
     content = await asyncio.to_thread(files.template, _label(context), as_csv=False)
     document = Document("roster.template_name", "xlsx", content)
     await documents.send(context, document, Message("roster.template_caption"), use_case=_check(context))
@@ -116,7 +116,7 @@ async def press_template(_: Update, context: Context) -> None:
 
 
 async def press_export(_: Update, context: Context) -> None:
-    """The roster as it stands."""
+    """Button: the current roster."""
     people = await context.read(partial(roster.show, actor=context.actor))
     content = await asyncio.to_thread(files.export, people, _label(context), as_csv=False)
     document, count = Document("roster.export_name", "xlsx", content), len(people)
@@ -126,7 +126,7 @@ async def press_export(_: Update, context: Context) -> None:
 
 
 async def _fetch(context: Context, file_id: str, size: int | None) -> Roster:
-    """The roster in a file that the platform keeps. Raises NotARoster, FileGone, Faulty."""
+    """Download and read a roster. Raises NotARoster, FileGone, Faulty."""
     if size is not None and size > sheets.MAX_FILE_BYTES:
         raise NotARoster(wrong=Reason.TOO_LARGE, detail="")
     try:
@@ -154,11 +154,11 @@ def _label(context: Context) -> files.Label:
 
 
 async def _agreed_elsewhere(_: Context, __: Filled) -> Ending:
-    """Nothing is asked for, and the buttons of what is shown are the roster's own. Raises ButtonExpired."""
+    """Raise ButtonExpired: the form has no fields, and its preview has buttons of its own."""
     raise ButtonExpired
 
 
-# What is open while a file waits for its buttons: words are told so.
+# Open while an import waits for its buttons; whoever types instead is told so.
 FORM = Form(roster.FORM, (), KEEP_ROSTER, _agreed_elsewhere, awaits_press="roster.awaits_button_press")
 FEATURE = Feature(
     "roster",

@@ -1,4 +1,4 @@
-"""Rosters as files: what the sheets' room has read becomes the domain's, and the other way round."""
+"""Rosters as files: converts between the types of `sheets` and of the domain."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields
@@ -10,7 +10,7 @@ from domain.people.roster import Listed, Roster, Row
 from domain.refusal import Refusal
 from sheets import Column, Reading, Table
 
-Label = Callable[..., str]  # the name of a text and its values give the words
+Label = Callable[..., str]  # takes the name of a text and its values, returns the text
 COLUMNS = (
     ("roster.column_name", 12, False),
     ("roster.column_number", 12, False),
@@ -25,13 +25,13 @@ FIELDS = tuple(field.name for field in fields(Row))
 
 
 class NotARoster(Refusal):
-    """The file cannot be read, or no roster is in it."""
+    """The file cannot be read, or it does not contain a roster."""
 
     text = "roster.wrong_file"
 
 
 def as_roster(reading: Reading) -> Roster:
-    """The domain's view of a file without faults."""
+    """A roster that was read without errors, as the domain's type."""
     rows = [Row(**{name: getattr(line, name) for name in FIELDS}) for line in reading.lines]
     return Roster(rows, reading.told, {name: BranchKind(kind) for name, kind in reading.kinds.items()})
 

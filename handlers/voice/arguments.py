@@ -1,0 +1,49 @@
+"""What people type about surveys, as typed values."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.messaging.chat import Chat
+from domain.voice.survey import Question
+from handlers.arguments import BAR, BadArguments, visible
+from language import deadline
+
+CLOSING = re.compile(r"(?:截止|截至|closes?)\s*[:：]\s*(.*)", re.IGNORECASE | re.DOTALL)
+ANONYMOUS = ("匿名", "anonymous")
+NAMED = ("实名", "named", "with names")
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyArguments:
+    """What `/survey` asks for."""
+
+    question: Question
+    closes_at: datetime | None
+
+
+def survey(text: str, group: Chat, now: datetime) -> SurveyArguments:
+    """`QUESTION | OPTION | OPTION … [| 匿名] [| 截止：…]`. Raises BadArguments and the refusals of Question."""
+    question, *parts = (visible(part) for part in BAR.split(text))
+    if not question:
+        raise BadArguments("survey.no_question")
+    closes_at, options, anonymous = None, [], False
+    for part in filter(None, parts):
+        closing = CLOSING.fullmatch(part)
+        if closing:
+            closes_at = _closing(closing[1], group, now)
+        elif part.lower() in ANONYMOUS:
+            anonymous = True
+        else:
+            options.append(part)
+    return SurveyArguments(Question(question, tuple(options), anonymous), closes_at)
+
+
+def _closing(text: str, group: Chat, now: datetime) -> datetime:
+    try:
+        reading = deadline.read(text, group.local(now))
+    except deadline.DeadlineError as error:
+        raise BadArguments("survey.bad_closing") from error
+    if reading is None or reading.rest:
+        raise BadArguments("survey.bad_closing")
+    return reading.due
