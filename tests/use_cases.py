@@ -40,6 +40,7 @@ class Asker(StrEnum):
     ROOT_ADMIN = "root admin"
     PLATFORM_ADMIN = "platform's administrator of a group without a secretary"
     LEAVER = "administrator who has left"
+    ELSEWHERE = "administrator of another branch"
     STRANGER = "stranger"
 
 
@@ -73,7 +74,8 @@ def no_arguments(_: World) -> dict[str, Any]:
 class Case:
     """A use case, the permission that the table has for it, and what to call it with.
 
-    `over`: where the role is held; what concerns the whole enterprise takes one over all of it.
+    The role is held over the branch; what concerns the whole enterprise (`everywhere`) takes one over all of it.
+    `elsewhere`: one over another branch is enough, because it gives everybody only what is theirs.
     """
 
     run: Callable[..., Any]
@@ -81,6 +83,7 @@ class Case:
     place: Place = Place.PRIVATE
     arguments: Callable[[World], Mapping[str, Any]] = field(default=no_arguments)
     everywhere: bool = False
+    elsewhere: bool = False
 
     def __str__(self) -> str:
         return f"{self.run.__module__.removeprefix('domain.')}.{self.run.__qualname__}"
@@ -94,6 +97,8 @@ class Case:
         if asker is Asker.PLATFORM_ADMIN:
             acts = Role.SECRETARY if self.place is Place.GROUP and not self.everywhere else Role.EMPLOYEE
             return self.permission in PERMISSIONS[acts]
+        if asker is Asker.ELSEWHERE:
+            return self.permission in PERMISSIONS[Role.ADMINISTRATOR if self.elsewhere else Role.EMPLOYEE]
         return self.permission in PERMISSIONS[Role.EMPLOYEE if asker is Asker.STRANGER else Role(asker.value)]
 
 
@@ -122,11 +127,11 @@ def _fill(stores: Stores, case: Case, asker: Asker) -> World:
     member = stores.members.add(PersonProfile(2, "王海燕", "wang"), AT)
     stores.people.link(linked.id, member.id)
     stores.members.join(group.id, member.id, AT)
-    actor = _actor(stores, case, asker, own, group)
+    actor = _actor(stores, case, asker, group, branch=own, other=other)
     return World(stores, actor, own, other, group, free, stores.people.get(linked.id), member, actor.is_root_admin)
 
 
-def _actor(stores: Stores, case: Case, asker: Asker, branch: Branch, group: Chat) -> Actor:
+def _actor(stores: Stores, case: Case, asker: Asker, group: Chat, *, branch: Branch, other: Branch) -> Actor:
     who = stores.members.add(PersonProfile(ROOT_ADMIN, "赵敏", "zhao"), AT)
     private = stores.chats.add(ChatProfile(ROOT_ADMIN, ChatKind.PRIVATE, "赵敏"), LOCALE, AT)
     chat = group if case.place is Place.GROUP else private
@@ -145,6 +150,8 @@ def _actor(stores: Stores, case: Case, asker: Asker, branch: Branch, group: Chat
         stores.people.leave(person.id, left)
         stores.grants.add(who, Role.ADMINISTRATOR, area, None, AT)
         return replace(actor, left_on=left)
+    if asker is Asker.ELSEWHERE:
+        stores.grants.add(who, Role.ADMINISTRATOR, Area(branch=other.id), None, AT)
     if asker in {role.value for role in Role} and asker is not Asker.EMPLOYEE:
         stores.grants.add(who, Role(asker.value), area, None, AT)
     return actor

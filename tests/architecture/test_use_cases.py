@@ -9,16 +9,35 @@ from typing import Any
 
 import pytest
 
-import domain.people
+import domain
+from domain import admin, clock, messaging, people, points, report, study, voice, work
 from domain.people import permission
 from domain.people.invitation import NotYourBranch
 from domain.people.permission import HasLeft, NobodyKnown, NotEverywhere
 from domain.people.role.model import NotYours
 from domain.refusal import NotAllowed, Refusal
-from tests.people import use_cases as people
+from tests.admin import use_cases as of_admin
+from tests.clock import use_cases as of_clock
+from tests.messaging import use_cases as of_messaging
+from tests.people import use_cases as of_people
+from tests.points import use_cases as of_points
+from tests.report import use_cases as of_report
+from tests.study import use_cases as of_study
 from tests.use_cases import Asker, Case, world
+from tests.voice import use_cases as of_voice
+from tests.work import use_cases as of_work
 
-AREAS = ((domain.people, people),)
+AREAS = (
+    (study, of_study),
+    (work, of_work),
+    (voice, of_voice),
+    (points, of_points),
+    (people, of_people),
+    (report, of_report),
+    (clock, of_clock),
+    (messaging, of_messaging),
+    (admin, of_admin),
+)
 CASES = tuple(case for _, area in AREAS for case in area.CASES)
 FORBIDDEN = (NotAllowed, HasLeft, NobodyKnown, NotEverywhere, NotYours, NotYourBranch)
 
@@ -65,3 +84,10 @@ def with_an_actor(area: ModuleType) -> set[Callable[..., Any]]:
 @pytest.mark.parametrize(("area", "listed"), AREAS, ids=lambda one: one.__name__)
 def test_no_use_case_is_forgotten(area: ModuleType, listed: Any) -> None:
     assert with_an_actor(area) == {case.run for case in listed.CASES} | set(listed.PARTS)
+
+
+def test_no_area_is_forgotten() -> None:
+    listed = {area.__name__ for area, _ in AREAS}
+    others = [one for one in pkgutil.iter_modules(domain.__path__, "domain.") if one.name not in listed]
+    areas = [importlib.import_module(one.name) for one in others if one.ispkg]
+    assert {area.__name__: with_an_actor(area) for area in areas if with_an_actor(area)} == {}

@@ -106,7 +106,7 @@ CASES = (
     Case(role.end, GRANT, GROUP, inspecting),
     Case(role.give_up, PART, GROUP, own_grant),
     Case(invitation.invite, Permission.INVITE, arguments=lambda _: {"number": "1", "token": "secret"}),
-    Case(invitation.choose, Permission.INVITE),
+    Case(invitation.choose, Permission.INVITE, elsewhere=True),
     Case(invitation.uninvited, Permission.INVITE, arguments=lambda world: {"branch": world.branch.id, "token": token}),
     Case(invitation.invite_all, Permission.INVITE, arguments=uninvited),
     Case(invitation.answer, Permission.INVITE, GROUP, claimed),

@@ -1,0 +1,61 @@
+"""Chat and browser call use cases with an actor; whatever they call without one stands here, with a reason."""
+
+import ast
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from types import ModuleType
+
+import handlers
+import web
+from domain.messaging import delivery, draft
+from domain.people import branch, member
+from domain.voice import suggestion
+
+DOORS = (handlers, web)
+WITHOUT_ACTOR = {
+    delivery.leave: "what the platform tells",
+    delivery.move: "what the platform tells",
+    delivery.poll_subject: "what the platform tells",
+    draft.finish: "the draft was read as the presser's own",
+    draft.unchanged: "the draft was read as the presser's own",
+    branch.named: "tells which branch is meant; the use case after it asks for permission over it",
+    member.enrol: "makes the actor",
+    member.known: "tells who is meant; the use case around it asks before",
+    member.meet: "makes the actor of a vote",
+    member.resolve: "tells who is meant; the form asks before, its use case again",
+    suggestion.made_by: "tells whether a message was a suggestion, to the one who has edited it",
+}
+
+
+def called(module: ModuleType) -> Iterator[object]:
+    """What a module names, with the modules before the points resolved."""
+    for node in ast.walk(ast.parse(inspect.getsource(module))):
+        words: list[str] = []
+        named: ast.AST = node
+        while isinstance(named, ast.Attribute):
+            words.insert(0, named.attr)
+            named = named.value
+        if isinstance(named, ast.Name):
+            found = getattr(module, named.id, None)
+            for word in words:
+                found = getattr(found, word, None)
+            yield found
+
+
+def is_without_actor(found: object) -> bool:
+    if not inspect.isfunction(found) or not found.__module__.startswith("domain."):
+        return False
+    parameters = list(inspect.signature(found).parameters)
+    return parameters[:1] == ["stores"] and "actor" not in parameters
+
+
+def test_only_these_are_called_without_an_actor() -> None:
+    modules = [
+        importlib.import_module(one.name)
+        for door in DOORS
+        for one in pkgutil.walk_packages(door.__path__, f"{door.__name__}.")
+    ]
+    found = {one for module in modules for one in called(module) if is_without_actor(one)}
+    assert found == set(WITHOUT_ACTOR)

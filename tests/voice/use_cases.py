@@ -1,0 +1,33 @@
+"""The use cases of voice, for the test of permissions."""
+
+from typing import Any
+
+from domain.messaging.message import NOWHERE
+from domain.people.permission import Permission
+from domain.voice import suggestion, survey
+from domain.voice.suggestion import Tagging
+from domain.voice.survey import Question
+from tests.use_cases import Case, Place, World
+
+
+def suggested(_: World) -> dict[str, Any]:
+    """A suggestion."""
+    return {"text": "食堂早餐再丰富一点", "tagging": Tagging(), "source": "-1001/1"}
+
+
+def asked(_: World) -> dict[str, Any]:
+    """A survey."""
+    return {
+        "question": Question("学习时间", ("上午", "下午")),
+        "closes_at": None,
+        "source": "-1001/1",
+        "thread": NOWHERE,
+    }
+
+
+CASES = (
+    Case(suggestion.make, Permission.TAKE_PART, Place.GROUP, suggested),
+    Case(suggestion.make, Permission.TAKE_PART, arguments=suggested),
+    Case(survey.ask, Permission.ASK_SURVEYS, Place.GROUP, asked),
+)
+PARTS: dict[object, str] = {}

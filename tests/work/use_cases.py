@@ -1,0 +1,45 @@
+"""The use cases of work, for the test of permissions."""
+
+from datetime import timedelta
+from typing import Any
+
+from domain.ids import TaskId
+from domain.people.member import Mention
+from domain.people.permission import Permission
+from domain.work import task
+from domain.work.task import Plan, Task
+from tests.use_cases import Case, Place, World
+
+PLAN = Plan("整理台账")
+A_DAY = timedelta(days=1)
+
+
+def wanted(world: World) -> dict[str, Any]:
+    """A task for somebody else."""
+    return {"mentions": [Mention("wang")], "plan": PLAN, "due_at": world.actor.now + A_DAY, "source": "-1001/1"}
+
+
+def wanted_of(world: World) -> dict[str, Any]:
+    """The same, for a member who is known."""
+    return {"owners": [world.member.id], "plan": PLAN, "due_at": world.actor.now + A_DAY, "source": "-1001/1"}
+
+
+def own(world: World) -> dict[str, Any]:
+    """A task of one's own."""
+    actor = world.actor
+    given = Task(TaskId(0), TaskId(0), world.group.id, actor.member, world.member, PLAN, actor.now + A_DAY, actor.now)
+    return {"number": world.stores.tasks.add(given, "-1001/1").id}
+
+
+GIVE, PART = Permission.GIVE_TASKS, Permission.TAKE_PART
+CASES = (
+    Case(task.give, GIVE, Place.GROUP, wanted),
+    Case(task.give_to, GIVE, Place.GROUP, wanted_of),
+    Case(task.finish, PART, Place.GROUP, own),
+    Case(task.finish, PART, arguments=own),
+    Case(task.listing, PART, Place.GROUP),
+    Case(task.listing, PART),
+    Case(task.own_open, PART, Place.GROUP),
+    Case(task.own_open, PART),
+)
+PARTS: dict[object, str] = {}
