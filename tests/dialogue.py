@@ -7,7 +7,7 @@ import asyncio
 import json
 import re
 import shutil
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
@@ -45,6 +45,7 @@ DUE = "state = 'sending' OR (state = 'queued' AND not_before IS NULL)"
 WEDNESDAY = "2026-11-25 10:00"
 SECRETARY, LI, WANG = "secretary", "li", "wang"
 Json = dict[str, Any]
+Before = Callable[[Sandbox, dict[str, User]], None]
 COUNTED = re.compile(r'("update_id": |"offset": "?)\d+')  # numbers that begin anywhere
 CHECKED: dict[str, list[str]] = {}  # by call and answer
 
@@ -318,8 +319,21 @@ def admins() -> frozenset[int]:
 
 
 @pytest.fixture
+def before() -> Before:
+    """What has happened in the local Telegram before the bot starts."""
+    return lambda *_: None
+
+
+@pytest.fixture
 async def troubled_world(
-    *, tmp_path: Path, empty_store: Path, tagger: Tagger, start: str, language: str, admins: frozenset[int]
+    *,
+    tmp_path: Path,
+    empty_store: Path,
+    tagger: Tagger,
+    start: str,
+    language: str,
+    admins: frozenset[int],
+    before: Before,
 ) -> AsyncIterator[World]:
     """A running bot on a local Telegram, where not everything may end well."""
     file = tmp_path / "jingyi.db"
@@ -331,6 +345,7 @@ async def troubled_world(
             LI: sandbox.add_person("李伟", username="li"),
             WANG: sandbox.add_person("王海燕"),
         }
+        before(sandbox, people)
         settings = Settings(
             _env_file=None,
             token=TOKEN,

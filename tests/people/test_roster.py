@@ -185,6 +185,7 @@ async def test_a_file_that_the_platform_has_forgotten_is_asked_for_again(office:
     await office.says(SECRETARY, document=upload(CHEN))
     world.sandbox.world.files._by_id.clear()
     await office.presses(SECRETARY, "导入")
+    assert "请再发一次" in office.newest()
     assert await people(world) == 0
     assert "导入" in office.buttons()
 

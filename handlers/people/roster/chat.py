@@ -92,7 +92,11 @@ async def press_import(_: Update, context: Context) -> None:
     number = _pressed(context)
     file = await context.read(partial(roster.proposed, actor=context.actor, number=number))
     context.show_notice(Text("roster.importing"))
-    found = await _fetch(context, file, None)
+    try:
+        found = await _fetch(context, file, None)
+    except Refusal as refusal:  # a press takes one notice, and has it
+        await context.say(Message(refusal.text, refusal.values))
+        return
     key = str(context.update_id)
     await context.run(partial(roster.agree, actor=context.actor, number=number, roster=found, key=key))
 
