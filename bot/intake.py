@@ -27,7 +27,7 @@ from bot.request import Request
 from domain.ids import UpdateId, WorkerId
 from domain.messaging import inbox
 from domain.messaging.inbox import ALONE, NOBODY
-from handlers.origin import moves
+from handlers.origin import changes_membership
 from storage.database import Database, StoreError
 from storage.messaging.worker import Word, Worker
 
@@ -159,7 +159,7 @@ class Intake:
         self._known -= fresh - ours.keys()
         self._known |= ours.keys()  # one may have come twice at once, and failed the first time
         self._tell({one.given.worker for one in taken})
-        services.met.update((one.id, one.actor) for one in ours.values() if one.actor is not None)
+        services.known_actors.update((one.id, one.actor) for one in ours.values() if one.actor is not None)
         before = {one.given.after for one in ours.values()} - {None}
         if before - ours.keys() - self._handed_out:
             await self._catch_up(ours.keys())
@@ -219,7 +219,7 @@ class Intake:
         speaks = {update: who for update, who in origins.items() if who is not None}
         try:
             met = await self._database.write(inbox.meet, origins=speaks, locale=services.locale, at=self._now())
-            services.met.update(met.items())
+            services.known_actors.update(met.items())
         except StoreError:
             raise
         except Exception:  # which update it was shows when each is handled
@@ -315,8 +315,8 @@ class Intake:
         update = arrived.update or read(arrived.body, self._application.bot)
         await self._application.process_update(update)
         await self._close(arrived.id)
-        if moves(update):
-            self._application.bot_data.met.clear()  # of what came meanwhile it is asked anew who speaks, and where
+        if changes_membership(update):
+            self._application.bot_data.known_actors.clear()  # waiting updates look up their senders again
 
     async def _close(self, update: UpdateId) -> None:
         closed = self._application.bot_data.closed

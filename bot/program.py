@@ -110,7 +110,7 @@ class Program:
             now=now,
             pace=pace or Pace(),
             poll_closed=self._poll_closed,
-            moved=services.met.clear,
+            moved=services.known_actors.clear,
             metrics=self.metrics,
         )
         self.verifier = Verifier(self.database, now=now)

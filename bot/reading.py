@@ -14,7 +14,7 @@ from telegram.ext import ExtBot
 
 from domain.ids import UpdateId
 from domain.messaging.inbox import Received
-from handlers.origin import moves, origin_of
+from handlers.origin import changes_membership, origin_of
 
 IN_TOPIC = {"message_thread_id", "is_topic_message"}
 NUL = r"\u0000"  # in JSON
@@ -47,7 +47,7 @@ class Arrived:
     @property
     def received(self) -> Received:
         """The update as the store takes it."""
-        speaks = self.update is not None and not moves(self.update)
+        speaks = self.update is not None and not changes_membership(self.update)
         return Received(self.id, self.text, origin_of(self.update) if self.update and speaks else None, self.lane)
 
     @property

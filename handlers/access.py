@@ -76,7 +76,7 @@ async def check(context: Context, permission: Permission) -> None:
     """
     if permission is Permission.SEE_OWN or (permission is Permission.TAKE_PART and not context.actor.has_left):
         return
-    depends, refusal = await context.read(partial(_look, actor=context.actor, permission=permission))
+    depends, refusal = await context.read(partial(_check_stored, actor=context.actor, permission=permission))
     if depends:
         context.actor = await with_platform(context, context.actor)
         refusal = await context.read(partial(permissions.refusal_of, actor=context.actor, permission=permission))
@@ -84,7 +84,7 @@ async def check(context: Context, permission: Permission) -> None:
         raise refusal
 
 
-def _look(stores: Stores, *, actor: Actor, permission: Permission) -> tuple[bool, Refusal | None]:
+def _check_stored(stores: Stores, *, actor: Actor, permission: Permission) -> tuple[bool, Refusal | None]:
     depends = permissions.depends_on_platform(stores, actor, permission)
     return depends, None if depends else permissions.refusal_of(stores, actor, permission)
 

@@ -20,7 +20,7 @@ COMMAND = re.compile(r"[/／](?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?=\s
 NAME = re.compile(r"[@＠]([A-Za-z0-9_]{1,32}|[^\W\d_]{1,24})")
 BAR = re.compile(r"[|｜]")
 BETWEEN_NAMES = " \t\n\u3000,，、"
-WHOLE = ("全企业", "enterprise", "all")
+ENTERPRISE_NAMES = ("全企业", "enterprise", "all")
 WRONG_DEADLINE = {
     deadline.Reason.PAST: "task.past_deadline",
     deadline.Reason.NO_SUCH_DAY: "task.no_such_day",
@@ -78,7 +78,7 @@ def leading_mentions(message: Message) -> tuple[list[Mention], str]:
     return found, rest
 
 
-def answered_person(message: Message) -> User | None:
+def replied_author(message: Message) -> User | None:
     """The author of the message that this one replies to; `None` for a bot, and for the message that opened a topic."""
     answered = message.reply_to_message
     if answered is None or answered.forum_topic_created or not answered.from_user or answered.from_user.is_bot:

@@ -17,7 +17,7 @@ from domain.messaging.message import NOWHERE, Message, Text, Thread
 from domain.people import member
 from domain.people.actor import Actor
 from handlers.action import ButtonExpired, Pressed
-from handlers.origin import origin_of, spoken
+from handlers.origin import incoming_message, origin_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -64,7 +64,7 @@ class Services:
     notice: Notice
     features: Sequence[Feature]
     closed: set[int] = field(default_factory=set)  # updates whose row a handler has closed
-    met: dict[int, Actor] = field(default_factory=dict)  # the actors of updates that wait to be handled
+    known_actors: dict[int, Actor] = field(default_factory=dict)  # the actors of updates that wait to be handled
 
 
 def nothing(_: Stores) -> None:
@@ -100,7 +100,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
     @property
     def message(self) -> Incoming | None:
         """The incoming message, new or edited; `None` for a pressed button or a vote."""
-        return spoken(self.incoming)
+        return incoming_message(self.incoming)
 
     @property
     def place(self) -> MaybeInaccessibleMessage | None:
@@ -117,7 +117,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         return (self.message and (self.message.text or self.message.caption)) or ""
 
     @property
-    def is_somebody(self) -> bool:
+    def has_sender(self) -> bool:
         """Whether the sender is known; the platform omits the sender of some channel posts."""
         return self._actor is not None
 
@@ -171,14 +171,14 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
 
     async def refresh_data(self) -> None:
         """Look up the sender and the chat; PTB calls this before the first handler."""
-        known = self.services.met.pop(self.update_id, None)
-        self._actor = known or await self._meet()
+        known = self.services.known_actors.pop(self.update_id, None)
+        self._actor = known or await self._find_actor()
 
-    async def _meet(self) -> Actor | None:
+    async def _find_actor(self) -> Actor | None:
         message, chat = self.incoming.message, self.incoming.effective_chat
         if message and chat and (message.migrate_to_chat_id or message.migrate_from_chat_id):
             old, new = message.migrate_from_chat_id or chat.id, message.migrate_to_chat_id or chat.id
-            await self.services.database.write(partial(_follow, old=old, new=new, at=self.now))
+            await self.services.database.write(partial(_migrate, old=old, new=new, at=self.now))
             return None  # a migration of a group has no sender
         origin = origin_of(self.incoming)
         if origin is None:
@@ -239,7 +239,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
             self.services.notice(query.id, words[:MAX_NOTICE_CHARS], alert=alert)
 
 
-def _follow(stores: Stores, *, old: int, new: int, at: datetime) -> None:
+def _migrate(stores: Stores, *, old: int, new: int, at: datetime) -> None:
     known = stores.chats.find(old)
     if known is not None:
         delivery.move(stores, chat=known.id, platform_id=new, at=at)

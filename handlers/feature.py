@@ -46,12 +46,12 @@ class Entry:
 
     Its texts are named by feature and command: `task.help_task` and `task.menu_task` of the feature `task`. `name`
     replaces the command in them where one command does several things. `order` is its place in a menu, lower numbers
-    first. `told_to` is the permission of those who see it.
+    first. `needs` is the permission of those who see it.
     """
 
     command: str
     feature: str
-    told_to: Needs
+    needs: Needs
     order: int
     audiences: frozenset[Audience] = frozenset()
     name: str = ""

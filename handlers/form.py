@@ -97,13 +97,13 @@ class Field(Generic[V]):
 
 
 @dataclass(frozen=True, slots=True)
-class Stay:
+class KeepOpen:
     """An outcome after which the form stays open, so that the last answer can be given again."""
 
     message: Message
 
 
-Outcome = Message | Stay | None
+Outcome = Message | KeepOpen | None
 Ending = Callable[["Stores"], Outcome]
 Done = Callable[["Context", Filled], Awaitable[Ending]]
 
@@ -163,6 +163,6 @@ class AskAgain(Exception):  # noqa: N818 - a request, not an error
         self.refusal = refusal
 
 
-def said(use_case: Callable[[Stores], T], present: Callable[[T], Outcome]) -> Ending:
+def ending(use_case: Callable[[Stores], T], present: Callable[[T], Outcome]) -> Ending:
     """A use case and its presenter as the ending of a form."""
     return lambda stores: present(use_case(stores))

@@ -29,7 +29,7 @@ def sender_profile(message: Message | None, chat: Chat, user: User | None) -> Pe
     return person_profile(user) if user else None
 
 
-def spoken(update: Update) -> Message | None:
+def incoming_message(update: Update) -> Message | None:
     """The update's message, new or edited; `None` for a pressed button or a vote."""
     return update.message or update.edited_message or update.channel_post
 
@@ -37,17 +37,17 @@ def spoken(update: Update) -> Message | None:
 def origin_of(update: Update) -> Origin | None:
     """The sender and the chat; `None` if the platform does not tell one of them."""
     chat = update.effective_chat
-    speaker = sender_profile(spoken(update), chat, update.effective_user) if chat else None
+    speaker = sender_profile(incoming_message(update), chat, update.effective_user) if chat else None
     return Origin(speaker, chat_profile(chat)) if chat and speaker else None
 
 
-def moves(update: Update) -> bool:
+def changes_membership(update: Update) -> bool:
     """Whether an update changes memberships or chat ids: somebody joins or leaves, or a group gets a new id."""
     message = update.message
     if message is None:
         return update.my_chat_member is not None or update.chat_member is not None
-    came_or_went = message.new_chat_members or message.left_chat_member
-    return bool(came_or_went or message.migrate_to_chat_id or message.migrate_from_chat_id)
+    joined_or_left = message.new_chat_members or message.left_chat_member
+    return bool(joined_or_left or message.migrate_to_chat_id or message.migrate_from_chat_id)
 
 
 def deep_link(bot: str, payload: str) -> str:

@@ -62,7 +62,7 @@ def pressed_page(stores: "Stores", context: Context) -> Subject:
     return subject
 
 
-def leaf(*, first: Action | None, further: Action | None) -> Buttons:
+def page_buttons(*, first: Action | None, further: Action | None) -> Buttons:
     """The row of buttons to the first and to the next page; without those that are `None`."""
     row = []
     if first is not None:

@@ -15,7 +15,7 @@ def buttons(action: str, level: Level) -> Buttons:
     if level.here is not None:
         here = level.here
         whole = Button("picking.whole_button", Action(action, here.id), {"name": here.name})
-        up = Button("picking.up_button", _look(action, level.above, 0))
+        up = Button("picking.up_button", _show_level(action, level.above, 0))
         rows = [[whole], *rows, [up]]
     return [*rows, *_leaves(action, level)]
 
@@ -29,18 +29,18 @@ def pressed(pressed: Pressed) -> tuple[BranchId | None, int]:
 def _row(action: str, choice: Choice) -> list[Button]:
     name = {"name": choice.branch.name}
     if choice.has_more:
-        return [Button("picking.more_button", _look(action, choice.branch.id, 0), name)]
+        return [Button("picking.more_button", _show_level(action, choice.branch.id, 0), name)]
     return [Button("picking.branch_button", Action(action, choice.branch.id), name)]
 
 
-def _look(action: str, level: BranchId | None, offset: int) -> Action:
+def _show_level(action: str, level: BranchId | None, offset: int) -> Action:
     return Action(f"{action}_in", TOP if level is None else level, offset)
 
 
 def _leaves(action: str, level: Level) -> list[list[Button]]:
     here, row = level.here.id if level.here else None, []
     if level.offset:
-        row.append(Button("picking.earlier_button", _look(action, here, max(0, level.offset - MAX_CHOICES))))
+        row.append(Button("picking.earlier_button", _show_level(action, here, max(0, level.offset - MAX_CHOICES))))
     if level.offset + MAX_CHOICES < level.count:
-        row.append(Button("picking.later_button", _look(action, here, level.offset + MAX_CHOICES)))
+        row.append(Button("picking.later_button", _show_level(action, here, level.offset + MAX_CHOICES)))
     return [row] if row else []

@@ -57,7 +57,7 @@ def say_page(searched: Searched) -> Message:
     ]
     first = None if searched.is_first else _page(wanted)
     further = None if searched.further is None else _page(wanted, searched.further)
-    buttons = [*pages.leaf(first=first, further=further), *in_rows(kinds, KINDS_A_ROW)]
+    buttons = [*pages.page_buttons(first=first, further=further), *in_rows(kinds, KINDS_A_ROW)]
     return Message("audit.page", {"searched": searched}, buttons)
 
 

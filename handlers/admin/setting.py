@@ -13,7 +13,7 @@ from domain.people import branch
 from domain.people.permission import Permission
 from handlers import access, pages
 from handlers.access import Needs
-from handlers.arguments import WHOLE, after_command, visible
+from handlers.arguments import ENTERPRISE_NAMES, after_command, visible
 from handlers.command import Command, Press
 from handlers.context import ButtonExpired, Context
 from handlers.feature import Audience, Entry, Feature, Help
@@ -36,7 +36,7 @@ async def show(_: Update, context: Context) -> None:
         await _show(context, Where(Scope.CHAT, chat.id))
     elif not words:
         await _show(context, Where(Scope.MEMBER, context.actor.member.id))
-    elif words.lower() in WHOLE:
+    elif words.lower() in ENTERPRISE_NAMES:
         await _show(context, ENTERPRISE)
     else:
         await pages.show(context, partial(_of_branch, context=context, words=words), say_page)

@@ -19,7 +19,7 @@ from handlers.arguments import BadArguments
 from handlers.command import Command, Press
 from handlers.context import Context, always
 from handlers.feature import Audience, Entry, Feature, Help
-from handlers.form import PREVIEW, AskAgain, Field, Fill, Filled, Form, Stay
+from handlers.form import PREVIEW, AskAgain, Field, Fill, Filled, Form, KeepOpen
 from handlers.messaging import asking
 
 if TYPE_CHECKING:
@@ -93,9 +93,9 @@ async def end(context: Context, form: Form, draft: Draft) -> None:
     def unit(stores: Stores) -> None:
         drafts.unchanged(stores, draft)
         outcome = use_case(stores)
-        if not isinstance(outcome, Stay):
+        if not isinstance(outcome, KeepOpen):
             drafts.finish(stores, draft)
-        message = outcome.message if isinstance(outcome, Stay) else outcome
+        message = outcome.message if isinstance(outcome, KeepOpen) else outcome
         if message is not None:
             replied = draft.values.get(asking.REPLY_TO)
             thread = Thread(int(replied) if replied else context.thread.reply_to, context.thread.topic)

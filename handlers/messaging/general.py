@@ -29,7 +29,7 @@ from handlers.origin import person_profile
 async def gate(update: Update, context: Context) -> None:
     """Refuse commands that are forwarded or come from a channel; stop messages and presses without a sender."""
     message = context.message
-    if (message is not None or update.callback_query is not None) and not context.is_somebody:
+    if (message is not None or update.callback_query is not None) and not context.has_sender:
         context.acknowledge()
         raise ApplicationHandlerStop
     if message is None or command_of(message) is None:
@@ -78,7 +78,7 @@ async def old_button(_: Update, context: Context) -> None:
     raise ButtonExpired
 
 
-async def others_status(update: Update, context: Context) -> None:
+async def member_status(update: Update, context: Context) -> None:
     """Somebody joined or left: an update that only bots with administrator rights get."""
     change = update.chat_member
     if change is None:
@@ -89,7 +89,7 @@ async def others_status(update: Update, context: Context) -> None:
     await context.run(partial(member.note_moves, actor=context.actor, came=came, went=went))
 
 
-async def came_or_went(update: Update, context: Context) -> None:
+async def joined_or_left(update: Update, context: Context) -> None:
     """Somebody joined or left: the service message in the chat."""
     message = update.message
     if message is None:
@@ -117,7 +117,7 @@ LAST: Feature = Feature(
     handlers=(
         Command(None, unknown, SEE_OWN),
         CallbackQueryHandler(old_button),
-        ChatMemberHandler(others_status, ChatMemberHandler.CHAT_MEMBER),
-        MessageHandler(filters.StatusUpdate.NEW_CHAT_MEMBERS | filters.StatusUpdate.LEFT_CHAT_MEMBER, came_or_went),
+        ChatMemberHandler(member_status, ChatMemberHandler.CHAT_MEMBER),
+        MessageHandler(filters.StatusUpdate.NEW_CHAT_MEMBERS | filters.StatusUpdate.LEFT_CHAT_MEMBER, joined_or_left),
     ),
 )

@@ -26,7 +26,7 @@ def entries(context: Context) -> list[Entry]:
 async def offered(context: Context) -> list[Entry]:
     """The entries that the sender may use here. Raises NotSureWho."""
     may, chat = await access.allowed(context), context.actor.chat
-    return [one for one in entries(context) if one.told_to.here(chat) in may]
+    return [one for one in entries(context) if one.needs.here(chat) in may]
 
 
 async def follow(context: Context, found: Sequence[Entry]) -> None:

@@ -23,7 +23,7 @@ async def hear(_: Update, context: Context) -> None:
     """Handle a message, or ignore it; in private it is always answered."""
     said = context.incoming.message  # None for an edit
     answered = context.message.reply_to_message if context.message else None
-    meant = partial(_meant, actor=context.actor, answered=answered, said=said, source=context.source)
+    meant = partial(_find_meaning, actor=context.actor, answered=answered, said=said, source=context.source)
     subject, draft = await context.read(meant)
     for feature in context.services.features:
         if subject is not None and subject.kind in feature.replies:
@@ -41,7 +41,7 @@ async def hear(_: Update, context: Context) -> None:
         raise BadArguments("general.not_understood")
 
 
-def _meant(
+def _find_meaning(
     stores: "Stores", *, actor: Actor, answered: Message | None, said: Message | None, source: str
 ) -> tuple[Subject | None, Draft | None]:
     """The subject of the message that this one replies to, and the draft that it answers.

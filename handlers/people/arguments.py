@@ -9,7 +9,7 @@ from telegram import Message, MessageEntity
 from domain.people import role as roles
 from domain.people.member import Mention
 from domain.people.permission import EVERYWHERE, Area, Role
-from handlers.arguments import NAME, WHOLE, BadArguments, after_command, answered_person, leading_mentions
+from handlers.arguments import ENTERPRISE_NAMES, NAME, BadArguments, after_command, leading_mentions, replied_author
 from handlers.origin import person_profile
 
 IDENTITY = re.compile(
@@ -59,7 +59,7 @@ def mention_after_number(message: Message) -> Mention | None:
     name = NAME.match(words)
     if name:
         return Mention(name[1])
-    answered = answered_person(message)
+    answered = replied_author(message)
     return Mention(answered.full_name, person_profile(answered)) if answered and not words else None
 
 
@@ -71,7 +71,7 @@ def role(message: Message) -> RoleArguments:
     named, rest = leading_mentions(message)
     bot = message.get_bot().username.lower()
     mention = next((one for one in named if one.name.lower() != bot), None)
-    answered = answered_person(message)
+    answered = replied_author(message)
     if mention is None and answered:
         mention = Mention(answered.full_name, person_profile(answered))
     words = MINUS.sub(r" \g<0> ", rest.strip(), count=1).split()
@@ -82,7 +82,7 @@ def role(message: Message) -> RoleArguments:
         raise BadArguments("role.no_such_role", words=words[0])
     both = wanted is not None and roles.read(" ".join(words[:2])) is not None and len(words) > 1
     over = " ".join(words[2 if both else 1 :])
-    return RoleArguments(mention, wanted, withdraw, EVERYWHERE if over.lower() in WHOLE else over or None)
+    return RoleArguments(mention, wanted, withdraw, EVERYWHERE if over.lower() in ENTERPRISE_NAMES else over or None)
 
 
 def gives_up(message: Message) -> bool:

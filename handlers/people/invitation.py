@@ -20,7 +20,7 @@ from handlers.arguments import BadArguments, after_command
 from handlers.command import Command, Press
 from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help, Section
-from handlers.form import Codec, Ending, Field, Fill, Filled, Form, Outcome, Stay, said
+from handlers.form import Codec, Ending, Field, Fill, Filled, Form, KeepOpen, Outcome, ending
 from handlers.messaging import form
 from handlers.origin import deep_link
 from handlers.people import arguments
@@ -200,12 +200,12 @@ async def hear_who(context: Context) -> Fill:
 async def claim_of_form(context: Context, filled: Filled) -> Ending:
     """Make the claim; if nobody has that number and name, the form stays open."""
     number, name = filled[WHO]
-    return said(partial(invitation.claim, actor=context.actor, number=number, name=name), stay_or_say)
+    return ending(partial(invitation.claim, actor=context.actor, number=number, name=name), say_or_keep_open)
 
 
-def stay_or_say(claimed: Claimed) -> Outcome:
+def say_or_keep_open(claimed: Claimed) -> Outcome:
     """The answer to a claim; the form stays open if nobody has that number and name."""
-    return Stay(say_claimed(claimed)) if claimed.person is None else say_claimed(claimed)
+    return KeepOpen(say_claimed(claimed)) if claimed.person is None else say_claimed(claimed)
 
 
 def _load_who(kept: str) -> tuple[str, str]:

@@ -32,13 +32,13 @@ async def export(_: Update, context: Context) -> None:
     """/export me: everything that is stored about the sender, as a file."""
     tables = await context.read(partial(privacy.own, actor=context.actor))
     book = Workbook(context.services, context.actor.reader, "privacy.sheet", "privacy.column")
-    content = await asyncio.to_thread(book.write, [plain(table) for table in tables])
+    content = await asyncio.to_thread(book.write, [with_numbers_as_text(table) for table in tables])
     document = Document("privacy.file_name", "xlsx", content, {"day": context.actor.today})
     use_case = partial(privacy.note_export, actor=context.actor)
     await documents.send(context, document, Message("privacy.file"), use_case=use_case)
 
 
-def plain(table: Table) -> Table:
+def with_numbers_as_text(table: Table) -> Table:
     """The table with numbers as text: most are ids, which a spreadsheet must not reformat."""
     rows = [[str(value) if type(value) is int else value for value in row] for row in table.rows]
     return replace(table, rows=rows)

@@ -31,7 +31,7 @@ async def manage(_: Update, context: Context) -> None:
     """/roles [@name] [[-]ROLE] [BRANCH]: see, give or withdraw roles."""
     wanted = wanted_of(context)
     if wanted.withdraw:
-        await take_back(context, wanted)
+        await withdraw(context, wanted)
     elif wanted.role is not None:
         await give(context, wanted, wanted.role)
     elif wanted.mention is not None:
@@ -42,7 +42,7 @@ async def manage(_: Update, context: Context) -> None:
 
 async def give_up(_: Update, context: Context) -> None:
     """/roles -ROLE: give up a role of one's own."""
-    await take_back(context, wanted_of(context))
+    await withdraw(context, wanted_of(context))
 
 
 def wanted_of(context: Context) -> RoleArguments:
@@ -65,7 +65,7 @@ def say_granted(granted: Granted) -> Message:
     return Message("role.granted", {"granted": granted})
 
 
-async def take_back(context: Context, wanted: RoleArguments) -> None:
+async def withdraw(context: Context, wanted: RoleArguments) -> None:
     """End a grant; ask which one if several match, and for confirmation if it is the sender's own last one."""
     use_case = partial(roles.take_back, actor=context.actor, who=wanted.mention, role=wanted.role, over=wanted.over)
     await pages.show(context, use_case, say_taken_back)
@@ -106,7 +106,7 @@ def say_page(found: Roles) -> Message:
     """Who has which role: in a group those over the group, in private those of the whole enterprise."""
     first = Action("role.page", 0) if found.newer else None
     further = Action("role.page", found.grants[-1].id) if found.older else None
-    buttons = [*map(withdraw_button, found.grants), *pages.leaf(first=first, further=further)]
+    buttons = [*map(withdraw_button, found.grants), *pages.page_buttons(first=first, further=further)]
     if found.group:
         buttons.append([Button("role.grant_button", Action("role.whom"))])
     return Message("role.page", {"roles": found}, buttons)

@@ -25,7 +25,7 @@ from handlers.people import language
 
 async def start(_: Update, context: Context) -> None:
     """/start: handle a deep link, else greet in private or introduce the bot in a group."""
-    if not await followed(context, after_command(context.text)):
+    if not await handle_deep_link(context, after_command(context.text)):
         if context.actor.chat.is_group:
             await introduce(context, await rights_in(context))
         else:
@@ -33,7 +33,7 @@ async def start(_: Update, context: Context) -> None:
     await menu.follow(context, await menu.offered(context))
 
 
-async def followed(context: Context, payload: str) -> bool:
+async def handle_deep_link(context: Context, payload: str) -> bool:
     """Offer a deep link's payload to the features; whether one has handled it."""
     for feature in context.services.features:
         if payload and feature.start is not None and await feature.start(context, payload):
@@ -83,7 +83,7 @@ async def press_branch(_: Update, context: Context) -> None:
     """Button: bind the group to a branch, as somebody who is responsible for it."""
     chosen = BranchId(context.pressed.having(1).number())
     rights = await rights_in(context)
-    use_case = partial(welcome.bind, actor=context.actor, branch=chosen, rights=rights, key=redrawn(context))
+    use_case = partial(welcome.bind, actor=context.actor, branch=chosen, rights=rights, key=change_key(context))
     await pages.turn(context, use_case, say_bound)
 
 
@@ -92,7 +92,7 @@ def say_bound(bound: Bound) -> Message:
     return Message("welcome.bound", {"path": bound.path})
 
 
-def redrawn(context: Context) -> str:
+def change_key(context: Context) -> str:
     """The outbox key of this update's change of the introduction."""
     return f"{welcome.subject(context.actor.chat)}:{context.update_id}"
 
@@ -124,7 +124,7 @@ async def own_status(update: Update, context: Context) -> None:
         if change.old_chat_member.status in GONE:
             await introduce(context, rights)
         else:
-            key = redrawn(context)
+            key = change_key(context)
             await context.run(partial(welcome.introduce_anew, actor=context.actor, rights=rights, key=key))
 
 

@@ -42,7 +42,7 @@ async def in_group(context: Context) -> None:
         button = Button("export.open_button", DeepLink(LINKED))
         await context.say(Message("export.open_first", buttons=[[button]]))
         return
-    done, document = await made(context, context.actor, period)
+    done, document = await make_file(context, context.actor, period)
     use_case = partial(export.deliver, actor=context.actor, work=done, document=document, key=key_of(context))
     await context.answer(use_case, always(Message("export.sent")))
 
@@ -60,7 +60,7 @@ async def offer(context: Context, there: Sequence[Actor], period: Period) -> Non
     if len(there) > 1:
         await pages.show(context, nothing, always(choosing(there, period)))
         return
-    done, document = await made(context, there[0], period)
+    done, document = await make_file(context, there[0], period)
     await context.run(partial(export.deliver, actor=there[0], work=done, document=document, key=key_of(context)))
 
 
@@ -72,7 +72,7 @@ async def press_group(_: Update, context: Context) -> None:
     there = [one for one in await in_own_groups(context) if one.group.id == number]
     if context.actor.chat.is_group or not there:
         raise ButtonExpired
-    done, document = await made(context, there[0], Period(date.fromordinal(first), date.fromordinal(last)))
+    done, document = await make_file(context, there[0], Period(date.fromordinal(first), date.fromordinal(last)))
     use_case = partial(export.deliver, actor=there[0], work=done, document=document, key=key_of(context))
     await pages.close(context, use_case)
 
@@ -112,7 +112,7 @@ def choosing(there: Sequence[Actor], period: Period) -> Message:
     return Message("export.choose", {"first": period.first, "last": period.last}, rows)
 
 
-async def made(context: Context, there: Actor, period: Period) -> tuple[Work, Document]:
+async def make_file(context: Context, there: Actor, period: Period) -> tuple[Work, Document]:
     """A group's work, and a file of it in the sender's language. Raises NothingToExport, TooMuch."""
     found = await context.read(partial(export.look, actor=there, period=period))
     book = Workbook(context.services, there.reader, "export.work_sheet", "export.work_column")

@@ -15,7 +15,7 @@ from handlers.arguments import after_command
 from handlers.command import Command
 from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help
-from handlers.form import WORDS, Ending, Field, Fill, Filled, Form, said
+from handlers.form import WORDS, Ending, Field, Fill, Filled, Form, ending
 from handlers.messaging import form
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ async def make_of_form(context: Context, filled: Filled) -> Ending:
     words = filled[TEXT]
     tagging = await context.services.tag(words)
     use_case = partial(suggestion.make, actor=context.actor, text=words, tagging=tagging, source=context.source)
-    return said(use_case, say_received)
+    return ending(use_case, say_received)
 
 
 TEXT = Field("text", WORDS, "suggestion.field_text", ask_text, hear_text)

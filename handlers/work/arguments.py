@@ -10,7 +10,7 @@ from telegram import Message
 from domain.messaging.chat import Chat
 from domain.people.member import Mention
 from domain.work.task import Plan
-from handlers.arguments import BAR, BadArguments, answered_person, due, leading_mentions, visible
+from handlers.arguments import BAR, BadArguments, due, leading_mentions, replied_author, visible
 from handlers.origin import person_profile
 
 NOBODY = ("all", "everyone", "here", "所有人", "全体成员")  # these are not owners: each owner of a task is named
@@ -35,7 +35,7 @@ def task(message: Message, group: Chat, now: datetime) -> TaskArguments:
     named, rest = leading_mentions(message)
     bot = message.get_bot().username.lower()
     mentions = [mention for mention in named if mention.name.lower() not in {bot, *NOBODY}]
-    answered = answered_person(message)
+    answered = replied_author(message)
     if not mentions and answered:
         mentions = [Mention(answered.full_name, person_profile(answered))]
     if not mentions:

@@ -15,7 +15,7 @@ from domain.work import task
 from domain.work.task import Given, Plan
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, due, leading_mentions
-from handlers.form import AskAgain, Choice, Codec, Ending, Field, Fill, Filled, Form, said
+from handlers.form import AskAgain, Choice, Codec, Ending, Field, Fill, Filled, Form, ending
 from handlers.work import arguments
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ async def give(context: Context, filled: Filled) -> Ending:
         due_at=filled[DUE],
         source=f"draft:{filled.draft.id}",
     )
-    return said(use_case, say_given)
+    return ending(use_case, say_given)
 
 
 def say_given(given: Given) -> Message:

@@ -236,7 +236,12 @@ async def test_nothing_is_remembered_of_updates_that_are_handled(crew: Crew) -> 
 
     def remembered() -> list[object]:
         own = [(one.intake._known, one.intake._handed_out, one.application.bot_data) for one in crew.programs]
-        return [kept for known, out, services in own for kept in (known, out, services.met, services.closed) if kept]
+        return [
+            kept
+            for known, out, services in own
+            for kept in (known, out, services.known_actors, services.closed)
+            if kept
+        ]
 
     await until(lambda: not remembered())
 
