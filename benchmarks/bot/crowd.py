@@ -10,7 +10,7 @@ from itertools import product
 from math import ceil
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, literal, select
 
 from benchmarks.result import WorkNotDone
 from bot.sample import enterprise
@@ -18,6 +18,7 @@ from domain.messaging.chat import ChatKind, ChatProfile, Locale
 from domain.study import study
 from storage.people.member import members, memberships
 from storage.points.points import points_entries, points_totals, points_weeks
+from storage.stores import Stores
 
 LOCALE = Locale("Asia/Shanghai", "zh")
 ITEMS = 3  # open in each group: today's and those of two days before; as many as a day brings points for
@@ -75,7 +76,7 @@ class Crowd:
         """As many people as so many presses need; not in a store yet."""
         return cls(ceil(presses / ITEMS / GROUPS))
 
-    def enter(self, stores: Any, *, at: datetime) -> "Crowd":
+    def enter(self, stores: Stores, *, at: datetime) -> "Crowd":
         """Put groups, people and open prompts into a store; the same crowd with its prompts."""
         study.load_first(stores, lessons=enterprise.lessons())
         prompts = [prompt for group in range(GROUPS) for prompt in _enter_group(stores, group, self.people, at)]
@@ -87,7 +88,7 @@ class Crowd:
         return random.Random(7).sample(every, count)  # noqa: S311 - an order, not a secret
 
 
-def _enter_group(stores: Any, number: int, size: int, at: datetime) -> list[Open]:
+def _enter_group(stores: Stores, number: int, size: int, at: datetime) -> list[Open]:
     place = FIRST_GROUP - number
     group = stores.chats.add(ChatProfile(place, ChatKind.GROUP, _chat(place)["title"]), LOCALE, at)
     people = [_person(_number(place, who)) for who in range(size)]
@@ -102,7 +103,7 @@ def _enter_group(stores: Any, number: int, size: int, at: datetime) -> list[Open
         for person in people
     ]
     stores.connection.execute(insert(members), named)
-    belonging = select(group.id, members.c.id, members.c.met_at).where(
+    belonging = select(literal(group.id), members.c.id, members.c.met_at).where(
         members.c.platform_id.in_([person["id"] for person in people])
     )
     stores.connection.execute(insert(memberships).from_select(["group_id", "member_id", "joined_at"], belonging))
@@ -110,6 +111,8 @@ def _enter_group(stores: Any, number: int, size: int, at: datetime) -> list[Open
     for back in range(ITEMS):
         shown_at = at - timedelta(days=back)
         item = stores.studies.next_for(group.id, group.day(at))
+        if item is None:
+            raise WorkNotDone("no study item")
         made = stores.studies.add_prompt(group, item, group.day(shown_at), shown_at)
         prompts.append(Open(group.id, place, made.id, made.source, item.lesson.text))
     return prompts

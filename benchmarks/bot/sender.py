@@ -8,10 +8,9 @@ import asyncio
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import create_engine, func, select
 
@@ -31,6 +30,7 @@ from sandbox.calls import Call
 from sandbox.limits import IN_ALL, Limits
 from storage.database import SQLiteDatabase
 from storage.messaging.tables import outbox
+from storage.stores import Stores
 
 SAY = "sendMessage"
 FLOOD = 429
@@ -73,15 +73,14 @@ class Push:
         return (len(self.taken) - 1) / (self.taken[-1] - self.taken[0])
 
 
-def enter(stores: Any, *, places: Sequence[int], at: datetime) -> None:
+def enter(stores: Stores, *, places: Sequence[int], at: datetime) -> None:
     """Groups, each with a study item that waits to be sent (without its quiz: one message each)."""
     (lesson, *_) = enterprise.lessons()
-    stores.studies.put(lesson)
+    stores.studies.put(replace(lesson, quiz=None))
     stores.quiet.choose(None, None)  # it may be night while this is measured
     for number, place in enumerate(places):
         group = stores.chats.add(ChatProfile(place, ChatKind.GROUP, f"第{number + 1}党支部"), LOCALE, at)
-        given = stores.studies.add_prompt(group, stores.studies.next_for(group.id, group.day(at)), group.day(at), at)
-        study._show(stores, given, group.id, key=given.about, urgent=False)
+        study.prompt(stores, group, at)
 
 
 async def measure(size: Size, say: Say) -> list[Row]:

@@ -95,7 +95,7 @@ def _sum_up(file: Path, size: Size, say: Say) -> Sides:
     engine = create_engine(f"sqlite:///{file}")
     event.listen(engine, "connect", _prepare_reader)
     with engine.connect() as connection, closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as bare:
-        stores: Any = Stores(connection, Renderer(), morning(MONDAY))
+        stores = Stores(connection, Renderer(), morning(MONDAY))
         groups = stores.chats.groups()
         for number in range(size.rounds):
             say(f"round {number + 1} of {size.rounds}")

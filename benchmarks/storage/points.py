@@ -47,7 +47,7 @@ class Ledger:
     groups: int
     weeks: int
     entries: int
-    stores: Any
+    stores: Stores
     seconds: dict[str, list[float]] = field(default_factory=dict)
 
     def time(self, kind: str, call: Callable[[], Any]) -> Any:
