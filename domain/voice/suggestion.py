@@ -19,11 +19,13 @@ from domain.points.points import Credit, Rule, RuleName
 from domain.refusal import Refusal
 from domain.reporting import Export, Material, Section, Told
 from domain.table import Table
+from domain.voice.naming import Naming
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from domain.ids import ChatId
+    from domain.ids import ChatId, MemberId
+    from domain.messaging.chat import Chat
     from domain.people.actor import Actor
     from domain.people.member import Member
     from domain.reporting import Span, Week
@@ -64,8 +66,22 @@ class Tagging:
 
 
 @dataclass(frozen=True, slots=True)
+class Readers:
+    """Who will see a private suggestion: those who may export `group`, nobody where it is missing.
+
+    Without a secretary the group's administrators act for one.
+    """
+
+    group: Chat | None
+    has_secretary: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A suggestion; `group` is missing for one from somebody who is in no group."""
+    """A suggestion; `group` is missing for one from somebody who is in no group.
+
+    The author of an anonymous one is shown to nobody but themselves.
+    """
 
     id: SuggestionId
     group: ChatId | None
@@ -74,12 +90,12 @@ class Suggestion:
     tagging: Tagging
     at: datetime
     repeats: int = 0
+    naming: Naming = Naming.NAMED
 
     @property
     def title(self) -> str:
         """Its first words."""
-        first = " ".join(self.text.split())
-        return first if len(first) <= MAX_TITLE_CHARS else first[: MAX_TITLE_CHARS - 1] + "…"
+        return title_of(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,36 +148,75 @@ class Suggestions(Protocol):
         """A group's suggestions between two moments, oldest first; at most so many."""
 
 
+def title_of(text: str) -> str:
+    """The first words of a text."""
+    first = " ".join(text.split())
+    return first if len(first) <= MAX_TITLE_CHARS else first[: MAX_TITLE_CHARS - 1] + "…"
+
+
 def fingerprint(text: str) -> str:
     """What two texts of the same words have in common: letters and digits, in one width and case."""
     return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
 
 
-def make(stores: Stores, actor: Actor, *, text: str, tagging: Tagging, source: str) -> Received:
-    """Store a suggestion and credit its author.
+def readers(stores: Stores, *, member: MemberId) -> Readers:
+    """Who will see what a member suggests in private."""
+    home = stores.members.home(member)
+    if home is None:
+        return Readers(None, has_secretary=False)
+    group = stores.chats.get(home)
+    return Readers(group, stores.grants.held(member, group).has_secretary)
+
+
+def is_new(stores: Stores, actor: Actor, *, text: str, source: str) -> bool:
+    """Whether a message would become a new suggestion: no correction of one, and not the same words again.
+
+    Raises Empty, TooLong, TooManySuggestions.
+    """
+    require(stores, actor, Permission.TAKE_PART)
+    print_ = _checked(text)
+    if stores.suggestions.made_by(source) or stores.suggestions.same(actor.member, print_):
+        return False
+    _check_rate(stores, actor)
+    return True
+
+
+def make(
+    stores: Stores, actor: Actor, *, text: str, tagging: Tagging, source: str, naming: Naming = Naming.NAMED
+) -> Received:
+    """Store a suggestion and credit its author, but for an anonymous one: the ledger would tell who it was.
 
     `source` is the message: an edit of it corrects the suggestion. The same words again are counted, not stored.
     Raises Empty, TooLong, TooManySuggestions.
     """
     require(stores, actor, Permission.TAKE_PART)
-    text, at = text.strip(), actor.now
-    print_ = fingerprint(text)
-    if not print_:
-        raise Empty
-    if len(text) > MAX_TEXT_CHARS:
-        raise TooLong(most=MAX_TEXT_CHARS, length=len(text))
-    author = actor.member
+    print_, text, at, author = _checked(text), text.strip(), actor.now, actor.member
     known = stores.suggestions.made_by(source)
     if known is not None:
         return _kept(stores, replace(known, text=text, tagging=tagging), Became.CORRECTED)
     same = stores.suggestions.same(author, print_)
     if same is not None:
         return _kept(stores, replace(same, repeats=same.repeats + 1), Became.COUNTED)
-    if stores.suggestions.since(author, at - AN_HOUR) >= MAX_PER_HOUR:
-        raise TooManySuggestions(most=MAX_PER_HOUR)
+    _check_rate(stores, actor)
     group = actor.chat.id if actor.chat.is_group else stores.members.home(author.id)
-    made = stores.suggestions.add(Suggestion(SuggestionId(0), group, author, text, tagging, at), source, print_)
+    new = Suggestion(SuggestionId(0), group, author, text, tagging, at, naming=naming)
+    made = stores.suggestions.add(new, source, print_)
     return Received(made, Became.NEW, _credit(stores, made, at))
+
+
+def _checked(text: str) -> str:
+    """The fingerprint of a text that can be a suggestion. Raises Empty, TooLong."""
+    print_, length = fingerprint(text), len(text.strip())
+    if not print_:
+        raise Empty
+    if length > MAX_TEXT_CHARS:
+        raise TooLong(most=MAX_TEXT_CHARS, length=length)
+    return print_
+
+
+def _check_rate(stores: Stores, actor: Actor) -> None:
+    if stores.suggestions.since(actor.member, actor.now - AN_HOUR) >= MAX_PER_HOUR:
+        raise TooManySuggestions(most=MAX_PER_HOUR)
 
 
 def made_by(stores: Stores, *, source: str) -> bool:
@@ -175,7 +230,7 @@ def _kept(stores: Stores, suggestion: Suggestion, became: Became) -> Received:
 
 
 def _credit(stores: Stores, made: Suggestion, at: datetime) -> Credit | None:
-    if made.group is None or not made.author.is_person:
+    if made.group is None or not made.author.is_person or made.naming is Naming.ANONYMOUS:
         return None
     source = f"suggestion:{made.id}"
     return points.award(
@@ -207,7 +262,13 @@ def _read(stores: Stores, span: Span) -> Material:
 
 def _tables(made: Sequence[Suggestion]) -> list[Table]:
     columns = ("number", "text", "tags", "at", "author")
-    return [Table("suggestions", columns, [(one.id, one.text, one.tagging.tags, one.at, one.author) for one in made])]
+    rows = [(one.id, one.text, one.tagging.tags, one.at, _author(one)) for one in made]
+    return [Table("suggestions", columns, rows)]
+
+
+def _author(one: Suggestion) -> Member | None:
+    """Who is shown as the author."""
+    return one.author if one.naming is Naming.NAMED else None
 
 
 def _always(_: Stores, __: Actor) -> int:

@@ -17,6 +17,7 @@ from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help
 from handlers.form import WORDS, Ending, Field, Fill, Filled, Form, ending
 from handlers.messaging import form
+from handlers.voice import naming
 
 if TYPE_CHECKING:
     from domain.voice.features import Stores
@@ -38,9 +39,14 @@ async def make(_: Update, context: Context) -> None:
 
 
 async def take(context: Context, words: str) -> None:
-    """Store a suggestion, and answer with its number and tags."""
+    """Store a suggestion, and answer with its number and tags; a new one in private is asked about first."""
+    source = context.source
+    is_new = partial(suggestion.is_new, actor=context.actor, text=words, source=source)
+    if not context.actor.chat.is_group and await context.read(is_new):
+        await form.begin(context, FORM, {TEXT.name: words, SOURCE: source})
+        return
     tagging = await context.services.tag(words)
-    use_case = partial(suggestion.make, actor=context.actor, text=words, tagging=tagging, source=context.source)
+    use_case = partial(suggestion.make, actor=context.actor, text=words, tagging=tagging, source=source)
     await context.answer(use_case, say_received)
 
 
@@ -83,21 +89,41 @@ def ask_text(_: "Stores", __: Filled) -> Message:
 
 
 async def hear_text(context: Context) -> Fill:
-    """Read the suggestion; the use case checks it."""
-    words = context.text
-    return lambda _, filled: filled.with_(TEXT, words)
+    """Read the suggestion. Raises Empty, TooLong, TooManySuggestions when it is filled in."""
+    words, source, actor = context.text, context.source, context.actor
+
+    def fill(stores: "Stores", filled: Filled) -> Filled:
+        suggestion.is_new(stores, actor, text=words, source=source)
+        return Filled(filled.draft.filled(**{TEXT.name: words, SOURCE: source}))
+
+    return fill
+
+
+def ask_naming(stores: "Stores", filled: Filled) -> Message:
+    """Say who will see the suggestion, and ask whether with the author's name."""
+    seen_by = suggestion.readers(stores, member=filled.draft.member)
+    return Message("suggestion.ask_naming", {"readers": seen_by, "title": suggestion.title_of(filled[TEXT])})
 
 
 async def make_of_form(context: Context, filled: Filled) -> Ending:
-    """Store it. There is no preview, since nothing is sent to others."""
+    """Store it."""
     words = filled[TEXT]
     tagging = await context.services.tag(words)
-    use_case = partial(suggestion.make, actor=context.actor, text=words, tagging=tagging, source=context.source)
+    use_case = partial(
+        suggestion.make,
+        actor=context.actor,
+        text=words,
+        tagging=tagging,
+        source=filled.draft.values.get(SOURCE, context.source),
+        naming=filled[NAMING],
+    )
     return ending(use_case, say_received)
 
 
+SOURCE = "source"  # the key of the message that the suggestion came with
 TEXT = Field("text", WORDS, "suggestion.field_text", ask_text, hear_text)
-FORM = Form("suggestion", (TEXT,), Permission.TAKE_PART, make_of_form)
+NAMING = naming.field("suggestion.field_naming", ask_naming, "suggestion.press_a_button")
+FORM = Form("suggestion", (TEXT, NAMING), Permission.TAKE_PART, make_of_form)
 FEATURE = Feature(
     "suggestion",
     handlers=(Command("suggest", make, TAKE_PART),),

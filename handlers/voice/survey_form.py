@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from domain.messaging.message import Message, Text
+from domain.messaging.message import Message
 from domain.people.permission import Permission
 from domain.voice import survey
+from domain.voice.naming import Naming
 from domain.voice.survey import MAX_QUESTION_CHARS, Question, TooLong
-from handlers.action import ButtonExpired
 from handlers.arguments import BAR, BadArguments, visible
-from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form
-from handlers.voice.arguments import ANONYMOUS, NAMED
+from handlers.form import WORDS, Codec, Ending, Field, Fill, Filled, Form
+from handlers.voice import naming
 
 if TYPE_CHECKING:
-    from domain.people.actor import Actor
     from domain.voice.features import Stores
     from handlers.context import Context
 
 
-class Names(StrEnum):
-    """Whether the group sees who chose what."""
-
-    NAMED = "named"
-    ANONYMOUS = "anonymous"
-
-
 LINES: Codec[tuple[str, ...]] = Codec("\n".join, lambda kept: tuple(kept.split("\n")))
-NAMES_CODEC: Codec[Names] = Codec(str, Names)
-# The values of the buttons of an earlier version: whether it is anonymous.
-FORMERLY = {"0": Names.NAMED, "1": Names.ANONYMOUS}
-BUTTONS = {Names.NAMED: "survey.named_button", Names.ANONYMOUS: "survey.anonymous_button"}
 
 
 def ask_question(_: Stores, __: Filled) -> Message:
@@ -71,32 +57,9 @@ def ask_names(_: Stores, __: Filled) -> Message:
     return Message("survey.ask_names")
 
 
-def offer_names(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
-    """The two choices."""
-    return [Choice(Text(text), names.value) for names, text in BUTTONS.items()]
-
-
-async def hear_names(context: Context) -> Fill:
-    """Read 匿名 or 实名. Raises BadArguments."""
-    anonymous = visible(context.text).lower() in ANONYMOUS
-    named = visible(context.text).lower() in NAMED
-    if not anonymous and not named:
-        raise BadArguments("survey.ask_names")
-    names = Names.ANONYMOUS if anonymous else Names.NAMED
-    return lambda _, filled: filled.with_(NAMES, names)
-
-
-def pick_names(_: Actor, value: str) -> Fill:
-    """One of the two was tapped. Raises ButtonExpired."""
-    names = FORMERLY.get(value) or next((one for one in Names if one.value == value), None)
-    if names is None:
-        raise ButtonExpired
-    return lambda _, filled: filled.with_(NAMES, names)
-
-
 def question_of(filled: Filled) -> Question:
     """The complete question."""
-    return Question(filled[QUESTION], filled[OPTIONS], filled[NAMES] is Names.ANONYMOUS)
+    return Question(filled[QUESTION], filled[OPTIONS], filled[NAMES] is Naming.ANONYMOUS)
 
 
 def preview(_: Stores, filled: Filled) -> Message:
@@ -124,7 +87,5 @@ async def post(context: Context, filled: Filled) -> Ending:
 
 QUESTION = Field("question", WORDS, "survey.field_question", ask_question, hear_question)
 OPTIONS = Field("options", LINES, "survey.field_options", ask_options, hear_options)
-NAMES = Field(
-    "names", NAMES_CODEC, "survey.field_names", ask_names, hear_names, offer_names, pick_names, a_row=len(BUTTONS)
-)
+NAMES = naming.field("survey.field_names", ask_names, "survey.ask_names")
 FORM = Form("survey", (QUESTION, OPTIONS, NAMES), Permission.ASK_SURVEYS, post, preview)

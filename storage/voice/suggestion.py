@@ -11,6 +11,7 @@ from sqlalchemy import (
     Index,
     Integer,
     Select,
+    String,
     Table,
     Text,
     bindparam,
@@ -22,6 +23,7 @@ from sqlalchemy import (
 
 from domain.ids import ChatId, SuggestionId
 from domain.people.member import Member
+from domain.voice.naming import Naming
 from domain.voice.suggestion import MADE, Suggestion, Tagging, fingerprint
 from storage.base import Id, metadata
 from storage.columns import Json, Moment
@@ -43,6 +45,7 @@ suggestions = Table(
     Column("repeats", Integer, nullable=False),
     Column("source", Text, nullable=False, unique=True),
     Column("fingerprint", Text, nullable=False),
+    Column("naming", String(16), nullable=False, server_default="named"),
     Index(None, "author_id", "at"),
     Index(None, "author_id", "fingerprint"),
     Index(None, "group_id", "at"),
@@ -57,6 +60,7 @@ SUGGESTIONS: Select[Any] = select(
     suggestion.tags,
     suggestion.at,
     suggestion.repeats,
+    suggestion.naming,
     *columns(members),
 ).join(members, members.c.id == suggestion.author_id)
 CHANGING = (suggestion.text, suggestion.fingerprint, suggestion.keywords, suggestion.tags, suggestion.repeats)
@@ -83,7 +87,7 @@ SAVE = (
 
 def to_suggestion(row: Sequence[Any]) -> Suggestion:
     """A row of SUGGESTIONS as the domain's."""
-    id_, group, text, keywords, tags, at, repeats, *author = row
+    id_, group, text, keywords, tags, at, repeats, naming, *author = row
     return Suggestion(
         id=SuggestionId(id_),
         group=group and ChatId(group),
@@ -92,6 +96,7 @@ def to_suggestion(row: Sequence[Any]) -> Suggestion:
         tagging=Tagging(tuple(keywords), tuple(tags)),
         at=at,
         repeats=repeats,
+        naming=Naming(naming),
     )
 
 
@@ -117,6 +122,7 @@ class Suggestions:
             "repeats": suggestion.repeats,
             "source": source,
             "fingerprint": fingerprint,
+            "naming": suggestion.naming,
         }
         self.connection.execute(ADD, values)
         made = self.made_by(source)

@@ -25,6 +25,7 @@ WITHOUT_ACTOR = {
     member.known: "tells who is meant; the use case around it asks before",
     member.meet: "makes the actor of a vote",
     member.resolve: "tells who is meant; the form asks before, its use case again",
+    suggestion.readers: "tells an author who will read, and nothing of what is read",
     suggestion.made_by: "tells whether a message was a suggestion, to the one who has edited it",
 }
 

@@ -67,6 +67,11 @@ def rule_text(rule: str) -> str:
     return f"{feature}.rule_{name}"
 
 
+def names_of(feature: str) -> list[str]:
+    """The names of a feature's texts."""
+    return sorted(name for name in texts.names("zh") if name.startswith(f"{feature}."))
+
+
 @pytest.mark.parametrize("rule", [rule.name for rule in RULES])
 def test_every_points_rule_has_a_name(rule):
     assert rule_text(rule) in texts.names("zh")
@@ -76,22 +81,23 @@ def test_both_languages_have_the_same_texts():
     assert texts.names("zh") == texts.names("en")
 
 
-@pytest.mark.parametrize("name", sorted(texts.names("zh")))
-def test_a_text_has_the_same_parameters_in_both_languages(name):
-    assert texts.parameters(name, "zh") == texts.parameters(name, "en")
+@pytest.mark.parametrize("feature", sorted(FILES))
+def test_a_text_has_the_same_parameters_in_both_languages(feature):
+    for name in names_of(feature):
+        assert texts.parameters(name, "zh") == texts.parameters(name, "en"), name
 
 
-@pytest.mark.parametrize("name", sorted(asked_for()[0] - other_names()))
-def test_a_text_that_is_asked_for_exists(name):
-    assert name in texts.names("zh")
+def test_a_text_that_is_asked_for_exists():
+    assert asked_for()[0] - other_names() <= set(texts.names("zh"))
 
 
-@pytest.mark.parametrize("name", sorted(texts.names("zh")))
-def test_a_text_is_asked_for_somewhere(name):
+@pytest.mark.parametrize("feature", sorted(FILES))
+def test_a_text_is_asked_for_somewhere(feature):
     whole, begun = asked_for()
     whole |= declared()
     used_by_texts = {used for language in LANGUAGES for used in macros_called(language)}
-    assert name in whole | used_by_texts or name.startswith(tuple(begun)), f"nobody asks for {name}"
+    unused = set(names_of(feature)) - whole - used_by_texts
+    assert {name for name in unused if not name.startswith(tuple(begun))} == set()
 
 
 @cache
@@ -142,8 +148,7 @@ def test_every_feature_has_samples(feature):
 @pytest.mark.parametrize("feature", sorted(FILES))
 def test_samples_have_values_for_the_parameters_and_no_others(feature):
     values = samples_of(feature).values(lifelike)
-    own = [name for name in texts.names("zh") if name.startswith(f"{feature}.")]
-    wanted = {parameter for name in own for parameter in texts.parameters(name, "zh")}
+    wanted = {parameter for name in names_of(feature) for parameter in texts.parameters(name, "zh")}
     assert set(values) == wanted, f"correct the values in {place(feature)}"
 
 
@@ -184,17 +189,22 @@ def showings(name: str, words: Words) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", sorted(texts.names("zh")))
+@pytest.mark.parametrize("feature", sorted(FILES))
 @pytest.mark.parametrize("words", [lifelike, evil, longest], ids=lambda words: words.__name__)
-def test_a_text_is_a_message_whatever_it_is_given(name, language, words):
-    reader = texts.Reader(language, "Asia/Shanghai")
+def test_a_text_is_a_message_whatever_it_is_given(feature, language, words):
+    for name in names_of(feature):
+        check_message(name, texts.Reader(language, "Asia/Shanghai"), words)
+
+
+def check_message(name: str, reader: texts.Reader, words: Words) -> None:
+    """A text with each of its sample values is a message of the platform."""
     seen = showings(name, words)
     assert seen
     for values in seen:
         shown = texts.render(name, reader, values)
         plain = read_html(shown)[0]
-        assert len(plain) <= MESSAGE
-        assert shown == shown.strip()
+        assert len(plain) <= MESSAGE, name
+        assert shown == shown.strip(), name
         assert PHONE not in shown, "a telephone number is nobody's but its owner's"
         if words is evil:
             assert "<b>&amp;\u202e" not in shown, "a value reached the chat as markup"
@@ -219,12 +229,13 @@ def test_a_missing_value_is_an_error_and_not_a_gap():
         texts.render("task.not_found", texts.Reader("zh", "Asia/Shanghai"), {})
 
 
-@pytest.mark.parametrize("name", sorted(texts.names("zh")))
-def test_english_speaks_english(name):
+@pytest.mark.parametrize("feature", sorted(FILES))
+def test_english_speaks_english(feature):
     """Examples that a reader types may be Chinese names; sentences are not."""
     reader = texts.Reader("en", "Asia/Shanghai")
-    for values in showings(name, english):
-        assert not re.search("[\u4e00-\u9fff]{5}", html.unescape(texts.render(name, reader, values)))
+    for name in names_of(feature):
+        for values in showings(name, english):
+            assert not re.search("[\u4e00-\u9fff]{5}", html.unescape(texts.render(name, reader, values))), name
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

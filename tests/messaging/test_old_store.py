@@ -142,7 +142,8 @@ async def test_an_open_survey_is_answered_in_words_and_sent(world: World, places
 
 
 async def test_other_open_questions_are_answered_in_words(world: World, places: dict[int, Place]) -> None:
-    assert "建议 3 号" in await places[3].says(LI, "食堂加个热菜")
+    assert "会看到的人" in await places[3].says(LI, "食堂加个热菜")
+    assert "建议 3 号" in await places[3].says(LI, "实名")
     assert "建议 4 号" in await places[11].answers(WANG, "车间加个饮水机")
     assert "已请王海燕所在支部的书记确认" in await places[4].says(WANG, "0003 王海燕")
     assert "每周推送上限：30 条" in await places[12].answers(SECRETARY, "30")

@@ -92,6 +92,18 @@ async def test_of_an_anonymous_survey_only_counts_are_told(busy: Place, office: 
     ]
 
 
+async def test_an_anonymous_suggestion_has_no_name_and_no_points(group: Place, office: Place, private: Place) -> None:
+    await group.says(LI, "早")
+    for words, names in (("食堂晚班加个热菜", "匿名"), ("门口加个路灯", "实名")):
+        await private.says(LI, f"/suggest {words}")
+        await private.presses(LI, names)
+    await group.says(SECRETARY, "/export")
+    found = book(office)
+    assert [(row[1], row[4]) for row in found["建议"][1:]] == [("食堂晚班加个热菜", ""), ("门口加个路灯", "李伟")]
+    assert [row[3] for row in found["积分明细"][1:]] == ["门口加个路灯"]
+    assert await group.points_of(LI) == 2
+
+
 @pytest.mark.parametrize("value", ["private", "branch"])
 async def test_where_the_board_names_nobody_points_are_totals(
     busy: Place, office: Place, world: World, value: str

@@ -1,9 +1,15 @@
 from dataclasses import replace
 
 from domain.ids import ChatId, SuggestionId
+from domain.messaging.chat import Chat, ChatKind
 from domain.points.points import Credit, RuleName
-from domain.voice.suggestion import MAX_TEXT_CHARS, TOPICS, Became, Suggestion, Tagging, Topic
+from domain.voice.naming import Naming
+from domain.voice.suggestion import MAX_TEXT_CHARS, MAX_TITLE_CHARS, TOPICS, Became, Readers, Suggestion, Tagging, Topic
 from tests.samples import AT, MILLION, Samples, Values, Words, somebody
+
+
+def _group(words: Words) -> Chat:
+    return Chat(ChatId(1), -1, ChatKind.GROUP, words(255), "Asia/Shanghai", "zh", active=True)
 
 
 def values(words: Words) -> Values:
@@ -19,7 +25,14 @@ def values(words: Words) -> Values:
         "length": [MILLION],
         "made": [1, MILLION],
         "most": [2000],
-        "suggestion": [one, replace(one, repeats=3), replace(one, tagging=Tagging())],
+        "readers": [Readers(_group(words), True), Readers(_group(words), False), Readers(None, False)],
+        "suggestion": [
+            one,
+            replace(one, repeats=3),
+            replace(one, tagging=Tagging()),
+            replace(one, naming=Naming.ANONYMOUS),
+        ],
+        "title": [words(MAX_TITLE_CHARS)],
         "topics": [[Topic(words(20), MILLION)] * TOPICS, []],
     }
 

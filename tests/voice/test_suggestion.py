@@ -53,20 +53,57 @@ async def test_a_suggestion_may_stand_under_a_picture(group: Place) -> None:
 async def test_in_private_the_next_message_is_the_suggestion(group: Place, private: Place) -> None:
     await group.says(LI, "早")
     assert "您有什么建议" in await private.says(LI, "/suggest")
-    assert "建议 1 号" in await private.says(LI, "食堂晚班加个热菜")
+    assert "会看到的人" in await private.says(LI, "食堂晚班加个热菜")
     assert "您有什么建议" not in private.shown()
+    await private.presses(LI, "实名")
+    assert "收到，建议 1 号。" in private.shown()
+    assert "会看到的人" not in private.shown()
     assert await group.points_of(LI) == 2
     assert "没看懂这句话" in await private.says(LI, "还有一句")
 
 
 async def test_a_suggestion_in_private_needs_no_command(private: Place) -> None:
-    assert "建议 1 号" in await private.says(LI, "建议：食堂晚班加个热菜")
+    assert "实名" in await private.says(LI, "建议：食堂晚班加个热菜")
+    assert (await private.world.stored())["suggestions"] == 0
+    assert "建议 1 号" in await private.says(LI, "实名")
+
+
+async def test_in_private_the_author_is_told_who_will_see_it(group: Place, private: Place) -> None:
+    await group.says(LI, "早")
+    said = await private.says(LI, "建议：食堂晚班加个热菜")
+    assert f"会看到的人：{group.chat.title}的群管理员、督查员，以及管理员" in said
+    await private.presses(LI, "匿名")
+    assert "收到，建议 1 号（匿名）" in private.shown()
+
+
+async def test_the_same_words_in_private_are_counted_without_a_question(group: Place, private: Place) -> None:
+    await group.says(LI, "建议：食堂晚班加个热菜")
+    assert "已为它再记一次" in await private.says(LI, "建议：食堂晚班加个热菜")
+
+
+async def test_words_instead_of_a_button_are_asked_for_again(private: Place) -> None:
+    await private.says(LI, "建议：食堂晚班加个热菜")
+    assert "请点上面的按钮" in await private.says(LI, "随便")
+    await private.presses(LI, "匿名")
+    assert "（匿名）" in private.shown()
+
+
+async def test_a_suggestion_that_is_given_up_before_the_choice_is_not_kept(private: Place) -> None:
+    await private.says(LI, "建议：食堂晚班加个热菜")
+    await private.says(LI, "/cancel")
+    assert (await private.world.stored())["suggestions"] == 0
+
+
+@pytest.mark.parametrize("words", ["建议：", f"建议：{'热' * 2001}"])
+async def test_what_is_no_suggestion_is_refused_before_the_choice(private: Place, words: str) -> None:
+    assert "会看到的人" not in await private.says(LI, words)
 
 
 async def test_who_is_in_no_group_may_suggest_without_points(world: World) -> None:
     world.people["stranger"] = world.sandbox.add_person("路人")
     place = Place(world, world.sandbox.open_private(world.people["stranger"], BOT))
-    assert "建议 1 号" in await place.says("stranger", "建议：门口加个路灯")
+    assert "暂时没有人会看到" in await place.says("stranger", "建议：门口加个路灯")
+    assert "建议 1 号" in await place.says("stranger", "实名")
     assert await place.points_of("stranger") == 0
 
 
@@ -105,7 +142,9 @@ async def test_a_suggestion_made_in_private_is_corrected_by_an_edit(group: Place
     await group.says(LI, "早")
     await private.says(LI, "/suggest")
     await private.says(LI, "食堂晚班加个热采")
-    assert "建议 1 号已按修改后的内容更新" in await private.edits(LI, "食堂晚班加个热菜")
+    source = private.last
+    await private.presses(LI, "实名")
+    assert "建议 1 号已按修改后的内容更新" in await private.edits(LI, "食堂晚班加个热菜", source)
 
 
 async def test_an_edit_makes_a_suggestion_of_what_was_none(group: Place) -> None:

@@ -15,6 +15,11 @@ def suggested(_: World) -> dict[str, Any]:
     return {"text": "食堂早餐再丰富一点", "tagging": Tagging(), "source": "-1001/1"}
 
 
+def offered(_: World) -> dict[str, Any]:
+    """A suggestion that is not made yet."""
+    return {"text": "食堂早餐再丰富一点", "source": "-1001/1"}
+
+
 def asked(_: World) -> dict[str, Any]:
     """A survey."""
     return {
@@ -28,6 +33,7 @@ def asked(_: World) -> dict[str, Any]:
 CASES = (
     Case(suggestion.make, Permission.TAKE_PART, Place.GROUP, suggested),
     Case(suggestion.make, Permission.TAKE_PART, arguments=suggested),
+    Case(suggestion.is_new, Permission.TAKE_PART, arguments=offered),
     Case(survey.ask, Permission.ASK_SURVEYS, Place.GROUP, asked),
 )
 PARTS: dict[object, str] = {}
