@@ -5,7 +5,7 @@ PORT ?= 8081
 KILLS ?= 500
 WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
-SLOW_TESTS := tests/faults tests/clients tests/benchmarks tests/architecture/test_recipe.py
+SLOW_TESTS := tests/faults tests/clients tests/benchmarks tests/architecture/test_recipe.py tests/bot/test_workers.py tests/bot/test_any_update.py
 
 .PHONY: demo bench test test-all test-browser soak pictures check format lock clean
 

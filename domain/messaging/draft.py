@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from domain.ids import DraftId
 from domain.messaging.message import Subject
+from domain.people.permission import NobodyKnown
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -119,7 +120,12 @@ def unchanged(stores: Stores, draft: Draft) -> None:
 
 
 def begin(stores: Stores, actor: Actor, form: str, values: Mapping[str, str] | None = None) -> Draft:
-    """Begin a draft in place of an earlier one; nothing is asked yet."""
+    """Begin a draft in place of an earlier one; nothing is asked yet.
+
+    Raises NobodyKnown for an anonymous administrator: others, who also speak as the group, could go on with it.
+    """
+    if not actor.member.is_person:
+        raise NobodyKnown(secretary=False)
     give_up(stores, actor)
     return stores.drafts.add(Draft(DraftId(0), form, actor.member.id, actor.chat.id, "", values or {}), actor.now)
 
@@ -147,13 +153,10 @@ def cancel(stores: Stores, actor: Actor) -> Draft:
 
 
 def own(stores: Stores, actor: Actor, *, number: DraftId) -> Draft:
-    """The draft that a button belongs to. Raises DraftOver, NotYourDraft.
-
-    An anonymous administrator writes as the group and presses as a person: the group's draft is any presser's.
-    """
+    """The draft that a button belongs to. Raises DraftOver, NotYourDraft."""
     draft = stores.drafts.get(number)
     if draft is None or draft.chat != actor.chat.id:
         raise DraftOver
-    if draft.member != actor.member.id and stores.members.get(draft.member).is_person:
+    if draft.member != actor.member.id:
         raise NotYourDraft
     return draft

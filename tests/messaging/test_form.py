@@ -77,7 +77,7 @@ async def test_questions_after_the_first_make_no_sound(group: Place) -> None:
 async def test_in_private_a_question_needs_no_reply(private: Place) -> None:
     await private.says(LI, "/suggest")
     assert prompt(private) == {}
-    assert "建议 1 号" in await private.says(LI, "食堂晚班加个热菜")
+    assert "实名" in await private.says(LI, "食堂晚班加个热菜")
 
 
 # Back

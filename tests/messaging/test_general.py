@@ -273,12 +273,14 @@ async def test_a_supergroup_that_speaks_first_keeps_the_groups_history(world: Wo
     assert [task.plan.title for task in tasks] == ["整理资料"]
 
 
-async def test_an_anonymous_administrator_finishes_the_guided_way(group: Place) -> None:
+@pytest.mark.parametrize("command", ["/task", "/survey"])
+async def test_an_anonymous_administrator_begins_nothing_that_others_could_go_on_with(
+    group: Place, command: str
+) -> None:
     group.sandbox.promote(group.chat, group.person(LI), is_anonymous=True)
     await group.says(WANG, "早")
-    await group.says(LI, "/task", anonymous=True)
-    await group.presses(LI, "王海燕")
-    assert "什么时候截止" in group.newest()
+    assert "匿名发言看不出您是谁" in await group.says(LI, command, anonymous=True)
+    assert (await group.world.stored())["drafts"] == 0
 
 
 async def test_everybody_is_nobody(group: Place) -> None:
