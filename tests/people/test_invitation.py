@@ -141,7 +141,7 @@ async def test_who_is_somebody_already_cannot_be_another(office: Place, li: Plac
 
 async def test_one_person_has_one_account(office: Place, li: Place, wang: Place, world: World) -> None:
     await li.says(LI, f"/start {payload(await office.says(SECRETARY, '/invite 10002'))}")
-    assert "李伟已经对上了另一个账号" in await wang.says(WANG, "/bind 10002 李伟")
+    assert "对不上，或者名册里的这个人已经有账号" in await wang.says(WANG, "/bind 10002 李伟")
     assert "李伟已经对上了另一个账号" in await office.says(SECRETARY, "/invite 10002")
 
 
@@ -252,6 +252,25 @@ async def test_numbers_cannot_be_guessed(office: Place, li: Place, world: World)
     assert "一小时内最多试 5 次" in await li.says(LI, "/bind 10002 李伟")
     world.sandbox.clock.move_by(timedelta(minutes=61))
     assert "已请李伟" in await li.says(LI, "/bind 10002 李伟")
+
+
+@pytest.mark.parametrize("words", ["10002 李伟", "10002 张三", "30001 李伟"])
+async def test_the_right_pair_of_somebody_linked_reads_and_counts_as_a_wrong_one(
+    office: Place, li: Place, wang: Place, words: str
+) -> None:
+    await li.says(LI, f"/start {payload(await office.says(SECRETARY, '/invite 10002'))}")
+    said = {await wang.says(WANG, f"/bind {words}") for _ in range(4)}
+    assert said == {await wang.says(WANG, "/bind 30009 王五")}
+    assert "一小时内最多试 5 次" in await wang.says(WANG, "/bind 10003 王海燕")
+
+
+async def test_who_is_linked_is_told_so_whatever_pair_they_write(office: Place, li: Place, world: World) -> None:
+    await li.says(LI, f"/start {payload(await office.says(SECRETARY, '/invite 10002'))}")
+    wrong = await li.says(LI, "/bind 30001 王五")
+    assert "这个账号已经对上了名册里的李伟" in wrong
+    assert await li.says(LI, "/bind 10003 王海燕") == wrong
+    assert "早就对上了" in await li.says(LI, "/bind 10002 李伟")
+    assert await world.rows("claims") == 0
 
 
 async def test_a_newer_claim_takes_the_place_of_the_older(office: Place, li: Place, world: World) -> None:
@@ -375,7 +394,7 @@ async def test_who_has_left_is_nobody_any_more(office: Place, li: Place, world: 
     today = world.sandbox.clock.now().date()
     await world.program.database.write(lambda stores: stores.people.leave(stores.people.numbered("10002").id, today))
     assert "李伟已经离开" in await li.says(LI, f"/start {token}")
-    assert "李伟已经离开" in await li.says(LI, "/bind 10002 李伟")
+    assert "对不上" in await li.says(LI, "/bind 10002 李伟")
 
 
 async def test_everything_is_noted(office: Place, li: Place, world: World) -> None:

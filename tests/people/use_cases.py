@@ -132,7 +132,6 @@ CASES = (
     Case(welcome.greet, ANYBODY),
     Case(welcome.introduce, ANYBODY, GROUP, rights),
     Case(welcome.introduce_anew, ANYBODY, GROUP, lambda _: {"rights": RIGHTS, "key": "k"}),
-    Case(welcome.choose, ANYBODY, GROUP, lambda _: {"level": None, "offset": 0}),
 )
 
 
@@ -153,6 +152,7 @@ PARTS = {
     invitation.linking.demand: "asks itself, a part of others",
     invitation.bind_group: "takes a role in two branches, whatever the place allows: see test_invitation",
     welcome.bind: "as bind_group",
+    welcome.choose: "shows what of the tree one may bind a group to: see test_welcome",
     welcome.part: "what the platform tells",
     member.home: "a part of others",
     member.note_moves: "what the platform tells",

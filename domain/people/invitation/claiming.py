@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from domain.messaging.message import Action, Button, Message, Subject
 from domain.people.invitation.inviting import find
-from domain.people.invitation.linking import check, demand, link, unlink
+from domain.people.invitation.linking import demand, link, unlink
 from domain.people.invitation.model import (
     OPEN,
     PERIOD,
     TRIES,
+    AccountTaken,
+    AlreadyLinked,
     Answered,
     Claim,
     Claimed,
@@ -37,23 +39,30 @@ if TYPE_CHECKING:
 def claim(stores: Stores, actor: Actor, *, number: str, name: str) -> Claimed:
     """Somebody says who they are; who answers for their branch is asked.
 
-    Whether the number or the name was wrong is not told, and every try counts: numbers must not be guessed.
-    Raises TooManyTries, and what `linking.check` does.
+    Whether the number or the name was wrong, or both are somebody's who has an account or has left, is not told, and
+    every try counts: numbers must not be guessed. Raises TooManyTries, AlreadyLinked, AccountTaken.
     """
     require(stores, actor, Permission.SEE_OWN)
     member, at = actor.member, actor.now
     if stores.invitations.tries(member.id, at - PERIOD) >= TRIES:
         raise TooManyTries(most=TRIES)
+    _check_free(stores, member, number)
     person = stores.people.numbered(number)
-    if person is None or plain(person.name) != plain(name):
+    if person is None or plain(person.name) != plain(name) or person.member or person.left_on:
         stores.invitations.claim(member.id, None, at)
         return Claimed(None)
-    check(stores, person, member)
     for earlier in stores.invitations.open_claims(member.id):
         stores.invitations.answer(earlier.id, confirmed=False, by=None, at=at)
         stores.outbox.delete(subject(earlier.id), key=f"{subject(earlier.id)}:replaced")
     made = stores.invitations.claim(member.id, person.id, at)
     return Claimed(person, ask(stores, made, person, member))
+
+
+def _check_free(stores: Stores, member: Member, number: str) -> None:
+    """Raises AlreadyLinked, AccountTaken for an account that is somebody's, whatever pair was written."""
+    own = stores.people.of_member(member.id)
+    if own is not None:
+        raise (AlreadyLinked if own.number == number else AccountTaken)(person=own)
 
 
 def plain(name: str) -> str:
