@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from domain.ids import BranchId, ChatId
 from domain.refusal import NotAllowed, Refusal
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from domain.ids import BranchId, ChatId, MemberId
+    from domain.ids import MemberId
     from domain.messaging.chat import Chat
     from domain.people.actor import Actor
     from domain.stores import Stores
@@ -76,6 +77,18 @@ class Area:
         if self.branch is not None:
             return f"branch:{self.branch}"
         return "enterprise" if self.group is None else f"chat:{self.group}"
+
+    @classmethod
+    def read(cls, words: str) -> Area:
+        """One from its words, as `str` makes them. Raises ValueError."""
+        kind, _, number = words.partition(":")
+        if kind == "branch":
+            return cls(branch=BranchId(int(number)))
+        if kind == "chat":
+            return cls(group=ChatId(int(number)))
+        if kind != "enterprise":
+            raise ValueError(words)
+        return cls()
 
 
 EVERYWHERE = Area()

@@ -36,6 +36,7 @@ FORGED: dict[str, tuple[str, ...]] = {
     "form.fields": ("{draft}",),
     "form.preview": ("{draft}",),
     "form.send": ("{draft}",),
+    "invitation.bind": ("{free}:{member}", "{person}:{member}"),
     "invitation.branch": ("{branch}",),
     "invitation.branch_in": ("{branch}:0",),
     "invitation.confirm": ("{claim}",),
@@ -43,6 +44,8 @@ FORGED: dict[str, tuple[str, ...]] = {
     "invitation.refuse": ("{claim}",),
     "privacy.erase_member": ("{member}",),
     "privacy.erase_person": ("{person}",),
+    "role.appoint": ("{member}:secretary:branch:{branch}", "{member}:administrator:enterprise:0"),
+    "role.cancel": ("",),
     "role.choose": ("{member}",),
     "role.end": ("{grant}",),
     "role.ended": ("{grant}",),
@@ -50,6 +53,7 @@ FORGED: dict[str, tuple[str, ...]] = {
     "role.give_up": ("{grant}",),
     "role.keep": ("{grant}",),
     "role.page": ("0",),
+    "role.propose": ("{member}:secretary:branch:{branch}", "{member}:secretary:chat:{group}"),
     "role.whom": ("",),
     "roster.cancel": ("{draft}",),
     "roster.export": ("",),
@@ -75,6 +79,7 @@ FORGED: dict[str, tuple[str, ...]] = {
 }
 OWN = {
     "language.choose": "chooses the presser's own language, and names nothing else",
+    "invitation.cancel": "says that nothing is linked",
     "privacy.keep": "says that nothing is erased",
 }
 UNLIKE = ("inbox", "schedules")  # updates come in, and the clock goes on; who changes a schedule is in the audit log
@@ -146,7 +151,7 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     stores.invitations.add([(invited.id, "0" * 64)], chen.id, at, at + timedelta(days=1))
     claim = stores.invitations.claim(chen.id, person.id, at)
     numbers = {"group": group.id, "branch": first.id, "member": li.id, "person": linked.id, "grant": grant}
-    return {**numbers, "invitation": 1, "claim": claim.id}
+    return {**numbers, "free": invited.id, "invitation": 1, "claim": claim.id}
 
 
 async def newest(world: World, table: str) -> int:

@@ -354,19 +354,23 @@ async def test_what_one_is_goes_into_no_group(group: Place, li: Place) -> None:
 
 async def test_a_guest_is_matched_by_who_answers_for_the_branch(group: Place, office: Place, world: World) -> None:
     await group.says(LI, "建议：食堂晚班加个热菜")
-    assert "已对上名册里的李伟" in await group.says(SECRETARY, "/bind 10002 @li")
+    asked = await group.says(SECRETARY, "/bind 10002 @li")
+    assert "李伟</b>　工号 10002 · 第一党支部\n账号：李伟 @li" in asked
+    assert await whose(world, LI) is None, "not before it is confirmed"
+    await group.presses(SECRETARY, "确认")
+    assert "李伟已对上名册里的李伟" in group.newest()
     assert await whose(world, LI) == "10002"
     assert await group.points_of(LI) == 2
 
 
 async def test_a_guest_without_a_user_name_is_matched_by_a_reply(group: Place, office: Place, world: World) -> None:
     await group.says(WANG, "早")
-    await group.says(SECRETARY, "/bind 10003", reply_to=group.last)
+    await group.confirms(SECRETARY, "/bind 10003", reply_to=group.last)
     assert await whose(world, WANG) == "10003"
 
 
 async def test_who_has_not_spoken_cannot_be_matched(group: Place, office: Place) -> None:
-    assert "还没和我说过话" in await group.says(SECRETARY, "/bind 10002 @somebody")
+    assert "还没见过 @somebody" in await group.says(SECRETARY, "/bind 10002 @somebody")
 
 
 async def test_others_cannot_match_anybody(group: Place, office: Place, world: World) -> None:
@@ -443,7 +447,7 @@ async def test_a_groups_administrators_answer_for_its_own_branch_alone(
 ) -> None:
     """While it has no secretary; the committee's group does not reach down into its branches so."""
     await group.says(LI, "早")
-    assert "已对上名册里的李伟" in await group.says(SECRETARY, "/bind 10002 @li")
+    assert "已对上名册里的李伟" in await group.confirms(SECRETARY, "/bind 10002 @li")
     await group.says(WANG, "/unbind 10002")
 
     def bind_to_the_committee(stores):

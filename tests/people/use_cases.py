@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from domain.ids import DraftId, InvitationId
-from domain.people import branch, invitation, leave, member, privacy, role, roster, speaking, welcome
+from domain.people import branch, invitation, leave, member, privacy, role, roster, speaking, telling, welcome
 from domain.people.branch import BranchKind
 from domain.people.member import Mention
 from domain.people.permission import EVERYWHERE, Area, Permission, Role
@@ -86,7 +86,13 @@ CASES = (
     Case(role.page, GRANT, GROUP, lambda _: {"after": 0}),
     Case(role.candidates, GRANT, GROUP),
     Case(role.candidate, GRANT, GROUP, lambda _: {"who": WANG}),
-    Case(role.give, GRANT, GROUP, lambda _: {"who": WANG, "role": Role.LEADER}),
+    Case(role.propose, GRANT, GROUP, lambda _: {"who": WANG, "role": Role.LEADER}),
+    Case(
+        role.appoint,
+        GRANT,
+        GROUP,
+        lambda world: {"who": world.member.id, "role": Role.LEADER, "area": Area(branch=world.branch.id)},
+    ),
     Case(
         role.grant,
         GRANT,
@@ -111,7 +117,13 @@ CASES = (
     Case(invitation.invite_all, Permission.INVITE, arguments=uninvited),
     Case(invitation.answer, Permission.INVITE, GROUP, claimed),
     Case(invitation.answer, Permission.INVITE, arguments=claimed),
-    Case(invitation.bind, Permission.INVITE, GROUP, lambda _: {"number": "1", "guest": WANG}),
+    Case(invitation.ask_bind, Permission.INVITE, GROUP, lambda _: {"number": "1", "guest": WANG}),
+    Case(
+        invitation.bind,
+        Permission.INVITE,
+        GROUP,
+        lambda world: {"person": world.free.id, "guest": world.member.id},
+    ),
     Case(invitation.unbind, KEEP, GROUP, lambda _: {"number": "2"}),
     Case(invitation.accept, ANYBODY, arguments=lambda _: {"token": "no such"}),
     Case(invitation.not_me, ANYBODY, arguments=lambda _: {"invitation_id": InvitationId(1)}),
@@ -143,10 +155,11 @@ def _any(world: World) -> Role:
 
 # Functions with an actor that are no use case of their own, and why.
 PARTS = {
-    role.service.somebody: "a part of others",
     role.service.area_for: "a part of others",
     role.service.meant: "a part of others",
+    role.giving.check: "asks itself, a part of others",
     role.giving.check_ends: "asks itself, a part of others",
+    telling.tell_administrators: "a part of others: tells what was done",
     invitation.linking.answers_for: "asks itself, a part of others",
     invitation.linking.answered_for: "asks itself, a part of others",
     invitation.linking.demand: "asks itself, a part of others",

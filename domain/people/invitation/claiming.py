@@ -6,8 +6,9 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from domain.messaging.message import Action, Button, Message, Subject
+from domain.people.identity import of_roster, vouched_for
 from domain.people.invitation.inviting import find
-from domain.people.invitation.linking import demand, link, unlink
+from domain.people.invitation.linking import check, demand, link, unlink
 from domain.people.invitation.model import (
     OPEN,
     PERIOD,
@@ -19,16 +20,19 @@ from domain.people.invitation.model import (
     Claimed,
     ClaimOver,
     Linked,
+    Match,
     NotForYourself,
     TooManyTries,
     Unlinked,
     path_of,
 )
-from domain.people.member import resolve
+from domain.people.member import AmbiguousName
 from domain.people.permission import Permission, require
+from domain.people.telling import tell_administrators
+from domain.refusal import NoMore
 
 if TYPE_CHECKING:
-    from domain.ids import ChatId, ClaimId
+    from domain.ids import ChatId, ClaimId, MemberId, PersonId
     from domain.messaging.message import Buttons
     from domain.people.actor import Actor
     from domain.people.member import Member, Mention
@@ -124,6 +128,7 @@ def answer(stores: Stores, actor: Actor, *, claim_id: ClaimId, confirmed: bool) 
         raise NotForYourself
     if confirmed:
         link(stores, person, member, by=actor.member.id, at=at)
+        tell_administrators(stores, actor)
     else:
         stores.invitations.answer(made.id, confirmed=False, by=actor.member.id, at=at)
     answered = Answered(person, member, actor.member, confirmed)
@@ -141,23 +146,59 @@ def _tell(stores: Stores, made: Claim, answered: Answered) -> None:
         stores.outbox.send(answered.member.private, Message("invitation.told", values), key=key, urgent=True)
 
 
-def bind(stores: Stores, actor: Actor, *, number: str, guest: Mention) -> Linked:
-    """Say whose account a guest's is, without asking them.
+def ask_bind(stores: Stores, actor: Actor, *, number: str, guest: Mention) -> Match:
+    """An account is to be known as a person's: is the right one meant?
 
-    Raises UnknownName, AmbiguousName, NobodyOfThatNumber, NotYourBranch, NotForYourself, and what `linking.check` does.
+    Raises NobodyOfThatNumber, NotYourBranch, NotForYourself, and what `identity.vouched_for` and `linking.check` do.
     """
     require(stores, actor, Permission.INVITE)
-    member = resolve(stores, guest, actor.chat.id, actor.now)
     person = find(stores, number)
     demand(stores, actor, person)
+    found = vouched_for(stores, guest, actor.now)
+    if len(found) > 1:
+        raise AmbiguousName(name=guest.name)
+    _check_match(stores, actor, person, found[0])
+    return Match(of_roster(stores, person, found[0]), person.id, found[0].id)
+
+
+def bind(stores: Stores, actor: Actor, *, person: PersonId, guest: MemberId) -> Linked:
+    """Say whose account a guest's is, without asking them; they and the administrators hear of it.
+
+    Raises NoMore, NotYourBranch, NotForYourself, and what `linking.check` does.
+    """
+    require(stores, actor, Permission.INVITE)
+    known, member = stores.people.find(person), stores.members.look_up(guest)
+    if known is None or member is None:
+        raise NoMore
+    demand(stores, actor, known)
+    _check_match(stores, actor, known, member)
+    linked = link(stores, known, member, by=actor.member.id, at=actor.now)
+    _tell_member(stores, actor, known, member, "invitation.bound_you")
+    return linked
+
+
+def _check_match(stores: Stores, actor: Actor, person: Person, member: Member) -> None:
     if actor.member.id == member.id and not actor.is_root_admin:
         raise NotForYourself
-    return link(stores, person, member, by=actor.member.id, at=actor.now)
+    check(stores, person, member)
+
+
+def _tell_member(stores: Stores, actor: Actor, person: Person, member: Member, text: str) -> None:
+    """Whose account was linked, or is no more, hears of it, and so do the administrators."""
+    if member.private is not None and member.id != actor.member.id:
+        key = f"{text}:{person.id}:{stores.audit.tip().number}"
+        stores.outbox.send(member.private, Message(text, {"person": person}), key=key)
+    tell_administrators(stores, actor)
 
 
 def unbind(stores: Stores, actor: Actor, *, number: str) -> Unlinked:
-    """Take an account from a person. Raises NobodyOfThatNumber, NotYourBranch, NotLinked."""
+    """Take an account from a person; they and the administrators hear of it.
+
+    Raises NobodyOfThatNumber, NotYourBranch, NotLinked.
+    """
     require(stores, actor, Permission.KEEP_ROSTER)
     person = find(stores, number)
     demand(stores, actor, person, Permission.KEEP_ROSTER)
-    return unlink(stores, person, by=actor.member.id, at=actor.now)
+    unlinked = unlink(stores, person, by=actor.member.id, at=actor.now)
+    _tell_member(stores, actor, person, unlinked.member, "invitation.unbound_you")
+    return unlinked
