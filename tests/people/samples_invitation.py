@@ -22,6 +22,7 @@ def values(words: Words) -> Values:
         "name": [words(255)],
         "path": [(words(60),) * 6, ()],
         "person": [person, None],
+        "private": BOTH,
         "until": [AT],
         "words": [words(4000)],
     }

@@ -208,7 +208,7 @@ async def test_others_may_not_invite(li: Place) -> None:
 
 async def test_the_secretary_confirms_who_somebody_is(office: Place, li: Place, world: World) -> None:
     assert "已请李伟所在支部的书记确认" in await li.says(LI, "/bind 10002 李伟")
-    assert "李伟（@li）说自己是机械厂党委 › 第一党支部的李伟" in office.newest()
+    assert "李伟（@li）说自己是机械厂党委 › 第一党支部的李伟（工号 10002）" in office.newest()
     await office.presses(SECRETARY, "是本人")
     assert "✅ 李伟是李伟，陈书记已确认" in office.newest()
     assert office.buttons() == ["English"], "only the greeting still has one"

@@ -61,6 +61,28 @@ async def test_a_role_holds_over_everything_below(database, branch, tree, above)
     assert (await powers(database, branch.wang, branch.group.id)).roles == set()
 
 
+async def test_who_is_part_of_a_group(database, branch, tree):
+    """Who is in it, whom the roster has in its branch or below, who has a role over it; nobody else."""
+
+    def arrange(stores):
+        guest, own, above, ruling, elsewhere, left = (
+            stores.members.add(PersonProfile(9000 + n, f"人{n}"), AT) for n in range(6)
+        )
+        places = (tree["group"], tree["branch"], tree["group"])
+        people = stores.people.add([Entry(f"P{n}", f"人{n}", place) for n, place in enumerate(places)])
+        for person, member in zip(people, (own, above, left), strict=True):
+            stores.people.link(person.id, member.id)
+        stores.people.leave(people[2].id, date(2026, 11, 1))
+        stores.grants.add(ruling, Role.INSPECTOR, Area(branch=tree["committee"]), None, AT)
+        stores.grants.add(elsewhere, Role.SECRETARY, Area(branch=tree["other"]), None, AT)
+        stores.members.join(branch.group.id, guest.id, AT)
+        asked = (guest, own, above, ruling, elsewhere, left)
+        group = stores.chats.get(branch.group.id)
+        return [permission.is_part_of(stores, one.id, group) for one in asked]
+
+    assert await database.write(arrange) == [True, True, False, True, False, False]
+
+
 async def test_a_role_over_another_branch_is_none_here(database, branch, tree):
     await grant(database, branch.li, Role.COMMITTEE, Area(branch=tree["other"]))
     assert await powers(database, branch.li, branch.group.id) == NOBODY

@@ -80,15 +80,17 @@ def subject(claim_id: ClaimId) -> Subject:
 
 
 def ask(stores: Stores, made: Claim, person: Person, member: Member) -> int:
-    """Ask whoever is secretary, else the administrators, else the branch's group; how many were asked."""
+    """Ask whoever is secretary, else the administrators, else the branch's group; how many were asked.
+
+    The employee number is shown in private alone.
+    """
     asked = approvers(stores, person, member)
     values = {"person": person, "member": member, "path": path_of(stores.branches.ancestors(person.branch))}
     about = subject(made.id)
     for chat in asked:
-        key = f"{about}:{chat}"
-        stores.outbox.send(
-            chat, Message("invitation.ask", values, buttons=buttons(made), subject=about), key=key, urgent=True
-        )
+        here = {**values, "private": not stores.chats.get(chat).is_group}
+        message = Message("invitation.ask", here, buttons=buttons(made), subject=about)
+        stores.outbox.send(chat, message, key=f"{about}:{chat}", urgent=True)
     return len(asked)
 
 
