@@ -72,6 +72,7 @@ class Calls:
             body["options"],
             is_anonymous=body["anonymous"],
             close_date=body["closes_at"] and body["closes_at"] + GRACE,
+            protect_content=True,  # forwarded, it would collect the votes of others
             **quiz,
             **_place(body),
         )

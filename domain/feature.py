@@ -69,17 +69,17 @@ class Offer:
 class Feature:
     """A feature's part in what goes on elsewhere; whatever it has none of stays empty.
 
-    `merged` gets the awaited member and the known one; `left` the member, who has noted it, and when. `placed` gets a
-    person whose account is known and who has another branch or role on the roster now. `branch_closed` gets the branch,
-    who has closed it, and when. `kept` tells how many points of a member stay when the rest is erased. `named` tells
-    what the things of a kind are called in the audit log. Each of the `rules` is named by a text of the feature: that
-    of `task.late` is `task.rule_late`.
+    `merged` gets the awaited member and the known one, and when; `left` the member, who has noted it, and when.
+    `placed` gets a person whose account is known and who has another branch or role on the roster now. `branch_closed`
+    gets the branch, who has closed it, and when. `kept` tells how many points of a member stay when the rest is erased.
+    `named` tells what the things of a kind are called in the audit log. Each of the `rules` is named by a text of the
+    feature: that of `task.late` is `task.rule_late`.
     """
 
     name: str
     jobs: tuple[GroupJob | EnterpriseJob, ...] = ()
     polls: PollHooks | None = None
-    merged: Callable[[Stores, MemberId, MemberId], None] | None = None
+    merged: Callable[[Stores, MemberId, MemberId, datetime], None] | None = None
     left: Callable[[Stores, MemberId, MemberId | None, datetime], None] | None = None
     placed: Callable[[Stores, Person, datetime], None] | None = None
     branch_closed: Callable[[Stores, BranchId, MemberId | None, datetime], None] | None = None

@@ -52,11 +52,11 @@ class FeatureHooks:
 
     stores: Stores
 
-    def merged(self, awaited: MemberId, known: MemberId) -> None:
+    def merged(self, awaited: MemberId, known: MemberId, at: datetime) -> None:
         """See `domain.hooks.Hooks`."""
         for feature in FEATURES:
             if feature.merged is not None:
-                feature.merged(self.stores, awaited, known)
+                feature.merged(self.stores, awaited, known, at)
 
     def left(self, member: MemberId, by: MemberId | None, at: datetime) -> None:
         """See `domain.hooks.Hooks`."""

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 class Hooks(Protocol):
     """What the features have declared for an event, run for this transaction's stores."""
 
-    def merged(self, awaited: MemberId, known: MemberId) -> None:
-        """A user name that was waited for has turned out to be a member who is known: all that waits is theirs."""
+    def merged(self, awaited: MemberId, known: MemberId, at: datetime) -> None:
+        """Somebody has the user name that was waited for: all that waits is theirs, but no right.
+
+        Both are the same member where nothing was known of them before.
+        """
 
     def left(self, member: MemberId, by: MemberId | None, at: datetime) -> None:
         """The roster says that somebody with an account has left."""

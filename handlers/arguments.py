@@ -79,9 +79,14 @@ def leading_mentions(message: Message) -> tuple[list[Mention], str]:
 
 
 def replied_author(message: Message) -> User | None:
-    """The author of the message that this one replies to; `None` for a bot, and for the message that opened a topic."""
+    """The author of the message that this one replies to.
+
+    `None` for a bot, for a message in the name of a group or channel, and for the one that opened a topic.
+    """
     answered = message.reply_to_message
-    if answered is None or answered.forum_topic_created or not answered.from_user or answered.from_user.is_bot:
+    if answered is None or answered.forum_topic_created or answered.sender_chat is not None:
+        return None
+    if answered.from_user is None or answered.from_user.is_bot:
         return None
     return answered.from_user
 

@@ -183,6 +183,12 @@ class Place:
         self.last = self.sandbox.say(self.chat, self.person(who), text, **more)
         return await self._heard()
 
+    async def confirms(self, who: str, text: str, **more: Any) -> str:
+        """Somebody writes what has to be confirmed, and confirms it; what the message then says."""
+        await self.says(who, text, **more)
+        await self.presses(who, "确认")
+        return self.newest()
+
     async def answers(self, who: str, text: str, *, above: str = "") -> str:
         """Somebody replies to the bot's newest message, as its prompt does; to the one before `above`, where given."""
         shown = [message for message in self.bot_messages() if not above or plain(message) not in above]

@@ -24,6 +24,7 @@ PEOPLE: Final = Area(
     "people",
     (
         "branch",
+        "identity",
         "invitation",
         "language",
         "leave",

@@ -266,3 +266,16 @@ def move(stores: Stores, *, chat: ChatId, platform_id: int, at: datetime) -> Non
 def poll_subject(stores: Stores, *, poll: str) -> tuple[Subject | None, bool]:
     """What a poll is about, and whether an answer is still to come that might tell."""
     return stores.outbox.poll_subject(poll), stores.deliveries.any_under_way()
+
+
+def group_without(stores: Stores, *, poll: str, voter: int) -> int | None:
+    """The group in which a poll was posted, where its voter is not known to be (both by the platform's ids).
+
+    The platform tells who has voted, not where: a poll that was forwarded has the same votes.
+    """
+    posted = stores.outbox.poll_chat(poll)
+    group = None if posted is None else stores.chats.get(posted)
+    if group is None or not group.is_group:
+        return None
+    member = stores.members.find(voter)
+    return None if member is not None and stores.members.is_in(group.id, member.id) else group.platform_id

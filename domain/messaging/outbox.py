@@ -74,6 +74,9 @@ class Rows(Deliveries, Protocol):
     def poll_subject(self, platform_poll: str) -> Subject | None:
         """What a poll is about; `None` for one that nobody here posted."""
 
+    def poll_chat(self, platform_poll: str) -> ChatId | None:
+        """Where a poll was posted; `None` for one that nobody here posted."""
+
     def subject(self, chat: ChatId, message: int) -> Subject | None:
         """What a posted message (the platform's id) is about."""
 
@@ -212,6 +215,10 @@ class Outbox:
     def poll_subject(self, platform_poll: str) -> Subject | None:
         """See `Rows`."""
         return self.rows.poll_subject(platform_poll)
+
+    def poll_chat(self, platform_poll: str) -> ChatId | None:
+        """See `Rows`."""
+        return self.rows.poll_chat(platform_poll)
 
     def subject(self, chat: ChatId, message: int) -> Subject | None:
         """See `Rows`."""

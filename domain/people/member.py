@@ -33,6 +33,12 @@ class AmbiguousName(Refusal):
     text = "member.ambiguous_name"
 
 
+class OfTheRoster(Refusal):
+    """On the roster the name is somebody else's, who is not in the group; who shows it there may be another."""
+
+    text = "member.of_the_roster"
+
+
 class NoGroupYet(Refusal):
     """Asked in private by somebody who is in no group."""
 
@@ -233,9 +239,8 @@ def _recognise(stores: Stores, known: Member | None, person: PersonProfile, at: 
     if person.username and (known is None or known.username != person.username):
         awaited = stores.members.named(person.username)
         if awaited and awaited.platform_id is None:
-            if known is not None:
-                stores.hooks.merged(awaited.id, known.id)
             known = known or awaited
+            stores.hooks.merged(awaited.id, known.id, at)
     if known is None:
         return stores.members.add(person, at)
     current = replace(
@@ -276,34 +281,59 @@ class Mention:
     name: str
     person: PersonProfile | None = None
 
+    @property
+    def is_username(self) -> bool:
+        """Whether the name can be a user name, and so is compared with user names alone."""
+        return self.person is None and self.name.isascii()
+
 
 def resolve(stores: Stores, mention: Mention, chat: ChatId, at: datetime) -> Member:
     """The member whom a mention means.
 
-    A user name that nobody has spoken under yet is kept waiting for its owner.
-    Raises UnknownName for a Chinese name that nobody in the group has, AmbiguousName where several have it.
+    A user name is compared with user names alone; one that nobody has spoken under yet is kept waiting for its owner.
+    Any other name is the roster's, else one that is shown in the group: good for a task, not for a right, which
+    `identity.vouched_for` is for. Raises UnknownName, AmbiguousName, OfTheRoster.
     """
     if mention.person is not None:
         member = meet(stores, mention.person, at)
         stores.members.join(chat, member.id, at)
         return member
-    known = stores.members.named(mention.name)
-    if known is not None:
-        return known
-    namesakes = stores.members.called(chat, mention.name)
-    if len(namesakes) > 1:
-        raise AmbiguousName(name=mention.name)
-    if namesakes:
-        return namesakes[0]
-    if not mention.name.isascii():
-        raise UnknownName(name=mention.name)
-    return stores.members.await_username(mention.name, at)
+    if mention.is_username:
+        return stores.members.named(mention.name) or stores.members.await_username(mention.name, at)
+    return _called(stores, mention.name, chat)
+
+
+def _called(stores: Stores, name: str, chat: ChatId) -> Member:
+    """The one whom a name means in a group: who has it on the roster goes before who shows it.
+
+    Whoever shows the name of somebody else on the roster is not taken for them. Raises UnknownName, AmbiguousName,
+    OfTheRoster.
+    """
+    people = stores.people.called(name)
+    here = [one.member for one in people if one.member is not None and stores.members.is_in(chat, one.member)]
+    if not here:
+        here = [one.id for one in stores.members.called(chat, name) if not people or not _is_linked(stores, one)]
+        if here and people and all(one.member is not None for one in people):
+            raise OfTheRoster(name=name)
+    if len(here) > 1:
+        raise AmbiguousName(name=name)
+    if not here:
+        raise UnknownName(name=name)
+    return stores.members.get(here[0])
+
+
+def _is_linked(stores: Stores, member: Member) -> bool:
+    return stores.people.of_member(member.id) is not None
 
 
 def known(stores: Stores, mention: Mention) -> Member:
     """Whom a mention means, of those who are known already. Raises UnknownName, AmbiguousName."""
-    one = stores.members.find(mention.person.platform_id) if mention.person else stores.members.named(mention.name)
-    found = [one] if one else stores.members.namesakes(mention.name)
+    if mention.person is not None or mention.is_username:
+        one = stores.members.find(mention.person.platform_id) if mention.person else stores.members.named(mention.name)
+        found = [one] if one else []
+    else:
+        of_roster = [one.member for one in stores.people.called(mention.name) if one.member is not None]
+        found = [*map(stores.members.get, of_roster)] or stores.members.namesakes(mention.name)
     if len(found) > 1:
         raise AmbiguousName(name=mention.name)
     if not found:
@@ -311,8 +341,8 @@ def known(stores: Stores, mention: Mention) -> Member:
     return found[0]
 
 
-def _called(stores: Stores, number: int) -> str | None:
+def _name_of(stores: Stores, number: int) -> str | None:
     return stores.members.get(MemberId(number)).name
 
 
-FEATURE = Feature("member", named={"member": _called})
+FEATURE = Feature("member", named={"member": _name_of})

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from domain.ids import BranchId, ChatId
 from domain.refusal import NotAllowed, Refusal
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from domain.ids import BranchId, ChatId
+    from domain.ids import MemberId
+    from domain.messaging.chat import Chat
     from domain.people.actor import Actor
     from domain.stores import Stores
 
@@ -76,6 +78,18 @@ class Area:
             return f"branch:{self.branch}"
         return "enterprise" if self.group is None else f"chat:{self.group}"
 
+    @classmethod
+    def read(cls, words: str) -> Area:
+        """One from its words, as `str` makes them. Raises ValueError."""
+        kind, _, number = words.partition(":")
+        if kind == "branch":
+            return cls(branch=BranchId(int(number)))
+        if kind == "chat":
+            return cls(group=ChatId(int(number)))
+        if kind != "enterprise":
+            raise ValueError(words)
+        return cls()
+
 
 EVERYWHERE = Area()
 
@@ -125,6 +139,12 @@ class NotEverywhere(Refusal):
     """What concerns the whole enterprise takes a role over all of it."""
 
     text = "general.not_everywhere"
+
+
+class NotAMember(Refusal):
+    """It belongs to a group that they are no part of."""
+
+    text = "general.not_a_member"
 
 
 def powers(stores: Stores, actor: Actor) -> Powers:
@@ -219,3 +239,28 @@ def require_everywhere(stores: Stores, actor: Actor, permission: Permission) -> 
     """Raises NotEverywhere for somebody who may do something for a part of the enterprise only, or for none."""
     if not allows_over(stores, actor, permission, EVERYWHERE):
         raise NotEverywhere
+
+
+def is_part_of(stores: Stores, member: MemberId, group: Chat) -> bool:
+    """Whether somebody is part of a group: in it, of its branch by the roster, or with a role over it."""
+    if stores.members.is_in(group.id, member):
+        return True
+    return _is_of_branch(stores, member, group) or bool(stores.grants.held(member, group).roles)
+
+
+def _is_of_branch(stores: Stores, member: MemberId, group: Chat) -> bool:
+    person = None if group.branch is None else stores.people.of_member(member)
+    if person is None or person.left_on is not None:
+        return False
+    return any(above.id == group.branch for above in stores.branches.ancestors(person.branch))
+
+
+def require_member(stores: Stores, actor: Actor, group: Chat) -> None:
+    """Raises NotAMember for somebody who acts on what belongs to a group that they are no part of.
+
+    Whoever acts in the group itself is in it, and costs no statement.
+    """
+    if actor.chat.id == group.id or actor.is_root_admin:
+        return
+    if not is_part_of(stores, actor.member.id, group):
+        raise NotAMember

@@ -108,6 +108,9 @@ class People(Protocol):
     def of_member(self, member: MemberId) -> Person | None:
         """Whose account a member is."""
 
+    def called(self, name: str) -> list[Person]:
+        """Who has this name, with or without blanks and points in it, by employee number; nobody who has left."""
+
     def all(self) -> list[Person]:
         """Everybody who ever was on the roster, by employee number."""
 

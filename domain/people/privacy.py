@@ -11,6 +11,7 @@ from domain.clock.schedule import Late, Schedule, Scope
 from domain.feature import EnterpriseJob, Feature
 from domain.messaging.delivery import NOWHERE_ID
 from domain.people import invitation, role
+from domain.people.identity import of_roster, whom
 from domain.people.member import PersonProfile
 from domain.people.permission import Permission, require
 from domain.refusal import NoMore, Refusal
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from domain.ids import ChatId, MemberId, PersonId
     from domain.people.actor import Actor
+    from domain.people.identity import Whom
     from domain.people.member import Member, Mention
     from domain.people.person import Person
     from domain.stores import Stores
@@ -58,13 +60,17 @@ class AlreadyForgotten(Refusal):
 class Erasable:
     """Somebody who may be forgotten: a person on the roster, or a guest, of whom an account is known alone."""
 
-    person: Person | None
-    member: Member | None
+    whom: Whom
 
     @property
-    def name(self) -> str:
-        """What they are called."""
-        return self.person.name if self.person else self.member.name if self.member else ""
+    def person(self) -> Person | None:
+        """Who the roster says that they are."""
+        return self.whom.person
+
+    @property
+    def member(self) -> Member | None:
+        """Their account."""
+        return self.whom.member
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +115,11 @@ def note_export(stores: Stores, actor: Actor) -> None:
 def ask_person(stores: Stores, actor: Actor, *, number: str) -> Erasable:
     """Whether somebody on the roster may be forgotten. Raises NobodyOfThatNumber, and what `erase` does."""
     require(stores, actor, Permission.KEEP_ROSTER)
-    return _checked(stores, actor, Erasable(invitation.find(stores, number), None))
+    return _checked(stores, actor, Erasable(_person(stores, invitation.find(stores, number))))
+
+
+def _person(stores: Stores, person: Person) -> Whom:
+    return of_roster(stores, person, None if person.member is None else stores.members.get(person.member))
 
 
 def ask_mentioned(stores: Stores, actor: Actor, *, mention: Mention) -> Erasable:
@@ -119,7 +129,7 @@ def ask_mentioned(stores: Stores, actor: Actor, *, mention: Mention) -> Erasable
     member = stores.members.named(mention.name) if found is None else stores.members.find(found.platform_id)
     if member is None:
         raise NobodyMeant
-    return _checked(stores, actor, Erasable(stores.people.of_member(member.id), member))
+    return _checked(stores, actor, Erasable(whom(stores, member)))
 
 
 def erase(stores: Stores, actor: Actor, *, whom: PersonId | None = None, guest: MemberId | None = None) -> Forgotten:
@@ -134,7 +144,7 @@ def erase(stores: Stores, actor: Actor, *, whom: PersonId | None = None, guest: 
         person = stores.people.of_member(member.id)
     if person is None and member is None:
         raise NoMore
-    _checked(stores, actor, Erasable(person, member))
+    _checked(stores, actor, Erasable(of_roster(stores, person, member)))
     return forget(stores, person=person, member=member, by=actor.member.id, at=actor.now)
 
 

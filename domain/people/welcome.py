@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from domain.feature import Feature, Offer
 from domain.messaging import delivery
+from domain.messaging.chat import ChatKind
 from domain.messaging.message import Action, Button, Message, Subject
 from domain.people import branch as branches
 from domain.people import invitation
@@ -120,9 +121,16 @@ def _introduction(stores: Stores, actor: Actor, rights: Rights) -> Introduction:
 
 
 def choose(stores: Stores, actor: Actor, *, level: BranchId | None, offset: int) -> Level:
-    """The branches that a group may be of, below one or at the top."""
+    """The branches that somebody may say the group is of, below one or at the top.
+
+    Raises WrongPlace, NotYourBranch for who may say it of none, NoMore.
+    """
     require(stores, actor, Permission.SEE_OWN)
-    return branches.level(stores, roots=None, level=level, offset=offset)
+    anywhere = replace(actor, chat=replace(actor.group, kind=ChatKind.PRIVATE))  # not by roles over the group alone
+    roots = invitation.answered_for(stores, anywhere)
+    if roots is not None and not roots:
+        raise invitation.NotYourBranch(person=None)
+    return branches.level(stores, roots=roots, level=level, offset=offset)
 
 
 def bind(stores: Stores, actor: Actor, *, branch: BranchId, rights: Rights, key: str) -> Bound:

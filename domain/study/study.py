@@ -10,7 +10,7 @@ from domain.ids import PromptId
 from domain.messaging import burden
 from domain.messaging.message import NOWHERE, Action, Button, Message, Poll, Subject, Thread
 from domain.people.member import home as home_of
-from domain.people.permission import Permission, require
+from domain.people.permission import Permission, is_part_of, require, require_member
 from domain.points import points
 from domain.points.points import Credit, Rule, RuleName
 from domain.refusal import Refusal
@@ -240,12 +240,13 @@ def again(stores: Stores, actor: Actor, *, key: str, thread: Thread) -> Prompt:
 def read(stores: Stores, actor: Actor, *, prompt_id: PromptId) -> Read:
     """Credit somebody for having read an item, once.
 
-    Raises PromptOver for a button older than a week, AlreadyRead.
+    Raises PromptOver for a button older than a week, NotAMember, AlreadyRead.
     """
     require(stores, actor, Permission.TAKE_PART)
     given, by, at = stores.studies.prompt(prompt_id), actor.member.id, actor.now
     if given is None or at - given.at > OPEN_FOR:
         raise PromptOver
+    require_member(stores, actor, given.group)
     lesson = given.item.lesson
     credit = points.award(stores, by, given.group, READ, source=given.source, cause=lesson.title, at=at)
     if credit is None:
@@ -254,9 +255,9 @@ def read(stores: Stores, actor: Actor, *, prompt_id: PromptId) -> Read:
 
 
 def answer(stores: Stores, *, prompt_id: PromptId, by: MemberId, choice: int, at: datetime) -> None:
-    """Note a member's first answer to a quiz and credit it when it is right; later answers change nothing."""
+    """Note the first answer of somebody in a quiz's group and credit it when it is right; later ones change nothing."""
     given = stores.studies.prompt(prompt_id)
-    if given is None or stores.studies.has_answered(by, given.item.id):
+    if given is None or not is_part_of(stores, by, given.group) or stores.studies.has_answered(by, given.item.id):
         return
     stores.studies.note_answer(by, given, choice, at)
     lesson = given.item.lesson

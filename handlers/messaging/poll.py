@@ -6,7 +6,9 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from telegram import PollAnswer, Update
+from telegram import ChatMemberRestricted, PollAnswer, Update
+from telegram.constants import ChatMemberStatus
+from telegram.error import BadRequest, Forbidden
 from telegram.ext import PollAnswerHandler, PollHandler
 
 from domain.messaging import delivery
@@ -14,6 +16,7 @@ from domain.messaging.message import Subject
 from domain.messaging.poll import Tally
 from domain.people import member
 from domain.people.member import PersonProfile
+from handlers.access import IN_CHARGE
 from handlers.context import Context
 from handlers.feature import Feature
 from handlers.origin import person_profile
@@ -46,11 +49,41 @@ async def vote(update: Update, context: Context) -> None:
     subject = await subject_of(context, answer.poll_id)
     if subject is not None and answer.user is not None:
         person, options = person_profile(answer.user), answer.option_ids
-        await context.run(partial(_vote, poll=subject, person=person, options=options, at=context.now))
+        group = await group_found(context, answer.poll_id, person)
+        await context.run(partial(_vote, poll=subject, person=person, options=options, at=context.now, group=group))
 
 
-def _vote(stores: "Stores", *, poll: Subject, person: PersonProfile, options: Sequence[int], at: datetime) -> None:
-    stores.hooks.voted(poll, member.meet(stores, person, at).id, options, at)
+async def group_found(context: Context, poll: str, person: PersonProfile) -> int | None:
+    """The group of a poll if its voter was not known there and the platform says that they are; else `None`.
+
+    Somebody may vote in a group before their first word there.
+    """
+    voter = person.platform_id
+    group = await context.read(partial(delivery.group_without, poll=poll, voter=voter))
+    if group is None:
+        return None
+    try:
+        there = await context.bot.get_chat_member(group, voter)
+    except (BadRequest, Forbidden):  # the platform does not know them there, or does not say
+        return None
+    restricted = isinstance(there, ChatMemberRestricted) and there.is_member
+    return group if restricted or there.status in (*IN_CHARGE, ChatMemberStatus.MEMBER) else None
+
+
+def _vote(
+    stores: "Stores",
+    *,
+    poll: Subject,
+    person: PersonProfile,
+    options: Sequence[int],
+    at: datetime,
+    group: int | None,
+) -> None:
+    voter = member.meet(stores, person, at)
+    chat = None if group is None else stores.chats.find(group)
+    if chat is not None:
+        stores.members.join(chat.id, voter.id, at)
+    stores.hooks.voted(poll, voter.id, options, at)
 
 
 async def count(update: Update, context: Context) -> None:

@@ -17,7 +17,7 @@ IDENTITY = re.compile(
     r"(?:[\s,、;]+(?:(?:姓名|name)\s*:?\s*)?(?P<name>.*))?\s*",
     re.IGNORECASE | re.DOTALL,
 )
-MINUS = re.compile(r"^[-－–—−]")
+MINUS = re.compile(r"(?:^|(?<=\s))[-－–—−]")
 WITHDRAW = ("-", "－", "–", "—", "−", "撤销", "withdraw", "remove")
 MAX_NAME_CHARS = 64
 
@@ -77,12 +77,21 @@ def role(message: Message) -> RoleArguments:
     words = MINUS.sub(r" \g<0> ", rest.strip(), count=1).split()
     withdraw = any(word in WITHDRAW for word in words)
     words = [word for word in words if word not in WITHDRAW]
+    if mention is None and _is_name_and_role(words, withdraw=withdraw):
+        mention, words = Mention(words[0]), words[1:]
     wanted = next((found for found in (roles.read(" ".join(words[:2])), *map(roles.read, words[:1])) if found), None)
     if words and wanted is None:
         raise BadArguments("role.no_such_role", words=words[0])
     both = wanted is not None and roles.read(" ".join(words[:2])) is not None and len(words) > 1
     over = " ".join(words[2 if both else 1 :])
     return RoleArguments(mention, wanted, withdraw, EVERYWHERE if over.lower() in ENTERPRISE_NAMES else over or None)
+
+
+def _is_name_and_role(words: list[str], *, withdraw: bool) -> bool:
+    """Whether a name of the roster is written without a sign before it: `李伟 书记`, `李伟 -书记`, `李伟 撤销`."""
+    if not words or words[0].isascii() or any(map(roles.read, (words[0], " ".join(words[:2])))):
+        return False
+    return withdraw if len(words) == 1 else any(map(roles.read, (words[1], " ".join(words[1:3]))))
 
 
 def gives_up(message: Message) -> bool:

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from telegram import Update
 
 import sheets
-from domain.ids import BranchId, ClaimId, InvitationId
+from domain.ids import BranchId, ClaimId, InvitationId, MemberId, PersonId
 from domain.messaging.message import Action, Button, Document, Message
 from domain.people import invitation
 from domain.people.branch import Level
-from domain.people.invitation import Claimed, Invited, Linked, Uninvited, Unlinked
+from domain.people.invitation import Claimed, Invited, Linked, Match, Uninvited, Unlinked
 from domain.people.permission import Permission
 from handlers import documents, pages, picking
 from handlers.access import SEE_OWN, Needs, PrivateOnly
 from handlers.arguments import BadArguments, after_command
 from handlers.command import Command, Press
-from handlers.context import Context
+from handlers.context import Context, always, nothing
 from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.form import Codec, Ending, Field, Fill, Filled, Form, KeepOpen, Outcome, ending
 from handlers.messaging import form
@@ -154,7 +154,26 @@ async def bind_other(_: Update, context: Context) -> None:
     if mention is None:
         raise BadArguments("invitation.bind_usage")
     number = arguments.identity(after_command(context.text), usage="invitation.bind_usage")[0]
-    await context.answer(partial(invitation.bind, actor=context.actor, number=number, guest=mention), say_bound)
+    await pages.show(context, partial(invitation.ask_bind, actor=context.actor, number=number, guest=mention), ask_sure)
+
+
+def ask_sure(match: Match) -> Message:
+    """The question whether the right account and the right person are meant."""
+    sure = Button("identity.sure_button", Action("invitation.bind", match.person, match.member))
+    cancel = Button("identity.cancel_button", Action("invitation.cancel"))
+    return Message("invitation.matched", {"whom": match.whom}, [[sure, cancel]])
+
+
+async def press_bind(_: Update, context: Context) -> None:
+    """Button: link the account to the person."""
+    person, guest = context.pressed.numbers(2)
+    use_case = partial(invitation.bind, actor=context.actor, person=PersonId(person), guest=MemberId(guest))
+    await pages.turn(context, use_case, say_bound)
+
+
+async def press_cancel(_: Update, context: Context) -> None:
+    """Button: somebody else was meant."""
+    await pages.turn(context, nothing, always(Message("role.kept")))
 
 
 def say_bound(linked: Linked) -> Message:
@@ -256,6 +275,8 @@ FEATURE = Feature(
         Press("invitation.branch_in", press_level, INVITE),
         Press("invitation.confirm", press_confirm, INVITE),
         Press("invitation.refuse", press_refuse, INVITE),
+        Press("invitation.bind", press_bind, INVITE),
+        Press("invitation.cancel", press_cancel, INVITE),
         Press("invitation.not_me", press_not_me, Permission.SEE_OWN),
     ),
     entries=(

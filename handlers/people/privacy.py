@@ -66,7 +66,7 @@ def ask(found: Erasable) -> Message:
     else:
         whom = Action("privacy.erase_member", found.member.id if found.member else 0)
     row = [Button("privacy.erase_button", whom), Button("privacy.keep_button", Action("privacy.keep"))]
-    return Message("privacy.sure", {"name": found.name}, [row])
+    return Message("privacy.sure", {"whom": found.whom}, [row])
 
 
 async def press_erase_person(_: Update, context: Context) -> None:

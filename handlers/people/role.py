@@ -8,15 +8,15 @@ from telegram import Update
 from domain.ids import GrantId, MemberId
 from domain.messaging.message import Action, Button, Message, in_rows
 from domain.people import role as roles
-from domain.people.member import Member
-from domain.people.permission import Permission, Role
-from domain.people.role import Grant, Granted, Last, Roles, Sure, WhichOne, Withdrawn
+from domain.people.identity import Whom
+from domain.people.permission import Area, Permission, Role
+from domain.people.role import Grant, Granted, Last, Proposed, Roles, Sure, WhichOne, Withdrawn
 from handlers import pages
 from handlers.access import SEE_OWN, Needs
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments
 from handlers.command import Command, Press
-from handlers.context import Context
+from handlers.context import Context, always, nothing
 from handlers.feature import Entry, Feature, Help, Section
 from handlers.people import arguments
 from handlers.people.arguments import RoleArguments
@@ -56,8 +56,47 @@ async def give(context: Context, wanted: RoleArguments, role: Role) -> None:
     """Give a role. Raises BadArguments if nobody is named."""
     if wanted.mention is None:
         raise BadArguments("role.nobody")
-    use_case = partial(roles.give, actor=context.actor, who=wanted.mention, role=role, over=wanted.over)
-    await context.answer(use_case, say_granted)
+    use_case = partial(roles.propose, actor=context.actor, who=wanted.mention, role=role, over=wanted.over)
+    await pages.show(context, use_case, ask_sure)
+
+
+def ask_sure(found: Sequence[Proposed]) -> Message:
+    """The question whether the right one is meant, or which one of several of a name."""
+    if len(found) > 1:
+        buttons = [[person_button(one.whom, proposed_action("role.propose", one))] for one in found]
+        return Message("identity.which_one", buttons=buttons)
+    one = found[0]
+    sure = Button("identity.sure_button", proposed_action("role.appoint", one))
+    values = {"whom": one.whom, "role": one.role, "where": one.where}
+    return Message("role.proposed", values, [[sure, Button("identity.cancel_button", Action("role.cancel"))]])
+
+
+def person_button(whom: Whom, action: Action) -> Button:
+    """A button that names somebody by what the roster says of them."""
+    return Button("identity.person_button", action, {"whom": whom})
+
+
+def proposed_action(name: str, one: Proposed) -> Action:
+    """What a button says of a role that is to be given: the account, the role, what it is over."""
+    kind, _, number = str(one.area).partition(":")
+    return Action(name, one.member, one.role.value, kind, number or 0)
+
+
+def proposed_of(context: Context) -> tuple[MemberId, Role, Area]:
+    """The account, the role and the area that a button names. Raises ButtonExpired."""
+    pressed = context.pressed.having(4)
+    try:
+        area = Area.read(f"{pressed.word(2)}:{pressed.number(3)}")
+    except ValueError as error:
+        raise ButtonExpired from error
+    return MemberId(pressed.number(0)), given_role(pressed.member(Role, 1)), area
+
+
+def given_role(role: Role) -> Role:
+    """A role that can be given. Raises ButtonExpired."""
+    if role not in GIVEN:
+        raise ButtonExpired
+    return role
 
 
 def say_granted(granted: Granted) -> Message:
@@ -91,10 +130,21 @@ def ask_last(last: Last) -> Message:
     return Message("role.confirm_last", {"grant": last.grant}, [[sure, back]])
 
 
-def ask_role(to: Member) -> Message:
-    """The question which role to give."""
-    buttons = [Button("role.role_button", Action("role.give", to.id, role.value), {"role": role}) for role in GIVEN]
-    return Message("role.choose_role", {"member": to}, in_rows(buttons, NAMES_A_ROW))
+def ask_role(found: Sequence[Whom]) -> Message:
+    """The question which role to give, or which one of several of a name is meant."""
+    people = [one.member for one in found if one.member is not None]
+    if len(people) > 1:
+        chosen = zip(found, people, strict=True)
+        return Message(
+            "identity.which_one",
+            buttons=[[person_button(one, Action("role.choose", to.id))] for one, to in chosen],
+        )
+    buttons = [
+        Button("role.role_button", Action("role.give", to.id, role.value), {"role": role})
+        for to in people
+        for role in GIVEN
+    ]
+    return Message("role.choose_role", {"whom": found[0]}, in_rows(buttons, NAMES_A_ROW))
 
 
 def withdraw_button(grant: Grant) -> list[Button]:
@@ -123,9 +173,13 @@ async def press_whom(_: Update, context: Context) -> None:
     await pages.turn(context, partial(roles.candidates, actor=context.actor), ask_whom)
 
 
-def ask_whom(people: Sequence[Member]) -> Message:
+def ask_whom(people: Sequence[Whom]) -> Message:
     """A button for each of them."""
-    named = [Button("role.person_button", Action("role.choose", who.id), {"member": who}) for who in people]
+    named = [
+        Button("role.person_button", Action("role.choose", one.member.id), {"whom": one})
+        for one in people
+        if one.member is not None
+    ]
     return Message("role.choose_person", buttons=in_rows(named, NAMES_A_ROW))
 
 
@@ -136,12 +190,28 @@ async def press_choose(_: Update, context: Context) -> None:
 
 
 async def press_give(_: Update, context: Context) -> None:
-    """Button: a role was chosen. Give it over the group, or over what the person belongs to."""
+    """Button: a role was chosen, over the group or over what the person belongs to; asks for confirmation."""
     pressed = context.pressed.having(2)
-    who, role = MemberId(pressed.number(0)), pressed.member(Role, 1)
-    if role not in GIVEN:
-        raise ButtonExpired
-    await pages.turn(context, partial(roles.give, actor=context.actor, who=who, role=role), say_granted)
+    who, role = MemberId(pressed.number(0)), given_role(pressed.member(Role, 1))
+    await pages.turn(context, partial(roles.propose, actor=context.actor, who=who, role=role), ask_sure)
+
+
+async def press_propose(_: Update, context: Context) -> None:
+    """Button: one of several of a name was chosen; asks for confirmation."""
+    who, role, area = proposed_of(context)
+    use_case = partial(roles.propose, actor=context.actor, who=who, role=role, over=area)
+    await pages.turn(context, use_case, ask_sure)
+
+
+async def press_appoint(_: Update, context: Context) -> None:
+    """Button: the right one is meant. Give the role."""
+    who, role, area = proposed_of(context)
+    await pages.turn(context, partial(roles.appoint, actor=context.actor, who=who, role=role, area=area), say_granted)
+
+
+async def press_cancel(_: Update, context: Context) -> None:
+    """Button: somebody else was meant."""
+    await pages.turn(context, nothing, always(Message("role.kept")))
 
 
 def grant_of(context: Context) -> GrantId:
@@ -192,6 +262,9 @@ FEATURE = Feature(
         Press("role.whom", press_whom, GRANT_ROLES),
         Press("role.choose", press_choose, GRANT_ROLES),
         Press("role.give", press_give, GRANT_ROLES),
+        Press("role.propose", press_propose, GRANT_ROLES),
+        Press("role.appoint", press_appoint, GRANT_ROLES),
+        Press("role.cancel", press_cancel, GRANT_ROLES),
         Press("role.end", press_end),
         Press("role.ended", press_ended),
         Press("role.give_up", press_give_up),

@@ -35,6 +35,7 @@ FORGET_MESSAGES = (
     .values(message_id=None, gone=True)
 )
 POLL_SUBJECT = select(row.about).where(row.poll_id == bindparam("poll")).limit(1)
+POLL_CHAT = select(row.chat_id).where(row.poll_id == bindparam("poll")).limit(1)
 SUBJECT = select(row.about).where(row.chat_id == bindparam("chat"), row.message_id == bindparam("message")).limit(1)
 SAID_AT = select(row.put_at).where(row.chat_id == bindparam("chat"), row.message_id == bindparam("message")).limit(1)
 MESSAGE_ABOUT = select(row.message_id).where(*STANDING, row.message_id.is_not(None)).order_by(row.id.desc()).limit(1)
@@ -217,6 +218,10 @@ class Rows:
     def poll_subject(self, platform_poll: str) -> Subject | None:
         """What a poll is about; `None` for one that nobody here posted."""
         return _read(self.connection.execute(POLL_SUBJECT, {"poll": platform_poll}).scalar_one_or_none())
+
+    def poll_chat(self, platform_poll: str) -> ChatId | None:
+        """Where a poll was posted; `None` for one that nobody here posted."""
+        return self.connection.execute(POLL_CHAT, {"poll": platform_poll}).scalar_one_or_none()
 
     def subject(self, chat: ChatId, message: int) -> Subject | None:
         """What a posted message (the platform's id) is about."""

@@ -40,6 +40,8 @@ ALL = PEOPLE.order_by(people.c.number)
 THERE = ALL.where(people.c.left_on.is_(None))
 GET = PEOPLE.where(people.c.id == bindparam("person"))
 NUMBERED = PEOPLE.where(people.c.number == bindparam("number"))
+PLAIN_NAME = func.replace(func.replace(func.replace(people.c.name, " ", ""), "\u3000", ""), "·", "")
+CALLED = THERE.where(bindparam("name") == PLAIN_NAME)
 OF_MEMBER = PEOPLE.where(people.c.member_id == bindparam("member"))
 IN_BRANCH = THERE.where(people.c.branch_id == bindparam("branch"))
 TREE = subtree(bindparam("branch"))
@@ -156,6 +158,11 @@ class People:
     def of_member(self, member: MemberId) -> Person | None:
         """Whose account a member is."""
         return self._one(OF_MEMBER, member=member)
+
+    def called(self, name: str) -> list[Person]:
+        """Who has this name, with or without blanks and points in it, by employee number; nobody who has left."""
+        plain = name.replace(" ", "").replace("\u3000", "").replace("·", "")
+        return [to_person(row) for row in self.connection.execute(CALLED, {"name": plain})]
 
     def all(self) -> list[Person]:
         """Everybody who ever was on the roster."""

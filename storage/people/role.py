@@ -139,7 +139,6 @@ ADMINISTRATORS = (
     )
     .order_by(members.c.id)
 )
-HAND_OVER = update(grants).where(grant.member_id == bindparam("awaited")).values(member_id=bindparam("known"))
 
 
 def to_area(branch: int | None, chat: int | None) -> Area:
@@ -216,10 +215,6 @@ class Grants:
     def administrators(self) -> list[Member]:
         """Who may do everything everywhere."""
         return [to_member(row) for row in self.connection.execute(ADMINISTRATORS)]
-
-    def hand_over(self, awaited: MemberId, known: MemberId) -> None:
-        """What waited for a user name belongs to somebody now."""
-        self.connection.execute(HAND_OVER, {"awaited": awaited, "known": known})
 
 
 OWN_ROLES = (

@@ -25,7 +25,7 @@ async def office(group: Place) -> Place:
 async def some_history(group: Place) -> None:
     """A role given on Wednesday and withdrawn on Friday, and a setting changed on Thursday."""
     await group.says(LI, "早")
-    await group.says(WANG, "/roles @li 书记")
+    await group.confirms(WANG, "/roles @li 书记")
     await group.hears_until("2026-11-26 09:10")
     await group.says(LI, "/settings")
     await group.presses(LI, "积分榜")
@@ -68,7 +68,7 @@ async def test_it_is_searched_by_person_kind_and_day(group: Place, office: Place
 async def test_many_records_come_in_pages(group: Place, office: Place) -> None:
     await group.says(LI, "早")
     for _ in range(5):
-        await group.says(WANG, "/roles @li 委员")
+        await group.confirms(WANG, "/roles @li 委员")
         await group.says(WANG, "/roles @li -委员")
     assert (await office.says(WANG, "/audit @li")).count("李伟，") == 8
     await office.presses(WANG, "下一页")

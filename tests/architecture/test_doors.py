@@ -15,6 +15,7 @@ from domain.voice import suggestion
 
 DOORS = (handlers, web)
 WITHOUT_ACTOR = {
+    delivery.group_without: "what the platform tells",
     delivery.leave: "what the platform tells",
     delivery.move: "what the platform tells",
     delivery.poll_subject: "what the platform tells",

@@ -38,7 +38,8 @@ async def test_a_menu_is_in_the_language_of_its_reader(group: Place, private: Pl
 
 async def test_who_may_more_than_others_has_a_menu_of_their_own(group: Place, private: Place, world: World) -> None:
     assert "task" not in offered(group, LI)
-    await group.says(SECRETARY, "/roles @li 书记")
+    await group.says(LI, "早")
+    await group.confirms(SECRETARY, "/roles @li 书记")
     await group.says(LI, "/help")
     assert {"task", "survey", "summary", "study"} <= set(offered(group, LI))
     assert "schedule" not in offered(group, LI)

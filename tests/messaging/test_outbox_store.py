@@ -288,10 +288,12 @@ async def test_a_posted_message_is_found_again(database, put, branch):
         return (
             stores.outbox.subject(branch.group.id, 501),
             stores.outbox.poll_subject("P1"),
+            stores.outbox.poll_chat("P1"),
             stores.outbox.message_about(STUDY),
         )
 
-    assert await database.read(look) == (STUDY, STUDY, 501)
+    assert await database.read(look) == (STUDY, STUDY, branch.group.id, 501)
+    assert await database.read(lambda stores: stores.outbox.poll_chat("P2")) is None
     assert await database.read(lambda stores: stores.outbox.poll_subject("P2")) is None
     assert await database.read(lambda stores: stores.outbox.subject(branch.group.id, 502)) is None
 

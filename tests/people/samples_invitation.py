@@ -4,6 +4,7 @@ from typing import Any
 from domain.ids import BranchId, PersonId
 from domain.people.invitation import Answered
 from domain.people.person import Person
+from tests.people.samples_identity import whoms
 from tests.samples import AT, BOTH, MILLION, PHONE, Samples, Values, Words, awaited, nameless, somebody
 
 
@@ -11,6 +12,7 @@ def values(words: Words) -> Values:
     member = somebody(words)
     person = Person(PersonId(1), "1" * 32, words(64), BranchId(1), words(64), PHONE, member=member.id)
     return {
+        "whom": whoms(words),
         "answered": [Answered(person, member, member, confirmed=yes) for yes in BOTH],
         "asked": [0, 3],
         "count": [MILLION],
@@ -20,6 +22,7 @@ def values(words: Words) -> Values:
         "name": [words(255)],
         "path": [(words(60),) * 6, ()],
         "person": [person, None],
+        "private": BOTH,
         "until": [AT],
         "words": [words(4000)],
     }

@@ -5,7 +5,9 @@ from domain.messaging.chat import Chat, ChatKind
 from domain.people import role
 from domain.people.permission import EVERYWHERE, Area, Role
 from domain.people.role import Grant, Granted, Roles
-from tests.samples import Samples, Values, Words, awaited, nameless, somebody
+from domain.people.telling import Change
+from tests.people.samples_identity import whoms
+from tests.samples import BOTH, MILLION, Samples, Values, Words, awaited, nameless, somebody
 
 
 def values(words: Words) -> Values:
@@ -14,7 +16,17 @@ def values(words: Words) -> Values:
     over_all = replace(grant, member=awaited(words), area=EVERYWHERE, where=None)
     group = Chat(ChatId(1), -1, ChatKind.GROUP, words(255), "Asia/Shanghai", "zh", active=True)
     held = [Roles([grant, over_all] * (role.LISTED // 2), [member], where, True, True) for where in (group, None)]
+    accounts = [one for one in whoms(words) if one.member is not None]
+    changes = [
+        Change(member, whom, given, role, place)
+        for whom in accounts
+        for given in BOTH
+        for role, place in ((Role.ADMINISTRATOR, words(60)), (None, None))
+    ]
     return {
+        "changes": [changes, changes[:1]],
+        "more": [0, MILLION],
+        "whom": accounts,
         "grant": [grant, over_all],
         "granted": [Granted(grant), Granted(over_all)],
         "member": [member, awaited(words), nameless(words)],

@@ -141,7 +141,7 @@ async def test_who_is_somebody_already_cannot_be_another(office: Place, li: Plac
 
 async def test_one_person_has_one_account(office: Place, li: Place, wang: Place, world: World) -> None:
     await li.says(LI, f"/start {payload(await office.says(SECRETARY, '/invite 10002'))}")
-    assert "李伟已经对上了另一个账号" in await wang.says(WANG, "/bind 10002 李伟")
+    assert "对不上，或者名册里的这个人已经有账号" in await wang.says(WANG, "/bind 10002 李伟")
     assert "李伟已经对上了另一个账号" in await office.says(SECRETARY, "/invite 10002")
 
 
@@ -208,7 +208,7 @@ async def test_others_may_not_invite(li: Place) -> None:
 
 async def test_the_secretary_confirms_who_somebody_is(office: Place, li: Place, world: World) -> None:
     assert "已请李伟所在支部的书记确认" in await li.says(LI, "/bind 10002 李伟")
-    assert "李伟（@li）说自己是机械厂党委 › 第一党支部的李伟" in office.newest()
+    assert "李伟（@li）说自己是机械厂党委 › 第一党支部的李伟（工号 10002）" in office.newest()
     await office.presses(SECRETARY, "是本人")
     assert "✅ 李伟是李伟，陈书记已确认" in office.newest()
     assert office.buttons() == ["English"], "only the greeting still has one"
@@ -252,6 +252,25 @@ async def test_numbers_cannot_be_guessed(office: Place, li: Place, world: World)
     assert "一小时内最多试 5 次" in await li.says(LI, "/bind 10002 李伟")
     world.sandbox.clock.move_by(timedelta(minutes=61))
     assert "已请李伟" in await li.says(LI, "/bind 10002 李伟")
+
+
+@pytest.mark.parametrize("words", ["10002 李伟", "10002 张三", "30001 李伟"])
+async def test_the_right_pair_of_somebody_linked_reads_and_counts_as_a_wrong_one(
+    office: Place, li: Place, wang: Place, words: str
+) -> None:
+    await li.says(LI, f"/start {payload(await office.says(SECRETARY, '/invite 10002'))}")
+    said = {await wang.says(WANG, f"/bind {words}") for _ in range(4)}
+    assert said == {await wang.says(WANG, "/bind 30009 王五")}
+    assert "一小时内最多试 5 次" in await wang.says(WANG, "/bind 10003 王海燕")
+
+
+async def test_who_is_linked_is_told_so_whatever_pair_they_write(office: Place, li: Place, world: World) -> None:
+    await li.says(LI, f"/start {payload(await office.says(SECRETARY, '/invite 10002'))}")
+    wrong = await li.says(LI, "/bind 30001 王五")
+    assert "这个账号已经对上了名册里的李伟" in wrong
+    assert await li.says(LI, "/bind 10003 王海燕") == wrong
+    assert "早就对上了" in await li.says(LI, "/bind 10002 李伟")
+    assert await world.rows("claims") == 0
 
 
 async def test_a_newer_claim_takes_the_place_of_the_older(office: Place, li: Place, world: World) -> None:
@@ -335,19 +354,23 @@ async def test_what_one_is_goes_into_no_group(group: Place, li: Place) -> None:
 
 async def test_a_guest_is_matched_by_who_answers_for_the_branch(group: Place, office: Place, world: World) -> None:
     await group.says(LI, "建议：食堂晚班加个热菜")
-    assert "已对上名册里的李伟" in await group.says(SECRETARY, "/bind 10002 @li")
+    asked = await group.says(SECRETARY, "/bind 10002 @li")
+    assert "李伟</b>　工号 10002 · 第一党支部\n账号：李伟 @li" in asked
+    assert await whose(world, LI) is None, "not before it is confirmed"
+    await group.presses(SECRETARY, "确认")
+    assert "李伟已对上名册里的李伟" in group.newest()
     assert await whose(world, LI) == "10002"
     assert await group.points_of(LI) == 2
 
 
 async def test_a_guest_without_a_user_name_is_matched_by_a_reply(group: Place, office: Place, world: World) -> None:
     await group.says(WANG, "早")
-    await group.says(SECRETARY, "/bind 10003", reply_to=group.last)
+    await group.confirms(SECRETARY, "/bind 10003", reply_to=group.last)
     assert await whose(world, WANG) == "10003"
 
 
 async def test_who_has_not_spoken_cannot_be_matched(group: Place, office: Place) -> None:
-    assert "还没和我说过话" in await group.says(SECRETARY, "/bind 10002 @somebody")
+    assert "还没见过 @somebody" in await group.says(SECRETARY, "/bind 10002 @somebody")
 
 
 async def test_others_cannot_match_anybody(group: Place, office: Place, world: World) -> None:
@@ -375,7 +398,7 @@ async def test_who_has_left_is_nobody_any_more(office: Place, li: Place, world: 
     today = world.sandbox.clock.now().date()
     await world.program.database.write(lambda stores: stores.people.leave(stores.people.numbered("10002").id, today))
     assert "李伟已经离开" in await li.says(LI, f"/start {token}")
-    assert "李伟已经离开" in await li.says(LI, "/bind 10002 李伟")
+    assert "对不上" in await li.says(LI, "/bind 10002 李伟")
 
 
 async def test_everything_is_noted(office: Place, li: Place, world: World) -> None:
@@ -424,7 +447,7 @@ async def test_a_groups_administrators_answer_for_its_own_branch_alone(
 ) -> None:
     """While it has no secretary; the committee's group does not reach down into its branches so."""
     await group.says(LI, "早")
-    assert "已对上名册里的李伟" in await group.says(SECRETARY, "/bind 10002 @li")
+    assert "已对上名册里的李伟" in await group.confirms(SECRETARY, "/bind 10002 @li")
     await group.says(WANG, "/unbind 10002")
 
     def bind_to_the_committee(stores):

@@ -53,6 +53,18 @@ async def test_who_is_on_the_roster_is_found_by_number_account_and_branch(databa
     assert len(await database.read(lambda stores: stores.people.of(places[0].id))) == 3
 
 
+async def test_people_are_found_by_name_as_it_is_spoken(database, places, people):
+    def more(stores):
+        stores.people.add([Entry("00020", "李 伟", places[1].id), Entry("00021", "阿依古丽·买买提", places[1].id)])
+        stores.people.leave(people[2].id, TODAY)
+
+    await database.write(more)
+    found = await database.read(lambda stores: stores.people.called("李伟"))
+    assert [one.number for one in found] == ["00017", "00020"], "and nobody who has left"
+    for name in ("阿依古丽·买买提", "阿依古丽买买提"):
+        assert [one.number for one in await database.read(lambda stores, n=name: stores.people.called(n))] == ["00021"]
+
+
 async def test_an_account_is_one_persons(database, people, branch):
     await database.write(lambda stores: stores.people.link(people[0].id, branch.li.id))
     with pytest.raises(IntegrityError):

@@ -165,7 +165,9 @@ async def test_who_is_there_is_never_forgotten(group: Place, private: Place, wor
 
 async def test_an_administrator_forgets_a_leaver_after_being_asked(office: Place, private: Place, world: World) -> None:
     await left(world, date(2026, 11, 20))
-    assert "要抹去“李伟”吗" in await office.says(SECRETARY, "/erase 10002")
+    said = await office.says(SECRETARY, "/erase 10002")
+    assert "李伟</b>　工号 10002 · 第一党支部\n账号：李伟 @li" in said
+    assert "要抹去这位吗" in said
     await office.presses(SECRETARY, "不抹去")
     assert office.newest() == "好，没有抹去。"
     assert PHONE in await everything(world)
@@ -240,5 +242,5 @@ async def test_a_guest_with_a_role_is_not_forgotten(group: Place, office: Place,
     await group.says(WANG, "早")
     world.people[WANG].username = "wang"
     await group.says(WANG, "早")
-    await office.says(SECRETARY, "/roles @wang 管理员")
+    await office.confirms(SECRETARY, "/roles @wang 管理员")
     assert "还有角色" in await office.says(SECRETARY, "/erase @wang")

@@ -33,6 +33,14 @@ def admins() -> frozenset[int]:
     return frozenset({FIRST})
 
 
+@pytest.fixture
+async def group(group: Place) -> Place:
+    """The group, in which Li and the secretary have spoken: their user names were seen."""
+    for who in (LI, SECRETARY):
+        await group.says(who, "早")
+    return group
+
+
 async def member_of(place: Place, who: str):
     found = await place.world.program.database.read(lambda stores: stores.members.find(place.person(who).id))
     assert found is not None
@@ -76,15 +84,17 @@ async def audited(place: Place) -> list[tuple[str, str | None, str | None]]:
 
 async def test_a_secretary_is_named_and_may_then_do_what_secretaries_do(group: Place) -> None:
     assert NEEDED in await group.says(LI, "/task @chen 明天18:00前 巡检")
-    assert "李伟</a> 现在是书记（第一党支部）" in await group.says(WANG, "/roles @li 书记")
+    assert "任命为书记（第一党支部）：\n账号：<b>李伟 @li</b>" in await group.says(WANG, "/roles @li 书记")
+    assert NEEDED in await group.says(LI, "/task @chen 明天18:00前 巡检"), "not before it is confirmed"
+    await group.presses(WANG, "确认")
+    assert "李伟 现在是书记（第一党支部）" in group.shown()
     assert "📌" in await group.says(LI, "/task @chen 明天18:00前 巡检")
     assert await audited(group) == [("role.granted", None, "secretary chat:1")]
 
 
 async def test_once_a_secretary_is_named_the_groups_administrators_are_none(group: Place) -> None:
     assert "📌" in await group.says(SECRETARY, "/task @li 明天18:00前 巡检")
-    await group.says(LI, "早")
-    await group.says(WANG, "/roles @li secretary")
+    await group.confirms(WANG, "/roles @li secretary")
     said = await group.says(SECRETARY, "/task @li 明天18:00前 台账")
     assert said == "这条指令由书记使用。需要的话，请联系他们。"
     await group.says(WANG, "/roles @li -书记")
@@ -93,8 +103,7 @@ async def test_once_a_secretary_is_named_the_groups_administrators_are_none(grou
 
 async def test_a_role_is_given_as_a_reply(group: Place) -> None:
     await group.says(LI, "早")
-    said = await group.says(WANG, "/roles 委员", reply_to=group.last)
-    assert "李伟</a> 现在是委员" in said
+    assert "李伟 现在是委员" in await group.confirms(WANG, "/roles 委员", reply_to=group.last)
 
 
 @pytest.mark.parametrize(
@@ -109,14 +118,14 @@ async def test_a_role_is_withdrawn_in_words(group: Place, words: str) -> None:
 
 async def test_a_role_is_given_over_a_branch_that_is_named(group: Place, private: Place) -> None:
     await bound(group, "机加工车间", "一支部")
-    said = await group.says(WANG, "/roles @chen committee 机加工车间")
-    assert "陈书记</a> 现在是委员（机加工车间）" in said
+    said = await group.confirms(WANG, "/roles @chen committee 机加工车间")
+    assert "陈书记 现在是委员（机加工车间）" in said
     assert "没有叫“二支部”的组织" in await group.says(WANG, "/roles @chen 书记 二支部")
 
 
 async def test_in_a_group_of_a_branch_a_role_is_over_the_branch(group: Place) -> None:
     await bound(group, "一车间党支部")
-    assert "（一车间党支部）" in await group.says(WANG, "/roles @li 书记")
+    assert "（一车间党支部）" in await group.confirms(WANG, "/roles @li 书记")
     assert "📌" in await group.says(LI, "/task @chen 明天18:00前 巡检")
     other = group.sandbox.add_group("二支部", by=group.person(SECRETARY), members=[group.person(LI)], bots=[123456])
     await group.world.idle()
@@ -131,31 +140,44 @@ async def test_several_branches_of_a_name_are_told_apart_by_the_one_above(group:
 
     await group.world.program.database.write(grow)
     assert "有几个组织都叫" in await group.says(WANG, "/roles @li 书记 一支部")
-    assert "现在是书记（一支部）" in await group.says(WANG, "/roles @li 书记 装配/一支部")
+    assert "现在是书记（一支部）" in await group.confirms(WANG, "/roles @li 书记 装配/一支部")
 
 
-async def test_who_is_named_elsewhere_is_told_in_private(group: Place, private: Place) -> None:
+async def test_whoever_is_given_a_role_hears_of_it_in_private(group: Place, private: Place) -> None:
     office = Place(group.world, group.sandbox.open_private(group.person(WANG), 123456))
     group.sandbox.start(group.person(WANG), 123456)
-    await office.says(WANG, "/roles @li 督查员 全企业")
+    await group.world.idle()
+    await office.confirms(WANG, "/roles @li 督查员 全企业")
     assert private.newest() == "您现在是督查员（全企业）。发 /help 看看能做什么。"
-    await group.says(LI, "早")
-    await group.says(WANG, "/roles @li 书记")  # there they see it themselves
-    assert "书记" not in private.newest()
+    await group.says(WANG, "/roles @li -督查员")
+    assert private.newest() == "您不再是督查员（全企业）。"
 
 
-async def test_somebody_who_has_not_spoken_gets_it_with_their_first_word(group: Place) -> None:
-    group.world.people["zhao"] = group.sandbox.add_person("赵敏", username="zhao")
-    group.sandbox.add_member(group.chat, group.person("zhao"))
-    said = await group.says(WANG, "/roles @nobody_yet 书记")
-    assert "第一次说话后生效" in said
+async def test_a_user_name_that_was_never_seen_gets_no_right(group: Place) -> None:
+    for role in ("书记", "管理员"):
+        assert "还没见过 @nobody_yet" in await group.says(WANG, f"/roles @nobody_yet {role}")
     group.world.people["sun"] = group.sandbox.add_person("孙", username="nobody_yet")
     group.sandbox.add_member(group.chat, group.person("sun"))
-    assert "📌" in await group.says("sun", "/task @chen 明天18:00前 巡检")
+    assert NEEDED in await group.says("sun", "/task @chen 明天18:00前 巡检")
 
 
-async def test_who_has_not_spoken_is_made_no_administrator(group: Place) -> None:
-    assert "不能直接任命为管理员" in await group.says(WANG, "/roles @nobody_yet 管理员")
+async def test_a_role_that_waited_for_a_user_name_in_an_old_store_is_nobodys(group: Place) -> None:
+    """Whoever takes the name gets nothing; who gave the role is asked to give it again."""
+    office = Place(group.world, group.sandbox.open_private(group.person(WANG), 123456))
+    group.sandbox.start(group.person(WANG), 123456)
+    await group.world.idle()
+    by, at = await member_of(group, WANG), group.sandbox.clock.now()
+
+    def wait(stores):
+        awaited = stores.members.await_username("zhao_min", at)
+        stores.grants.add(awaited, Role.SECRETARY, EVERYWHERE, by.id, at)
+
+    await group.world.program.database.write(wait)
+    group.world.people["sun"] = group.sandbox.add_person("孙", username="zhao_min")
+    group.sandbox.add_member(group.chat, group.person("sun"))
+    assert NEEDED in await group.says("sun", "/task @chen 明天18:00前 巡检")
+    assert await group.world.rows("grants", "revoked_at IS NULL") == 0
+    assert "孙 第一次说话了" in office.newest()
 
 
 @pytest.mark.parametrize(
@@ -163,10 +185,10 @@ async def test_who_has_not_spoken_is_made_no_administrator(group: Place) -> None
     [
         ("@li 厂长", "没有“厂长”这个角色"),
         ("书记", "没看到是谁"),
-        ("@李四 书记", "没有叫“李四”的人"),
+        ("@李四 书记", "没有已对上账号的“李四”"),
         ("@li -委员", "李伟 没有委员这个角色"),
         ("@li 撤销", "李伟 没有角色可以撤销"),
-        ("@wang_hy -管理员", "没有管理员这个角色"),
+        ("@wang_hy -管理员", "还没见过 @wang_hy"),
     ],
 )
 async def test_what_cannot_be_is_said(group: Place, words: str, told: str) -> None:
@@ -176,7 +198,7 @@ async def test_what_cannot_be_is_said(group: Place, words: str, told: str) -> No
 
 
 async def test_a_role_is_given_once(group: Place) -> None:
-    await group.says(WANG, "/roles @li 书记")
+    await group.confirms(WANG, "/roles @li 书记")
     assert "已经是书记" in await group.says(WANG, "/roles @li 书记")
 
 
@@ -196,7 +218,7 @@ async def test_only_administrators_give_roles(group: Place) -> None:
 async def test_an_administrator_of_a_part_gives_roles_in_it_alone(group: Place) -> None:
     part = await bound(group, "机加工车间", "一支部")
     await given(group, LI, Role.ADMINISTRATOR, part)
-    assert "现在是书记（一支部）" in await group.says(LI, "/roles @chen 书记")
+    assert "现在是书记（一支部）" in await group.confirms(LI, "/roles @chen 书记")
     assert "不归您任命" in await group.says(LI, "/roles @chen 书记 机加工车间")
     assert "不归您任命" in await group.says(LI, "/roles @chen 管理员")
 
@@ -270,6 +292,8 @@ async def test_the_guided_way_names_a_secretary(group: Place) -> None:
     await group.presses(WANG, "任命")
     await group.presses(WANG, "李伟")
     await group.presses(WANG, "书记")
+    assert "任命为书记（第一党支部）：\n账号：李伟 @li" in group.newest()
+    await group.presses(WANG, "确认")
     assert "李伟 现在是书记" in group.newest()
     shown = group.bot_messages()[-1]
     await group.says(WANG, "/roles")
@@ -343,7 +367,7 @@ async def test_an_anonymous_administrator_is_told_how_to_go_on(group: Place) -> 
     group.sandbox.promote(group.chat, group.person(LI), is_anonymous=True)
     assert "📌" in await group.says(LI, "/task @chen 明天18:00前 巡检", anonymous=True)
     assert "匿名发言看不出您是谁" in await group.says(LI, "/roles", anonymous=True)
-    await group.says(WANG, "/roles @chen 书记")
+    await group.confirms(WANG, "/roles @chen 书记")
     said = await group.says(LI, "/task @chen 明天18:00前 巡检", anonymous=True)
     assert said.startswith("本群已经任命了书记，匿名发言看不出您是谁。")
 

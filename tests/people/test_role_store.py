@@ -8,10 +8,12 @@ from sqlalchemy import event
 
 from domain.messaging.chat import ChatKind, ChatProfile
 from domain.people import branch as branches
+from domain.people import member as members
 from domain.people import permission
 from domain.people import role as roles
 from domain.people.actor import Actor
 from domain.people.branch import BranchKind
+from domain.people.member import PersonProfile
 from domain.people.permission import EVERYWHERE, Area, Permission, Powers, Role
 from domain.people.person import Entry
 from domain.people.role.model import AlreadyHeld, LastAdministrator, NotYours
@@ -57,6 +59,28 @@ async def test_a_role_holds_over_everything_below(database, branch, tree, above)
     await grant(database, branch.li, Role.COMMITTEE, Area(branch=tree[above]))
     assert (await powers(database, branch.li, branch.group.id)).roles == {Role.COMMITTEE}
     assert (await powers(database, branch.wang, branch.group.id)).roles == set()
+
+
+async def test_who_is_part_of_a_group(database, branch, tree):
+    """Who is in it, whom the roster has in its branch or below, who has a role over it; nobody else."""
+
+    def arrange(stores):
+        guest, own, above, ruling, elsewhere, left = (
+            stores.members.add(PersonProfile(9000 + n, f"人{n}"), AT) for n in range(6)
+        )
+        places = (tree["group"], tree["branch"], tree["group"])
+        people = stores.people.add([Entry(f"P{n}", f"人{n}", place) for n, place in enumerate(places)])
+        for person, member in zip(people, (own, above, left), strict=True):
+            stores.people.link(person.id, member.id)
+        stores.people.leave(people[2].id, date(2026, 11, 1))
+        stores.grants.add(ruling, Role.INSPECTOR, Area(branch=tree["committee"]), None, AT)
+        stores.grants.add(elsewhere, Role.SECRETARY, Area(branch=tree["other"]), None, AT)
+        stores.members.join(branch.group.id, guest.id, AT)
+        asked = (guest, own, above, ruling, elsewhere, left)
+        group = stores.chats.get(branch.group.id)
+        return [permission.is_part_of(stores, one.id, group) for one in asked]
+
+    assert await database.write(arrange) == [True, True, False, True, False, False]
 
 
 async def test_a_role_over_another_branch_is_none_here(database, branch, tree):
@@ -204,15 +228,15 @@ async def test_what_is_held_over_a_branch_that_is_closed_ends_and_no_more(databa
     assert await database.read(lambda stores: [one.actor for one in stores.audit.chain()]) == [branch.zhao.id] * 2
 
 
-async def test_what_waited_for_a_user_name_is_its_bearers(database, branch):
+async def test_a_role_that_waited_for_a_user_name_ends_with_its_bearers_first_word(database, branch):
     def wait(stores):
-        awaited = stores.members.await_username("li", AT)
+        awaited = stores.members.await_username("sun", AT)
         stores.grants.add(awaited, Role.SECRETARY, Area(group=branch.group.id), None, AT)
-        stores.grants.hand_over(awaited.id, branch.li.id)
+        return members.meet(stores, PersonProfile(77, "孙", "sun"), AT)
 
-    await database.write(wait)
-    assert (await powers(database, branch.li, branch.group.id)).has_secretary
-    assert (await powers(database, branch.li, branch.group.id)).roles == {Role.SECRETARY}
+    sun = await database.write(wait)
+    assert (await powers(database, sun, branch.group.id)).roles == set()
+    assert not (await powers(database, sun, branch.group.id)).has_secretary
 
 
 async def test_of_two_who_name_the_same_one_does(database, branch):

@@ -118,9 +118,11 @@ async def test_a_group_is_bound_by_buttons_under_the_introduction(world: World) 
 async def test_a_groups_own_administrator_cannot_take_a_branch(world: World) -> None:
     await structure(world)
     place = await added(world)
-    await place.presses(SECRETARY, "绑定支部")
-    await place.presses(SECRETARY, "机械厂党委")
-    assert "不归您负责" in await place.presses(SECRETARY, "第1党支部")
+    assert "不归您负责" in await place.presses(SECRETARY, "绑定支部")
+    shown = place.bot_messages()[-1]
+    for data in ("welcome.branch_in:0:0", "welcome.branch_in:1:0", "welcome.branch:2"):
+        await place.receives_press(SECRETARY, shown, data)
+    assert "党支部" not in " ".join(place.buttons()), "nor see the others"
     assert await bound_to(world, place) is None
 
 
@@ -136,12 +138,14 @@ async def test_a_branchs_secretary_binds_their_own_group(world: World) -> None:
     await place.says(SECRETARY, "早")
     await world.program.database.write(make_secretary)
     await place.presses(SECRETARY, "绑定支部")
-    await place.presses(SECRETARY, "机械厂党委")
-    assert "不归您负责" in await place.presses(SECRETARY, "第2党支部")
+    assert place.buttons() == ["第1党支部"]
+    await place.receives_press(SECRETARY, place.bot_messages()[-1], "welcome.branch:3")
+    assert await bound_to(world, place) is None
     await place.presses(SECRETARY, "第1党支部")
     assert await bound_to(world, place) == "第1党支部"
 
 
+@pytest.mark.parametrize("admins", [frozenset({7000000001})])
 async def test_many_branches_come_in_pages(world: World) -> None:
     await structure(world, 20)
     place = await added(world)

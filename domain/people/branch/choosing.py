@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from domain.refusal import NoMore
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
@@ -38,12 +40,21 @@ class Level:
 
 
 def level(stores: Stores, *, roots: Collection[BranchId] | None, level: BranchId | None, offset: int) -> Level:
-    """A page of a level. At the top stand `roots`, or the top of the whole tree."""
+    """A page of a level. At the top stand `roots`, or the top of the whole tree.
+
+    Raises NoMore for a level that is not below them.
+    """
     here = None if level is None else stores.branches.find(level)
+    if here is not None and roots is not None and not _is_below(stores, here, roots):
+        raise NoMore
     found = stores.branches.children(here.id) if here else _top(stores, roots)
     page = [Choice(one, bool(stores.branches.children(one.id))) for one in found[offset:][:MAX_CHOICES]]
     at_top = here is None or (roots is not None and here.id in roots)
     return Level(here, None if here is None or at_top else here.parent, page, offset, len(found))
+
+
+def _is_below(stores: Stores, here: Branch, roots: Collection[BranchId]) -> bool:
+    return any(above.id in roots for above in stores.branches.ancestors(here.id))
 
 
 def _top(stores: Stores, roots: Collection[BranchId] | None) -> list[Branch]:

@@ -1,6 +1,6 @@
 """Who is who: invitations, claims, and which account is whose."""
 
-from domain.people.invitation.claiming import answer, bind, buttons, claim, plain, subject, unbind
+from domain.people.invitation.claiming import answer, ask_bind, bind, buttons, claim, plain, subject, unbind
 from domain.people.invitation.feature import FEATURE
 from domain.people.invitation.inviting import accept, choose, find, invite, invite_all, not_me, uninvited
 from domain.people.invitation.linking import answered_for, answers_for, bind_group, demand, link, unlink
@@ -26,6 +26,7 @@ from domain.people.invitation.model import (
     InvitationUsed,
     Invited,
     Linked,
+    Match,
     NobodyOfThatNumber,
     NotForYourself,
     NotLinked,
@@ -62,6 +63,7 @@ __all__ = [
     "Invitations",
     "Invited",
     "Linked",
+    "Match",
     "NobodyOfThatNumber",
     "NotForYourself",
     "NotLinked",
@@ -76,6 +78,7 @@ __all__ = [
     "answer",
     "answered_for",
     "answers_for",
+    "ask_bind",
     "bind",
     "bind_group",
     "buttons",

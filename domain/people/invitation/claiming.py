@@ -6,27 +6,33 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from domain.messaging.message import Action, Button, Message, Subject
+from domain.people.identity import of_roster, vouched_for
 from domain.people.invitation.inviting import find
 from domain.people.invitation.linking import check, demand, link, unlink
 from domain.people.invitation.model import (
     OPEN,
     PERIOD,
     TRIES,
+    AccountTaken,
+    AlreadyLinked,
     Answered,
     Claim,
     Claimed,
     ClaimOver,
     Linked,
+    Match,
     NotForYourself,
     TooManyTries,
     Unlinked,
     path_of,
 )
-from domain.people.member import resolve
+from domain.people.member import AmbiguousName
 from domain.people.permission import Permission, require
+from domain.people.telling import tell_administrators
+from domain.refusal import NoMore
 
 if TYPE_CHECKING:
-    from domain.ids import ChatId, ClaimId
+    from domain.ids import ChatId, ClaimId, MemberId, PersonId
     from domain.messaging.message import Buttons
     from domain.people.actor import Actor
     from domain.people.member import Member, Mention
@@ -37,23 +43,30 @@ if TYPE_CHECKING:
 def claim(stores: Stores, actor: Actor, *, number: str, name: str) -> Claimed:
     """Somebody says who they are; who answers for their branch is asked.
 
-    Whether the number or the name was wrong is not told, and every try counts: numbers must not be guessed.
-    Raises TooManyTries, and what `linking.check` does.
+    Whether the number or the name was wrong, or both are somebody's who has an account or has left, is not told, and
+    every try counts: numbers must not be guessed. Raises TooManyTries, AlreadyLinked, AccountTaken.
     """
     require(stores, actor, Permission.SEE_OWN)
     member, at = actor.member, actor.now
     if stores.invitations.tries(member.id, at - PERIOD) >= TRIES:
         raise TooManyTries(most=TRIES)
+    _check_free(stores, member, number)
     person = stores.people.numbered(number)
-    if person is None or plain(person.name) != plain(name):
+    if person is None or plain(person.name) != plain(name) or person.member or person.left_on:
         stores.invitations.claim(member.id, None, at)
         return Claimed(None)
-    check(stores, person, member)
     for earlier in stores.invitations.open_claims(member.id):
         stores.invitations.answer(earlier.id, confirmed=False, by=None, at=at)
         stores.outbox.delete(subject(earlier.id), key=f"{subject(earlier.id)}:replaced")
     made = stores.invitations.claim(member.id, person.id, at)
     return Claimed(person, ask(stores, made, person, member))
+
+
+def _check_free(stores: Stores, member: Member, number: str) -> None:
+    """Raises AlreadyLinked, AccountTaken for an account that is somebody's, whatever pair was written."""
+    own = stores.people.of_member(member.id)
+    if own is not None:
+        raise (AlreadyLinked if own.number == number else AccountTaken)(person=own)
 
 
 def plain(name: str) -> str:
@@ -67,15 +80,17 @@ def subject(claim_id: ClaimId) -> Subject:
 
 
 def ask(stores: Stores, made: Claim, person: Person, member: Member) -> int:
-    """Ask whoever is secretary, else the administrators, else the branch's group; how many were asked."""
+    """Ask whoever is secretary, else the administrators, else the branch's group; how many were asked.
+
+    The employee number is shown in private alone.
+    """
     asked = approvers(stores, person, member)
     values = {"person": person, "member": member, "path": path_of(stores.branches.ancestors(person.branch))}
     about = subject(made.id)
     for chat in asked:
-        key = f"{about}:{chat}"
-        stores.outbox.send(
-            chat, Message("invitation.ask", values, buttons=buttons(made), subject=about), key=key, urgent=True
-        )
+        here = {**values, "private": not stores.chats.get(chat).is_group}
+        message = Message("invitation.ask", here, buttons=buttons(made), subject=about)
+        stores.outbox.send(chat, message, key=f"{about}:{chat}", urgent=True)
     return len(asked)
 
 
@@ -115,6 +130,7 @@ def answer(stores: Stores, actor: Actor, *, claim_id: ClaimId, confirmed: bool) 
         raise NotForYourself
     if confirmed:
         link(stores, person, member, by=actor.member.id, at=at)
+        tell_administrators(stores, actor)
     else:
         stores.invitations.answer(made.id, confirmed=False, by=actor.member.id, at=at)
     answered = Answered(person, member, actor.member, confirmed)
@@ -132,23 +148,59 @@ def _tell(stores: Stores, made: Claim, answered: Answered) -> None:
         stores.outbox.send(answered.member.private, Message("invitation.told", values), key=key, urgent=True)
 
 
-def bind(stores: Stores, actor: Actor, *, number: str, guest: Mention) -> Linked:
-    """Say whose account a guest's is, without asking them.
+def ask_bind(stores: Stores, actor: Actor, *, number: str, guest: Mention) -> Match:
+    """An account is to be known as a person's: is the right one meant?
 
-    Raises UnknownName, AmbiguousName, NobodyOfThatNumber, NotYourBranch, NotForYourself, and what `linking.check` does.
+    Raises NobodyOfThatNumber, NotYourBranch, NotForYourself, and what `identity.vouched_for` and `linking.check` do.
     """
     require(stores, actor, Permission.INVITE)
-    member = resolve(stores, guest, actor.chat.id, actor.now)
     person = find(stores, number)
     demand(stores, actor, person)
+    found = vouched_for(stores, guest, actor.now)
+    if len(found) > 1:
+        raise AmbiguousName(name=guest.name)
+    _check_match(stores, actor, person, found[0])
+    return Match(of_roster(stores, person, found[0]), person.id, found[0].id)
+
+
+def bind(stores: Stores, actor: Actor, *, person: PersonId, guest: MemberId) -> Linked:
+    """Say whose account a guest's is, without asking them; they and the administrators hear of it.
+
+    Raises NoMore, NotYourBranch, NotForYourself, and what `linking.check` does.
+    """
+    require(stores, actor, Permission.INVITE)
+    known, member = stores.people.find(person), stores.members.look_up(guest)
+    if known is None or member is None:
+        raise NoMore
+    demand(stores, actor, known)
+    _check_match(stores, actor, known, member)
+    linked = link(stores, known, member, by=actor.member.id, at=actor.now)
+    _tell_member(stores, actor, known, member, "invitation.bound_you")
+    return linked
+
+
+def _check_match(stores: Stores, actor: Actor, person: Person, member: Member) -> None:
     if actor.member.id == member.id and not actor.is_root_admin:
         raise NotForYourself
-    return link(stores, person, member, by=actor.member.id, at=actor.now)
+    check(stores, person, member)
+
+
+def _tell_member(stores: Stores, actor: Actor, person: Person, member: Member, text: str) -> None:
+    """Whose account was linked, or is no more, hears of it, and so do the administrators."""
+    if member.private is not None and member.id != actor.member.id:
+        key = f"{text}:{person.id}:{stores.audit.tip().number}"
+        stores.outbox.send(member.private, Message(text, {"person": person}), key=key)
+    tell_administrators(stores, actor)
 
 
 def unbind(stores: Stores, actor: Actor, *, number: str) -> Unlinked:
-    """Take an account from a person. Raises NobodyOfThatNumber, NotYourBranch, NotLinked."""
+    """Take an account from a person; they and the administrators hear of it.
+
+    Raises NobodyOfThatNumber, NotYourBranch, NotLinked.
+    """
     require(stores, actor, Permission.KEEP_ROSTER)
     person = find(stores, number)
     demand(stores, actor, person, Permission.KEEP_ROSTER)
-    return unlink(stores, person, by=actor.member.id, at=actor.now)
+    unlinked = unlink(stores, person, by=actor.member.id, at=actor.now)
+    _tell_member(stores, actor, person, unlinked.member, "invitation.unbound_you")
+    return unlinked

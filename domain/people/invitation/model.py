@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from domain.ids import BranchId, ClaimId, InvitationId, MemberId, PersonId
     from domain.people.branch import Branch
+    from domain.people.identity import Whom
     from domain.people.member import Member
     from domain.people.person import Person
 
@@ -174,6 +175,15 @@ class Linked:
     member: Member
     path: tuple[str, ...]
     invitation: InvitationId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An account that is to be known as a person's, once it is confirmed that the right ones are meant."""
+
+    whom: Whom
+    person: PersonId
+    member: MemberId
 
 
 @dataclass(frozen=True, slots=True)

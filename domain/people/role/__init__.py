@@ -1,7 +1,7 @@
 """Roles: who was given which, over what part of the enterprise, by whom; and how they end."""
 
 from domain.people.role.feature import FEATURE
-from domain.people.role.giving import end_all, end_over, grant, grant_from_roster, where, withdraw
+from domain.people.role.giving import end_all, end_over, grant, grant_from_roster, withdraw
 from domain.people.role.model import (
     LISTED,
     ROLE_GRANTED,
@@ -11,6 +11,7 @@ from domain.people.role.model import (
     Granted,
     Grants,
     Last,
+    Proposed,
     Roles,
     Sure,
     WhichOne,
@@ -18,14 +19,15 @@ from domain.people.role.model import (
     read,
 )
 from domain.people.role.service import (
+    appoint,
     area_of,
     ask_end,
     candidate,
     candidates,
     end,
-    give,
     give_up,
     page,
+    propose,
     standing,
     take_back,
 )
@@ -40,10 +42,12 @@ __all__ = [
     "Granted",
     "Grants",
     "Last",
+    "Proposed",
     "Roles",
     "Sure",
     "WhichOne",
     "Withdrawn",
+    "appoint",
     "area_of",
     "ask_end",
     "candidate",
@@ -51,14 +55,13 @@ __all__ = [
     "end",
     "end_all",
     "end_over",
-    "give",
     "give_up",
     "grant",
     "grant_from_roster",
     "page",
+    "propose",
     "read",
     "standing",
     "take_back",
-    "where",
     "withdraw",
 ]

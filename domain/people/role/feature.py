@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.feature import Feature
-from domain.people.role.giving import end_all, end_over, grant_from_roster
+from domain.people.role.giving import end_all, end_over, end_waiting, grant_from_roster
 from domain.people.role.model import ROLE_GRANTED, ROLE_WITHDRAWN
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from domain.stores import Stores
 
 
-def _merged(stores: Stores, awaited: MemberId, known: MemberId) -> None:
-    stores.grants.hand_over(awaited, known)
+def _merged(stores: Stores, awaited: MemberId, _: MemberId, at: datetime) -> None:
+    end_waiting(stores, awaited=awaited, at=at)
 
 
 def _left(stores: Stores, member: MemberId, by: MemberId | None, at: datetime) -> None:

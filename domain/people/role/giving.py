@@ -20,13 +20,13 @@ from domain.people.role.model import (
     Withdrawn,
     read,
 )
+from domain.people.telling import tell_administrators, where
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from domain.ids import BranchId, MemberId
-    from domain.messaging.chat import Chat
     from domain.people.actor import Actor
     from domain.people.member import Member
     from domain.people.person import Person
@@ -34,44 +34,52 @@ if TYPE_CHECKING:
 
 
 def grant(stores: Stores, actor: Actor, *, to: Member, role: Role, area: Area) -> Granted:
-    """Give somebody a role over a part of the enterprise.
+    """Give somebody a role over a part of the enterprise; they and the administrators hear of it.
 
-    Raises NotYours, NotSomebody, NotMetYet, HasLeft, AlreadyHeld.
+    Raises what `check` does.
     """
-    if not allows_over(stores, actor, Permission.GRANT_ROLES, area):
-        raise NotYours
-    _check_holder(stores, actor, to, role)
-    if any((held.role, held.area) == (role, area) for held in stores.grants.of(to.id)):
-        raise AlreadyHeld(member=to, role=role, area=area, where=where(stores, area))
+    check(stores, actor, to=to, role=role, area=area)
     made = _add(stores, to, role, area, by=actor.member.id, at=actor.now)
-    if to.private is not None and to.id != actor.member.id and not _sees(stores, to, actor.chat):
-        stores.outbox.send(to.private, Message("role.named", {"grant": made}), key=f"role.named:{made.id}")
+    _tell(stores, actor, made, "role.named")
     return Granted(made)
 
 
-def _check_holder(stores: Stores, actor: Actor, to: Member, role: Role) -> None:
+def check(stores: Stores, actor: Actor, *, to: Member, role: Role, area: Area) -> None:
+    """Whether somebody may give a role. Raises NotYours, NotSomebody, NotMetYet, HasLeft, AlreadyHeld."""
+    if not allows_over(stores, actor, Permission.GRANT_ROLES, area):
+        raise NotYours
+    _check_holder(stores, actor, to)
+    if any((held.role, held.area) == (role, area) for held in stores.grants.of(to.id)):
+        raise AlreadyHeld(member=to, role=role, area=area, where=where(stores, area))
+
+
+def _check_holder(stores: Stores, actor: Actor, to: Member) -> None:
     if not to.is_person:
         raise NotSomebody
-    if role is Role.ADMINISTRATOR and to.platform_id is None:
+    if to.platform_id is None:
         raise NotMetYet(member=to)
     person = stores.people.of_member(to.id)
     if person is not None and person.left_on is not None and person.left_on <= actor.today:
         raise HasLeft(member=to)
 
 
-def _sees(stores: Stores, member: Member, chat: Chat) -> bool:
-    """Whether somebody reads what is said in a chat."""
-    return chat.is_group and stores.members.is_in(chat.id, member.id)
+def _tell(stores: Stores, actor: Actor, grant: Grant, text: str) -> None:
+    """Whoever has a role now, or no more, hears of it, and so do the administrators."""
+    to = grant.member
+    if to.private is not None and to.id != actor.member.id:
+        stores.outbox.send(to.private, Message(text, {"grant": grant}), key=f"{text}:{grant.id}")
+    tell_administrators(stores, actor)
 
 
 def withdraw(stores: Stores, actor: Actor, *, grant: Grant) -> Withdrawn:
-    """Take a role back; anybody may give up their own. Raises NotYours, LastAdministrator."""
+    """Take a role back, as `grant` gives it; anybody may give up their own. Raises NotYours, LastAdministrator."""
     check_ends(stores, actor, grant)
     if not stores.enterprise.root_admins and grant.role is Role.ADMINISTRATOR and grant.area.everywhere:
         others = {one.id for one in stores.grants.administrators()} - {grant.member.id}
         if not others:
             raise LastAdministrator
     _end(stores, grant, actor.member.id, actor.now)
+    _tell(stores, actor, grant, "role.ended")
     return Withdrawn(grant)
 
 
@@ -118,13 +126,6 @@ def grant_from_roster(stores: Stores, person: Person, member: Member, at: dateti
     return _add(stores, member, role, area, by=None, at=at)
 
 
-def where(stores: Stores, area: Area) -> str | None:
-    """What an area is called; `None` is the whole enterprise."""
-    if area.branch is not None:
-        return stores.branches.get(area.branch).name
-    return stores.chats.get(area.group).title if area.group is not None else None
-
-
 def _add(stores: Stores, to: Member, role: Role, area: Area, *, by: MemberId | None, at: datetime) -> Grant:
     number = stores.grants.add(to, role, area, by, at)
     stores.audit.note(by, ROLE_GRANTED, f"member:{to.id}", old=None, new=f"{role} {area}", at=at)
@@ -135,3 +136,14 @@ def _end(stores: Stores, grant: Grant, by: MemberId | None, at: datetime) -> Non
     stores.grants.end(grant.id, by, at)
     was, subject = f"{grant.role} {grant.area}", f"member:{grant.member.id}"
     stores.audit.note(by, ROLE_WITHDRAWN, subject, old=was, new=None, at=at)
+
+
+def end_waiting(stores: Stores, *, awaited: MemberId, at: datetime) -> None:
+    """Somebody has the user name under which roles waited, as earlier versions let them: anybody may have taken it.
+
+    They end, and whoever gave them is asked to give them again.
+    """
+    for held in end_all(stores, member=awaited, by=None, at=at):
+        giver = None if held.by is None else stores.members.get(held.by)
+        if giver is not None and giver.private is not None:
+            stores.outbox.send(giver.private, Message("role.waited", {"grant": held}), key=f"role.waited:{held.id}")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from domain.ids import BranchId, GrantId, MemberId
     from domain.messaging.chat import Chat
+    from domain.people.identity import Whom
     from domain.people.member import Member
 
 ROLE_GRANTED = AuditAction("role.granted")
@@ -89,7 +90,7 @@ class NotSomebody(Refusal):
 
 
 class NotMetYet(Refusal):
-    """Nobody has spoken under that user name: too little to make an administrator of."""
+    """Nobody has spoken under that user name."""
 
     text = "role.not_met_yet"
 
@@ -126,14 +127,20 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """What became of a grant. `waits`: nobody has spoken under the user name yet; it holds from their first word."""
+    """A grant that was just made."""
 
     grant: Grant
 
-    @property
-    def waits(self) -> bool:
-        """Whether it holds only from somebody's first word."""
-        return self.grant.member.platform_id is None
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A role that is to be given, once it is confirmed that the right one is meant."""
+
+    whom: Whom
+    member: MemberId
+    role: Role
+    area: Area
+    where: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +215,6 @@ class Grants(Protocol):
 
     def administrators(self) -> list[Member]:
         """Who may do everything everywhere, of those who have spoken and not left."""
-
-    def hand_over(self, awaited: MemberId, known: MemberId) -> None:
-        """What waited for a user name belongs to somebody now."""
 
 
 def read(words: str) -> Role | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.people import branch, member
-from domain.people.member import AmbiguousName, UnknownName
+from domain.people import branch
+from domain.people.identity import vouched_for, whom
 from domain.people.permission import EVERYWHERE, Area, Permission, Role, require
-from domain.people.role.giving import check_ends, grant, withdraw
+from domain.people.role.giving import check, check_ends, grant, withdraw
 from domain.people.role.model import (
     LISTED,
     Grant,
@@ -16,12 +16,14 @@ from domain.people.role.model import (
     Last,
     NamedBySettings,
     NotHeld,
+    Proposed,
     Roles,
     Sure,
     WhereTo,
     WhichOne,
     Withdrawn,
 )
+from domain.people.telling import where
 from domain.refusal import NoMore
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from domain.ids import GrantId, MemberId
     from domain.messaging.chat import Chat
     from domain.people.actor import Actor
+    from domain.people.identity import Whom
     from domain.people.member import Member, Mention
     from domain.stores import Stores
 
@@ -41,21 +44,6 @@ def area_of(group: Chat) -> Area:
     return Area(branch=group.branch) if group.branch is not None else Area(group=group.id)
 
 
-def somebody(stores: Stores, actor: Actor, mention: Mention) -> Member:
-    """The member whom a mention means; in private of all who are known. Raises UnknownName, AmbiguousName."""
-    if actor.chat.is_group:
-        return member.resolve(stores, mention, actor.chat.id, actor.now)
-    if mention.person is not None:
-        return member.meet(stores, mention.person, actor.now)
-    known = stores.members.named(mention.name)
-    namesakes = [known] if known else stores.members.namesakes(mention.name)
-    if len(namesakes) > 1:
-        raise AmbiguousName(name=mention.name)
-    if not namesakes and not mention.name.isascii():
-        raise UnknownName(name=mention.name)
-    return namesakes[0] if namesakes else stores.members.await_username(mention.name, actor.now)
-
-
 def area_for(stores: Stores, actor: Actor, *, role: Role, to: Member, over: str | Area | None) -> Area:
     """What a role is to be over: what was named (a branch by its words), else the group's branch, else the person's.
 
@@ -63,7 +51,7 @@ def area_for(stores: Stores, actor: Actor, *, role: Role, to: Member, over: str 
     Raises UnknownBranch, AmbiguousBranch, WhereTo.
     """
     if isinstance(over, Area):
-        return over
+        return _standing(stores, actor, over)
     if over:
         return Area(branch=branch.named(stores, over).id)
     if role is Role.ADMINISTRATOR:
@@ -90,36 +78,64 @@ def _first(stores: Stores) -> list[Member]:
     return [one for one in found if one is not None]
 
 
-def candidates(stores: Stores, actor: Actor) -> Sequence[Member]:
+def candidates(stores: Stores, actor: Actor) -> Sequence[Whom]:
     """The people of a group, to name one of them."""
     require(stores, actor, Permission.GRANT_ROLES)
-    return stores.members.of(actor.group.id)[:MAX_NAMES]
+    return [whom(stores, one) for one in stores.members.of(actor.group.id)[:MAX_NAMES]]
 
 
-def candidate(stores: Stores, actor: Actor, *, who: Mention | MemberId) -> Member:
-    """Somebody who is to be named something. Raises UnknownName, AmbiguousName, NoMore."""
+def candidate(stores: Stores, actor: Actor, *, who: Mention | MemberId) -> Sequence[Whom]:
+    """Somebody who is to be named something; several of one name, to choose from.
+
+    Raises NoMore, and what `identity.vouched_for` does.
+    """
     require(stores, actor, Permission.GRANT_ROLES)
-    return _of_the_place(stores, actor, who) if isinstance(who, int) else somebody(stores, actor, who)
+    return [whom(stores, one) for one in _meant_by(stores, actor, who)]
+
+
+def _meant_by(stores: Stores, actor: Actor, who: Mention | MemberId) -> Sequence[Member]:
+    return [_of_the_place(stores, actor, who)] if isinstance(who, int) else vouched_for(stores, who, actor.now)
 
 
 def _of_the_place(stores: Stores, actor: Actor, who: MemberId) -> Member:
-    """A member whom a button names. Raises NoMore for nobody, and for one who is not in the group (any more)."""
+    """A member whom a button names. Raises NoMore for nobody, and for one who is neither in the group nor known."""
     chat, found = actor.chat, stores.members.look_up(who)
-    if found is None or (chat.is_group and not stores.members.is_in(chat.id, who)):
+    if found is None:
+        raise NoMore
+    if chat.is_group and not stores.members.is_in(chat.id, who) and stores.people.of_member(who) is None:
         raise NoMore
     return found
 
 
-def give(
+def propose(
     stores: Stores, actor: Actor, *, who: Mention | MemberId, role: Role, over: str | Area | None = None
-) -> Granted:
-    """Give somebody a role over what was named, else over the group, or what the person belongs to.
+) -> Sequence[Proposed]:
+    """A role is to be given over what was named, else over the group, or what the person belongs to: to whom exactly?
 
-    Raises what `candidate`, `area_for` and `giving.grant` do.
+    Several of one name are to be chosen from. Raises what `candidate`, `area_for` and `giving.check` do.
     """
-    to = candidate(stores, actor, who=who)
-    area = area_for(stores, actor, role=role, to=to, over=over)
-    return grant(stores, actor, to=to, role=role, area=area)
+    require(stores, actor, Permission.GRANT_ROLES)
+    found = _meant_by(stores, actor, who)
+    areas = [area_for(stores, actor, role=role, to=to, over=over) for to in found]
+    if len(found) == 1:
+        check(stores, actor, to=found[0], role=role, area=areas[0])
+    pairs = zip(found, areas, strict=True)
+    return [Proposed(whom(stores, to), to.id, role, area, where(stores, area)) for to, area in pairs]
+
+
+def appoint(stores: Stores, actor: Actor, *, who: MemberId, role: Role, area: Area) -> Granted:
+    """Give the role that was proposed, now that it is confirmed. Raises NoMore, and what `giving.grant` does."""
+    require(stores, actor, Permission.GRANT_ROLES)
+    return grant(stores, actor, to=_of_the_place(stores, actor, who), role=role, area=_standing(stores, actor, area))
+
+
+def _standing(stores: Stores, actor: Actor, area: Area) -> Area:
+    """An area that a button names. Raises NoMore for a branch that is no more, and for another group."""
+    if area.branch is not None and branch.find_open(stores, area.branch) is None:
+        raise NoMore
+    if area.group is not None and area.group != actor.chat.id:
+        raise NoMore
+    return area
 
 
 def take_back(
@@ -127,24 +143,33 @@ def take_back(
 ) -> Withdrawn | WhichOne | Last:
     """End the one grant that is meant, one's own where nobody is named; several, or one's own last right, end not yet.
 
-    Raises what `meant` and `giving.withdraw` do.
+    Raises what `meant`, `identity.vouched_for` and `giving.withdraw` do.
     """
-    of = actor.member if who is None else somebody(stores, actor, who)
-    require(stores, actor, Permission.SEE_OWN if of.id == actor.member.id else Permission.GRANT_ROLES)
-    found = meant(stores, actor, of=of, role=role, over=over)
+    people = [actor.member] if who is None else _holders(stores, actor, who)
+    own = [one.id for one in people] == [actor.member.id]
+    require(stores, actor, Permission.SEE_OWN if own else Permission.GRANT_ROLES)
+    found = meant(stores, actor, of=people, role=role, over=over)
     if len(found) > 1:
-        return WhichOne(of, found)
+        return WhichOne(people[0], found)
     if _is_last(stores, actor, found[0]):
         return Last(found[0])
     return withdraw(stores, actor, grant=found[0])
 
 
-def meant(stores: Stores, actor: Actor, *, of: Member, role: Role | None, over: str | Area | None) -> list[Grant]:
+def _holders(stores: Stores, actor: Actor, who: Mention) -> Sequence[Member]:
+    """Whose role is to end; it may also wait for a user name that nobody was seen with, as earlier versions let it."""
+    awaited = stores.members.named(who.name) if who.is_username else None
+    return [awaited] if awaited is not None else vouched_for(stores, who, actor.now)
+
+
+def meant(
+    stores: Stores, actor: Actor, *, of: Sequence[Member], role: Role | None, over: str | Area | None
+) -> list[Grant]:
     """The grants that may be meant where one is to be withdrawn: over what was named, else over the group, else all.
 
     Raises HoldsNothing, NotHeld, NamedBySettings, UnknownBranch, AmbiguousBranch.
     """
-    mine = [held for held in stores.grants.of(of.id) if role in (None, held.role)]
+    mine = [held for one in of for held in stores.grants.of(one.id) if role in (None, held.role)]
     if over:
         area = over if isinstance(over, Area) else Area(branch=branch.named(stores, over).id)
         mine = [held for held in mine if held.area == area]
@@ -152,9 +177,9 @@ def meant(stores: Stores, actor: Actor, *, of: Member, role: Role | None, over: 
         mine = [held for held in mine if held.area == area_of(actor.chat)] or mine
     if mine:
         return mine
-    if role in (None, Role.ADMINISTRATOR) and of.platform_id in stores.enterprise.root_admins:
-        raise NamedBySettings(member=of)
-    raise HoldsNothing(member=of) if role is None else NotHeld(member=of, role=role)
+    if role in (None, Role.ADMINISTRATOR) and of[0].platform_id in stores.enterprise.root_admins:
+        raise NamedBySettings(member=of[0])
+    raise HoldsNothing(member=of[0]) if role is None else NotHeld(member=of[0], role=role)
 
 
 def _is_last(stores: Stores, actor: Actor, grant: Grant) -> bool:

@@ -11,7 +11,7 @@ from domain.ids import SurveyId
 from domain.messaging.message import Message, Poll, Thread
 from domain.messaging.poll import Tally
 from domain.people import person
-from domain.people.permission import Permission, require
+from domain.people.permission import Permission, is_part_of, require
 from domain.points import points
 from domain.points.points import Rule, RuleName
 from domain.voice.survey.model import MAX_OPEN_TIME, MIN_OPEN_TIME, AlreadyAsked, ClosesTooLate, Survey, Turnout
@@ -72,15 +72,21 @@ def report_unknown(stores: Stores, *, survey_id: SurveyId) -> None:
 
 
 def answer(stores: Stores, *, survey_id: SurveyId, by: MemberId, options: Sequence[int], at: datetime) -> None:
-    """Note a member's vote. A vote taken back (no options) takes its credit back; late ones count until publication."""
+    """Note the vote of somebody in the survey's group. Late ones count until publication.
+
+    A vote taken back (no options) takes its credit back.
+    """
     survey = stores.surveys.get(survey_id)
     if survey is None or survey.published_at is not None:
+        return
+    group = stores.chats.get(survey.group)
+    if not is_part_of(stores, by, group):
         return
     stores.surveys.put_answer(survey.id, by, options, at)
     rule = ANSWERED
     if options:
         cause = survey.question.text
-        points.award(stores, by, stores.chats.get(survey.group), rule, source=survey.source, cause=cause, at=at)
+        points.award(stores, by, group, rule, source=survey.source, cause=cause, at=at)
     else:
         points.reverse(stores, by, rule, source=survey.source, at=at)
 

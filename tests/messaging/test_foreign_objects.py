@@ -1,0 +1,262 @@
+"""What belongs to a group is its people's: presses and votes of others change nothing, whatever ids they name."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import text as sql
+
+import handlers
+from domain.people import branch as branches
+from domain.people.branch import BranchKind
+from domain.people.permission import Area, Role
+from domain.people.person import Entry
+from domain.study import study
+from domain.study.study import Lesson, Quiz
+from handlers.command import Press
+from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, plain
+
+LESSON = Lesson(
+    "helmet", "先戴安全帽", "安全", "帽带系紧。", "GB 2811-2019", Quiz("帽带怎么系？", ("松", "紧"), 1, "松了会掉")
+)
+SUN, ZHAO, QIAN = "sun", "zhao", "qian"  # a member of another group, its branch's secretary, a stranger
+OUTSIDERS = (SUN, ZHAO, QIAN)
+# What a forged press may name of the first group. `{group}`, `{branch}` … are put in below.
+FORGED: dict[str, tuple[str, ...]] = {
+    "audit.page": ("{member}:all:0:0:0", "0:all:0:0:0"),
+    "draft.due": ("{draft}:1800000000",),
+    "draft.owner": ("{draft}:{member}",),
+    "draft.post": ("{draft}",),
+    "export.group": ("{group}:740000:740010",),
+    "form.back": ("{draft}:owners",),
+    "form.change": ("{draft}:owners",),
+    "form.choose": ("{draft}:owners:{member}",),
+    "form.drop": ("{draft}",),
+    "form.fields": ("{draft}",),
+    "form.preview": ("{draft}",),
+    "form.send": ("{draft}",),
+    "invitation.bind": ("{free}:{member}", "{person}:{member}"),
+    "invitation.branch": ("{branch}",),
+    "invitation.branch_in": ("{branch}:0",),
+    "invitation.confirm": ("{claim}",),
+    "invitation.not_me": ("{invitation}",),
+    "invitation.refuse": ("{claim}",),
+    "privacy.erase_member": ("{member}",),
+    "privacy.erase_person": ("{person}",),
+    "role.appoint": ("{member}:secretary:branch:{branch}", "{member}:administrator:enterprise:0"),
+    "role.cancel": ("",),
+    "role.choose": ("{member}",),
+    "role.end": ("{grant}",),
+    "role.ended": ("{grant}",),
+    "role.give": ("{member}:secretary",),
+    "role.give_up": ("{grant}",),
+    "role.keep": ("{grant}",),
+    "role.page": ("0",),
+    "role.propose": ("{member}:secretary:branch:{branch}", "{member}:secretary:chat:{group}"),
+    "role.whom": ("",),
+    "roster.cancel": ("{draft}",),
+    "roster.export": ("",),
+    "roster.import": ("{draft}",),
+    "roster.template": ("",),
+    "schedule.day": ("study:3",),
+    "schedule.follow": ("study",),
+    "schedule.off": ("study",),
+    "schedule.on": ("study",),
+    "schedule.open": ("study",),
+    "schedule.quiet": ("1320:360",),
+    "schedule.time": ("study:540",),
+    "setting.ask": ("chat:{group}:zone", "branch:{branch}:zone", "member:{member}:zone", "enterprise:0:zone"),
+    "setting.inherit": ("chat:{group}:zone", "branch:{branch}:zone", "member:{member}:language"),
+    "setting.list": ("chat:{group}", "branch:{branch}", "member:{member}", "enterprise:0"),
+    "setting.set": ("chat:{group}:ranking:public", "branch:{branch}:ranking:public", "member:{member}:language:en"),
+    "setting.show": ("chat:{group}:zone", "branch:{branch}:zone", "member:{member}:language"),
+    "study.read": ("{prompt}",),
+    "task.done": ("{task}",),
+    "welcome.bind": ("",),
+    "welcome.branch": ("{branch}",),
+    "welcome.branch_in": ("{branch}:0", "0:0"),
+}
+OWN = {
+    "language.choose": "chooses the presser's own language, and names nothing else",
+    "invitation.cancel": "says that nothing is linked",
+    "privacy.keep": "says that nothing is erased",
+}
+UNLIKE = ("inbox", "schedules")  # updates come in, and the clock goes on; who changes a schedule is in the audit log
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """Two groups, and the ids of what belongs to the first."""
+
+    home: Place
+    there: Place
+    ids: dict[str, int]
+
+
+@pytest.fixture
+def admins() -> frozenset[int]:
+    return frozenset()
+
+
+@pytest.fixture
+async def foreign(group: Place, world: World) -> Foreign:
+    """The first group with one of everything, and a second one whose people know nothing of it."""
+    sandbox = world.sandbox
+    for who, name in ((SUN, "孙丽"), (ZHAO, "赵敏"), (QIAN, "钱进")):
+        world.people[who] = sandbox.add_person(name, username=f"{who}_{who}")
+    office = await opened(world, SECRETARY)
+    chat = sandbox.add_group("第二党支部", by=world.people[ZHAO], members=[world.people[SUN]], bots=[BOT])
+    await world.idle()
+    there = Place(world, chat)
+    for place, who in ((group, SECRETARY), (group, LI), (there, SUN), (there, ZHAO)):
+        await place.says(who, "早")
+    for who in OUTSIDERS:
+        await opened(world, who)
+    ids = await world.program.database.write(lambda stores: fill(stores, world, group, there))
+    await group.says(SECRETARY, "/task @li 明天18:00前 巡检")
+    await group.says(SECRETARY, "/survey 几点？| 16:00 | 17:00")
+    await group.says(LI, "/study")
+    await office.says(SECRETARY, "/bind 10001 陈书记")
+    await group.says(SECRETARY, "/task")
+    for name, table in (("task", "tasks"), ("prompt", "study_prompts"), ("survey", "surveys"), ("draft", "drafts")):
+        ids[name] = await newest(world, table)
+    return Foreign(group, there, ids)
+
+
+async def opened(world: World, who: str) -> Place:
+    """Somebody's private chat with the bot, begun."""
+    place = Place(world, world.sandbox.open_private(world.people[who], BOT))
+    world.sandbox.start(world.people[who], BOT)
+    await world.idle()
+    return place
+
+
+def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]:
+    """Branches, people, a role, an invitation, a claim."""
+    study.load(stores, lessons=[LESSON])
+    at = world.sandbox.clock.now()
+    group, other = stores.chats.find(home.chat.id), stores.chats.find(there.chat.id)
+    first, second = (
+        branches.add(stores, parent=None, kind=BranchKind.BRANCH, name=name) for name in ("一支部", "二支部")
+    )
+    branches.bind(stores, chat=group, branch=first.id)
+    branches.bind(stores, chat=other, branch=second.id)
+    entries = [Entry("10001", "陈书记", first.id), Entry("10002", "李伟", first.id), Entry("10003", "周杰", first.id)]
+    person, linked, invited = stores.people.add([*entries, Entry("20001", "赵敏", second.id)])[:3]
+    chen, li, zhao = (stores.members.find(world.people[who].id) for who in (SECRETARY, LI, ZHAO))
+    stores.people.link(linked.id, li.id)
+    stores.grants.add(zhao, Role.SECRETARY, Area(branch=second.id), None, at)
+    grant = stores.grants.add(li, Role.INSPECTOR, Area(branch=first.id), None, at)
+    stores.invitations.add([(invited.id, "0" * 64)], chen.id, at, at + timedelta(days=1))
+    claim = stores.invitations.claim(chen.id, person.id, at)
+    numbers = {"group": group.id, "branch": first.id, "member": li.id, "person": linked.id, "grant": grant}
+    return {**numbers, "free": invited.id, "invitation": 1, "claim": claim.id}
+
+
+async def newest(world: World, table: str) -> int:
+    statement = sql(f"SELECT max(id) FROM {table}")  # noqa: S608 - the test's own words
+    return int(await world.program.database.read(lambda stores: stores.connection.execute(statement).scalar_one()))
+
+
+async def kept(world: World) -> dict[str, list[Any]]:
+    """All that the store holds, but what comes in."""
+
+    def look(stores: Any) -> dict[str, list[Any]]:
+        names = stores.connection.execute(sql("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all()
+        rows = {}
+        for name in set(names) - set(UNLIKE):
+            found = stores.connection.execute(sql(f"SELECT * FROM {name}"))  # noqa: S608 - a name from the schema
+            rows[name] = sorted(map(tuple, found.all()), key=repr)
+        return rows
+
+    found: dict[str, list[Any]] = await world.program.database.read(look)
+    return found
+
+
+def presses() -> list[Press]:
+    return [one for one in handlers.handlers() if isinstance(one, Press)]
+
+
+def test_every_press_is_forged_here() -> None:
+    assert {one.action for one in presses()} == {*FORGED, *OWN}
+
+
+@pytest.mark.parametrize("who", OUTSIDERS)
+async def test_presses_with_the_ids_of_another_group_change_nothing(foreign: Foreign, world: World, who: str) -> None:
+    """In private and, of those who are in a group, there; each is answered by one notice."""
+    private = Place(world, world.sandbox.open_private(world.people[who], BOT))
+    await private.says(who, "/settings")
+    places = [private] if who == QIAN else [private, foreign.there]
+    await foreign.there.says(ZHAO, "/settings")
+    for place in places:
+        shown = place.bot_messages()[-1]
+        for action, forms in FORGED.items():
+            for form in forms:
+                data = f"{action}:{form.format(**foreign.ids)}".rstrip(":")
+                before, calls = await kept(world), len(world.sandbox.calls)
+                await place.receives_press(who, shown, data)
+                made = [call.method.lower() for call in world.sandbox.calls[calls:]]
+                after = await kept(world)
+                changed = {name for name, rows in after.items() if rows != before[name]}
+                assert (changed, made.count("answercallbackquery")) == (set(), 1), (data, who, plain(shown))
+
+
+async def vote(world: World, who: str, message: Any, option: int) -> None:
+    """The platform tells that somebody has voted, maybe in a copy of the poll that was forwarded."""
+    voter = world.people[who].as_dict()
+    answer = {"poll_id": message["poll"]["id"], "user": voter, "option_ids": [option]}
+    await world.receives("poll_answer", {**answer, "option_persistent_ids": [str(option)]})
+
+
+@pytest.mark.parametrize("who", OUTSIDERS)
+async def test_votes_of_others_count_nowhere(foreign: Foreign, world: World, who: str) -> None:
+    polls = [one for one in foreign.home.messages() if "poll" in one]
+    assert len(polls) == 2, "a survey and a quiz"
+    before = await kept(world)
+    for poll in polls:
+        await vote(world, who, poll, 1)
+    assert await kept(world) == before
+    assert await foreign.home.points_of(who) == 0
+
+
+async def test_who_is_in_the_group_and_has_not_spoken_yet_votes(foreign: Foreign, world: World) -> None:
+    """The platform is asked once; from then on they are known."""
+    survey = next(one for one in foreign.home.messages() if "poll" in one)
+    asked = len([call for call in world.sandbox.calls if call.method.lower() == "getchatmember"])
+    await vote(world, WANG, survey, 0)
+    await vote(world, WANG, survey, 1)
+    assert await world.rows("survey_answers") == 1
+    assert await foreign.home.points_of(WANG) == 1
+    assert len([call for call in world.sandbox.calls if call.method.lower() == "getchatmember"]) == asked + 1
+
+
+async def test_a_press_in_the_group_itself_makes_a_member(foreign: Foreign, world: World) -> None:
+    await foreign.home.presses(WANG, "已学习")
+    assert await foreign.home.points_of(WANG) == 1
+
+
+async def test_an_owner_finishes_their_task_in_private(foreign: Foreign, world: World) -> None:
+    private = await opened(world, LI)
+    await private.says(LI, "/tasks")
+    await private.says(LI, f"/done {foreign.ids['task']}")
+    assert await foreign.home.points_of(LI) >= 5
+
+
+async def test_the_branchs_own_people_and_those_over_it_may_from_anywhere(foreign: Foreign, world: World) -> None:
+    """Who is on the roster of the group's branch, or holds a role over it, is part of it without being in the chat."""
+    private = await opened(world, SUN)
+
+    def put_on_roster(stores: Any) -> None:
+        (person,) = stores.people.add([Entry("10009", "孙丽", foreign.ids["branch"])])
+        stores.people.link(person.id, stores.members.find(world.people[SUN].id).id)
+
+    await private.says(SUN, "/settings")
+    await world.program.database.write(put_on_roster)
+    await private.receives_press(SUN, private.bot_messages()[-1], f"study.read:{foreign.ids['prompt']}")
+    assert await private.points_of(SUN) == 1
+
+
+async def test_polls_cannot_be_forwarded(foreign: Foreign, world: World) -> None:
+    polls = [one for one in foreign.home.messages() if "poll" in one]
+    assert [one.get("has_protected_content") for one in polls] == [True, True]
