@@ -73,6 +73,7 @@ class Intake:
         self._started = False
         self._known: set[UpdateId] = set()  # updates that are handled here now, or wait for that, or may come to
         self._handed_out: set[UpdateId] = set()  # those of them that stand in their lanes
+        self._handled: set[UpdateId] = set()  # those whose handling has ended since the last look began
         self._nudged = asyncio.Event()
         self._looking = asyncio.Lock()
         self._looks: asyncio.Task[None] | None = None
@@ -203,10 +204,12 @@ class Intake:
                 await self._take_over()
                 self._take_over_at = time.monotonic() + LOOK_AGAIN
             known = frozenset(self._known)
+            self._handled.clear()
             left = await self._database.read(
                 inbox.open_updates, worker=self._worker.id, but=known, most_of_lane=MAX_HELD_OF_CHAT
             )
-            found = [one for one in left if one.id not in self._known]
+            met = self._known | self._handled  # while the store was read
+            found = [one for one in left if one.id not in met]
             for first in range(0, len(found), MAX_ORIGINS_AT_ONCE):
                 await self._meet(found[first : first + MAX_ORIGINS_AT_ONCE])
 
@@ -320,6 +323,8 @@ class Intake:
 
     def _forget(self, update: UpdateId) -> None:
         self._known.discard(update)
+        if self._looking.locked():
+            self._handled.add(update)
         self._handed_out.discard(update)
         self._application.bot_data.limits.gone(update)
 

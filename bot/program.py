@@ -93,6 +93,7 @@ class Program:
         self._request = Request(proxy=settings.proxy)
         self._notices = Notices(self._request, settings.bot_url)
         pace = pace or Pace()
+        limits = limits or Limits(pace.factor)
         services = Services(
             database=self.database,
             now=now,
@@ -103,8 +104,8 @@ class Program:
             notice=self._notices.show,
             wake_sender=self._wake_sender,
             features=handlers.FEATURES,
-            limits=limits or Limits(pace.factor),
-            memberships=Memberships(pace.factor, changed=partial(self.worker.tell, Word.MEMBERS)),
+            limits=limits,
+            memberships=Memberships(limits.factor, clock=limits.clock, changed=partial(self.worker.tell, Word.MEMBERS)),
         )
         self.application = build(settings, services, self._request)
         self.metrics = Metrics()

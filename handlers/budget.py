@@ -179,7 +179,8 @@ class Limits:
 
         A sandbox allows more than Telegram, and so do its people's limits.
         """
-        self._clock = clock
+        self.factor = factor
+        self.clock = clock
         self._requests = Budget[int](limits.MAX_REQUESTS * factor, limits.BUDGET_SECONDS, clock)
         self._presses = Budget[int](limits.MAX_PRESSES * factor, limits.BUDGET_SECONDS, clock)
         self._answers = Budget[tuple[int, int]](limits.MAX_ANSWERS_IN_GROUP * factor, limits.BUDGET_SECONDS, clock)
@@ -190,7 +191,7 @@ class Limits:
 
     def came(self, update: UpdateId) -> None:
         """An update waits to be handled."""
-        self._came[update] = self._clock()
+        self._came[update] = self.clock()
 
     def gone(self, update: UpdateId) -> None:
         """An update waits no more."""
@@ -245,4 +246,4 @@ class Limits:
         return self._refusals.has((asker.chat, hash(words)), self._came_at(asker.update))
 
     def _came_at(self, update: UpdateId) -> float:
-        return self._came.get(update, self._clock())
+        return self._came.get(update, self.clock())
