@@ -10,14 +10,33 @@ from bot.request import Request
 from bot.settings import Settings
 from domain.refusal import Refusal
 from handlers import errors
+from handlers.budget import Verdict, asker_of
 from handlers.command import command_of
 from handlers.context import Context, Services
+from handlers.origin import changes_membership
 
 Jingyi = Application[ExtBot[None], Context, dict[Any, Any], dict[Any, Any], Services, None]
 
 
 class RefusingApplication(Application[Any, Any, Any, Any, Any, Any]):
     """Answers refusals; anything else is for the intake, which tries again and apologises at last."""
+
+    async def process_update(self, update: object) -> None:
+        """Handle an update, unless its sender has asked for too much."""
+        services: Services = self.bot_data
+        if isinstance(update, Update) and changes_membership(update) and update.effective_chat is not None:
+            services.memberships.forget(update.effective_chat.id)
+        asker = asker_of(update) if isinstance(update, Update) else None
+        if asker is None or not isinstance(update, Update):
+            await super().process_update(update)
+            return
+        verdict = services.limits.judge(asker)
+        if verdict is Verdict.HANDLE:
+            await super().process_update(update)
+            services.limits.handled(asker, acted=asker.update in services.closed)
+        elif verdict is Verdict.TELL or asker.presses:
+            await errors.hold_off(await self._context(update))
+            services.limits.told(asker)
 
     async def process_error(self, update: object, error: Exception, *_: Any, **__: Any) -> bool:
         """Refuse in words, or raise what came; true: no further handler runs."""

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -20,19 +20,19 @@ from telegram.request._requestparameter import RequestParameter  # RequestData t
 
 from bot.application import Jingyi, RefusingApplication
 from bot.gathering import Gathering
-from bot.lanes import Lanes
+from bot.lanes import Lanes, Work
 from bot.metrics import Metrics
-from bot.reading import WANTED, Arrived, arrive, kind_of, read
+from bot.reading import WANTED, Arrived, arrive, kind_of, person_of, read
 from bot.request import Request
 from domain.ids import UpdateId, WorkerId
 from domain.messaging import inbox
-from domain.messaging.inbox import ALONE, NOBODY
+from domain.messaging.inbox import ALONE, NOBODY, Received
+from handlers.limits import MAX_HELD_OF_CHAT, MAX_IN_FLIGHT, MAX_IN_FLIGHT_OF_PERSON
 from handlers.origin import changes_membership
 from storage.database import Database, StoreError
 from storage.messaging.worker import Word, Worker
 
 log = structlog.get_logger()
-MAX_UPDATES_IN_FLIGHT = 256
 POLL_SECONDS = 25
 MARGIN = 10  # seconds on top of a long poll
 BACK_OFF = (1, 2, 5, 10, 30)  # seconds, the last one again and again
@@ -64,7 +64,7 @@ class Intake:
         self._now = now
         self._worker = worker
         self._metrics = metrics or Metrics()
-        self._lanes = Lanes(MAX_UPDATES_IN_FLIGHT)
+        self._lanes = Lanes(MAX_IN_FLIGHT, MAX_IN_FLIGHT_OF_PERSON)
         self._gathering = Gathering[Arrived](
             lambda arrived: self._keep(arrived),  # noqa: PLW0108 - looked up at each call: tests put another in its place
             MAX_UPDATES_AT_ONCE,
@@ -73,6 +73,7 @@ class Intake:
         self._started = False
         self._known: set[UpdateId] = set()  # updates that are handled here now, or wait for that, or may come to
         self._handed_out: set[UpdateId] = set()  # those of them that stand in their lanes
+        self._handled: set[UpdateId] = set()  # those whose handling has ended since the last look began
         self._nudged = asyncio.Event()
         self._looking = asyncio.Lock()
         self._looks: asyncio.Task[None] | None = None
@@ -165,7 +166,7 @@ class Intake:
             await self._catch_up(ours.keys())
         for update in arrived:
             if ours.pop(update.id, None):
-                await self._hand_out(update)
+                self._hand_out(update)
 
     async def _catch_up(self, waiting: Collection[UpdateId]) -> None:
         """Hand out what another worker has stored for this one, and what belongs before updates that wait."""
@@ -203,8 +204,12 @@ class Intake:
                 await self._take_over()
                 self._take_over_at = time.monotonic() + LOOK_AGAIN
             known = frozenset(self._known)
-            left = await self._database.read(inbox.open_updates, worker=self._worker.id, but=known)
-            found = [self._parsed(one.body) for one in left if one.id not in self._known]
+            self._handled.clear()
+            left = await self._database.read(
+                inbox.open_updates, worker=self._worker.id, but=known, most_of_lane=MAX_HELD_OF_CHAT
+            )
+            met = self._known | self._handled  # while the store was read
+            found = [one for one in left if one.id not in met]
             for first in range(0, len(found), MAX_ORIGINS_AT_ONCE):
                 await self._meet(found[first : first + MAX_ORIGINS_AT_ONCE])
 
@@ -212,10 +217,11 @@ class Intake:
         arrived = Arrived(text, json.loads(text))
         return replace(arrived, update=self._update(arrived.body))
 
-    async def _meet(self, found: Sequence[Arrived]) -> None:
+    async def _meet(self, left: Sequence[Received]) -> None:
         """Know who speaks in updates that were stored before, in one transaction, and hand them out."""
         services = self._application.bot_data
-        origins = {one.id: one.received.origin for one in found}
+        found = {one.id: self._parsed(one.body) for one in left if one.body}
+        origins = {update: one.received.origin for update, one in found.items()}
         speaks = {update: who for update, who in origins.items() if who is not None}
         try:
             met = await self._database.write(inbox.meet, origins=speaks, locale=services.locale, at=self._now())
@@ -224,9 +230,12 @@ class Intake:
             raise
         except Exception:  # which update it was shows when each is handled
             log.exception("it is not known who speaks")
-        for one in found:
+        for one in left:
             self._known.add(one.id)
-            await self._hand_out(one)
+            if one.id in found:
+                self._hand_out(found[one.id])
+            else:
+                self._leave_in_store(one.id, one.lane)
 
     async def _take_over(self) -> None:
         """The leader handles what workers that are gone have left."""
@@ -278,9 +287,46 @@ class Intake:
         result = await self._request.post(url, data, read_timeout=POLL_SECONDS + MARGIN)
         return cast("list[dict[str, Any]]", result)
 
-    async def _hand_out(self, arrived: Arrived) -> None:
-        self._handed_out.add(arrived.id)
-        await self._lanes.put(arrived.lane, partial(self._handle, arrived))
+    def _hand_out(self, arrived: Arrived) -> None:
+        """Let an update wait in its lane: as a whole, or by its number alone where many wait there already."""
+        person = person_of(arrived.body)
+        if self._lanes.waiting(arrived.lane) >= MAX_HELD_OF_CHAT:
+            self._leave_in_store(arrived.id, arrived.lane, person)
+        else:
+            self._put(arrived.id, arrived.lane, partial(self._handle, arrived), person)
+
+    def _leave_in_store(self, update: UpdateId, lane: str, person: Hashable | None = None) -> None:
+        self._application.bot_data.known_actors.pop(update, None)
+        self._put(update, lane, partial(self._handle_stored, update), person)
+
+    def _put(self, update: UpdateId, lane: str, work: Work, person: Hashable | None) -> None:
+        self._handed_out.add(update)
+        self._application.bot_data.limits.came(update)
+        self._lanes.put(lane, work, person)
+
+    async def _handle_stored(self, update: UpdateId) -> None:
+        """Handle an update that was left in the store; nothing where it is closed by now."""
+        body = await self._fetch_body(update)
+        if body is None:
+            self._forget(update)
+        else:
+            await self._handle(self._parsed(body))
+
+    async def _fetch_body(self, update: UpdateId) -> str | None:
+        for wait in count(1):
+            try:
+                return await self._database.read(inbox.body_of, update=update)
+            except StoreError as error:  # the update is safe where it is; the store will be back
+                log.warning("the store refuses", update=update, error=str(error))
+            await asyncio.sleep(BACK_OFF[min(wait, len(BACK_OFF)) - 1] / 4)
+        raise AssertionError  # it counts for ever
+
+    def _forget(self, update: UpdateId) -> None:
+        self._known.discard(update)
+        if self._looking.locked():
+            self._handled.add(update)
+        self._handed_out.discard(update)
+        self._application.bot_data.limits.gone(update)
 
     async def _handle(self, arrived: Arrived) -> None:
         """Handle one update, whose id is in every line that is logged meanwhile."""
@@ -288,8 +334,7 @@ class Intake:
             with bound_contextvars(update=arrived.id):
                 await self._handle_until_done(arrived)
         finally:
-            self._known.discard(arrived.id)
-            self._handed_out.discard(arrived.id)
+            self._forget(arrived.id)
 
     async def _handle_until_done(self, arrived: Arrived) -> None:
         """Handle one update until that is done or given up; never raises, so that its chat goes on."""

@@ -67,6 +67,11 @@ class Pace:
         self._chats: dict[int, tuple[Window, ...]] = {}
         self._full: set[int] = set()
 
+    @property
+    def factor(self) -> float:
+        """What every limit is multiplied by."""
+        return self._factor
+
     def room(self, most: int) -> int:
         """How many messages may go out now, no more than `most`."""
         room = min(most, self._all.room(_now()), int(self._evenly.max_rate))

@@ -42,7 +42,9 @@ from domain.stores import Stores
 from domain.study import study
 from domain.study.study import Lesson
 from domain.voice.suggestion import Tagging
+from handlers.budget import Limits
 from handlers.context import Services
+from handlers.membership import Memberships
 from language.tags import Tagger
 from storage import lock
 from storage.database import StoreError, connect
@@ -63,10 +65,13 @@ class Program:
         *,
         now: Callable[[], datetime] = clock.now,
         pace: Pace | None = None,
+        limits: Limits | None = None,
         tagger: Tagger | None = None,
         lessons: Sequence[Lesson] = (),
     ) -> None:
         """`now` tells the time; `pace` keeps to the platform's limits; `tagger` may be one that is loaded already.
+
+        `limits` are those of people; where a platform takes more than Telegram, people may ask for more, too.
 
         `lessons` are what a study library begins with that has none yet.
         """
@@ -87,6 +92,8 @@ class Program:
         self._tagger_loaded: asyncio.Task[None] | None = None
         self._request = Request(proxy=settings.proxy)
         self._notices = Notices(self._request, settings.bot_url)
+        pace = pace or Pace()
+        limits = limits or Limits(pace.factor)
         services = Services(
             database=self.database,
             now=now,
@@ -97,6 +104,8 @@ class Program:
             notice=self._notices.show,
             wake_sender=self._wake_sender,
             features=handlers.FEATURES,
+            limits=limits,
+            memberships=Memberships(limits.factor, clock=limits.clock, changed=partial(self.worker.tell, Word.MEMBERS)),
         )
         self.application = build(settings, services, self._request)
         self.metrics = Metrics()
@@ -108,7 +117,7 @@ class Program:
             self.database,
             self.application.bot,
             now=now,
-            pace=pace or Pace(),
+            pace=pace,
             poll_closed=self._poll_closed,
             moved=services.known_actors.clear,
             metrics=self.metrics,
@@ -220,6 +229,8 @@ class Program:
             self.sender.wake()
         elif word == Word.LEFT:
             self.intake.take_over()
+        elif word == Word.MEMBERS:
+            self.application.bot_data.memberships.forget_all()
         elif word == str(self.worker.id):
             self.intake.look()
 

@@ -125,6 +125,16 @@ def _without_nul(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     return {name.replace("\0", "?"): clean(value) for name, value in pairs}
 
 
+def person_of(body: dict[str, Any]) -> Hashable:
+    """Who has sent an update, by the platform's id; `None` where that is nobody."""
+    for kind in body.values():
+        if isinstance(kind, dict):
+            for name in ("sender_chat", "from", "user"):
+                if isinstance(kind.get(name), dict):
+                    return cast(Hashable, kind[name].get("id"))
+    return None
+
+
 def lane_of(body: dict[str, Any]) -> Hashable:
     """What an update must keep its order with: its chat, else its sender, else its poll."""
     for kind in body.values():

@@ -17,6 +17,7 @@ from telegram.error import TelegramError
 from domain.people import permission as permissions
 from domain.people.permission import Permission
 from domain.refusal import Refusal, WrongPlace
+from handlers.membership import IN_CHARGE
 
 if TYPE_CHECKING:
     from domain.messaging.chat import Chat
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from handlers.context import Context
 
 log = logging.getLogger(__name__)
-IN_CHARGE = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 GONE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 ANY_ACTING = Permission.GIVE_TASKS  # stands for everything that platform administrators may do in a group
 
@@ -121,7 +121,7 @@ async def with_platform(context: Context, actor: Actor) -> Actor:
     if who is None or who == where:  # an anonymous administrator speaks as the group
         return replace(actor, is_platform_admin=who == where)
     try:
-        status = (await context.bot.get_chat_member(where, who)).status
+        status = (await context.services.memberships.get(context.bot, where, who)).status
     except TelegramError as error:
         log.warning("the platform does not say who somebody is: %s", error)
         raise NotSureWho from error

@@ -29,15 +29,18 @@ class Command(BaseHandler[Update, Context, None]):
         needs: Needs,
         *,
         when: Callable[[Message], object] | None = None,
+        costly: bool = False,
     ) -> None:
         """Handle `/name` for senders with the permission; without a name, any command that no earlier handler took.
 
-        `when` tells from a message's arguments whether this handler takes it.
+        `when` tells from a message's arguments whether this handler takes it. A `costly` one only shows something; sent
+        several times in a row it is answered once.
         """
         super().__init__(callback)
         self.name = name
         self.needs = needs
         self.when = when
+        self.costly = costly
 
     def check_update(self, update: object) -> bool:
         """Whether the update is this command."""
@@ -49,6 +52,8 @@ class Command(BaseHandler[Update, Context, None]):
 
     async def handle_update(self, update: Update, application: Any, check_result: object, context: Context) -> None:
         """Check access, then handle it. Raises the refusals of `access.admit`."""
+        if self.costly and context.asker is not None and context.services.limits.is_repeated(context.asker):
+            return
         await access.admit(context, self.needs)
         await super().handle_update(update, application, check_result, context)
 

@@ -17,6 +17,8 @@ from domain.messaging.message import NOWHERE, Message, Text, Thread
 from domain.people import member
 from domain.people.actor import Actor
 from handlers.action import ButtonExpired, Pressed
+from handlers.budget import Asker, Limits, asker_of
+from handlers.membership import Memberships
 from handlers.origin import incoming_message, origin_of
 
 if TYPE_CHECKING:
@@ -65,6 +67,8 @@ class Services:
     features: Sequence[Feature]
     closed: set[int] = field(default_factory=set)  # updates whose row a handler has closed
     known_actors: dict[int, Actor] = field(default_factory=dict)  # the actors of updates that wait to be handled
+    limits: Limits = field(default_factory=Limits)
+    memberships: Memberships = field(default_factory=Memberships)
 
 
 def nothing(_: Stores) -> None:
@@ -133,6 +137,11 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         self._actor = actor
 
     @property
+    def asker(self) -> Asker | None:
+        """Who asks for something with the update; `None` for updates that ask for nothing."""
+        return asker_of(self.incoming)
+
+    @property
     def source(self) -> str:
         """An identifier of the message. An edit has the same one, so that nothing is stored twice."""
         message = self.place
@@ -195,8 +204,11 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
 
         def unit(stores: Stores) -> None:
             message = present(use_case(stores))
-            stores.outbox.send(self.actor.chat.id, message, key=self.key, thread=self.thread, urgent=True)
+            stores.outbox.send(
+                self.actor.chat.id, message, key=self.key, thread=self.thread, urgent=True, lets_others_pass=passed
+            )
 
+        passed = self.asker is not None and self.services.limits.lets_others_pass(self.asker)
         await self.run(unit)
 
     async def say(self, message: Message) -> None:
@@ -217,6 +229,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         self.services.closed.add(self.update_id)
         if used_outbox:
             self.services.wake_sender()
+            if self.asker is not None:
+                self.services.limits.answered(self.asker)
         return outcome
 
     async def notify(self, use_case: Callable[[Stores], T], present: Callable[[T], Text]) -> None:

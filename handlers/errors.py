@@ -1,8 +1,14 @@
 """Refusals and errors become messages here and only here."""
 
-from domain.messaging.message import Message, Text
+from typing import TYPE_CHECKING
+
+from domain.messaging.message import NOWHERE, Message, Text
 from domain.refusal import Refusal
+from handlers.budget import TooManyPresses, TooMuch
 from handlers.context import Context
+
+if TYPE_CHECKING:
+    from domain.stores import Stores
 
 
 async def refuse(context: Context, refusal: Refusal) -> None:
@@ -20,4 +26,30 @@ async def _tell(context: Context, words: Text) -> None:
         await context.run()
         context.show_notice(words, alert=True)
     else:
-        await context.say(Message(words.text, words.values))
+        await _say_once(context, words)
+
+
+async def _say_once(context: Context, words: Text) -> None:
+    """Answer, unless the chat has just read the same."""
+    limits, asker, read = context.services.limits, context.asker, context.label(words.text, **words.values)
+    if asker is not None and limits.was_refused(asker, read):
+        await context.run()
+        return
+    await context.say(Message(words.text, words.values))
+    if asker is not None:
+        limits.refused(asker, read)
+
+
+async def hold_off(context: Context) -> None:
+    """Tell somebody that it is too much: by a notice for a press, else in private, where a group need not read it."""
+    if context.incoming.callback_query is not None:
+        await refuse(context, TooManyPresses())
+        return
+
+    def unit(stores: "Stores") -> None:
+        private = context.actor.member.private
+        thread = context.thread if private is None else NOWHERE
+        message = Message(TooMuch.text)
+        stores.outbox.send(private or context.actor.chat.id, message, key=context.key, thread=thread, urgent=True)
+
+    await context.run(unit)

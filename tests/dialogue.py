@@ -27,6 +27,7 @@ from domain.people.member import PersonProfile
 from domain.people.person import Entry
 from domain.points import points
 from domain.work import task
+from handlers.budget import Limits
 from language.tags import Tagger
 from sandbox import Sandbox
 from sandbox.calls import Call
@@ -58,11 +59,13 @@ class World:
     settings: Settings
     tagger: Tagger
     people: dict[str, User]
+    limits: Limits | None = None  # those of people; by default as wide as the pace
     ids: Any = field(default_factory=lambda: count(1))
 
     async def start(self) -> None:
         """Start the bot's program."""
-        self.program = Program(self.settings, now=self.sandbox.clock.now, pace=Pace(1000), tagger=self.tagger)
+        now = self.sandbox.clock.now
+        self.program = Program(self.settings, now=now, pace=Pace(1000), limits=self.limits, tagger=self.tagger)
         await self.program.__aenter__()
 
     async def stop(self) -> None:
@@ -325,6 +328,12 @@ def admins() -> frozenset[int]:
 
 
 @pytest.fixture
+def limits() -> Limits | None:
+    """What people may ask for; by default so much that no dialogue comes near."""
+    return None
+
+
+@pytest.fixture
 def before() -> Before:
     """What has happened in the local Telegram before the bot starts."""
     return lambda *_: None
@@ -340,6 +349,7 @@ async def troubled_world(
     language: str,
     admins: frozenset[int],
     before: Before,
+    limits: Limits | None,
 ) -> AsyncIterator[World]:
     """A running bot on a local Telegram, where not everything may end well."""
     file = tmp_path / "jingyi.db"
@@ -362,7 +372,7 @@ async def troubled_world(
             language=language,
             admins=admins,
         )
-        world = World(sandbox, settings, tagger, people)
+        world = World(sandbox, settings, tagger, people, limits)
         await world.start()
         yield world
         await world.stop()

@@ -74,8 +74,14 @@ class Inbox(Protocol):
     def prune(self, before: datetime) -> None:
         """Forget what was done before a moment."""
 
-    def open(self, worker: WorkerId, but: Collection[UpdateId] = ()) -> list[Received]:
-        """What a worker still has to handle, oldest first, but for what it knows of."""
+    def open(self, worker: WorkerId, but: Collection[UpdateId] = (), most_of_lane: int | None = None) -> list[Received]:
+        """What a worker still has to handle, oldest first, but for what it knows of.
+
+        Of each lane so many come with their bodies; those of the others are empty, and stay in the store.
+        """
+
+    def body(self, update: UpdateId) -> str | None:
+        """An update as it came; `None` where it is closed already."""
 
     def workers(self) -> frozenset[WorkerId]:
         """To whom open updates belong."""
@@ -120,9 +126,16 @@ def fail(stores: Stores, *, update: UpdateId, error: str, at: datetime) -> bool:
     return spent
 
 
-def open_updates(stores: Stores, *, worker: WorkerId = ALONE, but: Collection[UpdateId] = ()) -> list[Received]:
-    """What a worker still has to handle, but for what it knows of."""
-    return stores.inbox.open(worker, but)
+def open_updates(
+    stores: Stores, *, worker: WorkerId = ALONE, but: Collection[UpdateId] = (), most_of_lane: int | None = None
+) -> list[Received]:
+    """What a worker still has to handle, but for what it knows of; so many of each lane with their bodies."""
+    return stores.inbox.open(worker, but, most_of_lane)
+
+
+def body_of(stores: Stores, *, update: UpdateId) -> str | None:
+    """An update that was left in the store, as it came; `None` where it is closed already."""
+    return stores.inbox.body(update)
 
 
 def workers(stores: Stores) -> frozenset[WorkerId]:

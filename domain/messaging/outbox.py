@@ -108,8 +108,11 @@ class Outbox:
         thread: Thread = NOWHERE,
         urgent: bool = False,
         if_unknown: IfUnknown | None = None,
+        lets_others_pass: bool = False,
     ) -> None:
         """Say something in a chat; urgent ones (answers to people) go before what the clock has to say.
+
+        One that lets others pass is an answer to somebody who has had many: answers to others go first.
 
         `if_unknown` is what becomes of it where nobody knows whether it was said: unless it is named here, an urgent
         one is said again and any other is left.
@@ -117,7 +120,8 @@ class Outbox:
         known = self.chats.get(chat)
         body = self.composer.message(known, message) | place(thread)
         policy, turn = if_unknown or _usual(urgent=urgent), self._turn(known, urgent=urgent)
-        self.rows.put(Row(key, chat, Call.SEND, body, turn, message.subject, urgent=urgent, if_unknown=policy))
+        first = urgent and not lets_others_pass
+        self.rows.put(Row(key, chat, Call.SEND, body, turn, message.subject, urgent=first, if_unknown=policy))
 
     def send_poll(
         self,

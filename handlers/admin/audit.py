@@ -95,6 +95,6 @@ def _day(number: int) -> date | None:
 
 FEATURE = Feature(
     "audit",
-    handlers=(Command("audit", search, NEEDS), Press("audit.page", press_page, Permission.SEARCH_AUDIT)),
+    handlers=(Command("audit", search, NEEDS, costly=True), Press("audit.page", press_page, Permission.SEARCH_AUDIT)),
     entries=(Entry("audit", "audit", NEEDS, 270, frozenset({Audience.NOBODY}), help=Help(60, Section.ADMINISTRATORS)),),
 )

@@ -106,7 +106,7 @@ async def joined_or_left(update: Update, context: Context) -> None:
 GATE = TypeHandler(Update, gate)  # before every feature
 FEATURE: Feature = Feature(
     "help",
-    handlers=(Command("help", show_help, SEE_OWN),),
+    handlers=(Command("help", show_help, SEE_OWN, costly=True),),
     entries=(Entry("help", "help", SEE_OWN, 190, frozenset({Audience.EVERYBODY})),),
 )
 # After every feature: updates that none of them handles.

@@ -94,7 +94,7 @@ async def press_keep(_: Update, context: Context) -> None:
 FEATURE = Feature(
     "privacy",
     handlers=(
-        Command("export", export, EXPORT, when=is_me),
+        Command("export", export, EXPORT, when=is_me, costly=True),
         Command("erase", erase, ERASE),
         Press("privacy.erase_person", press_erase_person, KEEP),
         Press("privacy.erase_member", press_erase_member, KEEP),

@@ -14,11 +14,12 @@ from domain.people.branch import Level
 from domain.people.permission import Permission
 from domain.people.welcome import Bound, Greeting, Introduction, Rights
 from handlers import pages, picking
-from handlers.access import GONE, IN_CHARGE, SEE_OWN
+from handlers.access import GONE, SEE_OWN
 from handlers.arguments import after_command
 from handlers.command import Command, Press
 from handlers.context import Context
 from handlers.feature import Feature
+from handlers.membership import IN_CHARGE
 from handlers.messaging import menu
 from handlers.people import language
 
@@ -100,7 +101,7 @@ def change_key(context: Context) -> str:
 async def rights_in(context: Context) -> Rights:
     """Which rights the bot has in the group; all of them if the platform does not answer, so that nobody is asked."""
     try:
-        own = await context.bot.get_chat_member(context.actor.chat.platform_id, context.bot.id)
+        own = await context.services.memberships.get(context.bot, context.actor.chat.platform_id, context.bot.id)
     except TelegramError:
         return Rights(hears_all=True, administrator=True)
     return rights_of(context, own)

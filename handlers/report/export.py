@@ -130,7 +130,7 @@ def key_of(context: Context) -> str:
 FEATURE = Feature(
     "export",
     handlers=(
-        Command("export", work, Needs(EXPORT, Permission.SEE_OWN)),
+        Command("export", work, Needs(EXPORT, Permission.SEE_OWN), costly=True),
         Press("export.group", press_group, Permission.SEE_OWN),
     ),
     entries=(

@@ -28,7 +28,7 @@ def say_week(week: Summary) -> Message:
 
 FEATURE = Feature(
     "summary",
-    handlers=(Command("summary", this_week, NEEDS),),
+    handlers=(Command("summary", this_week, NEEDS, costly=True),),
     entries=(
         Entry("summary", "summary", NEEDS, 30, frozenset({Audience.SECRETARIES}), help=Help(30, Section.IN_CHARGE)),
     ),

@@ -1,6 +1,7 @@
 """The platform's updates in the store."""
 
 import json
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
@@ -90,11 +91,12 @@ CLOSE = Prepared(
 FAILED = (
     update(inbox).where(inbox.c.id == bindparam("update")).values(tries=inbox.c.tries + 1, error=bindparam("new_error"))
 )
-OPEN = Prepared(select(inbox.c.id).where(IS_OPEN, inbox.c.worker == bindparam("worker")).order_by(inbox.c.id))
-wanted = batch("wanted", id=BigInteger())
-BODIES = Prepared(
-    select(inbox.c.id, inbox.c.body, inbox.c.lane).join(wanted, wanted.c.id == inbox.c.id).order_by(inbox.c.id)
+OPEN = Prepared(
+    select(inbox.c.id, inbox.c.lane).where(IS_OPEN, inbox.c.worker == bindparam("worker")).order_by(inbox.c.id)
 )
+wanted = batch("wanted", id=BigInteger())
+BODIES = Prepared(select(inbox.c.id, inbox.c.body).join(wanted, wanted.c.id == inbox.c.id).order_by(inbox.c.id))
+BODY = Prepared(select(inbox.c.body).where(inbox.c.id == bindparam("update"), IS_OPEN))
 WORKERS = select(inbox.c.worker).where(IS_OPEN).distinct()
 TAKE_OVER = (
     update(inbox).where(IS_OPEN, inbox.c.worker.in_(bindparam("gone", expanding=True))).values(worker=bindparam("me"))
@@ -143,15 +145,27 @@ class Inbox:
         """Forget what was done before a moment."""
         self.connection.execute(PRUNE, {"before": before})
 
-    def open(self, worker: WorkerId, but: Collection[UpdateId] = ()) -> list[Received]:
-        """What a worker still has to handle, oldest first, but for what it knows of."""
-        numbers = [number for (number,) in OPEN(self.connection, {"worker": worker}) if number not in but]
-        parts = (numbers[first : first + MAX_ROWS_READ] for first in range(0, len(numbers), MAX_ROWS_READ))
-        return [update for part in parts for update in self._get(part)]
+    def open(self, worker: WorkerId, but: Collection[UpdateId] = (), most_of_lane: int | None = None) -> list[Received]:
+        """What a worker still has to handle, oldest first; of each lane so many with their bodies."""
+        rows = [(number, name) for number, name in OPEN(self.connection, {"worker": worker}) if number not in but]
+        wanted, of_lane = [], Counter[str]()
+        for number, name in rows:
+            of_lane[name] += 1
+            if most_of_lane is None or of_lane[name] <= most_of_lane:
+                wanted.append(number)
+        bodies: dict[int, str] = {}
+        for first in range(0, len(wanted), MAX_ROWS_READ):
+            bodies |= self._bodies(wanted[first : first + MAX_ROWS_READ])
+        return [Received(UpdateId(number), bodies.get(number, ""), lane=name) for number, name in rows]
 
-    def _get(self, numbers: Sequence[int]) -> list[Received]:
+    def _bodies(self, numbers: Sequence[int]) -> dict[int, str]:
         rows = BODIES(self.connection, {"wanted": _json([{"id": number} for number in numbers])})
-        return [Received(UpdateId(number), body, lane=name) for number, body, name in rows]
+        return {number: body for number, body in rows}  # noqa: C416 - rows are no pairs to the type checker
+
+    def body(self, update: UpdateId) -> str | None:
+        """An update as it came; `None` where it is closed already."""
+        rows = list(BODY(self.connection, {"update": update}))
+        return rows[0][0] if rows else None
 
     def workers(self) -> frozenset[WorkerId]:
         """To whom open updates belong."""

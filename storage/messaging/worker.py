@@ -44,6 +44,7 @@ class Word(StrEnum):
 
     SEND = "send"  # there is something to send
     LEFT = "left"  # updates were left to whoever leads
+    MEMBERS = "members"  # somebody's place in a group has changed
 
 
 class Worker:

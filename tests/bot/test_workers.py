@@ -24,6 +24,8 @@ from bot.settings import Settings
 from domain.ids import WorkerId
 from domain.messaging import inbox
 from domain.messaging.chat import Locale
+from handlers import limits
+from handlers.budget import Limits
 from language.tags import Tagger
 from sandbox import Sandbox
 from tests.conftest import Postgres
@@ -47,8 +49,9 @@ class Crew:
     programs: list[Program] = field(default_factory=list)
     numbers: Any = field(default_factory=lambda: count(1000))
 
-    async def start(self) -> Program:
-        program = Program(self.settings, now=self.sandbox.clock.now, pace=Pace(1000), tagger=self.tagger)
+    async def start(self, limits: Limits | None = None) -> Program:
+        now = self.sandbox.clock.now
+        program = Program(self.settings, now=now, pace=Pace(1000), limits=limits, tagger=self.tagger)
         self.programs.append(await program.__aenter__())
         return program
 
@@ -294,3 +297,27 @@ async def test_a_writer_that_waits_for_its_turn_does_not_hold_up_the_end(crew: C
         assert time.monotonic() - begun < STOPPED_WITHIN
         with pytest.raises((aiohttp.ClientError, AssertionError)):
             await call
+
+
+async def test_with_several_workers_a_flood_is_bounded_and_others_are_answered_in_order(crew: Crew) -> None:
+    """Each worker has its own budgets; what is said while a chat has a backlog keeps its order."""
+    for program in list(crew.programs):
+        await crew.stop(program)
+    for _ in range(2):
+        await crew.start(Limits())
+    li = crew.sandbox.add_person("李伟", username="li")
+    wang = crew.sandbox.add_person("王海燕")
+    group = crew.sandbox.add_group("第一党支部", by=li, members=[wang], bots=[123456])
+    other = crew.sandbox.add_group("第二党支部", by=wang, bots=[123456])
+    await crew.done()
+    flood = [crew.body(group.as_dict(), li.as_dict(), f"/nothing{number}@jingyi_bot") for number in range(200)]
+    await asyncio.gather(*(crew.deliver(crew.programs[number % 2], body) for number, body in enumerate(flood)))
+    for chat in (other, group):
+        await crew.deliver(crew.programs[1], crew.body(chat.as_dict(), wang.as_dict(), "/points"))
+    await crew.done()
+    for chat in (other, group):
+        await until(lambda: any("积分" in one.get("text", "") for one in crew.sandbox.messages(chat)))  # noqa: B023 - waited for at once
+    for program in crew.programs:
+        await program.idle()
+    shown = [one["text"] for one in crew.sandbox.messages(group) if "/nothing" in one.get("text", "")]
+    assert limits.MAX_ANSWERS_IN_GROUP <= len(shown) <= 2 * limits.MAX_ANSWERS_IN_GROUP

@@ -167,7 +167,7 @@ FORM = Form(roster.FORM, (), KEEP_ROSTER, _agreed_elsewhere, awaits_press="roste
 FEATURE = Feature(
     "roster",
     handlers=(
-        Command("roster", show, KEEP),
+        Command("roster", show, KEEP, costly=True),
         Press("roster.import", press_import, KEEP_ROSTER),
         Press("roster.cancel", press_cancel, KEEP_ROSTER),
         Press("roster.template", press_template, KEEP_ROSTER),
