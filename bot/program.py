@@ -44,6 +44,7 @@ from domain.study.study import Lesson
 from domain.voice.suggestion import Tagging
 from handlers.context import Services
 from language.tags import Tagger
+from sheets.process import Files
 from storage import lock
 from storage.database import StoreError, connect
 from storage.messaging.worker import Word, worker_on
@@ -97,6 +98,7 @@ class Program:
             notice=self._notices.show,
             wake_sender=self._wake_sender,
             features=handlers.FEATURES,
+            files=Files(),
         )
         self.application = build(settings, services, self._request)
         self.metrics = Metrics()
