@@ -17,6 +17,7 @@ from bot.sample import enterprise
 from bot.settings import Settings, StoreSettings, WrongSetting
 from domain.clock.calendar import WrongCalendar
 from domain.study.library import WrongLibrary
+from sheets import MAX_FILE_BYTES, Reason, WrongFile
 from storage.database import StoreError
 from storage.migrate import NewerSchema, upgrade
 
@@ -26,6 +27,12 @@ else:
     from uvloop import new_event_loop
 
 COLLECT_AFTER = (20_000, 20, 100)  # objects, collections of the young, of the middle-aged
+
+UNREADABLE = {
+    Reason.ENCODING: "The file is not UTF-8 text; please save it as UTF-8 and try again.",
+    Reason.TOO_LARGE: f"The file is too large: at most {MAX_FILE_BYTES // 2**20} MB.",
+    Reason.TOO_COSTLY: "Reading the file takes too much time or memory; nothing was imported.",
+}
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 imports = typer.Typer(no_args_is_help=True, help="Bring files into the store.")
@@ -48,8 +55,8 @@ def main() -> None:
         sys.exit(f"The store is of a newer version ({error}) than this program; please install the newer program.")
     except (WrongSetting, WrongLibrary, WrongCalendar, StoreError) as error:
         sys.exit(str(error))
-    except UnicodeDecodeError:
-        sys.exit("The file is not UTF-8 text; please save it as UTF-8 and try again.")
+    except WrongFile as error:
+        sys.exit(UNREADABLE.get(error.reason, "The file cannot be read."))
 
 
 @app.command()

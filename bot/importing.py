@@ -4,18 +4,27 @@ import asyncio
 from pathlib import Path
 
 from bot import clock
+from bot.outside import CALENDAR_CSV, CALENDAR_TOML, STUDY
 from bot.renderer import Renderer
 from bot.settings import StoreSettings
 from domain.clock import calendar
 from domain.clock.calendar import Day
-from domain.study import library, study
+from domain.study import study
 from domain.study.study import Lesson
+from sheets import MAX_FILE_BYTES
+from sheets.process import Files
 from storage.database import connect
 
 
+def content(file: Path) -> bytes:
+    """What is in a file; of one that is too large as much as shows it."""
+    with file.open("rb") as opened:
+        return opened.read(MAX_FILE_BYTES + 1)
+
+
 def import_study(settings: StoreSettings, file: Path) -> int:
-    """Put a study library into the store: how many items. Raises WrongLibrary, UnicodeDecodeError."""
-    return asyncio.run(_load(settings, library.read(file.read_text(encoding="utf-8-sig"))))
+    """Put a study library into the store: how many items. Raises WrongLibrary, WrongFile."""
+    return asyncio.run(_load(settings, asyncio.run(Files().read(STUDY, content(file)))))
 
 
 async def _load(settings: StoreSettings, lessons: list[Lesson]) -> int:
@@ -24,9 +33,9 @@ async def _load(settings: StoreSettings, lessons: list[Lesson]) -> int:
 
 
 def import_calendar(settings: StoreSettings, file: Path) -> int:
-    """Put days off and on into the store: how many. Raises domain.clock.calendar.WrongCalendar, UnicodeDecodeError."""
-    read = calendar.read_toml if file.suffix == ".toml" else calendar.read_csv
-    return asyncio.run(_load_days(settings, read(file.read_text(encoding="utf-8-sig"))))
+    """Put days off and on into the store: how many. Raises domain.clock.calendar.WrongCalendar, WrongFile."""
+    reader = CALENDAR_TOML if file.suffix == ".toml" else CALENDAR_CSV
+    return asyncio.run(_load_days(settings, asyncio.run(Files().read(reader, content(file)))))
 
 
 async def _load_days(settings: StoreSettings, days: list[Day]) -> int:

@@ -46,6 +46,7 @@ from handlers.budget import Limits
 from handlers.context import Services
 from handlers.membership import Memberships
 from language.tags import Tagger
+from sheets.process import Files
 from storage import lock
 from storage.database import StoreError, connect
 from storage.messaging.worker import Word, worker_on
@@ -106,6 +107,7 @@ class Program:
             features=handlers.FEATURES,
             limits=limits,
             memberships=Memberships(limits.factor, clock=limits.clock, changed=partial(self.worker.tell, Word.MEMBERS)),
+            files=Files(),
         )
         self.application = build(settings, services, self._request)
         self.metrics = Metrics()

@@ -13,13 +13,15 @@ from urllib.parse import urlencode
 
 import aiohttp
 from telegram._utils.defaultvalue import DefaultValue
-from telegram.error import NetworkError, TimedOut
+from telegram.error import BadRequest, NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 CONNECTIONS = 100
 FAULT = 500  # statuses from here on are the other side's faults
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 JSON = {"Content-Type": "application/json"}
+MAX_ANSWER_BYTES = 21 * 1024 * 1024  # a file of 20 MB is the largest that there is
+PIECE = 64 * 1024  # bytes
 CONNECT, READ, WRITE = 5.0, 20.0, 20.0  # seconds
 
 
@@ -29,6 +31,10 @@ class NotSent(NetworkError):  # noqa: N818 - named for what happened
 
 class AnswerLost(TimedOut):
     """The call went out and its answer never came: it may have been done."""
+
+
+class AnswerTooLarge(BadRequest):
+    """More was sent than the platform lets a bot fetch, whatever was said of its size before."""
 
 
 class Request(BaseRequest):
@@ -92,7 +98,7 @@ class Request(BaseRequest):
         call = self._session.request(method, url, data=body, headers=headers, timeout=limits, proxy=self._proxy)
         try:
             async with call as answer:
-                told = await answer.read()
+                told = await _read(answer)
                 if answer.status < FAULT:
                     self._answered = time.monotonic()
                 return answer.status, told
@@ -100,6 +106,17 @@ class Request(BaseRequest):
             raise NotSent(f"not sent: {type(error).__name__}") from error
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise AnswerLost(f"answer lost: {type(error).__name__}") from error
+
+
+async def _read(answer: aiohttp.ClientResponse) -> bytes:
+    """An answer's body, unpacked. Raises AnswerTooLarge; then the connection is closed with the rest unread."""
+    body = bytearray()
+    async for piece in answer.content.iter_chunked(PIECE):
+        body += piece
+        if len(body) > MAX_ANSWER_BYTES:
+            answer.close()
+            raise AnswerTooLarge("file is too big")
+    return bytes(body)
 
 
 def _timeout(read: float | None, connect: float | None) -> aiohttp.ClientTimeout:

@@ -12,16 +12,19 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-import sheets
 from bot import clock, settings
+from bot.importing import content
 from bot.renderer import Renderer
 from bot.settings import StoreSettings
 from bot.upkeep import in_words, line
 from domain.people import roster
 from domain.people.roster import Listed, Plan, PlanChanged, Preview, Roster
 from domain.refusal import Refusal
+from handlers.documents import plain_name
 from handlers.people.roster import NotARoster, as_roster, export, template
 from sheets import WrongFile
+from sheets.process import Files
+from sheets.roster import ROSTER
 from storage.database import connect
 
 Show = Callable[[int, int], None]
@@ -47,7 +50,7 @@ def import_roster(
     with in_words(chosen):
         found = _read(chosen, file)
         plan = asyncio.run(_plan(chosen, found))
-        preview = Preview(file.name, plan)
+        preview = Preview(plain_name(file.name), plan)
         if plan.empty:
             typer.echo(line(chosen, "roster.no_changes", preview=preview))
             return
@@ -57,7 +60,7 @@ def import_roster(
             raise typer.Exit(1)
         with _progress(chosen, "roster.writing") as show:
             done = asyncio.run(_bring_in(chosen, found, plan, show))
-        typer.echo(line(chosen, "roster.imported", preview=Preview(file.name, done)))
+        typer.echo(line(chosen, "roster.imported", preview=Preview(plain_name(file.name), done)))
 
 
 def export_roster(file: Target, force: Force = False) -> None:
@@ -83,7 +86,7 @@ def _read(chosen: StoreSettings, file: Path) -> Roster:
     """The roster in a file. Raises NotARoster; ends the command where cells cannot be used."""
     with _progress(chosen, "roster.reading") as show:
         try:
-            reading = sheets.read_roster(file.read_bytes(), show)
+            reading = asyncio.run(Files().read(ROSTER, content(file), progress=show))
         except WrongFile as error:
             raise NotARoster(wrong=error.reason, detail=error.detail) from error
     if reading.unused:

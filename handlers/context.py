@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from domain.report.features import Stores
     from domain.voice.suggestion import Tagging
     from handlers.feature import Feature
+    from sheets.process import Files
 
 __all__ = ["ButtonExpired", "Context", "Database", "Notice", "Services"]
 T = TypeVar("T")
@@ -65,6 +66,7 @@ class Services:
     clockwork: Clockwork
     notice: Notice
     features: Sequence[Feature]
+    files: Files
     closed: set[int] = field(default_factory=set)  # updates whose row a handler has closed
     known_actors: dict[int, Actor] = field(default_factory=dict)  # the actors of updates that wait to be handled
     limits: Limits = field(default_factory=Limits)

@@ -10,6 +10,7 @@ EXCEL_DAY_0 = date(1899, 12, 30)  # 1 is 1900-01-01 and, as Lotus had it, 60 a 2
 EARLIEST, LATEST = date(1920, 1, 1), date(2100, 12, 31)
 SERIALS = range((EARLIEST - EXCEL_DAY_0).days, (LATEST - EXCEL_DAY_0).days + 1)
 EXACT = 2**53  # a larger number in a spreadsheet has lost its last digits
+MAX_TEXT_CHARS = 2_000  # of a cell are read: no field is so long, and NFKC makes up to eighteen of one
 ERRORS = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#GETTING_DATA", "#SPILL!", "#CALC!")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
@@ -31,7 +32,7 @@ def text(cell: Cell) -> str:
         return str(int(cell)) if cell.is_integer() and abs(cell) < EXACT else repr(cell)
     if isinstance(cell, datetime):
         return f"{cell:%Y-%m-%d}"
-    words = unicodedata.normalize("NFKC", CONTROL.sub("", str(cell)))
+    words = unicodedata.normalize("NFKC", CONTROL.sub("", str(cell)[:MAX_TEXT_CHARS]))
     return BETWEEN_HAN.sub("", " ".join(GUARDED.sub("", words, count=1).split()))
 
 

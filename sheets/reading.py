@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -10,11 +10,15 @@ from typing import TypeAlias
 
 import python_calamine as calamine
 
-from sheets import workbook
+from sheets import scan, workbook
+from sheets.scan import MAX_CELL_CHARS, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Limit, TooLarge
 
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta
 
 MAX_FILE_BYTES = 20 * 1024 * 1024  # what a bot may fetch from Telegram
+MAX_LINES = 100_000  # rows below the heading
+MAX_LINE_CHARS = 1_000_000  # of a line in a CSV: more than any row has
+MAX_DETAIL_CHARS = 1_000
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # an XLS, or an XLSX under a password
 ZIPPED = b"PK\x03\x04"
 SEPARATORS = (",", "\t", ";", "，", "；", "|")
@@ -24,7 +28,13 @@ LOOKED_AT = 50  # lines by which the separator is told
 class Reason(StrEnum):
     """Why a file cannot be read."""
 
-    TOO_LARGE = "too_large"
+    TOO_LARGE = "too_large"  # the file itself
+    TOO_MUCH_INSIDE = Limit.UNPACKED
+    TOO_MANY_ROWS = Limit.ROWS
+    TOO_MANY_COLUMNS = Limit.COLUMNS
+    TOO_MANY_CELLS = Limit.CELLS
+    CELL_TOO_LONG = Limit.CELL
+    TOO_COSTLY = "too_costly"  # reading it took more memory or time than there is
     EMPTY = "empty"
     WRONG_KIND = "wrong_kind"
     OLD_OR_PROTECTED = "old_or_protected"
@@ -40,20 +50,24 @@ class WrongFile(ValueError):  # noqa: N818 - named for what is wrong
     def __init__(self, reason: Reason, detail: str = "") -> None:
         super().__init__(f"{reason}: {detail}" if detail else str(reason))
         self.reason = reason
-        self.detail = detail
+        self.detail = detail[:MAX_DETAIL_CHARS]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A table of cells; its first row is row 1, its first column A.
 
-    What a file says once for several cells (merged ones) stands in each. `uncomputed` are the cells, row and column
-    from 1, whose formula has no result in the file, or an error.
+    What a file says once for several cells (merged ones) stands in each. `uncomputed` are the cells (`scan.place_of`)
+    whose formula has no result in the file, or an error.
     """
 
     name: str
     rows: Sequence[Sequence[Cell]]
-    uncomputed: frozenset[tuple[int, int]] = field(default=frozenset())
+    uncomputed: Set[int] = field(default=frozenset())
+
+    def is_uncomputed(self, row: int, column: int) -> bool:
+        """Whether a cell, row and column from 1, has no result."""
+        return scan.place_of(row, column) in self.uncomputed
 
 
 def read(data: bytes) -> list[Sheet]:
@@ -70,27 +84,32 @@ def read(data: bytes) -> list[Sheet]:
 def _read_xlsx(data: bytes) -> list[Sheet]:
     """Raises WrongFile."""
     try:
-        parts = workbook.parts(data)
-        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+        parts, file = workbook.repack(data)
+        file.seek(0)
+        with calamine.CalamineWorkbook.from_filelike(file) as book:
             return [_sheet(book.get_sheet_by_name(part.name), part) for part in parts]
-    except workbook.TooLarge as error:
-        raise WrongFile(Reason.TOO_LARGE) from error
+    except TooLarge as error:
+        raise WrongFile(Reason(error.limit)) from error
     except workbook.NoWorkbook as error:
         raise WrongFile(Reason.WRONG_KIND) from error
     except calamine.PasswordError as error:
         raise WrongFile(Reason.OLD_OR_PROTECTED) from error
-    except (calamine.CalamineError, workbook.Broken) as error:
+    except (calamine.CalamineError, scan.Broken) as error:
         raise WrongFile(Reason.BROKEN, str(error)) from error
 
 
 def _sheet(sheet: calamine.CalamineSheet, part: workbook.Part) -> Sheet:
+    """Raises Broken."""
+    if sheet.total_height * sheet.total_width > MAX_CELLS:  # it found other cells than we did
+        raise scan.Broken("its extent")
     rows = sheet.to_python(skip_empty_area=False) if sheet.end else []
     filled = 0
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
-        filled += len(rows[top : bottom + 1])
-        if filled > workbook.MAX_CELLS:  # they overlap, which no spreadsheet program lets happen
-            raise workbook.Broken("merged cells")
-        for row in rows[top : bottom + 1]:
+        covered = rows[top : bottom + 1]
+        filled += sum(len(row[left : right + 1]) for row in covered)
+        if filled > MAX_CELLS:  # they overlap, which no spreadsheet program lets happen
+            raise scan.Broken("merged cells")
+        for row in covered:
             if left < len(row):
                 width = min(right + 1, len(row)) - left
                 row[left : left + width] = [rows[top][left]] * width
@@ -117,9 +136,46 @@ def _decode(data: bytes) -> str:
 def _read_csv(text: str) -> Sheet:
     """Raises WrongFile."""
     try:
-        return Sheet("", list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))))
+        return Sheet("", list(_rows(csv.reader(_lines(text), delimiter=_separator(text)))))
+    except TooLarge as error:
+        raise WrongFile(Reason(error.limit)) from error
     except csv.Error as error:
         raise WrongFile(Reason.BROKEN, str(error)) from error
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Raises TooLarge."""
+    for line in io.StringIO(text, newline=""):
+        if len(line) > MAX_LINE_CHARS:
+            raise TooLarge(Limit.COLUMNS)
+        yield line
+
+
+def _rows(read: Iterator[list[str]]) -> Iterator[Sequence[str]]:
+    """The rows without the empty cells and empty rows at their ends, which cost nothing then. Raises TooLarge."""
+    cells = number = 0
+    for place, row in enumerate(read):
+        while row and not row[-1]:
+            row.pop()
+        if not row:
+            continue
+        cells += len(row)
+        _check(place + 1, len(row), cells)
+        if any(len(cell) > MAX_CELL_CHARS for cell in row):
+            raise TooLarge(Limit.CELL)
+        yield from [()] * (place - number)
+        yield row
+        number = place + 1
+
+
+def _check(row: int, columns: int, cells: int) -> None:
+    """Raises TooLarge."""
+    if row > MAX_ROWS:
+        raise TooLarge(Limit.ROWS)
+    if columns > MAX_COLUMNS:
+        raise TooLarge(Limit.COLUMNS)
+    if cells > MAX_CELLS:
+        raise TooLarge(Limit.CELLS)
 
 
 def _separator(text: str) -> str:

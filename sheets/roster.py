@@ -1,23 +1,25 @@
 """A roster's sheet becomes lines, one a person, and a list of what is wrong with it, by row and column."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 
 from sheets import cells, columns, reading
 from sheets.cells import Unclear
 from sheets.columns import Columns
-from sheets.reading import Cell, Reason, Sheet, WrongFile
-from sheets.workbook import column_letters
+from sheets.reader import Reader, nothing
+from sheets.reading import MAX_LINES, Cell, Reason, Sheet, WrongFile
+from sheets.scan import column_letters
+from sheets.wire import Garbled
 
 MAX_CHARS = {"number": 32, "name": 60, "role": 100, "branch": 60}  # characters
 DEEPEST = 10  # levels
-MAX_LINES = 100_000
 MAX_FAULTS = 200  # after so many it is another file that is needed
 SEPARATOR = re.compile(r"\s*(?:/|\\|>|→|»|\|)+\s*")
+MAX_HEADING_CHARS = 60
 STEP = 500  # rows between two words about the progress
 
 
@@ -79,8 +81,24 @@ class Reading:
     kinds: Mapping[str, str]
 
 
-def nothing(_: int, __: int) -> None:
-    """The progress that nobody looks at."""
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A reading without its lines, faults and kinds, as a child tells it."""
+
+    sheet: str
+    told: frozenset[str]
+    unused: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a branch is, told by its name."""
+
+    name: str
+    kind: str
+
+
+Item: TypeAlias = Head | Kind | Line | Fault
 
 
 def read_roster(data: bytes, progress: Callable[[int, int], None] = nothing) -> Reading:
@@ -92,8 +110,31 @@ def read_roster(data: bytes, progress: Callable[[int, int], None] = nothing) -> 
         raise WrongFile(Reason.SEVERAL_SHEETS, "、".join(sheet.name for sheet, _ in found))
     sheet, heading = found[0]
     if len(sheet.rows) - heading.row > MAX_LINES:
-        raise WrongFile(Reason.TOO_LARGE)
+        raise WrongFile(Reason.TOO_MANY_ROWS)
     return _Reader(sheet, heading).read(progress)
+
+
+def items(data: bytes, progress: Callable[[int, int], None]) -> Iterator[Item]:
+    """What `read_roster` finds, piece by piece. Raises WrongFile."""
+    reading = read_roster(data, progress)
+    yield Head(reading.sheet, reading.told, [heading[:MAX_HEADING_CHARS] for heading in reading.unused])
+    yield from (Kind(name, kind) for name, kind in reading.kinds.items())
+    yield from reading.lines
+    yield from reading.faults
+
+
+def build(found: Sequence[Item]) -> Reading:
+    """The reading that was told piece by piece. Raises Garbled."""
+    head = found[0] if found else None
+    if not isinstance(head, Head):
+        raise Garbled("no head")
+    lines = [one for one in found if isinstance(one, Line)]
+    faults = [one for one in found if isinstance(one, Fault)]
+    kinds = {one.name: one.kind for one in found if isinstance(one, Kind)}
+    return Reading(head.sheet, lines, faults, head.told, head.unused, kinds)
+
+
+ROSTER = Reader("sheets.roster:items", (Head, Kind, Line, Fault), build)
 
 
 class _Reader:
@@ -139,7 +180,7 @@ class _Reader:
             self.lines.append(line)
 
     def _check_computed(self, number: int, place: int, value: Cell) -> None:
-        if (number, place + 1) in self.sheet.uncomputed or (isinstance(value, str) and value in cells.ERRORS):
+        if self.sheet.is_uncomputed(number, place + 1) or (isinstance(value, str) and value in cells.ERRORS):
             self._blame(number, place, Mistake.NOT_COMPUTED, cells.text(value))
 
     def _is_heading(self, values: Mapping[int, Cell]) -> bool:

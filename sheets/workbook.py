@@ -1,8 +1,9 @@
-"""What calamine does not tell of an XLSX, or must not find out by itself, read from its parts before.
+"""An XLSX is looked through before calamine reads it: for what calamine does not tell, and must not find out by itself.
 
-A sheet is held as a full rectangle: one stray word in the last cell of an Excel sheet asks for hundreds of gigabytes.
-So the extent of what is written is looked at first. Formulas without a result and errors, which look like empty cells,
-are found on the same way.
+Calamine holds a sheet as a full rectangle: one stray word in the last cell of an Excel sheet asks for hundreds of
+gigabytes. So the extent of what is written is looked at first (`sheets.scan`). Formulas without a result and errors,
+which look like empty cells, are found on the same way. What was looked at is packed anew, and calamine is given that:
+two programs may find different things in one zip file.
 """
 
 import io
@@ -10,24 +11,37 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
+from typing import IO
 from xml.etree import ElementTree as Tree
+from xml.parsers import expat
 
-MAX_UNPACKED_BYTES = 120 * 1024 * 1024  # bytes, unpacked
-MAX_STRING_BYTES = 60 * 1024 * 1024  # bytes of shared strings, which are held as a whole
-MAX_CELLS = 2_000_000  # of the rectangle
+from sheets.scan import MAX_CELLS, Broken, Cells, Limit, Scan, Strings, TooLarge
+
+MAX_UNPACKED_BYTES = 200 * 1024 * 1024  # bytes, unpacked
+MAX_STRING_BYTES = 80 * 1024 * 1024  # bytes of shared strings, which are held as a whole
+MAX_SMALL_BYTES = 4 * 1024 * 1024  # bytes of a part that is held as a tree
+MAX_PARTS = 10_000
 MAX_SHEETS = 50
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
-ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-COUNTING = re.compile(r"xl/(?:sharedStrings|styles|workbook)\.xml", re.IGNORECASE)
 COUNT = re.compile(rb"""[cC]ount\s*=\s*["']\s*\+?0*([0-9]*)""")
-HEAD = 1024 * 1024  # bytes of such a part that are looked at
-STRINGS = "xl/sharedStrings.xml"
+CHUNK = 256 * 1024  # bytes
+BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+STRINGS, STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
+PACKAGE = {  # how calamine knows an XLSX, and where its workbook is
+    "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+    "_rels/.rels": (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1"'
+        ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"'
+        ' Target="xl/workbook.xml"/></Relationships>'
+    ),
+}
 DAMAGE = (  # whatever the standard library says of a file that is not as it should be
     zipfile.BadZipFile,
     zlib.error,
+    expat.ExpatError,
     Tree.ParseError,
     EOFError,
     LookupError,
@@ -47,136 +61,121 @@ class NoWorkbook(ValueError):  # noqa: N818 - named for what was found
     """A zip file that is no XLSX."""
 
 
-class TooLarge(ValueError):  # noqa: N818 - named for what was found
-    """More inside than can be held."""
-
-
-class Broken(ValueError):  # noqa: N818 - named for what was found
-    """Its parts are not what they should be."""
-
-
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A sheet that can be seen, and the cells, row and column from 1, whose formula has no result, or an error."""
+    """A sheet that can be seen, and the cells (`scan.place_of`) whose formula has no result, or an error."""
 
     name: str
-    uncomputed: frozenset[tuple[int, int]]
+    uncomputed: Set[int]
 
 
-def parts(data: bytes) -> list[Part]:
-    """The sheets of an XLSX that can be seen. Raises NoWorkbook, TooLarge, Broken."""
+def repack(data: bytes) -> tuple[list[Part], io.BytesIO]:
+    """The sheets of an XLSX that can be seen, and a file with nothing but these.
+
+    Raises NoWorkbook, TooLarge, Broken.
+    """
+    file = io.BytesIO()
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_sizes(archive)
-            _check_counts(archive)
-            return [Part(name, _uncomputed(archive, path)) for name, path in _visible(archive)]
+        with (
+            zipfile.ZipFile(io.BytesIO(data)) as old,
+            zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new,
+        ):
+            return _Copy(old, new).sheets(), file
     except (NoWorkbook, TooLarge, Broken):
         raise
     except DAMAGE as error:
-        raise Broken(str(error)) from error
+        raise Broken(type(error).__name__) from error
 
 
-def _check_sizes(archive: zipfile.ZipFile) -> None:
-    """Raises NoWorkbook, TooLarge."""
-    sizes = {member.filename: member.file_size for member in archive.infolist()}
-    if "xl/workbook.xml" not in sizes:
+class _Copy:
+    """Copies the parts that are needed, and looks at them on the way."""
+
+    def __init__(self, old: zipfile.ZipFile, new: zipfile.ZipFile) -> None:
+        self._old, self._new = old, new
+        self._members = _members(old)
+        self._copied: set[str] = set()
+
+    def sheets(self) -> list[Part]:
+        """Copy everything; the sheets that can be seen. Raises TooLarge, Broken."""
+        for path, content in PACKAGE.items():
+            self._new.writestr(path, content)
+        self._take(STRINGS, Strings())
+        self._take(STYLES, Scan())
+        found, room = [], MAX_CELLS
+        for name, path in self._visible():
+            cells = Cells(room)
+            self._take(path, cells)
+            room -= cells.bottom * cells.right
+            found.append(Part(name, cells.uncomputed))
+        return found
+
+    def _take(self, path: str, scan: Scan) -> None:
+        """Copy a part, if the file has it. Raises Broken, also for a sheet that two names stand for."""
+        member = self._members.get(path.lower())
+        if member is None:
+            return
+        if path.lower() in self._copied:
+            raise Broken(path)
+        self._copied.add(path.lower())
+        with self._old.open(member) as part, self._new.open(path, "w") as copy:
+            for number, piece in enumerate(_pieces(part)):
+                if path in (STRINGS, STYLES) and number == 0:
+                    _check_counts(piece)
+                scan.feed(piece)
+                copy.write(piece)
+        scan.close()
+
+    def _tree(self, path: str) -> Tree.Element:
+        """A small part, copied. Raises Broken, TooLarge."""
+        member = self._members[path.lower()]
+        if member.file_size > MAX_SMALL_BYTES:
+            raise TooLarge(Limit.UNPACKED)
+        content = self._old.read(member)
+        _check_counts(content)
+        scan = Scan()
+        scan.feed(content)
+        scan.close()
+        self._new.writestr(path, content)
+        return Tree.fromstring(content.decode())  # noqa: S314 - it has no document type, so no entities
+
+    def _visible(self) -> Iterator[tuple[str, str]]:
+        """Name and path of each worksheet that can be seen."""
+        relations = self._tree(RELATIONS)
+        targets = {one.get("Id"): str(one.get("Target")) for one in relations if "worksheet" in str(one.get("Type"))}
+        sheets = [one for one in self._tree(BOOK).iter() if one.tag in (f"{MAIN}sheet", f"{STRICT}sheet")]
+        for one in [one for one in sheets if one.get("state", "visible") == "visible"][:MAX_SHEETS]:
+            target = targets.get(next(filter(None, map(one.get, RELATION)), None))
+            if target is not None:
+                yield str(one.get("name")), _inside(target)
+
+
+def _members(archive: zipfile.ZipFile) -> Mapping[str, zipfile.ZipInfo]:
+    """The parts by their names in small letters. Raises NoWorkbook, TooLarge, Broken."""
+    listed = archive.infolist()
+    members = {member.filename.lower(): member for member in listed}
+    if BOOK not in members:
         raise NoWorkbook
-    if sum(sizes.values()) > MAX_UNPACKED_BYTES or sizes.get(STRINGS, 0) > MAX_STRING_BYTES:
-        raise TooLarge
+    sizes = {name: member.file_size for name, member in members.items()}
+    if sum(sizes.values()) > MAX_UNPACKED_BYTES or sizes.get(STRINGS.lower(), 0) > MAX_STRING_BYTES:
+        raise TooLarge(Limit.UNPACKED)
+    if len(members) < len(listed) or len(listed) > MAX_PARTS:
+        raise Broken("its list of parts")
+    return members
 
 
-def _check_counts(archive: zipfile.ZipFile) -> None:
-    """Raises Broken where a part says that it holds more than can be.
-
-    So much is reserved at once, and what cannot be ends the process. Reading to the end shows lies about sizes.
-    """
-    for name in filter(COUNTING.fullmatch, archive.namelist()):
-        with archive.open(name) as part:
-            counts = COUNT.findall(part.read(HEAD))
-            while part.read(HEAD):
-                pass
-        if any(len(count) > len(str(MAX_CELLS)) for count in counts):
-            raise Broken(name)
+def _pieces(part: IO[bytes]) -> Iterator[bytes]:
+    while piece := part.read(CHUNK):
+        yield piece
 
 
-def _visible(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
-    """Name and path of each worksheet that can be seen."""
-    relations = Tree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 - see `_cells`
-    targets = {one.get("Id"): str(one.get("Target")) for one in relations if "worksheet" in str(one.get("Type"))}
-    book = Tree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314
-    sheets = [one for one in book.iter() if one.tag in (f"{MAIN}sheet", f"{STRICT}sheet")]
-    seen = [one for one in sheets if one.get("state", "visible") == "visible"][:MAX_SHEETS]
-    found = [(str(one.get("name")), targets.get(next(filter(None, map(one.get, RELATION)), None))) for one in seen]
-    return [(name, _inside(target)) for name, target in found if target is not None]
+def _check_counts(head: bytes) -> None:
+    """Raises Broken where a part says that it holds more than can be: calamine reserves so much at once."""
+    counts = (count.lstrip(b"0") for count in COUNT.findall(head))
+    if any(len(count) > len(str(MAX_CELLS)) or int(count or 0) > MAX_CELLS for count in counts):
+        raise Broken("its counts")
 
 
 def _inside(target: str) -> str:
-    return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
-
-
-def _uncomputed(archive: zipfile.ZipFile, path: str) -> frozenset[tuple[int, int]]:
-    """Raises TooLarge."""
-    found, bottom, right = set(), 0, 0
-    for row, column, is_uncomputed in _cells(archive, path):
-        bottom, right = max(bottom, row), max(right, column)
-        if bottom * right > MAX_CELLS:
-            raise TooLarge
-        if is_uncomputed:
-            found.add((row, column))
-    return frozenset(found)
-
-
-def _cells(archive: zipfile.ZipFile, path: str) -> Iterator[tuple[int, int, bool]]:
-    """Row, column and whether a result is missing, of each cell that is not empty.
-
-    The parser is the standard library's expat, which since 2.4.1 stops at entities that blow up.
-    """
-    row = column = 0
-    with archive.open(path) as part:
-        for event, element in Tree.iterparse(part, ("start", "end")):  # noqa: S314
-            kind = element.tag.rpartition("}")[2]
-            if event == "start":
-                if kind == "row":
-                    row, column = int(element.get("r") or row + 1), 0
-                continue
-            if kind == "c":
-                row, column = _place(element.get("r"), row, column + 1)
-                formula, value = _children(element)
-                if formula or value:
-                    failed = element.get("t") == "e"
-                    yield row, column, failed or (formula and not value and element.get("t") != "str")
-            elif kind in ("row", "mergeCell"):
-                element.clear()
-
-
-def _place(address: str | None, row: int, column: int) -> tuple[int, int]:
-    """Where a cell says that it is, or else where it stands."""
-    match = ADDRESS.fullmatch(address or "")
-    return (int(match[2]), column_number(match[1])) if match else (row, column)
-
-
-def _children(element: Tree.Element) -> tuple[bool, bool]:
-    """Whether a cell has a formula, and a value."""
-    formula = value = False
-    for child in element:
-        kind = child.tag.rpartition("}")[2]
-        formula |= kind == "f"
-        value |= (kind == "v" and bool(child.text)) or kind == "is"
-    return formula, value
-
-
-def column_number(letters: str) -> int:
-    """`A` is 1, `AA` 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
-
-
-def column_letters(number: int) -> str:
-    """1 is `A`, 27 `AA`."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
+    if target.startswith("/"):
+        return target.removeprefix("/")
+    return target if target.startswith("xl/") else f"xl/{target}"

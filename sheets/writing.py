@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import xlsxwriter
-
 MAX_CELL_CHARS = 32_767  # in a cell, by the format
 
 
@@ -56,6 +54,8 @@ def _short(cell: str) -> str:
 
 
 def _xlsx(tables: Sequence[Table]) -> bytes:
+    import xlsxwriter  # noqa: PLC0415 - a third of this room's import, and who only reads needs none of it
+
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(file, options) as book:

@@ -13,7 +13,7 @@ from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, 
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
-from bot.request import AnswerLost, NotSent, Request
+from bot.request import MAX_ANSWER_BYTES, AnswerLost, NotSent, Request
 from tests.patience import PATIENCE
 
 Serve = Callable[[Callable[[web.Request], Awaitable[web.StreamResponse]]], Awaitable[str]]
@@ -204,6 +204,28 @@ async def test_the_platforms_own_errors_are_ptbs(request_, serve, status, body, 
     with pytest.raises(error) as caught:
         await request_.post(await serve(answer), data(text="x"))
     assert not isinstance(caught.value, (NotSent, AnswerLost))
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["plain", "gzip"])
+async def test_an_answer_without_end_is_not_read_to_its_end(request_, serve, packed):
+    sent = 0
+
+    async def endless(http):
+        nonlocal sent
+        answer = web.StreamResponse()
+        if packed:
+            answer.enable_compression(web.ContentCoding.gzip)
+        await answer.prepare(http)
+        with suppress(ConnectionError):
+            while sent < 4 * MAX_ANSWER_BYTES:
+                await answer.write(b"," * 1_000_000)
+                sent += 1_000_000
+        return answer
+
+    url = await serve(endless)
+    with pytest.raises(BadRequest, match="too big"):
+        await request_.retrieve(url)
+    assert sent < 4 * MAX_ANSWER_BYTES
 
 
 async def test_files_go_as_parts(request_, serve):

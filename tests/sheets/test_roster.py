@@ -325,11 +325,11 @@ SHEET = (
 
 def test_a_stray_word_at_the_end_of_the_sheet_asks_for_no_memory():
     far = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>'
-    assert refused(with_sheet(SHEET.format(far))) is Reason.TOO_LARGE
+    assert refused(with_sheet(SHEET.format(far))) is Reason.TOO_MANY_ROWS
 
 
 def test_what_unpacks_to_much_more_is_not_unpacked():
-    assert refused(with_sheet(SHEET.format(" " * 210 * 1024 * 1024))) is Reason.TOO_LARGE
+    assert refused(with_sheet(SHEET.format(" " * 210 * 1024 * 1024))) is Reason.TOO_MUCH_INSIDE
 
 
 def test_xml_that_does_not_end_is_a_broken_file():

@@ -24,13 +24,14 @@ from handlers.form import Ending, Filled, Form
 from handlers.messaging import speech
 from handlers.people.roster import files
 from handlers.people.roster.files import NotARoster
-from sheets import Fault, Reason, WrongFile
+from sheets import Fault, WrongFile
+from sheets.process import Busy
+from sheets.roster import ROSTER
 
 KEEP_ROSTER = Permission.KEEP_ROSTER
 KEEP = Needs(in_private=KEEP_ROSTER)
 COMMAND_BELOW = filters.CaptionRegex(r"^[/／]\w")
 FILE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & filters.Document.ALL & ~COMMAND_BELOW
-PATIENCE = 120  # seconds; enough for 20 MB over a slow connection
 NEW_BUTTONS: Buttons = (
     (
         Button("roster.template_button", Action("roster.template")),
@@ -49,6 +50,12 @@ class Faulty(Refusal):
     """Cells with errors; then nothing of the file is imported."""
 
     text = "roster.faults"
+
+
+class FilesWait(Refusal):
+    """Others' files, or earlier ones of the same person, are still being read."""
+
+    text = "roster.files_wait"
 
 
 async def show(_: Update, context: Context) -> None:
@@ -78,7 +85,7 @@ async def take(update: Update, context: Context) -> None:
     await context.read(_check(context))
     found = await _fetch(context, document.file_id, document.file_size)
     plan = await _plan(context, found)
-    name, file = document.file_name or "", document.file_id
+    name, file = documents.plain_name(document.file_name or ""), document.file_id
     await context.answer(partial(roster.propose, actor=context.actor, plan=plan, file=file, name=name), say_proposed)
 
 
@@ -130,22 +137,20 @@ async def press_export(_: Update, context: Context) -> None:
 
 
 async def _fetch(context: Context, file_id: str, size: int | None) -> Roster:
-    """Download and read a roster. Raises NotARoster, FileGone, Faulty."""
-    if size is not None and size > sheets.MAX_FILE_BYTES:
-        raise NotARoster(wrong=Reason.TOO_LARGE, detail="")
+    """Download and read a roster. Raises NotARoster, FileGone, FilesWait, Faulty."""
     try:
-        kept = await context.bot.get_file(file_id)
-        content = bytes(await kept.download_as_bytearray(read_timeout=PATIENCE))
+        content = await documents.download(context, file_id, size)
+        reading = await context.services.files.read(ROSTER, content, owner=context.actor.member.id)
     except BadRequest as error:
         raise FileGone from error
-    try:
-        reading = await asyncio.to_thread(sheets.read_roster, content)
+    except Busy as error:
+        raise FilesWait from error
     except WrongFile as error:
         raise NotARoster(wrong=error.reason, detail=error.detail) from error
     if reading.faults:
         faults: list[Fault] = list(reading.faults)
         raise Faulty(faults=faults, most=sheets.MAX_FAULTS)
-    return files.as_roster(reading)
+    return await asyncio.to_thread(files.as_roster, reading)
 
 
 async def _plan(context: Context, found: Roster) -> Plan:

@@ -1,0 +1,85 @@
+"""Files for the command line that are no tables: how a child process reads them (`sheets.process`)."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from domain.clock import calendar
+from domain.clock.calendar import Day, WrongCalendar
+from domain.study import library
+from domain.study.library import WrongLibrary
+from domain.study.study import Lesson
+from sheets.reader import Progress, Reader
+from sheets.reading import Reason, WrongFile
+
+
+@dataclass(frozen=True, slots=True)
+class NoLibrary:
+    """See `WrongLibrary`."""
+
+    where: str
+    field: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoCalendar:
+    """See `WrongCalendar`."""
+
+    reason: str
+
+
+def study(data: bytes, _: Progress) -> Iterator[Lesson | NoLibrary]:
+    """A study library's lessons. Raises WrongFile."""
+    try:
+        yield from library.read(_text(data))
+    except WrongLibrary as wrong:
+        yield NoLibrary(wrong.where[:MOST], wrong.field, wrong.reason[:MOST])
+
+
+def calendar_csv(data: bytes, _: Progress) -> Iterator[Day | NoCalendar]:
+    """The days of a CSV file. Raises WrongFile."""
+    return _days(data, calendar.read_csv)
+
+
+def calendar_toml(data: bytes, _: Progress) -> Iterator[Day | NoCalendar]:
+    """The days of a TOML file. Raises WrongFile."""
+    return _days(data, calendar.read_toml)
+
+
+MOST = 200  # characters of what is wrong
+
+
+def _days(data: bytes, read: Callable[[str], list[Day]]) -> Iterator[Day | NoCalendar]:
+    try:
+        yield from read(_text(data))
+    except WrongCalendar as wrong:
+        yield NoCalendar(str(wrong)[:MOST])
+
+
+def _text(data: bytes) -> str:
+    """Raises WrongFile."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise WrongFile(Reason.ENCODING) from error
+
+
+def _lessons(found: Sequence[Lesson | NoLibrary]) -> list[Lesson]:
+    """Raises WrongLibrary."""
+    for one in found:
+        if isinstance(one, NoLibrary):
+            raise WrongLibrary(one.where, one.field, one.reason)
+    return [one for one in found if isinstance(one, Lesson)]
+
+
+def _all_days(found: Sequence[Day | NoCalendar]) -> list[Day]:
+    """Raises WrongCalendar."""
+    for one in found:
+        if isinstance(one, NoCalendar):
+            raise WrongCalendar(one.reason)
+    return [one for one in found if isinstance(one, Day)]
+
+
+STUDY = Reader("bot.outside:study", (Lesson, NoLibrary), _lessons)
+CALENDAR_CSV = Reader("bot.outside:calendar_csv", (Day, NoCalendar), _all_days)
+CALENDAR_TOML = Reader("bot.outside:calendar_toml", (Day, NoCalendar), _all_days)
