@@ -3,14 +3,12 @@
 import asyncio
 from pathlib import Path
 
-from bot import clock
-from bot.renderer import Renderer
+from bot import store
 from bot.settings import StoreSettings
 from domain.clock import calendar
 from domain.clock.calendar import Day
 from domain.study import library, study
 from domain.study.study import Lesson
-from storage.database import connect
 
 
 def import_study(settings: StoreSettings, file: Path) -> int:
@@ -19,7 +17,7 @@ def import_study(settings: StoreSettings, file: Path) -> int:
 
 
 async def _load(settings: StoreSettings, lessons: list[Lesson]) -> int:
-    async with connect(settings.database_url, Renderer(), clock.now) as database:
+    async with store.opened(settings) as database:
         return await database.write(study.load, lessons=lessons)
 
 
@@ -30,5 +28,5 @@ def import_calendar(settings: StoreSettings, file: Path) -> int:
 
 
 async def _load_days(settings: StoreSettings, days: list[Day]) -> int:
-    async with connect(settings.database_url, Renderer(), clock.now) as database:
+    async with store.opened(settings) as database:
         return await database.write(calendar.load, days=days)

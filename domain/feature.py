@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
+    from domain.admin.agreement import Unlogged
     from domain.admin.audit import AuditAction
     from domain.clock.schedule import Schedule
     from domain.ids import BranchId, MemberId
@@ -69,17 +70,17 @@ class Offer:
 class Feature:
     """A feature's part in what goes on elsewhere; whatever it has none of stays empty.
 
-    `merged` gets the awaited member and the known one; `left` the member, who has noted it, and when. `placed` gets a
-    person whose account is known and who has another branch or role on the roster now. `branch_closed` gets the branch,
-    who has closed it, and when. `kept` tells how many points of a member stay when the rest is erased. `named` tells
-    what the things of a kind are called in the audit log. Each of the `rules` is named by a text of the feature: that
-    of `task.late` is `task.rule_late`.
+    `merged` gets the awaited member, the known one, and when; `left` the member, who has noted it, and when. `placed`
+    gets a person whose account is known and who has another branch or role on the roster now. `branch_closed` gets the
+    branch, who has closed it, and when. `kept` tells how many points of a member stay when the rest is erased. `named`
+    tells what the things of a kind are called in the audit log. Each of the `rules` is named by a text of the feature:
+    that of `task.late` is `task.rule_late`. `unlogged` tells what holds and does not follow from the audit log.
     """
 
     name: str
     jobs: tuple[GroupJob | EnterpriseJob, ...] = ()
     polls: PollHooks | None = None
-    merged: Callable[[Stores, MemberId, MemberId], None] | None = None
+    merged: Callable[[Stores, MemberId, MemberId, datetime], None] | None = None
     left: Callable[[Stores, MemberId, MemberId | None, datetime], None] | None = None
     placed: Callable[[Stores, Person, datetime], None] | None = None
     branch_closed: Callable[[Stores, BranchId, MemberId | None, datetime], None] | None = None
@@ -90,6 +91,7 @@ class Feature:
     export: Export | None = None
     audit: tuple[AuditAction, ...] = ()
     named: Mapping[str, Callable[[Stores, int], str | None]] = field(default_factory=dict)
+    unlogged: Callable[[Stores], Sequence[Unlogged]] | None = None
 
 
 def declared_in(names: Mapping[str, object]) -> tuple[Feature, ...]:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from domain.admin.agreement import Unlogged
     from domain.ids import BranchId, MemberId
     from domain.messaging.message import Subject
     from domain.messaging.poll import Tally
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 class Hooks(Protocol):
     """What the features have declared for an event, run for this transaction's stores."""
 
-    def merged(self, awaited: MemberId, known: MemberId) -> None:
+    def merged(self, awaited: MemberId, known: MemberId, at: datetime) -> None:
         """A user name that was waited for has turned out to be a member who is known: all that waits is theirs."""
 
     def left(self, member: MemberId, by: MemberId | None, at: datetime) -> None:
@@ -58,3 +59,6 @@ class Hooks(Protocol):
 
     def called(self, kind: str, number: int) -> str | None:
         """The name of what the audit log calls `kind:number`; `None` where it has none."""
+
+    def unlogged(self) -> Sequence[Unlogged]:
+        """What holds and does not follow from the audit log, or the other way round."""

@@ -56,6 +56,7 @@ ADMIN: Final = Area(
     (
         "audit",
         "doctor",
+        "seal",
         "setting",
         "store",
     ),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
+    from domain.admin.seal import Key
     from domain.ids import ChatId
     from domain.stores import Stores
 
@@ -139,6 +140,12 @@ class Members(Protocol):
     def join(self, chat: ChatId, member: MemberId, at: datetime) -> None:
         """Note that a member is in a group; no matter how often."""
 
+    def stray(self, key: Key) -> list[tuple[ChatId, MemberId]]:
+        """Memberships that this program has not written with its key."""
+
+    def mark_all(self, key: Key) -> None:
+        """Take the memberships that there are for written with a key."""
+
     def leave(self, chat: ChatId, member: MemberId, at: datetime) -> None:
         """Note that a member has left a group."""
 
@@ -234,7 +241,7 @@ def _recognise(stores: Stores, known: Member | None, person: PersonProfile, at: 
         awaited = stores.members.named(person.username)
         if awaited and awaited.platform_id is None:
             if known is not None:
-                stores.hooks.merged(awaited.id, known.id)
+                stores.hooks.merged(awaited.id, known.id, at)
             known = known or awaited
     if known is None:
         return stores.members.add(person, at)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.feature import Feature
+from domain.people.role.agreement import unlogged
 from domain.people.role.giving import end_all, end_over, grant_from_roster
-from domain.people.role.model import ROLE_GRANTED, ROLE_WITHDRAWN
+from domain.people.role.model import ROLE_GRANTED, ROLE_MOVED, ROLE_WITHDRAWN
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from domain.stores import Stores
 
 
-def _merged(stores: Stores, awaited: MemberId, known: MemberId) -> None:
+def _merged(stores: Stores, awaited: MemberId, known: MemberId, at: datetime) -> None:
+    if stores.grants.of(awaited):
+        stores.audit.note(None, ROLE_MOVED, f"member:{known}", old=f"member:{awaited}", new=None, at=at)
     stores.grants.hand_over(awaited, known)
 
 
@@ -40,5 +43,6 @@ FEATURE = Feature(
     left=_left,
     placed=_placed,
     branch_closed=_branch_closed,
-    audit=(ROLE_GRANTED, ROLE_WITHDRAWN),
+    audit=(ROLE_GRANTED, ROLE_WITHDRAWN, ROLE_MOVED),
+    unlogged=unlogged,
 )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ROLE_GRANTED = AuditAction("role.granted")
 ROLE_WITHDRAWN = AuditAction("role.withdrawn")
+ROLE_MOVED = AuditAction("role.moved")  # what waited for a user name is somebody's who was known otherwise
 # As people write them, and as rosters have them. 副书记 sit on the committee; 管理员 in a roster keep a warehouse.
 WORDS = {
     "书记": Role.SECRETARY,

@@ -12,6 +12,8 @@ from domain.work.task.reporting import EXPORT, SECTION
 from domain.work.task.service import LATE, ON_TIME, own_open
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from domain.ids import MemberId
     from domain.people.actor import Actor
     from domain.work.features import Stores
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 REMINDING = Schedule("task.remind", cron="* * * * *", scope=Scope.ENTERPRISE, late=Late.MERGE)
 
 
-def _merged(stores: Stores, awaited: MemberId, known: MemberId) -> None:
+def _merged(stores: Stores, awaited: MemberId, known: MemberId, _: datetime) -> None:
     stores.tasks.hand_over(awaited, known)
 
 
