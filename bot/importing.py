@@ -3,9 +3,8 @@
 import asyncio
 from pathlib import Path
 
-from bot import clock
+from bot import store
 from bot.outside import CALENDAR_CSV, CALENDAR_TOML, STUDY
-from bot.renderer import Renderer
 from bot.settings import StoreSettings
 from domain.clock import calendar
 from domain.clock.calendar import Day
@@ -13,7 +12,6 @@ from domain.study import study
 from domain.study.study import Lesson
 from sheets import MAX_FILE_BYTES
 from sheets.process import Files
-from storage.database import connect
 
 
 def content(file: Path) -> bytes:
@@ -28,7 +26,7 @@ def import_study(settings: StoreSettings, file: Path) -> int:
 
 
 async def _load(settings: StoreSettings, lessons: list[Lesson]) -> int:
-    async with connect(settings.database_url, Renderer(), clock.now) as database:
+    async with store.opened(settings) as database:
         return await database.write(study.load, lessons=lessons)
 
 
@@ -39,5 +37,5 @@ def import_calendar(settings: StoreSettings, file: Path) -> int:
 
 
 async def _load_days(settings: StoreSettings, days: list[Day]) -> int:
-    async with connect(settings.database_url, Renderer(), clock.now) as database:
+    async with store.opened(settings) as database:
         return await database.write(calendar.load, days=days)

@@ -15,7 +15,7 @@ from aiohttp import web
 from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 
 import handlers
-from bot import calendar, clock, menus
+from bot import calendar, clock, menus, store
 from bot.application import build
 from bot.intake import BACK_OFF, Intake
 from bot.metrics import Metrics
@@ -143,13 +143,15 @@ class Program:
         With a webhook several programs work on one database at once, and one of them leads: it says what is due.
         Without one it alone fetches, and the others stand by here until they lead.
 
-        Raises WrongSetting, StoreInUse, storage's StoreError and NewerSchema.
+        Raises WrongSetting, StoreInUse, KeyMissing, KeyChanged, storage's StoreError and NewerSchema.
         """
         self._make_cache()
         async with AsyncExitStack() as started:
             started.enter_context(lock.held(self.settings.database_url))
             await self.database.open()
             started.push_async_callback(self.database.close)
+            if await store.use_key(self.database, self.settings, self.now):
+                log.info("the store is sealed from now on")
             await self.worker.join(self._hear, self._lose)
             started.push_async_callback(self.worker.leave)
             if not self.settings.webhook_url:

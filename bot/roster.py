@@ -12,9 +12,8 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from bot import clock, settings
+from bot import clock, settings, store
 from bot.importing import content
-from bot.renderer import Renderer
 from bot.settings import StoreSettings
 from bot.upkeep import in_words, line
 from domain.people import roster
@@ -25,7 +24,6 @@ from handlers.people.roster import NotARoster, as_roster, export, template
 from sheets import WrongFile
 from sheets.process import Files
 from sheets.roster import ROSTER
-from storage.database import connect
 
 Show = Callable[[int, int], None]
 Target = Annotated[Path, typer.Argument(dir_okay=False, help="The file to write: .xlsx or .csv.")]
@@ -100,7 +98,7 @@ def _read(chosen: StoreSettings, file: Path) -> Roster:
 
 
 async def _plan(chosen: StoreSettings, found: Roster) -> Plan:
-    async with connect(chosen.database_url, Renderer(), clock.now) as database:
+    async with store.opened(chosen) as database:
         return roster.plan(await database.read(roster.known), found)
 
 
@@ -114,7 +112,7 @@ async def _bring_in(chosen: StoreSettings, found: Roster, agreed: Plan, show: Sh
         at=clock.now(),
         progress=show,
     )
-    async with connect(chosen.database_url, Renderer(), clock.now) as database:
+    async with store.opened(chosen) as database:
         try:
             done = await database.write(carry_out)
         except PlanChanged as changed:
@@ -129,7 +127,7 @@ class RosterChanged(Refusal):
 
 
 async def _listed(chosen: StoreSettings) -> list[Listed]:
-    async with connect(chosen.database_url, Renderer(), clock.now) as database:
+    async with store.opened(chosen) as database:
         return await database.write(partial(roster.export, day=_today(chosen), at=clock.now()))
 
 

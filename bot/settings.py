@@ -25,7 +25,11 @@ EXAMPLES = {
     "proxy": "http://127.0.0.1:3128",
     "cache": "/var/cache/jingyi",
     "forget_after": "365",
+    "audit_key": "32-or-more-random-characters-of-your-own",
 }
+
+
+MIN_KEY_CHARS = 32
 
 
 class WrongSetting(Exception):  # noqa: N818 - named for what is wrong
@@ -78,6 +82,12 @@ def _secret(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def _key(secret: SecretStr) -> SecretStr:
+    if len(secret.get_secret_value()) < MIN_KEY_CHARS:
+        raise ValueError(f"shorter than {MIN_KEY_CHARS} characters")
+    return secret
+
+
 def _ids(value: object) -> object:
     """Ids with commas or blanks between them."""
     if not isinstance(value, str):
@@ -97,6 +107,7 @@ class StoreSettings(BaseSettings):
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Shanghai"
     language: Literal["zh", "en"] = "zh"
     log: Literal["text", "json"] = "text"
+    audit_key: Annotated[SecretStr, AfterValidator(_key)] | None = None
 
     @property
     def database_file(self) -> Path:
@@ -110,7 +121,8 @@ class StoreSettings(BaseSettings):
         """What no line of the log may hold."""
         address = make_url(self.database_url)
         password = str(address.password or address.query.get("password") or "")
-        return tuple({password, quote(password, safe="")} - {""})
+        key = self.audit_key.get_secret_value() if self.audit_key else ""
+        return tuple({password, quote(password, safe=""), key} - {""})
 
 
 class Settings(StoreSettings):

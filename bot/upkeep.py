@@ -4,13 +4,14 @@ import asyncio
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
 
 import texts
-from bot import clock, settings
+from bot import clock, keys, settings
 from bot import doctor as physician
 from bot.doctor import State
 from bot.renderer import Renderer
@@ -18,7 +19,10 @@ from bot.settings import StoreSettings
 from domain.admin import audit
 from domain.admin.audit import BrokenLink, Tip
 from domain.admin.backup import NoStore, OnlySQLite
+from domain.admin.seal import Finding, Seal, all_seals, is_waiting
+from domain.points import tampering
 from domain.points import verify as verification
+from domain.points.features import Stores
 from domain.points.verify import Difference
 from domain.refusal import Refusal
 from storage import backup as safekeeping
@@ -32,21 +36,61 @@ def verify() -> None:
     with _database() as chosen:
         if chosen.database_url.startswith(SQLITE) and not chosen.database_file.is_file():
             raise NoStore(file=str(chosen.database_file))
-        found, broken, tip = asyncio.run(_faults(chosen))
-    for difference in found:
+        seen = asyncio.run(_look(chosen))
+    for difference in seen.differences:
         typer.echo(line(chosen, "store.differs", difference=difference))
-    if broken:
-        typer.echo(line(chosen, "store.chain_broken", number=broken.number))
-    if found or broken:
+    if seen.broken:
+        typer.echo(line(chosen, "store.chain_broken", number=seen.broken.number))
+    for finding in seen.findings:
+        typer.echo(line(chosen, "seal.finding", finding=finding))
+    if seen.differences or seen.broken or seen.findings:
         raise typer.Exit(1)
     typer.echo(line(chosen, "store.verified"))
-    typer.echo(line(chosen, "store.chain_whole", tip=tip))
+    if is_waiting(seen.seals):
+        typer.echo(line(chosen, "store.chain_whole", tip=seen.tip))
+    else:
+        typer.echo(line(chosen, "seal.state", seals=seen.seals))
 
 
-async def _faults(chosen: StoreSettings) -> tuple[list[Difference], BrokenLink | None, Tip]:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What `verify` has looked at. `broken` is told where the audit log was never sealed."""
+
+    differences: list[Difference]
+    findings: list[Finding]
+    seals: list[Seal]
+    broken: BrokenLink | None
+    tip: Tip
+
+
+async def _look(chosen: StoreSettings) -> Seen:
     async with connect(chosen.database_url, Renderer(), clock.now) as database:
-        differences = await database.read(verification.differences)
-        return differences, await database.read(audit.broken_link), await database.read(audit.tip)
+        key = keys.find(chosen)
+        if key is not None:
+            database.seal_with(key)
+        return await database.read(_see)
+
+
+def _see(stores: Stores) -> Seen:
+    seals = stores.seals.all()
+    broken = audit.broken_link(stores) if is_waiting(seals) else None
+    findings = tampering.findings(stores)
+    return Seen(verification.differences(stores), findings, seals, broken, stores.audit.tip())
+
+
+def seal(*, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> None:
+    """Seal the store anew, as it is: after the key was lost, or after `verify` found what was looked into since."""
+    with _database() as chosen:
+        if not yes and not typer.confirm(line(chosen, "seal.ask")):
+            raise typer.Exit(1)
+        typer.echo(line(chosen, "seal.state", seals=asyncio.run(_seal(chosen))))
+
+
+async def _seal(chosen: StoreSettings) -> list[Seal]:
+    async with connect(chosen.database_url, Renderer(), clock.now) as database:
+        database.seal_with(keys.find(chosen) or keys.make(chosen))
+        await database.write(tampering.take_over, at=clock.now())
+        return await database.read(all_seals)
 
 
 def backup(
@@ -87,7 +131,7 @@ async def _examine() -> int:
     return int(State.WRONG in states)
 
 
-COMMANDS = (verify, backup, restore, doctor)
+COMMANDS = (verify, seal, backup, restore, doctor)
 
 
 @contextmanager

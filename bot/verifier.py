@@ -3,15 +3,18 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 import structlog
 
-from domain.admin import audit
+from domain.admin import audit, seal
 from domain.admin.audit import BrokenLink, Tip
+from domain.admin.seal import Finding
 from domain.messaging import alarm
 from domain.messaging.alarm import Trouble
-from domain.points import verify
+from domain.points import tampering, verify
 from domain.points.verify import Difference
 from domain.stores import Stores
 from storage.database import Database, StoreError
@@ -56,6 +59,7 @@ class Verifier:
             try:
                 await self.verify()
                 await self.follow()
+                await self.check_seals()
             except StoreError as error:
                 log.warning("the totals were not verified", error=str(error))
             except Exception:  # a fault of ours must not keep tomorrow's check from being made
@@ -76,7 +80,9 @@ class Verifier:
         return found
 
     async def follow(self) -> BrokenLink | None:
-        """Where the audit log's chain breaks; it is in the log, and administrators hear of it."""
+        """Where the chain of an audit log that was never sealed breaks; it is logged, and administrators hear of it."""
+        if not seal.is_waiting(await self._database.read(seal.all_seals)):
+            return None
         reached: Tip | BrokenLink = audit.START
         before: Tip | BrokenLink | None = None
         while isinstance(reached, Tip) and reached != before:
@@ -87,6 +93,34 @@ class Verifier:
         log.error("audit log", broken_at=reached.number)
         await self._database.write(alarm.note, trouble=Trouble.CHAIN, subject=reached.number, at=self._now())
         return reached
+
+    async def check_seals(self) -> list[Finding]:
+        """What was changed by hand; it is in the log, and administrators hear how much it is."""
+        seals = await self._database.read(seal.all_seals)
+        if seal.is_waiting(seals):
+            return []
+        found = await self._database.read(tampering.whole)
+        for walk in tampering.walks():
+            while await self._database.read(walk.step):
+                pass
+            found += walk.findings
+        for one in found:
+            log.error("tampered", **told(one))
+        if found:
+            await self._database.write(_note_all, found=found, at=self._now())
+        log.info("seals verified", differences=len(found), **{one.chain.value: one.number for one in seals})
+        return found
+
+
+def told(one: Finding) -> dict[str, Any]:
+    """A finding in a line of the log."""
+    return {name: value for name, value in asdict(one).items() if value not in (None, "")}
+
+
+def _note_all(stores: Stores, *, found: list[Finding], at: datetime) -> None:
+    for one in found:
+        subject = ":".join(str(part) for part in (one.fault, one.chain, one.first, one.named) if part)
+        alarm.note(stores, Trouble.SEAL, subject, at)
 
 
 def _note(stores: Stores, *, found: list[Difference], at: datetime) -> None:

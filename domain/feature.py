@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
+    from domain.admin.agreement import Unlogged
     from domain.admin.audit import AuditAction
     from domain.clock.schedule import Schedule
     from domain.ids import BranchId, MemberId
@@ -73,7 +74,8 @@ class Feature:
     `placed` gets a person whose account is known and who has another branch or role on the roster now. `branch_closed`
     gets the branch, who has closed it, and when. `kept` tells how many points of a member stay when the rest is erased.
     `named` tells what the things of a kind are called in the audit log. Each of the `rules` is named by a text of the
-    feature: that of `task.late` is `task.rule_late`.
+    feature: that of `task.late` is `task.rule_late`. `unlogged` tells what holds and does not follow from the audit
+    log.
     """
 
     name: str
@@ -90,6 +92,7 @@ class Feature:
     export: Export | None = None
     audit: tuple[AuditAction, ...] = ()
     named: Mapping[str, Callable[[Stores, int], str | None]] = field(default_factory=dict)
+    unlogged: Callable[[Stores], Sequence[Unlogged]] | None = None
 
 
 def declared_in(names: Mapping[str, object]) -> tuple[Feature, ...]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
+    from domain.admin.agreement import Unlogged
     from domain.feature import Feature, PollHooks
     from domain.ids import BranchId, MemberId
     from domain.messaging.message import Subject
@@ -121,6 +122,11 @@ class FeatureHooks:
         """See `domain.hooks.Hooks`."""
         named = NAMED.get(kind)
         return None if named is None else named(self.stores, number)
+
+    def unlogged(self) -> Sequence[Unlogged]:
+        """See `domain.hooks.Hooks`."""
+        found = (feature.unlogged(self.stores) for feature in FEATURES if feature.unlogged is not None)
+        return [one for some in found for one in some]
 
     @staticmethod
     def _of(poll: Subject) -> Iterator[PollHooks]:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from domain.admin.agreement import Unlogged
     from domain.ids import BranchId, MemberId
     from domain.messaging.message import Subject
     from domain.messaging.poll import Tally
@@ -61,3 +62,6 @@ class Hooks(Protocol):
 
     def called(self, kind: str, number: int) -> str | None:
         """The name of what the audit log calls `kind:number`; `None` where it has none."""
+
+    def unlogged(self) -> Sequence[Unlogged]:
+        """What holds and does not follow from the audit log, or the other way round."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from domain.admin.backlog import Waiting
     from domain.admin.enterprise import Enterprise
     from domain.admin.retention import Retention
+    from domain.admin.seal import Seals
     from domain.admin.setting import Settings
     from domain.clock.calendar import Calendar
     from domain.clock.schedule import Schedules
@@ -123,6 +124,10 @@ class Stores(Protocol):
     @property
     def schedules(self) -> Schedules:
         """See `Schedules`."""
+
+    @property
+    def seals(self) -> Seals:
+        """See `Seals`."""
 
     @property
     def settings(self) -> Settings:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, Operationa
 from domain.admin.enterprise import DEFAULT, Enterprise
 from domain.messaging.composing import Renderer
 from storage import migrate
+from storage.admin.seal import Sealing
 from storage.dialects import GIVE_UP, address
 from storage.libpq import Libpq
 from storage.prepared import libpq_of
@@ -55,7 +56,7 @@ class PostgresDatabase(Database):
         self._reading = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
 
     def _transaction(self) -> Transaction:
-        return PostgresTransaction(self._engine, self._stores)
+        return PostgresTransaction(self._engine, self._writing, self._sealing)
 
     async def open(self) -> None:
         """Bring the schema up to date and connect. Raises migrate.NewerSchema, StoreError."""
@@ -134,14 +135,16 @@ class PostgresTransaction(Transaction):
 
     most_units = MAX_UNITS
 
-    def __init__(self, engine: Engine, stores: StoresOf) -> None:
+    def __init__(self, engine: Engine, stores: StoresOf, sealing: Sealing) -> None:
         self._engine = engine
         self._stores = stores
+        self._sealing = sealing
         self._connection: Connection | None = None
         self._marked = False
 
     def begin(self) -> None:
         """Begin when no other program writes. A connection that broke since the last time is made anew."""
+        self._sealing.begin()
         fresh = self._connection is None
         try:
             self._connected().command(BEGIN)
@@ -180,15 +183,20 @@ class PostgresTransaction(Transaction):
 
     def keep(self) -> None:
         """The unit is well."""
+        self._sealing.keep()
         self._marked = False
 
     def undo(self) -> None:
         """Undo the unit; its mark stands for the next."""
+        self._sealing.undo()
         self._tell(b"ROLLBACK TO unit")
         self._marked = True
 
     def commit(self) -> None:
-        """Make all of it durable. Where the connection breaks meanwhile, nobody knows whether it is."""
+        """Sign what was written, and make all durable. Where the connection breaks then, nobody knows whether it is."""
+        assert self._connection is not None  # noqa: S101 - it has begun
+        with _in_words():
+            self._sealing.commit(self._connection)
         try:
             ended = self._server.command(b"COMMIT")
         except psycopg.Error as error:

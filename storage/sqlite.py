@@ -17,6 +17,7 @@ from domain.admin.enterprise import DEFAULT, Enterprise
 from domain.messaging.composing import Renderer
 from storage import migrate
 from storage.admin.backlog import TOUCH
+from storage.admin.seal import Sealing
 from storage.transactions import Database, P, StoreError, StoresOf, T
 from storage.writer import Lost, Transaction, UseCase
 
@@ -41,7 +42,7 @@ class SQLiteDatabase(Database):
         event.listen(self._readers.sync_engine, "begin", _begin)
 
     def _transaction(self) -> Transaction:
-        return SQLiteTransaction(self._engine, self._stores)
+        return SQLiteTransaction(self._engine, self._writing, self._sealing)
 
     async def open(self) -> None:
         """Bring the schema up to date and start the writer. Raises migrate.NewerSchema, StoreError."""
@@ -76,13 +77,15 @@ class SQLiteTransaction(Transaction):
 
     most_units = MAX_UNITS
 
-    def __init__(self, engine: Engine, stores: StoresOf) -> None:
+    def __init__(self, engine: Engine, stores: StoresOf, sealing: Sealing) -> None:
         self._engine = engine
         self._stores = stores
+        self._sealing = sealing
         self._connection: Connection | None = None
 
     def begin(self) -> None:
         """Begin, as the only writer."""
+        self._sealing.begin()
         if self._connection is None:
             try:
                 self._connection = self._engine.connect()
@@ -111,14 +114,19 @@ class SQLiteTransaction(Transaction):
     def keep(self) -> None:
         """The unit is well."""
         self._tell("RELEASE unit")
+        self._sealing.keep()
 
     def undo(self) -> None:
         """Undo the unit."""
+        self._sealing.undo()
         self._tell("ROLLBACK TO unit")
         self._tell("RELEASE unit")
 
     def commit(self) -> None:
-        """Make all of it durable."""
+        """Sign what was written, and make all of it durable."""
+        assert self._connection is not None  # noqa: S101 - it has begun
+        with _in_words():
+            self._sealing.commit(self._connection)
         self._tell("COMMIT")
 
     def close(self) -> None:

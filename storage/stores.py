@@ -13,6 +13,7 @@ from domain.messaging.composing import Composer, Renderer
 from domain.messaging.outbox import Outbox
 from storage.admin import features as admin
 from storage.admin.retention import Retention, forget_spent
+from storage.admin.seal import Sealing
 from storage.clock import features as clock
 from storage.features import FEATURES
 from storage.life import features as life
@@ -51,6 +52,7 @@ class Stores(
     at: datetime
     enterprise: Enterprise = DEFAULT
     meant: datetime | None = None
+    sealing: Sealing = field(default_factory=Sealing)
     _used: set[str] = field(default_factory=set)  # shared with the copies that `meant_for` makes
 
     def meant_for(self, moment: datetime) -> Self:

@@ -8,7 +8,9 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar, cast
 from sqlalchemy import Connection
 
 from domain.admin.enterprise import DEFAULT, Enterprise
+from domain.admin.seal import Key
 from domain.messaging.composing import Renderer
+from storage.admin.seal import Sealing
 from storage.errors import OutcomeOpen, StoreError, told
 from storage.stores import Stores
 from storage.writer import Transaction, Writer
@@ -30,10 +32,23 @@ class Database(ABC):
         self._renderer = renderer
         self._now = now
         self._enterprise = enterprise
+        self._sealing = Sealing()
         self._writer = Writer(self._transaction())
 
     def _stores(self, connection: Connection) -> Stores:
-        return Stores(connection, self._renderer, self._now(), self._enterprise)
+        """The stores of a transaction that reads."""
+        return self._stores_with(connection, Sealing(self._sealing.key))
+
+    def _writing(self, connection: Connection) -> Stores:
+        """The stores of a unit."""
+        return self._stores_with(connection, self._sealing)
+
+    def _stores_with(self, connection: Connection, sealing: Sealing) -> Stores:
+        return Stores(connection, self._renderer, self._now(), self._enterprise, sealing=sealing)
+
+    def seal_with(self, key: Key) -> None:
+        """Sign what is written from now on; to be said before anything is."""
+        self._sealing.key = key
 
     async def __aenter__(self) -> Self:
         """Open."""

@@ -57,6 +57,7 @@ ADMIN: Final = Area(
     (
         "audit",
         "doctor",
+        "seal",
         "setting",
         "store",
     ),

@@ -1,7 +1,7 @@
 """The audit log: who did what to whom, when, from what to what; only added to, each record chained to the one before.
 
 A record's hash covers its own words and the hash before it, so that one changed, taken out or put in between breaks
-the chain from there on. Records taken off the end break nothing: whoever has noted the newest hash sees that too.
+the chain from there on. Where the program has a key, the hash is made with it (`domain.admin.seal`).
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from domain.people.permission import EVERYWHERE, Permission, require_over
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
+    from domain.admin.seal import Key, Word
     from domain.ids import MemberId
     from domain.messaging.chat import Chat
     from domain.people.actor import Actor
@@ -71,11 +72,35 @@ class Record:
     previous: str
     hash: str = ""
 
-    def sealed(self) -> str:
-        """The hash that this record has to have: SHA-256 over all its fields, as a JSON array in ASCII."""
-        words = [self.id, (self.at - EPOCH) // MICROSECOND, self.actor, str(self.action)]
+    def sealed(self, key: Key | None = None) -> str:
+        """The hash that this record has to have: over all its fields, as a JSON array in ASCII.
+
+        SHA-256, with a key HMAC-SHA-256.
+        """
+        words: list[Word] = [self.id, (self.at - EPOCH) // MICROSECOND, self.actor, str(self.action)]
         words += [self.subject, self.old, self.new, self.previous]
+        if key is not None:
+            return key.mac(*words)
         return hashlib.sha256(json.dumps(words, separators=(",", ":")).encode("ascii")).hexdigest()
+
+    @property
+    def number(self) -> int:
+        """Its place in the chain."""
+        return self.id
+
+    @property
+    def mark(self) -> str:
+        """Its mark."""
+        return self.hash
+
+    def facts(self) -> Sequence[Word]:
+        """All of it."""
+        words: list[Word] = [(self.at - EPOCH) // MICROSECOND, self.actor, str(self.action)]
+        return [*words, self.subject, self.old, self.new, self.previous, self.hash]
+
+    def is_sound(self, key: Key, previous: str) -> bool:
+        """Whether it follows the record with that hash and is as it was written."""
+        return self.previous == previous and self.hash == self.sealed(key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +181,9 @@ class Audit(Protocol):
 
     def chain(self, after: int = 0, most: int = AT_ONCE) -> list[Record]:
         """Records behind a number (0: all that there are), oldest first."""
+
+    def of_kinds(self, kinds: Collection[AuditAction]) -> list[Record]:
+        """All records of some actions, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class Trouble(StrEnum):
     SET_ASIDE = "set_aside"  # an update that kept failing; its subject is the update's id
     REMOVED = "removed"  # the bot is in a group no more; its subject is the chat's id
     CHAIN = "chain"  # the audit log does not hold together; its subject is the number of the record
+    SEAL = "seal"  # what is kept is not what was sealed; its subject names it
     DIFFERS = "differs"  # a total is not what the ledger adds up to; its subject names it
 
 
@@ -86,6 +87,7 @@ def tell(stores: Stores, slot: datetime) -> None:
         "removed": _removed(stores, alarms),
         "differs": _found(alarms, Trouble.DIFFERS),
         "chain": _found(alarms, Trouble.CHAIN),
+        "seal": _found(alarms, Trouble.SEAL),
     }
     if any(found.count for found in values.values()):
         for member, chat in chats:

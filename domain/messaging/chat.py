@@ -105,6 +105,9 @@ class Chats(Protocol):
     def groups(self) -> list[Chat]:
         """All active groups."""
 
+    def bound(self) -> list[Chat]:
+        """All chats that are a branch's."""
+
     def of_branch(self, branch: BranchId) -> list[Chat]:
         """The groups that are bound to a branch itself."""
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
+    from domain.admin.seal import Key
     from domain.ids import ChatId
     from domain.stores import Stores
 
@@ -144,6 +145,12 @@ class Members(Protocol):
 
     def join(self, chat: ChatId, member: MemberId, at: datetime) -> None:
         """Note that a member is in a group; no matter how often."""
+
+    def stray(self, key: Key) -> list[tuple[ChatId, MemberId]]:
+        """Memberships that this program has not written with its key."""
+
+    def mark_all(self, key: Key) -> None:
+        """Take the memberships that there are for written with a key."""
 
     def leave(self, chat: ChatId, member: MemberId, at: datetime) -> None:
         """Note that a member has left a group."""

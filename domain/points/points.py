@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from domain.people.actor import Actor
     from domain.people.branch import Branch
     from domain.people.member import Member
+    from domain.points.chain import LedgerLine
     from domain.points.features import Stores
 
 BOARD_SIZE = 10
@@ -134,6 +135,9 @@ class Points(Protocol):
 
     def enter(self, entry: Entry, ordinal: int) -> int:
         """Write a line and bring the totals up to date with it; the member's new total."""
+
+    def lines(self, after: int, most: int) -> list[LedgerLine]:
+        """The ledger behind a number, oldest first; at most so many lines."""
 
     def total(self, member: MemberId) -> int:
         """All points of a member."""

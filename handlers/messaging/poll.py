@@ -16,9 +16,9 @@ from domain.messaging.message import Subject
 from domain.messaging.poll import Tally
 from domain.people import member
 from domain.people.member import PersonProfile
-from handlers.access import IN_CHARGE
 from handlers.context import Context
 from handlers.feature import Feature
+from handlers.membership import IN_CHARGE
 from handlers.origin import person_profile
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """The audit log in the store."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,7 @@ from sqlalchemy import (
     bindparam,
     cast,
     event,
+    func,
     insert,
     literal,
     or_,
@@ -26,7 +27,9 @@ from sqlalchemy import (
 )
 
 from domain.admin.audit import AT_ONCE, FIRST, AuditAction, Record, Tip, Wanted, cut
+from domain.admin.seal import Chain
 from domain.ids import MemberId
+from storage.admin.seal import Sealing, end_of
 from storage.base import Id, metadata
 from storage.columns import Moment
 from storage.dialects import within
@@ -89,6 +92,8 @@ SEARCH = (
     .order_by(line.id.desc())
     .limit(bindparam("limit"))
 )
+OF_KINDS = RECORDS.where(line.action.in_(bindparam("kinds", expanding=True))).order_by(line.id)
+END = end_of(select(func.max(line.id)))
 AFTER_ALL = 2**63 - 1  # the greatest number that both engines hold
 ADD = insert(audit)
 
@@ -102,8 +107,9 @@ def to_record(row: Sequence[Any]) -> Record:
 class Audit:
     """See `domain.admin.audit.Audit`."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, sealing: Sealing | None = None) -> None:
         self.connection = connection
+        self.sealing = sealing or Sealing()
 
     def tip(self) -> Tip:
         """The end of the chain."""
@@ -124,9 +130,13 @@ class Audit:
 
         Two that begin at once would take the same number: the key lets one of them in, and the other runs again.
         """
-        tip = self.tip()
+        end = self.sealing.end(self.connection, Chain.AUDIT, END)
+        tip = self.tip() if end is None else Tip(end.number, end.hash)
         record = Record(tip.number + 1, at, actor, action, subject, cut(old), cut(new), tip.hash)
-        self._add(replace(record, hash=record.sealed()))
+        record = replace(record, hash=record.sealed(self.sealing.key if end else None))
+        self._add(record)
+        if end is not None:
+            self.sealing.go_on(end, record.id, record.hash)
 
     def _add(self, record: Record) -> None:
         self.connection.execute(
@@ -163,6 +173,10 @@ class Audit:
         """Records behind a number, oldest first; what has been put before the first one is among them."""
         start = {"after": after or BEFORE_ALL, "limit": most}
         return [to_record(row) for row in self.connection.execute(CHAIN, start)]
+
+    def of_kinds(self, kinds: Collection[AuditAction]) -> list[Record]:
+        """All records of some actions, oldest first."""
+        return [to_record(row) for row in self.connection.execute(OF_KINDS, {"kinds": list(kinds)})]
 
 
 OWN_RECORDS = (

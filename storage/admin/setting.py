@@ -66,6 +66,7 @@ OVER: Select[Any] = (
 )
 THIS = (row.scope == bindparam("its_scope"), row.scope_id == bindparam("its_id"), row.name == bindparam("its_name"))
 OWN = select(row.value).where(*THIS)
+ALL = select(row.scope, row.scope_id, row.name, row.value).order_by(row.scope, row.scope_id, row.name)
 REMOVE = delete(settings).where(*THIS)
 KEY = ("scope", "scope_id", "name")
 PUT = upsert(settings, KEY, value=bindparam("new_value"))
@@ -81,6 +82,11 @@ class Settings:
         """All that is set for a person, a group, a branch and what it is part of, and the enterprise; nearest first."""
         values = {"member": member, "chat": chat and chat.id, "branch": branch}
         rows = self.connection.execute(OVER, values)
+        return [Kept(Where(Scope(scope), id_), Name(name), value) for scope, id_, name, value in rows]
+
+    def all(self) -> list[Kept]:
+        """All that is set anywhere."""
+        rows = self.connection.execute(ALL)
         return [Kept(Where(Scope(scope), id_), Name(name), value) for scope, id_, name, value in rows]
 
     def own(self, where: Where, name: Name) -> str | None:

@@ -53,6 +53,7 @@ COLUMNS = (
 GET = select(*COLUMNS).where(chats.c.id == bindparam("chat"))
 FIND = select(*COLUMNS).where(chats.c.platform_id == bindparam("platform_id"))
 GROUPS = select(*COLUMNS).where(chats.c.kind == ChatKind.GROUP.value, chats.c.active).order_by(chats.c.id)
+BOUND = select(*COLUMNS).where(chats.c.branch_id.is_not(None)).order_by(chats.c.id)
 OF_BRANCH = select(*COLUMNS).where(chats.c.branch_id == bindparam("branch")).order_by(chats.c.id)
 SET_PRIVATE_ZONE = update(chats).where(chats.c.kind == ChatKind.PRIVATE.value).values(zone=bindparam("new_zone"))
 ADD = insert(chats).returning(chats.c.id)
@@ -136,6 +137,10 @@ class Chats:
     def groups(self) -> list[Chat]:
         """All active groups."""
         return [to_chat(row) for row in self.connection.execute(GROUPS)]
+
+    def bound(self) -> list[Chat]:
+        """All chats that are a branch's."""
+        return [to_chat(row) for row in self.connection.execute(BOUND)]
 
     def of_branch(self, branch: BranchId) -> list[Chat]:
         """The groups that are bound to a branch itself."""

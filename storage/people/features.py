@@ -1,5 +1,6 @@
 """The features of people in the store, and their stores; a new one is a line in each list."""
 
+from storage.admin.seal import Sealed
 from storage.feature import Lazy, declared_in
 from storage.people import branch, invitation, member, person, role, roster
 
@@ -11,5 +12,5 @@ class Stores:
 
     grants = Lazy(role.Grants)
     invitations = Lazy(invitation.Invitations)
-    members = Lazy(member.Members)
+    members = Sealed(member.Members)
     people = Lazy(person.People)

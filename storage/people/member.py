@@ -26,9 +26,11 @@ from sqlalchemy import (
     update,
 )
 
+from domain.admin.seal import Key
 from domain.ids import ChatId, MemberId
 from domain.messaging.chat import Chat, ChatKind
 from domain.people.member import Known, Member, Origin, PersonProfile
+from storage.admin.seal import Sealing
 from storage.base import Id, metadata
 from storage.columns import Moment
 from storage.dialects import batch, upsert
@@ -59,6 +61,7 @@ memberships = Table(
     Column("member_id", Id, ForeignKey("members.id"), primary_key=True),
     Column("joined_at", Moment, nullable=False),
     Column("left_at", Moment),
+    Column("mac", String(64)),
     Index(None, "member_id", "joined_at"),
 )
 
@@ -133,7 +136,21 @@ CLOSE_PRIVATE = update(members).where(members.c.private == bindparam("chat")).va
 FIRST_OR_AGAIN = case(
     (memberships.c.left_at.is_(None), memberships.c.joined_at), else_=literal_column("excluded.joined_at")
 )
-JOIN = upsert(memberships, ("group_id", "member_id"), left_at=None, joined_at=FIRST_OR_AGAIN)
+JOIN = upsert(
+    memberships,
+    ("group_id", "member_id"),
+    left_at=None,
+    joined_at=FIRST_OR_AGAIN,
+    mac=literal_column("excluded.mac"),
+)
+MARKS = select(memberships.c.group_id, memberships.c.member_id, memberships.c.mac).order_by(
+    memberships.c.group_id, memberships.c.member_id
+)
+MARK = (
+    update(memberships)
+    .where(memberships.c.group_id == bindparam("chat"), memberships.c.member_id == bindparam("member"))
+    .values(mac=bindparam("new_mac"))
+)
 LEAVE = (
     update(memberships)
     .where(memberships.c.group_id == bindparam("chat"), memberships.c.member_id == bindparam("member"))
@@ -157,11 +174,17 @@ def _to_known(joined: int | None, left_on: date | None, cells: Sequence[Any]) ->
     )
 
 
+def mark_of(key: Key, chat: int, member: int) -> str:
+    """The mark of a membership that the program has written."""
+    return key.mac("membership", chat, member)
+
+
 class Members:
     """See `domain.people.member.Members`."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, sealing: Sealing | None = None) -> None:
         self.connection = connection
+        self.sealing = sealing or Sealing()
 
     def _one(self, statement: Any, **values: Any) -> Member | None:
         row = self.connection.execute(statement, values).one_or_none()
@@ -227,7 +250,21 @@ class Members:
 
     def join(self, chat: ChatId, member: MemberId, at: datetime) -> None:
         """Note that a member is in a group; no matter how often."""
-        self.connection.execute(JOIN, {"group_id": chat, "member_id": member, "joined_at": at})
+        key = self.sealing.key
+        mac = None if key is None else mark_of(key, chat, member)
+        self.connection.execute(JOIN, {"group_id": chat, "member_id": member, "joined_at": at, "mac": mac})
+
+    def stray(self, key: Key) -> list[tuple[ChatId, MemberId]]:
+        """Memberships that this program has not written with its key."""
+        rows = self.connection.execute(MARKS)
+        return [(ChatId(chat), MemberId(who)) for chat, who, mac in rows if mac != mark_of(key, chat, who)]
+
+    def mark_all(self, key: Key) -> None:
+        """Take the memberships that there are for written with a key."""
+        rows = [(chat, who) for chat, who, mac in self.connection.execute(MARKS) if mac != mark_of(key, chat, who)]
+        if rows:
+            marks = [{"chat": chat, "member": who, "new_mac": mark_of(key, chat, who)} for chat, who in rows]
+            self.connection.execute(MARK, marks)
 
     def leave(self, chat: ChatId, member: MemberId, at: datetime) -> None:
         """Note that a member has left a group."""

@@ -1,5 +1,6 @@
 """The features of points in the store, and their stores; a new one is a line in each list."""
 
+from storage.admin.seal import Sealed
 from storage.feature import Lazy, declared_in
 from storage.points import branch, points, verify
 
@@ -10,5 +11,5 @@ class Stores:
     """The stores of points."""
 
     branches = Lazy(branch.Branches)
-    points = Lazy(points.Points)
+    points = Sealed(points.Points)
     verification = Lazy(verify.Verification)

@@ -25,11 +25,14 @@ from sqlalchemy import (
     select,
 )
 
+from domain.admin.seal import Chain
 from domain.admin.setting import Name, Scope
 from domain.ids import ChatId, MemberId
 from domain.messaging.chat import monday
 from domain.people.member import Member
+from domain.points.chain import LedgerLine
 from domain.points.points import Earned, Entry, RuleName, Standing
+from storage.admin.seal import Sealing, end_of
 from storage.admin.setting import settings
 from storage.base import Id, metadata
 from storage.columns import Moment
@@ -51,6 +54,7 @@ points_entries = Table(
     Column("points", Integer, nullable=False),
     Column("day", Date, nullable=False),
     Column("at", Moment, nullable=False),
+    Column("mac", String(64)),
     UniqueConstraint("member_id", "rule", "source", "ordinal"),
     Index(None, "member_id", "rule", "day"),
     Index(None, "member_id", "at"),
@@ -90,9 +94,15 @@ ON_DAY = select(func.coalesce(func.sum(entry.points), 0)).where(
     entry.member_id == bindparam("member"), entry.rule == bindparam("rule"), entry.day == bindparam("day")
 )
 BEFORE = Prepared(select(COUNT.scalar_subquery(), ON_DAY.scalar_subquery()))
-ENTER = Prepared(
-    insert(points_entries).inline(),  # its number is nobody's business
-    *("member_id", "group_id", "rule", "source", "ordinal", "cause", "points", "day", "at"),
+LINE = ("member_id", "group_id", "rule", "source", "ordinal", "cause", "points", "day", "at")
+ENTER = Prepared(insert(points_entries).inline(), *LINE)  # its number is nobody's business
+ENTER_SEALED = Prepared(insert(points_entries).inline(), "id", *LINE, "mac")
+END = end_of(select(func.max(entry.id)))
+LINES: Select[Any] = (
+    ENTRIES.add_columns(entry.id, entry.ordinal, entry.mac)
+    .where(entry.id > bindparam("after"))
+    .order_by(entry.id)
+    .limit(bindparam("most"))
 )
 ADD_TO_TOTAL = Prepared(
     add_up(points_totals, ("member_id",), "points").returning(points_totals.c.points), "member_id", "points"
@@ -166,11 +176,18 @@ def to_entry(row: Sequence[Any]) -> Entry:
     return Entry(MemberId(member), ChatId(group), RuleName(rule), source, cause, points, day, at)
 
 
+def to_line(row: Sequence[Any]) -> LedgerLine:
+    """A row of LINES as the domain's."""
+    *cells, number, ordinal, mac = row
+    return LedgerLine(number, to_entry(cells), ordinal, mac)
+
+
 class Points:
     """See `domain.points.points.Points`."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, sealing: Sealing | None = None) -> None:
         self.connection = connection
+        self.sealing = sealing or Sealing()
 
     def count(self, member: MemberId, rule: RuleName, source: str) -> int:
         """How many entries a member has for a rule and a cause."""
@@ -200,11 +217,26 @@ class Points:
             "day": entry.day,
             "at": entry.at,
         }
-        ENTER(self.connection, line)
+        self._enter(line, entry, ordinal)
         score = {"member_id": entry.member, "points": entry.points}
         ADD_TO_WEEK(self.connection, {**score, "group_id": entry.group, "monday": monday(entry.day)})
         ((total,),) = ADD_TO_TOTAL(self.connection, score)
         return int(total)
+
+    def _enter(self, line: dict[str, Any], entry: Entry, ordinal: int) -> None:
+        """Write a line, with its mark where the ledger is sealed."""
+        end, key = self.sealing.end(self.connection, Chain.LEDGER, END), self.sealing.key
+        if end is None or key is None:
+            ENTER(self.connection, line)
+            return
+        number = end.number + 1
+        mac = LedgerLine(number, entry, ordinal).marked(key, end.hash)
+        ENTER_SEALED(self.connection, {**line, "id": number, "mac": mac})
+        self.sealing.go_on(end, number, mac)
+
+    def lines(self, after: int, most: int) -> list[LedgerLine]:
+        """The ledger behind a number, oldest first."""
+        return [to_line(row) for row in self.connection.execute(LINES, {"after": after, "most": most})]
 
     def total(self, member: MemberId) -> int:
         """All points of a member."""

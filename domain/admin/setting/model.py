@@ -218,6 +218,9 @@ class Settings(Protocol):
     def own(self, where: Where, name: Name) -> str | None:
         """What a place has set itself."""
 
+    def all(self) -> list[Kept]:
+        """All that is set anywhere."""
+
     def put(self, where: Where, name: Name, value: str) -> None:
         """Set a value in place of an earlier one."""
 

@@ -59,6 +59,7 @@ def close(stores: Stores, actor: Actor, *, branch: str, people_to: str | None) -
     known = named(stores, branch)
     to = None if people_to is None else named(stores, people_to)
     people = [person.id for person in stores.people.in_branch(known.id)]
+    groups = stores.chats.of_branch(known.id)
     target = None if to is None else to.id
     closed = structure.close(stores, branch=known.id, people_to=target, at=actor.now, day=actor.today)
     for person in map(stores.people.get, people):
@@ -66,6 +67,11 @@ def close(stores: Stores, actor: Actor, *, branch: str, people_to: str | None) -
             stores.hooks.placed(person, actor.now)
     stores.hooks.branch_closed(known.id, actor.member.id, actor.now)
     _note(stores, actor, closed, "closed")
+    for group in groups:
+        branch_now = stores.chats.get(group.id).branch
+        now = None if branch_now is None else f"branch:{branch_now}"
+        subject, was = f"chat:{group.id}", f"branch:{known.id}"
+        stores.audit.note(actor.member.id, BRANCH_CHANGED, subject, old=was, new=now, at=actor.now)
     return Closed(closed, len(people), to)
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.admin.agreement import compared
 from domain.feature import Feature, Offer
 from domain.people.invitation.model import PERSON_INVITED, PERSON_LINKED
 from domain.people.permission import Permission, allows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from domain.admin.agreement import Unlogged
     from domain.people.actor import Actor
     from domain.stores import Stores
 
@@ -26,8 +30,15 @@ def _has_roster(stores: Stores) -> bool:
     return bool(stores.branches.children(None))
 
 
+def _unlogged(stores: Stores) -> Sequence[Unlogged]:
+    """Which account is whose."""
+    linked = {f"person:{one.id}": f"member:{one.member}" for one in stores.people.all() if one.member is not None}
+    return compared(stores, PERSON_LINKED, linked)
+
+
 FEATURE = Feature(
     "invitation",
     offers=(Offer("bind", 20, _bind), Offer("invite", 50, _invite)),
     audit=(PERSON_INVITED, PERSON_LINKED),
+    unlogged=_unlogged,
 )

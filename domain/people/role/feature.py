@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.feature import Feature
+from domain.people.role.agreement import unlogged
 from domain.people.role.giving import end_all, end_over, end_waiting, grant_from_roster
 from domain.people.role.model import ROLE_GRANTED, ROLE_WITHDRAWN
 
@@ -41,4 +42,5 @@ FEATURE = Feature(
     placed=_placed,
     branch_closed=_branch_closed,
     audit=(ROLE_GRANTED, ROLE_WITHDRAWN),
+    unlogged=unlogged,
 )

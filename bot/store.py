@@ -1,0 +1,40 @@
+"""The one way in which the program and its commands open the store: with the key of its seals."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from bot import clock, keys
+from bot.renderer import Renderer
+from bot.settings import StoreSettings
+from domain.admin import seal
+from domain.admin.seal import Key
+from domain.points import tampering
+from storage.database import Database, connect
+
+
+@asynccontextmanager
+async def opened(chosen: StoreSettings, now: Callable[[], datetime] = clock.now) -> AsyncIterator[Database]:
+    """The store, open, with what is written sealed.
+
+    Raises WrongSetting, KeyMissing, KeyChanged, storage's StoreError and NewerSchema.
+    """
+    async with connect(chosen.database_url, Renderer(), now) as database:
+        await use_key(database, chosen, now)
+        yield database
+
+
+async def use_key(database: Database, chosen: StoreSettings, now: Callable[[], datetime]) -> bool:
+    """Sign what is written from now on; a store that was never sealed is taken over as it is: whether it was so.
+
+    Raises WrongSetting, KeyMissing, KeyChanged, StoreError.
+    """
+    database.seal_with(await key_of(database, chosen))
+    return await database.write(tampering.take_over_once, at=now())
+
+
+async def key_of(database: Database, chosen: StoreSettings) -> Key:
+    """The key that fits the store; a new one where it was never sealed. Raises as `use_key` does."""
+    key = keys.find(chosen)
+    seal.check_key(await database.read(seal.all_seals), key)
+    return key or keys.make(chosen)
