@@ -28,6 +28,7 @@ from bot.request import Request
 from bot.scheduler import Scheduler
 from bot.sender import Sender
 from bot.settings import EXAMPLES, Settings, WrongSetting
+from bot.timekeeper import Timekeeper
 from bot.verifier import Verifier
 from domain.admin import backlog
 from domain.admin.enterprise import Enterprise
@@ -99,10 +100,18 @@ class Program:
             features=handlers.FEATURES,
         )
         self.application = build(settings, services, self._request)
+        self._timekeeper = Timekeeper(self.application.bot, now=now)
+        self._request.dated = self._timekeeper.answered
         self.metrics = Metrics()
         self.database.on_commit(self.metrics.committed)
         self.intake = Intake(
-            self.database, self.application, self._request, now=now, worker=self.worker, metrics=self.metrics
+            self.database,
+            self.application,
+            self._request,
+            now=now,
+            worker=self.worker,
+            metrics=self.metrics,
+            dated=self._timekeeper.written,
         )
         self.sender = Sender(
             self.database,
@@ -112,6 +121,7 @@ class Program:
             poll_closed=self._poll_closed,
             moved=services.known_actors.clear,
             metrics=self.metrics,
+            dated=self._timekeeper.sent,
         )
         self.verifier = Verifier(self.database, now=now)
         self.scheduler = Scheduler(
@@ -122,6 +132,7 @@ class Program:
             zone=settings.timezone,
             wake_sender=self.sender.wake,
             metrics=self.metrics,
+            evidence=self._timekeeper.evidence,
         )
         self._readiness = Readiness(self.database, self.intake, self._request, self.application.bot)
         self._stop = AsyncExitStack()
@@ -205,7 +216,7 @@ class Program:
         if self._standing_by is not None:
             self._standing_by.cancel()
             await asyncio.gather(self._standing_by, return_exceptions=True)
-        self.scheduler.stop()
+        await self.scheduler.stop()
 
     def _wake_sender(self) -> None:
         """Tell the leader that there is something to send."""

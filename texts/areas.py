@@ -40,6 +40,7 @@ CLOCK: Final = Area(
     (
         "calendar",
         "schedule",
+        "trust",
     ),
 )
 MESSAGING: Final = Area(
