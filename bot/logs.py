@@ -43,7 +43,7 @@ def set_up(style: Literal["text", "json"], secrets: tuple[str, ...]) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)
-    for chatty in ("apscheduler", "aiohttp.access", "alembic"):
+    for chatty in ("aiohttp.access", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 

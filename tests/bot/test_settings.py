@@ -150,7 +150,7 @@ def logged(monkeypatch):
     """What is logged, in a style; the program's loggers are as before afterwards."""
     root, output = logging.getLogger(), StringIO()
     handlers, level, configured = root.handlers[:], root.level, structlog.get_config()
-    levels = {name: logging.getLogger(name).level for name in ("apscheduler", "aiohttp.access", "alembic")}
+    levels = {name: logging.getLogger(name).level for name in ("aiohttp.access", "alembic")}
 
     def set_up(style):
         monkeypatch.setattr(sys, "stderr", output)
