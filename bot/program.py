@@ -48,7 +48,7 @@ from language.tags import Tagger
 from storage import lock
 from storage.database import StoreError, connect
 from storage.messaging.worker import Word, worker_on
-from web import health, webhook
+from web import health, serving, webhook
 
 log = structlog.get_logger()
 LAST_WORDS = 1.0  # seconds that notices under way are given at the end
@@ -291,9 +291,7 @@ class Program:
             self._secret = self._webhook_secret()
             path = urlparse(self.settings.webhook_url).path or "/"
             site_routes += webhook.routes(path, self._secret, self.intake.receive, self.metrics.knocked)
-        site = web.Application(client_max_size=webhook.MAX_BODY_BYTES)
-        site.add_routes(site_routes)
-        runner = web.AppRunner(site, access_log=None, shutdown_timeout=LAST_CALLS)
+        runner = serving.runner(site_routes, largest=webhook.MAX_BODY_BYTES, shutdown=LAST_CALLS)
         await runner.setup()
         host, port = self.settings.http_address
         try:
