@@ -3,6 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
@@ -27,9 +28,18 @@ class Calls:
     """Makes them, one at a time; what the platform refuses is raised as TelegramError."""
 
     def __init__(
-        self, bot: ExtBot[None], *, content: Callable[[Delivery], Awaitable[bytes]], poll_closed: PollClosed
+        self,
+        bot: ExtBot[None],
+        *,
+        content: Callable[[Delivery], Awaitable[bytes]],
+        poll_closed: PollClosed,
+        dated: Callable[[datetime], None] = lambda _: None,
     ) -> None:
-        """`content` fetches what is in a file, `poll_closed` keeps the last count of a poll that was stopped."""
+        """`content` fetches what is in a file, `poll_closed` keeps the last count of a poll that was stopped.
+
+        `dated` hears the platform's date of each message that is sent.
+        """
+        self._dated = dated
         self._bot = bot
         self._content = content
         self._poll_closed = poll_closed
@@ -55,6 +65,7 @@ class Calls:
             reply_markup=self._markup(row.body),
             **_place(row.body),
         )
+        self._dated(sent.date)
         return Receipt(sent.message_id)
 
     async def _send_poll(self, row: Delivery) -> Receipt:
@@ -76,6 +87,7 @@ class Calls:
             **quiz,
             **_place(body),
         )
+        self._dated(sent.date)
         return Receipt(sent.message_id, sent.poll.id if sent.poll else None)
 
     async def _send_document(self, row: Delivery) -> Receipt:
@@ -89,6 +101,7 @@ class Calls:
             disable_content_type_detection=True,
             **_place(row.body),
         )
+        self._dated(sent.date)
         return Receipt(sent.message_id)
 
     async def _edit(self, row: Delivery) -> Receipt:

@@ -16,6 +16,7 @@ import aiohttp
 
 from bot import calendar, settings
 from bot.settings import Settings, StoreSettings, WrongSetting
+from domain.clock.trust import TOLERANCE
 from storage import condition
 from storage.database import SQLITE, StoreError
 
@@ -72,8 +73,9 @@ async def examine(now: Callable[[], datetime]) -> AsyncIterator[Finding]:
     except WrongSetting as error:
         yield wrong("doctor.setting_wrong", reason=str(error))
     if chosen is not None:
-        found, own_years = await asyncio.to_thread(database, chosen)
-        for finding in (*found, *calendar_years(now().astimezone(ZoneInfo(chosen.timezone)), own_years)):
+        found, seen = await asyncio.to_thread(database, chosen)
+        today, own_years = now().astimezone(ZoneInfo(chosen.timezone)), seen.years if seen else frozenset()
+        for finding in (*found, *last_time(seen, now()), *calendar_years(today, own_years)):
             yield finding
     yield await fonts()
     if isinstance(chosen, Settings):
@@ -81,26 +83,26 @@ async def examine(now: Callable[[], datetime]) -> AsyncIterator[Finding]:
             yield finding
 
 
-def database(chosen: StoreSettings) -> tuple[list[Finding], frozenset[int]]:
-    """What there is to say of the store, and the years of which it has days of its own."""
+def database(chosen: StoreSettings) -> tuple[list[Finding], condition.Condition | None]:
+    """What there is to say of the store, and its condition, where it can be read."""
     try:
         if not chosen.database_url.startswith(SQLITE):
             return _server(chosen.database_url)
         file = chosen.database_file
         if not file.is_file():
-            return [wrong("doctor.store_missing", file=str(file))], frozenset()
+            return [wrong("doctor.store_missing", file=str(file))], None
         seen = condition.look(file)
     except sqlite3.Error as error:
-        return [wrong("doctor.store_broken", file=str(file), reason=str(error))], frozenset()
+        return [wrong("doctor.store_broken", file=str(file), reason=str(error))], None
     except StoreError as error:
-        return [wrong("doctor.server_silent", reason=str(error))], frozenset()
+        return [wrong("doctor.server_silent", reason=str(error))], None
     return [
         _schema(seen, ok("doctor.store_ok", file=str(file), version=seen.version), str(file)),
         *_library(seen),
-    ], seen.years
+    ], seen
 
 
-def _server(url: str) -> tuple[list[Finding], frozenset[int]]:
+def _server(url: str) -> tuple[list[Finding], condition.Condition]:
     """The server, the database on it, and the programs that work on that. Raises StoreError."""
     from storage import server  # noqa: PLC0415 - its driver takes a tenth of a second to import
 
@@ -111,7 +113,7 @@ def _server(url: str) -> tuple[list[Finding], frozenset[int]]:
     if there.encoding != "UTF8":
         found.append(wrong("doctor.database_encoding", name=name, encoding=there.encoding))
     found += [_schema(seen, ok("doctor.database_ok", name=name, version=seen.version), name), *_library(seen)]
-    return [*found, workers(there.workers, there.leader)], seen.years
+    return [*found, workers(there.workers, there.leader)], seen
 
 
 def workers(there: frozenset[int], leader: int | None) -> Finding:
@@ -141,6 +143,14 @@ def _schema(seen: condition.Condition, sound: Finding, name: str) -> Finding:
     if seen.version != seen.newest:
         return wrong("doctor.store_old", version=seen.version)
     return sound
+
+
+def last_time(seen: condition.Condition | None, now: datetime) -> list[Finding]:
+    """The last time that the store saw, against this machine's."""
+    if seen is None or seen.seen_at is None:
+        return []
+    behind = now < seen.seen_at - TOLERANCE
+    return [wrong("doctor.clock_behind", at=seen.seen_at) if behind else ok("doctor.clock_seen", at=seen.seen_at)]
 
 
 def calendar_years(today: datetime, own: frozenset[int] = frozenset()) -> Iterator[Finding]:

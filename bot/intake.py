@@ -22,7 +22,7 @@ from bot.application import Jingyi, RefusingApplication
 from bot.gathering import Gathering
 from bot.lanes import Lanes, Work
 from bot.metrics import Metrics
-from bot.reading import WANTED, Arrived, arrive, kind_of, person_of, read
+from bot.reading import WANTED, Arrived, arrive, kind_of, person_of, read, written_at
 from bot.request import Request
 from domain.ids import UpdateId, WorkerId
 from domain.messaging import inbox
@@ -56,8 +56,13 @@ class Intake:
         now: Callable[[], datetime],
         worker: Worker,
         metrics: Metrics | None = None,
+        dated: Callable[[datetime], None] = lambda _: None,
     ) -> None:
-        """`request` fetches; it is the application's transport. `worker` is who this program is among others."""
+        """`request` fetches; it is the application's transport. `worker` is who this program is among others.
+
+        `dated` hears when people wrote what comes in.
+        """
+        self._dated = dated
         self._database = database
         self._request = request
         self._application = application
@@ -131,6 +136,8 @@ class Intake:
 
     def _read(self, body: dict[str, Any]) -> Arrived:
         arrived = arrive(body)
+        if (date := written_at(arrived.body)) is not None:
+            self._dated(date)
         return replace(arrived, update=self._update(arrived.body))
 
     def _update(self, body: dict[str, Any]) -> Update | None:

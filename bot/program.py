@@ -28,6 +28,7 @@ from bot.request import Request
 from bot.scheduler import Scheduler
 from bot.sender import Sender
 from bot.settings import EXAMPLES, Settings, WrongSetting
+from bot.timekeeper import Timekeeper
 from bot.verifier import Verifier
 from domain.admin import backlog
 from domain.admin.enterprise import Enterprise
@@ -50,7 +51,7 @@ from sheets.process import Files
 from storage import lock
 from storage.database import StoreError, connect
 from storage.messaging.worker import Word, worker_on
-from web import health, webhook
+from web import health, serving, webhook
 
 log = structlog.get_logger()
 LAST_WORDS = 1.0  # seconds that notices under way are given at the end
@@ -110,10 +111,18 @@ class Program:
             files=Files(),
         )
         self.application = build(settings, services, self._request)
+        self._timekeeper = Timekeeper(self.application.bot, now=now)
+        self._request.dated = self._timekeeper.answered
         self.metrics = Metrics()
         self.database.on_commit(self.metrics.committed)
         self.intake = Intake(
-            self.database, self.application, self._request, now=now, worker=self.worker, metrics=self.metrics
+            self.database,
+            self.application,
+            self._request,
+            now=now,
+            worker=self.worker,
+            metrics=self.metrics,
+            dated=self._timekeeper.written,
         )
         self.sender = Sender(
             self.database,
@@ -123,6 +132,7 @@ class Program:
             poll_closed=self._poll_closed,
             moved=services.known_actors.clear,
             metrics=self.metrics,
+            dated=self._timekeeper.sent,
         )
         self.verifier = Verifier(self.database, now=now)
         self.scheduler = Scheduler(
@@ -133,6 +143,7 @@ class Program:
             zone=settings.timezone,
             wake_sender=self.sender.wake,
             metrics=self.metrics,
+            evidence=self._timekeeper.evidence,
         )
         self._readiness = Readiness(self.database, self.intake, self._request, self.application.bot)
         self._stop = AsyncExitStack()
@@ -218,7 +229,7 @@ class Program:
         if self._standing_by is not None:
             self._standing_by.cancel()
             await asyncio.gather(self._standing_by, return_exceptions=True)
-        self.scheduler.stop()
+        await self.scheduler.stop()
 
     def _wake_sender(self) -> None:
         """Tell the leader that there is something to send."""
@@ -295,9 +306,7 @@ class Program:
             self._secret = self._webhook_secret()
             path = urlparse(self.settings.webhook_url).path or "/"
             site_routes += webhook.routes(path, self._secret, self.intake.receive, self.metrics.knocked)
-        site = web.Application(client_max_size=webhook.MAX_BODY_BYTES)
-        site.add_routes(site_routes)
-        runner = web.AppRunner(site, access_log=None, shutdown_timeout=LAST_CALLS)
+        runner = serving.runner(site_routes, largest=webhook.MAX_BODY_BYTES, shutdown=LAST_CALLS)
         await runner.setup()
         host, port = self.settings.http_address
         try:

@@ -7,6 +7,7 @@ time as it takes to answer it.
 import json
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, cast
 
 from telegram import CallbackQuery, Chat, InaccessibleMessage, Update, User
@@ -89,6 +90,16 @@ def _read_press(body: dict[str, Any], bot: ExtBot[None]) -> Update:
 def kind_of(body: dict[str, Any]) -> str:
     """Which of the kinds that were asked for an update is; `other` for what came all the same."""
     return next((kind for kind in WANTED if kind in body), "other")
+
+
+def written_at(body: dict[str, Any]) -> datetime | None:
+    """When somebody wrote the message that an update brings, by the platform's clock; `None` where it brings none."""
+    message = body.get("message")
+    date = message.get("date") if isinstance(message, dict) else None
+    try:
+        return datetime.fromtimestamp(date, UTC) if isinstance(date, int) and date > 0 else None
+    except (OverflowError, ValueError, OSError):
+        return None
 
 
 def arrive(body: dict[str, Any]) -> Arrived:

@@ -7,7 +7,7 @@ the second may have been done.
 import json
 import math
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -41,6 +41,7 @@ class Request(BaseRequest):
     """PTB's way of calling the Bot API, with one pool of connections."""
 
     def __init__(self, *, proxy: str | None = None) -> None:
+        self.dated: Callable[[str], None] = lambda _: None  # hears the date of each answer, as it stands there
         self._proxy = proxy
         self._session: aiohttp.ClientSession | None = None
         self._answered = -math.inf
@@ -101,6 +102,8 @@ class Request(BaseRequest):
                 told = await _read(answer)
                 if answer.status < FAULT:
                     self._answered = time.monotonic()
+                    if date := answer.headers.get("Date"):
+                        self.dated(date)
                 return answer.status, told
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotSent(f"not sent: {type(error).__name__}") from error

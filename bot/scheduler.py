@@ -1,7 +1,9 @@
 """Starts what is due. APScheduler only wakes it up; what is due, and when next, stands in the store."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import structlog
@@ -9,8 +11,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.calendar import missed_moment, next_moment
 from bot.metrics import Metrics
-from domain.clock import schedule
+from domain.clock import schedule, trust
 from domain.clock.schedule import Planned
+from domain.clock.trust import Evidence, Judged
 from domain.feature import EnterpriseJob, GroupJob
 from domain.report.features import Stores
 from storage.database import Database, StoreError
@@ -18,9 +21,17 @@ from storage.database import Database, StoreError
 log = structlog.get_logger()
 EMPTY: Mapping[str, Callable[[], None]] = {}
 TICK = 5  # seconds
+MAX_SLEEP = 3 * TICK  # seconds by the event loop's clock
+WAKING = "waking"
 AT_ONCE = 16  # units handed to the store together: a few are one commit, and nobody else waits long for the writer
 MAX_ROWS_AT_ONCE = 128  # rows looked at in one go
+NO_EVIDENCE = Evidence()
 AFTER_A_FAILURE = timedelta(minutes=1)
+
+
+async def no_evidence(_: datetime) -> Evidence:
+    """Nobody says what time it is: then the store's last time counts alone."""
+    return NO_EVIDENCE
 
 
 class Scheduler:
@@ -36,8 +47,12 @@ class Scheduler:
         zone: str,
         wake_sender: Callable[[], None],
         metrics: Metrics | None = None,
+        evidence: Callable[[datetime], Awaitable[Evidence]] = no_evidence,
     ) -> None:
-        """`zone` is the enterprise's; groups have their own. `afterwards` is called when a job has run, by its name."""
+        """`zone` is the enterprise's; groups have their own. `afterwards` is called when a job has run, by its name.
+
+        `evidence` is what others say of a time that `now` tells: jobs that cannot be undone wait until that agrees.
+        """
         self._database = database
         self._jobs = {job.schedule.name: job for job in jobs}
         self._afterwards = afterwards
@@ -45,25 +60,45 @@ class Scheduler:
         self._zone = zone
         self._wake_sender = wake_sender
         self._metrics = metrics or Metrics()
+        self._evidence = evidence
+        self._judged: Judged | None = None
         self._alarm = AsyncIOScheduler(timezone="UTC")
+        self._guard: asyncio.Task[None] | None = None
+        self._woke_at = 0.0
         self._running = asyncio.Lock()
 
     def start(self) -> None:
         """Wake up every few seconds from now on."""
-        self._alarm.add_job(
-            self._wake_up, "interval", seconds=TICK, max_instances=2, coalesce=True, misfire_grace_time=None
-        )
+        options = {"max_instances": 2, "coalesce": True, "misfire_grace_time": None}
+        self._alarm.add_job(self._wake_up, "interval", seconds=TICK, id=WAKING, **options)
         self._alarm.start()
+        self._guard = asyncio.create_task(self._keep_awake(), name="scheduler")
 
-    def stop(self) -> None:
-        """Wake up no more."""
+    async def stop(self) -> None:
+        """Wake up no more. What runs is finished: the store's writer has it."""
         if self._alarm.running:
             self._alarm.shutdown(wait=False)
+        if self._guard is not None:
+            self._guard.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._guard
 
     async def _wake_up(self) -> None:
         """Every few seconds, unless the last tick still runs: hundreds of groups may be due at once."""
-        if not self._running.locked():
+        self._woke_at = time.monotonic()
+        if self._running.locked():
+            return
+        try:
             await self.tick()
+        except Exception:  # a fault of ours must not stop the clock
+            log.exception("looking for what is due failed")
+
+    async def _keep_awake(self) -> None:
+        """Wake the alarm where it sleeps too long: it waits by the wall clock, which somebody may have set back."""
+        while True:
+            await asyncio.sleep(TICK)
+            if time.monotonic() - self._woke_at > MAX_SLEEP:
+                self._alarm.modify_job(WAKING, next_run_time=self._now())
 
     async def tick(self) -> None:
         """Run what is due at this moment, the oldest first. What the store refuses stays due."""
@@ -74,16 +109,37 @@ class Scheduler:
             log.warning("the store refuses", error=str(error))
 
     async def _run_due(self, at: datetime) -> None:
+        await self._judge(at)
         schedules = [job.schedule for job in self._jobs.values()]
-        if await self._database.read(schedule.needs_planning, schedules=schedules, at=at):
-            await self._database.write(schedule.plan, schedules=schedules, zone=self._zone, at=at)
+        if await self._database.read(schedule.needs_planning, schedules=schedules):
+            await self._database.write(schedule.plan, schedules=schedules, zone=self._zone)
         found = MAX_ROWS_AT_ONCE
         while found == MAX_ROWS_AT_ONCE:
             due = await self._database.read(schedule.due, at=at, limit=MAX_ROWS_AT_ONCE)
             found = len(due)
             for first in range(0, found, AT_ONCE):
-                await asyncio.gather(*(self._run(planned, at) for planned in due[first : first + AT_ONCE]))
+                some = [planned for planned in due[first : first + AT_ONCE] if not self._is_held(planned)]
+                await asyncio.gather(*(self._run(planned, at) for planned in some))
                 self._wake_sender()
+
+    async def _judge(self, at: datetime) -> None:
+        """Whether the clock can be trusted; noted where that has changed, or the store's last time is old."""
+        evidence = await self._evidence(at)
+        judged, is_news = await self._database.read(trust.look, evidence=evidence, at=at)
+        if is_news:
+            judged = await self._database.write(trust.note, evidence=evidence, at=at)
+            self._wake_sender()
+        if self._judged is None or judged.verdict is not self._judged.verdict:
+            ahead = f"{judged.ahead.total_seconds():+.0f} s"
+            level = log.info if judged.trusted else log.error
+            level("the clock was compared", verdict=judged.verdict, ahead=ahead)
+        self._judged = judged
+
+    def _is_held(self, planned: Planned) -> bool:
+        """Whether a row's job cannot be undone, and the clock cannot be trusted: it stays due."""
+        job = self._jobs.get(planned.name)
+        irreversible = isinstance(job, EnterpriseJob) and job.irreversible
+        return irreversible and not (self._judged and self._judged.trusted)
 
     async def _run(self, planned: Planned, at: datetime) -> None:
         try:

@@ -62,16 +62,18 @@ class Sender:
         moved: Callable[[], None] = lambda: None,
         metrics: Metrics | None = None,
         holder: str | None = None,
+        dated: Callable[[datetime], None] = lambda _: None,
     ) -> None:
         """`poll_closed` hears the last count of a poll that was stopped, or `None` where the platform gave none.
 
-        `holder` names this program in the leases of what it sends. `moved` is told when a group has a new id.
+        `holder` names this program in the leases of what it sends. `moved` is told when a group has a new id,
+        `dated` the platform's date of each message that is sent.
         """
         self._database = database
         self._now = now
         self._pace = pace
         self._poll_closed = poll_closed
-        self._calls = Calls(bot, content=self._content, poll_closed=self._count)
+        self._calls = Calls(bot, content=self._content, poll_closed=self._count, dated=dated)
         self._moved = moved
         self._metrics = metrics or Metrics()
         self._holder = holder or secrets.token_hex(8)

@@ -36,10 +36,15 @@ class GroupJob:
 
 @dataclass(frozen=True, slots=True)
 class EnterpriseJob:
-    """What a schedule runs once for all: `run(stores, slot)`."""
+    """What a schedule runs once for all: `run(stores, slot)`.
+
+    An `irreversible` one erases, closes, or says what is overdue: it waits while the clock cannot be trusted
+    (`domain.clock.trust`), and runs afterwards.
+    """
 
     schedule: Schedule
     run: Callable[[Stores, datetime], object]
+    irreversible: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from domain.admin.setting import Settings
     from domain.clock.calendar import Calendar
     from domain.clock.schedule import Schedules
+    from domain.clock.trust import Marks
     from domain.hooks import Hooks
     from domain.messaging.alarm import Alarms
     from domain.messaging.burden import Burdens
@@ -96,6 +97,10 @@ class Stores(Protocol):
     @property
     def invitations(self) -> Invitations:
         """See `Invitations`."""
+
+    @property
+    def marks(self) -> Marks:
+        """See `Marks`."""
 
     @property
     def members(self) -> Members:

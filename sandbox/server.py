@@ -1,5 +1,6 @@
 """The HTTP server: the Bot API for programs, /sandbox/ for people and scripts, and the chat page."""
 
+from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -35,6 +36,7 @@ class Server:
     async def start(self) -> None:
         """Listen. Raises OSError when the port is taken."""
         app = web.Application(client_max_size=LARGEST_REQUEST)
+        app.on_response_prepare.append(self._date)
         app.add_routes(BotApi(self._sandbox).routes())
         app.add_routes(EventStream(self._sandbox).routes())
         app.add_routes(Control(self._sandbox).routes())
@@ -48,6 +50,10 @@ class Server:
             await self.stop()
             raise
         self._port = self._runner.addresses[0][1]
+
+    async def _date(self, _: web.Request, answer: web.StreamResponse) -> None:
+        """Answers are dated by the sandbox's clock, as messages are."""
+        answer.headers["Date"] = format_datetime(self._sandbox.clock.now(), usegmt=True)
 
     async def stop(self) -> None:
         """Stop listening and hang up."""

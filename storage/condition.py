@@ -3,14 +3,19 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from storage import migrate
+from storage.columns import EPOCH, MICROSECOND
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """`version` is the schema's (`None`: it has none), `newest` the program's; `fault` what the engine found wrong."""
+    """`version` is the schema's (`None`: it has none), `newest` the program's; `fault` what the engine found wrong.
+
+    `seen_at` is the last time that a clock told which could be trusted.
+    """
 
     version: str | None
     newest: str
@@ -18,6 +23,7 @@ class Condition:
     fault: str | None
     lessons: int
     years: frozenset[int]
+    seen_at: datetime | None = None
 
 
 def look(file: Path) -> Condition:
@@ -27,10 +33,11 @@ def look(file: Path) -> Condition:
         version = _one(connection, "alembic_version", "SELECT version_num FROM alembic_version")
         years = _years(connection)
         lessons = _one(connection, "study_items", "SELECT count(*) FROM study_items")
+        seen_at = _one(connection, "time_marks", "SELECT seen_at FROM time_marks WHERE seen_at IS NOT NULL")
     known = version in migrate.known_versions()
-    return Condition(
-        version, migrate.newest_version(), known, None if found == "ok" else found, int(lessons or 0), years
-    )
+    fault = None if found == "ok" else found
+    moment = None if seen_at is None else EPOCH + int(seen_at) * MICROSECOND
+    return Condition(version, migrate.newest_version(), known, fault, int(lessons or 0), years, moment)
 
 
 def _years(connection: sqlite3.Connection) -> frozenset[int]:

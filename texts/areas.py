@@ -41,6 +41,7 @@ CLOCK: Final = Area(
     (
         "calendar",
         "schedule",
+        "trust",
     ),
 )
 MESSAGING: Final = Area(

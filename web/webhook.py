@@ -8,6 +8,8 @@ from typing import Any
 
 from aiohttp import web
 
+from web import serving
+
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 MAX_BODY_BYTES = 1 << 20
 MAX_UPDATE_ID = 1 << 53
@@ -21,10 +23,11 @@ class Answer(StrEnum):
     WRONG_SECRET = "wrong_secret"  # noqa: S105 - a word
     TOO_LARGE = "too_large"
     MALFORMED = "malformed"
+    STALLED = "stalled"  # half of it came in time
     REFUSED = "refused"  # by the store: it comes again
 
 
-WHY = {401: Answer.WRONG_SECRET, 413: Answer.TOO_LARGE, 400: Answer.MALFORMED}
+WHY = {401: Answer.WRONG_SECRET, 413: Answer.TOO_LARGE, 400: Answer.MALFORMED, 408: Answer.STALLED}
 Count = Callable[[str], None]
 
 
@@ -61,7 +64,7 @@ async def body_of(request: web.Request) -> bytes:
     """A body of bearable size."""
     if (request.content_length or 0) > MAX_BODY_BYTES:
         raise web.HTTPRequestEntityTooLarge(MAX_BODY_BYTES, request.content_length or 0)
-    return await request.read()
+    return await serving.body_of(request)
 
 
 def update_of(body: bytes) -> dict[str, Any]:

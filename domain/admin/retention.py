@@ -40,4 +40,4 @@ def prune(stores: Stores, slot: datetime) -> None:
 
 # At night, in small portions.
 PRUNING = Schedule("retention.prune", cron="*/10 2-4 * * *", scope=Scope.ENTERPRISE, late=Late.MERGE)
-FEATURE = Feature("retention", jobs=(EnterpriseJob(PRUNING, prune),))
+FEATURE = Feature("retention", jobs=(EnterpriseJob(PRUNING, prune, irreversible=True),))

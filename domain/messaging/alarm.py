@@ -74,11 +74,12 @@ def note(stores: Stores, trouble: Trouble, subject: object, at: datetime) -> Non
 def tell(stores: Stores, slot: datetime) -> None:
     """Tell administrators, in one message, of all that came up since the last; say nothing where nothing did.
 
-    Where none can be written to, it waits for a week.
+    Where none can be written to, it waits for a week. It is told however old it is: a clock may have been ahead.
     """
-    stores.alarms.forget_old(slot - KEPT)
-    alarms = stores.alarms.all()
     chats = private_chats(stores)
+    if not chats:
+        stores.alarms.forget_old(slot - KEPT)
+    alarms = stores.alarms.all()
     if not alarms or not chats:
         return
     stores.alarms.forget(alarms[-1].id)

@@ -125,6 +125,9 @@ class Deliveries(Protocol):
     def put_off(self, delivery: int, until: datetime, error: str) -> None:
         """Queue a delivery again, not before a moment."""
 
+    def hasten(self, at: datetime, *, put_after: datetime) -> None:
+        """Let go at once what was tried and waits, and what waits that was put later than a moment."""
+
     def content(self, delivery: int) -> bytes:
         """What is in the file that is to be sent."""
 

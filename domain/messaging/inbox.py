@@ -159,4 +159,4 @@ def prune(stores: Stores, slot: datetime) -> None:
 
 
 PRUNING = Schedule("inbox.prune", cron="20 3 * * *", scope=Scope.ENTERPRISE, late=Late.MERGE)
-FEATURE = Feature("inbox", jobs=(EnterpriseJob(PRUNING, prune),))
+FEATURE = Feature("inbox", jobs=(EnterpriseJob(PRUNING, prune, irreversible=True),))

@@ -223,4 +223,4 @@ def forget_nightly(stores: Stores, slot: datetime) -> None:
 
 
 NIGHTLY = Schedule("privacy.forget", cron="40 3 * * *", scope=Scope.ENTERPRISE, late=Late.MERGE)
-FEATURE = Feature("privacy", jobs=(EnterpriseJob(NIGHTLY, forget_nightly),), audit=(PERSON_ERASED,))
+FEATURE = Feature("privacy", jobs=(EnterpriseJob(NIGHTLY, forget_nightly, irreversible=True),), audit=(PERSON_ERASED,))

@@ -63,7 +63,7 @@ async def group_found(context: Context, poll: str, person: PersonProfile) -> int
     if group is None:
         return None
     try:
-        there = await context.bot.get_chat_member(group, voter)
+        there = await context.services.memberships.get(context.bot, group, voter)
     except (BadRequest, Forbidden):  # the platform does not know them there, or does not say
         return None
     restricted = isinstance(there, ChatMemberRestricted) and there.is_member

@@ -1,6 +1,6 @@
 """The features of the clock in the store, and their stores; a new one is a line in each list."""
 
-from storage.clock import calendar, schedule
+from storage.clock import calendar, schedule, trust
 from storage.feature import Lazy, declared_in
 
 FEATURES = declared_in(vars())
@@ -11,3 +11,4 @@ class Stores:
 
     calendar = Lazy(calendar.Calendar)
     schedules = Lazy(schedule.Schedules)
+    marks = Lazy(trust.Marks)

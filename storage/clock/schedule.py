@@ -99,8 +99,8 @@ RAN = (
     .where(row.id == bindparam("schedule"))
     .values(last_at=bindparam("new_last_at"), next_at=bindparam("new_next_at"))
 )
-RAN_AFTER = select(row.id).where(row.last_at > bindparam("moment")).limit(1)
-FORGET_AFTER = update(schedules).where(row.last_at > bindparam("moment")).values(next_at=None, last_at=None)
+PLAN_ANEW = update(schedules).where(row.next_at > bindparam("at")).values(next_at=None)
+FORGET_RUNS = update(schedules).where(row.last_at > bindparam("at")).values(last_at=None)
 
 OF = PLANNED.where(row.name == bindparam("name"), row.group_id == bindparam("group"))
 CHANGE = (
@@ -155,13 +155,10 @@ class Schedules:
         elif self._is_missing(schedule):
             self.connection.execute(ADD, {**values, "zone": zone})
 
-    def ran_after(self, moment: datetime) -> bool:
-        """Whether a row says that it ran after a moment."""
-        return self.connection.execute(RAN_AFTER, {"moment": moment}).first() is not None
-
-    def forget_after(self, moment: datetime) -> None:
-        """Compute anew when rows that ran after a moment are due."""
-        self.connection.execute(FORGET_AFTER, {"moment": moment})
+    def plan_anew(self, at: datetime) -> None:
+        """Let all rows that are due later than `at` be computed anew; none has run later than that."""
+        for statement in (PLAN_ANEW, FORGET_RUNS):
+            self.connection.execute(statement, {"at": at})
 
     def get(self, schedule: int) -> Planned | None:
         """One row, if its group is still active."""

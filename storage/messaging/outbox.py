@@ -134,6 +134,16 @@ PUT_OFF = (
         lease_until=None,
     )
 )
+HASTEN = (
+    update(outbox)
+    .where(
+        IN_QUEUE,
+        row.state == State.QUEUED.value,
+        row.not_before > bindparam("at", type_=outbox.c.not_before.type),
+        or_(row.tries > 0, row.put_at > bindparam("put_after")),
+    )
+    .values(not_before=bindparam("at", type_=outbox.c.not_before.type))
+)
 
 # Of a row that was there already, the content may have gone; it must not come back.
 ATTACH = (
@@ -279,6 +289,10 @@ class Rows:
     def put_off(self, delivery: int, until: datetime, error: str) -> None:
         """Queue a delivery again, not before a moment."""
         self.connection.execute(PUT_OFF, {"delivery": delivery, "until": until, "new_error": error})
+
+    def hasten(self, at: datetime, *, put_after: datetime) -> None:
+        """Let go at once what was tried and waits, and what waits that was put later than a moment."""
+        self.connection.execute(HASTEN, {"at": at, "put_after": put_after})
 
     def any_under_way(self) -> bool:
         """Whether the answer to some call is still to come."""

@@ -1,8 +1,9 @@
-from tests.samples import MILLION, Samples, Values, Words
+from tests.samples import AT, MILLION, Samples, Values, Words
 
 
 def values(words: Words) -> Values:
     return {
+        "at": [AT],
         "count": [MILLION],
         "encoding": ["SQL_ASCII"],
         "file": [words(255)],

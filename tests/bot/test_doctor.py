@@ -114,6 +114,15 @@ def test_the_way_in_is_held_against_the_settings(wanted, info, said):
     assert [finding.text for finding in doctor.way_in(wanted, info)] == said
 
 
+async def test_a_clock_is_compared_with_the_last_time_that_the_store_saw(sandbox, file):
+    with closing(sqlite3.connect(file)) as connection, connection:
+        seen = int(clock.now().timestamp() * 1_000_000)
+        connection.execute("INSERT INTO time_marks VALUES (1, ?, ?, 0, 0)", (seen, seen))
+    assert ("doctor.clock_seen", State.OK) in {(one.text, one.state) for one in await findings()}
+    behind = await wrongs(lambda: clock.now() - timedelta(hours=2))
+    assert {"doctor.clock_behind", "doctor.clock_off"} <= behind
+
+
 @pytest.mark.parametrize("minutes", [-2, 2])
 async def test_a_clock_that_is_off_is_wrong(sandbox, minutes):
     assert await wrongs(lambda: clock.now() + timedelta(minutes=minutes)) == {"doctor.clock_off"}

@@ -124,7 +124,7 @@ async def test_what_was_done_is_counted_and_nothing_personal_is_told(running):
 
 async def test_the_lag_is_that_of_the_oldest_thing_due(running):
     assert (await running.figures())["jingyi_lag_seconds"] < 60
-    running.program.scheduler.stop()
+    await running.program.scheduler.stop()
     long_ago = int((running.sandbox.clock.now().timestamp() - 3600) * 1_000_000)
     change = text("UPDATE schedules SET next_at = :at WHERE id = (SELECT min(id) FROM schedules)")
     await running.program.database.write(lambda stores: stores.connection.execute(change, {"at": long_ago}))

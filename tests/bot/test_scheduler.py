@@ -1,9 +1,12 @@
 """The clock: what is due runs once, whatever happens to rows, to the program and to the time."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 
+from bot import scheduler
 from bot.renderer import Renderer
 from bot.scheduler import MAX_ROWS_AT_ONCE, Scheduler
 from domain.clock.schedule import Days, Late, Schedule, Scope
@@ -12,6 +15,7 @@ from domain.messaging import alarm
 from domain.messaging.chat import ChatKind, ChatProfile, Locale
 from storage.clock.schedule import schedules
 from storage.database import connect
+from tests.patience import PATIENCE
 
 ZONE = "Asia/Shanghai"
 MORNING = datetime(2026, 11, 25, 0, 30, tzinfo=UTC)  # Wednesday, 08:30 in Shanghai
@@ -44,6 +48,23 @@ class House:
         self.now = moment
         await self.scheduler.tick()
         return [title for title, _ in self.ran[before:]]
+
+    def tell_wall_time(self):
+        """From now on the scheduler reads the clock on the wall; each time it does is counted."""
+        self.looks = 0
+
+        def now():
+            self.looks += 1
+            return datetime.now(UTC)
+
+        self.scheduler._now = now
+
+    async def wakes_up(self):
+        """Wait until the scheduler has looked for what is due, from the beginning to the end."""
+        seen = self.looks
+        async with asyncio.timeout(PATIENCE):
+            while self.looks < seen + 3:  # noqa: ASYNC110 - it tells nobody
+                await asyncio.sleep(0.005)
 
     async def groups(self, *titles, zone=ZONE):
         def add(stores):
@@ -159,3 +180,19 @@ async def test_a_program_that_comes_back_at_night_tells_administrators_in_the_mo
     await house.at(datetime(2026, 11, 25, 13, 50, tzinfo=UTC))  # 21:50 in Shanghai
     assert await house.at(datetime(2026, 11, 25, 19, 0, tzinfo=UTC)) == []
     assert await house.at(datetime(2026, 11, 25, 23, 0, tzinfo=UTC)) == [""]
+
+
+async def test_it_wakes_up_however_the_clock_on_the_wall_is_set(house, monkeypatch):
+    """APScheduler waits by the wall clock alone, and slept for a day after that was a day ahead."""
+    monkeypatch.setattr(scheduler, "TICK", 0.01)
+    monkeypatch.setattr(scheduler, "MAX_SLEEP", 0.03)
+    await house.groups("一")
+    with time_machine.travel(MORNING - 2 * MINUTE, tick=False) as wall:
+        house.tell_wall_time()
+        house.scheduler.start()
+        await house.wakes_up()
+        for moment in (MORNING + DAY, MORNING - MINUTE, MORNING - 30 * DAY, MORNING - MINUTE, MORNING):
+            wall.move_to(moment)
+            await house.wakes_up()
+        await house.scheduler.stop()
+    assert ("一", MORNING) in house.ran

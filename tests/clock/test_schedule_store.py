@@ -26,7 +26,7 @@ async def planned(database, branch):
 
     def begin(stores):
         stores.chats.add(ChatProfile(-1002, ChatKind.GROUP, "二支部"), Locale("America/New_York", "zh"), AT)
-        schedule.plan(stores, schedules=[STUDY], zone="Asia/Shanghai", at=AT)
+        schedule.plan(stores, schedules=[STUDY], zone="Asia/Shanghai")
         return stores.schedules.of(branch.group.id, "study.prompt")
 
     return await database.write(begin)
@@ -72,7 +72,7 @@ async def test_a_default_is_replaced_and_new_groups_begin_with_it(database, plan
         stores.schedules.set_default("study.prompt", Default("0 9 * * *"))
         stores.schedules.set_default("study.prompt", Default("0 10 * * *", paused=True))
         new = stores.chats.add(ChatProfile(-1003, ChatKind.GROUP, "三支部"), LOCALE, AT)
-        schedule.plan(stores, schedules=[STUDY], zone="Asia/Shanghai", at=AT)
+        schedule.plan(stores, schedules=[STUDY], zone="Asia/Shanghai")
         return stores.schedules.default("study.prompt"), stores.schedules.of(new.id, "study.prompt")
 
     default, row = await database.write(lead)

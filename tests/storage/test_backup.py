@@ -4,6 +4,8 @@ import asyncio
 import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
 from contextlib import closing
 
 import pytest
@@ -11,6 +13,7 @@ import pytest
 from domain.admin.backup import AlreadyThere, NoStore, NotAStore, SameFile, StoreInUse
 from storage import backup as safekeeping
 from storage import lock
+from tests.patience import PATIENCE
 from tests.storage.test_store import add, known
 from tests.stores import AT, only_sqlite
 
@@ -175,3 +178,84 @@ async def test_a_link_to_a_store_is_that_store(engine, tmp_path):
     (tmp_path / "link.db").symlink_to(engine.file)
     with lock.hold(engine.file), pytest.raises(StoreInUse), lock.hold(tmp_path / "link.db"):
         pass
+
+
+HOLD = """
+import sys
+from storage import lock
+with lock.held(f"sqlite:///{sys.argv[1]}"):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def another(engine):
+    """Another process that holds the store as a running bot does."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLD, engine.file], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout.readline() == "held\n"
+    yield process
+    process.stdin.close()
+    process.wait(PATIENCE)
+    process.stdout.close()
+
+
+def second_name(file, folder, kind):
+    """The same file in another folder, so that the lock beside it is another one."""
+    other = folder / "elsewhere" / "store.db"
+    other.parent.mkdir()
+    (other.hardlink_to if kind == "hard" else other.symlink_to)(file)
+    return other
+
+
+@pytest.mark.parametrize("kind", ["hard", "symbolic"])
+async def test_no_other_name_of_a_store_gets_round_its_lock(engine, tmp_path, another, kind):
+    other = second_name(engine.file, tmp_path, kind)
+    for name in (engine.file, other):
+        with pytest.raises(StoreInUse), lock.held(f"sqlite:///{name}"):
+            pass
+    with pytest.raises(StoreInUse):
+        safekeeping.restore(other, safe_copy(engine, tmp_path), at=AT)
+
+
+async def test_a_holder_that_is_gone_holds_no_name(engine, tmp_path, another):
+    other = second_name(engine.file, tmp_path, "hard")
+    another.kill()
+    another.wait(PATIENCE)
+    with lock.held(f"sqlite:///{other}"):
+        pass
+
+
+async def test_a_store_that_is_not_there_is_made_and_held(engine, tmp_path):
+    file = tmp_path / "new.db"
+    with lock.held(f"sqlite:///{file}"):
+        other = second_name(file, tmp_path, "hard")
+        with pytest.raises(StoreInUse), lock.held(f"sqlite:///{other}"):
+            pass
+    assert file.stat().st_mode & 0o077 == 0
+
+
+async def test_the_lock_and_those_of_sqlite_do_not_hinder_each_other(engine):
+    """Locks of both kinds are on the file at once, and each is still there afterwards."""
+    writes = "BEGIN IMMEDIATE"
+    with lock.held(engine.url), closing(sqlite3.connect(engine.file, isolation_level=None)) as one:
+        one.execute(writes)
+        done = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", WRITE, str(engine.file), stderr=asyncio.subprocess.PIPE
+        )
+        _, said = await done.communicate()
+        one.execute("COMMIT")
+    assert b"database is locked" in said
+
+
+WRITE = """
+import sqlite3, sys
+sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None).execute("BEGIN IMMEDIATE")
+"""
+
+
+def safe_copy(engine, folder):
+    safekeeping.backup(engine.file, folder / "kept.db")
+    return folder / "kept.db"

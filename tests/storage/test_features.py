@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.clock import schedule
+from domain.clock import schedule, trust
 from domain.clock.schedule import Days, Late, Schedule, Scope
+from domain.clock.trust import Evidence
 from domain.ids import DraftId, SuggestionId, SurveyId, TaskId, UpdateId
 from domain.messaging import inbox
 from domain.messaging.chat import ChatKind, ChatProfile
@@ -436,7 +437,7 @@ ENTERPRISE = Schedule("task.remind", "* * * * *", Scope.ENTERPRISE, late=Late.ME
 
 async def test_every_active_group_and_the_enterprise_get_their_rows_once(database, branch):
     for _ in range(2):
-        await database.write(schedule.plan, schedules=[GROUPS, ENTERPRISE], zone="Asia/Tokyo", at=AT)
+        await database.write(schedule.plan, schedules=[GROUPS, ENTERPRISE], zone="Asia/Tokyo")
     rows = await database.read(schedule.due, at=AT, limit=9)
     assert [(row.name, row.group, row.zone, row.days, row.late, row.next_at) for row in rows] == [
         ("study.prompt", branch.group.id, "Asia/Shanghai", Days.WORKDAYS, Late.WITHIN_THE_DAY, None),
@@ -445,7 +446,7 @@ async def test_every_active_group_and_the_enterprise_get_their_rows_once(databas
 
 
 async def test_a_schedule_is_due_from_its_moment_on_the_oldest_first(database, branch):
-    await database.write(schedule.plan, schedules=[GROUPS, ENTERPRISE], zone="Asia/Shanghai", at=AT)
+    await database.write(schedule.plan, schedules=[GROUPS, ENTERPRISE], zone="Asia/Shanghai")
     rows = await database.read(schedule.due, at=AT, limit=9)
 
     def plan(stores):
@@ -461,34 +462,36 @@ async def test_a_schedule_is_due_from_its_moment_on_the_oldest_first(database, b
 
 
 async def test_a_group_that_the_bot_has_left_is_not_planned_for(database, branch):
-    await database.write(schedule.plan, schedules=[GROUPS], zone="Asia/Shanghai", at=AT)
+    await database.write(schedule.plan, schedules=[GROUPS], zone="Asia/Shanghai")
     await database.write(lambda stores: stores.chats.save(replace(branch.group, active=False)))
     assert await database.read(schedule.due, at=AT, limit=9) == []
 
 
 async def test_what_is_missing_is_seen_without_a_transaction_that_writes(database, branch):
     both = [GROUPS, ENTERPRISE]
-    assert await database.read(schedule.needs_planning, schedules=both, at=AT)
-    await database.write(schedule.plan, schedules=both, zone="Asia/Shanghai", at=AT)
-    assert not await database.read(schedule.needs_planning, schedules=both, at=AT)
+    assert await database.read(schedule.needs_planning, schedules=both)
+    await database.write(schedule.plan, schedules=both, zone="Asia/Shanghai")
+    assert not await database.read(schedule.needs_planning, schedules=both)
     await database.write(lambda stores: stores.chats.add(ChatProfile(-1002, ChatKind.GROUP, "二支部"), LOCALE, AT))
-    assert await database.read(schedule.needs_planning, schedules=[GROUPS], at=AT)
-    assert not await database.read(schedule.needs_planning, schedules=[ENTERPRISE], at=AT)
+    assert await database.read(schedule.needs_planning, schedules=[GROUPS])
+    assert not await database.read(schedule.needs_planning, schedules=[ENTERPRISE])
 
 
 async def test_no_more_is_looked_at_in_one_go_than_was_asked_for(database, branch):
-    await database.write(schedule.plan, schedules=[GROUPS, ENTERPRISE], zone="Asia/Shanghai", at=AT)
+    await database.write(schedule.plan, schedules=[GROUPS, ENTERPRISE], zone="Asia/Shanghai")
     assert len(await database.read(schedule.due, at=AT, limit=1)) == 1
 
 
 async def test_what_a_clock_far_ahead_has_run_is_planned_anew(database, branch):
-    await database.write(schedule.plan, schedules=[GROUPS], zone="Asia/Shanghai", at=AT)
+    await database.write(schedule.plan, schedules=[GROUPS], zone="Asia/Shanghai")
     (row,) = await database.read(schedule.due, at=AT, limit=9)
     year = timedelta(days=365)
+    await database.write(trust.note, evidence=Evidence(), at=AT)
+    await database.write(trust.note, evidence=Evidence(), at=AT + year)
     await database.write(lambda stores: stores.schedules.ran(row, AT + year, AT + year))
     assert await database.read(schedule.due, at=AT, limit=9) == []
-    assert await database.read(schedule.needs_planning, schedules=[GROUPS], at=AT)
-    await database.write(schedule.plan, schedules=[GROUPS], zone="Asia/Shanghai", at=AT)
+    assert (await database.read(trust.look, evidence=Evidence(), at=AT))[1], "there is something to note"
+    await database.write(trust.note, evidence=Evidence(), at=AT)
     assert await database.read(schedule.due, at=AT, limit=9) == [row]
 
 

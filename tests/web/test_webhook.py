@@ -13,8 +13,9 @@ from domain.ids import UpdateId
 from domain.messaging import inbox
 from domain.messaging.inbox import Received
 from storage.database import StoreError
+from tests.patience import PATIENCE
 from tests.stores import AT, LOCALE
-from web import health, webhook
+from web import health, serving, webhook
 
 SECRET = "a-long-secret_1"
 RIGHT = {webhook.SECRET_HEADER: SECRET}
@@ -30,6 +31,7 @@ class Door:
         self.received: list[dict] = []
         self.answers: list[str] = []
         self.refuses: Exception | None = None
+        self.takes = 0.0  # seconds
 
     async def knock(self, **request) -> int:
         async with self.http.post(f"{self.url}/hook", **request) as answer:
@@ -40,6 +42,7 @@ class Door:
 @pytest.fixture
 async def door(database) -> AsyncIterator[Door]:
     async def receive(updates):
+        await asyncio.sleep(door.takes)
         if door.refuses:
             raise door.refuses
         door.received += updates
@@ -49,9 +52,8 @@ async def door(database) -> AsyncIterator[Door]:
     def count(answer):
         door.answers.append(answer)
 
-    app = web.Application(client_max_size=webhook.MAX_BODY_BYTES)
-    app.add_routes([*health.routes(), *webhook.routes("/hook", SECRET, receive, count)])
-    runner = web.AppRunner(app, access_log=None)
+    routes = [*health.routes(), *webhook.routes("/hook", SECRET, receive, count)]
+    runner = serving.runner(routes, largest=webhook.MAX_BODY_BYTES, shutdown=1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     async with aiohttp.ClientSession() as http:
@@ -138,3 +140,69 @@ async def test_an_update_that_could_not_be_stored_is_not_acknowledged(door):
 async def test_health_says_that_it_lives(door):
     async with door.http.get(f"{door.url}/health") as answer:
         assert (answer.status, await answer.json()) == (200, {"live": True})
+
+
+HOOK = f"POST /hook HTTP/1.1\r\nHost: x\r\n{webhook.SECRET_HEADER}: {SECRET}\r\n"
+HALF = {
+    "nothing": "",
+    "half a line": "POST /ho",
+    "half the headers": HOOK,
+    "half a body": f"{HOOK}Content-Length: 100\r\n\r\n{{",
+    "half a body in pieces": f"{HOOK}Transfer-Encoding: chunked\r\n\r\n64\r\n{{",
+    "half a body for nobody": "POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{",
+    "half a body for a page": "GET /health HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{",
+    "half a body of a stranger": "POST /hook HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{",
+    "half a second request": "GET /health HTTP/1.1\r\nHost: x\r\n\r\nGET /hea",
+}
+
+
+@pytest.fixture
+def short_patience(monkeypatch):
+    """Long enough for a request that comes at once on a busy machine, and nobody waits long."""
+    monkeypatch.setattr(serving, "REQUEST_SECONDS", 1.0)
+
+
+def test_a_request_is_awaited_for_ten_seconds():
+    assert serving.REQUEST_SECONDS == 10
+
+
+@pytest.mark.parametrize("sent", HALF.values(), ids=HALF.keys())
+async def test_who_sends_half_a_request_and_stops_is_hung_up_on(short_patience, door, sent):
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(door.url.rpartition(":")[2]))
+    writer.write(sent.encode())
+    async with asyncio.timeout(PATIENCE):
+        await reader.read()
+    writer.close()
+    assert door.received == []
+
+
+@pytest.mark.parametrize("begun", ["", HOOK, f"{HOOK}Content-Length: 100000\r\n\r\n"], ids=["line", "headers", "body"])
+async def test_who_sends_a_byte_now_and_then_is_hung_up_on_too(short_patience, door, begun):
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(door.url.rpartition(":")[2]))
+    writer.write(begun.encode())
+    hung_up = asyncio.ensure_future(reader.read())
+    async with asyncio.timeout(PATIENCE):
+        while not hung_up.done():
+            writer.write(b"X")
+            await asyncio.wait([hung_up], timeout=0.05)
+    writer.close()
+    assert hung_up.exception() is None or isinstance(hung_up.exception(), ConnectionError)
+    assert door.received == []
+
+
+async def test_half_a_body_is_told_so_and_counted(short_patience, door):
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(door.url.rpartition(":")[2]))
+    writer.write(HALF["half a body"].encode())
+    async with asyncio.timeout(PATIENCE):
+        answer = await reader.read()
+    writer.close()
+    assert answer.split(b"\r\n")[0].split()[1] == b"408"
+    assert door.answers == ["stalled"]
+
+
+async def test_a_store_that_takes_longer_is_waited_for(monkeypatch, door):
+    """Only the caller is hurried."""
+    monkeypatch.setattr(serving, "REQUEST_SECONDS", 0.5)  # for the body; this door's headers have ten seconds
+    door.takes = 1.0
+    assert await door.knock(json=UPDATE, headers=RIGHT) == 200
+    assert door.answers == ["taken"]

@@ -155,11 +155,8 @@ class Schedules(Protocol):
     def add_missing(self, schedule: Schedule, zone: str) -> None:
         """Give every active group (or the enterprise) that has no row for a schedule one."""
 
-    def ran_after(self, moment: datetime) -> bool:
-        """Whether a row says that it ran after a moment."""
-
-    def forget_after(self, moment: datetime) -> None:
-        """Compute anew when rows that ran after a moment are due."""
+    def plan_anew(self, at: datetime) -> None:
+        """Let all rows that are due later than `at` be computed anew; none has run later than that."""
 
     def get(self, schedule: int) -> Planned | None:
         """One row, if its group is still active."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,19 +11,16 @@ if TYPE_CHECKING:
     from domain.clock.schedule.model import Planned, Schedule
     from domain.stores import Stores
 
-TOLERANCE = timedelta(hours=1)  # that a clock may be set back without anything being planned anew
+
+def needs_planning(stores: Stores, *, schedules: Sequence[Schedule]) -> bool:
+    """Whether rows are missing; looked at without holding up the writer."""
+    return stores.schedules.is_any_missing(schedules)
 
 
-def needs_planning(stores: Stores, *, schedules: Sequence[Schedule], at: datetime) -> bool:
-    """Whether rows are missing, or were run by a clock that was far ahead; looked at without holding up the writer."""
-    return stores.schedules.is_any_missing(schedules) or stores.schedules.ran_after(at + TOLERANCE)
-
-
-def plan(stores: Stores, *, schedules: Sequence[Schedule], zone: str, at: datetime) -> None:
-    """Give every group, and the enterprise, the rows that it lacks; forget what a clock far ahead has planned."""
+def plan(stores: Stores, *, schedules: Sequence[Schedule], zone: str) -> None:
+    """Give every group, and the enterprise, the rows that it lacks."""
     for schedule in schedules:
         stores.schedules.add_missing(schedule, zone)
-    stores.schedules.forget_after(at + TOLERANCE)
 
 
 def due(stores: Stores, *, at: datetime, limit: int) -> list[Planned]:

@@ -47,7 +47,7 @@ def _unknown(stores: Stores, poll: Subject) -> None:
 CLOSING = Schedule("survey.close", cron="* * * * *", scope=Scope.ENTERPRISE, late=Late.MERGE)
 FEATURE = Feature(
     "survey",
-    jobs=(EnterpriseJob(CLOSING, close_due),),
+    jobs=(EnterpriseJob(CLOSING, close_due, irreversible=True),),
     polls=PollHooks("survey", _voted, counted=_counted, closed=_closed, unknown=_unknown),
     audit=(RESULT_PUBLISHED,),
     rules=(ANSWERED,),

@@ -37,7 +37,7 @@ def _gives(stores: Stores, actor: Actor) -> int:
 
 FEATURE = Feature(
     "task",
-    jobs=(EnterpriseJob(REMINDING, remind),),
+    jobs=(EnterpriseJob(REMINDING, remind, irreversible=True),),
     merged=_merged,
     offers=(Offer("tasks", 30, _open), Offer("give", 60, _gives)),
     rules=(ON_TIME, LATE),

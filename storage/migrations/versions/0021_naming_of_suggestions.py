@@ -1,13 +1,13 @@
 """Whether the author of a suggestion is shown.
 
-Revision 0017, after 0016.
+Revision 0021, after 0020.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0017"
-down_revision = "0016"
+revision = "0021"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 

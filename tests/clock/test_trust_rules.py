@@ -1,0 +1,44 @@
+"""What is known of a clock, from what others say."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from domain.clock.trust import Evidence, Mark, Verdict, judge
+
+AT = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
+MINUTE, HOUR, DAY, YEAR = (timedelta(minutes=1), timedelta(hours=1), timedelta(days=1), timedelta(days=365))
+NOW, NOTHING = timedelta(), Evidence()
+SEEN, NEVER = Mark(AT, AT), Mark()
+RIGHT, WRONG, UNKNOWN = Verdict.RIGHT, Verdict.WRONG, Verdict.UNKNOWN
+
+CASES = {
+    "a first start": (NEVER, NOTHING, AT, RIGHT),
+    "a moment later": (SEEN, NOTHING, AT + MINUTE, RIGHT),
+    "set back a little": (SEEN, NOTHING, AT - 59 * MINUTE, RIGHT),
+    "behind what the store saw": (SEEN, NOTHING, AT - 2 * HOUR, WRONG),
+    "far ahead, and nobody says so": (SEEN, NOTHING, AT + YEAR, UNKNOWN),
+    "after a week, and the platform agrees": (SEEN, Evidence([NOW]), AT + 7 * DAY, RIGHT),
+    "a year ahead, and the platform says so": (SEEN, Evidence([YEAR]), AT + YEAR, WRONG),
+    "a year ahead at the first start": (NEVER, Evidence([YEAR]), AT + YEAR, WRONG),
+    "ahead by less than an hour": (SEEN, Evidence([59 * MINUTE]), AT, RIGHT),
+    "behind by a day": (SEEN, Evidence([-DAY]), AT, WRONG),
+    "right again after a wrong time was seen": (Mark(AT + YEAR, AT + YEAR), Evidence([NOW]), AT, RIGHT),
+    "answers agree, messages that were sent do not": (SEEN, Evidence([NOW, YEAR]), AT, WRONG),
+    "people wrote just now": (SEEN, Evidence(written=AT + 7 * DAY), AT + 7 * DAY + MINUTE, RIGHT),
+    "people wrote long ago, and it came late": (SEEN, Evidence([NOW], AT - DAY), AT, RIGHT),
+    "people wrote long ago, nobody else says a thing": (SEEN, Evidence(written=AT - 9 * DAY), AT, RIGHT),
+    "people wrote later than it is": (SEEN, Evidence(written=AT + DAY), AT, WRONG),
+    "people wrote later than it is, and answers agree": (SEEN, Evidence([NOW], AT + DAY), AT, WRONG),
+}
+
+
+@pytest.mark.parametrize(("mark", "evidence", "at", "verdict"), CASES.values(), ids=CASES.keys())
+def test_a_clock_is_judged_by_what_others_say(mark, evidence, at, verdict):
+    assert judge(mark, evidence, at).verdict is verdict
+
+
+def test_how_far_a_clock_is_off_is_known():
+    assert judge(SEEN, Evidence([NOW, -DAY]), AT).ahead == -DAY
+    assert judge(SEEN, NOTHING, AT - 2 * HOUR).ahead == -2 * HOUR
+    assert judge(SEEN, Evidence(written=AT + DAY), AT).ahead == -DAY
