@@ -69,8 +69,7 @@ class Scheduler:
 
     def start(self) -> None:
         """Wake up every few seconds from now on."""
-        options = {"max_instances": 2, "coalesce": True, "misfire_grace_time": None}
-        self._alarm.add_job(self._wake_up, "interval", seconds=TICK, id=WAKING, **options)
+        self._set_alarm(TICK)
         self._alarm.start()
         self._guard = asyncio.create_task(self._keep_awake(), name="scheduler")
 
@@ -83,9 +82,16 @@ class Scheduler:
             with suppress(asyncio.CancelledError):
                 await self._guard
 
+    def _set_alarm(self, seconds: float) -> None:
+        """Wake up once. Of an interval APScheduler would count each missed moment, of a year millions."""
+        at = self._now() + timedelta(seconds=seconds)
+        options = {"id": WAKING, "replace_existing": True, "misfire_grace_time": None, "max_instances": 2}
+        self._alarm.add_job(self._wake_up, "date", run_date=at, **options)
+
     async def _wake_up(self) -> None:
         """Every few seconds, unless the last tick still runs: hundreds of groups may be due at once."""
         self._woke_at = time.monotonic()
+        self._set_alarm(TICK)
         if self._running.locked():
             return
         try:
@@ -98,7 +104,7 @@ class Scheduler:
         while True:
             await asyncio.sleep(TICK)
             if time.monotonic() - self._woke_at > MAX_SLEEP:
-                self._alarm.modify_job(WAKING, next_run_time=self._now())
+                self._set_alarm(0)
 
     async def tick(self) -> None:
         """Run what is due at this moment, the oldest first. What the store refuses stays due."""
