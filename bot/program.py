@@ -17,10 +17,11 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 import handlers
 from bot import calendar, clock, menus
 from bot.application import build
-from bot.intake import BACK_OFF, Intake
+from bot.intake import Intake
 from bot.metrics import Metrics
 from bot.notices import Notices
 from bot.pace import Pace
+from bot.polling import BACK_OFF
 from bot.readiness import Readiness
 from bot.reading import WANTED
 from bot.renderer import Renderer
@@ -29,6 +30,7 @@ from bot.scheduler import Scheduler
 from bot.sender import Sender
 from bot.settings import EXAMPLES, Settings, WrongSetting
 from bot.verifier import Verifier
+from bot.watchdog import Watchdog
 from domain.admin import backlog
 from domain.admin.enterprise import Enterprise
 from domain.clock.schedule import Clockwork
@@ -65,10 +67,12 @@ class Program:
         pace: Pace | None = None,
         tagger: Tagger | None = None,
         lessons: Sequence[Lesson] = (),
+        blocked_after: float | None = None,
     ) -> None:
         """`now` tells the time; `pace` keeps to the platform's limits; `tagger` may be one that is loaded already.
 
-        `lessons` are what a study library begins with that has none yet.
+        `lessons` are what a study library begins with that has none yet. `blocked_after` is for how many seconds the
+        event loop may stand still before the process is ended; without it, for ever.
         """
         self.settings = settings
         self._lessons = lessons
@@ -124,6 +128,7 @@ class Program:
             metrics=self.metrics,
         )
         self._readiness = Readiness(self.database, self.intake, self._request, self.application.bot)
+        self._watchdog = Watchdog(blocked_after, self.intake.tries.last_words) if blocked_after else None
         self._stop = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -139,6 +144,9 @@ class Program:
             started.enter_context(lock.held(self.settings.database_url))
             await self.database.open()
             started.push_async_callback(self.database.close)
+            if self._watchdog is not None:
+                self._watchdog.start()
+                started.callback(self._watchdog.stop)
             await self.worker.join(self._hear, self._lose)
             started.push_async_callback(self.worker.leave)
             if not self.settings.webhook_url:

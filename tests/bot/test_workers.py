@@ -16,10 +16,10 @@ import pytest
 from sqlalchemy import text
 
 from bot import intake, sender
-from bot.intake import Intake
+from bot.handling import Handling
 from bot.pace import Pace
 from bot.program import Program
-from bot.reading import arrive
+from bot.reading import Arrived, arrive
 from bot.settings import Settings
 from domain.ids import WorkerId
 from domain.messaging import inbox
@@ -108,7 +108,7 @@ def handled(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[int]]:
     ended: dict[str, list[int]] = defaultdict(list)
     under_way: set[str] = set()
 
-    async def process(self: Intake, arrived: intake.Arrived) -> None:
+    async def process(self: Handling, arrived: Arrived) -> None:
         assert arrived.lane not in under_way, "two of one chat at once"
         under_way.add(arrived.lane)
         try:
@@ -118,7 +118,7 @@ def handled(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[int]]:
         ended[arrived.lane].append(arrived.id)
         await self._close(arrived.id)
 
-    monkeypatch.setattr(Intake, "_process", process)
+    monkeypatch.setattr(Handling, "_process", process)
     return ended
 
 
