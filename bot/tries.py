@@ -54,7 +54,6 @@ class Tries:
     def found(self, update: UpdateId, tries: int) -> None:
         """An update lay in the store, and was begun so often."""
         if tries:
-            log.warning("an update is begun again", update=update, tries=tries)
             self._doubtful.add(update)
 
     @asynccontextmanager
@@ -105,7 +104,10 @@ class Tries:
         await self._gathering.stop()
 
     async def _count(self, updates: Sequence[UpdateId]) -> None:
-        self._counted.update(await self._database.write(inbox.begin, updates=updates))
+        counted = await self._database.write(inbox.begin, updates=updates)
+        self._counted.update(counted)
+        for update in self._doubtful & counted.keys():
+            log.warning("an update is begun again", update=update, tries=counted[update])
 
     @asynccontextmanager
     async def _alone(self, update: UpdateId) -> AsyncIterator[None]:

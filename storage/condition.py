@@ -18,6 +18,7 @@ class Condition:
     fault: str | None
     lessons: int
     years: frozenset[int]
+    bots: frozenset[int]  # whose updates it has taken in
 
 
 def look(file: Path) -> Condition:
@@ -26,10 +27,11 @@ def look(file: Path) -> Condition:
         found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         version = _one(connection, "alembic_version", "SELECT version_num FROM alembic_version")
         years = _years(connection)
+        bots = _bots(connection)
         lessons = _one(connection, "study_items", "SELECT count(*) FROM study_items")
     known = version in migrate.known_versions()
     return Condition(
-        version, migrate.newest_version(), known, None if found == "ok" else found, int(lessons or 0), years
+        version, migrate.newest_version(), known, None if found == "ok" else found, int(lessons or 0), years, bots
     )
 
 
@@ -40,6 +42,12 @@ def _years(connection: sqlite3.Connection) -> frozenset[int]:
     return frozenset(
         int(year) for (year,) in connection.execute("SELECT DISTINCT substr(day, 1, 4) FROM calendar_days")
     )
+
+
+def _bots(connection: sqlite3.Connection) -> frozenset[int]:
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'bots'").fetchone():
+        return frozenset()
+    return frozenset(bot for (bot,) in connection.execute("SELECT id FROM bots"))
 
 
 def _one(connection: sqlite3.Connection, table: str, statement: str) -> str | None:

@@ -65,8 +65,9 @@ def _condition(connection: psycopg.Connection[Any]) -> Condition:
     version = next(iter(_values(connection, "alembic_version", "SELECT version_num FROM alembic_version")), None)
     lessons = _values(connection, "study_items", "SELECT count(*) FROM study_items")
     years = _values(connection, "calendar_days", "SELECT DISTINCT extract(year FROM day)::int FROM calendar_days")
+    bots = _values(connection, "bots", "SELECT id FROM bots")
     known = version in migrate.known_versions()
-    return Condition(version, migrate.newest_version(), known, None, sum(lessons), frozenset(years))
+    return Condition(version, migrate.newest_version(), known, None, sum(lessons), frozenset(years), frozenset(bots))
 
 
 def _values(connection: psycopg.Connection[Any], table: str, statement: str) -> list[Any]:

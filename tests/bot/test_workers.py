@@ -235,11 +235,19 @@ async def test_nothing_is_remembered_of_updates_that_are_handled(crew: Crew) -> 
     await crew.done()
 
     def remembered() -> list[object]:
-        own = [(one.intake._known, one.intake._handed_out, one.application.bot_data) for one in crew.programs]
+        own = [(one.intake, one.intake.tries, one.application.bot_data) for one in crew.programs]
         return [
             kept
-            for known, out, services in own
-            for kept in (known, out, services.known_actors, services.closed)
+            for intake, tries, services in own
+            for kept in (
+                intake._known,
+                intake._handed_out,
+                tries.cut_off,
+                tries._running,
+                tries._doubtful,
+                services.known_actors,
+                services.closed,
+            )
             if kept
         ]
 

@@ -12,7 +12,7 @@ from telegram import Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
 LOOP, SEARCH, KILL, LONG, MOMENT = "loop", "search", "kill", "long", "moment"
-BLOCKED_AFTER, GRACE = 4.0, 2.0  # seconds
+BLOCKED_AFTER, GRACE = 4.0, 8.0  # seconds
 
 
 async def suffer(update: Update, _: Any) -> None:
