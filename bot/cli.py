@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import importing, logs, roster, settings, upkeep
+from bot import importing, logs, roster, settings, upkeep, watchdog
 from bot.program import Program
 from bot.sample import enterprise
 from bot.settings import Settings, StoreSettings, WrongSetting
@@ -65,7 +65,7 @@ def run() -> None:
     chosen = settings.read(Settings)
     logs.set_up(chosen.log, chosen.secrets)
     with upkeep.in_words(chosen):
-        _serve(Program(chosen, lessons=enterprise.lessons()))
+        _serve(Program(chosen, lessons=enterprise.lessons(), blocked_after=watchdog.BLOCKED_AFTER))
 
 
 @app.command()

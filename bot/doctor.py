@@ -87,7 +87,7 @@ def database(chosen: StoreSettings) -> tuple[list[Finding], condition.Condition 
     """What there is to say of the store, and its condition, where it can be read."""
     try:
         if not chosen.database_url.startswith(SQLITE):
-            return _server(chosen.database_url)
+            return _server(chosen)
         file = chosen.database_file
         if not file.is_file():
             return [wrong("doctor.store_missing", file=str(file))], None
@@ -99,20 +99,22 @@ def database(chosen: StoreSettings) -> tuple[list[Finding], condition.Condition 
     return [
         _schema(seen, ok("doctor.store_ok", file=str(file), version=seen.version), str(file)),
         *_library(seen),
+        *_bot(chosen, seen),
     ], seen
 
 
-def _server(url: str) -> tuple[list[Finding], condition.Condition]:
+def _server(chosen: StoreSettings) -> tuple[list[Finding], condition.Condition]:
     """The server, the database on it, and the programs that work on that. Raises StoreError."""
     from storage import server  # noqa: PLC0415 - its driver takes a tenth of a second to import
 
-    there = server.look(url)
+    there = server.look(chosen.database_url)
     seen, name = there.condition, there.database
     fits = there.number >= OLDEST_POSTGRESQL * 10_000
     found = [(ok if fits else wrong)("doctor.server_ok" if fits else "doctor.server_old", version=there.version)]
     if there.encoding != "UTF8":
         found.append(wrong("doctor.database_encoding", name=name, encoding=there.encoding))
     found += [_schema(seen, ok("doctor.database_ok", name=name, version=seen.version), name), *_library(seen)]
+    found += _bot(chosen, seen)
     return [*found, workers(there.workers, there.leader)], seen
 
 
@@ -131,6 +133,14 @@ def _library(seen: condition.Condition) -> list[Finding]:
     if not seen.known:
         return []
     return [ok("doctor.library_ok", count=seen.lessons) if seen.lessons else note("doctor.library_empty")]
+
+
+def _bot(chosen: StoreSettings, seen: condition.Condition) -> list[Finding]:
+    """Whether the store has served another bot, and this one never."""
+    if not isinstance(chosen, Settings):
+        return []
+    bot = chosen.token.get_secret_value().partition(":")[0]
+    return [note("doctor.bot_new", count=len(seen.bots))] if seen.bots and bot not in map(str, seen.bots) else []
 
 
 def _schema(seen: condition.Condition, sound: Finding, name: str) -> Finding:

@@ -9,33 +9,29 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from itertools import count
-from typing import Any, cast
+from typing import Any
 
 import structlog
-from structlog.contextvars import bound_contextvars
 from telegram import Update
-from telegram.error import Conflict, InvalidToken, TelegramError
-from telegram.request import RequestData
-from telegram.request._requestparameter import RequestParameter  # RequestData takes nothing else
 
-from bot.application import Jingyi, RefusingApplication
+from bot.application import Jingyi
 from bot.gathering import Gathering
+from bot.handling import Handling
 from bot.lanes import Lanes, Work
 from bot.metrics import Metrics
-from bot.reading import WANTED, Arrived, arrive, kind_of, person_of, read, written_at
+from bot.polling import BACK_OFF, Bodies, Polling
+from bot.reading import Arrived, arrive, person_of, read, written_at
 from bot.request import Request
+from bot.tries import Tries
 from domain.ids import UpdateId, WorkerId
-from domain.messaging import inbox
+from domain.messaging import inbox, numbering
 from domain.messaging.inbox import ALONE, NOBODY, Received
+from domain.messaging.numbering import Numbering
 from handlers.limits import MAX_HELD_OF_CHAT, MAX_IN_FLIGHT, MAX_IN_FLIGHT_OF_PERSON
-from handlers.origin import changes_membership
 from storage.database import Database, StoreError
 from storage.messaging.worker import Word, Worker
 
 log = structlog.get_logger()
-POLL_SECONDS = 25
-MARGIN = 10  # seconds on top of a long poll
-BACK_OFF = (1, 2, 5, 10, 30)  # seconds, the last one again and again
 DRAIN = 4.0  # seconds
 LAST_WORD = 1.0  # seconds that the store is given at the end
 LOOK_AGAIN = 2.0  # seconds
@@ -64,17 +60,18 @@ class Intake:
         """
         self._dated = dated
         self._database = database
-        self._request = request
         self._application = application
         self._now = now
         self._worker = worker
-        self._metrics = metrics or Metrics()
         self._lanes = Lanes(MAX_IN_FLIGHT, MAX_IN_FLIGHT_OF_PERSON)
         self._gathering = Gathering[Arrived](
             lambda arrived: self._keep(arrived),  # noqa: PLW0108 - looked up at each call: tests put another in its place
             MAX_UPDATES_AT_ONCE,
         )
-        self._polling: asyncio.Task[None] | None = None
+        self._handling = Handling(database, application, now=now, metrics=metrics or Metrics())
+        self._tries = self._handling.tries
+        self._numbering = Numbering()
+        self._polling = Polling(request, self._take)
         self._started = False
         self._known: set[UpdateId] = set()  # updates that are handled here now, or wait for that, or may come to
         self._handed_out: set[UpdateId] = set()  # those of them that stand in their lanes
@@ -87,10 +84,16 @@ class Intake:
     @property
     def running(self) -> bool:
         """Whether updates are taken in: by polling that goes on, or by a webhook."""
-        return self._started and (self._polling is None or not self._polling.done())
+        return self._started and not self._polling.ended
+
+    @property
+    def tries(self) -> Tries:
+        """Which updates are handled now."""
+        return self._tries
 
     async def start(self) -> None:
         """Handle what was left undone, and look for more of it from time to time. Raises StoreError."""
+        await self._number()
         await self._look()
         self._looks = asyncio.create_task(self._look_again(), name="look")
         self._started = True
@@ -106,36 +109,56 @@ class Intake:
 
     def poll(self) -> None:
         """Fetch updates from now on."""
-        self._polling = asyncio.create_task(self._poll(), name="intake")
+        self._polling.start(self._application.bot.base_url)
 
     async def stop(self) -> None:
         """Fetch no more, and finish what runs; the rest is left to the others, or to the next start."""
         self._started = False
-        for task in filter(None, (self._polling, self._looks)):
-            task.cancel()
+        await self._polling.stop()
+        if self._looks is not None:
+            self._looks.cancel()
             with suppress(asyncio.CancelledError):
-                await task
+                await self._looks
         await self._gathering.stop()
         await self._lanes.drain(DRAIN)
-        if self._worker.id != ALONE:
+        await self._tries.stop()
+        await self._leave()
+
+    async def _leave(self) -> None:
+        """Leave the rest to others; what was cut off has lost no try."""
+        cut_off = self._tries.cut_off
+        if cut_off or self._worker.id != ALONE:
             with suppress(StoreError, TimeoutError):  # then it is taken over once this worker is gone
                 async with asyncio.timeout(LAST_WORD):
-                    await self._database.write(inbox.hand_back, worker=self._worker.id)
+                    await self._database.write(inbox.hand_back, worker=self._worker.id, cut_off=cut_off)
+        if self._worker.id != ALONE:
             self._worker.tell(Word.LEFT)
 
     async def idle(self) -> None:
         """Wait until everything that came in is handled."""
         await self._lanes.drain()
 
-    async def receive(self, bodies: Sequence[dict[str, Any]]) -> None:
+    async def receive(self, bodies: Bodies) -> None:
         """Store updates, then begin to handle those that are new. Raises StoreError, and then none is stored.
 
         What a webhook brings one by one is stored together while the store is busy.
         """
         await self._gathering.add([self._read(body) for body in bodies])
 
+    async def _number(self) -> None:
+        """Number updates as this bot's."""
+        bot = self._application.bot.id
+        self._numbering = await self._database.write(numbering.begin, bot=bot, at=self._now())
+        if self._numbering.set_aside:
+            log.warning("the store has served another bot; its updates are set aside", count=self._numbering.set_aside)
+
+    def _arrive(self, body: dict[str, Any]) -> Arrived:
+        if self._numbering.base:
+            body = {**body, "update_id": self._numbering.number(body["update_id"])}
+        return arrive(body)
+
     def _read(self, body: dict[str, Any]) -> Arrived:
-        arrived = arrive(body)
+        arrived = self._arrive(body)
         if (date := written_at(arrived.body)) is not None:
             self._dated(date)
         return replace(arrived, update=self._update(arrived.body))
@@ -166,6 +189,9 @@ class Intake:
         ours = {one.id: one for one in taken if one.given.worker == self._worker.id}
         self._known -= fresh - ours.keys()
         self._known |= ours.keys()  # one may have come twice at once, and failed the first time
+        for one in ours.values():
+            if one.given.tries:
+                self._tries.counted(one.id)
         self._tell({one.given.worker for one in taken})
         services.known_actors.update((one.id, one.actor) for one in ours.values() if one.actor is not None)
         before = {one.given.after for one in ours.values()} - {None}
@@ -217,6 +243,8 @@ class Intake:
             )
             met = self._known | self._handled  # while the store was read
             found = [one for one in left if one.id not in met]
+            for one in found:
+                self._tries.found(one.id, one.tries)
             for first in range(0, len(found), MAX_ORIGINS_AT_ONCE):
                 await self._meet(found[first : first + MAX_ORIGINS_AT_ONCE])
 
@@ -252,25 +280,7 @@ class Intake:
             await self._database.write(inbox.take_over, worker=self._worker.id, gone=gone)
             log.info("took over what was left")
 
-    async def _poll(self) -> None:
-        offset, failures = 0, 0
-        while True:
-            try:
-                bodies = await self._fetch(offset)
-                if bodies:
-                    await self._take(bodies)
-                    offset = max(body["update_id"] for body in bodies) + 1
-                failures = 0
-            except (TelegramError, StoreError) as error:
-                wait = BACK_OFF[min(failures, len(BACK_OFF) - 1)]
-                log.warning("fetching updates failed", error=_told(error), again_in=wait)
-                failures += 1
-                await asyncio.sleep(wait)
-            except Exception:  # a fault of ours must not leave the bot deaf
-                log.exception("fetching updates failed")
-                await asyncio.sleep(BACK_OFF[0])
-
-    async def _take(self, bodies: Sequence[dict[str, Any]]) -> None:
+    async def _take(self, bodies: Bodies) -> None:
         """Store a batch; one that fails of a fault of ours is stored update by update, without the one at fault."""
         try:
             await self._keep([self._read(body) for body in bodies])
@@ -281,18 +291,11 @@ class Intake:
             log.exception("storing updates failed")
         for body in bodies:
             try:
-                await self._keep([arrive(body)])
+                await self._keep([self._arrive(body)])
             except StoreError:
                 raise
             except Exception:  # set aside, for good: the platform would deliver it again and again
                 log.exception("an update could not be stored", update=body.get("update_id"))
-
-    async def _fetch(self, offset: int) -> list[dict[str, Any]]:
-        wanted = {"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": WANTED}
-        data = RequestData([RequestParameter.from_input(name, value) for name, value in wanted.items()])
-        url = f"{self._application.bot.base_url}/getUpdates"
-        result = await self._request.post(url, data, read_timeout=POLL_SECONDS + MARGIN)
-        return cast("list[dict[str, Any]]", result)
 
     def _hand_out(self, arrived: Arrived) -> None:
         """Let an update wait in its lane: as a whole, or by its number alone where many wait there already."""
@@ -336,63 +339,7 @@ class Intake:
         self._application.bot_data.limits.gone(update)
 
     async def _handle(self, arrived: Arrived) -> None:
-        """Handle one update, whose id is in every line that is logged meanwhile."""
         try:
-            with bound_contextvars(update=arrived.id):
-                await self._handle_until_done(arrived)
+            await self._handling.handle(arrived)
         finally:
             self._forget(arrived.id)
-
-    async def _handle_until_done(self, arrived: Arrived) -> None:
-        """Handle one update until that is done or given up; never raises, so that its chat goes on."""
-        for wait in count(1):
-            begun, outcome = time.monotonic(), "failed"
-            try:
-                await self._process(arrived)
-                outcome = "done"
-                return
-            except StoreError as error:  # the update is safe where it is; the store will be back
-                outcome = "refused"
-                log.warning("the store refuses", update=arrived.id, error=str(error))
-            except Exception as error:  # a fault of ours in one update must not stop the others
-                log.exception("handling an update failed", update=arrived.id)
-                if await self._give_up(arrived, error):
-                    outcome = "set_aside"
-                    return
-            finally:
-                self._metrics.handled(kind_of(arrived.body), outcome, time.monotonic() - begun)
-            await asyncio.sleep(BACK_OFF[min(wait, len(BACK_OFF)) - 1] / 4)
-
-    async def _process(self, arrived: Arrived) -> None:
-        update = arrived.update or read(arrived.body, self._application.bot)
-        await self._application.process_update(update)
-        await self._close(arrived.id)
-        if changes_membership(update):
-            self._application.bot_data.known_actors.clear()  # waiting updates look up their senders again
-
-    async def _close(self, update: UpdateId) -> None:
-        closed = self._application.bot_data.closed
-        if update in closed:
-            closed.discard(update)
-        else:
-            await self._database.write(inbox.close, update=update, at=self._now())
-
-    async def _give_up(self, arrived: Arrived, error: Exception) -> bool:
-        """Note a failure; after the last one set the update aside, with a word to whoever waits."""
-        told = type(error).__name__
-        try:
-            if not await self._database.write(inbox.fail, update=arrived.id, error=told, at=self._now()):
-                return False
-            log.error("an update was set aside", update=arrived.id)
-            with suppress(Exception):  # the apology may fail of the same fault
-                await cast(RefusingApplication, self._application).apologise(read(arrived.body, self._application.bot))
-            await self._close(arrived.id)
-        except StoreError:
-            return False
-        return True
-
-
-def _told(error: Exception) -> str:
-    if isinstance(error, Conflict):
-        return "another program fetches this bot's updates, or a webhook is set"
-    return "the token is not valid" if isinstance(error, InvalidToken) else f"{type(error).__name__}: {error}"

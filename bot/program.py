@@ -17,10 +17,11 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 import handlers
 from bot import calendar, clock, menus, store
 from bot.application import build
-from bot.intake import BACK_OFF, Intake
+from bot.intake import Intake
 from bot.metrics import Metrics
 from bot.notices import Notices
 from bot.pace import Pace
+from bot.polling import BACK_OFF
 from bot.readiness import Readiness
 from bot.reading import WANTED
 from bot.renderer import Renderer
@@ -30,6 +31,7 @@ from bot.sender import Sender
 from bot.settings import EXAMPLES, Settings, WrongSetting
 from bot.timekeeper import Timekeeper
 from bot.verifier import Verifier
+from bot.watchdog import Watchdog
 from domain.admin import backlog
 from domain.admin.enterprise import Enterprise
 from domain.clock.schedule import Clockwork
@@ -70,12 +72,14 @@ class Program:
         limits: Limits | None = None,
         tagger: Tagger | None = None,
         lessons: Sequence[Lesson] = (),
+        blocked_after: float | None = None,
     ) -> None:
         """`now` tells the time; `pace` keeps to the platform's limits; `tagger` may be one that is loaded already.
 
         `limits` are those of people; where a platform takes more than Telegram, people may ask for more, too.
 
-        `lessons` are what a study library begins with that has none yet.
+        `lessons` are what a study library begins with that has none yet. `blocked_after` is for how many seconds the
+        event loop may stand still before the process is ended; without it, for ever.
         """
         self.settings = settings
         self._lessons = lessons
@@ -146,6 +150,7 @@ class Program:
             evidence=self._timekeeper.evidence,
         )
         self._readiness = Readiness(self.database, self.intake, self._request, self.application.bot)
+        self._watchdog = Watchdog(blocked_after, self.intake.tries.last_words) if blocked_after else None
         self._stop = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -163,6 +168,9 @@ class Program:
             started.push_async_callback(self.database.close)
             if await store.use_key(self.database, self.settings, self.now):
                 log.info("the store is sealed from now on")
+            if self._watchdog is not None:
+                self._watchdog.start()
+                started.callback(self._watchdog.stop)
             await self.worker.join(self._hear, self._lose)
             started.push_async_callback(self.worker.leave)
             if not self.settings.webhook_url:

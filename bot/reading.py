@@ -49,7 +49,14 @@ class Arrived:
     def received(self) -> Received:
         """The update as the store takes it."""
         speaks = self.update is not None and not changes_membership(self.update)
-        return Received(self.id, self.text, origin_of(self.update) if self.update and speaks else None, self.lane)
+        origin = origin_of(self.update) if self.update and speaks else None
+        return Received(self.id, self.text, origin, self.lane, self.poll)
+
+    @property
+    def poll(self) -> str | None:
+        """The poll whose counts it has, if that is what it is."""
+        poll = self.body.get("poll")
+        return str(poll["id"]) if isinstance(poll, dict) and "id" in poll else None
 
     @property
     def lane(self) -> str:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from domain.messaging.delivery import Deliveries
     from domain.messaging.draft import Drafts
     from domain.messaging.inbox import Inbox
+    from domain.messaging.numbering import Bots
     from domain.messaging.outbox import Outbox
     from domain.messaging.quiet import Quiets
     from domain.people.branch import Branches
@@ -61,6 +62,10 @@ class Stores(Protocol):
     @property
     def audit(self) -> Audit:
         """See `Audit`."""
+
+    @property
+    def bots(self) -> Bots:
+        """See `Bots`."""
 
     @property
     def branches(self) -> Branches:

@@ -23,6 +23,7 @@ class Condition:
     fault: str | None
     lessons: int
     years: frozenset[int]
+    bots: frozenset[int] = frozenset()  # whose updates it has taken in
     seen_at: datetime | None = None
 
 
@@ -32,12 +33,13 @@ def look(file: Path) -> Condition:
         found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         version = _one(connection, "alembic_version", "SELECT version_num FROM alembic_version")
         years = _years(connection)
+        bots = _bots(connection)
         lessons = _one(connection, "study_items", "SELECT count(*) FROM study_items")
         seen_at = _one(connection, "time_marks", "SELECT seen_at FROM time_marks WHERE seen_at IS NOT NULL")
     known = version in migrate.known_versions()
     fault = None if found == "ok" else found
     moment = None if seen_at is None else EPOCH + int(seen_at) * MICROSECOND
-    return Condition(version, migrate.newest_version(), known, fault, int(lessons or 0), years, moment)
+    return Condition(version, migrate.newest_version(), known, fault, int(lessons or 0), years, bots, moment)
 
 
 def _years(connection: sqlite3.Connection) -> frozenset[int]:
@@ -47,6 +49,12 @@ def _years(connection: sqlite3.Connection) -> frozenset[int]:
     return frozenset(
         int(year) for (year,) in connection.execute("SELECT DISTINCT substr(day, 1, 4) FROM calendar_days")
     )
+
+
+def _bots(connection: sqlite3.Connection) -> frozenset[int]:
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'bots'").fetchone():
+        return frozenset()
+    return frozenset(bot for (bot,) in connection.execute("SELECT id FROM bots"))
 
 
 def _one(connection: sqlite3.Connection, table: str, statement: str) -> str | None:

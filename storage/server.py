@@ -65,10 +65,18 @@ def _condition(connection: psycopg.Connection[Any]) -> Condition:
     version = next(iter(_values(connection, "alembic_version", "SELECT version_num FROM alembic_version")), None)
     lessons = _values(connection, "study_items", "SELECT count(*) FROM study_items")
     years = _values(connection, "calendar_days", "SELECT DISTINCT extract(year FROM day)::int FROM calendar_days")
+    bots = _values(connection, "bots", "SELECT id FROM bots")
     seen = _values(connection, "time_marks", "SELECT seen_at FROM time_marks WHERE seen_at IS NOT NULL")
     known = version in migrate.known_versions()
     return Condition(
-        version, migrate.newest_version(), known, None, sum(lessons), frozenset(years), next(iter(seen), None)
+        version,
+        migrate.newest_version(),
+        known,
+        None,
+        sum(lessons),
+        frozenset(years),
+        frozenset(bots),
+        next(iter(seen), None),
     )
 
 

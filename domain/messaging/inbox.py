@@ -30,20 +30,29 @@ ALONE = WorkerId(1)  # the worker of a store that only one program works on
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """An update as it came: its id, the platform's JSON, who speaks in it, and the lane that it keeps its order in."""
+    """An update as it came: its id, the platform's JSON, who speaks in it, and the lane that it keeps its order in.
+
+    `poll` is the poll whose counts it has; `tries` is how often handling it was begun.
+    """
 
     id: UpdateId
     body: str
     origin: Origin | None = None
     lane: str = ""
+    poll: str | None = None
+    tries: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Whom an update was given to: its worker, and the update of its lane that is handled before it, if any."""
+    """Whom an update was given to: its worker, and the update of its lane that is handled before it, if any.
+
+    `tries` is 1 where nothing is before it: handling it begins at once, and is counted with the storing.
+    """
 
     worker: WorkerId
     after: UpdateId | None
+    tries: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +71,23 @@ class Inbox(Protocol):
         """Remember updates; those that were not there already, in their order.
 
         One is given to the worker that has open updates of its lane, so that the lane keeps its order, else to
-        `worker`.
+        `worker`. Of the counts of a poll the last is kept alone.
         """
+
+    def begin(self, updates: Collection[UpdateId]) -> dict[UpdateId, int]:
+        """Count that handling updates begins: the how many-th time it is, of those that are still open."""
+
+    def spare(self, updates: Collection[UpdateId]) -> None:
+        """Take back a count of open updates."""
 
     def close(self, update: UpdateId, at: datetime) -> bool:
         """Note that an update is handled; false when it was closed already, so that nothing is done twice."""
 
     def failed(self, update: UpdateId, error: str, most: int) -> bool:
-        """Note a failure; true when that was the last try."""
+        """Note how a try ended; true when that was the last one of an open update."""
+
+    def set_aside(self, below: int, above: int, at: datetime) -> list[UpdateId]:
+        """Close open updates whose numbers are below the one or not below the other, unhandled; which they were."""
 
     def prune(self, before: datetime) -> None:
         """Forget what was done before a moment."""
@@ -118,6 +136,19 @@ def close(stores: Stores, *, update: UpdateId, at: datetime) -> None:
     stores.inbox.close(update, at)
 
 
+def begin(stores: Stores, *, updates: Collection[UpdateId]) -> dict[UpdateId, int]:
+    """Count that handling updates begins, so that the count outlives the program.
+
+    Which try it is of each; those that need none any more are missing.
+    """
+    return stores.inbox.begin(updates)
+
+
+def spare(stores: Stores, *, updates: Collection[UpdateId]) -> None:
+    """Handling updates was cut off through no fault of theirs: that try does not count."""
+    stores.inbox.spare(updates)
+
+
 def fail(stores: Stores, *, update: UpdateId, error: str, at: datetime) -> bool:
     """Note that handling an update failed; true when it is not to be tried again, of which administrators hear."""
     spent = stores.inbox.failed(update, error, MAX_TRIES)
@@ -148,9 +179,11 @@ def take_over(stores: Stores, *, worker: WorkerId, gone: Collection[WorkerId]) -
     stores.inbox.take_over(worker, gone)
 
 
-def hand_back(stores: Stores, *, worker: WorkerId) -> None:
-    """Leave what a worker has not handled to the others."""
-    stores.inbox.hand_back(worker)
+def hand_back(stores: Stores, *, worker: WorkerId, cut_off: Collection[UpdateId] = ()) -> None:
+    """Leave what a worker has not handled to the others; what it had to cut off has lost no try."""
+    stores.inbox.spare(cut_off)
+    if worker != ALONE:
+        stores.inbox.hand_back(worker)
 
 
 def prune(stores: Stores, slot: datetime) -> None:

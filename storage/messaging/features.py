@@ -1,7 +1,7 @@
 """The features of messaging in the store, and their stores; a new one is a line in each list."""
 
 from storage.feature import Lazy, declared_in
-from storage.messaging import alarm, burden, chat, draft, inbox, quiet, said
+from storage.messaging import alarm, burden, chat, draft, inbox, numbering, quiet, said
 
 FEATURES = declared_in(vars())
 
@@ -10,6 +10,7 @@ class Stores:
     """The stores of messaging."""
 
     alarms = Lazy(alarm.Alarms)
+    bots = Lazy(numbering.Bots)
     burdens = Lazy(burden.Burdens)
     chats = Lazy(chat.Chats)
     drafts = Lazy(draft.Drafts)

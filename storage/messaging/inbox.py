@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     bindparam,
     delete,
+    or_,
     select,
     text,
     true,
@@ -41,10 +42,18 @@ inbox = Table(
     Column("error", Text),
     Column("lane", Text, nullable=False, server_default=""),
     Column("worker", BigInteger, nullable=False, server_default="0"),
+    Column("poll_id", Text),
     Index(
         "ix_inbox_lane", "lane", "id", sqlite_where=text("done_at IS NULL"), postgresql_where=text("done_at IS NULL")
     ),
     Index("ix_inbox_open", "id", sqlite_where=text("done_at IS NULL"), postgresql_where=text("done_at IS NULL")),
+    Index(
+        "ix_inbox_poll_id",
+        "poll_id",
+        unique=True,
+        sqlite_where=text("poll_id IS NOT NULL"),
+        postgresql_where=text("poll_id IS NOT NULL"),
+    ),
 )
 
 MAX_ROWS_READ = 500  # in one statement
@@ -64,37 +73,59 @@ LAST_OF_LANES = Prepared(
         OPEN_IN_LANE.with_only_columns(before.c.worker).scalar_subquery(),
     )
 )
-arrived = batch("updates", id=BigInteger(), body=Text(), lane=Text(), worker=BigInteger())
+arrived = batch(
+    "updates", id=BigInteger(), body=Text(), lane=Text(), worker=BigInteger(), tries=Integer(), poll_id=Text()
+)
 ADD = Prepared(
     insert_new(inbox, ("id",))
     .from_select(
-        ["id", "body", "received_at", "lane", "worker"],
+        ["id", "body", "received_at", "lane", "worker", "tries", "poll_id"],
         select(
             arrived.c.id,
             arrived.c.body,
             bindparam("at", type_=inbox.c.received_at.type),
             arrived.c.lane,
             arrived.c.worker,
+            arrived.c.tries,
+            arrived.c.poll_id,
         ).where(true()),  # SQLite would take what follows for a join otherwise
         include_defaults=False,
     )
-    .returning(inbox.c.id)
+    .returning(inbox.c.id, inbox.c.tries)
 )
+polls = batch("polls", poll_id=Text())
+LAST_COUNTS = Prepared(select(inbox.c.poll_id, inbox.c.id).join(polls, polls.c.poll_id == inbox.c.poll_id))
+DROP_COUNTS = Prepared(delete(inbox).where(inbox.c.poll_id.in_(select(polls.c.poll_id))).returning(inbox.c.id))
 PRUNE = delete(inbox).where(inbox.c.done_at < bindparam("before"))
-TRIES = select(inbox.c.tries).where(inbox.c.id == bindparam("update"))
 CLOSE = Prepared(
     update(inbox)
     .where(inbox.c.id == bindparam("update"), inbox.c.done_at.is_(None))
     .values(done_at=bindparam("at"))
     .returning(inbox.c.id)
 )
+wanted = batch("wanted", id=BigInteger())
+AMONG_WANTED = inbox.c.id.in_(select(wanted.c.id))
+BEGIN = Prepared(
+    update(inbox).where(IS_OPEN, AMONG_WANTED).values(tries=inbox.c.tries + 1).returning(inbox.c.id, inbox.c.tries)
+)
+SPARE = update(inbox).where(IS_OPEN, AMONG_WANTED, inbox.c.tries > 0).values(tries=inbox.c.tries - 1)
 FAILED = (
-    update(inbox).where(inbox.c.id == bindparam("update")).values(tries=inbox.c.tries + 1, error=bindparam("new_error"))
+    update(inbox)
+    .where(IS_OPEN, inbox.c.id == bindparam("update"))
+    .values(error=bindparam("new_error"))
+    .returning(inbox.c.tries)
+)
+SET_ASIDE = (
+    update(inbox)
+    .where(IS_OPEN, or_(inbox.c.id < bindparam("below"), inbox.c.id >= bindparam("above")))
+    .values(done_at=bindparam("at"))
+    .returning(inbox.c.id)
 )
 OPEN = Prepared(
-    select(inbox.c.id, inbox.c.lane).where(IS_OPEN, inbox.c.worker == bindparam("worker")).order_by(inbox.c.id)
+    select(inbox.c.id, inbox.c.lane, inbox.c.tries)
+    .where(IS_OPEN, inbox.c.worker == bindparam("worker"))
+    .order_by(inbox.c.id)
 )
-wanted = batch("wanted", id=BigInteger())
 BODIES = Prepared(select(inbox.c.id, inbox.c.body).join(wanted, wanted.c.id == inbox.c.id).order_by(inbox.c.id))
 BODY = Prepared(select(inbox.c.body).where(inbox.c.id == bindparam("update"), IS_OPEN))
 WORKERS = select(inbox.c.worker).where(IS_OPEN).distinct()
@@ -112,17 +143,32 @@ class Inbox:
 
     def add(self, updates: Sequence[Received], worker: WorkerId, at: datetime) -> dict[UpdateId, Given]:
         """Remember updates, each given to the worker of its lane, else to `worker`; those that are new, in order."""
+        updates = self._newest_counts(updates)
         last = self._last_of_lanes(updates)
         workers = {name: worker if owner is None else owner for name, (_, owner) in last.items()}
-        rows = [{"id": one.id, "body": one.body, "lane": one.lane, "worker": workers[one.lane]} for one in updates]
-        new = {number for (number,) in ADD(self.connection, {"updates": _json(rows), "at": at})}
+        busy = {name for name, (number, _) in last.items() if number is not None}
+        rows = []
+        for one in updates:
+            rows.append(_row(one, workers[one.lane], tries=0 if one.lane in busy else 1))
+            busy.add(one.lane)
+        new = {UpdateId(number): tries for number, tries in ADD(self.connection, {"updates": _json(rows), "at": at})}
         after = {name: number for name, (number, _) in last.items()}
         given: dict[UpdateId, Given] = {}
         for one in updates:
             if one.id in new and one.id not in given:
-                given[one.id] = Given(workers[one.lane], after[one.lane])
+                given[one.id] = Given(workers[one.lane], after[one.lane], new[one.id])
                 after[one.lane] = max(after[one.lane] or one.id, one.id)
         return given
+
+    def _newest_counts(self, updates: Sequence[Received]) -> Sequence[Received]:
+        """Updates without counts of a poll that newer ones follow; what was stored of those polls before goes."""
+        newest = {one.poll: one.id for one in sorted(updates, key=lambda one: one.id) if one.poll is not None}
+        if not newest:
+            return updates
+        known = {poll: UpdateId(number) for poll, number in LAST_COUNTS(self.connection, {"polls": _polls(newest)})}
+        kept = {poll: number for poll, number in newest.items() if number > known.get(poll, -1)}
+        DROP_COUNTS(self.connection, {"polls": _polls(kept)})
+        return [one for one in updates if one.poll is None or one.id == kept.get(one.poll)]
 
     def _last_of_lanes(self, updates: Sequence[Received]) -> dict[str, tuple[UpdateId | None, WorkerId | None]]:
         """The newest open update of each lane, and to whom it belongs."""
@@ -136,10 +182,23 @@ class Inbox:
         return bool(CLOSE(self.connection, {"update": update, "at": at}))
 
     def failed(self, update: UpdateId, error: str, most: int) -> bool:
-        """Note a failure; true when that was the last try."""
-        self.connection.execute(FAILED, {"update": update, "new_error": error})
-        spent: bool = self.connection.execute(TRIES, {"update": update}).scalar_one() >= most
-        return spent
+        """Note how a try ended; true when that was the last one of an open update."""
+        tries = self.connection.execute(FAILED, {"update": update, "new_error": error}).scalar()
+        return tries is not None and tries >= most
+
+    def begin(self, updates: Collection[UpdateId]) -> dict[UpdateId, int]:
+        """Count that handling updates begins: the how many-th time it is, of those that are still open."""
+        return {UpdateId(number): tries for number, tries in BEGIN(self.connection, {"wanted": _numbers(updates)})}
+
+    def spare(self, updates: Collection[UpdateId]) -> None:
+        """Take back a count of open updates."""
+        if updates:
+            self.connection.execute(SPARE, {"wanted": _numbers(updates)})
+
+    def set_aside(self, below: int, above: int, at: datetime) -> list[UpdateId]:
+        """Close open updates whose numbers are below the one or not below the other; which they were."""
+        found = self.connection.execute(SET_ASIDE, {"below": below, "above": above, "at": at}).scalars()
+        return [UpdateId(number) for number in found]
 
     def prune(self, before: datetime) -> None:
         """Forget what was done before a moment."""
@@ -147,19 +206,19 @@ class Inbox:
 
     def open(self, worker: WorkerId, but: Collection[UpdateId] = (), most_of_lane: int | None = None) -> list[Received]:
         """What a worker still has to handle, oldest first; of each lane so many with their bodies."""
-        rows = [(number, name) for number, name in OPEN(self.connection, {"worker": worker}) if number not in but]
+        rows = [row for row in OPEN(self.connection, {"worker": worker}) if row[0] not in but]
         wanted, of_lane = [], Counter[str]()
-        for number, name in rows:
+        for number, name, _ in rows:
             of_lane[name] += 1
             if most_of_lane is None or of_lane[name] <= most_of_lane:
                 wanted.append(number)
         bodies: dict[int, str] = {}
         for first in range(0, len(wanted), MAX_ROWS_READ):
             bodies |= self._bodies(wanted[first : first + MAX_ROWS_READ])
-        return [Received(UpdateId(number), bodies.get(number, ""), lane=name) for number, name in rows]
+        return [Received(UpdateId(n), bodies.get(n, ""), lane=name, tries=tries) for n, name, tries in rows]
 
     def _bodies(self, numbers: Sequence[int]) -> dict[int, str]:
-        rows = BODIES(self.connection, {"wanted": _json([{"id": number} for number in numbers])})
+        rows = BODIES(self.connection, {"wanted": _numbers(numbers)})
         return {number: body for number, body in rows}  # noqa: C416 - rows are no pairs to the type checker
 
     def body(self, update: UpdateId) -> str | None:
@@ -178,6 +237,25 @@ class Inbox:
     def hand_back(self, worker: WorkerId) -> None:
         """Leave a worker's open updates to whoever leads."""
         self.connection.execute(HAND_BACK, {"me": worker})
+
+
+def _row(one: Received, worker: WorkerId, tries: int) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "body": one.body,
+        "lane": one.lane,
+        "worker": worker,
+        "tries": tries,
+        "poll_id": one.poll,
+    }
+
+
+def _numbers(updates: Collection[int]) -> str:
+    return _json([{"id": number} for number in updates])
+
+
+def _polls(polls: Collection[str]) -> str:
+    return _json([{"poll_id": poll} for poll in polls])
 
 
 def _json(rows: Sequence[dict[str, Any]]) -> str:

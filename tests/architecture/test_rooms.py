@@ -95,6 +95,9 @@ def test_the_program_is_put_together_in_one_room(part):
 def test_only_the_edges_catch_everything():
     """`except Exception` stands at the outermost loops; anywhere else it would hide a fault."""
     catching = {module for module in modules(*ROOMS) if "except Exception" in (ROOT / module).read_text("utf-8")}
-    loops = {Path(f"bot/{loop}.py") for loop in ("gathering", "intake", "scheduler", "sender", "verifier")}
+    loops = {
+        Path(f"bot/{loop}.py")
+        for loop in ("gathering", "handling", "intake", "polling", "scheduler", "sender", "verifier")
+    }
     loops.add(Path("sheets/child.py"))  # a process of its own
     assert catching <= loops | {module for module in catching if module.parts[0] == "sandbox"}

@@ -79,6 +79,15 @@ async def test_a_token_that_the_platform_does_not_know_is_wrong(sandbox, monkeyp
     assert await wrongs() == {"doctor.token_wrong"}
 
 
+async def test_a_store_that_has_served_another_bot_is_told_of_and_not_wrong(sandbox, file):
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("INSERT INTO bots (id, number, met_at) VALUES (123456, 0, '2026-11-25 02:00:00')")
+    assert "doctor.bot_new" not in {finding.text for finding in await findings()}
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE bots SET id = 777")
+    assert "doctor.bot_new" in {f.text for f in await findings() if f.state is State.NOTE}
+
+
 async def test_privacy_mode_is_told_and_not_wrong(sandbox, monkeypatch):
     sandbox.add_bot("777:private", username="private_bot")
     monkeypatch.setenv("JINGYI_TOKEN", "777:private")

@@ -4,6 +4,7 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import structlog
@@ -13,10 +14,11 @@ from telegram import Update
 from telegram.error import BadRequest
 
 from bot import clock, logs
-from bot.intake import Intake
+from bot.handling import Handling
+from bot.metrics import Metrics
 from bot.reading import arrive
 from bot.sender import _told
-from storage.messaging.worker import Worker
+from domain.messaging import inbox
 
 WORDS = "食堂晚班加个热菜"
 TOKEN = "123456:log-secret"
@@ -97,18 +99,18 @@ class Failing:
 class Given:
     """Stands for the store: whatever is asked of it is done."""
 
-    async def write(self, *_: object, **__: object) -> bool:
-        return True
+    async def write(self, use_case: object, **values: Any) -> Any:
+        return dict.fromkeys(values["updates"], 1) if use_case is inbox.begin else True
 
 
 @pytest.mark.parametrize("written", ["json"], indirect=True)
 async def test_every_line_about_an_update_has_its_id_and_none_of_its_words(written, monkeypatch):
-    monkeypatch.setattr("bot.intake.log", structlog.get_logger("bot.intake"))  # a logger keeps how it was first used
-    intake = Intake(Given(), Failing(), None, now=clock.now, worker=Worker())
-    intake._close = Given().write
+    monkeypatch.setattr("bot.handling.log", structlog.get_logger("bot.handling"))  # it keeps how it was first used
+    handling = Handling(Given(), Failing(), now=clock.now, metrics=Metrics())
+    handling._close = Given().write
     message = {"message_id": 1, "date": 0, "chat": {"id": 5, "type": "private"}, "text": WORDS}
     body = {"update_id": 42, "message": message}
-    await intake._handle(arrive(body))
+    await handling.handle(arrive(body))
     lines = [json.loads(line) for line in written.getvalue().splitlines()]
     assert [line["event"] for line in lines] == [
         "a notice was not shown",

@@ -16,10 +16,10 @@ import pytest
 from sqlalchemy import text
 
 from bot import intake, sender
-from bot.intake import Intake
+from bot.handling import Handling
 from bot.pace import Pace
 from bot.program import Program
-from bot.reading import arrive
+from bot.reading import Arrived, arrive
 from bot.settings import Settings
 from domain.ids import WorkerId
 from domain.messaging import inbox
@@ -111,7 +111,7 @@ def handled(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[int]]:
     ended: dict[str, list[int]] = defaultdict(list)
     under_way: set[str] = set()
 
-    async def process(self: Intake, arrived: intake.Arrived) -> None:
+    async def process(self: Handling, arrived: Arrived) -> None:
         assert arrived.lane not in under_way, "two of one chat at once"
         under_way.add(arrived.lane)
         try:
@@ -121,7 +121,7 @@ def handled(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[int]]:
         ended[arrived.lane].append(arrived.id)
         await self._close(arrived.id)
 
-    monkeypatch.setattr(Intake, "_process", process)
+    monkeypatch.setattr(Handling, "_process", process)
     return ended
 
 
@@ -238,11 +238,19 @@ async def test_nothing_is_remembered_of_updates_that_are_handled(crew: Crew) -> 
     await crew.done()
 
     def remembered() -> list[object]:
-        own = [(one.intake._known, one.intake._handed_out, one.application.bot_data) for one in crew.programs]
+        own = [(one.intake, one.intake.tries, one.application.bot_data) for one in crew.programs]
         return [
             kept
-            for known, out, services in own
-            for kept in (known, out, services.known_actors, services.closed)
+            for intake, tries, services in own
+            for kept in (
+                intake._known,
+                intake._handed_out,
+                tries.cut_off,
+                tries._running,
+                tries._doubtful,
+                services.known_actors,
+                services.closed,
+            )
             if kept
         ]
 

@@ -81,8 +81,10 @@ async def test_leaving_twice_and_leaving_a_private_chat_is_no_more_than_one_alar
 async def test_an_update_that_was_set_aside_is_named_after_its_last_try(database, chats):
     update = UpdateId(77)
     await database.write(inbox.receive, updates=[Received(update, "{}")], locale=LOCALE, at=AT)
+    await database.write(inbox.spare, updates=[update])  # storing it was its first beginning
     for spent in (False, False, True):
         assert await tell(database, LI) == []
+        assert update in await database.write(inbox.begin, updates=[update])
         assert await database.write(inbox.fail, update=update, error="ValueError", at=AT) is spent
     ((_, words),) = await tell(database, LI)
     assert "'77'" in words

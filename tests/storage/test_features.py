@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import text as sql
 
 from domain.clock import schedule, trust
 from domain.clock.schedule import Days, Late, Schedule, Scope
 from domain.clock.trust import Evidence
 from domain.ids import DraftId, SuggestionId, SurveyId, TaskId, UpdateId
-from domain.messaging import inbox
+from domain.messaging import inbox, numbering
 from domain.messaging.chat import ChatKind, ChatProfile
 from domain.messaging.draft import Draft
 from domain.messaging.inbox import MAX_TRIES, NOBODY, Given, Received
@@ -331,7 +332,8 @@ async def test_an_update_is_taken_in_once(database):
     first = await database.write(inbox.receive, updates=[update(5), update(3)], locale=LOCALE, at=AT)
     again = await database.write(inbox.receive, updates=[update(3), update(9), update(5)], locale=LOCALE, at=AT)
     assert ([one.id for one in first], [one.id for one in again]) == ([5, 3], [9])
-    assert await database.read(inbox.open_updates) == [update(3), update(5), update(9)]
+    begun = replace(update(5), tries=1)
+    assert await database.read(inbox.open_updates) == [update(3), begun, update(9)]
     assert await database.read(inbox.open_updates, but={UpdateId(5)}) == [update(3), update(9)]
 
 
@@ -384,7 +386,8 @@ async def test_an_update_that_is_twice_in_a_batch_is_taken_in_once(database):
 async def test_many_updates_that_are_open_are_read_in_their_order(database):
     updates = [Received(UpdateId(number), f"{{{number}}}") for number in range(1200)]
     await database.write(inbox.receive, updates=updates, locale=LOCALE, at=AT)
-    assert await database.read(inbox.open_updates, but={UpdateId(5)}) == updates[:5] + updates[6:]
+    begun = replace(updates[0], tries=1)
+    assert await database.read(inbox.open_updates, but={UpdateId(5)}) == [begun, *updates[1:5], *updates[6:]]
 
 
 async def give(database, *numbers, worker, lane):
@@ -395,12 +398,12 @@ async def give(database, *numbers, worker, lane):
 
 
 async def test_a_lane_belongs_to_the_worker_that_has_open_updates_of_it(database):
-    assert await give(database, 1, worker=11, lane="-5") == [Given(11, None)]
+    assert await give(database, 1, worker=11, lane="-5") == [Given(11, None, 1)]
     assert await give(database, 2, 3, worker=22, lane="-5") == [Given(11, 1), Given(11, 2)]
-    assert await give(database, 4, worker=22, lane="-6") == [Given(22, None)], "another lane"
+    assert await give(database, 4, worker=22, lane="-6") == [Given(22, None, 1)], "another lane"
     for number in (1, 2, 3):
         await database.write(inbox.close, update=UpdateId(number), at=AT)
-    assert await give(database, 5, worker=22, lane="-5") == [Given(22, None)], "nothing of it is open any more"
+    assert await give(database, 5, worker=22, lane="-5") == [Given(22, None, 1)], "nothing of it is open any more"
 
 
 async def test_what_somebody_who_is_gone_left_open_is_taken_over(database):
@@ -423,9 +426,97 @@ async def test_what_is_handed_back_waits_for_whoever_leads_with_all_that_follows
 
 async def test_an_update_that_keeps_failing_has_had_its_tries(database):
     await database.write(inbox.receive, updates=[update(5), update(6)], locale=LOCALE, at=AT)
-    told = [await database.write(inbox.fail, update=UpdateId(5), error="x", at=AT) for _ in range(MAX_TRIES)]
+    told = [await database.write(inbox.fail, update=UpdateId(5), error="x", at=AT)]
+    for _ in range(MAX_TRIES - 1):
+        await begin(database, 5)
+        told.append(await database.write(inbox.fail, update=UpdateId(5), error="x", at=AT))
     assert told == [False] * (MAX_TRIES - 1) + [True]
     assert await database.write(inbox.fail, update=UpdateId(6), error="x", at=AT) is False, "each has tries of its own"
+
+
+async def begin(database, *updates):
+    return await database.write(inbox.begin, updates=[UpdateId(number) for number in updates])
+
+
+async def tries(database):
+    return {one.id: one.tries for one in await database.read(inbox.open_updates)}
+
+
+async def test_the_first_of_a_free_lane_is_begun_with_its_storing_and_no_other(database):
+    await give(database, 1, 2, worker=1, lane="-5")
+    await give(database, 3, worker=1, lane="-5")
+    await give(database, 4, worker=1, lane="-6")
+    assert await tries(database) == {1: 1, 2: 0, 3: 0, 4: 1}
+
+
+async def test_what_begins_together_is_counted_together_if_it_is_open(database):
+    await give(database, 1, 2, 3, worker=1, lane="-5")
+    await database.write(inbox.close, update=UpdateId(3), at=AT)
+    assert await begin(database, 1, 2, 3, 99) == {1: 2, 2: 1}
+    assert await begin(database, 2) == {2: 2}
+
+
+async def test_a_try_that_was_cut_off_does_not_count(database):
+    await give(database, 1, 2, worker=1, lane="-5")
+    await begin(database, 1)
+    await database.write(inbox.spare, updates=[UpdateId(1), UpdateId(2), UpdateId(99)])
+    assert await tries(database) == {1: 1, 2: 0}
+    await database.write(inbox.hand_back, worker=1, cut_off=[UpdateId(1)])
+    assert await tries(database) == {1: 0, 2: 0}
+
+
+async def count_votes(database, *numbers, poll="7"):
+    updates = [Received(UpdateId(number), "{}", lane=poll, poll=poll) for number in numbers]
+    return [one.id for one in await database.write(inbox.receive, updates=updates, locale=LOCALE, at=AT)]
+
+
+async def test_of_the_counts_of_a_poll_the_last_is_kept_alone(database):
+    assert await count_votes(database, 1, 3, 2) == [3]
+    assert await count_votes(database, 4, poll="8") == [4], "of another poll"
+    await database.write(inbox.close, update=UpdateId(3), at=AT)
+    assert await count_votes(database, 5, 6) == [6]
+    assert await rows(database) == 2
+    assert not await database.write(lambda stores: stores.inbox.close(UpdateId(5), AT)), "nothing comes of it any more"
+
+
+async def test_counts_that_come_late_or_again_change_nothing(database):
+    await count_votes(database, 5)
+    await database.write(inbox.close, update=UpdateId(5), at=AT)
+    assert await count_votes(database, 5) == []
+    assert await count_votes(database, 4) == []
+    assert await rows(database) == 1
+
+
+async def rows(database):
+    counted = sql("SELECT count(*) FROM inbox")
+    return await database.read(lambda stores: stores.connection.execute(counted).scalar_one())
+
+
+# Numbers of updates
+
+
+async def number(database, bot):
+    return await database.write(numbering.begin, bot=bot, at=AT)
+
+
+async def test_each_bot_has_numbers_of_its_own_and_keeps_them(database):
+    first, second = await number(database, 41), await number(database, 42)
+    assert first.base == 0 < numbering.SPAN <= second.base
+    assert (await number(database, 41), await number(database, 42)) == (first, second)
+    assert second.number(5) == second.base + 5
+
+
+async def test_what_another_bot_left_open_is_set_aside_and_administrators_hear_of_it(database):
+    await number(database, 41)
+    await give(database, 1, 2, worker=1, lane="-5")
+    await database.write(inbox.close, update=UpdateId(1), at=AT)
+    assert (await number(database, 41)).set_aside == 0, "its own"
+    other = await number(database, 42)
+    assert other.set_aside == 1
+    assert await database.read(inbox.open_updates) == []
+    assert [one.subject for one in await database.read(lambda stores: stores.alarms.all())] == ["2"]
+    assert [one.after for one in await give(database, other.number(2), worker=1, lane="-5")] == [None], "it is new"
+    assert (await number(database, 41)).set_aside == 1
 
 
 # Schedules
