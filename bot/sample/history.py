@@ -79,7 +79,7 @@ class History:
             who = PersonProfile(places.people[person.code], person.name, person.username)
             member = self._members[person.code] = meet(self._stores, who, begun)
             group = self._groups[person.branch]
-            stores.members.join(group.id, member.id, begun)
+            stores.members.speak(group.id, member.id, begun)
             on_roster = stores.people.numbered(person.number)
             if on_roster is not None:
                 stores.people.link(on_roster.id, member.id)

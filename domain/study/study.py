@@ -244,7 +244,7 @@ def read(stores: Stores, actor: Actor, *, prompt_id: PromptId) -> Read:
     """
     require(stores, actor, Permission.TAKE_PART)
     given, by, at = stores.studies.prompt(prompt_id), actor.member.id, actor.now
-    if given is None or at - given.at > OPEN_FOR:
+    if given is None or at - given.at > OPEN_FOR or not given.group.is_admitted:
         raise PromptOver
     lesson = given.item.lesson
     credit = points.award(stores, by, given.group, READ, source=given.source, cause=lesson.title, at=at)
@@ -256,7 +256,7 @@ def read(stores: Stores, actor: Actor, *, prompt_id: PromptId) -> Read:
 def answer(stores: Stores, *, prompt_id: PromptId, by: MemberId, choice: int, at: datetime) -> None:
     """Note a member's first answer to a quiz and credit it when it is right; later answers change nothing."""
     given = stores.studies.prompt(prompt_id)
-    if given is None or stores.studies.has_answered(by, given.item.id):
+    if given is None or not given.group.is_admitted or stores.studies.has_answered(by, given.item.id):
         return
     stores.studies.note_answer(by, given, choice, at)
     lesson = given.item.lesson

@@ -1,7 +1,7 @@
 """The features of people in the store, and their stores; a new one is a line in each list."""
 
 from storage.feature import Lazy, declared_in
-from storage.people import branch, invitation, member, person, role, roster
+from storage.people import admin_link, branch, invitation, member, person, role, roster
 
 FEATURES = declared_in(vars())
 
@@ -9,6 +9,7 @@ FEATURES = declared_in(vars())
 class Stores:
     """The stores of people."""
 
+    admin_links = Lazy(admin_link.AdminLinks)
     grants = Lazy(role.Grants)
     invitations = Lazy(invitation.Invitations)
     members = Lazy(member.Members)

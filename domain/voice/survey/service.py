@@ -74,7 +74,7 @@ def report_unknown(stores: Stores, *, survey_id: SurveyId) -> None:
 def answer(stores: Stores, *, survey_id: SurveyId, by: MemberId, options: Sequence[int], at: datetime) -> None:
     """Note a member's vote. A vote taken back (no options) takes its credit back; late ones count until publication."""
     survey = stores.surveys.get(survey_id)
-    if survey is None or survey.published_at is not None:
+    if survey is None or survey.published_at is not None or not stores.chats.get(survey.group).is_admitted:
         return
     stores.surveys.put_answer(survey.id, by, options, at)
     rule = ANSWERED
@@ -95,9 +95,12 @@ def count(stores: Stores, *, survey_id: SurveyId, tally: Tally) -> None:
 def close_due(stores: Stores, slot: datetime) -> None:
     """Stop the polls whose time is over; their results follow once the platform has given the last count.
 
-    A poll that could not be posted, or stands no more, has none to wait for.
+    A poll that could not be posted, or stands no more, has none to wait for. Those of a group that is not admitted wait
+    until it is.
     """
     for survey in stores.surveys.to_close(slot):
+        if not stores.chats.get(survey.group).is_admitted:
+            continue
         if not stores.outbox.close_poll(survey.subject, key=f"{survey.subject}:close"):
             publish(stores, survey_id=survey.id, tally=None, at=slot)
 
