@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.calendar import is_workday
 from bot.sample.enterprise import Enterprise
 from domain.ids import BranchId
-from domain.messaging.chat import Chat, ChatKind, ChatProfile, Locale
+from domain.messaging.chat import Admission, Chat, ChatKind, ChatProfile, Locale
 from domain.messaging.message import NOWHERE
 from domain.messaging.quiet import USUAL
 from domain.people import branch, role, roster
@@ -74,6 +74,7 @@ class History:
         for code, title in enterprise.branches.items():
             profile = ChatProfile(places.groups[code], ChatKind.GROUP, title)
             group = meet_chat(self._stores, profile=profile, locale=locale, at=begun)
+            stores.chats.decide(group, Admission.ADMITTED, None, begun)
             self._groups[code] = branch.bind(stores, chat=group, branch=self._branch(enterprise.parties[code]))
         for person in enterprise.people.values():
             who = PersonProfile(places.people[person.code], person.name, person.username)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from domain.ids import DraftId
 from domain.messaging.message import Subject
+from domain.people.permission import require_admitted
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -119,7 +120,8 @@ def unchanged(stores: Stores, draft: Draft) -> None:
 
 
 def begin(stores: Stores, actor: Actor, form: str, values: Mapping[str, str] | None = None) -> Draft:
-    """Begin a draft in place of an earlier one; nothing is asked yet."""
+    """Begin a draft in place of an earlier one; nothing is asked yet. Raises NotAdmitted."""
+    require_admitted(actor.chat)
     give_up(stores, actor)
     return stores.drafts.add(Draft(DraftId(0), form, actor.member.id, actor.chat.id, "", values or {}), actor.now)
 
@@ -139,7 +141,8 @@ def finish(stores: Stores, draft: Draft) -> None:
 
 
 def cancel(stores: Stores, actor: Actor) -> Draft:
-    """Give a draft up because its writer says so. Raises NothingToCancel."""
+    """Give a draft up because its writer says so. Raises NotAdmitted, NothingToCancel."""
+    require_admitted(actor.chat)
     draft = give_up(stores, actor)
     if draft is None:
         raise NothingToCancel
@@ -147,10 +150,11 @@ def cancel(stores: Stores, actor: Actor) -> Draft:
 
 
 def own(stores: Stores, actor: Actor, *, number: DraftId) -> Draft:
-    """The draft that a button belongs to. Raises DraftOver, NotYourDraft.
+    """The draft that a button belongs to. Raises NotAdmitted, DraftOver, NotYourDraft.
 
     An anonymous administrator writes as the group and presses as a person: the group's draft is any presser's.
     """
+    require_admitted(actor.chat)
     draft = stores.drafts.get(number)
     if draft is None or draft.chat != actor.chat.id:
         raise DraftOver

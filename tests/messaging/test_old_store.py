@@ -4,6 +4,8 @@ The store is one that it wrote (see `tests/storage/stores/README.md`). Its chats
 that the bot had said in them.
 """
 
+import sqlite3
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -34,9 +36,12 @@ ROSTER_FILE = "LjZl5tcYTKE-PPphmefF_5RlQGPhEXmiF19wabOXKaguNmXm"  # as the platf
 
 @pytest.fixture(scope="module")
 def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The old store, not upgraded."""
+    """The old store, not upgraded; Chen is the secretary of all its groups, so that they go on."""
     file = tmp_path_factory.mktemp("store") / "old.db"
     restore(OLD, file)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        grant = "INSERT INTO grants (member_id, role, chat_id, granted_at) VALUES (1, 'secretary', ?, 0)"
+        connection.executemany(grant, [(group,) for group in GROUPS])
     return file
 
 

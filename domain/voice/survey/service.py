@@ -72,12 +72,17 @@ def report_unknown(stores: Stores, *, survey_id: SurveyId) -> None:
 
 
 def answer(stores: Stores, *, survey_id: SurveyId, by: MemberId, options: Sequence[int], at: datetime) -> None:
-    """Note a member's vote. A vote taken back (no options) takes its credit back; late ones count until publication."""
+    """Note a member's vote. A vote taken back (no options) takes its credit back; late ones count until publication.
+
+    Who asks earns nothing by answering.
+    """
     survey = stores.surveys.get(survey_id)
     if survey is None or survey.published_at is not None or not stores.chats.get(survey.group).is_admitted:
         return
     stores.surveys.put_answer(survey.id, by, options, at)
     rule = ANSWERED
+    if by == survey.asker.id:  # nobody credits themselves
+        return
     if options:
         cause = survey.question.text
         points.award(stores, by, stores.chats.get(survey.group), rule, source=survey.source, cause=cause, at=at)
