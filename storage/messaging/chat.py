@@ -22,10 +22,10 @@ from sqlalchemy import (
 
 from domain.ids import BranchId, ChatId, MemberId
 from domain.messaging import chat as model
-from domain.messaging.chat import Admission, Chat, ChatKind, ChatProfile, Locale
+from domain.messaging.chat import NOTICE, Admission, Chat, ChatKind, ChatProfile, Locale
 from storage.base import Id, metadata
 from storage.columns import Moment
-from storage.feature import Feature
+from storage.feature import Feature, subject
 
 chats = Table(
     "chats",
@@ -187,4 +187,7 @@ class Chats:
         return [to_chat(row) for row in self.connection.execute(OF_BRANCH, {"branch": branch})]
 
 
-FEATURE = Feature(tables=(chats,))
+WAITS = (chats.c.kind == ChatKind.GROUP.value, chats.c.active, chats.c.admission == Admission.PENDING.value)
+ASKED = select(subject("admission:", chats.c.id)).where(*WAITS)
+TOLD = select(subject(f"{NOTICE}:", chats.c.id)).where(*WAITS)
+FEATURE = Feature(tables=(chats,), open_subjects=(ASKED, TOLD))

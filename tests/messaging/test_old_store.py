@@ -4,8 +4,6 @@ The store is one that it wrote (see `tests/storage/stores/README.md`). Its chats
 that the bot had said in them.
 """
 
-import sqlite3
-from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,7 +15,7 @@ from sandbox.files import Upload
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Before, Json, Place, World, keyboard, plain
 from tests.messaging.old_chats import GROUPS, PRIVATE, open_chats
 from tests.sheets.making import xlsx
-from tests.storage.test_old_store import OLD, restore
+from tests.storage.test_old_store import OLD, lead, restore
 
 # What people have made, given and chosen: no old button changes more of it than it says.
 KEPT = (
@@ -39,9 +37,7 @@ def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The old store, not upgraded; Chen is the secretary of all its groups, so that they go on."""
     file = tmp_path_factory.mktemp("store") / "old.db"
     restore(OLD, file)
-    with closing(sqlite3.connect(file)) as connection, connection:
-        grant = "INSERT INTO grants (member_id, role, chat_id, granted_at) VALUES (1, 'secretary', ?, 0)"
-        connection.executemany(grant, [(group,) for group in GROUPS])
+    lead(file)
     return file
 
 
