@@ -72,5 +72,5 @@ def build(settings: Settings, services: Services, request: Request) -> Jingyi:
         .job_queue(None)
         .build()
     )
-    application.add_handlers({-1: handlers.first(), 0: handlers.handlers()})
+    application.add_handlers({**handlers.doors(), 0: handlers.handlers()})
     return application

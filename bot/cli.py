@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import importing, logs, roster, settings, upkeep, watchdog
+from bot import admin_link, importing, logs, roster, settings, upkeep, watchdog
 from bot.program import Program
 from bot.sample import enterprise
 from bot.settings import Settings, StoreSettings, WrongSetting
@@ -39,6 +39,7 @@ imports = typer.Typer(no_args_is_help=True, help="Bring files into the store.")
 app.add_typer(imports, name="import")
 exports = typer.Typer(no_args_is_help=True, help="Write what the store holds to files.")
 app.add_typer(exports, name="export")
+app.add_typer(admin_link.app, name="admin")
 imports.command("roster")(roster.import_roster)
 exports.command("roster")(roster.export_roster)
 exports.command("template")(roster.export_template)

@@ -183,6 +183,16 @@ async def fonts() -> Finding:
     return ok("doctor.fonts_ok") if listed.strip() else note("doctor.fonts_missing")
 
 
+async def username(chosen: Settings) -> str | None:
+    """What the bot is called on the platform; `None` where that does not say."""
+    try:
+        async with aiohttp.ClientSession(timeout=PATIENCE) as session:
+            me, _ = await _ask(session, chosen, "getMe")
+    except (aiohttp.ClientError, OSError, ValueError):  # their words may hold the address, and so the token
+        return None
+    return str(me["result"]["username"]) if me.get("ok") else None
+
+
 async def platform(chosen: Settings, now: Callable[[], datetime]) -> AsyncIterator[Finding]:
     """The bot as the platform knows it, the way in, and the clock."""
     try:

@@ -15,7 +15,7 @@ from aiohttp import web
 from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 
 import handlers
-from bot import calendar, clock, menus, store
+from bot import admin_link, calendar, clock, menus, store
 from bot.application import build
 from bot.intake import Intake
 from bot.metrics import Metrics
@@ -40,6 +40,7 @@ from domain.messaging.chat import Locale
 from domain.messaging.delivery import Delivery
 from domain.messaging.message import Subject
 from domain.messaging.poll import Tally
+from domain.people import admission
 from domain.points import verify
 from domain.stores import Stores
 from domain.study import study
@@ -215,6 +216,8 @@ class Program:
     async def _lead(self) -> None:
         """Send what is due, and run jobs: of several programs one does."""
         await self.sender.start()
+        await admin_link.offer(self.database, self.settings, self.application.bot.username, self.now)
+        await self.database.write(admission.ask_again)
         self.intake.take_over()  # the one that led before may have left updates
         self.scheduler.start()
         await self.scheduler.tick()

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from domain.messaging.numbering import Bots
     from domain.messaging.outbox import Outbox
     from domain.messaging.quiet import Quiets
+    from domain.people.admin_link import AdminLinks
     from domain.people.branch import Branches
     from domain.people.invitation import Invitations
     from domain.people.member import Members
@@ -54,6 +55,10 @@ class Stores(Protocol):
     @property
     def hooks(self) -> Hooks:
         """What the features do when something happens elsewhere."""
+
+    @property
+    def admin_links(self) -> AdminLinks:
+        """See `AdminLinks`."""
 
     @property
     def alarms(self) -> Alarms:

@@ -1,5 +1,7 @@
 """Handlers of chat updates: parse, call one use case, give one answer."""
 
+from collections.abc import Mapping
+
 from telegram import Update
 from telegram.ext import BaseHandler
 
@@ -10,6 +12,7 @@ from handlers.feature import Feature
 from handlers.life import features as life
 from handlers.messaging import features as messaging
 from handlers.messaging import general, speech
+from handlers.people import admission
 from handlers.people import features as people
 from handlers.points import features as points
 from handlers.report import features as report
@@ -28,9 +31,9 @@ FEATURES: tuple[Feature, ...] = (
 ENTRIES = tuple(entry for feature in FEATURES for entry in feature.entries)
 
 
-def first() -> list[BaseHandler[Update, Context, None]]:
-    """The handlers that every update passes before those of the features."""
-    return [general.GATE]
+def doors() -> Mapping[int, list[BaseHandler[Update, Context, None]]]:
+    """The handlers that every update passes before those of the features, by their place; the first may stop it."""
+    return {-2: [admission.DOOR], -1: [general.GATE]}
 
 
 def handlers() -> list[BaseHandler[Update, Context, None]]:

@@ -185,6 +185,10 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         known = self.services.known_actors.pop(self.update_id, None)
         self._actor = known or await self._find_actor()
 
+    async def look_up_actor(self) -> None:
+        """Look up the sender and the chat again, which are not what they were."""
+        self._actor = await self._find_actor()
+
     async def _find_actor(self) -> Actor | None:
         message, chat = self.incoming.message, self.incoming.effective_chat
         if message and chat and (message.migrate_to_chat_id or message.migrate_from_chat_id):

@@ -34,6 +34,11 @@ def incoming_message(update: Update) -> Message | None:
     return update.message or update.edited_message or update.channel_post
 
 
+def is_group(chat: Chat) -> bool:
+    """Whether people talk with each other there."""
+    return KINDS.get(chat.type, ChatKind.GROUP) is ChatKind.GROUP
+
+
 def origin_of(update: Update) -> Origin | None:
     """The sender and the chat; `None` if the platform does not tell one of them."""
     chat = update.effective_chat

@@ -15,10 +15,12 @@ import psycopg
 import pytest
 import structlog
 
+from domain.messaging import chat
 from storage import migrate
 from tests.compiled import share_compiled_statements
 
 pytest_plugins = ("tests.dialogue", "tests.stores")
+STRANGERS = "strangers"  # marks tests in which groups begin as strangers' groups do
 
 share_compiled_statements()
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # so a shell starts what runs in the background, and the
@@ -63,6 +65,13 @@ def memory() -> str | None:
 
 if memory():
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))  # where pytest makes its temporary folders
+
+
+@pytest.fixture(autouse=True)
+def admitted(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Groups are admitted at first sight, as most tests are about what comes after that."""
+    if request.node.get_closest_marker(STRANGERS) is None:
+        monkeypatch.setattr(chat, "UNASKED", chat.Admission.ADMITTED)
 
 
 @pytest.fixture(scope="session")

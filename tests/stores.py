@@ -112,7 +112,7 @@ async def branch(database: Database) -> Branch:
         group = stores.chats.add(ChatProfile(-1001, ChatKind.GROUP, "第一党支部"), LOCALE, AT)
         members = [stores.members.add(person, AT) for person in people("李伟", "王海燕", "赵敏")]
         for member in members:
-            stores.members.join(group.id, member.id, AT)
+            stores.members.speak(group.id, member.id, AT)
         return Branch(group, *members)
 
     return await database.write(begin)

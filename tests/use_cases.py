@@ -126,7 +126,7 @@ def _fill(stores: Stores, case: Case, asker: Asker) -> World:
     free, linked = stores.people.add([Entry("1", "李伟", own.id), Entry("2", "王海燕", own.id)])
     member = stores.members.add(PersonProfile(2, "王海燕", "wang"), AT)
     stores.people.link(linked.id, member.id)
-    stores.members.join(group.id, member.id, AT)
+    stores.members.speak(group.id, member.id, AT)
     actor = _actor(stores, case, asker, group, branch=own, other=other)
     return World(stores, actor, own, other, group, free, stores.people.get(linked.id), member, actor.is_root_admin)
 
@@ -141,7 +141,7 @@ def _actor(stores: Stores, case: Case, asker: Asker, group: Chat, *, branch: Bra
     if asker is Asker.PLATFORM_ADMIN:
         return replace(actor, is_platform_admin=case.place is Place.GROUP)
     if asker is not Asker.STRANGER:
-        stores.members.join(group.id, who.id, AT)
+        stores.members.speak(group.id, who.id, AT)
     area = EVERYWHERE if case.everywhere else Area(branch=branch.id)
     if asker is Asker.LEAVER:
         (person,) = stores.people.add([Entry("3", "赵敏", branch.id)])

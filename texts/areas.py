@@ -23,6 +23,8 @@ class Area:
 PEOPLE: Final = Area(
     "people",
     (
+        "admin_link",
+        "admission",
         "branch",
         "identity",
         "invitation",

@@ -10,11 +10,11 @@ from itertools import product
 from math import ceil
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, literal, select
+from sqlalchemy import Connection, func, insert, literal, select, true
 
 from benchmarks.result import WorkNotDone
 from bot.sample import enterprise
-from domain.messaging.chat import ChatKind, ChatProfile, Locale
+from domain.messaging.chat import Admission, ChatKind, ChatProfile, Locale
 from domain.study import study
 from storage.people.member import members, memberships
 from storage.points.points import points_entries, points_totals, points_weeks
@@ -91,6 +91,7 @@ class Crowd:
 def _enter_group(stores: Stores, number: int, size: int, at: datetime) -> list[Open]:
     place = FIRST_GROUP - number
     group = stores.chats.add(ChatProfile(place, ChatKind.GROUP, _chat(place)["title"]), LOCALE, at)
+    stores.chats.decide(group, Admission.ADMITTED, None, at)
     people = [_person(_number(place, who)) for who in range(size)]
     named = [
         {
@@ -103,17 +104,19 @@ def _enter_group(stores: Stores, number: int, size: int, at: datetime) -> list[O
         for person in people
     ]
     stores.connection.execute(insert(members), named)
-    belonging = select(literal(group.id), members.c.id, members.c.met_at).where(
+    belonging = select(literal(group.id), members.c.id, members.c.met_at, true()).where(
         members.c.platform_id.in_([person["id"] for person in people])
     )
-    stores.connection.execute(insert(memberships).from_select(["group_id", "member_id", "joined_at"], belonging))
+    stores.connection.execute(
+        insert(memberships).from_select(["group_id", "member_id", "joined_at", "spoke"], belonging)
+    )
     prompts = []
     for back in range(ITEMS):
         shown_at = at - timedelta(days=back)
         item = stores.studies.next_for(group.id, group.day(at))
         if item is None:
             raise WorkNotDone("no study item")
-        made = stores.studies.add_prompt(group, item, group.day(shown_at), shown_at)
+        made = stores.studies.add_prompt(stores.chats.get(group.id), item, group.day(shown_at), shown_at)
         prompts.append(Open(group.id, place, made.id, made.source, item.lesson.text))
     return prompts
 

@@ -23,7 +23,7 @@ from benchmarks.result import Row, Say, WorkNotDone, middle
 from bot import clock
 from bot.renderer import Renderer
 from bot.sample import enterprise
-from domain.messaging.chat import ChatKind, ChatProfile
+from domain.messaging.chat import Admission, ChatKind, ChatProfile
 from domain.study import study
 from sandbox import Sandbox
 from sandbox.calls import Call
@@ -80,7 +80,8 @@ def enter(stores: Stores, *, places: Sequence[int], at: datetime) -> None:
     stores.quiet.choose(None, None)  # it may be night while this is measured
     for number, place in enumerate(places):
         group = stores.chats.add(ChatProfile(place, ChatKind.GROUP, f"第{number + 1}党支部"), LOCALE, at)
-        study.prompt(stores, group, at)
+        stores.chats.decide(group, Admission.ADMITTED, None, at)
+        study.prompt(stores, stores.chats.get(group.id), at)
 
 
 async def measure(size: Size, say: Say) -> list[Row]:

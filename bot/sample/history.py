@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.calendar import is_workday
 from bot.sample.enterprise import Enterprise
 from domain.ids import BranchId
-from domain.messaging.chat import Chat, ChatKind, ChatProfile, Locale
+from domain.messaging.chat import Admission, Chat, ChatKind, ChatProfile, Locale
 from domain.messaging.message import NOWHERE
 from domain.messaging.quiet import USUAL
 from domain.people import branch, role, roster
@@ -74,12 +74,13 @@ class History:
         for code, title in enterprise.branches.items():
             profile = ChatProfile(places.groups[code], ChatKind.GROUP, title)
             group = meet_chat(self._stores, profile=profile, locale=locale, at=begun)
+            stores.chats.decide(group, Admission.ADMITTED, None, begun)
             self._groups[code] = branch.bind(stores, chat=group, branch=self._branch(enterprise.parties[code]))
         for person in enterprise.people.values():
             who = PersonProfile(places.people[person.code], person.name, person.username)
             member = self._members[person.code] = meet(self._stores, who, begun)
             group = self._groups[person.branch]
-            stores.members.join(group.id, member.id, begun)
+            stores.members.speak(group.id, member.id, begun)
             on_roster = stores.people.numbered(person.number)
             if on_roster is not None:
                 stores.people.link(on_roster.id, member.id)

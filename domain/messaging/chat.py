@@ -5,14 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 from zoneinfo import ZoneInfo
 
 from domain.feature import Feature
 from domain.ids import BranchId, ChatId
+from domain.messaging.message import Subject
 
 if TYPE_CHECKING:
+    from domain.ids import MemberId
     from domain.stores import Stores
+
+
+NOTICE: Final = "notice"
 
 
 class ChatKind(StrEnum):
@@ -21,6 +26,17 @@ class ChatKind(StrEnum):
     GROUP = "group"
     PRIVATE = "private"
     CHANNEL = "channel"
+
+
+class Admission(StrEnum):
+    """Whether the bot works in a group; elsewhere it does not matter."""
+
+    PENDING = "pending"  # nobody has decided yet
+    ADMITTED = "admitted"
+    REFUSED = "refused"
+
+
+UNASKED: Final = Admission.PENDING  # what a group is at first sight: a stranger may have made it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +61,7 @@ class Chat:
     """A chat as the store knows it.
 
     `zone` is an IANA name; `active` is false once the bot was removed or blocked; `branch` is whose group it is, where
-    somebody has said so.
+    somebody has said so; `admission_at` is when its admission became what it is.
     """
 
     id: ChatId
@@ -56,11 +72,18 @@ class Chat:
     language: str
     active: bool
     branch: BranchId | None = None
+    admission: Admission = Admission.PENDING
+    admission_at: datetime | None = None
 
     @property
     def is_group(self) -> bool:
         """Whether people work together here."""
         return self.kind is ChatKind.GROUP
+
+    @property
+    def is_admitted(self) -> bool:
+        """Whether the bot does anything here: in a group once somebody has admitted it, elsewhere always."""
+        return not self.is_group or self.admission is Admission.ADMITTED
 
     def local(self, at: datetime) -> datetime:
         """A moment on this chat's wall clock."""
@@ -79,6 +102,16 @@ class Chat:
         return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(self.zone))
 
 
+def requests_for(group: ChatId) -> Subject:
+    """What the messages are about that ask administrators to admit a group."""
+    return Subject("admission", group)
+
+
+def notice_for(group: ChatId) -> Subject:
+    """What the message is about in which a group reads that it is not admitted yet: the only one it gets until then."""
+    return Subject(NOTICE, group)
+
+
 def monday(day: date) -> date:
     """The Monday of a day's week."""
     return day - timedelta(days=day.weekday())
@@ -89,6 +122,9 @@ class Chats(Protocol):
 
     def get(self, chat: ChatId) -> Chat:
         """One chat; it is there, or the program is wrong."""
+
+    def look_up(self, chat: ChatId) -> Chat | None:
+        """One chat, if there is such a one."""
 
     def find(self, platform_id: int) -> Chat | None:
         """The chat with the platform's id."""
@@ -102,8 +138,17 @@ class Chats(Protocol):
     def set_private_zone(self, zone: str) -> None:
         """Private chats are on the enterprise's clock: on this one from now on."""
 
+    def decide(self, chat: Chat, admission: Admission, by: MemberId | None, at: datetime) -> bool:
+        """Change whether a group is admitted; false where that is not what `chat` says any more: others were first."""
+
+    def decided_by(self, chat: ChatId) -> MemberId | None:
+        """Who has decided whether a group is admitted; `None` where nobody has."""
+
+    def waiting(self, most: int) -> list[Chat]:
+        """The active groups that wait to be admitted, the newest first."""
+
     def groups(self) -> list[Chat]:
-        """All active groups."""
+        """All active groups that are admitted."""
 
     def bound(self) -> list[Chat]:
         """All chats that are a branch's."""

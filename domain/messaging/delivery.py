@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from domain.messaging import alarm
 from domain.messaging.alarm import Trouble
+from domain.messaging.chat import requests_for
 from domain.messaging.message import Text
 
 if TYPE_CHECKING:
@@ -238,10 +239,10 @@ def expire_leases(stores: Stores, *, at: datetime, alive: Collection[int]) -> in
 def leave(stores: Stores, *, chat: ChatId, at: datetime) -> None:
     """The bot can no longer write to a chat: nothing is planned for it until it is heard from again.
 
-    Administrators hear of a group.
+    Administrators hear of a group that was admitted.
     """
     known = stores.chats.get(chat)
-    if known.is_group and known.active:
+    if known.is_group and known.active and known.is_admitted:
         alarm.note(stores, Trouble.REMOVED, chat, at)
     stores.chats.save(replace(known, active=False))
     stores.members.close_private(chat)
@@ -257,6 +258,7 @@ def move(stores: Stores, *, chat: ChatId, platform_id: int, at: datetime) -> Non
     if known.platform_id == platform_id:
         return
     if there is not None:
+        stores.outbox.delete(requests_for(there.id), key=f"{requests_for(there.id)}:moved")
         for member in stores.members.of(there.id):
             stores.members.join(chat, member.id, at)
         stores.chats.save(replace(there, platform_id=NOWHERE_ID - there.id, active=False))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from domain.ids import DraftId
 from domain.messaging.message import Subject
-from domain.people.permission import NobodyKnown
+from domain.people.permission import NobodyKnown, require_admitted
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -122,8 +122,10 @@ def unchanged(stores: Stores, draft: Draft) -> None:
 def begin(stores: Stores, actor: Actor, form: str, values: Mapping[str, str] | None = None) -> Draft:
     """Begin a draft in place of an earlier one; nothing is asked yet.
 
-    Raises NobodyKnown for an anonymous administrator: others, who also speak as the group, could go on with it.
+    Raises NotAdmitted, and NobodyKnown for an anonymous administrator: others, who also speak as the group, could go on
+    with it.
     """
+    require_admitted(actor.chat)
     if not actor.member.is_person:
         raise NobodyKnown(secretary=False)
     give_up(stores, actor)
@@ -145,7 +147,8 @@ def finish(stores: Stores, draft: Draft) -> None:
 
 
 def cancel(stores: Stores, actor: Actor) -> Draft:
-    """Give a draft up because its writer says so. Raises NothingToCancel."""
+    """Give a draft up because its writer says so. Raises NotAdmitted, NothingToCancel."""
+    require_admitted(actor.chat)
     draft = give_up(stores, actor)
     if draft is None:
         raise NothingToCancel
@@ -153,7 +156,8 @@ def cancel(stores: Stores, actor: Actor) -> Draft:
 
 
 def own(stores: Stores, actor: Actor, *, number: DraftId) -> Draft:
-    """The draft that a button belongs to. Raises DraftOver, NotYourDraft."""
+    """The draft that a button belongs to. Raises NotAdmitted, DraftOver, NotYourDraft."""
+    require_admitted(actor.chat)
     draft = stores.drafts.get(number)
     if draft is None or draft.chat != actor.chat.id:
         raise DraftOver

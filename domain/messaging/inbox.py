@@ -126,9 +126,9 @@ def receive(
 
 
 def meet(stores: Stores, *, origins: Mapping[UpdateId, Origin], locale: Locale, at: datetime) -> dict[UpdateId, Actor]:
-    """Know who speaks in updates."""
+    """Know who speaks in updates; strangers in groups that are not admitted are left out."""
     actors = member.enrol_all(stores, origins=list(origins.values()), locale=locale, at=at)
-    return dict(zip(origins, actors, strict=True))
+    return {update: actor for update, actor in zip(origins, actors, strict=True) if actor is not None}
 
 
 def close(stores: Stores, *, update: UpdateId, at: datetime) -> None:

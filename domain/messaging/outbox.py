@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
+from domain.messaging.chat import NOTICE
 from domain.messaging.composing import Turn, place, poll_body
 from domain.messaging.delivery import Call, Deliveries, IfUnknown, State
 from domain.messaging.message import NOWHERE
@@ -59,6 +60,9 @@ class Rows(Deliveries, Protocol):
     def standing(self, subject: Subject) -> Sequence[Standing]:
         """Every message about a subject that still stands or waits."""
 
+    def withdraw(self, chat: ChatId) -> None:
+        """Nothing that a chat was still to hear is said."""
+
     def replace_body(self, row: int, body: Mapping[str, Any]) -> None:
         """Let a row that waits say something else."""
 
@@ -93,6 +97,8 @@ class Outbox:
 
     Every row has a key that is unique for ever: putting it twice says it once. A message's `subject` is what it is
     about (`task:17`), so that it can be found again: to edit or delete it, to know what a reply or a vote means.
+
+    A group that is not admitted hears one thing alone: that it is not. Whatever else is said there is dropped here.
     """
 
     rows: Rows
@@ -118,6 +124,8 @@ class Outbox:
         one is said again and any other is left.
         """
         known = self.chats.get(chat)
+        if not _hears(known, message.subject):
+            return
         body = self.composer.message(known, message) | place(thread)
         policy, turn = if_unknown or _usual(urgent=urgent), self._turn(known, urgent=urgent)
         first = urgent and not lets_others_pass
@@ -135,8 +143,10 @@ class Outbox:
         if_unknown: IfUnknown = IfUnknown.LEAVE,
     ) -> None:
         """Post a poll; two of the same would share the votes, so that one is left whose posting is not known."""
-        body = poll_body(poll) | place(thread)
-        turn = self.composer.at_once() if urgent else self.composer.by_the_clock(self.chats.get(chat))
+        known = self.chats.get(chat)
+        if not _hears(known, subject):
+            return
+        body, turn = poll_body(poll) | place(thread), self._turn(known, urgent=urgent)
         self.rows.put(Row(key, chat, Call.SEND_POLL, body, turn, subject, urgent=urgent, if_unknown=if_unknown))
 
     def send_document(
@@ -152,6 +162,8 @@ class Outbox:
     ) -> None:
         """Send a file, with a text below it. What is in it is forgotten once it was sent, or never can be."""
         known = self.chats.get(chat)
+        if not _hears(known, caption.subject):
+            return
         name = self.composer.file_name(known, document)
         body = self.composer.message(known, caption) | {"name": name} | place(thread)
         policy, turn = if_unknown or _usual(urgent=urgent), self._turn(known, urgent=urgent)
@@ -164,7 +176,10 @@ class Outbox:
     def edit(self, subject: Subject, message: Message, *, key: str) -> None:
         """Replace text and buttons of every message about a subject that still stands; somebody waits for that."""
         for standing in self.rows.standing(subject):
-            body = self.composer.message(self.chats.get(standing.chat), message)
+            known = self.chats.get(standing.chat)
+            if not _hears(known, subject):
+                continue
+            body = self.composer.message(known, message)
             if standing.state is State.QUEUED:
                 self.rows.replace_body(standing.id, {**standing.body, **body})
                 continue
@@ -205,6 +220,10 @@ class Outbox:
         own, turn = f"{key}:{standing.id}", self.composer.at_once()
         self.rows.put(Row(own, standing.chat, call, body, turn, subject, standing.id, urgent=urgent))
 
+    def withdraw(self, chat: ChatId) -> None:
+        """See `Rows`."""
+        self.rows.withdraw(chat)
+
     def preface(self, delivery: Delivery, chat: Chat, text: Text) -> Delivery:
         """What is said with another text above it, as far as both fit into one message."""
         whole = self.composer.above(chat, text, delivery.body["text"])
@@ -235,6 +254,11 @@ class Outbox:
     def message_about(self, subject: Subject) -> int | None:
         """See `Rows`."""
         return self.rows.message_about(subject)
+
+
+def _hears(chat: Chat, subject: Subject | None) -> bool:
+    """Whether a chat may hear something."""
+    return chat.is_admitted or (subject is not None and subject.kind == NOTICE)
 
 
 def _usual(*, urgent: bool) -> IfUnknown:

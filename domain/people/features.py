@@ -1,6 +1,19 @@
 """The features of people; a new one is one line among the imports."""
 
 from domain.feature import declared_in
-from domain.people import branch, identity, invitation, leave, member, person, privacy, role, roster, welcome
+from domain.people import (
+    admin_link,
+    admission,
+    branch,
+    identity,
+    invitation,
+    leave,
+    member,
+    person,
+    privacy,
+    role,
+    roster,
+    welcome,
+)
 
 FEATURES = declared_in(vars())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from domain.admin import setting
 from domain.feature import Feature
 from domain.ids import MemberId
-from domain.messaging.chat import Chat, ChatKind, ChatProfile, Locale
+from domain.messaging.chat import Admission, Chat, ChatKind, ChatProfile, Locale
 from domain.people.actor import Actor
 from domain.people.language import spoken
 from domain.refusal import Refusal
@@ -94,20 +94,20 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the store knows of a chat, of a person, and whether the one is in the other.
+    """What the store knows of a chat, of a person, and whether the one has spoken in the other and is still there.
 
     `left_on` is the first day without them, where the roster says that they have left.
     """
 
     chat: Chat | None
     member: Member | None
-    joined: bool
+    has_spoken: bool
     left_on: date | None = None
 
     def is_all_of(self, actor: Actor) -> bool:
         """Whether there was nothing to learn of who speaks, and where."""
-        joined = self.joined or actor.chat.kind is not ChatKind.GROUP
-        return joined and self.chat == actor.chat and self.member == actor.member
+        spoken = self.has_spoken or not actor.chat.is_group or not actor.chat.is_admitted
+        return spoken and self.chat == actor.chat and self.member == actor.member
 
 
 class Members(Protocol):
@@ -152,6 +152,9 @@ class Members(Protocol):
     def mark_all(self, key: Key) -> None:
         """Take the memberships that there are for written with a key."""
 
+    def speak(self, chat: ChatId, member: MemberId, at: datetime) -> None:
+        """Note that a member has spoken in a group, and so is in it; no matter how often."""
+
     def leave(self, chat: ChatId, member: MemberId, at: datetime) -> None:
         """Note that a member has left a group."""
 
@@ -162,64 +165,71 @@ class Members(Protocol):
         """Whether a member is known to be in a group."""
 
     def groups_of(self, member: MemberId, most: int) -> list[Chat]:
-        """The active groups that a member is in, in the order in which they were met."""
+        """The active, admitted groups that a member has spoken in and is in, in the order in which they were met."""
 
     def close_private(self, chat: ChatId) -> None:
         """Whoever had this chat with the bot for their own has none any more."""
 
     def home(self, member: MemberId) -> ChatId | None:
-        """The group that a member joined last and is still in."""
+        """The group where a member belongs, of those that are admitted.
+
+        It is that of their branch by the roster; else the one that they came to last, of those in which they have
+        spoken and still are. Being named or added by others makes no home.
+        """
 
 
-def enrol(stores: Stores, *, origin: Origin, locale: Locale, at: datetime) -> Actor:
-    """Know who speaks and where: remembered at first sight, brought up to date when names have changed."""
+def enrol(stores: Stores, *, origin: Origin, locale: Locale, at: datetime) -> Actor | None:
+    """Know who speaks and where: remembered at first sight, brought up to date when names have changed.
+
+    Of a group that is not admitted nobody is remembered: strangers are `None`, and others are as they were.
+    """
     (actor,) = enrol_all(stores, origins=[origin], locale=locale, at=at)
     return actor
 
 
-def enrol_all(stores: Stores, *, origins: Sequence[Origin], locale: Locale, at: datetime) -> list[Actor]:
+def enrol_all(stores: Stores, *, origins: Sequence[Origin], locale: Locale, at: datetime) -> list[Actor | None]:
     """Enrol several, one after the other. They are looked up together, those after somebody new each alone."""
-    actors: list[Actor] = []
+    actors: list[Actor | None] = []
     fresh = True
     for one, looked_up in zip(origins, stores.members.known(origins), strict=True):
         known = looked_up if fresh else stores.members.known([one])[0]
-        actors.append(_enrol(stores, known, one, locale, at))
-        fresh = fresh and known.is_all_of(actors[-1])
+        here = _up_to_date(stores, known.chat, one.chat, at) if known.chat else _met(stores, one.chat, locale, at)
+        actor = _enrol(stores, known, one, here, at)
+        if actor is not None and here.kind is ChatKind.PRIVATE:
+            actor = _at_home(stores, actor, locale)
+        actors.append(actor)
+        fresh = fresh and known.chat == here and (actor is None or known.is_all_of(actor))
     return actors
 
 
-def _enrol(stores: Stores, known: Known, origin: Origin, locale: Locale, at: datetime) -> Actor:
-    here = _up_to_date(stores, known.chat, origin.chat) if known.chat else _met(stores, origin.chat, locale, at)
-    member = _recognise(stores, known.member, origin.person, at)
-    if here.kind is ChatKind.GROUP and origin.person.is_person:
-        if not known.joined:
-            stores.members.join(here.id, member.id, at)
-    elif here.kind is ChatKind.PRIVATE:
-        member, here = _at_home(stores, member, here, locale)
-    return Actor(
-        member,
-        here,
-        now=at,
-        is_root_admin=member.platform_id in stores.enterprise.root_admins,
-        left_on=known.left_on,
-    )
+def _enrol(stores: Stores, known: Known, origin: Origin, here: Chat, at: datetime) -> Actor | None:
+    is_root_admin = origin.person.platform_id in stores.enterprise.root_admins
+    member = known.member
+    if here.is_admitted or (member is None and is_root_admin):
+        member = _recognise(stores, known.member, origin.person, at)
+    if member is None:
+        return None
+    if here.is_group and here.is_admitted and origin.person.is_person and not known.has_spoken:
+        stores.members.speak(here.id, member.id, at)
+    return Actor(member, here, now=at, is_root_admin=is_root_admin, left_on=known.left_on)
 
 
-def _at_home(stores: Stores, member: Member, chat: Chat, locale: Locale) -> tuple[Member, Chat]:
+def _at_home(stores: Stores, actor: Actor, locale: Locale) -> Actor:
     """Somebody in their private chat, which is known as theirs and speaks their language."""
+    member, chat = actor.member, actor.chat
     owner = replace(member, private=chat.id)
     if owner != member:
         stores.members.save(owner)
     home = replace(chat, language=owner.reads(locale.language))
     if home != chat:
         stores.chats.save(home)
-    return owner, home
+    return replace(actor, member=owner, chat=home)
 
 
 def meet_chat(stores: Stores, *, profile: ChatProfile, locale: Locale, at: datetime) -> Chat:
     """A chat that something came from: new, known, renamed or back again."""
     known = stores.chats.find(profile.platform_id)
-    return _up_to_date(stores, known, profile) if known else _met(stores, profile, locale, at)
+    return _up_to_date(stores, known, profile, at) if known else _met(stores, profile, locale, at)
 
 
 def _met(stores: Stores, profile: ChatProfile, locale: Locale, at: datetime) -> Chat:
@@ -227,11 +237,19 @@ def _met(stores: Stores, profile: ChatProfile, locale: Locale, at: datetime) -> 
     return setting.inherit(stores, stores.chats.add(profile, locale, at))
 
 
-def _up_to_date(stores: Stores, known: Chat, profile: ChatProfile) -> Chat:
+def _up_to_date(stores: Stores, known: Chat, profile: ChatProfile, at: datetime) -> Chat:
+    """A known chat as it is now. A group from which the bot was removed has to be admitted anew.
+
+    Others may have taken it over meanwhile, and nobody has told the bot who is in it.
+    """
     current = replace(known, title=profile.title, kind=profile.kind, active=True)
-    if current != known:
-        stores.chats.save(current)
-    return current
+    if current == known:
+        return known
+    stores.chats.save(current)
+    if not known.active and known.is_group and known.is_admitted:
+        stores.chats.decide(current, Admission.PENDING, None, at)
+        stores.outbox.withdraw(current.id)
+    return stores.chats.get(current.id)
 
 
 def meet(stores: Stores, person: PersonProfile, at: datetime) -> Member:
@@ -302,9 +320,7 @@ def resolve(stores: Stores, mention: Mention, chat: ChatId, at: datetime) -> Mem
     `identity.vouched_for` is for. Raises UnknownName, AmbiguousName, OfTheRoster.
     """
     if mention.person is not None:
-        member = meet(stores, mention.person, at)
-        stores.members.join(chat, member.id, at)
-        return member
+        return meet(stores, mention.person, at)  # known from now on, but in no group: others have named them
     if mention.is_username:
         return stores.members.named(mention.name) or stores.members.await_username(mention.name, at)
     return _called(stores, mention.name, chat)

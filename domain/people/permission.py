@@ -12,7 +12,7 @@ from domain.refusal import NotAllowed, Refusal
 if TYPE_CHECKING:
     from datetime import date
 
-    from domain.ids import MemberId
+    from domain.ids import BranchId, ChatId, MemberId
     from domain.messaging.chat import Chat
     from domain.people.actor import Actor
     from domain.stores import Stores
@@ -33,6 +33,7 @@ class Permission(StrEnum):
     KEEP_ROSTER = "keep_roster"  # branches, people, imports
     GRANT_ROLES = "grant_roles"
     SEARCH_AUDIT = "search_audit"
+    ADMIT_GROUPS = "admit_groups"  # let the bot work in a group
 
 
 class Role(StrEnum):
@@ -54,7 +55,13 @@ PERMISSIONS = {
     Role.COMMITTEE: LEADING | {Permission.ASK_SURVEYS},
     Role.INSPECTOR: EVERYBODY | {Permission.SEE_SUMMARY, Permission.EXPORT},
     Role.SECRETARY: LEADING
-    | {Permission.ASK_SURVEYS, Permission.CHANGE_SETTINGS, Permission.EXPORT, Permission.INVITE},
+    | {
+        Permission.ASK_SURVEYS,
+        Permission.CHANGE_SETTINGS,
+        Permission.EXPORT,
+        Permission.INVITE,
+        Permission.ADMIT_GROUPS,
+    },
     Role.ADMINISTRATOR: frozenset(Permission),
 }
 AFTER_LEAVING = frozenset({Permission.SEE_OWN})
@@ -129,6 +136,12 @@ class HasLeft(Refusal):
     text = "general.gone"
 
 
+class NotAdmitted(Refusal):
+    """Nobody has admitted the group: nothing is done in it, for it or about it, whoever asks."""
+
+    text = "admission.not_admitted"
+
+
 class NobodyKnown(Refusal):
     """An anonymous administrator asks for what needs a role, and cannot be told from the others."""
 
@@ -147,6 +160,12 @@ class NotAMember(Refusal):
     text = "general.not_a_member"
 
 
+def require_admitted(chat: Chat) -> None:
+    """Raises NotAdmitted for a group that nobody has admitted."""
+    if not chat.is_admitted:
+        raise NotAdmitted
+
+
 def powers(stores: Stores, actor: Actor) -> Powers:
     """What somebody is where they ask, in one statement."""
     held = stores.grants.held(actor.member.id, actor.chat)
@@ -161,7 +180,7 @@ def _has_left(held: Held, actor: Actor) -> bool:
 
 def _may_stand_in(powers: Powers, actor: Actor, permission: Permission) -> bool:
     """Whether the group's administrators on the platform act as its secretary: while none was named for it."""
-    led = powers.has_secretary or powers.has_left or not actor.chat.is_group
+    led = powers.has_secretary or powers.has_left or not actor.chat.is_group or not actor.chat.is_admitted
     return not led and permission in PERMISSIONS[Role.SECRETARY]
 
 
@@ -172,6 +191,8 @@ def allows(stores: Stores, actor: Actor, permission: Permission) -> bool:
 
 def allowed(stores: Stores, actor: Actor) -> frozenset[Permission]:
     """All that somebody may do where they ask."""
+    if not actor.chat.is_admitted:
+        return frozenset()
     found = powers(stores, actor)
     return frozenset(one for one in Permission if _allows(found, actor, one))
 
@@ -184,8 +205,10 @@ def _allows(found: Powers, actor: Actor, permission: Permission) -> bool:
 def refusal_of(stores: Stores, actor: Actor, permission: Permission) -> Refusal | None:
     """Why somebody may not do something where they ask; `None` where they may.
 
-    What everybody may do costs no statement.
+    What everybody may do costs no statement. In a group that is not admitted nobody may do anything.
     """
+    if not actor.chat.is_admitted:
+        return NotAdmitted()
     if permission in EVERYBODY and (actor.is_root_admin or not actor.has_left):
         return None
     found = powers(stores, actor)
@@ -200,7 +223,7 @@ def refusal_of(stores: Stores, actor: Actor, permission: Permission) -> Refusal 
 
 
 def require(stores: Stores, actor: Actor, permission: Permission) -> None:
-    """Raises NotAllowed, HasLeft, NobodyKnown for somebody who may not do something where they ask."""
+    """Raises NotAdmitted, NotAllowed, HasLeft, NobodyKnown for somebody who may not do something where they ask."""
     refusal = refusal_of(stores, actor, permission)
     if refusal is not None:
         raise refusal
@@ -208,7 +231,7 @@ def require(stores: Stores, actor: Actor, permission: Permission) -> None:
 
 def depends_on_platform(stores: Stores, actor: Actor, permission: Permission) -> bool:
     """Whether it matters if the platform has somebody as an administrator of the group."""
-    if permission in EVERYBODY or not actor.chat.is_group:
+    if permission in EVERYBODY or not actor.chat.is_group or not actor.chat.is_admitted:
         return False
     found = powers(stores, actor)
     return not found.allow(permission) and _may_stand_in(found, actor, permission)
@@ -216,6 +239,8 @@ def depends_on_platform(stores: Stores, actor: Actor, permission: Permission) ->
 
 def allows_over(stores: Stores, actor: Actor, permission: Permission, area: Area) -> bool:
     """Whether somebody may do something for a part of the enterprise, by a role over it or over what it is in."""
+    if not actor.chat.is_admitted:
+        return False
     if actor.is_root_admin:
         return permission in PERMISSIONS[Role.ADMINISTRATOR]
     held = stores.grants.held(actor.member.id, actor.chat)

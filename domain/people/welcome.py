@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 
 from domain.feature import Feature, Offer
 from domain.messaging import delivery
-from domain.messaging.chat import ChatKind
+from domain.messaging.chat import Admission, ChatKind
 from domain.messaging.message import Action, Button, Message, Subject
+from domain.people import admission, invitation
 from domain.people import branch as branches
-from domain.people import invitation
 from domain.people.permission import Permission, Role, allows, powers, require
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from domain.ids import BranchId
+    from domain.ids import BranchId, ChatId
     from domain.messaging.chat import Chat
     from domain.people.actor import Actor
+    from domain.people.admission import Decided
     from domain.people.branch import Level
     from domain.people.person import Person
     from domain.stores import Stores
@@ -90,6 +91,7 @@ def subject(group: Chat) -> Subject:
 def greet(stores: Stores, actor: Actor) -> Greeting:
     """Greet somebody in their private chat."""
     require(stores, actor, Permission.SEE_OWN)
+    admission.show_waiting(stores, actor)
     member = actor.member
     person = stores.people.of_member(member.id)
     path = branches.path(stores, person.branch) if person else ()
@@ -103,18 +105,26 @@ def greet(stores: Stores, actor: Actor) -> Greeting:
 def introduce(stores: Stores, actor: Actor, *, rights: Rights) -> Introduction:
     """Introduce the bot to a group, and offer to say whose group it is."""
     require(stores, actor, Permission.SEE_OWN)
-    return _introduction(stores, actor, rights)
+    return _introduction(stores, actor.group.id, rights)
+
+
+def admit(stores: Stores, actor: Actor, *, group: ChatId, rights: Rights) -> Decided:
+    """Admit a group, to which the bot introduces itself. Raises what `admission.decide` does."""
+    decided = admission.decide(stores, actor, group=group, admission=Admission.ADMITTED)
+    message, begun = _introduction(stores, group, rights).message, decided.group.admission_at
+    stores.outbox.send(group, message, key=f"{subject(decided.group)}:{begun}", urgent=True)
+    return decided
 
 
 def introduce_anew(stores: Stores, actor: Actor, *, rights: Rights, key: str) -> None:
     """A right has been given to the bot, or taken away: the introduction says how it is now."""
     require(stores, actor, Permission.SEE_OWN)
-    message = _introduction(stores, actor, rights).message
+    message = _introduction(stores, actor.group.id, rights).message
     stores.outbox.edit(subject(actor.group), message, key=key)
 
 
-def _introduction(stores: Stores, actor: Actor, rights: Rights) -> Introduction:
-    group = stores.chats.get(actor.group.id)
+def _introduction(stores: Stores, number: ChatId, rights: Rights) -> Introduction:
+    group = stores.chats.get(number)
     path = branches.path(stores, group.branch) if group.branch is not None else ()
     can_bind = group.branch is None and bool(stores.branches.children(None))
     return Introduction(group, rights, path, can_bind)
@@ -136,7 +146,7 @@ def choose(stores: Stores, actor: Actor, *, level: BranchId | None, offset: int)
 def bind(stores: Stores, actor: Actor, *, branch: BranchId, rights: Rights, key: str) -> Bound:
     """Say whose group it is; the introduction shows it. Raises what `invitation.bind_group` does."""
     invitation.bind_group(stores, actor, branch=branch)
-    introduction = _introduction(stores, actor, rights)
+    introduction = _introduction(stores, actor.group.id, rights)
     stores.outbox.edit(subject(actor.group), replace(introduction.message, buttons=()), key=key)
     return Bound(introduction.path)
 

@@ -172,8 +172,11 @@ def award(
 ) -> Credit | None:
     """Credit a member for something, once for each cause and never over the rule's cap a day.
 
-    `cause` is what `/points` shows (a task's title). Returns `None` where this cause was credited already.
+    `cause` is what `/points` shows (a task's title). Returns `None` where this cause was credited already, and in a
+    group that is not admitted.
     """
+    if not group.is_admitted:
+        return None
     day = group.day(at)
     ordinal, given = stores.points.before(by, rule.name, source, day)
     if ordinal % 2:

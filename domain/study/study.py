@@ -244,7 +244,7 @@ def read(stores: Stores, actor: Actor, *, prompt_id: PromptId) -> Read:
     """
     require(stores, actor, Permission.TAKE_PART)
     given, by, at = stores.studies.prompt(prompt_id), actor.member.id, actor.now
-    if given is None or at - given.at > OPEN_FOR:
+    if given is None or at - given.at > OPEN_FOR or not given.group.is_admitted:
         raise PromptOver
     require_member(stores, actor, given.group)
     lesson = given.item.lesson
@@ -257,7 +257,9 @@ def read(stores: Stores, actor: Actor, *, prompt_id: PromptId) -> Read:
 def answer(stores: Stores, *, prompt_id: PromptId, by: MemberId, choice: int, at: datetime) -> None:
     """Note the first answer of somebody in a quiz's group and credit it when it is right; later ones change nothing."""
     given = stores.studies.prompt(prompt_id)
-    if given is None or not is_part_of(stores, by, given.group) or stores.studies.has_answered(by, given.item.id):
+    if given is None or not given.group.is_admitted or not is_part_of(stores, by, given.group):
+        return
+    if stores.studies.has_answered(by, given.item.id):
         return
     stores.studies.note_answer(by, given, choice, at)
     lesson = given.item.lesson

@@ -99,9 +99,14 @@ def change_key(context: Context) -> str:
 
 
 async def rights_in(context: Context) -> Rights:
-    """Which rights the bot has in the group; all of them if the platform does not answer, so that nobody is asked."""
+    """Which rights the bot has in the group."""
+    return await rights_at(context, context.actor.chat)
+
+
+async def rights_at(context: Context, group: Chat) -> Rights:
+    """Which rights the bot has in a group; all of them if the platform does not answer, so that nobody is asked."""
     try:
-        own = await context.services.memberships.get(context.bot, context.actor.chat.platform_id, context.bot.id)
+        own = await context.services.memberships.get(context.bot, group.platform_id, context.bot.id)
     except TelegramError:
         return Rights(hears_all=True, administrator=True)
     return rights_of(context, own)

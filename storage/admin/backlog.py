@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, String, bindparam, column, func, or_, select, table, update
+from sqlalchemy import Connection, String, and_, bindparam, column, func, or_, select, table, update
 
 from domain.messaging.delivery import State
 from storage.clock.schedule import schedules
-from storage.messaging.chat import chats
+from storage.messaging.chat import ADMITTED, chats
 from storage.messaging.inbox import inbox
 from storage.messaging.tables import outbox
 
@@ -23,7 +23,7 @@ OLDEST_SCHEDULE = (
     .where(
         schedules.c.next_at <= bindparam("at"),
         ~schedules.c.paused,
-        or_(schedules.c.group_id.is_(None), chats.c.active),
+        or_(schedules.c.group_id.is_(None), and_(*ADMITTED)),
     )
 )
 

@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    and_,
     bindparam,
     false,
     func,
@@ -24,12 +25,11 @@ from sqlalchemy import (
 
 from domain.clock.schedule import Days, Default, Late, Planned, Schedule, Scope
 from domain.ids import ChatId
-from domain.messaging.chat import ChatKind
 from storage.base import Id, metadata
 from storage.columns import Moment
 from storage.dialects import upsert
 from storage.feature import Feature
-from storage.messaging.chat import chats
+from storage.messaging.chat import ADMITTED, chats
 
 schedules = Table(
     "schedules",
@@ -58,9 +58,8 @@ schedule_defaults = Table(
 
 row = schedules.c
 default = schedule_defaults.c
-ACTIVE_GROUP = (chats.c.kind == ChatKind.GROUP.value, chats.c.active)
 LACKS_IT = ~select(row.id).where(row.name == bindparam("name"), row.group_id == chats.c.id).exists()
-A_GROUP_WITHOUT = select(chats.c.id).where(*ACTIVE_GROUP, LACKS_IT).limit(1)
+A_GROUP_WITHOUT = select(chats.c.id).where(*ADMITTED, LACKS_IT).limit(1)
 HAS_ONE = select(row.id).where(row.name == bindparam("name"), row.group_id.is_(None))
 ADD = insert(schedules)
 ADD_TO_GROUPS = insert(schedules).from_select(
@@ -76,7 +75,7 @@ ADD_TO_GROUPS = insert(schedules).from_select(
         literal(False, Boolean),
     )
     .outerjoin(schedule_defaults, default.name == bindparam("name", type_=String))
-    .where(*ACTIVE_GROUP, LACKS_IT),
+    .where(*ADMITTED, LACKS_IT),
 )
 # A group's zone is the chat's own, should that have changed since the row was made.
 ZONE = func.coalesce(chats.c.zone, row.zone)
@@ -84,7 +83,7 @@ COLUMNS = (
     row.id, row.name, row.group_id, row.cron, ZONE, row.days, row.late, row.next_at, row.last_at, row.paused, row.chosen
 )  # fmt: skip
 PLANNED = (
-    select(*COLUMNS).outerjoin(chats, chats.c.id == row.group_id).where(or_(row.group_id.is_(None), chats.c.active))
+    select(*COLUMNS).outerjoin(chats, chats.c.id == row.group_id).where(or_(row.group_id.is_(None), and_(*ADMITTED)))
 )
 GET = PLANNED.where(row.id == bindparam("schedule"))
 DUE = (
@@ -121,7 +120,7 @@ FOLLOW_SINCE = FOLLOW.where(row.last_at >= bindparam("since"))
 GROUPS = (
     select(func.count().filter(~row.chosen), func.count().filter(row.chosen))
     .join_from(schedules, chats, chats.c.id == row.group_id)
-    .where(row.name == bindparam("name"), chats.c.active)
+    .where(row.name == bindparam("name"), *ADMITTED)
 )
 
 
@@ -139,7 +138,7 @@ class Schedules:
         self.connection = connection
 
     def is_any_missing(self, schedules: Sequence[Schedule]) -> bool:
-        """Whether some active group, or the enterprise, lacks the row of a schedule."""
+        """Whether some group at work, or the enterprise, lacks the row of a schedule."""
         return any(self._is_missing(schedule) for schedule in schedules)
 
     def _is_missing(self, schedule: Schedule) -> bool:
@@ -148,7 +147,7 @@ class Schedules:
         return self.connection.execute(HAS_ONE, {"name": schedule.name}).first() is None
 
     def add_missing(self, schedule: Schedule, zone: str) -> None:
-        """Give every active group (or the enterprise) that has no row for a schedule one."""
+        """Give every group at work (or the enterprise) that has no row for a schedule one."""
         values = {"name": schedule.name, "cron": schedule.cron, "days": schedule.days, "late": schedule.late}
         if schedule.scope is Scope.GROUP:
             self.connection.execute(ADD_TO_GROUPS, values)
@@ -161,12 +160,12 @@ class Schedules:
             self.connection.execute(statement, {"at": at})
 
     def get(self, schedule: int) -> Planned | None:
-        """One row, if its group is still active."""
+        """One row, if its group is still at work."""
         found = self.connection.execute(GET, {"schedule": schedule}).one_or_none()
         return to_planned(found) if found else None
 
     def due(self, at: datetime, limit: int) -> list[Planned]:
-        """Rows of active groups whose moment has come or is not known yet, the oldest moment first."""
+        """Rows of groups at work whose moment has come or is not known yet, the oldest moment first."""
         return [to_planned(found) for found in self.connection.execute(DUE, {"at": at, "limit": limit})]
 
     def recompute(self, group: ChatId) -> None:
@@ -213,7 +212,7 @@ class Schedules:
         self.connection.execute(statement, {**values, **more, "new_next_at": next_at})
 
     def groups(self, name: str) -> tuple[int, int]:
-        """How many active groups follow the default of a schedule, and how many have chosen for themselves."""
+        """How many groups at work follow the default of a schedule, and how many have chosen for themselves."""
         following, choosing = self.connection.execute(GROUPS, {"name": name}).one()
         return following, choosing
 

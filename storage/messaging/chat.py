@@ -20,11 +20,12 @@ from sqlalchemy import (
     update,
 )
 
-from domain.ids import BranchId, ChatId
-from domain.messaging.chat import Chat, ChatKind, ChatProfile, Locale
+from domain.ids import BranchId, ChatId, MemberId
+from domain.messaging import chat as model
+from domain.messaging.chat import NOTICE, Admission, Chat, ChatKind, ChatProfile, Locale
 from storage.base import Id, metadata
 from storage.columns import Moment
-from storage.feature import Feature
+from storage.feature import Feature, subject
 
 chats = Table(
     "chats",
@@ -38,6 +39,9 @@ chats = Table(
     Column("active", Boolean, nullable=False, server_default=true()),
     Column("met_at", Moment, nullable=False),
     Column("branch_id", Id, ForeignKey("branches.id"), index=True),
+    Column("admission", String(16), nullable=False, server_default=Admission.PENDING.value),
+    Column("admission_at", Moment),
+    Column("admission_by", BigInteger),  # a member's number; without a foreign key, since members refer to chats
 )
 
 COLUMNS = (
@@ -49,11 +53,31 @@ COLUMNS = (
     chats.c.language,
     chats.c.active,
     chats.c.branch_id,
+    chats.c.admission,
+    chats.c.admission_at,
 )
+# A group in which the bot does its work.
+ADMITTED = (chats.c.kind == ChatKind.GROUP.value, chats.c.active, chats.c.admission == Admission.ADMITTED.value)
 GET = select(*COLUMNS).where(chats.c.id == bindparam("chat"))
 FIND = select(*COLUMNS).where(chats.c.platform_id == bindparam("platform_id"))
-GROUPS = select(*COLUMNS).where(chats.c.kind == ChatKind.GROUP.value, chats.c.active).order_by(chats.c.id)
+GROUPS = select(*COLUMNS).where(*ADMITTED).order_by(chats.c.id)
 BOUND = select(*COLUMNS).where(chats.c.branch_id.is_not(None)).order_by(chats.c.id)
+WAITING = (
+    select(*COLUMNS)
+    .where(chats.c.kind == ChatKind.GROUP.value, chats.c.active, chats.c.admission == Admission.PENDING.value)
+    .order_by(chats.c.id.desc())
+    .limit(bindparam("most"))
+)
+DECIDE = (
+    update(chats)
+    .where(chats.c.id == bindparam("chat"), chats.c.admission == bindparam("was"))
+    .values(
+        admission=bindparam("new_admission"),
+        admission_at=bindparam("at", type_=chats.c.admission_at.type),
+        admission_by=bindparam("by", type_=chats.c.admission_by.type),
+    )
+)
+DECIDED_BY = select(chats.c.admission_by).where(chats.c.id == bindparam("chat"))
 OF_BRANCH = select(*COLUMNS).where(chats.c.branch_id == bindparam("branch")).order_by(chats.c.id)
 SET_PRIVATE_ZONE = update(chats).where(chats.c.kind == ChatKind.PRIVATE.value).values(zone=bindparam("new_zone"))
 ADD = insert(chats).returning(chats.c.id)
@@ -71,7 +95,7 @@ SAVE = (
 
 def to_chat(row: Sequence[Any]) -> Chat:
     """A row of COLUMNS as the domain's."""
-    id_, platform_id, kind, title, zone, language, active, branch = row
+    id_, platform_id, kind, title, zone, language, active, branch, admission, admission_at = row
     return Chat(
         ChatId(id_),
         platform_id,
@@ -81,6 +105,8 @@ def to_chat(row: Sequence[Any]) -> Chat:
         language,
         active,
         None if branch is None else BranchId(branch),
+        Admission(admission),
+        admission_at,
     )
 
 
@@ -93,6 +119,11 @@ class Chats:
     def get(self, chat: ChatId) -> Chat:
         """One chat."""
         return to_chat(self.connection.execute(GET, {"chat": chat}).one())
+
+    def look_up(self, chat: ChatId) -> Chat | None:
+        """One chat, if there is such a one."""
+        row = self.connection.execute(GET, {"chat": chat}).one_or_none()
+        return to_chat(row) if row else None
 
     def find(self, platform_id: int) -> Chat | None:
         """The chat with the platform's id."""
@@ -108,11 +139,11 @@ class Chats:
             "zone": locale.zone,
             "language": locale.language,
             "active": True,
+            "admission": model.UNASKED,
+            "admission_at": at,
         }
         id_ = self.connection.execute(ADD, {**values, "met_at": at}).scalar_one()
-        return Chat(
-            ChatId(id_), profile.platform_id, profile.kind, profile.title, locale.zone, locale.language, active=True
-        )
+        return self.get(ChatId(id_))
 
     def save(self, chat: Chat) -> None:
         """Remember what has changed about a chat."""
@@ -134,8 +165,22 @@ class Chats:
         """Private chats are on the enterprise's clock."""
         self.connection.execute(SET_PRIVATE_ZONE, {"new_zone": zone})
 
+    def decide(self, chat: Chat, admission: Admission, by: MemberId | None, at: datetime) -> bool:
+        """Change whether a group is admitted; false where others were first."""
+        values = {"chat": chat.id, "was": chat.admission, "new_admission": admission, "by": by, "at": at}
+        return self.connection.execute(DECIDE, values).rowcount == 1
+
+    def decided_by(self, chat: ChatId) -> MemberId | None:
+        """Who has decided whether a group is admitted."""
+        by = self.connection.execute(DECIDED_BY, {"chat": chat}).scalar_one()
+        return None if by is None else MemberId(by)
+
+    def waiting(self, most: int) -> list[Chat]:
+        """The active groups that wait to be admitted, the newest first."""
+        return [to_chat(row) for row in self.connection.execute(WAITING, {"most": most})]
+
     def groups(self) -> list[Chat]:
-        """All active groups."""
+        """All active groups that are admitted."""
         return [to_chat(row) for row in self.connection.execute(GROUPS)]
 
     def bound(self) -> list[Chat]:
@@ -147,4 +192,7 @@ class Chats:
         return [to_chat(row) for row in self.connection.execute(OF_BRANCH, {"branch": branch})]
 
 
-FEATURE = Feature(tables=(chats,))
+WAITS = (chats.c.kind == ChatKind.GROUP.value, chats.c.active, chats.c.admission == Admission.PENDING.value)
+ASKED = select(subject("admission:", chats.c.id)).where(*WAITS)
+TOLD = select(subject(f"{NOTICE}:", chats.c.id)).where(*WAITS)
+FEATURE = Feature(tables=(chats,), open_subjects=(ASKED, TOLD))

@@ -17,6 +17,8 @@ from storage.messaging.chat import chats
 from storage.messaging.tables import documents, outbox
 
 row = outbox.c
+# As the partial index says it: SQLite uses one only where the statement has the index's own condition.
+IN_QUEUE = text("outbox.state IN ('queued', 'sending')")
 target = outbox.alias("target")
 STANDING = (row.about == bindparam("about"), row.action.in_((Call.SEND.value, Call.SEND_POLL.value)), ~row.gone)
 PUT = insert_new(outbox, ("key",))
@@ -27,6 +29,11 @@ TARGETS = (
 )
 REPLACE_BODY = (
     update(outbox).where(row.id == bindparam("delivery")).values(body=bindparam("new_body", type_=outbox.c.body.type))
+)
+WITHDRAW = (
+    update(outbox)
+    .where(row.chat_id == bindparam("chat"), IN_QUEUE, row.state == State.QUEUED.value)
+    .values(state=State.WITHDRAWN.value, gone=True, done_at=bindparam("ended", type_=outbox.c.done_at.type))
 )
 MARK_GONE = update(outbox).where(row.id == bindparam("delivery")).values(gone=True)
 FORGET_MESSAGES = (
@@ -57,8 +64,6 @@ DELIVERIES: Select[Any] = (
     .join(chats, chats.c.id == row.chat_id)
     .outerjoin(target, target.c.id == row.target_id)
 )
-# As the partial index says it: SQLite uses one only where the statement has the index's own condition.
-IN_QUEUE = text("outbox.state IN ('queued', 'sending')")
 other = outbox.alias("other")
 # One that goes before a row in its chat, or keeps the whole chat waiting.
 BEFORE = select(other.c.id).where(
@@ -208,6 +213,10 @@ class Rows:
         """Every message about a subject that still stands or waits."""
         found = self.connection.execute(TARGETS, {"about": str(subject)}).all()
         return [Standing(id_, ChatId(chat), State(state), body) for id_, chat, state, body in found]
+
+    def withdraw(self, chat: ChatId) -> None:
+        """Nothing that a chat was still to hear is said."""
+        self.connection.execute(WITHDRAW, {"chat": chat, "ended": self.at})
 
     def replace_body(self, row: int, body: Mapping[str, Any]) -> None:
         """Let a row that waits say something else."""

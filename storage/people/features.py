@@ -2,7 +2,7 @@
 
 from storage.admin.seal import Sealed
 from storage.feature import Lazy, declared_in
-from storage.people import branch, invitation, member, person, role, roster
+from storage.people import admin_link, branch, invitation, member, person, role, roster
 
 FEATURES = declared_in(vars())
 
@@ -10,6 +10,7 @@ FEATURES = declared_in(vars())
 class Stores:
     """The stores of people."""
 
+    admin_links = Lazy(admin_link.AdminLinks)
     grants = Lazy(role.Grants)
     invitations = Lazy(invitation.Invitations)
     members = Sealed(member.Members)

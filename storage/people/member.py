@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Connection,
     ForeignKey,
@@ -16,27 +17,30 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    and_,
     bindparam,
     case,
+    false,
     func,
     insert,
     literal_column,
     select,
     text,
+    true,
     update,
 )
 
 from domain.admin.seal import Key
 from domain.ids import ChatId, MemberId
-from domain.messaging.chat import Chat, ChatKind
+from domain.messaging.chat import Chat
 from domain.people.member import Known, Member, Origin, PersonProfile
 from storage.admin.seal import Sealing
 from storage.base import Id, metadata
 from storage.columns import Moment
 from storage.dialects import batch, upsert
 from storage.feature import ERASED, ERASED_AT, MEMBER, Feature, Personal
+from storage.messaging.chat import ADMITTED, chats, to_chat
 from storage.messaging.chat import COLUMNS as CHAT
-from storage.messaging.chat import chats, to_chat
 from storage.people.tables import people
 from storage.prepared import Prepared
 
@@ -62,6 +66,7 @@ memberships = Table(
     Column("joined_at", Moment, nullable=False),
     Column("left_at", Moment),
     Column("mac", String(64)),
+    Column("spoke", Boolean, nullable=False, server_default=false()),
     Index(None, "member_id", "joined_at"),
 )
 
@@ -86,7 +91,8 @@ KNOWN = Prepared(
         memberships,
         (memberships.c.group_id == chats.c.id)
         & (memberships.c.member_id == members.c.id)
-        & memberships.c.left_at.is_(None),
+        & memberships.c.left_at.is_(None)
+        & memberships.c.spoke,
     )
     .outerjoin(people, people.c.member_id == members.c.id)
 )
@@ -105,20 +111,30 @@ NAMESAKES = (
     .order_by(members.c.id)
     .limit(2)
 )
-HOME = (
+HAS_SPOKEN = (memberships.c.member_id == bindparam("member"), memberships.c.left_at.is_(None), memberships.c.spoke)
+LAST_CAME = (
     select(memberships.c.group_id)
-    .where(memberships.c.member_id == bindparam("member"), memberships.c.left_at.is_(None))
-    .order_by(memberships.c.joined_at.desc())
+    .join(chats, chats.c.id == memberships.c.group_id)
+    .where(*HAS_SPOKEN, *ADMITTED)
+    .order_by(memberships.c.joined_at.desc(), memberships.c.group_id)
     .limit(1)
 )
+# Of several groups of one branch the one that they came to last, in which they have spoken; else the first.
+OF_OWN_BRANCH = (
+    select(chats.c.id)
+    .join(people, people.c.branch_id == chats.c.branch_id)
+    .outerjoin(memberships, and_(memberships.c.group_id == chats.c.id, *HAS_SPOKEN))
+    .where(people.c.member_id == bindparam("member"), people.c.left_on.is_(None), *ADMITTED)
+    .order_by(memberships.c.joined_at.desc().nulls_last(), chats.c.id)
+    .limit(1)
+)
+HOME = select(func.coalesce(OF_OWN_BRANCH.scalar_subquery(), LAST_CAME.scalar_subquery()))
 GROUPS_OF = (
     select(*CHAT)
     .join(memberships, memberships.c.group_id == chats.c.id)
     .where(
-        memberships.c.member_id == bindparam("member"),
-        memberships.c.left_at.is_(None),
-        chats.c.kind == ChatKind.GROUP.value,
-        chats.c.active,
+        *HAS_SPOKEN,
+        *ADMITTED,
     )
     .order_by(chats.c.id)
     .limit(bindparam("most"))
@@ -141,6 +157,14 @@ JOIN = upsert(
     ("group_id", "member_id"),
     left_at=None,
     joined_at=FIRST_OR_AGAIN,
+    mac=literal_column("excluded.mac"),
+)
+SPEAK = upsert(
+    memberships,
+    ("group_id", "member_id"),
+    left_at=None,
+    joined_at=FIRST_OR_AGAIN,
+    spoke=true(),
     mac=literal_column("excluded.mac"),
 )
 MARKS = select(memberships.c.group_id, memberships.c.member_id, memberships.c.mac).order_by(
@@ -250,9 +274,12 @@ class Members:
 
     def join(self, chat: ChatId, member: MemberId, at: datetime) -> None:
         """Note that a member is in a group; no matter how often."""
+        values = {"group_id": chat, "member_id": member, "joined_at": at, "mac": self._mark(chat, member)}
+        self.connection.execute(JOIN, values)
+
+    def _mark(self, chat: ChatId, member: MemberId) -> str | None:
         key = self.sealing.key
-        mac = None if key is None else mark_of(key, chat, member)
-        self.connection.execute(JOIN, {"group_id": chat, "member_id": member, "joined_at": at, "mac": mac})
+        return None if key is None else mark_of(key, chat, member)
 
     def stray(self, key: Key) -> list[tuple[ChatId, MemberId]]:
         """Memberships that this program has not written with its key."""
@@ -265,6 +292,12 @@ class Members:
         if rows:
             marks = [{"chat": chat, "member": who, "new_mac": mark_of(key, chat, who)} for chat, who in rows]
             self.connection.execute(MARK, marks)
+
+    def speak(self, chat: ChatId, member: MemberId, at: datetime) -> None:
+        """Note that a member has spoken in a group, and so is in it; no matter how often."""
+        mac = self._mark(chat, member)
+        values = {"group_id": chat, "member_id": member, "joined_at": at, "spoke": True, "mac": mac}
+        self.connection.execute(SPEAK, values)
 
     def leave(self, chat: ChatId, member: MemberId, at: datetime) -> None:
         """Note that a member has left a group."""
@@ -283,11 +316,11 @@ class Members:
         self.connection.execute(CLOSE_PRIVATE, {"chat": chat})
 
     def home(self, member: MemberId) -> ChatId | None:
-        """The group that a member joined last and is still in."""
+        """The group where a member belongs."""
         return self.connection.execute(HOME, {"member": member}).scalar_one_or_none()
 
     def groups_of(self, member: MemberId, most: int) -> list[Chat]:
-        """The active groups that a member is in, in the order in which they were met."""
+        """The active, admitted groups that a member has spoken in and is in, in the order in which they were met."""
         return [to_chat(row) for row in self.connection.execute(GROUPS_OF, {"member": member, "most": most})]
 
 

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import bindparam, func, or_, select
 
 from domain.ids import BranchId
+from domain.messaging.chat import Admission
+from storage.messaging.chat import chats
 from storage.people import branch as people_branch
 from storage.people.branch import TREE
 from storage.people.tables import people, placements
@@ -18,7 +20,9 @@ POINTS = (
     .select_from(placements)
     .join(people, people.c.id == placement.person_id)
     .join(points_entries, entry.member_id == people.c.member_id)
+    .join(chats, chats.c.id == entry.group_id)
     .where(
+        chats.c.admission == Admission.ADMITTED.value,
         placement.branch_id.in_(select(TREE.c.id)),
         placement.since < bindparam("until"),
         or_(placement.until.is_(None), placement.until > bindparam("since")),

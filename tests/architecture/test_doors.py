@@ -10,7 +10,7 @@ from types import ModuleType
 import handlers
 import web
 from domain.messaging import delivery, draft
-from domain.people import branch, member
+from domain.people import admission, branch, member
 from domain.voice import suggestion
 
 DOORS = (handlers, web)
@@ -21,6 +21,7 @@ WITHOUT_ACTOR = {
     delivery.poll_subject: "what the platform tells",
     draft.finish: "the draft was read as the presser's own",
     draft.unchanged: "the draft was read as the presser's own",
+    admission.ask: "asks those who may admit a group that somebody has brought the bot to; it changes nothing",
     branch.named: "tells which branch is meant; the use case after it asks for permission over it",
     member.enrol: "makes the actor",
     member.known: "tells who is meant; the use case around it asks before",

@@ -4,6 +4,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
@@ -11,9 +12,10 @@ import pytest
 
 import domain
 from domain import admin, clock, messaging, people, points, report, study, voice, work
+from domain.messaging.chat import Admission
 from domain.people import permission
 from domain.people.invitation import NotYourBranch
-from domain.people.permission import HasLeft, NobodyKnown, NotEverywhere
+from domain.people.permission import HasLeft, NobodyKnown, NotAdmitted, NotEverywhere
 from domain.people.role.model import NotYours
 from domain.refusal import NotAllowed, Refusal
 from tests.admin import use_cases as of_admin
@@ -23,7 +25,7 @@ from tests.people import use_cases as of_people
 from tests.points import use_cases as of_points
 from tests.report import use_cases as of_report
 from tests.study import use_cases as of_study
-from tests.use_cases import Asker, Case, world
+from tests.use_cases import Asker, Case, Place, world
 from tests.voice import use_cases as of_voice
 from tests.work import use_cases as of_work
 
@@ -91,3 +93,21 @@ def test_no_area_is_forgotten() -> None:
     others = [one for one in pkgutil.iter_modules(domain.__path__, "domain.") if one.name not in listed]
     areas = [importlib.import_module(one.name) for one in others if one.ispkg]
     assert {area.__name__: with_an_actor(area) for area in areas if with_an_actor(area)} == {}
+
+
+IN_GROUPS = tuple(case for case in CASES if case.place is Place.GROUP)
+
+
+@pytest.mark.parametrize("case", IN_GROUPS, ids=str)
+@pytest.mark.parametrize("admission", [Admission.PENDING, Admission.REFUSED])
+def test_in_a_group_that_is_not_admitted_nobody_may_do_anything(case: Case, admission: Admission) -> None:
+    for asker in Asker:
+        with world(case, asker) as made:
+            arguments = case.arguments(made)
+            stranger = replace(made.actor, chat=replace(made.actor.chat, admission=admission))
+            with pytest.raises((NotAdmitted, *FORBIDDEN)):
+                case.run(made.stores, stranger, **arguments)
+
+
+def test_there_are_use_cases_in_groups() -> None:
+    assert len(IN_GROUPS) > 20

@@ -63,6 +63,11 @@ class Crowd:
         self._secretaries[group.id], self._members[group.id] = secretary, members
         return group
 
+    @property
+    def admins(self) -> str:
+        """Who has added the bot to the groups, as a setting: they are administrators, so that it works there."""
+        return ",".join(str(one.id) for one in self._secretaries.values())
+
     def secretary(self, group: Chat) -> User:
         """Who a group belongs to."""
         return self._secretaries[group.id]

@@ -133,7 +133,8 @@ async def carry_out(plan: Plan) -> Reckoning:
         sandbox = await stack.enter_async_context(Sandbox(pause=0.05))
         crowd = Crowd(sandbox, random.Random(plan.seed), plan.groups)  # noqa: S311
         ports = [free_port() for _ in range(plan.workers)]
-        more = [{"timezone": at_noon(datetime.now(UTC)), "http": f"127.0.0.1:{port}"} for port in ports]
+        usual = {"timezone": at_noon(datetime.now(UTC)), "admins": crowd.admins}
+        more = [{**usual, "http": f"127.0.0.1:{port}"} for port in ports]
         if plan.workers > 1:
             door = await stack.enter_async_context(Door(ports, rng))
             for one in more:

@@ -169,7 +169,7 @@ async def opened(
     database = database or f"sqlite:///{folder / 'jingyi.db'}"
     async with Sandbox(pause=0.05) as sandbox:
         crowd = Crowd(sandbox, random.Random(1), groups, kind)  # noqa: S311 - what people do is the same each time
-        zone = {"timezone": at_noon(datetime.now(UTC))}
+        zone = {"timezone": at_noon(datetime.now(UTC)), "admins": crowd.admins}
         worker = Worker(folder, settings(sandbox.url, database, **(zone | more)))
         books = Books(database)
         try:

@@ -15,7 +15,7 @@ from sandbox.files import Upload
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Before, Json, Place, World, keyboard, plain
 from tests.messaging.old_chats import GROUPS, PRIVATE, open_chats
 from tests.sheets.making import xlsx
-from tests.storage.test_old_store import OLD, restore
+from tests.storage.test_old_store import OLD, lead, restore
 
 # What people have made, given and chosen: no old button changes more of it than it says.
 KEPT = (
@@ -34,9 +34,10 @@ ROSTER_FILE = "LjZl5tcYTKE-PPphmefF_5RlQGPhEXmiF19wabOXKaguNmXm"  # as the platf
 
 @pytest.fixture(scope="module")
 def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The old store, not upgraded."""
+    """The old store, not upgraded; Chen is the secretary of all its groups, so that they go on."""
     file = tmp_path_factory.mktemp("store") / "old.db"
     restore(OLD, file)
+    lead(file)
     return file
 
 

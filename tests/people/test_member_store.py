@@ -3,8 +3,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from domain.messaging.chat import ChatKind, ChatProfile
+from domain.messaging.chat import Admission, ChatKind, ChatProfile
+from domain.people import branch as branches
+from domain.people.branch import BranchKind
 from domain.people.member import PersonProfile
+from domain.people.person import Entry
 from tests.stores import AT, LOCALE
 
 
@@ -81,14 +84,14 @@ async def test_a_display_name_is_found_among_those_present(database, branch):
     assert await database.read(called, "李") == []
 
 
-async def test_home_is_the_group_that_one_joined_last_and_is_still_in(database, branch):
+async def test_home_is_the_group_that_one_has_spoken_in_last_and_is_still_in(database, branch):
     def home(stores):
         return stores.members.home(branch.li.id)
 
     other = await database.write(
         lambda stores: stores.chats.add(ChatProfile(-5, ChatKind.GROUP, "other"), LOCALE, AT).id
     )
-    await database.write(lambda stores: stores.members.join(other, branch.li.id, AT + timedelta(hours=1)))
+    await database.write(lambda stores: stores.members.speak(other, branch.li.id, AT + timedelta(hours=1)))
     assert await database.read(home) == other
     await database.write(lambda stores: stores.members.leave(other, branch.li.id, AT + timedelta(hours=2)))
     assert await database.read(home) == branch.group.id
@@ -102,10 +105,35 @@ async def test_home_is_the_group_that_one_came_back_to(database, branch):
     ).id
 
     def move_about(stores):
-        stores.members.join(other, branch.li.id, AT + timedelta(hours=1))
+        stores.members.speak(other, branch.li.id, AT + timedelta(hours=1))
         stores.members.leave(branch.group.id, branch.li.id, AT + timedelta(hours=2))
-        stores.members.join(branch.group.id, branch.li.id, AT + timedelta(hours=3))
-        stores.members.join(other, branch.li.id, AT + timedelta(hours=4))  # no matter how often
+        stores.members.speak(branch.group.id, branch.li.id, AT + timedelta(hours=3))
+        stores.members.speak(other, branch.li.id, AT + timedelta(hours=4))  # no matter how often
 
     await database.write(move_about)
+    assert await database.read(lambda stores: stores.members.home(branch.li.id)) == branch.group.id
+
+
+async def test_being_added_by_others_makes_no_home(database, branch):
+    other = await database.write(lambda stores: stores.chats.add(ChatProfile(-5, ChatKind.GROUP, "other"), LOCALE, AT))
+    await database.write(lambda stores: stores.members.join(other.id, branch.li.id, AT + timedelta(hours=1)))
+    assert await database.read(lambda stores: stores.members.home(branch.li.id)) == branch.group.id
+    assert [one.id for one in await database.read(lambda stores: stores.members.groups_of(branch.li.id, 9))] == [
+        branch.group.id
+    ]
+
+
+async def test_home_is_the_group_of_the_rosters_branch_also_for_who_has_spoken_elsewhere(database, branch):
+    def unit(stores):
+        own = branches.add(stores, parent=None, kind=BranchKind.BRANCH, name="一支部")
+        (person,) = stores.people.add([Entry("1", "李伟", own.id)])
+        stores.people.link(person.id, branch.li.id)
+        group = stores.chats.add(ChatProfile(-5, ChatKind.GROUP, "一支部"), LOCALE, AT)
+        branches.bind(stores, chat=group, branch=own.id)
+        stores.members.speak(branch.group.id, branch.li.id, AT + timedelta(hours=1))
+        return group
+
+    group = await database.write(unit)
+    assert await database.read(lambda stores: stores.members.home(branch.li.id)) == group.id
+    await database.write(lambda stores: stores.chats.decide(group, Admission.REFUSED, None, AT))
     assert await database.read(lambda stores: stores.members.home(branch.li.id)) == branch.group.id

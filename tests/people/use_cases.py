@@ -4,12 +4,27 @@ from datetime import date
 from typing import Any
 
 from domain.ids import DraftId, InvitationId
-from domain.people import branch, invitation, leave, member, privacy, role, roster, speaking, telling, welcome
+from domain.messaging.chat import Admission, ChatKind, ChatProfile
+from domain.people import (
+    admin_link,
+    admission,
+    branch,
+    invitation,
+    leave,
+    member,
+    privacy,
+    role,
+    roster,
+    speaking,
+    telling,
+    welcome,
+)
 from domain.people.branch import BranchKind
 from domain.people.member import Mention
 from domain.people.permission import EVERYWHERE, Area, Permission, Role
 from domain.people.roster import Plan, Roster
 from domain.people.welcome import Rights
+from tests.stores import AT, LOCALE
 from tests.use_cases import Case, Place, World
 
 EMPTY = Roster((), frozenset(), {})
@@ -50,6 +65,17 @@ def leaver(world: World) -> dict[str, Any]:
 def uninvited(world: World) -> dict[str, Any]:
     until = world.actor.now
     return {"found": invitation.Uninvited(world.branch, [invitation.Invited(world.free, "a", (), until)], until)}
+
+
+def waiting(world: World) -> dict[str, Any]:
+    """A group that waits to be admitted."""
+    group = world.stores.chats.add(ChatProfile(-1002, ChatKind.GROUP, "二支部"), LOCALE, AT)
+    world.stores.chats.decide(group, Admission.PENDING, None, AT)
+    return {"group": group.id, **rights(world)}
+
+
+def refused(world: World) -> dict[str, Any]:
+    return {"group": waiting(world)["group"], "admission": Admission.REFUSED}
 
 
 def rights(_: World) -> dict[str, Any]:
@@ -141,6 +167,10 @@ CASES = (
     Case(privacy.ask_mentioned, KEEP, arguments=lambda _: {"mention": WANG}),
     Case(privacy.erase, KEEP, arguments=leaver),
     Case(speaking.choose, PART, arguments=lambda _: {"language": "en"}),
+    Case(admin_link.open_link, ANYBODY, arguments=lambda _: {"token": "no such"}),
+    Case(admission.decide, Permission.ADMIT_GROUPS, arguments=refused, everywhere=True),
+    Case(admission.show_waiting, ANYBODY),
+    Case(welcome.admit, Permission.ADMIT_GROUPS, arguments=waiting, everywhere=True),
     Case(welcome.greet, ANYBODY),
     Case(welcome.introduce, ANYBODY, GROUP, rights),
     Case(welcome.introduce_anew, ANYBODY, GROUP, lambda _: {"rights": RIGHTS, "key": "k"}),
@@ -166,6 +196,8 @@ PARTS = {
     invitation.bind_group: "takes a role in two branches, whatever the place allows: see test_invitation",
     welcome.bind: "as bind_group",
     welcome.choose: "shows what of the tree one may bind a group to: see test_welcome",
+    admission.may_admit: "asks itself, a part of others: see test_admission",
+    admission.enter: "asks itself: see test_admission",
     welcome.part: "what the platform tells",
     member.home: "a part of others",
     member.note_moves: "what the platform tells",

@@ -120,7 +120,7 @@ async def test_groups_are_those_that_somebody_is_in_now(database, branch):
     def unit(stores):
         others = [stores.chats.add(ChatProfile(-n, ChatKind.GROUP, f"{n}"), LOCALE, AT) for n in (2, 3, 4)]
         for one in others:
-            stores.members.join(one.id, branch.li.id, AT)
+            stores.members.speak(one.id, branch.li.id, AT)
         stores.members.leave(others[0].id, branch.li.id, AT)
         stores.chats.save(replace(others[1], active=False))
         every, first = stores.members.groups_of(branch.li.id, 9), stores.members.groups_of(branch.li.id, 1)

@@ -39,11 +39,21 @@ def restore(packed: Path, file: Path) -> None:
         connection.executescript(gzip.decompress(packed.read_bytes()).decode())
 
 
+def lead(file: Path) -> None:
+    """Make Chen the secretary of all groups of the old store, so that they go on."""
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(
+            "INSERT INTO grants (member_id, role, chat_id, granted_at) "
+            "SELECT 1, 'secretary', id, 0 FROM chats WHERE kind = 'group'"
+        )
+
+
 @pytest.fixture
 async def old(tmp_path):
-    """The old store, upgraded and opened."""
+    """The old store, upgraded and opened, where every group has a secretary."""
     file = tmp_path / "old.db"
     restore(OLD, file)
+    lead(file)
     url = f"sqlite:///{file}"
     migrate.upgrade(url)
     database = connect(url, Renderer(), lambda: WRITTEN)
@@ -121,3 +131,31 @@ async def test_all_that_it_has_of_somebody_is_shown_and_erased(old):
     assert (shown["tasks"], shown["suggestions"], shown["drafts"], shown["settings"]) == (4, 1, 1, 1)
     assert name == ""
     assert await old.read(verify.differences) == []
+
+
+def counted(file: Path, query: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(file)) as connection:
+        return connection.execute(query).fetchall()
+
+
+def test_groups_of_a_branch_go_on_and_others_wait_to_be_admitted(tmp_path):
+    file = tmp_path / "old.db"
+    restore(OLD, file)
+    before = counted(file, "SELECT chat_id, count(*) FROM outbox WHERE state = 'queued' GROUP BY chat_id")
+    migrate.upgrade(f"sqlite:///{file}")
+    groups = "SELECT id, admission, admission_by FROM chats WHERE kind = 'group' ORDER BY id"
+    assert counted(file, groups) == [(1, "admitted", None), *((number, "pending", None) for number in range(5, 13))]
+    after = counted(file, "SELECT chat_id, count(*) FROM outbox WHERE state = 'queued' GROUP BY chat_id")
+    assert after == [row for row in before if row[0] not in range(5, 13)] != before
+    assert counted(file, "SELECT DISTINCT group_id FROM memberships WHERE spoke") == [(1,)]
+
+
+def test_a_group_with_a_secretary_by_role_goes_on(tmp_path):
+    file = tmp_path / "old.db"
+    restore(OLD, file)
+    lead(file)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE grants SET revoked_at = 1 WHERE chat_id = 6")
+    migrate.upgrade(f"sqlite:///{file}")
+    waiting = "SELECT id FROM chats WHERE kind = 'group' AND admission <> 'admitted'"
+    assert counted(file, waiting) == [(6,)]

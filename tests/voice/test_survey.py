@@ -275,3 +275,12 @@ async def test_of_a_poll_that_may_have_been_posted_its_asker_hears_and_it_still_
     assert "不确定群里是否收到" in private.newest()
     assert len([message for message in group.messages() if "poll" in message]) == (kind == "timeout_after")
     assert "几点开始？" in await group.hears_until("2026-11-26 18:01")
+
+
+async def test_who_asks_earns_nothing_by_their_own_vote(group: Place) -> None:
+    await group.says(SECRETARY, "/survey 几点开始？ | 16:00 | 17:00")
+    await group.votes(LI, 0)
+    await group.votes(SECRETARY, 1)
+    assert (await group.points_of(LI), await group.points_of(SECRETARY)) == (1, 0)
+    await group.votes(SECRETARY)
+    assert await group.points_of(SECRETARY) == 0

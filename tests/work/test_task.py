@@ -548,3 +548,20 @@ def of_version_1(stores: Any, step: str = "owner", **entries: str) -> None:
     statement = sql("UPDATE drafts SET step = :step, entries = :entries WHERE id = 1")
     stores.connection.execute(statement, {"step": step, "entries": json.dumps(entries)})
     stores.connection.execute(sql("UPDATE outbox SET key = 'draft:1' WHERE about = 'draft:1'"))
+
+
+async def test_who_gives_a_task_to_themselves_earns_nothing_by_it(group: Place) -> None:
+    for number in range(1, 16):
+        await group.says(SECRETARY, f"/task @chen 后天 讲课{number}")
+        assert "自己或匿名交办的不计分" in await group.says(SECRETARY, f"/done {number}")
+    assert await group.points_of(SECRETARY) == 0
+    assert "还没有人得分" in await group.says(SECRETARY, "/rank")
+
+
+async def test_nobody_earns_by_a_task_that_was_given_anonymously(group: Place) -> None:
+    await group.says(LI, "早")
+    group.sandbox.promote(group.chat, group.person(LI), is_anonymous=True)
+    await group.says(LI, "/task @li 后天 讲课")
+    group.sandbox.change_member(group.chat, group.person(LI), is_anonymous=False)
+    assert "自己或匿名交办的不计分" in await group.says(LI, "/done 1")
+    assert await group.points_of(LI) == 0

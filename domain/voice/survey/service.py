@@ -74,16 +74,18 @@ def report_unknown(stores: Stores, *, survey_id: SurveyId) -> None:
 def answer(stores: Stores, *, survey_id: SurveyId, by: MemberId, options: Sequence[int], at: datetime) -> None:
     """Note the vote of somebody in the survey's group. Late ones count until publication.
 
-    A vote taken back (no options) takes its credit back.
+    A vote taken back (no options) takes its credit back. Who asks earns nothing by answering.
     """
     survey = stores.surveys.get(survey_id)
     if survey is None or survey.published_at is not None:
         return
     group = stores.chats.get(survey.group)
-    if not is_part_of(stores, by, group):
+    if not group.is_admitted or not is_part_of(stores, by, group):
         return
     stores.surveys.put_answer(survey.id, by, options, at)
     rule = ANSWERED
+    if by == survey.asker.id:  # nobody credits themselves
+        return
     if options:
         cause = survey.question.text
         points.award(stores, by, group, rule, source=survey.source, cause=cause, at=at)
@@ -101,9 +103,12 @@ def count(stores: Stores, *, survey_id: SurveyId, tally: Tally) -> None:
 def close_due(stores: Stores, slot: datetime) -> None:
     """Stop the polls whose time is over; their results follow once the platform has given the last count.
 
-    A poll that could not be posted, or stands no more, has none to wait for.
+    A poll that could not be posted, or stands no more, has none to wait for. Those of a group that is not admitted wait
+    until it is.
     """
     for survey in stores.surveys.to_close(slot):
+        if not stores.chats.get(survey.group).is_admitted:
+            continue
         if not stores.outbox.close_poll(survey.subject, key=f"{survey.subject}:close"):
             publish(stores, survey_id=survey.id, tally=None, at=slot)
 

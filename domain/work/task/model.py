@@ -89,6 +89,14 @@ class Task:
         return f"task:{self.id}"
 
     @property
+    def earns(self) -> bool:
+        """Whether it brings its owner points: not where they gave it to themselves, nor where nobody knows who did.
+
+        A group's anonymous administrators speak as the group, and one of them may be the owner.
+        """
+        return self.giver.is_person and self.giver.id != self.owner.id
+
+    @property
     def on_time(self) -> bool:
         """Whether it was finished before its deadline."""
         return self.done_at is not None and self.done_at <= self.due_at

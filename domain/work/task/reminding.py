@@ -61,7 +61,7 @@ def _remind_owner(stores: Stores, due: Sequence[Task], group: Chat, slot: dateti
     for task in due:
         waits = replace(task, remind_at=later)  # the hours have changed, or the program was away: look again then
         stores.tasks.save(waits if later > slot else task.reminded_after(slot, group, hours.quiet, morning))
-    if later > slot or not group.active:  # not active: the bot was removed, its tasks are no longer ours to follow up
+    if later > slot or not (group.active and group.is_admitted):  # else its tasks are no longer ours to follow up
         return
     if not _wanted(stores, due, group, slot):
         return

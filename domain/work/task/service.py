@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from domain.ids import MemberId
     from domain.people.actor import Actor
     from domain.people.member import Mention
+    from domain.points.points import Credit
     from domain.work.features import Stores
     from domain.work.task.model import Plan
 
@@ -85,7 +86,7 @@ def checked_owners(owners: Sequence[MemberId]) -> tuple[MemberId, ...]:
 
 
 def finish(stores: Stores, actor: Actor, *, number: TaskId) -> Finished:
-    """Mark one's own task done and credit its owner: on time earns more than late.
+    """Mark one's own task done and credit its owner: on time earns more than late, one's own task nothing.
 
     Raises TaskNotFound, NotYourTask, AlreadyDone.
     """
@@ -97,10 +98,13 @@ def finish(stores: Stores, actor: Actor, *, number: TaskId) -> Finished:
         raise NotYourTask(task=task)
     done = task.finished(actor.now)
     stores.tasks.save(done)
-    rule, group = ON_TIME if done.on_time else LATE, stores.chats.get(done.group)
-    credit = points.award(stores, by, group, rule, source=done.source, cause=done.plan.title, at=actor.now)
     refresh_card(stores, done, actor.now)
-    return Finished(done, credit)
+    return Finished(done, _credit(stores, done, actor.now) if done.earns else None)
+
+
+def _credit(stores: Stores, done: Task, at: datetime) -> Credit | None:
+    rule, group, owner = ON_TIME if done.on_time else LATE, stores.chats.get(done.group), done.owner.id
+    return points.award(stores, owner, group, rule, source=done.source, cause=done.plan.title, at=at)
 
 
 def listing(stores: Stores, actor: Actor) -> Listing:

@@ -1,6 +1,6 @@
 """Seals: the ends of the audit log and of the ledger, signed with a key that is not in the store.
 
-Revision 0019, after 0017. The key is not known here: the first start takes over what there is.
+Revision 0019, after 0018. The key is not known here: the first start takes over what there is.
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from storage.columns import Moment
 
 revision = "0019"
-down_revision = "0017"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 
