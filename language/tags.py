@@ -81,7 +81,7 @@ class Tagger:
             self._vocabulary = Vocabulary(self._cache, {*self._dictionary, *tagged})
 
     def read(self, text: str) -> Tagging:
-        """The keywords and tags of a text of any length. Raises NotLoadedError."""
+        """The keywords and tags of a text; of a very long one, of its beginning. Raises NotLoadedError."""
         if self._vocabulary is None:
             raise NotLoadedError("load() comes first")
         folded = fold(text)
@@ -122,7 +122,7 @@ class Tagger:
 
     def _within(self, word: str) -> Iterator[str]:
         """The word of the table that a longer word begins or ends with: 排班 in 排班表, 师傅 in 老师傅."""
-        for length in range(len(word) - 1, _SHORT - 1, -1):
+        for length in range(min(len(word) - 1, self._longest), _SHORT - 1, -1):
             for part in (word[:length], word[-length:]):
                 if part in self._tagged and not part.isascii():
                     yield part

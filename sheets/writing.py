@@ -8,6 +8,8 @@ from datetime import date
 
 import xlsxwriter
 
+import plain
+
 MAX_CELL_CHARS = 32_767  # in a cell, by the format
 
 
@@ -46,12 +48,13 @@ def _safe(cell: str | int | date | None) -> str:
     """A cell that no spreadsheet takes for a formula when it opens the file."""
     if isinstance(cell, int):
         return str(cell)
-    text = "" if cell is None else str(cell)
+    text = "" if cell is None else plain.clean(str(cell))
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def _short(cell: str) -> str:
     """A cell as long as the format allows; XlsxWriter leaves a longer one out without a word."""
+    cell = plain.clean(cell)
     return cell if len(cell) <= MAX_CELL_CHARS else f"{cell[: MAX_CELL_CHARS - 1]}…"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+import plain
 from domain.messaging.message import Message, Text
 from domain.people.permission import Permission
 from domain.voice import survey
@@ -78,8 +79,8 @@ def offer_names(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
 
 async def hear_names(context: Context) -> Fill:
     """Read 匿名 or 实名. Raises BadArguments."""
-    anonymous = visible(context.text).lower() in ANONYMOUS
-    named = visible(context.text).lower() in NAMED
+    words = plain.line(context.text).lower()
+    anonymous, named = words in ANONYMOUS, words in NAMED
     if not anonymous and not named:
         raise BadArguments("survey.ask_names")
     names = Names.ANONYMOUS if anonymous else Names.NAMED

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
+import plain
 from domain.messaging.message import Action, Button, Message, Subject
 from domain.people.invitation.inviting import find
 from domain.people.invitation.linking import check, demand, link, unlink
@@ -45,7 +45,7 @@ def claim(stores: Stores, actor: Actor, *, number: str, name: str) -> Claimed:
     if stores.invitations.tries(member.id, at - PERIOD) >= TRIES:
         raise TooManyTries(most=TRIES)
     person = stores.people.numbered(number)
-    if person is None or plain(person.name) != plain(name):
+    if person is None or plain.key(person.name) != plain.key(name):
         stores.invitations.claim(member.id, None, at)
         return Claimed(None)
     check(stores, person, member)
@@ -54,11 +54,6 @@ def claim(stores: Stores, actor: Actor, *, number: str, name: str) -> Claimed:
         stores.outbox.delete(subject(earlier.id), key=f"{subject(earlier.id)}:replaced")
     made = stores.invitations.claim(member.id, person.id, at)
     return Claimed(person, ask(stores, made, person, member))
-
-
-def plain(name: str) -> str:
-    """A name without blanks and points between its parts, in letters of one width and case."""
-    return "".join(c for c in unicodedata.normalize("NFKC", name).casefold() if c.isalnum())
 
 
 def subject(claim_id: ClaimId) -> Subject:
