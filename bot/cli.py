@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+import plain
 from bot import importing, logs, roster, settings, upkeep
 from bot.program import Program
 from bot.sample import enterprise
@@ -47,7 +48,7 @@ def main() -> None:
     except NewerSchema as error:
         sys.exit(f"The store is of a newer version ({error}) than this program; please install the newer program.")
     except (WrongSetting, WrongLibrary, WrongCalendar, StoreError) as error:
-        sys.exit(str(error))
+        sys.exit(plain.clean(str(error)))  # it may quote a file
     except UnicodeDecodeError:
         sys.exit("The file is not UTF-8 text; please save it as UTF-8 and try again.")
 

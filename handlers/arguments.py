@@ -52,7 +52,7 @@ def visible(text: str) -> str:
 
 def number(text: str, usage: str) -> TaskId:
     """A task's number, in any digits. Raises BadArguments."""
-    words = plain.line(text).strip("#号")
+    words = plain.tidy(text).strip("#＃号")
     if not words.isdecimal() or len(words) > MAX_DIGITS or not 0 < int(words) < MAX_NUMBER:
         raise BadArguments(usage)
     return TaskId(int(words))

@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import plain
 from language.words import Vocabulary, Word, fold, read_list
 
 TABLE = Path(__file__).with_name("tags.toml")
 DICTIONARY = Path(__file__).with_name("dictionary.txt")
 
+MAX_TEXT_CHARS = 2000  # a suggestion has no more
 MAX_KEYWORDS = 5
 MAX_TAGS = 3
 # A tag whose words weigh less than this part of the first tag's is only brushed against.
@@ -84,7 +86,7 @@ class Tagger:
         """The keywords and tags of a text; of a very long one, of its beginning. Raises NotLoadedError."""
         if self._vocabulary is None:
             raise NotLoadedError("load() comes first")
-        folded = fold(text)
+        folded = fold(plain.bounded(text, MAX_TEXT_CHARS))
         words = self._vocabulary.cut(folded)
         topics = self._vocabulary.topics(words)
         # Python's sort keeps the order of equals, so that of two the one said first comes first.

@@ -5,6 +5,7 @@ cut and thinned before it, and cut again after it.
 """
 
 import unicodedata
+from typing import Literal
 
 from plain.marks import removed
 
@@ -41,9 +42,10 @@ def key(text: str) -> str:
     return "".join(sign for sign in line(text).casefold() if sign.isalnum())
 
 
-def _composed(form: str, text: str, most: int) -> str:
+def _composed(form: Literal["NFC", "NFKC"], text: str, most: int) -> str:
     known = removed(bounded(text, most))
     if known.isascii():
         return known
-    # Normalising may put fillers back: the half-width one is a form of the full-width one.
-    return bounded(removed(bounded(unicodedata.normalize(form, known), most)), most)  # type: ignore[arg-type]
+    composed = unicodedata.normalize(form, known)
+    # One sign may become several marks, so they are looked at again.
+    return known if composed == known else removed(bounded(composed, most))

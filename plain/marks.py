@@ -22,6 +22,8 @@ INVISIBLE = re.compile(
     rf"|{_JOINER}(?:(?<![{_EMOJI}{_STYLES}]{_JOINER})|(?![{_EMOJI}]))"
     rf"|[{_STYLES}](?:(?<![{_EMOJI}0-9#*].)|(?<=[0-9#*].)(?!\u20e3))"
 )
+# Most texts have nothing of all this, and one look is cheaper than three.
+_SUSPECT = re.compile(rf"[{_NEVER}{_JOINER}{_STYLES}\u2028\u2029]")
 LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # Combining marks are no letters, no digits and beyond Latin letters, so that they can only be in such a run.
 _RUN = re.compile(rf"[^\w\s\x00-\u02ff]{{{MAX_MARKS + 1},}}")
@@ -31,7 +33,9 @@ def removed(text: str) -> str:
     """The text without invisible marks, with at most MAX_MARKS combining marks on a sign, and one kind of line end."""
     if text.isascii() and text.isprintable():
         return text
-    return _RUN.sub(_thinned, INVISIBLE.sub("", LINE_ENDS.sub("\n", text)))
+    if _SUSPECT.search(text):
+        text = INVISIBLE.sub("", LINE_ENDS.sub("\n", text))
+    return _RUN.sub(_thinned, text)
 
 
 def _thinned(run: re.Match[str]) -> str:

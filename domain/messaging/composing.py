@@ -87,7 +87,7 @@ def poll_body(poll: Poll) -> dict[str, Any]:
         "options": tuple(map(plain.clean, poll.options)),
         "anonymous": poll.anonymous,
         "correct": poll.correct,
-        "explanation": poll.explanation and plain.clean(poll.explanation),
+        "explanation": plain.clean(poll.explanation),
         "closes_at": poll.closes_at and int(poll.closes_at.timestamp()),
     }
 

@@ -56,7 +56,7 @@ GROUP = Chat(1, -100, ChatKind.GROUP, "群", "Asia/Shanghai", "zh", True)
 BOT = SimpleNamespace(username="jingyi_bot", defaults=None)
 NAMED = telegram.User(7, "王芳", is_bot=False)
 BUDGET = 0.020  # seconds of a processor, for MAX_CHARS characters
-OFF_THE_LOOP = 0.5  # seconds, for what runs in a thread of its own
+OFF_THE_LOOP = 0.3  # seconds, for what runs in a thread of its own
 SHARED = {"language/deadline/script.py", "plain/gate.py", "plain/marks.py"}  # what many readers use
 
 

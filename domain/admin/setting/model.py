@@ -164,7 +164,7 @@ def _clock(words: str) -> str:
 
 
 def _cap(words: str) -> str:
-    digits = plain.line(words)
+    digits = plain.tidy(words)
     if not digits.isdecimal() or len(digits) > MAX_DIGITS or not 0 < int(digits) <= MAX_PROMPTS_A_WEEK:
         raise NotANumber(most=MAX_PROMPTS_A_WEEK)
     return str(int(digits))
