@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8081
 KILLS ?= 500
+MINUTES ?= 10
 WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 SLOW_TESTS := tests/faults tests/clients tests/benchmarks tests/architecture/test_recipe.py tests/bot/test_workers.py tests/bot/test_any_update.py
@@ -24,8 +25,10 @@ test-all: .venv/.test
 test-browser: .venv/.test
 	$(BIN)/python -m pytest -m browser tests/browser
 
-# Hundreds of kills on each engine, while people and the clock keep the bot busy; half an hour.
+# Any text for every reader of text, then hundreds of kills on each engine, while people and the clock keep the bot busy;
+# three quarters of an hour.
 soak: .venv/.test
+	$(BIN)/python -m tests.readers --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
 	$(BIN)/python -m tests.faults --kills $(KILLS) $(if $(SEED),--seed $(SEED))
 
 # A table, and benchmarks/results/latest.json. Takes a quarter of an hour; nothing else should run meanwhile.

@@ -8,7 +8,7 @@ from functools import partial
 
 import typer
 
-from bot import clock, doctor, settings
+from bot import clock, doctor, settings, store
 from bot.renderer import Renderer
 from bot.settings import Settings, WrongSetting
 from bot.upkeep import in_words, line
@@ -39,12 +39,13 @@ def link() -> None:
 
 
 async def _make(chosen: Settings) -> None:
-    """Raises WrongSetting, HasAdministrators, StoreError."""
+    """Raises WrongSetting, HasAdministrators, KeyMissing, KeyChanged, StoreError."""
     name = await doctor.username(chosen)
     if name is None:
         raise WrongSetting("JINGYI_TOKEN: the platform does not say whose token it is; try `jingyi doctor`")
     enterprise = Enterprise(Locale(chosen.timezone, chosen.language), chosen.admins)
     async with connect(chosen.database_url, Renderer(), clock.now, enterprise) as database:
+        await store.use_key(database, chosen, clock.now)
         typer.echo(await told(database, chosen, name, clock.now))
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+import plain
 from bot import admin_link, importing, logs, roster, settings, upkeep, watchdog
 from bot.program import Program
 from bot.sample import enterprise
@@ -55,7 +56,7 @@ def main() -> None:
     except NewerSchema as error:
         sys.exit(f"The store is of a newer version ({error}) than this program; please install the newer program.")
     except (WrongSetting, WrongLibrary, WrongCalendar, StoreError) as error:
-        sys.exit(str(error))
+        sys.exit(plain.clean(str(error)))  # it may quote a file
     except WrongFile as error:
         sys.exit(UNREADABLE.get(error.reason, "The file cannot be read."))
 

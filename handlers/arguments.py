@@ -4,22 +4,24 @@ This module has what several areas use; each area has an `arguments.py` for its 
 """
 
 import re
-import unicodedata
+from collections.abc import Mapping
 from datetime import datetime
 
 from telegram import Message, MessageEntity, User
 
+import plain
 from domain.ids import TaskId
 from domain.messaging.chat import Chat
 from domain.people.member import Mention
 from domain.refusal import Refusal
-from handlers.origin import person_profile
+from handlers.origin import person_profile, text_of
 from language import deadline
 
-COMMAND = re.compile(r"[/／](?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?=\s|$)")
+COMMAND = re.compile(r"[/／](?P<name>[A-Za-z0-9_]{1,32}+)(?:@(?P<bot>\w++))?(?=\s|$)")
 NAME = re.compile(r"[@＠]([A-Za-z0-9_]{1,32}|[^\W\d_]{1,24})")
 BAR = re.compile(r"[|｜]")
-BETWEEN_NAMES = " \t\n\u3000,，、"
+BETWEEN_NAMES = re.compile(r"[ \t\n\u3000,，、]*+")
+MAX_NAMES = 100  # at the start of a command; what follows them is no name any more
 ENTERPRISE_NAMES = ("全企业", "enterprise", "all")
 WRONG_DEADLINE = {
     deadline.Reason.PAST: "task.past_deadline",
@@ -27,6 +29,7 @@ WRONG_DEADLINE = {
     deadline.Reason.NO_SUCH_TIME: "task.no_such_time",
 }
 MAX_NUMBER = 2**53
+MAX_DIGITS = 32
 
 
 class BadArguments(Refusal):
@@ -43,39 +46,46 @@ def after_command(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """The text without surrounding blanks; empty if it has no visible character."""
-    return text.strip() if any(unicodedata.category(sign)[0] not in "CZ" for sign in text) else ""
+    """The text without surrounding blanks, as it was written; empty if it has no visible character."""
+    return text.strip() if plain.clean(text).strip() else ""
 
 
 def number(text: str, usage: str) -> TaskId:
     """A task's number, in any digits. Raises BadArguments."""
-    words = text.strip().strip("#＃号")
-    if not words.isdecimal() or not 0 < int(words) < MAX_NUMBER:
+    words = plain.tidy(text).strip("#＃号")
+    if not words.isdecimal() or len(words) > MAX_DIGITS or not 0 < int(words) < MAX_NUMBER:
         raise BadArguments(usage)
     return TaskId(int(words))
 
 
 def leading_mentions(message: Message) -> tuple[list[Mention], str]:
     """The people named at the start of a command's arguments, and the text after them."""
-    text = message.text or message.caption or ""
+    text = after_command(text_of(message))
     entities = message.parse_entities([MessageEntity.TEXT_MENTION]) or message.parse_caption_entities(
         [MessageEntity.TEXT_MENTION]
     )
-    rest = after_command(text)
     found: list[Mention] = []
-    while rest:
-        rest = rest.lstrip(BETWEEN_NAMES)
-        link = next(((e, words) for e, words in entities.items() if words and rest.startswith(words) and e.user), None)
-        name = NAME.match(rest)
-        if link and link[0].user:
-            found.append(Mention(link[1], person_profile(link[0].user)))
-            rest = rest[len(link[1]) :]
-        elif name:
-            found.append(Mention(name[1]))
-            rest = rest[name.end() :]
-        else:
-            break
-    return found, rest
+    place = _after_blanks(text, 0)
+    while len(found) < MAX_NAMES and (named := _mention_at(text, place, entities)) is not None:
+        mention, length = named
+        found.append(mention)
+        place = _after_blanks(text, place + length)
+    return found, text[place:]
+
+
+def _after_blanks(text: str, place: int) -> int:
+    """The place behind what may stand between two names."""
+    match = BETWEEN_NAMES.match(text, place)
+    return match.end() if match else place
+
+
+def _mention_at(text: str, place: int, entities: Mapping[MessageEntity, str]) -> tuple[Mention, int] | None:
+    """The person named at a place of a text, and the length of the name."""
+    for entity, words in entities.items():
+        if words and entity.user and text.startswith(words, place):
+            return Mention(words, person_profile(entity.user)), len(words)
+    name = NAME.match(text, place)
+    return (Mention(name[1]), len(name[0])) if name else None
 
 
 def replied_author(message: Message) -> User | None:

@@ -12,6 +12,7 @@ from handlers.access import Needs
 from handlers.action import Pressed
 from handlers.arguments import COMMAND
 from handlers.context import Context
+from handlers.origin import text_of
 
 Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
@@ -60,7 +61,7 @@ class Command(BaseHandler[Update, Context, None]):
 
 def command_of(message: Message | None) -> str | None:
     """The command at the start of a message, in lower case; `None` if there is none or it names another bot."""
-    match = COMMAND.match(message.text or message.caption or "") if message else None
+    match = COMMAND.match(text_of(message)) if message else None
     if message is None or match is None:
         return None
     bot = message.get_bot().username

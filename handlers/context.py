@@ -19,7 +19,7 @@ from domain.people.actor import Actor
 from handlers.action import ButtonExpired, Pressed
 from handlers.budget import Asker, Limits, asker_of
 from handlers.membership import Memberships
-from handlers.origin import incoming_message, origin_of
+from handlers.origin import incoming_message, origin_of, text_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -120,7 +120,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
     @property
     def text(self) -> str:
         """The message's text or caption."""
-        return (self.message and (self.message.text or self.message.caption)) or ""
+        return text_of(self.message)
 
     @property
     def has_sender(self) -> bool:

@@ -3,10 +3,16 @@
 from telegram import Chat, Message, Update, User
 from telegram.constants import ChatType
 
+import plain
 from domain.messaging.chat import ChatKind, ChatProfile
 from domain.people.member import Origin, PersonProfile
 
 KINDS: dict[str, ChatKind] = {ChatType.PRIVATE: ChatKind.PRIVATE, ChatType.CHANNEL: ChatKind.CHANNEL}
+
+
+def text_of(message: Message | None) -> str:
+    """A message's text or caption, as it was written; the platform counts places in it from its beginning."""
+    return plain.bounded((message and (message.text or message.caption)) or "")
 
 
 def chat_profile(chat: Chat) -> ChatProfile:
@@ -15,10 +21,15 @@ def chat_profile(chat: Chat) -> ChatProfile:
 
 
 def person_profile(user: User) -> PersonProfile:
-    """A user as the domain's type; a Chinese family and given name are joined without a space."""
+    """A user as the domain's type; a Chinese family and given name are joined without a space.
+
+    Names are compared, so invisible marks are no part of them, unless there is nothing else.
+    """
     last = user.last_name or ""
     space = " " if last and (user.first_name + last).isascii() else ""
-    return PersonProfile(user.id, f"{user.first_name}{space}{last}", user.username, user.language_code, not user.is_bot)
+    name = f"{user.first_name}{space}{last}"
+    name = plain.clean(name) or name
+    return PersonProfile(user.id, name, user.username, user.language_code, not user.is_bot)
 
 
 def sender_profile(message: Message | None, chat: Chat, user: User | None) -> PersonProfile | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import plain
 from language.deadline import calendar, day
 from language.deadline.script import fold, pattern
 
@@ -12,11 +13,11 @@ MAX_TEXT_CHARS = 100  # characters that are looked at
 JUST_GONE = timedelta(days=300)  # a day without its year that is so far ahead has just passed
 FROM = pattern(r" (?:从|自|from\b|since\b)? ")
 UNTIL = pattern(r" (?:一?直?[到至]|until\b|till\b|to\b|through\b|[-~—–]+|,)? ")
-BETWEEN = re.compile(r" *(?P<until>[到至~—–]) *")  # a day of the month ends where a blank follows
+BETWEEN = re.compile(r" *+(?P<until>[到至~—–]) *+")  # a day of the month ends where a blank follows
 DASH = re.compile(
     r"(?<=[./月][0-9]{1})-(?=[0-9])|(?<=[./月][0-9]{2})-(?=[0-9])|(?<=[日号一二三四五六天])-"
 )  # 11.24-11.30
-DAY_ALONE = re.compile(r" *[0-9]{1,2} *[日号] *")
+DAY_ALONE = re.compile(r" *+[0-9]{1,2} *+[日号] *+")
 ONLY_UNTIL = pattern(r" (?:一?直?[到至]|until\b|till\b|to\b|through\b) ")
 ON = pattern(r" (?:起|开始|以后|之后|onwards?\b|on\b)")
 BACK = pattern(r" (?:销假|回来|返岗|上班|结束|取消|back\b|end\b|off\b|cancel\b)")
@@ -32,12 +33,12 @@ class Span:
 
 def is_back(text: str) -> bool:
     """Whether a text says that somebody is there again."""
-    return BACK.match(fold(text)[:MAX_TEXT_CHARS]) is not None
+    return BACK.match(fold(plain.bounded(text, MAX_TEXT_CHARS))) is not None
 
 
 def read(text: str, today: date) -> Span | None:
     """The days away at the start of a text; `None` where there are none. Raises deadline.NoSuchDay."""
-    words = BETWEEN.sub(r" \g<until> ", DASH.sub(" - ", fold(text)[:MAX_TEXT_CHARS]))
+    words = BETWEEN.sub(r" \g<until> ", DASH.sub(" - ", fold(plain.bounded(text, MAX_TEXT_CHARS))))
     only = ONLY_UNTIL.match(words)
     if only:
         found = day.read(words, only.end(), today)

@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import plain
 from language.words import Vocabulary, Word, fold, read_list
 
 TABLE = Path(__file__).with_name("tags.toml")
 DICTIONARY = Path(__file__).with_name("dictionary.txt")
 
+MAX_TEXT_CHARS = 2000  # a suggestion has no more
 MAX_KEYWORDS = 5
 MAX_TAGS = 3
 # A tag whose words weigh less than this part of the first tag's is only brushed against.
@@ -81,10 +83,10 @@ class Tagger:
             self._vocabulary = Vocabulary(self._cache, {*self._dictionary, *tagged})
 
     def read(self, text: str) -> Tagging:
-        """The keywords and tags of a text of any length. Raises NotLoadedError."""
+        """The keywords and tags of a text; of a very long one, of its beginning. Raises NotLoadedError."""
         if self._vocabulary is None:
             raise NotLoadedError("load() comes first")
-        folded = fold(text)
+        folded = fold(plain.bounded(text, MAX_TEXT_CHARS))
         words = self._vocabulary.cut(folded)
         topics = self._vocabulary.topics(words)
         # Python's sort keeps the order of equals, so that of two the one said first comes first.
@@ -122,7 +124,7 @@ class Tagger:
 
     def _within(self, word: str) -> Iterator[str]:
         """The word of the table that a longer word begins or ends with: 排班 in 排班表, 师傅 in 老师傅."""
-        for length in range(len(word) - 1, _SHORT - 1, -1):
+        for length in range(min(len(word) - 1, self._longest), _SHORT - 1, -1):
             for part in (word[:length], word[-length:]):
                 if part in self._tagged and not part.isascii():
                     yield part

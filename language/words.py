@@ -2,13 +2,14 @@
 
 import logging
 import re
-import unicodedata
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
 from typing import Any
+
+import plain
 
 STOPWORDS = Path(__file__).with_name("stopwords.txt")
 
@@ -38,7 +39,7 @@ class Word:
 
 def fold(text: str) -> str:
     """One way of writing for full and half width, small and capital letters."""
-    return unicodedata.normalize("NFKC", text).lower()
+    return plain.line(text).lower()
 
 
 def read_list(path: Path) -> tuple[str, ...]:

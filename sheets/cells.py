@@ -1,9 +1,9 @@
 """What stands in one cell becomes a value: names, numbers, days, telephone numbers."""
 
 import re
-import unicodedata
 from datetime import date, datetime, time, timedelta
 
+import plain
 from sheets.reading import Cell
 
 EXCEL_DAY_0 = date(1899, 12, 30)  # 1 is 1900-01-01 and, as Lotus had it, 60 a 29th of February that never was
@@ -12,11 +12,13 @@ SERIALS = range((EARLIEST - EXCEL_DAY_0).days, (LATEST - EXCEL_DAY_0).days + 1)
 EXACT = 2**53  # a larger number in a spreadsheet has lost its last digits
 MAX_TEXT_CHARS = 2_000  # of a cell are read: no field is so long, and NFKC makes up to eighteen of one
 ERRORS = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#GETTING_DATA", "#SPILL!", "#CALC!")
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+# Of a cell that went through `plain.line`: there are no two blanks side by side.
+BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 GUARDED = re.compile(r"'(?=[=+\-@\t\r])")  # how a CSV keeps a text from being taken for a formula
-YEAR_MONTH_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*(?:[-/.月]\s*(\d{1,2})\s*日?|月)?(?:[ T]+[\d:.]+)?")
+YEAR_MONTH_DAY = re.compile(r"(\d{4}) ?[-/.年] ?(\d{1,2}) ?(?:[-/.月] ?(\d{1,2}) ?日?|月)?(?:[ T]+[\d:.]+)?")
 DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
+BRACKETS = re.compile(r"[()]")
+DASH = re.compile(r"(?<=\d)-(?=\d{3})")
 PHONE = re.compile(r"\+?[0-9]{5,20}(?:[-转x#][0-9]{1,8})?")
 
 
@@ -32,8 +34,8 @@ def text(cell: Cell) -> str:
         return str(int(cell)) if cell.is_integer() and abs(cell) < EXACT else repr(cell)
     if isinstance(cell, datetime):
         return f"{cell:%Y-%m-%d}"
-    words = unicodedata.normalize("NFKC", CONTROL.sub("", str(cell)[:MAX_TEXT_CHARS]))
-    return BETWEEN_HAN.sub("", " ".join(GUARDED.sub("", words, count=1).split()))
+    words = plain.bounded(str(cell)[:MAX_TEXT_CHARS])
+    return BETWEEN_HAN.sub("", plain.line(GUARDED.sub("", words, count=1)))
 
 
 def is_number(cell: Cell) -> bool:
@@ -53,8 +55,8 @@ def number(cell: Cell) -> str:
 def phone(cell: Cell) -> str:
     """A telephone number, digits together. Raises Unclear."""
     words = text(cell).replace(" ", "")
-    bare = re.sub(r"[()]", "", words)
-    compact = re.sub(r"(?<=\d)-(?=\d{3,})", "", bare) if bare.count("-") else bare
+    bare = BRACKETS.sub("", words)
+    compact = DASH.sub("", bare) if bare.count("-") else bare
     if words and not PHONE.fullmatch(compact):
         raise Unclear
     return compact

@@ -2,16 +2,16 @@
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from plain import line
 from sheets.cells import text
 from sheets.reading import Cell
 
 HEADERS = tomllib.loads((Path(__file__).parent / "headers.toml").read_text(encoding="utf-8"))
-IN_BRACKETS = re.compile(r"[(\[【<〔].*?[)\]】>〕]")
+IN_BRACKETS = re.compile(r"[(\[【<〔][^)\]】>〕]*+(?:[)\]】>〕]|$)")  # the last ones may be open
 NO_WORD = re.compile(r"[\W_]+")
 MAX_ROWS_ABOVE = 30  # rows in which the heading is looked for: titles, a date, a note may stand above it
 PLACES = ("party", "unit")  # these may be several columns
@@ -20,7 +20,7 @@ NEEDED = ("name", "number")
 
 def plain(words: str) -> str:
     """A heading without what does not count: `*手 机 号（必填）：` is `手机号`."""
-    return NO_WORD.sub("", IN_BRACKETS.sub("", unicodedata.normalize("NFKC", words))).lower()
+    return NO_WORD.sub("", IN_BRACKETS.sub("", line(words))).lower()
 
 
 FIELDS: Mapping[str, str] = {plain(word): field for field, words in HEADERS["fields"].items() for word in words}

@@ -18,7 +18,7 @@ from sheets.wire import Garbled
 MAX_CHARS = {"number": 32, "name": 60, "role": 100, "branch": 60}  # characters
 DEEPEST = 10  # levels
 MAX_FAULTS = 200  # after so many it is another file that is needed
-SEPARATOR = re.compile(r"\s*(?:/|\\|>|→|»|\|)+\s*")
+SEPARATOR = re.compile(r"[/\\>→»|]")
 MAX_HEADING_CHARS = 60
 STEP = 500  # rows between two words about the progress
 
@@ -277,7 +277,7 @@ def split(words: str) -> list[str]:
 
     A `、` parts them only where each part is an organisation of the Party by its name: 机关、后勤党支部 is one branch.
     """
-    parts = [part for part in SEPARATOR.split(words.strip()) if part]
+    parts = [part for part in map(str.strip, SEPARATOR.split(words)) if part]
     if len(parts) == 1 and "、" in words:
         listed = [part.strip() for part in words.split("、")]
         if all(part and columns.kind_of(part) != "unit" for part in listed):

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import plain
+
 MAX_CELL_CHARS = 32_767  # in a cell, by the format
 
 
@@ -44,12 +46,13 @@ def _safe(cell: str | int | date | None) -> str:
     """A cell that no spreadsheet takes for a formula when it opens the file."""
     if isinstance(cell, int):
         return str(cell)
-    text = "" if cell is None else str(cell)
+    text = "" if cell is None else plain.clean(str(cell))
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def _short(cell: str) -> str:
     """A cell as long as the format allows; XlsxWriter leaves a longer one out without a word."""
+    cell = plain.clean(cell)
     return cell if len(cell) <= MAX_CELL_CHARS else f"{cell[: MAX_CELL_CHARS - 1]}…"
 
 

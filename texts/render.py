@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
+import plain
 from texts.areas import FILES
 from texts.calendar import WEEKDAYS, day_name, moment_name
 
@@ -100,6 +101,7 @@ def _environment(language: str) -> Environment:
         loader=PackageLoader("texts", language),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
@@ -107,6 +109,11 @@ def _environment(language: str) -> Environment:
     environment.filters |= {"moment": _moment, "day": _day, "shorten": shorten, "name": _name, "mention": _mention}
     environment.filters |= {"clock": _clock, "weekday": _weekday, "say": _say, "rule": _rule}
     return environment
+
+
+def _shown(value: Any) -> Any:
+    """Every value on its way into a text: nobody writes invisible marks into it, or turns the direction of the line."""
+    return plain.clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _say(part: Part) -> Markup:
@@ -140,12 +147,12 @@ def _weekday(weekday: int) -> str:
 
 def shorten(words: str, most: int) -> str:
     """Words on one line, at most so many characters."""
-    line = " ".join(words.split())
+    line = plain.tidy(words)
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
 def _name(member: Any) -> str:
-    """A member's name on one line, shortened, without characters that change the direction of the line.
+    """A member's name on one line, shortened.
 
     A member whose data was erased has only a number; the author of a suggestion who was erased has not even that.
     """
@@ -154,8 +161,7 @@ def _name(member: Any) -> str:
         return (
             nobody if getattr(member, "platform_id", None) == 0 else f"{forgotten} {getattr(member, 'id', '')}".strip()
         )
-    plain = "".join(c for c in member.name if c.isprintable() or c == " ")
-    return shorten(plain, MAX_NAME_CHARS) or "?"
+    return shorten(member.name, MAX_NAME_CHARS) or "?"
 
 
 def _mention(member: Any) -> Markup:

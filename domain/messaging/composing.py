@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+import plain
 from domain.messaging.message import DeepLink
 
 if TYPE_CHECKING:
@@ -80,13 +81,13 @@ class Composer:
 
 
 def poll_body(poll: Poll) -> dict[str, Any]:
-    """The body of a poll."""
+    """The body of a poll. Its words go to the platform as they are, without a text around them."""
     return {
-        "question": poll.question,
-        "options": poll.options,
+        "question": plain.clean(poll.question),
+        "options": tuple(map(plain.clean, poll.options)),
         "anonymous": poll.anonymous,
         "correct": poll.correct,
-        "explanation": poll.explanation,
+        "explanation": plain.clean(poll.explanation),
         "closes_at": poll.closes_at and int(poll.closes_at.timestamp()),
     }
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+import plain
 from domain.study.study import Lesson, Quiz
 
 MAX_CHARS = {
@@ -89,7 +90,7 @@ def _quiz(item: Mapping[str, Any], where: str) -> Quiz | None:
         raise WrongLibrary(where, "options", f"2 to {MAX_OPTIONS} are needed")
     for option in options:
         _check_text(option, where, "options", MAX_OPTION_CHARS)
-    if len(set(options)) < len(options):
+    if len(set(map(plain.appearance, options))) < len(options):
         raise WrongLibrary(where, "options", "two are the same")
     answer = item.get("answer")
     if type(answer) is not int or not 0 <= answer < len(options):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -10,6 +9,7 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+import plain
 from domain.feature import Feature, Offer
 from domain.ids import SuggestionId
 from domain.messaging.message import Text
@@ -150,13 +150,13 @@ class Suggestions(Protocol):
 
 def title_of(text: str) -> str:
     """The first words of a text."""
-    first = " ".join(text.split())
+    first = plain.tidy(text)
     return first if len(first) <= MAX_TITLE_CHARS else first[: MAX_TITLE_CHARS - 1] + "…"
 
 
 def fingerprint(text: str) -> str:
-    """What two texts of the same words have in common: letters and digits, in one width and case."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+    """What two texts of the same words have in common."""
+    return plain.key(text)
 
 
 def readers(stores: Stores, *, member: MemberId) -> Readers:

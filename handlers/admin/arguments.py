@@ -7,6 +7,7 @@ from datetime import date
 
 from telegram import Message
 
+import plain
 from domain.people.member import Mention
 from handlers.arguments import BadArguments, leading_mentions
 
@@ -26,10 +27,10 @@ class AuditArguments:
 def audit(message: Message) -> AuditArguments:
     """`[@name] [DAY [DAY]]`: a day is 2026-11-05, or a whole month 2026-11. Raises BadArguments."""
     named, rest = leading_mentions(message)
-    words = rest.split()
-    spans = [_days(word) for word in words]
-    if len(spans) > MAX_DAYS:
+    words = plain.line(rest).split()
+    if len(words) > MAX_DAYS:
         raise BadArguments("audit.usage")
+    spans = [_days(word) for word in words]
     since, until = (spans[0][0], spans[-1][1]) if spans else (None, None)
     return AuditArguments(named[0] if named else None, since, until)
 

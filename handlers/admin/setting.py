@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from telegram import Update
 
+import plain
 from domain.admin import setting
 from domain.admin.setting import ENTERPRISE, SETTINGS, Line, Name, Page, Scope, Where
 from domain.messaging.message import Action, Button, Buttons, Message, Subject, in_rows
@@ -36,7 +37,7 @@ async def show(_: Update, context: Context) -> None:
         await _show(context, Where(Scope.CHAT, chat.id))
     elif not words:
         await _show(context, Where(Scope.MEMBER, context.actor.member.id))
-    elif words.lower() in ENTERPRISE_NAMES:
+    elif plain.line(words).lower() in ENTERPRISE_NAMES:
         await _show(context, ENTERPRISE)
     else:
         await pages.show(context, partial(_of_branch, context=context, words=words), say_page)

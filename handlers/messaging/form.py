@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import plain
 from domain.ids import DraftId
 from domain.messaging import draft as drafts
 from domain.messaging.draft import Draft, DraftOver
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from handlers.form import AllStores as Stores
 
 
-BACK = re.compile(r"[‹<]?\s*(?:上一步|back)", re.IGNORECASE)  # typed where a message cannot have the button
+BACK = re.compile(r"[‹<]? ?(?:上一步|back)", re.IGNORECASE)  # typed where a message cannot have the button
 
 
 def form_named(context: Context, name: str) -> Form:
@@ -58,7 +59,7 @@ async def hear(context: Context, draft: Draft) -> None:
     heard, field = draft.heard(context.source), form.asked(draft)
     if field is None:
         raise BadArguments(form.awaits_press)
-    if BACK.fullmatch(context.text.strip()) and form.before(field, Filled(heard)) is not None:
+    if BACK.fullmatch(plain.line(context.text)) and form.before(field, Filled(heard)) is not None:
         await context.run(partial(asking.step_back, context=context, form=form, draft=heard, field=field))
         return
     await fill(context, form, heard, await field.hear(context))

@@ -68,7 +68,7 @@ async def unknown(_: Update, context: Context) -> None:
     if message is None:
         return
     command = command_of(message)
-    named = f"@{context.bot.username}".lower() in context.text.split()[0].lower()
+    named = f"@{context.bot.username}".lower() in context.text.split(maxsplit=1)[0].lower()
     if named or not context.actor.chat.is_group:
         raise BadArguments("general.unknown_command", command=command)
 

@@ -1,21 +1,22 @@
 """What people type about persons and roles, as typed values."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from telegram import Message, MessageEntity
 
+import plain
 from domain.people import role as roles
 from domain.people.member import Mention
 from domain.people.permission import EVERYWHERE, Area, Role
 from handlers.arguments import ENTERPRISE_NAMES, NAME, BadArguments, after_command, leading_mentions, replied_author
-from handlers.origin import person_profile
+from handlers.origin import person_profile, text_of
 
+# Of a text that went through `plain.line`: there are no two blanks side by side.
 IDENTITY = re.compile(
-    r"\s*(?:工号|number)?\s*:?\s*(?P<number>[A-Za-z0-9][A-Za-z0-9_-]{0,31})"
-    r"(?:[\s,、;]+(?:(?:姓名|name)\s*:?\s*)?(?P<name>.*))?\s*",
-    re.IGNORECASE | re.DOTALL,
+    r"(?:工号|number)? ?:? ?(?P<number>[A-Za-z0-9][A-Za-z0-9_-]{0,31}+)"
+    r"(?:[ ,、;]++(?:(?:姓名|name) ?:? ?)?(?P<name>.*))?",
+    re.IGNORECASE,
 )
 MINUS = re.compile(r"(?:^|(?<=\s))[-－–—−]")
 WITHDRAW = ("-", "－", "–", "—", "−", "撤销", "withdraw", "remove")
@@ -37,7 +38,7 @@ def identity(text: str, usage: str) -> tuple[str, str]:
 
     Raises BadArguments.
     """
-    match = IDENTITY.fullmatch(unicodedata.normalize("NFKC", text))
+    match = IDENTITY.fullmatch(plain.line(text))
     if match is None or len(match["name"] or "") > MAX_NAME_CHARS:
         raise BadArguments(usage)
     return match["number"], (match["name"] or "").strip()
@@ -51,7 +52,7 @@ def first_mention(message: Message) -> Mention | None:
 
 def mention_after_number(message: Message) -> Mention | None:
     """The person named after the first argument, or else the author of the message that is replied to."""
-    words = after_command(message.text or message.caption or "").partition(" ")[2].strip()
+    words = after_command(text_of(message)).partition(" ")[2].strip()
     linked = message.parse_entities([MessageEntity.TEXT_MENTION])
     for entity, named in linked.items():
         if entity.user:
@@ -74,7 +75,7 @@ def role(message: Message) -> RoleArguments:
     answered = replied_author(message)
     if mention is None and answered:
         mention = Mention(answered.full_name, person_profile(answered))
-    words = MINUS.sub(r" \g<0> ", rest.strip(), count=1).split()
+    words = MINUS.sub(r" \g<0> ", plain.line(rest), count=1).split()
     withdraw = any(word in WITHDRAW for word in words)
     words = [word for word in words if word not in WITHDRAW]
     if mention is None and _is_name_and_role(words, withdraw=withdraw):

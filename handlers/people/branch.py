@@ -6,6 +6,7 @@ from functools import partial
 
 from telegram import Update
 
+import plain
 import sheets
 from domain.messaging.message import Message
 from domain.people import branch
@@ -18,11 +19,13 @@ from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help, Section
 
 KEEP = Needs(in_private=Permission.KEEP_ROSTER)
-ADD = re.compile(r"(?:新建|增加|添加|add|new)\s+(?P<what>.+)", re.IGNORECASE)
-RENAME = re.compile(r"(?:改名|更名|rename)\s+(?P<what>.+?)\s*(?:改?[为叫成]|\bto\b|→|>)\s*(?P<to>.+)", re.IGNORECASE)
-MOVE = re.compile(r"(?:移动|移|move)\s+(?P<what>.+?)\s*(?:移?[到至]|\bto\b|→|>)\s*(?P<to>.+)", re.IGNORECASE)
+# Of a text that went through `plain.tidy`: there are no two blanks side by side.
+ADD = re.compile(r"(?:新建|增加|添加|add|new) (?P<what>.+)", re.IGNORECASE)
+RENAME = re.compile(r"(?:改名|更名|rename) (?P<what>.+?) ?(?:改?[为叫成]|\bto\b|→|>) ?(?P<to>.+)", re.IGNORECASE)
+MOVE = re.compile(r"(?:移动|移|move) (?P<what>.+?) ?(?:移?[到至]|\bto\b|→|>) ?(?P<to>.+)", re.IGNORECASE)
 CLOSE = re.compile(
-    r"(?:撤销|关闭|close)\s+(?P<what>.+?)(?:[\s,，;；]+(?:人员?[到转去归至]+|people\s+to)\s*(?P<to>.+))?",
+    r"(?:撤销|关闭|close) (?P<what>.+?)"
+    r"(?:(?<![ ,，;；])[ ,，;；]++(?:人员?[到转去归至]++|people to) ?(?P<to>.+))?",
     re.IGNORECASE,
 )
 TOP = ("顶层", "最上层", "top")
@@ -35,7 +38,7 @@ async def manage(_: Update, context: Context) -> None:
     if not words:
         await context.answer(partial(branch.show, actor=context.actor), say_tree)
         return
-    line = " ".join(words.split())
+    line = plain.tidy(words)
     for form, change in CHANGES:
         wish = form.fullmatch(line)
         if wish is not None:

@@ -7,6 +7,7 @@ from functools import partial
 from telegram import Message as Incoming
 from telegram import Update
 
+import plain
 from domain.ids import MemberId, PersonId
 from domain.messaging.message import Action, Button, Document, Message
 from domain.people import privacy
@@ -19,6 +20,7 @@ from handlers.arguments import after_command
 from handlers.command import Command, Press
 from handlers.context import Context, always, nothing
 from handlers.feature import Audience, Entry, Feature, Help, Section
+from handlers.origin import text_of
 from handlers.people import arguments
 from handlers.workbook import Workbook
 
@@ -46,7 +48,7 @@ def with_numbers_as_text(table: Table) -> Table:
 
 def is_me(message: Incoming) -> bool:
     """Whether the message is /export me."""
-    return after_command(message.text or message.caption or "").lower() in ME
+    return plain.line(after_command(text_of(message))).lower() in ME
 
 
 async def erase(_: Update, context: Context) -> None:

@@ -2,9 +2,9 @@
 
 import calendar
 import re
-import unicodedata
 from datetime import date, timedelta
 
+import plain
 from domain.messaging.chat import monday
 from domain.report.export import Period
 from handlers.arguments import BadArguments
@@ -19,7 +19,7 @@ def period(text: str, today: date) -> Period:
 
     Raises BadArguments.
     """
-    words = " ".join(unicodedata.normalize("NFKC", text).lower().split())
+    words = plain.line(text).lower()
     if words in WEEKS:
         first = monday(today) + timedelta(days=WEEKS[words])
         return Period(first, first + timedelta(days=6))

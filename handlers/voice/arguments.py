@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+import plain
 from domain.messaging.chat import Chat
 from domain.voice.survey import Question
 from handlers.arguments import BAR, BadArguments, visible
 from language import deadline
 
-CLOSING = re.compile(r"(?:截止|截至|closes?)\s*[:：]\s*(.*)", re.IGNORECASE | re.DOTALL)
+CLOSING = re.compile(r"(?:截止|截至|closes?)\s*+[:：]\s*+(.*)", re.IGNORECASE | re.DOTALL)
 ANONYMOUS = ("匿名", "anonymous")
 NAMED = ("实名", "named", "with names")
 
@@ -32,7 +33,7 @@ def survey(text: str, group: Chat, now: datetime) -> SurveyArguments:
         closing = CLOSING.fullmatch(part)
         if closing:
             closes_at = _closing(closing[1], group, now)
-        elif part.lower() in ANONYMOUS:
+        elif plain.line(part).lower() in ANONYMOUS:
             anonymous = True
         else:
             options.append(part)

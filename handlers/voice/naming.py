@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+import plain
 from domain.messaging.message import Message, Text
 from domain.voice.naming import Naming
 from handlers.action import ButtonExpired
-from handlers.arguments import BadArguments, visible
+from handlers.arguments import BadArguments
 from handlers.form import Choice, Codec, Field, Fill, Filled
 from handlers.voice.arguments import ANONYMOUS, NAMED
 
@@ -34,7 +35,7 @@ def _offer(_: "Stores", __: "Actor", ___: Filled) -> Sequence[Choice]:
 
 async def _hear(context: "Context", *, unread: str) -> Fill:
     """Read 匿名 or 实名. Raises BadArguments."""
-    words = visible(context.text).lower()
+    words = plain.line(context.text).lower()
     if words not in (*ANONYMOUS, *NAMED):
         raise BadArguments(unread)
     return _filled(Naming.ANONYMOUS if words in ANONYMOUS else Naming.NAMED)

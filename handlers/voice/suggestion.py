@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from domain.voice.features import Stores
 
 CALL = "suggestion.call"  # the kind of the subject of a call for suggestions in a group
-OPENING = re.compile(r"\s*(?:建议|suggestion)\s*[:：]\s*", re.IGNORECASE)
+OPENING = re.compile(r"\s*+(?:建议|suggestion)\s*+[:：]\s*+", re.IGNORECASE)
 HASHTAG = re.compile(r"[#＃](?:建议[#＃]?|suggestion\b)", re.IGNORECASE)
 
 

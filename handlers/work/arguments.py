@@ -14,7 +14,7 @@ from handlers.arguments import BAR, BadArguments, due, leading_mentions, replied
 from handlers.origin import person_profile
 
 NOBODY = ("all", "everyone", "here", "所有人", "全体成员")  # these are not owners: each owner of a task is named
-LABEL = re.compile(r"(标准|成果|standard|outcome)\s*[:：]\s*(.*)", re.IGNORECASE | re.DOTALL)
+LABEL = re.compile(r"(标准|成果|standard|outcome)\s*+[:：]\s*+(.*)", re.IGNORECASE | re.DOTALL)
 MAX_TITLE_CHARS, MAX_PART_CHARS = 200, 500
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time, timedelta
 
+import plain
 from language.deadline.errors import NoSuchTime
 from language.deadline.script import NUMBER, fold, number, pattern
 
@@ -102,7 +103,7 @@ def time_of_day(text: str) -> time | None:
 
     Raises NoSuchTime.
     """
-    folded = fold(text).strip()
+    folded = fold(plain.bounded(text)).strip()
     found = read(folded, 0)
     if found is None or found.end != len(folded):
         return None

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+import plain
 from language.deadline import clock, day
 from language.deadline.errors import NoSuchDay, Past
 from language.deadline.script import EDGE, NUMERAL, fold, number, pattern
@@ -51,6 +52,7 @@ def read(text: str, now: datetime) -> Reading | None:
     `now` is aware, in the group's zone (a ZoneInfo). A local time that a spring clock change skips is moved forward by
     what the clock skips; of one that an autumn change repeats, the first is meant. Raises Past, NoSuchDay, NoSuchTime.
     """
+    text = plain.bounded(text)
     folded = fold(text)
     line = folded[: len(folded) - len(folded.lstrip()) + _MAX_TEXT_CHARS]
     start = _after(_LEAD, line, 0)

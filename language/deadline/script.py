@@ -49,5 +49,8 @@ def _sum(written: str) -> int:
 
 
 def pattern(written: str) -> re.Pattern[str]:
-    """A regular expression in which every blank stands for any number of blanks."""
-    return re.compile(written.replace(" ", " *"), re.IGNORECASE | re.ASCII)
+    """A regular expression in which every blank stands for any number of blanks.
+
+    None is given back once it is taken, so that several side by side take no longer than one.
+    """
+    return re.compile(written.replace(" ", " *+"), re.IGNORECASE | re.ASCII)

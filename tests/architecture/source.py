@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("bot", "handlers", "web", "domain", "storage", "texts", "charts", "language", "sheets", "sandbox")
+ROOMS = ("bot", "handlers", "web", "domain", "storage", "texts", "charts", "language", "sheets", "plain", "sandbox")
 
 
 @cache

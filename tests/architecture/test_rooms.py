@@ -45,12 +45,12 @@ def test_the_import_contracts_hold():
 
 @pytest.mark.parametrize("module", modules("domain"), ids=str)
 def test_the_domain_imports_the_standard_library_and_itself(module):
-    assert imports(module) <= {"domain", *sys.stdlib_module_names}
+    assert imports(module) <= {"domain", "plain", *sys.stdlib_module_names}
 
 
 @pytest.mark.parametrize("module", modules("texts"), ids=str)
 def test_the_words_need_their_templates_only(module):
-    assert imports(module) <= {"texts", "jinja2", "markupsafe", *sys.stdlib_module_names}
+    assert imports(module) <= {"texts", "plain", "jinja2", "markupsafe", *sys.stdlib_module_names}
 
 
 @pytest.mark.parametrize("module", modules("sandbox"), ids=str)
@@ -101,3 +101,15 @@ def test_only_the_edges_catch_everything():
     }
     loops.add(Path("sheets/child.py"))  # a process of its own
     assert catching <= loops | {module for module in catching if module.parts[0] == "sandbox"}
+
+
+def test_one_module_normalises_text():
+    """Normalising makes eighteen signs of one, so it comes behind a limit: in the gate alone, and all go through it."""
+    users = {module for module in modules(*ROOMS) if ("unicodedata", "normalize") in attributes(module)}
+    assert users == {Path("plain/gate.py")}
+
+
+def test_one_module_takes_the_text_of_a_message():
+    """`text_of` gives what readers may look at; whoever asks for the caption has gone round it."""
+    takers = {module for module in modules("handlers") if any(name == "caption" for _, name in attributes(module))}
+    assert takers == {Path("handlers/origin.py")}

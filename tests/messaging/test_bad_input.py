@@ -18,6 +18,7 @@ NASTY = [
     "'; DROP TABLE tasks; --",
 ]
 
+UNSEEN = "\u202e\u202c\u200b\u2060"  # never shown
 # What is wrong, and what a right one looks like
 
 WRONG_COMMANDS = {
@@ -88,7 +89,7 @@ async def test_a_wrong_command_gets_one_line_with_a_right_example_and_leaves_not
 @pytest.mark.parametrize("words", NASTY)
 async def test_any_words_pass_through_every_feature_unharmed(group: Place, words: str) -> None:
     await group.says(SECRETARY, f"/task @li 明天18:00前 交{words} | 标准：{words} | 成果：{words}")
-    shown = words.replace("\u202e", "").replace("\u202c", "")  # Telegram itself takes these away
+    shown = "".join(sign for sign in words if sign not in UNSEEN)
     assert group.newest().count(shown) == 3
     await group.says(SECRETARY, f"/survey 问{words} | 甲{words} | 乙{words} | 截止：今天18:00")
     assert group.newest() == f"问{shown}"
@@ -97,6 +98,21 @@ async def test_any_words_pass_through_every_feature_unharmed(group: Place, words
         assert await group.says(who, command) != ""
     await group.hears_until("2026-11-25 18:00")
     assert f"甲{shown}：0 票" in group.newest()
+
+
+async def test_options_that_look_the_same_are_the_same(group: Place) -> None:
+    said = await group.says(SECRETARY, "/survey 几点？| 16:00 | 16:\u200b00")
+    assert "写了两次" in said
+    assert await group.world.rows("surveys") == 0
+
+
+@pytest.mark.parametrize("blank", ["\u3000", "\u2003", "\u200b", "\n", " "])
+async def test_thousands_of_blanks_hold_nobody_up(group: Place, blank: str) -> None:
+    alone = Place(group.world, group.sandbox.open_private(group.person(LI), BOT))
+    group.sandbox.start(group.person(LI), BOT)
+    await group.world.idle()
+    assert "例如：/bind 10023 李明" in await alone.says(LI, f"/bind {blank * 4085}!")
+    assert "@li" in await group.says(SECRETARY, f"/task @li {blank * 4080}!")
 
 
 @pytest.mark.parametrize("name", [*NASTY, "名" * 64, "\u202e\u200b"])

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import plain
 from domain.admin.audit import AuditAction
 from domain.ids import BranchId
 from domain.people.language import LANGUAGES
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 SETTING_CHANGED = AuditAction("setting.changed")
 MAX_PROMPTS_A_WEEK = 200  # a week; a higher cap is none
 MAX_DIGITS = 9
+MAX_ZONE_CHARS = 64  # the longest name has 32; a file is looked for by it
 CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])")
 
 
@@ -136,16 +138,18 @@ class Setting:
 
 def _one_of(*values: str) -> Callable[[str], str]:
     def read(words: str) -> str:
-        plain = words.strip().lower()
-        if plain not in values:
+        value = plain.line(words).lower()
+        if value not in values:
             raise NoSuchValue(words=words)
-        return plain
+        return value
 
     return read
 
 
 def _zone(words: str) -> str:
-    name = words.strip()
+    name = plain.line(words)
+    if len(name) > MAX_ZONE_CHARS:
+        raise NoSuchZone(words=words)
     try:
         return ZoneInfo(name).key
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
@@ -153,17 +157,17 @@ def _zone(words: str) -> str:
 
 
 def _clock(words: str) -> str:
-    match = CLOCK.fullmatch(words.strip())
+    match = CLOCK.fullmatch(plain.line(words))
     if match is None:
         raise NotAClock
     return f"{int(match[1]):02}:{int(match[2]):02}"
 
 
 def _cap(words: str) -> str:
-    plain = words.strip()
-    if not plain.isdecimal() or len(plain) > MAX_DIGITS or not 0 < int(plain) <= MAX_PROMPTS_A_WEEK:
+    digits = plain.tidy(words)
+    if not digits.isdecimal() or len(digits) > MAX_DIGITS or not 0 < int(digits) <= MAX_PROMPTS_A_WEEK:
         raise NotANumber(most=MAX_PROMPTS_A_WEEK)
-    return str(int(plain))
+    return str(int(digits))
 
 
 SETTINGS: Mapping[Name, Setting] = {

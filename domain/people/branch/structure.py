@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import plain
 from domain.admin import setting
 from domain.people.branch.model import (
     LISTED,
@@ -108,7 +109,7 @@ def named(stores: Stores, words: str) -> Branch:
 
     Raises UnknownBranch, AmbiguousBranch.
     """
-    names = [name.strip() for name in SEPARATOR.split(words)]
+    names = [plain.line(name) for name in SEPARATOR.split(plain.bounded(words))]
     tree = {branch.id: branch for branch in stores.branches.all()}
     found = [branch for branch in tree.values() if _ends_with(tree, branch, names)]
     exact = [branch for branch in found if len(names) == len(_line(tree, branch))]
@@ -129,7 +130,10 @@ def _line(tree: Mapping[BranchId, Branch], branch: Branch | None) -> list[str]:
 
 
 def _ends_with(tree: Mapping[BranchId, Branch], branch: Branch, names: list[str]) -> bool:
-    return branch.name == names[-1] and _line(tree, branch)[-len(names) :] == names
+    return (
+        plain.line(branch.name) == names[-1]
+        and [plain.line(one) for one in _line(tree, branch)[-len(names) :]] == names
+    )
 
 
 def tree(stores: Stores) -> Tree:
@@ -160,7 +164,7 @@ def _open(stores: Stores, branch: BranchId) -> Branch:
 
 
 def _check_free(stores: Stores, parent: BranchId | None, name: str) -> None:
-    if name in {sibling.name for sibling in stores.branches.children(parent)}:
+    if plain.line(name) in {plain.line(sibling.name) for sibling in stores.branches.children(parent)}:
         raise NameTaken(name=name)
 
 

@@ -1,6 +1,6 @@
 """Who is who: invitations, claims, and which account is whose."""
 
-from domain.people.invitation.claiming import answer, ask_bind, bind, buttons, claim, plain, subject, unbind
+from domain.people.invitation.claiming import answer, ask_bind, bind, buttons, claim, subject, unbind
 from domain.people.invitation.feature import FEATURE
 from domain.people.invitation.inviting import accept, choose, find, invite, invite_all, not_me, uninvited
 from domain.people.invitation.linking import answered_for, answers_for, bind_group, demand, link, unlink
@@ -91,7 +91,6 @@ __all__ = [
     "invite_all",
     "link",
     "not_me",
-    "plain",
     "subject",
     "unbind",
     "uninvited",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
+import plain
 from domain.messaging.message import Action, Button, Message, Subject
 from domain.people.identity import of_roster, vouched_for
 from domain.people.invitation.inviting import find
@@ -52,7 +52,7 @@ def claim(stores: Stores, actor: Actor, *, number: str, name: str) -> Claimed:
         raise TooManyTries(most=TRIES)
     _check_free(stores, member, number)
     person = stores.people.numbered(number)
-    if person is None or plain(person.name) != plain(name) or person.member or person.left_on:
+    if person is None or plain.key(person.name) != plain.key(name) or person.member or person.left_on:
         stores.invitations.claim(member.id, None, at)
         return Claimed(None)
     for earlier in stores.invitations.open_claims(member.id):
@@ -67,11 +67,6 @@ def _check_free(stores: Stores, member: Member, number: str) -> None:
     own = stores.people.of_member(member.id)
     if own is not None:
         raise (AlreadyLinked if own.number == number else AccountTaken)(person=own)
-
-
-def plain(name: str) -> str:
-    """A name without blanks and points between its parts, in letters of one width and case."""
-    return "".join(c for c in unicodedata.normalize("NFKC", name).casefold() if c.isalnum())
 
 
 def subject(claim_id: ClaimId) -> Subject:

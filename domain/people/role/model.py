@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+import plain
 from domain.admin.audit import AuditAction
 from domain.people.permission import Area, Held, Role
 from domain.refusal import Refusal
@@ -219,6 +220,6 @@ class Grants(Protocol):
 
 def read(words: str) -> Role | None:
     """A role from its name as people write it, in either language; `None` where it is none that can be given."""
-    plain = words.strip().lower()
-    coded = next((role for role in Role if role.value == plain and role is not Role.EMPLOYEE), None)
-    return coded or WORDS.get(plain)
+    name = plain.line(words).lower()
+    coded = next((role for role in Role if role.value == name and role is not Role.EMPLOYEE), None)
+    return coded or WORDS.get(name)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+import plain
 from domain.ids import SurveyId
 from domain.messaging.message import Subject
 from domain.messaging.poll import Tally
@@ -76,11 +77,13 @@ class Question:
             raise TooFewOptions
         if len(self.options) > MAX_OPTIONS:
             raise TooManyOptions(most=MAX_OPTIONS)
-        for number, option in enumerate(self.options):
+        seen: set[str] = set()
+        for option in self.options:
             if len(option) > MAX_OPTION_CHARS:
                 raise TooLong(words=option, most=MAX_OPTION_CHARS)
-            if option in self.options[:number]:
+            if (looks := plain.appearance(option)) in seen:
                 raise SameOption(option=option)
+            seen.add(looks)
 
 
 @dataclass(frozen=True, slots=True)

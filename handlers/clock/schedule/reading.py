@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import time
 
+import plain
 from domain.clock.schedule import QUIET, Wish
 from domain.messaging.quiet import USUAL, Quiet
 from handlers.arguments import BadArguments
@@ -19,14 +20,15 @@ ON = ("开", "开启", "打开", "启用", "继续", "恢复", "on", "go on", "s
 FOLLOW = ("默认", "跟随", "随企业", "default", "follow")
 DAYS = "一二三四五六日"
 ENGLISH_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+# Of a text that went through `plain.line`: there are no two blanks side by side.
 WEEKDAY = re.compile(
-    r"(?:每|every )?\s*(?:(?:周|星期|礼拜)(?P<day>[一二三四五六日天])"
+    r"(?:每|every )? ?(?:(?:周|星期|礼拜)(?P<day>[一二三四五六日天])"
     r"|\b(?P<english>mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?\b)"
 )
-SPAN = re.compile(r"\s*(?:至次日|到次日|至|到|[-~～〜]+|\bto\b|\buntil\b)\s*")
+SPAN = re.compile(r" ?(?:至次日|到次日|至|到|[-~～〜]++|\bto\b|\buntil\b) ?")
 BARE = re.compile(r"(?P<hour>[0-9]{1,2})(?P<minute>[0-9]{2})?")
 SPOKEN = re.compile(r"^(?P<hour>[0-9]{1,2})点(?:(?P<half>半)|(?P<minute>[0-9]{1,2})分?|整|钟)?$")
-LEAD = re.compile(r"^(?:改为|改成|改到|改|调到|调为|设为|在|每个?工作日|每天|的|,|:|\bat\b|\bto\b|\bfrom\b|从|\s)+")
+LEAD = re.compile(r"^(?:改为|改成|改到|改|调到|调为|设为|在|每个?工作日|每天|的|,|:|\bat\b|\bto\b|\bfrom\b|从| )++")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Typed:
 
 def read(text: str) -> Typed:
     """Parse the text after the command. Raises BadArguments, QuietTooLong."""
-    folded = deadline.fold(text).strip().casefold()
+    folded = deadline.fold(plain.line(text)).strip().casefold()
     word, name = next(
         ((word, name) for word, names in WORDS.items() for name in names if folded.startswith(name)), ("", "")
     )

@@ -1,0 +1,388 @@
+"""Every reader of text that people write, in one list: the tests and `make soak` feed each of them.
+
+A reader takes any text and gives a value or one of its named refusals. A new one is a line here; `test_readers.py`
+finds modules with patterns, forms and settings that no line names.
+"""
+
+import re
+from collections.abc import Callable, Coroutine, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache, partial
+from pathlib import Path
+from tempfile import mkdtemp
+from types import SimpleNamespace
+from typing import Any
+
+import telegram
+
+import handlers
+import plain
+import texts
+from domain.admin.setting import SETTINGS
+from domain.clock import calendar
+from domain.clock.calendar import WrongCalendar
+from domain.messaging.chat import Chat, ChatKind
+from domain.people import role
+from domain.people.branch import structure
+from domain.people.branch.model import Branch, BranchKind
+from domain.refusal import Refusal
+from domain.study import library
+from domain.study.library import WrongLibrary
+from domain.voice import suggestion
+from domain.voice.survey import Question
+from handlers import arguments, command
+from handlers.action import Pressed
+from handlers.admin import arguments as of_audit
+from handlers.clock.schedule import reading as of_schedule
+from handlers.form import Field
+from handlers.messaging import form as forms
+from handlers.origin import person_profile
+from handlers.people import arguments as of_people
+from handlers.people import branch, privacy
+from handlers.report import arguments as of_export
+from handlers.voice import arguments as of_survey
+from handlers.voice.suggestion import words_of
+from handlers.work import arguments as of_task
+from language import deadline, leave
+from language.deadline import DeadlineError
+from language.tags import Tagger
+from sheets import cells, columns, reading, roster, writing
+from sheets.cells import Unclear
+
+NOW = datetime(2026, 11, 25, 10, tzinfo=UTC)
+TODAY = date(2026, 11, 25)
+GROUP = Chat(1, -100, ChatKind.GROUP, "群", "Asia/Shanghai", "zh", True)
+BOT = SimpleNamespace(username="jingyi_bot", defaults=None)
+NAMED = telegram.User(7, "王芳", is_bot=False)
+BUDGET = 0.020  # seconds of a processor, for MAX_CHARS characters
+OFF_THE_LOOP = 0.3  # seconds, for what runs in a thread of its own
+SHARED = {"language/deadline/script.py", "plain/gate.py", "plain/marks.py"}  # what many readers use
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A reader: what it is called, the module with its patterns, and beginnings behind which it looks further."""
+
+    name: str
+    read: Callable[[str], object]
+    module: str
+    heads: tuple[str, ...] = ()
+    refusals: tuple[type[Exception], ...] = (Refusal,)
+    budget: float = BUDGET
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def message(text: str) -> telegram.Message:
+    """A message as the platform tells it, with an entity for the first name in it."""
+    place = text.find("王芳")
+    entities = (
+        []
+        if place < 0
+        else [telegram.MessageEntity("text_mention", len(text[:place].encode("utf-16-le")) // 2, 2, user=NAMED)]
+    )
+    made = telegram.Message(1, NOW, telegram.Chat(-100, "group"), from_user=NAMED, text=text, entities=entities)
+    made.set_bot(BOT)  # type: ignore[arg-type]
+    return made
+
+
+def context(text: str) -> Any:
+    """What a handler that only reads may ask its context for."""
+
+    async def answer(*_: object) -> None:
+        """Do nothing with what was read."""
+
+    actor = SimpleNamespace(chat=GROUP, group=GROUP, today=TODAY, now=NOW)
+    said = message(text)
+    return SimpleNamespace(text=plain.bounded(text), message=said, actor=actor, now=NOW, answer=answer)
+
+
+def done(reading: Coroutine[Any, Any, Any]) -> object:
+    """What a reader that waits for nothing gives. A loop of its own would cost more than the reading."""
+    try:
+        reading.send(None)
+    except StopIteration as end:
+        return end.value
+    finally:
+        reading.close()
+    raise AssertionError("it waits")
+
+
+def filled(field: Field[Any], text: str) -> object:
+    """An answer to a form's question."""
+    return done(field.hear(context(text)))
+
+
+@cache
+def tagger() -> Tagger:
+    made = Tagger(Path(mkdtemp(prefix="jingyi-words-")))
+    made.load()
+    return made
+
+
+def branch_named(text: str) -> object:
+    tree = [Branch(number, number - 1 or None, BranchKind.BRANCH, f"第{number}支部", None) for number in range(1, 50)]
+    return structure.named(SimpleNamespace(branches=SimpleNamespace(all=lambda: tree)), text)  # type: ignore[arg-type]
+
+
+def csv(text: str) -> bytes:
+    return ("姓名,工号,支部\n" + f'"{text.replace(chr(34), chr(34) * 2)}",{text},{text}\n').encode("utf-8", "replace")
+
+
+def headings(text: str) -> bytes:
+    return f"{text},姓名,工号,支部\n{text},李伟,10023,一支部\n".encode("utf-8", "replace")
+
+
+def number_pressed(text: str) -> object:
+    return Pressed.read(text).numbers(1)
+
+
+def rendered(text: str) -> object:
+    values = {"options": [text, text], "question": text, "anonymous": False}
+    return texts.render("survey.preview", texts.Reader("zh", "Asia/Shanghai"), values)
+
+
+HANDLERS = (
+    Reader("after_command", arguments.after_command, "handlers/arguments.py", ("/task", "/task@")),
+    Reader("visible", arguments.visible, "handlers/arguments.py"),
+    Reader("number", partial(arguments.number, usage="task.done_usage"), "handlers/arguments.py", ("#1",)),
+    Reader(
+        "leading_mentions",
+        lambda text: arguments.leading_mentions(message(text)),
+        "handlers/arguments.py",
+        ("/task 王芳", "/task @li"),
+    ),
+    Reader("due", lambda text: arguments.due(text, GROUP, NOW), "handlers/arguments.py", ("明天", "请", "截止")),
+    Reader("command", lambda text: command.command_of(message(text)), "handlers/arguments.py", ("/task@",)),
+    Reader(
+        "identity",
+        partial(of_people.identity, usage="invitation.bind_usage"),
+        "handlers/people/arguments.py",
+        ("工号", "10023", "10023，姓名"),
+    ),
+    Reader(
+        "mention after a number",
+        lambda text: of_people.mention_after_number(message(text)),
+        "handlers/people/arguments.py",
+        ("/bind 1 @",),
+    ),
+    Reader(
+        "role",
+        lambda text: of_people.role(message(text)),
+        "handlers/people/arguments.py",
+        ("/roles @li", "/roles -", "/roles @li 书记"),
+    ),
+    Reader(
+        "role given up", lambda text: of_people.gives_up(message(text)), "handlers/people/arguments.py", ("/roles -",)
+    ),
+    Reader("audit", lambda text: of_audit.audit(message(text)), "handlers/admin/arguments.py", ("/audit 2026-11-05",)),
+    Reader("period", lambda text: of_export.period(text, TODAY), "handlers/report/arguments.py", ("2026", "10月")),
+    Reader("me", lambda text: privacy.is_me(message(text)), "handlers/arguments.py", ("/export me",)),
+    Reader(
+        "survey",
+        lambda text: of_survey.survey(text, GROUP, NOW),
+        "handlers/voice/arguments.py",
+        ("几点？|1|2|截止", "几点？|1|2|截止：明天"),
+    ),
+    Reader(
+        "task",
+        lambda text: of_task.task(message(text), GROUP, NOW),
+        "handlers/work/arguments.py",
+        ("/task @li 明天", "/task @li 明天18:00前 交心得|标准"),
+    ),
+    Reader("plan", of_task.plan, "handlers/work/arguments.py", ("交心得|标准：", "交心得|成果")),
+    Reader("suggestion", words_of, "handlers/voice/suggestion.py", ("建议", "建议：", "#")),
+    Reader(
+        "branch",
+        lambda text: done(branch.manage(None, context(text))),
+        "handlers/people/branch.py",
+        ("/branch 改名 甲", "/branch 移动 甲", "/branch 撤销 甲", "/branch 撤销 甲 人员", "/branch 新建 甲"),
+    ),
+    Reader(
+        "schedule",
+        of_schedule.read,
+        "handlers/clock/schedule/reading.py",
+        ("学习", "免打扰 22:00", "免打扰 22:00 至", "小结 周五", "小结 每"),
+    ),
+    Reader("step back", lambda text: forms.BACK.fullmatch(plain.line(text)), "handlers/messaging/form.py", ("‹",)),
+    Reader("press", number_pressed, "handlers/action.py", ("task.done:",)),
+    Reader(
+        "display name",
+        lambda text: person_profile(telegram.User(1, text, is_bot=False, last_name=text)),
+        "plain/gate.py",
+    ),
+)
+FORMS = tuple(
+    Reader(f"form {form.name}.{field.name}", partial(filled, field), "handlers/form.py", ("明天", "王芳", "10023"))
+    for feature in handlers.FEATURES
+    for form in feature.forms
+    for field in form.fields
+)
+DOMAIN = (
+    *(
+        Reader(f"setting {name}", setting.read, "domain/admin/setting/model.py", ("Asia/", "9:"))
+        for name, setting in SETTINGS.items()
+    ),
+    Reader("name of a role", role.read, "domain/people/role/model.py"),
+    Reader("branch by its name", branch_named, "domain/people/branch/structure.py", ("第1支部/",)),
+    Reader("fingerprint", suggestion.fingerprint, "plain/gate.py"),
+    Reader(
+        "options", lambda text: Question("几点？", (text[:100], f"{text[:99]}1", *text.split("|")[:9])), "plain/gate.py"
+    ),
+    Reader("calendar, CSV", calendar.read_csv, "domain/clock/calendar.py", ("2027-01-01,off,",), (WrongCalendar,)),
+    Reader(
+        "calendar, TOML",
+        calendar.read_toml,
+        "domain/clock/calendar.py",
+        ("off = [2027-01-01", 'work = ["'),
+        (WrongCalendar,),
+    ),
+    Reader("library", library.read, "domain/study/library.py", ("[[item]]\ncode = '",), (WrongLibrary,)),
+)
+LANGUAGE = (
+    Reader(
+        "deadline",
+        lambda text: deadline.read(text, NOW),
+        "language/deadline/reading.py",
+        ("明天", "请", "截止", "(", "周五", "12月", "in "),
+        (DeadlineError,),
+    ),
+    Reader(
+        "day",
+        lambda text: deadline.read(text, NOW),
+        "language/deadline/day.py",
+        ("12月5日", "2026-", "下周"),
+        (DeadlineError,),
+    ),
+    Reader(
+        "time of day", deadline.time_of_day, "language/deadline/clock.py", ("18:00", "下午", "3点"), (DeadlineError,)
+    ),
+    Reader(
+        "leave",
+        lambda text: leave.read(text, TODAY),
+        "language/leave.py",
+        ("到", "11-24", "11月24日至"),
+        (DeadlineError,),
+    ),
+    Reader("back", leave.is_back, "language/leave.py"),
+    Reader("tags", lambda text: tagger().read(text), "language/words.py", (), (), OFF_THE_LOOP),
+)
+SHEETS = (
+    Reader("cell", cells.text, "sheets/cells.py", ("'", "李")),
+    Reader("number in a cell", cells.number, "sheets/cells.py", (), (Unclear,)),
+    Reader("telephone in a cell", cells.phone, "sheets/cells.py", ("+86", "010-"), (Unclear,)),
+    Reader("day in a cell", cells.day, "sheets/cells.py", ("2026", "2026-11-25", "2026年11月"), (Unclear,)),
+    Reader("heading", columns.plain, "sheets/columns.py", ("姓名(",)),
+    Reader("kind of a branch", columns.kind_of, "sheets/columns.py"),
+    Reader("path of a branch", roster.split, "sheets/roster.py", ("一支部/", "机关、")),
+    Reader(
+        "row of a roster",
+        lambda text: roster.read_roster(csv(text)),
+        "sheets/roster.py",
+        (),
+        (reading.WrongFile,),
+        OFF_THE_LOOP,
+    ),
+    Reader(
+        "headings of a roster",
+        lambda text: roster.read_roster(headings(text)),
+        "sheets/columns.py",
+        (),
+        (reading.WrongFile,),
+        OFF_THE_LOOP,
+    ),
+    Reader(
+        "table",
+        lambda text: writing.write([writing.Table("", [writing.Column("", 1)], [[text]])], as_csv=True),
+        "plain/gate.py",
+    ),
+)
+SHOWN = (
+    Reader("rendered", rendered, "texts/render.py", (), (), 2 * BUDGET),  # a text with three such values
+    *(
+        Reader(one.__name__, one, "plain/gate.py", (), ())
+        for one in (plain.clean, plain.tidy, plain.line, plain.appearance, plain.key)
+    ),
+)
+READERS = (*HANDLERS, *FORMS, *DOMAIN, *LANGUAGE, *SHEETS, *SHOWN)
+
+UNITS = (
+    *" \t\n\u00a0\u2003\u3000\u200b\u2028\u2800\ufeff",  # blanks, and what looks like one
+    *"09٣一十零百aA号@＠|｜:：,，、;；.。-~～/／>到改月日年周点半T=+#＃",
+    *("ﷺ", "\u0301", "\u0301\u0327", "a\u0301", "\U0001d15e", "한", "👨\u200d", "\u202e", "\u200d", "\ufe0f", "İ", "ß"),
+    *("年月日", "1年", "12月5日", "周五", "第1号", "1点", "1:", "2026-", "11.24-", "零一", "半小时内", "in 1 "),
+    *(
+        "@a",
+        "@li ",
+        "王芳",
+        "@王芳、",
+        "/a",
+        "/a@b",
+        "| ",
+        "　|",
+        "|标准",
+        "|截止：",
+        "\n|",
+        "建议",
+        "#建议",
+        "人员到",
+        ",人",
+        "to ",
+    ),
+    *(
+        '"',
+        "“",
+        "'",
+        "'=",
+        "(",
+        "（",
+        "[",
+        "【(",
+        "((a)",
+        "()",
+        "[[",
+        "{",
+        "a.",
+        "a=",
+        "工号",
+        "工号:",
+        "书记 ",
+        "- ",
+        "改为",
+        "每 ",
+    ),
+)
+TAIL = "!"
+
+
+def whole(head: str, unit: str, tail: str) -> str:
+    """A text of MAX_CHARS characters: one thing again and again, and at the end what does not fit."""
+    room = plain.MAX_CHARS - len(head) - len(tail)
+    return f"{head}{unit * (room // len(unit))}{tail}"
+
+
+def hostile(reader: Reader) -> Iterator[str]:
+    """What is fed to a reader: every unit, and behind its own beginnings those of one sign."""
+    for unit in UNITS:
+        for tail in ("", TAIL):
+            yield whole("", unit, tail)
+    for head in reader.heads:
+        for unit in (one for one in UNITS if len(one) == 1):
+            yield whole(head, unit, TAIL)
+
+
+def pattern_modules(root: Path, *rooms: str) -> set[str]:
+    """The modules of rooms that use regular expressions."""
+    found = (file for room in rooms for file in (root / room).rglob("*.py"))
+    uses = re.compile(r"^import re$|^from re import|\bpattern\(", re.MULTILINE)
+    return {file.relative_to(root).as_posix() for file in found if uses.search(file.read_text(encoding="utf-8"))}
+
+
+def take(reader: Reader, text: str) -> None:
+    """Feed a reader; its refusals are answers. Raises whatever else it raises."""
+    try:
+        reader.read(text)
+    except reader.refusals:
+        return
