@@ -12,7 +12,7 @@ MAX_HELD_OF_CHAT = 16  # updates of a chat that wait in memory; those after them
 BUDGET_SECONDS = 60  # seconds that a budget is for, and that whoever has spent it pauses
 MAX_REQUESTS = 30  # messages of a person that the bot acts on, in BUDGET_SECONDS, in all chats
 MAX_PRESSES = 60  # presses of a person, in BUDGET_SECONDS, in all chats
-MAX_ANSWERS_IN_GROUP = 10  # requests and presses of a person that a group has to read about, in BUDGET_SECONDS
+MAX_ANSWERS_IN_GROUP = 12  # requests and presses of a person that a group has to read about, in BUDGET_SECONDS
 MAX_ANSWERS_FIRST = 5  # of these, how many are as urgent as the answers to others; later ones let those pass
 
 # Equal things are one

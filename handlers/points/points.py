@@ -35,7 +35,7 @@ def say_board(board: Board) -> Message:
 
 FEATURE = Feature(
     "points",
-    handlers=(Command("points", account, SEE_OWN, costly=True), Command("rank", rank, TAKE_PART, costly=True)),
+    handlers=(Command("points", account, SEE_OWN), Command("rank", rank, TAKE_PART, costly=True)),
     entries=(
         Entry("points", "points", SEE_OWN, 140, frozenset({Audience.EVERYBODY}), help=Help(60)),
         Entry("rank", "points", TAKE_PART, 150, frozenset({Audience.EVERYBODY}), help=Help(70)),

@@ -95,7 +95,7 @@ FEATURE = Feature(
     "task",
     handlers=(
         Command("task", give, GIVE),
-        Command("tasks", listing, TAKE_PART, costly=True),
+        Command("tasks", listing, TAKE_PART),
         Command("done", done, TAKE_PART),
         Press("task.done", press_done),
         Press("draft.owner", press_owner),

@@ -174,7 +174,7 @@ async def test_an_expensive_request_many_times_is_one(group: Place) -> None:
     assert TOO_MUCH not in li.shown()
 
 
-@pytest.mark.parametrize("command", ["/rank", "/help", "/points", "/tasks", "/summary", "/export"])
+@pytest.mark.parametrize("command", ["/rank", "/help", "/summary", "/export"])
 async def test_so_are_its_siblings_and_only_in_a_row(group: Place, hand: Hand, command: str) -> None:
     await open_private(group.world, SECRETARY)
     before = len(said(group.world))

@@ -73,14 +73,14 @@ FORGED: dict[str, tuple[str, ...]] = {
     "setting.show": ("chat:{group}:zone", "branch:{branch}:zone", "member:{member}:language"),
     "study.read": ("{prompt}",),
     "task.done": ("{task}",),
-    "welcome.bind": ("",),
     "welcome.branch": ("{branch}",),
-    "welcome.branch_in": ("{branch}:0", "0:0"),
+    "welcome.branch_in": ("{branch}:0",),
 }
 OWN = {
     "language.choose": "chooses the presser's own language, and names nothing else",
     "invitation.cancel": "says that nothing is linked",
     "privacy.keep": "says that nothing is erased",
+    "welcome.bind": "shows the branches of which the presser may say that they are the group's",
 }
 UNLIKE = ("inbox", "schedules")  # updates come in, and the clock goes on; who changes a schedule is in the audit log
 

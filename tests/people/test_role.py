@@ -177,7 +177,7 @@ async def test_a_role_that_waited_for_a_user_name_in_an_old_store_is_nobodys(gro
     group.sandbox.add_member(group.chat, group.person("sun"))
     assert NEEDED in await group.says("sun", "/task @chen 明天18:00前 巡检")
     assert await group.world.rows("grants", "revoked_at IS NULL") == 0
-    assert "孙 第一次说话了" in office.newest()
+    assert "@zhao_min 第一次说话了" in office.newest()
 
 
 @pytest.mark.parametrize(
