@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from domain.clock.trust import Evidence, Mark, Verdict, judge
+from domain.feature import EnterpriseJob
+from domain.features import JOBS
 
 AT = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 MINUTE, HOUR, DAY, YEAR = (timedelta(minutes=1), timedelta(hours=1), timedelta(days=1), timedelta(days=365))
@@ -42,3 +44,14 @@ def test_how_far_a_clock_is_off_is_known():
     assert judge(SEEN, Evidence([NOW, -DAY]), AT).ahead == -DAY
     assert judge(SEEN, NOTHING, AT - 2 * HOUR).ahead == -2 * HOUR
     assert judge(SEEN, Evidence(written=AT + DAY), AT).ahead == -DAY
+
+
+WAIT = {"inbox.prune", "retention.prune", "privacy.forget", "survey.close", "task.remind"}
+GO_ON = {"alarm.told", "calendar.missing", "study.prompt", "summary.post", "verify.run"}
+
+
+def test_each_job_has_been_asked_whether_it_can_be_undone():
+    """One that erases, closes, or says that something is overdue waits while the clock is wrong."""
+    waits = {job.schedule.name for job in JOBS if isinstance(job, EnterpriseJob) and job.irreversible}
+    assert waits == WAIT
+    assert {job.schedule.name for job in JOBS} - waits == GO_ON

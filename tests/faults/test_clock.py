@@ -49,6 +49,25 @@ async def test_a_clock_that_jumps_makes_no_trouble(tmp_path: Path, jumps: tuple[
         await office.all_right()
 
 
+async def test_after_a_clock_that_was_a_day_ahead_the_scheduler_goes_on(tmp_path: Path) -> None:
+    async with opened(tmp_path) as office:
+        office.let_clock_move()
+        await office.start()
+        await office.idle()
+        office.move_clock(DAY)
+        await office.until(lambda: "wrong" in verdicts(office), "the program knows that its clock is wrong")
+        office.move_clock(0)
+        back = int(datetime.now(UTC).timestamp() * 1_000_000)
+        ran = f"SELECT count(*) FROM schedules WHERE name = 'survey.close' AND last_at > {back}"  # noqa: S608 - a number
+        await office.until(lambda: office.books.count(ran) == 1, "what runs every minute runs again")
+        assert verdicts(office)[-1] == "right"
+        office.untroubled()
+
+
+def verdicts(office: Office) -> list[str]:
+    return [str(line["verdict"]) for line in office.worker.events() if line.get("event") == "the clock was compared"]
+
+
 async def no_job_failed(office: Office) -> bool:
     return await office.metric("jingyi_jobs_total", outcome="failed") == 0
 
