@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import logging
+import os
 import signal
 import sys
 from contextlib import AbstractAsyncContextManager, suppress
@@ -25,6 +26,7 @@ if sys.platform == "win32":
 else:
     from uvloop import new_event_loop
 
+OWNER_ALONE = 0o077  # nobody else reads what the program writes: store, backups, exports
 COLLECT_AFTER = (20_000, 20, 100)  # objects, collections of the young, of the middle-aged
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
@@ -42,6 +44,7 @@ Port = Annotated[int, typer.Option(min=0, max=65535, help="Port of the chat page
 
 def main() -> None:
     """Run a command; exit codes are 0 done, 1 failed (with one line that says why), 2 wrong usage."""
+    os.umask(OWNER_ALONE)
     try:
         app()
     except NewerSchema as error:

@@ -5,7 +5,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from domain.admin.seal import EPOCH, MICROSECOND, Seal
 from storage import migrate
+from storage.admin.seal import SEALS, to_seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,7 @@ class Condition:
     fault: str | None
     lessons: int
     years: frozenset[int]
+    seals: tuple[Seal, ...] = ()
 
 
 def look(file: Path) -> Condition:
@@ -26,10 +29,21 @@ def look(file: Path) -> Condition:
         found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         version = _one(connection, "alembic_version", "SELECT version_num FROM alembic_version")
         years = _years(connection)
+        seals = _seals(connection)
         lessons = _one(connection, "study_items", "SELECT count(*) FROM study_items")
     known = version in migrate.known_versions()
     return Condition(
-        version, migrate.newest_version(), known, None if found == "ok" else found, int(lessons or 0), years
+        version, migrate.newest_version(), known, None if found == "ok" else found, int(lessons or 0), years, seals
+    )
+
+
+def _seals(connection: sqlite3.Connection) -> tuple[Seal, ...]:
+    """The ends of the sealed chains."""
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'seals'").fetchone():
+        return ()
+    rows = connection.execute(str(SEALS.compile()))
+    return tuple(
+        to_seal((chain, None if begun is None else EPOCH + begun * MICROSECOND, *rest)) for chain, begun, *rest in rows
     )
 
 
