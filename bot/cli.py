@@ -96,7 +96,9 @@ def import_study(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A study library (TOML).")],
 ) -> None:
     """Add a study library; items with a code that is there already are replaced."""
-    count = importing.import_study(settings.read(StoreSettings), file)
+    chosen = settings.read(StoreSettings)
+    with upkeep.in_words(chosen):
+        count = importing.import_study(chosen, file)
     typer.echo(f"{count} study items are in the library.")
 
 
@@ -105,7 +107,9 @@ def import_calendar(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Days: CSV (date,work|off,note) or TOML.")],
 ) -> None:
     """Add days off and worked days, before or otherwise than the official calendar has them."""
-    count = importing.import_calendar(settings.read(StoreSettings), file)
+    chosen = settings.read(StoreSettings)
+    with upkeep.in_words(chosen):
+        count = importing.import_calendar(chosen, file)
     typer.echo(f"{count} days are in the calendar.")
 
 
