@@ -14,7 +14,9 @@ import pytest
 from sqlalchemy import Connection, create_engine, text
 from typer.testing import CliRunner
 
+from bot import store
 from bot.cli import app
+from bot.settings import MIN_KEY_CHARS, StoreSettings
 from domain.admin import retention, seal, setting
 from domain.admin.seal import Chain, Fault, Key, KeyChanged, KeyMissing
 from domain.admin.setting import ENTERPRISE, Name, Scope, Where
@@ -344,6 +346,18 @@ async def test_two_programs_write_one_chain(engine: Any, database: Any, sealed: 
     await asyncio.gather(*works)
     assert await found(database) == []
     assert await found(other) == []
+
+
+async def test_a_program_with_a_key_of_its_own_does_not_begin(engine: Any) -> None:
+    mine, theirs = (
+        StoreSettings(_env_file=None, database_url=engine.url, audit_key=key * MIN_KEY_CHARS) for key in "ab"
+    )
+    first, second = await engine.open(), await engine.open()
+    assert await store.use_key(first, mine, lambda: AT)
+    with pytest.raises(KeyChanged):
+        await store.use_key(second, theirs, lambda: AT)
+    assert not await store.use_key(second, mine, lambda: AT)
+    assert await found(second) == []
 
 
 async def test_a_long_chain_is_followed_in_parts(database: Any, sealed: Any) -> None:
