@@ -16,6 +16,7 @@ from domain.messaging.composing import LINK
 from domain.messaging.delivery import Call, Delivery, Receipt
 from domain.messaging.poll import Tally
 from handlers.origin import deep_link
+from handlers.veil import unveil, unveil_text
 
 GRACE = 30  # seconds in which we close a poll, with its last count, before it closes by itself
 MAX_PROMPT_CHARS = 64  # the platform's limit
@@ -59,7 +60,7 @@ class Calls:
     async def _send(self, row: Delivery) -> Receipt:
         sent = await self._bot.send_message(
             row.place,
-            _html(row.body["text"]),
+            _html(self._text(row.body)),
             parse_mode=ParseMode.HTML,
             link_preview_options=NO_PREVIEW,
             reply_markup=self._markup(row.body),
@@ -92,6 +93,8 @@ class Calls:
 
     async def _send_document(self, row: Delivery) -> Receipt:
         content = await self._content(row)
+        if row.body.get("veiled"):
+            content = unveil(content, self._bot.token)
         sent = await self._bot.send_document(
             row.place,
             content,
@@ -140,6 +143,11 @@ class Calls:
                 with suppress(BadRequest):
                     await self._bot.edit_message_reply_markup(row.place, row.target)
         return Receipt()
+
+    def _text(self, body: Any) -> str:
+        """The text as it is sent: with the secrets that the store does not hold."""
+        text: str = body["text"]
+        return unveil_text(text, self._bot.token) if body.get("veiled") else text
 
     def _markup(self, body: Any) -> InlineKeyboardMarkup | ForceReply | None:
         """The buttons, or what opens a reply to the message for whoever is asked."""

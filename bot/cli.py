@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import logging
+import os
 import signal
 import sys
 from contextlib import AbstractAsyncContextManager, suppress
@@ -27,6 +28,7 @@ if sys.platform == "win32":
 else:
     from uvloop import new_event_loop
 
+OWNER_ALONE = 0o077  # nobody else reads what the program writes: store, backups, exports
 COLLECT_AFTER = (20_000, 20, 100)  # objects, collections of the young, of the middle-aged
 
 UNREADABLE = {
@@ -51,6 +53,7 @@ Port = Annotated[int, typer.Option(min=0, max=65535, help="Port of the chat page
 
 def main() -> None:
     """Run a command; exit codes are 0 done, 1 failed (with one line that says why), 2 wrong usage."""
+    os.umask(OWNER_ALONE)
     try:
         app()
     except NewerSchema as error:
@@ -102,7 +105,9 @@ def import_study(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A study library (TOML).")],
 ) -> None:
     """Add a study library; items with a code that is there already are replaced."""
-    count = importing.import_study(settings.read(StoreSettings), file)
+    chosen = settings.read(StoreSettings)
+    with upkeep.in_words(chosen):
+        count = importing.import_study(chosen, file)
     typer.echo(f"{count} study items are in the library.")
 
 
@@ -111,7 +116,9 @@ def import_calendar(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Days: CSV (date,work|off,note) or TOML.")],
 ) -> None:
     """Add days off and worked days, before or otherwise than the official calendar has them."""
-    count = importing.import_calendar(settings.read(StoreSettings), file)
+    chosen = settings.read(StoreSettings)
+    with upkeep.in_words(chosen):
+        count = importing.import_calendar(chosen, file)
     typer.echo(f"{count} days are in the calendar.")
 
 

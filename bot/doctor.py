@@ -1,22 +1,27 @@
 """What is wrong with an installation, and how to mend it."""
 
 import asyncio
+import os
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
 from zoneinfo import ZoneInfo
 
 import aiohttp
 
-from bot import calendar, settings
+from bot import calendar, keys, settings
 from bot.settings import Settings, StoreSettings, WrongSetting
+from domain.admin import seal
+from domain.admin.seal import Chain
 from domain.clock.trust import TOLERANCE
+from domain.refusal import Refusal
 from storage import condition
 from storage.database import SQLITE, StoreError
 
@@ -100,7 +105,34 @@ def database(chosen: StoreSettings) -> tuple[list[Finding], condition.Condition 
         _schema(seen, ok("doctor.store_ok", file=str(file), version=seen.version), str(file)),
         *_library(seen),
         *_bot(chosen, seen),
+        *_kept_apart(chosen, seen),
+        *_readable([file, *sorted(file.parent.glob(f"{file.name}[-.]*"))]),
     ], seen
+
+
+def _kept_apart(chosen: StoreSettings, seen: condition.Condition) -> list[Finding]:
+    """What there is to say of the key of the seals, and how far the chains have come."""
+    if not seen.seals:
+        return []
+    try:
+        key = keys.find(chosen)
+        seal.check_key(seen.seals, key)
+    except WrongSetting as error:
+        return [wrong("doctor.setting_wrong", reason=str(error))]
+    except Refusal as error:
+        return [wrong(error.text, **error.values)]
+    if key is None or seal.is_waiting(seen.seals):
+        return [note("doctor.not_sealed")]
+    if not all(one.holds(key) for one in seen.seals) or len(seen.seals) < len(Chain):
+        return [wrong("doctor.seals_broken")]
+    place = "JINGYI_AUDIT_KEY" if chosen.audit_key else str(keys.file_of(chosen))
+    return [ok("seal.state", seals=list(seen.seals)), note("doctor.key_place", place=place)]
+
+
+def _readable(files: Sequence[Path]) -> list[Finding]:
+    """The files that others on the machine can read."""
+    wide = [file for file in files if file.is_file() and os.name != "nt" and file.stat().st_mode & keys.WIDER_THAN_OWN]
+    return [note("doctor.file_wide", file=str(file)) for file in wide]
 
 
 def _server(chosen: StoreSettings) -> tuple[list[Finding], condition.Condition]:
@@ -114,7 +146,7 @@ def _server(chosen: StoreSettings) -> tuple[list[Finding], condition.Condition]:
     if there.encoding != "UTF8":
         found.append(wrong("doctor.database_encoding", name=name, encoding=there.encoding))
     found += [_schema(seen, ok("doctor.database_ok", name=name, version=seen.version), name), *_library(seen)]
-    found += _bot(chosen, seen)
+    found += [*_bot(chosen, seen), *_kept_apart(chosen, seen), *_readable([keys.file_of(chosen)])]
     return [*found, workers(there.workers, there.leader)], seen
 
 

@@ -7,14 +7,15 @@ from typing import Any, Literal
 
 import structlog
 
+from bot.secrecy import redactor
+
 
 def set_up(style: Literal["text", "json"], secrets: tuple[str, ...]) -> None:
     """Write logs to standard error; `secrets` are blanked wherever they turn up in a line."""
+    redact = redactor(secrets)
 
     def blank(_: Any, __: str, line: Any) -> str:
-        for secret in secrets:
-            line = line.replace(secret, "***")
-        return str(line)
+        return redact(str(line))
 
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,

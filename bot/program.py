@@ -27,6 +27,7 @@ from bot.reading import WANTED
 from bot.renderer import Renderer
 from bot.request import Request
 from bot.scheduler import Scheduler
+from bot.secrecy import redactor
 from bot.sender import Sender
 from bot.settings import EXAMPLES, Settings, WrongSetting
 from bot.timekeeper import Timekeeper
@@ -83,6 +84,7 @@ class Program:
         event loop may stand still before the process is ended; without it, for ever.
         """
         self.settings = settings
+        self._redact = redactor(settings.secrets)
         self._lessons = lessons
         self.now = now
         self.http = ""  # where it listens, once it does
@@ -138,6 +140,7 @@ class Program:
             moved=services.known_actors.clear,
             metrics=self.metrics,
             dated=self._timekeeper.sent,
+            redact=self._redact,
         )
         self.verifier = Verifier(self.database, now=now)
         self.scheduler = Scheduler(
@@ -355,7 +358,7 @@ class Program:
         try:
             await self.application.bot.set_webhook(url, secret_token=self._secret, allowed_updates=WANTED)
         except BadRequest as error:
-            refused = f"the platform refuses it ({error.message})"
+            refused = f"the platform refuses it ({self._redact(error.message)})"
             example = EXAMPLES["webhook_url"]
             raise WrongSetting(f"JINGYI_WEBHOOK_URL: {refused}; for example JINGYI_WEBHOOK_URL={example}") from error
 

@@ -16,6 +16,7 @@ from telegram.ext import ExtBot
 from domain.ids import UpdateId
 from domain.messaging.inbox import Received
 from handlers.origin import changes_membership, origin_of
+from handlers.veil import MARK, without_tokens
 
 IN_TOPIC = {"message_thread_id", "is_topic_message"}
 NUL = r"\u0000"  # in JSON
@@ -110,9 +111,15 @@ def written_at(body: dict[str, Any]) -> datetime | None:
 
 
 def arrive(body: dict[str, Any]) -> Arrived:
-    """An update as the store keeps it; what no store takes (half characters, U+0000) becomes question marks."""
+    """An update as the store keeps it; what no store takes (half characters, U+0000) becomes question marks.
+
+    An invitation's token is not stored.
+    """
     body = _without_the_rest(body)
     text = json.dumps(body, ensure_ascii=False)
+    if MARK in text:
+        body = without_tokens(body)
+        text = json.dumps(body, ensure_ascii=False)
     if NUL in text:
         body = json.loads(text, object_pairs_hook=_without_nul)
         text = json.dumps(body, ensure_ascii=False)

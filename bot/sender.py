@@ -63,11 +63,13 @@ class Sender:
         metrics: Metrics | None = None,
         holder: str | None = None,
         dated: Callable[[datetime], None] = lambda _: None,
+        redact: Callable[[str], str] = str,
     ) -> None:
         """`poll_closed` hears the last count of a poll that was stopped, or `None` where the platform gave none.
 
         `holder` names this program in the leases of what it sends. `moved` is told when a group has a new id,
-        `dated` the platform's date of each message that is sent.
+        `dated` the platform's date of each message that is sent. `redact` blanks secrets in the words of errors, which
+        are kept with their delivery.
         """
         self._database = database
         self._now = now
@@ -76,6 +78,7 @@ class Sender:
         self._calls = Calls(bot, content=self._content, poll_closed=self._count, dated=dated)
         self._moved = moved
         self._metrics = metrics or Metrics()
+        self._redact = redact
         self._holder = holder or secrets.token_hex(8)
         self._wake = asyncio.Event()
         self._busy: dict[int, asyncio.Task[None]] = {}  # by delivery
@@ -254,7 +257,7 @@ class Sender:
             await self._again(row, error, cast(timedelta, error.retry_after))
         elif isinstance(error, AnswerLost) and row.call in ONCE:
             self._metrics.sent(row.call, "unknown")
-            await self._note(deliveries.mark_unknown, delivery=row, error=str(error), at=self._now())
+            await self._note(deliveries.mark_unknown, delivery=row, error=self._redact(str(error)), at=self._now())
             self.wake()
         elif (
             isinstance(error, NetworkError) and not isinstance(error, BadRequest) and not self._is_hopeless(row, error)
@@ -277,14 +280,14 @@ class Sender:
         return trouble.alone >= MAX_LONE_TRIES or row.tries >= MAX_TRIES
 
     async def _again(self, row: Delivery, error: Exception, wait: timedelta) -> None:
-        await self._note(deliveries.retry, delivery=row, until=self._now() + wait, error=str(error))
+        await self._note(deliveries.retry, delivery=row, until=self._now() + wait, error=self._redact(str(error)))
         if not wait:
             self.wake()
 
     async def _give_up(self, row: Delivery, error: Exception) -> None:
         self._troubles.pop(row.id, None)
         log.warning("delivery given up", delivery=row.id, action=row.call, tries=row.tries + 1, error=_told(error))
-        await self._note(deliveries.fail, delivery=row, error=str(error))
+        await self._note(deliveries.fail, delivery=row, error=self._redact(str(error)))
         self.wake()
         if isinstance(error, Forbidden):
             await self._note(deliveries.leave, chat=row.chat, at=self._now())

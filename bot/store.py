@@ -29,8 +29,11 @@ async def use_key(database: Database, chosen: StoreSettings, now: Callable[[], d
 
     Raises WrongSetting, KeyMissing, KeyChanged, StoreError.
     """
-    database.seal_with(await key_of(database, chosen))
-    return await database.write(tampering.take_over_once, at=now())
+    key = await key_of(database, chosen)
+    database.seal_with(key)
+    taken_over = await database.write(tampering.take_over_once, at=now())
+    seal.check_key(await database.read(seal.all_seals), key)  # another program may have been faster, with its own
+    return taken_over
 
 
 async def key_of(database: Database, chosen: StoreSettings) -> Key:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from domain.admin.seal import EPOCH, MICROSECOND, Seal
 from storage import migrate
-from storage.columns import EPOCH, MICROSECOND
+from storage.admin.seal import SEALS, to_seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Condition:
     lessons: int
     years: frozenset[int]
     bots: frozenset[int] = frozenset()  # whose updates it has taken in
+    seals: tuple[Seal, ...] = ()
     seen_at: datetime | None = None
 
 
@@ -34,12 +36,23 @@ def look(file: Path) -> Condition:
         version = _one(connection, "alembic_version", "SELECT version_num FROM alembic_version")
         years = _years(connection)
         bots = _bots(connection)
+        seals = _seals(connection)
         lessons = _one(connection, "study_items", "SELECT count(*) FROM study_items")
         seen_at = _one(connection, "time_marks", "SELECT seen_at FROM time_marks WHERE seen_at IS NOT NULL")
     known = version in migrate.known_versions()
     fault = None if found == "ok" else found
     moment = None if seen_at is None else EPOCH + int(seen_at) * MICROSECOND
-    return Condition(version, migrate.newest_version(), known, fault, int(lessons or 0), years, bots, moment)
+    return Condition(version, migrate.newest_version(), known, fault, int(lessons or 0), years, bots, seals, moment)
+
+
+def _seals(connection: sqlite3.Connection) -> tuple[Seal, ...]:
+    """The ends of the sealed chains."""
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'seals'").fetchone():
+        return ()
+    rows = connection.execute(str(SEALS.compile()))
+    return tuple(
+        to_seal((chain, None if begun is None else EPOCH + begun * MICROSECOND, *rest)) for chain, begun, *rest in rows
+    )
 
 
 def _years(connection: sqlite3.Connection) -> frozenset[int]:

@@ -7,6 +7,7 @@ from typing import Any
 import psycopg
 
 from storage import migrate
+from storage.admin.seal import SEALS, to_seal
 from storage.condition import Condition
 from storage.dialects import address
 from storage.errors import StoreError
@@ -68,6 +69,7 @@ def _condition(connection: psycopg.Connection[Any]) -> Condition:
     bots = _values(connection, "bots", "SELECT id FROM bots")
     seen = _values(connection, "time_marks", "SELECT seen_at FROM time_marks WHERE seen_at IS NOT NULL")
     known = version in migrate.known_versions()
+    seals = tuple(map(to_seal, _rows(connection, "seals", str(SEALS.compile()))))
     return Condition(
         version,
         migrate.newest_version(),
@@ -76,13 +78,19 @@ def _condition(connection: psycopg.Connection[Any]) -> Condition:
         sum(lessons),
         frozenset(years),
         frozenset(bots),
+        seals,
         next(iter(seen), None),
     )
 
 
 def _values(connection: psycopg.Connection[Any], table: str, statement: str) -> list[Any]:
     """A statement's first column; nothing without its table."""
+    return [row[0] for row in _rows(connection, table, statement)]
+
+
+def _rows(connection: psycopg.Connection[Any], table: str, statement: str) -> list[tuple[Any, ...]]:
+    """A statement's rows; nothing without its table."""
     there = connection.execute("SELECT to_regclass(%s)", (table,)).fetchone()
     if there is None or there[0] is None:
         return []
-    return [value for (value,) in connection.execute(statement.encode())]
+    return list(connection.execute(statement.encode()))

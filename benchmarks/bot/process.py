@@ -51,6 +51,7 @@ def jingyi_settings(platform: str, database: str, folder: Path, *, port: int) ->
         "JINGYI_HTTP": f"127.0.0.1:{port}",
         "JINGYI_CACHE": str(folder / "cache"),
         "JINGYI_WEBHOOK_SECRET": SECRET,
+        "JINGYI_AUDIT_KEY": 32 * "k",  # workers share one
     }
 
 

@@ -27,6 +27,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 SHORT = 8  # characters of a mark that people compare
 Word = str | int | None
+ENCODE = json.JSONEncoder(separators=(",", ":")).encode  # made once: that takes longer than one encoding
 
 
 class Chain(StrEnum):
@@ -56,7 +57,7 @@ class Key:
 
     def mac(self, *words: Word) -> str:
         """The mark (HMAC-SHA-256) of these words in this order."""
-        return self.of(json.dumps(words, separators=(",", ":")))
+        return self.of(ENCODE(words))
 
     def of(self, text: str) -> str:
         """The mark of a text."""
@@ -86,15 +87,16 @@ class Seal:
 
     def signed(self, key: Key) -> Seal:
         """The same, signed."""
-        return replace(self, made_with=key.fingerprint, mac=self._mac(key))
+        return replace(self, made_with=key.fingerprint, mac=self.mac_at(key, self.number, self.hash))
 
     def holds(self, key: Key) -> bool:
         """Whether it was signed with this key and not changed since."""
-        return hmac.compare_digest(self.mac, self._mac(key))
+        return hmac.compare_digest(self.mac, self.mac_at(key, self.number, self.hash))
 
-    def _mac(self, key: Key) -> str:
+    def mac_at(self, key: Key, number: int, hash_: str) -> str:
+        """The signature of this seal where the chain has come to another row."""
         begun = None if self.begun_at is None else microseconds(self.begun_at)
-        return key.mac("seal", self.chain, begun, self.first, self.first_hash, self.number, self.hash)
+        return key.mac("seal", self.chain, begun, self.first, self.first_hash, number, hash_)
 
 
 class Link(Protocol):
@@ -217,11 +219,11 @@ class Walk(Generic[S]):
             return
         if row.number > self.number + 1:  # what this row follows is not known then
             self._find(Fault.GONE, self.number + 1, row.number - 1)
-        elif row.is_sound(key, self.hash):
-            self.before_doubt = ""
         elif self.before_doubt and row.is_sound(key, self.before_doubt):  # the row before was put in between
             self.findings.pop()
             self._find(Fault.FORGED, self.number)
+            self.before_doubt = ""
+        elif row.is_sound(key, self.hash):
             self.before_doubt = ""
         else:
             self._find(Fault.CHANGED, row.number)

@@ -57,7 +57,8 @@ class Composer:
         }
         if message.prompt is not None:
             body["prompt"] = self.renderer.label(chat, message.prompt.text, message.prompt.values)
-        return body | {"silent": True} if message.silent else body
+        marks = {"silent": message.silent, "veiled": message.veiled}
+        return body | {name: True for name, is_so in marks.items() if is_so}
 
     def _button(self, chat: Chat, button: Button) -> tuple[str, str]:
         return self.renderer.label(chat, button.text, button.values), _carried(button.action)

@@ -88,7 +88,8 @@ class Message:
 
     By its `subject` it is found again, to be edited or deleted. A `silent` one makes no sound. A `prompt` opens a
     reply to it for whoever wrote the message that it answers, with these words in the empty field: in a group the bot
-    may hear replies alone. The platform lets such a message have no buttons and be deleted, but not edited.
+    may hear replies alone. The platform lets such a message have no buttons and be deleted, but not edited. In a
+    `veiled` one, or the file above it, secrets are hidden until it is sent.
     """
 
     text: str
@@ -97,6 +98,7 @@ class Message:
     subject: Subject | None = None
     silent: bool = False
     prompt: Text | None = None
+    veiled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,11 @@ class LedgerLine:
         return self._mark(key, previous, of_cause) + of_cause
 
     def _mark(self, key: Key, previous: str, of_cause: str) -> str:
-        return key.mac(self.number, previous, of_cause, *self.facts())[: 2 * CAUSE]
+        """Written by hand, since every press makes one: only the source may hold any character, so it comes last."""
+        one = self.entry
+        amount = f"{self.ordinal}|{one.points}|{one.day.isoformat()}|{microseconds(one.at)}"
+        words = f"{self.number}|{previous}|{of_cause}|{one.member}|{one.group}|{amount}|{one.rule}|{one.source}"
+        return key.of(words)[: 2 * CAUSE]
 
     def is_sound(self, key: Key, previous: str) -> bool:
         """Whether the mark is right."""

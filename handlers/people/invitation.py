@@ -1,7 +1,6 @@
 """Linking accounts to the roster: /invite, invitations in deep links, /bind, /unbind, and the buttons that confirm."""
 
 import asyncio
-import secrets
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from domain.people import invitation
 from domain.people.branch import Level
 from domain.people.invitation import Claimed, Invited, Linked, Match, Uninvited, Unlinked
 from domain.people.permission import Permission
-from handlers import documents, pages, picking
+from handlers import documents, pages, picking, veil
 from handlers.access import SEE_OWN, Needs, PrivateOnly
 from handlers.arguments import BadArguments, after_command
 from handlers.command import Command, Press
@@ -28,9 +27,10 @@ from handlers.people import arguments
 if TYPE_CHECKING:
     from domain.stores import Stores
 
-TOKEN_BYTES = 24  # 32 characters in a link; cannot be guessed
 COLUMNS = (("number", 14), ("name", 14), ("branch", 36), ("link", 72))
 PREFIX = "invite-"  # the payload of a deep link, before an invitation's token
+SEEDED = "invite."  # the same before the token's seed, until it is sent
+FOLLOWED = "invited-"  # the same before the token's digest, once it came in
 BIND = "bind"  # the payload of a deep link to /bind
 INVITE = Permission.INVITE
 BIND_SELF = Needs(in_private=SEE_OWN.in_private)
@@ -40,21 +40,21 @@ UNBIND = Needs(Permission.KEEP_ROSTER, Permission.KEEP_ROSTER)
 
 def token() -> str:
     """A random token that fits a link."""
-    return secrets.token_urlsafe(TOKEN_BYTES)
+    return veil.seed()
 
 
-def link_of(context: Context, secret: str) -> str:
-    """The deep link with a token."""
-    return deep_link(context.bot.username, f"{PREFIX}{secret}")
+def link_of(context: Context, seed: str) -> str:
+    """The deep link as it waits to be sent: with the seed of its token (`handlers.veil`)."""
+    return deep_link(context.bot.username, f"{SEEDED}{seed}")
 
 
 async def start(context: Context, payload: str) -> bool:
     """Handle the deep link of an invitation or to /bind. Raises PrivateOnly for an invitation in a group."""
     private = not context.actor.chat.is_group
-    if payload.startswith(PREFIX):
+    if payload.startswith((FOLLOWED, PREFIX)):
         if not private:
             raise PrivateOnly
-        await accept(context, payload.removeprefix(PREFIX))
+        await accept(context, digest_in(payload))
         return True
     if payload == BIND and private:
         await begin_binding(context)
@@ -62,9 +62,16 @@ async def start(context: Context, payload: str) -> bool:
     return False
 
 
-async def accept(context: Context, secret: str) -> None:
-    """Accept an invitation."""
-    await context.answer(partial(invitation.accept, actor=context.actor, token=secret), say_accepted)
+def digest_in(payload: str) -> str:
+    """The digest of an invitation's token; an earlier version has stored updates with the token itself."""
+    if payload.startswith(FOLLOWED):
+        return payload.removeprefix(FOLLOWED)
+    return invitation.digest(payload.removeprefix(PREFIX))
+
+
+async def accept(context: Context, digest: str) -> None:
+    """Accept an invitation, of which only the token's digest comes so far."""
+    await context.answer(partial(invitation.accept, actor=context.actor, digest=digest), say_accepted)
 
 
 def say_accepted(linked: Linked) -> Message:
@@ -97,10 +104,12 @@ async def invite(_: Update, context: Context) -> None:
         raise BadArguments("invitation.invite_usage")
 
     def say_invited(made: Invited) -> Message:
-        values = {"person": made.person, "path": made.path, "link": link_of(context, made.token), "until": made.until}
-        return Message("invitation.invited", values)
+        values = {"person": made.person, "path": made.path, "link": link_of(context, seed), "until": made.until}
+        return Message("invitation.invited", values, veiled=True)
 
-    use_case = partial(invitation.invite, actor=context.actor, number=number, token=token())
+    seed = veil.seed()
+    token = veil.token_of(seed, context.bot.token)
+    use_case = partial(invitation.invite, actor=context.actor, number=number, token=token)
     await context.answer(use_case, say_invited)
 
 
@@ -122,11 +131,11 @@ async def press_branch(_: Update, context: Context) -> None:
     """Button: a branch was chosen. Answer with a file of links for all its people without a linked account."""
     chosen = BranchId(context.pressed.having(1).number())
     found = await context.read(partial(invitation.uninvited, actor=context.actor, branch=chosen, token=token))
-    content = await asyncio.to_thread(table_of, context, found)
+    content = veil.veil(await asyncio.to_thread(table_of, context, found), context.bot.token)
     document = Document("invitation.list_name", "xlsx", content, {"name": found.branch.name})
     values = {"name": found.branch.name, "count": len(found.invited), "until": found.until}
     use_case = partial(invitation.invite_all, actor=context.actor, found=found)
-    await documents.send(context, document, Message("invitation.list", values), use_case=use_case)
+    await documents.send(context, document, Message("invitation.list", values, veiled=True), use_case=use_case)
     context.acknowledge()
 
 
@@ -134,7 +143,13 @@ def table_of(context: Context, found: Uninvited) -> bytes:
     """The file: a line for each invited person."""
     headings = [sheets.Column(context.label(f"invitation.heading_{name}"), width) for name, width in COLUMNS]
     rows = [
-        (one.person.number, one.person.name, " / ".join(one.path), link_of(context, one.token)) for one in found.invited
+        (
+            one.person.number,
+            one.person.name,
+            " / ".join(one.path),
+            deep_link(context.bot.username, f"{PREFIX}{one.token}"),
+        )
+        for one in found.invited
     ]
     return sheets.write([sheets.Table(context.label("invitation.heading_link"), headings, rows)], as_csv=False)
 

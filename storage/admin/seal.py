@@ -1,8 +1,7 @@
 """Seals in the store, and what signs rows as they are written."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import BigInteger, Column, Connection, Select, String, Table, bindparam, select, text, update
 
@@ -54,6 +53,14 @@ def to_seal(row: Sequence[Any]) -> Seal:
     return Seal(Chain(chain), *rest)
 
 
+class End(NamedTuple):
+    """The end of a chain as a transaction has it: what the next row follows."""
+
+    seal: Seal
+    number: int
+    hash: str
+
+
 class Sealing:
     """Signs the rows of one connection that writes.
 
@@ -63,25 +70,25 @@ class Sealing:
 
     def __init__(self, key: Key | None = None) -> None:
         self.key = key
-        self._ends: dict[Chain, Seal | None] = {}
-        self._kept: dict[Chain, Seal | None] = {}
+        self._ends: dict[Chain, End | None] = {}
+        self._kept: dict[Chain, End | None] = {}
         self._written: set[Chain] = set()
 
     def begin(self) -> None:
         """A transaction begins: others may have written since the last."""
-        self._ends, self._kept = {}, {}
-        self._written = set()
+        if self._ends or self._kept:
+            self._ends, self._kept, self._written = {}, {}, set()
 
     def keep(self) -> None:
         """A unit is well."""
         if self._ends:
-            self._kept = dict(self._ends)
+            self._kept = self._ends.copy()
 
     def undo(self) -> None:
         """A unit is undone."""
-        self._ends = dict(self._kept)
+        self._ends = self._kept.copy()
 
-    def end(self, connection: Connection, chain: Chain, statement: Prepared) -> Seal | None:
+    def end(self, connection: Connection, chain: Chain, statement: Prepared) -> End | None:
         """What the next row of a chain follows; `None` where nothing is sealed: no key, or no seal that it has made.
 
         A seal that was changed by hand is not signed again, so that it is found. A row put in by hand behind the end
@@ -93,17 +100,18 @@ class Sealing:
             self._ends[chain] = self._found(statement(connection, {"its_chain": chain.value}), self.key)
         return self._ends[chain]
 
-    def _found(self, rows: Sequence[Sequence[Any]], key: Key) -> Seal | None:
+    def _found(self, rows: Sequence[Sequence[Any]], key: Key) -> End | None:
         for *cells, highest in rows:
-            end = to_seal(cells)
-            if end.holds(key):
-                return replace(end, number=max(end.number, highest or 0))
+            known = to_seal(cells)
+            if known.holds(key):
+                return End(known, max(known.number, highest or 0), known.hash)
         return None
 
-    def go_on(self, end: Seal, number: int, hash_: str) -> None:
+    def go_on(self, end: End, number: int, hash_: str) -> None:
         """A row was written."""
-        self._ends[end.chain] = replace(end, number=number, hash=hash_)
-        self._written.add(end.chain)
+        chain = end.seal.chain
+        self._ends[chain] = End(end.seal, number, hash_)
+        self._written.add(chain)
 
     def renew(self, chain: Chain) -> None:
         """A chain's seal was set anew."""
@@ -116,11 +124,10 @@ class Sealing:
         key = self.key
         for chain in sorted(self._written):
             end = self._kept.get(chain)
-            if key is None or end is None:
-                continue
-            signed = end.signed(key)
-            values = {"its_chain": chain.value, "new_number": end.number, "new_hash": end.hash, "new_mac": signed.mac}
-            GO_ON(connection, values)
+            if key is not None and end is not None:
+                mac = end.seal.mac_at(key, end.number, end.hash)
+                new = {"new_number": end.number, "new_hash": end.hash, "new_mac": mac}
+                GO_ON(connection, {"its_chain": chain.value, **new})
 
 
 class Sealed(Generic[T]):

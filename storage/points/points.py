@@ -95,7 +95,8 @@ ON_DAY = select(func.coalesce(func.sum(entry.points), 0)).where(
 )
 BEFORE = Prepared(select(COUNT.scalar_subquery(), ON_DAY.scalar_subquery()))
 LINE = ("member_id", "group_id", "rule", "source", "ordinal", "cause", "points", "day", "at")
-ENTER = Prepared(insert(points_entries).inline(), *LINE)  # its number is nobody's business
+NEXT = select(func.coalesce(func.max(entry.id), 0) + 1).scalar_subquery()  # a server's own count does not see seals'
+ENTER = Prepared(insert(points_entries).values(id=NEXT).inline(), *LINE)
 ENTER_SEALED = Prepared(insert(points_entries).inline(), "id", *LINE, "mac")
 END = end_of(select(func.max(entry.id)))
 LINES: Select[Any] = (

@@ -9,6 +9,7 @@ def values(words: Words) -> Values:
         "file": [words(255)],
         "host": [words(255)],
         "name": [words(255)],
+        "place": [words(255), "JINGYI_AUDIT_KEY"],
         "process": ["4194304", ""],
         "reason": [words(255)],
         "seconds": ["0.1"],

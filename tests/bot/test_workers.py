@@ -96,6 +96,7 @@ async def crew(tmp_path: Path, tagger: Tagger, postgres: Postgres) -> AsyncItera
                 cache=tmp_path,
                 webhook_url="http://127.0.0.1:9/hook",  # nobody there: the tests deliver
                 webhook_secret="crew",
+                audit_key="k" * 32,
             )
             crew = Crew(settings, sandbox, tagger, browser)
             for _ in range(3):

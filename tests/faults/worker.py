@@ -130,6 +130,7 @@ def settings(url: str, database: str, **more: str) -> dict[str, str]:
     """Settings of a program whose Telegram is at `url`, with its log as JSON."""
     return {
         "token": TOKEN,
+        "audit_key": 32 * "k",
         "api_url": url,
         "database_url": database,
         "http": "127.0.0.1:0",

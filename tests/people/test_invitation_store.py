@@ -56,7 +56,7 @@ async def test_two_who_follow_one_link_at_once_are_not_both_let_in(database, bra
     await invite(database, branch, people, invitation.digest("secret"), "b")
 
     def follow(stores, member):
-        return invitation.accept(stores, Actor(member, branch.group, AT), token="secret")
+        return invitation.accept(stores, Actor(member, branch.group, AT), digest=invitation.digest("secret"))
 
     await database.write(follow, branch.li)
     with pytest.raises(invitation.InvitationUsed):

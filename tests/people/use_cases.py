@@ -151,7 +151,7 @@ CASES = (
         lambda world: {"person": world.free.id, "guest": world.member.id},
     ),
     Case(invitation.unbind, KEEP, GROUP, lambda _: {"number": "2"}),
-    Case(invitation.accept, ANYBODY, arguments=lambda _: {"token": "no such"}),
+    Case(invitation.accept, ANYBODY, arguments=lambda _: {"digest": "no such"}),
     Case(invitation.not_me, ANYBODY, arguments=lambda _: {"invitation_id": InvitationId(1)}),
     Case(invitation.claim, ANYBODY, arguments=lambda _: {"number": "1", "name": "李伟"}),
     Case(

@@ -99,13 +99,13 @@ def invite_all(stores: Stores, actor: Actor, *, found: Uninvited) -> None:
     stores.audit.note(actor.member.id, PERSON_INVITED, subject, old=None, new=said, at=actor.now)
 
 
-def accept(stores: Stores, actor: Actor, *, token: str) -> Linked:
-    """Somebody follows their invitation.
+def accept(stores: Stores, actor: Actor, *, digest: str) -> Linked:
+    """Somebody follows their invitation, by the digest of its token.
 
     Raises UnknownInvitation, InvitationUsed, InvitationExpired, and what `linking.check` does.
     """
     require(stores, actor, Permission.SEE_OWN)
-    member, invitation = actor.member, stores.invitations.find(digest(token))
+    member, invitation = actor.member, stores.invitations.find(digest)
     if invitation is None:
         raise UnknownInvitation
     person = stores.people.get(invitation.person)
