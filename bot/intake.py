@@ -234,8 +234,8 @@ class Intake:
         """Hand out what the store has for this worker and it does not know of. Raises StoreError."""
         async with self._looking:
             if self._worker.leads and time.monotonic() >= self._take_over_at:
+                self._take_over_at = time.monotonic() + LOOK_AGAIN  # a word that comes meanwhile sets it back
                 await self._take_over()
-                self._take_over_at = time.monotonic() + LOOK_AGAIN
             known = frozenset(self._known)
             self._handled.clear()
             left = await self._database.read(
