@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from sheets.reading import Cell
 
@@ -32,7 +33,12 @@ def text(cell: Cell) -> str:
         return str(int(cell)) if cell.is_integer() and abs(cell) < EXACT else repr(cell)
     if isinstance(cell, datetime):
         return f"{cell:%Y-%m-%d}"
-    words = unicodedata.normalize("NFKC", CONTROL.sub("", str(cell)[:MAX_TEXT_CHARS]))
+    return _spoken(str(cell)[:MAX_TEXT_CHARS])
+
+
+@lru_cache(maxsize=4096)  # a row's cells are asked for several times
+def _spoken(words: str) -> str:
+    words = unicodedata.normalize("NFKC", CONTROL.sub("", words))
     return BETWEEN_HAN.sub("", " ".join(GUARDED.sub("", words, count=1).split()))
 
 
