@@ -22,6 +22,7 @@ from domain.refusal import Refusal
 from handlers.documents import plain_name
 from handlers.people.roster import NotARoster, as_roster, export, template
 from sheets import WrongFile
+from sheets.child import PATIENT
 from sheets.process import Files
 from sheets.roster import ROSTER
 
@@ -84,7 +85,7 @@ def _read(chosen: StoreSettings, file: Path) -> Roster:
     """The roster in a file. Raises NotARoster; ends the command where cells cannot be used."""
     with _progress(chosen, "roster.reading") as show:
         try:
-            reading = asyncio.run(Files().read(ROSTER, content(file), progress=show))
+            reading = asyncio.run(Files(PATIENT).read(ROSTER, content(file), progress=show))
         except WrongFile as error:
             raise NotARoster(wrong=error.reason, detail=error.detail) from error
     if reading.unused:

@@ -3,12 +3,11 @@
 Answers are made outside the event loop, and queued in the transaction of the use case.
 """
 
-import asyncio
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from telegram.error import BadRequest, TimedOut
+from telegram.error import BadRequest
 
 from domain.messaging.message import Document, Message
 from handlers.context import Context, nothing
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from domain.report.features import Stores
 
 T = TypeVar("T")
-PATIENCE = 120  # seconds; enough for 20 MB over a slow connection
 TOO_BIG = "too big"  # what the platform says, and our transport, of a file that cannot be fetched
 INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 MAX_NAME_CHARS = 120
@@ -33,16 +31,13 @@ def plain_name(name: str) -> str:
 async def download(context: Context, file_id: str, size: int | None) -> bytes:
     """What is in a file that somebody sent; `size` is what the message says of it.
 
-    Raises WrongFile, BadRequest, TimedOut.
+    Raises WrongFile, BadRequest.
     """
     _check_size(size)
     try:
-        async with asyncio.timeout(PATIENCE):
-            kept = await context.bot.get_file(file_id)
-            _check_size(kept.file_size)
-            return bytes(await kept.download_as_bytearray())
-    except TimeoutError as error:
-        raise TimedOut from error
+        kept = await context.bot.get_file(file_id)
+        _check_size(kept.file_size)
+        return bytes(await kept.download_as_bytearray())
     except BadRequest as error:
         if TOO_BIG in error.message.lower():
             raise WrongFile(Reason.TOO_LARGE) from error

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 import plain
 from sheets.reading import Cell
@@ -34,8 +35,12 @@ def text(cell: Cell) -> str:
         return str(int(cell)) if cell.is_integer() and abs(cell) < EXACT else repr(cell)
     if isinstance(cell, datetime):
         return f"{cell:%Y-%m-%d}"
-    words = plain.bounded(str(cell)[:MAX_TEXT_CHARS])
-    return BETWEEN_HAN.sub("", plain.line(GUARDED.sub("", words, count=1)))
+    return _spoken(str(cell)[:MAX_TEXT_CHARS])
+
+
+@lru_cache(maxsize=4096)  # a row's cells are asked for several times
+def _spoken(words: str) -> str:
+    return BETWEEN_HAN.sub("", plain.line(GUARDED.sub("", plain.bounded(words), count=1)))
 
 
 def is_number(cell: Cell) -> bool:

@@ -51,6 +51,8 @@ class Scan:
 
     def feed(self, piece: bytes) -> None:
         """Look at the next piece. Raises Broken, TooLarge, ExpatError."""
+        if b"\0" in piece:  # UTF-16, which expat finds out by itself, and calamine does not
+            raise Broken("not UTF-8")
         self._parser.Parse(piece, False)
 
     def close(self) -> None:

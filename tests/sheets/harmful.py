@@ -95,5 +95,10 @@ def writes(_: bytes, __: Progress) -> Iterator[Found]:
     yield Found("")
 
 
+def children() -> set[str]:
+    """The processes that this one has started, also those that are dead and not yet waited for."""
+    return {one for task in Path("/proc/self/task").iterdir() for one in (task / "children").read_text().split()}
+
+
 def reader(name: str) -> Reader[list[Found]]:
     return Reader(f"tests.sheets.harmful:{name}", (Found,), list)

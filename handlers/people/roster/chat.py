@@ -24,7 +24,7 @@ from handlers.form import Ending, Filled, Form
 from handlers.messaging import speech
 from handlers.people.roster import files
 from handlers.people.roster.files import NotARoster
-from sheets import Fault, WrongFile
+from sheets import Fault, Reason, WrongFile
 from sheets.process import Busy
 from sheets.roster import ROSTER
 
@@ -32,6 +32,7 @@ KEEP_ROSTER = Permission.KEEP_ROSTER
 KEEP = Needs(in_private=KEEP_ROSTER)
 COMMAND_BELOW = filters.CaptionRegex(r"^[/／]\w")
 FILE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & filters.Document.ALL & ~COMMAND_BELOW
+PATIENCE = 50  # seconds for a file to come and to be read: less than a handler is given
 NEW_BUTTONS: Buttons = (
     (
         Button("roster.template_button", Action("roster.template")),
@@ -139,12 +140,15 @@ async def press_export(_: Update, context: Context) -> None:
 async def _fetch(context: Context, file_id: str, size: int | None) -> Roster:
     """Download and read a roster. Raises NotARoster, FileGone, FilesWait, Faulty."""
     try:
-        content = await documents.download(context, file_id, size)
-        reading = await context.services.files.read(ROSTER, content, owner=context.actor.member.id)
+        async with asyncio.timeout(PATIENCE):
+            content = await documents.download(context, file_id, size)
+            reading = await context.services.files.read(ROSTER, content, owner=context.actor.member.id)
     except BadRequest as error:
         raise FileGone from error
     except Busy as error:
         raise FilesWait from error
+    except TimeoutError as error:
+        raise NotARoster(wrong=Reason.TOO_COSTLY, detail="") from error
     except WrongFile as error:
         raise NotARoster(wrong=error.reason, detail=error.detail) from error
     if reading.faults:

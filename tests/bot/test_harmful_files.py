@@ -1,0 +1,77 @@
+"""Harmful files from the command line: one line, exit code 1, nothing in the store."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+from typer.testing import CliRunner
+
+from bot import cli
+from bot.cli import app
+from storage.migrate import upgrade
+from tests.faults.files import MAKERS
+
+MB = 1024 * 1024
+TOO_LARGE = "The file is too large: at most 20 MB."
+LESSON = '[[item]]\ncode = "a"\ntitle = "t"\nsource = "s"\ntext = "'
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with an empty store, and the program in it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("JINGYI_DATABASE_URL", "sqlite:///jingyi.db")
+    monkeypatch.setenv("JINGYI_LANGUAGE", "zh")
+    upgrade(f"sqlite:///{tmp_path / 'jingyi.db'}")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("small address far out", "文件坏了"),
+        ("commas", "最多 1,000 列"),
+        ("many rows", "最多 100,000 行"),
+        ("billion laughs", "文件坏了"),
+    ],
+)
+def test_a_harmful_roster_is_one_line(folder: Path, name: str, words: str) -> None:
+    file = folder / "名册.xlsx"
+    file.write_bytes(MAKERS[name](Random(4)))  # noqa: S311
+    told = CliRunner().invoke(app, ["import", "roster", str(file), "--yes"])
+    assert told.exit_code == 1
+    assert words in told.output
+    assert len(told.output.splitlines()) == 1
+
+
+def test_a_roster_without_end_is_not_read_to_its_end(folder: Path) -> None:
+    told = CliRunner().invoke(app, ["import", "roster", "/dev/zero", "--yes"])
+    assert (told.exit_code, "最多 20 MB" in told.output) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("study.toml", b" " * (20 * MB + 1), TOO_LARGE),
+        ("study.toml", "题".encode("gbk"), "not UTF-8"),
+        ("study.toml", b"a = " + b"[" * 5_000_000, "TOML"),
+        ("study.toml", LESSON.encode() + b"x" * (5 * MB) + b'"', "more than 1000 characters"),
+        ("study.toml", b"[" + b"a." * (5 * MB) + b"b]", ""),
+        ("calendar.csv", b" " * (20 * MB + 1), TOO_LARGE),
+        ("calendar.csv", b"x" + b"," * (5 * MB), "line 1"),
+        ("calendar.csv", b'"' * (19 * MB), ""),
+        ("calendar.toml", b"off = " + b"[" * 5_000_000, ""),
+        ("calendar.toml", b"off = [" + b"1" * (10 * MB) + b"]", ""),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_another_harmful_file_is_one_line(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, content: bytes, words: str
+) -> None:
+    (folder / name).write_bytes(content)
+    monkeypatch.setattr("sys.argv", ["jingyi", "import", name.partition(".")[0], name])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert isinstance(ended.value.code, str)
+    assert len(ended.value.code.splitlines()) == 1
+    assert words in ended.value.code
