@@ -54,7 +54,8 @@ async def test_a_group_that_removed_the_bot_hears_nothing_more(group: Place, wor
     assert {call.method.lower() for call in world.sandbox.calls[before:]} <= {"getupdates"}
 
 
-async def test_a_bot_that_is_brought_back_goes_on(group: Place, world: World) -> None:
+@pytest.mark.parametrize("admins", [frozenset({7000000001})])
+async def test_a_bot_that_an_administrator_brings_back_goes_on(group: Place, world: World) -> None:
     await world.program.database.write(study.load, lessons=[HELMET])
     world.sandbox.remove_member(group.chat, BOT, by=group.person(SECRETARY))
     await world.idle()
