@@ -29,6 +29,7 @@ test-browser: .venv/.test
 # three quarters of an hour.
 soak: .venv/.test
 	$(BIN)/python -m tests.readers --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
+	$(BIN)/python -m tests.faults.files $(if $(SEED),--seed $(SEED))
 	$(BIN)/python -m tests.faults --kills $(KILLS) $(if $(SEED),--seed $(SEED))
 
 # A table, and benchmarks/results/latest.json. Takes a quarter of an hour; nothing else should run meanwhile.
