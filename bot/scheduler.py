@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot import clock
 from bot.calendar import missed_moment, next_moment
 from bot.metrics import Metrics
 from domain.clock import schedule, trust
@@ -84,7 +85,7 @@ class Scheduler:
 
     def _set_alarm(self, seconds: float) -> None:
         """Wake up once. Of an interval APScheduler would count each missed moment, of a year millions."""
-        at = self._now() + timedelta(seconds=seconds)
+        at = clock.now() + timedelta(seconds=seconds)  # by the wall clock, as APScheduler waits
         options = {"id": WAKING, "replace_existing": True, "misfire_grace_time": None, "max_instances": 2}
         self._alarm.add_job(self._wake_up, "date", run_date=at, **options)
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from domain.ids import UpdateId
 from domain.refusal import Refusal
 from handlers import limits
-from handlers.origin import changes_membership, incoming_message, sender_profile
+from handlers.origin import changes_membership, incoming_message, sender_profile, text_of
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -73,7 +73,7 @@ def asker_of(update: Update) -> Asker | None:
     if message is None:
         return None
     written = (message.edit_date or message.date).timestamp()
-    words = message.text or message.caption or ""
+    words = text_of(message)
     said = words or message.effective_attachment
     return Asker(update_id, who.platform_id, chat.id, in_group, written, words) if said else None
 

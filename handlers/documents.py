@@ -3,12 +3,12 @@
 Answers are made outside the event loop, and queued in the transaction of the use case.
 """
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from telegram.error import BadRequest
 
+import plain
 from domain.messaging.message import Document, Message
 from handlers.context import Context, nothing
 from sheets import MAX_FILE_BYTES, Reason, WrongFile
@@ -18,13 +18,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 TOO_BIG = "too big"  # what the platform says, and our transport, of a file that cannot be fetched
-INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 MAX_NAME_CHARS = 120
 
 
 def plain_name(name: str) -> str:
     """A file's name as it may be shown and kept: without folders, line breaks, and marks that turn it round."""
-    last = INVISIBLE.sub("", name).replace("\\", "/").rpartition("/")[2].strip()
+    last = plain.tidy(name).replace("\\", "/").rpartition("/")[2].strip()
     return last if len(last) <= MAX_NAME_CHARS else f"{last[: MAX_NAME_CHARS - 1]}…"
 
 

@@ -65,8 +65,8 @@ memberships = Table(
     Column("member_id", Id, ForeignKey("members.id"), primary_key=True),
     Column("joined_at", Moment, nullable=False),
     Column("left_at", Moment),
-    Column("mac", String(64)),
     Column("spoke", Boolean, nullable=False, server_default=false()),
+    Column("mac", String(64)),
     Index(None, "member_id", "joined_at"),
 )
 

@@ -63,7 +63,7 @@ class House:
         """Wait until the scheduler has looked for what is due, from the beginning to the end."""
         seen = self.looks
         async with asyncio.timeout(PATIENCE):
-            while self.looks < seen + 9:  # noqa: ASYNC110 - it tells nobody; it looks twice each time it wakes up
+            while self.looks < seen + 3:  # noqa: ASYNC110 - it tells nobody
                 await asyncio.sleep(0.005)
 
     async def groups(self, *titles, zone=ZONE):

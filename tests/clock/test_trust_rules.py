@@ -47,7 +47,7 @@ def test_how_far_a_clock_is_off_is_known():
 
 
 WAIT = {"inbox.prune", "retention.prune", "privacy.forget", "survey.close", "task.remind"}
-GO_ON = {"alarm.told", "calendar.missing", "study.prompt", "summary.post", "verify.run"}
+GO_ON = {"alarm.told", "calendar.missing", "seal.told", "study.prompt", "summary.post", "verify.run"}
 
 
 def test_each_job_has_been_asked_whether_it_can_be_undone():

@@ -24,6 +24,8 @@ SUN, ZHAO, QIAN = "sun", "zhao", "qian"  # a member of another group, its branch
 OUTSIDERS = (SUN, ZHAO, QIAN)
 # What a forged press may name of the first group. `{group}`, `{branch}` … are put in below.
 FORGED: dict[str, tuple[str, ...]] = {
+    "admission.admit": ("{group}",),
+    "admission.refuse": ("{group}",),
     "audit.page": ("{member}:all:0:0:0", "0:all:0:0:0"),
     "draft.due": ("{draft}:1800000000",),
     "draft.owner": ("{draft}:{member}",),

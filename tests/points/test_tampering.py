@@ -21,7 +21,7 @@ from domain.admin import retention, seal, setting
 from domain.admin.seal import Chain, Fault, Key, KeyChanged, KeyMissing
 from domain.admin.setting import ENTERPRISE, Name, Scope, Where
 from domain.messaging.alarm import Trouble
-from domain.people import member, privacy, role
+from domain.people import privacy, role
 from domain.people.actor import Actor
 from domain.people.branch import BranchKind, add, bind
 from domain.people.member import PersonProfile
@@ -311,18 +311,6 @@ async def test_erasing_somebody_and_pruning_raise_no_alarm(database: Any, sealed
     await database.write(earn, branch=sealed, number=51)
     assert await found(database) == []
     assert await database.read(verify.differences) == []
-
-
-async def test_a_name_that_was_waited_for_takes_its_roles_along(database: Any, sealed: Any) -> None:
-    def meet(stores: Any) -> None:
-        awaited = stores.members.await_username("sun", AT)
-        role.grant(stores, admin(sealed), to=awaited, role=Role.LEADER, area=EVERYWHERE)
-        known = stores.members.get(sealed.zhao.id)
-        member.meet(stores, PersonProfile(known.platform_id, known.name, "sun"), AT)
-
-    await database.write(meet)
-    assert [one.role for one in await database.read(lambda stores: stores.grants.of(sealed.zhao.id))] == [Role.LEADER]
-    assert await found(database) == []
 
 
 async def test_a_unit_that_fails_leaves_no_gap(database: Any, sealed: Any) -> None:

@@ -31,7 +31,7 @@ from domain.study import library
 from domain.study.library import WrongLibrary
 from domain.voice import suggestion
 from domain.voice.survey import Question
-from handlers import arguments, command
+from handlers import arguments, command, veil
 from handlers.action import Pressed
 from handlers.admin import arguments as of_audit
 from handlers.clock.schedule import reading as of_schedule
@@ -96,7 +96,7 @@ def context(text: str) -> Any:
 
     actor = SimpleNamespace(chat=GROUP, group=GROUP, today=TODAY, now=NOW)
     said = message(text)
-    return SimpleNamespace(text=plain.bounded(text), message=said, actor=actor, now=NOW, answer=answer)
+    return SimpleNamespace(text=plain.bounded(text), message=said, actor=actor, now=NOW, answer=answer, source="-100/1")
 
 
 def done(reading: Coroutine[Any, Any, Any]) -> object:
@@ -193,6 +193,7 @@ HANDLERS = (
         ("/task @li 明天", "/task @li 明天18:00前 交心得|标准"),
     ),
     Reader("plan", of_task.plan, "handlers/work/arguments.py", ("交心得|标准：", "交心得|成果")),
+    Reader("veil", lambda text: veil.without_tokens({"text": text}), "handlers/veil.py", ("/start invite-", "/start@")),
     Reader("suggestion", words_of, "handlers/voice/suggestion.py", ("建议", "建议：", "#")),
     Reader(
         "branch",

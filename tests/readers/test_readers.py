@@ -17,7 +17,7 @@ from tests.readers.readers import BUDGET, READERS, SHARED, TAIL, UNITS, hostile,
 TRIES = 5  # a busy machine disturbs one of them, not all
 ROOMS = ("handlers", "language", "sheets", "domain", "plain", "texts")
 # Reads files, in a process with limits; `sheets.reading` has its patterns tried below and its damage in tests/sheets.
-FILES = {"sheets/workbook.py"}
+FILES = {"sheets/workbook.py", "sheets/scan.py"}
 # Used on at most a hundred characters, from one place on: `search` through a whole text is nobody's way.
 FROM_ONE_PLACE = ("language.deadline.", "language.leave")
 WHOLE = {words._TOPIC}  # matched with single words as a whole
