@@ -16,8 +16,8 @@ A_WEEK = 5  # entries that a person has
 
 GROUPS = """
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :groups)
-INSERT INTO chats (id, platform_id, kind, title, zone, language, active, met_at)
-SELECT i, -1001000000000 - i, 'group', '第' || i || '党支部', 'Asia/Shanghai', 'zh', 1, :met_at FROM n
+INSERT INTO chats (id, platform_id, kind, title, zone, language, active, admission, met_at)
+SELECT i, -1001000000000 - i, 'group', '第' || i || '党支部', 'Asia/Shanghai', 'zh', 1, 'admitted', :met_at FROM n
 """
 PEOPLE = """
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :people)

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
 
-from bot import clock
 from bot.calendar import missed_moment, next_moment
 from bot.metrics import Metrics
 from domain.clock import schedule, trust
@@ -33,6 +33,17 @@ AFTER_A_FAILURE = timedelta(minutes=1)
 async def no_evidence(_: datetime) -> Evidence:
     """Nobody says what time it is: then the store's last time counts alone."""
     return NO_EVIDENCE
+
+
+class Once(BaseTrigger):  # type: ignore[misc]  # APScheduler ships no types
+    """Rings once, so many seconds after it is set, by the clock that APScheduler itself reads."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+
+    def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime | None:
+        """APScheduler calls this."""
+        return now + timedelta(seconds=self.seconds) if previous is None else None
 
 
 class Scheduler:
@@ -85,9 +96,8 @@ class Scheduler:
 
     def _set_alarm(self, seconds: float) -> None:
         """Wake up once. Of an interval APScheduler would count each missed moment, of a year millions."""
-        at = clock.now() + timedelta(seconds=seconds)  # by the wall clock, as APScheduler waits
         options = {"id": WAKING, "replace_existing": True, "misfire_grace_time": None, "max_instances": 2}
-        self._alarm.add_job(self._wake_up, "date", run_date=at, **options)
+        self._alarm.add_job(self._wake_up, Once(seconds), **options)
 
     async def _wake_up(self) -> None:
         """Every few seconds, unless the last tick still runs: hundreds of groups may be due at once."""
