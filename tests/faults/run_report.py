@@ -103,7 +103,10 @@ def reckon(books: Books, sandbox: Sandbox, owed: Owed, pushed: Iterable[int]) ->
 
 def _updates(found: Reckoning, books: Books, owed: Owed) -> None:
     rows = books.rows("SELECT id FROM inbox WHERE done_at IS NOT NULL AND error IS NULL")
-    found.compare("update", [update["update_id"] for update in owed.updates], [id_ for (id_,) in rows])
+    latest = {update["poll"]["id"]: update["update_id"] for update in owed.updates if "poll" in update}
+    others = [update["update_id"] for update in owed.updates if "poll" not in update]
+    done = {id_ for (id_,) in rows} & {*others, *latest.values()}  # a count takes the place of those before it
+    found.compare("update", [*others, *latest.values()], done)
 
 
 def _effects(found: Reckoning, books: Books, owed: Owed, pushed: Iterable[int]) -> None:

@@ -121,7 +121,9 @@ async def opened(stack: AsyncExitStack, folder: Path, database: str, workers: in
         door = await stack.enter_async_context(Door(ports, random.Random(1)))  # noqa: S311
         more = [{"http": f"127.0.0.1:{port}", "webhook_url": door.url, "webhook_secret": SECRET} for port in ports]
     made = [
-        Worker(folder, settings(sandbox.url, database, **one), name=f"worker-{number}", command=RUN)
+        Worker(
+            folder, settings(sandbox.url, database, admins=str(person.id), **one), name=f"worker-{number}", command=RUN
+        )
         for number, one in enumerate(more)
     ]
     site = Site(sandbox, groups, person, database, made)
