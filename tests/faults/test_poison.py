@@ -114,6 +114,7 @@ async def opened(stack: AsyncExitStack, folder: Path, database: str, workers: in
     sandbox = await stack.enter_async_context(Sandbox(pause=0.05))
     bot = sandbox.add_bot(TOKEN, username="jingyi_bot", can_read_all_group_messages=True)
     person = sandbox.add_person("李伟", username="li")
+    admins = str(person.id)
     groups = [sandbox.add_group(f"{number}支部", by=person, bots=[bot]) for number in range(GROUPS)]
     more: list[dict[str, str]] = [{} for _ in range(workers)]
     if workers > 1:
@@ -121,9 +122,7 @@ async def opened(stack: AsyncExitStack, folder: Path, database: str, workers: in
         door = await stack.enter_async_context(Door(ports, random.Random(1)))  # noqa: S311
         more = [{"http": f"127.0.0.1:{port}", "webhook_url": door.url, "webhook_secret": SECRET} for port in ports]
     made = [
-        Worker(
-            folder, settings(sandbox.url, database, admins=str(person.id), **one), name=f"worker-{number}", command=RUN
-        )
+        Worker(folder, settings(sandbox.url, database, admins=admins, **one), name=f"worker-{number}", command=RUN)
         for number, one in enumerate(more)
     ]
     site = Site(sandbox, groups, person, database, made)
