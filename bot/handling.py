@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime
 from itertools import count
@@ -25,13 +25,24 @@ log = structlog.get_logger()
 MAX_HANDLING = 60.0  # seconds that one try may take; the event loop goes on meanwhile, else see bot/watchdog.py
 
 
+async def at_once() -> None:
+    """Nothing has to be waited for."""
+
+
 class Handling:
     """Gives one update after another to the application; three tries each."""
 
     def __init__(
-        self, database: Database, application: Jingyi, *, now: Callable[[], datetime], metrics: Metrics
+        self,
+        database: Database,
+        application: Jingyi,
+        *,
+        now: Callable[[], datetime],
+        metrics: Metrics,
+        ready: Callable[[], Awaitable[None]] = at_once,
     ) -> None:
-        self.tries = Tries(database)
+        """`ready` waits until the program has loaded what handlers wait for."""
+        self.tries = Tries(database, ready)
         self._database = database
         self._application = application
         self._now = now

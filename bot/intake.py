@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Hashable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -16,7 +16,7 @@ from telegram import Update
 
 from bot.application import Jingyi
 from bot.gathering import Gathering
-from bot.handling import Handling
+from bot.handling import Handling, at_once
 from bot.lanes import Lanes, Work
 from bot.metrics import Metrics
 from bot.polling import BACK_OFF, Bodies, Polling
@@ -53,10 +53,11 @@ class Intake:
         worker: Worker,
         metrics: Metrics | None = None,
         dated: Callable[[datetime], None] = lambda _: None,
+        ready: Callable[[], Awaitable[None]] = at_once,
     ) -> None:
         """`request` fetches; it is the application's transport. `worker` is who this program is among others.
 
-        `dated` hears when people wrote what comes in.
+        `dated` hears when people wrote what comes in. `ready` waits until what handlers wait for is loaded.
         """
         self._dated = dated
         self._database = database
@@ -68,7 +69,7 @@ class Intake:
             lambda arrived: self._keep(arrived),  # noqa: PLW0108 - looked up at each call: tests put another in its place
             MAX_UPDATES_AT_ONCE,
         )
-        self._handling = Handling(database, application, now=now, metrics=metrics or Metrics())
+        self._handling = Handling(database, application, now=now, metrics=metrics or Metrics(), ready=ready)
         self._tries = self._handling.tries
         self._numbering = Numbering()
         self._polling = Polling(request, self._take)

@@ -130,6 +130,7 @@ class Program:
             worker=self.worker,
             metrics=self.metrics,
             dated=self._timekeeper.written,
+            ready=self._tagger_ready,
         )
         self.sender = Sender(
             self.database,

@@ -1,7 +1,7 @@
 """How often handling each update was begun, counted in the store before it is: nobody dies of one for ever."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import ExitStack, asynccontextmanager, suppress
 
 import structlog
@@ -34,8 +34,10 @@ class Tries:
     updates are begun one after another: then one that does no harm is never counted for the harm of another.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, ready: Callable[[], Awaitable[None]]) -> None:
+        """`ready` waits until the program has loaded what handlers wait for."""
         self._database = database
+        self._ready = ready
         self._gathering = Gathering[UpdateId](self._count, MAX_COUNTED_AT_ONCE)
         self._counted: dict[UpdateId, int] = {}  # which try it is of updates whose try has not ended
         self._running: dict[UpdateId, Task | None] = {}
@@ -112,6 +114,8 @@ class Tries:
     @asynccontextmanager
     async def _alone(self, update: UpdateId) -> AsyncIterator[None]:
         if update in self._doubtful:
+            with suppress(Exception):  # then handling it will say what is wrong
+                await self._ready()  # a try that waited for the start would be lost with each kill during a start
             async with self._turns.taken():
                 yield
         else:
