@@ -8,7 +8,7 @@ import pytest
 from tests.faults.office import Office, opened
 
 STORM = 12  # calls in a row that go wrong
-HOUR = 3600.0  # seconds
+PAUSE = 3000.0  # seconds; after an hour without Telegram the clock is no longer trusted: see test_clock
 
 
 @pytest.fixture
@@ -26,11 +26,11 @@ def busy(office: Office, deeds: int = 16) -> None:
         office.crowd.act()
 
 
-async def test_an_hour_without_telegram_delays_everything_and_loses_nothing(office: Office) -> None:
-    await office.make_due_in(HOUR / 2)
+async def test_most_of_an_hour_without_telegram_delays_everything_and_loses_nothing(office: Office) -> None:
+    await office.make_due_in(PAUSE / 2)
     await office.telegram_leaves()
     busy(office)  # they write all the same; the bot hears of it when Telegram is back
-    office.move_clock(HOUR)
+    office.move_clock(PAUSE)
     await office.until(lambda: office.count_due() == 0, "the clock's work is done without Telegram")
     assert office.worker.runs
     await office.telegram_comes_back()
