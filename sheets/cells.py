@@ -74,7 +74,7 @@ def day(cell: Cell, *, whole: bool = True) -> date | None:
     if isinstance(cell, date):
         return _sensible(cell)
     if is_number(cell):
-        return _of_number(float(cell))  # type: ignore[arg-type]
+        return _of_number(float(cell))  # type: ignore[arg-type]  # `is_number` has looked
     words = text(cell)
     if not words:
         return None

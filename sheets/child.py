@@ -19,7 +19,7 @@ from sheets.reading import MAX_FILE_BYTES, WrongFile
 try:
     import resource
 except ImportError:  # Windows: the parent's clock is the only limit
-    resource = None  # type: ignore[assignment]
+    resource = None  # type: ignore[assignment]  # it is asked for before use
 
 END, PROGRESS, WRONG, FAULT = "end", "progress", "wrong", "fault"  # words that begin the other lines
 NICE = 5
@@ -109,4 +109,4 @@ def _place(error: Exception) -> str:
     frame = error.__traceback__
     while frame is not None and frame.tb_next is not None:
         frame = frame.tb_next
-    return f"{os.path.basename(frame.tb_frame.f_code.co_filename)}:{frame.tb_lineno}" if frame else ""  # noqa: PTH119
+    return f"{os.path.basename(frame.tb_frame.f_code.co_filename)}:{frame.tb_lineno}" if frame else ""  # noqa: PTH119 - the child imports little
