@@ -6,7 +6,7 @@
 # Updates in flight
 MAX_IN_FLIGHT = 256  # updates that are handled at a time
 MAX_IN_FLIGHT_OF_PERSON = 8  # updates of one person that are handled at a time, in all chats
-MAX_HELD_OF_CHAT = 16  # updates of a chat that wait in memory; those after them wait in the store
+MAX_HELD_OF_CHAT = 256  # updates of a chat that wait in memory; those after them wait in the store
 
 # What one person may ask for; more is closed, not handled, and that is said once
 BUDGET_SECONDS = 60  # seconds that a budget is for, and that whoever has spent it pauses
