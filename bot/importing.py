@@ -11,7 +11,6 @@ from domain.clock.calendar import Day
 from domain.study import study
 from domain.study.study import Lesson
 from sheets import MAX_FILE_BYTES
-from sheets.child import PATIENT
 from sheets.process import Files
 
 
@@ -23,7 +22,7 @@ def content(file: Path) -> bytes:
 
 def import_study(settings: StoreSettings, file: Path) -> int:
     """Put a study library into the store: how many items. Raises WrongLibrary, WrongFile."""
-    return asyncio.run(_load(settings, asyncio.run(Files(PATIENT).read(STUDY, content(file)))))
+    return asyncio.run(_load(settings, asyncio.run(Files().read(STUDY, content(file)))))
 
 
 async def _load(settings: StoreSettings, lessons: list[Lesson]) -> int:
@@ -34,7 +33,7 @@ async def _load(settings: StoreSettings, lessons: list[Lesson]) -> int:
 def import_calendar(settings: StoreSettings, file: Path) -> int:
     """Put days off and on into the store: how many. Raises domain.clock.calendar.WrongCalendar, WrongFile."""
     reader = CALENDAR_TOML if file.suffix == ".toml" else CALENDAR_CSV
-    return asyncio.run(_load_days(settings, asyncio.run(Files(PATIENT).read(reader, content(file)))))
+    return asyncio.run(_load_days(settings, asyncio.run(Files().read(reader, content(file)))))
 
 
 async def _load_days(settings: StoreSettings, days: list[Day]) -> int:

@@ -1,13 +1,16 @@
 """Harmful files from the command line: one line, exit code 1, nothing in the store."""
 
+from functools import partial
 from pathlib import Path
 from random import Random
 
 import pytest
 from typer.testing import CliRunner
 
-from bot import cli
+from bot import cli, importing
 from bot.cli import app
+from sheets.child import Limits
+from sheets.process import Files
 from storage.migrate import upgrade
 from tests.faults.files import MAKERS
 
@@ -69,6 +72,7 @@ def test_another_harmful_file_is_one_line(
     folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, content: bytes, words: str
 ) -> None:
     (folder / name).write_bytes(content)
+    monkeypatch.setattr(importing, "Files", partial(Files, Limits(processor_seconds=10)))
     monkeypatch.setattr("sys.argv", ["jingyi", "import", name.partition(".")[0], name])
     with pytest.raises(SystemExit) as ended:
         cli.main()
