@@ -6,7 +6,10 @@ KILLS ?= 500
 MINUTES ?= 10
 WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
-SLOW_TESTS := tests/faults tests/clients tests/benchmarks tests/architecture/test_recipe.py tests/bot/test_workers.py tests/bot/test_any_update.py
+SLOW_TESTS := tests/faults tests/clients tests/benchmarks tests/readers tests/architecture/test_recipe.py \
+  tests/architecture/test_package.py tests/bot/test_workers.py tests/bot/test_any_update.py tests/bot/test_limits.py \
+  tests/bot/test_harmful_files.py tests/sheets/test_harmful_files.py tests/sheets/test_process.py \
+  tests/people/test_roster_harm.py tests/points/test_tampering.py tests/messaging/test_foreign_objects.py
 
 .PHONY: demo bench test test-all test-browser soak pictures check format lock clean
 
@@ -17,7 +20,7 @@ demo: .venv/.run
 test: .venv/.test
 	$(PYTEST) $(SLOW_TESTS:%=--ignore=%)
 
-# Everything: also kills and other faults, programs of other libraries, the benchmarks' own tests, and a real browser.
+# Everything: also attacks, kills and other faults, programs of other libraries, the benchmarks' own tests, and a real browser.
 test-all: .venv/.test
 	$(PYTEST)
 	$(MAKE) test-browser
