@@ -5,6 +5,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -97,7 +98,11 @@ def writes(_: bytes, __: Progress) -> Iterator[Found]:
 
 def children() -> set[str]:
     """The processes that this one has started, also those that are dead and not yet waited for."""
-    return {one for task in Path("/proc/self/task").iterdir() for one in (task / "children").read_text().split()}
+    found: set[str] = set()
+    for task in Path("/proc/self/task").iterdir():
+        with suppress(FileNotFoundError, ProcessLookupError):  # the thread has ended since it was listed
+            found.update((task / "children").read_text().split())
+    return found
 
 
 def reader(name: str) -> Reader[list[Found]]:
