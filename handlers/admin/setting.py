@@ -11,7 +11,7 @@ from domain.admin import setting
 from domain.admin.setting import ENTERPRISE, SETTINGS, Line, Name, Page, Scope, Where
 from domain.messaging.message import Action, Button, Buttons, Message, Subject, in_rows
 from domain.people import branch
-from domain.people.permission import Permission
+from domain.people.permission import EVERYWHERE, Permission, allows, require_over
 from handlers import access, pages
 from handlers.access import Needs
 from handlers.arguments import ENTERPRISE_NAMES, after_command, visible
@@ -48,7 +48,12 @@ async def _show(context: Context, where: Where) -> None:
 
 
 def _of_branch(stores: "Stores", *, context: Context, words: str) -> Page:
-    """The settings of a branch, found by its name. Raises UnknownBranch, AmbiguousBranch."""
+    """The settings of a branch, found by its name. Raises UnknownBranch, AmbiguousBranch.
+
+    Who may change those of no branch is not told which ones there are: then NotAllowed.
+    """
+    if not allows(stores, context.actor, Permission.CHANGE_SETTINGS):
+        require_over(stores, context.actor, Permission.CHANGE_SETTINGS, EVERYWHERE)
     where = Where(Scope.BRANCH, branch.named(stores, words).id)
     return setting.page(stores, context.actor, where=where)
 

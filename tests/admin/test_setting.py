@@ -153,6 +153,7 @@ async def test_a_button_of_an_earlier_version_changes_nothing(group: Place) -> N
 async def test_a_branchs_are_those_of_who_is_over_it(group: Place, private: Place) -> None:
     over = await bound(group, "机加工车间", "一支部")
     assert "由管理员使用" in await private.says(LI, "/settings 一支部")
+    assert "由管理员使用" in await private.says(LI, "/settings 没有的支部"), "which branches there are is not told"
     await given(group, LI, Role.SECRETARY, over)
     assert "一支部的设置" in await private.says(LI, "/settings 一支部")
     await private.presses(LI, "积分榜")
