@@ -1,5 +1,7 @@
 """Converts the platform's chats and users to the domain's types."""
 
+from datetime import datetime
+
 from telegram import Chat, Message, Update, User
 from telegram.constants import ChatType
 
@@ -45,6 +47,12 @@ def incoming_message(update: Update) -> Message | None:
     return update.message or update.edited_message or update.channel_post
 
 
+def written_at(update: Update) -> datetime | None:
+    """When somebody wrote or edited the message that an update brings; `None` for all that carries no such time."""
+    message = incoming_message(update)
+    return (message.edit_date or message.date) if message else None
+
+
 def is_group(chat: Chat) -> bool:
     """Whether people talk with each other there."""
     return KINDS.get(chat.type, ChatKind.GROUP) is ChatKind.GROUP
@@ -54,7 +62,7 @@ def origin_of(update: Update) -> Origin | None:
     """The sender and the chat; `None` if the platform does not tell one of them."""
     chat = update.effective_chat
     speaker = sender_profile(incoming_message(update), chat, update.effective_user) if chat else None
-    return Origin(speaker, chat_profile(chat)) if chat and speaker else None
+    return Origin(speaker, chat_profile(chat), written_at(update)) if chat and speaker else None
 
 
 def changes_membership(update: Update) -> bool:

@@ -96,7 +96,7 @@ async def joined_or_left(update: Update, context: Context) -> None:
         return
     left = message.left_chat_member
     if left and left.id == context.bot.id:  # it comes after the change of status; the bot is not active there again
-        await context.run(partial(delivery.leave, chat=context.actor.chat.id, at=context.now))
+        await context.run(partial(delivery.leave, chat=context.actor.chat.id, at=context.heard_at))
         return
     came = [person_profile(user) for user in message.new_chat_members if not user.is_bot]
     went = [person_profile(left)] if left and not left.is_bot else []

@@ -43,11 +43,11 @@ async def door(update: Update, context: Context) -> None:
     if knocks and context.has_sender and await _enter(context):
         return
     if _is_gone(update, context):
-        await context.run(partial(_leave, platform_id=chat.id, at=context.now))
+        await context.run(partial(_leave, platform_id=chat.id, at=context.heard_at))
     elif knocks:
         change = update.my_chat_member
         by = None if change is None else person_profile(change.from_user)
-        known = await context.run(partial(_wait, platform_id=chat.id, by=by, at=context.now))
+        known = await context.run(partial(_wait, platform_id=chat.id, by=by, at=context.heard_at))
         if known is not None and known.admission is Admission.REFUSED:
             await _leave_on_the_platform(context, known)
     context.acknowledge()
