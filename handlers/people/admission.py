@@ -19,7 +19,7 @@ from handlers.access import GONE
 from handlers.command import Command, Press, command_of
 from handlers.context import ButtonExpired, Context
 from handlers.feature import Feature
-from handlers.origin import is_group, person_profile
+from handlers.origin import is_group, is_secondhand, person_profile
 from handlers.people.welcome import rights_at
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _is_gone(update: Update, context: Context) -> bool:
 def _is_command(context: Context) -> bool:
     """Whether somebody gives one of the bot's own commands themselves: in a group there may be bots with others."""
     message = context.message
-    if message is None or message.forward_origin is not None or message.sender_chat is not None:
+    if message is None or is_secondhand(message) or message.sender_chat is not None:
         return False
     return command_of(message) in _names(context)
 
