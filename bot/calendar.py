@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import chinese_calendar
 from cronsim import CronSim
 
+from domain.clock import law
 from domain.clock.schedule import Days, Late, Planned
 
 SATURDAY = 5
@@ -21,14 +22,15 @@ def is_workday(day: date, own: Mapping[date, bool] = OFFICIAL) -> bool:
     """Whether people work that day: official holidays off, the weekends worked for them (调休) on.
 
     `own` are the days for which the enterprise has said it itself; they go first.
-    Source: chinesecalendar, which knows a year once the State Council has published it; until then Monday to Friday.
+    Source: chinesecalendar, which knows a year once the State Council has published it; until then Monday to Friday,
+    but for the days off that the law fixes.
     """
     if day in own:
         return own[day]
     try:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:
-        return day.weekday() < SATURDAY
+        return day.weekday() < SATURDAY and not law.is_day_off(day)
 
 
 def has_year(year: int) -> bool:

@@ -172,7 +172,7 @@ class Intake:
 
     async def _keep(self, arrived: Sequence[Arrived]) -> None:
         """Store updates and who speaks in them, in one transaction; then hand out those that are new, and ours."""
-        services = self._application.bot_data
+        services, at = self._application.bot_data, self._now()
         fresh = {one.id for one in arrived} - self._known
         self._known |= fresh
         try:
@@ -180,7 +180,7 @@ class Intake:
                 inbox.receive,
                 updates=[one.received for one in arrived],
                 locale=services.locale,
-                at=self._now(),
+                at=at,
                 worker=self._worker.id,
             )
         except BaseException:  # it may be stored all the same: then a look finds it
@@ -194,6 +194,7 @@ class Intake:
             if one.given.tries:
                 self._tries.counted(one.id)
         self._tell({one.given.worker for one in taken})
+        services.came.update(dict.fromkeys(ours, at))
         services.known_actors.update((one.id, one.actor) for one in ours.values() if one.actor is not None)
         before = {one.given.after for one in ours.values()} - {None}
         if before - ours.keys() - self._handed_out:
@@ -257,8 +258,11 @@ class Intake:
         """Know who speaks in updates that were stored before, in one transaction, and hand them out."""
         services = self._application.bot_data
         found = {one.id: self._parsed(one.body) for one in left if one.body}
+        services.came.update((one.id, one.came) for one in left if one.came is not None)
         origins = {update: one.received.origin for update, one in found.items()}
-        speaks = {update: who for update, who in origins.items() if who is not None}
+        speaks = {
+            update: replace(who, came=services.came.get(update)) for update, who in origins.items() if who is not None
+        }
         try:
             met = await self._database.write(inbox.meet, origins=speaks, locale=services.locale, at=self._now())
             services.known_actors.update(met.items())
@@ -334,6 +338,7 @@ class Intake:
 
     def _forget(self, update: UpdateId) -> None:
         self._known.discard(update)
+        self._application.bot_data.came.pop(update, None)
         if self._looking.locked():
             self._handled.add(update)
         self._handed_out.discard(update)

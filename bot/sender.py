@@ -13,14 +13,16 @@ from typing import Any, TypeVar, cast
 
 import structlog
 from structlog.contextvars import bind_contextvars
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
+from bot import refusals
 from bot.calls import Calls, PollClosed
 from bot.metrics import Metrics
 from bot.pace import Pace
 from bot.request import AnswerLost, NotSent
 from domain.messaging import delivery as deliveries
+from domain.messaging import refused
 from domain.messaging.delivery import ONCE, Delivery, Receipt
 from domain.messaging.poll import Tally
 from storage.database import Database, StoreError
@@ -287,11 +289,10 @@ class Sender:
     async def _give_up(self, row: Delivery, error: Exception) -> None:
         self._troubles.pop(row.id, None)
         log.warning("delivery given up", delivery=row.id, action=row.call, tries=row.tries + 1, error=_told(error))
-        await self._note(deliveries.fail, delivery=row, error=self._redact(str(error)))
+        why = refusals.why(error)
+        await self._note(refused.settle, delivery=row, why=why, error=self._redact(str(error)), at=self._now())
         self.wake()
-        if isinstance(error, Forbidden):
-            await self._note(deliveries.leave, chat=row.chat, at=self._now())
-        elif not isinstance(error, TelegramError):
+        if not isinstance(error, TelegramError):
             log.error("delivery failed", delivery=row.id, exc_info=error)
 
 

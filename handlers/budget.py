@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from domain.ids import UpdateId
 from domain.refusal import Refusal
 from handlers import limits
-from handlers.origin import changes_membership, incoming_message, sender_profile, text_of
+from handlers.origin import changes_membership, incoming_message, says_nothing, sender_profile, text_of
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -65,7 +65,7 @@ def asker_of(update: Update) -> Asker | None:
     """Who asks for something with a message or a press; `None` for all other updates, which are never too much."""
     message, chat = incoming_message(update), update.effective_chat
     who = sender_profile(message, chat, update.effective_user) if chat else None
-    if chat is None or who is None or changes_membership(update):
+    if chat is None or who is None or changes_membership(update) or says_nothing(update):
         return None
     update_id, in_group = UpdateId(update.update_id), chat.id < 0
     if update.callback_query is not None:

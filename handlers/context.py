@@ -69,6 +69,7 @@ class Services:
     files: Files
     closed: set[int] = field(default_factory=set)  # updates whose row a handler has closed
     known_actors: dict[int, Actor] = field(default_factory=dict)  # the actors of updates that wait to be handled
+    came: dict[int, datetime] = field(default_factory=dict)  # when updates came that wait to be handled
     limits: Limits = field(default_factory=Limits)
     memberships: Memberships = field(default_factory=Memberships)
 
@@ -89,14 +90,20 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         super().__init__(application, *args, **kwargs)
         self.incoming: Update = cast(Update, None)
         self._actor: Actor | None = None
-        self.now = self.services.now()
+        self.heard_at = self.services.now()
 
     @classmethod
     def from_update(cls, update: object, application: Application[Any, Any, Any, Any, Any, Any]) -> Context:
         """Create a context; PTB calls this."""
         context = super().from_update(update, application)
         context.incoming = cast(Update, update)
+        context.heard_at = context.services.came.get(context.update_id, context.heard_at)
         return context
+
+    @property
+    def now(self) -> datetime:
+        """When the sender wrote; of a press or a vote, which carry no time, when it came in. See `Actor`."""
+        return self.heard_at if self._actor is None else self._actor.now
 
     @property
     def services(self) -> Services:
@@ -193,12 +200,12 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         message, chat = self.incoming.message, self.incoming.effective_chat
         if message and chat and (message.migrate_to_chat_id or message.migrate_from_chat_id):
             old, new = message.migrate_from_chat_id or chat.id, message.migrate_to_chat_id or chat.id
-            await self.services.database.write(partial(_migrate, old=old, new=new, at=self.now))
+            await self.services.database.write(partial(_migrate, old=old, new=new, at=self.heard_at))
             return None  # a migration of a group has no sender
         origin = origin_of(self.incoming)
         if origin is None:
             return None
-        enrol = partial(member.enrol, origin=origin, locale=self.services.locale, at=self.now)
+        enrol = partial(member.enrol, origin=origin, locale=self.services.locale, at=self.heard_at)
         return await self.services.database.write(enrol)
 
     async def read(self, query: Callable[[Stores], T]) -> T:
@@ -228,7 +235,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         """
 
         def unit(stores: Stores) -> tuple[T | None, bool]:
-            outcome = use_case(stores) if stores.inbox.close(self.update_id, self.now) else None
+            outcome = use_case(stores) if stores.inbox.close(self.update_id, self.services.now()) else None
             return outcome, stores.used_outbox
 
         outcome, used_outbox = await self.services.database.write(unit)

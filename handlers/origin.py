@@ -1,5 +1,7 @@
 """Converts the platform's chats and users to the domain's types."""
 
+from datetime import datetime
+
 from telegram import Chat, Message, Update, User
 from telegram.constants import ChatType
 
@@ -45,16 +47,51 @@ def incoming_message(update: Update) -> Message | None:
     return update.message or update.edited_message or update.channel_post
 
 
+def written_at(update: Update) -> datetime | None:
+    """When somebody wrote or edited the message that an update brings; `None` for all that carries no such time."""
+    message = incoming_message(update)
+    return (message.edit_date or message.date) if message else None
+
+
 def is_group(chat: Chat) -> bool:
     """Whether people talk with each other there."""
     return KINDS.get(chat.type, ChatKind.GROUP) is ChatKind.GROUP
 
 
+def is_secondhand(message: Message) -> bool:
+    """Whether a message has another's words: it was forwarded, or is a bot's.
+
+    Anonymous administrators and channels speak through bots of the platform's own, under the name of a chat.
+    """
+    sender = message.from_user
+    by_bot = sender is not None and sender.is_bot and message.sender_chat is None
+    return bool(message.forward_origin or message.is_automatic_forward or message.via_bot or by_bot)
+
+
+def says_nothing(update: Update) -> bool:
+    """Whether an update brings others' words alone: nobody is met by it, and it asks for nothing.
+
+    Who forwards a command, or anything in private, is told to write it themselves.
+    """
+    message = incoming_message(update)
+    if message is None or changes_membership(update) or not is_secondhand(message):
+        return False
+    by_person = message.from_user is not None and not message.from_user.is_bot and not message.is_automatic_forward
+    command = message.forward_origin is not None and _looks_like_a_command(message)
+    return not (by_person and (command or not is_group(message.chat)))
+
+
+def _looks_like_a_command(message: Message) -> bool:
+    return text_of(message).lstrip().startswith(("/", "／"))
+
+
 def origin_of(update: Update) -> Origin | None:
-    """The sender and the chat; `None` if the platform does not tell one of them."""
+    """The sender and the chat; `None` if the platform does not tell one of them, or they say nothing themselves."""
     chat = update.effective_chat
+    if says_nothing(update):
+        return None
     speaker = sender_profile(incoming_message(update), chat, update.effective_user) if chat else None
-    return Origin(speaker, chat_profile(chat)) if chat and speaker else None
+    return Origin(speaker, chat_profile(chat), written_at(update)) if chat and speaker else None
 
 
 def changes_membership(update: Update) -> bool:

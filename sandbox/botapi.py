@@ -54,7 +54,7 @@ class BotApi:
         except ApiError as error:
             self._record(token, method, Parameters({}), _failed(error))
             return web.json_response(error.as_dict(), status=error.code)
-        fault = self._sandbox.faults.strike(token, method)
+        fault = self._sandbox.faults.strike(token, method, given.values)
         answer = await self._answer(token, method, given, fault)
         self._record(token, method, given, answer or Answer(NO_ANSWER, {}))
         if answer is None:

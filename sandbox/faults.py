@@ -1,10 +1,12 @@
 """Faults on demand: what goes wrong, for which program and method, and how often."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
 Json = dict[str, Any]
+EMPTY: Mapping[str, Any] = {}
 
 
 class Kind(StrEnum):
@@ -20,7 +22,10 @@ class Kind(StrEnum):
 
 @dataclass(slots=True)
 class Fault:
-    """A fault that waits for its next `times` calls; `method` "*" is any, `token` None is any program's."""
+    """A fault that waits for its next `times` calls; `method` "*" is any, `token` None is any program's.
+
+    With `chat` or `thread` it strikes calls for that chat or topic alone; `thread` 0 is a call that names no topic.
+    """
 
     method: str
     kind: Kind
@@ -30,9 +35,15 @@ class Fault:
     status: int = 502
     description: str = "Bad Gateway"
     retry_after: int = 1
+    chat: int | None = None
+    thread: int | None = None
 
-    def fits(self, token: str, method: str) -> bool:
-        """Whether it strikes a call."""
+    def fits(self, token: str, method: str, given: Mapping[str, Any]) -> bool:
+        """Whether it strikes a call with these parameters."""
+        if self.chat is not None and str(given.get("chat_id")) != str(self.chat):
+            return False
+        if self.thread is not None and str(given.get("message_thread_id") or 0) != str(self.thread):
+            return False
         return self.token in {None, token} and self.method.lower() in {"*", method.lower()}
 
     def as_dict(self) -> Json:
@@ -59,9 +70,9 @@ class Faults:
         """Let all go right."""
         self._faults.clear()
 
-    def strike(self, token: str, method: str) -> Fault | None:
+    def strike(self, token: str, method: str, given: Mapping[str, Any] = EMPTY) -> Fault | None:
         """The fault of a call, counted as done; None if all goes right."""
-        fault = next((fault for fault in self._faults if fault.fits(token, method)), None)
+        fault = next((fault for fault in self._faults if fault.fits(token, method, given)), None)
         if fault is not None:
             fault.times -= 1
             if fault.times <= 0:

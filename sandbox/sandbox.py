@@ -119,8 +119,12 @@ class Sandbox(Accounts, Conversation):
         status: int = 502,
         description: str = "Bad Gateway",
         retry_after: int = 1,
+        chat: int | None = None,
+        thread: int | None = None,
     ) -> Fault:
         """Let the next `times` calls of a method ("*" is any; of one token, if given) go wrong.
+
+        With `chat` or `thread` those for that chat or topic alone; `thread` 0: those that name no topic.
 
         `timeout_before`: no effect, no answer. `timeout_after`: effect, no answer. `flood`: 429 with `retry_after`.
         `error`: `status` and `description`. `refuse`: the connection is closed. `slow`: `seconds`, then as usual.
@@ -128,5 +132,5 @@ class Sandbox(Accounts, Conversation):
         if times < 1:
             raise Refusal("A fault strikes at least once.")
         return self.faults.add(
-            Fault(method, Kind(kind), times, token, seconds, status, description, retry_after),
+            Fault(method, Kind(kind), times, token, seconds, status, description, retry_after, chat, thread),
         )

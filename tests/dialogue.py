@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
@@ -103,6 +104,16 @@ class World:
         await self.program.scheduler.tick()
         await self.idle()
 
+    @asynccontextmanager
+    async def away(self, until: str) -> AsyncIterator[None]:
+        """The bot is stopped while people write; at a local moment it starts again, and hears of it."""
+        await self.stop()
+        yield
+        self.sandbox.clock.move_to(moment(until))
+        await self.start()
+        await self.program.scheduler.tick()
+        await self.idle()
+
     async def receives(self, kind: str, payload: Json) -> None:
         """The bot gets an update that nobody can cause in the local Telegram."""
         await self.program.intake.receive([{"update_id": next(self.ids), kind: payload}])
@@ -191,6 +202,10 @@ class Place:
         """Somebody writes; what the bot then says, as it was sent (HTML), lines of several messages together."""
         self.last = self.sandbox.say(self.chat, self.person(who), text, **more)
         return await self._heard()
+
+    def writes(self, who: str, text: str, **more: Any) -> None:
+        """Somebody writes while the bot is away."""
+        self.last = self.sandbox.say(self.chat, self.person(who), text, **more)
 
     async def confirms(self, who: str, text: str, **more: Any) -> str:
         """Somebody writes what has to be confirmed, and confirms it; what the message then says."""

@@ -53,6 +53,7 @@ MESSAGING: Final = Area(
         "draft",
         "general",
         "help",
+        "refused",
     ),
 )
 ADMIN: Final = Area(

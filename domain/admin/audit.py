@@ -232,7 +232,7 @@ def search(stores: Stores, actor: Actor, *, wanted: Wanted, before: int | None =
     found = stores.audit.search(wanted, _span(actor.chat, wanted), before, LISTED + 1)
     lines = [_line(stores, record) for record in found[:LISTED]]
     further = found[LISTED - 1].id if len(found) > LISTED else None
-    return Searched(wanted, person, lines, further, is_first=before is None, at=actor.now)
+    return Searched(wanted, person, lines, further, is_first=before is None, at=actor.heard_at)
 
 
 def require_access(stores: Stores, actor: Actor) -> None:

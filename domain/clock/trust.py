@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 TOLERANCE = timedelta(hours=1)  # what a clock may be wrong by
 NOTED_EVERY = timedelta(minutes=10)  # how old the time may be that the store saw last
+APART = timedelta(minutes=5)  # what two clocks that are both right may differ by
 
 
 class Verdict(StrEnum):
@@ -82,6 +83,20 @@ class Marks(Protocol):
 
     def keep(self, mark: Mark) -> None:
         """Remember it in place of what was known."""
+
+
+def believed(stores: Stores, written: datetime | None, at: datetime) -> datetime:
+    """When somebody wrote what came in at a moment of this clock; the platform tells when, or nobody does.
+
+    An earlier time is believed, since it may have waited while the program was down; one that is far ahead is not, for
+    then one of the clocks is wrong. While administrators know that this clock is wrong, everything keeps to it alone,
+    so that nothing comes before what it follows.
+    """
+    if written is None or written - at > APART:
+        return at
+    if at - written > APART and stores.marks.get().doubted:
+        return at
+    return written
 
 
 def judge(mark: Mark, evidence: Evidence, at: datetime) -> Judged:

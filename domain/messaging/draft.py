@@ -129,7 +129,7 @@ def begin(stores: Stores, actor: Actor, form: str, values: Mapping[str, str] | N
     if not actor.member.is_person:
         raise NobodyKnown(secretary=False)
     give_up(stores, actor)
-    return stores.drafts.add(Draft(DraftId(0), form, actor.member.id, actor.chat.id, "", values or {}), actor.now)
+    return stores.drafts.add(Draft(DraftId(0), form, actor.member.id, actor.chat.id, "", values or {}), actor.heard_at)
 
 
 def give_up(stores: Stores, actor: Actor) -> Draft | None:

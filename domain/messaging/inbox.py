@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
@@ -32,7 +32,8 @@ ALONE = WorkerId(1)  # the worker of a store that only one program works on
 class Received:
     """An update as it came: its id, the platform's JSON, who speaks in it, and the lane that it keeps its order in.
 
-    `poll` is the poll whose counts it has; `tries` is how often handling it was begun.
+    `poll` is the poll whose counts it has; `tries` is how often handling it was begun; `came` is when it was stored,
+    of one that is read from the store.
     """
 
     id: UpdateId
@@ -41,6 +42,7 @@ class Received:
     lane: str = ""
     poll: str | None = None
     tries: int = 0
+    came: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

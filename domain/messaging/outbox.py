@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from domain.messaging.chat import NOTICE
 from domain.messaging.composing import Turn, place, poll_body
 from domain.messaging.delivery import Call, Deliveries, IfUnknown, State
-from domain.messaging.message import NOWHERE
+from domain.messaging.message import NOWHERE, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from domain.messaging.chat import Chat, Chats
     from domain.messaging.composing import Composer
     from domain.messaging.delivery import Delivery
-    from domain.messaging.message import Document, Message, Poll, Subject, Text, Thread
+    from domain.messaging.message import Document, Message, Poll, Text, Thread
 
 MAX_MESSAGE_CHARS = 4096  # characters of a message
 
@@ -230,6 +230,14 @@ class Outbox:
         if len(whole) > MAX_MESSAGE_CHARS:
             return delivery
         return replace(delivery, body={**delivery.body, "text": whole})
+
+    def pass_on(self, delivery: Delivery, to: ChatId, above: Text, *, key: str) -> None:
+        """Say in another chat, without buttons, what could not be said where it was meant."""
+        known = self.chats.get(to)
+        marked = self.preface(delivery, known, above).body
+        body = {"text": marked["text"], "buttons": []} | place(NOWHERE)
+        subject = Subject("refused", delivery.chat)
+        self.rows.put(Row(key, to, Call.SEND, body, self.composer.by_the_clock(known), subject))
 
     def forget_messages(self, chat: ChatId) -> None:
         """See `Rows`."""

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 class Actor:
     """Who asks, in which chat, and when they asked.
 
+    `now` is when they wrote it: what they do counts from then (deadlines, days, caps, ranks). A press and a vote carry
+    no time, and count from when they came in. `heard` is when that was, where it is another moment: what the program
+    does itself keeps to it, so that records, invitations and what waits to be sent stay in their order.
+
     `is_root_admin`: the program's own settings name them an administrator. `is_platform_admin`: the platform says that
     they administrate the chat; it is asked only where that may matter. `left_on` is the first day without them, where
     the roster says that they have left.
@@ -29,6 +33,12 @@ class Actor:
     is_root_admin: bool = False
     is_platform_admin: bool = False
     left_on: date | None = None
+    heard: datetime | None = None
+
+    @property
+    def heard_at(self) -> datetime:
+        """When it came in, by the program's clock."""
+        return self.heard or self.now
 
     @property
     def reader(self) -> Chat:

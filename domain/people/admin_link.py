@@ -75,13 +75,13 @@ def open_link(stores: Stores, actor: Actor, *, token: str) -> Appointed:
         raise WrongPlace
     if has_administrators(stores):
         raise HasAdministrators
-    if not stores.admin_links.use(digest(token), actor.now):
+    if not stores.admin_links.use(digest(token), actor.heard_at):
         raise LinkOver
     member, role = actor.member, Role.ADMINISTRATOR
-    number = stores.grants.add(member, role, EVERYWHERE, member.id, actor.now)
+    number = stores.grants.add(member, role, EVERYWHERE, member.id, actor.heard_at)
     subject = f"member:{member.id}"
-    stores.audit.note(member.id, LINK_USED, subject, old=None, new=None, at=actor.now)
-    stores.audit.note(member.id, ROLE_GRANTED, subject, old=None, new=f"{role} {EVERYWHERE}", at=actor.now)
+    stores.audit.note(member.id, LINK_USED, subject, old=None, new=None, at=actor.heard_at)
+    stores.audit.note(member.id, ROLE_GRANTED, subject, old=None, new=f"{role} {EVERYWHERE}", at=actor.heard_at)
     admission.show_waiting(stores, actor)
     return Appointed(Grant(GrantId(number), member, role, EVERYWHERE, member.id))
 

@@ -134,8 +134,8 @@ def enter(stores: Stores, actor: Actor) -> bool:
     """Somebody adds the bot to a group, or gives a command in it; whether that admits the group."""
     if not may_admit(stores, actor):
         return False
-    if stores.chats.decide(actor.group, Admission.ADMITTED, actor.member.id, actor.now):
-        _carry_out(stores, Decided(stores.chats.get(actor.group.id), actor.member), actor.now)
+    if stores.chats.decide(actor.group, Admission.ADMITTED, actor.member.id, actor.heard_at):
+        _carry_out(stores, Decided(stores.chats.get(actor.group.id), actor.member), actor.heard_at)
     return stores.chats.get(actor.group.id).is_admitted
 
 
@@ -149,11 +149,12 @@ def decide(stores: Stores, actor: Actor, *, group: ChatId, admission: Admission)
     chat = stores.chats.look_up(group)
     if chat is None or not chat.is_group:
         raise NoMore
-    if chat.admission is not Admission.PENDING or not stores.chats.decide(chat, admission, actor.member.id, actor.now):
+    at = actor.heard_at
+    if chat.admission is not Admission.PENDING or not stores.chats.decide(chat, admission, actor.member.id, at):
         by = stores.chats.decided_by(group)
         raise AlreadyDecided(group=stores.chats.get(group), by=None if by is None else stores.members.get(by))
     decided = Decided(stores.chats.get(group), actor.member)
-    _carry_out(stores, decided, actor.now)
+    _carry_out(stores, decided, actor.heard_at)
     return decided
 
 

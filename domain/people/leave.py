@@ -174,7 +174,7 @@ def _away(person: Person, absence: Absence) -> Away:
 
 
 def _note(stores: Stores, actor: Actor, person: Person, what: str) -> None:
-    stores.audit.note(actor.member.id, PERSON_CHANGED, f"person:{person.id}", old=None, new=what, at=actor.now)
+    stores.audit.note(actor.member.id, PERSON_CHANGED, f"person:{person.id}", old=None, new=what, at=actor.heard_at)
 
 
 FEATURE = Feature("leave")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from domain.admin import setting
+from domain.clock import trust
 from domain.feature import Feature
 from domain.ids import MemberId
 from domain.messaging.chat import Admission, Chat, ChatKind, ChatProfile, Locale
@@ -59,10 +60,15 @@ class PersonProfile:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Who speaks, and where, as the platform shows them."""
+    """Who speaks, and where, as the platform shows them; `written` is when, where it tells.
+
+    `came` is when it came in, where it has waited in the store since.
+    """
 
     person: PersonProfile
     chat: ChatProfile
+    written: datetime | None = None
+    came: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +217,9 @@ def _enrol(stores: Stores, known: Known, origin: Origin, here: Chat, at: datetim
         return None
     if here.is_group and here.is_admitted and origin.person.is_person and not known.has_spoken:
         stores.members.speak(here.id, member.id, at)
-    return Actor(member, here, now=at, is_root_admin=is_root_admin, left_on=known.left_on)
+    heard = origin.came or at
+    now = trust.believed(stores, origin.written, heard)
+    return Actor(member, here, now=now, is_root_admin=is_root_admin, left_on=known.left_on, heard=heard)
 
 
 def _at_home(stores: Stores, actor: Actor, locale: Locale) -> Actor:
@@ -292,7 +300,7 @@ def home(stores: Stores, actor: Actor) -> Chat:
 
 def note_moves(stores: Stores, actor: Actor, *, came: Sequence[PersonProfile], went: Sequence[PersonProfile]) -> None:
     """The platform tells who came into a chat and who went."""
-    chat, at = actor.chat, actor.now
+    chat, at = actor.chat, actor.heard_at
     for person in came:
         stores.members.join(chat.id, meet(stores, person, at).id, at)
     for person in went:

@@ -109,7 +109,8 @@ def own(stores: Stores, actor: Actor) -> list[Table]:
 def note_export(stores: Stores, actor: Actor) -> None:
     """Somebody gets a file of all that is stored of them."""
     require(stores, actor, Permission.SEE_OWN)
-    stores.audit.note(actor.member.id, FILE_EXPORTED, f"member:{actor.member.id}", old=None, new=None, at=actor.now)
+    subject, at = f"member:{actor.member.id}", actor.heard_at
+    stores.audit.note(actor.member.id, FILE_EXPORTED, subject, old=None, new=None, at=at)
 
 
 def ask_person(stores: Stores, actor: Actor, *, number: str) -> Erasable:
@@ -145,7 +146,7 @@ def erase(stores: Stores, actor: Actor, *, whom: PersonId | None = None, guest: 
     if person is None and member is None:
         raise NoMore
     _checked(stores, actor, Erasable(of_roster(stores, person, member)))
-    return forget(stores, person=person, member=member, by=actor.member.id, at=actor.now)
+    return forget(stores, person=person, member=member, by=actor.member.id, at=actor.heard_at)
 
 
 def _checked(stores: Stores, actor: Actor, found: Erasable) -> Erasable:

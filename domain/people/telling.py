@@ -43,7 +43,7 @@ class Change:
 
 def tell_administrators(stores: Stores, actor: Actor) -> None:
     """Tell the other administrators of what was changed in this hour, the newest first."""
-    since = actor.now.replace(minute=0, second=0, microsecond=0)
+    since = actor.heard_at.replace(minute=0, second=0, microsecond=0)
     records = _records(stores, since)
     number = stores.audit.tip().number
     for member, chat in administrators.private_chats(stores):

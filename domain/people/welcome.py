@@ -153,7 +153,7 @@ def bind(stores: Stores, actor: Actor, *, branch: BranchId, rights: Rights, key:
 
 def part(stores: Stores, actor: Actor) -> None:
     """The bot was removed from a chat, or blocked."""
-    delivery.leave(stores, chat=actor.chat.id, at=actor.now)
+    delivery.leave(stores, chat=actor.chat.id, at=actor.heard_at)
     if not actor.chat.is_group:
         stores.members.save(replace(actor.member, private=None))
 

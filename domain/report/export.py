@@ -83,7 +83,7 @@ def look(stores: Stores, actor: Actor, *, period: Period) -> Found:
     require(stores, actor, Permission.EXPORT)
     group, named = actor.group, setting.ranking_of(stores, actor.group) is Ranking.PUBLIC
     since, until = group.start_of(period.first), group.start_of(period.last + timedelta(days=1))
-    found = stores.hooks.exported(Span(group, since, until, actor.now, MAX_ROWS + 1, named))
+    found = stores.hooks.exported(Span(group, since, until, actor.heard_at, MAX_ROWS + 1, named))
     if max(one.rows for one in found) > MAX_ROWS:
         raise TooMuch(most=MAX_ROWS)
     return Found(group, period, found, named)
@@ -112,4 +112,4 @@ def deliver(stores: Stores, actor: Actor, *, work: Work, document: Document, key
     values = {"name": work.group.title, "first": period.first, "last": period.last, "named": work.named}
     stores.outbox.send_document(private, document, Message("export.file", values), key=key, urgent=True)
     subject, days = f"work chat:{work.group.id}", f"{period.first} {period.last}"
-    stores.audit.note(actor.member.id, FILE_EXPORTED, subject, old=None, new=days, at=actor.now)
+    stores.audit.note(actor.member.id, FILE_EXPORTED, subject, old=None, new=days, at=actor.heard_at)

@@ -70,7 +70,7 @@ def week(stores: Stores, group: Chat, first: date, at: datetime) -> Summary:
 def this_week(stores: Stores, actor: Actor) -> Summary:
     """The group's week so far."""
     require(stores, actor, Permission.SEE_SUMMARY)
-    return week(stores, actor.group, actor.group.week(actor.now), actor.now)
+    return week(stores, actor.group, actor.group.week(actor.now), actor.heard_at)
 
 
 def post(stores: Stores, group: Chat, slot: datetime) -> None:

@@ -23,20 +23,27 @@ from handlers.command import Command, command_of
 from handlers.context import ButtonExpired, Context
 from handlers.feature import Audience, Entry, Feature, Section
 from handlers.messaging import menu
-from handlers.origin import person_profile
+from handlers.origin import is_secondhand, person_profile
 
 
 async def gate(update: Update, context: Context) -> None:
-    """Refuse commands that are forwarded or come from a channel; stop messages and presses without a sender."""
+    """Refuse what is forwarded, and commands from a channel; stop messages and presses without a sender.
+
+    A file may be forwarded in private: what is in it is looked at before anything is done.
+    """
     message = context.message
     if (message is not None or update.callback_query is not None) and not context.has_sender:
         context.acknowledge()
         raise ApplicationHandlerStop
-    if message is None or command_of(message) is None:
+    if message is None:
+        return
+    if command_of(message) is None:
+        if is_secondhand(message) and not context.actor.chat.is_group and message.document is None:
+            raise BadArguments("general.forwarded_words")
         return
     if update.channel_post or (message.sender_chat and message.sender_chat.id != message.chat.id):
         raise BadArguments("general.from_channel")
-    if message.forward_origin is not None:
+    if is_secondhand(message):
         raise BadArguments("general.forwarded")
 
 
@@ -96,7 +103,7 @@ async def joined_or_left(update: Update, context: Context) -> None:
         return
     left = message.left_chat_member
     if left and left.id == context.bot.id:  # it comes after the change of status; the bot is not active there again
-        await context.run(partial(delivery.leave, chat=context.actor.chat.id, at=context.now))
+        await context.run(partial(delivery.leave, chat=context.actor.chat.id, at=context.heard_at))
         return
     came = [person_profile(user) for user in message.new_chat_members if not user.is_bot]
     went = [person_profile(left)] if left and not left.is_bot else []

@@ -50,7 +50,9 @@ async def vote(update: Update, context: Context) -> None:
     if subject is not None and answer.user is not None:
         person, options = person_profile(answer.user), answer.option_ids
         group = await group_found(context, answer.poll_id, person)
-        await context.run(partial(_vote, poll=subject, person=person, options=options, at=context.now, group=group))
+        await context.run(
+            partial(_vote, poll=subject, person=person, options=options, at=context.heard_at, group=group)
+        )
 
 
 async def group_found(context: Context, poll: str, person: PersonProfile) -> int | None:

@@ -19,7 +19,7 @@ from handlers.access import GONE
 from handlers.command import Command, Press, command_of
 from handlers.context import ButtonExpired, Context
 from handlers.feature import Feature
-from handlers.origin import is_group, person_profile
+from handlers.origin import is_group, is_secondhand, person_profile
 from handlers.people.welcome import rights_at
 
 if TYPE_CHECKING:
@@ -43,11 +43,11 @@ async def door(update: Update, context: Context) -> None:
     if knocks and context.has_sender and await _enter(context):
         return
     if _is_gone(update, context):
-        await context.run(partial(_leave, platform_id=chat.id, at=context.now))
+        await context.run(partial(_leave, platform_id=chat.id, at=context.heard_at))
     elif knocks:
         change = update.my_chat_member
         by = None if change is None else person_profile(change.from_user)
-        known = await context.run(partial(_wait, platform_id=chat.id, by=by, at=context.now))
+        known = await context.run(partial(_wait, platform_id=chat.id, by=by, at=context.heard_at))
         if known is not None and known.admission is Admission.REFUSED:
             await _leave_on_the_platform(context, known)
     context.acknowledge()
@@ -68,7 +68,7 @@ def _is_gone(update: Update, context: Context) -> bool:
 def _is_command(context: Context) -> bool:
     """Whether somebody gives one of the bot's own commands themselves: in a group there may be bots with others."""
     message = context.message
-    if message is None or message.forward_origin is not None or message.sender_chat is not None:
+    if message is None or is_secondhand(message) or message.sender_chat is not None:
         return False
     return command_of(message) in _names(context)
 

@@ -70,7 +70,7 @@ async def hear_owners(context: Context) -> Fill:
     mentions = leading_mentions(message)[0] if message else []
     if not mentions:
         raise BadArguments("task.no_owner")
-    group, at = context.actor.chat.id, context.now
+    group, at = context.actor.chat.id, context.heard_at
 
     def choose(stores: Stores, filled: Filled) -> Filled:
         owners = [resolve(stores, mention, group, at).id for mention in mentions]

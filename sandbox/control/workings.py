@@ -71,6 +71,8 @@ class WorkingCalls(Desk):
             "status": wish.maybe_whole("status"),
             "description": wish.maybe_text("description"),
             "retry_after": wish.maybe_whole("retry_after"),
+            "chat": wish.maybe_whole("chat"),
+            "thread": wish.maybe_whole("thread"),
         }
         given = {name: value for name, value in values.items() if value is not None}
         kind = wish.text("kind")

@@ -122,7 +122,7 @@ SET_ASIDE = (
     .returning(inbox.c.id)
 )
 OPEN = Prepared(
-    select(inbox.c.id, inbox.c.lane, inbox.c.tries)
+    select(inbox.c.id, inbox.c.lane, inbox.c.tries, inbox.c.received_at)
     .where(IS_OPEN, inbox.c.worker == bindparam("worker"))
     .order_by(inbox.c.id)
 )
@@ -208,14 +208,16 @@ class Inbox:
         """What a worker still has to handle, oldest first; of each lane so many with their bodies."""
         rows = [row for row in OPEN(self.connection, {"worker": worker}) if row[0] not in but]
         wanted, of_lane = [], Counter[str]()
-        for number, name, _ in rows:
+        for number, name, *_ in rows:
             of_lane[name] += 1
             if most_of_lane is None or of_lane[name] <= most_of_lane:
                 wanted.append(number)
         bodies: dict[int, str] = {}
         for first in range(0, len(wanted), MAX_ROWS_READ):
             bodies |= self._bodies(wanted[first : first + MAX_ROWS_READ])
-        return [Received(UpdateId(n), bodies.get(n, ""), lane=name, tries=tries) for n, name, tries in rows]
+        return [
+            Received(UpdateId(n), bodies.get(n, ""), lane=lane, tries=tries, came=at) for n, lane, tries, at in rows
+        ]
 
     def _bodies(self, numbers: Sequence[int]) -> dict[int, str]:
         rows = BODIES(self.connection, {"wanted": _numbers(numbers)})

@@ -10,6 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.calendar import has_year, is_workday, missed_moment, next_moment
+from domain.clock import law
 from domain.clock.schedule import Days, Late, Planned, When
 from domain.features import JOBS
 from domain.ids import ChatId
@@ -44,12 +45,41 @@ def test_official_days_of_2026(day, works):
     assert is_workday(day) is works
 
 
-@pytest.mark.parametrize("year", [1990, 2027, 2100])
-def test_a_year_that_is_not_known_has_plain_weekdays_and_raises_nothing(year):
+@pytest.mark.parametrize(
+    ("year", "off"),
+    [
+        (1990, []),
+        (2027, ["1-1", "2-5", "2-6", "2-7", "2-8", "4-5", "5-1", "5-2", "6-9", "9-15", "10-1", "10-2", "10-3"]),
+        (2031, ["1-1", "1-22", "1-23", "1-24", "1-25", "4-5", "5-1", "5-2", "6-24", "10-1", "10-2", "10-3"]),
+        (2100, ["1-1", "5-1", "5-2", "10-1", "10-2", "10-3"]),  # the feasts that move are not known so far ahead
+    ],
+)
+def test_a_year_that_is_not_known_has_weekdays_and_the_days_off_of_the_law(year, off):
     if has_year(year):
         pytest.skip(f"the library knows {year} by now")
     days = [date(year, 1, 1) + timedelta(days=n) for n in range(365)]
-    assert [is_workday(day) for day in days] == [day.weekday() < 5 for day in days]
+    fixed = {date(year, *map(int, day.split("-"))) for day in off}
+    assert [is_workday(day) for day in days] == [day.weekday() < 5 and day not in fixed for day in days]
+
+
+def test_what_the_law_fixes_is_off_in_the_official_years():
+    days = [date(2025, 1, 1) + timedelta(days=n) for n in range(730)]
+    off = [day for day in days if law.is_day_off(day)]
+    assert len(off) == 2 * 13
+    assert not any(is_workday(day) for day in off)
+
+
+def test_an_enterprise_may_work_on_a_day_that_the_law_has_off():
+    day = date(2027, 1, 1)
+    assert not is_workday(day)
+    assert is_workday(day, {day: True})
+
+
+def test_no_study_item_is_due_on_new_years_day_of_a_year_that_is_not_known():
+    plan = planned("0 8 * * *", days=Days.WORKDAYS)
+    if has_year(2027):
+        pytest.skip("the library knows 2027 by now")
+    assert next_moment(plan, at(2026, 12, 31, 9)) == at(2027, 1, 4, 8)
 
 
 def test_a_known_year_is_known():

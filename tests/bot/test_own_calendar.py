@@ -59,8 +59,10 @@ def test_own_days_go_before_the_official_ones():
 def test_a_schedule_of_workdays_passes_an_own_day_off():
     plan = Planned(1, "study.prompt", None, "30 8 * * *", "Asia/Shanghai", Days.WORKDAYS, Late.MERGE, None)
     before = datetime(2026, 12, 31, 12, tzinfo=SHANGHAI)
-    assert next_moment(plan, before).date() == NEW_YEAR
-    assert next_moment(plan, before, {NEW_YEAR: False}).date() == date(2027, 1, 4)
+    monday = date(2027, 1, 4)
+    assert next_moment(plan, before).date() == monday, "the law has New Year's Day off"
+    assert next_moment(plan, before, {NEW_YEAR: True}).date() == NEW_YEAR
+    assert next_moment(plan, before, {monday: False}).date() == date(2027, 1, 5)
 
 
 @pytest.mark.parametrize(("name", "text"), [("days.csv", CSV), ("days.toml", TOML)])

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.clock.trust import Evidence, Mark, Verdict, judge
+from domain.clock.trust import APART, Evidence, Mark, Verdict, believed, judge
 from domain.feature import EnterpriseJob
 from domain.features import JOBS
 
@@ -44,6 +44,33 @@ def test_how_far_a_clock_is_off_is_known():
     assert judge(SEEN, Evidence([NOW, -DAY]), AT).ahead == -DAY
     assert judge(SEEN, NOTHING, AT - 2 * HOUR).ahead == -2 * HOUR
     assert judge(SEEN, Evidence(written=AT + DAY), AT).ahead == -DAY
+
+
+class Doubting:
+    """A store that knows whether the clock is doubted."""
+
+    def __init__(self, *, doubted: bool) -> None:
+        self.marks, self.mark = self, Mark(doubted=doubted)
+
+    def get(self) -> Mark:
+        return self.mark
+
+
+@pytest.mark.parametrize(
+    ("written", "doubted", "counts"),
+    [
+        (None, False, AT),
+        (AT - timedelta(seconds=30), False, AT - timedelta(seconds=30)),
+        (AT - DAY, False, AT - DAY),
+        (AT + APART, False, AT + APART),
+        (AT + APART + timedelta(seconds=1), False, AT),
+        (AT + YEAR, False, AT),
+        (AT - timedelta(seconds=30), True, AT - timedelta(seconds=30)),
+        (AT - DAY, True, AT),
+    ],
+)
+def test_when_somebody_wrote_is_believed_unless_a_clock_must_be_wrong(written, doubted, counts):
+    assert believed(Doubting(doubted=doubted), written, AT) == counts
 
 
 WAIT = {"inbox.prune", "retention.prune", "privacy.forget", "survey.close", "task.remind"}

@@ -119,6 +119,18 @@ def guards_of(connection: Connection) -> list[str]:
     return list(connection.exec_driver_sql(statement).scalars())
 
 
+async def test_what_was_written_earlier_and_heard_later_leaves_the_chain_whole(database, sealed):
+    """A message that waited is entered after younger ones, with the time when it was written."""
+    for number, written in ((11, AT + timedelta(hours=2)), (12, AT - timedelta(days=8)), (13, AT)):
+        await database.write(
+            lambda stores, number=number, written=written: points.award(
+                stores, sealed.li.id, sealed.group, ON_TIME, source=f"task:{number}", cause="交表", at=written
+            )
+        )
+    assert await found(database) == []
+    assert await database.read(verify.differences) == []
+
+
 WAYS = {
     "an audit record is edited": (
         ["UPDATE audit SET subject = 'member:9' WHERE id = 2"],

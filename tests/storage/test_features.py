@@ -337,6 +337,21 @@ async def test_an_update_is_taken_in_once(database):
     assert await database.read(inbox.open_updates, but={UpdateId(5)}) == [update(3), update(9)]
 
 
+async def test_an_update_that_waits_keeps_when_it_came(database):
+    await database.write(inbox.receive, updates=[update(5)], locale=LOCALE, at=AT)
+    (waiting,) = await database.read(inbox.open_updates)
+    assert waiting.came == AT
+
+
+async def test_who_wrote_before_it_came_acts_when_they_wrote(database):
+    seen = Origin(PersonProfile(41, "李雷", "li"), ChatProfile(-410, ChatKind.GROUP, "一车间"), written=AT - DAY)
+    (taken,) = await database.write(inbox.receive, updates=[Received(UpdateId(1), "{}", seen)], locale=LOCALE, at=AT)
+    assert (taken.actor.now, taken.actor.heard_at) == (AT - DAY, AT)
+    waited = replace(seen, written=None, came=AT)
+    met = await database.write(inbox.meet, origins={UpdateId(1): waited}, locale=LOCALE, at=AT + DAY)
+    assert (met[UpdateId(1)].now, met[UpdateId(1)].heard_at) == (AT, AT)
+
+
 async def test_a_handled_update_is_not_open_and_does_not_come_again(database):
     await database.write(inbox.receive, updates=[update(5)], locale=LOCALE, at=AT)
     await database.write(inbox.close, update=UpdateId(5), at=AT)

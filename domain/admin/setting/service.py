@@ -132,7 +132,7 @@ def change(stores: Stores, actor: Actor, *, name: Name, where: Where, words: str
     old = _replace(stores, name, where, new)
     if new == old:
         return
-    stores.audit.note(actor.member.id, SETTING_CHANGED, f"{name} {where}", old=old, new=new, at=actor.now)
+    stores.audit.note(actor.member.id, SETTING_CHANGED, f"{name} {where}", old=old, new=new, at=actor.heard_at)
     if name in (Name.ZONE, Name.LANGUAGE) and where.scope is not Scope.MEMBER:
         _spread(stores, name, where)
 

@@ -104,7 +104,7 @@ def change(
 
 
 def _changed(stores: Stores, actor: Actor, schedule: Schedule, wish: Wish, clockwork: Clockwork) -> Changed:
-    chat, at, own = actor.chat, actor.now, stores.calendar.workdays()
+    chat, at, own = actor.chat, actor.heard_at, stores.calendar.workdays()
     before = row_of(stores, chat, schedule)
     row = _wished(before, wish, schedule, default_of(stores, schedule))
     row = replace(row, next_at=row.next_after(at, clockwork.next_moment, own))
@@ -195,7 +195,7 @@ def follow_quiet(
 
 
 def _quiet_changed(stores: Stores, actor: Actor, before: Quiet | None, clockwork: Clockwork) -> QuietChanged:
-    table = timetable_of(stores, actor.chat, clockwork, actor.now)
+    table = timetable_of(stores, actor.chat, clockwork, actor.heard_at)
     told = tuple("off" if hours is None else str(hours) for hours in (before, table.quiet))
     _note(stores, actor, "quiet", told)
     return QuietChanged(table.quiet, table.enterprise, [entry for entry in table.entries if entry.mute])
@@ -210,4 +210,4 @@ def _note(stores: Stores, actor: Actor, what: str, told: Sequence[str]) -> None:
     old, new = told
     place = f"chat:{actor.chat.id}" if actor.chat.is_group else "enterprise"
     if old != new:
-        stores.audit.note(actor.member.id, SCHEDULE_CHANGED, f"{what} {place}", old=old, new=new, at=actor.now)
+        stores.audit.note(actor.member.id, SCHEDULE_CHANGED, f"{what} {place}", old=old, new=new, at=actor.heard_at)

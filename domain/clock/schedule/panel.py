@@ -52,7 +52,7 @@ def open_panel(stores: Stores, actor: Actor, *, page: str, clockwork: Clockwork,
     """Show a panel in place of the one before. Raises NotAllowed, NoSuchSchedule."""
     require_access(stores, actor)
     subject = _subject(actor.chat.id)
-    message = _drawn(timetable_of(stores, actor.chat, clockwork, actor.now), page, subject)
+    message = _drawn(timetable_of(stores, actor.chat, clockwork, actor.heard_at), page, subject)
     stores.outbox.delete(subject, key=f"{key}:before")
     stores.outbox.send(actor.chat.id, message, key=key, thread=thread, urgent=True)
 
@@ -61,7 +61,7 @@ def turn(stores: Stores, actor: Actor, *, pressed: Pressed, clockwork: Clockwork
     """Show another page in the panel. Raises NotAllowed, PanelOver, NoSuchSchedule."""
     require_access(stores, actor)
     require_fresh(stores, actor, pressed)
-    _draw(stores, actor.chat.id, timetable_of(stores, actor.chat, clockwork, actor.now), pressed.page, key)
+    _draw(stores, actor.chat.id, timetable_of(stores, actor.chat, clockwork, actor.heard_at), pressed.page, key)
 
 
 def require_fresh(stores: Stores, actor: Actor, pressed: Pressed | None) -> None:
@@ -72,13 +72,13 @@ def require_fresh(stores: Stores, actor: Actor, pressed: Pressed | None) -> None
     if newest not in (None, pressed.message):
         raise PanelOver
     said_at = stores.outbox.said_at(actor.chat.id, pressed.message)
-    if said_at is None or actor.now - said_at > FRESH_FOR:
+    if said_at is None or actor.heard_at - said_at > FRESH_FOR:
         raise PanelOver
 
 
 def redraw(stores: Stores, actor: Actor, *, clockwork: Clockwork, key: str, pressed: Pressed | None) -> None:
     """Show a change on the chat's panel, and one of the enterprise's on those of all its administrators."""
-    table = timetable_of(stores, actor.chat, clockwork, actor.now)
+    table = timetable_of(stores, actor.chat, clockwork, actor.heard_at)
     _draw(stores, actor.chat.id, table, LIST if pressed is None else pressed.page, key)
     if table.enterprise:
         for member, chat in private_chats(stores):

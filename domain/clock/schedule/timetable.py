@@ -74,7 +74,7 @@ def require_access(stores: Stores, actor: Actor) -> None:
 def timetable(stores: Stores, actor: Actor, *, clockwork: Clockwork) -> Timetable:
     """What the clock does in a group, or in private for the enterprise. Raises NotAllowed."""
     require_access(stores, actor)
-    return timetable_of(stores, actor.chat, clockwork, actor.now)
+    return timetable_of(stores, actor.chat, clockwork, actor.heard_at)
 
 
 def timetable_of(stores: Stores, chat: Chat, clockwork: Clockwork, at: datetime) -> Timetable:

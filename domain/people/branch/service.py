@@ -61,20 +61,20 @@ def close(stores: Stores, actor: Actor, *, branch: str, people_to: str | None) -
     people = [person.id for person in stores.people.in_branch(known.id)]
     groups = stores.chats.of_branch(known.id)
     target = None if to is None else to.id
-    closed = structure.close(stores, branch=known.id, people_to=target, at=actor.now, day=actor.today)
+    closed = structure.close(stores, branch=known.id, people_to=target, at=actor.heard_at, day=actor.today)
     for person in map(stores.people.get, people):
         if person.member is not None:
-            stores.hooks.placed(person, actor.now)
-    stores.hooks.branch_closed(known.id, actor.member.id, actor.now)
+            stores.hooks.placed(person, actor.heard_at)
+    stores.hooks.branch_closed(known.id, actor.member.id, actor.heard_at)
     _note(stores, actor, closed, "closed")
     for group in groups:
         branch_now = stores.chats.get(group.id).branch
         now = None if branch_now is None else f"branch:{branch_now}"
         subject, was = f"chat:{group.id}", f"branch:{known.id}"
-        stores.audit.note(actor.member.id, BRANCH_CHANGED, subject, old=was, new=now, at=actor.now)
+        stores.audit.note(actor.member.id, BRANCH_CHANGED, subject, old=was, new=now, at=actor.heard_at)
     return Closed(closed, len(people), to)
 
 
 def _note(stores: Stores, actor: Actor, branch: Branch, told: str) -> None:
     subject = f"branch:{branch.id}"
-    stores.audit.note(actor.member.id, BRANCH_CHANGED, subject, old=None, new=told, at=actor.now)
+    stores.audit.note(actor.member.id, BRANCH_CHANGED, subject, old=None, new=told, at=actor.heard_at)

@@ -47,7 +47,7 @@ def claim(stores: Stores, actor: Actor, *, number: str, name: str) -> Claimed:
     every try counts: numbers must not be guessed. Raises TooManyTries, AlreadyLinked, AccountTaken.
     """
     require(stores, actor, Permission.SEE_OWN)
-    member, at = actor.member, actor.now
+    member, at = actor.member, actor.heard_at
     if stores.invitations.tries(member.id, at - PERIOD) >= TRIES:
         raise TooManyTries(most=TRIES)
     _check_free(stores, member, number)
@@ -116,7 +116,7 @@ def answer(stores: Stores, actor: Actor, *, claim_id: ClaimId, confirmed: bool) 
     Raises ClaimOver, NotYourBranch, NotForYourself, and what `linking.check` does.
     """
     require(stores, actor, Permission.INVITE)
-    made, at = stores.invitations.claimed(claim_id), actor.now
+    made, at = stores.invitations.claimed(claim_id), actor.heard_at
     if made is None or made.person is None or made.answered_at is not None or at - made.at > OPEN:
         raise ClaimOver
     person, member = stores.people.get(made.person), stores.members.get(made.member)
@@ -151,7 +151,7 @@ def ask_bind(stores: Stores, actor: Actor, *, number: str, guest: Mention) -> Ma
     require(stores, actor, Permission.INVITE)
     person = find(stores, number)
     demand(stores, actor, person)
-    found = vouched_for(stores, guest, actor.now)
+    found = vouched_for(stores, guest, actor.heard_at)
     if len(found) > 1:
         raise AmbiguousName(name=guest.name)
     _check_match(stores, actor, person, found[0])
@@ -169,7 +169,7 @@ def bind(stores: Stores, actor: Actor, *, person: PersonId, guest: MemberId) -> 
         raise NoMore
     demand(stores, actor, known)
     _check_match(stores, actor, known, member)
-    linked = link(stores, known, member, by=actor.member.id, at=actor.now)
+    linked = link(stores, known, member, by=actor.member.id, at=actor.heard_at)
     _tell_member(stores, actor, known, member, "invitation.bound_you")
     return linked
 
@@ -196,6 +196,6 @@ def unbind(stores: Stores, actor: Actor, *, number: str) -> Unlinked:
     require(stores, actor, Permission.KEEP_ROSTER)
     person = find(stores, number)
     demand(stores, actor, person, Permission.KEEP_ROSTER)
-    unlinked = unlink(stores, person, by=actor.member.id, at=actor.now)
+    unlinked = unlink(stores, person, by=actor.member.id, at=actor.heard_at)
     _tell_member(stores, actor, person, unlinked.member, "invitation.unbound_you")
     return unlinked

@@ -56,10 +56,10 @@ def invite(stores: Stores, actor: Actor, *, number: str, token: str) -> Invited:
     demand(stores, actor, person)
     if person.member is not None:
         raise PersonTaken(person=person)
-    until = actor.now + LIFE
-    stores.invitations.add([(person.id, digest(token))], actor.member.id, actor.now, until)
+    until = actor.heard_at + LIFE
+    stores.invitations.add([(person.id, digest(token))], actor.member.id, actor.heard_at, until)
     subject = f"person:{person.id}"
-    stores.audit.note(actor.member.id, PERSON_INVITED, subject, old=None, new=None, at=actor.now)
+    stores.audit.note(actor.member.id, PERSON_INVITED, subject, old=None, new=None, at=actor.heard_at)
     return Invited(person, token, path_of(stores.branches.ancestors(person.branch)), until)
 
 
@@ -84,7 +84,7 @@ def uninvited(stores: Stores, actor: Actor, *, branch: BranchId, token: Callable
     if not waiting:
         raise EverybodyLinked
     names = {id_: path_of(stores.branches.ancestors(id_)) for id_ in {person.branch for person in waiting}}
-    until = actor.now + LIFE
+    until = actor.heard_at + LIFE
     return Uninvited(known, [Invited(person, token(), names[person.branch], until) for person in waiting], until)
 
 
@@ -94,9 +94,9 @@ def invite_all(stores: Stores, actor: Actor, *, found: Uninvited) -> None:
     if not answers_for(stores, actor, found.branch.id):
         raise NotYourBranch(person=None)
     digests = [(one.person.id, digest(one.token)) for one in found.invited]
-    stores.invitations.add(digests, actor.member.id, actor.now, found.until)
+    stores.invitations.add(digests, actor.member.id, actor.heard_at, found.until)
     subject, said = f"branch:{found.branch.id}", str(len(found.invited))
-    stores.audit.note(actor.member.id, PERSON_INVITED, subject, old=None, new=said, at=actor.now)
+    stores.audit.note(actor.member.id, PERSON_INVITED, subject, old=None, new=said, at=actor.heard_at)
 
 
 def accept(stores: Stores, actor: Actor, *, digest: str) -> Linked:
@@ -114,8 +114,8 @@ def accept(stores: Stores, actor: Actor, *, digest: str) -> Linked:
     check(stores, person, member)
     if invitation.expires_at <= actor.now:
         raise InvitationExpired
-    stores.invitations.use(invitation.id, member.id, actor.now)
-    linked = link(stores, person, member, by=member.id, at=actor.now)
+    stores.invitations.use(invitation.id, member.id, actor.heard_at)
+    linked = link(stores, person, member, by=member.id, at=actor.heard_at)
     return Linked(linked.person, member, linked.path, invitation.id)
 
 
@@ -126,6 +126,6 @@ def not_me(stores: Stores, actor: Actor, *, invitation_id: InvitationId) -> Unli
     if invitation is None or invitation.used_by != member.id or invitation.used_at is None:
         raise ClaimOver
     person = stores.people.get(invitation.person)
-    if person.member != member.id or actor.now - invitation.used_at > REGRET:
+    if person.member != member.id or actor.heard_at - invitation.used_at > REGRET:
         raise ClaimOver
-    return unlink(stores, person, by=member.id, at=actor.now)
+    return unlink(stores, person, by=member.id, at=actor.heard_at)

@@ -109,7 +109,7 @@ def bind_group(stores: Stores, actor: Actor, *, branch: BranchId) -> None:
         raise NotYourBranch(person=None)
     branches.bind(stores, chat=group, branch=branch)
     was, now = (None if group.branch is None else f"branch:{group.branch}"), f"branch:{branch}"
-    stores.audit.note(actor.member.id, BRANCH_CHANGED, f"chat:{group.id}", old=was, new=now, at=actor.now)
+    stores.audit.note(actor.member.id, BRANCH_CHANGED, f"chat:{group.id}", old=was, new=now, at=actor.heard_at)
 
 
 def demand(stores: Stores, actor: Actor, person: Person, permission: Permission = Permission.INVITE) -> None:

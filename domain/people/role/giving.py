@@ -39,7 +39,7 @@ def grant(stores: Stores, actor: Actor, *, to: Member, role: Role, area: Area) -
     Raises what `check` does.
     """
     check(stores, actor, to=to, role=role, area=area)
-    made = _add(stores, to, role, area, by=actor.member.id, at=actor.now)
+    made = _add(stores, to, role, area, by=actor.member.id, at=actor.heard_at)
     _tell(stores, actor, made, "role.named")
     return Granted(made)
 
@@ -78,7 +78,7 @@ def withdraw(stores: Stores, actor: Actor, *, grant: Grant) -> Withdrawn:
         others = {one.id for one in stores.grants.administrators()} - {grant.member.id}
         if not others:
             raise LastAdministrator
-    _end(stores, grant, actor.member.id, actor.now)
+    _end(stores, grant, actor.member.id, actor.heard_at)
     _tell(stores, actor, grant, "role.ended")
     return Withdrawn(grant)
 

@@ -94,7 +94,7 @@ def candidate(stores: Stores, actor: Actor, *, who: Mention | MemberId) -> Seque
 
 
 def _meant_by(stores: Stores, actor: Actor, who: Mention | MemberId) -> Sequence[Member]:
-    return [_of_the_place(stores, actor, who)] if isinstance(who, int) else vouched_for(stores, who, actor.now)
+    return [_of_the_place(stores, actor, who)] if isinstance(who, int) else vouched_for(stores, who, actor.heard_at)
 
 
 def _of_the_place(stores: Stores, actor: Actor, who: MemberId) -> Member:
@@ -159,7 +159,7 @@ def take_back(
 def _holders(stores: Stores, actor: Actor, who: Mention) -> Sequence[Member]:
     """Whose role is to end; it may also wait for a user name that nobody was seen with, as earlier versions let it."""
     awaited = stores.members.named(who.name) if who.is_username else None
-    return [awaited] if awaited is not None else vouched_for(stores, who, actor.now)
+    return [awaited] if awaited is not None else vouched_for(stores, who, actor.heard_at)
 
 
 def meant(

@@ -34,7 +34,7 @@ def bring_in(stores: Stores, actor: Actor, *, roster: Roster, agreed: str) -> Im
     Raises NotEverywhere, and PlanChanged where the store has changed since, so that the file would do something else.
     """
     require_everywhere(stores, actor, Permission.KEEP_ROSTER)
-    return carry_out(stores, roster=roster, agreed=agreed, by=actor.member.id, day=actor.today, at=actor.now)
+    return carry_out(stores, roster=roster, agreed=agreed, by=actor.member.id, day=actor.today, at=actor.heard_at)
 
 
 def carry_out(

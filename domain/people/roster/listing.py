@@ -41,7 +41,7 @@ def show(stores: Stores, actor: Actor) -> list[Listed]:
 def note_export(stores: Stores, actor: Actor, *, count: int) -> None:
     """Somebody gets the roster of so many people as a file. Raises NotEverywhere."""
     require_everywhere(stores, actor, Permission.KEEP_ROSTER)
-    _note_export(stores, actor.member.id, count, actor.now)
+    _note_export(stores, actor.member.id, count, actor.heard_at)
 
 
 def export(stores: Stores, *, day: date, at: datetime) -> list[Listed]:

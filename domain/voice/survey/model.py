@@ -56,6 +56,12 @@ class ClosesTooLate(Refusal):
     text = "survey.closes_too_late"
 
 
+class ClosingPassed(Refusal):
+    """The closing time was over before the survey could be posted."""
+
+    text = "survey.closing_passed"
+
+
 class AlreadyAsked(Refusal):
     """The command was edited after its survey had been posted."""
 

@@ -14,7 +14,15 @@ from domain.people import person
 from domain.people.permission import Permission, is_part_of, require
 from domain.points import points
 from domain.points.points import Rule, RuleName
-from domain.voice.survey.model import MAX_OPEN_TIME, MIN_OPEN_TIME, AlreadyAsked, ClosesTooLate, Survey, Turnout
+from domain.voice.survey.model import (
+    MAX_OPEN_TIME,
+    MIN_OPEN_TIME,
+    AlreadyAsked,
+    ClosesTooLate,
+    ClosingPassed,
+    Survey,
+    Turnout,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +44,12 @@ def usual_closing(group: Chat, at: datetime) -> datetime:
     return group.start_of(day) + timedelta(hours=CLOSING_TIME.hour)
 
 
+def _usual_after(posted_at: datetime, group: Chat, *, written: datetime) -> datetime:
+    """The usual closing by when the command was written; by when it is posted, where that is over by then."""
+    closing = usual_closing(group, written)
+    return closing if closing > posted_at else usual_closing(group, posted_at)
+
+
 def ask(
     stores: Stores,
     actor: Actor,
@@ -47,17 +61,20 @@ def ask(
 ) -> Survey:
     """Post a survey as a poll with a closing time. `source` is the command, so that editing it asks nothing twice.
 
-    Raises ClosesTooLate, AlreadyAsked.
+    One that names no time stays open as long as usual from when it is posted, should its command have waited long.
+    Raises ClosesTooLate, ClosingPassed, AlreadyAsked.
     """
     require(stores, actor, Permission.ASK_SURVEYS)
-    group, at = actor.group, actor.now
-    closes_at = closes_at or usual_closing(group, at)
-    if closes_at - at > MAX_OPEN_TIME:
+    group, posted_at = actor.group, actor.heard_at
+    closes_at = closes_at or _usual_after(posted_at, group, written=actor.now)
+    if closes_at - posted_at > MAX_OPEN_TIME:
         raise ClosesTooLate(days=MAX_OPEN_TIME.days)
+    if closes_at <= posted_at:
+        raise ClosingPassed
     if stores.surveys.asked_by(source) is not None:
         raise AlreadyAsked
-    closes_at = max(closes_at, at + MIN_OPEN_TIME)
-    survey = stores.surveys.add(Survey(SurveyId(0), group.id, actor.member, question, at, closes_at), source)
+    closes_at = max(closes_at, posted_at + MIN_OPEN_TIME)
+    survey = stores.surveys.add(Survey(SurveyId(0), group.id, actor.member, question, actor.now, closes_at), source)
     poll = Poll(question.text, question.options, anonymous=question.anonymous, closes_at=survey.closes_at)
     stores.outbox.send_poll(group.id, poll, key=survey.source, subject=survey.subject, thread=thread, urgent=True)
     return survey

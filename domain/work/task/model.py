@@ -108,10 +108,10 @@ class Task:
         return Light.YELLOW if self.due_at - at < timedelta(days=1) else Light.BLUE
 
     def finished(self, at: datetime) -> Task:
-        """The task once it is done. Raises AlreadyDone."""
+        """The task once it is done; not before it was given, where two clocks differ. Raises AlreadyDone."""
         if self.done_at is not None:
             raise AlreadyDone(task=self)
-        return replace(self, done_at=at, reminder=None, remind_at=None)
+        return replace(self, done_at=max(at, self.given_at), reminder=None, remind_at=None)
 
     def reminded_after(self, at: datetime, group: Chat, quiet: Quiet | None, morning: time = MORNING) -> Task:
         """The task with the first reminder that is still to come after a moment, outside of quiet hours."""

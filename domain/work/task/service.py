@@ -52,7 +52,7 @@ def give(
     Raises UnknownName, AmbiguousName, TooManyOwners, AlreadyGiven.
     """
     require(stores, actor, Permission.GIVE_TASKS)
-    owners = [resolve(stores, mention, actor.group.id, actor.now).id for mention in mentions]
+    owners = [resolve(stores, mention, actor.group.id, actor.heard_at).id for mention in mentions]
     return give_to(stores, actor, owners=owners, plan=plan, due_at=due_at, source=source)
 
 
@@ -73,7 +73,7 @@ def give_to(
     for owner in map(stores.members.get, checked_owners(owners)):
         batch = tasks[0].batch if tasks else TaskId(0)
         task = Task(TaskId(0), batch, group.id, owner, actor.member, plan, due_at, at)
-        tasks.append(stores.tasks.add(task.reminded_after(at, group, quiet, morning), source))
+        tasks.append(stores.tasks.add(task.reminded_after(actor.heard_at, group, quiet, morning), source))
     return Given(tasks)
 
 
@@ -98,7 +98,7 @@ def finish(stores: Stores, actor: Actor, *, number: TaskId) -> Finished:
         raise NotYourTask(task=task)
     done = task.finished(actor.now)
     stores.tasks.save(done)
-    refresh_card(stores, done, actor.now)
+    refresh_card(stores, done, actor.heard_at)
     return Finished(done, _credit(stores, done, actor.now) if done.earns else None)
 
 
@@ -122,4 +122,4 @@ def own_open(stores: Stores, actor: Actor) -> Listing:
 
 
 def _listed(found: Sequence[Task], actor: Actor, *, own: bool) -> Listing:
-    return Listing(found[:LISTED], len(found[LISTED:]), own, actor.now)
+    return Listing(found[:LISTED], len(found[LISTED:]), own, actor.heard_at)

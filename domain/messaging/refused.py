@@ -1,0 +1,119 @@
+"""What the platform refuses for good: said in another place, where there is one; who can mend it is told, once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from domain.messaging import delivery as deliveries
+from domain.messaging.administrators import private_chats
+from domain.messaging.delivery import ONCE, Call, Delivery, State
+from domain.messaging.message import Message, Subject, Text, Thread
+from domain.people.permission import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from typing import Any
+
+    from domain.ids import ChatId
+    from domain.messaging.chat import Chat
+    from domain.stores import Stores
+
+MAX_GRANTS = 50  # over one group
+
+
+class Why(StrEnum):
+    """Why the platform will never take something as it is."""
+
+    REPLY = "reply"  # the message that it answers is gone
+    TOPIC = "topic"  # the topic is closed or gone
+    GENERAL = "general"  # the group's general topic is closed
+    POLLS = "polls"  # no right to send polls there
+    FILES = "files"  # no right to send files there
+    WRITING = "writing"  # no right to write there at all
+    GONE = "gone"  # the bot was removed or blocked
+    OTHER = "other"
+
+
+def settle(stores: Stores, *, delivery: Delivery, why: Why, error: str, at: datetime) -> None:
+    """A delivery was refused: it is queued again for another place in its chat, or has failed.
+
+    What failed in a group and was not an answer is passed on to the group's secretaries in private. They and the
+    administrators hear once a month what is wrong with a group, and once of each topic.
+    """
+    if why is Why.TOPIC and delivery.body.get("topic") is None:
+        why = Why.GENERAL
+    chat = stores.chats.get(delivery.chat)
+    moved = _elsewhere(stores, delivery, chat, why)
+    if moved is not None:
+        stores.outbox.rows.replace_body(delivery.id, moved)
+        stores.deliveries.set_state(delivery.id, State.QUEUED, error=error)
+    else:
+        deliveries.fail(stores, delivery=delivery, error=error)
+    if why is Why.GONE:
+        deliveries.leave(stores, chat=chat.id, at=at)
+    elif why is not Why.REPLY and chat.is_group and delivery.call in ONCE:
+        if moved is None:
+            _pass_on(stores, delivery, chat, why)
+        _tell(stores, delivery, chat, why, at)
+
+
+def _elsewhere(stores: Stores, delivery: Delivery, chat: Chat, why: Why) -> Mapping[str, Any] | None:
+    """What can be said in the same chat all the same: as no answer, or in the general topic."""
+    if delivery.call not in ONCE:
+        return None
+    body = delivery.body
+    if why is Why.REPLY and body.get("reply_to") is not None:
+        return {**body, "reply_to": None}
+    if why is Why.TOPIC:
+        if delivery.call is Call.SEND:
+            body = stores.outbox.preface(delivery, chat, Text("refused.moved")).body
+        return {**body, "reply_to": None, "topic": None}
+    return None
+
+
+def _pass_on(stores: Stores, delivery: Delivery, chat: Chat, why: Why) -> None:
+    """Let somebody know what a group could not be told: a survey's asker, or the group's secretaries."""
+    key, subject = f"refused:{delivery.id}", Subject("refused", chat.id)
+    if delivery.call is Call.SEND_POLL:
+        if delivery.urgent:
+            message = Message("refused.poll", {"question": delivery.body["question"], "title": chat.title}, (), subject)
+            _say_of_poll(stores, delivery, chat, why, message)
+    elif delivery.call is Call.SEND and not delivery.urgent:
+        for to in _secretaries(stores, chat) or [chat for _, chat in private_chats(stores)]:
+            stores.outbox.pass_on(delivery, to, Text("refused.instead", {"title": chat.title}), key=f"{key}:{to}")
+
+
+def _say_of_poll(stores: Stores, delivery: Delivery, chat: Chat, why: Why, message: Message) -> None:
+    """A survey was not posted: said in answer to its command where text may be written there, else in private."""
+    key = f"refused:{delivery.id}"
+    if why in (Why.POLLS, Why.OTHER):
+        thread = Thread(delivery.body.get("reply_to"), delivery.body.get("topic"))
+        stores.outbox.send(chat.id, message, key=key, thread=thread, urgent=True)
+        return
+    for to in _in_charge(stores, chat):
+        stores.outbox.send(to, message, key=f"{key}:{to}", urgent=True)
+
+
+def _tell(stores: Stores, delivery: Delivery, chat: Chat, why: Why, at: datetime) -> None:
+    """Tell who can mend it what to do. The key is the same until the month is over, and for ever for a topic."""
+    topic = delivery.body.get("topic")
+    what = f"topic:{topic}" if why is Why.TOPIC else f"{why}:{chat.day(at):%Y-%m}"
+    message = Message("refused.told", {"title": chat.title, "why": why, "number": delivery.id})
+    message = replace(message, subject=Subject("refused", chat.id))
+    for to in _in_charge(stores, chat):
+        stores.outbox.send(to, message, key=f"refused:{chat.id}:{what}:{to}")
+
+
+def _secretaries(stores: Stores, group: Chat) -> list[ChatId]:
+    """Where a group's secretaries can be written to."""
+    grants = stores.grants.over(group, 0, MAX_GRANTS)
+    found = {one.member.private for one in grants if one.role is Role.SECRETARY}
+    return sorted(chat for chat in found if chat is not None)
+
+
+def _in_charge(stores: Stores, group: Chat) -> list[ChatId]:
+    """Where a group's secretaries and the administrators can be written to, each once."""
+    return list(dict.fromkeys([*_secretaries(stores, group), *(chat for _, chat in private_chats(stores))]))
