@@ -50,6 +50,7 @@ from domain.voice.suggestion import Tagging
 from handlers.budget import Limits
 from handlers.context import Services
 from handlers.membership import Memberships
+from language.deadline.working import official
 from language.tags import Tagger
 from sheets.process import Files
 from storage import lock
@@ -91,7 +92,11 @@ class Program:
         self._renderer = Renderer()
         locale = Locale(settings.timezone, settings.language)
         enterprise = Enterprise(
-            locale, settings.admins, timedelta(days=settings.forget_after), knows_year=calendar.has_year
+            locale,
+            settings.admins,
+            timedelta(days=settings.forget_after),
+            knows_year=calendar.has_year,
+            official=official,
         )
         self.database = connect(settings.database_url, self._renderer, now, enterprise)
         self.worker = worker_on(settings.database_url)

@@ -5,17 +5,25 @@ This module has what several areas use; each area has an `arguments.py` for its 
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
 
 from telegram import Message, MessageEntity, User
 
 import plain
+from domain.admin import setting
+from domain.clock import calendar
 from domain.ids import TaskId
 from domain.messaging.chat import Chat
 from domain.people.member import Mention
 from domain.refusal import Refusal
 from handlers.origin import person_profile, text_of
 from language import deadline
+
+if TYPE_CHECKING:
+    from domain.stores import Stores
+    from handlers.context import Context
 
 COMMAND = re.compile(r"[/／](?P<name>[A-Za-z0-9_]{1,32}+)(?:@(?P<bot>\w++))?(?=\s|$)")
 NAME = re.compile(r"[@＠]([A-Za-z0-9_]{1,32}|[^\W\d_]{1,24})")
@@ -27,7 +35,11 @@ WRONG_DEADLINE = {
     deadline.Reason.PAST: "task.past_deadline",
     deadline.Reason.NO_SUCH_DAY: "task.no_such_day",
     deadline.Reason.NO_SUCH_TIME: "task.no_such_time",
+    deadline.Reason.UNCLEAR: "task.unclear_deadline",
+    deadline.Reason.JUST_GONE: "task.just_gone",
+    deadline.Reason.NO_CALENDAR: "task.no_calendar",
 }
+USUAL = deadline.Working()
 MAX_NUMBER = 2**53
 MAX_DIGITS = 32
 
@@ -101,12 +113,29 @@ def replied_author(message: Message) -> User | None:
     return answered.from_user
 
 
-def due(text: str, group: Chat, now: datetime) -> tuple[datetime, str]:
+async def working(context: "Context") -> deadline.Working:
+    """When people work where a message comes from: the end of their day, and the days off."""
+    return await context.read(partial(_working, chat=context.actor.chat))
+
+
+def _working(stores: "Stores", *, chat: Chat) -> deadline.Working:
+    ends = setting.day_end_of(stores, chat)
+    return deadline.Working(timedelta(hours=ends.hour, minutes=ends.minute), calendar.known_workdays(stores))
+
+
+def wrong_day(error: deadline.DeadlineError, texts: Mapping[deadline.Reason, str], **values: object) -> BadArguments:
+    """The refusal of a deadline or a day that cannot be one, in the words of whoever asked for it."""
+    if isinstance(error, deadline.JustGone):
+        return BadArguments(texts[error.reason], written=error.written, day=error.day, later=error.later, **values)
+    return BadArguments(texts[error.reason], written=error.written, **values)
+
+
+def due(text: str, group: Chat, now: datetime, working: deadline.Working = USUAL) -> tuple[datetime, str]:
     """A deadline at the start of a text, and the text after it. Raises BadArguments."""
     try:
-        reading = deadline.read(text, group.local(now))
+        reading = deadline.read(text, group.local(now), working=working)
     except deadline.DeadlineError as error:
-        raise BadArguments(WRONG_DEADLINE[error.reason]) from error
+        raise wrong_day(error, WRONG_DEADLINE) from error
     if reading is None:
         raise BadArguments("task.no_deadline")
     return reading.due, reading.rest

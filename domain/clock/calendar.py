@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import tomllib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
@@ -16,11 +16,12 @@ from domain.messaging.delivery import IfUnknown
 from domain.messaging.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from domain.stores import Stores
 
+SATURDAY = 5
 DECEMBER = 12  # the State Council publishes the next year's days in November
 WORDS = {"work": True, "off": False}
 
@@ -86,6 +87,30 @@ def load(stores: Stores, *, days: Iterable[Day]) -> int:
     for day in added:
         stores.calendar.put(day)
     return len(added)
+
+
+def known_workdays(stores: Stores) -> Callable[[date], bool | None]:
+    """Whether people work on a day, by the enterprise's own days and the official ones; `None` where nobody knows.
+
+    In a year of which the enterprise has entered days, all others are those of the week.
+    """
+    own, official = stores.calendar.workdays(), stores.enterprise.official
+    years = {day.year for day in own}
+
+    def works(day: date) -> bool | None:
+        if day in own:
+            return own[day]
+        known = official(day)
+        return day.weekday() < SATURDAY if known is None and day.year in years else known
+
+    return works
+
+
+def count_workdays(stores: Stores, first: date, last: date) -> int:
+    """How many workdays a stretch has, both ends included; where nobody knows yet, those from Monday to Friday."""
+    works = known_workdays(stores)
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return sum(day.weekday() < SATURDAY if (known := works(day)) is None else known for day in days)
 
 
 def alarm(stores: Stores, slot: datetime) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from domain.clock.calendar import count_workdays
 from domain.feature import Feature
 from domain.people.permission import Permission, allows, require
 from domain.people.person import PERSON_CHANGED, Absence
@@ -78,12 +79,22 @@ class Away:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """Leave that was noted `today`, and how many workdays it has (`None`: nobody knows its last day)."""
+
+    away: Away
+    workdays: int | None
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
 class AwayHere:
-    """Who of a branch is away today or will be, or `own` leave; `more` are not listed."""
+    """Who of a branch is away `today` or will be, or `own` leave; `more` are not listed."""
 
     leaves: Sequence[Away]
     more: bool
     own: bool
+    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +104,7 @@ class Back:
     who: Person
 
 
-def take(stores: Stores, actor: Actor, *, mention: Mention | None, first: date, last: date | None) -> Away:
+def take(stores: Stores, actor: Actor, *, mention: Mention | None, first: date, last: date | None) -> Noted:
     """Note leave, one's own or that of somebody in the group, in place of leave that overlaps it.
 
     Raises NotOnRoster, EndsBefore, TooLong, and what `_of_group` does.
@@ -105,7 +116,8 @@ def take(stores: Stores, actor: Actor, *, mention: Mention | None, first: date, 
         raise TooLong
     stores.people.absent([Absence(person.id, first, None if last is None else last + A_DAY)])
     _note(stores, actor, person, f"leave {first} to {last or ''}".strip())
-    return Away(person, first, last)
+    workdays = None if last is None else count_workdays(stores, first, last)
+    return Noted(Away(person, first, last), workdays, actor.today)
 
 
 def come_back(stores: Stores, actor: Actor, *, mention: Mention | None) -> Back:
@@ -124,14 +136,14 @@ def show(stores: Stores, actor: Actor) -> AwayHere:
         return _here(stores, actor)
     person = _of_member(stores, actor.member.id)
     coming = [one for one in stores.people.absences(person.id) if one.until is None or one.until > actor.today]
-    return AwayHere([_away(person, one) for one in coming[:LISTED]], len(coming) > LISTED, own=True)
+    return AwayHere([_away(person, one) for one in coming[:LISTED]], len(coming) > LISTED, own=True, today=actor.today)
 
 
 def _here(stores: Stores, actor: Actor) -> AwayHere:
     if actor.chat.branch is None:
         raise NoBranch
     found = stores.people.absent_in(actor.chat.branch, actor.today, LISTED + 1)
-    return AwayHere([_away(*one) for one in found[:LISTED]], len(found) > LISTED, own=False)
+    return AwayHere([_away(*one) for one in found[:LISTED]], len(found) > LISTED, own=False, today=actor.today)
 
 
 def _whose(stores: Stores, actor: Actor, mention: Mention | None) -> Person:

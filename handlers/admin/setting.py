@@ -27,7 +27,12 @@ if TYPE_CHECKING:
 A_ROW = 2
 NEEDS = Needs(Permission.CHANGE_SETTINGS, Permission.SEE_OWN)
 # The question for settings whose value may be typed.
-QUESTIONS = {Name.ZONE: "setting.ask_zone", Name.CAP: "setting.ask_cap", Name.MORNING: "setting.ask_morning"}
+QUESTIONS = {
+    Name.ZONE: "setting.ask_zone",
+    Name.CAP: "setting.ask_cap",
+    Name.MORNING: "setting.ask_morning",
+    Name.DAY_END: "setting.ask_day_end",
+}
 
 
 async def show(_: Update, context: Context) -> None:

@@ -1,5 +1,6 @@
 """Leave in chat: /leave."""
 
+from datetime import date
 from functools import partial
 
 from telegram import Message as Incoming
@@ -7,19 +8,28 @@ from telegram import Update
 
 from domain.messaging.message import Message
 from domain.people import leave
-from domain.people.leave import Away, AwayHere, Back
+from domain.people.leave import AwayHere, Back, Noted
 from domain.people.member import Mention
 from domain.people.permission import Permission
 from domain.refusal import WrongPlace
 from handlers import access
 from handlers.access import TAKE_PART
-from handlers.arguments import WRONG_DEADLINE, BadArguments, leading_mentions
+from handlers.arguments import BadArguments, leading_mentions, working, wrong_day
 from handlers.command import Command
 from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help
 from language import leave as days
-from language.deadline import DeadlineError
-from language.leave import Span
+from language.deadline import DeadlineError, Reason, Working
+from language.leave import HalfDay, Span
+
+WRONG_DAYS = {
+    Reason.PAST: "leave.usage",
+    Reason.NO_SUCH_DAY: "leave.no_such_day",
+    Reason.NO_SUCH_TIME: "leave.no_such_day",
+    Reason.UNCLEAR: "leave.unclear",
+    Reason.JUST_GONE: "leave.just_gone",
+    Reason.NO_CALENDAR: "leave.unclear",
+}
 
 
 async def note(_: Update, context: Context) -> None:
@@ -33,7 +43,7 @@ async def note(_: Update, context: Context) -> None:
     elif days.is_back(words):
         await context.answer(partial(leave.come_back, actor=context.actor, mention=mention), say_back)
     else:
-        span = _span(words, context)
+        span = _span(words, context.actor.today, await working(context), mention.name if mention else "")
         use_case = partial(leave.take, actor=context.actor, mention=mention, first=span.first, last=span.last)
         await context.answer(use_case, say_noted)
 
@@ -53,12 +63,14 @@ def _whose(message: Incoming) -> tuple[Mention | None, str]:
     return (named[0] if named else None), rest.strip()
 
 
-def _span(words: str, context: Context) -> Span:
+def _span(words: str, today: date, when: Working, name: str) -> Span:
     """The days of leave. Raises BadArguments."""
     try:
-        span = days.read(words, context.actor.today)
+        span = days.read(words, today, working=when)
+    except HalfDay as error:
+        raise BadArguments("leave.half_day", day=error.day, part=error.part, named=name) from error
     except DeadlineError as error:
-        raise BadArguments(WRONG_DEADLINE[error.reason]) from error
+        raise wrong_day(error, WRONG_DAYS, named=name) from error
     if span is None:
         raise BadArguments("leave.usage")
     return span
@@ -71,9 +83,9 @@ async def _show(context: Context) -> None:
     await context.answer(partial(leave.show, actor=context.actor), say_away)
 
 
-def say_noted(away: Away) -> Message:
+def say_noted(noted: Noted) -> Message:
     """The answer after leave was noted."""
-    return Message("leave.noted", {"away": away})
+    return Message("leave.noted", {"away": noted.away, "workdays": noted.workdays, "today": noted.today})
 
 
 def say_back(back: Back) -> Message:
@@ -83,7 +95,9 @@ def say_back(back: Back) -> Message:
 
 def say_away(found: AwayHere) -> Message:
     """The list of who is away, or of one's own leave."""
-    return Message("leave.own" if found.own else "leave.here", {"leaves": found.leaves, "more": found.more})
+    return Message(
+        "leave.own" if found.own else "leave.here", {"leaves": found.leaves, "more": found.more, "today": found.today}
+    )
 
 
 FEATURE = Feature(

@@ -7,8 +7,9 @@ from datetime import datetime
 import plain
 from domain.messaging.chat import Chat
 from domain.voice.survey import Question
-from handlers.arguments import BAR, BadArguments, visible
+from handlers.arguments import BAR, USUAL, BadArguments, visible
 from language import deadline
+from language.deadline import Working
 
 CLOSING = re.compile(r"(?:截止|截至|closes?)\s*+[:：]\s*+(.*)", re.IGNORECASE | re.DOTALL)
 ANONYMOUS = ("匿名", "anonymous")
@@ -23,7 +24,7 @@ class SurveyArguments:
     closes_at: datetime | None
 
 
-def survey(text: str, group: Chat, now: datetime) -> SurveyArguments:
+def survey(text: str, group: Chat, now: datetime, working: Working = USUAL) -> SurveyArguments:
     """`QUESTION | OPTION | OPTION … [| 匿名] [| 截止：…]`. Raises BadArguments and the refusals of Question."""
     question, *parts = (visible(part) for part in BAR.split(text))
     if not question:
@@ -32,7 +33,7 @@ def survey(text: str, group: Chat, now: datetime) -> SurveyArguments:
     for part in filter(None, parts):
         closing = CLOSING.fullmatch(part)
         if closing:
-            closes_at = _closing(closing[1], group, now)
+            closes_at = _closing(closing[1], group, now, working)
         elif plain.line(part).lower() in ANONYMOUS:
             anonymous = True
         else:
@@ -40,9 +41,9 @@ def survey(text: str, group: Chat, now: datetime) -> SurveyArguments:
     return SurveyArguments(Question(question, tuple(options), anonymous), closes_at)
 
 
-def _closing(text: str, group: Chat, now: datetime) -> datetime:
+def _closing(text: str, group: Chat, now: datetime, working: Working) -> datetime:
     try:
-        reading = deadline.read(text, group.local(now))
+        reading = deadline.read(text, group.local(now), working=working)
     except deadline.DeadlineError as error:
         raise BadArguments("survey.bad_closing") from error
     if reading is None or reading.rest:

@@ -7,7 +7,7 @@ from telegram import Update
 from domain.people.permission import Permission
 from domain.voice import survey
 from handlers.access import Needs
-from handlers.arguments import after_command
+from handlers.arguments import after_command, working
 from handlers.command import Command, Press
 from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help, Section
@@ -24,7 +24,7 @@ async def ask(_: Update, context: Context) -> None:
     if not words:
         await form.begin(context, FORM)
         return
-    wanted = arguments.survey(words, context.actor.group, context.now)
+    wanted = arguments.survey(words, context.actor.group, context.now, await working(context))
     use_case = partial(
         survey.ask,
         actor=context.actor,

@@ -10,8 +10,9 @@ from telegram import Message
 from domain.messaging.chat import Chat
 from domain.people.member import Mention
 from domain.work.task import Plan
-from handlers.arguments import BAR, BadArguments, due, leading_mentions, replied_author, visible
+from handlers.arguments import BAR, USUAL, BadArguments, due, leading_mentions, replied_author, visible
 from handlers.origin import person_profile
+from language.deadline import Working
 
 NOBODY = ("all", "everyone", "here", "所有人", "全体成员")  # these are not owners: each owner of a task is named
 LABEL = re.compile(r"(标准|成果|standard|outcome)\s*+[:：]\s*+(.*)", re.IGNORECASE | re.DOTALL)
@@ -27,7 +28,7 @@ class TaskArguments:
     plan: Plan
 
 
-def task(message: Message, group: Chat, now: datetime) -> TaskArguments:
+def task(message: Message, group: Chat, now: datetime, working: Working = USUAL) -> TaskArguments:
     """`@name … DEADLINE TITLE [| 标准：…] [| 成果：…]`; if nobody is named, the replied message's author.
 
     Raises BadArguments.
@@ -40,7 +41,7 @@ def task(message: Message, group: Chat, now: datetime) -> TaskArguments:
         mentions = [Mention(answered.full_name, person_profile(answered))]
     if not mentions:
         raise BadArguments("task.no_owner")
-    due_at, rest = due(rest, group, now)
+    due_at, rest = due(rest, group, now, working)
     return TaskArguments(mentions, due_at, plan(rest))
 
 

@@ -10,7 +10,7 @@ from domain.people.permission import Permission
 from domain.work import task
 from domain.work.task import Finished, Listing
 from handlers.access import TAKE_PART, Needs
-from handlers.arguments import after_command, number
+from handlers.arguments import after_command, number, working
 from handlers.command import Command, Press
 from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help, Section
@@ -27,7 +27,7 @@ async def give(_: Update, context: Context) -> None:
     if message is None or not after_command(context.text):
         await form.begin(context, FORM)
         return
-    wanted = arguments.task(message, context.actor.group, context.now)
+    wanted = arguments.task(message, context.actor.group, context.now, await working(context))
     use_case = partial(
         task.give,
         actor=context.actor,

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
+from domain.admin import setting
 from domain.ids import MemberId
 from domain.messaging.message import Message, Text
 from domain.people.member import Member, resolve
@@ -14,7 +16,7 @@ from domain.people.permission import Permission
 from domain.work import task
 from domain.work.task import Given, Plan
 from handlers.action import ButtonExpired
-from handlers.arguments import BadArguments, due, leading_mentions
+from handlers.arguments import BadArguments, due, leading_mentions, working
 from handlers.form import AskAgain, Choice, Codec, Ending, Field, Fill, Filled, Form, ending
 from handlers.work import arguments
 
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from handlers.context import Context
 
 MAX_NAMES, NAMES_A_ROW = 12, 3
-END_OF_DAY = timedelta(hours=18)
 FRIDAY = 4
 SEPARATOR = "\n"  # a title has no line break
 LAST_SECOND = datetime(9999, 1, 1, tzinfo=UTC)
@@ -96,21 +97,23 @@ def ask_due(stores: Stores, filled: Filled) -> Message:
     return Message("task.ask_deadline", {"owners": owners_of(stores, filled)})
 
 
-def offer_deadlines(_: Stores, actor: Actor, __: Filled) -> Sequence[Choice]:
+def offer_deadlines(stores: Stores, actor: Actor, __: Filled) -> Sequence[Choice]:
     """The usual deadlines: the end of today, of tomorrow, of this and of next Friday."""
     group, today = actor.chat, actor.today
     friday = today + timedelta(days=FRIDAY - today.weekday())
     days = sorted({today, today + timedelta(days=1), friday, friday + timedelta(days=7)})
-    moments = [moment for moment in (group.start_of(day) + END_OF_DAY for day in days) if moment > actor.now]
+    ends = setting.day_end_of(stores, group)
+    moments = [datetime.combine(day, ends, ZoneInfo(group.zone)) for day in days]
     return [
         Choice(Text("task.deadline_button", {"due_at": moment, "now": actor.now}), MOMENT.keep(moment))
         for moment in moments
+        if moment > actor.now
     ]
 
 
 async def hear_due(context: Context) -> Fill:
     """Read a deadline (明天18:00前), optionally followed by the title. Raises BadArguments."""
-    due_at, rest = due(context.text, context.actor.chat, context.now)
+    due_at, rest = due(context.text, context.actor.chat, context.now, await working(context))
     plan = arguments.plan(rest) if rest else None
 
     def choose(_: Stores, filled: Filled) -> Filled:

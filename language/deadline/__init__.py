@@ -8,8 +8,23 @@ for each, are in `docs/decisions/0005-deadlines.md`; the two that matter most:
 """
 
 from language.deadline.clock import time_of_day
-from language.deadline.errors import DeadlineError, NoSuchDay, NoSuchTime, Past, Reason
+from language.deadline.errors import DeadlineError, JustGone, NoCalendar, NoSuchDay, NoSuchTime, Past, Reason, Unclear
 from language.deadline.reading import Reading, read
 from language.deadline.script import fold
+from language.deadline.working import Working
 
-__all__ = ["DeadlineError", "NoSuchDay", "NoSuchTime", "Past", "Reading", "Reason", "fold", "read", "time_of_day"]
+__all__ = [
+    "DeadlineError",
+    "JustGone",
+    "NoCalendar",
+    "NoSuchDay",
+    "NoSuchTime",
+    "Past",
+    "Reading",
+    "Reason",
+    "Unclear",
+    "Working",
+    "fold",
+    "read",
+    "time_of_day",
+]

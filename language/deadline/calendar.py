@@ -4,6 +4,19 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 FRIDAY, SUNDAY = 4, 6
+JUST_GONE = timedelta(days=60)  # a date without its year that lies no further back may be this year's or the next one's
+CENTURY = 2000
+_YEARS = {"今": 0, "本": 0, "明": 1, "后": 2}
+_DIGITS = {sign: str(value) for value, sign in enumerate("零一二三四五六七八九")}
+
+
+class Gone(Exception):  # noqa: N818  (named for what is wrong)
+    """A date without its year that has just gone by: this year's `day`, or `later`?"""
+
+    def __init__(self, day: date, later: date) -> None:
+        super().__init__(day, later)
+        self.day = day
+        self.later = later
 
 
 def week_day(today: date, weeks: int, weekday: int) -> date:
@@ -33,6 +46,41 @@ def quarter_end(today: date, quarters: int) -> date:
     return month_end(today, (3 - today.month) % 3 + 3 * quarters)
 
 
+def year(written: str, today: date) -> int:
+    """A year as it is written: 2026, 26, 二零二六, 今, 明, 后."""
+    if written in _YEARS:
+        return today.year + _YEARS[written]
+    digits = "".join(_DIGITS.get(sign, sign) for sign in written)
+    return int(digits) + (CENTURY if len(digits) <= 2 else 0)  # noqa: PLR2004  (26年)
+
+
 def coming(today: date, month: int, day: int) -> date:
-    """The next such date, today included. Raises ValueError where that year has none (2月29日)."""
-    return date(today.year + ((month, day) < (today.month, today.day)), month, day)
+    """The next such date, today included.
+
+    Raises ValueError where that year has none (2月29日), Gone where this year's (or in the first weeks of a year the
+    last one's) has just gone by.
+    """
+    later = date(today.year + ((month, day) < (today.month, today.day)), month, day)
+    return _not_gone(_a_year_before(later), later, today)
+
+
+def coming_part(today: date, month: int, day: int | None) -> date:
+    """The next such day of a month, its last one for `None`. Raises ValueError, Gone."""
+    this, later = (date(year, month, 1) for year in (today.year, today.year + 1))
+    ends = [one.replace(day=day) if day else month_end(one, 0) for one in (this, later)]
+    if ends[0] >= today:
+        return _not_gone(_a_year_before(ends[0]), ends[0], today)
+    return _not_gone(ends[0], ends[1], today)
+
+
+def _not_gone(last: date | None, later: date, today: date) -> date:
+    if last is not None and last < today <= last + JUST_GONE:
+        raise Gone(last, later)
+    return later
+
+
+def _a_year_before(day: date) -> date | None:
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:  # the 29th of February, or the year 0
+        return None

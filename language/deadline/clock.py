@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time, timedelta
 
 import plain
 from language.deadline.errors import NoSuchTime
-from language.deadline.script import NUMBER, fold, number, pattern
+from language.deadline.script import ACTION, AFTER, BEFORE, END, NUMBER, ONLY, WITHIN, fold, number, pattern
+from language.deadline.working import END_OF_WORK
 
 START_OF_WORK = timedelta(hours=8, minutes=30)
-END_OF_WORK = timedelta(hours=18)
+END_OF_AFTERNOON = timedelta(hours=18)
 END_OF_DAY = timedelta(hours=23, minutes=59)
+A_DAY = timedelta(days=1)
+DAWN = timedelta(hours=6)
 MINUTES_A_DAY = 24 * 60
+MAX_TIME_CHARS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +24,29 @@ class Clock:
     """The times of day that may be meant, likeliest first, and where the text goes on.
 
     A time is what has passed since midnight: more than 24 hours in the small hours that follow an evening. `written` is
-    what says it.
+    what says it; `part` is the part of the day in it; `is_exact`: it says the time itself, not only a part of the day.
     """
 
     times: tuple[timedelta, ...]
     end: int
     written: str
+    part: str = ""
+    is_exact: bool = True
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing else can be meant, whatever follows: 18:00, 3点20, 下班前."""
+        return self.is_exact and self.written[-1] not in "点时"
 
     @property
     def stands_alone(self) -> bool:
         """Whether it is a time without a day before it too: 下午3点 is; 一点 and 下午 may be 一点建议 and 下午茶."""
         return bool(_SURE.match(self.written))
+
+    @property
+    def is_next_night(self) -> bool:
+        """Whether, said alone and gone by, it is that of the next night: 零点, 凌晨2点, 0:30."""
+        return self.times[0] < DAWN and bool(_NIGHTLY.match(self.written))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +57,11 @@ class _Part:
     adds: Mapping[int, int]
 
 
-_NIGHT = _Part(timedelta(hours=6), {12: -12})
+_NIGHT = _Part(DAWN, {12: -12})
 _EARLY = _Part(timedelta(hours=9), {})
 _MORNING = _Part(timedelta(hours=12), {})
 _NOON = _Part(timedelta(hours=12), {1: 12, 2: 12, 3: 12})
-_AFTERNOON = _Part(END_OF_WORK, dict.fromkeys(range(1, 12), 12))
+_AFTERNOON = _Part(END_OF_AFTERNOON, dict.fromkeys(range(1, 12), 12))
 # 今晚12点 is the midnight that ends the day, 今晚1点 the hour after it.
 _EVENING = _Part(
     END_OF_DAY,
@@ -53,49 +69,89 @@ _EVENING = _Part(
 )
 
 _PARTS = (
-    {"凌晨": _NIGHT, "上午": _MORNING}
+    {"凌晨": _NIGHT, "上午": _MORNING, "午前": _MORNING}
     | dict.fromkeys(("清晨", "早晨", "早上", "一早", "早", "晨"), _EARLY)
-    | dict.fromkeys(("中午", "正午"), _NOON)
+    | dict.fromkeys(("中午", "正午", "午间"), _NOON)
     | dict.fromkeys(("下午", "午后", "傍晚"), _AFTERNOON)
-    | dict.fromkeys(("晚上", "晚间", "夜里", "晚"), _EVENING)
+    | dict.fromkeys(("晚上", "晚间", "夜里", "夜间", "深夜", "晚", "夜"), _EVENING)
 )
 _PART = "|".join(sorted(_PARTS, key=len, reverse=True))
+_LONG = "|".join(name for name in _PARTS if len(name) > 1)
 _WORD_TIMES = {
     "noon": timedelta(hours=12),
+    "midday": timedelta(hours=12),
     "midnight": timedelta(hours=24),
     "eod": END_OF_WORK,
     "cob": END_OF_WORK,
+    "end of day": END_OF_WORK,
+    "close of business": END_OF_WORK,
     "morning": timedelta(hours=12),
-    "afternoon": END_OF_WORK,
+    "afternoon": END_OF_AFTERNOON,
+    "evening": END_OF_DAY,
+    "night": END_OF_DAY,
     "tonight": END_OF_DAY,
 }
+_VAGUE_WORDS = ("morning", "afternoon", "evening", "night", "tonight")
+_CLOSING = ("eod", "cob", "end of day", "close of business", "下班", "收工")
 _FRACTIONS = {"半": 30, "一刻": 15, "三刻": 45}
 
-# “3点建议” are three suggestions, “十点二十个人” is no ten past.
-_COUNTED = "建议|意见|要求|措施|体会|心得|想法|问题|工作|内容|经验"
+# “3点建议” are three suggestions, “十点二十个人” is no ten past, 10点位 and 点检 are no times.
+_COUNTED = (
+    "建议|意见|要求|措施|体会|心得|想法|问题|工作|内容|经验|启示|做法|说明|注意|安排|思考|不足|小事|希望|感想|位(?!置)|名(?!单|额)"
+    "|检(?!查|测|修|验|举|点)|评(?!优|审|比|选|估|定|议|价|级|分|标)|赞|火(?!灾|警)|对点|档|状|阵|动(?!员|火|态|物|工)|钞|滴|代|长|间|段|效|速|装|限|空|尚|序|期"
+    "|光|政|薪|疏忽"
+)
 _MINUTES = (
-    rf"(?P<minute>{NUMBER}) 分(?!钟)|(?P<bare>[0-9]{{2}}|[二三四五]?十[一二三四五六七八九]?)(?![0-9个人名台项件条])"
+    rf"(?P<minute>{NUMBER}) 分(?!钟|工|析|享|公司|会|厂|队|班|组)"
+    r"|(?P<bare>[0-9]{2}|[二三四五]?十[一二三四五六七八九]?"
+    r"|零[一二三四五六七八九])"
+    r"(?![0-9个人名台项件条份号位天分家套本])"
 )
 
-_DIGITAL = pattern(rf"(?P<part>{_PART})? (?P<hour>[0-9]{{1,2}}):(?P<minute>[0-9]{{2}})(?::[0-9]{{2}})?(?![0-9])")
+_DIGITAL = pattern(
+    rf"(?P<part>{_PART})? (?P<hour>[0-9]{{1,2}}):(?P<minute>[0-9]{{2}})(?::[0-9]{{2}})?(?![0-9:])(?! [ap]m\b)"
+)
 _SPOKEN = pattern(
-    rf"(?P<part>{_PART})? (?P<hour>{NUMBER}) [点时](?!{_COUNTED})(?: (?P<fraction>半|一刻|三刻)| (?:{_MINUTES})|整|钟)?"
+    rf"(?P<part>{_PART})? (?P<hour>{NUMBER}) (?:[点时])(?!{_COUNTED})(?: (?P<fraction>半|一刻|三刻)"
+    rf"| (?:{_MINUTES})|整(?!理|改|治|合|体|修|顿)|钟)?"
 )
-_ENGLISH = pattern(r"(?:tonight )?(?:at )?(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{2}))? (?P<half>am|pm)\b")
-_WORDS = pattern(rf"(?:at |in the )?(?P<word>{'|'.join(_WORD_TIMES)})\b")
-_WORK = pattern(r"(?:上午|下午|早上|晚上)?(?P<word>下班|上班)(?:之前|以前|前|时)")
-_SURE = pattern(rf"(?:{_PART}) {NUMBER}|[0-9]{{1,2}}(?::| [ap]m)|[上下]班|午夜")
+_ENGLISH = pattern(
+    r"(?:tonight )?(?:at )?(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{2}))? (?P<half>[ap]\.?m)(?:\.|\b)(?![’'-])"
+)
+_WORDS = pattern(rf"(?:at |in the |by )?(?P<word>{'|'.join(_WORD_TIMES)})\b(?![’'-])")
+_WORK = pattern(rf"(?:上午|下午|早上|晚上|晚)?(?P<word>下班|上班|收工)(?:{BEFORE}|时(?!间|段)|{END})")
+_SURE = pattern(rf"(?:{_PART}) {NUMBER}|[0-9]{{1,2}}(?::| [ap]\.?m)|[上下]班|收工|午夜|半夜12点|零[点时]|0[点时]")
+_NIGHTLY = pattern(r"凌晨|零|0")
 _MIDNIGHT = pattern(r"午夜")
-# 明天晚会, 周五早班: the syllable belongs to the next word; 今晚会餐: it does not.
-_VAGUE = pattern(rf"(?P<part>{_PART})(?:(?<=[今明后][早晚晨])|(?<![早晚晨])|(?![会班餐饭操读报宴练]))")
+# 周五 晨跑, 周五晚会: the syllable belongs to the next word. 今晚, 明早 are words of their own.
+_VAGUE = pattern(
+    rf"(?P<part>(?:{_LONG})(?![茶场饭餐版]|班(?!之?前)|休|食堂排|宵)|(?:(?<=[今明后当])[早晚晨夜]"
+    rf"|[早晚](?={BEFORE}|{AFTER}))(?![会班餐饭操读报宴练课场自校间期婚])"
+    rf"|(?<=[今明后])晚(?=会餐)|[早晚夜](?=\s|$|[,;:。|)]))"
+)
+_ACROSS = pattern(rf"{BEFORE}|{ONLY}|{WITHIN}|{END}|{ACTION}|[到至~-] [0-9一二三四五六七八九十]")
 
 
-def read(text: str, start: int) -> Clock | None:
+def read(text: str, start: int, day_end: timedelta = END_OF_WORK) -> Clock | None:
     """The time of day that stands at `start` of a folded text. Raises NoSuchTime."""
     for form, meaning in _FORMS:
         if match := form.match(text, start):
-            return Clock(meaning(match), match.end(), match.group())
+            return _clock(match, meaning(match), day_end)
     return None
+
+
+def ends_well(text: str, end: int) -> bool:
+    """Whether a time that stands behind a blank is none of a title's first word: 周五 下午 交表, 周五 10点开会."""
+    return bool(_ACROSS.match(text, end))
+
+
+def _clock(match: re.Match[str], times: tuple[timedelta, ...], day_end: timedelta) -> Clock:
+    named = match.groupdict()
+    word = (named.get("word") or "").lower()
+    if word in _CLOSING:
+        times = (day_end,)
+    exact = match.re is not _VAGUE and word not in _VAGUE_WORDS
+    return Clock(times, match.end(), match.group(), named.get("part") or "", exact)
 
 
 def time_of_day(text: str) -> time | None:
@@ -111,8 +167,16 @@ def time_of_day(text: str) -> time | None:
     return time(minutes // 60, minutes % 60)
 
 
+def in_part(part: str, text: str, start: int) -> Clock | None:
+    """A time whose part of the day stands before another one: the 4点 of 下午2点到4点. Raises NoSuchTime."""
+    found = read(part + text[start : start + MAX_TIME_CHARS], 0) if part in _PARTS else None
+    if found is None or not found.is_exact:
+        return None
+    return replace(found, end=start + found.end - len(part))
+
+
 def _english(match: re.Match[str]) -> tuple[timedelta, ...]:
-    noon = 12 if match["half"].lower() == "pm" else 0
+    noon = 12 if match["half"].lower().startswith("p") else 0
     hour = int(match["hour"])
     if not 1 <= hour <= 12:  # noqa: PLR2004  (a clock face)
         raise NoSuchTime(match.group())
@@ -162,7 +226,7 @@ _FORMS = (
     (_DIGITAL, _digital),
     (_SPOKEN, _spoken),
     (_WORDS, lambda match: (_WORD_TIMES[match["word"].lower()],)),
-    (_WORK, lambda match: (END_OF_WORK if match["word"] == "下班" else START_OF_WORK,)),
+    (_WORK, lambda match: (END_OF_WORK if match["word"] != "上班" else START_OF_WORK,)),
     (_MIDNIGHT, lambda match: (timedelta(hours=24),)),
     (_VAGUE, lambda match: (_PARTS[match["part"]].over,)),
 )

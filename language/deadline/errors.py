@@ -1,6 +1,6 @@
 """What can be wrong with a deadline that was recognised. The words for people live in `texts/`, by `reason`."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 
@@ -11,6 +11,9 @@ class Reason(StrEnum):
     PAST = "past"
     NO_SUCH_DAY = "no_such_day"
     NO_SUCH_TIME = "no_such_time"
+    UNCLEAR = "unclear"
+    JUST_GONE = "just_gone"
+    NO_CALENDAR = "no_calendar"
 
 
 class DeadlineError(ValueError):
@@ -43,3 +46,26 @@ class NoSuchTime(DeadlineError):  # noqa: N818  (named for what is wrong)
     """The clock has no such time: 25:00, 18:75, 24:30."""
 
     reason = Reason.NO_SUCH_TIME
+
+
+class Unclear(DeadlineError):  # noqa: N818  (named for what is wrong)
+    """It may mean several moments, or only a part of it is understood: 周五左右, 三五天内, 周五和周六."""
+
+    reason = Reason.UNCLEAR
+
+
+class JustGone(DeadlineError):  # noqa: N818  (named for what is wrong)
+    """A date without its year that has just gone by: this year's `day`, or the next one, `later`?"""
+
+    reason = Reason.JUST_GONE
+
+    def __init__(self, written: str, day: date, later: date) -> None:
+        super().__init__(written)
+        self.day = day
+        self.later = later
+
+
+class NoCalendar(DeadlineError):  # noqa: N818  (named for what is wrong)
+    """Which days are worked, or when a feast is, is not known yet for the year that is meant."""
+
+    reason = Reason.NO_CALENDAR

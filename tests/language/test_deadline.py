@@ -3,15 +3,27 @@
 Unless a test says otherwise it is Wednesday, 2 December 2026, 10:00 in Shanghai.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import chinese_calendar
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from language import deadline
-from language.deadline import DeadlineError, NoSuchDay, NoSuchTime, Past, Reason
+from language.deadline import (
+    DeadlineError,
+    JustGone,
+    NoCalendar,
+    NoSuchDay,
+    NoSuchTime,
+    Past,
+    Reason,
+    Unclear,
+    Working,
+    lunar,
+)
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = "2026-12-02 10:00"
@@ -95,7 +107,7 @@ READINGS = """
 12月中旬        | 2026-12-20 18:00
 下月上旬        | 2027-01-10 18:00
 年底            | 2026-12-31 18:00
-年内            |
+年内            | 2026-12-31 18:00
 今年年底        | 2026-12-31 18:00
 今年内          | 2026-12-31 18:00
 明年底          | 2027-12-31 18:00
@@ -134,7 +146,6 @@ READINGS = """
 12月5日周六     | 2026-12-05 18:00
 12月5日（周六） | 2026-12-05 18:00
 1月5日          | 2027-01-05 18:00
-12月1日         | 2027-12-01 18:00
 明年1月5日      | 2027-01-05 18:00
 5号             | 2026-12-05 18:00
 五号            | 2026-12-05 18:00
@@ -239,12 +250,7 @@ def test_the_little_word_after_a_deadline_belongs_to_it(text: str, tail: str) ->
         ("　明天　１８：００前　交《心得》", "明天　１８：００前", "交《心得》"),
         ("周五前，整理 <实验室> | 标准：干净", "周五前", "整理 <实验室> | 标准：干净"),
         ("明天前往总部开会", "明天", "前往总部开会"),
-        ("月底前台值班表", "月底", "前台值班表"),
-        ("周五内部培训", "周五", "内部培训"),
-        ("明天晚会彩排", "明天", "晚会彩排"),
         ("今晚会餐", "今晚", "会餐"),
-        ("周五早班安全检查", "周五", "早班安全检查"),
-        ("明天3点建议汇总", "明天", "3点建议汇总"),
         ("明天下午3点20人参加演练", "明天下午3点", "20人参加演练"),
         ("5号提交报表", "5号", "提交报表"),
         ("5号 提交报表", "5号", "提交报表"),
@@ -266,7 +272,11 @@ def test_the_rest_is_the_text_after_the_deadline_as_it_was_typed(text: str, writ
     [
         "",
         "　",
-        "年内",
+        "月底前台值班表",
+        "周五内部培训",
+        "明天晚会彩排",
+        "周五早班安全检查",
+        "明天3点建议汇总",
         "提交学习心得",
         "整理明天的会议室",
         "3号皮带机检修",
@@ -312,34 +322,30 @@ def test_a_text_that_does_not_begin_with_a_deadline_gives_none(text: str) -> Non
     ("text", "now", "expected"),
     [
         ("周五", "2026-12-04 17:59", "2026-12-04 18:00"),
-        ("周五", "2026-12-04 18:00", "2026-12-11 18:00"),
+        ("周五", "2026-12-04 18:00", "2026-12-04 23:59"),
         ("周五20:00", "2026-12-04 18:00", "2026-12-04 20:00"),
         ("下周五", "2026-12-06 12:00", "2026-12-11 18:00"),
         ("下周一", "2026-12-06 12:00", "2026-12-07 18:00"),
         ("周日", "2026-12-07 09:00", "2026-12-13 18:00"),
         ("本周内", "2026-12-05 09:00", "2026-12-06 18:00"),
-        ("周末", "2026-12-06 19:00", "2026-12-13 18:00"),
+        ("周末", "2026-12-06 19:00", "2026-12-06 23:59"),
         ("今天", "2026-12-02 19:00", "2026-12-02 23:59"),
         ("今晚", "2026-12-02 22:30", "2026-12-02 23:59"),
         ("今天12点前", "2026-12-02 13:00", "2026-12-03 00:00"),
-        ("月底", "2026-12-31 19:00", "2027-01-31 18:00"),
-        ("年底", "2026-12-31 19:00", "2027-12-31 18:00"),
+        ("月底", "2026-12-31 19:00", "2026-12-31 23:59"),
+        ("年底", "2026-12-31 19:00", "2026-12-31 23:59"),
         ("一个月内", "2027-01-31 09:00", "2027-02-28 18:00"),
         ("下月底", "2027-01-31 09:00", "2027-02-28 18:00"),
         ("2月29日", "2027-12-01 09:00", "2028-02-29 18:00"),
         ("明天", "2026-12-31 23:59", "2027-01-01 18:00"),
         ("5号", "2026-12-06 09:00", "2027-01-05 18:00"),
         ("季度末", "2026-02-10 09:00", "2026-03-31 18:00"),
-        ("国庆前", "2026-09-30 19:00", None),
+        ("国庆前", "2026-09-30 19:00", "2026-09-30 23:59"),
         ("元旦前", "2026-01-01 09:00", "2026-12-31 18:00"),
     ],
 )
-def test_what_has_gone_by_means_the_next_one(text: str, now: str, expected: str | None) -> None:
-    if expected:
-        assert due(text, now) == expected
-    else:
-        with pytest.raises(Past):
-            due(text, now)
+def test_what_has_gone_by_means_the_next_one(text: str, now: str, expected: str) -> None:
+    assert due(text, now) == expected
 
 
 @pytest.mark.parametrize(
@@ -368,6 +374,14 @@ def test_what_has_gone_by_means_the_next_one(text: str, now: str, expected: str 
         ("12月5日（周五）", NoSuchDay, Reason.NO_SUCH_DAY),
         ("下周五（12月12日）", NoSuchDay, Reason.NO_SUCH_DAY),
         ("Feb 30", NoSuchDay, Reason.NO_SUCH_DAY),
+        ("12月1日", JustGone, Reason.JUST_GONE),
+        ("10-10 交表", JustGone, Reason.JUST_GONE),
+        ("Dec 1", JustGone, Reason.JUST_GONE),
+        ("11月底", JustGone, Reason.JUST_GONE),
+        ("周五左右", Unclear, Reason.UNCLEAR),
+        ("三五天内", Unclear, Reason.UNCLEAR),
+        ("60个工作日内", NoCalendar, Reason.NO_CALENDAR),
+        ("2070年春节前", NoCalendar, Reason.NO_CALENDAR),
         ("明天25:00", NoSuchTime, Reason.NO_SUCH_TIME),
         ("明天18:75", NoSuchTime, Reason.NO_SUCH_TIME),
         ("明天24:30", NoSuchTime, Reason.NO_SUCH_TIME),
@@ -379,6 +393,59 @@ def test_a_deadline_that_cannot_be_is_a_named_error(text: str, error: type[Deadl
         deadline.read(text, at(NOW))
     assert caught.value.reason is reason
     assert caught.value.written
+
+
+def test_a_date_that_has_just_gone_by_says_both_days_that_may_be_meant() -> None:
+    with pytest.raises(JustGone) as caught:
+        deadline.read("11月20日前 交表", at(NOW))
+    assert caught.value.written == "11月20日前"
+    assert (caught.value.day, caught.value.later) == (date(2026, 11, 20), date(2027, 11, 20))
+
+
+@pytest.mark.parametrize(("days", "asked"), [(1, True), (60, True), (61, False)])
+def test_a_date_counts_as_just_gone_for_sixty_days(days: int, asked: bool) -> None:
+    day = at(NOW).date() - timedelta(days=days)
+    if asked:
+        with pytest.raises(JustGone):
+            due(f"{day.month}月{day.day}日")
+    else:
+        assert due(f"{day.month}月{day.day}日") == f"2027-{day:%m-%d} 18:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "now", "expected"),
+    [
+        ("周五", NOW, "2026-12-04 17:30"),
+        ("周五下班前", NOW, "2026-12-04 17:30"),
+        ("EOD Friday", NOW, "2026-12-04 17:30"),
+        ("今天", "2026-12-02 17:40", "2026-12-02 23:59"),
+        ("周三到周五", NOW, "2026-12-04 17:30"),
+        ("周五18:00", NOW, "2026-12-04 18:00"),
+    ],
+)
+def test_the_working_day_ends_when_it_is_said_to(text: str, now: str, expected: str) -> None:
+    working = Working(timedelta(hours=17, minutes=30))
+    reading = deadline.read(text, at(now), working=working)
+    assert reading
+    assert f"{reading.due:%Y-%m-%d %H:%M}" == expected
+
+
+def test_workdays_are_counted_by_the_calendar_that_is_given() -> None:
+    working = Working(is_workday=lambda day: day.day % 2 == 1)
+    reading = deadline.read("3个工作日内", at(NOW), working=working)
+    assert reading
+    assert reading.due.date() == date(2026, 12, 7)
+
+
+def test_the_lunar_feasts_are_those_of_the_official_calendar() -> None:
+    for day, name in chinese_calendar.holidays.items():
+        feast = {"Spring Festival": "春节", "Dragon Boat Festival": "端午", "Mid-autumn Festival": "中秋"}.get(name)
+        if feast and day.year >= 2024:
+            assert abs(lunar.feast(feast, day.year) - day) <= timedelta(days=9)
+    assert lunar.feast("清明", 2026) == date(2026, 4, 5)
+    assert lunar.feast("清明", 2028) == date(2028, 4, 4)
+    with pytest.raises(lunar.UnknownFeast):
+        lunar.feast("中秋", 2080)
 
 
 def test_the_thirty_first_of_a_short_month_is_no_day() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from language import leave
-from language.deadline import NoSuchDay
+from language.deadline import JustGone, NoSuchDay, Unclear
 
 TODAY = date(2026, 11, 25)
 
@@ -41,6 +41,34 @@ def day(written):
         ("from tomorrow to Friday", "11-26", "11-27"),
         ("从下周一起", "11-30", None),
         ("from tomorrow on", "11-26", None),
+        ("自11月28日起至12月2日止", "11-28", "12-02"),
+        ("11月28日起到12月2日", "11-28", "12-02"),
+        ("从11-20起", "11-20", None),
+        ("下周", "11-30", "12-06"),
+        ("下周请假", "11-30", "12-06"),
+        ("本周", "11-25", "11-29"),
+        ("下个月", "12-01", "12-31"),
+        ("周末", "11-28", "11-29"),
+        ("next week", "11-30", "12-06"),
+        ("下周三", "12-02", "12-02"),
+        ("下周一到周三", "11-30", "12-02"),
+        ("下周一至下周三 出差", "11-30", "12-02"),
+        ("Monday to Wednesday", "11-30", "12-02"),
+        ("本周五请一天", "11-27", "11-27"),
+        ("明天请假2天", "11-26", "11-27"),
+        ("周一请三天", "11-30", "12-02"),
+        ("从下周一起5个工作日", "11-30", "12-04"),
+        ("从周四起5个工作日", "11-26", "12-02"),
+        ("12月1日-3日", "12-01", "12-03"),
+        ("12月1日至3日共3天", "12-01", "12-03"),
+        ("11月28号到2号", "11-28", "12-02"),
+        ("5号到月底", "11-05", "11-30"),
+        ("请假到周五", "11-25", "11-27"),
+        ("我想请假到下周二", "11-25", "12-01"),
+        ("请病假明天", "11-26", "11-26"),
+        ("从今天到周五", "11-25", "11-27"),
+        ("即日起到周五", "11-25", "11-27"),
+        ("到周五下班", "11-25", "11-27"),
     ],
 )
 def test_days_away_are_read(written, first, last):
@@ -67,3 +95,49 @@ def test_the_last_day_may_come_out_before_the_first():
 )
 def test_coming_back_is_understood(written, back):
     assert leave.is_back(written) is back
+
+
+@pytest.mark.parametrize("written", ["11-20 至 11-23", "11-20", "10-1 至 10-7", "11月1日到11月24日"])
+def test_dates_without_year_that_have_just_gone_by_are_asked_about(written):
+    with pytest.raises(JustGone):
+        leave.read(written, TODAY)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "周四和周五",
+        "周四、周五",
+        "下周一、周三",
+        "周五左右",
+        "周五前",
+        "到周五前",
+        "一周内",
+        "三天后",
+        "明天请三天",
+        "12月1日至3日共5天",
+        "明天下午到周五",
+        "周三到再说",
+    ],
+)
+def test_what_may_mean_several_days_is_asked_about(written):
+    with pytest.raises(Unclear):
+        leave.read(written, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("written", "day_meant", "part"),
+    [
+        ("明天下午", "11-26", "下午"),
+        ("周五上午请假", "11-27", "上午"),
+        ("明天半天", "11-26", "半天"),
+        ("明天请半天假", "11-26", "半天"),
+        ("明天9:00-11:00", "11-26", "9:00"),
+        ("到周五上午", "11-27", "上午"),
+        ("tomorrow afternoon", "11-26", "afternoon"),
+    ],
+)
+def test_a_part_of_a_day_is_asked_about(written, day_meant, part):
+    with pytest.raises(leave.HalfDay) as caught:
+        leave.read(written, TODAY)
+    assert (caught.value.day, caught.value.part) == (day(day_meant), part)

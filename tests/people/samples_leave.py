@@ -9,12 +9,19 @@ def values(words: Words) -> Values:
     leaves = [Away(person, MONDAY, last) for last in (MONDAY, TUESDAY, None)]
     return {
         "away": leaves,
+        "day": [MONDAY],
         "first": [TUESDAY],
         "last": [MONDAY],
+        "later": [TUESDAY],
         "leaves": [leaves * 10, []],
         "more": [0, MILLION],
         "name": [words(255)],
+        "named": [words(255), ""],
+        "part": [words(100)],
+        "today": [MONDAY, MONDAY.replace(year=MONDAY.year - 1)],
         "who": [person],
+        "workdays": [None, 0, 1, MILLION],
+        "written": [words(100)],
     }
 
 

@@ -114,3 +114,36 @@ async def test_an_anonymous_survey_has_a_rate_too(branch: Place) -> None:
     await branch.votes(LI, 0)
     await branch.votes(WANG, 1)
     assert (await branch.hears_until("2026-11-25 18:00")).endswith("共 2 人参与，参与率 67%")
+
+
+async def test_the_confirmation_shows_first_and_last_day_and_the_workdays(branch: Place) -> None:
+    told = await branch.says(LI, "/leave 自11月28日起至12月2日止")
+    assert "李伟：11月28日（周六）至12月2日（周三）请假，3 个工作日" in told
+    assert "11月30日（周一）至12月6日（周日）请假，5 个工作日" in await branch.says(LI, "/leave 下周")
+    assert "11月27日（周五）请假，1 个工作日" in await branch.says(LI, "/leave 本周五请一天")
+
+
+async def test_a_year_that_is_not_this_one_is_shown(branch: Place) -> None:
+    told = await branch.says(LI, "/leave 12-30 至 1-4")
+    assert "12月30日（周三）至2027年1月4日（周一）请假，4 个工作日" in told
+    assert "至2027年1月4日" in await branch.says(SECRETARY, "/leave")
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("/leave 11-20 至 11-23", "“11-20”是今年已经过去的 11月20日（周五），还是明年？"),
+        ("/leave 11月20日", "/leave 2026-11-20 或 /leave 2027-11-20"),
+        ("/leave 明天下午", "11月26日（周四），全天还是下午？全天请发：/leave 2026-11-26"),
+        ("/leave @王海燕 明天下午", "全天请发：/leave @王海燕 2026-11-26"),
+        ("/leave 周五左右", "“周五”到底是哪几天？"),
+        ("/leave 周四和周五", "/leave 11-24 至 11-30"),
+        ("/leave 周五请三天", "/leave 11-24 至 11-30"),
+        ("/leave 2月30日", "日历上没有这一天。请再看看日期，例如：/leave 11-24 至 11-30"),
+    ],
+)
+async def test_what_is_unclear_is_asked_with_an_example_of_leave(branch: Place, words: str, answer: str) -> None:
+    told = await branch.says(SECRETARY, words)
+    assert answer in told
+    assert "/task" not in told
+    assert await branch.world.rows("absences") == 0

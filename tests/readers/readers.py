@@ -94,9 +94,13 @@ def context(text: str) -> Any:
     async def answer(*_: object) -> None:
         """Do nothing with what was read."""
 
+    async def read(_: object) -> deadline.Working:
+        return deadline.Working()
+
     actor = SimpleNamespace(chat=GROUP, group=GROUP, today=TODAY, now=NOW)
     said = message(text)
-    return SimpleNamespace(text=plain.bounded(text), message=said, actor=actor, now=NOW, answer=answer, source="-100/1")
+    said_by = {"message": said, "actor": actor, "now": NOW, "source": "-100/1"}
+    return SimpleNamespace(text=plain.bounded(text), answer=answer, read=read, **said_by)
 
 
 def done(reading: Coroutine[Any, Any, Any]) -> object:
@@ -256,6 +260,22 @@ LANGUAGE = (
         "language/deadline/day.py",
         ("12月5日", "2026-", "下周"),
         (DeadlineError,),
+    ),
+    *(
+        Reader(
+            f"deadline, {module}",
+            lambda text: deadline.read(text, NOW),
+            f"language/deadline/{module}.py",
+            heads,
+            (DeadlineError,),
+        )
+        for module, heads in (
+            ("dates", ("12月", "二季度", "春节", "Dec ", "26年")),
+            ("workdays", ("3个工作日", "本月最后一个", "11月第二个周")),
+            ("hours", ("一小时", "1小时五十", "in ")),
+            ("following", ("周五", "周五前", "周五到", "周五和", "三四", "请务必", "周五（", "周五 5pm ")),
+            ("rules", ("下周",)),
+        )
     ),
     Reader(
         "time of day", deadline.time_of_day, "language/deadline/clock.py", ("18:00", "下午", "3点"), (DeadlineError,)

@@ -24,8 +24,10 @@ def values(words: Words) -> Values:
             Credit(RuleName("study.read"), 0, True, MILLION),
             None,
         ],
+        "day": [AT.date()],
         "due_at": [AT],
         "group": [None],
+        "later": [AT.date()],
         "late": [0, MILLION],
         "length": [MILLION],
         "listing": [Listing(tasks, MILLION, own, AT) for own in BOTH for tasks in (listed, [])],
@@ -42,6 +44,7 @@ def values(words: Words) -> Values:
         "part": [words(4000)],
         "plan": [plan, Plan(words(200))],
         "task": [done, late, given, overdue],
+        "written": [words(4000)],
         "tasks": [[given], [overdue], [done, late, given, overdue] * (MAX_OWNERS // 4)],
     }
 

@@ -19,6 +19,7 @@ from domain.admin.setting.model import (
 from domain.admin.setting.service import (
     cap_of,
     change,
+    day_end_of,
     inherit,
     morning_of,
     page,
@@ -45,6 +46,7 @@ __all__ = [
     "Where",
     "cap_of",
     "change",
+    "day_end_of",
     "inherit",
     "morning_of",
     "page",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SETTING_CHANGED = AuditAction("setting.changed")
 MAX_PROMPTS_A_WEEK = 200  # a week; a higher cap is none
 MAX_DIGITS = 9
+NOON = "12:00"  # a working day does not end before
 MAX_ZONE_CHARS = 64  # the longest name has 32; a file is looked for by it
 CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])")
 
@@ -82,6 +83,7 @@ class Name(StrEnum):
     ON_BOARD = "on_board"
     REMINDERS = "reminders"
     MORNING = "morning"
+    DAY_END = "day_end"
     CAP = "cap"
 
 
@@ -163,6 +165,13 @@ def _clock(words: str) -> str:
     return f"{int(match[1]):02}:{int(match[2]):02}"
 
 
+def _day_end(words: str) -> str:
+    clock = _clock(words)
+    if clock < NOON:
+        raise NotAClock
+    return clock
+
+
 def _cap(words: str) -> str:
     digits = plain.tidy(words)
     if not digits.isdecimal() or len(digits) > MAX_DIGITS or not 0 < int(digits) <= MAX_PROMPTS_A_WEEK:
@@ -179,6 +188,7 @@ SETTINGS: Mapping[Name, Setting] = {
     Name.ON_BOARD: Setting("yes", frozenset({Scope.MEMBER}), ("yes", "no"), _one_of("yes", "no")),
     Name.REMINDERS: Setting(Reminding.ALL, GROUPS | {Scope.MEMBER}, tuple(Reminding), _one_of(*Reminding)),
     Name.MORNING: Setting("09:00", GROUPS, ("07:45", "08:30", "09:00"), _clock, open=True),
+    Name.DAY_END: Setting("18:00", GROUPS, ("17:00", "17:30", "18:00"), _day_end, open=True),
     Name.CAP: Setting("25", GROUPS, ("15", "25", "40"), _cap, open=True),
 }
 

@@ -209,6 +209,11 @@ def morning_of(stores: Stores, chat: Chat) -> time:
     return time.fromisoformat(value_of(stores, Name.MORNING, chat=chat))
 
 
+def day_end_of(stores: Stores, chat: Chat) -> time:
+    """When a group's working day ends: the time of a deadline that names none."""
+    return time.fromisoformat(value_of(stores, Name.DAY_END, chat=chat))
+
+
 def cap_of(stores: Stores, chat: Chat) -> int:
     """How many prompts a week a group's people get at most."""
     return int(value_of(stores, Name.CAP, chat=chat))
