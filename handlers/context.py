@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
@@ -13,7 +13,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from domain.ids import UpdateId
 from domain.messaging import delivery
-from domain.messaging.message import NOWHERE, Message, Text, Thread
+from domain.messaging.message import NOWHERE, Answer, Message, Text, Thread
 from domain.people import member
 from domain.people.actor import Actor
 from handlers.action import ButtonExpired, Pressed
@@ -205,17 +205,22 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         """Run a read-only query."""
         return await self.services.database.read(query)
 
-    async def answer(self, use_case: Callable[[Stores], T], present: Callable[[T], Message]) -> None:
+    async def answer(self, use_case: Callable[[Stores], T], present: Callable[[T], Answer]) -> None:
         """Run a use case and answer with its outcome, in one transaction that also closes the update."""
-
-        def unit(stores: Stores) -> None:
-            message = present(use_case(stores))
-            stores.outbox.send(
-                self.actor.chat.id, message, key=self.key, thread=self.thread, urgent=True, lets_others_pass=passed
-            )
-
         passed = self.asker is not None and self.services.limits.lets_others_pass(self.asker)
-        await self.run(unit)
+        await self.run(lambda stores: self._put_answer(stores, present(use_case(stores)), passed=passed))
+
+    def _put_answer(self, stores: Stores, answer: Answer, *, passed: bool) -> None:
+        chat, thread = self.actor.chat.id, self.thread
+        if isinstance(answer, Message) or thread.reply_to is None:
+            words = answer if isinstance(answer, Message) else answer.words
+            stores.outbox.send(chat, words, key=self.key, thread=thread, urgent=True, lets_others_pass=passed)
+            return
+        stores.outbox.react(chat, answer, key=self.key, thread=thread, lets_others_pass=passed)
+        private = self.actor.member.private
+        if private is not None:
+            words = replace(answer.words, silent=True)
+            stores.outbox.send(private, words, key=f"{self.key}:private", urgent=True, lets_others_pass=passed)
 
     async def say(self, message: Message) -> None:
         """Answer without a use case."""

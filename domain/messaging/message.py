@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import TypeAlias
 
 MAX_ACTION_BYTES = 64  # the platform's limit for what a button carries
@@ -99,6 +100,27 @@ class Message:
     silent: bool = False
     prompt: Text | None = None
     veiled: bool = False
+
+
+class Sign(StrEnum):
+    """What a bot may react with; the platform has a fixed list, and ✅ is not in it."""
+
+    DONE = "👍"
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """An answer that needs no words in a group: a sign on the message that it answers.
+
+    Who wrote the message reads `words` in private where that chat is open. They are said in the chat itself where it is
+    private, and, without a sound, where the platform refuses the sign.
+    """
+
+    words: Message
+    sign: Sign = Sign.DONE
+
+
+Answer: TypeAlias = Message | Reaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from domain.messaging.chat import Chat, Chats
     from domain.messaging.composing import Composer
     from domain.messaging.delivery import Delivery
-    from domain.messaging.message import Document, Message, Poll, Subject, Text, Thread
+    from domain.messaging.message import Document, Message, Poll, Reaction, Subject, Text, Thread
 
 MAX_MESSAGE_CHARS = 4096  # characters of a message
 
@@ -130,6 +130,18 @@ class Outbox:
         policy, turn = if_unknown or _usual(urgent=urgent), self._turn(known, urgent=urgent)
         first = urgent and not lets_others_pass
         self.rows.put(Row(key, chat, Call.SEND, body, turn, message.subject, urgent=first, if_unknown=policy))
+
+    def react(
+        self, chat: ChatId, reaction: Reaction, *, key: str, thread: Thread, lets_others_pass: bool = False
+    ) -> None:
+        """Answer the message that `thread` replies to with a sign; where that is refused, with words, silently."""
+        known = self.chats.get(chat)
+        if not _hears(known, None):
+            return
+        words = replace(reaction.words, silent=True)
+        body = self.composer.message(known, words) | place(thread) | {"sign": reaction.sign}
+        turn, first = self.composer.at_once(), not lets_others_pass
+        self.rows.put(Row(key, chat, Call.REACT, body, turn, urgent=first, if_unknown=IfUnknown.AGAIN))
 
     def send_poll(
         self,

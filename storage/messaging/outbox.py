@@ -139,6 +139,17 @@ PUT_OFF = (
         lease_until=None,
     )
 )
+SAY_INSTEAD = (
+    update(outbox)
+    .where(row.id == bindparam("delivery"))
+    .values(
+        action=Call.SEND.value,
+        state=State.QUEUED.value,
+        error=bindparam("new_error"),
+        holder=None,
+        lease_until=None,
+    )
+)
 HASTEN = (
     update(outbox)
     .where(
@@ -298,6 +309,10 @@ class Rows:
     def put_off(self, delivery: int, until: datetime, error: str) -> None:
         """Queue a delivery again, not before a moment."""
         self.connection.execute(PUT_OFF, {"delivery": delivery, "until": until, "new_error": error})
+
+    def say_instead(self, delivery: int, error: str) -> None:
+        """Queue a reaction again as the message that stands for it."""
+        self.connection.execute(SAY_INSTEAD, {"delivery": delivery, "new_error": error})
 
     def hasten(self, at: datetime, *, put_after: datetime) -> None:
         """Let go at once what was tried and waits, and what waits that was put later than a moment."""

@@ -58,7 +58,7 @@ async def test_study_and_suggestion(group: Place, world: World) -> None:
     await world.program.database.write(study.load, lessons=[HELMET])
     await group.says(LI, "/study")
     assert await group.presses(LI, "read") == "+1 noted, 1 in all"
-    assert "this is suggestion 1" in await group.says(LI, "/suggest A hot dish for the night shift")
+    assert "this is suggestion 1" in await group.does(LI, "/suggest A hot dish for the night shift")
 
 
 async def test_the_guided_ways(group: Place) -> None:

@@ -31,7 +31,7 @@ async def test_an_entry_over_the_days_cap_says_so(group: Place) -> None:
         await group.says(LI, f"建议：第{number}条")
     assert "+0 提建议「第3条」11月25日（当天已到上限）" in await group.says(LI, "/points")
     await group.hears_until("2026-11-26 00:01")
-    assert "+2 分" in await group.says(LI, "建议：新的一天")
+    assert "+2 分" in await group.does(LI, "建议：新的一天")
 
 
 async def test_last_weeks_points_are_in_the_total_only(group: Place) -> None:
