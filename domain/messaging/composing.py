@@ -75,6 +75,10 @@ class Composer:
         """Somebody waits for it."""
         return Turn(self.at)
 
+    def not_before(self, moment: datetime) -> Turn:
+        """Somebody waits for it, and it comes no earlier than a moment."""
+        return Turn(self.at, moment if moment > self.at else None)
+
     def by_the_clock(self, chat: Chat) -> Turn:
         """Nobody asked for it: it comes when it was meant for, or once the chat's quiet hours are over."""
         end = self.quiets.of(chat.id).end(chat, self.at)
