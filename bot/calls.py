@@ -6,7 +6,14 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import (
+    ForceReply,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    ReactionTypeEmoji,
+    ReplyParameters,
+)
 from telegram import Poll as TelegramPoll
 from telegram.constants import ParseMode, PollType
 from telegram.error import BadRequest
@@ -51,6 +58,7 @@ class Calls:
             Call.EDIT: self._edit,
             Call.CLOSE_POLL: self._close_poll,
             Call.DELETE: self._delete,
+            Call.REACT: self._react,
         }
 
     async def make(self, row: Delivery) -> Receipt:
@@ -142,6 +150,11 @@ class Calls:
             except BadRequest:  # older than 48 hours: at least its buttons go
                 with suppress(BadRequest):
                     await self._bot.edit_message_reply_markup(row.place, row.target)
+        return Receipt()
+
+    async def _react(self, row: Delivery) -> Receipt:
+        sign = ReactionTypeEmoji(row.body["sign"])
+        await self._bot.set_message_reaction(row.place, row.body["reply_to"], [sign])
         return Receipt()
 
     def _text(self, body: Any) -> str:

@@ -23,7 +23,7 @@ from bot.pace import Pace
 from bot.request import AnswerLost, NotSent
 from domain.messaging import delivery as deliveries
 from domain.messaging import refused
-from domain.messaging.delivery import ONCE, Delivery, Receipt
+from domain.messaging.delivery import ONCE, Delivery, Receipt, Call
 from domain.messaging.poll import Tally
 from storage.database import Database, StoreError
 
@@ -260,6 +260,10 @@ class Sender:
         elif isinstance(error, AnswerLost) and row.call in ONCE:
             self._metrics.sent(row.call, "unknown")
             await self._note(deliveries.mark_unknown, delivery=row, error=self._redact(str(error)), at=self._now())
+            self.wake()
+        elif isinstance(error, BadRequest) and row.call is Call.REACT:
+            self._metrics.sent(row.call, "refused")
+            await self._note(deliveries.say_instead, delivery=row, error=self._redact(str(error)))
             self.wake()
         elif (
             isinstance(error, NetworkError) and not isinstance(error, BadRequest) and not self._is_hopeless(row, error)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
@@ -11,9 +11,9 @@ from telegram import MaybeInaccessibleMessage, Update
 from telegram import Message as Incoming
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from domain.ids import UpdateId
+from domain.ids import ChatId, UpdateId
 from domain.messaging import delivery
-from domain.messaging.message import NOWHERE, Message, Text, Thread
+from domain.messaging.message import NOWHERE, Answer, Message, Reaction, Text, Thread, Whisper
 from domain.people import member
 from domain.people.actor import Actor
 from handlers.action import ButtonExpired, Pressed
@@ -44,6 +44,13 @@ class Database(Protocol):
 
     async def read(self, query: Callable[[Stores], T], /) -> T:
         """Run a read-only query."""
+
+
+class Say(Protocol):
+    """Puts a message into the outbox."""
+
+    def __call__(self, chat: ChatId, message: Message, *, key: str, thread: Thread = NOWHERE) -> None:
+        """See `Outbox.send`."""
 
 
 class Notice(Protocol):
@@ -212,17 +219,31 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         """Run a read-only query."""
         return await self.services.database.read(query)
 
-    async def answer(self, use_case: Callable[[Stores], T], present: Callable[[T], Message]) -> None:
+    async def answer(self, use_case: Callable[[Stores], T], present: Callable[[T], Answer]) -> None:
         """Run a use case and answer with its outcome, in one transaction that also closes the update."""
-
-        def unit(stores: Stores) -> None:
-            message = present(use_case(stores))
-            stores.outbox.send(
-                self.actor.chat.id, message, key=self.key, thread=self.thread, urgent=True, lets_others_pass=passed
-            )
-
         passed = self.asker is not None and self.services.limits.lets_others_pass(self.asker)
-        await self.run(unit)
+        await self.run(lambda stores: self._put_answer(stores, present(use_case(stores)), passed=passed))
+
+    def _put_answer(self, stores: Stores, answer: Answer, *, passed: bool) -> None:
+        say = partial(stores.outbox.send, urgent=True, lets_others_pass=passed)
+        if isinstance(answer, Message):
+            say(self.actor.chat.id, answer, key=self.key, thread=self.thread)
+        elif not self.actor.chat.is_group:
+            say(self.actor.chat.id, answer.words, key=self.key, thread=self.thread)
+        else:
+            self._put_sign(stores, answer, say, passed=passed)
+
+    def _put_sign(self, stores: Stores, answer: Reaction | Whisper, say: Say, *, passed: bool) -> None:
+        """Answer in a group by a sign where there is a message to put it on, and with words in private."""
+        group, private = self.actor.chat.id, self.actor.member.private
+        sign = answer if isinstance(answer, Reaction) else Reaction(answer.instead)
+        if private is not None:
+            say(private, replace(answer.words, silent=True), key=f"{self.key}:private")
+        if self.thread.reply_to is None or (private is None and sign is not answer):
+            if private is None or sign is answer:
+                say(group, sign.words, key=self.key, thread=self.thread)
+        else:
+            stores.outbox.react(group, sign, key=self.key, thread=self.thread, lets_others_pass=passed)
 
     async def say(self, message: Message) -> None:
         """Answer without a use case."""

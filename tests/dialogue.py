@@ -23,6 +23,7 @@ from bot.pace import Pace
 from bot.program import Program
 from bot.settings import Settings
 from domain.admin.seal import Fault
+from domain.messaging.outbox import CARD_EVERY
 from domain.people import branch, member
 from domain.people.branch import BranchKind
 from domain.people.member import PersonProfile
@@ -155,8 +156,15 @@ class World:
         kept = ("tasks", "surveys", "survey_answers", "study_answers", "suggestions", "points_entries", "drafts")
         return {table: await self.rows(table) for table in kept}
 
+    async def redrawn(self) -> None:
+        """Wait until the cards show what was done last: they are redrawn every few seconds at most."""
+        if await self.rows("outbox", "state = 'queued'"):
+            self.sandbox.clock.move_by(CARD_EVERY)
+            await self.idle()
+
     async def check(self) -> None:
         """Everything that came in was handled at the first try, and everything said was taken; all seals are whole."""
+        await self.redrawn()
         assert await self.rows("inbox", "error IS NOT NULL OR done_at IS NULL") == 0
         assert await self.rows("outbox", "state NOT IN ('sent', 'withdrawn')") == 0
         found = await self.program.database.read(tampering.findings)
@@ -206,6 +214,41 @@ class Place:
     def writes(self, who: str, text: str, **more: Any) -> None:
         """Somebody writes while the bot is away."""
         self.last = self.sandbox.say(self.chat, self.person(who), text, **more)
+
+    async def does(self, who: str, text: str, **more: Any) -> str:
+        """Somebody does something that the group sees a reaction to; the words about it in their private chat."""
+        await self.opens_private(who)
+        assert await self.says(who, text, **more) == ""
+        assert self.reaction() == "👍"
+        return self.whispered(who)
+
+    async def corrects(self, who: str, text: str, message: Json | None = None) -> str:
+        """Somebody changes what they wrote into something that the group sees a reaction to; as `does`."""
+        await self.opens_private(who)
+        assert await self.edits(who, text, message) == ""
+        assert self.reaction(message) == "👍"
+        return self.whispered(who)
+
+    async def opens_private(self, who: str) -> None:
+        """Somebody starts a private chat with the bot, unless they have."""
+        if not any(one["from"]["is_bot"] for one in self.sandbox.messages(self._private(who))):
+            self.sandbox.start(self.person(who), BOT)
+            await self.world.idle()
+
+    def _private(self, who: str) -> Chat:
+        return self.sandbox.open_private(self.person(who), BOT)
+
+    def reaction(self, message: Json | None = None) -> str:
+        """What the bot has reacted with to a message, by default the newest that a person wrote."""
+        number = (message or self.last)["message_id"]
+        calls = [call for call in self.sandbox.calls if call.method.lower() == "setmessagereaction"]
+        here = [call.parameters for call in calls if str(call.parameters["chat_id"]) == str(self.chat.id)]
+        signs = [one["reaction"] for one in here if int(one["message_id"]) == number]
+        return str(signs[-1][0]["emoji"]) if signs else ""
+
+    def whispered(self, who: str) -> str:
+        """What the bot said in somebody's private chat after they last wrote or edited here."""
+        return self._said_since(self.heard_from, self._private(who))
 
     async def confirms(self, who: str, text: str, **more: Any) -> str:
         """Somebody writes what has to be confirmed, and confirms it; what the message then says."""
@@ -293,13 +336,13 @@ class Place:
         return [message for message in self.messages() if message["from"]["is_bot"]]
 
     async def _heard(self) -> str:
-        before = len(self.sandbox.calls)
+        self.heard_from = len(self.sandbox.calls)
         await self.world.idle()
-        return self._said_since(before)
+        return self._said_since(self.heard_from)
 
-    def _said_since(self, before: int) -> str:
+    def _said_since(self, before: int, chat: Chat | None = None) -> str:
         said = [call for call in self.sandbox.calls[before:] if call.method.lower() in ("sendmessage", "sendpoll")]
-        here = [call.parameters for call in said if str(call.parameters.get("chat_id")) == str(self.chat.id)]
+        here = [call.parameters for call in said if str(call.parameters.get("chat_id")) == str((chat or self.chat).id)]
         return "\n".join(parameters.get("text") or parameters["question"] for parameters in here)
 
 

@@ -34,6 +34,7 @@ class Call(StrEnum):
     CLOSE_POLL = "close_poll"
     DELETE = "take_back"
     SEND_DOCUMENT = "document"
+    REACT = "react"
 
 
 ONCE = (Call.SEND, Call.SEND_POLL, Call.SEND_DOCUMENT)  # done twice these are seen twice
@@ -67,7 +68,8 @@ class Delivery:
     `place` is the chat's id on the platform, `target` the platform's id of the message that is to be changed.
     `body` depends on the call: `{text, buttons, reply_to, topic}` for SEND and EDIT (`buttons` are rows of
     `[label, action]`), `{question, options, anonymous, correct, explanation, closes_at, reply_to, topic}` for
-    SEND_POLL, `{text, buttons, name, reply_to, topic}` for SEND_DOCUMENT, whose content is kept apart.
+    SEND_POLL, `{text, buttons, name, reply_to, topic}` for SEND_DOCUMENT, whose content is kept apart;
+    for REACT that of SEND, with `sign`.
     `unknown_at` is when it was not known for the first time whether it had been said.
     """
 
@@ -125,6 +127,9 @@ class Deliveries(Protocol):
 
     def put_off(self, delivery: int, until: datetime, error: str) -> None:
         """Queue a delivery again, not before a moment."""
+
+    def say_instead(self, delivery: int, error: str) -> None:
+        """Queue a reaction again as the message that stands for it."""
 
     def hasten(self, at: datetime, *, put_after: datetime) -> None:
         """Let go at once what was tried and waits, and what waits that was put later than a moment."""
@@ -214,6 +219,11 @@ def content(stores: Stores, *, delivery: int) -> bytes:
 def retry(stores: Stores, *, delivery: Delivery, until: datetime, error: str) -> None:
     """It was not done; once more from a moment on."""
     stores.deliveries.put_off(delivery.id, until, error)
+
+
+def say_instead(stores: Stores, *, delivery: Delivery, error: str) -> None:
+    """The platform takes no reaction there: what it meant is said."""
+    stores.deliveries.say_instead(delivery.id, error)
 
 
 def resume(stores: Stores, *, at: datetime) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
 from domain.messaging.chat import NOTICE
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
     from domain.messaging.chat import Chat, Chats
     from domain.messaging.composing import Composer
     from domain.messaging.delivery import Delivery
-    from domain.messaging.message import Document, Message, Poll, Text, Thread
+    from domain.messaging.message import Document, Message, Poll, Text, Thread, Reaction, Subject
 
 MAX_MESSAGE_CHARS = 4096  # characters of a message
+CARD_EVERY = timedelta(seconds=4)  # how often a card that many people press is redrawn
+AT_ONCE = timedelta()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,15 @@ class Standing:
     body: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class LastEdit:
+    """The newest edit of a message: its row, and when it was made or, while it waits, put."""
+
+    id: int
+    state: State
+    at: datetime
+
+
 class Rows(Deliveries, Protocol):
     """The outbox's rows in the store."""
 
@@ -62,6 +74,12 @@ class Rows(Deliveries, Protocol):
 
     def withdraw(self, chat: ChatId) -> None:
         """Nothing that a chat was still to hear is said."""
+
+    def last_edit(self, target: int) -> LastEdit | None:
+        """The newest edit of a row's message, made or to be made."""
+
+    def drop_waiting_edits(self, target: int) -> None:
+        """Edits of a row's message that wait for their moment are not made."""
 
     def replace_body(self, row: int, body: Mapping[str, Any]) -> None:
         """Let a row that waits say something else."""
@@ -131,6 +149,18 @@ class Outbox:
         first = urgent and not lets_others_pass
         self.rows.put(Row(key, chat, Call.SEND, body, turn, message.subject, urgent=first, if_unknown=policy))
 
+    def react(
+        self, chat: ChatId, reaction: Reaction, *, key: str, thread: Thread, lets_others_pass: bool = False
+    ) -> None:
+        """Answer the message that `thread` replies to with a sign; where that is refused, with words, silently."""
+        known = self.chats.get(chat)
+        if not _hears(known, None):
+            return
+        words = replace(reaction.words, silent=True)
+        body = self.composer.message(known, words) | place(thread) | {"sign": reaction.sign}
+        turn, first = self.composer.at_once(), not lets_others_pass
+        self.rows.put(Row(key, chat, Call.REACT, body, turn, urgent=first, if_unknown=IfUnknown.AGAIN))
+
     def send_poll(
         self,
         chat: ChatId,
@@ -173,8 +203,12 @@ class Outbox:
     def _turn(self, chat: Chat, *, urgent: bool) -> Turn:
         return self.composer.at_once() if urgent else self.composer.by_the_clock(chat)
 
-    def edit(self, subject: Subject, message: Message, *, key: str) -> None:
-        """Replace text and buttons of every message about a subject that still stands; somebody waits for that."""
+    def edit(self, subject: Subject, message: Message, *, key: str, every: timedelta = AT_ONCE) -> None:
+        """Replace text and buttons of every message about a subject that still stands; somebody waits for that.
+
+        With `every` a message is edited at most so often: an edit that still waits says what this one does, and is
+        not followed by another.
+        """
         for standing in self.rows.standing(subject):
             known = self.chats.get(standing.chat)
             if not _hears(known, subject):
@@ -185,7 +219,12 @@ class Outbox:
                 continue
             if standing.state is State.SENDING:  # should it be queued again, it still goes before its change
                 self.rows.hurry(standing.id)
-            self._change(standing, Call.EDIT, body, key=key, urgent=True)
+            last = self.rows.last_edit(standing.id) if every else None
+            if last is not None and last.state is State.QUEUED:
+                self.rows.replace_body(last.id, body)
+                continue
+            turn = self.composer.not_before(last.at + every) if last else self.composer.at_once()
+            self._change(standing, Call.EDIT, body, key=key, turn=turn, urgent=True)
 
     def close_poll(self, subject: Subject, *, key: str) -> bool:
         """Stop the poll about a subject; one that was not posted yet never is. False where none stands."""
@@ -215,9 +254,11 @@ class Outbox:
         *,
         key: str,
         subject: Subject | None = None,
+        turn: Turn | None = None,
         urgent: bool = False,
     ) -> None:
-        own, turn = f"{key}:{standing.id}", self.composer.at_once()
+        self.rows.drop_waiting_edits(standing.id)  # made later, they would undo this one
+        own, turn = f"{key}:{standing.id}", turn or self.composer.at_once()
         self.rows.put(Row(own, standing.chat, call, body, turn, subject, standing.id, urgent=urgent))
 
     def withdraw(self, chat: ChatId) -> None:

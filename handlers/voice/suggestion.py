@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from telegram import Update
 
-from domain.messaging.message import Message, Subject
+from domain.messaging.message import Message, Reaction, Subject
 from domain.people.permission import Permission
 from domain.voice import suggestion
 from domain.voice.suggestion import Received
@@ -47,13 +47,18 @@ async def take(context: Context, words: str) -> None:
         return
     tagging = await context.services.tag(words)
     use_case = partial(suggestion.make, actor=context.actor, text=words, tagging=tagging, source=source)
-    await context.answer(use_case, say_received)
+    await context.answer(use_case, sign_received)
 
 
 def say_received(received: Received) -> Message:
-    """The answer to a suggestion that is new, a repetition or a correction."""
+    """What came of a suggestion: it is new, a repetition or a correction."""
     values = {"suggestion": received.suggestion, "became": received.became, "credit": received.credit}
     return Message("suggestion.received", values)
+
+
+def sign_received(received: Received) -> Reaction:
+    """The answer to a suggestion: in a group the others need not read it."""
+    return Reaction(say_received(received))
 
 
 async def take_reply(context: Context) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 from telegram import Update
 
 from domain.ids import TaskId
-from domain.messaging.message import Action, Button, Message, Text
+from domain.messaging.message import Action, Button, Message, Reaction, Text
 from domain.people.permission import Permission
 from domain.work import task
 from domain.work.task import Finished, Listing
@@ -65,9 +65,9 @@ def say_choices(listing: Listing) -> Message:
     return Message("task.choose_done", {"listing": listing}, rows)
 
 
-def say_done(finished: Finished) -> Message:
-    """The answer after a task was finished."""
-    return Message("task.done", {"task": finished.task, "credit": finished.credit})
+def say_done(finished: Finished) -> Reaction:
+    """The answer after a task was finished: in a group its card shows it."""
+    return Reaction(Message("task.done", {"task": finished.task, "credit": finished.credit}))
 
 
 async def press_done(_: Update, context: Context) -> None:

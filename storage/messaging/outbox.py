@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, delete, or_, select, text, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, func, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.ids import ChatId
 from domain.messaging.delivery import ENDED, Call, Delivery, IfUnknown, Receipt, State
 from domain.messaging.message import Subject
-from domain.messaging.outbox import Row, Standing
+from domain.messaging.outbox import LastEdit, Row, Standing
 from storage.dialects import insert_new
 from storage.messaging.chat import chats
 from storage.messaging.tables import documents, outbox
@@ -26,6 +26,23 @@ TARGETS = (
     select(row.id, row.chat_id, row.state, row.body)
     .where(*STANDING, row.state.in_((State.QUEUED.value, State.SENDING.value, State.SENT.value, State.UNKNOWN.value)))
     .order_by(row.id)
+)
+LAST_EDIT = (
+    select(row.id, row.state, func.coalesce(row.done_at, row.put_at, type_=row.put_at.type))
+    .where(row.target_id == bindparam("target"), row.action == Call.EDIT.value)
+    .order_by(row.id.desc())
+    .limit(1)
+)
+DROP_WAITING_EDITS = (
+    update(outbox)
+    .where(
+        row.target_id == bindparam("target"),
+        row.action == Call.EDIT.value,
+        row.state == State.QUEUED.value,
+        row.not_before.is_not(None),
+        row.tries == 0,
+    )
+    .values(state=State.WITHDRAWN.value, done_at=bindparam("ended", type_=outbox.c.done_at.type))
 )
 REPLACE_BODY = (
     update(outbox).where(row.id == bindparam("delivery")).values(body=bindparam("new_body", type_=outbox.c.body.type))
@@ -139,6 +156,17 @@ PUT_OFF = (
         lease_until=None,
     )
 )
+SAY_INSTEAD = (
+    update(outbox)
+    .where(row.id == bindparam("delivery"))
+    .values(
+        action=Call.SEND.value,
+        state=State.QUEUED.value,
+        error=bindparam("new_error"),
+        holder=None,
+        lease_until=None,
+    )
+)
 HASTEN = (
     update(outbox)
     .where(
@@ -213,6 +241,15 @@ class Rows:
         """Every message about a subject that still stands or waits."""
         found = self.connection.execute(TARGETS, {"about": str(subject)}).all()
         return [Standing(id_, ChatId(chat), State(state), body) for id_, chat, state, body in found]
+
+    def last_edit(self, target: int) -> LastEdit | None:
+        """The newest edit of a row's message, made or to be made."""
+        found = self.connection.execute(LAST_EDIT, {"target": target}).first()
+        return None if found is None else LastEdit(found[0], State(found[1]), found[2])
+
+    def drop_waiting_edits(self, target: int) -> None:
+        """Edits of a row's message that wait for their moment are not made."""
+        self.connection.execute(DROP_WAITING_EDITS, {"target": target, "ended": self.at})
 
     def withdraw(self, chat: ChatId) -> None:
         """Nothing that a chat was still to hear is said."""
@@ -298,6 +335,10 @@ class Rows:
     def put_off(self, delivery: int, until: datetime, error: str) -> None:
         """Queue a delivery again, not before a moment."""
         self.connection.execute(PUT_OFF, {"delivery": delivery, "until": until, "new_error": error})
+
+    def say_instead(self, delivery: int, error: str) -> None:
+        """Queue a reaction again as the message that stands for it."""
+        self.connection.execute(SAY_INSTEAD, {"delivery": delivery, "new_error": error})
 
     def hasten(self, at: datetime, *, put_after: datetime) -> None:
         """Let go at once what was tried and waits, and what waits that was put later than a moment."""

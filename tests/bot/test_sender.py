@@ -22,7 +22,7 @@ from domain.messaging import delivery
 from domain.messaging.alarm import Trouble
 from domain.messaging.chat import ChatKind, ChatProfile, Locale
 from domain.messaging.delivery import State
-from domain.messaging.message import Document, Message, Poll, Subject
+from domain.messaging.message import Document, Message, Poll, Reaction, Subject, Thread
 from domain.people.welcome import Greeting
 from sandbox import Sandbox
 from sandbox.clock import Clock
@@ -62,6 +62,12 @@ class Scene:
 
         await self.database.write(unit)
         self.sender.wake()
+
+    async def react_to(self, asked: dict[str, Any]) -> None:
+        reaction, thread = Reaction(Message("welcome.person", hello("done"))), Thread(asked["message_id"])
+        await self.change(
+            lambda stores: stores.outbox.react(self.chats["branch"], reaction, key="react", thread=thread)
+        )
 
     async def change(self, use_case) -> None:
         await self.database.write(use_case)
@@ -288,6 +294,24 @@ async def test_what_the_platform_refuses_fails_alone(scene):
     await scene.say("first", "second")
     await scene.until(State.FAILED, State.SENT)
     assert scene.heard() == ["second"]
+
+
+@pytest.mark.parametrize("reason", ["REACTION_INVALID", "REACTIONS_TOO_MANY", "message to react not found"])
+async def test_where_a_reaction_is_refused_its_words_are_said_silently(scene, reason):
+    scene.sandbox.fault("setMessageReaction", kind="error", status=400, description=f"Bad Request: {reason}")
+    asked = scene.sandbox.say(scene.places["branch"], scene.places["wang"], "/done 1")
+    await scene.react_to(asked)
+    await scene.until(State.SENT)
+    (said,) = [call for call in scene.sandbox.calls if call.method == "sendMessage"]
+    assert (scene.heard(), said.parameters["disable_notification"]) == (["done"], True)
+
+
+async def test_a_reaction_whose_answer_is_lost_is_set_again_and_nothing_is_said(scene):
+    scene.sandbox.fault("setMessageReaction", kind="timeout_after")
+    asked = scene.sandbox.say(scene.places["branch"], scene.places["wang"], "/done 1")
+    await scene.react_to(asked)
+    await scene.until(State.SENT)
+    assert (scene.heard(), len(scene.tries("setMessageReaction"))) == ([], 2)
 
 
 async def test_a_poll_is_posted_closed_and_counted(scene):

@@ -93,9 +93,10 @@ async def test_any_words_pass_through_every_feature_unharmed(group: Place, words
     assert group.newest().count(shown) == 3
     await group.says(SECRETARY, f"/survey 问{words} | 甲{words} | 乙{words} | 截止：今天18:00")
     assert group.newest() == f"问{shown}"
-    assert "建议 1 号" in await group.says(LI, f"建议：改{words}")
-    for who, command in ((LI, "/tasks"), (LI, "/done 1"), (LI, "/points"), (LI, "/rank"), (SECRETARY, "/summary")):
+    assert "建议 1 号" in await group.does(LI, f"建议：改{words}")
+    for who, command in ((LI, "/tasks"), (LI, "/points"), (LI, "/rank"), (SECRETARY, "/summary")):
         assert await group.says(who, command) != ""
+    assert shown in await group.does(LI, "/done 1")
     await group.hears_until("2026-11-25 18:00")
     assert f"甲{shown}：0 票" in group.newest()
 
@@ -126,7 +127,7 @@ async def test_any_name_passes_through_every_feature_unharmed(group: Place, name
     await group.presses(SECRETARY, "明天")
     await group.says(SECRETARY, "巡检", reply_to=group.bot_messages()[-1])
     assert "📌" in group.newest()
-    assert "完成了 1 号" in await group.says("odd", "/done 1")
+    assert "完成了 1 号" in await group.does("odd", "/done 1")
     for command in ("/tasks", "/rank", "/done"):
         assert await group.says("odd", command) != ""
     assert "，您好" in await start_privately(group, "odd")
@@ -225,9 +226,9 @@ def notices(place: Place) -> list[str]:
 async def test_pressing_twice_fast_counts_once(group: Place, world: World) -> None:
     await world.program.database.write(study.load, lessons=[HELMET])
     await group.says(LI, "/study")
-    shown = await group.press_together([LI, LI, LI], "已学习")
+    shown = await group.press_together([LI, LI, LI], "我学完了")
     assert sorted(shown) == [
-        "已记 +1 分，累计 1 分",
+        "✓ 已学，+1 分，累计 1 分",
         "这一条您已经学过，分也记过了。",
         "这一条您已经学过，分也记过了。",
     ]
@@ -237,7 +238,7 @@ async def test_pressing_twice_fast_counts_once(group: Place, world: World) -> No
 async def test_two_people_pressing_at_once_both_count(group: Place, world: World) -> None:
     await world.program.database.write(study.load, lessons=[HELMET])
     await group.says(LI, "/study")
-    assert await group.press_together([LI, WANG], "已学习") == ["已记 +1 分，累计 1 分"] * 2
+    assert await group.press_together([LI, WANG], "我学完了") == ["✓ 已学，+1 分，累计 1 分"] * 2
 
 
 async def test_finishing_by_button_and_by_command_at_once_credits_once(group: Place) -> None:

@@ -10,6 +10,7 @@ from domain.messaging import delivery
 from domain.messaging.chat import ChatKind, ChatProfile
 from domain.messaging.delivery import Call, IfUnknown, Receipt, State
 from domain.messaging.message import Action, Button, Document, Message, Poll, Subject, Thread
+from domain.messaging.outbox import AT_ONCE, CARD_EVERY
 from storage.messaging import inbox, outbox
 from storage.prepared import Prepared
 from tests.stores import AT, LOCALE, only_sqlite, queued
@@ -191,6 +192,40 @@ async def test_a_message_that_may_be_out_is_rewritten_by_a_row_of_its_own(databa
         await database.write(lambda stores: stores.outbox.edit(TASK, Message("task.done"), key="redraw"))
     (found,) = await database.read(queued)
     assert (found.call, found.target, found.body["text"]) == (Call.EDIT, target, "zh task.done {}")
+
+
+def redraw(stores, words, key, every=CARD_EVERY):
+    stores.outbox.edit(TASK, Message(words), key=key, every=every)
+
+
+async def test_a_card_that_many_press_is_edited_at_once_and_then_at_most_every_few_seconds(database, put):
+    await put(State.SENT)
+    for press in range(50):
+        await database.write(redraw, words=f"task.n{press}", key=f"redraw:{press}")
+    (found,) = await database.read(queued)
+    assert (found.call, found.body["text"]) == (Call.EDIT, "zh task.n49 {}"), "one edit waits, with the newest words"
+    assert [row.id for row in await database.write(take, at=AT)] == [found.id]
+    for press in range(50, 100):
+        await database.write(redraw, words=f"task.n{press}", key=f"redraw:{press}")
+    assert await database.write(take, at=AT + CARD_EVERY - timedelta(milliseconds=1)) == []
+    (found,) = await database.write(take, at=AT + CARD_EVERY)
+    assert found.body["text"] == "zh task.n99 {}"
+    assert await database.read(queued) == []
+
+
+@pytest.mark.parametrize(("call", "last"), [(Call.EDIT, "zh task.over {}"), (Call.DELETE, None)])
+async def test_an_edit_that_waits_never_comes_after_what_was_changed_later(database, put, call, last):
+    await put(State.SENT)
+    await database.write(redraw, words="task.first", key="1")
+    await database.write(take, at=AT)
+    await database.write(redraw, words="task.second", key="2")
+    if call is Call.EDIT:
+        await database.write(redraw, words="task.over", key="3", every=AT_ONCE)
+    else:
+        await database.write(lambda stores: stores.outbox.delete(TASK, key="3"))
+    (found,) = await database.write(take, at=AT + timedelta(minutes=1))
+    assert (found.call, found.body.get("text")) == (call, last)
+    assert await database.read(queued) == []
 
 
 @pytest.mark.parametrize("state", [State.FAILED, State.WITHDRAWN])

@@ -75,7 +75,7 @@ async def test_a_private_reminder_wakes_nobody_either(world: World, group: Place
 async def test_whoever_asks_at_night_is_answered(group: Place, private: Place) -> None:
     assert "安全帽" in await group.says(LI, "/study"), "the first of the day, with its quiz"
     assert "安全帽" in await private.says(LI, "/study")
-    assert "建议 1 号" in await group.says(LI, "建议：食堂晚班加个热菜")
+    assert "建议 1 号" in await group.does(LI, "建议：食堂晚班加个热菜")
     assert "📌" in await group.says(SECRETARY, "/task @li 明天18:00前 巡检")
     assert "几点" in await group.says(SECRETARY, "/survey 几点？| 16:00 | 17:00")
     assert "本群的定时安排" in await group.says(SECRETARY, "/schedule")

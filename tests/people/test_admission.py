@@ -23,6 +23,7 @@ PRESSES = sorted({one.action for feature in handlers.FEATURES for one in feature
 # What is remembered of people, and what is said to them.
 OF_PEOPLE = (
     *("members", "memberships", "tasks", "surveys", "survey_answers", "suggestions", "study_prompts", "study_answers"),
+    "study_reads",
     *("points_entries", "drafts", "settings", "grants", "claims", "absences", "people", "audit", "schedules"),
 )
 
@@ -451,7 +452,8 @@ async def test_a_group_that_has_removed_the_bot_waits_again_when_others_bring_it
     assert await place.hears_until("2026-11-26 16:01") == ""
     assert len(place.bot_messages()) == said
     await private.presses(ADMIN, "允许")
-    assert await place.says(VICTIM, "/done 1") != ""
+    assert await place.says(VICTIM, "/done 1") == ""
+    assert place.reaction() == "👍"
 
 
 async def test_a_restart_asks_nobody_twice(world: World) -> None:

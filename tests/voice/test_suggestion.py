@@ -22,22 +22,22 @@ PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x03\x00\x00\x00\x02\x08\
     ],
 )
 async def test_a_suggestion_is_made_in_many_ways(group: Place, words: str) -> None:
-    said = await group.says(LI, words)
+    said = await group.does(LI, words)
     assert said.startswith("收到，建议 1 号。")
     assert "+2 分" in said
     assert await group.points_of(LI) == 2
-    assert "#建议" not in await group.says(LI, "/points")
+    assert "#建议" not in await group.does(LI, "/points")
 
 
 async def test_a_suggestion_is_a_reply_to_the_bots_call(group: Place) -> None:
     assert "您有什么建议" in await group.says(LI, "/suggest")
     call = group.bot_messages()[-1]
-    assert "建议 1 号" in await group.says(LI, "食堂晚班加个热菜", reply_to=call)
-    assert "建议 2 号" in await group.says(WANG, "车间加一台饮水机", reply_to=call)
+    assert "建议 1 号" in await group.does(LI, "食堂晚班加个热菜", reply_to=call)
+    assert "建议 2 号" in await group.does(WANG, "车间加一台饮水机", reply_to=call)
 
 
 async def test_a_suggestion_comes_back_with_its_tags(group: Place) -> None:
-    assert "归到：食堂后勤" in await group.says(LI, "建议：食堂晚班加个热菜")
+    assert "归到：食堂后勤" in await group.does(LI, "建议：食堂晚班加个热菜")
 
 
 async def test_plain_talk_is_no_suggestion(group: Place) -> None:
@@ -47,7 +47,7 @@ async def test_plain_talk_is_no_suggestion(group: Place) -> None:
 
 
 async def test_a_suggestion_may_stand_under_a_picture(group: Place) -> None:
-    assert "建议 1 号" in await group.says(LI, "建议：这里加个扶手", photo=PNG)
+    assert "建议 1 号" in await group.does(LI, "建议：这里加个扶手", photo=PNG)
 
 
 async def test_in_private_the_next_message_is_the_suggestion(group: Place, private: Place) -> None:
@@ -109,15 +109,15 @@ async def test_who_is_in_no_group_may_suggest_without_points(world: World) -> No
 
 async def test_the_same_words_again_are_counted_not_stored(group: Place) -> None:
     await group.says(LI, "建议：食堂晚班加个热菜")
-    assert "已为它再记一次" in await group.says(LI, "建议：食堂，晚班加个热菜！")
+    assert "已为它再记一次" in await group.does(LI, "建议：食堂，晚班加个热菜！")
     assert (await group.world.stored())["suggestions"] == 1
     assert await group.points_of(LI) == 2
-    assert "建议 2 号" in await group.says(WANG, "建议：食堂晚班加个热菜")
+    assert "建议 2 号" in await group.does(WANG, "建议：食堂晚班加个热菜")
 
 
 async def test_an_edit_corrects_a_suggestion(group: Place) -> None:
     await group.says(LI, "建议：食堂晚班加个热采")
-    said = await group.edits(LI, "建议：车间安全通道清理杂物")
+    said = await group.corrects(LI, "建议：车间安全通道清理杂物")
     assert "建议 1 号已按修改后的内容更新" in said
     assert "安全" in said
     assert (await group.world.stored())["suggestions"] == 1
@@ -128,13 +128,13 @@ async def test_an_edit_of_a_repeated_suggestion_is_a_correction_too(group: Place
     await group.says(LI, "建议：食堂晚班加个热菜")
     first = group.last
     await group.says(LI, "建议：食堂晚班加个热菜")
-    assert "已按修改后的内容更新" in await group.edits(LI, "建议：食堂晚班加个热汤", first)
+    assert "已按修改后的内容更新" in await group.corrects(LI, "建议：食堂晚班加个热汤", first)
 
 
 async def test_the_corrected_words_again_are_counted_not_stored(group: Place) -> None:
     await group.says(LI, "建议：食堂晚班加个热采")
     await group.edits(LI, "建议：食堂晚班加个热菜")
-    assert "已为它再记一次" in await group.says(LI, "建议：食堂晚班加个热菜")
+    assert "已为它再记一次" in await group.does(LI, "建议：食堂晚班加个热菜")
     assert await group.points_of(LI) == 2
 
 
@@ -149,24 +149,24 @@ async def test_a_suggestion_made_in_private_is_corrected_by_an_edit(group: Place
 
 async def test_an_edit_makes_a_suggestion_of_what_was_none(group: Place) -> None:
     assert await group.says(LI, "食堂晚班加个热菜") == ""
-    assert "建议 1 号" in await group.edits(LI, "建议：食堂晚班加个热菜")
+    assert "建议 1 号" in await group.corrects(LI, "建议：食堂晚班加个热菜")
 
 
 async def test_ten_an_hour_are_enough(group: Place) -> None:
     for number in range(10):
-        assert f"建议 {number + 1} 号" in await group.says(LI, f"建议：第{number}条")
+        assert f"建议 {number + 1} 号" in await group.does(LI, f"建议：第{number}条")
     said = await group.says(LI, "建议：再来一条")
     assert "一小时内最多收 10 条" in said
     assert "\n" not in said
-    assert "建议 11 号" in await group.says(WANG, "建议：我也有一条")
+    assert "建议 11 号" in await group.does(WANG, "建议：我也有一条")
     await group.hears_until("2026-11-25 11:01")
-    assert "建议 12 号" in await group.says(LI, "建议：再来一条")
+    assert "建议 12 号" in await group.does(LI, "建议：再来一条")
 
 
 async def test_suggestions_earn_at_most_six_points_a_day(group: Place) -> None:
     for number in range(3):
-        assert "+2 分" in await group.says(LI, f"建议：第{number}条")
-    assert "今天建议积分已到上限，建议照样记下" in await group.says(LI, "建议：第四条")
+        assert "+2 分" in await group.does(LI, f"建议：第{number}条")
+    assert "今天建议积分已到上限，建议照样记下" in await group.does(LI, "建议：第四条")
     assert await group.points_of(LI) == 6
 
 
@@ -188,4 +188,4 @@ async def test_too_long_a_suggestion_is_refused(group: Place) -> None:
     said = await group.says(LI, f"建议：{'长' * 2001}")
     assert "2001 字，最多 2000 字" in said
     assert "\n" not in said
-    assert "建议 1 号" in await group.edits(LI, f"建议：{'长' * 2000}")
+    assert "建议 1 号" in await group.corrects(LI, f"建议：{'长' * 2000}")

@@ -11,7 +11,7 @@ from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, plain
 
 async def test_finishing_a_task_twice_credits_its_owner_once(group: Place) -> None:
     assert "整理 &lt;实验室&gt;" in await group.says(SECRETARY, "/task @li 明天18:00前 整理 <实验室>")
-    assert "完成了 1 号「整理 &lt;实验室&gt;」" in await group.says(LI, "/done 1")
+    assert "完成了 1 号「整理 &lt;实验室&gt;」" in await group.does(LI, "/done 1")
     assert "早已完成" in await group.says(LI, "/done 1")
     assert await group.points_of(LI) == 5
 
@@ -106,7 +106,7 @@ async def test_a_user_name_that_has_not_spoken_gets_its_task_when_it_does(group:
     assert "还没在群里说过话" in await group.says(SECRETARY, "/task @li 明天18:00前 交心得")
     await group.says(LI, "来了")
     assert "1 号 交心得\n　　李伟" in await group.says(SECRETARY, "/tasks")
-    assert "完成了 1 号" in await group.says(LI, "/done 1")
+    assert "完成了 1 号" in await group.does(LI, "/done 1")
     assert await group.points_of(LI) == 5
 
 
@@ -115,7 +115,7 @@ async def test_who_takes_a_user_name_later_gets_the_task_that_waits_for_it(group
     await group.says(SECRETARY, "/task @haiyan 明天18:00前 交心得")
     group.person(WANG).username = "haiyan"
     await group.says(WANG, "我设了用户名")
-    assert "完成了 1 号" in await group.says(WANG, "/done 1")
+    assert "完成了 1 号" in await group.does(WANG, "/done 1")
 
 
 async def test_a_task_can_be_given_under_a_picture(group: Place) -> None:
@@ -167,7 +167,7 @@ async def test_an_edited_wrong_command_is_carried_out(group: Place) -> None:
 async def test_an_edited_done_with_the_wrong_number_is_carried_out(group: Place) -> None:
     await group.says(SECRETARY, "/task @li 明天 交心得")
     assert "没有 2 号任务" in await group.says(LI, "/done 2")
-    assert "完成了 1 号" in await group.edits(LI, "/done 1")
+    assert "完成了 1 号" in await group.corrects(LI, "/done 1")
 
 
 # Listing
@@ -224,15 +224,15 @@ async def test_on_time_earns_five_and_late_two(group: Place) -> None:
     await group.says(SECRETARY, "/task @li 今天17:00 巡检")
     await group.says(SECRETARY, "/task @li 今天12:00 报表")
     await group.hears_until("2026-11-25 16:59")
-    assert "按时，+5 分" in await group.says(LI, "/done 1")
-    assert "迟了一点，完成就好，+2 分" in await group.says(LI, "/done 2")
+    assert "按时，+5 分" in await group.does(LI, "/done 1")
+    assert "迟了一点，完成就好，+2 分" in await group.does(LI, "/done 2")
     assert await group.points_of(LI) == 7
 
 
 @pytest.mark.parametrize("words", ["/done 1", "／done １", "/done #1", "/done 1号", "/done　１", "/DONE@jingyi_bot 1"])
 async def test_done_takes_a_number_however_it_is_written(group: Place, words: str) -> None:
     await group.says(SECRETARY, "/task @li 明天 巡检")
-    assert "完成了 1 号" in await group.says(LI, words)
+    assert "完成了 1 号" in await group.does(LI, words)
 
 
 async def test_done_alone_offers_ones_own_open_tasks(group: Place) -> None:
@@ -553,7 +553,7 @@ def of_version_1(stores: Any, step: str = "owner", **entries: str) -> None:
 async def test_who_gives_a_task_to_themselves_earns_nothing_by_it(group: Place) -> None:
     for number in range(1, 16):
         await group.says(SECRETARY, f"/task @chen 后天 讲课{number}")
-        assert "自己或匿名交办的不计分" in await group.says(SECRETARY, f"/done {number}")
+        assert "自己或匿名交办的不计分" in await group.does(SECRETARY, f"/done {number}")
     assert await group.points_of(SECRETARY) == 0
     assert "还没有人得分" in await group.says(SECRETARY, "/rank")
 
@@ -563,5 +563,5 @@ async def test_nobody_earns_by_a_task_that_was_given_anonymously(group: Place) -
     group.sandbox.promote(group.chat, group.person(LI), is_anonymous=True)
     await group.says(LI, "/task @li 后天 讲课")
     group.sandbox.change_member(group.chat, group.person(LI), is_anonymous=False)
-    assert "自己或匿名交办的不计分" in await group.says(LI, "/done 1")
+    assert "自己或匿名交办的不计分" in await group.does(LI, "/done 1")
     assert await group.points_of(LI) == 0
