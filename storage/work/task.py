@@ -1,6 +1,7 @@
 """Tasks in the store."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,9 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    and_,
     bindparam,
+    exists,
     func,
     insert,
     or_,
@@ -27,7 +30,8 @@ from storage.base import Id, metadata
 from storage.columns import Moment
 from storage.dialects import count_if, during, within
 from storage.feature import GROUP, MEMBER, Feature, Personal, subject
-from storage.people.member import columns, members, to_member
+from storage.people.member import columns, members, memberships, to_member
+from storage.people.tables import people
 
 tasks = Table(
     "tasks",
@@ -46,6 +50,7 @@ tasks = Table(
     Column("reminder", String(16)),
     Column("remind_at", Moment, index=True),
     Column("source", Text, nullable=False, index=True),
+    Column("withdrawn_at", Moment),
     Index(None, "owner_id", "done_at", "due_at"),
     Index(None, "group_id", "done_at", "due_at"),
 )
@@ -70,6 +75,16 @@ TASKS: Select[Any] = (
     )
     .join(owners, owners.c.id == task.owner_id)
     .join(givers, givers.c.id == task.giver_id)
+    .where(task.withdrawn_at.is_(None))
+)
+# Whoever has left the group, or the enterprise, is reminded of nothing.
+IS_THERE = and_(
+    ~exists().where(
+        memberships.c.group_id == task.group_id,
+        memberships.c.member_id == task.owner_id,
+        memberships.c.left_at.is_not(None),
+    ),
+    ~exists().where(people.c.member_id == task.owner_id, people.c.left_on.is_not(None)),
 )
 OPEN = TASKS.where(task.done_at.is_(None)).order_by(task.due_at, task.id)
 GET = TASKS.where(task.id == bindparam("task"))
@@ -78,10 +93,13 @@ BATCH = TASKS.where(task.batch == bindparam("batch")).order_by(task.id)
 OPEN_OF = OPEN.where(task.owner_id == bindparam("owner")).limit(bindparam("limit"))
 OPEN_IN = OPEN.where(task.group_id == bindparam("group")).limit(bindparam("limit"))
 PRESSING = OPEN.where(
-    task.owner_id == bindparam("owner"), task.group_id == bindparam("group"), task.due_at < bindparam("before")
+    task.owner_id == bindparam("owner"),
+    task.group_id == bindparam("group"),
+    task.due_at < bindparam("before"),
+    IS_THERE,
 )
 TO_REMIND = (
-    TASKS.where(task.done_at.is_(None), task.remind_at <= bindparam("at"))
+    TASKS.where(task.done_at.is_(None), task.remind_at <= bindparam("at"), IS_THERE)
     .order_by(task.group_id, task.owner_id, task.due_at, task.id)
     .limit(1000)
 )
@@ -91,6 +109,9 @@ IN_SPAN = (
     .limit(bindparam("most"))
 )
 ADD = insert(tasks).returning(task.id)
+ADD_MANY = insert(tasks)
+WITHDRAW = update(tasks).where(task.id == bindparam("task")).values(withdrawn_at=bindparam("at"))
+REASSIGN = update(tasks).where(task.id == bindparam("task")).values(owner_id=bindparam("owner"))
 BEGIN_BATCH = update(tasks).where(task.id == bindparam("task")).values(batch=task.id)
 HAND_OVER = update(tasks).where(task.owner_id == bindparam("giver_up")).values(owner_id=bindparam("owner"))
 SAVE = (
@@ -134,25 +155,27 @@ class Tasks:
 
     def add(self, task: Task, source: str) -> Task:
         """Remember a task; its id (and its batch, where that is 0) are given now."""
-        values = {
-            "batch": task.batch,
-            "group_id": task.group,
-            "owner_id": task.owner.id,
-            "giver_id": task.giver.id,
-            "title": task.plan.title,
-            "standard": task.plan.standard,
-            "outcome": task.plan.outcome,
-            "due_at": task.due_at,
-            "given_at": task.given_at,
-            "done_at": task.done_at,
-            "reminder": task.reminder,
-            "remind_at": task.remind_at,
-            "source": source,
-        }
-        number = TaskId(self.connection.execute(ADD, values).scalar_one())
+        number = TaskId(self.connection.execute(ADD, _columns(task, source)).scalar_one())
         if not task.batch:
             self.connection.execute(BEGIN_BATCH, {"task": number})
         return self._all(GET, task=number)[0]
+
+    def add_batch(self, several: Sequence[Task], source: str) -> list[Task]:
+        """Remember the tasks of one command: one statement for all but the first."""
+        first = self.add(several[0], source)
+        rest = [_columns(replace(one, batch=first.batch), source) for one in several[1:]]
+        if not rest:
+            return [first]
+        self.connection.execute(ADD_MANY, rest)
+        return self.batch(first.batch)
+
+    def withdraw(self, number: TaskId, at: datetime) -> None:
+        """Nobody has to do a task any more; it is found no more."""
+        self.connection.execute(WITHDRAW, {"task": number, "at": at})
+
+    def reassign(self, number: TaskId, owner: MemberId) -> None:
+        """Make a task somebody else's."""
+        self.connection.execute(REASSIGN, {"task": number, "owner": owner})
 
     def given_by(self, source: str) -> list[Task]:
         """The tasks that a command has given."""
@@ -200,14 +223,32 @@ class Tasks:
         return self._all(IN_SPAN, group=group, since=since, until=until, most=most)
 
 
+def _columns(task: Task, source: str) -> dict[str, Any]:
+    return {
+        "batch": task.batch,
+        "group_id": task.group,
+        "owner_id": task.owner.id,
+        "giver_id": task.giver.id,
+        "title": task.plan.title,
+        "standard": task.plan.standard,
+        "outcome": task.plan.outcome,
+        "due_at": task.due_at,
+        "given_at": task.given_at,
+        "done_at": task.done_at,
+        "reminder": task.reminder,
+        "remind_at": task.remind_at,
+        "source": source,
+    }
+
+
 OWN_TASKS = (
     select(task.id.label("number"), task.title, task.standard, task.outcome, task.given_at, task.due_at, task.done_at)
-    .where(task.owner_id == MEMBER)
+    .where(task.owner_id == MEMBER, task.withdrawn_at.is_(None))
     .order_by(task.id)
 )
 OWN_GIVEN = (
     select(task.id.label("number"), task.title, task.given_at, task.due_at, task.done_at)
-    .where(task.giver_id == MEMBER)
+    .where(task.giver_id == MEMBER, task.withdrawn_at.is_(None))
     .order_by(task.id)
 )
 DONE_IN_WEEK: Select[Any] = select(
@@ -218,9 +259,10 @@ OPEN_AT_END: Select[Any] = select(
 ).where(
     task.group_id == GROUP,
     task.given_at < bindparam("until"),
+    task.withdrawn_at.is_(None),
     or_(task.done_at.is_(None), task.done_at >= bindparam("until")),
 )
-IS_OPEN = task.done_at.is_(None)
+IS_OPEN = and_(task.done_at.is_(None), task.withdrawn_at.is_(None))
 FEATURE = Feature(
     tables=(tasks,),
     personal=(Personal(300, "tasks", OWN_TASKS), Personal(310, "tasks_given", OWN_GIVEN)),

@@ -159,6 +159,15 @@ class Tasks(Protocol):
     def add(self, task: Task, source: str) -> Task:
         """Remember a task; its id (and its batch, where that is 0) are given now. `source` is its command."""
 
+    def add_batch(self, several: Sequence[Task], source: str) -> list[Task]:
+        """Remember the tasks of one command, at least one; their ids and their batch are given now."""
+
+    def withdraw(self, number: TaskId, at: datetime) -> None:
+        """Nobody has to do a task any more; it is found no more, and its number is not used again."""
+
+    def reassign(self, number: TaskId, owner: MemberId) -> None:
+        """Make a task somebody else's."""
+
     def given_by(self, source: str) -> list[Task]:
         """The tasks that a command has given."""
 
@@ -178,10 +187,13 @@ class Tasks(Protocol):
         """A group's open tasks, the next deadline first."""
 
     def to_remind(self, at: datetime) -> list[Task]:
-        """Open tasks whose reminder is due, by group and owner."""
+        """Open tasks whose reminder is due, by group and owner; none of whoever has left group or enterprise."""
 
     def pressing(self, owner: MemberId, group: ChatId, before: datetime) -> list[Task]:
-        """A member's open tasks in a group whose deadline is before a moment, the next one first."""
+        """A member's open tasks in a group whose deadline is before a moment, the next one first.
+
+        None of whoever has left group or enterprise.
+        """
 
     def in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Task]:
         """A group's tasks that were given, fell due or were done between two moments, by number; at most so many."""
