@@ -91,7 +91,11 @@ class Program:
         self._renderer = Renderer()
         locale = Locale(settings.timezone, settings.language)
         enterprise = Enterprise(
-            locale, settings.admins, timedelta(days=settings.forget_after), knows_year=calendar.has_year
+            locale,
+            settings.admins,
+            timedelta(days=settings.forget_after),
+            knows_year=calendar.has_year,
+            is_workday=calendar.is_workday,
         )
         self.database = connect(settings.database_url, self._renderer, now, enterprise)
         self.worker = worker_on(settings.database_url)

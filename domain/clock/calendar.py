@@ -16,7 +16,7 @@ from domain.messaging.delivery import IfUnknown
 from domain.messaging.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from domain.stores import Stores
@@ -86,6 +86,12 @@ def load(stores: Stores, *, days: Iterable[Day]) -> int:
     for day in added:
         stores.calendar.put(day)
     return len(added)
+
+
+def workdays(stores: Stores) -> Callable[[date], bool]:
+    """Whether people work on a day: by the enterprise's own days, then by the official ones."""
+    own, is_workday = stores.calendar.workdays(), stores.enterprise.is_workday
+    return lambda day: is_workday(day, own)
 
 
 def alarm(stores: Stores, slot: datetime) -> None:
