@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from domain.ids import ChatId, MemberId, TaskId
-from domain.work.task import Plan, Reminder, Task
+from domain.work.task import Listed, Plan, Reminder, Task
 from storage.base import Id, metadata
 from storage.columns import Moment
 from storage.dialects import count_if, during, within
@@ -50,9 +50,12 @@ tasks = Table(
     Column("reminder", String(16)),
     Column("remind_at", Moment, index=True),
     Column("source", Text, nullable=False, index=True),
+    Column("listed_at", Moment),
+    Column("listed", String(16)),
     Column("withdrawn_at", Moment),
     Index(None, "owner_id", "done_at", "due_at"),
     Index(None, "group_id", "done_at", "due_at"),
+    Index(None, "group_id", "listed_at"),
 )
 
 task = tasks.c
@@ -70,6 +73,8 @@ TASKS: Select[Any] = (
         task.done_at,
         task.reminder,
         task.remind_at,
+        task.listed_at,
+        task.listed,
         *columns(owners),
         *columns(givers),
     )
@@ -92,12 +97,21 @@ GIVEN_BY = TASKS.where(task.source == bindparam("source")).order_by(task.id)
 BATCH = TASKS.where(task.batch == bindparam("batch")).order_by(task.id)
 OPEN_OF = OPEN.where(task.owner_id == bindparam("owner")).limit(bindparam("limit"))
 OPEN_IN = OPEN.where(task.group_id == bindparam("group")).limit(bindparam("limit"))
-PRESSING = OPEN.where(
-    task.owner_id == bindparam("owner"),
-    task.group_id == bindparam("group"),
-    task.due_at < bindparam("before"),
-    IS_THERE,
+OWN_IN = TASKS.where(task.batch == bindparam("batch"), task.owner_id == bindparam("owner")).order_by(task.id)
+last = tasks.alias("last")
+LAST_ROUND = (
+    select(last.c.listed_at)
+    .where(last.c.group_id == bindparam("group"), last.c.listed_at.is_not(None), last.c.listed == Listed.CALLED.value)
+    .order_by(last.c.listed_at.desc())
+    .limit(1)
 )
+ROUND = TASKS.where(
+    task.group_id == bindparam("group"),
+    task.done_at.is_(None),
+    task.listed_at == LAST_ROUND.scalar_subquery(),
+    IS_THERE,
+).order_by(task.due_at, task.batch, task.id)
+TOLD = OPEN.where(task.owner_id == bindparam("owner"), task.listed_at.is_not(None), IS_THERE).limit(100)
 TO_REMIND = (
     TASKS.where(task.done_at.is_(None), task.remind_at <= bindparam("at"), IS_THERE)
     .order_by(task.group_id, task.owner_id, task.due_at, task.id)
@@ -114,16 +128,14 @@ WITHDRAW = update(tasks).where(task.id == bindparam("task")).values(withdrawn_at
 REASSIGN = update(tasks).where(task.id == bindparam("task")).values(owner_id=bindparam("owner"))
 BEGIN_BATCH = update(tasks).where(task.id == bindparam("task")).values(batch=task.id)
 HAND_OVER = update(tasks).where(task.owner_id == bindparam("giver_up")).values(owner_id=bindparam("owner"))
-SAVE = (
-    update(tasks)
-    .where(task.id == bindparam("task"))
-    .values({name: bindparam(f"new_{name}") for name in ("due_at", "done_at", "reminder", "remind_at")})
-)
+SAVED = ("due_at", "done_at", "reminder", "remind_at", "listed_at", "listed")
+SAVE = update(tasks).where(task.id == bindparam("task")).values({name: bindparam(f"new_{name}") for name in SAVED})
 
 
 def to_task(row: Sequence[Any]) -> Task:
     """A row of TASKS as the domain's."""
-    id_, batch, group, title, standard, outcome, due_at, given_at, done_at, reminder, remind_at, *people = row
+    id_, batch, group, title, standard, outcome, due_at, given_at, done_at, reminder, remind_at, *more = row
+    listed_at, listed, *people = more
     half = len(people) // 2
     return Task(
         id=TaskId(id_),
@@ -137,6 +149,8 @@ def to_task(row: Sequence[Any]) -> Task:
         done_at=done_at,
         reminder=reminder and Reminder(reminder),
         remind_at=remind_at,
+        listed_at=listed_at,
+        listed=listed and Listed(listed),
     )
 
 
@@ -195,6 +209,8 @@ class Tasks:
                 "new_done_at": task.done_at,
                 "new_reminder": task.reminder,
                 "new_remind_at": task.remind_at,
+                "new_listed_at": task.listed_at,
+                "new_listed": task.listed,
             },
         )
 
@@ -214,9 +230,17 @@ class Tasks:
         """Open tasks whose reminder is due, by group and owner."""
         return self._all(TO_REMIND, at=at)
 
-    def pressing(self, owner: MemberId, group: ChatId, before: datetime) -> list[Task]:
-        """A member's open tasks in a group whose deadline is before a moment, the next one first."""
-        return self._all(PRESSING, owner=owner, group=group, before=before)
+    def own_in(self, batch: TaskId, owner: MemberId) -> list[Task]:
+        """A member's tasks of one command."""
+        return self._all(OWN_IN, batch=batch, owner=owner)
+
+    def round(self, group: ChatId) -> list[Task]:
+        """The open tasks that a group's last reminder lists, by deadline."""
+        return self._all(ROUND, group=group)
+
+    def told(self, owner: MemberId) -> list[Task]:
+        """A member's open tasks of which reminders have spoken, the next deadline first."""
+        return self._all(TOLD, owner=owner)
 
     def in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Task]:
         """A group's tasks that were given, fell due or were done between two moments, by number."""
@@ -269,7 +293,9 @@ FEATURE = Feature(
     not_erased={"tasks": "kept under a number: the group's counts stay right"},
     open_subjects=(
         select(subject("tasks:", task.batch)).where(IS_OPEN),  # a card
-        select(subject("task.reminder:", task.group_id, ":", task.owner_id)).where(IS_OPEN),
+        select(subject("task_round:", task.group_id)).where(IS_OPEN),
+        select(subject("task_digest:", task.owner_id)).where(IS_OPEN),
+        select(subject("task.reminder:", task.group_id, ":", task.owner_id)).where(IS_OPEN),  # of earlier versions
     ),
     week=(DONE_IN_WEEK, OPEN_AT_END),
 )

@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.ids import ChatId, TaskId
 from domain.points.points import Credit, RuleName
-from domain.work.task import LISTED, MAX_OWNERS, Listing, Plan, Task
+from domain.work.task import FEW, LISTED, MAX_OWNERS, NAMED, Line, Listing, Plan, Task
 from tests.samples import AT, BOTH, MILLION, Samples, Values, Words, awaited, nameless, somebody
 
 
@@ -24,10 +24,15 @@ def values(words: Words) -> Values:
             Credit(RuleName("study.read"), 0, True, MILLION),
             None,
         ],
+        "done": [0, 1, MILLION],
         "due_at": [AT],
-        "group": [None],
+        "few": [FEW],
         "late": [0, MILLION],
         "length": [MILLION],
+        "lines": [
+            [Line(given, 1, [member], [])],
+            [Line(overdue, MILLION, [member] * (NAMED // 2), [member] * (NAMED // 2))] + [Line(given, 9, [], [])] * 14,
+        ],
         "listing": [Listing(tasks, MILLION, own, AT) for own in BOTH for tasks in (listed, [])],
         "member": [member, awaited(words), nameless(words)],
         "more": [0, MILLION],
@@ -42,7 +47,9 @@ def values(words: Words) -> Values:
         "part": [words(4000)],
         "plan": [plan, Plan(words(200))],
         "task": [done, late, given, overdue],
-        "tasks": [[given], [overdue], [done, late, given, overdue] * (MAX_OWNERS // 4)],
+        "missing": [[], [member], [member] * NAMED],
+        "tasks": [[given], [overdue], [overdue, given], ([done, late, given, overdue] * LISTED)[:LISTED]],
+        "total": [1, 2, FEW, MILLION],
     }
 
 

@@ -1,6 +1,6 @@
 """Tasks: a deadline, one responsible person, an expected outcome."""
 
-from domain.work.task.cards import LISTED, card, card_buttons
+from domain.work.task.cards import FEW, LISTED, NAMED, Line, card, card_buttons, drawn, refresh_card
 from domain.work.task.feature import FEATURE
 from domain.work.task.model import (
     AlreadyDone,
@@ -8,7 +8,9 @@ from domain.work.task.model import (
     Finished,
     Given,
     Light,
+    Listed,
     Listing,
+    NotAmongOwners,
     NotYourTask,
     Plan,
     Task,
@@ -18,20 +20,36 @@ from domain.work.task.model import (
 )
 from domain.work.task.reminders import Reminder, reminders
 from domain.work.task.reminding import remind
-from domain.work.task.service import LATE, MAX_OWNERS, ON_TIME, checked_owners, finish, give, give_to, listing, own_open
+from domain.work.task.service import (
+    LATE,
+    MAX_OWNERS,
+    ON_TIME,
+    checked_owners,
+    finish,
+    finish_mine,
+    give,
+    give_to,
+    listing,
+    own_open,
+)
 
 __all__ = [
     "FEATURE",
+    "FEW",
     "LATE",
     "LISTED",
     "MAX_OWNERS",
+    "NAMED",
     "ON_TIME",
     "AlreadyDone",
     "AlreadyGiven",
     "Finished",
     "Given",
     "Light",
+    "Line",
+    "Listed",
     "Listing",
+    "NotAmongOwners",
     "NotYourTask",
     "Plan",
     "Reminder",
@@ -42,11 +60,14 @@ __all__ = [
     "card",
     "card_buttons",
     "checked_owners",
+    "drawn",
     "finish",
+    "finish_mine",
     "give",
     "give_to",
     "listing",
     "own_open",
+    "refresh_card",
     "remind",
     "reminders",
 ]
