@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.ids import ChatId, TaskId
 from domain.points.points import Credit, RuleName
-from domain.work.task import FEW, LISTED, MAX_OWNERS, NAMED, Line, Listing, Plan, Task
+from domain.work.task import FEW, LISTED, MAX_OWNERS, NAMED, Card, Line, Listing, Plan, Task
 from tests.samples import AT, BOTH, MILLION, Samples, Values, Words, awaited, nameless, somebody
 
 
@@ -19,14 +19,18 @@ def values(words: Words) -> Values:
     listed = [given, overdue] * (LISTED // 2) + [given]
     return {
         "at": [AT],
+        "card": [
+            Card(given, [given], 1, 0, [member]),
+            Card(overdue, [done, late, given, overdue, given, late][:FEW], FEW, 3, [member] * 3),
+            Card(given, (), MILLION, 0, [member] * NAMED),
+            Card(given, (), MILLION, MILLION, []),
+        ],
         "credit": [
             Credit(RuleName("task.on_time"), 5, False, MILLION),
             Credit(RuleName("study.read"), 0, True, MILLION),
             None,
         ],
-        "done": [0, 1, MILLION],
         "due_at": [AT],
-        "few": [FEW],
         "late": [0, MILLION],
         "length": [MILLION],
         "lines": [
@@ -47,9 +51,7 @@ def values(words: Words) -> Values:
         "part": [words(4000)],
         "plan": [plan, Plan(words(200))],
         "task": [done, late, given, overdue],
-        "missing": [[], [member], [member] * NAMED],
         "tasks": [[given], [overdue], [overdue, given], ([done, late, given, overdue] * LISTED)[:LISTED]],
-        "total": [1, 2, FEW, MILLION],
     }
 
 

@@ -1,6 +1,6 @@
 """Tasks: a deadline, one responsible person, an expected outcome."""
 
-from domain.work.task.cards import FEW, LISTED, NAMED, Line, card, card_buttons, drawn, refresh_card
+from domain.work.task.cards import FEW, LISTED, NAMED, Card, Line, card, card_buttons, drawn, refresh_card
 from domain.work.task.feature import FEATURE
 from domain.work.task.model import (
     AlreadyDone,
@@ -43,6 +43,7 @@ __all__ = [
     "ON_TIME",
     "AlreadyDone",
     "AlreadyGiven",
+    "Card",
     "Finished",
     "Given",
     "Light",

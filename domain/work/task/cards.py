@@ -42,12 +42,23 @@ class Line:
         return len(self.called) + len(self.named)
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A command's tasks as their card shows them: all of few; of many how many are done, and who is missing."""
+
+    first: Task
+    few: Sequence[Task]
+    total: int
+    done: int
+    missing: Sequence[Member]
+
+
 def drawn(tasks: Sequence[Task]) -> Message:
-    """The card of a command's tasks: all of few; of many how many are done, and who is missing."""
+    """The card of a command's tasks."""
     missing = [task.owner for task in tasks if task.done_at is None]
-    done = len(tasks) - len(missing)
-    values = {"tasks": tasks[: FEW + 1], "done": done, "total": len(tasks), "missing": missing[:NAMED], "few": FEW}
-    return Message("task.given", values, card_buttons(tasks), card(tasks[0]))
+    few = tasks if len(tasks) <= FEW else ()
+    shown = Card(tasks[0], few, len(tasks), len(tasks) - len(missing), missing[:NAMED])
+    return Message("task.given", {"card": shown}, card_buttons(tasks), card(tasks[0]))
 
 
 def card_buttons(tasks: Sequence[Task]) -> Buttons:
