@@ -11,9 +11,9 @@ from telegram import MaybeInaccessibleMessage, Update
 from telegram import Message as Incoming
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from domain.ids import UpdateId
+from domain.ids import ChatId, UpdateId
 from domain.messaging import delivery
-from domain.messaging.message import NOWHERE, Answer, Message, Text, Thread
+from domain.messaging.message import NOWHERE, Answer, Message, Reaction, Text, Thread, Whisper
 from domain.people import member
 from domain.people.actor import Actor
 from handlers.action import ButtonExpired, Pressed
@@ -44,6 +44,13 @@ class Database(Protocol):
 
     async def read(self, query: Callable[[Stores], T], /) -> T:
         """Run a read-only query."""
+
+
+class Say(Protocol):
+    """Puts a message into the outbox."""
+
+    def __call__(self, chat: ChatId, message: Message, *, key: str, thread: Thread = NOWHERE) -> None:
+        """See `Outbox.send`."""
 
 
 class Notice(Protocol):
@@ -211,16 +218,25 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         await self.run(lambda stores: self._put_answer(stores, present(use_case(stores)), passed=passed))
 
     def _put_answer(self, stores: Stores, answer: Answer, *, passed: bool) -> None:
-        chat, thread = self.actor.chat.id, self.thread
-        if isinstance(answer, Message) or thread.reply_to is None:
-            words = answer if isinstance(answer, Message) else answer.words
-            stores.outbox.send(chat, words, key=self.key, thread=thread, urgent=True, lets_others_pass=passed)
-            return
-        stores.outbox.react(chat, answer, key=self.key, thread=thread, lets_others_pass=passed)
-        private = self.actor.member.private
+        say = partial(stores.outbox.send, urgent=True, lets_others_pass=passed)
+        if isinstance(answer, Message):
+            say(self.actor.chat.id, answer, key=self.key, thread=self.thread)
+        elif not self.actor.chat.is_group:
+            say(self.actor.chat.id, answer.words, key=self.key, thread=self.thread)
+        else:
+            self._put_sign(stores, answer, say, passed=passed)
+
+    def _put_sign(self, stores: Stores, answer: Reaction | Whisper, say: Say, *, passed: bool) -> None:
+        """Answer in a group by a sign where there is a message to put it on, and with words in private."""
+        group, private = self.actor.chat.id, self.actor.member.private
+        sign = answer if isinstance(answer, Reaction) else Reaction(answer.instead)
         if private is not None:
-            words = replace(answer.words, silent=True)
-            stores.outbox.send(private, words, key=f"{self.key}:private", urgent=True, lets_others_pass=passed)
+            say(private, replace(answer.words, silent=True), key=f"{self.key}:private")
+        if self.thread.reply_to is None or (private is None and sign is not answer):
+            if private is None or sign is answer:
+                say(group, sign.words, key=self.key, thread=self.thread)
+        else:
+            stores.outbox.react(group, sign, key=self.key, thread=self.thread, lets_others_pass=passed)
 
     async def say(self, message: Message) -> None:
         """Answer without a use case."""

@@ -57,7 +57,8 @@ class Composer:
         }
         if message.prompt is not None:
             body["prompt"] = self.renderer.label(chat, message.prompt.text, message.prompt.values)
-        marks = {"silent": message.silent, "veiled": message.veiled}
+        silent = message.silent or (chat.is_group and not message.sounds)
+        marks = {"silent": silent, "veiled": message.veiled}
         return body | {name: True for name, is_so in marks.items() if is_so}
 
     def _button(self, chat: Chat, button: Button) -> tuple[str, str]:
@@ -86,7 +87,7 @@ class Composer:
 
 
 def poll_body(poll: Poll) -> dict[str, Any]:
-    """The body of a poll. Its words go to the platform as they are, without a text around them."""
+    """The body of a poll, which makes no sound. Its words go to the platform as they are, with no text around them."""
     return {
         "question": plain.clean(poll.question),
         "options": tuple(map(plain.clean, poll.options)),
@@ -94,6 +95,7 @@ def poll_body(poll: Poll) -> dict[str, Any]:
         "correct": poll.correct,
         "explanation": plain.clean(poll.explanation),
         "closes_at": poll.closes_at and int(poll.closes_at.timestamp()),
+        "silent": True,
     }
 
 

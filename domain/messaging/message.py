@@ -87,7 +87,8 @@ Buttons: TypeAlias = Sequence[Sequence[Button]]
 class Message:
     """What is said: a text by its name, its values, the buttons under it.
 
-    By its `subject` it is found again, to be edited or deleted. A `silent` one makes no sound. A `prompt` opens a
+    By its `subject` it is found again, to be edited or deleted. In a group only what `sounds` makes a sound: what a day
+    begins with, the week's summary, what names people. In private only a `silent` one makes none. A `prompt` opens a
     reply to it for whoever wrote the message that it answers, with these words in the empty field: in a group the bot
     may hear replies alone. The platform lets such a message have no buttons and be deleted, but not edited. In a
     `veiled` one, or the file above it, secrets are hidden until it is sent.
@@ -98,6 +99,7 @@ class Message:
     buttons: Buttons = ()
     subject: Subject | None = None
     silent: bool = False
+    sounds: bool = False
     prompt: Text | None = None
     veiled: bool = False
 
@@ -120,12 +122,23 @@ class Reaction:
     sign: Sign = Sign.DONE
 
 
-Answer: TypeAlias = Message | Reaction
+@dataclass(frozen=True, slots=True)
+class Whisper:
+    """An answer that is one person's affair: in a group they read `words` in private, and the others see a sign.
+
+    `instead` is said in the group, without a sound, where their private chat is not open or the sign is refused.
+    """
+
+    words: Message
+    instead: Message
+
+
+Answer: TypeAlias = Message | Reaction | Whisper
 
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """A native poll. With `correct` (index of the right option) it is a quiz."""
+    """A native poll, which makes no sound. With `correct` (index of the right option) it is a quiz."""
 
     question: str
     options: tuple[str, ...]

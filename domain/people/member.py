@@ -173,6 +173,9 @@ class Members(Protocol):
     def is_in(self, chat: ChatId, member: MemberId) -> bool:
         """Whether a member is known to be in a group."""
 
+    def how_many(self, chat: ChatId) -> int:
+        """How many people are known to be in a group."""
+
     def groups_of(self, member: MemberId, most: int) -> list[Chat]:
         """The active, admitted groups that a member has spoken in and is in, in the order in which they were met."""
 

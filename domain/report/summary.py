@@ -81,7 +81,7 @@ def post(stores: Stores, group: Chat, slot: datetime) -> None:
     summary = week(stores, group, first, slot)
     if not summary.empty:
         key = f"summary:{group.id}:{first}{':so_far' if ends else ''}"  # moved from Friday to Monday, both are said
-        stores.outbox.send(group.id, Message("summary.week", {"summary": summary}), key=key)
+        stores.outbox.send(group.id, Message("summary.week", {"summary": summary}, sounds=True), key=key)
 
 
 # Mondays at 09:00; a late one is posted all the same.

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from domain.ids import PromptId
 from domain.messaging import burden
 from domain.messaging.message import NOWHERE, Action, Button, Message, Poll, Subject, Thread
+from domain.messaging.outbox import CARD_EVERY
 from domain.people.member import home as home_of
 from domain.people.permission import Permission, is_part_of, require, require_member
+from domain.people.person import Rate, participation
 from domain.points import points
 from domain.points.points import Credit, Rule, RuleName
 from domain.refusal import Refusal
@@ -43,7 +45,7 @@ class PromptOver(Refusal):
 
 
 class AlreadyRead(Refusal):
-    """The credit for this item was given before."""
+    """A member has said so before."""
 
     text = "study.already_read"
 
@@ -101,7 +103,7 @@ class Prompt:
 
     @property
     def buttons(self) -> Buttons:
-        """已学习."""
+        """我学完了."""
         return ((Button("study.read_button", Action("study.read", self.id)),),)
 
     @property
@@ -112,10 +114,10 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A member has read an item."""
+    """A member has read an item; there is no credit for one that they had read on another occasion."""
 
     prompt: Prompt
-    credit: Credit
+    credit: Credit | None
 
 
 class Studied(NamedTuple):
@@ -150,6 +152,12 @@ class Studies(Protocol):
     def prompt_on(self, group: ChatId, day: date) -> Prompt | None:
         """What a group was given on a day."""
 
+    def note_read(self, prompt: PromptId, member: MemberId, at: datetime) -> bool:
+        """Remember that a member has read what a group was given; whether that is new."""
+
+    def readers(self, prompt: PromptId) -> set[MemberId]:
+        """Who has read what a group was given."""
+
     def has_answered(self, member: MemberId, item: StudyItemId) -> bool:
         """Whether a member's first answer to an item's quiz is known."""
 
@@ -180,7 +188,7 @@ def prompt(stores: Stores, group: Chat, at: datetime) -> Prompt | None:
 def _bring(stores: Stores, group: Chat, at: datetime, *, urgent: bool) -> Prompt | None:
     given = _item_of_the_day(stores, group, at)
     if given is not None:
-        _show(stores, given, group.id, key=str(given.subject), urgent=urgent)
+        _show(stores, given, group, key=str(given.subject), urgent=urgent, at=at)
         _quiz(stores, given, group.id, key=str(given.quiz), urgent=urgent)
     return given
 
@@ -200,15 +208,28 @@ def _item_of_the_day(stores: Stores, group: Chat, at: datetime) -> Prompt | None
     return None if item is None else stores.studies.add_prompt(group, item, day, at)
 
 
-def _show(stores: Stores, given: Prompt, chat: ChatId, *, key: str, urgent: bool, thread: Thread = NOWHERE) -> None:
-    values = {"lesson": given.item.lesson, "day": given.day}
-    stores.outbox.send(
-        chat,
-        Message("study.prompt", values, buttons=given.buttons, subject=given.subject),
-        key=key,
-        thread=thread,
-        urgent=urgent,
-    )
+def _show(
+    stores: Stores, given: Prompt, chat: Chat, *, key: str, at: datetime, urgent: bool, thread: Thread = NOWHERE
+) -> None:
+    """Show an item. What stands in the group is kept up to date, in place of one before; what is in private is not."""
+    if chat == given.group:
+        stores.outbox.delete(given.subject, key=f"{key}:before")
+        card = replace(_card(stores, given, at), subject=given.subject, sounds=not urgent)
+    else:
+        card = replace(_card(stores, given, at), text="study.prompt_alone")
+    stores.outbox.send(chat.id, card, key=key, thread=thread, urgent=urgent)
+
+
+def _card(stores: Stores, given: Prompt, at: datetime) -> Message:
+    values = {"lesson": given.item.lesson, "day": given.day, "readers": _readers(stores, given, at)}
+    return Message("study.prompt", values, given.buttons)
+
+
+def _readers(stores: Stores, given: Prompt, at: datetime) -> Rate:
+    """How many have read an item, of those of the group's branch, else of those who are known to be in the group."""
+    readers = stores.studies.readers(given.id)
+    rate = participation(stores, given.group, readers, given.at, at)
+    return rate or Rate(len(readers), max(len(readers), stores.members.how_many(given.group.id)))
 
 
 def _quiz(stores: Stores, given: Prompt, chat: ChatId, *, key: str, urgent: bool) -> None:
@@ -231,14 +252,14 @@ def again(stores: Stores, actor: Actor, *, key: str, thread: Thread) -> Prompt:
         raise NothingToStudy
     if first:
         return given
-    _show(stores, given, actor.chat.id, key=key, urgent=True, thread=thread)
+    _show(stores, given, actor.chat, key=key, at=at, urgent=True, thread=thread)
     if home != actor.chat and not stores.studies.has_answered(actor.member.id, given.item.id):
         _quiz(stores, given, actor.chat.id, key=f"{key}:quiz", urgent=True)
     return given
 
 
 def read(stores: Stores, actor: Actor, *, prompt_id: PromptId) -> Read:
-    """Credit somebody for having read an item, once.
+    """Note that somebody has read an item, show it to the group, and credit it, once for each item.
 
     Raises PromptOver for a button older than a week, NotAMember, AlreadyRead.
     """
@@ -249,8 +270,10 @@ def read(stores: Stores, actor: Actor, *, prompt_id: PromptId) -> Read:
     require_member(stores, actor, given.group)
     lesson = given.item.lesson
     credit = points.award(stores, by, given.group, READ, source=given.source, cause=lesson.title, at=at)
-    if credit is None:
+    if not stores.studies.note_read(given.id, by, at):
         raise AlreadyRead
+    key = f"{given.subject}:read:{by}"
+    stores.outbox.edit(given.subject, _card(stores, given, at), key=key, every=CARD_EVERY)
     return Read(given, credit)
 
 

@@ -4,7 +4,7 @@ from functools import partial
 
 from telegram import Update
 
-from domain.messaging.message import Message
+from domain.messaging.message import Button, DeepLink, Message, Whisper
 from domain.points import points
 from domain.points.points import Account, Board
 from handlers.access import SEE_OWN, TAKE_PART
@@ -12,15 +12,27 @@ from handlers.command import Command
 from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help
 
+LINKED = "points"  # the payload of a deep link to /points
+
 
 async def account(_: Update, context: Context) -> None:
     """/points: the sender's own points, and what each was given for."""
     await context.answer(partial(points.account, actor=context.actor), say_account)
 
 
-def say_account(account: Account) -> Message:
-    """The answer to /points."""
-    return Message("points.account", {"account": account})
+def say_account(account: Account) -> Whisper:
+    """The answer to /points: in a group the others need not read it."""
+    button = Button("points.open_button", DeepLink(LINKED))
+    instead = Message("points.open_first", buttons=[[button]])
+    return Whisper(Message("points.account", {"account": account}), instead)
+
+
+async def start(context: Context, payload: str) -> bool:
+    """Show somebody's points who followed the link from a group; whether the payload is that link."""
+    if payload != LINKED or context.actor.chat.is_group:
+        return False
+    await context.answer(partial(points.account, actor=context.actor), say_account)
+    return True
 
 
 async def rank(_: Update, context: Context) -> None:
@@ -40,4 +52,5 @@ FEATURE = Feature(
         Entry("points", "points", SEE_OWN, 140, frozenset({Audience.EVERYBODY}), help=Help(60)),
         Entry("rank", "points", TAKE_PART, 150, frozenset({Audience.EVERYBODY}), help=Help(70)),
     ),
+    start=start,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -141,6 +142,11 @@ async def hear_what(context: Context) -> Fill:
     return lambda _, filled: filled.with_(WHAT, plan)
 
 
+def call_owners(given: Given) -> Message:
+    """The card of tasks that were given by buttons: it is the first to name their owners."""
+    return replace(say_given(given), sounds=True)
+
+
 def preview(stores: Stores, filled: Filled) -> Message:
     """What the group will see."""
     values = {"owners": owners_of(stores, filled), "due_at": filled[DUE], "plan": filled[WHAT]}
@@ -160,7 +166,7 @@ async def give(context: Context, filled: Filled) -> Ending:
         due_at=filled[DUE],
         source=f"draft:{filled.draft.id}",
     )
-    return ending(use_case, say_given)
+    return ending(use_case, call_owners)
 
 
 def say_given(given: Given) -> Message:

@@ -108,6 +108,7 @@ GONE = select(memberships.c.member_id).where(
     memberships.c.group_id == bindparam("chat"), memberships.c.left_at.is_not(None)
 )
 IS_IN = select(memberships.c.member_id).where(*IN_GROUP, memberships.c.member_id == bindparam("member"))
+HOW_MANY = select(func.count()).select_from(memberships).join(members).where(*IN_GROUP, members.c.platform_id > 0)
 CALLED = OF.where(members.c.name == bindparam("name"))
 NAMESAKES = (
     select(*columns(members))
@@ -333,6 +334,10 @@ class Members:
     def is_in(self, chat: ChatId, member: MemberId) -> bool:
         """Whether a member is known to be in a group."""
         return self.connection.execute(IS_IN, {"chat": chat, "member": member}).first() is not None
+
+    def how_many(self, chat: ChatId) -> int:
+        """How many people are known to be in a group."""
+        return int(self.connection.execute(HOW_MANY, {"chat": chat}).scalar_one())
 
     def close_private(self, chat: ChatId) -> None:
         """Whoever had this chat with the bot for their own has none any more."""

@@ -75,6 +75,15 @@ study_answers = Table(
     Index(None, "prompt_id"),
 )
 
+study_reads = Table(
+    "study_reads",
+    metadata,
+    Column("prompt_id", Id, ForeignKey("study_prompts.id"), primary_key=True),
+    Column("member_id", Id, ForeignKey("members.id"), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Index(None, "member_id"),
+)
+
 item = study_items.c
 shown = study_prompts.c
 answered = study_answers.c
@@ -98,6 +107,8 @@ ADD_PROMPT = insert(study_prompts).returning(shown.id)
 PROMPTS = select(shown.id, shown.day, shown.at, *CHAT, *ITEM).join_from(study_prompts, study_items).join(chats)
 PROMPT = Prepared(PROMPTS.where(shown.id == bindparam("prompt")))
 PROMPT_ON = Prepared(PROMPTS.where(shown.group_id == bindparam("group"), shown.day == bindparam("day")))
+NOTE_READ = insert_new(study_reads, ("prompt_id", "member_id"))
+READERS = select(study_reads.c.member_id).where(study_reads.c.prompt_id == bindparam("prompt"))
 HAS_ANSWERED = select(study_answers.c.choice).where(
     study_answers.c.member_id == bindparam("member"), study_answers.c.item_id == bindparam("item")
 )
@@ -176,6 +187,15 @@ class Studies:
         group, item = to_chat(rest[: len(CHAT)]), to_item(rest[len(CHAT) :])
         return Prompt(PromptId(id_), group, item, day, at)
 
+    def note_read(self, prompt: PromptId, member: MemberId, at: datetime) -> bool:
+        """Remember that a member has read what a group was given; whether that is new."""
+        values = {"prompt_id": prompt, "member_id": member, "at": at}
+        return self.connection.execute(NOTE_READ, values).rowcount > 0
+
+    def readers(self, prompt: PromptId) -> set[MemberId]:
+        """Who has read what a group was given."""
+        return {MemberId(member) for member in self.connection.execute(READERS, {"prompt": prompt}).scalars()}
+
     def has_answered(self, member: MemberId, item: StudyItemId) -> bool:
         """Whether a member's first answer to an item's quiz is known."""
         return self.connection.execute(HAS_ANSWERED, {"member": member, "item": item}).first() is not None
@@ -207,6 +227,12 @@ OWN_ANSWERS = (
     .where(answered.member_id == MEMBER)
     .order_by(answered.at)
 )
+OWN_READS = (
+    select(item.title, study_reads.c.at)
+    .select_from(study_reads.join(study_prompts, shown.id == study_reads.c.prompt_id).join(study_items))
+    .where(study_reads.c.member_id == MEMBER)
+    .order_by(study_reads.c.at)
+)
 SHOWN_IN_WEEK = select(func.count().label("study_items")).where(shown.group_id == GROUP, *within(shown.at))
 ANSWERED_IN_WEEK = (
     select(func.count().label("study_answered"), count_if(answered.right).label("study_right"))
@@ -216,9 +242,9 @@ ANSWERED_IN_WEEK = (
 # A line of the ledger with an odd ordinal takes back the one before it.
 HAS_READ = and_(points_entries.c.rule == READ.name, points_entries.c.ordinal % 2 == 0)
 FEATURE = Feature(
-    tables=(study_items, study_prompts, study_answers),
-    personal=(Personal(430, "study_answers", OWN_ANSWERS),),
-    not_erased={"study_answers": "kept under a number: the group's counts stay right"},
+    tables=(study_items, study_prompts, study_answers, study_reads),
+    personal=(Personal(430, "study_answers", OWN_ANSWERS), Personal(435, "study_reads", OWN_READS)),
+    not_erased=dict.fromkeys(("study_answers", "study_reads"), "kept under a number: the group's counts stay right"),
     week=(SHOWN_IN_WEEK, ANSWERED_IN_WEEK),
     ledger_week=(count_if(HAS_READ).label("study_read"),),
 )

@@ -169,7 +169,7 @@ async def test_a_person_leaves_the_board_and_comes_back(group: Place, private: P
     await private.presses(LI, "榜上列名")
     await private.presses(LI, "否")
     assert "李伟" not in await group.says(WANG, "/rank")
-    assert "累计 <b>2</b>" in await group.says(LI, "/points")
+    assert "累计 <b>2</b>" in await group.does(LI, "/points")
     assert "李伟" not in await group.hears_until("2026-11-30 09:00")
 
 
@@ -179,7 +179,7 @@ async def test_a_person_chooses_their_language(group: Place, private: Place) -> 
     await private.presses(LI, "English")
     assert "Your settings" in private.newest()
     assert "This week" in await private.says(LI, "/points")
-    assert "本周" in await group.says(LI, "/points")
+    assert "本周" in await group.does(LI, "/points")
 
 
 async def test_reminders_come_as_their_owner_wants_them(group: Place, private: Place) -> None:
@@ -224,7 +224,7 @@ async def test_past_the_cap_study_waits_until_it_is_asked_for(group: Place) -> N
     assert "安全帽" in await group.hears_until("2026-11-26 08:30")  # with its quiz: two
     assert await group.hears_until("2026-11-27 08:30") == ""
     assert "安全帽" in await group.says(LI, "/study")
-    await group.presses(LI, "已学习")
+    await group.presses(LI, "我学完了")
     said = await group.hears_until("2026-11-30 09:00")  # another week
     assert "安全帽" in said
     assert "上周小结" in said

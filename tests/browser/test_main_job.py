@@ -54,7 +54,7 @@ async def test_from_a_task_to_the_weekly_summary(demo: Demo, new_window: NewWind
 
     secretary = await new_window(window("chen"))
     employee = await new_window(window("li"), viewport=PHONE, device_scale_factor=2)
-    await employee.get_by_role("button", name="已学习").click()
+    await employee.get_by_role("button", name="我学完了").click()
     await expect(employee.get_by_test_id("toast")).to_contain_text("已记 +1 分")
 
     await write(secretary, "/task @li 下周五18:00前 提交学习心得 | 标准：不少于800字 | 成果：心得一篇")

@@ -114,7 +114,7 @@ class Crowd:
         return False
 
     def read(self, group: Chat) -> bool:
-        """Somebody presses 已学习 under the study item."""
+        """Somebody presses 我学完了 under the study item."""
         for message in self._with_button(group, "study.read"):
             for person in self._members[group.id]:
                 if (group.id, person.id) not in self.owed.read:

@@ -14,6 +14,9 @@ from storage.messaging.tables import outbox
 from tests.faults.crowd import Owed
 
 SPOKEN = ("say", "ask")
+ANSWERS = ("say", "react")
+
+
 # The member's id on the platform, the rule and the cause of each entry of the ledger.
 LEDGER = """
     SELECT m.platform_id, e.rule, e.cause, c.platform_id FROM points_entries e
@@ -167,5 +170,5 @@ def identity(message: dict[str, Any]) -> Identity:
 def _answers(found: Reckoning, connection: Connection, owed: Owed) -> None:
     """Each command has its answer, or a row that says that nobody knows."""
     places = _places(connection)
-    rows = connection.execute(outbox.select().where(outbox.c.action == "say")).mappings()
+    rows = connection.execute(outbox.select().where(outbox.c.action.in_(ANSWERS))).mappings()
     found.compare("answer to", owed.commands, [(places[row["chat_id"]], row["body"]["reply_to"]) for row in rows])

@@ -226,9 +226,9 @@ def notices(place: Place) -> list[str]:
 async def test_pressing_twice_fast_counts_once(group: Place, world: World) -> None:
     await world.program.database.write(study.load, lessons=[HELMET])
     await group.says(LI, "/study")
-    shown = await group.press_together([LI, LI, LI], "已学习")
+    shown = await group.press_together([LI, LI, LI], "我学完了")
     assert sorted(shown) == [
-        "已记 +1 分，累计 1 分",
+        "✓ 已学，+1 分，累计 1 分",
         "这一条您已经学过，分也记过了。",
         "这一条您已经学过，分也记过了。",
     ]
@@ -238,7 +238,7 @@ async def test_pressing_twice_fast_counts_once(group: Place, world: World) -> No
 async def test_two_people_pressing_at_once_both_count(group: Place, world: World) -> None:
     await world.program.database.write(study.load, lessons=[HELMET])
     await group.says(LI, "/study")
-    assert await group.press_together([LI, WANG], "已学习") == ["已记 +1 分，累计 1 分"] * 2
+    assert await group.press_together([LI, WANG], "我学完了") == ["✓ 已学，+1 分，累计 1 分"] * 2
 
 
 async def test_finishing_by_button_and_by_command_at_once_credits_once(group: Place) -> None:

@@ -38,7 +38,7 @@ async def test_a_task_from_giving_to_finishing(group: Place) -> None:
     assert group.buttons() == ["Task 1 done: Hand in notes"]
     assert await group.presses(LI, "Task 1 done") == "Done: +5, 5 in all"
     assert "was finished before" in await group.says(LI, "/done 1")
-    assert "+5 done on time: Hand in notes" in await group.says(LI, "/points")
+    assert "+5 done on time: Hand in notes" in await group.does(LI, "/points")
     assert "Li" in await group.says(LI, "/rank")
 
 
@@ -57,7 +57,7 @@ async def test_a_survey_to_its_result(group: Place) -> None:
 async def test_study_and_suggestion(group: Place, world: World) -> None:
     await world.program.database.write(study.load, lessons=[HELMET])
     await group.says(LI, "/study")
-    assert await group.presses(LI, "read") == "+1 noted, 1 in all"
+    assert await group.presses(LI, "read") == "✓ Read, +1, 1 in all"
     assert "this is suggestion 1" in await group.does(LI, "/suggest A hot dish for the night shift")
 
 

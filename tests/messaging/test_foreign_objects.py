@@ -235,7 +235,7 @@ async def test_who_is_in_the_group_and_has_not_spoken_yet_votes(foreign: Foreign
 
 
 async def test_a_press_in_the_group_itself_makes_a_member(foreign: Foreign, world: World) -> None:
-    await foreign.home.presses(WANG, "已学习")
+    await foreign.home.presses(WANG, "我学完了")
     assert await foreign.home.points_of(WANG) == 1
 
 

@@ -50,13 +50,13 @@ async def test_a_task_reminds_at_its_hour(group: Place) -> None:
 
 async def test_pressing_together_credits_each_once(group: Place) -> None:
     await group.hears_until("2026-11-26 08:30")
-    assert len(set(await group.press_together([LI, LI, LI, WANG, WANG], "已学习"))) == 2
+    assert len(set(await group.press_together([LI, LI, LI, WANG, WANG], "我学完了"))) == 2
     assert [await group.points_of(who) for who in (LI, WANG)] == [1, 1]
 
 
 async def test_a_suggestion_is_thanked_and_counted(group: Place) -> None:
     assert "食堂" in await group.says(LI, "/suggest 食堂晚班加个热菜")
-    assert "+2 提建议「食堂晚班加个热菜」" in await group.says(LI, "/points")
+    assert "+2 提建议「食堂晚班加个热菜」" in await group.does(LI, "/points")
 
 
 async def test_a_survey_is_asked_answered_and_published(group: Place) -> None:
@@ -76,7 +76,7 @@ async def test_what_was_left_is_handled_after_a_restart(group: Place) -> None:
     await group.says(SECRETARY, "/task @li 明天18:00前 整理实验室")
     await group.world.restart()
     assert "完成了 1 号" in await group.does(LI, "/done 1")
-    assert "整理实验室" in await group.says(LI, "/points")
+    assert "整理实验室" in await group.does(LI, "/points")
 
 
 async def test_a_program_stands_by_and_takes_over_where_the_first_one_ends(group: Place) -> None:

@@ -23,6 +23,7 @@ PRESSES = sorted({one.action for feature in handlers.FEATURES for one in feature
 # What is remembered of people, and what is said to them.
 OF_PEOPLE = (
     *("members", "memberships", "tasks", "surveys", "survey_answers", "suggestions", "study_prompts", "study_answers"),
+    "study_reads",
     *("points_entries", "drafts", "settings", "grants", "claims", "absences", "people", "audit", "schedules"),
 )
 

@@ -152,7 +152,7 @@ async def test_who_was_forgotten_and_comes_back_is_new(group: Place, private: Pl
     await left(world, date(2025, 11, 1))
     await world.at("2026-11-26 04:00")
     assert "还没有积分" in await private.says(LI, "/points")
-    assert "还没有积分" in await group.says(LI, "/points")
+    assert "还没有积分" in await group.does(LI, "/points")
 
 
 async def test_who_is_there_is_never_forgotten(group: Place, private: Place, world: World) -> None:

@@ -30,6 +30,7 @@ SHEETS = [
     "surveys",
     "survey_answers",
     "study_answers",
+    "study_reads",
     "drafts",
     "invitations",
     "claims",

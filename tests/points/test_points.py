@@ -1,13 +1,13 @@
 import pytest
 
-from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World
+from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, keyboard
 
 
 async def test_points_show_each_entry_and_why(group: Place) -> None:
     await group.says(SECRETARY, "/task @li 明天 整理 <实验室>")
     await group.says(LI, "/done 1")
     await group.says(LI, "建议：食堂晚班加个热菜")
-    said = await group.says(LI, "/points")
+    said = await group.does(LI, "/points")
     assert said.splitlines() == [
         "本周 <b>7</b> 分，累计 <b>7</b> 分",
         "+2 提建议「食堂晚班加个热菜」11月25日",
@@ -16,7 +16,7 @@ async def test_points_show_each_entry_and_why(group: Place) -> None:
 
 
 async def test_somebody_without_points_is_told_how_to_earn_them(group: Place) -> None:
-    said = await group.says(LI, "/points")
+    said = await group.does(LI, "/points")
     assert "本周 <b>0</b> 分，累计 <b>0</b> 分" in said
     assert "还没有积分" in said
 
@@ -29,7 +29,7 @@ async def test_points_in_private_are_the_same(group: Place, private: Place) -> N
 async def test_an_entry_over_the_days_cap_says_so(group: Place) -> None:
     for number in range(4):
         await group.says(LI, f"建议：第{number}条")
-    assert "+0 提建议「第3条」11月25日（当天已到上限）" in await group.says(LI, "/points")
+    assert "+0 提建议「第3条」11月25日（当天已到上限）" in await group.does(LI, "/points")
     await group.hears_until("2026-11-26 00:01")
     assert "+2 分" in await group.does(LI, "建议：新的一天")
 
@@ -37,7 +37,7 @@ async def test_an_entry_over_the_days_cap_says_so(group: Place) -> None:
 async def test_last_weeks_points_are_in_the_total_only(group: Place) -> None:
     await group.says(LI, "建议：食堂晚班加个热菜")
     await group.hears_until("2026-11-30 00:01")
-    assert "本周 <b>0</b> 分，累计 <b>2</b> 分" in await group.says(LI, "/points")
+    assert "本周 <b>0</b> 分，累计 <b>2</b> 分" in await group.does(LI, "/points")
 
 
 async def test_the_board_ranks_the_week_with_ties_sharing_a_rank(group: Place, world: World) -> None:
@@ -101,3 +101,26 @@ async def test_any_name_fits_on_the_board(group: Place, world: World, name: str)
     said = await group.says("odd", "/rank")
     assert len(said.splitlines()) == 2
     assert "\u202e" not in said
+
+
+async def test_points_asked_for_in_a_group_are_shown_in_private(group: Place, private: Place) -> None:
+    assert await group.says(LI, "/points") == ""
+    assert group.reaction() == "👍"
+    assert "还没有积分" in group.whispered(LI)
+    assert "还没有积分" in private.shown()
+
+
+async def test_whose_private_chat_is_not_open_gets_a_link_to_it(group: Place, world: World) -> None:
+    said = await group.says(WANG, "/points")
+    assert "积分只给您自己看" in said
+    assert "分，累计" not in said
+    (button,) = keyboard(group.bot_messages()[-1])[0]
+    assert button["url"].endswith("?start=points")
+    alone = Place(world, world.sandbox.open_private(world.people[WANG], BOT))
+    assert "还没有积分" in await alone.says(WANG, "/start points")
+
+
+async def test_where_the_sign_is_refused_nobody_else_reads_the_points(group: Place, private: Place) -> None:
+    group.sandbox.fault("setMessageReaction", kind="error", status=400, description="Bad Request: REACTION_INVALID")
+    assert "积分只给您自己看" in await group.says(LI, "/points")
+    assert "累计" not in group.shown()

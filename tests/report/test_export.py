@@ -32,7 +32,7 @@ async def busy(group: Place, world: World) -> Place:
     await group.presses(LI, "完成")
     await group.says(LI, "建议：=三号皮带机旁边加一个急停按钮")
     await group.says(WANG, "/study")
-    await group.presses(WANG, "已学习")
+    await group.presses(WANG, "我学完了")
     await group.says(SECRETARY, "/survey 几点开始？ | 16:00 | 17:00 | 截止：今天12:00")
     await group.votes(LI, 1)
     await group.says(SECRETARY, "/survey 去哪里？ | 厂史馆 | 烈士陵园 | 匿名 | 截止：今天12:00")

@@ -19,7 +19,7 @@ async def a_week(group: Place) -> None:
     await group.says(LI, "建议：食堂晚班加个热菜")
     await group.says(WANG, "建议：食堂的汤再热一点")
     await group.hears_until("2026-11-26 08:30")
-    await group.presses(LI, "已学习")
+    await group.presses(LI, "我学完了")
     await group.votes(LI, 1)
     await group.hears_until("2026-11-26 18:00")
     await group.says(LI, "/done 1")

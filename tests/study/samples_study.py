@@ -1,6 +1,4 @@
-from collections.abc import Mapping
-from typing import Any
-
+from domain.people.person import Rate
 from domain.points.points import Credit, RuleName
 from domain.study.study import Lesson
 from tests.samples import MILLION, MONDAY, Samples, Values, Words
@@ -18,13 +16,9 @@ def values(words: Words) -> Values:
         "items": [1, 7],
         "lesson": [Lesson("a", words(30), words(30), words(1000), words(200))],
         "read": [1, MILLION],
+        "readers": [Rate(0, 1), Rate(4, 6), Rate(MILLION, MILLION)],
         "right": [0, MILLION],
     }
 
 
-def occurs(text: str, shown: Mapping[str, Any]) -> bool:
-    """A member is told of a read item only with the credit for it."""
-    return text != "read_toast" or shown["credit"] is not None
-
-
-SAMPLES = Samples("study", values, occurs)
+SAMPLES = Samples("study", values)

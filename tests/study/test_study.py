@@ -35,7 +35,7 @@ async def test_a_workday_begins_with_an_item_and_its_quiz(group: Place) -> None:
     assert "帽带&lt;系紧&gt;，帽壳无裂纹。" in said
     assert "GB 2811-2019" in said
     assert said.endswith("帽带怎么系？")
-    assert group.buttons() == ["已学习"]
+    assert group.buttons() == ["我学完了"]
 
 
 async def test_the_next_workday_brings_the_next_item(group: Place) -> None:
@@ -83,9 +83,9 @@ async def test_a_late_start_brings_the_item_on_the_same_day_only(group: Place, w
 
 async def test_the_button_credits_once(group: Place) -> None:
     await group.hears_until("2026-11-26 08:30")
-    assert await group.presses(LI, "已学习") == "已记 +1 分，累计 1 分"
-    assert await group.presses(LI, "已学习") == "这一条您已经学过，分也记过了。"
-    assert await group.presses(WANG, "已学习") == "已记 +1 分，累计 1 分"
+    assert await group.presses(LI, "我学完了") == "✓ 已学，+1 分，累计 1 分"
+    assert await group.presses(LI, "我学完了") == "这一条您已经学过，分也记过了。"
+    assert await group.presses(WANG, "我学完了") == "✓ 已学，+1 分，累计 1 分"
     assert await group.points_of(LI) == 1
 
 
@@ -93,7 +93,7 @@ async def test_the_first_right_answer_earns_a_point(group: Place) -> None:
     await group.hears_until("2026-11-26 08:30")
     await group.votes(LI, 1)
     assert await group.points_of(LI) == 1
-    assert "+1 答对「进现场先戴安全帽」" in await group.says(LI, "/points")
+    assert "+1 答对「进现场先戴安全帽」" in await group.does(LI, "/points")
 
 
 async def test_a_wrong_answer_earns_nothing_and_asking_again_does_not_help(group: Place, private: Place) -> None:
@@ -124,19 +124,19 @@ async def test_an_answer_in_private_and_one_in_the_group_count_once(group: Place
 
 async def test_study_shows_todays_item_again_without_a_second_quiz(group: Place) -> None:
     await group.hears_until("2026-11-26 08:30")
-    await group.presses(LI, "已学习")
+    await group.presses(LI, "我学完了")
     said = await group.says(LI, "/study")
     assert "安全帽" in said
     assert "帽带怎么系" not in said
-    assert "已经学过" in await group.presses(LI, "已学习")
+    assert "已经学过" in await group.presses(LI, "我学完了")
 
 
 async def test_study_in_private_shows_the_groups_item(group: Place, private: Place) -> None:
     await group.hears_until("2026-11-26 08:30")
     await group.says(LI, "早")
     assert "安全帽" in await private.says(LI, "/study")
-    assert "+1 分" in await private.presses(LI, "已学习")
-    assert "1</b> 分" in await group.says(LI, "/points")
+    assert "+1 分" in await private.presses(LI, "我学完了")
+    assert "1</b> 分" in await group.does(LI, "/points")
 
 
 async def test_study_on_a_day_without_item_brings_one(group: Place) -> None:
@@ -161,7 +161,7 @@ async def test_study_in_private_of_somebody_in_no_group_says_what_to_do(world: W
     world.people["stranger"] = stranger
     place = Place(world, world.sandbox.open_private(stranger, BOT))
     said = await place.says("stranger", "/study")
-    assert "请先在群里发一次 /study" in said
+    assert "先去群里说句话" in said
     assert "\n" not in said
 
 
@@ -169,7 +169,7 @@ async def test_an_old_button_says_kindly_that_it_is_over(group: Place) -> None:
     await group.hears_until("2026-11-26 08:30")
     prompt = next(message for message in group.messages() if "安全帽" in plain(message))
     await group.hears_until("2026-12-03 08:31")
-    assert await group.presses(LI, "已学习", prompt) == "这一条已经过了一周，请看今天的：/study"
+    assert await group.presses(LI, "我学完了", prompt) == "这一条已经过了一周，请看今天的：/study"
     assert await group.points_of(LI) == 0
 
 
@@ -177,7 +177,7 @@ async def test_a_button_of_this_week_still_counts(group: Place) -> None:
     await group.hears_until("2026-11-26 08:30")
     prompt = next(message for message in group.messages() if "安全帽" in plain(message))
     await group.hears_until("2026-12-03 08:29")
-    assert "+1 分" in await group.presses(LI, "已学习", prompt)
+    assert "+1 分" in await group.presses(LI, "我学完了", prompt)
 
 
 @pytest.mark.parametrize("lessons", [[]])
@@ -208,5 +208,73 @@ async def test_each_group_has_its_own_course(group: Place, world: World) -> None
     await world.idle()
     second = Place(world, other)
     assert "安全帽" in await second.says(LI, "/study")
-    assert "+1" in await second.presses(LI, "已学习")
-    assert "已经学过" in await group.presses(LI, "已学习")
+    assert "+1" in await second.presses(LI, "我学完了")
+    assert "已经学过" in await group.presses(LI, "我学完了")
+
+
+async def test_the_item_shows_how_many_have_read_it(group: Place, world: World) -> None:
+    await group.says(LI, "早")
+    await group.hears_until("2026-11-26 08:30")
+    assert "已学习" not in group.shown()
+    await group.presses(LI, "我学完了")
+    assert "已学习 1/2" in group.shown(), "of those who are known: Li, and who has added the bot"
+    await group.presses(WANG, "我学完了")
+    await world.redrawn()
+    assert "已学习 2/3" in group.shown(), "who presses is known from then on"
+
+
+async def test_many_presses_at_once_edit_the_item_twice(group: Place, world: World) -> None:
+    await group.hears_until("2026-11-26 08:30")
+    before = len(world.sandbox.calls)
+    await group.press_together([LI, WANG, SECRETARY, LI, WANG, SECRETARY], "我学完了")
+    await world.redrawn()
+    edits = [one for one in world.sandbox.calls[before:] if one.method.lower() == "editmessagetext"]
+    assert len(edits) <= 2
+    assert "已学习 3/3" in group.shown()
+
+
+async def test_a_branchs_item_counts_its_people_by_the_roster(group: Place, world: World) -> None:
+    await world.roster(group.chat, LI, WANG, SECRETARY)
+    await group.hears_until("2026-11-26 08:30")
+    await group.presses(LI, "我学完了")
+    assert "已学习 1/3" in group.shown()
+
+
+async def test_an_item_read_in_private_is_counted_in_the_group_alone(group: Place, private: Place) -> None:
+    await group.says(LI, "早")
+    await group.hears_until("2026-11-26 08:30")
+    await private.says(LI, "/study")
+    await private.presses(LI, "我学完了")
+    assert "已学习 1/2" in group.shown()
+    assert "已学习" not in private.shown()
+
+
+async def test_an_item_that_comes_again_is_counted_again_without_points(group: Place, world: World) -> None:
+    await world.program.database.write(study.load, lessons=[LOCK])
+    for day in ("2026-11-26", "2026-11-27"):
+        await group.hears_until(f"{day} 08:30")
+        await group.presses(LI, "我学完了")
+    await group.hears_until("2026-11-30 08:30")
+    assert "已经学过" in await group.presses(LI, "我学完了")
+    await world.redrawn()
+    assert group.shown().count("已学习 1/2") == 3
+    assert await group.points_of(LI) == 2
+
+
+async def test_the_morning_makes_one_sound(group: Place, world: World) -> None:
+    before = len(world.sandbox.calls)
+    await group.hears_until("2026-11-26 08:30")
+    sent = [one for one in world.sandbox.calls[before:] if one.method.lower() in ("sendmessage", "sendpoll")]
+    assert [(one.method.lower(), one.parameters.get("disable_notification", False)) for one in sent] == [
+        ("sendmessage", False),
+        ("sendpoll", True),
+    ]
+
+
+async def test_an_item_that_is_asked_for_makes_no_sound_and_takes_the_others_place(group: Place, world: World) -> None:
+    await group.hears_until("2026-11-26 08:30")
+    before = len(world.sandbox.calls)
+    await group.says(LI, "/study")
+    (sent,) = [one for one in world.sandbox.calls[before:] if one.method.lower() == "sendmessage"]
+    assert sent.parameters["disable_notification"]
+    assert group.shown().count("安全帽") == 1

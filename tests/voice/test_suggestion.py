@@ -26,7 +26,7 @@ async def test_a_suggestion_is_made_in_many_ways(group: Place, words: str) -> No
     assert said.startswith("收到，建议 1 号。")
     assert "+2 分" in said
     assert await group.points_of(LI) == 2
-    assert "#建议" not in await group.says(LI, "/points")
+    assert "#建议" not in await group.does(LI, "/points")
 
 
 async def test_a_suggestion_is_a_reply_to_the_bots_call(group: Place) -> None:

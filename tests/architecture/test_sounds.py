@@ -1,0 +1,25 @@
+"""What makes a sound in a group: nothing but what says so, and whoever says so is named here."""
+
+import ast
+
+from tests.architecture.source import modules, tree
+
+# Functions whose messages ring: what a day begins with, the week's summary, and what names people.
+SOUNDING = {
+    ("domain/report/summary.py", "post"),
+    ("domain/study/study.py", "_show"),
+    ("domain/work/task/cards.py", "round_message"),
+    ("handlers/work/task_form.py", "call_owners"),
+}
+
+
+def test_only_the_morning_the_summary_and_what_names_people_make_a_sound() -> None:
+    found = {
+        (str(module), function.name)
+        for module in modules("bot", "domain", "handlers", "web")
+        for function in ast.walk(tree(module))
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.keyword) and node.arg == "sounds"
+    }
+    assert found <= SOUNDING
