@@ -110,7 +110,7 @@ def round_message(group: ChatId, tasks: Sequence[Task], at: datetime) -> Message
     one = len(lines) == 1
     buttons = [[_mine(line.task.batch, None if one else line.task)] for line in lines]
     values = {"lines": lines, "more": len(batches[LISTED:]), "at": at}
-    return Message("task.round", values, buttons, round_in(group))
+    return Message("task.round", values, buttons, round_in(group), sounds=True)
 
 
 def _line(tasks: Sequence[Task], most: int) -> Line:
