@@ -1,5 +1,6 @@
 """When a task speaks up: in order, never at night, in every zone and on the days when clocks change."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
@@ -8,13 +9,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+import texts
 from bot.calendar import is_workday
 from domain.ids import ChatId, MemberId, TaskId
 from domain.messaging.chat import Chat, ChatKind
+from domain.messaging.outbox import MAX_MESSAGE_CHARS
 from domain.messaging.quiet import USUAL
-from domain.people.member import Member
+from domain.people.member import Member, PersonProfile
 from domain.work import task
-from domain.work.task import LISTED, AlreadyDone, Light, Plan, Reminder, Task, reminders
+from domain.work.task import LISTED, NAMED, AlreadyDone, Light, Plan, Reminder, Task, reminders
 from tests.stores import queued
 
 ZONES = sorted(available_timezones() - {"localtime", "Factory"})
@@ -162,3 +165,33 @@ async def test_a_reminder_shows_no_more_than_a_message_can_hold(database, branch
     assert len(of_group.body["buttons"]) == len(digest.body["buttons"]) == LISTED
     assert of_group.body["text"].count("Line(") == digest.body["text"].count("Task(") == LISTED
     assert ("'more': 75" in of_group.body["text"], "'more': 30" in digest.body["text"]) == (True, True)
+
+
+OWNERS, TAGS = 500, re.compile("<[^>]*>")
+
+
+async def test_five_hundred_owners_fit_into_a_card_and_a_reminder(database, branch):
+    """With the longest names and title; nobody waits long for a press."""
+    at = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
+    plan = Plan("长" * 200, "长" * 500, "长" * 500)
+
+    def give(stores):
+        people = [stores.members.add(PersonProfile(10**9 + n, "名" * 64), at) for n in range(OWNERS)]
+        one = replace(given_task(at + timedelta(hours=1)), id=TaskId(0), batch=TaskId(0), giver=branch.li, plan=plan)
+        due = replace(one, group=branch.group.id, reminder=Reminder.TWO_HOURS, remind_at=at)
+        given = stores.tasks.add_batch([replace(due, owner=owner) for owner in people], "many")
+        stores.outbox.send(branch.group.id, task.drawn(given), key="card")
+        task.remind(stores, at)
+        return given[0].batch, queued(stores)
+
+    batch, (card, reminder) = await database.write(give)
+    assert (len(card.body["buttons"]), len(reminder.body["buttons"])) == (1, 1)
+    tasks = await database.read(lambda stores: stores.tasks.batch(batch))
+    listed = await database.read(lambda stores: stores.tasks.round(branch.group.id))
+    assert len(tasks) == len(listed) == OWNERS
+    for message in (task.drawn(tasks), task.round_message(branch.group.id, listed, at)):
+        for language in texts.LANGUAGES:
+            said = texts.render(message.text, texts.Reader(language, SHANGHAI), message.values)
+            assert len(TAGS.sub("", said)) < MAX_MESSAGE_CHARS
+            assert said.count("person:") <= NAMED
+            assert f"{OWNERS}" in said

@@ -1,6 +1,17 @@
 """Tasks: a deadline, one responsible person, an expected outcome."""
 
-from domain.work.task.cards import FEW, LISTED, NAMED, Card, Line, card, card_buttons, drawn, refresh_card
+from domain.work.task.cards import (
+    FEW,
+    LISTED,
+    NAMED,
+    Card,
+    Line,
+    card,
+    card_buttons,
+    drawn,
+    refresh_card,
+    round_message,
+)
 from domain.work.task.feature import FEATURE
 from domain.work.task.model import (
     AlreadyDone,
@@ -71,4 +82,5 @@ __all__ = [
     "refresh_card",
     "remind",
     "reminders",
+    "round_message",
 ]
