@@ -23,7 +23,7 @@ from bot.pace import Pace
 from bot.request import AnswerLost, NotSent
 from domain.messaging import delivery as deliveries
 from domain.messaging import refused
-from domain.messaging.delivery import ONCE, Delivery, Receipt, Call
+from domain.messaging.delivery import ONCE, Call, Delivery, Receipt
 from domain.messaging.poll import Tally
 from storage.database import Database, StoreError
 

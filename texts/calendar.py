@@ -23,7 +23,12 @@ def moment_name(at: datetime, now: datetime | None, language: str) -> str:
     clock = f"{at:%H:%M}"
     if now is not None and (at.date() - now.date()).days in NEAR[language]:
         return f"{NEAR[language][(at.date() - now.date()).days]} {clock}"
-    day = day_name(at.date(), language)
+    return dated_name(at, now, language)
+
+
+def dated_name(at: datetime, now: datetime | None, language: str) -> str:
+    """A moment to the minute by its date, for what stays to be read on other days; the year where it is another one."""
+    clock, day = f"{at:%H:%M}", day_name(at.date(), language)
     other_year = now is not None and at.year != now.year
     if language == "zh":
         return f"{f'{at.year}年' if other_year else ''}{day}{clock}"

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 import plain
 from texts.areas import FILES
-from texts.calendar import WEEKDAYS, day_name, moment_name
+from texts.calendar import WEEKDAYS, dated_name, day_name, moment_name
 
 LANGUAGES = ("zh", "en")
 MAX_NAME_CHARS = 24
@@ -107,7 +107,7 @@ def _environment(language: str) -> Environment:
         keep_trailing_newline=False,
     )
     environment.filters |= {"moment": _moment, "day": _day, "shorten": shorten, "name": _name, "mention": _mention}
-    environment.filters |= {"clock": _clock, "weekday": _weekday, "say": _say, "rule": _rule}
+    environment.filters |= {"clock": _clock, "weekday": _weekday, "say": _say, "rule": _rule, "dated": _dated}
     return environment
 
 
@@ -131,6 +131,12 @@ def _moment(at: datetime, now: datetime | None = None) -> str:
     reader = _reader.get()
     zone = ZoneInfo(reader.zone)
     return moment_name(at.astimezone(zone), now and now.astimezone(zone), reader.language)
+
+
+def _dated(at: datetime, now: datetime) -> str:
+    reader = _reader.get()
+    zone = ZoneInfo(reader.zone)
+    return dated_name(at.astimezone(zone), now.astimezone(zone), reader.language)
 
 
 def _day(day: date) -> str:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
+from domain.clock import law
 from domain.clock.schedule import Late, Schedule, Scope
 from domain.feature import EnterpriseJob, Feature
 from domain.messaging.administrators import private_chats
@@ -106,11 +107,21 @@ def known_workdays(stores: Stores) -> Callable[[date], bool | None]:
     return works
 
 
-def count_workdays(stores: Stores, first: date, last: date) -> int:
-    """How many workdays a stretch has, both ends included; where nobody knows yet, those from Monday to Friday."""
+def workdays(stores: Stores) -> Callable[[date], bool]:
+    """The same; where nobody knows yet, Monday to Friday but for the days off that the law fixes."""
     works = known_workdays(stores)
-    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
-    return sum(day.weekday() < SATURDAY if (known := works(day)) is None else known for day in days)
+
+    def counts(day: date) -> bool:
+        known = works(day)
+        return day.weekday() < SATURDAY and not law.is_day_off(day) if known is None else known
+
+    return counts
+
+
+def count_workdays(stores: Stores, first: date, last: date) -> int:
+    """How many workdays a stretch has, both ends included."""
+    works = workdays(stores)
+    return sum(works(first + timedelta(days=number)) for number in range((last - first).days + 1))
 
 
 def alarm(stores: Stores, slot: datetime) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from domain.messaging.chat import Chat, Chats
     from domain.messaging.composing import Composer
     from domain.messaging.delivery import Delivery
-    from domain.messaging.message import Document, Message, Poll, Text, Thread, Reaction, Subject
+    from domain.messaging.message import Document, Message, Poll, Reaction, Subject, Text, Thread
 
 MAX_MESSAGE_CHARS = 4096  # characters of a message
 CARD_EVERY = timedelta(seconds=4)  # how often a card that many people press is redrawn

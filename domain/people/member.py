@@ -125,6 +125,9 @@ class Members(Protocol):
     def get(self, member: MemberId) -> Member:
         """One member; they are there, or the program is wrong."""
 
+    def several(self, wanted: Sequence[MemberId]) -> list[Member]:
+        """Several members, in this order; they are there, or the program is wrong."""
+
     def look_up(self, member: MemberId) -> Member | None:
         """One member, if there is such a one."""
 
@@ -146,6 +149,9 @@ class Members(Protocol):
     def await_username(self, username: str, at: datetime) -> Member:
         """Keep a place for somebody of whom only the user name is known."""
 
+    def await_named(self, names: Sequence[str], at: datetime) -> list[Member]:
+        """Keep places for people of whom only the name on the roster is known."""
+
     def save(self, member: Member) -> None:
         """Remember what has changed about a member."""
 
@@ -166,6 +172,9 @@ class Members(Protocol):
 
     def of(self, chat: ChatId) -> list[Member]:
         """A group's members as far as they are known, oldest first."""
+
+    def gone(self, chat: ChatId) -> set[MemberId]:
+        """Who was in a group and has left it."""
 
     def is_in(self, chat: ChatId, member: MemberId) -> bool:
         """Whether a member is known to be in a group."""

@@ -11,7 +11,7 @@ from domain.feature import Feature
 from domain.ids import PersonId
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from domain.ids import BranchId, MemberId, PersonId
@@ -108,6 +108,18 @@ class People(Protocol):
     def of_member(self, member: MemberId) -> Person | None:
         """Whose account a member is."""
 
+    def of_members(self, members: Collection[MemberId]) -> list[Person]:
+        """Whose accounts some members are, whether they have left or not."""
+
+    def awaited(self, wanted: Collection[PersonId]) -> dict[PersonId, MemberId]:
+        """Which members stand for people until their accounts are known, where there are such."""
+
+    def stand_in(self, members: Mapping[PersonId, MemberId]) -> None:
+        """Note which members stand for people until their accounts are known."""
+
+    def end_awaiting(self, person: PersonId) -> None:
+        """Note that nobody stands for somebody any more."""
+
     def called(self, name: str) -> list[Person]:
         """Who has this name, with or without blanks and points in it, by employee number; nobody who has left."""
 
@@ -158,6 +170,9 @@ class People(Protocol):
 
     def away(self, members: Collection[MemberId], day: date) -> set[MemberId]:
         """Which members are not there on a day: on leave, or no longer with the enterprise."""
+
+    def absent_on(self, members: Collection[MemberId], day: date) -> list[tuple[MemberId, Absence]]:
+        """Which members, or those whom they stand for, are on leave on a day."""
 
     def absent_in(self, branch: BranchId, day: date, limit: int) -> list[tuple[Person, Absence]]:
         """Who of a branch and below is on leave on a day or later, the next leave first."""

@@ -76,6 +76,12 @@ async def press_done(_: Update, context: Context) -> None:
     await context.notify(partial(task.finish, actor=context.actor, number=number), notice_done)
 
 
+async def press_done_mine(_: Update, context: Context) -> None:
+    """Button: finish one's own task of those that a command has given to many."""
+    batch = TaskId(context.pressed.having(1).number())
+    await context.notify(partial(task.finish_mine, actor=context.actor, batch=batch), notice_done)
+
+
 def notice_done(finished: Finished) -> Text:
     """The notice after a task was finished."""
     return Text("task.done_toast", {"task": finished.task, "credit": finished.credit})
@@ -98,6 +104,7 @@ FEATURE = Feature(
         Command("tasks", listing, TAKE_PART),
         Command("done", done, TAKE_PART),
         Press("task.done", press_done),
+        Press("task.done_mine", press_done_mine),
         Press("draft.owner", press_owner),
         Press("draft.due", press_due),
     ),

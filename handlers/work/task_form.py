@@ -174,7 +174,7 @@ async def give(context: Context, filled: Filled) -> Ending:
 
 def say_given(given: Given) -> Message:
     """The card of the tasks given by one command."""
-    return Message("task.given", {"tasks": given.tasks}, task.card_buttons(given.tasks), task.card(given.task))
+    return task.drawn(given.tasks)
 
 
 OWNERS = Field(

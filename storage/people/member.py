@@ -103,6 +103,10 @@ NAMED = (
     .limit(1)
 )
 OF = select(*columns(members)).join(memberships).where(*IN_GROUP).order_by(memberships.c.joined_at, members.c.id)
+SEVERAL = select(*columns(members)).where(members.c.id.in_(bindparam("members", expanding=True)))
+GONE = select(memberships.c.member_id).where(
+    memberships.c.group_id == bindparam("chat"), memberships.c.left_at.is_not(None)
+)
 IS_IN = select(memberships.c.member_id).where(*IN_GROUP, memberships.c.member_id == bindparam("member"))
 HOW_MANY = select(func.count()).select_from(memberships).join(members).where(*IN_GROUP, members.c.platform_id > 0)
 CALLED = OF.where(members.c.name == bindparam("name"))
@@ -141,6 +145,7 @@ GROUPS_OF = (
     .limit(bindparam("most"))
 )
 ADD = insert(members).returning(members.c.id)
+ADD_MANY = insert(members).returning(members.c.id, sort_by_parameter_order=True)
 FREE_USERNAME = (
     update(members)
     .where(func.lower(members.c.username) == func.lower(bindparam("taken")), members.c.id != bindparam("member"))
@@ -233,6 +238,12 @@ class Members:
         """One member, if there is such a one."""
         return self._one(GET, member=member)
 
+    def several(self, wanted: Sequence[MemberId]) -> list[Member]:
+        """Several members, in this order."""
+        rows = self.connection.execute(SEVERAL, {"members": list(wanted)}) if wanted else ()
+        found = {member.id: member for member in map(to_member, rows)}
+        return [found[one] for one in wanted]
+
     def find(self, platform_id: int) -> Member | None:
         """The member with the platform's id."""
         return self._one(FIND, platform_id=platform_id)
@@ -256,6 +267,14 @@ class Members:
     def await_username(self, username: str, at: datetime) -> Member:
         """Keep a place for somebody of whom only the user name is known."""
         return self._add(None, f"@{username}", username, None, at)
+
+    def await_named(self, names: Sequence[str], at: datetime) -> list[Member]:
+        """Keep places for people of whom only the name is known."""
+        if not names:
+            return []
+        rest = {"platform_id": None, "username": None, "language": None, "private": None, "met_at": at}
+        ids = self.connection.execute(ADD_MANY, [{"name": name, **rest} for name in names]).scalars()
+        return [Member(MemberId(one), None, name, None, None) for one, name in zip(ids, names, strict=True)]
 
     def _add(
         self, platform_id: int | None, name: str, username: str | None, language: str | None, at: datetime
@@ -307,6 +326,10 @@ class Members:
     def of(self, chat: ChatId) -> list[Member]:
         """A group's members as far as they are known, oldest first."""
         return [to_member(row) for row in self.connection.execute(OF, {"chat": chat})]
+
+    def gone(self, chat: ChatId) -> set[MemberId]:
+        """Who was in a group and has left it."""
+        return {MemberId(one) for one in self.connection.execute(GONE, {"chat": chat}).scalars()}
 
     def is_in(self, chat: ChatId, member: MemberId) -> bool:
         """Whether a member is known to be in a group."""

@@ -1,6 +1,6 @@
 """People in the store."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,7 @@ from sqlalchemy import (
 from domain.ids import BranchId, MemberId, PersonId
 from domain.people.person import Absence, Accounts, Entry, Person, Placement
 from storage.people.branch import subtree
-from storage.people.tables import absences, people, placements
+from storage.people.tables import absences, awaited, people, placements
 
 LONG_AGO = date(1900, 1, 1)  # since when somebody is in their first branch: nothing older is known
 COLUMNS = (
@@ -43,6 +43,12 @@ NUMBERED = PEOPLE.where(people.c.number == bindparam("number"))
 PLAIN_NAME = func.replace(func.replace(func.replace(people.c.name, " ", ""), "\u3000", ""), "·", "")
 CALLED = THERE.where(bindparam("name") == PLAIN_NAME)
 OF_MEMBER = PEOPLE.where(people.c.member_id == bindparam("member"))
+OF_MEMBERS = PEOPLE.where(people.c.member_id.in_(bindparam("members", expanding=True)))
+AWAITED = select(awaited.c.person_id, awaited.c.member_id).where(
+    awaited.c.person_id.in_(bindparam("people", expanding=True))
+)
+AWAIT = insert(awaited)
+END_AWAITING = delete(awaited).where(awaited.c.person_id == bindparam("person"))
 IN_BRANCH = THERE.where(people.c.branch_id == bindparam("branch"))
 TREE = subtree(bindparam("branch"))
 BELOW = people.c.branch_id.in_(select(TREE.c.id))
@@ -98,9 +104,30 @@ ON_LEAVE = exists().where(
     absences.c.since <= bindparam("day"),
     or_(absences.c.until.is_(None), absences.c.until > bindparam("day")),
 )
-AWAY = select(people.c.member_id).where(
-    people.c.member_id.in_(bindparam("members", expanding=True)),
-    or_(people.c.left_on <= bindparam("day"), ON_LEAVE),
+# Of somebody whose account is not known, the member who stands for them.
+ACCOUNT = func.coalesce(people.c.member_id, awaited.c.member_id)
+GIVEN = bindparam("members", expanding=True)
+WHOSE = or_(
+    people.c.member_id.in_(GIVEN),
+    people.c.id.in_(select(awaited.c.person_id).where(awaited.c.member_id.in_(GIVEN))),
+)
+AWAY = (
+    select(ACCOUNT)
+    .select_from(people)
+    .outerjoin(awaited, awaited.c.person_id == people.c.id)
+    .where(WHOSE, or_(people.c.left_on <= bindparam("day"), ON_LEAVE))
+)
+ABSENT_ON = (
+    select(ACCOUNT, absences.c.person_id, absences.c.since, absences.c.until)
+    .select_from(people)
+    .join(absences, absences.c.person_id == people.c.id)
+    .outerjoin(awaited, awaited.c.person_id == people.c.id)
+    .where(
+        WHOSE,
+        absences.c.since <= bindparam("day"),
+        or_(absences.c.until.is_(None), absences.c.until > bindparam("day")),
+    )
+    .order_by(people.c.number)
 )
 ABSENT_IN = (
     select(*COLUMNS, absences.c.person_id, absences.c.since, absences.c.until)
@@ -167,6 +194,25 @@ class People:
     def all(self) -> list[Person]:
         """Everybody who ever was on the roster."""
         return [to_person(row) for row in self.connection.execute(ALL)]
+
+    def of_members(self, members: Collection[MemberId]) -> list[Person]:
+        """Whose accounts some members are."""
+        rows = self.connection.execute(OF_MEMBERS, {"members": list(members)}) if members else ()
+        return [to_person(row) for row in rows]
+
+    def awaited(self, wanted: Collection[PersonId]) -> dict[PersonId, MemberId]:
+        """Which members stand for people until their accounts are known."""
+        rows = self.connection.execute(AWAITED, {"people": list(wanted)}) if wanted else ()
+        return {PersonId(person): MemberId(member) for person, member in rows}
+
+    def stand_in(self, members: Mapping[PersonId, MemberId]) -> None:
+        """Note which members stand for people until their accounts are known."""
+        if members:
+            self.connection.execute(AWAIT, [{"person_id": one, "member_id": who} for one, who in members.items()])
+
+    def end_awaiting(self, person: PersonId) -> None:
+        """Note that nobody stands for somebody any more."""
+        self.connection.execute(END_AWAITING, {"person": person})
 
     def in_branch(self, branch: BranchId) -> list[Person]:
         """Who is in a branch itself."""
@@ -257,6 +303,11 @@ class People:
         """Which members are not there on a day."""
         rows = self.connection.execute(AWAY, {"members": list(members), "day": day})
         return {MemberId(member) for member in rows.scalars()}
+
+    def absent_on(self, members: Collection[MemberId], day: date) -> list[tuple[MemberId, Absence]]:
+        """Which members are on leave on a day."""
+        rows = self.connection.execute(ABSENT_ON, {"members": list(members), "day": day}) if members else ()
+        return [(MemberId(member), to_absence(absence)) for member, *absence in rows]
 
     def absent_in(self, branch: BranchId, day: date, limit: int) -> list[tuple[Person, Absence]]:
         """Who of a branch and below is on leave on a day or later."""

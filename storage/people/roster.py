@@ -4,7 +4,8 @@ from sqlalchemy import Text, cast, delete, literal, select, update
 
 from storage.feature import ERASED, PERSON, Feature, Personal
 from storage.people.branch import branches
-from storage.people.tables import absences, people, placements
+from storage.people.member import members
+from storage.people.tables import absences, awaited, people, placements
 
 ROSTER = (
     select(
@@ -34,13 +35,19 @@ ERASE_PERSON = (
     .values(number=literal("erased-", Text).concat(cast(people.c.id, Text)), name="", role="", phone="", joined_on=None)
 )
 ERASE_ABSENCES = delete(absences).where(absences.c.person_id == ERASED)
+WAITS_FOR = select(awaited.c.member_id).where(awaited.c.person_id == ERASED)
+ERASE_STAND_IN = update(members).where(members.c.id.in_(WAITS_FOR)).values(name="")
+ERASE_AWAITED = delete(awaited).where(awaited.c.person_id == ERASED)
+ERASE_AWAITED_MEMBER = delete(awaited).where(awaited.c.member_id == ERASED)
 FEATURE = Feature(
-    tables=(people, placements, absences),
+    tables=(people, placements, absences, awaited),
     personal=(
         Personal(110, "roster", ROSTER),
         Personal(120, "placements", OWN_PLACEMENTS),
         Personal(130, "absences", OWN_ABSENCES),
     ),
-    erase_person=(ERASE_PERSON, ERASE_ABSENCES),
+    not_shown={"awaited_people": "it has two numbers, and ends once the account is known"},
+    erase_member=(ERASE_AWAITED_MEMBER,),
+    erase_person=(ERASE_PERSON, ERASE_ABSENCES, ERASE_STAND_IN, ERASE_AWAITED),
     not_erased={"placements": "last quarter's points stay with the branch of the time"},
 )

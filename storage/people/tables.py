@@ -35,3 +35,11 @@ absences = Table(
     Column("since", Date, primary_key=True),
     Column("until", Date),
 )
+
+# Whoever is given a task before their account is known: this member stands for them until then.
+awaited = Table(
+    "awaited_people",
+    metadata,
+    Column("person_id", Id, ForeignKey("people.id"), primary_key=True),
+    Column("member_id", Id, ForeignKey("members.id"), nullable=False, unique=True),
+)

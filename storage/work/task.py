@@ -1,6 +1,7 @@
 """Tasks in the store."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,9 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    and_,
     bindparam,
+    exists,
     func,
     insert,
     or_,
@@ -22,12 +25,13 @@ from sqlalchemy import (
 )
 
 from domain.ids import ChatId, MemberId, TaskId
-from domain.work.task import Plan, Reminder, Task
+from domain.work.task import Listed, Plan, Reminder, Task
 from storage.base import Id, metadata
 from storage.columns import Moment
 from storage.dialects import count_if, during, within
 from storage.feature import GROUP, MEMBER, Feature, Personal, subject
-from storage.people.member import columns, members, to_member
+from storage.people.member import columns, members, memberships, to_member
+from storage.people.tables import people
 
 tasks = Table(
     "tasks",
@@ -46,8 +50,12 @@ tasks = Table(
     Column("reminder", String(16)),
     Column("remind_at", Moment, index=True),
     Column("source", Text, nullable=False, index=True),
+    Column("listed_at", Moment),
+    Column("listed", String(16)),
+    Column("withdrawn_at", Moment),
     Index(None, "owner_id", "done_at", "due_at"),
     Index(None, "group_id", "done_at", "due_at"),
+    Index(None, "group_id", "listed_at"),
 )
 
 task = tasks.c
@@ -65,11 +73,23 @@ TASKS: Select[Any] = (
         task.done_at,
         task.reminder,
         task.remind_at,
+        task.listed_at,
+        task.listed,
         *columns(owners),
         *columns(givers),
     )
     .join(owners, owners.c.id == task.owner_id)
     .join(givers, givers.c.id == task.giver_id)
+    .where(task.withdrawn_at.is_(None))
+)
+# Whoever has left the group, or the enterprise, is reminded of nothing.
+IS_THERE = and_(
+    ~exists().where(
+        memberships.c.group_id == task.group_id,
+        memberships.c.member_id == task.owner_id,
+        memberships.c.left_at.is_not(None),
+    ),
+    ~exists().where(people.c.member_id == task.owner_id, people.c.left_on.is_not(None)),
 )
 OPEN = TASKS.where(task.done_at.is_(None)).order_by(task.due_at, task.id)
 GET = TASKS.where(task.id == bindparam("task"))
@@ -77,11 +97,23 @@ GIVEN_BY = TASKS.where(task.source == bindparam("source")).order_by(task.id)
 BATCH = TASKS.where(task.batch == bindparam("batch")).order_by(task.id)
 OPEN_OF = OPEN.where(task.owner_id == bindparam("owner")).limit(bindparam("limit"))
 OPEN_IN = OPEN.where(task.group_id == bindparam("group")).limit(bindparam("limit"))
-PRESSING = OPEN.where(
-    task.owner_id == bindparam("owner"), task.group_id == bindparam("group"), task.due_at < bindparam("before")
+OWN_IN = TASKS.where(task.batch == bindparam("batch"), task.owner_id == bindparam("owner")).order_by(task.id)
+last = tasks.alias("last")
+LAST_ROUND = (
+    select(last.c.listed_at)
+    .where(last.c.group_id == bindparam("group"), last.c.listed_at.is_not(None), last.c.listed == Listed.CALLED.value)
+    .order_by(last.c.listed_at.desc())
+    .limit(1)
 )
+ROUND = TASKS.where(
+    task.group_id == bindparam("group"),
+    task.done_at.is_(None),
+    task.listed_at == LAST_ROUND.scalar_subquery(),
+    IS_THERE,
+).order_by(task.due_at, task.batch, task.id)
+TOLD = OPEN.where(task.owner_id == bindparam("owner"), task.listed_at.is_not(None), IS_THERE).limit(100)
 TO_REMIND = (
-    TASKS.where(task.done_at.is_(None), task.remind_at <= bindparam("at"))
+    TASKS.where(task.done_at.is_(None), task.remind_at <= bindparam("at"), IS_THERE)
     .order_by(task.group_id, task.owner_id, task.due_at, task.id)
     .limit(1000)
 )
@@ -91,18 +123,19 @@ IN_SPAN = (
     .limit(bindparam("most"))
 )
 ADD = insert(tasks).returning(task.id)
+ADD_MANY = insert(tasks)
+WITHDRAW = update(tasks).where(task.id == bindparam("task")).values(withdrawn_at=bindparam("at"))
+REASSIGN = update(tasks).where(task.id == bindparam("task")).values(owner_id=bindparam("owner"))
 BEGIN_BATCH = update(tasks).where(task.id == bindparam("task")).values(batch=task.id)
 HAND_OVER = update(tasks).where(task.owner_id == bindparam("giver_up")).values(owner_id=bindparam("owner"))
-SAVE = (
-    update(tasks)
-    .where(task.id == bindparam("task"))
-    .values({name: bindparam(f"new_{name}") for name in ("due_at", "done_at", "reminder", "remind_at")})
-)
+SAVED = ("due_at", "done_at", "reminder", "remind_at", "listed_at", "listed")
+SAVE = update(tasks).where(task.id == bindparam("task")).values({name: bindparam(f"new_{name}") for name in SAVED})
 
 
 def to_task(row: Sequence[Any]) -> Task:
     """A row of TASKS as the domain's."""
-    id_, batch, group, title, standard, outcome, due_at, given_at, done_at, reminder, remind_at, *people = row
+    id_, batch, group, title, standard, outcome, due_at, given_at, done_at, reminder, remind_at, *more = row
+    listed_at, listed, *people = more
     half = len(people) // 2
     return Task(
         id=TaskId(id_),
@@ -116,6 +149,8 @@ def to_task(row: Sequence[Any]) -> Task:
         done_at=done_at,
         reminder=reminder and Reminder(reminder),
         remind_at=remind_at,
+        listed_at=listed_at,
+        listed=listed and Listed(listed),
     )
 
 
@@ -134,25 +169,27 @@ class Tasks:
 
     def add(self, task: Task, source: str) -> Task:
         """Remember a task; its id (and its batch, where that is 0) are given now."""
-        values = {
-            "batch": task.batch,
-            "group_id": task.group,
-            "owner_id": task.owner.id,
-            "giver_id": task.giver.id,
-            "title": task.plan.title,
-            "standard": task.plan.standard,
-            "outcome": task.plan.outcome,
-            "due_at": task.due_at,
-            "given_at": task.given_at,
-            "done_at": task.done_at,
-            "reminder": task.reminder,
-            "remind_at": task.remind_at,
-            "source": source,
-        }
-        number = TaskId(self.connection.execute(ADD, values).scalar_one())
+        number = TaskId(self.connection.execute(ADD, _columns(task, source)).scalar_one())
         if not task.batch:
             self.connection.execute(BEGIN_BATCH, {"task": number})
         return self._all(GET, task=number)[0]
+
+    def add_batch(self, several: Sequence[Task], source: str) -> list[Task]:
+        """Remember the tasks of one command: one statement for all but the first."""
+        first = self.add(several[0], source)
+        rest = [_columns(replace(one, batch=first.batch), source) for one in several[1:]]
+        if not rest:
+            return [first]
+        self.connection.execute(ADD_MANY, rest)
+        return self.batch(first.batch)
+
+    def withdraw(self, number: TaskId, at: datetime) -> None:
+        """Nobody has to do a task any more; it is found no more."""
+        self.connection.execute(WITHDRAW, {"task": number, "at": at})
+
+    def reassign(self, number: TaskId, owner: MemberId) -> None:
+        """Make a task somebody else's."""
+        self.connection.execute(REASSIGN, {"task": number, "owner": owner})
 
     def given_by(self, source: str) -> list[Task]:
         """The tasks that a command has given."""
@@ -172,6 +209,8 @@ class Tasks:
                 "new_done_at": task.done_at,
                 "new_reminder": task.reminder,
                 "new_remind_at": task.remind_at,
+                "new_listed_at": task.listed_at,
+                "new_listed": task.listed,
             },
         )
 
@@ -191,23 +230,49 @@ class Tasks:
         """Open tasks whose reminder is due, by group and owner."""
         return self._all(TO_REMIND, at=at)
 
-    def pressing(self, owner: MemberId, group: ChatId, before: datetime) -> list[Task]:
-        """A member's open tasks in a group whose deadline is before a moment, the next one first."""
-        return self._all(PRESSING, owner=owner, group=group, before=before)
+    def own_in(self, batch: TaskId, owner: MemberId) -> list[Task]:
+        """A member's tasks of one command."""
+        return self._all(OWN_IN, batch=batch, owner=owner)
+
+    def round(self, group: ChatId) -> list[Task]:
+        """The open tasks that a group's last reminder lists, by deadline."""
+        return self._all(ROUND, group=group)
+
+    def told(self, owner: MemberId) -> list[Task]:
+        """A member's open tasks of which reminders have spoken, the next deadline first."""
+        return self._all(TOLD, owner=owner)
 
     def in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Task]:
         """A group's tasks that were given, fell due or were done between two moments, by number."""
         return self._all(IN_SPAN, group=group, since=since, until=until, most=most)
 
 
+def _columns(task: Task, source: str) -> dict[str, Any]:
+    return {
+        "batch": task.batch,
+        "group_id": task.group,
+        "owner_id": task.owner.id,
+        "giver_id": task.giver.id,
+        "title": task.plan.title,
+        "standard": task.plan.standard,
+        "outcome": task.plan.outcome,
+        "due_at": task.due_at,
+        "given_at": task.given_at,
+        "done_at": task.done_at,
+        "reminder": task.reminder,
+        "remind_at": task.remind_at,
+        "source": source,
+    }
+
+
 OWN_TASKS = (
     select(task.id.label("number"), task.title, task.standard, task.outcome, task.given_at, task.due_at, task.done_at)
-    .where(task.owner_id == MEMBER)
+    .where(task.owner_id == MEMBER, task.withdrawn_at.is_(None))
     .order_by(task.id)
 )
 OWN_GIVEN = (
     select(task.id.label("number"), task.title, task.given_at, task.due_at, task.done_at)
-    .where(task.giver_id == MEMBER)
+    .where(task.giver_id == MEMBER, task.withdrawn_at.is_(None))
     .order_by(task.id)
 )
 DONE_IN_WEEK: Select[Any] = select(
@@ -218,16 +283,19 @@ OPEN_AT_END: Select[Any] = select(
 ).where(
     task.group_id == GROUP,
     task.given_at < bindparam("until"),
+    task.withdrawn_at.is_(None),
     or_(task.done_at.is_(None), task.done_at >= bindparam("until")),
 )
-IS_OPEN = task.done_at.is_(None)
+IS_OPEN = and_(task.done_at.is_(None), task.withdrawn_at.is_(None))
 FEATURE = Feature(
     tables=(tasks,),
     personal=(Personal(300, "tasks", OWN_TASKS), Personal(310, "tasks_given", OWN_GIVEN)),
     not_erased={"tasks": "kept under a number: the group's counts stay right"},
     open_subjects=(
         select(subject("tasks:", task.batch)).where(IS_OPEN),  # a card
-        select(subject("task.reminder:", task.group_id, ":", task.owner_id)).where(IS_OPEN),
+        select(subject("task_round:", task.group_id)).where(IS_OPEN),
+        select(subject("task_digest:", task.owner_id)).where(IS_OPEN),
+        select(subject("task.reminder:", task.group_id, ":", task.owner_id)).where(IS_OPEN),  # of earlier versions
     ),
     week=(DONE_IN_WEEK, OPEN_AT_END),
 )

@@ -75,6 +75,7 @@ FORGED: dict[str, tuple[str, ...]] = {
     "setting.show": ("chat:{group}:zone", "branch:{branch}:zone", "member:{member}:language"),
     "study.read": ("{prompt}",),
     "task.done": ("{task}",),
+    "task.done_mine": ("{task}",),
     "welcome.branch": ("{branch}",),
     "welcome.branch_in": ("{branch}:0",),
 }

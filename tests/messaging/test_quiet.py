@@ -47,10 +47,10 @@ async def test_a_program_that_comes_back_at_night_wakes_nobody(group: Place, wor
     world.sandbox.clock.move_to(moment("2026-11-25 23:30"))
     await world.start()
     await world.idle()
-    assert "请留意" not in group.shown()
+    assert "任务提醒" not in group.shown()
     said = await group.hears_until("2026-11-26 07:30")
-    assert said.count("请留意") == 1
-    assert "昨天 18:00" in said, "it is told as it stands in the morning"
+    assert said.count("任务提醒") == 1
+    assert "已逾期，原定11月25日（周三）18:00" in said, "it is told as it stands in the morning"
 
 
 async def test_what_is_finished_in_the_night_is_not_reminded_of_in_the_morning(group: Place, world: World) -> None:

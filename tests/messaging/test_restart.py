@@ -96,7 +96,7 @@ async def test_reminders_missed_while_the_program_was_down_come_once(group: Plac
     world.sandbox.clock.move_to(moment("2026-11-25 18:30"))
     await world.start()
     await world.idle()
-    assert group.shown().count("请留意") == 1
+    assert group.shown().count("任务提醒") == 1
     assert "已逾期" in group.newest()
     assert await group.hears_until("2026-11-25 19:00") == ""
 

@@ -44,7 +44,7 @@ async def test_a_reminder_in_private_is_in_the_language_of_its_reader(group: Pla
     private = await opened(world, LI)
     await group.says(SECRETARY, "/task @li 今天18:00前 交心得")
     said = await private.hears_until("2026-11-25 16:00")
-    assert "please keep an eye on this task" in said
+    assert "李伟, 1 task is due soon:" in said
     assert "due today 18:00" in said, "the hour is the group's"
 
 

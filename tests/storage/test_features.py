@@ -20,7 +20,7 @@ from domain.reporting import Week
 from domain.study.study import Lesson, Quiz
 from domain.voice.suggestion import Suggestion, Tagging, Topic
 from domain.voice.survey import Question, Survey
-from domain.work.task import Plan, Reminder, Task
+from domain.work.task import Listed, Plan, Reminder, Task
 from tests.stores import AT, LOCALE
 
 DAY = timedelta(days=1)
@@ -173,8 +173,27 @@ async def test_open_tasks_are_listed_by_deadline_and_done_ones_are_not(database,
 
     assert await database.read(listed, 9) == (own, [own[0], other, own[1]])
     assert await database.read(listed, 1) == (own[:1], own[:1])
-    pressing = await database.read(lambda stores: stores.tasks.pressing(branch.li.id, branch.group.id, AT + 2 * DAY))
-    assert [t.id for t in pressing] == own[:1]
+
+
+async def test_what_a_groups_last_reminder_lists_is_what_called_somebody_last(database, branch):
+    def unit(stores):
+        def put(round_, listed, **more):
+            one = stores.tasks.add(task(branch, **more), f"{listed} {more}")
+            stores.tasks.save(replace(one, listed_at=round_, listed=listed))
+            return one.id
+
+        put(AT, Listed.CALLED, due_at=AT + DAY)
+        later = put(AT + HOUR, Listed.COUNTED, owner=branch.zhao, due_at=AT + 3 * DAY)
+        first = put(AT + HOUR, Listed.CALLED, due_at=AT + 2 * DAY)
+        put(AT + 2 * HOUR, Listed.COUNTED, due_at=AT + 4 * DAY)
+        done = stores.tasks.get(put(AT + HOUR, Listed.CALLED))
+        stores.tasks.save(done.finished(AT))
+        return [first, later]
+
+    expected = await database.write(unit)
+    assert [t.id for t in await database.read(lambda stores: stores.tasks.round(branch.group.id))] == expected
+    told = await database.read(lambda stores: stores.tasks.told(branch.zhao.id))
+    assert [(t.id, t.listed_at, t.listed) for t in told] == [(expected[1], AT + HOUR, Listed.COUNTED)]
 
 
 async def test_what_is_to_be_reminded_of_comes_by_group_and_owner(database, branch):

@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.ids import ChatId, TaskId
 from domain.points.points import Credit, RuleName
-from domain.work.task import LISTED, MAX_OWNERS, Listing, Plan, Task
+from domain.work.task import FEW, LISTED, MAX_OWNERS, NAMED, Card, Line, Listing, Plan, Task
 from tests.samples import AT, BOTH, MILLION, Samples, Values, Words, awaited, nameless, somebody
 
 
@@ -19,6 +19,12 @@ def values(words: Words) -> Values:
     listed = [given, overdue] * (LISTED // 2) + [given]
     return {
         "at": [AT],
+        "card": [
+            Card(given, [given], 1, 0, [member]),
+            Card(overdue, [done, late, given, overdue, given, late][:FEW], FEW, 3, [member] * 3),
+            Card(given, (), MILLION, 0, [member] * NAMED),
+            Card(given, (), MILLION, MILLION, []),
+        ],
         "credit": [
             Credit(RuleName("task.on_time"), 5, False, MILLION),
             Credit(RuleName("study.read"), 0, True, MILLION),
@@ -30,6 +36,10 @@ def values(words: Words) -> Values:
         "later": [AT.date()],
         "late": [0, MILLION],
         "length": [MILLION],
+        "lines": [
+            [Line(given, 1, [member], [])],
+            [Line(overdue, MILLION, [member] * (NAMED // 2), [member] * (NAMED // 2))] + [Line(given, 9, [], [])] * 14,
+        ],
         "listing": [Listing(tasks, MILLION, own, AT) for own in BOTH for tasks in (listed, [])],
         "member": [member, awaited(words), nameless(words)],
         "more": [0, MILLION],
@@ -45,7 +55,7 @@ def values(words: Words) -> Values:
         "plan": [plan, Plan(words(200))],
         "task": [done, late, given, overdue],
         "written": [words(4000)],
-        "tasks": [[given], [overdue], [done, late, given, overdue] * (MAX_OWNERS // 4)],
+        "tasks": [[given], [overdue], [overdue, given], ([done, late, given, overdue] * LISTED)[:LISTED]],
     }
 
 

@@ -1,5 +1,6 @@
 """When a task speaks up: in order, never at night, in every zone and on the days when clocks change."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
@@ -8,12 +9,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+import texts
+from bot.calendar import is_workday
 from domain.ids import ChatId, MemberId, TaskId
 from domain.messaging.chat import Chat, ChatKind
+from domain.messaging.outbox import MAX_MESSAGE_CHARS
 from domain.messaging.quiet import USUAL
-from domain.people.member import Member
+from domain.people.member import Member, PersonProfile
 from domain.work import task
-from domain.work.task import LISTED, AlreadyDone, Light, Plan, Reminder, Task, reminders
+from domain.work.task import LISTED, NAMED, AlreadyDone, Light, Plan, Reminder, Task, reminders
 from tests.stores import queued
 
 ZONES = sorted(available_timezones() - {"localtime", "Factory"})
@@ -101,19 +105,93 @@ def test_the_light_tells_how_near_the_deadline_is(left, light):
     assert given_task(at + timedelta(seconds=left)).light(at) is light
 
 
+def weekdays(day):
+    return day.weekday() < 5
+
+
+@pytest.mark.parametrize(
+    ("due", "given", "expected"),
+    [
+        ((30, 18, 0), 23, [(27, 9, 0), (30, 16, 0), (30, 18, 1)]),  # Sunday's comes on Friday
+        ((30, 18, 0), 28, [(27, 9, 0), (30, 16, 0), (30, 18, 1)]),  # given on Saturday: Friday's is over
+        ((29, 18, 0), 23, [(27, 9, 0), (30, 9, 0)]),  # a Sunday's: once on Friday, and overdue on Monday
+        ((29, 18, 0), 28, [(27, 9, 0), (29, 16, 0), (30, 9, 0)]),  # who was given it on Saturday works on Sunday
+        ((28, 18, 0), 23, [(27, 9, 0), (30, 9, 0)]),
+        ((27, 18, 0), 23, [(26, 9, 0), (27, 16, 0), (27, 18, 1)]),
+        ((27, 23, 0), 23, [(26, 9, 0), (27, 21, 0), (30, 9, 0)]),  # overdue in the night before a day off
+    ],
+)
+def test_what_falls_on_a_day_off_comes_on_a_workday(due, given, expected):
+    given_at = local(SHANGHAI, 2026, 11, given, 12, 0)
+    due_at = local(SHANGHAI, 2026, 11, *due)
+    planned = reminders(due_at, group(SHANGHAI), USUAL, is_workday=weekdays, given_at=given_at)
+    assert [moment for _, moment in planned] == [local(SHANGHAI, 2026, 11, *moment) for moment in expected]
+
+
+def test_official_days_off_and_worked_weekends_count():
+    """1 to 8 October 2025 are off, Saturday 11 October is worked."""
+
+    def planned(*due):
+        return [at for _, at in reminders(local(SHANGHAI, *due), group(SHANGHAI), USUAL, is_workday=is_workday)]
+
+    assert planned(2025, 10, 9, 18)[0] == local(SHANGHAI, 2025, 9, 30, 9)
+    assert planned(2025, 10, 12, 18)[0] == local(SHANGHAI, 2025, 10, 11, 9)
+
+
+@given(MOMENTS, st.sampled_from([SHANGHAI, NEW_YORK]))
+def test_reminders_come_in_order_and_on_workdays(due_at, zone):
+    planned = reminders(due_at, group(zone), USUAL, is_workday=weekdays)
+    moments = [moment.astimezone(UTC) for _, moment in planned]
+    assert moments == sorted(set(moments))
+    assert all(moment.weekday() < 5 for _, moment in planned)
+    assert all((moment.astimezone(UTC) < due_at) == (which is not Reminder.OVERDUE) for which, moment in planned)
+
+
 async def test_a_reminder_shows_no_more_than_a_message_can_hold(database, branch):
+    """In the group by command, in private by task."""
     at = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 
     def unit(stores):
+        stores.members.save(replace(branch.li, private=branch.group.id))
         for number in range(LISTED + 30):
-            one = replace(
-                given_task(at - timedelta(days=1)), id=TaskId(0), batch=TaskId(0), owner=branch.li, giver=branch.li
-            )
-            stores.tasks.add(replace(one, reminder=Reminder.OVERDUE, remind_at=at), f"{number}")
+            for owner in (branch.li, branch.zhao):
+                one = replace(given_task(at - timedelta(days=1)), id=TaskId(0), batch=TaskId(0), owner=owner)
+                one = replace(one, giver=branch.li, reminder=Reminder.OVERDUE, remind_at=at)
+                stores.tasks.add(one, f"{number} {owner.id}")
         task.remind(stores, at)
         return queued(stores)
 
-    (reminder,) = await database.write(unit)
-    assert len(reminder.body["buttons"]) == LISTED
-    assert reminder.body["text"].count("Task(") == LISTED
-    assert "'more': 30" in reminder.body["text"]
+    of_group, digest = await database.write(unit)
+    assert len(of_group.body["buttons"]) == len(digest.body["buttons"]) == LISTED
+    assert of_group.body["text"].count("Line(") == digest.body["text"].count("Task(") == LISTED
+    assert ("'more': 75" in of_group.body["text"], "'more': 30" in digest.body["text"]) == (True, True)
+
+
+OWNERS, TAGS = 500, re.compile("<[^>]*>")
+
+
+async def test_five_hundred_owners_fit_into_a_card_and_a_reminder(database, branch):
+    """With the longest names and title; nobody waits long for a press."""
+    at = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
+    plan = Plan("长" * 200, "长" * 500, "长" * 500)
+
+    def give(stores):
+        people = [stores.members.add(PersonProfile(10**9 + n, "名" * 64), at) for n in range(OWNERS)]
+        one = replace(given_task(at + timedelta(hours=1)), id=TaskId(0), batch=TaskId(0), giver=branch.li, plan=plan)
+        due = replace(one, group=branch.group.id, reminder=Reminder.TWO_HOURS, remind_at=at)
+        given = stores.tasks.add_batch([replace(due, owner=owner) for owner in people], "many")
+        stores.outbox.send(branch.group.id, task.drawn(given), key="card")
+        task.remind(stores, at)
+        return given[0].batch, queued(stores)
+
+    batch, (card, reminder) = await database.write(give)
+    assert (len(card.body["buttons"]), len(reminder.body["buttons"])) == (1, 1)
+    tasks = await database.read(lambda stores: stores.tasks.batch(batch))
+    listed = await database.read(lambda stores: stores.tasks.round(branch.group.id))
+    assert len(tasks) == len(listed) == OWNERS
+    for message in (task.drawn(tasks), task.round_message(branch.group.id, listed, at)):
+        for language in texts.LANGUAGES:
+            said = texts.render(message.text, texts.Reader(language, SHANGHAI), message.values)
+            assert len(TAGS.sub("", said)) < MAX_MESSAGE_CHARS
+            assert said.count("person:") <= NAMED
+            assert f"{OWNERS}" in said

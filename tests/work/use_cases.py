@@ -31,12 +31,19 @@ def own(world: World) -> dict[str, Any]:
     return {"number": world.stores.tasks.add(given, "-1001/1").id}
 
 
+def own_of_many(world: World) -> dict[str, Any]:
+    """The same, by the command that gave it."""
+    return {"batch": own(world)["number"]}
+
+
 GIVE, PART = Permission.GIVE_TASKS, Permission.TAKE_PART
 CASES = (
     Case(task.give, GIVE, Place.GROUP, wanted),
     Case(task.give_to, GIVE, Place.GROUP, wanted_of),
     Case(task.finish, PART, Place.GROUP, own),
     Case(task.finish, PART, arguments=own),
+    Case(task.finish_mine, PART, Place.GROUP, own_of_many),
+    Case(task.finish_mine, PART, arguments=own_of_many),
     Case(task.listing, PART, Place.GROUP),
     Case(task.listing, PART),
     Case(task.own_open, PART, Place.GROUP),

@@ -1,6 +1,17 @@
 """Tasks: a deadline, one responsible person, an expected outcome."""
 
-from domain.work.task.cards import LISTED, card, card_buttons
+from domain.work.task.cards import (
+    FEW,
+    LISTED,
+    NAMED,
+    Card,
+    Line,
+    card,
+    card_buttons,
+    drawn,
+    refresh_card,
+    round_message,
+)
 from domain.work.task.feature import FEATURE
 from domain.work.task.model import (
     AlreadyDone,
@@ -8,7 +19,9 @@ from domain.work.task.model import (
     Finished,
     Given,
     Light,
+    Listed,
     Listing,
+    NotAmongOwners,
     NotYourTask,
     Plan,
     Task,
@@ -18,20 +31,37 @@ from domain.work.task.model import (
 )
 from domain.work.task.reminders import Reminder, reminders
 from domain.work.task.reminding import remind
-from domain.work.task.service import LATE, MAX_OWNERS, ON_TIME, checked_owners, finish, give, give_to, listing, own_open
+from domain.work.task.service import (
+    LATE,
+    MAX_OWNERS,
+    ON_TIME,
+    checked_owners,
+    finish,
+    finish_mine,
+    give,
+    give_to,
+    listing,
+    own_open,
+)
 
 __all__ = [
     "FEATURE",
+    "FEW",
     "LATE",
     "LISTED",
     "MAX_OWNERS",
+    "NAMED",
     "ON_TIME",
     "AlreadyDone",
     "AlreadyGiven",
+    "Card",
     "Finished",
     "Given",
     "Light",
+    "Line",
+    "Listed",
     "Listing",
+    "NotAmongOwners",
     "NotYourTask",
     "Plan",
     "Reminder",
@@ -42,11 +72,15 @@ __all__ = [
     "card",
     "card_buttons",
     "checked_owners",
+    "drawn",
     "finish",
+    "finish_mine",
     "give",
     "give_to",
     "listing",
     "own_open",
+    "refresh_card",
     "remind",
     "reminders",
+    "round_message",
 ]

@@ -1,29 +1,82 @@
-"""What tasks look like in a chat: their card, and an owner's one reminder for a group."""
+"""What tasks look like in a chat: their card, a group's one reminder, and a person's one in private."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from domain.messaging.message import Action, Button, Message, Subject
+from domain.messaging.outbox import CARD_EVERY
+from domain.work.task.model import Listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from domain.messaging.chat import Chat
+    from domain.ids import ChatId, MemberId, TaskId
     from domain.messaging.message import Buttons
+    from domain.people.member import Member
     from domain.work.features import Stores
     from domain.work.task.model import Task
 
-LISTED = 15
-PRESSING = timedelta(days=1, hours=16)  # from the morning before until the end of the day
+LISTED = 15  # tasks of a list, commands of a group's reminder
+FEW = 6  # owners whom a card shows one by one, with a button each
+NAMED = 40  # people whom a card or a reminder names
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A command's tasks in a group's reminder: how many are `missing`, and whose they are, as far as it names them."""
+
+    task: Task
+    missing: int
+    called: Sequence[Member]
+    named: Sequence[Member]
+
+    @property
+    def shown(self) -> int:
+        """How many it names."""
+        return len(self.called) + len(self.named)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A command's tasks as their card shows them: all of few; of many how many are done, and who is missing."""
+
+    first: Task
+    few: Sequence[Task]
+    total: int
+    done: int
+    missing: Sequence[Member]
+
+
+def drawn(tasks: Sequence[Task]) -> Message:
+    """The card of a command's tasks."""
+    missing = [task.owner for task in tasks if task.done_at is None]
+    few = tasks if len(tasks) <= FEW else ()
+    shown = Card(tasks[0], few, len(tasks), len(tasks) - len(missing), missing[:NAMED])
+    return Message("task.given", {"card": shown}, card_buttons(tasks), card(tasks[0]))
 
 
 def card_buttons(tasks: Sequence[Task]) -> Buttons:
-    """A button for each task of a card that is still open."""
-    text = "task.done_button" if len(tasks) == 1 else "task.done_button_of"
-    return [[Button(text, Action("task.done", t.id), {"task": t})] for t in tasks if t.done_at is None]
+    """A button for each task of a card that is still open; of many owners each presses the same one."""
+    open_ones = [task for task in tasks if task.done_at is None]
+    if len(tasks) > FEW:
+        return [[_mine(tasks[0].batch)]] if open_ones else ()
+    return done_buttons(open_ones, "task.done_button" if len(tasks) == 1 else "task.done_button_of")
+
+
+def done_buttons(tasks: Sequence[Task], text: str) -> Buttons:
+    """A button for each task."""
+    return [[Button(text, Action("task.done", task.id), {"task": task})] for task in tasks]
+
+
+def _mine(batch: TaskId, task: Task | None = None) -> Button:
+    action = Action("task.done_mine", batch)
+    return Button("task.mine_button_of", action, {"task": task}) if task else Button("task.mine_button", action)
 
 
 def card(task: Task) -> Subject:
@@ -31,27 +84,72 @@ def card(task: Task) -> Subject:
     return Subject("tasks", task.batch)
 
 
-def reminder(task: Task) -> Subject:
-    """What the one reminder that an owner has for a group is about."""
+def round_in(group: ChatId) -> Subject:
+    """What the one reminder that a group has is about."""
+    return Subject("task_round", group)
+
+
+def digest_of(owner: MemberId) -> Subject:
+    """What the one reminder that a person has in private is about."""
+    return Subject("task_digest", owner)
+
+
+def formerly(task: Task) -> Subject:
+    """What reminders of earlier versions are about: each owner had one for a group."""
     return Subject("task.reminder", task.group, task.owner.id)
 
 
-def digest(group: Chat, tasks: Sequence[Task], at: datetime) -> dict[str, object]:
-    """What a reminder shows: no more tasks than a message can hold, and how many it leaves out."""
-    return {"tasks": tasks[:LISTED], "more": len(tasks[LISTED:]), "owner": tasks[0].owner, "group": group, "at": at}
+def round_message(group: ChatId, tasks: Sequence[Task], at: datetime) -> Message:
+    """A group's reminder of open tasks, which are in the order of their deadlines and commands."""
+    batches = [list(some) for _, some in groupby(tasks, key=lambda task: task.batch)]
+    left, lines = NAMED, []
+    for some in batches[:LISTED]:
+        line = _line(some, left)
+        left -= line.shown
+        lines.append(line)
+    one = len(lines) == 1
+    buttons = [[_mine(line.task.batch, None if one else line.task)] for line in lines]
+    values = {"lines": lines, "more": len(batches[LISTED:]), "at": at}
+    return Message("task.round", values, buttons, round_in(group), sounds=True)
+
+
+def _line(tasks: Sequence[Task], most: int) -> Line:
+    called = [task.owner for task in tasks if task.listed is Listed.CALLED][:most]
+    named = [task.owner for task in tasks if task.listed is Listed.NAMED][: most - len(called)]
+    return Line(tasks[0], len(tasks), called, named)
+
+
+def digest_message(tasks: Sequence[Task], at: datetime) -> Message:
+    """A person's reminder of their own tasks: no more than a message can hold, and how many it leaves out."""
+    values = {"tasks": tasks[:LISTED], "more": len(tasks[LISTED:]), "owner": tasks[0].owner, "at": at}
+    buttons = done_buttons(tasks[:LISTED], "task.done_button" if len(tasks) == 1 else "task.choose_button")
+    return Message("task.reminder", values, buttons, digest_of(tasks[0].owner.id))
 
 
 def refresh_card(stores: Stores, done: Task, at: datetime) -> None:
-    """Show a task as done on its card, and on its owner's reminder what is left."""
+    """Show a task as done on its card, and on the reminders what is left."""
+    key = f"task.redraw:{done.id}:{at.timestamp()}"
     tasks = stores.tasks.batch(done.batch)
-    stores.outbox.edit(
-        card(done), Message("task.given", {"tasks": tasks}, buttons=card_buttons(tasks)), key=f"task.redraw:{done.id}"
-    )
-    left = stores.tasks.pressing(done.owner.id, done.group, at + PRESSING)
+    if tasks:
+        stores.outbox.edit(card(done), drawn(tasks), key=f"{key}:card", every=CARD_EVERY)
+    if done.listed_at is not None:
+        refresh_round(stores, done.group, at, key=f"{key}:round")
+        _refresh_digest(stores, done.owner.id, at, key=f"{key}:digest")
+    stores.outbox.delete(formerly(done), key=f"{key}:formerly")
+
+
+def refresh_round(stores: Stores, group: ChatId, at: datetime, *, key: str) -> None:
+    """Show on a group's reminder what is left; with nothing left it goes."""
+    left = stores.tasks.round(group)
     if left:
-        values = digest(stores.chats.get(done.group), left, at)
-        key = f"task.unremind:{done.id}"
-        buttons = card_buttons(left[:LISTED])
-        stores.outbox.edit(reminder(done), Message("task.reminder", values, buttons=buttons), key=key)
+        stores.outbox.edit(round_in(group), round_message(group, left, at), key=key, every=CARD_EVERY)
     else:
-        stores.outbox.delete(reminder(done), key=f"task.unremind:{done.id}")
+        stores.outbox.delete(round_in(group), key=key)
+
+
+def _refresh_digest(stores: Stores, owner: MemberId, at: datetime, *, key: str) -> None:
+    left = stores.tasks.told(owner)
+    if left:
+        stores.outbox.edit(digest_of(owner), digest_message(left, at), key=key)
+    else:
+        stores.outbox.delete(digest_of(owner), key=key)

@@ -8,10 +8,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from domain.refusal import Refusal
-from domain.work.task.reminders import MORNING, Reminder, reminders
+from domain.work.task.reminders import MORNING, Reminder, always, reminders
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from datetime import date
 
     from domain.ids import ChatId, MemberId, TaskId
     from domain.messaging.chat import Chat
@@ -30,6 +31,12 @@ class NotYourTask(Refusal):
     """Somebody else is responsible for the task."""
 
     text = "task.not_yours"
+
+
+class NotAmongOwners(Refusal):
+    """None of a command's tasks is one's own."""
+
+    text = "task.not_among"
 
 
 class AlreadyDone(Refusal):
@@ -58,6 +65,14 @@ class Light(StrEnum):
     RED = "red"
 
 
+class Listed(StrEnum):
+    """How a group's reminder lists a task."""
+
+    CALLED = "called"  # with its owner's name, who is notified
+    NAMED = "named"  # with its owner's name, who was notified by an earlier one
+    COUNTED = "counted"  # without a name: its owner was reminded in private, or wants no reminders
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What is to be done: the title, and how its result is judged."""
@@ -69,7 +84,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A task of one owner. Tasks given to several people by one command share a `batch` (the first one's id)."""
+    """A task of one owner. Tasks given to several people by one command share a `batch` (the first one's id).
+
+    `listed_at` is when reminders last spoke of it, `listed` how the group's did.
+    """
 
     id: TaskId
     batch: TaskId
@@ -82,6 +100,8 @@ class Task:
     done_at: datetime | None = None
     reminder: Reminder | None = None
     remind_at: datetime | None = None
+    listed_at: datetime | None = None
+    listed: Listed | None = None
 
     @property
     def source(self) -> str:
@@ -113,10 +133,17 @@ class Task:
             raise AlreadyDone(task=self)
         return replace(self, done_at=max(at, self.given_at), reminder=None, remind_at=None)
 
-    def reminded_after(self, at: datetime, group: Chat, quiet: Quiet | None, morning: time = MORNING) -> Task:
-        """The task with the first reminder that is still to come after a moment, outside of quiet hours."""
-        coming = [(when, which) for which, when in reminders(self.due_at, group, quiet, morning) if when > at]
-        when, which = min(coming, default=(None, None))
+    def reminded_after(
+        self,
+        at: datetime,
+        group: Chat,
+        quiet: Quiet | None,
+        morning: time = MORNING,
+        is_workday: Callable[[date], bool] = always,
+    ) -> Task:
+        """The task with the first reminder that is still to come after a moment."""
+        planned = reminders(self.due_at, group, quiet, morning, is_workday=is_workday, given_at=self.given_at)
+        when, which = min(((when, which) for which, when in planned if when > at), default=(None, None))
         return replace(self, reminder=which, remind_at=when)
 
 
@@ -159,6 +186,15 @@ class Tasks(Protocol):
     def add(self, task: Task, source: str) -> Task:
         """Remember a task; its id (and its batch, where that is 0) are given now. `source` is its command."""
 
+    def add_batch(self, several: Sequence[Task], source: str) -> list[Task]:
+        """Remember the tasks of one command, at least one; their ids and their batch are given now."""
+
+    def withdraw(self, number: TaskId, at: datetime) -> None:
+        """Nobody has to do a task any more; it is found no more, and its number is not used again."""
+
+    def reassign(self, number: TaskId, owner: MemberId) -> None:
+        """Make a task somebody else's."""
+
     def given_by(self, source: str) -> list[Task]:
         """The tasks that a command has given."""
 
@@ -178,10 +214,16 @@ class Tasks(Protocol):
         """A group's open tasks, the next deadline first."""
 
     def to_remind(self, at: datetime) -> list[Task]:
-        """Open tasks whose reminder is due, by group and owner."""
+        """Open tasks whose reminder is due, by group and owner; none of whoever has left group or enterprise."""
 
-    def pressing(self, owner: MemberId, group: ChatId, before: datetime) -> list[Task]:
-        """A member's open tasks in a group whose deadline is before a moment, the next one first."""
+    def own_in(self, batch: TaskId, owner: MemberId) -> list[Task]:
+        """A member's tasks of one command."""
+
+    def round(self, group: ChatId) -> list[Task]:
+        """The open tasks that a group's last reminder lists, by deadline."""
+
+    def told(self, owner: MemberId) -> list[Task]:
+        """A member's open tasks of which reminders have spoken, the next deadline first."""
 
     def in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Task]:
         """A group's tasks that were given, fell due or were done between two moments, by number; at most so many."""

@@ -7,10 +7,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
     from domain.messaging.chat import Chat
     from domain.messaging.quiet import Quiet
 
 MORNING = time(9)  # unless the settings have another
+A_DAY = timedelta(days=1)
+MAX_DAYS_OFF = 31  # in a row; more are a calendar that is wrong
 
 
 class Reminder(StrEnum):
@@ -21,22 +26,46 @@ class Reminder(StrEnum):
     OVERDUE = "overdue"
 
 
+def always(_: date) -> bool:
+    """A calendar without days off."""
+    return True
+
+
+def nearest_workday(day: date, is_workday: Callable[[date], bool], step: timedelta) -> date:
+    """A day, or the first workday before or after it; the day itself where there is none for long."""
+    near = (day + number * step for number in range(MAX_DAYS_OFF))
+    return next((one for one in near if is_workday(one)), day)
+
+
 def reminders(
-    due_at: datetime, group: Chat, quiet: Quiet | None, morning: time = MORNING
+    due_at: datetime,
+    group: Chat,
+    quiet: Quiet | None,
+    morning: time = MORNING,
+    *,
+    is_workday: Callable[[date], bool] = always,
+    given_at: datetime | None = None,
 ) -> list[tuple[Reminder, datetime]]:
     """When a task reminds its owner: the morning before, two hours before, once overdue; never in quiet hours.
 
-    What would fall into them comes at their end, or not at all when the deadline has passed by then.
+    What would fall into them comes at their end, or not at all when the deadline has passed by then. What would fall
+    on a day off comes on the morning of the last workday before; that something is overdue, on the next one's. Whoever
+    was given a task after that morning works on the day off, and is reminded two hours before.
     """
 
     def after_quiet(moment: datetime) -> datetime:
         return moment if quiet is None else quiet.end(moment)
 
+    def on_workday(moment: datetime, step: timedelta = -A_DAY) -> datetime:
+        day = nearest_workday(moment.date(), is_workday, step)
+        return moment if day == moment.date() else after_quiet(datetime.combine(day, morning, due.tzinfo))
+
     due = group.local(due_at)
-    morning_before = after_quiet(datetime.combine(due.date() - timedelta(days=1), morning, due.tzinfo))
+    morning_before = on_workday(after_quiet(datetime.combine(due.date() - A_DAY, morning, due.tzinfo)))
     two_hours = after_quiet(due - timedelta(hours=2))
     planned = [(Reminder.DAY_BEFORE, morning_before)]
-    if two_hours < due:
+    moved = on_workday(two_hours)  # to the morning of which it was reminded already
+    if two_hours < due and (moved == two_hours or (given_at is not None and moved <= given_at)):
         planned.append((Reminder.TWO_HOURS, two_hours))
-    planned.append((Reminder.OVERDUE, after_quiet(due + timedelta(minutes=1))))
+    planned.append((Reminder.OVERDUE, on_workday(after_quiet(due + timedelta(minutes=1)), A_DAY)))
     return planned

@@ -1,86 +1,138 @@
-"""Owners are told what is due or overdue."""
+"""People are told what is due or overdue: each group by one message, who has a private chat with the bot there."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from domain.admin import setting
 from domain.admin.setting import Reminding
+from domain.clock.calendar import workdays
 from domain.messaging import burden
-from domain.messaging.message import Message
-from domain.work.task.cards import LISTED, PRESSING, card_buttons, digest, reminder
+from domain.work.task.cards import digest_message, digest_of, formerly, refresh_round, round_in, round_message
+from domain.work.task.model import Listed
+from domain.work.task.reminders import A_DAY, nearest_workday
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date, datetime
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
 
     from domain.ids import MemberId
     from domain.messaging.chat import Chat
     from domain.work.features import Stores
     from domain.work.task.model import Task
 
-A_DAY = timedelta(days=1)
+
+@dataclass(slots=True)
+class Wishes:
+    """Who in a group is to be reminded at a moment; looked up once for each person, where it is needed."""
+
+    stores: Stores
+    group: Chat
+    at: datetime
+    _known: dict[tuple[MemberId, bool], bool] = field(default_factory=dict)
+
+    def wants(self, task: Task) -> bool:
+        """Whether its owner is to be reminded: as the settings say; past the week's cap, of what is overdue alone."""
+        key = task.owner.id, task.due_at <= self.at
+        if key not in self._known:
+            self._known[key] = self._wants(*key)
+        return self._known[key]
+
+    def _wants(self, owner: MemberId, is_overdue: bool) -> bool:
+        reminding = setting.reminding_of(self.stores, chat=self.group, member=owner)
+        if reminding is Reminding.OFF or is_overdue:
+            return reminding is not Reminding.OFF
+        return reminding is Reminding.ALL and not burden.is_spent_for(self.stores, owner, self.group, self.at)
 
 
 def remind(stores: Stores, slot: datetime) -> None:
-    """Tell owners what is due or overdue: one message for each owner and group, in place of the one before.
+    """Tell what is due or overdue: each group by one message, in place of the one before.
 
-    Who is on leave, or has left, hears nothing: each morning asks anew, and their first one back tells.
+    Who has opened a private chat is told there, by one message in place of the one before, and not named in the group.
+    Who is on leave, or has left, hears nothing: each workday's morning asks anew, and their first one back tells.
     """
-    due = stores.tasks.to_remind(slot)
-    owners = {task.owner.id for task in due}
-    away: dict[date, set[MemberId]] = {}  # by the group's day: groups may have zones of their own
-    for _, tasks in groupby(due, key=reminder):
-        mine = list(tasks)
-        group = stores.chats.get(mine[0].group)
-        day = group.day(slot)
-        if day not in away:
-            away[day] = stores.people.away(owners, day)
-        if mine[0].owner.id in away[day]:
-            _postpone(stores, mine, group, slot)
-        else:
-            _remind_owner(stores, mine, group, slot)
+    is_workday = workdays(stores)
+    told: list[MemberId] = []
+    due = sorted(stores.tasks.to_remind(slot), key=lambda task: task.group)
+    for group_id, some in groupby(due, key=lambda task: task.group):
+        group, tasks = stores.chats.get(group_id), list(some)
+        away = stores.people.away({task.owner.id for task in tasks}, group.day(slot))
+        _postpone(stores, (task for task in tasks if task.owner.id in away), group, slot, is_workday)
+        there = [task for task in tasks if task.owner.id not in away]
+        told += _remind_group(stores, there, group, slot, is_workday) if there else []
+    for owner in dict.fromkeys(told):
+        _send_digest(stores, owner, slot)
 
 
-def _postpone(stores: Stores, due: Sequence[Task], group: Chat, slot: datetime) -> None:
-    clock = setting.morning_of(stores, group)
-    today = group.local(slot).replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0)
-    morning = today if today > slot else today + A_DAY
+def _postpone(
+    stores: Stores, due: Iterable[Task], group: Chat, slot: datetime, is_workday: Callable[[date], bool]
+) -> None:
+    clock, local = setting.morning_of(stores, group), group.local(slot)
+    first = local.date() if clock > local.time() else local.date() + A_DAY
+    day = nearest_workday(first, is_workday, A_DAY)
     for task in due:
-        stores.tasks.save(replace(task, remind_at=morning))
+        stores.tasks.save(replace(task, remind_at=datetime.combine(day, clock, local.tzinfo)))
 
 
-def _remind_owner(stores: Stores, due: Sequence[Task], group: Chat, slot: datetime) -> None:
-    first, about = due[0], reminder(due[0])
+def _remind_group(
+    stores: Stores, due: Sequence[Task], group: Chat, slot: datetime, is_workday: Callable[[date], bool]
+) -> list[MemberId]:
+    """Remind a group; who of its people is to be told in private."""
     hours = stores.quiet.of(group.id)
     later = hours.end(group, slot)
+    if later > slot:  # the hours have changed, or the program was away: look again then
+        for task in due:
+            stores.tasks.save(replace(task, remind_at=later))
+        return []
     morning = setting.morning_of(stores, group)
-    for task in due:
-        waits = replace(task, remind_at=later)  # the hours have changed, or the program was away: look again then
-        stores.tasks.save(waits if later > slot else task.reminded_after(slot, group, hours.quiet, morning))
-    if later > slot or not (group.active and group.is_admitted):  # else its tasks are no longer ours to follow up
-        return
-    if not _wanted(stores, due, group, slot):
-        return
-    pressing = stores.tasks.pressing(first.owner.id, first.group, slot + PRESSING)
-    key = f"task.remind:{first.id}:{first.reminder}"
-    stores.outbox.delete(about, key=f"{key}:before")
-    stores.outbox.send(
-        first.owner.private or group.id,
-        Message("task.reminder", digest(group, pressing, slot), buttons=card_buttons(pressing[:LISTED]), subject=about),
-        key=key,
-    )
+    planned = [task.reminded_after(slot, group, hours.quiet, morning, is_workday) for task in due]
+    if not (group.active and group.is_admitted):  # its tasks are no longer ours to follow up
+        for task in planned:
+            stores.tasks.save(task)
+        return []
+    wishes = Wishes(stores, group, slot)
+    wanted = {task.id for task in due if wishes.wants(task)}
+    listed = [replace(task, listed_at=slot, listed=_how(task, called=task.id in wanted)) for task in planned]
+    _list(stores, listed, group, slot)
+    return [task.owner.id for task in listed if task.id in wanted and task.owner.private is not None]
 
 
-def _wanted(stores: Stores, due: Sequence[Task], group: Chat, slot: datetime) -> bool:
-    """Whether the owner is to be reminded: as the settings say; past the week's cap, of what is overdue alone."""
-    owner = due[0].owner.id
-    reminding = setting.reminding_of(stores, chat=group, member=owner)
-    if reminding is Reminding.OFF:
-        return False
-    if any(task.due_at <= slot for task in due):
-        return True
-    return reminding is Reminding.ALL and not burden.is_spent_for(stores, owner, group, slot)
+def _how(task: Task, *, called: bool) -> Listed:
+    return Listed.CALLED if called and task.owner.private is None else Listed.COUNTED
+
+
+def _list(stores: Stores, listed: Sequence[Task], group: Chat, slot: datetime) -> None:
+    """Say what a group's reminder lists from now on, where it calls somebody; else the one that stands is put right.
+
+    What the one before has listed stays on it, without notifying anybody again; what is overdue for a day.
+    """
+    key, fresh = f"task.round:{group.id}:{slot.timestamp()}", {task.id for task in listed}
+    before = [task for task in stores.tasks.round(group.id) if task.id not in fresh]
+    for task in listed:
+        stores.tasks.save(task)
+        stores.outbox.delete(formerly(task), key=f"{key}:{task.owner.id}:formerly")
+    if all(task.listed is not Listed.CALLED for task in listed):
+        refresh_round(stores, group.id, slot, key=key)
+        return
+    for task in before:
+        if slot - task.due_at < timedelta(days=1):
+            stores.tasks.save(replace(task, listed_at=slot, listed=_again(task)))
+    stores.outbox.delete(round_in(group.id), key=f"{key}:before")
+    stores.outbox.send(group.id, round_message(group.id, stores.tasks.round(group.id), slot), key=key)
+
+
+def _again(task: Task) -> Listed | None:
+    return Listed.NAMED if task.listed is Listed.CALLED else task.listed
+
+
+def _send_digest(stores: Stores, owner: MemberId, slot: datetime) -> None:
+    private = stores.members.get(owner).private
+    tasks = [task for task in stores.tasks.told(owner) if stores.chats.get(task.group).is_admitted]
+    if private is None or not tasks:
+        return
+    key = f"task.digest:{owner}:{slot.timestamp()}"
+    stores.outbox.delete(digest_of(owner), key=f"{key}:before")
+    stores.outbox.send(private, digest_message(tasks, slot), key=key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.admin import setting
+from domain.clock.calendar import workdays
 from domain.ids import TaskId
 from domain.people.member import resolve
 from domain.people.permission import Permission, require
@@ -16,6 +17,7 @@ from domain.work.task.model import (
     Finished,
     Given,
     Listing,
+    NotAmongOwners,
     NotYourTask,
     Task,
     TaskNotFound,
@@ -68,12 +70,12 @@ def give_to(
     earlier = stores.tasks.given_by(source)
     if earlier:
         raise AlreadyGiven(task=earlier[0])
-    quiet, morning = stores.quiet.of(group.id).quiet, setting.morning_of(stores, group)
+    quiet, morning, days = stores.quiet.of(group.id).quiet, setting.morning_of(stores, group), workdays(stores)
     tasks: list[Task] = []
     for owner in map(stores.members.get, checked_owners(owners)):
         batch = tasks[0].batch if tasks else TaskId(0)
         task = Task(TaskId(0), batch, group.id, owner, actor.member, plan, due_at, at)
-        tasks.append(stores.tasks.add(task.reminded_after(actor.heard_at, group, quiet, morning), source))
+        tasks.append(stores.tasks.add(task.reminded_after(actor.heard_at, group, quiet, morning, days), source))
     return Given(tasks)
 
 
@@ -96,6 +98,25 @@ def finish(stores: Stores, actor: Actor, *, number: TaskId) -> Finished:
         raise TaskNotFound(number=number)  # what other groups do is not told
     if task.owner.id != by:
         raise NotYourTask(task=task)
+    return _finish(stores, actor, task)
+
+
+def finish_mine(stores: Stores, actor: Actor, *, batch: TaskId) -> Finished:
+    """Mark one's own task of a command done, as `finish` does.
+
+    Raises TaskNotFound, NotAmongOwners, AlreadyDone.
+    """
+    require(stores, actor, Permission.TAKE_PART)
+    own, by = stores.tasks.own_in(batch, actor.member.id), actor.member.id
+    if own:
+        return _finish(stores, actor, next((task for task in own if task.done_at is None), own[0]))
+    first = stores.tasks.get(batch)
+    if first is None or not stores.members.is_in(first.group, by):
+        raise TaskNotFound(number=batch)  # what other groups do is not told
+    raise NotAmongOwners
+
+
+def _finish(stores: Stores, actor: Actor, task: Task) -> Finished:
     done = task.finished(actor.now)
     stores.tasks.save(done)
     refresh_card(stores, done, actor.heard_at)

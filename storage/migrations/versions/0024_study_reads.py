@@ -1,6 +1,6 @@
 """Who has read what a group was given to study.
 
-Revision 0024, after 0021.
+Revision 0024, after 0023.
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from storage.columns import Moment
 
 revision = "0024"
-down_revision = "0021"
+down_revision = "0023"
 branch_labels = None
 depends_on = None
 
