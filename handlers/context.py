@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from domain.clock.schedule import Clockwork
     from domain.messaging.chat import Chat, Locale
+    from domain.messaging.keyboard import Fixed
     from domain.report.features import Stores
     from domain.voice.suggestion import Tagging
     from handlers.feature import Feature
@@ -67,6 +69,7 @@ class Services:
     notice: Notice
     features: Sequence[Feature]
     files: Files
+    keyboard: Callable[[Context], Awaitable[Fixed | None]]  # the one that the sender's private chat lacks, if it does
     closed: set[int] = field(default_factory=set)  # updates whose row a handler has closed
     known_actors: dict[int, Actor] = field(default_factory=dict)  # the actors of updates that wait to be handled
     limits: Limits = field(default_factory=Limits)
@@ -138,6 +141,15 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
     def actor(self, actor: Actor) -> None:
         self._actor = actor
 
+    @contextmanager
+    def acting(self, actor: Actor) -> Iterator[None]:
+        """For a while the sender acts as in another chat of theirs: what they fill in in private is for a group."""
+        own, self._actor = self._actor, actor
+        try:
+            yield
+        finally:
+            self._actor = own
+
     @property
     def asker(self) -> Asker | None:
         """Who asks for something with the update; `None` for updates that ask for nothing."""
@@ -206,14 +218,21 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         return await self.services.database.read(query)
 
     async def answer(self, use_case: Callable[[Stores], T], present: Callable[[T], Message]) -> None:
-        """Run a use case and answer with its outcome, in one transaction that also closes the update."""
+        """Run a use case and answer with its outcome, in one transaction that also closes the update.
+
+        In private the answer brings the fixed keyboard along where it is not the one that stands there.
+        """
 
         def unit(stores: Stores) -> None:
             message = present(use_case(stores))
+            if keyboard is not None and message.may_have_keys:
+                message = replace(message, keys=keyboard.keys)
+                stores.keyboards.put(self.actor.chat.id, keyboard.shown)
             stores.outbox.send(
                 self.actor.chat.id, message, key=self.key, thread=self.thread, urgent=True, lets_others_pass=passed
             )
 
+        keyboard = await self.services.keyboard(self)
         passed = self.asker is not None and self.services.limits.lets_others_pass(self.asker)
         await self.run(unit)
 

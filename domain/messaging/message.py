@@ -80,6 +80,7 @@ class Button:
 
 
 Buttons: TypeAlias = Sequence[Sequence[Button]]
+Keys: TypeAlias = Sequence[Sequence[Text]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ class Message:
     By its `subject` it is found again, to be edited or deleted. A `silent` one makes no sound. A `prompt` opens a
     reply to it for whoever wrote the message that it answers, with these words in the empty field: in a group the bot
     may hear replies alone. The platform lets such a message have no buttons and be deleted, but not edited. In a
-    `veiled` one, or the file above it, secrets are hidden until it is sent.
+    `veiled` one, or the file above it, secrets are hidden until it is sent. `keys` are the labels of the fixed keyboard
+    that a private chat has from this message on: the platform lets such a message have no buttons and no edits.
     """
 
     text: str
@@ -99,6 +101,12 @@ class Message:
     silent: bool = False
     prompt: Text | None = None
     veiled: bool = False
+    keys: Keys = ()
+
+    @property
+    def may_have_keys(self) -> bool:
+        """Whether it can bring a fixed keyboard along."""
+        return not self.buttons and self.subject is None and self.prompt is None
 
 
 @dataclass(frozen=True, slots=True)
