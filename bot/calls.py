@@ -12,6 +12,7 @@ from telegram import (
     InlineKeyboardMarkup,
     LinkPreviewOptions,
     ReactionTypeEmoji,
+    ReplyKeyboardMarkup,
     ReplyParameters,
 )
 from telegram import Poll as TelegramPoll
@@ -162,8 +163,10 @@ class Calls:
         text: str = body["text"]
         return unveil_text(text, self._bot.token) if body.get("veiled") else text
 
-    def _markup(self, body: Any) -> InlineKeyboardMarkup | ForceReply | None:
-        """The buttons, or what opens a reply to the message for whoever is asked."""
+    def _markup(self, body: Any) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ForceReply | None:
+        """The buttons, the fixed keyboard, or what opens a reply to the message for whoever is asked."""
+        if body.get("keys"):
+            return ReplyKeyboardMarkup(body["keys"], resize_keyboard=True, is_persistent=True)
         prompt = body.get("prompt")
         if prompt is None:
             return self._keyboard(body["buttons"])

@@ -50,6 +50,7 @@ from domain.voice.suggestion import Tagging
 from handlers.budget import Limits
 from handlers.context import Services
 from handlers.membership import Memberships
+from handlers.messaging import keyboard
 from language.deadline.working import official
 from language.tags import Tagger
 from sheets.process import Files
@@ -121,6 +122,7 @@ class Program:
             limits=limits,
             memberships=Memberships(limits.factor, clock=limits.clock, changed=partial(self.worker.tell, Word.MEMBERS)),
             files=Files(),
+            keyboard=keyboard.due,
         )
         self.application = build(settings, services, self._request)
         self._timekeeper = Timekeeper(self.application.bot, now=now)

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from domain.messaging.chat import Chat
     from domain.messaging.message import Subject
     from domain.messaging.poll import Tally
+    from domain.missing import Missing
     from domain.people.actor import Actor
     from domain.people.person import Person
     from domain.points.points import Rule
     from domain.report.features import Stores
     from domain.reporting import Export, Section
+    from domain.today import Today
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +62,17 @@ class PollHooks:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Something that /start may offer in private, as one of the first things to do.
+    """Something that must be done first, which /start says in private above all that waits today.
 
     `name` is that of its line in `welcome.j2`; those of a low `order` come first. `count` tells how much of it waits
-    for somebody, which the line may show; where it is 0, nothing is offered.
+    for somebody, which the line may show; where it is 0, nothing is offered. What is not `pressing` is said at the
+    first /start alone.
     """
 
     name: str
     order: int
     count: Callable[[Stores, Actor], int]
+    pressing: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,8 @@ class Feature:
     branch_closed: Callable[[Stores, BranchId, MemberId | None, datetime], None] | None = None
     kept: Callable[[Stores, MemberId], int] | None = None
     offers: tuple[Offer, ...] = ()
+    today: tuple[Today, ...] = ()
+    missing: Missing | None = None
     rules: tuple[Rule, ...] = ()
     section: Section | None = None
     export: Export | None = None

@@ -29,10 +29,12 @@ if TYPE_CHECKING:
     from domain.ids import BranchId, MemberId
     from domain.messaging.message import Subject
     from domain.messaging.poll import Tally
+    from domain.missing import Company, Gap
     from domain.people.actor import Actor
     from domain.people.person import Person
     from domain.report.features import Stores
     from domain.reporting import Material, Span, Told, Week
+    from domain.today import Part
 
 AREAS = (study, work, voice, points, life, report, people, clock, messaging, admin)
 FEATURES: tuple[Feature, ...] = tuple(feature for area in AREAS for feature in area.FEATURES)
@@ -40,6 +42,8 @@ JOBS = tuple(job for feature in FEATURES for job in feature.jobs)
 GROUP_SCHEDULES = tuple(job.schedule for job in JOBS if isinstance(job, GroupJob))
 POLLS = {feature.polls.kind: feature.polls for feature in FEATURES if feature.polls is not None}
 OFFERS = tuple(sorted((one for feature in FEATURES for one in feature.offers), key=lambda one: one.order))
+TODAY = sorted((one for feature in FEATURES for one in feature.today), key=lambda one: one.order)
+MISSING = sorted((one.missing for one in FEATURES if one.missing is not None), key=lambda one: one.order)
 RULES = tuple(rule for feature in FEATURES for rule in feature.rules)
 SECTIONS = sorted((one.section for one in FEATURES if one.section is not None), key=lambda section: section.order)
 EXPORTS = sorted((one.export for one in FEATURES if one.export is not None), key=lambda export: export.order)
@@ -83,8 +87,17 @@ class FeatureHooks:
 
     def offered(self, actor: Actor, limit: int) -> Sequence[Offered]:
         """See `domain.hooks.Hooks`."""
-        counted = (Offered(one.name, one.count(self.stores, actor)) for one in OFFERS)
+        counted = (Offered(one.name, one.count(self.stores, actor), one.pressing) for one in OFFERS)
         return list(islice((one for one in counted if one.count), limit))
+
+    def today(self, actor: Actor) -> Sequence[Part]:
+        """See `domain.hooks.Hooks`."""
+        told = (one.tell(self.stores, actor) for one in TODAY)
+        return [part for part in told if part is not None]
+
+    def missing(self, company: Company) -> Sequence[Gap]:
+        """See `domain.hooks.Hooks`."""
+        return [gap for one in MISSING for gap in one.find(self.stores, company)]
 
     def told(self, week: Week) -> Sequence[Told]:
         """See `domain.hooks.Hooks`."""

@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     from domain.ids import BranchId, MemberId
     from domain.messaging.message import Subject
     from domain.messaging.poll import Tally
+    from domain.missing import Company, Gap
     from domain.people.actor import Actor
     from domain.people.person import Person
     from domain.people.welcome import Offered
     from domain.reporting import Material, Span, Told, Week
+    from domain.today import Part
 
 
 class Hooks(Protocol):
@@ -41,6 +43,12 @@ class Hooks(Protocol):
 
     def offered(self, actor: Actor, limit: int) -> Sequence[Offered]:
         """What /start offers somebody in private, what matters most first, no more than `limit`."""
+
+    def today(self, actor: Actor) -> Sequence[Part]:
+        """What waits for somebody in private today, by feature, in their order."""
+
+    def missing(self, company: Company) -> Sequence[Gap]:
+        """What people of a group have not done yet, by feature, in their order."""
 
     def told(self, week: Week) -> Sequence[Told]:
         """What the features say of a group's week, in their order."""

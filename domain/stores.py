@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from domain.messaging.delivery import Deliveries
     from domain.messaging.draft import Drafts
     from domain.messaging.inbox import Inbox
+    from domain.messaging.keyboard import Keyboards
     from domain.messaging.numbering import Bots
     from domain.messaging.outbox import Outbox
     from domain.messaging.quiet import Quiets
@@ -107,6 +108,10 @@ class Stores(Protocol):
     @property
     def invitations(self) -> Invitations:
         """See `Invitations`."""
+
+    @property
+    def keyboards(self) -> Keyboards:
+        """See `Keyboards`."""
 
     @property
     def marks(self) -> Marks:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 
+from domain.people import leading
 from domain.people import permission as permissions
 from domain.people.permission import Permission
 from domain.refusal import Refusal, WrongPlace
@@ -113,6 +114,17 @@ async def in_group(context: Context, group: Chat, permission: Permission) -> Act
     if await context.read(partial(permissions.depends_on_platform, actor=there, permission=permission)):
         return await with_platform(context, there)
     return there
+
+
+async def where_allowed(context: Context, permission: Permission) -> list[Actor]:
+    """The sender, who writes in private, as an actor in each group where they have a permission. Raises NotSureWho."""
+    groups = await context.read(partial(leading.groups, actor=context.actor, permission=permission))
+    there = [await in_group(context, group, permission) for group in groups]
+
+    def allowed_there(stores: Stores) -> list[Actor]:
+        return [one for one in there if permissions.allows(stores, one, permission)]
+
+    return await context.read(allowed_there)
 
 
 async def with_platform(context: Context, actor: Actor) -> Actor:

@@ -1,11 +1,15 @@
 """PTB handlers for commands (in a text or a caption, with or without the bot's name) and for buttons."""
 
 from collections.abc import Callable, Coroutine
+from functools import cache
 from typing import Any
 
 from telegram import Message, Update
+from telegram.constants import ChatType
 from telegram.ext import BaseHandler
 
+import plain
+import texts
 from domain.people.permission import Permission
 from handlers import access
 from handlers.access import Needs
@@ -89,3 +93,31 @@ class Press(BaseHandler[Update, Context, None]):
         """Check access, then handle it. Raises the refusals of `access.check`."""
         await access.check(context, self.needs)
         await super().handle_update(update, application, check_result, context)
+
+
+class Key(BaseHandler[Update, Context, None]):
+    """Handles a button of the fixed keyboard in private chats: a message that is exactly its label, in any language.
+
+    It comes before the answers to an open form, as a command does. `needs` is the permission of those who have it on
+    their keyboard, in private or in one of their groups; what it does is checked where it is done. Those of a low
+    `order` come first.
+    """
+
+    def __init__(self, text: str, callback: Callback, needs: Permission, order: int) -> None:
+        super().__init__(callback)
+        self.text = text
+        self.needs = needs
+        self.order = order
+
+    def check_update(self, update: object) -> bool:
+        """Whether the update is a press of this key; a message that was edited or forwarded is none."""
+        message = update.message if isinstance(update, Update) else None
+        if message is None or not message.text or message.chat.type != ChatType.PRIVATE or message.forward_origin:
+            return False
+        return plain.line(message.text) in labels_of(self.text)
+
+
+@cache
+def labels_of(text: str) -> frozenset[str]:
+    """A label in all languages: whoever has changed theirs may still have the keyboard of the other."""
+    return frozenset(texts.label(text, texts.Reader(language, "UTC"), {}) for language in texts.LANGUAGES)

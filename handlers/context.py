@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from domain.clock.schedule import Clockwork
     from domain.messaging.chat import Chat, Locale
+    from domain.messaging.keyboard import Fixed
     from domain.report.features import Stores
     from domain.voice.suggestion import Tagging
     from handlers.feature import Feature
@@ -74,6 +76,7 @@ class Services:
     notice: Notice
     features: Sequence[Feature]
     files: Files
+    keyboard: Callable[[Context], Awaitable[Fixed | None]]  # the one that the sender's private chat lacks, if it does
     closed: set[int] = field(default_factory=set)  # updates whose row a handler has closed
     known_actors: dict[int, Actor] = field(default_factory=dict)  # the actors of updates that wait to be handled
     came: dict[int, datetime] = field(default_factory=dict)  # when updates came that wait to be handled
@@ -152,6 +155,15 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
     def actor(self, actor: Actor) -> None:
         self._actor = actor
 
+    @contextmanager
+    def acting(self, actor: Actor) -> Iterator[None]:
+        """For a while the sender acts as in another chat of theirs: what they fill in in private is for a group."""
+        own, self._actor = self._actor, actor
+        try:
+            yield
+        finally:
+            self._actor = own
+
     @property
     def asker(self) -> Asker | None:
         """Who asks for something with the update; `None` for updates that ask for nothing."""
@@ -220,18 +232,29 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         return await self.services.database.read(query)
 
     async def answer(self, use_case: Callable[[Stores], T], present: Callable[[T], Answer]) -> None:
-        """Run a use case and answer with its outcome, in one transaction that also closes the update."""
-        passed = self.asker is not None and self.services.limits.lets_others_pass(self.asker)
-        await self.run(lambda stores: self._put_answer(stores, present(use_case(stores)), passed=passed))
+        """Run a use case and answer with its outcome, in one transaction that also closes the update.
 
-    def _put_answer(self, stores: Stores, answer: Answer, *, passed: bool) -> None:
-        say = partial(stores.outbox.send, urgent=True, lets_others_pass=passed)
-        if isinstance(answer, Message):
-            say(self.actor.chat.id, answer, key=self.key, thread=self.thread)
-        elif not self.actor.chat.is_group:
-            say(self.actor.chat.id, answer.words, key=self.key, thread=self.thread)
-        else:
-            self._put_sign(stores, answer, say, passed=passed)
+        In private the answer brings the fixed keyboard along where it is not the one that stands there.
+        """
+
+        def unit(stores: Stores) -> None:
+            say = partial(stores.outbox.send, urgent=True, lets_others_pass=passed)
+            answer = present(use_case(stores))
+            if self.actor.chat.is_group and not isinstance(answer, Message):
+                self._put_sign(stores, answer, say, passed=passed)
+                return
+            message = answer if isinstance(answer, Message) else answer.words
+            say(self.actor.chat.id, self._with_keys(stores, message, keyboard), key=self.key, thread=self.thread)
+
+        keyboard = await self.services.keyboard(self)
+        passed = self.asker is not None and self.services.limits.lets_others_pass(self.asker)
+        await self.run(unit)
+
+    def _with_keys(self, stores: Stores, message: Message, keyboard: Fixed | None) -> Message:
+        if keyboard is None or not message.may_have_keys:
+            return message
+        stores.keyboards.put(self.actor.chat.id, keyboard.shown)
+        return replace(message, keys=keyboard.keys)
 
     def _put_sign(self, stores: Stores, answer: Reaction | Whisper, say: Say, *, passed: bool) -> None:
         """Answer in a group by a sign where there is a message to put it on, and with words in private."""

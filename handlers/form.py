@@ -114,7 +114,8 @@ class Form:
 
     With a `preview`, nothing is done before it is confirmed; `awaits_press` is the text for whoever types instead of
     pressing a button then. `done` returns the use case that ends the form; its result is the answer (`None`: the use
-    case sends its own messages). `done` may raise AskAgain.
+    case sends its own messages). `done` may raise AskAgain. One that is `for_groups` may be filled in in private for
+    one of the sender's groups; its fields and `done` then get the sender as an actor in that group.
     """
 
     name: str
@@ -123,6 +124,7 @@ class Form:
     done: Done
     preview: Callable[[Stores, Filled], Message] | None = None
     awaits_press: str = "draft.press_a_button"
+    for_groups: bool = False
 
     def field(self, name: str) -> Field[Any]:
         """A field by its name. Raises ButtonExpired."""

@@ -35,6 +35,7 @@ PEOPLE: Final = Area(
         "privacy",
         "role",
         "roster",
+        "today",
         "welcome",
     ),
 )
@@ -90,6 +91,7 @@ REPORT: Final = Area(
     "report",
     (
         "export",
+        "missing",
         "summary",
     ),
 )

@@ -57,6 +57,8 @@ class Composer:
         }
         if message.prompt is not None:
             body["prompt"] = self.renderer.label(chat, message.prompt.text, message.prompt.values)
+        if message.keys:
+            body["keys"] = [[self.renderer.label(chat, key.text, key.values) for key in row] for row in message.keys]
         silent = message.silent or (chat.is_group and not message.sounds)
         marks = {"silent": silent, "veiled": message.veiled}
         return body | {name: True for name, is_so in marks.items() if is_so}

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
+from domain.feature import Feature
 from domain.ids import DraftId
-from domain.messaging.message import Subject
+from domain.messaging.message import Subject, Text
 from domain.people.permission import NobodyKnown, require_admitted
 from domain.refusal import Refusal
+from domain.today import Part, Today
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -164,3 +166,12 @@ def own(stores: Stores, actor: Actor, *, number: DraftId) -> Draft:
     if draft.member != actor.member.id:
         raise NotYourDraft
     return draft
+
+
+def _waiting(stores: Stores, actor: Actor) -> Part | None:
+    """A form that somebody has begun in private and not ended."""
+    draft = stores.drafts.open_of(actor.member.id, actor.chat.id)
+    return None if draft is None else Part(Text("draft.today"))
+
+
+FEATURE = Feature("draft", today=(Today(50, _waiting),))

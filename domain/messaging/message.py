@@ -81,6 +81,7 @@ class Button:
 
 
 Buttons: TypeAlias = Sequence[Sequence[Button]]
+Keys: TypeAlias = Sequence[Sequence[Text]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ class Message:
     begins with, the week's summary, what names people. In private only a `silent` one makes none. A `prompt` opens a
     reply to it for whoever wrote the message that it answers, with these words in the empty field: in a group the bot
     may hear replies alone. The platform lets such a message have no buttons and be deleted, but not edited. In a
-    `veiled` one, or the file above it, secrets are hidden until it is sent.
+    `veiled` one, or the file above it, secrets are hidden until it is sent. `keys` are the labels of the fixed keyboard
+    that a private chat has from this message on: the platform lets such a message have no buttons and no edits.
     """
 
     text: str
@@ -102,6 +104,12 @@ class Message:
     sounds: bool = False
     prompt: Text | None = None
     veiled: bool = False
+    keys: Keys = ()
+
+    @property
+    def may_have_keys(self) -> bool:
+        """Whether it can bring a fixed keyboard along."""
+        return not self.buttons and self.subject is None and self.prompt is None
 
 
 class Sign(StrEnum):

@@ -300,6 +300,10 @@ class Outbox:
         """See `Rows`."""
         return self.rows.said_at(chat, message)
 
+    def stands(self, subject: Subject) -> bool:
+        """Whether a message about a subject still stands, or waits to be sent."""
+        return bool(self.rows.standing(subject))
+
     def message_about(self, subject: Subject) -> int | None:
         """See `Rows`."""
         return self.rows.message_about(subject)

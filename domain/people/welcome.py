@@ -16,7 +16,7 @@ from domain.people.permission import Permission, Role, allows, powers, require
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from domain.ids import BranchId, ChatId
+    from domain.ids import BranchId, ChatId, MemberId
     from domain.messaging.chat import Chat
     from domain.people.actor import Actor
     from domain.people.admission import Decided
@@ -29,21 +29,28 @@ MAX_THINGS = 3  # things
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """Something that one can do now: the name of an offer (`tasks`), and how much of it waits."""
+    """Something that one has to do first: the name of an offer (`bind`), how much waits, and whether it presses."""
 
     name: str
     count: int = 1
+    pressing: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Greeting:
-    """Who somebody is here, as far as it is known, and the things that matter most to them now."""
+    """Who somebody is here, as far as it is known, and the things to do before all others."""
 
     name: str
     person: Person | None
     path: tuple[str, ...]
     roles: tuple[Role, ...]
     things: Sequence[Offered]
+    has_left: bool = False
+
+    @property
+    def presses(self) -> bool:
+        """Whether it is said at every /start, not only at the first one."""
+        return self.has_left or any(thing.pressing for thing in self.things)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +90,11 @@ class Bound:
     path: tuple[str, ...]
 
 
+def greeting(member: MemberId) -> Subject:
+    """What the message is about that greets somebody in private."""
+    return Subject("greeting", member)
+
+
 def subject(group: Chat) -> Subject:
     """What the message is about in which the bot introduces itself to a group."""
     return Subject("welcome", group.id)
@@ -97,7 +109,7 @@ def greet(stores: Stores, actor: Actor) -> Greeting:
     path = branches.path(stores, person.branch) if person else ()
     name, held = person.name if person else member.name, powers(stores, actor)
     if held.has_left:
-        return Greeting(name, person, path, (), ())
+        return Greeting(name, person, path, (), (), has_left=True)
     roles = tuple(role for role in Role if role in held.roles)
     return Greeting(name, person, path, roles, stores.hooks.offered(actor, MAX_THINGS))
 
@@ -156,6 +168,7 @@ def part(stores: Stores, actor: Actor) -> None:
     delivery.leave(stores, chat=actor.chat.id, at=actor.heard_at)
     if not actor.chat.is_group:
         stores.members.save(replace(actor.member, private=None))
+        stores.keyboards.forget(actor.chat.id)
 
 
 def _join(stores: Stores, actor: Actor) -> int:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.feature import Feature, Offer
+from domain.feature import Feature
+from domain.messaging.message import Text
 from domain.points.reporting import EXPORT, SECTION
+from domain.today import Part, Today
 
 if TYPE_CHECKING:
     from domain.ids import MemberId
@@ -17,8 +19,11 @@ def _kept(stores: Stores, member: MemberId) -> int:
     return stores.points.total(member)
 
 
-def _always(_: Stores, __: Actor) -> int:
-    return 1
+def _week(stores: Stores, actor: Actor) -> Part:
+    """This week's points."""
+    own = actor.member.id
+    values = {"week": stores.points.week(own, actor.chat.week(actor.now)), "total": stores.points.total(own)}
+    return Part(Text("points.today", values), waits=False)
 
 
-FEATURE = Feature("points", kept=_kept, offers=(Offer("points", 90, _always),), section=SECTION, export=EXPORT)
+FEATURE = Feature("points", kept=_kept, today=(Today(90, _week),), section=SECTION, export=EXPORT)

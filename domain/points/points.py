@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from domain.admin import setting
 from domain.admin.setting import Ranking
+from domain.people import today
 from domain.people.member import home
 from domain.people.permission import Permission, require
 
@@ -130,6 +131,9 @@ class Points(Protocol):
     def before(self, member: MemberId, rule: RuleName, source: str, day: date) -> tuple[int, int]:
         """What an award depends on: `count`, and the points that the rule gave the member on a day."""
 
+    def credited(self, members: Collection[MemberId], rule: RuleName, source: str) -> set[MemberId]:
+        """Which members have a credit for a rule and a cause."""
+
     def last(self, member: MemberId, rule: RuleName, source: str) -> Entry:
         """The newest entry for a rule and a cause."""
 
@@ -185,6 +189,7 @@ def award(
     if rule.cap_a_day is not None:
         points = max(0, min(points, rule.cap_a_day - given))
     total = stores.points.enter(Entry(by, group.id, rule.name, source, cause, points, day, at), ordinal)
+    today.refresh(stores, member=by, cause=f"{rule.name}:{source}:{ordinal}", at=at)
     return Credit(rule.name, points, points < rule.points, total)
 
 
@@ -195,6 +200,7 @@ def reverse(stores: Stores, by: MemberId, rule: Rule, *, source: str, at: dateti
         given = stores.points.last(by, rule.name, source)
         entry = Entry(by, given.group, rule.name, source, given.cause, -given.points, given.day, at)
         stores.points.enter(entry, ordinal)
+        today.refresh(stores, member=by, cause=f"{rule.name}:{source}:{ordinal}", at=at)
 
 
 def account(stores: Stores, actor: Actor) -> Account:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from domain.feature import declared_in
 from domain.life.features import Stores as Right
-from domain.report import summary
+from domain.report import missing, summary
 
 if TYPE_CHECKING:
+    from domain.report.missing import Nudges
     from domain.report.summary import Summaries
 
 FEATURES = declared_in(vars())
@@ -16,6 +17,10 @@ FEATURES = declared_in(vars())
 
 class Stores(Right, Protocol):
     """What report may touch."""
+
+    @property
+    def nudges(self) -> Nudges:
+        """See `Nudges`."""
 
     @property
     def summaries(self) -> Summaries:

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 import plain
-from domain.feature import Feature, Offer
+from domain.feature import Feature
 from domain.ids import SuggestionId
 from domain.messaging.message import Text
 from domain.people.permission import Permission, require
@@ -271,13 +271,8 @@ def _author(one: Suggestion) -> Member | None:
     return one.author if one.naming is Naming.NAMED else None
 
 
-def _always(_: Stores, __: Actor) -> int:
-    return 1
-
-
 FEATURE = Feature(
     "suggestion",
-    offers=(Offer("suggest", 80, _always),),
     rules=(MADE,),
     section=Section(50, _tell),
     export=Export(20, _read),

@@ -15,7 +15,7 @@ from domain.people.permission import EVERYWHERE, Permission, allows, require_ove
 from handlers import access, pages
 from handlers.access import Needs
 from handlers.arguments import ENTERPRISE_NAMES, after_command, visible
-from handlers.command import Command, Press
+from handlers.command import Command, Key, Press
 from handlers.context import ButtonExpired, Context
 from handlers.feature import Audience, Entry, Feature, Help
 from handlers.form import WORDS, Ending, Field, Fill, Filled, Form
@@ -46,6 +46,11 @@ async def show(_: Update, context: Context) -> None:
         await _show(context, ENTERPRISE)
     else:
         await pages.show(context, partial(_of_branch, context=context, words=words), say_page)
+
+
+async def show_own(_: Update, context: Context) -> None:
+    """The key of the fixed keyboard: one's own settings."""
+    await _show(context, Where(Scope.MEMBER, context.actor.member.id))
 
 
 async def _show(context: Context, where: Where) -> None:
@@ -206,6 +211,7 @@ FEATURE = Feature(
     "setting",
     handlers=(
         Command("settings", show, NEEDS),
+        Key("setting.key", show_own, Permission.KEEP_ROSTER, 90),
         Press("setting.list", press_list),
         Press("setting.show", press_show),
         Press("setting.set", press_set),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from domain.ids import ChatId
 from domain.messaging import draft as drafts
 from domain.messaging.draft import Draft
 from domain.messaging.message import Action, Button, Buttons, Message, Text, Thread, in_rows
@@ -19,10 +20,12 @@ from handlers.form import PREVIEW, Field, Filled, Form
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from domain.people.actor import Actor
     from handlers.context import Context
     from handlers.form import AllStores as Stores
 
 REPLY_TO = "reply_to"  # the key of the id of the message that began the form
+PLACE = "place"  # the key of the id of the group for which a form is filled in in private
 
 
 def begin(stores: Stores, *, context: Context, form: Form, values: Mapping[str, str]) -> None:
@@ -45,7 +48,7 @@ def go_on(stores: Stores, context: Context, form: Form, draft: Draft) -> None:
 def ask(stores: Stores, context: Context, form: Form, draft: Draft, field: Field[Any]) -> None:
     """Ask a field's question; the question before is deleted."""
     asked, filled = draft.asking(field.name), Filled(draft)
-    choices = field.choices(stores, context.actor, filled)
+    choices = field.choices(stores, acting(stores, context.actor, draft), filled)
     buttons = in_rows(
         [
             Button(one.label.text, Action("form.choose", draft.id, field.name, one.value), one.label.values)
@@ -63,6 +66,12 @@ def ask(stores: Stores, context: Context, form: Form, draft: Draft, field: Field
     _put(stores, context, asked, message, [*buttons, *back])
 
 
+def acting(stores: Stores, actor: Actor, draft: Draft) -> Actor:
+    """Who fills in a form, as an actor in the group that it is for."""
+    place = draft.values.get(PLACE)
+    return actor if place is None else replace(actor, chat=stores.chats.get(ChatId(int(place))))
+
+
 def _put(stores: Stores, context: Context, draft: Draft, message: Message, buttons: Buttons) -> None:
     """Send the next message of a form and delete the one before: there is never more than one open question.
 
@@ -76,7 +85,7 @@ def _put(stores: Stores, context: Context, draft: Draft, message: Message, butto
     thread = Thread(int(replied) if replied else None, context.thread.topic)
     follows = earlier is not None and bool(earlier.step)
     shown = replace(message, buttons=buttons, subject=draft.subject, silent=follows)
-    stores.outbox.send(context.actor.chat.id, shown, key=draft.key, thread=thread, urgent=True)
+    stores.outbox.send(draft.chat, shown, key=draft.key, thread=thread, urgent=True)
 
 
 def preview_buttons(draft: Draft) -> Buttons:

@@ -12,13 +12,14 @@ from domain.ids import DraftId
 from domain.messaging import draft as drafts
 from domain.messaging.draft import Draft, DraftOver
 from domain.messaging.message import Action, Button, Message, Text, Thread
+from domain.people import permission as permissions
 from domain.people.permission import Permission
-from handlers import access
+from handlers import access, pages
 from handlers.access import SEE_OWN
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments
 from handlers.command import Command, Press
-from handlers.context import Context, always
+from handlers.context import Context, always, nothing
 from handlers.feature import Audience, Entry, Feature, Help
 from handlers.form import PREVIEW, AskAgain, Field, Fill, Filled, Form, KeepOpen
 from handlers.messaging import asking
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
+    from domain.people.actor import Actor
     from handlers.form import AllStores as Stores
 
 
@@ -49,20 +51,69 @@ async def begin(context: Context, form: Form, values: Mapping[str, str] | None =
     await context.run(partial(asking.begin, context=context, form=form, values=values or {}))
 
 
+async def begin_for_group(context: Context, form: Form) -> None:
+    """Begin a form in private for one of the sender's groups; asks which one if there are several."""
+    there = await access.where_allowed(context, form.needs)
+    if len(there) == 1:
+        await _begin_at(context, form, there[0])
+        return
+    rows = [
+        [Button("draft.group_button", Action("form.at", form.name, one.group.id), {"group": one.group})]
+        for one in there
+    ]
+    message = Message("draft.choose_group" if there else "draft.no_group", buttons=rows)
+    await pages.show(context, nothing, always(message))
+
+
+async def press_at(_: Update, context: Context) -> None:
+    """Button: a group was chosen, for which a form begins. Raises ButtonExpired for a group of others."""
+    form, number = form_named(context, context.pressed.having(2).word()), context.pressed.number(1)
+    there = [one for one in await access.where_allowed(context, form.needs) if one.group.id == number]
+    if context.actor.chat.is_group or not there or not form.for_groups:
+        raise ButtonExpired
+    await _begin_at(context, form, there[0], pressed=True)
+    context.acknowledge()
+
+
+async def _begin_at(context: Context, form: Form, there: Actor, *, pressed: bool = False) -> None:
+    values = {asking.PLACE: str(there.group.id)}
+
+    def unit(stores: Stores) -> None:
+        if pressed:
+            subject = pages.pressed_page(stores, context)
+            stores.outbox.delete(subject, key=f"{subject}:{context.update_id}")
+        asking.begin(stores, context=context, form=form, values=values)
+
+    await context.run(unit)
+
+
+async def there(context: Context, form: Form, draft: Draft) -> Actor:
+    """Who fills in a draft, as an actor where it is for. Raises the refusals of `access.check`."""
+    if asking.PLACE not in draft.values:
+        await access.check(context, form.needs)
+        return context.actor
+    group = (await context.read(partial(asking.acting, actor=context.actor, draft=draft))).chat
+    found = await access.in_group(context, group, form.needs)
+    await context.read(partial(permissions.require, actor=found, permission=form.needs))
+    return found
+
+
 async def hear(context: Context, draft: Draft) -> None:
     """Handle a typed answer to a draft.
 
     Raises AlreadyAnswered, BadArguments, and the refusals of the feature.
     """
     form = form_named(context, draft.form)
-    await access.check(context, form.needs)
+    actor = await there(context, form, draft)
     heard, field = draft.heard(context.source), form.asked(draft)
     if field is None:
         raise BadArguments(form.awaits_press)
     if BACK.fullmatch(plain.line(context.text)) and form.before(field, Filled(heard)) is not None:
         await context.run(partial(asking.step_back, context=context, form=form, draft=heard, field=field))
         return
-    await fill(context, form, heard, await field.hear(context))
+    with context.acting(actor):
+        answer = await field.hear(context)
+    await fill(context, form, heard, answer)
 
 
 async def fill(context: Context, form: Form, draft: Draft, answer: Fill) -> None:
@@ -85,22 +136,29 @@ async def fill(context: Context, form: Form, draft: Draft, answer: Fill) -> None
 
 async def end(context: Context, form: Form, draft: Draft) -> None:
     """Run the form's final use case, and answer with its outcome."""
+    actor = await there(context, form, draft)
     try:
-        use_case = await form.done(context, Filled(draft))
+        with context.acting(actor):
+            use_case = await form.done(context, Filled(draft))
     except AskAgain as wish:
         await _ask_again(context, form, draft, wish)
         return
 
     def unit(stores: Stores) -> None:
         drafts.unchanged(stores, draft)
-        outcome = use_case(stores)
+        with context.acting(actor):
+            outcome = use_case(stores)
         if not isinstance(outcome, KeepOpen):
             drafts.finish(stores, draft)
         message = outcome.message if isinstance(outcome, KeepOpen) else outcome
         if message is not None:
             replied = draft.values.get(asking.REPLY_TO)
             thread = Thread(int(replied) if replied else context.thread.reply_to, context.thread.topic)
-            stores.outbox.send(context.actor.chat.id, message, key=context.key, thread=thread, urgent=True)
+            where = context.actor.chat if isinstance(outcome, KeepOpen) else actor.chat
+            stores.outbox.send(where.id, message, key=context.key, thread=thread, urgent=True)
+        if actor.chat != context.actor.chat and not isinstance(outcome, KeepOpen):
+            told = Message("draft.placed", {"group": actor.chat})
+            stores.outbox.send(context.actor.chat.id, told, key=f"{context.key}:placed", urgent=True)
 
     await context.run(unit)
 
@@ -123,7 +181,7 @@ async def pressed(context: Context, count: int) -> tuple[Form, Draft]:
     number = context.pressed.having(count).number()
     draft = await context.read(lambda stores: _own(stores, context, number))
     form = form_named(context, draft.form)
-    await access.check(context, form.needs)
+    await there(context, form, draft)
     return form, draft
 
 
@@ -143,7 +201,8 @@ async def _choose(context: Context, form: Form, draft: Draft, name: str, value: 
     field = _at(form, draft, name)
     if field.pick is None:
         raise ButtonExpired
-    await fill(context, form, draft, field.pick(context.actor, value))
+    actor = await context.read(partial(asking.acting, actor=context.actor, draft=draft))
+    await fill(context, form, draft, field.pick(actor, value))
     context.acknowledge()
 
 
@@ -234,6 +293,7 @@ FEATURE = Feature(
     "draft",
     handlers=(
         Command("cancel", cancel, SEE_OWN),
+        Press("form.at", press_at, OWN),
         Press("form.choose", press_choose, OWN),
         Press("form.back", press_back, OWN),
         Press("form.fields", press_fields, OWN),

@@ -1,15 +1,17 @@
 """/start, and what happens when the bot is added to a chat or removed."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from telegram import ChatMember, Update
 from telegram.error import TelegramError
 from telegram.ext import ChatMemberHandler
 
-from domain.ids import BranchId
+from domain.ids import BranchId, MemberId
 from domain.messaging.chat import Chat
+from domain.messaging.keyboard import Fixed
 from domain.messaging.message import Message
-from domain.people import welcome
+from domain.people import today, welcome
 from domain.people.branch import Level
 from domain.people.permission import Permission
 from domain.people.welcome import Bound, Greeting, Introduction, Rights
@@ -20,8 +22,11 @@ from handlers.command import Command, Press
 from handlers.context import Context
 from handlers.feature import Feature
 from handlers.membership import IN_CHARGE
-from handlers.messaging import menu
+from handlers.messaging import keyboard, menu
 from handlers.people import language
+
+if TYPE_CHECKING:
+    from domain.stores import Stores
 
 
 async def start(_: Update, context: Context) -> None:
@@ -43,14 +48,31 @@ async def handle_deep_link(context: Context, payload: str) -> bool:
 
 
 async def greet(context: Context) -> None:
-    """Greet somebody in private."""
-    chat = context.actor.chat
-    await context.answer(partial(welcome.greet, actor=context.actor), partial(say_greeting, chat=chat))
+    """Greet somebody in private, and show their card of today.
+
+    The greeting comes where the fixed keyboard is not the right one yet, or something has to be done first.
+    """
+    fixed, stands = await keyboard.whole(context), await keyboard.stands(context)
+    actor, key = context.actor, context.key
+
+    def unit(stores: "Stores") -> None:
+        found = welcome.greet(stores, actor)
+        greets = found.presses or not stands(fixed)
+        if greets:
+            stores.outbox.delete(welcome.greeting(actor.member.id), key=f"{key}:greeting")
+            stores.outbox.send(actor.chat.id, say_greeting(found, actor.member.id, fixed), key=key, urgent=True)
+            stores.keyboards.put(actor.chat.id, fixed.shown)
+        if found.has_left:
+            return
+        further = language.other(actor.chat) if greets else ()
+        today.show(stores, actor, key=f"{key}:today", further=further, silent=greets)
+
+    await context.run(unit)
 
 
-def say_greeting(greeting: Greeting, *, chat: Chat) -> Message:
-    """The greeting: who the sender is, what to do first, and a button for the other language."""
-    return Message("welcome.person", {"greeting": greeting}, language.other(chat))
+def say_greeting(greeting: Greeting, member: MemberId, fixed: Fixed) -> Message:
+    """The greeting: who the sender is and what to do first; with the fixed keyboard."""
+    return Message("welcome.person", {"greeting": greeting}, subject=welcome.greeting(member), keys=fixed.keys)
 
 
 async def introduce(context: Context, rights: Rights) -> None:

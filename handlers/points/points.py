@@ -5,10 +5,11 @@ from functools import partial
 from telegram import Update
 
 from domain.messaging.message import Button, DeepLink, Message, Whisper
+from domain.people.permission import Permission
 from domain.points import points
 from domain.points.points import Account, Board
 from handlers.access import SEE_OWN, TAKE_PART
-from handlers.command import Command
+from handlers.command import Command, Key
 from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help
 
@@ -47,7 +48,11 @@ def say_board(board: Board) -> Message:
 
 FEATURE = Feature(
     "points",
-    handlers=(Command("points", account, SEE_OWN), Command("rank", rank, TAKE_PART, costly=True)),
+    handlers=(
+        Command("points", account, SEE_OWN),
+        Command("rank", rank, TAKE_PART, costly=True),
+        Key("points.key", account, Permission.SEE_OWN, 40),
+    ),
     entries=(
         Entry("points", "points", SEE_OWN, 140, frozenset({Audience.EVERYBODY}), help=Help(60)),
         Entry("rank", "points", TAKE_PART, 150, frozenset({Audience.EVERYBODY}), help=Help(70)),

@@ -1,24 +1,52 @@
 """The weekly summary in chat: /summary."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from telegram import Update
 
-from domain.messaging.message import Message
+from domain.messaging.message import Action, Button, Message
+from domain.people.actor import Actor
 from domain.people.permission import Permission
 from domain.report import summary
 from domain.report.summary import Summary
+from handlers import access, pages
 from handlers.access import Needs
-from handlers.command import Command
-from handlers.context import Context
+from handlers.command import Command, Key, Press
+from handlers.context import ButtonExpired, Context, always, nothing
 from handlers.feature import Audience, Entry, Feature, Help, Section
 
-NEEDS = Needs(in_group=Permission.SEE_SUMMARY)
+SEE = Permission.SEE_SUMMARY
+NEEDS, SHOWN = Needs(SEE, Permission.SEE_OWN), Needs(SEE, SEE)
 
 
 async def this_week(_: Update, context: Context) -> None:
-    """/summary: the week so far."""
-    await context.answer(partial(summary.this_week, actor=context.actor), say_week)
+    """/summary: the week so far; in private that of one's group, which is asked for where there are several."""
+    if context.actor.chat.is_group:
+        await context.answer(partial(summary.this_week, actor=context.actor), say_week)
+        return
+    there = await access.where_allowed(context, SEE)
+    if len(there) == 1:
+        await context.answer(partial(summary.this_week, actor=there[0]), say_week)
+        return
+    await pages.show(context, nothing, always(choosing(there)))
+
+
+def choosing(there: Sequence[Actor]) -> Message:
+    """The question which group is meant."""
+    rows = [
+        [Button("summary.group_button", Action("summary.group", one.group.id), {"group": one.group})] for one in there
+    ]
+    return Message("summary.choose" if there else "summary.no_group", buttons=rows)
+
+
+async def press_group(_: Update, context: Context) -> None:
+    """Button: a group was chosen. Raises ButtonExpired for one whose summary is not the sender's to see."""
+    number = context.pressed.having(1).number()
+    there = [one for one in await access.where_allowed(context, SEE) if one.group.id == number]
+    if context.actor.chat.is_group or not there:
+        raise ButtonExpired
+    await pages.turn(context, partial(summary.this_week, actor=there[0]), say_week)
 
 
 def say_week(week: Summary) -> Message:
@@ -28,8 +56,12 @@ def say_week(week: Summary) -> Message:
 
 FEATURE = Feature(
     "summary",
-    handlers=(Command("summary", this_week, NEEDS, costly=True),),
+    handlers=(
+        Command("summary", this_week, NEEDS, costly=True),
+        Press("summary.group", press_group, Permission.SEE_OWN),
+        Key("summary.key", this_week, SEE, 70),
+    ),
     entries=(
-        Entry("summary", "summary", NEEDS, 30, frozenset({Audience.SECRETARIES}), help=Help(30, Section.IN_CHARGE)),
+        Entry("summary", "summary", SHOWN, 30, frozenset({Audience.SECRETARIES}), help=Help(30, Section.IN_CHARGE)),
     ),
 )

@@ -6,10 +6,11 @@ from telegram import Update
 
 from domain.ids import PromptId
 from domain.messaging.message import NOWHERE, Text
+from domain.people.permission import Permission
 from domain.study import study
 from domain.study.study import Read
 from handlers.access import TAKE_PART
-from handlers.command import Command, Press
+from handlers.command import Command, Key, Press
 from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help
 
@@ -27,6 +28,13 @@ async def press_read(_: Update, context: Context) -> None:
     await context.notify(partial(study.read, actor=context.actor, prompt_id=prompt), say_read)
 
 
+async def press_open(_: Update, context: Context) -> None:
+    """Button on today's card: send today's item."""
+    key = f"study.open:{context.update_id}"
+    await context.run(partial(study.again, actor=context.actor, key=key, thread=NOWHERE))
+    context.acknowledge()
+
+
 def say_read(read: Read) -> Text:
     """The notice with the points for reading an item."""
     return Text("study.read_toast", {"prompt": read.prompt, "credit": read.credit})
@@ -34,6 +42,11 @@ def say_read(read: Read) -> Text:
 
 FEATURE = Feature(
     "study",
-    handlers=(Command("study", again, TAKE_PART), Press("study.read", press_read)),
+    handlers=(
+        Command("study", again, TAKE_PART),
+        Press("study.read", press_read),
+        Press("study.open", press_open),
+        Key("study.key", again, Permission.TAKE_PART, 10),
+    ),
     entries=(Entry("study", "study", TAKE_PART, 100, frozenset({Audience.EVERYBODY}), help=Help(10)),),
 )

@@ -12,7 +12,7 @@ from domain.voice import suggestion
 from domain.voice.suggestion import Received
 from handlers.access import TAKE_PART
 from handlers.arguments import after_command
-from handlers.command import Command
+from handlers.command import Command, Key
 from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help
 from handlers.form import WORDS, Ending, Field, Fill, Filled, Form, ending
@@ -36,6 +36,11 @@ async def make(_: Update, context: Context) -> None:
         await context.say(Message("suggestion.call", subject=Subject(CALL, context.actor.chat.id)))
     else:
         await form.begin(context, FORM)
+
+
+async def open_form(_: Update, context: Context) -> None:
+    """The key of the fixed keyboard: ask for a suggestion."""
+    await form.begin(context, FORM)
 
 
 async def take(context: Context, words: str) -> None:
@@ -131,7 +136,7 @@ NAMING = naming.field("suggestion.field_naming", ask_naming, "suggestion.press_a
 FORM = Form("suggestion", (TEXT, NAMING), Permission.TAKE_PART, make_of_form)
 FEATURE = Feature(
     "suggestion",
-    handlers=(Command("suggest", make, TAKE_PART),),
+    handlers=(Command("suggest", make, TAKE_PART), Key("suggestion.key", open_form, Permission.TAKE_PART, 30)),
     entries=(Entry("suggest", "suggestion", TAKE_PART, 130, frozenset({Audience.EVERYBODY}), help=Help(50)),),
     replies={CALL: take_reply},
     hears=hears,

@@ -8,7 +8,7 @@ from domain.people.permission import Permission
 from domain.voice import survey
 from handlers.access import Needs
 from handlers.arguments import after_command, working
-from handlers.command import Command, Press
+from handlers.command import Command, Key, Press
 from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.messaging import form
@@ -36,6 +36,11 @@ async def ask(_: Update, context: Context) -> None:
     await context.run(use_case)
 
 
+async def ask_group(_: Update, context: Context) -> None:
+    """The key of the fixed keyboard: ask one of the sender's groups, from private."""
+    await form.begin_for_group(context, FORM)
+
+
 async def press_post(_: Update, context: Context) -> None:
     """A button of an earlier version: with names or anonymous. The new preview is shown before anything is sent."""
     await form.choose_formerly(context, NAMES.name)
@@ -43,7 +48,11 @@ async def press_post(_: Update, context: Context) -> None:
 
 FEATURE = Feature(
     "survey",
-    handlers=(Command("survey", ask, ASK), Press("draft.post", press_post)),
+    handlers=(
+        Command("survey", ask, ASK),
+        Press("draft.post", press_post),
+        Key("survey.key", ask_group, Permission.ASK_SURVEYS, 60),
+    ),
     entries=(Entry("survey", "survey", ASK, 20, frozenset({Audience.SECRETARIES}), help=Help(20, Section.IN_CHARGE)),),
     forms=(FORM,),
 )

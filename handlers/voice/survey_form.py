@@ -88,4 +88,4 @@ async def post(context: Context, filled: Filled) -> Ending:
 QUESTION = Field("question", WORDS, "survey.field_question", ask_question, hear_question)
 OPTIONS = Field("options", LINES, "survey.field_options", ask_options, hear_options)
 NAMES = naming.field("survey.field_names", ask_names, "survey.ask_names")
-FORM = Form("survey", (QUESTION, OPTIONS, NAMES), Permission.ASK_SURVEYS, post, preview)
+FORM = Form("survey", (QUESTION, OPTIONS, NAMES), Permission.ASK_SURVEYS, post, preview, for_groups=True)

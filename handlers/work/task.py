@@ -11,7 +11,7 @@ from domain.work import task
 from domain.work.task import Finished, Listing
 from handlers.access import TAKE_PART, Needs
 from handlers.arguments import after_command, number, working
-from handlers.command import Command, Press
+from handlers.command import Command, Key, Press
 from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.messaging import form
@@ -37,6 +37,11 @@ async def give(_: Update, context: Context) -> None:
         source=context.source,
     )
     await context.answer(use_case, say_given)
+
+
+async def give_in_group(_: Update, context: Context) -> None:
+    """The key of the fixed keyboard: give a task in one of the sender's groups, from private."""
+    await form.begin_for_group(context, FORM)
 
 
 async def listing(_: Update, context: Context) -> None:
@@ -105,6 +110,8 @@ FEATURE = Feature(
         Command("done", done, TAKE_PART),
         Press("task.done", press_done),
         Press("task.done_mine", press_done_mine),
+        Key("task.key_give", give_in_group, Permission.GIVE_TASKS, 50),
+        Key("task.key", listing, Permission.TAKE_PART, 20),
         Press("draft.owner", press_owner),
         Press("draft.due", press_due),
     ),

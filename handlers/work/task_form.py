@@ -192,4 +192,4 @@ DUE = Field(
     "due", MOMENT, "task.field_deadline", ask_due, hear_due, offer_deadlines, pick_due, step="deadline", a_row=2
 )
 WHAT = Field("what", PLAN, "task.field_title", ask_what, hear_what, step="title")
-FORM = Form("task", (OWNERS, DUE, WHAT), Permission.GIVE_TASKS, give, preview)
+FORM = Form("task", (OWNERS, DUE, WHAT), Permission.GIVE_TASKS, give, preview, for_groups=True)

@@ -1,7 +1,7 @@
 """The features of messaging in the store, and their stores; a new one is a line in each list."""
 
 from storage.feature import Lazy, declared_in
-from storage.messaging import alarm, burden, chat, draft, inbox, numbering, quiet, said
+from storage.messaging import alarm, burden, chat, draft, inbox, keyboard, numbering, quiet, said
 
 FEATURES = declared_in(vars())
 
@@ -15,4 +15,5 @@ class Stores:
     chats = Lazy(chat.Chats)
     drafts = Lazy(draft.Drafts)
     inbox = Lazy(inbox.Inbox)
+    keyboards = Lazy(keyboard.Keyboards)
     quiet = Lazy(quiet.Quiets)

@@ -1,6 +1,6 @@
 """The ledger in the store, and the totals that are written with it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -89,6 +89,16 @@ ENTRIES = select(
     entry.member_id, entry.group_id, entry.rule, entry.source, entry.cause, entry.points, entry.day, entry.at
 )
 COUNT = select(func.count()).select_from(points_entries).where(*THIS_CAUSE)
+CREDITED = (
+    select(entry.member_id)
+    .where(
+        entry.member_id.in_(bindparam("members", expanding=True)),
+        entry.rule == bindparam("rule"),
+        entry.source == bindparam("source"),
+    )
+    .group_by(entry.member_id)
+    .having(func.count() % 2 == 1)
+)
 LAST = ENTRIES.where(*THIS_CAUSE).order_by(entry.ordinal.desc()).limit(1)
 ON_DAY = select(func.coalesce(func.sum(entry.points), 0)).where(
     entry.member_id == bindparam("member"), entry.rule == bindparam("rule"), entry.day == bindparam("day")
@@ -198,6 +208,11 @@ class Points:
     def last(self, member: MemberId, rule: RuleName, source: str) -> Entry:
         """The newest entry for a rule and a cause."""
         return to_entry(self.connection.execute(LAST, {"member": member, "rule": rule, "source": source}).one())
+
+    def credited(self, members: Collection[MemberId], rule: RuleName, source: str) -> set[MemberId]:
+        """Which members have a credit for a rule and a cause."""
+        rows = self.connection.execute(CREDITED, {"members": list(members), "rule": rule, "source": source})
+        return {MemberId(member) for member in rows.scalars()}
 
     def before(self, member: MemberId, rule: RuleName, source: str, day: date) -> tuple[int, int]:
         """What an award depends on: `count`, and the points that the rule gave the member on a day."""

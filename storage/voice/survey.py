@@ -1,6 +1,6 @@
 """Surveys in the store."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -72,6 +72,11 @@ SURVEYS: Select[Any] = select(
 GET = SURVEYS.where(survey.id == bindparam("survey"))
 ASKED_BY = SURVEYS.where(survey.source == bindparam("source"))
 TO_CLOSE = SURVEYS.where(survey.published_at.is_(None), survey.closes_at <= bindparam("at")).order_by(survey.id)
+OPEN_IN = SURVEYS.where(
+    survey.group_id.in_(bindparam("groups", expanding=True)),
+    survey.published_at.is_(None),
+    survey.closes_at > bindparam("at"),
+).order_by(survey.closes_at, survey.id)
 ADD = insert(surveys).returning(survey.id)
 SAVE = (
     update(surveys)
@@ -165,6 +170,10 @@ class Surveys:
                 "new_tally": tally,
             },
         )
+
+    def open_in(self, groups: Collection[ChatId], at: datetime) -> list[Survey]:
+        """The surveys of groups that can be answered at a moment, the next closing time first."""
+        return self._all(OPEN_IN, groups=list(groups), at=at)
 
     def to_close(self, at: datetime) -> list[Survey]:
         """Unpublished surveys whose time is over."""

@@ -31,6 +31,7 @@ FORGED: dict[str, tuple[str, ...]] = {
     "draft.owner": ("{draft}:{member}",),
     "draft.post": ("{draft}",),
     "export.group": ("{group}:740000:740010",),
+    "form.at": ("task:{group}", "survey:{group}"),
     "form.back": ("{draft}:owners",),
     "form.change": ("{draft}:owners",),
     "form.choose": ("{draft}:owners:{member}",),
@@ -44,6 +45,8 @@ FORGED: dict[str, tuple[str, ...]] = {
     "invitation.confirm": ("{claim}",),
     "invitation.not_me": ("{invitation}",),
     "invitation.refuse": ("{claim}",),
+    "missing.page": ("{group}:0",),
+    "missing.remind": ("{group}",),
     "privacy.erase_member": ("{member}",),
     "privacy.erase_person": ("{person}",),
     "role.appoint": ("{member}:secretary:branch:{branch}", "{member}:administrator:enterprise:0"),
@@ -74,6 +77,7 @@ FORGED: dict[str, tuple[str, ...]] = {
     "setting.set": ("chat:{group}:ranking:public", "branch:{branch}:ranking:public", "member:{member}:language:en"),
     "setting.show": ("chat:{group}:zone", "branch:{branch}:zone", "member:{member}:language"),
     "study.read": ("{prompt}",),
+    "summary.group": ("{group}",),
     "task.done": ("{task}",),
     "task.done_mine": ("{task}",),
     "welcome.branch": ("{branch}",),
@@ -82,6 +86,8 @@ FORGED: dict[str, tuple[str, ...]] = {
 OWN = {
     "language.choose": "chooses the presser's own language, and names nothing else",
     "invitation.cancel": "says that nothing is linked",
+    "missing.open": "shows what is missing in the presser's own groups",
+    "study.open": "shows the item of the presser's own group",
     "privacy.keep": "says that nothing is erased",
     "welcome.bind": "shows the branches of which the presser may say that they are the group's",
 }

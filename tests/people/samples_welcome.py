@@ -15,10 +15,9 @@ def values(words: Words) -> Values:
         "can_bind": BOTH,
         "greeting": [
             Greeting(words(64), person, path, tuple(Role)[1:], offers[:3]),
-            Greeting(words(64), None, (), (Role.SECRETARY,), offers[3:6]),
-            Greeting(words(64), None, (), (), offers[6:]),
-            Greeting(words(64), None, (), (), [Offered("tasks", 1)]),
-            Greeting(words(64), person, path, (), ()),
+            Greeting(words(64), None, (), (Role.SECRETARY,), offers[3:]),
+            Greeting(words(64), None, (), (), ()),
+            Greeting(words(64), person, path, (), (), has_left=True),
         ],
         "hears_all": BOTH,
         "path": [path, ()],

@@ -22,12 +22,12 @@ def english(world: World) -> None:
 
 @pytest.mark.usefixtures("english")
 async def test_a_private_chat_speaks_the_language_of_its_owners_telephone(group: Place, world: World) -> None:
-    assert "Hello 李伟" in (await opened(world, LI)).newest()
+    assert "Hello 李伟" in (await opened(world, LI)).shown()
 
 
 @pytest.mark.usefixtures("english")
 async def test_it_speaks_the_enterprises_where_there_are_no_words_in_theirs(group: Place, world: World) -> None:
-    assert "王海燕，您好" in (await opened(world, WANG)).newest()
+    assert "王海燕，您好" in (await opened(world, WANG)).shown()
 
 
 @pytest.mark.usefixtures("english")
@@ -49,7 +49,7 @@ async def test_a_reminder_in_private_is_in_the_language_of_its_reader(group: Pla
 
 
 async def test_somebody_chooses_a_language_and_keeps_it(private: Place) -> None:
-    assert private.newest().startswith("李伟，您好")
+    assert private.shown().startswith("李伟，您好")
     await private.presses(LI, "English")
     assert private.newest() == "All right, English from now on. /help shows what you can do."
     assert "You have no open tasks." in await private.says(LI, "/tasks")

@@ -7,7 +7,7 @@ from domain.people import invitation
 from domain.people.branch import BranchKind
 from domain.people.permission import Area, Role
 from domain.people.person import Entry
-from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World
+from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, plain
 
 
 async def added(world: World) -> Place:
@@ -64,8 +64,10 @@ async def test_when_telegram_does_not_say_what_the_bot_is_it_asks_for_nothing(gr
 
 
 async def test_start_in_private_greets_by_name(private: Place) -> None:
-    assert private.newest().startswith("李伟，您好。我是精益")
-    assert "/help" in private.newest()
+    greeting, card = (plain(message) for message in private.bot_messages())
+    assert greeting.startswith("李伟，您好。我是精益")
+    assert "/help" in greeting
+    assert card.startswith("今天　11月25日（周三）")
 
 
 # Whose group it is
@@ -177,7 +179,7 @@ async def test_a_group_is_not_asked_where_there_is_no_roster(group: Place) -> No
 # /start by what one is
 
 
-async def test_start_names_branch_and_role_and_three_things(group: Place, private: Place, world: World) -> None:
+async def test_start_names_branch_and_role_and_shows_what_waits(group: Place, private: Place, world: World) -> None:
     await structure(world)
     await group.says(LI, "早")
     assert "/bind 告诉我您是谁" in await private.says(LI, "/start")
@@ -190,15 +192,17 @@ async def test_start_names_branch_and_role_and_three_things(group: Place, privat
 
     await world.program.database.write(link)
     await group.says(SECRETARY, "/task @li 下周五18:00前 提交学习心得")
-    said = (await private.says(LI, "/start")).splitlines()
-    assert said == [
+    assert (await private.says(LI, "/start")).splitlines() == [
         "李伟，您好。我是<b>精益</b>，在群里提醒学习和任务，也收大家的建议。",
+        "下面的键盘随时可点，不用记指令；发 /start 看今天的事。",
         "机械厂党委 › 第1党支部，书记",
         "",
-        "/tasks 您有 1 项任务在进行",
         "/invite 给还没对上账号的人发邀请链接",
-        "在群里用 /task 交办任务，用 /survey 发起调查",
         "/help 看全部能做的事",
+        "<b>今天</b>　11月25日（周三）",
+        "📌 要办的任务",
+        "🔵 1 号 提交学习心得，12月4日（周五）18:00",
+        "⭐ 本周 0 分，累计 0 分",
     ]
 
 
@@ -206,7 +210,7 @@ async def test_start_tells_who_is_in_no_group_to_come_into_one(world: World) -> 
     place = Place(world, world.sandbox.open_private(world.people[LI], BOT))
     world.sandbox.start(world.people[LI], BOT)
     await world.idle()
-    assert "先进您支部的工作群" in place.newest()
+    assert "先进您支部的工作群" in place.shown()
 
 
 async def test_start_with_a_payload_that_means_nothing_greets(private: Place) -> None:
@@ -217,10 +221,10 @@ async def test_start_tells_the_first_administrator_where_to_begin(group: Place, 
     place = Place(world, world.sandbox.open_private(world.people[WANG], BOT))
     world.sandbox.start(world.people[WANG], BOT)
     await world.idle()
-    assert "您是管理员。\n\n/roster 导入名册" in place.newest()
-    assert "/invite" not in place.newest()
+    assert "您是管理员。\n\n/roster 导入名册" in place.shown()
+    assert "/invite" not in place.shown()
     await structure(world)
-    assert "/invite" in await place.says(WANG, "/start")
+    assert "/roster" not in await place.says(WANG, "/start")
 
 
 async def test_a_secretary_cannot_take_anothers_group(world: World) -> None:

@@ -1,4 +1,4 @@
-"""The three things that somebody is told to do first."""
+"""The things that somebody is told to do first."""
 
 from dataclasses import dataclass, field, replace
 
@@ -24,11 +24,10 @@ class Some:
     roster: bool = True
     at_home: bool = True
     is_known: bool = True
-    open_tasks: int = 0
     people: object = field(init=False)
 
     def __post_init__(self) -> None:
-        for name in ("people", "branches", "members", "grants", "tasks"):
+        for name in ("people", "branches", "members", "grants"):
             object.__setattr__(self, name, self)
 
     def children(self, _: None) -> list[str]:
@@ -43,9 +42,6 @@ class Some:
     def held(self, _: int, __: Chat) -> Held:
         return Held(tuple((role, EVERYWHERE) for role in self.roles), has_secretary=True, left_on=None)
 
-    def open_of(self, _: int, limit: int) -> list[str]:
-        return ["task"] * self.open_tasks
-
 
 def things(*roles: Role, some: Some | None = None) -> list[str]:
     stores = replace(some or Some(), roles=roles)
@@ -55,19 +51,19 @@ def things(*roles: Role, some: Some | None = None) -> list[str]:
 @pytest.mark.parametrize(
     ("given", "first"),
     [
-        (Some(is_known=False), ["bind", "study", "suggest"]),
-        (Some(is_known=False, roster=False), ["study", "suggest", "points"]),
-        (Some(open_tasks=2), ["tasks", "study", "suggest"]),
-        (Some(at_home=False), ["join", "suggest", "points"]),
+        (Some(is_known=False), ["bind"]),
+        (Some(is_known=False, at_home=False), ["bind", "join"]),
+        (Some(is_known=False, roster=False), []),
+        (Some(at_home=False), ["join"]),
     ],
 )
-def test_what_matters_most_comes_first(given, first):
+def test_what_has_to_be_done_first(given, first):
     assert things(some=given) == first
 
 
-def test_who_leads_is_told_of_leading():
-    assert things(Role.SECRETARY) == ["invite", "give", "study"]
-    assert things(Role.LEADER) == ["give", "study", "suggest"]
+def test_who_leads_is_told_of_invitations():
+    assert things(Role.SECRETARY) == ["invite"]
+    assert things(Role.LEADER) == []
 
 
 def test_an_administrator_begins_with_the_roster():
@@ -75,6 +71,8 @@ def test_an_administrator_begins_with_the_roster():
     assert things(Role.ADMINISTRATOR, some=some)[0] == "roster"
 
 
-def test_how_much_waits_is_told():
-    (waiting,) = FeatureHooks(Some(open_tasks=17)).offered(Actor(LI, HOME, AT), 1)
-    assert (waiting.name, waiting.count) == ("tasks", 17)
+def test_an_invitation_does_not_press():
+    """/start greets again while something presses; who has nobody to invite any more is not told so each day."""
+    stores = replace(Some(at_home=False), roles=(Role.SECRETARY,))
+    found = FeatureHooks(stores).offered(Actor(LI, HOME, AT), MAX_THINGS)
+    assert [(one.name, one.pressing) for one in found] == [("join", True), ("invite", False)]

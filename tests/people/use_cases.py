@@ -10,6 +10,7 @@ from domain.people import (
     admission,
     branch,
     invitation,
+    leading,
     leave,
     member,
     privacy,
@@ -17,6 +18,7 @@ from domain.people import (
     roster,
     speaking,
     telling,
+    today,
     welcome,
 )
 from domain.people.branch import BranchKind
@@ -172,6 +174,8 @@ CASES = (
     Case(admission.show_waiting, ANYBODY),
     Case(welcome.admit, Permission.ADMIT_GROUPS, arguments=waiting, everywhere=True),
     Case(welcome.greet, ANYBODY),
+    Case(today.show, PART, arguments=lambda _: {"key": "k"}),
+    Case(leading.groups, ANYBODY, arguments=lambda _: {"permission": Permission.GIVE_TASKS}),
     Case(welcome.introduce, ANYBODY, GROUP, rights),
     Case(welcome.introduce_anew, ANYBODY, GROUP, lambda _: {"rights": RIGHTS, "key": "k"}),
 )
@@ -200,5 +204,6 @@ PARTS = {
     admission.enter: "asks itself: see test_admission",
     welcome.part: "what the platform tells",
     member.home: "a part of others",
+    leading.led: "a part of others: asks for the permission in each group",
     member.note_moves: "what the platform tells",
 }

@@ -15,6 +15,8 @@ def values(words: Words) -> Values:
         "board": boards(words),
         "rate": [Rate(1, 3), None],
         "rule": [rule.name for rule in RULES],
+        "total": [0, MILLION],
+        "week": [0, 1, MILLION],
     }
 
 

@@ -1,3 +1,5 @@
+from domain.ids import ChatId
+from domain.messaging.chat import Chat, ChatKind
 from domain.messaging.message import Text
 from domain.people.person import Rate
 from domain.points.points import Board
@@ -8,7 +10,8 @@ from tests.samples import MILLION, MONDAY, Samples, Values, Words
 
 
 def values(words: Words) -> Values:
-    return {"summary": [full(words), nothing()]}
+    group = Chat(ChatId(1), -1, ChatKind.GROUP, words(255), "Asia/Shanghai", "zh", active=True)
+    return {"group": [group], "summary": [full(words), nothing()]}
 
 
 def full(words: Words) -> Summary:

@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.messaging.message import Document
 from domain.people.permission import Permission
-from domain.report import export, summary
+from domain.report import export, missing, summary
 from domain.report.export import Period, Work
 from tests.use_cases import Case, Place, World
 
@@ -24,6 +24,8 @@ def made(world: World) -> dict[str, Any]:
 
 CASES = (
     Case(summary.this_week, Permission.SEE_SUMMARY, Place.GROUP),
+    Case(missing.look, Permission.GIVE_TASKS, Place.GROUP),
+    Case(missing.remind, Permission.GIVE_TASKS, Place.GROUP),
     Case(export.own_groups, Permission.SEE_OWN),
     Case(export.look, Permission.EXPORT, Place.GROUP, period),
     Case(export.deliver, Permission.EXPORT, Place.GROUP, made),

@@ -1,7 +1,7 @@
 from domain.people.person import Rate
 from domain.points.points import Credit, RuleName
 from domain.study.study import Lesson
-from tests.samples import MILLION, MONDAY, Samples, Values, Words
+from tests.samples import BOTH, MILLION, MONDAY, Samples, Values, Words
 
 
 def values(words: Words) -> Values:
@@ -13,6 +13,7 @@ def values(words: Words) -> Values:
             None,
         ],
         "day": [MONDAY],
+        "has_read": BOTH,
         "items": [1, 7],
         "lesson": [Lesson("a", words(30), words(30), words(1000), words(200))],
         "read": [1, MILLION],

@@ -6,6 +6,7 @@ from domain.messaging.message import NOWHERE
 from domain.people.permission import Permission
 from domain.study import study
 from domain.study.study import Lesson
+from domain.study.today import tell
 from tests.use_cases import Case, Place, World
 
 LESSON = Lesson("rules", "党员权利", "党章", "党员享有八项权利。", "党章第四条")
@@ -31,4 +32,4 @@ CASES = (
     Case(study.read, Permission.TAKE_PART, Place.GROUP, shown),
     Case(study.read, Permission.TAKE_PART, arguments=shown),
 )
-PARTS: dict[object, str] = {}
+PARTS = {tell: "a part of today's card"}

@@ -7,6 +7,7 @@ from domain.people.permission import Permission
 from domain.voice import suggestion, survey
 from domain.voice.suggestion import Tagging
 from domain.voice.survey import Question
+from domain.voice.survey.today import tell
 from tests.use_cases import Case, Place, World
 
 
@@ -36,4 +37,4 @@ CASES = (
     Case(suggestion.is_new, Permission.TAKE_PART, arguments=offered),
     Case(survey.ask, Permission.ASK_SURVEYS, Place.GROUP, asked),
 )
-PARTS: dict[object, str] = {}
+PARTS = {tell: "a part of today's card"}

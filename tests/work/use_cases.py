@@ -8,6 +8,7 @@ from domain.people.member import Mention
 from domain.people.permission import Permission
 from domain.work import task
 from domain.work.task import Plan, Task
+from domain.work.task.today import tell
 from tests.use_cases import Case, Place, World
 
 PLAN = Plan("整理台账")
@@ -49,4 +50,4 @@ CASES = (
     Case(task.own_open, PART, Place.GROUP),
     Case(task.own_open, PART),
 )
-PARTS: dict[object, str] = {}
+PARTS = {tell: "a part of today's card"}

@@ -38,7 +38,7 @@ def _unlogged(stores: Stores) -> Sequence[Unlogged]:
 
 FEATURE = Feature(
     "invitation",
-    offers=(Offer("bind", 20, _bind), Offer("invite", 50, _invite)),
+    offers=(Offer("bind", 20, _bind), Offer("invite", 50, _invite, pressing=False)),
     audit=(PERSON_INVITED, PERSON_LINKED),
     unlogged=_unlogged,
 )

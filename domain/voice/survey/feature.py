@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from domain.clock.schedule import Late, Schedule, Scope
 from domain.feature import EnterpriseJob, Feature, PollHooks
 from domain.ids import SurveyId
+from domain.missing import Missing
+from domain.today import Today
+from domain.voice.survey.missing import find
 from domain.voice.survey.reporting import EXPORT, SECTION
 from domain.voice.survey.service import (
     ANSWERED,
@@ -17,6 +20,7 @@ from domain.voice.survey.service import (
     publish,
     report_unknown,
 )
+from domain.voice.survey.today import tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +52,8 @@ CLOSING = Schedule("survey.close", cron="* * * * *", scope=Scope.ENTERPRISE, lat
 FEATURE = Feature(
     "survey",
     jobs=(EnterpriseJob(CLOSING, close_due, irreversible=True),),
+    today=(Today(40, tell),),
+    missing=Missing(30, find),
     polls=PollHooks("survey", _voted, counted=_counted, closed=_closed, unknown=_unknown),
     audit=(RESULT_PUBLISHED,),
     rules=(ANSWERED,),

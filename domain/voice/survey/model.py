@@ -13,7 +13,7 @@ from domain.messaging.poll import Tally
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from domain.ids import ChatId, MemberId
     from domain.people.member import Member
@@ -146,6 +146,9 @@ class Surveys(Protocol):
 
     def save(self, survey: Survey) -> None:
         """Remember what has changed about a survey."""
+
+    def open_in(self, groups: Collection[ChatId], at: datetime) -> list[Survey]:
+        """The surveys of groups that can be answered at a moment, the next closing time first."""
 
     def to_close(self, at: datetime) -> list[Survey]:
         """Unpublished surveys whose time is over."""

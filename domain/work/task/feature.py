@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.clock.schedule import Late, Schedule, Scope
-from domain.feature import EnterpriseJob, Feature, Offer
-from domain.people.permission import Permission, allows
+from domain.feature import EnterpriseJob, Feature
+from domain.missing import Missing
+from domain.today import Today
+from domain.work.task.missing import find
 from domain.work.task.reminding import remind
 from domain.work.task.reporting import EXPORT, SECTION
-from domain.work.task.service import LATE, ON_TIME, own_open
+from domain.work.task.service import LATE, ON_TIME
+from domain.work.task.today import tell
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.ids import MemberId
-    from domain.people.actor import Actor
     from domain.work.features import Stores
 
 # To the minute; quiet hours are part of each task's own plan.
@@ -26,20 +28,12 @@ def _merged(stores: Stores, awaited: MemberId, known: MemberId, _: datetime) -> 
     stores.tasks.hand_over(awaited, known)
 
 
-def _open(stores: Stores, actor: Actor) -> int:
-    own = own_open(stores, actor)
-    return len(own.tasks) + own.more
-
-
-def _gives(stores: Stores, actor: Actor) -> int:
-    return int(allows(stores, actor, Permission.GIVE_TASKS))
-
-
 FEATURE = Feature(
     "task",
     jobs=(EnterpriseJob(REMINDING, remind, irreversible=True),),
     merged=_merged,
-    offers=(Offer("tasks", 30, _open), Offer("give", 60, _gives)),
+    today=(Today(20, tell),),
+    missing=Missing(10, find),
     rules=(ON_TIME, LATE),
     section=SECTION,
     export=EXPORT,

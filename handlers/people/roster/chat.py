@@ -17,7 +17,7 @@ from domain.people.roster import Plan, Roster
 from domain.refusal import Refusal
 from handlers import access, documents
 from handlers.access import Needs
-from handlers.command import Command, Press
+from handlers.command import Command, Key, Press
 from handlers.context import ButtonExpired, Context
 from handlers.feature import Entry, Feature, Help, Section
 from handlers.form import Ending, Filled, Form
@@ -177,6 +177,7 @@ FEATURE = Feature(
     "roster",
     handlers=(
         Command("roster", show, KEEP, costly=True),
+        Key("roster.key", show, KEEP_ROSTER, 80),
         Press("roster.import", press_import, KEEP_ROSTER),
         Press("roster.cancel", press_cancel, KEEP_ROSTER),
         Press("roster.template", press_template, KEEP_ROSTER),

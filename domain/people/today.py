@@ -1,0 +1,66 @@
+"""Today's card: one message in somebody's private chat with all that waits for them, edited as things change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from domain.messaging.message import Message, Subject
+from domain.people.actor import Actor
+from domain.people.permission import Permission, require
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from domain.ids import MemberId
+    from domain.messaging.message import Buttons
+    from domain.stores import Stores
+
+
+def card(member: MemberId) -> Subject:
+    """What the card of a member is about."""
+    return Subject("today", member)
+
+
+def show(stores: Stores, actor: Actor, *, key: str, further: Buttons = (), silent: bool = False) -> None:
+    """Send somebody their card, in place of the one before: there is never more than one.
+
+    `further` buttons stand under it until it changes.
+    """
+    require(stores, actor, Permission.TAKE_PART)
+    about = card(actor.member.id)
+    stores.outbox.delete(about, key=f"{key}:before")
+    message = _card(stores, actor)
+    shown = replace(message, buttons=[*message.buttons, *further], silent=silent)
+    stores.outbox.send(actor.chat.id, shown, key=key, urgent=True)
+
+
+def refresh(stores: Stores, *, member: MemberId, cause: str, at: datetime) -> None:
+    """Something has changed that a member's card may show: it is edited, if they have one. `cause` is unique."""
+    about = card(member)
+    if not stores.outbox.stands(about):
+        return
+    actor = _in_private(stores, member, at)
+    if actor is not None:
+        stores.outbox.edit(about, _card(stores, actor), key=f"{about}:{cause}")
+
+
+def _card(stores: Stores, actor: Actor) -> Message:
+    parts = stores.hooks.today(actor)
+    values = {
+        "day": actor.today,
+        "parts": [part.text for part in parts],
+        "free": not any(part.waits for part in parts),
+    }
+    buttons = [row for part in parts for row in part.buttons]
+    return Message("today.card", values, buttons, card(actor.member.id))
+
+
+def _in_private(stores: Stores, member: MemberId, at: datetime) -> Actor | None:
+    """A member as an actor in their private chat; `None` where they have none, or have left."""
+    known = stores.members.get(member)
+    person = stores.people.of_member(member)
+    if known.private is None or (person is not None and person.left_on is not None):
+        return None
+    is_root_admin = known.platform_id in stores.enterprise.root_admins
+    return Actor(known, stores.chats.get(known.private), at, is_root_admin=is_root_admin)

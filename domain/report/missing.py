@@ -1,0 +1,141 @@
+"""谁还没: who of a group has not done yet what waits there, and a silent reminder to them in private.
+
+It is told in private alone, to whoever may give tasks in the group. A person gets one such reminder a day at most.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from domain.admin import setting
+from domain.admin.audit import AuditAction
+from domain.admin.setting import Reminding
+from domain.feature import Feature
+from domain.messaging.message import Action, Button, Message, Subject, Text
+from domain.missing import Company, Gap, Someone
+from domain.people.leading import led
+from domain.people.permission import Permission, require
+from domain.today import Part, Today
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import date
+
+    from domain.ids import ChatId, MemberId
+    from domain.messaging.chat import Chat
+    from domain.people.actor import Actor
+    from domain.report.features import Stores
+
+REMINDED = AuditAction("missing.reminded")
+KEPT = timedelta(days=7)  # how long it is remembered who was reminded on which day
+MAX_LEAVES = 100_000
+ON_CARD = 10  # groups that today's card counts
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is missing in a group."""
+
+    group: Chat
+    gaps: Sequence[Gap]
+
+    @property
+    def people(self) -> Sequence[Someone]:
+        """Everybody who has not done something, each once."""
+        return tuple(dict.fromkeys(one for gap in self.gaps for one in gap.who))
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """How many were reminded and how many had been today; who cannot be reached, and how many want no reminders."""
+
+    now: int
+    before: int
+    unreachable: Sequence[Someone]
+    declined: int
+
+
+class Nudges(Protocol):
+    """Who was reminded on which day, in the store."""
+
+    def on(self, day: date, members: Collection[MemberId]) -> set[MemberId]:
+        """Which members have been reminded on a day."""
+
+    def put(self, member: MemberId, day: date) -> None:
+        """Note that a member is reminded on a day."""
+
+    def forget(self, before: date) -> None:
+        """Forget those of earlier days."""
+
+
+def look(stores: Stores, actor: Actor) -> Found:
+    """Who of the group has not done what, for whoever may give tasks there. Raises WrongPlace, NotAllowed."""
+    require(stores, actor, Permission.GIVE_TASKS)
+    company = _company(stores, actor.group, actor)
+    return Found(actor.group, stores.hooks.missing(company))
+
+
+def remind(stores: Stores, actor: Actor) -> Reminded:
+    """Remind everybody of the group who has not done something, each in private and at most once a day."""
+    found, day = look(stores, actor), actor.today
+    others = [one for one in found.people if one.member != actor.member.id]
+    accounts = [one.member for one in others if one.member is not None]
+    before = stores.nudges.on(day, accounts)
+    unreachable, declined, now = list[Someone](), 0, 0
+    for one in others:
+        private = _private(stores, one)
+        if one.member is None or private is None:
+            unreachable.append(one)
+        elif one.member in before:
+            continue
+        elif setting.reminding_of(stores, chat=found.group, member=one.member) is Reminding.OFF:
+            declined += 1
+        else:
+            _send(stores, one.member, private, found, day)
+            now += 1
+    stores.nudges.forget(day - KEPT)
+    if now:
+        subject = f"chat:{found.group.id}"
+        stores.audit.note(actor.member.id, REMINDED, subject, old=None, new=str(now), at=actor.now)
+    return Reminded(now, len(before), unreachable, declined)
+
+
+def _private(stores: Stores, one: Someone) -> ChatId | None:
+    """The private chat of somebody, where the bot can write to it."""
+    private = None if one.member is None else stores.members.get(one.member).private
+    return private if private is not None and stores.chats.get(private).active else None
+
+
+def _send(stores: Stores, member: MemberId, private: ChatId, found: Found, day: date) -> None:
+    waiting = [gap.text for gap in found.gaps if any(one.member == member for one in gap.who)]
+    about = Subject("missing", found.group.id, member)
+    stores.outbox.delete(about, key=f"{about}:{day}:before")
+    message = Message("missing.reminder", {"group": found.group, "waiting": waiting}, subject=about, silent=True)
+    stores.outbox.send(private, message, key=f"{about}:{day}")
+    stores.nudges.put(member, day)
+
+
+def _company(stores: Stores, group: Chat, actor: Actor) -> Company:
+    day = group.day(actor.now)
+    if group.branch is None:
+        members = [one for one in stores.members.of(group.id) if one.is_person]
+        away = stores.people.away([one.id for one in members], day)
+        return Company(group, actor.now, [Someone(one.name, one.id) for one in members if one.id not in away])
+    leaves = stores.people.absent_in(group.branch, day, MAX_LEAVES)
+    on_leave = {person.id for person, leave in leaves if leave.since <= day}
+    there = [one for one in stores.people.of(group.branch) if one.id not in on_leave]
+    return Company(group, actor.now, [Someone(one.name, one.member) for one in there])
+
+
+def _tell(stores: Stores, actor: Actor) -> Part | None:
+    """How many people somebody in charge may want to look after."""
+    found = [look(stores, there) for there in led(stores, actor, Permission.GIVE_TASKS)[:ON_CARD]]
+    count = len({one for group in found for one in group.people})
+    if not count:
+        return None
+    return Part(Text("missing.today", {"count": count}), [[Button("missing.open_button", Action("missing.open"))]])
+
+
+FEATURE = Feature("missing", today=(Today(60, _tell),), audit=(REMINDED,))

@@ -1,0 +1,26 @@
+"""Who has not read today's item yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.messaging.message import Text
+from domain.missing import Gap
+from domain.study.study import READ
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from domain.missing import Company
+    from domain.study.features import Stores
+
+
+def find(stores: Stores, company: Company) -> Sequence[Gap]:
+    """Those of a group who have no credit for the item of its day; whoever has read it before has one."""
+    given = stores.studies.prompt_on(company.group.id, company.day)
+    if given is None:
+        return ()
+    known = [one.member for one in company.people if one.member is not None]
+    read = stores.points.credited(known, READ.name, given.source)
+    who = [one for one in company.people if one.member not in read]
+    return [Gap(Text("study.missing", {"lesson": given.item.lesson}), who)] if who else ()

@@ -1,0 +1,69 @@
+"""The fixed keyboard of private chats, by what somebody may do: made of the keys that the features declare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from domain.messaging.keyboard import Fixed
+from domain.messaging.message import Text
+from domain.people import permission as permissions
+from domain.people.permission import Permission
+from handlers import access
+from handlers.access import NotSureWho
+from handlers.command import Key
+
+if TYPE_CHECKING:
+    from domain.messaging.keyboard import Shown
+    from domain.stores import Stores
+    from handlers.context import Context
+
+A_ROW = 2  # keys
+OF_A_GROUP = Permission.GIVE_TASKS  # stands for what the administrators of a group do that has no secretary
+
+
+def keys(context: Context) -> list[Key]:
+    """The keys of all features, in their order."""
+    found = (one for feature in context.services.features for one in feature.handlers if isinstance(one, Key))
+    return sorted(found, key=lambda key: key.order)
+
+
+async def due(context: Context) -> Fixed | None:
+    """The keyboard that the sender's private chat is to have, where it has another one or none."""
+    if not context.has_sender or context.actor.chat.is_group or not context.actor.member.is_person:
+        return None
+    shown, basis, _ = await context.read(partial(_stored, context=context))
+    return None if shown is not None and shown.basis == basis else await whole(context)
+
+
+async def whole(context: Context) -> Fixed:
+    """The keyboard that the sender's private chat is to have; the platform is asked whose groups they administrate."""
+    _, basis, may = await context.read(partial(_stored, context=context))
+    if OF_A_GROUP not in may:
+        may |= await _in_groups(context)
+    found = [Text(key.text) for key in keys(context) if key.needs in may]
+    return Fixed([found[first : first + A_ROW] for first in range(0, len(found), A_ROW)], basis)
+
+
+async def stands(context: Context) -> Callable[[Fixed], bool]:
+    """Tells of a keyboard whether it is the one that the sender's private chat has."""
+    shown, _, _ = await context.read(partial(_stored, context=context))
+    return lambda fixed: fixed.shown == shown
+
+
+async def _in_groups(context: Context) -> frozenset[Permission]:
+    """What the sender may do in groups whose secretary they stand in for; nothing while the platform is silent."""
+    try:
+        there = await access.where_allowed(context, OF_A_GROUP)
+    except NotSureWho:
+        return frozenset()
+    may = [await context.read(partial(permissions.allowed, actor=one)) for one in there]
+    return frozenset(one for some in may for one in some)
+
+
+def _stored(stores: Stores, *, context: Context) -> tuple[Shown | None, str, frozenset[Permission]]:
+    """What the chat has, what its keyboard follows from, and what the sender may do by their roles."""
+    actor = context.actor
+    may, language = permissions.allowed(stores, actor), stores.chats.get(actor.chat.id).language
+    return stores.keyboards.of(actor.chat.id), " ".join((language, *sorted(may))), may
