@@ -53,6 +53,7 @@ MESSAGING: Final = Area(
         "draft",
         "general",
         "help",
+        "words",
     ),
 )
 ADMIN: Final = Area(

@@ -1,7 +1,7 @@
 """Reads plain words: exact phrases first, then those with arguments, then close ones, which are asked about."""
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -12,6 +12,7 @@ from language.intent.signs import Signs
 
 MAX_LOOK_SIGNS = 40
 MIN_TOPIC = 2  # signs of a topic that somebody may have misspelt
+LONG_WORD = 7  # letters of a word in which two slips are forgiven
 MIN_WORD = 4  # letters of a Latin word that somebody may have misspelt
 LATIN = re.compile(r"[a-z ]+")
 SLASH = re.compile(r"\s*+[/／]")
@@ -211,8 +212,9 @@ def _close(written: Signs) -> Intent | None:
         return Intent(found.pop(), sure=False) if len(found) == 1 else None
     if (command := _spelt().get(words.replace(" ", ""))) is not None:
         return Intent(command, sure=False)
-    names = nearest(words) if " " not in words else ()
-    return Intent(names[0], sure=False) if names else None
+    known = {word: one.command for one in _looks() for word in (one.command, *one.topics) if word.isascii()}
+    names = nearest(words, known)
+    return Intent(known[names[0]], sure=False) if names else None
 
 
 def _slipped(words: str, phrase: str) -> bool:
@@ -248,21 +250,13 @@ def _spelt() -> dict[str, str]:
     return found
 
 
-def nearest(name: str) -> tuple[str, ...]:
-    """Look-ups and guided ways whose name is one slip from a Latin word, nearest first: tsaks, ponits."""
-    if len(name) < MIN_WORD:
+def nearest(name: str, among: Iterable[str]) -> tuple[str, ...]:
+    """Latin words that somebody may have meant with another one, nearest first: tsaks, ponits."""
+    if len(name) < MIN_WORD or " " in name:
         return ()
-    names = {word: one.command for one in declared() for word in (one.command, *one.topics) if word.isascii()}
-    near_ones = {
-        command: word
-        for word, command in names.items()
-        if len(word) >= MIN_WORD and " " not in word and name[0] == word[0] and steps(name, word) == 1
-    }
-    return tuple(one for one in near_ones if _kind(one) is not Kind.ACT)
-
-
-def _kind(command: str) -> Kind:
-    return next(one.kind for one in declared() if one.command == command)
+    slips = {word: steps(name, word) for word in among if len(word) >= MIN_WORD and word[0] == name[0]}
+    close = [word for word, count in slips.items() if count <= (1 if len(word) < LONG_WORD else 2)]
+    return tuple(sorted(close, key=lambda word: slips[word]))
 
 
 def near(text: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 from domain.ids import BranchId, PersonId
 from domain.people.leave import Away
 from domain.people.person import Person
-from tests.samples import MILLION, MONDAY, PHONE, TUESDAY, Samples, Values, Words, somebody
+from tests.samples import BOTH, MILLION, MONDAY, PHONE, TUESDAY, Samples, Values, Words, somebody
 
 
 def values(words: Words) -> Values:
@@ -14,6 +14,7 @@ def values(words: Words) -> Values:
         "leaves": [leaves * 10, []],
         "more": [0, MILLION],
         "name": [words(255)],
+        "private": BOTH,
         "who": [person],
     }
 
