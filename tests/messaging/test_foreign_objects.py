@@ -77,6 +77,8 @@ FORGED: dict[str, tuple[str, ...]] = {
     "task.done": ("{task}",),
     "welcome.branch": ("{branch}",),
     "welcome.branch_in": ("{branch}:0",),
+    "words.no": ("",),
+    "words.open": ("task", "roster"),
 }
 OWN = {
     "language.choose": "chooses the presser's own language, and names nothing else",

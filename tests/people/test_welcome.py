@@ -196,7 +196,7 @@ async def test_start_names_branch_and_role_and_three_things(group: Place, privat
         "机械厂党委 › 第1党支部，书记",
         "",
         "/tasks 您有 1 项任务在进行",
-        "/invite 给还没对上账号的人发邀请链接",
+        "/invite 给还没绑定账号的人发邀请链接",
         "在群里用 /task 交办任务，用 /survey 发起调查",
         "/help 看全部能做的事",
     ]
