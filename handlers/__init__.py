@@ -11,7 +11,7 @@ from handlers.context import Context
 from handlers.feature import Feature
 from handlers.life import features as life
 from handlers.messaging import features as messaging
-from handlers.messaging import general, speech
+from handlers.messaging import general, speech, words
 from handlers.people import admission
 from handlers.people import features as people
 from handlers.points import features as points
@@ -25,6 +25,7 @@ AREAS = (study, work, voice, points, life, people, report, clock, messaging, adm
 # Messages without a command, and updates that no feature handles, come last.
 FEATURES: tuple[Feature, ...] = (
     *(feature for area in AREAS for feature in area.FEATURES),
+    words.FEATURE,
     general.LAST,
     speech.FEATURE,
 )

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 
+from domain.messaging.chat import ChatKind
 from domain.people import leading
 from domain.people import permission as permissions
-from domain.people.permission import Permission
-from domain.refusal import Refusal, WrongPlace
+from domain.people.permission import Permission, Role
+from domain.refusal import NotAllowed, Refusal, WrongPlace
 from handlers.membership import IN_CHARGE
 
 if TYPE_CHECKING:
@@ -66,8 +67,24 @@ async def admit(context: Context, needs: Needs) -> None:
     """Check that a command may be used here. Raises WrongPlace, PrivateOnly, and the refusals of `check`."""
     permission = needs.here(context.actor.chat)
     if permission is None:
-        raise PrivateOnly if context.actor.chat.is_group else WrongPlace
+        raise await context.read(partial(_elsewhere, actor=context.actor, needs=needs))
     await check(context, permission)
+
+
+def _elsewhere(stores: Stores, *, actor: Actor, needs: Needs) -> Refusal:
+    """Where a command can be used that cannot be used here; nobody is sent where they would be refused again."""
+    if actor.chat.is_group:
+        private = replace(actor, chat=replace(actor.chat, kind=ChatKind.PRIVATE))
+        return _refusal_of(stores, private, needs.in_private) or PrivateOnly()
+    refusal = _refusal_of(stores, actor, needs.in_group)
+    if isinstance(refusal, NotAllowed):
+        by = refusal.values["by"]
+        return NotAllowed(by=by, group_admins=by is Role.SECRETARY, in_group=True)
+    return refusal or WrongPlace()
+
+
+def _refusal_of(stores: Stores, actor: Actor, permission: Permission | None) -> Refusal | None:
+    return None if permission is None else permissions.refusal_of(stores, actor, permission)
 
 
 async def check(context: Context, permission: Permission) -> None:

@@ -46,7 +46,10 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks for something, and where: the platform's ids. `written` is when, in seconds; `None` for a press."""
+    """Who asks for something, and where: the platform's ids. `written` is when, in seconds; `None` for a press.
+
+    `words` are the message's, or the data of the pressed button.
+    """
 
     update: UpdateId
     person: int
@@ -69,7 +72,9 @@ def asker_of(update: Update) -> Asker | None:
         return None
     update_id, in_group = UpdateId(update.update_id), chat.id < 0
     if update.callback_query is not None:
-        return Asker(update_id, who.platform_id, chat.id, in_group, written=None)
+        return Asker(
+            update_id, who.platform_id, chat.id, in_group, written=None, words=update.callback_query.data or ""
+        )
     if message is None:
         return None
     written = (message.edit_date or message.date).timestamp()

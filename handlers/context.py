@@ -101,6 +101,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         self.incoming: Update = cast(Update, None)
         self._actor: Actor | None = None
         self.heard_at = self.services.now()
+        self._asked: Update | None = None  # what came, where it is handled as the command that it means
 
     @classmethod
     def from_update(cls, update: object, application: Application[Any, Any, Any, Any, Any, Any]) -> Context:
@@ -139,6 +140,16 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         """The message's text or caption."""
         return text_of(self.message)
 
+    def take_as(self, update: Update) -> None:
+        """Handle what came as another update from now on: plain words, or a press, as the command that they mean."""
+        self._asked = self._asked or self.incoming
+        self.incoming = update
+
+    @property
+    def came(self) -> Update:
+        """What came, as it came."""
+        return self._asked or self.incoming
+
     @property
     def has_sender(self) -> bool:
         """Whether the sender is known; the platform omits the sender of some channel posts."""
@@ -167,7 +178,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
     @property
     def asker(self) -> Asker | None:
         """Who asks for something with the update; `None` for updates that ask for nothing."""
-        return asker_of(self.incoming)
+        return asker_of(self.came)
 
     @property
     def source(self) -> str:
@@ -183,7 +194,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
             return NOWHERE
         in_topic = getattr(message, "is_topic_message", None)  # a message that is too old has no such attributes
         topic = getattr(message, "message_thread_id", None) if in_topic else None
-        answers = self.actor.chat.is_group and self.incoming.callback_query is None
+        answers = self.actor.chat.is_group and self.came.callback_query is None
         return Thread(message.message_id if answers else None, topic)
 
     @property

@@ -1,8 +1,10 @@
 """Refusals and errors become messages here and only here."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from domain.messaging.message import NOWHERE, Message, Text
+from domain.people import helping
 from domain.refusal import Refusal
 from handlers.budget import TooManyPresses, TooMuch
 from handlers.context import Context
@@ -13,7 +15,11 @@ if TYPE_CHECKING:
 
 async def refuse(context: Context, refusal: Refusal) -> None:
     """Tell the sender why it was refused: as a reply, or as a notice for a pressed button."""
-    await _tell(context, Text(refusal.text, refusal.values))
+    words = Text(refusal.text, refusal.values)
+    if refusal.helper is not None and context.has_sender:
+        who = await context.read(partial(helping.names, actor=context.actor, by=refusal.helper))
+        words = Text("general.ask", {"why": words, "who": who}) if who else words
+    await _tell(context, words)
 
 
 async def apologise(context: Context) -> None:
@@ -26,16 +32,16 @@ async def _tell(context: Context, words: Text) -> None:
         await context.run()
         context.show_notice(words, alert=True)
     else:
-        await _say_once(context, words)
+        await say_once(context, Message(words.text, words.values))
 
 
-async def _say_once(context: Context, words: Text) -> None:
+async def say_once(context: Context, message: Message) -> None:
     """Answer, unless the chat has just read the same."""
-    limits, asker, read = context.services.limits, context.asker, context.label(words.text, **words.values)
+    limits, asker, read = context.services.limits, context.asker, context.label(message.text, **message.values)
     if asker is not None and limits.was_refused(asker, read):
         await context.run()
         return
-    await context.say(Message(words.text, words.values))
+    await context.say(message)
     if asker is not None:
         limits.refused(asker, read)
 

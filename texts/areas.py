@@ -55,6 +55,7 @@ MESSAGING: Final = Area(
         "general",
         "help",
         "refused",
+        "words",
     ),
 )
 ADMIN: Final = Area(

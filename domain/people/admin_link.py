@@ -13,7 +13,7 @@ from domain.people import admission
 from domain.people.invitation import digest
 from domain.people.permission import EVERYWHERE, Permission, Role, require
 from domain.people.role import ROLE_GRANTED, Grant
-from domain.refusal import Refusal, WrongPlace
+from domain.refusal import Helper, Refusal, WrongPlace
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,6 +36,7 @@ class HasAdministrators(Refusal):
     """There is an administrator already: they name others."""
 
     text = "admin_link.has_administrators"
+    helper = Helper.ADMINISTRATOR
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from domain.clock.calendar import count_workdays
 from domain.feature import Feature
 from domain.people.permission import Permission, allows, require
 from domain.people.person import PERSON_CHANGED, Absence
-from domain.refusal import Refusal
+from domain.refusal import Helper, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,7 @@ class NotOnRoster(Refusal):
     """Whoever speaks is nobody on the roster, as far as is known."""
 
     text = "leave.not_on_roster"
+    helper = Helper.SECRETARY
 
 
 class NobodyHere(Refusal):
@@ -49,6 +50,7 @@ class NoBranch(Refusal):
     """The group is bound to no branch, so nobody knows who belongs to it."""
 
     text = "leave.no_branch"
+    helper = Helper.SECRETARY
 
 
 class EndsBefore(Refusal):
@@ -134,7 +136,7 @@ def show(stores: Stores, actor: Actor) -> AwayHere:
     require(stores, actor, Permission.TAKE_PART)
     if actor.chat.is_group and allows(stores, actor, Permission.GIVE_TASKS):
         return _here(stores, actor)
-    person = _of_member(stores, actor.member.id)
+    person = _of_member(stores, actor, actor.member.id)
     coming = [one for one in stores.people.absences(person.id) if one.until is None or one.until > actor.today]
     return AwayHere([_away(person, one) for one in coming[:LISTED]], len(coming) > LISTED, own=True, today=actor.today)
 
@@ -150,17 +152,17 @@ def _whose(stores: Stores, actor: Actor, mention: Mention | None) -> Person:
     """Whose leave is meant: another's only for whoever gives tasks in the group, and so has to know who is there."""
     if mention is None:
         require(stores, actor, Permission.TAKE_PART)
-        return _of_member(stores, actor.member.id)
+        return _of_member(stores, actor, actor.member.id)
     group = actor.group
     require(stores, actor, Permission.GIVE_TASKS)
     return _of_group(stores, group, mention)
 
 
-def _of_member(stores: Stores, member: MemberId) -> Person:
+def _of_member(stores: Stores, actor: Actor, member: MemberId) -> Person:
     """The person whose account a member is. Raises NotOnRoster."""
     person = stores.people.of_member(member)
     if person is None or person.left_on is not None:
-        raise NotOnRoster
+        raise NotOnRoster(private=not actor.chat.is_group)
     return person
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from domain.ids import BranchId, ChatId
-from domain.refusal import NotAllowed, Refusal
+from domain.refusal import Helper, NotAllowed, Refusal
 
 if TYPE_CHECKING:
     from datetime import date
@@ -134,6 +134,7 @@ class HasLeft(Refusal):
     """The roster says that they have left."""
 
     text = "general.gone"
+    helper = Helper.ADMINISTRATOR
 
 
 class NotAdmitted(Refusal):
@@ -152,6 +153,7 @@ class NotEverywhere(Refusal):
     """What concerns the whole enterprise takes a role over all of it."""
 
     text = "general.not_everywhere"
+    helper = Helper.ADMINISTRATOR
 
 
 class NotAMember(Refusal):

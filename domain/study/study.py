@@ -16,7 +16,7 @@ from domain.people.permission import Permission, is_part_of, require, require_me
 from domain.people.person import Rate, participation
 from domain.points import points
 from domain.points.points import Credit, Rule, RuleName
-from domain.refusal import Refusal
+from domain.refusal import Helper, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +37,7 @@ class NothingToStudy(Refusal):
     """The library is empty, or everything in it has expired."""
 
     text = "study.nothing"
+    helper = Helper.ADMINISTRATOR
 
 
 class PromptOver(Refusal):

@@ -22,7 +22,7 @@ from handlers.arguments import BadArguments
 from handlers.command import Command, command_of
 from handlers.context import ButtonExpired, Context
 from handlers.feature import Audience, Entry, Feature, Section
-from handlers.messaging import menu
+from handlers.messaging import menu, words
 from handlers.origin import is_secondhand, person_profile
 
 
@@ -72,12 +72,12 @@ def _section(offered: Sequence[Entry], section: Section) -> Lines:
 async def unknown(_: Update, context: Context) -> None:
     """Answer an unknown command; in a group only if it names this bot, since it may be meant for another one."""
     message = context.message
-    if message is None:
-        return
     command = command_of(message)
+    if message is None or command is None:
+        return
     named = f"@{context.bot.username}".lower() in context.text.split(maxsplit=1)[0].lower()
     if named or not context.actor.chat.is_group:
-        raise BadArguments("general.unknown_command", command=command)
+        await words.unknown_command(context, command)
 
 
 async def old_button(_: Update, context: Context) -> None:

@@ -10,10 +10,9 @@ from domain.ids import DraftId
 from domain.messaging.draft import Draft, NotYourDraft
 from domain.messaging.message import Subject
 from domain.people.actor import Actor
-from handlers.arguments import BadArguments
 from handlers.context import Context
 from handlers.feature import Feature
-from handlers.messaging import form
+from handlers.messaging import form, words
 
 if TYPE_CHECKING:
     from domain.stores import Stores
@@ -32,13 +31,14 @@ async def hear(_: Update, context: Context) -> None:
     if draft is not None:
         if draft.member != context.actor.member.id:
             raise NotYourDraft
-        await form.hear(context, draft)
+        if not await words.cancels(context):
+            await form.hear(context, draft)
         return
     for feature in context.services.features:
         if feature.hears is not None and await feature.hears(context):
             return
-    if not context.actor.chat.is_group and said is not None:
-        raise BadArguments("general.not_understood")
+    if not await words.hear(context) and not context.actor.chat.is_group and said is not None:
+        await words.not_understood(context)
 
 
 def _find_meaning(

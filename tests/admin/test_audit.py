@@ -94,10 +94,10 @@ async def test_who_is_not_known_is_not_made_known_by_a_search(group: Place, offi
 
 async def test_it_is_for_administrators_of_the_whole_and_in_private_alone(group: Place, private: Place) -> None:
     assert await group.says(WANG, "/audit") == "这条指令请在和我的私聊里发。"
-    assert "由管理员使用" in await private.says(LI, "/audit")
+    assert "只有管理员能用" in await private.says(LI, "/audit")
     part = await bound(group, "机加工车间", "一支部")
     await given(group, LI, Role.ADMINISTRATOR, part)
-    assert "由管理员使用" in await private.says(LI, "/audit")
+    assert "只有管理员能用" in await private.says(LI, "/audit")
     await given(group, LI, Role.ADMINISTRATOR, Area())
     assert "操作日志" in await private.says(LI, "/audit")
 

@@ -89,16 +89,16 @@ async def test_a_cap_is_a_number(group: Place, at_home: Place) -> None:
 
 
 async def test_settings_of_a_group_are_its_secretarys(group: Place) -> None:
-    assert "由书记或群管理员使用" in await group.says(LI, "/settings")
+    assert "只有书记或群管理员能用" in await group.says(LI, "/settings")
     await group.says(SECRETARY, "/settings")
-    assert "由书记或群管理员使用" in await group.presses(LI, "语言")
+    assert "只有书记或群管理员能用" in await group.presses(LI, "语言")
     await group.presses(SECRETARY, "语言")
-    assert "由书记或群管理员使用" in await group.presses(LI, "English")
+    assert "只有书记或群管理员能用" in await group.presses(LI, "English")
     assert await noted(group) == []
 
 
 async def test_the_enterprises_are_its_administrators(group: Place, private: Place) -> None:
-    assert "由管理员使用" in await private.says(LI, "/settings 全企业")
+    assert "只有管理员能用" in await private.says(LI, "/settings 全企业")
     own = await private.says(LI, "/settings")
     assert own.startswith("<b>您的设置</b>")
     assert not [one for one in private.buttons() if "企业" in one]
@@ -152,13 +152,13 @@ async def test_a_button_of_an_earlier_version_changes_nothing(group: Place) -> N
 
 async def test_a_branchs_are_those_of_who_is_over_it(group: Place, private: Place) -> None:
     over = await bound(group, "机加工车间", "一支部")
-    assert "由管理员使用" in await private.says(LI, "/settings 一支部")
-    assert "由管理员使用" in await private.says(LI, "/settings 没有的支部"), "which branches there are is not told"
+    assert "只有管理员能用" in await private.says(LI, "/settings 没有的支部"), "which branches there are is not told"
+    assert "只有管理员能用" in await private.says(LI, "/settings 一支部")
     await given(group, LI, Role.SECRETARY, over)
     assert "一支部的设置" in await private.says(LI, "/settings 一支部")
     await private.presses(LI, "积分榜")
     await private.presses(LI, "只给本人看")
-    assert "由管理员使用" in await private.says(LI, "/settings 机加工车间")
+    assert "只有管理员能用" in await private.says(LI, "/settings 机加工车间")
     assert "积分榜：只给本人看（来自一支部）" in await group.says(LI, "/settings")
     assert "不排名次" in await group.says(WANG, "/rank")
 
@@ -237,5 +237,5 @@ async def test_an_old_page_changes_nothing_after_its_presser_lost_the_right(grou
     await group.presses(LI, "积分榜")
     await group.says(WANG, "/roles @li -书记")
     await given(group, SECRETARY, Role.SECRETARY, Area(group=1))
-    assert "由书记使用" in await group.presses(LI, "只排支部")
+    assert "只有书记能用" in await group.presses(LI, "只排支部")
     assert await noted(group) == []

@@ -82,6 +82,8 @@ FORGED: dict[str, tuple[str, ...]] = {
     "task.done_mine": ("{task}",),
     "welcome.branch": ("{branch}",),
     "welcome.branch_in": ("{branch}:0",),
+    "words.no": ("",),
+    "words.open": ("task", "roster"),
 }
 OWN = {
     "language.choose": "chooses the presser's own language, and names nothing else",

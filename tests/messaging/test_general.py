@@ -115,12 +115,12 @@ async def test_a_reminder_follows_a_group_that_moved_unheard(world: World) -> No
 )
 async def test_what_secretaries_do_is_refused_to_others(group: Place, command: str) -> None:
     said = await group.says(LI, command)
-    assert said == "这条指令由书记或群管理员使用。需要的话，请联系他们。"
+    assert said == "只有书记或群管理员能用。"
 
 
 @pytest.mark.parametrize("command", ["/task @li 明天 巡检", "/survey 几点？| 16:00 | 17:00", "/summary", "/task"])
 async def test_what_belongs_in_a_group_is_refused_in_private(private: Place, command: str) -> None:
-    assert await private.says(LI, command) == "这条指令请在工作群里发。"
+    assert await private.says(LI, command) == "这要在工作群里用，只有书记或群管理员能用。"
 
 
 async def test_an_administrator_of_the_group_may_give_tasks(group: Place) -> None:
@@ -160,7 +160,7 @@ async def test_when_telegram_does_not_say_who_rules_nothing_is_done(group: Place
 
 
 async def test_an_unknown_command_is_answered_in_private(private: Place) -> None:
-    assert await private.says(LI, "/jifen") == "没有 /jifen 这条指令。发 /help 看看能做什么。"
+    assert await private.says(LI, "/jifen") == "没有 /jifen 这条指令。您要的是不是这个？"
 
 
 async def test_in_a_group_an_unknown_command_is_answered_if_it_names_the_bot(group: Place) -> None:

@@ -1,7 +1,7 @@
 from domain.ids import BranchId, PersonId
 from domain.people.leave import Away
 from domain.people.person import Person
-from tests.samples import MILLION, MONDAY, PHONE, TUESDAY, Samples, Values, Words, somebody
+from tests.samples import BOTH, MILLION, MONDAY, PHONE, TUESDAY, Samples, Values, Words, somebody
 
 
 def values(words: Words) -> Values:
@@ -19,6 +19,7 @@ def values(words: Words) -> Values:
         "named": [words(255), ""],
         "part": [words(100)],
         "today": [MONDAY, MONDAY.replace(year=MONDAY.year - 1)],
+        "private": BOTH,
         "who": [person],
         "workdays": [None, 0, 1, MILLION],
         "written": [words(100)],

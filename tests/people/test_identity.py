@@ -115,7 +115,7 @@ async def test_a_user_name_that_went_to_another_is_the_last_owners(works: Place,
     for who in (LI, FALSE):
         await works.says(who, "早")
     said = await works.says(SECRETARY, "/roles @li 书记")
-    assert "账号：<b>李伟 @li</b>\n⚠️ 没有对上名册" in said
+    assert "账号：<b>李伟 @li</b>\n⚠️ 还没绑定名册" in said
     await works.presses(SECRETARY, "取消")
 
 
@@ -157,7 +157,7 @@ async def test_the_list_to_choose_from_tells_who_is_on_no_roster(works: Place) -
     await works.presses(SECRETARY, "任命")
     assert {"李伟", "李伟（名册外）", "孙 丽"} <= set(works.buttons())
     await works.presses(SECRETARY, "李伟（名册外）")
-    assert "账号：李伟 @false\n⚠️ 没有对上名册" in works.newest()
+    assert "账号：李伟 @false\n⚠️ 还没绑定名册" in works.newest()
 
 
 async def test_only_who_may_give_the_role_can_confirm_it(works: Place, world: World) -> None:
@@ -199,7 +199,7 @@ async def test_the_other_administrators_hear_of_it_in_one_message(works: Place, 
     await office.confirms(SECRETARY, "/bind 10003 @false")
     await office.says(SECRETARY, "/unbind 10003")
     linked = "王海燕（工号 10003 · 一支部），账号 李伟 @false"
-    lines = [f"陈书记解开账号：{linked}", f"陈书记对上账号：{linked}", given]
+    lines = [f"陈书记解绑账号：{linked}", f"陈书记绑定账号：{linked}", given]
     assert notices(other) == ["\n".join(["🔑 角色和身份有变动：", *lines])], "one message, and it grows"
     assert notices(office) == [], "who has done it knows"
     await works.hears_until("2026-11-25 11:05")
@@ -212,9 +212,9 @@ async def test_the_other_administrators_hear_of_it_in_one_message(works: Place, 
 async def test_whose_account_is_linked_or_freed_hears_of_it(works: Place, world: World) -> None:
     private = await opened(world, FALSE)
     await works.confirms(SECRETARY, "/bind 10003 @false")
-    assert "您的账号已对上名册里的王海燕" in private.newest()
+    assert "您的账号已绑定名册里的王海燕" in private.newest()
     await works.says(SECRETARY, "/unbind 10003")
-    assert "已经解开" in private.newest()
+    assert "已经解绑" in private.newest()
 
 
 async def test_a_confirmed_claim_is_told_and_a_followed_invitation_is_not(works: Place, world: World) -> None:
@@ -222,7 +222,7 @@ async def test_a_confirmed_claim_is_told_and_a_followed_invitation_is_not(works:
     private = await opened(world, WANG)
     await private.says(WANG, "/bind 10003 王海燕")
     await office.presses(SECRETARY, "是本人")
-    assert "对上账号：王海燕（工号 10003 · 一支部），账号 王海燕" in notices(other)[0]
+    assert "绑定账号：王海燕（工号 10003 · 一支部），账号 王海燕" in notices(other)[0]
 
 
 def test_what_is_told_is_what_features_note() -> None:
@@ -246,7 +246,7 @@ async def test_an_account_is_linked_to_what_was_confirmed(works: Place, world: W
     assert await world.rows("people", "number = '10003' AND member_id IS NOT NULL") == 0
     for words in ("@王海燕", "@李伟"):
         said = await works.says(SECRETARY, f"/bind 10003 {words}")
-        assert "显示名谁都能改" in said or "已经对上了名册里的李伟" in said
+        assert "显示名谁都能改" in said or "已经绑定了名册里的李伟" in said
     assert await world.rows("people", "number = '10003' AND member_id IS NOT NULL") == 0
 
 

@@ -94,7 +94,7 @@ async def test_an_invitation_tells_whose_account_it_is(group: Place, office: Pla
     assert "李伟（机械厂党委 › 第一党支部）的邀请链接" in said
     assert "12月9日（周三）10:00前有效" in said
     heard = await li.says(LI, f"/start {payload(said)}")
-    assert "✅ 李伟，您好，已经对上名册：机械厂党委 › 第一党支部" in heard
+    assert "✅ 李伟，您好，已绑定：机械厂党委 › 第一党支部" in heard
     assert await whose(world, LI) == "10002"
 
 
@@ -109,7 +109,7 @@ async def test_an_invitation_works_once(office: Place, li: Place, wang: Place, w
     token = payload(await office.says(SECRETARY, "/invite 10002"))
     await li.says(LI, f"/start {token}")
     assert "已经用过了" in await wang.says(WANG, f"/start {token}")
-    assert "早就对上了" in await li.says(LI, f"/start {token}")
+    assert "已经绑定了" in await li.says(LI, f"/start {token}")
     assert await whose(world, WANG) is None
 
 
@@ -135,24 +135,24 @@ async def test_a_token_that_is_none_opens_nothing(li: Place, token: str) -> None
 async def test_who_is_somebody_already_cannot_be_another(office: Place, li: Place, world: World) -> None:
     first, second = [payload(await office.says(SECRETARY, f"/invite {number}")) for number in (10002, 10003)]
     await li.says(LI, f"/start {first}")
-    assert "这个账号已经对上了名册里的李伟" in await li.says(LI, f"/start {second}")
+    assert "这个账号已经绑定了名册里的李伟" in await li.says(LI, f"/start {second}")
     assert await whose(world, LI) == "10002"
 
 
 async def test_one_person_has_one_account(office: Place, li: Place, wang: Place, world: World) -> None:
     await li.says(LI, f"/start {payload(await office.says(SECRETARY, '/invite 10002'))}")
     assert "对不上，或者名册里的这个人已经有账号" in await wang.says(WANG, "/bind 10002 李伟")
-    assert "李伟已经对上了另一个账号" in await office.says(SECRETARY, "/invite 10002")
+    assert "李伟已经绑定了另一个账号" in await office.says(SECRETARY, "/invite 10002")
 
 
 async def test_who_was_sent_the_wrong_link_says_so(office: Place, li: Place, world: World) -> None:
     await li.says(LI, f"/start {payload(await office.says(SECRETARY, '/invite 10003'))}")
     await li.presses(LI, "这不是我")
-    assert "已经解开" in li.newest()
+    assert "已经解绑" in li.newest()
     assert await whose(world, LI) is None
     shown = next(one for one in li.bot_messages() if "王 海燕，您好" in plain(one))
     await li.presses(LI, "这不是我", shown)
-    assert "已经解开" in li.newest(), "nothing happens the second time"
+    assert "已经解绑" in li.newest(), "nothing happens the second time"
     assert await whose(world, LI) is None
 
 
@@ -267,9 +267,9 @@ async def test_the_right_pair_of_somebody_linked_reads_and_counts_as_a_wrong_one
 async def test_who_is_linked_is_told_so_whatever_pair_they_write(office: Place, li: Place, world: World) -> None:
     await li.says(LI, f"/start {payload(await office.says(SECRETARY, '/invite 10002'))}")
     wrong = await li.says(LI, "/bind 30001 王五")
-    assert "这个账号已经对上了名册里的李伟" in wrong
+    assert "这个账号已经绑定了名册里的李伟" in wrong
     assert await li.says(LI, "/bind 10003 王海燕") == wrong
-    assert "早就对上了" in await li.says(LI, "/bind 10002 李伟")
+    assert "已经绑定了" in await li.says(LI, "/bind 10002 李伟")
     assert await world.rows("claims") == 0
 
 
@@ -289,7 +289,7 @@ async def test_two_claims_for_one_person_cannot_both_be_confirmed(
     first = office.bot_messages()[-1]
     await wang.says(WANG, "/bind 10002 李伟")
     await office.presses(SECRETARY, "是本人")
-    assert "李伟已经对上了另一个账号" in await office.presses(SECRETARY, "是本人", first)
+    assert "李伟已经绑定了另一个账号" in await office.presses(SECRETARY, "是本人", first)
     assert (await whose(world, WANG), await whose(world, LI)) == ("10002", None)
 
 
@@ -303,7 +303,7 @@ async def test_a_secretary_answers_for_their_own_branch_alone(
     office: Place, li: Place, wang: Place, world: World
 ) -> None:
     await wang.says(WANG, f"/start {payload(await office.says(SECRETARY, '/invite 20001'))}")
-    assert "这里的人都已经对上账号" not in await wang.says(WANG, "/invite")
+    assert "这里的人都已经绑定账号" not in await wang.says(WANG, "/invite")
     assert wang.buttons() == ["第二党支部"], "the roster made them its secretary"
     assert "李伟不在您负责的支部" in await wang.says(WANG, "/invite 10002")
     await li.says(LI, "/bind 10002 李伟")
@@ -358,7 +358,7 @@ async def test_a_guest_is_matched_by_who_answers_for_the_branch(group: Place, of
     assert "李伟</b>　工号 10002 · 第一党支部\n账号：李伟 @li" in asked
     assert await whose(world, LI) is None, "not before it is confirmed"
     await group.presses(SECRETARY, "确认")
-    assert "李伟已对上名册里的李伟" in group.newest()
+    assert "李伟已绑定名册里的李伟" in group.newest()
     assert await whose(world, LI) == "10002"
     assert await group.points_of(LI) == 2
 
@@ -383,13 +383,13 @@ async def test_an_administrator_frees_an_account(group: Place, office: Place, wa
     await wang.says(WANG, f"/start {payload(await office.says(SECRETARY, '/invite 10001'))}")
     assert "/invite" not in await wang.says(WANG, "/unbind 10001")
     assert await whose(world, WANG) == "10001", "a secretary cannot"
-    assert "账号已经解开" in await office.says(SECRETARY, "/unbind 10001")
+    assert "账号已经解绑" in await office.says(SECRETARY, "/unbind 10001")
     assert await whose(world, WANG) is None
     held = await world.program.database.read(
         lambda stores: stores.grants.of(stores.members.find(world.people[WANG].id).id)
     )
     assert held == [], "what the roster gave goes with it"
-    assert "还没有对上任何账号" in await office.says(SECRETARY, "/unbind 10001")
+    assert "还没有绑定账号" in await office.says(SECRETARY, "/unbind 10001")
     assert "例如：/unbind 10023" in await office.says(SECRETARY, "/unbind")
 
 
@@ -397,7 +397,7 @@ async def test_who_has_left_is_nobody_any_more(office: Place, li: Place, world: 
     token = payload(await office.says(SECRETARY, "/invite 10002"))
     today = world.sandbox.clock.now().date()
     await world.program.database.write(lambda stores: stores.people.leave(stores.people.numbered("10002").id, today))
-    assert "李伟已经离开" in await li.says(LI, f"/start {token}")
+    assert "李伟已调离" in await li.says(LI, f"/start {token}")
     assert "对不上" in await li.says(LI, "/bind 10002 李伟")
 
 
@@ -447,7 +447,7 @@ async def test_a_groups_administrators_answer_for_its_own_branch_alone(
 ) -> None:
     """While it has no secretary; the committee's group does not reach down into its branches so."""
     await group.says(LI, "早")
-    assert "已对上名册里的李伟" in await group.confirms(SECRETARY, "/bind 10002 @li")
+    assert "已绑定名册里的李伟" in await group.confirms(SECRETARY, "/bind 10002 @li")
     await group.says(WANG, "/unbind 10002")
 
     def bind_to_the_committee(stores):

@@ -18,7 +18,7 @@ from handlers.command import Command, Press
 from tests.dialogue import LI, SECRETARY, WANG, Place
 
 FIRST = 7000000003  # Wang's number on the local Telegram
-NEEDED = "使用。需要的话，请联系他们。"
+NEEDED = "能用"
 WITH_WORDS = {
     "task": "/task @li 明天18:00前 巡检",
     "survey": "/survey 几点？| 16:00 | 17:00",
@@ -96,7 +96,7 @@ async def test_once_a_secretary_is_named_the_groups_administrators_are_none(grou
     assert "📌" in await group.says(SECRETARY, "/task @li 明天18:00前 巡检")
     await group.confirms(WANG, "/roles @li secretary")
     said = await group.says(SECRETARY, "/task @li 明天18:00前 台账")
-    assert said == "这条指令由书记使用。需要的话，请联系他们。"
+    assert said == "只有书记能用。"
     await group.says(WANG, "/roles @li -书记")
     assert "📌" in await group.says(SECRETARY, "/task @li 明天18:00前 台账")
 
@@ -185,7 +185,7 @@ async def test_a_role_that_waited_for_a_user_name_in_an_old_store_is_nobodys(gro
     [
         ("@li 厂长", "没有“厂长”这个角色"),
         ("书记", "没看到是谁"),
-        ("@李四 书记", "没有已对上账号的“李四”"),
+        ("@李四 书记", "没有已绑定账号的“李四”"),
         ("@li -委员", "李伟 没有委员这个角色"),
         ("@li 撤销", "李伟 没有角色可以撤销"),
         ("@wang_hy -管理员", "还没见过 @wang_hy"),
@@ -279,7 +279,7 @@ async def test_roles_are_shown_with_what_they_are_over(group: Place, private: Pl
     await given(group, LI, Role.SECRETARY, Area(group=1))
     await given(group, SECRETARY, Role.ADMINISTRATOR)
     said = await group.says(WANG, "/roles")
-    assert "王海燕　管理员（写在程序设置里）" in said
+    assert "王海燕　管理员（由部署人员设定）" in said
     assert "李伟　书记（第一党支部）" in said
     assert "陈书记　管理员（全企业）" in said
 
@@ -357,9 +357,9 @@ async def test_who_has_left_is_told_so_and_sees_their_points(group: Place) -> No
 
     await group.world.program.database.write(leave)
     for command in ("/task @chen 明天18:00前 巡检", "/study", "/tasks", "/suggest 加个热菜"):
-        assert "名册上您已经离开" in await group.says(LI, command), command
+        assert "名册显示您已调离" in await group.says(LI, command), command
     assert "累计" in await group.does(LI, "/points")
-    assert (await group.says(LI, "/help")).splitlines() == ["/points 我的积分和来由", "/cancel 放弃正在填的内容"]
+    assert (await group.says(LI, "/help")).splitlines() == ["/points 积分明细", "/cancel 放弃正在填的内容"]
     assert "不能任命" in await group.says(WANG, "/roles @li 委员")
 
 

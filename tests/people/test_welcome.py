@@ -197,7 +197,7 @@ async def test_start_names_branch_and_role_and_shows_what_waits(group: Place, pr
         "下面的键盘随时可点，不用记指令；发 /start 看今天的事。",
         "机械厂党委 › 第1党支部，书记",
         "",
-        "/invite 给还没对上账号的人发邀请链接",
+        "/invite 给还没绑定账号的人发邀请链接",
         "/help 看全部能做的事",
         "<b>今天</b>　11月25日（周三）",
         "📌 要办的任务",

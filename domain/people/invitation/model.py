@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from domain.admin.audit import AuditAction
-from domain.refusal import Refusal
+from domain.refusal import Helper, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,30 +32,35 @@ class UnknownInvitation(Refusal):
     """No invitation has this token."""
 
     text = "invitation.unknown"
+    helper = Helper.SECRETARY
 
 
 class InvitationUsed(Refusal):
     """The invitation has been used."""
 
     text = "invitation.used"
+    helper = Helper.SECRETARY
 
 
 class InvitationExpired(Refusal):
     """The invitation is too old."""
 
     text = "invitation.expired"
+    helper = Helper.SECRETARY
 
 
 class PersonTaken(Refusal):
     """Another account is this person's already."""
 
     text = "invitation.person_taken"
+    helper = Helper.ADMINISTRATOR
 
 
 class AccountTaken(Refusal):
     """The account is another person's already."""
 
     text = "invitation.account_taken"
+    helper = Helper.ADMINISTRATOR
 
 
 class AlreadyLinked(Refusal):
@@ -68,12 +73,14 @@ class HasLeft(Refusal):
     """The roster says that the person has left."""
 
     text = "invitation.has_left"
+    helper = Helper.ADMINISTRATOR
 
 
 class TooManyTries(Refusal):
     """So many employee numbers were tried that somebody may be guessing."""
 
     text = "invitation.too_many_tries"
+    helper = Helper.SECRETARY
 
 
 class ClaimOver(Refusal):
@@ -86,12 +93,14 @@ class NotYourBranch(Refusal):
     """The person belongs to a branch that somebody else answers for."""
 
     text = "invitation.not_your_branch"
+    helper = Helper.ADMINISTRATOR
 
 
 class NotForYourself(Refusal):
     """Nobody confirms who they are themselves."""
 
     text = "invitation.not_for_yourself"
+    helper = Helper.ADMINISTRATOR
 
 
 class NobodyOfThatNumber(Refusal):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import plain
 from domain.admin.audit import AuditAction
 from domain.people.permission import Area, Held, Role
-from domain.refusal import Refusal
+from domain.refusal import Helper, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,6 +82,7 @@ class NotYours(Refusal):
     """The part of the enterprise is not the actor's to give roles over."""
 
     text = "role.not_yours"
+    helper = Helper.ADMINISTRATOR
 
 
 class NotSomebody(Refusal):

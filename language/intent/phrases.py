@@ -1,0 +1,125 @@
+"""The phrases that features declare, as patterns: `docs/plain-words.md` explains the files."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent.parent / "phrases"
+GENERAL = "general.toml"
+NAME = re.compile(r"[A-Z]+")
+# Arguments, as they stand among the signs of a text.
+DAY = (
+    r"(?:[0-9]{1,4}(?:[-./:][0-9]{1,2}){0,2}|[0-9]{1,4}[年月日号天周]|大?[今明后]天|大后天|明后天|明后两天|今明两天|这两天|这几天|[今明]儿个?|今日|明日|后日|今晚|明早|明晚|"
+    r"(?:这|本|下|下下|上)?(?:周|星期|礼拜)[一二三四五六日天末1-7]|(?:这|本|下|下下|上)(?:个?星期|个?礼拜|周|个?月)|"
+    r"[一二三四五六七八九十两半几]{1,3}个?(?:天|日|周|星期|礼拜|月|号|年|工作日|小时)|[一二三四五六七八九十]{1,3}月|月底|月初|月末|年底|年末|月中|"
+    r"[上下]午|中午|早上|晚上|上半天|下半天|半天|全天|整天|元旦|春节|除夕|清明|五一|端午|中秋|国庆|"
+    r"(?:until|till|from|to|next|this|on)? ?(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|next week)"
+)
+BETWEEN = r"(?:到|至|从|自|起|止|开始|为止|结束|前|后|以后|之前|内|和|及|、|~|-| ?until ?| ?till ?| ?from ?| ?to ?| )"
+PLACES = {
+    "number": r"[0-9]{1,15}",
+    "days": rf"{BETWEEN}{{0,2}}{DAY}(?:的?{BETWEEN}{{0,2}}{DAY}){{0,6}}{BETWEEN}{{0,2}}",
+    "period": (
+        r"(?:(?:20)?[0-9]{2}年)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月份?|20[0-9]{2}[-./][0-9]{1,2}|[上本这]个?月|[上本这]个?(?:周|星期|礼拜)|"
+        r"[0-9]{1,2}月[0-9]{1,2}[日号]?[到至-](?:[0-9]{1,2}月)?[0-9]{1,2}[日号]?|今年|去年|本季度|上季度|"
+        r"(?:last|this) (?:week|month)|january|february|march|april|may|june|july|august|"
+        r"september|october|november|december"
+    ),
+    "identity": r"[0-9a-z]{0,4}[0-9]{3,12} ?[^\W\d_a-z·]{2,6}",
+}
+
+
+class Kind(StrEnum):
+    """What a command does when plain words reach it."""
+
+    LOOK = "look"  # shows something
+    OPEN = "open"  # without arguments it opens a guided way
+    ACT = "act"  # changes something; never guessed
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One pattern. `rest` are arguments that it stands for; `sure` is false where it is asked about."""
+
+    command: str
+    pattern: re.Pattern[str]
+    rest: str = ""
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Phrases:
+    """The phrases of one command.
+
+    A look-up is what it is about (a topic), between words of courtesy and its own. `whole` match a whole text, `opened`
+    its beginning, after which arguments follow a sign or blank; after `joined` they may follow at once.
+    """
+
+    command: str
+    kind: Kind
+    topics: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
+    whole: Sequence[Pattern] = ()
+    opened: Sequence[Pattern] = ()
+    joined: Sequence[Pattern] = ()
+    never: Sequence[Pattern] = field(default=())
+
+
+@cache
+def general() -> Mapping[str, frozenset[str]]:
+    """Words of courtesy and of asking, before and after what a look-up is about."""
+    found = tomllib.loads((FOLDER / GENERAL).read_text(encoding="utf-8"))
+    return {name: frozenset(words) for name, words in found.items()}
+
+
+@cache
+def declared() -> tuple[Phrases, ...]:
+    """The phrases of all features, by file name."""
+    return tuple(one for path in sorted(FOLDER.glob("*/*.toml")) for one in _read(path))
+
+
+@cache
+def kinds() -> Mapping[str, Kind]:
+    """What each command that has phrases does."""
+    return {one.command: one.kind for one in declared()}
+
+
+def _read(path: Path) -> Iterator[Phrases]:
+    for command, table in tomllib.loads(path.read_text(encoding="utf-8")).items():
+        yield _phrases(command, table)
+
+
+def _phrases(command: str, table: Mapping[str, Any]) -> Phrases:
+    words = {name: f"(?:{one})" for name, one in table.get("words", {}).items()}
+
+    def patterns(name: str, *, rest: str = "", sure: bool = True) -> list[Pattern]:
+        return [Pattern(command, compiled(one, words), rest, sure) for one in table.get(name, ())]
+
+    fixed = [one for name, rest in table.get("rest", {}).items() for one in patterns(name, rest=rest)]
+    topics, shared = frozenset(table.get("topics", ())), general()
+    return Phrases(
+        command,
+        Kind(table["kind"]),
+        topics,
+        shared["before"] | frozenset(table.get("before", ())),
+        shared["after"] | frozenset(table.get("after", ())),
+        [*fixed, *patterns("phrases"), *patterns("ask", sure=False)],
+        patterns("opened"),
+        patterns("joined"),
+        patterns("never"),
+    )
+
+
+def compiled(phrase: str, words: Mapping[str, str]) -> re.Pattern[str]:
+    """A phrase as a pattern: `[a|b]` one of them or none, `(a|b)` one of them, `{number}` an argument, NAME words."""
+    text = phrase.replace("(", "(?:").replace("[", "(?:").replace("]", ")?")
+    text = NAME.sub(lambda found: words[found[0]], text)
+    for name, pattern in PLACES.items():
+        text = text.replace(f"{{{name}}}", f" ?#?({pattern})")
+    return re.compile(text)
