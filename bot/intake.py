@@ -246,7 +246,7 @@ class Intake:
             met = self._known | self._handled  # while the store was read
             found = [one for one in left if one.id not in met]
             for one in found:
-                self._tries.found(one.id, one.tries)
+                self._tries.found(one.id, one.tries, waits=one.waits)
             for first in range(0, len(found), MAX_ORIGINS_AT_ONCE):
                 await self._meet(found[first : first + MAX_ORIGINS_AT_ONCE])
 

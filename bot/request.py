@@ -113,6 +113,8 @@ class Request(BaseRequest):
 
 async def _read(answer: aiohttp.ClientResponse) -> bytes:
     """An answer's body, unpacked. Raises AnswerTooLarge; then the connection is closed with the rest unread."""
+    if 0 <= (answer.content_length or -1) <= PIECE and "Content-Encoding" not in answer.headers:
+        return await answer.read()
     body = bytearray()
     async for piece in answer.content.iter_chunked(PIECE):
         body += piece

@@ -53,9 +53,11 @@ class Tries:
         """An update's first try was counted when it was stored."""
         self._counted[update] = 1
 
-    def found(self, update: UpdateId, tries: int) -> None:
-        """An update lay in the store, and was begun so often."""
-        if tries:
+    def found(self, update: UpdateId, tries: int, *, waits: bool) -> None:
+        """An update lay in the store, where so many tries were counted; the last has not begun where it `waits`."""
+        if tries and waits:
+            self._counted[update] = tries
+        elif tries:
             self._doubtful.add(update)
 
     @asynccontextmanager

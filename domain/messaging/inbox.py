@@ -32,8 +32,9 @@ ALONE = WorkerId(1)  # the worker of a store that only one program works on
 class Received:
     """An update as it came: its id, the platform's JSON, who speaks in it, and the lane that it keeps its order in.
 
-    `poll` is the poll whose counts it has; `tries` is how often handling it was begun; `came` is when it was stored,
-    of one that is read from the store.
+    `poll` is the poll whose counts it has; `tries` is how often handling it was begun. Of those that are read from the
+    store, `came` is when it was stored, and one that `waits` comes after an open one of its lane: the try that was
+    counted with its storing has not begun.
     """
 
     id: UpdateId
@@ -43,13 +44,14 @@ class Received:
     poll: str | None = None
     tries: int = 0
     came: datetime | None = field(default=None, compare=False)
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
     """Whom an update was given to: its worker, and the update of its lane that is handled before it, if any.
 
-    `tries` is 1 where nothing is before it: handling it begins at once, and is counted with the storing.
+    `tries` is 1 where whoever stores it handles it, too: its first try is counted with the storing.
     """
 
     worker: WorkerId

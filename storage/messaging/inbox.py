@@ -146,11 +146,7 @@ class Inbox:
         updates = self._newest_counts(updates)
         last = self._last_of_lanes(updates)
         workers = {name: worker if owner is None else owner for name, (_, owner) in last.items()}
-        busy = {name for name, (number, _) in last.items() if number is not None}
-        rows = []
-        for one in updates:
-            rows.append(_row(one, workers[one.lane], tries=0 if one.lane in busy else 1))
-            busy.add(one.lane)
+        rows = [_row(one, workers[one.lane], tries=int(workers[one.lane] == worker)) for one in updates]
         new = {UpdateId(number): tries for number, tries in ADD(self.connection, {"updates": _json(rows), "at": at})}
         after = {name: number for name, (number, _) in last.items()}
         given: dict[UpdateId, Given] = {}
@@ -206,7 +202,11 @@ class Inbox:
 
     def open(self, worker: WorkerId, but: Collection[UpdateId] = (), most_of_lane: int | None = None) -> list[Received]:
         """What a worker still has to handle, oldest first; of each lane so many with their bodies."""
-        rows = [row for row in OPEN(self.connection, {"worker": worker}) if row[0] not in but]
+        rows, lanes = [], set[str]()
+        for number, name, tries, at in OPEN(self.connection, {"worker": worker}):
+            if number not in but:
+                rows.append((number, name, tries, at, name in lanes))
+            lanes.add(name)
         wanted, of_lane = [], Counter[str]()
         for number, name, *_ in rows:
             of_lane[name] += 1
@@ -216,7 +216,8 @@ class Inbox:
         for first in range(0, len(wanted), MAX_ROWS_READ):
             bodies |= self._bodies(wanted[first : first + MAX_ROWS_READ])
         return [
-            Received(UpdateId(n), bodies.get(n, ""), lane=lane, tries=tries, came=at) for n, lane, tries, at in rows
+            Received(UpdateId(number), bodies.get(number, ""), lane=name, tries=tries, came=at, waits=waits)
+            for number, name, tries, at, waits in rows
         ]
 
     def _bodies(self, numbers: Sequence[int]) -> dict[int, str]:
