@@ -1,13 +1,13 @@
 """Which fixed keyboard stands in a private chat, and whom a secretary has reminded on which day.
 
-Revision 0026, after 0021.
+Revision 0026, after 0024.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0026"
-down_revision = "0021"
+down_revision = "0024"
 branch_labels = None
 depends_on = None
 
