@@ -109,14 +109,15 @@ _MINUTES = (
 )
 
 _DIGITAL = pattern(
-    rf"(?P<part>{_PART})? (?P<hour>[0-9]{{1,2}}):(?P<minute>[0-9]{{2}})(?::[0-9]{{2}})?(?![0-9:])(?! [ap]m\b)"
+    rf"(?P<part>{_PART})? (?P<hour>[0-9]{{1,2}}):(?P<minute>[0-9]{{2}})(?::[0-9]{{2}})?(?![0-9:])(?! [ap]m\b)(?:分(?!钟"
+    r"|工|析|享|组|批))?"
 )
 _SPOKEN = pattern(
     rf"(?P<part>{_PART})? (?P<hour>{NUMBER}) (?:[点时])(?!{_COUNTED})(?: (?P<fraction>半|一刻|三刻)"
     rf"| (?:{_MINUTES})|整(?!理|改|治|合|体|修|顿)|钟)?"
 )
 _ENGLISH = pattern(
-    r"(?:tonight )?(?:at )?(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{2}))? (?P<half>[ap]\.?m)(?:\.|\b)(?![’'-])"
+    r"(?:tonight )?(?:at )?(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{2}))? (?P<half>[ap]\.?m)(?:\.|\b)(?![’'])"
 )
 _WORDS = pattern(rf"(?:at |in the |by )?(?P<word>{'|'.join(_WORD_TIMES)})\b(?![’'-])")
 _WORK = pattern(rf"(?:上午|下午|早上|晚上|晚)?(?P<word>下班|上班|收工)(?:{BEFORE}|时(?!间|段)|{END})")

@@ -195,7 +195,7 @@ def _tonight(_: re.Match[str], today: date, __: Working) -> Days:
 
 _ENGLISH = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORT = "mon|tues?|wed|thur?s?|fri|sat|sun"
-_ALONE = r"(?P<name>[一二三四五六日天](?![一二三四五六日天](?!点|时|十|号|月))|[1-7](?![0-9]))"
+_ALONE = r"(?P<name>[一二三四五六日天](?![一二三四五六日天](?!点|时|十|号|月|早))|[1-7](?![0-9]))"
 
 
 @_rule(

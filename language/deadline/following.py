@@ -46,7 +46,12 @@ _ASK = pattern(
     rf" (?:起(?!草|重|吊|订|步|动|床|降|诉|源|火|名|爆|模|码|锚|航|飞)|开始(?!{VERB})|左右|前后"
     r"|上下|以来|附近|不到|出头"
     rf"|(?:提前|(?<=前)) (?:{NUMBER}|半|几|一两|两三)个? (?:天|日|周|星期|礼拜|小时|分钟|钟头|月|工作日)|{AFTER}|过后"
-    r"|的?(?:前|后)一?[天周]|(?:大约|大概|约|估计|可能|或者|还是|暂定|待定))"
+    r"|(?<=前)(?:最后|第)|的?(?:前|后)一?[天周]|(?:大约|大概|约|估计|可能|或者|还是|暂定|待定))"
+)
+# Behind a blank, where it is a word of its own; and hours of which only the last one says that they are any.
+_ASK_ACROSS = pattern(
+    r"\x20 (?:(?:起|开始|左右|前后|之后|以后|过后)(?=\s|$)"
+    r"|[0-9]{1,2}(?::[0-9]{2})? (?:[到至~-]|to\b) [0-9]{1,2}(?::[0-9]{2})? (?:[点时]|[ap]m\b))"
 )
 _DAYISH = (
     r"(?:[0-9一二三四五六七八九十]{1,3} [日号点时月:/.]|(?:下|本|这|上)?个?(?:周|星期|礼拜)[一二三四五六日天末]"
@@ -74,7 +79,7 @@ _VAGUE = pattern(
     r"|节前|(?:春节|国庆|元旦|五一|端午|中秋|清明)节?(?:小?长?假期?|放假)(?:之前|前|内|后)|年前(?=\s"
     rf"|$|[,。]|{VERB})|(?:农历|阴历|腊月|正月|冬月|大年|年三十|初[一二三四五六七八九十])"
     r"|(?:这|近|过|最近)(?:几|两|两三|三|一两)?天(?:之?内)?(?=\s|$)|近期(?=\s|$)|近日(?=\s|$)|今明(?:两"
-    r"|二)?[天日]|(?:晚|早)于|每(?:周|星期|天|日|月|个?工作日|季度|年)|逢周|隔(?:周|天|日)"
+    r"|二)?[天日]|(?:晚|早)于|每(?:周|星期|天|日|月|个?工作日|季度|年)(?!之|一|[^\s]{0,2}[题课讲读星])|逢周|隔(?:周|天|日)"
     rf"|[下本上]?个?月初(?=\s|$|{BEFORE}|{VERB})|年初(?=\s|$|{BEFORE}|{VERB})|年中(?=\s|$|{BEFORE}"
     rf"|{VERB})|明年(?=\s|$|{VERB})"
     r"|(?:around|about|after|from|starting|since|every|each) (?:next |this )?(?:mon|tues|wednes"
@@ -144,7 +149,7 @@ def until(text: str, end: int) -> int | None:
 
 def title(text: str, end: int) -> int:
     """Where the title begins."""
-    while end < len(text) and text[end] in " \t\r\n,:、;。!":
+    while end < len(text) and text[end] in " \t\r\n,:、;。!(":
         end += 1
     return end
 
@@ -154,7 +159,7 @@ def what(text: str, end: int, *, is_closed: bool) -> Next:
     rest = text[end:]
     if not rest.strip():
         return Next.NOTHING
-    if _LIST.match(text, end) or _unclear_bracket(text, end, is_closed=is_closed):
+    if _LIST.match(text, end) or _ASK_ACROSS.match(text, end) or _unclear_bracket(text, end, is_closed=is_closed):
         return Next.UNCLEAR
     is_glued = not (rest[0].isspace() or _MARK.match(rest))
     if is_glued and _ASK.match(text, end):

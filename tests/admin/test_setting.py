@@ -239,3 +239,13 @@ async def test_an_old_page_changes_nothing_after_its_presser_lost_the_right(grou
     await given(group, SECRETARY, Role.SECRETARY, Area(group=1))
     assert "只有书记能用" in await group.presses(LI, "只排支部")
     assert await noted(group) == []
+
+
+async def test_a_group_has_its_own_end_of_the_working_day(group: Place) -> None:
+    await group.says(LI, "早")
+    await group.says(SECRETARY, "/settings")
+    await group.presses(SECRETARY, "下班时间")
+    await group.presses(SECRETARY, "17:30")
+    told = await group.says(SECRETARY, "/task @li 周五 交安全心得")
+    assert "17:30" in told
+    assert "18:00" not in told

@@ -83,8 +83,8 @@ class Name(StrEnum):
     ON_BOARD = "on_board"
     REMINDERS = "reminders"
     MORNING = "morning"
-    DAY_END = "day_end"
     CAP = "cap"
+    DAY_END = "day_end"
 
 
 class Ranking(StrEnum):
@@ -188,8 +188,8 @@ SETTINGS: Mapping[Name, Setting] = {
     Name.ON_BOARD: Setting("yes", frozenset({Scope.MEMBER}), ("yes", "no"), _one_of("yes", "no")),
     Name.REMINDERS: Setting(Reminding.ALL, GROUPS | {Scope.MEMBER}, tuple(Reminding), _one_of(*Reminding)),
     Name.MORNING: Setting("09:00", GROUPS, ("07:45", "08:30", "09:00"), _clock, open=True),
-    Name.DAY_END: Setting("18:00", GROUPS, ("17:00", "17:30", "18:00"), _day_end, open=True),
     Name.CAP: Setting("25", GROUPS, ("15", "25", "40"), _cap, open=True),
+    Name.DAY_END: Setting("18:00", GROUPS, ("17:00", "17:30", "18:00"), _day_end, open=True),
 }
 
 
