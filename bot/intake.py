@@ -135,6 +135,13 @@ class Intake:
         if self._worker.id != ALONE:
             self._worker.tell(Word.LEFT)
 
+    async def catch_up(self, seconds: float) -> None:
+        """Wait until what people did while no program ran is handled; at most so long. Only for long polling."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._polling.caught_up.wait()
+                await self.idle()
+
     async def idle(self) -> None:
         """Wait until everything that came in is handled."""
         await self._lanes.drain()

@@ -16,6 +16,7 @@ from storage.database import StoreError
 
 log = structlog.get_logger()
 POLL_SECONDS = 25
+FULL_BATCH = 100  # updates, the most that the platform gives at once
 MARGIN = 10  # seconds on top of a long poll
 BACK_OFF = (1, 2, 5, 10, 30)  # seconds, the last one again and again
 Bodies = Sequence[dict[str, Any]]
@@ -29,6 +30,7 @@ class Polling:
         self._request = request
         self._take = take
         self._task: asyncio.Task[None] | None = None
+        self.caught_up = asyncio.Event()  # what waited at the platform is stored, or it could not be asked
 
     @property
     def ended(self) -> bool:
@@ -37,6 +39,7 @@ class Polling:
 
     def start(self, url: str) -> None:
         """Fetch from now on; `url` is the platform's, with the token."""
+        self.caught_up.clear()
         self._task = asyncio.create_task(self._poll(f"{url}/getUpdates"), name="intake")
 
     async def stop(self) -> None:
@@ -54,18 +57,23 @@ class Polling:
                 if bodies:
                     await self._take(bodies)
                     offset = max(body["update_id"] for body in bodies) + 1
+                if len(bodies) < FULL_BATCH:
+                    self.caught_up.set()
                 failures = 0
             except (TelegramError, StoreError) as error:
                 wait = BACK_OFF[min(failures, len(BACK_OFF) - 1)]
                 log.warning("fetching updates failed", error=_told(error), again_in=wait)
                 failures += 1
+                self.caught_up.set()
                 await asyncio.sleep(wait)
             except Exception:  # a fault of ours must not leave the bot deaf
                 log.exception("fetching updates failed")
+                self.caught_up.set()
                 await asyncio.sleep(BACK_OFF[0])
 
     async def _fetch(self, url: str, offset: int) -> list[dict[str, Any]]:
-        wanted = {"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": WANTED}
+        seconds = POLL_SECONDS if self.caught_up.is_set() else 0
+        wanted = {"offset": offset, "timeout": seconds, "allowed_updates": WANTED}
         data = RequestData([RequestParameter.from_input(name, value) for name, value in wanted.items()])
         result = await self._request.post(url, data, read_timeout=POLL_SECONDS + MARGIN)
         return cast("list[dict[str, Any]]", result)

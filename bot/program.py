@@ -61,6 +61,7 @@ from web import health, serving, webhook
 
 log = structlog.get_logger()
 LAST_WORDS = 1.0  # seconds that notices under way are given at the end
+CATCH_UP = 5.0  # seconds that what waited is given before what is due is said
 LAST_CALLS = 1.0  # seconds that calls from outside are given at the end; the platform makes its own again
 
 
@@ -230,6 +231,8 @@ class Program:
         await admin_link.offer(self.database, self.settings, self.application.bot.username, self.now)
         await self.database.write(admission.ask_again)
         self.intake.take_over()  # the one that led before may have left updates
+        if not self.settings.webhook_url:  # else a reminder could come of what was done in time
+            await self.intake.catch_up(CATCH_UP)
         self.scheduler.start()
         await self.scheduler.tick()
         self._leads.set()

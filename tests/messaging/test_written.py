@@ -9,7 +9,7 @@ from domain.ids import UpdateId
 from domain.messaging import inbox
 from domain.messaging.chat import Locale
 from domain.messaging.inbox import Received
-from tests.dialogue import LI, SECRETARY, Place, World, moment
+from tests.dialogue import LI, SECRETARY, WANG, Place, World, moment
 
 SUNDAY, DAY_BEFORE = "2026-11-29 23:30", "2026-11-25 23:30"
 
@@ -34,8 +34,20 @@ async def test_a_day_away_makes_nobody_late(world: World, group: Place) -> None:
     await group.says(SECRETARY, "/task @li 今天18:00前 交表")
     async with world.away(until="2026-11-26 12:00"):
         group.writes(LI, "/done 1")
+        world.sandbox.fault("getUpdates", kind="slow", seconds=0.5)  # it takes a while to hear of it
     assert await group.points_of(LI) == 5
-    assert "逾期" not in group.shown()
+    assert "请留意" not in group.shown(), "what waited is heard before what is due is said"
+
+
+async def test_votes_that_waited_are_heard_before_their_survey_closes(world: World, group: Place) -> None:
+    await group.says(SECRETARY, "/survey 几点？| 16:00 | 17:00 | 截止：今天18:00")
+    await group.says(WANG, "早")
+    poll = group.bot_messages()[-1]
+    async with world.away(until="2026-11-25 19:00"):
+        world.sandbox.vote(group.chat, group.person(WANG), poll, [1])
+        world.sandbox.fault("getUpdates", kind="slow", seconds=0.5)
+    assert await group.points_of(WANG) == 1
+    assert "17:00" in group.newest()
 
 
 async def test_a_press_counts_when_it_comes(world: World, group: Place) -> None:
