@@ -3,7 +3,6 @@
 Each sign knows its place in the text, so that arguments are taken from there as they were written.
 """
 
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -68,8 +67,7 @@ def read(text: str) -> Signs:
 
 
 def _folded(sign: str) -> str:
-    one = unicodedata.normalize("NFKC", sign).casefold().translate(simplified())
-    return " " if one.isspace() else one
+    return " " if sign.isspace() else plain.line(sign).casefold().translate(simplified())
 
 
 def _counts(found: list[tuple[str, int]], place: int) -> bool:
