@@ -96,7 +96,7 @@ def _read(path: Path) -> Iterator[Phrases]:
 
 
 def _phrases(command: str, table: Mapping[str, Any]) -> Phrases:
-    words = {name: f"(?:{one})" for name, one in table.get("words", {}).items()}
+    words = {name: f"(?:{_longest_first(one)})" for name, one in table.get("words", {}).items()}
 
     def patterns(name: str, *, rest: str = "", sure: bool = True) -> list[Pattern]:
         return [Pattern(command, compiled(one, words), rest, sure) for one in table.get(name, ())]
@@ -114,6 +114,11 @@ def _phrases(command: str, table: Mapping[str, Any]) -> Phrases:
         patterns("joined"),
         patterns("never"),
     )
+
+
+def _longest_first(words: str) -> str:
+    """Alternatives, the longest first: an order ends after 问卷调查, not after 问卷."""
+    return words if "(" in words else "|".join(sorted(words.split("|"), key=len, reverse=True))
 
 
 def compiled(phrase: str, words: Mapping[str, str]) -> re.Pattern[str]:

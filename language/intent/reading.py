@@ -1,22 +1,20 @@
 """Reads plain words: exact phrases first, then those with arguments, then close ones, which are asked about."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 
-from language.intent import signs
+from language.intent import looking, signs
 from language.intent.distance import steps
-from language.intent.phrases import Kind, Pattern, Phrases, declared, general
+from language.intent.looking import MIN_TOPIC, reached
+from language.intent.phrases import Kind, Pattern, declared, general
 from language.intent.signs import Signs
 
-MAX_LOOK_SIGNS = 40
-MIN_TOPIC = 2  # signs of a topic that somebody may have misspelt
 LONG_WORD = 7  # letters of a word in which two slips are forgiven
 MIN_WORD = 4  # letters of a Latin word that somebody may have misspelt
 LATIN = re.compile(r"[a-z ]+")
 SLASH = re.compile(r"\s*+[/／]")
-NO = frozenset({"没", "没有"})  # a question at the end, a no before
 LEAVE_SIGNS = 9  # 请明天下午的事假
 SEPARATORS = " \t\n\u3000:：,，、;；—-–。."
 
@@ -49,7 +47,7 @@ def _read(text: str) -> Intent | None:
     written = signs.read(text)
     if not written.signs:
         return None
-    return _exact(written) or _by_sound(written) or _close(written)
+    return _exact(written) or _by_sound(written) or _about(written.signs) or _close(written)
 
 
 def _exact(written: Signs) -> Intent | None:
@@ -57,9 +55,19 @@ def _exact(written: Signs) -> Intent | None:
     for one in declared():
         if any(pattern.pattern.fullmatch(words) for pattern in one.never):
             return None
-    return (
-        _whole(written, sure=True) or _opened(written) or _look(words) or _whole(written, sure=False) or _loose(words)
-    )
+    if found := _whole(written, sure=True) or _opened(written):
+        return found
+    if command := looking.exact(words):
+        return Intent(command)
+    if found := _whole(written, sure=False):
+        return found
+    command = looking.loose(words)
+    return Intent(command, sure=False) if command else None
+
+
+def _about(words: str) -> Intent | None:
+    command = looking.about(words)
+    return Intent(command, sure=False) if command else None
 
 
 def _by_sound(written: Signs) -> Intent | None:
@@ -91,8 +99,8 @@ def _courteous(words: str, kind: Kind) -> list[tuple[int, int]]:
     asks = kind is not Kind.ACT
     before = shared["order"] | (shared["can"] if asks else frozenset())
     after = shared["order_end"] | (shared["asked"] if asks else frozenset())
-    backwards = _reached({0}, words[::-1], _reversed(after))
-    starts = _reached({0}, words, before - _no_courtesy(words))
+    backwards = reached({0}, words[::-1], _reversed(after))
+    starts = reached({0}, words, before - _no_courtesy(words))
     return [(start, len(words) - back) for start in sorted(starts) for back in sorted(backwards)]
 
 
@@ -143,67 +151,6 @@ def _goes_on(rest: str) -> bool:
     return rest[0] not in "的了吗呢吧啊呀都不没也是会要就很真好被?？"
 
 
-def _look(words: str) -> Intent | None:
-    """A look-up: what it is about, between words of courtesy."""
-    if len(words) > MAX_LOOK_SIGNS:
-        return None
-    found = [(length, one.command) for one in _looks() if (length := tiled(one, words))]
-    return Intent(max(found)[1]) if found else None
-
-
-def _loose(words: str) -> Intent | None:
-    """A look-up whose words stand in another order, or with words that say little; it is asked about."""
-    if len(words) > MAX_LOOK_SIGNS:
-        return None
-    found = [one.command for one in _looks() if tiled(_any_order(one), words)]
-    return Intent(found[0], sure=False) if len(found) == 1 else None
-
-
-@cache
-def _any_order(one: Phrases) -> Phrases:
-    words = (one.before | one.after | general()["anywhere"]) - NO
-    return replace(one, before=words, after=words | NO)
-
-
-def tiled(one: Phrases, words: str) -> int:
-    """The length of a topic that with known words before and after it makes up a whole text; 0 where none does."""
-    starts = _reached({0}, words, one.before)
-    longest = 0
-    for start in starts:
-        for end in _next(start, words, one.topics):
-            if len(words) in _reached({end}, words, one.after):
-                longest = max(longest, end - start)
-    return longest
-
-
-def _reached(starts: set[int], words: str, pieces: Set[str]) -> set[int]:
-    """Where one gets to from some places by known words."""
-    reached, fresh = set(starts), set(starts)
-    while fresh:
-        fresh = {end for start in fresh for end in _next(start, words, pieces)} - reached
-        reached |= fresh
-    return reached
-
-
-@cache
-def _longest(pieces: Set[str]) -> int:
-    return max(map(len, pieces), default=0)
-
-
-def _next(start: int, words: str, pieces: Set[str]) -> Iterator[int]:
-    if words[start : start + 1] == " ":
-        start += 1
-    for end in range(start + 1, min(start + _longest(pieces), len(words)) + 1):
-        if words[start:end] in pieces and _ends_a_word(words, end):
-            yield end
-
-
-def _ends_a_word(words: str, end: int) -> bool:
-    """Whether no Latin word is cut there."""
-    here, there = words[end - 1], words[end : end + 1]
-    return not (here.isascii() and here.isalpha() and there.isascii() and there.isalpha())
-
-
 def _close(written: Signs) -> Intent | None:
     """A look-up or a guided way that was nearly written."""
     words = written.signs
@@ -212,7 +159,7 @@ def _close(written: Signs) -> Intent | None:
         return Intent(found.pop(), sure=False) if len(found) == 1 else None
     if (command := _spelt().get(words.replace(" ", ""))) is not None:
         return Intent(command, sure=False)
-    known = {word: one.command for one in _looks() for word in (one.command, *one.topics) if word.isascii()}
+    known = {word: one.command for one in looking.looks() for word in (one.command, *one.topics) if word.isascii()}
     names = nearest(words, known)
     return Intent(known[names[0]], sure=False) if names else None
 
@@ -226,15 +173,11 @@ def _slipped(words: str, phrase: str) -> bool:
 @cache
 def _known() -> dict[str, str]:
     """Common whole phrases of four signs or more by which look-ups are asked for."""
-    mine = {f"我的{topic}": one.command for one in _looks() for topic in one.topics}
-    own = {topic: one.command for one in _looks() for topic in one.topics}
+    mine = {f"我的{topic}": one.command for one in looking.looks() for topic in one.topics}
+    own = {topic: one.command for one in looking.looks() for topic in one.topics}
     return {
         phrase: command for phrase, command in (mine | own).items() if len(phrase) >= MIN_WORD and not phrase.isascii()
     }
-
-
-def _looks() -> list[Phrases]:
-    return [one for one in declared() if one.kind is Kind.LOOK]
 
 
 @cache
@@ -242,7 +185,7 @@ def _spelt() -> dict[str, str]:
     """Look-ups as they are spelt in pinyin."""
     spelling, _ = signs.sounds()
     found: dict[str, str] = {}
-    for one in _looks():
+    for one in looking.looks():
         for topic in one.topics:
             if len(topic) >= MIN_TOPIC and all(sign in spelling for sign in topic):
                 sound = "".join(spelling[sign] for sign in topic)

@@ -53,7 +53,7 @@ def test_a_part_is_in_the_readers_language_and_zone():
 
 
 def test_a_parts_values_are_escaped_once_and_its_markup_is_kept():
-    part = Part("letter.one", {"part": Part("general.unknown_command", {"command": "<i>&", "near": None})})
+    part = Part("letter.one", {"part": Part("general.unknown_command", {"command": "<i>&", "near": False})})
     shown = texts.render("letter.one", READER, {"part": part})
     assert shown.startswith("<b><b>")
     assert "/&lt;i&gt;&amp; " in shown

@@ -162,7 +162,7 @@ async def test_the_list_to_choose_from_tells_who_is_on_no_roster(works: Place) -
 
 async def test_only_who_may_give_the_role_can_confirm_it(works: Place, world: World) -> None:
     await works.says(SECRETARY, "/roles @false 管理员")
-    assert "使用" in await works.presses(FALSE, "确认")
+    assert "只有" in await works.presses(FALSE, "确认")
     assert await holders(world) == []
 
 

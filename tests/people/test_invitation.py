@@ -375,7 +375,7 @@ async def test_who_has_not_spoken_cannot_be_matched(group: Place, office: Place)
 
 async def test_others_cannot_match_anybody(group: Place, office: Place, world: World) -> None:
     await group.says(LI, "早")
-    assert "使用" in await group.says(WANG, "/bind 10002 @li")
+    assert "只有" in await group.says(WANG, "/bind 10002 @li")
     assert await whose(world, LI) is None
 
 
@@ -465,7 +465,7 @@ async def test_where_nobody_else_can_be_asked_the_branchs_group_is(group: Place,
     assert "已请李伟所在支部的书记确认" in await li.says(LI, "/bind 10002 李伟")
     assert "说自己是机械厂党委 › 第一党支部的李伟" in group.newest()
     assert "10002" not in group.newest(), "the number is nobody's to read here"
-    assert "使用" in await group.presses(WANG, "是本人")
+    assert "只有" in await group.presses(WANG, "是本人")
     assert await whose(world, LI) is None
     await group.presses(SECRETARY, "是本人")
     assert await whose(world, LI) == "10002"

@@ -41,7 +41,7 @@ def test_a_refusal_that_speaks_of_somebody_names_them(kind: type[Refusal]) -> No
         return
     said = texts_of(name)
     speaks = any(
-        words in said for words in ("请联系管理员", "请联系书记", "请向书记", "请书记", "告诉书记", "请管理员补充")
+        words in said for words in ("请联系管理员", "请联系书记", "请向书记", "请书记", "告诉书记", "请联系管理员")
     )
     assert not speaks or kind.helper is not None, said
 

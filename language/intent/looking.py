@@ -1,0 +1,103 @@
+"""Reads look-ups: what they are about (a topic), between words of courtesy and of asking."""
+
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import replace
+from functools import cache
+
+from language.intent.phrases import Kind, Phrases, declared, general
+
+MIN_TOPIC = 2  # signs of a topic that stands for itself
+MAX_LOOK_SIGNS = 40
+MAX_ABOUT_SIGNS = 14
+NO = frozenset({"没", "没有"})  # a question at the end, a no before
+
+
+def looks() -> list[Phrases]:
+    """The phrases of commands that show something."""
+    return [one for one in declared() if one.kind is Kind.LOOK]
+
+
+def exact(words: str) -> str | None:
+    """A look-up: what it is about, between words of courtesy."""
+    if len(words) > MAX_LOOK_SIGNS:
+        return None
+    found = [(length, one.command) for one in looks() if (length := tiled(one, words))]
+    return max(found)[1] if found else None
+
+
+def loose(words: str) -> str | None:
+    """A look-up whose words stand in another order, or with words that say little; it is asked about."""
+    if len(words) > MAX_LOOK_SIGNS:
+        return None
+    found = [one.command for one in looks() if tiled(_any_order(one), words)]
+    return found[0] if len(found) == 1 else None
+
+
+def about(words: str) -> str | None:
+    """A look-up with words that are not known, in a short text that seeks something; it is asked about."""
+    marks = general()
+    if len(words) > MAX_ABOUT_SIGNS or not _has_one(words, marks["seeking"]):
+        return None
+    found = [one for one in looks() if _has_one(words, _long(one.topics))]
+    if len(found) != 1 or _has_one(_without_topics(found[0], words), marks["foreign"]):
+        return None
+    return found[0].command
+
+
+def _without_topics(one: Phrases, words: str) -> str:
+    for topic in sorted(_long(one.topics), key=len, reverse=True):
+        words = words.replace(topic, "")
+    return words
+
+
+def _long(topics: Set[str]) -> list[str]:
+    return [topic for topic in topics if len(topic) >= MIN_TOPIC and not topic.isascii()]
+
+
+def _has_one(words: str, pieces: Iterable[str]) -> bool:
+    return any(piece in words for piece in pieces)
+
+
+@cache
+def _any_order(one: Phrases) -> Phrases:
+    words = (one.before | one.after | general()["anywhere"]) - NO
+    return replace(one, before=words, after=words | NO)
+
+
+def tiled(one: Phrases, words: str) -> int:
+    """The length of a topic that with known words before and after it makes up a whole text; 0 where none does."""
+    starts = reached({0}, words, one.before)
+    longest = 0
+    for start in starts:
+        for end in _next(start, words, one.topics):
+            if len(words) in reached({end}, words, one.after):
+                longest = max(longest, end - start)
+    return longest
+
+
+def reached(starts: set[int], words: str, pieces: Set[str]) -> set[int]:
+    """Where one gets to from some places by known words."""
+    reached, fresh = set(starts), set(starts)
+    while fresh:
+        fresh = {end for start in fresh for end in _next(start, words, pieces)} - reached
+        reached |= fresh
+    return reached
+
+
+@cache
+def _longest(pieces: Set[str]) -> int:
+    return max(map(len, pieces), default=0)
+
+
+def _next(start: int, words: str, pieces: Set[str]) -> Iterator[int]:
+    if words[start : start + 1] == " ":
+        start += 1
+    for end in range(start + 1, min(start + _longest(pieces), len(words)) + 1):
+        if words[start:end] in pieces and _ends_a_word(words, end):
+            yield end
+
+
+def _ends_a_word(words: str, end: int) -> bool:
+    """Whether no Latin word is cut there."""
+    here, there = words[end - 1], words[end : end + 1]
+    return not (here.isascii() and here.isalpha() and there.isascii() and there.isalpha())
