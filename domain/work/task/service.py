@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from domain.admin import setting
 from domain.ids import TaskId
-from domain.people import today
 from domain.people.member import resolve
 from domain.people.permission import Permission, require
 from domain.points import points
@@ -75,7 +74,7 @@ def give_to(
         batch = tasks[0].batch if tasks else TaskId(0)
         task = Task(TaskId(0), batch, group.id, owner, actor.member, plan, due_at, at)
         tasks.append(stores.tasks.add(task.reminded_after(at, group, quiet, morning), source))
-        today.refresh(stores, member=owner.id, cause=f"given:{tasks[-1].id}", at=at)
+        stores.hooks.changed(owner.id, f"given:{tasks[-1].id}", at)
     return Given(tasks)
 
 
@@ -103,7 +102,7 @@ def finish(stores: Stores, actor: Actor, *, number: TaskId) -> Finished:
     refresh_card(stores, done, actor.now)
     credit = _credit(stores, done, actor.now) if done.earns else None
     if credit is None:  # else the credit has refreshed it
-        today.refresh(stores, member=by, cause=f"done:{done.id}", at=actor.now)
+        stores.hooks.changed(by, f"done:{done.id}", actor.now)
     return Finished(done, credit)
 
 
