@@ -83,9 +83,9 @@ class Feature:
     `changed` gets a member for whom something else is to be done than before, a name of the cause that is unique, and
     when. `placed` gets a person whose account is known and who has another branch or role on the roster now.
     `branch_closed` gets the branch, who has closed it, and when. `kept` tells how many points of a member stay when the
-    rest is erased. `named` tells what the things of a kind are called in the audit log. Each of the `rules` is named by a text of the
-    feature: that of `task.late` is `task.rule_late`. `unlogged` tells what holds and does not follow from the audit
-    log.
+    rest is erased. `named` tells what the things of a kind are called in the audit log. Each of the `rules` is named by
+    a text of the feature: that of `task.late` is `task.rule_late`. `unlogged` tells what holds and does not follow from
+    the audit log.
     """
 
     name: str
