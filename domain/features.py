@@ -75,6 +75,12 @@ class FeatureHooks:
             if feature.placed is not None:
                 feature.placed(self.stores, person, at)
 
+    def changed(self, member: MemberId, cause: str, at: datetime) -> None:
+        """See `domain.hooks.Hooks`."""
+        for feature in FEATURES:
+            if feature.changed is not None:
+                feature.changed(self.stores, member, cause, at)
+
     def branch_closed(self, branch: BranchId, by: MemberId | None, at: datetime) -> None:
         """See `domain.hooks.Hooks`."""
         for feature in FEATURES:

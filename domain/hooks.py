@@ -35,6 +35,9 @@ class Hooks(Protocol):
     def placed(self, person: Person, at: datetime) -> None:
         """The roster says that somebody whose account is known has another branch or role, or is back."""
 
+    def changed(self, member: MemberId, cause: str, at: datetime) -> None:
+        """Somebody has something else to do than before; `cause` is unique."""
+
     def branch_closed(self, branch: BranchId, by: MemberId | None, at: datetime) -> None:
         """A branch is no more."""
 

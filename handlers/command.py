@@ -18,6 +18,7 @@ from handlers.arguments import COMMAND
 from handlers.context import Context
 from handlers.origin import text_of
 
+MAX_LABEL_CHARS = 64  # more is not looked at
 Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 
@@ -112,9 +113,10 @@ class Key(BaseHandler[Update, Context, None]):
     def check_update(self, update: object) -> bool:
         """Whether the update is a press of this key; a message that was edited or forwarded is none."""
         message = update.message if isinstance(update, Update) else None
-        if message is None or not message.text or message.chat.type != ChatType.PRIVATE or message.forward_origin:
+        if message is None or message.chat.type != ChatType.PRIVATE or message.forward_origin:
             return False
-        return plain.line(message.text) in labels_of(self.text)
+        written = message.text or ""
+        return len(written) <= MAX_LABEL_CHARS and plain.line(written) in labels_of(self.text)
 
 
 @cache

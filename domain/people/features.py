@@ -13,6 +13,7 @@ from domain.people import (
     privacy,
     role,
     roster,
+    today,
     welcome,
 )
 

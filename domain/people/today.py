@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from domain.feature import Feature
 from domain.messaging.message import Message, Subject
 from domain.people.actor import Actor
 from domain.people.permission import Permission, require
@@ -35,8 +36,8 @@ def show(stores: Stores, actor: Actor, *, key: str, further: Buttons = (), silen
     stores.outbox.send(actor.chat.id, shown, key=key, urgent=True)
 
 
-def refresh(stores: Stores, *, member: MemberId, cause: str, at: datetime) -> None:
-    """Something has changed that a member's card may show: it is edited, if they have one. `cause` is unique."""
+def _refresh(stores: Stores, member: MemberId, cause: str, at: datetime) -> None:
+    """Something has changed that a member's card may show: it is edited, if they have one."""
     about = card(member)
     if not stores.outbox.stands(about):
         return
@@ -64,3 +65,6 @@ def _in_private(stores: Stores, member: MemberId, at: datetime) -> Actor | None:
         return None
     is_root_admin = known.platform_id in stores.enterprise.root_admins
     return Actor(known, stores.chats.get(known.private), at, is_root_admin=is_root_admin)
+
+
+FEATURE = Feature("today", changed=_refresh)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from domain.admin import setting
 from domain.admin.setting import Ranking
-from domain.people import today
 from domain.people.member import home
 from domain.people.permission import Permission, require
 
@@ -189,7 +188,7 @@ def award(
     if rule.cap_a_day is not None:
         points = max(0, min(points, rule.cap_a_day - given))
     total = stores.points.enter(Entry(by, group.id, rule.name, source, cause, points, day, at), ordinal)
-    today.refresh(stores, member=by, cause=f"{rule.name}:{source}:{ordinal}", at=at)
+    stores.hooks.changed(by, f"{rule.name}:{source}:{ordinal}", at)
     return Credit(rule.name, points, points < rule.points, total)
 
 
@@ -200,7 +199,7 @@ def reverse(stores: Stores, by: MemberId, rule: Rule, *, source: str, at: dateti
         given = stores.points.last(by, rule.name, source)
         entry = Entry(by, given.group, rule.name, source, given.cause, -given.points, given.day, at)
         stores.points.enter(entry, ordinal)
-        today.refresh(stores, member=by, cause=f"{rule.name}:{source}:{ordinal}", at=at)
+        stores.hooks.changed(by, f"{rule.name}:{source}:{ordinal}", at)
 
 
 def account(stores: Stores, actor: Actor) -> Account:

@@ -21,7 +21,7 @@ from domain.today import Part, Today
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from domain.ids import ChatId, MemberId
     from domain.messaging.chat import Chat
@@ -63,7 +63,10 @@ class Nudges(Protocol):
     def on(self, day: date, members: Collection[MemberId]) -> set[MemberId]:
         """Which members have been reminded on a day."""
 
-    def put(self, member: MemberId, day: date) -> None:
+    def last(self, member: MemberId) -> tuple[ChatId, date] | None:
+        """In which group a member was reminded last, and on which day."""
+
+    def put(self, member: MemberId, day: date, group: ChatId) -> None:
         """Note that a member is reminded on a day."""
 
     def forget(self, before: date) -> None:
@@ -109,12 +112,38 @@ def _private(stores: Stores, one: Someone) -> ChatId | None:
 
 
 def _send(stores: Stores, member: MemberId, private: ChatId, found: Found, day: date) -> None:
-    waiting = [gap.text for gap in found.gaps if any(one.member == member for one in gap.who)]
-    about = Subject("missing", found.group.id, member)
+    about, message = _reminder(member), _said(member, found)
     stores.outbox.delete(about, key=f"{about}:{day}:before")
-    message = Message("missing.reminder", {"group": found.group, "waiting": waiting}, subject=about, silent=True)
     stores.outbox.send(private, message, key=f"{about}:{day}")
-    stores.nudges.put(member, day)
+    stores.nudges.put(member, day, found.group.id)
+
+
+def _reminder(member: MemberId) -> Subject:
+    """What a person's one reminder is about."""
+    return Subject("missing", member)
+
+
+def _said(member: MemberId, found: Found) -> Message:
+    waiting = [gap.text for gap in found.gaps if any(one.member == member for one in gap.who)]
+    values = {"group": found.group, "waiting": waiting}
+    return Message("missing.reminder", values, subject=_reminder(member), silent=True)
+
+
+def _shrink(stores: Stores, member: MemberId, cause: str, at: datetime) -> None:
+    """Somebody has done something: today's reminder shows what is left, and goes with the last of it."""
+    last = stores.nudges.last(member)
+    if last is None:
+        return
+    there, day = stores.chats.get(last[0]), last[1]
+    if there.day(at) != day:
+        return
+    alone = Company(there, at, [Someone(stores.members.get(member).name, member)])
+    gaps = [gap for gap in stores.hooks.missing(alone) if any(one.member == member for one in gap.who)]
+    about = _reminder(member)
+    if gaps:
+        stores.outbox.edit(about, _said(member, Found(there, gaps)), key=f"{about}:{cause}")
+    else:
+        stores.outbox.delete(about, key=f"{about}:{cause}")
 
 
 def _company(stores: Stores, group: Chat, actor: Actor) -> Company:
@@ -138,4 +167,4 @@ def _tell(stores: Stores, actor: Actor) -> Part | None:
     return Part(Text("missing.today", {"count": count}), [[Button("missing.open_button", Action("missing.open"))]])
 
 
-FEATURE = Feature("missing", today=(Today(60, _tell),), audit=(REMINDED,))
+FEATURE = Feature("missing", changed=_shrink, today=(Today(60, _tell),), audit=(REMINDED,))

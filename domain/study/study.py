@@ -10,7 +10,6 @@ from domain.ids import PromptId
 from domain.messaging import burden
 from domain.messaging.message import NOWHERE, Action, Button, Message, Poll, Subject, Thread
 from domain.messaging.outbox import CARD_EVERY
-from domain.people import today
 from domain.people.member import home as home_of
 from domain.people.permission import Permission, is_part_of, require, require_member
 from domain.people.person import Rate, participation
@@ -291,4 +290,4 @@ def answer(stores: Stores, *, prompt_id: PromptId, by: MemberId, choice: int, at
     if lesson.quiz and choice == lesson.quiz.answer:
         points.award(stores, by, given.group, ANSWERED_RIGHT, source=given.source, cause=lesson.title, at=at)
     else:
-        today.refresh(stores, member=by, cause=f"answered:{given.id}", at=at)
+        stores.hooks.changed(by, f"answered:{given.id}", at)

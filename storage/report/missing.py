@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Column, Connection, Date, ForeignKey, Table, bindparam, delete, select
 
-from domain.ids import MemberId
+from domain.ids import ChatId, MemberId
 from storage.base import Id, metadata
 from storage.dialects import insert_new
 from storage.feature import ERASED, Feature
@@ -15,12 +15,14 @@ nudges = Table(
     metadata,
     Column("member_id", Id, ForeignKey("members.id"), primary_key=True),
     Column("day", Date, primary_key=True),
+    Column("group_id", Id, ForeignKey("chats.id"), nullable=False),
 )
 
 row = nudges.c
 ON = select(row.member_id).where(
     row.member_id.in_(bindparam("members", expanding=True)), row.day == bindparam("on_day")
 )
+LAST = select(row.group_id, row.day).where(row.member_id == bindparam("member")).order_by(row.day.desc()).limit(1)
 PUT = insert_new(nudges, ("member_id", "day"))
 FORGET = delete(nudges).where(row.day < bindparam("before"))
 
@@ -36,9 +38,14 @@ class Nudges:
         rows = self.connection.execute(ON, {"members": list(members), "on_day": day})
         return {MemberId(member) for member in rows.scalars()}
 
-    def put(self, member: MemberId, day: date) -> None:
+    def last(self, member: MemberId) -> tuple[ChatId, date] | None:
+        """In which group a member was reminded last, and on which day."""
+        found = self.connection.execute(LAST, {"member": member}).one_or_none()
+        return None if found is None else (ChatId(found[0]), found[1])
+
+    def put(self, member: MemberId, day: date, group: ChatId) -> None:
         """Note that a member is reminded on a day."""
-        self.connection.execute(PUT, {"member_id": member, "day": day})
+        self.connection.execute(PUT, {"member_id": member, "day": day, "group_id": group})
 
     def forget(self, before: date) -> None:
         """Forget those of earlier days."""

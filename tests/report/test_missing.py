@@ -79,6 +79,19 @@ async def test_a_tap_reminds_in_private_without_a_sound_and_names_who_cannot_be_
     assert await world.rows("audit", "action = 'missing.reminded'") == 1
 
 
+async def test_the_reminder_shrinks_and_goes_with_the_last_of_it(group: Place, world: World) -> None:
+    office = await busy(group, world)
+    li = await opened(world, LI)
+    await office.says(SECRETARY, "/missing")
+    await office.presses(SECRETARY, "提醒这 2 人")
+    await group.presses(LI, "已学习")
+    assert "今日学习" not in li.newest()
+    assert "交表" in li.newest()
+    await group.says(LI, "/done 1")
+    await group.votes(LI, 0)
+    assert "还有几件事等您" not in li.shown()
+
+
 async def test_at_most_once_a_day(group: Place, world: World) -> None:
     office = await busy(group, world)
     li = await opened(world, LI)

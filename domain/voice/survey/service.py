@@ -10,7 +10,7 @@ from domain.admin.audit import AuditAction
 from domain.ids import SurveyId
 from domain.messaging.message import Message, Poll, Thread
 from domain.messaging.poll import Tally
-from domain.people import person, today
+from domain.people import person
 from domain.people.permission import Permission, is_part_of, require
 from domain.points import points
 from domain.points.points import Rule, RuleName
@@ -102,7 +102,7 @@ def answer(stores: Stores, *, survey_id: SurveyId, by: MemberId, options: Sequen
     stores.surveys.put_answer(survey.id, by, options, at)
     rule = ANSWERED
     if by == survey.asker.id:  # nobody credits themselves
-        today.refresh(stores, member=by, cause=f"answered:{survey.id}:{len(options)}:{at.timestamp()}", at=at)
+        stores.hooks.changed(by, f"answered:{survey.id}:{len(options)}:{at.timestamp()}", at)
         return
     if options:
         cause = survey.question.text

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from domain.admin import setting
 from domain.clock.calendar import workdays
 from domain.ids import TaskId
-from domain.people import today
 from domain.people.member import resolve
 from domain.people.permission import Permission, require
 from domain.points import points
@@ -77,7 +76,7 @@ def give_to(
         batch = tasks[0].batch if tasks else TaskId(0)
         task = Task(TaskId(0), batch, group.id, owner, actor.member, plan, due_at, at)
         tasks.append(stores.tasks.add(task.reminded_after(actor.heard_at, group, quiet, morning, days), source))
-        today.refresh(stores, member=owner.id, cause=f"given:{tasks[-1].id}", at=actor.heard_at)
+        stores.hooks.changed(owner.id, f"given:{tasks[-1].id}", actor.heard_at)
     return Given(tasks)
 
 
@@ -124,7 +123,7 @@ def _finish(stores: Stores, actor: Actor, task: Task) -> Finished:
     refresh_card(stores, done, actor.heard_at)
     credit = _credit(stores, done, actor.now) if done.earns else None
     if credit is None:  # else the credit has refreshed it
-        today.refresh(stores, member=done.owner.id, cause=f"done:{done.id}", at=actor.heard_at)
+        stores.hooks.changed(done.owner.id, f"done:{done.id}", actor.heard_at)
     return Finished(done, credit)
 
 

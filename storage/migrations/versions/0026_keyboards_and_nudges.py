@@ -28,6 +28,8 @@ def upgrade() -> None:
         "nudges",
         sa.Column("member_id", Id, nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("group_id", Id, nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["chats.id"], name=op.f("fk_nudges_group_id")),
         sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_nudges_member_id")),
         sa.PrimaryKeyConstraint("member_id", "day", name=op.f("pk_nudges")),
     )
