@@ -60,6 +60,7 @@ FORGED: dict[str, tuple[str, ...]] = {
     "roster.cancel": ("{draft}",),
     "roster.export": ("",),
     "roster.import": ("{draft}",),
+    "roster.leavers": ("{draft}",),
     "roster.template": ("",),
     "schedule.day": ("study:3",),
     "schedule.follow": ("study",),
