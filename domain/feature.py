@@ -77,7 +77,8 @@ class Feature:
 
     `merged` gets the awaited member and the known one, and when; `left` the member, who has noted it, and when.
     `placed` gets a person whose account is known and who has another branch or role on the roster now. `branch_closed`
-    gets the branch, who has closed it, and when. `kept` tells how many points of a member stay when the rest is erased.
+    gets the branch, who has closed it, and when; `branch_reopened` one whose closing is taken back, when it was closed,
+    who takes it back, and when. `kept` tells how many points of a member stay when the rest is erased.
     `named` tells what the things of a kind are called in the audit log. Each of the `rules` is named by a text of the
     feature: that of `task.late` is `task.rule_late`. `unlogged` tells what holds and does not follow from the audit
     log.
@@ -90,6 +91,7 @@ class Feature:
     left: Callable[[Stores, MemberId, MemberId | None, datetime], None] | None = None
     placed: Callable[[Stores, Person, datetime], None] | None = None
     branch_closed: Callable[[Stores, BranchId, MemberId | None, datetime], None] | None = None
+    branch_reopened: Callable[[Stores, BranchId, datetime, MemberId | None, datetime], None] | None = None
     kept: Callable[[Stores, MemberId], int] | None = None
     offers: tuple[Offer, ...] = ()
     rules: tuple[Rule, ...] = ()

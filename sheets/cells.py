@@ -22,11 +22,11 @@ DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
 BRACKETS = re.compile(r"[()]")
 DASH = re.compile(r"(?<=\d)-(?=\d{3})")
 QUOTES = "'\u2018\u2019`"
-WHOLE = re.compile(r"(\d+)\.0*")  # 10023.0
+WHOLE = re.compile(r"(\d{1,40})\.0{0,40}")  # 10023.0
 GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.0*)?")  # 10,023
 POWER = re.compile(r"(?:(\d)\.(\d*)e\+?|(\d)e\+)0*(\d{1,2})", re.IGNORECASE)  # 1.0024E+4
 DECIMAL = re.compile(r"\d+")
-FRACTION = re.compile(r"(?:0|[1-9]\d*)\.0*[1-9]\d*")
+FRACTION = re.compile(r"(?:0|[1-9]\d{0,40})\.0{0,40}[1-9]\d{0,40}")
 PHONE = re.compile(r"\+?[0-9]{5,20}(?:[-转x#][0-9]{1,8})?")
 
 

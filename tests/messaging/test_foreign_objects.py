@@ -27,6 +27,10 @@ FORGED: dict[str, tuple[str, ...]] = {
     "admission.admit": ("{group}",),
     "admission.refuse": ("{group}",),
     "audit.page": ("{member}:all:0:0:0", "0:all:0:0:0"),
+    "branch.close": ("{branch}:0:0-0-0",),
+    "branch.reopen": ("{branch}",),
+    "branch.under": ("{branch}",),
+    "branch.under_in": ("{branch}:0",),
     "draft.due": ("{draft}:1800000000",),
     "draft.owner": ("{draft}:{member}",),
     "draft.post": ("{draft}",),
@@ -81,6 +85,7 @@ FORGED: dict[str, tuple[str, ...]] = {
 }
 OWN = {
     "language.choose": "chooses the presser's own language, and names nothing else",
+    "branch.keep": "says that nothing is closed",
     "invitation.cancel": "says that nothing is linked",
     "privacy.keep": "says that nothing is erased",
     "welcome.bind": "shows the branches of which the presser may say that they are the group's",

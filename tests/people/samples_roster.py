@@ -35,6 +35,7 @@ def previews(words: Words) -> list[Preview]:
         Power(words(60), words(32), words(100), "", path, Role.LEADER, [*Role]),
         Power(words(60), words(32), words(100), "", (), None, [Role.ADMINISTRATOR]),
     ]
+    powers *= 3
     everything = roster.Plan(
         branches=[path] * MANY,
         new=[Row(1, words(32), words(60), path)] * MANY,

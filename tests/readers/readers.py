@@ -279,6 +279,7 @@ SHEETS = (
     Reader("status in a cell", partial(people.is_gone, ""), "sheets/people.py", ("已", "离职("), (Unclear,)),
     Reader("telephone in a cell", cells.phone, "sheets/cells.py", ("+86", "010-"), (Unclear,)),
     Reader("day in a cell", cells.day, "sheets/cells.py", ("2026", "2026-11-25", "2026年11月"), (Unclear,)),
+    Reader("lines of a CSV", lambda text: reading.read(csv(text)), "sheets/reading.py", (), (reading.WrongFile,)),
     Reader("heading", columns.plain, "sheets/columns.py", ("姓名(",)),
     Reader("kind of a branch", columns.kind_of, "sheets/columns.py"),
     Reader("path of a branch", roster.split, "sheets/roster.py", ("一支部/", "机关、")),
