@@ -43,8 +43,13 @@ class FileExists(Refusal):
 def import_roster(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The roster: XLSX or CSV.")],
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    leavers: Annotated[int | None, typer.Option("--leavers", help="With --yes: how many people may leave.")] = None,
 ) -> None:
-    """Show what a roster would change, ask, and bring it in: all of it or nothing."""
+    """Show what a roster would change, ask, and bring it in: all of it or nothing.
+
+    Where more than a third of a branch would leave, their names are shown and it is asked once more; with --yes it is
+    refused, unless --leavers gives their number.
+    """
     chosen = settings.read(StoreSettings)
     with in_words(chosen):
         found = _read(chosen, file)
@@ -57,9 +62,22 @@ def import_roster(
         if not yes and not typer.confirm(line(chosen, "roster.ask")):
             typer.echo(line(chosen, "roster.not_imported"))
             raise typer.Exit(1)
+        if plan.worrying and leavers != len(plan.left):
+            _ask_about_leavers(chosen, preview, yes=yes)
         with _progress(chosen, "roster.writing") as show:
             done = asyncio.run(_bring_in(chosen, found, plan, show))
         typer.echo(line(chosen, "roster.imported", preview=Preview(plain_name(file.name), done)))
+
+
+def _ask_about_leavers(chosen: StoreSettings, preview: Preview, *, yes: bool) -> None:
+    """Ends the command where it is not right that so many leave, or nobody can be asked."""
+    typer.echo(line(chosen, "roster.many_leave", preview=preview))
+    if yes:
+        typer.echo(line(chosen, "roster.leavers_needed", count=len(preview.plan.left)), err=True)
+        raise typer.Exit(1)
+    if not typer.confirm(line(chosen, "roster.ask_leavers", count=len(preview.plan.left))):
+        typer.echo(line(chosen, "roster.not_imported"))
+        raise typer.Exit(1)
 
 
 def export_roster(file: Target, force: Force = False) -> None:
@@ -88,14 +106,12 @@ def _read(chosen: StoreSettings, file: Path) -> Roster:
             reading = asyncio.run(Files(PATIENT).read(ROSTER, content(file), progress=show))
         except WrongFile as error:
             raise NotARoster(wrong=error.reason, detail=error.detail) from error
-    if reading.unused:
-        typer.echo(line(chosen, "roster.unused", words=", ".join(reading.unused)))
     if reading.faults:
         for fault in reading.faults:
             typer.echo(line(chosen, "roster.fault", fault=fault), err=True)
         typer.echo(line(chosen, "roster.not_imported"), err=True)
         raise typer.Exit(1)
-    return as_roster(reading)
+    return as_roster(reading, _today(chosen))
 
 
 async def _plan(chosen: StoreSettings, found: Roster) -> Plan:
@@ -111,6 +127,7 @@ async def _bring_in(chosen: StoreSettings, found: Roster, agreed: Plan, show: Sh
         by=None,
         day=_today(chosen),
         at=clock.now(),
+        sure=True,
         progress=show,
     )
     async with store.opened(chosen) as database:

@@ -82,10 +82,11 @@ class Feature:
     `merged` gets the awaited member and the known one, and when; `left` the member, who has noted it, and when.
     `changed` gets a member for whom something else is to be done than before, a name of the cause that is unique, and
     when. `placed` gets a person whose account is known and who has another branch or role on the roster now.
-    `branch_closed` gets the branch, who has closed it, and when. `kept` tells how many points of a member stay when the
-    rest is erased. `named` tells what the things of a kind are called in the audit log. Each of the `rules` is named by
-    a text of the feature: that of `task.late` is `task.rule_late`. `unlogged` tells what holds and does not follow from
-    the audit log.
+    `branch_closed` gets the branch, who has closed it, and when; `branch_reopened` one whose closing is taken back,
+    when it was closed, who takes it back, and when. `kept` tells how many points of a member stay when the rest is
+    erased. `named` tells what the things of a kind are called in the audit log. Each of the `rules` is named by a text
+    of the feature: that of `task.late` is `task.rule_late`. `unlogged` tells what holds and does not follow from the
+    audit log.
     """
 
     name: str
@@ -96,6 +97,7 @@ class Feature:
     placed: Callable[[Stores, Person, datetime], None] | None = None
     changed: Callable[[Stores, MemberId, str, datetime], None] | None = None
     branch_closed: Callable[[Stores, BranchId, MemberId | None, datetime], None] | None = None
+    branch_reopened: Callable[[Stores, BranchId, datetime, MemberId | None, datetime], None] | None = None
     kept: Callable[[Stores, MemberId], int] | None = None
     offers: tuple[Offer, ...] = ()
     today: tuple[Today, ...] = ()

@@ -87,6 +87,12 @@ class FeatureHooks:
             if feature.branch_closed is not None:
                 feature.branch_closed(self.stores, branch, by, at)
 
+    def branch_reopened(self, branch: BranchId, closed_at: datetime, by: MemberId | None, at: datetime) -> None:
+        """See `domain.hooks.Hooks`."""
+        for feature in FEATURES:
+            if feature.branch_reopened is not None:
+                feature.branch_reopened(self.stores, branch, closed_at, by, at)
+
     def kept(self, member: MemberId) -> int:
         """See `domain.hooks.Hooks`."""
         return sum(feature.kept(self.stores, member) for feature in FEATURES if feature.kept is not None)

@@ -41,6 +41,9 @@ class Hooks(Protocol):
     def branch_closed(self, branch: BranchId, by: MemberId | None, at: datetime) -> None:
         """A branch is no more."""
 
+    def branch_reopened(self, branch: BranchId, closed_at: datetime, by: MemberId | None, at: datetime) -> None:
+        """The closing of a branch was taken back, by whom and when; `closed_at` is when it had been closed."""
+
     def kept(self, member: MemberId) -> int:
         """How many points of a member stay when their name is erased."""
 

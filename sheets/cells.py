@@ -15,11 +15,18 @@ MAX_TEXT_CHARS = 2_000  # of a cell are read: no field is so long, and NFKC make
 ERRORS = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#GETTING_DATA", "#SPILL!", "#CALC!")
 # Of a cell that went through `plain.line`: there are no two blanks side by side.
 BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
-GUARDED = re.compile(r"'(?=[=+\-@\t\r])")  # how a CSV keeps a text from being taken for a formula
+GUARDED = re.compile(r"'(?=[=+\-@\t\r\d])")  # how a CSV keeps a text from being taken for a formula or a number
+AS_TEXT = re.compile(r'\s*=\s*"([^"]*)"\s*')  # another way: ="00025"
 YEAR_MONTH_DAY = re.compile(r"(\d{4}) ?[-/.年] ?(\d{1,2}) ?(?:[-/.月] ?(\d{1,2}) ?日?|月)?(?:[ T]+[\d:.]+)?")
 DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
 BRACKETS = re.compile(r"[()]")
 DASH = re.compile(r"(?<=\d)-(?=\d{3})")
+QUOTES = "'\u2018\u2019`"
+WHOLE = re.compile(r"(\d{1,40})\.0{0,40}")  # 10023.0
+GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.0*)?")  # 10,023
+POWER = re.compile(r"(?:(\d)\.(\d*)e\+?|(\d)e\+)0*(\d{1,2})", re.IGNORECASE)  # 1.0024E+4
+DECIMAL = re.compile(r"\d+")
+FRACTION = re.compile(r"(?:0|[1-9]\d{0,40})\.0{0,40}[1-9]\d{0,40}")
 PHONE = re.compile(r"\+?[0-9]{5,20}(?:[-转x#][0-9]{1,8})?")
 
 
@@ -40,7 +47,8 @@ def text(cell: Cell) -> str:
 
 @lru_cache(maxsize=4096)  # a row's cells are asked for several times
 def _spoken(words: str) -> str:
-    return BETWEEN_HAN.sub("", plain.line(GUARDED.sub("", plain.bounded(words), count=1)))
+    wrapped = AS_TEXT.fullmatch(words)
+    return BETWEEN_HAN.sub("", plain.line(GUARDED.sub("", plain.bounded(wrapped[1] if wrapped else words), count=1)))
 
 
 def is_number(cell: Cell) -> bool:
@@ -48,13 +56,48 @@ def is_number(cell: Cell) -> bool:
     return isinstance(cell, int | float) and not isinstance(cell, bool)
 
 
-def number(cell: Cell) -> str:
-    """An employee number. Raises Unclear for a fraction, a number that is not exact any more, a day or a truth."""
+def number(cell: Cell, *, typed: bool = True) -> str:
+    """An employee number. Raises Unclear for a fraction, a number that is not exact any more, a day or a truth.
+
+    A text that is a number as a spreadsheet writes it into a CSV (`10023.0`, `1.0024E+4`, `10,023`) is that number;
+    any other text, also one with noughts before it, is kept as it stands. `typed`: the file tells numbers from texts.
+    """
     if isinstance(cell, bool | date | time | timedelta) or (isinstance(cell, float) and not cell.is_integer()):
         raise Unclear
     if isinstance(cell, int | float) and not 0 <= cell < EXACT:
         raise Unclear
-    return text(cell).replace(" ", "")
+    words = text(cell).replace(" ", "").strip(QUOTES)
+    if not typed and FRACTION.fullmatch(words):
+        raise Unclear
+    return _as_number(words) or words
+
+
+def is_bare(cell: Cell) -> bool:
+    """Whether a cell of a file that has texts alone may have been a number once, so that noughts before it are lost."""
+    if not isinstance(cell, str) or AS_TEXT.fullmatch(cell) or cell.strip().startswith(tuple(QUOTES)):
+        return False
+    words = text(cell)
+    return words[:1] != "0" and any(kind.fullmatch(words) for kind in (WHOLE, GROUPED, POWER, DECIMAL))
+
+
+def _as_number(words: str) -> str | None:
+    """The whole number that a text says in a spreadsheet's manner; `None` for any other text. Raises Unclear."""
+    if GROUPED.fullmatch(words):
+        return words.partition(".")[0].replace(",", "")
+    whole = WHOLE.fullmatch(words)
+    if whole:
+        return whole[1]
+    power = POWER.fullmatch(words)
+    if power:
+        return _raised(power[1] or power[3], power[2] or "", int(power[4]))
+    return None
+
+
+def _raised(first: str, decimals: str, power: int) -> str:
+    """A number with a power of ten. Raises Unclear where it has fewer digits than the number: the rest is lost."""
+    if len(decimals) < power or decimals[power:].strip("0"):
+        raise Unclear
+    return first + decimals[:power]
 
 
 def phone(cell: Cell) -> str:

@@ -2,7 +2,10 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence, Set
+import itertools
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -14,6 +17,7 @@ from sheets import scan, workbook
 from sheets.scan import MAX_CELL_CHARS, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Limit, TooLarge
 
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta
+Fields: TypeAlias = Callable[[Sequence[Sequence[Cell]]], int]
 
 MAX_FILE_BYTES = 20 * 1024 * 1024  # what a bot may fetch from Telegram
 MAX_LINES = 100_000  # rows below the heading
@@ -22,7 +26,9 @@ MAX_DETAIL_CHARS = 1_000
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # an XLS, or an XLSX under a password
 ZIPPED = b"PK\x03\x04"
 SEPARATORS = (",", "\t", ";", "，", "；", "|")
-LOOKED_AT = 50  # lines by which the separator is told
+LOOKED_AT, LOOKED_AT_CHARS = 50, 100_000  # lines by which the separator is told, and how much of them
+NAMED_SEPARATOR = re.compile(r"sep=(.)", re.IGNORECASE)  # Excel's own first line
+WIDE = 2  # bytes of a sign in UTF-16
 
 
 class Reason(StrEnum):
@@ -58,27 +64,35 @@ class Sheet:
     """A table of cells; its first row is row 1, its first column A.
 
     What a file says once for several cells (merged ones) stands in each. `uncomputed` are the cells (`scan.place_of`)
-    whose formula has no result in the file, or an error.
+    whose formula has no result in the file, or an error. In a CSV all cells are texts: `typed` tells it.
     """
 
     name: str
     rows: Sequence[Sequence[Cell]]
     uncomputed: Set[int] = field(default=frozenset())
+    typed: bool = True
 
     def is_uncomputed(self, row: int, column: int) -> bool:
         """Whether a cell, row and column from 1, has no result."""
         return scan.place_of(row, column) in self.uncomputed
 
 
-def read(data: bytes) -> list[Sheet]:
-    """The sheets of a file that its reader can see; a CSV is one. Raises WrongFile."""
+def _nothing(_: Sequence[Sequence[Cell]]) -> int:
+    return 0
+
+
+def read(data: bytes, known: Fields = _nothing) -> list[Sheet]:
+    """The sheets of a file that its reader can see; a CSV is one. Raises WrongFile.
+
+    `known` counts the headings that the reader knows in the first rows: by it a CSV's separator is told.
+    """
     if len(data) > MAX_FILE_BYTES:
         raise WrongFile(Reason.TOO_LARGE)
     if not data.strip(b"\0 \r\n\t"):
         raise WrongFile(Reason.EMPTY)
     if data.startswith(OLD_OFFICE):
         raise WrongFile(Reason.OLD_OR_PROTECTED)
-    return _read_xlsx(data) if data.startswith(ZIPPED) else [_read_csv(_decode(data))]
+    return _read_xlsx(data) if data.startswith(ZIPPED) else [_read_csv(_decode(data), known)]
 
 
 def _read_xlsx(data: bytes) -> list[Sheet]:
@@ -117,12 +131,8 @@ def _sheet(sheet: calamine.CalamineSheet, part: workbook.Part) -> Sheet:
 
 
 def _decode(data: bytes) -> str:
-    """A text in UTF-8, with its mark or without, UTF-16 with it, or GB18030, which holds GBK. Raises WrongFile."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings: tuple[str, ...] = ("utf-16",)
-    else:
-        encodings = ("utf-8-sig", "gb18030")
-    for encoding in encodings:
+    """A text in UTF-8 or UTF-16, each with its mark or without, or GB18030, which holds GBK. Raises WrongFile."""
+    for encoding in _encodings(data):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
@@ -133,14 +143,29 @@ def _decode(data: bytes) -> str:
     raise WrongFile(Reason.ENCODING)
 
 
-def _read_csv(text: str) -> Sheet:
+def _encodings(data: bytes) -> tuple[str, ...]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ("utf-16",)
+    head = data[:LOOKED_AT_CHARS]
+    if b"\n\0" in head and head.index(b"\n\0") % WIDE == 0:
+        return ("utf-16-le",)
+    if b"\0\n" in head and head.index(b"\0\n") % WIDE == 0:
+        return ("utf-16-be",)
+    return ("utf-8-sig", "gb18030")
+
+
+def _read_csv(text: str, known: Fields) -> Sheet:
     """Raises WrongFile."""
     try:
-        return Sheet("", list(_rows(csv.reader(_lines(text), delimiter=_separator(text)))))
+        return Sheet("", list(_rows(_parted(_lines(text), _separator(text, known)))), typed=False)
     except TooLarge as error:
         raise WrongFile(Reason(error.limit)) from error
     except csv.Error as error:
         raise WrongFile(Reason.BROKEN, str(error)) from error
+
+
+def _parted(lines: Iterable[str], separator: str) -> Iterator[list[str]]:
+    return csv.reader(lines, delimiter=separator, skipinitialspace=True)
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -178,7 +203,23 @@ def _check(row: int, columns: int, cells: int) -> None:
         raise TooLarge(Limit.CELLS)
 
 
-def _separator(text: str) -> str:
-    """What stands most often between the words of the first lines."""
-    head = "\n".join(text[:100_000].splitlines()[:LOOKED_AT])
-    return max(SEPARATORS, key=head.count)
+def _separator(text: str, known: Fields) -> str:
+    """What parts the cells: what makes most known headings, then the most even rows, then the most cells.
+
+    Each one is tried on the first lines with a real parser, so that what stands in quotes parts nothing.
+    """
+    head = list(itertools.islice(io.StringIO(text[:LOOKED_AT_CHARS], newline=""), LOOKED_AT))
+    named = NAMED_SEPARATOR.fullmatch(head[0].strip("\r\n")) if head else None
+    if named is not None:
+        return named[1]
+    return max(SEPARATORS, key=lambda separator: _fit(head, separator, known))
+
+
+def _fit(head: Sequence[str], separator: str, known: Fields) -> tuple[int, int, int]:
+    try:
+        rows = [row for row in _parted(head, separator) if any(row)]
+    except csv.Error:
+        return (-1, 0, 0)
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    width, even = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+    return (known(rows), even, width)

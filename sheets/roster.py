@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
-from typing import Any, TypeAlias
+from functools import partial
+from typing import Any
 
-from sheets import cells, columns, reading
+from sheets import cells, columns, people, reading
 from sheets.cells import Unclear
 from sheets.columns import Columns
+from sheets.lines import Fault, Head, Item, Kind, Line, Mistake, Reading, Unused
 from sheets.reader import Reader, nothing
 from sheets.reading import MAX_LINES, Cell, Reason, Sheet, WrongFile
 from sheets.scan import column_letters
@@ -23,89 +22,12 @@ MAX_HEADING_CHARS = 60
 STEP = 500  # rows between two words about the progress
 
 
-class Mistake(StrEnum):
-    """What is wrong with a cell."""
-
-    NO_NAME = "no_name"
-    NO_BRANCH = "no_branch"
-    TOO_LONG = "too_long"
-    TOO_DEEP = "too_deep"
-    NOT_A_NUMBER = "not_a_number"
-    NOT_A_PHONE = "not_a_phone"
-    NOT_A_DAY = "not_a_day"
-    ENDS_BEFORE = "ends_before"
-    NO_BEGINNING = "no_beginning"
-    NUMBER_TWICE = "number_twice"
-    COLUMN_TWICE = "column_twice"
-    NOT_COMPUTED = "not_computed"
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A cell that cannot be used: its row from 1, its column's letters, and what stands in it."""
-
-    row: int
-    column: str
-    mistake: Mistake
-    value: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Somebody as a row has them. `number` is empty where the row has none; `leave_to` is the last day away.
-
-    `bare_number`: the cell holds a number and not a text, so noughts before it may be lost.
-    """
-
-    row: int
-    number: str
-    name: str
-    branch: tuple[str, ...]
-    role: str = ""
-    phone: str = ""
-    joined_on: date | None = None
-    leave_from: date | None = None
-    leave_to: date | None = None
-    bare_number: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A roster as its file has it. `told` are the fields that it has columns for; `kinds` what each branch is."""
-
-    sheet: str
-    lines: Sequence[Line]
-    faults: Sequence[Fault]
-    told: frozenset[str]
-    unused: Sequence[str]
-    kinds: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A reading without its lines, faults and kinds, as a child tells it."""
-
-    sheet: str
-    told: frozenset[str]
-    unused: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What a branch is, told by its name."""
-
-    name: str
-    kind: str
-
-
-Item: TypeAlias = Head | Kind | Line | Fault
-
-
 def read_roster(data: bytes, progress: Callable[[int, int], None] = nothing) -> Reading:
     """The roster in a file; `progress` is told rows done and rows in all. Raises WrongFile."""
-    found = [(sheet, heading) for sheet in reading.read(data) if (heading := columns.find(sheet.rows)) is not None]
+    sheets = reading.read(data, columns.fields_in)
+    found = [(sheet, heading) for sheet in sheets if (heading := columns.find(sheet.rows)) is not None]
     if not found:
-        raise WrongFile(Reason.NO_HEADER)
+        raise WrongFile(Reason.NO_HEADER, _headings(sheets))
     if len(found) > 1:
         raise WrongFile(Reason.SEVERAL_SHEETS, "、".join(sheet.name for sheet, _ in found))
     sheet, heading = found[0]
@@ -114,10 +36,28 @@ def read_roster(data: bytes, progress: Callable[[int, int], None] = nothing) -> 
     return _Reader(sheet, heading).read(progress)
 
 
+def _headings(sheets: Sequence[Sheet]) -> str:
+    """The headings that are not known, with the known ones that they look like, where a row looks like a heading."""
+    rows = (columns.nearest(sheet.rows) for sheet in sheets)
+    found = next((row for row in rows if row is not None), None)
+    unknown = () if found is None else _unused(found)[: columns.MAX_GUESSED]
+    return "、".join(f"{one.heading}→{one.like}?" if one.like else one.heading for one in unknown)
+
+
+def _unused(heading: Columns) -> list[Unused]:
+    taken = frozenset(heading.of)
+    guessed = [
+        Unused(words[:MAX_HEADING_CHARS], columns.like(words, taken) if place < columns.MAX_GUESSED else "")
+        for place, words in enumerate(heading.unused)
+    ]
+    return [*(Unused(words[:MAX_HEADING_CHARS], instead=used) for words, used in heading.passed.items()), *guessed]
+
+
 def items(data: bytes, progress: Callable[[int, int], None]) -> Iterator[Item]:
     """What `read_roster` finds, piece by piece. Raises WrongFile."""
     reading = read_roster(data, progress)
-    yield Head(reading.sheet, reading.told, [heading[:MAX_HEADING_CHARS] for heading in reading.unused])
+    yield Head(reading.sheet, reading.told)
+    yield from reading.unused
     yield from (Kind(name, kind) for name, kind in reading.kinds.items())
     yield from reading.lines
     yield from reading.faults
@@ -131,10 +71,11 @@ def build(found: Sequence[Item]) -> Reading:
     lines = [one for one in found if isinstance(one, Line)]
     faults = [one for one in found if isinstance(one, Fault)]
     kinds = {one.name: one.kind for one in found if isinstance(one, Kind)}
-    return Reading(head.sheet, lines, faults, head.told, head.unused, kinds)
+    unused = [one for one in found if isinstance(one, Unused)]
+    return Reading(head.sheet, lines, faults, head.told, unused, kinds)
 
 
-ROSTER = Reader("sheets.roster:items", (Head, Kind, Line, Fault), build)
+ROSTER = Reader("sheets.roster:items", (Head, Unused, Kind, Line, Fault), build)
 
 
 class _Reader:
@@ -146,7 +87,7 @@ class _Reader:
         self.faults: list[Fault] = []
         self.lines: list[Line] = []
         self.kinds: dict[str, str] = {}
-        self.first_with: dict[str, int] = {}
+        self.first_with: dict[str, Line] = {}
         self.wanted = sorted(place for places in heading.of.values() for place in places)
 
     def read(self, progress: Callable[[int, int], None]) -> Reading:
@@ -163,7 +104,7 @@ class _Reader:
             self._take(self.heading.row + 1 + place, row)
         progress(len(rows), len(rows))
         told = frozenset(self.heading.of)
-        return Reading(self.sheet.name, self.lines, self.faults, told, self.heading.unused, self.kinds)
+        return Reading(self.sheet.name, self.lines, self.faults, told, _unused(self.heading), self.kinds)
 
     def _take(self, number: int, row: Sequence[Cell]) -> None:
         """Read a row; blank ones, totals and headings that come again are nobody's."""
@@ -176,6 +117,7 @@ class _Reader:
         if len(self.faults) > before or not any(cells.text(value) for value in values.values() if value != ""):
             return
         line = self._line(number, values)
+        self._check_number(line)
         if len(self.faults) == before:
             self.lines.append(line)
 
@@ -195,23 +137,37 @@ class _Reader:
             place = self.heading.one(field)
             return None if place is None else self._value(number, place, values[place], read, mistake)
 
-        who = get("number", cells.number, Mistake.NOT_A_NUMBER) or ""
+        self._check_one_person(number, values)
+        gone = bool(get("status", partial(people.is_gone, self._head_of("status")), Mistake.NOT_A_STATUS))
+        who = get("number", partial(cells.number, typed=self.sheet.typed), Mistake.NOT_A_NUMBER) or ""
         line = Line(
             row=number,
-            number=self._unique(number, self._short(number, "number", who)),
+            number=self._short(number, "number", who),
             name=self._short(number, "name", get("name", cells.text, Mistake.NO_NAME) or ""),
-            branch=self._branch(number, values),
+            branch=self._branch(number, values, needed=not gone),
             role=self._short(number, "role", get("role", cells.text, Mistake.TOO_LONG) or ""),
             phone=get("phone", cells.phone, Mistake.NOT_A_PHONE) or "",
             joined_on=get("joined_on", lambda cell: cells.day(cell, whole=False), Mistake.NOT_A_DAY),
             leave_from=get("leave_from", cells.day, Mistake.NOT_A_DAY),
             leave_to=get("leave_to", cells.day, Mistake.NOT_A_DAY),
             bare_number=self._is_bare(values),
+            gone=gone,
+            left_on=get("left_on", people.left_on, Mistake.NOT_A_DAY),
         )
         if not line.name:
             self._blame(number, self.heading.of["name"][0], Mistake.NO_NAME, "")
         self._check_leave(line)
         return line
+
+    def _head_of(self, field: str) -> str:
+        place = self.heading.one(field)
+        return "" if place is None else self._heading(place)
+
+    def _check_one_person(self, number: int, values: Mapping[int, Cell]) -> None:
+        for field, holds_several in (("name", people.several_names), ("number", people.several_numbers)):
+            place = self.heading.one(field)
+            if place is not None and holds_several(values[place]):
+                self._blame(number, place, Mistake.TWO_PEOPLE, cells.text(values[place]))
 
     def _value(self, number: int, place: int, cell: Cell, read: Callable[[Cell], Any], mistake: Mistake) -> Any:
         try:
@@ -222,20 +178,26 @@ class _Reader:
 
     def _is_bare(self, values: Mapping[int, Cell]) -> bool:
         place = self.heading.one("number")
-        return place is not None and cells.is_number(values[place])
+        is_bare = cells.is_number if self.sheet.typed else cells.is_bare
+        return place is not None and is_bare(values[place])
 
     def _short(self, number: int, field: str, value: str) -> str:
         if len(value) > MAX_CHARS[field]:
             self._blame(number, self.heading.of[field][0], Mistake.TOO_LONG, value)
         return value
 
-    def _unique(self, row: int, number: str) -> str:
-        first = self.first_with.setdefault(number, row) if number else row
-        if first != row:
-            self._blame(row, self.heading.of["number"][0], Mistake.NUMBER_TWICE, f"{number} ({first})")
-        return number
+    def _check_number(self, line: Line) -> None:
+        """A number stands once, also in another spelling; who is gone may stand a second time, where they are now."""
+        if not line.number or line.gone or line.left_on is not None:
+            return
+        first = self.first_with.setdefault(line.number.casefold().lstrip("0"), line)
+        place = self.heading.of["number"][0]
+        if first is not line and first.number == line.number:
+            self._blame(line.row, place, Mistake.NUMBER_TWICE, f"{line.number} ({first.row})")
+        elif first is not line and _means_the_same(first, line):
+            self._blame(line.row, place, Mistake.NUMBER_ALIKE, f"{line.number} / {first.number} ({first.row})")
 
-    def _branch(self, number: int, values: Mapping[int, Cell]) -> tuple[str, ...]:
+    def _branch(self, number: int, values: Mapping[int, Cell], *, needed: bool) -> tuple[str, ...]:
         """The names from the top down: the Party's columns, or the enterprise's where those are empty."""
         for field in columns.PLACES:
             places = self.heading.of.get(field, ())
@@ -244,6 +206,8 @@ class _Reader:
             if path:
                 self._check_branch(number, places[0], path)
                 return path
+        if not needed:
+            return ()
         places = self.heading.of.get("party") or self.heading.of.get("unit") or (self.heading.of["name"][0],)
         self._blame(number, places[0], Mistake.NO_BRANCH, "")
         return ()
@@ -270,6 +234,16 @@ class _Reader:
 
     def _blame(self, row: int, place: int, mistake: Mistake, value: str) -> None:
         self.faults.append(Fault(row, column_letters(place + 1), mistake, value[:40]))
+
+
+def _means_the_same(one: Line, other: Line) -> bool:
+    """Whether two numbers that differ in noughts before them, or in small and large letters, are one number."""
+    return (
+        one.bare_number
+        or other.bare_number
+        or one.name == other.name
+        or one.number.lstrip("0") != other.number.lstrip("0")
+    )
 
 
 def split(words: str) -> list[str]:

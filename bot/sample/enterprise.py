@@ -77,7 +77,7 @@ class Enterprise:
 def read(today: date) -> Enterprise:
     """The sample enterprise, as on a day."""
     told = tomllib.loads((HERE / "enterprise.toml").read_text(encoding="utf-8"))
-    roster = as_roster(sheets.read_roster((HERE / "roster.csv").read_bytes()))
+    roster = as_roster(sheets.read_roster((HERE / "roster.csv").read_bytes()), today)
     rows = {row.number: row for row in roster.rows}
     groups = {branch["party"]: branch["code"] for branch in told["branch"]}
     people = [_person(one, rows[one["number"]], groups) for one in told["person"]]

@@ -8,15 +8,19 @@ from telegram import Update
 
 import plain
 import sheets
-from domain.messaging.message import Message
+from domain.ids import BranchId
+from domain.messaging.message import Action, Button, Message
 from domain.people import branch
-from domain.people.branch import BranchKind, Closed, Moved, Named, Tree, UnknownBranch
+from domain.people import permission as permissions
+from domain.people.branch import BranchKind, Closed, Closing, Level, Moved, Named, Tree, UnknownBranch
 from domain.people.permission import Permission
+from handlers import pages, picking
 from handlers.access import Needs
 from handlers.arguments import BadArguments, after_command
-from handlers.command import Command
-from handlers.context import Context
+from handlers.command import Command, Press
+from handlers.context import ButtonExpired, Context
 from handlers.feature import Audience, Entry, Feature, Help, Section
+from handlers.form import Ending, Filled, Form
 
 KEEP = Needs(in_private=Permission.KEEP_ROSTER)
 # Of a text that went through `plain.tidy`: there are no two blanks side by side.
@@ -28,6 +32,7 @@ CLOSE = re.compile(
     r"(?:(?<![ ,，;；])[ ,，;；]++(?:人员?[到转去归至]++|people to) ?(?P<to>.+))?",
     re.IGNORECASE,
 )
+KEPT = Action("branch.keep")
 TOP = ("顶层", "最上层", "top")
 Wish = re.Match[str]
 
@@ -53,13 +58,42 @@ def say_tree(tree: Tree) -> Message:
 
 
 async def create(context: Context, wish: Wish) -> None:
-    """Add a branch; its path begins with the parent. Raises UnknownBranch."""
+    """Add a branch; its path begins with the parent, which is asked for where it has none. Raises UnknownBranch."""
     *above, name = _path(wish["what"])
     kind = BranchKind(sheets.kind_of(name))
-    use_case = partial(
-        branch.create, actor=context.actor, name=name, kind=kind, above="/".join(above) if above else None
-    )
-    await context.answer(use_case, say_added)
+    if not above:
+        await pages.show(context, partial(branch.propose_place, actor=context.actor, name=name, kind=kind), say_placed)
+        return
+    parent = None if above[0].lower() in TOP else "/".join(above)
+    await context.answer(partial(branch.create, actor=context.actor, name=name, kind=kind, above=parent), say_added)
+
+
+def say_placed(placed: Named | Level) -> Message:
+    """The answer after a branch was added, or the question where to."""
+    return say_added(placed) if isinstance(placed, Named) else say_places(placed)
+
+
+def say_places(level: Level) -> Message:
+    """The branches that a new one may be part of, and the top."""
+    top = [Button("branch.top_button", Action("branch.under", picking.TOP))]
+    return Message("branch.under_which", buttons=[*picking.buttons("branch.under", level), top])
+
+
+async def press_level(_: Update, context: Context) -> None:
+    """Button: another level or page of the branches."""
+    level, offset = picking.pressed(context.pressed)
+    use_case = partial(branch.choose_place, actor=context.actor, level=level, offset=offset)
+    await pages.turn(context, use_case, say_places)
+
+
+async def press_under(_: Update, context: Context) -> None:
+    """Button: the new branch is part of this one."""
+    await pages.turn(context, partial(branch.create_below, actor=context.actor, above=_pressed(context, 1)), say_added)
+
+
+def _pressed(context: Context, words: int, place: int = 0) -> BranchId | None:
+    number = context.pressed.having(words).number(place)
+    return None if number == picking.TOP else BranchId(number)
 
 
 def say_added(named: Named) -> Message:
@@ -93,15 +127,59 @@ def say_moved(moved: Moved) -> Message:
 
 
 async def close(context: Context, wish: Wish) -> None:
-    """Close a branch."""
+    """Show what closing a branch would do."""
     to = _words(wish["to"]) if wish["to"] else None
-    use_case = partial(branch.close, actor=context.actor, branch=_words(wish["what"]), people_to=to)
-    await context.answer(use_case, say_closed)
+    use_case = partial(branch.propose, actor=context.actor, branch=_words(wish["what"]), people_to=to)
+    await pages.show(context, use_case, say_closing)
 
 
-def say_closed(closed: Closed) -> Message:
-    """The answer after a branch was closed."""
-    return Message("branch.done_closing", {"branch": closed.branch, "people": closed.people, "to": closed.to})
+def say_closing(closing: Closing) -> Message:
+    """What closing a branch would do, with buttons to do it or not."""
+    to = picking.TOP if closing.to is None else closing.to.id
+    agreed = Button("branch.close_button", Action("branch.close", closing.branch.id, to, closing.shown))
+    return Message("branch.closing", {"closing": closing}, [[agreed, Button("branch.keep_button", KEPT)]])
+
+
+async def press_close(_: Update, context: Context) -> None:
+    """Button: close the branch, as shown."""
+    known, to, shown = _pressed(context, 3), _pressed(context, 3, 1), context.pressed.word(2)
+    if known is None:
+        raise ButtonExpired
+    use_case = partial(branch.close, actor=context.actor, branch=known, people_to=to, shown=shown)
+    await pages.turn(context, use_case, say_closed)
+
+
+async def press_keep(_: Update, context: Context) -> None:
+    """Button: the branch is not to be closed."""
+    use_case = partial(permissions.require_everywhere, actor=context.actor, permission=Permission.KEEP_ROSTER)
+    await pages.turn(context, use_case, say_kept)
+
+
+def say_kept(_: None) -> Message:
+    """The answer after a branch was not closed."""
+    return Message("branch.kept")
+
+
+async def press_reopen(_: Update, context: Context) -> None:
+    """Button: take the closing back."""
+    known = _pressed(context, 1)
+    if known is None:
+        raise ButtonExpired
+    await pages.turn(context, partial(branch.reopen, actor=context.actor, branch=known), say_reopened)
+
+
+def say_reopened(named: Named) -> Message:
+    """The answer after a closing was taken back."""
+    return Message("branch.reopened", {"path": named.path})
+
+
+def say_closed(closed: Closed | Closing) -> Message:
+    """The answer after a branch was closed; what it would do, where that is something else by now."""
+    if isinstance(closed, Closing):
+        return say_closing(closed)
+    undo = Button("branch.reopen_button", Action("branch.reopen", closed.branch.id))
+    values = {"branch": closed.branch, "people": closed.people, "to": closed.to}
+    return Message("branch.done_closing", values, [[undo]])
 
 
 def _words(words: str) -> str:
@@ -122,8 +200,25 @@ CHANGES: tuple[tuple[re.Pattern[str], Callable[[Context, Wish], Awaitable[None]]
     (MOVE, move),
     (CLOSE, close),
 )
+
+
+async def _agreed_elsewhere(_: Context, __: Filled) -> Ending:
+    """Raise ButtonExpired: the form has no fields; its question has buttons of its own."""
+    raise ButtonExpired
+
+
+# Open while a new branch waits for the one that it is part of; whoever types instead is told so.
+FORM = Form(branch.FORM, (), Permission.KEEP_ROSTER, _agreed_elsewhere, awaits_press="branch.awaits_button_press")
 FEATURE = Feature(
     "branch",
-    handlers=(Command("branch", manage, KEEP),),
+    handlers=(
+        Command("branch", manage, KEEP),
+        Press("branch.under", press_under, Permission.KEEP_ROSTER),
+        Press("branch.under_in", press_level, Permission.KEEP_ROSTER),
+        Press("branch.close", press_close, Permission.KEEP_ROSTER),
+        Press("branch.keep", press_keep, Permission.KEEP_ROSTER),
+        Press("branch.reopen", press_reopen, Permission.KEEP_ROSTER),
+    ),
+    forms=(FORM,),
     entries=(Entry("branch", "branch", KEEP, 75, frozenset({Audience.NOBODY}), help=Help(30, Section.ADMINISTRATORS)),),
 )

@@ -133,3 +133,19 @@ def test_three_hundred_people_are_in_within_seconds(folder, run):
     assert "新增 300 人" in told.output
     assert "新建 37 个组织" in told.output
     assert time.process_time() - begun < 10
+
+
+def test_many_leavers_are_asked_about_by_name_and_not_skipped_by_yes(folder, run):
+    others = [[f"张{number}", f"10{number}", *WEI[2:3], *[""] * 6] for number in range(3)]
+    run("import", "roster", filled(folder, WEI, *others), "--yes")
+    half = filled(folder, WEI, others[0])
+    refused = run("import", "roster", half, "--yes")
+    assert refused.exit_code == 1
+    assert "张1（101）、张2（102）" in refused.output
+    assert "--leavers 2" in refused.output
+    assert run("import", "roster", half, "--yes", "--leavers", "1").exit_code == 1
+    assert "没有导入" in run("import", "roster", half, answer="y\nn\n").output
+    assert "离开 2 人" in run("import", "roster", half).output
+    done = run("import", "roster", half, "--yes", "--leavers", "2")
+    assert done.exit_code == 0
+    assert "✅ 名册已导入" in done.output

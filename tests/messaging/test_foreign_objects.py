@@ -27,6 +27,10 @@ FORGED: dict[str, tuple[str, ...]] = {
     "admission.admit": ("{group}",),
     "admission.refuse": ("{group}",),
     "audit.page": ("{member}:all:0:0:0", "0:all:0:0:0"),
+    "branch.close": ("{branch}:0:0-0-0",),
+    "branch.reopen": ("{branch}",),
+    "branch.under": ("{branch}",),
+    "branch.under_in": ("{branch}:0",),
     "draft.due": ("{draft}:1800000000",),
     "draft.owner": ("{draft}:{member}",),
     "draft.post": ("{draft}",),
@@ -63,6 +67,7 @@ FORGED: dict[str, tuple[str, ...]] = {
     "roster.cancel": ("{draft}",),
     "roster.export": ("",),
     "roster.import": ("{draft}",),
+    "roster.leavers": ("{draft}",),
     "roster.template": ("",),
     "schedule.day": ("study:3",),
     "schedule.follow": ("study",),
@@ -87,6 +92,7 @@ FORGED: dict[str, tuple[str, ...]] = {
 }
 OWN = {
     "language.choose": "chooses the presser's own language, and names nothing else",
+    "branch.keep": "says that nothing is closed",
     "invitation.cancel": "says that nothing is linked",
     "missing.open": "shows what is missing in the presser's own groups",
     "study.open": "shows the item of the presser's own group",

@@ -1,9 +1,15 @@
 """The tree of branches, kept by an administrator in private."""
 
+from typing import Any
+
 import pytest
 
+from domain.people import branch
+from domain.people.permission import Area, Role
+from domain.people.person import Entry
+from domain.people.role import ROLE_GRANTED
 from sandbox.files import Upload
-from tests.dialogue import BOT, LI, SECRETARY, Place, World
+from tests.dialogue import BOT, LI, SECRETARY, WEDNESDAY, Place, World, moment
 from tests.sheets.making import xlsx
 
 ROSTER = [
@@ -71,12 +77,89 @@ async def test_what_cannot_be_is_said_and_nothing_changes(office: Place, words: 
     assert await office.world.rows("branches", "closed_at IS NULL") == 6
 
 
-async def test_a_branch_closes_and_its_people_and_group_go_on_elsewhere(office: Place, world: World) -> None:
-    told = await office.says(SECRETARY, "/branch 撤销 第二党支部 人员到 一总支/第一党支部")
-    assert "已撤销“第二党支部”。1 人转到“第一党支部”" in told
-    assert "第一党支部　2 人" in await office.says(SECRETARY, "/branch")
+CLOSE = "/branch 撤销 第二党支部 人员到 一总支/第一党支部"
+
+
+async def own_group(group: Place) -> None:
+    """The group is the second branch's, and Li its inspector."""
+    await group.says(LI, "早")
+
+    def bind(stores: Any) -> None:
+        second = branch.at(stores, ["集团党委", "一总支", "第二党支部"])
+        assert second is not None
+        chat = stores.chats.find(group.chat.id)
+        branch.bind(stores, chat=chat, branch=second.id)
+        area, li = Area(branch=second.id), stores.members.find(7000000002)
+        stores.grants.add(li, Role.INSPECTOR, area, None, moment(WEDNESDAY))
+        stores.audit.note(
+            None, ROLE_GRANTED, f"member:{li.id}", old=None, new=f"inspector {area}", at=moment(WEDNESDAY)
+        )
+
+    await group.world.program.database.write(bind)
+
+
+async def test_what_closing_moves_is_shown_first_and_waits_for_a_button(office: Place, group: Place) -> None:
+    await own_group(group)
+    shown = await office.says(SECRETARY, CLOSE)
+    assert "要撤销“第二党支部”吗？" in shown
+    assert "1 人转到“第一党支部”：王海燕" in shown
+    assert "1 个群归“第一党支部”" in shown
+    assert "1 个角色随之结束：李伟（督查员）" in shown
+    assert office.buttons() == ["撤销", "不撤销"]
+    await office.presses(SECRETARY, "不撤销")
+    assert "没有撤销" in office.newest()
+    assert await office.world.rows("branches", "closed_at IS NOT NULL") == 0
+
+
+async def test_a_branch_closes_and_is_had_back_within_ten_minutes(office: Place, group: Place, world: World) -> None:
+    await own_group(group)
+    await office.says(SECRETARY, CLOSE)
+    await office.presses(SECRETARY, "撤销")
+    assert "已撤销“第二党支部”。1 人转到“第一党支部”" in office.newest()
+    assert await world.rows("grants", "revoked_at IS NULL AND role = 'inspector'") == 0
+    assert await world.rows("branches JOIN chats ON branch_id = branches.id", "name = '第一党支部'") == 1
+    await office.presses(SECRETARY, "恢复")
+    assert "已恢复：集团党委 / 一总支 / 第二党支部" in office.newest()
+    assert await world.rows("branches", "closed_at IS NOT NULL") == 0
+    assert await world.rows("branches JOIN chats ON branch_id = branches.id", "name = '第二党支部'") == 1
+    assert await world.rows("people JOIN branches ON branch_id = branches.id", "branches.name = '第二党支部'") == 1
+    assert await world.rows("grants", "revoked_at IS NULL AND role = 'inspector'") == 1
+
+
+async def test_after_ten_minutes_it_stays_closed(office: Place, world: World) -> None:
+    await office.says(SECRETARY, CLOSE)
+    await office.presses(SECRETARY, "撤销")
+    await office.hears_until("2026-11-25 10:11")
+    assert "已超过十分钟" in await office.presses(SECRETARY, "恢复")
+    assert await world.rows("branches", "closed_at IS NOT NULL") == 1
     assert "第二党支部" not in await office.says(SECRETARY, "/branch")
     assert "没有叫“第二党支部”" in await office.says(SECRETARY, "/branch 改名 第二党支部 为 甲")
+
+
+async def test_more_than_was_shown_is_shown_again(office: Place, world: World) -> None:
+    await office.says(SECRETARY, CLOSE)
+
+    def add(stores: Any) -> None:
+        second = branch.at(stores, ["集团党委", "一总支", "第二党支部"])
+        assert second is not None
+        stores.people.add([Entry("9", "周杰", second.id)])
+
+    await world.program.database.write(add)
+    await office.presses(SECRETARY, "撤销")
+    assert "2 人转到“第一党支部”：王海燕、周杰" in office.newest()
+    assert await world.rows("branches", "closed_at IS NOT NULL") == 0
+
+
+async def test_a_new_branch_without_one_above_is_asked_for_it(office: Place, world: World) -> None:
+    assert "上级是哪一个" in await office.says(SECRETARY, "/branch 新建 第五党支部")
+    await office.presses(SECRETARY, "集团党委")
+    await office.presses(SECRETARY, "二总支")
+    await office.presses(SECRETARY, "二总支")
+    assert "已新建：集团党委 / 二总支 / 第五党支部" in office.newest()
+    await office.says(SECRETARY, "/branch 新建 集团工会")
+    await office.presses(SECRETARY, "没有上级")
+    assert await world.rows("branches", "name = '集团工会' AND parent_id IS NULL") == 1
+    assert "已新建：直属党支部" in await office.says(SECRETARY, "/branch 新建 顶层/直属党支部")
 
 
 async def test_it_is_nothing_for_others_or_for_a_group(office: Place, group: Place, private: Place) -> None:

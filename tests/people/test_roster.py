@@ -42,6 +42,8 @@ async def people(world: World) -> int:
 async def test_a_roster_is_shown_then_brought_in(world: World, office: Place) -> None:
     shown = await office.says(SECRETARY, document=upload(CHEN, WEI, HAIYAN))
     assert "新增 3 人" in shown
+    assert "新增：陈书记、李伟、王海燕" in shown
+    assert "陈书记（0001，第一党支部）职务：无 → 书记，绑定账号后将获得书记权限" in shown
     assert "集团党委 / 第一党支部" in shown
     assert await people(world) == 0
     assert "正在导入" in await office.presses(SECRETARY, "导入")
@@ -57,13 +59,79 @@ async def test_what_would_change_is_named(world: World, office: Place) -> None:
     await office.presses(SECRETARY, "导入")
     moved = ["李伟", "0002", "集团党委/第二党支部", "组长", "13800000002"]
     shown = await office.says(SECRETARY, document=upload(CHEN, moved))
-    assert "李伟（0002）：职务" in shown
+    assert "李伟（0002）：职务：无 → 组长" in shown
+    assert "李伟（0002，第二党支部）职务：无 → 组长，绑定账号后将获得党小组长权限" in shown
     assert "李伟（0002）到 集团党委 / 第二党支部" in shown
     assert "离开" in shown
     assert "王海燕（0003）" in shown
     assert "1380000" not in shown
     assert "好，没有导入" in await office.presses(SECRETARY, "取消")
     assert await world.rows("people", "role = '组长'") == 0
+
+
+async def test_many_leavers_are_confirmed_once_more_by_name(world: World, office: Place) -> None:
+    others = [[f"张{number}", f"01{number}", "集团党委/第二党支部", "", ""] for number in range(3)]
+    await office.says(SECRETARY, document=upload(CHEN, WEI, HAIYAN, *others))
+    await office.presses(SECRETARY, "导入")
+    half = upload(CHEN, WEI, HAIYAN, others[0])
+    assert "还会再问一次" in await office.says(SECRETARY, document=half)
+    await office.presses(SECRETARY, "导入")
+    asked = office.newest()
+    assert "这 2 人就不在册了" in asked
+    assert "张1（011）、张2（012）" in asked
+    assert "集团党委 / 第二党支部：4 人里离开 2 人" in asked
+    assert await people(world) == 6
+    assert office.buttons() == ["是的，2 人离开", "取消"]
+    await office.presses(SECRETARY, "取消")
+    await office.says(SECRETARY, document=half)
+    await office.presses(SECRETARY, "导入")
+    await office.presses(SECRETARY, "是的，2 人离开")
+    assert "✅ 名册已导入" in office.newest()
+    assert await people(world) == 4
+
+
+async def test_the_other_administrators_hear_of_an_import_once(world: World, office: Place, private: Place) -> None:
+    await private.says(LI, "/start")
+    await world.program.database.write(_make_li_an_administrator)
+    await office.says(SECRETARY, document=upload(CHEN, WEI, HAIYAN))
+    await office.presses(SECRETARY, "导入")
+    told = [one["text"] for one in private.bot_messages() if "导入了名册" in one["text"]]
+    assert len(told) == 1
+    assert "新增 3 人" in told[0]
+    assert "将获得书记权限" in told[0]
+    assert not [one for one in office.bot_messages() if "导入了名册" in one["text"]]
+
+
+def _make_li_an_administrator(stores: Any) -> None:
+    stores.grants.add(stores.members.find(7000000002), Role.ADMINISTRATOR, Area(), None, moment(WEDNESDAY))
+
+
+async def test_a_real_file_is_read_as_it_is_meant(world: World, office: Place) -> None:
+    head = [
+        "姓名",
+        "员工工号",
+        "所在支部",
+        "职务",
+        "党内职务",
+        "入职日期",
+        "入党日期",
+        "员工状态",
+        "离职日期",
+        "员工代码卡",
+    ]
+    rows = [
+        ["陈书记", "0001", "第一党支部", "车间主任", "支部书记", "2010-07-01", "2019-07-01", "在职", "", ""],
+        ["李伟", "0002", "第一党支部", "", "", "2010-07-01", "", "退休", "", ""],
+        ["王海燕", "0003", "第一党支部", "", "", "2010-07-01", "", "在职", "2026-11-24", ""],
+        ["赵敏", "0004", "第一党支部", "", "", "2010-07-01", "", "在职", "2026-11-25", ""],
+    ]
+    shown = await office.says(SECRETARY, document=Upload("名册.xlsx", "", xlsx([head, *rows])))
+    assert "新增：陈书记、赵敏" in shown
+    assert "职务（已用“党内职务”）、入职日期（已用“入党日期”）" in shown
+    assert "员工代码卡（" not in shown or "表头请改成" in shown
+    await office.presses(SECRETARY, "导入")
+    assert await people(world) == 2
+    assert await world.rows("people", "joined_on = '2019-07-01' AND role = '支部书记'") == 1
 
 
 async def test_faults_are_told_by_row_and_column_and_nothing_is_done(world: World, office: Place) -> None:

@@ -7,6 +7,8 @@ import pytest
 
 from domain.people import branch, role, roster
 from domain.people.branch import BranchKind
+from domain.people.member import PersonProfile
+from domain.people.permission import Role
 from domain.people.person import Placement
 from domain.people.roster import PlanChanged, Roster, Row, Why
 from tests.stores import AT
@@ -46,7 +48,7 @@ def plan(database):
 def bring_in(database, plan):
     async def bring_in(*rows, day=TODAY, **more):
         found = await plan(*rows, **more)
-        agreed = {"agreed": found.fingerprint, "by": None, "day": day, "at": AT}
+        agreed = {"agreed": found.fingerprint, "by": None, "day": day, "at": AT, "sure": True}
         return (await database.write(roster.carry_out, roster=file(*rows, **more), **agreed)).plan
 
     return bring_in
@@ -143,8 +145,67 @@ async def test_who_comes_back_is_the_same_person(database, plan, bring_in):
 async def test_many_leavers_look_like_half_a_file(plan, bring_in):
     crowd = [row(f"1{number:03}", f"张{number}", FIRST) for number in range(30)]
     await bring_in(*crowd)
-    assert not (await plan(*crowd[:25])).worrying
-    assert (await plan(*crowd[:20])).worrying
+    assert not (await plan(*crowd[:20])).worrying
+    assert (await plan(*crowd[:19])).worrying
+
+
+async def test_a_third_of_each_branch_counts_and_not_of_the_whole(plan, bring_in):
+    crowd = [row(f"1{number:03}", f"张{number}", FIRST) for number in range(30)]
+    small = [row(f"2{number:03}", f"李{number}", SECOND) for number in range(4)]
+    await bring_in(*crowd, *small)
+    assert not (await plan(*crowd, *small[:3])).worrying
+    (thinned,) = (await plan(*crowd, *small[:2])).thinned
+    assert (thinned.branch, thinned.left, thinned.of) == (SECOND, 2, 4)
+
+
+async def test_so_many_leave_only_where_it_was_said_that_this_is_right(database, plan, bring_in):
+    await bring_in(*ALL)
+    agreed = {"agreed": (await plan(WANG, ZHAO)).fingerprint, "by": None, "day": TODAY, "at": AT}
+    with pytest.raises(roster.ManyLeave):
+        await database.write(roster.carry_out, roster=file(WANG, ZHAO), **agreed)
+    assert (await database.read(lambda stores: stores.people.numbered("0017"))).left_on is None
+
+
+async def test_who_the_file_says_is_gone_leaves_wherever_they_were(plan, bring_in, listed):
+    await bring_in(*ALL)
+    gone = replace(ZHOU, gone=True, branch=())
+    assert [one.name for one in (await plan(LI, WANG, ZHAO, gone)).left] == ["周杰"]
+    here = replace(ZHOU, branch=SECOND)
+    found = await plan(LI, WANG, ZHAO, gone, here)  # one row where they were, one where they are now
+    assert ([one.person.name for one in found.moved], found.left) == (["周杰"], ())
+    await bring_in(LI, WANG, ZHAO, gone)
+    assert (await plan(LI, WANG, ZHAO, gone)).empty
+    stranger = row("0099", "钱进", ("党委", "四支部"), gone=True)
+    assert (await plan(LI, WANG, ZHAO, stranger)).empty
+
+
+async def test_rights_that_an_import_gives_and_takes_are_told(database, plan, bring_in):
+    secretary = row("0021", "陈书记", SECOND, role="支部书记")
+    (power,) = (await plan(*ALL[1:], secretary)).powers
+    assert (power.name, power.was, power.now, power.gains, power.waits) == (
+        "陈书记",
+        "",
+        "支部书记",
+        Role.SECRETARY,
+        True,
+    )
+    await bring_in(*ALL, secretary)
+    assert (await plan(*ALL, secretary)).powers == ()
+
+    def link(stores):
+        person = stores.people.numbered("0021")
+        member = stores.members.add(PersonProfile(99, "陈书记"), AT)
+        stores.people.link(person.id, member.id)
+        role.grant_from_roster(stores, stores.people.get(person.id), member, AT)
+
+    await database.write(link)
+    (power,) = (await plan(*ALL, replace(secretary, role="委员"))).powers
+    assert (power.gains, power.loses, power.waits) == (Role.COMMITTEE, (Role.SECRETARY,), False)
+    (power,) = (await plan(*ALL, replace(secretary, branch=FIRST))).powers
+    assert (power.branch, power.gains, power.loses) == (FIRST, Role.SECRETARY, (Role.SECRETARY,))
+    (power,) = (await plan(*ALL)).powers
+    assert (power.name, power.gains, power.loses) == ("陈书记", None, (Role.SECRETARY,))
+    assert (await plan(*ALL, replace(secretary, role="管理员"))).powers[0].gains is None
 
 
 async def test_leave_is_noted_and_corrected(database, plan, bring_in):
@@ -245,7 +306,7 @@ async def test_an_import_is_in_the_audit_log_without_a_name(database, bring_in):
     await bring_in(*ALL)
     (record,) = list(await database.read(lambda stores: list(stores.audit.chain())))
     assert (record.action, record.subject) == ("file.imported", "roster")
-    assert record.new == "new 4, changed 0, moved 0, left 0"
+    assert record.new == "new:4"
 
 
 async def held(database, member):

@@ -1,10 +1,12 @@
 """The use cases of people, for the test of permissions."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from domain.ids import DraftId, InvitationId
 from domain.messaging.chat import Admission, ChatKind, ChatProfile
+from domain.messaging.draft import Draft
 from domain.people import (
     admin_link,
     admission,
@@ -85,6 +87,25 @@ def rights(_: World) -> dict[str, Any]:
     return {"rights": RIGHTS}
 
 
+def closing(world: World) -> dict[str, Any]:
+    return {"branch": world.branch.id, "people_to": world.other.id, "shown": ""}
+
+
+def closed(world: World) -> dict[str, Any]:
+    """A branch that was closed just now."""
+    made = world.stores.branches.add(None, BranchKind.BRANCH, "九支部")
+    world.stores.branches.save(replace(made, closed_at=world.actor.now))
+    return {"branch": made.id}
+
+
+def placing(world: World) -> dict[str, Any]:
+    """A new branch that waits for the one above it."""
+    values = {"name": "三", "kind": BranchKind.UNIT.value}
+    draft = Draft(DraftId(0), branch.FORM, world.actor.member.id, world.actor.chat.id, "", values)
+    world.stores.drafts.add(draft, world.actor.now)
+    return {"above": None}
+
+
 KEEP, GRANT = Permission.KEEP_ROSTER, Permission.GRANT_ROLES
 ANYBODY, PART = Permission.SEE_OWN, Permission.TAKE_PART
 GROUP = Place.GROUP
@@ -95,7 +116,12 @@ CASES = (
     ),
     Case(branch.rename, KEEP, arguments=lambda _: {"branch": "一支部", "name": "三支部"}, everywhere=True),
     Case(branch.move, KEEP, arguments=lambda _: {"branch": "一支部", "to": "二支部"}, everywhere=True),
-    Case(branch.close, KEEP, arguments=lambda _: {"branch": "一支部", "people_to": "二支部"}, everywhere=True),
+    Case(branch.propose, KEEP, arguments=lambda _: {"branch": "一支部", "people_to": "二支部"}, everywhere=True),
+    Case(branch.close, KEEP, arguments=closing, everywhere=True),
+    Case(branch.reopen, KEEP, arguments=closed, everywhere=True),
+    Case(branch.propose_place, KEEP, arguments=lambda _: {"name": "三", "kind": BranchKind.UNIT}, everywhere=True),
+    Case(branch.choose_place, KEEP, arguments=lambda _: {"level": None, "offset": 0}, everywhere=True),
+    Case(branch.create_below, KEEP, arguments=placing, everywhere=True),
     Case(roster.show, KEEP, everywhere=True),
     Case(roster.look, KEEP, everywhere=True),
     Case(roster.note_export, KEEP, arguments=lambda _: {"count": 2}, everywhere=True),

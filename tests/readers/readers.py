@@ -47,7 +47,7 @@ from handlers.work import arguments as of_task
 from language import deadline, leave
 from language.deadline import DeadlineError
 from language.tags import Tagger
-from sheets import cells, columns, reading, roster, writing
+from sheets import cells, columns, people, reading, roster, writing
 from sheets.cells import Unclear
 
 NOW = datetime(2026, 11, 25, 10, tzinfo=UTC)
@@ -293,8 +293,13 @@ LANGUAGE = (
 SHEETS = (
     Reader("cell", cells.text, "sheets/cells.py", ("'", "李")),
     Reader("number in a cell", cells.number, "sheets/cells.py", (), (Unclear,)),
+    Reader("number in a cell of a CSV", cells.is_bare, "sheets/cells.py", ('="', "1.", "1,")),
+    Reader("names in a cell", people.several_names, "sheets/people.py", ("张伟、", "张伟 ")),
+    Reader("numbers in a cell", people.several_numbers, "sheets/people.py", ("10023、", "10,")),
+    Reader("status in a cell", partial(people.is_gone, ""), "sheets/people.py", ("已", "离职("), (Unclear,)),
     Reader("telephone in a cell", cells.phone, "sheets/cells.py", ("+86", "010-"), (Unclear,)),
     Reader("day in a cell", cells.day, "sheets/cells.py", ("2026", "2026-11-25", "2026年11月"), (Unclear,)),
+    Reader("lines of a CSV", lambda text: reading.read(csv(text)), "sheets/reading.py", (), (reading.WrongFile,)),
     Reader("heading", columns.plain, "sheets/columns.py", ("姓名(",)),
     Reader("kind of a branch", columns.kind_of, "sheets/columns.py"),
     Reader("path of a branch", roster.split, "sheets/roster.py", ("一支部/", "机关、")),

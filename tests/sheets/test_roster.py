@@ -74,7 +74,8 @@ def test_what_stands_above_the_heading_and_beside_it_is_no_matter():
     ]
     reading = read_roster(xlsx(rows, merged=["A1:F1"]))
     assert (reading.lines[0].row, reading.lines[0].name) == (5, "李伟")
-    assert list(reading.unused) == ["序号", "性别", "备注"]
+    assert [one.heading for one in reading.unused] == ["序号", "性别", "备注"]
+    assert not any(one.like or one.instead for one in reading.unused)
     assert reading.told == {"name", "number", "party"}
 
 

@@ -1,6 +1,7 @@
 """Branches: the tree of Party organisations and units, to which people and group chats belong."""
 
 from domain.people.branch.choosing import Choice, Level, level
+from domain.people.branch.closing import Closing, TooLateToReopen, close, propose, reopen
 from domain.people.branch.feature import FEATURE
 from domain.people.branch.model import (
     BRANCH_CHANGED,
@@ -21,12 +22,13 @@ from domain.people.branch.model import (
     UnderItself,
     UnknownBranch,
 )
-from domain.people.branch.service import close, create, move, rename, show
+from domain.people.branch.service import FORM, choose_place, create, create_below, move, propose_place, rename, show
 from domain.people.branch.structure import add, at, bind, find_open, named, path
 
 __all__ = [
     "BRANCH_CHANGED",
     "FEATURE",
+    "FORM",
     "LISTED",
     "MAX_NAME_CHARS",
     "AmbiguousBranch",
@@ -37,10 +39,12 @@ __all__ = [
     "Branches",
     "Choice",
     "Closed",
+    "Closing",
     "Level",
     "Moved",
     "NameTaken",
     "Named",
+    "TooLateToReopen",
     "Tree",
     "Twig",
     "UnderItself",
@@ -48,13 +52,18 @@ __all__ = [
     "add",
     "at",
     "bind",
+    "choose_place",
     "close",
     "create",
+    "create_below",
     "find_open",
     "level",
     "move",
     "named",
     "path",
+    "propose",
+    "propose_place",
     "rename",
+    "reopen",
     "show",
 ]

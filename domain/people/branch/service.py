@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.people.branch import structure
-from domain.people.branch.model import BRANCH_CHANGED, Closed, Moved, Named
+from domain.messaging import draft as drafts
+from domain.people.branch import choosing, structure
+from domain.people.branch.model import BRANCH_CHANGED, BranchKind, Moved, Named
 from domain.people.branch.structure import named, path
 from domain.people.permission import Permission, require_everywhere
+from domain.refusal import NoMore
 
 if TYPE_CHECKING:
+    from domain.ids import BranchId
     from domain.people.actor import Actor
-    from domain.people.branch.model import Branch, BranchKind, Tree
+    from domain.people.branch.choosing import Level
+    from domain.people.branch.model import Branch, Tree
     from domain.stores import Stores
+
+FORM = "branch"  # the form of a draft that waits for the branch that a new one is part of
 
 
 def show(stores: Stores, actor: Actor) -> Tree:
@@ -50,29 +56,37 @@ def move(stores: Stores, actor: Actor, *, branch: str, to: str | None) -> Moved:
     return Moved(moved, path(stores, moved.id))
 
 
-def close(stores: Stores, actor: Actor, *, branch: str, people_to: str | None) -> Closed:
-    """Close a branch; its people and its groups go to another from today on, and what was held over it ends.
+def propose_place(stores: Stores, actor: Actor, *, name: str, kind: BranchKind) -> Named | Level:
+    """A branch without one above it: which one is it part of? In an empty tree it stands at the top at once."""
+    require_everywhere(stores, actor, Permission.KEEP_ROSTER)
+    if not stores.branches.children(None):
+        return create(stores, actor, name=name, kind=kind, above=None)
+    drafts.begin(stores, actor, FORM, {"name": name, "kind": kind.value})
+    return choosing.level(stores, roots=None, level=None, offset=0)
 
-    Raises UnknownBranch, AmbiguousBranch, BranchNotEmpty.
+
+def choose_place(stores: Stores, actor: Actor, *, level: BranchId | None, offset: int) -> Level:
+    """Another level or page of the branches that a new one may be part of. Raises NoMore."""
+    require_everywhere(stores, actor, Permission.KEEP_ROSTER)
+    return choosing.level(stores, roots=None, level=level, offset=offset)
+
+
+def create_below(stores: Stores, actor: Actor, *, above: BranchId | None) -> Named:
+    """Add the branch that was asked about below the chosen one, or at the top.
+
+    Raises DraftOver, NoMore, NameTaken, BranchClosed.
     """
     require_everywhere(stores, actor, Permission.KEEP_ROSTER)
-    known = named(stores, branch)
-    to = None if people_to is None else named(stores, people_to)
-    people = [person.id for person in stores.people.in_branch(known.id)]
-    groups = stores.chats.of_branch(known.id)
-    target = None if to is None else to.id
-    closed = structure.close(stores, branch=known.id, people_to=target, at=actor.heard_at, day=actor.today)
-    for person in map(stores.people.get, people):
-        if person.member is not None:
-            stores.hooks.placed(person, actor.heard_at)
-    stores.hooks.branch_closed(known.id, actor.member.id, actor.heard_at)
-    _note(stores, actor, closed, "closed")
-    for group in groups:
-        branch_now = stores.chats.get(group.id).branch
-        now = None if branch_now is None else f"branch:{branch_now}"
-        subject, was = f"chat:{group.id}", f"branch:{known.id}"
-        stores.audit.note(actor.member.id, BRANCH_CHANGED, subject, old=was, new=now, at=actor.heard_at)
-    return Closed(closed, len(people), to)
+    draft = stores.drafts.open_of(actor.member.id, actor.chat.id)
+    if draft is None or draft.form != FORM:
+        raise drafts.DraftOver
+    if above is not None and stores.branches.find(above) is None:
+        raise NoMore
+    kind, name = BranchKind(draft.values["kind"]), draft.values["name"]
+    added = structure.add(stores, parent=above, kind=kind, name=name)
+    stores.drafts.remove(draft.id)
+    _note(stores, actor, added, "added")
+    return Named(added, path(stores, added.id))
 
 
 def _note(stores: Stores, actor: Actor, branch: Branch, told: str) -> None:

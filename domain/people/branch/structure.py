@@ -72,16 +72,31 @@ def close(stores: Stores, *, branch: BranchId, people_to: BranchId | None, at: d
     about them, or that they stay.
     """
     known = _open(stores, branch)
-    people, below = stores.people.in_branch(branch), stores.branches.children(branch)
-    if below or (people and people_to in (None, branch)):
-        raise BranchNotEmpty(branch=known, people=len(people), branches=len(below))
+    check_closes(stores, branch=known, people_to=people_to)
     if people_to is not None:
-        _open(stores, people_to)
-        for person in people:
+        for person in stores.people.in_branch(branch):
             stores.people.place(person.id, people_to, day)
     for chat in stores.chats.of_branch(branch):
         bind(stores, chat=chat, branch=people_to if people_to != branch else None)
     return _save(stores, replace(known, closed_at=at))
+
+
+def check_closes(stores: Stores, *, branch: Branch, people_to: BranchId | None) -> None:
+    """Whether a branch can be closed. Raises what `close` does."""
+    _open(stores, branch.id)
+    people, below = stores.people.in_branch(branch.id), stores.branches.children(branch.id)
+    if below or (people and people_to in (None, branch.id)):
+        raise BranchNotEmpty(branch=branch, people=len(people), branches=len(below))
+    if people_to is not None:
+        _open(stores, people_to)
+
+
+def reopen(stores: Stores, *, branch: Branch) -> Branch:
+    """Take it back that a branch was closed. Raises NameTaken, and BranchClosed where the one above it is."""
+    if branch.parent is not None:
+        _open(stores, branch.parent)
+    _check_free(stores, branch.parent, branch.name)
+    return _save(stores, replace(branch, closed_at=None))
 
 
 def bind(stores: Stores, *, chat: Chat, branch: BranchId | None) -> Chat:

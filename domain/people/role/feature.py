@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from domain.feature import Feature
 from domain.people.role.agreement import unlogged
-from domain.people.role.giving import end_all, end_over, end_waiting, grant_from_roster
+from domain.people.role.giving import end_all, end_over, end_waiting, grant_from_roster, restore_over
 from domain.people.role.model import ROLE_GRANTED, ROLE_WITHDRAWN
 
 if TYPE_CHECKING:
@@ -35,12 +35,17 @@ def _branch_closed(stores: Stores, branch: BranchId, by: MemberId | None, at: da
     end_over(stores, branch=branch, by=by, at=at)
 
 
+def _branch_reopened(stores: Stores, branch: BranchId, closed_at: datetime, by: MemberId | None, at: datetime) -> None:
+    restore_over(stores, branch=branch, ended_at=closed_at, by=by, at=at)
+
+
 FEATURE = Feature(
     "role",
     merged=_merged,
     left=_left,
     placed=_placed,
     branch_closed=_branch_closed,
+    branch_reopened=_branch_reopened,
     audit=(ROLE_GRANTED, ROLE_WITHDRAWN),
     unlogged=unlogged,
 )

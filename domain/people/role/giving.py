@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from domain.admin.audit import Wanted
+from domain.ids import MemberId
 from domain.messaging.message import Message
 from domain.people.permission import Area, Permission, Role, allows_over
 from domain.people.role.model import (
@@ -22,11 +25,14 @@ from domain.people.role.model import (
 )
 from domain.people.telling import tell_administrators, where
 
+A_MOMENT = timedelta(microseconds=1)
+AT_ONCE = 10_000  # roles that end with one branch
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from domain.ids import BranchId, MemberId
+    from domain.ids import BranchId
     from domain.people.actor import Actor
     from domain.people.member import Member
     from domain.people.person import Person
@@ -104,6 +110,26 @@ def end_over(stores: Stores, *, branch: BranchId, by: MemberId | None, at: datet
     for held in grants:
         _end(stores, held, by, at)
     return grants
+
+
+def restore_over(stores: Stores, *, branch: BranchId, ended_at: datetime, by: MemberId | None, at: datetime) -> None:
+    """Give again what ended over a branch at a moment, as the audit log has it; nothing to who has left since."""
+    area, given = Area(branch=branch), {}
+    for record in stores.audit.of_kinds([ROLE_GRANTED]):
+        given[record.subject, record.new] = record.actor
+    for record in stores.audit.search(Wanted(kind="role"), (ended_at, ended_at + A_MOMENT), None, AT_ONCE):
+        words, _, over = (record.old or "").partition(" ")
+        if record.action == ROLE_WITHDRAWN and over == str(area):
+            to = stores.members.look_up(MemberId(int(record.subject.partition(":")[2])))
+            if to is not None and _may_have_again(stores, to, Role(words), area):
+                stores.grants.add(to, Role(words), area, given.get((record.subject, record.old)), at)
+                stores.audit.note(by, ROLE_GRANTED, record.subject, old=None, new=record.old, at=at)
+
+
+def _may_have_again(stores: Stores, to: Member, role: Role, area: Area) -> bool:
+    person = stores.people.of_member(to.id)
+    is_there = person is None or person.left_on is None
+    return is_there and all((held.role, held.area) != (role, area) for held in stores.grants.of(to.id))
 
 
 def grant_from_roster(stores: Stores, person: Person, member: Member, at: datetime) -> Grant | None:

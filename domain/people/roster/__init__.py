@@ -4,23 +4,42 @@ from domain.people.roster.agreeing import FORM, Preview, agree, decline, propose
 from domain.people.roster.feature import FEATURE
 from domain.people.roster.importing import bring_in, carry_out
 from domain.people.roster.listing import Listed, export, listed, note_export, show
-from domain.people.roster.model import Change, Imported, Leave, Move, Plan, PlanChanged, Roster, Row, Unclear, Why
+from domain.people.roster.model import (
+    Change,
+    Column,
+    Imported,
+    Leave,
+    ManyLeave,
+    Move,
+    Plan,
+    PlanChanged,
+    Power,
+    Roster,
+    Row,
+    Thinned,
+    Unclear,
+    Why,
+)
 from domain.people.roster.planning import Known, known, look, plan
 
 __all__ = [
     "FEATURE",
     "FORM",
     "Change",
+    "Column",
     "Imported",
     "Known",
     "Leave",
     "Listed",
+    "ManyLeave",
     "Move",
     "Plan",
     "PlanChanged",
+    "Power",
     "Preview",
     "Roster",
     "Row",
+    "Thinned",
     "Unclear",
     "Why",
     "agree",

@@ -9,7 +9,7 @@ from domain.messaging import draft as drafts
 from domain.messaging.message import Action, Button, Message
 from domain.people.permission import Permission, require_everywhere
 from domain.people.roster.importing import bring_in
-from domain.people.roster.model import PlanChanged
+from domain.people.roster.model import ManyLeave, PlanChanged
 
 if TYPE_CHECKING:
     from domain.ids import DraftId
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from domain.stores import Stores
 
 FORM = "roster"  # the form of such a draft: nothing is asked, but whether it is right as shown
+LEAVERS_SHOWN = "leavers"  # in such a draft: the plan whose leavers were shown by name
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +49,25 @@ def proposed(stores: Stores, actor: Actor, *, number: DraftId) -> str:
     return _own(stores, actor, number).values["file"]
 
 
-def agree(stores: Stores, actor: Actor, *, number: DraftId, roster: Roster, key: str) -> None:
+def agree(
+    stores: Stores, actor: Actor, *, number: DraftId, roster: Roster, key: str, leavers_named: bool = False
+) -> None:
     """Do what was shown, or show what would be done by now, where that is something else.
 
+    Where many would leave, their names are shown first; `leavers_named`: the press is one below these.
     Raises DraftOver, NotYourDraft.
     """
     require_everywhere(stores, actor, Permission.KEEP_ROSTER)
     draft = _own(stores, actor, number)
-    name = draft.values["name"]
+    name, agreed = draft.values["name"], draft.values["agreed"]
+    sure = leavers_named and draft.values.get(LEAVERS_SHOWN) == agreed
     try:
-        done = bring_in(stores, actor, roster=roster, agreed=draft.values["agreed"])
+        done = bring_in(stores, actor, roster=roster, agreed=agreed, sure=sure)
     except PlanChanged as changed:
         _show_again(stores, draft, Preview(name, changed.plan, again=True), key)
+        return
+    except ManyLeave as many:
+        _show_leavers(stores, draft, Preview(name, many.plan), key)
         return
     _end(stores, draft, Message("roster.imported", {"preview": Preview(name, done.plan)}))
 
@@ -77,6 +85,14 @@ def _show_again(stores: Stores, draft: Draft, preview: Preview, key: str) -> Non
     asked = draft.filled(agreed=preview.plan.fingerprint)
     stores.drafts.save(asked)
     stores.outbox.edit(asked.subject, _asking(asked, preview), key=f"{asked.subject}:{key}")
+
+
+def _show_leavers(stores: Stores, draft: Draft, preview: Preview, key: str) -> None:
+    asked = draft.filled(**{LEAVERS_SHOWN: preview.plan.fingerprint})
+    stores.drafts.save(asked)
+    sure = Button("roster.leavers_button", Action("roster.leavers", draft.id), {"count": len(preview.plan.left)})
+    message = Message("roster.many_leave", {"preview": preview}, [[sure], [_cancel(draft)]])
+    stores.outbox.edit(asked.subject, message, key=f"{asked.subject}:{key}")
 
 
 def _end(stores: Stores, draft: Draft, message: Message) -> None:
@@ -97,4 +113,8 @@ def _asking(draft: Draft, preview: Preview) -> Message:
 
 def _choice(draft: Draft) -> Buttons:
     agreed = Button("roster.import_button", Action("roster.import", draft.id))
-    return [[agreed, Button("roster.cancel_button", Action("roster.cancel", draft.id))]]
+    return [[agreed, _cancel(draft)]]
+
+
+def _cancel(draft: Draft) -> Button:
+    return Button("roster.cancel_button", Action("roster.cancel", draft.id))

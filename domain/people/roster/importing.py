@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.admin.audit import FILE_IMPORTED
+from domain.messaging import administrators
+from domain.messaging.message import Message
 from domain.people.permission import Permission, require_everywhere
 from domain.people.person import Absence, Entry
-from domain.people.roster.model import Imported, PlanChanged
+from domain.people.roster.model import Imported, ManyLeave, PlanChanged
 from domain.people.roster.planning import known, plan
 from domain.people.roster.tree import Tree
 
@@ -28,13 +30,15 @@ def nothing(_: int, __: int) -> None:
     """The progress that nobody looks at."""
 
 
-def bring_in(stores: Stores, actor: Actor, *, roster: Roster, agreed: str) -> Imported:
+def bring_in(stores: Stores, actor: Actor, *, roster: Roster, agreed: str, sure: bool = False) -> Imported:
     """Do what the plan with the fingerprint `agreed` says; moves and departures hold from today on.
 
-    Raises NotEverywhere, and PlanChanged where the store has changed since, so that the file would do something else.
+    Raises NotEverywhere, PlanChanged where the store has changed since, so that the file would do something else, and
+    ManyLeave where many would leave and it was not said that this is right (`sure`).
     """
     require_everywhere(stores, actor, Permission.KEEP_ROSTER)
-    return carry_out(stores, roster=roster, agreed=agreed, by=actor.member.id, day=actor.today, at=actor.heard_at)
+    by, day, at = actor.member.id, actor.today, actor.heard_at
+    return carry_out(stores, roster=roster, agreed=agreed, by=by, day=day, at=at, sure=sure)
 
 
 def carry_out(
@@ -45,15 +49,18 @@ def carry_out(
     by: MemberId | None,
     day: date,
     at: datetime,
+    sure: bool = False,
     progress: Callable[[int, int], None] = nothing,
 ) -> Imported:
     """Do what was agreed to, as whoever has the machine may without being asked; `day` is when moves begin to hold.
 
-    Raises PlanChanged.
+    Raises PlanChanged, ManyLeave.
     """
     found = plan(known(stores), roster)
     if found.fingerprint != agreed:
         raise PlanChanged(found)
+    if found.worrying and not sure:
+        raise ManyLeave(found)
     ids = _add_branches(stores, found, roster.kinds)
     _add_people(stores, found, ids, progress)
     stores.people.save([change.after for change in found.changed])
@@ -64,7 +71,17 @@ def carry_out(
     _add_leave(stores, found)
     _tell(stores, found, by, at)
     stores.audit.note(by, FILE_IMPORTED, "roster", old=None, new=_told(found), at=at)
+    _announce(stores, found, by)
     return Imported(found)
+
+
+def _announce(stores: Stores, found: Plan, by: MemberId | None) -> None:
+    """The other administrators hear of it, once each, in private."""
+    number = stores.audit.tip().number
+    values = {"plan": found, "by": None if by is None else stores.members.get(by)}
+    for member, chat in administrators.private_chats(stores):
+        if member != by:
+            stores.outbox.send(chat, Message("roster.announced", values), key=f"roster.announced:{number}:{chat}")
 
 
 def _tell(stores: Stores, found: Plan, by: MemberId | None, at: datetime) -> None:
@@ -105,5 +122,6 @@ def _add_leave(stores: Stores, found: Plan) -> None:
 
 
 def _told(found: Plan) -> str:
+    """How many are new, changed, moved and gone, as the audit log has it."""
     counts = (("new", found.new), ("changed", found.changed), ("moved", found.moved), ("left", found.left))
-    return ", ".join(f"{name} {len(people)}" for name, people in counts)
+    return " ".join(f"{name}:{len(people)}" for name, people in counts if people)

@@ -12,18 +12,20 @@ if TYPE_CHECKING:
     from datetime import date
 
     from domain.people.branch import BranchKind
+    from domain.people.permission import Role
     from domain.people.person import Person
 
 Path = tuple[str, ...]
 MAY_BE_TOLD = ("role", "phone", "joined_on")
-WORRYING, WORRYING_SHARE = 5, 0.2  # so many leavers, of so many people, look like half a file
+WORRYING = 3  # where more than one in so many people of a branch would leave, it may be half a file
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """Somebody as a file's row has them. `leave_to` is the last day away.
 
-    `bare_number`: a spreadsheet keeps the number as a number, so noughts before it may be lost.
+    `bare_number`: a spreadsheet keeps the number as a number, so noughts before it may be lost. `gone`: the file says
+    that they have left; then `branch` may be empty.
     """
 
     row: int
@@ -36,6 +38,16 @@ class Row:
     leave_from: date | None = None
     leave_to: date | None = None
     bare_number: bool = False
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that is not used: its heading, the known one that it looks like, or the one used in its place."""
+
+    heading: str
+    like: str = ""
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +57,7 @@ class Roster:
     rows: Sequence[Row]
     told: frozenset[str]
     kinds: Mapping[str, BranchKind]
+    unused: Sequence[Column] = ()
 
 
 class Why(StrEnum):
@@ -100,6 +113,32 @@ class Leave:
 
 
 @dataclass(frozen=True, slots=True)
+class Power:
+    """Somebody who gets or loses rights, as the role on the roster was and is now.
+
+    `waits`: they get them once their account is known.
+    """
+
+    name: str
+    number: str
+    was: str
+    now: str
+    branch: Path
+    gains: Role | None
+    loses: Sequence[Role]
+    waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Thinned:
+    """A branch that so many would leave, of so many, that the file may be a part of the roster only."""
+
+    branch: Path
+    left: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What an import would do. `branches` are new, the upper ones first; `same` people are as the file has them."""
 
@@ -111,7 +150,9 @@ class Plan:
     leave: Sequence[Leave] = ()
     unclear: Sequence[Unclear] = ()
     same: int = 0
-    covered: int = 0
+    powers: Sequence[Power] = ()
+    thinned: Sequence[Thinned] = ()
+    unused: Sequence[Column] = ()
 
     @property
     def empty(self) -> bool:
@@ -120,8 +161,8 @@ class Plan:
 
     @property
     def worrying(self) -> bool:
-        """Whether so many would leave that the file may be a part of the roster only."""
-        return len(self.left) > WORRYING and len(self.left) > WORRYING_SHARE * self.covered
+        """Whether so many would leave that it has to be confirmed once more."""
+        return bool(self.thinned)
 
     @property
     def fingerprint(self) -> str:
@@ -138,6 +179,14 @@ class Imported:
 
 class PlanChanged(Exception):  # noqa: N818 - it is no fault: somebody was faster
     """What the file would do now is not what was agreed to; `plan` is what it would do."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__(plan.fingerprint)
+        self.plan = plan
+
+
+class ManyLeave(Exception):  # noqa: N818 - it is no fault: it has to be asked about
+    """So many would leave that it has to be confirmed once more; `plan` is what the file would do."""
 
     def __init__(self, plan: Plan) -> None:
         super().__init__(plan.fingerprint)

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from domain.people.permission import Permission, require_everywhere
-from domain.people.roster.model import MAY_BE_TOLD, Change, Leave, Move, Plan, Unclear, Why
+from domain.people.roster import power
+from domain.people.roster.model import MAY_BE_TOLD, WORRYING, Change, Leave, Move, Plan, Thinned, Unclear, Why
 from domain.people.roster.tree import Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from domain.ids import PersonId
     from domain.people.actor import Actor
     from domain.people.branch import Branch
     from domain.people.person import Absence, Person
+    from domain.people.role import Grant
     from domain.people.roster.model import Path, Roster, Row
     from domain.stores import Stores
 
@@ -27,11 +29,12 @@ A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the store has: open branches, everybody who ever was on the roster, all leave."""
+    """What the store has: open branches, everybody who ever was on the roster, all leave, and all roles."""
 
     branches: Sequence[Branch]
     people: Sequence[Person]
     absences: Sequence[Absence]
+    grants: Sequence[Grant] = ()
 
 
 def look(stores: Stores, actor: Actor) -> Known:
@@ -42,14 +45,15 @@ def look(stores: Stores, actor: Actor) -> Known:
 
 def known(stores: Stores) -> Known:
     """What the store has; comparing takes its time and is no work for a transaction."""
-    return Known(stores.branches.all(), stores.people.all(), stores.people.all_absences())
+    return Known(stores.branches.all(), stores.people.all(), stores.people.all_absences(), power.all_grants(stores))
 
 
 def plan(known: Known, roster: Roster) -> Plan:
     """What a file would change, compared with what is known; nothing is done.
 
     Somebody is known by their employee number; without one, by their name within their branch. Who is in one of the
-    branches that the file names, but not in the file, has left. Branches that it does not name stay as they are.
+    branches that the file names, but not in the file, has left, and so has whoever the file says is gone. Branches that
+    it does not name stay as they are.
     """
     return _Planner(known, roster).plan()
 
@@ -59,6 +63,8 @@ class _Planner:
 
     def __init__(self, known: Known, roster: Roster) -> None:
         self.roster = roster
+        self.rows = [row for row in roster.rows if not row.gone]
+        self.grants = known.grants
         self.tree = Tree(known.branches)
         self.people = known.people
         self.by_number = {person.number: person for person in self.people}
@@ -78,13 +84,15 @@ class _Planner:
 
     def plan(self) -> Plan:
         """The whole plan."""
-        wholes = {path: self.tree.resolve(path) for path in sorted({row.branch for row in self.roster.rows}, key=_deep)}
+        wholes = {path: self.tree.resolve(path) for path in sorted({row.branch for row in self.rows}, key=_deep)}
         same = sum(self._take(row, wholes[row.branch]) for row in self._with_numbers_first())
+        gone = {one.id for row in self.roster.rows if row.gone for one in self._gone(row)}
         named = {self.tree.ids[path] for path in wholes.values() if path in self.tree.ids}
-        there = [person for person in self.people if person.left_on is None and person.branch in named]
+        there = [person for person in self.people if person.left_on is None]
         in_doubt = {one.name for one in self.unclear}
-        left = [one for one in there if one.id not in self.seen and one.name not in in_doubt]
-        return Plan(
+        missing = {one.id for one in there if one.branch in named and one.name not in in_doubt} - self.seen
+        left = [one for one in there if one.id in missing or one.id in gone]
+        found = Plan(
             branches=tuple(self.tree.new),
             new=tuple(self.new),
             changed=tuple(self.changed),
@@ -93,12 +101,29 @@ class _Planner:
             leave=tuple(self.leave),
             unclear=tuple(sorted(self.unclear, key=lambda one: one.row)),
             same=same,
-            covered=len(there),
+            thinned=tuple(self._thinned(there, left)),
+            unused=tuple(self.roster.unused),
         )
+        return replace(found, powers=tuple(power.of(found, self.tree, self.grants)))
+
+    def _gone(self, row: Row) -> list[Person]:
+        """Who has left by a row that says so; nobody who is in another row as being there."""
+        person = self._person(row, self._known_branch(row.branch))
+        return [] if person is None or person.id in self.seen else [person]
+
+    def _known_branch(self, path: Path) -> Path:
+        """A branch that is known, by its whole path; a row of somebody who has left makes no new one."""
+        return self.tree.known(path) or path
+
+    def _thinned(self, there: Sequence[Person], left: Sequence[Person]) -> Iterator[Thinned]:
+        sizes, leavers = (Counter(one.branch for one in people) for people in (there, left))
+        for branch, count in leavers.items():
+            if count * WORRYING > sizes[branch]:
+                yield Thinned(self.tree.paths.get(branch, ()), count, sizes[branch])
 
     def _with_numbers_first(self) -> list[Row]:
         """So that a row without a number cannot be taken for somebody who has their own."""
-        return sorted(self.roster.rows, key=lambda row: not row.number)
+        return sorted(self.rows, key=lambda row: not row.number)
 
     def _take(self, row: Row, whole: Path | None) -> bool:
         """Put one row where it belongs; whether nothing about it has changed."""

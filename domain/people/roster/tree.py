@@ -35,6 +35,11 @@ class Tree:
         for start in range(len(path)):
             self._ending[path[start:]].add(path)
 
+    def known(self, path: Path) -> Path | None:
+        """The whole path of a branch that is there, named by its last words; `None` where none or several end so."""
+        found = {path} if path in self.ids else self._ending.get(path, set())
+        return next(iter(found)) if len(found) == 1 else None
+
     def resolve(self, path: Path) -> Path | None:
         """The whole path of a branch that a file may name by its last words; `None` where several end so."""
         if path in self.ids or path in self.new:

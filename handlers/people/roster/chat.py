@@ -97,6 +97,15 @@ def say_proposed(proposed: Message) -> Message:
 
 async def press_import(_: Update, context: Context) -> None:
     """Button: import. If the changes are no longer those that were shown, show the new ones instead."""
+    await _import(context, leavers_named=False)
+
+
+async def press_leavers(_: Update, context: Context) -> None:
+    """Button: import although many leave, whose names were shown."""
+    await _import(context, leavers_named=True)
+
+
+async def _import(context: Context, *, leavers_named: bool) -> None:
     number = _pressed(context)
     file = await context.read(partial(roster.proposed, actor=context.actor, number=number))
     context.show_notice(Text("roster.importing"))
@@ -105,8 +114,8 @@ async def press_import(_: Update, context: Context) -> None:
     except Refusal as refusal:  # a press takes one notice, and has it
         await context.say(Message(refusal.text, refusal.values))
         return
-    key = str(context.update_id)
-    await context.run(partial(roster.agree, actor=context.actor, number=number, roster=found, key=key))
+    agree = partial(roster.agree, actor=context.actor, number=number, roster=found, key=str(context.update_id))
+    await context.run(partial(agree, leavers_named=leavers_named))
 
 
 async def press_cancel(_: Update, context: Context) -> None:
@@ -154,7 +163,7 @@ async def _fetch(context: Context, file_id: str, size: int | None) -> Roster:
     if reading.faults:
         faults: list[Fault] = list(reading.faults)
         raise Faulty(faults=faults, most=sheets.MAX_FAULTS)
-    return await asyncio.to_thread(files.as_roster, reading)
+    return await asyncio.to_thread(files.as_roster, reading, context.actor.today)
 
 
 async def _plan(context: Context, found: Roster) -> Plan:
@@ -179,6 +188,7 @@ FEATURE = Feature(
         Command("roster", show, KEEP, costly=True),
         Key("roster.key", show, KEEP_ROSTER, 80),
         Press("roster.import", press_import, KEEP_ROSTER),
+        Press("roster.leavers", press_leavers, KEEP_ROSTER),
         Press("roster.cancel", press_cancel, KEEP_ROSTER),
         Press("roster.template", press_template, KEEP_ROSTER),
         Press("roster.export", press_export, KEEP_ROSTER),

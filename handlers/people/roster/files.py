@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields
+from datetime import date
 from typing import Any
 
 import sheets
 from domain.people.branch import BranchKind
+from domain.people.roster import Column as Unused
 from domain.people.roster import Listed, Roster, Row
 from domain.refusal import Refusal
-from sheets import Column, Reading, Table
+from sheets import Column, Line, Reading, Table
 
 Label = Callable[..., str]  # takes the name of a text and its values, returns the text
 COLUMNS = (
@@ -21,7 +23,7 @@ COLUMNS = (
     ("roster.column_leave_from", 12, True),
     ("roster.column_leave_to", 12, True),
 )
-FIELDS = tuple(field.name for field in fields(Row))
+FIELDS = tuple(field.name for field in fields(Row) if field.name != "gone")
 
 
 class NotARoster(Refusal):
@@ -30,10 +32,16 @@ class NotARoster(Refusal):
     text = "roster.wrong_file"
 
 
-def as_roster(reading: Reading) -> Roster:
-    """A roster that was read without errors, as the domain's type."""
-    rows = [Row(**{name: getattr(line, name) for name in FIELDS}) for line in reading.lines]
-    return Roster(rows, reading.told, {name: BranchKind(kind) for name, kind in reading.kinds.items()})
+def as_roster(reading: Reading, day: date) -> Roster:
+    """A roster that was read without errors, as the domain's type, and as it holds on a day."""
+    rows = [_row(line, day) for line in reading.lines]
+    kinds = {name: BranchKind(kind) for name, kind in reading.kinds.items()}
+    return Roster(rows, reading.told, kinds, [Unused(one.heading, one.like, one.instead) for one in reading.unused])
+
+
+def _row(line: Line, day: date) -> Row:
+    gone = line.gone or (line.left_on is not None and line.left_on < day)
+    return Row(**{name: getattr(line, name) for name in FIELDS}, gone=gone)
 
 
 def export(people: Sequence[Listed], label: Label, *, as_csv: bool) -> bytes:
