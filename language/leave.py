@@ -23,10 +23,10 @@ LEAD = pattern(
     r" (?:我)?(?:想|要|需要?)?(?:(?:请|休)个?(?:年|病|事|婚|产|丧|陪产|探亲)?假|请|休|on leave\b)? [,:]? (?:从"
     r"|自|from\b|since\b)? "
 )
-GAP = pattern(r"(?:\x20|,) ,? ")
+GAP = pattern(r"(?:起|开始)?(?:\x20|,) ,? (?:[到至] )?")
 DAY_ALONE = pattern(r" [0-9]{1,2} [日号] ")
 ONLY_UNTIL = pattern(
-    r" (?:我)?(?:想|要)?(?:(?:请|休)(?:年|病|事)?假)? (?:从?(?:今天|现在|即日)起?)?(?:一?直?[到至]"
+    r" (?:我)?(?:想|要)?(?:(?:请|休)(?:年|病|事)?假)? (?:[从自]?(?:今天|现在|即日)起?)?(?:一?直?[到至]"
     r"|(?:until|till|to|through)\b) "
 )
 ON = pattern(r" (?:起|开始|以后|之后|onwards?\b|on\b)")
@@ -37,6 +37,11 @@ COUNT = pattern(
     r"|a) (?:个?工作(?P<work>日)|天|日(?!报)|days?\b)"
 )
 COUNTS = {"one": 1, "a": 1, "two": 2, "three": 3}
+MORE = pattern(
+    rf" (?:起|开始)? ,? (?:请假?|休假?|共|一共|连续|连请|for\b)? (?:{NUMBER}|半|几|[一两二三四五六七八九]{{2}}"
+    r"|one|two|a)"
+    r" 个?(?:半|多)?(?:天|周|星期|礼拜|月(?![0-9])|年|小时|钟头|weeks?\b|months?\b|hours?\b)"
+)
 HALF = pattern(r" (?:请|休)?(?:半天|半日|half a day|a half day)")
 WHOLE_WEEK = pattern(
     rf"(?P<which>下下|下|本|这)一?整?{WEEK}(?:整周|一整周|全周|一?周)?(?:都|全)?(?=\s|$|[,;。]"
@@ -48,7 +53,7 @@ WHOLE_MONTH = pattern(
     r"|(?P<english>this|next) month\b"
 )
 WEEKEND = pattern(rf"(?P<which>下|本|这|){WEEK}末(?=\s|$|[,;。]|请|休)|(?P<english>this|next|the) weekend\b")
-SPAN_OF_TIME = ("内", "后")
+SPAN_OF_TIME = ("内", "后", "前", "份")
 
 
 class HalfDay(ValueError):  # noqa: N818  (named for what is wrong)
@@ -117,6 +122,8 @@ def _from(words: str, start: int, found: Day, today: date, working: Working) -> 
             first, last = _nearer(words, found.end, first, last, today)
     elif match := COUNT.match(words, found.end):
         return _counted(first, match["n"], working, is_work=bool(match["work"]), written=words[: match.end()].strip())
+    elif match := MORE.match(words, found.end):
+        raise Unclear(words[: match.end()].strip())
     elif ON.match(words, found.end):
         return Span(first, None)
     elif HALF.match(words, found.end):

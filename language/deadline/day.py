@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from language.deadline import calendar, dates, workdays
 from language.deadline.calendar import FRIDAY, SUNDAY
-from language.deadline.errors import NoCalendar, NoSuchDay
+from language.deadline.errors import JustGone, NoCalendar, NoSuchDay
 from language.deadline.lunar import UnknownFeast
 from language.deadline.rules import WEEK, WEEKDAY, WEEKDAYS, WHICH, Days, Meaning, Rules, one_or_coming
 from language.deadline.script import AFTER, BEFORE, EDGE, NUMBER, WITHIN, number, pattern
@@ -44,13 +44,15 @@ def read(text: str, start: int, today: date, working: Working = USUAL) -> Day | 
 def until(text: str, start: int, first: date, today: date, working: Working = USUAL) -> Day | None:
     """The last day of a stretch that begins on `first`: as it is meant today, or where that is too early, from there.
 
-    Its days are one. Raises NoSuchDay, NoCalendar.
+    Its days are one. Raises NoSuchDay, NoCalendar, JustGone.
     """
     found = read(text, start, today, working) or _shorthand(text, start, first)
     if found is None:
         return None
     if found.gone and found.gone >= first:
         return Day((found.gone,), found.end)
+    if found.gone:
+        raise JustGone(text[start : found.end].strip(), found.gone, found.days[0])
     last = next((one for one in found.days if one >= first), None)
     if last is None:
         again = read(text, start, first, working)

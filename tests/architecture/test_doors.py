@@ -9,12 +9,16 @@ from types import ModuleType
 
 import handlers
 import web
+from domain.admin import setting
+from domain.clock import calendar
 from domain.messaging import delivery, draft
 from domain.people import admission, branch, member
 from domain.voice import suggestion
 
 DOORS = (handlers, web)
 WITHOUT_ACTOR = {
+    calendar.known_workdays: "the days off, which everybody knows",
+    setting.day_end_of: "the end of the working day of the chat that is written in",
     delivery.group_without: "what the platform tells",
     delivery.leave: "what the platform tells",
     delivery.move: "what the platform tells",

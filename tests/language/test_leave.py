@@ -69,6 +69,9 @@ def day(written):
         ("从今天到周五", "11-25", "11-27"),
         ("即日起到周五", "11-25", "11-27"),
         ("到周五下班", "11-25", "11-27"),
+        ("12月1日起，12月5日止", "12-01", "12-05"),
+        ("自即日起至周五", "11-25", "11-27"),
+        ("26年12月1日到3日", "12-01", "12-03"),
     ],
 )
 def test_days_away_are_read(written, first, last):
@@ -97,7 +100,7 @@ def test_coming_back_is_understood(written, back):
     assert leave.is_back(written) is back
 
 
-@pytest.mark.parametrize("written", ["11-20 至 11-23", "11-20", "10-1 至 10-7", "11月1日到11月24日"])
+@pytest.mark.parametrize("written", ["11-20 至 11-23", "11-20", "10-1 至 10-7", "到11月20日", "11月1日到11月24日"])
 def test_dates_without_year_that_have_just_gone_by_are_asked_about(written):
     with pytest.raises(JustGone):
         leave.read(written, TODAY)
@@ -118,6 +121,11 @@ def test_dates_without_year_that_have_just_gone_by_are_asked_about(written):
         "12月1日至3日共5天",
         "明天下午到周五",
         "周三到再说",
+        "下周一起一周",
+        "明天请一周",
+        "周一请两三天",
+        "12月份",
+        "元旦前",
     ],
 )
 def test_what_may_mean_several_days_is_asked_about(written):
