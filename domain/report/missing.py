@@ -101,7 +101,7 @@ def remind(stores: Stores, actor: Actor) -> Reminded:
     stores.nudges.forget(day - KEPT)
     if now:
         subject = f"chat:{found.group.id}"
-        stores.audit.note(actor.member.id, REMINDED, subject, old=None, new=str(now), at=actor.now)
+        stores.audit.note(actor.member.id, REMINDED, subject, old=None, new=str(now), at=actor.heard_at)
     return Reminded(now, len(before), unreachable, declined)
 
 
