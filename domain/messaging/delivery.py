@@ -128,6 +128,9 @@ class Deliveries(Protocol):
     def put_off(self, delivery: int, until: datetime, error: str) -> None:
         """Queue a delivery again, not before a moment."""
 
+    def hold(self, delivery: int, until: datetime) -> None:
+        """Keep a delivery waiting until a moment, as one that was not tried yet."""
+
     def say_instead(self, delivery: int, error: str) -> None:
         """Queue a reaction again as the message that stands for it."""
 
@@ -147,13 +150,25 @@ class Deliveries(Protocol):
 def claim(stores: Stores, *, holder: str, at: datetime, limit: int, barred: Collection[int] = ()) -> list[Delivery]:
     """Calls are about to be made: what is to be sent now, one delivery a chat, leased to `holder`.
 
-    `barred` are chats (the platform's ids) that hear nothing just now.
+    `barred` are chats (the platform's ids) that hear nothing just now. What nobody asked for and has been delayed into
+    a chat's quiet hours waits until they are over.
     """
     due = stores.deliveries.due(at, limit + len(barred))
-    turns = [delivery for delivery in due if delivery.place not in barred][:limit]
+    allowed = [delivery for delivery in due if delivery.place not in barred][:limit]
+    turns = [delivery for delivery in allowed if not _held(stores, delivery, at)]
     for delivery in turns:
         stores.deliveries.claim(delivery.id, holder, at + LEASE)
     return [_dated(stores, delivery, at) for delivery in turns]
+
+
+def _held(stores: Stores, delivery: Delivery, at: datetime) -> bool:
+    """Whether a delivery waits for a chat's quiet hours to end; if so, others may go before it."""
+    if delivery.urgent or delivery.call not in ONCE:
+        return False
+    end = stores.quiet.of(delivery.chat).end(stores.chats.get(delivery.chat), at)
+    if end > at:
+        stores.deliveries.hold(delivery.id, end)
+    return end > at
 
 
 def _dated(stores: Stores, delivery: Delivery, at: datetime) -> Delivery:

@@ -156,6 +156,11 @@ PUT_OFF = (
         lease_until=None,
     )
 )
+HOLD = (
+    update(outbox)
+    .where(row.id == bindparam("delivery"))
+    .values(tries=0, not_before=bindparam("until", type_=outbox.c.not_before.type))
+)
 SAY_INSTEAD = (
     update(outbox)
     .where(row.id == bindparam("delivery"))
@@ -335,6 +340,10 @@ class Rows:
     def put_off(self, delivery: int, until: datetime, error: str) -> None:
         """Queue a delivery again, not before a moment."""
         self.connection.execute(PUT_OFF, {"delivery": delivery, "until": until, "new_error": error})
+
+    def hold(self, delivery: int, until: datetime) -> None:
+        """Keep a delivery waiting until a moment, as one that was not tried yet."""
+        self.connection.execute(HOLD, {"delivery": delivery, "until": until})
 
     def say_instead(self, delivery: int, error: str) -> None:
         """Queue a reaction again as the message that stands for it."""

@@ -433,7 +433,7 @@ async def test_a_file_is_sent_as_it_is_with_its_name_in_chinese(scene: Scene) ->
     await send_file(scene)
     await scene.until(State.SENT)
     ((name, caption, content),) = files(scene)
-    assert name == "我的积分和来由.xlsx"
+    assert name == "积分明细.xlsx"
     assert caption.startswith("王芳，您好")
     assert content == b"PK\x00\xff"
 

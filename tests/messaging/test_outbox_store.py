@@ -88,6 +88,7 @@ async def test_a_row_has_all_that_the_sender_needs(database, branch):
         "buttons": [[["zh task.done_button {'n': 1}", "task.done:1"]], []],
         "reply_to": 7,
         "topic": 8,
+        "silent": True,
     }
 
 
@@ -97,7 +98,8 @@ async def test_a_poll_has_all_that_the_sender_needs(database, branch):
     assert row.call is Call.SEND_POLL
     assert row.body == {
         "question": "几点开始？", "options": ["16:00", "17:00"], "anonymous": False, "correct": None,
-        "explanation": "", "closes_at": int(AT.timestamp()), "reply_to": None, "topic": None,
+        "explanation": "", "closes_at": int(AT.timestamp()), "silent": True, "reply_to": None,
+        "topic": None,
     }  # fmt: skip
 
 
@@ -400,12 +402,23 @@ async def test_a_lease_that_is_over_is_lost_unless_somebody_waits_for_it(databas
     assert [row.id for row in await database.read(queued)] == [said]
 
 
+async def test_a_push_is_held_while_it_is_quiet_and_lets_answers_pass(database, put):
+    await put(State.QUEUED)
+    night, morning = AT + timedelta(hours=12), AT + timedelta(hours=21, minutes=30)
+    await database.write(lambda stores: stores.deliveries.put_off(1, night, "Flood control exceeded"))
+    assert await database.write(take, at=night) == []
+    assert await database.write(take, at=morning - timedelta(seconds=1)) == []
+    (said,) = await database.write(take, at=morning)
+    assert said.tries == 0
+
+
 @pytest.mark.parametrize(
     ("hours", "says_so"),
     [(0, False), (13, False), (14, True), (40, True)],  # midnight comes after fourteen hours
 )
 async def test_what_comes_on_another_day_says_so(database, put, hours, says_so):
     await put(State.QUEUED)
+    await database.write(lambda stores: stores.quiet.choose(None, None))
     (said,) = await database.write(delivery.claim, holder="w", at=AT + timedelta(hours=hours), limit=9)
     assert said.body["text"].startswith("zh general.belated") is says_so
     assert said.body["text"].endswith("zh task.given {}")
@@ -413,6 +426,7 @@ async def test_what_comes_on_another_day_says_so(database, put, hours, says_so):
 
 async def test_what_crosses_midnight_in_time_says_nothing(database, put):
     await put(State.QUEUED)
+    await database.write(lambda stores: stores.quiet.choose(None, None))
     await database.write(lambda stores: stores.connection.execute(outbox.outbox.update().values(put_at=MIDNIGHT)))
     (said,) = await database.write(delivery.claim, holder="w", at=MIDNIGHT + timedelta(minutes=59), limit=9)
     assert said.body["text"] == "zh task.given {}"

@@ -125,3 +125,26 @@ async def test_a_summary_that_comes_a_day_late_says_so(group: Place, world: Worl
     await world.start()
     await world.idle()
     assert "这条消息本应于 11月30日（周一）09:00 发出，因故迟到。\n上周小结" in group.shown()
+
+
+async def test_a_push_that_is_held_up_into_the_quiet_waits_for_its_end(group: Place) -> None:
+    await group.says(LI, "/study")
+    await group.says(SECRETARY, "/schedule 学习 21:00")
+    group.sandbox.fault("sendMessage", kind="flood", retry_after=3600)
+    assert (
+        await group.hears_until("2026-11-26 21:00")
+        == "📖 <b>检修先挂牌上锁</b>\n谁上锁谁开锁。\n<i>《机械安全规程》</i>"
+    ), "refused"
+    assert await group.hears_until("2026-11-26 22:05") == ""
+    assert "没有进行中的任务" in await group.says(LI, "/tasks"), "whoever asks is answered meanwhile"
+    assert await group.hears_until("2026-11-27 07:29") == ""
+    said = await group.hears_until("2026-11-27 07:30")
+    assert "挂牌" in said
+    assert "本应" in said
+
+
+async def test_an_answer_that_is_held_up_into_the_quiet_is_given(group: Place, world: World) -> None:
+    await group.hears_until("2026-11-25 21:20")
+    group.sandbox.fault("sendMessage", kind="flood", retry_after=1200)
+    await group.says(LI, "/tasks")
+    assert "没有进行中的任务" in await group.hears_until("2026-11-25 21:41")

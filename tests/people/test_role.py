@@ -359,7 +359,7 @@ async def test_who_has_left_is_told_so_and_sees_their_points(group: Place) -> No
     for command in ("/task @chen 明天18:00前 巡检", "/study", "/tasks", "/suggest 加个热菜"):
         assert "名册上您已经离开" in await group.says(LI, command), command
     assert "累计" in await group.does(LI, "/points")
-    assert (await group.says(LI, "/help")).splitlines() == ["/points 我的积分和来由", "/cancel 放弃正在填的内容"]
+    assert (await group.says(LI, "/help")).splitlines() == ["/points 积分明细", "/cancel 放弃正在填的内容"]
     assert "不能任命" in await group.says(WANG, "/roles @li 委员")
 
 

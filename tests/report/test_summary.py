@@ -36,7 +36,7 @@ async def test_monday_brings_last_weeks_summary_and_board(group: Place) -> None:
         "学习：1 条，已学 1 人次，答对 1/1",
         "任务：按时 1，迟 1，进行中 2（🔴 逾期 1）",
         "调查：1 次，1 人次",
-        "建议：2 条，多在说食堂后勤（2）",
+        "建议：2 条，集中在食堂后勤（2）",
         "推送：每人约 6 条",
         "",
         "<b>积分榜</b>",
