@@ -75,6 +75,8 @@ FORGED: dict[str, tuple[str, ...]] = {
     "setting.show": ("chat:{group}:zone", "branch:{branch}:zone", "member:{member}:language"),
     "study.read": ("{prompt}",),
     "task.done": ("{task}",),
+    "task.reassign": ("{task}",),
+    "task.withdraw": ("{task}",),
     "welcome.branch": ("{branch}",),
     "welcome.branch_in": ("{branch}:0",),
 }

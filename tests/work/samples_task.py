@@ -4,9 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 from domain.ids import ChatId, TaskId
+from domain.messaging.chat import Chat, ChatKind
+from domain.people.naming import Chosen, Kind, Whole
 from domain.points.points import Credit, RuleName
-from domain.work.task import LISTED, MAX_OWNERS, Listing, Plan, Task
-from tests.samples import AT, BOTH, MILLION, Samples, Values, Words, awaited, nameless, somebody
+from domain.work.task import LISTED, MAX_OWNERS, Away, Listing, Plan, Task
+from tests.samples import AT, BOTH, MANY, MILLION, MONDAY, Samples, Values, Words, awaited, nameless, somebody
+
+EVERYBODY = Chosen(Kind.EVERYBODY, 0)
+GROUP = Chat(ChatId(1), -1, ChatKind.GROUP, "", "Asia/Shanghai", "zh", active=True)
 
 
 def values(words: Words) -> Values:
@@ -18,14 +23,18 @@ def values(words: Words) -> Values:
     overdue = replace(given, due_at=AT - timedelta(days=400), owner=awaited(words))
     listed = [given, overdue] * (LISTED // 2) + [given]
     return {
+        "above": [(), (words(255),)],
         "at": [AT],
+        "away": [[], [Away(member, MONDAY), Away(awaited(words), None)] * MANY],
+        "before": [member, awaited(words)],
         "credit": [
             Credit(RuleName("task.on_time"), 5, False, MILLION),
             Credit(RuleName("study.read"), 0, True, MILLION),
             None,
         ],
         "due_at": [AT],
-        "group": [None],
+        "gone": [[], [words(255)] * MANY],
+        "group": [replace(GROUP, title=words(128))],
         "late": [0, MILLION],
         "length": [MILLION],
         "listing": [Listing(tasks, MILLION, own, AT) for own in BOTH for tasks in (listed, [])],
@@ -33,16 +42,25 @@ def values(words: Words) -> Values:
         "more": [0, MILLION],
         "most": [2000],
         "now": [AT],
+        "name": [words(255)],
         "number": [2**53],
         "on_time": [0, MILLION],
         "open": [MILLION],
         "overdue": [0, MILLION],
         "owner": [member, awaited(words)],
-        "owners": [[member] * MAX_OWNERS, [awaited(words)]],
+        "owners": [
+            [member] * MAX_OWNERS,
+            [awaited(words)],
+            [Whole(words(255), 500, EVERYBODY), Whole("", 0, EVERYBODY)],
+        ],
         "part": [words(4000)],
         "plan": [plan, Plan(words(200))],
         "task": [done, late, given, overdue],
+        "tail": ["023"],
         "tasks": [[given], [overdue], [done, late, given, overdue] * (MAX_OWNERS // 4)],
+        "username": ["a" * 32, None],
+        "waiting": [[], [words(255)] * MANY],
+        "where": [words(60), ""],
     }
 
 

@@ -2,15 +2,18 @@
 
 from domain.work.task.cards import LISTED, card, card_buttons
 from domain.work.task.feature import FEATURE
+from domain.work.task.leaving import Reassigned, Withdrawn, movable, reassign, withdraw
 from domain.work.task.model import (
     AlreadyDone,
     AlreadyGiven,
+    Away,
     Finished,
     Given,
     Light,
     Listing,
     NotYourTask,
     Plan,
+    SameOwner,
     Task,
     TaskNotFound,
     Tasks,
@@ -18,35 +21,54 @@ from domain.work.task.model import (
 )
 from domain.work.task.reminders import Reminder, reminders
 from domain.work.task.reminding import remind
-from domain.work.task.service import LATE, MAX_OWNERS, ON_TIME, checked_owners, finish, give, give_to, listing, own_open
+from domain.work.task.service import (
+    LATE,
+    MAX_EVERYBODY,
+    MAX_OWNERS,
+    ON_TIME,
+    check_count,
+    finish,
+    give,
+    give_to,
+    listing,
+    own_open,
+)
 
 __all__ = [
     "FEATURE",
     "LATE",
     "LISTED",
+    "MAX_EVERYBODY",
     "MAX_OWNERS",
     "ON_TIME",
     "AlreadyDone",
     "AlreadyGiven",
+    "Away",
     "Finished",
     "Given",
     "Light",
     "Listing",
     "NotYourTask",
     "Plan",
+    "Reassigned",
     "Reminder",
+    "SameOwner",
     "Task",
     "TaskNotFound",
     "Tasks",
     "TooManyOwners",
+    "Withdrawn",
     "card",
     "card_buttons",
-    "checked_owners",
+    "check_count",
     "finish",
     "give",
     "give_to",
     "listing",
+    "movable",
     "own_open",
+    "reassign",
     "remind",
     "reminders",
+    "withdraw",
 ]
