@@ -76,6 +76,8 @@ FORGED: dict[str, tuple[str, ...]] = {
     "study.read": ("{prompt}",),
     "task.done": ("{task}",),
     "task.done_mine": ("{task}",),
+    "task.reassign": ("{task}",),
+    "task.withdraw": ("{task}",),
     "welcome.branch": ("{branch}",),
     "welcome.branch_in": ("{branch}:0",),
 }

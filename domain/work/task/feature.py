@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from domain.clock.schedule import Late, Schedule, Scope
 from domain.feature import EnterpriseJob, Feature, Offer
+from domain.ids import TaskId
 from domain.people.permission import Permission, allows
+from domain.work.task.leaving import TASK_REASSIGNED, TASK_WITHDRAWN, left_enterprise, left_group
 from domain.work.task.reminding import remind
 from domain.work.task.reporting import EXPORT, SECTION
 from domain.work.task.service import LATE, ON_TIME, own_open
@@ -35,12 +37,20 @@ def _gives(stores: Stores, actor: Actor) -> int:
     return int(allows(stores, actor, Permission.GIVE_TASKS))
 
 
+def _called(stores: Stores, number: int) -> str | None:
+    return stores.tasks.title(TaskId(number))
+
+
 FEATURE = Feature(
     "task",
     jobs=(EnterpriseJob(REMINDING, remind, irreversible=True),),
     merged=_merged,
+    left=left_enterprise,
+    departed=left_group,
     offers=(Offer("tasks", 30, _open), Offer("give", 60, _gives)),
     rules=(ON_TIME, LATE),
     section=SECTION,
     export=EXPORT,
+    named={"task": _called},
+    audit=(TASK_WITHDRAWN, TASK_REASSIGNED),
 )
