@@ -55,7 +55,7 @@ async def test_pressing_together_credits_each_once(group: Place) -> None:
 
 
 async def test_a_suggestion_is_thanked_and_counted(group: Place) -> None:
-    assert "食堂" in await group.says(LI, "/suggest 食堂晚班加个热菜")
+    assert "食堂" in await group.does(LI, "/suggest 食堂晚班加个热菜")
     assert "+2 提建议「食堂晚班加个热菜」" in await group.does(LI, "/points")
 
 
