@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from domain.admin.agreement import Unlogged
     from domain.admin.audit import AuditAction
     from domain.clock.schedule import Schedule
-    from domain.ids import BranchId, MemberId
+    from domain.ids import BranchId, ChatId, MemberId
     from domain.messaging.chat import Chat
     from domain.messaging.message import Subject
     from domain.messaging.poll import Tally
@@ -81,12 +81,12 @@ class Feature:
 
     `merged` gets the awaited member and the known one, and when; `left` the member, who has noted it, and when.
     `changed` gets a member for whom something else is to be done than before, a name of the cause that is unique, and
-    when. `placed` gets a person whose account is known and who has another branch or role on the roster now.
-    `branch_closed` gets the branch, who has closed it, and when; `branch_reopened` one whose closing is taken back,
-    when it was closed, who takes it back, and when. `kept` tells how many points of a member stay when the rest is
-    erased. `named` tells what the things of a kind are called in the audit log. Each of the `rules` is named by a text
-    of the feature: that of `task.late` is `task.rule_late`. `unlogged` tells what holds and does not follow from the
-    audit log.
+    when. `departed` gets a group, the member who has left it, and when. `placed` gets a person whose account is known
+    and who has another branch or role on the roster now. `branch_closed` gets the branch, who has closed it, and when;
+    `branch_reopened` one whose closing is taken back, when it was closed, who takes it back, and when. `kept` tells how
+    many points of a member stay when the rest is erased. `named` tells what the things of a kind are called in the
+    audit log. Each of the `rules` is named by a text of the feature: that of `task.late` is `task.rule_late`.
+    `unlogged` tells what holds and does not follow from the audit log.
     """
 
     name: str
@@ -94,6 +94,7 @@ class Feature:
     polls: PollHooks | None = None
     merged: Callable[[Stores, MemberId, MemberId, datetime], None] | None = None
     left: Callable[[Stores, MemberId, MemberId | None, datetime], None] | None = None
+    departed: Callable[[Stores, ChatId, MemberId, datetime], None] | None = None
     placed: Callable[[Stores, Person, datetime], None] | None = None
     changed: Callable[[Stores, MemberId, str, datetime], None] | None = None
     branch_closed: Callable[[Stores, BranchId, MemberId | None, datetime], None] | None = None

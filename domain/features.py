@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from domain.admin.agreement import Unlogged
     from domain.feature import Feature, PollHooks
-    from domain.ids import BranchId, MemberId
+    from domain.ids import BranchId, ChatId, MemberId
     from domain.messaging.message import Subject
     from domain.messaging.poll import Tally
     from domain.missing import Company, Gap
@@ -68,6 +68,12 @@ class FeatureHooks:
         for feature in FEATURES:
             if feature.left is not None:
                 feature.left(self.stores, member, by, at)
+
+    def departed(self, group: ChatId, member: MemberId, at: datetime) -> None:
+        """See `domain.hooks.Hooks`."""
+        for feature in FEATURES:
+            if feature.departed is not None:
+                feature.departed(self.stores, group, member, at)
 
     def placed(self, person: Person, at: datetime) -> None:
         """See `domain.hooks.Hooks`."""

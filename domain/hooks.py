@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.admin.agreement import Unlogged
-    from domain.ids import BranchId, MemberId
+    from domain.ids import BranchId, ChatId, MemberId
     from domain.messaging.message import Subject
     from domain.messaging.poll import Tally
     from domain.missing import Company, Gap
@@ -31,6 +31,9 @@ class Hooks(Protocol):
 
     def left(self, member: MemberId, by: MemberId | None, at: datetime) -> None:
         """The roster says that somebody with an account has left."""
+
+    def departed(self, group: ChatId, member: MemberId, at: datetime) -> None:
+        """The platform says that somebody has left a group."""
 
     def placed(self, person: Person, at: datetime) -> None:
         """The roster says that somebody whose account is known has another branch or role, or is back."""

@@ -41,6 +41,7 @@ WRONG_DEADLINE = {
 }
 USUAL = deadline.Working()
 MAX_NUMBER = 2**53
+LAST_OF_ONE_UNIT = "\uffff"
 MAX_DIGITS = 32
 
 
@@ -72,17 +73,50 @@ def number(text: str, usage: str) -> TaskId:
 
 def leading_mentions(message: Message) -> tuple[list[Mention], str]:
     """The people named at the start of a command's arguments, and the text after them."""
-    text = after_command(text_of(message))
-    entities = message.parse_entities([MessageEntity.TEXT_MENTION]) or message.parse_caption_entities(
-        [MessageEntity.TEXT_MENTION]
-    )
+    text = text_of(message)
+    linked = linked_mentions(message)
     found: list[Mention] = []
-    place = _after_blanks(text, 0)
-    while len(found) < MAX_NAMES and (named := _mention_at(text, place, entities)) is not None:
-        mention, length = named
+    place = _after_blanks(text, arguments_begin(text))
+    while len(found) < MAX_NAMES and (named := mention_at(text, place, linked)) is not None:
+        mention, end = named
         found.append(mention)
-        place = _after_blanks(text, place + length)
-    return found, text[place:]
+        place = _after_blanks(text, end)
+    return found, text[place:].rstrip()
+
+
+def arguments_begin(text: str) -> int:
+    """The place in a message behind its command; its beginning where it has none."""
+    match = COMMAND.match(text)
+    return match.end() if match else 0
+
+
+def linked_mentions(message: Message) -> dict[int, tuple[Mention, int]]:
+    """Whom the platform links in a message's text or caption, by where each name begins, with where it ends.
+
+    The platform counts in units of UTF-16.
+    """
+    text = text_of(message)
+    entities = [
+        one
+        for one in (message.entities if message.text else message.caption_entities)
+        if one.type == MessageEntity.TEXT_MENTION and one.user is not None
+    ]
+    places = _places(text) if entities else ()
+    found: dict[int, tuple[Mention, int]] = {}
+    for one in entities:
+        first, last = one.offset, one.offset + one.length
+        if one.user is not None and first < last < len(places):
+            named = text[places[first] : places[last]]
+            found[places[first]] = Mention(named, person_profile(one.user)), places[last]
+    return found
+
+
+def _places(text: str) -> list[int]:
+    """For each unit of UTF-16 the sign of the text that it belongs to, and the end."""
+    found: list[int] = []
+    for place, sign in enumerate(text):
+        found.extend([place] * (2 if sign > LAST_OF_ONE_UNIT else 1))
+    return [*found, len(text)]
 
 
 def _after_blanks(text: str, place: int) -> int:
@@ -91,13 +125,12 @@ def _after_blanks(text: str, place: int) -> int:
     return match.end() if match else place
 
 
-def _mention_at(text: str, place: int, entities: Mapping[MessageEntity, str]) -> tuple[Mention, int] | None:
-    """The person named at a place of a text, and the length of the name."""
-    for entity, words in entities.items():
-        if words and entity.user and text.startswith(words, place):
-            return Mention(words, person_profile(entity.user)), len(words)
+def mention_at(text: str, place: int, linked: Mapping[int, tuple[Mention, int]]) -> tuple[Mention, int] | None:
+    """The person mentioned at a place of a text, and where the mention ends."""
+    if place in linked:
+        return linked[place]
     name = NAME.match(text, place)
-    return (Mention(name[1]), len(name[0])) if name else None
+    return (Mention(name[1]), name.end()) if name else None
 
 
 def replied_author(message: Message) -> User | None:

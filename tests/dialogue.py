@@ -120,6 +120,15 @@ class World:
         await self.program.intake.receive([{"update_id": next(self.ids), kind: payload}])
         await self.idle()
 
+    async def spoke(self, chat: Chat, person: User) -> None:
+        """Somebody has spoken in a group earlier, so that the bot knows their user name."""
+        await self.program.database.write(self._speak, chat=chat, person=person)
+
+    def _speak(self, stores: Any, *, chat: Chat, person: User) -> None:
+        at = self.sandbox.clock.now()
+        known = member.meet(stores, PersonProfile(person.id, person.full_name.replace(" ", ""), person.username), at)
+        stores.members.speak(stores.chats.find(chat.id).id, known.id, at)
+
     async def roster(self, chat: Chat, *people: str) -> None:
         """A branch whose group this is, with these people, whose accounts are known."""
         await self.program.database.write(self._put_on_roster, chat=chat, people=[self.people[who] for who in people])
@@ -452,10 +461,11 @@ async def world(troubled_world: World) -> AsyncIterator[World]:
 
 @pytest.fixture
 async def group(world: World) -> Place:
-    """The group of the three, with the bot, after its greeting."""
+    """The group of the three, with the bot, after its greeting; Li has spoken there once, Wang has not."""
     chen, li, wang = world.people.values()
     chat = world.sandbox.add_group("第一党支部", by=chen, members=[li, wang], bots=[BOT])
     await world.idle()
+    await world.spoke(chat, li)
     await world.program.scheduler.tick()
     return Place(world, chat)
 

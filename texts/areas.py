@@ -31,6 +31,7 @@ PEOPLE: Final = Area(
         "language",
         "leave",
         "member",
+        "naming",
         "picking",
         "privacy",
         "role",

@@ -9,6 +9,7 @@ from domain.people import (
     invitation,
     leave,
     member,
+    naming,
     person,
     privacy,
     role,

@@ -147,7 +147,7 @@ class Members(Protocol):
         """Remember somebody who was not known."""
 
     def await_username(self, username: str, at: datetime) -> Member:
-        """Keep a place for somebody of whom only the user name is known."""
+        """Keep a place for somebody of whom only the user name is known, as earlier versions did."""
 
     def await_named(self, names: Sequence[str], at: datetime) -> list[Member]:
         """Keep places for people of whom only the name on the roster is known."""
@@ -316,7 +316,11 @@ def note_moves(stores: Stores, actor: Actor, *, came: Sequence[PersonProfile], w
     for person in came:
         stores.members.join(chat.id, meet(stores, person, at).id, at)
     for person in went:
-        stores.members.leave(chat.id, meet(stores, person, at).id, at)
+        member = meet(stores, person, at)
+        if member.id not in stores.members.gone(chat.id):  # the platform tells it twice
+            stores.members.join(chat.id, member.id, at)  # who never spoke there may have been given tasks
+            stores.members.leave(chat.id, member.id, at)
+            stores.hooks.departed(chat.id, member.id, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,14 +339,17 @@ class Mention:
 def resolve(stores: Stores, mention: Mention, chat: ChatId, at: datetime) -> Member:
     """The member whom a mention means.
 
-    A user name is compared with user names alone; one that nobody has spoken under yet is kept waiting for its owner.
+    A user name is compared with user names alone.
     Any other name is the roster's, else one that is shown in the group: good for a task, not for a right, which
     `identity.vouched_for` is for. Raises UnknownName, AmbiguousName, OfTheRoster.
     """
     if mention.person is not None:
         return meet(stores, mention.person, at)  # known from now on, but in no group: others have named them
     if mention.is_username:
-        return stores.members.named(mention.name) or stores.members.await_username(mention.name, at)
+        known = stores.members.named(mention.name)
+        if known is None:
+            raise UnknownName(name=mention.name)
+        return known
     return _called(stores, mention.name, chat)
 
 

@@ -9,12 +9,13 @@ from telegram import Message
 
 from domain.messaging.chat import Chat
 from domain.people.member import Mention
+from domain.people.naming import Directory, Nobody, Wanted
 from domain.work.task import Plan
-from handlers.arguments import BAR, USUAL, BadArguments, due, leading_mentions, replied_author, visible
-from handlers.origin import person_profile
+from handlers.arguments import BAR, USUAL, BadArguments, arguments_begin, due, replied_author, visible
+from handlers.origin import person_profile, text_of
+from handlers.work import owners
 from language.deadline import Working
 
-NOBODY = ("all", "everyone", "here", "所有人", "全体成员")  # these are not owners: each owner of a task is named
 LABEL = re.compile(r"(标准|成果|standard|outcome)\s*+[:：]\s*+(.*)", re.IGNORECASE | re.DOTALL)
 MAX_TITLE_CHARS, MAX_PART_CHARS = 200, 500
 
@@ -23,26 +24,44 @@ MAX_TITLE_CHARS, MAX_PART_CHARS = 200, 500
 class TaskArguments:
     """What `/task` asks for."""
 
-    mentions: Sequence[Mention]
+    owners: Sequence[Wanted]
     due_at: datetime
     plan: Plan
 
 
-def task(message: Message, group: Chat, now: datetime, working: Working = USUAL) -> TaskArguments:
-    """`@name … DEADLINE TITLE [| 标准：…] [| 成果：…]`; if nobody is named, the replied message's author.
+def task(
+    message: Message,
+    group: Chat,
+    now: datetime,
+    names: Directory,
+    *,
+    working: Working = USUAL,
+    start: int | None = None,
+) -> TaskArguments:
+    """`NAME … DEADLINE TITLE [| 标准：…] [| 成果：…]`; if nobody is named, the replied message's author.
 
-    Raises BadArguments.
+    A name is a mention, one of the group's people (`names`), a party group, or everybody. The arguments begin behind
+    the command, or at `start`. Raises BadArguments, Nobody.
     """
-    named, rest = leading_mentions(message)
-    bot = message.get_bot().username.lower()
-    mentions = [mention for mention in named if mention.name.lower() not in {bot, *NOBODY}]
+    begin = arguments_begin(text_of(message)) if start is None else start
+    found, rest = owners.read(message, names, group.local(now), begin)
     answered = replied_author(message)
-    if not mentions and answered:
-        mentions = [Mention(answered.full_name, person_profile(answered))]
-    if not mentions:
+    if not found and answered:
+        found = [Mention(answered.full_name, person_profile(answered))]
+    if not found:
         raise BadArguments("task.no_owner")
     due_at, rest = due(rest, group, now, working)
-    return TaskArguments(mentions, due_at, plan(rest))
+    return TaskArguments(found, due_at, plan(rest))
+
+
+def named(message: Message, group: Chat, now: datetime, names: Directory) -> Sequence[Wanted]:
+    """Who is named in an answer that says nothing else. Raises BadArguments, Nobody."""
+    found, rest = owners.read(message, names, group.local(now), arguments_begin(text_of(message)))
+    if rest and not found:
+        raise Nobody(name=rest, nearest=names.nearest(rest))
+    if not found:
+        raise BadArguments("task.no_owner")
+    return found
 
 
 def plan(text: str) -> Plan:

@@ -6,6 +6,9 @@ from telegram import Update
 
 from domain.ids import TaskId
 from domain.messaging.message import Action, Button, Message, Reaction, Text
+from domain.people import naming
+from domain.people.member import Mention
+from domain.people.naming import Unclear
 from domain.people.permission import Permission
 from domain.work import task
 from domain.work.task import Finished, Listing
@@ -15,28 +18,41 @@ from handlers.command import Command, Key, Press
 from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.messaging import form
-from handlers.work import arguments
-from handlers.work.task_form import DUE, FORM, OWNERS, say_given
+from handlers.work import arguments, leaving
+from handlers.work.task_form import DUE, FORM, OWNERS, ask_who, call_owners, say_given
 
 GIVE = Needs(in_group=Permission.GIVE_TASKS)
 
 
 async def give(_: Update, context: Context) -> None:
-    """/task @name … DEADLINE TITLE [| 标准：…] [| 成果：…]: give a task."""
+    """/task NAME … DEADLINE TITLE [| 标准：…] [| 成果：…]: give a task.
+
+    /task 撤回 NUMBER: withdraw one.
+    """
     message = context.message
     if message is None or not after_command(context.text):
         await form.begin(context, FORM)
         return
-    wanted = arguments.task(message, context.actor.group, context.now, await working(context))
+    withdrawn = leaving.withdrawn_number(after_command(context.text))
+    if withdrawn is not None:
+        await leaving.withdraw_here(context, withdrawn)
+        return
+    group = context.actor.group
+    names = await context.read(lambda stores: naming.directory(stores, group))
+    wanted = arguments.task(message, group, context.now, names, working=await working(context))
     use_case = partial(
         task.give,
         actor=context.actor,
-        mentions=wanted.mentions,
+        mentions=wanted.owners,
         plan=wanted.plan,
         due_at=wanted.due_at,
         source=context.source,
     )
-    await context.answer(use_case, say_given)
+    all_rang = all(isinstance(one, Mention) for one in wanted.owners)  # the command itself has called them
+    try:
+        await context.answer(use_case, say_given if all_rang else call_owners)
+    except Unclear:
+        await ask_who(context, wanted)
 
 
 async def give_in_group(_: Update, context: Context) -> None:
@@ -112,6 +128,7 @@ FEATURE = Feature(
         Press("task.done_mine", press_done_mine),
         Key("task.key_give", give_in_group, Permission.GIVE_TASKS, 50),
         Key("task.key", listing, Permission.TAKE_PART, 20),
+        *leaving.PRESSES,
         Press("draft.owner", press_owner),
         Press("draft.due", press_due),
     ),
@@ -120,5 +137,5 @@ FEATURE = Feature(
         Entry("tasks", "task", TAKE_PART, 110, frozenset({Audience.EVERYBODY}), help=Help(20)),
         Entry("done", "task", TAKE_PART, 120, frozenset({Audience.EVERYBODY}), help=Help(30)),
     ),
-    forms=(FORM,),
+    forms=(FORM, leaving.FORM),
 )

@@ -10,23 +10,32 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from domain.admin import setting
-from domain.ids import MemberId
 from domain.messaging.message import Message, Text
-from domain.people.member import Member, resolve
+from domain.people import naming
+from domain.people.member import Mention
+from domain.people.naming import Called, Chosen, Kind, Part, Somebody, Whole
 from domain.people.permission import Permission
 from domain.work import task
 from domain.work.task import Given, Plan
 from handlers.action import ButtonExpired
-from handlers.arguments import BadArguments, due, leading_mentions, working
+from handlers.arguments import BadArguments, due, working
 from handlers.form import AskAgain, Choice, Codec, Ending, Field, Fill, Filled, Form, ending
+from handlers.messaging import form
 from handlers.work import arguments
 
 if TYPE_CHECKING:
+    from domain.messaging.chat import Chat
     from domain.people.actor import Actor
     from domain.work.features import Stores
     from handlers.context import Context
+    from handlers.work.arguments import TaskArguments
+
+Settled = Chosen | Mention | Called
 
 MAX_NAMES, NAMES_A_ROW = 12, 3
+TAIL = 3  # last digits of an employee number: enough to tell namesakes apart
+WANTED, SOURCE, CALLED = "wanted", "source", "?"  # entries of a draft, and the sign before a name in the first
+NEVER = datetime(1, 1, 1, tzinfo=UTC)  # where nobody is met
 FRIDAY = 4
 SEPARATOR = "\n"  # a title has no line break
 LAST_SECOND = datetime(9999, 1, 1, tzinfo=UTC)
@@ -41,42 +50,120 @@ def _keep_plan(plan: Plan) -> str:
     return SEPARATOR.join(" ".join(part.split("\n")) for part in (plan.title, plan.standard, plan.outcome))
 
 
-MEMBERS: Codec[tuple[MemberId, ...]] = Codec(
-    lambda members: ",".join(map(str, members)), lambda kept: tuple(MemberId(int(one)) for one in kept.split(","))
-)
+def _load_owners(kept: str) -> tuple[Chosen, ...]:
+    """Owners as they were chosen; an earlier version kept the ids of members alone."""
+    read = (Chosen.read(f"m{one}" if one.isdecimal() else one) for one in kept.split(","))
+    return tuple(one for one in read if one is not None)
+
+
+CHOSEN: Codec[tuple[Chosen, ...]] = Codec(lambda chosen: ",".join(map(str, chosen)), _load_owners)
 MOMENT: Codec[datetime] = Codec(
     lambda at: str(int(at.timestamp())), lambda kept: datetime.fromtimestamp(int(kept), UTC)
 )
 PLAN: Codec[Plan] = Codec(_keep_plan, _load_plan)
 
 
-def owners_of(stores: Stores, filled: Filled) -> list[Member]:
+def _group_of(stores: Stores, filled: Filled) -> Chat:
+    return stores.chats.get(filled.draft.chat)
+
+
+def owners_of(stores: Stores, filled: Filled) -> list[Somebody | Whole]:
     """The chosen owners."""
-    return [stores.members.get(one) for one in filled[OWNERS]]
+    chosen: tuple[Chosen, ...] = filled[OWNERS]
+    return naming.shown(stores, chosen, _group_of(stores, filled), NEVER)
 
 
-def ask_owners(_: Stores, __: Filled) -> Message:
-    """Ask for the owners."""
-    return Message("task.ask_owner")
+def keep_wanted(wanted: Sequence[Settled]) -> str:
+    """Owners of whom some are unclear, as they are kept in a draft."""
+    return "\n".join(map(_keep_one, wanted))
 
 
-def offer_members(stores: Stores, actor: Actor, _: Filled) -> Sequence[Choice]:
-    """The group's members as choices."""
-    people = stores.members.of(actor.chat.id)[:MAX_NAMES]
-    return [Choice(Text("task.owner_button", {"member": who}), str(who.id)) for who in people]
+def _keep_one(wanted: Settled) -> str:
+    if isinstance(wanted, Chosen):
+        return str(wanted)
+    sign, words = ("@", wanted.name) if isinstance(wanted, Mention) else (CALLED, wanted.words)
+    return sign + " ".join(words.split())
+
+
+def _load_one(kept: str) -> Settled:
+    if kept.startswith("@"):
+        return Mention(kept[1:])
+    return Chosen.read(kept) or Called(kept.removeprefix(CALLED))
+
+
+def _wanted(filled: Filled) -> list[Settled]:
+    kept = filled.draft.values.get(WANTED, "")
+    return [_load_one(one) for one in kept.split("\n")] if kept else []
+
+
+def _unclear(filled: Filled) -> Mention | Called | None:
+    """The first name that it is not clear whom it means."""
+    return next((one for one in _wanted(filled) if not isinstance(one, Chosen)), None)
+
+
+def _with_wanted(filled: Filled, wanted: Sequence[Settled]) -> Filled:
+    """The owners, once it is clear who each is; until then the rest is asked for."""
+    clear = tuple(one for one in wanted if isinstance(one, Chosen))
+    if len(clear) == len(wanted):
+        return Filled(filled.draft.without(WANTED)).with_(OWNERS, tuple(dict.fromkeys(clear)))
+    return Filled(filled.draft.filled(**{WANTED: keep_wanted(wanted)}))
+
+
+def _with_one(filled: Filled, which: Mention | Called, answer: Sequence[Settled]) -> Filled:
+    """The owners with an unclear one settled, or asked for in other words."""
+    wanted = _wanted(filled)
+    place = wanted.index(which)
+    return _with_wanted(filled, [*wanted[:place], *answer, *wanted[place + 1 :]])
+
+
+def ask_owners(_: Stores, filled: Filled) -> Message:
+    """Ask for the owners, or who is meant by an unclear name."""
+    which = _unclear(filled)
+    if which is None:
+        return Message("task.ask_owner")
+    if isinstance(which, Mention):
+        return Message("task.ask_unseen", {"name": which.name})
+    return Message("task.ask_which", {"name": which.words})
+
+
+def offer_members(stores: Stores, actor: Actor, filled: Filled) -> Sequence[Choice]:
+    """The group's members as choices, or those who may be meant."""
+    which = _unclear(filled)
+    if which is None:
+        people = stores.members.of(actor.chat.id)[:MAX_NAMES]
+        return [Choice(Text("task.owner_button", {"member": who}), str(who.id)) for who in people]
+    found = naming.choices(stores, which, actor.group, actor.now)
+    return [Choice(_label(stores, one, number), str(one.chosen)) for number, one in enumerate(found, 1)]
+
+
+def _label(stores: Stores, choice: Somebody | Part, number: int) -> Text:
+    """What tells somebody from others of the same name: branch and last digits of the number, else the user name."""
+    if isinstance(choice, Part):
+        return Text("task.part_button", {"name": choice.branch.name, "above": choice.path[-2:-1]})
+    person, member = choice.person, choice.member
+    where = stores.branches.get(person.branch).name if person else ""
+    values = {
+        "name": choice.name,
+        "where": where,
+        "tail": person.number[-TAIL:] if person else "",
+        "username": member.username if member else None,
+        "number": number,
+    }
+    return Text("task.which_button", values)
 
 
 async def hear_owners(context: Context) -> Fill:
-    """Read one or several names. Raises BadArguments."""
-    message = context.message
-    mentions = leading_mentions(message)[0] if message else []
-    if not mentions:
+    """Read one or several names. Raises BadArguments, Nobody."""
+    group, at = context.actor.group, context.now
+    names = await context.read(lambda stores: naming.directory(stores, group))
+    if context.message is None:
         raise BadArguments("task.no_owner")
-    group, at = context.actor.chat.id, context.heard_at
+    mentions = arguments.named(context.message, group, at, names)
+    task.check_count(len(mentions))
 
     def choose(stores: Stores, filled: Filled) -> Filled:
-        owners = [resolve(stores, mention, group, at).id for mention in mentions]
-        return filled.with_(OWNERS, task.checked_owners(owners))
+        which, wanted = _unclear(filled), naming.settled(stores, mentions, group, at)
+        return _with_wanted(filled, wanted) if which is None else _with_one(filled, which, wanted)
 
     return choose
 
@@ -85,10 +172,17 @@ def pick_owner(actor: Actor, value: str) -> Fill:
     """A name was tapped. Raises ButtonExpired if that member is no longer in the group."""
 
     def choose(stores: Stores, filled: Filled) -> Filled:
-        found = [one.id for one in stores.members.of(actor.chat.id) if str(one.id) == value]
-        if not found:
+        which = _unclear(filled)
+        if which is None:
+            found = [one.id for one in stores.members.of(actor.chat.id) if str(one.id) == value]
+            if not found:
+                raise ButtonExpired
+            return filled.with_(OWNERS, (Chosen(Kind.MEMBER, found[0]),))
+        offered = naming.choices(stores, which, actor.group, actor.now)
+        chosen = next((one.chosen for one in offered if str(one.chosen) == value), None)
+        if chosen is None:
             raise ButtonExpired
-        return filled.with_(OWNERS, tuple(found))
+        return _with_one(filled, which, [chosen])
 
     return choose
 
@@ -160,26 +254,43 @@ async def give(context: Context, filled: Filled) -> Ending:
     """Give the task. Raises AskAgain if the deadline has passed meanwhile."""
     if filled[DUE] <= context.now:
         raise AskAgain(DUE, BadArguments("task.past_deadline"))
-    owners = filled[OWNERS]
+    owners: tuple[Chosen, ...] = filled[OWNERS]
     use_case = partial(
-        task.give_to,
+        task.give,
         actor=context.actor,
-        owners=owners,
+        mentions=owners,
         plan=filled[WHAT],
         due_at=filled[DUE],
-        source=f"draft:{filled.draft.id}",
+        source=filled.draft.values.get(SOURCE, f"draft:{filled.draft.id}"),
     )
     return ending(use_case, call_owners)
 
 
 def say_given(given: Given) -> Message:
-    """The card of the tasks given by one command."""
-    return task.drawn(given.tasks)
+    """The card of the tasks given by one command; what their giver has to know stands below, until it changes."""
+    card = task.drawn(given.tasks)
+    if not (given.away or given.waiting or given.gone):
+        return card
+    noted = {"away": given.away, "waiting": given.waiting, "gone": given.gone}
+    return replace(card, text="task.given_noting", values={**card.values, **noted})
+
+
+async def ask_who(context: Context, wanted: TaskArguments) -> None:
+    """Ask by buttons who is meant by the unclear names of a command; the rest of it is kept."""
+    settle = partial(naming.settled, wanted=wanted.owners, group=context.actor.group, at=context.now)
+    settled = await context.services.database.write(settle)
+    values = {
+        WANTED: keep_wanted(settled),
+        DUE.name: MOMENT.keep(wanted.due_at),
+        WHAT.name: PLAN.keep(wanted.plan),
+        SOURCE: context.source,
+    }
+    await form.begin(context, FORM, values)
 
 
 OWNERS = Field(
     "owners",
-    MEMBERS,
+    CHOSEN,
     "task.field_owner",
     ask_owners,
     hear_owners,

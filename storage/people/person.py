@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     Connection,
     Select,
     and_,
@@ -106,7 +107,7 @@ ON_LEAVE = exists().where(
 )
 # Of somebody whose account is not known, the member who stands for them.
 ACCOUNT = func.coalesce(people.c.member_id, awaited.c.member_id)
-GIVEN = bindparam("members", expanding=True)
+GIVEN: BindParameter[Any] = bindparam("members", expanding=True)
 WHOSE = or_(
     people.c.member_id.in_(GIVEN),
     people.c.id.in_(select(awaited.c.person_id).where(awaited.c.member_id.in_(GIVEN))),

@@ -50,9 +50,9 @@ tasks = Table(
     Column("reminder", String(16)),
     Column("remind_at", Moment, index=True),
     Column("source", Text, nullable=False, index=True),
+    Column("withdrawn_at", Moment),
     Column("listed_at", Moment),
     Column("listed", String(16)),
-    Column("withdrawn_at", Moment),
     Index(None, "owner_id", "done_at", "due_at"),
     Index(None, "group_id", "done_at", "due_at"),
     Index(None, "group_id", "listed_at"),
@@ -93,6 +93,7 @@ IS_THERE = and_(
 )
 OPEN = TASKS.where(task.done_at.is_(None)).order_by(task.due_at, task.id)
 GET = TASKS.where(task.id == bindparam("task"))
+TITLE = select(task.title).where(task.id == bindparam("task"))
 GIVEN_BY = TASKS.where(task.source == bindparam("source")).order_by(task.id)
 BATCH = TASKS.where(task.batch == bindparam("batch")).order_by(task.id)
 OPEN_OF = OPEN.where(task.owner_id == bindparam("owner")).limit(bindparam("limit"))
@@ -190,6 +191,10 @@ class Tasks:
     def reassign(self, number: TaskId, owner: MemberId) -> None:
         """Make a task somebody else's."""
         self.connection.execute(REASSIGN, {"task": number, "owner": owner})
+
+    def title(self, number: TaskId) -> str | None:
+        """A task's title, also where it was withdrawn."""
+        return self.connection.execute(TITLE, {"task": number}).scalar_one_or_none()
 
     def given_by(self, source: str) -> list[Task]:
         """The tasks that a command has given."""

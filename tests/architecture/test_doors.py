@@ -12,7 +12,7 @@ import web
 from domain.admin import setting
 from domain.clock import calendar
 from domain.messaging import delivery, draft
-from domain.people import admission, branch, member
+from domain.people import admission, branch, member, naming
 from domain.voice import suggestion
 
 DOORS = (handlers, web)
@@ -30,7 +30,11 @@ WITHOUT_ACTOR = {
     member.enrol: "makes the actor",
     member.known: "tells who is meant; the use case around it asks before",
     member.meet: "makes the actor of a vote",
-    member.resolve: "tells who is meant; the form asks before, its use case again",
+    naming.choices: "tells who may be meant; the form asks before, its use case again",
+    naming.directory: "the names of the group's people, to read a command by; its use case asks",
+    naming.meant: "tells who is meant; the form's use case asks",
+    naming.settled: "tells who is meant; the form asks before, its use case again",
+    naming.shown: "shows what was chosen; the form asks before, its use case again",
     suggestion.readers: "tells an author who will read, and nothing of what is read",
     suggestion.made_by: "tells whether a message was a suggestion, to the one who has edited it",
 }

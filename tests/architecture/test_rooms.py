@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.people import role
+from domain.people import naming, role
 from tests.architecture.source import ROOMS, ROOT, attributes, imports, modules, strings
 
 ON_THE_CLOCK = """
@@ -21,7 +21,13 @@ ON_THE_TREE = "新建 增加 添加 改名 更名 改 为叫成 移动 移 移 �
 GRAMMAR = {
     "handlers/arguments.py": {"号", "全企业"},
     "handlers/people/arguments.py": {"工号", "姓名", "撤销"},
-    "handlers/work/arguments.py": {"标准", "成果", "所有人", "全体成员"},
+    "handlers/work/arguments.py": {"标准", "成果"},
+    "handlers/work/owners.py": {"以及", "和", "与", "及", "跟", "还有", "同志们", "同志"},
+    "handlers/work/leaving.py": {"撤回", "撤销", "号"},
+    "domain/people/naming/directory.py": {
+        *(word for word in naming.EVERYBODY if not word.isascii()),
+        *("零一二三四五六七八九", "一二三四五六七八九十", "十", "第", "党", "小组", "组", "支部", "党支部"),
+    },
     "handlers/voice/arguments.py": {"截止", "截至", "匿名", "实名"},
     "handlers/report/arguments.py": {"年", "月", "份", "本周", "这周", "上周", "本月", "这个月", "上月", "上个月"},
     "handlers/messaging/form.py": {"上一步"},

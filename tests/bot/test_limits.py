@@ -110,7 +110,7 @@ async def test_others_in_the_group_are_answered_before_the_rest_of_a_flood(group
     before = len(said(world))
     for number in range(FLOOD):
         group.sandbox.say(group.chat, group.person(LI), f"/nothing{number}@jingyi_bot")
-    await group.does(WANG, "/points")
+    await group.says(WANG, "/points")
     here = [words for chat, words in said(world)[before:] if chat == group.chat.id]
     unknown = [words for words in here if "没有" in words and "/nothing" in words]
     assert len(unknown) == constants.MAX_ANSWERS_IN_GROUP
@@ -133,7 +133,7 @@ async def test_the_polite_line_comes_in_private_once_and_then_again_after_the_ne
         hand.at += constants.BUDGET_SECONDS
     assert [plain(message) for message in li.bot_messages()].count(TOO_MUCH) == 2
     assert TOO_MUCH not in group.shown()
-    await group.does(LI, "/points")
+    await group.says(LI, "/points")
     assert TOO_MUCH not in group.newest()
 
 
@@ -163,7 +163,7 @@ async def test_what_is_said_in_a_group_to_others_is_never_too_much(group: Place)
     for number in range(100):
         group.sandbox.say(group.chat, group.person(LI), f"大家好 {number}")
     await group.world.idle()
-    assert "积分" in await group.does(LI, "/points")
+    assert "积分" in await group.says(LI, "/points")
 
 
 async def test_an_expensive_request_many_times_is_one(group: Place) -> None:

@@ -112,7 +112,7 @@ async def test_errors_are_kept_without_the_token(troubled_world: World, monkeypa
         return await make(self, row)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Calls, "make", failing)
-    await group.does(LI, "/points")
+    await group.says(LI, "/points")
     assert b"cannot reach" in raw(troubled_world)
     for secret in (TOKEN, quote(TOKEN, safe=""), TOKEN.partition(":")[2]):
         assert secret.encode() not in raw(troubled_world)

@@ -98,7 +98,8 @@ class Crowd:
 
     def give_task(self, group: Chat) -> bool:
         owner, title = self._rng.choice(self._members[group.id]), f"巡检 {next(self._numbers)} 号"
-        said = self.sandbox.say(group, self._secretaries[group.id], f"/task @{owner.username} 明天18:00前 {title}")
+        words = f"/task {owner.full_name} 明天18:00前 {title}"  # linked, since some have never spoken
+        said = self.sandbox.say(group, self._secretaries[group.id], words, mentions=[owner])
         self.owed.tasks[title] = owner.id
         self.owed.commands.add((group.id, said["message_id"]))
         return True

@@ -80,7 +80,7 @@ async def test_a_wrong_command_gets_one_line_with_a_right_example_and_leaves_not
     assert "\n" not in said
     assert len(said) < 200
     assert not any((await group.world.stored()).values())
-    assert await group.world.rows("members") == 1
+    assert await group.world.rows("members") == 2
 
 
 # Names and texts of any sort

@@ -85,6 +85,8 @@ FORGED: dict[str, tuple[str, ...]] = {
     "summary.group": ("{group}",),
     "task.done": ("{task}",),
     "task.done_mine": ("{task}",),
+    "task.reassign": ("{task}",),
+    "task.withdraw": ("{task}",),
     "welcome.branch": ("{branch}",),
     "welcome.branch_in": ("{branch}:0",),
     "words.no": ("",),

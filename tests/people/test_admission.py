@@ -357,6 +357,7 @@ async def test_the_groups_owner_acts_as_secretary_only_once_it_is_admitted(world
     ):
         assert await place.says(STRANGER, command) == ""
     await private.presses(ADMIN, "允许")
+    await world.spoke(place.chat, world.people[LI])
     assert "写心得" in await place.says(STRANGER, "/task @li 明天18:00前 写心得")
 
 

@@ -45,7 +45,7 @@ async def test_a_reminder_in_private_is_in_the_language_of_its_reader(group: Pla
     await group.says(SECRETARY, "/task @li 今天18:00前 交心得")
     said = await private.hears_until("2026-11-25 16:00")
     assert "李伟, 1 task is due soon:" in said
-    assert "due today 18:00" in said, "the hour is the group's"
+    assert "due Wed 25 Nov 18:00" in said, "the hour is the group's"
 
 
 async def test_somebody_chooses_a_language_and_keeps_it(private: Place) -> None:

@@ -11,6 +11,7 @@ from domain.people.person import Absence, Accounts, Entry, Placement, Rate, part
 
 TODAY = date(2026, 11, 25)
 LONG_AGO = date(1900, 1, 1)
+NOON = datetime(2026, 11, 25, 4, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -230,3 +231,52 @@ async def test_who_is_away_all_the_time_is_missing_from_no_rate(database, people
     assert await rate(database, bound, [branch.li.id]) == Rate(1, 2)  # took part all the same
     await away(database, people[1], on(11, 1), None)
     assert await rate(database, bound, []) is None
+
+
+async def test_a_member_stands_for_somebody_until_their_account_is_known(database, people, branch):
+    li, wang, _ = people
+    names = ["李伟", "王海燕"]
+    standing = await database.write(lambda stores: stores.members.await_named(names, NOON))
+    assert [(one.name, one.platform_id) for one in standing] == [("李伟", None), ("王海燕", None)]
+    assert await database.read(lambda stores: stores.members.several([standing[1].id, standing[0].id])) == [
+        standing[1],
+        standing[0],
+    ]
+    both = {li.id: standing[0].id, wang.id: standing[1].id}
+    await database.write(lambda stores: stores.people.stand_in(both))
+    assert await database.read(lambda stores: stores.people.awaited([li.id, wang.id])) == both
+    await database.write(lambda stores: stores.people.end_awaiting(li.id))
+    assert await database.read(lambda stores: stores.people.awaited([li.id, wang.id])) == {wang.id: standing[1].id}
+    assert await database.read(lambda stores: stores.people.awaited([])) == {}
+
+
+async def test_leave_is_known_of_accounts_and_of_who_stands_for_somebody(database, people, branch):
+    li, wang, _ = people
+
+    def fill(stores):
+        stores.people.link(li.id, branch.li.id)
+        (one,) = stores.members.await_named(["王海燕"], NOON)
+        stores.people.stand_in({wang.id: one.id})
+        stores.people.absent([Absence(li.id, on(11, 25), on(11, 28)), Absence(wang.id, on(11, 26), None)])
+        return one.id
+
+    standing = await database.write(fill)
+    asked = [branch.li.id, branch.wang.id, standing]
+
+    def on_leave(day):
+        return lambda stores: (
+            {who for who, _ in stores.people.absent_on(asked, day)},
+            stores.people.away(asked, day),
+        )
+
+    assert await database.read(on_leave(on(11, 24))) == (set(), set())
+    assert await database.read(on_leave(on(11, 27))) == ({branch.li.id, standing},) * 2
+    assert await database.read(on_leave(on(11, 28))) == ({standing},) * 2
+
+
+async def test_people_are_found_by_their_accounts(database, people, branch):
+    li, *_ = people
+    await database.write(lambda stores: stores.people.link(li.id, branch.li.id))
+    found = await database.read(lambda stores: stores.people.of_members([branch.li.id, branch.wang.id]))
+    assert [one.id for one in found] == [li.id]
+    assert await database.read(lambda stores: stores.people.of_members([])) == []

@@ -22,10 +22,13 @@ import texts
 from domain.admin.setting import SETTINGS
 from domain.clock import calendar
 from domain.clock.calendar import WrongCalendar
+from domain.ids import MemberId
 from domain.messaging.chat import Chat, ChatKind
 from domain.people import role
 from domain.people.branch import structure
 from domain.people.branch.model import Branch, BranchKind
+from domain.people.member import Member
+from domain.people.naming import Directory, Somebody
 from domain.refusal import Refusal
 from domain.study import library
 from domain.study.library import WrongLibrary
@@ -148,6 +151,7 @@ def rendered(text: str) -> object:
     return texts.render("survey.preview", texts.Reader("zh", "Asia/Shanghai"), values)
 
 
+NAMES = Directory([Somebody(Member(MemberId(1), 1, name, None, None), None) for name in ("李伟", "Anna Li", "aaa")], [])
 HANDLERS = (
     Reader("after_command", arguments.after_command, "handlers/arguments.py", ("/task", "/task@")),
     Reader("visible", arguments.visible, "handlers/arguments.py"),
@@ -192,9 +196,16 @@ HANDLERS = (
     ),
     Reader(
         "task",
-        lambda text: of_task.task(message(text), GROUP, NOW),
+        lambda text: of_task.task(message(text), GROUP, NOW, NAMES),
         "handlers/work/arguments.py",
-        ("/task @li 明天", "/task @li 明天18:00前 交心得|标准"),
+        (
+            "/task @li 明天",
+            "/task @li 明天18:00前 交心得|标准",
+            "/task 李伟",
+            "/task 李伟、",
+            "/task 李伟和",
+            "/task 某某",
+        ),
     ),
     Reader("plan", of_task.plan, "handlers/work/arguments.py", ("交心得|标准：", "交心得|成果")),
     Reader("veil", lambda text: veil.without_tokens({"text": text}), "handlers/veil.py", ("/start invite-", "/start@")),

@@ -4,9 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 from domain.ids import ChatId, TaskId
+from domain.messaging.chat import Chat, ChatKind
+from domain.people.naming import Chosen, Kind, Whole
 from domain.points.points import Credit, RuleName
-from domain.work.task import FEW, LISTED, MAX_OWNERS, NAMED, Card, Line, Listing, Plan, Task
-from tests.samples import AT, BOTH, MILLION, Samples, Values, Words, awaited, nameless, somebody
+from domain.work.task import FEW, LISTED, MAX_OWNERS, NAMED, Away, Card, Line, Listing, Plan, Task
+from tests.samples import AT, BOTH, MANY, MILLION, MONDAY, Samples, Values, Words, awaited, nameless, somebody
+
+EVERYBODY = Chosen(Kind.EVERYBODY, 0)
+GROUP = Chat(ChatId(1), -1, ChatKind.GROUP, "", "Asia/Shanghai", "zh", active=True)
 
 
 def values(words: Words) -> Values:
@@ -18,7 +23,10 @@ def values(words: Words) -> Values:
     overdue = replace(given, due_at=AT - timedelta(days=400), owner=awaited(words))
     listed = [given, overdue] * (LISTED // 2) + [given]
     return {
+        "above": [(), (words(255),)],
         "at": [AT],
+        "away": [[], [Away(member, MONDAY), Away(awaited(words), None)] * MANY],
+        "before": [member, awaited(words)],
         "card": [
             Card(given, [given], 1, 0, [member]),
             Card(overdue, [done, late, given, overdue, given, late][:FEW], FEW, 3, [member] * 3),
@@ -32,8 +40,9 @@ def values(words: Words) -> Values:
         ],
         "day": [AT.date()],
         "due_at": [AT],
-        "group": [None],
         "later": [AT.date()],
+        "gone": [[], [words(255)] * MANY],
+        "group": [replace(GROUP, title=words(128))],
         "late": [0, MILLION],
         "length": [MILLION],
         "lines": [
@@ -45,16 +54,25 @@ def values(words: Words) -> Values:
         "more": [0, MILLION],
         "most": [2000],
         "now": [AT],
+        "name": [words(255)],
         "number": [2**53],
         "on_time": [0, MILLION],
         "open": [MILLION],
         "overdue": [0, MILLION],
         "owner": [member, awaited(words)],
-        "owners": [[member] * MAX_OWNERS, [awaited(words)]],
+        "owners": [
+            [member] * MAX_OWNERS,
+            [awaited(words)],
+            [Whole(words(255), 500, EVERYBODY), Whole("", 0, EVERYBODY)],
+        ],
         "part": [words(4000)],
         "plan": [plan, Plan(words(200))],
         "task": [done, late, given, overdue],
         "written": [words(4000)],
+        "tail": ["023"],
+        "username": ["a" * 32, None],
+        "waiting": [[], [words(255)] * MANY],
+        "where": [words(60), ""],
         "tasks": [[given], [overdue], [overdue, given], ([done, late, given, overdue] * LISTED)[:LISTED]],
     }
 

@@ -79,7 +79,7 @@ async def test_tasks_of_one_round_are_one_message(group: Place, world: World, pe
         "🟡 交报表",
         "　　11月25日（周三）18:00截止，还差 3 人：职工0、职工1、职工2",
         "🟡 6 号 巡检",
-        "　　11月25日（周三）18:00截止，还差 1 人：@li",
+        "　　11月25日（周三）18:00截止，还差 1 人：李伟",
     ]
     assert group.buttons() == ["我完成了「交心得」", "我完成了「交报表」", "我完成了「巡检」"]
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from domain.ids import TaskId
-from domain.people.member import Mention
+from domain.people.naming import Called
 from domain.people.permission import Permission
 from domain.work import task
 from domain.work.task import Plan, Task
@@ -17,7 +17,7 @@ A_DAY = timedelta(days=1)
 
 def wanted(world: World) -> dict[str, Any]:
     """A task for somebody else."""
-    return {"mentions": [Mention("wang")], "plan": PLAN, "due_at": world.actor.now + A_DAY, "source": "-1001/1"}
+    return {"mentions": [Called("王海燕")], "plan": PLAN, "due_at": world.actor.now + A_DAY, "source": "-1001/1"}
 
 
 def wanted_of(world: World) -> dict[str, Any]:
@@ -37,10 +37,25 @@ def own_of_many(world: World) -> dict[str, Any]:
     return {"batch": own(world)["number"]}
 
 
+def given(world: World) -> dict[str, Any]:
+    """A task of the group, of somebody else."""
+    actor = world.actor
+    made = Task(TaskId(0), TaskId(0), world.group.id, world.member, actor.member, PLAN, actor.now + A_DAY, actor.now)
+    return {"number": world.stores.tasks.add(made, "-1001/1").id}
+
+
+def given_on(world: World) -> dict[str, Any]:
+    """The same, and who is to have it."""
+    return {**given(world), "to": [Called("李伟")]}
+
+
 GIVE, PART = Permission.GIVE_TASKS, Permission.TAKE_PART
 CASES = (
     Case(task.give, GIVE, Place.GROUP, wanted),
     Case(task.give_to, GIVE, Place.GROUP, wanted_of),
+    Case(task.movable, GIVE, Place.GROUP, given),
+    Case(task.reassign, GIVE, Place.GROUP, given_on),
+    Case(task.withdraw, GIVE, Place.GROUP, given),
     Case(task.finish, PART, Place.GROUP, own),
     Case(task.finish, PART, arguments=own),
     Case(task.finish_mine, PART, Place.GROUP, own_of_many),

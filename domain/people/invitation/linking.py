@@ -52,12 +52,21 @@ def link(stores: Stores, person: Person, member: Member, *, by: MemberId, at: da
     """Know an account as a person's; what it has earned comes along. Raises what `check` does."""
     check(stores, person, member)
     stores.people.link(person.id, member.id)
+    _end_awaiting(stores, person, member, at)
     stores.audit.note(by, PERSON_LINKED, f"person:{person.id}", old=None, new=f"member:{member.id}", at=at)
     linked = replace(person, member=member.id)
     role.grant_from_roster(stores, linked, member, at)
     for claim in stores.invitations.open_claims(member.id):
         stores.invitations.answer(claim.id, confirmed=claim.person == person.id, by=by, at=at)
     return Linked(linked, member, path_of(stores.branches.ancestors(person.branch)))
+
+
+def _end_awaiting(stores: Stores, person: Person, member: Member, at: datetime) -> None:
+    """What was given to somebody before their account was known is the account's now."""
+    standing = stores.people.awaited([person.id])
+    if standing:
+        stores.people.end_awaiting(person.id)
+        stores.hooks.merged(standing[person.id], member.id, at)
 
 
 def unlink(stores: Stores, person: Person, *, by: MemberId, at: datetime) -> Unlinked:

@@ -86,9 +86,11 @@ def _announce(stores: Stores, found: Plan, by: MemberId | None) -> None:
 
 def _tell(stores: Stores, found: Plan, by: MemberId | None, at: datetime) -> None:
     """What depends on where people whose account is known are, such as their roles, is brought up to date."""
+    standing = stores.people.awaited([person.id for person in found.left])
     for person in found.left:
-        if person.member is not None:
-            stores.hooks.left(person.member, by, at)
+        member = person.member or standing.get(person.id)
+        if member is not None:
+            stores.hooks.left(member, by, at)
     touched = {change.after.id for change in found.changed} | {move.person.id for move in found.moved}
     for person in map(stores.people.get, sorted(touched)):
         if person.member is not None:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from domain.clock.schedule import Late, Schedule, Scope
 from domain.feature import EnterpriseJob, Feature
+from domain.ids import TaskId
 from domain.missing import Missing
 from domain.today import Today
+from domain.work.task.leaving import TASK_REASSIGNED, TASK_WITHDRAWN, left_enterprise, left_group
 from domain.work.task.missing import find
 from domain.work.task.reminding import remind
 from domain.work.task.reporting import EXPORT, SECTION
@@ -28,13 +30,21 @@ def _merged(stores: Stores, awaited: MemberId, known: MemberId, _: datetime) -> 
     stores.tasks.hand_over(awaited, known)
 
 
+def _called(stores: Stores, number: int) -> str | None:
+    return stores.tasks.title(TaskId(number))
+
+
 FEATURE = Feature(
     "task",
     jobs=(EnterpriseJob(REMINDING, remind, irreversible=True),),
     merged=_merged,
+    left=left_enterprise,
+    departed=left_group,
     today=(Today(20, tell),),
     missing=Missing(10, find),
     rules=(ON_TIME, LATE),
     section=SECTION,
     export=EXPORT,
+    named={"task": _called},
+    audit=(TASK_WITHDRAWN, TASK_REASSIGNED),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
@@ -49,6 +49,12 @@ class TooManyOwners(Refusal):
     """One command names more people than a task may have."""
 
     text = "task.too_many_owners"
+
+
+class SameOwner(Refusal):
+    """A task is to be given to whoever has it, or to a group of people."""
+
+    text = "task.same_owner"
 
 
 class AlreadyGiven(Refusal):
@@ -148,10 +154,25 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Away:
+    """An owner who is on leave when the task falls due; `last` is the last day of it, `None` where nobody knows."""
+
+    owner: Member
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
-    """Tasks that one command has given."""
+    """Tasks that one command has given.
+
+    Its giver has to know who is `away` at the deadline, whose account is not known (`waiting`), and who of a group of
+    people was left out, since they are `gone`.
+    """
 
     tasks: Sequence[Task]
+    away: Sequence[Away] = ()
+    waiting: Sequence[str] = ()
+    gone: Sequence[str] = ()
 
     @property
     def task(self) -> Task:
@@ -194,6 +215,9 @@ class Tasks(Protocol):
 
     def reassign(self, number: TaskId, owner: MemberId) -> None:
         """Make a task somebody else's."""
+
+    def title(self, number: TaskId) -> str | None:
+        """A task's title, also where it was withdrawn."""
 
     def given_by(self, source: str) -> list[Task]:
         """The tasks that a command has given."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from domain.admin import setting
 from domain.clock.calendar import workdays
 from domain.ids import TaskId
-from domain.people.member import resolve
+from domain.people import naming
 from domain.people.permission import Permission, require
 from domain.points import points
 from domain.points.points import Rule, RuleName
 from domain.work.task.cards import LISTED, refresh_card
 from domain.work.task.model import (
     AlreadyGiven,
+    Away,
     Finished,
     Given,
     Listing,
@@ -26,16 +29,19 @@ from domain.work.task.model import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from domain.ids import MemberId
     from domain.people.actor import Actor
-    from domain.people.member import Mention
+    from domain.people.member import Member
+    from domain.people.naming import Wanted
     from domain.points.points import Credit
     from domain.work.features import Stores
     from domain.work.task.model import Plan
 
-MAX_OWNERS = 20
+MAX_OWNERS = 20  # of whom each is named
+MAX_EVERYBODY = 500  # of a group of people
+A_DAY = timedelta(days=1)
 ON_TIME = Rule(RuleName("task.on_time"), 5)
 LATE = Rule(RuleName("task.late"), 2)
 
@@ -44,18 +50,23 @@ def give(
     stores: Stores,
     actor: Actor,
     *,
-    mentions: Sequence[Mention],
+    mentions: Sequence[Wanted],
     plan: Plan,
     due_at: datetime,
     source: str,
 ) -> Given:
-    """Give one task to each person named in a command.
+    """Give one task to each person named in a command, or to each of the group of people that is named.
 
-    Raises UnknownName, AmbiguousName, TooManyOwners, AlreadyGiven.
+    Raises TooManyOwners, AlreadyGiven, and what `naming.meant` does.
     """
     require(stores, actor, Permission.GIVE_TASKS)
-    owners = [resolve(stores, mention, actor.group.id, actor.heard_at).id for mention in mentions]
-    return give_to(stores, actor, owners=owners, plan=plan, due_at=due_at, source=source)
+    _check_new(stores, source)
+    check_count(len(mentions))
+    found = naming.meant(stores, mentions, actor.group, actor.heard_at)
+    check_count(len(found.people), MAX_EVERYBODY if found.whole else MAX_OWNERS)
+    owners = naming.accounts(stores, found.people, actor.heard_at)
+    given = _give(stores, actor, owners, plan=plan, due_at=due_at, source=source)
+    return replace(given, gone=[one.name for one in found.gone])
 
 
 def give_to(
@@ -66,26 +77,44 @@ def give_to(
     Raises TooManyOwners, AlreadyGiven.
     """
     require(stores, actor, Permission.GIVE_TASKS)
-    group, at = actor.group, actor.now
+    _check_new(stores, source)
+    found = tuple(dict.fromkeys(owners))
+    check_count(len(found), MAX_OWNERS)
+    return _give(stores, actor, stores.members.several(found), plan=plan, due_at=due_at, source=source)
+
+
+def _check_new(stores: Stores, source: str) -> None:
     earlier = stores.tasks.given_by(source)
     if earlier:
         raise AlreadyGiven(task=earlier[0])
+
+
+def check_count(owners: int, most: int = MAX_OWNERS) -> None:
+    """Raises TooManyOwners."""
+    if owners > most:
+        raise TooManyOwners(most=most)
+
+
+def _give(
+    stores: Stores, actor: Actor, owners: Sequence[Member], *, plan: Plan, due_at: datetime, source: str
+) -> Given:
+    group, at = actor.group, actor.now
     quiet, morning, days = stores.quiet.of(group.id).quiet, setting.morning_of(stores, group), workdays(stores)
-    tasks: list[Task] = []
-    for owner in map(stores.members.get, checked_owners(owners)):
-        batch = tasks[0].batch if tasks else TaskId(0)
-        task = Task(TaskId(0), batch, group.id, owner, actor.member, plan, due_at, at)
-        tasks.append(stores.tasks.add(task.reminded_after(actor.heard_at, group, quiet, morning, days), source))
-        stores.hooks.changed(owner.id, f"given:{tasks[-1].id}", actor.heard_at)
-    return Given(tasks)
+    number = TaskId(0)
+    first = Task(number, number, group.id, owners[0], actor.member, plan, due_at, at)
+    planned = first.reminded_after(actor.heard_at, group, quiet, morning, days)
+    tasks = stores.tasks.add_batch([replace(planned, owner=owner) for owner in owners], source)
+    for task in tasks:
+        stores.hooks.changed(task.owner.id, f"given:{task.id}", actor.heard_at)
+    waiting = [owner.name for owner in owners if owner.platform_id is None]
+    return Given(tasks, _away(stores, owners, group.day(due_at)), waiting)
 
 
-def checked_owners(owners: Sequence[MemberId]) -> tuple[MemberId, ...]:
-    """The owners of a command, each once. Raises TooManyOwners."""
-    found = tuple(dict.fromkeys(owners))
-    if len(found) > MAX_OWNERS:
-        raise TooManyOwners(most=MAX_OWNERS)
-    return found
+def _away(stores: Stores, owners: Sequence[Member], day: date) -> list[Away]:
+    """Who of them is on leave when the task falls due."""
+    by_id = {owner.id: owner for owner in owners}
+    found = stores.people.absent_on(list(by_id), day)
+    return [Away(by_id[who], leave.until and leave.until - A_DAY) for who, leave in found]
 
 
 def finish(stores: Stores, actor: Actor, *, number: TaskId) -> Finished:

@@ -1,0 +1,179 @@
+"""Tasks of whoever has left: whoever is in charge is shown them, and gives them to somebody else or withdraws them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from domain.admin import setting
+from domain.admin.audit import AuditAction
+from domain.clock.calendar import workdays
+from domain.messaging import administrators
+from domain.messaging.message import Action, Button, Message, Subject
+from domain.people import naming
+from domain.people.permission import Permission, Role, require
+from domain.work.task.cards import card, refresh_card
+from domain.work.task.model import AlreadyDone, SameOwner, TaskNotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from domain.ids import ChatId, MemberId, TaskId
+    from domain.messaging.chat import Chat
+    from domain.messaging.message import Buttons
+    from domain.people.actor import Actor
+    from domain.people.member import Member
+    from domain.people.naming import Wanted
+    from domain.work.features import Stores
+    from domain.work.task.model import Task
+
+TASK_WITHDRAWN = AuditAction("task.withdrawn")
+TASK_REASSIGNED = AuditAction("task.reassigned")
+SHOWN = 8  # tasks of one message
+LOOKED_AT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A task that nobody has to do any more."""
+
+    task: Task
+
+
+@dataclass(frozen=True, slots=True)
+class Reassigned:
+    """A task that is somebody else's now."""
+
+    task: Task
+    before: Member
+
+
+def left_enterprise(stores: Stores, member: MemberId, _: MemberId | None, at: datetime) -> None:
+    """The roster says that somebody has left: in each group that they have open tasks in, who is in charge is told."""
+    groups = dict.fromkeys(task.group for task in stores.tasks.open_of(member, LOOKED_AT))
+    for group in groups:
+        left_group(stores, group, member, at)
+
+
+def left_group(stores: Stores, group_id: ChatId, member: MemberId, at: datetime) -> None:
+    """Somebody has left a group: who is in charge is told of their open tasks there, by one message."""
+    group, tasks = stores.chats.get(group_id), _open(stores, group_id, member)
+    if not tasks or not group.active or not group.is_admitted:
+        return
+    about = _subject(group_id, member)
+    stores.outbox.delete(about, key=f"{about}:{at.timestamp()}:before")
+    for chat in _in_charge(stores, group, tasks):
+        key = f"{about}:{at.timestamp()}:{chat}"
+        stores.outbox.send(chat, _message(group, tasks, at), key=key)
+
+
+def _open(stores: Stores, group: ChatId, member: MemberId) -> list[Task]:
+    return [task for task in stores.tasks.open_of(member, LOOKED_AT) if task.group == group]
+
+
+def _subject(group: ChatId, member: MemberId) -> Subject:
+    return Subject("task_leaver", group, member)
+
+
+def _message(group: Chat, tasks: Sequence[Task], at: datetime) -> Message:
+    owner, more = tasks[0].owner, len(tasks[SHOWN:])
+    values = {"owner": owner, "group": group, "tasks": tasks[:SHOWN], "more": more, "at": at}
+    rows: Buttons = [
+        [
+            Button("task.reassign_button", Action("task.reassign", task.id), {"task": task}),
+            Button("task.withdraw_button", Action("task.withdraw", task.id), {"task": task}),
+        ]
+        for task in tasks[:SHOWN]
+    ]
+    return Message("task.leaver", values, rows, _subject(group.id, owner.id), silent=True)
+
+
+def _in_charge(stores: Stores, group: Chat, tasks: Sequence[Task]) -> list[ChatId]:
+    """Where to tell: the group's secretaries in private, else who gave the tasks, else administrators, else there."""
+    leaver = tasks[0].owner.id
+    granted = [one.member for one in stores.grants.over(group, 0, LOOKED_AT) if one.role is Role.SECRETARY]
+    for people in (granted, [task.giver for task in tasks]):
+        chats = [one.private for one in people if one.private is not None and one.id != leaver]
+        if chats:
+            return list(dict.fromkeys(chats))
+    others = [chat for who, chat in administrators.private_chats(stores) if who != leaver]
+    return others or [group.id]
+
+
+def withdraw(stores: Stores, actor: Actor, *, number: TaskId) -> Withdrawn:
+    """Withdraw an open task of the group. Raises TaskNotFound, AlreadyDone."""
+    require(stores, actor, Permission.GIVE_TASKS)
+    task = _open_here(stores, actor, number)
+    stores.tasks.withdraw(number, actor.heard_at)
+    _note(stores, actor, task, None)
+    refresh_card(stores, task, actor.heard_at)
+    if not stores.tasks.batch(task.batch):
+        stores.outbox.edit(card(task), Message("task.withdrawn_card", {"task": task}), key=f"task.over:{number}")
+    _refresh(stores, actor, task)
+    stores.hooks.changed(task.owner.id, f"withdrawn:{number}", actor.heard_at)
+    return Withdrawn(task)
+
+
+def movable(stores: Stores, actor: Actor, *, number: TaskId) -> Task:
+    """An open task of the group that may be made somebody else's. Raises TaskNotFound, AlreadyDone."""
+    require(stores, actor, Permission.GIVE_TASKS)
+    return _open_here(stores, actor, number)
+
+
+def reassign(stores: Stores, actor: Actor, *, number: TaskId, to: Sequence[Wanted]) -> Reassigned:
+    """Make an open task of the group somebody else's. Raises TaskNotFound, AlreadyDone, SameOwner, Unclear, ….
+
+    What `naming.meant` raises, too; of several names the first counts.
+    """
+    require(stores, actor, Permission.GIVE_TASKS)
+    task = _open_here(stores, actor, number)
+    found = naming.meant(stores, to[:1], actor.group, actor.heard_at)
+    owner = naming.accounts(stores, found.people[:1], actor.heard_at)[0]
+    if found.whole or owner.id == task.owner.id:
+        raise SameOwner(task=task)
+    stores.tasks.reassign(number, owner.id)
+    group = actor.group
+    quiet, morning = stores.quiet.of(group.id).quiet, setting.morning_of(stores, group)
+    changed = replace(task, owner=owner).reminded_after(actor.heard_at, group, quiet, morning, workdays(stores))
+    stores.tasks.save(changed)
+    _note(stores, actor, task, owner)
+    _tell_owner(stores, actor, changed, task.owner)
+    refresh_card(stores, task, actor.heard_at)
+    _refresh(stores, actor, task)
+    for one in (task.owner, owner):
+        stores.hooks.changed(one.id, f"reassigned:{number}:{actor.heard_at.timestamp()}", actor.heard_at)
+    return Reassigned(changed, task.owner)
+
+
+def _tell_owner(stores: Stores, actor: Actor, task: Task, before: Member) -> None:
+    """Whoever has a task now hears of it: in private, where that is possible."""
+    message = Message("task.handed", {"task": task, "before": before, "at": actor.heard_at})
+    key = f"task.handed:{task.id}:{actor.heard_at.timestamp()}"
+    stores.outbox.send(task.owner.private or task.group, message, key=key)
+
+
+def _open_here(stores: Stores, actor: Actor, number: TaskId) -> Task:
+    """An open task of the group. Raises TaskNotFound, AlreadyDone."""
+    task = stores.tasks.get(number)
+    if task is None or task.group != actor.group.id:
+        raise TaskNotFound(number=number)  # what other groups do is not told
+    if task.done_at is not None:
+        raise AlreadyDone(task=task)
+    return task
+
+
+def _note(stores: Stores, actor: Actor, task: Task, owner: Member | None) -> None:
+    action = TASK_WITHDRAWN if owner is None else TASK_REASSIGNED
+    now = None if owner is None else f"member:{owner.id}"
+    was = f"member:{task.owner.id}"
+    stores.audit.note(actor.member.id, action, f"task:{task.id}", old=was, new=now, at=actor.heard_at)
+
+
+def _refresh(stores: Stores, actor: Actor, task: Task) -> None:
+    """What was told of a leaver's tasks shows those that are left."""
+    about, left = _subject(task.group, task.owner.id), _open(stores, task.group, task.owner.id)
+    message = (
+        _message(actor.group, left, actor.heard_at) if left else Message("task.leaver_over", {"owner": task.owner})
+    )
+    stores.outbox.edit(about, message, key=f"{about}:{task.id}:{actor.heard_at.timestamp()}")
