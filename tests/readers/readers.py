@@ -97,9 +97,15 @@ def context(text: str) -> Any:
     async def answer(*_: object) -> None:
         """Do nothing with what was read."""
 
+    async def read(_: object) -> Directory:
+        """The names of the group's people: what is looked up before a text is read."""
+        return NAMES
+
     actor = SimpleNamespace(chat=GROUP, group=GROUP, today=TODAY, now=NOW)
     said = message(text)
-    return SimpleNamespace(text=plain.bounded(text), message=said, actor=actor, now=NOW, answer=answer, source="-100/1")
+    return SimpleNamespace(
+        text=plain.bounded(text), message=said, actor=actor, now=NOW, answer=answer, read=read, source="-100/1"
+    )
 
 
 def done(reading: Coroutine[Any, Any, Any]) -> object:
