@@ -7,6 +7,7 @@ finds modules with patterns, forms and settings that no line names.
 import re
 from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass
+from functools import partial
 from datetime import UTC, date, datetime
 from functools import cache, partial
 from pathlib import Path
@@ -97,8 +98,9 @@ def context(text: str) -> Any:
     async def answer(*_: object) -> None:
         """Do nothing with what was read."""
 
-    async def read(_: object) -> deadline.Working:
-        return deadline.Working()
+    async def read(query: object) -> Directory | deadline.Working:
+        """What is looked up before a text is read: when people work, or the names of the group's people."""
+        return deadline.Working() if isinstance(query, partial) else NAMES
 
     actor = SimpleNamespace(chat=GROUP, group=GROUP, today=TODAY, now=NOW)
     said = message(text)
