@@ -96,7 +96,7 @@ async def test_any_words_pass_through_every_feature_unharmed(group: Place, words
     assert "建议 1 号" in await group.does(LI, f"建议：改{words}")
     for who, command in ((LI, "/tasks"), (LI, "/rank"), (SECRETARY, "/summary")):
         assert await group.says(who, command) != ""
-    assert shown in await group.does(LI, "/done 1")
+    assert "完成了 1 号" in await group.does(LI, "/done 1")
     await group.hears_until("2026-11-25 18:00")
     assert f"甲{shown}：0 票" in group.newest()
 
