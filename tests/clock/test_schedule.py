@@ -74,7 +74,7 @@ async def test_a_group_that_the_clock_has_not_seen_yet_has_its_list_too(world: W
 @pytest.mark.parametrize("command", ["/schedule", "/schedule 学习 09:00"])
 async def test_the_clock_is_the_administrators(group: Place, command: str) -> None:
     group.sandbox.promote(group.chat, group.person(LI))
-    refused = "只有管理员能用。"
+    refused = "只有管理员能用，请找：陈书记。"
     assert await group.says(LI, command) == refused
     assert await (await open_private(group.world, LI)).says(LI, command) == refused
 
