@@ -74,7 +74,7 @@ async def test_a_group_that_the_clock_has_not_seen_yet_has_its_list_too(world: W
 @pytest.mark.parametrize("command", ["/schedule", "/schedule 学习 09:00"])
 async def test_the_clock_is_the_administrators(group: Place, command: str) -> None:
     group.sandbox.promote(group.chat, group.person(LI))
-    refused = "只有管理员能用。"
+    refused = "只有管理员能用，请找：陈书记。"
     assert await group.says(LI, command) == refused
     assert await (await open_private(group.world, LI)).says(LI, command) == refused
 
@@ -90,7 +90,7 @@ async def test_an_administrator_of_one_group_sets_its_clock_and_not_everybodys(g
     assert "下次明天 09:00" in await group.says(LI, "/schedule 学习 09:00")
     private = await open_private(group.world, LI)
     for command in ("/schedule", "/schedule 学习 10:00", "/schedule 免打扰 关"):
-        assert await private.says(LI, command) == "只有管理员能用。"
+        assert await private.says(LI, command) == "只有管理员能用，请找：陈书记。"
     assert await group.world.rows("schedule_defaults") == 0
 
 
