@@ -1,9 +1,13 @@
 """What the roster has of a person: theirs to see, and erased with them."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from sqlalchemy import Text, cast, delete, literal, select, update
 
 from storage.feature import ERASED, PERSON, Feature, Personal
 from storage.people.branch import branches
+from storage.people.person import LONG_AGO
 from storage.people.tables import absences, people, placements
 
 ROSTER = (
@@ -34,11 +38,19 @@ ERASE_PERSON = (
     .values(number=literal("erased-", Text).concat(cast(people.c.id, Text)), name="", role="", phone="", joined_on=None)
 )
 ERASE_ABSENCES = delete(absences).where(absences.c.person_id == ERASED)
+
+
+def _told(line: Sequence[Any]) -> tuple[Any, ...]:
+    """Where somebody was; not since when, where that is not known."""
+    branch, since, until = line
+    return branch, None if since == LONG_AGO else since, until
+
+
 FEATURE = Feature(
     tables=(people, placements, absences),
     personal=(
         Personal(110, "roster", ROSTER),
-        Personal(120, "placements", OWN_PLACEMENTS),
+        Personal(120, "placements", OWN_PLACEMENTS, _told),
         Personal(130, "absences", OWN_ABSENCES),
     ),
     erase_person=(ERASE_PERSON, ERASE_ABSENCES),

@@ -215,9 +215,17 @@ ANSWERED_IN_WEEK = (
 )
 # A line of the ledger with an odd ordinal takes back the one before it.
 HAS_READ = and_(points_entries.c.rule == READ.name, points_entries.c.ordinal % 2 == 0)
+
+
+def _told(line: Sequence[Any]) -> tuple[Any, ...]:
+    """An answer, its option counted from one."""
+    title, choice, right, at = line
+    return title, choice + 1, right, at
+
+
 FEATURE = Feature(
     tables=(study_items, study_prompts, study_answers),
-    personal=(Personal(430, "study_answers", OWN_ANSWERS),),
+    personal=(Personal(430, "study_answers", OWN_ANSWERS, _told),),
     not_erased={"study_answers": "kept under a number: the group's counts stay right"},
     week=(SHOWN_IN_WEEK, ANSWERED_IN_WEEK),
     ledger_week=(count_if(HAS_READ).label("study_read"),),
