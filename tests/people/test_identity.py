@@ -199,7 +199,7 @@ async def test_the_other_administrators_hear_of_it_in_one_message(works: Place, 
     await office.confirms(SECRETARY, "/bind 10003 @false")
     await office.says(SECRETARY, "/unbind 10003")
     linked = "王海燕（工号 10003 · 一支部），账号 李伟 @false"
-    lines = [f"陈书记解开账号：{linked}", f"陈书记对上账号：{linked}", given]
+    lines = [f"陈书记解绑账号：{linked}", f"陈书记绑定账号：{linked}", given]
     assert notices(other) == ["\n".join(["🔑 角色和身份有变动：", *lines])], "one message, and it grows"
     assert notices(office) == [], "who has done it knows"
     await works.hears_until("2026-11-25 11:05")
@@ -222,7 +222,7 @@ async def test_a_confirmed_claim_is_told_and_a_followed_invitation_is_not(works:
     private = await opened(world, WANG)
     await private.says(WANG, "/bind 10003 王海燕")
     await office.presses(SECRETARY, "是本人")
-    assert "对上账号：王海燕（工号 10003 · 一支部），账号 王海燕" in notices(other)[0]
+    assert "绑定账号：王海燕（工号 10003 · 一支部），账号 王海燕" in notices(other)[0]
 
 
 def test_what_is_told_is_what_features_note() -> None:

@@ -279,7 +279,7 @@ async def test_roles_are_shown_with_what_they_are_over(group: Place, private: Pl
     await given(group, LI, Role.SECRETARY, Area(group=1))
     await given(group, SECRETARY, Role.ADMINISTRATOR)
     said = await group.says(WANG, "/roles")
-    assert "王海燕　管理员（写在程序设置里）" in said
+    assert "王海燕　管理员（由部署人员设定）" in said
     assert "李伟　书记（第一党支部）" in said
     assert "陈书记　管理员（全企业）" in said
 
