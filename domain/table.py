@@ -9,6 +9,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+class Code(str):
+    """A word of the program's own (`secretary`, `survey:8`), which the texts of the audit log have in words."""
+
+    __slots__ = ()
+
+
+class Done(Code):
+    """What was done, as the audit log has it (`role.granted`)."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """One kind of thing, a row each; `name` and `columns` are named by the texts `sheet` and `column` of a feature.

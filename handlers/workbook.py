@@ -8,7 +8,7 @@ import sheets
 from domain.messaging.chat import Chat
 from domain.people.member import Member
 from domain.points.points import RuleName
-from domain.table import Table
+from domain.table import Code, Done, Table
 from handlers.context import Services
 
 WIDE = {
@@ -48,8 +48,8 @@ class Workbook:
         return self.services.label(self.reader, text, {text.partition(".")[2]: value})
 
     def _cell(self, value: Any) -> int | str | None:
-        if isinstance(value, RuleName):
-            return self._words("points.rule", value)
+        if isinstance(value, RuleName | Code):
+            return self._coded(value)
         if isinstance(value, Member):
             return self._name(value)
         if isinstance(value, bool):
@@ -57,6 +57,13 @@ class Workbook:
         if isinstance(value, list | tuple):
             return "、".join(str(self._cell(one)) for one in value)
         return value if value is None or isinstance(value, int) else self._plain(value)
+
+    def _coded(self, value: RuleName | Code) -> str:
+        if isinstance(value, RuleName):
+            return self._words("points.rule", value)
+        if isinstance(value, Done):
+            return self.services.label(self.reader, "audit.action", {"action": str(value), "change": ""})
+        return self._words("audit.word", str(value))
 
     def _plain(self, value: Any) -> str:
         if isinstance(value, datetime):

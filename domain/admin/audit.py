@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NewType, Protocol
 from domain.feature import Feature
 from domain.people.permission import EVERYWHERE, Permission, require_over
 from domain.refusal import Refusal
+from domain.table import Code
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -263,6 +264,11 @@ def _part(stores: Stores, word: str) -> Part:
         return Part(word, named=False)
     called = stores.hooks.called(kind, int(number))
     return Part(word, named=False) if called is None else Part(called, named=True)
+
+
+def spoken(stores: Stores, words: str | None) -> Sequence[str]:
+    """The words of a subject or a value: what things are called, and words of the program's own."""
+    return [part.text if part.named else Code(part.text) for part in _parts(stores, words)]
 
 
 def cut(value: str | None) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from domain.admin import audit
 from domain.admin.audit import FILE_EXPORTED, AuditAction
 from domain.clock.schedule import Late, Schedule, Scope
 from domain.feature import EnterpriseJob, Feature
@@ -15,6 +16,7 @@ from domain.people.identity import of_roster, whom
 from domain.people.member import PersonProfile
 from domain.people.permission import Permission, require
 from domain.refusal import NoMore, Refusal
+from domain.table import Done
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -103,7 +105,14 @@ class Privacy(Protocol):
 def own(stores: Stores, actor: Actor) -> list[Table]:
     """Everything that is stored of somebody."""
     require(stores, actor, Permission.SEE_OWN)
-    return stores.privacy.own(actor.member, stores.people.of_member(actor.member.id))
+    tables = stores.privacy.own(actor.member, stores.people.of_member(actor.member.id))
+    return [_spoken(stores, one) if one.name == "audit" else one for one in tables]
+
+
+def _spoken(stores: Stores, log: Table) -> Table:
+    """The records of somebody with what things are called for their numbers."""
+    rows = [(at, Done(action), *(audit.spoken(stores, one) for one in values)) for at, action, *values in log.rows]
+    return replace(log, rows=rows)
 
 
 def note_export(stores: Stores, actor: Actor) -> None:

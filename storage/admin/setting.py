@@ -22,6 +22,7 @@ from sqlalchemy import (
 from domain.admin.setting import Kept, Name, Scope, Where
 from domain.ids import BranchId, MemberId
 from domain.messaging.chat import Chat
+from domain.table import Code
 from storage.base import Id, metadata
 from storage.dialects import upsert
 from storage.feature import ERASED, MEMBER, Feature, Personal
@@ -112,6 +113,6 @@ OWN_SETTINGS = (
 )
 FEATURE = Feature(
     tables=(settings,),
-    personal=(Personal(700, "settings", OWN_SETTINGS),),
+    personal=(Personal(700, "settings", OWN_SETTINGS, lambda line: tuple(map(Code, line))),),
     erase_member=(delete(settings).where(row.scope == Scope.MEMBER.value, row.scope_id == ERASED),),
 )

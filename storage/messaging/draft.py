@@ -1,5 +1,6 @@
 """Drafts in the store."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +20,7 @@ from sqlalchemy import (
 
 from domain.ids import ChatId, DraftId, MemberId
 from domain.messaging.draft import Draft
+from domain.table import Code
 from storage.base import Id, metadata
 from storage.columns import Json, Moment
 from storage.feature import ERASED, MEMBER, Feature, Personal, subject
@@ -95,9 +97,17 @@ class Drafts:
 
 
 OWN_DRAFTS = select(draft.kind, draft.entries, draft.begun_at).where(draft.member_id == MEMBER)
+
+
+def _told(line: Sequence[Any]) -> tuple[Any, ...]:
+    """What was begun, and what was entered so far."""
+    kind, entries, begun_at = line
+    return Code(kind), [str(value) for value in entries.values() if value], begun_at
+
+
 FEATURE = Feature(
     tables=(drafts,),
-    personal=(Personal(500, "drafts", OWN_DRAFTS),),
+    personal=(Personal(500, "drafts", OWN_DRAFTS, _told),),
     erase_member=(delete(drafts).where(draft.member_id == ERASED),),
     open_subjects=(select(subject("draft:", draft.id)),),
 )

@@ -34,6 +34,7 @@ from domain.admin.seal import Key
 from domain.ids import ChatId, MemberId
 from domain.messaging.chat import Chat
 from domain.people.member import Known, Member, Origin, PersonProfile
+from domain.table import Code
 from storage.admin.seal import Sealing
 from storage.base import Id, metadata
 from storage.columns import Moment
@@ -366,6 +367,19 @@ OWN_GROUPS = (
     .where(memberships.c.member_id == MEMBER)
     .order_by(memberships.c.joined_at)
 )
+
+
+def _told(line: Sequence[Any]) -> tuple[Any, ...]:
+    """An account, with languages by their names."""
+    platform_id, name, username, language, chosen, since = line
+    return platform_id, name, username, _language(language), _language(chosen), since
+
+
+def _language(code: str | None) -> Code | None:
+    """A language by its name; the platform's codes may go on behind a dash."""
+    return Code(code.partition("-")[0]) if code else None
+
+
 ERASE_ACCOUNT = (
     update(members)
     .where(members.c.id == ERASED)
@@ -378,7 +392,10 @@ LEAVE_GROUPS = (
 )
 FEATURE = Feature(
     tables=(members, memberships),
-    personal=(Personal(100, "account", ACCOUNT), Personal(140, "groups", OWN_GROUPS)),
+    personal=(
+        Personal(100, "account", ACCOUNT, _told),
+        Personal(140, "groups", OWN_GROUPS),
+    ),
     erase_member=(ERASE_ACCOUNT, LEAVE_GROUPS),
     lasting_subjects=("welcome:%",),  # a group may press the welcome's buttons after years
 )

@@ -30,6 +30,7 @@ from domain.people.branch import BranchKind
 from domain.people.member import Member
 from domain.people.permission import Area, Held, Role
 from domain.people.role import Grant
+from domain.table import Code
 from storage.base import Id, metadata
 from storage.columns import Moment
 from storage.feature import MEMBER, Feature, Personal
@@ -227,6 +228,6 @@ OWN_ROLES = (
 )
 FEATURE = Feature(
     tables=(grants,),
-    personal=(Personal(150, "roles", OWN_ROLES),),
+    personal=(Personal(150, "roles", OWN_ROLES, lambda line: (Code(line[0]), *line[1:])),),
     not_erased={"grants": "who could do what has to be known; whoever erases somebody ends their roles first"},
 )

@@ -1,10 +1,14 @@
 """What the roster has of a person: theirs to see, and erased with them."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from sqlalchemy import Text, cast, delete, literal, select, update
 
 from storage.feature import ERASED, PERSON, Feature, Personal
 from storage.people.branch import branches
 from storage.people.member import members
+from storage.people.person import LONG_AGO
 from storage.people.tables import absences, awaited, people, placements
 
 ROSTER = (
@@ -39,11 +43,19 @@ WAITS_FOR = select(awaited.c.member_id).where(awaited.c.person_id == ERASED)
 ERASE_STAND_IN = update(members).where(members.c.id.in_(WAITS_FOR)).values(name="")
 ERASE_AWAITED = delete(awaited).where(awaited.c.person_id == ERASED)
 ERASE_AWAITED_MEMBER = delete(awaited).where(awaited.c.member_id == ERASED)
+
+
+def _told(line: Sequence[Any]) -> tuple[Any, ...]:
+    """Where somebody was; not since when, where that is not known."""
+    branch, since, until = line
+    return branch, None if since == LONG_AGO else since, until
+
+
 FEATURE = Feature(
     tables=(people, placements, absences, awaited),
     personal=(
         Personal(110, "roster", ROSTER),
-        Personal(120, "placements", OWN_PLACEMENTS),
+        Personal(120, "placements", OWN_PLACEMENTS, _told),
         Personal(130, "absences", OWN_ABSENCES),
     ),
     not_shown={"awaited_people": "it has two numbers, and ends once the account is known"},

@@ -313,9 +313,20 @@ OWN_TOTAL = select(points_totals.c.points).where(points_totals.c.member_id == ME
 OWN_ENTRIES = (
     select(entry.at, entry.rule, entry.cause, entry.points).where(entry.member_id == MEMBER).order_by(entry.id)
 )
+
+
+def _told(line: Sequence[Any]) -> tuple[Any, ...]:
+    """A line of the ledger, with its rule."""
+    at, rule, cause, points = line
+    return at, RuleName(rule), cause, points
+
+
 FEATURE = Feature(
     tables=(points_entries, points_totals, points_weeks),
-    personal=(Personal(200, "total", OWN_TOTAL), Personal(210, "points", OWN_ENTRIES)),
+    personal=(
+        Personal(200, "total", OWN_TOTAL),
+        Personal(210, "points", OWN_ENTRIES, _told),
+    ),
     not_shown={"points_weeks": "sums of entries that are shown"},
     not_erased={
         "points_entries": "totals stay what they were, under a number",

@@ -241,9 +241,17 @@ ANSWERED_IN_WEEK = (
 )
 # A line of the ledger with an odd ordinal takes back the one before it.
 HAS_READ = and_(points_entries.c.rule == READ.name, points_entries.c.ordinal % 2 == 0)
+
+
+def _told(line: Sequence[Any]) -> tuple[Any, ...]:
+    """An answer, its option counted from one."""
+    title, choice, right, at = line
+    return title, choice + 1, right, at
+
+
 FEATURE = Feature(
     tables=(study_items, study_prompts, study_answers, study_reads),
-    personal=(Personal(430, "study_answers", OWN_ANSWERS), Personal(435, "study_reads", OWN_READS)),
+    personal=(Personal(430, "study_answers", OWN_ANSWERS, _told), Personal(435, "study_reads", OWN_READS)),
     not_erased=dict.fromkeys(("study_answers", "study_reads"), "kept under a number: the group's counts stay right"),
     week=(SHOWN_IN_WEEK, ANSWERED_IN_WEEK),
     ledger_week=(count_if(HAS_READ).label("study_read"),),

@@ -11,7 +11,17 @@ def values(words: Words) -> Values:
     found = lines(words)
     wanted = Wanted(somebody(words).id, "role", MONDAY, MONDAY + timedelta(days=9))
     pages = [Searched(wanted, somebody(words), found[n : n + 8], 7, False, AT) for n in range(0, len(found), 8)]
-    return {"kind": [None, *AUDIT_KINDS], "searched": [*pages, Searched(Wanted(), None, [], None, True, AT)]}
+    return {
+        "action": [*actions(), "unheard.of"],
+        "change": ["closed", ""],
+        "word": ["survey:8", "new:3", "secretary", words(200)],
+        "kind": [None, *AUDIT_KINDS],
+        "searched": [*pages, Searched(Wanted(), None, [], None, True, AT)],
+    }
+
+
+def actions() -> list[str]:
+    return [action for feature in FEATURES for action in feature.audit]
 
 
 def lines(words: Words) -> list[Line]:
@@ -22,7 +32,7 @@ def lines(words: Words) -> list[Line]:
     changes = ((member, parts, parts), (None, (), parts), (awaited(words), parts, ()), (awaited(words), (), ()))
     return [
         Line(replace(record, action=one), who, parts, old, new)
-        for one in (*(action for feature in FEATURES for action in feature.audit), "unheard.of")
+        for one in (*actions(), "unheard.of")
         for who, old, new in changes
     ]
 

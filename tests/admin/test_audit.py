@@ -121,5 +121,5 @@ async def test_published_results_are_on_record_without_what_was_asked(group: Pla
     await group.says(SECRETARY, "/survey 加班多吗？| 多 | 不多 | 截止：今天12:00")
     await group.hears_until("2026-11-25 12:01")
     said = await office.says(WANG, "/audit")
-    assert "程序　公布结果：survey:1" in said
+    assert "系统　公布结果：调查 1 号，0 人回答" in said
     assert "加班" not in said

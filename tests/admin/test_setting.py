@@ -197,11 +197,11 @@ async def test_reminders_come_as_their_owner_wants_them(group: Place, private: P
 
 async def test_a_group_has_its_own_morning(group: Place) -> None:
     await group.says(SECRETARY, "/settings")
-    await group.presses(SECRETARY, "前一天几点提醒任务")
+    await group.presses(SECRETARY, "提前一天提醒的时间")
     await group.presses(SECRETARY, "其他")
     question = group.bot_messages()[-1]
     assert "请回复一个时间" in await group.says(SECRETARY, "早上", reply_to=question)
-    assert "前一天几点提醒任务：08:10（已设）" in await group.says(SECRETARY, "8：10", reply_to=question)
+    assert "提前一天提醒的时间：08:10（已设）" in await group.says(SECRETARY, "8：10", reply_to=question)
     await group.says(SECRETARY, "/task @li 后天18:00前 巡检")
     assert await group.hears_until("2026-11-26 08:09") == ""
     assert "1 号 巡检" in await group.hears_until("2026-11-26 08:11")

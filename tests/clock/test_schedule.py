@@ -359,7 +359,7 @@ async def test_a_default_changes_the_groups_that_have_not_chosen(world: World, g
     other = await second_group(world)
     await other.says(SECRETARY, "/schedule 学习 10:30")
     said = await office.says(SECRETARY, "/schedule 学习 11:00")
-    assert said == "每日学习：每个工作日 11:00，下次今天 11:00。1 个群照此办，1 个群自己定过，不变。"
+    assert said == "每日学习：每个工作日 11:00，下次今天 11:00。已用于 1 个群，1 个群自己定过，不变。"
     assert "安全帽" in await other.hears_until("2026-11-25 10:30")
     assert await group.hears_until("2026-11-25 10:59") == ""
     assert "安全帽" in await group.hears_until("2026-11-25 11:00")
@@ -369,7 +369,7 @@ async def test_a_default_changes_the_groups_that_have_not_chosen(world: World, g
 @pytest.mark.parametrize("start", ["2026-11-25 08:00"])
 async def test_a_default_gives_no_group_two_items_a_day(group: Place, office: Place) -> None:
     assert "安全帽" in await group.hears_until("2026-11-25 08:30")
-    assert "1 个群照此办" in await office.says(SECRETARY, "/schedule 学习 09:00")
+    assert "已用于 1 个群" in await office.says(SECRETARY, "/schedule 学习 09:00")
     assert "下次明天 09:00" in await group.says(SECRETARY, "/schedule")
     assert await group.hears_until("2026-11-25 23:00") == ""
     assert "挂牌" in await group.hears_until("2026-11-26 09:00")

@@ -1,6 +1,7 @@
 """What is stored of somebody is theirs to see, and is forgotten some time after they have left."""
 
 import io
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -79,7 +80,7 @@ async def test_everybody_gets_all_that_is_stored_of_them(group: Place, private: 
     book = python_calamine.load_workbook(io.BytesIO(content))
     found = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
     assert found["名册"] == [
-        ["编号", "名字", "支部", "角色", "电话", "入职", "离开"],
+        ["编号", "名字", "支部", "角色", "电话", "入党日期", "离开"],
         ["10002", "李伟", "第一党支部", "组织委员", PHONE, "", ""],
     ]
     assert found["积分合计"] == [["分"], ["7"]]
@@ -94,6 +95,21 @@ async def test_everybody_gets_all_that_is_stored_of_them(group: Place, private: 
     assert any("李伟，您好" in row[1] for row in found["机器人发给我的话"][1:])
     assert await world.rows("documents") == 0
     assert await world.rows("audit", "action = 'file.exported' AND subject = 'member:2'") == 1
+
+
+CODE = re.compile(r"[a-z]+[._:][a-z0-9_]+|[a-z]{4,}(?:_[a-z]+)*|1900-01-01|\{.*", re.ASCII)
+
+
+async def test_what_everybody_gets_is_in_words_and_not_in_code(group: Place, private: Place, world: World) -> None:
+    await group.says(LI, "/leave 2026-11-26 至 2026-11-27")
+    await private.says(LI, "/export me")
+    sent = next(one for one in reversed(private.bot_messages()) if "document" in one)
+    content = world.sandbox.world.files.by_id(sent["document"]["file_id"]).data
+    book = python_calamine.load_workbook(io.BytesIO(content))
+    for name in book.sheet_names:
+        if name != "机器人发给我的话":
+            cells = [cell for row in book.get_sheet_by_name(name).to_python() for cell in row]
+            assert [cell for cell in cells if CODE.fullmatch(str(cell))] == [], name
 
 
 @pytest.mark.parametrize("words", ["/export 我", "/export ME", "/export 本人"])

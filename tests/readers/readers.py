@@ -7,7 +7,6 @@ finds modules with patterns, forms and settings that no line names.
 import re
 from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass
-from functools import partial
 from datetime import UTC, date, datetime
 from functools import cache, partial
 from pathlib import Path
