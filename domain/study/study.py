@@ -212,9 +212,8 @@ def _item_of_the_day(stores: Stores, group: Chat, at: datetime) -> Prompt | None
 def _show(
     stores: Stores, given: Prompt, chat: Chat, *, key: str, at: datetime, urgent: bool, thread: Thread = NOWHERE
 ) -> None:
-    """Show an item. What stands in the group is kept up to date, in place of one before; what is in private is not."""
+    """Show an item, once under a key. What stands in the group is kept up to date; what is in private is not."""
     if chat == given.group:
-        stores.outbox.delete(given.subject, key=f"{key}:before")
         card = replace(_card(stores, given, at), subject=given.subject, sounds=not urgent)
     else:
         card = replace(_card(stores, given, at), text="study.prompt_alone")
@@ -253,6 +252,8 @@ def again(stores: Stores, actor: Actor, *, key: str, thread: Thread) -> Prompt:
         raise NothingToStudy
     if first:
         return given
+    if home == actor.chat:
+        stores.outbox.delete(given.subject, key=f"{key}:before")
     _show(stores, given, actor.chat, key=key, at=at, urgent=True, thread=thread)
     if home != actor.chat and not stores.studies.has_answered(actor.member.id, given.item.id):
         _quiz(stores, given, actor.chat.id, key=f"{key}:quiz", urgent=True)

@@ -140,6 +140,7 @@ async def end(context: Context, form: Form, draft: Draft) -> None:
     try:
         with context.acting(actor):
             use_case = await form.done(context, Filled(draft))
+            actor = context.actor  # completed, where the platform had to be asked
     except AskAgain as wish:
         await _ask_again(context, form, draft, wish)
         return

@@ -82,13 +82,13 @@ async def test_what_may_have_been_doubled_is_counted_for_three_months(database, 
     assert await rows(database) == {}
 
 
-async def test_the_card_and_reminder_of_an_open_task_stay_and_those_of_a_done_one_go(database, branch, say):
+async def test_the_card_and_reminders_of_an_open_task_stay_and_those_of_a_done_one_go(database, branch, say):
     def give(stores):
         given = task.Task(TaskId(0), TaskId(0), branch.group.id, branch.li, branch.wang, Plan("巡检"), AT, AT)
         return stores.tasks.add(given, "1/1")
 
     given = await database.write(give)
-    subjects = (cards.card(given), cards.reminder(given))
+    subjects = (cards.card(given), cards.round_in(given.group), cards.digest_of(given.owner.id), cards.formerly(given))
     for subject in subjects:
         await say(str(subject), subject)
     kept = {str(subject) for subject in subjects}

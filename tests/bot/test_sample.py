@@ -50,7 +50,7 @@ def test_a_study_item_fits_into_a_message_and_a_quiz(item: dict[str, Any]) -> No
 
 def test_the_roster_is_in_order_and_everybody_of_the_story_is_on_it() -> None:
     assert not READING.faults
-    assert list(READING.unused) == ["岗位"]
+    assert [one.heading for one in READING.unused] == ["岗位"]
     assert READING.kinds == {"江北精工党委": "committee", **dict.fromkeys(GROUPS, "branch")}
     assert {one["number"] for one in ENTERPRISE["person"]} == ON_ROSTER.keys()
 

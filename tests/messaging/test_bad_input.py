@@ -66,7 +66,7 @@ WRONG_COMMANDS = {
     "/suggest ？？？": "/suggest 食堂晚班加个热菜",
     "/suggest 😀": "/suggest 食堂晚班加个热菜",
     "建议：": "/suggest 食堂晚班加个热菜",
-    "/jifen@jingyi_bot": "/help",
+    "/jifen@jingyi_bot": "您要的是不是这个？",
     f"/{'a' * 32}@jingyi_bot": "/help",
 }
 
@@ -134,16 +134,17 @@ async def test_any_name_passes_through_every_feature_unharmed(group: Place, name
 
 
 async def start_privately(group: Place, who: str) -> str:
-    """What somebody reads who opens the private chat."""
+    """What the bot has said to somebody who opens the private chat."""
     group.sandbox.start(group.person(who), BOT)
     await group.world.idle()
-    return plain(group.sandbox.messages(group.person(who).id)[-1])
+    said = [one for one in group.sandbox.messages(group.person(who).id) if one["from"]["is_bot"]]
+    return "\n".join(plain(one) for one in said)
 
 
 async def test_a_group_may_have_any_title(world: World) -> None:
     people = world.people
     chat = world.sandbox.add_group("<i>&\u202e" + "群" * 100, by=people[SECRETARY], members=[people[LI]], bots=[BOT])
-    await world.idle()
+    await Place(world, chat).says(LI, "早")
     assert "📌" in await Place(world, chat).says(SECRETARY, "/task @li 今天18:00前 巡检")
     assert "1 号 巡检" in await Place(world, chat).hears_until("2026-11-25 16:00")
 

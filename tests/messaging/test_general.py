@@ -292,4 +292,4 @@ async def test_an_anonymous_administrator_begins_nothing_that_others_could_go_on
 
 async def test_everybody_is_not_the_bot(group: Place) -> None:
     await group.says(SECRETARY, "/task @all 明天18:00前 检查")
-    assert group.newest().splitlines()[2:] == ["1 号，陈书记", "2 号，李伟"]
+    assert group.newest().splitlines()[2:] == ["已完成 0/2", "1 号，陈书记", "2 号，李伟"]

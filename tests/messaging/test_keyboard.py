@@ -137,9 +137,9 @@ async def test_who_has_left_keeps_their_points(private: Place, group: Place, wor
 
     await world.program.database.write(leave)
     said = await private.says(LI, "/start")
-    assert "名册上您已经离开" in said
+    assert "名册显示您已调离" in said
     assert keys(private) == ["我的积分"]
-    assert "您已经离开" in await private.says(LI, "今日学习")
+    assert "您已调离" in await private.says(LI, "今日学习")
 
 
 # What is done in private for a group

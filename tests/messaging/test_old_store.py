@@ -224,11 +224,15 @@ async def test_a_roster_whose_file_is_gone_is_asked_for_again(world: World, plac
     assert await changed(world, before) == set()
 
 
-async def test_a_roster_that_waits_for_its_button_is_brought_in(world: World, places: dict[int, Place]) -> None:
+async def test_a_roster_that_waits_for_its_button_is_shown_as_now_and_brought_in(
+    world: World, places: dict[int, Place]
+) -> None:
     files = world.sandbox.world.files
     file = files.add(Upload("名册.xlsx", "", xlsx([HEAD, CHEN, WEI, HAIYAN, MIN])))
     files._by_id[ROSTER_FILE] = file
     await press(places[2], SECRETARY, "roster.import:11", "导入")
+    assert "请再看一眼：\n新增 1 人\n不变 3 人\n\n新增：赵敏" in places[2].shown()
+    await places[2].presses(SECRETARY, "导入")
     assert "✅ 名册已导入\n新增 1 人" in places[2].shown()
     assert await world.rows("people", "number = '0004' AND name = '赵敏'") == 1
     assert await world.rows("people") == 4

@@ -126,5 +126,7 @@ async def test_a_roster_is_brought_in_and_its_tree_changed(group: Place) -> None
     assert "新增 2 人" in await office.says(SECRETARY, document=Upload("名册.xlsx", "", xlsx(rows)))
     await office.presses(SECRETARY, "导入")
     assert "没有要改的" in await office.says(SECRETARY, document=Upload("名册.xlsx", "", xlsx(rows)))
-    assert "已撤销“二支部”。1 人转到“一支部”" in await office.says(SECRETARY, "/branch 撤销 二支部 人员到 一支部")
+    assert "1 人转到“一支部”" in await office.says(SECRETARY, "/branch 撤销 二支部 人员到 一支部")
+    await office.presses(SECRETARY, "撤销")
+    assert "已撤销“二支部”" in office.newest()
     assert "一支部　2 人" in await office.says(SECRETARY, "/branch")

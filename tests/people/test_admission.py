@@ -108,7 +108,7 @@ async def test_each_administrator_is_asked_once(world: World) -> None:
     await give(world, VICTIM, Role.ADMINISTRATOR, None)
     place = await strangers_group(world)
     for who in (private, other):
-        assert "“第一党支部”想请我进群工作。拉我进群的是：陈书记（@chen），名册上对不上人。" in who.newest()
+        assert "“第一党支部”想请我进群工作。拉我进群的是：陈书记（@chen），名册里没有这个人。" in who.newest()
         assert who.buttons() == ["允许", "拒绝"]
     said = len(private.bot_messages())
     await place.says(STRANGER, "/help")
@@ -441,6 +441,8 @@ async def test_a_group_that_becomes_a_supergroup_stays_admitted(world: World) ->
 async def test_a_group_that_has_removed_the_bot_waits_again_when_others_bring_it_back(world: World) -> None:
     private = await private_of(world, ADMIN)
     place = await strangers_group(world, by=ADMIN, members=(STRANGER, VICTIM))
+    await place.says(ADMIN, "/help")
+    await place.says(VICTIM, "早")
     await place.says(ADMIN, "/task @li 明天18:00前 写心得")
     world.sandbox.remove_member(place.chat, BOT, by=world.people[ADMIN])
     await world.idle()

@@ -213,8 +213,8 @@ async def test_start_tells_who_is_in_no_group_to_come_into_one(world: World) -> 
     assert "先进您支部的工作群" in place.shown()
 
 
-async def test_start_with_a_payload_that_means_nothing_greets(private: Place) -> None:
-    assert "李伟，您好" in await private.says(LI, "/start something")
+async def test_start_with_a_payload_that_means_nothing_shows_today(private: Place) -> None:
+    assert "今天" in await private.says(LI, "/start something")
 
 
 async def test_start_tells_the_first_administrator_where_to_begin(group: Place, world: World) -> None:
