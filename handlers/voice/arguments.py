@@ -14,6 +14,11 @@ from language.deadline import Working
 CLOSING = re.compile(r"(?:截止|截至|closes?)\s*+[:：]\s*+(.*)", re.IGNORECASE | re.DOTALL)
 ANONYMOUS = ("匿名", "anonymous")
 NAMED = ("实名", "named", "with names")
+# Before the question, where it is set apart: 匿名：…, 【匿名】….
+MARK = re.compile(
+    r"(?:[【\[（(](匿名|实名|anonymous)[】\]）)]|(匿名|实名|anonymous)(?=[\s:：]))[\s:：]*+(.+)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +30,17 @@ class SurveyArguments:
 
 
 def survey(text: str, group: Chat, now: datetime, working: Working = USUAL) -> SurveyArguments:
-    """`QUESTION | OPTION | OPTION … [| 匿名] [| 截止：…]`. Raises BadArguments and the refusals of Question."""
-    question, *parts = (visible(part) for part in BAR.split(text))
+    """`[匿名] QUESTION | OPTION | OPTION … [| 匿名] [| 截止：…]`, or each on a line of its own.
+
+    Raises BadArguments and the refusals of Question.
+    """
+    written = BAR.split(text) if BAR.search(text) else text.strip().splitlines() or [""]
+    question, *parts = map(visible, written)
+    closes_at, options, anonymous = None, [], False
+    if marked := MARK.fullmatch(question):
+        anonymous, question = (marked[1] or marked[2]).lower() in ANONYMOUS, visible(marked[3])
     if not question:
         raise BadArguments("survey.no_question")
-    closes_at, options, anonymous = None, [], False
     for part in filter(None, parts):
         closing = CLOSING.fullmatch(part)
         if closing:

@@ -82,6 +82,7 @@ async def test_reminders_wait_for_the_first_workday_back(branch: Place) -> None:
     await branch.says(LI, "早")
     await branch.says(SECRETARY, "/task @li 明天18:00前 提交学习心得")
     await branch.says(LI, "/leave 到周五")
+    assert await branch.hears_until("2026-11-27 20:00") == ""
     assert await branch.hears_until("2026-11-29 20:00") == ""
     assert "提交学习心得" in await branch.hears_until("2026-11-30 09:00")
     assert await branch.hears_until("2026-11-30 20:00") == ""

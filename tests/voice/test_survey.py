@@ -284,3 +284,25 @@ async def test_who_asks_earns_nothing_by_their_own_vote(group: Place) -> None:
     assert (await group.points_of(LI), await group.points_of(SECRETARY)) == (1, 0)
     await group.votes(SECRETARY)
     assert await group.points_of(SECRETARY) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "anonymous"),
+    [
+        ("匿名 食堂怎么样？ | 好 | 差", "食堂怎么样？", True),
+        ("匿名：食堂怎么样？ | 好 | 差", "食堂怎么样？", True),
+        ("【匿名】食堂怎么样？ | 好 | 差", "食堂怎么样？", True),
+        ("实名 食堂怎么样？ | 好 | 差", "食堂怎么样？", False),
+        ("匿名信怎么处理？ | 查 | 不查", "匿名信怎么处理？", False),
+        ("食堂怎么样？\n好\n差", "食堂怎么样？", False),
+        ("食堂怎么样？\n好\n差\n匿名", "食堂怎么样？", True),
+    ],
+)
+async def test_who_may_see_votes_is_read_where_people_write_it(
+    group: Place, text: str, question: str, *, anonymous: bool
+) -> None:
+    await group.says(SECRETARY, f"/survey {text}")
+    (poll,) = [one["poll"] for one in group.messages() if "poll" in one]
+    assert poll["question"] == question
+    assert [option["text"] for option in poll["options"]] in (["好", "差"], ["查", "不查"])
+    assert poll["is_anonymous"] is anonymous
