@@ -7,6 +7,7 @@ from typing import Any
 from bot.calendar import next_moment
 from domain.clock import schedule
 from domain.clock.schedule import LIST, Clockwork, Pressed, Wish, panel
+from domain.clock.schedule.changing import note
 from domain.clock.schedule.timetable import require_access
 from domain.features import GROUP_SCHEDULES
 from domain.messaging.message import NOWHERE
@@ -41,4 +42,5 @@ PARTS = {
     require_access: "asks itself, a part of others",
     panel.require_fresh: "a part of others",
     panel.redraw: "a part of others",
+    note: "a part of others",
 }
