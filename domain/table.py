@@ -15,12 +15,6 @@ class Code(str):
     __slots__ = ()
 
 
-class Done(Code):
-    """What was done, as the audit log has it (`role.granted`)."""
-
-    __slots__ = ()
-
-
 @dataclass(frozen=True, slots=True)
 class Table:
     """One kind of thing, a row each; `name` and `columns` are named by the texts `sheet` and `column` of a feature.

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from typing import Any
 
 import sheets
+from domain.admin.audit import Deed, Told
 from domain.messaging.chat import Chat
 from domain.people.member import Member
 from domain.points.points import RuleName
-from domain.table import Code, Done, Table
+from domain.table import Code, Table
 from handlers.context import Services
 
 WIDE = {
@@ -48,7 +49,7 @@ class Workbook:
         return self.services.label(self.reader, text, {text.partition(".")[2]: value})
 
     def _cell(self, value: Any) -> int | str | None:
-        if isinstance(value, RuleName | Code):
+        if isinstance(value, RuleName | Code | Deed | Told):
             return self._coded(value)
         if isinstance(value, Member):
             return self._name(value)
@@ -58,11 +59,13 @@ class Workbook:
             return "、".join(str(self._cell(one)) for one in value)
         return value if value is None or isinstance(value, int) else self._plain(value)
 
-    def _coded(self, value: RuleName | Code) -> str:
+    def _coded(self, value: RuleName | Code | Deed | Told) -> str:
+        if isinstance(value, Deed):
+            return self.services.label(self.reader, "audit.action", {"action": value.action, "change": value.change})
+        if isinstance(value, Told):
+            return self.services.label(self.reader, "audit.told", {"action": value.action, "parts": value.parts})
         if isinstance(value, RuleName):
             return self._words("points.rule", value)
-        if isinstance(value, Done):
-            return self.services.label(self.reader, "audit.action", {"action": str(value), "change": ""})
         return self._words("audit.word", str(value))
 
     def _plain(self, value: Any) -> str:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, NewType, Protocol
 from domain.feature import Feature
 from domain.people.permission import EVERYWHERE, Permission, require_over
 from domain.refusal import Refusal
-from domain.table import Code
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -128,6 +127,22 @@ class Part:
 
     text: str
     named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What was done, as a cell of a table; a `change` says it more exactly (`added` of a branch)."""
+
+    action: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A subject or a value, as a cell of a table; `action` is that of the record where it is a value."""
+
+    action: str
+    parts: Sequence[Part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,9 +281,10 @@ def _part(stores: Stores, word: str) -> Part:
     return Part(word, named=False) if called is None else Part(called, named=True)
 
 
-def spoken(stores: Stores, words: str | None) -> Sequence[str]:
-    """The words of a subject or a value: what things are called, and words of the program's own."""
-    return [part.text if part.named else Code(part.text) for part in _parts(stores, words)]
+def spoken(stores: Stores, action: str, words: Sequence[str | None]) -> tuple[Deed, Told, Told, Told]:
+    """A record's action, subject, old and new value for the cells of a table."""
+    subject, old, new = (_parts(stores, one) for one in words)
+    return Deed(action, new[0].text if new else ""), Told("", subject), Told(action, old), Told(action, new)
 
 
 def cut(value: str | None) -> str | None:

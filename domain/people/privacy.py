@@ -16,7 +16,6 @@ from domain.people.identity import of_roster, whom
 from domain.people.member import PersonProfile
 from domain.people.permission import Permission, require
 from domain.refusal import NoMore, Refusal
-from domain.table import Done
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -111,7 +110,7 @@ def own(stores: Stores, actor: Actor) -> list[Table]:
 
 def _spoken(stores: Stores, log: Table) -> Table:
     """The records of somebody with what things are called for their numbers."""
-    rows = [(at, Done(action), *(audit.spoken(stores, one) for one in values)) for at, action, *values in log.rows]
+    rows = [(at, *audit.spoken(stores, action, values)) for at, action, *values in log.rows]
     return replace(log, rows=rows)
 
 

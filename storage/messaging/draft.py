@@ -1,7 +1,7 @@
 """Drafts in the store."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from domain.ids import ChatId, DraftId, MemberId
-from domain.messaging.draft import Draft
+from domain.messaging.draft import ASKED, HEARD, Draft
 from domain.table import Code
 from storage.base import Id, metadata
 from storage.columns import Json, Moment
@@ -99,10 +99,22 @@ class Drafts:
 OWN_DRAFTS = select(draft.kind, draft.entries, draft.begun_at).where(draft.member_id == MEMBER)
 
 
+# Entries that nobody wrote: the program's own numbers and marks. A deadline is kept in seconds.
+NOT_WORDS = {HEARD, ASKED, "agreed", "file", "id", "kind", "names", "number", "owners", "reply_to", "scope", "to"}
+
+
 def _told(line: Sequence[Any]) -> tuple[Any, ...]:
-    """What was begun, and what was entered so far."""
+    """What was begun, and what was written so far."""
     kind, entries, begun_at = line
-    return Code(kind), [str(value) for value in entries.values() if value], begun_at
+    written = ((name, str(value)) for name, value in entries.items() if value and name not in NOT_WORDS)
+    written = (one for one in written if (kind, one[0]) != ("setting", "name"))
+    return Code(f"draft.{kind}"), [_written(name, value) for name, value in written], begun_at
+
+
+def _written(name: str, value: str) -> str | datetime:
+    if name == "due" and value.isdecimal():
+        return datetime.fromtimestamp(int(value), UTC)
+    return " ".join(value.split())
 
 
 FEATURE = Feature(

@@ -12,7 +12,7 @@ quiet_hours = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("chat_id", Id, ForeignKey("chats.id"), unique=True),
-    Column("hours", String(16), nullable=False),
+    Column("hours", String(64), nullable=False),
 )
 
 row = quiet_hours.c
@@ -29,7 +29,7 @@ FOLLOW = delete(quiet_hours).where(row.chat_id == bindparam("chat"))
 
 
 class Quiets:
-    """See `domain.messaging.quiet.Quiets`. No quiet hours are an empty text."""
+    """See `domain.messaging.quiet.Quiets`. Spans stand with blanks between them; no quiet hours are an empty text."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection

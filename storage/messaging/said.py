@@ -1,5 +1,7 @@
 """What was said to somebody in private: theirs to see, and erased with them."""
 
+import html
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -26,10 +28,13 @@ ERASE_WORDS = (
 ERASE_FILES = delete(documents).where(documents.c.delivery_id.in_(select(row.id).where(row.chat_id == ERASED)))
 
 
+TAG = re.compile(r"<[^>]*>")
+
+
 def _told(line: Sequence[Any]) -> tuple[Any, ...]:
-    """A message by its text."""
+    """A message by its words."""
     at, body = line
-    return at, body.get("text") or body.get("question") or ""
+    return at, html.unescape(TAG.sub("", body["text"])) if body.get("text") else body.get("question") or ""
 
 
 FEATURE = Feature(

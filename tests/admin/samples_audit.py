@@ -14,10 +14,15 @@ def values(words: Words) -> Values:
     return {
         "action": [*actions(), "unheard.of"],
         "change": ["closed", ""],
+        "parts": [parts_of(words), [Part(one, False) for one in ["30", "8", "*", "*", "1-5", "paused"]], []],
         "word": ["survey:8", "new:3", "secretary", words(200)],
         "kind": [None, *AUDIT_KINDS],
         "searched": [*pages, Searched(Wanted(), None, [], None, True, AT)],
     }
+
+
+def parts_of(words: Words) -> list[Part]:
+    return [Part(words(255), True), Part(words(200), False), Part("secretary", False)]
 
 
 def actions() -> list[str]:
@@ -27,7 +32,7 @@ def actions() -> list[str]:
 def lines(words: Words) -> list[Line]:
     """Records of every kind of action, and of one that the program no longer has."""
     member = somebody(words)
-    parts = [Part(words(255), True), Part(words(200), False), Part("secretary", False)]
+    parts = parts_of(words)
     record = Record(10**9, AT, member.id, ROLE_GRANTED, "", None, None, FIRST)
     changes = ((member, parts, parts), (None, (), parts), (awaited(words), parts, ()), (awaited(words), (), ()))
     return [

@@ -101,6 +101,8 @@ async def test_help_tells_administrators_of_it(group: Place) -> None:
 
 # Typed changes
 
+INSTEAD = "原来的 21:30 至 07:30 换成了这一段。"
+
 
 @pytest.mark.parametrize(
     ("typed", "answer"),
@@ -129,11 +131,25 @@ async def test_help_tells_administrators_of_it(group: Place) -> None:
         ("study off", "每日学习：已暂停（原定每个工作日 08:30）。"),
         ("study on", "每日学习：每个工作日 08:30，下次明天 08:30。"),
         ("学习 默认", "每日学习：每个工作日 08:30，下次明天 08:30。"),
-        ("免打扰 22:00-7:00", "免打扰：22:00 至 07:00。"),
-        ("quiet 22:00-07:00", "免打扰：22:00 至 07:00。"),
-        ("免打扰 22点到6点半", "免打扰：22:00 至 06:30。"),
-        ("免打扰　２２：００～７：００", "免打扰：22:00 至 07:00。"),
-        ("免打扰 12:00—13:30", "免打扰：12:00 至 13:30。"),
+        ("免打扰 22:00-7:00", f"免打扰：22:00 至 07:00。{INSTEAD}"),
+        ("quiet 22:00-07:00", f"免打扰：22:00 至 07:00。{INSTEAD}"),
+        ("免打扰 22点到6点半", f"免打扰：22:00 至 06:30。{INSTEAD}"),
+        ("免打扰　２２：００～７：００", f"免打扰：22:00 至 07:00。{INSTEAD}"),
+        ("免打扰 改为 23:00-08:00", f"免打扰：23:00 至 08:00。{INSTEAD}"),
+        ("免打扰 20:00-08:00", f"免打扰：20:00 至 08:00。{INSTEAD}"),
+        (
+            "免打扰 23:00-08:00",
+            "免打扰：21:30 至 08:00。和原来的连着，合成了 21:30 至 08:00 一段；"
+            "要换掉原来的，写 /schedule 免打扰 改为 22:00-07:00。",
+        ),
+        ("免打扰 12:00—13:30", "免打扰：12:00 至 13:30、21:30 至 07:30，共 2 段。"),
+        ("免打扰 加 12:00-13:30", "免打扰：12:00 至 13:30、21:30 至 07:30，共 2 段。"),
+        ("免打扰 21:30-07:30 关", "免打扰：没有设。"),
+        ("免打扰 取消 21:30-07:30", "免打扰：没有设。"),
+        (
+            "免打扰 12:00-13:30 关",
+            "没有 12:00 至 13:30 这一段免打扰，现在是：21:30 至 07:30。例：/schedule 免打扰 21:30-07:30 关",
+        ),
         ("免打扰 关", "免打扰：没有设。"),
         ("quiet off", "免打扰：没有设。"),
     ],
@@ -156,15 +172,21 @@ async def test_a_change_is_typed_as_a_colleague_would(group: Place, typed: str, 
             "学习 22:00",
             "22:00 在免打扰时段（21:30 至 07:30）里，发不出来，请换个时间。例：/schedule 每日学习 09:00",
         ),
-        ("免打扰 22:00", "没看懂时段。例：/schedule 免打扰 22:00-07:00，不要免打扰写“关”"),
-        ("免打扰 25:00-07:00", "没看懂时段。例：/schedule 免打扰 22:00-07:00，不要免打扰写“关”"),
+        (
+            "免打扰 22:00",
+            "没看懂时段。例：/schedule 免打扰 12:00-13:30，去掉这段在后面加“关”；都不要写 /schedule 免打扰 关",
+        ),
+        (
+            "免打扰 25:00-07:00",
+            "没看懂时段。例：/schedule 免打扰 12:00-13:30，去掉这段在后面加“关”；都不要写 /schedule 免打扰 关",
+        ),
         (
             "免打扰 07:00-06:00",
-            "免打扰最长 16 小时，起止时间是不是写反了？例：/schedule 免打扰 22:00-07:00",
+            "免打扰最长 16 小时，起止时间是不是写反了？例：/schedule 免打扰 12:00-13:30",
         ),
         (
             "免打扰 07:00-07:00",
-            "免打扰最长 16 小时，起止时间是不是写反了？例：/schedule 免打扰 22:00-07:00",
+            "免打扰最长 16 小时，起止时间是不是写反了？例：/schedule 免打扰 12:00-13:30",
         ),
         ("<b>学习</b>", "能改的有：每日学习、周小结、免打扰。例：/schedule 每日学习 09:00"),
     ],
@@ -176,7 +198,7 @@ async def test_what_cannot_be_read_is_answered_with_a_right_example(group: Place
 
 
 async def test_every_example_that_is_given_works(group: Place) -> None:
-    for example in ("/schedule 每日学习 09:00", "/schedule 周小结 周五 17:00", "/schedule 免打扰 22:00-07:00"):
+    for example in ("/schedule 每日学习 09:00", "/schedule 周小结 周五 17:00", "/schedule 免打扰 12:00-13:30"):
         assert "例" not in await group.says(SECRETARY, example)
 
 
@@ -278,10 +300,56 @@ async def test_it_is_paused_and_goes_on_with_a_button(group: Place) -> None:
 
 async def test_quiet_hours_are_changed_with_buttons(group: Place) -> None:
     await group.says(SECRETARY, "/schedule 免打扰")
-    assert await group.presses(SECRETARY, "22:00 至 07:30") == "免打扰：22:00 至 07:30。"
-    assert await group.presses(SECRETARY, "22:00 至 07:00") == "免打扰：22:00 至 07:00。"
+    assert "免打扰：22:00 至 07:30。" in await group.presses(SECRETARY, "改为 22:00 至 07:30")
+    assert "免打扰：22:00 至 07:00。" in await group.presses(SECRETARY, "改为 22:00 至 07:00")
     assert await group.presses(SECRETARY, "不设免打扰") == "免打扰：没有设。"
     assert await group.presses(SECRETARY, "用企业默认") == "免打扰：21:30 至 07:30。"
+
+
+async def test_noon_is_added_with_a_button_and_each_span_has_one_to_end_it(group: Place) -> None:
+    await group.says(SECRETARY, "/schedule 免打扰")
+    both = "免打扰：12:00 至 13:30、21:30 至 07:30，共 2 段。"
+    assert await group.presses(SECRETARY, "加上 12:00 至 13:30") == both
+    assert "12:00 至 13:30、21:30 至 07:30，共 2 段" in group.newest()
+    assert [label for label in group.buttons() if label.startswith("去掉")] == [
+        "去掉 12:00 至 13:30",
+        "去掉 21:30 至 07:30",
+    ]
+    assert not [label for label in group.buttons() if label.startswith("加上")], "none that would touch what is there"
+    assert await group.presses(SECRETARY, "去掉 21:30 至 07:30") == "免打扰：12:00 至 13:30。"
+    assert await group.presses(SECRETARY, "加上 21:30 至 07:30") == both
+    assert await group.presses(SECRETARY, "去掉 12:00 至 13:30") == "免打扰：21:30 至 07:30。"
+
+
+def notices(group: Place) -> list[str]:
+    calls = [call for call in group.sandbox.calls if call.method == "answerCallbackQuery"]
+    return [str(call.parameters.get("text")) for call in calls]
+
+
+async def test_a_fifth_span_is_refused_with_a_way_out(group: Place) -> None:
+    for span in ("09:00-09:30", "12:00-13:30", "18:00-18:30"):
+        await group.says(SECRETARY, f"/schedule 免打扰 {span}")
+    refused = "免打扰最多 4 段，请先去掉一段，例如 /schedule 免打扰 12:00-13:30 关"
+    assert await group.says(SECRETARY, "/schedule 免打扰 15:00-15:30") == refused
+    await group.says(SECRETARY, "/schedule 免打扰 12:00-13:30 关")
+    assert "共 4 段" in await group.says(SECRETARY, "/schedule 免打扰 15:00-15:30")
+    assert await group.says(SECRETARY, "/schedule 免打扰 关") == "免打扰：没有设。"
+
+
+async def test_a_button_of_an_earlier_panel_is_over_and_changes_nothing(group: Place) -> None:
+    await group.says(SECRETARY, "/schedule 免打扰")
+    panel = group.bot_messages()[-1]
+    await group.receives_press(SECRETARY, panel, "schedule.quiet:1320:360")
+    assert notices(group) == ["这个按钮已经过期了。"]
+    assert await group.world.rows("quiet_hours") == 0
+
+
+async def test_a_span_that_is_gone_is_not_ended_twice(group: Place) -> None:
+    await group.says(SECRETARY, "/schedule 免打扰")
+    panel = group.bot_messages()[-1]
+    await group.receives_press(SECRETARY, panel, "schedule.quiet_remove:720:810")
+    assert "没有 12:00 至 13:30 这一段" in notices(group)[0]
+    assert await group.world.rows("quiet_hours") == 0
 
 
 async def test_a_panel_in_which_everything_is_pressed_never_fails(group: Place) -> None:
@@ -340,7 +408,11 @@ async def test_a_panel_of_last_week_is_over(group: Place) -> None:
         "schedule.day:study:3",
         "schedule.day:summary:99",
         "schedule.quiet:1:1",
-        "schedule.quiet:1",
+        *(
+            f"schedule.quiet_{how}:{numbers}"
+            for how in ("add", "move", "remove")
+            for numbers in ("1:1", "1", "-1:9", "9:x")
+        ),
         "schedule.open:nobody",
         "schedule.open",
         "schedule.open:study:x:y",
@@ -409,11 +481,20 @@ async def test_quiet_hours_of_the_enterprise_hold_where_none_were_chosen(
     assert await other.says(SECRETARY, "/schedule 免打扰 默认") == "免打扰：23:00 至 06:00。"
 
 
+async def test_a_group_that_adds_a_span_keeps_the_enterprises_night(group: Place, office: Place) -> None:
+    await office.says(SECRETARY, "/schedule 免打扰 改为 22:00-06:30")
+    assert "12:00 至 13:30、22:00 至 06:30，共 2 段" in await group.says(SECRETARY, "/schedule 免打扰 12:00-13:30")
+    await office.says(SECRETARY, "/schedule 免打扰 关")
+    assert "12:00 至 13:30、22:00 至 06:30" in await group.says(SECRETARY, "/schedule")
+    assert await group.says(SECRETARY, "/schedule 免打扰 默认") == "免打扰：没有设。"
+
+
 async def test_quiet_hours_that_silence_a_schedule_say_so(group: Place) -> None:
     await group.says(SECRETARY, "/schedule 学习 20:30")
     said = await group.says(SECRETARY, "/schedule 免打扰 20:00-07:00")
     assert said == (
-        "免打扰：20:00 至 07:00。⚠️ 每日学习（每个工作日 20:30）落在里面，发不出来，请改时间，"
-        "例如 /schedule 每日学习 09:00"
+        "免打扰：20:00 至 07:30。和原来的连着，合成了 20:00 至 07:30 一段；"
+        "要换掉原来的，写 /schedule 免打扰 改为 22:00-07:00。"
+        "⚠️ 每日学习（每个工作日 20:30）落在里面，发不出来，请改时间，例如 /schedule 每日学习 09:00"
     )
     assert "发不出来" in await group.says(SECRETARY, "/schedule")

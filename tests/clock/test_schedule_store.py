@@ -10,14 +10,14 @@ from domain.clock.schedule import Days, Default, Late, Schedule, Scope
 from domain.messaging.chat import ChatKind, ChatProfile, Locale
 from domain.messaging.delivery import Receipt
 from domain.messaging.message import Message, Poll, Subject
-from domain.messaging.quiet import USUAL, Quiet, QuietHours
+from domain.messaging.quiet import USUAL, Quiet, QuietHours, Span
 from tests.stores import AT, LOCALE
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 STUDY = Schedule("study.prompt", "30 8 * * *", Scope.GROUP, Days.WORKDAYS, Late.WITHIN_THE_DAY)
 NIGHT = AT + timedelta(hours=13)  # 23:00 in Shanghai
 MORNING = AT + timedelta(hours=21, minutes=30)  # 07:30 there
-NAP, LATE = Quiet(time(12), time(13, 30)), Quiet(time(23), time(6))
+NAP, LATE = Quiet((Span(time(12), time(13, 30)), *USUAL.spans)), Quiet.at(time(23), time(6))
 
 
 @pytest.fixture

@@ -27,6 +27,40 @@ async def test_an_item_that_comes_too_early_waits_until_the_quiet_is_over(group:
     assert "本应" not in group.shown()
 
 
+async def test_noon_is_quiet_beside_the_night(group: Place) -> None:
+    await group.says(SECRETARY, "/schedule 免打扰 12:00-13:30")
+    await group.says(SECRETARY, "/schedule 学习 12:30")
+    assert await group.hears_until("2026-11-25 13:29") == ""
+    assert "安全帽" in await group.hears_until("2026-11-25 13:30")
+    await group.says(SECRETARY, "/schedule 学习 07:00")
+    assert await group.hears_until("2026-11-27 07:29") == "", "the night stays"
+    assert "挂牌" in await group.hears_until("2026-11-27 07:30")
+
+
+async def test_a_reminder_at_noon_waits_until_it_is_over(group: Place) -> None:
+    await group.says(SECRETARY, "/schedule 免打扰 12:00-13:30")
+    await group.says(SECRETARY, "/task @li 今天14:30前 巡检")
+    assert await group.hears_until("2026-11-25 13:29") == ""
+    assert "任务提醒" in await group.hears_until("2026-11-25 13:30")
+
+
+async def test_what_is_queued_before_a_new_span_is_not_said_in_it(group: Place) -> None:
+    await group.says(SECRETARY, "/schedule 学习 07:00")
+    await group.hears_until("2026-11-26 07:05")
+    await group.says(SECRETARY, "/schedule 免打扰 07:30-09:00")
+    assert await group.hears_until("2026-11-26 08:59") == ""
+    assert "安全帽" in await group.hears_until("2026-11-26 09:00")
+
+
+async def test_a_result_of_2150_waits_for_the_morning_and_for_a_span_that_follows_it(group: Place) -> None:
+    await group.says(SECRETARY, "/schedule 免打扰 08:00-09:00")
+    await group.says(SECRETARY, "/survey 几点？| 16:00 | 17:00 | 截止：今天21:50")
+    await group.votes(LI, 1)
+    await group.says(SECRETARY, "/schedule 免打扰 07:30-08:00")
+    assert await group.hears_until("2026-11-26 08:59") == ""
+    assert "17:00：1 票" in await group.hears_until("2026-11-26 09:00")
+
+
 async def test_its_quiz_waits_with_it(group: Place) -> None:
     await group.says(SECRETARY, "/schedule 学习 07:00")
     await group.hears_until("2026-11-26 07:05")

@@ -11,10 +11,13 @@ from sqlalchemy import text as sql
 from domain.people import branch as branches
 from domain.people import invitation
 from domain.people.branch import BranchKind
+from domain.people.permission import Area, Role
 from domain.people.person import Entry
 from domain.points import verify
+from domain.study import study
 from storage.schema import metadata
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World
+from tests.study.test_study import HELMET
 
 CHEN = 7000000001
 PHONE = "13800000002"
@@ -97,19 +100,54 @@ async def test_everybody_gets_all_that_is_stored_of_them(group: Place, private: 
     assert await world.rows("audit", "action = 'file.exported' AND subject = 'member:2'") == 1
 
 
-CODE = re.compile(r"[a-z]+[._:][a-z0-9_]+|[a-z]{4,}(?:_[a-z]+)*|1900-01-01|\{.*", re.ASCII)
+CODE = re.compile(r"[a-z]+[._:][a-z0-9_]+|[a-z]_[a-z]|\b[a-z]{4,}\b|1900-01-01|\* \*|[{}<>\x1f]", re.ASCII)
+WRITTEN = re.compile(r"https?://\S+|/[a-z]+|@\w+|Telegram", re.ASCII)  # what people write and follow
+
+
+async def what_li_did(group: Place, private: Place, world: World) -> None:
+    """Something for every sheet that Li can fill, and for the log: roles, schedules, settings, branches, a form."""
+    await group.says(LI, "/leave 2026-11-26 至 2026-11-27")
+    await world.program.database.write(
+        lambda stores: stores.grants.add(
+            stores.members.named("li"), Role.ADMINISTRATOR, Area(), None, world.sandbox.clock.now()
+        )
+    )
+    for words in (
+        "/schedule 学习 09:10",
+        "/schedule 学习 停",
+        "/schedule 周报 周五 17:00",
+        "/schedule 免打扰 12:00-13:30",
+    ):
+        await group.says(LI, words)
+    await group.says(LI, "/settings")
+    await group.presses(LI, "积分榜")
+    await group.presses(LI, "只给本人看")
+    await group.says(LI, "/survey 几点开会？| 16:00 | 17:00 | 实名")
+    await group.votes(LI, 1)
+    await world.program.database.write(study.load, lessons=[HELMET])
+    await group.says(LI, "/study")
+    await group.votes(LI, 0)
+    await group.says(LI, "/task @li 下周五18:00前 写总结")
+    await group.says(LI, "/task")
+    await private.says(LI, "/settings")
+    await private.presses(LI, "榜上列名")
+    await private.presses(LI, "否")
 
 
 async def test_what_everybody_gets_is_in_words_and_not_in_code(group: Place, private: Place, world: World) -> None:
-    await group.says(LI, "/leave 2026-11-26 至 2026-11-27")
+    await what_li_did(group, private, world)
     await private.says(LI, "/export me")
     sent = next(one for one in reversed(private.bot_messages()) if "document" in one)
     content = world.sandbox.world.files.by_id(sent["document"]["file_id"]).data
     book = python_calamine.load_workbook(io.BytesIO(content))
-    for name in book.sheet_names:
-        if name != "机器人发给我的话":
-            cells = [cell for row in book.get_sheet_by_name(name).to_python() for cell in row]
-            assert [cell for cell in cells if CODE.fullmatch(str(cell))] == [], name
+    found = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+    assert {"操作记录", "设置", "角色", "没填完的内容", "我的实名回答", "学习答题"} <= set(found)
+    for name, rows in found.items():
+        cells = [WRITTEN.sub("", str(cell)) for row in rows for cell in row]
+        assert [cell for cell in cells if CODE.search(cell)] == [], name
+    told = ["，".join(str(cell) for cell in row[1:]) for row in found["操作记录"]]
+    assert "改定时，每日学习 第一党支部，每天 08:30，每天 09:10" in told
+    assert "改定时，每日学习 第一党支部，每天 09:10，每天 09:10（已暂停）" in told
 
 
 @pytest.mark.parametrize("words", ["/export 我", "/export ME", "/export 本人"])

@@ -1,15 +1,6 @@
 """What the clock starts: each schedule of a job is a row, so it survives, can be seen and can be changed."""
 
-from domain.clock.schedule.changing import (
-    Changed,
-    DuringQuiet,
-    NotWeekly,
-    QuietChanged,
-    Wish,
-    change,
-    change_quiet,
-    follow_quiet,
-)
+from domain.clock.schedule.changing import Changed, DuringQuiet, NotWeekly, Wish, change
 from domain.clock.schedule.feature import FEATURE
 from domain.clock.schedule.model import (
     SCHEDULE_CHANGED,
@@ -25,6 +16,14 @@ from domain.clock.schedule.model import (
     When,
 )
 from domain.clock.schedule.panel import LIST, QUIET, PanelOver, Pressed, open_panel, turn
+from domain.clock.schedule.quiet_hours import (
+    QuietChanged,
+    add_quiet,
+    change_quiet,
+    follow_quiet,
+    move_quiet,
+    remove_quiet,
+)
 from domain.clock.schedule.running import due, needs_planning, plan
 from domain.clock.schedule.timetable import Entry, NoSuchSchedule, Timetable, timetable
 
@@ -53,13 +52,16 @@ __all__ = [
     "Timetable",
     "When",
     "Wish",
+    "add_quiet",
     "change",
     "change_quiet",
     "due",
     "follow_quiet",
+    "move_quiet",
     "needs_planning",
     "open_panel",
     "plan",
+    "remove_quiet",
     "timetable",
     "turn",
 ]

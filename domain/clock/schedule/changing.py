@@ -15,9 +15,7 @@ from domain.clock.schedule.timetable import (
     quiet_of,
     require_access,
     row_of,
-    timetable_of,
 )
-from domain.messaging import quiet as quiets
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
     from domain.clock.schedule.model import Clockwork, Schedule
     from domain.clock.schedule.panel import Pressed
     from domain.clock.schedule.timetable import Entry
-    from domain.messaging.quiet import Quiet
     from domain.people.actor import Actor
     from domain.stores import Stores
 
@@ -70,15 +67,6 @@ class Changed:
     choosing: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class QuietChanged:
-    """Quiet hours after a change; `mute` are the schedules that cannot speak any more."""
-
-    quiet: Quiet | None
-    enterprise: bool
-    mute: Sequence[Entry]
-
-
 def change(
     stores: Stores,
     actor: Actor,
@@ -112,7 +100,7 @@ def _changed(stores: Stores, actor: Actor, schedule: Schedule, wish: Wish, clock
     entry = entry_of(row, hours, chat)
     if entry.mute and wish.clock is not None:
         raise DuringQuiet(word=entry.word, clock=wish.clock, quiet=hours)
-    _note(stores, actor, schedule.name, (_told(before), _told(row)))
+    note(stores, actor, schedule.name, (_told(before), _told(row)))
     if chat.is_group:
         stores.schedules.change(row)
         return Changed(entry, enterprise=False, at=at, dropped=_dropped(before, row, at))
@@ -158,54 +146,11 @@ def _spread(stores: Stores, schedule: Schedule, default: Default, clockwork: Clo
             stores.schedules.follow(schedule.name, default, zone, again, since=row.start_of_day(at))
 
 
-def change_quiet(
-    stores: Stores,
-    actor: Actor,
-    *,
-    quiet: Quiet | None,
-    clockwork: Clockwork,
-    key: str,
-    pressed: Pressed | None = None,
-) -> QuietChanged:
-    """Set quiet hours, or have none: of a group; in private, of every group that has not chosen for itself.
-
-    Raises NotAllowed, PanelOver.
-    """
-    require_access(stores, actor)
-    panel.require_fresh(stores, actor, pressed)
-    before = quiet_of(stores, actor.chat).quiet
-    stores.quiet.choose(actor.chat.id if actor.chat.is_group else None, quiet)
-    panel.redraw(stores, actor, clockwork=clockwork, key=key, pressed=pressed)
-    return _quiet_changed(stores, actor, before, clockwork)
-
-
-def follow_quiet(
-    stores: Stores, actor: Actor, *, clockwork: Clockwork, key: str, pressed: Pressed | None = None
-) -> QuietChanged:
-    """Let a group have the enterprise's quiet hours, the enterprise the usual ones. Raises NotAllowed, PanelOver."""
-    require_access(stores, actor)
-    panel.require_fresh(stores, actor, pressed)
-    before = quiet_of(stores, actor.chat).quiet
-    if actor.chat.is_group:
-        stores.quiet.follow(actor.chat.id)
-    else:
-        stores.quiet.choose(None, quiets.USUAL)
-    panel.redraw(stores, actor, clockwork=clockwork, key=key, pressed=pressed)
-    return _quiet_changed(stores, actor, before, clockwork)
-
-
-def _quiet_changed(stores: Stores, actor: Actor, before: Quiet | None, clockwork: Clockwork) -> QuietChanged:
-    table = timetable_of(stores, actor.chat, clockwork, actor.heard_at)
-    told = tuple("off" if hours is None else str(hours) for hours in (before, table.quiet))
-    _note(stores, actor, "quiet", told)
-    return QuietChanged(table.quiet, table.enterprise, [entry for entry in table.entries if entry.mute])
-
-
 def _told(row: Planned) -> str:
     return f"{row.cron}{' paused' if row.paused else ''}"
 
 
-def _note(stores: Stores, actor: Actor, what: str, told: Sequence[str]) -> None:
+def note(stores: Stores, actor: Actor, what: str, told: Sequence[str]) -> None:
     """Into the audit log, where something has changed: `told` is before and after."""
     old, new = told
     place = f"chat:{actor.chat.id}" if actor.chat.is_group else "enterprise"

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from domain.clock.schedule.timetable import require_access, timetable_of
 from domain.messaging.administrators import private_chats
 from domain.messaging.message import Action, Button, Message, Subject, in_rows
-from domain.messaging.quiet import USUAL, Quiet, QuietTooLong
+from domain.messaging.quiet import MAX_SPANS, USUAL, QuietTooLong, Span
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from domain.clock.schedule.model import Clockwork
     from domain.clock.schedule.timetable import Entry, Timetable
     from domain.ids import ChatId
@@ -31,6 +33,7 @@ NUDGE = 15
 MINUTES_A_DAY = 24 * 60
 BEGINS = (time(20), time(21), time(21, 30), time(22))
 ENDS = (time(6, 30), time(7), time(7, 30), time(8))
+NOONS = (Span(time(12), time(13)), Span(time(12), time(13, 30)), Span(time(12), time(14)))
 A_ROW = 5
 
 
@@ -158,26 +161,46 @@ def _weekdays(entry: Entry) -> Buttons:
 
 
 def _of_quiet(table: Timetable) -> Buttons:
-    """When they begin, when they end, none at all, and the way back."""
-    now = table.quiet or USUAL
-    spans = [(begins, now.ends) for begins in BEGINS] + [(now.begins, ends) for ends in ENDS]
-    made = (_quiet(begins, ends) for begins, ends in spans)
-    offered = [quiet for quiet in made if quiet is not None and quiet != table.quiet]
-    last = [] if table.quiet is None else [Button("schedule.no_quiet_button", Action("schedule.off", QUIET))]
+    """One to end each span, others to move the night and to add a noon, none at all, and the way back."""
+    spans = table.quiet.spans if table.quiet else ()
+    ends = [_span_button("schedule.remove_button", "schedule.quiet_remove", span) for span in spans]
+    moves = [_span_button("schedule.move_button", "schedule.quiet_move", span) for span in _moved(_night(spans))]
+    adds = [_span_button("schedule.add_button", "schedule.quiet_add", span) for span in _more(spans)]
+    last = [Button("schedule.no_quiet_button", Action("schedule.off", QUIET))] if spans else []
     if table.quiet_chosen:
         last.append(Button("schedule.follow_button", Action("schedule.follow", QUIET)))
-    return [*in_rows([_span(quiet) for quiet in dict.fromkeys(offered)], 2), [*last, _BACK]]
+    return [*in_rows(ends, 1), *in_rows(moves, 2), *in_rows(adds, 2), [*last, _BACK]]
 
 
-def _quiet(begins: time, ends: time) -> Quiet | None:
-    with suppress(QuietTooLong):
-        return Quiet(begins, ends)
-    return None
+def _night(spans: Sequence[Span]) -> Span | None:
+    """The span over midnight."""
+    return next((span for span in spans if span.covers(time(0))), None)
 
 
-def _span(quiet: Quiet) -> Button:
-    action = Action("schedule.quiet", _minutes_of(quiet.begins), _minutes_of(quiet.ends))
-    return Button("schedule.span_button", action, {"quiet": quiet})
+def _moved(night: Span | None) -> list[Span]:
+    """The night with another beginning or another end."""
+    if night is None:
+        return []
+    spans = [(begins, night.ends) for begins in BEGINS] + [(night.begins, ends) for ends in ENDS]
+    return [span for span in dict.fromkeys(_made(spans)) if span != night]
+
+
+def _more(spans: Sequence[Span]) -> list[Span]:
+    """What may be added: it touches nothing that is there."""
+    if len(spans) >= MAX_SPANS:
+        return []
+    offered = [*NOONS, *USUAL.spans]
+    return [span for span in offered if not any(one.touches(span) for one in spans)]
+
+
+def _made(spans: Iterable[tuple[time, time]]) -> Iterator[Span]:
+    for begins, ends in spans:
+        with suppress(QuietTooLong):
+            yield Span(begins, ends)
+
+
+def _span_button(text: str, action: str, span: Span) -> Button:
+    return Button(text, Action(action, _minutes_of(span.begins), _minutes_of(span.ends)), {"span": span})
 
 
 _BACK = Button("schedule.back_button", Action("schedule.open", LIST))

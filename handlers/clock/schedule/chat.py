@@ -8,18 +8,19 @@ from domain.clock import schedule
 from domain.clock.schedule import LIST, QUIET, Changed, Pressed, QuietChanged, Wish
 from domain.clock.schedule.panel import clock_of
 from domain.messaging.message import Message, Text
-from domain.messaging.quiet import Quiet
+from domain.messaging.quiet import Quiet, Span
 from domain.people.permission import Permission
 from handlers.access import Needs
 from handlers.arguments import after_command
 from handlers.clock.schedule import reading
-from handlers.clock.schedule.reading import Typed
+from handlers.clock.schedule.reading import How, Typed
 from handlers.command import Command, Press
 from handlers.context import ButtonExpired, Context
 from handlers.feature import Entry, Feature, Help, Section
 
 CHANGE_SCHEDULES = Permission.CHANGE_SCHEDULES
 NEEDS = Needs(CHANGE_SCHEDULES, CHANGE_SCHEDULES)
+SPANS = {How.ADD: schedule.add_quiet, How.MOVE: schedule.move_quiet, How.REMOVE: schedule.remove_quiet}
 PAGES = frozenset({LIST, QUIET, *reading.WORDS})
 
 
@@ -28,10 +29,13 @@ async def show(_: Update, context: Context) -> None:
     words = after_command(context.text)
     typed = reading.read(words) if words else Typed(LIST)
     actor, clockwork, key = context.actor, context.services.clockwork, context.key
-    if typed.wish is None and typed.quiet is None:
+    if typed == Typed(typed.word):
         thread = context.thread
         opened = partial(schedule.open_panel, actor=actor, page=typed.word, clockwork=clockwork, key=key, thread=thread)
         await context.run(opened)
+    elif typed.span is not None and typed.how is not None:
+        change_span = partial(SPANS[typed.how], actor=actor, span=typed.span, clockwork=clockwork, key=key)
+        await context.answer(change_span, say_quiet)
     elif typed.word != QUIET and typed.wish is not None:
         change = partial(schedule.change, actor=actor, word=typed.word, wish=typed.wish, clockwork=clockwork, key=key)
         await context.answer(change, say_changed)
@@ -49,8 +53,7 @@ def notice_changed(changed: Changed) -> Text:
 
 def notice_quiet(changed: QuietChanged) -> Text:
     """The notice after a change of quiet hours."""
-    values = {"quiet": changed.quiet, "enterprise": changed.enterprise, "mute": changed.mute}
-    return Text("schedule.quiet_changed", values)
+    return Text("schedule.quiet_changed", {"changed": changed})
 
 
 def say_changed(changed: Changed) -> Message:
@@ -115,10 +118,32 @@ async def press_follow(_: Update, context: Context) -> None:
     await context.notify(follow, notice_quiet)
 
 
-async def press_quiet(_: Update, context: Context) -> None:
-    """Button: change quiet hours."""
+async def press_add(_: Update, context: Context) -> None:
+    """Button: add a quiet span."""
+    await _change_span(context, How.ADD)
+
+
+async def press_move(_: Update, context: Context) -> None:
+    """Button: have a quiet span in place of those that it touches."""
+    await _change_span(context, How.MOVE)
+
+
+async def press_remove(_: Update, context: Context) -> None:
+    """Button: end a quiet span."""
+    await _change_span(context, How.REMOVE)
+
+
+async def _change_span(context: Context, how: How) -> None:
     begins, ends = (clock_of(minutes) for minutes in context.pressed.numbers(2))
-    await _change_quiet(context, Pressed(_message(context), QUIET), Quiet(begins, ends))
+    change = partial(
+        SPANS[how],
+        actor=context.actor,
+        span=Span(begins, ends),
+        clockwork=context.services.clockwork,
+        key=context.key,
+        pressed=Pressed(_message(context), QUIET),
+    )
+    await context.notify(change, notice_quiet)
 
 
 async def _change(context: Context, pressed: Pressed, wish: Wish) -> None:
@@ -175,7 +200,9 @@ FEATURE = Feature(
         Press("schedule.off", press_off, CHANGE_SCHEDULES),
         Press("schedule.on", press_on, CHANGE_SCHEDULES),
         Press("schedule.follow", press_follow, CHANGE_SCHEDULES),
-        Press("schedule.quiet", press_quiet, CHANGE_SCHEDULES),
+        Press("schedule.quiet_add", press_add, CHANGE_SCHEDULES),
+        Press("schedule.quiet_move", press_move, CHANGE_SCHEDULES),
+        Press("schedule.quiet_remove", press_remove, CHANGE_SCHEDULES),
     ),
     entries=(Entry("schedule", "schedule", NEEDS, 80, help=Help(50, Section.IN_CHARGE)),),
 )

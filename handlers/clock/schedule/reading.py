@@ -1,12 +1,13 @@
-"""Parsing of what people type after /schedule: 学习 09:00, summary 周五 17:00, 学习 停, 免打扰 22:00-7:00."""
+"""Parsing of what people type after /schedule: 学习 09:00, summary 周五 17:00, 学习 停, 免打扰 12:00-13:30 关."""
 
 import re
 from dataclasses import dataclass
 from datetime import time
+from enum import Enum
 
 import plain
 from domain.clock.schedule import QUIET, Wish
-from domain.messaging.quiet import USUAL, Quiet
+from domain.messaging.quiet import USUAL, Quiet, Span
 from handlers.arguments import BadArguments
 from language import deadline
 
@@ -31,13 +32,37 @@ SPOKEN = re.compile(r"^(?P<hour>[0-9]{1,2})点(?:(?P<half>半)|(?P<minute>[0-9]{
 LEAD = re.compile(r"^(?:改为|改成|改到|改|调到|调为|设为|在|每个?工作日|每天|的|,|:|\bat\b|\bto\b|\bfrom\b|从| )++")
 
 
+# What stands beside a quiet span, before or behind it.
+ADDED = r"再加上?|增加|添加|加上?|新增|add"
+REMOVED = "|".join(sorted((*OFF, "去掉", "删除", "删掉", "删", "不要", "remove", "delete"), key=len, reverse=True))
+MOVED = r"改为|改成|改到|改|调到|调为|change to|move to"
+BESIDE_SPAN = re.compile(
+    rf"^(?:(?P<added>{ADDED})|(?P<moved>{MOVED})|(?P<removed>{REMOVED}))?[ ,:的]*"
+    rf"(?P<span>.*?[0-9点半].*?)"
+    rf"[ ,的]*(?:(?P<on>{'|'.join(ON)})|(?P<off>{REMOVED}))?$"
+)
+
+
+class How(Enum):
+    """What is wanted of a quiet span."""
+
+    ADD = "add"
+    MOVE = "move"
+    REMOVE = "remove"
+
+
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """The schedule that was typed and the wanted change; both are `None` where somebody only wants to look."""
+    """The schedule that was typed and the wanted change; all are `None` where somebody only wants to look.
+
+    `quiet` are the quiet hours wanted in place of all; `how` is what is wanted of one `span`.
+    """
 
     word: str
     wish: Wish | None = None
     quiet: Quiet | None = None
+    span: Span | None = None
+    how: How | None = None
 
 
 def read(text: str) -> Typed:
@@ -48,7 +73,8 @@ def read(text: str) -> Typed:
     )
     if not word:
         raise BadArguments("schedule.unknown")
-    rest = LEAD.sub("", folded.removeprefix(name)).rstrip(" .。!")
+    typed = folded.removeprefix(name).strip(" .。!,:")
+    rest = LEAD.sub("", typed)
     if not rest:
         return Typed(word)
     if rest in FOLLOW:
@@ -56,7 +82,7 @@ def read(text: str) -> Typed:
     if rest in OFF:
         return Typed(word, Wish(paused=True))
     if word == QUIET:
-        return Typed(word, quiet=USUAL if rest in ON else _quiet(rest))
+        return Typed(word, quiet=USUAL) if rest in ON else _span_wish(typed)
     return Typed(word, Wish(paused=False) if rest in ON else _when(word, rest))
 
 
@@ -77,13 +103,22 @@ def _weekday(found: re.Match[str]) -> int:
     return ENGLISH_DAYS.index(found["english"][:3])
 
 
-def _quiet(text: str) -> Quiet:
+def _span_wish(text: str) -> Typed:
+    """A span, and whether it is added, moved or removed. Raises BadArguments, QuietTooLong."""
+    found = BESIDE_SPAN.match(text)
+    if found is None or (found["off"] and (found["added"] or found["moved"])) or (found["removed"] and found["on"]):
+        raise BadArguments("schedule.bad_quiet")
+    how = How.REMOVE if found["removed"] or found["off"] else How.MOVE if found["moved"] else How.ADD
+    return Typed(QUIET, span=_span(LEAD.sub("", found["span"])), how=how)
+
+
+def _span(text: str) -> Span:
     """Two times of day with a dash or 到 between them. Raises BadArguments, QuietTooLong."""
     parts = SPAN.split(text)
     if len(parts) != len(("begins", "ends")):
         raise BadArguments("schedule.bad_quiet")
     begins, ends = (_clock(SPOKEN.sub(_in_digits, part), "schedule.bad_quiet") for part in parts)
-    return Quiet(begins, ends)
+    return Span(begins, ends)
 
 
 def _in_digits(spoken: re.Match[str]) -> str:

@@ -1,0 +1,117 @@
+"""Records of every kind are told in words, never as the program keeps them."""
+
+import html
+import re
+from itertools import product
+
+import pytest
+
+import texts
+from domain.admin.audit import FIRST, AuditAction, Line, Part, Record, Searched, Wanted
+from domain.admin.setting import SETTINGS, Name, Ranking, Reminding
+from domain.features import FEATURES, GROUP_SCHEDULES
+from domain.people.permission import Role
+from tests.samples import AT
+
+Values = tuple[str, str | None, str | None]
+ROSTER = "new:3 changed:2 moved:1 left:4"
+CRONS = ("30 8 * * *", "30 8 * * 1-5 paused", "0 17 * * 5", "5 7 * * 7 paused", "*/5 8,9 1 * *", "0 9 * * 1,3")
+HELD = {Name.ZONE: ("Asia/Shanghai", "Asia/Urumqi"), Name.LANGUAGE: ("zh", "en"), Name.MORNING: ("08:30",)}
+HELD |= {Name.RANKING: tuple(Ranking), Name.REMINDERS: tuple(Reminding), Name.ON_BOARD: ("yes", "no")}
+WHERE = ("enterprise", "chat:1", "branch:3", "member:2")
+BRANCHES: list[Values] = [
+    *(("branch:3", None, change) for change in ("added", "renamed", "moved", "closed", "reopened")),
+    *(("chat:1", *change) for change in ((None, "branch:3"), ("branch:3", "branch:4"), ("branch:4", None))),
+    ("person:9", "branch:3", "branch:4"),
+]
+SAID: dict[str, list[Values]] = {
+    "admin.link_made": [("enterprise", None, None)],
+    "admin.link_used": [("member:2", None, None)],
+    "branch.changed": BRANCHES,
+    "chat.admitted": [("chat:1", None, None)],
+    "chat.refused": [("chat:1", None, None)],
+    "file.exported": [("member:2", None, None), ("roster", None, "7"), ("work chat:1", None, "2026-11-01 2026-11-30")],
+    "file.imported": [("roster", None, ROSTER), ("roster", None, "")],
+    "missing.reminded": [("chat:1", None, "3")],
+    "person.changed": [
+        ("person:9", None, words)
+        for words in ("leave 2026-11-26 to 2026-11-27", "leave 2026-11-26 to", "back 2026-11-26")
+    ],
+    "person.erased": [("person:9", None, None), ("member:2", None, None)],
+    "person.invited": [("person:9", None, None), ("branch:3", None, "5")],
+    "person.linked": [("person:9", None, "member:2"), ("person:9", "member:2", None)],
+    "result.published": [("survey:8", None, "3"), ("survey:8", None, None)],
+    "role.granted": [("member:2", None, f"{role} {area}") for role, area in product(Role, WHERE[:3])],
+    "role.withdrawn": [("member:2", f"{role} {area}", None) for role, area in product(Role, WHERE[:3])],
+    "schedule.changed": [
+        *(
+            (f"{one.name} {area}", old, new)
+            for one in GROUP_SCHEDULES
+            for area in WHERE[:2]
+            for old, new in product(CRONS, CRONS)
+        ),
+        *(
+            ("quiet chat:1", old, new)
+            for old, new in product(("off", "21:30-07:30", "12:00-13:30 21:30-07:30"), repeat=2)
+        ),
+    ],
+    "setting.changed": [
+        (f"{name} {where}", old, new)
+        for name in SETTINGS
+        for where in WHERE
+        for old, new in product((None, *HELD.get(name, ("17",))), repeat=2)
+    ],
+    "store.sealed": [("store", None, "3 5 0123456789abcdef")],
+    "task.reassigned": [("task:1", "member:2", "member:3")],
+    "task.withdrawn": [("task:1", "member:2", None)],
+}
+CODE = re.compile(r"[A-Za-z]+[._:/][A-Za-z0-9_]+|[A-Za-z]_[A-Za-z]|\*|1900|[0-9a-f]{12}|\b\d+ \d+ ", re.ASCII)
+LATIN = re.compile(r"[A-Za-z]{2,}", re.ASCII)
+
+
+def test_every_action_is_told_here() -> None:
+    assert {action for feature in FEATURES for action in feature.audit} == set(SAID)
+
+
+def parts(words: str | None) -> list[Part]:
+    """The words of a record of which nothing has a name any more."""
+    return [Part(word, named=False) for word in (words or "").split()]
+
+
+def cells(action: str, said: Values, language: str) -> list[str]:
+    """A record as `/audit` and `/export me` show it."""
+    reader, (subject, old, new) = texts.Reader(language, "Asia/Shanghai"), said
+    record = Record(1, AT, None, AuditAction(action), subject, old, new, FIRST)
+    line = Line(record, None, parts(subject), parts(old), parts(new))
+    page = texts.render("audit.page", reader, {"searched": Searched(Wanted(), None, [line], None, True, AT)})
+    change = line.new[0].text if line.new else ""
+    told = [
+        texts.label("audit.told", reader, {"action": one, "parts": words})
+        for one, words in (("", line.subject), (action, line.old), (action, line.new))
+    ]
+    return [
+        html.unescape(page).splitlines()[1],
+        texts.label("audit.action", reader, {"action": action, "change": change}),
+        *told,
+    ]
+
+
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+@pytest.mark.parametrize("action", sorted(SAID))
+def test_nothing_in_a_record_looks_like_code(action: str, language: str) -> None:
+    for said in SAID[action]:
+        shown = cells(action, said, language)
+        assert not [cell for cell in shown if CODE.search(cell)], said
+        if language == "zh":
+            assert not [cell for cell in shown if LATIN.search(cell)], said
+
+
+def test_a_schedule_is_told_as_people_say_it() -> None:
+    shown = cells("schedule.changed", ("study.prompt chat:1", "30 8 * * *", "0 17 * * 5 paused"), "zh")
+    assert shown[2:] == ["每日学习 群 1 号", "每天 08:30", "周五 17:00（已暂停）"]
+    shown = cells("schedule.changed", ("quiet chat:1", "off", "12:00-13:30 21:30-07:30"), "zh")
+    assert shown[2:] == ["免打扰 群 1 号", "关", "12:00-13:30 21:30-07:30"]
+
+
+def test_a_change_of_a_branch_is_told_once() -> None:
+    assert cells("branch.changed", ("branch:3", None, "moved"), "zh")[1:] == ["移动组织", "组织 3 号", "", ""]
