@@ -9,7 +9,7 @@ from language.intent.phrases import Kind, Phrases, declared, general
 MIN_TOPIC = 2  # signs of a topic that stands for itself
 MAX_LOOK_SIGNS = 40
 MAX_ABOUT_SIGNS = 14
-NO = frozenset({"没", "没有"})  # a question at the end, a no before
+NO = frozenset({"没", "没有", "不", "否"})  # a question at the end, a no before
 
 
 def looks() -> list[Phrases]:

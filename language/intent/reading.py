@@ -15,6 +15,8 @@ LONG_WORD = 7  # letters of a word in which two slips are forgiven
 MIN_WORD = 4  # letters of a Latin word that somebody may have misspelt
 LATIN = re.compile(r"[a-z ]+")
 PINYIN = re.compile(r"[a-z0-9 ]+")
+MAX_SPANS = 150  # a text with more places where courtesy may end is nothing but courtesy
+DIGITS = re.compile(r"[0-9]{20}")  # no number of a task or a person
 MIN_SPELT = 6  # letters of an order in pinyin
 SLASH = re.compile(r"\s*+[/／]")
 # Whom somebody speaks to, before a mark: 李书记您好，…
@@ -61,7 +63,7 @@ def _read_from(text: str, begin: int) -> Intent | None:
 
 def _read(text: str) -> Intent | None:
     written = signs.read(text)
-    if not written.signs:
+    if not written.signs or DIGITS.search(written.signs):
         return None
     if twice := _said_twice(written.signs):
         return _exact(signs.read(twice))
@@ -167,6 +169,8 @@ def _between(words: str, before: Set[str], after: Set[str]) -> list[tuple[int, i
     """What is between words of courtesy. 请 is none in 请假."""
     backwards = reached({0}, words[::-1], _reversed(after))
     starts = reached({0}, words, before - _no_courtesy(words))
+    if len(starts) * len(backwards) > MAX_SPANS:
+        return [(0, len(words))]
     return [(start, len(words) - back) for start in sorted(starts) for back in sorted(backwards)]
 
 
