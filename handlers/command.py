@@ -101,14 +101,17 @@ class Key(BaseHandler[Update, Context, None]):
 
     It comes before the answers to an open form, as a command does. `needs` is the permission of those who have it on
     their keyboard, in private or in one of their groups; what it does is checked where it is done. Those of a low
-    `order` come first.
+    `order` come first. `command` names the one that it stands for in private, where that command works in groups alone.
     """
 
-    def __init__(self, text: str, callback: Callback, needs: Permission, order: int) -> None:
+    def __init__(
+        self, text: str, callback: Callback, needs: Permission, order: int, *, command: str | None = None
+    ) -> None:
         super().__init__(callback)
         self.text = text
         self.needs = needs
         self.order = order
+        self.command = command
 
     def check_update(self, update: object) -> bool:
         """Whether the update is a press of this key; a message that was edited or forwarded is none."""

@@ -15,8 +15,9 @@ from telegram import MessageEntity, Update
 
 from domain.messaging.message import Action, Button, Message, Subject, Text, in_rows
 from domain.people.permission import Permission
+from handlers import access
 from handlers.action import ButtonExpired
-from handlers.command import Command, Press
+from handlers.command import Command, Key, Press
 from handlers.context import Context
 from handlers.errors import say_once
 from handlers.feature import Entry, Feature
@@ -144,9 +145,20 @@ async def _run(context: Context, update: Update) -> bool:
         for one in feature.handlers:
             if isinstance(one, Command) and one.name is not None and one.check_update(update):
                 context.take_as(update)
-                await one.handle_update(update, context.application, True, context)
+                if key := await _key_for(context, feature, one):
+                    await key.callback(update, context)
+                else:
+                    await one.handle_update(update, context.application, True, context)
                 return True
     return False
+
+
+async def _key_for(context: Context, feature: Feature, command: Command) -> Key | None:
+    """The key that does in private what a command does in groups alone, for those who may use it in one of theirs."""
+    if context.actor.chat.is_group or command.needs.in_private is not None:
+        return None
+    key = next((one for one in feature.handlers if isinstance(one, Key) and one.command == command.name), None)
+    return key if key and await access.where_allowed(context, key.needs) else None
 
 
 async def unknown_command(context: Context, name: str) -> None:

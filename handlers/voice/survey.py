@@ -51,7 +51,7 @@ FEATURE = Feature(
     handlers=(
         Command("survey", ask, ASK),
         Press("draft.post", press_post),
-        Key("survey.key", ask_group, Permission.ASK_SURVEYS, 60),
+        Key("survey.key", ask_group, Permission.ASK_SURVEYS, 60, command="survey"),
     ),
     entries=(Entry("survey", "survey", ASK, 20, frozenset({Audience.SECRETARIES}), help=Help(20, Section.IN_CHARGE)),),
     forms=(FORM,),

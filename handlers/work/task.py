@@ -126,7 +126,7 @@ FEATURE = Feature(
         Command("done", done, TAKE_PART),
         Press("task.done", press_done),
         Press("task.done_mine", press_done_mine),
-        Key("task.key_give", give_in_group, Permission.GIVE_TASKS, 50),
+        Key("task.key_give", give_in_group, Permission.GIVE_TASKS, 50, command="task"),
         Key("task.key", listing, Permission.TAKE_PART, 20),
         *leaving.PRESSES,
         Press("draft.owner", press_owner),

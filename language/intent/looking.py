@@ -9,7 +9,7 @@ from language.intent.phrases import Kind, Phrases, declared, general
 MIN_TOPIC = 2  # signs of a topic that stands for itself
 MAX_LOOK_SIGNS = 40
 MAX_ABOUT_SIGNS = 14
-NO = frozenset({"没", "没有"})  # a question at the end, a no before
+NO = frozenset({"没", "没有", "不", "否"})  # a question at the end, a no before
 
 
 def looks() -> list[Phrases]:
@@ -75,11 +75,11 @@ def tiled(one: Phrases, words: str) -> int:
     return longest
 
 
-def reached(starts: set[int], words: str, pieces: Set[str]) -> set[int]:
+def reached(starts: set[int], words: str, pieces: Set[str], *, whole_words: bool = True) -> set[int]:
     """Where one gets to from some places by known words."""
     reached, fresh = set(starts), set(starts)
     while fresh:
-        fresh = {end for start in fresh for end in _next(start, words, pieces)} - reached
+        fresh = {end for start in fresh for end in _next(start, words, pieces, whole_words=whole_words)} - reached
         reached |= fresh
     return reached
 
@@ -89,15 +89,15 @@ def _longest(pieces: Set[str]) -> int:
     return max(map(len, pieces), default=0)
 
 
-def _next(start: int, words: str, pieces: Set[str]) -> Iterator[int]:
+def _next(start: int, words: str, pieces: Set[str], *, whole_words: bool = True) -> Iterator[int]:
     if words[start : start + 1] == " ":
         start += 1
     for end in range(start + 1, min(start + _longest(pieces), len(words)) + 1):
-        if words[start:end] in pieces and _ends_a_word(words, end):
+        if words[start:end] in pieces and not (whole_words and _cuts_a_word(words, end)):
             yield end
 
 
-def _ends_a_word(words: str, end: int) -> bool:
-    """Whether no Latin word is cut there."""
+def _cuts_a_word(words: str, end: int) -> bool:
+    """Whether a Latin word is cut there."""
     here, there = words[end - 1], words[end : end + 1]
-    return not (here.isascii() and here.isalpha() and there.isascii() and there.isalpha())
+    return here.isascii() and here.isalpha() and there.isascii() and there.isalpha()

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -11,10 +11,10 @@ from typing import Any
 
 FOLDER = Path(__file__).parent.parent / "phrases"
 GENERAL = "general.toml"
-NAME = re.compile(r"[A-Z]+")
+CHOICE = re.compile(r"([(\[])([^()\[\]]*)[)\]]")
 # Arguments, as they stand among the signs of a text.
 DAY = (
-    r"(?:[0-9]{1,4}(?:[-./:][0-9]{1,2}){0,2}|[0-9]{1,4}[年月日号天周]|大?[今明后]天|大后天|明后天|明后两天|今明两天|这两天|这几天|[今明]儿个?|今日|明日|后日|今晚|明早|明晚|"
+    r"(?:[0-9]{1,4}[年月日号天周]|[0-9]{1,4}(?:[-./:][0-9]{1,2}){0,2}|大?[今明后]天|大后天|明后天|明后两天|今明两天|这两天|这几天|[今明]儿个?|今日|明日|后日|今晚|明早|明晚|"
     r"(?:这|本|下|下下|上)?(?:周|星期|礼拜)[一二三四五六日天末1-7]|(?:这|本|下|下下|上)(?:个?星期|个?礼拜|周|个?月)|"
     r"[一二三四五六七八九十两半几]{1,3}个?(?:天|日|周|星期|礼拜|月|号|年|工作日|小时)|[一二三四五六七八九十]{1,3}月|月底|月初|月末|年底|年末|月中|"
     r"[上下]午|中午|早上|晚上|上半天|下半天|半天|全天|整天|元旦|春节|除夕|清明|五一|端午|中秋|国庆|"
@@ -56,8 +56,9 @@ class Pattern:
 class Phrases:
     """The phrases of one command.
 
-    A look-up is what it is about (a topic), between words of courtesy and its own. `whole` match a whole text, `opened`
-    its beginning, after which arguments follow a sign or blank; after `joined` they may follow at once.
+    A look-up is what it is about (a topic), between words of courtesy and its own. `whole` match what is between such
+    words, `opened` the beginning of an order, after which arguments follow a sign or blank; after `joined` they may
+    follow at once. `guided` opens a guided way without arguments.
     """
 
     command: str
@@ -65,6 +66,7 @@ class Phrases:
     topics: frozenset[str] = frozenset()
     before: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
+    guided: bool = False
     whole: Sequence[Pattern] = ()
     opened: Sequence[Pattern] = ()
     joined: Sequence[Pattern] = ()
@@ -75,7 +77,7 @@ class Phrases:
 def general() -> Mapping[str, frozenset[str]]:
     """Words of courtesy and of asking, before and after what a look-up is about."""
     found = tomllib.loads((FOLDER / GENERAL).read_text(encoding="utf-8"))
-    return {name: frozenset(words) for name, words in found.items()}
+    return {name: spelt_out(words) for name, words in found.items()}
 
 
 @cache
@@ -102,18 +104,53 @@ def _phrases(command: str, table: Mapping[str, Any]) -> Phrases:
         return [Pattern(command, compiled(one, words), rest, sure) for one in table.get(name, ())]
 
     fixed = [one for name, rest in table.get("rest", {}).items() for one in patterns(name, rest=rest)]
-    topics, shared = frozenset(table.get("topics", ())), general()
+    kind, topics = Kind(table["kind"]), frozenset(table.get("topics", ()))
+    before, after = COURTESY[kind]
     return Phrases(
         command,
-        Kind(table["kind"]),
+        kind,
         topics,
-        shared["before"] | frozenset(table.get("before", ())),
-        shared["after"] | frozenset(table.get("after", ())),
+        _with(before, table.get("before", ())),
+        _with(after, table.get("after", ())),
+        kind is Kind.OPEN or table.get("guided", False),
         [*fixed, *patterns("phrases"), *patterns("ask", sure=False)],
         patterns("opened"),
         patterns("joined"),
         patterns("never"),
     )
+
+
+# The words of courtesy, and of asking, that may stand before and after what a kind of command is about.
+COURTESY = {
+    Kind.LOOK: (("before",), ("after",)),
+    Kind.OPEN: (("order", "can"), ("order_end", "asked")),
+    Kind.ACT: (("order",), ("order_end",)),
+}
+
+
+@cache
+def _shared(names: Sequence[str]) -> frozenset[str]:
+    return frozenset[str]().union(*(general()[name] for name in names))
+
+
+def _with(names: Sequence[str], own: Iterable[str]) -> frozenset[str]:
+    """Words that all commands of a kind share and those of one; the same set where it has none."""
+    words = spelt_out(own)
+    return _shared(names) | words if words else _shared(names)
+
+
+def spelt_out(phrases: Iterable[str]) -> frozenset[str]:
+    """All texts that phrases stand for: `[a|b]` one of them or none, `(a|b)` one of them."""
+    return frozenset(text for one in phrases for text in _choices(one) if text)
+
+
+def _choices(phrase: str) -> Iterator[str]:
+    found = CHOICE.search(phrase)
+    if found is None:
+        yield phrase
+        return
+    for one in {*found[2].split("|"), *([""] if found[1] == "[" else [])}:
+        yield from _choices(phrase[: found.start()] + one + phrase[found.end() :])
 
 
 def _longest_first(words: str) -> str:
@@ -124,7 +161,8 @@ def _longest_first(words: str) -> str:
 def compiled(phrase: str, words: Mapping[str, str]) -> re.Pattern[str]:
     """A phrase as a pattern: `[a|b]` one of them or none, `(a|b)` one of them, `{number}` an argument, NAME words."""
     text = phrase.replace("(", "(?:").replace("[", "(?:").replace("]", ")?")
-    text = NAME.sub(lambda found: words[found[0]], text)
+    for name in sorted(words, key=len, reverse=True):
+        text = text.replace(name, words[name])
     for name, pattern in PLACES.items():
         text = text.replace(f"{{{name}}}", f" ?#?({pattern})")
     return re.compile(text)

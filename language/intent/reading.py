@@ -1,20 +1,32 @@
 """Reads plain words: exact phrases first, then those with arguments, then close ones, which are asked about."""
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 
 from language.intent import looking, signs
 from language.intent.distance import steps
 from language.intent.looking import MIN_TOPIC, reached
-from language.intent.phrases import Kind, Pattern, declared, general
+from language.intent.phrases import Kind, Pattern, Phrases, declared, general
 from language.intent.signs import Signs
 
 LONG_WORD = 7  # letters of a word in which two slips are forgiven
 MIN_WORD = 4  # letters of a Latin word that somebody may have misspelt
 LATIN = re.compile(r"[a-z ]+")
+PINYIN = re.compile(r"[a-z0-9 ]+")
+MAX_SPANS = 150  # a text with more places where courtesy may end is nothing but courtesy
+DIGITS = re.compile(r"[0-9]{20}")  # no number of a task or a person
+MIN_SPELT = 6  # letters of an order in pinyin
 SLASH = re.compile(r"\s*+[/／]")
+# Whom somebody speaks to, before a mark: 李书记您好，…
+ADDRESS = re.compile(
+    r"\s*(?:[^\W\d_a-zA-Z]{0,3}(?:书记|主任|领导|老师|经理|部长|组长|班长|管理员|助手|机器人)(?:您好|你好|好)?|您好|你好|早上好|上午好|下午好|晚上好|早|报告|麻烦您?|麻烦问一下|"
+    r"请问一?下?|不好意思|打扰一?下?了?|辛苦了?|hi|hello)[\s,，:：!！。、~～]+",
+    re.IGNORECASE,
+)
+CLAUSES = re.compile(r"[\n,，。;；!！?？]+")
+MAX_CLAUSES = 3
 LEAVE_SIGNS = 9  # 请明天下午的事假
 SEPARATORS = " \t\n\u3000:：,，、;；—-–。."
 
@@ -36,18 +48,34 @@ class Intent:
 def read(text: str) -> Intent | None:
     """What plain words mean; `None` where they are no order and no question to the bot."""
     slash = SLASH.match(text)
-    cut = slash.end() if slash else 0
-    found = _read(text[cut:])
+    begin = slash.end() if slash else 0
+    found = _read_from(text, begin)
+    address = None if found else ADDRESS.match(text, begin)
+    return _read_from(text, address.end()) if address else found
+
+
+def _read_from(text: str, begin: int) -> Intent | None:
+    found = _read(text[begin:])
     if found is None or found.place is None:
         return found
-    return replace(found, place=found.place + cut)
+    return replace(found, place=found.place + begin)
 
 
 def _read(text: str) -> Intent | None:
     written = signs.read(text)
-    if not written.signs:
+    if not written.signs or DIGITS.search(written.signs):
         return None
-    return _exact(written) or _by_sound(written) or _about(written.signs) or _close(written)
+    if twice := _said_twice(written.signs):
+        return _exact(signs.read(twice))
+    return (
+        _exact(written) or _by_sound(written) or _about(written.signs) or _in_clauses(written.text) or _close(written)
+    )
+
+
+def _said_twice(words: str) -> str | None:
+    """Half of a text that says the same twice: 积分积分."""
+    half = words[: len(words) // 2]
+    return half if len(half) >= MIN_TOPIC and half + half == words and not words.isdecimal() else None
 
 
 def _exact(written: Signs) -> Intent | None:
@@ -61,6 +89,8 @@ def _exact(written: Signs) -> Intent | None:
         return Intent(command)
     if found := _whole(written, sure=False):
         return found
+    if command := _asked_how(words):
+        return Intent(command)
     command = looking.loose(words)
     return Intent(command, sure=False) if command else None
 
@@ -68,6 +98,15 @@ def _exact(written: Signs) -> Intent | None:
 def _about(words: str) -> Intent | None:
     command = looking.about(words)
     return Intent(command, sure=False) if command else None
+
+
+def _in_clauses(text: str) -> Intent | None:
+    """The one look-up among clauses that mean nothing: 今天还没学，学习内容在哪; it is asked about."""
+    clauses = [one.signs for one in map(signs.read, CLAUSES.split(text, MAX_CLAUSES)) if one.signs]
+    if not 1 < len(clauses) <= MAX_CLAUSES:
+        return None
+    found = {command for one in clauses if len(one) > MIN_TOPIC and (command := looking.exact(one))}
+    return Intent(found.pop(), sure=False) if len(found) == 1 else None
 
 
 def _by_sound(written: Signs) -> Intent | None:
@@ -81,26 +120,57 @@ def _by_sound(written: Signs) -> Intent | None:
 
 
 def _whole(written: Signs, *, sure: bool) -> Intent | None:
-    spans = {kind: _courteous(written.signs, kind) for kind in Kind}
+    words, spans = written.signs, _Spans(written.signs)
     for phrases in declared():
         for one in phrases.whole:
-            if one.sure is sure and (match := _matched(one, written.signs, spans[phrases.kind])):
+            if one.sure is sure and (match := _matched(one, words, spans.of(phrases))):
                 return _intent(one, match, written)
     return None
+
+
+def _asked_how(words: str) -> str | None:
+    """A guided way of which somebody asks how or where it goes: 怎么请假, 建议在哪提."""
+    spans = list(_without_how(words))
+    for phrases in declared() if spans else ():
+        plain = [one for one in phrases.whole if phrases.guided and one.sure and not one.rest]
+        for span in spans:
+            if any((match := one.pattern.fullmatch(words, *span)) and not any(match.groups()) for one in plain):
+                return phrases.command
+    return None
+
+
+def _without_how(words: str) -> Iterator[tuple[int, int]]:
+    shared = general()
+    for start, end in _between(words, shared["order"], shared["order_end"] | shared["asked"]):
+        yield from ((start + len(one), end) for one in shared["how"] if words.startswith(one, start, end))
+        yield from ((start, end - len(one)) for one in shared["how_end"] if words.endswith(one, start, end))
 
 
 def _matched(one: Pattern, words: str, spans: Sequence[tuple[int, int]]) -> re.Match[str] | None:
     return next((match for span in spans if (match := one.pattern.fullmatch(words, *span))), None)
 
 
-def _courteous(words: str, kind: Kind) -> list[tuple[int, int]]:
-    """What may be an order: all, or what is between words of courtesy. 请 is none in 请假; a question is no order."""
-    shared = general()
-    asks = kind is not Kind.ACT
-    before = shared["order"] | (shared["can"] if asks else frozenset())
-    after = shared["order_end"] | (shared["asked"] if asks else frozenset())
+class _Spans:
+    """What in a text may be an order: all, or what is between words of courtesy. A question is no order."""
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+        self._found: dict[tuple[int, int], list[tuple[int, int]]] = {}
+
+    def of(self, phrases: Phrases) -> list[tuple[int, int]]:
+        """The spans for one command; most commands share their words."""
+        key = (id(phrases.before), id(phrases.after))
+        if key not in self._found:
+            self._found[key] = _between(self._words, phrases.before, phrases.after)
+        return self._found[key]
+
+
+def _between(words: str, before: Set[str], after: Set[str]) -> list[tuple[int, int]]:
+    """What is between words of courtesy. 请 is none in 请假."""
     backwards = reached({0}, words[::-1], _reversed(after))
     starts = reached({0}, words, before - _no_courtesy(words))
+    if len(starts) * len(backwards) > MAX_SPANS:
+        return [(0, len(words))]
     return [(start, len(words) - back) for start in sorted(starts) for back in sorted(backwards)]
 
 
@@ -125,7 +195,8 @@ def _intent(one: Pattern, match: re.Match[str], written: Signs) -> Intent:
 
 def _opened(written: Signs) -> Intent | None:
     """An order with words of any kind after it: 提个建议 食堂早点开门."""
-    starts = {start for start, _ in _courteous(written.signs, Kind.ACT)}
+    shared = general()
+    starts = {start for start, _ in _between(written.signs, shared["order"], shared["order_end"])}
     for phrases in declared():
         for one in (*phrases.opened, *phrases.joined):
             for start in starts:
@@ -142,8 +213,13 @@ def _with_words(one: Pattern, match: re.Match[str], written: Signs, *, at_once: 
     begins = len(written.text) - len(rest)
     if not rest or (begins == place and not (at_once and _goes_on(rest))):
         return None
-    begins = written.places[match.start(1)] if match.re.groups else begins
-    return Intent(one.command, written.text[begins:].rstrip(), one.sure, begins)
+    first = match[1] if match.re.groups else None
+    if first is None:
+        return Intent(one.command, rest.rstrip(), one.sure, begins)
+    start = written.places[match.start(1)]
+    if match.end(1) == match.end():
+        return Intent(one.command, written.text[start:].rstrip(), one.sure, start)
+    return Intent(one.command, f"{written.between(*match.span(1)).strip()} {rest.rstrip()}", one.sure)
 
 
 def _goes_on(rest: str) -> bool:
@@ -154,20 +230,26 @@ def _goes_on(rest: str) -> bool:
 def _close(written: Signs) -> Intent | None:
     """A look-up or a guided way that was nearly written."""
     words = written.signs
-    if not LATIN.fullmatch(words):
-        found = {one for phrase, one in _known().items() if _slipped(words, phrase)}
-        return Intent(found.pop(), sure=False) if len(found) == 1 else None
-    if (command := _spelt().get(words.replace(" ", ""))) is not None:
+    if PINYIN.fullmatch(words) and (command := _order_by_pinyin(words) or _look_by_pinyin(words.replace(" ", ""))):
         return Intent(command, sure=False)
+    if not LATIN.fullmatch(words):
+        found = _slips().get(words, frozenset())
+        return Intent(min(found), sure=False) if len(found) == 1 else None
     known = {word: one.command for one in looking.looks() for word in (one.command, *one.topics) if word.isascii()}
     names = nearest(words, known)
     return Intent(known[names[0]], sure=False) if names else None
 
 
-def _slipped(words: str, phrase: str) -> bool:
-    """Whether a phrase lacks one sign, or two of its signs have changed places."""
-    lacking = len(words) + 1 == len(phrase)
-    return (lacking or len(words) == len(phrase)) and steps(words, phrase, replacing=False) == 1
+@cache
+def _slips() -> Mapping[str, Set[str]]:
+    """Common phrases that lack one sign, or two of whose signs have changed places."""
+    found: dict[str, set[str]] = {}
+    for phrase, command in _known().items():
+        for place in range(len(phrase)):
+            start, one, end = phrase[:place], phrase[place], phrase[place + 1 :]
+            for slip in (start + end, start + end[:1] + one + end[1:]):
+                found.setdefault(slip, set()).add(command)
+    return found
 
 
 @cache
@@ -180,17 +262,45 @@ def _known() -> dict[str, str]:
     }
 
 
+def _order_by_pinyin(words: str) -> str | None:
+    """An order that begins with its topic in pinyin: wan cheng 12, qingjia dao zhouwu."""
+    pieces = re.findall(r"[a-z]+|[0-9]+", words)
+    heads = ("".join(pieces[:count]) for count in range(1, len(pieces) + 1))
+    return next((orders[head] for head in heads if head in orders), None) if (orders := _orders_spelt()) else None
+
+
 @cache
-def _spelt() -> dict[str, str]:
-    """Look-ups as they are spelt in pinyin."""
+def _orders_spelt() -> Mapping[str, str]:
+    known = {sound: one.command for one in declared() if one.kind is not Kind.LOOK for sound in _spelt(one.topics)}
+    return {sound: command for sound, command in known.items() if len(sound) >= MIN_SPELT}
+
+
+def _look_by_pinyin(words: str) -> str | None:
+    """A look-up in pinyin: jifen, wo de renwu you na xie."""
+    found = {command for command, parts in _looks_spelt().items() if _made_of(words, *parts)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _made_of(words: str, before: Set[str], topics: Set[str], after: Set[str]) -> bool:
+    starts = reached({0}, words, before, whole_words=False)
+    ends = {start + len(one) for start in starts for one in topics if words.startswith(one, start)}
+    return len(words) in reached(ends, words, after, whole_words=False)
+
+
+@cache
+def _looks_spelt() -> Mapping[str, tuple[Set[str], Set[str], Set[str]]]:
+    return {
+        one.command: (_spelt(one.before), _spelt(topic for topic in one.topics if len(topic) > 1), _spelt(one.after))
+        for one in looking.looks()
+    }
+
+
+def _spelt(words: Iterable[str]) -> frozenset[str]:
+    """Words in pinyin, as far as all of their signs are known."""
     spelling, _ = signs.sounds()
-    found: dict[str, str] = {}
-    for one in looking.looks():
-        for topic in one.topics:
-            if len(topic) >= MIN_TOPIC and all(sign in spelling for sign in topic):
-                sound = "".join(spelling[sign] for sign in topic)
-                found |= {sound: one.command, f"wode{sound}": one.command, f"kan{sound}": one.command}
-    return found
+    return frozenset(
+        "".join(spelling[sign] for sign in word) for word in words if all(sign in spelling for sign in word)
+    )
 
 
 def nearest(name: str, among: Iterable[str]) -> tuple[str, ...]:

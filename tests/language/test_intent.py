@@ -114,6 +114,46 @@ def test_misspelt_english_that_changes_something_is_not_guessed(said):
     assert intent.read(said) is None
 
 
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("怎么请假", Intent("leave")),
+        ("建议在哪提", Intent("suggest")),
+        ("请问如何交办任务", Intent("task")),
+        ("请假流程", Intent("leave")),
+        ("书记好，30号任务已办结", Intent("done", "30", place=4)),
+        ("积分积分", Intent("points")),
+        ("能不能导出9月份的积分", Intent("export", "9月份", place=5)),
+        ("明天请假，孩子发烧", Intent("leave", "明天 孩子发烧")),
+        ("今天还没学，学习内容在哪", Intent("study", sure=False)),
+        ("wo de jifen duoshao", Intent("points", sure=False)),
+        ("wancheng 12", Intent("done", sure=False)),
+        ("给李伟布置个任务：周五交表", Intent("task", sure=False)),
+    ],
+)
+def test_words_around_an_order_are_understood(said, meant):
+    assert intent.read(said) == meant
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "怎么取消",
+        "怎么导出不了",
+        "bu zhi dao",
+        "能请假吗",
+        "30号完成怎么弄",
+        "30号任务今天完成",
+        "把30号任务做完",
+        "意见：同意",
+        "他排第几，真厉害",
+    ],
+)
+def test_a_question_changes_nothing(said):
+    found = intent.read(said)
+    assert found is None or not found.sure
+
+
 def test_what_a_text_may_be_about_is_named():
     assert intent.near("积分为什么少了")[0] == "points"
     assert intent.near("今天天气不错") == ()

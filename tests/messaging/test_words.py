@@ -8,6 +8,7 @@ from handlers.budget import Limits
 from handlers.command import Command
 from language import intent
 from tests.dialogue import LI, SECRETARY, WANG, Place, World
+from tests.messaging.test_keyboard import opened
 from tests.study.test_study import HELMET
 
 TASK = "/task @li 今天18:00前 交心得"
@@ -195,3 +196,36 @@ async def test_study_is_shown_by_plain_words(group: Place, world: World) -> None
     await world.program.database.write(study.load, lessons=[HELMET])
     text = f"{ME} 今天学什么"
     assert "安全帽" in await group.says(LI, text)
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ("布置任务", "交办任务"),
+        ("我想派个任务", "交办任务"),
+        ("交办任务：李伟 周五 交表", "交办任务"),
+        ("怎么交办任务", "交办任务"),
+        ("发个问卷", "发起调查"),
+        ("我要发起调查", "发起调查"),
+        ("看看本周小结", "本周小结"),
+        ("还有谁没完成", "谁还没办"),
+    ],
+)
+async def test_in_private_a_secretarys_words_do_what_the_key_does(
+    group: Place, world: World, words: str, key: str
+) -> None:
+    await group.says(SECRETARY, TASK)
+    office = await opened(world, SECRETARY)
+    by_key = await office.says(SECRETARY, key)
+    if await world.rows("drafts"):
+        await office.says(SECRETARY, "取消")
+    assert await office.says(SECRETARY, words) == by_key != ""
+
+
+@pytest.mark.parametrize(("words", "command"), [("布置任务", "/task"), ("发起调查问卷", "/survey")])
+async def test_in_private_who_leads_no_group_is_refused_as_by_the_command(
+    group: Place, private: Place, words: str, command: str
+) -> None:
+    await group.says(SECRETARY, TASK)
+    assert await private.says(LI, words) == await private.says(LI, command) != ""
+    assert await private.world.rows("drafts") == 0
