@@ -79,7 +79,7 @@ class Demo:
     def _open_groups(self, sample: Enterprise) -> None:
         bot = self.sandbox.add_bot(TOKEN, username="jingyi_bot", first_name=BOT_NAME)
         people = {
-            code: self.sandbox.add_person(person.name, username=person.username, language_code="zh")
+            code: self.sandbox.add_person(person.name, username=person.username, language_code="zh", note=person.note)
             for code, person in sample.people.items()
         }
         self.people = {code: person.id for code, person in people.items()}

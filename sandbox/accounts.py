@@ -74,6 +74,7 @@ class Accounts:
         last_name: str | None = None,
         username: str | None = None,
         language_code: str | None = None,
+        note: str | None = None,
         id: int | None = None,  # noqa: A002
     ) -> User:
         """A person. Raises Refusal: no name, or the id or the username is taken."""
@@ -86,6 +87,7 @@ class Accounts:
             last_name=last_name,
             username=username,
             language_code=language_code,
+            note=note,
         )
         self.world.users[person.id] = person
         self.world.events.tell_all({"type": "people"})

@@ -42,6 +42,7 @@ class Message:
     edit_date: int | None = None
     media_group_id: str | None = None
     protected: bool = False
+    silent: bool = False
     deleted: bool = False
     reactions: dict[int, list[Json]] = field(default_factory=dict)
 

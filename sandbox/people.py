@@ -16,7 +16,7 @@ ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username"
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class User:
-    """A person, or the account of a bot."""
+    """A person, or the account of a bot. `note` is shown by the page and unknown to bots: what somebody is at work."""
 
     id: int
     first_name: str
@@ -24,6 +24,7 @@ class User:
     username: str | None = None
     language_code: str | None = None
     is_bot: bool = False
+    note: str | None = None
 
     @property
     def full_name(self) -> str:

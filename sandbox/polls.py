@@ -45,6 +45,7 @@ class Poll:
     close_date: int | None = None
     is_closed: bool = False
     votes: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    voters: dict[int, User] = field(default_factory=dict)
     alarm: Alarm | None = None
     messages: "list[Message]" = field(default_factory=list)
 
@@ -67,6 +68,17 @@ class Poll:
     def knows_solution(self, viewer: User | None) -> bool:
         """Whether a user may see the right answer: its author, who has answered, and everybody once it is closed."""
         return self.is_closed or (viewer is not None and (viewer is self.owner or viewer.id in self.votes))
+
+    def names(self, viewer: User) -> list[list[User]] | None:
+        """Who chose each option, first voter first; None where a user may not see it, or nobody may."""
+        if self.is_anonymous or not (self.is_closed or viewer.id in self.votes):
+            return None
+        if self.hides_results and not self.is_closed:
+            return None
+        return [
+            [self.voters[voter] for voter, chosen in self.votes.items() if index in chosen]
+            for index in range(len(self.options))
+        ]
 
     def _options(self) -> list[Json]:
         counts = Counter(index for vote in self.votes.values() for index in vote)

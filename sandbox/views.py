@@ -1,10 +1,12 @@
 """Chats and messages as one person sees them on the page."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sandbox.chats import Chat, Member, Status
 from sandbox.messages import Message
 from sandbox.people import User
+from sandbox.polls import Poll
 
 Json = dict[str, Any]
 
@@ -16,13 +18,21 @@ def message_view(message: Message, person: User) -> Json:
         if shown is not None:
             shown["chat"] = shown["chat"] | {"id": message.chat.alias}
     view |= {"mine": message.sender is person, "read": _read(message, person)}
+    if message.silent:
+        view["silent"] = True
     if message.markup is not None:
         view["reply_markup"] = message.markup
     if message.poll is not None:
-        view["poll"] = view["poll"] | {"my_options": list(message.poll.votes.get(person.id, ()))}
+        view["poll"] = view["poll"] | _own_poll(message.poll, person)
     if message.reactions:
         view["reactions"] = reactions_view(message, person)
     return view
+
+
+def _own_poll(poll: Poll, person: User) -> Json:
+    own: Json = {"my_options": list(poll.votes.get(person.id, ()))}
+    names = poll.names(person)
+    return own if names is None else own | {"voters": [[voter.as_dict() for voter in group] for group in names]}
 
 
 def reactions_view(message: Message, person: User) -> list[Json]:
@@ -34,6 +44,13 @@ def reactions_view(message: Message, person: User) -> list[Json]:
             entry["count"] += 1
             entry["mine"] = entry["mine"] or user == person.id
     return list(found.values())
+
+
+def person_view(person: User, groups: Iterable[Chat]) -> Json:
+    """A PersonView: Bot API's User with the note on the person, and what they are in which groups."""
+    here = [(group, group.member(person)) for group in groups if group.migrated_to is None]
+    places = [{"title": group.title, "status": member.status.value} for group, member in here if member.present]
+    return person.as_dict() | ({"note": person.note} if person.note else {}) | {"groups": places}
 
 
 def chat_view(chat: Chat, person: User | None) -> Json:

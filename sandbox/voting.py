@@ -22,6 +22,7 @@ def vote(world: World, message: Message, person: User, options: Sequence[int]) -
         return
     if chosen:
         poll.votes[person.id] = chosen
+        poll.voters[person.id] = person
     else:
         del poll.votes[person.id]
     _tell(world, poll)

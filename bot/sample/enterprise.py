@@ -24,7 +24,8 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 class Person:
     """Somebody of the enterprise; `study` and `quiz` are the shares that they read and answer right.
 
-    `branch` is the code of their group; `role` theirs in the Party, in the roster's words.
+    `branch` is the code of their group; `role` theirs in the Party, in the roster's words; `note` what the chat page
+    calls them.
     """
 
     code: str
@@ -33,6 +34,7 @@ class Person:
     username: str | None
     branch: str
     role: str
+    note: str
     is_administrator: bool
     study: float
     quiz: float
@@ -103,6 +105,7 @@ def _person(told: Mapping[str, Any], row: Row, groups: Mapping[str, str]) -> Per
         username=told.get("username"),
         branch=groups[row.branch[-1]],
         role=row.role,
+        note=told.get("note", row.role),
         is_administrator=told.get("role") == "administrator",
         study=told["study"],
         quiz=told["quiz"],

@@ -2,6 +2,7 @@
 
 from sandbox.control.desk import Desk, Entry, Json
 from sandbox.control.wish import Wish
+from sandbox.views import person_view
 
 
 class AccountCalls(Desk):
@@ -19,8 +20,9 @@ class AccountCalls(Desk):
         ]
 
     def people(self, _: Wish) -> list[Json]:
-        """All people."""
-        return [person.as_dict() for person in self.sandbox.world.people()]
+        """All people, with what they are where."""
+        world = self.sandbox.world
+        return [person_view(person, world.groups.values()) for person in world.people()]
 
     def add_person(self, wish: Wish) -> Json:
         """A new person."""
@@ -29,6 +31,7 @@ class AccountCalls(Desk):
             last_name=wish.maybe_text("last_name"),
             username=wish.maybe_text("username"),
             language_code=wish.maybe_text("language_code"),
+            note=wish.maybe_text("note"),
             id=wish.maybe_whole("id"),
         ).as_dict()
 

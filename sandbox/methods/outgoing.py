@@ -32,6 +32,7 @@ def envelope(request: Request) -> Envelope:
         "thread": _thread(request.given, chat),
         "markup": markup,
         "protected": request.given.flag("protect_content"),
+        "silent": request.given.flag("disable_notification"),
     }
     head: Json = {}
     _reply(request, chat, fields, head)

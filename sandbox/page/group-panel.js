@@ -9,7 +9,7 @@ import { icon } from "./icons.js";
 import { fill } from "./keyed.js";
 import { t } from "./language.js";
 import { openMenu } from "./menu.js";
-import { avatar, chatAvatar, chatName, fullName, isAdministrator, roleLabel } from "./names.js";
+import { avatar, chatAvatar, chatName, fullName, isAdministrator, knownPerson, roleLabel } from "./names.js";
 import { on, store } from "./store.js";
 
 let redraw = () => {};
@@ -50,11 +50,13 @@ function memberItem(chat, member, boss) {
     "li",
     { class: "member", testid: `member-${user.id}` },
     avatar(user.id, fullName(user), "medium"),
-    h("span", { class: "choice-text" }, h("span", { class: "name", dir: "auto" }, fullName(user), user.id === store.me && h("span", { class: "faint" }, ` · ${t("you")}`)), h("span", { class: "faint" }, user.username ? `@${user.username}` : t("no_username"))),
+    h("span", { class: "choice-text" }, h("span", { class: "name", dir: "auto" }, fullName(user), user.id === store.me && h("span", { class: "faint" }, ` · ${t("you")}`)), h("span", { class: "faint" }, about(user))),
     roleLabel(member) && h("span", { class: "role" }, roleLabel(member)),
     (changeable || self) && iconButton(t("change_member", { name: fullName(user) }), icon("more"), { testid: `member-menu-${user.id}`, onclick: ({ currentTarget }) => memberMenu(chat, member, currentTarget) }),
   );
 }
+
+const about = (user) => [user.username ? `@${user.username}` : t("no_username"), knownPerson(user.id)?.note].filter(Boolean).join(" · ");
 
 function memberMenu(chat, member, place) {
   const { user, status } = member;

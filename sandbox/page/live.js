@@ -74,9 +74,8 @@ async function synchronise() {
   // Nobody is who this window was when the sandbox has been started anew; then somebody has to be chosen again.
   if (!store.people.some(({ id }) => id === store.me)) return;
   await snapshot(async () => {
-    const [chats, clock] = await Promise.all([api.chats(store.me), api.clock()]);
+    const [chats, clock] = await Promise.all([api.chats(store.me), loadClock()]);
     store.chats = new Map(chats.map((chat) => [chat.id, chat]));
-    setClock(clock);
     seeWhetherClockStands(clock);
     for (const id of store.histories.keys()) if (id !== store.open) store.histories.delete(id);
     if (store.chats.has(store.open)) await loadNewest(store.open, openHistory()?.messages.size);
@@ -116,6 +115,13 @@ export async function loadOlder(chat) {
 export async function loadPeople() {
   [store.people, store.bots] = await Promise.all([api.people(), api.bots()]);
   changed("people", "chats");
+}
+
+/** Reads the sandbox's clock; a window that is nobody yet shows it, too. */
+export async function loadClock() {
+  const clock = await api.clock();
+  setClock(clock);
+  return clock;
 }
 
 export async function refreshChat(id) {

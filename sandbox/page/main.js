@@ -11,7 +11,7 @@ import { attempt } from "./dialogs.js";
 import { h } from "./dom.js";
 import { forgetDrafts } from "./drafts.js";
 import { announce, onLanguage, t } from "./language.js";
-import { connect, disconnect, loadPeople } from "./live.js";
+import { connect, disconnect, loadClock, loadPeople } from "./live.js";
 import { messagesView } from "./messages.js";
 import { choosePerson, onChoose } from "./people.js";
 import { changed, on, store } from "./store.js";
@@ -39,7 +39,7 @@ function arrange() {
 
 async function begin() {
   const wanted = readAddress();
-  await attempt(loadPeople());
+  await attempt(Promise.all([loadPeople(), loadClock()]));
   if (store.people.some(({ id }) => id === wanted.me)) become(wanted.me, wanted.chat);
   else choosePerson();
 }

@@ -132,6 +132,7 @@ const meta = (message) =>
   h(
     "span",
     { class: "meta" },
+    message.silent && h("span", { class: "silent", role: "img", "aria-label": t("silent"), title: t("silent") }, icon("muted")),
     message.edit_date && h("span", { class: "edited" }, t("edited")),
     h("time", { title: fullMoment(message.date * 1000) }, timeOfDay(message.date * 1000)),
     ticks(message),
@@ -140,6 +141,6 @@ const meta = (message) =>
 // Keeps room for the time at the end of the last line, or on a line of its own where the text fills the last one. The style
 // sheet writes into it, so that it is no part of the text.
 function space(message) {
-  const words = [message.edit_date && t("edited"), timeOfDay(message.date * 1000), message.mine && "✓✓"];
+  const words = [message.silent && "〇", message.edit_date && t("edited"), timeOfDay(message.date * 1000), message.mine && "✓✓"];
   return h("span", { class: "meta-space", "aria-hidden": "true", "data-width": words.filter(Boolean).join(" ") });
 }

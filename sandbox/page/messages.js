@@ -104,7 +104,8 @@ function keepingPlace(change) {
   change();
   // It may have been drawn anew, now that it is no longer the first.
   const again = anchor && rowOf(anchor.dataset.id);
-  if (again) list.scrollTop += again.getBoundingClientRect().top - anchorTop;
+  const moved = again ? again.getBoundingClientRect().top - anchorTop : 0;
+  if (moved) list.scrollTop += moved; // writing the same value would stop a scroll that is under way
 }
 
 const rowOf = (id) => inside.querySelector(`[data-id="${id}"]`);

@@ -42,10 +42,13 @@ export function avatar(id, name, size = "") {
 
 export const chatAvatar = (chat, size) => avatar((botOf(chat) ?? chat).id, chatName(chat), size);
 
+/** A status that is worth a word. */
+export const statusLabel = (status) => ({ creator: t("role_owner"), administrator: t("role_administrator") })[status] ?? "";
+
 /** What a person is in a chat, where it is worth a word. */
 export function roleLabel(member) {
-  if (member.status === "creator") return t("role_owner");
-  if (member.status === "administrator") return member.is_anonymous ? t("role_anonymous") : t("role_administrator");
+  if (member.status === "administrator" && member.is_anonymous) return t("role_anonymous");
+  if (statusLabel(member.status)) return statusLabel(member.status);
   return member.user.is_bot ? t("role_bot") : "";
 }
 

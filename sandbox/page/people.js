@@ -7,8 +7,8 @@ import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { refill } from "./keyed.js";
 import { t } from "./language.js";
-import { loadPeople } from "./live.js";
-import { avatar, fullName } from "./names.js";
+import { loadClock, loadPeople } from "./live.js";
+import { avatar, fullName, statusLabel } from "./names.js";
 import { store } from "./store.js";
 
 const ASK_AGAIN = 2000;
@@ -27,8 +27,8 @@ export function choosePerson({ inNewWindow = false } = {}) {
   const show = () => refill(people, [store.people, store.me], () => choices(choose));
   show();
   const body = h("div", {}, h("p", { class: "faint" }, t(inNewWindow ? "new_window_hint" : "picker_hint")), people, newPerson(choose));
-  // A window that is nobody yet hears no events, so it asks who has come meanwhile.
-  const asking = setInterval(() => loadPeople().then(show, () => {}), ASK_AGAIN);
+  // A window that is nobody yet hears no events, so it asks who has come meanwhile and what time it is.
+  const asking = setInterval(() => Promise.all([loadPeople(), loadClock()]).then(show, () => {}), ASK_AGAIN);
   const dialog = openDialog(t("who_are_you"), body, {
     testid: "person-picker",
     onclose: () => {
@@ -44,10 +44,23 @@ function choices(choose) {
       "button",
       { type: "button", class: `choice ${person.id === store.me ? "current" : ""}`, testid: `person-${person.id}`, onclick: () => choose(person) },
       avatar(person.id, fullName(person), "medium"),
-      h("span", { class: "choice-text" }, h("span", { class: "name", dir: "auto" }, fullName(person)), h("span", { class: "faint" }, person.username ? `@${person.username}` : t("no_username"))),
+      h(
+        "span",
+        { class: "choice-text" },
+        h("span", { class: "choice-name" }, h("span", { class: "name", dir: "auto" }, fullName(person)), h("span", { class: "faint" }, usernameOf(person))),
+        h("span", { class: "faint", dir: "auto" }, standing(person)),
+      ),
       person.id === store.me && icon("check"),
     ),
   );
+}
+
+const usernameOf = (person) => (person.username ? `@${person.username}` : t("no_username"));
+
+/** What a person is: the note on them, and their groups with the role that they have there. */
+function standing({ note, groups = [] }) {
+  const place = ({ title, status }) => t(status === "member" ? "in_group" : "in_group_as", { title, role: statusLabel(status) });
+  return [note, ...groups.map(place)].filter(Boolean).join(" · ");
 }
 
 function newPerson(choose) {
@@ -77,7 +90,8 @@ onOpenPerson((person) => {
       { class: "card" },
       avatar(person.id, fullName(person), "huge"),
       h("p", { class: "card-name", dir: "auto" }, fullName(person)),
-      h("p", { class: "faint" }, person.is_bot ? `${t("role_bot")} · @${person.username}` : person.username ? `@${person.username}` : t("no_username")),
+      h("p", { class: "faint" }, person.is_bot ? `${t("role_bot")} · @${person.username}` : usernameOf(person)),
+      person.note && h("p", { class: "faint", dir: "auto" }, person.note),
       h("p", { class: "faint" }, `ID ${person.id}`),
       person.is_bot && h("div", { class: "actions" }, write),
     ),

@@ -1,13 +1,14 @@
 // Polls and quizzes: voting, taking a vote back, results as bars.
 
 import { api } from "./api.js";
-import { attempt } from "./dialogs.js";
+import { attempt, openDialog } from "./dialogs.js";
 import { h } from "./dom.js";
 import { richText } from "./entities.js";
 import { icon } from "./icons.js";
 import { t } from "./language.js";
+import { fullName } from "./names.js";
 import { changed, store } from "./store.js";
-import { fullMoment } from "./time.js";
+import { clockLabel } from "./time.js";
 
 const chosen = new Map(); // message key → the options ticked so far, where several may be
 const sending = new Set(); // message keys whose vote is on its way
@@ -98,6 +99,7 @@ function optionView(message, option, index, view) {
     h("span", { class: "verdict", role: "img", "aria-label": label.join(", ") || null, "aria-hidden": label.length ? null : "true" }, symbol),
     view.counts && bar(view, index, message),
     view.counts && h("span", { class: "votes" }, option.voter_count || ""),
+    poll.voters?.[index].length > 0 && h("span", { class: "voters", dir: "auto" }, shortly(poll.voters[index])),
   );
 }
 
@@ -113,7 +115,7 @@ function bar(view, index, message) {
 function footer(message, view) {
   const { poll, message_id: id } = message;
   const count = poll.total_voter_count;
-  const line = h("span", {}, count ? t(poll.type === "quiz" ? "answers" : "votes", { n: count }) : t("no_votes"));
+  const line = h("span", {}, count ? t(wording(poll, "votes", "answers"), { n: count }) : t(wording(poll, "no_votes", "no_answers")));
   const ticked = chosen.get(keyOf(message))?.size ?? 0;
   return h(
     "footer",
@@ -124,21 +126,43 @@ function footer(message, view) {
         type: "button", class: "poll-vote", testid: `poll-${id}-vote`, disabled: !ticked || view.busy,
         onclick: () => vote(message, [...chosen.get(keyOf(message))].sort((a, b) => a - b)),
       },
-      t("vote"),
+      t(wording(poll, "vote", "answer")),
     ),
     h(
       "div",
       { class: "poll-line" },
       line,
       view.answered && view.hidden && h("span", {}, t("results_hidden")),
-      !poll.is_closed && poll.close_date && h("span", {}, t("poll_closes", { when: fullMoment(poll.close_date * 1000) })),
+      !poll.is_closed && poll.close_date && h("span", {}, t("poll_closes", { when: clockLabel(poll.close_date * 1000) })),
+      poll.voters && count > 0 && h("button", { type: "button", class: "text-button", testid: `poll-${id}-voters`, onclick: () => showVoters(poll) }, t("who_voted")),
       view.answered && !poll.is_closed && poll.allows_revoting !== false && h(
         "button",
         { type: "button", class: "text-button", testid: `poll-${id}-retract`, disabled: view.busy, onclick: () => vote(message, []) },
-        t("retract_vote"),
+        t(wording(poll, "retract_vote", "retract_answer")),
       ),
     ),
   );
+}
+
+/** A poll is voted in, a quiz is answered. */
+const wording = (poll, vote, answer) => (poll.type === "quiz" ? answer : vote);
+
+const MOST_NAMES = 4;
+const namesOf = (people) => people.map(fullName).join(t("list_separator"));
+
+/** The names below an option, the first few where there are many. */
+function shortly(people) {
+  if (people.length <= MOST_NAMES) return namesOf(people);
+  return t("and_others", { names: namesOf(people.slice(0, MOST_NAMES - 1)), n: people.length });
+}
+
+/** Everybody who voted in a named poll, by option. */
+function showVoters(poll) {
+  const group = (option, index) => [
+    h("h3", { dir: "auto" }, richText(option.text, option.text_entities), h("span", { class: "faint" }, ` · ${poll.voters[index].length}`)),
+    h("p", { class: poll.voters[index].length ? "" : "faint", dir: "auto" }, poll.voters[index].length ? namesOf(poll.voters[index]) : t("nobody")),
+  ];
+  openDialog(poll.question, h("div", { class: "voter-list" }, poll.options.map(group)), { kind: "box small", testid: "voters" });
 }
 
 function tick(message, index) {

@@ -3,7 +3,7 @@
 const zh = {
   title: "精益沙盒", other_language: "Switch to English",
   // Who one is
-  who_are_you: "您是哪一位？", picker_hint: "选好后，就以这位同事的身份聊天。每个窗口可以是不同的人。",
+  in_group: "{title}", in_group_as: "{title}（{role}）", who_are_you: "您是哪一位？", picker_hint: "选好后，就以这位同事的身份聊天。每个窗口可以是不同的人。",
   new_window: "再开一个窗口", new_window_hint: "选一位同事，在新窗口里以 TA 的身份聊天。",
   switch_person: "点此换人", you_are: "您现在是{name}，点此换人", no_username: "没有用户名",
   new_person: "添一位同事", first_name: "名字", last_name: "姓（可不填）", username: "用户名（可不填）", add: "添加",
@@ -18,7 +18,7 @@ const zh = {
   messages: "消息", to_end: "回到最新消息", topics: "话题", topic_all: "全部", topic_general: "综合",
   new_topic: "新建话题", topic_name: "话题名称",
   // Messages
-  edited: "已编辑", sent: "已发送", read: "已读", more: "更多操作", photo: "图片", file: "文件", open_photo: "看大图",
+  edited: "已编辑", silent: "不响铃", sent: "已发送", read: "已读", more: "更多操作", photo: "图片", file: "文件", open_photo: "看大图",
   unsupported: "这种消息暂时显示不了", forwarded_from: "转发自 {name}", show_more: "展开", show_less: "收起",
   spoiler: "内容已遮住，点一下显示", reply: "回复", edit: "编辑", copy: "复制", copied: "已复制", forward: "转发", delete: "删除",
   delete_question: "要把这条消息为所有人删除吗？", forward_to: "转发到", forwarded_to: "已转发到 {name}",
@@ -30,10 +30,10 @@ const zh = {
   service_topic_edited: "{actor} 修改了话题“{name}”", service_topic_closed: "{actor} 关闭了话题",
   service_topic_reopened: "{actor} 重新打开了话题", service_photo: "{actor} 更换了群头像",
   // Polls
-  poll_anonymous: "匿名投票", poll_public: "公开投票", quiz_anonymous: "匿名测验", quiz_public: "测验",
-  poll_closed: "投票已结束", poll_closed_quiz: "测验已结束", vote: "投票", retract_vote: "撤回投票",
-  votes: "{n} 人已投票", answers: "{n} 人已作答", no_votes: "还没有人投票", results_hidden: "结束后公布结果", poll_closes: "{when} 结束",
-  your_choice: "您的选择", right_answer: "正确答案", wrong_answer: "答错了",
+  poll_anonymous: "匿名投票", poll_public: "实名投票", quiz_anonymous: "匿名测验", quiz_public: "测验",
+  poll_closed: "投票已结束", poll_closed_quiz: "测验已结束", vote: "投票", answer: "作答", retract_vote: "撤回投票", retract_answer: "撤回作答",
+  votes: "{n} 人已投票", answers: "{n} 人已作答", no_votes: "还没有人投票", no_answers: "还没有人作答", results_hidden: "结束后公布结果", poll_closes: "{when} 截止",
+  your_choice: "您的选择", right_answer: "正确答案", wrong_answer: "答错了", who_voted: "看谁选了什么", nobody: "没有人选", and_others: "{names}等 {n} 人",
   // Writing
   write: "写消息…", write_as_group: "以群组名义发言…", editing: "编辑消息", replying: "回复 {name}", send: "发送", save: "保存",
   cancel: "取消", commands: "命令", no_commands: "机器人还没有设置命令", show_keys: "显示或收起按键", start: "开始",
@@ -62,7 +62,7 @@ const zh = {
 const en = {
   title: "Jingyi sandbox", other_language: "切换为中文",
   // Who one is
-  who_are_you: "Who are you?", picker_hint: "You will chat as the person you choose. Each window can be somebody else.",
+  in_group: "{title}", in_group_as: "{title} ({role})", who_are_you: "Who are you?", picker_hint: "You will chat as the person you choose. Each window can be somebody else.",
   new_window: "Open another window", new_window_hint: "Choose somebody to chat as in a new window.",
   switch_person: "Tap to switch", you_are: "You are {name}; switch person", no_username: "no username",
   new_person: "Add a person", first_name: "First name", last_name: "Last name (optional)", username: "Username (optional)", add: "Add",
@@ -77,7 +77,7 @@ const en = {
   messages: "Messages", to_end: "Go to the newest message", topics: "Topics", topic_all: "All", topic_general: "General",
   new_topic: "New topic", topic_name: "Name of the topic",
   // Messages
-  edited: "edited", sent: "Sent", read: "Read", more: "More actions", photo: "Photo", file: "File", open_photo: "Open photo",
+  edited: "edited", silent: "without sound", sent: "Sent", read: "Read", more: "More actions", photo: "Photo", file: "File", open_photo: "Open photo",
   unsupported: "This kind of message can't be shown yet", forwarded_from: "Forwarded from {name}", show_more: "Show more", show_less: "Show less",
   spoiler: "Hidden text, tap to show it", reply: "Reply", edit: "Edit", copy: "Copy", copied: "Copied", forward: "Forward", delete: "Delete",
   delete_question: "Delete this message for everyone?", forward_to: "Forward to", forwarded_to: "Forwarded to {name}",
@@ -90,9 +90,9 @@ const en = {
   service_topic_reopened: "{actor} reopened the topic", service_photo: "{actor} changed the group's picture",
   // Polls
   poll_anonymous: "Anonymous poll", poll_public: "Public poll", quiz_anonymous: "Anonymous quiz", quiz_public: "Quiz",
-  poll_closed: "Final results", poll_closed_quiz: "Quiz closed", vote: "Vote", retract_vote: "Retract vote",
-  votes: "{n} {n|vote|votes}", answers: "{n} {n|answer|answers}", no_votes: "No votes yet", results_hidden: "Results after closing", poll_closes: "closes {when}",
-  your_choice: "your choice", right_answer: "right answer", wrong_answer: "wrong answer",
+  poll_closed: "Final results", poll_closed_quiz: "Quiz closed", vote: "Vote", answer: "Answer", retract_vote: "Retract vote", retract_answer: "Retract answer",
+  votes: "{n} {n|vote|votes}", answers: "{n} {n|answer|answers}", no_votes: "No votes yet", no_answers: "No answers yet", results_hidden: "Results after closing", poll_closes: "closes {when}",
+  your_choice: "your choice", right_answer: "right answer", wrong_answer: "wrong answer", who_voted: "Who chose what", nobody: "nobody", and_others: "{names} and others, {n} in all",
   // Writing
   write: "Message", write_as_group: "Message as the group", editing: "Edit message", replying: "Reply to {name}", send: "Send", save: "Save",
   cancel: "Cancel", commands: "Commands", no_commands: "The bot has set no commands yet", show_keys: "Show or hide the keys", start: "Start",

@@ -55,7 +55,7 @@ async def test_from_a_task_to_the_weekly_summary(demo: Demo, new_window: NewWind
     secretary = await new_window(window("chen"))
     employee = await new_window(window("li"), viewport=PHONE, device_scale_factor=2)
     await employee.get_by_role("button", name="我学完了").click()
-    await expect(employee.get_by_test_id("toast")).to_contain_text("已记 +1 分")
+    await expect(employee.get_by_test_id("toast")).to_contain_text("已学，+1 分")
 
     await write(secretary, "/task @li 下周五18:00前 提交学习心得 | 标准：不少于800字 | 成果：心得一篇")
     await expect(said(employee, "标准：不少于800字")).to_be_visible()
@@ -70,12 +70,14 @@ async def test_from_a_task_to_the_weekly_summary(demo: Demo, new_window: NewWind
     await expect(said(secretary, "1 人已投票")).to_be_visible()
 
     await write(employee, "建议：三号皮带机旁边的灯坏了，晚上看不清")
-    await expect(said(secretary, "归到：设备维护")).to_be_visible()
+    await expect(secretary.locator(".reaction")).to_have_text("👍1")
     await secretary.screenshot(path=pictures / "chat.png")
 
     await write(employee, "/points")
+    await employee.get_by_role("link", name="看我的积分").click()
     await expect(said(employee, "+5 按时完成「提交学习心得」")).to_be_visible()
     await expect(said(employee, "参与调查「这次集中学习几点开始？」")).to_be_visible()
+    await employee.goto(window("li"))
 
     await secretary.get_by_test_id("clock-next-monday").click()
     await expect(said(employee, "上周小结")).to_be_visible(timeout=15_000)

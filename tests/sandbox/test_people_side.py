@@ -25,11 +25,36 @@ async def office(people):
 async def test_people_and_bots_are_listed(people, office):
     listed = await people.ask("GET", "people")
     assert [person["first_name"] for person in listed] == ["王", "李四"]
+    assert [person.pop("groups") for person in listed] == [
+        [{"title": "一支部", "status": "creator"}],
+        [{"title": "一支部", "status": "member"}],
+    ]
     assert [problem for person in listed for problem in spec.check_object("User", person)] == []
     renamed = await people.ask("PATCH", f"bots/{office[2]}", json={"first_name": "精益", "username": "jingyi_bot"})
     assert (renamed["first_name"], renamed["username"]) == ("精益", "jingyi_bot")
     fixed = await people.ask("POST", "people", json={"first_name": "赵", "id": 99})
     assert fixed["id"] == 99
+
+
+async def test_a_note_on_a_person_is_listed_and_unknown_to_bots(people, office):
+    wang, _, _, group = office
+    noted = await people.ask("POST", "people", json={"first_name": "赵", "note": "支部书记"})
+    assert "note" not in noted
+    await people.ask("POST", f"chats/{group}/members", json={"user": noted["id"], "by": wang})
+    listed = await people.ask("GET", "people")
+    assert [person.get("note") for person in listed] == [None, None, "支部书记"]
+    assert "支部书记" not in str(await people.ask("GET", f"chats/{group}"))
+
+
+async def test_groups_of_a_person_are_those_that_they_are_in_now(people, office):
+    wang, li, _, group = office
+    await people.ask("DELETE", f"chats/{group}/members/{li}", params={"by": wang})
+    body = {"type": "group", "title": "改造小组", "by": wang, "members": [li], "bots": []}
+    small = await people.ask("POST", "chats", json=body)
+    await people.ask("PATCH", f"chats/{small['id']}/members/{li}", json={"by": wang, "status": "administrator"})
+    await people.ask("POST", f"chats/{small['id']}/migrate", json={"by": wang})
+    listed = await people.ask("GET", "people")
+    assert listed[1]["groups"] == [{"title": "改造小组", "status": "administrator"}]
 
 
 async def test_a_chat_shows_its_members_and_what_is_new(people, office):

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from sandbox import Clock, Refusal, Sandbox
+from sandbox.views import message_view
 
 
 def counts(poll):
@@ -23,6 +24,45 @@ async def test_an_anonymous_poll_tells_counts_but_no_names(scene, program):
     assert [list(update)[1] for update in updates] == ["poll", "poll"]
     assert counts(updates[-1]["poll"]) == [2, 0, 0]
     assert updates[-1]["poll"]["total_voter_count"] == 2
+
+
+def names_seen_by(scene, person, sent):
+    poll = message_view(scene.group.messages[sent["message_id"]], person)["poll"]
+    return poll.get("voters") and [[voter["first_name"] for voter in chosen] for chosen in poll["voters"]]
+
+
+async def test_a_named_poll_tells_who_chose_what_to_who_has_voted(scene, program):
+    wang, li = scene.wang, scene.li
+    sent = await ask(program, scene.group, is_anonymous=False)
+    scene.sandbox.vote(scene.group, li, sent, [0])
+    assert names_seen_by(scene, wang, sent) is None
+    assert names_seen_by(scene, li, sent) == [[li.first_name], [], []]
+    scene.sandbox.vote(scene.group, wang, sent, [0])
+    scene.sandbox.vote(scene.group, li, sent, [1])
+    assert names_seen_by(scene, wang, sent) == [[wang.first_name], [li.first_name], []]
+    scene.sandbox.vote(scene.group, wang, sent, [])
+    assert names_seen_by(scene, wang, sent) is None
+    await program.call("stopPoll", chat_id=scene.group.id, message_id=sent["message_id"])
+    assert names_seen_by(scene, wang, sent) == [[], [li.first_name], []]
+    assert "voters" not in scene.sandbox.messages(scene.group)[-1]["poll"]
+
+
+@pytest.mark.parametrize("kind", [{"is_anonymous": True}, {"is_anonymous": False, "hide_results_until_closes": True}])
+async def test_names_are_not_told_where_votes_are_secret(scene, program, kind):
+    sent = await ask(program, scene.group, **kind)
+    scene.sandbox.vote(scene.group, scene.li, sent, [0])
+    assert names_seen_by(scene, scene.li, sent) is None
+    if kind["is_anonymous"]:
+        await program.call("stopPoll", chat_id=scene.group.id, message_id=sent["message_id"])
+        assert names_seen_by(scene, scene.li, sent) is None
+
+
+async def test_a_message_without_sound_says_so_to_people_only(scene, program):
+    loud = await program.call("sendMessage", chat_id=scene.group.id, text="一")
+    quiet = await program.call("sendMessage", chat_id=scene.group.id, text="二", disable_notification=True)
+    views = [message_view(scene.group.messages[sent["message_id"]], scene.li) for sent in (loud, quiet)]
+    assert [view.get("silent") for view in views] == [None, True]
+    assert "silent" not in quiet
 
 
 async def test_a_vote_can_be_changed_and_taken_back(scene, program):
