@@ -137,9 +137,9 @@ async def test_who_has_left_keeps_their_points(private: Place, group: Place, wor
 
     await world.program.database.write(leave)
     said = await private.says(LI, "/start")
-    assert "名册上您已经离开" in said
+    assert "名册显示您已调离" in said
     assert keys(private) == ["我的积分"]
-    assert "您已经离开" in await private.says(LI, "今日学习")
+    assert "您已调离" in await private.says(LI, "今日学习")
 
 
 # What is done in private for a group
@@ -217,5 +217,5 @@ async def test_the_summary_comes_in_private(group: Place, world: World) -> None:
         await group.says(who, "早")
     await world.earns(group.chat, LI, 2)
     office = await opened(world, SECRETARY)
-    assert "本周小结" in await office.says(SECRETARY, "本周小结")
-    assert "本周小结" not in group.shown()
+    assert "周小结</b>" in await office.says(SECRETARY, "本周小结")
+    assert "周小结　" not in group.shown()
