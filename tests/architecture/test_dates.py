@@ -124,7 +124,7 @@ def sent_by(*rooms: str) -> Iterator[str]:
     [
         "{% macro given(at, now) %}{{ at | moment(now) }}{% endmacro %}",
         "{% macro given() %}今天截止{% endmacro %}",
-        "{% macro _at(at, now) %}{{ at | moment(now) }}{% endmacro %}{% macro given(at, now) %}{{ _at(at, now) }}{% endmacro %}",
+        "{% macro _at(at) %}{{ at | moment(at) }}{% endmacro %}{% macro given(at) %}{{ _at(at) }}{% endmacro %}",
     ],
 )
 def test_a_new_text_that_stays_and_is_relative_is_found(macro, monkeypatch):

@@ -103,13 +103,13 @@ async def test_how_many_pushes_people_got_is_for_who_sets_their_cap(group: Place
     await a_week(group)
 
     def appoint(stores):
-        li = stores.members.find(world.people[LI].id).id
+        li = stores.members.find(world.people[LI].id)
         here = Area(group=stores.chats.find(group.chat.id).id)
         stores.grants.add(li, Role.COMMITTEE, here, None, world.sandbox.clock.now())
 
     await world.program.database.write(appoint)
     office, committee = await opened(world, SECRETARY), await opened(world, LI)
-    assert "推送：每人约 6 条（群里不显示）" in await office.says(SECRETARY, "/summary")
+    assert "\n\n推送：每人约 3 条（群里不显示）" in await office.says(SECRETARY, "/summary")
     said = await committee.says(LI, "/summary")
     assert "周小结</b>" in said
     assert "推送" not in said
