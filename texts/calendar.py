@@ -18,12 +18,10 @@ def day_name(day: date, language: str) -> str:
     return f"{weekday} {day.day} {MONTHS[day.month - 1]}"
 
 
-def moment_name(at: datetime, now: datetime | None, language: str) -> str:
-    """A moment to the minute; near days by their name where `now` is known, the year where it is another one."""
-    clock = f"{at:%H:%M}"
-    if now is not None and (at.date() - now.date()).days in NEAR[language]:
-        return f"{NEAR[language][(at.date() - now.date()).days]} {clock}"
-    return dated_name(at, now, language)
+def moment_name(at: datetime, now: datetime, language: str) -> str:
+    """A moment to the minute; near days by their name, the year where it is another one."""
+    near = NEAR[language].get((at.date() - now.date()).days)
+    return f"{near} {at:%H:%M}" if near else dated_name(at, now, language)
 
 
 def dated_name(at: datetime, now: datetime | None, language: str) -> str:

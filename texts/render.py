@@ -127,16 +127,18 @@ def _rule(name: str) -> Markup:
     return _filled(f"{feature}.rule_{rule}", {})
 
 
-def _moment(at: datetime, now: datetime | None = None) -> str:
+def _moment(at: datetime, now: datetime) -> str:
+    """For answers alone: today and tomorrow by these names."""
     reader = _reader.get()
     zone = ZoneInfo(reader.zone)
-    return moment_name(at.astimezone(zone), now and now.astimezone(zone), reader.language)
+    return moment_name(at.astimezone(zone), now.astimezone(zone), reader.language)
 
 
-def _dated(at: datetime, now: datetime) -> str:
+def _dated(at: datetime, now: datetime | None = None) -> str:
+    """For what stays to be read on other days; with `now`, the year where it is another one."""
     reader = _reader.get()
     zone = ZoneInfo(reader.zone)
-    return dated_name(at.astimezone(zone), now.astimezone(zone), reader.language)
+    return dated_name(at.astimezone(zone), now and now.astimezone(zone), reader.language)
 
 
 def _day(day: date) -> str:

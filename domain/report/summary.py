@@ -1,8 +1,11 @@
-"""The weekly summary of a group: what the features say of the week, how many prompts people got, and the board."""
+"""The weekly summary of a group: what the features say of the week, and the board.
+
+Whoever may change the group's settings, and with them the cap on prompts, also learns how many prompts people got.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
@@ -10,7 +13,7 @@ from domain.clock.schedule import Late, Schedule, Scope
 from domain.feature import Feature, GroupJob
 from domain.messaging.chat import monday
 from domain.messaging.message import Message
-from domain.people.permission import Permission, require
+from domain.people.permission import Permission, allows, require
 from domain.points import points
 from domain.reporting import Week
 
@@ -41,7 +44,7 @@ class Summary:
     empty: bool
     board: Board
     so_far: bool = False
-    prompts: int = 0  # what each person got of the bot without asking, on average
+    prompts: int = 0  # what each person got of the bot without asking, on average; only where it is asked for
 
 
 class Summaries(Protocol):
@@ -63,14 +66,17 @@ def week(stores: Stores, group: Chat, first: date, at: datetime) -> Summary:
         empty=not any(one.happened for one in told),
         board=points.board(stores, group=group, monday=first),
         so_far=at < end,
-        prompts=stores.burdens.of_group(*span).each,
     )
 
 
 def this_week(stores: Stores, actor: Actor) -> Summary:
-    """The group's week so far."""
+    """The group's week so far; for whoever sets the cap on prompts, with the number of them."""
     require(stores, actor, Permission.SEE_SUMMARY)
-    return week(stores, actor.group, actor.group.week(actor.now), actor.heard_at)
+    group, first, at = actor.group, actor.group.week(actor.now), actor.heard_at
+    told = week(stores, group, first, at)
+    if not allows(stores, actor, Permission.CHANGE_SETTINGS):
+        return told
+    return replace(told, prompts=stores.burdens.of_group(group.id, group.start_of(first), at).each)
 
 
 def post(stores: Stores, group: Chat, slot: datetime) -> None:

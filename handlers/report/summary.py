@@ -27,7 +27,7 @@ async def this_week(_: Update, context: Context) -> None:
         return
     there = await access.where_allowed(context, SEE)
     if len(there) == 1:
-        await context.answer(partial(summary.this_week, actor=there[0]), say_week)
+        await context.answer(partial(summary.this_week, actor=there[0]), say_in_charge)
         return
     await pages.show(context, nothing, always(choosing(there)))
 
@@ -46,12 +46,17 @@ async def press_group(_: Update, context: Context) -> None:
     there = [one for one in await access.where_allowed(context, SEE) if one.group.id == number]
     if context.actor.chat.is_group or not there:
         raise ButtonExpired
-    await pages.turn(context, partial(summary.this_week, actor=there[0]), say_week)
+    await pages.turn(context, partial(summary.this_week, actor=there[0]), say_in_charge)
 
 
 def say_week(week: Summary) -> Message:
-    """The answer to /summary."""
+    """The answer to /summary in a group: everybody there reads it, so it does not say how many prompts they got."""
     return Message("summary.week", {"summary": week})
+
+
+def say_in_charge(week: Summary) -> Message:
+    """The answer to /summary in private."""
+    return Message("summary.in_charge", {"summary": week})
 
 
 FEATURE = Feature(

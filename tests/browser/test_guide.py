@@ -98,7 +98,7 @@ WORDS = {
         "/survey When shall we start? | 16:00 | 17:00 | closes: tomorrow 18:00",
         "/bind 10003 Wang Haiyan",
         "/roles @li committee",
-        "Choose the branch",
+        "Bind to a branch",
     ),
 }
 

@@ -80,10 +80,10 @@ async def test_from_a_task_to_the_weekly_summary(demo: Demo, new_window: NewWind
     await employee.goto(window("li"))
 
     await secretary.get_by_test_id("clock-next-monday").click()
-    await expect(said(employee, "上周小结")).to_be_visible(timeout=15_000)
+    await expect(said(employee, "参与：")).to_be_visible(timeout=15_000)
     await expect(said(secretary, "积分榜")).to_be_visible()
     await expect(said(secretary, "共 1 人参与")).to_be_visible()
-    board = said(employee, "上周小结")
-    await expect(board).to_contain_text("按时 1")
+    board = said(employee, "参与：")
+    await expect(board).to_contain_text("按时完成 1")
     await expect(board).to_contain_text("🥇 李伟")
     await employee.screenshot(path=pictures / "summary.png")

@@ -228,7 +228,7 @@ async def test_a_day_that_has_had_its_item_gets_no_second_one(group: Place) -> N
 @pytest.mark.parametrize("start", ["2026-11-25 08:00"])
 async def test_what_is_passed_over_today_is_said(group: Place) -> None:
     said = await group.says(SECRETARY, "/schedule 学习 07:45")
-    assert said == "每日学习：每个工作日 07:45，下次明天 07:45。今天原定 今天 08:30的不发了。"
+    assert said == "每日学习：每个工作日 07:45，下次明天 07:45。原定今天 08:30的这次不发了。"
     assert await group.hears_until("2026-11-25 12:00") == ""
     assert "安全帽" in await group.hears_until("2026-11-26 07:45")
 
@@ -255,11 +255,11 @@ async def test_paused_means_silent_until_it_goes_on(group: Place) -> None:
 async def test_a_summary_moved_to_friday_sums_up_the_week_that_ends(group: Place) -> None:
     await group.says(LI, "建议：食堂晚班加个热菜")
     await group.says(SECRETARY, "/schedule 周报 周五 17:00")
-    assert "本周小结" in await group.hears_until("2026-11-27 17:00")
+    assert "周小结</b>" in await group.hears_until("2026-11-27 17:00")
     await group.hears_until("2026-11-30 12:00")
     assert "小结" not in group.newest()
     await group.says(LI, "建议：大门要修理一下")
-    assert "本周小结" in await group.hears_until("2026-12-04 17:00")
+    assert "周小结</b>" in await group.hears_until("2026-12-04 17:00")
 
 
 async def test_every_change_is_in_the_audit_log(group: Place) -> None:

@@ -217,5 +217,5 @@ async def test_the_summary_comes_in_private(group: Place, world: World) -> None:
         await group.says(who, "早")
     await world.earns(group.chat, LI, 2)
     office = await opened(world, SECRETARY)
-    assert "本周小结" in await office.says(SECRETARY, "本周小结")
-    assert "本周小结" not in group.shown()
+    assert "周小结</b>" in await office.says(SECRETARY, "本周小结")
+    assert "周小结　" not in group.shown()

@@ -212,7 +212,7 @@ POSITIONS = (
 async def test_old_buttons_that_carry_positions_are_over(world: World, places: dict[int, Place]) -> None:
     before = await kept(world)
     for number, who, message, data in POSITIONS:
-        assert "这个按钮已经过期了" in await press_gone(places[number], who, message, data), data
+        assert "这个按钮已经过期" in await press_gone(places[number], who, message, data), data
     assert await changed(world, before) == set()
 
 

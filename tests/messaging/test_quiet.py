@@ -158,7 +158,7 @@ async def test_a_summary_that_comes_a_day_late_says_so(group: Place, world: Worl
     world.sandbox.clock.move_to(moment("2026-12-02 10:00"))
     await world.start()
     await world.idle()
-    assert "这条消息本应于 11月30日（周一）09:00 发出，网络原因，晚发了。\n上周小结" in group.shown()
+    assert "这条消息本应于 11月30日（周一）09:00 发出，网络原因，晚发了。\n周小结" in group.shown()
 
 
 async def test_a_push_that_is_held_up_into_the_quiet_waits_for_its_end(group: Place) -> None:

@@ -141,7 +141,7 @@ async def test_who_is_somebody_already_cannot_be_another(office: Place, li: Plac
 
 async def test_one_person_has_one_account(office: Place, li: Place, wang: Place, world: World) -> None:
     await li.says(LI, f"/start {payload(await office.says(SECRETARY, '/invite 10002'))}")
-    assert "对不上，或者名册里的这个人已经有账号" in await wang.says(WANG, "/bind 10002 李伟")
+    assert "对不上，或者名册里的这个人已经绑定账号" in await wang.says(WANG, "/bind 10002 李伟")
     assert "李伟已经绑定了另一个账号" in await office.says(SECRETARY, "/invite 10002")
 
 

@@ -62,8 +62,8 @@ async def test_what_cannot_be_is_said(branch: Place, words: str, answer: str) ->
 
 async def test_who_is_not_on_a_roster_is_told(group: Place, world: World) -> None:
     assert "您的账号还没绑定名册" in await group.says(LI, "/leave 到周五")
-    assert "还没有说明是哪个党组织" in await group.says(SECRETARY, "/leave @王海燕 到周五")
-    assert "还没有说明是哪个党组织" in await group.says(SECRETARY, "/leave")
+    assert "还没绑定支部" in await group.says(SECRETARY, "/leave @王海燕 到周五")
+    assert "还没绑定支部" in await group.says(SECRETARY, "/leave")
 
 
 async def test_two_of_one_name_are_told_apart_by_number(branch: Place, world: World) -> None:

@@ -43,11 +43,11 @@ async def test_a_task_is_finished_on_the_card_which_then_says_what_is_left(group
     await group.says(SECRETARY, "/task @li 周五18:00 写总结")
     assert "1 号 交表，11月26日（周四）18:00" in card(private), "given meanwhile"
     before = len(private.bot_messages())
-    assert "完成" in await private.presses(LI, "✓ 完成")
+    assert "完成" in await private.presses(LI, "✓ 完成「交表」")
     assert "交表" not in card(private)
     assert "2 号 写总结" in card(private)
     assert "本周 5 分" in card(private)
-    await private.presses(LI, "✓ 完成")
+    await private.presses(LI, "✓ 完成「写总结」")
     assert "手上没有要办的事" in card(private)
     assert len(private.bot_messages()) == before, "one message, edited in place"
 
@@ -92,7 +92,7 @@ async def test_study_stays_until_it_is_read_and_answered(group: Place, private: 
     assert "今日学习：先戴安全帽" in card(private)
     assert private.buttons() == ["打开学习", "我学完了"]
     assert "+1 分" in await private.presses(LI, "我学完了")
-    assert "已经学了，还有一道小题没答" in card(private)
+    assert "已经学了，小测验还没答" in card(private)
     await private.presses(LI, "打开学习")
     assert "帽带怎么系" in private.newest()
     await private.votes(LI, 0)
@@ -149,6 +149,6 @@ async def test_an_old_card_still_works(group: Place, private: Place) -> None:
     await group.says(LI, "早")
     await group.says(SECRETARY, "/task @li 周五18:00 交表")
     await private.hears_until("2026-11-27 08:00")
-    await private.presses(LI, "✓ 完成")
+    await private.presses(LI, "✓ 完成「交表」")
     assert card(private).startswith("今天　11月27日（周五）")
     assert "交表" not in card(private)

@@ -182,7 +182,7 @@ async def test_a_group_is_not_asked_where_there_is_no_roster(group: Place) -> No
 async def test_start_names_branch_and_role_and_shows_what_waits(group: Place, private: Place, world: World) -> None:
     await structure(world)
     await group.says(LI, "早")
-    assert "/bind 告诉我您是谁" in await private.says(LI, "/start")
+    assert "/bind 绑定账号" in await private.says(LI, "/start")
 
     def link(stores):
         member = stores.members.find(world.people[LI].id)
@@ -201,7 +201,7 @@ async def test_start_names_branch_and_role_and_shows_what_waits(group: Place, pr
         "/help 看全部能做的事",
         "<b>今天</b>　11月25日（周三）",
         "📌 要办的任务",
-        "🔵 1 号 提交学习心得，12月4日（周五）18:00",
+        "🔵 1 号 提交学习心得，12月4日（周五）18:00截止",
         "⭐ 本周 0 分，累计 0 分",
     ]
 

@@ -26,7 +26,7 @@ async def busy(group: Place, world: World) -> Place:
         await group.says(who, "早")
     await world.program.database.write(lambda stores: study.load(stores, lessons=[LESSON]))
     await group.says(SECRETARY, "/study")
-    await group.presses(SECRETARY, "已学习")
+    await group.presses(SECRETARY, "我学完了")
     await group.says(SECRETARY, "/survey 几点开会？| 16:00 | 17:00")
     await group.votes(SECRETARY, 0)
     await group.says(SECRETARY, "/task @li 今天18:00 交表")
@@ -39,8 +39,8 @@ async def test_who_has_not_read_voted_and_finished(group: Place, world: World) -
     await office.says(SECRETARY, "/missing")
     assert office.newest() == (
         "谁还没办　第一党支部\n"
-        "🟡 1 号「交表」，11月25日（周三）18:00：还差 1 人\n　　李伟\n"
-        "📖 今日学习「先戴安全帽」：还差 2 人\n　　李伟、王海燕\n"
+        "🟡 1 号「交表」，11月25日（周三）18:00截止：还差 1 人\n　　李伟\n"
+        "📖 每日学习「先戴安全帽」：还差 2 人\n　　李伟、王海燕\n"
         "📊 投票「几点开会？」：还差 2 人\n　　李伟、王海燕"
     )
     assert office.buttons() == ["🔔 提醒这 2 人"]
@@ -50,7 +50,7 @@ async def test_it_shrinks_as_people_do_it(group: Place, world: World) -> None:
     office = await busy(group, world)
     await group.says(LI, "/done 1")
     for who in (LI, WANG):
-        await group.presses(who, "已学习")
+        await group.presses(who, "我学完了")
         await group.votes(who, 1)
     await office.says(SECRETARY, "谁还没办")
     assert "该办的大家都办了" in office.newest()
@@ -66,7 +66,7 @@ async def test_a_tap_reminds_in_private_without_a_sound_and_names_who_cannot_be_
     before, spoken = len(office.bot_messages()), len(group.bot_messages())
     await office.presses(SECRETARY, "提醒这 2 人")
     assert "第一党支部还有几件事等您" in li.newest()
-    assert "今日学习「先戴安全帽」" in li.newest()
+    assert "每日学习「先戴安全帽」" in li.newest()
     assert "交表" in li.newest()
     call = next(
         call for call in reversed(world.sandbox.calls) if call.parameters.get("text", "").startswith("第一党支部还有")
@@ -84,8 +84,8 @@ async def test_the_reminder_shrinks_and_goes_with_the_last_of_it(group: Place, w
     li = await opened(world, LI)
     await office.says(SECRETARY, "/missing")
     await office.presses(SECRETARY, "提醒这 2 人")
-    await group.presses(LI, "已学习")
-    assert "今日学习" not in li.newest()
+    await group.presses(LI, "我学完了")
+    assert "每日学习" not in li.newest()
     assert "交表" in li.newest()
     await group.says(LI, "/done 1")
     await group.votes(LI, 0)
@@ -149,7 +149,7 @@ async def test_whose_account_is_not_known_counts_too(group: Place, world: World)
 
     await world.program.database.write(add)
     await office.says(SECRETARY, "/missing")
-    assert "今日学习「先戴安全帽」：还差 2 人" in office.newest()
+    assert "每日学习「先戴安全帽」：还差 2 人" in office.newest()
     await office.presses(SECRETARY, "提醒")
     assert "周杰" in office.newest()
 

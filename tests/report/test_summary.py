@@ -1,5 +1,7 @@
+from domain.people.permission import Area, Role
 from domain.study import study
 from tests.dialogue import LI, SECRETARY, WANG, Place, World
+from tests.report.test_missing import opened
 from tests.study.test_study import HELMET
 
 MONDAY = "2026-11-30 09:00"
@@ -31,13 +33,12 @@ async def test_monday_brings_last_weeks_summary_and_board(group: Place) -> None:
     await group.hears_until("2026-11-30 08:59")
     said = await group.hears_until(MONDAY)
     assert said.splitlines() == [
-        "<b>上周小结</b>　11月23日至11月29日",
+        "<b>周小结</b>　11月23日至11月29日",
         "参与：2 人",
-        "学习：1 条，已学 1 人次，答对 1/1",
-        "任务：按时 1，迟 1，进行中 2（🔴 逾期 1）",
+        "每日学习：1 条，已学 1 人次，答对 1/1",
+        "任务：按时完成 1，迟完成 1，未完成 2（🔴 逾期 1）",
         "调查：1 次，1 人次",
         "建议：2 条，集中在食堂后勤（2）",
-        "推送：每人约 6 条",
         "",
         "<b>积分榜</b>",
         "🥇 李伟　10",
@@ -47,10 +48,10 @@ async def test_monday_brings_last_weeks_summary_and_board(group: Place) -> None:
 
 async def test_the_summary_comes_once(group: Place) -> None:
     await a_week(group)
-    assert "上周小结" in await group.hears_until(MONDAY)
-    assert "上周小结" not in await group.hears_until("2026-11-30 09:01")
+    assert "周小结</b>" in await group.hears_until(MONDAY)
+    assert "周小结</b>" not in await group.hears_until("2026-11-30 09:01")
     await group.world.restart()
-    assert "上周小结" not in await group.hears_until("2026-12-01 12:00")
+    assert "周小结</b>" not in await group.hears_until("2026-12-01 12:00")
 
 
 async def test_a_roster_gives_the_participation_rate(group: Place) -> None:
@@ -62,7 +63,7 @@ async def test_a_roster_gives_the_participation_rate(group: Place) -> None:
 async def test_a_week_without_anything_is_passed_in_silence(group: Place) -> None:
     await group.says(LI, "早")
     assert await group.hears_until(MONDAY) == ""
-    assert "这周还没有记录" in await group.says(SECRETARY, "/summary")
+    assert "还没有记录" in await group.says(SECRETARY, "/summary")
 
 
 async def test_a_program_that_was_down_on_monday_morning_posts_it_late(group: Place, world: World) -> None:
@@ -71,7 +72,7 @@ async def test_a_program_that_was_down_on_monday_morning_posts_it_late(group: Pl
     world.sandbox.clock.next("monday", "14:00", "Asia/Shanghai")
     await world.start()
     await world.idle()
-    assert "上周小结　11月23日至11月29日" in group.newest()
+    assert "周小结　11月23日至11月29日" in group.newest()
 
 
 async def test_a_program_that_was_down_for_weeks_posts_the_newest_only(group: Place, world: World) -> None:
@@ -82,8 +83,8 @@ async def test_a_program_that_was_down_for_weeks_posts_the_newest_only(group: Pl
         world.sandbox.clock.next("tuesday", "14:00", "Asia/Shanghai")
     await world.start()
     await world.idle()
-    assert group.shown().count("上周小结") == 1
-    assert "上周小结　12月7日至12月13日" in group.shown()
+    assert group.shown().count("周小结　") == 1
+    assert "周小结　12月7日至12月13日" in group.shown()
     assert "逾期 1" in group.shown()
 
 
@@ -91,6 +92,25 @@ async def test_the_secretary_sees_the_week_so_far(group: Place) -> None:
     await group.says(LI, "建议：食堂晚班加个热菜")
     await group.hears_until("2026-11-25 10:01")
     said = await group.says(SECRETARY, "/summary")
-    assert "<b>本周小结</b>　11月23日至11月29日" in said
+    assert "<b>周小结</b>　11月23日至11月29日（到目前）" in said
     assert "参与：1 人" in said
+    assert "推送" not in said
     assert "群管理员" in await group.says(LI, "/summary")
+
+
+async def test_how_many_pushes_people_got_is_for_who_sets_their_cap(group: Place, world: World) -> None:
+    """Not for the group, nor for a committee member, who sees the summary too."""
+    await a_week(group)
+
+    def appoint(stores):
+        li = stores.members.find(world.people[LI].id)
+        here = Area(group=stores.chats.find(group.chat.id).id)
+        stores.grants.add(li, Role.COMMITTEE, here, None, world.sandbox.clock.now())
+
+    await world.program.database.write(appoint)
+    office, committee = await opened(world, SECRETARY), await opened(world, LI)
+    assert "\n\n推送：每人约 3 条（群里不显示）" in await office.says(SECRETARY, "/summary")
+    said = await committee.says(LI, "/summary")
+    assert "周小结</b>" in said
+    assert "推送" not in said
+    assert "推送" not in await group.says(SECRETARY, "/summary")

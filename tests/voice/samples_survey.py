@@ -12,6 +12,7 @@ def values(words: Words) -> Values:
     question = Question(words(300), tuple(f"{number:2}{words(98)}" for number in range(12)), True)
     return {
         "anonymous": BOTH,
+        "at": [AT],
         "days": [30],
         "more": [0, MILLION],
         "most": [2000],

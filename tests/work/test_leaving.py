@@ -36,7 +36,7 @@ async def test_the_open_tasks_of_who_leaves_are_shown_to_the_giver_in_private(gr
     await leaves(group, LI)
     assert office.newest().splitlines() == [
         "李伟已退群或离开单位，在「第一党支部」还有 1 项任务没完成，不再提醒本人。请改派或撤回：",
-        "🔵 2 号 交报表，11月27日（周五）18:00",
+        "🔵 2 号 交报表，11月27日（周五）18:00截止",
     ]
     assert office.buttons() == ["改派 2 号", "撤回 2 号"]
     assert group.shown() == before, "the group need not read it"
@@ -79,7 +79,7 @@ async def test_a_leavers_task_is_given_to_somebody_else(group: Place, office: Pl
     await office.presses(SECRETARY, "王海燕")
     assert "1 号已由李伟改派给王海燕" in office.shown()
     assert "李伟留下的任务都处理好了" in office.shown()
-    assert "王海燕，1 号「交心得」改由您负责（原为李伟），明天 18:00截止" in group.newest()
+    assert "王海燕，1 号「交心得」改由您负责（原为李伟），11月26日（周四）18:00截止" in group.newest()
     assert await world.rows("audit", "action = 'task.reassigned'") == 1
     assert "完成了 1 号" in await group.does(WANG, "/done 1")
     assert await group.points_of(WANG) == 5

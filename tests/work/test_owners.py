@@ -272,13 +272,13 @@ def fill(stores: Any, world: World, group: Place) -> None:
 async def test_everybody_of_the_roster_gets_a_task(works: Place, world: World) -> None:
     await works.says(SECRETARY, "/task 全体党员 周五 交表")
     assert await world.rows("tasks") == 120
-    assert "等 117 人还没关联账号" in works.newest()
+    assert "等 117 人还没绑定账号" in works.newest()
 
 
 @pytest.mark.parametrize("words", ["第一党小组", "一组", "第1党小组", "@第一党小组"])
 async def test_a_party_group_gets_a_task(works: Place, world: World, words: str) -> None:
     await works.says(SECRETARY, f"/task {words} 周五 交表")
-    assert owners(works) == ["李伟", "张伟（账号未关联）"]
+    assert owners(works) == ["李伟", "张伟（未绑定账号）"]
 
 
 async def test_of_two_party_groups_of_one_name_the_giver_chooses(works: Place, world: World) -> None:
@@ -295,7 +295,7 @@ async def test_of_two_party_groups_of_one_name_the_giver_chooses(works: Place, w
     await works.presses(SECRETARY, "西区")
     assert "交给：青年小组（1 人）" in works.newest()
     await works.presses(SECRETARY, "发出")
-    assert owners(works) == ["西区青年（账号未关联）"]
+    assert owners(works) == ["西区青年（未绑定账号）"]
 
 
 async def test_namesakes_of_the_roster_are_told_apart_by_branch_and_number(works: Place, world: World) -> None:
@@ -303,7 +303,7 @@ async def test_namesakes_of_the_roster_are_told_apart_by_branch_and_number(works
     assert works.buttons() == ["张伟（第一党小组，尾号 011）", "张伟（第二党小组，尾号 012）"]
     await works.presses(SECRETARY, "第二党小组")
     await works.presses(SECRETARY, "发出")
-    assert "张伟还没关联账号" in works.newest()
+    assert "张伟还没绑定账号" in works.newest()
 
 
 async def test_who_links_their_account_later_has_the_task(works: Place, world: World) -> None:

@@ -27,4 +27,4 @@ def tell(stores: Stores, actor: Actor) -> Part | None:
     if not waiting:
         return None
     shown = [(one, groups[one.group]) for one in waiting[:SHOWN]]
-    return Part(Text("survey.today", {"surveys": shown, "more": len(waiting) - len(shown)}))
+    return Part(Text("survey.today", {"surveys": shown, "more": len(waiting) - len(shown), "at": actor.now}))
