@@ -47,7 +47,8 @@ from handlers.report import arguments as of_export
 from handlers.voice import arguments as of_survey
 from handlers.voice.suggestion import words_of
 from handlers.work import arguments as of_task
-from language import deadline, leave
+from handlers.work import leaving
+from language import deadline, intent, leave
 from language.deadline import DeadlineError
 from language.tags import Tagger
 from sheets import cells, columns, people, reading, roster, writing
@@ -59,6 +60,7 @@ GROUP = Chat(1, -100, ChatKind.GROUP, "群", "Asia/Shanghai", "zh", True)
 BOT = SimpleNamespace(username="jingyi_bot", defaults=None)
 NAMED = telegram.User(7, "王芳", is_bot=False)
 BUDGET = 0.020  # seconds of a processor, for MAX_CHARS characters
+PLAIN_WORDS = 0.060  # a thousand phrases are tried on the first 80 signs, however long a text is
 OFF_THE_LOOP = 0.3  # seconds, for what runs in a thread of its own
 SHARED = {"language/deadline/script.py", "plain/gate.py", "plain/marks.py"}  # what many readers use
 
@@ -103,7 +105,7 @@ def context(text: str) -> Any:
 
     actor = SimpleNamespace(chat=GROUP, group=GROUP, today=TODAY, now=NOW)
     said = message(text)
-    said_by = {"message": said, "actor": actor, "now": NOW, "source": "-100/1"}
+    said_by = {"message": said, "actor": actor, "now": NOW, "source": "-100/1", "update_id": 1}
     return SimpleNamespace(text=plain.bounded(text), answer=answer, read=read, **said_by)
 
 
@@ -208,6 +210,19 @@ HANDLERS = (
             "/task 某某",
         ),
     ),
+    Reader(
+        "owners",
+        lambda text: of_task.named(message(text), GROUP, NOW, NAMES),
+        "handlers/work/owners.py",
+        ("/task 李伟", "/task 李伟、", "/task 李伟和", "/task @"),
+    ),
+    Reader("task to withdraw", leaving.withdrawn_number, "handlers/work/leaving.py", ("撤回", "撤回 3")),
+    Reader(
+        "name of a party group",
+        lambda text: NAMES.find(plain.bounded(text), 0),
+        "domain/people/naming/directory.py",
+        ("第", "第1党小组"),
+    ),
     Reader("plan", of_task.plan, "handlers/work/arguments.py", ("交心得|标准：", "交心得|成果")),
     Reader("veil", lambda text: veil.without_tokens({"text": text}), "handlers/veil.py", ("/start invite-", "/start@")),
     Reader("suggestion", words_of, "handlers/voice/suggestion.py", ("建议", "建议：", "#")),
@@ -300,6 +315,16 @@ LANGUAGE = (
         (DeadlineError,),
     ),
     Reader("back", leave.is_back, "language/leave.py"),
+    *(
+        Reader(
+            f"plain words, {module}",
+            intent.read,
+            f"language/intent/{module}.py",
+            ("请", "帮我", "把", "/"),
+            budget=PLAIN_WORDS,
+        )
+        for module in ("reading", "phrases")
+    ),
     Reader("tags", lambda text: tagger().read(text), "language/words.py", (), (), OFF_THE_LOOP),
 )
 SHEETS = (

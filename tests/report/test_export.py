@@ -170,8 +170,9 @@ async def test_without_a_private_chat_the_button_leads_to_it(busy: Place, world:
     assert len(files(place)) == 1
 
 
-async def test_the_link_greets_who_may_not(private: Place) -> None:
-    assert "李伟，您好" in await private.says(LI, "/start export")
+async def test_the_link_shows_today_to_who_may_not(private: Place) -> None:
+    assert "今天" in await private.says(LI, "/start export")
+    assert files(private) == []
 
 
 async def test_in_private_it_is_of_ones_own_group(busy: Place, office: Place) -> None:

@@ -1,6 +1,7 @@
 """Parsing of what people type after /schedule: 学习 09:00, summary 周五 17:00, 学习 停, 免打扰 12:00-13:30 关."""
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import time
 from enum import Enum
@@ -33,14 +34,10 @@ LEAD = re.compile(r"^(?:改为|改成|改到|改|调到|调为|设为|在|每个
 
 
 # What stands beside a quiet span, before or behind it.
-ADDED = r"再加上?|增加|添加|加上?|新增|add"
-REMOVED = "|".join(sorted((*OFF, "去掉", "删除", "删掉", "删", "不要", "remove", "delete"), key=len, reverse=True))
-MOVED = r"改为|改成|改到|改|调到|调为|change to|move to"
-BESIDE_SPAN = re.compile(
-    rf"^(?:(?P<added>{ADDED})|(?P<moved>{MOVED})|(?P<removed>{REMOVED}))?[ ,:的]*"
-    rf"(?P<span>.*?[0-9点半].*?)"
-    rf"[ ,的]*(?:(?P<on>{'|'.join(ON)})|(?P<off>{REMOVED}))?$"
-)
+REMOVED = (*OFF, "去掉", "删除", "删掉", "删", "不要", "remove", "delete")
+ADDED = ("再加上", "再加", "增加", "添加", "加上", "加", "新增", "add")
+MOVED = ("改为", "改成", "改到", "改", "调到", "调为", "change to", "move to")
+BETWEEN = " ,:的"
 
 
 class How(Enum):
@@ -105,11 +102,20 @@ def _weekday(found: re.Match[str]) -> int:
 
 def _span_wish(text: str) -> Typed:
     """A span, and whether it is added, moved or removed. Raises BadArguments, QuietTooLong."""
-    found = BESIDE_SPAN.match(text)
-    if found is None or (found["off"] and (found["added"] or found["moved"])) or (found["removed"] and found["on"]):
+    before = _longest((*ADDED, *MOVED, *REMOVED), text.startswith)
+    span = text.removeprefix(before).strip(BETWEEN)
+    behind = _longest((*ON, *REMOVED), span.endswith)
+    span = span.removesuffix(behind).strip(BETWEEN)
+    removes = before in REMOVED or behind in REMOVED
+    if removes and (before in (*ADDED, *MOVED) or behind in ON):
         raise BadArguments("schedule.bad_quiet")
-    how = How.REMOVE if found["removed"] or found["off"] else How.MOVE if found["moved"] else How.ADD
-    return Typed(QUIET, span=_span(LEAD.sub("", found["span"])), how=how)
+    how = How.REMOVE if removes else How.MOVE if before in MOVED else How.ADD
+    return Typed(QUIET, span=_span(LEAD.sub("", span)), how=how)
+
+
+def _longest(words: Iterable[str], fits: Callable[[str], bool]) -> str:
+    """The longest of words that fits; an empty one where none does."""
+    return max(filter(fits, words), key=len, default="")
 
 
 def _span(text: str) -> Span:
