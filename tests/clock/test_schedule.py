@@ -340,7 +340,7 @@ async def test_a_button_of_an_earlier_panel_is_over_and_changes_nothing(group: P
     await group.says(SECRETARY, "/schedule 免打扰")
     panel = group.bot_messages()[-1]
     await group.receives_press(SECRETARY, panel, "schedule.quiet:1320:360")
-    assert [one[:9] for one in notices(group)] == ["这个按钮已经过期了"]
+    assert notices(group) == ["这个按钮已经过期，请重新发一次指令。"]
     assert await group.world.rows("quiet_hours") == 0
 
 
