@@ -68,9 +68,8 @@ class Delivery:
     `place` is the chat's id on the platform, `target` the platform's id of the message that is to be changed.
     `body` depends on the call: `{text, buttons, reply_to, topic}` for SEND and EDIT (`buttons` are rows of
     `[label, action]`; `keys`, if any, rows of labels), `{question, options, anonymous, correct, explanation, closes_at,
-    reply_to, topic}` for
-    SEND_POLL, `{text, buttons, name, reply_to, topic}` for SEND_DOCUMENT, whose content is kept apart;
-    for REACT that of SEND, with `sign`.
+    reply_to, topic}` for SEND_POLL, `{text, buttons, name, reply_to, topic}` for SEND_DOCUMENT, whose content is kept
+    apart; for REACT that of SEND, with `sign`.
     `unknown_at` is when it was not known for the first time whether it had been said.
     """
 

@@ -114,7 +114,7 @@ async def test_an_anonymous_survey_says_that_nobody_knows(group: Place, private:
     await group.says(LI, "早")
     await group.says(SECRETARY, "/survey 几点开会？| 16:00 | 17:00 | 匿名")
     await private.says(LI, "/start")
-    assert "匿名，投过就不用管" in card(private)
+    assert "匿名，投过的请忽略" in card(private)
 
 
 async def test_a_form_that_is_open_is_named(private: Place) -> None:
@@ -134,7 +134,7 @@ async def test_a_secretary_sees_how_many_are_waited_for(group: Place, world: Wor
 
     await world.program.database.write(unit)
     office = await opened(world, SECRETARY)
-    assert "您负责的人里，1 人还有没办的" in card(office)
+    assert "您负责的人里，1 人还有事没办" in card(office)
     await office.presses(SECRETARY, "看看谁还没办")
     assert "还差 1 人\n　　李伟" in office.newest()
 

@@ -106,9 +106,9 @@ async def test_a_group_is_bound_by_buttons_under_the_introduction(world: World) 
     world.sandbox.add_member(place.chat, world.people[WANG])
     assert "还不知道本群是哪个支部的" in place.newest()
     await place.presses(WANG, "绑定支部")
-    assert place.buttons() == ["机械厂党委 ▸"]
+    assert place.buttons() == ["机械厂党委 ›"]
     await place.presses(WANG, "机械厂党委")
-    assert place.buttons() == ["✔ 就选机械厂党委", "第1党支部", "第2党支部", "◂ 上一级"]
+    assert place.buttons() == ["✔ 就选机械厂党委", "第1党支部", "第2党支部", "‹ 上一级"]
     await place.presses(WANG, "第2党支部")
     assert place.newest() == "✅ 本群已绑定：机械厂党委 › 第2党支部"
     assert "本群：机械厂党委 › 第2党支部" in place.shown()

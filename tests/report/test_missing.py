@@ -39,9 +39,9 @@ async def test_who_has_not_read_voted_and_finished(group: Place, world: World) -
     await office.says(SECRETARY, "/missing")
     assert office.newest() == (
         "谁还没办　第一党支部\n"
-        "🟡 1 号「交表」，11月25日（周三）18:00截止：还差 1 人\n　　李伟\n"
-        "📖 每日学习「先戴安全帽」：还差 2 人\n　　李伟、王海燕\n"
-        "📊 投票「几点开会？」：还差 2 人\n　　李伟、王海燕"
+        "🟡 1 号「交表」，11月25日（周三）18:00截止：还差 1 人\n李伟\n"
+        "📖 每日学习「先戴安全帽」：还差 2 人\n李伟、王海燕\n"
+        "📊 投票「几点开会？」：还差 2 人\n李伟、王海燕"
     )
     assert office.buttons() == ["🔔 提醒这 2 人"]
 
