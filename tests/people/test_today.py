@@ -136,7 +136,7 @@ async def test_a_secretary_sees_how_many_are_waited_for(group: Place, world: Wor
     office = await opened(world, SECRETARY)
     assert "您负责的人里，1 人还有事没办" in card(office)
     await office.presses(SECRETARY, "看看谁还没办")
-    assert "还差 1 人\n　　李伟" in office.newest()
+    assert "还差 1 人\n李伟" in office.newest()
 
 
 async def test_it_speaks_english(private: Place) -> None:
