@@ -21,7 +21,7 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's n
 MAX_UPDATES_AT_ONCE = 100  # updates in one answer, as the platform has it
 MAX_CONNECTIONS = 40  # the platform's default for a webhook
 STALLED = 30.0  # seconds without an answer
-ANSWERS = frozenset({"sendmessage", "answercallbackquery"})
+ANSWERS = frozenset({"sendmessage", "answercallbackquery", "setmessagereaction"})
 DONE = b'{"ok":true,"result":true}'
 SENT = (
     b'{"ok":true,"result":{"message_id":1,"date":1700000000,"text":"sent",'

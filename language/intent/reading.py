@@ -16,7 +16,7 @@ MIN_WORD = 4  # letters of a Latin word that somebody may have misspelt
 LATIN = re.compile(r"[a-z ]+")
 PINYIN = re.compile(r"[a-z0-9 ]+")
 MAX_SPANS = 150  # a text with more places where courtesy may end is nothing but courtesy
-DIGITS = re.compile(r"[0-9]{20}")  # no number of a task or a person
+DIGITS = re.compile(r"[0-9]{20}|[0-9][0-9./:~-]{35}")  # neither a number of a task or a person, nor days
 MIN_SPELT = 6  # letters of an order in pinyin
 SLASH = re.compile(r"\s*+[/／]")
 # Whom somebody speaks to, before a mark: 李书记您好，…

@@ -15,6 +15,7 @@ ON_THE_CLOCK = """
 随企业 每 周 星期 礼拜 一二三四五六日天 至次日 到次日 至 到 点 半 分 整 钟 改为 改成 改到 改
 调到 调为 设为 在 每个 工作日 每天 的 从 每日学习 学习提示 学习内容 学习 周报 周小结 小结 总结
 免打扰时段 免打扰 勿扰 静默 天 日
+去掉 删除 删掉 删 不要 再加上 再加 增加 添加 加上 加 新增
 """
 ON_THE_TREE = "新建 增加 添加 改名 更名 改 为叫成 移动 移 移 到至 撤销 关闭 人员 到转去归至 顶层 最上层"
 # Input grammar: how people write commands. What a person reads stands in texts/.

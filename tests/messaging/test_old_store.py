@@ -179,8 +179,8 @@ async def test_old_buttons_that_carry_words_and_numbers_work(world: World, place
     assert "完成，+5 分，累计 20 分" in await press(places[1], LI, "task.done:3", "完成")
     assert "早已完成" in await press_gone(places[1], LI, CARD_OF_2, "task.done:2")
     assert "由李伟负责" in await press_gone(places[1], WANG, CARD_OF_2, "task.done:4")
-    assert "已经学过" in await press(places[1], LI, "study.read:1", "已学习")
-    assert "已经学过" in await press(places[5], WANG, "study.read:2", "已学习")
+    assert "以前学过，分也记过了" in await press(places[1], LI, "study.read:1", "已学习")
+    assert "以前学过，分也记过了" in await press(places[5], WANG, "study.read:2", "已学习")
     assert "+1 分，累计 1 分" in await press(places[1], SECRETARY, "study.read:1", "我学完了")
     assert await changed(world, before) == {"tasks", "points_entries"}
     assert await world.rows("tasks", "done_at IS NULL") == 1

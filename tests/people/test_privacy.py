@@ -141,11 +141,11 @@ async def test_what_everybody_gets_is_in_words_and_not_in_code(group: Place, pri
     content = world.sandbox.world.files.by_id(sent["document"]["file_id"]).data
     book = python_calamine.load_workbook(io.BytesIO(content))
     found = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
-    assert {"操作记录", "设置", "角色", "没填完的内容", "我的实名回答", "学习答题"} <= set(found)
+    assert {"操作日志", "设置", "角色", "没填完的内容", "我的实名回答", "学习答题"} <= set(found)
     for name, rows in found.items():
         cells = [WRITTEN.sub("", str(cell)) for row in rows for cell in row]
         assert [cell for cell in cells if CODE.search(cell)] == [], name
-    told = ["，".join(str(cell) for cell in row[1:]) for row in found["操作记录"]]
+    told = ["，".join(str(cell) for cell in row[1:]) for row in found["操作日志"]]
     assert "改定时，每日学习 第一党支部，每天 08:30，每天 09:10" in told
     assert "改定时，每日学习 第一党支部，每天 09:10，每天 09:10（已暂停）" in told
 
