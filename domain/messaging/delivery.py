@@ -163,7 +163,8 @@ def claim(stores: Stores, *, holder: str, at: datetime, limit: int, barred: Coll
 
 def _held(stores: Stores, delivery: Delivery, at: datetime) -> bool:
     """Whether a delivery waits for a chat's quiet hours to end; if so, others may go before it."""
-    if delivery.urgent or delivery.call not in ONCE:
+    is_answer = delivery.urgent or delivery.if_unknown is IfUnknown.AGAIN  # those that let others pass are not urgent
+    if is_answer or delivery.call not in ONCE:
         return False
     end = stores.quiet.of(delivery.chat).end(stores.chats.get(delivery.chat), at)
     if end > at:

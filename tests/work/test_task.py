@@ -185,9 +185,9 @@ async def test_the_group_lists_its_open_tasks_by_deadline(group: Place) -> None:
     assert group.newest().splitlines() == [
         "进行中的任务",
         "🟡 2 号 巡检",
-        "　　李伟，今天 17:00",
+        "　　李伟，今天 17:00截止",
         "🔵 1 号 交心得",
-        "　　李伟，12月4日（周五）18:00",
+        "　　李伟，12月4日（周五）18:00截止",
     ]
 
 
