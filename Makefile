@@ -9,7 +9,8 @@ PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 SLOW_TESTS := tests/faults tests/clients tests/benchmarks tests/readers tests/architecture/test_recipe.py \
   tests/architecture/test_package.py tests/bot/test_workers.py tests/bot/test_any_update.py tests/bot/test_limits.py \
   tests/bot/test_harmful_files.py tests/sheets/test_harmful_files.py tests/sheets/test_process.py \
-  tests/people/test_roster_harm.py tests/points/test_tampering.py tests/messaging/test_foreign_objects.py
+  tests/people/test_roster_harm.py tests/points/test_tampering.py tests/messaging/test_foreign_objects.py \
+  tests/messaging/test_bad_input.py tests/messaging/test_secondhand.py tests/people/test_admission.py
 
 .PHONY: demo bench test test-all test-browser soak pictures check format lock clean
 
