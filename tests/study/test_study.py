@@ -128,7 +128,7 @@ async def test_study_shows_todays_item_again_without_a_second_quiz(group: Place)
     said = await group.says(LI, "/study")
     assert "安全帽" in said
     assert "帽带怎么系" not in said
-    assert "以前学过" in await group.presses(LI, "我学完了")
+    assert "已经学过" in await group.presses(LI, "我学完了")
 
 
 async def test_study_in_private_shows_the_groups_item(group: Place, private: Place) -> None:
