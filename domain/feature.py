@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from domain.clock.schedule import Schedule
     from domain.ids import BranchId, ChatId, MemberId
     from domain.messaging.chat import Chat
-    from domain.messaging.message import Subject
+    from domain.messaging.message import Message, Subject
     from domain.messaging.poll import Tally
     from domain.missing import Missing
     from domain.people.actor import Actor
@@ -86,6 +86,7 @@ class Feature:
     `branch_reopened` one whose closing is taken back, when it was closed, who takes it back, and when. `kept` tells how
     many points of a member stay when the rest is erased. `named` tells what the things of a kind are called in the
     audit log. Each of the `rules` is named by a text of the feature: that of `task.late` is `task.rule_late`.
+    `drawn` makes the messages that are redrawn, by the kind of their subject; `None` where nothing is left to show.
     `unlogged` tells what holds and does not follow from the audit log.
     """
 
@@ -108,6 +109,7 @@ class Feature:
     export: Export | None = None
     audit: tuple[AuditAction, ...] = ()
     named: Mapping[str, Callable[[Stores, int], str | None]] = field(default_factory=dict)
+    drawn: Mapping[str, Callable[[Stores, Subject, datetime], Message | None]] = field(default_factory=dict)
     unlogged: Callable[[Stores], Sequence[Unlogged]] | None = None
 
 

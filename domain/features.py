@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from domain.admin.agreement import Unlogged
     from domain.feature import Feature, PollHooks
     from domain.ids import BranchId, ChatId, MemberId
-    from domain.messaging.message import Subject
+    from domain.messaging.message import Message, Subject
     from domain.messaging.poll import Tally
     from domain.missing import Company, Gap
     from domain.people.actor import Actor
@@ -44,6 +44,7 @@ POLLS = {feature.polls.kind: feature.polls for feature in FEATURES if feature.po
 OFFERS = tuple(sorted((one for feature in FEATURES for one in feature.offers), key=lambda one: one.order))
 TODAY = sorted((one for feature in FEATURES for one in feature.today), key=lambda one: one.order)
 MISSING = sorted((one.missing for one in FEATURES if one.missing is not None), key=lambda one: one.order)
+DRAWN = {kind: draw for feature in FEATURES for kind, draw in feature.drawn.items()}
 RULES = tuple(rule for feature in FEATURES for rule in feature.rules)
 SECTIONS = sorted((one.section for one in FEATURES if one.section is not None), key=lambda section: section.order)
 EXPORTS = sorted((one.export for one in FEATURES if one.export is not None), key=lambda export: export.order)
@@ -116,6 +117,10 @@ class FeatureHooks:
     def missing(self, company: Company) -> Sequence[Gap]:
         """See `domain.hooks.Hooks`."""
         return [gap for one in MISSING for gap in one.find(self.stores, company)]
+
+    def drawn(self, subject: Subject, at: datetime) -> Message | None:
+        """See `domain.hooks.Hooks`."""
+        return DRAWN[subject.kind](self.stores, subject, at)
 
     def told(self, week: Week) -> Sequence[Told]:
         """See `domain.hooks.Hooks`."""

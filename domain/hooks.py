@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from domain.admin.agreement import Unlogged
     from domain.ids import BranchId, ChatId, MemberId
-    from domain.messaging.message import Subject
+    from domain.messaging.message import Message, Subject
     from domain.messaging.poll import Tally
     from domain.missing import Company, Gap
     from domain.people.actor import Actor
@@ -58,6 +58,9 @@ class Hooks(Protocol):
 
     def missing(self, company: Company) -> Sequence[Gap]:
         """What people of a group have not done yet, by feature, in their order."""
+
+    def drawn(self, subject: Subject, at: datetime) -> Message | None:
+        """The message about a subject as it is now; `None` where nothing is left to show."""
 
     def told(self, week: Week) -> Sequence[Told]:
         """What the features say of a group's week, in their order."""

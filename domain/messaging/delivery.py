@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 from domain.messaging import alarm
 from domain.messaging.alarm import Trouble
 from domain.messaging.chat import requests_for
-from domain.messaging.message import Text
+from domain.messaging.message import Subject, Text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from domain.ids import ChatId
-    from domain.messaging.message import Subject
     from domain.stores import Stores
 
 
@@ -37,6 +36,7 @@ class Call(StrEnum):
     REACT = "react"
 
 
+DRAWN = "drawn"  # in a body: the subject whose feature makes the message when the call is made
 ONCE = (Call.SEND, Call.SEND_POLL, Call.SEND_DOCUMENT)  # done twice these are seen twice
 
 
@@ -69,7 +69,7 @@ class Delivery:
     `body` depends on the call: `{text, buttons, reply_to, topic}` for SEND and EDIT (`buttons` are rows of
     `[label, action]`; `keys`, if any, rows of labels), `{question, options, anonymous, correct, explanation, closes_at,
     reply_to, topic}` for SEND_POLL, `{text, buttons, name, reply_to, topic}` for SEND_DOCUMENT, whose content is kept
-    apart; for REACT that of SEND, with `sign`.
+    apart; for REACT that of SEND, with `sign`. With DRAWN, text and buttons are made when the call is.
     `unknown_at` is when it was not known for the first time whether it had been said.
     """
 
@@ -156,9 +156,24 @@ def claim(stores: Stores, *, holder: str, at: datetime, limit: int, barred: Coll
     due = stores.deliveries.due(at, limit + len(barred))
     allowed = [delivery for delivery in due if delivery.place not in barred][:limit]
     turns = [delivery for delivery in allowed if not _held(stores, delivery, at)]
-    for delivery in turns:
+    made = [drawn for delivery in turns if (drawn := _drawn(stores, delivery, at)) is not None]
+    for delivery in made:
         stores.deliveries.claim(delivery.id, holder, at + LEASE)
-    return [_dated(stores, delivery, at) for delivery in turns]
+    return [_dated(stores, delivery, at) for delivery in made]
+
+
+def _drawn(stores: Stores, delivery: Delivery, at: datetime) -> Delivery | None:
+    """A card says what is so when the call is made; `None` for an edit of one that has nothing to show any more."""
+    about = delivery.body.get(DRAWN)
+    if about is None:
+        return delivery
+    message = stores.hooks.drawn(Subject.read(about), at)
+    if message is not None:
+        return stores.outbox.draw(delivery, stores.chats.get(delivery.chat), message)
+    if delivery.call is not Call.EDIT:
+        return delivery
+    stores.deliveries.set_state(delivery.id, State.WITHDRAWN)
+    return None
 
 
 def _held(stores: Stores, delivery: Delivery, at: datetime) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from domain.messaging.chat import NOTICE
 from domain.messaging.composing import Turn, place, poll_body
-from domain.messaging.delivery import Call, Deliveries, IfUnknown, State
+from domain.messaging.delivery import DRAWN, Call, Deliveries, IfUnknown, State
 from domain.messaging.message import NOWHERE, Subject
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ class LastEdit:
     id: int
     state: State
     at: datetime
+    is_drawn: bool
 
 
 class Rows(Deliveries, Protocol):
@@ -225,6 +226,35 @@ class Outbox:
                 continue
             turn = self.composer.not_before(last.at + every) if last else self.composer.at_once()
             self._change(standing, Call.EDIT, body, key=key, turn=turn, urgent=True)
+
+    def redraw(self, subject: Subject, *, key: str) -> None:
+        """Edit every message about a subject that still stands, no more often than CARD_EVERY.
+
+        What it says then is made when the call is, by the subject's feature (`Feature.drawn`): of a card that hundreds
+        press within seconds little is read at each press.
+        """
+        drawn = {DRAWN: str(subject)}
+        for standing in self.rows.standing(subject):
+            if not _hears(self.chats.get(standing.chat), subject):
+                continue
+            if standing.state is State.QUEUED:
+                self.rows.replace_body(standing.id, {**standing.body, **drawn})
+                continue
+            if standing.state is State.SENDING:  # should it be queued again, it still goes before its change
+                self.rows.hurry(standing.id)
+            last = self.rows.last_edit(standing.id)
+            if last is not None and last.state is State.QUEUED:
+                if not last.is_drawn:
+                    self.rows.replace_body(last.id, drawn)
+                continue
+            turn = self.composer.not_before(last.at + CARD_EVERY) if last else self.composer.at_once()
+            self._change(standing, Call.EDIT, drawn, key=key, turn=turn, urgent=True)
+
+    def draw(self, delivery: Delivery, chat: Chat, message: Message) -> Delivery:
+        """A call that is about to be made, with a message's words and buttons as they are now."""
+        body = {name: value for name, value in delivery.body.items() if name != DRAWN}
+        now = self.composer.message(chat, message)
+        return replace(delivery, body={**body, "text": now["text"], "buttons": now["buttons"]})
 
     def close_poll(self, subject: Subject, *, key: str) -> bool:
         """Stop the poll about a subject; one that was not posted yet never is. False where none stands."""

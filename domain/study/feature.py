@@ -10,7 +10,7 @@ from domain.ids import PromptId
 from domain.missing import Missing
 from domain.study.missing import find
 from domain.study.reporting import EXPORT, SECTION
-from domain.study.study import ANSWERED_RIGHT, READ, answer, post
+from domain.study.study import ANSWERED_RIGHT, READ, answer, drawn, post
 from domain.study.today import tell
 from domain.today import Today
 
@@ -38,4 +38,5 @@ FEATURE = Feature(
     rules=(READ, ANSWERED_RIGHT),
     section=SECTION,
     export=EXPORT,
+    drawn={"study": drawn},
 )

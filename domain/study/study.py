@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from domain.ids import PromptId
 from domain.messaging import burden
 from domain.messaging.message import NOWHERE, Action, Button, Message, Poll, Subject, Thread
-from domain.messaging.outbox import CARD_EVERY
 from domain.people.member import home as home_of
 from domain.people.permission import Permission, is_part_of, require, require_member
 from domain.people.person import Rate, participation
@@ -220,6 +219,12 @@ def _show(
     stores.outbox.send(chat.id, card, key=key, thread=thread, urgent=urgent)
 
 
+def drawn(stores: Stores, about: Subject, at: datetime) -> Message | None:
+    """A group's item of a day, with how many have read it."""
+    given = stores.studies.prompt(PromptId(about.ids[0]))
+    return None if given is None else _card(stores, given, at)
+
+
 def _card(stores: Stores, given: Prompt, at: datetime) -> Message:
     values = {"lesson": given.item.lesson, "day": given.day, "readers": _readers(stores, given, at)}
     return Message("study.prompt", values, given.buttons)
@@ -275,7 +280,7 @@ def read(stores: Stores, actor: Actor, *, prompt_id: PromptId) -> Read:
     if not stores.studies.note_read(given.id, by, at):
         raise AlreadyRead
     key = f"{given.subject}:read:{by}"
-    stores.outbox.edit(given.subject, _card(stores, given, at), key=key, every=CARD_EVERY)
+    stores.outbox.redraw(given.subject, key=key)
     return Read(given, credit)
 
 

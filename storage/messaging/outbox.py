@@ -9,26 +9,25 @@ from sqlalchemy import Connection, Select, and_, bindparam, delete, func, or_, s
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.ids import ChatId
-from domain.messaging.delivery import ENDED, Call, Delivery, IfUnknown, Receipt, State
+from domain.messaging.delivery import DRAWN, ENDED, Call, Delivery, IfUnknown, Receipt, State
 from domain.messaging.message import Subject
 from domain.messaging.outbox import LastEdit, Row, Standing
 from storage.dialects import insert_new
 from storage.messaging.chat import chats
 from storage.messaging.tables import documents, outbox
+from storage.prepared import Prepared
 
 row = outbox.c
 # As the partial index says it: SQLite uses one only where the statement has the index's own condition.
 IN_QUEUE = text("outbox.state IN ('queued', 'sending')")
 target = outbox.alias("target")
-STANDING = (row.about == bindparam("about"), row.action.in_((Call.SEND.value, Call.SEND_POLL.value)), ~row.gone)
+IS_SAID = or_(row.action == Call.SEND.value, row.action == Call.SEND_POLL.value)
+STANDING = (row.about == bindparam("about"), IS_SAID, ~row.gone)
 PUT = insert_new(outbox, ("key",))
-TARGETS = (
-    select(row.id, row.chat_id, row.state, row.body)
-    .where(*STANDING, row.state.in_((State.QUEUED.value, State.SENDING.value, State.SENT.value, State.UNKNOWN.value)))
-    .order_by(row.id)
-)
-LAST_EDIT = (
-    select(row.id, row.state, func.coalesce(row.done_at, row.put_at, type_=row.put_at.type))
+STANDS = or_(*(row.state == one.value for one in (State.QUEUED, State.SENDING, State.SENT, State.UNKNOWN)))
+TARGETS = Prepared(select(row.id, row.chat_id, row.state, row.body).where(*STANDING, STANDS).order_by(row.id))
+LAST_EDIT = Prepared(
+    select(row.id, row.state, func.coalesce(row.done_at, row.put_at, type_=row.put_at.type), row.body)
     .where(row.target_id == bindparam("target"), row.action == Call.EDIT.value)
     .order_by(row.id.desc())
     .limit(1)
@@ -244,13 +243,14 @@ class Rows:
 
     def standing(self, subject: Subject) -> list[Standing]:
         """Every message about a subject that still stands or waits."""
-        found = self.connection.execute(TARGETS, {"about": str(subject)}).all()
+        found = TARGETS(self.connection, {"about": str(subject)})
         return [Standing(id_, ChatId(chat), State(state), body) for id_, chat, state, body in found]
 
     def last_edit(self, target: int) -> LastEdit | None:
         """The newest edit of a row's message, made or to be made."""
-        found = self.connection.execute(LAST_EDIT, {"target": target}).first()
-        return None if found is None else LastEdit(found[0], State(found[1]), found[2])
+        for id_, state, at, body in LAST_EDIT(self.connection, {"target": target}):
+            return LastEdit(id_, State(state), at, is_drawn=DRAWN in body)
+        return None
 
     def drop_waiting_edits(self, target: int) -> None:
         """Edits of a row's message that wait for their moment are not made."""

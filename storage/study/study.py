@@ -107,7 +107,10 @@ ADD_PROMPT = insert(study_prompts).returning(shown.id)
 PROMPTS = select(shown.id, shown.day, shown.at, *CHAT, *ITEM).join_from(study_prompts, study_items).join(chats)
 PROMPT = Prepared(PROMPTS.where(shown.id == bindparam("prompt")))
 PROMPT_ON = Prepared(PROMPTS.where(shown.group_id == bindparam("group"), shown.day == bindparam("day")))
-NOTE_READ = insert_new(study_reads, ("prompt_id", "member_id")).returning(study_reads.c.prompt_id)
+NOTE_READ = Prepared(
+    insert_new(study_reads, ("prompt_id", "member_id")).returning(study_reads.c.prompt_id),
+    *("prompt_id", "member_id", "at"),
+)
 READERS = select(study_reads.c.member_id).where(study_reads.c.prompt_id == bindparam("prompt"))
 HAS_ANSWERED = select(study_answers.c.choice).where(
     study_answers.c.member_id == bindparam("member"), study_answers.c.item_id == bindparam("item")
@@ -190,7 +193,7 @@ class Studies:
     def note_read(self, prompt: PromptId, member: MemberId, at: datetime) -> bool:
         """Remember that a member has read what a group was given; whether that is new."""
         values = {"prompt_id": prompt, "member_id": member, "at": at}
-        return self.connection.execute(NOTE_READ, values).first() is not None
+        return bool(NOTE_READ(self.connection, values))
 
     def readers(self, prompt: PromptId) -> set[MemberId]:
         """Who has read what a group was given."""

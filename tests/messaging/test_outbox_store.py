@@ -1,16 +1,19 @@
 """What waits to be said: once, in order, and no other way than it stands when it goes out."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import NoResultFound
 
+from domain.ids import TaskId
 from domain.messaging import delivery
 from domain.messaging.chat import ChatKind, ChatProfile
-from domain.messaging.delivery import Call, IfUnknown, Receipt, State
+from domain.messaging.delivery import DRAWN, Call, IfUnknown, Receipt, State
 from domain.messaging.message import Action, Button, Document, Message, Poll, Subject, Thread
 from domain.messaging.outbox import AT_ONCE, CARD_EVERY
+from domain.work.task import Plan, Task, cards
 from storage.messaging import inbox, outbox
 from storage.prepared import Prepared
 from tests.stores import AT, LOCALE, only_sqlite, queued
@@ -502,3 +505,26 @@ async def test_a_file_whose_sending_was_cut_off_is_not_sent_again_and_forgotten(
     assert await database.read(due) == []
     with pytest.raises(NoResultFound):
         await database.read(delivery.content, delivery=row.id)
+
+
+async def test_a_card_that_is_redrawn_says_what_is_so_when_the_call_is_made(database, branch):
+    def give(stores):
+        one = Task(TaskId(0), TaskId(0), branch.group.id, branch.li, branch.zhao, Plan("巡检"), AT, AT)
+        given = stores.tasks.add_batch([one, replace(one, owner=branch.wang)], "1/1")
+        stores.outbox.send(branch.group.id, cards.drawn(given), key="card")
+        return given
+
+    first, second = await database.write(give)
+    (sent,) = await database.write(take, at=AT)
+    for task in (first, second):
+        await database.write(lambda stores, task=task: stores.tasks.save(task.finished(AT)))
+        await database.write(lambda stores, task=task: stores.outbox.redraw(cards.card(task), key=f"done:{task.id}"))
+    (waiting,) = await database.read(queued)
+    assert (waiting.call, dict(waiting.body)) == (Call.EDIT, {DRAWN: str(sent.subject)}), "nothing is made before"
+    (found,) = await database.write(take, at=AT)
+    assert "done=2" in found.body["text"]
+    assert found.body["buttons"] == []
+    await database.write(lambda stores: [stores.tasks.withdraw(one.id, AT) for one in (first, second)])
+    await database.write(lambda stores: stores.outbox.redraw(sent.subject, key="withdrawn"))
+    assert await database.write(take, at=AT + CARD_EVERY) == [], "a card of tasks that are withdrawn stays as it is"
+    assert await database.read(queued) == []

@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from domain.ids import TaskId
 from domain.messaging.message import Action, Button, Message, Subject
 from domain.messaging.outbox import CARD_EVERY
 from domain.work.task.model import Listed
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from domain.ids import ChatId, MemberId, TaskId
+    from domain.ids import ChatId, MemberId
     from domain.messaging.message import Buttons
     from domain.people.member import Member
     from domain.work.features import Stores
@@ -59,6 +60,12 @@ def drawn(tasks: Sequence[Task]) -> Message:
     few = tasks if len(tasks) <= FEW else ()
     shown = Card(tasks[0], few, len(tasks), len(tasks) - len(missing), missing[:NAMED])
     return Message("task.given", {"card": shown}, card_buttons(tasks), card(tasks[0]))
+
+
+def redrawn(stores: Stores, about: Subject, _: datetime) -> Message | None:
+    """The card of a command's tasks as they are now; `None` once all are withdrawn."""
+    tasks = stores.tasks.batch(TaskId(about.ids[0]))
+    return drawn(tasks) if tasks else None
 
 
 def card_buttons(tasks: Sequence[Task]) -> Buttons:
@@ -129,9 +136,7 @@ def digest_message(tasks: Sequence[Task], at: datetime) -> Message:
 def refresh_card(stores: Stores, done: Task, at: datetime) -> None:
     """Show a task as done on its card, and on the reminders what is left."""
     key = f"task.redraw:{done.id}:{at.timestamp()}"
-    tasks = stores.tasks.batch(done.batch)
-    if tasks:
-        stores.outbox.edit(card(done), drawn(tasks), key=f"{key}:card", every=CARD_EVERY)
+    stores.outbox.redraw(card(done), key=f"{key}:card")
     if done.listed_at is not None:
         refresh_round(stores, done.group, at, key=f"{key}:round")
         _refresh_digest(stores, done.owner.id, at, key=f"{key}:digest")

@@ -9,6 +9,7 @@ from domain.feature import EnterpriseJob, Feature
 from domain.ids import TaskId
 from domain.missing import Missing
 from domain.today import Today
+from domain.work.task.cards import redrawn
 from domain.work.task.leaving import TASK_REASSIGNED, TASK_WITHDRAWN, left_enterprise, left_group
 from domain.work.task.missing import find
 from domain.work.task.reminding import remind
@@ -45,6 +46,7 @@ FEATURE = Feature(
     rules=(ON_TIME, LATE),
     section=SECTION,
     export=EXPORT,
+    drawn={"tasks": redrawn},
     named={"task": _called},
     audit=(TASK_WITHDRAWN, TASK_REASSIGNED),
 )
