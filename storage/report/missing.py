@@ -9,6 +9,7 @@ from domain.ids import ChatId, MemberId
 from storage.base import Id, metadata
 from storage.dialects import insert_new
 from storage.feature import ERASED, Feature
+from storage.prepared import Prepared
 
 nudges = Table(
     "nudges",
@@ -22,7 +23,9 @@ row = nudges.c
 ON = select(row.member_id).where(
     row.member_id.in_(bindparam("members", expanding=True)), row.day == bindparam("on_day")
 )
-LAST = select(row.group_id, row.day).where(row.member_id == bindparam("member")).order_by(row.day.desc()).limit(1)
+LAST = Prepared(
+    select(row.group_id, row.day).where(row.member_id == bindparam("member")).order_by(row.day.desc()).limit(1)
+)
 PUT = insert_new(nudges, ("member_id", "day"))
 FORGET = delete(nudges).where(row.day < bindparam("before"))
 
@@ -40,8 +43,9 @@ class Nudges:
 
     def last(self, member: MemberId) -> tuple[ChatId, date] | None:
         """In which group a member was reminded last, and on which day."""
-        found = self.connection.execute(LAST, {"member": member}).one_or_none()
-        return None if found is None else (ChatId(found[0]), found[1])
+        for group, day in LAST(self.connection, {"member": member}):
+            return ChatId(group), day
+        return None
 
     def put(self, member: MemberId, day: date, group: ChatId) -> None:
         """Note that a member is reminded on a day."""
