@@ -268,16 +268,18 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         return replace(message, keys=keyboard.keys)
 
     def _put_sign(self, stores: Stores, answer: Reaction | Whisper, say: Say, *, passed: bool) -> None:
-        """Answer in a group by a sign where there is a message to put it on, and with words in private."""
+        """Answer in a group by a sign on the message, and with words in private where that chat is open."""
         group, private = self.actor.chat.id, self.actor.member.private
-        sign = answer if isinstance(answer, Reaction) else Reaction(answer.instead)
+        is_reply, key, thread = self.thread.reply_to is not None, self.key, self.thread
+        react = partial(stores.outbox.react, group, key=key, thread=thread, lets_others_pass=passed)
         if private is not None:
-            say(private, replace(answer.words, silent=True), key=f"{self.key}:private")
-        if self.thread.reply_to is None or (private is None and sign is not answer):
-            if private is None or sign is answer:
-                say(group, sign.words, key=self.key, thread=self.thread)
-        else:
-            stores.outbox.react(group, sign, key=self.key, thread=self.thread, lets_others_pass=passed)
+            say(private, replace(answer.words, silent=True), key=f"{key}:private")
+        if isinstance(answer, Whisper) and private is None:
+            say(group, answer.instead, key=key, thread=thread)
+        elif is_reply:
+            react(answer if isinstance(answer, Reaction) else Reaction(answer.instead))
+        elif isinstance(answer, Reaction):
+            say(group, answer.words, key=key, thread=thread)
 
     async def say(self, message: Message) -> None:
         """Answer without a use case."""
