@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 SINCE = 2025
+SATURDAY = 5
 FIXED = ((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3))
 ONE_DAY = timedelta(days=1)
 SPRING_FESTIVAL = range(-1, 3)  # new year's eve and the first three days
@@ -57,3 +58,8 @@ MOVING = frozenset(day for line in FEASTS for day in _days(line))
 def is_day_off(day: date) -> bool:
     """Whether the law itself fixes a day off; the feasts that move are known until the end of the table."""
     return day.year >= SINCE and ((day.month, day.day) in FIXED or day in MOVING)
+
+
+def is_workday(day: date) -> bool:
+    """Whether people work on a day of which nothing else is known: Monday to Friday, but for the days off."""
+    return day.weekday() < SATURDAY and not is_day_off(day)
