@@ -10,8 +10,8 @@ from cronsim import CronSim
 
 from domain.clock import law
 from domain.clock.schedule import Days, Late, Planned
+from language.deadline.working import official
 
-SATURDAY = 5
 OFFICIAL: Mapping[date, bool] = MappingProxyType({})  # nothing but what the library knows
 THE_LEAST = timedelta(microseconds=1)
 IN_TIME = timedelta(minutes=10)  # a moment that was reached a little later than that was missed
@@ -21,16 +21,11 @@ MAX_STEPS = 1000  # a schedule without any workday in so many moments is wrong
 def is_workday(day: date, own: Mapping[date, bool] = OFFICIAL) -> bool:
     """Whether people work that day: official holidays off, the weekends worked for them (调休) on.
 
-    `own` are the days for which the enterprise has said it itself; they go first.
-    Source: chinesecalendar, which knows a year once the State Council has published it; until then Monday to Friday,
-    but for the days off that the law fixes.
+    `own` are the days for which the enterprise has said it itself; they go first. Then come the official days, and
+    until the State Council has published those of a year the days that the law fixes.
     """
-    if day in own:
-        return own[day]
-    try:
-        return bool(chinese_calendar.is_workday(day))
-    except NotImplementedError:
-        return day.weekday() < SATURDAY and not law.is_day_off(day)
+    known = own[day] if day in own else official(day)
+    return law.is_workday(day) if known is None else known
 
 
 def has_year(year: int) -> bool:

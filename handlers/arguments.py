@@ -19,6 +19,7 @@ from domain.messaging.chat import Chat
 from domain.people.member import Mention
 from domain.refusal import Refusal
 from handlers.origin import person_profile, text_of
+from handlers.utf16 import sign_at, units
 from language import deadline
 
 if TYPE_CHECKING:
@@ -41,7 +42,6 @@ WRONG_DEADLINE = {
 }
 USUAL = deadline.Working()
 MAX_NUMBER = 2**53
-LAST_OF_ONE_UNIT = "\uffff"
 MAX_DIGITS = 32
 
 
@@ -91,32 +91,21 @@ def arguments_begin(text: str) -> int:
 
 
 def linked_mentions(message: Message) -> dict[int, tuple[Mention, int]]:
-    """Whom the platform links in a message's text or caption, by where each name begins, with where it ends.
-
-    The platform counts in units of UTF-16.
-    """
+    """Whom the platform links in a message's text or caption, by where each name begins, with where it ends."""
     text = text_of(message)
     entities = [
         one
         for one in (message.entities if message.text else message.caption_entities)
         if one.type == MessageEntity.TEXT_MENTION and one.user is not None
     ]
-    places = _places(text) if entities else ()
+    end = units(text) if entities else 0
     found: dict[int, tuple[Mention, int]] = {}
     for one in entities:
         first, last = one.offset, one.offset + one.length
-        if one.user is not None and first < last < len(places):
-            named = text[places[first] : places[last]]
-            found[places[first]] = Mention(named, person_profile(one.user)), places[last]
+        if one.user is not None and first < last <= end:
+            begins, ends = sign_at(text, first), sign_at(text, last)
+            found[begins] = Mention(text[begins:ends], person_profile(one.user)), ends
     return found
-
-
-def _places(text: str) -> list[int]:
-    """For each unit of UTF-16 the sign of the text that it belongs to, and the end."""
-    found: list[int] = []
-    for place, sign in enumerate(text):
-        found.extend([place] * (2 if sign > LAST_OF_ONE_UNIT else 1))
-    return [*found, len(text)]
 
 
 def _after_blanks(text: str, place: int) -> int:

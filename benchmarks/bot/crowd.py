@@ -16,7 +16,8 @@ from benchmarks.result import WorkNotDone
 from bot.sample import enterprise
 from domain.messaging.chat import Admission, ChatKind, ChatProfile, Locale
 from domain.study import study
-from storage.people.member import members, memberships
+from storage.people.member import members
+from storage.people.membership import memberships
 from storage.points.points import points_entries, points_totals, points_weeks
 from storage.stores import Stores
 

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from domain.stores import Stores
 
-SATURDAY = 5
 DECEMBER = 12  # the State Council publishes the next year's days in November
 WORDS = {"work": True, "off": False}
 
@@ -93,7 +92,7 @@ def load(stores: Stores, *, days: Iterable[Day]) -> int:
 def known_workdays(stores: Stores) -> Callable[[date], bool | None]:
     """Whether people work on a day, by the enterprise's own days and the official ones; `None` where nobody knows.
 
-    In a year of which the enterprise has entered days, all others are those of the week.
+    In a year of which the enterprise has entered days, all others are those of the week and the law.
     """
     own, official = stores.calendar.workdays(), stores.enterprise.official
     years = {day.year for day in own}
@@ -102,18 +101,18 @@ def known_workdays(stores: Stores) -> Callable[[date], bool | None]:
         if day in own:
             return own[day]
         known = official(day)
-        return day.weekday() < SATURDAY if known is None and day.year in years else known
+        return law.is_workday(day) if known is None and day.year in years else known
 
     return works
 
 
 def workdays(stores: Stores) -> Callable[[date], bool]:
-    """The same; where nobody knows yet, Monday to Friday but for the days off that the law fixes."""
+    """The same; where nobody knows yet, the days of the week and the law."""
     works = known_workdays(stores)
 
     def counts(day: date) -> bool:
         known = works(day)
-        return day.weekday() < SATURDAY and not law.is_day_off(day) if known is None else known
+        return law.is_workday(day) if known is None else known
 
     return counts
 

@@ -1,19 +1,40 @@
-"""Where the enterprise's administrators can be written to."""
+"""Who is in charge: the administrators of the enterprise, and the secretaries of a group."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.people.permission import Role
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from domain.ids import ChatId, MemberId
+    from domain.messaging.chat import Chat
+    from domain.people.member import Member
+    from domain.people.role import Grant
     from domain.stores import Stores
+
+MAX_GRANTS = 200  # over one group
+
+
+def administrators(stores: Stores) -> list[Member]:
+    """Those of the settings (the platform's ids), then those by role; each once."""
+    first = [stores.members.find(platform_id) for platform_id in stores.enterprise.root_admins]
+    return list({one.id: one for one in (*first, *stores.grants.administrators()) if one is not None}.values())
+
+
+def secretaries(stores: Stores, group: Chat) -> list[Member]:
+    """Who is secretary of a group, or of a branch that it belongs to; somebody may be there twice."""
+    return secretaries_among(stores.grants.over(group, 0, MAX_GRANTS))
+
+
+def secretaries_among(grants: Iterable[Grant]) -> list[Member]:
+    """To whom some grants give the role of a secretary."""
+    return [one.member for one in grants if one.role is Role.SECRETARY]
 
 
 def private_chats(stores: Stores) -> list[tuple[MemberId, ChatId]]:
-    """Where administrators can be written to: those of the settings (the platform's ids) and those by role.
-
-    Only who has opened a private chat with the bot can be.
-    """
-    first = [stores.members.find(platform_id) for platform_id in stores.enterprise.root_admins]
-    found = {one.id: one for one in (*first, *stores.grants.administrators()) if one is not None}
-    return [(one.id, one.private) for _, one in sorted(found.items()) if one.private is not None]
+    """Where administrators can be written to: only who has opened a private chat with the bot can be."""
+    found = sorted(administrators(stores), key=lambda one: one.id)
+    return [(one.id, one.private) for one in found if one.private is not None]

@@ -7,10 +7,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from domain.messaging import delivery as deliveries
-from domain.messaging.administrators import private_chats
+from domain.messaging.administrators import private_chats, secretaries
 from domain.messaging.delivery import ONCE, Call, Delivery, State
 from domain.messaging.message import Message, Subject, Text, Thread
-from domain.people.permission import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from domain.ids import ChatId
     from domain.messaging.chat import Chat
     from domain.stores import Stores
-
-MAX_GRANTS = 50  # over one group
 
 
 class Why(StrEnum):
@@ -109,8 +106,7 @@ def _tell(stores: Stores, delivery: Delivery, chat: Chat, why: Why, at: datetime
 
 def _secretaries(stores: Stores, group: Chat) -> list[ChatId]:
     """Where a group's secretaries can be written to."""
-    grants = stores.grants.over(group, 0, MAX_GRANTS)
-    found = {one.member.private for one in grants if one.role is Role.SECRETARY}
+    found = {one.private for one in secretaries(stores, group)}
     return sorted(chat for chat in found if chat is not None)
 
 

@@ -46,6 +46,10 @@ class Found:
         """Everybody who has not done something, each once."""
         return tuple(dict.fromkeys(one for gap in self.gaps for one in gap.who))
 
+    def others(self, member: MemberId) -> Sequence[Someone]:
+        """All of them but one member: whom that one may remind."""
+        return [one for one in self.people if one.member != member]
+
 
 @dataclass(frozen=True, slots=True)
 class Reminded:
@@ -83,7 +87,7 @@ def look(stores: Stores, actor: Actor) -> Found:
 def remind(stores: Stores, actor: Actor) -> Reminded:
     """Remind everybody of the group who has not done something, each in private and at most once a day."""
     found, day = look(stores, actor), actor.today
-    others = [one for one in found.people if one.member != actor.member.id]
+    others = found.others(actor.member.id)
     accounts = [one.member for one in others if one.member is not None]
     before = stores.nudges.on(day, accounts)
     unreachable, declined, now = list[Someone](), 0, 0

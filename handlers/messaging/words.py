@@ -23,6 +23,7 @@ from handlers.errors import say_once
 from handlers.feature import Entry, Feature
 from handlers.messaging import menu
 from handlers.origin import text_of
+from handlers.utf16 import sign_at, units
 from language import intent
 from language.intent import Intent, Kind
 
@@ -96,21 +97,13 @@ def _answers(context: Context, said: Incoming) -> bool:
 
 
 def _mentions(context: Context, said: Incoming) -> Iterator[tuple[int, int]]:
-    """Where the bot is mentioned, by the places of signs; the platform counts UTF-16 units."""
+    """Where the bot is mentioned, by the places of signs."""
     text = text_of(said)
     for one in said.entities or said.caption_entities:
-        first, last = _sign_at(text, one.offset), _sign_at(text, one.offset + one.length)
+        first, last = sign_at(text, one.offset), sign_at(text, one.offset + one.length)
         named = one.type == MessageEntity.MENTION and text[first:last].lower() == f"@{context.bot.username}".lower()
         if named or (one.user is not None and one.user.id == context.bot.id):
             yield first, last
-
-
-def _sign_at(text: str, unit: int) -> int:
-    return len(text.encode("utf-16-le")[: 2 * unit].decode("utf-16-le", "ignore"))
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
 
 
 def as_command(context: Context, said: Incoming, meant: Intent) -> Update:
@@ -120,7 +113,7 @@ def as_command(context: Context, said: Incoming, meant: Intent) -> Update:
     entities = "entities" if said.text else "caption_entities"
     data: dict[str, Any] = said.to_dict()
     data[kind] = begin + meant.rest
-    data[entities] = list(_moved(text_of(said), data.get(entities, ()), meant, _units(begin)))
+    data[entities] = list(_moved(text_of(said), data.get(entities, ()), meant, units(begin)))
     return _update(context, data)
 
 
@@ -128,8 +121,8 @@ def _moved(text: str, entities: Iterable[dict[str, Any]], meant: Intent, begin: 
     """The entities within the arguments, at their new places."""
     if meant.place is None:
         return
-    first = _units(text[: meant.place])
-    end = first + _units(meant.rest)
+    first = units(text[: meant.place])
+    end = first + units(meant.rest)
     for one in entities:
         if first <= one["offset"] and one["offset"] + one["length"] <= end:
             yield {**one, "offset": one["offset"] - first + begin}

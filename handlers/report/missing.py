@@ -85,7 +85,7 @@ def say_found(found: Found, *, there: Sequence[Actor], offset: int) -> Message:
     number = found.group.id
     first = Action("missing.page", number, 0) if place else None
     further = Action("missing.page", number, place + 1) if place + 1 < len(pages_) else None
-    count = sum(one.member != there[0].member.id for one in found.people)
+    count = len(found.others(there[0].member.id))
     remind = [Button("missing.remind_button", Action("missing.remind", number), {"count": count})]
     rows = [*([remind] if count else []), *pages.page_buttons(first=first, further=further), *_next_group(found, there)]
     return Message("missing.page", {"group": found.group, "lines": pages_[place], "reminded": None}, rows)

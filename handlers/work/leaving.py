@@ -87,19 +87,23 @@ def _number(filled: Filled) -> TaskId:
     return TaskId(int(filled.draft.values[NUMBER]))
 
 
+def _task(stores: Stores, filled: Filled) -> Task:
+    """The task that is to be somebody else's. Raises TaskNotFound."""
+    number = _number(filled)
+    found = stores.tasks.get(number)
+    if found is None:
+        raise TaskNotFound(number=number)
+    return found
+
+
 def ask_to(stores: Stores, filled: Filled) -> Message:
     """Ask who is to have it."""
-    found = stores.tasks.get(_number(filled))
-    if found is None:
-        raise TaskNotFound(number=_number(filled))
-    return Message("task.ask_reassign", {"task": found})
+    return Message("task.ask_reassign", {"task": _task(stores, filled)})
 
 
 def offer_people(stores: Stores, _: Actor, filled: Filled) -> Sequence[Choice]:
     """People of the task's group."""
-    found = stores.tasks.get(_number(filled))
-    if found is None:
-        return ()
+    found = _task(stores, filled)
     people = naming.directory(stores, stores.chats.get(found.group)).people
     there = [one for one in people if not one.gone and (one.member is None or one.member.id != found.owner.id)]
     return [Choice(Text("task.owner_button", {"member": one}), str(one.chosen)) for one in there[:MAX_OFFERED]]
@@ -112,10 +116,7 @@ async def hear_to(context: Context) -> Fill:
         raise BadArguments("task.no_owner")
 
     def choose(stores: Stores, filled: Filled) -> Filled:
-        found = stores.tasks.get(_number(filled))
-        if found is None:
-            raise TaskNotFound(number=_number(filled))
-        group = stores.chats.get(found.group)
+        group = stores.chats.get(_task(stores, filled).group)
         wanted = arguments.named(message, group, context.now, naming.directory(stores, group))
         people = naming.meant(stores, wanted[:1], group, context.now).people
         return filled.with_(TO, str(people[0].chosen))

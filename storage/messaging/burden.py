@@ -9,7 +9,8 @@ from domain.messaging.burden import Pushed
 from domain.messaging.delivery import Call, State
 from storage.dialects import within
 from storage.messaging.tables import outbox
-from storage.people.member import members, memberships
+from storage.people.member import members
+from storage.people.membership import memberships
 
 row = outbox.c
 # As the partial index says it: SQLite uses one only where the statement has the index's own condition.

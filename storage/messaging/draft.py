@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from domain.ids import ChatId, DraftId, MemberId
-from domain.messaging.draft import ASKED, HEARD, Draft
+from domain.messaging.draft import Draft
 from domain.table import Code
 from storage.base import Id, metadata
 from storage.columns import Json, Moment
@@ -99,22 +99,27 @@ class Drafts:
 OWN_DRAFTS = select(draft.kind, draft.entries, draft.begun_at).where(draft.member_id == MEMBER)
 
 
-# Entries that nobody wrote: the program's own numbers and marks. A deadline is kept in seconds.
-NOT_WORDS = {HEARD, ASKED, "agreed", "file", "id", "kind", "names", "number", "owners", "reply_to", "scope", "to"}
+# Entries that people write, or choose by a date; all others are the program's own numbers and marks.
+DUE, WANTED = "due", "wanted"
+WORDS = {"name", "options", "question", "text", "value", "what", "who", DUE, WANTED}
 
 
 def _told(line: Sequence[Any]) -> tuple[Any, ...]:
     """What was begun, and what was written so far."""
     kind, entries, begun_at = line
-    written = ((name, str(value)) for name, value in entries.items() if value and name not in NOT_WORDS)
-    written = (one for one in written if (kind, one[0]) != ("setting", "name"))
-    return Code(f"draft.{kind}"), [_written(name, value) for name, value in written], begun_at
+    words = WORDS - {"name"} if kind == "setting" else WORDS  # there it is that of the setting
+    written = (_written(name, str(value)) for name, value in entries.items() if value and name in words)
+    return Code(f"draft.{kind}"), [one for one in written if one], begun_at
 
 
 def _written(name: str, value: str) -> str | datetime:
-    if name == "due" and value.isdecimal():
+    """A deadline is kept in seconds; of owners, those who were chosen by a button are kept by their numbers."""
+    if name == DUE and value.isdecimal():
         return datetime.fromtimestamp(int(value), UTC)
-    return " ".join(value.split())
+    lines = value.split("\n")
+    if name == WANTED:
+        lines = [one.removeprefix("?") for one in lines if one[:1] in ("?", "@")]
+    return " ".join(" ".join(lines).split())
 
 
 FEATURE = Feature(

@@ -2,7 +2,7 @@
 
 from storage.admin.seal import Sealed
 from storage.feature import Lazy, declared_in
-from storage.people import admin_link, branch, invitation, member, person, role, roster
+from storage.people import admin_link, branch, invitation, member, membership, person, role, roster
 
 FEATURES = declared_in(vars())
 
@@ -13,5 +13,5 @@ class Stores:
     admin_links = Lazy(admin_link.AdminLinks)
     grants = Lazy(role.Grants)
     invitations = Lazy(invitation.Invitations)
-    members = Sealed(member.Members)
+    members = Sealed(membership.MembersInGroups)
     people = Lazy(person.People)

@@ -115,17 +115,11 @@ END = (
     .where(grant.id == bindparam("grant"), STANDS)
     .values(revoked_by=bindparam("by", type_=Id), revoked_at=bindparam("at", type_=grant.revoked_at.type))
 )
-ENDED_BY_HAND = (
-    select(grant.id)
-    .where(
-        grant.member_id == bindparam("member"),
-        grant.role == bindparam("role"),
-        grant.branch_id == bindparam("branch"),
-        grant.granted_by.is_(None),
-        grant.revoked_by.is_not(None),
-    )
-    .limit(1)
-)
+BY_HAND = (grant.branch_id.is_not(None), grant.granted_by.is_(None), grant.revoked_by.is_not(None))
+WITHDRAWN_BY_HAND = select(grant.member_id, grant.role, grant.branch_id).where(*BY_HAND)
+ENDED_BY_HAND = WITHDRAWN_BY_HAND.where(
+    grant.member_id == bindparam("member"), grant.role == bindparam("role"), grant.branch_id == bindparam("branch")
+).limit(1)
 ADMINISTRATORS = (
     select(*columns(members))
     .distinct()
@@ -207,6 +201,11 @@ class Grants:
     def end(self, grant: GrantId, by: MemberId | None, at: datetime) -> None:
         """It holds no more."""
         self.connection.execute(END, {"grant": grant, "by": by, "at": at})
+
+    def withdrawn_by_hand(self) -> set[tuple[MemberId, Role, BranchId]]:
+        """All roles over branches that a roster gave and somebody has withdrawn."""
+        rows = self.connection.execute(WITHDRAWN_BY_HAND)
+        return {(MemberId(member), Role(role), BranchId(branch)) for member, role, branch in rows}
 
     def ended_by_hand(self, member: MemberId, role: Role, area: Area) -> bool:
         """Whether somebody has withdrawn this very role that the roster gave."""

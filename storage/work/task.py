@@ -30,7 +30,8 @@ from storage.base import Id, metadata
 from storage.columns import Moment
 from storage.dialects import count_if, during, within
 from storage.feature import GROUP, MEMBER, Feature, Personal, subject
-from storage.people.member import columns, members, memberships, to_member
+from storage.people.member import columns, members, to_member
+from storage.people.membership import memberships
 from storage.people.tables import people
 
 tasks = Table(

@@ -1,6 +1,6 @@
 """Days that the enterprise brings in itself go before the official calendar."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -54,6 +54,17 @@ def test_own_days_go_before_the_official_ones():
     own = {NEW_YEAR: False, SUNDAY: True, date(2026, 10, 1): True}
     assert [is_workday(day, own) for day in own] == [False, True, True]
     assert not is_workday(date(2026, 10, 1))
+
+
+async def test_tasks_and_schedules_work_on_the_same_days_of_a_year_with_own_days(tmp_path):
+    year = [date(2045, 1, 1) + timedelta(days=number) for number in range(365)]
+    own = {date(2045, 1, 1): True, date(2045, 1, 3): False}
+    url = f"sqlite:///{tmp_path / 'jingyi.db'}"
+    async with connect(url, Renderer(), lambda: datetime(2026, 12, 1, tzinfo=SHANGHAI)) as database:
+        await database.write(calendar.load, days=[Day(*one) for one in own.items()])
+        works, known = await database.read(lambda stores: (calendar.workdays(stores), calendar.known_workdays(stores)))
+    assert [works(day) for day in year] == [known(day) for day in year] == [is_workday(day, own) for day in year]
+    assert not works(date(2045, 10, 2)), "a Monday that the law has off"
 
 
 def test_a_schedule_of_workdays_passes_an_own_day_off():

@@ -4,7 +4,7 @@ from domain.ids import BranchId, PersonId
 from domain.people import roster
 from domain.people.permission import Role
 from domain.people.person import Person
-from domain.people.roster import Change, Column, Leave, Move, Power, Preview, Row, Thinned, Unclear, Why
+from domain.people.roster import Change, Leave, Move, Power, Preview, Row, Thinned, Unclear, Unused, Why
 from sheets import Fault, Mistake, Reason
 from tests.samples import MANY, MILLION, MONDAY, Samples, Values, Words, somebody
 
@@ -47,7 +47,7 @@ def previews(words: Words) -> list[Preview]:
         same=MILLION,
         powers=powers,
         thinned=[Thinned(path, MANY, MILLION), Thinned((), 1, 1)] * MANY,
-        unused=[Column(words(60), words(30)), Column(words(60), instead=words(60)), Column(words(60))] * MANY,
+        unused=[Unused(words(60), words(30)), Unused(words(60), instead=words(60)), Unused(words(60))] * MANY,
     )
     one = roster.Plan(unclear=everything.unclear[:1], same=1)
     return [Preview(words(255), everything, again=True), Preview(words(255), everything), Preview("", one)]

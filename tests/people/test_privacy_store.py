@@ -1,11 +1,14 @@
 """All that is stored of somebody is found, on both engines, and nothing is left out of it by oversight."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
+import pytest
 from sqlalchemy import select
 
 from domain.admin.setting import Name, Scope, Where
+from domain.ids import DraftId
 from domain.messaging.delivery import Receipt
+from domain.messaging.draft import Draft
 from domain.messaging.message import Document, Message
 from domain.people import branch as branches
 from domain.people.branch import BranchKind
@@ -88,6 +91,36 @@ async def test_what_somebody_has_set_is_shown_and_forgotten(database, branch):
         return before, _rows(stores, branch.li, "settings"), _rows(stores, branch.wang, "settings")
 
     assert await database.write(unit) == ([("on_board", "no")], [], [("on_board", "no")])
+
+
+@pytest.mark.parametrize(
+    ("kind", "entries", "words"),
+    [
+        (
+            "task",
+            {
+                "wanted": "m7\n?王芳\n@li",
+                "due": "1795687200",
+                "what": "写总结\n\n",
+                "source": "-100/7",
+                "heard": "-100/8",
+            },
+            ["王芳 @li", datetime.fromtimestamp(1795687200, UTC), "写总结"],
+        ),
+        ("task", {"owners": "m2,p3", "asked": "2", "wanted": "m7"}, []),
+        ("task_reassign", {"task": "17", "to": "m3"}, []),
+        ("setting", {"name": "cap", "scope": "chat", "id": "12", "value": "20"}, ["20"]),
+        ("roster", {"file": "LjZl5", "name": "名册.xlsx", "agreed": "31945", "leavers": "31945"}, ["名册.xlsx"]),
+        ("suggestion", {"text": "加一盏灯", "names": "named", "source": "-100/9"}, ["加一盏灯"]),
+    ],
+)
+async def test_of_an_unfinished_form_people_get_what_they_have_written_alone(database, branch, kind, entries, words):
+    def unit(stores):
+        stores.drafts.add(Draft(DraftId(0), kind, branch.li.id, branch.group.id, "", entries), AT)
+        return _rows(stores, branch.li, "drafts")
+
+    ((form, written, begun_at),) = await database.write(unit)
+    assert (form, written, begun_at) == (f"draft.{kind}", words, AT)
 
 
 def _rows(stores, member, name):

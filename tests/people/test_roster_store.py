@@ -208,6 +208,24 @@ async def test_rights_that_an_import_gives_and_takes_are_told(database, plan, br
     assert (await plan(*ALL, replace(secretary, role="管理员"))).powers[0].gains is None
 
 
+async def test_a_right_that_was_withdrawn_by_hand_is_not_told_as_given(database, plan, bring_in):
+    secretary = row("0021", "陈书记", SECOND, role="支部书记")
+    await bring_in(*ALL, secretary)
+
+    def withdraw(stores):
+        person = stores.people.numbered("0021")
+        member = stores.members.add(PersonProfile(99, "陈书记"), AT)
+        stores.people.link(person.id, member.id)
+        given = role.grant_from_roster(stores, stores.people.get(person.id), member, AT)
+        stores.grants.end(given.id, member.id, AT)
+        return role.grant_from_roster(stores, stores.people.get(person.id), member, AT)
+
+    assert await database.write(withdraw) is None
+    assert (await plan(*ALL, replace(secretary, name="陈淑芬"))).powers == ()
+    (power,) = (await plan(*ALL, replace(secretary, branch=FIRST))).powers
+    assert (power.branch, power.gains) == (FIRST, Role.SECRETARY)
+
+
 async def test_leave_is_noted_and_corrected(database, plan, bring_in):
     await bring_in(replace(LI, leave_from=date(2026, 11, 20), leave_to=date(2026, 11, 30)))
     await bring_in(replace(LI, leave_from=date(2026, 11, 20), leave_to=date(2026, 12, 4)))

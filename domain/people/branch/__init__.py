@@ -23,7 +23,7 @@ from domain.people.branch.model import (
     UnknownBranch,
 )
 from domain.people.branch.service import FORM, choose_place, create, create_below, move, propose_place, rename, show
-from domain.people.branch.structure import add, at, bind, find_open, named, path
+from domain.people.branch.structure import add, at, bind, find_open, named, path, path_in
 
 __all__ = [
     "BRANCH_CHANGED",
@@ -61,6 +61,7 @@ __all__ = [
     "move",
     "named",
     "path",
+    "path_in",
     "propose",
     "propose_place",
     "rename",

@@ -108,7 +108,7 @@ def reopen(stores: Stores, actor: Actor, *, branch: BranchId) -> Named:
         raise TooLateToReopen(branch=known)
     opened = structure.reopen(stores, branch=known)
     _note(stores, actor, f"branch:{branch}", None, "reopened")
-    moved = [(subject, now) for subject, now in _moved(stores, known)]
+    moved = list(_moved(stores, known))
     people = [PersonId(_number(one)) for one, now in moved if one.startswith("person:") and _is_in(stores, one, now)]
     for person in people:
         _note(stores, actor, f"person:{person}", f"branch:{stores.people.get(person).branch}", f"branch:{branch}")

@@ -127,7 +127,7 @@ def named(stores: Stores, words: str) -> Branch:
     names = [plain.line(name) for name in SEPARATOR.split(plain.bounded(words))]
     tree = {branch.id: branch for branch in stores.branches.all()}
     found = [branch for branch in tree.values() if _ends_with(tree, branch, names)]
-    exact = [branch for branch in found if len(names) == len(_line(tree, branch))]
+    exact = [branch for branch in found if len(names) == len(path_in(tree, branch))]
     if not found:
         raise UnknownBranch(words=words)
     if len(found) > 1 and len(exact) != 1:
@@ -135,19 +135,19 @@ def named(stores: Stores, words: str) -> Branch:
     return (exact or found)[0]
 
 
-def _line(tree: Mapping[BranchId, Branch], branch: Branch | None) -> list[str]:
-    """The names from the top down to a branch."""
+def path_in(tree: Mapping[BranchId, Branch], branch: Branch | None) -> tuple[str, ...]:
+    """The names from the top of a tree down to a branch."""
     names: list[str] = []
     while branch is not None:
-        names.insert(0, branch.name)
+        names.append(branch.name)
         branch = tree.get(branch.parent) if branch.parent is not None else None
-    return names
+    return tuple(reversed(names))
 
 
 def _ends_with(tree: Mapping[BranchId, Branch], branch: Branch, names: list[str]) -> bool:
     return (
         plain.line(branch.name) == names[-1]
-        and [plain.line(one) for one in _line(tree, branch)[-len(names) :]] == names
+        and [plain.line(one) for one in path_in(tree, branch)[-len(names) :]] == names
     )
 
 
@@ -155,7 +155,7 @@ def tree(stores: Stores) -> Tree:
     """The tree, each branch behind the one that it is part of."""
     known = {branch.id: branch for branch in stores.branches.all()}
     sizes = stores.branches.sizes()
-    paths = sorted(((_line(known, branch), branch) for branch in known.values()), key=lambda pair: pair[0])
+    paths = sorted(((path_in(known, branch), branch) for branch in known.values()), key=lambda pair: pair[0])
     twigs = [Twig(branch, len(whole) - 1, sizes.get(branch.id, 0)) for whole, branch in paths[:LISTED]]
     return Tree(twigs, len(paths) - len(twigs))
 

@@ -9,6 +9,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import plain
+from domain.people.branch import path_in
 from domain.people.naming.model import Part, Somebody
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from domain.ids import BranchId, MemberId
     from domain.messaging.chat import Chat
-    from domain.people.branch import Branch
     from domain.people.member import Member
     from domain.people.person import Person
     from domain.stores import Stores
@@ -163,13 +163,4 @@ def _is_on_roster(member: Member, linked: Mapping[MemberId, Person], away: Seque
 def _parts(stores: Stores, above: BranchId) -> list[Part]:
     tree = {one.id: one for one in stores.branches.all()}
     below = [tree[one] for one in stores.branches.subtree(above) if one != above]
-    return [Part(one, _path(tree, one)) for one in below]
-
-
-def _path(tree: Mapping[BranchId, Branch], branch: Branch) -> tuple[str, ...]:
-    """The names from the top down to a branch."""
-    names, above = [branch.name], branch.parent
-    while above is not None and above in tree:
-        names.append(tree[above].name)
-        above = tree[above].parent
-    return tuple(reversed(names))
+    return [Part(one, path_in(tree, one)) for one in below]

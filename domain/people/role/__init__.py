@@ -16,6 +16,7 @@ from domain.people.role.model import (
     Sure,
     WhichOne,
     Withdrawn,
+    of_roster,
     read,
 )
 from domain.people.role.service import (
@@ -58,6 +59,7 @@ __all__ = [
     "give_up",
     "grant",
     "grant_from_roster",
+    "of_roster",
     "page",
     "propose",
     "read",

@@ -21,7 +21,7 @@ from domain.people.role.model import (
     NotSomebody,
     NotYours,
     Withdrawn,
-    read,
+    of_roster,
 )
 from domain.people.telling import tell_administrators, where
 
@@ -138,9 +138,7 @@ def grant_from_roster(stores: Stores, person: Person, member: Member, at: dateti
     What an earlier roster gave and this one does not say ends; what was given by hand stays, and what was withdrawn by
     hand is not given again. A roster makes no administrators.
     """
-    role, area = read(person.role), Area(branch=person.branch)
-    if role is Role.ADMINISTRATOR or person.left_on is not None:
-        role = None
+    role, area = of_roster(person.role) if person.left_on is None else None, Area(branch=person.branch)
     mine = stores.grants.of(member.id)
     for held in mine:
         if held.by is None and (held.role, held.area) != (role, area):

@@ -212,6 +212,9 @@ class Grants(Protocol):
     def end(self, grant: GrantId, by: MemberId | None, at: datetime) -> None:
         """It holds no more."""
 
+    def withdrawn_by_hand(self) -> set[tuple[MemberId, Role, BranchId]]:
+        """All roles over branches that a roster gave and somebody has withdrawn."""
+
     def ended_by_hand(self, member: MemberId, role: Role, area: Area) -> bool:
         """Whether somebody has withdrawn this very role that the roster gave."""
 
@@ -224,3 +227,9 @@ def read(words: str) -> Role | None:
     name = plain.line(words).lower()
     coded = next((role for role in Role if role.value == name and role is not Role.EMPLOYEE), None)
     return coded or WORDS.get(name)
+
+
+def of_roster(words: str) -> Role | None:
+    """The role that a roster gives by a word; it makes no administrators."""
+    found = read(words)
+    return None if found is Role.ADMINISTRATOR else found

@@ -6,7 +6,6 @@ from domain.people.roster.importing import bring_in, carry_out
 from domain.people.roster.listing import Listed, export, listed, note_export, show
 from domain.people.roster.model import (
     Change,
-    Column,
     Imported,
     Leave,
     ManyLeave,
@@ -18,6 +17,7 @@ from domain.people.roster.model import (
     Row,
     Thinned,
     Unclear,
+    Unused,
     Why,
 )
 from domain.people.roster.planning import Known, known, look, plan
@@ -26,7 +26,6 @@ __all__ = [
     "FEATURE",
     "FORM",
     "Change",
-    "Column",
     "Imported",
     "Known",
     "Leave",
@@ -41,6 +40,7 @@ __all__ = [
     "Row",
     "Thinned",
     "Unclear",
+    "Unused",
     "Why",
     "agree",
     "bring_in",

@@ -42,7 +42,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class Unused:
     """A column that is not used: its heading, the known one that it looks like, or the one used in its place."""
 
     heading: str
@@ -57,7 +57,7 @@ class Roster:
     rows: Sequence[Row]
     told: frozenset[str]
     kinds: Mapping[str, BranchKind]
-    unused: Sequence[Column] = ()
+    unused: Sequence[Unused] = ()
 
 
 class Why(StrEnum):
@@ -152,7 +152,7 @@ class Plan:
     same: int = 0
     powers: Sequence[Power] = ()
     thinned: Sequence[Thinned] = ()
-    unused: Sequence[Column] = ()
+    unused: Sequence[Unused] = ()
 
     @property
     def empty(self) -> bool:

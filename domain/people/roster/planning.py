@@ -29,12 +29,16 @@ A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the store has: open branches, everybody who ever was on the roster, all leave, and all roles."""
+    """What the store has: open branches, everybody who ever was on the roster, all leave, and all roles.
+
+    `withdrawn` are roles that a roster gave and somebody has ended.
+    """
 
     branches: Sequence[Branch]
     people: Sequence[Person]
     absences: Sequence[Absence]
     grants: Sequence[Grant] = ()
+    withdrawn: power.Withdrawn = ()
 
 
 def look(stores: Stores, actor: Actor) -> Known:
@@ -45,7 +49,13 @@ def look(stores: Stores, actor: Actor) -> Known:
 
 def known(stores: Stores) -> Known:
     """What the store has; comparing takes its time and is no work for a transaction."""
-    return Known(stores.branches.all(), stores.people.all(), stores.people.all_absences(), power.all_grants(stores))
+    return Known(
+        stores.branches.all(),
+        stores.people.all(),
+        stores.people.all_absences(),
+        power.all_grants(stores),
+        stores.grants.withdrawn_by_hand(),
+    )
 
 
 def plan(known: Known, roster: Roster) -> Plan:
@@ -64,7 +74,7 @@ class _Planner:
     def __init__(self, known: Known, roster: Roster) -> None:
         self.roster = roster
         self.rows = [row for row in roster.rows if not row.gone]
-        self.grants = known.grants
+        self.grants, self.withdrawn = known.grants, known.withdrawn
         self.tree = Tree(known.branches)
         self.people = known.people
         self.by_number = {person.number: person for person in self.people}
@@ -104,7 +114,7 @@ class _Planner:
             thinned=tuple(self._thinned(there, left)),
             unused=tuple(self.roster.unused),
         )
-        return replace(found, powers=tuple(power.of(found, self.tree, self.grants)))
+        return replace(found, powers=tuple(power.of(found, self.tree, self.grants, self.withdrawn)))
 
     def _gone(self, row: Row) -> list[Person]:
         """Who has left by a row that says so; nobody who is in another row as being there."""

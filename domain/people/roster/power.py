@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from domain.people import role
@@ -12,7 +13,7 @@ from domain.people.roster.model import Power
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from domain.ids import MemberId
+    from domain.ids import BranchId, MemberId
     from domain.people.person import Person
     from domain.people.role import Grant
     from domain.people.roster.model import Path, Plan
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from domain.stores import Stores
 
 AT_ONCE = 1000  # grants read in one statement
+Withdrawn = Collection[tuple["MemberId", Role, "BranchId"]]
 
 
 def all_grants(stores: Stores) -> list[Grant]:
@@ -30,23 +32,25 @@ def all_grants(stores: Stores) -> list[Grant]:
     return found
 
 
-def of(plan: Plan, tree: Tree, grants: Sequence[Grant]) -> Iterator[Power]:
-    """Who gets rights by a plan, then who loses some."""
+def of(plan: Plan, tree: Tree, grants: Sequence[Grant], withdrawn: Withdrawn) -> Iterator[Power]:
+    """Who gets rights by a plan, then who loses some; `withdrawn` are not given again."""
     held: defaultdict[MemberId, list[Grant]] = defaultdict(list)
     for grant in grants:
         held[grant.member.id].append(grant)
-    found = (*_of_the_new(plan), *_of_the_known(plan, tree, held), *_of_leavers(plan, tree, held))
+    found = (*_of_the_new(plan), *_of_the_known(plan, tree, held, withdrawn), *_of_leavers(plan, tree, held))
     yield from sorted(found, key=lambda one: one.gains is None)
 
 
 def _of_the_new(plan: Plan) -> Iterator[Power]:
     for row in plan.new:
-        gains = _role(row.role)
+        gains = role.of_roster(row.role)
         if gains is not None:
             yield Power(row.name, row.number, "", row.role, row.branch, gains, (), waits=True)
 
 
-def _of_the_known(plan: Plan, tree: Tree, held: Mapping[MemberId, Sequence[Grant]]) -> Iterator[Power]:
+def _of_the_known(
+    plan: Plan, tree: Tree, held: Mapping[MemberId, Sequence[Grant]], withdrawn: Withdrawn
+) -> Iterator[Power]:
     after = {change.after.id: change.after for change in plan.changed}
     before = {change.before.id: change.before for change in plan.changed}
     to = {move.person.id: move.to for move in plan.moved}
@@ -55,6 +59,8 @@ def _of_the_known(plan: Plan, tree: Tree, held: Mapping[MemberId, Sequence[Grant
         now = after.get(number, was)
         branch = to.get(number, tree.paths.get(was.branch, ()))
         gains, loses = _difference(was, now, tree, branch, held)
+        if (was.member, gains, tree.ids.get(branch)) in withdrawn:
+            gains = None
         if gains or loses:
             waits = was.member is None
             yield Power(now.name, now.number, was.role, now.role, branch, gains, loses, waits)
@@ -64,9 +70,9 @@ def _difference(
     was: Person, now: Person, tree: Tree, branch: Path, held: Mapping[MemberId, Sequence[Grant]]
 ) -> tuple[Role | None, tuple[Role, ...]]:
     """The role that somebody gets, and those that end. What was given by hand stays."""
-    gains, area = _role(now.role), Area(branch=tree.ids.get(branch))
+    gains, area = role.of_roster(now.role), Area(branch=tree.ids.get(branch))
     if was.member is None:
-        same = _role(was.role) == gains and tree.paths.get(was.branch) == branch and was.left_on is None
+        same = role.of_roster(was.role) == gains and tree.paths.get(was.branch) == branch and was.left_on is None
         return (None if same else gains), ()
     mine = held.get(was.member, ())
     loses = [one.role for one in mine if one.by is None and (one.role, one.area) != (gains, area)]
@@ -80,9 +86,3 @@ def _of_leavers(plan: Plan, tree: Tree, held: Mapping[MemberId, Sequence[Grant]]
         if loses:
             branch = tree.paths.get(person.branch, ())
             yield Power(person.name, person.number, person.role, "", branch, None, loses)
-
-
-def _role(words: str) -> Role | None:
-    """The role that a roster gives by a word; it makes no administrators."""
-    found = role.read(words)
-    return None if found is Role.ADMINISTRATOR else found

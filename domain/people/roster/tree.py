@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from domain.people.branch import path_in
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -18,13 +20,7 @@ class Tree:
 
     def __init__(self, known: Sequence[Branch]) -> None:
         by_id = {branch.id: branch for branch in known}
-        self.paths: dict[BranchId, Path] = {}
-        for branch in known:
-            names, above = [branch.name], branch.parent
-            while above is not None:
-                names.append(by_id[above].name)
-                above = by_id[above].parent
-            self.paths[branch.id] = tuple(reversed(names))
+        self.paths: dict[BranchId, Path] = {branch.id: path_in(by_id, branch) for branch in known}
         self.ids = {path: branch for branch, path in self.paths.items()}
         self.new: dict[Path, None] = {}  # in the order in which they have to be added
         self._ending: defaultdict[Path, set[Path]] = defaultdict(set)

@@ -11,7 +11,7 @@ from domain.clock.calendar import workdays
 from domain.messaging import administrators
 from domain.messaging.message import Action, Button, Message, Subject
 from domain.people import naming
-from domain.people.permission import Permission, Role, require
+from domain.people.permission import Permission, require
 from domain.work.task.cards import card, refresh_card
 from domain.work.task.model import AlreadyDone, SameOwner, TaskNotFound
 
@@ -92,8 +92,7 @@ def _message(group: Chat, tasks: Sequence[Task], at: datetime) -> Message:
 def _in_charge(stores: Stores, group: Chat, tasks: Sequence[Task]) -> list[ChatId]:
     """Where to tell: the group's secretaries in private, else who gave the tasks, else administrators, else there."""
     leaver = tasks[0].owner.id
-    granted = [one.member for one in stores.grants.over(group, 0, LOOKED_AT) if one.role is Role.SECRETARY]
-    for people in (granted, [task.giver for task in tasks]):
+    for people in (administrators.secretaries(stores, group), [task.giver for task in tasks]):
         chats = [one.private for one in people if one.private is not None and one.id != leaver]
         if chats:
             return list(dict.fromkeys(chats))

@@ -7,8 +7,7 @@ from typing import Any
 
 import sheets
 from domain.people.branch import BranchKind
-from domain.people.roster import Column as Unused
-from domain.people.roster import Listed, Roster, Row
+from domain.people.roster import Listed, Roster, Row, Unused
 from domain.refusal import Refusal
 from sheets import Column, Line, Reading, Table
 
