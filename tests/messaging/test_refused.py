@@ -125,6 +125,8 @@ async def test_what_a_group_cannot_be_told_goes_to_who_is_in_charge(
         await group.world.at(day)
     heard = private.shown().removeprefix(before)
     assert heard.count(said) == 1
+    told = [call.parameters for call in group.sandbox.calls if said in str(call.parameters.get("text"))]
+    assert [str(one["disable_notification"]).lower() for one in told] == ["true"]
     assert "“第一党支部”里现在发不出去" in heard
     assert "交表" in heard
 

@@ -147,8 +147,10 @@ def reassign(stores: Stores, actor: Actor, *, number: TaskId, to: Sequence[Wante
 
 
 def _tell_owner(stores: Stores, actor: Actor, task: Task, before: Member) -> None:
-    """Whoever has a task now hears of it: in private, where that is possible."""
-    message = Message("task.handed", {"task": task, "before": before, "at": actor.heard_at})
+    """Tell the new owner, in private where possible; nobody is told that they gave it to themselves."""
+    if task.owner.id == actor.member.id:
+        return
+    message = Message("task.handed", {"task": task, "before": before, "at": actor.heard_at}, sounds=True)
     key = f"task.handed:{task.id}:{actor.heard_at.timestamp()}"
     stores.outbox.send(task.owner.private or task.group, message, key=key)
 
