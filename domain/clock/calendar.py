@@ -108,7 +108,7 @@ def known_workdays(stores: Stores) -> Callable[[date], bool | None]:
 
 
 def workdays(stores: Stores) -> Callable[[date], bool]:
-    """The same; where nobody knows yet, Monday to Friday but for the days off that the law fixes."""
+    """The same. For a year that is not known yet: Monday to Friday, without the days off that the law fixes."""
     works = known_workdays(stores)
 
     def counts(day: date) -> bool:

@@ -1,7 +1,7 @@
-"""Feasts that people name: those of the sun's calendar and, from a table, those of the moon's.
+"""The days of feasts: some have a fixed date, the others are in a table of the lunar calendar.
 
-Source of the table: the lunar calendar as GB/T 33661-2017 defines it, computed with lunardate 0.2; years that it does
-not hold are not guessed.
+Source of the table: the lunar calendar as GB/T 33661-2017 defines it, computed with lunardate 0.2. Years outside the
+table are not guessed.
 """
 
 from datetime import date, timedelta
@@ -55,7 +55,7 @@ _PURE_BRIGHTNESS = 4.81  # the day of April, with 0.2422 a year less a leap day 
 
 
 class UnknownFeast(ValueError):  # noqa: N818  (named for what is wrong)
-    """A year whose lunar calendar is not known here."""
+    """The year is not in the table of the lunar calendar."""
 
 
 def feast(name: str, year: int) -> date:
@@ -74,6 +74,6 @@ def feast(name: str, year: int) -> date:
 
 
 def coming(name: str, today: date) -> date:
-    """The next such feast that is after today. Raises UnknownFeast."""
+    """The next day of a feast after today. Raises UnknownFeast."""
     this = feast(name, today.year)
     return this if this > today else feast(name, today.year + 1)

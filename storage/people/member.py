@@ -270,7 +270,7 @@ class Members:
         return self._add(None, f"@{username}", username, None, at)
 
     def await_named(self, names: Sequence[str], at: datetime) -> list[Member]:
-        """Keep places for people of whom only the name is known."""
+        """Add stand-ins for people known only by their name."""
         if not names:
             return []
         rest = {"platform_id": None, "username": None, "language": None, "private": None, "met_at": at}
@@ -329,7 +329,7 @@ class Members:
         return [to_member(row) for row in self.connection.execute(OF, {"chat": chat})]
 
     def gone(self, chat: ChatId) -> set[MemberId]:
-        """Who was in a group and has left it."""
+        """The members who have left a group."""
         return {MemberId(one) for one in self.connection.execute(GONE, {"chat": chat}).scalars()}
 
     def is_in(self, chat: ChatId, member: MemberId) -> bool:

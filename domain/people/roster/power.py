@@ -1,4 +1,4 @@
-"""Who would get rights by an import, and who would lose them, as `role.grant_from_roster` does it."""
+"""The people who would get or lose rights by an import, as `role.grant_from_roster` does it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def all_grants(stores: Stores) -> list[Grant]:
 
 
 def of(plan: Plan, tree: Tree, grants: Sequence[Grant]) -> Iterator[Power]:
-    """Who gets rights by a plan, then who loses some."""
+    """The people who get rights by a plan, then those who lose some."""
     held: defaultdict[MemberId, list[Grant]] = defaultdict(list)
     for grant in grants:
         held[grant.member.id].append(grant)
@@ -63,7 +63,7 @@ def _of_the_known(plan: Plan, tree: Tree, held: Mapping[MemberId, Sequence[Grant
 def _difference(
     was: Person, now: Person, tree: Tree, branch: Path, held: Mapping[MemberId, Sequence[Grant]]
 ) -> tuple[Role | None, tuple[Role, ...]]:
-    """The role that somebody gets, and those that end. What was given by hand stays."""
+    """The role that somebody gets, and those that end. Roles given by hand stay."""
     gains, area = _role(now.role), Area(branch=tree.ids.get(branch))
     if was.member is None:
         same = _role(was.role) == gains and tree.paths.get(was.branch) == branch and was.left_on is None
