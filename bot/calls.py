@@ -164,7 +164,7 @@ class Calls:
         return unveil_text(text, self._bot.token) if body.get("veiled") else text
 
     def _markup(self, body: Any) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ForceReply | None:
-        """The buttons, the fixed keyboard, or what opens a reply to the message for whoever is asked."""
+        """The buttons, the fixed keyboard, or the markup that opens a reply for the person who is asked."""
         if body.get("keys"):
             return ReplyKeyboardMarkup(body["keys"], resize_keyboard=True, is_persistent=True)
         prompt = body.get("prompt")

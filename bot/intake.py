@@ -136,7 +136,7 @@ class Intake:
             self._worker.tell(Word.LEFT)
 
     async def catch_up(self, seconds: float) -> None:
-        """Wait until what people did while no program ran is handled; at most so long. Only for long polling."""
+        """Wait, at most so long, until updates from before the start are handled. Only for long polling."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._polling.caught_up.wait()

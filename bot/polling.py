@@ -30,7 +30,7 @@ class Polling:
         self._request = request
         self._take = take
         self._task: asyncio.Task[None] | None = None
-        self.caught_up = asyncio.Event()  # what waited at the platform is stored, or it could not be asked
+        self.caught_up = asyncio.Event()  # all that waited at the platform is stored, or the platform did not answer
 
     @property
     def ended(self) -> bool:

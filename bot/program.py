@@ -61,7 +61,7 @@ from web import health, serving, webhook
 
 log = structlog.get_logger()
 LAST_WORDS = 1.0  # seconds that notices under way are given at the end
-CATCH_UP = 5.0  # seconds that what waited is given before what is due is said
+CATCH_UP = 5.0  # seconds in which updates that waited are handled before due messages are sent
 LAST_CALLS = 1.0  # seconds that calls from outside are given at the end; the platform makes its own again
 
 
@@ -231,7 +231,7 @@ class Program:
         await admin_link.offer(self.database, self.settings, self.application.bot.username, self.now)
         await self.database.write(admission.ask_again)
         self.intake.take_over()  # the one that led before may have left updates
-        if not self.settings.webhook_url:  # else a reminder could come of what was done in time
+        if not self.settings.webhook_url:  # else a reminder could come although the task was done in time
             await self.intake.catch_up(CATCH_UP)
         self.scheduler.start()
         await self.scheduler.tick()

@@ -9,7 +9,7 @@ from telegram.error import Forbidden
 
 from domain.messaging.refused import Why
 
-# The first that is found in the words decides.
+# The first entry that is found in the platform's words decides.
 WORDS = {
     Why.TOPIC: re.compile(r"topic_closed|topic_deleted|topic_id_invalid|message thread not found"),
     Why.REPLY: re.compile(r"message to be replied not found|replied message not found|reply_message_id_invalid"),

@@ -47,7 +47,7 @@ def import_roster(
 ) -> None:
     """Show what a roster would change, ask, and bring it in: all of it or nothing.
 
-    Where more than a third of a branch would leave, their names are shown and it is asked once more; with --yes it is
+    If more than a third of a branch would leave, their names are shown and one has to confirm again; with --yes it is
     refused, unless --leavers gives their number.
     """
     chosen = settings.read(StoreSettings)
@@ -70,7 +70,7 @@ def import_roster(
 
 
 def _ask_about_leavers(chosen: StoreSettings, preview: Preview, *, yes: bool) -> None:
-    """Ends the command where it is not right that so many leave, or nobody can be asked."""
+    """Ask whether so many really leave. Ends the command if not, or if nobody can be asked."""
     typer.echo(line(chosen, "roster.many_leave", preview=preview))
     if yes:
         typer.echo(line(chosen, "roster.leavers_needed", count=len(preview.plan.left)), err=True)

@@ -1,4 +1,4 @@
-"""What features tell of who has not done something yet, for whoever is in charge of a group."""
+"""Things that people of a group have not done yet, told by the features to those in charge of the group."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Someone:
-    """Somebody of a group: by the roster, where it has a branch, else by what they are called there.
+    """Somebody of a group: by the roster if the group has a branch, else by the name that they show.
 
-    `member` is their account, where it is known.
+    `member` is their account, if it is known.
     """
 
     name: str
@@ -28,7 +28,7 @@ class Someone:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """Who belongs to a group and is there on the day of a moment: nobody who has left or is on leave."""
+    """The people of a group on the day of a moment, without those who have left or are on leave."""
 
     group: Chat
     at: datetime
@@ -42,7 +42,7 @@ class Company:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something that people have not done; `who` is empty where only a number is known, which `text` tells."""
+    """Something that people (`who`) have not done. `who` is empty if only their number is known: `text` has it."""
 
     text: Text
     who: Sequence[Someone]

@@ -72,7 +72,7 @@ async def admit(context: Context, needs: Needs) -> None:
 
 
 def _elsewhere(stores: Stores, *, actor: Actor, needs: Needs) -> Refusal:
-    """Where a command can be used that cannot be used here; nobody is sent where they would be refused again."""
+    """The place where a command can be used instead; not a place where the sender would be refused again."""
     if actor.chat.is_group:
         private = replace(actor, chat=replace(actor.chat, kind=ChatKind.PRIVATE))
         return _refusal_of(stores, private, needs.in_private) or PrivateOnly()
@@ -134,7 +134,7 @@ async def in_group(context: Context, group: Chat, permission: Permission) -> Act
 
 
 async def where_allowed(context: Context, permission: Permission) -> list[Actor]:
-    """The sender, who writes in private, as an actor in each group where they have a permission. Raises NotSureWho."""
+    """The sender of a private message as an actor in each group where they have a permission. Raises NotSureWho."""
     groups = await context.read(partial(leading.groups, actor=context.actor, permission=permission))
     there = [await in_group(context, group, permission) for group in groups]
 

@@ -85,13 +85,16 @@ def leading_mentions(message: Message) -> tuple[list[Mention], str]:
 
 
 def arguments_begin(text: str) -> int:
-    """The place in a message behind its command; its beginning where it has none."""
+    """The place in a message after its command; the beginning if there is no command."""
     match = COMMAND.match(text)
     return match.end() if match else 0
 
 
 def linked_mentions(message: Message) -> dict[int, tuple[Mention, int]]:
-    """Whom the platform links in a message's text or caption, by where each name begins, with where it ends."""
+    """The mentions that the platform links in a message's text or caption, by their beginning, each with its end.
+
+    The platform counts in units of UTF-16.
+    """
     text = text_of(message)
     entities = [
         one
@@ -136,7 +139,7 @@ def replied_author(message: Message) -> User | None:
 
 
 async def working(context: "Context") -> deadline.Working:
-    """When people work where a message comes from: the end of their day, and the days off."""
+    """The working time of the message's chat: the end of the day, and the days off."""
     return await context.read(partial(_working, chat=context.actor.chat))
 
 
@@ -146,7 +149,7 @@ def _working(stores: "Stores", *, chat: Chat) -> deadline.Working:
 
 
 def wrong_day(error: deadline.DeadlineError, texts: Mapping[deadline.Reason, str], **values: object) -> BadArguments:
-    """The refusal of a deadline or a day that cannot be one, in the words of whoever asked for it."""
+    """The refusal of a deadline or a day that cannot be read, in the words of the feature that asked for it."""
     if isinstance(error, deadline.JustGone):
         return BadArguments(texts[error.reason], written=error.written, day=error.day, later=error.later, **values)
     return BadArguments(texts[error.reason], written=error.written, **values)

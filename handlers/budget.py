@@ -46,7 +46,7 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks for something, and where: the platform's ids. `written` is when, in seconds; `None` for a press.
+    """The person who asks and the chat, by the platform's ids. `written` is when, in seconds; `None` for a press.
 
     `words` are the message's, or the data of the pressed button.
     """

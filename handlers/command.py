@@ -114,7 +114,7 @@ class Key(BaseHandler[Update, Context, None]):
         self.command = command
 
     def check_update(self, update: object) -> bool:
-        """Whether the update is a press of this key; a message that was edited or forwarded is none."""
+        """Whether the update is a press of this key. An edited or forwarded message is not."""
         message = update.message if isinstance(update, Update) else None
         if message is None or message.chat.type != ChatType.PRIVATE or message.forward_origin:
             return False
@@ -124,5 +124,5 @@ class Key(BaseHandler[Update, Context, None]):
 
 @cache
 def labels_of(text: str) -> frozenset[str]:
-    """A label in all languages: whoever has changed theirs may still have the keyboard of the other."""
+    """A label in all languages: after a change of language the old keyboard may still be there."""
     return frozenset(texts.label(text, texts.Reader(language, "UTC"), {}) for language in texts.LANGUAGES)

@@ -76,10 +76,10 @@ class Services:
     notice: Notice
     features: Sequence[Feature]
     files: Files
-    keyboard: Callable[[Context], Awaitable[Fixed | None]]  # the one that the sender's private chat lacks, if it does
+    keyboard: Callable[[Context], Awaitable[Fixed | None]]  # the new one for the sender's private chat, if it needs one
     closed: set[int] = field(default_factory=set)  # updates whose row a handler has closed
     known_actors: dict[int, Actor] = field(default_factory=dict)  # the actors of updates that wait to be handled
-    came: dict[int, datetime] = field(default_factory=dict)  # when updates came that wait to be handled
+    came: dict[int, datetime] = field(default_factory=dict)  # when each update came that waits to be handled
     limits: Limits = field(default_factory=Limits)
     memberships: Memberships = field(default_factory=Memberships)
 
@@ -147,7 +147,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
 
     @property
     def came(self) -> Update:
-        """What came, as it came."""
+        """The update as it came."""
         return self._asked or self.incoming
 
     @property
@@ -168,7 +168,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
 
     @contextmanager
     def acting(self, actor: Actor) -> Iterator[None]:
-        """For a while the sender acts as in another chat of theirs: what they fill in in private is for a group."""
+        """For a while the sender acts in another chat: they fill in a form in private for a group."""
         own, self._actor = self._actor, actor
         try:
             yield
@@ -268,7 +268,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         return replace(message, keys=keyboard.keys)
 
     def _put_sign(self, stores: Stores, answer: Reaction | Whisper, say: Say, *, passed: bool) -> None:
-        """Answer in a group by a sign on the message, and with words in private where that chat is open."""
+        """Answer in a group by a sign on the message, if there is one, and with words in private."""
         group, private = self.actor.chat.id, self.actor.member.private
         is_reply, key, thread = self.thread.reply_to is not None, self.key, self.thread
         react = partial(stores.outbox.react, group, key=key, thread=thread, lets_others_pass=passed)

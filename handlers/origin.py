@@ -48,7 +48,7 @@ def incoming_message(update: Update) -> Message | None:
 
 
 def written_at(update: Update) -> datetime | None:
-    """When somebody wrote or edited the message that an update brings; `None` for all that carries no such time."""
+    """When the message of an update was written or edited; `None` if the update has no such time."""
     message = incoming_message(update)
     return (message.edit_date or message.date) if message else None
 
@@ -69,9 +69,9 @@ def is_secondhand(message: Message) -> bool:
 
 
 def says_nothing(update: Update) -> bool:
-    """Whether an update brings others' words alone: nobody is met by it, and it asks for nothing.
+    """Whether an update has only others' words: its sender is not met by it, and it asks for nothing.
 
-    Who forwards a command, or anything in private, is told to write it themselves.
+    People who forward a command, or anything in private, are told to write it themselves.
     """
     message = incoming_message(update)
     if message is None or changes_membership(update) or not is_secondhand(message):

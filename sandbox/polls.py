@@ -70,7 +70,7 @@ class Poll:
         return self.is_closed or (viewer is not None and (viewer is self.owner or viewer.id in self.votes))
 
     def names(self, viewer: User) -> list[list[User]] | None:
-        """Who chose each option, first voter first; None where a user may not see it, or nobody may."""
+        """The voters of each option, the first one first; None if this user, or nobody, may see them."""
         if self.is_anonymous or not (self.is_closed or viewer.id in self.votes):
             return None
         if self.hides_results and not self.is_closed:

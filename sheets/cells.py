@@ -94,7 +94,7 @@ def _as_number(words: str) -> str | None:
 
 
 def _raised(first: str, decimals: str, power: int) -> str:
-    """A number with a power of ten. Raises Unclear where it has fewer digits than the number: the rest is lost."""
+    """A number with a power of ten. Raises Unclear if digits of it are lost."""
     if len(decimals) < power or decimals[power:].strip("0"):
         raise Unclear
     return first + decimals[:power]

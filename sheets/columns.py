@@ -70,7 +70,7 @@ def find(rows: Sequence[Sequence[Cell]]) -> Columns | None:
 
 
 def nearest(rows: Sequence[Sequence[Cell]]) -> Columns | None:
-    """Of the first rows the one that is most like a heading, where none is one."""
+    """The row that is most like a heading, among the first rows, if none is one."""
     alike = [one for one in _heads(rows) if one.of or any(map(like, one.unused[:MAX_GUESSED]))]
     return max(alike, key=lambda one: (len(one.of), len(one.unused)), default=None)
 
@@ -122,7 +122,7 @@ def _settle(claims: Mapping[str, Sequence[tuple[int, str, int]]]) -> tuple[dict[
 
 @lru_cache(maxsize=2048)
 def _known(heading: str) -> str:
-    """A heading as it is listed, with or without what may stand around it; nothing for one that is not."""
+    """The listed heading that a cell has, with or without usual additions; empty if it has none."""
     words = plain(heading)
     if words in FIELDS or words in BESIDE or words in OTHER:
         return words
@@ -134,7 +134,7 @@ def _known(heading: str) -> str:
 
 
 def _once(found: Columns, rows: Sequence[Sequence[Cell]]) -> Columns:
-    """Without columns that say again what the one before says, as merged ones do."""
+    """The columns without repetitions of the one before, as merged cells make them."""
     of = {
         name: places
         if name in PLACES
@@ -155,7 +155,7 @@ def _same(rows: Sequence[Sequence[Cell]], heading: int, first: int, second: int)
 
 @lru_cache(maxsize=256)
 def like(heading: str, taken: frozenset[str] = frozenset()) -> str:
-    """The known heading that an unknown one looks like, of the fields that are not `taken`; nothing where none does."""
+    """The known heading that an unknown one looks like, without those of `taken` fields; empty if none does."""
     words = plain(heading)
     if not words or words in OTHER or words in BESIDE:
         return ""

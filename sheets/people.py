@@ -1,4 +1,4 @@
-"""What tells in a row whether it is about one person, and whether that person is still there."""
+"""Reads from a row whether it is about one person, and whether that person is still there."""
 
 import re
 from datetime import date
@@ -92,5 +92,5 @@ def _is_gone_by_answer(heading: str, status: str) -> bool:
 
 
 def left_on(cell: Cell) -> date | None:
-    """A last day; what offices write where there is none is nothing. Raises Unclear."""
+    """A last day; nothing for the signs that offices write if there is none. Raises Unclear."""
     return None if text(cell) in NO_DAY else day(cell)

@@ -187,7 +187,7 @@ class _Reader:
         return value
 
     def _check_number(self, line: Line) -> None:
-        """A number stands once, also in another spelling; who is gone may stand a second time, where they are now."""
+        """Each number may stand once, in any spelling; somebody who is gone may have a second row for the new place."""
         if not line.number or line.gone or line.left_on is not None:
             return
         first = self.first_with.setdefault(line.number.casefold().lstrip("0"), line)

@@ -107,7 +107,7 @@ def known_workdays(stores: Stores) -> Callable[[date], bool | None]:
 
 
 def workdays(stores: Stores) -> Callable[[date], bool]:
-    """The same; where nobody knows yet, the days of the week and the law."""
+    """The same. For a year that is not known yet: Monday to Friday, without the days off that the law fixes."""
     works = known_workdays(stores)
 
     def counts(day: date) -> bool:

@@ -86,11 +86,11 @@ class Marks(Protocol):
 
 
 def believed(stores: Stores, written: datetime | None, at: datetime) -> datetime:
-    """When somebody wrote what came in at a moment of this clock; the platform tells when, or nobody does.
+    """The moment at which a message was written. It came in at `at`; by the platform it was `written` then, if known.
 
-    An earlier time is believed, since it may have waited while the program was down; one that is far ahead is not, for
-    then one of the clocks is wrong. While administrators know that this clock is wrong, everything keeps to it alone,
-    so that nothing comes before what it follows.
+    An earlier moment is believed, since the message may have waited while the program was down. One that is far ahead
+    is not, since one of the clocks is wrong then. While administrators know that this clock is wrong, only this clock
+    counts, so that everything keeps its order.
     """
     if written is None or written - at > APART:
         return at

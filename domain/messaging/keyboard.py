@@ -1,4 +1,4 @@
-"""The fixed keyboard of a private chat: which one stands there, so that it is shown anew when it is another."""
+"""The fixed keyboard of a private chat. It is kept which one stands there, so that a changed one is shown."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A keyboard that a chat is to have."""
+    """The keyboard that a chat should have."""
 
     keys: Keys
     basis: str
@@ -39,10 +39,10 @@ class Keyboards(Protocol):
     """Which keyboards stand where, in the store."""
 
     def of(self, chat: ChatId) -> Shown | None:
-        """What a chat has."""
+        """The keyboard of a chat."""
 
     def put(self, chat: ChatId, shown: Shown) -> None:
-        """Note what a chat has from now on."""
+        """Keep the new keyboard of a chat."""
 
     def forget(self, chat: ChatId) -> None:
-        """Note that it is not known what a chat has: whoever comes back may have cleared it."""
+        """Forget a chat's keyboard: a person who comes back may have cleared it."""

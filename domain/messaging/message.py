@@ -122,7 +122,7 @@ class Sign(StrEnum):
 class Reaction:
     """An answer that needs no words in a group: a sign on the message that it answers.
 
-    Who wrote the message reads `words` in private where that chat is open. They are said in the chat itself where it is
+    Its writer reads `words` in private if that chat is open. They are said in the chat itself where it is
     private, and, without a sound, where the platform refuses the sign.
     """
 

@@ -24,13 +24,13 @@ class QuietTooLong(Refusal):
 
 
 class TooManySpans(Refusal):
-    """A further quiet span where there are as many as a chat may have."""
+    """One more quiet span than a chat may have."""
 
     text = "schedule.too_many_spans"
 
 
 class NoSuchSpan(Refusal):
-    """A quiet span that is to end is none."""
+    """There is no such quiet span to end."""
 
     text = "schedule.no_such_span"
 
@@ -183,7 +183,7 @@ def _check(minutes: int) -> None:
 
 
 def _minutes_between(first: time, then: time) -> int:
-    """From a time of day until the next time that it is another."""
+    """How long it takes from one time of day to another."""
     return (60 * (then.hour - first.hour) + then.minute - first.minute) % MINUTES_A_DAY
 
 

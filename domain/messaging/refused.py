@@ -1,8 +1,7 @@
-"""What the platform refuses for good: said in another place, where there is one; who can mend it is told, once."""
+"""What the platform refuses for good is said in another place if there is one; those who can mend it are told once."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -35,10 +34,10 @@ class Why(StrEnum):
 
 
 def settle(stores: Stores, *, delivery: Delivery, why: Why, error: str, at: datetime) -> None:
-    """A delivery was refused: it is queued again for another place in its chat, or has failed.
+    """Settle a delivery that was refused: queue it again for another place in its chat, or let it fail.
 
-    What failed in a group and was not an answer is passed on to the group's secretaries in private. They and the
-    administrators hear once a month what is wrong with a group, and once of each topic.
+    If it fails in a group and is no answer, the group's secretaries get it in private. They and the administrators are
+    told once a month what is wrong with a group, and once about each topic.
     """
     if why is Why.TOPIC and delivery.body.get("topic") is None:
         why = Why.GENERAL
@@ -58,7 +57,7 @@ def settle(stores: Stores, *, delivery: Delivery, why: Why, error: str, at: date
 
 
 def _elsewhere(stores: Stores, delivery: Delivery, chat: Chat, why: Why) -> Mapping[str, Any] | None:
-    """What can be said in the same chat all the same: as no answer, or in the general topic."""
+    """The body with which it can still be said in the same chat: not as an answer, or in the general topic."""
     if delivery.call not in ONCE:
         return None
     body = delivery.body
@@ -72,7 +71,7 @@ def _elsewhere(stores: Stores, delivery: Delivery, chat: Chat, why: Why) -> Mapp
 
 
 def _pass_on(stores: Stores, delivery: Delivery, chat: Chat, why: Why) -> None:
-    """Let somebody know what a group could not be told: a survey's asker, or the group's secretaries."""
+    """Pass on what could not be posted in a group: to the asker of a survey, or to the group's secretaries."""
     key, subject = f"refused:{delivery.id}", Subject("refused", chat.id)
     if delivery.call is Call.SEND_POLL:
         if delivery.urgent:
@@ -84,7 +83,7 @@ def _pass_on(stores: Stores, delivery: Delivery, chat: Chat, why: Why) -> None:
 
 
 def _say_of_poll(stores: Stores, delivery: Delivery, chat: Chat, why: Why, message: Message) -> None:
-    """A survey was not posted: said in answer to its command where text may be written there, else in private."""
+    """Say that a survey was not posted: in answer to its command if text may be written there, else in private."""
     key = f"refused:{delivery.id}"
     if why in (Why.POLLS, Why.OTHER):
         thread = Thread(delivery.body.get("reply_to"), delivery.body.get("topic"))
@@ -95,11 +94,14 @@ def _say_of_poll(stores: Stores, delivery: Delivery, chat: Chat, why: Why, messa
 
 
 def _tell(stores: Stores, delivery: Delivery, chat: Chat, why: Why, at: datetime) -> None:
-    """Tell who can mend it what to do. The key is the same until the month is over, and for ever for a topic."""
+    """Tell those who can mend it what to do, without a sound.
+
+    The key stays the same until the month is over, and for a topic for ever, so that they are told once.
+    """
     topic = delivery.body.get("topic")
     what = f"topic:{topic}" if why is Why.TOPIC else f"{why}:{chat.day(at):%Y-%m}"
-    message = Message("refused.told", {"title": chat.title, "why": why, "number": delivery.id})
-    message = replace(message, subject=Subject("refused", chat.id))
+    values = {"title": chat.title, "why": why, "number": delivery.id}
+    message = Message("refused.told", values, subject=Subject("refused", chat.id), silent=True)
     for to in _in_charge(stores, chat):
         stores.outbox.send(to, message, key=f"refused:{chat.id}:{what}:{to}")
 

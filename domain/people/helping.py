@@ -1,4 +1,4 @@
-"""Who can help somebody that was refused: the people's names, so that nobody has to find out whom to ask."""
+"""Names of people who can help after a refusal, so that nobody has to find out whom to ask."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from domain.people.person import Person
     from domain.stores import Stores
 
-MOST = 3  # names; with more nobody knows whom to ask
+MOST = 3  # names: with more it is unclear whom to ask
 
 
 def names(stores: Stores, actor: Actor, *, by: Helper) -> list[Member | Person]:
-    """Who can help: the secretaries of where somebody asks, else administrators; by their names on the roster.
+    """The names, from the roster, of the secretaries of the place where somebody asks, else of administrators.
 
-    Strangers are told nobody's name: it is for whoever is on the roster, in an admitted group, or there.
+    Strangers get no names; only people on the roster or in an admitted group do.
     """
     if not _belongs(stores, actor):
         return []

@@ -19,7 +19,7 @@ MAX_GROUPS = 50
 
 
 def groups(stores: Stores, actor: Actor, *, permission: Permission) -> list[Chat]:
-    """The groups that somebody is in or has a role with a permission over; whether they may is another question."""
+    """Groups that somebody is in, or over which a role gives them a permission. It is not checked whether they may."""
     require(stores, actor, Permission.SEE_OWN)
     own = stores.members.groups_of(actor.member.id, MAX_GROUPS)
     found = {group.id: group for group in (*own, *_over(stores, actor, permission))}
@@ -40,6 +40,6 @@ def _over(stores: Stores, actor: Actor, permission: Permission) -> Iterator[Chat
 
 
 def led(stores: Stores, actor: Actor, permission: Permission) -> list[Actor]:
-    """Somebody as an actor in each group where a role of theirs has a permission; the platform is not asked."""
+    """Somebody as an actor in each group where one of their roles gives a permission. The platform is not asked."""
     there = (replace(actor, chat=group) for group in groups(stores, actor, permission=permission))
     return [one for one in there if allows(stores, one, permission)]

@@ -60,9 +60,9 @@ class PersonProfile:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Who speaks, and where, as the platform shows them; `written` is when, where it tells.
+    """The person who writes and the chat, as the platform shows them. `written` is when, if it tells.
 
-    `came` is when it came in, where it has waited in the store since.
+    `came` is when it came in, if it has waited in the store since.
     """
 
     person: PersonProfile
@@ -147,10 +147,10 @@ class Members(Protocol):
         """Remember somebody who was not known."""
 
     def await_username(self, username: str, at: datetime) -> Member:
-        """Keep a place for somebody of whom only the user name is known, as earlier versions did."""
+        """Add a stand-in for somebody known only by their user name, as earlier versions did."""
 
     def await_named(self, names: Sequence[str], at: datetime) -> list[Member]:
-        """Keep places for people of whom only the name on the roster is known."""
+        """Add stand-ins for people known only by their name on the roster."""
 
     def save(self, member: Member) -> None:
         """Remember what has changed about a member."""
@@ -174,7 +174,7 @@ class Members(Protocol):
         """A group's members as far as they are known, oldest first."""
 
     def gone(self, chat: ChatId) -> set[MemberId]:
-        """Who was in a group and has left it."""
+        """The members who have left a group."""
 
     def is_in(self, chat: ChatId, member: MemberId) -> bool:
         """Whether a member is known to be in a group."""
@@ -318,7 +318,7 @@ def note_moves(stores: Stores, actor: Actor, *, came: Sequence[PersonProfile], w
     for person in went:
         member = meet(stores, person, at)
         if member.id not in stores.members.gone(chat.id):  # the platform tells it twice
-            stores.members.join(chat.id, member.id, at)  # who never spoke there may have been given tasks
+            stores.members.join(chat.id, member.id, at)  # people who never spoke there may have tasks
             stores.members.leave(chat.id, member.id, at)
             stores.hooks.departed(chat.id, member.id, at)
 

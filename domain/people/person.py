@@ -109,16 +109,16 @@ class People(Protocol):
         """Whose account a member is."""
 
     def of_members(self, members: Collection[MemberId]) -> list[Person]:
-        """Whose accounts some members are, whether they have left or not."""
+        """The people whose accounts some members are, also those who have left."""
 
     def awaited(self, wanted: Collection[PersonId]) -> dict[PersonId, MemberId]:
-        """Which members stand for people until their accounts are known, where there are such."""
+        """The stand-ins of people whose accounts are not known, by person."""
 
     def stand_in(self, members: Mapping[PersonId, MemberId]) -> None:
-        """Note which members stand for people until their accounts are known."""
+        """Keep members as stand-ins of people until their accounts are known."""
 
     def end_awaiting(self, person: PersonId) -> None:
-        """Note that nobody stands for somebody any more."""
+        """Forget the stand-in of a person."""
 
     def called(self, name: str) -> list[Person]:
         """Who has this name, with or without blanks and points in it, by employee number; nobody who has left."""
@@ -172,7 +172,7 @@ class People(Protocol):
         """Which members are not there on a day: on leave, or no longer with the enterprise."""
 
     def absent_on(self, members: Collection[MemberId], day: date) -> list[tuple[MemberId, Absence]]:
-        """Which members, or those whom they stand for, are on leave on a day."""
+        """The members who are on leave on a day, themselves or as stand-ins."""
 
     def absent_in(self, branch: BranchId, day: date, limit: int) -> list[tuple[Person, Absence]]:
         """Who of a branch and below is on leave on a day or later, the next leave first."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def card(member: MemberId) -> Subject:
-    """What the card of a member is about."""
+    """The subject of a member's card."""
     return Subject("today", member)
 
 
@@ -58,7 +58,7 @@ def _card(stores: Stores, actor: Actor) -> Message:
 
 
 def _in_private(stores: Stores, member: MemberId, at: datetime) -> Actor | None:
-    """A member as an actor in their private chat; `None` where they have none, or have left."""
+    """A member as an actor in their private chat; `None` if they have none, or have left."""
     known = stores.members.get(member)
     person = stores.people.of_member(member)
     if known.private is None or (person is not None and person.left_on is not None):

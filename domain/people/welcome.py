@@ -91,7 +91,7 @@ class Bound:
 
 
 def greeting(member: MemberId) -> Subject:
-    """What the message is about that greets somebody in private."""
+    """The subject of the message that greets somebody in private."""
     return Subject("greeting", member)
 
 

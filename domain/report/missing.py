@@ -1,6 +1,6 @@
-"""谁还没: who of a group has not done yet what waits there, and a silent reminder to them in private.
+"""谁还没: the people of a group who have not done yet what they should, and a silent private reminder to them.
 
-It is told in private alone, to whoever may give tasks in the group. A person gets one such reminder a day at most.
+Only people who may give tasks in the group see it, and only in private. Nobody gets more than one reminder a day.
 """
 
 from __future__ import annotations
@@ -29,21 +29,21 @@ if TYPE_CHECKING:
     from domain.report.features import Stores
 
 REMINDED = AuditAction("missing.reminded")
-KEPT = timedelta(days=7)  # how long it is remembered who was reminded on which day
+KEPT = timedelta(days=7)  # how long the days of reminders are kept
 MAX_LEAVES = 100_000
 ON_CARD = 10  # groups that today's card counts
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What is missing in a group."""
+    """Everything that people of a group have not done."""
 
     group: Chat
     gaps: Sequence[Gap]
 
     @property
     def people(self) -> Sequence[Someone]:
-        """Everybody who has not done something, each once."""
+        """Everybody with something to do, each once."""
         return tuple(dict.fromkeys(one for gap in self.gaps for one in gap.who))
 
     def others(self, member: MemberId) -> Sequence[Someone]:
@@ -53,7 +53,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Reminded:
-    """How many were reminded and how many had been today; who cannot be reached, and how many want no reminders."""
+    """How many were reminded now, how many earlier today, how many want no reminders, and who cannot be reached."""
 
     now: int
     before: int
@@ -62,13 +62,13 @@ class Reminded:
 
 
 class Nudges(Protocol):
-    """Who was reminded on which day, in the store."""
+    """The reminders of each person and day, in the store."""
 
     def on(self, day: date, members: Collection[MemberId]) -> set[MemberId]:
-        """Which members have been reminded on a day."""
+        """The members who have been reminded on a day."""
 
     def last(self, member: MemberId) -> tuple[ChatId, date] | None:
-        """In which group a member was reminded last, and on which day."""
+        """The group and the day of a member's last reminder."""
 
     def put(self, member: MemberId, day: date, group: ChatId) -> None:
         """Note that a member is reminded on a day."""
@@ -78,14 +78,14 @@ class Nudges(Protocol):
 
 
 def look(stores: Stores, actor: Actor) -> Found:
-    """Who of the group has not done what, for whoever may give tasks there. Raises WrongPlace, NotAllowed."""
+    """What people of the group have not done. Raises WrongPlace, and NotAllowed without the right to give tasks."""
     require(stores, actor, Permission.GIVE_TASKS)
     company = _company(stores, actor.group, actor)
     return Found(actor.group, stores.hooks.missing(company))
 
 
 def remind(stores: Stores, actor: Actor) -> Reminded:
-    """Remind everybody of the group who has not done something, each in private and at most once a day."""
+    """Remind everybody of the group with something to do, each in private and at most once a day."""
     found, day = look(stores, actor), actor.today
     others = found.others(actor.member.id)
     accounts = [one.member for one in others if one.member is not None]
@@ -110,7 +110,7 @@ def remind(stores: Stores, actor: Actor) -> Reminded:
 
 
 def _private(stores: Stores, one: Someone) -> ChatId | None:
-    """The private chat of somebody, where the bot can write to it."""
+    """Somebody's private chat, if the bot can write to it."""
     private = None if one.member is None else stores.members.get(one.member).private
     return private if private is not None and stores.chats.get(private).active else None
 
@@ -123,7 +123,7 @@ def _send(stores: Stores, member: MemberId, private: ChatId, found: Found, day: 
 
 
 def _reminder(member: MemberId) -> Subject:
-    """What a person's one reminder is about."""
+    """The subject of a person's only reminder."""
     return Subject("missing", member)
 
 
@@ -134,7 +134,7 @@ def _said(member: MemberId, found: Found) -> Message:
 
 
 def _shrink(stores: Stores, member: MemberId, cause: str, at: datetime) -> None:
-    """Somebody has done something: today's reminder shows what is left, and goes with the last of it."""
+    """Somebody has done something: their reminder of today shows what is left, or is deleted if nothing is."""
     last = stores.nudges.last(member)
     if last is None:
         return
@@ -163,7 +163,7 @@ def _company(stores: Stores, group: Chat, actor: Actor) -> Company:
 
 
 def _tell(stores: Stores, actor: Actor) -> Part | None:
-    """How many people somebody in charge may want to look after."""
+    """For somebody in charge: how many people have something to do."""
     found = [look(stores, there) for there in led(stores, actor, Permission.GIVE_TASKS)[:ON_CARD]]
     count = len({one for group in found for one in group.people})
     if not count:

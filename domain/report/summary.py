@@ -70,7 +70,7 @@ def week(stores: Stores, group: Chat, first: date, at: datetime) -> Summary:
 
 
 def this_week(stores: Stores, actor: Actor) -> Summary:
-    """The group's week so far; for whoever sets the cap on prompts, with the number of them."""
+    """The group's week so far. People who set the cap on prompts also see the number of prompts."""
     require(stores, actor, Permission.SEE_SUMMARY)
     group, first, at = actor.group, actor.group.week(actor.now), actor.heard_at
     told = week(stores, group, first, at)

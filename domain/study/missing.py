@@ -1,4 +1,4 @@
-"""Who has not read today's item yet."""
+"""People who have not read today's item yet."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def find(stores: Stores, company: Company) -> Sequence[Gap]:
-    """Those of a group who have no credit for the item of its day; whoever has read it before has one."""
+    """The people of a group without a credit for today's item. Those who read it earlier have one."""
     given = stores.studies.prompt_on(company.group.id, company.day)
     if given is None:
         return ()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from handlers.form import AllStores as Stores
 
 REPLY_TO = "reply_to"  # the key of the id of the message that began the form
-PLACE = "place"  # the key of the id of the group for which a form is filled in in private
+PLACE = "place"  # the draft's key for the group that a private form is for
 
 
 def begin(stores: Stores, *, context: Context, form: Form, values: Mapping[str, str]) -> None:
@@ -67,7 +67,7 @@ def ask(stores: Stores, context: Context, form: Form, draft: Draft, field: Field
 
 
 def acting(stores: Stores, actor: Actor, draft: Draft) -> Actor:
-    """Who fills in a form, as an actor in the group that it is for."""
+    """The person who fills in a form, as an actor in the group that it is for."""
     place = draft.values.get(PLACE)
     return actor if place is None else replace(actor, chat=stores.chats.get(ChatId(int(place))))
 

@@ -88,7 +88,7 @@ async def _begin_at(context: Context, form: Form, there: Actor, *, pressed: bool
 
 
 async def there(context: Context, form: Form, draft: Draft) -> Actor:
-    """Who fills in a draft, as an actor where it is for. Raises the refusals of `access.check`."""
+    """The person who fills in a draft, as an actor in the chat that it is for. Raises what `access.check` does."""
     if asking.PLACE not in draft.values:
         await access.check(context, form.needs)
         return context.actor
@@ -140,7 +140,7 @@ async def end(context: Context, form: Form, draft: Draft) -> None:
     try:
         with context.acting(actor):
             use_case = await form.done(context, Filled(draft))
-            actor = context.actor  # completed, where the platform had to be asked
+            actor = context.actor  # completed, if the platform had to be asked
     except AskAgain as wish:
         await _ask_again(context, form, draft, wish)
         return

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from handlers.context import Context
 
 A_ROW = 2  # keys
-OF_A_GROUP = Permission.GIVE_TASKS  # stands for what the administrators of a group do that has no secretary
+OF_A_GROUP = Permission.GIVE_TASKS  # the permission that administrators of a group without a secretary have
 
 
 def keys(context: Context) -> list[Key]:
@@ -30,7 +30,7 @@ def keys(context: Context) -> list[Key]:
 
 
 async def due(context: Context) -> Fixed | None:
-    """The keyboard that the sender's private chat is to have, where it has another one or none."""
+    """The keyboard that the sender's private chat should have; `None` if it has it."""
     if not context.has_sender or context.actor.chat.is_group or not context.actor.member.is_person:
         return None
     shown, basis, _ = await context.read(partial(_stored, context=context))
@@ -38,7 +38,7 @@ async def due(context: Context) -> Fixed | None:
 
 
 async def whole(context: Context) -> Fixed:
-    """The keyboard that the sender's private chat is to have; the platform is asked whose groups they administrate."""
+    """The keyboard that the sender's private chat should have. The platform is asked which groups they administrate."""
     _, basis, may = await context.read(partial(_stored, context=context))
     if OF_A_GROUP not in may:
         may |= await _in_groups(context)
@@ -53,7 +53,7 @@ async def stands(context: Context) -> Callable[[Fixed], bool]:
 
 
 async def _in_groups(context: Context) -> frozenset[Permission]:
-    """What the sender may do in groups whose secretary they stand in for; nothing while the platform is silent."""
+    """Permissions of the sender in groups whose secretary they stand in for; none while the platform is silent."""
     try:
         there = await access.where_allowed(context, OF_A_GROUP)
     except NotSureWho:
@@ -63,7 +63,7 @@ async def _in_groups(context: Context) -> frozenset[Permission]:
 
 
 def _stored(stores: Stores, *, context: Context) -> tuple[Shown | None, str, frozenset[Permission]]:
-    """What the chat has, what its keyboard follows from, and what the sender may do by their roles."""
+    """The chat's keyboard, the basis of a new one, and the permissions of the sender's roles."""
     actor = context.actor
     may, language = permissions.allowed(stores, actor), stores.chats.get(actor.chat.id).language
     return stores.keyboards.of(actor.chat.id), " ".join((language, *sorted(may))), may

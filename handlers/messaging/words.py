@@ -1,7 +1,7 @@
-"""Plain words in chat: handled as the command that they mean, by that command's own handler.
+"""Plain words in chat: the handler of the command that they mean answers them.
 
-They count in private, in replies to the bot, and where it is mentioned; forwarded and edited messages and those of
-bots never do. What is not sure is asked about, and a mistyped command is answered with the nearest one.
+They count in private, in replies to the bot, and if the bot is mentioned. Forwarded messages, edited messages and those
+of bots never count. If the meaning is not sure, the bot asks. A mistyped command is answered with the nearest one.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ from language.intent import Intent, Kind
 if TYPE_CHECKING:
     from domain.stores import Stores
 
-ASKED = "words"  # the kind of the subject of a question which command is meant
-MOST = 3  # commands that are offered
-NEAREST = 2  # that a mistyped command may have been
-LIKELY = ("tasks", "study", "points")  # what most people want, where their words do not say it
+ASKED = "words"  # the subject's kind for the question which command is meant
+MOST = 3  # commands offered for words that are not understood
+NEAREST = 2  # commands offered for a mistyped one
+LIKELY = ("tasks", "study", "points")  # offered if the words name no command
 CANCEL = "cancel"
-KNOWN = frozenset(intent.kinds())  # reads all phrases while the program starts, since that takes a while
+KNOWN = frozenset(intent.kinds())  # reads all phrases at the program's start: it takes a while
 
 
 async def hear(context: Context) -> bool:
-    """Handle plain words that are meant for the bot; whether they were understood."""
+    """Handle plain words that are meant for the bot. Returns whether they were understood."""
     said = context.incoming.message
     words = addressed(context, said) if said else None
     meant = intent.read(words) if words else None
@@ -60,7 +60,7 @@ def ask_whether(one: Entry) -> Message:
 
 
 async def cancels(context: Context) -> bool:
-    """Cancel the open form if a message says so."""
+    """Cancel the open form if a message says so. Returns whether it did."""
     said = context.incoming.message
     meant = intent.read(text_of(said)) if said and said.forward_origin is None else None
     if said is None or meant is None or meant.command != CANCEL or not meant.sure:
@@ -69,7 +69,7 @@ async def cancels(context: Context) -> bool:
 
 
 def addressed(context: Context, said: Incoming) -> str | None:
-    """The words of a message that is meant for the bot, with blanks where it is mentioned; `None` for all others."""
+    """The words of a message to the bot, with blanks in place of its mentions; `None` if it is not to the bot."""
     if not _is_own(said):
         return None
     text = text_of(said)
@@ -82,7 +82,7 @@ def addressed(context: Context, said: Incoming) -> str | None:
 
 
 def _is_own(said: Incoming) -> bool:
-    """Whether a person wrote it here; an anonymous administrator speaks as the group."""
+    """Whether a person wrote it in this chat. Anonymous administrators write as the group itself."""
     if said.forward_origin is not None or said.via_bot is not None:
         return False
     if said.sender_chat is not None:
@@ -97,7 +97,7 @@ def _answers(context: Context, said: Incoming) -> bool:
 
 
 def _mentions(context: Context, said: Incoming) -> Iterator[tuple[int, int]]:
-    """Where the bot is mentioned, by the places of signs."""
+    """Where the bot is mentioned, as first and last place in the text."""
     text = text_of(said)
     for one in said.entities or said.caption_entities:
         first, last = sign_at(text, one.offset), sign_at(text, one.offset + one.length)
@@ -107,7 +107,7 @@ def _mentions(context: Context, said: Incoming) -> Iterator[tuple[int, int]]:
 
 
 def as_command(context: Context, said: Incoming, meant: Intent) -> Update:
-    """A message as if its sender had written the command; people named in its arguments stay named."""
+    """The message as if its sender had written the command. Mentions in its arguments are kept."""
     begin = f"/{meant.command} "
     kind = "text" if said.text else "caption"
     entities = "entities" if said.text else "caption_entities"
@@ -133,7 +133,7 @@ def _update(context: Context, message: dict[str, Any]) -> Update:
 
 
 async def _run(context: Context, update: Update) -> bool:
-    """Handle an update by the command that it is; whether there is one."""
+    """Let the command of an update handle it. Returns whether there is such a command."""
     for feature in context.services.features:
         for one in feature.handlers:
             if isinstance(one, Command) and one.name is not None and one.check_update(update):
@@ -147,7 +147,7 @@ async def _run(context: Context, update: Update) -> bool:
 
 
 async def _key_for(context: Context, feature: Feature, command: Command) -> Key | None:
-    """The key that does in private what a command does in groups alone, for those who may use it in one of theirs."""
+    """The keyboard's key that does in private what a command does in groups, if the sender may use it in a group."""
     if context.actor.chat.is_group or command.needs.in_private is not None:
         return None
     key = next((one for one in feature.handlers if isinstance(one, Key) and one.command == command.name), None)
@@ -155,7 +155,7 @@ async def _key_for(context: Context, feature: Feature, command: Command) -> Key 
 
 
 async def unknown_command(context: Context, name: str) -> None:
-    """Answer a command that does not exist; with a button for the nearest one that the sender may use here."""
+    """Answer an unknown command, with buttons for the nearest ones that the sender may use here."""
     offered = await menu.offered(context)
     meant = intent.read(name)
     names = intent.nearest(name, [one.command for one in offered])
@@ -165,7 +165,7 @@ async def unknown_command(context: Context, name: str) -> None:
 
 
 async def not_understood(context: Context) -> None:
-    """Say that a message in private was not understood, and offer what its sender most likely wants."""
+    """Say that a private message was not understood, and offer the commands that its sender may want."""
     offered = await menu.offered(context)
     found = _of([*intent.near(context.text), *LIKELY], offered)[:MOST]
     await _ask(context, Message("general.not_understood", buttons=_choices(found)))
@@ -177,7 +177,7 @@ async def _ask(context: Context, message: Message) -> None:
 
 
 def _of(names: Iterable[str], entries: Iterable[Entry]) -> list[Entry]:
-    """The entries of commands, each once, in the order of their names."""
+    """The menu entries of some commands, each once, in the order given."""
     first: dict[str, Entry] = {}
     for one in entries:
         first.setdefault(one.command, one)
@@ -195,7 +195,7 @@ def _yes_or_no(one: Entry) -> list[list[Button]]:
 
 
 async def press_open(_: Update, context: Context) -> None:
-    """Button: the command that was meant, without arguments: look-ups show, the others open their guided way."""
+    """Button: run the command without arguments. A look-up shows something; any other opens its form."""
     name, query, place = context.pressed.having(1).word(), context.incoming.callback_query, context.place
     subject = await context.read(partial(_asked, context=context))
     if query is None or place is None or name not in {one.command for one in menu.entries(context)}:
@@ -218,7 +218,7 @@ async def press_open(_: Update, context: Context) -> None:
 
 
 async def press_no(_: Update, context: Context) -> None:
-    """Button: no command was meant."""
+    """Button: that was not meant. The question goes away."""
 
     def unit(stores: Stores) -> None:
         _remove(stores, _asked(stores, context=context))

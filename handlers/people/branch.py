@@ -58,7 +58,7 @@ def say_tree(tree: Tree) -> Message:
 
 
 async def create(context: Context, wish: Wish) -> None:
-    """Add a branch; its path begins with the parent, which is asked for where it has none. Raises UnknownBranch."""
+    """Add a branch. Its path begins with the parent; without one the parent is asked for. Raises UnknownBranch."""
     *above, name = _path(wish["what"])
     kind = BranchKind(sheets.kind_of(name))
     if not above:
@@ -127,14 +127,14 @@ def say_moved(moved: Moved) -> Message:
 
 
 async def close(context: Context, wish: Wish) -> None:
-    """Show what closing a branch would do."""
+    """Show the effects of closing a branch."""
     to = _words(wish["to"]) if wish["to"] else None
     use_case = partial(branch.propose, actor=context.actor, branch=_words(wish["what"]), people_to=to)
     await pages.show(context, use_case, say_closing)
 
 
 def say_closing(closing: Closing) -> Message:
-    """What closing a branch would do, with buttons to do it or not."""
+    """The effects of closing a branch, with buttons to close it or not."""
     to = picking.TOP if closing.to is None else closing.to.id
     agreed = Button("branch.close_button", Action("branch.close", closing.branch.id, to, closing.shown))
     return Message("branch.closing", {"closing": closing}, [[agreed, Button("branch.keep_button", KEPT)]])
@@ -174,7 +174,7 @@ def say_reopened(named: Named) -> Message:
 
 
 def say_closed(closed: Closed | Closing) -> Message:
-    """The answer after a branch was closed; what it would do, where that is something else by now."""
+    """The answer after a branch was closed, or the effects again if they have changed."""
     if isinstance(closed, Closing):
         return say_closing(closed)
     undo = Button("branch.reopen_button", Action("branch.reopen", closed.branch.id))
@@ -207,7 +207,7 @@ async def _agreed_elsewhere(_: Context, __: Filled) -> Ending:
     raise ButtonExpired
 
 
-# Open while a new branch waits for the one that it is part of; whoever types instead is told so.
+# Open while a new branch waits for its parent, which is chosen by a button.
 FORM = Form(branch.FORM, (), Permission.KEEP_ROSTER, _agreed_elsewhere, awaits_press="branch.awaits_button_press")
 FEATURE = Feature(
     "branch",

@@ -50,7 +50,7 @@ async def handle_deep_link(context: Context, payload: str) -> bool:
 async def greet(context: Context) -> None:
     """Greet somebody in private, and show their card of today.
 
-    The greeting comes where the fixed keyboard is not the right one yet, or something has to be done first.
+    The greeting comes if the fixed keyboard is not the right one yet, or if something has to be done first.
     """
     fixed, stands = await keyboard.whole(context), await keyboard.stands(context)
     actor, key = context.actor, context.key

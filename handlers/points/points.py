@@ -29,7 +29,7 @@ def say_account(account: Account) -> Whisper:
 
 
 async def start(context: Context, payload: str) -> bool:
-    """Show somebody's points who followed the link from a group; whether the payload is that link."""
+    """Show their points to somebody who followed the link from a group. Returns whether the payload is that link."""
     if payload != LINKED or context.actor.chat.is_group:
         return False
     await context.answer(partial(points.account, actor=context.actor), say_account)

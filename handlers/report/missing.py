@@ -25,7 +25,7 @@ GIVE = Permission.GIVE_TASKS
 NEEDS, SHOWN = Needs(in_private=Permission.SEE_OWN), Needs(in_private=GIVE)
 ROOM = 60  # names on a page
 LINE = 4  # names take the room of a line
-FEW = 8  # names; no less are begun at the end of a page
+FEW = 8  # names: with room for fewer, the next page begins
 
 
 @dataclass(frozen=True, slots=True)

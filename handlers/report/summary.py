@@ -21,7 +21,7 @@ NEEDS, SHOWN = Needs(SEE, Permission.SEE_OWN), Needs(SEE, SEE)
 
 
 async def this_week(_: Update, context: Context) -> None:
-    """/summary: the week so far; in private that of one's group, which is asked for where there are several."""
+    """/summary: the week so far. In private it is that of one's group; of several groups one is chosen first."""
     if context.actor.chat.is_group:
         await context.answer(partial(summary.this_week, actor=context.actor), say_week)
         return
@@ -41,7 +41,7 @@ def choosing(there: Sequence[Actor]) -> Message:
 
 
 async def press_group(_: Update, context: Context) -> None:
-    """Button: a group was chosen. Raises ButtonExpired for one whose summary is not the sender's to see."""
+    """Button: a group was chosen. Raises ButtonExpired if the sender may not see its summary."""
     number = context.pressed.having(1).number()
     there = [one for one in await access.where_allowed(context, SEE) if one.group.id == number]
     if context.actor.chat.is_group or not there:

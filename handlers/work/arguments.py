@@ -55,7 +55,7 @@ def task(
 
 
 def named(message: Message, group: Chat, now: datetime, names: Directory) -> Sequence[Wanted]:
-    """Who is named in an answer that says nothing else. Raises BadArguments, Nobody."""
+    """The names in an answer that has nothing else. Raises BadArguments, Nobody."""
     found, rest = owners.read(message, names, group.local(now), arguments_begin(text_of(message)))
     if rest and not found:
         raise Nobody(name=rest, nearest=names.nearest(rest))

@@ -54,7 +54,7 @@ def say_withdrawn(withdrawn: Withdrawn) -> Message:
 
 
 async def _found(context: Context, number: TaskId) -> tuple[Task, Actor]:
-    """A task, and the presser as an actor in its group. Raises TaskNotFound, and refusals of those who may not."""
+    """A task, and the presser as an actor in its group. Raises TaskNotFound, and refusals if they may not."""
     found = await context.read(lambda stores: stores.tasks.get(number))
     if found is None:
         raise TaskNotFound(number=number)
@@ -75,7 +75,7 @@ def notice_withdrawn(withdrawn: Withdrawn) -> Text:
 
 
 async def press_reassign(_: Update, context: Context) -> None:
-    """Button: ask who is to have a leaver's task."""
+    """Button: ask for the new owner of a leaver's task."""
     number = TaskId(context.pressed.having(1).number())
     _task, actor = await _found(context, number)
     await context.read(partial(task.movable, actor=actor, number=number))
@@ -97,7 +97,7 @@ def _task(stores: Stores, filled: Filled) -> Task:
 
 
 def ask_to(stores: Stores, filled: Filled) -> Message:
-    """Ask who is to have it."""
+    """Ask for the new owner."""
     return Message("task.ask_reassign", {"task": _task(stores, filled)})
 
 
@@ -125,7 +125,7 @@ async def hear_to(context: Context) -> Fill:
 
 
 def pick_to(actor: Actor, value: str) -> Fill:
-    """Somebody was tapped. Raises ButtonExpired where they are not of the task's group any more."""
+    """A person was tapped. Raises ButtonExpired if they are not in the task's group any more."""
 
     def choose(stores: Stores, filled: Filled) -> Filled:
         if value not in {one.value for one in offer_people(stores, actor, filled)}:
@@ -136,7 +136,7 @@ def pick_to(actor: Actor, value: str) -> Fill:
 
 
 async def give_on(context: Context, filled: Filled) -> Ending:
-    """Give the task to whoever was chosen."""
+    """Give the task to the chosen person."""
     number, to = _number(filled), naming.Chosen.read(filled[TO])
     _task, actor = await _found(context, number)
     chosen: list[Chosen] = [] if to is None else [to]

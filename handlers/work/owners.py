@@ -1,6 +1,6 @@
-"""The owners at the start of a command: mentions by their place, names of the group's people, everybody.
+"""Reads the owners at the start of a command: mentions, names of the group's people, everybody.
 
-Names are read before the deadline alone: the rest is the title's, whoever is named in it.
+Only names before the deadline are owners; all later words belong to the title.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ ENDS_NAME = re.compile(r"[\s\u3000,，、;；/／:：]|$")
 AND = re.compile(r"(?:[\s\u3000]*+(?:以及|和|与|及|跟|还有|&|and\b)[\s\u3000]*+)", re.IGNORECASE)
 COMRADE = re.compile(r"\s?(?:同志们?)")
 WORD = re.compile(r"[^\s\u3000,，、;；]++")
-MAX_GLUED = 20  # names without anything between them
+MAX_GLUED = 20  # names in a row with nothing between them
 MAX_DEADLINE_CHARS = 200
-LOOKED_AT = 40  # signs in which a deadline may follow an unknown name
+LOOKED_AT = 40  # signs after an unknown name in which a deadline is looked for
 
 
 class Reader:
-    """Reads the names at the start of a message's arguments, which begin at `start`."""
+    """Reads the names at `start`, where a message's arguments begin."""
 
     def __init__(self, message: Message, names: Directory, now: datetime, start: int) -> None:
         self.text = text_of(message)
@@ -48,7 +48,7 @@ class Reader:
         self._deadlines: dict[int, bool] = {}
 
     def read(self) -> tuple[list[Wanted], str]:
-        """Who is named, and the text after them. Raises Nobody for an unknown name in the place of an owner."""
+        """The owners, and the text after them. Raises Nobody if an owner's name is unknown."""
         found: list[Wanted] = []
         place = self._behind(SEPARATOR, self.start)
         while len(found) < MAX_NAMES and (named := self._owner_at(place, is_first=not found)) is not None:
@@ -67,11 +67,11 @@ class Reader:
         named = self._name_at(place)
         if named is None or not self._is_deadline(place):
             return named
-        # Somebody may be called 周一: that is a name where no other is before it, and a deadline follows.
+        # Somebody may be called 周一: it is their name if it comes first and a deadline follows it.
         return named if is_first and self._is_deadline(self._next(named[1])) else None
 
     def _mentioned(self, place: int, mention: Mention, end: int) -> tuple[Wanted, int]:
-        """A mention; one that was typed may be a name with blanks in it, or have more words glued to it."""
+        """A mention. A typed one may go on as a name with blanks in it, or run into the next word."""
         if mention.person is None:
             named = self._name_at(place + 1)
             if named is not None and (not mention.name.isascii() or named[1] > end):
@@ -88,7 +88,7 @@ class Reader:
         return None
 
     def _may_end(self, place: int) -> bool:
-        """Whether a name may end here: before a blank, another name, or the deadline."""
+        """Whether a name may end here: a blank, another name, or the deadline follows."""
         if self._depth > MAX_GLUED:
             return False
         if place not in self._ends:
@@ -119,7 +119,7 @@ class Reader:
         return self._deadlines[place]
 
     def _next(self, place: int) -> int:
-        """The place behind what may stand between two names."""
+        """The place where the next name may begin."""
         behind = self._behind(AND, place)
         if behind > place and self._is_named(behind):
             return behind
@@ -132,7 +132,7 @@ class Reader:
         return match.end() if match else place
 
     def _refuse_unknown(self, place: int) -> None:
-        """Raises Nobody where a word stands before the deadline that is nobody's name."""
+        """Raises Nobody if a word before the deadline is no known name."""
         for at in range(place + 1, min(place + LOOKED_AT, len(self.text))):
             if self._is_deadline_with_title(at):
                 word = WORD.match(self.text[:at], self._unknown_begins(place))
@@ -140,7 +140,7 @@ class Reader:
                 raise Nobody(name=name, nearest=self.names.nearest(name))
 
     def _unknown_begins(self, place: int) -> int:
-        """Where an unknown name begins: behind a known one to which it is joined, as in 李伟和某某."""
+        """Where an unknown name begins: in 李伟和某某 it is the word after 和."""
         place = self._behind(AND, place)
         ends = (end for _, end in self.names.find(self.text, place))
         return next((behind for end in ends if (behind := self._behind(AND, end)) > end), place)

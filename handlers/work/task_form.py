@@ -35,7 +35,7 @@ Settled = Chosen | Mention | Called
 MAX_NAMES, NAMES_A_ROW = 12, 3
 TAIL = 3  # last digits of an employee number: enough to tell namesakes apart
 WANTED, SOURCE, CALLED = "wanted", "source", "?"  # entries of a draft, and the sign before a name in the first
-NEVER = datetime(1, 1, 1, tzinfo=UTC)  # where nobody is met
+NEVER = datetime(1, 1, 1, tzinfo=UTC)  # no member is met in this lookup, so the moment does not matter
 FRIDAY = 4
 SEPARATOR = "\n"  # a title has no line break
 LAST_SECOND = datetime(9999, 1, 1, tzinfo=UTC)
@@ -74,7 +74,7 @@ def owners_of(stores: Stores, filled: Filled) -> list[Somebody | Whole]:
 
 
 def keep_wanted(wanted: Sequence[Settled]) -> str:
-    """Owners of whom some are unclear, as they are kept in a draft."""
+    """Owners as a draft keeps them, while some are still unclear."""
     return "\n".join(map(_keep_one, wanted))
 
 
@@ -97,12 +97,12 @@ def _wanted(filled: Filled) -> list[Settled]:
 
 
 def _unclear(filled: Filled) -> Mention | Called | None:
-    """The first name that it is not clear whom it means."""
+    """The first unclear name."""
     return next((one for one in _wanted(filled) if not isinstance(one, Chosen)), None)
 
 
 def _with_wanted(filled: Filled, wanted: Sequence[Settled]) -> Filled:
-    """The owners, once it is clear who each is; until then the rest is asked for."""
+    """The draft with these owners, if all are clear; else it keeps them and asks about the next one."""
     clear = tuple(one for one in wanted if isinstance(one, Chosen))
     if len(clear) == len(wanted):
         return Filled(filled.draft.without(WANTED)).with_(OWNERS, tuple(dict.fromkeys(clear)))
@@ -110,14 +110,14 @@ def _with_wanted(filled: Filled, wanted: Sequence[Settled]) -> Filled:
 
 
 def _with_one(filled: Filled, which: Mention | Called, answer: Sequence[Settled]) -> Filled:
-    """The owners with an unclear one settled, or asked for in other words."""
+    """The draft with an answer in place of an unclear owner."""
     wanted = _wanted(filled)
     place = wanted.index(which)
     return _with_wanted(filled, [*wanted[:place], *answer, *wanted[place + 1 :]])
 
 
 def ask_owners(_: Stores, filled: Filled) -> Message:
-    """Ask for the owners, or who is meant by an unclear name."""
+    """Ask for the owners, or whom an unclear name means."""
     which = _unclear(filled)
     if which is None:
         return Message("task.ask_owner")
@@ -127,7 +127,7 @@ def ask_owners(_: Stores, filled: Filled) -> Message:
 
 
 def offer_members(stores: Stores, actor: Actor, filled: Filled) -> Sequence[Choice]:
-    """The group's members as choices, or those who may be meant."""
+    """The choices: the group's members, or the people whom an unclear name may mean."""
     which = _unclear(filled)
     if which is None:
         people = stores.members.of(actor.chat.id)[:MAX_NAMES]
@@ -137,7 +137,7 @@ def offer_members(stores: Stores, actor: Actor, filled: Filled) -> Sequence[Choi
 
 
 def _label(stores: Stores, choice: Somebody | Part, number: int) -> Text:
-    """What tells somebody from others of the same name: branch and last digits of the number, else the user name."""
+    """A label that tells namesakes apart: by branch and last digits of the number, else by user name."""
     if isinstance(choice, Part):
         return Text("task.part_button", {"name": choice.branch.name, "above": choice.path[-2:-1]})
     person, member = choice.person, choice.member

@@ -4,14 +4,14 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 FRIDAY, SUNDAY = 4, 6
-JUST_GONE = timedelta(days=60)  # a date without its year that lies no further back may be this year's or the next one's
+JUST_GONE = timedelta(days=60)  # a date without a year that is no further back may be this year's or the next year's
 CENTURY = 2000
 _YEARS = {"今": 0, "本": 0, "明": 1, "后": 2}
 _DIGITS = {sign: str(value) for value, sign in enumerate("零一二三四五六七八九")}
 
 
 class Gone(Exception):  # noqa: N818  (named for what is wrong)
-    """A date without its year that has just gone by: this year's `day`, or `later`?"""
+    """A date without a year that has just passed: it may be this year's `day`, or `later`."""
 
     def __init__(self, day: date, later: date) -> None:
         super().__init__(day, later)
@@ -55,17 +55,16 @@ def year(written: str, today: date) -> int:
 
 
 def coming(today: date, month: int, day: int) -> date:
-    """The next such date, today included.
+    """The next date with that month and day, today included.
 
-    Raises ValueError where that year has none (2月29日), Gone where this year's (or in the first weeks of a year the
-    last one's) has just gone by.
+    Raises ValueError if its year has no such day (2月29日), and Gone if the date before it has just passed.
     """
     later = date(today.year + ((month, day) < (today.month, today.day)), month, day)
     return _not_gone(_a_year_before(later), later, today)
 
 
 def coming_part(today: date, month: int, day: int | None) -> date:
-    """The next such day of a month, its last one for `None`. Raises ValueError, Gone."""
+    """The next date with that month and day, or the month's last day for `None`. Raises ValueError, Gone."""
     this, later = (date(year, month, 1) for year in (today.year, today.year + 1))
     ends = [one.replace(day=day) if day else month_end(one, 0) for one in (this, later)]
     if ends[0] >= today:

@@ -21,10 +21,10 @@ MAX_TIME_CHARS = 20
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The times of day that may be meant, likeliest first, and where the text goes on.
+    """The times of day that a text may mean, the likeliest first, and the place where the text goes on.
 
-    A time is what has passed since midnight: more than 24 hours in the small hours that follow an evening. `written` is
-    what says it; `part` is the part of the day in it; `is_exact`: it says the time itself, not only a part of the day.
+    A time counts from midnight, also past 24 hours: 今晚1点 is 25 hours. `written` is its part of the text,
+    `part` the part of the day in it. `is_exact`: it has the time itself, not only a part of the day.
     """
 
     times: tuple[timedelta, ...]
@@ -35,17 +35,17 @@ class Clock:
 
     @property
     def is_plain(self) -> bool:
-        """Whether nothing else can be meant, whatever follows: 18:00, 3点20, 下班前."""
+        """Whether it is a time whatever follows it: 18:00, 3点20, 下班前."""
         return self.is_exact and self.written[-1] not in "点时"
 
     @property
     def stands_alone(self) -> bool:
-        """Whether it is a time without a day before it too: 下午3点 is; 一点 and 下午 may be 一点建议 and 下午茶."""
+        """Whether it is a time also without a day before it. 下午3点 is; 一点 may go on as 一点建议, 下午 as 下午茶."""
         return bool(_SURE.match(self.written))
 
     @property
     def is_next_night(self) -> bool:
-        """Whether, said alone and gone by, it is that of the next night: 零点, 凌晨2点, 0:30."""
+        """Whether it means the coming night if it has passed today and no day is named: 零点, 凌晨2点, 0:30."""
         return self.times[0] < DAWN and bool(_NIGHTLY.match(self.written))
 
 
@@ -142,7 +142,7 @@ def read(text: str, start: int, day_end: timedelta = END_OF_WORK) -> Clock | Non
 
 
 def ends_well(text: str, end: int) -> bool:
-    """Whether a time that stands behind a blank is none of a title's first word: 周五 下午 交表, 周五 10点开会."""
+    """Whether a time after a blank ends there, and is not the beginning of a title: 周五 下午 交表, 周五 10点开会."""
     return bool(_ACROSS.match(text, end))
 
 
@@ -156,7 +156,7 @@ def _clock(match: re.Match[str], times: tuple[timedelta, ...], day_end: timedelt
 
 
 def time_of_day(text: str) -> time | None:
-    """The likeliest time of day that a text is, from its first to its last sign; None where it is none.
+    """The likeliest time of day, if the whole text is one; else None.
 
     Raises NoSuchTime.
     """
@@ -169,7 +169,7 @@ def time_of_day(text: str) -> time | None:
 
 
 def in_part(part: str, text: str, start: int) -> Clock | None:
-    """A time whose part of the day stands before another one: the 4点 of 下午2点到4点. Raises NoSuchTime."""
+    """A time whose part of the day is that of an earlier one: the 4点 of 下午2点到4点. Raises NoSuchTime."""
     found = read(part + text[start : start + MAX_TIME_CHARS], 0) if part in _PARTS else None
     if found is None or not found.is_exact:
         return None

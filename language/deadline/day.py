@@ -1,6 +1,7 @@
 """Days: “明天”, “下周五”, “月底”, “3天内”, “12月5日”, “2026-12-05”, “next Friday”.
 
-A rule is a form and the days that it may mean, likeliest first: “周五” is this week's Friday or, that gone, the next.
+A rule has a form and the days that it may mean, the likeliest first: “周五” is this week's Friday, or, if that has
+passed, next week's.
 The rules for months, years, dates and feasts are in `dates`, those that look at workdays in `workdays`.
 """
 
@@ -19,9 +20,9 @@ from language.deadline.working import USUAL, UnknownYear, Working
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The days that may be meant, likeliest first, and where the text goes on.
+    """The days that a text may mean, the likeliest first, and the place where the text goes on.
 
-    `gone` is the day of this year that a date without year means as well: it has just gone by.
+    `gone` is another meaning of a date without a year: this year's day, which has just passed.
     """
 
     days: Days
@@ -42,9 +43,9 @@ def read(text: str, start: int, today: date, working: Working = USUAL) -> Day | 
 
 
 def until(text: str, start: int, first: date, today: date, working: Working = USUAL) -> Day | None:
-    """The last day of a stretch that begins on `first`: as it is meant today, or where that is too early, from there.
+    """The last day of a range that begins on `first`, read from today, or from `first` if it would be too early.
 
-    Its days are one. Raises NoSuchDay, NoCalendar, JustGone.
+    The result has one day. Raises NoSuchDay, NoCalendar, JustGone.
     """
     found = read(text, start, today, working) or _shorthand(text, start, first)
     if found is None:
@@ -95,7 +96,7 @@ def _dated(match: re.Match[str], meaning: Meaning, today: date, working: Working
     return Day(days if gone else right, end, gone)
 
 
-# 12月5日（周六）, 5号周六, 下周五（12月11日）, 周六 12月5日: what stands beside a day has to be the same day.
+# 12月5日（周六）, 5号周六, 下周五（12月11日）, 周六 12月5日: two ways to write a day have to mean the same day.
 _BESIDE = pattern(
     rf" \( (?:{WEEK}(?P<name>{WEEKDAY})|(?P<month>{NUMBER}) (?:月|[./-]) (?P<day>{NUMBER}) [日号]?) \)"
     rf"|(?<=[日号])(?<!周日){WEEK}(?P<near>{WEEKDAY})(?!{WEEKDAY})"
@@ -127,7 +128,7 @@ def _agrees(beside: re.Match[str], day: date) -> bool:
     rf"(?P<n>{NUMBER}) {WEEK}(?:之后|以后|后)的?{WEEK}(?P<name>{WEEKDAY})(?!{WEEKDAY})",
 )
 def _weekday_after_weeks(match: re.Match[str], today: date, _: Working) -> Days:
-    """两周后的周五: the Friday of the week that two weeks from now lie in."""
+    """两周后的周五: the Friday of the week after next."""
     return (calendar.week_day(today, number(match["n"]), WEEKDAYS[match["name"]]),)
 
 
@@ -238,7 +239,7 @@ def _before_week(match: re.Match[str], today: date, _: Working) -> Days:
     rf"(?P<which>){WEEK}{WITHIN}",
 )
 def _within_week(match: re.Match[str], today: date, _: Working) -> Days:
-    """The Friday, the last of the five working days; that gone, what is left of the week."""
+    """The Friday, or the Sunday if Friday has passed."""
     weeks = WHICH[match["which"].lower()]
     return (calendar.week_day(today, weeks, FRIDAY), calendar.week_day(today, weeks, SUNDAY))
 

@@ -1,4 +1,4 @@
-"""What stands before and behind a deadline: words that belong to it, the title, or what makes it unclear."""
+"""Reads the text around a deadline: words that belong to it, the title, and words that make it unclear."""
 
 import re
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Next(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """Where the words before a deadline end, and whether they begin a stretch: 从, 自."""
+    """The end of the words before a deadline, and whether they begin a range: 从, 自."""
 
     end: int
     needs_range: bool
@@ -41,14 +41,14 @@ _INCLUDED = pattern(r" \((?:含|包含|包括)(?:当天|当日|本日|该日|当
 _CLOSED = re.compile(r"[前内后止时]$|\b(?:in|within)\b", re.IGNORECASE)
 _EDGE = pattern(EDGE)
 _BLANK = pattern(r"(?=\s|$)")
-# What follows without a blank and is no title, whatever the deadline is: 18:00起, 周五前三天, 明天9点左右, 周五或周六.
+# Words right after a deadline that are no title and make it unclear: 18:00起, 周五前三天, 明天9点左右, 周五或周六.
 _ASK = pattern(
     rf" (?:起(?!草|重|吊|订|步|动|床|降|诉|源|火|名|爆|模|码|锚|航|飞)|开始(?!{VERB})|左右|前后"
     r"|上下|以来|附近|不到|出头"
     rf"|(?:提前|(?<=前)) (?:{NUMBER}|半|几|一两|两三)个? (?:天|日|周|星期|礼拜|小时|分钟|钟头|月|工作日)|{AFTER}|过后"
     r"|(?<=前)(?:最后|第)|的?(?:前|后)一?[天周]|(?:大约|大概|约|估计|可能|或者|还是|暂定|待定))"
 )
-# Behind a blank, where it is a word of its own; and hours of which only the last one says that they are any.
+# The same after a blank, as a word of its own; and a range of hours with 点 only after the last one.
 _ASK_ACROSS = pattern(
     r"\x20 (?:(?:起|开始|左右|前后|之后|以后|过后)(?=\s|$)"
     r"|[0-9]{1,2}(?::[0-9]{2})? (?:[到至~-]|to\b) [0-9]{1,2}(?::[0-9]{2})? (?:[点时]|[ap]m\b))"
@@ -88,13 +88,13 @@ _VAGUE = pattern(
 
 
 def lead(text: str, start: int) -> Lead:
-    """What stands before a deadline."""
+    """The words before a deadline."""
     match = _LEAD.match(text, start)
     return Lead(match.end(), bool(match["from"])) if match else Lead(start, needs_range=False)
 
 
 def was_range(text: str, start: int, end: int) -> bool:
-    """Whether what was read has an end after its beginning."""
+    """Whether the deadline was a range."""
     return _RANGE.search(text, start, end) is not None
 
 
@@ -102,20 +102,20 @@ _RANGE = re.compile(r"[到至~-]|until|till|to|through", re.IGNORECASE)
 
 
 def reject_unread(text: str, found: Lead) -> None:
-    """Nothing was read. Raises Unclear where it is about a time all the same: 三五天内, 节后, 每周五."""
+    """Raises Unclear if a text without a readable deadline speaks of a time: 三五天内, 节后, 每周五."""
     match = _ABOUT.match(text, found.end) or _VAGUE.match(text, found.end)
     if match and not re.match(r" *的", text[match.end() :]):
         raise Unclear(match.group().strip())
 
 
 def between(text: str, end: int) -> int:
-    """Where a time of day may stand behind a day."""
+    """The place after a day where a time of day may begin."""
     match = _BETWEEN.match(text, end)
     return match.end() if match else end
 
 
 def english_gap(text: str, end: int) -> int | None:
-    """Where a day may stand behind a time in English: 5pm Friday, 5 pm on Friday."""
+    """The place after an English time where a day may begin: 5pm Friday, 5 pm on Friday."""
     match = _ENGLISH_GAP.match(text, end)
     return match.end() if match else None
 
@@ -124,7 +124,7 @@ _ENGLISH_GAP = pattern(r"(?<=[a-z0-9.]) ,? (?:on\b|by\b)? (?=[a-z])")
 
 
 def after_tail(text: str, end: int) -> int:
-    """Where a deadline ends with the little words that belong to it: 前, 之前, 截止."""
+    """The end of a deadline with the short words that belong to it: 前, 之前, 截止."""
     for form in (_INCLUDED, _TAIL, _TAIL_ACROSS, _INCLUDED):
         if match := form.match(text, end):
             end = match.end()
@@ -132,7 +132,7 @@ def after_tail(text: str, end: int) -> int:
 
 
 def is_closed(written: str) -> bool:
-    """Whether a deadline says its own end, so that any title may follow without a blank."""
+    """Whether a deadline ends in a word that closes it, so that a title may follow without a blank."""
     return bool(_CLOSED.search(written))
 
 
@@ -142,20 +142,20 @@ def is_edge(text: str, end: int) -> bool:
 
 
 def until(text: str, end: int) -> int | None:
-    """Where the last day of a stretch may stand; None where no stretch begins."""
+    """The place where the last day of a range may begin; None if there is no range."""
     match = _UNTIL.match(text, end)
     return match.end() if match else None
 
 
 def title(text: str, end: int) -> int:
-    """Where the title begins."""
+    """The place where the title begins."""
     while end < len(text) and text[end] in " \t\r\n,:、;。!(":
         end += 1
     return end
 
 
 def what(text: str, end: int, *, is_closed: bool) -> Next:
-    """What follows a deadline that ends here, with its tail."""
+    """The kind of text after a deadline that ends here."""
     rest = text[end:]
     if not rest.strip():
         return Next.NOTHING
@@ -170,7 +170,7 @@ def what(text: str, end: int, *, is_closed: bool) -> Next:
 
 
 def _unclear_bracket(text: str, end: int, *, is_closed: bool) -> bool:
-    """Whether something in brackets follows at once that nobody can read: 周五（暂定）."""
+    """Whether brackets follow at once that cannot be read: 周五（暂定）."""
     return text[end] == "(" and not (
         is_closed and not re.match(r"\((?:不含|暂定|待定|左右|[^)]*[含周日号月])", text[end:])
     )

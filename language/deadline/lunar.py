@@ -1,4 +1,4 @@
-"""Feasts that people name: those with a fixed date, and those that move with the Chinese calendar."""
+"""The days of feasts: some have a fixed date, the others are in a table of the lunar calendar."""
 
 from datetime import date, timedelta
 
@@ -28,7 +28,7 @@ NAMES = (*FIXED, *MOVING, "除夕")
 
 
 class UnknownFeast(ValueError):  # noqa: N818  (named for what is wrong)
-    """A year whose feasts are not known here."""
+    """The year is not in the table of the lunar calendar."""
 
 
 def feast(name: str, year: int) -> date:
@@ -43,6 +43,6 @@ def feast(name: str, year: int) -> date:
 
 
 def coming(name: str, today: date) -> date:
-    """The next such feast that is after today. Raises UnknownFeast."""
+    """The next day of a feast after today. Raises UnknownFeast."""
     this = feast(name, today.year)
     return this if this > today else feast(name, today.year + 1)

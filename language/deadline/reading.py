@@ -1,7 +1,6 @@
 """A deadline at the start of a text: a day, a time, or a stretch of time from now.
 
-All of the deadline is read, or it is asked about: what follows it without a blank is looked at before it counts as the
-title.
+The whole deadline is read, or it is asked about: text right after it is checked before it counts as the title.
 """
 
 from dataclasses import dataclass, replace
@@ -31,9 +30,9 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The moments that may be meant, likeliest first, and where the text goes on.
+    """The moments that a text may mean, the likeliest first, and the place where the text goes on.
 
-    `days` and `hour` are what they are made of. `is_closed`: anything may follow: 周五前, 18:00, 3天内.
+    They are made of `days` and `hour`. `is_closed`: any text may follow, as after 周五前, 18:00, 3天内.
     """
 
     moments: tuple[datetime, ...]
@@ -53,8 +52,8 @@ def read(text: str, now: datetime, *, working: Working = USUAL) -> Reading | Non
     """Read a deadline at the start of a text of any length; None where there is none.
 
     `now` is aware, in the group's zone (a ZoneInfo). A local time that a spring clock change skips is moved forward by
-    what the clock skips; of one that an autumn change repeats, the first is meant. Raises a DeadlineError for one that
-    cannot be, and Unclear for one of which a part is not understood, or that may mean several moments.
+    the skipped time; of a local time that an autumn change repeats, the first is meant. Raises a DeadlineError if there is no
+    such moment, and Unclear if a part of it is not understood or it may mean several moments.
     """
     text = plain.bounded(text)
     folded = fold(text)
@@ -82,7 +81,7 @@ def _first_after(now: datetime, moments: tuple[datetime, ...], written: str) -> 
 
 
 def _whole(text: str, start: int, now: datetime, working: Working) -> _Found | None:
-    """A deadline with all that belongs to it; None where what follows makes a title of it. Raises DeadlineError."""
+    """A deadline with all that belongs to it; None if it is only the first word of a title. Raises DeadlineError."""
     found = _one(text, start, now, working)
     if found is None:
         return None

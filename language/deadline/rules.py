@@ -1,4 +1,4 @@
-"""What rules for days are made of, and the words that many of them share."""
+"""The parts of rules for days, and the words that many rules share."""
 
 import re
 from collections.abc import Callable
@@ -48,5 +48,5 @@ class Rules:
 
 
 def one_or_coming(which: str, day: Callable[[int], date]) -> Days:
-    """The day of the named week, month or year; of this one or the next where none is named."""
+    """The day of the named week, month or year; if none is named, of this one or the next."""
     return (day(WHICH[which]),) if which else (day(0), day(1))

@@ -1,4 +1,4 @@
-"""Days that are counted, in workdays or in a month: “2个工作日内”, “本月最后一个工作日”, “11月最后一个周五”."""
+"""Days that are counted: “2个工作日内”, “本月最后一个工作日”, “11月最后一个周五”."""
 
 import re
 from datetime import date, timedelta
@@ -10,7 +10,7 @@ from language.deadline.working import Working
 
 _rules = Rules()
 _rule = _rules.add
-# The stretch that something is the last or the first of.
+# The period in which a day is the last one, or the first.
 _STRETCH = (
     rf"(?:(?P<which>本|这|当|下下|下){MONTH}|(?:(?P<year>[0-9]{{4}}|今|明) 年 )?(?P<month>{NUMBER}) 月份?"
     r"|(?P<whole>今|本|明) 年"
@@ -62,7 +62,7 @@ def _day_of(match: re.Match[str], today: date, _: Working) -> Days:
 
 
 def _stretch(match: re.Match[str], today: date) -> tuple[date, date]:
-    """The first and the last day. Raises ValueError for a month that is none, Gone for one that has just gone by."""
+    """The first and the last day of the period. Raises ValueError if there is no such month."""
     if match["which"]:
         months = WHICH[match["which"]]
         return calendar.month_day(today, months, 1), calendar.month_end(today, months)

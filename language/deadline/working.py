@@ -10,7 +10,7 @@ END_OF_WORK = timedelta(hours=18)
 
 
 class UnknownYear(ValueError):  # noqa: N818  (named for what is wrong)
-    """A year whose days off are not known yet."""
+    """The days off of this year are not known yet."""
 
 
 def official(day: date) -> bool | None:
@@ -43,7 +43,7 @@ class Working:
         return day
 
     def last(self, first: date, last: date) -> date:
-        """The last workday of a stretch. Raises ValueError if there is none, UnknownYear."""
+        """The last workday of a period. Raises UnknownYear, and ValueError if there is none."""
         while not self.works(last):
             last -= timedelta(days=1)
         if last < first:

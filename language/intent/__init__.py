@@ -4,8 +4,8 @@ read("做完了30号")     # Intent("done", "30")
 read("机分")           # Intent("points", sure=False): ask before
 read("今天天气不错")   # None
 
-All of a text must be understood, else it means nothing: who chats about tasks has not asked for theirs. What changes
-something is never guessed.
+The whole text must be understood, or it means nothing: people who chat about tasks do not ask for a list of theirs. A
+command that changes something is never guessed.
 """
 
 from language.intent.phrases import Kind, kinds

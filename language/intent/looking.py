@@ -1,4 +1,4 @@
-"""Reads look-ups: what they are about (a topic), between words of courtesy and of asking."""
+"""Reads look-ups: a topic between words of courtesy and of asking."""
 
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
@@ -6,10 +6,10 @@ from functools import cache
 
 from language.intent.phrases import Kind, Phrases, declared, general
 
-MIN_TOPIC = 2  # signs of a topic that stands for itself
+MIN_TOPIC = 2  # signs of a topic that counts without other words
 MAX_LOOK_SIGNS = 40
 MAX_ABOUT_SIGNS = 14
-NO = frozenset({"没", "没有", "不", "否"})  # a question at the end, a no before
+NO = frozenset({"没", "没有", "不", "否"})  # at the end they ask, before a topic they deny
 
 
 def looks() -> list[Phrases]:
@@ -18,7 +18,7 @@ def looks() -> list[Phrases]:
 
 
 def exact(words: str) -> str | None:
-    """A look-up: what it is about, between words of courtesy."""
+    """The command of a look-up: a topic between words of courtesy."""
     if len(words) > MAX_LOOK_SIGNS:
         return None
     found = [(length, one.command) for one in looks() if (length := tiled(one, words))]
@@ -26,7 +26,7 @@ def exact(words: str) -> str | None:
 
 
 def loose(words: str) -> str | None:
-    """A look-up whose words stand in another order, or with words that say little; it is asked about."""
+    """The command of a look-up with its words in another order, or with filler words. It is asked about."""
     if len(words) > MAX_LOOK_SIGNS:
         return None
     found = [one.command for one in looks() if tiled(_any_order(one), words)]
@@ -34,7 +34,7 @@ def loose(words: str) -> str | None:
 
 
 def about(words: str) -> str | None:
-    """A look-up with words that are not known, in a short text that seeks something; it is asked about."""
+    """The command of a look-up with unknown words, in a short text that asks for something. It is asked about."""
     marks = general()
     if len(words) > MAX_ABOUT_SIGNS or not _has_one(words, marks["seeking"]):
         return None
@@ -65,7 +65,7 @@ def _any_order(one: Phrases) -> Phrases:
 
 
 def tiled(one: Phrases, words: str) -> int:
-    """The length of a topic that with known words before and after it makes up a whole text; 0 where none does."""
+    """The length of the topic, if a topic and known words before and after it are the whole text; else 0."""
     starts = reached({0}, words, one.before)
     longest = 0
     for start in starts:
@@ -76,7 +76,7 @@ def tiled(one: Phrases, words: str) -> int:
 
 
 def reached(starts: set[int], words: str, pieces: Set[str], *, whole_words: bool = True) -> set[int]:
-    """Where one gets to from some places by known words."""
+    """The places that known words lead to from some places, and those places themselves."""
     reached, fresh = set(starts), set(starts)
     while fresh:
         fresh = {end for start in fresh for end in _next(start, words, pieces, whole_words=whole_words)} - reached
@@ -98,6 +98,6 @@ def _next(start: int, words: str, pieces: Set[str], *, whole_words: bool = True)
 
 
 def _cuts_a_word(words: str, end: int) -> bool:
-    """Whether a Latin word is cut there."""
+    """Whether this place is inside a Latin word."""
     here, there = words[end - 1], words[end : end + 1]
     return here.isascii() and here.isalpha() and there.isascii() and there.isalpha()

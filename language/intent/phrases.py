@@ -1,4 +1,4 @@
-"""The phrases that features declare, as patterns: `docs/plain-words.md` explains the files."""
+"""The phrases that features declare, as patterns. `docs/plain-words.md` explains the files."""
 
 import re
 import tomllib
@@ -12,7 +12,7 @@ from typing import Any
 FOLDER = Path(__file__).parent.parent / "phrases"
 GENERAL = "general.toml"
 CHOICE = re.compile(r"([(\[])([^()\[\]]*)[)\]]")
-# Arguments, as they stand among the signs of a text.
+# Patterns for arguments.
 DAY = (
     r"(?:[0-9]{1,4}[年月日号天周]|[0-9]{1,4}(?:[-./:][0-9]{1,2}){0,2}|大?[今明后]天|大后天|明后天|明后两天|今明两天|这两天|这几天|[今明]儿个?|今日|明日|后日|今晚|明早|明晚|"
     r"(?:这|本|下|下下|上)?(?:周|星期|礼拜)[一二三四五六日天末1-7]|(?:这|本|下|下下|上)(?:个?星期|个?礼拜|周|个?月)|"
@@ -38,13 +38,13 @@ class Kind(StrEnum):
     """What a command does when plain words reach it."""
 
     LOOK = "look"  # shows something
-    OPEN = "open"  # without arguments it opens a guided way
+    OPEN = "open"  # opens a form if there are no arguments
     ACT = "act"  # changes something; never guessed
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One pattern. `rest` are arguments that it stands for; `sure` is false where it is asked about."""
+    """One pattern of a command. `rest` are fixed arguments; if it is not `sure`, the bot asks first."""
 
     command: str
     pattern: re.Pattern[str]
@@ -56,9 +56,9 @@ class Pattern:
 class Phrases:
     """The phrases of one command.
 
-    A look-up is what it is about (a topic), between words of courtesy and its own. `whole` match what is between such
-    words, `opened` the beginning of an order, after which arguments follow a sign or blank; after `joined` they may
-    follow at once. `guided` opens a guided way without arguments.
+    A look-up is one of `topics` with words of `before` and `after` around it. `whole` match all between words of
+    courtesy. `opened` match the beginning of an order; its arguments follow after a sign or a blank, and after `joined`
+    also at once. `never` match texts that mean nothing. `guided`: without arguments the command opens a form.
     """
 
     command: str
@@ -75,7 +75,7 @@ class Phrases:
 
 @cache
 def general() -> Mapping[str, frozenset[str]]:
-    """Words of courtesy and of asking, before and after what a look-up is about."""
+    """Words of courtesy and of asking that may stand around a topic or an order."""
     found = tomllib.loads((FOLDER / GENERAL).read_text(encoding="utf-8"))
     return {name: spelt_out(words) for name, words in found.items()}
 
@@ -120,7 +120,7 @@ def _phrases(command: str, table: Mapping[str, Any]) -> Phrases:
     )
 
 
-# The words of courtesy, and of asking, that may stand before and after what a kind of command is about.
+# The lists of courtesy that may stand before and after a topic or an order, for each kind of command.
 COURTESY = {
     Kind.LOOK: (("before",), ("after",)),
     Kind.OPEN: (("order", "can"), ("order_end", "asked")),
@@ -134,13 +134,13 @@ def _shared(names: Sequence[str]) -> frozenset[str]:
 
 
 def _with(names: Sequence[str], own: Iterable[str]) -> frozenset[str]:
-    """Words that all commands of a kind share and those of one; the same set where it has none."""
+    """The words that all commands of a kind share, with a command's own words."""
     words = spelt_out(own)
     return _shared(names) | words if words else _shared(names)
 
 
 def spelt_out(phrases: Iterable[str]) -> frozenset[str]:
-    """All texts that phrases stand for: `[a|b]` one of them or none, `(a|b)` one of them."""
+    """All texts that phrases stand for. `[a|b]` is one of them or none, `(a|b)` is one of them."""
     return frozenset(text for one in phrases for text in _choices(one) if text)
 
 
@@ -154,7 +154,7 @@ def _choices(phrase: str) -> Iterator[str]:
 
 
 def _longest_first(words: str) -> str:
-    """Alternatives, the longest first: an order ends after 问卷调查, not after 问卷."""
+    """The alternatives, the longest first: an order ends after 问卷调查, not after 问卷."""
     return words if "(" in words else "|".join(sorted(words.split("|"), key=len, reverse=True))
 
 

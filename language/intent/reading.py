@@ -1,4 +1,4 @@
-"""Reads plain words: exact phrases first, then those with arguments, then close ones, which are asked about."""
+"""Reads plain words: exact phrases first, then phrases with arguments, then similar ones, which are asked about."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -15,11 +15,11 @@ LONG_WORD = 7  # letters of a word in which two slips are forgiven
 MIN_WORD = 4  # letters of a Latin word that somebody may have misspelt
 LATIN = re.compile(r"[a-z ]+")
 PINYIN = re.compile(r"[a-z0-9 ]+")
-MAX_SPANS = 150  # a text with more places where courtesy may end is nothing but courtesy
-DIGITS = re.compile(r"[0-9]{20}|[0-9][0-9./:~-]{35}")  # neither a number of a task or a person, nor days
+MAX_SPANS = 150  # more places where words of courtesy may end: the text is nothing else
+DIGITS = re.compile(r"[0-9]{20}|[0-9][0-9./:~-]{35}")  # too long for the number of a task or a person, or for days
 MIN_SPELT = 6  # letters of an order in pinyin
 SLASH = re.compile(r"\s*+[/／]")
-# Whom somebody speaks to, before a mark: 李书记您好，…
+# The person who is spoken to, before a mark: 李书记您好，…
 ADDRESS = re.compile(
     r"\s*(?:[^\W\d_a-zA-Z]{0,3}(?:书记|主任|领导|老师|经理|部长|组长|班长|管理员|助手|机器人)(?:您好|你好|好)?|您好|你好|早上好|上午好|下午好|晚上好|早|报告|麻烦您?|麻烦问一下|"
     r"请问一?下?|不好意思|打扰一?下?了?|辛苦了?|hi|hello)[\s,，:：!！。、~～]+",
@@ -33,10 +33,10 @@ SEPARATORS = " \t\n\u3000:：,，、;；—-–。."
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """A command (without slash) and the arguments that remain.
+    """A command (without slash) and its arguments, `rest`.
 
-    `place` is where they stand in the text; `None` where they do not stand there as they are. What is not `sure` is
-    asked about before anything is done.
+    `place` is where the arguments begin in the text; `None` if they are not one piece of it. If it is not `sure`, the
+    bot asks before it does anything.
     """
 
     command: str
@@ -46,7 +46,7 @@ class Intent:
 
 
 def read(text: str) -> Intent | None:
-    """What plain words mean; `None` where they are no order and no question to the bot."""
+    """The meaning of plain words; `None` if they are neither an order nor a question to the bot."""
     slash = SLASH.match(text)
     begin = slash.end() if slash else 0
     found = _read_from(text, begin)
@@ -73,7 +73,7 @@ def _read(text: str) -> Intent | None:
 
 
 def _said_twice(words: str) -> str | None:
-    """Half of a text that says the same twice: 积分积分."""
+    """The half of a text that says the same twice, as 积分积分 does."""
     half = words[: len(words) // 2]
     return half if len(half) >= MIN_TOPIC and half + half == words and not words.isdecimal() else None
 
@@ -101,7 +101,7 @@ def _about(words: str) -> Intent | None:
 
 
 def _in_clauses(text: str) -> Intent | None:
-    """The one look-up among clauses that mean nothing: 今天还没学，学习内容在哪; it is asked about."""
+    """The only look-up among clauses without a meaning: 今天还没学，学习内容在哪. It is asked about."""
     clauses = [one.signs for one in map(signs.read, CLAUSES.split(text, MAX_CLAUSES)) if one.signs]
     if not 1 < len(clauses) <= MAX_CLAUSES:
         return None
@@ -110,7 +110,7 @@ def _in_clauses(text: str) -> Intent | None:
 
 
 def _by_sound(written: Signs) -> Intent | None:
-    """The same with the signs that are meant where others sound the same: 机分, 请嫁到周五."""
+    """The meaning once signs are replaced by the usual ones of the same sound: 机分, 请嫁到周五."""
     _, meant = signs.sounds()
     words = written.signs.translate(meant)
     if words == written.signs:
@@ -129,7 +129,7 @@ def _whole(written: Signs, *, sure: bool) -> Intent | None:
 
 
 def _asked_how(words: str) -> str | None:
-    """A guided way of which somebody asks how or where it goes: 怎么请假, 建议在哪提."""
+    """The command that somebody asks how or where to use: 怎么请假, 建议在哪提."""
     spans = list(_without_how(words))
     for phrases in declared() if spans else ():
         plain = [one for one in phrases.whole if phrases.guided and one.sure and not one.rest]
@@ -151,7 +151,7 @@ def _matched(one: Pattern, words: str, spans: Sequence[tuple[int, int]]) -> re.M
 
 
 class _Spans:
-    """What in a text may be an order: all, or what is between words of courtesy. A question is no order."""
+    """The parts of a text that may be an order: all of it, or what words of courtesy enclose."""
 
     def __init__(self, words: str) -> None:
         self._words = words
@@ -166,7 +166,7 @@ class _Spans:
 
 
 def _between(words: str, before: Set[str], after: Set[str]) -> list[tuple[int, int]]:
-    """What is between words of courtesy. 请 is none in 请假."""
+    """The spans between words of courtesy. In 请假 the 请 is not courtesy."""
     backwards = reached({0}, words[::-1], _reversed(after))
     starts = reached({0}, words, before - _no_courtesy(words))
     if len(starts) * len(backwards) > MAX_SPANS:
@@ -194,7 +194,7 @@ def _intent(one: Pattern, match: re.Match[str], written: Signs) -> Intent:
 
 
 def _opened(written: Signs) -> Intent | None:
-    """An order with words of any kind after it: 提个建议 食堂早点开门."""
+    """An order with any words after it: 提个建议 食堂早点开门."""
     shared = general()
     starts = {start for start, _ in _between(written.signs, shared["order"], shared["order_end"])}
     for phrases in declared():
@@ -223,12 +223,12 @@ def _with_words(one: Pattern, match: re.Match[str], written: Signs, *, at_once: 
 
 
 def _goes_on(rest: str) -> bool:
-    """Whether words that follow an order at once may be its arguments: 提个建议 食堂…, not 提个建议的人."""
+    """Whether words right after an order may be its arguments: 食堂… after 提个建议, but not 的人."""
     return rest[0] not in "的了吗呢吧啊呀都不没也是会要就很真好被?？"
 
 
 def _close(written: Signs) -> Intent | None:
-    """A look-up or a guided way that was nearly written."""
+    """A command whose words are nearly written: by pinyin, with a slip, or misspelt."""
     words = written.signs
     if PINYIN.fullmatch(words) and (command := _order_by_pinyin(words) or _look_by_pinyin(words.replace(" ", ""))):
         return Intent(command, sure=False)
@@ -242,7 +242,7 @@ def _close(written: Signs) -> Intent | None:
 
 @cache
 def _slips() -> Mapping[str, Set[str]]:
-    """Common phrases that lack one sign, or two of whose signs have changed places."""
+    """Common phrases with one sign left out, or with two neighbouring signs swapped, and their commands."""
     found: dict[str, set[str]] = {}
     for phrase, command in _known().items():
         for place in range(len(phrase)):
@@ -254,7 +254,7 @@ def _slips() -> Mapping[str, Set[str]]:
 
 @cache
 def _known() -> dict[str, str]:
-    """Common whole phrases of four signs or more by which look-ups are asked for."""
+    """Common phrases of four signs or more that ask for a look-up, and their commands."""
     mine = {f"我的{topic}": one.command for one in looking.looks() for topic in one.topics}
     own = {topic: one.command for one in looking.looks() for topic in one.topics}
     return {
@@ -296,7 +296,7 @@ def _looks_spelt() -> Mapping[str, tuple[Set[str], Set[str], Set[str]]]:
 
 
 def _spelt(words: Iterable[str]) -> frozenset[str]:
-    """Words in pinyin, as far as all of their signs are known."""
+    """Words in pinyin; without those that have a sign of unknown sound."""
     spelling, _ = signs.sounds()
     return frozenset(
         "".join(spelling[sign] for sign in word) for word in words if all(sign in spelling for sign in word)
@@ -304,7 +304,7 @@ def _spelt(words: Iterable[str]) -> frozenset[str]:
 
 
 def nearest(name: str, among: Iterable[str]) -> tuple[str, ...]:
-    """Latin words that somebody may have meant with another one, nearest first: tsaks, ponits."""
+    """The known words that a misspelt Latin one may mean, the nearest first: tsaks, ponits."""
     if len(name) < MIN_WORD or " " in name:
         return ()
     slips = {word: steps(name, word) for word in among if len(word) >= MIN_WORD and word[0] == name[0]}
@@ -313,7 +313,7 @@ def nearest(name: str, among: Iterable[str]) -> tuple[str, ...]:
 
 
 def near(text: str) -> tuple[str, ...]:
-    """Commands that a text which is not understood may be about, the surest first: its words name them."""
+    """Commands whose topics a text names although it is not understood, the longest topic first."""
     words = signs.read(text).signs
     known = general()["before"] | general()["after"]
     found = {

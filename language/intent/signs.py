@@ -1,6 +1,6 @@
-"""What somebody wrote, as it is compared: one form of each sign, without blanks and signs that say nothing.
+"""Text as it is compared: each sign in one form, without blanks and signs that mean nothing.
 
-Each sign knows its place in the text, so that arguments are taken from there as they were written.
+Each sign keeps its place in the text, so that arguments can be taken from the text as they were written.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ import plain
 FOLDER = Path(__file__).parent
 KEPT = "?#|%"  # a question is no report, 30% no number of a task
 WITHIN_NUMBERS = "-./:~"  # 11-24, 18:00
-MAX_SIGNS = 80  # nobody gives a longer order; what follows one (a suggestion) may be longer
+MAX_SIGNS = 80  # an order is shorter; the words after it (a suggestion) may be longer
 
 
 @cache
@@ -24,7 +24,7 @@ def simplified() -> dict[int, str]:
 
 @cache
 def sounds() -> tuple[dict[str, str], dict[int, str]]:
-    """How signs of phrases sound, and which sign is meant by another one that sounds the same."""
+    """The sound of each sign in phrases, and the usual sign for others of the same sound."""
     spelt: dict[str, str] = {}
     meant: dict[int, str] = {}
     for sign, sound, *wrong in (line.split() for line in _lines("sounds.txt")):

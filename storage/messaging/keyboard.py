@@ -29,17 +29,17 @@ class Keyboards:
         self.connection = connection
 
     def of(self, chat: ChatId) -> Shown | None:
-        """What a chat has."""
+        """The keyboard of a chat."""
         found = self.connection.execute(OF, {"chat": chat}).one_or_none()
         return None if found is None else Shown(*found)
 
     def put(self, chat: ChatId, shown: Shown) -> None:
-        """Note what a chat has from now on."""
+        """Keep the new keyboard of a chat."""
         own = {"basis": shown.basis, "labels": shown.labels}
         self.connection.execute(PUT, {"chat_id": chat, **own, **{f"new_{name}": value for name, value in own.items()}})
 
     def forget(self, chat: ChatId) -> None:
-        """Note that it is not known what a chat has."""
+        """Forget a chat's keyboard."""
         self.connection.execute(FORGET, {"chat": chat})
 
 

@@ -130,7 +130,7 @@ class Members:
         return self._add(None, f"@{username}", username, None, at)
 
     def await_named(self, names: Sequence[str], at: datetime) -> list[Member]:
-        """Keep places for people of whom only the name is known."""
+        """Add stand-ins for people known only by their name."""
         if not names:
             return []
         rest = {"platform_id": None, "username": None, "language": None, "private": None, "met_at": at}

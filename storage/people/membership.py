@@ -205,7 +205,7 @@ class MembersInGroups(Members):
         return [to_member(row) for row in self.connection.execute(OF, {"chat": chat})]
 
     def gone(self, chat: ChatId) -> set[MemberId]:
-        """Who was in a group and has left it."""
+        """The members who have left a group."""
         return {MemberId(one) for one in self.connection.execute(GONE, {"chat": chat}).scalars()}
 
     def is_in(self, chat: ChatId, member: MemberId) -> bool:

@@ -197,7 +197,7 @@ class People:
         return [to_person(row) for row in self.connection.execute(ALL)]
 
     def of_members(self, members: Collection[MemberId]) -> list[Person]:
-        """Whose accounts some members are."""
+        """The people whose accounts some members are."""
         rows = self.connection.execute(OF_MEMBERS, {"members": list(members)}) if members else ()
         return [to_person(row) for row in rows]
 
@@ -212,7 +212,7 @@ class People:
             self.connection.execute(AWAIT, [{"person_id": one, "member_id": who} for one, who in members.items()])
 
     def end_awaiting(self, person: PersonId) -> None:
-        """Note that nobody stands for somebody any more."""
+        """Forget the stand-in of a person."""
         self.connection.execute(END_AWAITING, {"person": person})
 
     def in_branch(self, branch: BranchId) -> list[Person]:

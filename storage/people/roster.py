@@ -46,7 +46,7 @@ ERASE_AWAITED_MEMBER = delete(awaited).where(awaited.c.member_id == ERASED)
 
 
 def _told(line: Sequence[Any]) -> tuple[Any, ...]:
-    """Where somebody was; not since when, where that is not known."""
+    """A place where somebody was; without its first day if that is not known."""
     branch, since, until = line
     return branch, None if since == LONG_AGO else since, until
 

@@ -186,7 +186,7 @@ class Tasks:
         return self.batch(first.batch)
 
     def withdraw(self, number: TaskId, at: datetime) -> None:
-        """Nobody has to do a task any more; it is found no more."""
+        """Take a task back: it is not found any more."""
         self.connection.execute(WITHDRAW, {"task": number, "at": at})
 
     def reassign(self, number: TaskId, owner: MemberId) -> None:
@@ -194,7 +194,7 @@ class Tasks:
         self.connection.execute(REASSIGN, {"task": number, "owner": owner})
 
     def title(self, number: TaskId) -> str | None:
-        """A task's title, also where it was withdrawn."""
+        """A task's title, also of a withdrawn one."""
         return self.connection.execute(TITLE, {"task": number}).scalar_one_or_none()
 
     def given_by(self, source: str) -> list[Task]:
@@ -245,7 +245,7 @@ class Tasks:
         return self._all(ROUND, group=group)
 
     def told(self, owner: MemberId) -> list[Task]:
-        """A member's open tasks of which reminders have spoken, the next deadline first."""
+        """A member's open tasks that were on a reminder, the next deadline first."""
         return self._all(TOLD, owner=owner)
 
     def in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Task]:

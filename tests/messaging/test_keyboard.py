@@ -123,6 +123,10 @@ async def test_a_key_is_no_answer_to_an_open_form(private: Place, world: World) 
 
 async def test_a_key_that_is_forwarded_edited_or_said_in_a_group_is_only_words(group: Place, private: Place) -> None:
     assert await group.says(LI, "我的积分") == ""
+    group.sandbox.forward(group.chat, group.person(LI), group.last, private.chat)
+    await group.world.idle()
+    assert "自己写一遍" in private.newest()
+    assert "累计" not in private.newest()
     await private.says(LI, "你好")
     assert "累计" not in await private.edits(LI, "我的积分")
 
@@ -218,4 +222,5 @@ async def test_the_summary_comes_in_private(group: Place, world: World) -> None:
     await world.earns(group.chat, LI, 2)
     office = await opened(world, SECRETARY)
     assert "周小结</b>" in await office.says(SECRETARY, "本周小结")
+    assert "周小结　" in office.newest()
     assert "周小结　" not in group.shown()

@@ -7,7 +7,7 @@ from domain.study import study
 from handlers.budget import Limits
 from handlers.command import Command
 from language import intent
-from tests.dialogue import LI, SECRETARY, WANG, Place, World
+from tests.dialogue import LI, SECRETARY, WANG, Place, World, keyboard
 from tests.messaging.test_keyboard import opened
 from tests.study.test_study import HELMET
 
@@ -140,6 +140,7 @@ async def test_a_guess_changes_nothing(group: Place, private: Place) -> None:
     await group.says(SECRETARY, TASK)
     before = await private.world.stored()
     await private.says(LI, "玩成 1")
+    assert "您是想" in private.newest()
     await private.presses(LI, "是的")
     assert await private.world.stored() == before
     assert await private.points_of(LI) == 0
@@ -164,9 +165,9 @@ async def test_the_button_of_a_mistyped_command_opens_the_guided_way(group: Plac
 
 
 async def test_who_may_not_use_a_command_is_not_offered_it(private: Place) -> None:
-    await private.says(LI, "/adit")
-    await private.says(LI, "/rooster")
-    assert not any("名册" in label for label in private.buttons())
+    for mistyped in ("/adit", "/rooster"):
+        assert f"没有 {mistyped} 这条指令" in await private.says(LI, mistyped)
+        assert keyboard(private.bot_messages()[-1]) == []
 
 
 async def test_what_is_not_understood_is_answered_with_what_one_may_want(private: Place) -> None:

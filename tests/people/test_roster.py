@@ -100,6 +100,8 @@ async def test_the_other_administrators_hear_of_an_import_once(world: World, off
     assert "新增 3 人" in told[0]
     assert "将获得书记权限" in told[0]
     assert not [one for one in office.bot_messages() if "导入了名册" in one["text"]]
+    calls = [call.parameters for call in world.sandbox.calls if "导入了名册" in str(call.parameters.get("text"))]
+    assert [str(one["disable_notification"]).lower() for one in calls] == ["true"]
 
 
 def _make_li_an_administrator(stores: Any) -> None:

@@ -85,6 +85,24 @@ async def test_a_leavers_task_is_given_to_somebody_else(group: Place, office: Pl
     assert await group.points_of(WANG) == 5
 
 
+async def test_the_new_owner_is_told_with_a_sound_in_the_group(group: Place, office: Place, world: World) -> None:
+    await group.says(SECRETARY, "/task 李伟 明天18:00前 交心得")
+    await leaves(group, LI)
+    await office.presses(SECRETARY, "改派 1 号")
+    await office.presses(SECRETARY, "王海燕")
+    told = [call.parameters for call in world.sandbox.calls if "改由您负责" in str(call.parameters.get("text"))]
+    assert [one.get("disable_notification") for one in told] == [None]
+
+
+async def test_nobody_is_told_that_they_took_a_task_themselves(group: Place, office: Place) -> None:
+    await group.says(SECRETARY, "/task 李伟 明天18:00前 交心得")
+    await leaves(group, LI)
+    await office.presses(SECRETARY, "改派 1 号")
+    await office.presses(SECRETARY, "陈书记")
+    assert "1 号已由李伟改派给陈书记" in office.shown()
+    assert "改由您负责" not in office.shown() + group.shown()
+
+
 async def test_the_name_of_the_next_owner_may_be_written(group: Place, office: Place) -> None:
     await group.says(SECRETARY, "/task 李伟 明天18:00前 交心得")
     await leaves(group, LI)

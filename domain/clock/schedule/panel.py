@@ -161,7 +161,7 @@ def _weekdays(entry: Entry) -> Buttons:
 
 
 def _of_quiet(table: Timetable) -> Buttons:
-    """One to end each span, others to move the night and to add a noon, none at all, and the way back."""
+    """Buttons to end each span, to move the night, to add a noon, to have no quiet hours, and to go back."""
     spans = table.quiet.spans if table.quiet else ()
     ends = [_span_button("schedule.remove_button", "schedule.quiet_remove", span) for span in spans]
     moves = [_span_button("schedule.move_button", "schedule.quiet_move", span) for span in _moved(_night(spans))]
@@ -186,7 +186,7 @@ def _moved(night: Span | None) -> list[Span]:
 
 
 def _more(spans: Sequence[Span]) -> list[Span]:
-    """What may be added: it touches nothing that is there."""
+    """The spans that may be added: those that touch no other."""
     if len(spans) >= MAX_SPANS:
         return []
     offered = [*NOONS, *USUAL.spans]

@@ -1,4 +1,4 @@
-"""How people change quiet hours: of their group, or of every group that has not chosen for itself."""
+"""People change quiet hours: of their group, or of all groups without a choice of their own."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class QuietChanged:
     """Quiet hours after a change; `mute` are the schedules that cannot speak any more.
 
-    `joined` is the span that holds a new one and others; `gone` are those in whose place the new one stands.
+    `joined` is the span that a new one and its neighbours became; `gone` are the spans that the new one replaced.
     """
 
     quiet: Quiet | None
@@ -70,7 +70,7 @@ def change_quiet(
     key: str,
     pressed: Pressed | None = None,
 ) -> QuietChanged:
-    """Set quiet hours in place of all that there are, or have none. Raises NotAllowed, PanelOver."""
+    """Replace all quiet hours, or have none. Raises NotAllowed, PanelOver."""
     before = _before(stores, actor, pressed)
     _choose(stores, actor, quiet)
     return _changed(stores, actor, before, clockwork=clockwork, key=key, pressed=pressed)
@@ -89,7 +89,7 @@ def follow_quiet(
 
 
 def _before(stores: Stores, actor: Actor, pressed: Pressed | None) -> Quiet | None:
-    """What holds until now, for who may change it. Raises NotAllowed, PanelOver."""
+    """The present quiet hours. Raises PanelOver, and NotAllowed if the actor may not change them."""
     require_access(stores, actor)
     panel.require_fresh(stores, actor, pressed)
     return quiet_of(stores, actor.chat).quiet

@@ -30,14 +30,14 @@ MOVED_AT_ONCE = 100_000  # records of one closing: people and groups
 
 
 class TooLateToReopen(Refusal):
-    """The branch was closed too long ago to be had back by a button."""
+    """The branch was closed too long ago to be reopened by a button."""
 
     text = "branch.too_late"
 
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """What closing a branch would do: who and which groups go to `to`, and which roles end."""
+    """The effects of closing a branch: people and groups that go to `to`, and roles that end."""
 
     branch: Branch
     to: Branch | None
@@ -47,12 +47,12 @@ class Closing:
 
     @property
     def shown(self) -> str:
-        """How much of each was shown: whoever agreed to it has not agreed to more."""
+        """The numbers that were shown. A press agrees to these and no more."""
         return "-".join(str(len(one)) for one in (self.people, self.groups, self.roles))
 
 
 def propose(stores: Stores, actor: Actor, *, branch: str, people_to: str | None) -> Closing:
-    """What closing a branch would do. Raises UnknownBranch, AmbiguousBranch, BranchNotEmpty."""
+    """The effects of closing a branch. Raises UnknownBranch, AmbiguousBranch, BranchNotEmpty."""
     require_everywhere(stores, actor, Permission.KEEP_ROSTER)
     to = None if people_to is None else named(stores, people_to)
     return _closing(stores, named(stores, branch), to)
@@ -67,9 +67,9 @@ def _closing(stores: Stores, known: Branch, to: Branch | None) -> Closing:
 def close(
     stores: Stores, actor: Actor, *, branch: BranchId, people_to: BranchId | None, shown: str
 ) -> Closed | Closing:
-    """Close a branch; its people and its groups go to another from today on, and what was held over it ends.
+    """Close a branch; its people and groups go to another from today on, and roles over it end.
 
-    Where that is more or less than was shown, it is shown again. Raises NoMore, BranchClosed, BranchNotEmpty.
+    If the effects differ from those that were shown, they are shown again. Raises NoMore, BranchClosed, BranchNotEmpty.
     """
     require_everywhere(stores, actor, Permission.KEEP_ROSTER)
     known = _found(stores, branch)
@@ -96,7 +96,7 @@ def _found(stores: Stores, branch: BranchId) -> Branch:
 
 
 def reopen(stores: Stores, actor: Actor, *, branch: BranchId) -> Named:
-    """Take a closing back: people and groups that are still where it put them come back, and roles are given again.
+    """Take a closing back. People and groups come back if they have not moved since, and roles are given again.
 
     Raises NoMore, TooLateToReopen, NameTaken, BranchClosed.
     """
@@ -122,7 +122,7 @@ def reopen(stores: Stores, actor: Actor, *, branch: BranchId) -> Named:
 
 
 def _moved(stores: Stores, known: Branch) -> Iterator[tuple[str, BranchId | None]]:
-    """What the closing put elsewhere, by the log, and where."""
+    """The people and groups that the closing moved, and where to, by the audit log."""
     since = known.closed_at
     if since is None:
         return

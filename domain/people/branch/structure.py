@@ -92,7 +92,7 @@ def check_closes(stores: Stores, *, branch: Branch, people_to: BranchId | None) 
 
 
 def reopen(stores: Stores, *, branch: Branch) -> Branch:
-    """Take it back that a branch was closed. Raises NameTaken, and BranchClosed where the one above it is."""
+    """Reopen a closed branch. Raises NameTaken, and BranchClosed if the branch above it is closed."""
     if branch.parent is not None:
         _open(stores, branch.parent)
     _check_free(stores, branch.parent, branch.name)

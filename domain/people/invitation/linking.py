@@ -62,7 +62,7 @@ def link(stores: Stores, person: Person, member: Member, *, by: MemberId, at: da
 
 
 def _end_awaiting(stores: Stores, person: Person, member: Member, at: datetime) -> None:
-    """What was given to somebody before their account was known is the account's now."""
+    """Hand everything that the person's stand-in had to their account."""
     standing = stores.people.awaited([person.id])
     if standing:
         stores.people.end_awaiting(person.id)

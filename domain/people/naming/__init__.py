@@ -1,4 +1,4 @@
-"""Who is meant by names as people write them: matched against a group's people alone, and asked about where unclear."""
+"""Find out whom a written name means. Only a group's own people count, and an unclear name is asked about."""
 
 from domain.feature import Feature
 from domain.people.naming.directory import EVERYBODY, MAX_CHOICES, Directory, directory, key

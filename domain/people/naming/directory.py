@@ -32,11 +32,11 @@ EVERYBODY = frozenset(
 PART = re.compile(r"第?([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:党?小组|组|支部|党支部)")
 DIGITS = "零一二三四五六七八九"
 TEN, TWENTY = 10, 20
-BETWEEN_SIGNS = frozenset(" \t\u3000·•・‧∙.'’-_")  # what stands inside a name, or is left out there
+BETWEEN_SIGNS = frozenset(" \t\u3000·•・‧∙.'’-_")  # may stand inside a name, and do not count
 
 
 def key(name: str) -> str:
-    """What two ways of writing a name have in common: its letters and digits, without blanks and points."""
+    """The letters and digits of a name, without blanks and points: the same for all ways of writing it."""
     return plain.key(name)
 
 
@@ -56,9 +56,9 @@ class Directory:
         self.longest = max(map(len, self.names), default=0)
 
     def called(self, name: str) -> list[Somebody]:
-        """Whom a name may mean. Who has it on the roster goes before who shows it.
+        """Everybody whom a name may mean. A name on the roster counts more than a name that an account shows.
 
-        One account that shows the name of one person whose account is not known is taken for theirs.
+        If exactly one person of that name has no known account, and exactly one account shows it, they are the same.
         """
         named = self.of_roster.get(key(name), [])
         shown = [one for one in self.shown.get(key(name), []) if one.person is None]
@@ -70,18 +70,18 @@ class Directory:
         return named + (shown if free else [])
 
     def part(self, name: str) -> list[Part]:
-        """Which parts of the branch a name may mean."""
+        """The parts of the branch that a name may mean."""
         found = key(name)
         return self.branches.get(found) or self.branches.get(_short(found), [])
 
     def nearest(self, name: str) -> str:
-        """The name that is most like one that is not known; empty where none is."""
+        """The known name that is most like an unknown one; empty if none is like it."""
         spoken = {key(one.name): one.name for one in self.people if not one.gone}
         found = difflib.get_close_matches(key(name), spoken, n=1, cutoff=0.4)
         return spoken[found[0]] if found else ""
 
     def likely(self, username: str) -> list[Somebody]:
-        """Who may be meant by a user name that nobody was seen under: who has one like it, or whose is not known."""
+        """The people whom an unknown user name may mean: with a similar one, or without a known account."""
         there = [one for one in self.people if not one.gone]
         spoken = {(one.member.username or "").lower(): one for one in there if one.member is not None}
         near = difflib.get_close_matches(username.lower(), filter(None, spoken), n=MAX_CHOICES // 2, cutoff=0.6)
@@ -89,7 +89,7 @@ class Directory:
         return [*(spoken[name] for name in near), *(free if len(free) <= MAX_CHOICES // 2 else [])]
 
     def find(self, text: str, place: int) -> list[tuple[str, int]]:
-        """Names at a place of a text, longest first, with where each ends: blanks and points in it do not matter."""
+        """The names that begin at a place of a text, the longest first, each with its end."""
         read = ""
         ends: list[tuple[str, int]] = []
         for at in range(place, min(len(text), place + MAX_NAME_SIGNS)):
@@ -136,7 +136,7 @@ def _numeral(number: int) -> str:
 
 
 def directory(stores: Stores, group: Chat) -> Directory:
-    """The people of a group: who is in it, and who is in its branch or below it by the roster."""
+    """The people of a group: its members, and everybody in its branch and below it on the roster."""
     of_branch = [] if group.branch is None else stores.people.of(group.branch)
     here = {one.id: one for one in stores.members.of(group.id) if one.is_person and one.platform_id is not None}
     gone = stores.members.gone(group.id)

@@ -1,4 +1,4 @@
-"""Who is meant by the names in a message."""
+"""Find out whom the names in a message mean."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 def meant(stores: Stores, wanted: Sequence[Wanted], group: Chat, at: datetime) -> Meant:
-    """Who is meant, each once, in the order in which they were named.
+    """The people who are meant, each once, in the order in which they were named.
 
     Raises Unclear, Nobody, NeverSpoken, HasGone, NobodyThere, OfTheRoster.
     """
@@ -58,7 +58,7 @@ def meant(stores: Stores, wanted: Sequence[Wanted], group: Chat, at: datetime) -
 def _one(
     stores: Stores, names: Directory, wanted: Wanted, group: Chat, at: datetime
 ) -> tuple[Sequence[Somebody], bool]:
-    """Who is meant by one name, and whether that is a group of people."""
+    """The people that one name means, and whether it is the name of several people (everybody, a party group)."""
     if isinstance(wanted, Chosen):
         return _chosen(stores, names, wanted, group)
     if isinstance(wanted, Mention) and wanted.person is not None:
@@ -82,7 +82,7 @@ def _called(stores: Stores, names: Directory, wanted: Called, group: Chat) -> tu
 
 
 def settled(stores: Stores, wanted: Sequence[Wanted], group: Chat, at: datetime) -> list[Chosen | Mention | Called]:
-    """What is clear as a choice, and what is unclear as it was written. Raises what `meant` does, but not Unclear."""
+    """Each clear name as a choice, each unclear one as it was written. Raises what `meant` does, but not Unclear."""
     names = directory(stores, group)
     return [_settled(stores, names, one, group, at) for one in wanted]
 
@@ -103,7 +103,7 @@ def _settled(stores: Stores, names: Directory, wanted: Wanted, group: Chat, at: 
 
 
 def choices(stores: Stores, wanted: Mention | Called, group: Chat, at: datetime) -> Sequence[Somebody | Part]:
-    """Who may be meant by a name that is unclear; nobody where it is clear by now, or nobody's."""
+    """The people whom an unclear name may mean; empty if it has become clear, or means nobody."""
     try:
         _one(stores, directory(stores, group), wanted, group, at)
     except Unclear as unclear:
@@ -114,7 +114,7 @@ def choices(stores: Stores, wanted: Mention | Called, group: Chat, at: datetime)
 
 
 def shown(stores: Stores, chosen: Sequence[Chosen], group: Chat, at: datetime) -> list[Somebody | Whole]:
-    """What was chosen, to be shown; what is no more is left out."""
+    """The choices as they are shown; one that no longer exists is left out."""
     names = directory(stores, group)
     found: list[Somebody | Whole] = []
     for one in chosen:
@@ -132,7 +132,7 @@ def _whole_name(names: Directory, chosen: Chosen) -> str:
 
 
 def _only(stores: Stores, names: Directory, wanted: Called, people: Sequence[Somebody]) -> Somebody:
-    """The one of a name. Raises Unclear, Nobody, OfTheRoster."""
+    """The only person whom a name means. Raises Unclear, Nobody, OfTheRoster."""
     if not people:
         raise Nobody(name=wanted.words, nearest=names.nearest(wanted.words))
     there = [one for one in people if not one.gone] or people[:1]
@@ -148,7 +148,7 @@ def _only(stores: Stores, names: Directory, wanted: Called, people: Sequence[Som
 
 
 def _seen(stores: Stores, names: Directory, member: Member) -> Somebody:
-    """An account that the platform vouches for, whether it is of the group or not."""
+    """Somebody by an account that the platform itself names, in the group or not."""
     for one in names.people:
         if one.member is not None and one.member.id == member.id:
             return one
@@ -168,7 +168,7 @@ def _of_username(stores: Stores, names: Directory, wanted: Mention) -> Somebody:
 
 
 def _chosen(stores: Stores, names: Directory, wanted: Chosen, group: Chat) -> tuple[Sequence[Somebody], bool]:
-    """Raises NoMore for what is no more, or was never there."""
+    """The people of a choice, as `_one` gives them. Raises NoMore if it does not exist (any more)."""
     if wanted.kind is Kind.EVERYBODY:
         return _everybody(stores, names, group), True
     if wanted.kind is Kind.BRANCH:
@@ -186,7 +186,7 @@ def _chosen(stores: Stores, names: Directory, wanted: Chosen, group: Chat) -> tu
 
 
 def _everybody(stores: Stores, names: Directory, group: Chat) -> list[Somebody]:
-    """Everybody of the group's branch; where no roster has them, everybody who is known in the group."""
+    """Everybody in the group's branch on the roster; without a roster, everybody known in the group."""
     of_branch = [] if group.branch is None else _within(stores, names, group.branch)
     return of_branch or [one for one in names.people if not one.gone]
 
@@ -197,7 +197,7 @@ def _within(stores: Stores, names: Directory, branch: BranchId) -> list[Somebody
 
 
 def accounts(stores: Stores, people: Sequence[Somebody], at: datetime) -> list[Member]:
-    """The members of people; for whom no account is known, somebody stands in until it is."""
+    """The members of people. Somebody without a known account gets a stand-in until it is known."""
     waiting = [one.person for one in people if one.member is None and one.person is not None]
     known = stores.people.awaited([one.id for one in waiting])
     new = [one for one in waiting if one.id not in known]

@@ -1,4 +1,4 @@
-"""What a name may mean, and what may be wrong with one."""
+"""The possible meanings of a name, and its errors."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ class Nobody(Refusal):
 
 
 class NeverSpoken(Refusal):
-    """Nobody has been seen under that user name, and nobody is likely to be meant."""
+    """Nobody known has that user name or one like it."""
 
     text = "naming.never_spoken"
 
 
 class HasGone(Refusal):
-    """Whoever is meant has left the group or the enterprise."""
+    """The person has left the group or the enterprise."""
 
     text = "naming.has_gone"
 
 
 class NobodyThere(Refusal):
-    """The whole of a group or party group is meant, and nobody is known of it."""
+    """Everybody of a group or party group is meant, but nobody in it is known."""
 
     text = "naming.nobody_there"
 
@@ -54,7 +54,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """A name as it was written, of one of a group's people, of a party group, or of everybody."""
+    """A written name: of a person, of a party group, or of everybody."""
 
     words: str
 
@@ -97,13 +97,13 @@ class Somebody:
 
     @property
     def keys(self) -> list[Chosen]:
-        """What a button for them may say: that of a person goes on to mean them once their account is known."""
+        """All choices that mean them. A button for a person still works when their account is known later."""
         person = [] if self.person is None else [Chosen(Kind.PERSON, self.person.id)]
         return person if self.member is None else [Chosen(Kind.MEMBER, self.member.id), *person]
 
     @property
     def chosen(self) -> Chosen:
-        """What their button stands for."""
+        """The choice that their button carries."""
         if self.member is not None:
             return Chosen(Kind.MEMBER, self.member.id)
         return Chosen(Kind.PERSON, self.person.id if self.person else 0)
@@ -118,7 +118,7 @@ class Part:
 
     @property
     def chosen(self) -> Chosen:
-        """What its button stands for."""
+        """The choice that its button carries."""
         return Chosen(Kind.BRANCH, self.branch.id)
 
 
@@ -132,7 +132,7 @@ class Whole:
 
 
 class Unclear(Refusal):
-    """A name that may mean several, or a user name that nobody was seen under: `choices` are to be asked about."""
+    """A name that may mean several people, or an unknown user name like known ones: ask which of `choices` is meant."""
 
     text = "member.ambiguous_name"
 
@@ -144,9 +144,9 @@ class Unclear(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """Who is meant: `people`, of whom some may have no account yet; `gone` were left out, since they are no more there.
+    """The `people` who are meant; some may have no account yet. Those who have `gone` were left out.
 
-    `whole`: a group of people was named, not each of them.
+    `whole`: they were named together (everybody, a party group), not one by one.
     """
 
     people: Sequence[Somebody]

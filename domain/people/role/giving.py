@@ -113,7 +113,7 @@ def end_over(stores: Stores, *, branch: BranchId, by: MemberId | None, at: datet
 
 
 def restore_over(stores: Stores, *, branch: BranchId, ended_at: datetime, by: MemberId | None, at: datetime) -> None:
-    """Give again what ended over a branch at a moment, as the audit log has it; nothing to who has left since."""
+    """Give roles again that ended with a branch at a moment, by the audit log; not to people who have left since."""
     area, given = Area(branch=branch), {}
     for record in stores.audit.of_kinds([ROLE_GRANTED]):
         given[record.subject, record.new] = record.actor

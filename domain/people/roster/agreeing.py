@@ -54,7 +54,7 @@ def agree(
 ) -> None:
     """Do what was shown, or show what would be done by now, where that is something else.
 
-    Where many would leave, their names are shown first; `leavers_named`: the press is one below these.
+    If many would leave, their names are shown first. `leavers_named`: the press is below these names.
     Raises DraftOver, NotYourDraft.
     """
     require_everywhere(stores, actor, Permission.KEEP_ROSTER)

@@ -76,12 +76,13 @@ def carry_out(
 
 
 def _announce(stores: Stores, found: Plan, by: MemberId | None) -> None:
-    """The other administrators hear of it, once each, in private."""
+    """Tell each other administrator once, in private and without a sound: there is nothing to do now."""
     number = stores.audit.tip().number
     values = {"plan": found, "by": None if by is None else stores.members.get(by)}
     for member, chat in administrators.private_chats(stores):
         if member != by:
-            stores.outbox.send(chat, Message("roster.announced", values), key=f"roster.announced:{number}:{chat}")
+            message = Message("roster.announced", values, silent=True)
+            stores.outbox.send(chat, message, key=f"roster.announced:{number}:{chat}")
 
 
 def _tell(stores: Stores, found: Plan, by: MemberId | None, at: datetime) -> None:

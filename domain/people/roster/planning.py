@@ -117,7 +117,7 @@ class _Planner:
         return replace(found, powers=tuple(power.of(found, self.tree, self.grants, self.withdrawn)))
 
     def _gone(self, row: Row) -> list[Person]:
-        """Who has left by a row that says so; nobody who is in another row as being there."""
+        """People who have left by a row that says so, without those whom another row has as being there."""
         person = self._person(row, self._known_branch(row.branch))
         return [] if person is None or person.id in self.seen else [person]
 

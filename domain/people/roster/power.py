@@ -1,4 +1,4 @@
-"""Who would get rights by an import, and who would lose them, as `role.grant_from_roster` does it."""
+"""The people who would get or lose rights by an import, as `role.grant_from_roster` does it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def all_grants(stores: Stores) -> list[Grant]:
 
 
 def of(plan: Plan, tree: Tree, grants: Sequence[Grant], withdrawn: Withdrawn) -> Iterator[Power]:
-    """Who gets rights by a plan, then who loses some; `withdrawn` are not given again."""
+    """The people who get rights by a plan, then those who lose some; `withdrawn` roles are not given again."""
     held: defaultdict[MemberId, list[Grant]] = defaultdict(list)
     for grant in grants:
         held[grant.member.id].append(grant)
@@ -69,7 +69,7 @@ def _of_the_known(
 def _difference(
     was: Person, now: Person, tree: Tree, branch: Path, held: Mapping[MemberId, Sequence[Grant]]
 ) -> tuple[Role | None, tuple[Role, ...]]:
-    """The role that somebody gets, and those that end. What was given by hand stays."""
+    """The role that somebody gets, and those that end. Roles given by hand stay."""
     gains, area = role.of_roster(now.role), Area(branch=tree.ids.get(branch))
     if was.member is None:
         same = role.of_roster(was.role) == gains and tree.paths.get(was.branch) == branch and was.left_on is None

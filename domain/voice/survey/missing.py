@@ -1,4 +1,4 @@
-"""Who has not answered the surveys that are open."""
+"""People who have not answered the open surveys."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def usual_closing(group: Chat, at: datetime) -> datetime:
 
 
 def _usual_after(posted_at: datetime, group: Chat, *, written: datetime) -> datetime:
-    """The usual closing by when the command was written; by when it is posted, where that is over by then."""
+    """The usual closing, counted from the writing of the command, or from its posting if that would be over."""
     closing = usual_closing(group, written)
     return closing if closing > posted_at else usual_closing(group, posted_at)
 
@@ -61,7 +61,7 @@ def ask(
 ) -> Survey:
     """Post a survey as a poll with a closing time. `source` is the command, so that editing it asks nothing twice.
 
-    One that names no time stays open as long as usual from when it is posted, should its command have waited long.
+    Without a closing time it stays open for the usual time after it is posted, even if its command waited long.
     Raises ClosesTooLate, ClosingPassed, AlreadyAsked.
     """
     require(stores, actor, Permission.ASK_SURVEYS)

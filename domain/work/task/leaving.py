@@ -1,4 +1,4 @@
-"""Tasks of whoever has left: whoever is in charge is shown them, and gives them to somebody else or withdraws them."""
+"""Open tasks of people who have left: those in charge see them, and reassign or withdraw each."""
 
 from __future__ import annotations
 
@@ -36,28 +36,28 @@ LOOKED_AT = 200
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """A task that nobody has to do any more."""
+    """A task that was taken back: nobody has to do it any more."""
 
     task: Task
 
 
 @dataclass(frozen=True, slots=True)
 class Reassigned:
-    """A task that is somebody else's now."""
+    """A task that was given to somebody else; `before` had it until now."""
 
     task: Task
     before: Member
 
 
 def left_enterprise(stores: Stores, member: MemberId, _: MemberId | None, at: datetime) -> None:
-    """The roster says that somebody has left: in each group that they have open tasks in, who is in charge is told."""
+    """Somebody has left by the roster. Tell those in charge of each group in which they have open tasks."""
     groups = dict.fromkeys(task.group for task in stores.tasks.open_of(member, LOOKED_AT))
     for group in groups:
         left_group(stores, group, member, at)
 
 
 def left_group(stores: Stores, group_id: ChatId, member: MemberId, at: datetime) -> None:
-    """Somebody has left a group: who is in charge is told of their open tasks there, by one message."""
+    """Somebody has left a group. Tell those in charge of their open tasks there, by one message each."""
     group, tasks = stores.chats.get(group_id), _open(stores, group_id, member)
     if not tasks or not group.active or not group.is_admitted:
         return
@@ -90,7 +90,7 @@ def _message(group: Chat, tasks: Sequence[Task], at: datetime) -> Message:
 
 
 def _in_charge(stores: Stores, group: Chat, tasks: Sequence[Task]) -> list[ChatId]:
-    """Where to tell: the group's secretaries in private, else who gave the tasks, else administrators, else there."""
+    """The chats to tell: of the secretaries in private, else of the givers, else of administrators, else the group."""
     leaver = tasks[0].owner.id
     for people in (administrators.secretaries(stores, group), [task.giver for task in tasks]):
         chats = [one.private for one in people if one.private is not None and one.id != leaver]
@@ -115,15 +115,15 @@ def withdraw(stores: Stores, actor: Actor, *, number: TaskId) -> Withdrawn:
 
 
 def movable(stores: Stores, actor: Actor, *, number: TaskId) -> Task:
-    """An open task of the group that may be made somebody else's. Raises TaskNotFound, AlreadyDone."""
+    """An open task of the group that may be given to somebody else. Raises TaskNotFound, AlreadyDone."""
     require(stores, actor, Permission.GIVE_TASKS)
     return _open_here(stores, actor, number)
 
 
 def reassign(stores: Stores, actor: Actor, *, number: TaskId, to: Sequence[Wanted]) -> Reassigned:
-    """Make an open task of the group somebody else's. Raises TaskNotFound, AlreadyDone, SameOwner, Unclear, ….
+    """Give an open task of the group to somebody else. Of several names only the first counts.
 
-    What `naming.meant` raises, too; of several names the first counts.
+    Raises TaskNotFound, AlreadyDone, SameOwner, and what `naming.meant` does.
     """
     require(stores, actor, Permission.GIVE_TASKS)
     task = _open_here(stores, actor, number)
@@ -146,8 +146,10 @@ def reassign(stores: Stores, actor: Actor, *, number: TaskId, to: Sequence[Wante
 
 
 def _tell_owner(stores: Stores, actor: Actor, task: Task, before: Member) -> None:
-    """Whoever has a task now hears of it: in private, where that is possible."""
-    message = Message("task.handed", {"task": task, "before": before, "at": actor.heard_at})
+    """Tell the new owner, in private where possible; nobody is told that they gave it to themselves."""
+    if task.owner.id == actor.member.id:
+        return
+    message = Message("task.handed", {"task": task, "before": before, "at": actor.heard_at}, sounds=True)
     key = f"task.handed:{task.id}:{actor.heard_at.timestamp()}"
     stores.outbox.send(task.owner.private or task.group, message, key=key)
 
@@ -156,7 +158,7 @@ def _open_here(stores: Stores, actor: Actor, number: TaskId) -> Task:
     """An open task of the group. Raises TaskNotFound, AlreadyDone."""
     task = stores.tasks.get(number)
     if task is None or task.group != actor.group.id:
-        raise TaskNotFound(number=number)  # what other groups do is not told
+        raise TaskNotFound(number=number)  # other groups' tasks are not shown
     if task.done_at is not None:
         raise AlreadyDone(task=task)
     return task
@@ -170,7 +172,7 @@ def _note(stores: Stores, actor: Actor, task: Task, owner: Member | None) -> Non
 
 
 def _refresh(stores: Stores, actor: Actor, task: Task) -> None:
-    """What was told of a leaver's tasks shows those that are left."""
+    """Update the message about a leaver's tasks: it shows those that are left."""
     about, left = _subject(task.group, task.owner.id), _open(stores, task.group, task.owner.id)
     message = (
         _message(actor.group, left, actor.heard_at) if left else Message("task.leaver_over", {"owner": task.owner})

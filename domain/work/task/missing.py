@@ -1,4 +1,4 @@
-"""Who has not finished what is due today or overdue."""
+"""People who have not finished a task that is due today or overdue."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LOOKED_AT = 200  # open tasks of a group
 
 
 def find(stores: Stores, company: Company) -> Sequence[Gap]:
-    """The owners of what is due, card by card; who is away or no longer in the group is left out."""
+    """The owners of due tasks, card by card, without those who are away or have left the group."""
     tomorrow = company.group.start_of(company.day + timedelta(days=1))
     due = [one for one in stores.tasks.open_in(company.group.id, LOOKED_AT) if one.due_at < tomorrow]
     known = {one.member: one for one in company.people}

@@ -34,7 +34,7 @@ class NotYourTask(Refusal):
 
 
 class NotAmongOwners(Refusal):
-    """None of a command's tasks is one's own."""
+    """The command gave the actor no task."""
 
     text = "task.not_among"
 
@@ -52,7 +52,7 @@ class TooManyOwners(Refusal):
 
 
 class SameOwner(Refusal):
-    """A task is to be given to whoever has it, or to a group of people."""
+    """A task was to be reassigned to its own owner, or to several people at once."""
 
     text = "task.same_owner"
 
@@ -74,9 +74,9 @@ class Light(StrEnum):
 class Listed(StrEnum):
     """How a group's reminder lists a task."""
 
-    CALLED = "called"  # with its owner's name, who is notified
-    NAMED = "named"  # with its owner's name, who was notified by an earlier one
-    COUNTED = "counted"  # without a name: its owner was reminded in private, or wants no reminders
+    CALLED = "called"  # with the name of its owner, who is notified
+    NAMED = "named"  # with the name of its owner, who was notified earlier
+    COUNTED = "counted"  # without a name: the owner was told in private, or wants no reminders
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Plan:
 class Task:
     """A task of one owner. Tasks given to several people by one command share a `batch` (the first one's id).
 
-    `listed_at` is when reminders last spoke of it, `listed` how the group's did.
+    `listed_at` is the moment of the last reminder that had it, and `listed` says how the group's reminder showed it.
     """
 
     id: TaskId
@@ -111,12 +111,12 @@ class Task:
 
     @property
     def source(self) -> str:
-        """The cause of its credit."""
+        """The source of its credit in the ledger."""
         return f"task:{self.id}"
 
     @property
     def earns(self) -> bool:
-        """Whether it brings its owner points: not where they gave it to themselves, nor where nobody knows who did.
+        """Whether it earns points: not if its owner gave it, nor if it is not known who did.
 
         A group's anonymous administrators speak as the group, and one of them may be the owner.
         """
@@ -134,7 +134,7 @@ class Task:
         return Light.YELLOW if self.due_at - at < timedelta(days=1) else Light.BLUE
 
     def finished(self, at: datetime) -> Task:
-        """The task once it is done; not before it was given, where two clocks differ. Raises AlreadyDone."""
+        """The task, done now (but never before it was given, if two clocks differ). Raises AlreadyDone."""
         if self.done_at is not None:
             raise AlreadyDone(task=self)
         return replace(self, done_at=max(at, self.given_at), reminder=None, remind_at=None)
@@ -155,7 +155,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """An owner who is on leave when the task falls due; `last` is the last day of it, `None` where nobody knows."""
+    """An owner who is on leave when the task is due. `last` is the last day of leave, `None` if not known."""
 
     owner: Member
     last: date | None
@@ -165,8 +165,8 @@ class Away:
 class Given:
     """Tasks that one command has given.
 
-    Its giver has to know who is `away` at the deadline, whose account is not known (`waiting`), and who of a group of
-    people was left out, since they are `gone`.
+    The giver is told about owners who are `away` at the deadline, owners without a known account (`waiting`), and
+    people who were left out because they have `gone`.
     """
 
     tasks: Sequence[Task]
@@ -211,7 +211,7 @@ class Tasks(Protocol):
         """Remember the tasks of one command, at least one; their ids and their batch are given now."""
 
     def withdraw(self, number: TaskId, at: datetime) -> None:
-        """Nobody has to do a task any more; it is found no more, and its number is not used again."""
+        """Take a task back: it is not found any more, and its number is not used again."""
 
     def reassign(self, number: TaskId, owner: MemberId) -> None:
         """Make a task somebody else's."""
@@ -238,16 +238,16 @@ class Tasks(Protocol):
         """A group's open tasks, the next deadline first."""
 
     def to_remind(self, at: datetime) -> list[Task]:
-        """Open tasks whose reminder is due, by group and owner; none of whoever has left group or enterprise."""
+        """Open tasks with a due reminder, by group and owner; without those of people who have left."""
 
     def own_in(self, batch: TaskId, owner: MemberId) -> list[Task]:
         """A member's tasks of one command."""
 
     def round(self, group: ChatId) -> list[Task]:
-        """The open tasks that a group's last reminder lists, by deadline."""
+        """The open tasks on a group's last reminder, by deadline."""
 
     def told(self, owner: MemberId) -> list[Task]:
-        """A member's open tasks of which reminders have spoken, the next deadline first."""
+        """A member's open tasks that were on a reminder, the next deadline first."""
 
     def in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Task]:
         """A group's tasks that were given, fell due or were done between two moments, by number; at most so many."""

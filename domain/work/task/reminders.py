@@ -1,4 +1,4 @@
-"""When a task reminds its owner."""
+"""The moments at which a task reminds its owner."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ class Reminder(StrEnum):
 
 
 def always(_: date) -> bool:
-    """A calendar without days off."""
+    """A calendar in which every day is a workday."""
     return True
 
 
 def nearest_workday(day: date, is_workday: Callable[[date], bool], step: timedelta) -> date:
-    """A day, or the first workday before or after it; the day itself where there is none for long."""
+    """The first workday from a day on, forwards or backwards by `step`; the day itself if there is none for a month."""
     near = (day + number * step for number in range(MAX_DAYS_OFF))
     return next((one for one in near if is_workday(one)), day)
 
@@ -46,11 +46,11 @@ def reminders(
     is_workday: Callable[[date], bool] = always,
     given_at: datetime | None = None,
 ) -> list[tuple[Reminder, datetime]]:
-    """When a task reminds its owner: the morning before, two hours before, once overdue; never in quiet hours.
+    """A task's reminders: on the morning before, two hours before, and once when it is overdue.
 
-    What would fall into them comes at their end, or not at all when the deadline has passed by then. What would fall
-    on a day off comes on the morning of the last workday before; that something is overdue, on the next one's. Whoever
-    was given a task after that morning works on the day off, and is reminded two hours before.
+    One that falls into quiet hours comes at their end, or not at all if the deadline has passed by then. One that
+    falls on a day off comes on the morning of the last workday before it, or, about an overdue task, of the next one.
+    If the task was given after that morning, its owner works on the day off: the one two hours before stays there.
     """
 
     def after_quiet(moment: datetime) -> datetime:
@@ -64,7 +64,7 @@ def reminders(
     morning_before = on_workday(after_quiet(datetime.combine(due.date() - A_DAY, morning, due.tzinfo)))
     two_hours = after_quiet(due - timedelta(hours=2))
     planned = [(Reminder.DAY_BEFORE, morning_before)]
-    moved = on_workday(two_hours)  # to the morning of which it was reminded already
+    moved = on_workday(two_hours)  # if it is another day: the morning that DAY_BEFORE has already
     if two_hours < due and (moved == two_hours or (given_at is not None and moved <= given_at)):
         planned.append((Reminder.TWO_HOURS, two_hours))
     planned.append((Reminder.OVERDUE, on_workday(after_quiet(due + timedelta(minutes=1)), A_DAY)))

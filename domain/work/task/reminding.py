@@ -1,4 +1,4 @@
-"""People are told what is due or overdue: each group by one message, who has a private chat with the bot there."""
+"""Reminders of what is due or overdue: one message for each group, and one for each person with a private chat."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Wishes:
-    """Who in a group is to be reminded at a moment; looked up once for each person, where it is needed."""
+    """Whether each person of a group is to be reminded at a moment. Each is looked up once, when needed."""
 
     stores: Stores
     group: Chat
@@ -35,7 +35,7 @@ class Wishes:
     _known: dict[tuple[MemberId, bool], bool] = field(default_factory=dict)
 
     def wants(self, task: Task) -> bool:
-        """Whether its owner is to be reminded: as the settings say; past the week's cap, of what is overdue alone."""
+        """Whether its owner is to be reminded, by the settings. Past the week's cap only overdue tasks remind."""
         key = task.owner.id, task.due_at <= self.at
         if key not in self._known:
             self._known[key] = self._wants(*key)
@@ -49,10 +49,10 @@ class Wishes:
 
 
 def remind(stores: Stores, slot: datetime) -> None:
-    """Tell what is due or overdue: each group by one message, in place of the one before.
+    """Tell what is due or overdue, each group by one message that replaces the one before.
 
-    Who has opened a private chat is told there, by one message in place of the one before, and not named in the group.
-    Who is on leave, or has left, hears nothing: each workday's morning asks anew, and their first one back tells.
+    People with a private chat are told there instead, also by one message, and are not named in the group. People on
+    leave are not told: each workday morning looks again, so that they are told on the first one after they are back.
     """
     is_workday = workdays(stores)
     told: list[MemberId] = []
@@ -80,7 +80,7 @@ def _postpone(
 def _remind_group(
     stores: Stores, due: Sequence[Task], group: Chat, slot: datetime, is_workday: Callable[[date], bool]
 ) -> list[MemberId]:
-    """Remind a group; who of its people is to be told in private."""
+    """Remind a group. Returns the people who are to be told in private."""
     hours = stores.quiet.of(group.id)
     later = hours.end(group, slot)
     if later > slot:  # the hours have changed, or the program was away: look again then
@@ -105,9 +105,9 @@ def _how(task: Task, *, called: bool) -> Listed:
 
 
 def _list(stores: Stores, listed: Sequence[Task], group: Chat, slot: datetime) -> None:
-    """Say what a group's reminder lists from now on, where it calls somebody; else the one that stands is put right.
+    """Send a group's new reminder if it calls somebody; if not, correct the one that stands.
 
-    What the one before has listed stays on it, without notifying anybody again; what is overdue for a day.
+    Tasks of the earlier reminder stay listed until they are overdue for a day, but nobody is notified of them again.
     """
     key, fresh = f"task.round:{group.id}:{slot.timestamp()}", {task.id for task in listed}
     before = [task for task in stores.tasks.round(group.id) if task.id not in fresh]

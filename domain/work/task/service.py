@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from domain.work.features import Stores
     from domain.work.task.model import Plan
 
-MAX_OWNERS = 20  # of whom each is named
-MAX_EVERYBODY = 500  # of a group of people
+MAX_OWNERS = 20  # named one by one
+MAX_EVERYBODY = 500  # named together, as 全体
 A_DAY = timedelta(days=1)
 ON_TIME = Rule(RuleName("task.on_time"), 5)
 LATE = Rule(RuleName("task.late"), 2)
@@ -55,7 +55,7 @@ def give(
     due_at: datetime,
     source: str,
 ) -> Given:
-    """Give one task to each person named in a command, or to each of the group of people that is named.
+    """Give one task to each person that a command names, one by one or together (everybody, a party group).
 
     Raises TooManyOwners, AlreadyGiven, and what `naming.meant` does.
     """
@@ -111,7 +111,7 @@ def _give(
 
 
 def _away(stores: Stores, owners: Sequence[Member], day: date) -> list[Away]:
-    """Who of them is on leave when the task falls due."""
+    """The owners who are on leave when the task is due."""
     by_id = {owner.id: owner for owner in owners}
     found = stores.people.absent_on(list(by_id), day)
     return [Away(by_id[who], leave.until and leave.until - A_DAY) for who, leave in found]

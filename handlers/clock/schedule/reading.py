@@ -41,7 +41,7 @@ BETWEEN = " ,:的"
 
 
 class How(Enum):
-    """What is wanted of a quiet span."""
+    """The wish for a quiet span."""
 
     ADD = "add"
     MOVE = "move"
@@ -50,9 +50,9 @@ class How(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """The schedule that was typed and the wanted change; all are `None` where somebody only wants to look.
+    """The schedule that was typed and the wanted change; all are `None` if somebody only wants to look.
 
-    `quiet` are the quiet hours wanted in place of all; `how` is what is wanted of one `span`.
+    `quiet` are quiet hours that replace all others; `how` is the wish for one `span`.
     """
 
     word: str
@@ -114,7 +114,7 @@ def _span_wish(text: str) -> Typed:
 
 
 def _longest(words: Iterable[str], fits: Callable[[str], bool]) -> str:
-    """The longest of words that fits; an empty one where none does."""
+    """The longest of the words that fits; empty if none does."""
     return max(filter(fits, words), key=len, default="")
 
 

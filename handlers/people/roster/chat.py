@@ -101,7 +101,7 @@ async def press_import(_: Update, context: Context) -> None:
 
 
 async def press_leavers(_: Update, context: Context) -> None:
-    """Button: import although many leave, whose names were shown."""
+    """Button: import although many leave. Their names were shown."""
     await _import(context, leavers_named=True)
 
 
