@@ -86,7 +86,7 @@ class Marks(Protocol):
 
 
 def believed(stores: Stores, written: datetime | None, at: datetime) -> datetime:
-    """The moment at which a message was written. It came in at `at`; by the platform it was `written` then, if known.
+    """The moment at which a message was written. It came in at `at`; `written` is the platform's word, if known.
 
     An earlier moment is believed, since the message may have waited while the program was down. One that is far ahead
     is not, since one of the clocks is wrong then. While administrators know that this clock is wrong, only this clock

@@ -121,7 +121,7 @@ async def test_what_a_group_cannot_be_told_goes_to_who_is_in_charge(
     await group.says(SECRETARY, "/task @王海燕 2026-11-27 18:00 交表")
     refuse(group, words)
     before = private.shown()
-    for day in ("2026-11-26 09:00", "2026-11-26 18:00", "2026-11-27 09:00"):
+    for day in ("2026-11-26 09:00", "2026-11-27 16:00", "2026-11-27 18:01"):
         await group.world.at(day)
     heard = private.shown().removeprefix(before)
     assert heard.count(said) == 1

@@ -58,8 +58,9 @@ async def test_who_mentions_the_bot_is_answered(group: Place) -> None:
     assert await group.says(LI, f"{ME} 今天天气不错") == ""
 
 
-async def test_who_mentions_somebody_else_is_not(group: Place) -> None:
-    assert await group.says(LI, "@chen 我的任务") == ""
+@pytest.mark.parametrize("words", ["@chen 我的任务", "陈书记，我的任务"])
+async def test_who_speaks_to_somebody_else_is_not(group: Place, words: str) -> None:
+    assert await group.says(LI, words) == ""
 
 
 async def test_a_reply_to_the_bot_is_answered(group: Place) -> None:
