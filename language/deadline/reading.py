@@ -52,8 +52,8 @@ def read(text: str, now: datetime, *, working: Working = USUAL) -> Reading | Non
     """Read a deadline at the start of a text of any length; None where there is none.
 
     `now` is aware, in the group's zone (a ZoneInfo). A local time that a spring clock change skips is moved forward by
-    the skipped time; of a local time that an autumn change repeats, the first is meant. Raises a DeadlineError if there is no
-    such moment, and Unclear if a part of it is not understood or it may mean several moments.
+    the skipped time; of a local time that an autumn change repeats, the first is meant. Raises a DeadlineError if there
+    is no such moment, and Unclear if a part of it is not understood or it may mean several moments.
     """
     text = plain.bounded(text)
     folded = fold(text)
