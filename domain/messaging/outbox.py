@@ -42,16 +42,6 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """A message that stands in a chat, or is about to: its row."""
-
-    id: int
-    chat: ChatId
-    state: State
-    body: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
 class LastEdit:
     """The newest edit of a message: its row, and when it was made or, while it waits, put."""
 
@@ -59,6 +49,17 @@ class LastEdit:
     state: State
     at: datetime
     is_drawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A message that stands in a chat, or is about to: its row."""
+
+    id: int
+    chat: ChatId
+    state: State
+    body: Mapping[str, Any]
+    edit: LastEdit | None
 
 
 class Rows(Deliveries, Protocol):
@@ -75,9 +76,6 @@ class Rows(Deliveries, Protocol):
 
     def withdraw(self, chat: ChatId) -> None:
         """Nothing that a chat was still to hear is said."""
-
-    def last_edit(self, target: int) -> LastEdit | None:
-        """The newest edit of a row's message, made or to be made."""
 
     def drop_waiting_edits(self, target: int) -> None:
         """Edits of a row's message that wait for their moment are not made."""
@@ -220,15 +218,15 @@ class Outbox:
                 continue
             if standing.state is State.SENDING:  # should it be queued again, it still goes before its change
                 self.rows.hurry(standing.id)
-            last = self.rows.last_edit(standing.id) if every else None
+            last = standing.edit if every else None
             if last is not None and last.state is State.QUEUED:
                 self.rows.replace_body(last.id, body)
                 continue
             turn = self.composer.not_before(last.at + every) if last else self.composer.at_once()
             self._change(standing, Call.EDIT, body, key=key, turn=turn, urgent=True)
 
-    def redraw(self, subject: Subject, *, key: str) -> None:
-        """Edit every message about a subject that still stands, no more often than CARD_EVERY.
+    def redraw(self, subject: Subject, *, key: str, every: timedelta = CARD_EVERY) -> None:
+        """Edit every message about a subject that still stands, at most so often.
 
         What it says then is made when the call is, by the subject's feature (`Feature.drawn`): of a card that hundreds
         press within seconds little is read at each press.
@@ -242,12 +240,12 @@ class Outbox:
                 continue
             if standing.state is State.SENDING:  # should it be queued again, it still goes before its change
                 self.rows.hurry(standing.id)
-            last = self.rows.last_edit(standing.id)
+            last = standing.edit
             if last is not None and last.state is State.QUEUED:
                 if not last.is_drawn:
                     self.rows.replace_body(last.id, drawn)
                 continue
-            turn = self.composer.not_before(last.at + CARD_EVERY) if last else self.composer.at_once()
+            turn = self.composer.not_before(last.at + every) if last and every else self.composer.at_once()
             self._change(standing, Call.EDIT, drawn, key=key, turn=turn, urgent=True)
 
     def draw(self, delivery: Delivery, chat: Chat, message: Message) -> Delivery:

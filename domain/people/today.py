@@ -6,21 +6,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from domain.feature import Feature
+from domain.ids import MemberId
 from domain.messaging.message import Message, Subject
+from domain.messaging.outbox import AT_ONCE
 from domain.people.actor import Actor
 from domain.people.permission import Permission, require
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from domain.ids import MemberId
     from domain.messaging.message import Buttons
     from domain.stores import Stores
+
+CARD = "today"  # the kind of its subject
 
 
 def card(member: MemberId) -> Subject:
     """The subject of a member's card."""
-    return Subject("today", member)
+    return Subject(CARD, member)
 
 
 def show(stores: Stores, actor: Actor, *, key: str, further: Buttons = (), silent: bool = False) -> None:
@@ -36,14 +39,16 @@ def show(stores: Stores, actor: Actor, *, key: str, further: Buttons = (), silen
     stores.outbox.send(actor.chat.id, shown, key=key, urgent=True)
 
 
-def _refresh(stores: Stores, member: MemberId, cause: str, at: datetime) -> None:
+def _refresh(stores: Stores, member: MemberId, cause: str, _: datetime) -> None:
     """Something has changed that a member's card may show: it is edited, if they have one."""
     about = card(member)
-    if not stores.outbox.stands(about):
-        return
-    actor = _in_private(stores, member, at)
-    if actor is not None:
-        stores.outbox.edit(about, _card(stores, actor), key=f"{about}:{cause}")
+    stores.outbox.redraw(about, key=f"{about}:{cause}", every=AT_ONCE)
+
+
+def _redrawn(stores: Stores, about: Subject, at: datetime) -> Message | None:
+    """The card as it is now."""
+    actor = _in_private(stores, MemberId(about.ids[0]), at)
+    return None if actor is None else _card(stores, actor)
 
 
 def _card(stores: Stores, actor: Actor) -> Message:
@@ -67,4 +72,4 @@ def _in_private(stores: Stores, member: MemberId, at: datetime) -> Actor | None:
     return Actor(known, stores.chats.get(known.private), at, is_root_admin=is_root_admin)
 
 
-FEATURE = Feature("today", changed=_refresh)
+FEATURE = Feature("today", changed=_refresh, drawn={CARD: _redrawn})

@@ -26,6 +26,7 @@ from domain.messaging.chat import NOTICE, Admission, Chat, ChatKind, ChatProfile
 from storage.base import Id, metadata
 from storage.columns import Moment
 from storage.feature import Feature, subject
+from storage.prepared import Prepared
 
 chats = Table(
     "chats",
@@ -58,7 +59,7 @@ COLUMNS = (
 )
 # A group in which the bot does its work.
 ADMITTED = (chats.c.kind == ChatKind.GROUP.value, chats.c.active, chats.c.admission == Admission.ADMITTED.value)
-GET = select(*COLUMNS).where(chats.c.id == bindparam("chat"))
+GET = Prepared(select(*COLUMNS).where(chats.c.id == bindparam("chat")))
 FIND = select(*COLUMNS).where(chats.c.platform_id == bindparam("platform_id"))
 GROUPS = select(*COLUMNS).where(*ADMITTED).order_by(chats.c.id)
 BOUND = select(*COLUMNS).where(chats.c.branch_id.is_not(None)).order_by(chats.c.id)
@@ -118,11 +119,12 @@ class Chats:
 
     def get(self, chat: ChatId) -> Chat:
         """One chat."""
-        return to_chat(self.connection.execute(GET, {"chat": chat}).one())
+        (row,) = GET(self.connection, {"chat": chat})
+        return to_chat(row)
 
     def look_up(self, chat: ChatId) -> Chat | None:
         """One chat, if there is such a one."""
-        row = self.connection.execute(GET, {"chat": chat}).one_or_none()
+        row = next(iter(GET(self.connection, {"chat": chat})), None)
         return to_chat(row) if row else None
 
     def find(self, platform_id: int) -> Chat | None:

@@ -25,12 +25,20 @@ IS_SAID = or_(row.action == Call.SEND.value, row.action == Call.SEND_POLL.value)
 STANDING = (row.about == bindparam("about"), IS_SAID, ~row.gone)
 PUT = insert_new(outbox, ("key",))
 STANDS = or_(*(row.state == one.value for one in (State.QUEUED, State.SENDING, State.SENT, State.UNKNOWN)))
-TARGETS = Prepared(select(row.id, row.chat_id, row.state, row.body).where(*STANDING, STANDS).order_by(row.id))
-LAST_EDIT = Prepared(
-    select(row.id, row.state, func.coalesce(row.done_at, row.put_at, type_=row.put_at.type), row.body)
-    .where(row.target_id == bindparam("target"), row.action == Call.EDIT.value)
-    .order_by(row.id.desc())
-    .limit(1)
+last_edit = outbox.alias("last_edit")
+edits = outbox.alias("edits")
+NEWEST_EDIT = (
+    select(func.max(edits.c.id))
+    .where(edits.c.target_id == row.id, edits.c.action == Call.EDIT.value)
+    .correlate(outbox)
+    .scalar_subquery()
+)
+EDITED_AT = func.coalesce(last_edit.c.done_at, last_edit.c.put_at, type_=row.put_at.type)
+TARGETS = Prepared(
+    select(row.id, row.chat_id, row.state, row.body, last_edit.c.id, last_edit.c.state, EDITED_AT, last_edit.c.body)
+    .select_from(outbox.outerjoin(last_edit, last_edit.c.id == NEWEST_EDIT))
+    .where(*STANDING, STANDS)
+    .order_by(row.id)
 )
 DROP_WAITING_EDITS = (
     update(outbox)
@@ -205,6 +213,13 @@ def to_delivery(found: Sequence[Any]) -> Delivery:
     return Delivery(id_, ChatId(chat), place, Call(call), *whole)
 
 
+def to_standing(row: int, chat: int, state: str, body: Mapping[str, Any], *edit: Any) -> Standing:
+    """A row of TARGETS as the domain's."""
+    edited, edit_state, at, made = edit
+    last = None if edited is None else LastEdit(edited, State(edit_state), at, is_drawn=DRAWN in made)
+    return Standing(row, ChatId(chat), State(state), body, last)
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """See `domain.messaging.outbox.Rows`."""
@@ -243,14 +258,7 @@ class Rows:
 
     def standing(self, subject: Subject) -> list[Standing]:
         """Every message about a subject that still stands or waits."""
-        found = TARGETS(self.connection, {"about": str(subject)})
-        return [Standing(id_, ChatId(chat), State(state), body) for id_, chat, state, body in found]
-
-    def last_edit(self, target: int) -> LastEdit | None:
-        """The newest edit of a row's message, made or to be made."""
-        for id_, state, at, body in LAST_EDIT(self.connection, {"target": target}):
-            return LastEdit(id_, State(state), at, is_drawn=DRAWN in body)
-        return None
+        return [to_standing(*found) for found in TARGETS(self.connection, {"about": str(subject)})]
 
     def drop_waiting_edits(self, target: int) -> None:
         """Edits of a row's message that wait for their moment are not made."""
