@@ -30,8 +30,10 @@ SELECT (id - 1) / :in_a_group + 1, id, met_at FROM members
 """
 SLOTS = "CREATE TEMP TABLE slots (k INTEGER PRIMARY KEY, day TEXT, monday TEXT, at INTEGER)"
 ENTRIES = """
-INSERT INTO points_entries (member_id, group_id, rule, source, ordinal, cause, points, day, at)
-SELECT m.id, (m.id - 1) / :in_a_group + 1, 'study.read', 'study:item-' || s.k, 0, '有限空间作业先通风、再检测、后作业',
+INSERT INTO points_entries (member_id, group_id, rule, event, source, ordinal, cause, points,
+    day, at)
+SELECT m.id, (m.id - 1) / :in_a_group + 1, 'study.read', 'study.read', 'study:item-' || s.k, 0,
+    '有限空间作业先通风、再检测、后作业',
     1 + (m.id * 7 + s.k * 13) % 5, s.day, s.at + m.id
 FROM members m CROSS JOIN slots s
 """

@@ -38,19 +38,24 @@ STATEMENTS = (
         s.at + m.member_id, 1, 'suggestion-' || m.member_id || '-' || s.k, m.member_id || '-' || s.k
     FROM memberships m JOIN slots s ON s.k % 5 = 2 WHERE m.member_id % 20 = 0""",
 )
-ENTRY = """INSERT INTO points_entries (member_id, group_id, rule, source, ordinal, cause, points, day, at) SELECT """
+ENTRY = (
+    """INSERT INTO points_entries (member_id, group_id, rule, event, source, ordinal, cause, points, day, at) SELECT """
+)
 ENTRIES = (
-    """m.member_id, p.group_id, 'study.read', 'study:item-' || (p.item_id - 1), 0, '有限空间作业', 1, p.day, p.at + 1
+    """m.member_id, p.group_id, 'study.read', 'study.read',
+        'study:item-' || (p.item_id - 1), 0, '有限空间作业', 1, p.day, p.at + 1
     FROM study_prompts p JOIN memberships m ON m.group_id = p.group_id WHERE (m.member_id * 3 + p.item_id) % 5 < 3""",
-    """a.member_id, p.group_id, 'study.right', 'study:item-' || (p.item_id - 1), 0, '有限空间作业', 1, p.day, a.at
+    """a.member_id, p.group_id, 'study.right', 'quiz.answered',
+        'study:item-' || (p.item_id - 1), 0, '有限空间作业', 1, p.day, a.at
     FROM study_answers a JOIN study_prompts p ON p.id = a.prompt_id WHERE a."right" """,
-    """t.owner_id, t.group_id, CASE WHEN t.done_at > t.due_at THEN 'task.late' ELSE 'task.on_time' END,
+    """t.owner_id, t.group_id, CASE WHEN t.done_at > t.due_at THEN 'task.late' ELSE 'task.on_time' END, 'task.done',
         'task:' || t.id, 0, t.title, 5, s.day, t.done_at
     FROM tasks t JOIN slots s ON s.at - :day = t.given_at WHERE t.done_at IS NOT NULL""",
-    """m.member_id, v.group_id, 'survey.answered', 'survey:' || v.id, 0, v.question, 1, s.day, s.at - :hour
+    """m.member_id, v.group_id, 'survey.answered', 'survey.answered',
+        'survey:' || v.id, 0, v.question, 1, s.day, s.at - :hour
     FROM surveys v JOIN slots s ON s.at = v.published_at JOIN memberships m ON m.group_id = v.group_id
     WHERE m.member_id % 10 < 6""",
-    """g.author_id, g.group_id, 'suggestion.made', 'suggestion:' || g.id, 0, g.text, 2, s.day, g.at
+    """g.author_id, g.group_id, 'suggestion.made', 'suggestion.made', 'suggestion:' || g.id, 0, g.text, 2, s.day, g.at
     FROM suggestions g JOIN slots s ON g.source LIKE 'suggestion-%-' || s.k""",
 )
 KEPT = (

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from domain.missing import Missing
     from domain.people.actor import Actor
     from domain.people.person import Person
-    from domain.points.points import Rule
+    from domain.points.event import Event
     from domain.report.features import Stores
     from domain.reporting import Export, Section
     from domain.today import Today
@@ -85,7 +85,7 @@ class Feature:
     and who has another branch or role on the roster now. `branch_closed` gets the branch, who has closed it, and when;
     `branch_reopened` one whose closing is taken back, when it was closed, who takes it back, and when. `kept` tells how
     many points of a member stay when the rest is erased. `named` tells what the things of a kind are called in the
-    audit log. Each of the `rules` is named by a text of the feature: that of `task.late` is `task.rule_late`.
+    audit log. `events` are what it reports to `points.award`.
     `drawn` makes the messages that are redrawn, by the kind of their subject; `None` where nothing is left to show.
     `unlogged` tells what holds and does not follow from the audit log.
     """
@@ -104,7 +104,7 @@ class Feature:
     offers: tuple[Offer, ...] = ()
     today: tuple[Today, ...] = ()
     missing: Missing | None = None
-    rules: tuple[Rule, ...] = ()
+    events: tuple[Event, ...] = ()
     section: Section | None = None
     export: Export | None = None
     audit: tuple[AuditAction, ...] = ()

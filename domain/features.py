@@ -15,13 +15,14 @@ from domain.messaging import features as messaging
 from domain.people import features as people
 from domain.people.welcome import Offered
 from domain.points import features as points
+from domain.points.event import ITEM_APPROVED
 from domain.report import features as report
 from domain.study import features as study
 from domain.voice import features as voice
 from domain.work import features as work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from domain.admin.agreement import Unlogged
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from domain.missing import Company, Gap
     from domain.people.actor import Actor
     from domain.people.person import Person
+    from domain.points.event import Event, EventName
     from domain.report.features import Stores
     from domain.reporting import Material, Span, Told, Week
     from domain.today import Part
@@ -45,7 +47,7 @@ OFFERS = tuple(sorted((one for feature in FEATURES for one in feature.offers), k
 TODAY = sorted((one for feature in FEATURES for one in feature.today), key=lambda one: one.order)
 MISSING = sorted((one.missing for one in FEATURES if one.missing is not None), key=lambda one: one.order)
 DRAWN = {kind: draw for feature in FEATURES for kind, draw in feature.drawn.items()}
-RULES = tuple(rule for feature in FEATURES for rule in feature.rules)
+EVENTS = {event.name: event for feature in FEATURES for event in feature.events} | {ITEM_APPROVED.name: ITEM_APPROVED}
 SECTIONS = sorted((one.section for one in FEATURES if one.section is not None), key=lambda section: section.order)
 EXPORTS = sorted((one.export for one in FEATURES if one.export is not None), key=lambda export: export.order)
 AUDIT_KINDS = tuple(dict.fromkeys(kind_of(action) for feature in FEATURES for action in feature.audit))
@@ -57,6 +59,10 @@ class FeatureHooks:
     """See `domain.hooks.Hooks`."""
 
     stores: Stores
+
+    def events(self) -> Mapping[EventName, Event]:
+        """See `domain.hooks.Hooks`."""
+        return EVENTS
 
     def merged(self, awaited: MemberId, known: MemberId, at: datetime) -> None:
         """See `domain.hooks.Hooks`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from domain.admin.agreement import Unlogged
@@ -16,12 +16,16 @@ if TYPE_CHECKING:
     from domain.people.actor import Actor
     from domain.people.person import Person
     from domain.people.welcome import Offered
+    from domain.points.event import Event, EventName
     from domain.reporting import Material, Span, Told, Week
     from domain.today import Part
 
 
 class Hooks(Protocol):
     """What the features have declared for an event, run for this transaction's stores."""
+
+    def events(self) -> Mapping[EventName, Event]:
+        """All events that features report, by name, and that of items that were approved."""
 
     def merged(self, awaited: MemberId, known: MemberId, at: datetime) -> None:
         """Somebody has the user name that was waited for: all that waits is theirs, but no right.

@@ -8,7 +8,7 @@ import sheets
 from domain.admin.audit import Deed, Told
 from domain.messaging.chat import Chat
 from domain.people.member import Member
-from domain.points.points import RuleName
+from domain.points.event import RuleName
 from domain.table import Code, Table
 from handlers.context import Services
 

@@ -151,8 +151,8 @@ class World:
         group = stores.chats.find(chat.id)
         known = member.meet(stores, PersonProfile(person.id, person.full_name, person.username), at)
         for number in range(times):
-            rule, source = task.ON_TIME, f"past:{person.id}:{at}:{number}"
-            points.award(stores, known.id, group, rule, source=source, cause="巡检", at=at)
+            source = f"past:{person.id}:{at}:{number}"
+            points.award(stores, known.id, group, task.DONE, {"on_time": True}, source=source, cause="巡检", at=at)
 
     async def rows(self, table: str, where: str = "1 = 1") -> int:
         """How many rows of a table there are."""

@@ -122,9 +122,14 @@ def _say(part: Part) -> Markup:
 
 
 def _rule(name: str) -> Markup:
-    """What a points rule is called. Its feature names it: `task.late` is the text `task.rule_late`."""
+    """What a points rule is called: by its scheme's title, or its feature's text: `task.late` is `task.rule_late`."""
+    titles = getattr(name, "called", ""), getattr(name, "called_en", "")
+    title = titles[1] or titles[0] if _reader.get().language == "en" else titles[0]
+    if title:
+        return escape(plain.clean(title))
     feature, _, rule = name.partition(".")
-    return _filled(f"{feature}.rule_{rule}", {})
+    text = f"{feature}.rule_{rule}"
+    return _filled(text, {}) if feature in FILES and text in _macros(feature, "zh") else escape(plain.clean(name))
 
 
 def _moment(at: datetime, now: datetime) -> str:

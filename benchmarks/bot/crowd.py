@@ -15,10 +15,11 @@ from sqlalchemy import Connection, func, insert, literal, select, true
 from benchmarks.result import WorkNotDone
 from bot.sample import enterprise
 from domain.messaging.chat import Admission, ChatKind, ChatProfile, Locale
+from domain.points.scheme import default
 from domain.study import study
 from storage.people.member import members
 from storage.people.membership import memberships
-from storage.points.points import points_entries, points_totals, points_weeks
+from storage.points.tables import points_entries, points_totals, points_weeks
 from storage.stores import Stores
 
 LOCALE = Locale("Asia/Shanghai", "zh")
@@ -28,7 +29,7 @@ FIRST_GROUP = -1001000000000
 BOT = {"id": 5, "is_bot": True, "first_name": "Bot", "username": "benchmark_bot"}
 PRESSED = select(members.c.platform_id, points_entries.c.group_id, points_entries.c.source, points_entries.c.points)
 READ = PRESSED.join(points_entries, points_entries.c.member_id == members.c.id).where(
-    points_entries.c.rule == study.READ.name
+    points_entries.c.event == study.READ.name
 )
 
 
@@ -160,7 +161,7 @@ def check_ledger(connection: Connection, presses: Sequence[Press]) -> None:
 
     Raises WorkNotDone.
     """
-    worth = study.READ.points
+    worth = next(rule.points for rule in default.scheme().rules if rule.event == study.READ.name)
     wanted = Counter((p.person, p.prompt.group, p.prompt.source, worth) for p in presses)
     found = Counter(tuple(row) for row in connection.execute(READ))
     if found != wanted:

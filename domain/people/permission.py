@@ -34,6 +34,7 @@ class Permission(StrEnum):
     GRANT_ROLES = "grant_roles"
     SEARCH_AUDIT = "search_audit"
     ADMIT_GROUPS = "admit_groups"  # let the bot work in a group
+    CHANGE_POINTS = "change_points"  # activate rules of points
 
 
 class Role(StrEnum):

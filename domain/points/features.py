@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from domain.feature import declared_in
 from domain.points import feature, tampering, verify
+from domain.points.scheme import service
 from domain.stores import Stores as Right
 
 if TYPE_CHECKING:
     from domain.points.points import Points
+    from domain.points.scheme.versions import Schemes
     from domain.points.verify import Verification
 
 FEATURES = declared_in(vars())
@@ -21,6 +23,10 @@ class Stores(Right, Protocol):
     @property
     def points(self) -> Points:
         """See `Points`."""
+
+    @property
+    def schemes(self) -> Schemes:
+        """See `Schemes`."""
 
     @property
     def verification(self) -> Verification:

@@ -1,9 +1,9 @@
-"""Points: an append-only ledger; every entry names its rule and its cause."""
+"""Points: an append-only ledger; every entry names its event, its rule and its cause."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -11,6 +11,8 @@ from domain.admin import setting
 from domain.admin.setting import Ranking
 from domain.people.member import home
 from domain.people.permission import Permission, require
+from domain.points.event import NO_RULE, EventName, told
+from domain.points.scheme.engine import Worth, worth
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -22,33 +24,22 @@ if TYPE_CHECKING:
     from domain.people.branch import Branch
     from domain.people.member import Member
     from domain.points.chain import LedgerLine
+    from domain.points.event import Event, FactValue, RuleName
     from domain.points.features import Stores
+    from domain.points.scheme.model import Limit, Rule
+    from domain.points.score import Sum
 
 BOARD_SIZE = 10
 A_WEEK = timedelta(days=7)
-
-
-class RuleName(str):
-    """A rule as the ledger has it: its feature and what it is for (`task.on_time`)."""
-
-    __slots__ = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What earns points: an outcome, never volume or time online.
-
-    `points` each time, and at most `cap_a_day` of them a day (`None`: no cap). Each feature declares its own.
-    """
-
-    name: RuleName
-    points: int
-    cap_a_day: int | None = None
+NO_EVENT = EventName("")  # the store takes the rule's name
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the ledger. `source` names the cause (`task:17`); `day` is the group's calendar day."""
+    """One line of the ledger. `source` names the cause (`task:17`); `day` is the group's calendar day.
+
+    `facts` are those of the event, as `event.told` has them; `None` in entries from before there were events.
+    """
 
     member: MemberId
     group: ChatId
@@ -58,11 +49,14 @@ class Entry:
     points: int
     day: date
     at: datetime
+    event: EventName = NO_EVENT
+    facts: str | None = None
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """What an award came to: `points` given now (0 where the day's cap was reached), and the member's new total."""
+    """What an award came to: `points` given now (0 where a cap was reached), and the member's new total."""
 
     rule: RuleName
     points: int
@@ -121,26 +115,55 @@ class Earned(NamedTuple):
     named: bool
 
 
+class EntryKey(NamedTuple):
+    """What may stand in the ledger once: an event of a member, from a source."""
+
+    member: MemberId
+    event: EventName
+    source: str
+
+
+class Before(NamedTuple):
+    """What an award depends on.
+
+    How often it was `entered` (see `Points.count`), the stamp of the newest scheme, and what each limit's period was
+    given.
+    """
+
+    entered: int
+    stamp: str | None
+    given: Sequence[int]
+
+
 class Points(Protocol):
     """The ledger and the totals that are kept beside it."""
 
-    def count(self, member: MemberId, rule: RuleName, source: str) -> int:
-        """How many entries a member has for a rule and a cause: odd while credited, even once reversed."""
+    def count(self, member: MemberId, event: EventName, source: str) -> int:
+        """How many entries a member has for an event and its source: odd while credited, even once reversed."""
 
-    def before(self, member: MemberId, rule: RuleName, source: str, day: date) -> tuple[int, int]:
-        """What an award depends on: `count`, and the points that the rule gave the member on a day."""
+    def before(
+        self,
+        key: EntryKey,
+        day: date,
+        limits: Sequence[Limit] = (),
+        deductions: frozenset[str] = frozenset(),
+    ) -> Before:
+        """What an award depends on. Limits of more than a rule leave out those that take points away."""
 
-    def credited(self, members: Collection[MemberId], rule: RuleName, source: str) -> set[MemberId]:
-        """Which members have a credit for a rule and a cause."""
+    def credited(self, members: Collection[MemberId], event: EventName, source: str) -> set[MemberId]:
+        """Which members have an entry that stands for an event and its source."""
 
-    def last(self, member: MemberId, rule: RuleName, source: str) -> Entry:
-        """The newest entry for a rule and a cause."""
+    def last(self, member: MemberId, event: EventName, source: str) -> Entry:
+        """The newest entry for an event and its source."""
 
     def enter(self, entry: Entry, ordinal: int) -> int:
         """Write a line and bring the totals up to date with it; the member's new total."""
 
     def lines(self, after: int, most: int) -> list[LedgerLine]:
         """The ledger behind a number, oldest first; at most so many lines."""
+
+    def lines_since(self, day: date, after: int, most: int) -> list[LedgerLine]:
+        """The same, of entries of a day or later ones."""
 
     def total(self, member: MemberId) -> int:
         """All points of a member."""
@@ -160,53 +183,89 @@ class Points(Protocol):
     def standing(self, group: ChatId, monday: date, member: MemberId) -> Standing | None:
         """One member's line of a week's board."""
 
+    def sums(self, members: Collection[MemberId], first: date, last: date) -> list[Sum]:
+        """What members' entries from one day up to and with another add up to, by category."""
+
+    def standing_for(
+        self, rules: Collection[RuleName], members: Collection[MemberId], first: date, last: date
+    ) -> Mapping[MemberId, RuleName]:
+        """Which members have an entry of these rules that stands, and of which, between two days."""
+
     def participants(self, group: ChatId, since: datetime, until: datetime) -> set[MemberId]:
         """Who has earned something in a group between two moments."""
 
     def in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Earned]:
         """A group's ledger between two moments, oldest first; at most so many lines."""
 
-    def in_span_for(self, rule: RuleName, group: ChatId, since: datetime, until: datetime, most: int) -> list[Earned]:
-        """The same, of one rule."""
+    def in_span_for(self, event: EventName, group: ChatId, since: datetime, until: datetime, most: int) -> list[Earned]:
+        """The same, of one event."""
 
 
 def award(
-    stores: Stores, by: MemberId, group: Chat, rule: Rule, *, source: str, cause: str, at: datetime
+    stores: Stores,
+    by: MemberId,
+    group: Chat,
+    event: Event,
+    facts: Mapping[str, FactValue],
+    *,
+    source: str,
+    cause: str,
+    at: datetime,
 ) -> Credit | None:
-    """Credit a member for something, once for each cause and never over the rule's cap a day.
+    """Enter an event of a member, once for each source, with the points that the scheme of its day gives.
 
-    `cause` is what `/points` shows (a task's title). Returns `None` where this cause was credited already, and in a
-    group that is not admitted.
+    `cause` is what `/points` shows (a task's title). Returns `None` where this was entered already, where no rule fits
+    (it is entered all the same, so that events can be played again), and in a group that is not admitted.
     """
     if not group.is_admitted:
         return None
-    day = group.day(at)
-    ordinal, given = stores.points.before(by, rule.name, source, day)
-    if ordinal % 2:
+    if facts.keys() != event.names:
+        raise ValueError(f"facts of {event.name}: {sorted(facts)}")
+    local = group.local(at)
+    day = local.date()
+    rule, before = _before(stores, EntryKey(by, event.name, source), facts, day)
+    if before.entered % 2:
         return None
-    points = rule.points
-    if rule.cap_a_day is not None:
-        points = max(0, min(points, rule.cap_a_day - given))
-    total = stores.points.enter(Entry(by, group.id, rule.name, source, cause, points, day, at), ordinal)
-    stores.hooks.changed(by, f"{rule.name}:{source}:{ordinal}", at)
-    return Credit(rule.name, points, points < rule.points, total)
+    gives = worth(rule, local.time(), before.given) if rule else Worth(0, 0)
+    name, category = (rule.name, rule.category) if rule else (NO_RULE, "")
+    entry = Entry(by, group.id, name, source, cause, gives.points, day, at, event.name, told(facts), category)
+    total = stores.points.enter(entry, before.entered)
+    stores.hooks.changed(by, f"{event.name}:{source}:{before.entered}", at)
+    return Credit(name, gives.points, gives.points != gives.full, total) if rule else None
 
 
-def reverse(stores: Stores, by: MemberId, rule: Rule, *, source: str, at: datetime) -> None:
-    """Take a credit back by an entry of its own; nothing happens where none stands."""
-    ordinal = stores.points.count(by, rule.name, source)
+def _before(stores: Stores, key: EntryKey, facts: Mapping[str, FactValue], day: date) -> tuple[Rule | None, Before]:
+    """The rule for an event and what it depends on; asked again where another process has activated a scheme."""
+    versions = stores.schemes.versions()
+    while True:
+        rule = versions.on(day).rule_for(key.event, facts)
+        limits = rule.limits if rule else ()
+        before = stores.points.before(key, day, limits, versions.deductions)
+        if before.stamp == versions.stamp:
+            return rule, before
+        versions = stores.schemes.reload()
+
+
+def reverse(stores: Stores, by: MemberId, event: Event, *, source: str, at: datetime) -> None:
+    """Take an entry back by one of its own; nothing happens where none stands."""
+    ordinal = stores.points.count(by, event.name, source)
     if ordinal % 2:
-        given = stores.points.last(by, rule.name, source)
-        entry = Entry(by, given.group, rule.name, source, given.cause, -given.points, given.day, at)
-        stores.points.enter(entry, ordinal)
-        stores.hooks.changed(by, f"{rule.name}:{source}:{ordinal}", at)
+        given = stores.points.last(by, event.name, source)
+        stores.points.enter(replace(given, points=-given.points, at=at), ordinal)
+        stores.hooks.changed(by, f"{event.name}:{source}:{ordinal}", at)
 
 
 def account(stores: Stores, actor: Actor) -> Account:
     """One's own points, each with its cause."""
     require(stores, actor, Permission.SEE_OWN)
     own, week = actor.member.id, actor.chat.week(actor.now)
-    return Account(stores.points.total(own), stores.points.week(own, week), stores.points.entries(own, limit=10))
+    entries = [titled(stores, entry) for entry in stores.points.entries(own, limit=10)]
+    return Account(stores.points.total(own), stores.points.week(own, week), entries)
+
+
+def titled(stores: Stores, entry: Entry) -> Entry:
+    """An entry whose rule has the title that its scheme gives it."""
+    return replace(entry, rule=stores.schemes.versions().titled_rule(entry.rule))
 
 
 def this_week(stores: Stores, actor: Actor) -> Board:

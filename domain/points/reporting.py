@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     from domain.people.member import Member
     from domain.people.person import Rate
+    from domain.points.event import RuleName
     from domain.points.features import Stores
-    from domain.points.points import Earned, RuleName
+    from domain.points.points import Earned
     from domain.reporting import Span, Week
 
 A_MOMENT = timedelta(microseconds=1)  # a week ends with the Sunday, not with the first moment of Monday

@@ -10,7 +10,7 @@ from domain.ids import PromptId
 from domain.missing import Missing
 from domain.study.missing import find
 from domain.study.reporting import EXPORT, SECTION
-from domain.study.study import ANSWERED_RIGHT, READ, answer, drawn, post
+from domain.study.study import ANSWERED, READ, answer, drawn, post
 from domain.study.today import tell
 from domain.today import Today
 
@@ -35,7 +35,7 @@ FEATURE = Feature(
     polls=PollHooks("quiz", _voted),
     today=(Today(30, tell),),
     missing=Missing(20, find),
-    rules=(READ, ANSWERED_RIGHT),
+    events=(READ, ANSWERED),
     section=SECTION,
     export=EXPORT,
     drawn={"study": drawn},

@@ -13,7 +13,8 @@ from domain.people.member import home as home_of
 from domain.people.permission import Permission, is_part_of, require, require_member
 from domain.people.person import Rate, participation
 from domain.points import points
-from domain.points.points import Credit, Rule, RuleName
+from domain.points.event import Event, EventName, Fact
+from domain.points.points import Credit
 from domain.refusal import Helper, Refusal
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from domain.study.features import Stores
 
 OPEN_FOR = timedelta(days=7)
-READ = Rule(RuleName("study.read"), 1, cap_a_day=3)
-ANSWERED_RIGHT = Rule(RuleName("study.right"), 1, cap_a_day=3)
+READ = Event(EventName("study.read"), facts=(Fact("on_day", bool),))
+ANSWERED = Event(EventName("quiz.answered"), facts=(Fact("correct", bool), Fact("full_marks", bool)))
 
 
 class NothingToStudy(Refusal):
@@ -276,7 +277,8 @@ def read(stores: Stores, actor: Actor, *, prompt_id: PromptId) -> Read:
         raise PromptOver
     require_member(stores, actor, given.group)
     lesson = given.item.lesson
-    credit = points.award(stores, by, given.group, READ, source=given.source, cause=lesson.title, at=at)
+    facts = {"on_day": given.group.day(at) == given.day}
+    credit = points.award(stores, by, given.group, READ, facts, source=given.source, cause=lesson.title, at=at)
     if not stores.studies.note_read(given.id, by, at):
         raise AlreadyRead
     key = f"{given.subject}:read:{by}"
@@ -285,7 +287,7 @@ def read(stores: Stores, actor: Actor, *, prompt_id: PromptId) -> Read:
 
 
 def answer(stores: Stores, *, prompt_id: PromptId, by: MemberId, choice: int, at: datetime) -> None:
-    """Note the first answer of somebody in a quiz's group and credit it when it is right; later ones change nothing."""
+    """Note the first answer of somebody in a quiz's group, and report it; later ones change nothing."""
     given = stores.studies.prompt(prompt_id)
     if given is None or not given.group.is_admitted or not is_part_of(stores, by, given.group):
         return
@@ -293,7 +295,6 @@ def answer(stores: Stores, *, prompt_id: PromptId, by: MemberId, choice: int, at
         return
     stores.studies.note_answer(by, given, choice, at)
     lesson = given.item.lesson
-    if lesson.quiz and choice == lesson.quiz.answer:
-        points.award(stores, by, given.group, ANSWERED_RIGHT, source=given.source, cause=lesson.title, at=at)
-    else:
-        stores.hooks.changed(by, f"answered:{given.id}", at)
+    right = lesson.quiz is not None and choice == lesson.quiz.answer
+    facts = {"correct": right, "full_marks": right}  # a quiz has one question
+    points.award(stores, by, given.group, ANSWERED, facts, source=given.source, cause=lesson.title, at=at)

@@ -15,7 +15,8 @@ from domain.ids import SuggestionId
 from domain.messaging.message import Text
 from domain.people.permission import Permission, require
 from domain.points import points
-from domain.points.points import Credit, Rule, RuleName
+from domain.points.event import Event, EventName
+from domain.points.points import Credit
 from domain.refusal import Refusal
 from domain.reporting import Export, Material, Section, Told
 from domain.table import Table
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from domain.reporting import Span, Week
     from domain.voice.features import Stores
 
-MADE = Rule(RuleName("suggestion.made"), 2, cap_a_day=6)
+MADE = Event(EventName("suggestion.made"))
 AN_HOUR = timedelta(hours=1)
 MAX_PER_HOUR = 10
 MAX_TEXT_CHARS = 2000  # characters
@@ -238,6 +239,7 @@ def _credit(stores: Stores, made: Suggestion, at: datetime) -> Credit | None:
         made.author.id,
         stores.chats.get(made.group),
         MADE,
+        {},
         source=source,
         cause=made.title,
         at=at,
@@ -273,7 +275,7 @@ def _author(one: Suggestion) -> Member | None:
 
 FEATURE = Feature(
     "suggestion",
-    rules=(MADE,),
+    events=(MADE,),
     section=Section(50, _tell),
     export=Export(20, _read),
 )

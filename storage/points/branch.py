@@ -11,7 +11,7 @@ from storage.messaging.chat import chats
 from storage.people import branch as people_branch
 from storage.people.branch import TREE
 from storage.people.tables import people, placements
-from storage.points.points import points_entries
+from storage.points.tables import points_entries
 
 entry, placement = points_entries.c, placements.c
 # The moments bound what is looked at (the index is over them); the days say what counts, in the group's own zone.

@@ -1,24 +1,16 @@
 """The ledger in the store, and the totals that are written with it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
-    Column,
     ColumnElement,
     Connection,
-    Date,
     Exists,
-    ForeignKey,
-    Index,
-    Integer,
     Select,
-    String,
-    Table,
-    Text,
-    UniqueConstraint,
     bindparam,
+    case,
     distinct,
     func,
     insert,
@@ -31,80 +23,53 @@ from domain.ids import ChatId, MemberId
 from domain.messaging.chat import monday
 from domain.people.member import Member
 from domain.points.chain import LedgerLine
-from domain.points.points import Earned, Entry, RuleName, Standing
+from domain.points.event import NO_RULE, EventName, RuleName
+from domain.points.points import Before, Earned, Entry, EntryKey, Standing
+from domain.points.scheme.model import Limit
+from domain.points.score import Sum
 from storage.admin.seal import Sealing, end_of
 from storage.admin.setting import settings
-from storage.base import Id, metadata
-from storage.columns import Moment
 from storage.dialects import add_up, within
 from storage.feature import GROUP, MEMBER, Feature, Personal
 from storage.people.member import columns, members, to_member
+from storage.points.before import shape_of, statement, values_of
+from storage.points.tables import points_entries, points_totals, points_weeks
 from storage.prepared import Prepared
-
-points_entries = Table(
-    "points_entries",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("member_id", Id, ForeignKey("members.id"), nullable=False),
-    Column("group_id", Id, ForeignKey("chats.id"), nullable=False),
-    Column("rule", String(32), nullable=False),
-    Column("source", Text, nullable=False),
-    Column("ordinal", Integer, nullable=False),
-    Column("cause", Text, nullable=False),
-    Column("points", Integer, nullable=False),
-    Column("day", Date, nullable=False),
-    Column("at", Moment, nullable=False),
-    Column("mac", String(64)),
-    UniqueConstraint("member_id", "rule", "source", "ordinal"),
-    Index(None, "member_id", "rule", "day"),
-    Index(None, "member_id", "at"),
-    Index(None, "group_id", "at"),
-)
-
-points_totals = Table(
-    "points_totals",
-    metadata,
-    Column("member_id", Id, ForeignKey("members.id"), primary_key=True),
-    Column("points", Integer, nullable=False),
-)
-
-points_weeks = Table(
-    "points_weeks",
-    metadata,
-    Column("group_id", Id, ForeignKey("chats.id"), primary_key=True),
-    Column("monday", Date, primary_key=True),
-    Column("member_id", Id, ForeignKey("members.id"), primary_key=True),
-    Column("points", Integer, nullable=False),
-    Index(None, "group_id", "monday", "points", "member_id"),  # a board is read from this alone
-    Index(None, "member_id", "monday"),
-)
 
 entry = points_entries.c
 THIS_CAUSE = (
     entry.member_id == bindparam("member"),
-    entry.rule == bindparam("rule"),
+    entry.event == bindparam("event"),
     entry.source == bindparam("source"),
 )
 ENTRIES = select(
-    entry.member_id, entry.group_id, entry.rule, entry.source, entry.cause, entry.points, entry.day, entry.at
+    entry.member_id,
+    entry.group_id,
+    entry.rule,
+    entry.source,
+    entry.cause,
+    entry.points,
+    entry.day,
+    entry.at,
+    entry.event,
+    entry.facts,
+    entry.category,
 )
+RULED = entry.rule != NO_RULE  # what a scheme has a rule for; the others are there to be played again
 COUNT = select(func.count()).select_from(points_entries).where(*THIS_CAUSE)
 CREDITED = (
     select(entry.member_id)
     .where(
         entry.member_id.in_(bindparam("members", expanding=True)),
-        entry.rule == bindparam("rule"),
+        entry.event == bindparam("event"),
         entry.source == bindparam("source"),
     )
     .group_by(entry.member_id)
     .having(func.count() % 2 == 1)
 )
 LAST = ENTRIES.where(*THIS_CAUSE).order_by(entry.ordinal.desc()).limit(1)
-ON_DAY = select(func.coalesce(func.sum(entry.points), 0)).where(
-    entry.member_id == bindparam("member"), entry.rule == bindparam("rule"), entry.day == bindparam("day")
-)
-BEFORE = Prepared(select(COUNT.scalar_subquery(), ON_DAY.scalar_subquery()))
-LINE = ("member_id", "group_id", "rule", "source", "ordinal", "cause", "points", "day", "at")
+WRITTEN = ("member_id", "group_id", "rule", "source", "ordinal", "cause", "points", "day", "at")
+LINE = (*WRITTEN, "event", "facts", "category")
 NEXT = select(func.coalesce(func.max(entry.id), 0) + 1).scalar_subquery()  # a server's own count does not see seals'
 ENTER = Prepared(insert(points_entries).values(id=NEXT).inline(), *LINE)
 ENTER_SEALED = Prepared(insert(points_entries).inline(), "id", *LINE, "mac")
@@ -115,6 +80,7 @@ LINES: Select[Any] = (
     .order_by(entry.id)
     .limit(bindparam("most"))
 )
+LINES_SINCE = LINES.where(entry.day >= bindparam("day"))
 ADD_TO_TOTAL = Prepared(
     add_up(points_totals, ("member_id",), "points").returning(points_totals.c.points), "member_id", "points"
 )
@@ -125,7 +91,7 @@ TOTAL = select(points_totals.c.points).where(points_totals.c.member_id == bindpa
 WEEK = select(func.coalesce(func.sum(points_weeks.c.points), 0)).where(
     points_weeks.c.member_id == bindparam("member"), points_weeks.c.monday == bindparam("monday")
 )
-NEWEST = ENTRIES.where(entry.member_id == bindparam("member")).order_by(entry.at.desc(), entry.id.desc())
+NEWEST = ENTRIES.where(entry.member_id == bindparam("member"), RULED).order_by(entry.at.desc(), entry.id.desc())
 
 
 def _on_no_board(member: ColumnElement[int]) -> Exists:
@@ -171,20 +137,38 @@ OWN = (
 IN_SPAN = (
     ENTRIES.add_columns((~_on_no_board(entry.member_id)).label("named"), *columns(members))
     .join(members, members.c.id == entry.member_id)
-    .where(entry.group_id == GROUP, *within(entry.at))
+    .where(entry.group_id == GROUP, RULED, *within(entry.at))
     .order_by(entry.at, entry.id)
     .limit(bindparam("most"))
 )
-IN_SPAN_FOR = IN_SPAN.where(entry.rule == bindparam("rule"))
+IN_SPAN_FOR = IN_SPAN.where(entry.event == bindparam("event"))
 ENTRY_COLUMNS = len(ENTRIES.selected_columns)
 OF_GROUP = (entry.group_id == GROUP, *within(entry.at))
-PARTICIPANTS = select(entry.member_id).distinct().where(*OF_GROUP)
+PARTICIPANTS = select(entry.member_id).distinct().where(RULED, *OF_GROUP)
+
+AT_ONCE = 500  # members in one statement
+OF_DAYS = (
+    entry.member_id.in_(bindparam("members", expanding=True)),
+    entry.day.between(bindparam("first"), bindparam("last")),
+)
+SUMS = (
+    select(entry.member_id, entry.category, func.sum(entry.points))
+    .where(*OF_DAYS)
+    .group_by(entry.member_id, entry.category)
+)
+STANDING_FOR = (
+    select(entry.member_id, func.min(entry.rule))
+    .where(*OF_DAYS, entry.rule.in_(bindparam("rules", expanding=True)))
+    .group_by(entry.member_id, entry.event, entry.source)
+    .having(func.count() % 2 == 1)
+)
 
 
 def to_entry(row: Sequence[Any]) -> Entry:
     """A row of ENTRIES as the domain's."""
-    member, group, rule, source, cause, points, day, at = row
-    return Entry(MemberId(member), ChatId(group), RuleName(rule), source, cause, points, day, at)
+    member, group, rule, source, cause, points, day, at, event, facts, category = row
+    who, where, why = MemberId(member), ChatId(group), RuleName(rule)
+    return Entry(who, where, why, source, cause, points, day, at, EventName(event), facts, category)
 
 
 def to_line(row: Sequence[Any]) -> LedgerLine:
@@ -200,25 +184,31 @@ class Points:
         self.connection = connection
         self.sealing = sealing or Sealing()
 
-    def count(self, member: MemberId, rule: RuleName, source: str) -> int:
-        """How many entries a member has for a rule and a cause."""
-        values = {"member": member, "rule": rule, "source": source}
+    def count(self, member: MemberId, event: EventName, source: str) -> int:
+        """How many entries a member has for an event and its source."""
+        values = {"member": member, "event": event, "source": source}
         return self.connection.execute(COUNT, values).scalar_one()
 
-    def last(self, member: MemberId, rule: RuleName, source: str) -> Entry:
-        """The newest entry for a rule and a cause."""
-        return to_entry(self.connection.execute(LAST, {"member": member, "rule": rule, "source": source}).one())
+    def last(self, member: MemberId, event: EventName, source: str) -> Entry:
+        """The newest entry for an event and its source."""
+        return to_entry(self.connection.execute(LAST, {"member": member, "event": event, "source": source}).one())
 
-    def credited(self, members: Collection[MemberId], rule: RuleName, source: str) -> set[MemberId]:
-        """Which members have a credit for a rule and a cause."""
-        rows = self.connection.execute(CREDITED, {"members": list(members), "rule": rule, "source": source})
+    def credited(self, members: Collection[MemberId], event: EventName, source: str) -> set[MemberId]:
+        """Which members have an entry that stands for an event and its source."""
+        rows = self.connection.execute(CREDITED, {"members": list(members), "event": event, "source": source})
         return {MemberId(member) for member in rows.scalars()}
 
-    def before(self, member: MemberId, rule: RuleName, source: str, day: date) -> tuple[int, int]:
-        """What an award depends on: `count`, and the points that the rule gave the member on a day."""
-        values = {"member": member, "rule": rule, "source": source, "day": day}
-        ((count, given),) = BEFORE(self.connection, values)
-        return count, int(given)
+    def before(
+        self,
+        key: EntryKey,
+        day: date,
+        limits: Sequence[Limit] = (),
+        deductions: frozenset[str] = frozenset(),
+    ) -> Before:
+        """What an award depends on."""
+        values = {**key._asdict(), **values_of(limits, day)}
+        ((count, stamp, *given),) = statement(shape_of(limits), deductions)(self.connection, values)
+        return Before(count, stamp, [int(one) for one in given])
 
     def enter(self, entry: Entry, ordinal: int) -> int:
         """Write a line and bring the totals up to date with it; the member's new total."""
@@ -232,6 +222,9 @@ class Points:
             "points": entry.points,
             "day": entry.day,
             "at": entry.at,
+            "event": entry.event or entry.rule,
+            "facts": entry.facts,
+            "category": entry.category,
         }
         self._enter(line, entry, ordinal)
         score = {"member_id": entry.member, "points": entry.points}
@@ -253,6 +246,11 @@ class Points:
     def lines(self, after: int, most: int) -> list[LedgerLine]:
         """The ledger behind a number, oldest first."""
         return [to_line(row) for row in self.connection.execute(LINES, {"after": after, "most": most})]
+
+    def lines_since(self, day: date, after: int, most: int) -> list[LedgerLine]:
+        """The same, of entries of a day or later ones."""
+        rows = self.connection.execute(LINES_SINCE, {"day": day, "after": after, "most": most})
+        return [to_line(row) for row in rows]
 
     def total(self, member: MemberId) -> int:
         """All points of a member."""
@@ -289,10 +287,10 @@ class Points:
         """A group's ledger between two moments, oldest first: each line, its member, and whether boards name them."""
         return self._earned(IN_SPAN, {"group": group, "since": since, "until": until, "most": most})
 
-    def in_span_for(self, rule: RuleName, group: ChatId, since: datetime, until: datetime, most: int) -> list[Earned]:
-        """The same, of one rule."""
+    def in_span_for(self, event: EventName, group: ChatId, since: datetime, until: datetime, most: int) -> list[Earned]:
+        """The same, of one event."""
         span = {"group": group, "since": since, "until": until, "most": most}
-        return self._earned(IN_SPAN_FOR, {**span, "rule": rule})
+        return self._earned(IN_SPAN_FOR, {**span, "event": event})
 
     def _earned(self, statement: Select[Any], values: Mapping[str, Any]) -> list[Earned]:
         known: dict[int, Member] = {}  # a month has many lines of few people
@@ -302,6 +300,26 @@ class Points:
                 known[row[0]] = to_member(row[ENTRY_COLUMNS + 1 :])
             found.append(Earned(to_entry(row[:ENTRY_COLUMNS]), known[row[0]], bool(row[ENTRY_COLUMNS])))
         return found
+
+    def sums(self, members: Collection[MemberId], first: date, last: date) -> list[Sum]:
+        """What members' entries from one day up to and with another add up to, by category."""
+        rows = self._of_days(SUMS, members, {"first": first, "last": last})
+        return [Sum(MemberId(member), category, int(points)) for member, category, points in rows]
+
+    def standing_for(
+        self, rules: Collection[RuleName], members: Collection[MemberId], first: date, last: date
+    ) -> Mapping[MemberId, RuleName]:
+        """Which members have an entry of these rules that stands, and of which, between two days."""
+        rows = self._of_days(STANDING_FOR, members, {"rules": list(rules), "first": first, "last": last})
+        return {MemberId(member): RuleName(rule) for member, rule in rows}
+
+    def _of_days(
+        self, statement: Select[Any], members: Collection[MemberId], values: Mapping[str, Any]
+    ) -> Iterator[Sequence[Any]]:
+        """The rows of a statement about members, asked for some hundreds of them at a time."""
+        some = list(members)
+        for start in range(0, len(some), AT_ONCE):
+            yield from self.connection.execute(statement, {**values, "members": some[start : start + AT_ONCE]})
 
     def participants(self, group: ChatId, since: datetime, until: datetime) -> set[MemberId]:
         """Who has earned something in a group between two moments."""
@@ -333,5 +351,5 @@ FEATURE = Feature(
         "points_totals": "totals stay what they were, under a number",
         "points_weeks": "totals stay what they were, under a number",
     },
-    ledger_week=(func.count(distinct(entry.member_id)).label("points_active"),),
+    ledger_week=(func.count(distinct(case((RULED, entry.member_id)))).label("points_active"),),
 )

@@ -10,7 +10,7 @@ from sqlalchemy.sql.functions import GenericFunction
 from domain.ids import ChatId, MemberId
 from domain.points.verify import Difference
 from storage.people.member import members
-from storage.points.points import points_entries, points_totals, points_weeks
+from storage.points.tables import points_entries, points_totals, points_weeks
 
 
 class week_of(GenericFunction[date]):  # noqa: N801 - it is written as a function

@@ -35,7 +35,7 @@ from storage.dialects import count_if, insert_new, upsert, within
 from storage.feature import GROUP, MEMBER, Feature, Personal
 from storage.messaging.chat import COLUMNS as CHAT
 from storage.messaging.chat import chats, to_chat
-from storage.points.points import points_entries
+from storage.points.tables import points_entries
 from storage.prepared import Prepared
 
 study_items = Table(
@@ -243,7 +243,7 @@ ANSWERED_IN_WEEK = (
     .where(shown.group_id == GROUP, *within(answered.at))
 )
 # A line of the ledger with an odd ordinal takes back the one before it.
-HAS_READ = and_(points_entries.c.rule == READ.name, points_entries.c.ordinal % 2 == 0)
+HAS_READ = and_(points_entries.c.event == READ.name, points_entries.c.ordinal % 2 == 0)
 
 
 def _told(line: Sequence[Any]) -> tuple[Any, ...]:

@@ -30,7 +30,7 @@ from storage.columns import Json, Moment
 from storage.dialects import within
 from storage.feature import ERASED, GROUP, MEMBER, NOBODY, Feature, Personal, subject
 from storage.people.member import columns, members, to_member
-from storage.points.points import points_entries
+from storage.points.tables import points_entries
 
 suggestions = Table(
     "suggestions",
@@ -179,7 +179,7 @@ TAKE_AUTHOR = (
 # Its points have its words for their cause.
 ERASE_CAUSES = (
     update(points_entries)
-    .where(points_entries.c.member_id == ERASED, points_entries.c.rule == MADE.name)
+    .where(points_entries.c.member_id == ERASED, points_entries.c.event == MADE.name)
     .values(cause="")
 )
 FEATURE = Feature(

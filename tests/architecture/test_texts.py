@@ -14,7 +14,9 @@ from jinja2 import Environment, nodes
 import domain
 import handlers
 import texts
-from domain.features import FEATURES, JOBS, RULES
+from domain.features import EVENTS, FEATURES, JOBS
+from domain.points.event import NO_RULE
+from domain.points.scheme import default
 from domain.refusal import Refusal
 from handlers.command import Press
 from handlers.feature import Section
@@ -24,6 +26,7 @@ from tests.architecture.source import ROOT, modules, strings, tree
 from tests.samples import PHONE, Samples, Words, english, evil, lifelike, longest
 from texts.areas import FILES
 
+RULES = sorted({*default.names(), NO_RULE})
 NAME = re.compile(rf"({'|'.join(FILES)})\.[a-z_]+")
 MESSAGE = 4096  # characters, the platform's limit
 LANGUAGES = sorted(texts.LANGUAGES)
@@ -48,8 +51,8 @@ def other_names() -> frozenset[str]:
     schedules = {job.schedule.name for job in JOBS}
     actions = {handler.action for handler in handlers.handlers() if isinstance(handler, Press)}
     audit = {action for feature in FEATURES for action in feature.audit}
-    rules = {rule.name for rule in RULES}
-    return frozenset({*rules, *audit, *schedules, *actions, "study.toml", "roster.csv"})
+    rules = {*RULES, *EVENTS}
+    return frozenset({*rules, *audit, *schedules, *actions, "study.toml", "points.toml", "roster.csv"})
 
 
 @cache
@@ -58,7 +61,7 @@ def declared() -> frozenset[str]:
     told = {text for one in handlers.ENTRIES for text in (one.menu_text, one.help_text)}
     headings = {f"help.{section}" for section in Section}
     sheets = {f"{one.texts}.{text}" for feature in STORED for one in feature.personal for text in ("sheet", "column")}
-    return frozenset(told | headings | sheets | {rule_text(rule.name) for rule in RULES})
+    return frozenset(told | headings | sheets | {rule_text(rule) for rule in RULES})
 
 
 def rule_text(rule: str) -> str:
@@ -72,7 +75,7 @@ def names_of(feature: str) -> list[str]:
     return sorted(name for name in texts.names("zh") if name.startswith(f"{feature}."))
 
 
-@pytest.mark.parametrize("rule", [rule.name for rule in RULES])
+@pytest.mark.parametrize("rule", RULES)
 def test_every_points_rule_has_a_name(rule):
     assert rule_text(rule) in texts.names("zh")
 

@@ -16,7 +16,7 @@ from domain.ids import MemberId, PromptId
 from domain.people.actor import Actor
 from domain.study import study
 from storage.database import SQLiteDatabase
-from storage.points.points import points_entries, points_totals
+from storage.points.tables import points_entries, points_totals
 
 TINY = Size(warm_up=10, updates=40, rounds=1)
 

@@ -11,9 +11,9 @@ from domain.admin.audit import FILE_IMPORTED, BrokenLink
 from domain.messaging.alarm import Trouble
 from domain.points import points, verify
 from domain.points.verify import Difference
-from domain.work import task
 from storage.admin.audit import audit as log
 from tests.patience import PATIENCE
+from tests.points.events import ON_TIME
 from tests.stores import AT, LOCALE
 
 
@@ -23,7 +23,7 @@ async def verifier(database, branch, monkeypatch):
 
     def earn(stores):
         for member in (branch.li, branch.wang):
-            points.award(stores, member.id, branch.group, task.ON_TIME, source="1", cause="巡检", at=AT)
+            points.award(stores, member.id, branch.group, *ON_TIME, source="1", cause="巡检", at=AT)
 
     await database.write(earn)
     verifier = Verifier(database, now=lambda: AT)

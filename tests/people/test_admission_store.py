@@ -12,7 +12,7 @@ from domain.people import branch as branches
 from domain.people.branch import BranchKind
 from domain.people.person import Entry
 from domain.points import points
-from domain.work import task
+from tests.points.events import ON_TIME
 from tests.stores import AT, queued
 
 OTHERS = [Admission.PENDING, Admission.REFUSED]
@@ -68,7 +68,7 @@ async def test_the_clock_knows_no_such_group(database, branch, admission):
 async def test_nothing_is_earned_there(database, branch, admission):
     def award(stores):
         group = change(stores, branch.group, admission)
-        return points.award(stores, branch.li.id, group, task.ON_TIME, source="task:1", cause="", at=AT)
+        return points.award(stores, branch.li.id, group, *ON_TIME, source="task:1", cause="", at=AT)
 
     assert await database.write(award) is None
     assert await database.read(lambda stores: stores.points.total(branch.li.id)) == 0
@@ -80,7 +80,7 @@ async def test_what_was_earned_there_lifts_no_branch(database, branch, admission
         own = branches.add(stores, parent=None, kind=BranchKind.BRANCH, name="一支部")
         (person,) = stores.people.add([Entry("1", "李伟", own.id, joined_on=AT.date())])
         stores.people.link(person.id, branch.li.id)
-        points.award(stores, branch.li.id, branch.group, task.ON_TIME, source="task:1", cause="", at=AT)
+        points.award(stores, branch.li.id, branch.group, *ON_TIME, source="task:1", cause="", at=AT)
         return own.id
 
     own = await database.write(earn)

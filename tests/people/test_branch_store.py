@@ -9,7 +9,7 @@ from domain.people.branch import BranchClosed, BranchKind, BranchNotEmpty, NameT
 from domain.people.branch import structure as branch
 from domain.people.person import Entry
 from domain.points import points
-from domain.work import task
+from tests.points.events import ON_TIME
 from tests.stores import AT
 
 TODAY = date(2026, 11, 25)
@@ -124,7 +124,7 @@ async def test_a_chat_is_bound_to_a_branch_and_let_go_again(database, tree, bran
 async def test_points_stay_with_the_branch_of_their_day(database, tree, branch, branch_of_li):
     def earn(stores, ago):
         at = AT - timedelta(days=ago)
-        points.award(stores, branch.li.id, branch.group, task.ON_TIME, source=f"{ago}", cause="巡检", at=at)
+        points.award(stores, branch.li.id, branch.group, *ON_TIME, source=f"{ago}", cause="巡检", at=at)
 
     for ago in (40, 10, 2, 0):
         await database.write(earn, ago)

@@ -1,10 +1,11 @@
 from dataclasses import replace
 
 from domain.admin.setting import Ranking
-from domain.features import RULES
 from domain.ids import ChatId
 from domain.people.person import Rate
+from domain.points.event import NO_RULE, RuleName
 from domain.points.points import Account, Board, BranchStanding, Entry, Standing
+from domain.points.scheme import default
 from tests.samples import AT, MANY, MILLION, MONDAY, Samples, Values, Words, somebody
 
 
@@ -14,7 +15,7 @@ def values(words: Words) -> Values:
         "account": [Account(MILLION, MILLION, entries(words)[:10]), Account(0, 0, [])],
         "board": boards(words),
         "rate": [Rate(1, 3), None],
-        "rule": [rule.name for rule in RULES],
+        "rule": [*(rule.name for rule in default.scheme().rules), NO_RULE, RuleName("x", words(30), words(30))],
         "total": [0, MILLION],
         "week": [0, 1, MILLION],
     }
@@ -24,7 +25,7 @@ def entries(words: Words) -> list[Entry]:
     """The longest entries of each rule: taken back, without points, credited."""
     return [
         Entry(somebody(words).id, ChatId(1), rule.name, "x", words(500), points, MONDAY, AT)
-        for rule in RULES
+        for rule in default.scheme().rules
         for points in (-rule.points, 0, rule.points)
     ]
 

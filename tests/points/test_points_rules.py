@@ -27,7 +27,7 @@ from domain.voice.survey import (
     TooFewOptions,
     TooManyOptions,
 )
-from domain.work import task
+from tests.points.events import ANSWERED, LATE, READ
 from tests.stores import AT, queued
 
 OPTIONS = tuple(f"{number}" for number in range(MAX_OPTIONS))
@@ -108,7 +108,7 @@ async def test_the_same_words_are_counted_and_an_edit_corrects(database, actor):
     first = await database.write(make, actor, "加个热菜", 1)
     again = await database.write(make, actor, "加个 热菜！", 2)
     edited = await database.write(make, actor, "加个凉菜", 1)
-    assert (first.became, first.credit.points) == (Became.NEW, suggestion.MADE.points)
+    assert (first.became, first.credit.points) == (Became.NEW, 2)
     assert (again.became, again.credit, again.suggestion.repeats) == (Became.COUNTED, None, 1)
     assert (edited.became, edited.credit, edited.suggestion.text) == (Became.CORRECTED, None, "加个凉菜")
     assert {again.suggestion.id, edited.suggestion.id} == {first.suggestion.id}
@@ -125,7 +125,7 @@ async def test_ten_an_hour_are_enough(database, actor):
 
 async def test_what_goes_over_a_days_cap_is_noted_without_points_and_the_next_day_counts_again(database, branch):
     def award(stores, number, at):
-        return points.award(stores, branch.li.id, branch.group, study.READ, source=f"s:{number}", cause="x", at=at)
+        return points.award(stores, branch.li.id, branch.group, *READ, source=f"s:{number}", cause="x", at=at)
 
     midnight = datetime(2026, 11, 25, 16, tzinfo=UTC)  # in Shanghai
     given_ = [await database.write(award, number, midnight - timedelta(minutes=5)) for number in range(4)]
@@ -141,10 +141,10 @@ async def test_what_goes_over_a_days_cap_is_noted_without_points_and_the_next_da
 
 async def test_what_is_reversed_can_be_earned_again(database, branch):
     def award(stores):
-        return points.award(stores, branch.li.id, branch.group, survey.ANSWERED, source="s:1", cause="x", at=AT)
+        return points.award(stores, branch.li.id, branch.group, *ANSWERED, source="s:1", cause="x", at=AT)
 
     def reverse(stores):
-        points.reverse(stores, branch.li.id, survey.ANSWERED, source="s:1", at=AT)
+        points.reverse(stores, branch.li.id, ANSWERED[0], source="s:1", at=AT)
         return stores.points.total(branch.li.id)
 
     assert (await database.write(award)).total == 1
@@ -196,7 +196,7 @@ async def test_the_weekly_post_tells_the_week_before_once_and_nothing_of_an_empt
 
     assert await database.write(post, monday_morning) == []
     await database.write(
-        lambda stores: points.award(stores, branch.li.id, branch.group, task.LATE, source="t", cause="x", at=AT)
+        lambda stores: points.award(stores, branch.li.id, branch.group, *LATE, source="t", cause="x", at=AT)
     )
     (said,) = await database.write(post, monday_morning)
     assert "monday=datetime.date(2026, 11, 23), sunday=datetime.date(2026, 11, 29)" in said
@@ -207,7 +207,7 @@ async def test_the_weekly_post_tells_the_week_before_once_and_nothing_of_an_empt
 
 async def test_a_week_so_far_ends_now(database, branch):
     await database.write(
-        lambda stores: points.award(stores, branch.li.id, branch.group, task.LATE, source="t", cause="x", at=AT)
+        lambda stores: points.award(stores, branch.li.id, branch.group, *LATE, source="t", cause="x", at=AT)
     )
     before = await database.read(summary.this_week, Actor(branch.li, branch.group, AT, is_platform_admin=True))
     later = Actor(branch.li, branch.group, AT + timedelta(seconds=1), is_platform_admin=True)

@@ -14,19 +14,16 @@ from domain.people.actor import Actor
 from domain.people.member import PersonProfile
 from domain.points import points
 from domain.points.points import BOARD_SIZE
-from domain.study.study import READ
-from domain.voice.suggestion import MADE
-from domain.voice.survey import ANSWERED
-from domain.work.task import LATE, ON_TIME
-from storage.points.points import points_entries, points_totals, points_weeks
+from storage.points.tables import points_entries, points_totals, points_weeks
 from storage.schema import metadata
 from storage.stores import Stores
+from tests.points.events import ANSWERED, LATE, MADE, ON_TIME, READ
 from tests.stores import AT, LOCALE, Renderer
 
 MONDAY = date(2026, 11, 23)
 PEOPLE = st.sampled_from([0, 0, 0, 1])
 GROUPS = st.integers(0, 1)
-EARNING = (READ, MADE, LATE)  # capped by one and by two points, and not
+EARNING = ((READ, 1, 3), (MADE, 2, 6), (LATE, 2, None))  # what happens, its points, its cap a day
 RULES = st.sampled_from(EARNING)
 CAUSES = st.integers(0, 4).map("cause:{}".format)
 HOURS = st.sampled_from([0, 13, 14, 24 * 5])  # both sides of midnight in Shanghai, and another week
@@ -50,18 +47,20 @@ class Ledger(RuleBasedStateMachine):
     def award(self, who, where, why, cause, hours):
         at, member = AT + timedelta(hours=hours), self.members[who]
         group = self.groups[where]
-        credit = points.award(self.stores, member, group, why, source=cause, cause="x", at=at)
-        assert (credit is None) == ((member, why, cause) in self.credited), "once for each cause"
+        (event, facts), worth, _ = why
+        credit = points.award(self.stores, member, group, event, facts, source=cause, cause="x", at=at)
+        assert (credit is None) == ((member, event, cause) in self.credited), "once for each cause"
         if credit is not None:
-            assert 0 <= credit.points <= why.points
-            assert credit.capped == (credit.points < why.points)
-            self.credited[member, why, cause] = (credit.points, group, group.day(at))
+            assert 0 <= credit.points <= worth
+            assert credit.capped == (credit.points < worth)
+            self.credited[member, event, cause] = (credit.points, group, group.day(at))
             assert credit.total == self.total(member)
 
     @rule(who=PEOPLE, why=RULES, cause=CAUSES, hours=HOURS)
     def reverse(self, who, why, cause, hours):
-        points.reverse(self.stores, self.members[who], why, source=cause, at=AT + timedelta(hours=hours))
-        self.credited.pop((self.members[who], why, cause), None)
+        (event, _), *_ = why
+        points.reverse(self.stores, self.members[who], event, source=cause, at=AT + timedelta(hours=hours))
+        self.credited.pop((self.members[who], event, cause), None)
 
     def total(self, member):
         return sum(given for (who, *_), (given, *_) in self.credited.items() if who == member)
@@ -96,19 +95,20 @@ class Ledger(RuleBasedStateMachine):
     @invariant()
     def no_day_goes_over_a_cap(self):
         for member in getattr(self, "members", ()):
-            for why in EARNING:
-                days = {day for (who, rule_, _), (_, _, day) in self.credited.items() if (who, rule_) == (member, why)}
-                for day in days if why.cap_a_day is not None else ():
-                    assert 0 <= self.stores.points.before(member, why.name, "", day)[1] <= why.cap_a_day
+            for (event, _), _, cap in EARNING:
+                given = Counter()
+                for (who, what, _), (worth, _, day) in self.credited.items():
+                    given[day] += worth if (who, what) == (member, event) else 0
+                assert cap is None or all(0 <= worth <= cap for worth in given.values())
 
     @invariant()
     def an_odd_count_means_credited(self):
         for member in getattr(self, "members", ()):
-            for why in EARNING:
+            for (event, _), *_ in EARNING:
                 for number in range(5):
                     cause = f"cause:{number}"
-                    odd = self.stores.points.count(member, why.name, cause) % 2 == 1
-                    assert odd == ((member, why, cause) in self.credited)
+                    odd = self.stores.points.count(member, event.name, cause) % 2 == 1
+                    assert odd == ((member, event, cause) in self.credited)
 
     def teardown(self):
         if hasattr(self, "connection"):
@@ -129,11 +129,11 @@ def earn(database, branch):
         def unit(stores):
             left, number = worth, stores.points.total(member) * 100
             while left:
-                why = ON_TIME if left >= 5 and left not in (6, 8) else LATE
+                what, gives = (ON_TIME, 5) if left >= 5 and left not in (6, 8) else (LATE, 2)
                 points.award(
-                    stores, member, stores.chats.get(where), why, source=f"task:{where}{number}", cause="x", at=at
+                    stores, member, stores.chats.get(where), *what, source=f"task:{where}{number}", cause="x", at=at
                 )
-                left, number = left - why.points, number + 1
+                left, number = left - gives, number + 1
 
         await database.write(unit)
 
@@ -174,8 +174,8 @@ async def test_the_week_begins_on_monday_midnight_of_the_group(database, branch,
 async def test_who_lost_all_points_is_on_no_board(database, branch):
     def unit(stores):
         award = {"source": "survey:1", "at": AT}
-        points.award(stores, branch.li.id, branch.group, ANSWERED, cause="x", **award)
-        points.reverse(stores, branch.li.id, ANSWERED, **award)
+        points.award(stores, branch.li.id, branch.group, *ANSWERED, cause="x", **award)
+        points.reverse(stores, branch.li.id, ANSWERED[0], **award)
 
     await database.write(unit)
     assert await database.read(standings, branch.group.id) == []

@@ -28,7 +28,7 @@ from domain.people.member import PersonProfile
 from domain.people.permission import EVERYWHERE, Area, Role
 from domain.people.person import Entry
 from domain.points import points, tampering, verify
-from domain.work.task import ON_TIME
+from tests.points.events import ON_TIME
 from tests.stores import AT, only_postgresql, only_sqlite
 
 KEY, OTHER = Key(b"k" * 64), Key(b"o" * 64)
@@ -37,7 +37,7 @@ DROP_GUARDS = {
     "sqlite": ["DROP TRIGGER audit_no_update", "DROP TRIGGER audit_no_delete"],
     "postgresql": ["DROP TRIGGER audit_no_change ON audit"],
 }
-COPY = "(id, member_id, group_id, rule, source, ordinal, cause, points, day, at, mac) SELECT "
+COPY = "(id, member_id, group_id, rule, source, ordinal, cause, points, day, at, mac, event) SELECT "
 
 
 def admin(branch: Any) -> Actor:
@@ -72,7 +72,7 @@ def live(stores: Any, branch: Any) -> None:
 
 def earn(stores: Any, branch: Any, number: int) -> None:
     who = (branch.li, branch.wang, branch.zhao)[number % 3]
-    points.award(stores, who.id, branch.group, ON_TIME, source=f"task:{number}", cause=f"巡检{number}", at=AT)
+    points.award(stores, who.id, branch.group, *ON_TIME, source=f"task:{number}", cause=f"巡检{number}", at=AT)
 
 
 def export(stores: Any) -> None:
@@ -124,7 +124,7 @@ async def test_what_was_written_earlier_and_heard_later_leaves_the_chain_whole(d
     for number, written in ((11, AT + timedelta(hours=2)), (12, AT - timedelta(days=8)), (13, AT)):
         await database.write(
             lambda stores, number=number, written=written: points.award(
-                stores, sealed.li.id, sealed.group, ON_TIME, source=f"task:{number}", cause="交表", at=written
+                stores, sealed.li.id, sealed.group, *ON_TIME, source=f"task:{number}", cause="交表", at=written
             )
         )
     assert await found(database) == []
@@ -160,13 +160,13 @@ WAYS = {
     "the last entries are removed": (["DELETE FROM points_entries WHERE id > 4"], ["gone ledger 5-6"]),
     "the whole ledger is removed": (["DELETE FROM points_entries"], ["gone ledger 1-6"]),
     "an entry is appended": (
-        [f"INSERT INTO points_entries {COPY} 7, 2, group_id, rule, 'x', 0, 'x', 90, day, at, mac "
-         "FROM points_entries WHERE id = 6"],
+        [f"INSERT INTO points_entries {COPY} 7, 2, group_id, rule, 'x', 0, 'x', 90, day, at, mac, "
+         "event FROM points_entries WHERE id = 6"],
         ["forged ledger 7"],
     ),
     "an entry is copied": (
-        [f"INSERT INTO points_entries {COPY} 7, member_id, group_id, rule, 'task:9', 0, cause, points, day, at, mac "
-         "FROM points_entries WHERE id = 6"],
+        [f"INSERT INTO points_entries {COPY} 7, member_id, group_id, rule, 'task:9', 0, cause, points, day, at, mac, "
+         "event FROM points_entries WHERE id = 6"],
         ["forged ledger 7"],
     ),
     "ledger and totals are changed together": (
@@ -313,7 +313,7 @@ async def test_erasing_somebody_and_pruning_raise_no_alarm(database: Any, sealed
         setting_of = Where(Scope.MEMBER, guest.id)
         stores.settings.put(setting_of, Name.ON_BOARD, "no")
         stores.audit.note(guest.id, "setting.changed", f"on_board {setting_of}", old=None, new="no", at=AT)
-        points.award(stores, guest.id, sealed.group, ON_TIME, source="task:50", cause="客人的话", at=AT)
+        points.award(stores, guest.id, sealed.group, *ON_TIME, source="task:50", cause="客人的话", at=AT)
         privacy.forget(stores, person=None, member=guest, by=None, at=AT)
         stores.connection.execute(text("UPDATE points_entries SET cause = '' WHERE cause = '客人的话'"))
         privacy.forget(stores, person=stores.people.numbered("1"), member=None, by=None, at=AT)

@@ -5,7 +5,7 @@ from sqlalchemy import text
 
 from domain.points import points, verify
 from domain.points.verify import Difference
-from domain.work.task import LATE, ON_TIME
+from tests.points.events import LATE, ON_TIME
 from tests.stores import AT
 
 
@@ -15,9 +15,9 @@ async def earned(database, branch):
 
     def earn(stores):
         for source, by in (("task:1", branch.li), ("task:2", branch.li)):
-            points.award(stores, by.id, branch.group, ON_TIME, source=source, cause="巡检", at=AT)
-        points.reverse(stores, branch.li.id, ON_TIME, source="task:2", at=AT)
-        points.award(stores, branch.wang.id, branch.group, LATE, source="task:3", cause="台账", at=AT)
+            points.award(stores, by.id, branch.group, *ON_TIME, source=source, cause="巡检", at=AT)
+        points.reverse(stores, branch.li.id, ON_TIME[0], source="task:2", at=AT)
+        points.award(stores, branch.wang.id, branch.group, *LATE, source="task:3", cause="台账", at=AT)
 
     await database.write(earn)
     return branch
@@ -61,7 +61,7 @@ async def test_a_total_without_any_entry_is_found(database, earned):
 async def test_every_day_of_a_week_counts_into_the_week_of_its_monday(database, branch, day):
     def enter(stores):
         at = AT.fromisoformat(f"{day}T02:00:00+00:00")
-        points.award(stores, branch.li.id, branch.group, ON_TIME, source="task:1", cause="巡检", at=at)
+        points.award(stores, branch.li.id, branch.group, *ON_TIME, source="task:1", cause="巡检", at=at)
 
     await database.write(enter)
     assert await database.read(verify.differences) == []

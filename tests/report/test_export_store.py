@@ -16,7 +16,8 @@ from domain.report.export import NothingToExport, Period, TooMuch
 from domain.study.study import Lesson
 from domain.voice.suggestion import Suggestion, Tagging
 from domain.voice.survey import Question, Survey
-from domain.work.task import ON_TIME, Plan, Task
+from domain.work.task import Plan, Task
+from tests.points.events import ON_TIME
 from tests.stores import AT, LOCALE
 
 DAY = timedelta(days=1)
@@ -64,7 +65,7 @@ async def test_suggestions_are_those_of_the_group_and_the_span(database, branch)
 async def test_the_ledger_tells_who_is_on_no_board(database, branch):
     def unit(stores):
         for member in (branch.li, branch.wang):
-            points.award(stores, member.id, branch.group, ON_TIME, source="t", cause="c", at=AT)
+            points.award(stores, member.id, branch.group, *ON_TIME, source="t", cause="c", at=AT)
         stores.settings.put(Where(Scope.MEMBER, branch.wang.id), Name.ON_BOARD, "no")
         return [(one.member.name, one.entry.points, one.named) for one in stores.points.in_span(*span(branch))]
 

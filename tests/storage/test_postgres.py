@@ -15,12 +15,12 @@ from domain.messaging import inbox
 from domain.messaging.inbox import Received
 from domain.messaging.message import Message
 from domain.points import points
-from domain.study.study import READ
 from domain.work import task
 from domain.work.task import AlreadyDone, Plan
 from storage.database import OutcomeOpen, SQLiteDatabase, StoreError, connect
 from storage.postgres import PostgresDatabase
 from tests.patience import PATIENCE
+from tests.points.events import ON_TIME, READ
 from tests.stores import AT, LOCALE, Engine, Renderer, only_postgresql, queued
 
 TOGETHER = 30
@@ -44,7 +44,7 @@ async def test_the_address_names_the_engine(url, kind):
 
 
 def award(stores, *, branch, cause):
-    return points.award(stores, branch.li.id, branch.group, READ, source=cause, cause="《自我革命》", at=AT)
+    return points.award(stores, branch.li.id, branch.group, *READ, source=cause, cause="《自我革命》", at=AT)
 
 
 async def test_a_cause_that_comes_several_times_at_once_is_credited_once(database, write, branch):
@@ -75,7 +75,7 @@ def give(stores, *, branch):
 def finish(stores, *, number, by):
     done = stores.tasks.get(number).finished(AT)
     stores.tasks.save(done)
-    return points.award(stores, by, stores.chats.get(done.group), task.ON_TIME, source=done.source, cause="巡检", at=AT)
+    return points.award(stores, by, stores.chats.get(done.group), *ON_TIME, source=done.source, cause="巡检", at=AT)
 
 
 async def test_a_task_that_is_finished_several_times_at_once_is_finished_once(database, write, branch):

@@ -21,7 +21,7 @@ import storage
 from storage import migrate
 from storage.columns import Json, Moment
 from storage.dialects import add_up, address, insert_new, upsert
-from storage.points.points import points_totals
+from storage.points.tables import points_totals
 from storage.prepared import Prepared
 from storage.schema import metadata
 from tests.stores import only_sqlite

@@ -1,5 +1,6 @@
 from domain.people.person import Rate
-from domain.points.points import Credit, RuleName
+from domain.points.event import RuleName
+from domain.points.points import Credit
 from domain.study.study import Lesson
 from tests.samples import BOTH, MILLION, MONDAY, Samples, Values, Words
 

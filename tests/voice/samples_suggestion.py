@@ -2,7 +2,8 @@ from dataclasses import replace
 
 from domain.ids import ChatId, SuggestionId
 from domain.messaging.chat import Chat, ChatKind
-from domain.points.points import Credit, RuleName
+from domain.points.event import RuleName
+from domain.points.points import Credit
 from domain.voice.naming import Naming
 from domain.voice.suggestion import MAX_TEXT_CHARS, MAX_TITLE_CHARS, TOPICS, Became, Readers, Suggestion, Tagging, Topic
 from tests.samples import AT, MILLION, Samples, Values, Words, somebody

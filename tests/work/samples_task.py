@@ -6,7 +6,8 @@ from typing import Any
 from domain.ids import ChatId, TaskId
 from domain.messaging.chat import Chat, ChatKind
 from domain.people.naming import Chosen, Kind, Whole
-from domain.points.points import Credit, RuleName
+from domain.points.event import RuleName
+from domain.points.points import Credit
 from domain.work.task import FEW, LISTED, MAX_OWNERS, NAMED, Away, Card, Line, Listing, Plan, Task
 from tests.samples import AT, BOTH, MANY, MILLION, MONDAY, Samples, Values, Words, awaited, nameless, somebody
 

@@ -56,7 +56,7 @@ FEATURE = Feature(
     missing=Missing(30, find),
     polls=PollHooks("survey", _voted, counted=_counted, closed=_closed, unknown=_unknown),
     audit=(RESULT_PUBLISHED,),
-    rules=(ANSWERED,),
+    events=(ANSWERED,),
     section=SECTION,
     export=EXPORT,
 )

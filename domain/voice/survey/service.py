@@ -13,7 +13,7 @@ from domain.messaging.poll import Tally
 from domain.people import person
 from domain.people.permission import Permission, is_part_of, require
 from domain.points import points
-from domain.points.points import Rule, RuleName
+from domain.points.event import Event, EventName
 from domain.voice.survey.model import (
     MAX_OPEN_TIME,
     MIN_OPEN_TIME,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from domain.voice.survey.model import Question
 
 RESULT_PUBLISHED = AuditAction("result.published")
-ANSWERED = Rule(RuleName("survey.answered"), 1, cap_a_day=3)
+ANSWERED = Event(EventName("survey.answered"))
 OPEN_FOR_DAYS, CLOSING_TIME = 3, time(18)
 
 
@@ -100,15 +100,14 @@ def answer(stores: Stores, *, survey_id: SurveyId, by: MemberId, options: Sequen
     if not group.is_admitted or not is_part_of(stores, by, group):
         return
     stores.surveys.put_answer(survey.id, by, options, at)
-    rule = ANSWERED
     if by == survey.asker.id:  # nobody credits themselves
         stores.hooks.changed(by, f"answered:{survey.id}:{len(options)}:{at.timestamp()}", at)
         return
     if options:
         cause = survey.question.text
-        points.award(stores, by, group, rule, source=survey.source, cause=cause, at=at)
+        points.award(stores, by, group, ANSWERED, {}, source=survey.source, cause=cause, at=at)
     else:
-        points.reverse(stores, by, rule, source=survey.source, at=at)
+        points.reverse(stores, by, ANSWERED, source=survey.source, at=at)
 
 
 def count(stores: Stores, *, survey_id: SurveyId, tally: Tally) -> None:

@@ -35,10 +35,9 @@ from domain.work.task.model import (
 from domain.work.task.reminders import Reminder, reminders
 from domain.work.task.reminding import remind
 from domain.work.task.service import (
-    LATE,
+    DONE,
     MAX_EVERYBODY,
     MAX_OWNERS,
-    ON_TIME,
     check_count,
     finish,
     finish_mine,
@@ -49,14 +48,13 @@ from domain.work.task.service import (
 )
 
 __all__ = [
+    "DONE",
     "FEATURE",
     "FEW",
-    "LATE",
     "LISTED",
     "MAX_EVERYBODY",
     "MAX_OWNERS",
     "NAMED",
-    "ON_TIME",
     "AlreadyDone",
     "AlreadyGiven",
     "Away",

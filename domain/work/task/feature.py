@@ -14,7 +14,7 @@ from domain.work.task.leaving import TASK_REASSIGNED, TASK_WITHDRAWN, left_enter
 from domain.work.task.missing import find
 from domain.work.task.reminding import remind
 from domain.work.task.reporting import EXPORT, SECTION
-from domain.work.task.service import LATE, ON_TIME
+from domain.work.task.service import DONE
 from domain.work.task.today import tell
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ FEATURE = Feature(
     departed=left_group,
     today=(Today(20, tell),),
     missing=Missing(10, find),
-    rules=(ON_TIME, LATE),
+    events=(DONE,),
     section=SECTION,
     export=EXPORT,
     drawn={"tasks": redrawn},

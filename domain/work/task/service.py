@@ -12,7 +12,7 @@ from domain.ids import TaskId
 from domain.people import naming
 from domain.people.permission import Permission, require
 from domain.points import points
-from domain.points.points import Rule, RuleName
+from domain.points.event import Event, EventName, Fact
 from domain.work.task.cards import LISTED, refresh_card
 from domain.work.task.model import (
     AlreadyGiven,
@@ -42,8 +42,7 @@ if TYPE_CHECKING:
 MAX_OWNERS = 20  # named one by one
 MAX_EVERYBODY = 500  # named together, as 全体
 A_DAY = timedelta(days=1)
-ON_TIME = Rule(RuleName("task.on_time"), 5)
-LATE = Rule(RuleName("task.late"), 2)
+DONE = Event(EventName("task.done"), facts=(Fact("on_time", bool),))
 
 
 def give(
@@ -157,8 +156,8 @@ def _finish(stores: Stores, actor: Actor, task: Task) -> Finished:
 
 
 def _credit(stores: Stores, done: Task, at: datetime) -> Credit | None:
-    rule, group, owner = ON_TIME if done.on_time else LATE, stores.chats.get(done.group), done.owner.id
-    return points.award(stores, owner, group, rule, source=done.source, cause=done.plan.title, at=at)
+    group, facts = stores.chats.get(done.group), {"on_time": done.on_time}
+    return points.award(stores, done.owner.id, group, DONE, facts, source=done.source, cause=done.plan.title, at=at)
 
 
 def listing(stores: Stores, actor: Actor) -> Listing:

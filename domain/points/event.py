@@ -1,0 +1,80 @@
+"""Events: what features report as having happened; the scheme in force says how many points one is worth."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FactValue = bool | int | str
+Facts = dict[str, FactValue]
+ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+
+
+class EventName(str):
+    """An event as the ledger has it: its feature and what happened (`task.done`)."""
+
+    __slots__ = ()
+
+
+class RuleName(str):
+    """A rule as the ledger has it (`task.on_time`); `called` where its scheme says what people call it."""
+
+    __slots__ = ("called", "called_en")
+    called: str
+    called_en: str
+
+    def __new__(cls, name: str, title: str = "", title_en: str = "") -> Self:
+        """Without a title it is called by the text of its feature: `task.late` is the text `task.rule_late`."""
+        made = super().__new__(cls, name)
+        made.called, made.called_en = title, title_en
+        return made
+
+
+NO_RULE = RuleName("points.none")  # of an entry that no rule fits: it is there so that events can be played again
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that is known of each event of a kind, by which rules may tell them apart."""
+
+    name: str
+    kind: type[bool | int | str]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A kind of event; each feature declares its own.
+
+    An outcome, never volume or time online: what is reported can earn points.
+    """
+
+    name: EventName
+    facts: tuple[Fact, ...] = ()
+    names: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "names", frozenset(fact.name for fact in self.facts))
+
+    def kind_of(self, fact: str) -> type[bool | int | str] | None:
+        """The type of a fact; `None` where this event has none of that name."""
+        return next((one.kind for one in self.facts if one.name == fact), None)
+
+
+ITEM_APPROVED = Event(EventName("item.approved"), facts=(Fact("item", str),))
+
+
+def told(facts: Mapping[str, FactValue]) -> str:
+    """Facts as the ledger keeps them: JSON without spaces, in the order of the alphabet."""
+    return ENCODE(facts) if facts else "{}"
+
+
+def understood(words: str) -> Facts:
+    """Facts from the ledger's words. Raises ValueError."""
+    found = json.loads(words)
+    if not isinstance(found, dict):
+        raise ValueError("facts are no object")
+    return found

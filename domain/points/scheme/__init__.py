@@ -1,0 +1,1 @@
+"""Schemes: published rules, as data, that turn events into points."""
