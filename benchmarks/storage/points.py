@@ -59,7 +59,7 @@ class Ledger:
 
     def call_all(self, calls: int, chance: random.Random) -> None:
         """So many totals and boards, each of somebody else. Raises WorkNotDone."""
-        points = self.stores.points
+        points, boards = self.stores.points, self.stores.boards
         for _ in range(calls):
             member = MemberId(chance.randrange(self.groups * IN_A_GROUP) + 1)
             total = self.time("a person's total", partial(points.total, member))
@@ -68,7 +68,7 @@ class Ledger:
         for _ in range(calls):
             group = ChatId(chance.randrange(self.groups) + 1)
             monday = MONDAY - timedelta(weeks=chance.randrange(self.weeks))
-            standings = self.time("a week's top twenty", partial(points.standings, group, monday, limit=TOP))
+            standings = self.time("a week's top twenty", partial(boards.standings, group, monday, limit=TOP))
             if len(standings) != TOP:
                 raise WorkNotDone(f"a board of {len(standings)}")
 

@@ -6,8 +6,9 @@ from telegram import Update
 
 from domain.messaging.message import Button, DeepLink, Message, Whisper
 from domain.people.permission import Permission
-from domain.points import points
-from domain.points.points import Account, Board
+from domain.points import board, points
+from domain.points.board import Board
+from domain.points.points import Account
 from handlers.access import SEE_OWN, TAKE_PART
 from handlers.command import Command, Key
 from handlers.context import Context
@@ -38,12 +39,12 @@ async def start(context: Context, payload: str) -> bool:
 
 async def rank(_: Update, context: Context) -> None:
     """/rank: this week's board of the group; in private that of the sender's group."""
-    await context.answer(partial(points.this_week, actor=context.actor), say_board)
+    await context.answer(partial(board.this_week, actor=context.actor), say_board)
 
 
-def say_board(board: Board) -> Message:
+def say_board(found: Board) -> Message:
     """The answer to /rank."""
-    return Message("points.board", {"board": board})
+    return Message("points.board", {"board": found})
 
 
 FEATURE = Feature(

@@ -4,7 +4,8 @@ from domain.admin.setting import Ranking
 from domain.features import RULES
 from domain.ids import ChatId
 from domain.people.person import Rate
-from domain.points.points import Account, Board, BranchStanding, Entry, Standing
+from domain.points.board import Board, BranchStanding, Standing
+from domain.points.points import Account, Entry
 from tests.samples import AT, MANY, MILLION, MONDAY, Samples, Values, Words, somebody
 
 

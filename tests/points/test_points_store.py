@@ -12,8 +12,9 @@ from sqlalchemy import create_engine
 from domain.messaging.chat import ChatKind, ChatProfile, monday
 from domain.people.actor import Actor
 from domain.people.member import PersonProfile
+from domain.points import board as boards
 from domain.points import points
-from domain.points.points import BOARD_SIZE
+from domain.points.board import BOARD_SIZE
 from domain.study.study import READ
 from domain.voice.suggestion import MADE
 from domain.voice.survey import ANSWERED
@@ -141,14 +142,14 @@ def earn(database, branch):
 
 
 def standings(stores, group, limit=20):
-    return [(s.rank, s.member.name, s.points) for s in stores.points.standings(group, MONDAY, limit)]
+    return [(s.rank, s.member.name, s.points) for s in stores.boards.standings(group, MONDAY, limit)]
 
 
 async def test_equal_points_share_a_rank_and_the_next_rank_is_skipped(database, branch, earn):
     for member, worth in ((branch.li, 5), (branch.wang, 7), (branch.zhao, 5)):
         await earn(member.id, worth)
     assert await database.read(standings, branch.group.id) == [(1, "王海燕", 7), (2, "李伟", 5), (2, "赵敏", 5)]
-    own = await database.read(lambda stores: stores.points.standing(branch.group.id, MONDAY, branch.zhao.id))
+    own = await database.read(lambda stores: stores.boards.standing(branch.group.id, MONDAY, branch.zhao.id))
     assert (own.rank, own.points) == (2, 5)
 
 
@@ -160,8 +161,8 @@ async def test_a_board_is_one_groups_and_one_weeks(database, branch, earn):
     await earn(branch.wang.id, 5, at=AT - timedelta(days=7))
     await earn(branch.zhao.id, 5, group=other)
     assert await database.read(standings, branch.group.id) == [(1, "李伟", 5)]
-    assert await database.read(lambda stores: stores.points.standing(branch.group.id, MONDAY, branch.wang.id)) is None
-    assert await database.read(lambda stores: stores.points.ranked(branch.group.id, MONDAY)) == 1
+    assert await database.read(lambda stores: stores.boards.standing(branch.group.id, MONDAY, branch.wang.id)) is None
+    assert await database.read(lambda stores: stores.boards.ranked(branch.group.id, MONDAY)) == 1
 
 
 async def test_the_week_begins_on_monday_midnight_of_the_group(database, branch, earn):
@@ -190,7 +191,7 @@ async def test_a_board_of_many_shows_all_who_are_ranked_ten_or_better(database, 
         )
         await earn(member, 5)
     await earn(branch.wang.id, 2)
-    board = await database.read(points.board, group=branch.group, monday=MONDAY, viewer=branch.wang.id)
+    board = await database.read(boards.board, group=branch.group, monday=MONDAY, viewer=branch.wang.id)
     assert [s.rank for s in board.standings] == [1] + [2] * 11
     assert (board.others, board.own.rank, board.own.points) == (1, 13, 2)
     assert len(board.standings) > BOARD_SIZE

@@ -1,12 +1,12 @@
 """The use cases of points, for the test of permissions."""
 
 from domain.people.permission import Permission
-from domain.points import points
+from domain.points import board, points
 from tests.use_cases import Case, Place
 
 CASES = (
     Case(points.account, Permission.SEE_OWN),
-    Case(points.this_week, Permission.TAKE_PART, Place.GROUP),
-    Case(points.this_week, Permission.TAKE_PART),
+    Case(board.this_week, Permission.TAKE_PART, Place.GROUP),
+    Case(board.this_week, Permission.TAKE_PART),
 )
 PARTS: dict[object, str] = {}
