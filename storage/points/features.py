@@ -2,7 +2,7 @@
 
 from storage.admin.seal import Sealed
 from storage.feature import Lazy, declared_in
-from storage.points import board, branch, points, verify
+from storage.points import board, branch, months, points, verify
 
 FEATURES = declared_in(vars())
 

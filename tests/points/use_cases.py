@@ -2,11 +2,13 @@
 
 from domain.people.permission import Permission
 from domain.points import board, points
+from domain.points.period import Every
 from tests.use_cases import Case, Place
 
 CASES = (
     Case(points.account, Permission.SEE_OWN),
     Case(board.this_week, Permission.TAKE_PART, Place.GROUP),
     Case(board.this_week, Permission.TAKE_PART),
+    Case(board.current, Permission.TAKE_PART, Place.GROUP, {"every": Every.MONTH}),
 )
 PARTS: dict[object, str] = {}
