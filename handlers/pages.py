@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from domain.messaging.message import Action, Button, Buttons, Message, Subject
+from domain.messaging.outbox import AT_ONCE
 from handlers.action import ButtonExpired
 from handlers.context import Context
 
@@ -21,8 +23,10 @@ async def show(context: Context, use_case: Callable[["Stores"], T], present: Cal
     await context.answer(use_case, lambda outcome: replace(present(outcome), subject=subject))
 
 
-async def turn(context: Context, use_case: Callable[["Stores"], T], present: Callable[[T], Message]) -> None:
-    """Run a use case and replace the page whose button was pressed.
+async def turn(
+    context: Context, use_case: Callable[["Stores"], T], present: Callable[[T], Message], *, every: timedelta = AT_ONCE
+) -> None:
+    """Run a use case and replace the page whose button was pressed, at most so often.
 
     Raises ButtonExpired if that message is no longer in the store.
     """
@@ -30,7 +34,7 @@ async def turn(context: Context, use_case: Callable[["Stores"], T], present: Cal
     def unit(stores: "Stores") -> None:
         subject = pressed_page(stores, context)
         message = present(use_case(stores))
-        stores.outbox.edit(subject, message, key=f"{subject}:{context.update_id}")
+        stores.outbox.edit(subject, message, key=f"{subject}:{context.update_id}", every=every)
 
     await context.run(unit)
     context.acknowledge()

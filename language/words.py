@@ -15,8 +15,6 @@ STOPWORDS = Path(__file__).with_name("stopwords.txt")
 
 # The kinds of words in jieba's dictionary that can be a topic: nouns, names, verbs used as nouns, short forms, English.
 _TOPICS = ("n", "vn", "j", "eng", "an")
-# A word that jieba only guesses is none with one of these in it: 太凉, 加个, 没人修, 讲得.
-_LOOSE = frozenset("不没太很得个的了着那这哪每各某把被都还再好多少几跟和与给让就也又点去来过上下")
 _OF_THE_FIELD = 1.6
 _NUMBERED = 2.0
 
@@ -94,14 +92,17 @@ class Vocabulary:
 
     def _is_topic(self, word: Word) -> bool:
         if word.number:
-            return bool(re.match(f"[{_HAN}a-z]", word.text))
+            return bool(re.match(f"[{_HAN}a-z]", word.text)) and not self._is_guessed(word.text)
         if word.text in self._stop or not _TOPIC.fullmatch(word.text):
             return False
         return word.text in self._field or not self._is_empty(word.text)
 
     def _is_empty(self, word: str) -> bool:
-        known = word in self._jieba.FREQ
-        return word in self._empty if known else not _LOOSE.isdisjoint(word)
+        return word in self._empty or self._is_guessed(word)
+
+    def _is_guessed(self, word: str) -> bool:
+        """Whether jieba made a word of characters that only stand together here: 灯坏 in 走廊的灯坏了."""
+        return not self._jieba.FREQ.get(word, 0) and re.search(f"[{_HAN}]", word) is not None
 
     def _weight(self, word: Word) -> float:
         known = max(self._jieba.FREQ.get(word.text, 0), 1)

@@ -21,6 +21,8 @@ from benchmarks.ledger import A_WEEK, IN_A_GROUP, MONDAY, enter_years, morning
 from benchmarks.result import Row, Say, WorkNotDone, middle
 from bot.renderer import Renderer
 from domain.ids import ChatId, MemberId
+from domain.points.board import Asked
+from domain.points.period import Every, containing
 from storage.sqlite import _prepare_reader
 from storage.stores import Stores
 
@@ -59,7 +61,7 @@ class Ledger:
 
     def call_all(self, calls: int, chance: random.Random) -> None:
         """So many totals and boards, each of somebody else. Raises WorkNotDone."""
-        points = self.stores.points
+        points, boards = self.stores.points, self.stores.boards
         for _ in range(calls):
             member = MemberId(chance.randrange(self.groups * IN_A_GROUP) + 1)
             total = self.time("a person's total", partial(points.total, member))
@@ -67,8 +69,8 @@ class Ledger:
                 raise WorkNotDone(f"a total of {total} for {A_WEEK * self.weeks} entries")
         for _ in range(calls):
             group = ChatId(chance.randrange(self.groups) + 1)
-            monday = MONDAY - timedelta(weeks=chance.randrange(self.weeks))
-            standings = self.time("a week's top twenty", partial(points.standings, group, monday, limit=TOP))
+            week = containing(Every.WEEK, MONDAY - timedelta(weeks=chance.randrange(self.weeks)))
+            standings = self.time("a week's top twenty", partial(boards.standings, Asked(group, week), limit=TOP))
             if len(standings) != TOP:
                 raise WorkNotDone(f"a board of {len(standings)}")
 

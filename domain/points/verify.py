@@ -21,7 +21,7 @@ MAX_MEMBER_NUMBER = 2**62  # above every number
 class Difference:
     """A total that is not what the ledger says: `kept` stands in the store, `ledger` is the sum of the entries.
 
-    A member's total has no group and no week.
+    A member's total has no group and no week. Where there is a `category`, `monday` is the first day of a month.
     """
 
     member: MemberId
@@ -29,6 +29,7 @@ class Difference:
     ledger: int
     group: ChatId | None = None
     monday: date | None = None
+    category: str | None = None
 
 
 class Verification(Protocol):
@@ -40,6 +41,9 @@ class Verification(Protocol):
     def weeks(self, first: int, last: int) -> list[Difference]:
         """Members whose week in a group is wrong, of those with a number from `first` to `last`."""
 
+    def months(self, first: int, last: int) -> list[Difference]:
+        """Members whose month in a group and category is wrong, as far as it was rolled up."""
+
     def last_member(self) -> int:
         """The highest number of a member; 0 where there is none."""
 
@@ -49,7 +53,8 @@ def differences(stores: Stores, *, first: int = 0, last: int = MAX_MEMBER_NUMBER
 
     Nothing is repaired, since what is wrong first has to be understood.
     """
-    return stores.verification.totals(first, last) + stores.verification.weeks(first, last)
+    found = stores.verification
+    return found.totals(first, last) + found.weeks(first, last) + found.months(first, last)
 
 
 def last_member(stores: Stores) -> int:

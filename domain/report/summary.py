@@ -14,7 +14,7 @@ from domain.feature import Feature, GroupJob
 from domain.messaging.chat import monday
 from domain.messaging.message import Message
 from domain.people.permission import Permission, allows, require
-from domain.points import points
+from domain.points import board
 from domain.reporting import Week
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from domain.messaging.chat import Chat
     from domain.messaging.message import Text
     from domain.people.actor import Actor
-    from domain.points.points import Board
+    from domain.points.board import Board
     from domain.report.features import Stores
 
 A_WEEK = timedelta(days=7)
@@ -64,7 +64,7 @@ def week(stores: Stores, group: Chat, first: date, at: datetime) -> Summary:
         sunday=first + A_WEEK - timedelta(days=1),
         parts=[one.text for one in told],
         empty=not any(one.happened for one in told),
-        board=points.board(stores, group=group, monday=first),
+        board=board.board(stores, group=group, monday=first),
         so_far=at < end,
     )
 

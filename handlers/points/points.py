@@ -1,18 +1,25 @@
 """Points in chat: /points and /rank."""
 
+from dataclasses import replace
 from functools import partial
 
 from telegram import Update
 
-from domain.messaging.message import Button, DeepLink, Message, Whisper
+from domain.admin.setting import Ranking
+from domain.messaging.message import Action, Button, Buttons, DeepLink, Message, Whisper, in_rows
+from domain.messaging.outbox import AT_ONCE, CARD_EVERY
 from domain.people.permission import Permission
-from domain.points import points
-from domain.points.points import Account, Board
+from domain.points import board, points
+from domain.points.board import Board
+from domain.points.period import Every
+from domain.points.points import Account
+from handlers import pages
 from handlers.access import SEE_OWN, TAKE_PART
-from handlers.command import Command, Key
+from handlers.command import Command, Key, Press
 from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help
 
+ALL = "-"  # in the place of a category
 LINKED = "points"  # the payload of a deep link to /points
 
 
@@ -37,13 +44,59 @@ async def start(context: Context, payload: str) -> bool:
 
 
 async def rank(_: Update, context: Context) -> None:
-    """/rank: this week's board of the group; in private that of the sender's group."""
-    await context.answer(partial(points.this_week, actor=context.actor), say_board)
+    """/rank: this week's board of the group, with buttons to longer ones; in private that of the sender's group."""
+    await pages.show(context, partial(board.this_week, actor=context.actor), say_board)
 
 
-def say_board(board: Board) -> Message:
+async def press_rank(_: Update, context: Context) -> None:
+    """Button: the board of another period or category. In a group it is the same message for all who press."""
+    words = context.pressed.having(2)
+    every, category = words.member(Every), words.word(1)
+    ask = partial(board.current, actor=context.actor, every=every, category=None if category == ALL else category)
+    in_group = context.actor.chat.is_group
+    await pages.turn(context, ask, say_to_all if in_group else say_board, every=CARD_EVERY if in_group else AT_ONCE)
+
+
+async def press_categories(_: Update, context: Context) -> None:
+    """Button: the categories to choose from."""
+    every = context.pressed.having(1).member(Every)
+    ask = partial(board.current, actor=context.actor, every=every)
+    in_group = context.actor.chat.is_group
+    await pages.turn(context, ask, say_categories, every=CARD_EVERY if in_group else AT_ONCE)
+
+
+def say_board(found: Board) -> Message:
     """The answer to /rank."""
-    return Message("points.board", {"board": board})
+    return Message("points.board", {"board": found}, _buttons(found))
+
+
+def say_to_all(found: Board) -> Message:
+    """A board that everybody in a group turns: nobody's own line."""
+    return say_board(replace(found, own=None, near=()))
+
+
+def say_categories(found: Board) -> Message:
+    """The board with its categories below it."""
+    names = (ALL, *found.categories)
+    buttons = [Button("points.category_button", _show(found.every, one), {"category": one}) for one in names]
+    return replace(say_to_all(found), buttons=in_rows(buttons, 3))
+
+
+def _buttons(found: Board) -> Buttons:
+    """To the other periods, in the same category; to the categories of this one, where there are several."""
+    category = found.category or ALL
+    row = [
+        Button("points.every_button", _show(every, category), {"every": every})
+        for every in Every
+        if every is not found.every
+    ]
+    if found.ranking is not Ranking.PUBLIC or (len(found.categories) < 2 and found.category is None):  # noqa: PLR2004
+        return [row]
+    return [[*row, Button("points.categories_button", Action("rank.categories", found.every))]]
+
+
+def _show(every: Every, category: str) -> Action:
+    return Action("rank.show", every, category)
 
 
 FEATURE = Feature(
@@ -51,6 +104,8 @@ FEATURE = Feature(
     handlers=(
         Command("points", account, SEE_OWN),
         Command("rank", rank, TAKE_PART, costly=True),
+        Press("rank.show", press_rank),
+        Press("rank.categories", press_categories),
         Key("points.key", account, Permission.SEE_OWN, 40),
     ),
     entries=(

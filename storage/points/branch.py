@@ -13,8 +13,10 @@ from storage.people.branch import TREE
 from storage.people.tables import people, placements
 from storage.points.tables import points_entries
 
+A_DAY = timedelta(days=1)
 entry, placement = points_entries.c, placements.c
-# The moments bound what is looked at (the index is over them); the days say what counts, in the group's own zone.
+# The moment bounds what is looked at (the index is over it); the days say what counts, in the group's own zone. What is
+# taken back later belongs to the day on which it was given.
 POINTS = (
     select(placement.branch_id, func.sum(entry.points))
     .select_from(placements)
@@ -27,7 +29,6 @@ POINTS = (
         placement.since < bindparam("until"),
         or_(placement.until.is_(None), placement.until > bindparam("since")),
         entry.at >= bindparam("earliest"),
-        entry.at < bindparam("latest"),
         entry.day >= bindparam("since"),
         entry.day < bindparam("until"),
         entry.day >= placement.since,
@@ -37,8 +38,8 @@ POINTS = (
 )
 
 
-def _midnight(day: date, more: int) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=more)
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 class Branches(people_branch.Branches):
@@ -46,6 +47,6 @@ class Branches(people_branch.Branches):
 
     def points(self, branch: BranchId, since: date, until: date) -> Mapping[BranchId, int]:
         """What the subtree earned in a span of days, by the branch of the time."""
-        span = {"since": since, "until": until, "earliest": _midnight(since, -1), "latest": _midnight(until, 1)}
+        span = {"since": since, "until": until, "earliest": _midnight(since) - A_DAY}
         rows = self.connection.execute(POINTS, {"branch": branch, **span})
         return {BranchId(id_): int(points) for id_, points in rows}

@@ -2,7 +2,7 @@
 
 from storage.admin.seal import Sealed
 from storage.feature import Lazy, declared_in
-from storage.points import branch, points, scheme, verify
+from storage.points import board, branch, months, points, scheme, verify
 
 FEATURES = declared_in(vars())
 
@@ -10,6 +10,7 @@ FEATURES = declared_in(vars())
 class Stores:
     """The stores of points."""
 
+    boards = Lazy(board.Boards)
     branches = Lazy(branch.Branches)
     points = Sealed(points.Points)
     schemes = Lazy(scheme.Schemes)

@@ -24,7 +24,7 @@ from domain.messaging.chat import monday
 from domain.people.member import Member
 from domain.points.chain import LedgerLine
 from domain.points.event import NO_RULE, EventName, RuleName
-from domain.points.points import Before, Earned, Entry, EntryKey, Standing
+from domain.points.points import Before, Earned, Entry, EntryKey
 from domain.points.scheme.model import Limit
 from domain.points.score import Sum
 from storage.admin.seal import Sealing, end_of
@@ -94,7 +94,7 @@ WEEK = select(func.coalesce(func.sum(points_weeks.c.points), 0)).where(
 NEWEST = ENTRIES.where(entry.member_id == bindparam("member"), RULED).order_by(entry.at.desc(), entry.id.desc())
 
 
-def _on_no_board(member: ColumnElement[int]) -> Exists:
+def on_no_board(member: ColumnElement[int]) -> Exists:
     """Whether a member does not want to be on boards."""
     refused = select(settings.c.value).where(
         settings.c.scope == Scope.MEMBER.value,
@@ -105,37 +105,8 @@ def _on_no_board(member: ColumnElement[int]) -> Exists:
     return refused.exists()
 
 
-THIS_WEEK = (
-    points_weeks.c.group_id == bindparam("group"),
-    points_weeks.c.monday == bindparam("monday"),
-    points_weeks.c.points > 0,
-    ~_on_no_board(points_weeks.c.member_id),
-)
-RANKED = select(func.count()).select_from(points_weeks).where(*THIS_WEEK)
-WITH_RANK: Select[Any] = (
-    select(
-        func.rank().over(order_by=points_weeks.c.points.desc()).label("rank"),
-        points_weeks.c.points.label("score"),
-        points_weeks.c.member_id,
-    )
-    .where(*THIS_WEEK)
-    .order_by(points_weeks.c.points.desc(), points_weeks.c.member_id)
-)
-BEST = WITH_RANK.limit(bindparam("limit")).subquery()
-STANDINGS = (
-    select(BEST.c.rank, BEST.c.score, *columns(members))
-    .join(members, members.c.id == BEST.c.member_id)
-    .order_by(BEST.c.rank, members.c.id)
-)
-ABOVE = select(func.count()).select_from(points_weeks).where(*THIS_WEEK, points_weeks.c.points > bindparam("points"))
-OWN = (
-    select(points_weeks.c.points, *columns(members))
-    .join(members)
-    .where(*THIS_WEEK, members.c.id == bindparam("member"))
-)
-
 IN_SPAN = (
-    ENTRIES.add_columns((~_on_no_board(entry.member_id)).label("named"), *columns(members))
+    ENTRIES.add_columns((~on_no_board(entry.member_id)).label("named"), *columns(members))
     .join(members, members.c.id == entry.member_id)
     .where(entry.group_id == GROUP, RULED, *within(entry.at))
     .order_by(entry.at, entry.id)
@@ -263,25 +234,6 @@ class Points:
     def entries(self, member: MemberId, limit: int) -> list[Entry]:
         """A member's newest entries."""
         return [to_entry(row) for row in self.connection.execute(NEWEST.limit(limit), {"member": member})]
-
-    def standings(self, group: ChatId, monday: date, limit: int) -> list[Standing]:
-        """A group's week, best first; equal points share a rank; nobody without points."""
-        rows = self.connection.execute(STANDINGS, {"group": group, "monday": monday, "limit": limit})
-        return [Standing(rank, to_member(who), points) for rank, points, *who in rows]
-
-    def ranked(self, group: ChatId, monday: date) -> int:
-        """How many members of a group have points in a week."""
-        return self.connection.execute(RANKED, {"group": group, "monday": monday}).scalar_one()
-
-    def standing(self, group: ChatId, monday: date, member: MemberId) -> Standing | None:
-        """One member's line of a week's board."""
-        where = {"group": group, "monday": monday}
-        row = self.connection.execute(OWN, {**where, "member": member}).one_or_none()
-        if row is None:
-            return None
-        points, *who = row
-        above = self.connection.execute(ABOVE, {**where, "points": points}).scalar_one()
-        return Standing(above + 1, to_member(who), points)
 
     def in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Earned]:
         """A group's ledger between two moments, oldest first: each line, its member, and whether boards name them."""

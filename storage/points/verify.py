@@ -10,6 +10,7 @@ from sqlalchemy.sql.functions import GenericFunction
 from domain.ids import ChatId, MemberId
 from domain.points.verify import Difference
 from storage.people.member import members
+from storage.points.months import CATEGORY, UP_TO, month_of, points_months
 from storage.points.tables import points_entries, points_totals, points_weeks
 
 
@@ -30,7 +31,7 @@ def _on_postgresql(element: Any, compiler: Any, **more: Any) -> str:
     return f"CAST(date_trunc('week', {compiler.process(element.clauses, **more)}) AS DATE)"
 
 
-entry, total, week = points_entries.c, points_totals.c, points_weeks.c
+entry, total, week, month = points_entries.c, points_totals.c, points_weeks.c, points_months.c
 FIRST: BindParameter[int] = bindparam("first")
 LAST: BindParameter[int] = bindparam("last")
 LAST_MEMBER = select(func.max(members.c.id))
@@ -65,6 +66,26 @@ WRONG_WEEKS = (
     .having(func.sum(BOTH_WEEKS.c.kept) != func.sum(BOTH_WEEKS.c.ledger))
     .order_by(*ONE_WEEK)
 )
+BOTH_MONTHS = union_all(
+    select(
+        entry.group_id,
+        month_of(entry.day).label("month"),
+        CATEGORY.label("category"),
+        entry.member_id,
+        literal(0).label("kept"),
+        entry.points.label("ledger"),
+    ).where(entry.member_id.between(FIRST, LAST), entry.id <= UP_TO),
+    select(month.group_id, month.month, month.category, month.member_id, month.points, literal(0)).where(
+        month.member_id.between(FIRST, LAST)
+    ),
+).subquery()
+ONE_MONTH = (BOTH_MONTHS.c.group_id, BOTH_MONTHS.c.month, BOTH_MONTHS.c.category, BOTH_MONTHS.c.member_id)
+WRONG_MONTHS = (
+    select(*ONE_MONTH, func.sum(BOTH_MONTHS.c.kept), func.sum(BOTH_MONTHS.c.ledger))
+    .group_by(*ONE_MONTH)
+    .having(func.sum(BOTH_MONTHS.c.kept) != func.sum(BOTH_MONTHS.c.ledger))
+    .order_by(*ONE_MONTH)
+)
 
 
 class Verification:
@@ -88,4 +109,12 @@ class Verification:
         return [
             Difference(MemberId(member), int(kept), int(ledger), ChatId(group), monday)
             for group, monday, member, kept, ledger in rows
+        ]
+
+    def months(self, first: int, last: int) -> list[Difference]:
+        """Members whose month in a group and category is wrong, as far as it was rolled up."""
+        rows = self.connection.execute(WRONG_MONTHS, {"first": first, "last": last})
+        return [
+            Difference(MemberId(member), int(kept), int(ledger), ChatId(group), month, category)
+            for group, month, category, member, kept, ledger in rows
         ]

@@ -7,7 +7,11 @@ from tests.samples import MILLION, MONDAY, Samples, Values, Words, somebody
 def values(words: Words) -> Values:
     who = somebody(words).id
     return {
-        "difference": [Difference(who, MILLION, -1, ChatId(1), MONDAY), Difference(who, 0, MILLION)],
+        "difference": [
+            Difference(who, MILLION, -1, ChatId(1), MONDAY),
+            Difference(who, 0, MILLION),
+            Difference(who, 1, 2, ChatId(1), MONDAY, "study"),
+        ],
         "file": [words(255)],
         "kept": [words(255), ""],
         "number": [2**53],

@@ -17,6 +17,7 @@ from domain.people.actor import Actor
 from domain.people.branch import BranchKind
 from domain.people.member import Origin, PersonProfile, enrol
 from domain.people.person import Entry
+from domain.points import board as boards
 from domain.points import points
 from domain.work import task
 from tests.stores import AT, LOCALE, people
@@ -210,7 +211,7 @@ async def earn(database, branch, *members):
 async def board(database, branch, viewer=None):
     def ask(stores):
         chat = stores.chats.get(branch.group.id)
-        return points.board(stores, group=chat, monday=chat.week(AT), viewer=viewer and viewer.id)
+        return boards.board(stores, group=chat, monday=chat.week(AT), viewer=viewer and viewer.id)
 
     return await database.read(ask)
 

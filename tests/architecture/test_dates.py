@@ -29,6 +29,7 @@ ANSWERS = {
     "missing.page",
     "points.account",
     "points.board",
+    "points.period",
     "points.menu_rank",
     "schedule.changed",
     "study.over",

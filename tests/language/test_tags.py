@@ -158,7 +158,7 @@ def test_an_enterprise_may_bring_its_own_table_and_dictionary(tmp_path: Path, ca
     dictionary.write_text("# 本厂的叫法\n篦冷机 回转窑\n", encoding="utf-8")
     own = Tagger(cache, table=table, dictionary=dictionary)
     own.load()
-    assert own.read("二号回转窑窑皮脱落，篦冷机堆料") == Tagging(("二号回转窑", "窑皮", "篦冷机", "堆料"), ("窑炉",))
+    assert own.read("二号回转窑窑皮脱落，篦冷机堆料") == Tagging(("二号回转窑", "窑皮", "篦冷机"), ("窑炉",))
 
 
 @pytest.mark.parametrize(
@@ -206,3 +206,19 @@ def test_the_files_that_come_along_have_no_word_twice_in_one_tag() -> None:
     rows = tomllib.loads(TABLE.read_text(encoding="utf-8"))["tag"]
     assert all(len(set(row["words"])) == len(row["words"]) for row in rows)
     assert all(row["english"] and row["name"] for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "keywords"),
+    [
+        ("走廊的灯坏了", ("走廊",)),
+        ("活动室加个空调", ("活动室", "空调")),
+        ("会议室加两把椅子", ("会议室", "椅子")),
+        ("三号楼灯坏了", ()),
+        ("希望给PLC培训", ("plc", "培训")),
+    ],
+)
+def test_a_keyword_is_a_word_of_the_dictionary_never_a_fragment(
+    tagger: Tagger, text: str, keywords: tuple[str, ...]
+) -> None:
+    assert tagger.read(text).keywords == keywords

@@ -99,6 +99,8 @@ OWN = {
     "branch.keep": "says that nothing is closed",
     "invitation.cancel": "says that nothing is linked",
     "missing.open": "shows what is missing in the presser's own groups",
+    "rank.categories": "shows the board of the presser's own group",
+    "rank.show": "shows the board of the presser's own group",
     "study.open": "shows the item of the presser's own group",
     "privacy.keep": "says that nothing is erased",
     "welcome.bind": "shows the branches of which the presser may say that they are the group's",

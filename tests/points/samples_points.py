@@ -1,10 +1,12 @@
 from dataclasses import replace
 
 from domain.admin.setting import Ranking
-from domain.ids import ChatId
+from domain.ids import ChatId, MemberId
 from domain.people.person import Rate
+from domain.points.board import Board, BranchStanding, Standing
 from domain.points.event import NO_RULE, RuleName
-from domain.points.points import Account, Board, BranchStanding, Entry, Standing
+from domain.points.period import Every
+from domain.points.points import Account, Entry
 from domain.points.scheme import default
 from tests.samples import AT, MANY, MILLION, MONDAY, Samples, Values, Words, somebody
 
@@ -14,6 +16,10 @@ def values(words: Words) -> Values:
         "active": [1, MILLION],
         "account": [Account(MILLION, MILLION, entries(words)[:10]), Account(0, 0, [])],
         "board": boards(words),
+        "category": ["study", "-", words(60)],
+        "every": list(Every),
+        "line": [Standing(3, somebody(words), 1, before) for before in (None, 1, 3, MILLION)],
+        "rank": [1, MILLION],
         "rate": [Rate(1, 3), None],
         "rule": [*(rule.name for rule in default.scheme().rules), NO_RULE, RuleName("x", words(30), words(30))],
         "total": [0, MILLION],
@@ -34,7 +40,9 @@ def board_of_members(words: Words) -> Board:
     """A full board, and somebody who is not on it."""
     member = somebody(words)
     ranks = [Standing(n, member, MILLION) for n in range(1, MANY + 1)]
-    return Board(MONDAY, ranks, MILLION, Standing(99, member, 3))
+    own = Standing(99, replace(member, id=MemberId(MILLION)), 3, 101)
+    near = [Standing(98, member, 4), own, Standing(100, member, 2)]
+    return Board(MONDAY, ranks, MILLION, own, near=near, compared=True)
 
 
 def boards(words: Words) -> list[Board]:
@@ -42,7 +50,9 @@ def boards(words: Words) -> list[Board]:
     ranks = [BranchStanding(1, words(60), 10.5, True)] * 11
     by_branch = Board(MONDAY, (), 0, ranking=Ranking.BRANCH, branches=ranks)
     nothing = [Board(MONDAY, [], 0), replace(by_branch, branches=()), Board(MONDAY, (), 0, ranking=Ranking.PRIVATE)]
-    return [board_of_members(words), by_branch, *nothing]
+    full = board_of_members(words)
+    longer = [replace(full, every=every, category=words(60), near=()) for every in Every]
+    return [full, by_branch, *longer, *nothing, Board(MONDAY, [], 0, every=Every.YEAR, category="study")]
 
 
 SAMPLES = Samples("points", values)

@@ -12,8 +12,10 @@ from sqlalchemy import create_engine
 from domain.messaging.chat import ChatKind, ChatProfile, monday
 from domain.people.actor import Actor
 from domain.people.member import PersonProfile
+from domain.points import board as boards
 from domain.points import points
-from domain.points.points import BOARD_SIZE
+from domain.points.board import BOARD_SIZE, Asked
+from domain.points.period import Every, containing
 from storage.points.tables import points_entries, points_totals, points_weeks
 from storage.schema import metadata
 from storage.stores import Stores
@@ -21,6 +23,7 @@ from tests.points.events import ANSWERED, LATE, MADE, ON_TIME, READ
 from tests.stores import AT, LOCALE, Renderer
 
 MONDAY = date(2026, 11, 23)
+WEEK = containing(Every.WEEK, MONDAY)
 PEOPLE = st.sampled_from([0, 0, 0, 1])
 GROUPS = st.integers(0, 1)
 EARNING = ((READ, 1, 3), (MADE, 2, 6), (LATE, 2, None))  # what happens, its points, its cap a day
@@ -141,15 +144,15 @@ def earn(database, branch):
 
 
 def standings(stores, group, limit=20):
-    return [(s.rank, s.member.name, s.points) for s in stores.points.standings(group, MONDAY, limit)]
+    return [(s.rank, s.member.name, s.points) for s in stores.boards.standings(Asked(group, WEEK), limit)]
 
 
 async def test_equal_points_share_a_rank_and_the_next_rank_is_skipped(database, branch, earn):
     for member, worth in ((branch.li, 5), (branch.wang, 7), (branch.zhao, 5)):
         await earn(member.id, worth)
     assert await database.read(standings, branch.group.id) == [(1, "王海燕", 7), (2, "李伟", 5), (2, "赵敏", 5)]
-    own = await database.read(lambda stores: stores.points.standing(branch.group.id, MONDAY, branch.zhao.id))
-    assert (own.rank, own.points) == (2, 5)
+    near = await database.read(lambda stores: stores.boards.around(Asked(branch.group.id, WEEK), branch.zhao.id))
+    assert [(one.rank, one.member.name) for one in near] == [(2, "李伟"), (2, "赵敏")]
 
 
 async def test_a_board_is_one_groups_and_one_weeks(database, branch, earn):
@@ -160,8 +163,8 @@ async def test_a_board_is_one_groups_and_one_weeks(database, branch, earn):
     await earn(branch.wang.id, 5, at=AT - timedelta(days=7))
     await earn(branch.zhao.id, 5, group=other)
     assert await database.read(standings, branch.group.id) == [(1, "李伟", 5)]
-    assert await database.read(lambda stores: stores.points.standing(branch.group.id, MONDAY, branch.wang.id)) is None
-    assert await database.read(lambda stores: stores.points.ranked(branch.group.id, MONDAY)) == 1
+    assert await database.read(lambda stores: stores.boards.around(Asked(branch.group.id, WEEK), branch.wang.id)) == []
+    assert await database.read(lambda stores: stores.boards.ranked(Asked(branch.group.id, WEEK))) == 1
 
 
 async def test_the_week_begins_on_monday_midnight_of_the_group(database, branch, earn):
@@ -190,7 +193,7 @@ async def test_a_board_of_many_shows_all_who_are_ranked_ten_or_better(database, 
         )
         await earn(member, 5)
     await earn(branch.wang.id, 2)
-    board = await database.read(points.board, group=branch.group, monday=MONDAY, viewer=branch.wang.id)
+    board = await database.read(boards.board, group=branch.group, monday=MONDAY, viewer=branch.wang.id)
     assert [s.rank for s in board.standings] == [1] + [2] * 11
     assert (board.others, board.own.rank, board.own.points) == (1, 13, 2)
     assert len(board.standings) > BOARD_SIZE

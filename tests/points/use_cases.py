@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 from domain.people.permission import Permission
-from domain.points import points, score
+from domain.points import board, points, score
+from domain.points.period import Every
 from domain.points.scheme import default, service, simulation
 from tests.use_cases import Case, Place, World
 
@@ -23,7 +24,8 @@ CASES = (
     Case(service.activate, Permission.CHANGE_POINTS, arguments=_text, everywhere=True),
     Case(simulation.step, Permission.CHANGE_POINTS, arguments=_simulation, everywhere=True),
     Case(points.account, Permission.SEE_OWN),
-    Case(points.this_week, Permission.TAKE_PART, Place.GROUP),
-    Case(points.this_week, Permission.TAKE_PART),
+    Case(board.this_week, Permission.TAKE_PART, Place.GROUP),
+    Case(board.this_week, Permission.TAKE_PART),
+    Case(board.current, Permission.TAKE_PART, Place.GROUP, {"every": Every.MONTH}),
 )
 PARTS: dict[object, str] = {}

@@ -2,7 +2,7 @@ from domain.ids import ChatId
 from domain.messaging.chat import Chat, ChatKind
 from domain.messaging.message import Text
 from domain.people.person import Rate
-from domain.points.points import Board
+from domain.points.board import Board
 from domain.report.summary import Summary
 from domain.voice.suggestion import TOPICS, Topic
 from tests.points.samples_points import board_of_members

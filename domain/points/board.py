@@ -1,0 +1,216 @@
+"""Boards: who has how many points in a span of time, and where that puts them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from domain.admin import setting
+from domain.admin.setting import Ranking
+from domain.people.member import home
+from domain.people.permission import Permission, require
+from domain.points.period import Every, Period, containing
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import date
+
+    from domain.ids import BranchId, ChatId, MemberId
+    from domain.messaging.chat import Chat
+    from domain.people.actor import Actor
+    from domain.people.branch import Branch
+    from domain.people.member import Member
+    from domain.points.features import Stores
+
+BOARD_SIZE = 10
+MAX_CATEGORY_BYTES = 32  # of a category that a button can name
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Of which group, period and category (`None`: all) a board is."""
+
+    group: ChatId
+    period: Period
+    category: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One line of a board; members with equal points share a rank. `before` is their rank of the period before."""
+
+    rank: int
+    member: Member
+    points: int
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BranchStanding:
+    """One line of a board of branches: points for each person on its roster, so that large ones have no advantage."""
+
+    rank: int
+    name: str
+    each: float
+    own: bool
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A group's board of a period: those ranked ten or better, and how many more have points; or branches; or nothing.
+
+    Whoever does not want to be on it is not, and `others` does not count them. `near` are the lines above and below
+    one's `own`, with it. `compared` tells whether anybody stood on the board before: else nobody is called new.
+    """
+
+    first: date
+    standings: Sequence[Standing]
+    others: int
+    own: Standing | None = None
+    ranking: Ranking = Ranking.PUBLIC
+    branches: Sequence[BranchStanding] = ()
+    every: Every = Every.WEEK
+    category: str | None = None
+    categories: Sequence[str] = ()
+    near: Sequence[Standing] = ()
+    compared: bool = False
+
+
+class Boards(Protocol):
+    """The totals of a period, in the order of a board."""
+
+    def standings(self, asked: Asked, limit: int) -> list[Standing]:
+        """The best of a group; equal points share a rank; nobody without points."""
+
+    def ranked(self, asked: Asked) -> int:
+        """How many members of a group have points."""
+
+    def around(self, asked: Asked, member: MemberId) -> list[Standing]:
+        """A member's line, with the one above and the one below; nothing for who has no points."""
+
+    def ranks(self, asked: Asked, members: Collection[MemberId]) -> Mapping[MemberId, int]:
+        """The ranks of some members."""
+
+    def categories(self, asked: Asked) -> list[str]:
+        """The categories in which a group has lines of the ledger."""
+
+    def roll_up(self, most: int) -> None:
+        """Add the next lines of the ledger, at most so many, to what is kept by month."""
+
+
+class HasBoards(Protocol):
+    """Stores with this one among them."""
+
+    @property
+    def boards(self) -> Boards:
+        """See `Boards`."""
+
+
+def this_week(stores: Stores, actor: Actor) -> Board:
+    """This week's board of the group, in private of one's own group. Raises NoGroupYet."""
+    return current(stores, actor, every=Every.WEEK)
+
+
+def current(stores: Stores, actor: Actor, *, every: Every, category: str | None = None) -> Board:
+    """The board of the running period of the group, in private of one's own group. Raises NoGroupYet."""
+    require(stores, actor, Permission.TAKE_PART)
+    group = home(stores, actor)
+    period = containing(every, group.day(actor.now))
+    found = of_period(stores, group, period, category=category, viewer=actor.member.id)
+    found = replace(found, categories=_nameable(stores.boards.categories(Asked(group.id, period))))
+    return replace(found, near=()) if actor.chat.is_group else found
+
+
+def _nameable(categories: Sequence[str]) -> list[str]:
+    """Those that a button can carry."""
+    return [one for one in categories if ":" not in one and len(one.encode()) <= MAX_CATEGORY_BYTES]
+
+
+def board(stores: Stores, *, group: Chat, monday: date, viewer: MemberId | None = None) -> Board:
+    """A group's board of a week, as the group ranks."""
+    return of_period(stores, group, containing(Every.WEEK, monday), viewer=viewer)
+
+
+def of_period(
+    stores: Stores, group: Chat, period: Period, *, category: str | None = None, viewer: MemberId | None = None
+) -> Board:
+    """A group's board of a period, as the group ranks.
+
+    By name: all who are ranked ten or better, and the viewer's own line where they are not.
+    """
+    ranking, head = setting.ranking_of(stores, group), Board(period.first, (), 0, every=period.every, category=category)
+    if ranking is Ranking.PRIVATE:
+        return replace(head, ranking=ranking)
+    if ranking is Ranking.BRANCH:
+        branches = branch_lines(stores, group, period)
+        return replace(head, ranking=ranking, branches=branches, compared=any(one.before for one in branches))
+    asked = Asked(group.id, period, category)
+    found = stores.boards.standings(asked, limit=2 * BOARD_SIZE)
+    best = [one for one in found if one.rank <= BOARD_SIZE]
+    there = viewer is None or viewer in {one.member.id for one in best}
+    near = [] if viewer is None or there else stores.boards.around(asked, viewer)
+    before = _before(stores, asked, [*best, *near])
+    near = [replace(one, before=before.get(one.member.id)) for one in near]
+    return replace(
+        head,
+        standings=[replace(one, before=before.get(one.member.id)) for one in best],
+        others=stores.boards.ranked(asked) - len(best),
+        own=next((one for one in near if one.member.id == viewer), None),
+        near=near,
+        compared=bool(before),
+    )
+
+
+def _before(stores: Stores, asked: Asked, lines: Sequence[Standing]) -> Mapping[MemberId, int]:
+    """The ranks that some had in the period before."""
+    if not lines:
+        return {}
+    return stores.boards.ranks(replace(asked, period=asked.period.before), [one.member.id for one in lines])
+
+
+def branch_lines(stores: Stores, group: Chat, period: Period) -> Sequence[BranchStanding]:
+    """The best of the branches beside a group's own, and its own, each with its rank of the period before."""
+    found = _branches(stores, group, period)
+    if not found:
+        return ()
+    earlier = _branches(stores, group, period.before)
+    before = {branch: one.rank for branch, one in earlier.items()} if any(one.each for one in earlier.values()) else {}
+    lines = [replace(one, before=before.get(branch)) for branch, one in found.items()]
+    best = [line for line in lines if line.rank <= BOARD_SIZE][: 2 * BOARD_SIZE]
+    return best + [line for line in lines if line.own and line not in best]
+
+
+def _branches(stores: Stores, group: Chat, period: Period) -> Mapping[BranchId, BranchStanding]:
+    """The branches beside a group's own, best first: what those in it and below it earned, for each person.
+
+    A branch without people has no place among them.
+    """
+    if group.branch is None:
+        return {}
+    own = stores.branches.get(group.branch)
+    tree = {branch.id: branch for branch in stores.branches.all()}
+    beside = {branch.id: branch.name for branch in tree.values() if branch.parent == own.parent}
+    tops = list(beside) if own.parent is None else [own.parent]
+    earned: Counter[BranchId] = Counter()
+    for top in tops:
+        earned.update(stores.branches.points(top, period.first, period.end))
+    points, people = (_rolled_up(tree, set(beside), counts) for counts in (earned, stores.branches.sizes()))
+    each = {branch: round(points[branch] / people[branch], 1) for branch in beside if people[branch]}
+    ranked = sorted((1 + sum(other > score for other in each.values()), branch) for branch, score in each.items())
+    return {branch: BranchStanding(rank, beside[branch], each[branch], branch == own.id) for rank, branch in ranked}
+
+
+def _rolled_up(
+    tree: Mapping[BranchId, Branch], beside: Collection[BranchId], counts: Mapping[BranchId, int]
+) -> Counter[BranchId]:
+    """What each branch and all below it come to."""
+    sums: Counter[BranchId] = Counter()
+    for branch, count in counts.items():
+        above = tree.get(branch)
+        while above is not None and above.id not in beside:
+            above = tree.get(above.parent) if above.parent is not None else None
+        if above is not None:
+            sums[above.id] += count
+    return sums

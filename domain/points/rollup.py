@@ -1,0 +1,30 @@
+"""Points are rolled up by month at night: what a board reads is short, whatever the length of its period.
+
+A board adds the months that were rolled up and the lines of the ledger behind them: at any moment it is what the
+ledger alone would give, and awarding costs nothing more. A month that was never rolled up is read from the ledger.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.clock.schedule import Late, Schedule, Scope
+from domain.feature import EnterpriseJob, Feature
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from domain.points.features import Stores
+
+AT_ONCE = 500_000  # lines of the ledger in one transaction; about a second
+
+
+def roll_up(stores: Stores, slot: datetime) -> None:
+    """Roll up what was written since the last time. A longer ledger takes several hours, or nights."""
+    del slot
+    stores.boards.roll_up(AT_ONCE)
+
+
+# Between the end of the day and the check of totals.
+HOURLY_AT_NIGHT = Schedule("points.roll_up", cron="20 1-4 * * *", scope=Scope.ENTERPRISE, late=Late.MERGE)
+FEATURE = Feature("rollup", jobs=(EnterpriseJob(HOURLY_AT_NIGHT, roll_up),))
