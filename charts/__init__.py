@@ -1,1 +1,59 @@
-"""Pictures: an ECharts option in, a PNG out."""
+"""Pictures: boards, trends, topics, certificates and the weekly summary, as PNG.
+
+A picture is a dataclass of `charts.pictures` that holds all its words; `Painter.paint` makes a PNG of it, in a process
+of its own. Nothing is loaded here that only that process needs.
+"""
+
+from charts.painter import Failure, Painter, PictureFailed
+from charts.pictures import (
+    MOST_COLUMNS,
+    MOST_FIGURES,
+    MOST_LINES,
+    MOST_POINTS,
+    MOST_SERIES,
+    MOST_TOPICS,
+    Bars,
+    Board,
+    Certificate,
+    Figure,
+    Picture,
+    Ranked,
+    Series,
+    Theme,
+    Topic,
+    Topics,
+    Trend,
+    Weekly,
+)
+
+__all__ = [
+    "MOST_COLUMNS",
+    "MOST_FIGURES",
+    "MOST_LINES",
+    "MOST_POINTS",
+    "MOST_SERIES",
+    "MOST_TOPICS",
+    "Bars",
+    "Board",
+    "Certificate",
+    "Failure",
+    "Figure",
+    "Painter",
+    "Picture",
+    "PictureFailed",
+    "Ranked",
+    "Series",
+    "Theme",
+    "Topic",
+    "Topics",
+    "Trend",
+    "Weekly",
+    "lacking",
+]
+
+
+def lacking() -> set[str]:
+    """The signs that the fonts ought to have and do not. Raises OSError where a file of theirs is missing."""
+    from charts import fonts  # noqa: PLC0415 - only the worker and the doctor need them
+
+    return fonts.lacking()
