@@ -10,6 +10,7 @@ from telegram import (
     ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputMediaPhoto,
     LinkPreviewOptions,
     ReactionTypeEmoji,
     ReplyKeyboardMarkup,
@@ -20,12 +21,14 @@ from telegram.constants import ParseMode, PollType
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
+from bot import captions
 from domain.messaging.composing import LINK
 from domain.messaging.delivery import Call, Delivery, Receipt
 from domain.messaging.poll import Tally
 from handlers.origin import deep_link
 from handlers.veil import unveil, unveil_text
 
+FILE_NAME = "picture.png"
 GRACE = 30  # seconds in which we close a poll, with its last count, before it closes by itself
 MAX_PROMPT_CHARS = 64  # the platform's limit
 PERSON = re.compile(r'href="person:(\d+)"')
@@ -62,9 +65,11 @@ class Calls:
             Call.REACT: self._react,
         }
 
-    async def make(self, row: Delivery) -> Receipt:
-        """Make a row's call."""
-        return await self._calls[row.call](row)
+    async def make(self, row: Delivery, picture: bytes | None = None) -> Receipt:
+        """Make a row's call; with a picture (PNG) where it has one."""
+        if picture is None:
+            return await self._calls[row.call](row)
+        return await (self._send_picture if row.call is Call.SEND else self._edit_picture)(row, picture)
 
     async def _send(self, row: Delivery) -> Receipt:
         sent = await self._bot.send_message(
@@ -77,6 +82,19 @@ class Calls:
         )
         self._dated(sent.date)
         return Receipt(sent.message_id)
+
+    async def _send_picture(self, row: Delivery, picture: bytes) -> Receipt:
+        sent = await self._bot.send_photo(
+            row.place,
+            picture,
+            filename=FILE_NAME,
+            caption=_html(self._text(row.body)),
+            parse_mode=ParseMode.HTML,
+            reply_markup=self._markup(row.body),
+            **_place(row.body),
+        )
+        self._dated(sent.date)
+        return Receipt(sent.message_id, has_picture=True)
 
     async def _send_poll(self, row: Delivery) -> Receipt:
         body = row.body
@@ -118,19 +136,34 @@ class Calls:
 
     async def _edit(self, row: Delivery) -> Receipt:
         if row.target is not None:
+            words, markup = _html(row.body["text"]), self._keyboard(row.body["buttons"])
             try:
-                await self._bot.edit_message_text(
-                    _html(row.body["text"]),
-                    row.place,
-                    row.target,
-                    parse_mode=ParseMode.HTML,
-                    link_preview_options=NO_PREVIEW,
-                    reply_markup=self._keyboard(row.body["buttons"]),
-                )
+                await self._say_anew(row, row.target, words, markup)
             except BadRequest as error:
                 # It may read so already: somebody was faster, or it was sent twice.
                 if "not modified" not in error.message:
                     raise
+        return Receipt()
+
+    async def _say_anew(self, row: Delivery, message: int, words: str, markup: InlineKeyboardMarkup | None) -> None:
+        """Give a message other words: a message with a picture has them as its caption."""
+        shared: dict[str, Any] = {"parse_mode": ParseMode.HTML, "reply_markup": markup}
+        if row.target_has_picture:
+            await self._bot.edit_message_caption(row.place, message, caption=captions.shortened(words), **shared)
+        else:
+            await self._bot.edit_message_text(words, row.place, message, link_preview_options=NO_PREVIEW, **shared)
+
+    async def _edit_picture(self, row: Delivery, picture: bytes) -> Receipt:
+        """Replace a message's picture and caption; where the platform refuses that, its caption alone."""
+        caption = captions.shortened(_html(row.body["text"]))
+        media = InputMediaPhoto(picture, caption, ParseMode.HTML, filename=FILE_NAME)
+        markup = self._keyboard(row.body["buttons"])
+        if row.target is not None:
+            try:
+                await self._bot.edit_message_media(media, row.place, row.target, reply_markup=markup)
+            except BadRequest as error:
+                if "not modified" not in error.message:
+                    return await self._edit(row)
         return Receipt()
 
     async def _close_poll(self, row: Delivery) -> Receipt:

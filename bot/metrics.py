@@ -24,6 +24,7 @@ class Metrics:
             registry=self._registry,
         )
         self._sends = self._counter("sends", "Calls by what they do and how they ended", "action", "outcome")
+        self._pictures = self._counter("pictures", "Pictures by how painting them ended", "outcome")
         self._queueing = Histogram(
             "jingyi_queueing_seconds",
             "From putting a message until it was sent",
@@ -57,6 +58,10 @@ class Metrics:
     def sent(self, action: str, outcome: str) -> None:
         """One call: `sent`, `moved`, `flood` (a 429), `unknown`, `retry` or `failed`."""
         self._sends.labels(action, outcome).inc()
+
+    def painted(self, outcome: str) -> None:
+        """One picture: `painted`, or `failed` (its message is sent as text)."""
+        self._pictures.labels(outcome).inc()
 
     def queued(self, seconds: float, *, urgent: bool) -> None:
         """How long a message waited: one for a person (`answer`) or from the clock (`push`)."""

@@ -21,6 +21,7 @@ from bot.intake import Intake
 from bot.metrics import Metrics
 from bot.notices import Notices
 from bot.pace import Pace
+from bot.pictures import Pictures
 from bot.polling import BACK_OFF
 from bot.readiness import Readiness
 from bot.reading import WANTED
@@ -78,13 +79,15 @@ class Program:
         tagger: Tagger | None = None,
         lessons: Sequence[Lesson] = (),
         blocked_after: float | None = None,
+        pictures: Pictures | None = None,
     ) -> None:
         """`now` tells the time; `pace` keeps to the platform's limits; `tagger` may be one that is loaded already.
 
         `limits` are those of people; where a platform takes more than Telegram, people may ask for more, too.
 
         `lessons` are what a study library begins with that has none yet. `blocked_after` is for how many seconds the
-        event loop may stand still before the process is ended; without it, for ever.
+        event loop may stand still before the process is ended; without it, for ever. Without `pictures` messages are
+        sent without theirs.
         """
         self.settings = settings
         self._redact = redactor(settings.secrets)
@@ -150,6 +153,7 @@ class Program:
             metrics=self.metrics,
             dated=self._timekeeper.sent,
             redact=self._redact,
+            paint=pictures.paint if pictures else None,
         )
         self.verifier = Verifier(self.database, now=now)
         self.scheduler = Scheduler(

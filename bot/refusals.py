@@ -18,6 +18,7 @@ WORDS = {
         r"chat_write_forbidden|chat_send_plain_forbidden|chat_guest_send_forbidden|chat_restricted|chat_admin_required"
         r"|rights to send text|no rights to send a message|no write access|need administrator rights"
     ),
+    Why.PICTURES: re.compile(r"rights to send photos|chat_send_photos_forbidden"),
     Why.FILES: re.compile(r"rights to send |chat_send_\w+_forbidden"),
     Why.GONE: re.compile(r"group chat was deleted|group chat was deactivated"),
 }

@@ -20,6 +20,7 @@ from bot import refusals
 from bot.calls import Calls, PollClosed
 from bot.metrics import Metrics
 from bot.pace import Pace
+from bot.painting import Paint, Painting
 from bot.request import AnswerLost, NotSent
 from domain.messaging import delivery as deliveries
 from domain.messaging import refused
@@ -66,12 +67,13 @@ class Sender:
         holder: str | None = None,
         dated: Callable[[datetime], None] = lambda _: None,
         redact: Callable[[str], str] = str,
+        paint: Paint | None = None,
     ) -> None:
         """`poll_closed` hears the last count of a poll that was stopped, or `None` where the platform gave none.
 
         `holder` names this program in the leases of what it sends. `moved` is told when a group has a new id,
         `dated` the platform's date of each message that is sent. `redact` blanks secrets in the words of errors, which
-        are kept with their delivery.
+        are kept with their delivery. `paint` paints a picture; where it gives none, its message is sent as text.
         """
         self._database = database
         self._now = now
@@ -80,6 +82,7 @@ class Sender:
         self._calls = Calls(bot, content=self._content, poll_closed=self._count, dated=dated)
         self._moved = moved
         self._metrics = metrics or Metrics()
+        self._painting = Painting(paint, done=self.wake, metrics=self._metrics)
         self._redact = redact
         self._holder = holder or secrets.token_hex(8)
         self._wake = asyncio.Event()
@@ -111,6 +114,7 @@ class Sender:
             self._loop.cancel()
             with suppress(asyncio.CancelledError):
                 await self._loop
+        await self._painting.stop()
         with suppress(StoreError, TimeoutError):  # then they count as lost at the next start
             async with asyncio.timeout(LAST_WORD):
                 await self._undo_open_claim()
@@ -131,8 +135,8 @@ class Sender:
                 await self._looked.wait()
             if self._busy:
                 await asyncio.wait(self._busy.values())
-            elif ended == self._ended:  # what ended meanwhile may have let something follow
-                return
+            elif not await self._painting.idle() and ended == self._ended:
+                return  # else what ended meanwhile may have let something follow
 
     async def _run(self) -> None:
         while True:
@@ -160,24 +164,29 @@ class Sender:
         if not room:
             return min(self._pace.pause(), LOOK_AGAIN)
         await self._undo_open_claim()
-        barred = self._pace.barred() | self._unsettled
-        rows = await self._claimed(room, barred)
+        barred = self._pace.barred() | self._unsettled | self._painting.places()
+        ready = self._painting.ready()
+        found = await self._claimed(room, barred, ready)
+        rows = list(filter(ready, found))
+        begun = self._painting.begin(row for row in found if not ready(row))
         for row in rows:
             await self._pace.begin(row.place)
             task = asyncio.create_task(self._deliver(row), name=f"delivery {row.id}")
             self._busy[row.id] = task
             task.add_done_callback(partial(self._free, row.id))
         self._open_claim = None
-        if len(rows) == room:
+        if len(found) == room and (rows or begun):
             return 0
         self._looked.set()
         return min(self._pace.opens(), LOOK_AGAIN)
 
-    async def _claimed(self, room: int, barred: frozenset[int]) -> list[Delivery]:
+    async def _claimed(self, room: int, barred: frozenset[int], ready: Callable[[Delivery], bool]) -> list[Delivery]:
         """What has its turn. A claim whose answer is not heard stays open: it may be kept all the same."""
         at = self._now()
         self._open_claim = at
-        return await self._database.write(deliveries.claim, holder=self._holder, at=at, limit=room, barred=barred)
+        return await self._database.write(
+            deliveries.claim, holder=self._holder, at=at, limit=room, barred=barred, ready=ready
+        )
 
     async def _undo_open_claim(self) -> None:
         """What was claimed all the same was not called, and waits for its turn as before."""
@@ -218,7 +227,7 @@ class Sender:
 
     async def _call(self, row: Delivery) -> Receipt:
         try:
-            receipt = await self._calls.make(row)
+            receipt = await self._calls.make(row, self._painting.take(row))
         finally:
             self._pace.end(row.place)
         self._taken_at = asyncio.get_running_loop().time()

@@ -19,7 +19,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import text as sql
 
+from bot.drawings import DRAWINGS
 from bot.pace import Pace
+from bot.pictures import Pictures
 from bot.program import Program
 from bot.settings import Settings
 from domain.admin.seal import Fault
@@ -40,6 +42,7 @@ from sandbox.people import User
 from storage import migrate
 from tests.botapi import models, spec
 from tests.patience import PATIENCE
+from tests.pictures import PNG
 
 BOT = 123456
 TOKEN = f"{BOT}:dialogue"
@@ -50,6 +53,7 @@ WEDNESDAY = "2026-11-25 10:00"
 SECRETARY, LI, WANG = "secretary", "li", "wang"
 Json = dict[str, Any]
 Before = Callable[[Sandbox, dict[str, User]], None]
+SAID = ("sendmessage", "sendphoto", "sendpoll")
 COUNTED = re.compile(r'("update_id": |"offset": "?)\d+')  # numbers that begin anywhere
 CHECKED: dict[str, list[str]] = {}  # by call and answer
 
@@ -66,12 +70,13 @@ class World:
     tagger: Tagger
     people: dict[str, User]
     limits: Limits | None = None  # those of people; by default as wide as the pace
+    pictures: Pictures | None = None
     ids: Any = field(default_factory=lambda: count(1))
 
     async def start(self) -> None:
         """Start the bot's program."""
-        now = self.sandbox.clock.now
-        self.program = Program(self.settings, now=now, pace=Pace(1000), limits=self.limits, tagger=self.tagger)
+        now, more = self.sandbox.clock.now, {"limits": self.limits, "tagger": self.tagger, "pictures": self.pictures}
+        self.program = Program(self.settings, now=now, pace=Pace(1000), **more)
         await self.program.__aenter__()
 
     async def stop(self) -> None:
@@ -350,9 +355,9 @@ class Place:
         return self._said_since(self.heard_from)
 
     def _said_since(self, before: int, chat: Chat | None = None) -> str:
-        said = [call for call in self.sandbox.calls[before:] if call.method.lower() in ("sendmessage", "sendpoll")]
+        said = [call for call in self.sandbox.calls[before:] if call.method.lower() in SAID]
         here = [call.parameters for call in said if str(call.parameters.get("chat_id")) == str((chat or self.chat).id)]
-        return "\n".join(parameters.get("text") or parameters["question"] for parameters in here)
+        return "\n".join(one.get("text") or one.get("caption") or one["question"] for one in here)
 
 
 def plain(message: Json) -> str:
@@ -407,6 +412,16 @@ def limits() -> Limits | None:
 
 
 @pytest.fixture
+def pictures() -> Pictures:
+    """The pictures of messages: each is drawn, and painted as one pixel."""
+
+    async def paint(_: object) -> bytes:
+        return PNG
+
+    return Pictures(DRAWINGS, paint)
+
+
+@pytest.fixture
 def before() -> Before:
     """What has happened in the local Telegram before the bot starts."""
     return lambda *_: None
@@ -423,6 +438,7 @@ async def troubled_world(
     admins: frozenset[int],
     before: Before,
     limits: Limits | None,
+    pictures: Pictures,
 ) -> AsyncIterator[World]:
     """A running bot on a local Telegram, where not everything may end well."""
     file = tmp_path / "jingyi.db"
@@ -445,7 +461,7 @@ async def troubled_world(
             language=language,
             admins=admins,
         )
-        world = World(sandbox, settings, tagger, people, limits)
+        world = World(sandbox, settings, tagger, people, limits, pictures)
         await world.start()
         yield world
         await world.stop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -9,13 +10,13 @@ import plain
 from domain.messaging.message import DeepLink
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from domain.messaging.chat import Chat
-    from domain.messaging.message import Action, Button, Document, Message, Poll, Text, Thread
+    from domain.messaging.message import Action, Button, Document, Message, Picture, Poll, Storable, Text, Thread
     from domain.messaging.quiet import Quiets
 
+PICTURE = "picture"  # in a body: what is painted when the message is sent
 LINK = "start:"  # before the payload of a button that opens the private chat
 
 
@@ -59,6 +60,8 @@ class Composer:
             body["prompt"] = self.renderer.label(chat, message.prompt.text, message.prompt.values)
         if message.keys:
             body["keys"] = [[self.renderer.label(chat, key.text, key.values) for key in row] for row in message.keys]
+        if message.picture is not None:
+            body[PICTURE] = _picture(chat, message.picture)
         silent = message.silent or (chat.is_group and not message.sounds)
         marks = {"silent": silent, "veiled": message.veiled}
         return body | {name: True for name, is_so in marks.items() if is_so}
@@ -99,6 +102,21 @@ def poll_body(poll: Poll) -> dict[str, Any]:
         "closes_at": poll.closes_at and int(poll.closes_at.timestamp()),
         "silent": True,
     }
+
+
+def _picture(chat: Chat, picture: Picture) -> dict[str, Any]:
+    """What a picture is painted from, with the language and the time zone of its chat."""
+    values = _cleaned(picture.values)
+    return {"kind": picture.kind, "values": values, "language": chat.language, "zone": chat.zone}
+
+
+def _cleaned(value: Storable) -> Any:
+    """A value as the store keeps it; names are cleaned as in texts."""
+    if isinstance(value, str):
+        return plain.clean(value)
+    if isinstance(value, Mapping):
+        return {name: _cleaned(one) for name, one in value.items()}
+    return [_cleaned(one) for one in value] if isinstance(value, Sequence) else value
 
 
 def place(thread: Thread) -> dict[str, int | None]:

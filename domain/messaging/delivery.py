@@ -13,7 +13,7 @@ from domain.messaging.chat import requests_for
 from domain.messaging.message import Subject, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from domain.ids import ChatId
     from domain.stores import Stores
@@ -36,6 +36,7 @@ class Call(StrEnum):
     REACT = "react"
 
 
+DATED = "dated"  # in a body: it says already that it comes on another day
 DRAWN = "drawn"  # in a body: the subject whose feature makes the message when the call is made
 ONCE = (Call.SEND, Call.SEND_POLL, Call.SEND_DOCUMENT)  # done twice these are seen twice
 
@@ -69,8 +70,10 @@ class Delivery:
     `body` depends on the call: `{text, buttons, reply_to, topic}` for SEND and EDIT (`buttons` are rows of
     `[label, action]`; `keys`, if any, rows of labels), `{question, options, anonymous, correct, explanation, closes_at,
     reply_to, topic}` for SEND_POLL, `{text, buttons, name, reply_to, topic}` for SEND_DOCUMENT, whose content is kept
-    apart; for REACT that of SEND, with `sign`. With DRAWN, text and buttons are made when the call is.
+    apart; for REACT that of SEND, with `sign`. With DRAWN, text and buttons are made when the call is. With PICTURE,
+    `{kind, values, language, zone}`, SEND and EDIT have a picture whose caption is the text.
     `unknown_at` is when it was not known for the first time whether it had been said.
+    `target_has_picture`: the message that is to be changed was sent with a picture.
     """
 
     id: int
@@ -85,14 +88,16 @@ class Delivery:
     put_at: datetime
     if_unknown: IfUnknown = IfUnknown.LEAVE
     unknown_at: datetime | None = None
+    target_has_picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the platform answered: the message's id and, for a poll, the poll's."""
+    """What the platform answered: the message's id, for a poll the poll's, and whether it took a picture."""
 
     message: int | None = None
     poll: str | None = None
+    has_picture: bool = False
 
 
 class Deliveries(Protocol):
@@ -147,17 +152,26 @@ class Deliveries(Protocol):
         """Whether the answer to some call is still to come."""
 
 
-def claim(stores: Stores, *, holder: str, at: datetime, limit: int, barred: Collection[int] = ()) -> list[Delivery]:
+def claim(
+    stores: Stores,
+    *,
+    holder: str,
+    at: datetime,
+    limit: int,
+    barred: Collection[int] = (),
+    ready: Callable[[Delivery], bool] = lambda _: True,
+) -> list[Delivery]:
     """Calls are about to be made: what is to be sent now, one delivery a chat, leased to `holder`.
 
     `barred` are chats (the platform's ids) that hear nothing just now. What nobody asked for and has been delayed into
-    a chat's quiet hours waits until they are over.
+    a chat's quiet hours waits until they are over. Those that are not `ready`, whose picture is still to be painted,
+    are given as well but not leased: their call must not be made.
     """
     due = stores.deliveries.due(at, limit + len(barred))
     allowed = [delivery for delivery in due if delivery.place not in barred][:limit]
     turns = [delivery for delivery in allowed if not _held(stores, delivery, at)]
     made = [drawn for delivery in turns if (drawn := _drawn(stores, delivery, at)) is not None]
-    for delivery in made:
+    for delivery in filter(ready, made):
         stores.deliveries.claim(delivery.id, holder, at + LEASE)
     return [_dated(stores, delivery, at) for delivery in made]
 
@@ -189,12 +203,13 @@ def _held(stores: Stores, delivery: Delivery, at: datetime) -> bool:
 
 def _dated(stores: Stores, delivery: Delivery, at: datetime) -> Delivery:
     """What is said on another day than it was meant for says so."""
-    if delivery.call is not Call.SEND or at - delivery.put_at < BELATED:
+    if delivery.call is not Call.SEND or delivery.body.get(DATED) or at - delivery.put_at < BELATED:
         return delivery
     chat = stores.chats.get(delivery.chat)
     if chat.day(at) == chat.day(delivery.put_at):
         return delivery
-    return stores.outbox.preface(delivery, chat, Text("general.belated", {"at": delivery.put_at}))
+    dated = stores.outbox.preface(delivery, chat, Text("general.belated", {"at": delivery.put_at}))
+    return replace(dated, body={**dated.body, DATED: True})
 
 
 def release(stores: Stores, *, at: datetime, alive: Collection[int]) -> None:

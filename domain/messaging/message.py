@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from math import isfinite
 from typing import TypeAlias
 
 MAX_ACTION_BYTES = 64  # the platform's limit for what a button carries
 Values: TypeAlias = Mapping[str, object]
+Storable: TypeAlias = str | int | float | bool | Sequence["Storable"] | Mapping[str, "Storable"] | None
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -85,6 +87,23 @@ Keys: TypeAlias = Sequence[Sequence[Text]]
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """The picture of a message: its kind (`points.weekly`), and the values that it is painted from.
+
+    It is painted when the message is sent, so the store keeps no bytes. Its words are texts of the kind's drawing; the
+    values are figures and names.
+    """
+
+    kind: str
+    values: Mapping[str, Storable] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for values that the store would not give back as they are."""
+        if not _is_storable(self.values):
+            raise ValueError(f"a picture of {self.kind} has values that cannot be stored")
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """What is said: a text by its name, its values, the buttons under it.
 
@@ -94,6 +113,10 @@ class Message:
     may hear replies alone. The platform lets such a message have no buttons and be deleted, but not edited. In a
     `veiled` one, or the file above it, secrets are hidden until it is sent. `keys` are the labels of the fixed keyboard
     that a private chat has from this message on: the platform lets such a message have no buttons and no edits.
+
+    With a `picture` the text is its caption, and must be understood without it: where no picture can be painted or
+    sent, or the text is longer than a caption may be, the text is sent alone. Edited without a picture, a message keeps
+    the one that it has; a message that was sent without one never gets one.
     """
 
     text: str
@@ -105,6 +128,7 @@ class Message:
     prompt: Text | None = None
     veiled: bool = False
     keys: Keys = ()
+    picture: Picture | None = None
 
     @property
     def may_have_keys(self) -> bool:
@@ -175,6 +199,15 @@ class Thread:
 
 
 NOWHERE = Thread()
+
+
+def _is_storable(value: object) -> bool:
+    """Whether JSON keeps a value as it is; a tuple comes back as a list."""
+    if isinstance(value, Mapping):
+        return all(isinstance(name, str) and _is_storable(one) for name, one in value.items())
+    if isinstance(value, list | tuple):
+        return all(map(_is_storable, value))
+    return isfinite(value) if isinstance(value, float) else value is None or isinstance(value, str | int)
 
 
 def in_rows(buttons: Sequence[Button], size: int) -> Buttons:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
 from domain.messaging.chat import NOTICE
-from domain.messaging.composing import Turn, place, poll_body
+from domain.messaging.composing import PICTURE, Turn, place, poll_body
 from domain.messaging.delivery import DRAWN, Call, Deliveries, IfUnknown, State
 from domain.messaging.message import NOWHERE, Subject
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MAX_MESSAGE_CHARS = 4096  # characters of a message
 CARD_EVERY = timedelta(seconds=4)  # how often a card that many people press is redrawn
 AT_ONCE = timedelta()
+MADE = ("text", "buttons", PICTURE)  # what a card that is drawn has from the message of that moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,8 @@ class Outbox:
         """Replace text and buttons of every message about a subject that still stands; somebody waits for that.
 
         With `every` a message is edited at most so often: an edit that still waits says what this one does, and is
-        not followed by another.
+        not followed by another. So whoever edits a message with a picture gives its picture again where it may have
+        changed.
         """
         for standing in self.rows.standing(subject):
             known = self.chats.get(standing.chat)
@@ -249,10 +251,10 @@ class Outbox:
             self._change(standing, Call.EDIT, drawn, key=key, turn=turn, urgent=True)
 
     def draw(self, delivery: Delivery, chat: Chat, message: Message) -> Delivery:
-        """A call that is about to be made, with a message's words and buttons as they are now."""
+        """A call that is about to be made, with a message's words, buttons and picture as they are now."""
         body = {name: value for name, value in delivery.body.items() if name != DRAWN}
         now = self.composer.message(chat, message)
-        return replace(delivery, body={**body, "text": now["text"], "buttons": now["buttons"]})
+        return replace(delivery, body={**body, **{name: now[name] for name in MADE if name in now}})
 
     def close_poll(self, subject: Subject, *, key: str) -> bool:
         """Stop the poll about a subject; one that was not posted yet never is. False where none stands."""
@@ -304,7 +306,8 @@ class Outbox:
         """Say in another chat, without buttons, what could not be said where it was meant."""
         known = self.chats.get(to)
         marked = self.preface(delivery, known, above).body
-        body = {"text": marked["text"], "buttons": []} | place(NOWHERE)
+        picture = {PICTURE: marked[PICTURE]} if PICTURE in marked else {}
+        body = {"text": marked["text"], "buttons": []} | picture | place(NOWHERE)
         subject = Subject("refused", delivery.chat)
         self.rows.put(Row(key, to, Call.SEND, body, self.composer.by_the_clock(known), subject))
 

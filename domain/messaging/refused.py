@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from domain.messaging import delivery as deliveries
 from domain.messaging.administrators import private_chats, secretaries
+from domain.messaging.composing import PICTURE
 from domain.messaging.delivery import ONCE, Call, Delivery, State
 from domain.messaging.message import Message, Subject, Text, Thread
 
@@ -28,6 +29,7 @@ class Why(StrEnum):
     GENERAL = "general"  # the group's general topic is closed
     POLLS = "polls"  # no right to send polls there
     FILES = "files"  # no right to send files there
+    PICTURES = "pictures"  # no right to send pictures there
     WRITING = "writing"  # no right to write there at all
     GONE = "gone"  # the bot was removed or blocked
     OTHER = "other"
@@ -39,8 +41,7 @@ def settle(stores: Stores, *, delivery: Delivery, why: Why, error: str, at: date
     If it fails in a group and is no answer, the group's secretaries get it in private. They and the administrators are
     told once a month what is wrong with a group, and once about each topic.
     """
-    if why is Why.TOPIC and delivery.body.get("topic") is None:
-        why = Why.GENERAL
+    why = _nearer(delivery, why)
     chat = stores.chats.get(delivery.chat)
     moved = _elsewhere(stores, delivery, chat, why)
     if moved is not None:
@@ -53,11 +54,19 @@ def settle(stores: Stores, *, delivery: Delivery, why: Why, error: str, at: date
     elif why is not Why.REPLY and chat.is_group and delivery.call in ONCE:
         if moved is None:
             _pass_on(stores, delivery, chat, why)
-        _tell(stores, delivery, chat, why, at)
+        if moved is None or why is not Why.OTHER:  # that was the picture's fault: nobody there can mend it
+            _tell(stores, delivery, chat, why, at)
+
+
+def _nearer(delivery: Delivery, why: Why) -> Why:
+    """Why, as far as the delivery itself tells more."""
+    if why is Why.TOPIC and delivery.body.get("topic") is None:
+        return Why.GENERAL
+    return Why.PICTURES if why is Why.FILES and PICTURE in delivery.body else why
 
 
 def _elsewhere(stores: Stores, delivery: Delivery, chat: Chat, why: Why) -> Mapping[str, Any] | None:
-    """The body with which it can still be said in the same chat: not as an answer, or in the general topic."""
+    """The body with which it can still be said in the same chat: no answer, in the general topic, with no picture."""
     if delivery.call not in ONCE:
         return None
     body = delivery.body
@@ -67,6 +76,8 @@ def _elsewhere(stores: Stores, delivery: Delivery, chat: Chat, why: Why) -> Mapp
         if delivery.call is Call.SEND:
             body = stores.outbox.preface(delivery, chat, Text("refused.moved")).body
         return {**body, "reply_to": None, "topic": None}
+    if PICTURE in body and why in (Why.PICTURES, Why.OTHER):
+        return {name: value for name, value in body.items() if name != PICTURE}
     return None
 
 

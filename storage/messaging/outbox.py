@@ -84,6 +84,7 @@ DELIVERIES: Select[Any] = (
         row.put_at,
         row.if_unknown,
         row.unknown_at,
+        target.c.has_picture,
     )
     .join(chats, chats.c.id == row.chat_id)
     .outerjoin(target, target.c.id == row.target_id)
@@ -145,6 +146,7 @@ SENT = (
         state=State.SENT.value,
         message_id=bindparam("new_message"),
         poll_id=bindparam("new_poll"),
+        has_picture=bindparam("has_picture_now"),
         error=None,
         done_at=bindparam("ended", type_=outbox.c.done_at.type),
         holder=None,
@@ -207,9 +209,9 @@ DROP_CONTENT = delete(documents).where(documents.c.delivery_id == bindparam("del
 
 def to_delivery(found: Sequence[Any]) -> Delivery:
     """A row of DELIVERIES as the domain's."""
-    id_, chat, place, call, about, body, urgent, tries, message, put_at, if_unknown, unknown_at = found
+    id_, chat, place, call, about, body, urgent, tries, message, put_at, if_unknown, unknown_at, has_picture = found
     policy = IfUnknown(if_unknown)
-    whole = (_read(about), body, urgent, tries, message, put_at, policy, unknown_at)
+    whole = (_read(about), body, urgent, tries, message, put_at, policy, unknown_at, bool(has_picture))
     return Delivery(id_, ChatId(chat), place, Call(call), *whole)
 
 
@@ -342,8 +344,8 @@ class Rows:
 
     def sent(self, delivery: int, receipt: Receipt) -> None:
         """Note what the platform answered."""
-        values = {"delivery": delivery, "new_message": receipt.message, "new_poll": receipt.poll, "ended": self.at}
-        self.connection.execute(SENT, values)
+        told = {"new_message": receipt.message, "new_poll": receipt.poll, "has_picture_now": receipt.has_picture}
+        self.connection.execute(SENT, {"delivery": delivery, "ended": self.at, **told})
 
     def put_off(self, delivery: int, until: datetime, error: str) -> None:
         """Queue a delivery again, not before a moment."""

@@ -43,6 +43,7 @@ outbox = Table(
     Column("holder", Text),
     Column("lease_until", Moment),
     Column("done_at", Moment, index=True),
+    Column("has_picture", Boolean, nullable=False, server_default=false()),
     CheckConstraint("state IN ('queued', 'sending', 'sent', 'failed', 'unknown', 'withdrawn')", name="state"),
     Index(
         "ix_outbox_queue",

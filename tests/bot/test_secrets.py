@@ -106,7 +106,7 @@ async def test_errors_are_kept_without_the_token(troubled_world: World, monkeypa
     group = Place(troubled_world, chat)
     make, failures = Calls.make, iter(range(1))
 
-    async def failing(self: Calls, row: object) -> object:
+    async def failing(self: Calls, row: object, picture: object = None) -> object:
         if next(failures, None) is not None:
             raise NetworkError(f"proxy: cannot reach http://h/bot{TOKEN}/x nor /bot{quote(TOKEN, safe='')}/x (502)")
         return await make(self, row)  # type: ignore[arg-type]

@@ -22,13 +22,14 @@ from domain.messaging import delivery
 from domain.messaging.alarm import Trouble
 from domain.messaging.chat import ChatKind, ChatProfile, Locale
 from domain.messaging.delivery import State
-from domain.messaging.message import Document, Message, Poll, Reaction, Subject, Thread
+from domain.messaging.message import Action, Button, Document, Message, Picture, Poll, Reaction, Subject, Thread
 from domain.people.welcome import Greeting
 from sandbox import Sandbox
 from sandbox.clock import Clock
 from storage.database import OutcomeOpen, SQLiteDatabase, StoreError
 from storage.messaging.tables import outbox
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, until
+from tests.pictures import PNG
 
 QUIZ = Poll("几点开始？", ("16:00", "17:00"))
 TOKEN = "123456:sender"
@@ -105,8 +106,32 @@ class Scene:
         return [call.status for call in self.sandbox.calls if call.method.lower() == method.lower()]
 
 
+@dataclass
+class Painter:
+    """Paints the same PNG every time, at once or when it is let; `None` where it is told so."""
+
+    png: bytes | None = PNG
+    asked: list[Any] = field(default_factory=list)
+    may: asyncio.Event = field(default_factory=asyncio.Event)
+    error: Exception | None = None
+
+    async def paint(self, stored: Any) -> bytes | None:
+        self.asked.append(stored["values"])
+        await self.may.wait()
+        if self.error is not None:
+            raise self.error
+        return self.png
+
+
 @pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
+def painter() -> Painter:
+    one = Painter()
+    one.may.set()
+    return one
+
+
+@pytest.fixture
+async def scene(tmp_path: Path, painter: Painter) -> AsyncIterator[Scene]:
     async with Sandbox(clock=Clock(start=MORNING, frozen=True)) as sandbox:
         bot = sandbox.add_bot(TOKEN, username="jingyi_bot")
         wang = sandbox.add_person("王芳")
@@ -134,7 +159,8 @@ async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
         async def poll_closed(row, tally):
             closed.append((row.subject, tally))
 
-        sender = Sender(database, api, now=sandbox.clock.now, pace=Pace(1000), poll_closed=poll_closed)
+        pace, paint = Pace(1000), painter.paint
+        sender = Sender(database, api, now=sandbox.clock.now, pace=pace, poll_closed=poll_closed, paint=paint)
         await sender.start()
         yield Scene(sandbox, database, sender, chats, places, api, closed)
         await sender.stop()
@@ -595,3 +621,176 @@ async def test_a_delivery_in_trouble_that_is_tried_no_more_is_forgotten(scene, m
     scene.sender._troubles = {7: Stumbling(asyncio.get_running_loop().time() - 3601)}
     await scene.sender.idle()
     assert scene.sender._troubles == {}
+
+
+# Pictures
+
+
+def chart(words: str = "week", figure: int = 1, **more: Any) -> Message:
+    """A message with a picture."""
+    return Message("welcome.person", hello(words), picture=Picture("test.chart", {"figure": figure}), **more)
+
+
+def put(scene: Scene, message: Message, key: str = "chart", **more: Any):
+    return scene.change(lambda stores: stores.outbox.send(scene.chats["branch"], message, key=key, **more))
+
+
+def edit(scene: Scene, message: Message, key: str = "edit"):
+    return scene.change(lambda stores: stores.outbox.edit(X, message, key=key))
+
+
+def standing(scene: Scene) -> list[tuple[str, str]]:
+    """Each message of the bot in the group: `photo` or `text`, and what its words begin with."""
+    found = [one for one in scene.sandbox.messages(scene.places["branch"]) if one["from"]["id"] == BOT]
+    return [("photo" if "photo" in one else "text", _words(one).split("，")[0]) for one in found if _words(one)]
+
+
+def _words(message: dict[str, Any]) -> str:
+    return message.get("text") or message.get("caption") or ""
+
+
+def photos(scene: Scene) -> list[dict[str, Any]]:
+    return [call.parameters for call in scene.sandbox.calls if call.method.lower() == "sendphoto" and call.status]
+
+
+async def test_a_message_with_a_picture_is_sent_with_its_text_as_caption(scene, painter):
+    asked = scene.sandbox.say(scene.places["branch"], scene.places["wang"], "/week")
+    buttons = [[Button("points.menu_points", Action("points.show"))]]
+    await put(scene, chart("week", 7, buttons=buttons), thread=Thread(asked["message_id"]))
+    await scene.until(State.SENT)
+    (call,) = photos(scene)
+    assert (standing(scene), painter.asked) == ([("photo", "week")], [{"figure": 7}])
+    assert (call["disable_notification"], call["photo"]["file_size"]) == (True, len(PNG))
+    assert call["reply_parameters"]["message_id"] == asked["message_id"]
+    assert call["reply_markup"]["inline_keyboard"][0][0]["callback_data"] == "points.show"
+    assert scene.tries("sendMessage") == []
+
+
+@pytest.mark.parametrize("error", [None, RuntimeError("the worker died"), KeyError("test.chart")])
+async def test_a_message_whose_picture_cannot_be_painted_is_sent_as_text(scene, painter, error):
+    painter.png, painter.error = None, error
+    await put(scene, chart())
+    await scene.until(State.SENT)
+    assert (standing(scene), photos(scene)) == ([("text", "week")], [])
+
+
+async def test_a_text_that_is_too_long_for_a_caption_is_sent_without_its_picture(scene, painter, monkeypatch):
+    monkeypatch.setattr("bot.captions.MAX_CAPTION_CHARS", 5)
+    await put(scene, chart())
+    await scene.until(State.SENT)
+    assert (standing(scene), painter.asked) == ([("text", "week")], [])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "not enough rights to send photos to the chat",
+        "CHAT_SEND_PHOTOS_FORBIDDEN",
+        "CHAT_SEND_MEDIA_FORBIDDEN",
+        "IMAGE_PROCESS_FAILED",
+        "PHOTO_INVALID_DIMENSIONS",
+    ],
+)
+async def test_a_picture_that_the_platform_refuses_is_sent_as_text_once(scene, words):
+    scene.sandbox.fault("sendPhoto", kind="error", status=400, description=f"Bad Request: {words}", times=9)
+    await put(scene, chart(subject=X))
+    await scene.say("next")
+    await scene.until(State.SENT, State.SENT)
+    assert standing(scene) == [("text", "week"), ("text", "next")]
+    assert scene.tries("sendPhoto") == [400]
+
+
+async def test_a_picture_is_changed_with_its_caption_or_without(scene, painter):
+    await put(scene, chart(subject=X))
+    await scene.until(State.SENT)
+    (before,) = [one for one in scene.sandbox.messages(scene.places["branch"]) if "photo" in one]
+    painter.png = PNG + b" "  # another file
+    await edit(scene, Message("welcome.person", hello("caption")), "1")
+    await scene.until(State.SENT, State.SENT)
+    (same,) = [one for one in scene.sandbox.messages(scene.places["branch"]) if "photo" in one]
+    assert (standing(scene), same["photo"]) == ([("photo", "caption")], before["photo"])
+    await edit(scene, chart("both", 2), "2")
+    await scene.until(State.SENT, State.SENT, State.SENT)
+    (after,) = [one for one in scene.sandbox.messages(scene.places["branch"]) if "photo" in one]
+    assert (standing(scene), painter.asked[1:]) == ([("photo", "both")], [{"figure": 2}])
+    assert after["photo"] != before["photo"]
+    await scene.change(lambda stores: stores.outbox.delete(X, key="gone"))
+    await scene.until(*[State.SENT] * 4)
+    assert standing(scene) == []
+
+
+async def test_a_change_whose_picture_cannot_be_had_changes_the_caption(scene, painter):
+    await put(scene, chart(subject=X))
+    await scene.until(State.SENT)
+    scene.sandbox.fault("editMessageMedia", kind="error", status=400, description="Bad Request: MEDIA_INVALID")
+    await edit(scene, chart("refused"), "1")
+    await scene.until(State.SENT, State.SENT)
+    assert standing(scene) == [("photo", "refused")]
+    painter.png = None
+    await edit(scene, chart("unpainted"), "2")
+    await scene.until(State.SENT, State.SENT, State.SENT)
+    assert standing(scene) == [("photo", "unpainted")]
+
+
+async def test_a_message_that_was_sent_as_text_stays_one(scene, painter):
+    painter.png = None
+    await put(scene, chart(subject=X))
+    await scene.until(State.SENT)
+    painter.png = PNG
+    await edit(scene, chart("later"))
+    await scene.until(State.SENT, State.SENT)
+    assert (standing(scene), len(painter.asked)) == ([("text", "later")], 1)
+
+
+async def test_a_picture_that_is_tried_again_is_sent_once_and_order_holds(scene):
+    scene.sandbox.fault("sendPhoto", kind="flood", retry_after=1)
+    await put(scene, chart())
+    await scene.say("next")
+    await scene.until(State.SENT, State.SENT)
+    assert standing(scene) == [("photo", "week"), ("text", "next")]
+    scene.sandbox.fault("sendPhoto", kind="error", status=502, times=2)
+    await put(scene, chart("again"), "again")
+    await scene.until(*[State.SENT] * 3)
+    assert standing(scene)[2:] == [("photo", "again")]
+
+
+@pytest.mark.parametrize(("urgent", "state", "times"), [(True, State.SENT, 2), (False, State.UNKNOWN, 1)])
+async def test_a_picture_whose_answer_was_lost_is_treated_as_a_text_is(scene, monkeypatch, urgent, state, times):
+    monkeypatch.setattr("bot.request.READ", 0.3)
+    scene.sandbox.fault("sendPhoto", kind="timeout_after")
+    await put(scene, chart(), urgent=urgent)
+    await scene.until(state)
+    assert standing(scene) == [("photo", "week")] * times
+
+
+async def test_nobody_waits_for_the_painter_and_what_it_paints_is_kept(scene, painter):
+    """While it paints, others are written to; where the program ends meanwhile, the message still waits."""
+    painter.may.clear()
+    await put(scene, chart(subject=X))
+    await until(lambda: painter.asked)
+    await scene.say("answer", to="wang", urgent=True)
+    await until(lambda: scene.heard("wang"))
+    async with asyncio.timeout(PATIENCE):
+        await scene.sender.stop()
+    assert await scene.states() == [(State.QUEUED, None), (State.SENT, None)]
+    await scene.sender.start()
+    await until(lambda: len(painter.asked) > 1)
+    await edit(scene, chart("newest", 2))
+    painter.may.set()
+    await scene.until(State.SENT, State.SENT)
+    assert (standing(scene), painter.asked[-1]) == ([("photo", "newest")], {"figure": 2})
+
+
+async def test_many_pictures_at_once_are_painted_a_few_at_a_time_and_all_are_sent(scene, monkeypatch):
+    monkeypatch.setattr("bot.painting.MAX_HELD", 2)
+    groups = [scene.sandbox.add_group("g", by=scene.places["wang"], bots=[BOT]).id for _ in range(6)]
+
+    def push(stores):
+        for place in groups:
+            seen = ChatProfile(place, ChatKind.GROUP, "g")
+            chat = stores.chats.add(seen, Locale("Asia/Shanghai", "zh"), scene.sandbox.clock.now())
+            stores.outbox.send(chat.id, chart(), key=f"{place}")
+
+    await scene.change(push)
+    await scene.until(*[State.SENT] * 6)
+    assert len(photos(scene)) == 6

@@ -1,6 +1,7 @@
 """The chat page as people use it: in a real browser, on a real sandbox."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from typing import Any
@@ -442,6 +443,35 @@ async def test_a_photo_is_seen_large(office: Office) -> None:
     await expect(li.get_by_test_id("lightbox").locator("img")).to_be_visible()
     await li.keyboard.press("Escape")
     await expect(li.get_by_test_id("lightbox")).to_have_count(0)
+
+
+async def test_a_picture_of_the_bots_is_read_on_a_phone(office: Office) -> None:
+    """Its caption, its buttons, a change of both, and the picture on the whole screen."""
+    page = await office.window(office.wang, viewport=PHONE, has_touch=True)
+    picture = await page.screenshot(clip={"x": 0, "y": 0, "width": 390, "height": 500})
+    keys = json.dumps({"inline_keyboard": [[{"text": "我的积分", "callback_data": "points"}]]})
+    fields = {"chat_id": str(office.group), "caption": "<b>一周</b>\n参与 12 人，比上周多 2 人", "parse_mode": "HTML"}
+    form = aiohttp.FormData(fields | {"reply_markup": keys})
+    form.add_field("photo", picture, filename="picture.png", content_type="image/png")
+    async with office.http.post(f"{office.sandbox.url}/bot{TOKEN}/sendPhoto", data=form) as response:
+        sent = (await response.json())["result"]
+    row = page.get_by_test_id(f"message-{sent['message_id']}")
+    await expect(row.locator(".text")).to_contain_text("参与 12 人")
+    await expect(row.get_by_test_id(f"button-{sent['message_id']}-0-0")).to_have_text("我的积分")
+    box = await row.locator(".photo").bounding_box()
+    assert box is not None
+    assert 250 < box["width"] <= 390 - box["x"]
+    assert await fits_the_width(page)
+    await office.call("editMessageCaption", chat_id=office.group, message_id=sent["message_id"], caption="一周，改过")
+    await expect(row.locator(".text")).to_contain_text("一周，改过")
+    await row.locator(".photo").tap()
+    large = page.get_by_test_id("lightbox").locator("img")
+    await expect(large).to_be_visible()
+    shown = await large.bounding_box()
+    assert shown is not None
+    assert box["width"] < shown["width"] <= 390
+    await large.tap()
+    await expect(page.get_by_test_id("lightbox")).to_have_count(0)
 
 
 async def test_it_shows_that_the_bot_is_typing(office: Office) -> None:

@@ -8,11 +8,12 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import NoResultFound
 
 from domain.ids import TaskId
-from domain.messaging import delivery
+from domain.messaging import delivery, refused
 from domain.messaging.chat import ChatKind, ChatProfile
 from domain.messaging.delivery import DRAWN, Call, IfUnknown, Receipt, State
-from domain.messaging.message import Action, Button, Document, Message, Poll, Subject, Thread
+from domain.messaging.message import Action, Button, Document, Message, Picture, Poll, Subject, Thread
 from domain.messaging.outbox import AT_ONCE, CARD_EVERY
+from domain.messaging.refused import Why
 from domain.work.task import Plan, Task, cards
 from storage.messaging import inbox, outbox
 from storage.prepared import Prepared
@@ -458,6 +459,62 @@ async def test_looking_for_work_does_not_read_what_was_sent(database):
             assert [line for line in told if line.startswith((f"SCAN {table}", f"SEARCH {table}")) and index in line], (
                 told
             )
+
+
+SHOWN = {"kind": "points.weekly", "language": "zh", "zone": "Asia/Shanghai"}
+
+
+def chart(figure, words="summary"):
+    return Message(words, subject=TASK, picture=Picture("points.weekly", {"rows": (("王\u202e芳", figure, None),)}))
+
+
+async def test_a_picture_waits_as_what_it_is_painted_from(database, branch):
+    await database.write(lambda stores: stores.outbox.send(branch.group.id, chart(1), key="a"))
+    (row,) = await database.read(due)
+    assert (row.call, row.body["picture"]) == (Call.SEND, SHOWN | {"values": {"rows": [["王芳", 1, None]]}})
+
+
+@pytest.mark.parametrize("has_picture", [True, False])
+async def test_a_change_knows_whether_its_message_was_sent_with_a_picture(database, branch, has_picture):
+    def edit(stores):
+        stores.outbox.edit(TASK, Message("changed"), key="b")
+
+    await database.write(lambda stores: stores.outbox.send(branch.group.id, chart(1), key="a"))
+    (row,) = await database.write(delivery.claim, holder="w", at=AT, limit=9)
+    receipt = Receipt(7, has_picture=has_picture)
+    await database.write(delivery.mark_sent, delivery=row, receipt=receipt)
+    await database.write(edit)
+    (change,) = await database.read(due)
+    assert (change.target, change.target_has_picture, "picture" in change.body) == (7, has_picture, False)
+
+
+async def test_a_message_that_waits_is_changed_with_its_picture_or_keeps_the_one_it_has(database, branch):
+    await database.write(lambda stores: stores.outbox.send(branch.group.id, chart(1), key="a"))
+    await database.write(lambda stores: stores.outbox.edit(TASK, Message("words"), key="b"))
+    (row,) = await database.read(due)
+    assert (row.body["text"], row.body["picture"]["values"]["rows"][0][1]) == ("zh words {}", 1)
+    await database.write(lambda stores: stores.outbox.edit(TASK, chart(2), key="c"))
+    (row,) = await database.read(due)
+    assert row.body["picture"]["values"]["rows"][0][1] == 2
+
+
+async def test_what_is_not_ready_is_given_and_not_leased(database, branch):
+    """Its picture is painted first: nobody counts its call as under way meanwhile."""
+    await database.write(lambda stores: stores.outbox.send(branch.group.id, chart(1), key="a"))
+    (row,) = await database.write(delivery.claim, holder="w", at=AT, limit=9, ready=lambda one: False)
+    assert await database.write(delivery.resume, at=AT) == 0
+    assert await database.read(due) == [row]
+
+
+async def test_a_picture_waits_for_the_end_of_quiet_hours_and_says_once_that_it_is_late(database, branch):
+    await database.write(lambda stores: stores.outbox.send(branch.group.id, chart(1), key="a"))
+    night, morning = AT + timedelta(hours=14), AT + timedelta(hours=24)
+    assert await database.write(delivery.claim, holder="w", at=night, limit=9) == []
+    (late,) = await database.write(delivery.claim, holder="w", at=morning, limit=9)
+    assert late.body["text"].startswith("zh general.belated")
+    await database.write(refused.settle, delivery=late, why=Why.PICTURES, error="no", at=morning)
+    (again,) = await database.write(delivery.claim, holder="w", at=morning, limit=9)
+    assert ("picture" in again.body, again.body["text"]) == (False, late.body["text"])
 
 
 FILE = Document("privacy.file", "xlsx", b"PK\x00\xff")

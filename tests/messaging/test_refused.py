@@ -54,6 +54,8 @@ def refuse(place: Place, words: str, method: str = "sendMessage", **more: Any) -
         ("Not enough rights to send documents to the chat", Why.FILES),
         ("Chat_send_docs_forbidden", Why.FILES),
         ("Chat_send_media_forbidden", Why.FILES),
+        ("Not enough rights to send photos to the chat", Why.PICTURES),
+        ("Chat_send_photos_forbidden", Why.PICTURES),
         ("Not enough rights to send text messages to the chat", Why.WRITING),
         ("Have no rights to send a message", Why.WRITING),
         ("Chat_write_forbidden", Why.WRITING),
