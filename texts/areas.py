@@ -71,7 +71,7 @@ ADMIN: Final = Area(
 )
 POINTS: Final = Area(
     "points",
-    ("points",),
+    ("points", "reward"),
 )
 STUDY: Final = Area(
     "study",

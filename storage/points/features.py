@@ -2,7 +2,7 @@
 
 from storage.admin.seal import Sealed
 from storage.feature import Lazy, declared_in
-from storage.points import branch, points, verify
+from storage.points import branch, points, reward, verify
 
 FEATURES = declared_in(vars())
 
@@ -12,4 +12,5 @@ class Stores:
 
     branches = Lazy(branch.Branches)
     points = Sealed(points.Points)
+    rewards = Lazy(reward.Rewards)
     verification = Lazy(verify.Verification)
