@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import plain
 from domain.ids import RewardId, RewardRequestId
@@ -13,6 +13,7 @@ from domain.points import reward
 from domain.points.reward import Answered, Asked, Catalogue, Kept, Proposed, Shown, TakenBack
 from handlers import pages
 from handlers.access import Needs
+from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, after_command
 from handlers.command import Command, Key, Press
 from handlers.feature import Entry, Feature, Help
@@ -211,25 +212,35 @@ async def press_closed(_: Update, context: Context) -> None:
     await pages.turn(context, use_case, reward_form.say_kept)
 
 
+class PrivatePress(Press):
+    """A button that is shown in private alone; what it shows is nobody else's affair."""
+
+    async def handle_update(self, update: Update, application: Any, check_result: object, context: Context) -> None:
+        """Handle it in private. Raises ButtonExpired elsewhere."""
+        if context.actor.chat.is_group:
+            raise ButtonExpired
+        await super().handle_update(update, application, check_result, context)
+
+
 FEATURE = Feature(
     "reward",
     handlers=(
         Command("rewards", show, NEEDS),
         Key("reward.key", show_list, Permission.TAKE_PART, 45, shown=reward.in_use),
-        Press("reward.list", press_list),
-        Press("reward.pick", press_pick),
-        Press("reward.take", press_take),
-        Press("reward.withdraw", press_withdraw),
-        Press("reward.inbox", press_inbox, KEEP),
-        Press("reward.approve", press_approve, KEEP),
-        Press("reward.hand", press_hand, KEEP),
-        Press("reward.refuse", press_refuse, KEEP),
-        Press("reward.manage", press_manage, KEEP),
-        Press("reward.add", press_add, KEEP),
-        Press("reward.item", press_item, KEEP),
-        Press("reward.stock", press_stock, KEEP),
-        Press("reward.close", press_close, KEEP),
-        Press("reward.closed", press_closed, KEEP),
+        PrivatePress("reward.list", press_list),
+        PrivatePress("reward.pick", press_pick),
+        PrivatePress("reward.take", press_take),
+        PrivatePress("reward.withdraw", press_withdraw),
+        PrivatePress("reward.inbox", press_inbox, KEEP),
+        PrivatePress("reward.approve", press_approve, KEEP),
+        PrivatePress("reward.hand", press_hand, KEEP),
+        PrivatePress("reward.refuse", press_refuse, KEEP),
+        PrivatePress("reward.manage", press_manage, KEEP),
+        PrivatePress("reward.add", press_add, KEEP),
+        PrivatePress("reward.item", press_item, KEEP),
+        PrivatePress("reward.stock", press_stock, KEEP),
+        PrivatePress("reward.close", press_close, KEEP),
+        PrivatePress("reward.closed", press_closed, KEEP),
     ),
     forms=(reward_form.ADD, reward_form.STOCK, reward_form.REFUSE),
     entries=(Entry("rewards", "reward", NEEDS, 145, help=Help(65), shown=reward.in_use),),
