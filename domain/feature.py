@@ -80,6 +80,7 @@ class Feature:
     """A feature's part in what goes on elsewhere; whatever it has none of stays empty.
 
     `merged` gets the awaited member and the known one, and when; `left` the member, who has noted it, and when.
+    `forgotten` gets a member who is about to be erased, and when.
     `changed` gets a member for whom something else is to be done than before, a name of the cause that is unique, and
     when. `departed` gets a group, the member who has left it, and when. `placed` gets a person whose account is known
     and who has another branch or role on the roster now. `branch_closed` gets the branch, who has closed it, and when;
@@ -95,6 +96,7 @@ class Feature:
     polls: PollHooks | None = None
     merged: Callable[[Stores, MemberId, MemberId, datetime], None] | None = None
     left: Callable[[Stores, MemberId, MemberId | None, datetime], None] | None = None
+    forgotten: Callable[[Stores, MemberId, datetime], None] | None = None
     departed: Callable[[Stores, ChatId, MemberId, datetime], None] | None = None
     placed: Callable[[Stores, Person, datetime], None] | None = None
     changed: Callable[[Stores, MemberId, str, datetime], None] | None = None

@@ -76,6 +76,12 @@ class FeatureHooks:
             if feature.left is not None:
                 feature.left(self.stores, member, by, at)
 
+    def forgotten(self, member: MemberId, at: datetime) -> None:
+        """See `domain.hooks.Hooks`."""
+        for feature in FEATURES:
+            if feature.forgotten is not None:
+                feature.forgotten(self.stores, member, at)
+
     def departed(self, group: ChatId, member: MemberId, at: datetime) -> None:
         """See `domain.hooks.Hooks`."""
         for feature in FEATURES:

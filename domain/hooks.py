@@ -36,6 +36,9 @@ class Hooks(Protocol):
     def left(self, member: MemberId, by: MemberId | None, at: datetime) -> None:
         """The roster says that somebody with an account has left."""
 
+    def forgotten(self, member: MemberId, at: datetime) -> None:
+        """Somebody is about to be erased."""
+
     def departed(self, group: ChatId, member: MemberId, at: datetime) -> None:
         """The platform says that somebody has left a group."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Coroutine
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from telegram import Message, Update
 from telegram.constants import ChatType
@@ -17,6 +17,9 @@ from handlers.action import Pressed
 from handlers.arguments import COMMAND
 from handlers.context import Context
 from handlers.origin import text_of
+
+if TYPE_CHECKING:
+    from domain.report.features import Stores
 
 MAX_LABEL_CHARS = 64  # more is not looked at
 Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
@@ -102,16 +105,25 @@ class Key(BaseHandler[Update, Context, None]):
     It comes before the answers to an open form, as a command does. `needs` is the permission of those who have it on
     their keyboard, in private or in one of their groups; what it does is checked where it is done. Those of a low
     `order` come first. `command` names the one that it stands for in private, where that command works in groups alone.
+    `shown` tells whether it is on keyboards at all, if that can change.
     """
 
     def __init__(
-        self, text: str, callback: Callback, needs: Permission, order: int, *, command: str | None = None
+        self,
+        text: str,
+        callback: Callback,
+        needs: Permission,
+        order: int,
+        *,
+        command: str | None = None,
+        shown: "Callable[[Stores], bool] | None" = None,
     ) -> None:
         super().__init__(callback)
         self.text = text
         self.needs = needs
         self.order = order
         self.command = command
+        self.shown = shown
 
     def check_update(self, update: object) -> bool:
         """Whether the update is a press of this key. An edited or forwarded message is not."""

@@ -12,6 +12,7 @@ from telegram.ext import BaseHandler
 
 from handlers.access import Needs
 from handlers.context import Context
+from handlers.form import AllStores as Stores
 from handlers.form import Form
 
 
@@ -46,7 +47,7 @@ class Entry:
 
     Its texts are named by feature and command: `task.help_task` and `task.menu_task` of the feature `task`. `name`
     replaces the command in them where one command does several things. `order` is its place in a menu, lower numbers
-    first. `needs` is the permission of those who see it.
+    first. `needs` is the permission of those who see it; `shown` tells whether it is shown at all, if that can change.
     """
 
     command: str
@@ -56,6 +57,7 @@ class Entry:
     audiences: frozenset[Audience] = frozenset()
     name: str = ""
     help: Help | None = None
+    shown: Callable[[Stores], bool] | None = None
 
     @property
     def in_own_menu(self) -> bool:

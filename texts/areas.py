@@ -71,7 +71,7 @@ ADMIN: Final = Area(
 )
 POINTS: Final = Area(
     "points",
-    ("points", "scheme"),
+    ("points", "reward", "scheme"),
 )
 STUDY: Final = Area(
     "study",

@@ -31,6 +31,7 @@ class Permission(StrEnum):
     CHANGE_SCHEDULES = "change_schedules"
     INVITE = "invite"  # say which account is whose, and whose group a chat is
     KEEP_ROSTER = "keep_roster"  # branches, people, imports
+    KEEP_REWARDS = "keep_rewards"  # the catalogue of rewards, and what is asked for from it
     GRANT_ROLES = "grant_roles"
     SEARCH_AUDIT = "search_audit"
     ADMIT_GROUPS = "admit_groups"  # let the bot work in a group
@@ -61,6 +62,7 @@ PERMISSIONS = {
         Permission.CHANGE_SETTINGS,
         Permission.EXPORT,
         Permission.INVITE,
+        Permission.KEEP_REWARDS,
         Permission.ADMIT_GROUPS,
     },
     Role.ADMINISTRATOR: frozenset(Permission),

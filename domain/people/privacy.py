@@ -210,6 +210,7 @@ def forget(
 
 def _forget_account(stores: Stores, member: Member, by: MemberId | None, at: datetime) -> None:
     role.end_all(stores, member=member.id, by=by, at=at)
+    stores.hooks.forgotten(member.id, at)
     if member.private is not None:
         home = stores.chats.get(member.private)
         stores.privacy.forget_said(home.id, at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from domain.feature import declared_in
-from domain.points import board, feature, rollup, tampering, verify
+from domain.points import board, feature, reward, rollup, tampering, verify
 from domain.points.scheme import service
 from domain.stores import Stores as Right
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 FEATURES = declared_in(vars())
 
 
-class Stores(board.HasBoards, Right, Protocol):
+class Stores(board.HasBoards, reward.HasRewards, Right, Protocol):
     """What points may touch."""
 
     @property

@@ -6,6 +6,7 @@ there, set after their /start or /help: a secretary who is not a platform admini
 
 import logging
 from collections.abc import Sequence
+from functools import partial
 
 from telegram import BotCommand, BotCommandScope, BotCommandScopeChat, BotCommandScopeChatMember
 from telegram.error import TelegramError
@@ -13,6 +14,7 @@ from telegram.error import TelegramError
 from handlers import access
 from handlers.context import Context
 from handlers.feature import Audience, Entry
+from handlers.form import AllStores as Stores
 
 log = logging.getLogger(__name__)
 EVERYBODYS = frozenset({Audience.EVERYBODY, Audience.PRIVATE})
@@ -26,7 +28,12 @@ def entries(context: Context) -> list[Entry]:
 async def offered(context: Context) -> list[Entry]:
     """The entries that the sender may use here. Raises NotSureWho."""
     may, chat = await access.allowed(context), context.actor.chat
-    return [one for one in entries(context) if one.needs.here(chat) in may]
+    found = [one for one in entries(context) if one.needs.here(chat) in may]
+    return await context.read(partial(_shown, found=found))
+
+
+def _shown(stores: Stores, *, found: Sequence[Entry]) -> list[Entry]:
+    return [one for one in found if one.shown is None or one.shown(stores)]
 
 
 async def follow(context: Context, found: Sequence[Entry]) -> None:

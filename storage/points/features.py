@@ -2,7 +2,7 @@
 
 from storage.admin.seal import Sealed
 from storage.feature import Lazy, declared_in
-from storage.points import board, branch, months, points, scheme, verify
+from storage.points import board, branch, months, points, reward, scheme, verify
 
 FEATURES = declared_in(vars())
 
@@ -13,5 +13,6 @@ class Stores:
     boards = Lazy(board.Boards)
     branches = Lazy(branch.Branches)
     points = Sealed(points.Points)
+    rewards = Lazy(reward.Rewards)
     schemes = Lazy(scheme.Schemes)
     verification = Lazy(verify.Verification)

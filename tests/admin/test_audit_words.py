@@ -17,6 +17,8 @@ Values = tuple[str, str | None, str | None]
 ROSTER = "new:3 changed:2 moved:1 left:4"
 CRONS = ("30 8 * * *", "30 8 * * 1-5 paused", "0 17 * * 5", "5 7 * * 7 paused", "*/5 8,9 1 * *", "0 9 * * 1,3")
 HELD = {Name.ZONE: ("Asia/Shanghai", "Asia/Urumqi"), Name.LANGUAGE: ("zh", "en"), Name.MORNING: ("08:30",)}
+HELD |= {Name.REWARDS: ("on", "off"), Name.REWARDS_SINCE: ("all", "2026-12-01")}
+HELD |= {Name.REWARD_BUDGET: ("none", "5000 points", "300 yuan")}
 HELD |= {Name.RANKING: tuple(Ranking), Name.REMINDERS: tuple(Reminding), Name.ON_BOARD: ("yes", "no")}
 WHERE = ("enterprise", "chat:1", "branch:3", "member:2")
 BRANCHES: list[Values] = [
@@ -41,6 +43,12 @@ SAID: dict[str, list[Values]] = {
     "person.invited": [("person:9", None, None), ("branch:3", None, "5")],
     "person.linked": [("person:9", None, "member:2"), ("person:9", "member:2", None)],
     "result.published": [("survey:8", None, "3"), ("survey:8", None, None)],
+    "reward.added": [("reward:1", None, "cost:50 stock:5 branch:3"), ("reward:1", None, "cost:50 stock:5 enterprise")],
+    "reward.approved": [("reward:1", None, "member:2")],
+    "reward.closed": [("reward:1", None, None)],
+    "reward.handed": [("reward:1", None, "member:2")],
+    "reward.refused": [("reward:1", None, "member:2")],
+    "reward.stocked": [("reward:1", "stock:5", "stock:8")],
     "role.granted": [("member:2", None, f"{role} {area}") for role, area in product(Role, WHERE[:3])],
     "role.withdrawn": [("member:2", f"{role} {area}", None) for role, area in product(Role, WHERE[:3])],
     "schedule.changed": [

@@ -8,10 +8,13 @@ import pytest
 from sqlalchemy import text as sql
 
 import handlers
+from domain.admin.setting import ENTERPRISE, Name
+from domain.ids import RewardRequestId
 from domain.people import branch as branches
 from domain.people.branch import BranchKind
 from domain.people.permission import Area, Role
 from domain.people.person import Entry
+from domain.points.reward import Offer, Request, State
 from domain.study import study
 from domain.study.study import Lesson, Quiz
 from handlers.command import Press
@@ -53,6 +56,16 @@ FORGED: dict[str, tuple[str, ...]] = {
     "missing.remind": ("{group}",),
     "privacy.erase_member": ("{member}",),
     "privacy.erase_person": ("{person}",),
+    "reward.approve": ("{request}",),
+    "reward.close": ("{reward}",),
+    "reward.closed": ("{reward}",),
+    "reward.hand": ("{promised}",),
+    "reward.item": ("{reward}",),
+    "reward.pick": ("{reward}",),
+    "reward.refuse": ("{request}", "{promised}"),
+    "reward.stock": ("{reward}",),
+    "reward.take": ("{reward}:5:1",),
+    "reward.withdraw": ("{request}",),
     "role.appoint": ("{member}:secretary:branch:{branch}", "{member}:administrator:enterprise:0"),
     "role.cancel": ("",),
     "role.choose": ("{member}",),
@@ -101,6 +114,10 @@ OWN = {
     "missing.open": "shows what is missing in the presser's own groups",
     "rank.categories": "shows the board of the presser's own group",
     "rank.show": "shows the board of the presser's own group",
+    "reward.add": "begins the presser's own form, which asks again",
+    "reward.inbox": "shows what waits for the presser",
+    "reward.list": "shows what the presser may ask for",
+    "reward.manage": "shows the catalogue that the presser keeps",
     "study.open": "shows the item of the presser's own group",
     "privacy.keep": "says that nothing is erased",
     "welcome.bind": "shows the branches of which the presser may say that they are the group's",
@@ -173,8 +190,14 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     grant = stores.grants.add(li, Role.INSPECTOR, Area(branch=first.id), None, at)
     stores.invitations.add([(invited.id, "0" * 64)], chen.id, at, at + timedelta(days=1))
     claim = stores.invitations.claim(chen.id, person.id, at)
+    stores.settings.put(ENTERPRISE, Name.REWARDS, "on")
+    item = stores.rewards.add(Offer("保温杯", 5, 3, branch=first.id), at)
+    wanted = Request(RewardRequestId(0), item.id, li, first.id, "保温杯", 5, 0, 2026, at)
+    request, promised = (stores.rewards.ask(wanted, str(number)) for number in (1, 2))
+    stores.rewards.save(promised.moved(State.APPROVED), chen.id, at)
+    of_rewards = {"reward": item.id, "request": request.id, "promised": promised.id}
     numbers = {"group": group.id, "branch": first.id, "member": li.id, "person": linked.id, "grant": grant}
-    return {**numbers, "free": invited.id, "invitation": 1, "claim": claim.id}
+    return {**numbers, **of_rewards, "free": invited.id, "invitation": 1, "claim": claim.id}
 
 
 async def newest(world: World, table: str) -> int:

@@ -27,6 +27,7 @@ SHEETS = [
     "roles",
     "total",
     "points",
+    "rewards",
     "tasks",
     "tasks_given",
     "suggestions",

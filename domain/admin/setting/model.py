@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -26,6 +27,8 @@ MAX_PROMPTS_A_WEEK = 200  # a week; a higher cap is none
 MAX_DIGITS = 9
 NOON = "12:00"  # a working day does not end before
 MAX_ZONE_CHARS = 64  # the longest name has 32; a file is looked for by it
+BUDGET = re.compile(r"([0-9]{1,9}) ?(分|积分|点|points?|元|块|yuan|rmb)")
+POINTS = ("分", "积分", "点", "point", "points")
 CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])")
 
 
@@ -45,6 +48,18 @@ class NotAClock(Refusal):
     """Not a time of day."""
 
     text = "setting.not_a_clock"
+
+
+class NotADay(Refusal):
+    """Not a day of the calendar."""
+
+    text = "setting.not_a_day"
+
+
+class NotABudget(Refusal):
+    """Not an amount of points or yuan."""
+
+    text = "setting.not_a_budget"
 
 
 class NoSuchValue(Refusal):
@@ -85,6 +100,9 @@ class Name(StrEnum):
     MORNING = "morning"
     CAP = "cap"
     DAY_END = "day_end"
+    REWARDS = "rewards"
+    REWARDS_SINCE = "rewards_since"
+    REWARD_BUDGET = "reward_budget"
 
 
 class Ranking(StrEnum):
@@ -179,6 +197,27 @@ def _cap(words: str) -> str:
     return str(int(digits))
 
 
+def _since(words: str) -> str:
+    line = plain.line(words).lower()
+    if line == "all":
+        return line
+    try:
+        return date.fromisoformat(line).isoformat()
+    except ValueError as error:
+        raise NotADay from error
+
+
+def _budget(words: str) -> str:
+    line = plain.line(words).lower()
+    match = BUDGET.fullmatch(line)
+    if line == "none" or match is None:
+        if line == "none":
+            return line
+        raise NotABudget
+    measure = "points" if match[2] in POINTS else "yuan"
+    return f"{int(match[1])} {measure}"
+
+
 SETTINGS: Mapping[Name, Setting] = {
     Name.LANGUAGE: Setting(None, GROUPS | {Scope.MEMBER}, LANGUAGES, _one_of(*LANGUAGES)),
     Name.ZONE: Setting(
@@ -190,6 +229,9 @@ SETTINGS: Mapping[Name, Setting] = {
     Name.MORNING: Setting("09:00", GROUPS, ("07:45", "08:30", "09:00"), _clock, open=True),
     Name.CAP: Setting("25", GROUPS, ("15", "25", "40"), _cap, open=True),
     Name.DAY_END: Setting("18:00", GROUPS, ("17:00", "17:30", "18:00"), _day_end, open=True),
+    Name.REWARDS: Setting("off", frozenset({Scope.ENTERPRISE}), ("off", "on"), _one_of("off", "on")),
+    Name.REWARDS_SINCE: Setting("all", frozenset({Scope.ENTERPRISE}), ("all",), _since, open=True),
+    Name.REWARD_BUDGET: Setting("none", frozenset({Scope.BRANCH, Scope.ENTERPRISE}), ("none",), _budget, open=True),
 }
 
 

@@ -7,6 +7,7 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 from domain.admin.setting.model import (
+    ENTERPRISE,
     SETTING_CHANGED,
     SETTINGS,
     Line,
@@ -135,6 +136,14 @@ def change(stores: Stores, actor: Actor, *, name: Name, where: Where, words: str
     stores.audit.note(actor.member.id, SETTING_CHANGED, f"{name} {where}", old=old, new=new, at=actor.heard_at)
     if name in (Name.ZONE, Name.LANGUAGE) and where.scope is not Scope.MEMBER:
         _spread(stores, name, where)
+    if (name, new) == (Name.REWARDS, "on"):
+        _begin_rewards(stores, actor)
+
+
+def _begin_rewards(stores: Stores, actor: Actor) -> None:
+    """What is earned from the day on which rewards are switched on can be spent, unless something else is set."""
+    if stores.settings.own(ENTERPRISE, Name.REWARDS_SINCE) is None:
+        change(stores, actor, name=Name.REWARDS_SINCE, where=ENTERPRISE, words=actor.today.isoformat())
 
 
 def _replace(stores: Stores, name: Name, where: Where, new: str | None) -> str | None:

@@ -1,0 +1,350 @@
+"""Rewards in the store: the catalogue, what is asked for from it, and what was spent."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    CheckConstraint,
+    Column,
+    Connection,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Select,
+    String,
+    Table,
+    Text,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from domain.ids import BranchId, MemberId, RewardId, RewardRequestId
+from domain.points.reward import HELD, RESERVING, Offer, Request, Reward, State
+from domain.table import Code
+from storage.base import Id, metadata
+from storage.columns import Moment
+from storage.feature import ERASED, MEMBER, Feature, Personal
+from storage.people.member import columns, members, to_member
+from storage.points.tables import points_entries, points_totals
+
+rewards = Table(
+    "rewards",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("branch_id", Id, ForeignKey("branches.id"), index=True),
+    Column("title", Text, nullable=False),
+    Column("cost", Integer, nullable=False),
+    Column("stock", Integer, nullable=False),
+    Column("value", Integer, nullable=False),
+    Column("until", Date),
+    Column("added_at", Moment, nullable=False),
+    Column("closed_at", Moment),
+    CheckConstraint("stock >= 0", name="stock"),
+)
+reward_requests = Table(
+    "reward_requests",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("reward_id", Id, ForeignKey("rewards.id"), nullable=False),
+    Column("member_id", Id, ForeignKey("members.id"), nullable=False),
+    Column("branch_id", Id, ForeignKey("branches.id")),
+    Column("title", Text, nullable=False),
+    Column("cost", Integer, nullable=False),
+    Column("value", Integer, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("source", Text, nullable=False, unique=True),
+    Column("asked_at", Moment, nullable=False),
+    Column("changed_by", Id, ForeignKey("members.id")),
+    Column("changed_at", Moment, nullable=False),
+    Column("handed_on", Date),
+    Index(None, "reward_id", "year", "state"),
+    Index(None, "member_id", "state"),
+    Index(None, "state", "asked_at"),
+)
+reward_entries = Table(
+    "reward_entries",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("member_id", Id, ForeignKey("members.id"), nullable=False, index=True),
+    Column("request_id", Id, ForeignKey("reward_requests.id"), nullable=False),
+    Column("points", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+reward, request, spending, earning = rewards.c, reward_requests.c, reward_entries.c, points_entries.c
+REWARDS: Select[Any] = select(
+    reward.id, reward.closed_at, reward.title, reward.cost, reward.stock, reward.value, reward.branch_id, reward.until
+)
+FIND = REWARDS.where(reward.id == bindparam("reward"))
+PAGE: dict[str, BindParameter[int]] = {"limit": bindparam("most"), "offset": bindparam("first")}
+BRANCHES: BindParameter[Any] = bindparam("branches", expanding=True)
+OFFERED = (
+    REWARDS.where(
+        reward.closed_at.is_(None),
+        or_(reward.until.is_(None), reward.until >= bindparam("day")),
+        or_(reward.branch_id.is_(None), reward.branch_id.in_(BRANCHES)),
+    )
+    .order_by(reward.cost, reward.id)
+    .limit(PAGE["limit"])
+    .offset(PAGE["offset"])
+)
+ALL_KEPT = (
+    REWARDS.where(reward.closed_at.is_(None)).order_by(reward.id.desc()).limit(PAGE["limit"]).offset(PAGE["offset"])
+)
+KEPT = ALL_KEPT.where(reward.branch_id.in_(BRANCHES))
+ADD = insert(rewards).returning(reward.id)
+THIS = reward.id == bindparam("reward")
+TAKE = update(rewards).where(THIS, reward.stock > 0).values(stock=reward.stock - 1)
+PUT_BACK = update(rewards).where(THIS).values(stock=reward.stock + 1)
+STOCK = update(rewards).where(THIS).values(stock=bindparam("pieces"))
+CLOSE = update(rewards).where(THIS).values(closed_at=bindparam("at"))
+
+REQUESTS: Select[Any] = select(
+    request.id,
+    request.reward_id,
+    request.branch_id,
+    request.title,
+    request.cost,
+    request.value,
+    request.year,
+    request.asked_at,
+    request.state,
+    request.reason,
+    request.handed_on,
+    *columns(members),
+).join(members, members.c.id == request.member_id)
+STATES: BindParameter[Any] = bindparam("states", expanding=True)
+REQUEST = REQUESTS.where(request.id == bindparam("request"))
+ASKED_BY = REQUESTS.where(request.source == bindparam("source"))
+REQUESTS_OF = (
+    REQUESTS.where(request.member_id == bindparam("member"), request.state.in_(STATES))
+    .order_by(request.id.desc())
+    .limit(bindparam("most"))
+)
+WAITING = (
+    REQUESTS.where(request.state.in_([one.value for one in RESERVING]))
+    .order_by(request.asked_at, request.id)
+    .limit(bindparam("most"))
+)
+ASK = insert(reward_requests).returning(request.id)
+CHANGED = ("state", "reason", "changed_by", "changed_at", "handed_on")
+SAVE = (
+    update(reward_requests)
+    .where(request.id == bindparam("request"))
+    .values({name: bindparam(f"new_{name}", type_=request[name].type) for name in CHANGED})
+)
+ENTER = insert(reward_entries)
+SPENT = select(-func.coalesce(func.sum(spending.points), 0)).where(spending.member_id == bindparam("member"))
+TOTAL = select(points_totals.c.points).where(points_totals.c.member_id == bindparam("member"))
+SINCE = select(func.coalesce(func.sum(earning.points), 0)).where(
+    earning.member_id == bindparam("member"), earning.day >= bindparam("since")
+)
+USED: Select[Any] = (
+    select(func.coalesce(func.sum(request.cost), 0), func.coalesce(func.sum(request.value), 0))
+    .join(rewards, reward.id == request.reward_id)
+    .where(request.year == bindparam("year"), request.state.in_([one.value for one in HELD]))
+)
+USED_OF_BRANCH = USED.where(reward.branch_id == bindparam("branch"))
+USED_OF_ENTERPRISE = USED.where(reward.branch_id.is_(None))
+HAND_OVER = tuple(
+    update(table).where(table.c.member_id == bindparam("awaited")).values(member_id=bindparam("known"))
+    for table in (reward_requests, reward_entries)
+)
+
+
+def to_reward(row: Sequence[Any]) -> Reward:
+    """A row of REWARDS as the domain's."""
+    id_, closed_at, title, cost, stock, value, branch, until = row
+    place = None if branch is None else BranchId(branch)
+    return Reward(RewardId(id_), Offer(title, cost, stock, value, place, until), closed_at)
+
+
+def to_request(row: Sequence[Any]) -> Request:
+    """A row of REQUESTS as the domain's."""
+    id_, of, branch, title, cost, value, year, asked_at, state, reason, handed_on, *by = row
+    return Request(
+        RewardRequestId(id_),
+        RewardId(of),
+        to_member(by),
+        None if branch is None else BranchId(branch),
+        title,
+        cost,
+        value,
+        year,
+        asked_at,
+        State(state),
+        reason,
+        handed_on,
+    )
+
+
+class Rewards:
+    """See `domain.points.reward.Rewards`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def add(self, offer: Offer, at: datetime) -> Reward:
+        """Put something into the catalogue."""
+        values = {
+            "branch_id": offer.branch,
+            "title": offer.title,
+            "cost": offer.cost,
+            "stock": offer.stock,
+            "value": offer.value,
+            "until": offer.until,
+            "added_at": at,
+        }
+        return Reward(RewardId(self.connection.execute(ADD, values).scalar_one()), offer)
+
+    def find(self, reward: RewardId) -> Reward | None:
+        """One reward, if there is such a one."""
+        row = self.connection.execute(FIND, {"reward": reward}).one_or_none()
+        return to_reward(row) if row else None
+
+    def offered(self, branches: Collection[BranchId], day: date, offset: int, most: int) -> list[Reward]:
+        """What can be asked for in some branches or everywhere, the cheapest first."""
+        values = {"branches": list(branches), "day": day, "first": offset, "most": most}
+        return [to_reward(row) for row in self.connection.execute(OFFERED, values)]
+
+    def kept(self, branches: Collection[BranchId] | None, offset: int, most: int) -> list[Reward]:
+        """What some branches, or all and the enterprise have in their catalogues, the newest first."""
+        page = {"first": offset, "most": most}
+        if branches is None:
+            return [to_reward(row) for row in self.connection.execute(ALL_KEPT, page)]
+        return [to_reward(row) for row in self.connection.execute(KEPT, {**page, "branches": list(branches)})]
+
+    def take(self, reward: RewardId) -> bool:
+        """Take a piece off the stock. False where none is left."""
+        return self.connection.execute(TAKE, {"reward": reward}).rowcount == 1
+
+    def put_back(self, reward: RewardId) -> None:
+        """Put a piece back."""
+        self.connection.execute(PUT_BACK, {"reward": reward})
+
+    def stock(self, reward: RewardId, pieces: int) -> None:
+        """Say how many pieces are left."""
+        self.connection.execute(STOCK, {"reward": reward, "pieces": pieces})
+
+    def close(self, reward: RewardId, at: datetime) -> None:
+        """It is offered no more."""
+        self.connection.execute(CLOSE, {"reward": reward, "at": at})
+
+    def ask(self, request: Request, source: str) -> Request:
+        """Remember a new request; its id is given now."""
+        values = {
+            "reward_id": request.reward,
+            "member_id": request.by.id,
+            "branch_id": request.branch,
+            "title": request.title,
+            "cost": request.cost,
+            "value": request.value,
+            "year": request.year,
+            "state": request.state.value,
+            "reason": request.reason,
+            "source": source,
+            "asked_at": request.asked_at,
+            "changed_at": request.asked_at,
+        }
+        number = self.connection.execute(ASK, values).scalar_one()
+        return to_request(self.connection.execute(REQUEST, {"request": number}).one())
+
+    def asked_by(self, source: str) -> Request | None:
+        """The request that a press has made."""
+        row = self.connection.execute(ASKED_BY, {"source": source}).one_or_none()
+        return to_request(row) if row else None
+
+    def request(self, number: RewardRequestId) -> Request | None:
+        """One request, if there is such a one."""
+        row = self.connection.execute(REQUEST, {"request": number}).one_or_none()
+        return to_request(row) if row else None
+
+    def requests_of(self, member: MemberId, states: Sequence[State], most: int) -> list[Request]:
+        """Somebody's own requests in some states, the newest first."""
+        values = {"member": member, "states": [one.value for one in states], "most": most}
+        return [to_request(row) for row in self.connection.execute(REQUESTS_OF, values)]
+
+    def waiting(self, most: int) -> list[Request]:
+        """All requests that are open or to be handed over, the oldest first."""
+        return [to_request(row) for row in self.connection.execute(WAITING, {"most": most})]
+
+    def save(self, request: Request, by: MemberId | None, at: datetime) -> None:
+        """Remember the state of a request, and who has changed it when."""
+        values = {
+            "request": request.id,
+            "new_state": request.state.value,
+            "new_reason": request.reason,
+            "new_changed_by": by,
+            "new_changed_at": at,
+            "new_handed_on": request.handed_on,
+        }
+        self.connection.execute(SAVE, values)
+
+    def enter(self, request: Request, points: int, at: datetime) -> None:
+        """Write a line of what somebody has spent or got back."""
+        values = {"member_id": request.by.id, "request_id": request.id, "points": points, "at": at}
+        self.connection.execute(ENTER, values)
+
+    def spent(self, member: MemberId) -> int:
+        """What somebody has spent, without what they got back."""
+        return int(self.connection.execute(SPENT, {"member": member}).scalar_one())
+
+    def earned(self, member: MemberId, since: date | None) -> int:
+        """What somebody has earned by the ledger since a day, or ever."""
+        if since is None:
+            return int(self.connection.execute(TOTAL, {"member": member}).scalar_one_or_none() or 0)
+        return int(self.connection.execute(SINCE, {"member": member, "since": since}).scalar_one())
+
+    def used(self, branch: BranchId | None, year: int) -> tuple[int, int]:
+        """What the requests for a catalogue's rewards take of a year's budget, in points and in yuan."""
+        if branch is None:
+            points, yuan = self.connection.execute(USED_OF_ENTERPRISE, {"year": year}).one()
+        else:
+            points, yuan = self.connection.execute(USED_OF_BRANCH, {"year": year, "branch": branch}).one()
+        return int(points), int(yuan)
+
+    def hand_over(self, awaited: MemberId, known: MemberId) -> None:
+        """Two members are one: what the first has asked for and spent is the other's."""
+        for statement in HAND_OVER:
+            self.connection.execute(statement, {"awaited": awaited, "known": known})
+
+
+OWN_REQUESTS = (
+    select(
+        request.asked_at,
+        request.title,
+        request.cost,
+        request.state,
+        request.changed_at,
+        request.handed_on,
+        request.reason,
+    )
+    .where(request.member_id == MEMBER)
+    .order_by(request.id)
+)
+
+
+def _told(line: Sequence[Any]) -> tuple[Any, ...]:
+    """A request, with its state in words."""
+    asked_at, title, cost, state, *rest = line
+    return asked_at, title, cost, Code(f"reward.{state}"), *rest
+
+
+FEATURE = Feature(
+    tables=(rewards, reward_requests, reward_entries),
+    personal=(Personal(220, "rewards", OWN_REQUESTS, _told, texts="reward"),),
+    not_shown={"reward_entries": "the points of requests that are shown"},
+    erase_member=(update(reward_requests).where(request.member_id == ERASED).values(reason=""),),
+    not_erased={
+        "reward_entries": "what was spent stays what it was, under a number",
+    },
+)
