@@ -57,12 +57,16 @@ SPAN_OF_TIME = ("内", "后", "前", "份")
 
 
 class HalfDay(ValueError):  # noqa: N818  (named for what is wrong)
-    """A part of a day: is the whole `day` meant? `part` is what was said of it."""
+    """A part of a day: is the whole `day` meant? `part` is what was said of it.
 
-    def __init__(self, day: date, part: str) -> None:
+    `first` is the first day of the leave that ends with that part; it is the same day where nothing was said before it.
+    """
+
+    def __init__(self, day: date, part: str, first: date | None = None) -> None:
         super().__init__(day, part)
         self.day = day
         self.part = part
+        self.first = first or day
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ def _until(words: str, start: int, first: date, today: date) -> Span | None:
     found = day.until(words, start, first, today)
     if found is None:
         return None
-    _check_end(words, found, found.days[0])
+    _check_end(words, found, first, found.days[0])
     return Span(first, found.days[0])
 
 
@@ -152,21 +156,21 @@ def _last(words: str, end: int, first: date, today: date) -> date | None:
     if found is None:
         return None
     last = found.days[0]
-    _check_end(words, found, last)
+    _check_end(words, found, first, last)
     count = COUNT.match(words, found.end)
     if count and count["n"].isdecimal() and not count["work"] and int(count["n"]) != (last - first).days + 1:
         raise Unclear(words[: count.end()].strip())
     return last
 
 
-def _check_end(words: str, found: Day, last: date) -> None:
+def _check_end(words: str, found: Day, first: date, last: date) -> None:
     """A leave ends with a day. Raises HalfDay for one that ends within it, Unclear for one that ends before it."""
     ends = ENDS.match(words, found.end)
     if ends and ends["before"] is not None:
         raise Unclear(words[: ends.end()].strip())
     hour = _hour(words, found.end)
     if hour and hour.times[0] < LATE:
-        raise HalfDay(last, hour.written)
+        raise HalfDay(last, hour.written, min(first, last))
 
 
 def _hour(words: str, end: int) -> Clock | None:

@@ -10,12 +10,12 @@ from domain.clock.calendar import count_workdays
 from domain.feature import Feature
 from domain.people.permission import Permission, allows, require
 from domain.people.person import PERSON_CHANGED, Absence
-from domain.refusal import Helper, Refusal
+from domain.refusal import Helper, NoMore, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from domain.ids import MemberId
+    from domain.ids import MemberId, PersonId
     from domain.messaging.chat import Chat
     from domain.people.actor import Actor
     from domain.people.member import Mention
@@ -65,6 +65,12 @@ class TooLong(Refusal):
     text = "leave.too_long"
 
 
+class NotYours(Refusal):
+    """Somebody else was asked."""
+
+    text = "draft.not_yours"
+
+
 class NotAway(Refusal):
     """Somebody comes back who is not on leave."""
 
@@ -90,6 +96,17 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True)
+class HalfAsked:
+    """Leave from `first` to `day`, of which a `part` was said: `asker` is asked whether the whole day is meant."""
+
+    person: Person
+    asker: MemberId
+    first: date
+    day: date
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
 class AwayHere:
     """Who of a branch is away `today` or will be, or `own` leave; `more` are not listed."""
 
@@ -111,7 +128,49 @@ def take(stores: Stores, actor: Actor, *, mention: Mention | None, first: date, 
 
     Raises NotOnRoster, EndsBefore, TooLong, and what `_of_group` does.
     """
-    person = _whose(stores, actor, mention)
+    return _taken(stores, actor, _whose(stores, actor, mention), first, last)
+
+
+def ask_half(stores: Stores, actor: Actor, *, mention: Mention | None, first: date, day: date, part: str) -> HalfAsked:
+    """Leave that ends with a part of a day, to be asked about. Raises what `take` does."""
+    return HalfAsked(_whose(stores, actor, mention), actor.member.id, first, day, part)
+
+
+def take_asked(
+    stores: Stores, actor: Actor, *, asker: MemberId, person: PersonId, first: date, last: date
+) -> Noted | None:
+    """Note leave that was asked about; nothing where the part of a day was all of it (`last` is before `first`).
+
+    Raises NotYours, NoMore, TooLong, and what `take` does.
+    """
+    whose = _asked(stores, actor, asker, person)
+    if min(first, last) < actor.today - A_DAY:
+        raise NoMore  # an old button
+    return None if last < first else _taken(stores, actor, whose, first, last)
+
+
+def drop_asked(stores: Stores, actor: Actor, *, asker: MemberId, person: PersonId) -> None:
+    """Leave that was asked about is not noted. Raises what `take_asked` does."""
+    _asked(stores, actor, asker, person)
+
+
+def _asked(stores: Stores, actor: Actor, asker: MemberId, person: PersonId) -> Person:
+    """Whose leave a button is about, which only who was asked presses: their own, or that of somebody in the group."""
+    require(stores, actor, Permission.TAKE_PART)
+    if asker != actor.member.id:
+        raise NotYours
+    found = stores.people.find(person)
+    if found is None or found.left_on is not None:
+        raise NoMore
+    if found.member != actor.member.id:
+        group = actor.group
+        require(stores, actor, Permission.GIVE_TASKS)
+        if group.branch is None or found.id not in {one.id for one in stores.people.of(group.branch)}:
+            raise NoMore
+    return found
+
+
+def _taken(stores: Stores, actor: Actor, person: Person, first: date, last: date | None) -> Noted:
     if last is not None and last < first:
         raise EndsBefore(first=first, last=last)
     if last is not None and last - first > MAX_LEAVE:

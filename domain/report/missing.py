@@ -165,7 +165,7 @@ def _company(stores: Stores, group: Chat, actor: Actor) -> Company:
 def _tell(stores: Stores, actor: Actor) -> Part | None:
     """For somebody in charge: how many people have something to do."""
     found = [look(stores, there) for there in led(stores, actor, Permission.GIVE_TASKS)[:ON_CARD]]
-    count = len({one for group in found for one in group.people})
+    count = len({one for group in found for one in group.others(actor.member.id)})
     if not count:
         return None
     return Part(Text("missing.today", {"count": count}), [[Button("missing.open_button", Action("missing.open"))]])

@@ -85,10 +85,11 @@ def say_found(found: Found, *, there: Sequence[Actor], offset: int) -> Message:
     number = found.group.id
     first = Action("missing.page", number, 0) if place else None
     further = Action("missing.page", number, place + 1) if place + 1 < len(pages_) else None
-    count = len(found.others(there[0].member.id))
+    own = there[0].member.id
+    count = len(found.others(own))
     remind = [Button("missing.remind_button", Action("missing.remind", number), {"count": count})]
     rows = [*([remind] if count else []), *pages.page_buttons(first=first, further=further), *_next_group(found, there)]
-    return Message("missing.page", {"group": found.group, "lines": pages_[place], "reminded": None}, rows)
+    return Message("missing.page", {"group": found.group, "lines": pages_[place], "reminded": None, "own": own}, rows)
 
 
 def say_reminded(outcome: tuple[Reminded, Found], *, there: Sequence[Actor]) -> Message:

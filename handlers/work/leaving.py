@@ -10,6 +10,7 @@ import plain
 from domain.ids import TaskId
 from domain.messaging.message import Message, Text
 from domain.people import naming
+from domain.people.naming import Chosen
 from domain.people.permission import Permission
 from domain.work import task
 from domain.work.task import TaskNotFound
@@ -19,7 +20,7 @@ from handlers.arguments import BadArguments
 from handlers.command import Press
 from handlers.form import WORDS, Choice, Ending, Field, Fill, Filled, Form, ending
 from handlers.messaging import form
-from handlers.work import arguments
+from handlers.work import arguments, task_form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from telegram import Update
 
     from domain.people.actor import Actor
-    from domain.people.naming import Chosen
     from domain.work.features import Stores
     from domain.work.task import Reassigned, Task, Withdrawn
     from handlers.context import Context
@@ -97,20 +97,23 @@ def _task(stores: Stores, filled: Filled) -> Task:
 
 
 def ask_to(stores: Stores, filled: Filled) -> Message:
-    """Ask for the new owner."""
-    return Message("task.ask_reassign", {"task": _task(stores, filled)})
+    """Ask for the new owner, or whom an unclear name means."""
+    which = task_form.unclear(filled)
+    return task_form.ask_which(which) if which else Message("task.ask_reassign", {"task": _task(stores, filled)})
 
 
-def offer_people(stores: Stores, _: Actor, filled: Filled) -> Sequence[Choice]:
-    """People of the task's group."""
-    found = _task(stores, filled)
+def offer_people(stores: Stores, actor: Actor, filled: Filled) -> Sequence[Choice]:
+    """People of the task's group, or those whom an unclear name may mean."""
+    found, which = _task(stores, filled), task_form.unclear(filled)
+    if which:
+        return task_form.offer_which(stores, which, stores.chats.get(found.group), actor.now)
     people = naming.directory(stores, stores.chats.get(found.group)).people
     there = [one for one in people if not one.gone and (one.member is None or one.member.id != found.owner.id)]
     return [Choice(Text("task.owner_button", {"member": one}), str(one.chosen)) for one in there[:MAX_OFFERED]]
 
 
 async def hear_to(context: Context) -> Fill:
-    """Read a name, which is matched against the people of the task's group. Raises BadArguments."""
+    """Read a name of somebody of the task's group; one that several have is asked about. Raises BadArguments."""
     message = context.message
     if message is None:
         raise BadArguments("task.no_owner")
@@ -118,7 +121,10 @@ async def hear_to(context: Context) -> Fill:
     def choose(stores: Stores, filled: Filled) -> Filled:
         group = stores.chats.get(_task(stores, filled).group)
         wanted = arguments.named(message, group, context.now, naming.directory(stores, group))
-        people = naming.meant(stores, wanted[:1], group, context.now).people
+        (one,) = naming.settled(stores, wanted[:1], group, context.now)
+        if not isinstance(one, Chosen):
+            return Filled(filled.draft.filled(**{task_form.WANTED: task_form.keep_wanted([one])}))
+        people = naming.meant(stores, [one], group, context.now).people
         return filled.with_(TO, str(people[0].chosen))
 
     return choose

@@ -96,7 +96,7 @@ def _wanted(filled: Filled) -> list[Settled]:
     return [_load_one(one) for one in kept.split("\n")] if kept else []
 
 
-def _unclear(filled: Filled) -> Mention | Called | None:
+def unclear(filled: Filled) -> Mention | Called | None:
     """The first unclear name."""
     return next((one for one in _wanted(filled) if not isinstance(one, Chosen)), None)
 
@@ -118,9 +118,12 @@ def _with_one(filled: Filled, which: Mention | Called, answer: Sequence[Settled]
 
 def ask_owners(_: Stores, filled: Filled) -> Message:
     """Ask for the owners, or whom an unclear name means."""
-    which = _unclear(filled)
-    if which is None:
-        return Message("task.ask_owner")
+    which = unclear(filled)
+    return Message("task.ask_owner") if which is None else ask_which(which)
+
+
+def ask_which(which: Mention | Called) -> Message:
+    """Ask whom an unclear name means."""
     if isinstance(which, Mention):
         return Message("task.ask_unseen", {"name": which.name})
     return Message("task.ask_which", {"name": which.words})
@@ -128,15 +131,20 @@ def ask_owners(_: Stores, filled: Filled) -> Message:
 
 def offer_members(stores: Stores, actor: Actor, filled: Filled) -> Sequence[Choice]:
     """The choices: the group's members, or the people whom an unclear name may mean."""
-    which = _unclear(filled)
+    which = unclear(filled)
     if which is None:
         people = stores.members.of(actor.chat.id)[:MAX_NAMES]
         return [Choice(Text("task.owner_button", {"member": who}), str(who.id)) for who in people]
-    found = naming.choices(stores, which, actor.group, actor.now)
-    return [Choice(_label(stores, one, number), str(one.chosen)) for number, one in enumerate(found, 1)]
+    return offer_which(stores, which, actor.group, actor.now)
 
 
-def _label(stores: Stores, choice: Somebody | Part, number: int) -> Text:
+def offer_which(stores: Stores, which: Mention | Called, group: Chat, at: datetime) -> Sequence[Choice]:
+    """The people of a group whom an unclear name may mean."""
+    found = naming.choices(stores, which, group, at)
+    return [Choice(label_of(stores, one, number), str(one.chosen)) for number, one in enumerate(found, 1)]
+
+
+def label_of(stores: Stores, choice: Somebody | Part, number: int) -> Text:
     """A label that tells namesakes apart: by branch and last digits of the number, else by user name."""
     if isinstance(choice, Part):
         return Text("task.part_button", {"name": choice.branch.name, "above": choice.path[-2:-1]})
@@ -162,7 +170,7 @@ async def hear_owners(context: Context) -> Fill:
     task.check_count(len(mentions))
 
     def choose(stores: Stores, filled: Filled) -> Filled:
-        which, wanted = _unclear(filled), naming.settled(stores, mentions, group, at)
+        which, wanted = unclear(filled), naming.settled(stores, mentions, group, at)
         return _with_wanted(filled, wanted) if which is None else _with_one(filled, which, wanted)
 
     return choose
@@ -172,7 +180,7 @@ def pick_owner(actor: Actor, value: str) -> Fill:
     """A name was tapped. Raises ButtonExpired if that member is no longer in the group."""
 
     def choose(stores: Stores, filled: Filled) -> Filled:
-        which = _unclear(filled)
+        which = unclear(filled)
         if which is None:
             found = [one.id for one in stores.members.of(actor.chat.id) if str(one.id) == value]
             if not found:

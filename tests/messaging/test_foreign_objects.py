@@ -52,6 +52,8 @@ FORGED: dict[str, tuple[str, ...]] = {
     "invitation.confirm": ("{claim}",),
     "invitation.not_me": ("{invitation}",),
     "invitation.refuse": ("{claim}",),
+    "leave.drop": ("{member}:{person}",),
+    "leave.take": ("{member}:{person}:739960:739960",),
     "missing.page": ("{group}:0",),
     "missing.remind": ("{group}",),
     "privacy.erase_member": ("{member}",),

@@ -1,5 +1,7 @@
+from dataclasses import replace
+
 from domain.ids import BranchId, PersonId
-from domain.people.leave import Away
+from domain.people.leave import Away, HalfAsked
 from domain.people.person import Person
 from tests.samples import BOTH, MILLION, MONDAY, PHONE, TUESDAY, Samples, Values, Words, somebody
 
@@ -7,7 +9,9 @@ from tests.samples import BOTH, MILLION, MONDAY, PHONE, TUESDAY, Samples, Values
 def values(words: Words) -> Values:
     person = Person(PersonId(1), "1" * 32, words(64), BranchId(1), words(64), PHONE, member=somebody(words).id)
     leaves = [Away(person, MONDAY, last) for last in (MONDAY, TUESDAY, None)]
+    asked = HalfAsked(person, somebody(words).id, MONDAY, TUESDAY, words(100))
     return {
+        "asked": [asked, replace(asked, first=TUESDAY)],
         "away": leaves,
         "day": [MONDAY],
         "first": [TUESDAY],

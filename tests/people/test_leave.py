@@ -135,8 +135,8 @@ async def test_a_year_that_is_not_this_one_is_shown(branch: Place) -> None:
     [
         ("/leave 11-20 至 11-23", "“11-20”是今年已经过去的 11月20日（周五），还是明年？"),
         ("/leave 11月20日", "/leave 2026-11-20 或 /leave 2027-11-20"),
-        ("/leave 明天下午", "11月26日（周四），全天还是下午？全天请发：/leave 2026-11-26"),
-        ("/leave @王海燕 明天下午", "全天请发：/leave @王海燕 2026-11-26"),
+        ("/leave 明天下午", "陈书记：11月26日（周四）全天还是只下午？"),
+        ("/leave @王海燕 明天下午", "王海燕：11月26日（周四）全天还是只下午？"),
         ("/leave 周五左右", "“周五”到底是哪几天？"),
         ("/leave 周四和周五", "/leave 11-24 至 11-30"),
         ("/leave 周五请三天", "/leave 11-24 至 11-30"),
@@ -148,3 +148,33 @@ async def test_what_is_unclear_is_asked_with_an_example_of_leave(branch: Place, 
     assert answer in told
     assert "/task" not in told
     assert await branch.world.rows("absences") == 0
+
+
+async def test_a_tap_says_whether_the_whole_day_is_meant(branch: Place, private: Place) -> None:
+    await private.says(LI, "/leave 明天下午")
+    assert private.buttons() == ["全天", "只下午", "放弃"]
+    question = private.bot_messages()[-1]
+    await private.presses(LI, "全天")
+    assert "李伟：11月26日（周四）请假，1 个工作日" in private.newest()
+    await private.says(LI, "/leave 销假")
+    await private.says(LI, "/leave 到周五上午")
+    assert "李伟：11月25日（周三）起，11月27日（周五）全天还是只上午？" in private.newest()
+    await private.presses(LI, "只上午")
+    assert "11月25日（周三）至11月26日（周四）请假，2 个工作日" in private.newest()
+    await private.says(LI, "/leave 销假")
+    for label, rows in (("只下午", 0), ("放弃", 0)):
+        await private.says(LI, "/leave 明天下午")
+        await private.presses(LI, label)
+        assert await branch.world.rows("absences", "until > since AND since > '2026-11-25'") == rows
+    assert "只下午" not in private.newest()
+    await private.hears_until("2026-12-10 09:00")
+    await private.receives_press(LI, question, "leave.take:1:1:739946:739946")
+    assert await branch.world.rows("absences", "since > '2026-11-25'") == 0
+
+
+async def test_only_who_was_asked_taps(branch: Place) -> None:
+    await branch.says(SECRETARY, "/leave @王海燕 明天下午")
+    assert "请让本人来点" in await branch.presses(LI, "全天")
+    assert await branch.world.rows("absences") == 0
+    await branch.presses(SECRETARY, "全天")
+    assert "王海燕：11月26日（周四）请假" in branch.newest()

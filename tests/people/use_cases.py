@@ -61,6 +61,12 @@ def claimed(world: World) -> dict[str, Any]:
     return {"claim_id": made.id, "confirmed": False}
 
 
+def asked_about(world: World) -> dict[str, Any]:
+    """A button about somebody's leave."""
+    about = {"asker": world.actor.member.id, "person": world.linked.id}
+    return {**about, "first": date(2026, 12, 1), "last": date(2026, 12, 1)}
+
+
 def leaver(world: World) -> dict[str, Any]:
     """Somebody who has left."""
     world.stores.people.leave(world.free.id, date(2026, 11, 1))
@@ -187,6 +193,14 @@ CASES = (
         leave.take, Permission.GIVE_TASKS, GROUP, lambda _: {"mention": WANG, "first": date(2026, 12, 1), "last": None}
     ),
     Case(leave.take, PART, arguments=lambda _: {"mention": None, "first": date(2026, 12, 1), "last": None}),
+    Case(
+        leave.ask_half,
+        Permission.GIVE_TASKS,
+        GROUP,
+        lambda _: {"mention": WANG, "first": date(2026, 12, 1), "day": date(2026, 12, 1), "part": "下午"},
+    ),
+    Case(leave.take_asked, Permission.GIVE_TASKS, GROUP, asked_about),
+    Case(leave.drop_asked, Permission.GIVE_TASKS, GROUP, lambda world: dict(tuple(asked_about(world).items())[:2])),
     Case(leave.come_back, Permission.GIVE_TASKS, GROUP, lambda _: {"mention": WANG}),
     Case(leave.come_back, PART, arguments=lambda _: {"mention": None}),
     Case(leave.show, PART, GROUP),

@@ -20,6 +20,7 @@ def values(words: Words) -> Values:
         "count": [1, MILLION],
         "group": [group],
         "lines": [*_pages(Found(group, found)), []],
+        "own": [MemberId(1), MemberId(1000)],
         "reminded": [None, Reminded(MILLION, MILLION, people, MILLION), Reminded(0, 0, (), 0)],
         "waiting": [[lesson], [lesson] * 20],
     }

@@ -234,3 +234,25 @@ async def test_many_names_come_in_pages(group: Place, world: World) -> None:
         seen += office.newest()
     assert all(f"职工{number}号" in seen for number in range(150))
     assert "第一页" in " ".join(office.buttons())
+
+
+async def test_who_asks_is_told_what_they_owe_themselves_but_is_nobody_to_remind(group: Place, world: World) -> None:
+    for who in (SECRETARY, LI):
+        await group.says(who, "早")
+    office = await opened(world, SECRETARY)
+    await group.says(SECRETARY, "/task 陈书记 李伟 今天18:00 交表")
+    await office.says(SECRETARY, "/missing")
+    assert office.newest().splitlines()[2] == "您自己、李伟"
+    assert office.buttons() == ["🔔 提醒这 1 人"]
+
+    def appoint(stores):
+        chat, member = stores.chats.find(group.chat.id), stores.members.find(world.people[SECRETARY].id)
+        stores.grants.add(member, Role.SECRETARY, Area(group=chat.id), None, world.sandbox.clock.now())
+
+    await world.program.database.write(appoint)
+    await office.says(SECRETARY, "/start")
+    assert "您负责的人里，1 人还有事没办" in office.newest()
+    await group.says(LI, "/done 2")
+    await office.says(SECRETARY, "/missing")
+    assert "您自己" in office.newest()
+    assert "提醒这" not in office.newest() + "".join(office.buttons())

@@ -112,6 +112,26 @@ async def test_the_name_of_the_next_owner_may_be_written(group: Place, office: P
     assert "王海燕，1 号「交心得」改由您负责" in group.newest()
 
 
+async def test_a_name_that_two_have_is_asked_with_buttons(group: Place, office: Place, world: World) -> None:
+    await group.says(SECRETARY, "/task 李伟 明天18:00前 交心得")
+
+    def namesakes(stores) -> None:
+        place = branches.add(stores, parent=None, kind=BranchKind.BRANCH, name="一支部")
+        branches.bind(stores, chat=stores.chats.find(group.chat.id), branch=place.id)
+        found = stores.people.add([Entry("10045", "王海燕", place.id), Entry("10046", "王海燕", place.id)])
+        stores.people.link(found[0].id, stores.members.find(group.person(WANG).id).id)
+
+    await world.program.database.write(namesakes)
+    await leaves(group, LI)
+    await office.presses(SECRETARY, "改派 1 号")
+    await office.answers(SECRETARY, "王海燕")
+    assert "哪一位" in office.newest()
+    assert office.buttons() == ["王海燕（一支部，尾号 045）", "王海燕（一支部，尾号 046）"]
+    await office.presses(SECRETARY, "尾号 045")
+    assert "1 号已由李伟改派给王海燕" in office.shown()
+    assert await world.rows("tasks", "id = 1 AND owner_id = (SELECT member_id FROM people WHERE number = '10045')") == 1
+
+
 async def test_who_left_is_not_named_in_reminders(group: Place, office: Place) -> None:
     await group.says(SECRETARY, "/task 李伟 今天18:00前 交心得")
     await leaves(group, LI)
