@@ -2,6 +2,7 @@
 
 from typing import NewType
 
+AppealId = NewType("AppealId", int)
 BranchId = NewType("BranchId", int)
 ChatId = NewType("ChatId", int)
 ClaimId = NewType("ClaimId", int)
@@ -11,6 +12,7 @@ InvitationId = NewType("InvitationId", int)
 MemberId = NewType("MemberId", int)
 PersonId = NewType("PersonId", int)
 PromptId = NewType("PromptId", int)
+SettlementId = NewType("SettlementId", int)
 StudyItemId = NewType("StudyItemId", int)
 SuggestionId = NewType("SuggestionId", int)
 SurveyId = NewType("SurveyId", int)

@@ -71,7 +71,12 @@ ADMIN: Final = Area(
 )
 POINTS: Final = Area(
     "points",
-    ("points",),
+    (
+        "adjustment",
+        "appeal",
+        "points",
+        "settlement",
+    ),
 )
 STUDY: Final = Area(
     "study",

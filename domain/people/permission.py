@@ -34,6 +34,8 @@ class Permission(StrEnum):
     GRANT_ROLES = "grant_roles"
     SEARCH_AUDIT = "search_audit"
     ADMIT_GROUPS = "admit_groups"  # let the bot work in a group
+    ADJUST_POINTS = "adjust_points"  # of others, with a reason; answer what they ask about theirs
+    SETTLE_POINTS = "settle_points"  # of everybody, for a period
 
 
 class Role(StrEnum):
@@ -61,6 +63,7 @@ PERMISSIONS = {
         Permission.EXPORT,
         Permission.INVITE,
         Permission.ADMIT_GROUPS,
+        Permission.ADJUST_POINTS,
     },
     Role.ADMINISTRATOR: frozenset(Permission),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from domain.feature import declared_in
-from domain.points import feature, tampering, verify
+from domain.points import account, adjustment, answering, appeal, feature, publicity, settlement, tampering, verify
 from domain.stores import Stores as Right
 
 if TYPE_CHECKING:
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 FEATURES = declared_in(vars())
 
 
-class Stores(Right, Protocol):
+class Stores(
+    account.HasAccounts, adjustment.HasAdjustments, appeal.HasAppeals, settlement.HasSettlements, Right, Protocol
+):
     """What points may touch."""
 
     @property

@@ -104,15 +104,6 @@ class Board:
     branches: Sequence[BranchStanding] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
-    """A member's own points: total, this week's, and the newest entries first."""
-
-    total: int
-    week: int
-    entries: Sequence[Entry]
-
-
 class Earned(NamedTuple):
     """A line of the ledger and whose it is; `named` is false for who does not want to be on boards."""
 
@@ -200,13 +191,6 @@ def reverse(stores: Stores, by: MemberId, rule: Rule, *, source: str, at: dateti
         entry = Entry(by, given.group, rule.name, source, given.cause, -given.points, given.day, at)
         stores.points.enter(entry, ordinal)
         stores.hooks.changed(by, f"{rule.name}:{source}:{ordinal}", at)
-
-
-def account(stores: Stores, actor: Actor) -> Account:
-    """One's own points, each with its cause."""
-    require(stores, actor, Permission.SEE_OWN)
-    own, week = actor.member.id, actor.chat.week(actor.now)
-    return Account(stores.points.total(own), stores.points.week(own, week), stores.points.entries(own, limit=10))
 
 
 def this_week(stores: Stores, actor: Actor) -> Board:

@@ -32,6 +32,8 @@ QUESTIONS = {
     Name.CAP: "setting.ask_cap",
     Name.MORNING: "setting.ask_morning",
     Name.DAY_END: "setting.ask_day_end",
+    Name.APPEAL_DAYS: "setting.ask_days",
+    Name.PUBLICITY_DAYS: "setting.ask_days",
 }
 
 

@@ -2,7 +2,7 @@
 
 from storage.admin.seal import Sealed
 from storage.feature import Lazy, declared_in
-from storage.points import branch, points, verify
+from storage.points import account, appeal, branch, points, settlement, verify
 
 FEATURES = declared_in(vars())
 
@@ -10,6 +10,10 @@ FEATURES = declared_in(vars())
 class Stores:
     """The stores of points."""
 
+    accounts = Lazy(account.Accounts)
+    adjustments = Lazy(account.Adjustments)
+    appeals = Lazy(appeal.Appeals)
     branches = Lazy(branch.Branches)
     points = Sealed(points.Points)
+    settlements = Lazy(settlement.Settlements)
     verification = Lazy(verify.Verification)

@@ -8,12 +8,17 @@ import pytest
 from sqlalchemy import text as sql
 
 import handlers
+from domain.ids import AppealId, SettlementId
 from domain.people import branch as branches
 from domain.people.branch import BranchKind
 from domain.people.permission import Area, Role
 from domain.people.person import Entry
+from domain.points import points
+from domain.points.appeal import Appeal, Level
+from domain.points.settlement import Kind, Period, Settlement
 from domain.study import study
 from domain.study.study import Lesson, Quiz
+from domain.work.task import ON_TIME
 from handlers.command import Press
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, plain
 
@@ -26,6 +31,10 @@ OUTSIDERS = (SUN, ZHAO, QIAN)
 FORGED: dict[str, tuple[str, ...]] = {
     "admission.admit": ("{group}",),
     "admission.refuse": ("{group}",),
+    "appeal.about": ("{entry}",),
+    "appeal.correct": ("{appeal}",),
+    "appeal.explain": ("{appeal}",),
+    "appeal.show": ("{appeal}",),
     "audit.page": ("{member}:all:0:0:0", "0:all:0:0:0"),
     "branch.close": ("{branch}:0:0-0-0",),
     "branch.reopen": ("{branch}",),
@@ -82,6 +91,12 @@ FORGED: dict[str, tuple[str, ...]] = {
     "setting.inherit": ("chat:{group}:zone", "branch:{branch}:zone", "member:{member}:language"),
     "setting.list": ("chat:{group}", "branch:{branch}", "member:{member}", "enterprise:0"),
     "setting.set": ("chat:{group}:ranking:public", "branch:{branch}:ranking:public", "member:{member}:language:en"),
+    "settlement.begin": ("month:739528",),
+    "settlement.cancel": ("{settlement}",),
+    "settlement.list": ("",),
+    "settlement.mine": ("{settlement}",),
+    "settlement.open": ("",),
+    "settlement.propose": ("month:739528",),
     "setting.show": ("chat:{group}:zone", "branch:{branch}:zone", "member:{member}:language"),
     "study.read": ("{prompt}",),
     "summary.group": ("{group}",),
@@ -95,6 +110,8 @@ FORGED: dict[str, tuple[str, ...]] = {
     "words.open": ("task", "roster"),
 }
 OWN = {
+    "appeal.ask": "begins a form about the presser's own points",
+    "points.page": "shows the presser's own points",
     "language.choose": "chooses the presser's own language, and names nothing else",
     "branch.keep": "says that nothing is closed",
     "invitation.cancel": "says that nothing is linked",
@@ -171,7 +188,13 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     grant = stores.grants.add(li, Role.INSPECTOR, Area(branch=first.id), None, at)
     stores.invitations.add([(invited.id, "0" * 64)], chen.id, at, at + timedelta(days=1))
     claim = stores.invitations.claim(chen.id, person.id, at)
-    numbers = {"group": group.id, "branch": first.id, "member": li.id, "person": linked.id, "grant": grant}
+    points.award(stores, li.id, stores.chats.get(group.id), ON_TIME, source="past", cause="巡检", at=at)
+    entry = stores.accounts.about(li.id, "past")[0].number
+    asked = Appeal(AppealId(0), li.id, entry, "不对", Level.SECRETARY, at, at.date())
+    month = Period.before(Kind.MONTH, at.date())
+    shown = stores.settlements.begin(Settlement(SettlementId(0), month, at.date(), chen.id, at, 0, 0))
+    ledger = {"entry": entry, "appeal": stores.appeals.add(asked).id, "settlement": shown.id}
+    numbers = {**ledger, "group": group.id, "branch": first.id, "member": li.id, "person": linked.id, "grant": grant}
     return {**numbers, "free": invited.id, "invitation": 1, "claim": claim.id}
 
 
