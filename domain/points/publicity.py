@@ -48,10 +48,10 @@ def begin(stores: Stores, actor: Actor, *, period: Period) -> Settlement:
     begun = settlement.begin(stores, actor, period=period)
     counted = stores.settlements.by_branch(begun.id)
     for group in _groups(stores):
-        board = _board(stores, begun, group, counted)
-        if board is not None:
+        made = board(stores, begun, group, counted)
+        if made is not None:
             subject = _subject(begun, group)
-            stores.outbox.send(group.id, _message(board, subject), key=str(subject))
+            stores.outbox.send(group.id, _message(made, subject), key=str(subject))
     return begun
 
 
@@ -70,9 +70,9 @@ def end(stores: Stores, slot: datetime) -> None:
         final, changed = settlement.finish(stores, one, slot)
         counted = stores.settlements.by_branch(final.id)
         for group in _groups(stores):
-            subject, board = _subject(final, group), _board(stores, final, group, counted)
-            if board is not None:
-                stores.outbox.edit(subject, _message(board, subject), key=f"{subject}:final")
+            subject, made = _subject(final, group), board(stores, final, group, counted)
+            if made is not None:
+                stores.outbox.edit(subject, _message(made, subject), key=f"{subject}:final")
         _tell(stores, final, changed)
 
 
@@ -98,7 +98,7 @@ def _message(board: Board, subject: Subject) -> Message:
     return Message("settlement.board", {"board": board}, rows[one.state], subject)
 
 
-def _board(stores: Stores, one: Settlement, group: Chat, counted: Mapping[BranchId, tuple[int, int]]) -> Board | None:
+def board(stores: Stores, one: Settlement, group: Chat, counted: Mapping[BranchId, tuple[int, int]]) -> Board | None:
     """What a group reads; `None` where nobody in it has a score."""
     people = stores.settlements.in_group(one.id, group.id)
     if not people:
