@@ -74,6 +74,7 @@ POINTS: Final = Area(
     (
         "adjustment",
         "appeal",
+        "appraisal",
         "points",
         "settlement",
     ),

@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from domain.feature import declared_in
-from domain.points import account, adjustment, answering, appeal, feature, publicity, settlement, tampering, verify
+from domain.points import (
+    account,
+    adjustment,
+    answering,
+    appeal,
+    appraisal,
+    feature,
+    publicity,
+    settlement,
+    tampering,
+    verify,
+)
 from domain.stores import Stores as Right
 
 if TYPE_CHECKING:
@@ -16,7 +27,13 @@ FEATURES = declared_in(vars())
 
 
 class Stores(
-    account.HasAccounts, adjustment.HasAdjustments, appeal.HasAppeals, settlement.HasSettlements, Right, Protocol
+    account.HasAccounts,
+    adjustment.HasAdjustments,
+    appeal.HasAppeals,
+    appraisal.HasAppraisals,
+    settlement.HasSettlements,
+    Right,
+    Protocol,
 ):
     """What points may touch."""
 

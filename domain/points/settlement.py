@@ -125,6 +125,11 @@ class Settlement:
         """Whether it never changes any more."""
         return self.state is State.FINAL
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it was taken back."""
+        return self.state is State.CANCELLED
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
@@ -287,9 +292,9 @@ def cancellable(stores: Stores, actor: Actor, *, number: SettlementId) -> Settle
     """A settlement that is on show. Raises NotEverywhere, NoMore, IsFinal."""
     require_settling(stores, actor)
     found = stores.settlements.get(number)
-    if found is None or found.state is State.CANCELLED:
+    if found is None or found.is_cancelled:
         raise NoMore
-    if found.state is State.FINAL:
+    if found.is_final:
         raise IsFinal
     return found
 
@@ -306,7 +311,7 @@ def mine(stores: Stores, actor: Actor, *, number: SettlementId) -> Own:
     """One's own score. Raises NoMore."""
     require(stores, actor, Permission.SEE_OWN)
     found = stores.settlements.get(number)
-    if found is None or found.state is State.CANCELLED:
+    if found is None or found.is_cancelled:
         raise NoMore
     line = stores.settlements.line(number, actor.member.id)
     return Own(found, None if line is None else line.points)

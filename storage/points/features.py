@@ -2,7 +2,7 @@
 
 from storage.admin.seal import Sealed
 from storage.feature import Lazy, declared_in
-from storage.points import account, appeal, branch, points, settlement, verify
+from storage.points import account, appeal, appraisal, branch, points, settlement, verify
 
 FEATURES = declared_in(vars())
 
@@ -13,6 +13,7 @@ class Stores:
     accounts = Lazy(account.Accounts)
     adjustments = Lazy(account.Adjustments)
     appeals = Lazy(appeal.Appeals)
+    appraisals = Lazy(appraisal.Appraisals)
     branches = Lazy(branch.Branches)
     points = Sealed(points.Points)
     settlements = Lazy(settlement.Settlements)

@@ -27,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.ids import BranchId, ChatId, MemberId, SettlementId
+from domain.messaging.chat import ChatKind
 from domain.points.points import Standing
 from domain.points.settlement import MONTHS, Kind, Period, Score, Settlement, State
 from storage.base import Id, metadata
@@ -102,7 +103,14 @@ IN_PERIOD = (entry.day >= bindparam("first"), entry.day <= bindparam("last"), en
 IS_LATE = (
     entry.id > bindparam("covered"),
     entry.id <= bindparam("upto"),
-    select(settlement.id).where(*FINAL, settlement.first <= entry.day, settlement.last >= entry.day).exists(),
+    select(settlement.id)
+    .where(
+        *FINAL,
+        settlement.first <= entry.day,
+        settlement.last >= entry.day,
+        settlement.upto <= bindparam("covered"),  # those that were final before this one was counted
+    )
+    .exists(),
 )
 SUMS = select(entry.member_id, entry.rule, func.sum(entry.points)).group_by(entry.member_id, entry.rule)
 ON_TIME, LATE = SUMS.where(*IN_PERIOD), SUMS.where(*IS_LATE)
@@ -291,8 +299,8 @@ FEATURE = Feature(
         "settlement_lines": "settled scores stay what they were, under a number",
     },
     open_subjects=(
-        select(subject("settlement:", settlement.id, ":", chats.c.id)).where(
-            settlement.state == State.PROVISIONAL.value
-        ),
+        select(subject("settlement:", settlement.id, ":", chats.c.id))
+        .join(chats, chats.c.kind != ChatKind.PRIVATE.value)
+        .where(settlement.state == State.PROVISIONAL.value),
     ),
 )

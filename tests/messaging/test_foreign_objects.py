@@ -35,6 +35,7 @@ FORGED: dict[str, tuple[str, ...]] = {
     "appeal.correct": ("{appeal}",),
     "appeal.explain": ("{appeal}",),
     "appeal.show": ("{appeal}",),
+    "appraisal.choose": ("{settlement}",),
     "audit.page": ("{member}:all:0:0:0", "0:all:0:0:0"),
     "branch.close": ("{branch}:0:0-0-0",),
     "branch.reopen": ("{branch}",),

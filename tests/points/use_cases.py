@@ -4,9 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 from domain.ids import AppealId, SettlementId
+from domain.messaging.message import Document
 from domain.people.member import Mention
 from domain.people.permission import Permission
-from domain.points import account, adjustment, appeal, points, publicity, settlement
+from domain.points import account, adjustment, appeal, appraisal, points, publicity, settlement
 from domain.points.adjustment import Adjusted
 from domain.points.appeal import Appeal, Level
 from domain.points.points import Rule, RuleName
@@ -77,6 +78,12 @@ def cancelled(world: World) -> dict[str, Any]:
     return {**begun(world), "reason": "算错了"}
 
 
+def delivered(world: World) -> dict[str, Any]:
+    number = begun(world)["number"]
+    of = world.stores.settlements.get(number)
+    return {"of": of, "document": Document("appraisal.file_name", "xlsx", b"", {"settlement": of}), "key": "x"}
+
+
 def a_period(_: World) -> dict[str, Any]:
     return {"period": A_PERIOD}
 
@@ -107,6 +114,9 @@ CASES = (
     Case(appeal.explain, ADJUST, arguments=explained),
     Case(appeal.correct, ADJUST, arguments=corrected),
     Case(appeal.day_about, ADJUST, arguments=asked),
+    Case(appraisal.choices, ADJUST),
+    Case(appraisal.look, ADJUST, arguments=begun),
+    Case(appraisal.deliver, ADJUST, arguments=delivered),
     Case(settlement.page, SETTLE, everywhere=True),
     Case(settlement.propose, SETTLE, arguments=a_period, everywhere=True),
     Case(settlement.begin, SETTLE, arguments=a_period, everywhere=True),
