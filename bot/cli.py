@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 import plain
-from bot import admin_link, importing, logs, points, roster, settings, upkeep, watchdog
+from bot import admin_link, appraisal, importing, logs, points, roster, settings, upkeep, watchdog
 from bot.program import Program
 from bot.sample import enterprise
 from bot.settings import Settings, StoreSettings, WrongSetting
@@ -45,6 +45,7 @@ app.add_typer(exports, name="export")
 app.add_typer(admin_link.app, name="admin")
 app.add_typer(points.app, name="points")
 imports.command("roster")(roster.import_roster)
+exports.command("appraisal")(appraisal.export_appraisal)
 exports.command("roster")(roster.export_roster)
 exports.command("template")(roster.export_template)
 for command in upkeep.COMMANDS:

@@ -84,9 +84,9 @@ def export_roster(file: Target, force: Force = False) -> None:
     """Write the roster as it stands; it can be imported again. It holds telephone numbers."""
     chosen = settings.read(StoreSettings)
     with in_words(chosen):
-        _check_free(file, force)
+        check_free(file, force)
         people = asyncio.run(_listed(chosen))
-        file.write_bytes(export(people, _label(chosen), as_csv=_is_csv(file)))
+        file.write_bytes(export(people, _label(chosen), as_csv=is_csv(file)))
         typer.echo(line(chosen, "roster.exported", file=str(file), count=len(people)))
 
 
@@ -94,8 +94,8 @@ def export_template(file: Target, force: Force = False) -> None:
     """Write an empty roster to fill in, with an example and notes."""
     chosen = settings.read(StoreSettings)
     with in_words(chosen):
-        _check_free(file, force)
-        file.write_bytes(template(_label(chosen), as_csv=_is_csv(file)))
+        check_free(file, force)
+        file.write_bytes(template(_label(chosen), as_csv=is_csv(file)))
         typer.echo(line(chosen, "roster.template_written", file=str(file)))
 
 
@@ -157,11 +157,12 @@ def _label(chosen: StoreSettings) -> Callable[..., str]:
     return lambda name, **values: line(chosen, name, **values)
 
 
-def _is_csv(file: Path) -> bool:
+def is_csv(file: Path) -> bool:
+    """Whether a file's name says CSV."""
     return file.suffix.lower() == ".csv"
 
 
-def _check_free(file: Path, force: bool) -> None:
+def check_free(file: Path, force: bool) -> None:
     """Raises FileExists, and BadParameter for a file that would not be what its name says."""
     if file.suffix.lower() not in ENDINGS:
         raise typer.BadParameter(f"the file's name must end in {' or '.join(ENDINGS)}", param_hint="FILE")

@@ -2,6 +2,7 @@
 
 from typing import NewType
 
+AppealId = NewType("AppealId", int)
 BranchId = NewType("BranchId", int)
 ChatId = NewType("ChatId", int)
 ClaimId = NewType("ClaimId", int)
@@ -13,6 +14,7 @@ PersonId = NewType("PersonId", int)
 PromptId = NewType("PromptId", int)
 RewardId = NewType("RewardId", int)
 RewardRequestId = NewType("RewardRequestId", int)
+SettlementId = NewType("SettlementId", int)
 StudyItemId = NewType("StudyItemId", int)
 SuggestionId = NewType("SuggestionId", int)
 SurveyId = NewType("SurveyId", int)

@@ -71,7 +71,7 @@ ADMIN: Final = Area(
 )
 POINTS: Final = Area(
     "points",
-    ("points", "reward", "scheme"),
+    ("adjustment", "appeal", "appraisal", "points", "reward", "scheme", "settlement"),
 )
 STUDY: Final = Area(
     "study",

@@ -36,6 +36,8 @@ class Permission(StrEnum):
     SEARCH_AUDIT = "search_audit"
     ADMIT_GROUPS = "admit_groups"  # let the bot work in a group
     CHANGE_POINTS = "change_points"  # activate rules of points
+    ADJUST_POINTS = "adjust_points"  # of others, with a reason; answer what they ask about theirs
+    SETTLE_POINTS = "settle_points"  # of everybody, for a period
 
 
 class Role(StrEnum):
@@ -64,6 +66,7 @@ PERMISSIONS = {
         Permission.INVITE,
         Permission.KEEP_REWARDS,
         Permission.ADMIT_GROUPS,
+        Permission.ADJUST_POINTS,
     },
     Role.ADMINISTRATOR: frozenset(Permission),
 }

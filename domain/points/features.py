@@ -5,7 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from domain.feature import declared_in
-from domain.points import board, feature, reward, rollup, tampering, verify
+from domain.points import (
+    account,
+    adjustment,
+    answering,
+    appeal,
+    appraisal,
+    board,
+    feature,
+    publicity,
+    reward,
+    rollup,
+    settlement,
+    tampering,
+    verify,
+)
 from domain.points.scheme import service
 from domain.stores import Stores as Right
 
@@ -17,7 +31,17 @@ if TYPE_CHECKING:
 FEATURES = declared_in(vars())
 
 
-class Stores(board.HasBoards, reward.HasRewards, Right, Protocol):
+class Stores(
+    account.HasAccounts,
+    adjustment.HasAdjustments,
+    appeal.HasAppeals,
+    appraisal.HasAppraisals,
+    board.HasBoards,
+    reward.HasRewards,
+    settlement.HasSettlements,
+    Right,
+    Protocol,
+):
     """What points may touch."""
 
     @property

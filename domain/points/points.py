@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from domain.people.permission import Permission, require
 from domain.points.event import NO_RULE, EventName, told
 from domain.points.scheme.engine import Worth, worth
 
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 
     from domain.ids import ChatId, MemberId
     from domain.messaging.chat import Chat
-    from domain.people.actor import Actor
     from domain.people.member import Member
     from domain.points.chain import LedgerLine
     from domain.points.event import Event, FactValue, RuleName
@@ -54,15 +52,6 @@ class Credit:
     points: int
     capped: bool
     total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """A member's own points: total, this week's, and the newest entries first."""
-
-    total: int
-    week: int
-    entries: Sequence[Entry]
 
 
 class Earned(NamedTuple):
@@ -202,14 +191,6 @@ def reverse(stores: Stores, by: MemberId, event: Event, *, source: str, at: date
         given = stores.points.last(by, event.name, source)
         stores.points.enter(replace(given, points=-given.points, at=at), ordinal)
         stores.hooks.changed(by, f"{event.name}:{source}:{ordinal}", at)
-
-
-def account(stores: Stores, actor: Actor) -> Account:
-    """One's own points, each with its cause."""
-    require(stores, actor, Permission.SEE_OWN)
-    own, week = actor.member.id, actor.chat.week(actor.now)
-    entries = [titled(stores, entry) for entry in stores.points.entries(own, limit=10)]
-    return Account(stores.points.total(own), stores.points.week(own, week), entries)
 
 
 def titled(stores: Stores, entry: Entry) -> Entry:

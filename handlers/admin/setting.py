@@ -34,6 +34,8 @@ QUESTIONS = {
     Name.DAY_END: "setting.ask_day_end",
     Name.REWARDS_SINCE: "setting.ask_since",
     Name.REWARD_BUDGET: "setting.ask_budget",
+    Name.APPEAL_DAYS: "setting.ask_days",
+    Name.PUBLICITY_DAYS: "setting.ask_days",
 }
 
 

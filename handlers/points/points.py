@@ -6,13 +6,14 @@ from functools import partial
 from telegram import Update
 
 from domain.admin.setting import Ranking
-from domain.messaging.message import Action, Button, Buttons, DeepLink, Message, Whisper, in_rows
+from domain.messaging.message import Action, Button, Buttons, DeepLink, Message, Subject, Whisper, in_rows
 from domain.messaging.outbox import AT_ONCE, CARD_EVERY
 from domain.people.permission import Permission
-from domain.points import board, points
+from domain.points import account as accounts
+from domain.points import board
+from domain.points.account import PAGE_SIZE, Account
 from domain.points.board import Board
 from domain.points.period import Every
-from domain.points.points import Account
 from handlers import pages
 from handlers.access import SEE_OWN, TAKE_PART
 from handlers.command import Command, Key, Press
@@ -25,21 +26,39 @@ LINKED = "points"  # the payload of a deep link to /points
 
 async def account(_: Update, context: Context) -> None:
     """/points: the sender's own points, and what each was given for."""
-    await context.answer(partial(points.account, actor=context.actor), say_account)
+    page = Subject(pages.PAGE, context.update_id)
+    await context.answer(partial(accounts.account, actor=context.actor), partial(whisper_account, page=page))
 
 
-def say_account(account: Account) -> Whisper:
+def whisper_account(found: Account, page: Subject) -> Whisper:
     """The answer to /points: in a group the others need not read it."""
     button = Button("points.open_button", DeepLink(LINKED))
     instead = Message("points.open_first", buttons=[[button]])
-    return Whisper(Message("points.account", {"account": account}), instead)
+    return Whisper(replace(say_account(found), subject=page), instead)
+
+
+def say_account(found: Account) -> Message:
+    """A page of somebody's points, with the buttons to ask about them and to go on."""
+    row = [Button("appeal.ask_button", Action("appeal.ask"))]
+    if found.offset:
+        row.append(Button("general.first_button", Action("points.page", 0)))
+    if found.has_more:
+        row.append(Button("points.more_button", Action("points.page", found.offset + PAGE_SIZE)))
+    settle = [[Button("settlement.open_button", Action("settlement.open"))]] if found.may_settle else []
+    return Message("points.account", {"account": found}, [row, *settle])
+
+
+async def press_page(_: Update, context: Context) -> None:
+    """Button: another page of one's own points."""
+    offset = context.pressed.having(1).number()
+    await pages.turn(context, partial(accounts.account, actor=context.actor, offset=offset), say_account)
 
 
 async def start(context: Context, payload: str) -> bool:
     """Show their points to somebody who followed the link from a group. Returns whether the payload is that link."""
     if payload != LINKED or context.actor.chat.is_group:
         return False
-    await context.answer(partial(points.account, actor=context.actor), say_account)
+    await pages.show(context, partial(accounts.account, actor=context.actor), say_account)
     return True
 
 
@@ -107,6 +126,7 @@ FEATURE = Feature(
         Press("rank.show", press_rank),
         Press("rank.categories", press_categories),
         Key("points.key", account, Permission.SEE_OWN, 40),
+        Press("points.page", press_page, Permission.SEE_OWN),
     ),
     entries=(
         Entry("points", "points", SEE_OWN, 140, frozenset({Audience.EVERYBODY}), help=Help(60)),

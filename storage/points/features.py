@@ -2,7 +2,7 @@
 
 from storage.admin.seal import Sealed
 from storage.feature import Lazy, declared_in
-from storage.points import board, branch, months, points, reward, scheme, verify
+from storage.points import account, appeal, appraisal, board, branch, months, points, reward, scheme, settlement, verify
 
 FEATURES = declared_in(vars())
 
@@ -11,8 +11,13 @@ class Stores:
     """The stores of points."""
 
     boards = Lazy(board.Boards)
+    accounts = Lazy(account.Accounts)
+    adjustments = Lazy(account.Adjustments)
+    appeals = Lazy(appeal.Appeals)
+    appraisals = Lazy(appraisal.Appraisals)
     branches = Lazy(branch.Branches)
     points = Sealed(points.Points)
     rewards = Lazy(reward.Rewards)
     schemes = Lazy(scheme.Schemes)
+    settlements = Lazy(settlement.Settlements)
     verification = Lazy(verify.Verification)

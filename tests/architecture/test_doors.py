@@ -13,6 +13,7 @@ from domain.admin import setting
 from domain.clock import calendar
 from domain.messaging import delivery, draft
 from domain.people import admission, branch, member, naming
+from domain.points import adjustment
 from domain.voice import suggestion
 
 DOORS = (handlers, web)
@@ -23,6 +24,7 @@ WITHOUT_ACTOR = {
     delivery.leave: "what the platform tells",
     delivery.move: "what the platform tells",
     delivery.poll_subject: "what the platform tells",
+    adjustment.found: "shows what was chosen; the form asks before, its use case again",
     draft.finish: "the draft was read as the presser's own",
     draft.unchanged: "the draft was read as the presser's own",
     admission.ask: "asks those who may admit a group that somebody has brought the bot to; it changes nothing",

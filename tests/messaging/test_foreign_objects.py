@@ -9,16 +9,20 @@ from sqlalchemy import text as sql
 
 import handlers
 from domain.admin.setting import ENTERPRISE, Name
-from domain.ids import RewardRequestId
+from domain.ids import AppealId, RewardRequestId, SettlementId
 from domain.people import branch as branches
 from domain.people.branch import BranchKind
 from domain.people.permission import Area, Role
 from domain.people.person import Entry
+from domain.points import points
+from domain.points.appeal import Appeal, Level
 from domain.points.reward import Offer, Request, State
+from domain.points.settlement import Kind, Period, Settlement
 from domain.study import study
 from domain.study.study import Lesson, Quiz
 from handlers.command import Press
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, plain
+from tests.points.events import ON_TIME
 
 LESSON = Lesson(
     "helmet", "先戴安全帽", "安全", "帽带系紧。", "GB 2811-2019", Quiz("帽带怎么系？", ("松", "紧"), 1, "松了会掉")
@@ -29,6 +33,11 @@ OUTSIDERS = (SUN, ZHAO, QIAN)
 FORGED: dict[str, tuple[str, ...]] = {
     "admission.admit": ("{group}",),
     "admission.refuse": ("{group}",),
+    "appeal.about": ("{entry}",),
+    "appeal.correct": ("{appeal}",),
+    "appeal.explain": ("{appeal}",),
+    "appeal.show": ("{appeal}",),
+    "appraisal.choose": ("{settlement}",),
     "audit.page": ("{member}:all:0:0:0", "0:all:0:0:0"),
     "branch.close": ("{branch}:0:0-0-0",),
     "branch.reopen": ("{branch}",),
@@ -97,6 +106,12 @@ FORGED: dict[str, tuple[str, ...]] = {
     "setting.inherit": ("chat:{group}:zone", "branch:{branch}:zone", "member:{member}:language"),
     "setting.list": ("chat:{group}", "branch:{branch}", "member:{member}", "enterprise:0"),
     "setting.set": ("chat:{group}:ranking:public", "branch:{branch}:ranking:public", "member:{member}:language:en"),
+    "settlement.begin": ("month:739528",),
+    "settlement.cancel": ("{settlement}",),
+    "settlement.list": ("",),
+    "settlement.mine": ("{settlement}",),
+    "settlement.open": ("",),
+    "settlement.propose": ("month:739528",),
     "setting.show": ("chat:{group}:zone", "branch:{branch}:zone", "member:{member}:language"),
     "study.read": ("{prompt}",),
     "summary.group": ("{group}",),
@@ -110,6 +125,8 @@ FORGED: dict[str, tuple[str, ...]] = {
     "words.open": ("task", "roster"),
 }
 OWN = {
+    "appeal.ask": "begins a form about the presser's own points",
+    "points.page": "shows the presser's own points",
     "language.choose": "chooses the presser's own language, and names nothing else",
     "branch.keep": "says that nothing is closed",
     "invitation.cancel": "says that nothing is linked",
@@ -198,8 +215,15 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     request, promised = (stores.rewards.ask(wanted, str(number)) for number in (1, 2))
     stores.rewards.save(promised.moved(State.APPROVED), chen.id, at)
     of_rewards = {"reward": item.id, "request": request.id, "promised": promised.id}
+    points.award(stores, li.id, stores.chats.get(group.id), *ON_TIME, source="past", cause="巡检", at=at)
+    entry = stores.accounts.about(li.id, "past")[0].number
+    asked = Appeal(AppealId(0), li.id, entry, "不对", Level.SECRETARY, at, at.date())
+    month = Period.before(Kind.MONTH, at.date())
+    shown = stores.settlements.begin(Settlement(SettlementId(0), month, at.date(), chen.id, at, 0, 0))
+    ledger = {"entry": entry, "appeal": stores.appeals.add(asked).id, "settlement": shown.id}
     numbers = {"group": group.id, "branch": first.id, "member": li.id, "person": linked.id, "grant": grant}
-    return {**numbers, **of_rewards, "free": invited.id, "invitation": 1, "claim": claim.id}
+    others = {**of_rewards, **ledger}
+    return {**numbers, **others, "free": invited.id, "invitation": 1, "claim": claim.id}
 
 
 async def newest(world: World, table: str) -> int:

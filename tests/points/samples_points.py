@@ -3,18 +3,21 @@ from dataclasses import replace
 from domain.admin.setting import Ranking
 from domain.ids import ChatId, MemberId
 from domain.people.person import Rate
+from domain.points.account import Account, Item
 from domain.points.board import Board, BranchStanding, Standing
+from domain.points.chain import LedgerLine
 from domain.points.event import NO_RULE, RuleName
 from domain.points.period import Every
-from domain.points.points import Account, Entry
+from domain.points.points import Entry
 from domain.points.scheme import default
+from domain.points.score import Possible
 from tests.samples import AT, MANY, MILLION, MONDAY, Samples, Values, Words, somebody
 
 
 def values(words: Words) -> Values:
     return {
         "active": [1, MILLION],
-        "account": [Account(MILLION, MILLION, entries(words)[:10]), Account(0, 0, [])],
+        "account": accounts(words),
         "board": boards(words),
         "category": ["study", "-", words(60)],
         "every": list(Every),
@@ -25,6 +28,22 @@ def values(words: Words) -> Values:
         "total": [0, MILLION],
         "week": [0, 1, MILLION],
     }
+
+
+def accounts(words: Words) -> list[Account]:
+    """A full page, an empty one, and one behind the last."""
+    rules = default.scheme().rules
+    possible = [Possible(rule.name, rule.points, left) for rule, left in zip(rules, (1, 3, MILLION), strict=False)]
+    full = Account(MILLION, MILLION, MILLION, items(words), 8, True, possible, [MONDAY], True)
+    return [full, Account(0, 0, 0, []), Account(0, 0, 0, [], 8)]
+
+
+def items(words: Words) -> list[Item]:
+    """The longest items: credited twice, over the cap, taken back with a reason, asked about."""
+    given, capped, back = entries(words)[2], entries(words)[1], entries(words)[0]
+    lines = [LedgerLine(number, one, 0) for number, one in enumerate((given, given, capped, given, back))]
+    last = replace(lines[4], entry=replace(back, cause=words(200)))
+    return [Item(lines[:2]), Item(lines[2:3]), Item([lines[3], last]), Item(lines[3:4], MONDAY)] * 2
 
 
 def entries(words: Words) -> list[Entry]:

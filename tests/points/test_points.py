@@ -37,7 +37,7 @@ async def test_an_entry_over_the_days_cap_says_so(group: Place) -> None:
 async def test_last_weeks_points_are_in_the_total_only(group: Place) -> None:
     await group.says(LI, "建议：食堂晚班加个热菜")
     await group.hears_until("2026-11-30 00:01")
-    assert "本周 <b>0</b> 分，累计 <b>2</b> 分" in await group.does(LI, "/points")
+    assert "本周 <b>0</b> 分（上周 2 分），累计 <b>2</b> 分" in await group.does(LI, "/points")
 
 
 async def test_the_board_ranks_the_week_with_ties_sharing_a_rank(group: Place, world: World) -> None:

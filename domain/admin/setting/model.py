@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 SETTING_CHANGED = AuditAction("setting.changed")
 MAX_PROMPTS_A_WEEK = 200  # a week; a higher cap is none
+MAX_DAYS = 30  # workdays for an answer, or that something is on show
 MAX_DIGITS = 9
 NOON = "12:00"  # a working day does not end before
 MAX_ZONE_CHARS = 64  # the longest name has 32; a file is looked for by it
@@ -103,6 +104,8 @@ class Name(StrEnum):
     REWARDS = "rewards"
     REWARDS_SINCE = "rewards_since"
     REWARD_BUDGET = "reward_budget"
+    APPEAL_DAYS = "appeal_days"
+    PUBLICITY_DAYS = "publicity_days"
 
 
 class Ranking(StrEnum):
@@ -190,11 +193,14 @@ def _day_end(words: str) -> str:
     return clock
 
 
-def _cap(words: str) -> str:
-    digits = plain.tidy(words)
-    if not digits.isdecimal() or len(digits) > MAX_DIGITS or not 0 < int(digits) <= MAX_PROMPTS_A_WEEK:
-        raise NotANumber(most=MAX_PROMPTS_A_WEEK)
-    return str(int(digits))
+def _up_to(most: int) -> Callable[[str], str]:
+    def read(words: str) -> str:
+        digits = plain.tidy(words)
+        if not digits.isdecimal() or len(digits) > MAX_DIGITS or not 0 < int(digits) <= most:
+            raise NotANumber(most=most)
+        return str(int(digits))
+
+    return read
 
 
 def _since(words: str) -> str:
@@ -227,11 +233,13 @@ SETTINGS: Mapping[Name, Setting] = {
     Name.ON_BOARD: Setting("yes", frozenset({Scope.MEMBER}), ("yes", "no"), _one_of("yes", "no")),
     Name.REMINDERS: Setting(Reminding.ALL, GROUPS | {Scope.MEMBER}, tuple(Reminding), _one_of(*Reminding)),
     Name.MORNING: Setting("09:00", GROUPS, ("07:45", "08:30", "09:00"), _clock, open=True),
-    Name.CAP: Setting("25", GROUPS, ("15", "25", "40"), _cap, open=True),
+    Name.CAP: Setting("25", GROUPS, ("15", "25", "40"), _up_to(MAX_PROMPTS_A_WEEK), open=True),
     Name.DAY_END: Setting("18:00", GROUPS, ("17:00", "17:30", "18:00"), _day_end, open=True),
     Name.REWARDS: Setting("off", frozenset({Scope.ENTERPRISE}), ("off", "on"), _one_of("off", "on")),
     Name.REWARDS_SINCE: Setting("all", frozenset({Scope.ENTERPRISE}), ("all",), _since, open=True),
     Name.REWARD_BUDGET: Setting("none", frozenset({Scope.BRANCH, Scope.ENTERPRISE}), ("none",), _budget, open=True),
+    Name.APPEAL_DAYS: Setting("3", frozenset({Scope.ENTERPRISE}), ("2", "3", "5"), _up_to(MAX_DAYS), open=True),
+    Name.PUBLICITY_DAYS: Setting("5", frozenset({Scope.ENTERPRISE}), ("3", "5", "7"), _up_to(MAX_DAYS), open=True),
 }
 
 

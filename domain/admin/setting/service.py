@@ -226,3 +226,8 @@ def day_end_of(stores: Stores, chat: Chat) -> time:
 def cap_of(stores: Stores, chat: Chat) -> int:
     """How many prompts a week a group's people get at most."""
     return int(value_of(stores, Name.CAP, chat=chat))
+
+
+def days_of(stores: Stores, name: Name) -> int:
+    """A number of workdays that the enterprise sets."""
+    return int(stores.settings.own(ENTERPRISE, name) or SETTINGS[name].default or 0)

@@ -1,13 +1,13 @@
 """Points by month and category. They are rolled up at night: until then boards read the ledger.
 
-Revision 0033, after 0031.
+Revision 0033, after 0032.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0033"
-down_revision = "0031"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 

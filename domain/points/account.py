@@ -1,0 +1,170 @@
+"""A member's own points: what each was for, one line for one item, page by page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from domain.people.permission import EVERYWHERE, Permission, allows_over, require
+from domain.points.points import titled
+from domain.points.score import possible_today
+from domain.refusal import NoMore
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from domain.ids import MemberId
+    from domain.people.actor import Actor
+    from domain.points.chain import LedgerLine
+    from domain.points.event import EventName, RuleName
+    from domain.points.features import Stores
+    from domain.points.score import Possible
+
+PAGE_SIZE = 8
+MAX_OFFSET = 10_000  # items; further back only an export shows
+A_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """All entries of one member about one cause, oldest first: read and answered, credited and taken back.
+
+    `answer_by` is the last day for the answer to their open question about it, if there is one.
+    """
+
+    lines: Sequence[LedgerLine]
+    answer_by: date | None = None
+
+    @property
+    def number(self) -> int:
+        """The number of its first entry, by which it is named."""
+        return self.lines[0].number
+
+    @property
+    def points(self) -> int:
+        """What it comes to."""
+        return sum(line.entry.points for line in self.lines)
+
+    @property
+    def rules(self) -> Sequence[RuleName]:
+        """Its rules, each once."""
+        return list(dict.fromkeys(line.entry.rule for line in self.lines))
+
+    @property
+    def events(self) -> Sequence[EventName]:
+        """The events that it is made of, each once."""
+        return list(dict.fromkeys(line.entry.event for line in self.lines))
+
+    @property
+    def cause(self) -> str:
+        """What it was for."""
+        return self.lines[0].entry.cause
+
+    @property
+    def day(self) -> date:
+        """The day of its newest credit."""
+        return max(line.entry.day for line in self.lines)
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether nothing of it stands any more."""
+        return self.points == 0 and any(line.entry.points < 0 for line in self.lines)
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether the cap left nothing of it."""
+        return self.points == 0 and not self.is_taken_back
+
+    @property
+    def reason(self) -> str:
+        """Why somebody took it back, if a person did and said why."""
+        last = self.lines[-1].entry.cause
+        return last if self.is_taken_back and last != self.cause else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A member's own points: total, this week's and the week's before, a page of items, the newest first.
+
+    `offset` is how many items come before this page. `missing` are the last days for the answers to their open
+    questions about what is not there. `may_settle` tells whether they settle the points of all.
+    """
+
+    total: int
+    week: int
+    last_week: int
+    items: Sequence[Item]
+    offset: int = 0
+    has_more: bool = False
+    possible: Sequence[Possible] = ()
+    missing: Sequence[date] = ()
+    may_settle: bool = False
+
+
+class Accounts(Protocol):
+    """The ledger as its members look at it."""
+
+    def items(self, member: MemberId, offset: int, limit: int) -> list[LedgerLine]:
+        """The entries of a member's newest causes: those of one cause together, oldest first."""
+
+    def line(self, number: int) -> LedgerLine | None:
+        """One entry."""
+
+    def about(self, member: MemberId, source: str) -> list[LedgerLine]:
+        """A member's entries of one cause, oldest first."""
+
+
+class HasAccounts(Protocol):
+    """Stores with this one among them."""
+
+    @property
+    def accounts(self) -> Accounts:
+        """See `Accounts`."""
+
+
+def account(stores: Stores, actor: Actor, *, offset: int = 0) -> Account:
+    """One's own points, each with its cause. Raises NoMore where there is no such page."""
+    require(stores, actor, Permission.SEE_OWN)
+    if offset > MAX_OFFSET:
+        raise NoMore
+    own, week = actor.member.id, actor.chat.week(actor.now)
+    found, asked = _items(stores, own, offset, PAGE_SIZE + 1), stores.appeals.open_of(own)
+    days = {one.entry: one.due_on for one in asked}
+    return Account(
+        stores.points.total(own),
+        stores.points.week(own, week),
+        stores.points.week(own, week - A_WEEK),
+        [replace(one, answer_by=days.get(one.number)) for one in found[:PAGE_SIZE]],
+        offset,
+        len(found) > PAGE_SIZE,
+        [one for one in possible_today(stores, actor) if one.left],  # what has no cap depends on others
+        missing=[one.due_on for one in asked if one.entry is None],
+        may_settle=not actor.chat.is_group and allows_over(stores, actor, Permission.SETTLE_POINTS, EVERYWHERE),
+    )
+
+
+def recent(stores: Stores, member: MemberId, limit: int) -> list[Item]:
+    """A member's newest items."""
+    return _items(stores, member, 0, limit)
+
+
+def item(stores: Stores, number: int) -> Item:
+    """All entries about the cause of one. Raises NoMore for a number that nothing has."""
+    line = stores.accounts.line(number)
+    if line is None:
+        raise NoMore
+    return Item(_titled(stores, stores.accounts.about(line.entry.member, line.entry.source)))
+
+
+def _items(stores: Stores, member: MemberId, offset: int, limit: int) -> list[Item]:
+    together: dict[str, list[LedgerLine]] = {}
+    for line in stores.accounts.items(member, offset, limit):
+        together.setdefault(line.entry.source, []).append(line)
+    return [Item(_titled(stores, lines)) for lines in together.values()]
+
+
+def _titled(stores: Stores, lines: Sequence[LedgerLine]) -> list[LedgerLine]:
+    """Lines whose rules have the titles that their schemes give them."""
+    return [replace(line, entry=titled(stores, line.entry)) for line in lines]

@@ -1,0 +1,352 @@
+"""Settlement of a period: everybody's score, first on show (公示), then final; a final one never changes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from domain.admin import setting
+from domain.admin.agreement import compared
+from domain.admin.audit import AuditAction
+from domain.admin.setting import Name
+from domain.ids import SettlementId
+from domain.people.permission import Permission, require, require_everywhere
+from domain.points.adjustment import check_reason
+from domain.points.appeal import workdays_after
+from domain.refusal import NoMore, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from domain.admin.agreement import Unlogged
+    from domain.ids import BranchId, ChatId, MemberId
+    from domain.people.actor import Actor
+    from domain.points.board import Standing
+    from domain.points.features import Stores
+
+BEGUN = AuditAction("settlement.begun")
+CANCELLED = AuditAction("settlement.cancelled")
+FINAL = AuditAction("settlement.final")
+SHOWN = 6  # settlements on the page
+A_DAY = timedelta(days=1)
+
+
+class NotOver(Refusal):
+    """The period is not over, or there is no such period."""
+
+    text = "settlement.not_over"
+
+
+class AlreadySettled(Refusal):
+    """Somebody has begun it, or it is final."""
+
+    text = "settlement.already"
+
+
+class IsFinal(Refusal):
+    """What is final stays."""
+
+    text = "settlement.is_final"
+
+
+class Kind(StrEnum):
+    """How long a period is; the value is the name, `MONTHS` its length."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+MONTHS = {Kind.MONTH: 1, Kind.QUARTER: 3, Kind.YEAR: 12}
+
+
+class State(StrEnum):
+    """How far a settlement has come."""
+
+    PROVISIONAL = "provisional"
+    FINAL = "final"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A month, quarter or year: from its first day to its last, both included."""
+
+    kind: Kind
+    first: date
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        months = self.first.month - 1 + MONTHS[self.kind]
+        return date(self.first.year + months // 12, months % 12 + 1, 1) - A_DAY
+
+    @classmethod
+    def holding(cls, kind: Kind, day: date) -> Period:
+        """The one that a day is in."""
+        month = (day.month - 1) // MONTHS[kind] * MONTHS[kind] + 1
+        return cls(kind, date(day.year, month, 1))
+
+    @classmethod
+    def before(cls, kind: Kind, day: date) -> Period:
+        """The last one that was over before a day."""
+        return cls.holding(kind, cls.holding(kind, day).first - A_DAY)
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """One settlement. It covers the ledger up to the entry `upto`; later entries of the period count in the next one.
+
+    `covered` is how far the final ones of its kind before it went. It is on show up to and with the day `until`.
+    `scheme` is the version of the rules, `hash` the digest of its lines once it is final.
+    """
+
+    id: SettlementId
+    period: Period
+    until: date
+    by: MemberId
+    at: datetime
+    upto: int
+    covered: int
+    people: int = 0
+    state: State = State.PROVISIONAL
+    scheme: str = ""
+    hash: str = ""
+    ended_at: datetime | None = None
+    reason: str = ""
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it never changes any more."""
+        return self.state is State.FINAL
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it was taken back."""
+        return self.state is State.CANCELLED
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What one member has in a settlement, with the branch of the time.
+
+    `points` is all of it, by rule in `by_rule`. `late` of them are from earlier periods that were final already.
+    """
+
+    member: MemberId
+    branch: BranchId | None
+    points: int
+    late: int = 0
+    by_rule: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What can be settled now, and what was."""
+
+    possible: Sequence[Period]
+    settlements: Sequence[Settlement]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What is to be settled, and until when it would be on show."""
+
+    period: Period
+    until: date
+    days: int
+
+
+class Settlements(Protocol):
+    """Settlements in the store."""
+
+    def begin(self, new: Settlement) -> Settlement | None:
+        """Add one; `None` where its period has one already that was not cancelled."""
+
+    def save(self, settlement: Settlement) -> None:
+        """Remember what has changed about one."""
+
+    def get(self, number: SettlementId) -> Settlement | None:
+        """One settlement, if there is such a one."""
+
+    def newest(self, limit: int) -> list[Settlement]:
+        """Those that were not cancelled, the newest first."""
+
+    def over(self, day: date) -> list[Settlement]:
+        """Those that were not cancelled and whose period holds a day, the shortest period first."""
+
+    def provisional(self) -> list[Settlement]:
+        """Those that are on show, oldest first."""
+
+    def final(self) -> list[Settlement]:
+        """Those that are final, oldest first."""
+
+    def ledger_end(self) -> int:
+        """The number of the newest entry."""
+
+    def covered(self, kind: Kind) -> int:
+        """How far the final settlements of a kind go."""
+
+    def scores(self, period: Period, upto: int, covered: int) -> list[Score]:
+        """Everybody's entries of a period added up, with those of final periods that came behind `covered`."""
+
+    def put(self, number: SettlementId, scores: Iterable[Score]) -> None:
+        """Keep everybody's score, in place of what was kept of a settlement that is on show."""
+
+    def lines(self, number: SettlementId) -> list[Score]:
+        """Everybody's score, by member."""
+
+    def line(self, number: SettlementId, member: MemberId) -> Score | None:
+        """One member's score."""
+
+    def standings(self, number: SettlementId, group: ChatId, limit: int) -> list[Standing]:
+        """The members of a group who are on boards, best first; equal points share a rank."""
+
+    def in_group(self, number: SettlementId, group: ChatId) -> int:
+        """How many members of a group have a score and are on boards."""
+
+    def by_branch(self, number: SettlementId) -> Mapping[BranchId, tuple[int, int]]:
+        """For each branch of the time: people, and their points together."""
+
+
+class HasSettlements(Protocol):
+    """Stores with this one among them."""
+
+    @property
+    def settlements(self) -> Settlements:
+        """See `Settlements`."""
+
+
+def scores(stores: Stores, period: Period, *, upto: int, covered: int) -> Sequence[Score]:
+    """Everybody's score for a period: the plain sum of what the ledger has."""
+    return stores.settlements.scores(period, upto, covered)
+
+
+def page(stores: Stores, actor: Actor) -> Page:
+    """What can be settled, and what was. Raises NotEverywhere."""
+    require_settling(stores, actor)
+    found = stores.settlements.newest(SHOWN)
+    settled = {one.period for one in found}
+    over = [Period.before(kind, actor.today) for kind in Kind]
+    return Page([one for one in over if one not in settled], found)
+
+
+def require_settling(stores: Stores, actor: Actor) -> None:
+    """Raises NotAllowed, NotEverywhere for somebody who may not settle everybody's points."""
+    require(stores, actor, Permission.SETTLE_POINTS)
+    require_everywhere(stores, actor, Permission.SETTLE_POINTS)
+
+
+def propose(stores: Stores, actor: Actor, *, period: Period) -> Proposed:
+    """What is to be settled, before it is. Raises NotEverywhere, NotOver, AlreadySettled."""
+    require_settling(stores, actor)
+    if period != Period.holding(period.kind, period.first) or period.last >= actor.today:
+        raise NotOver
+    if any(one.period == period for one in stores.settlements.over(period.first)):
+        raise AlreadySettled
+    days = setting.days_of(stores, Name.PUBLICITY_DAYS)
+    return Proposed(period, workdays_after(stores, actor.today, days), days)
+
+
+def begin(stores: Stores, actor: Actor, *, period: Period) -> Settlement:
+    """Settle a period provisionally. Raises NotEverywhere, NotOver, AlreadySettled."""
+    until, at = propose(stores, actor, period=period).until, actor.heard_at
+    upto, covered = stores.settlements.ledger_end(), stores.settlements.covered(period.kind)
+    new = Settlement(SettlementId(0), period, until, actor.member.id, at, upto, covered)
+    begun = stores.settlements.begin(new)
+    if begun is None:
+        raise AlreadySettled
+    counted = _counted(stores, begun)
+    words = f"{period.kind} {period.first} {period.last}"
+    stores.audit.note(actor.member.id, BEGUN, f"settlement:{begun.id}", old=None, new=words, at=at)
+    return counted
+
+
+def _counted(stores: Stores, settlement: Settlement) -> Settlement:
+    """A settlement with everybody's score as the ledger has it."""
+    found = scores(stores, settlement.period, upto=settlement.upto, covered=settlement.covered)
+    stores.settlements.put(settlement.id, found)
+    counted = replace(settlement, people=len(found))
+    stores.settlements.save(counted)
+    return counted
+
+
+def cancel(stores: Stores, actor: Actor, *, number: SettlementId, reason: str) -> Settlement:
+    """Take back a settlement that is on show. Raises NotEverywhere, NoReason, NoMore, IsFinal."""
+    found, why = cancellable(stores, actor, number=number), check_reason(reason)
+    gone = replace(found, state=State.CANCELLED, reason=why, ended_at=actor.heard_at)
+    stores.settlements.save(gone)
+    stores.settlements.put(number, ())
+    stores.audit.note(
+        actor.member.id, CANCELLED, f"settlement:{number}", old=str(found.period.first), new=None, at=actor.heard_at
+    )
+    return gone
+
+
+def cancellable(stores: Stores, actor: Actor, *, number: SettlementId) -> Settlement:
+    """A settlement that is on show. Raises NotEverywhere, NoMore, IsFinal."""
+    require_settling(stores, actor)
+    found = stores.settlements.get(number)
+    if found is None or found.is_cancelled:
+        raise NoMore
+    if found.is_final:
+        raise IsFinal
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """One's own score in a settlement; `None` where there is none."""
+
+    settlement: Settlement
+    points: int | None
+
+
+def mine(stores: Stores, actor: Actor, *, number: SettlementId) -> Own:
+    """One's own score. Raises NoMore."""
+    require(stores, actor, Permission.SEE_OWN)
+    found = stores.settlements.get(number)
+    if found is None or found.is_cancelled:
+        raise NoMore
+    line = stores.settlements.line(number, actor.member.id)
+    return Own(found, None if line is None else line.points)
+
+
+def due(stores: Stores, day: date) -> list[Settlement]:
+    """Those that have been on show long enough and about which no question is open."""
+    shown = [one for one in stores.settlements.provisional() if one.until < day]
+    return [one for one in shown if not stores.appeals.open_within(one.period.first, one.period.last)]
+
+
+def finish(stores: Stores, settlement: Settlement, at: datetime) -> tuple[Settlement, int]:
+    """Count anew and make it final; how many scores are others than those that were on show."""
+    before = {line.member: line.points for line in stores.settlements.lines(settlement.id)}
+    upto, covered = stores.settlements.ledger_end(), stores.settlements.covered(settlement.period.kind)
+    counted = _counted(stores, replace(settlement, upto=upto, covered=covered))
+    lines = stores.settlements.lines(settlement.id)
+    final = replace(counted, state=State.FINAL, ended_at=at, hash=digest(counted, lines))
+    stores.settlements.save(final)
+    stores.audit.note(None, FINAL, f"settlement:{final.id}", old=None, new=final.hash, at=at)
+    after = {line.member: line.points for line in lines}
+    return final, sum(before.get(one) != after.get(one) for one in {*before, *after})
+
+
+def digest(settlement: Settlement, lines: Iterable[Score]) -> str:
+    """The SHA-256 of a settlement's lines."""
+    made = hashlib.sha256(f"{settlement.id} {settlement.period.kind} {settlement.period.first}\n".encode("ascii"))
+    for line in lines:
+        by_rule = json.dumps(dict(line.by_rule), sort_keys=True, separators=(",", ":"))
+        made.update(f"{line.member} {line.branch} {line.points} {line.late} {by_rule}\n".encode())
+    return made.hexdigest()
+
+
+def unlogged(stores: Stores) -> Sequence[Unlogged]:
+    """Final settlements whose lines are not those that the audit log has noted."""
+    final = stores.settlements.final()
+    now = {f"settlement:{one.id}": digest(one, stores.settlements.lines(one.id)) for one in final}
+    return compared(stores, FINAL, now)

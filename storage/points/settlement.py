@@ -1,0 +1,307 @@
+"""Settlements in the store, and everybody's score in each."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Select,
+    String,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.dialects.postgresql import insert
+
+from domain.ids import BranchId, ChatId, MemberId, SettlementId
+from domain.messaging.chat import ChatKind
+from domain.points.board import Standing
+from domain.points.settlement import MONTHS, Kind, Period, Score, Settlement, State
+from storage.base import Id, metadata
+from storage.columns import Json, Moment
+from storage.feature import MEMBER, Feature, Personal, subject
+from storage.messaging.chat import chats
+from storage.people.member import columns, members, to_member
+from storage.people.membership import memberships
+from storage.people.tables import people, placements
+from storage.points.points import on_no_board
+from storage.points.tables import points_entries
+
+settlements = Table(
+    "settlements",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("first", Date, nullable=False),
+    Column("last", Date, nullable=False),
+    Column("until", Date, nullable=False),
+    Column("by_id", Id, ForeignKey("members.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("upto", Id, nullable=False),
+    Column("covered", Id, nullable=False),
+    Column("people", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("scheme", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    Column("ended_at", Moment),
+    Column("reason", Text, nullable=False),
+)
+settlement = settlements.c
+STANDING = settlement.state != State.CANCELLED.value
+Index(
+    "uq_settlements_kind_first",
+    settlement.kind,
+    settlement.first,
+    unique=True,
+    sqlite_where=STANDING,
+    postgresql_where=STANDING,
+)
+settlement_lines = Table(
+    "settlement_lines",
+    metadata,
+    Column("settlement_id", Id, ForeignKey("settlements.id"), primary_key=True),
+    Column("member_id", Id, ForeignKey("members.id"), primary_key=True),
+    Column("branch_id", Id, ForeignKey("branches.id")),
+    Column("points", Integer, nullable=False),
+    Column("late", Integer, nullable=False),
+    Column("by_rule", Json, nullable=False),
+    Index(None, "member_id"),
+)
+line, entry, placement = settlement_lines.c, points_entries.c, placements.c
+COLUMNS = tuple(settlement)
+KEPT = ("until", "upto", "covered", "people", "state", "scheme", "hash", "ended_at", "reason")
+BEGIN = insert(settlements).on_conflict_do_nothing().returning(settlement.id)
+SAVE = (
+    update(settlements)
+    .where(settlement.id == bindparam("number"))
+    .values({name: bindparam(f"new_{name}", type_=settlement[name].type) for name in KEPT})
+)
+ONE: Select[Any] = select(*COLUMNS).where(settlement.id == bindparam("number"))
+NEWEST: Select[Any] = select(*COLUMNS).where(STANDING).order_by(settlement.id.desc()).limit(bindparam("limit"))
+OVER: Select[Any] = select(*COLUMNS).where(
+    STANDING, settlement.first <= bindparam("day"), settlement.last >= bindparam("day")
+)
+IN_STATE: Select[Any] = select(*COLUMNS).where(settlement.state == bindparam("wanted")).order_by(settlement.id)
+LEDGER_END = select(func.coalesce(func.max(entry.id), 0))
+FINAL = (settlement.kind == bindparam("kind"), settlement.state == State.FINAL.value)
+COVERED = select(func.coalesce(func.max(settlement.upto), 0)).where(*FINAL)
+
+# What a score is made of: the entries of the period, and those of final periods that came too late for these.
+IN_PERIOD = (entry.day >= bindparam("first"), entry.day <= bindparam("last"), entry.id <= bindparam("upto"))
+IS_LATE = (
+    entry.id > bindparam("covered"),
+    entry.id <= bindparam("upto"),
+    select(settlement.id)
+    .where(
+        *FINAL,
+        settlement.first <= entry.day,
+        settlement.last >= entry.day,
+        settlement.upto <= bindparam("covered"),  # those that were final before this one was counted
+    )
+    .exists(),
+)
+SUMS = select(entry.member_id, entry.rule, func.sum(entry.points)).group_by(entry.member_id, entry.rule)
+ON_TIME, LATE = SUMS.where(*IN_PERIOD), SUMS.where(*IS_LATE)
+PLACED = (
+    select(people.c.member_id, placement.branch_id)
+    .join(placements, placement.person_id == people.c.id)
+    .where(
+        people.c.member_id.is_not(None),
+        placement.since <= bindparam("last"),
+        or_(placement.until.is_(None), placement.until > bindparam("first")),
+    )
+    .order_by(placement.since)
+)
+FORGET = delete(settlement_lines).where(line.settlement_id == bindparam("number"))
+PUT = insert(settlement_lines)
+SCORE = (line.member_id, line.branch_id, line.points, line.late, line.by_rule)
+LINES: Select[Any] = select(*SCORE).where(line.settlement_id == bindparam("number")).order_by(line.member_id)
+LINE: Select[Any] = select(*SCORE).where(
+    line.settlement_id == bindparam("number"), line.member_id == bindparam("member")
+)
+IN_GROUP = (
+    line.settlement_id == bindparam("number"),
+    memberships.c.group_id == bindparam("group"),
+    memberships.c.left_at.is_(None),
+    ~on_no_board(line.member_id),
+)
+RANKED: Select[Any] = (
+    select(func.rank().over(order_by=line.points.desc()).label("rank"), line.points, *columns(members))
+    .join(memberships, memberships.c.member_id == line.member_id)
+    .join(members, members.c.id == line.member_id)
+    .where(*IN_GROUP)
+    .order_by(line.points.desc(), line.member_id)
+    .limit(bindparam("limit"))
+)
+HOW_MANY = (
+    select(func.count())
+    .select_from(settlement_lines.join(memberships, memberships.c.member_id == line.member_id))
+    .where(*IN_GROUP)
+)
+BY_BRANCH = (
+    select(line.branch_id, func.count(), func.sum(line.points))
+    .where(line.settlement_id == bindparam("number"), line.branch_id.is_not(None))
+    .group_by(line.branch_id)
+)
+
+
+def to_settlement(row: Sequence[Any]) -> Settlement:
+    """A row of COLUMNS as the domain's."""
+    number, kind, first, _, until, by, at, upto, covered, how_many, state, *rest = row
+    period = Period(Kind(kind), first)
+    return Settlement(
+        SettlementId(number), period, until, MemberId(by), at, upto, covered, how_many, State(state), *rest
+    )
+
+
+def to_score(row: Sequence[Any]) -> Score:
+    """A row of SCORE as the domain's."""
+    member, branch, points, late, by_rule = row
+    return Score(MemberId(member), None if branch is None else BranchId(branch), points, late, by_rule)
+
+
+class Settlements:
+    """See `domain.points.settlement.Settlements`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def begin(self, new: Settlement) -> Settlement | None:
+        """Add one; `None` where its period has one already that was not cancelled."""
+        period = {"kind": new.period.kind, "first": new.period.first, "last": new.period.last}
+        values = {**period, "by_id": new.by, "at": new.at, **_kept(new)}
+        number = self.connection.execute(BEGIN, values).scalar_one_or_none()
+        return None if number is None else replace(new, id=SettlementId(number))
+
+    def save(self, settlement: Settlement) -> None:
+        """Remember what has changed about one."""
+        values = {f"new_{name}": value for name, value in _kept(settlement).items()}
+        self.connection.execute(SAVE, {"number": settlement.id, **values})
+
+    def get(self, number: SettlementId) -> Settlement | None:
+        """One settlement, if there is such a one."""
+        row = self.connection.execute(ONE, {"number": number}).one_or_none()
+        return to_settlement(row) if row else None
+
+    def newest(self, limit: int) -> list[Settlement]:
+        """Those that were not cancelled, the newest first."""
+        return [to_settlement(row) for row in self.connection.execute(NEWEST, {"limit": limit})]
+
+    def over(self, day: date) -> list[Settlement]:
+        """Those that were not cancelled and whose period holds a day, the shortest period first."""
+        found = [to_settlement(row) for row in self.connection.execute(OVER, {"day": day})]
+        return sorted(found, key=lambda one: MONTHS[one.period.kind])
+
+    def provisional(self) -> list[Settlement]:
+        """Those that are on show, oldest first."""
+        return self._in(State.PROVISIONAL)
+
+    def final(self) -> list[Settlement]:
+        """Those that are final, oldest first."""
+        return self._in(State.FINAL)
+
+    def _in(self, state: State) -> list[Settlement]:
+        return [to_settlement(row) for row in self.connection.execute(IN_STATE, {"wanted": state})]
+
+    def ledger_end(self) -> int:
+        """The number of the newest entry."""
+        return int(self.connection.execute(LEDGER_END).scalar_one())
+
+    def covered(self, kind: Kind) -> int:
+        """How far the final settlements of a kind go."""
+        return int(self.connection.execute(COVERED, {"kind": kind}).scalar_one())
+
+    def scores(self, period: Period, upto: int, covered: int) -> list[Score]:
+        """Everybody's entries of a period added up, with those of final periods that came behind `covered`."""
+        span = {"first": period.first, "last": period.last, "upto": upto}
+        branches = {MemberId(member): BranchId(branch) for member, branch in self.connection.execute(PLACED, span)}
+        by_rule: dict[MemberId, dict[str, int]] = {member: {} for member in branches}
+        late: dict[MemberId, int] = defaultdict(int)
+        for member, rule, points in self.connection.execute(ON_TIME, span):
+            by_rule.setdefault(MemberId(member), {})[rule] = int(points)
+        for member, rule, points in self.connection.execute(LATE, {**span, "covered": covered, "kind": period.kind}):
+            own = by_rule.setdefault(MemberId(member), {})
+            own[rule] = own.get(rule, 0) + int(points)
+            late[MemberId(member)] += int(points)
+        return [
+            Score(member, branches.get(member), sum(own.values()), late.get(member, 0), own)
+            for member, own in sorted(by_rule.items())
+        ]
+
+    def put(self, number: SettlementId, scores: Iterable[Score]) -> None:
+        """Keep everybody's score, in place of what was kept of a settlement that is on show."""
+        self.connection.execute(FORGET, {"number": number})
+        rows = [
+            {
+                "settlement_id": number,
+                "member_id": one.member,
+                "branch_id": one.branch,
+                "points": one.points,
+                "late": one.late,
+                "by_rule": dict(one.by_rule),
+            }
+            for one in scores
+        ]
+        if rows:
+            self.connection.execute(PUT, rows)
+
+    def lines(self, number: SettlementId) -> list[Score]:
+        """Everybody's score, by member."""
+        return [to_score(row) for row in self.connection.execute(LINES, {"number": number})]
+
+    def line(self, number: SettlementId, member: MemberId) -> Score | None:
+        """One member's score."""
+        row = self.connection.execute(LINE, {"number": number, "member": member}).one_or_none()
+        return to_score(row) if row else None
+
+    def standings(self, number: SettlementId, group: ChatId, limit: int) -> list[Standing]:
+        """The members of a group who are on boards, best first; equal points share a rank."""
+        rows = self.connection.execute(RANKED, {"number": number, "group": group, "limit": limit})
+        return [Standing(rank, to_member(who), points) for rank, points, *who in rows]
+
+    def in_group(self, number: SettlementId, group: ChatId) -> int:
+        """How many members of a group have a score and are on boards."""
+        return int(self.connection.execute(HOW_MANY, {"number": number, "group": group}).scalar_one())
+
+    def by_branch(self, number: SettlementId) -> Mapping[BranchId, tuple[int, int]]:
+        """For each branch of the time: people, and their points together."""
+        rows = self.connection.execute(BY_BRANCH, {"number": number})
+        return {BranchId(branch): (how_many, int(points)) for branch, how_many, points in rows}
+
+
+def _kept(one: Settlement) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in KEPT}
+
+
+OWN = (
+    select(settlement.first.label("since"), settlement.last.label("until"), line.points)
+    .join(settlements, settlement.id == line.settlement_id)
+    .where(line.member_id == MEMBER)
+    .order_by(settlement.id)
+)
+FEATURE = Feature(
+    tables=(settlements, settlement_lines),
+    personal=(Personal(230, "settlements", OWN, texts="settlement"),),
+    not_erased={
+        "settlements": "who settled stays known under a number",
+        "settlement_lines": "settled scores stay what they were, under a number",
+    },
+    open_subjects=(
+        select(subject("settlement:", settlement.id, ":", chats.c.id))
+        .join(chats, chats.c.kind != ChatKind.PRIVATE.value)
+        .where(settlement.state == State.PROVISIONAL.value),
+    ),
+)

@@ -1,0 +1,1 @@
+"""The use cases of points by feature, for the test of permissions."""

@@ -1,0 +1,30 @@
+"""Boards, schemes, scores."""
+
+from datetime import date
+from typing import Any
+
+from domain.people.permission import Permission
+from domain.points import board, score
+from domain.points.period import Every
+from domain.points.scheme import default, service, simulation
+from tests.use_cases import Case, Place, World
+
+
+def _text(_: World) -> dict[str, Any]:
+    return {"text": default.FILE.read_text(encoding="utf-8").replace("2000-01-01", "2027-01-01")}
+
+
+def _simulation(_: World) -> dict[str, Any]:
+    return {"simulation": simulation.Simulation(default.scheme(), date(2026, 1, 1))}
+
+
+CASES = (
+    Case(score.possible_today, Permission.SEE_OWN),
+    Case(service.look, Permission.CHANGE_POINTS, arguments=_text, everywhere=True),
+    Case(service.activate, Permission.CHANGE_POINTS, arguments=_text, everywhere=True),
+    Case(simulation.step, Permission.CHANGE_POINTS, arguments=_simulation, everywhere=True),
+    Case(board.this_week, Permission.TAKE_PART, Place.GROUP),
+    Case(board.this_week, Permission.TAKE_PART),
+    Case(board.current, Permission.TAKE_PART, Place.GROUP, {"every": Every.MONTH}),
+)
+PARTS: dict[object, str] = {}
