@@ -108,6 +108,7 @@ def _environment(language: str) -> Environment:
     )
     environment.filters |= {"moment": _moment, "day": _day, "shorten": shorten, "name": _name, "mention": _mention}
     environment.filters |= {"clock": _clock, "weekday": _weekday, "say": _say, "rule": _rule, "dated": _dated}
+    environment.filters |= {"step": _step}
     return environment
 
 
@@ -125,6 +126,14 @@ def _rule(name: str) -> Markup:
     """What a points rule is called. Its feature names it: `task.late` is the text `task.rule_late`."""
     feature, _, rule = name.partition(".")
     return _filled(f"{feature}.rule_{rule}", {})
+
+
+def _step(difference: int | None) -> str:
+    """By how much a figure differs from the one before; nothing where it does not, or nobody compared it."""
+    if not difference:
+        return ""
+    words = f"{'↑' if difference > 0 else '↓'}{abs(difference)}"
+    return f"（{words}）" if _reader.get().language == "zh" else f" ({words})"
 
 
 def _moment(at: datetime, now: datetime) -> str:

@@ -12,6 +12,11 @@ from tests.samples import AT, MANY, MILLION, MONDAY, Samples, Values, Words, som
 
 def values(words: Words) -> Values:
     return {
+        "rest": [1, MILLION],
+        "name": ["rate", "each", "active"],
+        "value": [0, 815],
+        "change": [0, -3, 5],
+        "step": [{}, {"rate": 5, "active": -1, "read": 3, "on_time": -2, "voters": 1, "made": 4}],
         "active": [1, MILLION],
         "account": [Account(MILLION, MILLION, entries(words)[:10]), Account(0, 0, [])],
         "board": boards(words),

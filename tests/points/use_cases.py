@@ -9,6 +9,6 @@ CASES = (
     Case(points.account, Permission.SEE_OWN),
     Case(board.this_week, Permission.TAKE_PART, Place.GROUP),
     Case(board.this_week, Permission.TAKE_PART),
-    Case(board.current, Permission.TAKE_PART, Place.GROUP, {"every": Every.MONTH}),
+    Case(board.current, Permission.TAKE_PART, Place.GROUP, lambda _: {"every": Every.MONTH}),
 )
 PARTS: dict[object, str] = {}
