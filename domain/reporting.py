@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.messaging.chat import Chat
-    from domain.messaging.message import Text
+    from domain.messaging.message import Button, Text
     from domain.report.features import Stores
     from domain.table import Table
 
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A group between two moments of a week.
+    """A group between two moments of a week, or of a month.
 
     `counts` are what the features' storage counts (`task_late`), all of it in one statement.
     """
@@ -29,11 +29,36 @@ class Week:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that is compared with the one before.
+
+    One with a `brief` also stands in the line of a group among others: that text says it.
+    """
+
+    value: int
+    brief: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """Something to do next for whoever is in charge; the most urgent has the lowest number."""
+
+    urgency: int
+    text: Text
+    button: Button | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """What a feature says of a week. A summary is posted where something has `happened`, by any feature."""
+    """What a feature says of a week. A summary is posted where something has `happened`, by any feature.
+
+    The text gets one value more, `step`: by how much each of the `figures` differs from the period before.
+    """
 
     text: Text
     happened: bool
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    next: Sequence[Next] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,7 @@ LIFE: Final = Area("life", ())
 REPORT: Final = Area(
     "report",
     (
+        "digest",
         "export",
         "missing",
         "summary",

@@ -108,6 +108,7 @@ def _environment(language: str) -> Environment:
     )
     environment.filters |= {"moment": _moment, "day": _day, "shorten": shorten, "name": _name, "mention": _mention}
     environment.filters |= {"clock": _clock, "weekday": _weekday, "say": _say, "rule": _rule, "dated": _dated}
+    environment.filters |= {"step": _step}
     return environment
 
 
@@ -130,6 +131,14 @@ def _rule(name: str) -> Markup:
     feature, _, rule = name.partition(".")
     text = f"{feature}.rule_{rule}"
     return _filled(text, {}) if feature in FILES and text in _macros(feature, "zh") else escape(plain.clean(name))
+
+
+def _step(difference: int | None) -> str:
+    """By how much a figure differs from the one before; nothing where it does not, or nobody compared it."""
+    if not difference:
+        return ""
+    words = f"{'↑' if difference > 0 else '↓'}{abs(difference)}"
+    return f"（{words}）" if _reader.get().language == "zh" else f" ({words})"
 
 
 def _moment(at: datetime, now: datetime) -> str:

@@ -119,7 +119,9 @@ def current(stores: Stores, actor: Actor, *, every: Every, category: str | None 
     group = home(stores, actor)
     period = containing(every, group.day(actor.now))
     found = of_period(stores, group, period, category=category, viewer=actor.member.id)
-    found = replace(found, categories=_nameable(stores.boards.categories(Asked(group.id, period))))
+    found = replace(
+        compared(stores, group, found), categories=_nameable(stores.boards.categories(Asked(group.id, period)))
+    )
     return replace(found, near=()) if actor.chat.is_group else found
 
 
@@ -144,51 +146,58 @@ def of_period(
     if ranking is Ranking.PRIVATE:
         return replace(head, ranking=ranking)
     if ranking is Ranking.BRANCH:
-        branches = branch_lines(stores, group, period)
-        return replace(head, ranking=ranking, branches=branches, compared=any(one.before for one in branches))
+        return replace(head, ranking=ranking, branches=_best(_branches(stores, group, period)))
     asked = Asked(group.id, period, category)
     found = stores.boards.standings(asked, limit=2 * BOARD_SIZE)
     best = [one for one in found if one.rank <= BOARD_SIZE]
     there = viewer is None or viewer in {one.member.id for one in best}
     near = [] if viewer is None or there else stores.boards.around(asked, viewer)
-    before = _before(stores, asked, [*best, *near])
-    near = [replace(one, before=before.get(one.member.id)) for one in near]
     return replace(
         head,
-        standings=[replace(one, before=before.get(one.member.id)) for one in best],
+        standings=best,
         others=stores.boards.ranked(asked) - len(best),
         own=next((one for one in near if one.member.id == viewer), None),
         near=near,
-        compared=bool(before),
     )
 
 
-def _before(stores: Stores, asked: Asked, lines: Sequence[Standing]) -> Mapping[MemberId, int]:
-    """The ranks that some had in the period before."""
-    if not lines:
-        return {}
-    return stores.boards.ranks(replace(asked, period=asked.period.before), [one.member.id for one in lines])
+def compared(stores: Stores, group: Chat, found: Board) -> Board:
+    """A board whose lines have their ranks of the period before."""
+    period = containing(found.every, found.first)
+    if found.branches:
+        earlier = _branches(stores, group, period.before)
+        before = {one.name: one.rank for one in earlier} if any(one.each for one in earlier) else {}
+        branches = [replace(one, before=before.get(one.name)) for one in found.branches]
+        return replace(found, branches=branches, compared=bool(before))
+    people = [one.member.id for one in (*found.standings, *found.near)]
+    asked = Asked(group.id, period.before, found.category)
+    ranks = stores.boards.ranks(asked, people) if people else {}
+
+    def moved(line: Standing) -> Standing:
+        return replace(line, before=ranks.get(line.member.id))
+
+    return replace(
+        found,
+        standings=[moved(one) for one in found.standings],
+        near=[moved(one) for one in found.near],
+        own=None if found.own is None else moved(found.own),
+        compared=bool(ranks),
+    )
 
 
-def branch_lines(stores: Stores, group: Chat, period: Period) -> Sequence[BranchStanding]:
-    """The best of the branches beside a group's own, and its own, each with its rank of the period before."""
-    found = _branches(stores, group, period)
-    if not found:
-        return ()
-    earlier = _branches(stores, group, period.before)
-    before = {branch: one.rank for branch, one in earlier.items()} if any(one.each for one in earlier.values()) else {}
-    lines = [replace(one, before=before.get(branch)) for branch, one in found.items()]
+def _best(lines: Sequence[BranchStanding]) -> Sequence[BranchStanding]:
+    """The best of the branches, and the group's own."""
     best = [line for line in lines if line.rank <= BOARD_SIZE][: 2 * BOARD_SIZE]
     return best + [line for line in lines if line.own and line not in best]
 
 
-def _branches(stores: Stores, group: Chat, period: Period) -> Mapping[BranchId, BranchStanding]:
+def _branches(stores: Stores, group: Chat, period: Period) -> Sequence[BranchStanding]:
     """The branches beside a group's own, best first: what those in it and below it earned, for each person.
 
     A branch without people has no place among them.
     """
     if group.branch is None:
-        return {}
+        return ()
     own = stores.branches.get(group.branch)
     tree = {branch.id: branch for branch in stores.branches.all()}
     beside = {branch.id: branch.name for branch in tree.values() if branch.parent == own.parent}
@@ -199,7 +208,7 @@ def _branches(stores: Stores, group: Chat, period: Period) -> Mapping[BranchId, 
     points, people = (_rolled_up(tree, set(beside), counts) for counts in (earned, stores.branches.sizes()))
     each = {branch: round(points[branch] / people[branch], 1) for branch in beside if people[branch]}
     ranked = sorted((1 + sum(other > score for other in each.values()), branch) for branch, score in each.items())
-    return {branch: BranchStanding(rank, beside[branch], each[branch], branch == own.id) for rank, branch in ranked}
+    return [BranchStanding(rank, beside[branch], each[branch], branch == own.id) for rank, branch in ranked]
 
 
 def _rolled_up(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from domain.messaging.message import Text
 from domain.people import person
-from domain.reporting import Export, Material, Section, Told
+from domain.reporting import Export, Figure, Material, Next, Section, Told
 from domain.table import Table
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from domain.points.points import Earned
     from domain.reporting import Span, Week
 
+BRIEF = "points.figure"
+ENOUGH = 60  # percent of those who could take part
 A_MOMENT = timedelta(microseconds=1)  # a week ends with the Sunday, not with the first moment of Monday
 
 
@@ -30,7 +32,14 @@ def _tell(stores: Stores, week: Week) -> Told | None:
     active = week.counts["points_active"]
     if not active:
         return None
-    return Told(Text("points.summary", {"active": active, "rate": _rate(stores, week)}), happened=True)
+    rate, next_ = _rate(stores, week), list[Next]()
+    figures = {"active": Figure(active, BRIEF if rate is None else None)}
+    if rate is not None:
+        each = round(10 * week.counts["points_sum"] / rate.of)
+        figures |= {"rate": Figure(rate.percent, BRIEF), "each": Figure(each, BRIEF)}
+        if rate.percent < ENOUGH:
+            next_.append(Next(30, Text("points.next", {"rest": rate.of - rate.took_part})))
+    return Told(Text("points.summary", {"active": active, "rate": rate}), happened=True, figures=figures, next=next_)
 
 
 def _rate(stores: Stores, week: Week) -> Rate | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from domain.feature import declared_in
 from domain.life.features import Stores as Right
-from domain.report import missing, summary
+from domain.report import digest, missing, summary
 
 if TYPE_CHECKING:
     from domain.report.missing import Nudges
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 FEATURES = declared_in(vars())
 
 
-class Stores(Right, Protocol):
+class Stores(summary.HasFigures, Right, Protocol):
     """What report may touch."""
 
     @property

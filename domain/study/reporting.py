@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from domain.messaging.message import Text
-from domain.reporting import Export, Material, Section, Told
+from domain.reporting import Export, Figure, Material, Section, Told
 from domain.study.study import READ
 from domain.table import Table
 
@@ -26,7 +26,7 @@ def _tell(_: Stores, week: Week) -> Told | None:
     counts = {name: week.counts[f"study_{name}"] for name in ("items", "read", "answered", "right")}
     if not counts["read"] and not counts["answered"]:
         return None
-    return Told(Text("study.summary", counts), happened=False)
+    return Told(Text("study.summary", counts), happened=False, figures={"read": Figure(counts["read"])})
 
 
 def _read(stores: Stores, span: Span) -> Material:

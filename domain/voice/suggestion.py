@@ -18,7 +18,7 @@ from domain.points import points
 from domain.points.event import Event, EventName
 from domain.points.points import Credit
 from domain.refusal import Refusal
-from domain.reporting import Export, Material, Section, Told
+from domain.reporting import Export, Figure, Material, Next, Section, Told
 from domain.table import Table
 from domain.voice.naming import Naming
 
@@ -254,7 +254,12 @@ def _tell(stores: Stores, week: Week) -> Told | None:
     counted = Counter(name for names in made for name in names)
     best = sorted(counted.items(), key=lambda topic: (-topic[1], topic[0]))[:TOPICS]
     topics = [Topic(name, count) for name, count in best]
-    return Told(Text("suggestion.summary", {"made": len(made), "topics": topics}), happened=True)
+    return Told(
+        Text("suggestion.summary", {"made": len(made), "topics": topics}),
+        happened=True,
+        figures={"made": Figure(len(made), "suggestion.figure")},
+        next=[Next(20, Text("suggestion.next", {"made": len(made)}))],
+    )
 
 
 def _read(stores: Stores, span: Span) -> Material:

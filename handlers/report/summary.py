@@ -55,8 +55,8 @@ def say_week(week: Summary) -> Message:
 
 
 def say_in_charge(week: Summary) -> Message:
-    """The answer to /summary in private."""
-    return Message("summary.in_charge", {"summary": week})
+    """The answer to /summary in private, with what to do next."""
+    return Message("summary.in_charge", {"summary": week}, [[one.button] for one in week.next if one.button])
 
 
 FEATURE = Feature(

@@ -303,5 +303,8 @@ FEATURE = Feature(
         "points_totals": "totals stay what they were, under a number",
         "points_weeks": "totals stay what they were, under a number",
     },
-    ledger_week=(func.count(distinct(case((RULED, entry.member_id)))).label("points_active"),),
+    ledger_week=(
+        func.count(distinct(case((RULED, entry.member_id)))).label("points_active"),
+        func.coalesce(func.sum(entry.points), 0).label("points_sum"),
+    ),
 )

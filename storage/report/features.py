@@ -1,7 +1,7 @@
 """The features of reports in the store, and their stores; a new one is a line in each list."""
 
 from storage.feature import Lazy, declared_in
-from storage.report import missing
+from storage.report import figures, missing
 
 FEATURES = declared_in(vars())
 
@@ -9,4 +9,5 @@ FEATURES = declared_in(vars())
 class Stores:
     """The stores of reports."""
 
+    figures = Lazy(figures.KeptFigures)
     nudges = Lazy(missing.Nudges)

@@ -16,6 +16,11 @@ from tests.samples import AT, MANY, MILLION, MONDAY, Samples, Values, Words, som
 
 def values(words: Words) -> Values:
     return {
+        "rest": [1, MILLION],
+        "name": ["rate", "each", "active"],
+        "value": [0, 815],
+        "change": [0, -3, 5],
+        "step": [{}, {"rate": 5, "active": -1, "read": 3, "on_time": -2, "voters": 1, "made": 4}],
         "active": [1, MILLION],
         "account": accounts(words),
         "board": boards(words),

@@ -145,6 +145,11 @@ async def test_boards_on_both_engines_before_and_after_the_night(database, branc
     assert len(wrong) == 3
 
 
+def weeks_board(stores, branch):
+    found = board.board(stores, group=branch.group, monday=AT.date(), viewer=branch.li.id)
+    return board.compared(stores, branch.group, found)
+
+
 async def test_a_board_tells_who_moved_and_who_stands_beside(database, branch, earn):
     """Twelve people; Li was first, and is thirteenth; who opted out is nowhere."""
     await earn(branch.li, 30, AT - timedelta(days=7))
@@ -154,13 +159,13 @@ async def test_a_board_tells_who_moved_and_who_stands_beside(database, branch, e
         member = await database.write(lambda stores, n=number: stores.members.add(PersonProfile(900 + n, f"m{n}"), AT))
         await earn(member, 30 - number)
     await earn(branch.li, 1)
-    found = await database.read(board.board, group=branch.group, monday=AT.date(), viewer=branch.li.id)
+    found = await database.read(weeks_board, branch)
     assert [(one.rank, one.before) for one in found.standings][:2] == [(1, 2), (2, None)]
     assert found.compared
     assert [(one.rank, one.member.name, one.before) for one in found.near] == [(12, "m10", None), (13, "李伟", 1)]
     where = Where(Scope.MEMBER, branch.wang.id)
     await database.write(lambda stores: stores.settings.put(where, Name.ON_BOARD, "no"))
-    found = await database.read(board.board, group=branch.group, monday=AT.date(), viewer=branch.li.id)
+    found = await database.read(weeks_board, branch)
     assert branch.wang.id not in {one.member.id for one in found.standings}
     assert found.own is not None
     assert found.own.rank == 12
@@ -168,7 +173,7 @@ async def test_a_board_tells_who_moved_and_who_stands_beside(database, branch, e
 
 async def test_a_first_board_calls_nobody_new_and_a_group_of_one_has_one(database, branch, earn):
     await earn(branch.li, 1)
-    found = await database.read(board.board, group=branch.group, monday=AT.date(), viewer=branch.li.id)
+    found = await database.read(weeks_board, branch)
     assert (found.compared, found.own, [one.rank for one in found.standings]) == (False, None, [1])
 
 

@@ -4,6 +4,7 @@ from domain.messaging.message import Text
 from domain.people.person import Rate
 from domain.points.board import Board
 from domain.report.summary import Summary
+from domain.reporting import Next
 from domain.voice.suggestion import TOPICS, Topic
 from tests.points.samples_points import board_of_members
 from tests.samples import MILLION, MONDAY, Samples, Values, Words
@@ -17,13 +18,28 @@ def values(words: Words) -> Values:
 def full(words: Words) -> Summary:
     """A week of a million of everything."""
     parts = [
-        Text("points.summary", {"active": MILLION, "rate": Rate(1, 3)}),
-        Text("study.summary", {"items": 7, "read": MILLION, "answered": MILLION, "right": MILLION}),
-        Text("task.summary", {"on_time": MILLION, "late": MILLION, "open": MILLION, "overdue": MILLION}),
-        Text("survey.summary", {"published": MILLION, "voters": MILLION}),
-        Text("suggestion.summary", {"made": MILLION, "topics": [Topic(words(20), MILLION)] * TOPICS}),
+        Text("points.summary", {"active": MILLION, "rate": Rate(1, 3), "step": {"rate": -MILLION}}),
+        Text(
+            "study.summary",
+            {"items": 7, "read": MILLION, "answered": MILLION, "right": MILLION, "step": {"read": MILLION}},
+        ),
+        Text("task.summary", {"on_time": MILLION, "late": MILLION, "open": MILLION, "overdue": MILLION, "step": {}}),
+        Text("survey.summary", {"published": MILLION, "voters": MILLION, "step": {}}),
+        Text(
+            "suggestion.summary", {"made": MILLION, "topics": [Topic(words(20), MILLION)] * TOPICS, "step": {"made": 1}}
+        ),
     ]
-    return Summary(MONDAY, MONDAY, parts, empty=False, board=board_of_members(words), prompts=MILLION)
+    return Summary(MONDAY, MONDAY, parts, empty=False, board=board_of_members(words), prompts=MILLION, next=following())
+
+
+def following() -> list[Next]:
+    """What each feature says is to be done next."""
+    texts = [
+        Text("task.next", {"overdue": MILLION}),
+        Text("suggestion.next", {"made": MILLION}),
+        Text("points.next", {"rest": MILLION}),
+    ]
+    return [Next(number, text) for number, text in enumerate(texts)]
 
 
 def nothing() -> Summary:

@@ -7,6 +7,7 @@ from tests.samples import BOTH, MILLION, MONDAY, Samples, Values, Words
 
 def values(words: Words) -> Values:
     return {
+        "step": [{}, {"rate": 5, "active": -1, "read": 3, "on_time": -2, "voters": 1, "made": 4}],
         "answered": [0, MILLION],
         "credit": [
             Credit(RuleName("task.on_time"), 5, False, MILLION),

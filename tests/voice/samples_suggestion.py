@@ -17,6 +17,10 @@ def values(words: Words) -> Values:
     tagging = Tagging((words(20),), (words(20),) * 5)
     one = Suggestion(SuggestionId(1), ChatId(1), somebody(words), words(MAX_TEXT_CHARS), tagging, AT)
     return {
+        "name": ["made"],
+        "value": [1, MILLION],
+        "change": [0, -3, 5],
+        "step": [{}, {"rate": 5, "active": -1, "read": 3, "on_time": -2, "voters": 1, "made": 4}],
         "became": list(Became),
         "credit": [
             Credit(RuleName("task.on_time"), 5, False, MILLION),

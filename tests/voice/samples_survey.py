@@ -11,6 +11,7 @@ def values(words: Words) -> Values:
     group = Chat(ChatId(1), -1, ChatKind.GROUP, words(255), "Asia/Shanghai", "zh", active=True)
     question = Question(words(300), tuple(f"{number:2}{words(98)}" for number in range(12)), True)
     return {
+        "step": [{}, {"rate": 5, "active": -1, "read": 3, "on_time": -2, "voters": 1, "made": 4}],
         "anonymous": BOTH,
         "at": [AT],
         "days": [30],

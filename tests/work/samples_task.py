@@ -24,6 +24,9 @@ def values(words: Words) -> Values:
     overdue = replace(given, due_at=AT - timedelta(days=400), owner=awaited(words))
     listed = [given, overdue] * (LISTED // 2) + [given]
     return {
+        "value": [1, MILLION],
+        "change": [0, -3, 5],
+        "step": [{}, {"rate": 5, "active": -1, "read": 3, "on_time": -2, "voters": 1, "made": 4}],
         "above": [(), (words(255),)],
         "at": [AT],
         "away": [[], [Away(member, MONDAY), Away(awaited(words), None)] * MANY],

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from domain.messaging.message import Text
-from domain.reporting import Export, Material, Section, Told
+from domain.reporting import Export, Figure, Material, Section, Told
 from domain.table import Table
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ def _tell(stores: Stores, week: Week) -> Told | None:
     voters = stores.surveys.voters_of_published(week.group.id, week.since, week.until)
     if not voters:
         return None
-    return Told(Text("survey.summary", {"published": len(voters), "voters": sum(voters)}), happened=True)
+    text = Text("survey.summary", {"published": len(voters), "voters": sum(voters)})
+    return Told(text, happened=True, figures={"voters": Figure(sum(voters))})
 
 
 def _read(stores: Stores, span: Span) -> Material:

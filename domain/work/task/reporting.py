@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from domain.messaging.message import Text
-from domain.reporting import Export, Material, Section, Told
+from domain.messaging.message import Action, Button, Text
+from domain.reporting import Export, Figure, Material, Next, Section, Told
 from domain.table import Table
 
 if TYPE_CHECKING:
@@ -22,7 +22,17 @@ def _tell(_: Stores, week: Week) -> Told | None:
     """Tasks finished on time and late in the week; open and overdue ones at its end."""
     counts = {name: week.counts[f"task_{name}"] for name in ("on_time", "late", "open", "overdue")}
     happened = any(counts[name] for name in ("on_time", "late", "overdue"))
-    return Told(Text("task.summary", counts), happened) if happened or counts["open"] else None
+    if not happened and not counts["open"]:
+        return None
+    late = counts["overdue"]
+    figures = {"on_time": Figure(counts["on_time"]), "overdue": Figure(late, "task.figure" if late else None)}
+    button = Button("missing.open_button", Action("missing.open"))
+    return Told(
+        Text("task.summary", counts),
+        happened,
+        figures,
+        [Next(10, Text("task.next", {"overdue": late}), button)] if late else (),
+    )
 
 
 def _read(stores: Stores, span: Span) -> Material:

@@ -1,10 +1,12 @@
-"""Points by month and category. They are rolled up at night: until then boards read the ledger.
+"""Points by month and category, rolled up at night from the ledger, and figures of summaries that were told.
 
 Revision 0033, after 0032.
 """
 
 import sqlalchemy as sa
 from alembic import op
+
+from storage.columns import Json
 
 revision = "0033"
 down_revision = "0032"
@@ -33,4 +35,13 @@ def upgrade() -> None:
         sa.Column("id", Id, autoincrement=False, nullable=False),
         sa.Column("up_to", Id, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_points_rolled")),
+    )
+    op.create_table(
+        "summary_figures",
+        sa.Column("every", sa.String(16), nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("group_id", Id, nullable=False),
+        sa.Column("figures", Json(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["chats.id"], name=op.f("fk_summary_figures_group_id")),
+        sa.PrimaryKeyConstraint("every", "first", "group_id", name=op.f("pk_summary_figures")),
     )

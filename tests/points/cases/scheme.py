@@ -25,6 +25,6 @@ CASES = (
     Case(simulation.step, Permission.CHANGE_POINTS, arguments=_simulation, everywhere=True),
     Case(board.this_week, Permission.TAKE_PART, Place.GROUP),
     Case(board.this_week, Permission.TAKE_PART),
-    Case(board.current, Permission.TAKE_PART, Place.GROUP, {"every": Every.MONTH}),
+    Case(board.current, Permission.TAKE_PART, Place.GROUP, lambda _: {"every": Every.MONTH}),
 )
 PARTS: dict[object, str] = {}

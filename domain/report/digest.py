@@ -1,0 +1,242 @@
+"""What people in charge read in private: their groups' week on Monday, their month on its first workday.
+
+Whoever answers for one group reads its whole summary, with what to do next; whoever answers for several, and the
+administrators, read a line for each, the best first. Both fall on one day: one message. It makes no sound, so that who
+is on leave reads it later. Where nothing has happened, nothing is said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from domain.clock.calendar import workdays
+from domain.clock.schedule import Days, Late, Schedule, Scope
+from domain.feature import EnterpriseJob, Feature
+from domain.messaging import administrators
+from domain.messaging.message import Message, Subject, Text
+from domain.people.permission import Role
+from domain.points.period import Every, Period, containing
+from domain.report import summary
+from domain.report.summary import A_DAY, MAX_NEXT, Summary
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from domain.ids import ChatId, MemberId
+    from domain.messaging.chat import Chat
+    from domain.people.permission import Area
+    from domain.people.role import Grant
+    from domain.report.features import Stores
+    from domain.reporting import Figure, Next
+
+A_WEEK = timedelta(days=7)
+MONDAY = 0
+LISTED = 20  # groups in one message
+AT_ONCE = 200  # grants
+EACH, OVERDUE = "points.each", "task.overdue"
+FIRST_DAYS = 10  # of a month: its first workday is one of them, and a message that is late still comes
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A group among others: its rank by points for each person, where they are known, and its brief figures."""
+
+    name: str
+    figures: Sequence[Text]
+    rank: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A week or a month: the `summary` of the only group, or a row for each of several, `more` of which are left out.
+
+    `silent` groups had nothing; `stuck` is how many groups have tasks that are overdue.
+    """
+
+    first: date
+    last: date
+    every: Every
+    group: str | None = None
+    summary: Summary | None = None
+    rows: Sequence[Row] = ()
+    more: int = 0
+    silent: int = 0
+    stuck: int = 0
+
+
+@dataclass(slots=True)
+class Desk:
+    """What was read of groups in this run: several people answer for the same ones."""
+
+    stores: Stores
+    slot: datetime
+    kept: dict[Period, dict[ChatId, Mapping[str, Figure]]] = field(default_factory=dict)
+
+    def figures(self, group: Chat, period: Period) -> Mapping[str, Figure]:
+        """A group's figures of a period."""
+        if period not in self.kept:
+            self.kept[period] = dict(self.stores.figures.all(period))
+        known = self.kept[period]
+        if group.id not in known:
+            known[group.id] = summary.figures_of(self.stores, group, period)
+        return known[group.id]
+
+
+def weekly(stores: Stores, slot: datetime) -> None:
+    """On Monday, the week before; with it the month before on the month's first workday."""
+    day = _day(stores, slot)
+    period = containing(Every.WEEK, day).before
+    desk = Desk(stores, slot)
+    for member, chat, groups in _recipients(stores):
+        month = _month(stores, chat, day)
+        digests = [_digest(desk, groups, one) for one in (period, *([month] if month else ()))]
+        subject = _subject(chat, month) if month else None
+        _send(stores, chat, [one for one in digests if one], f"digest:{member}:{period.first}", subject)
+
+
+def monthly(stores: Stores, slot: datetime) -> None:
+    """On the first workday, the month before; on a Monday it comes with the week's."""
+    day = _day(stores, slot)
+    if day.weekday() == MONDAY or day.day > FIRST_DAYS:
+        return
+    desk = Desk(stores, slot)
+    for member, chat, groups in _recipients(stores):
+        month = _month(stores, chat, day)
+        found = _digest(desk, groups, month) if month else None
+        if month and found:
+            _send(stores, chat, [found], f"digest:{member}:month:{month.first}", _subject(chat, month))
+
+
+def _day(stores: Stores, slot: datetime) -> date:
+    return slot.astimezone(ZoneInfo(stores.enterprise.locale.zone)).date()
+
+
+def _subject(chat: ChatId, month: Period) -> Subject:
+    return Subject("digest", chat, month.first.year, month.first.month)
+
+
+def _month(stores: Stores, chat: ChatId, day: date) -> Period | None:
+    """The month before, if its summary is due: its first workday has come, and nobody has told it yet."""
+    month = containing(Every.MONTH, day)
+    works = workdays(stores)
+    days = ((month.first + A_DAY * number) for number in range(FIRST_DAYS))
+    first = next((one for one in days if works(one)), None)
+    due = first is not None and first <= day and day.day <= FIRST_DAYS
+    return month.before if due and not stores.outbox.stands(_subject(chat, month.before)) else None
+
+
+def _send(stores: Stores, chat: ChatId, digests: Sequence[Digest], key: str, subject: Subject | None) -> None:
+    if not digests:
+        return
+    next_ = _next(digests)
+    buttons = [[one.button] for one in next_ if one.button]
+    values = {"digests": digests, "next": [one.text for one in next_]}
+    stores.outbox.send(chat, Message("digest.told", values, buttons, subject, silent=True), key=key)
+
+
+def _next(digests: Sequence[Digest]) -> Sequence[Next]:
+    """What to do next by the newest of them."""
+    found = next((one.summary for one in digests if one.summary), None)
+    return () if found is None else found.next[:MAX_NEXT]
+
+
+def _recipients(stores: Stores) -> Iterator[tuple[MemberId, ChatId, Sequence[Chat]]]:
+    """Who is in charge and can be written to: administrators of everything, secretaries of what their roles are over.
+
+    A secretary who is an administrator, too, reads of everything, once.
+    """
+    everything = [group for group in stores.chats.groups() if group.is_admitted]
+    by_id = {group.id: group for group in everything}
+    first = dict(administrators.private_chats(stores))
+    for member, chat in first.items():
+        if stores.chats.get(chat).active:
+            yield member, chat, everything
+    areas: dict[MemberId, list[Area]] = {}
+    private: dict[MemberId, ChatId] = {}
+    for grant in _grants(stores):
+        if grant.role is Role.SECRETARY and grant.member.id not in first and grant.member.private is not None:
+            areas.setdefault(grant.member.id, []).append(grant.area)
+            private[grant.member.id] = grant.member.private
+    for member, own in areas.items():
+        groups = _over(stores, own, by_id)
+        if groups and stores.chats.get(private[member]).active:
+            yield member, private[member], groups
+
+
+def _grants(stores: Stores) -> Iterator[Grant]:
+    after = 0
+    while found := stores.grants.all(after, AT_ONCE):
+        yield from found
+        after = found[-1].id
+
+
+def _over(stores: Stores, areas: Collection[Area], groups: Mapping[ChatId, Chat]) -> Sequence[Chat]:
+    """The groups that some areas hold."""
+    below = {branch for area in areas if area.branch is not None for branch in stores.branches.subtree(area.branch)}
+    own = {area.group for area in areas}
+    everywhere = any(area.everywhere for area in areas)
+    return [one for one in groups.values() if everywhere or one.id in own or one.branch in below]
+
+
+def _digest(desk: Desk, groups: Sequence[Chat], period: Period) -> Digest | None:
+    """What is told of some groups; nothing where nothing has happened."""
+    head = Digest(period.first, period.end - A_DAY, period.every)
+    if len(groups) == 1:
+        return _whole(desk, groups[0], period)
+    told = [(group, desk.figures(group, period)) for group in groups]
+    spoken = [(group, found) for group, found in told if found]
+    if not spoken:
+        return None
+    spoken.sort(key=lambda one: (-_value(one[1], EACH), -_value(one[1], "points.rate"), one[0].id))
+    ranks = [_value(found, EACH) for _, found in spoken]
+    rows = [
+        Row(
+            desk.stores.branches.get(group.branch).name if group.branch is not None else group.title,
+            _briefs(found, desk.figures(group, period.before)),
+            1 + sum(other > _value(found, EACH) for other in ranks) if EACH in found else None,
+        )
+        for group, found in spoken
+    ]
+    stuck = sum(_value(found, OVERDUE) > 0 for _, found in spoken)
+    return Digest(
+        head.first,
+        head.last,
+        head.every,
+        rows=rows[:LISTED],
+        more=len(rows[LISTED:]),
+        silent=len(groups) - len(spoken),
+        stuck=stuck,
+    )
+
+
+def _whole(desk: Desk, group: Chat, period: Period) -> Digest | None:
+    found = summary.of_period(desk.stores, group, period, desk.slot)
+    if found.empty:
+        return None
+    told = summary.in_charge(desk.stores, group, summary.compared(desk.stores, group, found), desk.slot)
+    return Digest(period.first, period.end - A_DAY, period.every, group.title, summary.shortened(told))
+
+
+def _value(figures: Mapping[str, Figure], name: str) -> int:
+    return figures[name].value if name in figures else 0
+
+
+def _briefs(figures: Mapping[str, Figure], before: Mapping[str, Figure]) -> Sequence[Text]:
+    """The figures that a row has room for, each in its feature's words."""
+    steps = summary.steps_between(before, figures) if before else {}
+    texts = []
+    for name, figure in figures.items():
+        if figure.brief is not None:
+            own = name.partition(".")[2]
+            texts.append(Text(figure.brief, {"name": own, "value": figure.value, "change": steps.get(name, 0)}))
+    return texts
+
+
+# After the groups' own summaries, whose figures it reads.
+WEEKLY = Schedule("digest.week", cron="10 9 * * 1", scope=Scope.ENTERPRISE, late=Late.MERGE)
+MONTHLY = Schedule("digest.month", cron="10 9 * * *", scope=Scope.ENTERPRISE, days=Days.WORKDAYS, late=Late.MERGE)
+FEATURE = Feature("digest", jobs=(EnterpriseJob(WEEKLY, weekly), EnterpriseJob(MONTHLY, monthly)))
