@@ -17,6 +17,7 @@ from benchmarks.bot import memory as use_of_memory
 from benchmarks.bot import pressing as presses
 from benchmarks.bot import sender as pushes
 from benchmarks.bot import starting as starts
+from benchmarks.charts import pictures as drawing
 from benchmarks.domain import roster as rosters
 from benchmarks.domain import summary as summaries
 from benchmarks.report import write_into
@@ -77,12 +78,17 @@ def _roster(short: bool) -> list[Row]:
     return rosters.measure(rosters.SHORT if short else rosters.Size(), _say)
 
 
+def _pictures(short: bool) -> list[Row]:
+    return asyncio.run(drawing.measure(drawing.SHORT if short else drawing.Size(), _say))
+
+
 BENCHMARKS: dict[str, Callable[[bool], list[Row]]] = {
     "pressing": _pressing,
     "sender": _sender,
     "points": _points,
     "summary": _summary,
     "roster": _roster,
+    "pictures": _pictures,
     "starting": _starting,
     "memory": _memory,
 }
@@ -135,6 +141,12 @@ def summary(*, short: Short = False) -> None:
 def roster(*, short: Short = False) -> None:
     """The import of a roster of twenty thousand people."""
     _show(_dicts(_roster(short)))
+
+
+@app.command()
+def pictures(*, short: Short = False) -> None:
+    """The processor time of pictures, and the memory of the process that draws them."""
+    _show(_dicts(_pictures(short)))
 
 
 @app.command()

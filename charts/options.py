@@ -12,7 +12,7 @@ FAMILY = "Noto Sans CJK SC, Noto Sans SC, sans-serif"
 NAME, VALUE, SMALL = 34, 34, 26  # sizes of type in pixels
 ROW = 84  # a line of a board, or a topic
 BAR = 14
-BADGE = 46
+BADGE = 42
 LIFT = 60  # by so much are labels longer below, which lifts them above their bars by half of it
 ABOVE = 14  # what the first row's label needs above its row
 GAP = 18
@@ -88,6 +88,7 @@ def bars(chart: Bars, look: Palette, width: int) -> Option:
         {
             "type": "bar",
             "silent": True,
+            "emphasis": {"disabled": True},
             "barMaxWidth": 56,
             "barGap": "12%",
             "barCategoryGap": "38%",
@@ -135,6 +136,7 @@ def _thin(look: Palette) -> Option:
     return {
         "type": "bar",
         "silent": True,
+        "emphasis": {"disabled": True},
         "barWidth": BAR,
         "backgroundStyle": {"color": look.track, "borderRadius": BAR / 2},
     }
@@ -187,6 +189,7 @@ def _line(chart: Trend, series: Series, place: int, look: Palette) -> Option:
     option = {
         "type": "line",
         "silent": True,
+        "emphasis": {"disabled": True},
         "data": data,
         "smooth": 0.3,
         "smoothMonotone": "x",

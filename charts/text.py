@@ -74,7 +74,7 @@ def known(text: str) -> str:
     found: list[str] = []
     for sign in spoken:
         new = _known(sign)
-        if new != UNKNOWN or found[-1:] != [UNKNOWN]:
+        if new and (new != UNKNOWN or found[-1:] != [UNKNOWN]):
             found.append(new)
     return " ".join("".join(found).split())
 

@@ -72,7 +72,7 @@ class Font:
     """One weight. Signs that it lacks have no glyph: `text.known` replaces them before."""
 
     def __init__(self, file: Path) -> None:
-        face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file)))
+        face = uharfbuzz.Face(uharfbuzz.Blob(file.read_bytes()))
         self._font = uharfbuzz.Font(face)
         self._pen = _pen()
         self._glyphs: dict[str, Glyph] = {}
