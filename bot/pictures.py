@@ -11,6 +11,7 @@ from typing import Any, Protocol, TypeAlias
 import structlog
 
 import texts
+from charts import Picture
 
 log = structlog.get_logger()
 MAX_PHOTO_BYTES = 10_000_000  # the platform's limit
@@ -26,10 +27,10 @@ class Words(Protocol):
         """Raises KeyError for a name that no text has."""
 
 
-Drawing: TypeAlias = Callable[[Mapping[str, Any], Words], object]
+Drawing: TypeAlias = Callable[[Mapping[str, Any], Words], Picture]
 """What `charts` is to paint, from a picture's values and the words of its reader."""
 
-Paint: TypeAlias = Callable[[object], Awaitable[bytes]]
+Paint: TypeAlias = Callable[[Picture], Awaitable[bytes]]
 """Paints what a drawing gave, as a PNG, without holding up the event loop."""
 
 
@@ -61,7 +62,7 @@ class Pictures:
         log.warning("the platform would not take a picture", picture=kind, size=len(painted))
         return None
 
-    def _chart(self, stored: Mapping[str, Any]) -> object:
+    def _chart(self, stored: Mapping[str, Any]) -> Picture:
         reader = texts.Reader(stored["language"], stored["zone"])
         return self._drawings[stored["kind"]](stored["values"], partial(_label, reader))
 

@@ -17,6 +17,7 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 import handlers
 from bot import admin_link, calendar, clock, menus, store
 from bot.application import build
+from bot.drawings import DRAWINGS
 from bot.intake import Intake
 from bot.metrics import Metrics
 from bot.notices import Notices
@@ -34,6 +35,7 @@ from bot.settings import EXAMPLES, Settings, WrongSetting
 from bot.timekeeper import Timekeeper
 from bot.verifier import Verifier
 from bot.watchdog import Watchdog
+from charts import Painter
 from domain.admin import backlog
 from domain.admin.enterprise import Enterprise
 from domain.clock.schedule import Clockwork
@@ -86,8 +88,8 @@ class Program:
         `limits` are those of people; where a platform takes more than Telegram, people may ask for more, too.
 
         `lessons` are what a study library begins with that has none yet. `blocked_after` is for how many seconds the
-        event loop may stand still before the process is ended; without it, for ever. Without `pictures` messages are
-        sent without theirs.
+        event loop may stand still before the process is ended; without it, for ever. `pictures` are those of
+        messages, by default painted by a process of their own.
         """
         self.settings = settings
         self._redact = redactor(settings.secrets)
@@ -109,6 +111,7 @@ class Program:
         self._standing_by: asyncio.Task[None] | None = None
         self._tagger = tagger or Tagger(settings.cache.expanduser())
         self._tagger_loaded: asyncio.Task[None] | None = None
+        self._painter = Painter()
         self._request = Request(proxy=settings.proxy)
         self._notices = Notices(self._request, settings.bot_url)
         pace = pace or Pace()
@@ -153,7 +156,7 @@ class Program:
             metrics=self.metrics,
             dated=self._timekeeper.sent,
             redact=self._redact,
-            paint=pictures.paint if pictures else None,
+            paint=(pictures or Pictures(DRAWINGS, self._painter.paint)).paint,
         )
         self.verifier = Verifier(self.database, now=now)
         self.scheduler = Scheduler(
@@ -195,6 +198,7 @@ class Program:
             await self.database.write(study.load_first, lessons=self._lessons)
             self._tagger_loaded = asyncio.create_task(asyncio.to_thread(self._tagger.load), name="tagger")
             started.push_async_callback(self._tagger_ready)
+            started.push_async_callback(self._painter.close)
             started.push_async_callback(self._request.shutdown)
             started.push_async_callback(self.application.shutdown)
             started.push_async_callback(self._notices.drain, LAST_WORDS)

@@ -8,6 +8,7 @@ import pytest
 import texts
 from bot import captions
 from bot.pictures import Pictures
+from charts import Certificate, Painter
 from domain.messaging.message import Picture
 from tests.pictures import PNG
 
@@ -23,6 +24,10 @@ async def painted(chart: object) -> bytes:
     return PNG
 
 
+def certificate(values: Any, words: Any) -> Certificate:
+    return Certificate("荣誉证书", f"{values['name']}同志", "先锋岗", "工作突出", "第一党支部", "2026-11-25")
+
+
 async def empty(_: object) -> bytes:
     return b""
 
@@ -33,6 +38,17 @@ async def huge(_: object) -> bytes:
 
 async def test_a_picture_is_painted_in_the_language_of_its_chat():
     assert await Pictures({"test.chart": drawing}, painted).paint(STORED) == PNG
+
+
+async def test_the_painter_of_the_program_paints_what_a_drawing_gives():
+    painter = Painter()
+    try:
+        stored = STORED | {"kind": "test.certificate", "values": {"name": "王芳"}}
+        png = await Pictures({"test.certificate": certificate}, painter.paint).paint(stored)
+        assert png is not None
+        assert png.startswith(b"\x89PNG")
+    finally:
+        await painter.close()
 
 
 @pytest.mark.parametrize("paint", [empty, huge])
