@@ -37,6 +37,8 @@ GRAMMAR = {
     "handlers/voice/suggestion.py": {"建议"},
     "handlers/clock/schedule/reading.py": set(ON_THE_CLOCK.split()),
     "handlers/people/branch.py": set(ON_THE_TREE.split()),
+    "handlers/points/reward.py": {"管理", "上架"},
+    "domain/admin/setting/model.py": {"分", "积分", "点", "元", "块"},
     "sheets/cells.py": {"年", "月", "日", "转"},
 }
 SAMPLE_DATA = ("bot/sample/", "bot/demo.py")

@@ -13,7 +13,8 @@ from domain.clock.calendar import count_workdays
 from domain.messaging.administrators import administrators, secretaries_among
 from domain.messaging.message import Action, Button, Message, Subject, Text
 from domain.people.actor import Actor
-from domain.people.permission import EVERYWHERE, Area, Permission, allows, allows_over, require, require_over
+from domain.people.invitation.linking import answered_for
+from domain.people.permission import EVERYWHERE, Area, Permission, allows, require, require_over
 from domain.points.reward.model import (
     LISTED,
     MAX_REASON_CHARS,
@@ -31,11 +32,11 @@ from domain.points.reward.model import (
 from domain.today import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
     from domain.admin.audit import AuditAction
-    from domain.ids import MemberId, RewardRequestId
+    from domain.ids import BranchId, MemberId, RewardRequestId
     from domain.messaging.message import Buttons
     from domain.people.member import Member
     from domain.points.features import Stores
@@ -217,13 +218,17 @@ def _each(members: Sequence[Member], request: Request) -> list[Member]:
 
 def _waiting(stores: Stores, actor: Actor) -> Waiting:
     """What somebody may answer or hand over."""
-    found = [one for one in stores.rewards.waiting(LOOKED_AT) if one.by.id != actor.member.id]
-    areas = {area(one) for one in found}
-    over = {one for one in areas if allows_over(stores, actor, KEEP, one)}
-    mine = [one for one in found if area(one) in over]
+    found, roots = stores.rewards.waiting(LOOKED_AT), answered_for(stores, actor, KEEP)
+    branches = {one.branch for one in found}
+    over = branches if roots is None else {one for one in branches if _is_below(stores, one, roots)}
+    mine = [one for one in found if one.branch in over and one.by.id != actor.member.id]
     return Waiting(
         [one for one in mine if one.state is State.OPEN], [one for one in mine if one.state is not State.OPEN]
     )
+
+
+def _is_below(stores: Stores, branch: BranchId | None, roots: Collection[BranchId]) -> bool:
+    return branch is not None and any(above.id in roots for above in stores.branches.ancestors(branch))
 
 
 def _message(waiting: Waiting, member: MemberId) -> Message | None:
