@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import aiohttp
 
+import charts
 from bot import calendar, keys, settings
 from bot.settings import Settings, StoreSettings, WrongSetting
 from domain.admin import seal
@@ -82,7 +82,7 @@ async def examine(now: Callable[[], datetime]) -> AsyncIterator[Finding]:
         today, own_years = now().astimezone(ZoneInfo(chosen.timezone)), seen.years if seen else frozenset()
         for finding in (*found, *last_time(seen, now()), *calendar_years(today, own_years)):
             yield finding
-    yield await fonts()
+    yield await asyncio.to_thread(fonts)
     if isinstance(chosen, Settings):
         async for finding in platform(chosen, now):
             yield finding
@@ -205,14 +205,13 @@ def calendar_years(today: datetime, own: frozenset[int] = frozenset()) -> Iterat
         yield ok("doctor.calendar_ok", years=", ".join(map(str, years)))
 
 
-async def fonts() -> Finding:
-    """Whether pictures can show Chinese."""
-    tool = shutil.which("fc-list")
-    if tool is None:
-        return note("doctor.fonts_unknown")
-    process = await asyncio.create_subprocess_exec(tool, ":lang=zh", "family", stdout=asyncio.subprocess.PIPE)
-    listed, _ = await process.communicate()
-    return ok("doctor.fonts_ok") if listed.strip() else note("doctor.fonts_missing")
+def fonts() -> Finding:
+    """Whether the fonts of the pictures are there and have all characters."""
+    try:
+        missing = charts.lacking()
+    except OSError as error:
+        return wrong("doctor.fonts_missing", reason=str(error))
+    return wrong("doctor.fonts_incomplete", count=len(missing)) if missing else ok("doctor.fonts_ok")
 
 
 async def username(chosen: Settings) -> str | None:

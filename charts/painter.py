@@ -21,7 +21,8 @@ MAX_PNG_BYTES = 10 * 1024 * 1024  # what Telegram takes as a photo
 ENDING = 2.0  # seconds that the process has to end by itself
 ROOT = Path(__file__).resolve().parent.parent
 START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from charts.worker import main; main()"
-ENVIRONMENT: dict[str, str] | None = None if sys.platform == "win32" else {}  # Windows starts nothing without one
+# A picture has no need of threads. Windows starts nothing without its environment.
+ENVIRONMENT: dict[str, str] | None = None if sys.platform == "win32" else {"VIPS_CONCURRENCY": "1"}
 
 
 class Failure(StrEnum):

@@ -1,9 +1,5 @@
 """SVG to PNG, by librsvg in libvips: five times as fast as resvg with its encoder (decision 17)."""
 
-import os
-
-os.environ.setdefault("VIPS_CONCURRENCY", "1")  # read when libvips is loaded; a picture has no need of threads
-
 import pyvips
 
 COMPRESSION = 2  # of 9: more makes a picture a tenth smaller and takes a half longer

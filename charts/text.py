@@ -70,7 +70,7 @@ def type_() -> Type:
 @lru_cache(maxsize=4096)
 def known(text: str) -> str:
     """A text on one line in signs that the fonts have; a run of others becomes one 〓."""
-    spoken = unicodedata.normalize("NFC", plain.tidy(text, MOST_CHARS)).translate(_SPOKEN)
+    spoken = plain.appearance(plain.bounded(text, MOST_CHARS)).translate(_SPOKEN)
     found: list[str] = []
     for sign in spoken:
         new = _known(sign)
@@ -86,7 +86,7 @@ def _known(sign: str) -> str:
         return sign
     if unicodedata.category(sign).startswith(_IN_PARTS) or unicodedata.combining(sign) or not sign.isprintable():
         return ""
-    likewise = unicodedata.normalize("NFKC", sign)
+    likewise = plain.line(sign)
     return likewise if likewise and set(likewise) <= signs else UNKNOWN
 
 

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from bot import clock, doctor, settings
 from bot.cli import app
 from bot.doctor import State, ok, wrong
+from charts import fonts
 from sandbox import Sandbox
 from storage import migrate, server
 from storage.messaging.worker import TAKE_LEADERSHIP, TAKE_NUMBER, PostgresWorker
@@ -201,9 +202,14 @@ async def test_an_empty_library_is_a_note(sandbox, file):
     assert seen["doctor.library_empty"] is State.NOTE
 
 
-async def test_a_machine_without_font_tools_is_noted(sandbox, monkeypatch):
-    monkeypatch.setenv("PATH", "")
-    assert "doctor.fonts_unknown" in {finding.text for finding in await findings()}
+async def test_the_fonts_of_the_pictures_are_looked_at(sandbox, monkeypatch, tmp_path):
+    assert ok("doctor.fonts_ok") in await findings()
+    there, gone, broken = fonts.FILES[0], tmp_path / "gone.otf", tmp_path / "broken.otf"
+    monkeypatch.setattr(fonts, "FILES", (there, gone))
+    assert "doctor.fonts_missing" in await wrongs()
+    broken.write_bytes(there.read_bytes()[:1000])
+    monkeypatch.setattr(fonts, "FILES", (there, broken))
+    assert wrong("doctor.fonts_incomplete", count=8105 + 62) in await findings()
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
