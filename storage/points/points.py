@@ -32,7 +32,7 @@ from storage.admin.setting import settings
 from storage.dialects import add_up, within
 from storage.feature import GROUP, MEMBER, Feature, Personal
 from storage.people.member import columns, members, to_member
-from storage.points.before import shape_of, statement, values_of
+from storage.points.before import question
 from storage.points.tables import points_entries, points_totals, points_weeks
 from storage.prepared import Prepared
 
@@ -206,8 +206,8 @@ class Points:
         deductions: frozenset[str] = frozenset(),
     ) -> Before:
         """What an award depends on."""
-        values = {**key._asdict(), **values_of(limits, day)}
-        ((count, stamp, *given),) = statement(shape_of(limits), deductions)(self.connection, values)
+        values = {"member": key.member, "event": key.event, "source": key.source}
+        count, stamp, *given = question(limits, deductions)(self.connection, values, day)
         return Before(count, stamp, [int(one) for one in given])
 
     def enter(self, entry: Entry, ordinal: int) -> int:
