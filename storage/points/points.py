@@ -206,7 +206,7 @@ class Points:
         deductions: frozenset[str] = frozenset(),
     ) -> Before:
         """What an award depends on."""
-        values = {"member": key.member, "event": key.event, "source": key.source}
+        values = {"member": key.member, "event": str(key.event), "source": key.source}  # see `enter`
         count, stamp, *given = question(limits, deductions)(self.connection, values, day)
         return Before(count, stamp, [int(one) for one in given])
 
@@ -215,14 +215,14 @@ class Points:
         line = {
             "member_id": entry.member,
             "group_id": entry.group,
-            "rule": entry.rule,
+            "rule": str(entry.rule),  # SQLite's driver looks long for how to store a kind of str
             "source": entry.source,
             "ordinal": ordinal,
             "cause": entry.cause,
             "points": entry.points,
             "day": entry.day,
             "at": entry.at,
-            "event": entry.event or entry.rule,
+            "event": str(entry.event or entry.rule),
             "facts": entry.facts,
             "category": entry.category,
         }

@@ -114,10 +114,10 @@ def test_entries_from_before_events_get_theirs(tmp_path):
     with made.begin() as connection:
         command.upgrade(migrate._config(connection), "0027")
         for rule, source in rules:
-            cells = f"1, 1, '{rule}', '{source}', 0, '', 1, '2026-11-25', 0"
             connection.exec_driver_sql(
                 "INSERT INTO points_entries (member_id, group_id, rule, source, ordinal, cause, points, day, at) "
-                f"VALUES ({cells})"
+                "VALUES (1, 1, ?, ?, 0, '', 1, '2026-11-25', 0)",
+                (rule, source),
             )
     with made.begin() as connection:
         command.upgrade(migrate._config(connection), "0028")
