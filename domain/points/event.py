@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
@@ -69,7 +70,13 @@ ITEM_APPROVED = Event(EventName("item.approved"), facts=(Fact("item", str),))
 
 def told(facts: Mapping[str, FactValue]) -> str:
     """Facts as the ledger keeps them: JSON without spaces, in the order of the alphabet."""
-    return ENCODE(facts) if facts else "{}"
+    return _told(tuple([(name, value, value.__class__) for name, value in facts.items()])) if facts else "{}"
+
+
+@lru_cache(maxsize=256)
+def _told(facts: tuple[tuple[str, FactValue, type], ...]) -> str:
+    """There are few combinations, and every press has one. The types are there since 1 equals true."""
+    return ENCODE({name: value for name, value, _ in facts})
 
 
 def understood(words: str) -> Facts:

@@ -1,18 +1,19 @@
 """What an award depends on, in one statement: made once for each shape that the limits of a rule have."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, String, bindparam, func, select
+from sqlalchemy import Connection, Select, String, bindparam, func, select
 
-from domain.points.scheme.engine import spans
 from domain.points.scheme.model import Limit, Scope
 from domain.points.scheme.period import Period
 from storage.points.tables import points_entries, points_schemes
 from storage.prepared import Prepared
 
+QUESTIONS: dict[int, "Question"] = {}
+MAX_QUESTIONS = 1000
 Shape = tuple[tuple[Scope, bool], ...]  # of each limit: what it adds up, and whether over one day
 entry = points_entries.c
 STAMP = select(points_schemes.c.stamp).order_by(points_schemes.c.id.desc()).limit(1)
@@ -27,17 +28,41 @@ COUNT = (
 )
 
 
-def shape_of(limits: Sequence[Limit]) -> Shape:
-    """By which the statement is found."""
-    return tuple((limit.scope, limit.cap.period is Period.DAY) for limit in limits)
+class Question:
+    """The statement for limits of a rule, and how its values are made."""
+
+    def __init__(self, limits: Sequence[Limit], deductions: frozenset[str]) -> None:
+        self.limits = limits  # kept, so that no others can be at the same place in memory
+        self.deductions = deductions
+        self.names = {f"name_{place}": limit.name for place, limit in enumerate(limits)}
+        self.spans = [
+            (None if limit.cap.period is Period.DAY else limit.cap.period, f"first_{place}", f"last_{place}")
+            for place, limit in enumerate(limits)
+        ]
+        shape = tuple((limit.scope, limit.cap.period is Period.DAY) for limit in limits)
+        self.ask = statement(shape, deductions)
+
+    def __call__(self, connection: Connection, values: dict[str, Any], day: date) -> Sequence[Any]:
+        """The count of entries, the stamp of the newest scheme, and a sum for each limit."""
+        values |= self.names
+        for period, first, last in self.spans:
+            if period is None:
+                values[first] = day
+            else:
+                span = period.span(day)
+                values[first], values[last] = span.first, span.last
+        (row,) = self.ask(connection, values)
+        return row
 
 
-def values_of(limits: Sequence[Limit], day: date) -> Mapping[str, Any]:
-    """The values of the statement's sums."""
-    values: dict[str, Any] = {}
-    for place, (limit, span) in enumerate(zip(limits, spans(limits, day), strict=True)):
-        values |= {f"name_{place}": limit.name, f"first_{place}": span.first, f"last_{place}": span.last}
-    return values
+def question(limits: Sequence[Limit], deductions: frozenset[str]) -> Question:
+    """The statement for limits: found by where they are in memory, which costs less than by what they are."""
+    found = QUESTIONS.get(id(limits))
+    if found is None or found.limits is not limits or found.deductions != deductions:
+        if len(QUESTIONS) >= MAX_QUESTIONS:
+            QUESTIONS.clear()
+        found = QUESTIONS[id(limits)] = Question(limits, deductions)
+    return found
 
 
 @cache

@@ -32,7 +32,7 @@ from storage.admin.setting import settings
 from storage.dialects import add_up, within
 from storage.feature import GROUP, MEMBER, Feature, Personal
 from storage.people.member import columns, members, to_member
-from storage.points.before import shape_of, statement, values_of
+from storage.points.before import question
 from storage.points.tables import points_entries, points_totals, points_weeks
 from storage.prepared import Prepared
 
@@ -177,8 +177,8 @@ class Points:
         deductions: frozenset[str] = frozenset(),
     ) -> Before:
         """What an award depends on."""
-        values = {**key._asdict(), **values_of(limits, day)}
-        ((count, stamp, *given),) = statement(shape_of(limits), deductions)(self.connection, values)
+        values = {"member": key.member, "event": str(key.event), "source": key.source}  # see `enter`
+        count, stamp, *given = question(limits, deductions)(self.connection, values, day)
         return Before(count, stamp, [int(one) for one in given])
 
     def enter(self, entry: Entry, ordinal: int) -> int:
@@ -186,14 +186,14 @@ class Points:
         line = {
             "member_id": entry.member,
             "group_id": entry.group,
-            "rule": entry.rule,
+            "rule": str(entry.rule),  # SQLite's driver looks long for how to store a kind of str
             "source": entry.source,
             "ordinal": ordinal,
             "cause": entry.cause,
             "points": entry.points,
             "day": entry.day,
             "at": entry.at,
-            "event": entry.event or entry.rule,
+            "event": str(entry.event or entry.rule),
             "facts": entry.facts,
             "category": entry.category,
         }

@@ -4,9 +4,9 @@ import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
-from weakref import WeakKeyDictionary
+from weakref import finalize
 
-from sqlalchemy import Connection, Engine, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from domain.ids import MemberId
 from domain.points.scheme import default
@@ -24,7 +24,7 @@ ADD = insert(points_schemes).values(
     {one.name: bindparam(f"new_{one.name}", type_=one.type) for one in COLUMNS if one.name != "id"}
 )
 NONE = Versions(None, ())
-KNOWN: WeakKeyDictionary[Engine, Versions] = WeakKeyDictionary()
+KNOWN: dict[int, Versions] = {}  # by engine, as long as there is one
 
 
 def to_version(row: Sequence[Any]) -> Version:
@@ -45,7 +45,7 @@ class Schemes:
 
     def versions(self) -> Versions:
         """What this process knows."""
-        known = KNOWN.get(self.connection.engine)
+        known = KNOWN.get(id(self.connection.engine))
         return self.reload() if known is None else known
 
     def reload(self) -> Versions:
@@ -53,7 +53,10 @@ class Schemes:
         rows = self.connection.execute(ALL).all()
         schemes = tuple(_read(row.text, row.from_day) for row in rows)
         found = Versions(rows[-1].stamp, schemes) if rows else NONE
-        KNOWN[self.connection.engine] = found
+        engine = self.connection.engine
+        if id(engine) not in KNOWN:
+            finalize(engine, KNOWN.pop, id(engine), None)
+        KNOWN[id(engine)] = found
         return found
 
     def newest(self) -> Version | None:

@@ -93,6 +93,8 @@ FORGED: dict[str, tuple[str, ...]] = {
     "roster.import": ("{draft}",),
     "roster.leavers": ("{draft}",),
     "roster.template": ("",),
+    "scheme.activate": ("{draft}",),
+    "scheme.drop": ("{draft}",),
     "schedule.day": ("study:3",),
     "schedule.follow": ("study",),
     "schedule.off": ("study",),

@@ -1,9 +1,13 @@
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from domain.points.scheme import default
 from domain.points.scheme.problem import Fault, Problem
 from domain.points.scheme.simulation import BranchChange, Change, Simulated
-from tests.samples import MILLION, MONDAY, Samples, Values, Words, somebody
+from domain.points.scheme.versions import Version
+from sheets import Reason
+from tests.samples import AT, MILLION, MONDAY, Samples, Values, Words, somebody
 
 
 def values(words: Words) -> Values:
@@ -14,11 +18,19 @@ def values(words: Words) -> Values:
         "fault": problems,
         "problems": [problems, problems[:1]],
         "scheme": [default.scheme()],
+        "version": [Version(MILLION, MONDAY, words(90), None, AT)],
+        "wrong": list(Reason),
         "simulated": [
+            None,
             Simulated(MONDAY, people, branches, MILLION, 5),
             Simulated(date(2026, 1, 1), [], [], 0, 0),
         ],
     }
 
 
-SAMPLES = Samples("scheme", values)
+def occurs(text: str, shown: Mapping[str, Any]) -> bool:
+    """The command line always has a simulation to show."""
+    return text != "simulated" or shown["simulated"] is not None
+
+
+SAMPLES = Samples("scheme", values, occurs)

@@ -125,13 +125,13 @@ def _event(place: tuple[str | int, ...], rule: Rule, events: Mapping[EventName, 
     event = events.get(rule.event)
     if event is None or event == ITEM_APPROVED:
         if rule.event:
-            known = "、".join(sorted(set(events) - {ITEM_APPROVED.name}))
+            known = ", ".join(sorted(set(events) - {ITEM_APPROVED.name}))
             yield (*place, "event"), Fault.UNKNOWN_EVENT, str(rule.event), known
         return
     for fact, value in rule.when:
         kind = event.kind_of(fact)
         if kind is None:
-            yield (*place, "when", fact), Fault.UNKNOWN_FACT, fact, "、".join(sorted(event.names))
+            yield (*place, "when", fact), Fault.UNKNOWN_FACT, fact, ", ".join(sorted(event.names))
         elif type(value) is not kind:
             yield (*place, "when", fact), Fault.WRONG_TYPE, fact, {bool: "truth", int: "number"}.get(kind, "text")
 
@@ -187,7 +187,7 @@ def _shadows(rules: Sequence[Rule], events: Mapping[EventName, Event]) -> Found:
         for number, rule in numbered:
             if number not in counting:
                 above = [str(other.name) for n, other in numbered if n < number and n in counting]
-                yield ("rule", number), Fault.SHADOWED, str(rule.name), "、".join(above)
+                yield ("rule", number), Fault.SHADOWED, str(rule.name), ", ".join(above)
 
 
 def _cases(numbered: Sequence[tuple[int, Rule]], event: Event) -> Iterator[Facts]:

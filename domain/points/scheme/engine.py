@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, time
+    from datetime import time
 
-    from domain.points.scheme.model import Limit, Rule
-    from domain.points.scheme.period import Span
+    from domain.points.scheme.model import Rule
 
 
 class Worth(NamedTuple):
@@ -39,8 +38,3 @@ def _bounded(points: int, rule: Rule, given: Sequence[int]) -> int:
     for limit, already in zip(rule.limits, given, strict=True):
         points = min(points, limit.cap.most - already)
     return max(0, points)
-
-
-def spans(limits: Sequence[Limit], day: date) -> list[Span]:
-    """The days over which each limit adds up, for an event of a day."""
-    return [limit.cap.period.span(day) for limit in limits]

@@ -91,7 +91,10 @@ class Rule:
 
     def fits(self, facts: Mapping[str, FactValue]) -> bool:
         """Whether an event of its kind with these facts is meant."""
-        return all(facts.get(name) == value for name, value in self.when)
+        for name, value in self.when:  # noqa: SIM110 - a loop costs half of what `all` does, at every press
+            if facts.get(name) != value:
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from domain.admin.agreement import compared
 from domain.admin.audit import AuditAction
 from domain.feature import Feature
+from domain.messaging import draft as drafts
+from domain.messaging.message import Action, Button, Message
 from domain.people.permission import Permission, require_everywhere
 from domain.points.scheme import default
 from domain.points.scheme.checking import check
@@ -17,12 +19,16 @@ if TYPE_CHECKING:
     from datetime import date
 
     from domain.admin.agreement import Unlogged
+    from domain.ids import DraftId
+    from domain.messaging.draft import Draft
     from domain.people.actor import Actor
     from domain.points.features import Stores
     from domain.points.scheme.model import Scheme
+    from domain.points.scheme.simulation import Simulated
     from domain.points.scheme.versions import Version
 
 ACTIVATED = AuditAction("points.activated")
+FORM = "scheme"  # the form of such a draft: nothing is asked, but whether it is right as shown
 
 
 def checked(stores: Stores, text: str, *, today: date) -> Scheme:
@@ -46,6 +52,42 @@ def activate(stores: Stores, actor: Actor, *, text: str) -> Version:
         actor.member.id, ACTIVATED, f"scheme:{version.number}", old=old, new=logged(version), at=actor.now
     )
     return version
+
+
+def propose(stores: Stores, actor: Actor, *, text: str, simulated: Simulated | None) -> Message:
+    """Show what a file's rules would have given, with buttons to activate them or not.
+
+    Without `simulated` the ledger is too long to be played again in chat. Raises NotEverywhere, WrongScheme.
+    """
+    scheme = look(stores, actor, text=text)
+    draft = drafts.begin(stores, actor, FORM, {"text": text})
+    activated = Button("scheme.activate_button", Action("scheme.activate", draft.id))
+    dropped = Button("scheme.drop_button", Action("scheme.drop", draft.id))
+    values = {"scheme": scheme, "simulated": simulated}
+    return Message("scheme.preview", values, [[activated, dropped]], subject=draft.subject)
+
+
+def agree(stores: Stores, actor: Actor, *, number: DraftId) -> None:
+    """Activate the rules that were shown. Raises NotEverywhere, DraftOver, NotYourDraft, WrongScheme."""
+    require_everywhere(stores, actor, Permission.CHANGE_POINTS)
+    draft = _own(stores, actor, number)
+    version = activate(stores, actor, text=draft.values["text"])
+    stores.drafts.remove(draft.id)
+    shown = Message("scheme.activated", {"version": version})
+    stores.outbox.edit(draft.subject, shown, key=f"{draft.subject}:done")
+
+
+def decline(stores: Stores, actor: Actor, *, number: DraftId) -> None:
+    """The rules that were shown are not to hold. Raises NotEverywhere, DraftOver, NotYourDraft."""
+    require_everywhere(stores, actor, Permission.CHANGE_POINTS)
+    drafts.finish(stores, _own(stores, actor, number))
+
+
+def _own(stores: Stores, actor: Actor, number: DraftId) -> Draft:
+    draft = drafts.own(stores, actor, number=number)
+    if draft.form != FORM:
+        raise drafts.DraftOver
+    return draft
 
 
 def logged(version: Version) -> str:

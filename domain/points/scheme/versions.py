@@ -43,8 +43,16 @@ class Versions:
         """
         if not self.schemes:
             return default.scheme()
-        begun = [scheme for scheme in self.schemes if scheme.since <= day]
-        return max(reversed(begun), key=lambda scheme: scheme.since) if begun else default.scheme()
+        if day not in self.by_day:
+            begun = [scheme for scheme in self.schemes if scheme.since <= day]
+            newest = max(reversed(begun), key=lambda scheme: scheme.since) if begun else default.scheme()
+            self.by_day[day] = newest
+        return self.by_day[day]
+
+    @cached_property
+    def by_day(self) -> dict[date, Scheme]:
+        """What was asked for."""
+        return {}
 
     @cached_property
     def deductions(self) -> frozenset[str]:
