@@ -18,6 +18,7 @@ from benchmarks.bot import pressing as presses
 from benchmarks.bot import sender as pushes
 from benchmarks.bot import starting as starts
 from benchmarks.domain import roster as rosters
+from benchmarks.domain import settlement as settlements
 from benchmarks.domain import summary as summaries
 from benchmarks.report import write_into
 from benchmarks.result import Row, table
@@ -77,12 +78,17 @@ def _roster(short: bool) -> list[Row]:
     return rosters.measure(rosters.SHORT if short else rosters.Size(), _say)
 
 
+def _settlement(short: bool) -> list[Row]:
+    return settlements.measure(settlements.SHORT if short else settlements.Size(), _say)
+
+
 BENCHMARKS: dict[str, Callable[[bool], list[Row]]] = {
     "pressing": _pressing,
     "sender": _sender,
     "points": _points,
     "summary": _summary,
     "roster": _roster,
+    "settlement": _settlement,
     "starting": _starting,
     "memory": _memory,
 }
@@ -135,6 +141,12 @@ def summary(*, short: Short = False) -> None:
 def roster(*, short: Short = False) -> None:
     """The import of a roster of twenty thousand people."""
     _show(_dicts(_roster(short)))
+
+
+@app.command()
+def settlement(*, short: Short = False) -> None:
+    """The settlement of a month for twenty thousand people."""
+    _show(_dicts(_settlement(short)))
 
 
 @app.command()

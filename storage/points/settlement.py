@@ -231,7 +231,8 @@ class Settlements:
         late: dict[MemberId, int] = defaultdict(int)
         for member, rule, points in self.connection.execute(ON_TIME, span):
             by_rule.setdefault(MemberId(member), {})[rule] = int(points)
-        for member, rule, points in self.connection.execute(LATE, {**span, "covered": covered, "kind": period.kind}):
+        behind = {**span, "covered": covered, "kind": period.kind}
+        for member, rule, points in self.connection.execute(LATE, behind) if covered else ():
             own = by_rule.setdefault(MemberId(member), {})
             own[rule] = own.get(rule, 0) + int(points)
             late[MemberId(member)] += int(points)
