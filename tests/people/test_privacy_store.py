@@ -27,6 +27,8 @@ SHEETS = [
     "roles",
     "total",
     "points",
+    "appeals",
+    "settlements",
     "tasks",
     "tasks_given",
     "suggestions",
