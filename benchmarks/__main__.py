@@ -19,6 +19,7 @@ from benchmarks.bot import sender as pushes
 from benchmarks.bot import starting as starts
 from benchmarks.charts import pictures as drawing
 from benchmarks.domain import roster as rosters
+from benchmarks.domain import settlement as settlements
 from benchmarks.domain import summary as summaries
 from benchmarks.report import write_into
 from benchmarks.result import Row, table
@@ -82,6 +83,10 @@ def _pictures(short: bool) -> list[Row]:
     return asyncio.run(drawing.measure(drawing.SHORT if short else drawing.Size(), _say))
 
 
+def _settlement(short: bool) -> list[Row]:
+    return settlements.measure(settlements.SHORT if short else settlements.Size(), _say)
+
+
 BENCHMARKS: dict[str, Callable[[bool], list[Row]]] = {
     "pressing": _pressing,
     "sender": _sender,
@@ -89,6 +94,7 @@ BENCHMARKS: dict[str, Callable[[bool], list[Row]]] = {
     "summary": _summary,
     "roster": _roster,
     "pictures": _pictures,
+    "settlement": _settlement,
     "starting": _starting,
     "memory": _memory,
 }
@@ -147,6 +153,12 @@ def roster(*, short: Short = False) -> None:
 def pictures(*, short: Short = False) -> None:
     """The processor time of pictures, and the memory of the process that draws them."""
     _show(_dicts(_pictures(short)))
+
+
+@app.command()
+def settlement(*, short: Short = False) -> None:
+    """The settlement of a month for twenty thousand people."""
+    _show(_dicts(_settlement(short)))
 
 
 @app.command()

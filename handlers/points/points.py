@@ -17,7 +17,7 @@ from domain.points.period import Every
 from handlers import pages
 from handlers.access import SEE_OWN, TAKE_PART
 from handlers.command import Command, Key, Press
-from handlers.context import Context
+from handlers.context import ButtonExpired, Context
 from handlers.feature import Audience, Entry, Feature, Help
 
 ALL = "-"  # in the place of a category
@@ -51,6 +51,8 @@ def say_account(found: Account) -> Message:
 async def press_page(_: Update, context: Context) -> None:
     """Button: another page of one's own points."""
     offset = context.pressed.having(1).number()
+    if context.actor.chat.is_group:  # where only a forged one is pressed, and the others would read it
+        raise ButtonExpired
     await pages.turn(context, partial(accounts.account, actor=context.actor, offset=offset), say_account)
 
 

@@ -132,25 +132,19 @@ LINES: Select[Any] = select(*SCORE).where(line.settlement_id == bindparam("numbe
 LINE: Select[Any] = select(*SCORE).where(
     line.settlement_id == bindparam("number"), line.member_id == bindparam("member")
 )
-IN_GROUP = (
-    line.settlement_id == bindparam("number"),
-    memberships.c.group_id == bindparam("group"),
-    memberships.c.left_at.is_(None),
-    ~on_no_board(line.member_id),
+THERE = select(memberships.c.member_id).where(
+    memberships.c.group_id == bindparam("group"), memberships.c.left_at.is_(None)
 )
+# Not joined: a group has a hundred people, and a settlement twenty thousand lines.
+IN_GROUP = (line.settlement_id == bindparam("number"), line.member_id.in_(THERE), ~on_no_board(line.member_id))
 RANKED: Select[Any] = (
     select(func.rank().over(order_by=line.points.desc()).label("rank"), line.points, *columns(members))
-    .join(memberships, memberships.c.member_id == line.member_id)
     .join(members, members.c.id == line.member_id)
     .where(*IN_GROUP)
     .order_by(line.points.desc(), line.member_id)
     .limit(bindparam("limit"))
 )
-HOW_MANY = (
-    select(func.count())
-    .select_from(settlement_lines.join(memberships, memberships.c.member_id == line.member_id))
-    .where(*IN_GROUP)
-)
+HOW_MANY = select(func.count()).select_from(settlement_lines).where(*IN_GROUP)
 BY_BRANCH = (
     select(line.branch_id, func.count(), func.sum(line.points))
     .where(line.settlement_id == bindparam("number"), line.branch_id.is_not(None))
@@ -232,7 +226,8 @@ class Settlements:
         late: dict[MemberId, int] = defaultdict(int)
         for member, rule, points in self.connection.execute(ON_TIME, span):
             by_rule.setdefault(MemberId(member), {})[rule] = int(points)
-        for member, rule, points in self.connection.execute(LATE, {**span, "covered": covered, "kind": period.kind}):
+        behind = {**span, "covered": covered, "kind": period.kind}
+        for member, rule, points in self.connection.execute(LATE, behind) if covered else ():
             own = by_rule.setdefault(MemberId(member), {})
             own[rule] = own.get(rule, 0) + int(points)
             late[MemberId(member)] += int(points)

@@ -32,7 +32,12 @@ SAID: dict[str, list[Values]] = {
     "branch.changed": BRANCHES,
     "chat.admitted": [("chat:1", None, None)],
     "chat.refused": [("chat:1", None, None)],
-    "file.exported": [("member:2", None, None), ("roster", None, "7"), ("work chat:1", None, "2026-11-01 2026-11-30")],
+    "file.exported": [
+        ("member:2", None, None),
+        ("roster", None, "7"),
+        ("work chat:1", None, "2026-11-01 2026-11-30"),
+        ("appraisal settlement:3", None, "0123456789abcdef" * 4),
+    ],
     "file.imported": [("roster", None, ROSTER), ("roster", None, "")],
     "missing.reminded": [("chat:1", None, "3")],
     "person.changed": [
@@ -42,6 +47,8 @@ SAID: dict[str, list[Values]] = {
     "person.erased": [("person:9", None, None), ("member:2", None, None)],
     "person.invited": [("person:9", None, None), ("branch:3", None, "5")],
     "person.linked": [("person:9", None, "member:2"), ("person:9", "member:2", None)],
+    "points.adjusted": [("member:2", None, "+5 entry:7"), ("member:2", None, "-3 entry:7")],
+    "points.reversed": [("member:2", "entry:7", "-5 entry:9")],
     "result.published": [("survey:8", None, "3"), ("survey:8", None, None)],
     "reward.added": [("reward:1", None, "cost:50 stock:5 branch:3"), ("reward:1", None, "cost:50 stock:5 enterprise")],
     "reward.approved": [("reward:1", None, "member:2")],
@@ -69,6 +76,11 @@ SAID: dict[str, list[Values]] = {
         for where in WHERE
         for old, new in product((None, *HELD.get(name, ("17",))), repeat=2)
     ],
+    "settlement.begun": [
+        ("settlement:3", None, f"{kind} 2026-10-01 2026-10-31") for kind in ("month", "quarter", "year")
+    ],
+    "settlement.cancelled": [("settlement:3", "2026-10-01", None)],
+    "settlement.final": [("settlement:3", None, "0123456789abcdef" * 4)],
     "store.sealed": [("store", None, "3 5 0123456789abcdef")],
     "task.reassigned": [("task:1", "member:2", "member:3")],
     "task.withdrawn": [("task:1", "member:2", None)],

@@ -78,15 +78,15 @@ async def test_an_administrator_also_has_the_roster_and_the_settings(group: Plac
 
 async def test_a_new_role_changes_it_with_the_next_answer(private: Place, world: World) -> None:
     await grant(world, LI, Role.SECRETARY)
-    assert "本周" in await private.says(LI, "/points")
+    await private.says(LI, "/help")
     assert keys(private) == LEADING
-    await private.says(LI, "/points")
+    await private.says(LI, "/help")
     assert len(brought(private)) == 2
 
 
 async def test_another_language_changes_it_and_the_old_keys_still_work(private: Place) -> None:
     await private.presses(LI, "English")
-    await private.says(LI, "/points")
+    await private.says(LI, "/help")
     assert keys(private) == ["Today’s study", "My tasks", "Suggest", "My points"]
     assert "this week" in (await private.says(LI, "我的积分")).lower()
     assert "this week" in (await private.says(LI, "My points")).lower()

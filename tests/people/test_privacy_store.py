@@ -28,6 +28,8 @@ SHEETS = [
     "total",
     "points",
     "rewards",
+    "appeals",
+    "settlements",
     "tasks",
     "tasks_given",
     "suggestions",

@@ -17,6 +17,7 @@ from domain.people import branch as branches
 from domain.people.actor import Actor
 from domain.people.branch import BranchKind
 from domain.people.member import PersonProfile
+from domain.people.permission import EVERYWHERE, Area, Role
 from domain.people.person import Entry as Roster
 from domain.points import account, adjustment, appeal, points, publicity, settlement
 from domain.points.settlement import AlreadySettled, IsFinal, Kind, NotOver, Period
@@ -291,3 +292,34 @@ async def test_appeals_are_kept_and_erased(database, branch):
     assert [one.text for one in made] == ["不对", "不对"]
     assert [(one.text, one.state) for one in erased] == [("", appeal.State.ERASED)] * 2
     assert still == []
+
+
+async def test_what_waits_for_a_secretary_who_leaves_goes_to_the_administrators(database, branch):
+    def left(stores):
+        place = branches.add(stores, parent=None, kind=BranchKind.BRANCH, name="一")
+        li, wang = stores.people.add([Roster("1", "李伟", place.id), Roster("2", "王海燕", place.id)])
+        stores.people.link(li.id, branch.li.id)
+        stores.people.link(wang.id, branch.wang.id)
+        private = stores.chats.add(ChatProfile(77, ChatKind.PRIVATE, "王海燕"), LOCALE, AT)
+        secretary = replace(branch.wang, private=private.id)
+        stores.members.save(secretary)
+        stores.grants.add(secretary, Role.SECRETARY, Area(branch=place.id), None, AT)
+        boss = administrator(stores)
+        stores.members.save(replace(boss.member, private=boss.chat.id))
+        stores.grants.add(boss.member, Role.ADMINISTRATOR, EVERYWHERE, None, AT)
+        actor = Actor(branch.li, replace(branch.group, kind=ChatKind.PRIVATE), AT)
+        made = appeal.ask(stores, actor, number=None, words="漏记").appeal
+        before = stores.appeals.answerers(made.id)
+        stores.hooks.left(secretary.id, None, AT)
+        return (
+            made,
+            before,
+            stores.appeals.get(made.id),
+            stores.appeals.answerers(made.id),
+            boss.member.id,
+            secretary.id,
+        )
+
+    made, before, after, answerers, boss, secretary = await database.write(left)
+    assert (made.level, before) == (appeal.Level.SECRETARY, [secretary])
+    assert (after.level, answerers) == (appeal.Level.ADMINISTRATORS, [boss])
