@@ -1,5 +1,6 @@
 """A start that cannot go well ends in one line, and leaves nothing running."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from bot.program import Program
 from bot.settings import Settings, WrongSetting
+from charts import Certificate
 from sandbox import Sandbox
 
 
@@ -36,3 +38,15 @@ async def test_a_webhook_that_the_platform_refuses_is_one_line(tmp_path: Path) -
     assert line.startswith("JINGYI_WEBHOOK_URL: the platform refuses it (")
     assert "url must be provided" in line
     assert line.endswith("for example JINGYI_WEBHOOK_URL=https://bot.example.org/telegram")
+
+
+async def test_the_process_that_paints_ends_with_the_program(tmp_path: Path) -> None:
+    async with Sandbox() as sandbox:
+        started = program(sandbox, tmp_path)
+        async with started:
+            picture = Certificate("荣誉证书", "王芳同志", "先锋岗", "工作突出", "第一党支部", "2026-11-25")
+            assert (await started._painter.paint(picture)).startswith(b"\x89PNG")
+            process = started._painter.pid
+            assert process is not None
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
