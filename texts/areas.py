@@ -71,7 +71,12 @@ ADMIN: Final = Area(
 )
 POINTS: Final = Area(
     "points",
-    ("points",),
+    (
+        "anniversary",
+        "honour",
+        "points",
+        "thanks",
+    ),
 )
 STUDY: Final = Area(
     "study",

@@ -33,6 +33,7 @@ class Permission(StrEnum):
     KEEP_ROSTER = "keep_roster"  # branches, people, imports
     GRANT_ROLES = "grant_roles"
     SEARCH_AUDIT = "search_audit"
+    GIVE_HONOURS = "give_honours"  # and withdraw them
     ADMIT_GROUPS = "admit_groups"  # let the bot work in a group
 
 
@@ -61,6 +62,7 @@ PERMISSIONS = {
         Permission.EXPORT,
         Permission.INVITE,
         Permission.ADMIT_GROUPS,
+        Permission.GIVE_HONOURS,
     },
     Role.ADMINISTRATOR: frozenset(Permission),
 }

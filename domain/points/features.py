@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from domain.feature import declared_in
-from domain.points import feature, tampering, verify
+from domain.points import anniversary, feature, honour, tampering, thanks, verify
 from domain.stores import Stores as Right
 
 if TYPE_CHECKING:
+    from domain.points.anniversary import Anniversaries
+    from domain.points.honour import Honours
     from domain.points.points import Points
+    from domain.points.thanks import ThanksStore
     from domain.points.verify import Verification
 
 FEATURES = declared_in(vars())
@@ -19,8 +22,20 @@ class Stores(Right, Protocol):
     """What points may touch."""
 
     @property
+    def anniversaries(self) -> Anniversaries:
+        """See `Anniversaries`."""
+
+    @property
+    def honours(self) -> Honours:
+        """See `Honours`."""
+
+    @property
     def points(self) -> Points:
         """See `Points`."""
+
+    @property
+    def thanks(self) -> ThanksStore:
+        """See `ThanksStore`."""
 
     @property
     def verification(self) -> Verification:

@@ -128,7 +128,7 @@ WEEK = select(func.coalesce(func.sum(points_weeks.c.points), 0)).where(
 NEWEST = ENTRIES.where(entry.member_id == bindparam("member")).order_by(entry.at.desc(), entry.id.desc())
 
 
-def _on_no_board(member: ColumnElement[int]) -> Exists:
+def on_no_board(member: ColumnElement[int]) -> Exists:
     """Whether a member does not want to be on boards."""
     refused = select(settings.c.value).where(
         settings.c.scope == Scope.MEMBER.value,
@@ -143,7 +143,7 @@ THIS_WEEK = (
     points_weeks.c.group_id == bindparam("group"),
     points_weeks.c.monday == bindparam("monday"),
     points_weeks.c.points > 0,
-    ~_on_no_board(points_weeks.c.member_id),
+    ~on_no_board(points_weeks.c.member_id),
 )
 RANKED = select(func.count()).select_from(points_weeks).where(*THIS_WEEK)
 WITH_RANK: Select[Any] = (
@@ -169,7 +169,7 @@ OWN = (
 )
 
 IN_SPAN = (
-    ENTRIES.add_columns((~_on_no_board(entry.member_id)).label("named"), *columns(members))
+    ENTRIES.add_columns((~on_no_board(entry.member_id)).label("named"), *columns(members))
     .join(members, members.c.id == entry.member_id)
     .where(entry.group_id == GROUP, *within(entry.at))
     .order_by(entry.at, entry.id)

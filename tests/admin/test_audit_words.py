@@ -8,7 +8,7 @@ import pytest
 
 import texts
 from domain.admin.audit import FIRST, AuditAction, Line, Part, Record, Searched, Wanted
-from domain.admin.setting import SETTINGS, Name, Ranking, Reminding
+from domain.admin.setting import SETTINGS, Marking, Name, Ranking, Reminding
 from domain.features import FEATURES, GROUP_SCHEDULES
 from domain.people.permission import Role
 from tests.samples import AT
@@ -18,6 +18,7 @@ ROSTER = "new:3 changed:2 moved:1 left:4"
 CRONS = ("30 8 * * *", "30 8 * * 1-5 paused", "0 17 * * 5", "5 7 * * 7 paused", "*/5 8,9 1 * *", "0 9 * * 1,3")
 HELD = {Name.ZONE: ("Asia/Shanghai", "Asia/Urumqi"), Name.LANGUAGE: ("zh", "en"), Name.MORNING: ("08:30",)}
 HELD |= {Name.RANKING: tuple(Ranking), Name.REMINDERS: tuple(Reminding), Name.ON_BOARD: ("yes", "no")}
+HELD |= {Name.THANKS: ("0", "3"), Name.ANNIVERSARY: tuple(Marking)}
 WHERE = ("enterprise", "chat:1", "branch:3", "member:2")
 BRANCHES: list[Values] = [
     *(("branch:3", None, change) for change in ("added", "renamed", "moved", "closed", "reopened")),
@@ -32,6 +33,8 @@ SAID: dict[str, list[Values]] = {
     "chat.refused": [("chat:1", None, None)],
     "file.exported": [("member:2", None, None), ("roster", None, "7"), ("work chat:1", None, "2026-11-01 2026-11-30")],
     "file.imported": [("roster", None, ROSTER), ("roster", None, "")],
+    "honour.given": [("honour:7", None, "member:2"), ("honour:7", None, "branch:3")],
+    "honour.withdrawn": [("honour:7", "member:2", None), ("honour:7", "branch:3", None)],
     "missing.reminded": [("chat:1", None, "3")],
     "person.changed": [
         ("person:9", None, words)

@@ -37,6 +37,7 @@ GRAMMAR = {
     "handlers/voice/suggestion.py": {"建议"},
     "handlers/clock/schedule/reading.py": set(ON_THE_CLOCK.split()),
     "handlers/people/branch.py": set(ON_THE_TREE.split()),
+    "handlers/points/honour.py": {"撤销", "撤回"},
     "sheets/cells.py": {"年", "月", "日", "转"},
 }
 SAMPLE_DATA = ("bot/sample/", "bot/demo.py")

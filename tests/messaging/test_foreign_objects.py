@@ -8,10 +8,12 @@ import pytest
 from sqlalchemy import text as sql
 
 import handlers
+from domain.ids import HonourId
 from domain.people import branch as branches
 from domain.people.branch import BranchKind
 from domain.people.permission import Area, Role
 from domain.people.person import Entry
+from domain.points.honour import Honour
 from domain.study import study
 from domain.study.study import Lesson, Quiz
 from handlers.command import Press
@@ -43,6 +45,7 @@ FORGED: dict[str, tuple[str, ...]] = {
     "form.fields": ("{draft}",),
     "form.preview": ("{draft}",),
     "form.send": ("{draft}",),
+    "honour.certificate": ("{honour}",),
     "invitation.bind": ("{free}:{member}", "{person}:{member}"),
     "invitation.branch": ("{branch}",),
     "invitation.branch_in": ("{branch}:0",),
@@ -95,6 +98,7 @@ FORGED: dict[str, tuple[str, ...]] = {
     "words.open": ("task", "roster"),
 }
 OWN = {
+    "anniversary.choose": "chooses whether the presser's own day is kept, and names nothing else",
     "language.choose": "chooses the presser's own language, and names nothing else",
     "branch.keep": "says that nothing is closed",
     "invitation.cancel": "says that nothing is linked",
@@ -171,7 +175,16 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     grant = stores.grants.add(li, Role.INSPECTOR, Area(branch=first.id), None, at)
     stores.invitations.add([(invited.id, "0" * 64)], chen.id, at, at + timedelta(days=1))
     claim = stores.invitations.claim(chen.id, person.id, at)
-    numbers = {"group": group.id, "branch": first.id, "member": li.id, "person": linked.id, "grant": grant}
+    new = Honour(HonourId(0), group.id, "先锋岗", li, None, "", "零隐患", "一支部", chen.id, at.date(), at)
+    honour = stores.honours.add(new, "draft:0")
+    numbers = {
+        "group": group.id,
+        "honour": honour.id,
+        "branch": first.id,
+        "member": li.id,
+        "person": linked.id,
+        "grant": grant,
+    }
     return {**numbers, "free": invited.id, "invitation": 1, "claim": claim.id}
 
 

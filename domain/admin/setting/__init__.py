@@ -7,6 +7,7 @@ from domain.admin.setting.model import (
     SETTINGS,
     Kept,
     Line,
+    Marking,
     Name,
     NoSuchPlace,
     Page,
@@ -26,6 +27,7 @@ from domain.admin.setting.service import (
     ranking_of,
     reminding_of,
     require_access,
+    thanks_of,
     value_of,
 )
 
@@ -36,6 +38,7 @@ __all__ = [
     "SETTING_CHANGED",
     "Kept",
     "Line",
+    "Marking",
     "Name",
     "NoSuchPlace",
     "Page",
@@ -53,5 +56,6 @@ __all__ = [
     "ranking_of",
     "reminding_of",
     "require_access",
+    "thanks_of",
     "value_of",
 ]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SETTING_CHANGED = AuditAction("setting.changed")
 MAX_PROMPTS_A_WEEK = 200  # a week; a higher cap is none
 MAX_DIGITS = 9
+THANKS_A_DAY = ("0", "1", "3", "5")  # how often somebody may thank others on one day
 NOON = "12:00"  # a working day does not end before
 MAX_ZONE_CHARS = 64  # the longest name has 32; a file is looked for by it
 CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])")
@@ -85,6 +86,8 @@ class Name(StrEnum):
     MORNING = "morning"
     CAP = "cap"
     DAY_END = "day_end"
+    THANKS = "thanks"
+    ANNIVERSARY = "anniversary"
 
 
 class Ranking(StrEnum):
@@ -93,6 +96,14 @@ class Ranking(StrEnum):
     PUBLIC = "public"
     BRANCH = "branch"
     PRIVATE = "private"
+
+
+class Marking(StrEnum):
+    """Who hears on the day that somebody joined the Party on it: nobody, they themselves, or their group too."""
+
+    OFF = "off"
+    PRIVATE = "private"
+    GROUP = "group"
 
 
 class Reminding(StrEnum):
@@ -190,6 +201,8 @@ SETTINGS: Mapping[Name, Setting] = {
     Name.MORNING: Setting("09:00", GROUPS, ("07:45", "08:30", "09:00"), _clock, open=True),
     Name.CAP: Setting("25", GROUPS, ("15", "25", "40"), _cap, open=True),
     Name.DAY_END: Setting("18:00", GROUPS, ("17:00", "17:30", "18:00"), _day_end, open=True),
+    Name.THANKS: Setting("3", GROUPS, THANKS_A_DAY, _one_of(*THANKS_A_DAY)),
+    Name.ANNIVERSARY: Setting(Marking.OFF, frozenset({Scope.MEMBER}), tuple(Marking), _one_of(*Marking)),
 }
 
 

@@ -217,3 +217,8 @@ def day_end_of(stores: Stores, chat: Chat) -> time:
 def cap_of(stores: Stores, chat: Chat) -> int:
     """How many prompts a week a group's people get at most."""
     return int(value_of(stores, Name.CAP, chat=chat))
+
+
+def thanks_of(stores: Stores, chat: Chat) -> int:
+    """How often somebody may thank others on one day in a group."""
+    return int(value_of(stores, Name.THANKS, chat=chat))
