@@ -54,6 +54,7 @@ from handlers.budget import Limits
 from handlers.context import Services
 from handlers.membership import Memberships
 from handlers.messaging import keyboard
+from language import honours
 from language.deadline.working import official
 from language.tags import Tagger
 from sheets.process import Files
@@ -104,6 +105,8 @@ class Program:
             timedelta(days=settings.forget_after),
             knows_year=calendar.has_year,
             official=official,
+            honours=settings.honours or honours.for_people(),
+            team_honours=settings.team_honours or honours.for_teams(),
         )
         self.database = connect(settings.database_url, self._renderer, now, enterprise)
         self.worker = worker_on(settings.database_url)

@@ -11,6 +11,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+import plain
+
 EXAMPLES = {
     "token": "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11",
     "api_url": "http://127.0.0.1:8081",
@@ -25,11 +27,14 @@ EXAMPLES = {
     "proxy": "http://127.0.0.1:3128",
     "cache": "/var/cache/jingyi",
     "forget_after": "365",
+    "honours": "Pioneer,Expert",
+    "team_honours": "Task force",
     "audit_key": "32-or-more-random-characters-of-your-own",
 }
 
 
 MIN_KEY_CHARS = 32
+MAX_TITLES, MAX_TITLE_CHARS = 20, 20  # of honours
 
 
 class WrongSetting(Exception):  # noqa: N818 - named for what is wrong
@@ -98,6 +103,18 @@ def _ids(value: object) -> object:
     return words
 
 
+def _titles(value: object) -> object:
+    """Titles with commas between them, each once."""
+    if not isinstance(value, str):
+        return value
+    found = [plain.tidy(word) for word in value.replace("，", ",").split(",")]
+    if any(len(one) > MAX_TITLE_CHARS for one in found):
+        raise ValueError(f"a title has at most {MAX_TITLE_CHARS} characters")
+    if len(found) > MAX_TITLES:
+        raise ValueError(f"at most {MAX_TITLES} titles")
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
 class StoreSettings(BaseSettings):
     """What commands need that only touch the store: where it is, and how to speak of it."""
 
@@ -137,6 +154,8 @@ class Settings(StoreSettings):
     proxy: Annotated[str, AfterValidator(_web)] | None = None
     cache: Path = Path("~/.cache/jingyi")
     forget_after: Annotated[int, Field(ge=0, le=36500)] = 365
+    honours: Annotated[tuple[str, ...] | None, NoDecode, BeforeValidator(_titles)] = None
+    team_honours: Annotated[tuple[str, ...] | None, NoDecode, BeforeValidator(_titles)] = None
 
     @property
     def secrets(self) -> tuple[str, ...]:

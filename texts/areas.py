@@ -71,7 +71,18 @@ ADMIN: Final = Area(
 )
 POINTS: Final = Area(
     "points",
-    ("adjustment", "appeal", "appraisal", "points", "reward", "scheme", "settlement"),
+    (
+        "adjustment",
+        "anniversary",
+        "appeal",
+        "appraisal",
+        "honour",
+        "points",
+        "reward",
+        "scheme",
+        "settlement",
+        "thanks",
+    ),
 )
 STUDY: Final = Area(
     "study",

@@ -29,7 +29,8 @@ class Enterprise:
 
     `root_admins` are the platform's ids of the first administrators, `keep_leavers` is how long names of people who
     left are kept (nothing: until somebody asks), `knows_year` tells whether a year's official days off are known, and
-    `official` whether a day is officially worked (`None`: not known).
+    `official` whether a day is officially worked (`None`: not known). `honours` are the titles for people, and
+    `team_honours` those for branches.
     """
 
     locale: Locale = field(default_factory=lambda: Locale("Asia/Shanghai", "zh"))
@@ -37,6 +38,8 @@ class Enterprise:
     keep_leavers: timedelta = timedelta()
     knows_year: Callable[[int], bool] = no_year
     official: Callable[[date], bool | None] = no_day
+    honours: tuple[str, ...] = ()
+    team_honours: tuple[str, ...] = ()
 
 
 DEFAULT = Enterprise()

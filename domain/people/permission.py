@@ -34,6 +34,7 @@ class Permission(StrEnum):
     KEEP_REWARDS = "keep_rewards"  # the catalogue of rewards, and what is asked for from it
     GRANT_ROLES = "grant_roles"
     SEARCH_AUDIT = "search_audit"
+    GIVE_HONOURS = "give_honours"  # and withdraw them
     ADMIT_GROUPS = "admit_groups"  # let the bot work in a group
     CHANGE_POINTS = "change_points"  # activate rules of points
     ADJUST_POINTS = "adjust_points"  # of others, with a reason; answer what they ask about theirs
@@ -67,6 +68,7 @@ PERMISSIONS = {
         Permission.KEEP_REWARDS,
         Permission.ADMIT_GROUPS,
         Permission.ADJUST_POINTS,
+        Permission.GIVE_HONOURS,
     },
     Role.ADMINISTRATOR: frozenset(Permission),
 }

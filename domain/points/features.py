@@ -8,24 +8,30 @@ from domain.feature import declared_in
 from domain.points import (
     account,
     adjustment,
+    anniversary,
     answering,
     appeal,
     appraisal,
     board,
     feature,
+    honour,
     publicity,
     reward,
     rollup,
     settlement,
     tampering,
+    thanks,
     verify,
 )
 from domain.points.scheme import service
 from domain.stores import Stores as Right
 
 if TYPE_CHECKING:
+    from domain.points.anniversary import Anniversaries
+    from domain.points.honour import Honours
     from domain.points.points import Points
     from domain.points.scheme.versions import Schemes
+    from domain.points.thanks import ThanksStore
     from domain.points.verify import Verification
 
 FEATURES = declared_in(vars())
@@ -45,12 +51,24 @@ class Stores(
     """What points may touch."""
 
     @property
+    def anniversaries(self) -> Anniversaries:
+        """See `Anniversaries`."""
+
+    @property
+    def honours(self) -> Honours:
+        """See `Honours`."""
+
+    @property
     def points(self) -> Points:
         """See `Points`."""
 
     @property
     def schemes(self) -> Schemes:
         """See `Schemes`."""
+
+    @property
+    def thanks(self) -> ThanksStore:
+        """See `ThanksStore`."""
 
     @property
     def verification(self) -> Verification:

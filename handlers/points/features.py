@@ -1,6 +1,17 @@
 """The features of points in chat; a new one is one line among the imports."""
 
 from handlers.feature import declared_in
-from handlers.points import adjustment, appeal, appraisal, points, reward, scheme, settlement
+from handlers.points import (
+    adjustment,
+    anniversary,
+    appeal,
+    appraisal,
+    honour,
+    points,
+    reward,
+    scheme,
+    settlement,
+    thanks,
+)
 
 FEATURES = declared_in(vars())

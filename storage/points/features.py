@@ -2,7 +2,22 @@
 
 from storage.admin.seal import Sealed
 from storage.feature import Lazy, declared_in
-from storage.points import account, appeal, appraisal, board, branch, months, points, reward, scheme, settlement, verify
+from storage.points import (
+    account,
+    anniversary,
+    appeal,
+    appraisal,
+    board,
+    branch,
+    honour,
+    months,
+    points,
+    reward,
+    scheme,
+    settlement,
+    thanks,
+    verify,
+)
 
 FEATURES = declared_in(vars())
 
@@ -15,9 +30,12 @@ class Stores:
     adjustments = Lazy(account.Adjustments)
     appeals = Lazy(appeal.Appeals)
     appraisals = Lazy(appraisal.Appraisals)
+    anniversaries = Lazy(anniversary.Anniversaries)
     branches = Lazy(branch.Branches)
+    honours = Lazy(honour.Honours)
     points = Sealed(points.Points)
     rewards = Lazy(reward.Rewards)
     schemes = Lazy(scheme.Schemes)
     settlements = Lazy(settlement.Settlements)
+    thanks = Lazy(thanks.ThanksStore)
     verification = Lazy(verify.Verification)

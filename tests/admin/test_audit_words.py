@@ -8,7 +8,7 @@ import pytest
 
 import texts
 from domain.admin.audit import FIRST, AuditAction, Line, Part, Record, Searched, Wanted
-from domain.admin.setting import SETTINGS, Name, Ranking, Reminding
+from domain.admin.setting import SETTINGS, Marking, Name, Ranking, Reminding
 from domain.features import FEATURES, GROUP_SCHEDULES
 from domain.people.permission import Role
 from tests.samples import AT
@@ -20,6 +20,7 @@ HELD = {Name.ZONE: ("Asia/Shanghai", "Asia/Urumqi"), Name.LANGUAGE: ("zh", "en")
 HELD |= {Name.REWARDS: ("on", "off"), Name.REWARDS_SINCE: ("all", "2026-12-01")}
 HELD |= {Name.REWARD_BUDGET: ("none", "5000 points", "300 yuan")}
 HELD |= {Name.RANKING: tuple(Ranking), Name.REMINDERS: tuple(Reminding), Name.ON_BOARD: ("yes", "no")}
+HELD |= {Name.THANKS: ("0", "3"), Name.ANNIVERSARY: tuple(Marking)}
 WHERE = ("enterprise", "chat:1", "branch:3", "member:2")
 BRANCHES: list[Values] = [
     *(("branch:3", None, change) for change in ("added", "renamed", "moved", "closed", "reopened")),
@@ -39,6 +40,8 @@ SAID: dict[str, list[Values]] = {
         ("appraisal settlement:3", None, "0123456789abcdef" * 4),
     ],
     "file.imported": [("roster", None, ROSTER), ("roster", None, "")],
+    "honour.given": [("honour:7", None, "member:2"), ("honour:7", None, "branch:3")],
+    "honour.withdrawn": [("honour:7", "member:2", None), ("honour:7", "branch:3", None)],
     "missing.reminded": [("chat:1", None, "3")],
     "person.changed": [
         ("person:9", None, words)

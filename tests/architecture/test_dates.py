@@ -39,6 +39,9 @@ ANSWERS = {
     "suggestion.received",
     "task.deadline_button",
     "task.list",
+    "thanks.ask_who",
+    "thanks.noted",
+    "thanks.preview",
 }
 # Answers that the domain makes: the panel of /schedule and the parts of today's card, which is drawn anew as days pass.
 DRAWN = {"points.today", "schedule.list", "schedule.panel", "study.today", "today.card"}

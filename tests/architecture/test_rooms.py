@@ -39,6 +39,7 @@ GRAMMAR = {
     "handlers/people/branch.py": set(ON_THE_TREE.split()),
     "handlers/points/reward.py": {"管理", "上架"},
     "domain/admin/setting/model.py": {"分", "积分", "点", "元", "块"},
+    "handlers/points/honour.py": {"撤销", "撤回"},
     "sheets/cells.py": {"年", "月", "日", "转"},
 }
 SAMPLE_DATA = ("bot/sample/", "bot/demo.py")

@@ -6,6 +6,8 @@ from tests.architecture.source import modules, tree
 
 # Functions whose messages ring: what a day begins with, the week's summary, and what names people.
 SOUNDING = {
+    ("domain/points/anniversary.py", "_in_group"),
+    ("domain/points/honour/service.py", "announcement"),
     ("domain/report/summary.py", "post"),
     ("domain/study/study.py", "_show"),
     ("domain/work/task/cards.py", "round_message"),

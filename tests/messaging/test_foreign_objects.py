@@ -9,13 +9,14 @@ from sqlalchemy import text as sql
 
 import handlers
 from domain.admin.setting import ENTERPRISE, Name
-from domain.ids import AppealId, RewardRequestId, SettlementId
+from domain.ids import AppealId, HonourId, RewardRequestId, SettlementId
 from domain.people import branch as branches
 from domain.people.branch import BranchKind
 from domain.people.permission import Area, Role
 from domain.people.person import Entry
 from domain.points import points
 from domain.points.appeal import Appeal, Level
+from domain.points.honour import Honour
 from domain.points.reward import Offer, Request, State
 from domain.points.settlement import Kind, Period, Settlement
 from domain.study import study
@@ -55,6 +56,7 @@ FORGED: dict[str, tuple[str, ...]] = {
     "form.fields": ("{draft}",),
     "form.preview": ("{draft}",),
     "form.send": ("{draft}",),
+    "honour.certificate": ("{honour}",),
     "invitation.bind": ("{free}:{member}", "{person}:{member}"),
     "invitation.branch": ("{branch}",),
     "invitation.branch_in": ("{branch}:0",),
@@ -129,6 +131,7 @@ FORGED: dict[str, tuple[str, ...]] = {
 OWN = {
     "appeal.ask": "begins a form about the presser's own points",
     "points.page": "shows the presser's own points",
+    "anniversary.choose": "chooses whether the presser's own day is kept, and names nothing else",
     "language.choose": "chooses the presser's own language, and names nothing else",
     "branch.keep": "says that nothing is closed",
     "invitation.cancel": "says that nothing is linked",
@@ -223,8 +226,10 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     month = Period.before(Kind.MONTH, at.date())
     shown = stores.settlements.begin(Settlement(SettlementId(0), month, at.date(), chen.id, at, 0, 0))
     ledger = {"entry": entry, "appeal": stores.appeals.add(asked).id, "settlement": shown.id}
+    new = Honour(HonourId(0), group.id, "先锋岗", li, None, "", "零隐患", "一支部", chen.id, at.date(), at)
+    honour = stores.honours.add(new, "draft:0")
     numbers = {"group": group.id, "branch": first.id, "member": li.id, "person": linked.id, "grant": grant}
-    others = {**of_rewards, **ledger}
+    others = {**of_rewards, **ledger, "honour": honour.id}
     return {**numbers, **others, "free": invited.id, "invitation": 1, "claim": claim.id}
 
 

@@ -1,6 +1,7 @@
 """The use cases of points, for the test of permissions."""
 
-from tests.points.cases import ledger, reward, scheme
+from tests.points.cases import ledger, recognition, reward, scheme
 
-CASES = (*ledger.CASES, *reward.CASES, *scheme.CASES)
-PARTS: dict[object, str] = {**ledger.PARTS, **reward.PARTS, **scheme.PARTS}
+_PARTS = (ledger, recognition, reward, scheme)
+CASES = tuple(case for part in _PARTS for case in part.CASES)
+PARTS: dict[object, str] = {use_case: why for part in _PARTS for use_case, why in part.PARTS.items()}

@@ -43,12 +43,15 @@ from handlers.messaging import form as forms
 from handlers.origin import person_profile
 from handlers.people import arguments as of_people
 from handlers.people import branch, privacy
+from handlers.points import honour as of_honours
+from handlers.points import names as of_thanks
 from handlers.report import arguments as of_export
 from handlers.voice import arguments as of_survey
 from handlers.voice.suggestion import words_of
 from handlers.work import arguments as of_task
 from handlers.work import leaving
 from language import deadline, intent, leave
+from language import thanks as of_courtesy
 from language.deadline import DeadlineError
 from language.tags import Tagger
 from sheets import cells, columns, people, reading, roster, writing
@@ -225,6 +228,19 @@ HANDLERS = (
     ),
     Reader("plan", of_task.plan, "handlers/work/arguments.py", ("交心得|标准：", "交心得|成果")),
     Reader("veil", lambda text: veil.without_tokens({"text": text}), "handlers/veil.py", ("/start invite-", "/start@")),
+    Reader(
+        "thanks",
+        lambda text: of_thanks.read(message(text), NAMES, arguments.arguments_begin(plain.bounded(text))),
+        "handlers/points/names.py",
+        ("/thanks 李伟", "/thanks 李伟、", "/thanks 李伟和", "/thanks @", "/thanks 李伟同志"),
+    ),
+    Reader("honour to withdraw", of_honours.WITHDRAWAL.match, "handlers/points/honour.py", ("撤销", "withdraw")),
+    Reader(
+        "courtesy",
+        lambda text: of_courtesy.OPENING.match(text) or of_courtesy.COURTESY.fullmatch(plain.key(text)),
+        "language/thanks.py",
+        ("谢谢", "thank you", "非常"),
+    ),
     Reader("suggestion", words_of, "handlers/voice/suggestion.py", ("建议", "建议：", "#")),
     Reader(
         "branch",

@@ -7,6 +7,7 @@ from domain.admin.setting.model import (
     SETTINGS,
     Kept,
     Line,
+    Marking,
     Name,
     NoSuchPlace,
     Page,
@@ -27,6 +28,7 @@ from domain.admin.setting.service import (
     ranking_of,
     reminding_of,
     require_access,
+    thanks_of,
     value_of,
 )
 
@@ -37,6 +39,7 @@ __all__ = [
     "SETTING_CHANGED",
     "Kept",
     "Line",
+    "Marking",
     "Name",
     "NoSuchPlace",
     "Page",
@@ -55,5 +58,6 @@ __all__ = [
     "ranking_of",
     "reminding_of",
     "require_access",
+    "thanks_of",
     "value_of",
 ]

@@ -26,6 +26,7 @@ SETTING_CHANGED = AuditAction("setting.changed")
 MAX_PROMPTS_A_WEEK = 200  # a week; a higher cap is none
 MAX_DAYS = 30  # workdays for an answer, or that something is on show
 MAX_DIGITS = 9
+THANKS_A_DAY = ("0", "1", "3", "5")  # how often somebody may thank others on one day
 NOON = "12:00"  # a working day does not end before
 MAX_ZONE_CHARS = 64  # the longest name has 32; a file is looked for by it
 BUDGET = re.compile(r"([0-9]{1,9}) ?(分|积分|点|points?|元|块|yuan|rmb)")
@@ -106,6 +107,8 @@ class Name(StrEnum):
     REWARD_BUDGET = "reward_budget"
     APPEAL_DAYS = "appeal_days"
     PUBLICITY_DAYS = "publicity_days"
+    THANKS = "thanks"
+    ANNIVERSARY = "anniversary"
 
 
 class Ranking(StrEnum):
@@ -114,6 +117,14 @@ class Ranking(StrEnum):
     PUBLIC = "public"
     BRANCH = "branch"
     PRIVATE = "private"
+
+
+class Marking(StrEnum):
+    """Who hears on the day that somebody joined the Party on it: nobody, they themselves, or their group too."""
+
+    OFF = "off"
+    PRIVATE = "private"
+    GROUP = "group"
 
 
 class Reminding(StrEnum):
@@ -240,6 +251,8 @@ SETTINGS: Mapping[Name, Setting] = {
     Name.REWARD_BUDGET: Setting("none", frozenset({Scope.BRANCH, Scope.ENTERPRISE}), ("none",), _budget, open=True),
     Name.APPEAL_DAYS: Setting("3", frozenset({Scope.ENTERPRISE}), ("2", "3", "5"), _up_to(MAX_DAYS), open=True),
     Name.PUBLICITY_DAYS: Setting("5", frozenset({Scope.ENTERPRISE}), ("3", "5", "7"), _up_to(MAX_DAYS), open=True),
+    Name.THANKS: Setting("3", GROUPS, THANKS_A_DAY, _one_of(*THANKS_A_DAY)),
+    Name.ANNIVERSARY: Setting(Marking.OFF, frozenset({Scope.MEMBER}), tuple(Marking), _one_of(*Marking)),
 }
 
 

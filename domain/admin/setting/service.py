@@ -231,3 +231,8 @@ def cap_of(stores: Stores, chat: Chat) -> int:
 def days_of(stores: Stores, name: Name) -> int:
     """A number of workdays that the enterprise sets."""
     return int(stores.settings.own(ENTERPRISE, name) or SETTINGS[name].default or 0)
+
+
+def thanks_of(stores: Stores, chat: Chat) -> int:
+    """How often somebody may thank others on one day in a group."""
+    return int(value_of(stores, Name.THANKS, chat=chat))

@@ -1,6 +1,6 @@
 """Rewards: the catalogue, what is asked for from it, and what was spent.
 
-Revision 0031, after 0029.
+Revision 0031, after 0030.
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from storage.columns import Moment
 
 revision = "0031"
-down_revision = "0029"
+down_revision = "0030"
 branch_labels = None
 depends_on = None
 
