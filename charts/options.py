@@ -19,7 +19,7 @@ GAP = 18
 ASIDE = 16  # between a value and the places gained
 MOST_WIDE = 300  # a value in words
 PLACED = 3  # ranks with a medal
-AXIS = 80  # about the width of an axis of values
+AXIS = 60  # about the width of an axis of values
 FEW = 8  # points that each have their value beside them
 _CURLY = str.maketrans("{}|", "｛｝｜")  # these have a meaning in ECharts' texts
 
@@ -101,16 +101,16 @@ def bars(chart: Bars, look: Palette, width: int) -> Option:
     if few:
         for one, values in zip(series, chart.series, strict=True):
             one["data"] = [_labelled(value, chart.unit, look, size=SMALL) for value in values.values]
-    room = (width - (0 if few else AXIS)) / max(len(chart.labels), 1) - 10
-    labels = [_in_two(written(label), room) for label in chart.labels]
+    room = (width - (0 if few else AXIS)) / max(len(chart.labels), 1) - 4
+    labels = [_stacked(written(label), room, 2 if len(chart.labels) <= FEW else 3) for label in chart.labels]
     return _plane(labels, chart.series, look, chart.unit, width, gap=True) | {"series": series}
 
 
-def _in_two(label: str, room: float) -> str:
-    """A label on one line, or on two of about the same length."""
+def _stacked(label: str, room: float, most: int) -> str:
+    """A label on one line, on two of about the same length, or on as many as it may have."""
     half = type_().width(label, SMALL) / 2
     even = half + SMALL if room < 2 * half <= 2 * room - SMALL else room
-    return "\n".join(type_().lines(label, min(even, room), SMALL, 2))
+    return "\n".join(type_().lines(label, min(even, room), SMALL, most))
 
 
 def _rows(names: list[str], left: Option, values: list[str], right: Option, amounts: Sequence[float]) -> Option:
@@ -225,7 +225,7 @@ def _plane(labels: list[str], series: Sequence[Series], look: Palette, unit: str
     label = {"fontSize": SMALL, "color": look.faint, "fontFamily": FAMILY}
     edge = max((type_().width(one, SMALL) for one in (labels[:1] + labels[-1:])), default=0) / 2
     side = 0 if gap else max(edge, 50)
-    below = 50 + (34 if any("\n" in one for one in labels) else 0)
+    below = 50 + 34 * max((one.count("\n") for one in labels), default=0)
     # Only an axis of values has a width that ECharts alone knows; to find it takes a third of all time.
     around = {"left": side, "bottom": below, "outerBoundsMode": "none"} if few else {"left": 0, "bottom": 0}
     return _plain() | {

@@ -139,7 +139,7 @@ pictures = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(picture=pictures)
 def test_whatever_people_write_is_drawn(picture: Picture) -> None:
     drawn = WHOEVER.svg(picture, Theme.LIGHT)
