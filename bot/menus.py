@@ -3,7 +3,9 @@
 They only show; who may do what is asked each time a command comes.
 """
 
+import asyncio
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from telegram import (
     BotCommand,
@@ -25,14 +27,40 @@ MENUS: tuple[tuple[BotCommandScope, tuple[Audience, ...]], ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """Commands for one place, in one language; no code means everybody whose language has no menu."""
+
+    scope: BotCommandScope
+    code: str | None
+    commands: tuple[BotCommand, ...]
+
+
 async def offer(bot: ExtBot[None], settings: Settings, entries: Sequence[Entry]) -> None:
     """Give the platform every menu. Raises TelegramError."""
+    # The first labels compile the texts of all features, which would hold up the event loop for about a second.
+    for menu in await asyncio.to_thread(_menus, settings, entries):
+        await bot.set_my_commands(menu.commands, scope=menu.scope, language_code=menu.code)
+
+
+def _menus(settings: Settings, entries: Sequence[Entry]) -> list[Menu]:
+    return [
+        Menu(scope, code, tuple(_commands(shown, texts.Reader(language, settings.timezone))))
+        for scope, shown in _shown(entries)
+        for code, language in languages(settings.language)
+    ]
+
+
+def _shown(entries: Sequence[Entry]) -> Iterator[tuple[BotCommandScope, Sequence[Entry]]]:
+    """What is shown where: each command once."""
     for scope, audiences in MENUS:
         shown = {one.command: one for audience in audiences for one in _of(entries, audience)}
-        for code, language in languages(settings.language):
-            reader = texts.Reader(language, settings.timezone)
-            commands = [BotCommand(one.command, texts.label(one.menu_text, reader, {})) for one in shown.values()]
-            await bot.set_my_commands(commands, scope=scope, language_code=code)
+        yield scope, tuple(shown.values())
+
+
+def _commands(shown: Sequence[Entry], reader: texts.Reader) -> Iterator[BotCommand]:
+    for one in shown:
+        yield BotCommand(one.command, texts.label(one.menu_text, reader, {}))
 
 
 def _of(entries: Sequence[Entry], audience: Audience) -> list[Entry]:

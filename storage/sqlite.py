@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -10,8 +11,6 @@ from typing import Any, Concatenate
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
-from sqlalchemy.exc import TimeoutError as NoReaderFree
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from domain.admin.enterprise import DEFAULT, Enterprise
 from domain.messaging.composing import Renderer
@@ -22,6 +21,7 @@ from storage.transactions import Database, P, StoreError, StoresOf, T
 from storage.writer import Lost, Transaction, UseCase
 
 MAX_UNITS = 256  # in one commit
+READERS = 4  # connections, and threads
 BUSY_TIMEOUT = 5  # seconds to wait for another process that holds the file
 
 
@@ -32,14 +32,11 @@ class SQLiteDatabase(Database):
         self, file: Path, renderer: Renderer, now: Callable[[], datetime], enterprise: Enterprise = DEFAULT
     ) -> None:
         self._file = file
-        self._engine = create_engine(f"sqlite:///{file}", isolation_level="AUTOCOMMIT", hide_parameters=True)
-        event.listen(self._engine, "connect", _prepare_writer)
+        self._open = False
+        self._engine = _engine(file, 1, _prepare_writer)
         super().__init__(renderer, now, enterprise)
-        self._readers = create_async_engine(
-            f"sqlite+aiosqlite:///{file}", pool_size=4, max_overflow=0, hide_parameters=True
-        )
-        event.listen(self._readers.sync_engine, "connect", _prepare_reader)
-        event.listen(self._readers.sync_engine, "begin", _begin)
+        self._readers = _engine(file, READERS, _prepare_reader)
+        self._reading = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
 
     def _transaction(self) -> Transaction:
         return SQLiteTransaction(self._engine, self._writing, self._sealing)
@@ -48,6 +45,7 @@ class SQLiteDatabase(Database):
         """Bring the schema up to date and start the writer. Raises migrate.NewerSchema, StoreError."""
         await asyncio.to_thread(self._prepare)
         self._writer.start()
+        self._open = True
 
     def _prepare(self) -> None:
         with _in_words():
@@ -57,19 +55,46 @@ class SQLiteDatabase(Database):
 
     async def close(self) -> None:
         """Finish what has been handed in, and let go of the file."""
+        self._open = False
         await self._writer.close()
+        await asyncio.to_thread(self._reading.shutdown)
         self._engine.dispose()
-        await self._readers.dispose()
+        self._readers.dispose()
 
     async def read(self, query: Callable[Concatenate[Any, P], T], /, *args: P.args, **arguments: P.kwargs) -> T:
         """Run a query on a snapshot; it can change nothing. Raises what the query raises, StoreError."""
+        if not self._open:
+            raise StoreError("the store is closed")
 
-        def run(connection: Connection) -> T:
-            return query(self._stores(connection), *args, **arguments)
+        def run() -> T:
+            return self._read(lambda connection: query(self._stores(connection), *args, **arguments))
 
-        with _in_words():
-            async with self._readers.connect() as connection:
-                return await connection.run_sync(run)
+        return await asyncio.get_running_loop().run_in_executor(self._reading, run)
+
+    def _read(self, query: Callable[[Connection], T]) -> T:
+        """On a snapshot, in a thread for reading: a thread that only runs statements costs a change for each."""
+        with _in_words(), self._readers.connect() as connection:
+            raw = _driver(connection)
+            raw.execute("BEGIN")
+            try:
+                return query(connection)
+            finally:
+                raw.rollback()
+
+
+def _engine(file: Path, size: int, prepare: Callable[[Any, Any], None]) -> Engine:
+    # Transactions begin and end by statements of ours, straight to the driver.
+    made = create_engine(
+        f"sqlite:///{file}", pool_size=size, max_overflow=0, hide_parameters=True, isolation_level="AUTOCOMMIT"
+    )
+    event.listen(made, "connect", prepare)
+    return made
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, sqlite3.Connection)  # noqa: S101 - what this engine is made of
+    return raw
 
 
 class SQLiteTransaction(Transaction):
@@ -91,9 +116,7 @@ class SQLiteTransaction(Transaction):
                 self._connection = self._engine.connect()
             except DatabaseError as error:
                 raise Lost(StoreError(str(error.orig))) from error
-            raw = self._connection.connection.driver_connection
-            assert isinstance(raw, sqlite3.Connection)  # noqa: S101 - what this engine is made of
-            self._raw = raw
+            self._raw = _driver(self._connection)
         self._tell("BEGIN IMMEDIATE")
 
     def mark(self) -> None:
@@ -161,8 +184,6 @@ def _in_words() -> Iterator[None]:
         if isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError:
             raise StoreError(str(error)) from error
         raise
-    except NoReaderFree as error:
-        raise StoreError("no reader became free in time") from error
 
 
 def _prepare_writer(connection: Any, _: Any) -> None:
@@ -173,12 +194,5 @@ def _prepare_writer(connection: Any, _: Any) -> None:
 
 
 def _prepare_reader(connection: Any, _: Any) -> None:
-    connection.isolation_level = None  # transactions begin where SQLAlchemy says so, not at the first change
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA query_only = ON")
-    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT * 1000}")
-    cursor.close()
-
-
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
+    connection.execute("PRAGMA query_only = ON")
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT * 1000}")

@@ -22,6 +22,8 @@ from tests.compiled import share_compiled_statements
 pytest_plugins = ("tests.dialogue", "tests.stores")
 STRANGERS = "strangers"  # marks tests in which groups begin as strangers' groups do
 
+SLOW = ("tests/faults/test_kills", "tests/faults/test_poison", "tests/faults/", "tests/architecture/test_recipe")
+
 share_compiled_statements()
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # so a shell starts what runs in the background, and the
     signal.signal(signal.SIGINT, signal.default_int_handler)  # programs that tests stop by it would ignore it, too
@@ -65,6 +67,16 @@ def memory() -> str | None:
 
 if memory():
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))  # where pytest makes its temporary folders
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slowest first, so that no worker is left alone with one of minutes when the others have ended."""
+
+    def place(item: pytest.Item) -> int:
+        return next((place for place, name in enumerate(SLOW) if item.nodeid.startswith(name)), len(SLOW))
+
+    items.sort(key=place)  # else they keep their order
 
 
 @pytest.fixture(autouse=True)

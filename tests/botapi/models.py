@@ -10,14 +10,10 @@ from typing import Any
 from warnings import catch_warnings, simplefilter
 
 import telegram
-from aiogram import methods, types
-from aiogram.types import BufferedInputFile
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from telegram.warnings import PTBDeprecationWarning
 
 from tests.botapi import spec
-
-FILE = BufferedInputFile(b"", "file")
 
 
 def check_call(method: str, parameters: Mapping[str, Any]) -> list[str]:
@@ -54,6 +50,8 @@ def unknown_to_ptb(value: Any, path: str = "") -> Iterator[str]:
 
 @cache
 def _method(name: str) -> Any:
+    from aiogram import methods  # five seconds, which whoever only collects tests has not to wait
+
     return getattr(methods, name[0].upper() + name[1:])
 
 
@@ -65,7 +63,14 @@ def _returned(name: str) -> TypeAdapter[Any]:
 def _file(value: Any) -> Any:
     """An uploaded file as aiogram has it; the sandbox writes down only its name and size."""
     is_file = isinstance(value, bytes) or (isinstance(value, dict) and "file_size" in value)
-    return FILE if is_file else value
+    return _no_file() if is_file else value
+
+
+@cache
+def _no_file() -> Any:
+    from aiogram.types import BufferedInputFile
+
+    return BufferedInputFile(b"", "file")
 
 
 def _aiogram_answer(method: str, result: Any) -> list[str]:
@@ -83,6 +88,8 @@ def _worded(error: ValidationError) -> list[str]:
 @cache
 def _newer() -> dict[frozenset[str], dict[str, bool]]:
     """What aiogram, where it knows a newer Bot API than api.json, wants in objects that have all these fields."""
+    from aiogram import types
+
     found = {}
     for name in spec.TYPES:
         known = {field.name for field in spec.fields_of(name)}
