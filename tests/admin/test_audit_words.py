@@ -40,6 +40,10 @@ SAID: dict[str, list[Values]] = {
     "person.erased": [("person:9", None, None), ("member:2", None, None)],
     "person.invited": [("person:9", None, None), ("branch:3", None, "5")],
     "person.linked": [("person:9", None, "member:2"), ("person:9", "member:2", None)],
+    "points.activated": [
+        ("scheme:1", None, "2027-01-01 0123456789abcdef"),
+        ("scheme:2", "2027-01-01 0123456789abcdef", "2027-04-01 fedcba9876543210"),
+    ],
     "result.published": [("survey:8", None, "3"), ("survey:8", None, None)],
     "role.granted": [("member:2", None, f"{role} {area}") for role, area in product(Role, WHERE[:3])],
     "role.withdrawn": [("member:2", f"{role} {area}", None) for role, area in product(Role, WHERE[:3])],
