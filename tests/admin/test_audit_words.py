@@ -52,6 +52,10 @@ SAID: dict[str, list[Values]] = {
     "person.linked": [("person:9", None, "member:2"), ("person:9", "member:2", None)],
     "points.adjusted": [("member:2", None, "+5 entry:7"), ("member:2", None, "-3 entry:7")],
     "points.reversed": [("member:2", "entry:7", "-5 entry:9")],
+    "points.activated": [
+        ("scheme:1", None, "2027-01-01 0123456789abcdef"),
+        ("scheme:2", "2027-01-01 0123456789abcdef", "2027-04-01 fedcba9876543210"),
+    ],
     "result.published": [("survey:8", None, "3"), ("survey:8", None, None)],
     "reward.added": [("reward:1", None, "cost:50 stock:5 branch:3"), ("reward:1", None, "cost:50 stock:5 enterprise")],
     "reward.approved": [("reward:1", None, "member:2")],
