@@ -71,7 +71,10 @@ ADMIN: Final = Area(
 )
 POINTS: Final = Area(
     "points",
-    ("points",),
+    (
+        "points",
+        "preset",
+    ),
 )
 STUDY: Final = Area(
     "study",

@@ -96,6 +96,9 @@ class Boards(Protocol):
     def categories(self, asked: Asked) -> list[str]:
         """The categories in which a group has lines of the ledger."""
 
+    def by_week(self, group: ChatId, first: date, last: date) -> Mapping[date, int]:
+        """A group's points by the Mondays from `first` to `last`."""
+
     def roll_up(self, most: int) -> None:
         """Add the next lines of the ledger, at most so many, to what is kept by month."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from domain.feature import declared_in
-from domain.points import board, feature, rollup, tampering, verify
+from domain.points import board, feature, preset, rollup, tampering, verify
 from domain.stores import Stores as Right
 
 if TYPE_CHECKING:

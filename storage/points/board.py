@@ -18,7 +18,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from domain.ids import MemberId
+from domain.ids import ChatId, MemberId
 from domain.points.board import Asked, Standing
 from domain.points.period import Every
 from storage.people.member import columns, members, to_member
@@ -97,6 +97,15 @@ CATEGORIES = union_all(
     select(points_months.c.category).where(*IN_MONTHS), select(CATEGORY).where(*IN_LEDGER, entry.id > UP_TO)
 )
 
+BY_WEEK = (
+    select(points_weeks.c.monday, func.sum(points_weeks.c.points))
+    .where(
+        points_weeks.c.group_id == bindparam("group"),
+        points_weeks.c.monday.between(bindparam("since"), bindparam("last")),
+    )
+    .group_by(points_weeks.c.monday)
+)
+
 
 class Boards:
     """See `domain.points.board.Boards`."""
@@ -125,6 +134,11 @@ class Boards:
         """The categories in which a group has lines of the ledger."""
         statement = CATEGORIES_OF_LEDGER if asked.period.every is Every.WEEK else CATEGORIES
         return sorted(set(self.connection.execute(statement, _values(asked)).scalars()))
+
+    def by_week(self, group: ChatId, first: date, last: date) -> Mapping[date, int]:
+        """A group's points by the Mondays from `first` to `last`."""
+        rows = self.connection.execute(BY_WEEK, {"group": group, "since": first, "last": last})
+        return {monday: int(points) for monday, points in rows}
 
     def roll_up(self, most: int) -> None:
         """Add the next lines of the ledger, at most so many, to what is kept by month."""

@@ -51,6 +51,7 @@ FORGED: dict[str, tuple[str, ...]] = {
     "invitation.refuse": ("{claim}",),
     "missing.page": ("{group}:0",),
     "missing.remind": ("{group}",),
+    "preset.choose": ("light", "public"),
     "privacy.erase_member": ("{member}",),
     "privacy.erase_person": ("{person}",),
     "role.appoint": ("{member}:secretary:branch:{branch}", "{member}:administrator:enterprise:0"),
