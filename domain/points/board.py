@@ -173,8 +173,9 @@ def compared(stores: Stores, group: Chat, found: Board) -> Board:
         branches = [replace(one, before=before.get(one.name)) for one in found.branches]
         return replace(found, branches=branches, compared=bool(before))
     people = [one.member.id for one in (*found.standings, *found.near)]
-    asked = Asked(group.id, period.before, found.category)
-    ranks = stores.boards.ranks(asked, people) if people else {}
+    if not people:
+        return found
+    ranks = stores.boards.ranks(Asked(group.id, period.before, found.category), people)
 
     def moved(line: Standing) -> Standing:
         return replace(line, before=ranks.get(line.member.id))
