@@ -52,13 +52,15 @@ class Next:
 class Told:
     """What a feature says of a week. A summary is posted where something has `happened`, by any feature.
 
-    The text gets one value more, `step`: by how much each of the `figures` differs from the period before.
+    `topics` are what people spoke about, and how often. The text gets one value more, `step`: by how much each of the
+    `figures` differs from the period before.
     """
 
     text: Text
     happened: bool
     figures: Mapping[str, Figure] = field(default_factory=dict)
     next: Sequence[Next] = ()
+    topics: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

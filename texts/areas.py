@@ -78,6 +78,7 @@ POINTS: Final = Area(
         "appraisal",
         "honour",
         "points",
+        "preset",
         "reward",
         "scheme",
         "settlement",

@@ -96,6 +96,9 @@ class Boards(Protocol):
     def categories(self, asked: Asked) -> list[str]:
         """The categories in which a group has lines of the ledger."""
 
+    def by_week(self, group: ChatId, first: date, last: date) -> Mapping[date, int]:
+        """A group's points by the Mondays from `first` to `last`."""
+
     def roll_up(self, most: int) -> None:
         """Add the next lines of the ledger, at most so many, to what is kept by month."""
 
@@ -170,8 +173,9 @@ def compared(stores: Stores, group: Chat, found: Board) -> Board:
         branches = [replace(one, before=before.get(one.name)) for one in found.branches]
         return replace(found, branches=branches, compared=bool(before))
     people = [one.member.id for one in (*found.standings, *found.near)]
-    asked = Asked(group.id, period.before, found.category)
-    ranks = stores.boards.ranks(asked, people) if people else {}
+    if not people:
+        return found
+    ranks = stores.boards.ranks(Asked(group.id, period.before, found.category), people)
 
     def moved(line: Standing) -> Standing:
         return replace(line, before=ranks.get(line.member.id))

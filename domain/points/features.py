@@ -15,6 +15,7 @@ from domain.points import (
     board,
     feature,
     honour,
+    preset,
     publicity,
     reward,
     rollup,

@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
     from domain.points.features import Stores
 
-AT_ONCE = 500_000  # lines of the ledger in one transaction; about a second
+AT_ONCE = 50_000  # lines of the ledger in one transaction: about a second
 
 
 def roll_up(stores: Stores, slot: datetime) -> None:
-    """Roll up what was written since the last time. A longer ledger takes several hours, or nights."""
+    """Roll up what was written since the last time. A longer ledger takes several times, or nights."""
     del slot
     stores.boards.roll_up(AT_ONCE)
 
 
 # Between the end of the day and the check of totals.
-HOURLY_AT_NIGHT = Schedule("points.roll_up", cron="20 1-4 * * *", scope=Scope.ENTERPRISE, late=Late.MERGE)
-FEATURE = Feature("rollup", jobs=(EnterpriseJob(HOURLY_AT_NIGHT, roll_up),))
+AT_NIGHT = Schedule("points.roll_up", cron="*/10 1-4 * * *", scope=Scope.ENTERPRISE, late=Late.MERGE)
+FEATURE = Feature("rollup", jobs=(EnterpriseJob(AT_NIGHT, roll_up),))

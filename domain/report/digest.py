@@ -37,7 +37,7 @@ A_WEEK = timedelta(days=7)
 MONDAY = 0
 LISTED = 20  # groups in one message
 AT_ONCE = 200  # grants
-EACH, OVERDUE = "points.each", "task.overdue"
+EACH, OVERDUE = "points:each", "task:overdue"
 FIRST_DAYS = 10  # of a month: its first workday is one of them, and a message that is late still comes
 
 
@@ -191,7 +191,7 @@ def _digest(desk: Desk, groups: Sequence[Chat], period: Period) -> Digest | None
     spoken = [(group, found) for group, found in told if found]
     if not spoken:
         return None
-    spoken.sort(key=lambda one: (-_value(one[1], EACH), -_value(one[1], "points.rate"), one[0].id))
+    spoken.sort(key=lambda one: (-_value(one[1], EACH), -_value(one[1], "points:rate"), one[0].id))
     ranks = [_value(found, EACH) for _, found in spoken]
     rows = [
         Row(
@@ -231,7 +231,7 @@ def _briefs(figures: Mapping[str, Figure], before: Mapping[str, Figure]) -> Sequ
     texts = []
     for name, figure in figures.items():
         if figure.brief is not None:
-            own = name.partition(".")[2]
+            own = name.partition(":")[2]
             texts.append(Text(figure.brief, {"name": own, "value": figure.value, "change": steps.get(name, 0)}))
     return texts
 

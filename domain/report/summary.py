@@ -56,6 +56,7 @@ class Summary:
     every: Every = Every.WEEK
     figures: Mapping[str, Figure] | None = None
     next: Sequence[Next] = ()
+    topics: Mapping[str, int] | None = None
 
 
 class Summaries(Protocol):
@@ -104,6 +105,7 @@ def of_period(stores: Stores, group: Chat, period: Period, at: datetime) -> Summ
         so_far=at < end,
         every=period.every,
         figures=_figures(told),
+        topics={name: count for one in told for name, count in one.topics.items()},
         next=sorted((one for each in told for one in each.next), key=lambda one: one.urgency)[:MAX_NEXT],
     )
 
@@ -124,7 +126,7 @@ def _said(told: Told, steps: Mapping[str, int]) -> Text:
 
 def _figures(told: Sequence[Told]) -> Figures:
     """All figures, each named by its feature."""
-    return {f"{_feature(one.text)}.{name}": figure for one in told for name, figure in one.figures.items()}
+    return {f"{_feature(one.text)}:{name}": figure for one in told for name, figure in one.figures.items()}
 
 
 def figures_of(stores: Stores, group: Chat, period: Period) -> Figures:
@@ -144,7 +146,7 @@ def compared(stores: Stores, group: Chat, summary: Summary) -> Summary:
     steps = steps_between(before, now)
     parts = []
     for part in summary.parts:
-        own = f"{_feature(part)}."
+        own = f"{_feature(part)}:"
         mine = {name.removeprefix(own): step for name, step in steps.items() if name.startswith(own)}
         parts.append(replace(part, values={**part.values, "step": mine}))
     return replace(told, parts=parts)

@@ -258,6 +258,7 @@ def _tell(stores: Stores, week: Week) -> Told | None:
         Text("suggestion.summary", {"made": len(made), "topics": topics}),
         happened=True,
         figures={"made": Figure(len(made), "suggestion.figure")},
+        topics=dict(best),
         next=[Next(20, Text("suggestion.next", {"made": len(made)}))],
     )
 

@@ -8,6 +8,7 @@ from handlers.points import (
     appraisal,
     honour,
     points,
+    preset,
     reward,
     scheme,
     settlement,

@@ -18,12 +18,12 @@ from sqlalchemy import (
     union_all,
 )
 
-from domain.ids import MemberId
+from domain.ids import ChatId, MemberId
 from domain.points.board import Asked, Standing
 from domain.points.period import Every
 from storage.people.member import columns, members, to_member
 from storage.points import months
-from storage.points.months import CATEGORY, UP_TO, points_months
+from storage.points.months import CATEGORY, points_months
 from storage.points.points import on_no_board
 from storage.points.tables import points_entries, points_weeks
 
@@ -86,7 +86,9 @@ WEEK = _statements(
 OF_CATEGORY = bindparam("category") == CATEGORY
 # What a day's lines were written before the day began is nothing: the index over moments bounds what is looked at.
 LEDGER = select(entry.member_id, entry.points).where(*IN_LEDGER, entry.at >= bindparam("earliest"))
-TAIL = select(entry.member_id, entry.points).where(*IN_LEDGER, entry.id > UP_TO)
+# A day's lines at most: looked up by their numbers, where the engines would choose the index of the whole group.
+IN_TAIL = (entry.group_id + 0 == bindparam("group"), entry.day >= FIRST, entry.day < END, entry.id > bindparam("up_to"))
+TAIL = select(entry.member_id, entry.points).where(*IN_TAIL)
 ROLLED = select(points_months.c.member_id, points_months.c.points).where(*IN_MONTHS)
 WEEK_OF_CATEGORY = _statements(_added_up(LEDGER.where(OF_CATEGORY)))
 MONTHS = _statements(_added_up(ROLLED, TAIL))
@@ -95,7 +97,16 @@ MONTHS_OF_CATEGORY = _statements(
 )
 CATEGORIES_OF_LEDGER = select(CATEGORY).where(*IN_LEDGER, entry.at >= bindparam("earliest")).distinct()
 CATEGORIES = union_all(
-    select(points_months.c.category).where(*IN_MONTHS), select(CATEGORY).where(*IN_LEDGER, entry.id > UP_TO)
+    select(points_months.c.category).where(*IN_MONTHS).distinct(), select(CATEGORY).where(*IN_TAIL).distinct()
+)
+
+BY_WEEK = (
+    select(points_weeks.c.monday, func.sum(points_weeks.c.points))
+    .where(
+        points_weeks.c.group_id == bindparam("group"),
+        points_weeks.c.monday.between(bindparam("since"), bindparam("last")),
+    )
+    .group_by(points_weeks.c.monday)
 )
 
 
@@ -107,29 +118,41 @@ class Boards:
 
     def standings(self, asked: Asked, limit: int) -> list[Standing]:
         """The best of a group; equal points share a rank; nobody without points."""
-        return self._lines(_of(asked).best, {**_values(asked), "limit": limit})
+        return self._lines(_of(asked).best, {**self._values(asked), "limit": limit})
 
     def ranked(self, asked: Asked) -> int:
         """How many members of a group have points."""
-        return int(self.connection.execute(_of(asked).ranked, _values(asked)).scalar_one())
+        return int(self.connection.execute(_of(asked).ranked, self._values(asked)).scalar_one())
 
     def around(self, asked: Asked, member: MemberId) -> list[Standing]:
         """A member's line, with the one above and the one below; nothing for who has no points."""
-        return self._lines(_of(asked).around, {**_values(asked), "member": member})
+        return self._lines(_of(asked).around, {**self._values(asked), "member": member})
 
     def ranks(self, asked: Asked, members: Collection[MemberId]) -> Mapping[MemberId, int]:
         """The ranks of some members."""
-        rows = self.connection.execute(_of(asked).ranks, {**_values(asked), "members": list(members)})
+        rows = self.connection.execute(_of(asked).ranks, {**self._values(asked), "members": list(members)})
         return {MemberId(member): rank for member, rank in rows}
 
     def categories(self, asked: Asked) -> list[str]:
         """The categories in which a group has lines of the ledger."""
         statement = CATEGORIES_OF_LEDGER if asked.period.every is Every.WEEK else CATEGORIES
-        return sorted(set(self.connection.execute(statement, _values(asked)).scalars()))
+        return sorted(set(self.connection.execute(statement, self._values(asked)).scalars()))
+
+    def by_week(self, group: ChatId, first: date, last: date) -> Mapping[date, int]:
+        """A group's points by the Mondays from `first` to `last`."""
+        rows = self.connection.execute(BY_WEEK, {"group": group, "since": first, "last": last})
+        return {monday: int(points) for monday, points in rows}
 
     def roll_up(self, most: int) -> None:
         """Add the next lines of the ledger, at most so many, to what is kept by month."""
         months.roll_up(self.connection, most)
+
+    def _values(self, asked: Asked) -> dict[str, Any]:
+        first, end = asked.period.first, asked.period.end
+        earliest = datetime.combine(first, time(), UTC) - timedelta(days=1)
+        values = {"group": asked.group, "first": first, "end": end, "earliest": earliest, "category": asked.category}
+        rolled = 0 if asked.period.every is Every.WEEK else months.up_to(self.connection)
+        return {**values, "up_to": rolled}
 
     def _lines(self, statement: Select[Any], values: Mapping[str, Any]) -> list[Standing]:
         rows: Sequence[Any] = self.connection.execute(statement, values).all()
@@ -140,9 +163,3 @@ def _of(asked: Asked) -> Statements:
     if asked.period.every is Every.WEEK:
         return WEEK if asked.category is None else WEEK_OF_CATEGORY
     return MONTHS if asked.category is None else MONTHS_OF_CATEGORY
-
-
-def _values(asked: Asked) -> dict[str, Any]:
-    first, end = asked.period.first, asked.period.end
-    earliest = datetime.combine(first, time(), UTC) - timedelta(days=1)
-    return {"group": asked.group, "first": first, "end": end, "earliest": earliest, "category": asked.category}

@@ -98,9 +98,14 @@ ADD = ADDING.on_conflict_do_update(index_elements=list(KEY), set_={"points": mon
 PUT_UP_TO = upsert(points_rolled, ("id",), up_to=bindparam("last"))
 
 
+def up_to(connection: Connection) -> int:
+    """The last line of the ledger that was rolled up; 0 before the first time."""
+    return int(connection.execute(ROLLED).scalar_one())
+
+
 def roll_up(connection: Connection, most: int) -> None:
     """Add the next lines of the ledger, at most so many, to the months."""
-    after = connection.execute(ROLLED).scalar_one()
+    after = up_to(connection)
     last = min(connection.execute(LAST).scalar_one(), after + most)
     if last > after:
         connection.execute(ADD, {"after": after, "last": last})

@@ -74,7 +74,17 @@ def test_when_somebody_wrote_is_believed_unless_a_clock_must_be_wrong(written, d
 
 
 WAIT = {"inbox.prune", "retention.prune", "privacy.forget", "survey.close", "task.remind"}
-GO_ON = {"alarm.told", "calendar.missing", "points.roll_up", "seal.told", "study.prompt", "summary.post", "verify.run"}
+GO_ON = {
+    "alarm.told",
+    "calendar.missing",
+    "digest.month",
+    "digest.week",
+    "points.roll_up",
+    "seal.told",
+    "study.prompt",
+    "summary.post",
+    "verify.run",
+}
 
 
 def test_each_job_has_been_asked_whether_it_can_be_undone():

@@ -67,6 +67,7 @@ FORGED: dict[str, tuple[str, ...]] = {
     "leave.take": ("{member}:{person}:739960:739960",),
     "missing.page": ("{group}:0",),
     "missing.remind": ("{group}",),
+    "preset.choose": ("light", "public"),
     "privacy.erase_member": ("{member}",),
     "privacy.erase_person": ("{person}",),
     "reward.approve": ("{request}",),

@@ -5,8 +5,9 @@ from typing import Any
 
 from domain.ids import DraftId
 from domain.people.permission import Permission
-from domain.points import board, score
+from domain.points import board, preset, score
 from domain.points.period import Every
+from domain.points.preset import Preset
 from domain.points.scheme import default, service, simulation
 from tests.use_cases import Case, Place, World
 
@@ -37,6 +38,7 @@ CASES = (
     Case(simulation.step, Permission.CHANGE_POINTS, arguments=_simulation, everywhere=True),
     Case(board.this_week, Permission.TAKE_PART, Place.GROUP),
     Case(board.this_week, Permission.TAKE_PART),
+    Case(preset.choose, Permission.CHANGE_SETTINGS, arguments=lambda _: {"preset": Preset.LIGHT}, everywhere=True),
     Case(board.current, Permission.TAKE_PART, Place.GROUP, lambda _: {"every": Every.MONTH}),
 )
 PARTS: dict[object, str] = {}
