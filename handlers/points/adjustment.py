@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form
 from handlers.messaging import form
 from handlers.origin import text_of
+from handlers.points.arguments import AMOUNT, DEDUCT, ENTRY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,11 +36,6 @@ if TYPE_CHECKING:
 
 ADJUST = Permission.ADJUST_POINTS
 NEEDS = Needs(in_private=ADJUST)
-AMOUNT = re.compile(r"(?P<sign>[+-]|加|扣|减|add|deduct)? ?(?P<points>[0-9]{1,6}) ?(?:分|points?)?", re.IGNORECASE)
-ENTRY = re.compile(
-    rf"(?:撤回|取消|take back) ?(?:第|#)? ?(?P<number>[0-9]{{1,{MAX_DIGITS}}}) ?(?:条|号)?", re.IGNORECASE
-)
-DEDUCT = ("-", "扣", "减", "deduct")
 APPEAL = "appeal"  # the draft's key for the question that is answered by it
 BACK = "back"  # before the number of an entry, among the answers of a draft
 MAX_NAME_CHARS = 64

@@ -21,6 +21,7 @@ from handlers.command import Command, Press
 from handlers.context import always, nothing
 from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.origin import text_of
+from handlers.points.arguments import APPRAISAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 ADJUST = Permission.ADJUST_POINTS
 NEEDS = Needs(in_private=ADJUST)
-WORDS = ("考核", "考核表", "积分考核", "appraisal")
 WIDTHS = {"cause": 48, "name": 16, "value": 70}
 WIDTH = 14  # characters
 Cell = str | int | date | None
@@ -44,7 +44,7 @@ Cell = str | int | date | None
 
 def is_appraisal(message: Incoming) -> bool:
     """Whether the message is /export 考核."""
-    return plain.line(after_command(text_of(message))).lower() in WORDS
+    return plain.line(after_command(text_of(message))).lower() in APPRAISAL
 
 
 async def export(_: Update, context: Context) -> None:

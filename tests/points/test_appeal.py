@@ -111,7 +111,7 @@ async def test_one_question_an_item_and_three_a_day(there: Office) -> None:
         await there.li.presses(LI, "发出")
     await there.li.says(LI, "/points")
     await there.li.presses(LI, "有疑问")
-    assert "一天最多提 3 条" in await there.li.presses(LI, "漏记")
+    assert "24 小时内最多提 3 条" in await there.li.presses(LI, "漏记")
 
 
 async def test_an_administrator_changes_points_and_nobody_their_own(there: Office, world: World) -> None:
