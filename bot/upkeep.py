@@ -101,7 +101,7 @@ def backup(
     """Write the store to a file, also while the bot runs."""
     begun = time.monotonic()
     with _database() as chosen, _progress(chosen) as progress:
-        size = safekeeping.backup(_file(chosen), file, force=force, progress=progress)
+        size = asyncio.run(safekeeping.backup(_file(chosen), file, force=force, progress=progress))
     seconds = f"{time.monotonic() - begun:.1f}"
     typer.echo(line(chosen, "store.backed_up", file=str(file), size=_size(size), seconds=seconds))
 
@@ -109,7 +109,7 @@ def backup(
 def restore(file: Annotated[Path, typer.Argument(dir_okay=False, help="A backup.")]) -> None:
     """Put a backup in the store's place; the bot must not run. The replaced store is kept beside it."""
     with _database() as chosen, _progress(chosen) as progress:
-        kept = safekeeping.restore(_file(chosen), file, at=clock.now(), progress=progress)
+        kept = asyncio.run(safekeeping.restore(_file(chosen), file, at=clock.now(), progress=progress))
     typer.echo(line(chosen, "store.restored", file=str(file), kept=str(kept) if kept else ""))
 
 

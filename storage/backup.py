@@ -7,6 +7,8 @@ from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
+import aiosqlite
+
 from domain.admin.backup import AlreadyThere, NoStore, NotAStore, SameFile, StoreInUse
 from storage import lock, migrate
 
@@ -14,43 +16,60 @@ PAGES = 1024  # in one step
 Progress = Callable[[int, int], None]
 
 
-def backup(database: Path, file: Path, *, force: bool = False, progress: Progress = lambda done, of: None) -> int:
+async def backup(database: Path, file: Path, *, force: bool = False, progress: Progress = lambda done, of: None) -> int:
     """Write what the store holds at this moment to a file, while others use the store; how many bytes.
 
-    The file is there whole or not at all. `progress` hears how many pages of how many are done.
+    The file is there whole or not at all. `progress` hears, in another thread, how many pages of how many are done.
     Raises NoStore, SameFile, AlreadyThere (with `force` a file is replaced), NotAStore, OSError.
     """
-    if not database.is_file():
-        raise NoStore(file=str(database))
-    if file.exists() and file.samefile(database):
-        raise SameFile(file=str(file))
-    if file.exists() and not force:
-        raise AlreadyThere(file=str(file))
+    _check_names(database, file)
+    _check_free(None if force else file)
     with _made_beside(file) as made:
-        _copy(database, made, progress)
-    return file.stat().st_size
+        await _copy(database, made, progress)
+    return _size(file)
 
 
-def restore(database: Path, file: Path, *, at: datetime, progress: Progress = lambda done, of: None) -> Path | None:
+async def restore(
+    database: Path, file: Path, *, at: datetime, progress: Progress = lambda done, of: None
+) -> Path | None:
     """Put a backup in the store's place; where the replaced store is kept, `None` where there was none.
 
     The backup itself stays as it is. Where it raises, nothing has changed: NoStore, SameFile, NotAStore, StoreInUse,
     AlreadyThere, OSError.
     """
-    if not file.is_file():
-        raise NoStore(file=str(file))
-    if database.exists() and file.samefile(database):
-        raise SameFile(file=str(file))
+    _check_names(file, database)
     with lock.hold(database):
-        kept = database.with_name(f"{database.stem}-{at:%Y%m%d-%H%M%S}{database.suffix}") if database.exists() else None
-        if kept is not None and kept.exists():
-            raise AlreadyThere(file=str(kept))
+        kept = _kept(database, at)
+        _check_free(kept)
         with _made_beside(database) as made:
-            _copy(file, made, progress)
+            await _copy(file, made, progress)
             _check(made, file)
             if kept is not None:
                 _put_aside(database, kept)
     return kept
+
+
+def _check_names(source: Path, target: Path) -> None:
+    """Raises NoStore where there is nothing to copy, SameFile."""
+    if not source.is_file():
+        raise NoStore(file=str(source))
+    if target.exists() and target.samefile(source):
+        raise SameFile(file=str(target))
+
+
+def _check_free(file: Path | None) -> None:
+    """Raises AlreadyThere."""
+    if file is not None and file.exists():
+        raise AlreadyThere(file=str(file))
+
+
+def _kept(database: Path, at: datetime) -> Path | None:
+    """Where a store is kept that is replaced, if there is one."""
+    return database.with_name(f"{database.stem}-{at:%Y%m%d-%H%M%S}{database.suffix}") if database.exists() else None
+
+
+def _size(file: Path) -> int:
+    return file.stat().st_size
 
 
 @contextmanager
@@ -80,14 +99,14 @@ def _sync(path: Path) -> None:
         os.close(handle)
 
 
-def _copy(source: Path, target: Path, progress: Progress) -> None:
-    """Copy one moment of a store. Raises NotAStore."""
+async def _copy(source: Path, target: Path, progress: Progress) -> None:
+    """Copy one moment of a store; `progress` is called in another thread. Raises NotAStore."""
     try:
-        with closing(_open(source)) as reading, closing(_open(target)) as writing:
-            reading.execute("BEGIN")
-            reading.execute("SELECT count(*) FROM sqlite_master").fetchone()  # holds the moment while others write
-            reading.backup(writing, pages=PAGES, progress=lambda _, left, of: progress(of - left, of), sleep=0)
-            writing.execute("PRAGMA journal_mode = DELETE")  # one file, also where it is opened next
+        async with _connect(source) as reading, _connect(target) as writing:
+            await reading.execute("BEGIN")
+            await reading.execute_fetchall("SELECT count(*) FROM sqlite_master")  # holds the moment while others write
+            await reading.backup(writing, pages=PAGES, progress=lambda _, left, of: progress(of - left, of), sleep=0)
+            await writing.execute("PRAGMA journal_mode = DELETE")  # one file, also where it is opened next
     except sqlite3.Error as error:
         raise NotAStore(file=str(source), reason=str(error)) from error
 
@@ -126,4 +145,13 @@ def _companions(database: Path) -> tuple[Path, Path]:
 
 def _open(file: Path) -> sqlite3.Connection:
     """A file that is there; nothing is made."""
-    return sqlite3.connect(f"{file.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None)
+    return sqlite3.connect(_uri(file), uri=True, isolation_level=None)
+
+
+def _connect(file: Path) -> aiosqlite.Connection:
+    """The same, beside the event loop."""
+    return aiosqlite.connect(_uri(file), uri=True, isolation_level=None)
+
+
+def _uri(file: Path) -> str:
+    return f"{file.resolve().as_uri()}?mode=rw"

@@ -31,7 +31,7 @@ def names(folder):
 
 async def test_a_backup_holds_what_was_answered_although_the_store_is_in_use(database, engine, tmp_path):
     await database.write(add, number=1)
-    size = safekeeping.backup(engine.file, tmp_path / "kept.db")
+    size = await safekeeping.backup(engine.file, tmp_path / "kept.db")
     await database.write(add, number=2)
     assert (counted(tmp_path / "kept.db"), size) == (1, (tmp_path / "kept.db").stat().st_size)
     assert await database.read(known) == {1, 2}
@@ -42,14 +42,14 @@ async def test_a_backup_comes_to_its_end_while_others_write_and_shows_one_moment
 ):
     monkeypatch.setattr(safekeeping, "PAGES", 1)
     await asyncio.gather(*(database.write(add, number=n) for n in range(1, 50)))
-    other, seen = sqlite3.connect(engine.file, isolation_level=None), []
+    other, seen = sqlite3.connect(engine.file, isolation_level=None, check_same_thread=False), []
 
     def disturb(done, of):
         seen.append((done, of))
         other.execute("UPDATE chats SET title = title || 'x'")
 
     with closing(other):
-        safekeeping.backup(engine.file, tmp_path / "kept.db", progress=disturb)
+        await safekeeping.backup(engine.file, tmp_path / "kept.db", progress=disturb)
     assert [done for done, _ in seen] == list(range(1, seen[-1][1] + 1)), "it began anew"
     with closing(sqlite3.connect(tmp_path / "kept.db")) as kept:
         assert kept.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -58,7 +58,7 @@ async def test_a_backup_comes_to_its_end_while_others_write_and_shows_one_moment
 
 async def test_a_backup_is_one_file_that_only_its_owner_reads(database, engine, tmp_path):
     (tmp_path / "kept").mkdir()
-    safekeeping.backup(engine.file, tmp_path / "kept" / "a.db")
+    await safekeeping.backup(engine.file, tmp_path / "kept" / "a.db")
     assert names(tmp_path / "kept") == ["a.db"]
     assert stat.S_IMODE((tmp_path / "kept" / "a.db").stat().st_mode) == 0o600
 
@@ -66,9 +66,9 @@ async def test_a_backup_is_one_file_that_only_its_owner_reads(database, engine, 
 async def test_a_file_is_overwritten_only_when_that_is_asked_for(engine, tmp_path):
     (tmp_path / "kept.db").write_text("mine")
     with pytest.raises(AlreadyThere):
-        safekeeping.backup(engine.file, tmp_path / "kept.db")
+        await safekeeping.backup(engine.file, tmp_path / "kept.db")
     assert (tmp_path / "kept.db").read_text() == "mine"
-    safekeeping.backup(engine.file, tmp_path / "kept.db", force=True)
+    await safekeeping.backup(engine.file, tmp_path / "kept.db", force=True)
     assert counted(tmp_path / "kept.db") == 0
 
 
@@ -76,44 +76,44 @@ async def test_a_backup_never_replaces_the_store(engine, tmp_path):
     (tmp_path / "link.db").hardlink_to(engine.file)
     for file in (engine.file, tmp_path / "link.db"):
         with pytest.raises(SameFile):
-            safekeeping.backup(engine.file, file, force=True)
+            await safekeeping.backup(engine.file, file, force=True)
 
 
 async def test_a_store_that_is_not_there_is_not_made(engine, tmp_path):
     with pytest.raises(NoStore):
-        safekeeping.backup(tmp_path / "nothing.db", tmp_path / "kept.db")
+        await safekeeping.backup(tmp_path / "nothing.db", tmp_path / "kept.db")
     assert names(tmp_path) == ["jingyi.db"]
 
 
 async def test_a_backup_that_fails_leaves_nothing_behind(engine, tmp_path):
     (tmp_path / "broken.db").write_bytes(b"This is not a database." * 100)
     with pytest.raises(NotAStore):
-        safekeeping.backup(tmp_path / "broken.db", tmp_path / "kept.db")
+        await safekeeping.backup(tmp_path / "broken.db", tmp_path / "kept.db")
     assert names(tmp_path) == ["broken.db", "jingyi.db"]
 
 
 async def test_a_restored_store_is_as_it_was_and_the_replaced_one_is_kept(database, engine, tmp_path):
     await database.write(add, number=1)
-    safekeeping.backup(engine.file, tmp_path / "kept.db")
+    await safekeeping.backup(engine.file, tmp_path / "kept.db")
     await database.write(add, number=2)
     await database.close()
-    aside = safekeeping.restore(engine.file, tmp_path / "kept.db", at=AT)
+    aside = await safekeeping.restore(engine.file, tmp_path / "kept.db", at=AT)
     assert aside == tmp_path / "jingyi-20261125-020000.db"
     assert await (await engine.open()).read(known) == {1}
     assert (counted(aside), counted(tmp_path / "kept.db")) == (2, 1)
 
 
 async def test_a_store_can_be_restored_where_none_is(engine, tmp_path):
-    safekeeping.backup(engine.file, tmp_path / "kept.db")
+    await safekeeping.backup(engine.file, tmp_path / "kept.db")
     engine.file.unlink()
-    assert safekeeping.restore(engine.file, tmp_path / "kept.db", at=AT) is None
+    assert await safekeeping.restore(engine.file, tmp_path / "kept.db", at=AT) is None
     assert counted(engine.file) == 0
 
 
 async def test_a_damaged_store_can_be_replaced_too(engine, tmp_path):
-    safekeeping.backup(engine.file, tmp_path / "kept.db")
+    await safekeeping.backup(engine.file, tmp_path / "kept.db")
     engine.file.write_bytes(b"SQLite format 3\x00" + b"\xff" * 5000)
-    aside = safekeeping.restore(engine.file, tmp_path / "kept.db", at=AT)
+    aside = await safekeeping.restore(engine.file, tmp_path / "kept.db", at=AT)
     assert aside is not None
     assert aside.read_bytes().endswith(b"\xff")
     assert counted(engine.file) == 0
@@ -148,22 +148,22 @@ async def test_what_is_no_store_of_this_program_is_refused_and_nothing_changes(e
     spoil(tmp_path / "kept.db", engine)
     before = engine.file.read_bytes()
     with pytest.raises(NotAStore):
-        safekeeping.restore(engine.file, tmp_path / "kept.db", at=AT)
+        await safekeeping.restore(engine.file, tmp_path / "kept.db", at=AT)
     assert engine.file.read_bytes() == before
     assert names(tmp_path) == ["jingyi.db", "jingyi.db.lock", "kept.db"]
 
 
 async def test_a_store_that_a_bot_runs_on_is_not_replaced(engine, tmp_path):
-    safekeeping.backup(engine.file, tmp_path / "kept.db")
+    await safekeeping.backup(engine.file, tmp_path / "kept.db")
     with lock.hold(engine.file), pytest.raises(StoreInUse):
-        safekeeping.restore(engine.file, tmp_path / "kept.db", at=AT)
+        await safekeeping.restore(engine.file, tmp_path / "kept.db", at=AT)
 
 
 async def test_a_store_that_another_command_has_open_is_not_replaced(database, engine, tmp_path):
-    safekeeping.backup(engine.file, tmp_path / "kept.db")
+    await safekeeping.backup(engine.file, tmp_path / "kept.db")
     await database.write(add, number=1)
     with pytest.raises(StoreInUse):
-        safekeeping.restore(engine.file, tmp_path / "kept.db", at=AT)
+        await safekeeping.restore(engine.file, tmp_path / "kept.db", at=AT)
     assert await database.write(add, number=2)
     assert await database.read(known) == {1, 2}
 
@@ -217,7 +217,7 @@ async def test_no_other_name_of_a_store_gets_round_its_lock(engine, tmp_path, an
         with pytest.raises(StoreInUse), lock.held(f"sqlite:///{name}"):
             pass
     with pytest.raises(StoreInUse):
-        safekeeping.restore(other, safe_copy(engine, tmp_path), at=AT)
+        await safekeeping.restore(other, await safe_copy(engine, tmp_path), at=AT)
 
 
 async def test_a_holder_that_is_gone_holds_no_name(engine, tmp_path, another):
@@ -256,6 +256,6 @@ sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None).execute("BEGIN IMM
 """
 
 
-def safe_copy(engine, folder):
-    safekeeping.backup(engine.file, folder / "kept.db")
+async def safe_copy(engine, folder):
+    await safekeeping.backup(engine.file, folder / "kept.db")
     return folder / "kept.db"
