@@ -13,8 +13,10 @@ from domain.people.naming import Called, Chosen, Kind, Part, Somebody
 from domain.points.thanks.model import NotOnePerson, in_own_words
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments
-from handlers.form import Choice, Codec, Filled
+from handlers.form import Choice, Filled
 from handlers.messaging.asking import PLACE
+from handlers.people import drafted
+from handlers.people.drafted import unclear
 from handlers.points import names
 
 if TYPE_CHECKING:
@@ -26,21 +28,12 @@ if TYPE_CHECKING:
     from handlers.context import Context
     from handlers.form import AllStores as Stores
     from handlers.form import Field, Fill
+    from handlers.people.drafted import Settled
 
-Settled = Chosen | Mention | Called
 MAX_BUTTONS = 12
 A_ROW = 3
 TAIL = 3  # last digits of an employee number: enough to tell namesakes apart
-WANTED, CALLED = "wanted", "?"  # the draft's key for names that are not all clear, and the sign before a name
 NEVER = datetime(1, 1, 1, tzinfo=UTC)  # no member is met in this lookup, so the moment does not matter
-
-
-def _load(kept: str) -> tuple[Chosen, ...]:
-    read = (Chosen.read(one) for one in kept.split(","))
-    return tuple(one for one in read if one is not None)
-
-
-CHOSEN: Codec[tuple[Chosen, ...]] = Codec(lambda chosen: ",".join(map(str, chosen)), _load)
 
 
 def group_of(stores: Stores, filled: Filled) -> Chat:
@@ -56,58 +49,17 @@ def shown(stores: Stores, filled: Filled, field: Field[tuple[Chosen, ...]]) -> l
     return [one for one in found if isinstance(one, Somebody)]
 
 
-def keep(wanted: Sequence[Settled]) -> str:
-    """Names as a draft keeps them, while some are still unclear."""
-    return "\n".join(map(_keep_one, wanted))
-
-
-def _keep_one(wanted: Settled) -> str:
-    if isinstance(wanted, Chosen):
-        return str(wanted)
-    sign, words = ("@", wanted.name) if isinstance(wanted, Mention) else (CALLED, wanted.words)
-    return sign + " ".join(words.split())
-
-
-def _load_one(kept: str) -> Settled:
-    if kept.startswith("@"):
-        return Mention(kept[1:])
-    return Chosen.read(kept) or Called(kept.removeprefix(CALLED))
-
-
-def wanted_in(filled: Filled) -> list[Settled]:
-    """The names of a draft while some are unclear."""
-    kept = filled.draft.values.get(WANTED, "")
-    return [_load_one(one) for one in kept.split("\n")] if kept else []
-
-
-def unclear(filled: Filled) -> Mention | Called | None:
-    """The first unclear name."""
-    return next((one for one in wanted_in(filled) if not isinstance(one, Chosen)), None)
-
-
 def fill(filled: Filled, field: Field[tuple[Chosen, ...]], wanted: Sequence[Settled]) -> Filled:
-    """The draft with these people, if all are clear; else it keeps them and asks about the next one."""
-    clear = tuple(one for one in wanted if isinstance(one, Chosen))
-    if any(one.kind in (Kind.BRANCH, Kind.EVERYBODY) for one in clear):
+    """The draft with these people. Raises NotOnePerson."""
+    if any(isinstance(one, Chosen) and one.kind in (Kind.BRANCH, Kind.EVERYBODY) for one in wanted):
         raise NotOnePerson
-    if len(clear) == len(wanted):
-        return Filled(filled.draft.without(WANTED)).with_(field, tuple(dict.fromkeys(clear)))
-    return Filled(filled.draft.filled(**{WANTED: keep(wanted)}))
+    return drafted.with_people(filled, field, wanted)
 
 
 def settle(stores: Stores, wanted: Sequence[Wanted], group: Chat, at: datetime) -> list[Settled]:
     """Each clear name as a choice, each unclear one as it was written. Raises NotHere, Gone, NotOnePerson."""
     with in_own_words():
         return list(naming.settled(stores, wanted, group, at))
-
-
-def _with_one(filled: Filled, field: Field[tuple[Chosen, ...]], answer: Sequence[Settled]) -> Filled:
-    """The draft with an answer in place of the first unclear name."""
-    which, wanted = unclear(filled), wanted_in(filled)
-    if which is None:
-        return fill(filled, field, answer)
-    place = wanted.index(which)
-    return fill(filled, field, [*wanted[:place], *answer, *wanted[place + 1 :]])
 
 
 def ask_which(which: Mention | Called) -> Message:
@@ -145,7 +97,7 @@ async def hear(context: Context, field: Field[tuple[Chosen, ...]]) -> Fill:
     asked = [*wanted, Called(rest)] if rest else wanted
     if not asked:
         raise BadArguments("thanks.usage")
-    return lambda stores, filled: _with_one(filled, field, settle(stores, asked, group, at))
+    return lambda stores, filled: fill(filled, field, drafted.answered(filled, settle(stores, asked, group, at)))
 
 
 def pick(actor: Actor, value: str, field: Field[tuple[Chosen, ...]]) -> Fill:
@@ -156,6 +108,6 @@ def pick(actor: Actor, value: str, field: Field[tuple[Chosen, ...]]) -> Fill:
         chosen = Chosen.read(value)
         if chosen is None or value not in offered:
             raise ButtonExpired
-        return _with_one(filled, field, [chosen])
+        return fill(filled, field, drafted.answered(filled, [chosen]))
 
     return choose

@@ -17,8 +17,9 @@ from domain.points.thanks import NotOnePerson
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments
 from handlers.form import WORDS, Choice, Ending, Field, Fill, Filled, Form, ending
+from handlers.people import drafted
+from handlers.people.drafted import CHOSEN
 from handlers.points import choosing
-from handlers.points.choosing import CHOSEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +81,7 @@ def _is_team(stores: Stores, filled: Filled) -> bool:
 
 def ask_who(stores: Stores, filled: Filled) -> Message:
     """Ask for a person or a branch, or whom an unclear name means."""
-    which = choosing.unclear(filled)
+    which = drafted.unclear(filled)
     if which is not None:
         return choosing.ask_which(which)
     return Message("honour.ask_branch" if _is_team(stores, filled) else "honour.ask_who", {"title": filled[TITLE]})
@@ -129,7 +130,7 @@ def pick_who(actor: Actor, value: str) -> Fill:
 
 def _one(filled: Filled) -> Filled:
     """An honour is one person's."""
-    if len(choosing.wanted_in(filled)) > 1 or (filled.has(WHO) and len(filled[WHO]) != 1):
+    if len(drafted.wanted_in(filled)) > 1 or (filled.has(WHO) and len(filled[WHO]) != 1):
         raise NotOnePerson
     return filled
 

@@ -21,6 +21,7 @@ from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help
 from handlers.messaging import asking, form
 from handlers.origin import text_of
+from handlers.people import drafted
 from handlers.points import choosing, names
 from handlers.points.thanks_form import FORM, LEFT, SOURCE, WHO, WHY
 from language import thanks as spoken
@@ -85,7 +86,7 @@ async def _begin(
     settled = await context.services.database.write(
         partial(choosing.settle, wanted=wanted, group=there.group, at=context.now)
     )
-    people = {choosing.WANTED: choosing.keep(settled)} if settled else {}
+    people = {drafted.WANTED: drafted.keep(settled)} if settled else {}
     if settled and all(isinstance(one, naming.Chosen) for one in settled):
         people = {WHO.name: ",".join(map(str, settled))}
     place = {} if there.chat == context.actor.chat else {asking.PLACE: str(there.group.id)}

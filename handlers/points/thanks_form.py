@@ -10,8 +10,9 @@ from domain.people.permission import Permission
 from domain.points import thanks
 from domain.points.thanks.model import checked
 from handlers.form import WORDS, Ending, Field, Fill, Filled, Form, ending
+from handlers.people import drafted
+from handlers.people.drafted import CHOSEN
 from handlers.points import choosing
-from handlers.points.choosing import CHOSEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,7 @@ def left(filled: Filled) -> int:
 
 def ask_who(_: Stores, filled: Filled) -> Message:
     """Ask whom, or whom an unclear name means."""
-    which = choosing.unclear(filled)
+    which = drafted.unclear(filled)
     return Message("thanks.ask_who", {"left": left(filled)}) if which is None else choosing.ask_which(which)
 
 

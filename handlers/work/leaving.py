@@ -20,6 +20,7 @@ from handlers.arguments import BadArguments
 from handlers.command import Press
 from handlers.form import WORDS, Choice, Ending, Field, Fill, Filled, Form, ending
 from handlers.messaging import form
+from handlers.people import drafted
 from handlers.work import arguments, task_form
 
 if TYPE_CHECKING:
@@ -98,13 +99,13 @@ def _task(stores: Stores, filled: Filled) -> Task:
 
 def ask_to(stores: Stores, filled: Filled) -> Message:
     """Ask for the new owner, or whom an unclear name means."""
-    which = task_form.unclear(filled)
+    which = drafted.unclear(filled)
     return task_form.ask_which(which) if which else Message("task.ask_reassign", {"task": _task(stores, filled)})
 
 
 def offer_people(stores: Stores, actor: Actor, filled: Filled) -> Sequence[Choice]:
     """People of the task's group, or those whom an unclear name may mean."""
-    found, which = _task(stores, filled), task_form.unclear(filled)
+    found, which = _task(stores, filled), drafted.unclear(filled)
     if which:
         return task_form.offer_which(stores, which, stores.chats.get(found.group), actor.now)
     people = naming.directory(stores, stores.chats.get(found.group)).people
@@ -123,7 +124,7 @@ async def hear_to(context: Context) -> Fill:
         wanted = arguments.named(message, group, context.now, naming.directory(stores, group))
         (one,) = naming.settled(stores, wanted[:1], group, context.now)
         if not isinstance(one, Chosen):
-            return Filled(filled.draft.filled(**{task_form.WANTED: task_form.keep_wanted([one])}))
+            return Filled(filled.draft.filled(**{drafted.WANTED: drafted.keep([one])}))
         people = naming.meant(stores, [one], group, context.now).people
         return filled.with_(TO, str(people[0].chosen))
 

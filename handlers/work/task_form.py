@@ -21,6 +21,8 @@ from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, due, working
 from handlers.form import AskAgain, Choice, Codec, Ending, Field, Fill, Filled, Form, ending
 from handlers.messaging import form
+from handlers.people import drafted
+from handlers.people.drafted import CHOSEN, WANTED, unclear
 from handlers.work import arguments
 
 if TYPE_CHECKING:
@@ -30,11 +32,9 @@ if TYPE_CHECKING:
     from handlers.context import Context
     from handlers.work.arguments import TaskArguments
 
-Settled = Chosen | Mention | Called
-
 MAX_NAMES, NAMES_A_ROW = 12, 3
 TAIL = 3  # last digits of an employee number: enough to tell namesakes apart
-WANTED, SOURCE, CALLED = "wanted", "source", "?"  # entries of a draft, and the sign before a name in the first
+SOURCE = "source"  # an entry of a draft
 NEVER = datetime(1, 1, 1, tzinfo=UTC)  # no member is met in this lookup, so the moment does not matter
 FRIDAY = 4
 SEPARATOR = "\n"  # a title has no line break
@@ -50,13 +50,6 @@ def _keep_plan(plan: Plan) -> str:
     return SEPARATOR.join(" ".join(part.split("\n")) for part in (plan.title, plan.standard, plan.outcome))
 
 
-def _load_owners(kept: str) -> tuple[Chosen, ...]:
-    """Owners as they were chosen; an earlier version kept the ids of members alone."""
-    read = (Chosen.read(f"m{one}" if one.isdecimal() else one) for one in kept.split(","))
-    return tuple(one for one in read if one is not None)
-
-
-CHOSEN: Codec[tuple[Chosen, ...]] = Codec(lambda chosen: ",".join(map(str, chosen)), _load_owners)
 MOMENT: Codec[datetime] = Codec(
     lambda at: str(int(at.timestamp())), lambda kept: datetime.fromtimestamp(int(kept), UTC)
 )
@@ -71,49 +64,6 @@ def owners_of(stores: Stores, filled: Filled) -> list[Somebody | Whole]:
     """The chosen owners."""
     chosen: tuple[Chosen, ...] = filled[OWNERS]
     return naming.shown(stores, chosen, _group_of(stores, filled), NEVER)
-
-
-def keep_wanted(wanted: Sequence[Settled]) -> str:
-    """Owners as a draft keeps them, while some are still unclear."""
-    return "\n".join(map(_keep_one, wanted))
-
-
-def _keep_one(wanted: Settled) -> str:
-    if isinstance(wanted, Chosen):
-        return str(wanted)
-    sign, words = ("@", wanted.name) if isinstance(wanted, Mention) else (CALLED, wanted.words)
-    return sign + " ".join(words.split())
-
-
-def _load_one(kept: str) -> Settled:
-    if kept.startswith("@"):
-        return Mention(kept[1:])
-    return Chosen.read(kept) or Called(kept.removeprefix(CALLED))
-
-
-def _wanted(filled: Filled) -> list[Settled]:
-    kept = filled.draft.values.get(WANTED, "")
-    return [_load_one(one) for one in kept.split("\n")] if kept else []
-
-
-def unclear(filled: Filled) -> Mention | Called | None:
-    """The first unclear name."""
-    return next((one for one in _wanted(filled) if not isinstance(one, Chosen)), None)
-
-
-def _with_wanted(filled: Filled, wanted: Sequence[Settled]) -> Filled:
-    """The draft with these owners, if all are clear; else it keeps them and asks about the next one."""
-    clear = tuple(one for one in wanted if isinstance(one, Chosen))
-    if len(clear) == len(wanted):
-        return Filled(filled.draft.without(WANTED)).with_(OWNERS, tuple(dict.fromkeys(clear)))
-    return Filled(filled.draft.filled(**{WANTED: keep_wanted(wanted)}))
-
-
-def _with_one(filled: Filled, which: Mention | Called, answer: Sequence[Settled]) -> Filled:
-    """The draft with an answer in place of an unclear owner."""
-    wanted = _wanted(filled)
-    place = wanted.index(which)
-    return _with_wanted(filled, [*wanted[:place], *answer, *wanted[place + 1 :]])
 
 
 def ask_owners(_: Stores, filled: Filled) -> Message:
@@ -170,8 +120,8 @@ async def hear_owners(context: Context) -> Fill:
     task.check_count(len(mentions))
 
     def choose(stores: Stores, filled: Filled) -> Filled:
-        which, wanted = unclear(filled), naming.settled(stores, mentions, group, at)
-        return _with_wanted(filled, wanted) if which is None else _with_one(filled, which, wanted)
+        wanted = naming.settled(stores, mentions, group, at)
+        return drafted.with_people(filled, OWNERS, drafted.answered(filled, wanted))
 
     return choose
 
@@ -190,7 +140,7 @@ def pick_owner(actor: Actor, value: str) -> Fill:
         chosen = next((one.chosen for one in offered if str(one.chosen) == value), None)
         if chosen is None:
             raise ButtonExpired
-        return _with_one(filled, which, [chosen])
+        return drafted.with_people(filled, OWNERS, drafted.answered(filled, [chosen]))
 
     return choose
 
@@ -288,7 +238,7 @@ async def ask_who(context: Context, wanted: TaskArguments) -> None:
     settle = partial(naming.settled, wanted=wanted.owners, group=context.actor.group, at=context.now)
     settled = await context.services.database.write(settle)
     values = {
-        WANTED: keep_wanted(settled),
+        WANTED: drafted.keep(settled),
         DUE.name: MOMENT.keep(wanted.due_at),
         WHAT.name: PLAN.keep(wanted.plan),
         SOURCE: context.source,
