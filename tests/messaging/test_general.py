@@ -28,7 +28,9 @@ async def test_help_for_administrators_names_every_command(group: Place, world: 
     await world.idle()
     said = await office.says(WANG, "/help") + await group.says(WANG, "/help")
     commands = {one.name for one in handlers.handlers() if isinstance(one, Command) and one.name}
-    assert {name for name in commands if f"\n/{name}" not in f"\n{said}"} == {"start", "help"}
+    assert {name for name in commands if f"\n/{name}" not in f"\n{said}"} == {"start", "help", "rewards"}, (
+        "off at first"
+    )
 
 
 async def test_who_joins_may_be_chosen_and_who_leaves_may_not(group: Place) -> None:

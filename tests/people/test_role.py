@@ -15,6 +15,7 @@ from domain.people.person import Entry
 from domain.people.role.model import NotSomebody
 from handlers.access import Needs
 from handlers.command import Command, Press
+from handlers.points.reward import PrivatePress
 from tests.dialogue import LI, SECRETARY, WANG, Place
 
 FIRST = 7000000003  # Wang's number on the local Telegram
@@ -444,13 +445,13 @@ def guarded() -> list[Press]:
     return [one for one in handlers.handlers() if isinstance(one, Press) and one.needs not in EVERYBODY]
 
 
-async def test_buttons_ask_too(group: Place) -> None:
+async def test_buttons_ask_too(group: Place, private: Place) -> None:
     """Whoever can make a press up, or sees another's button in a group, gets no further than with the command."""
     await group.says(LI, "/help")
-    shown = group.bot_messages()[-1]
+    await private.says(LI, "/help")
     assert guarded()
     for button in guarded():
-        before = len(group.sandbox.calls)
-        await group.receives_press(LI, shown, f"{button.action}:1:1:1:1:1")
+        place, before = private if isinstance(button, PrivatePress) else group, len(group.sandbox.calls)
+        await place.receives_press(LI, place.bot_messages()[-1], f"{button.action}:1:1:1:1:1")
         calls = [call for call in group.sandbox.calls[before:] if call.method.lower() == "answercallbackquery"]
         assert [NEEDED in str(call.parameters.get("text")) for call in calls] == [True], button.action

@@ -159,7 +159,7 @@ def test_a_weeks_monday_is_a_monday_within_the_last_seven_days(day):
 
 
 NAMES = ("points_active", "study_items", "study_read", "study_answered", "study_right")
-NAMES += ("task_on_time", "task_late", "task_open", "task_overdue")
+NAMES += ("task_on_time", "task_late", "task_open", "task_overdue", "thanks_given")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from sqlalchemy import create_engine
 from domain.messaging.chat import ChatKind, ChatProfile, monday
 from domain.people.actor import Actor
 from domain.people.member import PersonProfile
+from domain.points import account as accounts
 from domain.points import board as boards
 from domain.points import points
 from domain.points.board import BOARD_SIZE, Asked
@@ -202,5 +203,5 @@ async def test_a_board_of_many_shows_all_who_are_ranked_ten_or_better(database, 
 async def test_an_account_tells_each_entry_newest_first(database, branch, earn):
     await earn(branch.li.id, 5, at=AT - timedelta(days=8))
     await earn(branch.li.id, 2, at=AT)
-    account = await database.read(points.account, Actor(branch.li, branch.group, AT))
-    assert (account.total, account.week, [entry.points for entry in account.entries]) == (7, 2, [2, 5])
+    account = await database.read(accounts.account, Actor(branch.li, branch.group, AT))
+    assert (account.total, account.week, [item.points for item in account.items]) == (7, 2, [2, 5])

@@ -10,7 +10,7 @@ from domain.messaging.chat import ChatKind, ChatProfile
 from domain.people.actor import Actor
 from domain.points import board, points, preset
 from domain.points.preset import Preset
-from domain.work.task import ON_TIME
+from tests.points.events import ON_TIME
 from tests.stores import AT, LOCALE
 
 
@@ -41,7 +41,7 @@ async def test_an_enterprise_that_was_there_before_keeps_what_it_has(database, b
 
     def earn(stores):
         at = AT - timedelta(days=15)
-        points.award(stores, branch.li.id, branch.group, ON_TIME, source="task:1", cause="x", at=at)
+        points.award(stores, branch.li.id, branch.group, *ON_TIME, source="task:1", cause="x", at=at)
 
     await database.write(earn)
     assert await database.read(asked, admin) is None

@@ -88,7 +88,7 @@ async def test_the_points_of_a_day_are_capped_however_many_thank(database: Any, 
                 )
         return int(stores.points.total(branch.wang.id))
 
-    assert await database.write(unit) == thanks.RECEIVED.cap_a_day
+    assert await database.write(unit) == 3
 
 
 async def test_what_a_stand_in_was_given_is_theirs_but_not_from_themselves(database: Any, branch: Branch) -> None:

@@ -17,8 +17,8 @@ from domain.report.picture import WeeklyPicture
 from domain.reporting import Figure
 from domain.voice import suggestion
 from domain.voice.suggestion import Tagging
-from domain.work.task import ON_TIME
 from tests.dialogue import LI, SECRETARY, WANG, Place, World
+from tests.points.events import ON_TIME
 from tests.report.test_missing import opened
 from tests.stores import AT, LOCALE, queued
 
@@ -44,7 +44,7 @@ async def office(database, branch):
 
 
 def earn(stores, branch, at, source="task:1"):
-    points.award(stores, branch.li.id, branch.group, ON_TIME, source=source, cause="x", at=at)
+    points.award(stores, branch.li.id, branch.group, *ON_TIME, source=source, cause="x", at=at)
 
 
 async def told(database):
@@ -91,7 +91,7 @@ async def test_nothing_to_say_is_not_said(database, office):
 async def test_of_several_groups_each_has_a_line_compared_with_what_was_told(database, office):
     def another(stores):
         group = stores.chats.add(ChatProfile(-77, ChatKind.GROUP, "🎉" * 64), LOCALE, AT)
-        points.award(stores, office.wang.id, group, ON_TIME, source="task:9", cause="x", at=AT)
+        points.award(stores, office.wang.id, group, *ON_TIME, source="task:9", cause="x", at=AT)
         return group
 
     group = await database.write(another)
