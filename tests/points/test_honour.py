@@ -74,7 +74,7 @@ async def test_it_is_withdrawn_for_a_reason_and_the_announcement_says_so(branch:
     assert "没有 9 号荣誉" in await branch.says(SECRETARY, "/honour 撤销 9 写错了")
     assert "已撤销 1 号" in await branch.says(SECRETARY, "/honour 撤销 1 事迹不属实")
     shown = next(one for one in branch.bot_messages() if one["message_id"] == announced)
-    assert shown["text"] == "李伟的“岗位能手”称号已撤销：事迹不属实"
+    assert shown["caption"] == "李伟的“岗位能手”称号已撤销：事迹不属实"
     assert not shown.get("reply_markup", {}).get("inline_keyboard")
     assert "没有 1 号荣誉" in await branch.says(SECRETARY, "/honour 撤销 1 再来一次")
     assert "还没有授予过" in await branch.says(WANG, "/honours")

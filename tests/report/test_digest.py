@@ -13,12 +13,11 @@ from domain.people.permission import EVERYWHERE, Area, Role
 from domain.points import points
 from domain.points.period import Every, containing
 from domain.report import digest, picture, summary
-from domain.report.picture import WeeklyPicture
 from domain.reporting import Figure
 from domain.voice import suggestion
 from domain.voice.suggestion import Tagging
-from domain.work.task import ON_TIME
 from tests.dialogue import LI, SECRETARY, WANG, Place, World
+from tests.points.events import ON_TIME
 from tests.report.test_missing import opened
 from tests.stores import AT, LOCALE, queued
 
@@ -44,7 +43,7 @@ async def office(database, branch):
 
 
 def earn(stores, branch, at, source="task:1"):
-    points.award(stores, branch.li.id, branch.group, ON_TIME, source=source, cause="x", at=at)
+    points.award(stores, branch.li.id, branch.group, *ON_TIME, source=source, cause="x", at=at)
 
 
 async def told(database):
@@ -91,7 +90,7 @@ async def test_nothing_to_say_is_not_said(database, office):
 async def test_of_several_groups_each_has_a_line_compared_with_what_was_told(database, office):
     def another(stores):
         group = stores.chats.add(ChatProfile(-77, ChatKind.GROUP, "🎉" * 64), LOCALE, AT)
-        points.award(stores, office.wang.id, group, ON_TIME, source="task:9", cause="x", at=AT)
+        points.award(stores, office.wang.id, group, *ON_TIME, source="task:9", cause="x", at=AT)
         return group
 
     group = await database.write(another)
@@ -133,7 +132,8 @@ async def test_a_picture_has_the_board_the_trend_and_topics_and_fits_into_json(d
     assert [one.value for one in drawn.trend] == [5, 0, 0, 0, 0, 0, 5, 7]
     assert [(one.rank, one.name, one.value) for one in drawn.lines] == [(1, "李伟", 7)]
     assert [(one.name, one.count) for one in drawn.topics] == [("食堂后勤", 1)]
-    assert WeeklyPicture.of_json(json.loads(json.dumps(drawn.as_json()))) == drawn
+    kept = json.loads(json.dumps(drawn.as_picture().values))
+    assert kept["lines"] == [{"rank": 1, "name": "李伟", "value": 7, "change": 0, "own": False}]
     private = Where(Scope.CHAT, branch.group.id)
     await database.write(lambda stores: stores.settings.put(private, Name.RANKING, Ranking.PRIVATE))
     assert (await database.read(draw)).lines == ()
