@@ -18,7 +18,7 @@ def week(values: Values, words: Words) -> Weekly:
         _board(values, words) if values["lines"] else None,
         _trend(values["trend"], words) if values["trend"] else None,
         _topics(values["topics"], words) if values["topics"] else None,
-        words("summary.picture_subtitle", group=values["title"], **days),
+        words("summary.picture_subtitle", group=values["title"], so_far=values["so_far"], **days),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import plain
 from domain.admin.setting import Ranking
 from domain.messaging.message import Picture
 from domain.points.period import Every, containing
@@ -56,13 +57,14 @@ class Slice:
 class WeeklyPicture:
     """The values of one picture: all of them numbers and words, so that JSON holds them.
 
-    `trend` is the points of the whole group, the newest week last; it is empty where there are not yet two weeks. The
-    board is empty where nobody is ranked; `more` are not on it.
+    `trend` is the points of the whole group, the newest week last, without a week that still runs; it is empty where
+    there are not yet two weeks. The board is empty where nobody is ranked; `more` are not on it.
     """
 
     title: str
     monday: str
     sunday: str
+    so_far: bool
     by_branch: bool
     lines: tuple[Line, ...]
     more: int
@@ -85,14 +87,15 @@ def of_week(stores: Stores, group: Chat, summary: Summary) -> WeeklyPicture:
     board = summary.board
     lines, more = _lines(board)
     return WeeklyPicture(
-        group.title,
+        plain.tidy(group.title),
         monday.isoformat(),
         summary.sunday.isoformat(),
+        summary.so_far,
         board.ranking is Ranking.BRANCH,
         lines,
         more,
-        _trend(stores, group, monday),
-        tuple(Slice(name, count) for name, count in (summary.topics or {}).items()),
+        _trend(stores, group, monday - A_WEEK if summary.so_far else monday),
+        tuple(Slice(plain.tidy(name), count) for name, count in (summary.topics or {}).items()),
     )
 
 
@@ -110,11 +113,13 @@ def _lines(board: Board) -> tuple[tuple[Line, ...], int]:
     """The first lines, with the group's own branch, and how many are not among them."""
     if board.ranking is Ranking.BRANCH:
         all_lines = [
-            Line(one.rank, one.name, one.each, _gained(one.rank, one.before), one.own) for one in board.branches
+            Line(one.rank, plain.tidy(one.name), one.each, _gained(one.rank, one.before), one.own)
+            for one in board.branches
         ]
     else:
         all_lines = [
-            Line(one.rank, one.member.name, one.points, _gained(one.rank, one.before)) for one in board.standings
+            Line(one.rank, plain.tidy(one.member.name), one.points, _gained(one.rank, one.before))
+            for one in board.standings
         ]
     shown = [one for place, one in enumerate(all_lines) if place < LINES or one.own]
     return tuple(shown), board.others + len(all_lines) - len(shown)

@@ -166,6 +166,8 @@ def shortened(summary: Summary) -> Summary:
     """A summary that fits on a phone: the board gives way to what features say."""
     most = min(MOST_ON_BOARD, max(1, MAX_LINES - AROUND_BOARD - len(summary.parts)))
     shown = summary.board
+    if shown.standings and shown.others + len(shown.standings) == most + 1:
+        most += 1  # in the line that would say that there is one more
     branches = [*shown.branches[:most], *(one for one in shown.branches[most:] if one.own)]
     others = shown.others + len(shown.standings[most:])
     return replace(summary, board=replace(shown, standings=shown.standings[:most], others=others, branches=branches))

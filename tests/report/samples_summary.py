@@ -19,6 +19,7 @@ def values(words: Words) -> Values:
         "monday": [MONDAY],
         "more": [1, MILLION],
         "points": [MILLION, 12.5],
+        "so_far": BOTH,
         "summary": [full(words), nothing()],
         "sunday": [MONDAY],
         "weeks": [2, 8],

@@ -131,11 +131,11 @@ class Certificate:
         return Picture(
             "honour.certificate",
             {
-                "name": self.name if isinstance(self.name, str) else self.name.name,
+                "name": plain.tidy(self.name if isinstance(self.name, str) else self.name.name),
                 "is_team": self.is_team,
-                "honour": self.honour,
-                "citation": self.citation,
-                "issuer": self.issuer,
+                "honour": plain.tidy(self.honour),
+                "citation": plain.tidy(self.citation),
+                "issuer": plain.tidy(self.issuer),
                 "day": self.day.isoformat(),
             },
         )
