@@ -173,10 +173,10 @@ def shortened(summary: Summary) -> Summary:
     return replace(summary, board=replace(shown, standings=shown.standings[:most], others=others, branches=branches))
 
 
-def for_group(summary: Summary, *, sounds: bool = False) -> Message:
+def for_group(summary: Summary) -> Message:
     """What a group reads: the summary on one screen, below a picture of it."""
     shown = None if summary.picture is None else summary.picture.as_picture()
-    return Message("summary.week", {"summary": shortened(summary)}, sounds=sounds, picture=shown)
+    return Message("summary.week", {"summary": shortened(summary)}, picture=shown)
 
 
 def pictured(stores: Stores, group: Chat, summary: Summary) -> Summary:
@@ -212,7 +212,7 @@ def post(stores: Stores, group: Chat, slot: datetime) -> None:
     if not summary.empty:
         key = f"summary:{group.id}:{first}{':so_far' if ends else ''}"  # moved from Friday to Monday, both are said
         told = pictured(stores, group, compared(stores, group, summary))
-        stores.outbox.send(group.id, for_group(told, sounds=True), key=key)
+        stores.outbox.send(group.id, replace(for_group(told), sounds=True), key=key)
 
 
 # Mondays at 09:00; a late one is posted all the same.
