@@ -3,6 +3,7 @@
 import asyncio
 import tempfile
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -17,9 +18,11 @@ from bot.sample import enterprise
 from bot.sample.enterprise import Enterprise
 from bot.sample.history import History, Places
 from bot.settings import Settings, WrongSetting
+from domain.admin.enterprise import DEFAULT
 from domain.messaging.chat import Locale
 from domain.report.features import Stores
 from domain.voice.suggestion import Tagging
+from language import honours
 from language.tags import Tagger
 from sandbox import Sandbox
 from sandbox.clock import Clock
@@ -94,7 +97,8 @@ class Demo:
         tagger = Tagger(settings.cache)
         await asyncio.to_thread(tagger.load)
         taggings = [Tagging(t.keywords, t.tags) for t in (tagger.read(told["text"]) for told in sample.suggestions)]
-        async with connect(settings.database_url, Renderer(), self.clock.now) as database:
+        known = replace(DEFAULT, honours=honours.for_people(), team_honours=honours.for_teams())
+        async with connect(settings.database_url, Renderer(), self.clock.now, known) as database:
             await database.write(self._live, sample=sample, taggings=taggings)
 
     def _live(self, stores: Stores, *, sample: Enterprise, taggings: list[Tagging]) -> None:

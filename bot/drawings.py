@@ -1,7 +1,83 @@
 """The drawings of all kinds of pictures: a line for each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
 
-from bot.pictures import Drawing
+from bot.pictures import Drawing, Words
+from charts import Board, Certificate, Ranked, Series, Topic, Topics, Trend, Weekly
 
-DRAWINGS: Mapping[str, Drawing] = {}
+Values = Mapping[str, Any]
+
+
+def week(values: Values, words: Words) -> Weekly:
+    """A group's week: its board, the trend, topics; each only where there is something to see."""
+    days = {day: date.fromisoformat(values[day]) for day in ("monday", "sunday")}
+    return Weekly(
+        words("summary.picture_title"),
+        _board(values, words) if values["lines"] else None,
+        _trend(values["trend"], words) if values["trend"] else None,
+        _topics(values["topics"], words) if values["topics"] else None,
+        words("summary.picture_subtitle", group=values["title"], so_far=values["so_far"], **days),
+    )
+
+
+def _board(values: Values, words: Words) -> Board:
+    by_branch, more = values["by_branch"], values["more"]
+    lines = tuple(
+        Ranked(
+            one["rank"],
+            one["name"],
+            one["value"],
+            words("summary.picture_points", points=one["value"]),
+            one["change"],
+            one["own"],
+        )
+        for one in values["lines"]
+    )
+    return Board(
+        words("summary.picture_board", by_branch=by_branch),
+        lines,
+        words("summary.picture_each") if by_branch else "",
+        words("summary.picture_more", more=more, by_branch=by_branch) if more else "",
+    )
+
+
+def _trend(points: Sequence[Values], words: Words) -> Trend:
+    labels = tuple(words("summary.picture_week", day=date.fromisoformat(one["monday"])) for one in points)
+    series = Series("", tuple(one["value"] for one in points))
+    return Trend(words("summary.picture_trend"), labels, (series,), words("summary.picture_weeks", weeks=len(points)))
+
+
+def _topics(topics: Sequence[Values], words: Words) -> Topics:
+    return Topics(
+        words("summary.picture_topics"),
+        (words("summary.picture_made"),),
+        tuple(Topic(one["name"], (one["count"],)) for one in topics),
+        words("summary.picture_made"),
+    )
+
+
+def certificate(values: Values, words: Words) -> Certificate:
+    """The certificate of an honour."""
+    return Certificate(
+        words("honour.certificate_title"),
+        words("honour.picture_name", name=values["name"], team=values["is_team"]),
+        values["honour"],
+        values["citation"],
+        values["issuer"],
+        words("honour.picture_day", day=date.fromisoformat(values["day"])),
+    )
+
+
+def withdrawn(values: Values, words: Words) -> Certificate:
+    """What stands in the place of a certificate that holds no more: nobody's name."""
+    day = words("honour.picture_day", day=date.fromisoformat(values["day"]))
+    return Certificate(words("honour.picture_withdrawn"), "", values["honour"], "", "", day)
+
+
+DRAWINGS: Mapping[str, Drawing] = {
+    "summary.week": week,
+    "honour.certificate": certificate,
+    "honour.withdrawn": withdrawn,
+}

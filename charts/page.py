@@ -71,8 +71,7 @@ def _section(chart: Chart, look: Palette, *, headed: bool = False) -> Section:
         case Board():
             lines = chart.lines[:MOST_LINES]
             option = options.board(lines, look, INNER)
-            note = known(chart.rest) if len(chart.lines) > len(lines) else ""
-            return Section(option, _rows(len(lines)), heading, aside, note=note)
+            return Section(option, _rows(len(lines)), heading, aside, note=known(chart.rest))
         case Topics():
             drawn = chart.topics[:MOST_TOPICS]
             parts = chart.parts[:MOST_SERIES]

@@ -32,7 +32,7 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A ranking. The first MOST_LINES lines are drawn, and `rest` is said of the others."""
+    """A ranking. The first MOST_LINES lines are drawn; `rest` says below them what is not there."""
 
     title: str
     lines: tuple[Ranked, ...]

@@ -24,6 +24,7 @@ from bot.pace import Pace
 from bot.pictures import Pictures
 from bot.program import Program
 from bot.settings import Settings
+from charts import Picture
 from domain.admin.seal import Fault
 from domain.messaging.outbox import CARD_EVERY
 from domain.people import branch, member
@@ -412,10 +413,17 @@ def limits() -> Limits | None:
 
 
 @pytest.fixture
-def pictures() -> Pictures:
+def drawn() -> list[Picture]:
+    """What was drawn, in its order."""
+    return []
+
+
+@pytest.fixture
+def pictures(drawn: list[Picture]) -> Pictures:
     """The pictures of messages: each is drawn, and painted as one pixel."""
 
-    async def paint(_: object) -> bytes:
+    async def paint(picture: Picture) -> bytes:
+        drawn.append(picture)
         return PNG
 
     return Pictures(DRAWINGS, paint)

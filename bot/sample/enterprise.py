@@ -53,6 +53,8 @@ class Enterprise:
     tasks: tuple[Mapping[str, Any], ...]
     surveys: tuple[Mapping[str, Any], ...]
     suggestions: tuple[Mapping[str, Any], ...]
+    thanks: tuple[Mapping[str, Any], ...]
+    honours: tuple[Mapping[str, Any], ...]
     today: date
 
     def moment(self, written: str) -> datetime:
@@ -93,6 +95,8 @@ def read(today: date) -> Enterprise:
         tasks=tuple(told["task"]),
         surveys=tuple(told["survey"]),
         suggestions=tuple(told["suggestion"]),
+        thanks=tuple(told["thanks"]),
+        honours=tuple(told["honour"]),
         today=today,
     )
 

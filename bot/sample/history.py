@@ -17,6 +17,8 @@ from domain.messaging.quiet import USUAL
 from domain.people import branch, role, roster
 from domain.people.actor import Actor
 from domain.people.member import Member, PersonProfile, meet, meet_chat
+from domain.people.naming import Chosen, Kind
+from domain.points import honour, thanks
 from domain.report.features import Stores
 from domain.study import study
 from domain.study.study import Lesson
@@ -100,6 +102,7 @@ class History:
         """Let everything happen, one thing after another; `taggings` are those of the suggestions, in their order."""
         study.load(self._stores, lessons=lessons)
         events = [*self._study(), *self._tasks(), *self._surveys(), *self._suggestions(taggings)]
+        events += [*self._thanks(), *self._honours()]
         for at, happen in sorted(events, key=lambda event: event[0]):
             if at < self._until:
                 happen()
@@ -190,3 +193,34 @@ class History:
         at = self._enterprise.moment(told["at"])
         actor = self._actor(told["by"], self._enterprise.people[told["by"]].branch, at)
         suggestion.make(self._stores, actor, text=told["text"], tagging=tagging, source=f"sample/{number}")
+
+    def _thanks(self) -> Iterator[Event]:
+        for number, told in enumerate(self._enterprise.thanks):
+            yield self._enterprise.moment(told["at"]), partial(self._thank, told, number)
+
+    def _thank(self, told: Mapping[str, Any], number: int) -> None:
+        by, at = self._enterprise.people[told["by"]], self._enterprise.moment(told["at"])
+        thanks.give(
+            self._stores,
+            self._actor(by.code, by.branch, at),
+            wanted=[self._chosen(told["to"])],
+            reason=told["reason"],
+            source=f"sample/thanks/{number}",
+        )
+
+    def _honours(self) -> Iterator[Event]:
+        for number, told in enumerate(self._enterprise.honours):
+            yield self._enterprise.moment(told["at"]), partial(self._honour, told, number)
+
+    def _honour(self, told: Mapping[str, Any], number: int) -> None:
+        honour.give(
+            self._stores,
+            self._secretary(self._enterprise.people[told["to"]].branch, self._enterprise.moment(told["at"])),
+            title=told["title"],
+            to=self._chosen(told["to"]),
+            citation=told["citation"],
+            source=f"sample/honour/{number}",
+        )
+
+    def _chosen(self, code: str) -> Chosen:
+        return Chosen(Kind.MEMBER, self._members[code].id)

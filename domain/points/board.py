@@ -59,10 +59,11 @@ class BranchStanding:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A group's board of a period: those ranked ten or better, and how many more have points; or branches; or nothing.
+    """A group's board of a period: those ranked ten or better, and how many more there are; or branches; or nothing.
 
-    Whoever does not want to be on it is not, and `others` does not count them. `near` are the lines above and below
-    one's `own`, with it. `compared` tells whether anybody stood on the board before: else nobody is called new.
+    Whoever does not want to be on it is not, and `others` (people with points, or branches) does not count them. `near`
+    are the lines above and below one's `own`, with it. `compared` tells whether anybody stood on the board before: else
+    nobody is called new.
     """
 
     first: date
@@ -149,16 +150,17 @@ def of_period(
     if ranking is Ranking.PRIVATE:
         return replace(head, ranking=ranking)
     if ranking is Ranking.BRANCH:
-        return replace(head, ranking=ranking, branches=_best(_branches(stores, group, period)))
+        found = _branches(stores, group, period)
+        best = _best(found)
+        return replace(head, ranking=ranking, branches=best, others=len(found) - len(best))
     asked = Asked(group.id, period, category)
-    found = stores.boards.standings(asked, limit=2 * BOARD_SIZE)
-    best = [one for one in found if one.rank <= BOARD_SIZE]
-    there = viewer is None or viewer in {one.member.id for one in best}
+    standings = [one for one in stores.boards.standings(asked, limit=2 * BOARD_SIZE) if one.rank <= BOARD_SIZE]
+    there = viewer is None or viewer in {one.member.id for one in standings}
     near = [] if viewer is None or there else stores.boards.around(asked, viewer)
     return replace(
         head,
-        standings=best,
-        others=stores.boards.ranked(asked) - len(best),
+        standings=standings,
+        others=stores.boards.ranked(asked) - len(standings),
         own=next((one for one in near if one.member.id == viewer), None),
         near=near,
     )

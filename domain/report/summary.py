@@ -17,6 +17,7 @@ from domain.messaging.message import Message, Text
 from domain.people.permission import Permission, allows, require
 from domain.points import board
 from domain.points.period import Every, Period, containing
+from domain.report import picture
 from domain.reporting import Figure, Week
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from domain.people.actor import Actor
     from domain.points.board import Board
     from domain.report.features import Stores
+    from domain.report.picture import WeeklyPicture
     from domain.reporting import Next, Told
 
 A_DAY = timedelta(days=1)
@@ -44,6 +46,7 @@ class Summary:
     """A group's week or month: a part of each feature that has something to say.
 
     `empty` tells that nothing has happened: such a summary is not posted. `figures` are what is compared with the next.
+    `picture` is there for the group, where there is enough to see.
     """
 
     monday: date
@@ -57,6 +60,7 @@ class Summary:
     figures: Mapping[str, Figure] | None = None
     next: Sequence[Next] = ()
     topics: Mapping[str, int] | None = None
+    picture: WeeklyPicture | None = None
 
 
 class Summaries(Protocol):
@@ -162,16 +166,30 @@ def shortened(summary: Summary) -> Summary:
     """A summary that fits on a phone: the board gives way to what features say."""
     most = min(MOST_ON_BOARD, max(1, MAX_LINES - AROUND_BOARD - len(summary.parts)))
     shown = summary.board
+    if shown.standings and shown.others + len(shown.standings) == most + 1:
+        most += 1  # in the line that would say that there is one more
     branches = [*shown.branches[:most], *(one for one in shown.branches[most:] if one.own)]
     others = shown.others + len(shown.standings[most:])
     return replace(summary, board=replace(shown, standings=shown.standings[:most], others=others, branches=branches))
+
+
+def for_group(summary: Summary) -> Message:
+    """What a group reads: the summary on one screen, below a picture of it."""
+    shown = None if summary.picture is None else summary.picture.as_picture()
+    return Message("summary.week", {"summary": shortened(summary)}, picture=shown)
+
+
+def pictured(stores: Stores, group: Chat, summary: Summary) -> Summary:
+    """A summary with its picture, unless that would show too little."""
+    found = picture.of_week(stores, group, summary)
+    return replace(summary, picture=found) if found.worth_painting and not summary.empty else summary
 
 
 def this_week(stores: Stores, actor: Actor) -> Summary:
     """The group's week so far. People who set the cap on prompts also see the number of prompts, and what is next."""
     require(stores, actor, Permission.SEE_SUMMARY)
     group, first, at = actor.group, actor.group.week(actor.now), actor.heard_at
-    told = compared(stores, group, week(stores, group, first, at))
+    told = pictured(stores, group, compared(stores, group, week(stores, group, first, at)))
     if not allows(stores, actor, Permission.CHANGE_SETTINGS):
         return replace(told, next=())
     return in_charge(stores, group, told, at)
@@ -193,8 +211,8 @@ def post(stores: Stores, group: Chat, slot: datetime) -> None:
         stores.figures.put(group.id, containing(Every.WEEK, first), summary.figures or {})
     if not summary.empty:
         key = f"summary:{group.id}:{first}{':so_far' if ends else ''}"  # moved from Friday to Monday, both are said
-        told = shortened(compared(stores, group, summary))
-        stores.outbox.send(group.id, Message("summary.week", {"summary": told}, sounds=True), key=key)
+        told = pictured(stores, group, compared(stores, group, summary))
+        stores.outbox.send(group.id, replace(for_group(told), sounds=True), key=key)
 
 
 # Mondays at 09:00; a late one is posted all the same.

@@ -89,8 +89,8 @@ def _send_certificate(stores: Stores, *, context: Context, number: HonourId) -> 
 
 
 def say_certificate(certificate: Certificate) -> Message:
-    """A certificate as a text."""
-    return Message("honour.certificate", {"certificate": certificate})
+    """A certificate as a picture; its text says the same."""
+    return Message("honour.certificate", {"certificate": certificate}, picture=certificate.as_picture())
 
 
 def notice_certificate(sent: bool) -> Text:

@@ -16,7 +16,7 @@ from domain.points.honour.model import checked
 from domain.points.thanks import NotOnePerson
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments
-from handlers.form import WORDS, Choice, Ending, Field, Fill, Filled, Form, ending
+from handlers.form import WORDS, Choice, Ending, Field, Fill, Filled, Form
 from handlers.people import drafted
 from handlers.people.drafted import CHOSEN
 from handlers.points import choosing
@@ -178,7 +178,7 @@ async def give(context: Context, filled: Filled) -> Ending:
         citation=filled[CITATION],
         source=f"draft:{filled.draft.id}",
     )
-    return ending(use_case, honour.announcement)
+    return lambda stores: honour.announcement(stores, use_case(stores))
 
 
 TITLE = Field("title", WORDS, "honour.field_title", ask_title, hear_title, offer_titles, pick_title, a_row=2)

@@ -51,7 +51,7 @@ async def press_group(_: Update, context: Context) -> None:
 
 def say_week(week: Summary) -> Message:
     """The answer to /summary in a group: everybody there reads it, so it does not say how many prompts they got."""
-    return Message("summary.week", {"summary": week})
+    return summary.for_group(week)
 
 
 def say_in_charge(week: Summary) -> Message:

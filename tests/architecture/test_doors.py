@@ -13,7 +13,7 @@ from domain.admin import setting
 from domain.clock import calendar
 from domain.messaging import delivery, draft
 from domain.people import admission, branch, member, naming
-from domain.points import adjustment, reward, thanks
+from domain.points import adjustment, honour, reward, thanks
 from domain.voice import suggestion
 
 DOORS = (handlers, web)
@@ -32,6 +32,7 @@ WITHOUT_ACTOR = {
     member.enrol: "makes the actor",
     member.known: "tells who is meant; the use case around it asks before",
     member.meet: "makes the actor of a vote",
+    honour.announcement: "says an honour to its group; the use case that gives it has asked",
     naming.choices: "tells who may be meant; the form asks before, its use case again",
     naming.directory: "the names of the group's people, to read a command by; its use case asks",
     naming.meant: "tells who is meant; the form's use case asks",

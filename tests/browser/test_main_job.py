@@ -20,9 +20,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 THURSDAY = datetime(2026, 11, 19, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai
 PHONE = {"width": 390, "height": 844}
+PATIENCE = 30_000  # milliseconds, on a busy machine
 
 
-@pytest_asyncio.fixture(loop_scope="session")
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def demo() -> AsyncIterator[Demo]:
     """The demo on a Thursday morning; its clock runs."""
     async with Demo(0, clock=Clock(start=THURSDAY, frozen=False)) as running:
@@ -86,4 +87,35 @@ async def test_from_a_task_to_the_weekly_summary(demo: Demo, new_window: NewWind
     board = said(employee, "参与：")
     await expect(board).to_contain_text("按时完成 1")
     await expect(board).to_contain_text("🥇 李伟")
+    await expect(board.locator("img")).to_be_visible(timeout=PATIENCE)
     await employee.screenshot(path=pictures / "summary.png")
+
+
+async def test_a_question_about_points_is_asked_and_answered(demo: Demo, new_window: NewWindow) -> None:
+    async def private(who: str, group: str) -> Page:
+        page = await new_window(f"{demo.sandbox.url}/?as={demo.people[who]}&chat={demo.groups[group]}&lang=zh")
+        await write(page, "/points")
+        await page.get_by_role("link", name="看我的积分").last.click()
+        await expect(said(page, "今天还能得")).to_be_visible(timeout=PATIENCE)
+        return page
+
+    administrator, employee = await private("xu", "office"), await private("wang", "machining")
+    await employee.get_by_role("button", name="有疑问").click()
+    await expect(said(employee, "对哪一条有疑问")).to_be_visible(timeout=PATIENCE)
+    await demo.program.idle()
+    await employee.get_by_role("button", name="编写首件检验提示卡").click()
+    await expect(said(employee, "哪里不对")).to_be_visible(timeout=PATIENCE)
+    await write(employee, "提前两天就做完了")
+    await employee.get_by_role("button", name="发出").click()
+    await expect(said(employee, "已转给管理员")).to_be_visible(timeout=PATIENCE)
+
+    asked = said(administrator, "王海燕对积分有疑问")
+    await expect(asked).to_contain_text("提前两天就做完了", timeout=PATIENCE)
+    await demo.program.idle()
+    await administrator.get_by_role("button", name="说明").click()
+    last = administrator.get_by_test_id("messages").get_by_role("article").last
+    await expect(last).to_contain_text("怎么答复", timeout=PATIENCE)
+    await demo.program.idle()
+    await write(administrator, "按时完成计 5 分，提前不另加")
+    await administrator.get_by_role("button", name="发出").click()
+    await expect(said(employee, "您的积分疑问有答复了")).to_contain_text("提前不另加", timeout=PATIENCE)

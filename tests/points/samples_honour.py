@@ -30,6 +30,7 @@ def values(words: Words) -> Values:
     return {
         "certificate": [Certificate(one, words(20), words(300), words(60), MONDAY) for one in holders],
         "citation": [words(300)],
+        "day": [MONDAY],
         "holder": holders,
         "honour": honours(words),
         "honours": [many[:8], honours(words)[:1], []],

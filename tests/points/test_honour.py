@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from charts import Certificate
 from domain.people import branch as branches
 from domain.people.branch import BranchKind
 from domain.people.permission import Area, Role
@@ -60,8 +61,27 @@ async def test_a_secretary_honours_somebody_and_the_certificate_is_theirs_to_see
     assert "🎖 荣誉 1 项" in await branch.says(SECRETARY, "/summary")
 
 
-async def test_a_team_is_a_branch(branch: Place) -> None:
+async def test_a_certificate_is_a_picture_for_the_group_and_for_whoever_asks(
+    branch: Place, world: World, drawn: list[Any]
+) -> None:
+    await branch.opens_private(LI)
+    await honoured(branch)
+    announced = branch.bot_messages()[-1]
+    await branch.presses(LI, "看证书")
+    lis = Place(world, world.sandbox.open_private(world.people[LI], BOT))
+    assert ("photo" in announced, "photo" in lis.bot_messages()[-1]) == (True, True)
+    assert CITATION in announced["caption"]
+    assert "特授予“岗位能手”称号" in lis.newest(), "the words say all of it"
+    assert drawn[0] == drawn[1]
+    assert drawn[0] == Certificate("荣誉证书", "李伟 同志", "岗位能手", CITATION, "第一党支部", "2026年11月25日")
+    await branch.says(SECRETARY, "/honour 撤销 1 事迹不属实")
+    assert "李伟" not in repr(drawn[2]), "nobody's name stays under a title that holds no more"
+    assert (drawn[2].title, drawn[2].honour) == ("称号已撤销", "岗位能手")
+
+
+async def test_a_team_is_a_branch(branch: Place, drawn: list[Any]) -> None:
     await honoured(branch, "突击队", "第一党小组")
+    assert drawn[0].name == "第一党小组"
     assert branch.newest().splitlines()[:2] == ["🎖 突击队", "第一党小组"]
     await honoured(branch, "先进集体", "第一党支部")
     assert branch.newest().splitlines()[:2] == ["🎖 先进集体", "第一党支部"]
@@ -74,7 +94,7 @@ async def test_it_is_withdrawn_for_a_reason_and_the_announcement_says_so(branch:
     assert "没有 9 号荣誉" in await branch.says(SECRETARY, "/honour 撤销 9 写错了")
     assert "已撤销 1 号" in await branch.says(SECRETARY, "/honour 撤销 1 事迹不属实")
     shown = next(one for one in branch.bot_messages() if one["message_id"] == announced)
-    assert shown["text"] == "李伟的“岗位能手”称号已撤销：事迹不属实"
+    assert shown["caption"] == "李伟的“岗位能手”称号已撤销：事迹不属实"
     assert not shown.get("reply_markup", {}).get("inline_keyboard")
     assert "没有 1 号荣誉" in await branch.says(SECRETARY, "/honour 撤销 1 再来一次")
     assert "还没有授予过" in await branch.says(WANG, "/honours")

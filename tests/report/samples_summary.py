@@ -7,12 +7,28 @@ from domain.report.summary import Summary
 from domain.reporting import Next
 from domain.voice.suggestion import TOPICS, Topic
 from tests.points.samples_points import board_of_members
-from tests.samples import MILLION, MONDAY, Samples, Values, Words
+from tests.samples import BOTH, MILLION, MONDAY, Samples, Values, Words
 
 
 def values(words: Words) -> Values:
     group = Chat(ChatId(1), -1, ChatKind.GROUP, words(255), "Asia/Shanghai", "zh", active=True)
-    return {"group": [group], "summary": [full(words), nothing()]}
+    return {
+        "by_branch": BOTH,
+        "day": [MONDAY],
+        "group": [group],
+        "monday": [MONDAY],
+        "more": [1, MILLION],
+        "points": [MILLION, 12.5],
+        "so_far": BOTH,
+        "summary": [full(words), nothing()],
+        "sunday": [MONDAY],
+        "weeks": [2, 8],
+    }
+
+
+def title_of(words: Words) -> Values:
+    """The picture has the group by its title."""
+    return {"group": [words(255)]}
 
 
 def full(words: Words) -> Summary:
@@ -47,4 +63,4 @@ def nothing() -> Summary:
     return Summary(MONDAY, MONDAY, [], empty=True, board=Board(MONDAY, [], 0), so_far=True)
 
 
-SAMPLES = Samples("summary", values)
+SAMPLES = Samples("summary", values, differing={"picture_subtitle": title_of})

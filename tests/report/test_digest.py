@@ -6,14 +6,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+import texts
+from bot.drawings import DRAWINGS
 from domain.admin.setting import Name, Ranking, Scope, Where
 from domain.messaging.chat import Admission, ChatKind, ChatProfile
 from domain.people.actor import Actor
 from domain.people.permission import EVERYWHERE, Area, Role
 from domain.points import points
+from domain.points.board import Board, BranchStanding
 from domain.points.period import Every, containing
 from domain.report import digest, picture, summary
-from domain.report.picture import WeeklyPicture
 from domain.reporting import Figure
 from domain.voice import suggestion
 from domain.voice.suggestion import Tagging
@@ -23,6 +25,7 @@ from tests.report.test_missing import opened
 from tests.stores import AT, LOCALE, queued
 
 MONDAY = datetime(2026, 11, 30, 1, 10, tzinfo=UTC)  # 09:10 in Shanghai
+READER = texts.Reader("zh", "Asia/Shanghai")
 FIRST_OF_DECEMBER = MONDAY + timedelta(days=1)  # a Tuesday
 
 
@@ -133,10 +136,45 @@ async def test_a_picture_has_the_board_the_trend_and_topics_and_fits_into_json(d
     assert [one.value for one in drawn.trend] == [5, 0, 0, 0, 0, 0, 5, 7]
     assert [(one.rank, one.name, one.value) for one in drawn.lines] == [(1, "李伟", 7)]
     assert [(one.name, one.count) for one in drawn.topics] == [("食堂后勤", 1)]
-    assert WeeklyPicture.of_json(json.loads(json.dumps(drawn.as_json()))) == drawn
+    kept = json.loads(json.dumps(drawn.as_picture().values))
+    assert kept["lines"] == [{"rank": 1, "name": "李伟", "value": 7, "change": 0, "own": False}]
     private = Where(Scope.CHAT, branch.group.id)
     await database.write(lambda stores: stores.settings.put(private, Name.RANKING, Ranking.PRIVATE))
     assert (await database.read(draw)).lines == ()
+
+
+async def test_of_400_branches_the_first_are_drawn_with_ones_own_and_the_others_counted(database, branch):
+    lines = [
+        BranchStanding(rank, f"{rank}支部", 500.0 - rank, own=rank == 20, before=rank + 1) for rank in range(1, 21)
+    ]
+    board = Board(date(2026, 11, 23), (), 380, ranking=Ranking.BRANCH, branches=lines)
+
+    def draw(stores):
+        told = summary.week(stores, branch.group, date(2026, 11, 23), MONDAY)
+        return picture.of_week(stores, branch.group, replace(told, board=board))
+
+    drawn = await database.read(draw)
+    assert [one.rank for one in drawn.lines] == [*range(1, picture.LINES + 1), 20]
+    assert len(drawn.lines) + drawn.more == 400
+    assert (drawn.lines[0].change, drawn.lines[-1].own) == (1, True)
+    shown = DRAWINGS["summary.week"](drawn.as_picture().values, lambda text, /, **more: texts.label(text, READER, more))
+    assert shown.board.rest == "另有 391 个支部"
+
+
+async def test_names_in_a_picture_are_cleaned_and_may_be_of_any_signs(database, branch):
+    odd = "👩‍🔧" * 16 + "\u202e李\n伟"
+
+    def live(stores):
+        stores.members.save(replace(stores.members.get(branch.li.id), name=odd))
+        earn(stores, branch, AT)
+        summary.post(stores, branch.group, MONDAY)
+        return [one.body["picture"]["values"] for one in queued(stores)]
+
+    (values,) = await database.write(live)
+    (line,) = values["lines"]
+    assert "\u202e" not in line["name"]
+    assert "\n" not in line["name"]
+    assert "👩‍🔧" in line["name"]
 
 
 async def test_the_secretary_reads_the_week_and_what_to_do_next_in_private(group: Place, world: World) -> None:

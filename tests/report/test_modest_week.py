@@ -11,7 +11,7 @@ from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World
 
 LOUDEST = 8  # messages of a week that make a sound in the group
 LEAST = 14  # five items with five quizzes, three cards, a poll
-SAID = ("sendmessage", "sendpoll", "senddocument")
+SAID = ("sendmessage", "sendphoto", "sendpoll", "senddocument")
 OTHERS = ("zhao", "qian", "sun", "zhou")
 IN_PRIVATE = (SECRETARY, LI, "zhao", "qian", "sun")  # who has opened a private chat with the bot
 EVERYBODY = (LI, WANG, *OTHERS)

@@ -1,10 +1,14 @@
+from typing import Any
+
+from domain.admin.setting import Name, Ranking, Scope, Where
 from domain.people.permission import Area, Role
 from domain.study import study
-from tests.dialogue import LI, SECRETARY, WANG, Place, World
+from tests.dialogue import LI, SECRETARY, WANG, Place, World, plain
 from tests.report.test_missing import opened
 from tests.study.test_study import HELMET
 
 MONDAY = "2026-11-30 09:00"
+FITS = 1024  # characters of a caption
 
 
 async def a_week(group: Place) -> None:
@@ -114,3 +118,46 @@ async def test_how_many_pushes_people_got_is_for_who_sets_their_cap(group: Place
     assert "周小结</b>" in said
     assert "推送" not in said
     assert "推送" not in await group.says(SECRETARY, "/summary")
+
+
+async def test_the_week_is_one_message_with_a_picture_of_its_board(group: Place, drawn: list[Any]) -> None:
+    await a_week(group)
+    before = len(group.bot_messages())
+    await group.hears_until(MONDAY)
+    (said,) = [one for one in group.bot_messages()[before:] if "周小结" in plain(one)]
+    assert ("photo" in said, len(said["caption"]) < FITS) == (True, True)
+    assert len(drawn) == 1, "one summary, one picture"
+    board, topics = drawn[0].board, drawn[0].topics
+    assert [(one.rank, one.name, one.shown) for one in board.lines] == [(1, "李伟", "10 分"), (2, "王海燕", "4 分")]
+    assert (drawn[0].trend, board.rest) == (None, ""), "one week is no trend"
+    assert [(one.name, one.counts) for one in topics.topics] == [("食堂后勤", (2,))]
+    await group.says(WANG, "建议：班车晚十分钟")
+    await group.hears_until("2026-12-01 10:00")
+    said = await group.says(SECRETARY, "/summary")
+    assert "（到目前）" in said
+    assert "（到目前）" in drawn[1].subtitle
+    assert drawn[1].trend is None, "the running week is no point of the trend"
+    await group.hears_until("2026-12-07 09:00")
+    (week,) = drawn[2].trend.series
+    assert (len(week.values), drawn[2].trend.labels) == (2, ("11/23", "11/30"))
+
+
+async def test_where_people_are_not_ranked_the_picture_names_nobody(group: Place, drawn: list[Any]) -> None:
+    await a_week(group)
+
+    def hide(stores: Any, mode: Ranking) -> None:
+        here = Where(Scope.CHAT, stores.chats.find(group.chat.id).id)
+        stores.settings.put(here, Name.RANKING, mode)
+
+    await group.world.roster(group.chat, SECRETARY, LI, WANG)
+    await group.world.program.database.write(hide, Ranking.BRANCH)
+    await group.says(SECRETARY, "/summary")
+    assert [one.marked for one in drawn[0].board.lines] == [True]
+    assert not any(name in repr(drawn) for name in ("李伟", "王海燕", "陈书记"))
+    await group.world.program.database.write(hide, Ranking.PRIVATE)
+    assert "周小结" in await group.hears_until(MONDAY)
+    assert len(drawn) == 1, "no board and one week: a text"
+    await group.says(WANG, "建议：班车晚十分钟")
+    await group.hears_until("2026-12-07 09:00")
+    assert (drawn[1].board, len(drawn[1].trend.labels)) == (None, 2)
+    assert not any(name in repr(drawn[1]) for name in ("李伟", "王海燕", "陈书记"))

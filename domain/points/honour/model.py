@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import plain
 from domain.admin.audit import AuditAction
-from domain.messaging.message import Subject, Text
+from domain.messaging.message import Picture, Subject, Text
 from domain.refusal import Helper, Refusal
 
 if TYPE_CHECKING:
@@ -119,11 +119,26 @@ class Certificate:
     citation: str
     issuer: str
     day: date
+    is_team: bool = False
 
     @property
     def title(self) -> Text:
         """What stands above it."""
         return Text("honour.certificate_title")
+
+    def as_picture(self) -> Picture:
+        """As a message has it."""
+        return Picture(
+            "honour.certificate",
+            {
+                "name": plain.tidy(self.name if isinstance(self.name, str) else self.name.name),
+                "is_team": self.is_team,
+                "honour": plain.tidy(self.honour),
+                "citation": plain.tidy(self.citation),
+                "issuer": plain.tidy(self.issuer),
+                "day": self.day.isoformat(),
+            },
+        )
 
 
 @dataclass(frozen=True, slots=True)

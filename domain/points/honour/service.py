@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import plain
 from domain.ids import HonourId
-from domain.messaging.message import Action, Button, Message
+from domain.messaging.message import Action, Button, Message, Picture
 from domain.people import naming
 from domain.people.naming import Kind
 from domain.people.permission import Permission, allows, is_part_of, require, require_member
@@ -103,11 +103,18 @@ def _person(stores: Stores, actor: Actor, to: Chosen) -> Member:
     return naming.accounts(stores, [found], actor.now)[0]
 
 
-def announcement(honour: Honour) -> Message:
-    """What the group reads, with a sound: it names somebody. One that was withdrawn says so."""
+def announcement(stores: Stores, honour: Honour) -> Message:
+    """What the group reads, with a sound: it names somebody. One that was withdrawn says so.
+
+    A message keeps its picture whatever it is edited with, so that of one that was withdrawn takes its place.
+    """
+    if honour.withdrawn_at is not None:
+        day = stores.chats.get(honour.group).day(honour.withdrawn_at)
+        shown = Picture("honour.withdrawn", {"honour": honour.title, "day": day.isoformat()})
+        return Message("honour.announced", {"honour": honour}, (), honour.subject, sounds=True, picture=shown)
     button = Button("honour.certificate_button", Action("honour.certificate", honour.id))
-    buttons = [[button]] if honour.withdrawn_at is None else ()
-    return Message("honour.announced", {"honour": honour}, buttons, honour.subject, sounds=True)
+    shown = certificate_of(stores, honour).as_picture()
+    return Message("honour.announced", {"honour": honour}, [[button]], honour.subject, sounds=True, picture=shown)
 
 
 def withdraw(stores: Stores, actor: Actor, *, number: HonourId, reason: str) -> Honour:
@@ -128,7 +135,7 @@ def withdraw(stores: Stores, actor: Actor, *, number: HonourId, reason: str) -> 
     holder = holder if honour.member is None else f"member:{honour.member.id}"
     stores.audit.note(actor.member.id, HONOUR_WITHDRAWN, subject, old=holder, new=None, at=actor.heard_at)
     withdrawn = replace(honour, withdrawn_at=actor.heard_at, withdrawn_for=words)
-    stores.outbox.edit(honour.subject, announcement(withdrawn), key=f"{honour.subject}:withdrawn")
+    stores.outbox.edit(honour.subject, announcement(stores, withdrawn), key=f"{honour.subject}:withdrawn")
     return withdrawn
 
 
@@ -151,7 +158,13 @@ def certificate(stores: Stores, actor: Actor, *, number: HonourId) -> Certificat
     if honour.member is None or honour.member.id != actor.member.id:
         require(stores, actor, Permission.TAKE_PART)
         require_member(stores, actor, stores.chats.get(honour.group))
-    return Certificate(_name(stores, honour), honour.title, honour.citation, honour.issuer, honour.day)
+    return certificate_of(stores, honour)
+
+
+def certificate_of(stores: Stores, honour: Honour) -> Certificate:
+    """What the certificate of an honour says."""
+    name, is_team = _name(stores, honour), honour.member is None
+    return Certificate(name, honour.title, honour.citation, honour.issuer, honour.day, is_team)
 
 
 def _name(stores: Stores, honour: Honour) -> Member | str:
