@@ -29,6 +29,7 @@ SHEETS = [
     "points",
     "rewards",
     "appeals",
+    "applications",
     "settlements",
     "thanks_given",
     "thanks_received",
