@@ -71,7 +71,7 @@ def ask_words(stores: Stores, filled: Filled) -> Message:
     return Message("application.ask_words", values)
 
 
-def _offered(stores: Stores, filled: Filled) -> application.Offered | None:
+def _offered(stores: Stores, filled: Filled) -> application.Offered:
     return application.called(stores, item=filled[ITEM])
 
 

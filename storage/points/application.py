@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
-    Boolean,
     Column,
     Connection,
     Date,
@@ -48,7 +47,6 @@ applications = Table(
     Column("state", String(16), nullable=False),
     Column("reason", Text, nullable=False),
     Column("points", Integer),
-    Column("recorded", Boolean, nullable=False),
     Column("source", Text, nullable=False, unique=True),
     Column("changed_by", Id, ForeignKey("members.id")),
     Column("changed_at", Moment, nullable=False),
@@ -69,7 +67,6 @@ ROWS: Select[Any] = select(
     application.state,
     application.reason,
     application.points,
-    application.recorded,
     *columns(members),
 ).join(members, members.c.id == application.member_id)
 IS_OPEN = application.state == State.OPEN.value
@@ -102,7 +99,7 @@ HAND_OVER = (
 
 def to_application(row: Sequence[Any]) -> Application:
     """A row of ROWS as the domain's."""
-    id_, group, branch, item, text, file, ending, day, at, state, reason, points, recorded, *by = row
+    id_, group, branch, item, text, file, ending, day, at, state, reason, points, *by = row
     return Application(
         ApplicationId(id_),
         to_member(by),
@@ -116,7 +113,6 @@ def to_application(row: Sequence[Any]) -> Application:
         State(state),
         reason,
         points,
-        bool(recorded),
     )
 
 
@@ -126,7 +122,7 @@ class Applications:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
 
-    def add(self, application: Application, source: str, by: MemberId | None) -> Application:
+    def add(self, application: Application, source: str) -> Application:
         """Remember a new one; its id is given now."""
         file = application.file or File("", "")
         values = {
@@ -142,9 +138,7 @@ class Applications:
             "state": application.state.value,
             "reason": application.reason,
             "points": application.points,
-            "recorded": application.recorded,
             "source": source,
-            "changed_by": by,
             "changed_at": application.at,
         }
         number = self.connection.execute(ADD, values).scalar_one()
@@ -213,7 +207,7 @@ def _told(line: Sequence[Any]) -> tuple[Any, ...]:
 
 FEATURE = Feature(
     tables=(applications,),
-    personal=(Personal(225, "applications", OWN, _told, texts="application"),),
+    personal=(Personal(245, "applications", OWN, _told, texts="application"),),
     erase_member=(
         update(applications).where(application.member_id == ERASED).values(text="", file="", ending="", reason=""),
     ),

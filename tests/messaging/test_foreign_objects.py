@@ -234,7 +234,7 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     asked = Appeal(AppealId(0), li.id, entry, "不对", Level.SECRETARY, at, at.date())
     photo = File("jpg", "AgAD")
     filed = Application(ApplicationId(0), li, group.id, first.id, "volunteer", "扫雪", photo, at.date(), at)
-    application = stores.applications.add(filed, "1", None).id
+    application = stores.applications.add(filed, "1").id
     month = Period.before(Kind.MONTH, at.date())
     shown = stores.settlements.begin(Settlement(SettlementId(0), month, at.date(), chen.id, at, 0, 0))
     ledger = {"entry": entry, "appeal": stores.appeals.add(asked).id, "settlement": shown.id}

@@ -19,7 +19,7 @@ def values(words: Words) -> Values:
         "has_file": BOTH,
         "most": [500],
         "number": [1, MILLION],
-        "offered": [*offered, None],
+        "offered": offered,
         "others": [0, MILLION],
         "page": [Page(offered * 2, applications[:1] * MAX_OPEN), Page(offered, []), Page([], applications[:1])],
         "sheet": [sheet.name],

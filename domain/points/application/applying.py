@@ -66,10 +66,13 @@ def in_use(stores: Stores) -> bool:
     return any(is_for_members(item) for scheme in stores.schemes.versions().schemes for item in scheme.items)
 
 
-def called(stores: Stores, *, item: str) -> Offered | None:
-    """What an item is called, in the version that was activated last of those that have it."""
-    schemes = reversed(stores.schemes.versions().schemes)
-    return next((_offered(found) for scheme in schemes if (found := scheme.item(item)) is not None), None)
+def called(stores: Stores, *, item: str) -> Offered:
+    """What an item is called, in the version that was activated last of those that have it. Raises NotAnItem."""
+    for scheme in reversed(stores.schemes.versions().schemes):
+        found = scheme.item(item)
+        if found is not None:
+            return _offered(found)
+    raise NotAnItem
 
 
 def page(stores: Stores, actor: Actor) -> Page:
@@ -131,7 +134,7 @@ def apply(stores: Stores, actor: Actor, *, item: str, words: str, file: File | N
         raise AlreadyApplied
     branch, at = _branch(stores, own.id), actor.heard_at
     new = Application(ApplicationId(0), own, group.id, branch, item, text, file, day, at)
-    made = stores.applications.add(new, source, None)
+    made = stores.applications.add(new, source)
     return Applied(shown(stores, made), tell_approvers(stores, made, f"applied:{made.id}", at))
 
 
@@ -145,7 +148,7 @@ def withdraw(stores: Stores, actor: Actor, *, number: ApplicationId) -> Shown:
     """Take back what one has applied for, while nobody has answered. Raises ApplicationOver, ApplicationAnswered."""
     require(stores, actor, Permission.TAKE_PART)
     found = stores.applications.get(number)
-    if found is None or found.by.id != actor.member.id or found.recorded:
+    if found is None or found.by.id != actor.member.id:
         raise ApplicationOver
     if not _withdrawn(stores, found, actor.member.id, actor.heard_at):
         raise ApplicationAnswered(state=found.state)

@@ -204,7 +204,7 @@ def tell_approvers(stores: Stores, application: Application, cause: str, at: dat
 
 
 def approvers(stores: Stores, application: Application) -> list[Member]:
-    """Who is asked: the nearest secretaries above the one who has applied whom one can reach, else the administrators."""
+    """Who is asked: the nearest secretaries above the one who has applied that can be reached, else administrators."""
     return _asked(stores, application, _secretaries_of(stores))
 
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 APPLICATION_APPROVED = AuditAction("application.approved")
 APPLICATION_REFUSED = AuditAction("application.refused")
-APPLICATION_RECORDED = AuditAction("application.recorded")
 MAX_TEXT_CHARS = 500
 MAX_REASON_CHARS = 200
 MAX_OPEN = 5  # applications of one person that wait
@@ -74,7 +73,7 @@ class ApplicationAnswered(Refusal):
 
 
 class OwnApplication(Refusal):
-    """Nobody approves what they have applied for, and nobody records anything about themselves."""
+    """Nobody approves what they have applied for."""
 
     text = "application.own"
 
@@ -119,7 +118,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """An item that somebody has applied for with evidence, or (`recorded`) that was recorded about them.
+    """An item that somebody has applied for with evidence.
 
     `branch` is theirs at that moment, by the roster: whoever is in charge of it answers. `points` are what it gave.
     """
@@ -136,7 +135,6 @@ class Application:
     state: State = State.OPEN
     reason: str = ""
     points: int | None = None
-    recorded: bool = False
 
     @property
     def source(self) -> str:
@@ -170,7 +168,7 @@ class Shown:
 class Applications(Protocol):
     """Applications in the store."""
 
-    def add(self, application: Application, source: str, by: MemberId | None) -> Application:
+    def add(self, application: Application, source: str) -> Application:
         """Remember a new one; its id is given now."""
 
     def made_by(self, source: str) -> Application | None:

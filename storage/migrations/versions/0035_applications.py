@@ -33,7 +33,6 @@ def upgrade() -> None:
         sa.Column("state", sa.String(16), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("points", sa.Integer(), nullable=True),
-        sa.Column("recorded", sa.Boolean(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("changed_by", Id, nullable=True),
         sa.Column("changed_at", Moment, nullable=False),

@@ -29,7 +29,7 @@ def asked(world: World, member: Any) -> dict[str, Any]:
     new = Application(
         ApplicationId(0), member, world.group.id, world.branch.id, "volunteer", "扫雪", file, at.date(), at
     )
-    return {"number": world.stores.applications.add(new, "draft:1", None).id}
+    return {"number": world.stores.applications.add(new, "draft:1").id}
 
 
 def own(world: World) -> dict[str, Any]:
