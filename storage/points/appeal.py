@@ -208,7 +208,7 @@ ERASE = update(appeals).where(appeal.member_id == ERASED).values(text="", answer
 CLOSE = update(appeals).where(appeal.member_id == ERASED, IS_OPEN).values(state=State.ERASED.value)
 FEATURE = Feature(
     tables=(appeals, appeal_answerers),
-    personal=(Personal(220, "appeals", OWN, texts="appeal"),),
+    personal=(Personal(250, "appeals", OWN, texts="appeal"),),
     not_shown={"appeal_answerers": "who was asked for an answer; the appeal is shown to the one who asked"},
     erase_member=(ERASE, CLOSE),
     not_erased={

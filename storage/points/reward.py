@@ -341,7 +341,7 @@ def _told(line: Sequence[Any]) -> tuple[Any, ...]:
 
 FEATURE = Feature(
     tables=(rewards, reward_requests, reward_entries),
-    personal=(Personal(220, "rewards", OWN_REQUESTS, _told, texts="reward"),),
+    personal=(Personal(240, "rewards", OWN_REQUESTS, _told, texts="reward"),),
     not_shown={"reward_entries": "the points of requests that are shown"},
     erase_member=(update(reward_requests).where(request.member_id == ERASED).values(reason=""),),
     not_erased={

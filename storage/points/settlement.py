@@ -289,7 +289,7 @@ OWN = (
 )
 FEATURE = Feature(
     tables=(settlements, settlement_lines),
-    personal=(Personal(230, "settlements", OWN, texts="settlement"),),
+    personal=(Personal(260, "settlements", OWN, texts="settlement"),),
     not_erased={
         "settlements": "who settled stays known under a number",
         "settlement_lines": "settled scores stay what they were, under a number",

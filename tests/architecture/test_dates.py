@@ -25,14 +25,12 @@ EXAMPLE = re.compile(r"/[a-z]+ .*")
 
 # The answers to a command or a press, and the buttons and notices that go with them.
 ANSWERS = {
-    "appeal.too_many",
     "audit.page",
     "missing.page",
     "points.account",
     "points.board",
     "points.period",
     "points.menu_rank",
-    "reward.wrong_day",
     "schedule.changed",
     "study.over",
     "study.read_toast",

@@ -15,6 +15,7 @@ import domain
 import handlers
 import texts
 from domain.features import EVENTS, FEATURES, JOBS
+from domain.points import adjustment
 from domain.points.event import NO_RULE
 from domain.points.scheme import default
 from domain.refusal import Refusal
@@ -26,7 +27,7 @@ from tests.architecture.source import ROOT, modules, strings, tree
 from tests.samples import PHONE, Samples, Words, english, evil, lifelike, longest
 from texts.areas import FILES
 
-RULES = sorted({*default.names(), NO_RULE})
+RULES = sorted({*default.names(), NO_RULE, adjustment.MADE, adjustment.CORRECTED})
 NAME = re.compile(rf"({'|'.join(FILES)})\.[a-z_]+")
 MESSAGE = 4096  # characters, the platform's limit
 LANGUAGES = sorted(texts.LANGUAGES)

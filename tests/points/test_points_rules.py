@@ -200,7 +200,7 @@ async def test_the_weekly_post_tells_the_week_before_once_and_nothing_of_an_empt
     )
     (said,) = await database.write(post, monday_morning)
     assert "monday=datetime.date(2026, 11, 23), sunday=datetime.date(2026, 11, 29)" in said
-    assert "Text(text='points.summary', values={'active': 1, 'rate': None})" in said
+    assert "Text(text='points.summary', values={'active': 1, 'rate': None, 'step': {}})" in said
     assert len(await database.write(post, monday_morning + timedelta(hours=2))) == 1
     assert len(await database.write(post, monday_morning + timedelta(days=7))) == 1
 
