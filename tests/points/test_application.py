@@ -89,7 +89,7 @@ async def test_plain_words_begin_it_and_the_same_counts_once(there: Office) -> N
     await there.li.presses(LI, "志愿服务 +2")
     await there.li.says(LI, "周六在社区扫雪两小时")
     await there.li.presses(LI, "没有")
-    assert "今天已经用同样的内容申报过" in await there.li.presses(LI, "发出")
+    assert "已经用同样的内容申报过" in await there.li.presses(LI, "发出")
 
 
 async def test_a_secretarys_own_goes_to_the_administrators(there: Office) -> None:
