@@ -75,6 +75,7 @@ POINTS: Final = Area(
         "adjustment",
         "anniversary",
         "appeal",
+        "application",
         "appraisal",
         "honour",
         "points",

@@ -37,7 +37,7 @@ class Permission(StrEnum):
     GIVE_HONOURS = "give_honours"  # and withdraw them
     ADMIT_GROUPS = "admit_groups"  # let the bot work in a group
     CHANGE_POINTS = "change_points"  # activate rules of points
-    ADJUST_POINTS = "adjust_points"  # of others, with a reason; answer what they ask about theirs
+    ADJUST_POINTS = "adjust_points"  # of others, with a reason; answer what they ask or apply for
     SETTLE_POINTS = "settle_points"  # of everybody, for a period
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from domain.people.permission import EVERYWHERE, Permission, allows_over, require
+from domain.people.permission import EVERYWHERE, Permission, allows, allows_over, require
+from domain.points.application import offered_on
 from domain.points.points import titled
 from domain.points.score import possible_today
 from domain.refusal import NoMore
@@ -89,7 +90,8 @@ class Account:
     """A member's own points: total, this week's and the week's before, a page of items, the newest first.
 
     `offset` is how many items come before this page. `missing` are the last days for the answers to their open
-    questions about what is not there. `may_settle` tells whether they settle the points of all.
+    questions about what is not there. `may_settle` tells whether they settle the points of all, `may_apply`
+    whether today's scheme has items that they may apply for.
     """
 
     total: int
@@ -101,6 +103,7 @@ class Account:
     possible: Sequence[Possible] = ()
     missing: Sequence[date] = ()
     may_settle: bool = False
+    may_apply: bool = False
 
 
 class Accounts(Protocol):
@@ -142,7 +145,12 @@ def account(stores: Stores, actor: Actor, *, offset: int = 0) -> Account:
         [one for one in possible_today(stores, actor) if one.left],  # what has no cap depends on others
         missing=[one.due_on for one in asked if one.entry is None],
         may_settle=not actor.chat.is_group and allows_over(stores, actor, Permission.SETTLE_POINTS, EVERYWHERE),
+        may_apply=not actor.chat.is_group and _may_apply(stores, actor),
     )
+
+
+def _may_apply(stores: Stores, actor: Actor) -> bool:
+    return allows(stores, actor, Permission.TAKE_PART) and bool(offered_on(stores, actor.today))
 
 
 def recent(stores: Stores, member: MemberId, limit: int) -> list[Item]:

@@ -5,6 +5,7 @@ from handlers.points import (
     adjustment,
     anniversary,
     appeal,
+    application,
     appraisal,
     honour,
     points,

@@ -40,6 +40,8 @@ def whisper_account(found: Account, page: Subject) -> Whisper:
 def say_account(found: Account) -> Message:
     """A page of somebody's points, with the buttons to ask about them and to go on."""
     row = [Button("appeal.ask_button", Action("appeal.ask"))]
+    if found.may_apply:
+        row.append(Button("application.open_button", Action("application.open")))
     if found.offset:
         row.append(Button("general.first_button", Action("points.page", 0)))
     if found.has_more:

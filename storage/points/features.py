@@ -6,6 +6,7 @@ from storage.points import (
     account,
     anniversary,
     appeal,
+    application,
     appraisal,
     board,
     branch,
@@ -29,6 +30,7 @@ class Stores:
     accounts = Lazy(account.Accounts)
     adjustments = Lazy(account.Adjustments)
     appeals = Lazy(appeal.Appeals)
+    applications = Lazy(application.Applications)
     appraisals = Lazy(appraisal.Appraisals)
     anniversaries = Lazy(anniversary.Anniversaries)
     branches = Lazy(branch.Branches)

@@ -57,6 +57,8 @@ SAID: dict[str, list[Values]] = {
         ("scheme:2", "2027-01-01 0123456789abcdef", "2027-04-01 fedcba9876543210"),
     ],
     "result.published": [("survey:8", None, "3"), ("survey:8", None, None)],
+    "application.approved": [("application:1", None, "member:2")],
+    "application.refused": [("application:1", None, "member:2")],
     "reward.added": [("reward:1", None, "cost:50 stock:5 branch:3"), ("reward:1", None, "cost:50 stock:5 enterprise")],
     "reward.approved": [("reward:1", None, "member:2")],
     "reward.closed": [("reward:1", None, None)],

@@ -13,7 +13,7 @@ from domain.admin import setting
 from domain.clock import calendar
 from domain.messaging import delivery, draft
 from domain.people import admission, branch, member, naming
-from domain.points import adjustment, honour, reward, thanks
+from domain.points import adjustment, application, honour, reward, thanks
 from domain.voice import suggestion
 
 DOORS = (handlers, web)
@@ -38,6 +38,8 @@ WITHOUT_ACTOR = {
     naming.meant: "tells who is meant; the form's use case asks",
     naming.settled: "tells who is meant; the form asks before, its use case again",
     naming.shown: "shows what was chosen; the form asks before, its use case again",
+    application.called: "tells what an item is called; the form asks before, its use case again",
+    application.in_use: "tells whether there is something to apply for, for menus",
     reward.in_use: "tells whether rewards are in use, for keyboards and menus",
     thanks.is_thanks: "tells whether a message has thanked somebody, to the one who has edited it",
     suggestion.readers: "tells an author who will read, and nothing of what is read",

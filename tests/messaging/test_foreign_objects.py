@@ -9,13 +9,14 @@ from sqlalchemy import text as sql
 
 import handlers
 from domain.admin.setting import ENTERPRISE, Name
-from domain.ids import AppealId, HonourId, RewardRequestId, SettlementId
+from domain.ids import AppealId, ApplicationId, HonourId, RewardRequestId, SettlementId
 from domain.people import branch as branches
 from domain.people.branch import BranchKind
 from domain.people.permission import Area, Role
 from domain.people.person import Entry
 from domain.points import points
 from domain.points.appeal import Appeal, Level
+from domain.points.application import Application, File
 from domain.points.honour import Honour
 from domain.points.reward import Offer, Request, State
 from domain.points.settlement import Kind, Period, Settlement
@@ -38,6 +39,11 @@ FORGED: dict[str, tuple[str, ...]] = {
     "appeal.correct": ("{appeal}",),
     "appeal.explain": ("{appeal}",),
     "appeal.show": ("{appeal}",),
+    "application.approve": ("{application}",),
+    "application.file": ("{application}",),
+    "application.pick": ("x",),
+    "application.refuse": ("{application}",),
+    "application.withdraw": ("{application}",),
     "appraisal.choose": ("{settlement}",),
     "audit.page": ("{member}:all:0:0:0", "0:all:0:0:0"),
     "branch.close": ("{branch}:0:0-0-0",),
@@ -131,6 +137,8 @@ FORGED: dict[str, tuple[str, ...]] = {
 }
 OWN = {
     "appeal.ask": "begins a form about the presser's own points",
+    "application.inbox": "shows what waits for the presser",
+    "application.open": "shows what the presser may apply for",
     "points.page": "shows the presser's own points",
     "anniversary.choose": "chooses whether the presser's own day is kept, and names nothing else",
     "language.choose": "chooses the presser's own language, and names nothing else",
@@ -224,13 +232,16 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     points.award(stores, li.id, stores.chats.get(group.id), *ON_TIME, source="past", cause="巡检", at=at)
     entry = stores.accounts.about(li.id, "past")[0].number
     asked = Appeal(AppealId(0), li.id, entry, "不对", Level.SECRETARY, at, at.date())
+    photo = File("jpg", "AgAD")
+    filed = Application(ApplicationId(0), li, group.id, first.id, "volunteer", "扫雪", photo, at.date(), at)
+    application = stores.applications.add(filed, "1").id
     month = Period.before(Kind.MONTH, at.date())
     shown = stores.settlements.begin(Settlement(SettlementId(0), month, at.date(), chen.id, at, 0, 0))
     ledger = {"entry": entry, "appeal": stores.appeals.add(asked).id, "settlement": shown.id}
     new = Honour(HonourId(0), group.id, "先锋岗", li, None, "", "零隐患", "一支部", chen.id, at.date(), at)
     honour = stores.honours.add(new, "draft:0")
     numbers = {"group": group.id, "branch": first.id, "member": li.id, "person": linked.id, "grant": grant}
-    others = {**of_rewards, **ledger, "honour": honour.id}
+    others = {**of_rewards, **ledger, "honour": honour.id, "application": application}
     return {**numbers, **others, "free": invited.id, "invitation": 1, "claim": claim.id}
 
 

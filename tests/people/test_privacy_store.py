@@ -32,6 +32,7 @@ SHEETS = [
     "honours",
     "honours_given",
     "rewards",
+    "applications",
     "appeals",
     "settlements",
     "tasks",

@@ -39,7 +39,7 @@ def accounts(words: Words) -> list[Account]:
     """A full page, an empty one, and one behind the last."""
     rules = default.scheme().rules
     possible = [Possible(rule.name, rule.points, left) for rule, left in zip(rules, (1, 3, MILLION), strict=False)]
-    full = Account(MILLION, MILLION, MILLION, items(words), 8, True, possible, [MONDAY], True)
+    full = Account(MILLION, MILLION, MILLION, items(words), 8, True, possible, [MONDAY], True, True)
     return [full, Account(0, 0, 0, []), Account(0, 0, 0, [], 8)]
 
 
