@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from domain.points.features import Stores
 
 BOARD_SIZE = 10
+RANKED = (Every.WEEK, Every.MONTH, Every.QUARTER, Every.YEAR)  # periods of boards
 MAX_CATEGORY_BYTES = 32  # of a category that a button can name
 
 

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from domain.people.branch import Branch
     from domain.points.board import Standing
     from domain.points.features import Stores
-    from domain.points.settlement import Period, Settlement
+    from domain.points.period import Period
+    from domain.points.settlement import Settlement
 
 FEW = 2  # fewer are no ranking: everybody would read one person's points
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,23 +16,25 @@ from domain.ids import SettlementId
 from domain.people.permission import Permission, require, require_everywhere
 from domain.points.adjustment import check_reason
 from domain.points.appeal import workdays_after
+from domain.points.period import Every, containing
 from domain.refusal import NoMore, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from domain.admin.agreement import Unlogged
     from domain.ids import BranchId, ChatId, MemberId
     from domain.people.actor import Actor
     from domain.points.board import Standing
     from domain.points.features import Stores
+    from domain.points.period import Period
 
 BEGUN = AuditAction("settlement.begun")
 CANCELLED = AuditAction("settlement.cancelled")
 FINAL = AuditAction("settlement.final")
 SHOWN = 6  # settlements on the page
-A_DAY = timedelta(days=1)
+KINDS = (Every.MONTH, Every.QUARTER, Every.YEAR)  # of periods that are settled
 
 
 class NotOver(Refusal):
@@ -54,48 +55,12 @@ class IsFinal(Refusal):
     text = "settlement.is_final"
 
 
-class Kind(StrEnum):
-    """How long a period is; the value is the name, `MONTHS` its length."""
-
-    MONTH = "month"
-    QUARTER = "quarter"
-    YEAR = "year"
-
-
-MONTHS = {Kind.MONTH: 1, Kind.QUARTER: 3, Kind.YEAR: 12}
-
-
 class State(StrEnum):
     """How far a settlement has come."""
 
     PROVISIONAL = "provisional"
     FINAL = "final"
     CANCELLED = "cancelled"
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A month, quarter or year: from its first day to its last, both included."""
-
-    kind: Kind
-    first: date
-
-    @property
-    def last(self) -> date:
-        """Its last day."""
-        months = self.first.month - 1 + MONTHS[self.kind]
-        return date(self.first.year + months // 12, months % 12 + 1, 1) - A_DAY
-
-    @classmethod
-    def holding(cls, kind: Kind, day: date) -> Period:
-        """The one that a day is in."""
-        month = (day.month - 1) // MONTHS[kind] * MONTHS[kind] + 1
-        return cls(kind, date(day.year, month, 1))
-
-    @classmethod
-    def before(cls, kind: Kind, day: date) -> Period:
-        """The last one that was over before a day."""
-        return cls.holding(kind, cls.holding(kind, day).first - A_DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +154,7 @@ class Settlements(Protocol):
     def ledger_end(self) -> int:
         """The number of the newest entry."""
 
-    def covered(self, kind: Kind) -> int:
+    def covered(self, kind: Every) -> int:
         """How far the final settlements of a kind go."""
 
     def scores(self, period: Period, upto: int, covered: int) -> list[Score]:
@@ -232,7 +197,7 @@ def page(stores: Stores, actor: Actor) -> Page:
     require_settling(stores, actor)
     found = stores.settlements.newest(SHOWN)
     settled = {one.period for one in found}
-    over = [Period.before(kind, actor.today) for kind in Kind]
+    over = [containing(kind, actor.today).before for kind in KINDS]
     return Page([one for one in over if one not in settled], found)
 
 
@@ -245,7 +210,7 @@ def require_settling(stores: Stores, actor: Actor) -> None:
 def propose(stores: Stores, actor: Actor, *, period: Period) -> Proposed:
     """What is to be settled, before it is. Raises NotEverywhere, NotOver, AlreadySettled."""
     require_settling(stores, actor)
-    if period != Period.holding(period.kind, period.first) or period.last >= actor.today:
+    if period.every not in KINDS or period != containing(period.every, period.first) or period.last >= actor.today:
         raise NotOver
     if any(one.period == period for one in stores.settlements.over(period.first)):
         raise AlreadySettled
@@ -256,13 +221,13 @@ def propose(stores: Stores, actor: Actor, *, period: Period) -> Proposed:
 def begin(stores: Stores, actor: Actor, *, period: Period) -> Settlement:
     """Settle a period provisionally. Raises NotEverywhere, NotOver, AlreadySettled."""
     until, at = propose(stores, actor, period=period).until, actor.heard_at
-    upto, covered = stores.settlements.ledger_end(), stores.settlements.covered(period.kind)
+    upto, covered = stores.settlements.ledger_end(), stores.settlements.covered(period.every)
     new = Settlement(SettlementId(0), period, until, actor.member.id, at, upto, covered)
     begun = stores.settlements.begin(new)
     if begun is None:
         raise AlreadySettled
     counted = _counted(stores, begun)
-    words = f"{period.kind} {period.first} {period.last}"
+    words = f"{period.every} {period.first} {period.last}"
     stores.audit.note(actor.member.id, BEGUN, f"settlement:{begun.id}", old=None, new=words, at=at)
     return counted
 
@@ -326,7 +291,7 @@ def due(stores: Stores, day: date) -> list[Settlement]:
 def finish(stores: Stores, settlement: Settlement, at: datetime) -> tuple[Settlement, int]:
     """Count anew and make it final; how many scores are others than those that were on show."""
     before = {line.member: line.points for line in stores.settlements.lines(settlement.id)}
-    upto, covered = stores.settlements.ledger_end(), stores.settlements.covered(settlement.period.kind)
+    upto, covered = stores.settlements.ledger_end(), stores.settlements.covered(settlement.period.every)
     counted = _counted(stores, replace(settlement, upto=upto, covered=covered))
     lines = stores.settlements.lines(settlement.id)
     final = replace(counted, state=State.FINAL, ended_at=at, hash=digest(counted, lines))
@@ -338,7 +303,7 @@ def finish(stores: Stores, settlement: Settlement, at: datetime) -> tuple[Settle
 
 def digest(settlement: Settlement, lines: Iterable[Score]) -> str:
     """The SHA-256 of a settlement's lines."""
-    made = hashlib.sha256(f"{settlement.id} {settlement.period.kind} {settlement.period.first}\n".encode("ascii"))
+    made = hashlib.sha256(f"{settlement.id} {settlement.period.every} {settlement.period.first}\n".encode("ascii"))
     for line in lines:
         by_rule = json.dumps(dict(line.by_rule), sort_keys=True, separators=(",", ":"))
         made.update(f"{line.member} {line.branch} {line.points} {line.late} {by_rule}\n".encode())

@@ -61,7 +61,7 @@ class Appraisals:
 
     def entries(self, of: Settlement, branches: Collection[BranchId] | None, most: int) -> list[Behind]:
         """The entries behind the scores, by member; at most so many."""
-        return self._behind(ENTRIES, {**_of(of), "covered": of.covered, "kind": of.period.kind}, branches, most)
+        return self._behind(ENTRIES, {**_of(of), "covered": of.covered, "kind": of.period.every}, branches, most)
 
     def corrections(self, of: Settlement, branches: Collection[BranchId] | None, most: int) -> list[Behind]:
         """Entries of the period that came after it, and those that name it."""

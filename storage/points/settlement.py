@@ -29,7 +29,8 @@ from sqlalchemy.dialects.postgresql import insert
 from domain.ids import BranchId, ChatId, MemberId, SettlementId
 from domain.messaging.chat import ChatKind
 from domain.points.board import Standing
-from domain.points.settlement import MONTHS, Kind, Period, Score, Settlement, State
+from domain.points.period import ORDER, Every, Period, containing
+from domain.points.settlement import Score, Settlement, State
 from storage.base import Id, metadata
 from storage.columns import Json, Moment
 from storage.feature import MEMBER, Feature, Personal, subject
@@ -155,7 +156,7 @@ BY_BRANCH = (
 def to_settlement(row: Sequence[Any]) -> Settlement:
     """A row of COLUMNS as the domain's."""
     number, kind, first, _, until, by, at, upto, covered, how_many, state, *rest = row
-    period = Period(Kind(kind), first)
+    period = containing(Every(kind), first)
     return Settlement(
         SettlementId(number), period, until, MemberId(by), at, upto, covered, how_many, State(state), *rest
     )
@@ -175,7 +176,7 @@ class Settlements:
 
     def begin(self, new: Settlement) -> Settlement | None:
         """Add one; `None` where its period has one already that was not cancelled."""
-        period = {"kind": new.period.kind, "first": new.period.first, "last": new.period.last}
+        period = {"kind": new.period.every, "first": new.period.first, "last": new.period.last}
         values = {**period, "by_id": new.by, "at": new.at, **_kept(new)}
         number = self.connection.execute(BEGIN, values).scalar_one_or_none()
         return None if number is None else replace(new, id=SettlementId(number))
@@ -197,7 +198,7 @@ class Settlements:
     def over(self, day: date) -> list[Settlement]:
         """Those that were not cancelled and whose period holds a day, the shortest period first."""
         found = [to_settlement(row) for row in self.connection.execute(OVER, {"day": day})]
-        return sorted(found, key=lambda one: MONTHS[one.period.kind])
+        return sorted(found, key=lambda one: ORDER[one.period.every])
 
     def provisional(self) -> list[Settlement]:
         """Those that are on show, oldest first."""
@@ -214,7 +215,7 @@ class Settlements:
         """The number of the newest entry."""
         return int(self.connection.execute(LEDGER_END).scalar_one())
 
-    def covered(self, kind: Kind) -> int:
+    def covered(self, kind: Every) -> int:
         """How far the final settlements of a kind go."""
         return int(self.connection.execute(COVERED, {"kind": kind}).scalar_one())
 
@@ -226,7 +227,7 @@ class Settlements:
         late: dict[MemberId, int] = defaultdict(int)
         for member, rule, points in self.connection.execute(ON_TIME, span):
             by_rule.setdefault(MemberId(member), {})[rule] = int(points)
-        behind = {**span, "covered": covered, "kind": period.kind}
+        behind = {**span, "covered": covered, "kind": period.every}
         for member, rule, points in self.connection.execute(LATE, behind) if covered else ():
             own = by_rule.setdefault(MemberId(member), {})
             own[rule] = own.get(rule, 0) + int(points)

@@ -17,8 +17,9 @@ from domain.people.person import Entry
 from domain.points import points
 from domain.points.appeal import Appeal, Level
 from domain.points.honour import Honour
+from domain.points.period import Every, containing
 from domain.points.reward import Offer, Request, State
-from domain.points.settlement import Kind, Period, Settlement
+from domain.points.settlement import Settlement
 from domain.study import study
 from domain.study.study import Lesson, Quiz
 from handlers.command import Press
@@ -224,7 +225,7 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     points.award(stores, li.id, stores.chats.get(group.id), *ON_TIME, source="past", cause="巡检", at=at)
     entry = stores.accounts.about(li.id, "past")[0].number
     asked = Appeal(AppealId(0), li.id, entry, "不对", Level.SECRETARY, at, at.date())
-    month = Period.before(Kind.MONTH, at.date())
+    month = containing(Every.MONTH, at.date()).before
     shown = stores.settlements.begin(Settlement(SettlementId(0), month, at.date(), chen.id, at, 0, 0))
     ledger = {"entry": entry, "appeal": stores.appeals.add(asked).id, "settlement": shown.id}
     new = Honour(HonourId(0), group.id, "先锋岗", li, None, "", "零隐患", "一支部", chen.id, at.date(), at)

@@ -4,7 +4,7 @@ from domain.admin.setting import Ranking
 from domain.ids import ChatId, MemberId
 from domain.people.person import Rate
 from domain.points.account import Account, Item
-from domain.points.board import Board, BranchStanding, Standing
+from domain.points.board import RANKED, Board, BranchStanding, Standing
 from domain.points.chain import LedgerLine
 from domain.points.event import NO_RULE, RuleName
 from domain.points.period import Every
@@ -25,7 +25,7 @@ def values(words: Words) -> Values:
         "account": accounts(words),
         "board": boards(words),
         "category": ["study", "-", words(60)],
-        "every": list(Every),
+        "every": list(RANKED),
         "line": [Standing(3, somebody(words), 1, before) for before in (None, 1, 3, MILLION)],
         "rank": [1, MILLION],
         "rate": [Rate(1, 3), None],
@@ -75,7 +75,7 @@ def boards(words: Words) -> list[Board]:
     by_branch = Board(MONDAY, (), 0, ranking=Ranking.BRANCH, branches=ranks)
     nothing = [Board(MONDAY, [], 0), replace(by_branch, branches=()), Board(MONDAY, (), 0, ranking=Ranking.PRIVATE)]
     full = board_of_members(words)
-    longer = [replace(full, every=every, category=words(60), near=()) for every in Every]
+    longer = [replace(full, every=every, category=words(60), near=()) for every in RANKED]
     return [full, by_branch, *longer, *nothing, Board(MONDAY, [], 0, every=Every.YEAR, category="study")]
 
 

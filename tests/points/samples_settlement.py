@@ -2,8 +2,9 @@ from dataclasses import replace
 from datetime import date
 
 from domain.ids import MemberId, SettlementId
+from domain.points.period import containing
 from domain.points.publicity import Board
-from domain.points.settlement import Kind, Own, Page, Period, Proposed, Settlement, State
+from domain.points.settlement import KINDS, Own, Page, Proposed, Settlement, State
 from storage.points.settlement import FEATURE
 from tests.points.samples_points import board_of_members, boards
 from tests.samples import AT, MILLION, MONDAY, Samples, Values, Words
@@ -28,7 +29,7 @@ def values(words: Words) -> Values:
 
 def settlements(words: Words) -> list[Settlement]:
     """One of each kind, in each state."""
-    periods = [Period(kind, date(2026, 1, 1)) for kind in Kind]
+    periods = [containing(kind, date(2026, 1, 1)) for kind in KINDS]
     shown, final, gone = (
         Settlement(SettlementId(1), period, MONDAY, MemberId(7), AT, 9, 0, MILLION, reason=words(200))
         for period in periods

@@ -10,12 +10,12 @@ from domain.people.permission import Permission
 from domain.points import account, adjustment, appeal, appraisal, points, publicity, settlement
 from domain.points.adjustment import Adjusted
 from domain.points.appeal import Appeal, Level
-from domain.points.settlement import Kind, Period
+from domain.points.period import Every, containing
 from tests.points.events import ON_TIME
 from tests.stores import AT
 from tests.use_cases import Case, World
 
-A_PERIOD = Period.before(Kind.MONTH, AT.date())
+A_PERIOD = containing(Every.MONTH, AT.date()).before
 
 
 def entry_of(world: World, member: Any) -> int:
