@@ -19,6 +19,7 @@ from domain.points import (
     publicity,
     reward,
     rollup,
+    settled,
     settlement,
     tampering,
     thanks,
@@ -45,7 +46,7 @@ class Stores(
     appraisal.HasAppraisals,
     board.HasBoards,
     reward.HasRewards,
-    settlement.HasSettlements,
+    settled.HasSettlements,
     Right,
     Protocol,
 ):

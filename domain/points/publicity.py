@@ -16,7 +16,8 @@ from domain.messaging.message import Action, Button, DeepLink, Message, Subject
 from domain.points import settlement
 from domain.points.appeal import day_of
 from domain.points.board import BOARD_SIZE, BranchStanding
-from domain.points.settlement import BEGUN, CANCELLED, FINAL, State
+from domain.points.settled import State
+from domain.points.settlement import BEGUN, CANCELLED, FINAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from domain.points.board import Standing
     from domain.points.features import Stores
     from domain.points.period import Period
-    from domain.points.settlement import Settlement
+    from domain.points.settled import Settlement
 
 FEW = 2  # fewer are no ranking: everybody would read one person's points
 

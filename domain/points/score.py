@@ -83,8 +83,13 @@ def scores(stores: Stores, members: Collection[MemberId], period: Period) -> Map
 
 def _vetoed(stores: Stores, members: Collection[MemberId], period: Period) -> Mapping[MemberId, RuleName]:
     """Whose scores are vetoed by an entry that stands, and by which rule."""
-    rules = [rule.name for scheme in stores.schemes.versions().schemes for rule in scheme.all_rules if rule.veto]
+    rules = vetoes(stores)
     return stores.points.standing_for(rules, members, period.first, period.last) if rules else {}
+
+
+def vetoes(stores: Stores) -> Sequence[RuleName]:
+    """The rules by which a score is 0, in any version."""
+    return [rule.name for scheme in stores.schemes.versions().schemes for rule in scheme.all_rules if rule.veto]
 
 
 def computed(scheme: Scheme, period: Period, sums: Mapping[str, int], vetoed_by: RuleName | None = None) -> Score:

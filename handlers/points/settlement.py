@@ -13,7 +13,8 @@ from domain.points import publicity
 from domain.points import settlement as settlements
 from domain.points.adjustment import check_reason
 from domain.points.period import Every, containing
-from domain.points.settlement import KINDS, Own, Page, Proposed, Settlement, State
+from domain.points.settled import Settlement, State
+from domain.points.settlement import KINDS, Own, Page, Proposed
 from handlers import pages
 from handlers.access import Needs
 from handlers.action import ButtonExpired

@@ -19,7 +19,7 @@ from domain.points.appeal import Appeal, Level
 from domain.points.honour import Honour
 from domain.points.period import Every, containing
 from domain.points.reward import Offer, Request, State
-from domain.points.settlement import Settlement
+from domain.points.settled import Settlement
 from domain.study import study
 from domain.study.study import Lesson, Quiz
 from handlers.command import Press

@@ -102,6 +102,7 @@ def test_the_default_file_has_no_mistake_and_gives_what_was_given():
         ("study.right", 1, [3]),
         ("suggestion.made", 2, [6]),
         ("survey.answered", 1, [3]),
+        ("thanks.received", 1, [3]),
     ]
 
 

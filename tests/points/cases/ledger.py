@@ -7,7 +7,7 @@ from domain.ids import AppealId, SettlementId
 from domain.messaging.message import Document
 from domain.people.member import Mention
 from domain.people.permission import Permission
-from domain.points import account, adjustment, appeal, appraisal, points, publicity, settlement
+from domain.points import account, adjustment, appeal, appraisal, points, publicity, settled, settlement
 from domain.points.adjustment import Adjusted
 from domain.points.appeal import Appeal, Level
 from domain.points.period import Every, containing
@@ -65,7 +65,7 @@ def added(world: World) -> dict[str, Any]:
 def begun(world: World) -> dict[str, Any]:
     """A settlement that is on show."""
     actor = world.actor
-    new = settlement.Settlement(
+    new = settled.Settlement(
         SettlementId(0), A_PERIOD, actor.today + timedelta(days=7), actor.member.id, actor.now, 0, 0
     )
     made = world.stores.settlements.begin(new)
