@@ -14,8 +14,8 @@ from domain.ids import SettlementId
 from domain.messaging.administrators import private_chats
 from domain.messaging.message import Action, Button, DeepLink, Message, Subject
 from domain.points import settlement
-from domain.points.appeal import day_of
 from domain.points.board import BOARD_SIZE, BranchStanding
+from domain.points.due import day_of
 from domain.points.settled import State
 from domain.points.settlement import BEGUN, CANCELLED, FINAL
 

@@ -15,7 +15,7 @@ from domain.ids import SettlementId
 from domain.people.permission import Permission, require, require_everywhere
 from domain.points import counting
 from domain.points.adjustment import check_reason
-from domain.points.appeal import workdays_after
+from domain.points.due import workdays_after
 from domain.points.period import Every, containing
 from domain.points.settled import Settlement, State
 from domain.refusal import NoMore, Refusal

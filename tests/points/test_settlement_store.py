@@ -19,7 +19,7 @@ from domain.people.branch import BranchKind
 from domain.people.member import PersonProfile
 from domain.people.permission import EVERYWHERE, Area, Role
 from domain.people.person import Entry as Roster
-from domain.points import account, adjustment, appeal, points, publicity, settlement
+from domain.points import account, adjustment, appeal, asking, points, publicity, settlement
 from domain.points.period import Every, Period, containing
 from domain.points.settlement import AlreadySettled, IsFinal, NotOver
 from storage.points.settlement import settlement_lines
@@ -280,7 +280,7 @@ async def test_appeals_are_kept_and_erased(database, branch):
         earn(stores, branch, branch.li, date(2026, 10, 1), "a")
         number = stores.accounts.about(branch.li.id, "a")[0].number
         actor = Actor(branch.li, replace(branch.group, kind=ChatKind.PRIVATE), AT)
-        made = [appeal.ask(stores, actor, number=one, words="不对").appeal for one in (number, None)]
+        made = [asking.ask(stores, actor, number=one, words="不对").appeal for one in (number, None)]
         found = [
             stores.appeals.open_within(*span) for span in (((OCTOBER.first), OCTOBER.last), (date(2026, 1, 1),) * 2)
         ]
@@ -308,7 +308,7 @@ async def test_what_waits_for_a_secretary_who_leaves_goes_to_the_administrators(
         stores.members.save(replace(boss.member, private=boss.chat.id))
         stores.grants.add(boss.member, Role.ADMINISTRATOR, EVERYWHERE, None, AT)
         actor = Actor(branch.li, replace(branch.group, kind=ChatKind.PRIVATE), AT)
-        made = appeal.ask(stores, actor, number=None, words="漏记").appeal
+        made = asking.ask(stores, actor, number=None, words="漏记").appeal
         before = stores.appeals.answerers(made.id)
         stores.hooks.left(secretary.id, None, AT)
         return (
