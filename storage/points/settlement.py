@@ -118,7 +118,9 @@ IS_LATE = (
 )
 AT_ONCE = 500  # members in one statement
 KEY = (entry.member_id, entry.category, entry.rule)
-SUMS = select(*KEY, func.sum(entry.points)).where(*IN_PERIOD).group_by(*KEY)
+SUMS = (  # member by member, so that SQLite reads a period and not the whole ledger
+    select(*KEY, func.sum(entry.points)).where(*IN_PERIOD, entry.member_id.in_(select(members.c.id))).group_by(*KEY)
+)
 SUMS_OF = SUMS.where(entry.member_id.in_(bindparam("members", expanding=True)))
 VETOED = (
     select(entry.member_id, func.min(entry.rule))

@@ -7,16 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import texts
 from domain.admin.enterprise import DEFAULT
 from domain.messaging.chat import ChatKind, ChatProfile
 from domain.people.actor import Actor
 from domain.people.member import PersonProfile
-from domain.points import appraisal, points, publicity, score, settlement
+from domain.points import appraisal, board, points, publicity, score, settlement
 from domain.points.counting import Share
 from domain.points.period import Every, containing
 from domain.points.scheme.service import logged
+from handlers.points.points import say_categories
 from storage.stores import Stores
-from tests.points.events import LATE, MADE, ON_TIME, READ
+from tests.points.events import ANSWERED, LATE, MADE, ON_TIME, READ
 from tests.points.test_samples import Enterprise, days, item, sample
 from tests.stores import AT, LOCALE, Renderer
 
@@ -192,3 +194,18 @@ def test_the_settled_score_is_the_score_when_nothing_is_late(name, story):
                 line = here.line(settled, who)
                 assert (0 if line is None else line.points) == expected[member].points
                 assert line is None or (line.late, line.vetoed_by or None) == (0, expected[member].vetoed_by)
+
+
+def test_boards_name_categories_as_the_scheme_does_and_the_button_carries_the_name():
+    with Settling(sample("quarterly").replace("2027-01-01", "2026-11-01")) as here:
+        here.happens(ON_TIME, "2026-11-24")
+        here.happens(item("commended"), "2026-11-24")
+        here.happens(ANSWERED, "2026-11-24")
+        asker = Actor(here.stores.members.get(here.members[0]), here.group, AT)
+        found = board.current(here.stores, asker, every=Every.MONTH, category="striving")
+        assert [(str(one), one.called) for one in found.categories] == [("extra", "加分"), ("striving", "争先分")]
+        button = [one for row in say_categories(found).buttons for one in row][1]
+        reader = texts.Reader("zh", "Asia/Shanghai")
+        assert str(button.action) == "rank.show:month:extra"
+        assert texts.label(button.text, reader, button.values) == "加分"
+        assert "积分榜 · 争先分" in texts.label("points.board", reader, {"board": found})
