@@ -18,6 +18,7 @@ from benchmarks.bot import pressing as presses
 from benchmarks.bot import sender as pushes
 from benchmarks.bot import starting as starts
 from benchmarks.charts import pictures as drawing
+from benchmarks.domain import award as awards
 from benchmarks.domain import roster as rosters
 from benchmarks.domain import settlement as settlements
 from benchmarks.domain import summary as summaries
@@ -87,6 +88,10 @@ def _settlement(short: bool) -> list[Row]:
     return settlements.measure(settlements.SHORT if short else settlements.Size(), _say)
 
 
+def _award(short: bool) -> list[Row]:
+    return awards.measure(awards.SHORT if short else awards.Size(), _say)
+
+
 BENCHMARKS: dict[str, Callable[[bool], list[Row]]] = {
     "pressing": _pressing,
     "sender": _sender,
@@ -95,6 +100,7 @@ BENCHMARKS: dict[str, Callable[[bool], list[Row]]] = {
     "roster": _roster,
     "pictures": _pictures,
     "settlement": _settlement,
+    "award": _award,
     "starting": _starting,
     "memory": _memory,
 }
@@ -159,6 +165,12 @@ def pictures(*, short: Short = False) -> None:
 def settlement(*, short: Short = False) -> None:
     """The settlement of a month for twenty thousand people."""
     _show(_dicts(_settlement(short)))
+
+
+@app.command()
+def award(*, short: Short = False) -> None:
+    """The processor time of an award under the default rules."""
+    _show(_dicts(_award(short)))
 
 
 @app.command()

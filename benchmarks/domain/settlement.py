@@ -21,7 +21,7 @@ from domain.messaging.chat import ChatKind, ChatProfile, Locale
 from domain.people.actor import Actor
 from domain.people.member import PersonProfile
 from domain.points import publicity
-from domain.points.settlement import Kind, Period
+from domain.points.period import Every, containing
 from storage.sqlite import _prepare_writer
 from storage.stores import Stores
 
@@ -69,7 +69,7 @@ def _settle(file: Path, people: int) -> tuple[float, float]:
         private = stores.chats.add(ChatProfile(ADMIN, ChatKind.PRIVATE, "管理员"), locale, at)
         admin = Actor(stores.members.add(PersonProfile(ADMIN, "管理员"), at), private, at, is_root_admin=True)
         connection.commit()
-        begin = partial(publicity.begin, stores, admin, period=Period(Kind.MONTH, date(2026, 10, 1)))
+        begin = partial(publicity.begin, stores, admin, period=containing(Every.MONTH, date(2026, 10, 1)))
         for use_case in (begin, partial(publicity.end, stores, at + timedelta(days=30))):
             begun = time.perf_counter()
             use_case()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from domain.admin.audit import FILE_EXPORTED
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from domain.messaging.message import Document
     from domain.people.actor import Actor
     from domain.points.features import Stores
-    from domain.points.settlement import Settlement
+    from domain.points.scheme.versions import Versions
+    from domain.points.settled import Part, Settlement
 
 MAX_ENTRIES = 500_000  # a sheet has a million rows; a month of 20,000 people has some 440,000 entries
 LISTED = 6  # settlements to choose from
@@ -50,6 +51,8 @@ class Line:
     points: int
     late: int
     by_rule: Mapping[str, int]
+    by_category: Mapping[str, Part] = field(default_factory=dict)
+    vetoed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,14 @@ class Behind:
 
 
 @dataclass(frozen=True, slots=True)
+class Titles:
+    """What the rules say of a settlement: the base that everybody had, and what rules and categories are called."""
+
+    base: int
+    versions: Versions
+
+
+@dataclass(frozen=True, slots=True)
 class Appraisal:
     """All that a file says of a settlement. Corrections are entries of the period, or about it, that came after it."""
 
@@ -74,6 +85,7 @@ class Appraisal:
     lines: Sequence[Line]
     entries: Sequence[Behind]
     corrections: Sequence[Behind]
+    scheme: Titles
 
 
 class Appraisals(Protocol):
@@ -136,7 +148,10 @@ def _of(stores: Stores, number: SettlementId, branches: Collection[BranchId] | N
     corrections = stores.appraisals.corrections(settlement, branches, MAX_ENTRIES + 1)
     if max(len(entries), len(corrections)) > MAX_ENTRIES:
         raise TooMuch(most=MAX_ENTRIES)
-    return Appraisal(settlement, lines, entries, corrections)
+    versions = stores.schemes.versions()
+    scheme = versions.on(settlement.period.last)
+    base = scheme.scoring.base if scheme.period is settlement.period.every else 0
+    return Appraisal(settlement, lines, entries, corrections, Titles(base, versions))
 
 
 ENTRY = ("number", "name", "day", "rule", "cause", "points", "entry", "at")
@@ -144,27 +159,51 @@ ENTRY = ("number", "name", "day", "rule", "cause", "points", "entry", "at")
 
 def tables(found: Appraisal) -> list[Table]:
     """The sheets: people, branches, entries, corrections, and what it all is."""
-    rules = sorted({rule for line in found.lines for rule in line.by_rule})
-    people = [
-        (line.number, line.name, line.branch, line.points, line.late, *(line.by_rule.get(rule, 0) for rule in rules))
-        for line in found.lines
-    ]
-    columns = ("number", "name", "branch", "points", "late", *map(RuleName, rules))
     made = [
-        Table("people", columns, people),
+        _people(found),
         Table("branches", ("branch", "people", "points", "each"), _branches(found.lines)),
-        Table("entries", ENTRY, [_row(one) for one in found.entries]),
-        Table("corrections", ENTRY, [_row(one) for one in found.corrections]),
+        Table("entries", ENTRY, [_row(one, found.scheme) for one in found.entries]),
+        Table("corrections", ENTRY, [_row(one, found.scheme) for one in found.corrections]),
         Table("about", ("what", "value"), _about(found.settlement)),
     ]
     return [one for one in made if one.rows]
 
 
+def _people(found: Appraisal) -> Table:
+    """A row for each person: the score, what it is made of, and what each rule has given."""
+    versions = found.scheme.versions
+    rules = sorted({rule for line in found.lines for rule in line.by_rule})
+    parts = sorted({name for line in found.lines for name in line.by_category}, key=lambda name: (not name, name))
+    made = ("base", *(versions.titled_category(name) if name else "other" for name in parts)) if parts else ()
+    veto = ("vetoed_by",) if any(line.vetoed_by for line in found.lines) else ()
+
+    def row(line: Line) -> tuple[object, ...]:
+        counted = [line.by_category[name].points if name in line.by_category else 0 for name in parts]
+        return (
+            *(line.number, line.name, line.branch, line.points, line.late),
+            *((found.scheme.base, *counted) if parts else ()),
+            *((_titled(found, line.vetoed_by) if line.vetoed_by else "",) if veto else ()),
+            *(line.by_rule.get(rule, 0) for rule in rules),
+        )
+
+    called = (_titled(found, rule) for rule in rules)
+    columns = ("number", "name", "branch", "points", "late", *made, *veto, *called)
+    return Table("people", columns, [row(line) for line in found.lines])
+
+
+def _titled(found: Appraisal, rule: str) -> RuleName:
+    return found.scheme.versions.titled_rule(RuleName(rule))
+
+
 def flat(found: Appraisal) -> Table:
     """The same in one table, for a format that has only one: a row for each score, entry and correction."""
-    scores = [("score", line.number, line.name, line.branch, None, None, "", line.points, None) for line in found.lines]
+    scores = [
+        ("score", line.number, line.name, line.branch, None, veto, "", line.points, None)
+        for line in found.lines
+        for veto in [_titled(found, line.vetoed_by) if line.vetoed_by else None]
+    ]
     entries = [
-        (kind, one.number, one.name, "", one.day, one.rule, one.cause, one.points, one.entry)
+        (kind, one.number, one.name, "", one.day, _titled(found, one.rule), one.cause, one.points, one.entry)
         for kind, some in (("entry", found.entries), ("correction", found.corrections))
         for one in some
     ]
@@ -172,8 +211,9 @@ def flat(found: Appraisal) -> Table:
     return Table("people", columns, [*scores, *entries])
 
 
-def _row(one: Behind) -> tuple[object, ...]:
-    return one.number, one.name, one.day, one.rule, one.cause, one.points, one.entry, one.at
+def _row(one: Behind, scheme: Titles) -> tuple[object, ...]:
+    rule = scheme.versions.titled_rule(one.rule)
+    return one.number, one.name, one.day, rule, one.cause, one.points, one.entry, one.at
 
 
 def _branches(lines: Sequence[Line]) -> list[tuple[object, ...]]:
@@ -186,7 +226,8 @@ def _branches(lines: Sequence[Line]) -> list[tuple[object, ...]]:
 def _about(one: Settlement) -> list[tuple[object, object]]:
     period = one.period
     facts: list[tuple[object, object]] = [("first", period.first), ("last", period.last), ("state", one.state.value)]
-    return [*facts, ("settled_at", one.ended_at or one.at), ("scheme", one.scheme or "–"), ("digest", one.hash or "–")]
+    made = ("scheme", one.scheme or "default"), ("digest", one.hash or "–")
+    return [*facts, ("settled_at", one.ended_at or one.at), *made]
 
 
 def checksum(content: bytes) -> str:

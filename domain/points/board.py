@@ -10,6 +10,7 @@ from domain.admin import setting
 from domain.admin.setting import Ranking
 from domain.people.member import home
 from domain.people.permission import Permission, require
+from domain.points.event import NO_RULE, CategoryName
 from domain.points.period import Every, Period, containing
 
 if TYPE_CHECKING:
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from domain.points.features import Stores
 
 BOARD_SIZE = 10
+RANKED = (Every.WEEK, Every.MONTH, Every.QUARTER, Every.YEAR)  # periods of boards
 MAX_CATEGORY_BYTES = 32  # of a category that a button can name
+NOT_RULED = NO_RULE.partition(".")[0]  # the category of what gives nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +76,8 @@ class Board:
     ranking: Ranking = Ranking.PUBLIC
     branches: Sequence[BranchStanding] = ()
     every: Every = Every.WEEK
-    category: str | None = None
-    categories: Sequence[str] = ()
+    category: CategoryName | None = None
+    categories: Sequence[CategoryName] = ()
     near: Sequence[Standing] = ()
     compared: bool = False
 
@@ -123,15 +126,15 @@ def current(stores: Stores, actor: Actor, *, every: Every, category: str | None 
     group = home(stores, actor)
     period = containing(every, group.day(actor.now))
     found = of_period(stores, group, period, category=category, viewer=actor.member.id)
-    found = replace(
-        compared(stores, group, found), categories=_nameable(stores.boards.categories(Asked(group.id, period)))
-    )
+    versions, named = stores.schemes.versions(), _nameable(stores.boards.categories(Asked(group.id, period)))
+    found = replace(compared(stores, group, found), categories=[versions.titled_category(one) for one in named])
     return replace(found, near=()) if actor.chat.is_group else found
 
 
 def _nameable(categories: Sequence[str]) -> list[str]:
-    """Those that a button can carry."""
-    return [one for one in categories if ":" not in one and len(one.encode()) <= MAX_CATEGORY_BYTES]
+    """Those that a button can carry, without that of entries that no rule fits."""
+    able = (one for one in categories if ":" not in one and len(one.encode()) <= MAX_CATEGORY_BYTES)
+    return [one for one in able if one != NOT_RULED]
 
 
 def board(stores: Stores, *, group: Chat, monday: date, viewer: MemberId | None = None) -> Board:
@@ -146,7 +149,9 @@ def of_period(
 
     By name: all who are ranked ten or better, and the viewer's own line where they are not.
     """
-    ranking, head = setting.ranking_of(stores, group), Board(period.first, (), 0, every=period.every, category=category)
+    ranking, head = setting.ranking_of(stores, group), Board(period.first, (), 0, every=period.every)
+    if category is not None:
+        head = replace(head, category=stores.schemes.versions().titled_category(category))
     if ranking is Ranking.PRIVATE:
         return replace(head, ranking=ranking)
     if ranking is Ranking.BRANCH:
@@ -177,7 +182,9 @@ def compared(stores: Stores, group: Chat, found: Board) -> Board:
     people = [one.member.id for one in (*found.standings, *found.near)]
     if not people:
         return found
-    ranks = stores.boards.ranks(Asked(group.id, period.before, found.category), people)
+    ranks = stores.boards.ranks(
+        Asked(group.id, period.before, None if found.category is None else str(found.category)), people
+    )
 
     def moved(line: Standing) -> Standing:
         return replace(line, before=ranks.get(line.member.id))

@@ -21,8 +21,8 @@ class EventName(str):
     __slots__ = ()
 
 
-class RuleName(str):
-    """A rule as the ledger has it (`task.on_time`); `called` where its scheme says what people call it."""
+class Titled(str):
+    """A name out of a scheme; `called` where the scheme says what people call it."""
 
     __slots__ = ("called", "called_en")
     called: str
@@ -33,6 +33,18 @@ class RuleName(str):
         made = super().__new__(cls, name)
         made.called, made.called_en = title, title_en
         return made
+
+
+class RuleName(Titled):
+    """A rule as the ledger has it (`task.on_time`)."""
+
+    __slots__ = ()
+
+
+class CategoryName(Titled):
+    """A category as the ledger has it; without one of its scheme, the feature or the rule of an entry."""
+
+    __slots__ = ()
 
 
 NO_RULE = RuleName("points.none")  # of an entry that no rule fits: it is there so that events can be played again

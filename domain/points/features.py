@@ -20,6 +20,7 @@ from domain.points import (
     publicity,
     reward,
     rollup,
+    settled,
     settlement,
     tampering,
     thanks,
@@ -47,7 +48,7 @@ class Stores(
     appraisal.HasAppraisals,
     board.HasBoards,
     reward.HasRewards,
-    settlement.HasSettlements,
+    settled.HasSettlements,
     Right,
     Protocol,
 ):

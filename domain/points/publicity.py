@@ -14,9 +14,10 @@ from domain.ids import SettlementId
 from domain.messaging.administrators import private_chats
 from domain.messaging.message import Action, Button, DeepLink, Message, Subject
 from domain.points import settlement
-from domain.points.appeal import day_of
 from domain.points.board import BOARD_SIZE, BranchStanding
-from domain.points.settlement import BEGUN, CANCELLED, FINAL, State
+from domain.points.due import day_of
+from domain.points.settled import State
+from domain.points.settlement import BEGUN, CANCELLED, FINAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from domain.people.branch import Branch
     from domain.points.board import Standing
     from domain.points.features import Stores
-    from domain.points.settlement import Period, Settlement
+    from domain.points.period import Period
+    from domain.points.settled import Settlement
 
 FEW = 2  # fewer are no ranking: everybody would read one person's points
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from domain.ids import MemberId
     from domain.people.actor import Actor
     from domain.points.features import Stores
+    from domain.points.period import Period
     from domain.points.scheme.model import Category, Rule, Scheme
-    from domain.points.scheme.period import Span
 
 
 class Sum(NamedTuple):
@@ -63,33 +63,38 @@ class Possible:
     left: int | None
 
 
-def score(stores: Stores, member: MemberId, span: Span) -> Score:
-    """A member's score of a period (`Period.QUARTER.span(day)`), by the scheme that holds on its last day.
+def score(stores: Stores, member: MemberId, period: Period) -> Score:
+    """A member's score of a period (`containing(Every.QUARTER, day)`), by the scheme that holds on its last day.
 
     Base and bounds belong to the scheme's own period: in any other one a score is the sum of the entries.
     """
-    return scores(stores, [member], span)[member]
+    return scores(stores, [member], period)[member]
 
 
-def scores(stores: Stores, members: Collection[MemberId], span: Span) -> Mapping[MemberId, Score]:
+def scores(stores: Stores, members: Collection[MemberId], period: Period) -> Mapping[MemberId, Score]:
     """The scores of many members, in one statement for some hundreds of them."""
-    scheme = stores.schemes.versions().on(span.last)
+    scheme = stores.schemes.versions().on(period.last)
     sums: dict[MemberId, dict[str, int]] = defaultdict(dict)
-    for one in stores.points.sums(members, span.first, span.last):
+    for one in stores.points.sums(members, period.first, period.last):
         sums[one.member][one.category] = one.points
-    vetoed = _vetoed(stores, members, span)
-    return {member: computed(scheme, span, sums.get(member, {}), vetoed.get(member)) for member in members}
+    vetoed = _vetoed(stores, members, period)
+    return {member: computed(scheme, period, sums.get(member, {}), vetoed.get(member)) for member in members}
 
 
-def _vetoed(stores: Stores, members: Collection[MemberId], span: Span) -> Mapping[MemberId, RuleName]:
+def _vetoed(stores: Stores, members: Collection[MemberId], period: Period) -> Mapping[MemberId, RuleName]:
     """Whose scores are vetoed by an entry that stands, and by which rule."""
-    rules = [rule.name for scheme in stores.schemes.versions().schemes for rule in scheme.all_rules if rule.veto]
-    return stores.points.standing_for(rules, members, span.first, span.last) if rules else {}
+    rules = vetoes(stores)
+    return stores.points.standing_for(rules, members, period.first, period.last) if rules else {}
 
 
-def computed(scheme: Scheme, span: Span, sums: Mapping[str, int], vetoed_by: RuleName | None = None) -> Score:
+def vetoes(stores: Stores) -> Sequence[RuleName]:
+    """The rules by which a score is 0, in any version."""
+    return [rule.name for scheme in stores.schemes.versions().schemes for rule in scheme.all_rules if rule.veto]
+
+
+def computed(scheme: Scheme, period: Period, sums: Mapping[str, int], vetoed_by: RuleName | None = None) -> Score:
     """The score that sums by category make. Bounds are applied at the end, so no order of entries matters."""
-    own = span.period is scheme.period
+    own = period.every is scheme.period
     counted = [_category(one, sums.get(one.name, 0), own=own) for one in scheme.categories]
     earned = sum(sums.values())
     other = earned - sum(one.earned for one in counted)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from domain.admin import setting
 from domain.admin.agreement import compared
@@ -15,25 +13,29 @@ from domain.admin.audit import AuditAction
 from domain.admin.setting import Name
 from domain.ids import SettlementId
 from domain.people.permission import Permission, require, require_everywhere
+from domain.points import counting
 from domain.points.adjustment import check_reason
-from domain.points.appeal import workdays_after
+from domain.points.due import workdays_after
+from domain.points.period import Every, containing
+from domain.points.settled import Settlement, State
 from domain.refusal import NoMore, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from domain.admin.agreement import Unlogged
-    from domain.ids import BranchId, ChatId, MemberId
     from domain.people.actor import Actor
-    from domain.points.board import Standing
+    from domain.points.counting import Made
     from domain.points.features import Stores
+    from domain.points.period import Period
+    from domain.points.settled import Score
 
 BEGUN = AuditAction("settlement.begun")
 CANCELLED = AuditAction("settlement.cancelled")
 FINAL = AuditAction("settlement.final")
 SHOWN = 6  # settlements on the page
-A_DAY = timedelta(days=1)
+KINDS = (Every.MONTH, Every.QUARTER, Every.YEAR)  # of periods that are settled
 
 
 class NotOver(Refusal):
@@ -54,97 +56,6 @@ class IsFinal(Refusal):
     text = "settlement.is_final"
 
 
-class Kind(StrEnum):
-    """How long a period is; the value is the name, `MONTHS` its length."""
-
-    MONTH = "month"
-    QUARTER = "quarter"
-    YEAR = "year"
-
-
-MONTHS = {Kind.MONTH: 1, Kind.QUARTER: 3, Kind.YEAR: 12}
-
-
-class State(StrEnum):
-    """How far a settlement has come."""
-
-    PROVISIONAL = "provisional"
-    FINAL = "final"
-    CANCELLED = "cancelled"
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A month, quarter or year: from its first day to its last, both included."""
-
-    kind: Kind
-    first: date
-
-    @property
-    def last(self) -> date:
-        """Its last day."""
-        months = self.first.month - 1 + MONTHS[self.kind]
-        return date(self.first.year + months // 12, months % 12 + 1, 1) - A_DAY
-
-    @classmethod
-    def holding(cls, kind: Kind, day: date) -> Period:
-        """The one that a day is in."""
-        month = (day.month - 1) // MONTHS[kind] * MONTHS[kind] + 1
-        return cls(kind, date(day.year, month, 1))
-
-    @classmethod
-    def before(cls, kind: Kind, day: date) -> Period:
-        """The last one that was over before a day."""
-        return cls.holding(kind, cls.holding(kind, day).first - A_DAY)
-
-
-@dataclass(frozen=True, slots=True)
-class Settlement:
-    """One settlement. It covers the ledger up to the entry `upto`; later entries of the period count in the next one.
-
-    `covered` is how far the final ones of its kind before it went. It is on show up to and with the day `until`.
-    `scheme` is the version of the rules, `hash` the digest of its lines once it is final.
-    """
-
-    id: SettlementId
-    period: Period
-    until: date
-    by: MemberId
-    at: datetime
-    upto: int
-    covered: int
-    people: int = 0
-    state: State = State.PROVISIONAL
-    scheme: str = ""
-    hash: str = ""
-    ended_at: datetime | None = None
-    reason: str = ""
-
-    @property
-    def is_final(self) -> bool:
-        """Whether it never changes any more."""
-        return self.state is State.FINAL
-
-    @property
-    def is_cancelled(self) -> bool:
-        """Whether it was taken back."""
-        return self.state is State.CANCELLED
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """What one member has in a settlement, with the branch of the time.
-
-    `points` is all of it, by rule in `by_rule`. `late` of them are from earlier periods that were final already.
-    """
-
-    member: MemberId
-    branch: BranchId | None
-    points: int
-    late: int = 0
-    by_rule: Mapping[str, int] = field(default_factory=dict)
-
-
 @dataclass(frozen=True, slots=True)
 class Page:
     """What can be settled now, and what was."""
@@ -162,77 +73,12 @@ class Proposed:
     days: int
 
 
-class Settlements(Protocol):
-    """Settlements in the store."""
-
-    def begin(self, new: Settlement) -> Settlement | None:
-        """Add one; `None` where its period has one already that was not cancelled."""
-
-    def save(self, settlement: Settlement) -> None:
-        """Remember what has changed about one."""
-
-    def get(self, number: SettlementId) -> Settlement | None:
-        """One settlement, if there is such a one."""
-
-    def newest(self, limit: int) -> list[Settlement]:
-        """Those that were not cancelled, the newest first."""
-
-    def over(self, day: date) -> list[Settlement]:
-        """Those that were not cancelled and whose period holds a day, the shortest period first."""
-
-    def provisional(self) -> list[Settlement]:
-        """Those that are on show, oldest first."""
-
-    def final(self) -> list[Settlement]:
-        """Those that are final, oldest first."""
-
-    def ledger_end(self) -> int:
-        """The number of the newest entry."""
-
-    def covered(self, kind: Kind) -> int:
-        """How far the final settlements of a kind go."""
-
-    def scores(self, period: Period, upto: int, covered: int) -> list[Score]:
-        """Everybody's entries of a period added up, with those of final periods that came behind `covered`."""
-
-    def put(self, number: SettlementId, scores: Iterable[Score]) -> None:
-        """Keep everybody's score, in place of what was kept of a settlement that is on show."""
-
-    def lines(self, number: SettlementId) -> list[Score]:
-        """Everybody's score, by member."""
-
-    def line(self, number: SettlementId, member: MemberId) -> Score | None:
-        """One member's score."""
-
-    def standings(self, number: SettlementId, group: ChatId, limit: int) -> list[Standing]:
-        """The members of a group who are on boards, best first; equal points share a rank."""
-
-    def in_group(self, number: SettlementId, group: ChatId) -> int:
-        """How many members of a group have a score and are on boards."""
-
-    def by_branch(self, number: SettlementId) -> Mapping[BranchId, tuple[int, int]]:
-        """For each branch of the time: people, and their points together."""
-
-
-class HasSettlements(Protocol):
-    """Stores with this one among them."""
-
-    @property
-    def settlements(self) -> Settlements:
-        """See `Settlements`."""
-
-
-def scores(stores: Stores, period: Period, *, upto: int, covered: int) -> Sequence[Score]:
-    """Everybody's score for a period: the plain sum of what the ledger has."""
-    return stores.settlements.scores(period, upto, covered)
-
-
 def page(stores: Stores, actor: Actor) -> Page:
     """What can be settled, and what was. Raises NotEverywhere."""
     require_settling(stores, actor)
     found = stores.settlements.newest(SHOWN)
     settled = {one.period for one in found}
-    over = [Period.before(kind, actor.today) for kind in Kind]
+    over = [containing(kind, actor.today).before for kind in KINDS]
     return Page([one for one in over if one not in settled], found)
 
 
@@ -245,7 +91,7 @@ def require_settling(stores: Stores, actor: Actor) -> None:
 def propose(stores: Stores, actor: Actor, *, period: Period) -> Proposed:
     """What is to be settled, before it is. Raises NotEverywhere, NotOver, AlreadySettled."""
     require_settling(stores, actor)
-    if period != Period.holding(period.kind, period.first) or period.last >= actor.today:
+    if period.every not in KINDS or period != containing(period.every, period.first) or period.last >= actor.today:
         raise NotOver
     if any(one.period == period for one in stores.settlements.over(period.first)):
         raise AlreadySettled
@@ -256,22 +102,24 @@ def propose(stores: Stores, actor: Actor, *, period: Period) -> Proposed:
 def begin(stores: Stores, actor: Actor, *, period: Period) -> Settlement:
     """Settle a period provisionally. Raises NotEverywhere, NotOver, AlreadySettled."""
     until, at = propose(stores, actor, period=period).until, actor.heard_at
-    upto, covered = stores.settlements.ledger_end(), stores.settlements.covered(period.kind)
+    upto, covered = stores.settlements.ledger_end(), stores.settlements.covered(period.every)
     new = Settlement(SettlementId(0), period, until, actor.member.id, at, upto, covered)
     begun = stores.settlements.begin(new)
     if begun is None:
         raise AlreadySettled
     counted = _counted(stores, begun)
-    words = f"{period.kind} {period.first} {period.last}"
+    words = f"{period.every} {period.first} {period.last}"
     stores.audit.note(actor.member.id, BEGUN, f"settlement:{begun.id}", old=None, new=words, at=at)
     return counted
 
 
 def _counted(stores: Stores, settlement: Settlement) -> Settlement:
-    """A settlement with everybody's score as the ledger has it."""
-    found = scores(stores, settlement.period, upto=settlement.upto, covered=settlement.covered)
+    """A settlement with everybody's score as the ledger and the rules have it."""
+    period = settlement.period
+    scheme = counting.scheme_of(stores, period)
+    found = counting.scores(stores, period, upto=settlement.upto, covered=settlement.covered)
     stores.settlements.put(settlement.id, found)
-    counted = replace(settlement, people=len(found))
+    counted = replace(settlement, people=len(found), scheme=scheme)
     stores.settlements.save(counted)
     return counted
 
@@ -305,6 +153,7 @@ class Own:
 
     settlement: Settlement
     points: int | None
+    made: Made | None = None
 
 
 def mine(stores: Stores, actor: Actor, *, number: SettlementId) -> Own:
@@ -314,7 +163,9 @@ def mine(stores: Stores, actor: Actor, *, number: SettlementId) -> Own:
     if found is None or found.is_cancelled:
         raise NoMore
     line = stores.settlements.line(number, actor.member.id)
-    return Own(found, None if line is None else line.points)
+    if line is None:
+        return Own(found, None)
+    return Own(found, line.points, counting.explained(stores, found.period, line))
 
 
 def due(stores: Stores, day: date) -> list[Settlement]:
@@ -326,7 +177,7 @@ def due(stores: Stores, day: date) -> list[Settlement]:
 def finish(stores: Stores, settlement: Settlement, at: datetime) -> tuple[Settlement, int]:
     """Count anew and make it final; how many scores are others than those that were on show."""
     before = {line.member: line.points for line in stores.settlements.lines(settlement.id)}
-    upto, covered = stores.settlements.ledger_end(), stores.settlements.covered(settlement.period.kind)
+    upto, covered = stores.settlements.ledger_end(), stores.settlements.covered(settlement.period.every)
     counted = _counted(stores, replace(settlement, upto=upto, covered=covered))
     lines = stores.settlements.lines(settlement.id)
     final = replace(counted, state=State.FINAL, ended_at=at, hash=digest(counted, lines))
@@ -337,12 +188,22 @@ def finish(stores: Stores, settlement: Settlement, at: datetime) -> tuple[Settle
 
 
 def digest(settlement: Settlement, lines: Iterable[Score]) -> str:
-    """The SHA-256 of a settlement's lines."""
-    made = hashlib.sha256(f"{settlement.id} {settlement.period.kind} {settlement.period.first}\n".encode("ascii"))
+    """The SHA-256 of a settlement's lines; those from before there were schemes have their old one."""
+    words = " ".join([str(settlement.id), settlement.period.every, str(settlement.period.first), settlement.scheme])
+    made = hashlib.sha256(f"{words.rstrip()}\n".encode("ascii"))
     for line in lines:
-        by_rule = json.dumps(dict(line.by_rule), sort_keys=True, separators=(",", ":"))
-        made.update(f"{line.member} {line.branch} {line.points} {line.late} {by_rule}\n".encode())
+        told = f"{line.member} {line.branch} {line.points} {line.late} {_told(line.by_rule)}"
+        made.update(f"{told}{_by_scheme(line)}\n".encode())
     return made.hexdigest()
+
+
+def _by_scheme(line: Score) -> str:
+    """What only a scheme with categories, bounds or a veto makes."""
+    return f" {_told(line.by_category)} {line.vetoed_by}" if line.by_category or line.vetoed_by else ""
+
+
+def _told(figures: Mapping[str, object]) -> str:
+    return json.dumps(dict(figures), sort_keys=True, separators=(",", ":"))
 
 
 def unlogged(stores: Stores) -> Sequence[Unlogged]:

@@ -184,7 +184,7 @@ def _over(stores: Stores, areas: Collection[Area], groups: Mapping[ChatId, Chat]
 
 def _digest(desk: Desk, groups: Sequence[Chat], period: Period) -> Digest | None:
     """What is told of some groups; nothing where nothing has happened."""
-    head = Digest(period.first, period.end - A_DAY, period.every)
+    head = Digest(period.first, period.last, period.every)
     if len(groups) == 1:
         return _whole(desk, groups[0], period)
     told = [(group, desk.figures(group, period)) for group in groups]
@@ -218,7 +218,7 @@ def _whole(desk: Desk, group: Chat, period: Period) -> Digest | None:
     if found.empty:
         return None
     told = summary.in_charge(desk.stores, group, summary.compared(desk.stores, group, found), desk.slot)
-    return Digest(period.first, period.end - A_DAY, period.every, group.title, summary.shortened(told))
+    return Digest(period.first, period.last, period.every, group.title, summary.shortened(told))
 
 
 def _value(figures: Mapping[str, Figure], name: str) -> int:

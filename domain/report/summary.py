@@ -102,7 +102,7 @@ def of_period(stores: Stores, group: Chat, period: Period, at: datetime) -> Summ
     told = _told(stores, group, period, at)
     return Summary(
         monday=period.first,
-        sunday=period.end - A_DAY,
+        sunday=period.last,
         parts=[_said(one, {}) for one in told],
         empty=not any(one.happened for one in told),
         board=board.of_period(stores, group, period),
@@ -141,7 +141,7 @@ def figures_of(stores: Stores, group: Chat, period: Period) -> Figures:
 
 def compared(stores: Stores, group: Chat, summary: Summary) -> Summary:
     """A summary with the differences to the period before; one that goes on is not compared, nor is the first."""
-    period = Period(summary.every, summary.monday, summary.sunday + A_DAY)
+    period = Period(summary.every, summary.monday, summary.sunday)
     told = replace(summary, board=board.compared(stores, group, summary.board))
     before = {} if summary.so_far else figures_of(stores, group, period.before)
     if not before:

@@ -10,7 +10,7 @@ from domain.ids import AppealId, MemberId
 from domain.messaging.message import Message, Text
 from domain.people.member import Mention
 from domain.people.permission import Permission
-from domain.points import adjustment, appeal
+from domain.points import adjustment, reply
 from domain.refusal import NoMore
 from handlers.access import Needs
 from handlers.action import MAX_DIGITS, ButtonExpired
@@ -99,7 +99,7 @@ def offer_items(stores: Stores, actor: Actor, filled: Filled) -> Sequence[Choice
 def _asked_about(stores: Stores, actor: Actor, filled: Filled) -> Item | None:
     """What the question is about that is answered by it, so far as something of it stands."""
     number = filled.draft.values.get(APPEAL)
-    item = None if number is None else appeal.to_answer(stores, actor, number=AppealId(int(number))).item
+    item = None if number is None else reply.to_answer(stores, actor, number=AppealId(int(number))).item
     return item if item is not None and item.points else None
 
 
@@ -185,7 +185,7 @@ def _carry_out(stores: Stores, *, actor: Actor, filled: Filled) -> Message:
     if number is None:
         adjustment.tell(stores, actor, done=done)
     else:
-        appeal.correct(stores, actor, number=AppealId(int(number)), done=done)
+        reply.correct(stores, actor, number=AppealId(int(number)), done=done)
     return Message("adjustment.done", {"done": done})
 
 
@@ -195,7 +195,7 @@ def adjusted(stores: Stores, actor: Actor, filled: Filled) -> Adjusted:
     if what.startswith(BACK):
         return adjustment.take_back(stores, actor, number=int(what.removeprefix(BACK)), reason=reason)
     source, asked = f"adjustment:{filled.draft.id}", filled.draft.values.get(APPEAL)
-    about = None if asked is None else appeal.day_about(stores, actor, number=AppealId(int(asked)))
+    about = None if asked is None else reply.day_about(stores, actor, number=AppealId(int(asked)))
     return adjustment.add(
         stores, actor, member=filled[WHO], points=int(what), reason=reason, source=source, about=about
     )

@@ -10,7 +10,7 @@ from domain.ids import AppealId
 from domain.messaging.message import Message, Text
 from domain.people.permission import Permission
 from domain.points import adjustment as adjusting
-from domain.points import appeal
+from domain.points import appeal, asking, reply
 from domain.points.appeal import Shown
 from handlers.action import MAX_DIGITS, ButtonExpired
 from handlers.arguments import BadArguments
@@ -55,9 +55,9 @@ async def press_ask(_: Update, context: Context) -> None:
 
 
 async def press_about(_: Update, context: Context) -> None:
-    """Button: ask about this entry. Raises what `appeal.route` does."""
+    """Button: ask about this entry. Raises what `asking.route` does."""
     number = _alone(context).pressed.having(1).number()
-    await context.read(partial(appeal.route, actor=context.actor, number=number))
+    await context.read(partial(asking.route, actor=context.actor, number=number))
     await form.begin(context, FORM, {ABOUT.name: str(number)})
     context.acknowledge()
 
@@ -78,7 +78,7 @@ def ask_about(_: Stores, __: Filled) -> Message:
 def offer_items(stores: Stores, actor: Actor, _: Filled) -> Sequence[Choice]:
     """One's newest items, and what is missing."""
     items = [
-        Choice(Text("adjustment.item_button", {"item": one}), str(one.number)) for one in appeal.choices(stores, actor)
+        Choice(Text("adjustment.item_button", {"item": one}), str(one.number)) for one in asking.choices(stores, actor)
     ]
     return [*items, Choice(Text("appeal.missing_button"), MISSING)]
 
@@ -89,13 +89,13 @@ async def hear_about(_: Context) -> Fill:
 
 
 def pick_about(actor: Actor, value: str) -> Fill:
-    """An item was tapped. Raises ButtonExpired, and what `appeal.route` does."""
+    """An item was tapped. Raises ButtonExpired, and what `asking.route` does."""
     if value != MISSING and not (value.isdecimal() and len(value) <= MAX_DIGITS):
         raise ButtonExpired
 
     def choose(stores: Stores, filled: Filled) -> Filled:
         number = KNOWN.load(value)
-        appeal.route(stores, actor, number=number)
+        asking.route(stores, actor, number=number)
         return filled.with_(ABOUT, number)
 
     return choose
@@ -107,11 +107,11 @@ def ask_words(stores: Stores, filled: Filled) -> Message:
 
 
 async def hear_words(context: Context) -> Fill:
-    """Read the question. Raises NoWords, and what `appeal.route` does."""
+    """Read the question. Raises NoWords, and what `asking.route` does."""
     words, actor = appeal.check_words(context.text), context.actor
 
     def fill(stores: Stores, filled: Filled) -> Filled:
-        way = appeal.route(stores, actor, number=filled[ABOUT])
+        way = asking.route(stores, actor, number=filled[ABOUT])
         told = Filled(filled.draft.filled(**{ROUTE: f"{way.due_on} {way.level} {len(way.answerers)}"}))
         return told.with_(TEXT, words)
 
@@ -132,7 +132,7 @@ def _item(stores: Stores, filled: Filled) -> Item | None:
 
 async def ask(context: Context, filled: Filled) -> Ending:
     """Ask, and say until when there is an answer."""
-    return ending(partial(appeal.ask, actor=context.actor, number=filled[ABOUT], words=filled[TEXT]), say_asked)
+    return ending(partial(asking.ask, actor=context.actor, number=filled[ABOUT], words=filled[TEXT]), say_asked)
 
 
 def say_asked(shown: Shown) -> Message:
@@ -147,14 +147,14 @@ def _number(context: Context) -> AppealId:
 async def press_show(_: Update, context: Context) -> None:
     """Button of today's card: the message with the buttons to answer, again."""
     number = _number(context)
-    await context.run(partial(appeal.show, actor=context.actor, number=number, key=context.key))
+    await context.run(partial(reply.show, actor=context.actor, number=number, key=context.key))
     context.acknowledge()
 
 
 async def press_correct(_: Update, context: Context) -> None:
     """Button: answer by a change of the points."""
     number = _number(context)
-    shown = await context.read(partial(appeal.to_answer, actor=context.actor, number=number))
+    shown = await context.read(partial(reply.to_answer, actor=context.actor, number=number))
     known = {adjustment.WHO.name: str(shown.member.id), adjustment.APPEAL: str(number)}
     await form.begin(context, adjustment.FORM, known)
     context.acknowledge()
@@ -163,7 +163,7 @@ async def press_correct(_: Update, context: Context) -> None:
 async def press_explain(_: Update, context: Context) -> None:
     """Button: answer in words."""
     number = _number(context)
-    await context.read(partial(appeal.to_answer, actor=context.actor, number=number))
+    await context.read(partial(reply.to_answer, actor=context.actor, number=number))
     await form.begin(context, ANSWER, {APPEAL: str(number)})
     context.acknowledge()
 
@@ -187,7 +187,7 @@ def preview_answer(_: Stores, filled: Filled) -> Message:
 async def answer(context: Context, filled: Filled) -> Ending:
     """Answer; the message with the buttons says so, and so there is no further one."""
     number = AppealId(int(filled.draft.values[APPEAL]))
-    return ending(partial(appeal.explain, actor=context.actor, number=number, words=filled[WORDING]), say_answered)
+    return ending(partial(reply.explain, actor=context.actor, number=number, words=filled[WORDING]), say_answered)
 
 
 def say_answered(shown: Shown) -> Message:

@@ -13,7 +13,7 @@ from domain.ids import SettlementId
 from domain.messaging.message import Action, Button, Document, Message
 from domain.people.permission import Permission
 from domain.points import appraisal
-from domain.points.event import RuleName
+from domain.points.event import Titled
 from handlers import pages
 from handlers.access import Needs
 from handlers.arguments import after_command
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from domain.messaging.chat import Chat
     from domain.points.appraisal import Appraisal
-    from domain.points.settlement import Settlement
+    from domain.points.settled import Settlement
     from domain.table import Table
     from handlers.context import Context
 
@@ -94,7 +94,7 @@ def content(found: Appraisal, label: Callable[..., str], reader: Chat | None, *,
 def _sheet(table: Table, label: Callable[..., str], reader: Chat | None) -> sheets.Table:
     words = partial(_cell, label=label, reader=reader, name=table.name)
     headings = [
-        label("points.rule", rule=one) if isinstance(one, RuleName) else label("appraisal.column", column=one)
+        label("points.rule", rule=one) if isinstance(one, Titled) else label("appraisal.column", column=one)
         for one in table.columns
     ]
     widths = [WIDTHS.get(one, WIDTH) for one in table.columns]
@@ -106,9 +106,9 @@ def _sheet(table: Table, label: Callable[..., str], reader: Chat | None) -> shee
 
 
 def _cell(value: object, *, column: str, label: Callable[..., str], reader: Chat | None, name: str) -> Cell:
-    if isinstance(value, RuleName):
+    if isinstance(value, Titled):
         return label("points.rule", rule=value)
-    if column in ("kind", "what") or (name == "about" and value in ("provisional", "final")):
+    if column in ("kind", "what") or (name == "about" and value in ("provisional", "final", "default")):
         return label("appraisal.word", word=value)
     if isinstance(value, datetime):
         return f"{value if reader is None else reader.local(value):%Y-%m-%d %H:%M}"

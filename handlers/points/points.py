@@ -12,7 +12,7 @@ from domain.people.permission import Permission
 from domain.points import account as accounts
 from domain.points import board
 from domain.points.account import PAGE_SIZE, Account
-from domain.points.board import Board
+from domain.points.board import RANKED, Board
 from domain.points.period import Every
 from handlers import pages
 from handlers.access import SEE_OWN, TAKE_PART
@@ -73,8 +73,7 @@ async def rank(_: Update, context: Context) -> None:
 
 async def press_rank(_: Update, context: Context) -> None:
     """Button: the board of another period or category. In a group it is the same message for all who press."""
-    words = context.pressed.having(2)
-    every, category = words.member(Every), words.word(1)
+    every, category = _every(context, 2), context.pressed.word(1)
     ask = partial(board.current, actor=context.actor, every=every, category=None if category == ALL else category)
     in_group = context.actor.chat.is_group
     await pages.turn(context, ask, say_to_all if in_group else say_board, every=CARD_EVERY if in_group else AT_ONCE)
@@ -82,10 +81,18 @@ async def press_rank(_: Update, context: Context) -> None:
 
 async def press_categories(_: Update, context: Context) -> None:
     """Button: the categories to choose from."""
-    every = context.pressed.having(1).member(Every)
+    every = _every(context, 1)
     ask = partial(board.current, actor=context.actor, every=every)
     in_group = context.actor.chat.is_group
     await pages.turn(context, ask, say_categories, every=CARD_EVERY if in_group else AT_ONCE)
+
+
+def _every(context: Context, words: int) -> Every:
+    """The length of period that a button names. Raises ButtonExpired where there are no boards of it."""
+    every = context.pressed.having(words).member(Every)
+    if every not in RANKED:
+        raise ButtonExpired
+    return every
 
 
 def say_board(found: Board) -> Message:
@@ -110,7 +117,7 @@ def _buttons(found: Board) -> Buttons:
     category = found.category or ALL
     row = [
         Button("points.every_button", _show(every, category), {"every": every})
-        for every in Every
+        for every in RANKED
         if every is not found.every
     ]
     if found.ranking is not Ranking.PUBLIC or (len(found.categories) < 2 and found.category is None):  # noqa: PLR2004

@@ -12,7 +12,9 @@ from domain.people.permission import Permission
 from domain.points import publicity
 from domain.points import settlement as settlements
 from domain.points.adjustment import check_reason
-from domain.points.settlement import Kind, Own, Page, Period, Proposed, Settlement, State
+from domain.points.period import Every, containing
+from domain.points.settled import Settlement, State
+from domain.points.settlement import KINDS, Own, Page, Proposed
 from handlers import pages
 from handlers.access import Needs
 from handlers.action import ButtonExpired
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from telegram import Update
 
     from domain.points.features import Stores
+    from domain.points.period import Period
     from handlers.context import Context
 
 SETTLE = Permission.SETTLE_POINTS
@@ -60,16 +63,19 @@ def say_page(page: Page) -> Message:
 
 
 def _action(name: str, period: Period) -> Action:
-    return Action(name, period.kind.value, period.first.toordinal())
+    return Action(name, period.every.value, period.first.toordinal())
 
 
 def _period(context: Context) -> Period:
     """The period that a button names. Raises ButtonExpired."""
     pressed = context.pressed.having(2)
-    day = pressed.number(1)
-    if not FIRST_DAY <= day <= LAST_DAY:
+    every, day = pressed.member(Every), pressed.number(1)
+    if every not in KINDS or not FIRST_DAY <= day <= LAST_DAY:
         raise ButtonExpired
-    return Period(pressed.member(Kind), date.fromordinal(day))
+    found = containing(every, date.fromordinal(day))
+    if found.first.toordinal() != day:
+        raise ButtonExpired
+    return found
 
 
 async def press_propose(_: Update, context: Context) -> None:

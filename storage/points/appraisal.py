@@ -8,11 +8,11 @@ from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select
 from domain.ids import BranchId, SettlementId
 from domain.points.appraisal import Behind, Line
 from domain.points.event import RuleName
-from domain.points.settlement import Settlement
+from domain.points.settled import Settlement
 from storage.people.branch import branches as branches_table
 from storage.people.member import members
 from storage.people.tables import people
-from storage.points.settlement import IN_PERIOD, IS_LATE, settlement_lines
+from storage.points.settlement import IN_PERIOD, IS_LATE, settlement_lines, to_parts
 from storage.points.tables import points_entries
 
 line, entry = settlement_lines.c, points_entries.c
@@ -21,6 +21,7 @@ NAME = func.coalesce(people.c.name, members.c.name)
 OF_BRANCHES = line.branch_id.in_(bindparam("branches", expanding=True))
 LINES: Select[Any] = (
     select(NUMBER, NAME, func.coalesce(branches_table.c.name, ""), line.points, line.late, line.by_rule)
+    .add_columns(line.by_category, line.vetoed_by)
     .select_from(settlement_lines)
     .join(members, members.c.id == line.member_id)
     .outerjoin(people, people.c.member_id == line.member_id)
@@ -57,11 +58,11 @@ class Appraisals:
     def lines(self, number: SettlementId, branches: Collection[BranchId] | None) -> list[Line]:
         """Everybody's score, by branch and name."""
         statement = LINES if branches is None else LINES.where(OF_BRANCHES)
-        return [Line(*row) for row in self.connection.execute(statement, _asked({"number": number}, branches))]
+        return [_to_line(row) for row in self.connection.execute(statement, _asked({"number": number}, branches))]
 
     def entries(self, of: Settlement, branches: Collection[BranchId] | None, most: int) -> list[Behind]:
         """The entries behind the scores, by member; at most so many."""
-        return self._behind(ENTRIES, {**_of(of), "covered": of.covered, "kind": of.period.kind}, branches, most)
+        return self._behind(ENTRIES, {**_of(of), "covered": of.covered, "kind": of.period.every}, branches, most)
 
     def corrections(self, of: Settlement, branches: Collection[BranchId] | None, most: int) -> list[Behind]:
         """Entries of the period that came after it, and those that name it."""
@@ -80,6 +81,11 @@ def _of(one: Settlement) -> dict[str, Any]:
 
 def _asked(values: dict[str, Any], branches: Collection[BranchId] | None) -> dict[str, Any]:
     return values if branches is None else {**values, "branches": list(branches)}
+
+
+def _to_line(row: Sequence[Any]) -> Line:
+    number, name, branch, points, late, by_rule, by_category, vetoed_by = row
+    return Line(number, name, branch, points, late, by_rule, to_parts(by_category), vetoed_by)
 
 
 def _to_behind(row: Sequence[Any]) -> Behind:

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, String, bindparam, func, select
 
+from domain.points.period import Every, containing
 from domain.points.scheme.model import Limit, Scope
-from domain.points.scheme.period import Period
 from storage.points.tables import points_entries, points_schemes
 from storage.prepared import Prepared
 
@@ -36,10 +36,10 @@ class Question:
         self.deductions = deductions
         self.names = {f"name_{place}": limit.name for place, limit in enumerate(limits)}
         self.spans = [
-            (None if limit.cap.period is Period.DAY else limit.cap.period, f"first_{place}", f"last_{place}")
+            (None if limit.cap.period is Every.DAY else limit.cap.period, f"first_{place}", f"last_{place}")
             for place, limit in enumerate(limits)
         ]
-        shape = tuple((limit.scope, limit.cap.period is Period.DAY) for limit in limits)
+        shape = tuple((limit.scope, limit.cap.period is Every.DAY) for limit in limits)
         self.ask = statement(shape, deductions)
 
     def __call__(self, connection: Connection, values: dict[str, Any], day: date) -> Sequence[Any]:
@@ -49,7 +49,7 @@ class Question:
             if period is None:
                 values[first] = day
             else:
-                span = period.span(day)
+                span = containing(period, day)
                 values[first], values[last] = span.first, span.last
         (row,) = self.ask(connection, values)
         return row

@@ -1,9 +1,8 @@
 """Settlements in the store, and everybody's score in each."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -29,11 +28,13 @@ from sqlalchemy.dialects.postgresql import insert
 from domain.ids import BranchId, ChatId, MemberId, SettlementId
 from domain.messaging.chat import ChatKind
 from domain.points.board import Standing
-from domain.points.settlement import MONTHS, Kind, Period, Score, Settlement, State
+from domain.points.event import RuleName
+from domain.points.period import ORDER, Every, Period, containing
+from domain.points.settled import LateSum, Part, RuleSum, Score, Settlement, State
 from storage.base import Id, metadata
 from storage.columns import Json, Moment
 from storage.feature import MEMBER, Feature, Personal, subject
-from storage.messaging.chat import chats
+from storage.messaging.chat import ADMITTED, chats
 from storage.people.member import columns, members, to_member
 from storage.people.membership import memberships
 from storage.people.tables import people, placements
@@ -78,6 +79,8 @@ settlement_lines = Table(
     Column("points", Integer, nullable=False),
     Column("late", Integer, nullable=False),
     Column("by_rule", Json, nullable=False),
+    Column("by_category", Json, nullable=False, server_default="{}"),
+    Column("vetoed_by", String(32), nullable=False, server_default=""),
     Index(None, "member_id"),
 )
 line, entry, placement = settlement_lines.c, points_entries.c, placements.c
@@ -113,8 +116,44 @@ IS_LATE = (
     )
     .exists(),
 )
-SUMS = select(entry.member_id, entry.rule, func.sum(entry.points)).group_by(entry.member_id, entry.rule)
-ON_TIME, LATE = SUMS.where(*IN_PERIOD), SUMS.where(*IS_LATE)
+AT_ONCE = 500  # members in one statement
+KEY = (entry.member_id, entry.category, entry.rule)
+SUMS = (  # member by member, so that SQLite reads a period and not the whole ledger
+    select(*KEY, func.sum(entry.points)).where(*IN_PERIOD, entry.member_id.in_(select(members.c.id))).group_by(*KEY)
+)
+SUMS_OF = SUMS.where(entry.member_id.in_(bindparam("members", expanding=True)))
+VETOED = (
+    select(entry.member_id, func.min(entry.rule))
+    .where(*IN_PERIOD, entry.rule.in_(bindparam("rules", expanding=True)))
+    .group_by(entry.member_id, entry.event, entry.source)
+    .having(func.count() % 2 == 1)
+    .order_by(entry.member_id)
+)
+LATE = (
+    select(settlement.first, entry.member_id, entry.rule, func.sum(entry.points))
+    .join(settlements, (settlement.first <= entry.day) & (settlement.last >= entry.day))
+    .where(
+        *FINAL,
+        settlement.upto <= bindparam("covered"),
+        entry.id > bindparam("covered"),
+        entry.id <= bindparam("upto"),
+    )
+    .group_by(settlement.first, entry.member_id, entry.rule)
+)
+IN_GROUPS = (
+    select(memberships.c.member_id)
+    .join(chats, chats.c.id == memberships.c.group_id)
+    .join(members, members.c.id == memberships.c.member_id)
+    .outerjoin(people, people.c.member_id == memberships.c.member_id)
+    .where(
+        *ADMITTED,
+        members.c.platform_id > 0,
+        memberships.c.joined_at < bindparam("until", type_=Moment),
+        or_(memberships.c.left_at.is_(None), memberships.c.left_at >= bindparam("since", type_=Moment)),
+        or_(people.c.left_on.is_(None), people.c.left_on > bindparam("first")),
+    )
+    .distinct()
+)
 PLACED = (
     select(people.c.member_id, placement.branch_id)
     .join(placements, placement.person_id == people.c.id)
@@ -127,7 +166,7 @@ PLACED = (
 )
 FORGET = delete(settlement_lines).where(line.settlement_id == bindparam("number"))
 PUT = insert(settlement_lines)
-SCORE = (line.member_id, line.branch_id, line.points, line.late, line.by_rule)
+SCORE = (line.member_id, line.branch_id, line.points, line.late, line.by_rule, line.by_category, line.vetoed_by)
 LINES: Select[Any] = select(*SCORE).where(line.settlement_id == bindparam("number")).order_by(line.member_id)
 LINE: Select[Any] = select(*SCORE).where(
     line.settlement_id == bindparam("number"), line.member_id == bindparam("member")
@@ -155,7 +194,7 @@ BY_BRANCH = (
 def to_settlement(row: Sequence[Any]) -> Settlement:
     """A row of COLUMNS as the domain's."""
     number, kind, first, _, until, by, at, upto, covered, how_many, state, *rest = row
-    period = Period(Kind(kind), first)
+    period = containing(Every(kind), first)
     return Settlement(
         SettlementId(number), period, until, MemberId(by), at, upto, covered, how_many, State(state), *rest
     )
@@ -163,19 +202,25 @@ def to_settlement(row: Sequence[Any]) -> Settlement:
 
 def to_score(row: Sequence[Any]) -> Score:
     """A row of SCORE as the domain's."""
-    member, branch, points, late, by_rule = row
-    return Score(MemberId(member), None if branch is None else BranchId(branch), points, late, by_rule)
+    member, branch, points, late, by_rule, by_category, vetoed_by = row
+    where = None if branch is None else BranchId(branch)
+    return Score(MemberId(member), where, points, late, by_rule, to_parts(by_category), vetoed_by)
+
+
+def to_parts(kept: Mapping[str, Sequence[int]]) -> dict[str, Part]:
+    """What each category came to, as it is kept."""
+    return {category: Part(*part) for category, part in kept.items()}
 
 
 class Settlements:
-    """See `domain.points.settlement.Settlements`."""
+    """See `domain.points.settled.Settlements`."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
 
     def begin(self, new: Settlement) -> Settlement | None:
         """Add one; `None` where its period has one already that was not cancelled."""
-        period = {"kind": new.period.kind, "first": new.period.first, "last": new.period.last}
+        period = {"kind": new.period.every, "first": new.period.first, "last": new.period.last}
         values = {**period, "by_id": new.by, "at": new.at, **_kept(new)}
         number = self.connection.execute(BEGIN, values).scalar_one_or_none()
         return None if number is None else replace(new, id=SettlementId(number))
@@ -197,7 +242,7 @@ class Settlements:
     def over(self, day: date) -> list[Settlement]:
         """Those that were not cancelled and whose period holds a day, the shortest period first."""
         found = [to_settlement(row) for row in self.connection.execute(OVER, {"day": day})]
-        return sorted(found, key=lambda one: MONTHS[one.period.kind])
+        return sorted(found, key=lambda one: ORDER[one.period.every])
 
     def provisional(self) -> list[Settlement]:
         """Those that are on show, oldest first."""
@@ -214,27 +259,48 @@ class Settlements:
         """The number of the newest entry."""
         return int(self.connection.execute(LEDGER_END).scalar_one())
 
-    def covered(self, kind: Kind) -> int:
+    def covered(self, kind: Every) -> int:
         """How far the final settlements of a kind go."""
         return int(self.connection.execute(COVERED, {"kind": kind}).scalar_one())
 
-    def scores(self, period: Period, upto: int, covered: int) -> list[Score]:
-        """Everybody's entries of a period added up, with those of final periods that came behind `covered`."""
-        span = {"first": period.first, "last": period.last, "upto": upto}
-        branches = {MemberId(member): BranchId(branch) for member, branch in self.connection.execute(PLACED, span)}
-        by_rule: dict[MemberId, dict[str, int]] = {member: {} for member in branches}
-        late: dict[MemberId, int] = defaultdict(int)
-        for member, rule, points in self.connection.execute(ON_TIME, span):
-            by_rule.setdefault(MemberId(member), {})[rule] = int(points)
-        behind = {**span, "covered": covered, "kind": period.kind}
-        for member, rule, points in self.connection.execute(LATE, behind) if covered else ():
-            own = by_rule.setdefault(MemberId(member), {})
-            own[rule] = own.get(rule, 0) + int(points)
-            late[MemberId(member)] += int(points)
+    def sums(self, period: Period, upto: int) -> list[RuleSum]:
+        """The entries of a period up to a number added up."""
+        rows = self.connection.execute(SUMS, _span(period, upto))
+        return [RuleSum(member, category, rule, int(points)) for member, category, rule, points in rows]
+
+    def sums_of(self, members: Collection[MemberId], period: Period, upto: int) -> list[RuleSum]:
+        """The same, of some members."""
+        found: list[RuleSum] = []
+        some = sorted(members)
+        for start in range(0, len(some), AT_ONCE):
+            rows = self.connection.execute(SUMS_OF, {**_span(period, upto), "members": some[start : start + AT_ONCE]})
+            found += [RuleSum(member, category, rule, int(points)) for member, category, rule, points in rows]
+        return found
+
+    def vetoed(self, rules: Collection[RuleName], period: Period, upto: int) -> Mapping[MemberId, RuleName]:
+        """Who has an entry of these rules that stands, and of which."""
+        if not rules:
+            return {}
+        rows = self.connection.execute(VETOED, {**_span(period, upto), "rules": [str(rule) for rule in rules]})
+        return {MemberId(member): RuleName(rule) for member, rule in rows}
+
+    def late(self, kind: Every, upto: int, covered: int) -> list[LateSum]:
+        """The entries behind `covered` of periods that were final before."""
+        rows = self.connection.execute(LATE, {"kind": kind, "upto": upto, "covered": covered})
         return [
-            Score(member, branches.get(member), sum(own.values()), late.get(member, 0), own)
-            for member, own in sorted(by_rule.items())
+            LateSum(containing(kind, first), MemberId(member), rule, int(points))
+            for first, member, rule, points in rows
         ]
+
+    def placed(self, period: Period) -> Mapping[MemberId, BranchId]:
+        """Who was on the roster in a period, and their last branch in it."""
+        rows = self.connection.execute(PLACED, {"first": period.first, "last": period.last})
+        return {MemberId(member): BranchId(branch) for member, branch in rows}
+
+    def in_groups(self, since: datetime, until: datetime, first: date) -> list[MemberId]:
+        """Who was in an admitted group between two moments; nobody who had left the enterprise by the first day."""
+        rows = self.connection.execute(IN_GROUPS, {"since": since, "until": until, "first": first})
+        return [MemberId(member) for member in rows.scalars()]
 
     def put(self, number: SettlementId, scores: Iterable[Score]) -> None:
         """Keep everybody's score, in place of what was kept of a settlement that is on show."""
@@ -247,6 +313,8 @@ class Settlements:
                 "points": one.points,
                 "late": one.late,
                 "by_rule": dict(one.by_rule),
+                "by_category": dict(one.by_category),
+                "vetoed_by": one.vetoed_by,
             }
             for one in scores
         ]
@@ -275,6 +343,10 @@ class Settlements:
         """For each branch of the time: people, and their points together."""
         rows = self.connection.execute(BY_BRANCH, {"number": number})
         return {BranchId(branch): (how_many, int(points)) for branch, how_many, points in rows}
+
+
+def _span(period: Period, upto: int) -> dict[str, Any]:
+    return {"first": period.first, "last": period.last, "upto": upto}
 
 
 def _kept(one: Settlement) -> dict[str, Any]:

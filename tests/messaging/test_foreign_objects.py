@@ -18,8 +18,9 @@ from domain.points import points
 from domain.points.appeal import Appeal, Level
 from domain.points.application import Application, File
 from domain.points.honour import Honour
+from domain.points.period import Every, containing
 from domain.points.reward import Offer, Request, State
-from domain.points.settlement import Kind, Period, Settlement
+from domain.points.settled import Settlement
 from domain.study import study
 from domain.study.study import Lesson, Quiz
 from handlers.command import Press
@@ -235,7 +236,7 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     photo = File("jpg", "AgAD")
     filed = Application(ApplicationId(0), li, group.id, first.id, "volunteer", "扫雪", photo, at.date(), at)
     application = stores.applications.add(filed, "1").id
-    month = Period.before(Kind.MONTH, at.date())
+    month = containing(Every.MONTH, at.date()).before
     shown = stores.settlements.begin(Settlement(SettlementId(0), month, at.date(), chen.id, at, 0, 0))
     ledger = {"entry": entry, "appeal": stores.appeals.add(asked).id, "settlement": shown.id}
     new = Honour(HonourId(0), group.id, "先锋岗", li, None, "", "零隐患", "一支部", chen.id, at.date(), at)

@@ -4,13 +4,13 @@ from tests.samples import MILLION, Samples, Values, Words
 
 FLAT = ("kind", "number", "name", "branch", "day", "rule", "cause", "points", "entry")
 KINDS = ("score", "entry", "correction")
-FACTS = ("first", "last", "state", "provisional", "final", "settled_at", "scheme", "digest")
+FACTS = ("first", "last", "state", "provisional", "final", "settled_at", "scheme", "default", "digest")
 
 
 def values(words: Words) -> Values:
     return {
         "checksum": ["a" * 64],
-        "column": [*{*ENTRY, *FLAT, "late", "people", "each", "what", "value"}],
+        "column": [*{*ENTRY, *FLAT, "late", "base", "other", "vetoed_by", "people", "each", "what", "value"}],
         "count": [MILLION],
         "file": [words(200)],
         "most": [MILLION],

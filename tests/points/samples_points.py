@@ -4,9 +4,9 @@ from domain.admin.setting import Ranking
 from domain.ids import ChatId, MemberId
 from domain.people.person import Rate
 from domain.points.account import Account, Item
-from domain.points.board import Board, BranchStanding, Standing
+from domain.points.board import RANKED, Board, BranchStanding, Standing
 from domain.points.chain import LedgerLine
-from domain.points.event import NO_RULE, RuleName
+from domain.points.event import NO_RULE, CategoryName, RuleName
 from domain.points.period import Every
 from domain.points.points import Entry
 from domain.points.scheme import default
@@ -24,8 +24,8 @@ def values(words: Words) -> Values:
         "active": [1, MILLION],
         "account": accounts(words),
         "board": boards(words),
-        "category": ["study", "-", words(60)],
-        "every": list(Every),
+        "category": ["study", "-", words(60), CategoryName("study", words(30), words(30))],
+        "every": list(RANKED),
         "line": [Standing(3, somebody(words), 1, before) for before in (None, 1, 3, MILLION)],
         "rank": [1, MILLION],
         "rate": [Rate(1, 3), None],
@@ -75,8 +75,8 @@ def boards(words: Words) -> list[Board]:
     by_branch = Board(MONDAY, (), 0, ranking=Ranking.BRANCH, branches=ranks)
     nothing = [Board(MONDAY, [], 0), replace(by_branch, branches=()), Board(MONDAY, (), 0, ranking=Ranking.PRIVATE)]
     full = board_of_members(words)
-    longer = [replace(full, every=every, category=words(60), near=()) for every in Every]
-    return [full, by_branch, *longer, *nothing, Board(MONDAY, [], 0, every=Every.YEAR, category="study")]
+    longer = [replace(full, every=every, category=CategoryName(words(60)), near=()) for every in RANKED]
+    return [full, by_branch, *longer, *nothing, Board(MONDAY, [], 0, every=Every.YEAR, category=CategoryName("study"))]
 
 
 SAMPLES = Samples("points", values)

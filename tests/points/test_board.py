@@ -13,7 +13,7 @@ from domain.messaging.chat import ChatKind, ChatProfile
 from domain.people.actor import Actor
 from domain.people.member import PersonProfile
 from domain.points import board, verify
-from domain.points.board import Asked
+from domain.points.board import RANKED, Asked
 from domain.points.event import RuleName
 from domain.points.period import Every, Period, containing
 from domain.points.points import Entry
@@ -48,7 +48,7 @@ LINE = st.tuples(
 )
 def test_a_period_is_that_of_the_calendar(every: Every, day: str, first: str, end: str) -> None:
     found = containing(every, date.fromisoformat(day))
-    assert found == Period(every, date.fromisoformat(first), date.fromisoformat(end))
+    assert found == Period(every, date.fromisoformat(first), date.fromisoformat(end) - timedelta(days=1))
     assert found.before.end == found.first
     assert found.before.every is every
 
@@ -70,7 +70,7 @@ def test_a_board_is_what_the_ledger_adds_up_to_whenever_it_was_rolled_up(lines: 
             if number in cuts:
                 stores.boards.roll_up(most)
         rows = [row._mapping for row in connection.execute(points_entries.select())]
-        for every in Every:
+        for every in RANKED:
             period = containing(every, NEW_YEAR + timedelta(days=7))
             for category in (None, "task", "study", "bare", "none"):
                 assert scores(stores, Asked(groups[0].id, period, category)) == added_up(
@@ -183,7 +183,7 @@ async def test_private_boards_show_nobody_in_any_period(database, branch, earn):
         lambda stores: stores.settings.put(Where(Scope.CHAT, branch.group.id), Name.RANKING, Ranking.PRIVATE)
     )
     actor = Actor(branch.li, branch.group, AT)
-    for every in Every:
+    for every in RANKED:
         found = await database.read(board.current, actor, every=every, category="study")
         assert (found.standings, found.branches, found.near, found.own) == ((), (), (), None)
 

@@ -17,9 +17,9 @@ from domain.people.actor import Actor
 from domain.people.member import PersonProfile
 from domain.points import points, score
 from domain.points.event import ITEM_APPROVED
+from domain.points.period import Every, containing
 from domain.points.scheme import default
 from domain.points.scheme.checking import check
-from domain.points.scheme.period import Period
 from domain.points.scheme.simulation import run
 from storage.schema import metadata
 from storage.stores import Stores
@@ -76,8 +76,8 @@ class Enterprise:
     def many(self, what, days):
         return sum(self.happens(what, day) for day in days)
 
-    def score(self, period, day):
-        return score.score(self.stores, self.members[0], period.span(date.fromisoformat(day)))
+    def score(self, every, day):
+        return score.score(self.stores, self.members[0], containing(every, date.fromisoformat(day)))
 
 
 def sample(name):
@@ -116,7 +116,7 @@ def test_daily_caps_and_double_windows():
         assert here.happens(item("weekly_full"), day) == 3, "15 a day in all"
         assert here.happens(item("weekly"), "2027-03-02") == 5, "8 a week"
         assert here.happens(item("weekly"), "2027-03-08") == 6
-        assert here.score(Period.DAY, day).points == 15
+        assert here.score(Every.DAY, day).points == 15
 
 
 def test_a_year_of_sixty_by_category():
@@ -127,19 +127,19 @@ def test_a_year_of_sixty_by_category():
         assert here.many(item("party_day"), days("2027-01-15", 20, 15)) == 10, "one a month, until October"
         assert here.many(item("life_meeting"), days("2027-12-01", 2)) == 4
         assert here.many(ON_TIME, days("2027-02-01", 12)) == 10
-        found = here.score(Period.YEAR, "2027-06-30")
+        found = here.score(Every.YEAR, "2027-06-30")
         assert [(one.category.name, one.points) for one in found.by_category] == [
             ("study", 19),
             ("party_life", 14),
             ("role", 10),
         ]
         assert (found.points, found.earned) == (43, 43)
-        assert here.score(Period.YEAR, "2028-01-01").points == 0, "a new year begins anew"
+        assert here.score(Every.YEAR, "2028-01-01").points == 0, "a new year begins anew"
 
 
 def test_a_quarter_of_seventy_and_thirty_with_deductions_and_extra():
     with Enterprise(sample("quarterly")) as here:
-        begun = here.score(Period.QUARTER, "2027-05-01")
+        begun = here.score(Every.QUARTER, "2027-05-01")
         assert (begun.points, begun.by_category[0].points) == (70, 70)
         assert here.many(LATE, days("2027-04-01", 11)) == -20, "20 are taken at most"
         assert here.many(item("absent"), days("2027-04-20", 2)) == -10
@@ -147,29 +147,29 @@ def test_a_quarter_of_seventy_and_thirty_with_deductions_and_extra():
         assert here.many(READ, days("2027-05-01", 12)) == 10
         assert here.many(MADE, days("2027-05-01", 6)) == 5
         assert here.many(item("commended"), days("2027-06-01", 3)) == 10
-        found = here.score(Period.QUARTER, "2027-05-01")
+        found = here.score(Every.QUARTER, "2027-05-01")
         assert [one.points for one in found.by_category] == [40, 30, 10]
         assert found.points == 80
-        assert here.score(Period.QUARTER, "2027-07-01").points == 70
+        assert here.score(Every.QUARTER, "2027-07-01").points == 70
 
 
 def test_a_hundred_points_with_floor_reset_and_veto():
     with Enterprise(sample("hundred")) as here:
         assert here.many(ON_TIME, days("2027-01-04", 25)) == 10, "ten a month"
         assert here.many(READ, days("2027-02-01", 28)) == 10
-        assert here.score(Period.YEAR, "2027-12-31").points == 80
+        assert here.score(Every.YEAR, "2027-12-31").points == 80
         for month in range(3, 8):
             here.many(READ, days(f"2027-{month:02}-01", 10))
-        assert here.score(Period.YEAR, "2027-12-31").points == 100, "the ceiling"
+        assert here.score(Every.YEAR, "2027-12-31").points == 100, "the ceiling"
         here.many(item("unsafe"), days("2027-09-01", 6))
-        found = here.score(Period.YEAR, "2027-12-31")
+        found = here.score(Every.YEAR, "2027-12-31")
         assert (found.earned, found.points) == (-50, 20), "the floor"
         here.happens(item("discipline"), "2027-10-01", source="case:1")
-        vetoed = here.score(Period.YEAR, "2027-12-31")
+        vetoed = here.score(Every.YEAR, "2027-12-31")
         assert (vetoed.points, vetoed.vetoed_by) == (0, "discipline")
         points.reverse(here.stores, here.members[0], ITEM_APPROVED, source="case:1", at=AT)
-        assert here.score(Period.YEAR, "2027-12-31").vetoed_by is None
-        assert here.score(Period.YEAR, "2028-01-01").points == 60, "a new year begins anew"
+        assert here.score(Every.YEAR, "2027-12-31").vetoed_by is None
+        assert here.score(Every.YEAR, "2028-01-01").points == 60, "a new year begins anew"
 
 
 def test_a_change_in_the_middle_of_a_period_holds_from_its_day_on():
@@ -246,7 +246,7 @@ def over_caps(here, scheme):
                     and (limit.scope == "total" or (limit.scope == "category" and entry.category == limit.name))
                 )
                 if counts:
-                    key = entry.member, limit.cap.period.span(entry.day)
+                    key = entry.member, containing(limit.cap.period, entry.day)
                     sums[key] = sums.get(key, 0) + entry.points
             yield from (key for key, total in sums.items() if abs(total) > limit.cap.most)
 

@@ -19,8 +19,9 @@ from domain.people.branch import BranchKind
 from domain.people.member import PersonProfile
 from domain.people.permission import EVERYWHERE, Area, Role
 from domain.people.person import Entry as Roster
-from domain.points import account, adjustment, appeal, points, publicity, settlement
-from domain.points.settlement import AlreadySettled, IsFinal, Kind, NotOver, Period
+from domain.points import account, adjustment, appeal, asking, points, publicity, settlement
+from domain.points.period import Every, Period, containing
+from domain.points.settlement import AlreadySettled, IsFinal, NotOver
 from storage.points.settlement import settlement_lines
 from storage.points.tables import points_entries
 from storage.schema import metadata
@@ -28,10 +29,10 @@ from storage.stores import Stores
 from tests.points.events import ON_TIME, READ, RIGHT
 from tests.stores import AT, LOCALE, Branch, Renderer
 
-SEPTEMBER = Period(Kind.MONTH, date(2026, 9, 1))
-OCTOBER = Period(Kind.MONTH, date(2026, 10, 1))
+SEPTEMBER = containing(Every.MONTH, date(2026, 9, 1))
+OCTOBER = containing(Every.MONTH, date(2026, 10, 1))
 DECEMBER = datetime(2026, 12, 1, 2, tzinfo=UTC)
-MONTHS = [Period(Kind.MONTH, date(2026, month, 1)) for month in (8, 9, 10)]
+MONTHS = [containing(Every.MONTH, date(2026, month, 1)) for month in (8, 9, 10)]
 DAYS = st.dates(date(2026, 8, 1), date(2026, 10, 31))
 CAUSES = st.integers(0, 5).map("cause:{}".format)
 
@@ -119,17 +120,16 @@ test_settling = Settling.TestCase
 @pytest.mark.parametrize(
     ("kind", "day", "first", "last"),
     [
-        (Kind.MONTH, date(2026, 12, 31), date(2026, 12, 1), date(2026, 12, 31)),
-        (Kind.MONTH, date(2028, 2, 29), date(2028, 2, 1), date(2028, 2, 29)),
-        (Kind.QUARTER, date(2027, 1, 1), date(2027, 1, 1), date(2027, 3, 31)),
-        (Kind.QUARTER, date(2026, 12, 31), date(2026, 10, 1), date(2026, 12, 31)),
-        (Kind.YEAR, date(2026, 7, 1), date(2026, 1, 1), date(2026, 12, 31)),
+        (Every.MONTH, date(2026, 12, 31), date(2026, 12, 1), date(2026, 12, 31)),
+        (Every.MONTH, date(2028, 2, 29), date(2028, 2, 1), date(2028, 2, 29)),
+        (Every.QUARTER, date(2027, 1, 1), date(2027, 1, 1), date(2027, 3, 31)),
+        (Every.QUARTER, date(2026, 12, 31), date(2026, 10, 1), date(2026, 12, 31)),
+        (Every.YEAR, date(2026, 7, 1), date(2026, 1, 1), date(2026, 12, 31)),
     ],
 )
 def test_a_period_has_its_days(kind, day, first, last):
-    assert Period.holding(kind, day) == Period(kind, first)
-    assert Period(kind, first).last == last
-    assert Period.before(kind, last + timedelta(days=1)) == Period(kind, first)
+    assert containing(kind, day) == Period(kind, first, last)
+    assert containing(kind, last + timedelta(days=1)).before == containing(kind, first)
 
 
 def administrator(stores) -> Actor:
@@ -157,9 +157,9 @@ async def test_only_what_is_over_is_settled_and_by_the_branch_of_the_time(databa
         earn(stores, branch, branch.zhao, date(2026, 10, 1), "c")
         admin = administrator(stores)
         with pytest.raises(NotOver):
-            settlement.begin(stores, admin, period=Period(Kind.MONTH, date(2026, 12, 1)))
+            settlement.begin(stores, admin, period=containing(Every.MONTH, date(2026, 12, 1)))
         with pytest.raises(NotOver):
-            settlement.begin(stores, admin, period=Period(Kind.MONTH, date(2026, 10, 2)))
+            settlement.begin(stores, admin, period=Period(Every.MONTH, date(2026, 10, 2), date(2026, 10, 31)))
         begun = settlement.begin(stores, admin, period=OCTOBER)
         lines = stores.settlements.lines(begun.id)
         return begun, {one.member: one for one in lines}, stores.settlements.by_branch(begun.id), (one, two, empty)
@@ -280,7 +280,7 @@ async def test_appeals_are_kept_and_erased(database, branch):
         earn(stores, branch, branch.li, date(2026, 10, 1), "a")
         number = stores.accounts.about(branch.li.id, "a")[0].number
         actor = Actor(branch.li, replace(branch.group, kind=ChatKind.PRIVATE), AT)
-        made = [appeal.ask(stores, actor, number=one, words="不对").appeal for one in (number, None)]
+        made = [asking.ask(stores, actor, number=one, words="不对").appeal for one in (number, None)]
         found = [
             stores.appeals.open_within(*span) for span in (((OCTOBER.first), OCTOBER.last), (date(2026, 1, 1),) * 2)
         ]
@@ -308,7 +308,7 @@ async def test_what_waits_for_a_secretary_who_leaves_goes_to_the_administrators(
         stores.members.save(replace(boss.member, private=boss.chat.id))
         stores.grants.add(boss.member, Role.ADMINISTRATOR, EVERYWHERE, None, AT)
         actor = Actor(branch.li, replace(branch.group, kind=ChatKind.PRIVATE), AT)
-        made = appeal.ask(stores, actor, number=None, words="漏记").appeal
+        made = asking.ask(stores, actor, number=None, words="漏记").appeal
         before = stores.appeals.answerers(made.id)
         stores.hooks.left(secretary.id, None, AT)
         return (

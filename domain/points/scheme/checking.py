@@ -7,8 +7,8 @@ from itertools import islice, pairwise, product
 from typing import TYPE_CHECKING, TypeAlias
 
 from domain.points.event import ITEM_APPROVED, NO_RULE
+from domain.points.period import ORDER
 from domain.points.scheme.model import Scope
-from domain.points.scheme.period import ORDER
 from domain.points.scheme.problem import Fault, Problem, WrongScheme
 from domain.points.scheme.reading import look, ordered
 

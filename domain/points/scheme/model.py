@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date, time
 
     from domain.points.event import EventName, FactValue, RuleName
-    from domain.points.scheme.period import Period
+    from domain.points.period import Every
 
 MINUTES = 60
 
@@ -32,7 +32,7 @@ class Scope(StrEnum):
 class Cap:
     """At most so many points in a period; for a deduction, at most so many taken away."""
 
-    period: Period
+    period: Every
     most: int
 
 
@@ -137,7 +137,7 @@ class Scheme:
     """A version of the rules. `since` is the first day on which it holds; `period` the one that scores are of."""
 
     since: date
-    period: Period
+    period: Every
     scoring: Scoring
     caps: tuple[Cap, ...]
     categories: tuple[Category, ...]

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from domain.points.event import ITEM_APPROVED, EventName, RuleName
+from domain.points.period import Every
 from domain.points.scheme.lines import Lines
 from domain.points.scheme.model import Cap, Category, Item, Limit, Rule, Scheme, Scope, Scoring, Window
-from domain.points.scheme.period import Period
 from domain.points.scheme.problem import Fault, Problem, WrongScheme
 from domain.points.scheme.table import MAX_POINTS, Table
 
@@ -82,7 +82,7 @@ def _scheme(top: Table) -> Scheme:
         top.note(Fault.TOO_MANY, len(rules) + len(items), MAX_RULES)
     return Scheme(
         since=top.day("from"),
-        period=_period(score, score.text("period") or Period.YEAR.value),
+        period=_period(score, score.text("period") or Every.YEAR.value),
         scoring=_scoring(score),
         caps=caps,
         categories=categories,
@@ -91,11 +91,11 @@ def _scheme(top: Table) -> Scheme:
     )
 
 
-def _period(table: Table, word: str) -> Period:
-    if word in list(Period):
-        return Period(word)
+def _period(table: Table, word: str) -> Every:
+    if word in list(Every):
+        return Every(word)
     table.note(Fault.UNKNOWN_PERIOD, word, at="period")
-    return Period.YEAR
+    return Every.YEAR
 
 
 def _scoring(table: Table) -> Scoring:
@@ -106,9 +106,9 @@ def _caps(table: Table) -> tuple[Cap, ...]:
     """The caps of a table, the shortest period first."""
     caps = table.table("caps")
     for word in caps.cells:
-        if word not in list(Period):
+        if word not in list(Every):
             caps.note(Fault.UNKNOWN_PERIOD, word, at=word)
-    found = ((period, caps.number(period.value, least=1)) for period in Period)
+    found = ((period, caps.number(period.value, least=1)) for period in Every)
     return tuple(Cap(period, most) for period, most in found if most is not None)
 
 

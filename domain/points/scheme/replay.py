@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from domain.points.event import NO_RULE, understood
+from domain.points.period import containing
 from domain.points.scheme import default
 from domain.points.scheme.engine import worth
 from domain.points.scheme.model import Scope
@@ -89,7 +90,7 @@ class Replay:
 
 
 def _bucket(member: MemberId, limit: Limit, day: date) -> Bucket:
-    span = limit.cap.period.span(day)
+    span = containing(limit.cap.period, day)
     return member, limit.scope, limit.name, span.first, span.last
 
 

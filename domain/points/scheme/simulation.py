@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from domain.admin.seal import BEFORE_ALL
 from domain.people.permission import Permission, require_everywhere
-from domain.points.scheme.period import Period
+from domain.points.period import Every, containing
 from domain.points.scheme.replay import Replay
 from domain.points.scheme.versions import always
 
@@ -77,7 +77,7 @@ class Simulation:
 
     def step(self, stores: Stores) -> bool:
         """Look at the next entries; false once there are no more."""
-        begun = min(period.span(self.since).first for period in Period)  # caps of the year count what was before
+        begun = min(containing(every, self.since).first for every in Every)  # caps of the year count what was before
         lines = stores.points.lines_since(begun, self.position, AT_ONCE)
         for line in lines:
             entry = line.entry

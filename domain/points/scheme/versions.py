@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from domain.points.event import RuleName
+from domain.points.event import CategoryName, RuleName
 from domain.points.scheme import default
 
 if TYPE_CHECKING:
@@ -63,6 +63,19 @@ class Versions:
     def titled(self) -> Mapping[str, RuleName]:
         """Every rule of every version with its title; the newest title counts."""
         return {str(rule.name): rule.name for scheme in self.schemes for rule in scheme.all_rules if rule.name.called}
+
+    @cached_property
+    def categories(self) -> Mapping[str, CategoryName]:
+        """Every category of every version with its title; the newest title counts."""
+        found = (one for scheme in self.schemes for one in scheme.categories)
+        return {one.name: CategoryName(one.name, one.title, one.title_en) for one in found}
+
+    def titled_category(self, name: str) -> CategoryName:
+        """A category with its title; where there is none, that of the rule of its name: rules may do without one."""
+        if name in self.categories:
+            return self.categories[name]
+        rule = self.titled.get(name)
+        return CategoryName(name) if rule is None else CategoryName(name, rule.called, rule.called_en)
 
     def titled_rule(self, rule: RuleName) -> RuleName:
         """A rule with its title."""

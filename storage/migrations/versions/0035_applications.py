@@ -1,6 +1,6 @@
 """Applications for items of the scheme.
 
-Revision 0035, after 0033.
+Revision 0035, after 0034.
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from storage.columns import Moment
 
 revision = "0035"
-down_revision = "0033"
+down_revision = "0034"
 branch_labels = None
 depends_on = None
 

@@ -7,15 +7,15 @@ from domain.ids import AppealId, SettlementId
 from domain.messaging.message import Document
 from domain.people.member import Mention
 from domain.people.permission import Permission
-from domain.points import account, adjustment, appeal, appraisal, points, publicity, settlement
+from domain.points import account, adjustment, appraisal, asking, points, publicity, reply, settled, settlement
 from domain.points.adjustment import Adjusted
 from domain.points.appeal import Appeal, Level
-from domain.points.settlement import Kind, Period
+from domain.points.period import Every, containing
 from tests.points.events import ON_TIME
 from tests.stores import AT
 from tests.use_cases import Case, World
 
-A_PERIOD = Period.before(Kind.MONTH, AT.date())
+A_PERIOD = containing(Every.MONTH, AT.date()).before
 
 
 def entry_of(world: World, member: Any) -> int:
@@ -65,7 +65,7 @@ def added(world: World) -> dict[str, Any]:
 def begun(world: World) -> dict[str, Any]:
     """A settlement that is on show."""
     actor = world.actor
-    new = settlement.Settlement(
+    new = settled.Settlement(
         SettlementId(0), A_PERIOD, actor.today + timedelta(days=7), actor.member.id, actor.now, 0, 0
     )
     made = world.stores.settlements.begin(new)
@@ -103,14 +103,14 @@ CASES = (
     Case(adjustment.item_of, ADJUST, arguments=anothers),
     Case(adjustment.add, ADJUST, arguments=added),
     Case(adjustment.take_back, ADJUST, arguments=lambda world: {**anothers(world), "reason": "重复"}),
-    Case(appeal.choices, OWN),
-    Case(appeal.route, OWN, arguments=own),
-    Case(appeal.ask, OWN, arguments=own_question),
-    Case(appeal.to_answer, ADJUST, arguments=asked),
-    Case(appeal.show, ADJUST, arguments=shown_again),
-    Case(appeal.explain, ADJUST, arguments=explained),
-    Case(appeal.correct, ADJUST, arguments=corrected),
-    Case(appeal.day_about, ADJUST, arguments=asked),
+    Case(asking.choices, OWN),
+    Case(asking.route, OWN, arguments=own),
+    Case(asking.ask, OWN, arguments=own_question),
+    Case(reply.to_answer, ADJUST, arguments=asked),
+    Case(reply.show, ADJUST, arguments=shown_again),
+    Case(reply.explain, ADJUST, arguments=explained),
+    Case(reply.correct, ADJUST, arguments=corrected),
+    Case(reply.day_about, ADJUST, arguments=asked),
     Case(appraisal.choices, ADJUST, elsewhere=True),
     Case(appraisal.look, ADJUST, arguments=begun, elsewhere=True),
     Case(appraisal.deliver, ADJUST, arguments=delivered, elsewhere=True),
@@ -126,6 +126,6 @@ CASES = (
 PARTS: dict[object, str] = {
     adjustment.require_in_charge: "asks for permission",
     adjustment.tell: "tells what a use case has done",
-    appeal.may_answer: "tells whether somebody may",
+    reply.may_answer: "tells whether somebody may",
     settlement.require_settling: "asks for permission",
 }
