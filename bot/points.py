@@ -12,6 +12,7 @@ from bot import clock, settings, store
 from bot.importing import content
 from bot.settings import StoreSettings
 from bot.upkeep import in_words, line
+from domain.features import EVENTS
 from domain.points.scheme import default, simulation
 from domain.points.scheme.checking import check as checked
 from domain.points.scheme.model import Scheme
@@ -26,8 +27,6 @@ app = typer.Typer(no_args_is_help=True, help="Rules of points.")
 @app.command()
 def check(file: File) -> None:
     """Say what is wrong with a file of rules, line by line; the exit code is 1 then."""
-    from domain.features import EVENTS  # noqa: PLC0415 - knows every feature, as other commands need not
-
     chosen = settings.read(StoreSettings)
     with in_words(chosen):
         today = clock.now().astimezone(ZoneInfo(chosen.timezone)).date()
@@ -38,8 +37,6 @@ def check(file: File) -> None:
 @app.command()
 def simulate(file: File, since: Since) -> None:
     """Show what the rules in a file would have given each branch and person since a day; nothing is changed."""
-    from domain.features import EVENTS  # noqa: PLC0415 - likewise
-
     chosen = settings.read(StoreSettings)
     with in_words(chosen):
         scheme = checked(_text(file), EVENTS, named=default.names())
