@@ -8,7 +8,7 @@ from functools import partial
 
 import typer
 
-from bot import clock, doctor, settings, store
+from bot import clock, settings, store
 from bot.renderer import Renderer
 from bot.settings import Settings, WrongSetting
 from bot.upkeep import in_words, line
@@ -16,8 +16,6 @@ from domain.admin.enterprise import Enterprise
 from domain.messaging.chat import Locale
 from domain.people import admin_link
 from domain.people.admin_link import HasAdministrators
-from handlers.origin import deep_link
-from handlers.people.admin_link import PREFIX
 from storage.database import Database, connect
 
 TOKEN_BYTES = 24  # 32 characters in a link; cannot be guessed
@@ -40,6 +38,8 @@ def link() -> None:
 
 async def _make(chosen: Settings) -> None:
     """Raises WrongSetting, HasAdministrators, KeyMissing, KeyChanged, StoreError."""
+    from bot import doctor  # noqa: PLC0415 - takes a second, which the other commands need not wait for
+
     name = await doctor.username(chosen)
     if name is None:
         raise WrongSetting("JINGYI_TOKEN: the platform does not say whose token it is; try `jingyi doctor`")
@@ -59,6 +59,9 @@ async def offer(database: Database, chosen: Settings, username: str, now: Callab
 
 async def told(database: Database, chosen: Settings, username: str, now: Callable[[], datetime]) -> str:
     """A new link, in words. Raises HasAdministrators."""
+    from handlers.origin import deep_link  # noqa: PLC0415 - takes a second, which the other commands need not wait for
+    from handlers.people.admin_link import PREFIX  # noqa: PLC0415 - likewise
+
     token = secrets.token_urlsafe(TOKEN_BYTES)
     await database.write(partial(admin_link.make, token=token, at=now()))
     address = deep_link(username, f"{PREFIX}{token}")

@@ -13,13 +13,14 @@ from bot.upkeep import in_words, line
 from domain.ids import SettlementId
 from domain.points import appraisal
 from domain.points.appraisal import Appraisal
-from handlers.points.appraisal import content
 
 Number = Annotated[int | None, typer.Option("--settlement", help="Its number in the audit log; without: the newest.")]
 
 
 def export_appraisal(file: Target, force: Force = False, number: Number = None) -> None:
     """Write a settlement: everybody's score with every entry behind it."""
+    from handlers.points.appraisal import content  # noqa: PLC0415 - takes a second, which the other commands need not wait for
+
     chosen = settings.read(StoreSettings)
     with in_words(chosen):
         check_free(file, force)

@@ -13,9 +13,7 @@ from typing import Annotated, Any
 import typer
 
 import plain
-from bot import admin_link, appraisal, importing, logs, points, roster, settings, upkeep, watchdog
-from bot.program import Program
-from bot.sample import enterprise
+from bot import admin_link, appraisal, importing, logs, points, roster, settings, upkeep
 from bot.settings import Settings, StoreSettings, WrongSetting
 from domain.clock.calendar import WrongCalendar
 from domain.study.library import WrongLibrary
@@ -69,6 +67,10 @@ def main() -> None:
 @app.command()
 def run() -> None:
     """Run the bot on the settings in the environment and .env."""
+    from bot import watchdog  # noqa: PLC0415 - takes a second, which the other commands need not wait for
+    from bot.program import Program  # noqa: PLC0415 - likewise
+    from bot.sample import enterprise  # noqa: PLC0415 - likewise
+
     chosen = settings.read(Settings)
     logs.set_up(chosen.log, chosen.secrets)
     with upkeep.in_words(chosen):

@@ -17,7 +17,6 @@ from domain.points.scheme import default, simulation
 from domain.points.scheme.checking import check as checked
 from domain.points.scheme.model import Scheme
 from domain.points.scheme.simulation import Simulated
-from handlers.points.scheme import SCHEME
 from sheets.process import Files
 
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Rules of points (TOML): docs/points.md.")]
@@ -47,6 +46,8 @@ def simulate(file: File, since: Since) -> None:
 
 def _text(file: Path) -> str:
     """Raises WrongScheme, WrongFile."""
+    from handlers.points.scheme import SCHEME  # noqa: PLC0415 - takes a second, which the other commands need not wait for
+
     return asyncio.run(Files().read(SCHEME, content(file)))
 
 

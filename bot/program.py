@@ -54,7 +54,7 @@ from handlers.budget import Limits
 from handlers.context import Services
 from handlers.membership import Memberships
 from handlers.messaging import keyboard
-from language import honours
+from language import ahead, honours
 from language.deadline.working import official
 from language.tags import Tagger
 from sheets.process import Files
@@ -113,7 +113,7 @@ class Program:
         self._leads = asyncio.Event()
         self._standing_by: asyncio.Task[None] | None = None
         self._tagger = tagger or Tagger(settings.cache.expanduser())
-        self._tagger_loaded: asyncio.Task[None] | None = None
+        self._words_loaded: asyncio.Task[None] | None = None
         self._painter = Painter()
         self._request = Request(proxy=settings.proxy)
         self._notices = Notices(self._request, settings.bot_url)
@@ -147,7 +147,7 @@ class Program:
             worker=self.worker,
             metrics=self.metrics,
             dated=self._timekeeper.written,
-            ready=self._tagger_ready,
+            ready=self._words_ready,
         )
         self.sender = Sender(
             self.database,
@@ -199,8 +199,8 @@ class Program:
             if not self.settings.webhook_url:
                 await self.worker.lead()
             await self.database.write(study.load_first, lessons=self._lessons)
-            self._tagger_loaded = asyncio.create_task(asyncio.to_thread(self._tagger.load), name="tagger")
-            started.push_async_callback(self._tagger_ready)
+            self._words_loaded = asyncio.create_task(asyncio.to_thread(self._load_words), name="words")
+            started.push_async_callback(self._words_ready)
             started.push_async_callback(self._painter.close)
             started.push_async_callback(self._request.shutdown)
             started.push_async_callback(self.application.shutdown)
@@ -302,12 +302,17 @@ class Program:
         if self._leads.is_set():
             await self.sender.idle()
 
-    async def _tagger_ready(self) -> None:
-        if self._tagger_loaded is not None:
-            await asyncio.shield(self._tagger_loaded)
+    def _load_words(self) -> None:
+        """What messages are read with. Blocks for about two seconds."""
+        self._tagger.load()
+        ahead.prepare()
+
+    async def _words_ready(self) -> None:
+        if self._words_loaded is not None:
+            await asyncio.shield(self._words_loaded)
 
     async def _tag(self, text: str) -> Tagging:
-        await self._tagger_ready()
+        await self._words_ready()
         found = await asyncio.to_thread(self._tagger.read, text)
         return Tagging(found.keywords, found.tags)
 

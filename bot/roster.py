@@ -19,8 +19,6 @@ from bot.upkeep import in_words, line
 from domain.people import roster
 from domain.people.roster import Listed, Plan, PlanChanged, Preview, Roster
 from domain.refusal import Refusal
-from handlers.documents import plain_name
-from handlers.people.roster import NotARoster, as_roster, export, template
 from sheets import WrongFile
 from sheets.child import PATIENT
 from sheets.process import Files
@@ -50,6 +48,8 @@ def import_roster(
     If more than a third of a branch would leave, their names are shown and one has to confirm again; with --yes it is
     refused, unless --leavers gives their number.
     """
+    from handlers.documents import plain_name  # noqa: PLC0415 - takes a second, which the other commands need not wait for
+
     chosen = settings.read(StoreSettings)
     with in_words(chosen):
         found = _read(chosen, file)
@@ -82,6 +82,8 @@ def _ask_about_leavers(chosen: StoreSettings, preview: Preview, *, yes: bool) ->
 
 def export_roster(file: Target, force: Force = False) -> None:
     """Write the roster as it stands; it can be imported again. It holds telephone numbers."""
+    from handlers.people.roster import export  # noqa: PLC0415 - likewise
+
     chosen = settings.read(StoreSettings)
     with in_words(chosen):
         check_free(file, force)
@@ -92,6 +94,8 @@ def export_roster(file: Target, force: Force = False) -> None:
 
 def export_template(file: Target, force: Force = False) -> None:
     """Write an empty roster to fill in, with an example and notes."""
+    from handlers.people.roster import template  # noqa: PLC0415 - likewise
+
     chosen = settings.read(StoreSettings)
     with in_words(chosen):
         check_free(file, force)
@@ -101,6 +105,8 @@ def export_template(file: Target, force: Force = False) -> None:
 
 def _read(chosen: StoreSettings, file: Path) -> Roster:
     """The roster in a file. Raises NotARoster; ends the command where cells cannot be used."""
+    from handlers.people.roster import NotARoster, as_roster  # noqa: PLC0415 - likewise
+
     with _progress(chosen, "roster.reading") as show:
         try:
             reading = asyncio.run(Files(PATIENT).read(ROSTER, content(file), progress=show))

@@ -12,8 +12,6 @@ import typer
 
 import texts
 from bot import clock, keys, settings
-from bot import doctor as physician
-from bot.doctor import State
 from bot.renderer import Renderer
 from bot.settings import StoreSettings
 from domain.admin import audit
@@ -120,6 +118,8 @@ def doctor() -> None:
 
 async def _examine() -> int:
     """The exit code, once every finding is told."""
+    from bot import doctor as physician  # noqa: PLC0415 - takes a second, which the other commands need not wait for
+
     try:
         chosen = settings.read(StoreSettings)
     except settings.WrongSetting:
@@ -128,7 +128,7 @@ async def _examine() -> int:
     async for finding in physician.examine(clock.now):
         states.add(finding.state)
         typer.echo(f"{line(chosen, finding.state)}  {line(chosen, finding.text, **finding.values)}")
-    return int(State.WRONG in states)
+    return int(physician.State.WRONG in states)
 
 
 COMMANDS = (verify, seal, backup, restore, doctor)

@@ -35,7 +35,6 @@ MOST = 3  # commands offered for words that are not understood
 NEAREST = 2  # commands offered for a mistyped one
 LIKELY = ("tasks", "study", "points")  # offered if the words name no command
 CANCEL = "cancel"
-KNOWN = frozenset(intent.kinds())  # reads all phrases at the program's start: it takes a while
 
 
 async def hear(context: Context) -> bool:
@@ -159,7 +158,7 @@ async def unknown_command(context: Context, name: str) -> None:
     offered = await menu.offered(context)
     meant = intent.read(name)
     names = intent.nearest(name, [one.command for one in offered])
-    found = _of([meant.command] if meant and meant.command in KNOWN else names, offered)
+    found = _of([meant.command] if meant and meant.command in intent.kinds() else names, offered)
     values = {"command": name, "near": bool(found)}
     await _ask(context, Message("general.unknown_command", values, buttons=_choices(found[:NEAREST])))
 

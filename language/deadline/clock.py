@@ -151,7 +151,7 @@ def _clock(match: re.Match[str], times: tuple[timedelta, ...], day_end: timedelt
     word = (named.get("word") or "").lower()
     if word in _CLOSING:
         times = (day_end,)
-    exact = match.re is not _VAGUE and word not in _VAGUE_WORDS
+    exact = match.re != _VAGUE.compiled() and word not in _VAGUE_WORDS
     return Clock(times, match.end(), match.group(), named.get("part") or "", exact)
 
 

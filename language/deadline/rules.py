@@ -7,6 +7,7 @@ from datetime import date
 from language.deadline.calendar import SUNDAY
 from language.deadline.script import pattern
 from language.deadline.working import Working
+from language.patterns import Lazy
 
 Days = tuple[date, ...]
 Meaning = Callable[[re.Match[str], date, Working], Days]
@@ -35,7 +36,7 @@ class Rules:
     """Forms and what they mean, in the order in which they are tried."""
 
     def __init__(self) -> None:
-        self.all: list[tuple[re.Pattern[str], Meaning]] = []
+        self.all: list[tuple[Lazy, Meaning]] = []
 
     def add(self, *forms: str) -> Callable[[Meaning], Meaning]:
         """Say that any of these forms has the meaning that is defined next."""

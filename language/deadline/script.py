@@ -2,6 +2,8 @@
 
 import re
 
+from language.patterns import Lazy
+
 # One character for one, so that a place in the folded text is the same place in the text as written.
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _BLANK = {code: " " for code in range(0x3001) if chr(code).isspace()}
@@ -92,9 +94,9 @@ def _sum(written: str) -> int:
     return total + digit
 
 
-def pattern(written: str) -> re.Pattern[str]:
+def pattern(written: str) -> Lazy:
     """A regular expression in which every blank stands for any number of blanks.
 
     None is given back once it is taken, so that several side by side take no longer than one.
     """
-    return re.compile(written.replace(" ", " *+"), re.IGNORECASE | re.ASCII)
+    return Lazy(written.replace(" ", " *+"), re.IGNORECASE | re.ASCII)

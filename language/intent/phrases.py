@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from language.patterns import Lazy
+
 FOLDER = Path(__file__).parent.parent / "phrases"
 GENERAL = "general.toml"
 CHOICE = re.compile(r"([(\[])([^()\[\]]*)[)\]]")
@@ -47,7 +49,7 @@ class Pattern:
     """One pattern of a command. `rest` are fixed arguments; if it is not `sure`, the bot asks first."""
 
     command: str
-    pattern: re.Pattern[str]
+    pattern: Lazy
     rest: str = ""
     sure: bool = True
 
@@ -158,11 +160,11 @@ def _longest_first(words: str) -> str:
     return words if "(" in words else "|".join(sorted(words.split("|"), key=len, reverse=True))
 
 
-def compiled(phrase: str, words: Mapping[str, str]) -> re.Pattern[str]:
+def compiled(phrase: str, words: Mapping[str, str]) -> Lazy:
     """A phrase as a pattern: `[a|b]` one of them or none, `(a|b)` one of them, `{number}` an argument, NAME words."""
     text = phrase.replace("(", "(?:").replace("[", "(?:").replace("]", ")?")
     for name in sorted(words, key=len, reverse=True):
         text = text.replace(name, words[name])
     for name, pattern in PLACES.items():
         text = text.replace(f"{{{name}}}", f" ?#?({pattern})")
-    return re.compile(text)
+    return Lazy(text)

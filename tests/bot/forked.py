@@ -13,7 +13,7 @@ from subprocess import CompletedProcess
 # A child leaves the loop and goes on as `python -m bot` does, so that the interpreter itself ends it.
 PARENT = """
 import json, os, runpy, sys
-import bot.cli
+import bot.cli, bot.doctor, bot.program, handlers
 for line in sys.stdin:
     order = json.loads(line)
     child = os.fork()

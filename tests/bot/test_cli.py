@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sqlite3
+import subprocess
 import sys
 from pathlib import Path
 
@@ -63,6 +64,15 @@ def test_every_command_has_its_help(command):
     words = " ".join(told.output.split())
     assert "Usage:" in words
     assert len(words) > 80, "help that says nothing"
+
+
+HEAVY = ("aiohttp", "bot.program", "charts", "handlers", "language", "telegram")
+
+
+def test_commands_import_only_what_they_need():
+    told = f"import sys, bot.cli; print([one for one in {HEAVY} if one in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
 
 
 def test_the_contracts_commands_are_there():

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from charts import Board, Failure, Painter, PictureFailed, Ranked, Theme
 from tests.architecture.source import ROOT
@@ -16,11 +17,13 @@ from tests.charts.samples import BOARD, CERTIFICATE, WEEKLY
 from tests.patience import PATIENCE
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
+pytestmark = pytest.mark.asyncio(loop_scope="module")  # the painter belongs to one loop
 WRONG = Board("榜", (Ranked(1, "甲", float("nan"), ""),))
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def painter() -> AsyncIterator[Painter]:
+    """One for all: a worker takes a second to start."""
     one = Painter(seconds=PATIENCE)
     yield one
     await one.close()
@@ -44,7 +47,6 @@ async def failing(painter: Painter, picture=CERTIFICATE) -> Failure:
 
 
 async def test_pictures_come_from_one_worker_each_to_whom_it_is_for(painter: Painter) -> None:
-    assert painter.pid is None
     alone = {picture: await painter.paint(picture) for picture in (BOARD, CERTIFICATE, WEEKLY)}
     pid = painter.pid
     together = await asyncio.gather(*map(painter.paint, (WEEKLY, CERTIFICATE, BOARD)))
@@ -86,9 +88,11 @@ async def test_a_worker_that_hangs_is_ended(painter: Painter) -> None:
     pid = painter.pid
     os.kill(pid, signal.SIGSTOP)
     painter._seconds = 0.2
-    assert await failing(painter) is Failure.LATE
+    try:
+        assert await failing(painter) is Failure.LATE
+    finally:
+        painter._seconds = PATIENCE
     assert not is_there(pid)
-    painter._seconds = PATIENCE
     assert (await painter.paint(CERTIFICATE)).startswith(SIGNATURE)
 
 
@@ -130,6 +134,7 @@ async def test_closing_ends_the_worker_and_those_who_wait() -> None:
 
 async def test_closing_while_a_worker_starts_leaves_none_behind() -> None:
     painter = Painter(seconds=PATIENCE)
+    assert painter.pid is None
     waiting = asyncio.create_task(failing(painter))
     await asyncio.sleep(0)
     await painter.close()

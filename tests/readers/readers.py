@@ -65,7 +65,12 @@ NAMED = telegram.User(7, "王芳", is_bot=False)
 BUDGET = 0.020  # seconds of a processor, for MAX_CHARS characters
 PLAIN_WORDS = 0.060  # a thousand phrases are tried on the first 80 signs, however long a text is
 OFF_THE_LOOP = 0.3  # seconds, for what runs in a thread of its own
-SHARED = {"language/deadline/script.py", "plain/gate.py", "plain/marks.py"}  # what many readers use
+SHARED = {
+    "language/deadline/script.py",
+    "language/patterns.py",
+    "plain/gate.py",
+    "plain/marks.py",
+}  # what many readers use
 
 
 @dataclass(frozen=True, slots=True)
