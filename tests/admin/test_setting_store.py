@@ -268,7 +268,7 @@ async def test_a_board_of_many_branches_of_one_score_still_fits_a_message(databa
 
 async def test_a_group_of_no_branch_has_no_board_of_branches(database, branch):
     await change(database, branch, Name.RANKING, ENTERPRISE, "branch")
-    assert (await board(database, branch)).branches == ()
+    assert not (await board(database, branch)).branches
 
 
 # Prompts

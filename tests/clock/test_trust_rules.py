@@ -73,9 +73,18 @@ def test_when_somebody_wrote_is_believed_unless_a_clock_must_be_wrong(written, d
     assert believed(Doubting(doubted=doubted), written, AT) == counts
 
 
-WAIT = {"inbox.prune", "retention.prune", "privacy.forget", "survey.close", "task.remind"}
+WAIT = {
+    "appeal.overdue",
+    "inbox.prune",
+    "privacy.forget",
+    "retention.prune",
+    "settlement.end",
+    "survey.close",
+    "task.remind",
+}
 GO_ON = {
     "alarm.told",
+    "anniversary.greet",
     "calendar.missing",
     "digest.month",
     "digest.week",
@@ -83,6 +92,7 @@ GO_ON = {
     "seal.told",
     "study.prompt",
     "summary.post",
+    "thanks.pairs",
     "verify.run",
 }
 

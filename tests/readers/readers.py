@@ -43,6 +43,7 @@ from handlers.messaging import form as forms
 from handlers.origin import person_profile
 from handlers.people import arguments as of_people
 from handlers.people import branch, privacy
+from handlers.points import arguments as of_points
 from handlers.points import honour as of_honours
 from handlers.points import names as of_thanks
 from handlers.report import arguments as of_export
@@ -239,6 +240,8 @@ HANDLERS = (
         "handlers/points/names.py",
         ("/thanks 李伟", "/thanks 李伟、", "/thanks 李伟和", "/thanks @", "/thanks 李伟同志"),
     ),
+    Reader("points to add", of_points.AMOUNT.fullmatch, "handlers/points/arguments.py", ("加", "-")),
+    Reader("entry to take back", of_points.ENTRY.fullmatch, "handlers/points/arguments.py", ("撤回",)),
     Reader("honour to withdraw", of_honours.WITHDRAWAL.match, "handlers/points/honour.py", ("撤销", "withdraw")),
     Reader(
         "courtesy",

@@ -18,7 +18,13 @@ from tests.readers.readers import BUDGET, READERS, SHARED, TAIL, UNITS, hostile,
 TRIES = 5  # a busy machine disturbs one of them, not all
 ROOMS = ("handlers", "language", "sheets", "domain", "plain", "texts")
 # Reads files, in a process with limits; `sheets.reading` has its patterns tried below and its damage in tests/sheets.
-FILES = {"sheets/workbook.py", "sheets/scan.py"}
+FILES = {
+    "domain/points/scheme/lines.py",
+    "domain/points/scheme/reading.py",
+    "domain/points/scheme/table.py",
+    "sheets/scan.py",
+    "sheets/workbook.py",
+}
 LISTS = {"language/patterns.py"}  # has those of the other modules again
 # Used on at most a hundred characters, from one place on: `search` through a whole text is nobody's way.
 FROM_ONE_PLACE = ("language.deadline.", "language.leave")

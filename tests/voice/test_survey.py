@@ -36,7 +36,7 @@ async def test_votes_earn_a_point_and_taking_one_back_takes_it_back(group: Place
     await group.votes(LI)
     assert await group.points_of(LI) == 0
     said = await group.does(LI, "/points")
-    assert "-1 参与调查「这次学习几点开始？」11月25日（已撤回）" in said
+    assert "+0 参与调查「这次学习几点开始？」11月25日（已撤回）" in said
     await group.votes(LI, 1)
     assert await group.points_of(LI) == 1
 

@@ -21,7 +21,7 @@ TOKEN = re.compile(
     r"|\#[^\n]*|[\[\]{}\n]",
     re.DOTALL,
 )
-HEADER = re.compile(r"\[\[?([^\]]+)\]")
+HEADER = re.compile(r"\[\[?([^\]\n]{1,80})\]")
 KEY = re.compile(r"\"[^\"]*\"|'[^']*'|[\w-]+")
 
 
