@@ -15,6 +15,7 @@ from tests.faults.crowd import Owed
 
 SPOKEN = ("say", "ask")
 ANSWERS = ("say", "react")
+KINDS = ("text", "photo", "poll")  # of messages that are said
 
 
 # The member's id on the platform, the rule and the cause of each entry of the ledger.
@@ -157,7 +158,7 @@ def _places(connection: Connection) -> dict[int, int]:
 
 def spoken(sandbox: Sandbox, chat: int) -> list[dict[str, Any]]:
     """What the bot has said in a chat."""
-    return [one for one in sandbox.messages(chat) if one["from"]["is_bot"] and ("text" in one or "poll" in one)]
+    return [one for one in sandbox.messages(chat) if one["from"]["is_bot"] and not one.keys().isdisjoint(KINDS)]
 
 
 def identity(message: dict[str, Any]) -> Identity:
