@@ -7,8 +7,8 @@ import pytest
 from tests.conftest import Postgres
 from tests.faults.kills import Plan, carry_out, new_seed
 
-# Fifty in all; `make soak` makes hundreds on each engine.
-ON_SQLITE, ON_POSTGRESQL = 30, 20
+# Twenty in all; `make soak` makes hundreds on each engine.
+ON_SQLITE, ON_POSTGRESQL = 12, 8
 WORKERS = 3
 
 

@@ -71,7 +71,7 @@ def bring_in(stores: Any, file: Roster, day: date) -> roster.Plan:
     return roster.carry_out(stores, roster=file, agreed=agreed, by=None, day=day, at=AT, sure=True).plan
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(files(), files())
 def test_the_second_time_nothing_changes(first: Roster, second: Roster) -> None:
     with empty() as stores:

@@ -53,7 +53,7 @@ def test_a_period_is_that_of_the_calendar(every: Every, day: str, first: str, en
     assert found.before.every is every
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(lines=st.lists(LINE, max_size=25), cuts=st.lists(st.integers(0, 9), max_size=3))
 def test_a_board_is_what_the_ledger_adds_up_to_whenever_it_was_rolled_up(lines: list, cuts: list) -> None:
     engine = create_engine("sqlite://")

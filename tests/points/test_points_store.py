@@ -120,7 +120,7 @@ class Ledger(RuleBasedStateMachine):
             self.engine.dispose()
 
 
-Ledger.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+Ledger.TestCase.settings = settings(max_examples=20, stateful_step_count=30, deadline=None)
 test_the_ledger = Ledger.TestCase
 
 

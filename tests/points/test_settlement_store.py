@@ -113,7 +113,7 @@ def _holds(periods, day: date) -> bool:
     return any(one.first <= day <= one.last for one in periods)
 
 
-Settling.TestCase.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
+Settling.TestCase.settings = settings(max_examples=12, stateful_step_count=20, deadline=None)
 test_settling = Settling.TestCase
 
 
