@@ -102,7 +102,6 @@ async def test_a_question_about_points_is_asked_and_answered(demo: Demo, new_win
     administrator, employee = await private("xu", "office"), await private("wang", "machining")
     await employee.get_by_role("button", name="有疑问").click()
     await expect(said(employee, "对哪一条有疑问")).to_be_visible(timeout=PATIENCE)
-    await demo.program.idle()
     await employee.get_by_role("button", name="编写首件检验提示卡").click()
     await expect(said(employee, "哪里不对")).to_be_visible(timeout=PATIENCE)
     await write(employee, "提前两天就做完了")
@@ -111,11 +110,9 @@ async def test_a_question_about_points_is_asked_and_answered(demo: Demo, new_win
 
     asked = said(administrator, "王海燕对积分有疑问")
     await expect(asked).to_contain_text("提前两天就做完了", timeout=PATIENCE)
-    await demo.program.idle()
     await administrator.get_by_role("button", name="说明").click()
     last = administrator.get_by_test_id("messages").get_by_role("article").last
     await expect(last).to_contain_text("怎么答复", timeout=PATIENCE)
-    await demo.program.idle()
     await write(administrator, "按时完成计 5 分，提前不另加")
     await administrator.get_by_role("button", name="发出").click()
     await expect(said(employee, "您的积分疑问有答复了")).to_contain_text("提前不另加", timeout=PATIENCE)
