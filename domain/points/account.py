@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING, Protocol
 from domain.people.permission import EVERYWHERE, Permission, allows, allows_over, require
 from domain.points.application import offered_on
 from domain.points.points import titled
-from domain.points.score import possible_today
+from domain.points.score import possible_today, vetoes
 from domain.refusal import NoMore
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from domain.ids import MemberId
     from domain.people.actor import Actor
     from domain.points.chain import LedgerLine
-    from domain.points.event import EventName, RuleName
+    from domain.points.event import RuleName
     from domain.points.features import Stores
+    from domain.points.points import Entry
     from domain.points.score import Possible
 
 PAGE_SIZE = 8
@@ -32,11 +33,13 @@ A_WEEK = timedelta(days=7)
 class Item:
     """All entries of one member about one cause, oldest first: read and answered, credited and taken back.
 
-    `answer_by` is the last day for the answer to their open question about it, if there is one.
+    `answer_by` is the last day for the answer to their open question about it, if there is one. `vetoes` are the rules
+    by which a whole score is 0: their entries stand even where they give no points.
     """
 
     lines: Sequence[LedgerLine]
     answer_by: date | None = None
+    vetoes: Collection[RuleName] = ()
 
     @property
     def number(self) -> int:
@@ -54,11 +57,6 @@ class Item:
         return list(dict.fromkeys(line.entry.rule for line in self.lines))
 
     @property
-    def events(self) -> Sequence[EventName]:
-        """The events that it is made of, each once."""
-        return list(dict.fromkeys(line.entry.event for line in self.lines))
-
-    @property
     def cause(self) -> str:
         """What it was for."""
         return self.lines[0].entry.cause
@@ -69,14 +67,23 @@ class Item:
         return max(line.entry.day for line in self.lines)
 
     @property
+    def standing(self) -> Sequence[LedgerLine]:
+        """The newest entry of each event that counts: it has points or is a veto, and was not taken back."""
+        newest = {line.entry.event: line for line in self.lines}
+        return [line for line in newest.values() if line.ordinal % 2 == 0 and self._counts(line.entry)]
+
+    def _counts(self, entry: Entry) -> bool:
+        return entry.points != 0 or entry.rule in self.vetoes
+
+    @property
     def is_taken_back(self) -> bool:
         """Whether nothing of it stands any more."""
-        return self.points == 0 and any(line.entry.points < 0 for line in self.lines)
+        return not self.standing and any(self._counts(line.entry) for line in self.lines)
 
     @property
     def is_capped(self) -> bool:
         """Whether the cap left nothing of it."""
-        return self.points == 0 and not self.is_taken_back
+        return not any(self._counts(line.entry) for line in self.lines)
 
     @property
     def reason(self) -> str:
@@ -163,16 +170,16 @@ def item(stores: Stores, number: int) -> Item:
     line = stores.accounts.line(number)
     if line is None:
         raise NoMore
-    return Item(_titled(stores, stores.accounts.about(line.entry.member, line.entry.source)))
+    return _item(stores, stores.accounts.about(line.entry.member, line.entry.source))
 
 
 def _items(stores: Stores, member: MemberId, offset: int, limit: int) -> list[Item]:
     together: dict[str, list[LedgerLine]] = {}
     for line in stores.accounts.items(member, offset, limit):
         together.setdefault(line.entry.source, []).append(line)
-    return [Item(_titled(stores, lines)) for lines in together.values()]
+    return [_item(stores, lines) for lines in together.values()]
 
 
-def _titled(stores: Stores, lines: Sequence[LedgerLine]) -> list[LedgerLine]:
-    """Lines whose rules have the titles that their schemes give them."""
-    return [replace(line, entry=titled(stores, line.entry)) for line in lines]
+def _item(stores: Stores, lines: Sequence[LedgerLine]) -> Item:
+    """An item whose rules have the titles that their schemes give them."""
+    return Item([replace(line, entry=titled(stores, line.entry)) for line in lines], vetoes=vetoes(stores))

@@ -147,7 +147,7 @@ def whom(stores: Stores, actor: Actor, *, mention: Mention) -> Member:
 def items_of(stores: Stores, actor: Actor, *, member: MemberId) -> list[Item]:
     """What can be taken back of a member's newest points. Raises NotAllowed, NotYourOwn."""
     require_in_charge(stores, actor, member)
-    return [one for one in account.recent(stores, member, RECENT) if one.points]
+    return [one for one in account.recent(stores, member, RECENT) if one.standing]
 
 
 def item_of(stores: Stores, actor: Actor, *, number: int) -> Item:
@@ -222,12 +222,9 @@ def take_back(stores: Stores, actor: Actor, *, number: int, reason: str) -> Adju
     """
     item = item_of(stores, actor, number=number)
     cause, total = check_reason(reason), None
-    for event in item.events:
-        given = [line for line in item.lines if line.entry.event == event]
-        one = given[-1].entry
-        if len(given) % 2 and one.points:
-            entry = replace(one, cause=cause, points=-one.points, at=actor.heard_at)
-            _, total = _written(stores, actor, entry, len(given), item)
+    for line in item.standing:
+        entry = replace(line.entry, cause=cause, points=-line.entry.points, at=actor.heard_at)
+        _, total = _written(stores, actor, entry, line.ordinal + 1, item)
     if total is None:
         raise TakenBack
     member = stores.members.get(item.lines[0].entry.member)

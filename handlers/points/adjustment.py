@@ -100,7 +100,7 @@ def _asked_about(stores: Stores, actor: Actor, filled: Filled) -> Item | None:
     """What the question is about that is answered by it, so far as something of it stands."""
     number = filled.draft.values.get(APPEAL)
     item = None if number is None else reply.to_answer(stores, actor, number=AppealId(int(number))).item
-    return item if item is not None and item.points else None
+    return item if item is not None and item.standing else None
 
 
 async def hear_what(context: Context) -> Fill:

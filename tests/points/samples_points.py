@@ -45,9 +45,9 @@ def accounts(words: Words) -> list[Account]:
 
 def items(words: Words) -> list[Item]:
     """The longest items: credited twice, over the cap, taken back with a reason, asked about."""
-    given, capped, back = entries(words)[2], entries(words)[1], entries(words)[0]
-    lines = [LedgerLine(number, one, 0) for number, one in enumerate((given, given, capped, given, back))]
-    last = replace(lines[4], entry=replace(back, cause=words(200)))
+    given, capped = entries(words)[2], entries(words)[1]
+    lines = [LedgerLine(number, one, 0) for number, one in enumerate((given, given, capped, given))]
+    last = LedgerLine(4, replace(given, points=-given.points, cause=words(200)), 1)
     return [Item(lines[:2]), Item(lines[2:3]), Item([lines[3], last]), Item(lines[3:4], MONDAY)] * 2
 
 

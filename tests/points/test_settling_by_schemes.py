@@ -12,7 +12,7 @@ from domain.admin.enterprise import DEFAULT
 from domain.messaging.chat import ChatKind, ChatProfile
 from domain.people.actor import Actor
 from domain.people.member import PersonProfile
-from domain.points import appraisal, board, points, publicity, score, settlement
+from domain.points import account, adjustment, appraisal, board, points, publicity, score, settlement
 from domain.points.counting import Share
 from domain.points.period import Every, containing
 from domain.points.scheme.service import logged
@@ -108,6 +108,22 @@ def test_a_hundred_points_are_settled_with_ceiling_floor_and_veto():
         assert (line.points, line.vetoed_by) == (0, "discipline")
         assert here.mine(shown).vetoed_by.called == "受到党纪政纪处分"
         assert here.line(shown, 1).points == 60
+
+
+def test_a_veto_is_taken_back_though_it_gives_no_points():
+    with Settling(sample("hundred")) as here:
+        here.happens(item("discipline"), "2027-10-01", source="case:1")
+        who = here.members[0]
+        (found,) = adjustment.items_of(here.stores, here.admin, member=who)
+        assert (found.points, found.is_capped, found.is_taken_back) == (0, False, False)
+        adjustment.take_back(here.stores, here.admin, number=found.number, reason="复核后撤销")
+        after = account.item(here.stores, found.number)
+        assert (after.is_capped, after.is_taken_back, after.reason) == (False, True, "复核后撤销")
+        assert adjustment.items_of(here.stores, here.admin, member=who) == []
+        with pytest.raises(adjustment.TakenBack):
+            adjustment.take_back(here.stores, here.admin, number=found.number, reason="复核后撤销")
+        settled = here.settle(YEAR)
+        assert (here.line(settled).points, here.line(settled).vetoed_by) == (60, "")
 
 
 def test_what_comes_late_changes_the_score_of_its_own_period_and_counts_in_the_next_one():
