@@ -1,4 +1,4 @@
-"""What people type about the audit log, as typed values."""
+"""What people type about the audit log and about settings, as typed values."""
 
 import calendar
 import re
@@ -13,6 +13,7 @@ from handlers.arguments import BadArguments, leading_mentions
 
 DAY = re.compile(r"([12]\d{3})-(\d{1,2})(?:-(\d{1,2}))?")
 MAX_DAYS = 2
+BUDGET = re.compile(r"([0-9]{1,9}) ?(?:(分|积分|点|points?)|元|块|yuan|rmb)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +49,9 @@ def _days(word: str) -> tuple[date, date]:
         return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
     except (ValueError, calendar.IllegalMonthError) as error:
         raise BadArguments("audit.usage") from error
+
+
+def budget_of(words: str) -> str:
+    """`5000元` or `20000分` as the setting has it, `5000 yuan` or `20000 points`; what is neither as it was typed."""
+    match = BUDGET.fullmatch(plain.line(words).lower())
+    return f"{match[1]} {'points' if match[2] else 'yuan'}" if match else words

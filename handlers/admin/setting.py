@@ -14,6 +14,7 @@ from domain.people import branch
 from domain.people.permission import EVERYWHERE, Permission, allows, require_over
 from handlers import access, pages
 from handlers.access import Needs
+from handlers.admin.arguments import budget_of
 from handlers.arguments import ENTERPRISE_NAMES, after_command, visible
 from handlers.command import Command, Key, Press
 from handlers.context import ButtonExpired, Context
@@ -191,7 +192,12 @@ def ask_value(_: "Stores", filled: Filled) -> Message:
 async def hear_value(context: Context) -> Fill:
     """Read the value as typed; the use case parses it."""
     words = visible(context.text)
-    return lambda _, filled: filled.with_(VALUE, words)
+    return lambda _, filled: filled.with_(VALUE, _plain(_asked(filled)[1], words))
+
+
+def _plain(name: Name, words: str) -> str:
+    """A budget by the units that the use case knows; all else as it was typed."""
+    return budget_of(words) if name is Name.REWARD_BUDGET else words
 
 
 async def change_to(context: Context, filled: Filled) -> Ending:

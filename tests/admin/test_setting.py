@@ -88,6 +88,14 @@ async def test_a_cap_is_a_number(group: Place, at_home: Place) -> None:
     assert "每周推送上限：12 条（已设）" in await at_home.says(WANG, "１２")
 
 
+async def test_a_budget_is_an_amount(group: Place, at_home: Place) -> None:
+    await at_home.says(WANG, "/settings 全企业")
+    await at_home.presses(WANG, "每年的兑换预算")
+    await at_home.presses(WANG, "其他")
+    assert "5000元，或 20000分" in await at_home.says(WANG, "很多")
+    assert "每年的兑换预算：5000 元（已设）" in await at_home.says(WANG, "５０００元")
+
+
 async def test_settings_of_a_group_are_its_secretarys(group: Place) -> None:
     assert "只有书记或群管理员能用" in await group.says(LI, "/settings")
     await group.says(SECRETARY, "/settings")

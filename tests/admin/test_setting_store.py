@@ -8,7 +8,7 @@ from sqlalchemy import event
 from domain.admin import setting
 from domain.admin.enterprise import Enterprise
 from domain.admin.setting import ENTERPRISE, SETTINGS, Name, Ranking, Reminding, Scope, Where
-from domain.admin.setting.model import NoSuchValue, NoSuchZone, NotAClock, NotANumber, NotSetHere
+from domain.admin.setting.model import NoSuchValue, NoSuchZone, NotABudget, NotAClock, NotANumber, NotSetHere
 from domain.messaging import burden
 from domain.messaging.chat import ChatKind, ChatProfile, Locale
 from domain.messaging.message import Message, Poll, Subject
@@ -20,6 +20,7 @@ from domain.people.person import Entry
 from domain.points import board as boards
 from domain.points import points
 from domain.work import task
+from handlers.admin.arguments import budget_of
 from tests.stores import AT, LOCALE, people
 
 
@@ -125,6 +126,9 @@ async def test_changes_are_on_record_and_none_is_none(database, branch, tree):
         ((Name.DAY_END, Scope.CHAT, "24:00"), NotAClock),
         ((Name.DAY_END, Scope.CHAT, "08:00"), NotAClock),
         ((Name.DAY_END, Scope.MEMBER, "17:00"), NotSetHere),
+        ((Name.REWARD_BUDGET, Scope.BRANCH, "5000"), NotABudget),
+        ((Name.REWARD_BUDGET, Scope.BRANCH, "5000 pounds"), NotABudget),
+        ((Name.REWARD_BUDGET, Scope.CHAT, "5000 yuan"), NotSetHere),
         ((Name.RANKING, Scope.CHAT, "secret"), NoSuchValue),
         ((Name.ON_BOARD, Scope.CHAT, "no"), NotSetHere),
         ((Name.LANGUAGE, Scope.MEMBER, "fr"), NoSuchValue),
@@ -142,6 +146,24 @@ async def test_every_setting_can_be_each_of_its_choices_wherever_it_is(database,
     for scope in SETTINGS[name].scopes:
         for words in (*SETTINGS[name].choices, None):
             await change(database, branch, name, place(branch, tree, scope), words)
+
+
+@pytest.mark.parametrize("typed", ["5000元", "５０００ 块", "5000 RMB", "5000 yuan", "05000元"])
+async def test_a_budget_of_yuan_is_kept_as_one(database, branch, tree, typed):
+    await change(database, branch, Name.REWARD_BUDGET, ENTERPRISE, budget_of(typed))
+    assert await database.read(lambda stores: stores.settings.own(ENTERPRISE, Name.REWARD_BUDGET)) == "5000 yuan"
+
+
+@pytest.mark.parametrize("typed", ["20000分", "20000 积分", "20000点", "20000 point", "20000 Points"])
+async def test_a_budget_of_points_is_kept_as_one(database, branch, tree, typed):
+    await change(database, branch, Name.REWARD_BUDGET, ENTERPRISE, budget_of(typed))
+    assert await database.read(lambda stores: stores.settings.own(ENTERPRISE, Name.REWARD_BUDGET)) == "20000 points"
+
+
+@pytest.mark.parametrize("typed", ["很多", "5000", "-5元", "5000元分", "1234567890元"])
+async def test_what_is_no_budget_is_refused(database, branch, tree, typed):
+    with pytest.raises(NotABudget):
+        await change(database, branch, Name.REWARD_BUDGET, ENTERPRISE, budget_of(typed))
 
 
 # Zone and language are kept with chats

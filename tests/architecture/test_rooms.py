@@ -21,6 +21,7 @@ ON_THE_TREE = "新建 增加 添加 改名 更名 改 为叫成 移动 移 移 �
 # Input grammar: how people write commands. What a person reads stands in texts/.
 GRAMMAR = {
     "handlers/arguments.py": {"号", "全企业"},
+    "handlers/admin/arguments.py": {"分", "积分", "点", "元", "块"},
     "handlers/people/arguments.py": {"工号", "姓名", "撤销"},
     "handlers/points/arguments.py": {
         "加",
@@ -52,7 +53,6 @@ GRAMMAR = {
     "handlers/clock/schedule/reading.py": set(ON_THE_CLOCK.split()),
     "handlers/people/branch.py": set(ON_THE_TREE.split()),
     "handlers/points/reward.py": {"管理", "上架"},
-    "domain/admin/setting/model.py": {"分", "积分", "点", "元", "块"},
     "handlers/points/honour.py": {"撤销", "撤回"},
     "sheets/cells.py": {"年", "月", "日", "转"},
 }

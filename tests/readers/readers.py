@@ -197,6 +197,7 @@ HANDLERS = (
     Reader(
         "role given up", lambda text: of_people.gives_up(message(text)), "handlers/people/arguments.py", ("/roles -",)
     ),
+    Reader("budget", of_audit.budget_of, "handlers/admin/arguments.py"),
     Reader("audit", lambda text: of_audit.audit(message(text)), "handlers/admin/arguments.py", ("/audit 2026-11-05",)),
     Reader("period", lambda text: of_export.period(text, TODAY), "handlers/report/arguments.py", ("2026", "10月")),
     Reader("me", lambda text: privacy.is_me(message(text)), "handlers/arguments.py", ("/export me",)),

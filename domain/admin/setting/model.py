@@ -29,8 +29,7 @@ MAX_DIGITS = 9
 THANKS_A_DAY = ("0", "1", "3", "5")  # how often somebody may thank others on one day
 NOON = "12:00"  # a working day does not end before
 MAX_ZONE_CHARS = 64  # the longest name has 32; a file is looked for by it
-BUDGET = re.compile(r"([0-9]{1,9}) ?(分|积分|点|points?|元|块|yuan|rmb)")
-POINTS = ("分", "积分", "点", "point", "points")
+BUDGET = re.compile(r"([0-9]{1,9}) (points|yuan)")
 CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])")
 
 
@@ -226,13 +225,12 @@ def _since(words: str) -> str:
 
 def _budget(words: str) -> str:
     line = plain.line(words).lower()
+    if line == "none":
+        return line
     match = BUDGET.fullmatch(line)
-    if line == "none" or match is None:
-        if line == "none":
-            return line
+    if match is None:
         raise NotABudget
-    measure = "points" if match[2] in POINTS else "yuan"
-    return f"{int(match[1])} {measure}"
+    return f"{int(match[1])} {match[2]}"
 
 
 SETTINGS: Mapping[Name, Setting] = {
