@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-import plain
 from domain.admin.audit import AuditAction
 from domain.feature import Feature
 from domain.ids import MemberId
@@ -17,6 +16,7 @@ from domain.people.role.service import area_of
 from domain.points import account
 from domain.points.event import EventName, RuleName
 from domain.points.points import Entry
+from domain.points.reason import check_reason
 from domain.refusal import NoMore, Refusal
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ CORRECTED = RuleName("adjustment.corrected")  # the same; its source names the s
 POINTS_ADJUSTED = AuditAction("points.adjusted")
 POINTS_REVERSED = AuditAction("points.reversed")
 MAX_POINTS = 1000
-MAX_REASON_CHARS = 200
 RECENT = 4  # items to choose from
 
 
@@ -52,12 +51,6 @@ class WrongAmount(Refusal):
     """Nothing, or more than anybody gives at once."""
 
     text = "adjustment.wrong_amount"
-
-
-class NoReason(Refusal):
-    """No words, or too many."""
-
-    text = "adjustment.no_reason"
 
 
 class TakenBack(Refusal):
@@ -168,14 +161,6 @@ def check_amount(points: int) -> int:
     if not 0 < abs(points) <= MAX_POINTS:
         raise WrongAmount(most=MAX_POINTS)
     return points
-
-
-def check_reason(reason: str) -> str:
-    """A reason as it is kept. Raises NoReason."""
-    words = plain.tidy(reason)
-    if not words or len(words) > MAX_REASON_CHARS:
-        raise NoReason(most=MAX_REASON_CHARS)
-    return words
 
 
 def add(

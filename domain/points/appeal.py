@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 import plain
-from domain.messaging.administrators import administrators
 from domain.messaging.message import Action, Button, Message, Subject
 from domain.points import account
 from domain.refusal import Refusal
@@ -139,17 +138,6 @@ def check_words(words: str) -> str:
     if not plain.line(found) or len(found) > MAX_TEXT_CHARS:
         raise NoWords(most=MAX_TEXT_CHARS)
     return found
-
-
-def administrators_but(stores: Stores, but: MemberId) -> list[Member]:
-    """The administrators who can be written to, without one member."""
-    return reachable(administrators(stores), but)
-
-
-def reachable(members: Iterable[Member], but: MemberId) -> list[Member]:
-    """Each of some members once, who can be written to, without one member."""
-    found = {one.id: one for one in members if one.private is not None and one.id != but}
-    return list(found.values())
 
 
 def put(stores: Stores, appeal: Appeal, answerers: Sequence[Member], at: datetime) -> None:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from domain.admin import setting
 from domain.admin.setting import Name
 from domain.ids import AppealId
-from domain.messaging.administrators import secretaries, secretaries_among
+from domain.messaging.administrators import secretaries
 from domain.people.permission import Permission, allows_over, require
 from domain.points import account
 from domain.points.adjustment import area
-from domain.points.appeal import AlreadyAsked, Appeal, Level, administrators_but, check_words, put, reachable, shown
+from domain.points.appeal import AlreadyAsked, Appeal, Level, check_words, put, shown
+from domain.points.charge import administrators_but, nearest, reachable, secretaries_above
 from domain.points.due import workdays_after
 from domain.refusal import NoMore, Refusal
 
@@ -114,8 +115,4 @@ def _secretaries(stores: Stores, member: MemberId) -> list[Member]:
     if person is None:
         home = stores.members.home(member)
         return [] if home is None else reachable(secretaries(stores, stores.chats.get(home)), member)
-    for branch in stores.branches.ancestors(person.branch):
-        found = reachable(secretaries_among(stores.grants.of_branch(branch.id)), member)
-        if found:
-            return found
-    return []
+    return nearest(secretaries_above(stores, person.branch), member)

@@ -14,9 +14,9 @@ from domain.admin.setting import Name
 from domain.ids import SettlementId
 from domain.people.permission import Permission, require, require_everywhere
 from domain.points import counting
-from domain.points.adjustment import check_reason
 from domain.points.due import workdays_after
 from domain.points.period import Every, containing
+from domain.points.reason import check_reason
 from domain.points.settled import Settlement, State
 from domain.refusal import NoMore, Refusal
 

@@ -11,6 +11,7 @@ from domain.messaging.message import Message, Text
 from domain.people.member import Mention
 from domain.people.permission import Permission
 from domain.points import adjustment, reply
+from domain.points.reason import check_reason
 from domain.refusal import NoMore
 from handlers.access import Needs
 from handlers.action import MAX_DIGITS, ButtonExpired
@@ -160,7 +161,7 @@ def ask_why(stores: Stores, filled: Filled) -> Message:
 
 async def hear_why(context: Context) -> Fill:
     """Read the reason. Raises NoReason."""
-    words = adjustment.check_reason(context.text)
+    words = check_reason(context.text)
     return lambda _, filled: filled.with_(WHY, words)
 
 

@@ -12,6 +12,7 @@ from domain.messaging.message import Action, Button, Message, Text
 from domain.people.permission import Permission
 from domain.points import application
 from domain.points.application import Applied, File, Shown
+from domain.points.reason import check_reason
 from handlers.arguments import BadArguments
 from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, ending
 from sheets import MAX_FILE_BYTES
@@ -156,8 +157,8 @@ def ask_reason(_: Stores, __: Filled) -> Message:
 
 
 async def hear_reason(context: Context) -> Fill:
-    """Read the reason. Raises WrongRefusal."""
-    reason = application.check_reason(context.text)
+    """Read the reason. Raises NoReason."""
+    reason = check_reason(context.text)
     return lambda _, filled: filled.with_(REASON, reason)
 
 

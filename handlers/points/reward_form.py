@@ -12,8 +12,8 @@ from domain.ids import BranchId, RewardId, RewardRequestId
 from domain.messaging.message import Action, Button, Message, Text
 from domain.people.permission import Permission
 from domain.points import reward
+from domain.points.reason import check_reason
 from domain.points.reward import MAX_COST, MAX_STOCK, MAX_VALUE, Answered, Kept, Offer, WrongNumber
-from domain.points.reward import MAX_REASON_CHARS as MOST_REASON
 from domain.points.reward import MAX_TITLE_CHARS as MOST_TITLE
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible, working
@@ -225,10 +225,8 @@ def ask_reason(stores: Stores, filled: Filled) -> Message:
 
 
 async def hear_reason(context: Context) -> Fill:
-    """Read the reason. Raises WrongReason."""
-    reason = visible(context.text)
-    if not 0 < len(reason) <= MOST_REASON:
-        raise reward.WrongReason(most=MOST_REASON)
+    """Read the reason. Raises NoReason."""
+    reason = check_reason(context.text)
     return lambda _, filled: filled.with_(REASON, reason)
 
 

@@ -11,8 +11,8 @@ from domain.messaging.message import Action, Button, Message, Text
 from domain.people.permission import Permission
 from domain.points import publicity
 from domain.points import settlement as settlements
-from domain.points.adjustment import check_reason
 from domain.points.period import Every, containing
+from domain.points.reason import check_reason
 from domain.points.settled import Settlement, State
 from domain.points.settlement import KINDS, Own, Page, Proposed
 from handlers import pages

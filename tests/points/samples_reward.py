@@ -3,11 +3,11 @@ from datetime import date
 
 from domain.ids import BranchId, RewardId, RewardRequestId
 from domain.people.branch import Branch, BranchKind
+from domain.points.reason import MAX_REASON_CHARS
 from domain.points.reward import (
     LISTED,
     MAX_COST,
     MAX_OPEN,
-    MAX_REASON_CHARS,
     MAX_STOCK,
     MAX_TITLE_CHARS,
     MAX_VALUE,

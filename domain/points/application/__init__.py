@@ -16,7 +16,6 @@ from domain.points.application.approving import (
     answerable,
     approve,
     approvers,
-    check_reason,
     file_of,
     inbox,
     news,
@@ -27,7 +26,6 @@ from domain.points.application.approving import (
 from domain.points.application.feature import FEATURE
 from domain.points.application.model import (
     MAX_OPEN,
-    MAX_REASON_CHARS,
     MAX_TEXT_CHARS,
     AlreadyApplied,
     Application,
@@ -48,13 +46,11 @@ from domain.points.application.model import (
     State,
     TooManyApplications,
     WrongEvidence,
-    WrongRefusal,
 )
 
 __all__ = [
     "FEATURE",
     "MAX_OPEN",
-    "MAX_REASON_CHARS",
     "MAX_TEXT_CHARS",
     "AlreadyApplied",
     "Application",
@@ -76,13 +72,11 @@ __all__ = [
     "State",
     "TooManyApplications",
     "WrongEvidence",
-    "WrongRefusal",
     "answerable",
     "apply",
     "approve",
     "approvers",
     "called",
-    "check_reason",
     "check_text",
     "chosen",
     "file_of",

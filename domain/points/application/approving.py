@@ -6,10 +6,10 @@ Each of them has one message in private: the application that has waited longest
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-import plain
-from domain.messaging.administrators import administrators, secretaries, secretaries_among
+from domain.messaging.administrators import secretaries, secretaries_among
 from domain.messaging.message import Action, Button, Message, Subject, Text
 from domain.people.actor import Actor
 from domain.people.permission import EVERYWHERE, Area, Permission, allows, require, require_over
@@ -17,7 +17,6 @@ from domain.people.role.service import area_of
 from domain.points.application.model import (
     APPLICATION_APPROVED,
     APPLICATION_REFUSED,
-    MAX_REASON_CHARS,
     ApplicationAnswered,
     ApplicationOver,
     ItemGone,
@@ -25,14 +24,15 @@ from domain.points.application.model import (
     OwnApplication,
     Shown,
     State,
-    WrongRefusal,
 )
+from domain.points.charge import administrators_but, nearest, refresh, show
 from domain.points.event import ITEM_APPROVED, RuleName
 from domain.points.points import award
+from domain.points.reason import check_reason
 from domain.today import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from domain.admin.audit import AuditAction
@@ -76,10 +76,8 @@ def news(number: ApplicationId) -> Subject:
 def show_waiting(stores: Stores, actor: Actor, *, key: str) -> None:
     """Show somebody what waits for them, in place of the message before. Raises NotAllowed."""
     require(stores, actor, ANSWER)
-    about = inbox(actor.member.id)
-    stores.outbox.delete(about, key=f"{key}:before")
-    message = _message(stores, actor.member.id) or Message("application.nothing_waits")
-    stores.outbox.send(actor.chat.id, message, key=key, urgent=True)
+    own = actor.member
+    show(stores, own, inbox(own.id), _message(stores, own.id) or Message("application.nothing_waits"), key=key)
 
 
 def approve(stores: Stores, actor: Actor, *, number: ApplicationId) -> Shown:
@@ -119,19 +117,11 @@ def _ledger(stores: Stores, application: Application) -> Chat:
 
 
 def refuse(stores: Stores, actor: Actor, *, number: ApplicationId, reason: str) -> Shown:
-    """Give it back with a reason. Raises WrongRefusal, and what `answerable` does."""
+    """Give it back with a reason. Raises NoReason, and what `answerable` does."""
     require(stores, actor, ANSWER)
     refused = answerable(stores, actor, number=number).moved(State.REFUSED, reason=check_reason(reason))
     _answered(stores, actor, refused, APPLICATION_REFUSED)
     return shown(stores, refused)
-
-
-def check_reason(reason: str) -> str:
-    """A reason as it is kept. Raises WrongRefusal."""
-    words = plain.tidy(reason)
-    if not words or len(words) > MAX_REASON_CHARS:
-        raise WrongRefusal(most=MAX_REASON_CHARS)
-    return words
 
 
 def file_of(stores: Stores, actor: Actor, *, number: ApplicationId) -> File:
@@ -152,8 +142,8 @@ def answerable(stores: Stores, actor: Actor, *, number: ApplicationId) -> Applic
     found = stores.applications.get(number)
     if found is None:
         raise ApplicationOver
-    first = next(_levels(stores, found, _secretaries_of(stores)), None)
-    require_over(stores, actor, ANSWER, EVERYWHERE if first is None else first.area)
+    levels = _levels(found, _secretaries_of(stores))
+    require_over(stores, actor, ANSWER, levels[0].area if levels else EVERYWHERE)
     if found.by.id == actor.member.id:
         raise OwnApplication
     if found.state is not State.OPEN:
@@ -187,19 +177,10 @@ def tell_approvers(stores: Stores, application: Application, cause: str, at: dat
     A new one is sent for a new application alone; where nothing waits any more, it goes. Returns whether anybody
     reads it.
     """
-    asked = approvers(stores, application)
+    asked, is_new = approvers(stores, application), application.state is State.OPEN
     for member in {one.id: one for one in (*asked, *others)}.values():
-        about, stands = inbox(member.id), stores.outbox.stands(inbox(member.id))
         stores.hooks.changed(member.id, f"application:{cause}", at)
-        if member.private is None or not (stands or application.state is State.OPEN):
-            continue
-        message = _message(stores, member.id)
-        if message is None:
-            stores.outbox.delete(about, key=f"{about}:{cause}")
-        elif stands:
-            stores.outbox.edit(about, message, key=f"{about}:{cause}")
-        else:
-            stores.outbox.send(member.private, message, key=f"{about}:{cause}")
+        refresh(stores, member, inbox(member.id), partial(_message, stores, member.id), cause=cause, is_new=is_new)
     return bool(asked)
 
 
@@ -209,25 +190,18 @@ def approvers(stores: Stores, application: Application) -> list[Member]:
 
 
 def _asked(stores: Stores, application: Application, known: Callable[[Application], Sequence[Level]]) -> list[Member]:
-    for level in _levels(stores, application, known):
-        found = _reachable(level.secretaries, application.by.id)
-        if found:
-            return found
-    return _reachable(administrators(stores), application.by.id)
+    own, levels = application.by.id, _levels(application, known)
+    return nearest((level.secretaries for level in levels), own) or administrators_but(stores, own)
 
 
-def _reachable(members: Iterable[Member], but: MemberId) -> list[Member]:
-    return list({one.id: one for one in members if one.private is not None and one.id != but}.values())
-
-
-def _levels(_: Stores, application: Application, known: Callable[[Application], Sequence[Level]]) -> Iterator[Level]:
+def _levels(application: Application, known: Callable[[Application], Sequence[Level]]) -> Sequence[Level]:
     """Who may answer, from the nearest up: those above the highest level of which the member is a secretary.
 
     A secretary's own is not for a colleague beside them.
     """
     levels, own = known(application), application.by.id
     held = [place for place, level in enumerate(levels) if own in {one.id for one in level.secretaries}]
-    return iter(levels[max(held, default=-1) + 1 :])
+    return levels[max(held, default=-1) + 1 :]
 
 
 def _secretaries_of(stores: Stores) -> Callable[[Application], Sequence[Level]]:

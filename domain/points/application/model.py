@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 APPLICATION_APPROVED = AuditAction("application.approved")
 APPLICATION_REFUSED = AuditAction("application.refused")
 MAX_TEXT_CHARS = 500
-MAX_REASON_CHARS = 200
 MAX_OPEN = 5  # applications of one person that wait
 
 
@@ -76,12 +75,6 @@ class OwnApplication(Refusal):
     """Nobody approves what they have applied for."""
 
     text = "application.own"
-
-
-class WrongRefusal(Refusal):
-    """No reason, or too long a one."""
-
-    text = "application.wrong_reason"
 
 
 class ItemGone(Refusal):

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from domain.clock.calendar import count_workdays
-from domain.messaging.administrators import administrators, secretaries_among
 from domain.messaging.message import Action, Button, Message, Subject, Text
 from domain.people.actor import Actor
 from domain.people.invitation.linking import answered_for
 from domain.people.permission import EVERYWHERE, Area, Permission, allows, require, require_over
+from domain.points.charge import administrators_but, nearest, reachable, refresh, secretaries_above, show
+from domain.points.reason import check_reason
 from domain.points.reward.model import (
     LISTED,
-    MAX_REASON_CHARS,
     PENDING_WORKDAYS,
     RESERVING,
     REWARD_APPROVED,
@@ -27,7 +28,6 @@ from domain.points.reward.model import (
     OwnRequest,
     RewardOver,
     State,
-    WrongReason,
 )
 from domain.today import Part
 
@@ -80,10 +80,8 @@ def news(number: RewardRequestId) -> Subject:
 def show_waiting(stores: Stores, actor: Actor, *, key: str) -> None:
     """Show somebody what waits for them, in place of the message before. Raises NotAllowed."""
     require(stores, actor, KEEP)
-    about = inbox(actor.member.id)
-    stores.outbox.delete(about, key=f"{key}:before")
-    message = _message(_waiting(stores, actor), actor.member.id)
-    stores.outbox.send(actor.chat.id, message or Message("reward.nothing_waits"), key=key, urgent=True)
+    own, message = actor.member, _message(_waiting(stores, actor), actor.member.id)
+    show(stores, own, inbox(own.id), message or Message("reward.nothing_waits"), key=key)
 
 
 def approve(stores: Stores, actor: Actor, *, number: RewardRequestId) -> Answered:
@@ -99,13 +97,12 @@ def approve(stores: Stores, actor: Actor, *, number: RewardRequestId) -> Answere
 def refuse(stores: Stores, actor: Actor, *, number: RewardRequestId, reason: str) -> Answered:
     """Give a request back, also one that was agreed to and cannot be met; all that was kept for it is free again.
 
-    Raises RewardOver, NotAllowed, OwnRequest, AlreadyAnswered, WrongReason.
+    Raises RewardOver, NotAllowed, OwnRequest, AlreadyAnswered, NoReason.
     """
     require(stores, actor, KEEP)
     request = _concerned(stores, actor, number, *RESERVING)
-    if not 0 < len(reason) <= MAX_REASON_CHARS:
-        raise WrongReason(most=MAX_REASON_CHARS)
-    refused = release(stores, request, State.REFUSED, actor.member.id, actor.heard_at, reason=reason)
+    why, own, at = check_reason(reason), actor.member.id, actor.heard_at
+    refused = release(stores, request, State.REFUSED, own, at, reason=why)
     _told(stores, actor, refused, REWARD_REFUSED)
     return Answered(refused)
 
@@ -180,40 +177,30 @@ def tell_approvers(stores: Stores, request: Request, cause: str, at: datetime, *
 
     A new one is sent for a new request alone; where nothing waits any more, it goes. Returns whether anybody reads it.
     """
-    found = False
-    for member in _each([*_approvers(stores, request), *others], request):
-        about = inbox(member.id)
-        if member.private is None:
-            continue
-        found, stands = True, stores.outbox.stands(about)
-        if not stands and request.state is not State.OPEN:
-            continue
-        chat = stores.chats.get(member.private)
-        actor = Actor(member, chat, at, is_root_admin=member.platform_id in stores.enterprise.root_admins)
-        message = _message(_waiting(stores, actor), member.id)
-        if message is None:
-            stores.outbox.delete(about, key=f"{about}:{cause}")
-        elif stands:
-            stores.outbox.edit(about, message, key=f"{about}:{cause}")
-        else:
-            stores.outbox.send(chat.id, message, key=f"{about}:{cause}")
-    return found
+    asked, is_new = _approvers(stores, request), request.state is State.OPEN
+    for member in reachable([*asked, *others], request.by.id):
+        stores.hooks.changed(member.id, f"reward:{cause}", at)
+        message = partial(_message_to, stores, member, at)
+        refresh(stores, member, inbox(member.id), message, cause=cause, is_new=is_new)
+    return bool(asked)
 
 
 def _approvers(stores: Stores, request: Request) -> list[Member]:
-    """Who is asked: the secretaries of the branch, else of the one above it, else the administrators.
+    """Who is asked: the nearest secretaries above the one who has asked that can be written to, else administrators.
 
     Nobody is asked about what they want themselves.
     """
-    for branch in stores.branches.ancestors(request.branch) if request.branch is not None else ():
-        found = _each(secretaries_among(stores.grants.of_branch(branch.id)), request)
-        if found:
-            return found
-    return _each(administrators(stores), request)
+    own = request.by.id
+    return nearest(secretaries_above(stores, request.branch), own) or administrators_but(stores, own)
 
 
-def _each(members: Sequence[Member], request: Request) -> list[Member]:
-    return list({one.id: one for one in members if one.id != request.by.id}.values())
+def _message_to(stores: Stores, member: Member, at: datetime) -> Message | None:
+    """All that waits for somebody who can be written to."""
+    if member.private is None:
+        return None
+    is_root = member.platform_id in stores.enterprise.root_admins
+    actor = Actor(member, stores.chats.get(member.private), at, is_root_admin=is_root)
+    return _message(_waiting(stores, actor), member.id)
 
 
 def _waiting(stores: Stores, actor: Actor) -> Waiting:

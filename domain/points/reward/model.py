@@ -23,7 +23,6 @@ REWARD_APPROVED = AuditAction("reward.approved")
 REWARD_REFUSED = AuditAction("reward.refused")
 REWARD_HANDED = AuditAction("reward.handed")
 MAX_TITLE_CHARS = 40
-MAX_REASON_CHARS = 200
 MAX_COST = 1_000_000  # points
 MAX_STOCK = 100_000  # pieces
 MAX_VALUE = 1_000_000  # yuan
@@ -103,12 +102,6 @@ class WrongTitle(Refusal):
     """No words, or too many."""
 
     text = "reward.wrong_title"
-
-
-class WrongReason(Refusal):
-    """No words, or too many."""
-
-    text = "reward.wrong_reason"
 
 
 class WrongDay(Refusal):
