@@ -12,8 +12,9 @@ from domain.points.settled import Settlement
 from storage.people.branch import branches as branches_table
 from storage.people.member import members
 from storage.people.tables import people
-from storage.points.settlement import IN_PERIOD, IS_LATE, settlement_lines, to_parts
-from storage.points.tables import points_entries
+from storage.points.counted import IN_PERIOD, IS_LATE
+from storage.points.settlement import to_parts
+from storage.points.tables import points_entries, settlement_lines
 
 line, entry = settlement_lines.c, points_entries.c
 NUMBER = func.coalesce(people.c.number, "")

@@ -1,6 +1,6 @@
 """The ledger in the store, and the totals that are written with it."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -26,13 +26,13 @@ from domain.points.chain import LedgerLine
 from domain.points.event import NO_RULE, EventName, RuleName
 from domain.points.points import Before, Earned, Entry, EntryKey
 from domain.points.scheme.model import Limit
-from domain.points.score import Sum
 from storage.admin.seal import Sealing, end_of
 from storage.admin.setting import settings
 from storage.dialects import add_up, within
 from storage.feature import GROUP, MEMBER, Feature, Personal
 from storage.people.member import columns, members, to_member
 from storage.points.before import question
+from storage.points.score import Sums
 from storage.points.tables import points_entries, points_totals, points_weeks
 from storage.prepared import Prepared
 
@@ -117,23 +117,6 @@ ENTRY_COLUMNS = len(ENTRIES.selected_columns)
 OF_GROUP = (entry.group_id == GROUP, *within(entry.at))
 PARTICIPANTS = select(entry.member_id).distinct().where(RULED, *OF_GROUP)
 
-AT_ONCE = 500  # members in one statement
-OF_DAYS = (
-    entry.member_id.in_(bindparam("members", expanding=True)),
-    entry.day.between(bindparam("first"), bindparam("last")),
-)
-SUMS = (
-    select(entry.member_id, entry.category, func.sum(entry.points))
-    .where(*OF_DAYS)
-    .group_by(entry.member_id, entry.category)
-)
-STANDING_FOR = (
-    select(entry.member_id, func.min(entry.rule))
-    .where(*OF_DAYS, entry.rule.in_(bindparam("rules", expanding=True)))
-    .group_by(entry.member_id, entry.event, entry.source)
-    .having(func.count() % 2 == 1)
-)
-
 
 def to_entry(row: Sequence[Any]) -> Entry:
     """A row of ENTRIES as the domain's."""
@@ -148,7 +131,7 @@ def to_line(row: Sequence[Any]) -> LedgerLine:
     return LedgerLine(number, to_entry(cells), ordinal, mac)
 
 
-class Points:
+class Points(Sums):
     """See `domain.points.points.Points`."""
 
     def __init__(self, connection: Connection, sealing: Sealing | None = None) -> None:
@@ -252,26 +235,6 @@ class Points:
                 known[row[0]] = to_member(row[ENTRY_COLUMNS + 1 :])
             found.append(Earned(to_entry(row[:ENTRY_COLUMNS]), known[row[0]], bool(row[ENTRY_COLUMNS])))
         return found
-
-    def sums(self, members: Collection[MemberId], first: date, last: date) -> list[Sum]:
-        """What members' entries from one day up to and with another add up to, by category."""
-        rows = self._of_days(SUMS, members, {"first": first, "last": last})
-        return [Sum(MemberId(member), category, int(points)) for member, category, points in rows]
-
-    def standing_for(
-        self, rules: Collection[RuleName], members: Collection[MemberId], first: date, last: date
-    ) -> Mapping[MemberId, RuleName]:
-        """Which members have an entry of these rules that stands, and of which, between two days."""
-        rows = self._of_days(STANDING_FOR, members, {"rules": list(rules), "first": first, "last": last})
-        return {MemberId(member): RuleName(rule) for member, rule in rows}
-
-    def _of_days(
-        self, statement: Select[Any], members: Collection[MemberId], values: Mapping[str, Any]
-    ) -> Iterator[Sequence[Any]]:
-        """The rows of a statement about members, asked for some hundreds of them at a time."""
-        some = list(members)
-        for start in range(0, len(some), AT_ONCE):
-            yield from self.connection.execute(statement, {**values, "members": some[start : start + AT_ONCE]})
 
     def participants(self, group: ChatId, since: datetime, until: datetime) -> set[MemberId]:
         """Who has earned something in a group between two moments."""

@@ -1,25 +1,15 @@
 """Settlements in the store, and everybody's score in each."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
-    Column,
-    Connection,
-    Date,
-    ForeignKey,
-    Index,
-    Integer,
     Select,
-    String,
-    Table,
-    Text,
     bindparam,
     delete,
     func,
-    or_,
     select,
     update,
 )
@@ -28,62 +18,18 @@ from sqlalchemy.dialects.postgresql import insert
 from domain.ids import BranchId, ChatId, MemberId, SettlementId
 from domain.messaging.chat import ChatKind
 from domain.points.board import Standing
-from domain.points.event import RuleName
-from domain.points.period import ORDER, Every, Period, containing
-from domain.points.settled import LateSum, Part, RuleSum, Score, Settlement, State
-from storage.base import Id, metadata
-from storage.columns import Json, Moment
+from domain.points.period import ORDER, Every, containing
+from domain.points.settled import Part, Score, Settlement, State
 from storage.feature import MEMBER, Feature, Personal, subject
-from storage.messaging.chat import ADMITTED, chats
+from storage.messaging.chat import chats
 from storage.people.member import columns, members, to_member
 from storage.people.membership import memberships
-from storage.people.tables import people, placements
+from storage.points.counted import Counted
 from storage.points.points import on_no_board
-from storage.points.tables import points_entries
+from storage.points.tables import STANDING, points_entries, settlement_lines, settlements
 
-settlements = Table(
-    "settlements",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("kind", String(16), nullable=False),
-    Column("first", Date, nullable=False),
-    Column("last", Date, nullable=False),
-    Column("until", Date, nullable=False),
-    Column("by_id", Id, ForeignKey("members.id"), nullable=False),
-    Column("at", Moment, nullable=False),
-    Column("upto", Id, nullable=False),
-    Column("covered", Id, nullable=False),
-    Column("people", Integer, nullable=False),
-    Column("state", String(16), nullable=False),
-    Column("scheme", String(64), nullable=False),
-    Column("hash", String(64), nullable=False),
-    Column("ended_at", Moment),
-    Column("reason", Text, nullable=False),
-)
 settlement = settlements.c
-STANDING = settlement.state != State.CANCELLED.value
-Index(
-    "uq_settlements_kind_first",
-    settlement.kind,
-    settlement.first,
-    unique=True,
-    sqlite_where=STANDING,
-    postgresql_where=STANDING,
-)
-settlement_lines = Table(
-    "settlement_lines",
-    metadata,
-    Column("settlement_id", Id, ForeignKey("settlements.id"), primary_key=True),
-    Column("member_id", Id, ForeignKey("members.id"), primary_key=True),
-    Column("branch_id", Id, ForeignKey("branches.id")),
-    Column("points", Integer, nullable=False),
-    Column("late", Integer, nullable=False),
-    Column("by_rule", Json, nullable=False),
-    Column("by_category", Json, nullable=False, server_default="{}"),
-    Column("vetoed_by", String(32), nullable=False, server_default=""),
-    Index(None, "member_id"),
-)
-line, entry, placement = settlement_lines.c, points_entries.c, placements.c
+line, entry = settlement_lines.c, points_entries.c
 COLUMNS = tuple(settlement)
 KEPT = ("until", "upto", "covered", "people", "state", "scheme", "hash", "ended_at", "reason")
 BEGIN = insert(settlements).on_conflict_do_nothing().returning(settlement.id)
@@ -99,71 +45,6 @@ OVER: Select[Any] = select(*COLUMNS).where(
 )
 IN_STATE: Select[Any] = select(*COLUMNS).where(settlement.state == bindparam("wanted")).order_by(settlement.id)
 LEDGER_END = select(func.coalesce(func.max(entry.id), 0))
-FINAL = (settlement.kind == bindparam("kind"), settlement.state == State.FINAL.value)
-COVERED = select(func.coalesce(func.max(settlement.upto), 0)).where(*FINAL)
-
-# What a score is made of: the entries of the period, and those of final periods that came too late for these.
-IN_PERIOD = (entry.day >= bindparam("first"), entry.day <= bindparam("last"), entry.id <= bindparam("upto"))
-IS_LATE = (
-    entry.id > bindparam("covered"),
-    entry.id <= bindparam("upto"),
-    select(settlement.id)
-    .where(
-        *FINAL,
-        settlement.first <= entry.day,
-        settlement.last >= entry.day,
-        settlement.upto <= bindparam("covered"),  # those that were final before this one was counted
-    )
-    .exists(),
-)
-AT_ONCE = 500  # members in one statement
-KEY = (entry.member_id, entry.category, entry.rule)
-SUMS = (  # member by member, so that SQLite reads a period and not the whole ledger
-    select(*KEY, func.sum(entry.points)).where(*IN_PERIOD, entry.member_id.in_(select(members.c.id))).group_by(*KEY)
-)
-SUMS_OF = SUMS.where(entry.member_id.in_(bindparam("members", expanding=True)))
-VETOED = (
-    select(entry.member_id, func.min(entry.rule))
-    .where(*IN_PERIOD, entry.rule.in_(bindparam("rules", expanding=True)))
-    .group_by(entry.member_id, entry.event, entry.source)
-    .having(func.count() % 2 == 1)
-    .order_by(entry.member_id)
-)
-LATE = (
-    select(settlement.first, entry.member_id, entry.rule, func.sum(entry.points))
-    .join(settlements, (settlement.first <= entry.day) & (settlement.last >= entry.day))
-    .where(
-        *FINAL,
-        settlement.upto <= bindparam("covered"),
-        entry.id > bindparam("covered"),
-        entry.id <= bindparam("upto"),
-    )
-    .group_by(settlement.first, entry.member_id, entry.rule)
-)
-IN_GROUPS = (
-    select(memberships.c.member_id)
-    .join(chats, chats.c.id == memberships.c.group_id)
-    .join(members, members.c.id == memberships.c.member_id)
-    .outerjoin(people, people.c.member_id == memberships.c.member_id)
-    .where(
-        *ADMITTED,
-        members.c.platform_id > 0,
-        memberships.c.joined_at < bindparam("until", type_=Moment),
-        or_(memberships.c.left_at.is_(None), memberships.c.left_at >= bindparam("since", type_=Moment)),
-        or_(people.c.left_on.is_(None), people.c.left_on > bindparam("first")),
-    )
-    .distinct()
-)
-PLACED = (
-    select(people.c.member_id, placement.branch_id)
-    .join(placements, placement.person_id == people.c.id)
-    .where(
-        people.c.member_id.is_not(None),
-        placement.since <= bindparam("last"),
-        or_(placement.until.is_(None), placement.until > bindparam("first")),
-    )
-    .order_by(placement.since)
-)
 FORGET = delete(settlement_lines).where(line.settlement_id == bindparam("number"))
 PUT = insert(settlement_lines)
 SCORE = (line.member_id, line.branch_id, line.points, line.late, line.by_rule, line.by_category, line.vetoed_by)
@@ -212,11 +93,8 @@ def to_parts(kept: Mapping[str, Sequence[int]]) -> dict[str, Part]:
     return {category: Part(*part) for category, part in kept.items()}
 
 
-class Settlements:
+class Settlements(Counted):
     """See `domain.points.settled.Settlements`."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
 
     def begin(self, new: Settlement) -> Settlement | None:
         """Add one; `None` where its period has one already that was not cancelled."""
@@ -259,49 +137,6 @@ class Settlements:
         """The number of the newest entry."""
         return int(self.connection.execute(LEDGER_END).scalar_one())
 
-    def covered(self, kind: Every) -> int:
-        """How far the final settlements of a kind go."""
-        return int(self.connection.execute(COVERED, {"kind": kind}).scalar_one())
-
-    def sums(self, period: Period, upto: int) -> list[RuleSum]:
-        """The entries of a period up to a number added up."""
-        rows = self.connection.execute(SUMS, _span(period, upto))
-        return [RuleSum(member, category, rule, int(points)) for member, category, rule, points in rows]
-
-    def sums_of(self, members: Collection[MemberId], period: Period, upto: int) -> list[RuleSum]:
-        """The same, of some members."""
-        found: list[RuleSum] = []
-        some = sorted(members)
-        for start in range(0, len(some), AT_ONCE):
-            rows = self.connection.execute(SUMS_OF, {**_span(period, upto), "members": some[start : start + AT_ONCE]})
-            found += [RuleSum(member, category, rule, int(points)) for member, category, rule, points in rows]
-        return found
-
-    def vetoed(self, rules: Collection[RuleName], period: Period, upto: int) -> Mapping[MemberId, RuleName]:
-        """Who has an entry of these rules that stands, and of which."""
-        if not rules:
-            return {}
-        rows = self.connection.execute(VETOED, {**_span(period, upto), "rules": [str(rule) for rule in rules]})
-        return {MemberId(member): RuleName(rule) for member, rule in rows}
-
-    def late(self, kind: Every, upto: int, covered: int) -> list[LateSum]:
-        """The entries behind `covered` of periods that were final before."""
-        rows = self.connection.execute(LATE, {"kind": kind, "upto": upto, "covered": covered})
-        return [
-            LateSum(containing(kind, first), MemberId(member), rule, int(points))
-            for first, member, rule, points in rows
-        ]
-
-    def placed(self, period: Period) -> Mapping[MemberId, BranchId]:
-        """Who was on the roster in a period, and their last branch in it."""
-        rows = self.connection.execute(PLACED, {"first": period.first, "last": period.last})
-        return {MemberId(member): BranchId(branch) for member, branch in rows}
-
-    def in_groups(self, since: datetime, until: datetime, first: date) -> list[MemberId]:
-        """Who was in an admitted group between two moments; nobody who had left the enterprise by the first day."""
-        rows = self.connection.execute(IN_GROUPS, {"since": since, "until": until, "first": first})
-        return [MemberId(member) for member in rows.scalars()]
-
     def put(self, number: SettlementId, scores: Iterable[Score]) -> None:
         """Keep everybody's score, in place of what was kept of a settlement that is on show."""
         self.connection.execute(FORGET, {"number": number})
@@ -343,10 +178,6 @@ class Settlements:
         """For each branch of the time: people, and their points together."""
         rows = self.connection.execute(BY_BRANCH, {"number": number})
         return {BranchId(branch): (how_many, int(points)) for branch, how_many, points in rows}
-
-
-def _span(period: Period, upto: int) -> dict[str, Any]:
-    return {"first": period.first, "last": period.last, "upto": upto}
 
 
 def _kept(one: Settlement) -> dict[str, Any]:

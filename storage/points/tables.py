@@ -1,9 +1,10 @@
-"""The tables of the ledger, of the totals that are written with it, and of the schemes by which it is written."""
+"""The tables of the ledger, its totals, the schemes by which it is written, and the settlements that are made of it."""
 
 from sqlalchemy import Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
+from domain.points.settled import State
 from storage.base import Id, metadata
-from storage.columns import Moment
+from storage.columns import Json, Moment
 
 points_entries = Table(
     "points_entries",
@@ -55,4 +56,46 @@ points_schemes = Table(
     Column("activated_by", Id, ForeignKey("members.id")),
     Column("at", Moment, nullable=False),
     Column("stamp", String(64), nullable=False),  # the digest of all versions up to this one
+)
+
+settlements = Table(
+    "settlements",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("first", Date, nullable=False),
+    Column("last", Date, nullable=False),
+    Column("until", Date, nullable=False),
+    Column("by_id", Id, ForeignKey("members.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("upto", Id, nullable=False),
+    Column("covered", Id, nullable=False),
+    Column("people", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("scheme", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    Column("ended_at", Moment),
+    Column("reason", Text, nullable=False),
+)
+STANDING = settlements.c.state != State.CANCELLED.value  # at most one for each period
+Index(
+    "uq_settlements_kind_first",
+    settlements.c.kind,
+    settlements.c.first,
+    unique=True,
+    sqlite_where=STANDING,
+    postgresql_where=STANDING,
+)
+settlement_lines = Table(
+    "settlement_lines",
+    metadata,
+    Column("settlement_id", Id, ForeignKey("settlements.id"), primary_key=True),
+    Column("member_id", Id, ForeignKey("members.id"), primary_key=True),
+    Column("branch_id", Id, ForeignKey("branches.id")),
+    Column("points", Integer, nullable=False),
+    Column("late", Integer, nullable=False),
+    Column("by_rule", Json, nullable=False),
+    Column("by_category", Json, nullable=False, server_default="{}"),
+    Column("vetoed_by", String(32), nullable=False, server_default=""),
+    Index(None, "member_id"),
 )

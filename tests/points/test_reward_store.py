@@ -42,7 +42,8 @@ from domain.points.reward import (
     TooFewPoints,
 )
 from domain.refusal import NotAllowed, Refusal
-from storage.points.reward import reward_entries, reward_requests, rewards
+from storage.points.catalogue import rewards
+from storage.points.reward import reward_entries, reward_requests
 from storage.schema import metadata
 from storage.stores import Stores
 from tests.points.events import ON_TIME, READ

@@ -22,8 +22,7 @@ from domain.people.person import Entry as Roster
 from domain.points import account, adjustment, appeal, asking, points, publicity, settlement
 from domain.points.period import Every, Period, containing
 from domain.points.settlement import AlreadySettled, IsFinal, NotOver
-from storage.points.settlement import settlement_lines
-from storage.points.tables import points_entries
+from storage.points.tables import points_entries, settlement_lines
 from storage.schema import metadata
 from storage.stores import Stores
 from tests.points.events import ON_TIME, READ, RIGHT
