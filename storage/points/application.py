@@ -1,6 +1,6 @@
 """Applications for items of the scheme in the store."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -15,16 +15,19 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    and_,
     bindparam,
+    case,
     func,
     insert,
+    or_,
     select,
     update,
 )
 
 from domain.ids import ApplicationId, BranchId, ChatId, MemberId
 from domain.points.application import Application, File, State
-from domain.points.application.model import STANDING
+from domain.points.application.model import STANDING, Place
 from domain.table import Code
 from storage.base import Id, metadata
 from storage.columns import Moment
@@ -76,7 +79,19 @@ MADE_BY = ROWS.where(application.source == bindparam("source"))
 OPEN_OF = (
     ROWS.where(IS_OPEN, application.member_id == bindparam("member")).order_by(application.id).limit(bindparam("most"))
 )
-WAITING = ROWS.where(IS_OPEN).order_by(application.at, application.id).limit(bindparam("most"))
+GROUP = case((application.branch_id.is_(None), application.group_id))
+PLACES = select(application.branch_id, GROUP).where(IS_OPEN).distinct()
+WAITING = (
+    ROWS.where(
+        IS_OPEN,
+        or_(
+            application.branch_id.in_(bindparam("branches", expanding=True)),
+            and_(application.branch_id.is_(None), application.group_id.in_(bindparam("groups", expanding=True))),
+        ),
+    )
+    .order_by(application.at, application.id)
+    .limit(bindparam("most"))
+)
 HAS = select(func.count()).where(
     application.member_id == bindparam("member"),
     application.state.in_([one.value for one in STANDING]),
@@ -163,9 +178,20 @@ class Applications:
         values = {"member": member, "item": item, "text": text, "day": day}
         return bool(self.connection.execute(HAS, values).scalar_one())
 
-    def waiting(self, most: int) -> list[Application]:
-        """All that wait, the oldest first."""
-        return [to_application(row) for row in self.connection.execute(WAITING, {"most": most})]
+    def places(self) -> list[Place]:
+        """Where some wait."""
+        rows = self.connection.execute(PLACES)
+        return [
+            Place(None if branch is None else BranchId(branch), None if group is None else ChatId(group))
+            for branch, group in rows
+        ]
+
+    def waiting(self, places: Collection[Place], most: int) -> list[Application]:
+        """Those that wait in some places, the oldest first."""
+        branches = [one.branch for one in places if one.branch is not None]
+        groups = [one.group for one in places if one.group is not None]
+        rows = self.connection.execute(WAITING, {"branches": branches, "groups": groups, "most": most})
+        return [to_application(row) for row in rows]
 
     def answer(self, application: Application, by: MemberId | None, at: datetime) -> bool:
         """Remember what became of one that waits. False where somebody else has answered it."""

@@ -1,11 +1,12 @@
 """Rewards in the store: the catalogue, what is asked for from it, and what was spent."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
     BindParameter,
+    Boolean,
     Column,
     Date,
     ForeignKey,
@@ -15,9 +16,11 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    and_,
     bindparam,
     func,
     insert,
+    or_,
     select,
     update,
 )
@@ -87,8 +90,17 @@ REQUESTS_OF = (
     .order_by(request.id.desc())
     .limit(bindparam("most"))
 )
+WAITS = request.state.in_([one.value for one in RESERVING])
+WAITING_IN = select(request.branch_id).where(WAITS).distinct()
 WAITING = (
-    REQUESTS.where(request.state.in_([one.value for one in RESERVING]))
+    REQUESTS.where(
+        WAITS,
+        request.member_id != bindparam("but"),
+        or_(
+            request.branch_id.in_(bindparam("branches", expanding=True)),
+            and_(request.branch_id.is_(None), bindparam("elsewhere", type_=Boolean)),
+        ),
+    )
     .order_by(request.asked_at, request.id)
     .limit(bindparam("most"))
 )
@@ -174,9 +186,15 @@ class Rewards(Catalogue):
         values = {"member": member, "states": [one.value for one in states], "most": most}
         return [to_request(row) for row in self.connection.execute(REQUESTS_OF, values)]
 
-    def waiting(self, most: int) -> list[Request]:
-        """All requests that are open or to be handed over, the oldest first."""
-        return [to_request(row) for row in self.connection.execute(WAITING, {"most": most})]
+    def waiting_in(self) -> list[BranchId | None]:
+        """In which branches (`None`: in none) the people are whose requests are open or to be handed over."""
+        return [None if one is None else BranchId(one) for one in self.connection.execute(WAITING_IN).scalars()]
+
+    def waiting(self, branches: Collection[BranchId | None], but: MemberId, most: int) -> list[Request]:
+        """The requests from some branches that are open or to be handed over, but for one's own; the oldest first."""
+        own = [one for one in branches if one is not None]
+        values = {"branches": own, "elsewhere": None in branches, "but": but, "most": most}
+        return [to_request(row) for row in self.connection.execute(WAITING, values)]
 
     def save(self, request: Request, by: MemberId | None, at: datetime) -> None:
         """Remember the state of a request, and who has changed it when."""

@@ -27,6 +27,7 @@ from domain.points.application import (
     OwnApplication,
     TooManyApplications,
     WrongEvidence,
+    approving,
 )
 from domain.refusal import NotAllowed, Refusal
 from tests.points.schemes import TEXT, activated
@@ -117,11 +118,29 @@ async def test_who_answers(office, database):
     await database.write(unit)
 
 
+async def test_what_waits_elsewhere_hides_nothing(office, database, monkeypatch):
+    monkeypatch.setattr(approving, "LOOKED_AT", 2)
+
+    def unit(stores):
+        for words in "一二三":
+            made = applied(stores, office.li, words)
+        in_another, in_no_branch = (
+            stores.applications.add(replace(made, branch=branch), f"source:{branch}") for branch in (office.other, None)
+        )
+        found = application.waiting_for(stores, office.zhou.member.id)
+        assert [one.id for one in found] == [in_another.id]
+        assert in_no_branch.place == (None, office.group.id)
+        assert set(stores.applications.places()) == {made.place, in_another.place, in_no_branch.place}
+        assert len(application.waiting_for(stores, office.zhao.member.id)) == approving.LOOKED_AT
+
+    await database.write(unit)
+
+
 async def test_limits(office, database):
     def unit(stores):
         applied(stores, office.li)
         again = applied(stores, office.li)
-        assert len(stores.applications.waiting(9)) == 1, "the same form"
+        assert len(stores.applications.waiting(stores.applications.places(), 9)) == 1, "the same form"
         with pytest.raises(AlreadyApplied):
             applied(stores, office.li, source="draft:9")
         for words in ("", " \u200b", "x" * 501):
@@ -177,13 +196,13 @@ async def test_leavers_stand_ins_and_who_is_erased(office, database):
     def unit(stores):
         made = applied(stores, office.li)
         stores.hooks.left(office.li.member.id, None, AT)
-        assert not stores.applications.waiting(9)
+        assert not stores.applications.places()
         assert not stores.outbox.stands(application.inbox(office.zhao.member.id))
         kept = applied(stores, office.wang)
         stores.hooks.merged(office.wang.member.id, office.li.member.id, AT)
         assert [one.id for one in stores.applications.open_of(office.li.member.id, 9)] == [kept.id]
         stores.hooks.forgotten(office.li.member.id, AT)
-        assert not stores.applications.waiting(9)
+        assert not stores.applications.places()
         assert stores.applications.get(made.id).state is application.State.WITHDRAWN
 
     await database.write(unit)

@@ -40,6 +40,7 @@ from domain.points.reward import (
     SoldOut,
     State,
     TooFewPoints,
+    approving,
 )
 from domain.refusal import NotAllowed, Refusal
 from storage.points.catalogue import rewards
@@ -130,6 +131,36 @@ async def test_a_budget_is_spent_once(database, write, office):
     assert Counter(type(one).__name__ for one in came_to) == {"Asked": 3, "OverBudget": TOGETHER - 3}
     left = await database.read(lambda stores: reward.budget_of(stores, office.branch, 2026).left)
     assert left == 10
+
+
+async def test_what_waits_elsewhere_hides_nothing(database, office, monkeypatch):
+    monkeypatch.setattr(approving, "LOOKED_AT", 2)
+
+    def unit(stores):
+        item = office.offer(stores, stock=9, cost=1)
+        asked = [ask(stores, who=office.li, item=item, press=n).request for n in range(3)]
+        in_another, in_none = (
+            stores.rewards.ask(replace(asked[0], branch=branch), f"source:{branch}") for branch in (office.other, None)
+        )
+        shown = approving._waiting(stores, office.qian)
+        assert [one.id for one in shown.to_answer] == [in_another.id]
+        assert set(stores.rewards.waiting_in()) == {office.branch, office.other, None}
+        assert [one.id for one in stores.rewards.waiting([None], office.qian.member.id, 9)] == [in_none.id]
+        assert stores.rewards.waiting([None, office.branch], office.li.member.id, 9) == [], "one's own"
+        assert approving._message_to(stores, office.qian.member, AT)
+
+    await database.write(unit)
+
+
+async def test_a_request_passes_secretaries_who_cannot_be_written_to(database, office):
+    def unit(stores):
+        boss = office.meet(stores, 9, stores.people.add([Entry("9", "吴刚", office.branch)])[0])
+        stores.grants.add(boss.member, Role.ADMINISTRATOR, EVERYWHERE, None, AT)
+        stores.members.save(replace(office.zhao.member, private=None))
+        made = ask(stores, who=office.li, item=office.offer(stores), press=1)
+        return made.told, stores.outbox.stands(approving.inbox(boss.member.id))
+
+    assert await database.write(unit) == (True, True)
 
 
 async def test_points_are_spent_once(database, write, office):

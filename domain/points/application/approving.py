@@ -6,10 +6,10 @@ Each of them has one message in private: the application that has waited longest
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from domain.messaging.administrators import secretaries, secretaries_among
+from domain.messaging.administrators import administrators, secretaries, secretaries_among
 from domain.messaging.message import Action, Button, Message, Subject, Text
 from domain.people.actor import Actor
 from domain.people.permission import EVERYWHERE, Area, Permission, allows, require, require_over
@@ -39,12 +39,14 @@ if TYPE_CHECKING:
     from domain.ids import ApplicationId, MemberId
     from domain.messaging.chat import Chat
     from domain.people.member import Member
-    from domain.points.application.model import Application, File
+    from domain.points.application.model import Application, File, Place
     from domain.points.features import Stores
     from domain.points.points import Credit
 
+    Known = Callable[[Place], Sequence["Level"]]  # who is in charge of a place, the nearest first
+
 ANSWER = Permission.ADJUST_POINTS
-LOOKED_AT = 500  # applications that wait, of the whole enterprise
+LOOKED_AT = 500  # applications that wait where somebody may be asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,53 +191,51 @@ def approvers(stores: Stores, application: Application) -> list[Member]:
     return _asked(stores, application, _secretaries_of(stores))
 
 
-def _asked(stores: Stores, application: Application, known: Callable[[Application], Sequence[Level]]) -> list[Member]:
+def _asked(stores: Stores, application: Application, known: Known) -> list[Member]:
     own, levels = application.by.id, _levels(application, known)
     return nearest((level.secretaries for level in levels), own) or administrators_but(stores, own)
 
 
-def _levels(application: Application, known: Callable[[Application], Sequence[Level]]) -> Sequence[Level]:
+def _levels(application: Application, known: Known) -> Sequence[Level]:
     """Who may answer, from the nearest up: those above the highest level of which the member is a secretary.
 
     A secretary's own is not for a colleague beside them.
     """
-    levels, own = known(application), application.by.id
+    levels, own = known(application.place), application.by.id
     held = [place for place, level in enumerate(levels) if own in {one.id for one in level.secretaries}]
     return levels[max(held, default=-1) + 1 :]
 
 
-def _secretaries_of(stores: Stores) -> Callable[[Application], Sequence[Level]]:
-    """The levels above applications, looked up once for each branch and group."""
-    found: dict[tuple[str, int], Sequence[Level]] = {}
-
-    def of(application: Application) -> Sequence[Level]:
-        branch, group = application.branch, application.group
-        key = ("group", int(group)) if branch is None else ("branch", int(branch))
-        if key not in found:
-            found[key] = _looked_up(stores, application)
-        return found[key]
-
-    return of
+def _secretaries_of(stores: Stores) -> Known:
+    """The levels above a place, looked up once for each."""
+    return cache(partial(_looked_up, stores))
 
 
-def _looked_up(stores: Stores, application: Application) -> Sequence[Level]:
-    if application.branch is None:
-        group = stores.chats.get(application.group)
+def _looked_up(stores: Stores, place: Place) -> Sequence[Level]:
+    if place.group is not None:
+        group = stores.chats.get(place.group)
         return [Level(area_of(group), secretaries(stores, group))]
-    return [
-        Level(Area(branch=one.id), secretaries_among(stores.grants.of_branch(one.id)))
-        for one in stores.branches.ancestors(application.branch)
-    ]
+    above = [] if place.branch is None else stores.branches.ancestors(place.branch)
+    return [Level(Area(branch=one.id), secretaries_among(stores.grants.of_branch(one.id))) for one in above]
 
 
 def waiting_for(stores: Stores, member: MemberId) -> list[Application]:
     """What waits for somebody's answer, the oldest first."""
     known = _secretaries_of(stores)
+    places = _places(stores, member, known)
     return [
         one
-        for one in stores.applications.waiting(LOOKED_AT)
+        for one in stores.applications.waiting(places, LOOKED_AT)
         if member in {other.id for other in _asked(stores, one, known)}
     ]
+
+
+def _places(stores: Stores, member: MemberId, known: Known) -> Sequence[Place]:
+    """Where something waits about which somebody may be asked."""
+    found = stores.applications.places()
+    if member in {one.id for one in administrators(stores)}:
+        return found
+    return [one for one in found if any(member in {who.id for who in level.secretaries} for level in known(one))]
 
 
 def _message(stores: Stores, member: MemberId) -> Message | None:

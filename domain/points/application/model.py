@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from domain.admin.audit import AuditAction
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
     from domain.ids import ApplicationId, BranchId, ChatId, MemberId
@@ -109,6 +109,13 @@ class File:
     id: str
 
 
+class Place(NamedTuple):
+    """By what those in charge are found: the branch of the one who applies, or (`None`) their group."""
+
+    branch: BranchId | None
+    group: ChatId | None
+
+
 @dataclass(frozen=True, slots=True)
 class Application:
     """An item that somebody has applied for with evidence.
@@ -133,6 +140,11 @@ class Application:
     def source(self) -> str:
         """Its name in the ledger."""
         return f"application:{self.id}"
+
+    @property
+    def place(self) -> Place:
+        """By what those are found who answer."""
+        return Place(self.branch, self.group if self.branch is None else None)
 
     def moved(self, state: State, *, reason: str = "", points: int | None = None) -> Application:
         """The same in its next state."""
@@ -176,8 +188,11 @@ class Applications(Protocol):
     def has(self, member: MemberId, item: str, text: str, day: date) -> bool:
         """Whether the same stands that was applied for on a day in the same words."""
 
-    def waiting(self, most: int) -> list[Application]:
-        """All that wait, the oldest first."""
+    def places(self) -> list[Place]:
+        """Where some wait."""
+
+    def waiting(self, places: Collection[Place], most: int) -> list[Application]:
+        """Those that wait in some places, the oldest first."""
 
     def answer(self, application: Application, by: MemberId | None, at: datetime) -> bool:
         """Remember what became of one that waits. False where somebody else has answered it."""

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 KEEP = Permission.KEEP_REWARDS
 A_DAY = timedelta(days=1)
-LOOKED_AT = 500  # requests that wait, of the whole enterprise
+LOOKED_AT = 500  # requests that wait for one person
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,10 +205,9 @@ def _message_to(stores: Stores, member: Member, at: datetime) -> Message | None:
 
 def _waiting(stores: Stores, actor: Actor) -> Waiting:
     """What somebody may answer or hand over."""
-    found, roots = stores.rewards.waiting(LOOKED_AT), answered_for(stores, actor, KEEP)
-    branches = {one.branch for one in found}
-    over = branches if roots is None else {one for one in branches if _is_below(stores, one, roots)}
-    mine = [one for one in found if one.branch in over and one.by.id != actor.member.id]
+    branches, roots = stores.rewards.waiting_in(), answered_for(stores, actor, KEEP)
+    over = branches if roots is None else [one for one in branches if _is_below(stores, one, roots)]
+    mine = stores.rewards.waiting(over, actor.member.id, LOOKED_AT)
     return Waiting(
         [one for one in mine if one.state is State.OPEN], [one for one in mine if one.state is not State.OPEN]
     )

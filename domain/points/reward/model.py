@@ -248,8 +248,11 @@ class Rewards(Protocol):
     def requests_of(self, member: MemberId, states: Sequence[State], most: int) -> list[Request]:
         """Somebody's own requests in some states, the newest first."""
 
-    def waiting(self, most: int) -> list[Request]:
-        """All requests that are open or to be handed over, the oldest first."""
+    def waiting_in(self) -> list[BranchId | None]:
+        """In which branches (`None`: in none) the people are whose requests are open or to be handed over."""
+
+    def waiting(self, branches: Collection[BranchId | None], but: MemberId, most: int) -> list[Request]:
+        """The requests from some branches that are open or to be handed over, but for one's own; the oldest first."""
 
     def save(self, request: Request, by: MemberId | None, at: datetime) -> None:
         """Remember the state of a request, and who has changed it when."""
