@@ -37,13 +37,12 @@ IS_LATE = (
 )
 AT_ONCE = 500  # members in one statement
 KEY = (entry.member_id, entry.category, entry.rule)
-SUMS = (  # member by member, so that SQLite reads a period and not the whole ledger
-    select(*KEY, func.sum(entry.points)).where(*IN_PERIOD, entry.member_id.in_(select(members.c.id))).group_by(*KEY)
-)
+BY_MEMBER = entry.member_id.in_(select(members.c.id))  # so that SQLite reads a period and not the whole ledger
+SUMS = select(*KEY, func.sum(entry.points)).where(*IN_PERIOD, BY_MEMBER).group_by(*KEY)
 SUMS_OF = SUMS.where(entry.member_id.in_(bindparam("members", expanding=True)))
 VETOED = (
     select(entry.member_id, func.min(entry.rule))
-    .where(*IN_PERIOD, entry.rule.in_(bindparam("rules", expanding=True)))
+    .where(*IN_PERIOD, BY_MEMBER, entry.rule.in_(bindparam("rules", expanding=True)))
     .group_by(entry.member_id, entry.event, entry.source)
     .having(func.count() % 2 == 1)
     .order_by(entry.member_id)
