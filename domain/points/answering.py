@@ -10,7 +10,7 @@ from domain.admin.setting import Name
 from domain.clock.schedule import Late, Schedule, Scope
 from domain.feature import EnterpriseJob, Feature
 from domain.messaging.message import Action, Button, Message, Text
-from domain.points.appeal import Level, card, put, shown, subject_of
+from domain.points.appeal import APPEAL_EXPLAINED, Level, card, put, shown, subject_of
 from domain.points.charge import administrators_but
 from domain.points.due import day_of, workdays_after
 from domain.points.reply import may_answer
@@ -74,5 +74,6 @@ FEATURE = Feature(
     "appeal",
     jobs=(EnterpriseJob(OVERDUE, escalate_overdue, irreversible=True),),
     left=_left,
+    audit=(APPEAL_EXPLAINED,),
     today=(Today(15, _tell),),
 )

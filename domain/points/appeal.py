@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 import plain
+from domain.admin.audit import AuditAction
 from domain.messaging.message import Action, Button, Message, Subject
 from domain.points import account
 from domain.refusal import Refusal
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from domain.points.account import Item
     from domain.points.features import Stores
 
+APPEAL_EXPLAINED = AuditAction("appeal.explained")
 MAX_TEXT_CHARS = 500
 
 

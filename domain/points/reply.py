@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 from domain.messaging.message import Message
 from domain.people.permission import EVERYWHERE, Permission, allows_over, require, require_everywhere, require_over
 from domain.points.adjustment import NotYourOwn, area
-from domain.points.appeal import Answered, Appeal, Level, State, card, check_words, redraw, shown, subject_of
+from domain.points.appeal import (
+    APPEAL_EXPLAINED,
+    Answered,
+    Appeal,
+    Level,
+    State,
+    card,
+    check_words,
+    redraw,
+    shown,
+    subject_of,
+)
 from domain.refusal import NoMore
 
 if TYPE_CHECKING:
@@ -61,11 +72,16 @@ def day_about(stores: Stores, actor: Actor, *, number: AppealId) -> date | None:
 def explain(stores: Stores, actor: Actor, *, number: AppealId, words: str) -> Shown:
     """Answer in words: the points stay. Raises NoWords, and what `to_answer` does."""
     answer, open_ = check_words(words), to_answer(stores, actor, number=number).appeal
+    who, at = f"member:{open_.member}", actor.heard_at
+    stores.audit.note(actor.member.id, APPEAL_EXPLAINED, f"appeal:{number}", old=None, new=who, at=at)
     return _close(stores, actor, replace(open_, state=State.EXPLAINED, answer=answer))
 
 
 def correct(stores: Stores, actor: Actor, *, number: AppealId, done: Adjusted) -> Shown:
-    """Answer by what was changed. Raises NoMore where that was somebody else's, and what `to_answer` does."""
+    """Answer by what was changed, which the audit log has.
+
+    Raises NoMore where that was somebody else's, and what `to_answer` does.
+    """
     open_ = to_answer(stores, actor, number=number).appeal
     if done.member.id != open_.member:
         raise NoMore

@@ -30,6 +30,7 @@ BRANCHES: list[Values] = [
 SAID: dict[str, list[Values]] = {
     "admin.link_made": [("enterprise", None, None)],
     "admin.link_used": [("member:2", None, None)],
+    "appeal.explained": [("appeal:1", None, "member:2")],
     "branch.changed": BRANCHES,
     "chat.admitted": [("chat:1", None, None)],
     "chat.refused": [("chat:1", None, None)],

@@ -19,7 +19,7 @@ from domain.people.branch import BranchKind
 from domain.people.member import PersonProfile
 from domain.people.permission import EVERYWHERE, Area, Role
 from domain.people.person import Entry as Roster
-from domain.points import account, adjustment, appeal, asking, points, publicity, settlement
+from domain.points import account, adjustment, appeal, asking, points, publicity, reply, settlement
 from domain.points.period import Every, Period, containing
 from domain.points.settlement import AlreadySettled, IsFinal, NotOver
 from storage.points.tables import points_entries, settlement_lines
@@ -272,6 +272,15 @@ async def test_a_group_of_one_reads_no_ranking_and_who_left_the_board_is_not_on_
     assert not alone.standings
     assert many is not None
     assert not many.standings, "one of the three has a score"
+
+
+async def test_an_answer_in_words_is_in_the_audit_log(database, branch):
+    def answered(stores):
+        asked = asking.ask(stores, Actor(branch.li, branch.group, AT), number=None, words="漏记").appeal
+        reply.explain(stores, administrator(stores), number=asked.id, words="已经记了")
+        return [(one.action, one.subject, one.new) for one in stores.audit.chain()][-1]
+
+    assert await database.write(answered) == ("appeal.explained", "appeal:1", f"member:{branch.li.id}")
 
 
 async def test_appeals_are_kept_and_erased(database, branch):
