@@ -13,7 +13,7 @@ import texts
 from domain.people.permission import Permission
 from handlers import access
 from handlers.access import Needs
-from handlers.action import Pressed
+from handlers.action import ButtonExpired, Pressed
 from handlers.arguments import COMMAND
 from handlers.context import Context
 from handlers.origin import text_of
@@ -96,6 +96,16 @@ class Press(BaseHandler[Update, Context, None]):
     async def handle_update(self, update: Update, application: Any, check_result: object, context: Context) -> None:
         """Check access, then handle it. Raises the refusals of `access.check`."""
         await access.check(context, self.needs)
+        await super().handle_update(update, application, check_result, context)
+
+
+class PrivatePress(Press):
+    """A button that is shown in private alone; what it shows is nobody else's affair."""
+
+    async def handle_update(self, update: Update, application: Any, check_result: object, context: Context) -> None:
+        """Handle it in private. Raises ButtonExpired elsewhere."""
+        if context.actor.chat.is_group:
+            raise ButtonExpired
         await super().handle_update(update, application, check_result, context)
 
 

@@ -126,7 +126,7 @@ def current(stores: Stores, actor: Actor, *, every: Every, category: str | None 
     group = home(stores, actor)
     period = containing(every, group.day(actor.now))
     found = of_period(stores, group, period, category=category, viewer=actor.member.id)
-    versions, named = stores.schemes.versions(), _nameable(stores.boards.categories(Asked(group.id, period)))
+    versions, named = stores.schemes.reload(), _nameable(stores.boards.categories(Asked(group.id, period)))
     found = replace(compared(stores, group, found), categories=[versions.titled_category(one) for one in named])
     return replace(found, near=()) if actor.chat.is_group else found
 

@@ -73,7 +73,7 @@ def score(stores: Stores, member: MemberId, period: Period) -> Score:
 
 def scores(stores: Stores, members: Collection[MemberId], period: Period) -> Mapping[MemberId, Score]:
     """The scores of many members, in one statement for some hundreds of them."""
-    scheme = stores.schemes.versions().on(period.last)
+    scheme = stores.schemes.reload().on(period.last)
     sums: dict[MemberId, dict[str, int]] = defaultdict(dict)
     for one in stores.points.sums(members, period.first, period.last):
         sums[one.member][one.category] = one.points
@@ -110,7 +110,7 @@ def _category(category: Category, earned: int, *, own: bool) -> CategoryScore:
 def possible_today(stores: Stores, actor: Actor) -> Sequence[Possible]:
     """What each rule could still give somebody today, in the file's order; deductions and items are left out."""
     require(stores, actor, Permission.SEE_OWN)
-    scheme = stores.schemes.versions().on(actor.today)
+    scheme = stores.schemes.reload().on(actor.today)  # this connection may know only what held before an activation
     return [_possible(stores, actor, rule) for rule in scheme.rules if rule.points > 0]
 
 

@@ -125,6 +125,9 @@ class Settlements(Protocol):
     def final(self) -> list[Settlement]:
         """Those that are final, oldest first."""
 
+    def ledger_start(self) -> date | None:
+        """The day from which there are entries."""
+
     def ledger_end(self) -> int:
         """The number of the newest entry."""
 

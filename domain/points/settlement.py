@@ -74,12 +74,12 @@ class Proposed:
 
 
 def page(stores: Stores, actor: Actor) -> Page:
-    """What can be settled, and what was. Raises NotEverywhere."""
+    """What can be settled, and what was; a time before the first points is not offered. Raises NotEverywhere."""
     require_settling(stores, actor)
     found = stores.settlements.newest(SHOWN)
     settled = {one.period for one in found}
-    over = [containing(kind, actor.today).before for kind in KINDS]
-    return Page([one for one in over if one not in settled], found)
+    over, start = [containing(kind, actor.today).before for kind in KINDS], stores.settlements.ledger_start()
+    return Page([one for one in over if one not in settled and start is not None and start <= one.last], found)
 
 
 def require_settling(stores: Stores, actor: Actor) -> None:

@@ -15,11 +15,10 @@ from domain.points.application import NoFile, Page, Shown
 from handlers import documents, pages
 from handlers.access import Needs
 from handlers.arguments import after_command
-from handlers.command import Command
+from handlers.command import Command, PrivatePress
 from handlers.feature import Audience, Entry, Feature, Help
 from handlers.messaging import form
 from handlers.points import application_form
-from handlers.points.reward import PrivatePress
 from sheets import WrongFile
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import plain
 from domain.ids import RewardId, RewardRequestId
@@ -13,9 +13,8 @@ from domain.points import reward
 from domain.points.reward import Answered, Asked, Catalogue, Kept, Proposed, Shown, TakenBack
 from handlers import pages
 from handlers.access import Needs
-from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, after_command
-from handlers.command import Command, Key, Press
+from handlers.command import Command, Key, PrivatePress
 from handlers.feature import Entry, Feature, Help
 from handlers.messaging import form
 from handlers.points import reward_form
@@ -210,16 +209,6 @@ async def press_closed(_: Update, context: Context) -> None:
     """Button: take a reward off the catalogue."""
     use_case = partial(reward.close, actor=context.actor, number=_number(context))
     await pages.turn(context, use_case, reward_form.say_kept)
-
-
-class PrivatePress(Press):
-    """A button that is shown in private alone; what it shows is nobody else's affair."""
-
-    async def handle_update(self, update: Update, application: Any, check_result: object, context: Context) -> None:
-        """Handle it in private. Raises ButtonExpired elsewhere."""
-        if context.actor.chat.is_group:
-            raise ButtonExpired
-        await super().handle_update(update, application, check_result, context)
 
 
 FEATURE = Feature(

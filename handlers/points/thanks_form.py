@@ -67,7 +67,7 @@ async def hear_why(context: Context) -> Fill:
 def preview(stores: Stores, filled: Filled) -> Message:
     """What the group will read."""
     people = choosing.shown(stores, filled, WHO)
-    return Message("thanks.preview", {"people": people, "reason": filled[WHY], "left": left(filled)})
+    return Message("thanks.preview", {"people": people, "reason": filled[WHY]})
 
 
 async def give(context: Context, filled: Filled) -> Ending:

@@ -44,6 +44,8 @@ OVER: Select[Any] = select(*COLUMNS).where(
     STANDING, settlement.first <= bindparam("day"), settlement.last >= bindparam("day")
 )
 IN_STATE: Select[Any] = select(*COLUMNS).where(settlement.state == bindparam("wanted")).order_by(settlement.id)
+EARLY = select(entry.day).order_by(entry.id).limit(1000).subquery()  # one may be written after others of later days
+LEDGER_START = select(func.min(EARLY.c.day))
 LEDGER_END = select(func.coalesce(func.max(entry.id), 0))
 FORGET = delete(settlement_lines).where(line.settlement_id == bindparam("number"))
 PUT = insert(settlement_lines)
@@ -132,6 +134,11 @@ class Settlements(Counted):
 
     def _in(self, state: State) -> list[Settlement]:
         return [to_settlement(row) for row in self.connection.execute(IN_STATE, {"wanted": state})]
+
+    def ledger_start(self) -> date | None:
+        """The day from which there are entries."""
+        found: date | None = self.connection.execute(LEDGER_START).scalar_one()
+        return found
 
     def ledger_end(self) -> int:
         """The number of the newest entry."""

@@ -39,7 +39,6 @@ ANSWERS = {
     "task.list",
     "thanks.ask_who",
     "thanks.noted",
-    "thanks.preview",
 }
 # Answers that the domain makes: the panel of /schedule and the parts of today's card, which is drawn anew as days pass.
 DRAWN = {"points.today", "schedule.list", "schedule.panel", "study.today", "today.card"}

@@ -35,7 +35,7 @@ async def test_evidence_is_seen_by_the_secretary_who_approves(there: Office, wor
     assert "志愿服务 +2：时间、地点、做了什么" in there.li.newest(), page
     assert "违章作业" not in there.li.newest(), "what takes points away is recorded by those in charge"
     await there.li.presses(LI, "志愿服务 +2")
-    assert "请写时间、地点、做了什么" in there.li.newest()
+    assert "「志愿服务」：时间、地点、做了什么" in there.li.newest()
     assert "照片或文件收到了" in await there.li.says(LI, photo=PNG)
     preview = await there.li.says(LI, "周六 <社区> 扫雪")
     assert "志愿服务 +2" in preview

@@ -59,7 +59,7 @@ async def test_an_administrator_switches_them_on_and_puts_one_up(office: Place, 
     await office.says(SECRETARY, "/settings 全企业")
     await office.presses(SECRETARY, "积分兑换")
     await office.presses(SECRETARY, "启用")
-    assert "可用积分从哪天算起：2026-11-25" in office.newest()
+    assert "可用积分起算日：2026-11-25" in office.newest()
     await office.says(SECRETARY, "/rewards 上架")
     await office.says(SECRETARY, "保温杯")
     await office.says(SECRETARY, "好多")

@@ -21,6 +21,7 @@ from domain.points.period import Every, containing
 from domain.points.scheme import default
 from domain.points.scheme.checking import check
 from domain.points.scheme.simulation import run
+from domain.points.scheme.versions import Versions
 from storage.schema import metadata
 from storage.stores import Stores
 from tests.points.events import LATE, MADE, ON_TIME, READ, RIGHT, WRONG
@@ -268,3 +269,10 @@ def test_no_cap_is_exceeded_and_a_simulation_says_what_happens_then(name, story)
         assert again.changed == 0, "playing the ledger again gives the same"
         foreseen = run(before.stores, scheme=scheme, since=date(2027, 1, 1))
         assert {one.member.id: one.then for one in foreseen.people} == {one.member.id: one.now for one in again.people}
+
+
+def test_a_category_is_not_called_by_a_rule_that_is_of_another_one():
+    """The default rules list tasks as "task"; this scheme has a rule of that name in the category "role"."""
+    versions = Versions(None, (check(sample("yearly"), EVENTS),))
+    assert not versions.titled_category("task").called
+    assert versions.titled_category("role").called == "发挥作用"

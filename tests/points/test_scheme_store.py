@@ -9,7 +9,8 @@ from alembic import command
 from sqlalchemy import create_engine
 
 from domain.features import EVENTS
-from domain.points import points, tampering
+from domain.people.actor import Actor
+from domain.points import points, score, tampering
 from domain.points.scheme import default, service
 from domain.points.scheme.checking import check
 from domain.points.scheme.problem import WrongScheme
@@ -38,6 +39,17 @@ async def test_every_worker_goes_by_a_version_as_soon_as_it_is_activated(engine,
     later = TODAY.replace('name = "read"', 'name = "later"')
     await other.write(lambda stores: stores.schemes.add(date(2026, 11, 25), later, None, AT))
     assert await database.write(give, branch, READ, 4) == ("later", 1)
+
+
+async def test_what_is_possible_goes_by_a_version_as_soon_as_it_is_activated(engine, database, branch):
+    def possible(stores):
+        return {str(one.rule) for one in score.possible_today(stores, Actor(branch.li, branch.group, AT))}
+
+    other = await engine.open()
+    assert "study.read" in await other.read(possible)
+    await database.write(lambda stores: stores.schemes.add(date(2026, 11, 25), TODAY, None, AT))
+    assert "study.read" not in await other.read(possible)
+    assert "read" in await database.read(possible)
 
 
 async def test_a_version_that_was_undone_is_not_gone_by(database, branch):

@@ -49,6 +49,16 @@ async def test_a_month_is_put_on_show_and_becomes_final(there: Office, world: Wo
     assert "结算2026年11月" not in await there.admin.says(WANG, "/settle")
 
 
+async def test_a_time_before_the_first_points_is_not_offered(there: Office) -> None:
+    await there.admin.says(WANG, "/settle")
+    assert there.admin.buttons() == ["结算2026年11月"]
+
+
+async def test_who_has_nothing_gets_no_medal(there: Office) -> None:
+    await settles(there)
+    assert "3. 陈书记　0" in there.group.newest()
+
+
 async def test_an_open_question_keeps_it_on_show_and_a_correction_counts(there: Office, world: World) -> None:
     await settles(there)
     await world.at("2026-12-08 10:00")

@@ -65,16 +65,22 @@ class Versions:
         return {str(rule.name): rule.name for scheme in self.schemes for rule in scheme.all_rules if rule.name.called}
 
     @cached_property
+    def uncategorised(self) -> Mapping[str, RuleName]:
+        """The titles of rules that are of no category in some version: their entries are listed by the rule's name."""
+        rules = (rule for scheme in self.schemes for rule in scheme.all_rules if not rule.category)
+        return {str(rule.name): rule.name for rule in rules if rule.name.called}
+
+    @cached_property
     def categories(self) -> Mapping[str, CategoryName]:
         """Every category of every version with its title; the newest title counts."""
         found = (one for scheme in self.schemes for one in scheme.categories)
         return {one.name: CategoryName(one.name, one.title, one.title_en) for one in found}
 
     def titled_category(self, name: str) -> CategoryName:
-        """A category with its title; where there is none, that of the rule of its name: rules may do without one."""
+        """A category with its title; where there is none, that of the rule of its name if it does without one."""
         if name in self.categories:
             return self.categories[name]
-        rule = self.titled.get(name)
+        rule = self.uncategorised.get(name)
         return CategoryName(name) if rule is None else CategoryName(name, rule.called, rule.called_en)
 
     def titled_rule(self, rule: RuleName) -> RuleName:
