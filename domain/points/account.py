@@ -149,7 +149,7 @@ def account(stores: Stores, actor: Actor, *, offset: int = 0) -> Account:
         [replace(one, answer_by=days.get(one.number)) for one in found[:PAGE_SIZE]],
         offset,
         len(found) > PAGE_SIZE,
-        [one for one in possible_today(stores, actor) if one.left],  # what has no cap depends on others
+        [one for one in possible_today(stores, actor) if one.left],
         missing=[one.due_on for one in asked if one.entry is None],
         may_settle=not actor.chat.is_group and allows_over(stores, actor, Permission.SETTLE_POINTS, EVERYWHERE),
         may_apply=not actor.chat.is_group and _may_apply(stores, actor),

@@ -62,11 +62,13 @@ class Fact:
 class Event:
     """A kind of event; each feature declares its own.
 
-    An outcome, never volume or time online: what is reported can earn points.
+    An outcome, never volume or time online: what is reported can earn points. `is_own` tells whether people bring it
+    about themselves; nobody is invited to wait for what others do.
     """
 
     name: EventName
     facts: tuple[Fact, ...] = ()
+    is_own: bool = True
     names: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -77,7 +79,7 @@ class Event:
         return next((one.kind for one in self.facts if one.name == fact), None)
 
 
-ITEM_APPROVED = Event(EventName("item.approved"), facts=(Fact("item", str),))
+ITEM_APPROVED = Event(EventName("item.approved"), facts=(Fact("item", str),), is_own=False)
 
 
 def told(facts: Mapping[str, FactValue]) -> str:

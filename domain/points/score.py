@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from domain.people.permission import Permission, require
 from domain.points.event import EventName, RuleName
+from domain.points.period import Every
 from domain.points.points import EntryKey
 from domain.points.scheme.model import Scoring
 
@@ -56,11 +57,11 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Possible:
-    """What a rule can still give today: at most `left` points (`None`: there is no cap), `each` time so many."""
+    """What a rule can still give today: at most `left` points, `each` time so many."""
 
     rule: RuleName
     each: int
-    left: int | None
+    left: int
 
 
 def score(stores: Stores, member: MemberId, period: Period) -> Score:
@@ -108,14 +109,19 @@ def _category(category: Category, earned: int, *, own: bool) -> CategoryScore:
 
 
 def possible_today(stores: Stores, actor: Actor) -> Sequence[Possible]:
-    """What each rule could still give somebody today, in the file's order; deductions and items are left out."""
+    """What the rules with a cap a day could still give somebody today, in the file's order.
+
+    Deductions, items, and what others do are left out.
+    """
     require(stores, actor, Permission.SEE_OWN)
     scheme = stores.schemes.reload().on(actor.today)  # this connection may know only what held before an activation
-    return [_possible(stores, actor, rule) for rule in scheme.rules if rule.points > 0]
+    events = stores.hooks.events()
+    found = [rule for rule in scheme.rules if rule.points > 0 and events[rule.event].is_own]
+    return [_possible(stores, actor, rule) for rule in found if any(one.cap.period is Every.DAY for one in rule.limits)]
 
 
 def _possible(stores: Stores, actor: Actor, rule: Rule) -> Possible:
     key, deductions = EntryKey(actor.member.id, EventName(""), ""), stores.schemes.versions().deductions
     given = stores.points.before(key, actor.today, rule.limits, deductions).given
     left = [max(0, limit.cap.most - already) for limit, already in zip(rule.limits, given, strict=True)]
-    return Possible(rule.name, rule.points, min(left, default=None))
+    return Possible(rule.name, rule.points, min(left))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from domain.ids import ChatId, MemberId, ThanksId
     from domain.people.member import Member
 
-RECEIVED = Event(EventName("thanks.received"))
+RECEIVED = Event(EventName("thanks.received"), is_own=False)
 MAX_REASON_CHARS = 200
 
 
