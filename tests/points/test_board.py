@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, text
 
@@ -54,7 +54,8 @@ def test_a_period_is_that_of_the_calendar(every: Every, day: str, first: str, en
 
 
 @settings(max_examples=25, deadline=None)
-@given(lines=st.lists(LINE, max_size=25), cuts=st.lists(st.integers(0, 9), max_size=3))
+@given(lines=st.lists(LINE, max_size=25), cuts=st.lists(st.integers(0, 24), max_size=5))
+@example(lines=[(0, 0, "task.late", 2, 0, 9)] * 3, cuts=[0, 1])  # one month, rolled up twice
 def test_a_board_is_what_the_ledger_adds_up_to_whenever_it_was_rolled_up(lines: list, cuts: list) -> None:
     engine = create_engine("sqlite://")
     metadata.create_all(engine)
@@ -138,11 +139,14 @@ async def test_boards_on_both_engines_before_and_after_the_night(database, branc
         assert await database.read(seen) == expected
     await earn(branch.zhao, 9)
     assert (await database.read(seen))[0][0][0] == (1, "赵敏", 9)
+    await earn(branch.wang, 3)
+    await database.write(lambda stores: stores.boards.roll_up(500))
+    assert (await database.read(seen))[0][0] == [(1, "赵敏", 9), (2, "王海燕", 7), (3, "李伟", 2)], "added to the month"
     assert await database.read(verify.differences) == []
     await database.write(lambda stores: stores.connection.execute(text("UPDATE points_months SET points = points + 1")))
     wrong = await database.read(verify.differences)
-    assert Difference(branch.wang.id, 5, 4, branch.group.id, date(2026, 11, 1), "task") in wrong
-    assert len(wrong) == 3
+    assert Difference(branch.wang.id, 8, 7, branch.group.id, date(2026, 11, 1), "task") in wrong
+    assert len(wrong) == 4
 
 
 def weeks_board(stores, branch):
