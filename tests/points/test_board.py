@@ -18,6 +18,7 @@ from domain.points.event import RuleName
 from domain.points.period import Every, Period, containing
 from domain.points.points import Entry
 from domain.points.verify import Difference
+from storage.points import months
 from storage.points.tables import points_entries
 from storage.schema import metadata
 from storage.stores import Stores
@@ -134,8 +135,9 @@ async def test_boards_on_both_engines_before_and_after_the_night(database, branc
         ["study", "task"],
     )
     assert await database.read(seen) == expected
-    for most in (1, 1, 500, 500):
+    for most, up_to in ((1, 1), (1, 2), (500, 3), (500, 3)):
         await database.write(lambda stores, most=most: stores.boards.roll_up(most))
+        assert await database.read(lambda stores: months.up_to(stores.connection)) == up_to
         assert await database.read(seen) == expected
     await earn(branch.zhao, 9)
     assert (await database.read(seen))[0][0][0] == (1, "赵敏", 9)
@@ -147,6 +149,15 @@ async def test_boards_on_both_engines_before_and_after_the_night(database, branc
     wrong = await database.read(verify.differences)
     assert Difference(branch.wang.id, 8, 7, branch.group.id, date(2026, 11, 1), "task") in wrong
     assert len(wrong) == 4
+
+
+async def test_a_week_of_a_category_begins_at_midnight_of_the_group(database, branch, earn):
+    monday = datetime(2026, 11, 22, 16, tzinfo=UTC)  # midnight in Shanghai
+    await earn(branch.li, 5, monday)
+    await earn(branch.wang, 3, monday - timedelta(seconds=1))
+    asked = Asked(branch.group.id, containing(Every.WEEK, date(2026, 11, 23)), "task")
+    assert await database.read(scores, asked=asked) == {branch.li.id: 5}
+    assert await database.read(lambda stores: stores.boards.categories(asked)) == ["task"]
 
 
 def weeks_board(stores, branch):
