@@ -112,7 +112,7 @@ def _cut(series: Sequence[Series], begin: int, end: int) -> tuple[Series, ...]:
 
 def _legend(names: Sequence[str], look: Palette) -> tuple[tuple[str, str], ...]:
     """Names beside their colours; one alone needs none."""
-    if len(names) < 2:  # noqa: PLR2004
+    if len(names) < 2:  # noqa: PLR2004 - one series needs no legend
         return ()
     return tuple((known(name), colour) for name, colour in zip(names, look.series, strict=False))
 

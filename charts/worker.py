@@ -36,7 +36,7 @@ def answer(draw: Draw, order: bytes) -> bytes:
     try:
         picture, theme = pickle.loads(order)  # noqa: S301 - our own parent wrote it
         return DRAWN + draw(picture, theme)
-    except Exception as error:
+    except Exception as error:  # a fault in one picture must not end the worker
         return FAILED + f"{type(error).__name__} at {_place(error)}".encode()
 
 
@@ -66,4 +66,4 @@ def _place(error: Exception) -> str:
     frame = error.__traceback__
     while frame is not None and frame.tb_next is not None:
         frame = frame.tb_next
-    return f"{os.path.basename(frame.tb_frame.f_code.co_filename)}:{frame.tb_lineno}" if frame else ""  # noqa: PTH119
+    return f"{os.path.basename(frame.tb_frame.f_code.co_filename)}:{frame.tb_lineno}" if frame else ""  # noqa: PTH119 - a frame's file is a plain string

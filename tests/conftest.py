@@ -14,6 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 import structlog
+from hypothesis import HealthCheck, settings
 
 from domain.messaging import chat
 from storage import migrate
@@ -25,6 +26,9 @@ STRANGERS = "strangers"  # marks tests in which groups begin as strangers' group
 SLOW = ("tests/faults/test_kills", "tests/faults/test_poison", "tests/faults/", "tests/architecture/test_recipe")
 
 share_compiled_statements()
+# How long an example takes says how busy the machine is, not what is wrong.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # so a shell starts what runs in the background, and the
     signal.signal(signal.SIGINT, signal.default_int_handler)  # programs that tests stop by it would ignore it, too
 structlog.configure(

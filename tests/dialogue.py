@@ -361,6 +361,14 @@ class Place:
         return "\n".join(one.get("text") or one.get("caption") or one["question"] for one in here)
 
 
+async def opened(world: World, who: str) -> Place:
+    """Somebody's private chat with the bot, begun."""
+    place = Place(world, world.sandbox.open_private(world.people[who], BOT))
+    world.sandbox.start(world.people[who], BOT)
+    await world.idle()
+    return place
+
+
 def plain(message: Json) -> str:
     """The words of a message."""
     return str(message.get("text") or message.get("poll", {}).get("question") or message.get("caption") or "")
@@ -497,8 +505,4 @@ async def group(world: World) -> Place:
 @pytest.fixture
 async def private(world: World, group: Place) -> Place:
     """Li's private chat with the bot, begun."""
-    chat = world.sandbox.open_private(world.people[LI], BOT)
-    place = Place(world, chat)
-    world.sandbox.start(world.people[LI], BOT)
-    await world.idle()
-    return place
+    return await opened(world, LI)

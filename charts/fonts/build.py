@@ -46,7 +46,7 @@ def table() -> set[int]:
 def subset(source: str, target: Path, wanted: Iterable[int]) -> None:
     """Write what is wanted of one weight, without hints and layout."""
     from fontTools.subset import Options, Subsetter  # noqa: PLC0415 - needed here only
-    from fontTools.ttLib import TTCollection  # noqa: PLC0415
+    from fontTools.ttLib import TTCollection  # noqa: PLC0415 - likewise
 
     fonts = TTCollection(source, lazy=True).fonts
     (font,) = [one for one in fonts if one["name"].getDebugName(1) == FAMILY]

@@ -120,7 +120,7 @@ def _buttons(found: Board) -> Buttons:
         for every in RANKED
         if every is not found.every
     ]
-    if found.ranking is not Ranking.PUBLIC or (len(found.categories) < 2 and found.category is None):  # noqa: PLR2004
+    if found.ranking is not Ranking.PUBLIC or (len(found.categories) < 2 and found.category is None):  # noqa: PLR2004 - one is no choice
         return [row]
     return [[*row, Button("points.categories_button", Action("rank.categories", found.every))]]
 

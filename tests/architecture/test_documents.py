@@ -7,12 +7,14 @@ from importlib.resources import files
 from itertools import pairwise
 
 import pytest
+import typer
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from pydantic_core import PydanticUndefined
 
 import handlers
 from bot import menus
+from bot.cli import app
 from bot.settings import EXAMPLES, Settings
 from domain.people.language import LANGUAGES
 from handlers.command import Command
@@ -35,6 +37,7 @@ CONTRACT = {
 }
 GUIDED = ("employee", "secretary", "administrator")
 OF_OTHERS = {"health", "metrics", "newbot", "setprivacy"}  # paths of the web door, and @BotFather's commands
+TRIED_OUT = {"demo", "sandbox"}  # told of with make and in docs/sandbox.md
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
@@ -92,6 +95,21 @@ def chat_commands() -> list[str]:
 @pytest.mark.parametrize("command", chat_commands())
 def test_a_command_in_chat_is_in_the_readme(readme, command):
     assert f"`/{command}" in read(readme)
+
+
+def shell_commands(group=None, path=()):
+    """The commands that do something, as they are typed."""
+    for name, command in (group or typer.main.get_command(app)).commands.items():
+        if hasattr(command, "commands"):
+            yield from shell_commands(command, (*path, name))
+        else:
+            yield " ".join((*path, name))
+
+
+@pytest.mark.parametrize("readme", READMES)
+@pytest.mark.parametrize("command", sorted({*shell_commands()} - TRIED_OUT))
+def test_a_command_of_the_shell_is_in_the_readme(readme, command):
+    assert re.search(rf"`(?:jingyi )?{command}[ `]|^\S*jingyi {command}\b", read(readme), re.MULTILINE)
 
 
 @pytest.mark.parametrize("readme", READMES)

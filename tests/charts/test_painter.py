@@ -100,7 +100,7 @@ async def test_who_no_longer_waits_does_not_leave_the_next_one_the_wrong_picture
     right = await painter.paint(CERTIFICATE)
     os.kill(painter.pid, signal.SIGSTOP)
     gone = asyncio.create_task(painter.paint(WEEKLY))
-    await asyncio.sleep(0.05)
+    await asyncio.sleep(0)  # their order is with the worker by then
     gone.cancel()
     with pytest.raises(asyncio.CancelledError):
         await gone
@@ -124,7 +124,7 @@ async def test_closing_ends_the_worker_and_those_who_wait() -> None:
     pid = painter.pid
     os.kill(pid, signal.SIGSTOP)
     waiting = [asyncio.create_task(failing(painter)) for _ in range(2)]
-    await asyncio.sleep(0.05)
+    await asyncio.sleep(0)  # their order is with the worker by then
     await painter.close()
     assert set(await asyncio.gather(*waiting)) == {Failure.CLOSED}
     assert not is_there(pid)

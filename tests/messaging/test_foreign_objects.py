@@ -24,7 +24,7 @@ from domain.points.settled import Settlement
 from domain.study import study
 from domain.study.study import Lesson, Quiz
 from handlers.command import Press
-from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, plain
+from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, opened, plain
 from tests.points.events import ON_TIME
 
 LESSON = Lesson(
@@ -196,14 +196,6 @@ async def foreign(group: Place, world: World) -> Foreign:
     for name, table in (("task", "tasks"), ("prompt", "study_prompts"), ("survey", "surveys"), ("draft", "drafts")):
         ids[name] = await newest(world, table)
     return Foreign(group, there, ids)
-
-
-async def opened(world: World, who: str) -> Place:
-    """Somebody's private chat with the bot, begun."""
-    place = Place(world, world.sandbox.open_private(world.people[who], BOT))
-    world.sandbox.start(world.people[who], BOT)
-    await world.idle()
-    return place
 
 
 def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]:

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.people.permission import EVERYWHERE, Area, Role
-from tests.dialogue import BOT, LI, SECRETARY, WANG, Json, Place, World
+from tests.dialogue import BOT, LI, SECRETARY, WANG, Json, Place, World, opened
 
 EMPLOYEES = ["今日学习", "我的任务", "提建议", "我的积分"]
 LEADING = [*EMPLOYEES, "交办任务", "发起调查", "谁还没办", "本周小结"]
@@ -19,14 +19,6 @@ def keys(place: Place) -> list[str]:
     """What stands on the keyboard now."""
     rows = brought(place)[-1]["keyboard"]
     return [key if isinstance(key, str) else key["text"] for row in rows for key in row]
-
-
-async def opened(world: World, who: str) -> Place:
-    """Somebody's private chat with the bot, begun."""
-    place = Place(world, world.sandbox.open_private(world.people[who], BOT))
-    world.sandbox.start(world.people[who], BOT)
-    await world.idle()
-    return place
 
 
 async def grant(world: World, who: str, role: Role) -> None:

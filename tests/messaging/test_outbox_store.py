@@ -564,14 +564,22 @@ async def test_a_file_whose_sending_was_cut_off_is_not_sent_again_and_forgotten(
         await database.read(delivery.content, delivery=row.id)
 
 
-async def test_a_card_that_is_redrawn_says_what_is_so_when_the_call_is_made(database, branch):
-    def give(stores):
-        one = Task(TaskId(0), TaskId(0), branch.group.id, branch.li, branch.zhao, Plan("巡检"), AT, AT)
-        given = stores.tasks.add_batch([one, replace(one, owner=branch.wang)], "1/1")
-        stores.outbox.send(branch.group.id, cards.drawn(given), key="card")
-        return given
+def give(stores, branch):
+    """Two tasks of one command, with their card."""
+    one = Task(TaskId(0), TaskId(0), branch.group.id, branch.li, branch.zhao, Plan("巡检"), AT, AT)
+    given = stores.tasks.add_batch([one, replace(one, owner=branch.wang)], "1/1")
+    stores.outbox.send(branch.group.id, cards.drawn(given), key="card")
+    return given
 
-    first, second = await database.write(give)
+
+def finish(stores, task, every=CARD_EVERY):
+    """A task is finished, and its card is to be redrawn."""
+    stores.tasks.save(task.finished(AT))
+    stores.outbox.redraw(cards.card(task), key=f"done:{task.id}", every=every)
+
+
+async def test_a_card_that_is_redrawn_says_what_is_so_when_the_call_is_made(database, branch):
+    first, second = await database.write(give, branch=branch)
     (sent,) = await database.write(take, at=AT)
     for task in (first, second):
         await database.write(lambda stores, task=task: stores.tasks.save(task.finished(AT)))
@@ -585,3 +593,61 @@ async def test_a_card_that_is_redrawn_says_what_is_so_when_the_call_is_made(data
     await database.write(lambda stores: stores.outbox.redraw(sent.subject, key="withdrawn"))
     assert await database.write(take, at=AT + CARD_EVERY) == [], "a card of tasks that are withdrawn stays as it is"
     assert await database.read(queued) == []
+
+
+async def test_a_card_that_was_not_sent_yet_is_drawn_when_it_is(database, branch):
+    task, other = await database.write(give, branch=branch)
+    await database.write(finish, task=task)
+    (said,) = await database.write(take, at=AT)
+    assert said.call is Call.SEND
+    assert "done=1" in said.body["text"]
+    assert DRAWN not in said.body
+    assert await database.read(queued) == []
+    await database.write(finish, task=other)
+    (changed,) = await database.write(take, at=AT)
+    assert (changed.call, "done=2" in changed.body["text"]) == (Call.EDIT, True)
+
+
+async def test_a_card_that_was_not_sent_yet_is_sent_though_nothing_is_left_to_draw(database, branch):
+    tasks = await database.write(give, branch=branch)
+    await database.write(finish, task=tasks[0])
+    await database.write(lambda stores: [stores.tasks.withdraw(one.id, AT) for one in tasks])
+    (said,) = await database.write(take, at=AT)
+    assert said.call is Call.SEND
+    assert "done=0" in said.body["text"], "as it stood"
+
+
+async def test_a_card_that_is_redrawn_while_it_is_sent_still_goes_before_its_change(database, branch):
+    task, _ = await database.write(give, branch=branch)
+    (claimed,) = await database.write(delivery.claim, holder="w", at=AT, limit=9)
+    await database.write(finish, task=task)
+    await database.write(delivery.retry, delivery=claimed, until=AT, error="502")
+    assert [row.id for row in await database.read(due)] == [claimed.id]
+
+
+@pytest.mark.parametrize(("every", "waits"), [(CARD_EVERY, True), (AT_ONCE, False)])
+async def test_a_card_is_redrawn_at_most_every_few_seconds_unless_at_once(database, branch, every, waits):
+    first, second = await database.write(give, branch=branch)
+    await database.write(take, at=AT)
+    await database.write(finish, task=first, every=every)
+    assert len(await database.write(take, at=AT)) == 1
+    await database.write(finish, task=second, every=every)
+    early = await database.write(take, at=AT + CARD_EVERY - timedelta(milliseconds=1))
+    assert (early == []) is waits
+    later = await database.write(take, at=AT + CARD_EVERY)
+    assert ["done=2" in row.body["text"] for row in [*early, *later]] == [True]
+
+
+async def test_a_change_with_words_of_its_own_that_waits_is_drawn_instead(database, branch):
+    task, _ = await database.write(give, branch=branch)
+    await database.write(take, at=AT)
+    for words in ("first", "second"):
+        change = {"message": Message(words), "key": words, "every": CARD_EVERY}
+        await database.write(lambda stores, change=change: stores.outbox.edit(cards.card(task), **change))
+        if words == "first":
+            await database.write(take, at=AT)
+    await database.write(finish, task=task)
+    (waiting,) = await database.read(queued)
+    assert dict(waiting.body) == {DRAWN: str(cards.card(task))}
+    (found,) = await database.write(take, at=AT + CARD_EVERY)
+    assert "done=1" in found.body["text"]

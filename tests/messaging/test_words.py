@@ -7,8 +7,7 @@ from domain.study import study
 from handlers.budget import Limits
 from handlers.command import Command
 from language import intent
-from tests.dialogue import LI, SECRETARY, WANG, Place, World, keyboard
-from tests.messaging.test_keyboard import opened
+from tests.dialogue import LI, SECRETARY, WANG, Place, World, keyboard, opened
 from tests.study.test_study import HELMET
 
 TASK = "/task @li 今天18:00前 交心得"

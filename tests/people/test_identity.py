@@ -10,7 +10,7 @@ from domain.people import telling
 from domain.people.branch import BranchKind
 from domain.people.permission import EVERYWHERE, Area, Role
 from domain.people.person import Entry
-from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, plain
+from tests.dialogue import LI, SECRETARY, WANG, Place, World, opened, plain
 
 CHEN = 7000000001  # the secretary's id on the platform
 FALSE, SUN = "false", "sun"  # somebody who calls themselves 李伟, and somebody of the other branch
@@ -46,14 +46,6 @@ def fill(stores: Any, world: World, group: Place) -> None:
     for person, who in zip(people, (LI, None, SUN), strict=True):
         if who is not None:
             stores.people.link(person.id, stores.members.find(world.people[who].id).id)
-
-
-async def opened(world: World, who: str) -> Place:
-    """Somebody's private chat with the bot, begun."""
-    place = Place(world, world.sandbox.open_private(world.people[who], BOT))
-    world.sandbox.start(world.people[who], BOT)
-    await world.idle()
-    return place
 
 
 async def holders(world: World) -> list[int | None]:

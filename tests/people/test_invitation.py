@@ -11,7 +11,7 @@ from domain.people import branch as branches
 from domain.people.branch import BranchKind
 from domain.people.permission import Area, Role
 from domain.people.person import Entry
-from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, plain
+from tests.dialogue import LI, SECRETARY, WANG, Place, World, opened, plain
 
 CHEN = 7000000001  # the secretary's id on the platform
 
@@ -40,14 +40,6 @@ async def roster(group: Place, world: World) -> None:
         )
 
     await world.program.database.write(unit)
-
-
-async def opened(world: World, who: str) -> Place:
-    """Somebody's private chat with the bot, begun."""
-    place = Place(world, world.sandbox.open_private(world.people[who], BOT))
-    world.sandbox.start(world.people[who], BOT)
-    await world.idle()
-    return place
 
 
 @pytest.fixture

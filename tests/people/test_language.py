@@ -2,15 +2,7 @@
 
 import pytest
 
-from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World
-
-
-async def opened(world: World, who: str) -> Place:
-    """Somebody's private chat with the bot, begun."""
-    place = Place(world, world.sandbox.open_private(world.people[who], BOT))
-    world.sandbox.start(world.people[who], BOT)
-    await world.idle()
-    return place
+from tests.dialogue import LI, SECRETARY, WANG, Place, World, opened
 
 
 @pytest.fixture

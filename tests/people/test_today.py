@@ -3,7 +3,7 @@
 from domain.people.permission import EVERYWHERE, Role
 from domain.study import study
 from domain.study.study import Lesson, Quiz
-from tests.dialogue import BOT, LI, SECRETARY, WANG, Json, Place, World, plain
+from tests.dialogue import LI, SECRETARY, WANG, Json, Place, World, opened, plain
 
 LESSON = Lesson(
     "helmet", "先戴安全帽", "安全", "帽带系紧。", "GB 2811-2019", Quiz("帽带怎么系？", ("松", "紧"), 1, "松了会掉")
@@ -19,14 +19,6 @@ def card(place: Place) -> str:
     """The one card, as it stands now."""
     (only,) = cards(place)
     return plain(only)
-
-
-async def opened(world: World, who: str) -> Place:
-    """Somebody's private chat with the bot, begun."""
-    place = Place(world, world.sandbox.open_private(world.people[who], BOT))
-    world.sandbox.start(world.people[who], BOT)
-    await world.idle()
-    return place
 
 
 async def lessons(world: World) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from domain.people.permission import Area, Role
-from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World
+from tests.dialogue import LI, SECRETARY, WANG, Place, World, opened
 
 ADMIN = 7000000003  # Wang's number on the local Telegram
 
@@ -33,11 +33,3 @@ def appoint(stores, *, world: World, group: Place) -> None:
     chen = stores.members.find(world.people[SECRETARY].id)
     branch = stores.chats.find(group.chat.id).branch
     stores.grants.add(chen, Role.SECRETARY, Area(branch=branch), None, world.sandbox.clock.now())
-
-
-async def opened(world: World, who: str) -> Place:
-    """Somebody's private chat with the bot, begun."""
-    place = Place(world, world.sandbox.open_private(world.people[who], BOT))
-    world.sandbox.start(world.people[who], BOT)
-    await world.idle()
-    return place

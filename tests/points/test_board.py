@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, text
 
@@ -18,6 +18,7 @@ from domain.points.event import RuleName
 from domain.points.period import Every, Period, containing
 from domain.points.points import Entry
 from domain.points.verify import Difference
+from storage.points import months
 from storage.points.tables import points_entries
 from storage.schema import metadata
 from storage.stores import Stores
@@ -54,7 +55,8 @@ def test_a_period_is_that_of_the_calendar(every: Every, day: str, first: str, en
 
 
 @settings(max_examples=25, deadline=None)
-@given(lines=st.lists(LINE, max_size=25), cuts=st.lists(st.integers(0, 9), max_size=3))
+@given(lines=st.lists(LINE, max_size=25), cuts=st.lists(st.integers(0, 24), max_size=5))
+@example(lines=[(0, 0, "task.late", 2, 0, 9)] * 3, cuts=[0, 1])  # one month, rolled up twice
 def test_a_board_is_what_the_ledger_adds_up_to_whenever_it_was_rolled_up(lines: list, cuts: list) -> None:
     engine = create_engine("sqlite://")
     metadata.create_all(engine)
@@ -133,16 +135,29 @@ async def test_boards_on_both_engines_before_and_after_the_night(database, branc
         ["study", "task"],
     )
     assert await database.read(seen) == expected
-    for most in (1, 1, 500, 500):
+    for most, up_to in ((1, 1), (1, 2), (500, 3), (500, 3)):
         await database.write(lambda stores, most=most: stores.boards.roll_up(most))
+        assert await database.read(lambda stores: months.up_to(stores.connection)) == up_to
         assert await database.read(seen) == expected
     await earn(branch.zhao, 9)
     assert (await database.read(seen))[0][0][0] == (1, "赵敏", 9)
+    await earn(branch.wang, 3)
+    await database.write(lambda stores: stores.boards.roll_up(500))
+    assert (await database.read(seen))[0][0] == [(1, "赵敏", 9), (2, "王海燕", 7), (3, "李伟", 2)], "added to the month"
     assert await database.read(verify.differences) == []
     await database.write(lambda stores: stores.connection.execute(text("UPDATE points_months SET points = points + 1")))
     wrong = await database.read(verify.differences)
-    assert Difference(branch.wang.id, 5, 4, branch.group.id, date(2026, 11, 1), "task") in wrong
-    assert len(wrong) == 3
+    assert Difference(branch.wang.id, 8, 7, branch.group.id, date(2026, 11, 1), "task") in wrong
+    assert len(wrong) == 4
+
+
+async def test_a_week_of_a_category_begins_at_midnight_of_the_group(database, branch, earn):
+    monday = datetime(2026, 11, 22, 16, tzinfo=UTC)  # midnight in Shanghai
+    await earn(branch.li, 5, monday)
+    await earn(branch.wang, 3, monday - timedelta(seconds=1))
+    asked = Asked(branch.group.id, containing(Every.WEEK, date(2026, 11, 23)), "task")
+    assert await database.read(scores, asked=asked) == {branch.li.id: 5}
+    assert await database.read(lambda stores: stores.boards.categories(asked)) == ["task"]
 
 
 def weeks_board(stores, branch):

@@ -4,21 +4,13 @@ import pytest
 
 from domain.admin.setting import ENTERPRISE, Name
 from domain.points.reward import Offer
-from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World
+from tests.dialogue import LI, SECRETARY, WANG, Place, World, opened
 
 
 @pytest.fixture
 def admins() -> frozenset[int]:
     """The secretary, who has the id of the local Telegram's first person."""
     return frozenset({7000000001})
-
-
-async def opened(world: World, who: str) -> Place:
-    """Somebody's private chat with the bot, begun."""
-    place = Place(world, world.sandbox.open_private(world.people[who], BOT))
-    world.sandbox.start(world.people[who], BOT)
-    await world.idle()
-    return place
 
 
 @pytest.fixture

@@ -464,5 +464,6 @@ async def test_an_empty_stock_is_said(database, office):
         item = office.offer(stores, stock=0)
         with pytest.raises(SoldOut):
             reward.propose(stores, office.li, number=item.id)
+        assert not stores.rewards.take(item.id), "nor is one taken by who comes past that"
 
     await database.write(unit)

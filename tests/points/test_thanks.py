@@ -85,9 +85,14 @@ async def test_a_day_has_three_and_the_next_day_again(group: Place, world: World
     await group.says(SECRETARY, "早")
     for reason in ("修泵", "修灯", "修门"):
         await group.says(WANG, f"/thanks @li {reason}")
+    last = group.last
     assert "每人每天可以感谢 3 次" in await group.says(WANG, "/thanks 陈书记 开会")
     assert await group.says(WANG, "谢谢@李伟 修窗户") == ""
     assert await world.rows("thanks") == 3
+    await group.edits(WANG, "/thanks 陈书记 修门", last)
+    assert await world.rows("thanks", "reason = '修门'") == 1, "whom somebody has named wrongly leaves room"
+    assert await world.rows("thanks") == 3
+    assert await group.points_of(SECRETARY) == 1
     await group.says(SECRETARY, "/thanks 李伟 王海燕 修泵")
     assert await world.rows("thanks") == 5
     assert "次数不够了" in await group.says(SECRETARY, "/thanks @li、王海燕 修灯"), "all of them or none"

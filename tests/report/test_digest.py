@@ -19,9 +19,8 @@ from domain.report import digest, picture, summary
 from domain.reporting import Figure
 from domain.voice import suggestion
 from domain.voice.suggestion import Tagging
-from tests.dialogue import LI, SECRETARY, WANG, Place, World
+from tests.dialogue import LI, SECRETARY, WANG, Place, World, opened
 from tests.points.events import ON_TIME
-from tests.report.test_missing import opened
 from tests.stores import AT, LOCALE, queued
 
 MONDAY = datetime(2026, 11, 30, 1, 10, tzinfo=UTC)  # 09:10 in Shanghai

@@ -7,17 +7,9 @@ from domain.people.permission import Area, Role
 from domain.people.person import Absence, Entry
 from domain.study import study
 from domain.study.study import Lesson
-from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, plain
+from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, opened, plain
 
 LESSON = Lesson("helmet", "先戴安全帽", "安全", "帽带系紧。", "GB 2811-2019")
-
-
-async def opened(world: World, who: str) -> Place:
-    """Somebody's private chat with the bot, begun."""
-    place = Place(world, world.sandbox.open_private(world.people[who], BOT))
-    world.sandbox.start(world.people[who], BOT)
-    await world.idle()
-    return place
 
 
 async def busy(group: Place, world: World) -> Place:

@@ -3,8 +3,7 @@ from typing import Any
 from domain.admin.setting import Name, Ranking, Scope, Where
 from domain.people.permission import Area, Role
 from domain.study import study
-from tests.dialogue import LI, SECRETARY, WANG, Place, World, plain
-from tests.report.test_missing import opened
+from tests.dialogue import LI, SECRETARY, WANG, Place, World, opened, plain
 from tests.study.test_study import HELMET
 
 MONDAY = "2026-11-30 09:00"
