@@ -1,0 +1,1 @@
+"""Questionnaires: many questions, asked of an audience in private, in one of three kinds of confidence."""

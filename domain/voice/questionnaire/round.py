@@ -1,0 +1,137 @@
+"""A questionnaire is asked of an audience for a time: a round. What its rounds and responses need of the store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from domain.ids import BranchId, ChatId, MemberId, RoundId
+from domain.messaging.message import Subject
+from domain.people.member import Member
+from domain.voice.questionnaire.model import Questionnaire
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from domain.voice.questionnaire.model import Response
+
+LEAST_THRESHOLD, USUAL_THRESHOLD = 3, 5  # responses below which nothing is shown
+
+
+class Confidence(StrEnum):
+    """Who learns what; fixed when a round is made."""
+
+    NAMED = "named"  # those in charge see who answered what
+    CONFIDENTIAL = "confidential"  # they see who answered, not what
+    ANONYMOUS = "anonymous"  # once it is closed, nobody can join the two, not even with the store's files
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Whose answers are wanted: those at home in a group, or everybody of branches and those below them.
+
+    Of these only people with one of `roles`, where any are named.
+    """
+
+    group: ChatId | None = None
+    branches: frozenset[BranchId] = frozenset()
+    roles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A questionnaire that is asked. `group` is where its button is posted; `previous` the round it is compared with.
+
+    It can be answered from `opens_at` to `closes_at`; `closed_at` is set when its results are final. `withdrawn_at` is
+    set instead where it was called off: what was answered is then forgotten.
+    """
+
+    id: RoundId
+    questionnaire: Questionnaire
+    asker: Member
+    group: ChatId
+    audience: Audience
+    confidence: Confidence
+    asked_at: datetime
+    opens_at: datetime
+    closes_at: datetime
+    threshold: int = USUAL_THRESHOLD
+    results_at_once: bool = False  # shown while it is open; never for an anonymous one
+    urgent: bool = False  # asked even of those who were asked something else this week
+    previous: RoundId | None = None
+    closed_at: datetime | None = None
+    withdrawn_at: datetime | None = None
+
+    @property
+    def subject(self) -> Subject:
+        """What its messages are about."""
+        return Subject("round", self.id)
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether it can be answered at a moment."""
+        return self.opens_at <= at < self.closes_at and self.closed_at is None and self.withdrawn_at is None
+
+
+class Progress(StrEnum):
+    """How far somebody is with a round."""
+
+    BEGUN = "begun"
+    SUBMITTED = "submitted"
+
+
+class Returned(NamedTuple):
+    """A submitted response. `member` is missing unless the round is named.
+
+    `branch` is that of the member when they answered; of an anonymous response it is the lowest branch of which enough
+    answered, else missing.
+    """
+
+    response: Response
+    branch: BranchId | None
+    member: MemberId | None
+
+
+class Rounds(Protocol):
+    """Rounds in the store."""
+
+    def get(self, number: RoundId) -> Round | None:
+        """One round."""
+
+    def add(self, one: Round, source: str) -> Round:
+        """Remember a round; its id is given now. `source` is unique."""
+
+    def save(self, one: Round) -> None:
+        """Remember what has changed about a round: its times."""
+
+    def to_close(self, at: datetime) -> Sequence[Round]:
+        """Rounds whose time is over and that are neither closed nor withdrawn."""
+
+
+class Responses(Protocol):
+    """What is answered. Of an anonymous round all of it is encrypted until it is closed."""
+
+    def draft(self, one: Round, member: MemberId) -> Response:
+        """What a member has answered so far, submitted or not; empty where they have not begun."""
+
+    def progress(self, one: Round, member: MemberId) -> Progress | None:
+        """How far a member is."""
+
+    def keep(self, one: Round, member: MemberId, response: Response, at: datetime) -> None:
+        """Remember what a member has answered so far. A submitted one stays submitted."""
+
+    def submit(self, one: Round, member: MemberId, branch: BranchId | None, at: datetime) -> None:
+        """Count what a member has answered."""
+
+    def submitted(self, one: Round) -> set[MemberId]:
+        """Who has submitted."""
+
+    def returned(self, one: Round) -> Sequence[Returned]:
+        """All submitted responses, in no order; of an anonymous round none before it is closed."""
+
+    def close(self, one: Round) -> None:
+        """Make what was answered final. Of an anonymous round, whose answer it is gets lost here, for good."""
+
+    def forget(self, one: Round) -> None:
+        """Remove all that was answered."""
