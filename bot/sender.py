@@ -25,7 +25,7 @@ from bot.request import AnswerLost, NotSent
 from domain.messaging import delivery as deliveries
 from domain.messaging import refused
 from domain.messaging.delivery import ONCE, Call, Delivery, Receipt
-from domain.messaging.poll import Tally
+from domain.messaging.poll import LastCount
 from storage.database import Database, StoreError
 
 log = structlog.get_logger()
@@ -251,9 +251,9 @@ class Sender:
     async def _content(self, row: Delivery) -> bytes:
         return await self._note(deliveries.content, delivery=row.id)
 
-    async def _count(self, row: Delivery, tally: Tally | None) -> None:
+    async def _count(self, row: Delivery, last: LastCount) -> None:
         """Hand on a poll's last count, however long the store takes: the platform counts only once."""
-        await self._until_taken(partial(self._poll_closed, row, tally))
+        await self._until_taken(partial(self._poll_closed, row, last))
 
     async def _failed(self, row: Delivery, error: Exception) -> None:
         """A call that did not end well: again later, gone elsewhere, unknown, or failed for good."""

@@ -1,9 +1,11 @@
 """Surveys in chat: /survey."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from telegram import Update
 
+from domain.messaging import draft as drafts
 from domain.people.permission import Permission
 from domain.voice import survey
 from handlers.access import Needs
@@ -12,19 +14,25 @@ from handlers.command import Command, Key, Press
 from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.messaging import form
-from handlers.voice import arguments
-from handlers.voice.survey_form import FORM, NAMES
+from handlers.voice import arguments, survey_card
+from handlers.voice.survey_form import FORM, NAMES, PREVIEW, SOURCE, known
+
+if TYPE_CHECKING:
+    from domain.voice.features import Stores
 
 ASK = Needs(in_group=Permission.ASK_SURVEYS)
 
 
 async def ask(_: Update, context: Context) -> None:
-    """/survey QUESTION | OPTION | OPTION … [| 匿名] [| 截止：…]: ask the group."""
+    """/survey QUESTION | OPTION | OPTION …, with instructions: ask the group. What is not understood is asked about."""
     words = after_command(context.text)
     if not words:
         await form.begin(context, FORM)
         return
     wanted = arguments.survey(words, context.actor.group, context.now, await working(context))
+    if wanted.unread:
+        await form.begin(context, PREVIEW, known(wanted, context.source))
+        return
     use_case = partial(
         survey.ask,
         actor=context.actor,
@@ -33,7 +41,14 @@ async def ask(_: Update, context: Context) -> None:
         source=context.source,
         thread=context.thread,
     )
-    await context.run(use_case)
+
+    def unit(stores: "Stores") -> None:
+        use_case(stores)
+        previewed = stores.drafts.open_of(context.actor.member.id, context.actor.chat.id)
+        if previewed is not None and previewed.values.get(SOURCE) == context.source:
+            drafts.finish(stores, previewed)  # the command was edited and is clear now
+
+    await context.run(unit)
 
 
 async def ask_group(_: Update, context: Context) -> None:
@@ -51,8 +66,13 @@ FEATURE = Feature(
     handlers=(
         Command("survey", ask, ASK),
         Press("draft.post", press_post),
+        *survey_card.HANDLERS,
         Key("survey.key", ask_group, Permission.ASK_SURVEYS, 60, command="survey"),
     ),
-    entries=(Entry("survey", "survey", ASK, 20, frozenset({Audience.SECRETARIES}), help=Help(20, Section.IN_CHARGE)),),
-    forms=(FORM,),
+    entries=(
+        Entry("survey", "survey", ASK, 20, frozenset({Audience.SECRETARIES}), help=Help(20, Section.IN_CHARGE)),
+        survey_card.ENTRY,
+    ),
+    hears=survey_card.hears,
+    forms=(FORM, PREVIEW),
 )

@@ -51,7 +51,7 @@ from handlers.voice import arguments as of_survey
 from handlers.voice.suggestion import words_of
 from handlers.work import arguments as of_task
 from handlers.work import leaving
-from language import deadline, intent, leave
+from language import ballot, deadline, intent, leave
 from language import thanks as of_courtesy
 from language.deadline import DeadlineError
 from language.tags import Tagger
@@ -159,7 +159,7 @@ def number_pressed(text: str) -> object:
 
 
 def rendered(text: str) -> object:
-    values = {"options": [text, text], "question": text, "anonymous": False}
+    values = {"options": [text, text], "question": text, "anonymous": False, "unread": [text]}
     return texts.render("survey.preview", texts.Reader("zh", "Asia/Shanghai"), values)
 
 
@@ -205,8 +205,15 @@ HANDLERS = (
         "survey",
         lambda text: of_survey.survey(text, GROUP, NOW),
         "handlers/voice/arguments.py",
-        ("几点？|1|2|截止", "几点？|1|2|截止：明天"),
+        ("几点？|1|2|截止", "几点？|1|2|截止：明天", "几点？（", "几点？|1|2（", "几点？|1|2|多选"),
     ),
+    Reader(
+        "ballot",
+        lambda text: of_survey.survey(text, GROUP, NOW),
+        "language/ballot.py",
+        ("几点？|1\n", "匿名：", "几点？"),
+    ),
+    Reader("order about a poll", ballot.order, "language/ballot.py", ("提前", "撤回")),
     Reader(
         "task",
         lambda text: of_task.task(message(text), GROUP, NOW, NAMES),

@@ -60,14 +60,16 @@ async def test_it_closes_at_its_time_and_posts_the_result(group: Place) -> None:
 
 async def test_the_result_answers_its_poll(group: Place) -> None:
     await group.says(SECRETARY, f"{ASK} | 截止：今天18:00")
+    await group.votes(LI, 0)
     await group.hears_until("2026-11-25 18:00")
     assert "poll" in group.bot_messages()[-1]["reply_to_message"]
 
 
-async def test_without_closing_time_it_is_open_three_days(group: Place) -> None:
+async def test_without_closing_time_it_is_open_until_the_workday_after_three_days(group: Place) -> None:
     await group.says(SECRETARY, ASK)
-    assert await group.hears_until("2026-11-28 17:59") == ""
-    assert "共 0 人参与" in await group.hears_until("2026-11-28 18:00")
+    await group.votes(LI, 0)
+    assert "人参与" not in await group.hears_until("2026-11-30 17:59"), "the third day is a Saturday"
+    assert "共 1 人参与" in await group.hears_until("2026-11-30 18:00")
 
 
 async def test_the_participation_rate_shows_where_a_roster_is_known(group: Place) -> None:
@@ -82,7 +84,8 @@ async def test_a_vote_that_was_taken_back_is_not_counted(group: Place) -> None:
     await group.says(SECRETARY, f"{ASK} | 截止：今天18:00")
     await group.votes(LI, 0)
     await group.votes(LI)
-    assert "16:00：0 票\n17:00：0 票\n共 0 人参与" in await group.hears_until("2026-11-25 18:00")
+    await group.votes(WANG, 1)
+    assert "16:00：0 票（0%）\n17:00：1 票（100%）\n共 1 人参与" in await group.hears_until("2026-11-25 18:00")
 
 
 async def test_an_anonymous_survey_counts_votes_and_books_nothing(group: Place) -> None:
@@ -103,13 +106,15 @@ async def test_an_anonymous_survey_counts_votes_and_books_nothing(group: Place) 
 
 async def test_the_result_escapes_what_people_wrote(group: Place) -> None:
     await group.says(SECRETARY, "/survey 几点<开始>&? | <b>早 | 晚&amp; | 截止：今天18:00")
+    await group.votes(LI, 0)
     said = await group.hears_until("2026-11-25 18:00")
-    assert "<b>几点&lt;开始&gt;&amp;?</b>\n&lt;b&gt;早：0 票\n晚&amp;amp;：0 票" in said
+    assert "<b>几点&lt;开始&gt;&amp;?</b>\n&lt;b&gt;早：1 票（100%）\n晚&amp;amp;：0 票（0%）" in said
 
 
 async def test_the_longest_survey_is_posted_and_published(group: Place) -> None:
     options = [f"{number:02}{'长' * 98}" for number in range(12)]
     await group.says(SECRETARY, f"/survey {'问' * 300} | {' | '.join(options)} | 截止：今天18:00")
+    await group.votes(LI, 0)
     assert len(poll(group)["options"]) == 12
     assert options[11] in await group.hears_until("2026-11-25 18:00")
 
@@ -154,7 +159,13 @@ async def test_survey_alone_asks_step_by_step(group: Place) -> None:
     assert group.buttons() == ["实名", "匿名", "‹ 上一步"]
     await group.presses(SECRETARY, "匿名")
     assert group.newest().splitlines() == [
-        *("这次学习几点开始？", "1. 16:00", "2. 17:00", "3. 18:00", "三天后 18:00 截止并公布结果。匿名：只公布票数。")
+        *(
+            "这次学习几点开始？",
+            "1. 16:00",
+            "2. 17:00",
+            "3. 18:00",
+            "三天后（遇休息日顺延）18:00 截止并公布结果。匿名：只公布票数。",
+        )
     ]
     assert group.buttons() == ["发出", "修改", "放弃"]
     assert not any("poll" in message for message in group.messages())
