@@ -31,14 +31,14 @@ from tests.stores import Engine, Renderer
 from tests.voice.answering import Clock, Office, Person
 from tests.voice.rounds import OPTIONS, answers, round_of
 
-PEOPLE = 40
+PEOPLE = 56
 MOMENTS = 3  # at which files are taken while the round is open, beside its end
 NEAR = 3000  # bytes between an answer and a name that is taken to be its author's
-# Of 40 guesses at random about one is right; nine or more are in one case of 900,000 (Poisson's distribution, mean 1).
+# Of 56 guesses at random about one is right; nine or more are in one case of 900,000 (Poisson's distribution, mean 1).
 MANY_HITS = 9
-# Spearman's coefficient of 40 independent ranks has a deviation of 1/sqrt(39): .8 is 5 of them, one case in a million
-# and a half; it is computed less than a hundred times.
-STRONG = 0.8
+# Spearman's coefficient of 56 independent ranks has a deviation of 1/sqrt(55): .68 is 5 of them, one case in two
+# million; it is computed about a hundred times.
+STRONG = 0.68
 LENGTHS = text("SELECT member_id, length(body) FROM responses WHERE round_id = :n")
 SIGN = {Confidence.NAMED: "公开", Confidence.ANONYMOUS: "心声"}
 TOKEN = re.compile("(公开|心声)([0-9a-f]{12})".encode())
@@ -67,9 +67,16 @@ class Case:
     keys: list[bytes] = field(default_factory=list)
     lengths: dict[Confidence, list[tuple[int, int]]] = field(default_factory=dict)  # of what is kept, of what was said
 
-    def place(self, confidence: Confidence) -> dict[str, int]:
-        """When each sign was given."""
-        return {self.words[confidence][person]: at for at, person in enumerate(self.order[confidence])}
+    def places(self, confidence: Confidence) -> list[dict[str, int]]:
+        """Each sign's place among all, in the orders of people that an attacker knows of."""
+        numbers = range(len(self.people))
+        orders = (
+            self.order[confidence],
+            sorted(numbers, key=lambda one: self.people[one].actor.member.id),
+            sorted(numbers, key=lambda one: self.people[one].platform),
+            sorted(numbers, key=lambda one: self.people[one].name),
+        )
+        return [{self.words[confidence][person]: at for at, person in enumerate(order)} for order in orders]
 
 
 def hits_by_nearness(case: Case, confidence: Confidence) -> int:
@@ -92,14 +99,14 @@ def hits_by_nearness(case: Case, confidence: Confidence) -> int:
 
 
 def strongest_order(case: Case, confidence: Confidence) -> float:
-    """How far the order in which answers lie in any file is the one in which they were given."""
-    known, found = case.place(confidence), [0.0]
+    """How far the order in which answers lie in any file is the one in which they were given, or one of people."""
+    orders, found = case.places(confidence), [0.0]
     for _, content in case.loot.all():
         words = [word for sign, word in TOKEN.findall(content) if sign.decode() == SIGN[confidence]]
         for seen in (words, words[::-1]):
-            places = [known[word.decode()] for word in dict.fromkeys(seen)]
-            if len(places) == PEOPLE:
-                found.append(abs(correlation(list(range(PEOPLE)), places)))
+            first = [word.decode() for word in dict.fromkeys(seen)]
+            if len(first) == PEOPLE:
+                found += [abs(correlation(list(range(PEOPLE)), [known[word] for word in first])) for known in orders]
     return max(found)
 
 
