@@ -268,11 +268,11 @@ class Sender:
             await self._again(row, error, cast(timedelta, error.retry_after))
         elif isinstance(error, AnswerLost) and row.call in ONCE:
             self._metrics.sent(row.call, "unknown")
-            await self._note(deliveries.mark_unknown, delivery=row, error=self._redact(str(error)), at=self._now())
+            await self._note(deliveries.mark_unknown, delivery=row, error=self._words(row, error), at=self._now())
             self.wake()
         elif isinstance(error, BadRequest) and row.call is Call.REACT:
             self._metrics.sent(row.call, "refused")
-            await self._note(deliveries.say_instead, delivery=row, error=self._redact(str(error)))
+            await self._note(deliveries.say_instead, delivery=row, error=self._words(row, error))
             self.wake()
         elif (
             isinstance(error, NetworkError) and not isinstance(error, BadRequest) and not self._is_hopeless(row, error)
@@ -295,15 +295,19 @@ class Sender:
         return trouble.alone >= MAX_LONE_TRIES or row.tries >= MAX_TRIES
 
     async def _again(self, row: Delivery, error: Exception, wait: timedelta) -> None:
-        await self._note(deliveries.retry, delivery=row, until=self._now() + wait, error=self._redact(str(error)))
+        await self._note(deliveries.retry, delivery=row, until=self._now() + wait, error=self._words(row, error))
         if not wait:
             self.wake()
+
+    def _words(self, row: Delivery, error: Exception) -> str:
+        """A failure as the store keeps it: without secrets, and of what is under a key without what it quotes."""
+        return self._redact(_told(error) if row.under else str(error))
 
     async def _give_up(self, row: Delivery, error: Exception) -> None:
         self._troubles.pop(row.id, None)
         log.warning("delivery given up", delivery=row.id, action=row.call, tries=row.tries + 1, error=_told(error))
         why = refusals.why(error)
-        await self._note(refused.settle, delivery=row, why=why, error=self._redact(str(error)), at=self._now())
+        await self._note(refused.settle, delivery=row, why=why, error=self._words(row, error), at=self._now())
         self.wake()
         if not isinstance(error, TelegramError):
             log.error("delivery failed", delivery=row.id, exc_info=error)

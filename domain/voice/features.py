@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from domain.feature import declared_in
 from domain.voice import suggestion, survey
+from domain.voice.questionnaire import keeping
 from domain.work.features import Stores as Right
 
 if TYPE_CHECKING:
+    from domain.voice.questionnaire.round import Responses
     from domain.voice.suggestion import Suggestions
     from domain.voice.survey import Surveys
 
@@ -17,6 +19,10 @@ FEATURES = declared_in(vars())
 
 class Stores(Right, Protocol):
     """What voice may touch."""
+
+    @property
+    def responses(self) -> Responses:
+        """See `Responses`."""
 
     @property
     def suggestions(self) -> Suggestions:

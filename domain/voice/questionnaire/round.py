@@ -15,6 +15,7 @@ from domain.voice.questionnaire.model import Questionnaire
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from domain.messaging.encryption import KeyId
     from domain.voice.questionnaire.model import Response
 
 LEAST_THRESHOLD, USUAL_THRESHOLD = 3, 5  # responses below which nothing is shown
@@ -112,6 +113,13 @@ class Rounds(Protocol):
 class Responses(Protocol):
     """What is answered. Of an anonymous round all of it is encrypted until it is closed."""
 
+    def key(self, one: Round) -> KeyId:
+        """The key that an anonymous round is under, made when it is first asked for.
+
+        Private chats in which it is answered are put under it (`Encryption.begin`) before the first question is asked.
+        `close` and `forget` destroy it, and release the chats.
+        """
+
     def draft(self, one: Round, member: MemberId) -> Response:
         """What a member has answered so far, submitted or not; empty where they have not begun."""
 
@@ -135,3 +143,9 @@ class Responses(Protocol):
 
     def forget(self, one: Round) -> None:
         """Remove all that was answered."""
+
+    def hand_over(self, awaited: MemberId, known: MemberId) -> None:
+        """What an awaited member has answered is the known one's, unless that one has answered, too."""
+
+    def drop_begun(self, member: MemberId) -> None:
+        """Remove what a member has begun to answer and not submitted."""
