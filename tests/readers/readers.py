@@ -51,7 +51,7 @@ from handlers.voice import arguments as of_survey
 from handlers.voice.suggestion import words_of
 from handlers.work import arguments as of_task
 from handlers.work import leaving
-from language import deadline, intent, leave
+from language import deadline, intent, leave, similar
 from language import thanks as of_courtesy
 from language.deadline import DeadlineError
 from language.tags import Tagger
@@ -350,6 +350,7 @@ LANGUAGE = (
         )
         for module in ("reading", "phrases")
     ),
+    Reader("similar", lambda text: similar.are_similar(text, text + "。"), "language/similar.py"),
     Reader("tags", lambda text: tagger().read(text), "language/words.py", (), (), OFF_THE_LOOP),
 )
 SHEETS = (
