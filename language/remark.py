@@ -1,4 +1,4 @@
-"""Answers to a call for suggestions that suggest nothing: 收到, 好的, 没有建议."""
+"""What people say about suggestions: answers to a call that suggest nothing (收到), and that one is taken back."""
 
 import re
 
@@ -12,6 +12,12 @@ _SAID = (
 _NONE = "我?(?:暂时|目前)?(?:没有|没|无)(?:什么|啥|任何)?(?:建议|意见|想法|问题)?"
 _WHOM = "大家|各位|领导|书记|同志们"
 _REMARK = re.compile(rf"(?:{_WHOM})?(?:{_SAID}|{_NONE})(?:了|的|啦|呀|哈|谢谢|感谢|您|你|{_WHOM})*+")
+
+TAKE_BACK = re.compile(
+    r"(?:请|帮我|我要)?(?:撤回|收回)(?:一下)?(?:我的|刚才的|我刚才的)?建议 ?(?:第|#)? ?([0-9]{1,9})? ?号?|"
+    r"take back (?:my )?suggestion ?([0-9]{1,9})?",
+    re.IGNORECASE,
+)
 
 
 def is_remark(text: str) -> bool:

@@ -1,6 +1,5 @@
 """Buttons below the answers to suggestions: it counts, it is none, 附议, 撤回; and 撤回 in plain words."""
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,15 +16,10 @@ from handlers.command import Press
 from handlers.context import Context
 from handlers.feature import Feature
 from handlers.voice import receiving
+from language.remark import TAKE_BACK
 
 if TYPE_CHECKING:
     from domain.voice.features import Stores
-
-TAKE_BACK = re.compile(
-    r"(?:请|帮我|我要)?(?:撤回|收回)(?:一下)?(?:我的|刚才的|我刚才的)?建议 ?(?:第|#)? ?([0-9]{1,9})? ?号?|"
-    r"take back (?:my )?suggestion ?([0-9]{1,9})?",
-    re.IGNORECASE,
-)
 
 
 async def press_confirm(_: Update, context: Context) -> None:

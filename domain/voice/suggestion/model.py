@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 MailboxId = NewType("MailboxId", str)
 MAX_TITLE_CHARS = 20
+SIGNS = re.compile(
+    r"(?<=[0-9a-z])[.:/×*\-](?=[0-9a-z])|(?<![0-9a-z])[+\-−±<>≤≥](?=[0-9])|(?<=[a-z])[+#*]{1,3}|(?<=[0-9])[%‰°]",
+    re.ASCII,
+)
 
 
 class TooManySuggestions(Refusal):
@@ -245,5 +250,10 @@ def title_of(text: str) -> str:
 
 
 def fingerprint(text: str) -> str:
-    """What two texts of the same words have in common."""
-    return plain.key(text)
+    """What two texts of the same words have in common: letters, digits, and the signs that change a number or a name.
+
+    So 1.5米 and 15米 are different, and +5 and -5, and C++ and C#. Empty where there are no words.
+    """
+    line = plain.line(text).casefold()
+    meant = {place for found in SIGNS.finditer(line) for place in range(found.start(), found.end())}
+    return "".join(sign for place, sign in enumerate(line) if sign.isalnum() or place in meant)
