@@ -98,6 +98,9 @@ VOICE: Final = Area(
     "voice",
     (
         "suggestion",
+        "suggestion_channel",
+        "suggestion_merging",
+        "suggestion_words",
         "survey",
     ),
 )

@@ -87,6 +87,9 @@ class Inbox(Protocol):
     def close(self, update: UpdateId, at: datetime) -> bool:
         """Note that an update is handled; false when it was closed already, so that nothing is done twice."""
 
+    def blank(self, lane: str) -> None:
+        """Clear words and sender of what is handled of a lane; that it was handled is kept."""
+
     def failed(self, update: UpdateId, error: str, most: int) -> bool:
         """Note how a try ended; true when that was the last one of an open update."""
 

@@ -96,6 +96,15 @@ class Rows(Deliveries, Protocol):
     def mark_gone(self, row: int) -> None:
         """A message stands no more."""
 
+    def adopt(self, chat: ChatId, message: int, subject: Subject) -> None:
+        """Know a message that somebody else has written (the platform's id), so that it can be deleted."""
+
+    def rename(self, old: Subject, new: Subject) -> None:
+        """Let all messages about a subject be about another one."""
+
+    def forget(self, subject: Subject) -> None:
+        """Remove the rows of all messages about a subject whose calls have ended."""
+
     def forget_messages(self, chat: ChatId) -> None:
         """What was posted in a chat can no longer be found by the platform's ids: they mean other messages now."""
 
@@ -286,6 +295,18 @@ class Outbox:
                 self.rows.set_state(standing.id, State.WITHDRAWN)
             else:
                 self._change(standing, Call.DELETE, {}, key=key)
+
+    def adopt(self, chat: ChatId, message: int, subject: Subject) -> None:
+        """Know a message that somebody else has written (the platform's id), so that `delete` deletes it, too."""
+        self.rows.adopt(chat, message, subject)
+
+    def rename(self, old: Subject, new: Subject) -> None:
+        """Let all messages about a subject be about another one: what was deleted first stays so."""
+        self.rows.rename(old, new)
+
+    def forget(self, subject: Subject) -> None:
+        """Leave no trace of messages about a subject that were sent, or never can be."""
+        self.rows.forget(subject)
 
     def _change(
         self,

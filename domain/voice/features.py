@@ -12,6 +12,8 @@ from domain.work.features import Stores as Right
 if TYPE_CHECKING:
     from domain.voice.questionnaire.round import Responses
     from domain.voice.suggestion import Suggestions
+    from domain.voice.suggestion.channel import Mailboxes
+    from domain.voice.suggestion.hiding import HiddenWords
     from domain.voice.survey import Surveys
 
 FEATURES = declared_in(vars())
@@ -27,6 +29,14 @@ class Stores(Right, Protocol):
     @property
     def suggestions(self) -> Suggestions:
         """See `Suggestions`."""
+
+    @property
+    def mailboxes(self) -> Mailboxes:
+        """See `Mailboxes`."""
+
+    @property
+    def hidden_words(self) -> HiddenWords:
+        """See `HiddenWords`."""
 
     @property
     def surveys(self) -> Surveys:

@@ -117,6 +117,9 @@ CLOSE = Prepared(
     )
     .returning(inbox.c.id)
 )
+BLANK = (
+    update(inbox).where(inbox.c.lane == bindparam("its_lane"), inbox.c.done_at.is_not(None)).values(body="", lane="")
+)
 wanted = batch("wanted", id=BigInteger())
 AMONG_WANTED = inbox.c.id.in_(select(wanted.c.id))
 BEGIN = Prepared(
@@ -202,6 +205,10 @@ class Inbox:
     def close(self, update: UpdateId, at: datetime) -> bool:
         """Note that an update is handled; false when it was closed already."""
         return bool(CLOSE(self.connection, {"update": update, "at": at}))
+
+    def blank(self, lane: str) -> None:
+        """Clear words and sender of what is handled of a lane; that it was handled is kept."""
+        self.connection.execute(BLANK, {"its_lane": lane})
 
     def failed(self, update: UpdateId, error: str, most: int) -> bool:
         """Note how a try ended; true when that was the last one of an open update."""

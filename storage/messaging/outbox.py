@@ -76,6 +76,14 @@ WITHDRAW = (
     .values(state=State.WITHDRAWN.value, gone=True, done_at=bindparam("ended", type_=outbox.c.done_at.type))
 )
 MARK_GONE = update(outbox).where(row.id == bindparam("delivery")).values(gone=True)
+RENAME = update(outbox).where(row.about == bindparam("old_about")).values(about=bindparam("new_about"))
+ABOUT_IT = select(target.c.id).where(target.c.about == bindparam("its_subject"))
+FORGET_CHANGES = delete(outbox).where(row.target_id.in_(ABOUT_IT), row.done_at.is_not(None))
+FORGET = delete(outbox).where(
+    row.about == bindparam("its_subject"),
+    row.done_at.is_not(None),
+    ~select(edits.c.id).where(edits.c.target_id == row.id).correlate(outbox).exists(),
+)
 FORGET_MESSAGES = (
     update(outbox)
     .where(row.chat_id == bindparam("chat"), row.message_id.is_not(None))
@@ -304,6 +312,32 @@ class Rows:
     def mark_gone(self, row: int) -> None:
         """A message stands no more."""
         self.connection.execute(MARK_GONE, {"delivery": row})
+
+    def adopt(self, chat: ChatId, message: int, subject: Subject) -> None:
+        """Know a message that somebody else has written."""
+        values = {
+            "key": f"adopted:{chat}:{message}",
+            "chat_id": chat,
+            "action": Call.SEND,
+            "about": str(subject),
+            "body": {},
+            "urgent": False,
+            "if_unknown": IfUnknown.LEAVE,
+            "state": State.SENT,
+            "put_at": self.at,
+            "done_at": self.at,
+            "message_id": message,
+        }
+        self.connection.execute(PUT, values)
+
+    def rename(self, old: Subject, new: Subject) -> None:
+        """Let all messages about a subject be about another one."""
+        self.connection.execute(RENAME, {"old_about": str(old), "new_about": str(new)})
+
+    def forget(self, subject: Subject) -> None:
+        """Remove the rows of all messages about a subject whose calls have ended."""
+        self.connection.execute(FORGET_CHANGES, {"its_subject": str(subject)})
+        self.connection.execute(FORGET, {"its_subject": str(subject)})
 
     def forget_messages(self, chat: ChatId) -> None:
         """What was posted in a chat can no longer be found by the platform's ids: they mean other messages now."""

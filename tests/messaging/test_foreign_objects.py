@@ -9,7 +9,7 @@ from sqlalchemy import text as sql
 
 import handlers
 from domain.admin.setting import ENTERPRISE, Name
-from domain.ids import AppealId, ApplicationId, HonourId, RewardRequestId, SettlementId
+from domain.ids import AppealId, ApplicationId, HonourId, RewardRequestId, SettlementId, SuggestionId
 from domain.people import branch as branches
 from domain.people.branch import BranchKind
 from domain.people.permission import Area, Role
@@ -23,6 +23,7 @@ from domain.points.reward import Offer, Request, State
 from domain.points.settled import Settlement
 from domain.study import study
 from domain.study.study import Lesson, Quiz
+from domain.voice.suggestion import Doubt, Suggestion, Tagging
 from handlers.command import Press
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, opened, plain
 from tests.points.events import ON_TIME
@@ -126,6 +127,13 @@ FORGED: dict[str, tuple[str, ...]] = {
     "settlement.propose": ("month:739528",),
     "setting.show": ("chat:{group}:zone", "branch:{branch}:zone", "member:{member}:language"),
     "study.read": ("{prompt}",),
+    "suggestion.confirm": ("{suggestion}",),
+    "suggestion.join": ("{suggestion}:{suggestion}",),
+    "suggestion.reject": ("{suggestion}",),
+    "suggestion.support": ("{suggestion}",),
+    "suggestion.take_back": ("{suggestion}",),
+    "suggestion.unsay": ("{member}:1",),
+    "suggestion.write": ("{suggestion}",),
     "summary.group": ("{group}",),
     "task.done": ("{task}",),
     "task.done_mine": ("{task}",),
@@ -233,7 +241,16 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     ledger = {"entry": entry, "appeal": stores.appeals.add(asked).id, "settlement": shown.id}
     new = Honour(HonourId(0), group.id, "先锋岗", li, None, "", "零隐患", "一支部", chen.id, at.date(), at)
     honour = stores.honours.add(new, "draft:0")
-    numbers = {"group": group.id, "branch": first.id, "member": li.id, "person": linked.id, "grant": grant}
+    words = Suggestion(SuggestionId(0), group.id, li, "食堂晚班加个热菜", Tagging(), at, doubt=Doubt.SIMILAR)
+    made = stores.suggestions.add(words, "1", "1").id
+    numbers = {
+        "suggestion": made,
+        "group": group.id,
+        "branch": first.id,
+        "member": li.id,
+        "person": linked.id,
+        "grant": grant,
+    }
     others = {**of_rewards, **ledger, "honour": honour.id, "application": application}
     return {**numbers, **others, "free": invited.id, "invitation": 1, "claim": claim.id}
 
