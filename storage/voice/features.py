@@ -2,7 +2,7 @@
 
 from storage.admin.seal import Sealed
 from storage.feature import Keyed, Lazy, declared_in
-from storage.voice import responses, mailbox, suggestion, survey
+from storage.voice import mailbox, responses, suggestion, survey
 
 FEATURES = declared_in(vars())
 
@@ -10,7 +10,8 @@ FEATURES = declared_in(vars())
 class Stores:
     """The stores of voice."""
 
-    responses = Keyed(responses.Responseshidden_words = Lazy(mailbox.HiddenWords)
+    hidden_words = Lazy(mailbox.HiddenWords)
     mailboxes = Sealed(mailbox.Mailboxes)
+    responses = Keyed(responses.Responses)
     suggestions = Lazy(suggestion.Suggestions)
     surveys = Lazy(survey.Surveys)
