@@ -97,6 +97,7 @@ WORK: Final = Area(
 VOICE: Final = Area(
     "voice",
     (
+        "questionnaire",
         "suggestion",
         "suggestion_channel",
         "suggestion_merging",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from domain.feature import declared_in
-from domain.voice import suggestion, survey
+from domain.voice import questionnaire, suggestion, survey
 from domain.voice.questionnaire import keeping
 from domain.work.features import Stores as Right
 
 if TYPE_CHECKING:
-    from domain.voice.questionnaire.round import Responses
+    from domain.voice.questionnaire.round import Responses, Rounds
     from domain.voice.suggestion import Suggestions
     from domain.voice.suggestion.channel import Mailboxes
     from domain.voice.suggestion.hiding import HiddenWords
@@ -25,6 +25,10 @@ class Stores(Right, Protocol):
     @property
     def responses(self) -> Responses:
         """See `Responses`."""
+
+    @property
+    def rounds(self) -> Rounds:
+        """See `Rounds`."""
 
     @property
     def suggestions(self) -> Suggestions:

@@ -14,7 +14,8 @@ from handlers.command import Command, Key, Press
 from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.messaging import form
-from handlers.voice import arguments, survey_card
+from handlers.messaging.asking import REPLY_TO
+from handlers.voice import arguments, questionnaire, survey_card
 from handlers.voice.survey_form import FORM, NAMES, PREVIEW, SOURCE, known
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ async def ask(_: Update, context: Context) -> None:
     """/survey QUESTION | OPTION | OPTION …, with instructions: ask the group. What is not understood is asked about."""
     words = after_command(context.text)
     if not words:
-        await form.begin(context, FORM)
+        await questionnaire.choose(context)
         return
     wanted = arguments.survey(words, context.actor.group, context.now, await working(context))
     if wanted.unread:
@@ -53,7 +54,17 @@ async def ask(_: Update, context: Context) -> None:
 
 async def ask_group(_: Update, context: Context) -> None:
     """The key of the fixed keyboard: ask one of the sender's groups, from private."""
-    await form.begin_for_group(context, FORM)
+    await questionnaire.choose(context)
+
+
+async def press_one(_: Update, context: Context) -> None:
+    """Button: one question. In a group what is typed answers the command again, so that the bot hears it."""
+    if not context.actor.chat.is_group:
+        await form.begin_for_group(context, FORM, pressed=True)
+    else:
+        command = getattr(context.place, "reply_to_message", None)
+        await form.begin_in_place(context, FORM, {} if command is None else {REPLY_TO: str(command.message_id)})
+    context.acknowledge()
 
 
 async def press_post(_: Update, context: Context) -> None:
@@ -67,6 +78,7 @@ FEATURE = Feature(
         Command("survey", ask, ASK),
         Press("draft.post", press_post),
         *survey_card.HANDLERS,
+        Press("survey.one", press_one, Permission.SEE_OWN),
         Key("survey.key", ask_group, Permission.ASK_SURVEYS, 60, command="survey"),
     ),
     entries=(

@@ -2,7 +2,7 @@
 
 from storage.admin.seal import Sealed
 from storage.feature import Keyed, Lazy, declared_in
-from storage.voice import mailbox, responses, suggestion, survey
+from storage.voice import mailbox, questionnaire, responses, suggestion, survey
 
 FEATURES = declared_in(vars())
 
@@ -13,5 +13,6 @@ class Stores:
     hidden_words = Lazy(mailbox.HiddenWords)
     mailboxes = Sealed(mailbox.Mailboxes)
     responses = Keyed(responses.Responses)
+    rounds = Lazy(questionnaire.Rounds)
     suggestions = Lazy(suggestion.Suggestions)
     surveys = Lazy(survey.Surveys)
