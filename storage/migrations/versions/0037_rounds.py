@@ -9,7 +9,7 @@ from alembic import op
 from storage.columns import Moment
 
 revision = "0037"
-down_revision = "0037"
+down_revision = "0036"
 branch_labels = None
 depends_on = None
 
