@@ -14,12 +14,13 @@ from domain.clock import calendar
 from domain.messaging import delivery, draft
 from domain.people import admission, branch, member, naming
 from domain.points import adjustment, application, honour, reward, thanks
-from domain.voice import suggestion
+from domain.voice import suggestion, survey
 
 DOORS = (handlers, web)
 WITHOUT_ACTOR = {
     calendar.known_workdays: "the days off, which everybody knows",
     setting.day_end_of: "the end of the working day of the chat that is written in",
+    survey.group_of: "tells where a survey belongs; the use case after it asks there",
     delivery.group_without: "what the platform tells",
     delivery.leave: "what the platform tells",
     delivery.move: "what the platform tells",
