@@ -14,7 +14,7 @@ from domain.clock import calendar
 from domain.messaging import delivery, draft
 from domain.people import admission, branch, member, naming
 from domain.points import adjustment, application, honour, reward, thanks
-from domain.voice import suggestion
+from domain.voice import suggestion, survey
 from domain.voice.questionnaire import audience
 from domain.voice.questionnaire import service as questionnaire
 
@@ -22,6 +22,7 @@ DOORS = (handlers, web)
 WITHOUT_ACTOR = {
     calendar.known_workdays: "the days off, which everybody knows",
     setting.day_end_of: "the end of the working day of the chat that is written in",
+    survey.group_of: "tells where a survey belongs; the use case after it asks there",
     delivery.group_without: "what the platform tells",
     delivery.leave: "what the platform tells",
     delivery.move: "what the platform tells",

@@ -44,7 +44,7 @@ GRAMMAR = {
         *(word for word in naming.EVERYBODY if not word.isascii()),
         *("零一二三四五六七八九", "一二三四五六七八九十", "十", "第", "党", "小组", "组", "支部", "党支部"),
     },
-    "handlers/voice/arguments.py": {"截止", "截至", "匿名", "实名"},
+    "handlers/voice/arguments.py": {"匿名", "不记名", "无记名", "实名", "记名"},
     "handlers/report/arguments.py": {"年", "月", "份", "本周", "这周", "上周", "本月", "这个月", "上月", "上个月"},
     "handlers/messaging/form.py": {"上一步"},
     "domain/people/role/model.py": {word for word in role.WORDS if not word.isascii()},
