@@ -169,5 +169,6 @@ FEATURE = Feature(
     start=start,
     replies={CALL: take_reply},
     hears=hears,
+    asks_about=lambda words: words_of(words) is not None,
     forms=(FORM,),
 )
