@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from domain.ids import DraftId, RoundId
 from domain.messaging import draft as drafts
 from domain.messaging.message import Action, Button, DeepLink, Message
-from domain.people.permission import Permission
+from domain.people.permission import NobodyKnown, Permission
 from domain.voice.questionnaire import service
 from handlers import access, pages
 from handlers.action import ButtonExpired
@@ -33,11 +33,15 @@ MAX_DIGITS = 9
 
 
 async def choose(context: Context) -> None:
-    """/survey alone: one question in the group, or a questionnaire, which is made in private."""
-    one = Button("questionnaire.one_button", Action("survey.one"))
-    many = Action("questionnaire.new")
+    """/survey alone: one question in the group, or a questionnaire, which is made in private. Raises NobodyKnown."""
+    if not context.actor.member.is_person:
+        raise NobodyKnown(secretary=False)
     group = context.actor.chat
-    action = DeepLink(f"{LINK}{group.id}") if group.is_group else many
+    if not group.is_group and not await access.where_allowed(context, FORM.needs):
+        await form.begin_for_group(context, FORM)  # says so
+        return
+    one = Button("questionnaire.one_button", Action("survey.one", context.thread.reply_to or 0))
+    action = DeepLink(f"{LINK}{group.id}") if group.is_group else Action("questionnaire.new")
     message = Message("questionnaire.choose", buttons=[[one, Button("questionnaire.many_button", action)]])
     await pages.show(context, nothing, always(message))
 

@@ -133,17 +133,14 @@ class Reader:
             words = words[: mark.start()].rstrip()
         return words
 
-    def _question(self, number: int, text: str, words: str) -> Raw:
+    @staticmethod
+    def _question(number: int, text: str, words: str) -> Raw:
         one = Raw(number, text, words)
-        while mark := MARK.search(one.text):
-            if not all(_understood(one, part.strip().lower()) for part in _parts(mark[1])):
-                if LIKE_MARK.match(plain.line(mark[1]).lower()):
-                    raise _bad(one, "mark", mark=mark[1])
-                break
-            one.text = one.text[: mark.start()].rstrip()
+        _take_marks(one)
         before, inline = _lettered(one.text, 0)
         if len(inline) > 1:
             one.text, one.options = before, inline
+            _take_marks(one)
         return one
 
     def _take_options(self, number: int, words: str) -> None:
@@ -183,10 +180,23 @@ def _bare(words: str) -> str:
     return words.strip("（()）【】[] *。.").lower()
 
 
+def _take_marks(one: Raw) -> None:
+    """Take the instructions at the end of a question. Raises BadArguments."""
+    while mark := MARK.search(one.text):
+        if not all(_understood(one, part.strip().lower()) for part in _parts(mark[1])):
+            if LIKE_MARK.match(plain.line(mark[1]).lower()):
+                raise _bad(one, "mark", mark=mark[1])
+            break
+        one.text = one.text[: mark.start()].rstrip()
+
+
 def _parts(mark: str) -> Sequence[str]:
-    """The instructions of a bracket; one that names options is whole."""
+    """The instructions of a bracket; the options that one names may have commas between them."""
     words = plain.line(mark)
-    return [words] if WHEN.fullmatch(words.lower()) else BETWEEN_MARKS.split(words)
+    parts = BETWEEN_MARKS.split(words)
+    if WHEN.fullmatch(words.lower()) and not any(LIKE_MARK.match(one.strip().lower()) for one in parts[1:]):
+        return [words]
+    return parts
 
 
 def _understood(one: Raw, words: str) -> bool:

@@ -62,8 +62,8 @@ async def press_one(_: Update, context: Context) -> None:
     if not context.actor.chat.is_group:
         await form.begin_for_group(context, FORM, pressed=True)
     else:
-        command = getattr(context.place, "reply_to_message", None)
-        await form.begin_in_place(context, FORM, {} if command is None else {REPLY_TO: str(command.message_id)})
+        command = context.pressed.numbers(1)[0]
+        await form.begin_in_place(context, FORM, {REPLY_TO: str(command)} if command else {})
     context.acknowledge()
 
 

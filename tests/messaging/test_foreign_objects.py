@@ -11,6 +11,7 @@ import handlers
 from domain.admin.setting import ENTERPRISE, Name
 from domain.ids import AppealId, ApplicationId, HonourId, RewardRequestId, SettlementId, SuggestionId
 from domain.people import branch as branches
+from domain.people.actor import Actor
 from domain.people.branch import BranchKind
 from domain.people.permission import Area, Role
 from domain.people.person import Entry
@@ -23,6 +24,10 @@ from domain.points.reward import Offer, Request, State
 from domain.points.settled import Settlement
 from domain.study import study
 from domain.study.study import Lesson, Quiz
+from domain.voice.questionnaire import service as questionnaire
+from domain.voice.questionnaire.model import Question, QuestionKind, Questionnaire
+from domain.voice.questionnaire.round import Audience, Confidence
+from domain.voice.questionnaire.service import Wish
 from domain.voice.suggestion import Doubt, Suggestion, Tagging
 from handlers.command import Press
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, opened, plain
@@ -106,6 +111,22 @@ FORGED: dict[str, tuple[str, ...]] = {
     "roster.template": ("",),
     "scheme.activate": ("{draft}",),
     "scheme.drop": ("{draft}",),
+    "questionnaire.page": ("{draft}:0",),
+    "round.back": ("{round}",),
+    "round.change": ("{round}:0",),
+    "round.clear": ("{round}:0",),
+    "round.end": ("{round}:close", "{round}:withdraw"),
+    "round.keep": ("{round}",),
+    "round.next": ("{round}:0",),
+    "round.open": ("{round}",),
+    "round.overview": ("{round}",),
+    "round.pause": ("{round}",),
+    "round.pick": ("{round}:0:1",),
+    "round.rank": ("{round}:0:1",),
+    "round.start": ("{round}",),
+    "round.submit": ("{round}",),
+    "round.sure": ("{round}:close", "{round}:withdraw", "{round}:stop"),
+    "round.tick": ("{round}:0:1:on",),
     "schedule.day": ("study:3",),
     "schedule.follow": ("study",),
     "schedule.off": ("study",),
@@ -165,6 +186,8 @@ OWN = {
     "reward.inbox": "shows what waits for the presser",
     "reward.list": "shows what the presser may ask for",
     "reward.manage": "shows the catalogue that the presser keeps",
+    "questionnaire.new": "begins the presser's own form, which asks again",
+    "survey.one": "begins the presser's own form, which asks again",
     "study.open": "shows the item of the presser's own group",
     "privacy.keep": "says that nothing is erased",
     "welcome.bind": "shows the branches of which the presser may say that they are the group's",
@@ -248,8 +271,13 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     honour = stores.honours.add(new, "draft:0")
     words = Suggestion(SuggestionId(0), group.id, li, "食堂晚班加个热菜", Tagging(), at, doubt=Doubt.SIMILAR)
     made = stores.suggestions.add(words, "1", "1").id
+    asking = Actor(stores.members.get(chen.id), stores.chats.get(group.id), at, is_root_admin=True)
+    safety = Questionnaire("安全", (Question("q1", QuestionKind.RATING, "放心吗？", low=1, high=5),))
+    wish = Wish(safety, Audience(group=group.id), Confidence.NAMED)
+    round_ = questionnaire.ask(stores, asking, wish=wish, source="draft:0")
     numbers = {
         "suggestion": made,
+        "round": round_.id,
         "group": group.id,
         "branch": first.id,
         "member": li.id,

@@ -145,13 +145,17 @@ async def test_somebody_elses_poll_is_none_of_the_bots_business(group: Place) ->
 async def fill_in(group: Place, names: str = "匿名") -> None:
     """A survey as far as the preview."""
     await group.says(SECRETARY, "/survey")
+    await group.presses(SECRETARY, "一个问题")
     await group.answers(SECRETARY, "几点？")
     await group.answers(SECRETARY, "16:00\n17:00")
     await group.presses(SECRETARY, names)
 
 
 async def test_survey_alone_asks_step_by_step(group: Place) -> None:
-    assert "想问什么" in await group.says(SECRETARY, "/survey")
+    assert "问一个问题，还是做一份问卷" in await group.says(SECRETARY, "/survey")
+    await group.presses(SECRETARY, "一个问题")
+    assert "想问什么" in group.newest()
+    assert "还是做一份问卷" not in group.shown()
     await group.answers(SECRETARY, "这次学习几点开始？")
     assert "“这次学习几点开始？”有哪些选项" in group.newest()
     await group.answers(SECRETARY, "16:00\n17:00\n\n 18:00 ")
@@ -190,6 +194,7 @@ async def test_options_may_be_written_again_before_posting(group: Place) -> None
 
 async def test_whether_it_is_anonymous_may_be_written(group: Place) -> None:
     await group.says(SECRETARY, "/survey")
+    await group.presses(SECRETARY, "一个问题")
     await group.answers(SECRETARY, "几点？")
     await group.answers(SECRETARY, "16:00\n17:00")
     question = group.bot_messages()[-1]
@@ -200,6 +205,7 @@ async def test_whether_it_is_anonymous_may_be_written(group: Place) -> None:
 
 async def test_too_few_options_are_asked_for_again(group: Place) -> None:
     await group.says(SECRETARY, "/survey")
+    await group.presses(SECRETARY, "一个问题")
     await group.answers(SECRETARY, "几点？")
     assert "至少要有两个选项" in await group.answers(SECRETARY, "16:00")
     await group.edits(SECRETARY, "16:00\n17:00")
@@ -226,6 +232,7 @@ async def test_the_preview_of_an_earlier_version_is_shown_once_more(
     group: Place, world: World, data: str, shown: str
 ) -> None:
     await group.says(SECRETARY, "/survey")
+    await group.presses(SECRETARY, "一个问题")
     entries = '{"question": "几点？", "options": "16:00\\n17:00", "heard": ""}'
     await world.program.database.write(
         lambda stores: (
@@ -246,6 +253,7 @@ async def test_the_preview_of_an_earlier_version_is_shown_once_more(
 
 async def test_cancel_takes_a_half_written_survey_back(group: Place) -> None:
     await group.says(SECRETARY, "/survey")
+    await group.presses(SECRETARY, "一个问题")
     await group.answers(SECRETARY, "几点？")
     assert "好，不填了" in await group.says(SECRETARY, "/cancel")
     assert "有哪些选项" not in group.shown()

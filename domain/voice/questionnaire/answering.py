@@ -80,9 +80,8 @@ def open_(stores: Stores, actor: Actor, *, number: RoundId) -> Sheet:
     sheet = _sheet(stores, actor, number)
     if sheet.round.key is not None:
         stores.encryption.begin(actor.chat.id, sheet.round.key)
-    if sheet.is_begun and sheet.question is None:
-        return sheet.at(OVERVIEW)
-    return sheet
+    shows_all = sheet.is_begun or sheet.progress is Progress.SUBMITTED
+    return sheet.at(OVERVIEW) if shows_all and sheet.question is None else sheet
 
 
 def look(stores: Stores, actor: Actor, *, number: RoundId) -> Sheet:
