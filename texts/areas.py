@@ -97,8 +97,11 @@ WORK: Final = Area(
 VOICE: Final = Area(
     "voice",
     (
+        "hazard",
         "suggestion",
+        "suggestion_life",
         "survey",
+        "triage",
     ),
 )
 LIFE: Final = Area("life", ())

@@ -17,7 +17,7 @@ from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help
 from handlers.form import WORDS, Ending, Field, Fill, Filled, Form, ending
 from handlers.messaging import form
-from handlers.voice import naming
+from handlers.voice import hazard, naming
 
 if TYPE_CHECKING:
     from domain.voice.features import Stores
@@ -52,7 +52,7 @@ async def take(context: Context, words: str) -> None:
         return
     tagging = await context.services.tag(words)
     use_case = partial(suggestion.make, actor=context.actor, text=words, tagging=tagging, source=source)
-    await context.answer(use_case, sign_received)
+    await context.answer(hazard.watched(words, context.actor, use_case), sign_received)
 
 
 def say_received(received: Received) -> Message:
@@ -127,7 +127,7 @@ async def make_of_form(context: Context, filled: Filled) -> Ending:
         source=filled.draft.values.get(SOURCE, context.source),
         naming=filled[NAMING],
     )
-    return ending(use_case, say_received)
+    return ending(hazard.watched(words, context.actor, use_case), say_received)
 
 
 SOURCE = "source"  # the key of the message that the suggestion came with

@@ -1,7 +1,20 @@
 """What suggestions contribute to the rest of the domain."""
 
-from domain.feature import Feature
+from domain.feature import EnterpriseJob, Feature
+from domain.today import Today
+from domain.voice.suggestion.course import task_ended
+from domain.voice.suggestion.life import ADOPTED, CHANGED, DONE
 from domain.voice.suggestion.reporting import EXPORT, SECTION
 from domain.voice.suggestion.service import MADE
+from domain.voice.suggestion.triage import MORNING, pass_on, tell
 
-FEATURE = Feature("suggestion", events=(MADE,), section=SECTION, export=EXPORT)
+FEATURE = Feature(
+    "suggestion",
+    jobs=(EnterpriseJob(MORNING, pass_on, irreversible=True),),
+    task_ended=task_ended,
+    today=(Today(17, tell),),
+    events=(MADE, ADOPTED, DONE),
+    audit=(CHANGED,),
+    section=SECTION,
+    export=EXPORT,
+)

@@ -11,6 +11,7 @@ from domain.people.permission import Permission, require
 from domain.points import points
 from domain.points.event import Event, EventName
 from domain.voice.naming import Naming
+from domain.voice.suggestion.course import begin
 from domain.voice.suggestion.model import (
     Became,
     Empty,
@@ -79,6 +80,7 @@ def make(
     group = actor.chat.id if actor.chat.is_group else stores.members.home(author.id)
     new = Suggestion(SuggestionId(0), group, author, text, tagging, at, naming=naming)
     made = stores.suggestions.add(new, source, print_)
+    begin(stores, made, actor.heard_at)
     return Received(made, Became.NEW, _credit(stores, made, at))
 
 
