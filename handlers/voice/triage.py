@@ -43,6 +43,15 @@ if TYPE_CHECKING:
 ANSWER, PART = Permission.ANSWER_SUGGESTIONS, Permission.TAKE_PART
 NUMBER, VERSION = "number", "version"  # in a draft: the suggestion, and the step that its button was made for
 UP = "up"  # in place of a group: the level above
+LABELS = {
+    "adopt": "triage.adopt_button",
+    "transfer": "triage.transfer_button",
+    "refuse": "triage.refuse_button",
+    "later": "triage.later_button",
+    "task": "triage.task_button",
+    "finish": "triage.finish_button",
+    "reconsider": "triage.reconsider_button",
+}
 PLACE: Codec[ChatId | None] = Codec(
     lambda group: UP if group is None else str(group), lambda kept: None if kept == UP else ChatId(int(kept))
 )
@@ -363,7 +372,7 @@ def say_card(card: Card) -> Message:
 
 
 def _button(name: str, number: int, version: int) -> Button:
-    return Button(f"triage.{name}_button", Action(f"triage.{name}", number, version))
+    return Button(LABELS[name], Action(f"triage.{name}", number, version))
 
 
 def say_outcome(outcome: Outcome) -> Message:
@@ -386,7 +395,7 @@ def say_figures(month: Month) -> Message:
 
 
 REASON = Field("reason", WORDS, "triage.field_reason", ask_reason, hear_reason)
-WHERE = Field("place", PLACE, "triage.field_place", ask_place, hear_place, offer_places, pick_place)
+WHERE = Field("to", PLACE, "triage.field_place", ask_place, hear_place, offer_places, pick_place)
 REASON_FORM = Form("suggestion_reason", (REASON,), PART, refuse, preview_reason)
 PLACE_FORM = Form("suggestion_place", (WHERE,), PART, transfer, preview_place)
 TASK = Form(

@@ -189,7 +189,6 @@ FEATURE = Feature(
         Personal(406, "hazard_on_call", OWN_DUTY, texts="hazard"),
         Personal(407, "hazard_calls", OWN_CALLS, texts="hazard"),
     ),
-    not_shown={"hazard_alarms": "shown to those whom they have rung"},
     erase_member=(ERASE_DUTY,),
     not_erased={
         "hazard_alarms": "kept under a number: who saw to a danger",

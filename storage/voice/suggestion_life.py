@@ -288,6 +288,5 @@ FEATURE = Feature(
     erase_member=(ERASE_WORDS,),
     not_erased={
         "suggestion_lives": "kept under a number: who adopted a suggestion",
-        "suggestion_steps": "kept under a number: the history of suggestions stays whole",
     },
 )

@@ -80,6 +80,7 @@ WAIT = {
     "retention.prune",
     "settlement.end",
     "survey.close",
+    "suggestion.overdue",
     "task.remind",
 }
 GO_ON = {

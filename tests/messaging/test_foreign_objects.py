@@ -9,7 +9,7 @@ from sqlalchemy import text as sql
 
 import handlers
 from domain.admin.setting import ENTERPRISE, Name
-from domain.ids import AppealId, ApplicationId, HonourId, RewardRequestId, SettlementId
+from domain.ids import AppealId, ApplicationId, HonourId, RewardRequestId, SettlementId, SuggestionId
 from domain.people import branch as branches
 from domain.people.branch import BranchKind
 from domain.people.permission import Area, Role
@@ -23,6 +23,9 @@ from domain.points.reward import Offer, Request, State
 from domain.points.settled import Settlement
 from domain.study import study
 from domain.study.study import Lesson, Quiz
+from domain.voice.suggestion import Suggestion, Tagging
+from domain.voice.suggestion.hazard import Alarm, AlarmId
+from domain.voice.suggestion.life import Life, Stage
 from handlers.command import Press
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, opened, plain
 from tests.points.events import ON_TIME
@@ -125,12 +128,24 @@ FORGED: dict[str, tuple[str, ...]] = {
     "settlement.open": ("",),
     "settlement.propose": ("month:739528",),
     "setting.show": ("chat:{group}:zone", "branch:{branch}:zone", "member:{member}:language"),
+    "hazard.known": ("{alarm}",),
     "study.read": ("{prompt}",),
+    "suggestion.confirm": ("{suggestion}:0", "{done}:0"),
+    "suggestion.reopen": ("{suggestion}:0", "{done}:0"),
     "summary.group": ("{group}",),
     "task.done": ("{task}",),
     "task.done_mine": ("{task}",),
     "task.reassign": ("{task}",),
     "task.withdraw": ("{task}",),
+    "triage.adopt": ("{suggestion}:0",),
+    "triage.figures": ("",),
+    "triage.finish": ("{suggestion}:0", "{done}:0"),
+    "triage.later": ("{suggestion}:0",),
+    "triage.next": ("0",),
+    "triage.reconsider": ("{suggestion}:0",),
+    "triage.refuse": ("{suggestion}:0",),
+    "triage.task": ("{suggestion}:0",),
+    "triage.transfer": ("{suggestion}:0",),
     "welcome.branch": ("{branch}",),
     "welcome.branch_in": ("{branch}:0",),
     "words.no": ("",),
@@ -152,6 +167,8 @@ OWN = {
     "reward.inbox": "shows what waits for the presser",
     "reward.list": "shows what the presser may ask for",
     "reward.manage": "shows the catalogue that the presser keeps",
+    "suggestion.board": "shows the board of the presser's own group",
+    "triage.open": "shows what waits for the presser",
     "study.open": "shows the item of the presser's own group",
     "privacy.keep": "says that nothing is erased",
     "welcome.bind": "shows the branches of which the presser may say that they are the group's",
@@ -233,8 +250,18 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     ledger = {"entry": entry, "appeal": stores.appeals.add(asked).id, "settlement": shown.id}
     new = Honour(HonourId(0), group.id, "先锋岗", li, None, "", "零隐患", "一支部", chen.id, at.date(), at)
     honour = stores.honours.add(new, "draft:0")
+    suggested = [
+        stores.suggestions.add(
+            Suggestion(SuggestionId(0), group.id, li, text, Tagging(), at), source=f"past:{text}", fingerprint=text
+        ).id
+        for text in ("食堂加个热菜", "车间加一台饮水机")
+    ]
+    for number, stage in zip(suggested, (Stage.RECEIVED, Stage.DONE), strict=True):
+        stores.suggestion_lives.begin(Life(number, stage, group.id, at))
+    alarm = stores.hazards.add(Alarm(AlarmId(0), suggested[0], group.id, "着火", at)).id
+    others = {"suggestion": suggested[0], "done": suggested[1], "alarm": alarm}
     numbers = {"group": group.id, "branch": first.id, "member": li.id, "person": linked.id, "grant": grant}
-    others = {**of_rewards, **ledger, "honour": honour.id, "application": application}
+    others |= {**of_rewards, **ledger, "honour": honour.id, "application": application}
     return {**numbers, **others, "free": invited.id, "invitation": 1, "claim": claim.id}
 
 

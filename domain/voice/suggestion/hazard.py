@@ -178,7 +178,7 @@ def sound(stores: Stores, one: Suggestion, *, word: str, at: datetime) -> Alarm 
     stores.audit.note(None, RAISED, f"suggestion:{one.id}", old=None, new=None, at=at)
     rung = ring(stores, made, at)
     told = Message("hazard.told", {"shown": shown(stores, made), "people": rung})
-    tell_author(stores, one, told, key=f"hazard.told:{made.id}", at=at)
+    tell_author(stores, one, told, key=f"hazard.told:{made.id}", at=at, urgent=True)
     return made
 
 
@@ -254,7 +254,7 @@ def _tell_author(stores: Stores, found: Shown, at: datetime) -> None:
     case = stores.suggestion_lives.get(found.alarm.suggestion)
     if case is not None and case.suggestion.author.id != found.alarm.acknowledged_by:
         message = Message("hazard.told", {"shown": found, "people": []})
-        tell_author(stores, case.suggestion, message, key=f"hazard.told:{found.alarm.id}:known", at=at)
+        tell_author(stores, case.suggestion, message, key=f"hazard.told:{found.alarm.id}:known", at=at, urgent=True)
 
 
 def ring_due(stores: Stores, slot: datetime) -> None:

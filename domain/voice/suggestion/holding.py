@@ -63,15 +63,23 @@ def desk(stores: Stores, actor: Actor, there: Iterable[Actor]) -> Desk:
     for one in there:
         if not allows(stores, one, ANSWER):
             continue
-        found = levels(stores, one.chat)
-        is_first = not found or _is_among(actor, found[0])
-        led = stores.grants.held(actor.member.id, one.chat).has_secretary
-        (own if is_first or not led else above).append(one.chat.id)
+        place = _place_among(actor, levels(stores, one.chat))
+        if place == 0 or (place is None and _stands_in(stores, one)):
+            own.append(one.chat.id)
+        elif place == 1:
+            above.append(one.chat.id)
     return Desk(own, above, homeless=allows_over(stores, actor, ANSWER, EVERYWHERE))
 
 
-def _is_among(actor: Actor, members: Sequence[Member]) -> bool:
-    return actor.member.id in {one.id for one in members}
+def _stands_in(stores: Stores, there: Actor) -> bool:
+    """Whether nobody is secretary of the group, so that its administrators on the platform act for one."""
+    return not stores.grants.held(there.member.id, there.chat).has_secretary
+
+
+def _place_among(actor: Actor, found: Sequence[Sequence[Member]]) -> int | None:
+    """How far above a group somebody is; `None` for who is at no level."""
+    places = (place for place, level in enumerate(found) if actor.member.id in {one.id for one in level})
+    return next(places, None)
 
 
 def held(stores: Stores, actor: Actor, number: SuggestionId, version: int | None = None) -> Case:

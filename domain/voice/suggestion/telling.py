@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 RECENT = timedelta(hours=1)  # a message of less than that is edited; an older one gives way to a new one
 
 
-def tell_author(stores: Stores, suggestion: Suggestion, message: Message, *, key: str, at: datetime) -> None:
+def tell_author(
+    stores: Stores, suggestion: Suggestion, message: Message, *, key: str, at: datetime, urgent: bool = False
+) -> None:
     """Say something to the author in private. Who wrote without a name is not told: no message may lead to them."""
     if suggestion.naming is Naming.NAMED and suggestion.author.is_person:
-        _put(stores, suggestion.author, suggestion.id, message, key=key, at=at)
+        _put(stores, suggestion.author, suggestion.id, message, key=key, at=at, urgent=urgent)
 
 
 def supporters(_: Stores, __: Suggestion) -> Sequence[Member]:
@@ -76,7 +78,16 @@ def news_of(suggestion: SuggestionId, member: MemberId) -> Subject:
     return Subject("suggestion.news", suggestion, member)
 
 
-def _put(stores: Stores, member: Member, suggestion: SuggestionId, message: Message, *, key: str, at: datetime) -> None:
+def _put(
+    stores: Stores,
+    member: Member,
+    suggestion: SuggestionId,
+    message: Message,
+    *,
+    key: str,
+    at: datetime,
+    urgent: bool = False,
+) -> None:
     """Say it in somebody's one message about a suggestion: the one that stands there, if it is new enough."""
     if member.private is None:
         return
@@ -86,7 +97,7 @@ def _put(stores: Stores, member: Member, suggestion: SuggestionId, message: Mess
         stores.outbox.edit(subject, said, key=own)
         return
     stores.outbox.delete(subject, key=f"{own}:before")
-    stores.outbox.send(member.private, said, key=own)
+    stores.outbox.send(member.private, said, key=own, urgent=urgent)
 
 
 def _is_recent(stores: Stores, member: Member, subject: Subject, at: datetime) -> bool:
