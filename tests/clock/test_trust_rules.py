@@ -87,6 +87,7 @@ GO_ON = {
     "alarm.told",
     "anniversary.greet",
     "calendar.missing",
+    "hazard.ring",
     "digest.month",
     "digest.week",
     "points.roll_up",
