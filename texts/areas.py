@@ -98,11 +98,14 @@ VOICE: Final = Area(
     "voice",
     (
         "questionnaire",
+        "hazard",
         "suggestion",
         "suggestion_channel",
         "suggestion_merging",
         "suggestion_words",
+        "suggestion_life",
         "survey",
+        "triage",
     ),
 )
 LIFE: Final = Area("life", ())

@@ -26,6 +26,7 @@ class Permission(StrEnum):
     SEE_SUMMARY = "see_summary"
     GIVE_TASKS = "give_tasks"
     ASK_SURVEYS = "ask_surveys"
+    ANSWER_SUGGESTIONS = "answer_suggestions"  # say what becomes of each, and who is on call for hazards
     CHANGE_SETTINGS = "change_settings"
     EXPORT = "export"
     CHANGE_SCHEDULES = "change_schedules"
@@ -62,6 +63,7 @@ PERMISSIONS = {
     Role.SECRETARY: LEADING
     | {
         Permission.ASK_SURVEYS,
+        Permission.ANSWER_SUGGESTIONS,
         Permission.CHANGE_SETTINGS,
         Permission.EXPORT,
         Permission.INVITE,

@@ -2,7 +2,7 @@
 
 from storage.admin.seal import Sealed
 from storage.feature import Keyed, Lazy, declared_in
-from storage.voice import mailbox, questionnaire, responses, suggestion, survey
+from storage.voice import hazard, mailbox, questionnaire, responses, suggestion, suggestion_life, survey
 
 FEATURES = declared_in(vars())
 
@@ -14,5 +14,7 @@ class Stores:
     mailboxes = Sealed(mailbox.Mailboxes)
     responses = Keyed(responses.Responses)
     rounds = Lazy(questionnaire.Rounds)
+    hazards = Lazy(hazard.Hazards)
+    suggestion_lives = Lazy(suggestion_life.SuggestionLives)
     suggestions = Lazy(suggestion.Suggestions)
     surveys = Lazy(survey.Surveys)

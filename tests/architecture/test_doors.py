@@ -17,12 +17,16 @@ from domain.points import adjustment, application, honour, reward, thanks
 from domain.voice import suggestion, survey
 from domain.voice.questionnaire import audience
 from domain.voice.questionnaire import service as questionnaire
+from domain.voice.suggestion import channel, hazard, triage
 
 DOORS = (handlers, web)
 WITHOUT_ACTOR = {
     calendar.known_workdays: "the days off, which everybody knows",
     setting.day_end_of: "the end of the working day of the chat that is written in",
     survey.group_of: "tells where a survey belongs; the use case after it asks there",
+    channel.answer: "answers the chat that has written",
+    hazard.sound: "who made the suggestion is told, whoever that is; those on call are chosen by the use case",
+    triage.place_of: "where a suggestion is answered; whoever asks is looked at there",
     delivery.group_without: "what the platform tells",
     delivery.leave: "what the platform tells",
     delivery.move: "what the platform tells",
