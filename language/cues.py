@@ -10,7 +10,7 @@ GAP = "…"  # between the parts of a cue: up to six other signs, within one cla
 _FAR = 6
 _CLAUSES = str.maketrans(dict.fromkeys("，。；！？、,;!?", "\n"))
 _SHORT = 2
-_SOUNDING = 3  # signs that a cue has at least that is also found by its sound
+_SOUNDING, _MOST_SOUNDING = 3, 6  # signs of a cue that is also found by its sound
 
 
 class Cues:
@@ -43,17 +43,18 @@ class Cues:
     def _at(self, text: str, start: int, borders: set[int]) -> tuple[str, int]:
         """The longest cue at a place and its length, else one of the same sound, else none."""
         longest = min(self._longest, len(text) - start)
-        for length in range(longest, 0, -1):
-            cue = text[start : start + length]
-            if cue in self._words and _stands(cue, start, start + length, borders):
-                return cue, length
-        if start not in borders:
-            return "", 0
-        for length in range(min(longest, 6), _SOUNDING - 1, -1):
-            cue = self._sounds.get(self._sound(text[start : start + length]), "")
-            if cue:
-                return cue, length
-        return "", 0
+        whole = (length for length in range(longest, 0, -1) if self._is_cue(text, start, start + length, borders))
+        length = next(whole, 0)
+        if length <= 1 and start in borders:
+            for sounding in range(min(longest, _MOST_SOUNDING), _SOUNDING - 1, -1):
+                cue = self._sounds.get(self._sound(text[start : start + sounding]), "")
+                if cue:
+                    return cue, sounding
+        return text[start : start + length], length
+
+    def _is_cue(self, text: str, start: int, end: int, borders: set[int]) -> bool:
+        cue = text[start:end]
+        return cue in self._words and _stands(cue, start, end, borders)
 
     def _sound(self, word: str) -> tuple[str, ...]:
         return tuple(self._syllables.get(sign, sign) for sign in word)

@@ -28,7 +28,7 @@ _CUES = 0.6  # the cues' part in a score, the rest is the model's
 _SURE = 4  # what cues have to say of a tag to count in full
 _ENOUGH, _ENOUGH_OF_DANGER = 0.35, 0.25
 _NEAR = 0.6  # a tag with less than this part of the best score is only brushed against
-_SHORT, _LONG = 2, 4
+_SHORT, _LONG, _WIDE = 2, 4, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +136,13 @@ def _by_cue(tags: Sequence[Tag]) -> dict[str, dict[int, float]]:
     tagged: dict[str, dict[int, float]] = {}
     for place, tag in enumerate(tags):
         for cues, weigh in ((tag.hints, _hint), (tag.phrases, _phrase), (tag.words, _word)):
-            for cue in map(fold, cues):
+            for cue in map(_folded, cues):
                 tagged.setdefault(cue, {})[place] = weigh(cue)
     return tagged
+
+
+def _folded(cue: str) -> str:
+    return GAP.join(map(fold, cue.split(GAP)))
 
 
 def _hint(cue: str) -> float:
@@ -147,7 +151,9 @@ def _hint(cue: str) -> float:
 
 def _phrase(cue: str) -> float:
     """The longer the more; one in Latin letters as much as two Chinese characters."""
-    return _SHORT if cue.isascii() else min(len(cue.replace(GAP, "")), _LONG)
+    if GAP in cue:
+        return _WIDE
+    return _SHORT if cue.isascii() else min(len(cue), _LONG)
 
 
 def _word(cue: str) -> float:
