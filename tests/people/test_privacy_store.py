@@ -40,6 +40,7 @@ SHEETS = [
     "suggestions",
     "surveys",
     "survey_answers",
+    "responses",
     "study_answers",
     "study_reads",
     "drafts",
