@@ -45,6 +45,7 @@ SHEETS = [
     "survey_answers",
     "rounds",
     "plain_responses",
+    "responses",
     "study_answers",
     "study_reads",
     "drafts",
