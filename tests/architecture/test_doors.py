@@ -15,6 +15,7 @@ from domain.messaging import delivery, draft
 from domain.people import admission, branch, member, naming
 from domain.points import adjustment, application, honour, reward, thanks
 from domain.voice import suggestion
+from domain.voice.suggestion import channel
 
 DOORS = (handlers, web)
 WITHOUT_ACTOR = {
@@ -43,6 +44,7 @@ WITHOUT_ACTOR = {
     reward.in_use: "tells whether rewards are in use, for keyboards and menus",
     thanks.is_thanks: "tells whether a message has thanked somebody, to the one who has edited it",
     suggestion.readers: "tells an author who will read, and nothing of what is read",
+    channel.answer: "says to an author what came of their own suggestion; its use case has asked",
     suggestion.made_by: "tells whether a message was a suggestion, to the one who has edited it",
 }
 
