@@ -1,0 +1,1 @@
+"""What tags of suggestions are right, and at which cost."""

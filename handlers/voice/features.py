@@ -7,6 +7,7 @@ from handlers.voice import (
     hazard,
     hiding,
     letters,
+    merging,
     questionnaire,
     suggestion,
     suggestion_board,

@@ -101,7 +101,7 @@ def say_received(received: Received) -> Message:
 def doubt_buttons(received: Received) -> Buttons:
     """附议 for each that is similar, and whether it counts all the same."""
     one = received.suggestion
-    yes = Action("suggestion.confirm", one.id)
+    yes = Action("suggestion.counts", one.id)
     if one.doubt is not Doubt.SIMILAR:
         no = Button("suggestion.no_button", Action("suggestion.reject", one.id))
         return [[Button("suggestion.yes_button", yes), no]]

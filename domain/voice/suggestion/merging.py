@@ -94,6 +94,12 @@ def compared(stores: Stores, actor: Actor, *, number: SuggestionId) -> Sequence[
     return [line for line in stores.suggestions.recent(one.group, MOST_COMPARED) if line[0] != number]
 
 
+def several(stores: Stores, actor: Actor, *, numbers: Sequence[SuggestionId]) -> list[Backed]:
+    """Suggestions that somebody looks after, with how many are for each. Raises Gone."""
+    require(stores, actor, Permission.TAKE_PART)
+    return [backed(stores, overseen(stores, actor, number)) for number in numbers]
+
+
 def _note(stores: Stores, actor: Actor, old: Suggestion, new: Suggestion) -> None:
     action = SEPARATED if new.merged_into is None else MERGED
     stores.audit.note(
