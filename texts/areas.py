@@ -97,6 +97,7 @@ WORK: Final = Area(
 VOICE: Final = Area(
     "voice",
     (
+        "kept_questionnaire",
         "suggestion",
         "survey",
     ),

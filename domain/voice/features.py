@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from domain.feature import declared_in
 from domain.voice import suggestion, survey
+from domain.voice.questionnaire import kept
 from domain.work.features import Stores as Right
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 FEATURES = declared_in(vars())
 
 
-class Stores(Right, Protocol):
+class Stores(kept.HasKept, Right, Protocol):
     """What voice may touch."""
 
     @property

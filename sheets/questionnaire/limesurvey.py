@@ -21,7 +21,7 @@ from sheets.questionnaire.found import (
     found_wrong,
 )
 from sheets.questionnaire.lss import Row, Structure
-from sheets.questionnaire.spoken import FIXED, OTHER
+from sheets.questionnaire.spoken import FIXED
 from sheets.questionnaire.words import one_line
 from sheets.reading import Reason, WrongFile
 
@@ -233,7 +233,7 @@ class _Reader:
             yield from self._parts(one.row)
         if one.row.get("other") == "Y" and to.options is not From.NOWHERE:
             self.all.lose(one.code, Loss.FREE_TEXT)
-            yield "other", one.attributes.get("other_replace_text") or OTHER[self.ours]
+            yield "other", one.attributes.get("other_replace_text") or FIXED[self.ours]["other"]
 
     def _add(self, one: Question, to: Made, given: Sequence[tuple[str, str]]) -> None:
         options, keys = self.all.options(one.code, given)

@@ -29,7 +29,7 @@ WHOLE = frozenset({"title", "introduction", "questions"})
 QUESTION = frozenset(
     {"key", "kind", "text", "options", "required", "shuffled", "most", "low", "high", "when"},
 )
-KEY = re.compile(r"\S{1,32}")
+KEY = re.compile(r"[^\s=＝:：;；|｜]{1,32}")  # without what a table has between a key and options
 NUMBER = re.compile(r"[+-]?\d{1,9}")
 
 
@@ -191,13 +191,17 @@ class _Reader:
         return found
 
 
-def keys_of(asked: Asked) -> Mapping[str, str]:
-    """The keys of a question's options (of a rating: its figures) by themselves and by their texts."""
+def keys_of(asked: Asked, *, by_text: bool = False) -> Mapping[str, str]:
+    """The keys of a question's options (of a rating: its figures) by themselves and by their texts.
+
+    A text that is the key of another option means that other one, unless it goes `by_text`.
+    """
     if asked.kind is Kind.RATING:
         return {str(one): str(one) for one in scale_of(asked)}
     if asked.kind not in CHOICES:
         return {}
-    return {one.text: one.key for one in asked.options} | {one.key: one.key for one in asked.options}
+    texts, keys = {one.text: one.key for one in asked.options}, {one.key: one.key for one in asked.options}
+    return keys | texts if by_text else texts | keys
 
 
 def scale_of(asked: Asked) -> range:

@@ -20,7 +20,7 @@ from sheets.questionnaire.found import (
     Wrong,
     found_wrong,
 )
-from sheets.questionnaire.spoken import NO, NOTHING, OTHER, YES
+from sheets.questionnaire.spoken import FIXED
 from sheets.questionnaire.words import one_line
 
 DEEPEST = 10  # panels in panels
@@ -147,7 +147,7 @@ class _Reader:
             if not isinstance(element, dict):
                 raise _refuse(f"{name}[{number}]", Mistake.NOT_A_MAP)
             own = str(element.get("name") or f"{name}[{number}]")
-            if element.get("type") in PANELS:
+            if str(element.get("type")) in PANELS:
                 self._container(element, own, conditions, depth + 1)
             else:
                 self._element(element, own, _under(conditions, element))
@@ -236,9 +236,9 @@ class _Reader:
         yield from _counted(made.get("choicesMin"), made.get("choicesMax"), made.get("choicesStep", 1))
         if made.get("hasOther") or made.get("showOtherItem"):
             self.all.lose(one.name, Loss.FREE_TEXT)
-            yield "other", self.said(one.name, made.get("otherText")) or OTHER[self.language]
+            yield "other", self.said(one.name, made.get("otherText")) or FIXED[self.language]["other"]
         if made.get("hasNone") or made.get("showNoneItem"):
-            yield "none", self.said(one.name, made.get("noneText")) or NOTHING[self.language]
+            yield "none", self.said(one.name, made.get("noneText")) or FIXED[self.language]["nothing"]
 
     def _select(self, one: Element) -> None:
         kind = SELECTS[one.made["type"]]
@@ -266,8 +266,8 @@ class _Reader:
 
     def _boolean(self, one: Element) -> None:
         made = one.made
-        yes = self.said(one.name, made.get("labelTrue")) or YES[self.language]
-        no = self.said(one.name, made.get("labelFalse")) or NO[self.language]
+        yes = self.said(one.name, made.get("labelTrue")) or FIXED[self.language]["yes"]
+        no = self.said(one.name, made.get("labelFalse")) or FIXED[self.language]["no"]
         values = [_value(made.get("valueTrue", True)), _value(made.get("valueFalse", False))]
         self._add(one, Kind.SINGLE, zip(values, (yes, no), strict=True))
 

@@ -23,15 +23,12 @@ from sheets.questionnaire.found import (
     Wrong,
 )
 from sheets.questionnaire.own import KEY, keys_of
-from sheets.questionnaire.spoken import HEADED, INTRODUCTIONS, KINDS, TITLES, TRUTHS
+from sheets.questionnaire.spoken import HEADED, INTRODUCTIONS, KINDS, NUMBERED, ONE_OPTION, TITLES, TRUTHS, UNNAMED
 from sheets.reading import Cell, Reason, Sheet, WrongFile
 from sheets.scan import column_letters
 
 LOOKED_AT = 30  # rows in which the heading may stand
-ONE_OPTION = re.compile(r"(?:选项|答案|option|choice) ?[0-9a-z]{1,2}")
-UNNAMED = re.compile(r"(?:sheet|工作表) ?\d{0,3}", re.IGNORECASE)
 PARTS = ("\n", "|", "｜", "；", ";", "、", "，", ",")  # the first that makes two options of a cell separates them
-NUMBERED = re.compile(r"(?:第 ?)?(\d{1,3}) ?题?")
 NUMBER = re.compile(r"[+-]?\d{1,9}")
 EQUAL = re.compile(r"[=＝:：]")
 
@@ -219,7 +216,7 @@ class _Reader:
         if asked is None or not rest:
             self.blame(row, column, Mistake.NO_SUCH_QUESTION, said)
             return None
-        keys = keys_of(asked)
+        keys = keys_of(asked, by_text=True)
         wanted = [rest[0]] if rest[0] in keys else parted(rest[0])
         missing = next((one for one in wanted if one not in keys), None)
         if missing is not None or not wanted:

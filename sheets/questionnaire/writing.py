@@ -5,7 +5,7 @@ from typing import Any
 import yaml
 
 from sheets.questionnaire.found import CHOICES, Asked, Found, Kind
-from sheets.questionnaire.spoken import ABOVE, FIELDS, NAMES, NO, YES
+from sheets.questionnaire.spoken import ABOVE, FIELDS, FIXED, NAMES
 from sheets.writing import Column, Table
 
 WIDTHS = {"text": 50, "kind": 8, "options": 30, "when": 30}
@@ -58,8 +58,8 @@ def _row(one: Asked, asked: dict[str, Asked], language: str) -> list[str | int |
         one.text,
         NAMES[language][one.kind],
         "\n".join(each.text for each in one.options),
-        YES[language] if one.required else NO[language],
-        (YES[language] if one.shuffled else NO[language]) if one.kind in CHOICES else "",
+        FIXED[language]["yes" if one.required else "no"],
+        FIXED[language]["yes" if one.shuffled else "no"] if one.kind in CHOICES else "",
         *limits,
         _when(one, asked),
         one.key,
