@@ -99,6 +99,7 @@ VOICE: Final = Area(
     (
         "questionnaire",
         "hazard",
+        "kept_questionnaire",
         "suggestion",
         "suggestion_channel",
         "suggestion_merging",

@@ -9,6 +9,7 @@ from handlers.voice import (
     letters,
     merging,
     questionnaire,
+    questionnaire_files,
     suggestion,
     suggestion_board,
     survey,

@@ -2,7 +2,16 @@
 
 from storage.admin.seal import Sealed
 from storage.feature import Keyed, Lazy, declared_in
-from storage.voice import hazard, mailbox, questionnaire, responses, suggestion, suggestion_life, survey
+from storage.voice import (
+    hazard,
+    kept_questionnaire,
+    mailbox,
+    questionnaire,
+    responses,
+    suggestion,
+    suggestion_life,
+    survey,
+)
 
 FEATURES = declared_in(vars())
 
@@ -16,5 +25,6 @@ class Stores:
     rounds = Lazy(questionnaire.Rounds)
     hazards = Lazy(hazard.Hazards)
     suggestion_lives = Lazy(suggestion_life.SuggestionLives)
+    kept_questionnaires = Lazy(kept_questionnaire.Kept)
     suggestions = Lazy(suggestion.Suggestions)
     surveys = Lazy(survey.Surveys)
