@@ -99,6 +99,7 @@ VOICE: Final = Area(
     (
         "suggestion",
         "survey",
+        "tagging",
     ),
 )
 LIFE: Final = Area("life", ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from domain.feature import declared_in
-from domain.voice import suggestion, survey
+from domain.voice import suggestion, survey, tagging
 from domain.work.features import Stores as Right
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 FEATURES = declared_in(vars())
 
 
-class Stores(Right, Protocol):
+class Stores(tagging.HasCorrections, Right, Protocol):
     """What voice may touch."""
 
     @property

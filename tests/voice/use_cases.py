@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from domain.ids import SuggestionId
 from domain.messaging.message import NOWHERE
 from domain.people.permission import Permission
-from domain.voice import suggestion, survey
-from domain.voice.suggestion import Tagging
+from domain.voice import suggestion, survey, tagging
+from domain.voice.suggestion import Suggestion, Tagging
 from domain.voice.survey import Question
 from domain.voice.survey.today import tell
 from tests.use_cases import Case, Place, World
@@ -31,10 +32,19 @@ def asked(_: World) -> dict[str, Any]:
     }
 
 
+def corrected(world: World) -> dict[str, Any]:
+    """A suggestion of the group, and other tags for it."""
+    text, group, author = "食堂早餐再丰富一点", world.group.id, world.member
+    one = Suggestion(SuggestionId(0), group, author, text, Tagging(tags=("宿舍",)), world.actor.now)
+    made = world.stores.suggestions.add(one, "-1001/7", suggestion.fingerprint(text))
+    return {"suggestion": made, "tags": ("食堂后勤",)}
+
+
 CASES = (
     Case(suggestion.make, Permission.TAKE_PART, Place.GROUP, suggested),
     Case(suggestion.make, Permission.TAKE_PART, arguments=suggested),
     Case(suggestion.is_new, Permission.TAKE_PART, arguments=offered),
+    Case(tagging.correct_tags, Permission.EXPORT, arguments=corrected),
     Case(survey.ask, Permission.ASK_SURVEYS, Place.GROUP, asked),
 )
 PARTS = {tell: "a part of today's card"}
