@@ -42,6 +42,13 @@ class Model:
             for tag, base, total in zip(self.tags, self.bases, sums, strict=True)
         }
 
+    @classmethod
+    def of(cls, tags: Sequence[str], bases: Sequence[float], weights: Mapping[str, Sequence[float]]) -> "Model":
+        """A model of weights as they were learned."""
+        scale = max((abs(weight) for row in weights.values() for weight in row), default=0.0) / _MOST or 1.0
+        packed = {gram: bytes(round(weight / scale) + _ZERO for weight in row) for gram, row in weights.items()}
+        return cls(tuple(tags), tuple(bases), scale, packed)
+
 
 def read(path: Path = WEIGHTS) -> Model:
     """The model in a file. Raises OSError, ValueError."""
@@ -55,11 +62,8 @@ def read(path: Path = WEIGHTS) -> Model:
     )
 
 
-def write(path: Path, tags: Sequence[str], bases: Sequence[float], weights: Mapping[str, Sequence[float]]) -> None:
+def write(path: Path, model: Model) -> None:
     """Write a model as `read` reads it."""
-    scale = max(abs(weight) for row in weights.values() for weight in row) / _MOST
-    lines = [" ".join(tags), " ".join(f"{base:.4f}" for base in bases), f"{scale:.6f}"]
-    for gram, row in sorted(weights.items()):
-        packed = bytes(round(weight / scale) + _ZERO for weight in row)
-        lines.append(f"{gram}\t{b64encode(packed).decode()}")
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    bases = " ".join(f"{base:.4f}" for base in model.bases)
+    rows = (f"{gram}\t{b64encode(row).decode()}" for gram, row in sorted(model.weights.items()))
+    path.write_text("\n".join([" ".join(model.tags), bases, f"{model.scale:.6f}", *rows]) + "\n", encoding="utf-8")

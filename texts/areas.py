@@ -107,6 +107,7 @@ VOICE: Final = Area(
         "suggestion_life",
         "survey",
         "triage",
+        "tagging",
     ),
 )
 LIFE: Final = Area("life", ())

@@ -1,1 +1,1 @@
-"""What tags of suggestions are right, and at which cost."""
+"""Tagging, measured; and the training of its model."""

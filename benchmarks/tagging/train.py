@@ -37,7 +37,8 @@ def train(path: Path, tags: tuple[Tag, ...], sentences: Iterable[tuple[str, froz
         fitted.append(LogisticRegression(C=_FIT, max_iter=500).fit(rows, given, sample_weight=weights))
     columns = numpy.vstack([one.coef_[0] for one in fitted])
     grams = {gram: columns[:, place].tolist() for gram, place in counting.vocabulary_.items()}
-    model.write(path, names, [float(one.intercept_[0]) for one in fitted], grams)
+    bases = [float(one.intercept_[0]) for one in fitted]
+    model.write(path, model.Model.of(names, bases, grams))
 
 
 if __name__ == "__main__":

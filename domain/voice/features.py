@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from domain.feature import declared_in
-from domain.voice import questionnaire, suggestion, survey
+from domain.voice import questionnaire, suggestion, survey, tagging
 from domain.voice.questionnaire import keeping, kept
 from domain.voice.suggestion import hazard, life
 from domain.work.features import Stores as Right
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FEATURES = declared_in(vars())
 
 
-class Stores(hazard.HasHazards, kept.HasKept, life.HasLives, Right, Protocol):
+class Stores(hazard.HasHazards, kept.HasKept, life.HasLives, tagging.HasCorrections, Right, Protocol):
     """What voice may touch."""
 
     @property

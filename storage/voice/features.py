@@ -11,6 +11,7 @@ from storage.voice import (
     suggestion,
     suggestion_life,
     survey,
+    tagging,
 )
 
 FEATURES = declared_in(vars())
@@ -28,3 +29,4 @@ class Stores:
     kept_questionnaires = Lazy(kept_questionnaire.Kept)
     suggestions = Lazy(suggestion.Suggestions)
     surveys = Lazy(survey.Surveys)
+    corrections = Lazy(tagging.Corrections)

@@ -44,7 +44,7 @@ def test_the_sentences_have_tags_of_the_table(tagger: Tagger) -> None:
 
 def test_a_model_is_read_as_it_was_written(tmp_path: Path) -> None:
     path = tmp_path / "weights"
-    model.write(path, ("a", "b"), (-1.0, -2.0), {"盖板": (4.0, -2.0), "盖": (0.5, 0.0)})
+    model.write(path, model.Model.of(("a", "b"), (-1.0, -2.0), {"盖板": (4.0, -2.0), "盖": (0.5, 0.0)}))
     made = model.read(path)
     assert made.likely("") == {"a": 0.0, "b": 0.0}
     likely = made.likely("盖板")
