@@ -23,7 +23,6 @@ from sqlalchemy import (
 )
 
 from domain.ids import BranchId, ChatId, RoundId
-from domain.messaging.encryption import KeyId
 from domain.voice.questionnaire.data import of_questionnaire, to_questionnaire
 from domain.voice.questionnaire.round import Audience, Confidence, Every, Round
 from storage.base import Id, metadata
@@ -46,7 +45,6 @@ rounds = Table(
     Column("urgent", Boolean, nullable=False),
     Column("every", String(8)),
     Column("previous_id", Id, ForeignKey("rounds.id")),
-    Column("key", Text),
     Column("asked_at", Moment, nullable=False),
     Column("opens_at", Moment, nullable=False),
     Column("closes_at", Moment, nullable=False),
@@ -73,7 +71,6 @@ ROUNDS: Select[Any] = select(
     round_.urgent,
     round_.every,
     round_.previous_id,
-    round_.key,
     round_.asked_at,
     round_.opens_at,
     round_.closes_at,
@@ -130,7 +127,6 @@ def to_round(row: Sequence[Any]) -> Round:
         urgent,
         every,
         previous,
-        key,
         *times,
     ) = row[:-COLUMNS_OF_ASKER]
     asked_at, opens_at, closes_at, posted_at, reminded_at, again_at, closed_at, withdrawn_at = times
@@ -152,7 +148,6 @@ def to_round(row: Sequence[Any]) -> Round:
         withdrawn_at=withdrawn_at,
         posted_at=posted_at,
         reminded_at=reminded_at,
-        key=key and KeyId(key),
         every=every and Every(every),
         again_at=again_at,
     )
@@ -198,7 +193,6 @@ class Rounds:
             "urgent": one.urgent,
             "every": one.every,
             "previous_id": one.previous,
-            "key": one.key,
             "asked_at": one.asked_at,
             "opens_at": one.opens_at,
             "closes_at": one.closes_at,

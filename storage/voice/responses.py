@@ -129,7 +129,7 @@ class Responses:
         self.encryption = Encryption(connection, keyring)
 
     def key(self, one: Round) -> KeyId:
-        """The key of an anonymous round; a new one where it was lost.
+        """The key of a round; a new one where it was lost.
 
         Raises ValueError once it is closed, StoreError.
         """
@@ -221,10 +221,10 @@ class Responses:
 
     def close(self, one: Round) -> None:
         """Make what was answered final; a second time nothing happens. Whose an anonymous answer is gets lost here."""
+        keys = self._keys(one)
         if one.confidence is Confidence.ANONYMOUS:
-            keys = self._keys(one)
             self._part(one)
-            self._destroy(keys)
+        self._destroy(keys)
         self.connection.execute(DROP_BEGUN, {"round": one.id})
 
     def _part(self, one: Round) -> None:

@@ -105,7 +105,7 @@ async def test_answers_survive_a_pause_and_a_restart_and_are_changed_until_the_e
     assert "1. 总体满意吗？：5" in li.newest()
     await li.presses(LI, "提交")
     assert "改好了" in li.newest()
-    assert await world.rows("plain_responses") == 1
+    assert await world.rows("responses") == 1
 
 
 async def test_a_button_pressed_twenty_times_and_in_two_windows_counts_once(group: Place) -> None:
@@ -137,7 +137,7 @@ async def test_a_questionnaire_is_withdrawn_while_it_is_answered(group: Place, w
     assert "截止或撤回" in await li.says(LI, "太咸")
     assert "已撤回" in group.shown()
     assert "reply_markup" not in group.bot_messages()[-1]
-    assert await world.rows("plain_responses") == 0
+    assert await world.rows("responses") == 0
     await world.at("2026-11-30 18:00")
     assert "已结束" not in group.shown()
 

@@ -67,7 +67,21 @@ def _sheet(stores: Stores, actor: Actor, number: RoundId) -> Sheet:
     return Sheet(one, own, response, place, stores.responses.progress(one, own))
 
 
+def _encrypt(stores: Stores, actor: Actor, one: Round) -> None:
+    """Put the chat under the round's key, unless it is named.
+
+    A button of another dialogue may have been pressed while it was not: what has come from there so far is blanked.
+    """
+    if one.confidence is Confidence.NAMED:
+        return
+    key, chat = stores.responses.key(one), stores.chats.get(actor.chat.id)
+    if chat.under != key:
+        stores.inbox.blank(str(chat.platform_id))
+        stores.encryption.begin(chat.id, key)
+
+
 def _keep(stores: Stores, actor: Actor, sheet: Sheet) -> Sheet:
+    _encrypt(stores, actor, sheet.round)
     stores.responses.keep(sheet.round, sheet.member, {**sheet.response, PLACE: sheet.place}, actor.heard_at)
     return sheet
 
@@ -78,8 +92,7 @@ def open_(stores: Stores, actor: Actor, *, number: RoundId) -> Sheet:
     Raises RoundOver, NotOpenYet, NotInvited.
     """
     sheet = _sheet(stores, actor, number)
-    if sheet.round.key is not None:
-        stores.encryption.begin(actor.chat.id, sheet.round.key)
+    _encrypt(stores, actor, sheet.round)
     shows_all = sheet.is_begun or sheet.progress is Progress.SUBMITTED
     return sheet.at(OVERVIEW) if shows_all and sheet.question is None else sheet
 

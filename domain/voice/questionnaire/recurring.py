@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from domain.ids import RoundId
 from domain.voice.questionnaire.audience import accounts_of
-from domain.voice.questionnaire.service import finish, invite, new_key, next_time, on_workday, post
+from domain.voice.questionnaire.service import finish, invite, next_time, on_workday, post
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -70,7 +70,6 @@ def _ask_anew(stores: Stores, one: Round, at: datetime) -> None:
         closed_at=None,
         posted_at=None,
         reminded_at=None,
-        key=new_key(stores, one.confidence),
         again_at=next_time(due, every),
     )
     stores.rounds.add(new, f"again:{one.id}")

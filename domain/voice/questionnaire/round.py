@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from domain.ids import BranchId, ChatId, MemberId, RoundId
-from domain.messaging.encryption import KeyId
 from domain.messaging.message import Subject
 from domain.people.member import Member
 from domain.voice.questionnaire.model import Questionnaire
@@ -56,8 +55,8 @@ class Round:
     It can be answered from `opens_at` to `closes_at`; `closed_at` is set when its results are final. `withdrawn_at` is
     set instead where it was called off: what was answered is then forgotten.
 
-    `posted_at` is set once people were told of it, `reminded_at` once those who have not submitted were. `key` is that
-    of what is written about it in chats. One that is asked anew `every` so often is so at `again_at`; from then on that
+    `posted_at` is set once people were told of it, `reminded_at` once those who have not submitted were. One that
+    is asked anew `every` so often is so at `again_at`; from then on that
     is the new round's.
     """
 
@@ -78,7 +77,6 @@ class Round:
     withdrawn_at: datetime | None = None
     posted_at: datetime | None = None
     reminded_at: datetime | None = None
-    key: KeyId | None = None
     every: Every | None = None
     again_at: datetime | None = None
 
@@ -149,7 +147,7 @@ class Responses(Protocol):
     """What is answered. Of an anonymous round all of it is encrypted until it is closed."""
 
     def key(self, one: Round) -> KeyId:
-        """The key that an anonymous round is under, made when it is first asked for.
+        """The key that a round is under which is not named, made when it is first asked for.
 
         Private chats in which it is answered are put under it (`Encryption.begin`) before the first question is asked.
         `close` and `forget` destroy it, and release the chats.

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from domain.ids import MemberId
     from domain.messaging.chat import Chat
-    from domain.messaging.encryption import KeyId
     from domain.people.actor import Actor
     from domain.voice.features import Stores
     from domain.voice.questionnaire.model import Questionnaire
@@ -156,15 +155,9 @@ def _new(stores: Stores, actor: Actor, wish: Wish) -> Round:
         results_at_once=wish.results_at_once and wish.confidence is not Confidence.ANONYMOUS,
         urgent=wish.urgent,
         previous=wish.previous,
-        key=new_key(stores, wish.confidence),
         every=wish.every,
         again_at=None if wish.every is None else next_time(opens_at, wish.every),
     )
-
-
-def new_key(stores: Stores, confidence: Confidence) -> KeyId | None:
-    """A key for what is written about a round, unless it is named."""
-    return None if confidence is Confidence.NAMED else stores.encryption.new_key()
 
 
 def next_time(at: datetime, every: Every) -> datetime:
@@ -227,8 +220,6 @@ def finish(stores: Stores, one: Round, at: datetime) -> Round:
 
 def _end(stores: Stores, one: Round) -> None:
     """Nothing is written about a round any more."""
-    if one.key is not None:
-        stores.encryption.destroy(one.key)
     message = Message("questionnaire.ended", {"round": one})
     stores.outbox.edit(one.subject, message, key=f"{one.subject}:ended")
     stores.outbox.edit(card(one), Message("questionnaire.card", {"round": one}), key=f"{card(one)}:ended")

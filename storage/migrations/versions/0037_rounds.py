@@ -32,7 +32,6 @@ def upgrade() -> None:
         sa.Column("urgent", sa.Boolean(), nullable=False),
         sa.Column("every", sa.String(8), nullable=True),
         sa.Column("previous_id", Id, nullable=True),
-        sa.Column("key", sa.Text(), nullable=True),
         sa.Column("asked_at", Moment, nullable=False),
         sa.Column("opens_at", Moment, nullable=False),
         sa.Column("closes_at", Moment, nullable=False),
