@@ -15,7 +15,7 @@ from domain.messaging.draft import Draft
 from domain.messaging.inbox import Received
 from domain.messaging.message import Message, Subject
 from storage.errors import StoreError
-from tests.stores import AT, LOCALE
+from tests.stores import AT, LOCALE, only_sqlite
 
 SECRET = "食堂太贵"
 CARD = Subject("card", 1)
@@ -207,6 +207,17 @@ async def test_workers_that_take_over_read_what_others_were_given(private):
     await private.database.write(inbox.receive, updates=[one], locale=LOCALE, at=AT, worker=WorkerId(7))
     await private.database.write(inbox.take_over, worker=WorkerId(8), gone=[WorkerId(7)])
     assert [found.body for found in await private.database.read(inbox.open_updates, worker=WorkerId(8))] == [SECRET]
+
+
+@only_sqlite
+async def test_what_is_deleted_from_a_file_is_overwritten(private, engine):
+    """Also in pages that become free."""
+    for number in range(1, 41):
+        await private.receive(number, lane=OTHER)
+        await private.database.write(inbox.close, update=UpdateId(number), at=AT)
+    await private.database.write(inbox.prune, AT + timedelta(days=9))
+    await engine.close()
+    assert SECRET.encode() not in engine.file.read_bytes()
 
 
 def test_keys_are_their_owner_s_alone(tmp_path):

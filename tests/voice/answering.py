@@ -4,6 +4,7 @@ What comes in is stored and closed as `bot/` does it, what is said goes through 
 made up here: a real one takes its place by answering to `begin`, `take` and `submit`.
 """
 
+import asyncio
 import random
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -88,15 +89,19 @@ class Office:
 
     async def meets(self, people: list[Person], chance: random.Random) -> None:
         """Everybody starts their private chat, in some order."""
-        for person in chance.sample(people, len(people)):
-            person.actor = await self.hears(person, lambda stores, update: None, text="/start")
+        mixed = chance.sample(people, len(people))
+        actors = await asyncio.gather(*(self.hears(one, lambda stores, update: None, text="/start") for one in mixed))
+        for person, actor in zip(mixed, actors, strict=True):
+            person.actor = actor
+
+    async def begins(self, person: Person, one: Round) -> None:
+        """Somebody is asked the first question."""
+        actor, data = person.actor, f"round.begin:{one.id}"
+        await self.hears(person, lambda stores, update: self.dialogue.begin(stores, one, actor), data=data)
 
     async def answers(self, person: Person, one: Round, response: dict[str, Any]) -> None:
-        """Somebody answers all questions and submits."""
+        """Somebody answers all questions."""
         actor, dialogue = person.actor, self.dialogue
-        await self.hears(
-            person, lambda stores, update: dialogue.begin(stores, one, actor), data=f"round.begin:{one.id}"
-        )
         for question, value in response.items():
             pressed = isinstance(value, tuple | int)
             said = {"data": f"round.take:{one.id}:{question}:{value}"} if pressed else {"text": value}
@@ -105,8 +110,11 @@ class Office:
                 dialogue.take(stores, one, actor, update, (question, value))
 
             await self.hears(person, take, **said)
-        submit = f"round.submit:{one.id}"
-        await self.hears(person, lambda stores, update: dialogue.submit(stores, one, actor, update), data=submit)
+
+    async def submits(self, person: Person, one: Round) -> None:
+        """Somebody submits what they have answered."""
+        actor, data = person.actor, f"round.submit:{one.id}"
+        await self.hears(person, lambda stores, update: self.dialogue.submit(stores, one, actor, update), data=data)
 
     async def hears(self, person: Person, use_case: Any, *, text: str = "", data: str = "") -> Actor | None:
         """An update comes in, is stored, handled and closed; what is said then is sent."""

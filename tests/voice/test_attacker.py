@@ -6,6 +6,7 @@ attacker's clumsiness. What is asserted of the anonymous round would be wrong by
 (`MANY_HITS`, `STRONG`: see there).
 """
 
+import asyncio
 import logging
 import random
 import re
@@ -14,6 +15,7 @@ import sqlite3
 from bisect import bisect
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -40,19 +42,32 @@ MANY_HITS = 9
 # million; it is computed about a hundred times.
 STRONG = 0.68
 LENGTHS = text("SELECT member_id, length(body) FROM responses WHERE round_id = :n")
-SIGN = {Confidence.NAMED: "公开", Confidence.ANONYMOUS: "心声"}
-TOKEN = re.compile("(公开|心声)([0-9a-f]{12})".encode())
+SIGN = {Confidence.NAMED: "答案公开", Confidence.ANONYMOUS: "答案心声"}
+TOKEN = re.compile("(答案(?:公开|心声))([0-9a-f]{12})".encode())
 PLATFORM = re.compile(rb"7\d{9}(?!\d)")
 
 
 @dataclass
 class Loot:
-    """What the attacker has: bytes by where they were found, and when."""
+    """What the attacker has: bytes by where they were found, and when; what looks like an answer or an account."""
 
     files: dict[str, bytes] = field(default_factory=dict)
 
-    def all(self, *, only_open: bool = False) -> list[tuple[str, bytes]]:
-        return [(name, content) for name, content in self.files.items() if not only_open or name.startswith("open")]
+    @cached_property
+    def signs(self) -> dict[str, list[tuple[int, str, str]]]:
+        """In each file where which sign stands: of a round, and of somebody's answer to it."""
+        return {
+            name: [(found.start(), found[1].decode(), found[2].decode()) for found in TOKEN.finditer(content)]
+            for name, content in self.files.items()
+        }
+
+    @cached_property
+    def accounts(self) -> dict[str, list[tuple[int, int]]]:
+        """In each file where the platform's number of an account stands."""
+        return {
+            name: [(found.start(), int(found[0])) for found in PLATFORM.finditer(content)]
+            for name, content in self.files.items()
+        }
 
 
 @dataclass
@@ -83,17 +98,13 @@ def hits_by_nearness(case: Case, confidence: Confidence) -> int:
     """How many answers the attacker gives to the right person by the account's number that stands nearest to them."""
     owner = {word: case.people[number].platform for number, word in enumerate(case.words[confidence])}
     guesses: dict[str, tuple[int, int]] = {}
-    for _, content in case.loot.all():
-        accounts = [(found.start(), int(found[0])) for found in PLATFORM.finditer(content)]
+    for name, accounts in case.loot.accounts.items():
         places = [place for place, _ in accounts]
-        for found in TOKEN.finditer(content):
-            word = found[2].decode()
-            if word not in owner:
-                continue
-            after = bisect(places, found.start())
+        for start, _, word in case.loot.signs[name]:
+            after = bisect(places, start)
             for place, account in accounts[max(0, after - 1) : after + 1]:
-                distance = abs(place - found.start())
-                if distance < NEAR:
+                distance = abs(place - start)
+                if distance < NEAR and word in owner:
                     guesses[word] = min(guesses.get(word, (NEAR, 0)), (distance, account))
     return sum(owner[word] == account for word, (_, account) in guesses.items())
 
@@ -101,10 +112,10 @@ def hits_by_nearness(case: Case, confidence: Confidence) -> int:
 def strongest_order(case: Case, confidence: Confidence) -> float:
     """How far the order in which answers lie in any file is the one in which they were given, or one of people."""
     orders, found = case.places(confidence), [0.0]
-    for _, content in case.loot.all():
-        words = [word for sign, word in TOKEN.findall(content) if sign.decode() == SIGN[confidence]]
+    for signs in case.loot.signs.values():
+        words = [word for _, sign, word in signs if sign == SIGN[confidence]]
         for seen in (words, words[::-1]):
-            first = [word.decode() for word in dict.fromkeys(seen)]
+            first = list(dict.fromkeys(seen))
             if len(first) == PEOPLE:
                 found += [abs(correlation(list(range(PEOPLE)), [known[word] for word in first])) for known in orders]
     return max(found)
@@ -127,13 +138,8 @@ def ranks(values: list[int]) -> list[float]:
 
 def words_seen(case: Case, confidence: Confidence, *, only_open: bool) -> set[str]:
     """The signs that stand readable in what was taken."""
-    taken = case.loot.all(only_open=only_open)
-    return {
-        word.decode()
-        for _, content in taken
-        for sign, word in TOKEN.findall(content)
-        if sign.decode() == SIGN[confidence]
-    }
+    taken = [signs for name, signs in case.loot.signs.items() if not only_open or name.startswith("open")]
+    return {word for signs in taken for _, sign, word in signs if sign == SIGN[confidence]}
 
 
 async def answered(engine: Engine, folder: Path, logs: pytest.LogCaptureFixture) -> Case:
@@ -156,6 +162,7 @@ async def answered(engine: Engine, folder: Path, logs: pytest.LogCaptureFixture)
         group = people[0].actor.chat.id  # any chat: nothing is posted there
         one = replace(round_of(kind, people[0].actor.member, group), id=RoundId(number))
         said = {}
+        await asyncio.gather(*(office.begins(person, one) for person in people))
         for place, person in enumerate(order[kind]):
             sentence = f"{SIGN[kind]}{words[kind][person]}" + "很" * chance.randrange(200)
             said[people[person].actor.member.id] = len(sentence)
@@ -163,6 +170,7 @@ async def answered(engine: Engine, folder: Path, logs: pytest.LogCaptureFixture)
             await office.answers(people[person], one, response)
             if kind is Confidence.ANONYMOUS and place % (PEOPLE // MOMENTS) == 0:
                 await thief.takes(f"open {place}")
+        await asyncio.gather(*(office.submits(people[person], one) for person in order[kind]))
         kept = await database.read(
             lambda stores, number=number: stores.connection.execute(LENGTHS, {"n": number}).all()
         )
@@ -248,7 +256,7 @@ async def test_who_answered_what_cannot_be_found_out(engine, tmp_path, caplog):
     # What was encrypted stays so: the key was in no file that could be taken but its own, which is gone.
     (key,) = case.keys
     forms = (key, key.hex().encode(), key.hex().upper().encode())
-    assert not any(form in content for _, content in case.loot.all() for form in forms)
+    assert not any(form in content for content in case.loot.files.values() for form in forms)
     assert case.loot.files["keys"] == b""
 
 
@@ -261,6 +269,7 @@ async def test_an_attacker_who_has_the_key_before_the_end_reads_it(engine, tmp_p
     await office.meets(people, random.Random(1))  # noqa: S311 - the test's own order
     one = round_of(Confidence.ANONYMOUS, people[0].actor.member, people[0].actor.chat.id)
     for person in people:
+        await office.begins(person, one)
         await office.answers(person, one, answers(1, 2, "心声"))
     statement = text("SELECT body FROM responses")
     bodies = await database.read(lambda stores: list(stores.connection.execute(statement).scalars()))
