@@ -38,6 +38,8 @@ SHEETS = [
     "tasks",
     "tasks_given",
     "suggestions",
+    "suggestion_votes",
+    "suggestion_letters",
     "surveys",
     "survey_answers",
     "study_answers",
