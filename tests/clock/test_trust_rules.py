@@ -93,6 +93,7 @@ GO_ON = {
     "points.roll_up",
     "seal.told",
     "study.prompt",
+    "suggestion.forget",  # what was sent, whenever that was
     "summary.post",
     "thanks.pairs",
     "verify.run",

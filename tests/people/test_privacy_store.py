@@ -41,6 +41,8 @@ SHEETS = [
     "suggestion_steps",
     "hazard_on_call",
     "hazard_calls",
+    "suggestion_votes",
+    "suggestion_letters",
     "surveys",
     "survey_answers",
     "rounds",
