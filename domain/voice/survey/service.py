@@ -120,7 +120,7 @@ def answer(stores: Stores, *, survey_id: SurveyId, by: MemberId, options: Sequen
     if not group.is_admitted or not is_part_of(stores, by, group):
         return
     stores.surveys.put_answer(survey.id, by, options, at)
-    if options:
+    if options and survey.nudged_at is not None:
         stores.outbox.delete(survey.nudge(by), key=f"{survey.nudge(by)}:answered")
     refresh_card(stores, survey, key=f"{survey.card}:{by}:{at.timestamp()}")
     if by == survey.asker.id:  # nobody credits themselves
