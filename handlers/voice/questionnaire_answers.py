@@ -216,7 +216,7 @@ async def hear(context: Context, draft: Draft) -> None:
     question = sheet.question
     if question is None:
         raise BadArguments("questionnaire.press_a_button")
-    value = await _read(context, question)
+    value = await read_answer(context, question)
 
     def unit(stores: Stores) -> None:
         following = answering.write(stores, context.actor, number=number, question=sheet.index, value=value)
@@ -225,7 +225,7 @@ async def hear(context: Context, draft: Draft) -> None:
     await context.run(unit)
 
 
-async def _read(context: Context, question: Question) -> Value:
+async def read_answer(context: Context, question: Question) -> Value:
     """A typed answer. Raises WrongAnswer."""
     words = visible(context.text)
     read = plain.line(words)

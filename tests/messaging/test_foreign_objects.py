@@ -25,7 +25,7 @@ from domain.points.settled import Settlement
 from domain.study import study
 from domain.study.study import Lesson, Quiz
 from domain.voice.questionnaire import service as questionnaire
-from domain.voice.questionnaire.model import Question, Questionnaire, QuestionKind
+from domain.voice.questionnaire.model import Question, QuestionKind, Questionnaire
 from domain.voice.questionnaire.round import Audience, Confidence
 from domain.voice.questionnaire.service import Wish
 from handlers.command import Press
@@ -260,7 +260,14 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     safety = Questionnaire("安全", (Question("q1", QuestionKind.RATING, "放心吗？", low=1, high=5),))
     wish = Wish(safety, Audience(group=group.id), Confidence.NAMED)
     round_ = questionnaire.ask(stores, asking, wish=wish, source="draft:0")
-    numbers = {"round": round_.id, "group": group.id, "branch": first.id, "member": li.id, "person": linked.id, "grant": grant}
+    numbers = {
+        "round": round_.id,
+        "group": group.id,
+        "branch": first.id,
+        "member": li.id,
+        "person": linked.id,
+        "grant": grant,
+    }
     others = {**of_rewards, **ledger, "honour": honour.id, "application": application}
     return {**numbers, **others, "free": invited.id, "invitation": 1, "claim": claim.id}
 
