@@ -170,7 +170,7 @@ def rendered(text: str) -> object:
 def answers(text: str) -> list[object]:
     """A typed answer to a question of each kind, or why it is none."""
     found: list[object] = []
-    for kind in (QuestionKind.TEXT, QuestionKind.DATE, QuestionKind.NUMBER, QuestionKind.RATING):
+    for kind in (QuestionKind.DATE, QuestionKind.NUMBER):
         try:
             found.append(done(read_answer(context(text), questionnaires.Question("q", kind, "几？"))))
         except Refusal as refusal:
