@@ -18,7 +18,7 @@ from typing import Any
 from benchmarks.result import Row, Say, WorkNotDone
 from bot.renderer import Renderer
 from domain.ids import RoundId
-from domain.messaging.chat import ChatKind, ChatProfile, Locale
+from domain.messaging.chat import Admission, ChatKind, ChatProfile, Locale
 from domain.people.actor import Actor
 from domain.people.member import PersonProfile
 from domain.voice.questionnaire import answering, service
@@ -81,7 +81,9 @@ async def opened(url: str) -> AsyncIterator[Any]:
 def _ask(stores: Any, *, size: Size) -> tuple[RoundId, list[Actor]]:
     """A group with its people, each with a private chat, is asked ratings."""
     locale = Locale("Asia/Shanghai", "zh")
-    group = stores.chats.add(ChatProfile(-1, ChatKind.GROUP, "车间"), locale, AT)
+    met = stores.chats.add(ChatProfile(-1, ChatKind.GROUP, "车间"), locale, AT)
+    stores.chats.decide(met, Admission.ADMITTED, None, AT)
+    group = stores.chats.get(met.id)
     actors = []
     for number in range(1, size.people + 1):
         member = stores.members.add(PersonProfile(number, f"职工{number}", None), AT)

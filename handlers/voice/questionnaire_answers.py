@@ -15,13 +15,14 @@ from domain.messaging import draft as drafts
 from domain.messaging.message import Message, Text
 from domain.people.permission import Permission
 from domain.voice.questionnaire import answering
-from domain.voice.questionnaire.answering import Submitted
+from domain.voice.questionnaire.answering import NotInvited, Submitted
 from domain.voice.questionnaire.model import CHOICES, QuestionKind, WrongAnswer
-from domain.voice.questionnaire.service import LINK, invitation
+from domain.voice.questionnaire.service import LINK, RoundOver, invitation
 from domain.voice.questionnaire.sheet import Sheet, options_named
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible
 from handlers.command import PrivatePress
+from handlers.context import always
 from handlers.form import Ending, Filled, Form
 from handlers.voice.questionnaire_sheet import say_overview, say_paused, say_sheet, say_submitted
 from language import deadline
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 DRAFT, ROUND = "answering", "round"  # the form of what is typed, and the key of its round
 MAX_DIGITS = 9
+MAX_READ_CHARS = 500  # of what is no text: options, a day, a number
 NUMBER = re.compile(r"([-+]?\d{1,15}(?:\.\d{1,6})?)[^\d.]{0,4}")
 DAY = re.compile(r"(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})[日号]?")
 BETWEEN = re.compile(r"[,，、;；>\s]+")
@@ -212,11 +214,15 @@ async def hear(context: Context, draft: Draft) -> None:
     if context.incoming.message is None:  # an edit: the answer is changed by 上一题
         await context.run()
         return
-    sheet = await context.read(partial(answering.look, actor=context.actor, number=number))
+    try:
+        sheet = await context.read(partial(answering.look, actor=context.actor, number=number))
+    except (RoundOver, NotInvited) as over:  # what is typed next means something else again
+        await context.answer(partial(drafts.finish, draft=draft), always(Message(over.text)))
+        return
     question = sheet.question
     if question is None:
         raise BadArguments("questionnaire.press_a_button")
-    value = await _read(context, question)
+    value = await read_answer(context, question)
 
     def unit(stores: Stores) -> None:
         following = answering.write(stores, context.actor, number=number, question=sheet.index, value=value)
@@ -225,10 +231,10 @@ async def hear(context: Context, draft: Draft) -> None:
     await context.run(unit)
 
 
-async def _read(context: Context, question: Question) -> Value:
+async def read_answer(context: Context, question: Question) -> Value:
     """A typed answer. Raises WrongAnswer."""
     words = visible(context.text)
-    read = plain.line(words)
+    read = plain.line(words, MAX_READ_CHARS)
     value: Value | None = None
     if question.kind in CHOICES:
         value = options_named(question, [words]) or options_named(question, _several(read))

@@ -1,7 +1,9 @@
 """Rounds of questionnaires in the store."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -24,6 +26,7 @@ from sqlalchemy import (
 
 from domain.ids import BranchId, ChatId, RoundId
 from domain.voice.questionnaire.data import of_questionnaire, to_questionnaire
+from domain.voice.questionnaire.model import Questionnaire
 from domain.voice.questionnaire.round import Audience, Confidence, Every, Round
 from storage.base import Id, metadata
 from storage.columns import Json, Moment
@@ -37,7 +40,7 @@ rounds = Table(
     Column("group_id", Id, ForeignKey("chats.id"), nullable=False),
     Column("asker_id", Id, ForeignKey("members.id"), nullable=False),
     Column("title", Text, nullable=False),
-    Column("questionnaire", Json, nullable=False),
+    Column("questionnaire", Text, nullable=False),  # never changes
     Column("audience", Json, nullable=False),
     Column("confidence", String(16), nullable=False),
     Column("threshold", Integer, nullable=False),
@@ -114,6 +117,12 @@ SAVE = (
 )
 
 
+@lru_cache(maxsize=64)
+def _questionnaire(text: str) -> Questionnaire:
+    """Read once: each press of whoever answers asks for it, and reading one takes longer than the statement."""
+    return to_questionnaire(json.loads(text))
+
+
 def to_round(row: Sequence[Any]) -> Round:
     """A row of ROUNDS as the domain's."""
     (
@@ -132,7 +141,7 @@ def to_round(row: Sequence[Any]) -> Round:
     asked_at, opens_at, closes_at, posted_at, reminded_at, again_at, closed_at, withdrawn_at = times
     return Round(
         id=RoundId(id_),
-        questionnaire=to_questionnaire(questionnaire),
+        questionnaire=_questionnaire(questionnaire),
         asker=to_member(tuple(row[-COLUMNS_OF_ASKER:])),
         group=ChatId(group),
         audience=_to_audience(audience),
@@ -185,7 +194,7 @@ class Rounds:
             "group_id": one.group,
             "asker_id": one.asker.id,
             "title": one.questionnaire.title,
-            "questionnaire": of_questionnaire(one.questionnaire),
+            "questionnaire": json.dumps(of_questionnaire(one.questionnaire), ensure_ascii=False),
             "audience": _of_audience(one.audience),
             "confidence": one.confidence,
             "threshold": one.threshold,

@@ -77,6 +77,7 @@ WAIT = {
     "appeal.overdue",
     "inbox.prune",
     "privacy.forget",
+    "questionnaire.run",
     "retention.prune",
     "settlement.end",
     "survey.close",

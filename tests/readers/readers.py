@@ -33,6 +33,8 @@ from domain.refusal import Refusal
 from domain.study import library
 from domain.study.library import WrongLibrary
 from domain.voice import suggestion
+from domain.voice.questionnaire import model as questionnaires
+from domain.voice.questionnaire.model import QuestionKind
 from domain.voice.survey import Question
 from handlers import arguments, command, veil
 from handlers.action import Pressed
@@ -48,6 +50,8 @@ from handlers.points import honour as of_honours
 from handlers.points import names as of_thanks
 from handlers.report import arguments as of_export
 from handlers.voice import arguments as of_survey
+from handlers.voice import questionnaire_lines as of_questionnaires
+from handlers.voice.questionnaire_answers import read_answer
 from handlers.voice.hiding import BETWEEN
 from handlers.voice.suggestion import words_of
 from handlers.work import arguments as of_task
@@ -164,6 +168,17 @@ def rendered(text: str) -> object:
     return texts.render("survey.preview", texts.Reader("zh", "Asia/Shanghai"), values)
 
 
+def answers(text: str) -> list[object]:
+    """A typed answer to a question of each kind, or why it is none."""
+    found: list[object] = []
+    for kind in (QuestionKind.DATE, QuestionKind.NUMBER):
+        try:
+            found.append(done(read_answer(context(text), questionnaires.Question("q", kind, "几？"))))
+        except Refusal as refusal:
+            found.append(refusal)
+    return found
+
+
 NAMES = Directory([Somebody(Member(MemberId(1), 1, name, None, None), None) for name in ("李伟", "Anna Li", "aaa")], [])
 HANDLERS = (
     Reader("after_command", arguments.after_command, "handlers/arguments.py", ("/task", "/task@")),
@@ -215,6 +230,18 @@ HANDLERS = (
         ("几点？|1\n", "匿名：", "几点？"),
     ),
     Reader("order about a poll", ballot.order, "language/ballot.py", ("提前", "撤回")),
+    Reader(
+        "questionnaire",
+        of_questionnaires.read,
+        "handlers/voice/questionnaire_lines.py",
+        ("标题\n1. 满意吗？（单选）", "标题\n1. 哪些？A. 是 B. 否（", "标题（匿名）\n第1题 （第1题选", "（最多"),
+    ),
+    Reader(
+        "answers to a questionnaire",
+        answers,
+        "handlers/voice/questionnaire_answers.py",
+        ("2026-05-01", "12.5分钟", "A、C", "明天"),
+    ),
     Reader(
         "task",
         lambda text: of_task.task(message(text), GROUP, NOW, NAMES),

@@ -1,6 +1,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from domain.ids import ChatId, RoundId
@@ -35,6 +36,7 @@ def question(words: Words, kind: QuestionKind, number: int = 1) -> Question:
     )
 
 
+@cache
 def questionnaire(words: Words) -> Questionnaire:
     """The longest one."""
     kinds = [QuestionKind.SINGLE, *QuestionKind]
@@ -76,6 +78,7 @@ def answer(words: Words, one: Question) -> object:
             return words(1000)
 
 
+@cache
 def values(words: Words) -> Values:
     rounds = [round_of(words, one) for one in Confidence]
     gone = [round_of(words, closed_at=AT), round_of(words, withdrawn_at=AT), round_of(words, posted_at=None)]

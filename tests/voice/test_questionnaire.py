@@ -135,6 +135,7 @@ async def test_a_questionnaire_is_withdrawn_while_it_is_answered(group: Place, w
     assert "已撤回，答案都已删除" in secretary.newest()
     assert await li.presses(LI, "4") == "这份问卷已经截止或撤回了。"
     assert "截止或撤回" in await li.says(LI, "太咸")
+    assert "截止或撤回" not in await li.says(LI, "我的积分")
     assert "已撤回" in group.shown()
     assert "reply_markup" not in group.bot_messages()[-1]
     assert await world.rows("responses") == 0

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from domain.admin import setting
 from domain.admin.audit import AuditAction
+from domain.admin.setting import Reminding
 from domain.clock import calendar
 from domain.ids import RoundId
 from domain.messaging.message import Action, Button, DeepLink, Message, Subject
@@ -186,10 +188,16 @@ def _asked_lately(stores: Stores, one: Round, at: datetime) -> set[MemberId]:
 
 
 def invite(stores: Stores, one: Round, members: set[MemberId], at: datetime, *, again: bool = False) -> None:
-    """Ask people in private, silently: those who have a chat with the bot and are not on leave."""
-    away = stores.people.away(members, stores.chats.get(one.group).day(at))
+    """Ask people in private, silently: those who have a chat with the bot and are not on leave.
+
+    Nobody is asked `again` who wants no reminders.
+    """
+    group = stores.chats.get(one.group)
+    away = stores.people.away(members, group.day(at))
     for member in stores.members.several(sorted(members - away)):
         if member.private is None or not stores.chats.get(member.private).active:
+            continue
+        if again and setting.reminding_of(stores, chat=group, member=member.id) is Reminding.OFF:
             continue
         about = invitation(one, member.id)
         open_ = Button("questionnaire.answer_button", Action("round.open", one.id))
