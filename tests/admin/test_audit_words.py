@@ -11,6 +11,7 @@ from domain.admin.audit import FIRST, AuditAction, Line, Part, Record, Searched,
 from domain.admin.setting import SETTINGS, Marking, Name, Ranking, Reminding
 from domain.features import FEATURES, GROUP_SCHEDULES
 from domain.people.permission import Role
+from domain.voice.suggestion.life import Stage
 from tests.samples import AT
 
 Values = tuple[str, str | None, str | None]
@@ -41,6 +42,9 @@ SAID: dict[str, list[Values]] = {
         ("appraisal settlement:3", None, "0123456789abcdef" * 4),
     ],
     "file.imported": [("roster", None, ROSTER), ("roster", None, "")],
+    "hazard.acknowledged": [("suggestion:1", None, None)],
+    "hazard.on_call": [("chat:1", None, "member:2 member:3"), ("enterprise", "member:2", None)],
+    "hazard.raised": [("suggestion:1", None, None)],
     "honour.given": [("honour:7", None, "member:2"), ("honour:7", None, "branch:3")],
     "honour.withdrawn": [("honour:7", "member:2", None), ("honour:7", "branch:3", None)],
     "missing.reminded": [("chat:1", None, "3")],
@@ -95,6 +99,10 @@ SAID: dict[str, list[Values]] = {
     "settlement.cancelled": [("settlement:3", "2026-10-01", None)],
     "settlement.final": [("settlement:3", None, "0123456789abcdef" * 4)],
     "store.sealed": [("store", None, "3 5 0123456789abcdef")],
+    "suggestion.changed": [
+        *(("suggestion:1", "considered", stage.value) for stage in Stage if stage is not Stage.OVER),
+        ("suggestion:1", "chat:1", "chat:2"),
+    ],
     "task.reassigned": [("task:1", "member:2", "member:3")],
     "task.withdrawn": [("task:1", "member:2", None)],
 }

@@ -102,6 +102,8 @@ def test_the_default_file_has_no_mistake_and_gives_what_was_given():
         ("study.read", 1, [3]),
         ("study.right", 1, [3]),
         ("suggestion.made", 2, [6]),
+        ("suggestion.adopted", 5, [30]),
+        ("suggestion.done", 3, [18]),
         ("survey.answered", 1, [3]),
         ("thanks.received", 1, [3]),
     ]

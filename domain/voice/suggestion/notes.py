@@ -22,7 +22,7 @@ def handed(stores: Stores, case: Case, people: Sequence[Member], at: datetime) -
     """Tell who has a suggestion now that it came to them, by one message each that gives way to the next one."""
     for one in people:
         if one.private is not None:
-            about = Subject("suggestion.handed", case.suggestion.id, one.id)
+            about = Subject("suggestion_handed", case.suggestion.id, one.id)
             key = f"{about}:{case.life.version}"
             stores.outbox.delete(about, key=f"{key}:before")
             message = Message("triage.handed", {"case": case, "at": at}, OPEN, about)
@@ -32,7 +32,7 @@ def handed(stores: Stores, case: Case, people: Sequence[Member], at: datetime) -
 def passed_on(stores: Stores, member: Member, count: int, at: datetime) -> None:
     """Tell somebody how many suggestions came to them because nobody has answered in time."""
     if member.private is not None:
-        about = Subject("suggestion.passed_on", member.id)
+        about = Subject("suggestion_passed_on", member.id)
         key = f"{about}:{at.timestamp()}"
         stores.outbox.delete(about, key=f"{key}:before")
         stores.outbox.send(member.private, Message("triage.passed_on", {"count": count}, OPEN, about), key=key)

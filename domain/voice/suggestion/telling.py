@@ -41,7 +41,7 @@ def tell(stores: Stores, case: Case, record: Record) -> None:
     """Tell author and supporters what has become of it; not whoever brought that about."""
     if record.step in UNHEARD or case.life.stage is Stage.OVER:
         return
-    key = f"suggestion.news:{case.suggestion.id}:{case.life.version}"
+    key = f"suggestion_news:{case.suggestion.id}:{case.life.version}"
     if record.by is None or case.suggestion.author.id != record.by:
         tell_author(stores, case.suggestion, news(case, own=True), key=key, at=record.at)
     for merged in stores.suggestions.merged(case.suggestion.id):
@@ -73,7 +73,7 @@ def refresh(stores: Stores, actor: Actor, case: Case, *, key: str) -> None:
 
 def news_of(suggestion: SuggestionId, member: MemberId) -> Subject:
     """What the message to one of them is about."""
-    return Subject("suggestion.news", suggestion, member)
+    return Subject("suggestion_news", suggestion, member)
 
 
 def _put(
