@@ -180,9 +180,9 @@ def settlement(*, short: Short = False) -> None:
 
 
 @app.command()
-def tagging() -> None:
+def tagging(*, short: Short = False) -> None:
     """How well suggestions get their tags, and how fast; beside jieba's TF-IDF alone."""
-    _show(_dicts(_tagging(False)))
+    _show(_dicts(_tagging(short)))
 
 
 @app.command()

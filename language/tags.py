@@ -75,6 +75,23 @@ def _tag(row: Mapping[str, Any]) -> Tag:
     return Tag(row["name"], row["english"], frozenset(row["words"]), phrases, hints)
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table as it is read with; a change of the table makes another."""
+
+    tags: tuple[Tag, ...]
+    tagged: Mapping[str, Mapping[int, float]]
+    cues: Cues
+
+    def said(self, text: str, words: Sequence[Word]) -> dict[int, float]:
+        """How much the cues of a text say of each tag (its place in the table)."""
+        said: dict[int, float] = {}
+        for cue in self.cues.found(text, [0, *(word.end for word in words)]):
+            for tag, weight in self.tagged[cue].items():
+                said[tag] = said.get(tag, 0) + weight
+        return said
+
+
 class Tagger:
     """Reads texts for keywords and tags. The same text always gives the same answer; `read` may run in any thread."""
 
@@ -86,16 +103,29 @@ class Tagger:
         self._cache = cache
         self._dictionary = read_list(dictionary)
         self._vocabulary: Vocabulary | None = None
-        self.tags = read_table(table)
-        self._tagged = _by_cue(self.tags)
-        self._cues = Cues(self._tagged)
         self._model = model.read()
+        self._use(read_table(table))
+
+    def _use(self, tags: tuple[Tag, ...]) -> None:
+        cues = _by_cue(tags)
+        self._table = _Table(tags, cues, Cues(cues))
+
+    @property
+    def tags(self) -> tuple[Tag, ...]:
+        """The table."""
+        return self._table.tags
 
     def load(self) -> None:
         """Load the words. Blocks for about a second: call it off the event loop. A second call does nothing."""
         if self._vocabulary is None:
-            tagged = (word for tag in self.tags for word in tag.words if GAP not in word)
-            self._vocabulary = Vocabulary(self._cache, {*self._dictionary, *tagged})
+            self._vocabulary = Vocabulary(self._cache, {*self._dictionary, *_words(self.tags)})
+
+    def change(self, tags: tuple[Tag, ...]) -> None:
+        """Take another table at once, while others read. Raises NotLoadedError."""
+        if self._vocabulary is None:
+            raise NotLoadedError("load() comes first")
+        self._vocabulary.add(_words(tags))
+        self._use(tags)
 
     def read(self, text: str) -> Tagging:
         """The keywords and tags of a text; of a very long one, of its beginning. Raises NotLoadedError."""
@@ -110,21 +140,19 @@ class Tagger:
 
     def _weigh(self, text: str, words: Sequence[Word]) -> tuple[str, ...]:
         """The tags that the cues and the model together say enough for, best first."""
-        said = self._said(text, words)
-        scores = {tag.name: min(1.0, said.get(place, 0) / _SURE) for place, tag in enumerate(self.tags)}
+        table = self._table
+        said = table.said(text, words)
+        scores = {tag.name: min(1.0, said.get(place, 0) / _SURE) for place, tag in enumerate(table.tags)}
         for name, likely in self._model.likely(text).items():
             if name in scores:
                 scores[name] = _CUES * scores[name] + (1 - _CUES) * likely
         best = sorted(filter(scores.__getitem__, scores), key=scores.__getitem__, reverse=True)[:MAX_TAGS]
         return tuple(name for name in best if scores[name] >= max(_least(name), _NEAR * scores[best[0]]))
 
-    def _said(self, text: str, words: Sequence[Word]) -> dict[int, float]:
-        """How much the cues of a text say of each tag (its place in the table)."""
-        said: dict[int, float] = {}
-        for cue in self._cues.found(text, [0, *(word.end for word in words)]):
-            for tag, weight in self._tagged[cue].items():
-                said[tag] = said.get(tag, 0) + weight
-        return said
+
+def _words(tags: Sequence[Tag]) -> set[str]:
+    """The words of a table that the segmenter has to know."""
+    return {word for tag in tags for word in tag.words if GAP not in word}
 
 
 def _least(name: str) -> float:

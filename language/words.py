@@ -72,6 +72,13 @@ class Vocabulary:
         for word in self._field:
             self._jieba.add_word(word)
 
+    def add(self, field: Iterable[str]) -> None:
+        """Know more words; those that are known stay."""
+        new = {fold(word): word for word in sorted(field)}
+        for word in new.keys() - self._field.keys():
+            self._jieba.add_word(word)
+        self._field = {**new, **self._field}
+
     def cut(self, text: str) -> list[Word]:
         """The words of a folded text in their order, signs and blanks too."""
         words: list[Word] = []

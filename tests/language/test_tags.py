@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from language.tags import MAX_KEYWORDS, MAX_TAGS, TABLE, NotLoadedError, Tagger, Tagging, TagTableError
+from language.tags import MAX_KEYWORDS, MAX_TAGS, TABLE, NotLoadedError, Tag, Tagger, Tagging, TagTableError
 
 
 @pytest.fixture(scope="module")
@@ -176,6 +176,19 @@ def test_an_enterprise_may_bring_its_own_table_and_dictionary(tmp_path: Path, ca
     own = Tagger(cache, table=table, dictionary=dictionary)
     own.load()
     assert own.read("二号回转窑窑皮脱落，篦冷机堆料") == Tagging(("二号回转窑", "窑皮", "篦冷机"), ("窑炉",))
+
+
+def test_a_changed_table_is_used_at_once(cache: Path) -> None:
+    own = Tagger(cache)
+    with pytest.raises(NotLoadedError):
+        own.change(())
+    own.load()
+    text = "二号篦冷机堆雪人了"
+    assert own.read(text).tags == ()
+    own.change((*own.tags, Tag("窑炉", "Kiln", frozenset({"篦冷机"}))))
+    assert own.read(text) == Tagging(("二号篦冷机",), ("窑炉",))
+    own.change(own.tags[:-1])
+    assert own.read(text).tags == ()
 
 
 @pytest.mark.parametrize(

@@ -51,8 +51,8 @@ from handlers.points import names as of_thanks
 from handlers.report import arguments as of_export
 from handlers.voice import arguments as of_survey
 from handlers.voice import questionnaire_lines as of_questionnaires
-from handlers.voice.questionnaire_answers import read_answer
 from handlers.voice.hiding import BETWEEN
+from handlers.voice.questionnaire_answers import read_answer
 from handlers.voice.suggestion import words_of
 from handlers.work import arguments as of_task
 from handlers.work import leaving
