@@ -29,9 +29,9 @@ from sheets.questionnaire.reader import read
 from sheets.questionnaire.words import lines, one_line
 
 WORDS = st.text(min_size=1, max_size=40).map(one_line).filter(lambda text: text and plain.appearance(text))
-KEYS = (st.text(
-    st.characters(min_codepoint=33, max_codepoint=0x9FFF, categories=["L", "N", "P"]), min_size=1, max_size=8
-)).filter(KEY.fullmatch)
+KEYS = (
+    st.text(st.characters(min_codepoint=33, max_codepoint=0x9FFF, categories=["L", "N", "P"]), min_size=1, max_size=8)
+).filter(KEY.fullmatch)
 
 
 @st.composite
