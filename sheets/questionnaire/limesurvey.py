@@ -1,7 +1,6 @@
 """A LimeSurvey questionnaire: its structure as LimeSurvey 2 to 6 exports it."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -20,7 +19,7 @@ from sheets.questionnaire.found import (
     Wrong,
     found_wrong,
 )
-from sheets.questionnaire.lss import Row, Structure
+from sheets.questionnaire.lss import Row, Structure, by, number, own_language, texts
 from sheets.questionnaire.spoken import FIXED
 from sheets.questionnaire.words import one_line
 from sheets.reading import Reason, WrongFile
@@ -112,23 +111,23 @@ class _Reader:
         wanted = (one for one in structure.languages if one.lower().startswith(language))
         self.language = next(wanted, main)
         self.ours = "zh" if self.language.lower().startswith("zh") else "en"
-        self.attributes = _by(structure.of("question_attributes"), "qid")
-        self.answers = _by(_own_language(structure.of("answers"), self.language), "qid")
+        self.attributes = by(structure.of("question_attributes"), "qid")
+        self.answers = by(own_language(structure.of("answers"), self.language), "qid")
         self.words = {
-            "question": _texts(structure, "question", "qid", self.language),
-            "answer": _texts(structure, "answer", "aid", self.language),
-            "group": _texts(structure, "group", "gid", self.language),
+            "question": texts(structure, "question", "qid", self.language),
+            "answer": texts(structure, "answer", "aid", self.language),
+            "group": texts(structure, "group", "gid", self.language),
         }
-        rows = _own_language(structure.of("questions"), self.language)
+        rows = own_language(structure.of("questions"), self.language)
         self.questions = [row for row in rows if row.get("parent_qid", "0") in ("", "0")]
-        parts = _own_language(structure.of("subquestions"), self.language)
-        self.parts = _by([*parts, *(row for row in rows if row.get("parent_qid", "0") not in ("", "0"))], "parent_qid")
+        parts = own_language(structure.of("subquestions"), self.language)
+        self.parts = by([*parts, *(row for row in rows if row.get("parent_qid", "0") not in ("", "0"))], "parent_qid")
 
     def read(self) -> Found:
         """The whole. Raises NotRead."""
         title, introduction = self._settings()
-        groups = _own_language(self.structure.of("groups"), self.language)
-        for group in sorted(groups, key=lambda row: _number(row.get("group_order"))):
+        groups = own_language(self.structure.of("groups"), self.language)
+        for group in sorted(groups, key=lambda row: number(row.get("group_order"))):
             self._group(group)
         for name in ("quota", "assessments", "conditions"):
             for row in self.structure.of(name):
@@ -168,7 +167,7 @@ class _Reader:
         if group.get("randomization_group"):
             self.all.lose(name, Loss.ORDER)
         mine = [row for row in self.questions if row.get("gid") == gid]
-        for row in sorted(mine, key=lambda one: _number(one.get("question_order"))):
+        for row in sorted(mine, key=lambda one: number(one.get("question_order"))):
             self._question(row, group.get("grelevance", ""))
 
     def _attributes(self, row: Row) -> dict[str, str]:
@@ -267,38 +266,13 @@ class _Reader:
 
     def _answers(self, row: Row) -> Iterator[tuple[str, str]]:
         rows = [one for one in self.answers.get(row.get("qid", ""), ()) if one.get("scale_id", "0") in ("", "0")]
-        for one in sorted(rows, key=lambda found: _number(found.get("sortorder"))):
+        for one in sorted(rows, key=lambda found: number(found.get("sortorder"))):
             said = self.words["answer"].get(one.get("aid", ""), one)
             yield one.get("code", ""), said.get("answer", "") or one.get("code", "")
 
     def _parts(self, row: Row) -> Iterator[tuple[str, str]]:
         """The subquestions: options of a multiple choice, rows of an array."""
         rows = [one for one in self.parts.get(row.get("qid", ""), ()) if one.get("scale_id", "0") in ("", "0")]
-        for one in sorted(rows, key=lambda found: _number(found.get("question_order"))):
+        for one in sorted(rows, key=lambda found: number(found.get("question_order"))):
             said = self.words["question"].get(one.get("qid", ""), one)
             yield one.get("title", ""), said.get("question", "") or one.get("title", "")
-
-
-def _by(rows: Sequence[dict[str, str]], name: str) -> Mapping[str, list[dict[str, str]]]:
-    found: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for row in rows:
-        found[row.get(name, "")].append(row)
-    return found
-
-
-def _own_language(rows: Sequence[dict[str, str]], language: str) -> list[dict[str, str]]:
-    """The rows of a language: before LimeSurvey 4 each row was there once for each."""
-    languages = {row["language"] for row in rows if row.get("language")}
-    if language not in languages:
-        return list(rows) if len(languages) < 2 else [row for row in rows if row.get("language") == min(languages)]  # noqa: PLR2004 - several
-    return [row for row in rows if row.get("language") in (language, "", None)]
-
-
-def _texts(structure: Structure, what: str, name: str, language: str) -> Mapping[str, dict[str, str]]:
-    """The words of questions, answers or groups by their number: since LimeSurvey 4 they stand apart."""
-    rows = _own_language(structure.of(f"{what}_l10ns"), language)
-    return {row.get(name, ""): {key: value for key, value in row.items() if key != "id"} for row in rows}
-
-
-def _number(words: str | None) -> int:
-    return int(words) if words and words.isascii() and words.isdigit() and len(words) < 10 else 0  # noqa: PLR2004 - digits

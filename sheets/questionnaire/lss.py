@@ -1,6 +1,7 @@
 """A LimeSurvey structure (`.lss`) as tables of rows. Read by expat; document types, so all entities, are refused."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 from xml.parsers import expat
@@ -95,3 +96,30 @@ class _Reader:
 
 def _refuse(line: int, mistake: Mistake, detail: str = "") -> NotRead:
     return NotRead(Wrong(Place(line=line), mistake, detail[:MAX_DETAIL_CHARS]))
+
+
+def by(rows: Sequence[dict[str, str]], name: str) -> Mapping[str, list[dict[str, str]]]:
+    """Rows by what a field of them says."""
+    found: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for row in rows:
+        found[row.get(name, "")].append(row)
+    return found
+
+
+def own_language(rows: Sequence[dict[str, str]], language: str) -> list[dict[str, str]]:
+    """The rows of a language: before LimeSurvey 4 each row was there once for each."""
+    languages = {row["language"] for row in rows if row.get("language")}
+    if language not in languages:
+        return list(rows) if len(languages) < 2 else [row for row in rows if row.get("language") == min(languages)]  # noqa: PLR2004 - several
+    return [row for row in rows if row.get("language") in (language, "", None)]
+
+
+def texts(structure: Structure, what: str, name: str, language: str) -> Mapping[str, dict[str, str]]:
+    """The words of questions, answers or groups by their number: since LimeSurvey 4 they stand apart."""
+    rows = own_language(structure.of(f"{what}_l10ns"), language)
+    return {row.get(name, ""): {key: value for key, value in row.items() if key != "id"} for row in rows}
+
+
+def number(words: str | None) -> int:
+    """A number that gives an order; 0 where there is none."""
+    return int(words) if words and words.isascii() and words.isdigit() and len(words) < 10 else 0  # noqa: PLR2004 - digits

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sheets.questionnaire import tree
+from sheets.questionnaire.element import Element, counted, refuse, short, under, value_of
 from sheets.questionnaire.foreign import Collected, known
 from sheets.questionnaire.found import (
     MAX_DETAIL_CHARS,
@@ -17,7 +18,6 @@ from sheets.questionnaire.found import (
     Mistake,
     NotRead,
     Place,
-    Wrong,
     found_wrong,
 )
 from sheets.questionnaire.spoken import FIXED
@@ -25,7 +25,6 @@ from sheets.questionnaire.words import one_line
 
 DEEPEST = 10  # panels in panels
 LONGEST_SCALE = 10  # a longer one becomes a choice
-MOST_COUNTED = 100
 SELECTS = {
     "radiogroup": Kind.SINGLE,
     "dropdown": Kind.SINGLE,
@@ -53,26 +52,6 @@ def read(text: str, language: str) -> Found:
         return found_wrong(Format.SURVEYJS, [error.wrong])
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
-    """A question as SurveyJS has it, with its words, and the conditions of all that it stands in."""
-
-    made: Mapping[str, Any]
-    name: str
-    text: str
-    conditions: tuple[str, ...]
-
-    def part(self, value: str, text: str) -> "Element":
-        """One row of it."""
-        return replace(self, name=f"{self.name}.{value}", text=f"{self.text}：{text}")
-
-    @property
-    def names(self) -> list[str]:
-        """How conditions call it."""
-        other = self.made.get("valueName")
-        return [self.name, other] if isinstance(other, str) and self.name == self.made.get("name") else [self.name]
-
-
 class _Reader:
     """Goes through pages and panels."""
 
@@ -88,7 +67,7 @@ class _Reader:
         self._check("", {name: value for name, value in made.items() if name != "description"})
         for number, page in enumerate(self._list(made, "pages", "pages") or [made], start=1):
             if not isinstance(page, dict):
-                raise _refuse(f"pages[{number}]", Mistake.NOT_A_MAP)
+                raise refuse(f"pages[{number}]", Mistake.NOT_A_MAP)
             name = "" if page is made else str(page.get("name") or f"page {number}")
             self._container(page, name, (), 0)
         for language in sorted(self.others):
@@ -101,7 +80,7 @@ class _Reader:
             value = self._translated(value)
         if value is None or isinstance(value, dict | list):
             return ""
-        return self.all.words(element, _value(value))
+        return self.all.words(element, value_of(value))
 
     def _translated(self, texts: Mapping[str, Any]) -> Any:
         """One of several languages; the others are noted."""
@@ -116,7 +95,7 @@ class _Reader:
         if value is None:
             return []
         if not isinstance(value, list):
-            raise _refuse(element, Mistake.NOT_A_LIST, name)
+            raise refuse(element, Mistake.NOT_A_LIST, name)
         return value
 
     def _check(self, element: str, made: Mapping[str, Any]) -> None:
@@ -136,21 +115,21 @@ class _Reader:
     def _container(self, made: Mapping[str, Any], name: str, conditions: tuple[str, ...], depth: int) -> None:
         """A page or a panel. Raises NotRead."""
         if depth > DEEPEST:
-            raise _refuse(name, Mistake.TOO_DEEP)
+            raise refuse(name, Mistake.TOO_DEEP)
         if depth or name:
             self._check(name, made)
             title = self.said(name, made.get("title"))
             if title:
                 self.all.lose(name, Loss.HEADING, title)
-            conditions = _under(conditions, made)
+            conditions = under(conditions, made)
         for number, element in enumerate(self._list(made, "elements", name) or self._list(made, "questions", name), 1):
             if not isinstance(element, dict):
-                raise _refuse(f"{name}[{number}]", Mistake.NOT_A_MAP)
+                raise refuse(f"{name}[{number}]", Mistake.NOT_A_MAP)
             own = str(element.get("name") or f"{name}[{number}]")
             if str(element.get("type")) in PANELS:
                 self._container(element, own, conditions, depth + 1)
             else:
-                self._element(element, own, _under(conditions, element))
+                self._element(element, own, under(conditions, element))
 
     def _element(self, made: Mapping[str, Any], name: str, conditions: tuple[str, ...]) -> None:
         kind = str(made.get("type", "text"))
@@ -179,13 +158,13 @@ class _Reader:
         if kind == "html":
             self.all.lose(name, Loss.WORDS, self.said(name, made.get("html")))
         else:
-            self.all.lose(name, Loss.IMAGE if kind == "image" else Loss.SCRIPT, _value(made.get("expression", "")))
+            self.all.lose(name, Loss.IMAGE if kind == "image" else Loss.SCRIPT, value_of(made.get("expression", "")))
 
     def _add(self, one: Element, kind: Kind, given: Iterable[tuple[str, str]] = (), **more: Any) -> None:
         """A question; `given` are values and texts of its options."""
         options, keys = self.all.options(one.name, given)
         required = more.pop("required", one.made.get("isRequired") is True)
-        place, key = Place(element=_short(one.name)), self.all.key(one.name)
+        place, key = Place(element=short(one.name)), self.all.key(one.name)
         asked = Asked(place, key, kind, one.text, options, required, **more)
         self.all.add(asked, one.names, keys=keys, conditions=one.conditions)
 
@@ -201,9 +180,9 @@ class _Reader:
         value = one.made.get(name)
         if value in (None, ""):
             return None
-        if kind is Kind.NUMBER and DECIMAL.fullmatch(_value(value)):
-            return int(float(_value(value)))
-        self.all.lose(one.name, Loss.CHECK, f"{name}: {_value(value)}")
+        if kind is Kind.NUMBER and DECIMAL.fullmatch(value_of(value)):
+            return int(float(value_of(value)))
+        self.all.lose(one.name, Loss.CHECK, f"{name}: {value_of(value)}")
         return None
 
     def _several_texts(self, one: Element) -> None:
@@ -215,25 +194,25 @@ class _Reader:
         found = []
         for each in self._list(one.made, field, one.name):
             if not isinstance(each, dict):
-                found.append((_value(each), _value(each)))
+                found.append((value_of(each), value_of(each)))
                 continue
             if each.get(value) is None:
-                raise _refuse(one.name, Mistake.MISSING, f"{field}: {value}")
+                raise refuse(one.name, Mistake.MISSING, f"{field}: {value}")
             self._check_choice(one.name, each)
-            found.append((_value(each[value]), self.said(one.name, each.get(text)) or _value(each[value])))
+            found.append((value_of(each[value]), self.said(one.name, each.get(text)) or value_of(each[value])))
         return found
 
     def _check_choice(self, name: str, choice: Mapping[str, Any]) -> None:
         for field in ("visibleIf", "enableIf"):
             if choice.get(field):
-                self.all.lose(name, Loss.CONDITION, _value(choice[field]))
+                self.all.lose(name, Loss.CONDITION, value_of(choice[field]))
         if choice.get("imageLink"):
             self.all.lose(name, Loss.IMAGE)
 
     def _choices(self, one: Element) -> Iterator[tuple[str, str]]:
         made = one.made
         yield from self._values(one, "choices")
-        yield from _counted(made.get("choicesMin"), made.get("choicesMax"), made.get("choicesStep", 1))
+        yield from counted(made.get("choicesMin"), made.get("choicesMax"), made.get("choicesStep", 1))
         if made.get("hasOther") or made.get("showOtherItem"):
             self.all.lose(one.name, Loss.FREE_TEXT)
             yield "other", self.said(one.name, made.get("otherText")) or FIXED[self.language]["other"]
@@ -262,13 +241,13 @@ class _Reader:
                 text = f"{one.text}（{named}）" if named else one.text
                 self._add(replace(one, text=text), Kind.RATING, low=low, high=high)
                 return
-        self._add(one, Kind.SINGLE, self._values(one, "rateValues") or list(_counted(low, high, step)))
+        self._add(one, Kind.SINGLE, self._values(one, "rateValues") or list(counted(low, high, step)))
 
     def _boolean(self, one: Element) -> None:
         made = one.made
         yes = self.said(one.name, made.get("labelTrue")) or FIXED[self.language]["yes"]
         no = self.said(one.name, made.get("labelFalse")) or FIXED[self.language]["no"]
-        values = [_value(made.get("valueTrue", True)), _value(made.get("valueFalse", False))]
+        values = [value_of(made.get("valueTrue", True)), value_of(made.get("valueFalse", False))]
         self._add(one, Kind.SINGLE, zip(values, (yes, no), strict=True))
 
     def _matrix(self, one: Element) -> None:
@@ -281,31 +260,3 @@ class _Reader:
             self._add(one.part(value, said), kind, columns, required=required)
         if not made.get("rows"):
             self._add(one, kind, columns, required=required)
-
-
-def _counted(low: Any, high: Any, step: Any) -> Iterator[tuple[str, str]]:
-    """The figures of a scale, as options."""
-    if all(type(one) is int for one in (low, high, step)) and step > 0:
-        yield from ((str(one), str(one)) for one in range(low, high + 1, step)[:MOST_COUNTED])
-
-
-def _under(conditions: tuple[str, ...], made: Mapping[str, Any]) -> tuple[str, ...]:
-    own = made.get("visibleIf")
-    return (*conditions, own) if isinstance(own, str) and own.strip() else conditions
-
-
-def _value(value: Any) -> str:
-    """A value as conditions write it."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
-        return str(int(value))
-    return str(value)[:10_000]
-
-
-def _short(name: str) -> str:
-    return one_line(name)[:MAX_DETAIL_CHARS]
-
-
-def _refuse(element: str, mistake: Mistake, detail: str = "") -> NotRead:
-    return NotRead(Wrong(Place(element=_short(element)), mistake, detail[:MAX_DETAIL_CHARS]))

@@ -61,6 +61,8 @@ SAID: dict[str, list[Values]] = {
         ("scheme:1", None, "2027-01-01 0123456789abcdef"),
         ("scheme:2", "2027-01-01 0123456789abcdef", "2027-04-01 fedcba9876543210"),
     ],
+    "questionnaire.kept": [("questionnaire:4", None, None)],
+    "questionnaire.removed": [("questionnaire:4", None, None)],
     "result.published": [("survey:8", None, "3"), ("survey:8", None, None)],
     "survey.closed": [("survey:8", None, None)],
     "survey.nudged": [("survey:8", None, "3")],
