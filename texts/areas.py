@@ -97,6 +97,7 @@ WORK: Final = Area(
 VOICE: Final = Area(
     "voice",
     (
+        "results",
         "suggestion",
         "survey",
     ),

@@ -26,6 +26,7 @@ class Permission(StrEnum):
     SEE_SUMMARY = "see_summary"
     GIVE_TASKS = "give_tasks"
     ASK_SURVEYS = "ask_surveys"
+    SEE_RESULTS = "see_results"  # of questionnaires that others have asked, before and without their being published
     CHANGE_SETTINGS = "change_settings"
     EXPORT = "export"
     CHANGE_SCHEDULES = "change_schedules"
@@ -62,6 +63,7 @@ PERMISSIONS = {
     Role.SECRETARY: LEADING
     | {
         Permission.ASK_SURVEYS,
+        Permission.SEE_RESULTS,
         Permission.CHANGE_SETTINGS,
         Permission.EXPORT,
         Permission.INVITE,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from domain.feature import declared_in
-from domain.voice import suggestion, survey
+from domain.voice import results, suggestion, survey
 from domain.work.features import Stores as Right
 
 if TYPE_CHECKING:
+    from domain.voice.questionnaire.results import Results
+    from domain.voice.questionnaire.round import Responses, Rounds
     from domain.voice.suggestion import Suggestions
     from domain.voice.survey import Surveys
 
@@ -17,6 +19,18 @@ FEATURES = declared_in(vars())
 
 class Stores(Right, Protocol):
     """What voice may touch."""
+
+    @property
+    def responses(self) -> Responses:
+        """See `Responses`."""
+
+    @property
+    def results(self) -> Results:
+        """See `Results`."""
+
+    @property
+    def rounds(self) -> Rounds:
+        """See `Rounds`."""
 
     @property
     def suggestions(self) -> Suggestions:

@@ -105,6 +105,9 @@ class Rounds(Protocol):
     def save(self, one: Round) -> None:
         """Remember what has changed about a round: its times."""
 
+    def of(self, group: ChatId, most: int) -> Sequence[Round]:
+        """The newest rounds of a group that were not withdrawn; at most so many."""
+
     def to_close(self, at: datetime) -> Sequence[Round]:
         """Rounds whose time is over and that are neither closed nor withdrawn."""
 
