@@ -48,7 +48,8 @@ def asks_for_list(message: Incoming) -> bool:
 
 async def show_list(_: Update, context: Context) -> None:
     """/results: the rounds whose results one may see."""
-    await pages.show(context, partial(results.listed, actor=context.actor), say_list)
+    led = await access.where_allowed(context, Permission.SEE_RESULTS)
+    await pages.show(context, partial(results.listed, actor=context.actor, led=led), say_list)
 
 
 async def press_look(_: Update, context: Context) -> None:
@@ -149,7 +150,6 @@ async def press_file(_: Update, context: Context) -> None:
 async def press_task(_: Update, context: Context) -> None:
     """Button: give a task that follows from the results; its form begins with the title filled in."""
     there, number = await in_charge(context, 1)
-    await access.check(context, Permission.GIVE_TASKS)
 
     def unit(stores: Stores) -> None:
         wanted = followup.begin_task(stores, there, number=number, cause=str(context.update_id))

@@ -20,8 +20,9 @@ from domain.voice.questionnaire.threshold import least_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
 
-    from domain.ids import BranchId, RoundId
+    from domain.ids import BranchId, ChatId, RoundId
     from domain.messaging.message import Document
     from domain.people.actor import Actor
     from domain.people.branch import Branch
@@ -140,8 +141,7 @@ def _told(one: Round, key: str, value: Value) -> str:
 
 def _tell(stores: Stores, week: Week) -> Told | None:
     """The results that were published in the week: how many have answered each."""
-    numbers = stores.results.published_in(week.group.id, week.since, week.until)
-    rounds = [one for one in map(stores.rounds.get, numbers) if one is not None]
+    rounds = _published(stores, week.group.id, week.since, week.until)
     if not rounds:
         return None
     told = [(one, counted_of(stores, one).returned) for one in rounds]
@@ -154,10 +154,14 @@ def _tell(stores: Stores, week: Week) -> Told | None:
 
 def _read(stores: Stores, span: Span) -> Material:
     """The figures that everybody may know, of what was published: an export is read by more than those in charge."""
-    numbers = stores.results.published_in(span.group.id, span.since, span.until)
-    rounds = [one for one in map(stores.rounds.get, numbers) if one is not None]
+    rounds = _published(stores, span.group.id, span.since, span.until)
     found = [(one, for_all(counted_of(stores, one), least_of(one, to_all=True))) for one in rounds[: span.max_rows]]
     return Material(len(found), partial(_tables, found))
+
+
+def _published(stores: Stores, group: ChatId, since: datetime, until: datetime) -> list[Round]:
+    found = [stores.rounds.get(number) for number in stores.results.published_in(group, since, until)]
+    return [one for one in found if one is not None]
 
 
 def _tables(found: Sequence[tuple[Round, Counted]]) -> list[Table]:

@@ -265,13 +265,18 @@ def place(stores: Stores, actor: Actor, *, number: RoundId) -> Chat:
     return stores.chats.get(one.group)
 
 
-def listed(stores: Stores, actor: Actor) -> list[Round]:
-    """The newest rounds whose results somebody may see, in all groups that they are in. Raises NotAllowed, HasLeft."""
+def listed(stores: Stores, actor: Actor, *, led: Sequence[Actor] = ()) -> list[Round]:
+    """The newest rounds whose results somebody may see, in all groups that they are in.
+
+    `led` is the actor in the groups where the platform was asked who they are. Raises NotAllowed, HasLeft.
+    """
     require(stores, actor, Permission.TAKE_PART)
+    acting = {one.chat.id: one for one in led if one.member == actor.member}
     groups = {group.id for group in stores.members.groups_of(actor.member.id, MOST_GROUPS)}
     home = stores.members.home(actor.member.id)
-    rounds = [one for group in groups | ({home} if home else set()) for one in stores.rounds.of(group, LISTED)]
-    seen = [one for one in rounds if _may_see(stores, actor, one)]
+    own = groups | acting.keys() | ({home} if home else set())
+    rounds = [one for group in own for one in stores.rounds.of(group, LISTED)]
+    seen = [one for one in rounds if _may_see(stores, acting.get(one.group, actor), one)]
     return sorted(seen, key=lambda one: one.asked_at, reverse=True)[:LISTED]
 
 
