@@ -23,9 +23,12 @@ from domain.points.reward import Offer, Request, State
 from domain.points.settled import Settlement
 from domain.study import study
 from domain.study.study import Lesson, Quiz
+from domain.voice.questionnaire.round import Round
 from handlers.command import Press
+from storage.voice.features import Stores
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, opened, plain
 from tests.points.events import ON_TIME
+from tests.voice.rounds import Everywhere, answered, closed
 
 LESSON = Lesson(
     "helmet", "先戴安全帽", "安全", "帽带系紧。", "GB 2811-2019", Quiz("帽带怎么系？", ("松", "紧"), 1, "松了会掉")
@@ -77,6 +80,15 @@ FORGED: dict[str, tuple[str, ...]] = {
     "preset.choose": ("light", "public"),
     "privacy.erase_member": ("{member}",),
     "privacy.erase_person": ("{person}",),
+    "results.file": ("{round}",),
+    "results.link": ("{round}:{task}",),
+    "results.look": ("{round}",),
+    "results.open": ("{round}:questions", "{round}:branches", "{round}:texts"),
+    "results.page": ("{round}:questions:0", "{round}:texts:0"),
+    "results.publish": ("{round}",),
+    "results.send": ("{round}",),
+    "results.task": ("{round}",),
+    "results.tasks": ("{round}",),
     "reward.approve": ("{request}",),
     "reward.close": ("{reward}",),
     "reward.closed": ("{reward}",),
@@ -148,6 +160,7 @@ OWN = {
     "missing.open": "shows what is missing in the presser's own groups",
     "rank.categories": "shows the board of the presser's own group",
     "rank.show": "shows the board of the presser's own group",
+    "results.drop": "says that nothing is published",
     "reward.add": "begins the presser's own form, which asks again",
     "reward.inbox": "shows what waits for the presser",
     "reward.list": "shows what the presser may ask for",
@@ -174,7 +187,15 @@ def admins() -> frozenset[int]:
 
 
 @pytest.fixture
-async def foreign(group: Place, world: World) -> Foreign:
+def everywhere(monkeypatch: pytest.MonkeyPatch) -> Everywhere:
+    """The rounds and responses of the program."""
+    made = Everywhere()
+    made.replace_those_of(Stores, monkeypatch)
+    return made
+
+
+@pytest.fixture
+async def foreign(group: Place, world: World, everywhere: Everywhere) -> Foreign:
     """The first group with one of everything, and a second one whose people know nothing of it."""
     sandbox = world.sandbox
     for who, name in ((SUN, "孙丽"), (ZHAO, "赵敏"), (QIAN, "钱进")):
@@ -195,6 +216,7 @@ async def foreign(group: Place, world: World) -> Foreign:
     await group.says(SECRETARY, "/task")
     for name, table in (("task", "tasks"), ("prompt", "study_prompts"), ("survey", "surveys"), ("draft", "drafts")):
         ids[name] = await newest(world, table)
+    ids["round"] = (await world.program.database.read(lambda stores: put_round(stores, world, group, everywhere))).id
     return Foreign(group, there, ids)
 
 
@@ -236,6 +258,13 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     numbers = {"group": group.id, "branch": first.id, "member": li.id, "person": linked.id, "grant": grant}
     others = {**of_rewards, **ledger, "honour": honour.id, "application": application}
     return {**numbers, **others, "free": invited.id, "invitation": 1, "claim": claim.id}
+
+
+def put_round(stores: Any, world: World, home: Place, everywhere: Everywhere) -> Round:
+    """A round of the first group with results."""
+    one = closed(stores.chats.find(home.chat.id), stores.members.find(world.people[SECRETARY].id))
+    everywhere.add(one, [answered(4, "热菜少")] * 8)
+    return one
 
 
 async def newest(world: World, table: str) -> int:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
+
 from domain.ids import BranchId, ChatId, MemberId, RoundId
 from domain.messaging.chat import Chat
 from domain.messaging.message import Document
@@ -106,6 +108,11 @@ class Everywhere:
     def add(self, one: Round, given: Sequence[Returned]) -> None:
         self.rounds.known[one.id] = one
         self.responses.given[one.id] = list(given)
+
+    def replace_those_of(self, stores: type, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Put these in the place of the program's."""
+        monkeypatch.setattr(stores, "rounds", property(lambda _: self.rounds), raising=False)
+        monkeypatch.setattr(stores, "responses", property(lambda _: self.responses), raising=False)
 
     def close(self, number: int, at: datetime) -> Round:
         one = replace(self.rounds.known[RoundId(number)], closed_at=at)

@@ -22,8 +22,7 @@ EIGHT = [*FOUR, answered(5), answered(5, "热菜凉"), answered(5, night=True), 
 def everywhere(monkeypatch: pytest.MonkeyPatch) -> Everywhere:
     """The rounds and responses of the program."""
     made = Everywhere()
-    monkeypatch.setattr(Stores, "rounds", property(lambda _: made.rounds), raising=False)
-    monkeypatch.setattr(Stores, "responses", property(lambda _: made.responses), raising=False)
+    made.replace_those_of(Stores, monkeypatch)
     return made
 
 
