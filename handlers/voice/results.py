@@ -17,7 +17,7 @@ from handlers.access import Needs
 from handlers.arguments import after_command
 from handlers.command import Command, Press
 from handlers.context import ButtonExpired, Context, nothing
-from handlers.feature import Entry, Feature, Help, Section
+from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.messaging import asking
 from handlers.origin import text_of
 from handlers.voice import results_pages
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from telegram import Update
 
     from domain.people.actor import Actor
-    from domain.report.features import Stores
     from domain.voice.questionnaire.results import Text
+    from handlers.form import AllStores as Stores
 
 SEE = Needs(in_private=Permission.TAKE_PART)
 LIST = {"list", "results", "result", "结果", "列表"}
@@ -196,5 +196,5 @@ FEATURE = Feature(
         Press("results.tasks", press_tasks),
         Press("results.link", press_link),
     ),
-    entries=(Entry("results", "results", SEE, 25, help=Help(25, Section.IN_CHARGE)),),
+    entries=(Entry("results", "results", SEE, 25, frozenset({Audience.NOBODY}), help=Help(25, Section.IN_CHARGE)),),
 )
