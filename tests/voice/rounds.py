@@ -51,6 +51,10 @@ class Responses:
     """See `domain.voice.questionnaire.round.Responses`; as much of it as results need."""
 
     given: dict[RoundId, list[Returned]] = field(default_factory=dict)
+    lost: set[MemberId] = field(default_factory=set)  # who has submitted what is not kept
+
+    def submitted(self, one: Round) -> set[MemberId]:
+        return {MemberId(number) for number, _ in enumerate(self.given.get(one.id, []))} | self.lost
 
     def returned(self, one: Round) -> Sequence[Returned]:
         found = self.given.get(one.id, [])

@@ -69,25 +69,34 @@ def count(
     """The figures of a closed round that may be told from `least` answers on."""
     sheets = [sheet(questionnaire, one) for one in returned]
     figures = tuple(guarded(figure(one, sheets), least) for one in questionnaire.questions)
-    parts = [part for one in questionnaire.questions for part in _parts(one, sheets, parents, least)]
+    below = _below(sheets, parents)
+    parts = [part for one in questionnaire.questions for part in _parts(one, sheets, below, parents, least)]
     return Counted(len(returned), invited, figures, tuple(parts))
 
 
+def _below(sheets: Sequence[Sheet], parents: Mapping[BranchId, BranchId | None]) -> Mapping[BranchId, Sequence[Sheet]]:
+    """The responses of each branch with all below it."""
+    found: dict[BranchId, list[Sheet]] = {}
+    for one in sheets:
+        branch = one.branch
+        while branch is not None:
+            found.setdefault(branch, []).append(one)
+            branch = parents.get(branch)
+    return found
+
+
 def _parts(
-    question: Question, sheets: Sequence[Sheet], parents: Mapping[BranchId, BranchId | None], least: int
+    question: Question,
+    sheets: Sequence[Sheet],
+    below: Mapping[BranchId, Sequence[Sheet]],
+    parents: Mapping[BranchId, BranchId | None],
+    least: int,
 ) -> Iterator[Part]:
     if question.kind is QuestionKind.TEXT:
         return
     answered = Counter(one.branch for one in sheets if question.key in one.answers)
     for branch in told_branches(answered, parents, least):
-        of_branch = [one for one in sheets if _is_below(one.branch, branch, parents)]
-        yield Part(branch, guarded(figure(question, of_branch), least))
-
-
-def _is_below(branch: BranchId | None, above: BranchId, parents: Mapping[BranchId, BranchId | None]) -> bool:
-    while branch is not None and branch != above:
-        branch = parents.get(branch)
-    return branch is not None
+        yield Part(branch, guarded(figure(question, below[branch]), least))
 
 
 def step(

@@ -156,6 +156,8 @@ def counted_of(stores: Stores, one: Round) -> Counted:
     else:
         parents = {branch.id: branch.parent for branch in stores.branches.all()}
         now = count(one.questionnaire, returned, parents, invited=invited, least=least)
+    # Of an anonymous round that too few have answered no answer is kept, but how many there were is.
+    now = replace(now, returned=max(now.returned, len(stores.responses.submitted(one))))
     if now != known:
         stores.results.keep(one.id, Kept(one.group, of_counted(now), final=one.closed_at is not None))
     return now
