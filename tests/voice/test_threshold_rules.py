@@ -22,6 +22,9 @@ ASKED = Questionnaire(
         Question("why", QuestionKind.MULTIPLE, "为什么？", OPTIONS, when=Condition("pick", frozenset("c"))),
         Question("rate", QuestionKind.RATING, "打几分？", low=1, high=5, required=False),
         Question("worst", QuestionKind.SINGLE, "最差？", OPTIONS, when=Condition("rate", frozenset("12"))),
+        Question(
+            "more", QuestionKind.SINGLE, "再说？", OPTIONS, required=False, when=Condition("pick", frozenset("ab"))
+        ),
         Question("words", QuestionKind.TEXT, "还有呢？", required=False),
     ),
 )
@@ -42,6 +45,7 @@ def organisation(chance: random.Random) -> Parents:
 def response(chance: random.Random) -> dict:
     given = {"pick": (chance.choice("aabc"),), "why": ("a", "b"), "worst": ("c",)}
     given |= {"rate": chance.randint(1, 5)} if chance.random() < 0.7 else {}
+    given |= {"more": ("a",)} if chance.random() < 0.8 else {}
     given |= {"words": "挺好"} if chance.random() < 0.3 else {}
     return ASKED.kept(given)
 
@@ -59,14 +63,23 @@ def below(branch: BranchId | None, above: BranchId, parents: Parents) -> bool:
     return branch == above
 
 
-def groups(counted: Counted, key: str, everybody: Sequence[Returned], parents: Parents) -> list[People]:
-    """The people of each figure that is told of a question."""
-    answering = {number: one for number, one in enumerate(everybody) if key in one.response}
-    found = [frozenset(answering)] if not counted.figure(key).hidden else []
-    for part in counted.parts_of(key):
-        found.append(frozenset(number for number, one in answering.items() if below(one.branch, part.branch, parents)))
-        assert part.figure.answered == len(found[-1])
+def groups(counted: Counted, among: Sequence[Returned], key: str, parents: Parents) -> list[People]:
+    """The people of each figure that is told of a question, of those who have answered it or were asked."""
+    people = {number: one for number, one in enumerate(among) if one is not None}
+    found = [frozenset(people)] if not counted.figure(key).hidden else []
+    found += [
+        frozenset(number for number, one in people.items() if below(one.branch, part.branch, parents))
+        for part in counted.parts_of(key)
+    ]
     return found
+
+
+def answering(everybody: Sequence[Returned], key: str) -> list[Returned | None]:
+    return [one if key in one.response else None for one in everybody]
+
+
+def asked_for(everybody: Sequence[Returned], key: str) -> list[Returned | None]:
+    return [one if any(each.key == key for each in ASKED.asked(one.response)) else None for one in everybody]
 
 
 def derived(told: Sequence[People]) -> Iterator[People]:
@@ -87,10 +100,13 @@ def test_no_sum_and_no_difference_is_of_a_few_people(seed: int) -> None:
     everybody = returned(chance, parents, 60)
     counted = count(ASKED, everybody, parents, invited=None, least=least)
     for question in ASKED.questions:
-        told = groups(counted, question.key, everybody, parents)
-        assert [people for people in derived(told[:8]) if 0 < len(people) < least] == []
-        for parent, one in product(told, repeat=2):  # of many branches too, along the tree
-            assert one == parent or not one < parent or len(parent - one) >= least
+        parts = [counted.figure(question.key), *(one.figure for one in counted.parts_of(question.key))]
+        for among, count_of in ((answering, "answered"), (asked_for, "asked")):
+            told = groups(counted, among(everybody, question.key), question.key, parents)
+            assert [len(one) for one in told] == [getattr(one, count_of) for one in parts if not one.hidden]
+            assert [people for people in derived(told[:8]) if 0 < len(people) < least] == []
+            for parent, one in product(told, repeat=2):  # of many branches too, along the tree
+                assert one == parent or not one < parent or len(parent - one) >= least
 
 
 def test_the_test_finds_what_a_careless_split_tells() -> None:
@@ -100,13 +116,18 @@ def test_the_test_finds_what_a_careless_split_tells() -> None:
 
 def test_much_of_what_may_be_told_is_told() -> None:
     parents = {BranchId(1): None, BranchId(2): 1, BranchId(3): 1, BranchId(4): 1, BranchId(5): 2}
-    assert told_branches({2: 10, 3: 10, 4: 10}, parents, 5) == [1, 2, 3, 4]
-    assert told_branches({2: 10, 3: 8, 4: 2}, parents, 5) == [1, 2]  # 3 and 4 together stay in 1
-    assert told_branches({2: 10, 3: 8, 4: 2, 1: 3}, parents, 5) == [1, 2, 3]
-    assert told_branches({2: 10, 3: 2}, parents, 5) == [1]
-    assert told_branches({5: 10}, parents, 5) == [1, 2, 5]
-    assert told_branches({5: 4}, parents, 5) == []
-    assert told_branches({None: 2, 1: 8}, parents, 5) == []
+
+    def of(answered: dict, asked: dict | None = None) -> list[BranchId]:
+        return told_branches(answered, asked or answered, parents, 5)
+
+    assert of({2: 10, 3: 10, 4: 10}) == [1, 2, 3, 4]
+    assert of({2: 10, 3: 8, 4: 2}) == [1, 2]  # 3 and 4 together stay in 1
+    assert of({2: 10, 3: 8, 4: 2, 1: 3}) == [1, 2, 3]
+    assert of({2: 10, 3: 2}) == [1]
+    assert of({5: 10}) == [1, 2, 5]
+    assert of({5: 4}) == []
+    assert of({None: 2, 1: 8}) == []
+    assert of({2: 10, 3: 10}, {2: 10, 3: 10, 4: 2}) == [1, 2]  # two of 4 were asked and left it out
 
 
 @pytest.mark.parametrize("seed", range(40))

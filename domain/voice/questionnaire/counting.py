@@ -95,7 +95,8 @@ def _parts(
     if question.kind is QuestionKind.TEXT:
         return
     answered = Counter(one.branch for one in sheets if question.key in one.answers)
-    for branch in told_branches(answered, parents, least):
+    asked = Counter(one.branch for one in sheets if question.key in one.asked)
+    for branch in told_branches(answered, asked, parents, least):
         yield Part(branch, guarded(figure(question, below[branch]), least))
 
 

@@ -8,7 +8,8 @@ they may learn are figures of groups of at least k people.
 1. A question that fewer than k people have answered tells nothing, not even how many they are. So what those few were
    asked whom an earlier answer has led to a question is not told either.
 2. Of the branches, those are told that have at least k answers to the question, where what is left of the branch above
-   them is nobody or at least k people too (`told_branches`). What is told is then a tree of parts. Whatever one adds
+   them is nobody or at least k people too, of those who answered and of those who were asked (`told_branches`): who was
+   asked is what they have answered before. What is told is then a tree of parts. Whatever one adds
    and takes away, the smallest parts that come out are what is left of a branch without the branches told below it.
 3. What is told changes only when at least k more people have answered (`Steps`), and then shows the answers that were
    there at the step before: what comes at the end are at least k more people than at the last look, however few came
@@ -26,7 +27,7 @@ last; that somebody tells on themselves in their own words; that two rounds, eac
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from domain.voice.questionnaire.figures import Figure
 from domain.voice.questionnaire.model import QuestionKind
@@ -81,43 +82,56 @@ def guarded(found: Figure, least: int) -> Figure:
 
 
 def told_branches(
-    answered: Mapping[BranchId | None, int], parents: Mapping[BranchId, BranchId | None], least: int
+    answered: Mapping[BranchId | None, int],
+    asked: Mapping[BranchId | None, int],
+    parents: Mapping[BranchId, BranchId | None],
+    least: int,
 ) -> list[BranchId]:
     """The branches of which a figure may be told beside that of the whole, those above before those below.
 
-    `answered` says how many answers came from each branch itself, `None` standing for those without one.
+    `answered` and `asked` say how many of each branch itself answered a question and were asked, `None` standing for
+    those without a branch. Both are told, so that neither may be of a few.
     """
-    totals: dict[BranchId | None, int] = {}
-    for branch, count in answered.items():
-        for above in _with_those_above(branch, parents):
-            totals[above] = totals.get(above, 0) + count
+    totals = _Totals(_with_all_below(answered, parents), _with_all_below(asked, parents))
     below: dict[BranchId | None, list[BranchId]] = {}
-    for branch in totals:
+    for branch in totals.answered:
         if branch is not None:
             below.setdefault(parents.get(branch), []).append(branch)
-    return list(_told_below(None, totals, below, least)) if totals.get(None, 0) >= least else []
+    return list(_told_below(None, totals, below, least)) if totals.answered.get(None, 0) >= least else []
 
 
-def _with_those_above(
-    branch: BranchId | None, parents: Mapping[BranchId, BranchId | None]
-) -> Iterator[BranchId | None]:
-    while branch is not None:
-        yield branch
-        branch = parents.get(branch)
-    yield None
+class _Totals(NamedTuple):
+    answered: Mapping[BranchId | None, int]
+    asked: Mapping[BranchId | None, int]
+
+    def left(self, branch: BranchId | None, told: Sequence[BranchId]) -> tuple[int, ...]:
+        """How many of a branch have answered, and were asked, beside those of some below it."""
+        return tuple(counts[branch] - sum(counts[one] for one in told) for counts in self)
+
+
+def _with_all_below(
+    counts: Mapping[BranchId | None, int], parents: Mapping[BranchId, BranchId | None]
+) -> Mapping[BranchId | None, int]:
+    totals: dict[BranchId | None, int] = {}
+    for branch, count in counts.items():
+        above = branch
+        while above is not None:
+            totals[above] = totals.get(above, 0) + count
+            above = parents.get(above)
+        totals[None] = totals.get(None, 0) + count
+    return totals
 
 
 def _told_below(
     branch: BranchId | None,
-    totals: Mapping[BranchId | None, int],
+    totals: _Totals,
     below: Mapping[BranchId | None, Sequence[BranchId]],
     least: int,
 ) -> Iterator[BranchId]:
     """Those that may be told below one that is told."""
-    large = [one for one in below.get(branch, ()) if totals[one] >= least]
-    large.sort(key=lambda one: (-totals[one], one))
-    left = totals[branch] - sum(totals[one] for one in large)
-    if 0 < left < least and large:
+    large = [one for one in below.get(branch, ()) if totals.answered[one] >= least]
+    large.sort(key=lambda one: (-totals.answered[one], one))
+    if large and any(0 < left < least for left in totals.left(branch, large)):
         large.pop()  # the smallest: with it, at least `least` are left
     for one in large:
         yield one
