@@ -18,6 +18,7 @@ from benchmarks.bot import pressing as presses
 from benchmarks.bot import sender as pushes
 from benchmarks.bot import starting as starts
 from benchmarks.charts import pictures as drawing
+from benchmarks.domain import answers as questionnaires
 from benchmarks.domain import award as awards
 from benchmarks.domain import roster as rosters
 from benchmarks.domain import settlement as settlements
@@ -92,6 +93,10 @@ def _award(short: bool) -> list[Row]:
     return awards.measure(awards.SHORT if short else awards.Size(), _say)
 
 
+def _answers(short: bool) -> list[Row]:
+    return asyncio.run(questionnaires.measure(questionnaires.SHORT if short else questionnaires.Size(), _say))
+
+
 BENCHMARKS: dict[str, Callable[[bool], list[Row]]] = {
     "pressing": _pressing,
     "sender": _sender,
@@ -101,6 +106,7 @@ BENCHMARKS: dict[str, Callable[[bool], list[Row]]] = {
     "pictures": _pictures,
     "settlement": _settlement,
     "award": _award,
+    "answers": _answers,
     "starting": _starting,
     "memory": _memory,
 }
@@ -171,6 +177,12 @@ def settlement(*, short: Short = False) -> None:
 def award(*, short: Short = False) -> None:
     """The processor time of an award under the default rules."""
     _show(_dicts(_award(short)))
+
+
+@app.command()
+def answers(*, short: Short = False) -> None:
+    """A questionnaire that two thousand people answer at once."""
+    _show(_dicts(_answers(short)))
 
 
 @app.command()

@@ -16,7 +16,6 @@ from telegram import (
     ReplyKeyboardMarkup,
     ReplyParameters,
 )
-from telegram import Poll as TelegramPoll
 from telegram.constants import ParseMode, PollType
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
@@ -24,7 +23,7 @@ from telegram.ext import ExtBot
 from bot import captions
 from domain.messaging.composing import LINK
 from domain.messaging.delivery import Call, Delivery, Receipt
-from domain.messaging.poll import Tally
+from domain.messaging.poll import LastCount, PollGone, Tally
 from handlers.origin import deep_link
 from handlers.veil import unveil, unveil_text
 
@@ -33,7 +32,7 @@ GRACE = 30  # seconds in which we close a poll, with its last count, before it c
 MAX_PROMPT_CHARS = 64  # the platform's limit
 PERSON = re.compile(r'href="person:(\d+)"')
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-PollClosed = Callable[[Delivery, Tally | None], Awaitable[None]]
+PollClosed = Callable[[Delivery, LastCount], Awaitable[None]]
 
 
 class Calls:
@@ -110,6 +109,7 @@ class Calls:
             body["question"],
             body["options"],
             is_anonymous=body["anonymous"],
+            allows_multiple_answers=body.get("multiple") or None,  # earlier versions have queued none
             close_date=body["closes_at"] and body["closes_at"] + GRACE,
             protect_content=True,  # forwarded, it would collect the votes of others
             **quiz,
@@ -167,15 +167,16 @@ class Calls:
         return Receipt()
 
     async def _close_poll(self, row: Delivery) -> Receipt:
-        closed: TelegramPoll | None = None
-        if row.target is not None:
-            with suppress(BadRequest):  # it has closed by itself, or is gone: what is known must do
-                closed = await self._bot.stop_poll(row.place, row.target)
-        tally = None
-        if closed is not None:
-            tally = Tally(tuple(option.voter_count for option in closed.options), closed.total_voter_count)
-        await self._poll_closed(row, tally)
+        await self._poll_closed(row, None if row.target is None else await self._last_count(row.place, row.target))
         return Receipt()
+
+    async def _last_count(self, chat: int, message: int) -> LastCount:
+        """Stop a poll. What has closed by itself gives no count: what is known must do."""
+        try:
+            closed = await self._bot.stop_poll(chat, message)
+        except BadRequest as error:
+            return PollGone() if "not found" in error.message else None
+        return Tally(tuple(option.voter_count for option in closed.options), closed.total_voter_count)
 
     async def _delete(self, row: Delivery) -> Receipt:
         if row.target is not None:

@@ -27,7 +27,6 @@ else:
     from uvloop import new_event_loop
 
 OWNER_ALONE = 0o077  # nobody else reads what the program writes: store, backups, exports
-COLLECT_AFTER = (20_000, 20, 100)  # objects, collections of the young, of the middle-aged
 
 UNREADABLE = {
     Reason.ENCODING: "The file is not UTF-8 text; please save it as UTF-8 and try again.",
@@ -132,11 +131,10 @@ def _serve(program: AbstractAsyncContextManager[Any]) -> None:
         runner.run(_until_stopped(program))
 
 
-def _collect_less_often() -> None:
+def _keep_what_is_there() -> None:
     """Leave what the start made out of garbage collection: looking through it took a twentieth of a press."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*COLLECT_AFTER)
 
 
 async def _until_stopped(program: AbstractAsyncContextManager[Any]) -> None:
@@ -156,7 +154,7 @@ async def _until_stopped(program: AbstractAsyncContextManager[Any]) -> None:
     with suppress(asyncio.CancelledError):
         async with program:
             started = True
-            _collect_less_often()
+            _keep_what_is_there()
             await stop.wait()
     if not started:
         logging.getLogger("bot").info("stopped before it was ready")

@@ -329,15 +329,19 @@ class Intake:
     async def _handle_stored(self, update: UpdateId) -> None:
         """Handle an update that was left in the store; nothing where it is closed by now."""
         body = await self._fetch_body(update)
-        if body is None:
-            self._forget(update)
-        else:
+        if body:
             await self._handle(self._parsed(body))
+        else:
+            self._forget(update)
 
     async def _fetch_body(self, update: UpdateId) -> str | None:
         for wait in count(1):
             try:
-                return await self._database.read(inbox.body_of, update=update)
+                body = await self._database.read(inbox.body_of, update=update)
+                if body == "":
+                    log.warning("an update can no longer be read, and is closed", update=update)
+                    await self._database.write(inbox.close, update=update, at=self._now())
+                return body
             except StoreError as error:  # the update is safe where it is; the store will be back
                 log.warning("the store refuses", update=update, error=str(error))
             await asyncio.sleep(BACK_OFF[min(wait, len(BACK_OFF)) - 1] / 4)

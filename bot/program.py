@@ -43,7 +43,7 @@ from domain.features import GROUP_SCHEDULES, JOBS
 from domain.messaging.chat import Locale
 from domain.messaging.delivery import Delivery
 from domain.messaging.message import Subject
-from domain.messaging.poll import Tally
+from domain.messaging.poll import LastCount
 from domain.people import admission
 from domain.points import verify
 from domain.stores import Stores
@@ -316,9 +316,9 @@ class Program:
         found = await asyncio.to_thread(self._tagger.read, text)
         return Tagging(found.keywords, found.tags)
 
-    async def _poll_closed(self, row: Delivery, tally: Tally | None) -> None:
+    async def _poll_closed(self, row: Delivery, last: LastCount) -> None:
         if row.subject is not None:
-            await self.database.write(partial(_close_poll, poll=row.subject, tally=tally, at=self.now()))
+            await self.database.write(partial(_close_poll, poll=row.subject, last=last, at=self.now()))
 
     async def _meet_platform(self) -> None:
         """Ask the platform who the bot is. Waits while the platform is away, but not with a wrong token."""
@@ -390,5 +390,5 @@ class Program:
             raise WrongSetting(f"JINGYI_WEBHOOK_URL: {refused}; for example JINGYI_WEBHOOK_URL={example}") from error
 
 
-def _close_poll(stores: Stores, *, poll: Subject, tally: Tally | None, at: datetime) -> None:
-    stores.hooks.closed(poll, tally, at)
+def _close_poll(stores: Stores, *, poll: Subject, last: LastCount, at: datetime) -> None:
+    stores.hooks.closed(poll, last, at)

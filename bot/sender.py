@@ -25,7 +25,7 @@ from bot.request import AnswerLost, NotSent
 from domain.messaging import delivery as deliveries
 from domain.messaging import refused
 from domain.messaging.delivery import ONCE, Call, Delivery, Receipt
-from domain.messaging.poll import Tally
+from domain.messaging.poll import LastCount
 from storage.database import Database, StoreError
 
 log = structlog.get_logger()
@@ -251,9 +251,9 @@ class Sender:
     async def _content(self, row: Delivery) -> bytes:
         return await self._note(deliveries.content, delivery=row.id)
 
-    async def _count(self, row: Delivery, tally: Tally | None) -> None:
+    async def _count(self, row: Delivery, last: LastCount) -> None:
         """Hand on a poll's last count, however long the store takes: the platform counts only once."""
-        await self._until_taken(partial(self._poll_closed, row, tally))
+        await self._until_taken(partial(self._poll_closed, row, last))
 
     async def _failed(self, row: Delivery, error: Exception) -> None:
         """A call that did not end well: again later, gone elsewhere, unknown, or failed for good."""
@@ -268,11 +268,11 @@ class Sender:
             await self._again(row, error, cast(timedelta, error.retry_after))
         elif isinstance(error, AnswerLost) and row.call in ONCE:
             self._metrics.sent(row.call, "unknown")
-            await self._note(deliveries.mark_unknown, delivery=row, error=self._redact(str(error)), at=self._now())
+            await self._note(deliveries.mark_unknown, delivery=row, error=self._words(row, error), at=self._now())
             self.wake()
         elif isinstance(error, BadRequest) and row.call is Call.REACT:
             self._metrics.sent(row.call, "refused")
-            await self._note(deliveries.say_instead, delivery=row, error=self._redact(str(error)))
+            await self._note(deliveries.say_instead, delivery=row, error=self._words(row, error))
             self.wake()
         elif (
             isinstance(error, NetworkError) and not isinstance(error, BadRequest) and not self._is_hopeless(row, error)
@@ -295,15 +295,19 @@ class Sender:
         return trouble.alone >= MAX_LONE_TRIES or row.tries >= MAX_TRIES
 
     async def _again(self, row: Delivery, error: Exception, wait: timedelta) -> None:
-        await self._note(deliveries.retry, delivery=row, until=self._now() + wait, error=self._redact(str(error)))
+        await self._note(deliveries.retry, delivery=row, until=self._now() + wait, error=self._words(row, error))
         if not wait:
             self.wake()
+
+    def _words(self, row: Delivery, error: Exception) -> str:
+        """A failure as the store keeps it: without secrets, and of what is under a key without what it quotes."""
+        return self._redact(_told(error) if row.under else str(error))
 
     async def _give_up(self, row: Delivery, error: Exception) -> None:
         self._troubles.pop(row.id, None)
         log.warning("delivery given up", delivery=row.id, action=row.call, tries=row.tries + 1, error=_told(error))
         why = refusals.why(error)
-        await self._note(refused.settle, delivery=row, why=why, error=self._redact(str(error)), at=self._now())
+        await self._note(refused.settle, delivery=row, why=why, error=self._words(row, error), at=self._now())
         self.wake()
         if not isinstance(error, TelegramError):
             log.error("delivery failed", delivery=row.id, exc_info=error)

@@ -1,16 +1,22 @@
-"""The one way in which the program and its commands open the store: with the key of its seals."""
+"""The one way in which the program and its commands open the store: with the keys of its seals and of its rounds."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 
-from bot import clock, keys
+import structlog
+
+from bot import clock, encryption_keys, keys
+from bot.encryption_keys import KeyFolder
 from bot.renderer import Renderer
 from bot.settings import StoreSettings
 from domain.admin import seal
 from domain.admin.seal import Key
+from domain.messaging import encryption
 from domain.points import tampering
-from storage.database import Database, connect
+from storage.database import SQLITE, Database, connect
+
+log = structlog.get_logger()
 
 
 @asynccontextmanager
@@ -29,11 +35,23 @@ async def use_key(database: Database, chosen: StoreSettings, now: Callable[[], d
 
     Raises WrongSetting, KeyMissing, KeyChanged, StoreError.
     """
+    await use_encryption_keys(database, chosen)
     key = await key_of(database, chosen)
     database.seal_with(key)
     taken_over = await database.write(tampering.take_over_once, at=now())
     seal.check_key(await database.read(seal.all_seals), key)  # another program may have been faster, with its own
     return taken_over
+
+
+async def use_encryption_keys(database: Database, chosen: StoreSettings) -> None:
+    """Find the keys of open rounds, and destroy those of closed ones that a kill has left. Raises StoreError.
+
+    A server's store may be shared with a program on a machine that has the keys: there, nothing is given up.
+    """
+    database.keep_keys_in(KeyFolder(encryption_keys.folder_of(chosen)))
+    await database.write(encryption.sweep)
+    if chosen.database_url.startswith(SQLITE) and (lost := await database.write(encryption.give_up_lost)):
+        log.error("keys of open rounds are lost; what was answered under them cannot be read", keys=lost)
 
 
 async def key_of(database: Database, chosen: StoreSettings) -> Key:

@@ -11,7 +11,8 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 import texts
-from bot import clock, keys, settings
+from bot import clock, encryption_keys, keys, settings
+from bot.encryption_keys import KeyFolder
 from bot.renderer import Renderer
 from bot.settings import StoreSettings
 from domain.admin import audit
@@ -109,6 +110,8 @@ def restore(file: Annotated[Path, typer.Argument(dir_okay=False, help="A backup.
     with _database() as chosen, _progress(chosen) as progress:
         kept = asyncio.run(safekeeping.restore(_file(chosen), file, at=clock.now(), progress=progress))
     typer.echo(line(chosen, "store.restored", file=str(file), kept=str(kept) if kept else ""))
+    if lost := safekeeping.unreadable(_file(chosen), KeyFolder(encryption_keys.folder_of(chosen)).all()):
+        typer.echo(line(chosen, "store.answers_lost", count=lost))
 
 
 def doctor() -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from domain.ids import BranchId, ChatId, MemberId
     from domain.messaging.chat import Chat
     from domain.messaging.message import Message, Subject
-    from domain.messaging.poll import Tally
+    from domain.messaging.poll import LastCount, Tally
     from domain.missing import Missing
     from domain.people.actor import Actor
     from domain.people.person import Person
@@ -56,7 +56,7 @@ class PollHooks:
     kind: str
     voted: Callable[[Stores, Subject, MemberId, Sequence[int], datetime], None]
     counted: Callable[[Stores, Subject, Tally], None] | None = None
-    closed: Callable[[Stores, Subject, Tally | None, datetime], None] | None = None
+    closed: Callable[[Stores, Subject, LastCount, datetime], None] | None = None
     unknown: Callable[[Stores, Subject], None] | None = None
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from domain.feature import Feature, PollHooks
     from domain.ids import BranchId, ChatId, MemberId
     from domain.messaging.message import Message, Subject
-    from domain.messaging.poll import Tally
+    from domain.messaging.poll import LastCount, Tally
     from domain.missing import Company, Gap
     from domain.people.actor import Actor
     from domain.people.person import Person
@@ -154,11 +154,11 @@ class FeatureHooks:
             if hooks.counted is not None:
                 hooks.counted(self.stores, poll, tally)
 
-    def closed(self, poll: Subject, tally: Tally | None, at: datetime) -> None:
+    def closed(self, poll: Subject, count: LastCount, at: datetime) -> None:
         """See `domain.hooks.Hooks`."""
         for hooks in self._of(poll):
             if hooks.closed is not None:
-                hooks.closed(self.stores, poll, tally, at)
+                hooks.closed(self.stores, poll, count, at)
 
     def poll_unknown(self, poll: Subject) -> None:
         """See `domain.hooks.Hooks`."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from domain.admin.agreement import Unlogged
     from domain.ids import BranchId, ChatId, MemberId
     from domain.messaging.message import Message, Subject
-    from domain.messaging.poll import Tally
+    from domain.messaging.poll import LastCount, Tally
     from domain.missing import Company, Gap
     from domain.people.actor import Actor
     from domain.people.person import Person
@@ -81,8 +81,8 @@ class Hooks(Protocol):
     def counted(self, poll: Subject, tally: Tally) -> None:
         """The platform tells how a poll stands."""
 
-    def closed(self, poll: Subject, tally: Tally | None, at: datetime) -> None:
-        """A poll has been stopped; `tally` is the platform's last count, where it gave one."""
+    def closed(self, poll: Subject, count: LastCount, at: datetime) -> None:
+        """A poll has been stopped; `count` is the platform's last, where it gave one."""
 
     def poll_unknown(self, poll: Subject) -> None:
         """Nobody knows whether a poll was posted."""

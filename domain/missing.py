@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from domain.messaging.chat import Chat
     from domain.messaging.message import Text
     from domain.report.features import Stores
+    from domain.stores import Stores as Ground
+
+MAX_LEAVES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,19 @@ class Company:
     def day(self) -> date:
         """The group's day."""
         return self.group.day(self.at)
+
+
+def company_of(stores: Ground, group: Chat, at: datetime) -> Company:
+    """The people of a group: those of its branch, else those who are known to be in it."""
+    day = group.day(at)
+    if group.branch is None:
+        members = [one for one in stores.members.of(group.id) if one.is_person]
+        away = stores.people.away([one.id for one in members], day)
+        return Company(group, at, [Someone(one.name, one.id) for one in members if one.id not in away])
+    leaves = stores.people.absent_in(group.branch, day, MAX_LEAVES)
+    on_leave = {person.id for person, leave in leaves if leave.since <= day}
+    there = [one for one in stores.people.of(group.branch) if one.id not in on_leave]
+    return Company(group, at, [Someone(one.name, one.member) for one in there])
 
 
 @dataclass(frozen=True, slots=True)

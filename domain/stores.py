@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from domain.messaging.chat import Chats
     from domain.messaging.delivery import Deliveries
     from domain.messaging.draft import Drafts
+    from domain.messaging.encryption import Encryption
     from domain.messaging.inbox import Inbox
     from domain.messaging.keyboard import Keyboards
     from domain.messaging.numbering import Bots
@@ -96,6 +97,10 @@ class Stores(Protocol):
     @property
     def drafts(self) -> Drafts:
         """See `Drafts`."""
+
+    @property
+    def encryption(self) -> Encryption:
+        """See `Encryption`."""
 
     @property
     def grants(self) -> Grants:

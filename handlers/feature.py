@@ -81,7 +81,8 @@ class Feature:
 
     `start` is called with the payload of a deep link, feature by feature, until one returns true. `replies` handle
     replies to a message of the bot, by the kind of its subject. `hears` is called with messages without a command
-    (建议：…), feature by feature, until one returns true.
+    (建议：…), feature by feature, until one returns true. `asks_about` tells of the words of others, forwarded in
+    private, whether `hears` asks about them; all that nobody asks about is refused.
     """
 
     name: str
@@ -90,6 +91,7 @@ class Feature:
     start: Callable[[Context, str], Awaitable[bool]] | None = None
     replies: Mapping[str, Callable[[Context], Awaitable[None]]] = field(default_factory=dict)
     hears: Callable[[Context], Awaitable[bool]] | None = None
+    asks_about: Callable[[str], bool] | None = None
     forms: tuple[Form, ...] = ()
 
 

@@ -6,8 +6,8 @@ confirm. The answers so far are a row in the store (`domain.messaging.draft`), s
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from domain.messaging.message import Message, Text
@@ -103,7 +103,12 @@ class KeepOpen:
     message: Message
 
 
-Outcome = Message | KeepOpen | None
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An outcome of which the use case has told the sender itself, in the chat where they filled in the form."""
+
+
+Outcome = Message | KeepOpen | Told | None
 Ending = Callable[["Stores"], Outcome]
 Done = Callable[["Context", Filled], Awaitable[Ending]]
 
@@ -115,7 +120,9 @@ class Form:
     With a `preview`, nothing is done before it is confirmed; `awaits_press` is the text for whoever types instead of
     pressing a button then. `done` returns the use case that ends the form; its result is the answer (`None`: the use
     case sends its own messages). `done` may raise AskAgain. One that is `for_groups` may be filled in in private for
-    one of the sender's groups; its fields and `done` then get the sender as an actor in that group.
+    one of the sender's groups; its fields and `done` then get the sender as an actor in that group. `usual` are answers
+    that need not be asked for, by field; they are changed at the preview. With `hear` the form takes what is typed
+    itself, and its questions are put elsewhere.
     """
 
     name: str
@@ -125,6 +132,8 @@ class Form:
     preview: Callable[[Stores, Filled], Message] | None = None
     awaits_press: str = "draft.press_a_button"
     for_groups: bool = False
+    usual: Mapping[str, str] = field(default_factory=dict)
+    hear: Callable[[Context, Draft], Awaitable[None]] | None = None
 
     def field(self, name: str) -> Field[Any]:
         """A field by its name. Raises ButtonExpired."""

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -11,8 +11,10 @@ import aiosqlite
 
 from domain.admin.backup import AlreadyThere, NoStore, NotAStore, SameFile, StoreInUse
 from storage import lock, migrate
+from storage.cipher import MARK, key_of
 
 PAGES = 1024  # in one step
+ENCRYPTED_ANSWERS = "SELECT substr(body, 1, 40) FROM responses WHERE state = 'submitted' AND substr(body, 1, 1) = ?"
 Progress = Callable[[int, int], None]
 
 
@@ -47,6 +49,16 @@ async def restore(
             if kept is not None:
                 _put_aside(database, kept)
     return kept
+
+
+def unreadable(database: Path, keys: Collection[str]) -> int:
+    """How many anonymous answers of open rounds a store holds that none of these keys reads."""
+    with closing(_open(database)) as connection:
+        try:
+            bodies = connection.execute(ENCRYPTED_ANSWERS, (MARK,)).fetchall()
+        except sqlite3.OperationalError:  # a store of a version that had none
+            return 0
+    return sum(key_of(body) not in keys for (body,) in bodies)
 
 
 def _check_names(source: Path, target: Path) -> None:

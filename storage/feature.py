@@ -4,6 +4,7 @@ Each module with tables has one `FEATURE`; `FEATURES` in an area's `__init__` li
 the areas. What works over all features (`/export me`, erasing, retention, the weekly summary) takes them from there.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -13,6 +14,7 @@ from sqlalchemy.sql.dml import Delete, Update
 
 from storage.base import Id
 from storage.columns import Moment
+from storage.keys import Keyring
 
 T = TypeVar("T")
 # Values of the statements of `personal`: who asks, as member and as person, and their private chat; -1 where there is
@@ -29,21 +31,45 @@ ERASED_AT: BindParameter[Any] = bindparam("erased_at", type_=Moment)
 GROUP: BindParameter[int] = bindparam("group", type_=Id)
 
 
-class Lazy(Generic[T]):
+class Attribute(ABC, Generic[T]):
     """A store as an attribute of the stores of one transaction, made when a use case first asks for it."""
 
-    def __init__(self, make: Callable[[Connection], T]) -> None:
-        self.make = make
-        self.name = ""
+    name = ""
 
     def __set_name__(self, _: type, name: str) -> None:
         self.name = name
 
     def __get__(self, stores: Any, _: type | None = None) -> T:
         """The store; from then on it stands in the place of this attribute."""
-        made = self.make(stores.connection)
+        made = self.made(stores)
         stores.__dict__[self.name] = made
         return made
+
+    @abstractmethod
+    def made(self, stores: Any) -> T:
+        """The store of a transaction."""
+
+
+class Lazy(Attribute[T]):
+    """A store that needs the connection alone."""
+
+    def __init__(self, make: Callable[[Connection], T]) -> None:
+        self.make = make
+
+    def made(self, stores: Any) -> T:
+        """The store of a transaction."""
+        return self.make(stores.connection)
+
+
+class Keyed(Attribute[T]):
+    """A store that needs the keys, too."""
+
+    def __init__(self, make: Callable[[Connection, Keyring], T]) -> None:
+        self.make = make
+
+    def made(self, stores: Any) -> T:
+        """The store of a transaction."""
+        return self.make(stores.connection, stores.keyring)
 
 
 @dataclass(frozen=True, slots=True)

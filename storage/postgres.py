@@ -16,6 +16,7 @@ from domain.messaging.composing import Renderer
 from storage import migrate
 from storage.admin.seal import Sealing
 from storage.dialects import GIVE_UP, address
+from storage.keys import Keyring
 from storage.libpq import Libpq
 from storage.prepared import libpq_of
 from storage.transactions import Database, OutcomeOpen, P, StoreError, StoresOf, T, told
@@ -56,7 +57,7 @@ class PostgresDatabase(Database):
         self._reading = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
 
     def _transaction(self) -> Transaction:
-        return PostgresTransaction(self._engine, self._writing, self._sealing)
+        return PostgresTransaction(self._engine, self._writing, self._sealing, self._keyring)
 
     async def open(self) -> None:
         """Bring the schema up to date and connect. Raises migrate.NewerSchema, StoreError."""
@@ -135,16 +136,18 @@ class PostgresTransaction(Transaction):
 
     most_units = MAX_UNITS
 
-    def __init__(self, engine: Engine, stores: StoresOf, sealing: Sealing) -> None:
+    def __init__(self, engine: Engine, stores: StoresOf, sealing: Sealing, keyring: Keyring) -> None:
         self._engine = engine
         self._stores = stores
         self._sealing = sealing
+        self._keyring = keyring
         self._connection: Connection | None = None
         self._marked = False
 
     def begin(self) -> None:
         """Begin when no other program writes. A connection that broke since the last time is made anew."""
         self._sealing.begin()
+        self._keyring.begin()
         fresh = self._connection is None
         try:
             self._connected().command(BEGIN)
@@ -184,11 +187,13 @@ class PostgresTransaction(Transaction):
     def keep(self) -> None:
         """The unit is well."""
         self._sealing.keep()
+        self._keyring.keep()
         self._marked = False
 
     def undo(self) -> None:
         """Undo the unit; its mark stands for the next."""
         self._sealing.undo()
+        self._keyring.undo()
         self._tell(b"ROLLBACK TO unit")
         self._marked = True
 
@@ -205,6 +210,7 @@ class PostgresTransaction(Transaction):
             raise Lost(OutcomeOpen(_words(error)) if broken else StoreError(_words(error))) from error
         if ended != b"COMMIT":  # a use case went on after a statement that failed
             raise Lost(StoreError("the server undid the transaction"))
+        self._keyring.committed()
 
     def close(self) -> None:
         """Hang up."""

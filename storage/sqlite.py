@@ -17,6 +17,7 @@ from domain.messaging.composing import Renderer
 from storage import migrate
 from storage.admin.backlog import TOUCH
 from storage.admin.seal import Sealing
+from storage.keys import Keyring
 from storage.transactions import Database, P, StoreError, StoresOf, T
 from storage.writer import Lost, Transaction, UseCase
 
@@ -39,7 +40,7 @@ class SQLiteDatabase(Database):
         self._reading = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
 
     def _transaction(self) -> Transaction:
-        return SQLiteTransaction(self._engine, self._writing, self._sealing)
+        return SQLiteTransaction(self._engine, self._writing, self._sealing, self._keyring)
 
     async def open(self) -> None:
         """Bring the schema up to date and start the writer. Raises migrate.NewerSchema, StoreError."""
@@ -102,15 +103,18 @@ class SQLiteTransaction(Transaction):
 
     most_units = MAX_UNITS
 
-    def __init__(self, engine: Engine, stores: StoresOf, sealing: Sealing) -> None:
+    def __init__(self, engine: Engine, stores: StoresOf, sealing: Sealing, keyring: Keyring) -> None:
         self._engine = engine
         self._stores = stores
         self._sealing = sealing
+        self._keyring = keyring
+        self._to_tidy = False
         self._connection: Connection | None = None
 
     def begin(self) -> None:
         """Begin, as the only writer."""
         self._sealing.begin()
+        self._keyring.begin()
         if self._connection is None:
             try:
                 self._connection = self._engine.connect()
@@ -138,10 +142,12 @@ class SQLiteTransaction(Transaction):
         """The unit is well."""
         self._tell("RELEASE unit")
         self._sealing.keep()
+        self._keyring.keep()
 
     def undo(self) -> None:
         """Undo the unit."""
         self._sealing.undo()
+        self._keyring.undo()
         self._tell("ROLLBACK TO unit")
         self._tell("RELEASE unit")
 
@@ -151,6 +157,17 @@ class SQLiteTransaction(Transaction):
         with _in_words():
             self._sealing.commit(self._connection)
         self._tell("COMMIT")
+        self._to_tidy |= self._keyring.committed()
+        if self._to_tidy:
+            self._tidy()
+
+    def _tidy(self) -> None:
+        """Something confidential is over: empty the log of changes, now or, where somebody reads it, a commit later."""
+        with suppress(sqlite3.Error):
+            self._raw.execute("PRAGMA busy_timeout = 0")
+            ((is_busy, *_),) = self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self._to_tidy = bool(is_busy)
+            self._raw.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT * 1000}")
 
     def close(self) -> None:
         """Let go of the file."""
@@ -190,6 +207,7 @@ def _prepare_writer(connection: Any, _: Any) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten, also in pages that become free
     connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT * 1000}")
 
 

@@ -14,8 +14,10 @@ from domain.messaging.outbox import Outbox
 from storage.admin import features as admin
 from storage.admin.retention import Retention, forget_spent
 from storage.admin.seal import Sealing
+from storage.cipher import Cipher
 from storage.clock import features as clock
 from storage.features import FEATURES
+from storage.keys import Keyring
 from storage.life import features as life
 from storage.messaging import features as messaging
 from storage.messaging.outbox import Rows
@@ -53,6 +55,7 @@ class Stores(
     enterprise: Enterprise = DEFAULT
     meant: datetime | None = None
     sealing: Sealing = field(default_factory=Sealing)
+    keyring: Keyring = field(default_factory=Keyring)
     _used: set[str] = field(default_factory=set)  # shared with the copies that `meant_for` makes
 
     def meant_for(self, moment: datetime) -> Self:
@@ -73,7 +76,7 @@ class Stores(
     def deliveries(self) -> Rows:
         """See `domain.messaging.delivery.Deliveries`."""
         self._used.add("deliveries")
-        return Rows(self.connection, self.at)
+        return Rows(self.connection, self.at, Cipher(self.keyring))
 
     @cached_property
     def outbox(self) -> Outbox:

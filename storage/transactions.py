@@ -12,6 +12,7 @@ from domain.admin.seal import Key
 from domain.messaging.composing import Renderer
 from storage.admin.seal import Sealing
 from storage.errors import OutcomeOpen, StoreError, told
+from storage.keys import Keyring, Keys
 from storage.stores import Stores
 from storage.writer import Transaction, Writer
 
@@ -33,22 +34,27 @@ class Database(ABC):
         self._now = now
         self._enterprise = enterprise
         self._sealing = Sealing()
+        self._keyring = Keyring()
         self._writer = Writer(self._transaction())
 
     def _stores(self, connection: Connection) -> Stores:
         """The stores of a transaction that reads."""
-        return self._stores_with(connection, Sealing(self._sealing.key))
+        return self._stores_with(connection, Sealing(self._sealing.key), Keyring(self._keyring.keys))
 
     def _writing(self, connection: Connection) -> Stores:
         """The stores of a unit."""
-        return self._stores_with(connection, self._sealing)
+        return self._stores_with(connection, self._sealing, self._keyring)
 
-    def _stores_with(self, connection: Connection, sealing: Sealing) -> Stores:
-        return Stores(connection, self._renderer, self._now(), self._enterprise, sealing=sealing)
+    def _stores_with(self, connection: Connection, sealing: Sealing, keyring: Keyring) -> Stores:
+        return Stores(connection, self._renderer, self._now(), self._enterprise, sealing=sealing, keyring=keyring)
 
     def seal_with(self, key: Key) -> None:
         """Sign what is written from now on; to be said before anything is."""
         self._sealing.key = key
+
+    def keep_keys_in(self, keys: Keys) -> None:
+        """Keep the keys of what is confidential there from now on; until then they end with the program."""
+        self._keyring.keys = keys
 
     async def __aenter__(self) -> Self:
         """Open."""

@@ -1,5 +1,6 @@
 """What all tests share: logs go to the standard library's logging, plain; and a PostgreSQL server of their own."""
 
+import gc
 import os
 import shutil
 import signal
@@ -81,6 +82,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return next((place for place, name in enumerate(SLOW) if item.nodeid.startswith(name)), len(SLOW))
 
     items.sort(key=place)  # else they keep their order
+
+
+def pytest_collection_finish() -> None:
+    """What collecting made stays to the end: it need not be looked through for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -97,8 +97,12 @@ WORK: Final = Area(
 VOICE: Final = Area(
     "voice",
     (
+        "questionnaire",
         "results",
         "suggestion",
+        "suggestion_channel",
+        "suggestion_merging",
+        "suggestion_words",
         "survey",
     ),
 )

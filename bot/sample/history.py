@@ -182,7 +182,7 @@ class History:
         for who, option in told["votes"].items():
             at = asked + (closes - asked) * self._dice.random()
             survey.answer(self._stores, survey_id=posted.id, by=self._members[who].id, options=[option], at=at)
-        survey.publish(self._stores, survey_id=posted.id, tally=None, at=closes)
+        survey.publish(self._stores, survey_id=posted.id, count=None, at=closes)
 
     def _suggestions(self, taggings: list[Tagging]) -> Iterator[Event]:
         for number, (told, tagging) in enumerate(zip(self._enterprise.suggestions, taggings, strict=True)):

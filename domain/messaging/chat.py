@@ -14,6 +14,7 @@ from domain.messaging.message import Subject
 
 if TYPE_CHECKING:
     from domain.ids import MemberId
+    from domain.messaging.encryption import KeyId
     from domain.stores import Stores
 
 
@@ -61,7 +62,7 @@ class Chat:
     """A chat as the store knows it.
 
     `zone` is an IANA name; `active` is false once the bot was removed or blocked; `branch` is whose group it is, where
-    somebody has said so; `admission_at` is when its admission became what it is.
+    somebody has said so; `admission_at` is when its admission became what it is; `under` is the key that it is under.
     """
 
     id: ChatId
@@ -74,6 +75,7 @@ class Chat:
     branch: BranchId | None = None
     admission: Admission = Admission.PENDING
     admission_at: datetime | None = None
+    under: KeyId | None = None
 
     @property
     def is_group(self) -> bool:

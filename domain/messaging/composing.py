@@ -97,6 +97,7 @@ def poll_body(poll: Poll) -> dict[str, Any]:
         "question": plain.clean(poll.question),
         "options": tuple(map(plain.clean, poll.options)),
         "anonymous": poll.anonymous,
+        "multiple": poll.multiple,
         "correct": poll.correct,
         "explanation": plain.clean(poll.explanation),
         "closes_at": poll.closes_at and int(poll.closes_at.timestamp()),

@@ -87,6 +87,9 @@ class Inbox(Protocol):
     def close(self, update: UpdateId, at: datetime) -> bool:
         """Note that an update is handled; false when it was closed already, so that nothing is done twice."""
 
+    def blank(self, lane: str) -> None:
+        """Clear words and sender of what is handled of a lane; that it was handled is kept."""
+
     def failed(self, update: UpdateId, error: str, most: int) -> bool:
         """Note how a try ended; true when that was the last one of an open update."""
 
@@ -99,11 +102,12 @@ class Inbox(Protocol):
     def open(self, worker: WorkerId, but: Collection[UpdateId] = (), most_of_lane: int | None = None) -> list[Received]:
         """What a worker still has to handle, oldest first, but for what it knows of.
 
-        Of each lane so many come with their bodies; those of the others are empty, and stay in the store.
+        Of each lane so many come with their bodies; those of the others are empty, and stay in the store. So is one
+        that nobody can read any more.
         """
 
     def body(self, update: UpdateId) -> str | None:
-        """An update as it came; `None` where it is closed already."""
+        """An update as it came; `None` where it is closed already, empty where nobody can read it any more."""
 
     def workers(self) -> frozenset[WorkerId]:
         """To whom open updates belong."""
@@ -169,7 +173,10 @@ def open_updates(
 
 
 def body_of(stores: Stores, *, update: UpdateId) -> str | None:
-    """An update that was left in the store, as it came; `None` where it is closed already."""
+    """An update that was left in the store, as it came; `None` where it is closed already.
+
+    It is empty where the key that it is under was destroyed: nobody can read it any more.
+    """
     return stores.inbox.body(update)
 
 

@@ -177,6 +177,7 @@ class Poll:
     anonymous: bool = False
     correct: int | None = None
     explanation: str = ""
+    multiple: bool = False
     closes_at: datetime | None = None
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from domain.messaging.chat import Chat, Chats
     from domain.messaging.composing import Composer
     from domain.messaging.delivery import Delivery
+    from domain.messaging.encryption import KeyId
     from domain.messaging.message import Document, Message, Poll, Reaction, Subject, Text, Thread
 
 MAX_MESSAGE_CHARS = 4096  # characters of a message
@@ -29,7 +30,10 @@ MADE = ("text", "buttons", PICTURE)  # what a card that is drawn has from the me
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A call to be made, ready for the store; `target` is the row whose message it changes."""
+    """A call to be made, ready for the store; `target` is the row whose message it changes.
+
+    `under` is the key that it is kept under, if any.
+    """
 
     key: str
     chat: ChatId
@@ -40,6 +44,7 @@ class Row:
     target: int | None = None
     urgent: bool = False
     if_unknown: IfUnknown = IfUnknown.LEAVE
+    under: KeyId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +59,14 @@ class LastEdit:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A message that stands in a chat, or is about to: its row."""
+    """A message that stands in a chat, or is about to: its row, and the key that it is kept under, if any."""
 
     id: int
     chat: ChatId
     state: State
     body: Mapping[str, Any]
     edit: LastEdit | None
+    under: KeyId | None = None
 
 
 class Rows(Deliveries, Protocol):
@@ -81,14 +87,23 @@ class Rows(Deliveries, Protocol):
     def drop_waiting_edits(self, target: int) -> None:
         """Edits of a row's message that wait for their moment are not made."""
 
-    def replace_body(self, row: int, body: Mapping[str, Any]) -> None:
-        """Let a row that waits say something else."""
+    def replace_body(self, row: int, body: Mapping[str, Any], under: KeyId | None) -> None:
+        """Let a row that waits say something else, kept under a key, if any."""
 
     def hurry(self, row: int) -> None:
         """Somebody waits for a row now."""
 
     def mark_gone(self, row: int) -> None:
         """A message stands no more."""
+
+    def adopt(self, chat: ChatId, message: int, subject: Subject) -> None:
+        """Know a message that somebody else has written (the platform's id), so that it can be deleted."""
+
+    def rename(self, old: Subject, new: Subject) -> None:
+        """Let all messages about a subject be about another one."""
+
+    def forget(self, subject: Subject) -> None:
+        """Remove the rows of all messages about a subject whose calls have ended."""
 
     def forget_messages(self, chat: ChatId) -> None:
         """What was posted in a chat can no longer be found by the platform's ids: they mean other messages now."""
@@ -140,6 +155,8 @@ class Outbox:
 
         `if_unknown` is what becomes of it where nobody knows whether it was said: unless it is named here, an urgent
         one is said again and any other is left.
+
+        What the clock has to say is no answer, and is not kept under a key: it is still to be said when that is gone.
         """
         known = self.chats.get(chat)
         if not _hears(known, message.subject):
@@ -147,7 +164,9 @@ class Outbox:
         body = self.composer.message(known, message) | place(thread)
         policy, turn = if_unknown or _usual(urgent=urgent), self._turn(known, urgent=urgent)
         first = urgent and not lets_others_pass
-        self.rows.put(Row(key, chat, Call.SEND, body, turn, message.subject, urgent=first, if_unknown=policy))
+        under = known.under if urgent or policy is IfUnknown.AGAIN else None
+        row = Row(key, chat, Call.SEND, body, turn, message.subject, urgent=first, if_unknown=policy, under=under)
+        self.rows.put(row)
 
     def react(
         self, chat: ChatId, reaction: Reaction, *, key: str, thread: Thread, lets_others_pass: bool = False
@@ -159,7 +178,8 @@ class Outbox:
         words = replace(reaction.words, silent=True)
         body = self.composer.message(known, words) | place(thread) | {"sign": reaction.sign}
         turn, first = self.composer.at_once(), not lets_others_pass
-        self.rows.put(Row(key, chat, Call.REACT, body, turn, urgent=first, if_unknown=IfUnknown.AGAIN))
+        again = IfUnknown.AGAIN
+        self.rows.put(Row(key, chat, Call.REACT, body, turn, urgent=first, if_unknown=again, under=known.under))
 
     def send_poll(
         self,
@@ -216,16 +236,16 @@ class Outbox:
                 continue
             body = self.composer.message(known, message)
             if standing.state is State.QUEUED:
-                self.rows.replace_body(standing.id, {**standing.body, **body})
+                self.rows.replace_body(standing.id, {**standing.body, **body}, standing.under or known.under)
                 continue
             if standing.state is State.SENDING:  # should it be queued again, it still goes before its change
                 self.rows.hurry(standing.id)
             last = standing.edit if every else None
             if last is not None and last.state is State.QUEUED:
-                self.rows.replace_body(last.id, body)
+                self.rows.replace_body(last.id, body, known.under)
                 continue
             turn = self.composer.not_before(last.at + every) if last else self.composer.at_once()
-            self._change(standing, Call.EDIT, body, key=key, turn=turn, urgent=True)
+            self._change(standing, Call.EDIT, body, key=key, turn=turn, urgent=True, under=known.under)
 
     def redraw(self, subject: Subject, *, key: str, every: timedelta = CARD_EVERY) -> None:
         """Edit every message about a subject that still stands, at most so often.
@@ -238,14 +258,14 @@ class Outbox:
             if not _hears(self.chats.get(standing.chat), subject):
                 continue
             if standing.state is State.QUEUED:
-                self.rows.replace_body(standing.id, {**standing.body, **drawn})
+                self.rows.replace_body(standing.id, {**standing.body, **drawn}, standing.under)
                 continue
             if standing.state is State.SENDING:  # should it be queued again, it still goes before its change
                 self.rows.hurry(standing.id)
             last = standing.edit
             if last is not None and last.state is State.QUEUED:
                 if not last.is_drawn:
-                    self.rows.replace_body(last.id, drawn)
+                    self.rows.replace_body(last.id, drawn, None)
                 continue
             turn = self.composer.not_before(last.at + every) if last and every else self.composer.at_once()
             self._change(standing, Call.EDIT, drawn, key=key, turn=turn, urgent=True)
@@ -276,6 +296,18 @@ class Outbox:
             else:
                 self._change(standing, Call.DELETE, {}, key=key)
 
+    def adopt(self, chat: ChatId, message: int, subject: Subject) -> None:
+        """Know a message that somebody else has written (the platform's id), so that `delete` deletes it, too."""
+        self.rows.adopt(chat, message, subject)
+
+    def rename(self, old: Subject, new: Subject) -> None:
+        """Let all messages about a subject be about another one: what was deleted first stays so."""
+        self.rows.rename(old, new)
+
+    def forget(self, subject: Subject) -> None:
+        """Leave no trace of messages about a subject that were sent, or never can be."""
+        self.rows.forget(subject)
+
     def _change(
         self,
         standing: Standing,
@@ -286,10 +318,11 @@ class Outbox:
         subject: Subject | None = None,
         turn: Turn | None = None,
         urgent: bool = False,
+        under: KeyId | None = None,
     ) -> None:
         self.rows.drop_waiting_edits(standing.id)  # made later, they would undo this one
         own, turn = f"{key}:{standing.id}", turn or self.composer.at_once()
-        self.rows.put(Row(own, standing.chat, call, body, turn, subject, standing.id, urgent=urgent))
+        self.rows.put(Row(own, standing.chat, call, body, turn, subject, standing.id, urgent=urgent, under=under))
 
     def withdraw(self, chat: ChatId) -> None:
         """See `Rows`."""

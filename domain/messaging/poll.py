@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,3 +12,11 @@ class Tally:
 
     votes: tuple[int, ...]
     voters: int
+
+
+@dataclass(frozen=True, slots=True)
+class PollGone:
+    """The message of a poll that was to be stopped was deleted."""
+
+
+LastCount: TypeAlias = Tally | PollGone | None  # of a poll that was stopped; `None` where the platform gave none

@@ -45,7 +45,7 @@ def settle(stores: Stores, *, delivery: Delivery, why: Why, error: str, at: date
     chat = stores.chats.get(delivery.chat)
     moved = _elsewhere(stores, delivery, chat, why)
     if moved is not None:
-        stores.outbox.rows.replace_body(delivery.id, moved)
+        stores.outbox.rows.replace_body(delivery.id, moved, delivery.under)
         stores.deliveries.set_state(delivery.id, State.QUEUED, error=error)
     else:
         deliveries.fail(stores, delivery=delivery, error=error)

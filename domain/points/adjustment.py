@@ -1,4 +1,7 @@
-"""Adjustment: people in charge add, deduct and take back points, by entries of their own, each with its reason."""
+"""Adjustment: people in charge add, deduct and take back points, each with its reason.
+
+They also record what a scheme takes points away for.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,9 @@ from domain.people.identity import vouched_for
 from domain.people.member import AmbiguousName
 from domain.people.permission import EVERYWHERE, Area, Permission, allows_over, require, require_over
 from domain.people.role.service import area_of
-from domain.points import account
-from domain.points.event import EventName, RuleName
+from domain.points import account, points
+from domain.points.application import recorded_on
+from domain.points.event import ITEM_APPROVED, EventName, RuleName
 from domain.points.points import Entry
 from domain.points.reason import check_reason
 from domain.refusal import NoMore, Refusal
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from domain.people.actor import Actor
     from domain.people.member import Member, Mention
     from domain.points.account import Item
+    from domain.points.application import Offered
     from domain.points.features import Stores
 
 MADE = RuleName("adjustment.made")  # no scheme has it: as many points as the person says
@@ -53,6 +58,12 @@ class WrongAmount(Refusal):
     text = "adjustment.wrong_amount"
 
 
+class NotInScheme(Refusal):
+    """The rules of today take no points away for it."""
+
+    text = "adjustment.not_in_scheme"
+
+
 class TakenBack(Refusal):
     """Nothing of it stands any more."""
 
@@ -72,7 +83,7 @@ class Adjustment:
 class Adjusted:
     """What was done: whose points, how many, why, and their new total. `number` is that of the item.
 
-    `item` is what was taken back, if something was.
+    `item` is what was taken back, if something was; `recorded` what was recorded of the scheme, if something was.
     """
 
     member: Member
@@ -81,6 +92,7 @@ class Adjusted:
     total: int
     number: int
     item: Item | None = None
+    recorded: Offered | None = None
 
 
 class Adjustments(Protocol):
@@ -191,6 +203,35 @@ def add(
     return Adjusted(stores.members.get(member), amount, cause, total, number)
 
 
+def recordable(stores: Stores, actor: Actor, *, member: MemberId) -> list[Offered]:
+    """What of today's scheme can be recorded about a member. Raises NotAllowed, NotYourOwn."""
+    require_in_charge(stores, actor, member)
+    home = stores.members.home(member)
+    if home is None:
+        return []
+    stores.schemes.reload()  # another process may have activated one
+    return recorded_on(stores, stores.chats.get(home).day(actor.heard_at))
+
+
+def record(stores: Stores, actor: Actor, *, member: MemberId, item: str, reason: str, source: str) -> Adjusted:
+    """Enter an item of the scheme, with the points that it takes, or its veto. `source` is unique.
+
+    Raises NotAllowed, NotYourOwn, NotInScheme, NoReason, NoGroup, NoMore.
+    """
+    cause, home = check_reason(reason), stores.members.home(member)
+    found = next((one for one in recordable(stores, actor, member=member) if one.rule == item), None)
+    if home is None:
+        raise NoGroup
+    if found is None:
+        raise NotInScheme
+    facts, at, group = {"item": item}, actor.heard_at, stores.chats.get(home)
+    credit = points.award(stores, member, group, ITEM_APPROVED, facts, source=source, cause=cause, at=at)
+    if credit is None:
+        raise NoMore
+    number = _noted(stores, actor, member, source, points=credit.points)
+    return Adjusted(stores.members.get(member), credit.points, cause, credit.total, number, recorded=found)
+
+
 def _placed(stores: Stores, source: str, about: date | None, today: date) -> tuple[RuleName, str, date]:
     """The rule, source and day of an entry that a person makes about something of a day."""
     settled = [] if about is None else stores.settlements.over(about)
@@ -219,13 +260,20 @@ def take_back(stores: Stores, actor: Actor, *, number: int, reason: str) -> Adju
 def _written(stores: Stores, actor: Actor, entry: Entry, ordinal: int, item: Item | None) -> tuple[int, int]:
     """Write an entry, and who has made it; its number and the member's new total."""
     total = stores.points.enter(entry, ordinal)
-    number = stores.accounts.about(entry.member, entry.source)[-1].number
+    return _noted(stores, actor, entry.member, entry.source, points=entry.points, item=item), total
+
+
+def _noted(
+    stores: Stores, actor: Actor, member: MemberId, source: str, *, points: int, item: Item | None = None
+) -> int:
+    """Note who has made the newest entry of a source; its number."""
+    number = stores.accounts.about(member, source)[-1].number
     stores.adjustments.note(number, actor.member.id, actor.heard_at)
-    amount = f"{entry.points:+} entry:{number}"
+    amount = f"{points:+} entry:{number}"
     action, old = (POINTS_ADJUSTED, None) if item is None else (POINTS_REVERSED, f"entry:{item.number}")
-    stores.audit.note(actor.member.id, action, f"member:{entry.member}", old=old, new=amount, at=actor.heard_at)
-    stores.hooks.changed(entry.member, f"adjusted:{number}", actor.heard_at)
-    return number, total
+    stores.audit.note(actor.member.id, action, f"member:{member}", old=old, new=amount, at=actor.heard_at)
+    stores.hooks.changed(member, f"adjusted:{number}", actor.heard_at)
+    return number
 
 
 def tell(stores: Stores, actor: Actor, *, done: Adjusted) -> None:

@@ -14,7 +14,7 @@ from domain.admin.audit import AuditAction
 from domain.admin.setting import Reminding
 from domain.feature import Feature
 from domain.messaging.message import Action, Button, Message, Subject, Text
-from domain.missing import Company, Gap, Someone
+from domain.missing import Company, Gap, Someone, company_of
 from domain.people.leading import led
 from domain.people.permission import Permission, require
 from domain.today import Part, Today
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 REMINDED = AuditAction("missing.reminded")
 KEPT = timedelta(days=7)  # how long the days of reminders are kept
-MAX_LEAVES = 100_000
 ON_CARD = 10  # groups that today's card counts
 
 
@@ -80,7 +79,7 @@ class Nudges(Protocol):
 def look(stores: Stores, actor: Actor) -> Found:
     """What people of the group have not done. Raises WrongPlace, and NotAllowed without the right to give tasks."""
     require(stores, actor, Permission.GIVE_TASKS)
-    company = _company(stores, actor.group, actor)
+    company = company_of(stores, actor.group, actor.now)
     return Found(actor.group, stores.hooks.missing(company))
 
 
@@ -148,18 +147,6 @@ def _shrink(stores: Stores, member: MemberId, cause: str, at: datetime) -> None:
         stores.outbox.edit(about, _said(member, Found(there, gaps)), key=f"{about}:{cause}")
     else:
         stores.outbox.delete(about, key=f"{about}:{cause}")
-
-
-def _company(stores: Stores, group: Chat, actor: Actor) -> Company:
-    day = group.day(actor.now)
-    if group.branch is None:
-        members = [one for one in stores.members.of(group.id) if one.is_person]
-        away = stores.people.away([one.id for one in members], day)
-        return Company(group, actor.now, [Someone(one.name, one.id) for one in members if one.id not in away])
-    leaves = stores.people.absent_in(group.branch, day, MAX_LEAVES)
-    on_leave = {person.id for person, leave in leaves if leave.since <= day}
-    there = [one for one in stores.people.of(group.branch) if one.id not in on_leave]
-    return Company(group, actor.now, [Someone(one.name, one.member) for one in there])
 
 
 def _tell(stores: Stores, actor: Actor) -> Part | None:

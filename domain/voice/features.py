@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from domain.feature import declared_in
-from domain.voice import results, suggestion, survey
+from domain.voice import questionnaire, results, suggestion, survey
+from domain.voice.questionnaire import keeping
 from domain.work.features import Stores as Right
 
 if TYPE_CHECKING:
     from domain.voice.questionnaire.results import Results
     from domain.voice.questionnaire.round import Responses, Rounds
     from domain.voice.suggestion import Suggestions
+    from domain.voice.suggestion.channel import Mailboxes
+    from domain.voice.suggestion.hiding import HiddenWords
     from domain.voice.survey import Surveys
 
 FEATURES = declared_in(vars())
@@ -35,6 +38,14 @@ class Stores(Right, Protocol):
     @property
     def suggestions(self) -> Suggestions:
         """See `Suggestions`."""
+
+    @property
+    def mailboxes(self) -> Mailboxes:
+        """See `Mailboxes`."""
+
+    @property
+    def hidden_words(self) -> HiddenWords:
+        """See `HiddenWords`."""
 
     @property
     def surveys(self) -> Surveys:

@@ -31,7 +31,8 @@ PLACE = "place"  # the draft's key for the group that a private form is for
 def begin(stores: Stores, *, context: Context, form: Form, values: Mapping[str, str]) -> None:
     """Begin a form, which replaces an open one, and ask its first question."""
     replied = context.thread.reply_to
-    kept = dict(values) if replied is None else {**values, REPLY_TO: str(replied)}
+    known = {**form.usual, **values}
+    kept = known if replied is None else {**known, REPLY_TO: str(replied)}
     go_on(stores, context, form, drafts.begin(stores, context.actor, form.name, kept))
 
 
@@ -42,7 +43,7 @@ def go_on(stores: Stores, context: Context, form: Form, draft: Draft) -> None:
         ask(stores, context, form, draft, field)
     elif form.preview is not None:
         message = form.preview(stores, Filled(draft))
-        _put(stores, context, draft.asking(PREVIEW), message, preview_buttons(draft))
+        _put(stores, context, draft.asking(PREVIEW), message, preview_buttons(draft, message))
 
 
 def ask(stores: Stores, context: Context, form: Form, draft: Draft, field: Field[Any]) -> None:
@@ -88,14 +89,15 @@ def _put(stores: Stores, context: Context, draft: Draft, message: Message, butto
     stores.outbox.send(draft.chat, shown, key=draft.key, thread=thread, urgent=True)
 
 
-def preview_buttons(draft: Draft) -> Buttons:
-    """发出, 修改, 放弃."""
+def preview_buttons(draft: Draft, preview: Message) -> Buttons:
+    """Those of the preview itself; below them 发出, 修改, 放弃."""
     return [
+        *preview.buttons,
         [
             Button("draft.send_button", Action("form.send", draft.id)),
             Button("draft.change_button", Action("form.fields", draft.id)),
             Button("draft.drop_button", Action("form.drop", draft.id)),
-        ]
+        ],
     ]
 
 

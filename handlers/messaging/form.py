@@ -21,7 +21,7 @@ from handlers.arguments import BadArguments
 from handlers.command import Command, Press
 from handlers.context import Context, always, nothing
 from handlers.feature import Audience, Entry, Feature, Help
-from handlers.form import PREVIEW, AskAgain, Field, Fill, Filled, Form, KeepOpen
+from handlers.form import PREVIEW, AskAgain, Field, Fill, Filled, Form, KeepOpen, Told
 from handlers.messaging import asking
 
 if TYPE_CHECKING:
@@ -51,18 +51,37 @@ async def begin(context: Context, form: Form, values: Mapping[str, str] | None =
     await context.run(partial(asking.begin, context=context, form=form, values=values or {}))
 
 
-async def begin_for_group(context: Context, form: Form) -> None:
-    """Begin a form in private for one of the sender's groups; asks which one if there are several."""
+async def begin_in_place(context: Context, form: Form, values: Mapping[str, str]) -> None:
+    """Begin a form in place of a page whose button was pressed. Raises ButtonExpired, and what `access.check` does."""
+    await access.check(context, form.needs)
+
+    def unit(stores: Stores) -> None:
+        _delete_page(stores, context)
+        asking.begin(stores, context=context, form=form, values=values)
+
+    await context.run(unit)
+
+
+def _delete_page(stores: Stores, context: Context) -> None:
+    subject = pages.pressed_page(stores, context)
+    stores.outbox.delete(subject, key=f"{subject}:{context.update_id}")
+
+
+async def begin_for_group(context: Context, form: Form, *, pressed: bool = False) -> None:
+    """Begin a form in private for one of the sender's groups; asks which one if there are several.
+
+    Where the button of a page was `pressed`, this goes on in its place.
+    """
     there = await access.where_allowed(context, form.needs)
     if len(there) == 1:
-        await _begin_at(context, form, there[0])
+        await begin_at(context, form, there[0], pressed=pressed)
         return
     rows = [
         [Button("draft.group_button", Action("form.at", form.name, one.group.id), {"group": one.group})]
         for one in there
     ]
     message = Message("draft.choose_group" if there else "draft.no_group", buttons=rows)
-    await pages.show(context, nothing, always(message))
+    await (pages.turn if pressed else pages.show)(context, nothing, always(message))
 
 
 async def press_at(_: Update, context: Context) -> None:
@@ -71,17 +90,17 @@ async def press_at(_: Update, context: Context) -> None:
     there = [one for one in await access.where_allowed(context, form.needs) if one.group.id == number]
     if context.actor.chat.is_group or not there or not form.for_groups:
         raise ButtonExpired
-    await _begin_at(context, form, there[0], pressed=True)
+    await begin_at(context, form, there[0], pressed=True)
     context.acknowledge()
 
 
-async def _begin_at(context: Context, form: Form, there: Actor, *, pressed: bool = False) -> None:
+async def begin_at(context: Context, form: Form, there: Actor, *, pressed: bool = False) -> None:
+    """Begin a form in private for a group, in place of a page whose button was `pressed`."""
     values = {asking.PLACE: str(there.group.id)}
 
     def unit(stores: Stores) -> None:
         if pressed:
-            subject = pages.pressed_page(stores, context)
-            stores.outbox.delete(subject, key=f"{subject}:{context.update_id}")
+            _delete_page(stores, context)
         asking.begin(stores, context=context, form=form, values=values)
 
     await context.run(unit)
@@ -104,6 +123,9 @@ async def hear(context: Context, draft: Draft) -> None:
     Raises AlreadyAnswered, BadArguments, and the refusals of the feature.
     """
     form = form_named(context, draft.form)
+    if form.hear is not None:
+        await form.hear(context, draft)
+        return
     actor = await there(context, form, draft)
     heard, field = draft.heard(context.source), form.asked(draft)
     if field is None:
@@ -152,12 +174,12 @@ async def end(context: Context, form: Form, draft: Draft) -> None:
         if not isinstance(outcome, KeepOpen):
             drafts.finish(stores, draft)
         message = outcome.message if isinstance(outcome, KeepOpen) else outcome
-        if message is not None:
+        if isinstance(message, Message):
             replied = draft.values.get(asking.REPLY_TO)
             thread = Thread(int(replied) if replied else context.thread.reply_to, context.thread.topic)
             where = context.actor.chat if isinstance(outcome, KeepOpen) else actor.chat
             stores.outbox.send(where.id, message, key=context.key, thread=thread, urgent=True)
-        if actor.chat != context.actor.chat and not isinstance(outcome, KeepOpen):
+        if actor.chat != context.actor.chat and not isinstance(outcome, KeepOpen | Told):
             told = Message("draft.placed", {"group": actor.chat})
             stores.outbox.send(context.actor.chat.id, told, key=f"{context.key}:placed", urgent=True)
 
@@ -247,7 +269,8 @@ async def press_preview(_: Update, context: Context) -> None:
     _at_preview(form, draft)
 
     def unit(stores: Stores) -> None:
-        shown = replace(preview(stores, Filled(draft)), buttons=asking.preview_buttons(draft))
+        made = preview(stores, Filled(draft))
+        shown = replace(made, buttons=asking.preview_buttons(draft, made))
         stores.outbox.edit(draft.subject, shown, key=f"{draft.subject}:{context.update_id}")
 
     await context.run(unit)

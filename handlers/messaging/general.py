@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from telegram import Message as Incoming
 from telegram import Update
 from telegram.ext import (
     ApplicationHandlerStop,
@@ -38,13 +39,19 @@ async def gate(update: Update, context: Context) -> None:
     if message is None:
         return
     if command_of(message) is None:
-        if is_secondhand(message) and not context.actor.chat.is_group and message.document is None:
+        if is_secondhand(message) and not context.actor.chat.is_group and not _is_asked_about(context, message):
             raise BadArguments("general.forwarded_words")
         return
     if update.channel_post or (message.sender_chat and message.sender_chat.id != message.chat.id):
         raise BadArguments("general.from_channel")
     if is_secondhand(message):
         raise BadArguments("general.forwarded")
+
+
+def _is_asked_about(context: Context, message: Incoming) -> bool:
+    """Whether a forwarded message is looked at: a file, or words that a feature asks about."""
+    asking = (one.asks_about for one in context.services.features if one.asks_about is not None)
+    return message.document is not None or any(asks(context.text) for asks in asking)
 
 
 async def show_help(_: Update, context: Context) -> None:

@@ -28,7 +28,7 @@ async def hear(_: Update, context: Context) -> None:
         if subject is not None and subject.kind in feature.replies:
             await feature.replies[subject.kind](context)
             return
-    if draft is not None:
+    if draft is not None and not (said is not None and said.forward_origin and said.document is None):
         if draft.member != context.actor.member.id:
             raise NotYourDraft
         if not await words.cancels(context):

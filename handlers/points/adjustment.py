@@ -11,6 +11,7 @@ from domain.messaging.message import Message, Text
 from domain.people.member import Mention
 from domain.people.permission import Permission
 from domain.points import adjustment, reply
+from domain.points.application import Offered, called
 from domain.points.reason import check_reason
 from domain.refusal import NoMore
 from handlers.access import Needs
@@ -39,6 +40,7 @@ ADJUST = Permission.ADJUST_POINTS
 NEEDS = Needs(in_private=ADJUST)
 APPEAL = "appeal"  # the draft's key for the question that is answered by it
 BACK = "back"  # before the number of an entry, among the answers of a draft
+RECORD = "record-"  # before the name of an item of the scheme
 MAX_NAME_CHARS = 64
 NUMBER: Codec[MemberId] = Codec(str, lambda kept: MemberId(int(kept)))
 
@@ -89,12 +91,17 @@ def ask_what(stores: Stores, filled: Filled) -> Message:
 
 
 def offer_items(stores: Stores, actor: Actor, filled: Filled) -> Sequence[Choice]:
-    """Their newest points, each to be taken back."""
-    found = adjustment.items_of(stores, actor, member=filled[WHO])
+    """What the scheme takes points away for, and their newest points, each to be taken back."""
+    member = filled[WHO]
+    recorded = adjustment.recordable(stores, actor, member=member)
+    found = adjustment.items_of(stores, actor, member=member)
     asked = _asked_about(stores, actor, filled)
     if asked is not None:
         found = [asked, *(one for one in found if one.number != asked.number)]
-    return [Choice(Text("adjustment.item_button", {"item": one}), f"{BACK}{one.number}") for one in found]
+    return [
+        *(Choice(Text("adjustment.record_button", {"offered": one}), f"{RECORD}{one.rule}") for one in recorded),
+        *(Choice(Text("adjustment.item_button", {"item": one}), f"{BACK}{one.number}") for one in found),
+    ]
 
 
 def _asked_about(stores: Stores, actor: Actor, filled: Filled) -> Item | None:
@@ -124,6 +131,8 @@ def what_of(text: str) -> str:
 
 def pick_what(actor: Actor, value: str) -> Fill:
     """An item was tapped. Raises ButtonExpired, and what `item_of` does."""
+    if value.startswith(RECORD):
+        return partial(_with_what, actor=actor, what=value)
     number = value.removeprefix(BACK)
     if not value.startswith(BACK) or not number.isdecimal() or len(number) > MAX_DIGITS:
         raise ButtonExpired
@@ -131,7 +140,9 @@ def pick_what(actor: Actor, value: str) -> Fill:
 
 
 def _with_what(stores: Stores, filled: Filled, *, actor: Actor, what: str) -> Filled:
-    """The draft with what is to be done. Raises NoMore for an entry of somebody else."""
+    """The draft with what is to be done. Raises NoMore for an entry of somebody else, NotInScheme."""
+    if what.startswith(RECORD):
+        _recorded(adjustment.recordable(stores, actor, member=filled[WHO]), what)
     if what.startswith(BACK):
         item = adjustment.item_of(stores, actor, number=int(what.removeprefix(BACK)))
         if item.lines[0].entry.member != filled[WHO]:
@@ -146,17 +157,37 @@ def item_of(stores: Stores, filled: Filled) -> Item | None:
     return adjustment.found(stores, int(what.removeprefix(BACK))) if what.startswith(BACK) else None
 
 
+def _recorded(offered: Sequence[Offered], what: str) -> Offered:
+    """What is to be recorded. Raises NotInScheme."""
+    for one in offered:
+        if what == f"{RECORD}{one.rule}":
+            return one
+    raise adjustment.NotInScheme
+
+
+def recorded_of(stores: Stores, filled: Filled) -> Offered | None:
+    """What is to be recorded, if something is. Raises NotInScheme."""
+    what = filled[WHAT]
+    return called(stores, item=what.removeprefix(RECORD)) if what.startswith(RECORD) else None
+
+
 def points_of(stores: Stores, filled: Filled) -> int:
     """How many points more or less it makes."""
+    recorded = recorded_of(stores, filled)
+    if recorded is not None:
+        return recorded.points
     item = item_of(stores, filled)
     return int(filled[WHAT]) if item is None else -item.points
 
 
 def ask_why(stores: Stores, filled: Filled) -> Message:
     """Ask for the reason."""
-    return Message(
-        "adjustment.ask_why", {"points": points_of(stores, filled), "member": stores.members.get(filled[WHO])}
-    )
+    values = {
+        "points": points_of(stores, filled),
+        "member": stores.members.get(filled[WHO]),
+        "recorded": recorded_of(stores, filled),
+    }
+    return Message("adjustment.ask_why", values)
 
 
 async def hear_why(context: Context) -> Fill:
@@ -171,6 +202,7 @@ def preview(stores: Stores, filled: Filled) -> Message:
         "member": stores.members.get(filled[WHO]),
         "points": points_of(stores, filled),
         "item": item_of(stores, filled),
+        "recorded": recorded_of(stores, filled),
         "reason": filled[WHY],
     }
     return Message("adjustment.preview", values)
@@ -196,6 +228,9 @@ def adjusted(stores: Stores, actor: Actor, filled: Filled) -> Adjusted:
     if what.startswith(BACK):
         return adjustment.take_back(stores, actor, number=int(what.removeprefix(BACK)), reason=reason)
     source, asked = f"adjustment:{filled.draft.id}", filled.draft.values.get(APPEAL)
+    if what.startswith(RECORD):
+        item = what.removeprefix(RECORD)
+        return adjustment.record(stores, actor, member=filled[WHO], item=item, reason=reason, source=source)
     about = None if asked is None else reply.day_about(stores, actor, number=AppealId(int(asked)))
     return adjustment.add(
         stores, actor, member=filled[WHO], points=int(what), reason=reason, source=source, about=about

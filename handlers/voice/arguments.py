@@ -1,62 +1,58 @@
 """What people type about surveys, as typed values."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
-import plain
 from domain.messaging.chat import Chat
-from domain.voice.survey import Question
+from domain.voice.survey import ClosingPassed, Question
 from handlers.arguments import BAR, USUAL, BadArguments, visible
-from language import deadline
+from language import ballot, deadline
+from language.ballot import Ballot
 from language.deadline import Working
 
-CLOSING = re.compile(r"(?:截止|截至|closes?)\s*+[:：]\s*+(.*)", re.IGNORECASE | re.DOTALL)
-ANONYMOUS = ("匿名", "anonymous")
-NAMED = ("实名", "named", "with names")
-# Before the question, where it is set apart: 匿名：…, 【匿名】….
-MARK = re.compile(
-    r"(?:[【\[（(](匿名|实名|anonymous)[】\]）)]|(匿名|实名|anonymous)(?=[\s:：]))[\s:：]*+(.+)",
-    re.IGNORECASE | re.DOTALL,
-)
+ANONYMOUS = ("匿名", "不记名", "无记名", "anonymous")
+NAMED = ("实名", "记名", "named", "with names")
 
 
 @dataclass(frozen=True, slots=True)
 class SurveyArguments:
-    """What `/survey` asks for."""
+    """What `/survey` asks for. `unread` looks like instructions that were not understood: their writer is asked."""
 
     question: Question
     closes_at: datetime | None
+    unread: tuple[str, ...] = ()
 
 
 def survey(text: str, group: Chat, now: datetime, working: Working = USUAL) -> SurveyArguments:
-    """`[匿名] QUESTION | OPTION | OPTION … [| 匿名] [| 截止：…]`, or each on a line of its own.
+    """`QUESTION | OPTION | OPTION …`, or each on a line of its own, with instructions anywhere among them.
 
-    Raises BadArguments and the refusals of Question.
+    Raises BadArguments, ClosingPassed, and the refusals of Question.
     """
     written = BAR.split(text) if BAR.search(text) else text.strip().splitlines() or [""]
-    question, *parts = map(visible, written)
-    closes_at, options, anonymous = None, [], False
-    if marked := MARK.fullmatch(question):
-        anonymous, question = (marked[1] or marked[2]).lower() in ANONYMOUS, visible(marked[3])
-    if not question:
+    read = parts([visible(part) for part in written], group, now, working)
+    if not read.question:
         raise BadArguments("survey.no_question")
-    for part in filter(None, parts):
-        closing = CLOSING.fullmatch(part)
-        if closing:
-            closes_at = _closing(closing[1], group, now, working)
-        elif plain.line(part).lower() in ANONYMOUS:
-            anonymous = True
-        else:
-            options.append(part)
-    return SurveyArguments(Question(question, tuple(options), anonymous), closes_at)
+    question = Question(read.question, read.options, bool(read.anonymous), bool(read.multiple))
+    return SurveyArguments(question, read.closes_at, read.unread)
 
 
-def _closing(text: str, group: Chat, now: datetime, working: Working) -> datetime:
+def parts(written: list[str], group: Chat, now: datetime, working: Working = USUAL) -> Ballot:
+    """The question, the options, and what the instructions among them say. Raises ClosingPassed."""
+    first, *others = written
+    read = ballot.read([first, *filter(None, others)], group.local(now), working=working)
+    if read.is_past:
+        raise ClosingPassed
+    return read
+
+
+def closing(text: str, group: Chat, now: datetime, working: Working = USUAL) -> datetime:
+    """A closing time. Raises BadArguments, ClosingPassed."""
     try:
-        reading = deadline.read(text, group.local(now), working=working)
+        due = ballot.read_closing(text, group.local(now), working=working)
+    except deadline.Past as error:
+        raise ClosingPassed from error
     except deadline.DeadlineError as error:
         raise BadArguments("survey.bad_closing") from error
-    if reading is None or reading.rest:
+    if due is None:
         raise BadArguments("survey.bad_closing")
-    return reading.due
+    return due

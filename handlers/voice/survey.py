@@ -1,9 +1,11 @@
 """Surveys in chat: /survey."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from telegram import Update
 
+from domain.messaging import draft as drafts
 from domain.people.permission import Permission
 from domain.voice import survey
 from handlers.access import Needs
@@ -12,19 +14,26 @@ from handlers.command import Command, Key, Press
 from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.messaging import form
-from handlers.voice import arguments
-from handlers.voice.survey_form import FORM, NAMES
+from handlers.messaging.asking import REPLY_TO
+from handlers.voice import arguments, questionnaire, survey_card
+from handlers.voice.survey_form import FORM, NAMES, PREVIEW, SOURCE, known
+
+if TYPE_CHECKING:
+    from domain.voice.features import Stores
 
 ASK = Needs(in_group=Permission.ASK_SURVEYS)
 
 
 async def ask(_: Update, context: Context) -> None:
-    """/survey QUESTION | OPTION | OPTION … [| 匿名] [| 截止：…]: ask the group."""
+    """/survey QUESTION | OPTION | OPTION …, with instructions: ask the group. What is not understood is asked about."""
     words = after_command(context.text)
     if not words:
-        await form.begin(context, FORM)
+        await questionnaire.choose(context)
         return
     wanted = arguments.survey(words, context.actor.group, context.now, await working(context))
+    if wanted.unread:
+        await form.begin(context, PREVIEW, known(wanted, context.source))
+        return
     use_case = partial(
         survey.ask,
         actor=context.actor,
@@ -33,12 +42,29 @@ async def ask(_: Update, context: Context) -> None:
         source=context.source,
         thread=context.thread,
     )
-    await context.run(use_case)
+
+    def unit(stores: "Stores") -> None:
+        use_case(stores)
+        previewed = stores.drafts.open_of(context.actor.member.id, context.actor.chat.id)
+        if previewed is not None and previewed.values.get(SOURCE) == context.source:
+            drafts.finish(stores, previewed)  # the command was edited and is clear now
+
+    await context.run(unit)
 
 
 async def ask_group(_: Update, context: Context) -> None:
     """The key of the fixed keyboard: ask one of the sender's groups, from private."""
-    await form.begin_for_group(context, FORM)
+    await questionnaire.choose(context)
+
+
+async def press_one(_: Update, context: Context) -> None:
+    """Button: one question. In a group what is typed answers the command again, so that the bot hears it."""
+    if not context.actor.chat.is_group:
+        await form.begin_for_group(context, FORM, pressed=True)
+    else:
+        command = context.pressed.numbers(1)[0]
+        await form.begin_in_place(context, FORM, {REPLY_TO: str(command)} if command else {})
+    context.acknowledge()
 
 
 async def press_post(_: Update, context: Context) -> None:
@@ -51,8 +77,14 @@ FEATURE = Feature(
     handlers=(
         Command("survey", ask, ASK),
         Press("draft.post", press_post),
+        *survey_card.HANDLERS,
+        Press("survey.one", press_one, Permission.SEE_OWN),
         Key("survey.key", ask_group, Permission.ASK_SURVEYS, 60, command="survey"),
     ),
-    entries=(Entry("survey", "survey", ASK, 20, frozenset({Audience.SECRETARIES}), help=Help(20, Section.IN_CHARGE)),),
-    forms=(FORM,),
+    entries=(
+        Entry("survey", "survey", ASK, 20, frozenset({Audience.SECRETARIES}), help=Help(20, Section.IN_CHARGE)),
+        survey_card.ENTRY,
+    ),
+    hears=survey_card.hears,
+    forms=(FORM, PREVIEW),
 )

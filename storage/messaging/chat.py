@@ -26,6 +26,7 @@ from domain.messaging.chat import NOTICE, Admission, Chat, ChatKind, ChatProfile
 from storage.base import Id, metadata
 from storage.columns import Moment
 from storage.feature import Feature, subject
+from storage.messaging.tables import encrypted_chats
 from storage.prepared import Prepared
 
 chats = Table(
@@ -45,6 +46,13 @@ chats = Table(
     Column("admission_by", BigInteger),  # a member's number; without a foreign key, since members refer to chats
 )
 
+UNDER = (
+    select(encrypted_chats.c.key_id)
+    .where(encrypted_chats.c.chat_id == chats.c.id)
+    .correlate(chats)
+    .scalar_subquery()
+    .label("under")
+)
 COLUMNS = (
     chats.c.id,
     chats.c.platform_id,
@@ -56,6 +64,7 @@ COLUMNS = (
     chats.c.branch_id,
     chats.c.admission,
     chats.c.admission_at,
+    UNDER,
 )
 # A group in which the bot does its work.
 ADMITTED = (chats.c.kind == ChatKind.GROUP.value, chats.c.active, chats.c.admission == Admission.ADMITTED.value)
@@ -96,7 +105,7 @@ SAVE = (
 
 def to_chat(row: Sequence[Any]) -> Chat:
     """A row of COLUMNS as the domain's."""
-    id_, platform_id, kind, title, zone, language, active, branch, admission, admission_at = row
+    id_, platform_id, kind, title, zone, language, active, branch, admission, admission_at, under = row
     return Chat(
         ChatId(id_),
         platform_id,
@@ -108,6 +117,7 @@ def to_chat(row: Sequence[Any]) -> Chat:
         None if branch is None else BranchId(branch),
         Admission(admission),
         admission_at,
+        under,
     )
 
 

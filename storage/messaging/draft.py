@@ -1,6 +1,6 @@
 """Drafts in the store."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -22,8 +22,11 @@ from domain.ids import ChatId, DraftId, MemberId
 from domain.messaging.draft import Draft
 from domain.table import Code
 from storage.base import Id, metadata
+from storage.cipher import Cipher
 from storage.columns import Json, Moment
 from storage.feature import ERASED, MEMBER, Feature, Personal, subject
+from storage.keys import Keyring
+from storage.messaging.tables import encrypted_chats
 
 drafts = Table(
     "drafts",
@@ -49,21 +52,30 @@ SAVE = (
     .where(draft.id == bindparam("draft"))
     .values(step=bindparam("new_step"), entries=bindparam("new_entries", type_=drafts.c.entries.type))
 )
+UNDER = select(encrypted_chats.c.key_id).where(encrypted_chats.c.chat_id == bindparam("chat"))
+ABOUT = "draft"  # what is encrypted is for
 REMOVE = delete(drafts).where(draft.id == bindparam("draft"))
 
 
 class Drafts:
     """See `domain.messaging.draft.Drafts`."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, keyring: Keyring) -> None:
         self.connection = connection
+        self.cipher = Cipher(keyring)
 
     def _one(self, statement: Any, **values: Any) -> Draft | None:
         row = self.connection.execute(statement, values).one_or_none()
         if row is None:
             return None
         id_, kind, member, chat, step, entries = row
-        return Draft(DraftId(id_), kind, MemberId(member), ChatId(chat), step, entries)
+        known = self.cipher.decrypt_body(entries, ABOUT)
+        return None if known is None else Draft(DraftId(id_), kind, MemberId(member), ChatId(chat), step, known)
+
+    def _kept(self, draft: Draft) -> Mapping[str, Any]:
+        """What was entered, encrypted where the chat is under a key."""
+        key = self.connection.execute(UNDER, {"chat": draft.chat}).scalar_one_or_none()
+        return self.cipher.encrypt_body(key, dict(draft.values), ABOUT)
 
     def get(self, draft: DraftId) -> Draft | None:
         """One draft, if it is still open."""
@@ -80,7 +92,7 @@ class Drafts:
             "member_id": draft.member,
             "chat_id": draft.chat,
             "step": draft.step,
-            "entries": dict(draft.values),
+            "entries": self._kept(draft),
             "begun_at": at,
         }
         number = DraftId(self.connection.execute(ADD, values).scalar_one())
@@ -88,7 +100,7 @@ class Drafts:
 
     def save(self, draft: Draft) -> None:
         """Remember what has changed."""
-        values = {"draft": draft.id, "new_step": draft.step, "new_entries": dict(draft.values)}
+        values = {"draft": draft.id, "new_step": draft.step, "new_entries": self._kept(draft)}
         self.connection.execute(SAVE, values)
 
     def remove(self, draft: DraftId) -> None:

@@ -1,7 +1,7 @@
 """The features of messaging in the store, and their stores; a new one is a line in each list."""
 
-from storage.feature import Lazy, declared_in
-from storage.messaging import alarm, burden, chat, draft, inbox, keyboard, numbering, quiet, said
+from storage.feature import Keyed, Lazy, declared_in
+from storage.messaging import alarm, burden, chat, draft, encryption, inbox, keyboard, numbering, quiet, said
 
 FEATURES = declared_in(vars())
 
@@ -13,7 +13,8 @@ class Stores:
     bots = Lazy(numbering.Bots)
     burdens = Lazy(burden.Burdens)
     chats = Lazy(chat.Chats)
-    drafts = Lazy(draft.Drafts)
-    inbox = Lazy(inbox.Inbox)
+    drafts = Keyed(draft.Drafts)
+    encryption = Keyed(encryption.Encryption)
+    inbox = Keyed(inbox.Inbox)
     keyboards = Lazy(keyboard.Keyboards)
     quiet = Lazy(quiet.Quiets)

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
+    case,
     delete,
     or_,
     select,
@@ -24,11 +25,15 @@ from sqlalchemy import (
 )
 
 from domain.ids import UpdateId, WorkerId
+from domain.messaging.encryption import KeyId
 from domain.messaging.inbox import NOBODY, Given, Received
 from storage.base import metadata
+from storage.cipher import MARK, Cipher, is_encrypted
 from storage.columns import Moment
 from storage.dialects import batch, insert_new
 from storage.feature import Feature
+from storage.keys import Keyring
+from storage.messaging.tables import encrypted_chats
 from storage.prepared import Prepared
 
 inbox = Table(
@@ -56,6 +61,7 @@ inbox = Table(
     ),
 )
 
+Last = tuple[UpdateId | None, WorkerId | None, KeyId | None]
 MAX_ROWS_READ = 500  # in one statement
 IS_OPEN = text("done_at IS NULL")  # as the partial indexes say it
 before = inbox.alias("before")
@@ -66,11 +72,13 @@ OPEN_IN_LANE = (
     .order_by(before.c.id.desc())
     .limit(1)
 )
+UNDER = select(encrypted_chats.c.key_id).where(encrypted_chats.c.lane == lane.c.lane)
 LAST_OF_LANES = Prepared(
     select(
         lane.c.lane,
         OPEN_IN_LANE.scalar_subquery(),
         OPEN_IN_LANE.with_only_columns(before.c.worker).scalar_subquery(),
+        UNDER.scalar_subquery(),
     )
 )
 arrived = batch(
@@ -96,12 +104,21 @@ ADD = Prepared(
 polls = batch("polls", poll_id=Text())
 LAST_COUNTS = Prepared(select(inbox.c.poll_id, inbox.c.id).join(polls, polls.c.poll_id == inbox.c.poll_id))
 DROP_COUNTS = Prepared(delete(inbox).where(inbox.c.poll_id.in_(select(polls.c.poll_id))).returning(inbox.c.id))
+IS_ENCRYPTED = inbox.c.body.startswith(MARK)
 PRUNE = delete(inbox).where(inbox.c.done_at < bindparam("before"))
 CLOSE = Prepared(
     update(inbox)
     .where(inbox.c.id == bindparam("update"), inbox.c.done_at.is_(None))
-    .values(done_at=bindparam("at"))
+    .values(
+        done_at=bindparam("at"),
+        # Of what was encrypted nothing stays but its number, by which a second delivery is known.
+        body=case((IS_ENCRYPTED, ""), else_=inbox.c.body),
+        lane=case((IS_ENCRYPTED, ""), else_=inbox.c.lane),
+    )
     .returning(inbox.c.id)
+)
+BLANK = (
+    update(inbox).where(inbox.c.lane == bindparam("its_lane"), inbox.c.done_at.is_not(None)).values(body="", lane="")
 )
 wanted = batch("wanted", id=BigInteger())
 AMONG_WANTED = inbox.c.id.in_(select(wanted.c.id))
@@ -138,17 +155,25 @@ HAND_BACK = update(inbox).where(IS_OPEN, inbox.c.worker == bindparam("me")).valu
 class Inbox:
     """See `domain.messaging.inbox.Inbox`."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, keyring: Keyring) -> None:
         self.connection = connection
+        self.cipher = Cipher(keyring)
 
     def add(self, updates: Sequence[Received], worker: WorkerId, at: datetime) -> dict[UpdateId, Given]:
-        """Remember updates, each given to the worker of its lane, else to `worker`; those that are new, in order."""
+        """Remember updates, each given to the worker of its lane, else to `worker`; those that are new, in order.
+
+        Those of chats that are under a key are encrypted.
+        """
         updates = self._newest_counts(updates)
         last = self._last_of_lanes(updates)
-        workers = {name: worker if owner is None else owner for name, (_, owner) in last.items()}
-        rows = [_row(one, workers[one.lane], tries=int(workers[one.lane] == worker)) for one in updates]
+        workers = {name: worker if owner is None else owner for name, (_, owner, _) in last.items()}
+        bodies = [self._kept(one, last[one.lane][2]) for one in updates]
+        rows = [
+            _row(one, body, workers[one.lane], tries=int(workers[one.lane] == worker))
+            for one, body in zip(updates, bodies, strict=True)
+        ]
         new = {UpdateId(number): tries for number, tries in ADD(self.connection, {"updates": _json(rows), "at": at})}
-        after = {name: number for name, (number, _) in last.items()}
+        after = {name: number for name, (number, *_) in last.items()}
         given: dict[UpdateId, Given] = {}
         for one in updates:
             if one.id in new and one.id not in given:
@@ -166,16 +191,24 @@ class Inbox:
         DROP_COUNTS(self.connection, {"polls": _polls(kept)})
         return [one for one in updates if one.poll is None or one.id == kept.get(one.poll)]
 
-    def _last_of_lanes(self, updates: Sequence[Received]) -> dict[str, tuple[UpdateId | None, WorkerId | None]]:
-        """The newest open update of each lane, and to whom it belongs."""
+    def _kept(self, one: Received, key: KeyId | None) -> str:
+        return one.body if key is None else self.cipher.encrypt(key, one.body, _about(one.id))
+
+    def _last_of_lanes(self, updates: Sequence[Received]) -> dict[str, Last]:
+        """The newest open update of each lane, to whom it belongs, and the key that the lane's chat is under."""
         lanes = [{"lane": name} for name in {one.lane for one in updates}]
         return {
-            name: (number, owner) for name, number, owner in LAST_OF_LANES(self.connection, {"lanes": _json(lanes)})
+            name: (number, owner, key)
+            for name, number, owner, key in LAST_OF_LANES(self.connection, {"lanes": _json(lanes)})
         }
 
     def close(self, update: UpdateId, at: datetime) -> bool:
         """Note that an update is handled; false when it was closed already."""
         return bool(CLOSE(self.connection, {"update": update, "at": at}))
+
+    def blank(self, lane: str) -> None:
+        """Clear words and sender of what is handled of a lane; that it was handled is kept."""
+        self.connection.execute(BLANK, {"its_lane": lane})
 
     def failed(self, update: UpdateId, error: str, most: int) -> bool:
         """Note how a try ended; true when that was the last one of an open update."""
@@ -222,12 +255,15 @@ class Inbox:
 
     def _bodies(self, numbers: Sequence[int]) -> dict[int, str]:
         rows = BODIES(self.connection, {"wanted": _numbers(numbers)})
-        return {number: body for number, body in rows}  # noqa: C416 - rows are no pairs to the type checker
+        return {number: self._read(number, body) for number, body in rows}
 
     def body(self, update: UpdateId) -> str | None:
-        """An update as it came; `None` where it is closed already."""
+        """An update as it came; `None` where it is closed already, empty where nobody can read it any more."""
         rows = list(BODY(self.connection, {"update": update}))
-        return rows[0][0] if rows else None
+        return self._read(update, rows[0][0]) if rows else None
+
+    def _read(self, update: int, body: str) -> str:
+        return (self.cipher.decrypt(body, _about(update)) or "") if is_encrypted(body) else body
 
     def workers(self) -> frozenset[WorkerId]:
         """To whom open updates belong."""
@@ -242,10 +278,14 @@ class Inbox:
         self.connection.execute(HAND_BACK, {"me": worker})
 
 
-def _row(one: Received, worker: WorkerId, tries: int) -> dict[str, Any]:
+def _about(update: int) -> str:
+    return f"inbox:{update}"
+
+
+def _row(one: Received, body: str, worker: WorkerId, tries: int) -> dict[str, Any]:
     return {
         "id": one.id,
-        "body": one.body,
+        "body": body,
         "lane": one.lane,
         "worker": worker,
         "tries": tries,

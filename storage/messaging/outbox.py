@@ -1,17 +1,33 @@
 """The outbox in the store: what waits to be said, and what became of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, delete, func, or_, select, text, update
+from sqlalchemy import (
+    Connection,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    or_,
+    select,
+    text,
+    type_coerce,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.ids import ChatId
 from domain.messaging.delivery import DRAWN, ENDED, Call, Delivery, IfUnknown, Receipt, State
+from domain.messaging.encryption import KeyId
 from domain.messaging.message import Subject
 from domain.messaging.outbox import LastEdit, Row, Standing
+from storage.cipher import BODY, Cipher, key_of_body
 from storage.dialects import insert_new
 from storage.messaging.chat import chats
 from storage.messaging.tables import documents, outbox
@@ -60,6 +76,14 @@ WITHDRAW = (
     .values(state=State.WITHDRAWN.value, gone=True, done_at=bindparam("ended", type_=outbox.c.done_at.type))
 )
 MARK_GONE = update(outbox).where(row.id == bindparam("delivery")).values(gone=True)
+RENAME = update(outbox).where(row.about == bindparam("old_about")).values(about=bindparam("new_about"))
+ABOUT_IT = select(target.c.id).where(target.c.about == bindparam("its_subject"))
+FORGET_CHANGES = delete(outbox).where(row.target_id.in_(ABOUT_IT), row.done_at.is_not(None))
+FORGET = delete(outbox).where(
+    row.about == bindparam("its_subject"),
+    row.done_at.is_not(None),
+    ~select(edits.c.id).where(edits.c.target_id == row.id).correlate(outbox).exists(),
+)
 FORGET_MESSAGES = (
     update(outbox)
     .where(row.chat_id == bindparam("chat"), row.message_id.is_not(None))
@@ -139,10 +163,14 @@ SET_STATE = (
     )
 )
 DOUBT = SET_STATE.values(unknown_at=bindparam("at", type_=outbox.c.unknown_at.type))
+# What was encrypted is not needed once it was sent: a change of the message brings its own words.
+IS_ENCRYPTED = type_coerce(row.body, Text).startswith(f'{{"{BODY}":')
+ABOUT = "outbox"  # what is encrypted is for
 SENT = (
     update(outbox)
     .where(row.id == bindparam("delivery"))
     .values(
+        body=case((IS_ENCRYPTED, bindparam("empty", {}, type_=row.body.type)), else_=row.body),
         state=State.SENT.value,
         message_id=bindparam("new_message"),
         poll_id=bindparam("new_poll"),
@@ -215,11 +243,12 @@ def to_delivery(found: Sequence[Any]) -> Delivery:
     return Delivery(id_, ChatId(chat), place, Call(call), *whole)
 
 
-def to_standing(row: int, chat: int, state: str, body: Mapping[str, Any], *edit: Any) -> Standing:
+def to_standing(cipher: Cipher, row: int, chat: int, state: str, body: Mapping[str, Any], *edit: Any) -> Standing:
     """A row of TARGETS as the domain's."""
     edited, edit_state, at, made = edit
     last = None if edited is None else LastEdit(edited, State(edit_state), at, is_drawn=DRAWN in made)
-    return Standing(row, ChatId(chat), State(state), body, last)
+    words = cipher.decrypt_body(body, ABOUT) or {}
+    return Standing(row, ChatId(chat), State(state), words, last, key_of_body(body))
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +257,7 @@ class Rows:
 
     connection: Connection
     at: datetime
+    cipher: Cipher
 
     def put(self, row: Row) -> None:
         """Add a row; one whose key was there before is not added again."""
@@ -237,7 +267,7 @@ class Rows:
             "action": row.call,
             "about": None if row.subject is None else str(row.subject),
             "target_id": row.target,
-            "body": row.body,
+            "body": self.cipher.encrypt_body(row.under, row.body, ABOUT),
             "urgent": row.urgent,
             "if_unknown": row.if_unknown,
             "state": State.QUEUED,
@@ -260,7 +290,7 @@ class Rows:
 
     def standing(self, subject: Subject) -> list[Standing]:
         """Every message about a subject that still stands or waits."""
-        return [to_standing(*found) for found in TARGETS(self.connection, {"about": str(subject)})]
+        return [to_standing(self.cipher, *found) for found in TARGETS(self.connection, {"about": str(subject)})]
 
     def drop_waiting_edits(self, target: int) -> None:
         """Edits of a row's message that wait for their moment are not made."""
@@ -270,9 +300,10 @@ class Rows:
         """Nothing that a chat was still to hear is said."""
         self.connection.execute(WITHDRAW, {"chat": chat, "ended": self.at})
 
-    def replace_body(self, row: int, body: Mapping[str, Any]) -> None:
-        """Let a row that waits say something else."""
-        self.connection.execute(REPLACE_BODY, {"delivery": row, "new_body": body})
+    def replace_body(self, row: int, body: Mapping[str, Any], under: KeyId | None) -> None:
+        """Let a row that waits say something else, kept under a key, if any."""
+        kept = self.cipher.encrypt_body(under, body, ABOUT)
+        self.connection.execute(REPLACE_BODY, {"delivery": row, "new_body": kept})
 
     def hurry(self, row: int) -> None:
         """Somebody waits for a row now."""
@@ -281,6 +312,32 @@ class Rows:
     def mark_gone(self, row: int) -> None:
         """A message stands no more."""
         self.connection.execute(MARK_GONE, {"delivery": row})
+
+    def adopt(self, chat: ChatId, message: int, subject: Subject) -> None:
+        """Know a message that somebody else has written."""
+        values = {
+            "key": f"adopted:{chat}:{message}",
+            "chat_id": chat,
+            "action": Call.SEND,
+            "about": str(subject),
+            "body": {},
+            "urgent": False,
+            "if_unknown": IfUnknown.LEAVE,
+            "state": State.SENT,
+            "put_at": self.at,
+            "done_at": self.at,
+            "message_id": message,
+        }
+        self.connection.execute(PUT, values)
+
+    def rename(self, old: Subject, new: Subject) -> None:
+        """Let all messages about a subject be about another one."""
+        self.connection.execute(RENAME, {"old_about": str(old), "new_about": str(new)})
+
+    def forget(self, subject: Subject) -> None:
+        """Remove the rows of all messages about a subject whose calls have ended."""
+        self.connection.execute(FORGET_CHANGES, {"its_subject": str(subject)})
+        self.connection.execute(FORGET, {"its_subject": str(subject)})
 
     def forget_messages(self, chat: ChatId) -> None:
         """What was posted in a chat can no longer be found by the platform's ids: they mean other messages now."""
@@ -311,8 +368,16 @@ class Rows:
         found: list[Delivery] = []
         for urgent in (True, False):
             values = {"at": at, "urgent": urgent, "limit": limit - len(found)}
-            found += [to_delivery(one) for one in self.connection.execute(DUE, values)] if len(found) < limit else []
+            rows = self.connection.execute(DUE, values).all() if len(found) < limit else ()
+            found += [one for one in map(self._readable, map(to_delivery, rows)) if one is not None]
         return found
+
+    def _readable(self, delivery: Delivery) -> Delivery | None:
+        """A delivery with its words; one that nobody can read any more is withdrawn."""
+        body = self.cipher.decrypt_body(delivery.body, ABOUT)
+        if body is None:
+            self.set_state(delivery.id, State.WITHDRAWN)
+        return None if body is None else replace(delivery, body=body, under=key_of_body(delivery.body))
 
     def claim(self, delivery: int, holder: str, until: datetime) -> None:
         """Note that somebody is about to make a delivery's call, and until when that may take."""
@@ -324,7 +389,9 @@ class Rows:
 
     def under_way(self) -> list[tuple[Delivery, datetime | None]]:
         """Rows whose call may be under way, with the end of their lease."""
-        return [(to_delivery(found), until) for *found, until in self.connection.execute(UNDER_WAY)]
+        rows = self.connection.execute(UNDER_WAY).all()
+        found = [(self._readable(to_delivery(cells)), until) for *cells, until in rows]
+        return [(delivery, until) for delivery, until in found if delivery is not None]
 
     def waits_in(self, chat: ChatId) -> bool:
         """Whether a chat has something queued."""

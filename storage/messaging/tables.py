@@ -1,4 +1,4 @@
-"""The outbox's tables, apart from its statements, which are many."""
+"""Tables apart from their statements: the outbox's, which has many, and those that other modules look into."""
 
 from sqlalchemy import (
     BigInteger,
@@ -82,4 +82,21 @@ documents = Table(
     metadata,
     Column("delivery_id", Id, ForeignKey("outbox.id"), primary_key=True),
     Column("content", LargeBinary, nullable=False),
+)
+
+# Keys themselves stand outside the store. The names of those that were destroyed stay, so that a key whose destruction
+# was cut short is found.
+encryption_keys = Table(
+    "encryption_keys",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("destroyed", Boolean, nullable=False, server_default=false()),
+)
+
+encrypted_chats = Table(
+    "encrypted_chats",
+    metadata,
+    Column("chat_id", Id, ForeignKey("chats.id"), primary_key=True),
+    Column("lane", Text, nullable=False, unique=True),  # as the inbox names the chat
+    Column("key_id", String(32), ForeignKey("encryption_keys.id"), nullable=False, index=True),
 )

@@ -1,8 +1,8 @@
 """The features of voice in the store, and their stores; a new one is a line in each list."""
 
-from domain.voice.questionnaire.round import Responses, Rounds
-from storage.feature import Lazy, declared_in
-from storage.voice import results, suggestion, survey
+from storage.admin.seal import Sealed
+from storage.feature import Keyed, Lazy, declared_in
+from storage.voice import mailbox, questionnaire, responses, results, suggestion, survey
 
 FEATURES = declared_in(vars())
 
@@ -10,8 +10,10 @@ FEATURES = declared_in(vars())
 class Stores:
     """The stores of voice."""
 
-    responses: Responses
+    hidden_words = Lazy(mailbox.HiddenWords)
+    mailboxes = Sealed(mailbox.Mailboxes)
+    responses = Keyed(responses.Responses)
     results = Lazy(results.Results)
-    rounds: Rounds
+    rounds = Lazy(questionnaire.Rounds)
     suggestions = Lazy(suggestion.Suggestions)
     surveys = Lazy(survey.Surveys)

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Text,
     bindparam,
     delete,
+    false,
     insert,
     select,
     update,
@@ -43,6 +44,9 @@ surveys = Table(
     Column("published_at", Moment),
     Column("tally", Json),
     Column("source", Text, nullable=False, unique=True),
+    Column("multiple", Boolean, nullable=False, server_default=false()),
+    Column("withdrawn_at", Moment),
+    Column("nudged_at", Moment),
     Index(None, "published_at", "closes_at"),
     Index(None, "group_id", "published_at"),
 )
@@ -67,16 +71,18 @@ SURVEYS: Select[Any] = select(
     survey.closes_at,
     survey.published_at,
     survey.tally,
+    survey.multiple,
+    survey.withdrawn_at,
+    survey.nudged_at,
     *columns(members),
 ).join(members, members.c.id == survey.asker_id)
 GET = SURVEYS.where(survey.id == bindparam("survey"))
 ASKED_BY = SURVEYS.where(survey.source == bindparam("source"))
-TO_CLOSE = SURVEYS.where(survey.published_at.is_(None), survey.closes_at <= bindparam("at")).order_by(survey.id)
-OPEN_IN = SURVEYS.where(
-    survey.group_id.in_(bindparam("groups", expanding=True)),
-    survey.published_at.is_(None),
-    survey.closes_at > bindparam("at"),
-).order_by(survey.closes_at, survey.id)
+IS_OPEN = (survey.published_at.is_(None), survey.withdrawn_at.is_(None))
+TO_CLOSE = SURVEYS.where(*IS_OPEN, survey.closes_at <= bindparam("at")).order_by(survey.id)
+ANSWERABLE = SURVEYS.where(*IS_OPEN, survey.closes_at > bindparam("at")).order_by(survey.closes_at, survey.id)
+OPEN_IN = ANSWERABLE.where(survey.group_id.in_(bindparam("groups", expanding=True)))
+OPEN_OF = ANSWERABLE.where(survey.asker_id == MEMBER)
 ADD = insert(surveys).returning(survey.id)
 SAVE = (
     update(surveys)
@@ -85,6 +91,8 @@ SAVE = (
         closes_at=bindparam("new_closes_at"),
         published_at=bindparam("new_published_at"),
         tally=bindparam("new_tally", type_=survey.tally.type),
+        withdrawn_at=bindparam("new_withdrawn_at"),
+        nudged_at=bindparam("new_nudged_at"),
     )
 )
 PUT_ANSWER = upsert(
@@ -96,6 +104,7 @@ PUT_ANSWER = upsert(
 REMOVE_ANSWER = delete(survey_answers).where(
     survey_answers.c.survey_id == bindparam("survey"), survey_answers.c.member_id == bindparam("member")
 )
+FORGET_ANSWERS = delete(survey_answers).where(survey_answers.c.survey_id == bindparam("survey"))
 VOTERS = select(survey_answers.c.member_id).where(survey_answers.c.survey_id == bindparam("survey"))
 ANSWERS = select(survey_answers.c.options).where(survey_answers.c.survey_id == bindparam("survey"))
 
@@ -114,16 +123,19 @@ TALLIES = select(survey.tally).where(survey.group_id == GROUP, *within(survey.pu
 
 def to_survey(row: Sequence[Any]) -> Survey:
     """A row of SURVEYS as the domain's."""
-    id_, group, question, options, anonymous, asked_at, closes_at, published_at, tally, *asker = row
+    id_, group, question, options, anonymous, asked_at, closes_at, published_at, tally, *more = row
+    multiple, withdrawn_at, nudged_at, *asker = more
     return Survey(
         id=SurveyId(id_),
         group=ChatId(group),
         asker=to_member(tuple(asker)),
-        question=Question(question, tuple(options), anonymous),
+        question=Question(question, tuple(options), anonymous, multiple),
         asked_at=asked_at,
         closes_at=closes_at,
         published_at=published_at,
         tally=tally and Tally(tuple(tally["votes"]), tally["voters"]),
+        withdrawn_at=withdrawn_at,
+        nudged_at=nudged_at,
     )
 
 
@@ -148,6 +160,7 @@ class Surveys:
             "question": survey.question.text,
             "options": survey.question.options,
             "anonymous": survey.question.anonymous,
+            "multiple": survey.question.multiple,
             "asked_at": survey.asked_at,
             "closes_at": survey.closes_at,
             "source": source,
@@ -168,6 +181,8 @@ class Surveys:
                 "new_closes_at": survey.closes_at,
                 "new_published_at": survey.published_at,
                 "new_tally": tally,
+                "new_withdrawn_at": survey.withdrawn_at,
+                "new_nudged_at": survey.nudged_at,
             },
         )
 
@@ -187,6 +202,14 @@ class Surveys:
         row = {"survey_id": survey, "member_id": member, "options": list(options), "answered_at": at}
         changes = {"new_options": list(options), "new_answered_at": at}
         self.connection.execute(PUT_ANSWER, {**row, **changes})
+
+    def forget_answers(self, survey: SurveyId) -> None:
+        """Remove all answers to a survey."""
+        self.connection.execute(FORGET_ANSWERS, {"survey": survey})
+
+    def open_of(self, asker: MemberId, at: datetime) -> list[Survey]:
+        """The surveys of somebody that can be answered at a moment, the next closing time first."""
+        return self._all(OPEN_OF, member=asker, at=at)
 
     def voters(self, survey: SurveyId) -> set[MemberId]:
         """Who has answered."""
@@ -237,5 +260,5 @@ FEATURE = Feature(
         "surveys": "kept under a number",
         "survey_answers": "kept under a number: results stay what they were",
     },
-    open_subjects=(select(subject("survey:", survey.id)).where(survey.published_at.is_(None)),),
+    open_subjects=tuple(select(subject(kind, survey.id)).where(*IS_OPEN) for kind in ("survey:", "survey_card:")),
 )

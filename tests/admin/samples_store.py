@@ -7,6 +7,7 @@ from tests.samples import MILLION, MONDAY, Samples, Values, Words, somebody
 def values(words: Words) -> Values:
     who = somebody(words).id
     return {
+        "count": [MILLION],
         "difference": [
             Difference(who, MILLION, -1, ChatId(1), MONDAY),
             Difference(who, 0, MILLION),

@@ -14,12 +14,15 @@ from domain.clock import calendar
 from domain.messaging import delivery, draft
 from domain.people import admission, branch, member, naming
 from domain.points import adjustment, application, honour, reward, thanks
-from domain.voice import suggestion
+from domain.voice import suggestion, survey
+from domain.voice.questionnaire import audience
+from domain.voice.questionnaire import service as questionnaire
 
 DOORS = (handlers, web)
 WITHOUT_ACTOR = {
     calendar.known_workdays: "the days off, which everybody knows",
     setting.day_end_of: "the end of the working day of the chat that is written in",
+    survey.group_of: "tells where a survey belongs; the use case after it asks there",
     delivery.group_without: "what the platform tells",
     delivery.leave: "what the platform tells",
     delivery.move: "what the platform tells",
@@ -42,6 +45,10 @@ WITHOUT_ACTOR = {
     application.in_use: "tells whether there is something to apply for, for menus",
     reward.in_use: "tells whether rewards are in use, for keyboards and menus",
     thanks.is_thanks: "tells whether a message has thanked somebody, to the one who has edited it",
+    audience.people_of: "counts who would be asked, to the one who fills in the form",
+    questionnaire.earlier: "tells what the group was asked before; the form asks before, its use case again",
+    questionnaire.on_workday: "a day of the calendar, which everybody knows",
+    questionnaire.usual_closing: "a day of the calendar, which everybody knows",
     suggestion.readers: "tells an author who will read, and nothing of what is read",
     suggestion.made_by: "tells whether a message was a suggestion, to the one who has edited it",
 }

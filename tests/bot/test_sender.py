@@ -332,7 +332,8 @@ async def test_where_a_reaction_is_refused_its_words_are_said_silently(scene, re
     assert (scene.heard(), said.parameters["disable_notification"]) == (["done"], True)
 
 
-async def test_a_reaction_whose_answer_is_lost_is_set_again_and_nothing_is_said(scene):
+async def test_a_reaction_whose_answer_is_lost_is_set_again_and_nothing_is_said(scene, monkeypatch):
+    monkeypatch.setattr("bot.request.READ", 0.3)
     scene.sandbox.fault("setMessageReaction", kind="timeout_after")
     asked = scene.sandbox.say(scene.places["branch"], scene.places["wang"], "/done 1")
     await scene.react_to(asked)

@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from bot.encryption_keys import KeyFolder
 from storage import lock, migrate
 from tests.patience import PATIENCE
 
@@ -77,6 +78,23 @@ def test_a_backup_says_how_large_it_is_and_can_be_restored(file, tmp_path):
     done = jingyi("restore", tmp_path / "kept.db")
     assert done.exit_code == 0
     assert len(list(tmp_path.glob("jingyi-*.db"))) == 1
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_restored_backup_of_an_open_round_says_how_many_answers_cannot_be_read(file, tmp_path, is_there):
+    keys = KeyFolder(tmp_path / "jingyi.db.keys")
+    kept, other = keys.make(), keys.make()
+    with closing(sqlite3.connect(file)) as connection, connection:
+        for member, key in enumerate((kept, other, other, None), start=1):
+            connection.execute("INSERT INTO members (id, name, met_at) VALUES (?, '李伟', 0)", (member,))
+            body = "{}" if key is None else f"~{key}:AAAA"
+            connection.execute("INSERT INTO responses VALUES (1, ?, 'submitted', NULL, ?)", (member, body))
+    assert jingyi("backup", tmp_path / "kept.db").exit_code == 0
+    if not is_there:
+        keys.destroy(other)
+    done = jingyi("restore", tmp_path / "kept.db")
+    assert done.exit_code == 0
+    assert ("有 2 份不记名答卷" in done.stdout) is not is_there
 
 
 @pytest.mark.parametrize("command", ["verify", "backup"])

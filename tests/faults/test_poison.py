@@ -187,24 +187,32 @@ def all_right(site: Site, words: str) -> None:
     assert behind.tries == 1, "what waits is not counted"
 
 
-@pytest.mark.parametrize(("words", "code"), [(LOOP, EXIT_CODE), (SEARCH, BY_FAULTHANDLER), (KILL, -signal.SIGKILL)])
+async def test_what_blocks_the_loop_is_set_aside_told_in_the_log_and_costs_nobody_beside_it_a_try(site: Site) -> None:
+    await swallow(site, LOOP)
+    all_right(site, LOOP)
+    assert site.exits == [EXIT_CODE] * MAX_TRIES
+    (poison,) = site.said(LOOP)
+    blocked = [line for line in site.logged().splitlines() if "the event loop stands still" in line]
+    assert len(blocked) == MAX_TRIES
+    assert all(f'"update": {poison.id}' in line and "in suffer" in line for line in blocked)
+    assert {row.tries for row in (*site.said(MOMENT), *site.said("/points"))} == {1}
+    await goes_on(site)
+
+
+@pytest.mark.parametrize(("words", "code"), [(SEARCH, BY_FAULTHANDLER), (KILL, -signal.SIGKILL)])
 async def test_a_message_that_the_program_dies_of_is_set_aside_after_three_starts(
     site: Site, words: str, code: int
 ) -> None:
     await swallow(site, words)
     all_right(site, words)
     assert site.exits == [code] * MAX_TRIES
+    await goes_on(site)
+
+
+async def goes_on(site: Site) -> None:
+    """Every group has its answer, and the log says what happened."""
     await site.until(lambda: all(site.answers(group) == 1 for group in range(GROUPS)))
     assert "an update was set aside" in site.logged()
-
-
-async def test_what_blocked_the_loop_is_in_the_log_and_costs_nobody_beside_it_a_try(site: Site) -> None:
-    await swallow(site, LOOP)
-    (poison,) = site.said(LOOP)
-    blocked = [line for line in site.logged().splitlines() if "the event loop stands still" in line]
-    assert len(blocked) == MAX_TRIES
-    assert all(f'"update": {poison.id}' in line and "in suffer" in line for line in blocked)
-    assert {row.tries for row in (*site.said(MOMENT), *site.said("/points"))} == {1}
 
 
 async def test_of_two_workers_no_more_than_three_in_all_die_of_a_message(

@@ -1,6 +1,6 @@
 """What belongs to a group is its people's: presses and votes of others change nothing, whatever ids they name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,8 +9,9 @@ from sqlalchemy import text as sql
 
 import handlers
 from domain.admin.setting import ENTERPRISE, Name
-from domain.ids import AppealId, ApplicationId, HonourId, RewardRequestId, SettlementId
+from domain.ids import AppealId, ApplicationId, HonourId, RewardRequestId, SettlementId, SuggestionId
 from domain.people import branch as branches
+from domain.people.actor import Actor
 from domain.people.branch import BranchKind
 from domain.people.permission import Area, Role
 from domain.people.person import Entry
@@ -23,12 +24,14 @@ from domain.points.reward import Offer, Request, State
 from domain.points.settled import Settlement
 from domain.study import study
 from domain.study.study import Lesson, Quiz
-from domain.voice.questionnaire.round import Round
+from domain.voice.questionnaire import service as questionnaire
+from domain.voice.questionnaire.model import Question, QuestionKind, Questionnaire
+from domain.voice.questionnaire.round import Audience, Confidence
+from domain.voice.questionnaire.service import Wish
+from domain.voice.suggestion import Doubt, Suggestion, Tagging
 from handlers.command import Press
-from storage.voice.features import Stores
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, opened, plain
 from tests.points.events import ON_TIME
-from tests.voice.rounds import Everywhere, answered, closed
 
 LESSON = Lesson(
     "helmet", "先戴安全帽", "安全", "帽带系紧。", "GB 2811-2019", Quiz("帽带怎么系？", ("松", "紧"), 1, "松了会掉")
@@ -58,7 +61,7 @@ FORGED: dict[str, tuple[str, ...]] = {
     "draft.owner": ("{draft}:{member}",),
     "draft.post": ("{draft}",),
     "export.group": ("{group}:740000:740010",),
-    "form.at": ("task:{group}", "survey:{group}"),
+    "form.at": ("task:{group}", "survey:{group}", "survey_preview:{group}"),
     "form.back": ("{draft}:owners",),
     "form.change": ("{draft}:owners",),
     "form.choose": ("{draft}:owners:{member}",),
@@ -80,15 +83,15 @@ FORGED: dict[str, tuple[str, ...]] = {
     "preset.choose": ("light", "public"),
     "privacy.erase_member": ("{member}",),
     "privacy.erase_person": ("{person}",),
-    "results.file": ("{round}",),
-    "results.link": ("{round}:{task}",),
-    "results.look": ("{round}",),
-    "results.open": ("{round}:questions", "{round}:branches", "{round}:texts"),
-    "results.page": ("{round}:questions:0", "{round}:texts:0"),
-    "results.publish": ("{round}",),
-    "results.send": ("{round}",),
-    "results.task": ("{round}",),
-    "results.tasks": ("{round}",),
+    "results.file": ("{ended}",),
+    "results.link": ("{ended}:{task}",),
+    "results.look": ("{ended}",),
+    "results.open": ("{ended}:questions", "{ended}:branches", "{ended}:texts"),
+    "results.page": ("{ended}:questions:0", "{ended}:texts:0"),
+    "results.publish": ("{ended}",),
+    "results.send": ("{ended}",),
+    "results.task": ("{ended}",),
+    "results.tasks": ("{ended}",),
     "reward.approve": ("{request}",),
     "reward.close": ("{reward}",),
     "reward.closed": ("{reward}",),
@@ -117,6 +120,22 @@ FORGED: dict[str, tuple[str, ...]] = {
     "roster.template": ("",),
     "scheme.activate": ("{draft}",),
     "scheme.drop": ("{draft}",),
+    "questionnaire.page": ("{draft}:0",),
+    "round.back": ("{round}",),
+    "round.change": ("{round}:0",),
+    "round.clear": ("{round}:0",),
+    "round.end": ("{round}:close", "{round}:withdraw"),
+    "round.keep": ("{round}",),
+    "round.next": ("{round}:0",),
+    "round.open": ("{round}",),
+    "round.overview": ("{round}",),
+    "round.pause": ("{round}",),
+    "round.pick": ("{round}:0:1",),
+    "round.rank": ("{round}:0:1",),
+    "round.start": ("{round}",),
+    "round.submit": ("{round}",),
+    "round.sure": ("{round}:close", "{round}:withdraw", "{round}:stop"),
+    "round.tick": ("{round}:0:1:on",),
     "schedule.day": ("study:3",),
     "schedule.follow": ("study",),
     "schedule.off": ("study",),
@@ -138,7 +157,19 @@ FORGED: dict[str, tuple[str, ...]] = {
     "settlement.propose": ("month:739528",),
     "setting.show": ("chat:{group}:zone", "branch:{branch}:zone", "member:{member}:language"),
     "study.read": ("{prompt}",),
+    "suggestion.confirm": ("{suggestion}",),
+    "suggestion.join": ("{suggestion}:{suggestion}",),
+    "suggestion.reject": ("{suggestion}",),
+    "suggestion.support": ("{suggestion}",),
+    "suggestion.take_back": ("{suggestion}",),
+    "suggestion.unsay": ("{member}:1",),
+    "suggestion.write": ("{suggestion}",),
     "summary.group": ("{group}",),
+    "survey.close": ("{survey}",),
+    "survey.keep": ("",),
+    "survey.nudge": ("{survey}",),
+    "survey.withdraw": ("{survey}",),
+    "survey.withdrawn": ("{survey}",),
     "task.done": ("{task}",),
     "task.done_mine": ("{task}",),
     "task.reassign": ("{task}",),
@@ -165,6 +196,8 @@ OWN = {
     "reward.inbox": "shows what waits for the presser",
     "reward.list": "shows what the presser may ask for",
     "reward.manage": "shows the catalogue that the presser keeps",
+    "questionnaire.new": "begins the presser's own form, which asks again",
+    "survey.one": "begins the presser's own form, which asks again",
     "study.open": "shows the item of the presser's own group",
     "privacy.keep": "says that nothing is erased",
     "welcome.bind": "shows the branches of which the presser may say that they are the group's",
@@ -187,15 +220,7 @@ def admins() -> frozenset[int]:
 
 
 @pytest.fixture
-def everywhere(monkeypatch: pytest.MonkeyPatch) -> Everywhere:
-    """The rounds and responses of the program."""
-    made = Everywhere()
-    made.replace_those_of(Stores, monkeypatch)
-    return made
-
-
-@pytest.fixture
-async def foreign(group: Place, world: World, everywhere: Everywhere) -> Foreign:
+async def foreign(group: Place, world: World) -> Foreign:
     """The first group with one of everything, and a second one whose people know nothing of it."""
     sandbox = world.sandbox
     for who, name in ((SUN, "孙丽"), (ZHAO, "赵敏"), (QIAN, "钱进")):
@@ -216,7 +241,6 @@ async def foreign(group: Place, world: World, everywhere: Everywhere) -> Foreign
     await group.says(SECRETARY, "/task")
     for name, table in (("task", "tasks"), ("prompt", "study_prompts"), ("survey", "surveys"), ("draft", "drafts")):
         ids[name] = await newest(world, table)
-    ids["round"] = (await world.program.database.read(lambda stores: put_round(stores, world, group, everywhere))).id
     return Foreign(group, there, ids)
 
 
@@ -255,16 +279,26 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     ledger = {"entry": entry, "appeal": stores.appeals.add(asked).id, "settlement": shown.id}
     new = Honour(HonourId(0), group.id, "先锋岗", li, None, "", "零隐患", "一支部", chen.id, at.date(), at)
     honour = stores.honours.add(new, "draft:0")
-    numbers = {"group": group.id, "branch": first.id, "member": li.id, "person": linked.id, "grant": grant}
+    words = Suggestion(SuggestionId(0), group.id, li, "食堂晚班加个热菜", Tagging(), at, doubt=Doubt.SIMILAR)
+    made = stores.suggestions.add(words, "1", "1").id
+    asking = Actor(stores.members.get(chen.id), stores.chats.get(group.id), at, is_root_admin=True)
+    safety = Questionnaire("安全", (Question("q1", QuestionKind.RATING, "放心吗？", low=1, high=5),))
+    wish = Wish(safety, Audience(group=group.id), Confidence.NAMED)
+    round_ = questionnaire.ask(stores, asking, wish=wish, source="draft:0")
+    ended = replace(stores.rounds.add(round_, "draft:1"), closed_at=at)
+    stores.rounds.save(ended)
+    numbers = {
+        "ended": ended.id,
+        "suggestion": made,
+        "round": round_.id,
+        "group": group.id,
+        "branch": first.id,
+        "member": li.id,
+        "person": linked.id,
+        "grant": grant,
+    }
     others = {**of_rewards, **ledger, "honour": honour.id, "application": application}
     return {**numbers, **others, "free": invited.id, "invitation": 1, "claim": claim.id}
-
-
-def put_round(stores: Any, world: World, home: Place, everywhere: Everywhere) -> Round:
-    """A round of the first group with results."""
-    one = closed(stores.chats.find(home.chat.id), stores.members.find(world.people[SECRETARY].id))
-    everywhere.add(one, [answered(4, "热菜少")] * 8)
-    return one
 
 
 async def newest(world: World, table: str) -> int:

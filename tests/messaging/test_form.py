@@ -43,6 +43,7 @@ async def test_there_is_one_question_at_a_time(group: Place) -> None:
 
 async def test_a_question_without_buttons_opens_a_reply_for_whom_it_asks(group: Place) -> None:
     await group.says(SECRETARY, "/survey")
+    await group.presses(SECRETARY, "一个问题")
     assert prompt(group) == {"force_reply": True, "selective": True, "input_field_placeholder": "写在这里"}
     assert group.bot_messages()[-1]["reply_to_message"]["text"] == "/survey"
     await group.answers(SECRETARY, "几点开始？")
@@ -53,6 +54,7 @@ async def test_a_question_without_buttons_opens_a_reply_for_whom_it_asks(group: 
 async def test_with_privacy_mode_on_a_form_is_filled_in_all_the_same(group: Place) -> None:
     group.sandbox.change_bot(BOT, can_read_all_group_messages=False)
     await group.says(SECRETARY, "/survey")
+    await group.presses(SECRETARY, "一个问题")
     await group.answers(SECRETARY, "几点开始？")
     await group.answers(SECRETARY, "16:00\n17:00")
     await group.presses(SECRETARY, "匿名")
@@ -62,6 +64,7 @@ async def test_with_privacy_mode_on_a_form_is_filled_in_all_the_same(group: Plac
 
 async def test_what_others_say_meanwhile_is_no_answer(group: Place) -> None:
     await group.says(SECRETARY, "/survey")
+    await group.presses(SECRETARY, "一个问题")
     assert await group.says(LI, "几点开始？") == ""
     assert await group.says(SECRETARY, "我在想") == ""
     assert "想问什么" in group.newest()

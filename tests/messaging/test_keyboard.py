@@ -160,6 +160,7 @@ async def test_a_survey_is_asked_from_private(group: Place, world: World) -> Non
     await group.says(SECRETARY, "早")
     office = await opened(world, SECRETARY)
     await office.says(SECRETARY, "发起调查")
+    await office.presses(SECRETARY, "一个问题")
     await office.says(SECRETARY, "学习几点开始？")
     await office.says(SECRETARY, "16:00\n17:00")
     await office.presses(SECRETARY, "实名")

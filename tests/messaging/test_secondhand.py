@@ -54,6 +54,7 @@ async def test_others_words_are_no_answer_to_a_call(world: World, group: Place, 
 
 async def test_others_words_are_no_answer_in_a_form(world: World, group: Place, way: Json) -> None:
     await group.says(SECRETARY, "/survey")
+    await group.presses(SECRETARY, "一个问题")
     question = group.bot_messages()[-1]
     await world.receives("message", said(group, SECRETARY, "几点开始？", way, reply_to_message=question))
     assert group.bot_messages()[-1]["message_id"] == question["message_id"]

@@ -160,6 +160,7 @@ async def test_the_button_of_a_mistyped_command_opens_the_guided_way(group: Plac
     assert await group.says(SECRETARY, "/tsak") == ""  # it may be another bot's
     await group.says(SECRETARY, f"/surevy{ME}")
     await group.presses(SECRETARY, "发起调查")
+    await group.presses(SECRETARY, "一个问题")
     assert await group.world.rows("drafts") == 1
     assert await group.world.rows("surveys") == 0
 

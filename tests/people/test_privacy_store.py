@@ -40,6 +40,8 @@ SHEETS = [
     "suggestions",
     "surveys",
     "survey_answers",
+    "rounds",
+    "plain_responses",
     "study_answers",
     "study_reads",
     "drafts",

@@ -95,7 +95,7 @@ async def test_an_open_survey_stays_until_it_is_answered(group: Place, private: 
     await group.says(LI, "早")
     await group.says(SECRETARY, "/survey 几点开会？| 16:00 | 17:00")
     await private.says(LI, "/start")
-    assert "「几点开会？」在第一党支部，11月28日（周六）18:00截止" in card(private)
+    assert "「几点开会？」在第一党支部，11月30日（周一）18:00截止" in card(private)
     await group.votes(LI, 1)
     assert "几点开会" not in card(private)
     await group.votes(LI)

@@ -1,11 +1,13 @@
 """Extra items in chat: applied for with words and a photo, approved or given back by who is in charge."""
 
+from datetime import date
+
 import pytest
 
 from tests.dialogue import LI, SECRETARY, WANG, Place, World
 from tests.pictures import PNG
 from tests.points.ledger import ADMIN, Office, office
-from tests.points.schemes import activated
+from tests.points.schemes import TEXT, activated
 
 
 @pytest.fixture
@@ -112,3 +114,32 @@ async def test_without_items_nothing_is_offered(group: Place, world: World) -> N
     await there.li.says(LI, "/points")
     assert "申报" not in there.li.buttons()
     assert "没有可以申报的项目" in await there.li.says(LI, "/apply")
+
+
+async def test_a_deduction_and_a_veto_are_recorded_by_those_in_charge(there: Office, world: World) -> None:
+    await there.secretary.says(SECRETARY, "/adjust @li")
+    assert "志愿服务" not in "".join(there.secretary.buttons()), "members apply for it"
+    await there.secretary.presses(SECRETARY, "违章作业 -20")
+    assert "李伟 违章作业 -20，因为什么" in there.secretary.newest()
+    await there.secretary.says(SECRETARY, "11月20日未系安全带")
+    assert "记录：违章作业 -20" in there.secretary.newest()
+    await there.secretary.presses(SECRETARY, "发出")
+    assert "李伟 -20 分，现在累计 -20 分" in there.secretary.newest()
+    assert "记录：违章作业 -20\n理由：11月20日未系安全带" in there.li.newest().replace("\n\n", "\n")
+    assert "-20 违章作业「11月20日未系安全带」" in await there.li.says(LI, "/points")
+    await there.admin.says(WANG, "/adjust @li")
+    await there.admin.presses(WANG, "受到处分 一票否决")
+    await there.admin.says(WANG, "通报〔2026〕7 号")
+    await there.admin.presses(WANG, "发出")
+    assert "受到处分" in await there.li.says(LI, "/points")
+    assert await world.rows("points_adjustments") == 2
+
+
+async def test_an_item_that_the_scheme_no_longer_has_is_not_recorded(there: Office, world: World) -> None:
+    await there.admin.says(WANG, "/adjust @li")
+    await there.admin.presses(WANG, "违章作业 -20")
+    await there.admin.says(WANG, "未系安全带")
+    november, later = date(2026, 11, 1), TEXT.split("[[item]]")[0].replace("2026-01", "2026-11")
+    await world.program.database.write(lambda stores: activated(stores, later, november))
+    assert "没有这一项" in await there.admin.presses(WANG, "发出")
+    assert await world.rows("points_adjustments") == 0

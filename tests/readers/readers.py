@@ -48,10 +48,11 @@ from handlers.points import honour as of_honours
 from handlers.points import names as of_thanks
 from handlers.report import arguments as of_export
 from handlers.voice import arguments as of_survey
+from handlers.voice.hiding import BETWEEN
 from handlers.voice.suggestion import words_of
 from handlers.work import arguments as of_task
 from handlers.work import leaving
-from language import deadline, intent, leave
+from language import ballot, deadline, intent, leave, remark, similar
 from language import thanks as of_courtesy
 from language.deadline import DeadlineError
 from language.tags import Tagger
@@ -159,7 +160,7 @@ def number_pressed(text: str) -> object:
 
 
 def rendered(text: str) -> object:
-    values = {"options": [text, text], "question": text, "anonymous": False}
+    values = {"options": [text, text], "question": text, "anonymous": False, "unread": [text]}
     return texts.render("survey.preview", texts.Reader("zh", "Asia/Shanghai"), values)
 
 
@@ -205,8 +206,15 @@ HANDLERS = (
         "survey",
         lambda text: of_survey.survey(text, GROUP, NOW),
         "handlers/voice/arguments.py",
-        ("几点？|1|2|截止", "几点？|1|2|截止：明天"),
+        ("几点？|1|2|截止", "几点？|1|2|截止：明天", "几点？（", "几点？|1|2（", "几点？|1|2|多选"),
     ),
+    Reader(
+        "ballot",
+        lambda text: of_survey.survey(text, GROUP, NOW),
+        "language/ballot.py",
+        ("几点？|1\n", "匿名：", "几点？"),
+    ),
+    Reader("order about a poll", ballot.order, "language/ballot.py", ("提前", "撤回")),
     Reader(
         "task",
         lambda text: of_task.task(message(text), GROUP, NOW, NAMES),
@@ -250,6 +258,9 @@ HANDLERS = (
         "language/thanks.py",
         ("谢谢", "thank you", "非常"),
     ),
+    Reader("remark", remark.is_remark, "language/remark.py", ("收到", "没有", "好")),
+    Reader("suggestion to take back", remark.TAKE_BACK.fullmatch, "language/remark.py", ("撤回", "撤回建议")),
+    Reader("words that hide", BETWEEN.split, "handlers/voice/hiding.py", ("，", " ")),
     Reader("suggestion", words_of, "handlers/voice/suggestion.py", ("建议", "建议：", "#")),
     Reader(
         "branch",
@@ -284,7 +295,7 @@ DOMAIN = (
     ),
     Reader("name of a role", role.read, "domain/people/role/model.py"),
     Reader("branch by its name", branch_named, "domain/people/branch/structure.py", ("第1支部/",)),
-    Reader("fingerprint", suggestion.fingerprint, "plain/gate.py"),
+    Reader("fingerprint", suggestion.fingerprint, "domain/voice/suggestion/model.py", ("1.", "+", "c+", "1%")),
     Reader(
         "options", lambda text: Question("几点？", (text[:100], f"{text[:99]}1", *text.split("|")[:9])), "plain/gate.py"
     ),
@@ -350,6 +361,7 @@ LANGUAGE = (
         )
         for module in ("reading", "phrases")
     ),
+    Reader("similar", lambda text: similar.are_similar(text, text + "。"), "language/similar.py"),
     Reader("tags", lambda text: tagger().read(text), "language/words.py", (), (), OFF_THE_LOOP),
 )
 SHEETS = (

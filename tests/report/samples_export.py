@@ -5,6 +5,7 @@ COLUMNS = [
     *("number", "title", "owner", "standard", "outcome", "given_at", "due_at", "done_at", "on_time", "text", "tags"),
     *("at", "author", "member", "total", "rule", "cause", "points", "times", "day", "item", "read", "answered"),
     *("right", "readers", "question", "asked_at", "published_at", "anonymous", "voters", "option", "votes"),
+    *("multiple", "withdrawn_at"),
     *("chosen_by", "giver", "receiver", "reason", "holder", "citation", "honour"),
 ]
 

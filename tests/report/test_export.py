@@ -83,12 +83,12 @@ async def test_of_an_anonymous_survey_only_counts_are_told(busy: Place, office: 
     await busy.says(SECRETARY, "/export 本周")
     rows = book(office)["调查"][1:]
     assert [row[4:] for row in rows if row[1] == "几点开始？"] == [
-        ["否", 1, "16:00", 0, ""],
-        ["否", 1, "17:00", 1, "李伟"],
+        ["否", 1, "16:00", 0, "", "否", ""],
+        ["否", 1, "17:00", 1, "李伟", "否", ""],
     ]
     assert [row[4:] for row in rows if row[1] == "去哪里？"] == [
-        ["是", 1, "厂史馆", 1, ""],
-        ["是", 1, "烈士陵园", 0, ""],
+        ["是", 1, "厂史馆", 1, "", "否", ""],
+        ["是", 1, "烈士陵园", 0, "", "否", ""],
     ]
 
 

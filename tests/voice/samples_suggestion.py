@@ -5,7 +5,19 @@ from domain.messaging.chat import Chat, ChatKind
 from domain.points.event import RuleName
 from domain.points.points import Credit
 from domain.voice.naming import Naming
-from domain.voice.suggestion import MAX_TEXT_CHARS, MAX_TITLE_CHARS, TOPICS, Became, Readers, Suggestion, Tagging, Topic
+from domain.voice.suggestion import (
+    MAX_TEXT_CHARS,
+    MAX_TITLE_CHARS,
+    TOPICS,
+    Backed,
+    Became,
+    Doubt,
+    MailboxId,
+    Readers,
+    Suggestion,
+    Tagging,
+    Topic,
+)
 from tests.samples import AT, MILLION, Samples, Values, Words, somebody
 
 
@@ -13,9 +25,15 @@ def _group(words: Words) -> Chat:
     return Chat(ChatId(1), -1, ChatKind.GROUP, words(255), "Asia/Shanghai", "zh", active=True)
 
 
-def values(words: Words) -> Values:
+def suggestion_of(words: Words) -> Suggestion:
     tagging = Tagging((words(20),), (words(20),) * 5)
-    one = Suggestion(SuggestionId(1), ChatId(1), somebody(words), words(MAX_TEXT_CHARS), tagging, AT)
+    return Suggestion(SuggestionId(1), ChatId(1), somebody(words), words(MAX_TEXT_CHARS), tagging, AT)
+
+
+def values(words: Words) -> Values:
+    one = suggestion_of(words)
+    unseen = replace(one, naming=Naming.ANONYMOUS, mailbox=MailboxId("1"))
+    alike = [Backed(one, 3), Backed(unseen, 0), Backed(one, MILLION)]
     return {
         "name": ["made"],
         "value": [1, MILLION],
@@ -36,8 +54,12 @@ def values(words: Words) -> Values:
             replace(one, repeats=3),
             replace(one, tagging=Tagging()),
             replace(one, naming=Naming.ANONYMOUS),
+            replace(unseen, above=True, hidden=True),
+            *(replace(one, doubt=doubt) for doubt in Doubt),
         ],
-        "title": [words(MAX_TITLE_CHARS)],
+        "alike": [alike, []],
+        "number": [MILLION],
+        "title": [words(MAX_TITLE_CHARS), ""],
         "topics": [[Topic(words(20), MILLION)] * TOPICS, []],
     }
 

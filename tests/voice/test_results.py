@@ -12,7 +12,7 @@ from domain.voice.questionnaire import publishing
 from domain.voice.questionnaire.round import Confidence, Returned, Round
 from storage.voice.features import Stores
 from tests.dialogue import LI, SECRETARY, Place, World, keyboard, opened
-from tests.voice.rounds import Everywhere, answered, asked
+from tests.voice.result_rounds import Everywhere, answered, asked
 
 FOUR = [answered(4, "=1+1"), answered(4, "热菜少"), answered(5, "挺好"), answered(2, "热菜少")]
 EIGHT = [*FOUR, answered(5), answered(5, "热菜凉"), answered(5, night=True), answered(4)]

@@ -10,7 +10,7 @@ from domain.voice.questionnaire import results
 from domain.voice.questionnaire.publishing import publish
 from domain.voice.questionnaire.results import Kept, counted_of
 from tests.stores import AT, Branch
-from tests.voice.rounds import answered, asked, closed, keep
+from tests.voice.result_rounds import answered, asked, closed, keep
 
 ONE, TWO = RoundId(1), RoundId(2)
 

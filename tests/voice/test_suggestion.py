@@ -52,18 +52,18 @@ async def test_a_suggestion_may_stand_under_a_picture(group: Place) -> None:
 
 async def test_in_private_the_next_message_is_the_suggestion(group: Place, private: Place) -> None:
     await group.says(LI, "早")
-    assert "您有什么建议" in await private.says(LI, "/suggest")
-    assert "会看到的人" in await private.says(LI, "食堂晚班加个热菜")
-    assert "您有什么建议" not in private.shown()
-    await private.presses(LI, "实名")
-    assert "收到，建议 1 号。" in private.shown()
+    assert "会看到的人" in await private.says(LI, "/suggest")
+    await private.presses(LI, "署名")
     assert "会看到的人" not in private.shown()
+    assert "您有什么建议" in private.shown()
+    assert "收到，建议 1 号。" in await private.says(LI, "食堂晚班加个热菜")
+    assert "您有什么建议" not in private.shown()
     assert await group.points_of(LI) == 2
     assert "没看懂这句话" in await private.says(LI, "还有一句")
 
 
 async def test_a_suggestion_in_private_needs_no_command(private: Place) -> None:
-    assert "实名" in await private.says(LI, "建议：食堂晚班加个热菜")
+    assert "署名" in await private.says(LI, "建议：食堂晚班加个热菜")
     assert (await private.world.stored())["suggestions"] == 0
     assert "建议 1 号" in await private.says(LI, "实名")
 
@@ -112,7 +112,9 @@ async def test_the_same_words_again_are_counted_not_stored(group: Place) -> None
     assert "已为它再记一次" in await group.does(LI, "建议：食堂，晚班加个热菜！")
     assert (await group.world.stored())["suggestions"] == 1
     assert await group.points_of(LI) == 2
-    assert "建议 2 号" in await group.does(WANG, "建议：食堂晚班加个热菜")
+    assert "记作您附议，共 1 人附议" in await group.does(WANG, "建议：食堂晚班加个热菜")
+    assert "记作您附议，共 1 人附议" in await group.does(WANG, "建议：食堂晚班加个热菜。")
+    assert await group.points_of(WANG) == 0
 
 
 async def test_an_edit_corrects_a_suggestion(group: Place) -> None:
@@ -141,9 +143,9 @@ async def test_the_corrected_words_again_are_counted_not_stored(group: Place) ->
 async def test_a_suggestion_made_in_private_is_corrected_by_an_edit(group: Place, private: Place) -> None:
     await group.says(LI, "早")
     await private.says(LI, "/suggest")
+    await private.presses(LI, "署名")
     await private.says(LI, "食堂晚班加个热采")
     source = private.last
-    await private.presses(LI, "实名")
     assert "建议 1 号已按修改后的内容更新" in await private.edits(LI, "食堂晚班加个热菜", source)
 
 

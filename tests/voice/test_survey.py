@@ -60,14 +60,16 @@ async def test_it_closes_at_its_time_and_posts_the_result(group: Place) -> None:
 
 async def test_the_result_answers_its_poll(group: Place) -> None:
     await group.says(SECRETARY, f"{ASK} | 截止：今天18:00")
+    await group.votes(LI, 0)
     await group.hears_until("2026-11-25 18:00")
     assert "poll" in group.bot_messages()[-1]["reply_to_message"]
 
 
-async def test_without_closing_time_it_is_open_three_days(group: Place) -> None:
+async def test_without_closing_time_it_is_open_until_the_workday_after_three_days(group: Place) -> None:
     await group.says(SECRETARY, ASK)
-    assert await group.hears_until("2026-11-28 17:59") == ""
-    assert "共 0 人参与" in await group.hears_until("2026-11-28 18:00")
+    await group.votes(LI, 0)
+    assert "人参与" not in await group.hears_until("2026-11-30 17:59"), "the third day is a Saturday"
+    assert "共 1 人参与" in await group.hears_until("2026-11-30 18:00")
 
 
 async def test_the_participation_rate_shows_where_a_roster_is_known(group: Place) -> None:
@@ -82,7 +84,8 @@ async def test_a_vote_that_was_taken_back_is_not_counted(group: Place) -> None:
     await group.says(SECRETARY, f"{ASK} | 截止：今天18:00")
     await group.votes(LI, 0)
     await group.votes(LI)
-    assert "16:00：0 票\n17:00：0 票\n共 0 人参与" in await group.hears_until("2026-11-25 18:00")
+    await group.votes(WANG, 1)
+    assert "16:00：0 票（0%）\n17:00：1 票（100%）\n共 1 人参与" in await group.hears_until("2026-11-25 18:00")
 
 
 async def test_an_anonymous_survey_counts_votes_and_books_nothing(group: Place) -> None:
@@ -103,13 +106,15 @@ async def test_an_anonymous_survey_counts_votes_and_books_nothing(group: Place) 
 
 async def test_the_result_escapes_what_people_wrote(group: Place) -> None:
     await group.says(SECRETARY, "/survey 几点<开始>&? | <b>早 | 晚&amp; | 截止：今天18:00")
+    await group.votes(LI, 0)
     said = await group.hears_until("2026-11-25 18:00")
-    assert "<b>几点&lt;开始&gt;&amp;?</b>\n&lt;b&gt;早：0 票\n晚&amp;amp;：0 票" in said
+    assert "<b>几点&lt;开始&gt;&amp;?</b>\n&lt;b&gt;早：1 票（100%）\n晚&amp;amp;：0 票（0%）" in said
 
 
 async def test_the_longest_survey_is_posted_and_published(group: Place) -> None:
     options = [f"{number:02}{'长' * 98}" for number in range(12)]
     await group.says(SECRETARY, f"/survey {'问' * 300} | {' | '.join(options)} | 截止：今天18:00")
+    await group.votes(LI, 0)
     assert len(poll(group)["options"]) == 12
     assert options[11] in await group.hears_until("2026-11-25 18:00")
 
@@ -140,13 +145,17 @@ async def test_somebody_elses_poll_is_none_of_the_bots_business(group: Place) ->
 async def fill_in(group: Place, names: str = "匿名") -> None:
     """A survey as far as the preview."""
     await group.says(SECRETARY, "/survey")
+    await group.presses(SECRETARY, "一个问题")
     await group.answers(SECRETARY, "几点？")
     await group.answers(SECRETARY, "16:00\n17:00")
     await group.presses(SECRETARY, names)
 
 
 async def test_survey_alone_asks_step_by_step(group: Place) -> None:
-    assert "想问什么" in await group.says(SECRETARY, "/survey")
+    assert "问一个问题，还是做一份问卷" in await group.says(SECRETARY, "/survey")
+    await group.presses(SECRETARY, "一个问题")
+    assert "想问什么" in group.newest()
+    assert "还是做一份问卷" not in group.shown()
     await group.answers(SECRETARY, "这次学习几点开始？")
     assert "“这次学习几点开始？”有哪些选项" in group.newest()
     await group.answers(SECRETARY, "16:00\n17:00\n\n 18:00 ")
@@ -154,7 +163,13 @@ async def test_survey_alone_asks_step_by_step(group: Place) -> None:
     assert group.buttons() == ["实名", "匿名", "‹ 上一步"]
     await group.presses(SECRETARY, "匿名")
     assert group.newest().splitlines() == [
-        *("这次学习几点开始？", "1. 16:00", "2. 17:00", "3. 18:00", "三天后 18:00 截止并公布结果。匿名：只公布票数。")
+        *(
+            "这次学习几点开始？",
+            "1. 16:00",
+            "2. 17:00",
+            "3. 18:00",
+            "三天后（遇休息日顺延）18:00 截止并公布结果。匿名：只公布票数。",
+        )
     ]
     assert group.buttons() == ["发出", "修改", "放弃"]
     assert not any("poll" in message for message in group.messages())
@@ -179,6 +194,7 @@ async def test_options_may_be_written_again_before_posting(group: Place) -> None
 
 async def test_whether_it_is_anonymous_may_be_written(group: Place) -> None:
     await group.says(SECRETARY, "/survey")
+    await group.presses(SECRETARY, "一个问题")
     await group.answers(SECRETARY, "几点？")
     await group.answers(SECRETARY, "16:00\n17:00")
     question = group.bot_messages()[-1]
@@ -189,6 +205,7 @@ async def test_whether_it_is_anonymous_may_be_written(group: Place) -> None:
 
 async def test_too_few_options_are_asked_for_again(group: Place) -> None:
     await group.says(SECRETARY, "/survey")
+    await group.presses(SECRETARY, "一个问题")
     await group.answers(SECRETARY, "几点？")
     assert "至少要有两个选项" in await group.answers(SECRETARY, "16:00")
     await group.edits(SECRETARY, "16:00\n17:00")
@@ -215,6 +232,7 @@ async def test_the_preview_of_an_earlier_version_is_shown_once_more(
     group: Place, world: World, data: str, shown: str
 ) -> None:
     await group.says(SECRETARY, "/survey")
+    await group.presses(SECRETARY, "一个问题")
     entries = '{"question": "几点？", "options": "16:00\\n17:00", "heard": ""}'
     await world.program.database.write(
         lambda stores: (
@@ -235,6 +253,7 @@ async def test_the_preview_of_an_earlier_version_is_shown_once_more(
 
 async def test_cancel_takes_a_half_written_survey_back(group: Place) -> None:
     await group.says(SECRETARY, "/survey")
+    await group.presses(SECRETARY, "一个问题")
     await group.answers(SECRETARY, "几点？")
     assert "好，不填了" in await group.says(SECRETARY, "/cancel")
     assert "有哪些选项" not in group.shown()

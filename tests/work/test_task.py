@@ -444,6 +444,7 @@ async def test_cancel_takes_the_question_back(group: Place) -> None:
 async def test_a_new_command_replaces_the_question_before(group: Place) -> None:
     await group.says(SECRETARY, "/task")
     await group.says(SECRETARY, "/survey")
+    await group.presses(SECRETARY, "一个问题")
     assert "交给谁" not in group.shown()
     assert "想问什么" in group.newest()
 

@@ -10,6 +10,7 @@ from domain.points.application.applying import (
     is_for_members,
     offered_on,
     page,
+    recorded_on,
     withdraw,
 )
 from domain.points.application.approving import (
@@ -86,6 +87,7 @@ __all__ = [
     "news",
     "offered_on",
     "page",
+    "recorded_on",
     "refuse",
     "show_waiting",
     "waiting_for",

@@ -57,6 +57,11 @@ def offered_on(stores: Stores, day: date) -> list[Offered]:
     return [_offered(item) for item in stores.schemes.versions().on(day).items if is_for_members(item)]
 
 
+def recorded_on(stores: Stores, day: date) -> list[Offered]:
+    """What those in charge record on a day: the items that take points away, and vetoes."""
+    return [_offered(item) for item in stores.schemes.versions().on(day).items if not is_for_members(item)]
+
+
 def _offered(item: Item) -> Offered:
     return Offered(item.rule.name, item.ask, item.rule.points, item.rule.veto)
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from domain.voice.questionnaire.model import Response, Value
 
+PLACE = "@"  # beside the answers of a draft: where its dialogue stands; `Questionnaire.kept` drops it
+
 
 def of_questionnaire(one: Questionnaire) -> dict[str, Any]:
     """A questionnaire as data; what has its usual value is left out."""
@@ -76,7 +78,8 @@ def _of_value(value: Value) -> list[str] | int | str:
 def to_response(questionnaire: Questionnaire, data: Mapping[str, Any]) -> dict[str, Value]:
     """The response of data that `of_response` made."""
     kinds = {one.key: one.kind for one in questionnaire.questions}
-    return {key: _to_value(kinds[key], value) for key, value in data.items() if key in kinds}
+    place: dict[str, Value] = {PLACE: str(data[PLACE])} if PLACE in data else {}
+    return place | {key: _to_value(kinds[key], value) for key, value in data.items() if key in kinds}
 
 
 def _to_value(kind: QuestionKind, value: Any) -> Value:

@@ -130,6 +130,11 @@ class Questionnaire:
         """The answers to questions that are still asked: a changed answer may have closed a branch."""
         return {one.key: response[one.key] for one in self.asked(response) if one.key in response}
 
+    def complete(self, response: Response) -> dict[str, Value]:
+        """Of these the ones that are whole: a ranking may be half done."""
+        found = self.kept(response)
+        return {one.key: found[one.key] for one in self.questions if one.key in found and fits(one, found[one.key])}
+
 
 def _holds(condition: Condition, known: Mapping[str, Value]) -> bool:
     value = known.get(condition.question)
@@ -184,11 +189,12 @@ def _can_hold(condition: Condition, earlier: Mapping[str, Question]) -> bool:
 
 def check(question: Question, value: Value) -> None:
     """Whether a value answers a question. Raises WrongAnswer."""
-    if not _fits(question, value):
+    if not fits(question, value):
         raise WrongAnswer(question=question, reason=question.kind.value)
 
 
-def _fits(question: Question, value: Value) -> bool:
+def fits(question: Question, value: Value) -> bool:
+    """Whether a value answers a question."""
     if question.kind in CHOICES:
         return isinstance(value, tuple) and _fits_options(question, value)
     match question.kind:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from domain.messaging.message import Subject
 from domain.people.permission import Permission, require
 from domain.refusal import Refusal
+from domain.voice.questionnaire.audience import people_of
 from domain.voice.questionnaire.counting import Counted, count, of_counted, step, to_counted
 from domain.voice.questionnaire.figures import answers, sheet
 from domain.voice.questionnaire.links import follow_ups
@@ -164,14 +165,8 @@ def counted_of(stores: Stores, one: Round) -> Counted:
 
 
 def invited_to(stores: Stores, one: Round) -> int | None:
-    """How many people are asked: those on the roster, else those who are known in the group."""
-    group = None if one.audience.group is None else stores.chats.get(one.audience.group)
-    if group is not None and group.branch is None:
-        return stores.members.how_many(group.id) or None
-    branches = one.audience.branches if group is None or group.branch is None else {group.branch}
-    roles = one.audience.roles
-    people = {person.id: person for branch in branches for person in stores.people.of(branch)}
-    return sum(not roles or person.role in roles for person in people.values()) or None
+    """How many people are asked."""
+    return len(people_of(stores, one.audience)) or None
 
 
 def lines_of(stores: Stores, one: Round, counted: Counted, least: int) -> list[Line]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from domain.ids import BranchId, ChatId, MemberId, RoundId
+from domain.messaging.encryption import KeyId
 from domain.messaging.message import Subject
 from domain.people.member import Member
 from domain.voice.questionnaire.model import Questionnaire
@@ -15,6 +16,7 @@ from domain.voice.questionnaire.model import Questionnaire
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from domain.messaging.encryption import KeyId
     from domain.voice.questionnaire.model import Response
 
 LEAST_THRESHOLD, USUAL_THRESHOLD = 3, 5  # responses below which nothing is shown
@@ -26,6 +28,13 @@ class Confidence(StrEnum):
     NAMED = "named"  # those in charge see who answered what
     CONFIDENTIAL = "confidential"  # they see who answered, not what
     ANONYMOUS = "anonymous"  # once it is closed, nobody can join the two, not even with the store's files
+
+
+class Every(StrEnum):
+    """How often a round is asked anew."""
+
+    WEEK = "week"
+    MONTH = "month"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,10 @@ class Round:
 
     It can be answered from `opens_at` to `closes_at`; `closed_at` is set when its results are final. `withdrawn_at` is
     set instead where it was called off: what was answered is then forgotten.
+
+    `posted_at` is set once people were told of it, `reminded_at` once those who have not submitted were. `key` is that
+    of what is written about it in chats. One that is asked anew `every` so often is so at `again_at`; from then on that
+    is the new round's.
     """
 
     id: RoundId
@@ -63,6 +76,11 @@ class Round:
     previous: RoundId | None = None
     closed_at: datetime | None = None
     withdrawn_at: datetime | None = None
+    posted_at: datetime | None = None
+    reminded_at: datetime | None = None
+    key: KeyId | None = None
+    every: Every | None = None
+    again_at: datetime | None = None
 
     @property
     def subject(self) -> Subject:
@@ -105,8 +123,23 @@ class Rounds(Protocol):
     def save(self, one: Round) -> None:
         """Remember what has changed about a round: its times."""
 
+    def asked_by(self, source: str) -> Round | None:
+        """The round of a source."""
+
     def of(self, group: ChatId, most: int) -> Sequence[Round]:
         """The newest rounds of a group that were not withdrawn; at most so many."""
+
+    def open_at(self, at: datetime) -> Sequence[Round]:
+        """Rounds that can be answered at a moment and of which people were told, the next closing time first."""
+
+    def posted_since(self, since: datetime) -> Sequence[Round]:
+        """Rounds of which people were told since a moment, and that were not withdrawn."""
+
+    def to_post(self, at: datetime) -> Sequence[Round]:
+        """Rounds that are open by their time and of which nobody was told yet."""
+
+    def to_repeat(self, at: datetime) -> Sequence[Round]:
+        """Rounds that are to be asked anew."""
 
     def to_close(self, at: datetime) -> Sequence[Round]:
         """Rounds whose time is over and that are neither closed nor withdrawn."""
@@ -114,6 +147,13 @@ class Rounds(Protocol):
 
 class Responses(Protocol):
     """What is answered. Of an anonymous round all of it is encrypted until it is closed."""
+
+    def key(self, one: Round) -> KeyId:
+        """The key that an anonymous round is under, made when it is first asked for.
+
+        Private chats in which it is answered are put under it (`Encryption.begin`) before the first question is asked.
+        `close` and `forget` destroy it, and release the chats.
+        """
 
     def draft(self, one: Round, member: MemberId) -> Response:
         """What a member has answered so far, submitted or not; empty where they have not begun."""
@@ -138,3 +178,9 @@ class Responses(Protocol):
 
     def forget(self, one: Round) -> None:
         """Remove all that was answered."""
+
+    def hand_over(self, awaited: MemberId, known: MemberId) -> None:
+        """What an awaited member has answered is the known one's, unless that one has answered, too."""
+
+    def drop_begun(self, member: MemberId) -> None:
+        """Remove what a member has begun to answer and not submitted."""

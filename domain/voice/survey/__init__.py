@@ -1,6 +1,7 @@
 """Surveys: one question to a group, closed and published by itself."""
 
 from domain.voice.survey.feature import FEATURE
+from domain.voice.survey.managing import Nudged, close_early, group_of, look, nudge, running, withdraw
 from domain.voice.survey.model import (
     MAX_OPEN_TIME,
     MAX_OPTION_CHARS,
@@ -8,11 +9,16 @@ from domain.voice.survey.model import (
     MAX_QUESTION_CHARS,
     MIN_OPEN_TIME,
     AlreadyAsked,
+    AlreadyNudged,
+    CannotNudge,
     Chosen,
     ClosesTooLate,
+    ClosingPassed,
+    NobodyToNudge,
     Question,
     SameOption,
     Survey,
+    SurveyOver,
     Surveys,
     TooFewOptions,
     TooLong,
@@ -20,6 +26,7 @@ from domain.voice.survey.model import (
     Turnout,
 )
 from domain.voice.survey.service import ANSWERED, answer, ask, close_due, count, publish, report_unknown, usual_closing
+from domain.voice.survey.sharing import Missing, card
 
 __all__ = [
     "ANSWERED",
@@ -30,11 +37,18 @@ __all__ = [
     "MAX_QUESTION_CHARS",
     "MIN_OPEN_TIME",
     "AlreadyAsked",
+    "AlreadyNudged",
+    "CannotNudge",
     "Chosen",
     "ClosesTooLate",
+    "ClosingPassed",
+    "Missing",
+    "NobodyToNudge",
+    "Nudged",
     "Question",
     "SameOption",
     "Survey",
+    "SurveyOver",
     "Surveys",
     "TooFewOptions",
     "TooLong",
@@ -42,9 +56,16 @@ __all__ = [
     "Turnout",
     "answer",
     "ask",
+    "card",
     "close_due",
+    "close_early",
     "count",
+    "group_of",
+    "look",
+    "nudge",
     "publish",
     "report_unknown",
+    "running",
     "usual_closing",
+    "withdraw",
 ]

@@ -9,6 +9,7 @@ from domain.feature import EnterpriseJob, Feature, PollHooks
 from domain.ids import SurveyId
 from domain.missing import Missing
 from domain.today import Today
+from domain.voice.survey.managing import CLOSED, NUDGED, WITHDRAWN
 from domain.voice.survey.missing import find
 from domain.voice.survey.reporting import EXPORT, SECTION
 from domain.voice.survey.service import (
@@ -20,6 +21,7 @@ from domain.voice.survey.service import (
     publish,
     report_unknown,
 )
+from domain.voice.survey.sharing import draw
 from domain.voice.survey.today import tell
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
     from domain.ids import MemberId
     from domain.messaging.message import Subject
-    from domain.messaging.poll import Tally
+    from domain.messaging.poll import LastCount, Tally
     from domain.voice.features import Stores
 
 
@@ -40,8 +42,8 @@ def _counted(stores: Stores, poll: Subject, tally: Tally) -> None:
     count(stores, survey_id=SurveyId(poll.ids[0]), tally=tally)
 
 
-def _closed(stores: Stores, poll: Subject, tally: Tally | None, at: datetime) -> None:
-    publish(stores, survey_id=SurveyId(poll.ids[0]), tally=tally, at=at)
+def _closed(stores: Stores, poll: Subject, count: LastCount, at: datetime) -> None:
+    publish(stores, survey_id=SurveyId(poll.ids[0]), count=count, at=at)
 
 
 def _unknown(stores: Stores, poll: Subject) -> None:
@@ -55,7 +57,8 @@ FEATURE = Feature(
     today=(Today(40, tell),),
     missing=Missing(30, find),
     polls=PollHooks("survey", _voted, counted=_counted, closed=_closed, unknown=_unknown),
-    audit=(RESULT_PUBLISHED,),
+    audit=(RESULT_PUBLISHED, CLOSED, NUDGED, WITHDRAWN),
+    drawn={"survey_card": draw},
     events=(ANSWERED,),
     section=SECTION,
     export=EXPORT,

@@ -23,6 +23,7 @@ MAX_QUESTION_CHARS = 300  # characters; this and the next three are the platform
 MAX_OPTION_CHARS = 100
 MAX_OPTIONS = 12
 MAX_OPEN_TIME = timedelta(seconds=2_628_000)
+SURELY_DELETED = timedelta(hours=47)  # the platform lets a message be deleted for 48 hours
 MIN_OPEN_TIME = timedelta(minutes=1)
 
 
@@ -62,6 +63,30 @@ class ClosingPassed(Refusal):
     text = "survey.closing_passed"
 
 
+class SurveyOver(Refusal):
+    """It was closed or withdrawn, or there is none: nothing can be changed about it."""
+
+    text = "survey.over"
+
+
+class CannotNudge(Refusal):
+    """Nobody knows who has not voted in an anonymous survey."""
+
+    text = "survey.cannot_nudge"
+
+
+class AlreadyNudged(Refusal):
+    """Who has not voted is reminded once."""
+
+    text = "survey.already_nudged"
+
+
+class NobodyToNudge(Refusal):
+    """All have voted, or none of the others can be reminded."""
+
+    text = "survey.nobody_to_nudge"
+
+
 class AlreadyAsked(Refusal):
     """The command was edited after its survey had been posted."""
 
@@ -75,6 +100,7 @@ class Question:
     text: str
     options: tuple[str, ...]
     anonymous: bool = False
+    multiple: bool = False
 
     def __post_init__(self) -> None:
         if len(self.text) > MAX_QUESTION_CHARS:
@@ -94,7 +120,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """A survey in a group. `tally` is what the platform last told of its poll."""
+    """A survey in a group. `tally` is what the platform last told of its poll.
+
+    `nudged_at`: when those who had not voted were reminded.
+    """
 
     id: SurveyId
     group: ChatId
@@ -104,6 +133,27 @@ class Survey:
     closes_at: datetime
     published_at: datetime | None = None
     tally: Tally | None = None
+    withdrawn_at: datetime | None = None
+    nudged_at: datetime | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its result was published, or it was withdrawn."""
+        return self.published_at is not None or self.withdrawn_at is not None
+
+    @property
+    def may_stand(self) -> bool:
+        """Whether it was withdrawn so late that the platform may not let its poll be deleted."""
+        return self.withdrawn_at is not None and self.withdrawn_at - self.asked_at > SURELY_DELETED
+
+    @property
+    def card(self) -> Subject:
+        """What the private messages are about by which it is closed early and withdrawn."""
+        return Subject("survey_card", self.id)
+
+    def nudge(self, member: MemberId) -> Subject:
+        """What the reminder is about that a member gets who has not voted."""
+        return Subject("survey_nudge", self.id, member)
 
     @property
     def subject(self) -> Subject:
@@ -155,6 +205,12 @@ class Surveys(Protocol):
 
     def put_answer(self, survey: SurveyId, member: MemberId, options: Sequence[int], at: datetime) -> None:
         """Remember a member's answer in place of an earlier one; no options take it back."""
+
+    def forget_answers(self, survey: SurveyId) -> None:
+        """Remove all answers to a survey."""
+
+    def open_of(self, asker: MemberId, at: datetime) -> list[Survey]:
+        """The surveys of somebody that can be answered at a moment, the next closing time first."""
 
     def voters(self, survey: SurveyId) -> set[MemberId]:
         """Who has answered, of a survey that shows who chose what."""

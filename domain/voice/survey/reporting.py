@@ -36,19 +36,26 @@ def _read(stores: Stores, span: Span) -> Material:
 
 
 def _tables(surveys: Sequence[Survey], chosen: Sequence[Chosen]) -> list[Table]:
-    """An option a row; votes once the result is published, and names only where the survey showed them."""
+    """An option a row; votes once the result is published, and names only where the survey showed them.
+
+    A withdrawn survey has neither.
+    """
     who: dict[tuple[SurveyId, int], list[Member]] = defaultdict(list)
     for survey, member, options in chosen:
         for index in options:
             who[survey, index].append(member)
-    columns = ("number", "question", "asked_at", "published_at", "anonymous", "voters", "option", "votes", "chosen_by")
+    columns = (
+        *("number", "question", "asked_at", "published_at", "anonymous", "voters", "option", "votes", "chosen_by"),
+        *("multiple", "withdrawn_at"),
+    )
     rows: list[tuple[Any, ...]] = []
     for one in surveys:
         tally = one.tally if one.published_at is not None else None
         head = (one.id, one.question.text, one.asked_at, one.published_at, one.question.anonymous)
         for place, option in enumerate(one.question.options):
             votes = tally.votes[place] if tally and place < len(tally.votes) else None
-            rows.append((*head, tally.voters if tally else None, option, votes, who[one.id, place]))
+            counted = (tally.voters if tally else None, option, votes, who[one.id, place])
+            rows.append((*head, *counted, one.question.multiple, one.withdrawn_at))
     return [Table("surveys", columns, rows)]
 
 

@@ -1,6 +1,6 @@
 """Results of questionnaires, and the tasks that follow from them.
 
-Revision 0039, after 0035.
+Revision 0039, after 0038.
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from storage.columns import Moment
 
 revision = "0039"
-down_revision = "0035"
+down_revision = "0038"
 branch_labels = None
 depends_on = None
 

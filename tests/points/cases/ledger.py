@@ -12,6 +12,7 @@ from domain.points.adjustment import Adjusted
 from domain.points.appeal import Appeal, Level
 from domain.points.period import Every, containing
 from tests.points.events import ON_TIME
+from tests.points.schemes import activated
 from tests.stores import AT
 from tests.use_cases import Case, World
 
@@ -62,6 +63,11 @@ def added(world: World) -> dict[str, Any]:
     return {"member": world.member.id, "points": 5, "reason": "漏记", "source": "adjustment:1"}
 
 
+def recorded(world: World) -> dict[str, Any]:
+    activated(world.stores)
+    return {"member": world.member.id, "item": "unsafe", "reason": "未系安全带", "source": "adjustment:1"}
+
+
 def begun(world: World) -> dict[str, Any]:
     """A settlement that is on show."""
     actor = world.actor
@@ -102,6 +108,8 @@ CASES = (
     Case(adjustment.items_of, ADJUST, arguments=member_of),
     Case(adjustment.item_of, ADJUST, arguments=anothers),
     Case(adjustment.add, ADJUST, arguments=added),
+    Case(adjustment.recordable, ADJUST, arguments=member_of),
+    Case(adjustment.record, ADJUST, arguments=recorded),
     Case(adjustment.take_back, ADJUST, arguments=lambda world: {**anothers(world), "reason": "重复"}),
     Case(asking.choices, OWN),
     Case(asking.route, OWN, arguments=own),
