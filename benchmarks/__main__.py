@@ -26,6 +26,7 @@ from benchmarks.domain import summary as summaries
 from benchmarks.report import write_into
 from benchmarks.result import Row, table
 from benchmarks.storage import points as totals
+from benchmarks.tagging import measure as tags
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 Short = Annotated[bool, typer.Option("--short", help="Less of everything: to look, not to quote.")]
@@ -97,6 +98,10 @@ def _answers(short: bool) -> list[Row]:
     return asyncio.run(questionnaires.measure(questionnaires.SHORT if short else questionnaires.Size(), _say))
 
 
+def _tagging(_: bool) -> list[Row]:
+    return tags.measure(_say)
+
+
 BENCHMARKS: dict[str, Callable[[bool], list[Row]]] = {
     "pressing": _pressing,
     "sender": _sender,
@@ -107,6 +112,7 @@ BENCHMARKS: dict[str, Callable[[bool], list[Row]]] = {
     "settlement": _settlement,
     "award": _award,
     "answers": _answers,
+    "tagging": _tagging,
     "starting": _starting,
     "memory": _memory,
 }
@@ -171,6 +177,12 @@ def pictures(*, short: Short = False) -> None:
 def settlement(*, short: Short = False) -> None:
     """The settlement of a month for twenty thousand people."""
     _show(_dicts(_settlement(short)))
+
+
+@app.command()
+def tagging() -> None:
+    """How well suggestions get their tags, and how fast; beside jieba's TF-IDF alone."""
+    _show(_dicts(_tagging(False)))
 
 
 @app.command()

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import aiohttp
 
 import charts
-from bot import calendar, keys, settings
+from bot import calendar, encryption_keys, keys, settings
 from bot.settings import Settings, StoreSettings, WrongSetting
 from domain.admin import seal
 from domain.admin.seal import Chain
@@ -106,7 +106,7 @@ def database(chosen: StoreSettings) -> tuple[list[Finding], condition.Condition 
         *_library(seen),
         *_bot(chosen, seen),
         *_kept_apart(chosen, seen),
-        *_readable([file, *sorted(file.parent.glob(f"{file.name}[-.]*"))]),
+        *_readable([file, *sorted(file.parent.glob(f"{file.name}[-.]*")), *_keys(chosen)]),
     ], seen
 
 
@@ -129,6 +129,11 @@ def _kept_apart(chosen: StoreSettings, seen: condition.Condition) -> list[Findin
     return [ok("seal.state", seals=list(seen.seals)), note("doctor.key_place", place=place)]
 
 
+def _keys(chosen: StoreSettings) -> list[Path]:
+    """The keys of anonymous rounds."""
+    return sorted(encryption_keys.folder_of(chosen).glob("*"))
+
+
 def _readable(files: Sequence[Path]) -> list[Finding]:
     """The files that others on the machine can read."""
     wide = [file for file in files if file.is_file() and os.name != "nt" and file.stat().st_mode & keys.WIDER_THAN_OWN]
@@ -146,7 +151,7 @@ def _server(chosen: StoreSettings) -> tuple[list[Finding], condition.Condition]:
     if there.encoding != "UTF8":
         found.append(wrong("doctor.database_encoding", name=name, encoding=there.encoding))
     found += [_schema(seen, ok("doctor.database_ok", name=name, version=seen.version), name), *_library(seen)]
-    found += [*_bot(chosen, seen), *_kept_apart(chosen, seen), *_readable([keys.file_of(chosen)])]
+    found += [*_bot(chosen, seen), *_kept_apart(chosen, seen), *_readable([keys.file_of(chosen), *_keys(chosen)])]
     return [*found, workers(there.workers, there.leader)], seen
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from domain.report.features import Stores
     from domain.reporting import Export, Section
     from domain.today import Today
+    from domain.work.task import Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class Feature:
     `branch_reopened` one whose closing is taken back, when it was closed, who takes it back, and when. `kept` tells how
     many points of a member stay when the rest is erased. `named` tells what the things of a kind are called in the
     audit log. `events` are what it reports to `points.award`.
+    `task_ended` gets a task that was done or withdrawn, and when.
     `drawn` makes the messages that are redrawn, by the kind of their subject; `None` where nothing is left to show.
     `unlogged` tells what holds and does not follow from the audit log.
     """
@@ -102,6 +104,7 @@ class Feature:
     changed: Callable[[Stores, MemberId, str, datetime], None] | None = None
     branch_closed: Callable[[Stores, BranchId, MemberId | None, datetime], None] | None = None
     branch_reopened: Callable[[Stores, BranchId, datetime, MemberId | None, datetime], None] | None = None
+    task_ended: Callable[[Stores, Task, datetime], None] | None = None
     kept: Callable[[Stores, MemberId], int] | None = None
     offers: tuple[Offer, ...] = ()
     today: tuple[Today, ...] = ()

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from domain.report.features import Stores
     from domain.reporting import Material, Span, Told, Week
     from domain.today import Part
+    from domain.work.task import Task
 
 AREAS = (study, work, voice, points, life, report, people, clock, messaging, admin)
 FEATURES: tuple[Feature, ...] = tuple(feature for area in AREAS for feature in area.FEATURES)
@@ -111,6 +112,12 @@ class FeatureHooks:
         for feature in FEATURES:
             if feature.branch_reopened is not None:
                 feature.branch_reopened(self.stores, branch, closed_at, by, at)
+
+    def task_ended(self, task: Task, at: datetime) -> None:
+        """See `domain.hooks.Hooks`."""
+        for feature in FEATURES:
+            if feature.task_ended is not None:
+                feature.task_ended(self.stores, task, at)
 
     def kept(self, member: MemberId) -> int:
         """See `domain.hooks.Hooks`."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from domain.points.event import Event, EventName
     from domain.reporting import Material, Span, Told, Week
     from domain.today import Part
+    from domain.work.task import Task
 
 
 class Hooks(Protocol):
@@ -53,6 +54,9 @@ class Hooks(Protocol):
 
     def branch_reopened(self, branch: BranchId, closed_at: datetime, by: MemberId | None, at: datetime) -> None:
         """The closing of a branch was taken back, by whom and when; `closed_at` is when it had been closed."""
+
+    def task_ended(self, task: Task, at: datetime) -> None:
+        """A task was done or withdrawn."""
 
     def kept(self, member: MemberId) -> int:
         """How many points of a member stay when their name is erased."""

@@ -6,11 +6,14 @@ tagger.read("三号皮带机经常跑偏").tags      # ("设备维护",)
 """
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import plain
+from language import model
+from language.cues import GAP, Cues
 from language.words import Vocabulary, Word, fold, read_list
 
 TABLE = Path(__file__).with_name("tags.toml")
@@ -19,18 +22,24 @@ DICTIONARY = Path(__file__).with_name("dictionary.txt")
 MAX_TEXT_CHARS = 2000  # a suggestion has no more
 MAX_KEYWORDS = 5
 MAX_TAGS = 3
-# A tag whose words weigh less than this part of the first tag's is only brushed against.
-_ENOUGH = 0.5
-_SHORT = 2
+DANGER = "安全生产"  # a missed hazard is the worst fault: less is enough for it
+# Tried on `tests/language/tags_tuning.tsv`; docs/tagging.md tells how.
+_CUES = 0.6  # the cues' part in a score, the rest is the model's
+_SURE = 4  # what cues have to say of a tag to count in full
+_ENOUGH, _ENOUGH_OF_DANGER = 0.35, 0.25
+_NEAR = 0.6  # a tag with less than this part of the best score is only brushed against
+_SHORT, _LONG, _WIDE = 2, 4, 1
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A row of the tag table, its words as they stand there."""
+    """A row of the tag table, its cues as they stand there; only its words are the segmenter's and keywords."""
 
     name: str
     english: str
     words: frozenset[str]
+    phrases: frozenset[str] = frozenset()
+    hints: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +62,17 @@ def read_table(path: Path) -> tuple[Tag, ...]:
     """The tags of a table; `tags.toml` explains the format. Raises TagTableError, OSError."""
     try:
         rows = tomllib.loads(path.read_text(encoding="utf-8-sig"))["tag"]
-        tags = tuple(Tag(row["name"], row["english"], frozenset(row["words"])) for row in rows)
+        tags = tuple(map(_tag, rows))
     except (tomllib.TOMLDecodeError, UnicodeError, KeyError, TypeError) as error:
         raise TagTableError(f"{path}: {error}") from error
     if len({tag.name for tag in tags}) < len(tags):
         raise TagTableError(f"{path}: two tags have the same name")
     return tags
+
+
+def _tag(row: Mapping[str, Any]) -> Tag:
+    phrases, hints = (frozenset(row.get(kind, ())) for kind in ("phrases", "hints"))
+    return Tag(row["name"], row["english"], frozenset(row["words"]), phrases, hints)
 
 
 class Tagger:
@@ -73,13 +87,14 @@ class Tagger:
         self._dictionary = read_list(dictionary)
         self._vocabulary: Vocabulary | None = None
         self.tags = read_table(table)
-        self._tagged = _by_word(self.tags)
-        self._longest = max(map(len, self._tagged), default=0)
+        self._tagged = _by_cue(self.tags)
+        self._cues = Cues(self._tagged)
+        self._model = model.read()
 
     def load(self) -> None:
         """Load the words. Blocks for about a second: call it off the event loop. A second call does nothing."""
         if self._vocabulary is None:
-            tagged = (word for tag in self.tags for word in tag.words)
+            tagged = (word for tag in self.tags for word in tag.words if GAP not in word)
             self._vocabulary = Vocabulary(self._cache, {*self._dictionary, *tagged})
 
     def read(self, text: str) -> Tagging:
@@ -94,51 +109,53 @@ class Tagger:
         return Tagging(tuple(best[:MAX_KEYWORDS]), self._weigh(folded, words))
 
     def _weigh(self, text: str, words: Sequence[Word]) -> tuple[str, ...]:
-        weights: dict[int, int] = {}
-        for word in dict.fromkeys(self._found(text, words)):
-            for tag in self._tagged[word]:
-                weights[tag] = weights.get(tag, 0) + _specific(word)
-        least = max(weights.values(), default=0) * _ENOUGH
-        best = sorted((tag for tag in weights if weights[tag] >= least), key=weights.__getitem__, reverse=True)
-        return tuple(self.tags[tag].name for tag in best[:MAX_TAGS])
+        """The tags that the cues and the model together say enough for, best first."""
+        said = self._said(text, words)
+        scores = {tag.name: min(1.0, said.get(place, 0) / _SURE) for place, tag in enumerate(self.tags)}
+        for name, likely in self._model.likely(text).items():
+            if name in scores:
+                scores[name] = _CUES * scores[name] + (1 - _CUES) * likely
+        best = sorted(filter(scores.__getitem__, scores), key=scores.__getitem__, reverse=True)[:MAX_TAGS]
+        return tuple(name for name in best if scores[name] >= max(_least(name), _NEAR * scores[best[0]]))
 
-    def _found(self, text: str, words: Sequence[Word]) -> Iterator[str]:
-        """The words of the table that a text contains, the longest at each place."""
-        passed = 0
-        for place, word in enumerate(words):
-            if word.start >= passed and (found := self._longest_at(text, words, place)):
-                passed = word.start + len(found)
-                yield found
-            elif word.start >= passed and len(word.text) > _SHORT:
-                yield from self._within(word.text)
-
-    def _longest_at(self, text: str, words: Sequence[Word], place: int) -> str:
-        """The longest word of the table that begins with a word of the text and ends with one."""
-        start, found = words[place].start, ""
-        for word in words[place:]:
-            if word.end - start > self._longest:
-                break
-            if (phrase := text[start : word.end]) in self._tagged:
-                found = phrase
-        return found
-
-    def _within(self, word: str) -> Iterator[str]:
-        """The word of the table that a longer word begins or ends with: 排班 in 排班表, 师傅 in 老师傅."""
-        for length in range(min(len(word) - 1, self._longest), _SHORT - 1, -1):
-            for part in (word[:length], word[-length:]):
-                if part in self._tagged and not part.isascii():
-                    yield part
-                    return
+    def _said(self, text: str, words: Sequence[Word]) -> dict[int, float]:
+        """How much the cues of a text say of each tag (its place in the table)."""
+        said: dict[int, float] = {}
+        for cue in self._cues.found(text, [0, *(word.end for word in words)]):
+            for tag, weight in self._tagged[cue].items():
+                said[tag] = said.get(tag, 0) + weight
+        return said
 
 
-def _by_word(tags: Sequence[Tag]) -> dict[str, list[int]]:
-    tagged: dict[str, list[int]] = {}
+def _least(name: str) -> float:
+    return _ENOUGH_OF_DANGER if name == DANGER else _ENOUGH
+
+
+def _by_cue(tags: Sequence[Tag]) -> dict[str, dict[int, float]]:
+    """What each cue says of which tags (their places)."""
+    tagged: dict[str, dict[int, float]] = {}
     for place, tag in enumerate(tags):
-        for word in sorted(set(map(fold, tag.words))):
-            tagged.setdefault(word, []).append(place)
+        for cues, weigh in ((tag.hints, _hint), (tag.phrases, _phrase), (tag.words, _word)):
+            for cue in map(_folded, cues):
+                tagged.setdefault(cue, {})[place] = weigh(cue)
     return tagged
 
 
-def _specific(word: str) -> int:
-    """How much a word says of a topic: the longer the more; one in Latin letters as much as two Chinese characters."""
-    return 2 if word.isascii() else len(word)
+def _folded(cue: str) -> str:
+    return GAP.join(map(fold, cue.split(GAP)))
+
+
+def _hint(cue: str) -> float:
+    return 1 if len(cue) > 1 else 0.5
+
+
+def _phrase(cue: str) -> float:
+    """The longer the more; one in Latin letters as much as two Chinese characters."""
+    if GAP in cue:
+        return _WIDE
+    return _SHORT if cue.isascii() else min(len(cue), _LONG)
+
+
+def _word(cue: str) -> float:
+    """A word of the table is enough by itself."""
+    return max(3, _phrase(cue))

@@ -1,5 +1,6 @@
 """Cutting Chinese text into words, and telling which of them say what it is about. jieba does the cutting."""
 
+import contextlib
 import logging
 import re
 import warnings
@@ -7,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 import plain
@@ -21,7 +23,12 @@ _NUMBERED = 2.0
 _HAN = "\u4e00-\u9fff"
 _TOPIC = re.compile(rf"[{_HAN}]{{2,}}|(?=.*[a-z])[a-z0-9.+-]{{2,}}")
 _PLACES = "车间|食堂|仓库|工段|分厂|楼|栋|宿舍|餐厅|车棚"
-_NUMBER = re.compile(rf"第?(?P<n>[0-9]{{1,4}}|[一二三四五六七八九十]{{1,3}}) ?(?:(?P<sign>号|#)|(?={_PLACES}))")
+# What stands before a number belongs to it: 10-1号皮带机, A3号行车 and 东3号门 are not 一号 and 三号.
+_BEFORE = r"(?:[a-z]{1,3}-?|[0-9]{1,4}[-./~])?"
+_NUMBER = re.compile(
+    rf"(?<![a-z0-9./~-])第?(?P<n>[东南西北甲乙丙丁]?(?:{_BEFORE}[0-9]{{1,4}}|[一二三四五六七八九十]{{1,3}}))"
+    rf" ?(?:(?P<sign>号|#)|(?={_PLACES}))"
+)
 _NUMERALS = "一二三四五六七八九十"
 
 
@@ -111,10 +118,10 @@ class Vocabulary:
 
 
 def _one_way(number: str) -> str:
-    """Up to ten in Chinese, more in digits: 3号皮带机 and 三号皮带机 are one machine."""
+    """Up to ten in Chinese, more in digits, letters great: 3号皮带机 and 三号皮带机 are one machine."""
     if number.isdecimal() and 1 <= int(number) <= len(_NUMERALS):
         return _NUMERALS[int(number) - 1]
-    return number.lstrip("0") or number
+    return number.lstrip("0").upper() or number
 
 
 def _tokenizer(cache: Path) -> Any:
@@ -135,9 +142,34 @@ def _tokenizer(cache: Path) -> Any:
 
 
 def _empty_words(tokenizer: Any) -> frozenset[str]:
-    """The words of jieba's dictionary (a word, its count and its kind a line) that cannot be a topic."""
+    """The words of jieba's dictionary that cannot be a topic, kept beside its cache: reading them takes its time."""
+    path = Path(tokenizer.tmp_dir) / f"empty-{tokenizer.cache_file}"
+    empty = _kept(path)
+    if empty is None:
+        empty = _read_empty_words(tokenizer)
+        _keep(path, "\n".join((str(len(empty)), *sorted(empty))))
+    # The tokenizer's own strings, so that each is in memory once.
+    return frozenset(filter(empty.__contains__, tokenizer.FREQ))
+
+
+def _kept(path: Path) -> set[str] | None:
+    """The words of a file whose first line says how many they are; nothing of a broken one."""
+    try:
+        count, *words = path.read_text(encoding="utf-8").split("\n")
+    except (OSError, ValueError):
+        return None
+    return set(words) if count == str(len(words)) else None
+
+
+def _read_empty_words(tokenizer: Any) -> set[str]:
+    """The same from the dictionary: a word, its count and its kind a line."""
     with tokenizer.get_dict_file() as file:
         lines = (line.decode().split() for line in file)
-        empty = {word for word, _, kind in lines if not kind.startswith(_TOPICS)}
-    # The tokenizer's own strings, so that each is in memory once.
-    return frozenset(word for word in tokenizer.FREQ if word in empty)
+        return {word for word, _, kind in lines if not kind.startswith(_TOPICS)}
+
+
+def _keep(path: Path, content: str) -> None:
+    """Write a file at once, so that another process never reads half of it; without room it is read anew each time."""
+    with contextlib.suppress(OSError), NamedTemporaryFile(dir=path.parent, suffix=".cache", delete=False) as file:
+        file.write(content.encode())
+        Path(file.name).replace(path)

@@ -92,7 +92,7 @@ def read(data: bytes, known: Fields = _nothing) -> list[Sheet]:
         raise WrongFile(Reason.EMPTY)
     if data.startswith(OLD_OFFICE):
         raise WrongFile(Reason.OLD_OR_PROTECTED)
-    return _read_xlsx(data) if data.startswith(ZIPPED) else [_read_csv(_decode(data), known)]
+    return _read_xlsx(data) if data.startswith(ZIPPED) else [_read_csv(decode(data), known)]
 
 
 def _read_xlsx(data: bytes) -> list[Sheet]:
@@ -130,7 +130,7 @@ def _sheet(sheet: calamine.CalamineSheet, part: workbook.Part) -> Sheet:
     return Sheet(part.name, rows, part.uncomputed)
 
 
-def _decode(data: bytes) -> str:
+def decode(data: bytes) -> str:
     """A text in UTF-8 or UTF-16, each with its mark or without, or GB18030, which holds GBK. Raises WrongFile."""
     for encoding in _encodings(data):
         try:

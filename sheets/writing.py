@@ -22,11 +22,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet to be written; without columns its rows are plain lines of text."""
+    """A sheet to be written; without columns its rows are plain lines of text. `above` stands over its heading."""
 
     name: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[str | int | date | None]]
+    above: Sequence[Sequence[str]] = ()
 
 
 def write(tables: Sequence[Table], *, as_csv: bool) -> bytes:
@@ -37,6 +38,7 @@ def write(tables: Sequence[Table], *, as_csv: bool) -> bytes:
 def _csv(table: Table) -> bytes:
     file = io.StringIO(newline="")
     out = csv.writer(file)
+    out.writerows([[_safe(cell) for cell in words] for words in table.above])
     out.writerow([column.heading for column in table.columns])
     out.writerows([[_safe(cell) for cell in row] for row in table.rows])
     return file.getvalue().encode("utf-8-sig")
@@ -72,11 +74,15 @@ def _xlsx(tables: Sequence[Table]) -> bytes:
                 sheet.set_column(0, 0, 90, wrapped)
                 sheet.write_column(0, 0, [str(row[0]) for row in table.rows])
                 continue
-            sheet.freeze_panes(1, 0)
+            top = len(table.above)
+            sheet.freeze_panes(top + 1, 0)
+            for number, words in enumerate(table.above):
+                for place, said in enumerate(words):
+                    sheet.write_string(number, place, _short(said), bold if place == 0 else text)
             for place, column in enumerate(table.columns):
                 sheet.set_column(place, place, column.width, day if column.is_date else text)
-                sheet.write_string(0, place, column.heading, bold)
-            for number, row in enumerate(table.rows, 1):
+                sheet.write_string(top, place, column.heading, bold)
+            for number, row in enumerate(table.rows, top + 1):
                 for place, cell in enumerate(row):
                     if isinstance(cell, date):
                         sheet.write_datetime(number, place, cell, day)

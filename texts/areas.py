@@ -99,11 +99,16 @@ VOICE: Final = Area(
     (
         "questionnaire",
         "results",
+        "hazard",
+        "kept_questionnaire",
         "suggestion",
         "suggestion_channel",
         "suggestion_merging",
         "suggestion_words",
+        "suggestion_life",
         "survey",
+        "triage",
+        "tagging",
     ),
 )
 LIFE: Final = Area("life", ())

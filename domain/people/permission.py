@@ -27,6 +27,7 @@ class Permission(StrEnum):
     GIVE_TASKS = "give_tasks"
     ASK_SURVEYS = "ask_surveys"
     SEE_RESULTS = "see_results"  # of questionnaires that others have asked, before and without their being published
+    ANSWER_SUGGESTIONS = "answer_suggestions"  # say what becomes of each, and who is on call for hazards
     CHANGE_SETTINGS = "change_settings"
     EXPORT = "export"
     CHANGE_SCHEDULES = "change_schedules"
@@ -64,6 +65,7 @@ PERMISSIONS = {
     | {
         Permission.ASK_SURVEYS,
         Permission.SEE_RESULTS,
+        Permission.ANSWER_SUGGESTIONS,
         Permission.CHANGE_SETTINGS,
         Permission.EXPORT,
         Permission.INVITE,

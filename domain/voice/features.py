@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from domain.feature import declared_in
-from domain.voice import questionnaire, results, suggestion, survey
-from domain.voice.questionnaire import keeping
+from domain.voice import questionnaire, results, suggestion, survey, tagging
+from domain.voice.questionnaire import keeping, kept
+from domain.voice.suggestion import hazard, life
 from domain.work.features import Stores as Right
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 FEATURES = declared_in(vars())
 
 
-class Stores(Right, Protocol):
+class Stores(hazard.HasHazards, kept.HasKept, life.HasLives, tagging.HasCorrections, Right, Protocol):
     """What voice may touch."""
 
     @property

@@ -37,6 +37,9 @@ QUESTIONS = {
     Name.REWARD_BUDGET: "setting.ask_budget",
     Name.APPEAL_DAYS: "setting.ask_days",
     Name.PUBLICITY_DAYS: "setting.ask_days",
+    Name.CONSIDER_DAYS: "setting.ask_days",
+    Name.DECIDE_DAYS: "setting.ask_days",
+    Name.FULFIL_DAYS: "setting.ask_days",
 }
 
 

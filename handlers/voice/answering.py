@@ -136,7 +136,7 @@ def _take_back(stores: "Stores", *, context: Context, number: SuggestionId | Non
 FEATURE = Feature(
     "answering",
     handlers=(
-        Press("suggestion.confirm", press_confirm),
+        Press("suggestion.counts", press_confirm),
         Press("suggestion.join", press_join),
         Press("suggestion.reject", press_reject),
         Press("suggestion.support", press_support),

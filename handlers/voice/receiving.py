@@ -13,6 +13,7 @@ from domain.voice.naming import Naming
 from domain.voice.suggestion import Became, Doubt, Received, Way, channel
 from handlers.context import Context
 from handlers.origin import is_secondhand
+from handlers.voice import hazard
 from handlers.voice.route import Route
 from language import remark, similar
 
@@ -65,7 +66,8 @@ async def way(context: Context, words: str, came: Came, route: Route) -> Way:
 async def making(context: Context, words: str, source: str, way: Way) -> Making:
     """The use case that stores a suggestion."""
     tagging = await context.services.tag(words)
-    return partial(suggestion.make, actor=context.actor, text=words, tagging=tagging, source=source, way=way)
+    make = partial(suggestion.make, actor=context.actor, text=words, tagging=tagging, source=source, way=way)
+    return hazard.watched(words, context.actor, make)
 
 
 async def take(context: Context, words: str, source: str, way: Way) -> None:
@@ -99,7 +101,7 @@ def say_received(received: Received) -> Message:
 def doubt_buttons(received: Received) -> Buttons:
     """附议 for each that is similar, and whether it counts all the same."""
     one = received.suggestion
-    yes = Action("suggestion.confirm", one.id)
+    yes = Action("suggestion.counts", one.id)
     if one.doubt is not Doubt.SIMILAR:
         no = Button("suggestion.no_button", Action("suggestion.reject", one.id))
         return [[Button("suggestion.yes_button", yes), no]]

@@ -2,7 +2,18 @@
 
 from storage.admin.seal import Sealed
 from storage.feature import Keyed, Lazy, declared_in
-from storage.voice import mailbox, questionnaire, responses, results, suggestion, survey
+from storage.voice import (
+    hazard,
+    kept_questionnaire,
+    mailbox,
+    questionnaire,
+    responses,
+    results,
+    suggestion,
+    suggestion_life,
+    survey,
+    tagging,
+)
 
 FEATURES = declared_in(vars())
 
@@ -15,5 +26,9 @@ class Stores:
     responses = Keyed(responses.Responses)
     results = Lazy(results.Results)
     rounds = Lazy(questionnaire.Rounds)
+    hazards = Lazy(hazard.Hazards)
+    suggestion_lives = Lazy(suggestion_life.SuggestionLives)
+    kept_questionnaires = Lazy(kept_questionnaire.Kept)
     suggestions = Lazy(suggestion.Suggestions)
     surveys = Lazy(survey.Surveys)
+    corrections = Lazy(tagging.Corrections)

@@ -17,12 +17,15 @@ from domain.points import adjustment, application, honour, reward, thanks
 from domain.voice import suggestion, survey
 from domain.voice.questionnaire import audience
 from domain.voice.questionnaire import service as questionnaire
+from domain.voice.suggestion import channel, hazard, triage
 
 DOORS = (handlers, web)
 WITHOUT_ACTOR = {
     calendar.known_workdays: "the days off, which everybody knows",
     setting.day_end_of: "the end of the working day of the chat that is written in",
     survey.group_of: "tells where a survey belongs; the use case after it asks there",
+    hazard.sound: "who made the suggestion is told, whoever that is; those on call are chosen by the use case",
+    triage.place_of: "where a suggestion is answered; whoever asks is looked at there",
     delivery.group_without: "what the platform tells",
     delivery.leave: "what the platform tells",
     delivery.move: "what the platform tells",
@@ -50,6 +53,7 @@ WITHOUT_ACTOR = {
     questionnaire.on_workday: "a day of the calendar, which everybody knows",
     questionnaire.usual_closing: "a day of the calendar, which everybody knows",
     suggestion.readers: "tells an author who will read, and nothing of what is read",
+    channel.answer: "says to an author what came of their own suggestion; its use case has asked",
     suggestion.made_by: "tells whether a message was a suggestion, to the one who has edited it",
 }
 

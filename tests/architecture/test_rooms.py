@@ -22,6 +22,7 @@ ON_THE_TREE = "新建 增加 添加 改名 更名 改 为叫成 移动 移 移 �
 GRAMMAR = {
     "handlers/arguments.py": {"号", "全企业"},
     "handlers/admin/arguments.py": {"分", "积分", "点", "元", "块"},
+    "handlers/voice/hazard.py": {"默认", "恢复默认"},
     "handlers/people/arguments.py": {"工号", "姓名", "撤销"},
     "handlers/points/arguments.py": {
         "加",

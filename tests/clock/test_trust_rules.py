@@ -80,12 +80,14 @@ WAIT = {
     "retention.prune",
     "settlement.end",
     "survey.close",
+    "suggestion.overdue",
     "task.remind",
 }
 GO_ON = {
     "alarm.told",
     "anniversary.greet",
     "calendar.missing",
+    "hazard.ring",
     "digest.month",
     "digest.week",
     "points.roll_up",

@@ -27,13 +27,13 @@ def tagger(cache: Path) -> Tagger:
 SUGGESTIONS = """
 三号皮带机经常跑偏，建议检修班每周点检一次托辊 | 设备维护
 五号皮带机的托辊异响，夜班听着心慌，请安排检修 | 设备维护
-四号车床主轴有异响，加工精度也受影响 | 设备维护
+四号车床主轴有异响，加工精度也受影响 | 设备维护 工艺质量
 M1432磨床冷却液发臭，味道大 | 设备维护
 行车钢丝绳磨损严重，希望尽快更换，别等出事 | 设备维护 安全生产
 空调漏水，滴到配电箱上，太危险了！！！😱 | 设备维护 安全生产
-3号皮带机旁边的护栏松动了，人路过很危险 | 安全生产 设备维护
+3号皮带机旁边的护栏松动了，人路过很危险 | 安全生产
 消防通道上堆放周转箱，出事跑不出去 | 安全生产 仓储物流
-叉车在厂区超速，建议装限速牌和凸面镜 | 安全生产 设备维护
+叉车在厂区超速，建议装限速牌和凸面镜 | 安全生产
 配电柜没有上锁，谁都能打开，建议挂警示牌 | 安全生产
 灭火器压力表已经到红区了，没人检查 | 安全生产
 食堂夜班餐太凉，能不能加个保温柜 | 食堂后勤
@@ -84,7 +84,7 @@ ROWS = [tuple(part.strip() for part in row.split("|")) for row in SUGGESTIONS.st
 
 @pytest.mark.parametrize(("text", "expected"), ROWS)
 def test_a_suggestion_gets_the_tags_that_a_person_would_give(tagger: Tagger, text: str, expected: str) -> None:
-    assert tagger.read(text).tags == tuple(expected.split())
+    assert set(tagger.read(text).tags) == set(expected.split())
 
 
 def test_every_tag_of_the_table_is_given_to_some_suggestion(tagger: Tagger) -> None:
@@ -100,6 +100,23 @@ def test_machines_with_different_numbers_are_different_keywords(tagger: Tagger) 
 @pytest.mark.parametrize("text", ["三号皮带机", "3号皮带机", "３号皮带机", "3#皮带机", "第3号皮带机", "3 号皮带机"])
 def test_one_machine_is_one_keyword_however_its_number_is_written(tagger: Tagger, text: str) -> None:
     assert tagger.read(f"建议检修{text}，一直跑偏").keywords[0] == "三号皮带机"
+
+
+@pytest.mark.parametrize(
+    ("text", "keyword"),
+    [
+        ("10-1号皮带机跑偏", "10-1号皮带机"),
+        ("A3号行车抱闸松", "A3号行车"),
+        ("b-2#磨煤机振动大", "B-2号磨煤机"),
+        ("1.2号水泵漏水", "1.2号水泵"),
+        ("东3号门锁坏了", "东3号门锁"),
+        ("03号皮带机跑偏", "三号皮带机"),
+    ],
+)
+def test_what_stands_before_a_number_belongs_to_it(tagger: Tagger, text: str, keyword: str) -> None:
+    keywords = tagger.read(text).keywords
+    assert keyword in keywords
+    assert not {"一号皮带机", "三号行车", "二号磨煤机", "二号水泵", "三号门锁"} & set(keywords)
 
 
 @pytest.mark.parametrize(
@@ -172,6 +189,30 @@ def test_a_table_that_cannot_be_used_is_a_named_error_with_its_path(tmp_path: Pa
         Tagger(tmp_path, table=path)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "那边盖板翘起来了，早晚有人摔下去",
+        "老张又没系带子就上去了",
+        "顶扳又往下掉矸石了",
+        "灭活器压力都没了，也没人换",
+        "脚手驾上的板子没绑牢",
+    ],
+)
+def test_a_hazard_is_found_without_its_usual_word_and_with_signs_of_the_same_sound(tagger: Tagger, text: str) -> None:
+    assert "安全生产" in tagger.read(text).tags
+
+
+def test_the_parts_of_a_phrase_stand_in_one_clause(tmp_path: Path, cache: Path) -> None:
+    table = tmp_path / "tags.toml"
+    table.write_text('[[tag]]\nname = "a"\nenglish = "a"\nwords = ["没…系…带"]\n', encoding="utf-8")
+    own = Tagger(cache, table=table)
+    own.load()
+    assert own.read("他没把系绳带上").tags == ("a",)
+    assert own.read("人没来，系统带不动").tags == ()
+    assert own.read("没系带").tags == ("a",)
+
+
 def test_reading_before_loading_is_a_named_error(tmp_path: Path) -> None:
     with pytest.raises(NotLoadedError):
         Tagger(tmp_path).read("食堂")
@@ -188,7 +229,7 @@ def test_loading_writes_into_the_given_folder_alone_and_says_nothing(
     tagger.load()
     assert tagger.read("食堂").tags == ("食堂后勤",)
     assert list(shared.iterdir()) == []
-    assert [path.suffix for path in own.iterdir()] == [".cache"]
+    assert {path.suffix for path in own.iterdir()} == {".cache"}
     assert capfd.readouterr() == ("", "")
     assert logging.getLogger("jieba").handlers == []
 

@@ -29,6 +29,8 @@ from domain.voice.questionnaire.model import Question, QuestionKind, Questionnai
 from domain.voice.questionnaire.round import Audience, Confidence
 from domain.voice.questionnaire.service import Wish
 from domain.voice.suggestion import Doubt, Suggestion, Tagging
+from domain.voice.suggestion.hazard import Alarm, AlarmId
+from domain.voice.suggestion.life import Life, Stage
 from handlers.command import Press
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, opened, plain
 from tests.points.events import ON_TIME
@@ -76,6 +78,12 @@ FORGED: dict[str, tuple[str, ...]] = {
     "invitation.confirm": ("{claim}",),
     "invitation.not_me": ("{invitation}",),
     "invitation.refuse": ("{claim}",),
+    "kept_questionnaire.blank": ("",),
+    "kept_questionnaire.drop": ("{draft}",),
+    "kept_questionnaire.file": ("1",),
+    "kept_questionnaire.keep": ("{draft}",),
+    "kept_questionnaire.ready": ("0",),
+    "kept_questionnaire.remove": ("1",),
     "leave.drop": ("{member}:{person}",),
     "leave.take": ("{member}:{person}:739960:739960",),
     "missing.page": ("{group}:0",),
@@ -156,17 +164,22 @@ FORGED: dict[str, tuple[str, ...]] = {
     "settlement.open": ("",),
     "settlement.propose": ("month:739528",),
     "setting.show": ("chat:{group}:zone", "branch:{branch}:zone", "member:{member}:language"),
+    "hazard.known": ("{alarm}",),
     "study.read": ("{prompt}",),
-    "suggestion.confirm": ("{suggestion}",),
+    "suggestion.alike": ("{suggestion}",),
+    "suggestion.counts": ("{suggestion}",),
     "suggestion.join": ("{suggestion}:{suggestion}",),
+    "suggestion.merge": ("{suggestion}:{suggestion}",),
     "suggestion.reject": ("{suggestion}",),
+    "suggestion.separate": ("{suggestion}",),
     "suggestion.support": ("{suggestion}",),
     "suggestion.take_back": ("{suggestion}",),
     "suggestion.unsay": ("{member}:1",),
     "suggestion.write": ("{suggestion}",),
+    "suggestion.is_done": ("{waiting}:0", "{done}:0"),
+    "suggestion.reopen": ("{waiting}:0", "{done}:0"),
     "summary.group": ("{group}",),
     "survey.close": ("{survey}",),
-    "survey.keep": ("",),
     "survey.nudge": ("{survey}",),
     "survey.withdraw": ("{survey}",),
     "survey.withdrawn": ("{survey}",),
@@ -174,6 +187,15 @@ FORGED: dict[str, tuple[str, ...]] = {
     "task.done_mine": ("{task}",),
     "task.reassign": ("{task}",),
     "task.withdraw": ("{task}",),
+    "triage.adopt": ("{waiting}:0",),
+    "triage.figures": ("",),
+    "triage.finish": ("{waiting}:0", "{done}:0"),
+    "triage.later": ("{waiting}:0",),
+    "triage.next": ("0",),
+    "triage.reconsider": ("{waiting}:0",),
+    "triage.refuse": ("{waiting}:0",),
+    "triage.task": ("{waiting}:0",),
+    "triage.transfer": ("{waiting}:0",),
     "welcome.branch": ("{branch}",),
     "welcome.branch_in": ("{branch}:0",),
     "words.no": ("",),
@@ -198,6 +220,9 @@ OWN = {
     "reward.manage": "shows the catalogue that the presser keeps",
     "questionnaire.new": "begins the presser's own form, which asks again",
     "survey.one": "begins the presser's own form, which asks again",
+    "suggestion.board": "shows the board of the presser's own group",
+    "triage.open": "shows what waits for the presser",
+    "survey.keep": "says that nothing is withdrawn",
     "study.open": "shows the item of the presser's own group",
     "privacy.keep": "says that nothing is erased",
     "welcome.bind": "shows the branches of which the presser may say that they are the group's",
@@ -281,6 +306,13 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     honour = stores.honours.add(new, "draft:0")
     words = Suggestion(SuggestionId(0), group.id, li, "食堂晚班加个热菜", Tagging(), at, doubt=Doubt.SIMILAR)
     made = stores.suggestions.add(words, "1", "1").id
+    suggested = [
+        stores.suggestions.add(Suggestion(SuggestionId(0), group.id, li, text, Tagging(), at), f"past:{text}", text).id
+        for text in ("食堂加个热菜", "车间加一台饮水机")
+    ]
+    for number, stage in zip(suggested, (Stage.RECEIVED, Stage.DONE), strict=True):
+        stores.suggestion_lives.begin(Life(number, stage, group.id, at))
+    alarm = stores.hazards.add(Alarm(AlarmId(0), suggested[0], group.id, "着火", at)).id
     asking = Actor(stores.members.get(chen.id), stores.chats.get(group.id), at, is_root_admin=True)
     safety = Questionnaire("安全", (Question("q1", QuestionKind.RATING, "放心吗？", low=1, high=5),))
     wish = Wish(safety, Audience(group=group.id), Confidence.NAMED)
@@ -290,6 +322,9 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     numbers = {
         "ended": ended.id,
         "suggestion": made,
+        "waiting": suggested[0],
+        "done": suggested[1],
+        "alarm": alarm,
         "round": round_.id,
         "group": group.id,
         "branch": first.id,

@@ -42,7 +42,14 @@ def full(words: Words) -> Summary:
         Text("task.summary", {"on_time": MILLION, "late": MILLION, "open": MILLION, "overdue": MILLION, "step": {}}),
         Text("survey.summary", {"published": MILLION, "voters": MILLION, "step": {}}),
         Text(
-            "suggestion.summary", {"made": MILLION, "topics": [Topic(words(20), MILLION)] * TOPICS, "step": {"made": 1}}
+            "suggestion.summary",
+            {
+                "made": MILLION,
+                "topics": [Topic(words(20), MILLION)] * TOPICS,
+                "adopted": MILLION,
+                "done": MILLION,
+                "step": {"made": 1},
+            },
         ),
     ]
     return Summary(MONDAY, MONDAY, parts, empty=False, board=board_of_members(words), prompts=MILLION, next=following())

@@ -236,6 +236,21 @@ async def test_merging_is_undone_and_never_goes_in_a_circle(group: Place, world:
     assert kinds == ["suggestion.merged", "suggestion.separated"]
 
 
+async def test_what_is_similar_is_merged_and_separated_by_buttons(group: Place, world: World) -> None:
+    await group.does(LI, f"建议：{WORDS}")
+    await group.says(WANG, "建议：希望食堂夜班能增加一道热菜")
+    await group.presses(WANG, "仍然提交")
+    office = await opened(world, SECRETARY)
+    await appoint(world, group)
+    await office.receives_press(SECRETARY, office.bot_messages()[-1], "suggestion.alike:2")
+    assert "1 号“食堂晚班加个热菜”" in office.newest()
+    await office.presses(SECRETARY, "合并到 1 号")
+    assert "已合并到 1 号，共 1 人附议" in office.newest()
+    await office.presses(SECRETARY, "取消合并")
+    assert "附议也分开了" in office.newest()
+    assert await rows(world, "SELECT merged_into FROM suggestions ORDER BY id") == [(None,), (None,)]
+
+
 async def test_one_for_the_next_level_is_not_seen_by_the_own_secretary(
     group: Place, private: Place, world: World
 ) -> None:

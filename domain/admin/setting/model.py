@@ -105,6 +105,9 @@ class Name(StrEnum):
     REWARDS_SINCE = "rewards_since"
     REWARD_BUDGET = "reward_budget"
     APPEAL_DAYS = "appeal_days"
+    CONSIDER_DAYS = "consider_days"
+    DECIDE_DAYS = "decide_days"
+    FULFIL_DAYS = "fulfil_days"
     PUBLICITY_DAYS = "publicity_days"
     THANKS = "thanks"
     ANNIVERSARY = "anniversary"
@@ -248,6 +251,9 @@ SETTINGS: Mapping[Name, Setting] = {
     Name.REWARDS_SINCE: Setting("all", frozenset({Scope.ENTERPRISE}), ("all",), _since, open=True),
     Name.REWARD_BUDGET: Setting("none", frozenset({Scope.BRANCH, Scope.ENTERPRISE}), ("none",), _budget, open=True),
     Name.APPEAL_DAYS: Setting("3", frozenset({Scope.ENTERPRISE}), ("2", "3", "5"), _up_to(MAX_DAYS), open=True),
+    Name.CONSIDER_DAYS: Setting("3", frozenset({Scope.ENTERPRISE}), ("2", "3", "5"), _up_to(MAX_DAYS), open=True),
+    Name.DECIDE_DAYS: Setting("10", frozenset({Scope.ENTERPRISE}), ("5", "10", "15"), _up_to(MAX_DAYS), open=True),
+    Name.FULFIL_DAYS: Setting("20", frozenset({Scope.ENTERPRISE}), ("10", "20", "30"), _up_to(MAX_DAYS), open=True),
     Name.PUBLICITY_DAYS: Setting("5", frozenset({Scope.ENTERPRISE}), ("3", "5", "7"), _up_to(MAX_DAYS), open=True),
     Name.THANKS: Setting("3", GROUPS, THANKS_A_DAY, _one_of(*THANKS_A_DAY)),
     Name.ANNIVERSARY: Setting(Marking.OFF, frozenset({Scope.MEMBER}), tuple(Marking), _one_of(*Marking)),

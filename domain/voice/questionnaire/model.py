@@ -12,7 +12,7 @@ import plain
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 MAX_QUESTIONS = 60
 MAX_TITLE_CHARS = 60
@@ -99,17 +99,8 @@ class Questionnaire:
     introduction: str = ""
 
     def __post_init__(self) -> None:
-        if not plain.tidy(self.title) or len(self.title) > MAX_TITLE_CHARS:
-            raise WrongQuestionnaire(question=None, reason="title", most=MAX_TITLE_CHARS)
-        if len(self.introduction) > MAX_INTRODUCTION_CHARS:
-            raise WrongQuestionnaire(question=None, reason="introduction", most=MAX_INTRODUCTION_CHARS)
-        if not 1 <= len(self.questions) <= MAX_QUESTIONS:
-            raise WrongQuestionnaire(question=None, reason="questions", most=MAX_QUESTIONS)
-        earlier: dict[str, Question] = {}
-        for number, one in enumerate(self.questions, start=1):
-            for reason, most in _faults(one, earlier):
-                raise WrongQuestionnaire(question=number, reason=reason, most=most)
-            earlier[one.key] = one
+        for number, reason, most in faults(self.title, self.introduction, self.questions):
+            raise WrongQuestionnaire(question=number, reason=reason, most=most)
 
     def question(self, key: str) -> Question | None:
         """One of its questions."""
@@ -141,6 +132,22 @@ def _holds(condition: Condition, known: Mapping[str, Value]) -> bool:
     if isinstance(value, tuple):
         return not condition.options.isdisjoint(value)
     return value is not None and str(value) in condition.options
+
+
+def faults(
+    title: str, introduction: str, questions: Sequence[Question]
+) -> Iterator[tuple[int | None, str, int | None]]:
+    """All that is wrong: the question's number from 1 or `None`, a text's name, and the limit that is broken."""
+    if not plain.tidy(title) or len(title) > MAX_TITLE_CHARS:
+        yield None, "title", MAX_TITLE_CHARS
+    if len(introduction) > MAX_INTRODUCTION_CHARS:
+        yield None, "introduction", MAX_INTRODUCTION_CHARS
+    if not 1 <= len(questions) <= MAX_QUESTIONS:
+        yield None, "questions", MAX_QUESTIONS
+    earlier: dict[str, Question] = {}
+    for number, one in enumerate(questions, start=1):
+        yield from ((number, reason, most) for reason, most in _faults(one, earlier))
+        earlier[one.key] = one
 
 
 def _faults(one: Question, earlier: Mapping[str, Question]) -> Iterator[tuple[str, int | None]]:

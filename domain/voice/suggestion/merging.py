@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from domain.admin.audit import AuditAction
 from domain.people.permission import Permission, require
 from domain.refusal import Refusal
+from domain.voice.suggestion.course import end
+from domain.voice.suggestion.life import Step
 from domain.voice.suggestion.oversight import overseen
 from domain.voice.suggestion.service import MOST_COMPARED
 from domain.voice.suggestion.supporting import backed, root_of
@@ -66,6 +68,7 @@ def merge(stores: Stores, actor: Actor, *, number: SuggestionId, into: Suggestio
     if merged != one:
         _note(stores, actor, one, merged)
         stores.suggestions.save(merged)
+        end(stores, one.id, Step.MERGE, by=actor.member.id, at=actor.heard_at)
     return Merged(merged, backed(stores, root))
 
 
@@ -78,6 +81,7 @@ def separate(stores: Stores, actor: Actor, *, number: SuggestionId) -> Suggestio
     alone = replace(one, merged_into=None)
     _note(stores, actor, one, alone)
     stores.suggestions.save(alone)
+    end(stores, one.id, Step.RESTORE, by=actor.member.id, at=actor.heard_at)
     return alone
 
 
@@ -88,6 +92,12 @@ def compared(stores: Stores, actor: Actor, *, number: SuggestionId) -> Sequence[
     if one.group is None or one.above:
         return []
     return [line for line in stores.suggestions.recent(one.group, MOST_COMPARED) if line[0] != number]
+
+
+def several(stores: Stores, actor: Actor, *, numbers: Sequence[SuggestionId]) -> list[Backed]:
+    """Suggestions that somebody looks after, with how many are for each. Raises Gone."""
+    require(stores, actor, Permission.TAKE_PART)
+    return [backed(stores, overseen(stores, actor, number)) for number in numbers]
 
 
 def _note(stores: Stores, actor: Actor, old: Suggestion, new: Suggestion) -> None:

@@ -12,6 +12,7 @@ from domain.points import points
 from domain.points.event import Event, EventName
 from domain.voice.naming import Naming
 from domain.voice.suggestion import channel
+from domain.voice.suggestion.course import begin
 from domain.voice.suggestion.hiding import is_hidden
 from domain.voice.suggestion.model import (
     Became,
@@ -104,6 +105,7 @@ def make(stores: Stores, actor: Actor, *, text: str, tagging: Tagging, source: s
     made = stores.suggestions.add(new, author.source, print_)
     if made.doubt is not None:
         return asked(stores, made, way.alike)
+    begin(stores, made, actor.heard_at)
     return Received(made, Became.NEW, _credit(stores, made, actor.now))
 
 
@@ -180,6 +182,7 @@ def _waiting(stores: Stores, actor: Actor, number: SuggestionId) -> Suggestion:
 def _confirmed(stores: Stores, found: Suggestion, at: datetime) -> Received:
     made = replace(found, doubt=None)
     stores.suggestions.save(made)
+    begin(stores, made, at)
     earns = found.doubt is not Doubt.FORWARDED
     return Received(made, Became.NEW, _credit(stores, made, at) if earns else None)
 

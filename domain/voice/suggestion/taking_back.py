@@ -11,6 +11,8 @@ from domain.points import points
 from domain.refusal import Refusal
 from domain.voice.naming import Naming
 from domain.voice.suggestion.channel import is_author
+from domain.voice.suggestion.course import end
+from domain.voice.suggestion.life import Step
 from domain.voice.suggestion.model import Gone, NotYours
 from domain.voice.suggestion.service import MADE
 
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
     from domain.ids import SuggestionId
     from domain.people.actor import Actor
     from domain.voice.features import Stores
-    from domain.voice.suggestion.model import Suggestion
+    from domain.voice.suggestion.course import end
+from domain.voice.suggestion.model import Suggestion
 
 TAKEN_BACK = AuditAction("suggestion.taken_back")
 A_DAY = timedelta(days=1)
@@ -52,6 +55,7 @@ def take_back(stores: Stores, actor: Actor, *, number: SuggestionId | None = Non
     who = None if anonymous else actor.member.id
     if who is not None:
         points.reverse(stores, who, MADE, source=f"suggestion:{found.id}", at=actor.now)
+    end(stores, found.id, Step.TAKE_BACK, by=who, at=actor.heard_at)
     stores.suggestions.take_back(found.id)
     if found.mailbox is not None:
         stores.mailboxes.close(found.mailbox)

@@ -111,6 +111,7 @@ def withdraw(stores: Stores, actor: Actor, *, number: TaskId) -> Withdrawn:
         stores.outbox.edit(card(task), Message("task.withdrawn_card", {"task": task}), key=f"task.over:{number}")
     _refresh(stores, actor, task)
     stores.hooks.changed(task.owner.id, f"withdrawn:{number}", actor.heard_at)
+    stores.hooks.task_ended(task, actor.heard_at)
     return Withdrawn(task)
 
 

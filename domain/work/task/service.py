@@ -152,6 +152,7 @@ def _finish(stores: Stores, actor: Actor, task: Task) -> Finished:
     credit = _credit(stores, done, actor.now) if done.earns else None
     if credit is None:  # else the credit has refreshed it
         stores.hooks.changed(done.owner.id, f"done:{done.id}", actor.heard_at)
+    stores.hooks.task_ended(done, actor.heard_at)
     return Finished(done, credit)
 
 

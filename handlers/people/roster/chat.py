@@ -3,6 +3,7 @@
 import asyncio
 from functools import partial
 
+from telegram import Document as Sent
 from telegram import Update
 from telegram.error import BadRequest
 from telegram.ext import MessageHandler, filters
@@ -84,7 +85,17 @@ async def take(update: Update, context: Context) -> None:
         if feature.hears is not None and await feature.hears(context):
             return
     await context.read(_check(context))
-    found = await _fetch(context, document.file_id, document.file_size)
+    await _propose(context, document, await _fetch(context, document.file_id, document.file_size))
+
+
+async def take_content(context: Context, document: Sent, content: bytes) -> None:
+    """A file that was downloaded already. Raises NotARoster, FilesWait, Faulty."""
+    await context.read(_check(context))
+    await _propose(context, document, await _read(context, content))
+
+
+async def _propose(context: Context, document: Sent, found: Roster) -> None:
+    """Show what would change, with buttons to import it or not."""
     plan = await _plan(context, found)
     name, file = documents.plain_name(document.file_name or ""), document.file_id
     await context.answer(partial(roster.propose, actor=context.actor, plan=plan, file=file, name=name), say_proposed)
@@ -150,10 +161,20 @@ async def _fetch(context: Context, file_id: str, size: int | None) -> Roster:
     """Download and read a roster. Raises NotARoster, FileGone, FilesWait, Faulty."""
     try:
         async with asyncio.timeout(PATIENCE):
-            content = await documents.download(context, file_id, size)
-            reading = await context.services.files.read(ROSTER, content, owner=context.actor.member.id)
+            return await _read(context, await documents.download(context, file_id, size))
     except BadRequest as error:
         raise FileGone from error
+    except TimeoutError as error:
+        raise NotARoster(wrong=Reason.TOO_COSTLY, detail="") from error
+    except WrongFile as error:
+        raise NotARoster(wrong=error.reason, detail=error.detail) from error
+
+
+async def _read(context: Context, content: bytes) -> Roster:
+    """The roster in a file's content. Raises NotARoster, FilesWait, Faulty."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            reading = await context.services.files.read(ROSTER, content, owner=context.actor.member.id)
     except Busy as error:
         raise FilesWait from error
     except TimeoutError as error:

@@ -33,6 +33,11 @@ def numbered(_: World) -> dict[str, Any]:
     return {"number": SuggestionId(1)}
 
 
+def among(_: World) -> dict[str, Any]:
+    """Several suggestions."""
+    return {"numbers": [SuggestionId(1)]}
+
+
 def joined(_: World) -> dict[str, Any]:
     """Two suggestions."""
     return {"number": SuggestionId(1), "into": SuggestionId(2)}
@@ -69,6 +74,7 @@ CASES = (
     Case(merging.merge, Permission.TAKE_PART, arguments=joined),
     Case(merging.separate, Permission.TAKE_PART, arguments=numbered),
     Case(merging.compared, Permission.TAKE_PART, arguments=numbered),
+    Case(merging.several, Permission.TAKE_PART, arguments=among),
     Case(hiding.let_show, Permission.TAKE_PART, arguments=numbered),
     Case(hiding.show_words, Permission.CHANGE_SETTINGS, everywhere=True),
     Case(hiding.change_words, Permission.CHANGE_SETTINGS, arguments=listed, everywhere=True),

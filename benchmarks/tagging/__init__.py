@@ -1,0 +1,1 @@
+"""Tagging, measured; and the training of its model."""

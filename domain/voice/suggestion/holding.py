@@ -1,0 +1,102 @@
+"""Who has a suggestion: the secretaries of its group, those above them, or the administrators."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.ids import MemberId
+from domain.messaging.administrators import administrators, secretaries_among
+from domain.people.permission import (
+    EVERYWHERE,
+    Area,
+    Permission,
+    allows,
+    allows_over,
+    require,
+    require_everywhere,
+)
+from domain.points.charge import reachable, secretaries_above
+from domain.refusal import NoMore
+from domain.voice.suggestion.life import Desk, Level, WrongStep, known
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from domain.ids import ChatId, SuggestionId
+    from domain.messaging.chat import Chat
+    from domain.people.actor import Actor
+    from domain.people.member import Member
+    from domain.voice.features import Stores
+    from domain.voice.suggestion.life import Case, Life
+
+MAX_GRANTS = 200  # over one group
+ANSWER = Permission.ANSWER_SUGGESTIONS
+NOBODY = MemberId(0)  # nobody has that number
+
+
+def levels(stores: Stores, group: Chat) -> list[list[Member]]:
+    """Who is in charge of a group: its own secretaries, those of each branch above it, the administrators."""
+    own = [one for one in stores.grants.over(group, 0, MAX_GRANTS) if one.area == Area(group=group.id)]
+    found = [secretaries_among(own), *secretaries_above(stores, group.branch), administrators(stores)]
+    return [level for level in found if level]
+
+
+def holders(stores: Stores, life: Life) -> list[Member]:
+    """Who has a suggestion now."""
+    if life.group is None:
+        return administrators(stores)
+    found = levels(stores, stores.chats.get(life.group))
+    if life.level is Level.SECRETARY or len(found) < 2:  # noqa: PLR2004 - nobody is above the last level
+        return found[0] if found else []
+    return found[1]
+
+
+def reached(stores: Stores, life: Life) -> list[Member]:
+    """Those of them who can be written to."""
+    return reachable(holders(stores, life), NOBODY)
+
+
+def desk(stores: Stores, actor: Actor, there: Iterable[Actor]) -> Desk:
+    """What somebody answers, of the groups in which they may."""
+    own: list[ChatId] = []
+    above: list[ChatId] = []
+    for one in there:
+        if not allows(stores, one, ANSWER):
+            continue
+        place = _place_among(actor, levels(stores, one.chat))
+        if place == 0 or (place is None and _stands_in(stores, one)):
+            own.append(one.chat.id)
+        elif place == 1:
+            above.append(one.chat.id)
+    return Desk(own, above, homeless=allows_over(stores, actor, ANSWER, EVERYWHERE))
+
+
+def _stands_in(stores: Stores, there: Actor) -> bool:
+    """Whether nobody is secretary of the group, so that its administrators on the platform act for one."""
+    return not stores.grants.held(there.member.id, there.chat).has_secretary
+
+
+def _place_among(actor: Actor, found: Sequence[Sequence[Member]]) -> int | None:
+    """How far above a group somebody is; `None` for who is at no level."""
+    places = (place for place, level in enumerate(found) if actor.member.id in {one.id for one in level})
+    return next(places, None)
+
+
+def held(stores: Stores, actor: Actor, number: SuggestionId, version: int | None = None) -> Case:
+    """A suggestion that somebody may answer. Raises NotAllowed, NotEverywhere, NoMore, WrongStep for an old button."""
+    require(stores, actor, ANSWER)
+    found = known(stores.suggestion_lives, number)
+    if found.life.group is None:
+        require_everywhere(stores, actor, ANSWER)
+    elif actor.chat.id != found.life.group:
+        raise NoMore  # another group's: it is not told that there is such a one
+    if version is not None and version != found.life.version:
+        raise changed(stores, found.life)
+    return found
+
+
+def changed(stores: Stores, life: Life) -> WrongStep:
+    """Somebody was faster: who, and what became of it."""
+    history = stores.suggestion_lives.history(life.suggestion)
+    by = history[-1].by if history else None
+    return WrongStep(stage=life.stage, by=None if by is None else stores.members.get(by))
