@@ -76,8 +76,25 @@ def withdrawn(values: Values, words: Words) -> Certificate:
     return Certificate(words("honour.picture_withdrawn"), "", values["honour"], "", "", day)
 
 
+def results(values: Values, words: Words) -> Board:
+    """The results of a questionnaire: its questions, or the options of its only one, in their order."""
+    lines = tuple(
+        Ranked(
+            number,
+            one["name"],
+            one["value"],
+            words("results.picture_value", **{name: one[name] for name in ("value", "mean", "high", "option")}),
+        )
+        for number, one in enumerate(values["lines"], start=1)
+    )
+    more = values["more"]
+    turnout = words("results.picture_turnout", returned=values["returned"], invited=values["invited"])
+    return Board(values["title"], lines, turnout, words("results.picture_more", more=more) if more else "")
+
+
 DRAWINGS: Mapping[str, Drawing] = {
     "summary.week": week,
+    "results.shown": results,
     "honour.certificate": certificate,
     "honour.withdrawn": withdrawn,
 }

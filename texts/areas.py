@@ -98,6 +98,7 @@ VOICE: Final = Area(
     "voice",
     (
         "questionnaire",
+        "results",
         "hazard",
         "kept_questionnaire",
         "suggestion",

@@ -26,6 +26,7 @@ class Permission(StrEnum):
     SEE_SUMMARY = "see_summary"
     GIVE_TASKS = "give_tasks"
     ASK_SURVEYS = "ask_surveys"
+    SEE_RESULTS = "see_results"  # of questionnaires that others have asked, before and without their being published
     ANSWER_SUGGESTIONS = "answer_suggestions"  # say what becomes of each, and who is on call for hazards
     CHANGE_SETTINGS = "change_settings"
     EXPORT = "export"
@@ -63,6 +64,7 @@ PERMISSIONS = {
     Role.SECRETARY: LEADING
     | {
         Permission.ASK_SURVEYS,
+        Permission.SEE_RESULTS,
         Permission.ANSWER_SUGGESTIONS,
         Permission.CHANGE_SETTINGS,
         Permission.EXPORT,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from domain.feature import declared_in
-from domain.voice import questionnaire, suggestion, survey, tagging
+from domain.voice import questionnaire, results, suggestion, survey, tagging
 from domain.voice.questionnaire import keeping, kept
 from domain.voice.suggestion import hazard, life
 from domain.work.features import Stores as Right
 
 if TYPE_CHECKING:
+    from domain.voice.questionnaire.results import Results
     from domain.voice.questionnaire.round import Responses, Rounds
     from domain.voice.suggestion import Suggestions
     from domain.voice.suggestion.channel import Mailboxes
@@ -26,6 +27,10 @@ class Stores(hazard.HasHazards, kept.HasKept, life.HasLives, tagging.HasCorrecti
     @property
     def responses(self) -> Responses:
         """See `Responses`."""
+
+    @property
+    def results(self) -> Results:
+        """See `Results`."""
 
     @property
     def rounds(self) -> Rounds:

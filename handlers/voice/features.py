@@ -10,6 +10,7 @@ from handlers.voice import (
     merging,
     questionnaire,
     questionnaire_files,
+    results,
     suggestion,
     suggestion_board,
     survey,

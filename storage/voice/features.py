@@ -8,6 +8,7 @@ from storage.voice import (
     mailbox,
     questionnaire,
     responses,
+    results,
     suggestion,
     suggestion_life,
     survey,
@@ -23,6 +24,7 @@ class Stores:
     hidden_words = Lazy(mailbox.HiddenWords)
     mailboxes = Sealed(mailbox.Mailboxes)
     responses = Keyed(responses.Responses)
+    results = Lazy(results.Results)
     rounds = Lazy(questionnaire.Rounds)
     hazards = Lazy(hazard.Hazards)
     suggestion_lives = Lazy(suggestion_life.SuggestionLives)

@@ -39,6 +39,7 @@ SAID: dict[str, list[Values]] = {
         ("member:2", None, None),
         ("roster", None, "7"),
         ("work chat:1", None, "2026-11-01 2026-11-30"),
+        ("round:1", None, None),
         ("appraisal settlement:3", None, "0123456789abcdef" * 4),
     ],
     "file.imported": [("roster", None, ROSTER), ("roster", None, "")],
@@ -75,6 +76,8 @@ SAID: dict[str, list[Values]] = {
     "reward.handed": [("reward:1", None, "member:2")],
     "reward.refused": [("reward:1", None, "member:2")],
     "reward.stocked": [("reward:1", "stock:5", "stock:8")],
+    "round.linked": [("round:1", None, "task:17")],
+    "round.published": [("round:1", None, None)],
     "role.granted": [("member:2", None, f"{role} {area}") for role, area in product(Role, WHERE[:3])],
     "role.withdrawn": [("member:2", f"{role} {area}", None) for role, area in product(Role, WHERE[:3])],
     "schedule.changed": [

@@ -50,6 +50,7 @@ GRAMMAR = {
     "handlers/messaging/form.py": {"上一步"},
     "domain/people/role/model.py": {word for word in role.WORDS if not word.isascii()},
     "handlers/people/privacy.py": {"我", "本人"},
+    "handlers/voice/results.py": {"结果", "列表"},
     "handlers/voice/suggestion.py": {"建议", "匿名"},
     "handlers/voice/route.py": {"署名", "上一级", "上级", "交给"},
     "handlers/clock/schedule/reading.py": set(ON_THE_CLOCK.split()),

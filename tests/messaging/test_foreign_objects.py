@@ -1,6 +1,6 @@
 """What belongs to a group is its people's: presses and votes of others change nothing, whatever ids they name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -91,6 +91,15 @@ FORGED: dict[str, tuple[str, ...]] = {
     "preset.choose": ("light", "public"),
     "privacy.erase_member": ("{member}",),
     "privacy.erase_person": ("{person}",),
+    "results.file": ("{ended}",),
+    "results.link": ("{ended}:{task}",),
+    "results.look": ("{ended}",),
+    "results.open": ("{ended}:questions", "{ended}:branches", "{ended}:texts"),
+    "results.page": ("{ended}:questions:0", "{ended}:texts:0"),
+    "results.publish": ("{ended}",),
+    "results.send": ("{ended}",),
+    "results.task": ("{ended}",),
+    "results.tasks": ("{ended}",),
     "reward.approve": ("{request}",),
     "reward.close": ("{reward}",),
     "reward.closed": ("{reward}",),
@@ -204,6 +213,7 @@ OWN = {
     "missing.open": "shows what is missing in the presser's own groups",
     "rank.categories": "shows the board of the presser's own group",
     "rank.show": "shows the board of the presser's own group",
+    "results.drop": "says that nothing is published",
     "reward.add": "begins the presser's own form, which asks again",
     "reward.inbox": "shows what waits for the presser",
     "reward.list": "shows what the presser may ask for",
@@ -307,7 +317,10 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     safety = Questionnaire("安全", (Question("q1", QuestionKind.RATING, "放心吗？", low=1, high=5),))
     wish = Wish(safety, Audience(group=group.id), Confidence.NAMED)
     round_ = questionnaire.ask(stores, asking, wish=wish, source="draft:0")
+    ended = replace(stores.rounds.add(round_, "draft:1"), closed_at=at)
+    stores.rounds.save(ended)
     numbers = {
+        "ended": ended.id,
         "suggestion": made,
         "waiting": suggested[0],
         "done": suggested[1],

@@ -65,7 +65,11 @@ async def test_a_questionnaire_is_made_of_lines_asked_answered_and_closed(group:
     await li.presses(LI, "提交")
     assert "已提交，谢谢" in li.newest()
 
-    assert "「食堂满意度」已结束，1 人作答" in await group.hears_until("2026-11-30 18:00")
+    await group.hears_until("2026-11-30 18:00")
+    assert "问卷「食堂满意度」截止了" in secretary.newest()
+    assert "1 人作答" in secretary.newest()
+    await secretary.presses(SECRETARY, "看结果")
+    assert "总体满意吗？：平均 4.0 分" in secretary.newest()
     assert "已截止" in group.shown()
     assert "截止或撤回" in await li.says(LI, "/start round_1")
 
@@ -179,7 +183,8 @@ async def test_an_anonymous_one_is_for_five_and_gives_no_names(group: Place, wor
     assert "已有 1 人交" in await secretary.says(SECRETARY, "谁还没办")
     await secretary.presses(SECRETARY, "提前截止")
     await secretary.presses(SECRETARY, "确定截止")
-    assert "已结束，1 人作答" in group.newest()
+    assert "1 人作答" in secretary.newest()
+    assert "不显示结果" in secretary.newest()
 
 
 def more_people(stores: Any) -> None:

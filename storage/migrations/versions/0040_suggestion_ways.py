@@ -14,7 +14,7 @@ from alembic import op
 from storage.columns import Moment
 
 revision = "0040"
-down_revision = "0038"
+down_revision = "0039"
 branch_labels = None
 depends_on = None
 
