@@ -6,12 +6,12 @@ import json
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from domain.ids import ChatId, RoundId
+from domain.ids import ChatId, KeptId, RoundId
 from domain.messaging.message import Message, Text
 from domain.people.permission import Permission
-from domain.voice.questionnaire import service
+from domain.voice.questionnaire import kept, service
 from domain.voice.questionnaire.audience import people_of
 from domain.voice.questionnaire.data import of_questionnaire, to_questionnaire
 from domain.voice.questionnaire.model import Questionnaire
@@ -22,6 +22,7 @@ from handlers.arguments import BadArguments, working
 from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, Told
 from handlers.messaging import asking
 from handlers.voice import questionnaire_lines as lines
+from handlers.voice.questionnaire_templates import templates
 from handlers.voice.questionnaire_card import Plan, say_card, say_preview
 from language import deadline
 
@@ -34,15 +35,8 @@ if TYPE_CHECKING:
     from handlers.form import AllStores as Stores
 
 
-class Templates(Protocol):
-    """Questionnaires that come with the program, in a language."""
-
-    def __call__(self, language: str, /) -> Sequence[Questionnaire]:
-        """All of them, in the order in which they are offered."""
-
-
-TEMPLATES: list[Templates] = []
-SHOWN_EARLIER, MAX_ROLES, MAX_DIGITS = 3, 8, 9
+SHOWN_EARLIER, SHOWN_KEPT, MAX_ROLES, MAX_DIGITS = 3, 5, 8, 9
+SOURCES = {"r": "earlier", "k": "kept", "t": "template"}  # by the first sign of a choice
 GROUP, BRANCHES, EVERYBODY, NO, YES = "group", "branches", "everybody", "no", "yes"
 WORKDAYS = ("1", "3", "5", "10")
 
@@ -69,24 +63,20 @@ def ask_questions(_: Stores, __: Filled) -> Message:
 
 
 def choose_questions(stores: Stores, actor: Actor, _: Filled) -> Sequence[Choice]:
-    """Earlier ones of the group, and the templates."""
+    """Earlier ones of the group, those that are kept, and the templates."""
     before = [(one.questionnaire, f"r{one.id}") for one in service.earlier(stores, actor.chat, most=SHOWN_EARLIER)]
     made = [(one, f"t{place}") for place, one in enumerate(templates(actor.reader.language))]
+    own = [(one.questionnaire, f"k{one.id}") for one in kept.listed(stores, actor)[:SHOWN_KEPT]]
     return [
-        Choice(Text("questionnaire.from_button", {"title": one.title, "earlier": value.startswith("r")}), value)
-        for one, value in (*before, *made)
+        Choice(Text("questionnaire.from_button", {"title": one.title, "source": SOURCES[value[0]]}), value)
+        for one, value in (*before, *own, *made)
     ]
 
 
-def templates(language: str) -> list[Questionnaire]:
-    """All templates of a language."""
-    return [one for source in TEMPLATES for one in source(language)]
-
-
 def pick_questions(actor: Actor, value: str) -> Fill:
-    """One that was asked before, or a template. Raises ButtonExpired."""
+    """One that was asked before, is kept, or a template. Raises ButtonExpired."""
     kind, digits = value[:1], value[1:]
-    if kind not in {"r", "t"} or not (digits.isdecimal() and len(digits) <= MAX_DIGITS):
+    if kind not in SOURCES or not (digits.isdecimal() and len(digits) <= MAX_DIGITS):
         raise ButtonExpired
     number = int(digits)
 
@@ -96,6 +86,9 @@ def pick_questions(actor: Actor, value: str) -> Fill:
             if one is None or one.group != group_of(stores, filled).id:
                 raise ButtonExpired
             return filled.with_(PREVIOUS, digits).with_(QUESTIONS, one.questionnaire)
+        if kind == "k":
+            found = kept.show(stores, actor, number=KeptId(number))
+            return filled.with_(PREVIOUS, "").with_(QUESTIONS, found.questionnaire)
         made = templates(actor.reader.language)
         if number >= len(made):
             raise ButtonExpired

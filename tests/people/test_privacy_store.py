@@ -46,7 +46,6 @@ SHEETS = [
     "surveys",
     "survey_answers",
     "rounds",
-    "plain_responses",
     "responses",
     "study_answers",
     "study_reads",
