@@ -78,11 +78,9 @@ FORGED: dict[str, tuple[str, ...]] = {
     "invitation.confirm": ("{claim}",),
     "invitation.not_me": ("{invitation}",),
     "invitation.refuse": ("{claim}",),
-    "kept_questionnaire.blank": ("",),
     "kept_questionnaire.drop": ("{draft}",),
     "kept_questionnaire.file": ("1",),
     "kept_questionnaire.keep": ("{draft}",),
-    "kept_questionnaire.ready": ("0",),
     "kept_questionnaire.remove": ("1",),
     "leave.drop": ("{member}:{person}",),
     "leave.take": ("{member}:{person}:739960:739960",),
@@ -202,6 +200,8 @@ FORGED: dict[str, tuple[str, ...]] = {
     "words.open": ("task", "roster"),
 }
 OWN = {
+    "kept_questionnaire.blank": "an empty form for whoever asks surveys; it is about no group",
+    "kept_questionnaire.ready": "a ready questionnaire for whoever asks surveys; it is about no group",
     "appeal.ask": "begins a form about the presser's own points",
     "application.inbox": "shows what waits for the presser",
     "application.open": "shows what the presser may apply for",
