@@ -22,8 +22,8 @@ from handlers.arguments import BadArguments, working
 from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, Told
 from handlers.messaging import asking
 from handlers.voice import questionnaire_lines as lines
-from handlers.voice.questionnaire_templates import templates
 from handlers.voice.questionnaire_card import Plan, say_card, say_preview
+from handlers.voice.questionnaire_templates import templates
 from language import deadline
 
 if TYPE_CHECKING:
