@@ -38,7 +38,8 @@ _FIGURE = re.compile(r"[+\-−±＋－<>≤≥]?[0-9]++(?:[.:/\-×x*][0-9]++)*+(
 _LATIN = re.compile(r"[a-z][a-z0-9]*+(?:[-._][a-z0-9]++)*+[+#*]*+", re.ASCII)
 _ARTICLE = re.compile(r"一(?=[个台部条道些点下种块套批顿场份张把位名盏家次只件起样])")
 _TOKEN = re.compile(rf"{_LATIN.pattern}|{_FIGURE.pattern}|[\u3400-\u9fff\uf900-\ufaff]", re.ASCII)
-_WORD = re.compile("|".join(sorted(map(re.escape, {*_SYNONYMS, *_FILLERS}), key=len, reverse=True)))
+_LONGEST_FIRST = sorted({*_SYNONYMS, *_FILLERS}, key=lambda word: (-len(word), word))
+_WORD = re.compile("|".join(map(re.escape, _LONGEST_FIRST)))
 _NAMED = re.compile(
     rf"[{_TABLE['surnames']}][\u4e00-\u9fff]{{1,2}}(?=师傅|主任|班长|队长|书记|经理|同志|的考勤|应该评|工程师)"
 )

@@ -5,13 +5,14 @@ from functools import partial
 
 from telegram import Update
 
-from domain.messaging.message import Document, Message
+from domain.ids import SuggestionId
+from domain.messaging.message import Document, Message, Text
 from domain.people.permission import Permission
-from domain.voice.suggestion import hiding
+from domain.voice.suggestion import Suggestion, hiding
 from handlers import documents
 from handlers.access import Needs
 from handlers.arguments import BadArguments, after_command
-from handlers.command import Command
+from handlers.command import Command, PrivatePress
 from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help, Section
 
@@ -64,9 +65,20 @@ def say_changed(changed: hiding.Changed) -> Message:
     return Message("suggestion_words.changed", values)
 
 
+async def press_let_show(_: Update, context: Context) -> None:
+    """Button: show a hidden suggestion in public. Raises Gone."""
+    number = SuggestionId(context.pressed.having(1).number())
+    await context.notify(partial(hiding.let_show, actor=context.actor, number=number), notice_shown)
+
+
+def notice_shown(one: Suggestion) -> Text:
+    """The notice that it is public."""
+    return Text("suggestion_words.shown", {"suggestion": one})
+
+
 FEATURE = Feature(
     "hiding",
-    handlers=(Command("hidden_words", words, NEEDS),),
+    handlers=(Command("hidden_words", words, NEEDS), PrivatePress("suggestion.let_show", press_let_show)),
     entries=(
         Entry(
             "hidden_words",

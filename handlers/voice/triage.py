@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from telegram import Update
 
     from domain.ids import MemberId
-    from domain.messaging.message import Buttons
     from domain.people.actor import Actor
     from domain.voice.suggestion.figures import Month
     from domain.voice.suggestion.triage import Card, Outcome
@@ -361,13 +360,18 @@ def say_card(card: Card) -> Message:
         return Message("triage.card", {"card": card}, [[month]])
     number, version = card.case.suggestion.id, card.case.life.version
     later = _button("later", number, version)
+    rows: list[list[Button]]
     if card.case.life.stage in OPEN:
-        rows: Buttons = [[_button(name, number, version) for name in ("adopt", "transfer", "refuse")], [later]]
+        merge = Button("triage.alike_button", Action("suggestion.alike", number))
+        rows = [[_button(name, number, version) for name in ("adopt", "transfer", "refuse")], [merge, later]]
     else:
         rows = [
             [_button("task", number, version), _button("finish", number, version)],
             [_button("reconsider", number, version), later],
         ]
+    rows.append([Button("triage.write_button", Action("suggestion.write", number))])
+    if card.case.suggestion.hidden:
+        rows.append([Button("triage.let_show_button", Action("suggestion.let_show", number))])
     return Message("triage.card", {"card": card}, rows)
 
 

@@ -113,8 +113,10 @@ OVERDUE = LIVES.where(
     life.due_on < bindparam("day"),
 ).order_by(life.suggestion_id)
 UNCONFIRMED = LIVES.where(life.stage == Stage.DONE.value, life.due_on < bindparam("day")).order_by(life.suggestion_id)
+# What is for the next level alone, or waits to be looked at, is on no board.
+IN_PUBLIC = (suggestion.group_id == GROUP, ~suggestion.above, ~suggestion.hidden)
 BOARD = (
-    CASES.where(suggestion.group_id == GROUP, life.stage.in_(bindparam("stages", expanding=True)))
+    CASES.where(*IN_PUBLIC, life.stage.in_(bindparam("stages", expanding=True)))
     .order_by(life.changed_at.desc(), life.suggestion_id.desc())
     .limit(bindparam("most"))
     .offset(bindparam("first"))
@@ -122,7 +124,7 @@ BOARD = (
 COUNT = (
     select(life.stage, func.count())
     .join(suggestions, suggestion.id == life.suggestion_id)
-    .where(suggestion.group_id == GROUP)
+    .where(*IN_PUBLIC)
     .group_by(life.stage)
 )
 REACHED = (

@@ -1,5 +1,6 @@
 from handlers.voice.hiding import MOST_SHOWN
 from tests.samples import MILLION, Samples, Values, Words
+from tests.voice.samples_suggestion import suggestion_of
 
 
 def values(words: Words) -> Values:
@@ -8,6 +9,7 @@ def values(words: Words) -> Values:
         "count": [0, MILLION],
         "most": [2000],
         "removed": [0, MILLION],
+        "suggestion": [suggestion_of(words)],
         "words": [[words(32)] * MOST_SHOWN, []],
     }
 

@@ -88,8 +88,12 @@ def author_of(stores: Stores, actor: Actor, *, source: str, naming: Naming) -> A
     if naming is Naming.NAMED:
         return Author(actor.member, None, source, actor.now)
     mailbox = stores.mailboxes.open(actor.chat.id, _hour(actor))
-    day = actor.chat.local(actor.now).replace(hour=0, minute=0, second=0, microsecond=0)
-    return Author(privacy.nobody(stores, actor.now), mailbox, stores.mailboxes.mark(source), day)
+    return Author(privacy.nobody(stores, actor.now), mailbox, stores.mailboxes.mark(source), day_of(actor))
+
+
+def day_of(actor: Actor) -> datetime:
+    """When an anonymous author did something, as it is kept: the day alone."""
+    return actor.chat.local(actor.now).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def made_anonymously(stores: Stores, actor: Actor) -> int:

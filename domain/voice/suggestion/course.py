@@ -164,9 +164,10 @@ def _by_author(
 ) -> Case:
     found = to_reopen(stores, actor, number=number, version=version)
     named = found.suggestion.naming is Naming.NAMED
-    if not named:
-        channel.conceal(stores, actor)
-    return move(stores, found, step, by=actor.member.id if named else None, at=actor.heard_at, reason=reason)
+    if named:
+        return move(stores, found, step, by=actor.member.id, at=actor.heard_at, reason=reason)
+    channel.conceal(stores, actor)
+    return move(stores, found, step, by=None, at=channel.day_of(actor), reason=reason)
 
 
 def end(stores: Stores, number: SuggestionId, step: Step, *, by: MemberId | None, at: datetime) -> None:

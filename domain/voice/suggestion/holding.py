@@ -18,6 +18,7 @@ from domain.people.permission import (
 from domain.points.charge import reachable, secretaries_above
 from domain.refusal import NoMore
 from domain.voice.suggestion.life import Desk, Level, WrongStep, known
+from domain.voice.suggestion.oversight import oversees
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -88,8 +89,10 @@ def held(stores: Stores, actor: Actor, number: SuggestionId, version: int | None
     found = known(stores.suggestion_lives, number)
     if found.life.group is None:
         require_everywhere(stores, actor, ANSWER)
-    elif actor.chat.id != found.life.group:
-        raise NoMore  # another group's: it is not told that there is such a one
+    elif actor.chat.id != found.life.group or (
+        found.suggestion.above and not oversees(stores, actor, found.suggestion)
+    ):
+        raise NoMore  # another group's, or for the next level alone: it is not told that there is such a one
     if version is not None and version != found.life.version:
         raise changed(stores, found.life)
     return found

@@ -107,7 +107,8 @@ def card(stores: Stores, actor: Actor, case: Case | None, count: int) -> Card:
     group = None if case.life.group is None else stores.chats.get(case.life.group)
     lines = [one for one in stores.suggestion_lives.history(case.suggestion.id) if one.reason]
     told = [Told(one, None if one.by is None else stores.members.get(one.by)) for one in lines]
-    return Card(case, count, group, actor.today, told[-3:])
+    supporters = len(stores.suggestions.supporters(case.suggestion.id))
+    return Card(case, count, group, actor.today, told[-3:], supporters)
 
 
 def places(stores: Stores, actor: Actor, *, number: SuggestionId, words: str = "") -> list[Chat]:
