@@ -9,12 +9,12 @@ from handlers.voice import (
     letters,
     merging,
     questionnaire,
-    questionnaire_files,
     results,
     suggestion,
     suggestion_board,
     survey,
     triage,
 )
+from handlers.voice.questionnaire_files import chat as questionnaire_files
 
 FEATURES = declared_in(vars())
