@@ -66,7 +66,7 @@ def choose_questions(stores: Stores, actor: Actor, _: Filled) -> Sequence[Choice
     """Earlier ones of the group, those that are kept, and the templates."""
     before = [(one.questionnaire, f"r{one.id}") for one in service.earlier(stores, actor.chat, most=SHOWN_EARLIER)]
     made = [(one, f"t{place}") for place, one in enumerate(templates(actor.reader.language))]
-    own = [(one.questionnaire, f"k{one.id}") for one in kept.listed(stores, actor)[:SHOWN_KEPT]]
+    own = [(one.questionnaire, f"k{one.id}") for one in kept.offered(stores, actor)[:SHOWN_KEPT]]
     return [
         Choice(Text("questionnaire.from_button", {"title": one.title, "source": SOURCES[value[0]]}), value)
         for one, value in (*before, *own, *made)
@@ -87,7 +87,7 @@ def pick_questions(actor: Actor, value: str) -> Fill:
                 raise ButtonExpired
             return filled.with_(PREVIOUS, digits).with_(QUESTIONS, one.questionnaire)
         if kind == "k":
-            found = kept.show(stores, actor, number=KeptId(number))
+            found = kept.chosen(stores, actor, number=KeptId(number))
             return filled.with_(PREVIOUS, "").with_(QUESTIONS, found.questionnaire)
         made = templates(actor.reader.language)
         if number >= len(made):

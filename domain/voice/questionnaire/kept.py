@@ -144,9 +144,25 @@ def listed(stores: Stores, actor: Actor) -> Sequence[KeptQuestionnaire]:
     return stores.kept_questionnaires.list(actor.member.id)
 
 
+def offered(stores: Stores, actor: Actor) -> Sequence[KeptQuestionnaire]:
+    """Those that the form of a questionnaire offers; whether somebody may ask them there, the form asks."""
+    require(stores, actor, Permission.TAKE_PART)
+    return stores.kept_questionnaires.list(actor.member.id)
+
+
+def chosen(stores: Stores, actor: Actor, *, number: KeptId) -> KeptQuestionnaire:
+    """One of those that the form offers. Raises NotKept."""
+    require(stores, actor, Permission.TAKE_PART)
+    return _known(stores, actor, number)
+
+
 def show(stores: Stores, actor: Actor, *, number: KeptId) -> KeptQuestionnaire:
     """One that somebody can ask. Raises NotAllowed, NotKept."""
     require(stores, actor, Permission.ASK_SURVEYS)
+    return _known(stores, actor, number)
+
+
+def _known(stores: Stores, actor: Actor, number: KeptId) -> KeptQuestionnaire:
     kept = stores.kept_questionnaires.get(number)
     if kept is None or kept.owner not in (None, actor.member.id):
         raise NotKept

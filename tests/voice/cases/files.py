@@ -1,4 +1,4 @@
-"""files"""
+"""Questionnaires are kept, from files."""
 
 from typing import Any
 
@@ -32,6 +32,8 @@ CASES = (
     Case(kept.decline, Permission.ASK_SURVEYS, arguments=some_draft, elsewhere=True),
     Case(kept.listed, Permission.ASK_SURVEYS, elsewhere=True),
     Case(kept.show, Permission.ASK_SURVEYS, arguments=some_kept, elsewhere=True),
+    Case(kept.offered, Permission.TAKE_PART),
+    Case(kept.chosen, Permission.TAKE_PART, arguments=some_kept),
     Case(kept.remove, Permission.ASK_SURVEYS, arguments=some_kept, elsewhere=True),
 )
 PARTS: dict[object, str] = {}

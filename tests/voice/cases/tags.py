@@ -1,4 +1,4 @@
-"""Tags and their table."""
+"""Tags are corrected."""
 
 from typing import Any
 
