@@ -254,7 +254,7 @@ def test_options_in_a_cell(cell, options):
         (b"title: a\0b", Reason.WRONG_KIND),
         (b"title: x\n" + b"#" * 500_000, Reason.TOO_LARGE),
     ],
-    ids=str,
+    ids=["empty", "nulls", "pdf", "text", "old", "roster", "null", "large"],
 )
 def test_what_is_no_questionnaire_is_refused_by_its_reason(data, reason):
     with pytest.raises(WrongFile) as caught:
