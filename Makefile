@@ -4,7 +4,7 @@ BIN := .venv/bin
 PORT ?= 8081
 KILLS ?= 500
 MINUTES ?= 10
-WORKERS ?= 2
+WORKERS ?= 3
 PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 SLOW_TESTS := tests/faults tests/clients tests/benchmarks tests/readers tests/architecture/test_recipe.py \
   tests/architecture/test_package.py tests/bot/test_workers.py tests/bot/test_any_update.py tests/bot/test_limits.py \
@@ -17,7 +17,7 @@ SLOW_TESTS := tests/faults tests/clients tests/benchmarks tests/readers tests/ar
 demo: .venv/.run
 	$(BIN)/jingyi demo --port $(PORT)
 
-# What to see pass after a change: about seven minutes on two processors. WORKERS=8 on a larger machine.
+# What to see pass after a change: some minutes on two processors. Tests wait for each other, so three at once; WORKERS=8 on a larger machine.
 test: .venv/.test
 	$(PYTEST) $(SLOW_TESTS:%=--ignore=%)
 
