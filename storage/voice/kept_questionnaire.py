@@ -107,6 +107,6 @@ class Kept:
 OWN = select(row.id.label("number"), row.title, row.kept_at).where(row.owner_id == MEMBER).order_by(row.id)
 FEATURE = Feature(
     tables=(kept_questionnaires,),
-    personal=(Personal(425, "kept_questionnaires", OWN, texts="kept_questionnaire"),),
+    personal=(Personal(426, "kept_questionnaires", OWN, texts="kept_questionnaire"),),
     erase_member=(delete(kept_questionnaires).where(row.owner_id == ERASED),),
 )

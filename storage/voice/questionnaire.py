@@ -261,7 +261,7 @@ OWN_ROUNDS = (
 )
 FEATURE = Feature(
     tables=(rounds,),
-    personal=(Personal(430, "rounds", OWN_ROUNDS, texts="questionnaire"),),
+    personal=(Personal(427, "rounds", OWN_ROUNDS, texts="questionnaire"),),
     not_erased={"rounds": "kept under a number"},
     open_subjects=(select(subject("round:", round_.id)).where(*GOES_ON),),
 )

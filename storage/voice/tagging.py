@@ -62,6 +62,6 @@ OWN = (
 TAKE_NAME = update(tag_corrections).where(correction.by_id == ERASED).values(by_id=NOBODY)
 FEATURE = Feature(
     tables=(tag_corrections,),
-    personal=(Personal(405, "tag_corrections", OWN, texts="tagging"),),
+    personal=(Personal(408, "tag_corrections", OWN, texts="tagging"),),
     erase_member=(TAKE_NAME,),
 )

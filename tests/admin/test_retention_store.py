@@ -117,7 +117,7 @@ async def test_a_survey_that_is_open_can_still_be_closed(database, branch):
     await prune(database, LONG)
     assert await database.read(lambda stores: stores.outbox.poll_subject("P")) == asked.subject
     assert await database.write(lambda stores: stores.outbox.close_poll(asked.subject, key="close"))
-    await database.write(survey.publish, survey_id=asked.id, tally=None, at=AT)
+    await database.write(survey.publish, survey_id=asked.id, count=None, at=AT)
     await database.write(lambda stores: [stores.deliveries.sent(row.id, Receipt()) for row in queued(stores)])
     for _ in range(2):  # what closed the poll refers to it
         await prune(database, LONG)

@@ -103,7 +103,7 @@ async def test_a_poll_has_all_that_the_sender_needs(database, branch):
     assert row.body == {
         "question": "几点开始？", "options": ["16:00", "17:00"], "anonymous": False, "correct": None,
         "explanation": "", "closes_at": int(AT.timestamp()), "silent": True, "reply_to": None,
-        "topic": None,
+        "topic": None, "multiple": False,
     }  # fmt: skip
 
 

@@ -94,7 +94,7 @@ async def test_of_an_anonymous_survey_only_counts_are_told(busy: Place, office: 
 
 async def test_an_anonymous_suggestion_has_no_name_and_no_points(group: Place, office: Place, private: Place) -> None:
     await group.says(LI, "早")
-    for words, names in (("食堂晚班加个热菜", "匿名"), ("门口加个路灯", "实名")):
+    for words, names in (("食堂晚班加个热菜", "匿名"), ("门口加个路灯", "署名")):
         await private.says(LI, f"/suggest {words}")
         await private.presses(LI, names)
     await group.says(SECRETARY, "/export")

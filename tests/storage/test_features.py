@@ -313,7 +313,7 @@ async def test_a_week_counts_what_lies_in_it_and_neither_edge_twice(database, br
     assert await database.read(told, branch, since, until) == [
         ("task.summary", {"on_time": 1, "late": 1, "open": 2, "overdue": 1}),
         ("survey.summary", {"published": 1, "voters": 7}),
-        ("suggestion.summary", {"made": 1, "topics": [Topic("后勤", 1), Topic("食堂", 1)]}),
+        ("suggestion.summary", {"made": 1, "topics": [Topic("后勤", 1), Topic("食堂", 1)], "adopted": 0, "done": 0}),
     ]
 
 
@@ -331,7 +331,7 @@ async def test_topics_are_counted_most_first_and_a_suggestion_without_a_tag_give
         await database.write(lambda stores, s=made, n=number: stores.suggestions.add(s, f"{n}", f"{n}"))
     topics = [Topic("安全", 3), Topic("后勤", 2), Topic("质量", 1)]
     found = await database.read(told, branch, AT, AT + DAY)
-    assert found == [("suggestion.summary", {"made": 6, "topics": topics})]
+    assert found == [("suggestion.summary", {"made": 6, "topics": topics, "adopted": 0, "done": 0})]
 
 
 async def test_an_empty_week_is_all_noughts(database, branch):

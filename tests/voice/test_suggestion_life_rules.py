@@ -19,7 +19,7 @@ from domain.people.person import Entry
 from domain.refusal import Refusal
 from domain.voice import suggestion
 from domain.voice.naming import Naming
-from domain.voice.suggestion import Tagging, course
+from domain.voice.suggestion import Tagging, Way, course
 from domain.voice.suggestion.life import FULFILLED, KEPT, NEXT, UNHEARD, WITH_REASON, Life, NoReason, Stage, Step
 from storage.stores import Stores
 from tests.stores import AT, LOCALE, Renderer
@@ -75,7 +75,7 @@ class Office:
         self.stores.grants.add(self.chen.member, Role.SECRETARY, Area(branch=place.id), None, AT)
         author = self.chen if own else self.li
         received = suggestion.make(
-            self.stores, author, text="食堂加个热菜", tagging=Tagging(), source="1/1", naming=naming
+            self.stores, author, text="食堂加个热菜", tagging=Tagging(), source="1/1", way=Way(naming)
         )
         self.number, self.author = received.suggestion.id, author
 

@@ -22,7 +22,7 @@ from domain.people.person import Entry
 from domain.refusal import NoMore, NotAllowed
 from domain.voice import suggestion
 from domain.voice.naming import Naming
-from domain.voice.suggestion import Tagging, board, course, figures, hazard, triage
+from domain.voice.suggestion import Tagging, Way, board, course, figures, hazard, triage
 from domain.voice.suggestion.hazard import MAX_TIMES
 from domain.voice.suggestion.life import Desk, Level, Stage, Step, WrongStep
 from tests.stores import AT, LOCALE, queued
@@ -73,7 +73,8 @@ class Office:
 
 
 def suggests(stores: Any, who: Actor, text: str = "食堂加个热菜", naming: Naming = Naming.NAMED) -> SuggestionId:
-    made = suggestion.make(stores, who, text=text, tagging=Tagging((), ("食堂后勤",)), source=text, naming=naming)
+    tagging, way = Tagging((), ("食堂后勤",)), Way(naming)
+    made = suggestion.make(stores, who, text=text, tagging=tagging, source=text, way=way)
     return made.suggestion.id
 
 

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from domain.ids import SuggestionId
     from domain.people.actor import Actor
     from domain.voice.features import Stores
-    from domain.voice.suggestion.course import end
-from domain.voice.suggestion.model import Suggestion
+    from domain.voice.suggestion.model import Suggestion
 
 TAKEN_BACK = AuditAction("suggestion.taken_back")
 A_DAY = timedelta(days=1)
