@@ -11,6 +11,7 @@ from domain.admin.audit import FIRST, AuditAction, Line, Part, Record, Searched,
 from domain.admin.setting import SETTINGS, Marking, Name, Ranking, Reminding
 from domain.features import FEATURES, GROUP_SCHEDULES
 from domain.people.permission import Role
+from domain.voice.questionnaire.round import Confidence
 from domain.voice.suggestion.life import Stage
 from tests.samples import AT
 
@@ -62,8 +63,12 @@ SAID: dict[str, list[Values]] = {
         ("scheme:1", None, "2027-01-01 0123456789abcdef"),
         ("scheme:2", "2027-01-01 0123456789abcdef", "2027-04-01 fedcba9876543210"),
     ],
+    "questionnaire.asked": [("round:1", None, confidence) for confidence in Confidence],
+    "questionnaire.closed": [("round:1", None, "early")],
     "questionnaire.kept": [("questionnaire:4", None, None)],
     "questionnaire.removed": [("questionnaire:4", None, None)],
+    "questionnaire.stopped": [("round:1", None, None)],
+    "questionnaire.withdrawn": [("round:1", None, None)],
     "result.published": [("survey:8", None, "3"), ("survey:8", None, None)],
     "survey.closed": [("survey:8", None, None)],
     "survey.nudged": [("survey:8", None, "3")],
@@ -107,6 +112,16 @@ SAID: dict[str, list[Values]] = {
     "suggestion.changed": [
         *(("suggestion:1", "considered", stage.value) for stage in Stage if stage is not Stage.OVER),
         ("suggestion:1", "chat:1", "chat:2"),
+    ],
+    "suggestion.merged": [("suggestion:1", None, "suggestion:2"), ("suggestion:1", "suggestion:3", "suggestion:2")],
+    "suggestion.separated": [("suggestion:1", "suggestion:2", None)],
+    "suggestion.shown": [("suggestion:1", None, None)],
+    "suggestion.taken_back": [("suggestion:1", None, None)],
+    "suggestion.words_changed": [("enterprise", "12", "15")],
+    "tags.corrected": [
+        ("suggestion:1", "食堂后勤 安全", "安全"),
+        ("suggestion:1", None, "安全"),
+        ("suggestion:1", "安全", None),
     ],
     "task.reassigned": [("task:1", "member:2", "member:3")],
     "task.withdrawn": [("task:1", "member:2", None)],

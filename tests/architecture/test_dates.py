@@ -31,6 +31,8 @@ ANSWERS = {
     "points.board",
     "points.period",
     "points.menu_rank",
+    "questionnaire.ask_field",
+    "questionnaire.bad_closing",
     "schedule.changed",
     "study.over",
     "study.read_toast",

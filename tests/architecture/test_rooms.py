@@ -18,6 +18,12 @@ ON_THE_CLOCK = """
 去掉 删除 删掉 删 不要 再加上 再加 增加 添加 加上 加 新增
 """
 ON_THE_TREE = "新建 增加 添加 改名 更名 改 为叫成 移动 移 移 到至 撤销 关闭 人员 到转去归至 顶层 最上层"
+ON_A_QUESTIONNAIRE = """
+一二三四五六七八九十 第 题 匿名 不记名 无记名 保密 实名 记名 截止 截至 日期 时间
+单选 单选题 不定项 不定项选 择 多选 多选题 选择 评分 打分 量表 排序 排序题 数字 数值 日期题 填空 简答 问答 文字
+至到 分 最多 至多 至少 限 限选 可 选 项个 选填 选填题 选答 选答题 可不 可不填 可不答 非必 非必填 必填 必答
+选项 随机 乱序 打乱 顺序 排列 仅 如果 若 为 是 答 时者的 才 再 回 填写 或
+"""
 # Input grammar: how people write commands. What a person reads stands in texts/.
 GRAMMAR = {
     "handlers/arguments.py": {"号", "全企业"},
@@ -50,6 +56,8 @@ GRAMMAR = {
     "handlers/messaging/form.py": {"上一步"},
     "domain/people/role/model.py": {word for word in role.WORDS if not word.isascii()},
     "handlers/people/privacy.py": {"我", "本人"},
+    "handlers/voice/questionnaire_answers.py": {"年", "月", "日号"},
+    "handlers/voice/questionnaire_lines.py": set(ON_A_QUESTIONNAIRE.split()),
     "handlers/voice/results.py": {"结果", "列表"},
     "handlers/voice/suggestion.py": {"建议", "匿名"},
     "handlers/voice/route.py": {"署名", "上一级", "上级", "交给"},

@@ -33,7 +33,7 @@ def test_the_page_tells_what_the_table_says():
 
 def commands_told() -> dict[str, tuple[str, str]]:
     """For each command of the page the permissions that it needs in a group and in private."""
-    rows = re.findall(r"^\| `/([a-z]+)` \| (\S+) \| (\S+) \|$", PAGE, re.MULTILINE)
+    rows = re.findall(r"^\| `/([a-z_]+)` \| (\S+) \| (\S+) \|$", PAGE, re.MULTILINE)
     return {name: (in_group, in_private) for name, in_group, in_private in rows}
 
 

@@ -21,7 +21,16 @@ TURNED = "\u202e明\u2066李\u200b\u00ad"
 
 def test_no_text_has_them():
     said = texts.render(
-        "survey.preview", READER, {"question": TURNED, "options": [TURNED, "a\ufeffb"], "anonymous": False}
+        "survey.preview",
+        READER,
+        {
+            "question": TURNED,
+            "options": [TURNED, "a\ufeffb"],
+            "anonymous": False,
+            "multiple": False,
+            "closes_at": None,
+            "unread": (),
+        },
     )
     assert "明李" in said
     assert "ab" in said
