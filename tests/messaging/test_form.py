@@ -79,8 +79,9 @@ async def test_questions_in_a_group_make_no_sound(group: Place) -> None:
 
 async def test_in_private_a_question_needs_no_reply(private: Place) -> None:
     await private.says(LI, "/suggest")
-    assert prompt(private) == {}
-    assert "实名" in await private.says(LI, "食堂晚班加个热菜")
+    await private.presses(LI, "署名")
+    assert "force_reply" not in prompt(private)
+    assert "建议 1 号" in await private.says(LI, "食堂晚班加个热菜")
 
 
 # Back

@@ -76,9 +76,20 @@ async def test_an_edit_of_others_words_is_no_suggestion_either(world: World, gro
 
 @pytest.mark.parametrize("way", [FORWARDED, FROM_CHANNEL, {"via_bot": OTHER_BOT}])
 async def test_in_private_one_is_told_to_write_it_oneself(world: World, private: Place, way: Json) -> None:
-    await world.receives("message", said(private, LI, "建议：食堂加个热菜", way))
+    await world.receives("message", said(private, LI, "完成 1", way))
     assert private.newest() == "转发来的内容我不会处理，需要的话请自己写一遍。"
+
+
+@pytest.mark.parametrize("way", [FORWARDED, FROM_CHANNEL, {"via_bot": OTHER_BOT}])
+async def test_in_private_others_suggestion_is_asked_about_and_gives_no_points(
+    world: World, private: Place, way: Json
+) -> None:
+    await world.receives("message", said(private, LI, "建议：食堂加个热菜", way))
+    assert "会看到的人" in private.newest()
     assert (await world.stored())["suggestions"] == 0
+    await private.presses(LI, "署名")
+    assert (await world.stored())["suggestions"] == 1
+    assert await world.rows("points_entries") == 0
 
 
 async def test_what_the_group_itself_says_through_its_administrators_is_heard(world: World, group: Place) -> None:

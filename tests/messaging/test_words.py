@@ -114,8 +114,9 @@ async def test_words_of_another_bot_mean_nothing(group: Place, world: World) -> 
 
 async def test_the_answer_to_an_open_question_is_the_answer(private: Place) -> None:
     await private.says(LI, "提建议")
+    await private.presses(LI, "署名")
     await private.says(LI, "看看积分")
-    assert "看看积分" in private.newest()
+    assert "建议 1 号" in private.newest()
     await private.says(LI, "取消")
     assert await private.world.rows("drafts") == 0
     assert "积分" in await private.says(LI, "我的积分")

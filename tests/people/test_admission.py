@@ -378,7 +378,7 @@ async def test_a_private_suggestion_of_somebody_mentioned_never_reaches_the_stra
     place = await strangers_group(world, members=())
     await place.says(STRANGER, **mention(world, "/task ", VICTIM, " 明天18:00前 写心得"))
     await victim.says(VICTIM, "建议：车间主任克扣加班费")
-    await victim.presses(VICTIM, "实名")
+    await victim.presses(VICTIM, "署名")
     assert await world.rows("suggestions", "group_id IS NULL") == 1
     assert await world.rows("memberships") == 0
     await place.says(STRANGER, "/export")
@@ -393,7 +393,7 @@ async def test_being_mentioned_in_an_admitted_group_is_no_membership_and_no_home
     await place.says(ADMIN, **mention(world, "/task ", VICTIM, " 明天18:00前 写心得"))
     assert await world.rows("tasks") == 1
     await victim.says(VICTIM, "建议：车间主任克扣加班费")
-    await victim.presses(VICTIM, "实名")
+    await victim.presses(VICTIM, "署名")
     assert await world.rows("suggestions", "group_id IS NULL") == 1
     assert await world.rows("memberships", "member_id = (SELECT id FROM members WHERE username = 'li')") == 0
 
@@ -404,11 +404,11 @@ async def test_somebody_who_was_added_by_others_has_no_home_there_before_they_sp
     world.sandbox.add_member(place.chat, world.people[VICTIM], by=world.people[STRANGER])
     await world.idle()
     await victim.says(VICTIM, "建议：车间主任克扣加班费")
-    await victim.presses(VICTIM, "实名")
+    await victim.presses(VICTIM, "署名")
     assert await world.rows("suggestions", "group_id IS NULL") == 1
     await place.says(VICTIM, "大家好")
     await victim.says(VICTIM, "建议：食堂加个热菜")
-    await victim.presses(VICTIM, "实名")
+    await victim.presses(VICTIM, "署名")
     assert await world.rows("suggestions", "group_id IS NOT NULL") == 1
 
 
@@ -419,7 +419,7 @@ async def test_a_private_suggestion_goes_to_the_rosters_branch_wherever_one_has_
     other = await strangers_group(world, by=ADMIN, members=(VICTIM,))
     await other.says(VICTIM, "大家好")
     await victim.says(VICTIM, "建议：食堂加个热菜")
-    await victim.presses(VICTIM, "实名")
+    await victim.presses(VICTIM, "署名")
     number = (await world.program.database.read(lambda stores: stores.chats.find(own.chat.id))).id
     assert await world.rows("suggestions", f"group_id = {number}") == 1
 

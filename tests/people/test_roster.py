@@ -171,7 +171,7 @@ async def test_an_employees_file_is_no_roster(world: World, private: Place) -> N
     told = await private.says(LI, document=upload(WEI))
     assert "新增" not in told
     assert await world.rows("drafts") == 0
-    assert "实名" in await private.says(LI, "建议：食堂晚班加个热菜", document=upload(WEI))
+    assert "署名" in await private.says(LI, "建议：食堂晚班加个热菜", document=upload(WEI))
     assert "管理员" in await private.says(LI, "/roster")
 
 

@@ -75,6 +75,7 @@ async def test_a_previewed_survey_is_posted_once_and_its_command_edited_in_vain(
 
 async def test_instructions_among_the_options_of_the_guided_way_are_none(group: Place) -> None:
     await group.says(SECRETARY, "/survey")
+    await group.presses(SECRETARY, "一个问题")
     await group.answers(SECRETARY, "食堂怎么样？")
     await group.answers(SECRETARY, "好\n差\n多选\n不记名\n截止：周五")
     assert "11月27日（周五）18:00截止并公布结果。可多选。匿名" in group.newest()
