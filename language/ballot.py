@@ -112,7 +112,7 @@ _CLOSING = re.compile(
     r"(?:投票|调查|问卷|收集|征集|回复)?(?:截止|截至)(?:日期|时间|时刻|期限|日|于|到|至|为|在)? ?"
     r"|(?:closes?|closing|deadline)(?: (?:time|date))?(?: (?:on|at|by|is))? "
 )
-_CLOSING_AFTER = re.compile(r"(?P<when>.+?) ?(?:投票|调查|问卷)?(?:截止|截至)(?:投票|收集)?")
+_CLOSING_AFTER = re.compile(r"\A(?P<when>.+?) ?(?:投票|调查|问卷)?(?:截止|截至)(?:投票|收集)?")
 _LOOKS = re.compile(
     r"(?:投票|调查|问卷|收集|征集|回复)?(?:截止|截至)(?:(?:日期|时间|时刻|期限|日|到|至|于| ?:).*)?"
     r"|deadline\b.*|closing (?:time|date)\b.*"
@@ -155,11 +155,12 @@ _ORDER = re.compile(
 _OPEN, _SHUT = "（(【[［〔{「", "）)】]］〕}」"
 _INSIDE = rf"[^{re.escape(_OPEN + _SHUT)}]{{1,{MAX_PIECE_CHARS}}}"
 _BRACKETS = rf"[{re.escape(_OPEN)}](?P<in>{_INSIDE})[{re.escape(_SHUT)}]"
-_BRACKET_LAST = re.compile(rf"(?P<before>.*?)\s*{_BRACKETS}\s*(?P<mark>[?？!！。.]*)", re.DOTALL)
+# Each begins where the text does and gives nothing back that could not fit otherwise: linear time.
+_BRACKET_LAST = re.compile(rf"\A(?P<before>.*?)(?<!\s)\s*+{_BRACKETS}\s*+(?P<mark>[?？!！。.]*+)", re.DOTALL)
 _BRACKET_FIRST = re.compile(rf"\s*{_BRACKETS}[\s:：]*(?P<after>.+)", re.DOTALL)
-_HEAD = re.compile(rf"(?P<in>[^\s:：]{{1,{MAX_PIECE_CHARS}}})(?:\s*[:：]\s*|\s+)(?P<after>.+)", re.DOTALL)
-_AFTER_MARK = re.compile(r"(?P<before>.*[?？!！。；;])\s*(?P<in>[^?？!！。；;]+)", re.DOTALL)
-_TAIL = re.compile(r"(?P<before>.*[^\s，,、；;])[\s，,、；;]+(?P<in>[^\s，,、；;]+)", re.DOTALL)
+_HEAD = re.compile(rf"\A(?P<in>[^\s:：]{{1,{MAX_PIECE_CHARS}}}+)(?:\s*[:：]\s*|\s+)(?P<after>.+)", re.DOTALL)
+_AFTER_MARK = re.compile(r"\A(?P<before>.*[?？!！。；;])\s*+(?P<in>[^?？!！。；;]++)", re.DOTALL)
+_TAIL = re.compile(r"\A(?P<before>.*[^\s，,、；;])[\s，,、；;]++(?P<in>[^\s，,、；;]++)", re.DOTALL)
 
 
 def read(parts: Sequence[str], now: datetime, *, working: Working = USUAL) -> Ballot:

@@ -70,7 +70,8 @@ ALWAYS = frozenset({"", "1"})
 ATTRIBUTES = known("limesurvey")
 USUAL = ("0", "N", "no", "default", "normal", "none")  # values that change nothing
 WHOLE = re.compile(r"-?\d{1,9}(?:\.0*)?")
-SGQA = re.compile(r"\d+X\d+X(\d+)([A-Za-z0-9_]*)")  # how conditions called questions before they had codes
+# How conditions called questions before they had codes.
+SGQA = re.compile(r"(?<!\d)\d{1,9}X\d{1,9}X(\d{1,9})([A-Za-z0-9_]*)")
 
 
 def read(data: bytes, language: str) -> Found:

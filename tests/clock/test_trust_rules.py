@@ -92,6 +92,7 @@ GO_ON = {
     "digest.month",
     "digest.week",
     "points.roll_up",
+    "results.follow",  # only that work is done, and its results can be told
     "seal.told",
     "study.prompt",
     "suggestion.forget",  # what was sent, whenever that was

@@ -112,9 +112,10 @@ class Years:
             await self.sandbox.pause(0.01)
         await self.programs[-1].idle()
 
-    def heard(self, words: str) -> list[str]:
-        """When, on the group's wall clock, the bot said something with these words."""
-        found = [one for one in spoken(self.sandbox, self.group.id) if words in str(one.get("text", ""))]
+    def heard(self, words: str, *, private: int | None = None) -> list[str]:
+        """When, on the group's wall clock, the bot said something with these words, in the group or to one person."""
+        said = spoken(self.sandbox, self.group.id if private is None else private)
+        found = [one for one in said if words in str(one.get("text", ""))]
         return [f"{datetime.fromtimestamp(one['date'], self.zone):%m-%d %H:%M}" for one in found]
 
     def put(self, prefix: str) -> Counter[str]:
@@ -170,7 +171,8 @@ async def test_in_march_the_hour_that_is_missing_takes_nothing_away(tmp_path: Pa
         await years.until("2026-03-31T12:00")
         assert years.heard("📖") == ["03-30 08:30", "03-31 08:30"]
         assert years.heard("已逾期") == ["03-30 09:00"], "on the next workday: 29 March is a Sunday"
-        assert years.heard("📊") == ["03-29 07:30"]
+        assert years.heard("没有人投票", private=101) == ["03-29 07:30"], "nobody voted: only its asker hears so"
+        assert years.heard("📊") == []
         assert years.heard("周小结　") == ["03-30 09:00"]
         assert years.books.count("SELECT count(*) FROM surveys WHERE published_at IS NULL") == 0
 
@@ -183,7 +185,8 @@ async def test_in_october_the_hour_that_comes_twice_says_nothing_twice(tmp_path:
         assert years.heard("📖") == ["10-26 08:30", "10-27 08:30"]
         assert years.books.count("SELECT count(*) FROM surveys WHERE published_at IS NULL") == 0
         assert years.heard("已逾期") == ["10-26 09:00"]
-        assert years.heard("📊") == ["10-25 07:30"]
+        assert years.heard("没有人投票", private=101) == ["10-25 07:30"], "nobody voted: only its asker hears so"
+        assert years.heard("📊") == []
         assert years.heard("周小结　") == ["10-26 09:00"]
 
 

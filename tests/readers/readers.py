@@ -56,7 +56,7 @@ from handlers.voice.questionnaire_answers import read_answer
 from handlers.voice.suggestion import words_of
 from handlers.work import arguments as of_task
 from handlers.work import leaving
-from language import ballot, deadline, intent, leave, remark, similar
+from language import ballot, deadline, hazard, intent, leave, remark, similar
 from language import thanks as of_courtesy
 from language.deadline import DeadlineError
 from language.tags import Tagger
@@ -165,6 +165,7 @@ def number_pressed(text: str) -> object:
 
 def rendered(text: str) -> object:
     values = {"options": [text, text], "question": text, "anonymous": False, "unread": [text]}
+    values |= {"multiple": False, "closes_at": None}
     return texts.render("survey.preview", texts.Reader("zh", "Asia/Shanghai"), values)
 
 
@@ -388,6 +389,7 @@ LANGUAGE = (
         )
         for module in ("reading", "phrases")
     ),
+    Reader("hazard", hazard.read, "language/hazard.py", ("瓦斯", "2号面", "演练")),
     Reader("similar", lambda text: similar.are_similar(text, text + "。"), "language/similar.py"),
     Reader("tags", lambda text: tagger().read(text), "language/words.py", (), (), OFF_THE_LOOP),
 )

@@ -22,6 +22,13 @@ FILES = {
     "domain/points/scheme/lines.py",
     "domain/points/scheme/reading.py",
     "domain/points/scheme/table.py",
+    "sheets/questionnaire/expression.py",
+    "sheets/questionnaire/foreign.py",
+    "sheets/questionnaire/limesurvey.py",
+    "sheets/questionnaire/own.py",
+    "sheets/questionnaire/spoken.py",
+    "sheets/questionnaire/surveyjs.py",
+    "sheets/questionnaire/tabular.py",
     "sheets/scan.py",
     "sheets/workbook.py",
 }
