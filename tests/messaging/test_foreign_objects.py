@@ -166,7 +166,7 @@ FORGED: dict[str, tuple[str, ...]] = {
     "study.read": ("{prompt}",),
     "suggestion.alike": ("{suggestion}",),
     "suggestion.counts": ("{suggestion}",),
-    "suggestion.let_show": ("{suggestion}",),
+    "suggestion.let_show": ("{hidden}",),
     "suggestion.join": ("{suggestion}:{suggestion}",),
     "suggestion.merge": ("{suggestion}:{suggestion}",),
     "suggestion.reject": ("{suggestion}",),
@@ -307,6 +307,8 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     honour = stores.honours.add(new, "draft:0")
     words = Suggestion(SuggestionId(0), group.id, li, "食堂晚班加个热菜", Tagging(), at, doubt=Doubt.SIMILAR)
     made = stores.suggestions.add(words, "1", "1").id
+    unseen = Suggestion(SuggestionId(0), group.id, li, "食堂师傅脾气大", Tagging(), at, hidden=True)
+    hidden = stores.suggestions.add(unseen, "past:hidden", "hidden").id
     suggested = [
         stores.suggestions.add(Suggestion(SuggestionId(0), group.id, li, text, Tagging(), at), f"past:{text}", text).id
         for text in ("食堂加个热菜", "车间加一台饮水机")
@@ -323,6 +325,7 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     numbers = {
         "ended": ended.id,
         "suggestion": made,
+        "hidden": hidden,
         "waiting": suggested[0],
         "done": suggested[1],
         "alarm": alarm,
