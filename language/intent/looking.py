@@ -1,6 +1,6 @@
 """Reads look-ups: a topic between words of courtesy and of asking."""
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache
 
@@ -85,15 +85,20 @@ def reached(starts: set[int], words: str, pieces: Set[str], *, whole_words: bool
 
 
 @cache
-def _longest(pieces: Set[str]) -> int:
-    return max(map(len, pieces), default=0)
+def _lengths(pieces: Set[str]) -> Mapping[str, Sequence[int]]:
+    """How long the pieces are that begin with each sign, the shortest first."""
+    found: dict[str, set[int]] = {}
+    for piece in filter(None, pieces):
+        found.setdefault(piece[0], set()).add(len(piece))
+    return {first: sorted(lengths) for first, lengths in found.items()}
 
 
 def _next(start: int, words: str, pieces: Set[str], *, whole_words: bool = True) -> Iterator[int]:
     if words[start : start + 1] == " ":
         start += 1
-    for end in range(start + 1, min(start + _longest(pieces), len(words)) + 1):
-        if words[start:end] in pieces and not (whole_words and _cuts_a_word(words, end)):
+    for length in _lengths(pieces).get(words[start : start + 1], ()):
+        end = start + length
+        if end <= len(words) and words[start:end] in pieces and not (whole_words and _cuts_a_word(words, end)):
             yield end
 
 
