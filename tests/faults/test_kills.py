@@ -8,7 +8,7 @@ from tests.conftest import Postgres
 from tests.faults.kills import Plan, carry_out, new_seed
 
 # Twenty in all; `make soak` makes hundreds on each engine.
-ON_SQLITE, ON_POSTGRESQL = 8, 5
+ON_SQLITE, ON_POSTGRESQL = 6, 4
 WORKERS = 3
 
 
