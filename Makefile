@@ -17,7 +17,7 @@ SLOW_TESTS := tests/faults tests/clients tests/benchmarks tests/readers tests/ar
 demo: .venv/.run
 	$(BIN)/jingyi demo --port $(PORT)
 
-# What to see pass after a change: some minutes on two processors. Tests wait for each other, so three at once; WORKERS=8 on a larger machine.
+# What to see pass after a change: about ten minutes on two processors; three at once, as tests also wait. WORKERS=8 on a larger machine.
 test: .venv/.test
 	$(PYTEST) $(SLOW_TESTS:%=--ignore=%)
 
