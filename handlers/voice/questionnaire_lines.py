@@ -30,7 +30,7 @@ MAX_LINES = 2500  # sixty questions with all their options, and blank lines
 NUMBERED = re.compile(r"(?:第 ?|Q)?[(（]?(\d{1,2})(?: ?题|[、:：)）]|[.．](?!\d))[.．、:：]? *(.*)")
 HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、.*")
 LETTERED = re.compile(r"(?:^|(?<= ))([A-Za-z]) ?[.．、:：)）] ?")
-BULLET = re.compile(r"[-•·*○□☐◯] *")
+BULLET = re.compile(r"[-•·*○□\u2610◯] *")
 MARK = re.compile(r"[（(【\[]([^（(【\[\]】)）]{1,60})[）)】\]]$")
 BETWEEN_MARKS = re.compile(r"[，,；;]")
 BETWEEN_OPTIONS = re.compile(r"[、,，/或]")
