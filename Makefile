@@ -12,7 +12,7 @@ SLOW_TESTS := tests/faults tests/clients tests/benchmarks tests/readers tests/ar
   tests/people/test_roster_harm.py tests/points/test_tampering.py tests/messaging/test_foreign_objects.py \
   tests/messaging/test_bad_input.py tests/messaging/test_secondhand.py tests/people/test_admission.py
 
-.PHONY: demo bench test test-all test-browser soak pictures check format lock clean
+.PHONY: demo bench test test-all test-rest test-browser soak pictures check format lock clean
 
 demo: .venv/.run
 	$(BIN)/jingyi demo --port $(PORT)
@@ -21,10 +21,13 @@ demo: .venv/.run
 test: .venv/.test
 	$(PYTEST) $(SLOW_TESTS:%=--ignore=%)
 
-# Everything: also attacks, kills and other faults, programs of other libraries, the benchmarks' own tests, and a real browser.
+# Everything: also attacks, kills and other faults, programs of other libraries, the benchmarks' own tests; a real browser
+# beside two others, as its tests mostly wait.
 test-all: .venv/.test
+	$(MAKE) --jobs 2 WORKERS=$(if $(filter file,$(origin WORKERS)),2,$(WORKERS)) test-rest test-browser
+
+test-rest: .venv/.test
 	$(PYTEST)
-	$(MAKE) test-browser
 
 test-browser: .venv/.test
 	$(BIN)/python -m pytest -m browser tests/browser
