@@ -160,11 +160,16 @@ def confirm(stores: Stores, actor: Actor, *, number: SuggestionId) -> Received:
 
 
 def reject(stores: Stores, actor: Actor, *, number: SuggestionId) -> None:
-    """Say that one's own message is no suggestion: it is removed. Raises Gone, NotYours."""
+    """Say that one's own message is no suggestion: it is removed. Raises Gone, NotYours.
+
+    One that has rung those on call stays as it is, in doubt, as they still read it; it counts nowhere.
+    """
     require(stores, actor, Permission.TAKE_PART)
     found = _waiting(stores, actor, number)
     if found.doubt is None:
         raise Gone
+    if stores.hazards.of(found.id) is not None:
+        return
     stores.suggestions.remove(found.id)
     if found.mailbox is not None:
         stores.mailboxes.close(found.mailbox)
