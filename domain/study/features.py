@@ -9,6 +9,8 @@ from domain.points.features import Stores as Right
 from domain.study import feature
 
 if TYPE_CHECKING:
+    from domain.study.campaign import Campaigns
+    from domain.study.course import Courses
     from domain.study.question import Questions
     from domain.study.study import Studies
 
@@ -25,3 +27,11 @@ class Stores(Right, Protocol):
     @property
     def questions(self) -> Questions:
         """See `Questions`."""
+
+    @property
+    def courses(self) -> Courses:
+        """See `Courses`."""
+
+    @property
+    def campaigns(self) -> Campaigns:
+        """See `Campaigns`."""

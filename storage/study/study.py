@@ -33,7 +33,7 @@ from domain.study.study import READ, Prompt, Studied
 from storage.base import Id, metadata
 from storage.columns import Moment
 from storage.dialects import count_if, insert_new, within
-from storage.feature import GROUP, MEMBER, Feature, Personal
+from storage.feature import ERASED, GROUP, MEMBER, Feature, Personal
 from storage.messaging.chat import COLUMNS as CHAT
 from storage.messaging.chat import chats, to_chat
 from storage.points.tables import points_entries
@@ -294,6 +294,8 @@ OWN_READS = (
     .where(study_reads.c.member_id == MEMBER)
     .order_by(study_reads.c.at)
 )
+OWN_ITEMS = select(item.title, item.expires.label("until")).where(item.owner_id == MEMBER).order_by(item.id)
+DISOWN = update(study_items).where(item.owner_id == ERASED).values(owner_id=None)
 SHOWN_IN_WEEK = select(func.count().label("study_items")).where(shown.group_id == GROUP, *within(shown.at))
 ANSWERED_IN_WEEK = (
     select(func.count().label("study_answered"), count_if(answered.right).label("study_right"))
@@ -312,7 +314,12 @@ def _told(line: Sequence[Any]) -> tuple[Any, ...]:
 
 FEATURE = Feature(
     tables=(study_items, study_prompts, study_answers, study_reads),
-    personal=(Personal(430, "study_answers", OWN_ANSWERS, _told), Personal(435, "study_reads", OWN_READS)),
+    personal=(
+        Personal(430, "study_answers", OWN_ANSWERS, _told),
+        Personal(435, "study_reads", OWN_READS),
+        Personal(437, "study_items", OWN_ITEMS),
+    ),
+    erase_member=(DISOWN,),
     not_erased=dict.fromkeys(("study_answers", "study_reads"), "kept under a number: the group's counts stay right"),
     week=(SHOWN_IN_WEEK, ANSWERED_IN_WEEK),
     ledger_week=(count_if(HAS_READ).label("study_read"),),
