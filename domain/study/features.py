@@ -9,6 +9,9 @@ from domain.points.features import Stores as Right
 from domain.study import feature
 
 if TYPE_CHECKING:
+    from domain.study.campaign import Campaigns
+    from domain.study.course import Courses
+    from domain.study.question import Questions
     from domain.study.study import Studies
 
 FEATURES = declared_in(vars())
@@ -20,3 +23,15 @@ class Stores(Right, Protocol):
     @property
     def studies(self) -> Studies:
         """See `Studies`."""
+
+    @property
+    def questions(self) -> Questions:
+        """See `Questions`."""
+
+    @property
+    def courses(self) -> Courses:
+        """See `Courses`."""
+
+    @property
+    def campaigns(self) -> Campaigns:
+        """See `Campaigns`."""
