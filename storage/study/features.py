@@ -1,7 +1,7 @@
 """The features of study in the store, and their stores; a new one is a line in each list."""
 
 from storage.feature import Lazy, declared_in
-from storage.study import study
+from storage.study import asking, attempt, sets, study
 
 FEATURES = declared_in(vars())
 
@@ -9,4 +9,8 @@ FEATURES = declared_in(vars())
 class Stores:
     """The stores of study."""
 
+    attempts = Lazy(attempt.Attempts)
+    challenges = Lazy(sets.Challenges)
+    sets = Lazy(sets.QuestionSets)
+    sheets = Lazy(asking.Sheets)
     studies = Lazy(study.Studies)
