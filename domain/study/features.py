@@ -11,6 +11,7 @@ from domain.study import feature
 if TYPE_CHECKING:
     from domain.study.asking.sheet import Sheets
     from domain.study.attempt import Attempts
+    from domain.study.question import Questions
     from domain.study.sets.model import Challenges, QuestionSets
     from domain.study.study import Studies
 
@@ -39,3 +40,7 @@ class Stores(Right, Protocol):
     @property
     def studies(self) -> Studies:
         """See `Studies`."""
+
+    @property
+    def questions(self) -> Questions:
+        """See `Questions`."""

@@ -1,7 +1,7 @@
 """The features of study in the store, and their stores; a new one is a line in each list."""
 
 from storage.feature import Lazy, declared_in
-from storage.study import asking, attempt, sets, study
+from storage.study import asking, attempt, question, sets, study
 
 FEATURES = declared_in(vars())
 
@@ -11,6 +11,7 @@ class Stores:
 
     attempts = Lazy(attempt.Attempts)
     challenges = Lazy(sets.Challenges)
+    questions = Lazy(question.Questions)
     sets = Lazy(sets.QuestionSets)
     sheets = Lazy(asking.Sheets)
     studies = Lazy(study.Studies)
