@@ -9,9 +9,12 @@ from domain.points.features import Stores as Right
 from domain.study import feature
 
 if TYPE_CHECKING:
+    from domain.study.asking.sheet import Sheets
+    from domain.study.attempt import Attempts
     from domain.study.campaign import Campaigns
     from domain.study.course import Courses
     from domain.study.question import Questions
+    from domain.study.sets.model import Challenges, QuestionSets
     from domain.study.study import Studies
 
 FEATURES = declared_in(vars())
@@ -19,6 +22,22 @@ FEATURES = declared_in(vars())
 
 class Stores(Right, Protocol):
     """What study may touch."""
+
+    @property
+    def attempts(self) -> Attempts:
+        """See `Attempts`."""
+
+    @property
+    def challenges(self) -> Challenges:
+        """See `Challenges`."""
+
+    @property
+    def sets(self) -> QuestionSets:
+        """See `QuestionSets`."""
+
+    @property
+    def sheets(self) -> Sheets:
+        """See `Sheets`."""
 
     @property
     def studies(self) -> Studies:

@@ -1,7 +1,7 @@
 """The features of study in the store, and their stores; a new one is a line in each list."""
 
 from storage.feature import Lazy, declared_in
-from storage.study import course, question, study
+from storage.study import asking, attempt, course, question, sets, study
 
 FEATURES = declared_in(vars())
 
@@ -11,5 +11,9 @@ class Stores:
 
     campaigns = Lazy(course.Campaigns)
     courses = Lazy(course.Courses)
+    attempts = Lazy(attempt.Attempts)
+    challenges = Lazy(sets.Challenges)
     questions = Lazy(question.Questions)
+    sets = Lazy(sets.QuestionSets)
+    sheets = Lazy(asking.Sheets)
     studies = Lazy(study.Studies)
