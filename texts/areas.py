@@ -88,7 +88,10 @@ POINTS: Final = Area(
 )
 STUDY: Final = Area(
     "study",
-    ("study",),
+    (
+        "asking",
+        "study",
+    ),
 )
 WORK: Final = Area(
     "work",
