@@ -10,6 +10,7 @@ from domain.study import feature
 
 if TYPE_CHECKING:
     from domain.study.question import Questions
+    from domain.study.review.model import Reviews
     from domain.study.study import Studies
 
 FEATURES = declared_in(vars())
@@ -25,3 +26,7 @@ class Stores(Right, Protocol):
     @property
     def questions(self) -> Questions:
         """See `Questions`."""
+
+    @property
+    def reviews(self) -> Reviews:
+        """See `Reviews`."""

@@ -1,7 +1,7 @@
 """The features of study in the store, and their stores; a new one is a line in each list."""
 
 from storage.feature import Lazy, declared_in
-from storage.study import question, study
+from storage.study import question, review, study
 
 FEATURES = declared_in(vars())
 
@@ -10,4 +10,5 @@ class Stores:
     """The stores of study."""
 
     questions = Lazy(question.Questions)
+    reviews = Lazy(review.Reviews)
     studies = Lazy(study.Studies)
