@@ -9,8 +9,11 @@ from domain.points.features import Stores as Right
 from domain.study import feature
 
 if TYPE_CHECKING:
+    from domain.study.asking.sheet import Sheets
+    from domain.study.attempt import Attempts
     from domain.study.question import Questions
     from domain.study.review.model import Reviews
+    from domain.study.sets.model import Challenges, QuestionSets
     from domain.study.study import Studies
 
 FEATURES = declared_in(vars())
@@ -18,6 +21,22 @@ FEATURES = declared_in(vars())
 
 class Stores(Right, Protocol):
     """What study may touch."""
+
+    @property
+    def attempts(self) -> Attempts:
+        """See `Attempts`."""
+
+    @property
+    def challenges(self) -> Challenges:
+        """See `Challenges`."""
+
+    @property
+    def sets(self) -> QuestionSets:
+        """See `QuestionSets`."""
+
+    @property
+    def sheets(self) -> Sheets:
+        """See `Sheets`."""
 
     @property
     def studies(self) -> Studies:

@@ -27,7 +27,7 @@ from domain.study.review.schedule import Memory
 from storage.base import Id, metadata
 from storage.dialects import insert_new, upsert
 from storage.feature import ERASED, MEMBER, Feature, Personal
-from storage.people.member import memberships
+from storage.people.membership import memberships
 from storage.study.question import study_questions
 from storage.study.tables import study_items
 
@@ -67,7 +67,9 @@ REVIEW = (
 CHANGED = ("version", "stability", "difficulty", "asked_on", "due_on", "known_on")
 GET = select(*REVIEW).where(row.member_id == bindparam("member"), row.question_id == bindparam("number"))
 SAVE = upsert(
-    study_reviews, ("member_id", "question_id"), **{name: bindparam(f"new_{name}", type_=row[name].type) for name in CHANGED}
+    study_reviews,
+    ("member_id", "question_id"),
+    **{name: bindparam(f"new_{name}", type_=row[name].type) for name in CHANGED},
 )
 ASKED = study_reviews.join(study_questions, question.id == row.question_id).outerjoin(
     study_items, item.id == question.item_id
@@ -85,18 +87,15 @@ DUE = (
     .order_by(row.due_on, row.stability, row.question_id)
     .limit(bindparam("most"))
 )
-NEXT_ON = (
-    select(func.min(row.due_on))
-    .select_from(ASKED)
-    .where(row.member_id == bindparam("member"), *MAY_BE_ASKED[:3])
-)
+NEXT_ON = select(func.min(row.due_on)).select_from(ASKED).where(row.member_id == bindparam("member"), *MAY_BE_ASKED[:3])
 PEOPLE_DUE = (
     select(row.member_id)
     .distinct()
     .select_from(ASKED.join(memberships, memberships.c.member_id == row.member_id))
     .outerjoin(review_pauses, review_pauses.c.member_id == row.member_id)
     .where(
-        memberships.c.chat_id == bindparam("group"),
+        memberships.c.group_id == bindparam("group"),
+        memberships.c.left_at.is_(None),
         review_pauses.c.member_id.is_(None),
         row.due_on <= bindparam("day"),
         *MAY_BE_ASKED,
@@ -194,7 +193,10 @@ OWN = (
 OWN_PAUSE = select(review_pauses.c.since).where(review_pauses.c.member_id == MEMBER)
 FEATURE = Feature(
     tables=(study_reviews, review_pauses),
-    personal=(Personal(436, "study_reviews", OWN, texts="review"), Personal(437, "review_pauses", OWN_PAUSE, texts="review")),
+    personal=(
+        Personal(436, "study_reviews", OWN, texts="review"),
+        Personal(437, "review_pauses", OWN_PAUSE, texts="review"),
+    ),
     erase_member=(
         delete(study_reviews).where(row.member_id == ERASED),
         delete(review_pauses).where(review_pauses.c.member_id == ERASED),

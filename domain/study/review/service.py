@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ from domain.people.permission import Permission, require
 from domain.study.attempt import Occasion, OccasionKind
 from domain.study.review.model import MOST_A_DAY, Review
 from domain.study.review.rating import comes_back, ends, rating_of
-from domain.study.review.schedule import Rating, after
+from domain.study.review.schedule import after
 
 if TYPE_CHECKING:
     from datetime import date, datetime

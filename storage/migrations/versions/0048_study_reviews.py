@@ -1,13 +1,13 @@
 """Questions that come back to people by the forgetting curve, and who has paused that.
 
-Revision 0048, after 0045.
+Revision 0048, after 0047.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0048"
-down_revision = "0045"
+down_revision = "0047"
 branch_labels = None
 depends_on = None
 
