@@ -88,7 +88,10 @@ POINTS: Final = Area(
 )
 STUDY: Final = Area(
     "study",
-    ("study",),
+    (
+        "review",
+        "study",
+    ),
 )
 WORK: Final = Area(
     "work",

@@ -23,6 +23,12 @@ class ReviewOver(Refusal):
     text = "review.over"
 
 
+class NotHere(Refusal):
+    """What is not known is one's own affair: it is asked in private alone."""
+
+    text = "general.private_only"
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
     """A question that comes back to somebody. `version` is that of the question as they answered it.

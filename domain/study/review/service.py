@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from domain.people.permission import Permission, require
+from domain.study.asking import sheet
 from domain.study.attempt import Occasion, OccasionKind
-from domain.study.review.model import MOST_A_DAY, Review
+from domain.study.review.model import MOST_A_DAY, NotHere, Review
 from domain.study.review.rating import comes_back, ends, rating_of
 from domain.study.review.schedule import after
 
@@ -54,14 +55,12 @@ def note(stores: Stores, attempt: Attempt) -> None:
     stored = stores.questions.get(attempt.question)
     if stored is None or not stores.members.get(attempt.member).is_person:
         return
-    known = stores.reviews.get(attempt.member, attempt.question)
-    if known is not None and known.version != stored.version:
-        known = None  # it is another question now
-    rating = rating_of(attempt, stored.question)
+    known, rating = stores.reviews.get(attempt.member, attempt.question), rating_of(attempt, stored.question)
     if not comes_back(rating) and (known is None or known.known_on is not None):
         return
     day = day_of(stores, attempt.member, attempt.at)
-    memory = after(None if known is None else known.memory, rating, day)
+    before = known.memory if known is not None and known.version == stored.version else None  # else it is learnt anew
+    memory = after(before, rating, day)
     known_on = day if ends(rating, memory) else None
     stores.reviews.save(Review(attempt.member, attempt.question, stored.version, memory, known_on))
     stores.hooks.changed(attempt.member, f"review:{attempt.question}:{day}", attempt.at)
@@ -96,10 +95,18 @@ def standing(stores: Stores, member: MemberId, day: date) -> Standing:
     )
 
 
-def look(stores: Stores, actor: Actor) -> Standing:
-    """How one's own review stands today."""
+def begin(stores: Stores, actor: Actor, *, key: str) -> Standing:
+    """Ask the first question of one's own review in private, if there is one; how it stands. Raises NotHere."""
     require(stores, actor, Permission.TAKE_PART)
-    return standing(stores, actor.member.id, day_of(stores, actor.member.id, actor.now))
+    own = actor.member.id
+    if actor.chat.is_group:
+        raise NotHere
+    day = day_of(stores, own, actor.now)
+    first = next(iter(due(stores, own, day)), None)
+    if first is not None:
+        about = occasion(stores, own, day)
+        sheet.ask(stores, own, first, about, chat=actor.chat.id, key=key, at=actor.heard_at)
+    return standing(stores, own, day)
 
 
 def pause(stores: Stores, actor: Actor) -> Standing:
