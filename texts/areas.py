@@ -89,6 +89,7 @@ POINTS: Final = Area(
 STUDY: Final = Area(
     "study",
     (
+        "asking",
         "review",
         "study",
     ),

@@ -8,6 +8,7 @@ from domain.feature import declared_in
 from domain.points.features import Stores as Right
 from domain.study import feature
 from domain.study.review import feature as review
+from domain.study.sets import feature as sets
 
 if TYPE_CHECKING:
     from domain.study.asking.sheet import Sheets
