@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from domain.feature import declared_in
 from domain.points.features import Stores as Right
 from domain.study import feature, shelf
+from domain.study.review import feature as review
 from domain.study.sets import feature as sets
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from domain.study.campaign import Campaigns
     from domain.study.course import Courses
     from domain.study.question import Questions
+    from domain.study.review.model import Reviews
     from domain.study.sets.model import Challenges, QuestionSets
     from domain.study.study import Studies
 
@@ -55,3 +57,7 @@ class Stores(Right, Protocol):
     @property
     def campaigns(self) -> Campaigns:
         """See `Campaigns`."""
+
+    @property
+    def reviews(self) -> Reviews:
+        """See `Reviews`."""

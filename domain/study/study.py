@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
-    from domain.ids import ChatId, MemberId
+    from domain.ids import ChatId, MemberId, StudyItemId
     from domain.messaging.chat import Chat
     from domain.messaging.message import Buttons
     from domain.people.actor import Actor

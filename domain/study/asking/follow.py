@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from domain.study.asking import daily
 from domain.study.asking.sheet import Follow
 from domain.study.attempt import OccasionKind
+from domain.study.review import following, service
 from domain.study.sets import challenge
 from domain.study.sets import service as sets
 
@@ -23,6 +24,8 @@ FOLLOWS: Mapping[OccasionKind, Follow] = {
     OccasionKind.SPECIAL: sets.FOLLOW,
     OccasionKind.CHALLENGE: challenge.FOLLOW,
     OccasionKind.MATCH: NONE,
-    OccasionKind.REVIEW: NONE,
+    OccasionKind.REVIEW: following.FOLLOW,
 }
-NOTED: tuple[Callable[[Stores, Attempt], object], ...] = ()  # told of each first answer: whether it comes again
+NOTED: tuple[Callable[[Stores, Attempt], object], ...] = (
+    service.note,
+)  # told of each first answer: whether it comes again
