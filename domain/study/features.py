@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from domain.feature import declared_in
 from domain.points.features import Stores as Right
-from domain.study import feature
+from domain.study import feature, match
 
 if TYPE_CHECKING:
     from domain.study.study import Studies

@@ -1,0 +1,1 @@
+"""What was learnt: reach, understanding, what stays, and what is hard, by group and branch."""

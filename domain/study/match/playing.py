@@ -1,0 +1,69 @@
+"""Somebody plays: the questions that are open and not yet answered, one after another, in private."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from domain.people.permission import Permission, require
+from domain.study.attempt import Occasion, OccasionKind
+from domain.study.match.card import day_of
+from domain.study.match.model import AllAnswered, MatchOver, NotBegun, NotInTeam, Place
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from domain.ids import ChatId, MatchId, MemberId
+    from domain.people.actor import Actor
+    from domain.study.features import Stores
+    from domain.study.match.model import Match
+    from domain.study.question import StoredQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The next question of somebody in a match; so many are `left` with it."""
+
+    match: Match
+    occasion: Occasion
+    question: StoredQuestion
+    left: int
+
+
+def play(stores: Stores, actor: Actor, *, number: MatchId, key: str) -> Turn:
+    """Somebody's next question. Raises MatchOver, NotBegun, NotInTeam, AllAnswered."""
+    require(stores, actor, Permission.TAKE_PART)
+    match = stores.matches.get(number)
+    if match is None or match.is_over or actor.now >= match.ends_at:
+        raise MatchOver
+    if match.begun_at is None:
+        raise NotBegun(match=match)
+    group = _team(stores, match, actor.member.id)
+    left = unanswered(stores, match, actor.member.id, actor.now)
+    if not left:
+        raise AllAnswered(match=match, more=day_of(stores, match, actor.now) < match.last)
+    return Turn(match, Occasion(OccasionKind.MATCH, match.id, group), left[0], len(left))
+
+
+def unanswered(stores: Stores, match: Match, member: MemberId, at: datetime) -> list[StoredQuestion]:
+    """The open questions that somebody has not answered, the oldest first; not those that are no more."""
+    given = {one.question for one in stores.attempts.on(OccasionKind.MATCH, match.id, member)}
+    left = [one for one in match.opened(day_of(stores, match, at)) if one not in given]
+    return [one for one in map(stores.questions.get, left) if one is not None]
+
+
+def _team(stores: Stores, match: Match, member: MemberId) -> ChatId:
+    """In which team somebody plays: where they were when the match began, else that of the group they are in.
+
+    Who has moved plays for where they were. Whoever is on the roster of another branch, or came to a team's branch
+    later, plays for nobody; who is not on it plays for the group that they are in. Raises NotInTeam.
+    """
+    known = stores.matches.team_of(match.id, member)
+    if known is not None:
+        return known
+    if stores.people.of_member(member) is None and stores.members.get(member).is_person:
+        for team in match.teams:
+            if stores.members.is_in(team.group, member):
+                stores.matches.place(match.id, [Place(team.group, member=member)])
+                return team.group
+    raise NotInTeam(match=match)
