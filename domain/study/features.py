@@ -9,6 +9,7 @@ from domain.points.features import Stores as Right
 from domain.study import feature, match
 
 if TYPE_CHECKING:
+    from domain.study.question import Questions
     from domain.study.study import Studies
 
 FEATURES = declared_in(vars())
@@ -20,3 +21,7 @@ class Stores(Right, Protocol):
     @property
     def studies(self) -> Studies:
         """See `Studies`."""
+
+    @property
+    def questions(self) -> Questions:
+        """See `Questions`."""

@@ -16,6 +16,8 @@ from domain.points import points
 from domain.points.event import Event, EventName, Fact
 from domain.points.points import Credit
 from domain.refusal import Helper, Refusal
+from domain.study.item import Candidate, Lesson, StudyItem
+from domain.study.question import MAX_POLL_EXPLANATION_CHARS, QuestionKind, is_right
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from domain.messaging.message import Buttons
     from domain.people.actor import Actor
     from domain.study.features import Stores
+    from domain.study.question import Change
 
 OPEN_FOR = timedelta(days=7)
 READ = Event(EventName("study.read"), facts=(Fact("on_day", bool),))
@@ -49,37 +52,6 @@ class AlreadyRead(Refusal):
     """A member has said so before."""
 
     text = "study.already_read"
-
-
-@dataclass(frozen=True, slots=True)
-class Quiz:
-    """A question with one right option (`answer` is its index) and why it is right."""
-
-    question: str
-    options: tuple[str, ...]
-    answer: int
-    explanation: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """What the library holds of one item; `code` is its stable name, `expires` the last day it may be shown."""
-
-    code: str
-    title: str
-    topic: str
-    text: str
-    source: str
-    quiz: Quiz | None = None
-    expires: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StudyItem:
-    """A lesson in the store."""
-
-    id: StudyItemId
-    lesson: Lesson
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +107,20 @@ class Studied(NamedTuple):
 class Studies(Protocol):
     """The library, what was shown where, and who has read and answered."""
 
-    def put(self, lesson: Lesson) -> None:
-        """Add a lesson, or replace the one with its code."""
+    def put(self, lesson: Lesson) -> Change:
+        """Add a lesson with its question, or replace the one with its code, which is then one version on."""
 
     def is_empty(self) -> bool:
         """Whether there is no lesson at all."""
 
     def next_for(self, group: ChatId, day: date) -> StudyItem | None:
         """The item that a group has not seen for longest: never shown first, then in the library's order."""
+
+    def candidates(self, group: ChatId, day: date) -> list[Candidate]:
+        """All items that may be shown on a day, each with the day when the group was shown it last.
+
+        Those never shown come first, in the library's order, then the ones not seen for longest.
+        """
 
     def add_prompt(self, group: Chat, item: StudyItem, day: date, at: datetime) -> Prompt:
         """Remember what a group was given on a day."""
@@ -239,9 +217,10 @@ def _readers(stores: Stores, given: Prompt, at: datetime) -> Rate:
 
 
 def _quiz(stores: Stores, given: Prompt, chat: ChatId, *, key: str, urgent: bool) -> None:
-    quiz = given.item.lesson.quiz
-    if quiz:
-        poll = Poll(quiz.question, quiz.options, correct=quiz.answer, explanation=quiz.explanation)
+    question = given.item.lesson.question
+    if question is not None and question.kind is QuestionKind.SINGLE and question.fits_poll:
+        told = question.explanation if len(question.explanation) <= MAX_POLL_EXPLANATION_CHARS else ""
+        poll = Poll(question.text, question.options, correct=question.right[0], explanation=told)
         stores.outbox.send_poll(chat, poll, key=key, subject=given.quiz, urgent=urgent)
 
 
@@ -295,6 +274,6 @@ def answer(stores: Stores, *, prompt_id: PromptId, by: MemberId, choice: int, at
         return
     stores.studies.note_answer(by, given, choice, at)
     lesson = given.item.lesson
-    right = lesson.quiz is not None and choice == lesson.quiz.answer
+    right = lesson.question is not None and is_right(lesson.question, (choice,))
     facts = {"correct": right, "full_marks": right}  # a quiz has one question
     points.award(stores, by, given.group, ANSWERED, facts, source=given.source, cause=lesson.title, at=at)

@@ -21,7 +21,7 @@ def tell(stores: Stores, actor: Actor) -> Part | None:
         return None
     lesson, own = given.item.lesson, actor.member.id
     has_read = bool(stores.points.credited([own], READ.name, given.source))
-    if has_read and (lesson.quiz is None or stores.studies.has_answered(own, given.item.id)):
+    if has_read and (lesson.question is None or stores.studies.has_answered(own, given.item.id)):
         return None
     see = Button("study.open_button", Action("study.open"))
     read = Button("study.read_button", Action("study.read", given.id))
