@@ -6,17 +6,24 @@ from typing import TYPE_CHECKING, Protocol
 
 from domain.feature import declared_in
 from domain.points.features import Stores as Right
-from domain.study import feature, match
+from domain.study import feature, learning, match
+from domain.study.learning.model import HasLearning
+from domain.study.match.feature import HasMatches
 
 if TYPE_CHECKING:
+    from domain.study.attempt import Attempts
     from domain.study.question import Questions
     from domain.study.study import Studies
 
 FEATURES = declared_in(vars())
 
 
-class Stores(Right, Protocol):
+class Stores(HasLearning, HasMatches, Right, Protocol):
     """What study may touch."""
+
+    @property
+    def attempts(self) -> Attempts:
+        """See `Attempts`."""
 
     @property
     def studies(self) -> Studies:

@@ -37,9 +37,7 @@ async def show(_: Update, context: Context) -> None:
 
 def say_overview(found: Overview) -> Message:
     """The matches, each with a button."""
-    rows = [
-        [Button("match.play_button", Action("match.play", one.id), {"match": one})] for one in found.playing
-    ]
+    rows = [[Button("match.play_button", Action("match.play", one.id), {"match": one})] for one in found.playing]
     rows += [[Button("match.manage_button", Action("match.show", one.id), {"match": one})] for one in found.managing]
     if found.may_open:
         rows.append([Button("match.new_button", Action("match.new"))])

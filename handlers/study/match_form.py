@@ -178,9 +178,7 @@ def ask_a_day(_: Stores, __: Filled) -> Message:
 
 def choose_a_day(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
     """One to five."""
-    return [
-        Choice(Text("match.a_day_button", {"count": number}), str(number)) for number in range(1, MAX_A_DAY + 1)
-    ]
+    return [Choice(Text("match.a_day_button", {"count": number}), str(number)) for number in range(1, MAX_A_DAY + 1)]
 
 
 def pick_a_day(_: Actor, value: str) -> Fill:

@@ -1,7 +1,7 @@
 """The features of study in the store, and their stores; a new one is a line in each list."""
 
 from storage.feature import Lazy, declared_in
-from storage.study import question, study
+from storage.study import attempt, learning, match, question, study
 
 FEATURES = declared_in(vars())
 
@@ -9,5 +9,8 @@ FEATURES = declared_in(vars())
 class Stores:
     """The stores of study."""
 
+    attempts = Lazy(attempt.Attempts)
+    learning = Lazy(learning.Learning)
+    matches = Lazy(match.Matches)
     questions = Lazy(question.Questions)
     studies = Lazy(study.Studies)

@@ -17,7 +17,6 @@ from sqlalchemy import (
     UniqueConstraint,
     and_,
     bindparam,
-    case,
     exists,
     func,
     insert,
@@ -96,7 +95,9 @@ MATCHES = select(*COLUMNS)
 GET, OPENED_BY = MATCHES.where(match.id == NUMBER), MATCHES.where(match.source == bindparam("source"))
 IS_RUNNING = (match.ended_at.is_(None), match.withdrawn_at.is_(None))
 RUNNING = MATCHES.where(*IS_RUNNING).order_by(match.id)
-ENDED = MATCHES.join(study_match_teams, team.match_id == match.id).where(team.group_id == GROUP, *within(match.ended_at))
+ENDED = MATCHES.join(study_match_teams, team.match_id == match.id).where(
+    team.group_id == GROUP, *within(match.ended_at)
+)
 TEAMS = select(team.group_id, team.name).where(team.match_id == NUMBER).order_by(team.place)
 QUESTIONS = select(asked.day, asked.question_id).where(asked.match_id == NUMBER).order_by(asked.day, asked.place)
 ADD = insert(study_matches).returning(match.id)

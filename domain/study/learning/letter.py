@@ -49,7 +49,7 @@ class Letter:
     def picture(self) -> Picture:
         """Bars: how many were reached in each group, or how one group has read, answered and kept."""
         lines = [_reached(one) for one in self.listed] or _of_one(self.all)
-        values = {"monday": str(self.first), "sunday": str(self.last), "lines": lines, "more": self.more}
+        values: dict[str, Storable] = {"monday": str(self.first), "sunday": str(self.last), "lines": lines, "more": self.more}
         return Picture("learning.week", values)
 
 

@@ -31,9 +31,7 @@ def _tables(learnt: Learnt, asked: Sequence[Asked]) -> list[Table]:
     own = (learnt.reach.took_part, learnt.reach.of, first.answered, first.right, *_ends(first))
     figures: tuple[Any, ...] = (*own, kept.answered, kept.right, len(learnt.unopened))
     names = ("readers", "people", "answered", "right", "low", "high", "reviewed", "kept", "unopened")
-    rows = [
-        (one.text, one.share.answered, one.share.right, *_ends(one.share)) for one in asked
-    ]
+    rows = [(one.text, one.share.answered, one.share.right, *_ends(one.share)) for one in asked]
     return [
         Table("learnt", names, [figures]),
         *([Table("learnt_questions", ("question", "answered", "right", "low", "high"), rows)] if rows else []),

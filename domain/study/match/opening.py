@@ -212,4 +212,3 @@ def running(stores: Stores, actor: Actor) -> list[Match]:
     """The matches that somebody may withdraw."""
     require(stores, actor, Permission.ASK_SURVEYS)
     return [one for one in stores.matches.running() if _manages(stores, actor, one)]
-

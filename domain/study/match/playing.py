@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.people.permission import Permission, require
+from domain.people.permission import Permission, is_part_of, require
 from domain.study.attempt import Occasion, OccasionKind
 from domain.study.match.card import day_of
 from domain.study.match.model import AllAnswered, MatchOver, NotBegun, NotInTeam, Place
@@ -42,7 +42,13 @@ def play(stores: Stores, actor: Actor, *, number: MatchId, key: str) -> Turn:
     left = unanswered(stores, match, actor.member.id, actor.now)
     if not left:
         raise AllAnswered(match=match, more=day_of(stores, match, actor.now) < match.last)
-    return Turn(match, Occasion(OccasionKind.MATCH, match.id, group), left[0], len(left))
+    return Turn(match, _occasion(stores, match, actor.member.id, group), left[0], len(left))
+
+
+def _occasion(stores: Stores, match: Match, member: MemberId, group: ChatId) -> Occasion:
+    """What the questions are asked for: for somebody who has moved away, in none of their groups."""
+    there = is_part_of(stores, member, stores.chats.get(group))
+    return Occasion(OccasionKind.MATCH, match.id, group if there else None)
 
 
 def unanswered(stores: Stores, match: Match, member: MemberId, at: datetime) -> list[StoredQuestion]:

@@ -9,7 +9,7 @@ from alembic import op
 from storage.columns import Json, Moment
 
 revision = "0050"
-down_revision = "0043"
+down_revision = "0047"
 branch_labels = None
 depends_on = None
 
