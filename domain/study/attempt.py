@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -48,6 +48,13 @@ class Attempt:
     is_hasty: bool = False
 
 
+class Result(NamedTuple):
+    """How many answers a question got, and how many of them were right."""
+
+    answers: int
+    right: int
+
+
 class Attempts(Protocol):
     """All answers; of a member, a question and an occasion only the first."""
 
@@ -59,6 +66,15 @@ class Attempts(Protocol):
 
     def on(self, occasion: OccasionKind, id_: int, member: MemberId | None = None) -> list[Attempt]:
         """The answers on an occasion, oldest first; of one member if one is given."""
+
+    def last(self, member: MemberId, questions: Collection[QuestionId]) -> dict[QuestionId, Attempt]:
+        """Somebody's newest answer to each of these questions that they have answered."""
+
+    def results(self, group: ChatId) -> dict[QuestionId, Result]:
+        """How the people of a group did with the questions that they were asked."""
+
+    def take_over(self, awaited: MemberId, known: MemberId) -> None:
+        """Two members are one: of what both have answered, what the known one has stands."""
 
     def answered(self, member: MemberId, questions: Collection[QuestionId]) -> set[QuestionId]:
         """Those of these questions that somebody has answered."""

@@ -11,8 +11,10 @@ from domain.study.learning.model import HasLearning
 from domain.study.match.feature import HasMatches
 
 if TYPE_CHECKING:
+    from domain.study.asking.sheet import Sheets
     from domain.study.attempt import Attempts
     from domain.study.question import Questions
+    from domain.study.sets.model import Challenges, QuestionSets
     from domain.study.study import Studies
 
 FEATURES = declared_in(vars())
@@ -24,6 +26,18 @@ class Stores(HasLearning, HasMatches, Right, Protocol):
     @property
     def attempts(self) -> Attempts:
         """See `Attempts`."""
+
+    @property
+    def challenges(self) -> Challenges:
+        """See `Challenges`."""
+
+    @property
+    def sets(self) -> QuestionSets:
+        """See `QuestionSets`."""
+
+    @property
+    def sheets(self) -> Sheets:
+        """See `Sheets`."""
 
     @property
     def studies(self) -> Studies:

@@ -1,7 +1,7 @@
 """The features of study in the store, and their stores; a new one is a line in each list."""
 
 from storage.feature import Lazy, declared_in
-from storage.study import attempt, learning, match, question, study
+from storage.study import asking, attempt, learning, match, question, sets, study
 
 FEATURES = declared_in(vars())
 
@@ -10,7 +10,10 @@ class Stores:
     """The stores of study."""
 
     attempts = Lazy(attempt.Attempts)
+    challenges = Lazy(sets.Challenges)
     learning = Lazy(learning.Learning)
     matches = Lazy(match.Matches)
     questions = Lazy(question.Questions)
+    sets = Lazy(sets.QuestionSets)
+    sheets = Lazy(asking.Sheets)
     studies = Lazy(study.Studies)
