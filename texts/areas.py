@@ -88,7 +88,7 @@ POINTS: Final = Area(
 )
 STUDY: Final = Area(
     "study",
-    ("match", "study"),
+    ("learning", "match", "study"),
 )
 WORK: Final = Area(
     "work",

@@ -1,7 +1,8 @@
 """What people in charge read in private: their groups' week on Monday, their month on its first workday.
 
 Whoever answers for one group reads its whole summary, with what to do next; whoever answers for several, and the
-administrators, read a line for each, the best first. Both fall on one day: one message. It makes no sound, so that who
+administrators, read a line for each, the best first. The week's letter also tells what was learnt, with a picture.
+Both fall on one day: one message. It makes no sound, so that who
 is on leave reads it later. Where nothing has happened, nothing is said.
 """
 
@@ -21,6 +22,8 @@ from domain.people.permission import Role
 from domain.points.period import Every, Period, containing
 from domain.report import summary
 from domain.report.summary import A_DAY, MAX_NEXT, Summary
+from domain.study.learning import letter as letters
+from domain.study.learning.service import of_group
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
     from domain.people.role import Grant
     from domain.report.features import Stores
     from domain.reporting import Figure, Next
+    from domain.study.learning.figures import Learnt
+    from domain.study.learning.letter import Letter
 
 A_WEEK = timedelta(days=7)
 MONDAY = 0
@@ -75,6 +80,7 @@ class Desk:
     stores: Stores
     slot: datetime
     kept: dict[Period, dict[ChatId, Mapping[str, Figure]]] = field(default_factory=dict)
+    learnt: dict[ChatId, Learnt] = field(default_factory=dict)
 
     def figures(self, group: Chat, period: Period) -> Mapping[str, Figure]:
         """A group's figures of a period."""
@@ -84,6 +90,14 @@ class Desk:
         if group.id not in known:
             known[group.id] = summary.figures_of(self.stores, group, period)
         return known[group.id]
+
+    def letter(self, groups: Sequence[Chat], period: Period) -> Letter | None:
+        """What groups have learnt in the week that is told."""
+        for group in groups:
+            if group.id not in self.learnt:
+                since, until = group.start_of(period.first), group.start_of(period.end)
+                self.learnt[group.id] = of_group(self.stores, group, since, until)
+        return letters.letter(period.first, period.last, [self.learnt[group.id] for group in groups])
 
 
 def weekly(stores: Stores, slot: datetime) -> None:
@@ -95,7 +109,8 @@ def weekly(stores: Stores, slot: datetime) -> None:
         month = _month(stores, chat, day)
         digests = [_digest(desk, groups, one) for one in (period, *([month] if month else ()))]
         subject = _subject(chat, month) if month else None
-        _send(stores, chat, [one for one in digests if one], f"digest:{member}:{period.first}", subject)
+        told = [one for one in digests if one]
+        _send(stores, chat, told, f"digest:{member}:{period.first}", subject, desk.letter(groups, period))
 
 
 def monthly(stores: Stores, slot: datetime) -> None:
@@ -129,13 +144,22 @@ def _month(stores: Stores, chat: ChatId, day: date) -> Period | None:
     return month.before if due and not stores.outbox.stands(_subject(chat, month.before)) else None
 
 
-def _send(stores: Stores, chat: ChatId, digests: Sequence[Digest], key: str, subject: Subject | None) -> None:
-    if not digests:
+def _send(
+    stores: Stores,
+    chat: ChatId,
+    digests: Sequence[Digest],
+    key: str,
+    subject: Subject | None,
+    learnt: Letter | None = None,
+) -> None:
+    if not digests and learnt is None:
         return
     next_ = _next(digests)
     buttons = [[one.button] for one in next_ if one.button]
-    values = {"digests": digests, "next": [one.text for one in next_]}
-    stores.outbox.send(chat, Message("digest.told", values, buttons, subject, silent=True), key=key)
+    values = {"digests": digests, "learnt": learnt, "next": [one.text for one in next_]}
+    picture = None if learnt is None else learnt.picture
+    told = Message("digest.told", values, buttons, subject, silent=True, picture=picture)
+    stores.outbox.send(chat, told, key=key)
 
 
 def _next(digests: Sequence[Digest]) -> Sequence[Next]:

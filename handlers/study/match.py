@@ -10,7 +10,7 @@ from domain.messaging.message import Action, Button, Message
 from domain.people.permission import Permission
 from domain.study.match import opening, playing
 from domain.study.match.card import LINK, desk
-from domain.study.match.model import MIN_TEAMS, TooFewTeams
+from domain.study.match.model import MAX_TEAMS, MIN_TEAMS, TooFewTeams
 from domain.study.match.outline import Overview, overview
 from handlers import pages
 from handlers.access import Needs
@@ -50,7 +50,7 @@ async def press_new(_: Update, context: Context) -> None:
     groups = await context.read(partial(opening.may_play, actor=context.actor))
     if len(groups) < MIN_TEAMS:
         raise TooFewTeams
-    await form.begin_in_place(context, FORM, known(groups))
+    await form.begin_in_place(context, FORM, known(groups[:MAX_TEAMS]))
     context.acknowledge()
 
 

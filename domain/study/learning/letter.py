@@ -49,8 +49,8 @@ class Letter:
     def picture(self) -> Picture:
         """Bars: how many were reached in each group, or how one group has read, answered and kept."""
         lines = [_reached(one) for one in self.listed] or _of_one(self.all)
-        values: dict[str, Storable] = {"monday": str(self.first), "sunday": str(self.last), "lines": lines, "more": self.more}
-        return Picture("learning.week", values)
+        days: dict[str, Storable] = {"monday": str(self.first), "sunday": str(self.last)}
+        return Picture("learning.told", {**days, "lines": lines, "more": self.more})
 
 
 def letter(first: date, last: date, learnt: Sequence[Learnt]) -> Letter | None:

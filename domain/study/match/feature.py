@@ -9,6 +9,7 @@ from domain.feature import EnterpriseJob, Feature
 from domain.ids import MatchId
 from domain.study.match.card import drawn
 from domain.study.match.opening import OPENED, WITHDRAWN
+from domain.study.match.reporting import EXPORT, SECTION
 from domain.study.match.running import WON, run
 from domain.study.match.today import tell
 from domain.today import Today
@@ -40,4 +41,6 @@ FEATURE = Feature(
     events=(WON,),
     named={"match": _called},
     drawn={"match": drawn},
+    section=SECTION,
+    export=EXPORT,
 )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from domain.study.match.scoring import Count
 
 MAX_NAME_CHARS = 30
-MIN_TEAMS, MAX_TEAMS = 2, 60
+MIN_TEAMS, MAX_TEAMS = 2, 40
 MAX_A_DAY = 5  # questions a day for each person
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from domain.ids import MatchId
+from domain.messaging.message import Text
 from domain.people.permission import Permission, is_part_of, require
+from domain.study.asking.sheet import Follow, ask
 from domain.study.attempt import Occasion, OccasionKind
 from domain.study.match.card import day_of
 from domain.study.match.model import AllAnswered, MatchOver, NotBegun, NotInTeam, Place
@@ -13,7 +16,7 @@ from domain.study.match.model import AllAnswered, MatchOver, NotBegun, NotInTeam
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from domain.ids import ChatId, MatchId, MemberId
+    from domain.ids import ChatId, MemberId
     from domain.people.actor import Actor
     from domain.study.features import Stores
     from domain.study.match.model import Match
@@ -22,16 +25,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The next question of somebody in a match; so many are `left` with it."""
+    """The question that somebody is asked; so many are `left` with it."""
 
     match: Match
-    occasion: Occasion
     question: StoredQuestion
     left: int
 
 
 def play(stores: Stores, actor: Actor, *, number: MatchId, key: str) -> Turn:
-    """Somebody's next question. Raises MatchOver, NotBegun, NotInTeam, AllAnswered."""
+    """Ask somebody their next question, in private. Raises MatchOver, NotBegun, NotInTeam, AllAnswered."""
     require(stores, actor, Permission.TAKE_PART)
     match = stores.matches.get(number)
     if match is None or match.is_over or actor.now >= match.ends_at:
@@ -42,7 +44,9 @@ def play(stores: Stores, actor: Actor, *, number: MatchId, key: str) -> Turn:
     left = unanswered(stores, match, actor.member.id, actor.now)
     if not left:
         raise AllAnswered(match=match, more=day_of(stores, match, actor.now) < match.last)
-    return Turn(match, _occasion(stores, match, actor.member.id, group), left[0], len(left))
+    occasion = _occasion(stores, match, actor.member.id, group)
+    ask(stores, actor.member.id, left[0], occasion, chat=actor.chat.id, key=key, at=actor.heard_at)
+    return Turn(match, left[0], len(left))
 
 
 def _occasion(stores: Stores, match: Match, member: MemberId, group: ChatId) -> Occasion:
@@ -73,3 +77,31 @@ def _team(stores: Stores, match: Match, member: MemberId) -> ChatId:
                 stores.matches.place(match.id, [Place(team.group, member=member)])
                 return team.group
     raise NotInTeam(match=match)
+
+
+def _check(stores: Stores, asked: Occasion, _: MemberId, at: datetime) -> None:
+    """An answer counts until the match ends. Raises MatchOver."""
+    match = stores.matches.get(MatchId(asked.id))
+    if match is None or not match.is_played or at >= match.ends_at:
+        raise MatchOver
+
+
+def _left(stores: Stores, asked: Occasion, member: MemberId, at: datetime) -> list[StoredQuestion]:
+    match = stores.matches.get(MatchId(asked.id))
+    return [] if match is None or not match.is_played else unanswered(stores, match, member, at)
+
+
+def _told(stores: Stores, asked: Occasion, member: MemberId, at: datetime) -> Text | None:
+    """How many questions are open to somebody still; the score is on the group's card."""
+    match = stores.matches.get(MatchId(asked.id))
+    if match is None:
+        return None
+    left = len(_left(stores, asked, member, at))
+    return Text("match.told", {"match": match, "left": left, "more": day_of(stores, match, at) < match.last})
+
+
+def _next(stores: Stores, asked: Occasion, member: MemberId, at: datetime) -> StoredQuestion | None:
+    return next(iter(_left(stores, asked, member, at)), None)
+
+
+FOLLOW = Follow(check=_check, told=_told, next=_next)
