@@ -88,7 +88,12 @@ POINTS: Final = Area(
 )
 STUDY: Final = Area(
     "study",
-    ("learning", "match", "study"),
+    (
+        "asking",
+        "learning",
+        "match",
+        "study",
+    ),
 )
 WORK: Final = Area(
     "work",

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime, timedelta
 
-    from domain.ids import ChatId, MemberId, QuestionId
+    from domain.ids import ChatId, MemberId, PromptId, QuestionId
     from domain.study.question import Answer
 
 
@@ -55,8 +55,22 @@ class Result(NamedTuple):
     right: int
 
 
+class Posed(NamedTuple):
+    """What a native quiz in a group has as its question, its number of options and the right one: as it was posted."""
+
+    question: QuestionId
+    options: int
+    right: int
+
+
 class Attempts(Protocol):
     """All answers; of a member, a question and an occasion only the first."""
+
+    def pose(self, prompt: PromptId, posed: Posed) -> None:
+        """Remember what the quiz of a day asks; it stays so when the question changes."""
+
+    def posed(self, prompt: PromptId) -> Posed | None:
+        """What the quiz of a day asks, where it was posted as one."""
 
     def note(self, attempt: Attempt) -> bool:
         """Remember an answer; whether it is the first on its occasion."""

@@ -9,6 +9,7 @@ from domain.points.features import Stores as Right
 from domain.study import feature, learning, match
 from domain.study.learning.model import HasLearning
 from domain.study.match.feature import HasMatches
+from domain.study.sets import feature as sets
 
 if TYPE_CHECKING:
     from domain.study.asking.sheet import Sheets

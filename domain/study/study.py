@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from domain.ids import PromptId
 from domain.messaging import burden
-from domain.messaging.message import NOWHERE, Action, Button, Message, Poll, Subject, Thread
+from domain.messaging.message import NOWHERE, Action, Button, Message, Subject, Thread
 from domain.people.member import home as home_of
 from domain.people.permission import Permission, is_part_of, require, require_member
 from domain.people.person import Rate, participation
@@ -16,23 +15,25 @@ from domain.points import points
 from domain.points.event import Event, EventName, Fact
 from domain.points.points import Credit
 from domain.refusal import Helper, Refusal
+from domain.study.asking import daily
+from domain.study.asking.answering import record
+from domain.study.asking.daily import OPEN_FOR
+from domain.study.asking.sheet import ask
+from domain.study.attempt import Attempt
 from domain.study.item import Candidate, Lesson, StudyItem
-from domain.study.question import MAX_POLL_EXPLANATION_CHARS, QuestionKind, is_right
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from domain.ids import ChatId, MemberId, StudyItemId
+    from domain.ids import ChatId, MemberId
     from domain.messaging.chat import Chat
     from domain.messaging.message import Buttons
     from domain.people.actor import Actor
     from domain.study.features import Stores
     from domain.study.question import Change
 
-OPEN_FOR = timedelta(days=7)
 READ = Event(EventName("study.read"), facts=(Fact("on_day", bool),))
-ANSWERED = Event(EventName("quiz.answered"), facts=(Fact("correct", bool), Fact("full_marks", bool)))
 
 
 class NothingToStudy(Refusal):
@@ -137,12 +138,6 @@ class Studies(Protocol):
     def readers(self, prompt: PromptId) -> set[MemberId]:
         """Who has read what a group was given."""
 
-    def has_answered(self, member: MemberId, item: StudyItemId) -> bool:
-        """Whether a member's first answer to an item's quiz is known."""
-
-    def note_answer(self, member: MemberId, prompt: Prompt, choice: int, at: datetime) -> None:
-        """Remember a member's first answer."""
-
     def in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Studied]:
         """What a group was shown between two moments, oldest first; at most so many items."""
 
@@ -168,7 +163,7 @@ def _bring(stores: Stores, group: Chat, at: datetime, *, urgent: bool) -> Prompt
     given = _item_of_the_day(stores, group, at)
     if given is not None:
         _show(stores, given, group, key=str(given.subject), urgent=urgent, at=at)
-        _quiz(stores, given, group.id, key=str(given.quiz), urgent=urgent)
+        daily.pose(stores, given, key=str(given.quiz), urgent=urgent)
     return given
 
 
@@ -216,14 +211,6 @@ def _readers(stores: Stores, given: Prompt, at: datetime) -> Rate:
     return rate or Rate(len(readers), max(len(readers), stores.members.how_many(given.group.id)))
 
 
-def _quiz(stores: Stores, given: Prompt, chat: ChatId, *, key: str, urgent: bool) -> None:
-    question = given.item.lesson.question
-    if question is not None and question.kind is QuestionKind.SINGLE and question.fits_poll:
-        told = question.explanation if len(question.explanation) <= MAX_POLL_EXPLANATION_CHARS else ""
-        poll = Poll(question.text, question.options, correct=question.right[0], explanation=told)
-        stores.outbox.send_poll(chat, poll, key=key, subject=given.quiz, urgent=urgent)
-
-
 def again(stores: Stores, actor: Actor, *, key: str, thread: Thread) -> Prompt:
     """Show today's item again: in a group as an answer, in private with the quiz where it is still to be answered.
 
@@ -240,9 +227,24 @@ def again(stores: Stores, actor: Actor, *, key: str, thread: Thread) -> Prompt:
     if home == actor.chat:
         stores.outbox.delete(given.subject, key=f"{key}:before")
     _show(stores, given, actor.chat, key=key, at=at, urgent=True, thread=thread)
-    if home != actor.chat and not stores.studies.has_answered(actor.member.id, given.item.id):
-        _quiz(stores, given, actor.chat.id, key=f"{key}:quiz", urgent=True)
+    if home != actor.chat:
+        _ask_alone(stores, actor, given, key=f"{key}:quiz")
     return given
+
+
+def _ask_alone(stores: Stores, actor: Actor, given: Prompt, *, key: str) -> None:
+    """Ask somebody a day's question in private, where it is still to be answered."""
+    stored = daily.question_of(stores, given)
+    if stored is not None and not daily.has_answered(stores, given, actor.member.id):
+        ask(
+            stores,
+            actor.member.id,
+            stored,
+            daily.occasion(given),
+            chat=actor.chat.id,
+            key=key,
+            at=actor.heard_at,
+        )
 
 
 def read(stores: Stores, actor: Actor, *, prompt_id: PromptId) -> Read:
@@ -266,14 +268,14 @@ def read(stores: Stores, actor: Actor, *, prompt_id: PromptId) -> Read:
 
 
 def answer(stores: Stores, *, prompt_id: PromptId, by: MemberId, choice: int, at: datetime) -> None:
-    """Note the first answer of somebody in a quiz's group, and report it; later ones change nothing."""
+    """Note the first answer of somebody in a quiz's group, and report it; later ones change nothing.
+
+    How long it was thought about nobody knows: the quiz stands in the group.
+    """
     given = stores.studies.prompt(prompt_id)
     if given is None or not given.group.is_admitted or not is_part_of(stores, by, given.group):
         return
-    if stores.studies.has_answered(by, given.item.id):
+    posed = daily.posed(stores, given)
+    if posed is None or not 0 <= choice < posed.options or at - given.at > OPEN_FOR:
         return
-    stores.studies.note_answer(by, given, choice, at)
-    lesson = given.item.lesson
-    right = lesson.question is not None and is_right(lesson.question, (choice,))
-    facts = {"correct": right, "full_marks": right}  # a quiz has one question
-    points.award(stores, by, given.group, ANSWERED, facts, source=given.source, cause=lesson.title, at=at)
+    record(stores, Attempt(by, posed.question, daily.occasion(given), (choice,), choice == posed.right, at))

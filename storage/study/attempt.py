@@ -22,12 +22,13 @@ from sqlalchemy import (
     update,
 )
 
-from domain.ids import ChatId, MemberId, QuestionId
-from domain.study.attempt import Attempt, Occasion, OccasionKind, Result
+from domain.ids import ChatId, MemberId, PromptId, QuestionId
+from domain.study.attempt import Attempt, Occasion, OccasionKind, Posed, Result
 from storage.base import Id, metadata
 from storage.columns import Json, Moment
 from storage.dialects import count_if, insert_new
 from storage.feature import MEMBER, Feature, Personal
+from storage.study.question import study_questions
 
 KEY = ("member_id", "question_id", "occasion", "occasion_id")
 MILLISECOND = timedelta(milliseconds=1)
@@ -53,6 +54,15 @@ study_attempts = Table(
     Index(None, "group_id", "at"),
 )
 
+posed_quizzes = Table(
+    "posed_quizzes",
+    metadata,
+    Column("prompt_id", Id, primary_key=True, autoincrement=False),
+    Column("question_id", Id, nullable=False),
+    Column("options", Integer, nullable=False),
+    Column("right", Integer, nullable=False),
+)
+
 one = study_attempts.c
 COLUMNS = tuple(column for column in one if column.name != "id")
 OF_MEMBER = one.member_id == bindparam("member")
@@ -76,7 +86,16 @@ BOTH = exists().where(
 OF_AWAITED = one.member_id == bindparam("awaited")
 DROP_DOUBLE = delete(study_attempts).where(OF_AWAITED, BOTH)
 TAKE_OVER = update(study_attempts).where(OF_AWAITED).values(member_id=bindparam("known"))
-OWN = select(one.occasion, one.answer, one.right, one.at).where(one.member_id == MEMBER).order_by(one.at, one.id)
+POSE = insert_new(posed_quizzes, ("prompt_id",))
+POSED = select(posed_quizzes.c.question_id, posed_quizzes.c.options, posed_quizzes.c.right).where(
+    posed_quizzes.c.prompt_id == bindparam("prompt")
+)
+OWN = (
+    select(study_questions.c.text.label("question"), one.answer, one.right, one.at)
+    .join_from(study_attempts, study_questions, study_questions.c.id == one.question_id)
+    .where(one.member_id == MEMBER)
+    .order_by(one.at, one.id)
+)
 
 
 def to_attempt(row: Sequence[Any]) -> Attempt:
@@ -99,6 +118,16 @@ class Attempts:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+
+    def pose(self, prompt: PromptId, posed: Posed) -> None:
+        """Remember what the quiz of a day asks; it stays so when the question changes."""
+        values = {"question_id": posed.question, "options": posed.options, "right": posed.right}
+        self.connection.execute(POSE, {"prompt_id": prompt, **values})
+
+    def posed(self, prompt: PromptId) -> Posed | None:
+        """What the quiz of a day asks, where it was posted as one."""
+        row = self.connection.execute(POSED, {"prompt": prompt}).one_or_none()
+        return Posed(QuestionId(row[0]), row[1], row[2]) if row else None
 
     def note(self, attempt: Attempt) -> bool:
         """Remember an answer; whether it is the first on its occasion."""
@@ -151,12 +180,12 @@ class Attempts:
 
 def _told(line: Sequence[Any]) -> tuple[Any, ...]:
     """An answer as people read it: places count from one."""
-    kind, answer, right, at = line
-    return kind, ", ".join(str(part + 1 if isinstance(part, int) else part) for part in answer), right, at
+    question, answer, right, at = line
+    return question, ", ".join(str(part + 1 if isinstance(part, int) else part) for part in answer), right, at
 
 
 FEATURE = Feature(
-    tables=(study_attempts,),
-    personal=(Personal(431, "study_attempts", OWN, _told, texts="asking"),),
+    tables=(study_attempts, posed_quizzes),
+    personal=(Personal(430, "study_attempts", OWN, _told, texts="asking"),),
     not_erased={"study_attempts": "kept under a number: what a group has learnt stays right"},
 )

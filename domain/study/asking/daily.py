@@ -11,7 +11,7 @@ from domain.points import points
 from domain.points.event import Event, EventName, Fact
 from domain.refusal import Refusal
 from domain.study.asking.sheet import Follow
-from domain.study.attempt import Occasion, OccasionKind
+from domain.study.attempt import Occasion, OccasionKind, Posed
 from domain.study.question import MAX_POLL_EXPLANATION_CHARS, QuestionKind
 
 if TYPE_CHECKING:
@@ -37,13 +37,19 @@ class DayOver(Refusal):
 
 
 def question_of(stores: Stores, given: Prompt) -> StoredQuestion | None:
-    """The question of a day: the first that its item has."""
-    return next(iter(stores.questions.of_item(given.item.id)), None)
+    """The question of a day: the item's own, else the first that belongs to it."""
+    found = stores.questions.of_item(given.item.id)
+    return min(found, key=lambda one: (one.question.code != given.item.lesson.code, one.id), default=None)
 
 
 def occasion(given: Prompt) -> Occasion:
     """What a day's question is asked for."""
     return Occasion(OccasionKind.DAILY, given.id, given.group.id)
+
+
+def has_answered(stores: Stores, given: Prompt, member: MemberId) -> bool:
+    """Whether somebody has answered a day's question."""
+    return bool(stores.attempts.on(OccasionKind.DAILY, given.id, member))
 
 
 def pose(stores: Stores, given: Prompt, *, key: str, urgent: bool) -> None:
@@ -52,24 +58,33 @@ def pose(stores: Stores, given: Prompt, *, key: str, urgent: bool) -> None:
     if stored is None:
         return
     if stored.question.fits_poll:
-        stores.outbox.send_poll(
-            given.group.id, poll_of(given.id, stored.question), key=key, subject=given.quiz, urgent=urgent
-        )
+        poll = poll_of(given, stored.question)
+        stores.attempts.pose(given.id, Posed(stored.id, len(poll.options), stored.question.right[0]))
+        stores.outbox.send_poll(given.group.id, poll, key=key, subject=given.quiz, urgent=urgent)
         return
     answer = Button("asking.answer_button", DeepLink(f"{ANSWER}{given.id}"))
     message = Message("asking.posed", {"question": stored.question}, [[answer]], given.quiz)
     stores.outbox.send(given.group.id, message, key=key, urgent=urgent)
 
 
-def poll_of(prompt: PromptId, question: Question) -> Poll:
+def posed(stores: Stores, given: Prompt) -> Posed | None:
+    """What a day's quiz asks, as it was posted; of one of an earlier version of the program, as it is now."""
+    known, stored = stores.attempts.posed(given.id), question_of(stores, given)
+    if known is not None or stored is None or not stored.question.fits_poll:
+        return known
+    return Posed(stored.id, len(options_of(stored.question)), stored.question.right[0])
+
+
+def poll_of(given: Prompt, question: Question) -> Poll:
     """A question as a native quiz. What explains it at more length than a quiz may is told in private."""
     told = explained(question)
-    why = Button("asking.why_button", DeepLink(f"{WHY}{prompt}"))
+    why = Button("asking.why_button", DeepLink(f"{WHY}{given.id}"))
     return Poll(
         question.text,
         options_of(question),
         correct=question.right[0],
         explanation=told or "",
+        closes_at=given.at + OPEN_FOR,
         buttons=() if told is not None else ((why,),),
     )
 

@@ -59,7 +59,7 @@ def open_day(stores: Stores, actor: Actor, *, number: PromptId, key: str) -> She
     if stored is None or at - given.at > OPEN_FOR:
         raise DayOver
     occasion = daily.occasion(given)
-    if stores.attempts.on(occasion.kind, occasion.id, actor.member.id):
+    if daily.has_answered(stores, given, actor.member.id):
         raise DayAnswered
     return ask(stores, actor.member.id, stored, occasion, chat=actor.chat.id, key=key, at=at)
 
@@ -70,8 +70,7 @@ def why(stores: Stores, actor: Actor, *, number: PromptId) -> Message:
     stored = daily.question_of(stores, given)
     if stored is None:
         raise DayOver
-    occasion = daily.occasion(given)
-    if not stores.attempts.on(occasion.kind, occasion.id, actor.member.id):
+    if not daily.has_answered(stores, given, actor.member.id):
         raise AnswerFirst
     return Message("asking.why", {"question": stored.question, "right": stored.question.right_answer})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
-    from domain.ids import MemberId, QuestionId
+    from domain.ids import ChatId, MemberId, QuestionId
     from domain.messaging.chat import Chat
     from domain.people.actor import Actor
     from domain.points.points import Credit
@@ -159,17 +160,20 @@ def _values(stores: Stores, one: QuestionSet) -> dict[str, object]:
     return {"kind": one.kind, "title": one.title, "count": len(one.questions), "last_day": last_day}
 
 
-def plan(stores: Stores, actor: Actor, *, topic: str, count: int, last_day: date) -> Plan:
-    """A special set as it would go out. Raises TooFewQuestions, WrongLastDay, NotAllowed."""
-    require(stores, actor, Permission.ASK_SURVEYS)
-    if not actor.today <= last_day <= actor.today + FARTHEST:
-        raise WrongLastDay(days=FARTHEST.days)
+def planned(stores: Stores, group: ChatId, *, topic: str, count: int, last_day: date) -> Plan:
+    """A special set as it would go out. Raises TooFewQuestions."""
     wanted = min(max(count, 1), MOST_SPECIAL)
-    seed = f"special:{actor.group.id}:{topic}:{last_day.isoformat()}"
-    found = pick(askable(stores, (topic,) if topic else ()), stores.attempts.results(actor.group.id), wanted, seed)
+    seed = f"special:{group}:{topic}:{last_day.isoformat()}"
+    found = pick(askable(stores, (topic,) if topic else ()), stores.attempts.results(group), wanted, seed)
     if len(found) < wanted:
         raise TooFewQuestions(topic=topic, there=len(found), wanted=wanted)
     return Plan(topic, found, last_day)
+
+
+def topics(stores: Stores) -> dict[str, int]:
+    """What there are questions about, and how many; the most first."""
+    counted = Counter(one.question.topic for one in askable(stores, ()) if one.question.topic)
+    return dict(counted.most_common())
 
 
 def give_out(stores: Stores, actor: Actor, *, topic: str, count: int, last_day: date, source: str) -> QuestionSet:
@@ -177,10 +181,13 @@ def give_out(stores: Stores, actor: Actor, *, topic: str, count: int, last_day: 
 
     Raises AlreadyGivenOut, TooFewQuestions, WrongLastDay, NotAllowed.
     """
-    planned = plan(stores, actor, topic=topic, count=count, last_day=last_day)
+    require(stores, actor, Permission.ASK_SURVEYS)
+    if not actor.today <= last_day <= actor.today + FARTHEST:
+        raise WrongLastDay(days=FARTHEST.days)
+    chosen = planned(stores, actor.group.id, topic=topic, count=count, last_day=last_day)
     if stores.sets.made_by(source) is not None:
         raise AlreadyGivenOut
-    asked = [one.id for one in planned.questions]
+    asked = [one.id for one in chosen.questions]
     closes_at = actor.group.start_of(last_day + timedelta(days=1))
     new = QuestionSet(
         QuestionSetId(0), SetKind.SPECIAL, actor.group.id, topic, asked, actor.heard_at, closes_at, actor.member.id

@@ -1,8 +1,9 @@
 """Answers to questions, what people are being asked, sets of questions, challenges.
 
-Revision 0047, after 0043.
+Revision 0047, after 0045.
 
-What was answered to quizzes so far are attempts of the days on which they were asked.
+What was answered to quizzes so far are attempts of the days on which they were asked. An item that has no quiz any more
+gets a question that is asked no more, so that its answers stay.
 """
 
 import sqlalchemy as sa
@@ -17,13 +18,33 @@ depends_on = None
 
 Id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
+GONE = """
+INSERT INTO study_questions (code, item_id, kind, text, content, explanation, source, topic, version, retired)
+SELECT i.code, i.id, 'single', i.title, '{}', '', i.source, i.topic, 1, TRUE FROM study_items i
+WHERE EXISTS (SELECT 1 FROM study_answers a WHERE a.item_id = i.id)
+AND NOT EXISTS (SELECT 1 FROM study_questions q WHERE q.code = i.code)
+"""
+MOVE = """
+INSERT INTO study_attempts (member_id, question_id, occasion, occasion_id, group_id, answer, "right", at, hasty)
+SELECT a.member_id, q.id, 'daily', a.prompt_id, p.group_id, '[' || a.choice || ']', a."right", a.at, FALSE
+FROM study_answers a
+JOIN study_prompts p ON p.id = a.prompt_id
+JOIN study_items i ON i.id = a.item_id
+JOIN study_questions q ON q.code = i.code
+ORDER BY a.at
+"""
+
 
 def upgrade() -> None:
     """Forward."""
     _attempts()
+    _posed()
     _sheets()
     _sets()
     _challenges()
+    op.execute(sa.text(GONE))
+    op.execute(sa.text(MOVE))
+    op.drop_table("study_answers")
 
 
 def _key(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
@@ -53,11 +74,26 @@ def _attempts() -> None:
         _key(table, "group_id", "chats"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_study_attempts")),
         sa.UniqueConstraint(
-            "member_id", "question_id", "occasion", "occasion_id", name=op.f("uq_study_attempts_member_id")
+            "member_id",
+            "question_id",
+            "occasion",
+            "occasion_id",
+            name=op.f("uq_study_attempts_member_id_question_id_occasion_occasion_id"),
         ),
     )
     for columns in (("question_id",), ("occasion", "occasion_id"), ("group_id", "at")):
         _index(table, *columns)
+
+
+def _posed() -> None:
+    op.create_table(
+        "posed_quizzes",
+        sa.Column("prompt_id", Id, autoincrement=False, nullable=False),
+        sa.Column("question_id", Id, nullable=False),
+        sa.Column("options", sa.Integer(), nullable=False),
+        sa.Column("right", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("prompt_id", name=op.f("pk_posed_quizzes")),
+    )
 
 
 def _sheets() -> None:
@@ -79,7 +115,9 @@ def _sheets() -> None:
         _key(table, "group_id", "chats"),
         _key(table, "chat_id", "chats"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_study_sheets")),
-        sa.UniqueConstraint("member_id", "occasion", "occasion_id", name=op.f("uq_study_sheets_member_id")),
+        sa.UniqueConstraint(
+            "member_id", "occasion", "occasion_id", name=op.f("uq_study_sheets_member_id_occasion_occasion_id")
+        ),
     )
 
 
