@@ -9,12 +9,14 @@ from domain.points.features import Stores as Right
 from domain.study import feature, learning, match
 from domain.study.learning.model import HasLearning
 from domain.study.match.feature import HasMatches
+from domain.study.review import feature as review
 from domain.study.sets import feature as sets
 
 if TYPE_CHECKING:
     from domain.study.asking.sheet import Sheets
     from domain.study.attempt import Attempts
     from domain.study.question import Questions
+    from domain.study.review.model import Reviews
     from domain.study.sets.model import Challenges, QuestionSets
     from domain.study.study import Studies
 
@@ -47,3 +49,7 @@ class Stores(HasLearning, HasMatches, Right, Protocol):
     @property
     def questions(self) -> Questions:
         """See `Questions`."""
+
+    @property
+    def reviews(self) -> Reviews:
+        """See `Reviews`."""

@@ -1,7 +1,7 @@
 """The features of study in the store, and their stores; a new one is a line in each list."""
 
 from storage.feature import Lazy, declared_in
-from storage.study import asking, attempt, learning, match, question, sets, study
+from storage.study import asking, attempt, learning, match, question, review, sets, study
 
 FEATURES = declared_in(vars())
 
@@ -14,6 +14,7 @@ class Stores:
     learning = Lazy(learning.Learning)
     matches = Lazy(match.Matches)
     questions = Lazy(question.Questions)
+    reviews = Lazy(review.Reviews)
     sets = Lazy(sets.QuestionSets)
     sheets = Lazy(asking.Sheets)
     studies = Lazy(study.Studies)
