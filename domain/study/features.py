@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from domain.feature import declared_in
 from domain.points.features import Stores as Right
-from domain.study import feature, shelf
+from domain.study import feature, learning, match, shelf
+from domain.study.learning.model import HasLearning
+from domain.study.match.feature import HasMatches
 from domain.study.review import feature as review
 from domain.study.sets import feature as sets
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 FEATURES = declared_in(vars())
 
 
-class Stores(Right, Protocol):
+class Stores(HasLearning, HasMatches, Right, Protocol):
     """What study may touch."""
 
     @property
