@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from domain.points.event import Event
     from domain.report.features import Stores
     from domain.reporting import Export, Section
+    from domain.study.menu import StudyEntry
     from domain.today import Today
     from domain.work.task import Task
 
@@ -108,6 +109,7 @@ class Feature:
     kept: Callable[[Stores, MemberId], int] | None = None
     offers: tuple[Offer, ...] = ()
     today: tuple[Today, ...] = ()
+    study_menu: tuple[StudyEntry, ...] = ()
     missing: Missing | None = None
     events: tuple[Event, ...] = ()
     section: Section | None = None

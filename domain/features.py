@@ -46,6 +46,7 @@ GROUP_SCHEDULES = tuple(job.schedule for job in JOBS if isinstance(job, GroupJob
 POLLS = {feature.polls.kind: feature.polls for feature in FEATURES if feature.polls is not None}
 OFFERS = tuple(sorted((one for feature in FEATURES for one in feature.offers), key=lambda one: one.order))
 TODAY = sorted((one for feature in FEATURES for one in feature.today), key=lambda one: one.order)
+STUDY_MENU = sorted((one for feature in FEATURES for one in feature.study_menu), key=lambda one: one.order)
 MISSING = sorted((one.missing for one in FEATURES if one.missing is not None), key=lambda one: one.order)
 DRAWN = {kind: draw for feature in FEATURES for kind, draw in feature.drawn.items()}
 EVENTS = {event.name: event for feature in FEATURES for event in feature.events} | {ITEM_APPROVED.name: ITEM_APPROVED}
@@ -131,6 +132,11 @@ class FeatureHooks:
     def today(self, actor: Actor) -> Sequence[Part]:
         """See `domain.hooks.Hooks`."""
         told = (one.tell(self.stores, actor) for one in TODAY)
+        return [part for part in told if part is not None]
+
+    def study_menu(self, actor: Actor) -> Sequence[Part]:
+        """See `domain.hooks.Hooks`."""
+        told = (one.tell(self.stores, actor) for one in STUDY_MENU)
         return [part for part in told if part is not None]
 
     def missing(self, company: Company) -> Sequence[Gap]:

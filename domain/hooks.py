@@ -67,6 +67,9 @@ class Hooks(Protocol):
     def today(self, actor: Actor) -> Sequence[Part]:
         """What waits for somebody in private today, by feature, in their order."""
 
+    def study_menu(self, actor: Actor) -> Sequence[Part]:
+        """What else there is to study for somebody in private, by feature, in their order."""
+
     def missing(self, company: Company) -> Sequence[Gap]:
         """What people of a group have not done yet, by feature, in their order."""
 

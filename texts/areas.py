@@ -88,7 +88,13 @@ POINTS: Final = Area(
 )
 STUDY: Final = Area(
     "study",
-    ("study",),
+    (
+        "asking",
+        "learning",
+        "match",
+        "review",
+        "study",
+    ),
 )
 WORK: Final = Area(
     "work",

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from domain.ids import PromptId
 from domain.messaging import burden
-from domain.messaging.message import NOWHERE, Action, Button, Message, Poll, Subject, Thread
+from domain.messaging.message import NOWHERE, Action, Button, Message, Subject, Thread
 from domain.people.member import home as home_of
 from domain.people.permission import Permission, is_part_of, require, require_member
 from domain.people.person import Rate, participation
@@ -16,9 +15,15 @@ from domain.points import points
 from domain.points.event import Event, EventName, Fact
 from domain.points.points import Credit
 from domain.refusal import Helper, Refusal
+from domain.study.asking import daily
+from domain.study.asking.answering import record
+from domain.study.asking.daily import OPEN_FOR
+from domain.study.asking.sheet import ask
+from domain.study.attempt import Attempt
+from domain.study.item import Candidate, Lesson, StudyItem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
     from domain.ids import ChatId, MemberId, StudyItemId
@@ -26,10 +31,10 @@ if TYPE_CHECKING:
     from domain.messaging.message import Buttons
     from domain.people.actor import Actor
     from domain.study.features import Stores
+    from domain.study.keeping import Shelved
+    from domain.study.question import Change
 
-OPEN_FOR = timedelta(days=7)
 READ = Event(EventName("study.read"), facts=(Fact("on_day", bool),))
-ANSWERED = Event(EventName("quiz.answered"), facts=(Fact("correct", bool), Fact("full_marks", bool)))
 
 
 class NothingToStudy(Refusal):
@@ -49,37 +54,6 @@ class AlreadyRead(Refusal):
     """A member has said so before."""
 
     text = "study.already_read"
-
-
-@dataclass(frozen=True, slots=True)
-class Quiz:
-    """A question with one right option (`answer` is its index) and why it is right."""
-
-    question: str
-    options: tuple[str, ...]
-    answer: int
-    explanation: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """What the library holds of one item; `code` is its stable name, `expires` the last day it may be shown."""
-
-    code: str
-    title: str
-    topic: str
-    text: str
-    source: str
-    quiz: Quiz | None = None
-    expires: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StudyItem:
-    """A lesson in the store."""
-
-    id: StudyItemId
-    lesson: Lesson
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +109,47 @@ class Studied(NamedTuple):
 class Studies(Protocol):
     """The library, what was shown where, and who has read and answered."""
 
-    def put(self, lesson: Lesson) -> None:
-        """Add a lesson, or replace the one with its code."""
+    def put(self, lesson: Lesson) -> Change:
+        """Add a lesson with its question, or replace the one with its code, which is then one version on."""
 
     def is_empty(self) -> bool:
         """Whether there is no lesson at all."""
 
+    def count(self) -> int:
+        """How many items there are."""
+
+    def all(self) -> list[StudyItem]:
+        """All items, by their ids."""
+
+    def by_codes(self, codes: Collection[str]) -> list[StudyItem]:
+        """Those of these names that are there."""
+
+    def shelf(self, offset: int, most: int) -> list[Shelved]:
+        """Items by their ids, behind so many, each with the day when any group was shown it last."""
+
+    def shelved(self, item: StudyItemId) -> Shelved | None:
+        """One item likewise."""
+
+    def withdraw(self, item: StudyItemId, at: datetime | None) -> None:
+        """Take an item out of the library; without a moment put it back."""
+
+    def expiring(self, since: date, until: date) -> list[StudyItem]:
+        """Items whose last day is one of these and that nobody was told of yet; none that are withdrawn."""
+
+    def note_told(self, item: StudyItemId, expires: date | None) -> None:
+        """Remember that somebody was told of an item's last day."""
+
+    def pass_on(self, awaited: MemberId, known: MemberId) -> None:
+        """What one member owns is now another's."""
+
     def next_for(self, group: ChatId, day: date) -> StudyItem | None:
         """The item that a group has not seen for longest: never shown first, then in the library's order."""
+
+    def candidates(self, group: ChatId, day: date) -> list[Candidate]:
+        """All items that may be shown on a day, each with the day when the group was shown it last.
+
+        Those never shown come first, in the library's order, then the ones not seen for longest.
+        """
 
     def add_prompt(self, group: Chat, item: StudyItem, day: date, at: datetime) -> Prompt:
         """Remember what a group was given on a day."""
@@ -158,12 +165,6 @@ class Studies(Protocol):
 
     def readers(self, prompt: PromptId) -> set[MemberId]:
         """Who has read what a group was given."""
-
-    def has_answered(self, member: MemberId, item: StudyItemId) -> bool:
-        """Whether a member's first answer to an item's quiz is known."""
-
-    def note_answer(self, member: MemberId, prompt: Prompt, choice: int, at: datetime) -> None:
-        """Remember a member's first answer."""
 
     def in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Studied]:
         """What a group was shown between two moments, oldest first; at most so many items."""
@@ -190,7 +191,7 @@ def _bring(stores: Stores, group: Chat, at: datetime, *, urgent: bool) -> Prompt
     given = _item_of_the_day(stores, group, at)
     if given is not None:
         _show(stores, given, group, key=str(given.subject), urgent=urgent, at=at)
-        _quiz(stores, given, group.id, key=str(given.quiz), urgent=urgent)
+        daily.pose(stores, given, key=str(given.quiz), urgent=urgent)
     return given
 
 
@@ -238,13 +239,6 @@ def _readers(stores: Stores, given: Prompt, at: datetime) -> Rate:
     return rate or Rate(len(readers), max(len(readers), stores.members.how_many(given.group.id)))
 
 
-def _quiz(stores: Stores, given: Prompt, chat: ChatId, *, key: str, urgent: bool) -> None:
-    quiz = given.item.lesson.quiz
-    if quiz:
-        poll = Poll(quiz.question, quiz.options, correct=quiz.answer, explanation=quiz.explanation)
-        stores.outbox.send_poll(chat, poll, key=key, subject=given.quiz, urgent=urgent)
-
-
 def again(stores: Stores, actor: Actor, *, key: str, thread: Thread) -> Prompt:
     """Show today's item again: in a group as an answer, in private with the quiz where it is still to be answered.
 
@@ -261,9 +255,24 @@ def again(stores: Stores, actor: Actor, *, key: str, thread: Thread) -> Prompt:
     if home == actor.chat:
         stores.outbox.delete(given.subject, key=f"{key}:before")
     _show(stores, given, actor.chat, key=key, at=at, urgent=True, thread=thread)
-    if home != actor.chat and not stores.studies.has_answered(actor.member.id, given.item.id):
-        _quiz(stores, given, actor.chat.id, key=f"{key}:quiz", urgent=True)
+    if home != actor.chat:
+        _ask_alone(stores, actor, given, key=f"{key}:quiz")
     return given
+
+
+def _ask_alone(stores: Stores, actor: Actor, given: Prompt, *, key: str) -> None:
+    """Ask somebody a day's question in private, where it is still to be answered."""
+    stored = daily.question_of(stores, given)
+    if stored is not None and not daily.has_answered(stores, given, actor.member.id):
+        ask(
+            stores,
+            actor.member.id,
+            stored,
+            daily.occasion(given),
+            chat=actor.chat.id,
+            key=key,
+            at=actor.heard_at,
+        )
 
 
 def read(stores: Stores, actor: Actor, *, prompt_id: PromptId) -> Read:
@@ -287,14 +296,14 @@ def read(stores: Stores, actor: Actor, *, prompt_id: PromptId) -> Read:
 
 
 def answer(stores: Stores, *, prompt_id: PromptId, by: MemberId, choice: int, at: datetime) -> None:
-    """Note the first answer of somebody in a quiz's group, and report it; later ones change nothing."""
+    """Note the first answer of somebody in a quiz's group, and report it; later ones change nothing.
+
+    How long it was thought about nobody knows: the quiz stands in the group.
+    """
     given = stores.studies.prompt(prompt_id)
     if given is None or not given.group.is_admitted or not is_part_of(stores, by, given.group):
         return
-    if stores.studies.has_answered(by, given.item.id):
+    posed = daily.posed(stores, given)
+    if posed is None or not 0 <= choice < posed.options or at - given.at > OPEN_FOR:
         return
-    stores.studies.note_answer(by, given, choice, at)
-    lesson = given.item.lesson
-    right = lesson.quiz is not None and choice == lesson.quiz.answer
-    facts = {"correct": right, "full_marks": right}  # a quiz has one question
-    points.award(stores, by, given.group, ANSWERED, facts, source=given.source, cause=lesson.title, at=at)
+    record(stores, Attempt(by, posed.question, daily.occasion(given), (choice,), choice == posed.right, at))

@@ -5,7 +5,7 @@ from typing import Any
 from domain.messaging.message import NOWHERE
 from domain.people.permission import Permission
 from domain.study import study
-from domain.study.study import Lesson
+from domain.study.item import Lesson
 from domain.study.today import tell
 from tests.use_cases import Case, Place, World
 

@@ -1,0 +1,24 @@
+"""What the parts of study contribute to the message of /study in private: a line and buttons each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from domain.people.actor import Actor
+    from domain.report.features import Stores
+    from domain.today import Part
+
+
+@dataclass(frozen=True, slots=True)
+class StudyEntry:
+    """A part of study under today's item; those of a low `order` come first.
+
+    `tell` gives nothing where there is nothing to do. It only reads, and is short: a line and a row of buttons.
+    """
+
+    order: int
+    tell: Callable[[Stores, Actor], Part | None]
