@@ -90,6 +90,9 @@ STUDY: Final = Area(
     "study",
     (
         "asking",
+        "learning",
+        "match",
+        "review",
         "study",
     ),
 )
