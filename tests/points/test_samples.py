@@ -120,8 +120,8 @@ def test_the_default_file_has_no_mistake_and_gives_what_was_given():
         ("study.set_wrong", 0, []),
         ("study.set_done", 2, [6]),
         ("study.challenge_empty", 0, []),
-        ("study.challenge", 1, [1]),
-        ("study.reviewed", 1, [1]),
+        ("study.challenge", 1, [3]),
+        ("study.reviewed", 1, [5]),
         ("study.match_won", 5, [10]),
         ("suggestion.made", 2, [6]),
         ("suggestion.adopted", 5, [30]),
@@ -211,7 +211,8 @@ def test_by_the_default_file_study_earns_little_and_nothing_for_opening_or_guess
         assert [here.happens(one, day) for one in (WEEKLY_FULL, WEEKLY, SPECIAL_FULL, WEEKLY)] == [3, 2, 3, 2]
         assert [here.happens(one, "2027-03-02") for one in (SPECIAL_FULL, WEEKLY, WEEKLY)] == [0, 2, 0], "6 a week each"
         assert [here.happens(one, "2027-03-09") for one in (GUESSED, NO_LENGTH)] == [0, 0]
-        assert [here.happens(one, "2027-03-09") for one in (CHALLENGE, CHALLENGE, REVIEWED)] == [1, 0, 1]
+        assert [here.happens(one, "2027-03-09") for one in (CHALLENGE, CHALLENGE, CHALLENGE, CHALLENGE)] == [1, 1, 1, 0]
+        assert here.many(REVIEWED, days("2027-03-08", 7)) == 5, "five a week"
         assert here.many(WON, days("2027-03-08", 3, 7)) == 10, "two a month"
 
 
