@@ -88,7 +88,7 @@ POINTS: Final = Area(
 )
 STUDY: Final = Area(
     "study",
-    ("study",),
+    ("day", "study"),
 )
 WORK: Final = Area(
     "work",

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 from domain.feature import declared_in
 from domain.points.features import Stores as Right
 from domain.study import feature
+from domain.study.day import feature as day
+from domain.study.day.model import HasPlans
 
 if TYPE_CHECKING:
     from domain.study.study import Studies
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 FEATURES = declared_in(vars())
 
 
-class Stores(Right, Protocol):
+class Stores(HasPlans, Right, Protocol):
     """What study may touch."""
 
     @property

@@ -28,6 +28,7 @@ from sqlalchemy import (
 
 from domain.ids import ChatId, MemberId, PromptId, StudyItemId
 from domain.messaging.chat import Chat
+from domain.study.day.model import PlanState
 from domain.study.study import READ, Lesson, Prompt, Quiz, Studied, StudyItem
 from storage.base import Id, metadata
 from storage.columns import Json, Moment
@@ -37,6 +38,7 @@ from storage.messaging.chat import COLUMNS as CHAT
 from storage.messaging.chat import chats, to_chat
 from storage.points.tables import points_entries
 from storage.prepared import Prepared
+from storage.study.plan_tables import study_plan
 
 study_items = Table(
     "study_items",
@@ -104,7 +106,18 @@ NEXT_FOR = (
 )
 ANY = select(item.id).limit(1)
 ADD_PROMPT = insert(study_prompts).returning(shown.id)
-PROMPTS = select(shown.id, shown.day, shown.at, *CHAT, *ITEM).join_from(study_prompts, study_items).join(chats)
+# A prompt that was withdrawn after it had been shown.
+TAKEN_BACK = and_(
+    study_plan.c.group_id == shown.group_id,
+    study_plan.c.day == shown.day,
+    study_plan.c.state == PlanState.WITHDRAWN.value,
+)
+PROMPTS = (
+    select(shown.id, shown.day, shown.at, study_plan.c.day.is_not(None), *CHAT, *ITEM)
+    .join_from(study_prompts, study_items)
+    .join(chats, chats.c.id == shown.group_id)
+    .outerjoin(study_plan, TAKEN_BACK)
+)
 PROMPT = Prepared(PROMPTS.where(shown.id == bindparam("prompt")))
 PROMPT_ON = Prepared(PROMPTS.where(shown.group_id == bindparam("group"), shown.day == bindparam("day")))
 NOTE_READ = Prepared(
@@ -139,6 +152,13 @@ def to_item(row: Sequence[Any]) -> StudyItem:
 def from_quiz(quiz: Quiz | None) -> dict[str, Any] | None:
     """A quiz as the store keeps it."""
     return asdict(quiz) if quiz else None
+
+
+def to_prompt(row: Sequence[Any]) -> Prompt:
+    """A row of PROMPTS as the domain's."""
+    id_, day, at, taken_back, *rest = row
+    group, item = to_chat(rest[: len(CHAT)]), to_item(rest[len(CHAT) :])
+    return Prompt(PromptId(id_), group, item, day, at, taken_back)
 
 
 class Studies:
@@ -184,11 +204,7 @@ class Studies:
 
     def _prompt(self, statement: Prepared, **values: Any) -> Prompt | None:
         rows = statement(self.connection, values)
-        if not rows:
-            return None
-        id_, day, at, *rest = rows[0]
-        group, item = to_chat(rest[: len(CHAT)]), to_item(rest[len(CHAT) :])
-        return Prompt(PromptId(id_), group, item, day, at)
+        return to_prompt(rows[0]) if rows else None
 
     def note_read(self, prompt: PromptId, member: MemberId, at: datetime) -> bool:
         """Remember that a member has read what a group was given; whether that is new."""

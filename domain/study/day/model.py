@@ -75,7 +75,8 @@ class LineState(StrEnum):
     CHOSEN = "chosen"  # by the rule; it may still change
     SCHEDULED = "scheduled"  # by somebody in charge
     GIVEN = "given"  # shown already
-    WITHDRAWN = "withdrawn"  # by somebody in charge
+    TAKEN_BACK = "taken_back"  # shown, and withdrawn since
+    WITHDRAWN = "withdrawn"  # by somebody in charge, before it was shown
     EMPTY = "empty"  # nothing is left for the group
 
 
@@ -167,7 +168,7 @@ class Plans(Protocol):
         """What a group was shown from a day on, oldest first."""
 
     def missed(self, member: MemberId, group: ChatId, since: date, until: date) -> list[Missed]:
-        """What a group was shown from a day on up to, not including, another, and somebody has never read; newest first.
+        """What a group was shown from a day on, before another, and somebody has never read; newest first.
 
         Nothing from before they came, nothing that was withdrawn.
         """
