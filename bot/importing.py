@@ -9,7 +9,7 @@ from bot.settings import StoreSettings
 from domain.clock import calendar
 from domain.clock.calendar import Day
 from domain.study import study
-from domain.study.study import Lesson
+from domain.study.item import Lesson
 from sheets import MAX_FILE_BYTES
 from sheets.process import Files
 

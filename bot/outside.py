@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from domain.clock import calendar
 from domain.clock.calendar import Day, WrongCalendar
 from domain.study import library
+from domain.study.item import Lesson
 from domain.study.library import WrongLibrary
-from domain.study.study import Lesson
 from sheets.reader import Progress, Reader
 from sheets.reading import Reason, WrongFile
 

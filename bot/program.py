@@ -48,7 +48,7 @@ from domain.people import admission
 from domain.points import verify
 from domain.stores import Stores
 from domain.study import study
-from domain.study.study import Lesson
+from domain.study.item import Lesson
 from domain.voice.suggestion import Tagging
 from handlers.budget import Limits
 from handlers.context import Services

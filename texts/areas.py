@@ -88,7 +88,11 @@ POINTS: Final = Area(
 )
 STUDY: Final = Area(
     "study",
-    ("day", "study"),
+    (
+        "asking",
+        "day",
+        "study",
+    ),
 )
 WORK: Final = Area(
     "work",

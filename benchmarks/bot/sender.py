@@ -76,7 +76,7 @@ class Push:
 def enter(stores: Stores, *, places: Sequence[int], at: datetime) -> None:
     """Groups, each with a study item that waits to be sent (without its quiz: one message each)."""
     (lesson, *_) = enterprise.lessons()
-    stores.studies.put(replace(lesson, quiz=None))
+    stores.studies.put(replace(lesson, question=None))
     stores.quiet.choose(None, None)  # it may be night while this is measured
     for number, place in enumerate(places):
         group = stores.chats.add(ChatProfile(place, ChatKind.GROUP, f"第{number + 1}党支部"), LOCALE, at)

@@ -12,7 +12,7 @@ import sheets
 from domain.messaging.chat import monday
 from domain.people.roster import Roster, Row
 from domain.study import library
-from domain.study.study import Lesson
+from domain.study.item import Lesson
 from handlers.people.roster import as_roster
 
 HERE = Path(__file__).parent

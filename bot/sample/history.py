@@ -21,7 +21,8 @@ from domain.people.naming import Chosen, Kind
 from domain.points import honour, thanks
 from domain.report.features import Stores
 from domain.study import study
-from domain.study.study import Lesson
+from domain.study.item import Lesson
+from domain.study.question import QuestionKind
 from domain.voice import suggestion, survey
 from domain.voice.suggestion import Tagging
 from domain.voice.survey import Question
@@ -139,10 +140,10 @@ class History:
             if self._dice.random() > person.study:
                 continue
             study.read(self._stores, self._actor(person.code, branch, when), prompt_id=given.id)
-            quiz = given.item.lesson.quiz
-            if quiz:
-                right = self._dice.random() < person.quiz
-                choice = quiz.answer if right else (quiz.answer + 1) % len(quiz.options)
+            question = given.item.lesson.question
+            if question is not None and question.kind is QuestionKind.SINGLE:
+                right, answer = self._dice.random() < person.quiz, question.right[0]
+                choice = answer if right else (answer + 1) % len(question.options)
                 study.answer(self._stores, prompt_id=given.id, by=member, choice=choice, at=when)
 
     def _tasks(self) -> Iterator[Event]:

@@ -1,13 +1,14 @@
 """What people in charge read in private: their groups' week on Monday, their month on its first workday.
 
 Whoever answers for one group reads its whole summary, with what to do next; whoever answers for several, and the
-administrators, read a line for each, the best first. Both fall on one day: one message. It makes no sound, so that who
+administrators, read what all of them come to and a line for each, the best first. Where groups are many, a line is of
+a branch and all below it. Both fall on one day: one message. It makes no sound, so that who
 is on leave reads it later. Where nothing has happened, nothing is said.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -21,6 +22,7 @@ from domain.people.permission import Role
 from domain.points.period import Every, Period, containing
 from domain.report import summary
 from domain.report.summary import A_DAY, MAX_NEXT, Summary
+from domain.report.together import together, units
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 
 A_WEEK = timedelta(days=7)
 MONDAY = 0
-LISTED = 20  # groups in one message
+LISTED = 20  # lines in one message
 AT_ONCE = 200  # grants
 EACH, OVERDUE = "points:each", "task:overdue"
 FIRST_DAYS = 10  # of a month: its first workday is one of them, and a message that is late still comes
@@ -43,18 +45,19 @@ FIRST_DAYS = 10  # of a month: its first workday is one of them, and a message t
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A group among others: its rank by points for each person, where they are known, and its brief figures."""
+    """Groups among others: their rank by points for each person, where they are known, and their brief figures."""
 
     name: str
     figures: Sequence[Text]
     rank: int | None = None
+    groups: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
     """A week or a month: the `summary` of the only group, or a row for each of several, `more` of which are left out.
 
-    `silent` groups had nothing; `stuck` is how many groups have tasks that are overdue.
+    `all` is what the groups come to; `silent` groups had nothing; `stuck` is how many have tasks that are overdue.
     """
 
     first: date
@@ -62,6 +65,7 @@ class Digest:
     every: Every
     group: str | None = None
     summary: Summary | None = None
+    all: Sequence[Text] = ()
     rows: Sequence[Row] = ()
     more: int = 0
     silent: int = 0
@@ -84,6 +88,10 @@ class Desk:
         if group.id not in known:
             known[group.id] = summary.figures_of(self.stores, group, period)
         return known[group.id]
+
+    def of(self, groups: Sequence[Chat], period: Period) -> Mapping[str, Figure]:
+        """The figures of several groups as one."""
+        return together([self.figures(group, period) for group in groups])
 
 
 def weekly(stores: Stores, slot: datetime) -> None:
@@ -187,29 +195,28 @@ def _digest(desk: Desk, groups: Sequence[Chat], period: Period) -> Digest | None
     head = Digest(period.first, period.last, period.every)
     if len(groups) == 1:
         return _whole(desk, groups[0], period)
-    told = [(group, desk.figures(group, period)) for group in groups]
-    spoken = [(group, found) for group, found in told if found]
+    spoken = [group for group in groups if desk.figures(group, period)]
     if not spoken:
         return None
-    spoken.sort(key=lambda one: (-_value(one[1], EACH), -_value(one[1], "points:rate"), one[0].id))
-    ranks = [_value(found, EACH) for _, found in spoken]
+    found = [(unit, desk.of(unit.groups, period)) for unit in units(desk.stores, spoken, LISTED)]
+    found.sort(key=lambda one: (-_value(one[1], EACH), -_value(one[1], "points:rate"), one[0].groups[0].id))
+    ranks = [_value(figures, EACH) for _, figures in found]
     rows = [
         Row(
-            desk.stores.branches.get(group.branch).name if group.branch is not None else group.title,
-            _briefs(found, desk.figures(group, period.before)),
-            1 + sum(other > _value(found, EACH) for other in ranks) if EACH in found else None,
+            unit.name,
+            _briefs(figures, desk.of(unit.groups, period.before)),
+            1 + sum(other > _value(figures, EACH) for other in ranks) if EACH in figures else None,
+            len(unit.groups),
         )
-        for group, found in spoken
+        for unit, figures in found
     ]
-    stuck = sum(_value(found, OVERDUE) > 0 for _, found in spoken)
-    return Digest(
-        head.first,
-        head.last,
-        head.every,
+    return replace(
+        head,
+        all=_briefs(desk.of(spoken, period), desk.of(spoken, period.before)),
         rows=rows[:LISTED],
         more=len(rows[LISTED:]),
         silent=len(groups) - len(spoken),
-        stuck=stuck,
+        stuck=sum(_value(desk.figures(group, period), OVERDUE) > 0 for group in spoken),
     )
 
 

@@ -9,8 +9,15 @@ from domain.points.features import Stores as Right
 from domain.study import feature
 from domain.study.day import feature as day
 from domain.study.day.model import HasPlans
+from domain.study.sets import feature as sets
 
 if TYPE_CHECKING:
+    from domain.study.asking.sheet import Sheets
+    from domain.study.attempt import Attempts
+    from domain.study.campaign import Campaigns
+    from domain.study.course import Courses
+    from domain.study.question import Questions
+    from domain.study.sets.model import Challenges, QuestionSets
     from domain.study.study import Studies
 
 FEATURES = declared_in(vars())
@@ -20,5 +27,33 @@ class Stores(HasPlans, Right, Protocol):
     """What study may touch."""
 
     @property
+    def attempts(self) -> Attempts:
+        """See `Attempts`."""
+
+    @property
+    def challenges(self) -> Challenges:
+        """See `Challenges`."""
+
+    @property
+    def sets(self) -> QuestionSets:
+        """See `QuestionSets`."""
+
+    @property
+    def sheets(self) -> Sheets:
+        """See `Sheets`."""
+
+    @property
     def studies(self) -> Studies:
         """See `Studies`."""
+
+    @property
+    def questions(self) -> Questions:
+        """See `Questions`."""
+
+    @property
+    def courses(self) -> Courses:
+        """See `Courses`."""
+
+    @property
+    def campaigns(self) -> Campaigns:
+        """See `Campaigns`."""

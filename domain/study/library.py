@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 import plain
-from domain.study.study import Lesson, Quiz
+from domain.study.item import Lesson
+from domain.study.question import Question, QuestionKind
 
 MAX_CHARS = {
     "code": 64,
@@ -67,7 +68,7 @@ def _lesson(item: Any, place: str) -> Lesson:
         topic=item.get("topic", "").strip(),
         text=item["text"].strip(),
         source=item["source"].strip(),
-        quiz=_quiz(item, where),
+        question=_question(item, where),
         expires=expires,
     )
 
@@ -82,7 +83,7 @@ def _check_text(words: Any, where: str, field: str, most: int) -> None:
         raise WrongLibrary(where, field, "a character that no text has")
 
 
-def _quiz(item: Mapping[str, Any], where: str) -> Quiz | None:
+def _question(item: Mapping[str, Any], where: str) -> Question | None:
     if "question" not in item:
         return None
     options = item.get("options")
@@ -95,4 +96,13 @@ def _quiz(item: Mapping[str, Any], where: str) -> Quiz | None:
     answer = item.get("answer")
     if type(answer) is not int or not 0 <= answer < len(options):
         raise WrongLibrary(where, "answer", "not the place of an option, counted from 0")
-    return Quiz(item["question"].strip(), tuple(options), answer, item.get("explanation", "").strip())
+    return Question(
+        where,
+        QuestionKind.SINGLE,
+        item["question"].strip(),
+        tuple(options),
+        (answer,),
+        explanation=item.get("explanation", "").strip(),
+        source=item["source"].strip(),
+        topic=item.get("topic", "").strip(),
+    )

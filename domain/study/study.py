@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from domain.ids import PromptId
-from domain.messaging.message import NOWHERE, Action, Button, Message, Poll, Subject, Thread
+from domain.messaging.message import NOWHERE, Action, Button, Message, Subject, Thread
 from domain.people.permission import Permission, is_part_of, require, require_member
 from domain.people.person import Rate, participation
 from domain.points import points
 from domain.points.event import Event, EventName, Fact
 from domain.points.points import Credit
 from domain.refusal import Helper, Refusal
+from domain.study.asking import daily
+from domain.study.asking.answering import record
+from domain.study.asking.daily import OPEN_FOR
+from domain.study.asking.sheet import ask
+from domain.study.attempt import Attempt
 from domain.study.day import gathering
+from domain.study.item import Candidate, Lesson, StudyItem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from domain.ids import ChatId, MemberId, StudyItemId
+    from domain.ids import ChatId, MemberId
     from domain.messaging.chat import Chat
     from domain.messaging.message import Buttons
     from domain.people.actor import Actor
     from domain.study.features import Stores
+    from domain.study.question import Change
 
-OPEN_FOR = timedelta(days=7)
 READ = Event(EventName("study.read"), facts=(Fact("on_day", bool),))
-ANSWERED = Event(EventName("quiz.answered"), facts=(Fact("correct", bool), Fact("full_marks", bool)))
 
 
 class NothingToStudy(Refusal):
@@ -54,37 +58,6 @@ class AlreadyRead(Refusal):
     """A member has said so before."""
 
     text = "study.already_read"
-
-
-@dataclass(frozen=True, slots=True)
-class Quiz:
-    """A question with one right option (`answer` is its index) and why it is right."""
-
-    question: str
-    options: tuple[str, ...]
-    answer: int
-    explanation: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """What the library holds of one item; `code` is its stable name, `expires` the last day it may be shown."""
-
-    code: str
-    title: str
-    topic: str
-    text: str
-    source: str
-    quiz: Quiz | None = None
-    expires: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StudyItem:
-    """A lesson in the store."""
-
-    id: StudyItemId
-    lesson: Lesson
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +120,20 @@ class Studied(NamedTuple):
 class Studies(Protocol):
     """The library, what was shown where, and who has read and answered."""
 
-    def put(self, lesson: Lesson) -> None:
-        """Add a lesson, or replace the one with its code."""
+    def put(self, lesson: Lesson) -> Change:
+        """Add a lesson with its question, or replace the one with its code, which is then one version on."""
 
     def is_empty(self) -> bool:
         """Whether there is no lesson at all."""
 
     def next_for(self, group: ChatId, day: date) -> StudyItem | None:
         """The item that a group has not seen for longest: never shown first, then in the library's order."""
+
+    def candidates(self, group: ChatId, day: date) -> list[Candidate]:
+        """All items that may be shown on a day, each with the day when the group was shown it last.
+
+        Those never shown come first, in the library's order, then the ones not seen for longest.
+        """
 
     def add_prompt(self, group: Chat, item: StudyItem, day: date, at: datetime) -> Prompt:
         """Remember what a group was given on a day."""
@@ -170,12 +149,6 @@ class Studies(Protocol):
 
     def readers(self, prompt: PromptId) -> set[MemberId]:
         """Who has read what a group was given."""
-
-    def has_answered(self, member: MemberId, item: StudyItemId) -> bool:
-        """Whether a member's first answer to an item's quiz is known."""
-
-    def note_answer(self, member: MemberId, prompt: Prompt, choice: int, at: datetime) -> None:
-        """Remember a member's first answer."""
 
     def in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Studied]:
         """What a group was shown between two moments, oldest first; at most so many items."""
@@ -202,7 +175,7 @@ def _bring(stores: Stores, group: Chat, at: datetime, *, urgent: bool) -> Prompt
     given = item_of_the_day(stores, group, at)
     if given is not None:
         _show(stores, given, key=str(given.subject), urgent=urgent, at=at)
-        ask(stores, given, group.id, key=str(given.quiz), urgent=urgent)
+        daily.pose(stores, given, key=str(given.quiz), urgent=urgent)
     return given
 
 
@@ -245,14 +218,6 @@ def _readers(stores: Stores, given: Prompt, at: datetime) -> Rate:
     return rate or Rate(len(readers), max(len(readers), stores.members.how_many(given.group.id)))
 
 
-def ask(stores: Stores, given: Prompt, chat: ChatId, *, key: str, urgent: bool) -> None:
-    """Put an item's question beside it, where it has one."""
-    quiz = given.item.lesson.quiz
-    if quiz:
-        poll = Poll(quiz.question, quiz.options, correct=quiz.answer, explanation=quiz.explanation)
-        stores.outbox.send_poll(chat, poll, key=key, subject=given.quiz, urgent=urgent)
-
-
 def again(stores: Stores, actor: Actor, *, key: str, thread: Thread) -> Prompt:
     """Show a group's item of today again, in place of the one that stands there; in private, `day.menu` shows it.
 
@@ -268,6 +233,22 @@ def again(stores: Stores, actor: Actor, *, key: str, thread: Thread) -> Prompt:
         stores.outbox.delete(given.subject, key=f"{key}:before")
         _show(stores, given, key=key, at=at, urgent=True, thread=thread)
     return given
+
+
+def ask_alone(stores: Stores, actor: Actor, given: Prompt, *, key: str) -> None:
+    """Ask somebody a day's question in private, where it is still to be answered."""
+    require(stores, actor, Permission.TAKE_PART)
+    stored = daily.question_of(stores, given)
+    if stored is not None and not daily.has_answered(stores, given, actor.member.id):
+        ask(
+            stores,
+            actor.member.id,
+            stored,
+            daily.occasion(given),
+            chat=actor.chat.id,
+            key=key,
+            at=actor.heard_at,
+        )
 
 
 def read(stores: Stores, actor: Actor, *, prompt_id: PromptId) -> Read:
@@ -300,16 +281,16 @@ def note_read(stores: Stores, actor: Actor, given: Prompt) -> Read:
 
 
 def answer(stores: Stores, *, prompt_id: PromptId, by: MemberId, choice: int, at: datetime) -> None:
-    """Note the first answer of somebody in a quiz's group, and report it; later ones change nothing."""
+    """Note the first answer of somebody in a quiz's group, and report it; later ones change nothing.
+
+    How long it was thought about nobody knows: the quiz stands in the group.
+    """
     given = stores.studies.prompt(prompt_id)
     if given is None or given.is_withdrawn or not given.group.is_admitted:
         return
     if not is_part_of(stores, by, given.group):
         return
-    if stores.studies.has_answered(by, given.item.id):
+    posed = daily.posed(stores, given)
+    if posed is None or not 0 <= choice < posed.options or at - given.at > OPEN_FOR:
         return
-    stores.studies.note_answer(by, given, choice, at)
-    lesson = given.item.lesson
-    right = lesson.quiz is not None and choice == lesson.quiz.answer
-    facts = {"correct": right, "full_marks": right}  # a quiz has one question
-    points.award(stores, by, given.group, ANSWERED, facts, source=given.source, cause=lesson.title, at=at)
+    record(stores, Attempt(by, posed.question, daily.occasion(given), (choice,), choice == posed.right, at))

@@ -14,7 +14,8 @@ from domain.study.choosing import Choice
 from domain.study.day import menu, planning, reading
 from domain.study.day.model import Line, LineState, Plan
 from domain.study.day.planning import ON_A_PAGE, PLAN, Page
-from domain.study.study import Prompt, StudyItem
+from domain.study.item import StudyItem
+from domain.study.study import Prompt
 from handlers import access, pages
 from handlers.action import ButtonExpired
 from handlers.command import Press, PrivatePress

@@ -1,18 +1,20 @@
 """Plans of study days, items that a group is not shown, and why something was chosen, in the store."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Date, bindparam, delete, exists, func, insert, or_, select
+from sqlalchemy import BindParameter, Connection, Date, Select, bindparam, delete, exists, func, insert, or_, select
 
 from domain.admin.setting import Name, Scope, Studying
 from domain.ids import ChatId, MemberId, PromptId, StudyItemId
 from domain.messaging.chat import Chat
 from domain.people.member import Member
-from domain.study.choosing import Candidate, Choice, Reason
-from domain.study.day.model import Missed, Planned, PlanState, Shown
-from domain.study.study import Prompt, StudyItem
+from domain.study.attempt import OccasionKind
+from domain.study.choosing import Choice, Reason
+from domain.study.day.model import Known, Missed, Planned, PlanState, Shown
+from domain.study.item import StudyItem
+from domain.study.study import Prompt
 from storage.admin.setting import settings
 from storage.base import Id
 from storage.columns import Moment
@@ -21,34 +23,38 @@ from storage.feature import GROUP, MEMBER, Feature
 from storage.people.member import columns, members, to_member
 from storage.people.membership import memberships
 from storage.people.tables import people
+from storage.study.attempt import study_attempts
+from storage.study.audience import to_audience
 from storage.study.plan_tables import study_bans, study_choices, study_plan
 from storage.study.study import (
-    ITEM,
+    ITEMS,
     PROMPTS,
-    study_answers,
-    study_items,
     study_prompts,
     study_reads,
     to_item,
     to_prompt,
 )
+from storage.study.tables import study_items
 
-item, shown, answered, read = study_items.c, study_prompts.c, study_answers.c, study_reads.c
+item, shown, answered, read = study_items.c, study_prompts.c, study_attempts.c, study_reads.c
 plan, ban, choice = study_plan.c, study_bans.c, study_choices.c
 DAY: BindParameter[date] = bindparam("from_day", type_=Date)
-CANDIDATES = (
-    select(item.id, item.expires, ban.item_id.is_not(None))
+LIBRARY: Select[Any] = (
+    select(
+        *(item.id, item.code, item.topic, item.more_topics, item.effective, item.expires, item.audience),
+        or_(item.withdrawn_at.is_not(None), ban.item_id.is_not(None)),
+    )
     .outerjoin(study_bans, (ban.item_id == item.id) & (ban.group_id == GROUP))
     .order_by(item.id)
 )
 SHOWN = (
     select(shown.item_id, shown.day, func.count(answered.member_id), count_if(~answered.right))
-    .outerjoin(study_answers, answered.prompt_id == shown.id)
+    .outerjoin(study_attempts, (answered.occasion == OccasionKind.DAILY.value) & (answered.occasion_id == shown.id))
     .where(shown.group_id == GROUP)
     .group_by(shown.id)
     .order_by(shown.day)
 )
-ITEMS = select(*ITEM).where(item.id.in_(bindparam("items", expanding=True)))
+WANTED = ITEMS.where(item.id.in_(bindparam("items", expanding=True)))
 SINCE = select(plan.day, plan.item_id, plan.state).where(plan.group_id == GROUP, plan.day >= DAY).order_by(plan.day)
 PUT = upsert(
     study_plan,
@@ -63,7 +69,7 @@ BAN = insert_new(study_bans, ("group_id", "item_id")).returning(ban.item_id)
 ALLOW = (
     delete(study_bans).where(ban.group_id == GROUP, ban.item_id == bindparam("item", type_=Id)).returning(ban.item_id)
 )
-BANNED = select(*ITEM).join(study_bans, ban.item_id == item.id).where(ban.group_id == GROUP).order_by(item.id)
+BANNED = ITEMS.join(study_bans, ban.item_id == item.id).where(ban.group_id == GROUP).order_by(item.id)
 NOTE_CHOICE = insert(study_choices)
 CHOICE = (
     select(shown.item_id, choice.reason, choice.number, choice.title)
@@ -115,16 +121,21 @@ PRIVATE_READERS = (
 )
 
 
+def _to_known(row: Sequence[Any]) -> Known:
+    id_, code, topic, more, effective, expires, audience, withdrawn = row
+    topics = tuple(one for one in (topic, *(more or ())) if one)
+    return Known(StudyItemId(id_), code, topics, effective, expires, to_audience(audience), withdrawn)
+
+
 class Plans:
     """See `domain.study.day.model.Plans`."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
 
-    def candidates(self, group: ChatId) -> list[Candidate]:
-        """All items of the library as far as the store knows them for a group."""
-        rows = self.connection.execute(CANDIDATES, {"group": group})
-        return [Candidate(StudyItemId(id_), expires=expires, withdrawn=banned) for id_, expires, banned in rows]
+    def library(self, group: ChatId) -> list[Known]:
+        """All items of the library, with whether they are withdrawn from a group."""
+        return [_to_known(row) for row in self.connection.execute(LIBRARY, {"group": group})]
 
     def shown(self, group: ChatId) -> list[Shown]:
         """All that a group was shown, oldest first."""
@@ -133,7 +144,7 @@ class Plans:
 
     def items(self, wanted: Collection[StudyItemId]) -> Mapping[StudyItemId, StudyItem]:
         """Items by their ids."""
-        rows = self.connection.execute(ITEMS, {"items": list(wanted)})
+        rows = self.connection.execute(WANTED, {"items": list(wanted)})
         return {one.id: one for one in map(to_item, rows)}
 
     def since(self, group: ChatId, day: date) -> Mapping[date, Planned]:

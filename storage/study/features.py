@@ -1,7 +1,7 @@
 """The features of study in the store, and their stores; a new one is a line in each list."""
 
 from storage.feature import Lazy, declared_in
-from storage.study import day, study
+from storage.study import asking, attempt, course, day, question, sets, study
 
 FEATURES = declared_in(vars())
 
@@ -10,4 +10,11 @@ class Stores:
     """The stores of study."""
 
     plans = Lazy(day.Plans)
+    campaigns = Lazy(course.Campaigns)
+    courses = Lazy(course.Courses)
+    attempts = Lazy(attempt.Attempts)
+    challenges = Lazy(sets.Challenges)
+    questions = Lazy(question.Questions)
+    sets = Lazy(sets.QuestionSets)
+    sheets = Lazy(asking.Sheets)
     studies = Lazy(study.Studies)

@@ -1,22 +1,18 @@
 """The study library in the store: items, what was shown where, who has answered."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
-    Boolean,
     Column,
     Connection,
     Date,
     ForeignKey,
     Index,
-    Integer,
     Select,
-    String,
     Table,
-    Text,
     UniqueConstraint,
     and_,
     bindparam,
@@ -24,34 +20,29 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    update,
 )
 
 from domain.ids import ChatId, MemberId, PromptId, StudyItemId
 from domain.messaging.chat import Chat
+from domain.study.attempt import OccasionKind
 from domain.study.day.model import PlanState
-from domain.study.study import READ, Lesson, Prompt, Quiz, Studied, StudyItem
+from domain.study.item import Candidate, Lesson, Media, MediaKind, StudyItem
+from domain.study.question import Change, Question
+from domain.study.study import READ, Prompt, Studied
 from storage.base import Id, metadata
-from storage.columns import Json, Moment
-from storage.dialects import count_if, insert_new, upsert, within
-from storage.feature import GROUP, MEMBER, Feature, Personal
+from storage.columns import Moment
+from storage.dialects import count_if, insert_new, within
+from storage.feature import ERASED, GROUP, MEMBER, Feature, Personal
 from storage.messaging.chat import COLUMNS as CHAT
 from storage.messaging.chat import chats, to_chat
 from storage.points.tables import points_entries
 from storage.prepared import Prepared
+from storage.study.attempt import study_attempts
+from storage.study.audience import from_audience, to_audience
 from storage.study.plan_tables import study_plan
-
-study_items = Table(
-    "study_items",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("code", String(64), nullable=False, unique=True),
-    Column("title", Text, nullable=False),
-    Column("topic", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("source", Text, nullable=False),
-    Column("quiz", Json),
-    Column("expires", Date),
-)
+from storage.study.question import QUESTION, Questions, study_questions, to_question
+from storage.study.tables import study_items
 
 study_prompts = Table(
     "study_prompts",
@@ -65,18 +56,6 @@ study_prompts = Table(
     Index(None, "group_id", "item_id", "day"),
 )
 
-study_answers = Table(
-    "study_answers",
-    metadata,
-    Column("member_id", Id, ForeignKey("members.id"), primary_key=True),
-    Column("item_id", Id, ForeignKey("study_items.id"), primary_key=True),
-    Column("prompt_id", Id, ForeignKey("study_prompts.id"), nullable=False),
-    Column("choice", Integer, nullable=False),
-    Column("right", Boolean, nullable=False),
-    Column("at", Moment, nullable=False),
-    Index(None, "prompt_id"),
-)
-
 study_reads = Table(
     "study_reads",
     metadata,
@@ -87,23 +66,34 @@ study_reads = Table(
 )
 
 item = study_items.c
+question = study_questions.c
 shown = study_prompts.c
-answered = study_answers.c
-ITEM = (item.id, item.code, item.title, item.topic, item.text, item.source, item.quiz, item.expires)
-PUT = upsert(
-    study_items,
-    ("code",),
-    **{name: bindparam(f"new_{name}") for name in ("title", "topic", "text", "source", "expires")},
-    quiz=bindparam("new_quiz", type_=item.quiz.type),
+answered = study_attempts.c
+OF_A_DAY = answered.occasion == OccasionKind.DAILY.value
+OWN_QUESTION = (question.item_id == item.id) & (question.code == item.code) & ~question.retired
+LESSON = (
+    *(item.code, item.title, item.topic, item.text, item.source, item.expires, item.more_topics, item.media),
+    *(item.url, item.effective, item.audience, item.owner_id, item.version),
 )
-NEXT_FOR = (
-    select(*ITEM)
+ITEM = (item.id, item.withdrawn_at, *LESSON, *QUESTION)
+ITEMS = select(*ITEM).join_from(study_items, study_questions, OWN_QUESTION, isouter=True)
+BY_CODE = ITEMS.where(item.code == bindparam("code"))
+ADD = insert(study_items).returning(item.id)
+CHANGE = update(study_items).where(item.id == bindparam("item"))
+CANDIDATES: Select[Any] = (
+    select(*ITEM, func.max(shown.day))
+    .select_from(study_items)
+    .outerjoin(study_questions, OWN_QUESTION)
     .outerjoin(study_prompts, (shown.item_id == item.id) & (shown.group_id == bindparam("group")))
-    .where(or_(item.expires.is_(None), item.expires >= bindparam("day")))
-    .group_by(item.id)
+    .where(
+        item.withdrawn_at.is_(None),
+        or_(item.effective.is_(None), item.effective <= bindparam("day")),
+        or_(item.expires.is_(None), item.expires >= bindparam("day")),
+    )
+    .group_by(item.id, question.id)
     .order_by(func.max(shown.day).is_not(None), func.max(shown.day), item.id)
-    .limit(1)
 )
+NEXT_FOR = CANDIDATES.limit(1)
 ANY = select(item.id).limit(1)
 ADD_PROMPT = insert(study_prompts).returning(shown.id)
 # A prompt that was withdrawn after it had been shown.
@@ -116,6 +106,7 @@ PROMPTS = (
     select(shown.id, shown.day, shown.at, study_plan.c.day.is_not(None), *CHAT, *ITEM)
     .join_from(study_prompts, study_items)
     .join(chats, chats.c.id == shown.group_id)
+    .outerjoin(study_questions, OWN_QUESTION)
     .outerjoin(study_plan, TAKEN_BACK)
 )
 PROMPT = Prepared(PROMPTS.where(shown.id == bindparam("prompt")))
@@ -125,16 +116,11 @@ NOTE_READ = Prepared(
     *("prompt_id", "member_id", "at"),
 )
 READERS = select(study_reads.c.member_id).where(study_reads.c.prompt_id == bindparam("prompt"))
-HAS_ANSWERED = select(study_answers.c.choice).where(
-    study_answers.c.member_id == bindparam("member"), study_answers.c.item_id == bindparam("item")
-)
-NOTE_ANSWER = insert_new(study_answers, ("member_id", "item_id"))
-
 IN_SPAN: Select[Any] = (
     select(item.code, item.title, shown.day, shown.at, func.count(answered.member_id), count_if(answered.right))
     .select_from(study_prompts)
     .join(study_items)
-    .outerjoin(study_answers, answered.prompt_id == shown.id)
+    .outerjoin(study_attempts, (answered.occasion_id == shown.id) & OF_A_DAY)
     .where(shown.group_id == GROUP, *within(shown.at))
     .group_by(shown.id, item.id)
     .order_by(shown.at, shown.id)
@@ -144,14 +130,50 @@ IN_SPAN: Select[Any] = (
 
 def to_item(row: Sequence[Any]) -> StudyItem:
     """A row of ITEM as the domain's."""
-    id_, code, title, topic, text, source, quiz, expires = row
-    question = quiz and Quiz(quiz["question"], tuple(quiz["options"]), quiz["answer"], quiz["explanation"])
-    return StudyItem(StudyItemId(id_), Lesson(code, title, topic, text, source, question, expires))
+    id_, withdrawn, *rest = row
+    return StudyItem(StudyItemId(id_), to_lesson(rest), withdrawn is not None)
 
 
-def from_quiz(quiz: Quiz | None) -> dict[str, Any] | None:
-    """A quiz as the store keeps it."""
-    return asdict(quiz) if quiz else None
+def to_lesson(row: Sequence[Any]) -> Lesson:
+    """Columns of LESSON and QUESTION as the domain's."""
+    code, title, topic, text, source, expires, more, media, url, effective, audience, owner, version, *asked = row
+    return Lesson(
+        code,
+        title,
+        topic,
+        text,
+        source,
+        None if asked[0] is None else to_question(asked),
+        expires,
+        tuple(more or ()),
+        None if media is None else Media(MediaKind(media["kind"]), media["id"], media["name"], media["size"]),
+        url,
+        effective,
+        to_audience(audience),
+        None if owner is None else MemberId(owner),
+        version,
+    )
+
+
+def _values(lesson: Lesson) -> dict[str, Any]:
+    return {
+        "title": lesson.title,
+        "topic": lesson.topic,
+        "text": lesson.text,
+        "source": lesson.source,
+        "expires": lesson.expires,
+        "more_topics": list(lesson.more_topics) or None,
+        "media": None if lesson.media is None else asdict(lesson.media),
+        "url": lesson.url,
+        "effective": lesson.effective,
+        "audience": from_audience(lesson.audience),
+        "owner_id": lesson.owner,
+    }
+
+
+def _own(lesson: Lesson) -> Question | None:
+    """A lesson's question as it is kept: under the lesson's code."""
+    return None if lesson.question is None else replace(lesson.question, code=lesson.code)
 
 
 def to_prompt(row: Sequence[Any]) -> Prompt:
@@ -167,18 +189,29 @@ class Studies:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
 
-    def put(self, lesson: Lesson) -> None:
-        """Add a lesson, or replace the one with its code."""
-        values = {
-            "title": lesson.title,
-            "topic": lesson.topic,
-            "text": lesson.text,
-            "source": lesson.source,
-            "quiz": from_quiz(lesson.quiz),
-            "expires": lesson.expires,
-        }
-        changes = {f"new_{name}": value for name, value in values.items()}
-        self.connection.execute(PUT, {"code": lesson.code, **values, **changes})
+    def put(self, lesson: Lesson) -> Change:
+        """Add a lesson with its question, or replace the one with its code, which is then one version on."""
+        row = self.connection.execute(BY_CODE, {"code": lesson.code}).one_or_none()
+        if row is None:
+            values = {"code": lesson.code, "version": 1, **_values(lesson)}
+            added = StudyItemId(self.connection.execute(ADD, values).scalar_one())
+            self._put_question(added, lesson, None)
+            return Change.ADDED
+        known = to_item(row)
+        old = known.lesson
+        if replace(lesson, version=old.version, question=_own(lesson)) == old:
+            return Change.SAME
+        self.connection.execute(CHANGE, {"item": known.id, "version": old.version + 1, **_values(lesson)})
+        self._put_question(known.id, lesson, old)
+        return Change.CHANGED
+
+    def _put_question(self, item: StudyItemId, lesson: Lesson, old: Lesson | None) -> None:
+        questions, own = Questions(self.connection), _own(lesson)
+        if own is not None:
+            questions.put(own, item=item)
+        elif old is not None and old.question is not None:
+            for stored in questions.by_codes([lesson.code]):
+                questions.retire(stored.id)
 
     def is_empty(self) -> bool:
         """Whether there is no lesson at all."""
@@ -187,7 +220,12 @@ class Studies:
     def next_for(self, group: ChatId, day: date) -> StudyItem | None:
         """The item that a group has not seen for longest."""
         row = self.connection.execute(NEXT_FOR, {"group": group, "day": day}).one_or_none()
-        return to_item(row) if row else None
+        return to_item(row[:-1]) if row else None
+
+    def candidates(self, group: ChatId, day: date) -> list[Candidate]:
+        """All items that may be shown on a day, with the day when the group was shown each last."""
+        rows = self.connection.execute(CANDIDATES, {"group": group, "day": day})
+        return [Candidate(to_item(row[:-1]), row[-1]) for row in rows]
 
     def add_prompt(self, group: Chat, item: StudyItem, day: date, at: datetime) -> Prompt:
         """Remember what a group was given on a day."""
@@ -215,63 +253,35 @@ class Studies:
         """Who has read what a group was given."""
         return {MemberId(member) for member in self.connection.execute(READERS, {"prompt": prompt}).scalars()}
 
-    def has_answered(self, member: MemberId, item: StudyItemId) -> bool:
-        """Whether a member's first answer to an item's quiz is known."""
-        return self.connection.execute(HAS_ANSWERED, {"member": member, "item": item}).first() is not None
-
-    def note_answer(self, member: MemberId, prompt: Prompt, choice: int, at: datetime) -> None:
-        """Remember a member's first answer."""
-        quiz = prompt.item.lesson.quiz
-        self.connection.execute(
-            NOTE_ANSWER,
-            {
-                "member_id": member,
-                "item_id": prompt.item.id,
-                "prompt_id": prompt.id,
-                "choice": choice,
-                "right": quiz is not None and quiz.answer == choice,
-                "at": at,
-            },
-        )
-
     def in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Studied]:
         """What a group was shown between two moments, oldest first."""
         rows = self.connection.execute(IN_SPAN, {"group": group, "since": since, "until": until, "most": most})
         return [Studied(code, title, day, at, answered, int(right)) for code, title, day, at, answered, right in rows]
 
 
-OWN_ANSWERS = (
-    select(item.title, answered.choice, answered.right, answered.at)
-    .join(study_items, item.id == answered.item_id)
-    .where(answered.member_id == MEMBER)
-    .order_by(answered.at)
-)
 OWN_READS = (
     select(item.title, study_reads.c.at)
     .select_from(study_reads.join(study_prompts, shown.id == study_reads.c.prompt_id).join(study_items))
     .where(study_reads.c.member_id == MEMBER)
     .order_by(study_reads.c.at)
 )
+OWN_ITEMS = select(item.title, item.expires.label("until")).where(item.owner_id == MEMBER).order_by(item.id)
+DISOWN = update(study_items).where(item.owner_id == ERASED).values(owner_id=None)
 SHOWN_IN_WEEK = select(func.count().label("study_items")).where(shown.group_id == GROUP, *within(shown.at))
 ANSWERED_IN_WEEK = (
     select(func.count().label("study_answered"), count_if(answered.right).label("study_right"))
-    .select_from(study_answers.join(study_prompts, shown.id == answered.prompt_id))
-    .where(shown.group_id == GROUP, *within(answered.at))
+    .select_from(study_attempts.join(study_prompts, shown.id == answered.occasion_id))
+    .where(OF_A_DAY, shown.group_id == GROUP, *within(answered.at))
 )
 # A line of the ledger with an odd ordinal takes back the one before it.
 HAS_READ = and_(points_entries.c.event == READ.name, points_entries.c.ordinal % 2 == 0)
 
 
-def _told(line: Sequence[Any]) -> tuple[Any, ...]:
-    """An answer, its option counted from one."""
-    title, choice, right, at = line
-    return title, choice + 1, right, at
-
-
 FEATURE = Feature(
-    tables=(study_items, study_prompts, study_answers, study_reads),
-    personal=(Personal(430, "study_answers", OWN_ANSWERS, _told), Personal(435, "study_reads", OWN_READS)),
-    not_erased=dict.fromkeys(("study_answers", "study_reads"), "kept under a number: the group's counts stay right"),
+    tables=(study_items, study_prompts, study_reads),
+    personal=(Personal(435, "study_reads", OWN_READS), Personal(437, "study_items", OWN_ITEMS)),
+    erase_member=(DISOWN,),
+    not_erased={"study_reads": "kept under a number: the group's counts stay right"},
     week=(SHOWN_IN_WEEK, ANSWERED_IN_WEEK),
     ledger_week=(count_if(HAS_READ).label("study_read"),),
 )

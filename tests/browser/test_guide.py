@@ -19,7 +19,7 @@ from domain.people import invitation
 from domain.people.branch import BranchKind
 from domain.people.person import Entry
 from domain.study import study
-from domain.study.study import Lesson, Quiz
+from domain.study.item import Lesson
 from language.tags import Tagger
 from sandbox import Sandbox
 from sandbox.chats import Chat
@@ -27,6 +27,7 @@ from sandbox.clock import Clock
 from storage import migrate
 from tests.browser.conftest import NewWindow
 from tests.dialogue import BOT, TOKEN, Place, World
+from tests.study.questions import single
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -66,7 +67,13 @@ WORDS = {
             "安全生产",
             "帽衬和帽壳之间留 2 到 5 厘米，下颏带系紧，帽子不歪不晃。受过一次重击，外面看不出来也要换。",
             "GB 39800.1—2020《个体防护装备配备规范》",
-            Quiz("安全帽受过重击以后怎么办？", ("看不出裂纹就接着用", "换一顶"), 1, "内部损伤看不见，受过重击就要换。"),
+            single(
+                "helmet",
+                "安全帽受过重击以后怎么办？",
+                ("看不出裂纹就接着用", "换一顶"),
+                1,
+                "内部损伤看不见，受过重击就要换。",
+            ),
         ),
         "我学完了",
         "/task @li 下周五18:00前 提交学习心得 | 标准：不少于800字",
@@ -89,7 +96,13 @@ WORDS = {
             "Leave 2 to 5 cm between cradle and shell, fasten the chin strap, keep it level. After one hard blow "
             "replace it, even where nothing can be seen.",
             "GB 39800.1—2020",
-            Quiz("Your helmet took a hard blow. What now?", ("Wear it on if there is no crack", "Replace it"), 1, ""),
+            single(
+                "helmet",
+                "Your helmet took a hard blow. What now?",
+                ("Wear it on if there is no crack", "Replace it"),
+                1,
+                "",
+            ),
         ),
         "I’ve read it",
         "/task @li next Friday 18:00 Hand in notes | standard: 800 words",

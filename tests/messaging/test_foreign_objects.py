@@ -23,7 +23,7 @@ from domain.points.period import Every, containing
 from domain.points.reward import Offer, Request, State
 from domain.points.settled import Settlement
 from domain.study import study
-from domain.study.study import Lesson, Quiz
+from domain.study.item import Lesson
 from domain.voice.questionnaire import service as questionnaire
 from domain.voice.questionnaire.model import Question, QuestionKind, Questionnaire
 from domain.voice.questionnaire.round import Audience, Confidence
@@ -34,9 +34,15 @@ from domain.voice.suggestion.life import Life, Stage
 from handlers.command import Press
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, opened, plain
 from tests.points.events import ON_TIME
+from tests.study.questions import single
 
 LESSON = Lesson(
-    "helmet", "先戴安全帽", "安全", "帽带系紧。", "GB 2811-2019", Quiz("帽带怎么系？", ("松", "紧"), 1, "松了会掉")
+    "helmet",
+    "先戴安全帽",
+    "安全",
+    "帽带系紧。",
+    "GB 2811-2019",
+    single("helmet", "帽带怎么系？", ("松", "紧"), 1, "松了会掉"),
 )
 SUN, ZHAO, QIAN = "sun", "zhao", "qian"  # a member of another group, its branch's secretary, a stranger
 OUTSIDERS = (SUN, ZHAO, QIAN)

@@ -2,11 +2,17 @@
 
 from domain.people.permission import EVERYWHERE, Role
 from domain.study import study
-from domain.study.study import Lesson, Quiz
+from domain.study.item import Lesson
 from tests.dialogue import LI, SECRETARY, WANG, Json, Place, World, opened, plain
+from tests.study.questions import single
 
 LESSON = Lesson(
-    "helmet", "先戴安全帽", "安全", "帽带系紧。", "GB 2811-2019", Quiz("帽带怎么系？", ("松", "紧"), 1, "松了会掉")
+    "helmet",
+    "先戴安全帽",
+    "安全",
+    "帽带系紧。",
+    "GB 2811-2019",
+    single("helmet", "帽带怎么系？", ("松", "紧"), 1, "松了会掉"),
 )
 
 

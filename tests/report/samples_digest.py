@@ -10,8 +10,8 @@ def values(words: Words) -> Values:
     figures = [
         Text("points.figure", {"name": name, "value": 100, "change": -100}) for name in ("active", "rate", "each")
     ]
-    rows = [Row(words(60), figures, rank) for rank in (None, *range(1, LISTED))]
-    many = Digest(MONDAY, MONDAY, Every.WEEK, rows=rows, more=MILLION, silent=MILLION, stuck=MILLION)
+    rows = [Row(words(60), figures, rank, 1 if rank is None else 400) for rank in (None, *range(1, LISTED))]
+    many = Digest(MONDAY, MONDAY, Every.WEEK, all=figures, rows=rows, more=MILLION, silent=MILLION, stuck=MILLION)
     return {"digests": [[whole], [many]], "next": [[], [one.text for one in following()]]}
 
 

@@ -3,7 +3,7 @@ from domain.messaging.chat import Chat, ChatKind
 from domain.messaging.message import Text
 from domain.missing import Gap, Someone
 from domain.report.missing import Found, Reminded
-from domain.study.study import Lesson
+from domain.study.item import Lesson
 from domain.voice.survey import Question, Survey
 from handlers.report.missing import _pages
 from tests.samples import AT, MILLION, Samples, Values, Words, somebody

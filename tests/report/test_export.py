@@ -8,7 +8,7 @@ import python_calamine
 
 from domain.admin.setting import Name, Scope, Where
 from domain.study import study
-from domain.study.study import Lesson
+from domain.study.item import Lesson
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World
 
 LESSON = Lesson("helmet", "进现场先戴安全帽", "安全", "帽带系紧。", "GB 2811-2019")

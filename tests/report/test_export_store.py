@@ -13,7 +13,7 @@ from domain.people.actor import Actor
 from domain.points import points
 from domain.report import export
 from domain.report.export import NothingToExport, Period, TooMuch
-from domain.study.study import Lesson
+from domain.study.item import Lesson
 from domain.voice.suggestion import Suggestion, Tagging
 from domain.voice.survey import Question, Survey
 from domain.work.task import Plan, Task

@@ -6,7 +6,7 @@ from domain.people.branch import BranchKind
 from domain.people.permission import Area, Role
 from domain.people.person import Absence, Entry
 from domain.study import study
-from domain.study.study import Lesson
+from domain.study.item import Lesson
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, opened, plain
 
 LESSON = Lesson("helmet", "先戴安全帽", "安全", "帽带系紧。", "GB 2811-2019")

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import pytest
 
 from domain.study import study
-from domain.study.study import Lesson, Quiz
+from domain.study.item import Lesson
 from sandbox.calls import Call
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World
+from tests.study.questions import single
 
 LOUDEST = 8  # messages of a week that make a sound in the group
 LEAST = 14  # five items with five quizzes, three cards, a poll
@@ -18,7 +19,12 @@ EVERYBODY = (LI, WANG, *OTHERS)
 DAYS = ("2026-11-23", "2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27")
 LESSONS = [
     Lesson(
-        f"lesson{number}", f"第 {number} 课", "安全", "先看再干。", "规程", Quiz("先做什么？", ("看", "干"), 0, "先看")
+        f"lesson{number}",
+        f"第 {number} 课",
+        "安全",
+        "先看再干。",
+        "规程",
+        single(f"lesson{number}", "先做什么？", ("看", "干"), 0, "先看"),
     )
     for number in range(1, 6)
 ]

@@ -17,11 +17,12 @@ from domain.messaging.inbox import MAX_TRIES, NOBODY, Given, Received
 from domain.messaging.poll import Tally
 from domain.people.member import Origin, PersonProfile
 from domain.reporting import Week
-from domain.study.study import Lesson, Quiz
+from domain.study.item import Lesson
 from domain.voice.suggestion import Suggestion, Tagging, Topic
 from domain.voice.survey import Question, Survey
 from domain.work.task import Listed, Plan, Reminder, Task
 from tests.stores import AT, LOCALE
+from tests.study.questions import single
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
@@ -101,18 +102,18 @@ async def test_an_item_is_shown_on_its_last_day_and_not_after(database, show):
 
 
 async def test_an_item_is_replaced_under_its_code_and_keeps_its_place(database, show):
-    quiz = Quiz("问？", ("甲", "乙"), 1, "因为")
+    quiz = single("a", "问？", ("甲", "乙"), 1, "因为")
     await database.write(lambda stores: [stores.studies.put(lesson(code)) for code in ("a", "b")])
     assert await show() == "a"
     changed = Lesson("a", "新", "题", "文", "源", quiz, TODAY + 300 * DAY)
     await database.write(lambda stores: stores.studies.put(changed))
     found = await database.read(lambda stores: stores.studies.prompt_on(1, TODAY))
-    assert found.item.lesson == changed
+    assert found.item.lesson == replace(changed, version=2)
     assert [await show(1), await show(2)] == ["b", "a"]
 
 
 async def test_the_first_answer_to_a_quiz_is_the_one_that_counts(database, branch, show):
-    await database.write(lambda stores: stores.studies.put(lesson("a", quiz=Quiz("?", ("x", "y"), 1))))
+    await database.write(lambda stores: stores.studies.put(lesson("a", question=single("a", "?", ("x", "y"), 1))))
     await show()
 
     def answer(stores, choice):

@@ -5,7 +5,7 @@ from domain.messaging.message import Text
 from domain.study.choosing import Choice, Reason
 from domain.study.day.model import Line, LineState, Plan
 from domain.study.day.planning import Choosable
-from domain.study.study import Lesson, StudyItem
+from domain.study.item import Lesson, StudyItem
 from tests.samples import BOTH, MILLION, MONDAY, Samples, Values, Words
 
 

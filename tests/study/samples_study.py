@@ -1,7 +1,7 @@
 from domain.people.person import Rate
 from domain.points.event import RuleName
 from domain.points.points import Credit
-from domain.study.study import Lesson
+from domain.study.item import Lesson
 from tests.samples import BOTH, MILLION, MONDAY, Samples, Values, Words
 
 

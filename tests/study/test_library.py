@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 import bot
 from domain.study import library
+from domain.study.item import Lesson
 from domain.study.library import WrongLibrary
-from domain.study.study import Lesson, Quiz
+from domain.study.question import Question, QuestionKind, faults
 
 SAMPLE = (Path(bot.__file__).parent / "sample" / "study.toml").read_text(encoding="utf-8")
 ITEM = {
@@ -36,9 +37,14 @@ def toml(*items):
 
 def test_an_item_is_read_as_it_is_written():
     (lesson,) = library.read(toml(ITEM | {"expires": date(2027, 12, 31)}))
-    quiz = Quiz("何时戴？", ("进场时", "出场时"), 0, "法律规定。")
+    question = Question(
+        *("safety-1", QuestionKind.SINGLE, "何时戴？", ("进场时", "出场时"), (0,)),
+        explanation="法律规定。",
+        source="安全生产法",
+        topic="安全",
+    )
     assert lesson == Lesson(
-        "safety-1", "安全帽", "安全", "进入现场必须戴好安全帽。", "安全生产法", quiz, date(2027, 12, 31)
+        "safety-1", "安全帽", "安全", "进入现场必须戴好安全帽。", "安全生产法", question, date(2027, 12, 31)
     )
 
 
@@ -48,7 +54,7 @@ def test_the_sample_library_is_right():
 
 def test_an_item_needs_no_question():
     (lesson,) = library.read(toml({key: ITEM[key] for key in ("code", "title", "text", "source")}))
-    assert lesson.quiz is None
+    assert lesson.question is None
 
 
 @pytest.mark.parametrize(
@@ -142,7 +148,7 @@ def test_a_changed_item_is_read_or_refused(changes, removed):
     except WrongLibrary as wrong:
         assert wrong.field in {*ITEM, "expires", "TOML"}
     else:
-        assert lesson.quiz is None or 0 <= lesson.quiz.answer < len(lesson.quiz.options)
+        assert lesson.question is None or not [*faults(lesson.question)]
 
 
 def writable(value):

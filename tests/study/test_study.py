@@ -3,8 +3,9 @@ from datetime import date
 import pytest
 
 from domain.study import study
-from domain.study.study import Lesson, Quiz
+from domain.study.item import Lesson
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, plain
+from tests.study.questions import single
 
 HELMET = Lesson(
     "helmet",
@@ -12,7 +13,7 @@ HELMET = Lesson(
     "安全",
     "帽带<系紧>，帽壳无裂纹。",
     "GB 2811-2019",
-    Quiz("帽带怎么系？", ("松", "紧"), 1, "松了会掉"),
+    single("helmet", "帽带怎么系？", ("松", "紧"), 1, "松了会掉"),
 )
 LOCK = Lesson("lock", "检修先挂牌上锁", "安全", "谁上锁谁开锁。", "《机械安全规程》")
 FIRE = Lesson("fire", "灭火器每月查一次", "安全", "压力表指针在绿区。", "GB 50444-2008")

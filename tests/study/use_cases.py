@@ -7,7 +7,7 @@ from domain.messaging.message import NOWHERE, Subject
 from domain.people.permission import Permission
 from domain.study import study
 from domain.study.day import menu, planning, reading
-from domain.study.study import Lesson
+from domain.study.item import Lesson
 from domain.study.today import tell
 from tests.use_cases import Case, Place, World
 

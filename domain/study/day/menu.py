@@ -34,8 +34,8 @@ def show(stores: Stores, actor: Actor, *, manages: bool, page: Subject, key: str
     require(stores, actor, Permission.TAKE_PART)
     message, given = _made(stores, actor, manages=manages)
     stores.outbox.send(actor.chat.id, replace(message, subject=page), key=key, thread=thread, urgent=True)
-    if given is not None and not stores.studies.has_answered(actor.member.id, given.item.id):
-        study.ask(stores, given, actor.chat.id, key=f"{key}:quiz", urgent=True)
+    if given is not None:
+        study.ask_alone(stores, actor, given, key=f"{key}:quiz")
 
 
 def draw(stores: Stores, actor: Actor, *, manages: bool) -> Message:
@@ -59,7 +59,7 @@ def desk(stores: Stores, actor: Actor) -> Message:
     plan = Button("day.plans_button", Action("day.groups"))
     buttons = [
         [plan],
-        *(row for part in parts for row in part.buttons),
+        *_of_parts(parts),
         [Button("day.back_button", Action("day.menu"))],
     ]
     return Message("day.desk", {"parts": [part.text for part in parts]}, buttons)
@@ -107,7 +107,7 @@ def _of_missed(missed: Sequence[Missed]) -> Iterator[Sequence[Button]]:
 
 def _of_parts(parts: Sequence[Part]) -> Iterator[Sequence[Button]]:
     for part in parts:
-        yield from part.buttons
+        yield from (row for row in part.buttons if row)
 
 
 def _own_row(studying: Studying, *, manages: bool) -> Sequence[Button]:

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from domain.ids import ChatId, MemberId, PromptId, StudyItemId
     from domain.messaging.chat import Chat
     from domain.people.member import Member
-    from domain.study.choosing import Candidate, Choice
-    from domain.study.study import Prompt, StudyItem
+    from domain.study.audience import Audience
+    from domain.study.choosing import Choice
+    from domain.study.item import StudyItem
+    from domain.study.study import Prompt
 
 SCHEDULED = AuditAction("plan.scheduled")
 WITHDRAWN = AuditAction("plan.withdrawn")
@@ -67,6 +69,19 @@ class Shown:
     day: date
     answered: int
     wrong: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An item of the library, as far as choosing needs it; `withdrawn` from everybody, or from a group."""
+
+    id: StudyItemId
+    code: str
+    topics: tuple[str, ...]
+    effective: date | None
+    expires: date | None
+    audience: Audience
+    withdrawn: bool
 
 
 class LineState(StrEnum):
@@ -128,8 +143,8 @@ class Missed:
 class Plans(Protocol):
     """Plans, withdrawn items and reasons, in the store."""
 
-    def candidates(self, group: ChatId) -> list[Candidate]:
-        """All items of the library as far as the store knows them for a group; not yet what it was shown."""
+    def library(self, group: ChatId) -> list[Known]:
+        """All items of the library, with whether they are withdrawn from a group."""
 
     def shown(self, group: ChatId) -> list[Shown]:
         """All that a group was shown, oldest first."""

@@ -43,7 +43,8 @@ if TYPE_CHECKING:
     from domain.study.choosing import Choice
     from domain.study.day.gathering import Material
     from domain.study.features import Stores
-    from domain.study.study import Prompt, StudyItem
+    from domain.study.item import StudyItem
+    from domain.study.study import Prompt
 
 DAYS_AHEAD = 5
 LOOKED_AT = 60  # days; an enterprise may be closed for long

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from domain.messaging import burden
 from domain.messaging.administrators import secretaries
-from domain.messaging.message import Action, Button, Message
+from domain.messaging.message import Action, Button, DeepLink, Message
 from domain.study import study
+from domain.study.asking import daily
 from domain.study.day.model import PlanState
 
 if TYPE_CHECKING:
@@ -39,10 +40,11 @@ def post(stores: Stores, group: Chat, slot: datetime) -> Prompt | None:
 def _send_in_private(stores: Stores, given: Prompt, slot: datetime) -> None:
     for member, chat in _readers(stores, given, slot):
         values = {"lesson": given.item.lesson, "day": given.day}
-        message = Message("study.prompt_alone", values, given.buttons, subject=given.private)
+        asked = daily.question_of(stores, given) is not None and not daily.has_answered(stores, given, member.id)
+        answer = Button("asking.answer_button", DeepLink(f"{daily.ANSWER}{given.id}"))
+        buttons = [*given.buttons, *([[answer]] if asked else [])]
+        message = Message("study.prompt_alone", values, buttons, subject=given.private)
         stores.outbox.send(chat, message, key=f"{given.private}:{member.id}")
-        if not stores.studies.has_answered(member.id, given.item.id):
-            study.ask(stores, given, chat, key=f"{given.private}:{member.id}:quiz", urgent=False)
 
 
 def _readers(stores: Stores, given: Prompt, slot: datetime) -> Iterator[tuple[Member, ChatId]]:

@@ -1,6 +1,6 @@
 """What groups study on days to come, and why something was chosen.
 
-Revision 0046, after 0043.
+Revision 0046, after 0045.
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from storage.columns import Moment
 
 revision = "0046"
-down_revision = "0043"
+down_revision = "0045"
 branch_labels = None
 depends_on = None
 
