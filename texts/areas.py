@@ -91,6 +91,9 @@ STUDY: Final = Area(
     (
         "asking",
         "day",
+        "learning",
+        "match",
+        "review",
         "study",
     ),
 )

@@ -2,8 +2,10 @@
 
 Whoever answers for one group reads its whole summary, with what to do next; whoever answers for several, and the
 administrators, read what all of them come to and a line for each, the best first. Where groups are many, a line is of
-a branch and all below it. Both fall on one day: one message. It makes no sound, so that who
-is on leave reads it later. Where nothing has happened, nothing is said.
+a branch and all below it. The week's letter also tells what was learnt, with a picture.
+
+Both fall on one day: one message. It makes no sound, so that who is on leave reads it later. Where nothing has
+happened, nothing is said.
 """
 
 from __future__ import annotations
@@ -23,6 +25,8 @@ from domain.points.period import Every, Period, containing
 from domain.report import summary
 from domain.report.summary import A_DAY, MAX_NEXT, Summary
 from domain.report.together import together, units
+from domain.study.learning import letter as letters
+from domain.study.learning.service import of_group
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -34,6 +38,8 @@ if TYPE_CHECKING:
     from domain.people.role import Grant
     from domain.report.features import Stores
     from domain.reporting import Figure, Next
+    from domain.study.learning.figures import Learnt
+    from domain.study.learning.letter import Letter
 
 A_WEEK = timedelta(days=7)
 MONDAY = 0
@@ -79,6 +85,7 @@ class Desk:
     stores: Stores
     slot: datetime
     kept: dict[Period, dict[ChatId, Mapping[str, Figure]]] = field(default_factory=dict)
+    learnt: dict[ChatId, Learnt] = field(default_factory=dict)
 
     def figures(self, group: Chat, period: Period) -> Mapping[str, Figure]:
         """A group's figures of a period."""
@@ -93,6 +100,14 @@ class Desk:
         """The figures of several groups as one."""
         return together([self.figures(group, period) for group in groups])
 
+    def letter(self, groups: Sequence[Chat], period: Period) -> Letter | None:
+        """What groups have learnt in the week that is told."""
+        for group in groups:
+            if group.id not in self.learnt:
+                since, until = group.start_of(period.first), group.start_of(period.end)
+                self.learnt[group.id] = of_group(self.stores, group, since, until)
+        return letters.letter(period.first, period.last, [self.learnt[group.id] for group in groups])
+
 
 def weekly(stores: Stores, slot: datetime) -> None:
     """On Monday, the week before; with it the month before on the month's first workday."""
@@ -103,7 +118,8 @@ def weekly(stores: Stores, slot: datetime) -> None:
         month = _month(stores, chat, day)
         digests = [_digest(desk, groups, one) for one in (period, *([month] if month else ()))]
         subject = _subject(chat, month) if month else None
-        _send(stores, chat, [one for one in digests if one], f"digest:{member}:{period.first}", subject)
+        told = [one for one in digests if one]
+        _send(stores, chat, told, f"digest:{member}:{period.first}", subject, learnt=desk.letter(groups, period))
 
 
 def monthly(stores: Stores, slot: datetime) -> None:
@@ -137,13 +153,23 @@ def _month(stores: Stores, chat: ChatId, day: date) -> Period | None:
     return month.before if due and not stores.outbox.stands(_subject(chat, month.before)) else None
 
 
-def _send(stores: Stores, chat: ChatId, digests: Sequence[Digest], key: str, subject: Subject | None) -> None:
-    if not digests:
+def _send(
+    stores: Stores,
+    chat: ChatId,
+    digests: Sequence[Digest],
+    key: str,
+    subject: Subject | None,
+    *,
+    learnt: Letter | None = None,
+) -> None:
+    if not digests and learnt is None:
         return
     next_ = _next(digests)
     buttons = [[one.button] for one in next_ if one.button]
-    values = {"digests": digests, "next": [one.text for one in next_]}
-    stores.outbox.send(chat, Message("digest.told", values, buttons, subject, silent=True), key=key)
+    values = {"digests": digests, "learnt": learnt, "next": [one.text for one in next_]}
+    picture = None if learnt is None else learnt.picture
+    told = Message("digest.told", values, buttons, subject, silent=True, picture=picture)
+    stores.outbox.send(chat, told, key=key)
 
 
 def _next(digests: Sequence[Digest]) -> Sequence[Next]:

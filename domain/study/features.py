@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from domain.feature import declared_in
 from domain.points.features import Stores as Right
-from domain.study import feature
+from domain.study import feature, learning, match, shelf
 from domain.study.day import feature as day
 from domain.study.day.model import HasPlans
+from domain.study.learning.model import HasLearning
+from domain.study.match.feature import HasMatches
+from domain.study.review import feature as review
 from domain.study.sets import feature as sets
 
 if TYPE_CHECKING:
@@ -17,13 +20,14 @@ if TYPE_CHECKING:
     from domain.study.campaign import Campaigns
     from domain.study.course import Courses
     from domain.study.question import Questions
+    from domain.study.review.model import Reviews
     from domain.study.sets.model import Challenges, QuestionSets
     from domain.study.study import Studies
 
 FEATURES = declared_in(vars())
 
 
-class Stores(HasPlans, Right, Protocol):
+class Stores(HasLearning, HasMatches, HasPlans, Right, Protocol):
     """What study may touch."""
 
     @property
@@ -57,3 +61,7 @@ class Stores(HasPlans, Right, Protocol):
     @property
     def campaigns(self) -> Campaigns:
         """See `Campaigns`."""
+
+    @property
+    def reviews(self) -> Reviews:
+        """See `Reviews`."""

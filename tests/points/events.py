@@ -1,6 +1,6 @@
 """Events with their facts, as features report them."""
 
-from domain.study.study import ANSWERED as QUIZ
+from domain.study.asking.daily import ANSWERED as QUIZ
 from domain.study.study import READ as STUDY
 from domain.voice.suggestion import MADE as SUGGESTION
 from domain.voice.survey import ANSWERED as SURVEY

@@ -3,6 +3,7 @@ from domain.points.period import Every
 from domain.report.digest import LISTED, Digest, Row
 from tests.report.samples_summary import following, full
 from tests.samples import MILLION, MONDAY, Samples, Values, Words
+from tests.study.samples_learning import letters
 
 
 def values(words: Words) -> Values:
@@ -12,7 +13,11 @@ def values(words: Words) -> Values:
     ]
     rows = [Row(words(60), figures, rank, 1 if rank is None else 400) for rank in (None, *range(1, LISTED))]
     many = Digest(MONDAY, MONDAY, Every.WEEK, all=figures, rows=rows, more=MILLION, silent=MILLION, stuck=MILLION)
-    return {"digests": [[whole], [many]], "next": [[], [one.text for one in following()]]}
+    return {
+        "digests": [[whole], [many]],
+        "learnt": [None, letters(words)[-1]],
+        "next": [[], [one.text for one in following()]],
+    }
 
 
 SAMPLES = Samples("digest", values)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from domain.study.asking import daily
 from domain.study.asking.sheet import Follow
 from domain.study.attempt import OccasionKind
+from domain.study.match import playing
+from domain.study.review import following, service
 from domain.study.sets import challenge
 from domain.study.sets import service as sets
 
@@ -22,7 +24,9 @@ FOLLOWS: Mapping[OccasionKind, Follow] = {
     OccasionKind.WEEKLY: sets.FOLLOW,
     OccasionKind.SPECIAL: sets.FOLLOW,
     OccasionKind.CHALLENGE: challenge.FOLLOW,
-    OccasionKind.MATCH: NONE,
-    OccasionKind.REVIEW: NONE,
+    OccasionKind.MATCH: playing.FOLLOW,
+    OccasionKind.REVIEW: following.FOLLOW,
 }
-NOTED: tuple[Callable[[Stores, Attempt], object], ...] = ()  # told of each first answer: whether it comes again
+NOTED: tuple[Callable[[Stores, Attempt], object], ...] = (
+    service.note,
+)  # told of each first answer: whether it comes again

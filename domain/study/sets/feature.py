@@ -35,11 +35,11 @@ def _left(stores: Stores, member: MemberId, _: MemberId | None, __: datetime) ->
 
 def _called(stores: Stores, number: int) -> str | None:
     one = stores.sets.get(QuestionSetId(number))
-    return None if one is None else one.title
+    return None if one is None else one.title or None
 
 
-WEEKLY = Schedule("study.weekly", cron="0 12 * * 1", scope=Scope.GROUP, days=Days.WORKDAYS, late=Late.WITHIN_THE_DAY)
-CLOSE = Schedule("study.close_sets", cron="0 * * * *", scope=Scope.ENTERPRISE, late=Late.MERGE)
+WEEKLY = Schedule("quiz.weekly", cron="0 12 * * 1", scope=Scope.GROUP, days=Days.WORKDAYS, late=Late.WITHIN_THE_DAY)
+CLOSE = Schedule("quiz.close", cron="0 * * * *", scope=Scope.ENTERPRISE, late=Late.MERGE)
 FEATURE = Feature(
     "asking",
     jobs=(GroupJob(WEEKLY, post_weekly), EnterpriseJob(CLOSE, close, irreversible=True)),
