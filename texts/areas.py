@@ -90,6 +90,7 @@ STUDY: Final = Area(
     "study",
     (
         "asking",
+        "reflection",
         "review",
         "study",
     ),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from domain.feature import declared_in
 from domain.points.features import Stores as Right
 from domain.study import feature
+from domain.study.reflection import featuring
 from domain.study.review import feature as review
 from domain.study.sets import feature as sets
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from domain.study.asking.sheet import Sheets
     from domain.study.attempt import Attempts
     from domain.study.question import Questions
+    from domain.study.reflection.model import Reflections
     from domain.study.review.model import Reviews
     from domain.study.sets.model import Challenges, QuestionSets
     from domain.study.study import Studies
@@ -51,3 +53,7 @@ class Stores(Right, Protocol):
     @property
     def reviews(self) -> Reviews:
         """See `Reviews`."""
+
+    @property
+    def reflections(self) -> Reflections:
+        """See `Reflections`."""

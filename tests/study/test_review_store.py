@@ -93,7 +93,9 @@ async def test_people_with_something_due_are_those_of_the_group_who_have_not_pau
     assert await people() == [branch.wang.id]
     assert await database.read(lambda stores: stores.reviews.is_paused(branch.li.id))
     await database.write(lambda stores: stores.reviews.resume(branch.li.id))
-    await database.write(lambda stores: stores.members.leave(branch.group.id, branch.wang.id, branch.group.admission_at))
+    await database.write(
+        lambda stores: stores.members.leave(branch.group.id, branch.wang.id, branch.group.admission_at)
+    )
     assert await people() == [branch.li.id]
 
 
