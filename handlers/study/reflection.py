@@ -61,7 +61,7 @@ async def hears(context: Context) -> bool:
     message, actor, source = context.message, context.actor, context.source
     if message is None or is_secondhand(message) or _means_else(context):
         return False
-    if context.incoming.message is None and await context.read(lambda stores: stores.reflections.of_source(source)):
+    if context.incoming.message is None and await context.read(partial(service.is_kept, actor=actor, source=source)):
         await _write(context, context.text, None)
         return True
     prompt = await _answered(context)
@@ -90,7 +90,7 @@ async def _write(context: Context, words: str, prompt: PromptId | None) -> None:
 
 
 def _answer(stores: Stores, context: Context, written: Written) -> None:
-    """In a group a new one gets a sign, and its author reads the rest in private; a near-copy is told of there alone."""
+    """In a group a new one gets a sign, its author reads the rest in private; a near-copy is told of there alone."""
     chat, private = context.actor.chat, context.actor.member.private
     message = say_written(written)
     if not chat.is_group:

@@ -22,15 +22,10 @@ def values(words: Words) -> Values:
     one = Reflection(
         *(ReflectionId(1), MemberId(1), ChatId(1), PromptId(1), "code", words(30), words(2000), "core", AT), late=False
     )
-    earned = Credit(RuleName("study.reflected"), 2, False, MILLION)
-    capped = Credit(RuleName("study.reflected"), 0, True, MILLION)
     item = Item(PromptId(1), "code", words(30), words(1000), MONDAY)
     stages = [replace(one, stage=stage) for stage in (None, *Stage)]
     return {
-        "written": [
-            [],
-            [one] * 5,
-        ],
+        "written": [[], [one] * 5],
         "items": [[], [item] * 5],
         "item": [item],
         "reflection": [one],
@@ -42,17 +37,20 @@ def values(words: Words) -> Values:
         "most": [MAX_CHARS],
         "sheet": ["study_reflections"],
         "column": ["title", "text", "at", "late"],
-        "outcomes": [
-            Written(replace(one, copy_of=copy), became, credit)
-            for copy in (None, *CopyOf)
-            for became in Became
-            for credit in (None, earned, capped)
-        ],
     }
 
 
 def outcomes(words: Words) -> Values:
-    return {"written": values(words)["outcomes"]}
+    (one,) = values(words)["reflection"]
+    credits = [None, Credit(RuleName("study.reflected"), 2, False, MILLION)]
+    return {
+        "written": [
+            Written(replace(one, copy_of=copy), became, credit)
+            for copy in (None, *CopyOf)
+            for became in Became
+            for credit in credits
+        ]
+    }
 
 
 def answered(words: Words) -> Values:

@@ -7,7 +7,7 @@ from domain.people.permission import Permission
 from domain.study import study
 from domain.study.item import Lesson
 from domain.study.today import tell
-from tests.study import review_use_cases
+from tests.study import reflection_use_cases, review_use_cases
 from tests.use_cases import Case, Place, World
 
 LESSON = Lesson("rules", "党员权利", "党章", "党员享有八项权利。", "党章第四条")
@@ -33,5 +33,6 @@ CASES = (
     Case(study.read, Permission.TAKE_PART, Place.GROUP, shown),
     Case(study.read, Permission.TAKE_PART, arguments=shown),
     *review_use_cases.CASES,
+    *reflection_use_cases.CASES,
 )
-PARTS = {tell: "a part of today's card"}
+PARTS = {tell: "a part of today's card", **reflection_use_cases.PARTS}

@@ -87,7 +87,7 @@ def wish(one: Reflection) -> Message:
 
 def agree(stores: Stores, actor: Actor, *, number: ReflectionId) -> Reflection:
     """Let the group read what one has written, and be credited for it. Raises Gone."""
-    one = own(stores, actor, number)
+    one = own(stores, actor, number=number)
     if one.stage is not Stage.ASKED:
         raise Gone
     shown = replace(one, stage=Stage.SHOWN)
@@ -101,7 +101,7 @@ def agree(stores: Stores, actor: Actor, *, number: ReflectionId) -> Reflection:
 
 def decline(stores: Stores, actor: Actor, *, number: ReflectionId) -> Reflection:
     """Keep it between oneself and those in charge. Raises Gone."""
-    one = own(stores, actor, number)
+    one = own(stores, actor, number=number)
     if one.stage is not Stage.ASKED:
         raise Gone
     declined = replace(one, stage=Stage.DECLINED)

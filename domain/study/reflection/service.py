@@ -60,6 +60,13 @@ def is_reflection(stores: Stores, actor: Actor, *, prompt: PromptId, words: str,
     return found is not None and not asks and len(copies.core(words, found[0].text)) >= LEAST
 
 
+def is_kept(stores: Stores, actor: Actor, *, source: str) -> bool:
+    """Whether a message of somebody's is a reflection."""
+    require(stores, actor, Permission.TAKE_PART)
+    known = stores.reflections.of_source(source)
+    return known is not None and known.member == actor.member.id
+
+
 def write(
     stores: Stores, actor: Actor, *, words: str, source: str, copies: Copies, prompt: PromptId | None = None
 ) -> Written:
@@ -157,12 +164,12 @@ def _edit(stores: Stores, actor: Actor, known: Reflection, words: str, copies: C
 def take_back(stores: Stores, actor: Actor, *, number: ReflectionId) -> Reflection:
     """Take back what one has written; its credit goes, and it is deleted where it was shown. Raises Gone."""
     require(stores, actor, Permission.TAKE_PART)
-    one = own(stores, actor, number)
+    one = own(stores, actor, number=number)
     _remove(stores, one, actor.heard_at)
     return one
 
 
-def own(stores: Stores, actor: Actor, number: ReflectionId) -> Reflection:
+def own(stores: Stores, actor: Actor, *, number: ReflectionId) -> Reflection:
     """A reflection of the actor's. Raises Gone, as of one that is not there: others are told nothing of it."""
     require(stores, actor, Permission.TAKE_PART)
     one = stores.reflections.get(number)
