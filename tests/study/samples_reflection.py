@@ -42,13 +42,13 @@ def values(words: Words) -> Values:
 
 def outcomes(words: Words) -> Values:
     (one,) = values(words)["reflection"]
-    credits = [None, Credit(RuleName("study.reflected"), 2, False, MILLION)]
+    earned = [None, Credit(RuleName("study.reflected"), 2, False, MILLION)]
     return {
         "written": [
             Written(replace(one, copy_of=copy), became, credit)
             for copy in (None, *CopyOf)
             for became in Became
-            for credit in credits
+            for credit in earned
         ]
     }
 
