@@ -90,6 +90,8 @@ STUDY: Final = Area(
     "study",
     (
         "asking",
+        "learning",
+        "match",
         "reflection",
         "review",
         "study",

@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 import sheets
 from domain.messaging.chat import monday
 from domain.people.roster import Roster, Row
-from domain.study import library
 from domain.study.item import Lesson
+from domain.study.library import Library
 from handlers.people.roster import as_roster
+from handlers.study import library_files
 
 HERE = Path(__file__).parent
 SECRETARY = "支部书记"
@@ -116,6 +117,11 @@ def _person(told: Mapping[str, Any], row: Row, groups: Mapping[str, str]) -> Per
     )
 
 
-def lessons() -> list[Lesson]:
+def library() -> Library:
     """The study library."""
-    return library.read((HERE / "study.toml").read_text(encoding="utf-8"))
+    return library_files.read((HERE / "study.toml").read_bytes())
+
+
+def lessons() -> list[Lesson]:
+    """The items of the study library."""
+    return list(library().lessons)

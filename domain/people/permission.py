@@ -34,6 +34,7 @@ class Permission(StrEnum):
     INVITE = "invite"  # say which account is whose, and whose group a chat is
     KEEP_ROSTER = "keep_roster"  # branches, people, imports
     KEEP_REWARDS = "keep_rewards"  # the catalogue of rewards, and what is asked for from it
+    KEEP_LIBRARY = "keep_library"  # of study: items, courses, campaigns
     GRANT_ROLES = "grant_roles"
     SEARCH_AUDIT = "search_audit"
     GIVE_HONOURS = "give_honours"  # and withdraw them
@@ -70,6 +71,7 @@ PERMISSIONS = {
         Permission.EXPORT,
         Permission.INVITE,
         Permission.KEEP_REWARDS,
+        Permission.KEEP_LIBRARY,
         Permission.ADMIT_GROUPS,
         Permission.ADJUST_POINTS,
         Permission.GIVE_HONOURS,

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from domain.feature import declared_in
 from domain.points.features import Stores as Right
-from domain.study import feature
+from domain.study import feature, learning, match, shelf
+from domain.study.learning.model import HasLearning
+from domain.study.match.feature import HasMatches
 from domain.study.reflection import featuring
 from domain.study.review import feature as review
 from domain.study.sets import feature as sets
@@ -14,6 +16,8 @@ from domain.study.sets import feature as sets
 if TYPE_CHECKING:
     from domain.study.asking.sheet import Sheets
     from domain.study.attempt import Attempts
+    from domain.study.campaign import Campaigns
+    from domain.study.course import Courses
     from domain.study.question import Questions
     from domain.study.reflection.model import Reflections
     from domain.study.review.model import Reviews
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
 FEATURES = declared_in(vars())
 
 
-class Stores(Right, Protocol):
+class Stores(HasLearning, HasMatches, Right, Protocol):
     """What study may touch."""
 
     @property
@@ -49,6 +53,14 @@ class Stores(Right, Protocol):
     @property
     def questions(self) -> Questions:
         """See `Questions`."""
+
+    @property
+    def courses(self) -> Courses:
+        """See `Courses`."""
+
+    @property
+    def campaigns(self) -> Campaigns:
+        """See `Campaigns`."""
 
     @property
     def reviews(self) -> Reviews:

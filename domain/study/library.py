@@ -1,108 +1,130 @@
-"""A study library as a file that people read and edit (TOML), and its errors by item and field."""
+"""The study library as people write it: records become lessons, courses and campaigns, or all that is wrong is told.
 
-import tomllib
-from collections.abc import Mapping
-from datetime import date
-from typing import Any
+A record comes from a file of any format; all its fields are texts. `reading.check` makes a library of records,
+`telling.records_of` is the way back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import plain
-from domain.study.item import Lesson
-from domain.study.question import Question, QuestionKind
 
-MAX_CHARS = {
-    "code": 64,
-    "title": 30,
-    "topic": 30,
-    "text": 1000,
-    "source": 200,
-    "question": 300,
-    "explanation": 200,
-}  # characters
-MAX_OPTION_CHARS, MAX_OPTIONS = 100, 12
-MAY_BE_EMPTY = ("topic", "explanation")
-NEEDED = ("code", "title", "text", "source")
-KNOWN = {*NEEDED, "topic", "question", "options", "answer", "explanation", "expires"}
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from domain.study.campaign import Campaign
+    from domain.study.course import Course
+    from domain.study.item import Lesson
+
+MAX_FAULTS = 20
+MAX_DETAIL_CHARS = 60
+
+
+class Kind(StrEnum):
+    """What a record is of."""
+
+    ITEM = "item"
+    COURSE = "course"
+    CAMPAIGN = "campaign"
+
+
+class Reason(StrEnum):
+    """What is wrong with a field."""
+
+    MISSING = "missing"
+    TOO_LONG = "too_long"  # `most` characters
+    TOO_MANY = "too_many"  # `most` of them
+    NOT_A_DATE = "not_a_date"
+    NOT_A_NUMBER = "not_a_number"
+    NOT_A_LINK = "not_a_link"
+    NOT_A_ROLE = "not_a_role"
+    NOT_A_KIND = "not_a_kind"
+    NOT_A_FILE = "not_a_file"
+    NOT_A_TEXT = "not_a_text"  # a character that no text has
+    NO_SUCH_OPTION = "no_such_option"
+    QUESTION = "question"  # the detail is a name of `question.faults`
+    TWICE = "twice"
+    ENDS_BEFORE = "ends_before"
+    SHARE = "share"
+    NO_ITEMS = "no_items"
+    NO_SUCH_ITEM = "no_such_item"
+    NO_SUCH_BRANCH = "no_such_branch"
+    NO_SUCH_PERSON = "no_such_person"
+    NOTHING = "nothing"
+    FILE = "file"  # the file itself cannot be understood there; the detail says why
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: a line from 1, a cell of a table, or neither where it is not known."""
+
+    line: int = 0
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An item, a course or a campaign as its file has it."""
+
+    kind: Kind
+    fields: Mapping[str, tuple[str, ...]]
+    place: Place = Place()
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+    def at(self, name: str) -> Place:
+        """Where a field stands."""
+        return self.places.get(name, self.place)
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """The values of a field that say something."""
+        return tuple(one.strip() for one in self.fields.get(name, ()) if one.strip())
+
+    def one(self, name: str) -> str:
+        """The value of a field that has one."""
+        return next(iter(self.values(name)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that is wrong: where, with which item (its code or title) and field, and what."""
+
+    place: Place
+    item: str
+    field: str
+    reason: Reason
+    detail: str = ""
+    most: int = 0
+
+    def __str__(self) -> str:
+        """On one line, for programmers and logs."""
+        where = self.item or self.place.cell or f"line {self.place.line}"
+        return f"{where}: {self.field}: {self.reason} {self.detail or self.most or ''}".strip()
 
 
 class WrongLibrary(ValueError):  # noqa: N818 - named for what is wrong
-    """A library that cannot be used: `where` names the item (its code, or its place from 1), `field` what is wrong."""
+    """A library that cannot be used, with what is wrong with it."""
 
-    def __init__(self, where: str, field: str, reason: str) -> None:
-        super().__init__(f"{where}: {field}: {reason}")
-        self.where = where
-        self.field = field
-        self.reason = reason
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("; ".join(map(str, faults)))
+        self.faults = faults
 
 
-def read(text: str) -> list[Lesson]:
-    """The lessons of a file. Raises WrongLibrary for the first thing that is wrong."""
-    try:
-        items = tomllib.loads(text).get("item")
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits, brackets within brackets
-        raise WrongLibrary("file", "TOML", str(error)) from error
-    if not isinstance(items, list) or not items:
-        raise WrongLibrary("file", "item", "no [[item]] in it")
-    lessons: dict[str, Lesson] = {}
-    for place, item in enumerate(items, 1):
-        lesson = _lesson(item, f"item {place}")
-        if lesson.code in lessons:
-            raise WrongLibrary(lesson.code, "code", "used twice")
-        lessons[lesson.code] = lesson
-    return list(lessons.values())
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What a file holds. `owners` are employee numbers, by the codes of their items."""
+
+    lessons: tuple[Lesson, ...] = ()
+    courses: tuple[Course, ...] = ()
+    campaigns: tuple[Campaign, ...] = ()
+    owners: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, Record] = field(default_factory=dict, compare=False)  # by kind and code
 
 
-def _lesson(item: Any, place: str) -> Lesson:
-    if not isinstance(item, dict):
-        raise WrongLibrary(place, "item", "not a table; write [[item]] above it")
-    _check_text(item.get("code"), place, "code", MAX_CHARS["code"])
-    where = item["code"]
-    for field, most in MAX_CHARS.items():
-        if field in item or field in NEEDED:
-            _check_text(item.get(field), where, field, most)
-    expires = item.get("expires")
-    if expires is not None and type(expires) is not date:  # a datetime is a date too
-        raise WrongLibrary(where, "expires", "not a date such as 2027-12-31")
-    return Lesson(
-        code=where,
-        title=item["title"].strip(),
-        topic=item.get("topic", "").strip(),
-        text=item["text"].strip(),
-        source=item["source"].strip(),
-        question=_question(item, where),
-        expires=expires,
-    )
-
-
-def _check_text(words: Any, where: str, field: str, most: int) -> None:
-    """Whether a field is a text that can be shown. An optional one may be empty, but for a question."""
-    if not isinstance(words, str) or (not words.strip() and field not in MAY_BE_EMPTY):
-        raise WrongLibrary(where, field, "missing")
-    if len(words) > most:
-        raise WrongLibrary(where, field, f"more than {most} characters")
-    if "\0" in words:
-        raise WrongLibrary(where, field, "a character that no text has")
-
-
-def _question(item: Mapping[str, Any], where: str) -> Question | None:
-    if "question" not in item:
-        return None
-    options = item.get("options")
-    if not isinstance(options, list) or not 1 < len(options) <= MAX_OPTIONS:
-        raise WrongLibrary(where, "options", f"2 to {MAX_OPTIONS} are needed")
-    for option in options:
-        _check_text(option, where, "options", MAX_OPTION_CHARS)
-    if len(set(map(plain.appearance, options))) < len(options):
-        raise WrongLibrary(where, "options", "two are the same")
-    answer = item.get("answer")
-    if type(answer) is not int or not 0 <= answer < len(options):
-        raise WrongLibrary(where, "answer", "not the place of an option, counted from 0")
-    return Question(
-        where,
-        QuestionKind.SINGLE,
-        item["question"].strip(),
-        tuple(options),
-        (answer,),
-        explanation=item.get("explanation", "").strip(),
-        source=item["source"].strip(),
-        topic=item.get("topic", "").strip(),
-    )
+def code_of(title: str, source: str) -> str:
+    """The code of an item that has none in its file: the same for the same title and source."""
+    told = f"{plain.appearance(title)}\0{plain.appearance(source)}"
+    return f"x{hashlib.sha256(told.encode()).hexdigest()[:12]}"

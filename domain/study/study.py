@@ -23,14 +23,15 @@ from domain.study.attempt import Attempt
 from domain.study.item import Candidate, Lesson, StudyItem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
-    from domain.ids import ChatId, MemberId
+    from domain.ids import ChatId, MemberId, StudyItemId
     from domain.messaging.chat import Chat
     from domain.messaging.message import Buttons
     from domain.people.actor import Actor
     from domain.study.features import Stores
+    from domain.study.keeping import Shelved
     from domain.study.question import Change
 
 READ = Event(EventName("study.read"), facts=(Fact("on_day", bool),))
@@ -113,6 +114,33 @@ class Studies(Protocol):
 
     def is_empty(self) -> bool:
         """Whether there is no lesson at all."""
+
+    def count(self) -> int:
+        """How many items there are."""
+
+    def all(self) -> list[StudyItem]:
+        """All items, by their ids."""
+
+    def by_codes(self, codes: Collection[str]) -> list[StudyItem]:
+        """Those of these names that are there."""
+
+    def shelf(self, offset: int, most: int) -> list[Shelved]:
+        """Items by their ids, behind so many, each with the day when any group was shown it last."""
+
+    def shelved(self, item: StudyItemId) -> Shelved | None:
+        """One item likewise."""
+
+    def withdraw(self, item: StudyItemId, at: datetime | None) -> None:
+        """Take an item out of the library; without a moment put it back."""
+
+    def expiring(self, since: date, until: date) -> list[StudyItem]:
+        """Items whose last day is one of these and that nobody was told of yet; none that are withdrawn."""
+
+    def note_told(self, item: StudyItemId, expires: date | None) -> None:
+        """Remember that somebody was told of an item's last day."""
+
+    def pass_on(self, awaited: MemberId, known: MemberId) -> None:
+        """What one member owns is now another's."""
 
     def next_for(self, group: ChatId, day: date) -> StudyItem | None:
         """The item that a group has not seen for longest: never shown first, then in the library's order."""

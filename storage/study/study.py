@@ -1,6 +1,6 @@
 """The study library in the store: items, what was shown where, who has answered."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
@@ -27,19 +27,20 @@ from domain.ids import ChatId, MemberId, PromptId, StudyItemId
 from domain.messaging.chat import Chat
 from domain.study.attempt import OccasionKind
 from domain.study.item import Candidate, Lesson, Media, MediaKind, StudyItem
+from domain.study.keeping import Shelved
 from domain.study.question import Change, Question
 from domain.study.study import READ, Prompt, Studied
 from storage.base import Id, metadata
 from storage.columns import Moment
 from storage.dialects import count_if, insert_new, within
-from storage.feature import GROUP, MEMBER, Feature, Personal
+from storage.feature import ERASED, GROUP, MEMBER, Feature, Personal
 from storage.messaging.chat import COLUMNS as CHAT
 from storage.messaging.chat import chats, to_chat
 from storage.points.tables import points_entries
 from storage.prepared import Prepared
 from storage.study.attempt import study_attempts
 from storage.study.audience import from_audience, to_audience
-from storage.study.question import QUESTION, Questions, study_questions, to_question
+from storage.study.question import AT_ONCE, QUESTION, Questions, study_questions, to_question
 from storage.study.tables import study_items
 
 study_prompts = Table(
@@ -93,6 +94,21 @@ CANDIDATES: Select[Any] = (
 )
 NEXT_FOR = CANDIDATES.limit(1)
 ANY = select(item.id).limit(1)
+COUNT = select(func.count(item.id))
+ALL = ITEMS.order_by(item.id)
+BY_CODES = ITEMS.where(item.code.in_(bindparam("codes", expanding=True))).order_by(item.id)
+LAST_SHOWN = select(func.max(shown.day)).where(shown.item_id == item.id).scalar_subquery()
+SHELVED: Select[Any] = select(*ITEM, LAST_SHOWN).select_from(study_items).outerjoin(study_questions, OWN_QUESTION)
+SHELF = SHELVED.order_by(item.id).offset(bindparam("behind")).limit(bindparam("most"))
+SHELVED_ONE = SHELVED.where(item.id == bindparam("item"))
+WITHDRAW = CHANGE.values(withdrawn_at=bindparam("at", type_=item.withdrawn_at.type))
+EXPIRING = ITEMS.where(
+    item.expires.between(bindparam("since"), bindparam("until")),
+    item.withdrawn_at.is_(None),
+    or_(item.told_expires.is_(None), item.told_expires != item.expires),
+).order_by(item.expires, item.id)
+NOTE_TOLD = CHANGE.values(told_expires=bindparam("told", type_=item.told_expires.type))
+PASS_ON = update(study_items).where(item.owner_id == bindparam("awaited")).values(owner_id=bindparam("known", type_=Id))
 ADD_PROMPT = insert(study_prompts).returning(shown.id)
 PROMPTS = (
     select(shown.id, shown.day, shown.at, *CHAT, *ITEM)
@@ -206,6 +222,46 @@ class Studies:
         row = self.connection.execute(NEXT_FOR, {"group": group, "day": day}).one_or_none()
         return to_item(row[:-1]) if row else None
 
+    def count(self) -> int:
+        """How many items there are."""
+        return int(self.connection.execute(COUNT).scalar_one())
+
+    def all(self) -> list[StudyItem]:
+        """All items, by their ids."""
+        return [to_item(row) for row in self.connection.execute(ALL)]
+
+    def by_codes(self, codes: Collection[str]) -> list[StudyItem]:
+        """Those of these names that are there."""
+        wanted = sorted(set(codes))
+        parts = [wanted[start : start + AT_ONCE] for start in range(0, len(wanted), AT_ONCE)]
+        return [to_item(row) for part in parts for row in self.connection.execute(BY_CODES, {"codes": part})]
+
+    def shelf(self, offset: int, most: int) -> list[Shelved]:
+        """Items by their ids, behind so many, each with the day when any group was shown it last."""
+        rows = self.connection.execute(SHELF, {"behind": offset, "most": most})
+        return [Shelved(to_item(row[:-1]), row[-1]) for row in rows]
+
+    def shelved(self, item: StudyItemId) -> Shelved | None:
+        """One item likewise."""
+        row = self.connection.execute(SHELVED_ONE, {"item": item}).one_or_none()
+        return None if row is None else Shelved(to_item(row[:-1]), row[-1])
+
+    def withdraw(self, item: StudyItemId, at: datetime | None) -> None:
+        """Take an item out of the library; without a moment put it back."""
+        self.connection.execute(WITHDRAW, {"item": item, "at": at})
+
+    def expiring(self, since: date, until: date) -> list[StudyItem]:
+        """Items whose last day is one of these and that nobody was told of yet; none that are withdrawn."""
+        return [to_item(row) for row in self.connection.execute(EXPIRING, {"since": since, "until": until})]
+
+    def note_told(self, item: StudyItemId, expires: date | None) -> None:
+        """Remember that somebody was told of an item's last day."""
+        self.connection.execute(NOTE_TOLD, {"item": item, "told": expires})
+
+    def pass_on(self, awaited: MemberId, known: MemberId) -> None:
+        """What one member owns is now another's."""
+        self.connection.execute(PASS_ON, {"awaited": awaited, "known": known})
+
     def candidates(self, group: ChatId, day: date) -> list[Candidate]:
         """All items that may be shown on a day, with the day when the group was shown each last."""
         rows = self.connection.execute(CANDIDATES, {"group": group, "day": day})
@@ -253,6 +309,8 @@ OWN_READS = (
     .where(study_reads.c.member_id == MEMBER)
     .order_by(study_reads.c.at)
 )
+OWN_ITEMS = select(item.title, item.expires.label("until")).where(item.owner_id == MEMBER).order_by(item.id)
+DISOWN = update(study_items).where(item.owner_id == ERASED).values(owner_id=None)
 SHOWN_IN_WEEK = select(func.count().label("study_items")).where(shown.group_id == GROUP, *within(shown.at))
 ANSWERED_IN_WEEK = (
     select(func.count().label("study_answered"), count_if(answered.right).label("study_right"))
@@ -265,7 +323,8 @@ HAS_READ = and_(points_entries.c.event == READ.name, points_entries.c.ordinal % 
 
 FEATURE = Feature(
     tables=(study_items, study_prompts, study_reads),
-    personal=(Personal(435, "study_reads", OWN_READS),),
+    personal=(Personal(435, "study_reads", OWN_READS), Personal(437, "study_items", OWN_ITEMS)),
+    erase_member=(DISOWN,),
     not_erased={"study_reads": "kept under a number: the group's counts stay right"},
     week=(SHOWN_IN_WEEK, ANSWERED_IN_WEEK),
     ledger_week=(count_if(HAS_READ).label("study_read"),),

@@ -51,6 +51,7 @@ SHEETS = [
     "rounds",
     "study_answers",
     "study_reads",
+    "study_items",
     "drafts",
     "invitations",
     "claims",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from domain.study.asking import daily
 from domain.study.asking.sheet import Follow
 from domain.study.attempt import OccasionKind
+from domain.study.match import playing
 from domain.study.review import following, service
 from domain.study.sets import challenge
 from domain.study.sets import service as sets
@@ -23,7 +24,7 @@ FOLLOWS: Mapping[OccasionKind, Follow] = {
     OccasionKind.WEEKLY: sets.FOLLOW,
     OccasionKind.SPECIAL: sets.FOLLOW,
     OccasionKind.CHALLENGE: challenge.FOLLOW,
-    OccasionKind.MATCH: NONE,
+    OccasionKind.MATCH: playing.FOLLOW,
     OccasionKind.REVIEW: following.FOLLOW,
 }
 NOTED: tuple[Callable[[Stores, Attempt], object], ...] = (

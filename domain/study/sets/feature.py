@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from domain.clock.schedule import Days, Late, Schedule, Scope
 from domain.feature import EnterpriseJob, Feature, GroupJob
 from domain.ids import QuestionSetId
+from domain.study.menu import StudyEntry
 from domain.study.sets.challenge import CHALLENGE_DONE
 from domain.study.sets.service import GIVEN_OUT, SET_DONE, close, post_weekly
-from domain.study.sets.today import tell
+from domain.study.sets.today import menu, tell
 from domain.today import Today
 
 if TYPE_CHECKING:
@@ -34,15 +35,16 @@ def _left(stores: Stores, member: MemberId, _: MemberId | None, __: datetime) ->
 
 def _called(stores: Stores, number: int) -> str | None:
     one = stores.sets.get(QuestionSetId(number))
-    return None if one is None else one.title
+    return None if one is None else one.title or None
 
 
-WEEKLY = Schedule("study.weekly", cron="0 12 * * 1", scope=Scope.GROUP, days=Days.WORKDAYS, late=Late.WITHIN_THE_DAY)
-CLOSE = Schedule("study.close_sets", cron="0 * * * *", scope=Scope.ENTERPRISE, late=Late.MERGE)
+WEEKLY = Schedule("quiz.weekly", cron="0 12 * * 1", scope=Scope.GROUP, days=Days.WORKDAYS, late=Late.WITHIN_THE_DAY)
+CLOSE = Schedule("quiz.close", cron="0 * * * *", scope=Scope.ENTERPRISE, late=Late.MERGE)
 FEATURE = Feature(
     "asking",
     jobs=(GroupJob(WEEKLY, post_weekly), EnterpriseJob(CLOSE, close, irreversible=True)),
     today=(Today(32, tell),),
+    study_menu=(StudyEntry(20, menu),),
     events=(SET_DONE, CHALLENGE_DONE),
     audit=(GIVEN_OUT,),
     named={"question_set": _called},

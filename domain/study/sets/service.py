@@ -193,7 +193,9 @@ def give_out(stores: Stores, actor: Actor, *, topic: str, count: int, last_day: 
         QuestionSetId(0), SetKind.SPECIAL, actor.group.id, topic, asked, actor.heard_at, closes_at, actor.member.id
     )
     added = _give_out(stores, new, source, urgent=True)
-    stores.audit.note(actor.member.id, GIVEN_OUT, f"question_set:{added.id}", old=None, new=topic, at=actor.heard_at)
+    stores.audit.note(
+        actor.member.id, GIVEN_OUT, f"question_set:{added.id}", old=None, new=str(len(asked)), at=actor.heard_at
+    )
     return added
 
 

@@ -50,6 +50,7 @@ def upgrade() -> None:
             table.add_column(sa.Column("told_expires", sa.Date(), nullable=True))
             table.create_foreign_key(op.f("fk_study_items_owner_id"), "members", ["owner_id"], ["id"])
     op.create_index(op.f("ix_study_items_owner_id"), "study_items", ["owner_id"])
+    _courses()
 
 
 def _questions() -> None:
@@ -96,3 +97,30 @@ def _move_quizzes() -> None:
     ]
     if rows:
         store.execute(sa.insert(questions), rows)
+
+
+def _courses() -> None:
+    op.create_table(
+        "study_courses",
+        sa.Column("id", Id, nullable=False),
+        sa.Column("code", sa.String(64), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("items", Json(), nullable=False),
+        sa.Column("audience", Json(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_study_courses")),
+        sa.UniqueConstraint("code", name=op.f("uq_study_courses_code")),
+    )
+    op.create_table(
+        "study_campaigns",
+        sa.Column("id", Id, nullable=False),
+        sa.Column("code", sa.String(64), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("share", sa.Integer(), nullable=False),
+        sa.Column("items", Json(), nullable=False),
+        sa.Column("topics", Json(), nullable=False),
+        sa.Column("audience", Json(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_study_campaigns")),
+        sa.UniqueConstraint("code", name=op.f("uq_study_campaigns_code")),
+    )
