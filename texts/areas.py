@@ -93,6 +93,7 @@ STUDY: Final = Area(
         "day",
         "learning",
         "match",
+        "reflection",
         "review",
         "study",
     ),

@@ -9,6 +9,7 @@ from domain.study import study
 from domain.study.day import menu, planning, reading
 from domain.study.item import Lesson
 from domain.study.today import tell
+from tests.study import reflection_use_cases, review_use_cases
 from tests.study.cases import asking
 from tests.use_cases import Case, Place, World
 
@@ -101,5 +102,7 @@ CASES = (
     Case(study.read, Permission.TAKE_PART, Place.GROUP, shown),
     Case(study.read, Permission.TAKE_PART, arguments=shown),
     *asking.CASES,
+    *review_use_cases.CASES,
+    *reflection_use_cases.CASES,
 )
-PARTS: dict[object, str] = {tell: "a part of today's card", **asking.PARTS}
+PARTS: dict[object, str] = {tell: "a part of today's card", **asking.PARTS, **reflection_use_cases.PARTS}
