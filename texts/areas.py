@@ -88,7 +88,7 @@ POINTS: Final = Area(
 )
 STUDY: Final = Area(
     "study",
-    ("study",),
+    ("library", "study"),
 )
 WORK: Final = Area(
     "work",

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 import bot
 from domain.study.item import Lesson
 from domain.study.library import WrongLibrary
+from domain.study.question import Question, QuestionKind, faults
 from handlers.study import library_files
 from sheets.study import Found, NotRead
 from sheets.study.toml import read as read_toml
-from domain.study.question import Question, QuestionKind, faults
 
 SAMPLE = (Path(bot.__file__).parent / "sample" / "study.toml").read_text(encoding="utf-8")
 ITEM = {
