@@ -92,6 +92,7 @@ STUDY: Final = Area(
         "asking",
         "day",
         "learning",
+        "library",
         "match",
         "reflection",
         "review",
