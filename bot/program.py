@@ -297,10 +297,14 @@ class Program:
 
     async def idle(self) -> None:
         """Wait until all updates are handled and, on the leader, all that is due is sent."""
-        await self.intake.idle()
-        await self._notices.drain()
+        await self.heard()
         if self._leads.is_set():
             await self.sender.idle()
+
+    async def heard(self) -> None:
+        """Wait until all updates are handled, and what shows at once is shown."""
+        await self.intake.idle()
+        await self._notices.drain()
 
     def _load_words(self) -> None:
         """What messages are read with. Blocks for about two seconds."""
