@@ -112,6 +112,7 @@ class Calls:
             allows_multiple_answers=body.get("multiple") or None,  # earlier versions have queued none
             close_date=body["closes_at"] and body["closes_at"] + GRACE,
             protect_content=True,  # forwarded, it would collect the votes of others
+            reply_markup=self._markup(body) if "buttons" in body else None,
             **quiz,
             **_place(body),
         )

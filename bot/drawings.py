@@ -92,9 +92,27 @@ def results(values: Values, words: Words) -> Board:
     return Board(values["title"], lines, turnout, words("results.picture_more", more=more) if more else "")
 
 
+def learning(values: Values, words: Words) -> Board:
+    """What was learnt in a week: bars of shares, of groups or of one group's figures."""
+    lines = tuple(
+        Ranked(
+            number,
+            words("learning.picture_line", kind=one["kind"], name=one["name"]),
+            round(100 * one["part"] / one["of"]) if one["of"] else 0,
+            words("learning.picture_value", part=one["part"], of=one["of"]),
+        )
+        for number, one in enumerate(values["lines"], start=1)
+    )
+    days = {day: date.fromisoformat(values[day]) for day in ("monday", "sunday")}
+    more = values["more"]
+    rest = words("learning.picture_more", more=more) if more else ""
+    return Board(words("learning.picture_title"), lines, words("learning.picture_days", **days), rest)
+
+
 DRAWINGS: Mapping[str, Drawing] = {
     "summary.week": week,
     "results.shown": results,
+    "learning.told": learning,
     "honour.certificate": certificate,
     "honour.withdrawn": withdrawn,
 }

@@ -32,11 +32,13 @@ class Week:
 class Figure:
     """A number that is compared with the one before.
 
-    One with a `brief` also stands in the line of a group among others: that text says it.
+    One with a `brief` also stands in the line of a group among others: that text says it. One that is `of` so many
+    people is an average of theirs; others add up.
     """
 
     value: int
     brief: str | None = None
+    of: int = 0
 
 
 @dataclass(frozen=True, slots=True)

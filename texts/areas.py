@@ -88,7 +88,16 @@ POINTS: Final = Area(
 )
 STUDY: Final = Area(
     "study",
-    ("library", "study"),
+    (
+        "asking",
+        "day",
+        "learning",
+        "library",
+        "match",
+        "reflection",
+        "review",
+        "study",
+    ),
 )
 WORK: Final = Area(
     "work",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 import plain
@@ -13,7 +13,18 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.messaging.chat import Chat
-    from domain.messaging.message import Action, Button, Document, Message, Picture, Poll, Storable, Text, Thread
+    from domain.messaging.message import (
+        Action,
+        Button,
+        Buttons,
+        Document,
+        Message,
+        Picture,
+        Poll,
+        Storable,
+        Text,
+        Thread,
+    )
     from domain.messaging.quiet import Quiets
 
 PICTURE = "picture"  # in a body: what is painted when the message is sent
@@ -54,7 +65,7 @@ class Composer:
         """The body of a message, in its chat's language."""
         body: dict[str, Any] = {
             "text": self.renderer.text(chat, message.text, message.values),
-            "buttons": [[self._button(chat, button) for button in row] for row in message.buttons],
+            "buttons": self._buttons(chat, message.buttons),
         }
         if message.prompt is not None:
             body["prompt"] = self.renderer.label(chat, message.prompt.text, message.prompt.values)
@@ -65,6 +76,17 @@ class Composer:
         silent = message.silent or (chat.is_group and not message.sounds)
         marks = {"silent": silent, "veiled": message.veiled}
         return body | {name: True for name, is_so in marks.items() if is_so}
+
+    def poll(self, chat: Chat, poll: Poll) -> dict[str, Any]:
+        """The body of a poll, in its chat's language as far as its words are the program's."""
+        options = tuple(
+            one if isinstance(one, str) else self.renderer.label(chat, one.text, one.values) for one in poll.options
+        )
+        body = poll_body(replace(poll, options=options))
+        return body | {"buttons": self._buttons(chat, poll.buttons)} if poll.buttons else body
+
+    def _buttons(self, chat: Chat, buttons: Buttons) -> list[list[tuple[str, str]]]:
+        return [[self._button(chat, button) for button in row] for row in buttons]
 
     def _button(self, chat: Chat, button: Button) -> tuple[str, str]:
         return self.renderer.label(chat, button.text, button.values), _carried(button.action)
@@ -95,7 +117,7 @@ def poll_body(poll: Poll) -> dict[str, Any]:
     """The body of a poll, which makes no sound. Its words go to the platform as they are, with no text around them."""
     return {
         "question": plain.clean(poll.question),
-        "options": tuple(map(plain.clean, poll.options)),
+        "options": tuple(plain.clean(str(option)) for option in poll.options),
         "anonymous": poll.anonymous,
         "multiple": poll.multiple,
         "correct": poll.correct,

@@ -70,8 +70,9 @@ class Delivery:
     `place` is the chat's id on the platform, `target` the platform's id of the message that is to be changed.
     `body` depends on the call: `{text, buttons, reply_to, topic}` for SEND and EDIT (`buttons` are rows of
     `[label, action]`; `keys`, if any, rows of labels), `{question, options, anonymous, multiple, correct, explanation,
-    closes_at, reply_to, topic}` for SEND_POLL, `{text, buttons, name, reply_to, topic}` for SEND_DOCUMENT, whose
-    content is kept apart; for REACT that of SEND, with `sign`. With DRAWN, text and buttons are made when the call is.
+    closes_at, reply_to, topic}` for SEND_POLL, with `buttons` where it has some, `{text, buttons, name, reply_to,
+    topic}` for SEND_DOCUMENT, whose content is kept apart; for REACT that of SEND, with `sign`. With DRAWN, text and
+    buttons are made when the call is.
     With PICTURE, `{kind, values, language, zone}`, SEND and EDIT have a picture whose caption is the text.
     `unknown_at` is when it was not known for the first time whether it had been said.
     `target_has_picture`: the message that is to be changed was sent with a picture.

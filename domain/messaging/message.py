@@ -170,15 +170,19 @@ Answer: TypeAlias = Message | Reaction | Whisper
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """A native poll, which makes no sound. With `correct` (index of the right option) it is a quiz."""
+    """A native poll, which makes no sound. With `correct` (index of the right option) it is a quiz.
+
+    Options that are words of the program are texts. A poll may have buttons below it.
+    """
 
     question: str
-    options: tuple[str, ...]
+    options: tuple[str | Text, ...]
     anonymous: bool = False
     correct: int | None = None
     explanation: str = ""
     multiple: bool = False
     closes_at: datetime | None = None
+    buttons: Buttons = ()
 
 
 @dataclass(frozen=True, slots=True)

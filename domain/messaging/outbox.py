@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
 from domain.messaging.chat import NOTICE
-from domain.messaging.composing import PICTURE, Turn, place, poll_body
+from domain.messaging.composing import PICTURE, Turn, place
 from domain.messaging.delivery import DRAWN, Call, Deliveries, IfUnknown, State
 from domain.messaging.message import NOWHERE, Subject
 
@@ -196,7 +196,7 @@ class Outbox:
         known = self.chats.get(chat)
         if not _hears(known, subject):
             return
-        body, turn = poll_body(poll) | place(thread), self._turn(known, urgent=urgent)
+        body, turn = self.composer.poll(known, poll) | place(thread), self._turn(known, urgent=urgent)
         self.rows.put(Row(key, chat, Call.SEND_POLL, body, turn, subject, urgent=urgent, if_unknown=if_unknown))
 
     def send_document(

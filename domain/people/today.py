@@ -26,17 +26,32 @@ def card(member: MemberId) -> Subject:
     return Subject(CARD, member)
 
 
-def show(stores: Stores, actor: Actor, *, key: str, further: Buttons = (), silent: bool = False) -> None:
+def show(
+    stores: Stores, actor: Actor, *, key: str, further: Buttons = (), silent: bool = False, urgent: bool = True
+) -> None:
     """Send somebody their card, in place of the one before: there is never more than one.
 
-    `further` buttons stand under it until it changes.
+    `further` buttons stand under it until it changes. It is `urgent` where they have asked for it.
     """
     require(stores, actor, Permission.TAKE_PART)
     about = card(actor.member.id)
     stores.outbox.delete(about, key=f"{key}:before")
     message = _card(stores, actor)
     shown = replace(message, buttons=[*message.buttons, *further], silent=silent)
-    stores.outbox.send(actor.chat.id, shown, key=key, urgent=True)
+    stores.outbox.send(actor.chat.id, shown, key=key, urgent=urgent)
+
+
+def bring(stores: Stores, member: MemberId, at: datetime, *, key: str) -> None:
+    """Bring somebody a card on which something new waits, without a sound: one that they got today is edited."""
+    actor, about = in_private(stores, member, at), card(member)
+    if actor is None:
+        return
+    newest = stores.outbox.message_about(about)
+    said_at = at if newest is None else stores.outbox.said_at(actor.chat.id, newest)  # or it waits to be sent
+    if said_at is not None and actor.chat.day(said_at) == actor.today and stores.outbox.stands(about):
+        stores.outbox.redraw(about, key=key, every=AT_ONCE)
+    else:
+        show(stores, actor, key=key, silent=True, urgent=False)
 
 
 def _refresh(stores: Stores, member: MemberId, cause: str, _: datetime) -> None:
@@ -47,7 +62,7 @@ def _refresh(stores: Stores, member: MemberId, cause: str, _: datetime) -> None:
 
 def _redrawn(stores: Stores, about: Subject, at: datetime) -> Message | None:
     """The card as it is now."""
-    actor = _in_private(stores, MemberId(about.ids[0]), at)
+    actor = in_private(stores, MemberId(about.ids[0]), at)
     return None if actor is None else _card(stores, actor)
 
 
@@ -62,7 +77,7 @@ def _card(stores: Stores, actor: Actor) -> Message:
     return Message("today.card", values, buttons, card(actor.member.id))
 
 
-def _in_private(stores: Stores, member: MemberId, at: datetime) -> Actor | None:
+def in_private(stores: Stores, member: MemberId, at: datetime) -> Actor | None:
     """A member as an actor in their private chat; `None` if they have none, or have left."""
     known = stores.members.get(member)
     person = stores.people.of_member(member)

@@ -196,12 +196,8 @@ def _titled(found: Appraisal, rule: str) -> RuleName:
 
 
 def flat(found: Appraisal) -> Table:
-    """The same in one table, for a format that has only one: a row for each score, entry and correction."""
-    scores = [
-        ("score", line.number, line.name, line.branch, None, veto, "", line.points, None)
-        for line in found.lines
-        for veto in [_titled(found, line.vetoed_by) if line.vetoed_by else None]
-    ]
+    """The same in one table, for a format that has only one: a row for each score, part of it, entry and correction."""
+    scores = [row for line in found.lines for row in _score(found, line)]
     entries = [
         (kind, one.number, one.name, "", one.day, _titled(found, one.rule), one.cause, one.points, one.entry)
         for kind, some in (("entry", found.entries), ("correction", found.corrections))
@@ -209,6 +205,22 @@ def flat(found: Appraisal) -> Table:
     ]
     columns = ("kind", "number", "name", "branch", "day", "rule", "cause", "points", "entry")
     return Table("people", columns, [*scores, *entries])
+
+
+def _score(found: Appraisal, line: Line) -> list[tuple[object, ...]]:
+    """A person's score, and below it what it is made of where the scheme has categories."""
+
+    def row(kind: str, rule: object, points: int) -> tuple[object, ...]:
+        return kind, line.number, line.name, line.branch, None, rule, "", points, None
+
+    veto = _titled(found, line.vetoed_by) if line.vetoed_by else None
+    titled = found.scheme.versions.titled_category
+    parts = [
+        row("category" if name else "other", titled(name) if name else None, part.points)
+        for name, part in sorted(line.by_category.items(), key=lambda one: (not one[0], one[0]))
+    ]
+    base = [row("base", None, found.scheme.base)] if parts else []
+    return [row("score", veto, line.points), *base, *parts]
 
 
 def _row(one: Behind, scheme: Titles) -> tuple[object, ...]:

@@ -36,7 +36,7 @@ def _tell(stores: Stores, week: Week) -> Told | None:
     figures = {"active": Figure(active, BRIEF if rate is None else None)}
     if rate is not None:
         each = round(10 * week.counts["points_sum"] / rate.of)
-        figures |= {"rate": Figure(rate.percent, BRIEF), "each": Figure(each, BRIEF)}
+        figures |= {"rate": Figure(rate.percent, BRIEF, rate.of), "each": Figure(each, BRIEF, rate.of)}
         if rate.percent < ENOUGH:
             next_.append(Next(30, Text("points.next", {"rest": rate.of - rate.took_part})))
     return Told(Text("points.summary", {"active": active, "rate": rate}), happened=True, figures=figures, next=next_)

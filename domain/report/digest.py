@@ -1,13 +1,16 @@
 """What people in charge read in private: their groups' week on Monday, their month on its first workday.
 
 Whoever answers for one group reads its whole summary, with what to do next; whoever answers for several, and the
-administrators, read a line for each, the best first. Both fall on one day: one message. It makes no sound, so that who
-is on leave reads it later. Where nothing has happened, nothing is said.
+administrators, read what all of them come to and a line for each, the best first. Where groups are many, a line is of
+a branch and all below it. The week's letter also tells what was learnt, with a picture.
+
+Both fall on one day: one message. It makes no sound, so that who is on leave reads it later. Where nothing has
+happened, nothing is said.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -21,6 +24,9 @@ from domain.people.permission import Role
 from domain.points.period import Every, Period, containing
 from domain.report import summary
 from domain.report.summary import A_DAY, MAX_NEXT, Summary
+from domain.report.together import together, units
+from domain.study.learning import letter as letters
+from domain.study.learning.service import of_group
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -32,10 +38,12 @@ if TYPE_CHECKING:
     from domain.people.role import Grant
     from domain.report.features import Stores
     from domain.reporting import Figure, Next
+    from domain.study.learning.figures import Learnt
+    from domain.study.learning.letter import Letter
 
 A_WEEK = timedelta(days=7)
 MONDAY = 0
-LISTED = 20  # groups in one message
+LISTED = 20  # lines in one message
 AT_ONCE = 200  # grants
 EACH, OVERDUE = "points:each", "task:overdue"
 FIRST_DAYS = 10  # of a month: its first workday is one of them, and a message that is late still comes
@@ -43,18 +51,19 @@ FIRST_DAYS = 10  # of a month: its first workday is one of them, and a message t
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A group among others: its rank by points for each person, where they are known, and its brief figures."""
+    """Groups among others: their rank by points for each person, where they are known, and their brief figures."""
 
     name: str
     figures: Sequence[Text]
     rank: int | None = None
+    groups: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
     """A week or a month: the `summary` of the only group, or a row for each of several, `more` of which are left out.
 
-    `silent` groups had nothing; `stuck` is how many groups have tasks that are overdue.
+    `all` is what the groups come to; `silent` groups had nothing; `stuck` is how many have tasks that are overdue.
     """
 
     first: date
@@ -62,6 +71,7 @@ class Digest:
     every: Every
     group: str | None = None
     summary: Summary | None = None
+    all: Sequence[Text] = ()
     rows: Sequence[Row] = ()
     more: int = 0
     silent: int = 0
@@ -75,6 +85,7 @@ class Desk:
     stores: Stores
     slot: datetime
     kept: dict[Period, dict[ChatId, Mapping[str, Figure]]] = field(default_factory=dict)
+    learnt: dict[ChatId, Learnt] = field(default_factory=dict)
 
     def figures(self, group: Chat, period: Period) -> Mapping[str, Figure]:
         """A group's figures of a period."""
@@ -84,6 +95,18 @@ class Desk:
         if group.id not in known:
             known[group.id] = summary.figures_of(self.stores, group, period)
         return known[group.id]
+
+    def of(self, groups: Sequence[Chat], period: Period) -> Mapping[str, Figure]:
+        """The figures of several groups as one."""
+        return together([self.figures(group, period) for group in groups])
+
+    def letter(self, groups: Sequence[Chat], period: Period) -> Letter | None:
+        """What groups have learnt in the week that is told."""
+        for group in groups:
+            if group.id not in self.learnt:
+                since, until = group.start_of(period.first), group.start_of(period.end)
+                self.learnt[group.id] = of_group(self.stores, group, since, until)
+        return letters.letter(period.first, period.last, [self.learnt[group.id] for group in groups])
 
 
 def weekly(stores: Stores, slot: datetime) -> None:
@@ -95,7 +118,8 @@ def weekly(stores: Stores, slot: datetime) -> None:
         month = _month(stores, chat, day)
         digests = [_digest(desk, groups, one) for one in (period, *([month] if month else ()))]
         subject = _subject(chat, month) if month else None
-        _send(stores, chat, [one for one in digests if one], f"digest:{member}:{period.first}", subject)
+        told = [one for one in digests if one]
+        _send(stores, chat, told, f"digest:{member}:{period.first}", subject, learnt=desk.letter(groups, period))
 
 
 def monthly(stores: Stores, slot: datetime) -> None:
@@ -129,13 +153,23 @@ def _month(stores: Stores, chat: ChatId, day: date) -> Period | None:
     return month.before if due and not stores.outbox.stands(_subject(chat, month.before)) else None
 
 
-def _send(stores: Stores, chat: ChatId, digests: Sequence[Digest], key: str, subject: Subject | None) -> None:
-    if not digests:
+def _send(
+    stores: Stores,
+    chat: ChatId,
+    digests: Sequence[Digest],
+    key: str,
+    subject: Subject | None,
+    *,
+    learnt: Letter | None = None,
+) -> None:
+    if not digests and learnt is None:
         return
     next_ = _next(digests)
     buttons = [[one.button] for one in next_ if one.button]
-    values = {"digests": digests, "next": [one.text for one in next_]}
-    stores.outbox.send(chat, Message("digest.told", values, buttons, subject, silent=True), key=key)
+    values = {"digests": digests, "learnt": learnt, "next": [one.text for one in next_]}
+    picture = None if learnt is None else learnt.picture
+    told = Message("digest.told", values, buttons, subject, silent=True, picture=picture)
+    stores.outbox.send(chat, told, key=key)
 
 
 def _next(digests: Sequence[Digest]) -> Sequence[Next]:
@@ -187,29 +221,28 @@ def _digest(desk: Desk, groups: Sequence[Chat], period: Period) -> Digest | None
     head = Digest(period.first, period.last, period.every)
     if len(groups) == 1:
         return _whole(desk, groups[0], period)
-    told = [(group, desk.figures(group, period)) for group in groups]
-    spoken = [(group, found) for group, found in told if found]
+    spoken = [group for group in groups if desk.figures(group, period)]
     if not spoken:
         return None
-    spoken.sort(key=lambda one: (-_value(one[1], EACH), -_value(one[1], "points:rate"), one[0].id))
-    ranks = [_value(found, EACH) for _, found in spoken]
+    found = [(unit, desk.of(unit.groups, period)) for unit in units(desk.stores, spoken, LISTED)]
+    found.sort(key=lambda one: (-_value(one[1], EACH), -_value(one[1], "points:rate"), one[0].groups[0].id))
+    ranks = [_value(figures, EACH) for _, figures in found]
     rows = [
         Row(
-            desk.stores.branches.get(group.branch).name if group.branch is not None else group.title,
-            _briefs(found, desk.figures(group, period.before)),
-            1 + sum(other > _value(found, EACH) for other in ranks) if EACH in found else None,
+            unit.name,
+            _briefs(figures, desk.of(unit.groups, period.before)),
+            1 + sum(other > _value(figures, EACH) for other in ranks) if EACH in figures else None,
+            len(unit.groups),
         )
-        for group, found in spoken
+        for unit, figures in found
     ]
-    stuck = sum(_value(found, OVERDUE) > 0 for _, found in spoken)
-    return Digest(
-        head.first,
-        head.last,
-        head.every,
+    return replace(
+        head,
+        all=_briefs(desk.of(spoken, period), desk.of(spoken, period.before)),
         rows=rows[:LISTED],
         more=len(rows[LISTED:]),
         silent=len(groups) - len(spoken),
-        stuck=stuck,
+        stuck=sum(_value(desk.figures(group, period), OVERDUE) > 0 for group in spoken),
     )
 
 

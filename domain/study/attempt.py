@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime, timedelta
 
-    from domain.ids import ChatId, MemberId, QuestionId
+    from domain.ids import ChatId, MemberId, PromptId, QuestionId
     from domain.study.question import Answer
 
 
@@ -48,8 +48,29 @@ class Attempt:
     is_hasty: bool = False
 
 
+class Result(NamedTuple):
+    """How many answers a question got, and how many of them were right."""
+
+    answers: int
+    right: int
+
+
+class Posed(NamedTuple):
+    """What a native quiz in a group has as its question, its number of options and the right one: as it was posted."""
+
+    question: QuestionId
+    options: int
+    right: int
+
+
 class Attempts(Protocol):
     """All answers; of a member, a question and an occasion only the first."""
+
+    def pose(self, prompt: PromptId, posed: Posed) -> None:
+        """Remember what the quiz of a day asks; it stays so when the question changes."""
+
+    def posed(self, prompt: PromptId) -> Posed | None:
+        """What the quiz of a day asks, where it was posted as one."""
 
     def note(self, attempt: Attempt) -> bool:
         """Remember an answer; whether it is the first on its occasion."""
@@ -59,6 +80,15 @@ class Attempts(Protocol):
 
     def on(self, occasion: OccasionKind, id_: int, member: MemberId | None = None) -> list[Attempt]:
         """The answers on an occasion, oldest first; of one member if one is given."""
+
+    def last(self, member: MemberId, questions: Collection[QuestionId]) -> dict[QuestionId, Attempt]:
+        """Somebody's newest answer to each of these questions that they have answered."""
+
+    def results(self, group: ChatId) -> dict[QuestionId, Result]:
+        """How the people of a group did with the questions that they were asked."""
+
+    def take_over(self, awaited: MemberId, known: MemberId) -> None:
+        """Two members are one: of what both have answered, what the known one has stands."""
 
     def answered(self, member: MemberId, questions: Collection[QuestionId]) -> set[QuestionId]:
         """Those of these questions that somebody has answered."""

@@ -133,7 +133,7 @@ def _faults_of_kind(question: Question) -> Iterator[str]:
         case QuestionKind.FILL_IN:
             yield from _faults_of_blanks(question.blanks)
         case QuestionKind.MATCHING:
-            if not 1 < len(question.pairs) <= MAX_PAIRS:
+            if not 1 < len(question.pairs) <= MAX_PAIRS or len(question.sides) > MAX_OPTIONS:
                 yield "pairs"
             yield from _faults_of_texts([left for left, _ in question.pairs])
             yield from _faults_of_texts(question.sides)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.messaging.message import Action, Button, Text
+from domain.study.asking import daily
 from domain.study.study import READ
 from domain.today import Part
 
@@ -17,11 +18,11 @@ def tell(stores: Stores, actor: Actor) -> Part | None:
     """The item that one's own group has today, with buttons to see it and to say that it was read."""
     home = stores.members.home(actor.member.id)
     given = None if home is None else stores.studies.prompt_on(home, stores.chats.get(home).day(actor.now))
-    if given is None:
+    if given is None or given.is_withdrawn:
         return None
     lesson, own = given.item.lesson, actor.member.id
     has_read = bool(stores.points.credited([own], READ.name, given.source))
-    if has_read and (lesson.question is None or stores.studies.has_answered(own, given.item.id)):
+    if has_read and (daily.question_of(stores, given) is None or daily.has_answered(stores, given, own)):
         return None
     see = Button("study.open_button", Action("study.open"))
     read = Button("study.read_button", Action("study.read", given.id))

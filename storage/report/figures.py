@@ -37,7 +37,7 @@ class KeptFigures:
 
     def put(self, group: ChatId, period: Period, figures: Mapping[str, Figure]) -> None:
         """Keep a group's figures in place of earlier ones."""
-        cells = [[name, one.value, one.brief] for name, one in figures.items()]
+        cells = [[name, one.value, one.brief, one.of] for name, one in figures.items()]
         values = {"every": period.every.value, "first": period.first, "group_id": group}
         self.connection.execute(PUT, {**values, "figures": cells, "new_figures": cells})
 
@@ -56,7 +56,7 @@ def _of(period: Period) -> dict[str, Any]:
 
 
 def _read(cells: Any) -> Figures:
-    return {name: Figure(value, brief) for name, value, brief in cells}
+    return {name: Figure(value, *further) for name, value, *further in cells}  # the newest has also whose average it is
 
 
 FEATURE = Feature(tables=(summary_figures,))

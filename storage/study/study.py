@@ -6,13 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
-    Boolean,
     Column,
     Connection,
     Date,
     ForeignKey,
     Index,
-    Integer,
     Select,
     Table,
     UniqueConstraint,
@@ -27,9 +25,11 @@ from sqlalchemy import (
 
 from domain.ids import ChatId, MemberId, PromptId, StudyItemId
 from domain.messaging.chat import Chat
+from domain.study.attempt import OccasionKind
+from domain.study.day.model import PlanState
 from domain.study.item import Candidate, Lesson, Media, MediaKind, StudyItem
 from domain.study.keeping import Shelved
-from domain.study.question import Change, Question, is_right
+from domain.study.question import Change, Question
 from domain.study.study import READ, Prompt, Studied
 from storage.base import Id, metadata
 from storage.columns import Moment
@@ -39,7 +39,9 @@ from storage.messaging.chat import COLUMNS as CHAT
 from storage.messaging.chat import chats, to_chat
 from storage.points.tables import points_entries
 from storage.prepared import Prepared
+from storage.study.attempt import study_attempts
 from storage.study.audience import from_audience, to_audience
+from storage.study.plan_tables import study_plan
 from storage.study.question import AT_ONCE, QUESTION, Questions, study_questions, to_question
 from storage.study.tables import study_items
 
@@ -55,18 +57,6 @@ study_prompts = Table(
     Index(None, "group_id", "item_id", "day"),
 )
 
-study_answers = Table(
-    "study_answers",
-    metadata,
-    Column("member_id", Id, ForeignKey("members.id"), primary_key=True),
-    Column("item_id", Id, ForeignKey("study_items.id"), primary_key=True),
-    Column("prompt_id", Id, ForeignKey("study_prompts.id"), nullable=False),
-    Column("choice", Integer, nullable=False),
-    Column("right", Boolean, nullable=False),
-    Column("at", Moment, nullable=False),
-    Index(None, "prompt_id"),
-)
-
 study_reads = Table(
     "study_reads",
     metadata,
@@ -79,7 +69,8 @@ study_reads = Table(
 item = study_items.c
 question = study_questions.c
 shown = study_prompts.c
-answered = study_answers.c
+answered = study_attempts.c
+OF_A_DAY = answered.occasion == OccasionKind.DAILY.value
 OWN_QUESTION = (question.item_id == item.id) & (question.code == item.code) & ~question.retired
 LESSON = (
     *(item.code, item.title, item.topic, item.text, item.source, item.expires, item.more_topics, item.media),
@@ -121,11 +112,18 @@ EXPIRING = ITEMS.where(
 NOTE_TOLD = CHANGE.values(told_expires=bindparam("told", type_=item.told_expires.type))
 PASS_ON = update(study_items).where(item.owner_id == bindparam("awaited")).values(owner_id=bindparam("known", type_=Id))
 ADD_PROMPT = insert(study_prompts).returning(shown.id)
+# A prompt that was withdrawn after it had been shown.
+TAKEN_BACK = and_(
+    study_plan.c.group_id == shown.group_id,
+    study_plan.c.day == shown.day,
+    study_plan.c.state == PlanState.WITHDRAWN.value,
+)
 PROMPTS = (
-    select(shown.id, shown.day, shown.at, *CHAT, *ITEM)
+    select(shown.id, shown.day, shown.at, study_plan.c.day.is_not(None), *CHAT, *ITEM)
     .join_from(study_prompts, study_items)
-    .join(chats)
+    .join(chats, chats.c.id == shown.group_id)
     .outerjoin(study_questions, OWN_QUESTION)
+    .outerjoin(study_plan, TAKEN_BACK)
 )
 PROMPT = Prepared(PROMPTS.where(shown.id == bindparam("prompt")))
 PROMPT_ON = Prepared(PROMPTS.where(shown.group_id == bindparam("group"), shown.day == bindparam("day")))
@@ -134,16 +132,11 @@ NOTE_READ = Prepared(
     *("prompt_id", "member_id", "at"),
 )
 READERS = select(study_reads.c.member_id).where(study_reads.c.prompt_id == bindparam("prompt"))
-HAS_ANSWERED = select(study_answers.c.choice).where(
-    study_answers.c.member_id == bindparam("member"), study_answers.c.item_id == bindparam("item")
-)
-NOTE_ANSWER = insert_new(study_answers, ("member_id", "item_id"))
-
 IN_SPAN: Select[Any] = (
     select(item.code, item.title, shown.day, shown.at, func.count(answered.member_id), count_if(answered.right))
     .select_from(study_prompts)
     .join(study_items)
-    .outerjoin(study_answers, answered.prompt_id == shown.id)
+    .outerjoin(study_attempts, (answered.occasion_id == shown.id) & OF_A_DAY)
     .where(shown.group_id == GROUP, *within(shown.at))
     .group_by(shown.id, item.id)
     .order_by(shown.at, shown.id)
@@ -197,6 +190,13 @@ def _values(lesson: Lesson) -> dict[str, Any]:
 def _own(lesson: Lesson) -> Question | None:
     """A lesson's question as it is kept: under the lesson's code."""
     return None if lesson.question is None else replace(lesson.question, code=lesson.code)
+
+
+def to_prompt(row: Sequence[Any]) -> Prompt:
+    """A row of PROMPTS as the domain's."""
+    id_, day, at, taken_back, *rest = row
+    group, item = to_chat(rest[: len(CHAT)]), to_item(rest[len(CHAT) :])
+    return Prompt(PromptId(id_), group, item, day, at, taken_back)
 
 
 class Studies:
@@ -298,11 +298,7 @@ class Studies:
 
     def _prompt(self, statement: Prepared, **values: Any) -> Prompt | None:
         rows = statement(self.connection, values)
-        if not rows:
-            return None
-        id_, day, at, *rest = rows[0]
-        group, item = to_chat(rest[: len(CHAT)]), to_item(rest[len(CHAT) :])
-        return Prompt(PromptId(id_), group, item, day, at)
+        return to_prompt(rows[0]) if rows else None
 
     def note_read(self, prompt: PromptId, member: MemberId, at: datetime) -> bool:
         """Remember that a member has read what a group was given; whether that is new."""
@@ -313,37 +309,12 @@ class Studies:
         """Who has read what a group was given."""
         return {MemberId(member) for member in self.connection.execute(READERS, {"prompt": prompt}).scalars()}
 
-    def has_answered(self, member: MemberId, item: StudyItemId) -> bool:
-        """Whether a member's first answer to an item's quiz is known."""
-        return self.connection.execute(HAS_ANSWERED, {"member": member, "item": item}).first() is not None
-
-    def note_answer(self, member: MemberId, prompt: Prompt, choice: int, at: datetime) -> None:
-        """Remember a member's first answer."""
-        question = prompt.item.lesson.question
-        self.connection.execute(
-            NOTE_ANSWER,
-            {
-                "member_id": member,
-                "item_id": prompt.item.id,
-                "prompt_id": prompt.id,
-                "choice": choice,
-                "right": question is not None and is_right(question, (choice,)),
-                "at": at,
-            },
-        )
-
     def in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Studied]:
         """What a group was shown between two moments, oldest first."""
         rows = self.connection.execute(IN_SPAN, {"group": group, "since": since, "until": until, "most": most})
         return [Studied(code, title, day, at, answered, int(right)) for code, title, day, at, answered, right in rows]
 
 
-OWN_ANSWERS = (
-    select(item.title, answered.choice, answered.right, answered.at)
-    .join(study_items, item.id == answered.item_id)
-    .where(answered.member_id == MEMBER)
-    .order_by(answered.at)
-)
 OWN_READS = (
     select(item.title, study_reads.c.at)
     .select_from(study_reads.join(study_prompts, shown.id == study_reads.c.prompt_id).join(study_items))
@@ -355,28 +326,18 @@ DISOWN = update(study_items).where(item.owner_id == ERASED).values(owner_id=None
 SHOWN_IN_WEEK = select(func.count().label("study_items")).where(shown.group_id == GROUP, *within(shown.at))
 ANSWERED_IN_WEEK = (
     select(func.count().label("study_answered"), count_if(answered.right).label("study_right"))
-    .select_from(study_answers.join(study_prompts, shown.id == answered.prompt_id))
-    .where(shown.group_id == GROUP, *within(answered.at))
+    .select_from(study_attempts.join(study_prompts, shown.id == answered.occasion_id))
+    .where(OF_A_DAY, shown.group_id == GROUP, *within(answered.at))
 )
 # A line of the ledger with an odd ordinal takes back the one before it.
 HAS_READ = and_(points_entries.c.event == READ.name, points_entries.c.ordinal % 2 == 0)
 
 
-def _told(line: Sequence[Any]) -> tuple[Any, ...]:
-    """An answer, its option counted from one."""
-    title, choice, right, at = line
-    return title, choice + 1, right, at
-
-
 FEATURE = Feature(
-    tables=(study_items, study_prompts, study_answers, study_reads),
-    personal=(
-        Personal(430, "study_answers", OWN_ANSWERS, _told),
-        Personal(435, "study_reads", OWN_READS),
-        Personal(437, "study_items", OWN_ITEMS),
-    ),
+    tables=(study_items, study_prompts, study_reads),
+    personal=(Personal(435, "study_reads", OWN_READS), Personal(437, "study_items", OWN_ITEMS)),
     erase_member=(DISOWN,),
-    not_erased=dict.fromkeys(("study_answers", "study_reads"), "kept under a number: the group's counts stay right"),
+    not_erased={"study_reads": "kept under a number: the group's counts stay right"},
     week=(SHOWN_IN_WEEK, ANSWERED_IN_WEEK),
     ledger_week=(count_if(HAS_READ).label("study_read"),),
 )

@@ -69,6 +69,7 @@ SAID: dict[str, list[Values]] = {
     "questionnaire.removed": [("questionnaire:4", None, None)],
     "questionnaire.stopped": [("round:1", None, None)],
     "questionnaire.withdrawn": [("round:1", None, None)],
+    "question_set.given_out": [("question_set:1", None, "5")],
     "result.published": [("survey:8", None, "3"), ("survey:8", None, None)],
     "survey.closed": [("survey:8", None, None)],
     "survey.nudged": [("survey:8", None, "3")],

@@ -3,7 +3,7 @@ from tests.points.samples_settlement import settlements
 from tests.samples import MILLION, Samples, Values, Words
 
 FLAT = ("kind", "number", "name", "branch", "day", "rule", "cause", "points", "entry")
-KINDS = ("score", "entry", "correction")
+KINDS = ("score", "base", "category", "other", "entry", "correction")
 FACTS = ("first", "last", "state", "provisional", "final", "settled_at", "scheme", "default", "digest")
 
 

@@ -83,6 +83,16 @@ def test_a_quarter_of_seventy_is_settled_with_base_and_bounds_of_each_category()
         assert (line.points, line.late) == (80, 0)
         assert line.by_category == {"basic": (-30, 40), "striving": (30, 30), "extra": (10, 10), "": (0, 0)}
         assert settled.scheme == logged(here.stores.schemes.newest())
+        flat = appraisal.flat(appraisal.look(here.stores, here.admin, number=settled.id))
+        own = [row for row in flat.rows if row[0] not in ("entry", "correction")][:6]
+        assert [(row[0], row[5], row[7]) for row in own] == [
+            ("score", None, 80),
+            ("base", None, 0),
+            ("category", "basic", 40),
+            ("category", "extra", 10),
+            ("category", "striving", 30),
+            ("other", None, 0),
+        ]
         assert here.line(settled, 1).points == 70, "who has done nothing has the base"
         assert here.mine(settled, 1).shares == [Share("basic", 70, 0, 70)]
         month = here.settle(containing(Every.MONTH, date(2027, 4, 1)))

@@ -56,7 +56,7 @@ from handlers.voice.questionnaire_answers import read_answer
 from handlers.voice.suggestion import words_of
 from handlers.work import arguments as of_task
 from handlers.work import leaving
-from language import ballot, deadline, hazard, intent, leave, remark, similar
+from language import ballot, copied, deadline, hazard, intent, leave, remark, similar
 from language import thanks as of_courtesy
 from language.deadline import DeadlineError
 from language.tags import Tagger
@@ -391,6 +391,11 @@ LANGUAGE = (
     ),
     Reader("hazard", hazard.read, "language/hazard.py", ("瓦斯", "2号面", "演练")),
     Reader("similar", lambda text: similar.are_similar(text, text + "。"), "language/similar.py"),
+    Reader(
+        "copied",
+        lambda text: copied.is_copied(copied.core(text + "。", text[:99]), copied.core(text)),
+        "language/copied.py",
+    ),
     Reader("tags", lambda text: tagger().read(text), "language/words.py", (), (), OFF_THE_LOOP),
 )
 SHEETS = (

@@ -11,11 +11,13 @@ from bot.drawings import DRAWINGS
 from domain.admin.setting import Name, Ranking, Scope, Where
 from domain.messaging.chat import Admission, ChatKind, ChatProfile
 from domain.people.actor import Actor
+from domain.people.branch import BranchKind
 from domain.people.permission import EVERYWHERE, Area, Role
 from domain.points import points
 from domain.points.board import Board, BranchStanding
 from domain.points.period import Every, containing
 from domain.report import digest, picture, summary
+from domain.report.together import together, units
 from domain.reporting import Figure
 from domain.voice import suggestion
 from domain.voice.suggestion import Tagging
@@ -111,6 +113,39 @@ async def test_of_several_groups_each_has_a_line_compared_with_what_was_told(dat
     assert {row.name for row in found.rows} == {"第一党支部", "🎉" * 64}
     changes = {row.name: [one.values["change"] for one in row.figures] for row in found.rows}
     assert changes == {"第一党支部": [-2], "🎉" * 64: [0]}
+    assert [(one.values["value"], one.values["change"]) for one in found.all] == [(2, -1)], "all of them together"
+
+
+def test_counts_add_up_and_averages_are_weighed_by_people():
+    first = {"points:rate": Figure(50, "points.figure", of=10), "suggestion:made": Figure(2)}
+    second = {"points:rate": Figure(100, "points.figure", of=30), "task:overdue": Figure(1, "task.figure")}
+    assert together([first, second]) == {
+        "points:rate": Figure(88, "points.figure", of=40),
+        "suggestion:made": Figure(2),
+        "task:overdue": Figure(1, "task.figure"),
+    }
+    assert together([]) == {}
+
+
+async def test_many_groups_are_told_by_the_branches_that_they_are_below(database, branch):
+    def read(stores):
+        top = stores.branches.add(None, BranchKind.COMMITTEE, "公司党委")
+        mines = [stores.branches.add(top.id, BranchKind.GENERAL_BRANCH, name) for name in ("一矿", "二矿")]
+        groups = []
+        for number in range(5):
+            below = stores.branches.add(mines[number % 2].id, BranchKind.BRANCH, f"支部{number}")
+            group = stores.chats.add(ChatProfile(-100 - number, ChatKind.GROUP, f"群{number}"), LOCALE, AT)
+            groups.append(replace(group, branch=below.id))
+        alone = stores.chats.add(ChatProfile(-99, ChatKind.GROUP, "机关群"), LOCALE, AT)
+        by_branch = [(one.name, len(one.groups)) for one in units(stores, [*groups, alone], most=4)]
+        each = [one.name for one in units(stores, groups, most=5)]
+        nowhere = [one.name for one in units(stores, [alone, alone], most=1)]
+        return by_branch, each, nowhere
+
+    by_branch, each, nowhere = await database.write(read)
+    assert by_branch == [("一矿", 3), ("二矿", 2), ("机关群", 1)]
+    assert each == [f"支部{number}" for number in range(5)]
+    assert nowhere == ["机关群", "机关群"]
 
 
 def week_of(moment):

@@ -1,0 +1,1 @@
+"""Asking questions and taking answers: what daily questions, sets, challenges, reviews and matches have in common."""

@@ -1,0 +1,29 @@
+"""Matches on today's card: the questions of a match that somebody has not answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.messaging.message import Action, Button, Text
+from domain.study.match.playing import unanswered
+from domain.today import Part
+
+if TYPE_CHECKING:
+    from domain.people.actor import Actor
+    from domain.study.features import Stores
+
+MOST = 3  # matches
+
+
+def tell(stores: Stores, actor: Actor) -> Part | None:
+    """The matches in which somebody plays and has questions left, with a button to each."""
+    found = []
+    for match in stores.matches.running():
+        if match.is_played and actor.now < match.ends_at and stores.matches.team_of(match.id, actor.member.id):
+            left = len(unanswered(stores, match, actor.member.id, actor.now))
+            if left:
+                found.append((match, left))
+    if not found:
+        return None
+    buttons = [[Button("match.play_button", Action("match.play", one.id), {"match": one})] for one, _ in found[:MOST]]
+    return Part(Text("match.today", {"matches": found[:MOST]}), buttons)

@@ -1,0 +1,192 @@
+"""/special: a secretary gives a group a set of questions; a topic, how many, until when, a preview."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+import plain
+from domain.ids import ChatId, QuestionId
+from domain.messaging.message import Message, Text
+from domain.people.permission import Permission
+from domain.study.question import MAX_TOPIC_CHARS
+from domain.study.sets import service
+from domain.study.sets.model import MOST_SPECIAL, QuestionSet
+from handlers.access import Needs
+from handlers.action import ButtonExpired
+from handlers.arguments import BadArguments
+from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, ending
+from handlers.messaging import form
+from handlers.messaging.asking import PLACE
+from language import deadline
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from telegram import Update
+
+    from domain.people.actor import Actor
+    from handlers.context import Context
+    from handlers.form import AllStores as Stores
+
+NEEDS = Needs(in_private=Permission.ASK_SURVEYS)
+TOPICS, COUNTS, SHOWN = 8, (5, 10, 15, 20), 10
+EVERY = "0"  # no topic in particular
+NUMBER: Codec[int] = Codec(str, int)
+DAY: Codec[date] = Codec(date.isoformat, date.fromisoformat)
+
+
+async def begin(_: Update, context: Context) -> None:
+    """/special: begin the form, for one of the sender's groups."""
+    await form.begin_for_group(context, FORM)
+
+
+def ask_topic(_: Stores, __: Filled) -> Message:
+    """Ask for the topic."""
+    return Message("asking.ask_topic")
+
+
+def offer_topics(stores: Stores, _: Actor, __: Filled) -> Sequence[Choice]:
+    """What there are most questions about. A button carries the number of one of them: a topic may be too long."""
+    found = service.askable(stores, ())
+    first = {one.question.topic: one.id for one in reversed(found)}
+    counted = list(service.topics(stores).items())[:TOPICS]
+    named = [
+        Choice(Text("asking.topic_button", {"topic": topic, "count": count}), str(first[topic]))
+        for topic, count in counted
+    ]
+    return [*named, Choice(Text("asking.every_topic_button", {"count": len(found)}), EVERY)]
+
+
+async def hear_topic(context: Context) -> Fill:
+    """Read a topic."""
+    topic = plain.tidy(context.text, MAX_TOPIC_CHARS)
+
+    def fill(stores: Stores, filled: Filled) -> Filled:
+        if topic not in service.topics(stores):
+            raise BadArguments("asking.unknown_topic", topic=topic)
+        return filled.with_(TOPIC, topic)
+
+    return fill
+
+
+def pick_topic(_: Actor, value: str) -> Fill:
+    """A topic was tapped. Raises ButtonExpired."""
+    if not value.isdecimal():
+        raise ButtonExpired
+
+    def fill(stores: Stores, filled: Filled) -> Filled:
+        found = None if value == EVERY else stores.questions.get(QuestionId(int(value)))
+        if value != EVERY and found is None:
+            raise ButtonExpired
+        return filled.with_(TOPIC, "" if found is None else found.question.topic)
+
+    return fill
+
+
+def ask_count(_: Stores, __: Filled) -> Message:
+    """Ask how many questions."""
+    return Message("asking.ask_count")
+
+
+def offer_counts(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
+    """The usual numbers."""
+    return [Choice(Text("asking.count_button", {"count": count}), str(count)) for count in COUNTS]
+
+
+async def hear_count(context: Context) -> Fill:
+    """Read a number. Raises BadArguments."""
+    return _count(plain.line(context.text).strip("题道 "))
+
+
+def pick_count(_: Actor, value: str) -> Fill:
+    """A number was tapped. Raises BadArguments."""
+    return _count(value)
+
+
+def _count(words: str) -> Fill:
+    if not words.isdecimal() or len(words) > len(str(MOST_SPECIAL)) or not 0 < int(words) <= MOST_SPECIAL:
+        raise BadArguments("asking.ask_count")
+
+    def fill(stores: Stores, filled: Filled) -> Filled:
+        counted = filled.with_(COUNT, int(words))
+        service.planned(stores, _group(filled), topic=filled[TOPIC], count=int(words), last_day=date.min)
+        return counted
+
+    return fill
+
+
+def ask_last_day(_: Stores, __: Filled) -> Message:
+    """Ask for the last day."""
+    return Message("asking.ask_last_day")
+
+
+def offer_days(_: Stores, actor: Actor, __: Filled) -> Sequence[Choice]:
+    """Sunday of this week and of the next."""
+    monday = actor.chat.week(actor.heard_at)
+    days = (monday + timedelta(days=6), monday + timedelta(days=13))
+    return [Choice(Text("asking.days_button", {"last_day": day}), day.isoformat()) for day in days]
+
+
+async def hear_last_day(context: Context) -> Fill:
+    """Read a day. Raises BadArguments."""
+    chat = context.actor.chat
+    try:
+        reading = deadline.read(plain.line(context.text), chat.local(context.now))
+    except deadline.DeadlineError as error:
+        raise BadArguments("asking.no_day") from error
+    if reading is None:
+        raise BadArguments("asking.no_day")
+    return _until(chat.day(reading.due))
+
+
+def pick_last_day(_: Actor, value: str) -> Fill:
+    """A day was tapped. Raises ButtonExpired."""
+    try:
+        return _until(date.fromisoformat(value))
+    except ValueError as error:
+        raise ButtonExpired from error
+
+
+def _until(day: date) -> Fill:
+    return lambda _, filled: filled.with_(LAST_DAY, day)
+
+
+def _group(filled: Filled) -> ChatId:
+    return ChatId(int(filled.draft.values.get(PLACE, filled.draft.chat)))
+
+
+def preview(stores: Stores, filled: Filled) -> Message:
+    """The questions as they will be asked."""
+    plan = service.planned(stores, _group(filled), topic=filled[TOPIC], count=filled[COUNT], last_day=filled[LAST_DAY])
+    asked = [one.question for one in plan.questions]
+    more = max(len(asked) - SHOWN, 0)
+    values = {"topic": plan.topic, "questions": asked[:SHOWN], "last_day": plan.last_day, "more": more}
+    return Message("asking.preview", values)
+
+
+async def give_out(context: Context, filled: Filled) -> Ending:
+    """Give the set out."""
+    use_case = partial(
+        service.give_out,
+        actor=context.actor,
+        topic=filled[TOPIC],
+        count=filled[COUNT],
+        last_day=filled[LAST_DAY],
+        source=f"draft:{filled.draft.id}",
+    )
+    return ending(use_case, lambda made: say_given_out(made, filled[LAST_DAY]))
+
+
+def say_given_out(made: QuestionSet, last_day: date) -> Message:
+    """That it went out."""
+    return Message("asking.given_out", {"count": len(made.questions), "last_day": last_day})
+
+
+TOPIC = Field("topic", WORDS, "asking.field_topic", ask_topic, hear_topic, offer_topics, pick_topic)
+COUNT = Field("count", NUMBER, "asking.field_count", ask_count, hear_count, offer_counts, pick_count, a_row=2)
+LAST_DAY = Field(
+    "last_day", DAY, "asking.field_last_day", ask_last_day, hear_last_day, offer_days, pick_last_day, a_row=2
+)
+FORM = Form("special", (TOPIC, COUNT, LAST_DAY), Permission.ASK_SURVEYS, give_out, preview, for_groups=True)
