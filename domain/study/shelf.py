@@ -34,7 +34,7 @@ def _offer(stores: Stores, actor: Actor) -> Part | None:
 FEATURE = Feature(
     "library",
     jobs=(EnterpriseJob(EXPIRING, tell),),
-    study_menu=(StudyEntry(90, _offer),),
+    study_desk=(StudyEntry(90, _offer),),
     merged=_merged,
     audit=(WITHDRAWN, RETURNED),
     named={"study_item": called},
