@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.feature import EnterpriseJob, Feature
+from domain.messaging.message import Action, Button, Text
+from domain.people.permission import allows
 from domain.study.expiring import EXPIRING, tell
-from domain.study.keeping import RETURNED, WITHDRAWN, called
+from domain.study.keeping import KEEP, RETURNED, WITHDRAWN, called
+from domain.study.menu import StudyEntry
+from domain.today import Part
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.ids import MemberId
+    from domain.people.actor import Actor
     from domain.study.features import Stores
 
 
@@ -19,8 +24,16 @@ def _merged(stores: Stores, awaited: MemberId, known: MemberId, _: datetime) -> 
     stores.studies.pass_on(awaited, known)
 
 
+def _desk(stores: Stores, actor: Actor) -> Part | None:
+    """The library, for whoever keeps it."""
+    if not allows(stores, actor, KEEP):
+        return None
+    return Part(Text("day.library"), [[Button("day.library_button", Action("library.page", 0))]])
+
+
 FEATURE = Feature(
     "library",
+    study_desk=(StudyEntry(10, _desk),),
     jobs=(EnterpriseJob(EXPIRING, tell),),
     merged=_merged,
     audit=(WITHDRAWN, RETURNED),
