@@ -90,8 +90,11 @@ STUDY: Final = Area(
     "study",
     (
         "asking",
+        "day",
         "learning",
+        "library",
         "match",
+        "reflection",
         "review",
         "study",
     ),
