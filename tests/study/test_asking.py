@@ -126,7 +126,7 @@ async def test_a_secretary_gives_out_a_special_set(group: Place, world: World) -
     await office.presses(SECRETARY, "发出")
     assert len(group.messages()) == before + 1
     assert "📝 专项答题「安全」：5 题" in group.newest()
-    await group.hears_until("2026-11-28 00:05")
+    await group.hears_until("2026-11-28 09:00")
     assert "您发的专项答题「安全」（5 题）到期了：没有人答。" in office.newest()
 
 
