@@ -182,7 +182,7 @@ class World:
 
     async def stored(self) -> dict[str, int]:
         """How much of what people have made the store holds."""
-        kept = ("tasks", "surveys", "survey_answers", "study_answers", "suggestions", "points_entries", "drafts")
+        kept = ("tasks", "surveys", "survey_answers", "study_attempts", "suggestions", "points_entries", "drafts")
         return {table: await self.rows(table) for table in kept}
 
     async def redrawn(self) -> None:
