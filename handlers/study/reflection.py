@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from telegram import Update
 
     from domain.people.actor import Actor
-    from domain.report.features import Stores
+    from domain.study.features import Stores
     from domain.study.reflection.model import Item, Reflection, Shelf, Written
 
 OF_ITEMS = frozenset({"study", "quiz"})  # kinds of subjects whose messages show an item
