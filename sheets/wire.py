@@ -9,6 +9,7 @@ import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 from enum import Enum
 from typing import Any, TypeAlias
 
@@ -49,6 +50,8 @@ def _plain(value: Any) -> Any:
         return value
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
     if isinstance(value, Mapping):
         return {key: _plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple | frozenset | set):
@@ -114,12 +117,20 @@ def _text(value: Any) -> str:
     return value
 
 
+def _decimal(value: Any) -> Decimal:
+    try:
+        return Decimal(_text(value))
+    except InvalidOperation as error:
+        raise ValueError from error
+
+
 _list: Callable[[Any], list[Any]] = _exactly(list)
 _dict: Callable[[Any], dict[Any, Any]] = _exactly(dict)
 SCALARS: Mapping[Any, Decode] = {
     str: _text,
     int: _exactly(int),
     bool: _exactly(bool),
+    Decimal: _decimal,
     date: lambda value: date.fromisoformat(_text(value)),
     datetime: lambda value: datetime.fromisoformat(_text(value)),
 }

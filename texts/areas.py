@@ -90,7 +90,9 @@ STUDY: Final = Area(
     "study",
     (
         "asking",
+        "day",
         "learning",
+        "library",
         "match",
         "reflection",
         "review",

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 from domain.feature import declared_in
 from domain.points.features import Stores as Right
 from domain.study import feature, learning, match, shelf
+from domain.study.day import feature as day
+from domain.study.day.model import HasPlans
 from domain.study.learning.model import HasLearning
 from domain.study.match.feature import HasMatches
 from domain.study.reflection import featuring
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 FEATURES = declared_in(vars())
 
 
-class Stores(HasLearning, HasMatches, Right, Protocol):
+class Stores(HasLearning, HasMatches, HasPlans, Right, Protocol):
     """What study may touch."""
 
     @property

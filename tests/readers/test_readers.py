@@ -29,6 +29,8 @@ FILES = {
     "sheets/questionnaire/spoken.py",
     "sheets/questionnaire/surveyjs.py",
     "sheets/questionnaire/tabular.py",
+    *(f"sheets/questions/{name}.py" for name in ("aiken", "chinese", "draft", "gift", "html", "moodle", "reader")),
+    "sheets/questions/spoken.py",
     "sheets/scan.py",
     "sheets/workbook.py",
 }
