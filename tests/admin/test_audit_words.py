@@ -86,6 +86,7 @@ SAID: dict[str, list[Values]] = {
     "round.published": [("round:1", None, None)],
     "role.granted": [("member:2", None, f"{role} {area}") for role, area in product(Role, WHERE[:3])],
     "role.withdrawn": [("member:2", f"{role} {area}", None) for role, area in product(Role, WHERE[:3])],
+    "reflection.proposed": [("reflection:7", None, None)],
     "schedule.changed": [
         *(
             (f"{one.name} {area}", old, new)
