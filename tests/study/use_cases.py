@@ -9,7 +9,7 @@ from domain.study import study
 from domain.study.day import menu, planning, reading
 from domain.study.item import Lesson
 from domain.study.today import tell
-from tests.study.cases import asking
+from tests.study.cases import asking, match
 from tests.use_cases import Case, Place, World
 
 LESSON = Lesson("rules", "党员权利", "党章", "党员享有八项权利。", "党章第四条")
@@ -101,5 +101,6 @@ CASES = (
     Case(study.read, Permission.TAKE_PART, Place.GROUP, shown),
     Case(study.read, Permission.TAKE_PART, arguments=shown),
     *asking.CASES,
+    *match.CASES,
 )
-PARTS: dict[object, str] = {tell: "a part of today's card", **asking.PARTS}
+PARTS: dict[object, str] = {tell: "a part of today's card", **asking.PARTS, **match.PARTS}
