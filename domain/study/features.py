@@ -11,6 +11,7 @@ from domain.study.day import feature as day
 from domain.study.day.model import HasPlans
 from domain.study.learning.model import HasLearning
 from domain.study.match.feature import HasMatches
+from domain.study.reflection import featuring
 from domain.study.review import feature as review
 from domain.study.sets import feature as sets
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from domain.study.campaign import Campaigns
     from domain.study.course import Courses
     from domain.study.question import Questions
+    from domain.study.reflection.model import Reflections
     from domain.study.review.model import Reviews
     from domain.study.sets.model import Challenges, QuestionSets
     from domain.study.study import Studies
@@ -65,3 +67,7 @@ class Stores(HasLearning, HasMatches, HasPlans, Right, Protocol):
     @property
     def reviews(self) -> Reviews:
         """See `Reviews`."""
+
+    @property
+    def reflections(self) -> Reflections:
+        """See `Reflections`."""

@@ -1,6 +1,6 @@
 """The features of study in chat; a new one is one line among the imports."""
 
 from handlers.feature import declared_in
-from handlers.study import asking, day, match, review, study
+from handlers.study import asking, day, library, match, reflection, review, study
 
 FEATURES = declared_in(vars())

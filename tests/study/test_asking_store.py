@@ -14,7 +14,7 @@ from domain.people.member import PersonProfile
 from domain.people.permission import Area, NotAMember, Role
 from domain.refusal import NoMore
 from domain.study import study
-from domain.study.asking import flow, opening
+from domain.study.asking import flow, follow, opening
 from domain.study.asking.flow import AlreadyAnswered, NotYourSheet, SheetOver
 from domain.study.asking.opening import AnswerFirst, SetDone
 from domain.study.asking.sheet import Sheet, ask
@@ -32,6 +32,12 @@ from tests.study.questions import kinds, single
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 MONDAY = AT - 2 * DAY + timedelta(hours=2)  # 12:00 in Shanghai
 REVIEW = Occasion(OccasionKind.REVIEW, 1, None)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_follows(monkeypatch):
+    """A review with no card: asking alone is looked at."""
+    monkeypatch.setitem(follow.FOLLOWS, OccasionKind.REVIEW, follow.NONE)
 
 
 def put(stores: Any, kind: QuestionKind) -> StoredQuestion:

@@ -1,14 +1,18 @@
 """The use cases of study, for the test of permissions."""
 
+from dataclasses import replace
 from typing import Any
 
 from domain.admin.setting import Studying
+from domain.ids import DraftId, StudyItemId
 from domain.messaging.message import NOWHERE, Subject
 from domain.people.permission import Permission
-from domain.study import study
+from domain.study import importing, keeping, study
 from domain.study.day import menu, planning, reading
 from domain.study.item import Lesson
+from domain.study.library import Library
 from domain.study.today import tell
+from tests.study import reflection_use_cases, review_use_cases
 from tests.study.cases import asking, match
 from tests.use_cases import Case, Place, World
 
@@ -53,7 +57,6 @@ def preferring(world: World) -> dict[str, Any]:
 
 def today(world: World) -> dict[str, Any]:
     """The day of a plan, and what it shows."""
-    study.load(world.stores, lessons=[LESSON])
     return {"day": world.actor.today, "shown": 1}
 
 
@@ -64,7 +67,6 @@ def on_a_page(world: World) -> dict[str, Any]:
 
 def an_item(world: World) -> dict[str, Any]:
     """An item of the library."""
-    study.load(world.stores, lessons=[LESSON])
     return {"item": 1}
 
 
@@ -78,7 +80,45 @@ def asked(world: World) -> dict[str, Any]:
     return {"home": world.group}
 
 
+KEEP = Permission.KEEP_LIBRARY
+NEW = Library((replace(LESSON, code="new"),))
+
+
+def on_shelf(world: World) -> dict[str, Any]:
+    return {"number": StudyItemId(1)}
+
+
+def proposed(world: World) -> dict[str, Any]:
+    """A file that waits for a word, of whoever may send one."""
+    keeper = replace(world.actor, is_root_admin=True)
+    message = importing.propose(world.stores, keeper, library=NEW, lost=(), file="f", name="a.toml")
+    assert message.subject is not None
+    return {"number": DraftId(message.subject.ids[0])}
+
+
+def agreed(world: World) -> dict[str, Any]:
+    """The same, and what is in it."""
+    return proposed(world) | {"library": NEW}
+
+
 CASES = (
+    Case(keeping.page, KEEP, elsewhere=True),
+    Case(keeping.show, KEEP, arguments=on_shelf, elsewhere=True),
+    Case(keeping.withdraw, KEEP, arguments=on_shelf, elsewhere=True),
+    Case(keeping.put_back, KEEP, arguments=on_shelf, elsewhere=True),
+    Case(keeping.own_progress, Permission.TAKE_PART),
+    Case(importing.look, KEEP, arguments=lambda _: {"library": NEW}, elsewhere=True),
+    Case(
+        importing.propose,
+        KEEP,
+        arguments=lambda _: {"library": NEW, "lost": (), "file": "f", "name": "n"},
+        elsewhere=True,
+    ),
+    Case(importing.proposed, KEEP, arguments=proposed, elsewhere=True),
+    Case(importing.agree, KEEP, arguments=agreed, elsewhere=True),
+    Case(importing.decline, KEEP, arguments=proposed, elsewhere=True),
+    Case(importing.export, KEEP, elsewhere=True),
+    Case(importing.note_export, KEEP, arguments=lambda _: {"count": 1}, elsewhere=True),
     Case(study.again, Permission.TAKE_PART, Place.GROUP, filled),
     Case(menu.show, Permission.TAKE_PART, arguments=in_a_message),
     Case(menu.draw, Permission.TAKE_PART, arguments=at_home),
@@ -102,5 +142,12 @@ CASES = (
     Case(study.read, Permission.TAKE_PART, arguments=shown),
     *asking.CASES,
     *match.CASES,
+    *review_use_cases.CASES,
+    *reflection_use_cases.CASES,
 )
-PARTS: dict[object, str] = {tell: "a part of today's card", **asking.PARTS, **match.PARTS}
+PARTS: dict[object, str] = {
+    tell: "a part of today's card",
+    **asking.PARTS,
+    **match.PARTS,
+    **reflection_use_cases.PARTS,
+}

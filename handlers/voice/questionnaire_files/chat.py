@@ -96,6 +96,8 @@ async def take(update: Update, context: Context) -> None:
     keeps_roster = await access.may(context, Permission.KEEP_ROSTER)
     try:
         content = await _download(context, document)
+        if await documents.taken(context, document, content):
+            return
         if keeps_roster and looks_like_table(content):
             await _take_table(context, document, content)
         else:
