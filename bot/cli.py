@@ -76,7 +76,9 @@ def run() -> None:
     chosen = settings.read(Settings)
     logs.set_up(chosen.log, chosen.secrets)
     with upkeep.in_words(chosen):
-        _serve(Program(chosen, lessons=enterprise.lessons(), blocked_after=watchdog.BLOCKED_AFTER))
+        sample = enterprise.library()
+        blocked = watchdog.BLOCKED_AFTER
+        _serve(Program(chosen, lessons=sample.lessons, courses=sample.courses, blocked_after=blocked))
 
 
 @app.command()

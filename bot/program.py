@@ -48,6 +48,7 @@ from domain.people import admission
 from domain.points import verify
 from domain.stores import Stores
 from domain.study import study
+from domain.study.course import Course
 from domain.study.item import Lesson
 from domain.voice.suggestion import Tagging
 from handlers.budget import Limits
@@ -81,6 +82,7 @@ class Program:
         limits: Limits | None = None,
         tagger: Tagger | None = None,
         lessons: Sequence[Lesson] = (),
+        courses: Sequence[Course] = (),
         blocked_after: float | None = None,
         pictures: Pictures | None = None,
     ) -> None:
@@ -88,13 +90,14 @@ class Program:
 
         `limits` are those of people; where a platform takes more than Telegram, people may ask for more, too.
 
-        `lessons` are what a study library begins with that has none yet. `blocked_after` is for how many seconds the
-        event loop may stand still before the process is ended; without it, for ever. `pictures` are those of
-        messages, by default painted by a process of their own.
+        `lessons` and `courses` are what a study library begins with that has none yet. `blocked_after` is for how many
+        seconds the event loop may stand still before the process is ended; without it, for ever. `pictures` are those
+        of messages, by default painted by a process of their own.
         """
         self.settings = settings
         self._redact = redactor(settings.secrets)
         self._lessons = lessons
+        self._courses = courses
         self.now = now
         self.http = ""  # where it listens, once it does
         self._renderer = Renderer()
@@ -198,7 +201,7 @@ class Program:
             started.push_async_callback(self.worker.leave)
             if not self.settings.webhook_url:
                 await self.worker.lead()
-            await self.database.write(study.load_first, lessons=self._lessons)
+            await self.database.write(study.load_first, lessons=self._lessons, courses=self._courses)
             self._words_loaded = asyncio.create_task(asyncio.to_thread(self._load_words), name="words")
             started.push_async_callback(self._words_ready)
             started.push_async_callback(self._painter.close)
@@ -297,10 +300,14 @@ class Program:
 
     async def idle(self) -> None:
         """Wait until all updates are handled and, on the leader, all that is due is sent."""
-        await self.intake.idle()
-        await self._notices.drain()
+        await self.heard()
         if self._leads.is_set():
             await self.sender.idle()
+
+    async def heard(self) -> None:
+        """Wait until all updates are handled, and what shows at once is shown."""
+        await self.intake.idle()
+        await self._notices.drain()
 
     def _load_words(self) -> None:
         """What messages are read with. Blocks for about two seconds."""

@@ -5,13 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.feature import EnterpriseJob, Feature
+from domain.messaging.message import Action, Button, Text
+<<<<<<< HEAD
+from domain.people.permission import Permission, allows
 from domain.study.expiring import EXPIRING, tell
 from domain.study.keeping import RETURNED, WITHDRAWN, called
+=======
+from domain.people.permission import allows
+from domain.study.expiring import EXPIRING, tell
+from domain.study.keeping import KEEP, RETURNED, WITHDRAWN, called
+>>>>>>> v-day
+from domain.study.menu import StudyEntry
+from domain.today import Part
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.ids import MemberId
+    from domain.people.actor import Actor
     from domain.study.features import Stores
 
 
@@ -19,9 +30,25 @@ def _merged(stores: Stores, awaited: MemberId, known: MemberId, _: datetime) -> 
     stores.studies.pass_on(awaited, known)
 
 
+<<<<<<< HEAD
+def _offer(stores: Stores, actor: Actor) -> Part | None:
+    """The way to the library, for whoever keeps it."""
+    if not allows(stores, actor, Permission.KEEP_LIBRARY):
+        return None
+    return Part(Text("library.manage"), [[Button("library.manage_button", Action("library.page", 0))]], waits=False)
+=======
+def _desk(stores: Stores, actor: Actor) -> Part | None:
+    """The library, for whoever keeps it."""
+    if not allows(stores, actor, KEEP):
+        return None
+    return Part(Text("day.library"), [[Button("day.library_button", Action("library.page", 0))]])
+>>>>>>> v-day
+
+
 FEATURE = Feature(
     "library",
     jobs=(EnterpriseJob(EXPIRING, tell),),
+    study_desk=(StudyEntry(90, _offer),),
     merged=_merged,
     audit=(WITHDRAWN, RETURNED),
     named={"study_item": called},

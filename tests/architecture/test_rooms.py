@@ -64,6 +64,7 @@ GRAMMAR = {
     "handlers/clock/schedule/reading.py": set(ON_THE_CLOCK.split()),
     "handlers/people/branch.py": set(ON_THE_TREE.split()),
     "handlers/points/reward.py": {"管理", "上架"},
+    "handlers/study/library.py": {"管理", "学习库"},
     "handlers/points/honour.py": {"撤销", "撤回"},
     "sheets/cells.py": {"年", "月", "日", "转"},
 }

@@ -32,6 +32,11 @@ def given(world: World) -> dict[str, Any]:
     return {"given": world.stores.studies.prompt(shown(world)["prompt_id"])}
 
 
+def a_file(world: World) -> dict[str, Any]:
+    """The file of the group's item of today."""
+    return {**shown(world), "key": "k"}
+
+
 def filled(world: World) -> dict[str, Any]:
     """A library with an item."""
     study.load(world.stores, lessons=[LESSON])
@@ -127,6 +132,7 @@ CASES = (
     Case(reading.missed_by, Permission.TAKE_PART, arguments=asked),
     Case(reading.look_late, Permission.TAKE_PART, arguments=shown),
     Case(reading.read_late, Permission.TAKE_PART, arguments=shown),
+    Case(reading.bring_file, Permission.TAKE_PART, arguments=a_file),
     Case(reading.why, Permission.TAKE_PART, Place.GROUP, shown),
     Case(planning.look, planning.PLAN, Place.GROUP),
     Case(planning.exchange, planning.PLAN, Place.GROUP, today),

@@ -9,6 +9,7 @@ from domain.feature import Feature, GroupJob
 from domain.messaging import burden
 from domain.messaging.message import Action, Button, Text
 from domain.people import today
+from domain.study.menu import StudyEntry
 from domain.study.review.following import REVIEWED
 from domain.study.review.service import day_of, standing
 from domain.today import Part, Today
@@ -53,5 +54,10 @@ def _merged(stores: Stores, awaited: MemberId, known: MemberId, _: datetime) -> 
 
 DAILY = Schedule("study.review", cron="45 8 * * *", scope=Scope.GROUP, days=Days.WORKDAYS, late=Late.WITHIN_THE_DAY)
 FEATURE = Feature(
-    "review", jobs=(GroupJob(DAILY, bring),), today=(Today(33, _tell),), events=(REVIEWED,), merged=_merged
+    "review",
+    jobs=(GroupJob(DAILY, bring),),
+    today=(Today(33, _tell),),
+    study_menu=(StudyEntry(30, _tell),),
+    events=(REVIEWED,),
+    merged=_merged,
 )
