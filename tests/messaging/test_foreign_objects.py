@@ -1,7 +1,7 @@
 """What belongs to a group is its people's: presses and votes of others change nothing, whatever ids they name."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,18 @@ from sqlalchemy import text as sql
 
 import handlers
 from domain.admin.setting import ENTERPRISE, Name
-from domain.ids import AppealId, ApplicationId, HonourId, RewardRequestId, SettlementId, SuggestionId
+from domain.ids import (
+    AppealId,
+    ApplicationId,
+    ChatId,
+    HonourId,
+    MatchId,
+    MemberId,
+    QuestionId,
+    RewardRequestId,
+    SettlementId,
+    SuggestionId,
+)
 from domain.people import branch as branches
 from domain.people.actor import Actor
 from domain.people.branch import BranchKind
@@ -24,6 +35,7 @@ from domain.points.reward import Offer, Request, State
 from domain.points.settled import Settlement
 from domain.study import study
 from domain.study.item import Lesson
+from domain.study.match.model import Match, Round, Team
 from domain.voice.questionnaire import service as questionnaire
 from domain.voice.questionnaire.model import Question, QuestionKind, Questionnaire
 from domain.voice.questionnaire.round import Audience, Confidence
@@ -110,6 +122,10 @@ FORGED: dict[str, tuple[str, ...]] = {
     "library.withdraw": ("1:0",),
     "leave.drop": ("{member}:{person}",),
     "leave.take": ("{member}:{person}:739960:739960",),
+    "match.play": ("{match}",),
+    "match.show": ("{match}",),
+    "match.withdraw": ("{match}",),
+    "match.withdrawn": ("{match}",),
     "missing.page": ("{group}:0",),
     "missing.remind": ("{group}",),
     "preset.choose": ("light", "public"),
@@ -244,6 +260,9 @@ OWN = {
     "language.choose": "chooses the presser's own language, and names nothing else",
     "branch.keep": "says that nothing is closed",
     "invitation.cancel": "says that nothing is linked",
+    "match.keep": "says that nothing is withdrawn",
+    "match.list": "shows the presser's own matches",
+    "match.new": "begins the presser's own form, which asks again",
     "missing.open": "shows what is missing in the presser's own groups",
     "rank.categories": "shows the board of the presser's own group",
     "rank.show": "shows the board of the presser's own group",
@@ -303,6 +322,15 @@ async def foreign(group: Place, world: World) -> Foreign:
     return Foreign(group, there, ids)
 
 
+def running_match(stores: Any, group: ChatId, opener: MemberId, at: datetime) -> MatchId:
+    """A team match that a group plays in."""
+    days = (Round(at.date(), (QuestionId(1),)),)
+    until, teams = at + timedelta(days=5), (Team(group, "一支部"),)
+    match = stores.matches.add(Match(MatchId(0), "周赛", opener, at, at, until, (), teams, days), "draft:2")
+    stores.matches.save(replace(match, begun_at=at, shown_at=at))
+    return MatchId(match.id)
+
+
 def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]:
     """Branches, people, a role, an invitation, a claim."""
     study.load(stores, lessons=[LESSON])
@@ -356,6 +384,7 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     ended = replace(stores.rounds.add(round_, "draft:1"), closed_at=at)
     stores.rounds.save(ended)
     numbers = {
+        "match": running_match(stores, group.id, chen.id, at),
         "ended": ended.id,
         "suggestion": made,
         "hidden": hidden,
