@@ -32,6 +32,7 @@ from bot.scheduler import Scheduler
 from bot.secrecy import redactor
 from bot.sender import Sender
 from bot.settings import EXAMPLES, Settings, WrongSetting
+from bot.tagging import CurrentTagger
 from bot.timekeeper import Timekeeper
 from bot.verifier import Verifier
 from bot.watchdog import Watchdog
@@ -112,7 +113,7 @@ class Program:
         self.worker = worker_on(settings.database_url)
         self._leads = asyncio.Event()
         self._standing_by: asyncio.Task[None] | None = None
-        self._tagger = tagger or Tagger(settings.cache.expanduser())
+        self._tagger = CurrentTagger(tagger or Tagger(settings.cache.expanduser()), self.database)
         self._words_loaded: asyncio.Task[None] | None = None
         self._painter = Painter()
         self._request = Request(proxy=settings.proxy)
@@ -304,7 +305,7 @@ class Program:
 
     def _load_words(self) -> None:
         """What messages are read with. Blocks for about two seconds."""
-        self._tagger.load()
+        self._tagger.tagger.load()
         ahead.prepare()
 
     async def _words_ready(self) -> None:
@@ -313,8 +314,7 @@ class Program:
 
     async def _tag(self, text: str) -> Tagging:
         await self._words_ready()
-        found = await asyncio.to_thread(self._tagger.read, text)
-        return Tagging(found.keywords, found.tags)
+        return await self._tagger.read(text)
 
     async def _poll_closed(self, row: Delivery, last: LastCount) -> None:
         if row.subject is not None:

@@ -109,6 +109,7 @@ VOICE: Final = Area(
         "survey",
         "triage",
         "tagging",
+        "tags",
     ),
 )
 LIFE: Final = Area("life", ())

@@ -70,13 +70,18 @@ class HasCorrections(Protocol):
         """See `Corrections`."""
 
 
+def require_correction(stores: Stores, actor: Actor, suggestion: Suggestion) -> None:
+    """Raises NotAllowed for whoever may not export what is said in the group of a suggestion."""
+    area = EVERYWHERE if suggestion.group is None else area_of(stores.chats.get(suggestion.group))
+    require_over(stores, actor, Permission.EXPORT, area)
+
+
 def correct_tags(stores: Stores, actor: Actor, *, suggestion: Suggestion, tags: tuple[str, ...]) -> Suggestion:
     """Give a suggestion other tags, none at all too; the same again changes nothing.
 
     For those who may export what is said in its group. Raises NotAllowed, WrongTags.
     """
-    area = EVERYWHERE if suggestion.group is None else area_of(stores.chats.get(suggestion.group))
-    require_over(stores, actor, Permission.EXPORT, area)
+    require_correction(stores, actor, suggestion)
     old = suggestion.tagging.tags
     if len(set(tags)) < len(tags) or len(tags) > MAX_TAGS or not all(0 < len(tag) <= MAX_TAG_CHARS for tag in tags):
         raise WrongTags(most=MAX_TAGS)
