@@ -19,6 +19,7 @@ from bot import admin_link, calendar, clock, menus, store
 from bot.application import build
 from bot.drawings import DRAWINGS
 from bot.intake import Intake
+from bot.learning import Learner
 from bot.metrics import Metrics
 from bot.notices import Notices
 from bot.pace import Pace
@@ -50,6 +51,7 @@ from domain.points import verify
 from domain.stores import Stores
 from domain.study import study
 from domain.study.study import Lesson
+from domain.voice import tagging
 from domain.voice.suggestion import Tagging
 from handlers.budget import Limits
 from handlers.context import Services
@@ -163,10 +165,11 @@ class Program:
             paint=(pictures or Pictures(DRAWINGS, self._painter.paint)).paint,
         )
         self.verifier = Verifier(self.database, now=now)
+        self.learner = Learner(self.database, self._tagger, now=now)
         self.scheduler = Scheduler(
             self.database,
             JOBS,
-            {verify.DAILY.name: self.verifier.ask},
+            {verify.DAILY.name: self.verifier.ask, tagging.LEARNING.name: self.learner.ask},
             now=now,
             zone=settings.timezone,
             wake_sender=self.sender.wake,
@@ -214,6 +217,8 @@ class Program:
             await self._choose_intake()
             self.verifier.start()
             started.push_async_callback(self.verifier.stop)
+            self.learner.start()
+            started.push_async_callback(self.learner.stop)
             started.push_async_callback(self._lead_no_more)
             if self.worker.leads:
                 await self._lead()

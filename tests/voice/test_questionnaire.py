@@ -173,7 +173,7 @@ async def test_an_enterprise_may_reward_it_and_a_dialogue_may_be_given_up(group:
     await secretary.presses(SECRETARY, "发出")
     li = await begun(group, LI)
     assert await world.rows("encrypted_chats") == 1
-    assert "已取消" in await li.says(LI, "/cancel")
+    assert "不填了" in await li.says(LI, "/cancel")
     assert await world.rows("encrypted_chats") == 0
     assert "没有" in await li.says(LI, "/cancel")
     await begun(group, LI)

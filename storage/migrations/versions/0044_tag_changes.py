@@ -1,4 +1,4 @@
-"""What people have changed about the tag table.
+"""What people have changed about the tag table, and what was learned from the tags that they have corrected.
 
 Revision 0044, after 0043.
 """
@@ -32,3 +32,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tag_changes")),
     )
     op.create_index(op.f("ix_tag_changes_by_id"), "tag_changes", ["by_id"])
+    op.create_table(
+        "tag_lessons",
+        sa.Column("id", Id, nullable=False),
+        sa.Column("corrections", sa.Integer(), nullable=False),
+        sa.Column("model", sa.Text(), nullable=False),
+        sa.Column("at", Moment, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tag_lessons")),
+    )
