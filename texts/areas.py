@@ -118,6 +118,7 @@ VOICE: Final = Area(
         "survey",
         "triage",
         "tagging",
+        "tags",
     ),
 )
 LIFE: Final = Area("life", ())
