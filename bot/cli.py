@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 import plain
-from bot import admin_link, appraisal, importing, logs, points, questionnaire, roster, settings, upkeep
+from bot import admin_link, appraisal, importing, logs, points, questionnaire, questions, roster, settings, upkeep
 from bot.settings import Settings, StoreSettings, WrongSetting
 from domain.clock.calendar import WrongCalendar
 from domain.study.library import WrongLibrary
@@ -44,6 +44,8 @@ app.add_typer(points.app, name="points")
 imports.command("roster")(roster.import_roster)
 imports.command("survey")(questionnaire.import_survey)
 exports.command("survey")(questionnaire.export_survey)
+imports.command("questions")(questions.import_questions)
+exports.command("questions")(questions.export_questions)
 exports.command("appraisal")(appraisal.export_appraisal)
 exports.command("roster")(roster.export_roster)
 exports.command("template")(roster.export_template)

@@ -92,6 +92,7 @@ STUDY: Final = Area(
         "asking",
         "learning",
         "match",
+        "question_files",
         "review",
         "study",
     ),

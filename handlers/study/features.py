@@ -2,5 +2,6 @@
 
 from handlers.feature import declared_in
 from handlers.study import asking, match, review, study
+from handlers.study.question_files import chat as question_files
 
 FEATURES = declared_in(vars())
