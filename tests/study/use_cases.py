@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from domain.ids import DraftId
 from domain.messaging.message import NOWHERE
 from domain.people.permission import Permission
-from domain.study import study
+from domain.study import question_files, study
 from domain.study.item import Lesson
 from domain.study.today import tell
 from tests.use_cases import Case, Place, World
@@ -26,7 +27,23 @@ def filled(world: World) -> dict[str, Any]:
     return {"key": "k", "thread": NOWHERE}
 
 
+def no_questions(_: World) -> dict[str, Any]:
+    """A file without questions."""
+    return {"questions": (), "shown": {}, "file": "f"}
+
+
+def some_draft(_: World) -> dict[str, Any]:
+    """A draft that there is none of."""
+    return {"number": DraftId(1)}
+
+
 CASES = (
+    Case(question_files.propose, Permission.KEEP_LIBRARY, arguments=no_questions),
+    Case(question_files.proposed, Permission.KEEP_LIBRARY, arguments=some_draft),
+    Case(question_files.agree, Permission.KEEP_LIBRARY, arguments=lambda world: {**some_draft(world), "questions": ()}),
+    Case(question_files.decline, Permission.KEEP_LIBRARY, arguments=some_draft),
+    Case(question_files.show, Permission.KEEP_LIBRARY),
+    Case(question_files.note_export, Permission.KEEP_LIBRARY, arguments=lambda _: {"count": 1}),
     Case(study.again, Permission.TAKE_PART, Place.GROUP, filled),
     Case(study.again, Permission.TAKE_PART, arguments=filled),
     Case(study.read, Permission.TAKE_PART, Place.GROUP, shown),
