@@ -13,10 +13,21 @@ from typing import Annotated, Any
 import typer
 
 import plain
-from bot import admin_link, appraisal, importing, logs, points, questionnaire, questions, roster, settings, upkeep
+from bot import (
+    admin_link,
+    appraisal,
+    importing,
+    library,
+    logs,
+    points,
+    questionnaire,
+    questions,
+    roster,
+    settings,
+    upkeep,
+)
 from bot.settings import Settings, StoreSettings, WrongSetting
 from domain.clock.calendar import WrongCalendar
-from domain.study.library import WrongLibrary
 from sheets import MAX_FILE_BYTES, Reason, WrongFile
 from storage.database import StoreError
 from storage.migrate import NewerSchema, upgrade
@@ -42,6 +53,8 @@ app.add_typer(exports, name="export")
 app.add_typer(admin_link.app, name="admin")
 app.add_typer(points.app, name="points")
 imports.command("roster")(roster.import_roster)
+imports.command("study")(library.import_study)
+exports.command("study")(library.export_study)
 imports.command("survey")(questionnaire.import_survey)
 exports.command("survey")(questionnaire.export_survey)
 imports.command("questions")(questions.import_questions)
@@ -61,7 +74,7 @@ def main() -> None:
         app()
     except NewerSchema as error:
         sys.exit(f"The store is of a newer version ({error}) than this program; please install the newer program.")
-    except (WrongSetting, WrongLibrary, WrongCalendar, StoreError) as error:
+    except (WrongSetting, WrongCalendar, StoreError) as error:
         sys.exit(plain.clean(str(error)))  # it may quote a file
     except WrongFile as error:
         sys.exit(UNREADABLE.get(error.reason, "The file cannot be read."))
@@ -105,17 +118,6 @@ def migrate() -> None:
     with upkeep.in_words(chosen):
         upgrade(chosen.database_url)
     typer.echo("The store is up to date.")
-
-
-@imports.command("study")
-def import_study(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A study library (TOML).")],
-) -> None:
-    """Add a study library; items with a code that is there already are replaced."""
-    chosen = settings.read(StoreSettings)
-    with upkeep.in_words(chosen):
-        count = importing.import_study(chosen, file)
-    typer.echo(f"{count} study items are in the library.")
 
 
 @imports.command("calendar")

@@ -4,12 +4,10 @@ import asyncio
 from pathlib import Path
 
 from bot import store
-from bot.outside import CALENDAR_CSV, CALENDAR_TOML, STUDY
+from bot.outside import CALENDAR_CSV, CALENDAR_TOML
 from bot.settings import StoreSettings
 from domain.clock import calendar
 from domain.clock.calendar import Day
-from domain.study import study
-from domain.study.item import Lesson
 from sheets import MAX_FILE_BYTES
 from sheets.process import Files
 
@@ -18,16 +16,6 @@ def content(file: Path) -> bytes:
     """What is in a file; of one that is too large as much as shows it."""
     with file.open("rb") as opened:
         return opened.read(MAX_FILE_BYTES + 1)
-
-
-def import_study(settings: StoreSettings, file: Path) -> int:
-    """Put a study library into the store: how many items. Raises WrongLibrary, WrongFile."""
-    return asyncio.run(_load(settings, asyncio.run(Files().read(STUDY, content(file)))))
-
-
-async def _load(settings: StoreSettings, lessons: list[Lesson]) -> int:
-    async with store.opened(settings) as database:
-        return await database.write(study.load, lessons=lessons)
 
 
 def import_calendar(settings: StoreSettings, file: Path) -> int:

@@ -5,20 +5,8 @@ from dataclasses import dataclass
 
 from domain.clock import calendar
 from domain.clock.calendar import Day, WrongCalendar
-from domain.study import library
-from domain.study.item import Lesson
-from domain.study.library import WrongLibrary
 from sheets.reader import Progress, Reader
 from sheets.reading import Reason, WrongFile
-
-
-@dataclass(frozen=True, slots=True)
-class NoLibrary:
-    """See `WrongLibrary`."""
-
-    where: str
-    field: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +14,6 @@ class NoCalendar:
     """See `WrongCalendar`."""
 
     reason: str
-
-
-def study(data: bytes, _: Progress) -> Iterator[Lesson | NoLibrary]:
-    """A study library's lessons. Raises WrongFile."""
-    try:
-        yield from library.read(_text(data))
-    except WrongLibrary as wrong:
-        yield NoLibrary(wrong.where[:MOST], wrong.field, wrong.reason[:MOST])
 
 
 def calendar_csv(data: bytes, _: Progress) -> Iterator[Day | NoCalendar]:
@@ -64,14 +44,6 @@ def _text(data: bytes) -> str:
         raise WrongFile(Reason.ENCODING) from error
 
 
-def _lessons(found: Sequence[Lesson | NoLibrary]) -> list[Lesson]:
-    """Raises WrongLibrary."""
-    for one in found:
-        if isinstance(one, NoLibrary):
-            raise WrongLibrary(one.where, one.field, one.reason)
-    return [one for one in found if isinstance(one, Lesson)]
-
-
 def _all_days(found: Sequence[Day | NoCalendar]) -> list[Day]:
     """Raises WrongCalendar."""
     for one in found:
@@ -80,6 +52,5 @@ def _all_days(found: Sequence[Day | NoCalendar]) -> list[Day]:
     return [one for one in found if isinstance(one, Day)]
 
 
-STUDY = Reader("bot.outside:study", (Lesson, NoLibrary), _lessons)
 CALENDAR_CSV = Reader("bot.outside:calendar_csv", (Day, NoCalendar), _all_days)
 CALENDAR_TOML = Reader("bot.outside:calendar_toml", (Day, NoCalendar), _all_days)

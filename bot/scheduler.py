@@ -136,7 +136,8 @@ class Scheduler:
             found = len(due)
             for first in range(0, found, AT_ONCE):
                 some = [planned for planned in due[first : first + AT_ONCE] if not self._is_held(planned)]
-                await asyncio.gather(*(self._run(planned, at) for planned in some))
+                await self._begin([planned for planned in some if planned.next_at is None], at)
+                await asyncio.gather(*(self._run(planned, at) for planned in some if planned.next_at is not None))
                 self._wake_sender()
 
     async def _judge(self, at: datetime) -> None:
@@ -157,6 +158,17 @@ class Scheduler:
         job = self._jobs.get(planned.name)
         irreversible = isinstance(job, EnterpriseJob) and job.irreversible
         return irreversible and not (self._judged and self._judged.trusted)
+
+    async def _begin(self, new: Sequence[Planned], at: datetime) -> None:
+        """Find when rows are due first, all in one transaction: each new group brings a dozen."""
+        if not new:
+            return
+        try:
+            await self._database.write(_find_first, rows=[planned.id for planned in new], at=at)
+        except StoreError:
+            raise
+        except Exception:  # one schedule that never comes must not stop the others
+            await asyncio.gather(*(self._run(planned, at) for planned in new))
 
     async def _run(self, planned: Planned, at: datetime) -> None:
         try:
@@ -189,6 +201,15 @@ class Scheduler:
         elif group is not None:
             job.run(stores.meant_for(slot), group, slot)
         stores.schedules.ran(planned, at, next_moment(planned, at, own))
+
+
+def _find_first(stores: Stores, *, rows: Sequence[int], at: datetime) -> None:
+    own = stores.calendar.workdays()
+    for planned in map(stores.schedules.get, rows):
+        if (
+            planned is not None and planned.next_at is None and not planned.paused
+        ):  # else changed since it was looked for
+            stores.schedules.set_next(planned, planned.next_after(at, next_moment, own))
 
 
 def _put_off(stores: Stores, *, planned: Planned, until: datetime) -> None:

@@ -91,6 +91,7 @@ class Feature:
     audit log. `events` are what it reports to `points.award`.
     `task_ended` gets a task that was done or withdrawn, and when.
     `drawn` makes the messages that are redrawn, by the kind of their subject; `None` where nothing is left to show.
+    `study_menu` stands under /study in private, `study_desk` behind its button for who is in charge.
     `unlogged` tells what holds and does not follow from the audit log.
     """
 
@@ -110,6 +111,7 @@ class Feature:
     offers: tuple[Offer, ...] = ()
     today: tuple[Today, ...] = ()
     study_menu: tuple[StudyEntry, ...] = ()
+    study_desk: tuple[StudyEntry, ...] = ()
     missing: Missing | None = None
     events: tuple[Event, ...] = ()
     section: Section | None = None

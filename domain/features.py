@@ -47,6 +47,7 @@ POLLS = {feature.polls.kind: feature.polls for feature in FEATURES if feature.po
 OFFERS = tuple(sorted((one for feature in FEATURES for one in feature.offers), key=lambda one: one.order))
 TODAY = sorted((one for feature in FEATURES for one in feature.today), key=lambda one: one.order)
 STUDY_MENU = sorted((one for feature in FEATURES for one in feature.study_menu), key=lambda one: one.order)
+STUDY_DESK = sorted((one for feature in FEATURES for one in feature.study_desk), key=lambda one: one.order)
 MISSING = sorted((one.missing for one in FEATURES if one.missing is not None), key=lambda one: one.order)
 DRAWN = {kind: draw for feature in FEATURES for kind, draw in feature.drawn.items()}
 EVENTS = {event.name: event for feature in FEATURES for event in feature.events} | {ITEM_APPROVED.name: ITEM_APPROVED}
@@ -137,6 +138,11 @@ class FeatureHooks:
     def study_menu(self, actor: Actor) -> Sequence[Part]:
         """See `domain.hooks.Hooks`."""
         told = (one.tell(self.stores, actor) for one in STUDY_MENU)
+        return [part for part in told if part is not None]
+
+    def study_desk(self, actor: Actor) -> Sequence[Part]:
+        """See `domain.hooks.Hooks`."""
+        told = (one.tell(self.stores, actor) for one in STUDY_DESK)
         return [part for part in told if part is not None]
 
     def missing(self, company: Company) -> Sequence[Gap]:

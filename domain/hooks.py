@@ -70,6 +70,9 @@ class Hooks(Protocol):
     def study_menu(self, actor: Actor) -> Sequence[Part]:
         """What else there is to study for somebody in private, by feature, in their order."""
 
+    def study_desk(self, actor: Actor) -> Sequence[Part]:
+        """What there is for who is in charge of study somewhere, by feature, in their order."""
+
     def missing(self, company: Company) -> Sequence[Gap]:
         """What people of a group have not done yet, by feature, in their order."""
 

@@ -6,6 +6,7 @@ Answers are made outside the event loop, and queued in the transaction of the us
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
+from telegram import Document as Sent
 from telegram.error import BadRequest
 
 import plain
@@ -41,6 +42,14 @@ async def download(context: Context, file_id: str, size: int | None) -> bytes:
         if TOO_BIG in error.message.lower():
             raise WrongFile(Reason.TOO_LARGE) from error
         raise
+
+
+async def taken(context: Context, document: Sent, content: bytes) -> bool:
+    """Whether a feature has taken a file in private as its own."""
+    for feature in context.services.features:
+        if feature.takes is not None and await feature.takes(context, document, content):
+            return True
+    return False
 
 
 def _check_size(size: int | None) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from telegram import Update
+from telegram import Document, Update
 from telegram.ext import BaseHandler
 
 from handlers.access import Needs
@@ -82,7 +82,8 @@ class Feature:
     `start` is called with the payload of a deep link, feature by feature, until one returns true. `replies` handle
     replies to a message of the bot, by the kind of its subject. `hears` is called with messages without a command
     (建议：…), feature by feature, until one returns true. `asks_about` tells of the words of others, forwarded in
-    private, whether `hears` asks about them; all that nobody asks about is refused.
+    private, whether `hears` asks about them; all that nobody asks about is refused. `takes` is called with a file in
+    private and its content, feature by feature, until one returns true: by the content it tells whether it is meant.
     """
 
     name: str
@@ -93,6 +94,7 @@ class Feature:
     hears: Callable[[Context], Awaitable[bool]] | None = None
     asks_about: Callable[[str], bool] | None = None
     forms: tuple[Form, ...] = ()
+    takes: Callable[[Context, Document, bytes], Awaitable[bool]] | None = None
 
 
 def declared_in(names: Mapping[str, object]) -> tuple[Feature, ...]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.pool import StaticPool
 
 from domain.admin.enterprise import DEFAULT
@@ -104,11 +104,27 @@ class Case:
 
 @contextmanager
 def world(case: Case, asker: Asker) -> Iterator[World]:
-    """A new one for each call, of which nothing stays."""
-    with empty().connect() as connection:
-        enterprise = replace(DEFAULT, root_admins=frozenset({ROOT_ADMIN} if asker is Asker.ROOT_ADMIN else ()))
-        yield _fill(Stores(connection, Renderer(), AT, enterprise), case, asker)
+    """As it was made, whatever was done in it before: of that nothing stays."""
+    engine, made = filled(case.place, asker, everywhere=case.everywhere)
+    with engine.connect() as connection:
+        yield replace(made, stores=_stores(connection, asker))
         connection.rollback()
+
+
+@cache
+def filled(place: Place, asker: Asker, *, everywhere: bool) -> tuple[Engine, World]:
+    """A database of those who ask so, made once."""
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    with empty().connect() as source, engine.connect() as connection:
+        source.connection.driver_connection.backup(connection.connection.driver_connection)
+        made = _fill(_stores(connection, asker), place, asker, everywhere=everywhere)
+        connection.commit()
+    return engine, made
+
+
+def _stores(connection: Connection, asker: Asker) -> Stores:
+    enterprise = replace(DEFAULT, root_admins=frozenset({ROOT_ADMIN} if asker is Asker.ROOT_ADMIN else ()))
+    return Stores(connection, Renderer(), AT, enterprise)
 
 
 @cache
@@ -119,7 +135,7 @@ def empty() -> Engine:
     return engine
 
 
-def _fill(stores: Stores, case: Case, asker: Asker) -> World:
+def _fill(stores: Stores, place: Place, asker: Asker, *, everywhere: bool) -> World:
     own, other = (branches.add(stores, parent=None, kind=BranchKind.BRANCH, name=name) for name in ("一支部", "二支部"))
     met = stores.chats.add(ChatProfile(-1001, ChatKind.GROUP, "一支部"), LOCALE, AT)
     group = branches.bind(stores, chat=met, branch=own.id)
@@ -127,22 +143,24 @@ def _fill(stores: Stores, case: Case, asker: Asker) -> World:
     member = stores.members.add(PersonProfile(2, "王海燕", "wang"), AT)
     stores.people.link(linked.id, member.id)
     stores.members.speak(group.id, member.id, AT)
-    actor = _actor(stores, case, asker, group, branch=own, other=other)
+    area = EVERYWHERE if everywhere else Area(branch=own.id)
+    actor = _actor(stores, place, asker, group, area=area, branch=own, other=other)
     return World(stores, actor, own, other, group, free, stores.people.get(linked.id), member, actor.is_root_admin)
 
 
-def _actor(stores: Stores, case: Case, asker: Asker, group: Chat, *, branch: Branch, other: Branch) -> Actor:
+def _actor(
+    stores: Stores, place: Place, asker: Asker, group: Chat, *, area: Area, branch: Branch, other: Branch
+) -> Actor:
     who = stores.members.add(PersonProfile(ROOT_ADMIN, "赵敏", "zhao"), AT)
     private = stores.chats.add(ChatProfile(ROOT_ADMIN, ChatKind.PRIVATE, "赵敏"), LOCALE, AT)
-    chat = group if case.place is Place.GROUP else private
+    chat = group if place is Place.GROUP else private
     who = replace(who, private=private.id)
     stores.members.save(who)
     actor = Actor(who, chat, AT, is_root_admin=asker is Asker.ROOT_ADMIN)
     if asker is Asker.PLATFORM_ADMIN:
-        return replace(actor, is_platform_admin=case.place is Place.GROUP)
+        return replace(actor, is_platform_admin=place is Place.GROUP)
     if asker is not Asker.STRANGER:
         stores.members.speak(group.id, who.id, AT)
-    area = EVERYWHERE if case.everywhere else Area(branch=branch.id)
     if asker is Asker.LEAVER:
         (person,) = stores.people.add([Entry("3", "赵敏", branch.id)])
         stores.people.link(person.id, who.id)

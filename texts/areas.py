@@ -90,9 +90,12 @@ STUDY: Final = Area(
     "study",
     (
         "asking",
+        "day",
         "learning",
+        "library",
         "match",
         "question_files",
+        "reflection",
         "review",
         "study",
     ),

@@ -9,9 +9,10 @@ from domain.feature import Feature, GroupJob, PollHooks
 from domain.ids import PromptId
 from domain.missing import Missing
 from domain.study.asking.daily import ANSWERED
+from domain.study.day.prompting import post
 from domain.study.missing import find
 from domain.study.reporting import EXPORT, SECTION
-from domain.study.study import READ, answer, drawn, post
+from domain.study.study import READ, answer, drawn
 from domain.study.today import tell
 from domain.today import Today
 

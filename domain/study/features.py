@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Protocol
 from domain.feature import declared_in
 from domain.points.features import Stores as Right
 from domain.study import feature, learning, match, shelf
+from domain.study.day import feature as day
+from domain.study.day.model import HasPlans
 from domain.study.learning.model import HasLearning
 from domain.study.match.feature import HasMatches
+from domain.study.reflection import featuring
 from domain.study.review import feature as review
 from domain.study.sets import feature as sets
 
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from domain.study.campaign import Campaigns
     from domain.study.course import Courses
     from domain.study.question import Questions
+    from domain.study.reflection.model import Reflections
     from domain.study.review.model import Reviews
     from domain.study.sets.model import Challenges, QuestionSets
     from domain.study.study import Studies
@@ -25,7 +29,7 @@ if TYPE_CHECKING:
 FEATURES = declared_in(vars())
 
 
-class Stores(HasLearning, HasMatches, Right, Protocol):
+class Stores(HasLearning, HasMatches, HasPlans, Right, Protocol):
     """What study may touch."""
 
     @property
@@ -63,3 +67,7 @@ class Stores(HasLearning, HasMatches, Right, Protocol):
     @property
     def reviews(self) -> Reviews:
         """See `Reviews`."""
+
+    @property
+    def reflections(self) -> Reflections:
+        """See `Reflections`."""

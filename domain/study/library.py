@@ -123,6 +123,11 @@ class Library:
     owners: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, Record] = field(default_factory=dict, compare=False)  # by kind and code
 
+    @property
+    def count(self) -> int:
+        """How many items, courses and campaigns there are."""
+        return len(self.lessons) + len(self.courses) + len(self.campaigns)
+
 
 def code_of(title: str, source: str) -> str:
     """The code of an item that has none in its file: the same for the same title and source."""

@@ -1,4 +1,4 @@
-"""What the parts of study contribute to the message of /study in private: a line and buttons each."""
+"""What the parts of study contribute to the message of /study in private, and to the page of who is in charge."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StudyEntry:
-    """A part of study under today's item; those of a low `order` come first.
+    """A part of study under today's item, or on the page 管理学习; those of a low `order` come first.
 
     `tell` gives nothing where there is nothing to do. It only reads, and is short: a line and a row of buttons.
     """

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def find(stores: Stores, company: Company) -> Sequence[Gap]:
     """The people of a group without a credit for today's item. Those who read it earlier have one."""
     given = stores.studies.prompt_on(company.group.id, company.day)
-    if given is None:
+    if given is None or given.is_withdrawn:
         return ()
     known = [one.member for one in company.people if one.member is not None]
     read = stores.points.credited(known, READ.name, given.source)

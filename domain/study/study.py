@@ -6,9 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from domain.ids import PromptId
-from domain.messaging import burden
 from domain.messaging.message import NOWHERE, Action, Button, Message, Subject, Thread
-from domain.people.member import home as home_of
 from domain.people.permission import Permission, is_part_of, require, require_member
 from domain.people.person import Rate, participation
 from domain.points import points
@@ -20,6 +18,7 @@ from domain.study.asking.answering import record
 from domain.study.asking.daily import OPEN_FOR
 from domain.study.asking.sheet import ask
 from domain.study.attempt import Attempt
+from domain.study.day import gathering
 from domain.study.item import Candidate, Lesson, StudyItem
 
 if TYPE_CHECKING:
@@ -50,6 +49,12 @@ class PromptOver(Refusal):
     text = "study.over"
 
 
+class Withdrawn(Refusal):
+    """An item that was withdrawn after it had been shown."""
+
+    text = "day.taken_back"
+
+
 class AlreadyRead(Refusal):
     """A member has said so before."""
 
@@ -58,13 +63,14 @@ class AlreadyRead(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """An item on a group's day."""
+    """An item on a group's day; one that was withdrawn afterwards is read no more."""
 
     id: PromptId
     group: Chat
     item: StudyItem
     day: date
     at: datetime
+    is_withdrawn: bool = False
 
     @property
     def subject(self) -> Subject:
@@ -77,9 +83,15 @@ class Prompt:
         return Subject("quiz", self.id)
 
     @property
+    def private(self) -> Subject:
+        """What the prompt's messages to single people are about."""
+        return Subject("study_private", self.id)
+
+    @property
     def buttons(self) -> Buttons:
-        """我学完了."""
-        return ((Button("study.read_button", Action("study.read", self.id)),),)
+        """我学完了, 为什么是这条."""
+        read = Button("study.read_button", Action("study.read", self.id))
+        return ((read, Button("day.why_button", Action("day.why", self.id))),)
 
     @property
     def source(self) -> str:
@@ -188,37 +200,32 @@ def prompt(stores: Stores, group: Chat, at: datetime) -> Prompt | None:
 
 
 def _bring(stores: Stores, group: Chat, at: datetime, *, urgent: bool) -> Prompt | None:
-    given = _item_of_the_day(stores, group, at)
+    given = item_of_the_day(stores, group, at)
     if given is not None:
-        _show(stores, given, group, key=str(given.subject), urgent=urgent, at=at)
+        _show(stores, given, key=str(given.subject), urgent=urgent, at=at)
         daily.pose(stores, given, key=str(given.quiz), urgent=urgent)
     return given
 
 
-def post(stores: Stores, group: Chat, slot: datetime) -> Prompt | None:
-    """The clock's way to show a group its item: not where its people have had enough prompts this week."""
-    return None if burden.is_spent(stores, group, slot) else prompt(stores, group, slot)
-
-
-def _item_of_the_day(stores: Stores, group: Chat, at: datetime) -> Prompt | None:
+def item_of_the_day(stores: Stores, group: Chat, at: datetime) -> Prompt | None:
     """What a group has on a day: chosen by the first who asks, be it in private before the group has seen it."""
     day = group.day(at)
     given = stores.studies.prompt_on(group.id, day)
     if given is not None:
-        return given
-    item = stores.studies.next_for(group.id, day)
-    return None if item is None else stores.studies.add_prompt(group, item, day, at)
+        return None if given.is_withdrawn else given
+    chosen = gathering.chosen(stores, group, day)
+    if chosen is None:
+        return None
+    item, choice = chosen
+    given = stores.studies.add_prompt(group, item, day, at)
+    stores.plans.note_choice(given.id, choice)
+    return given
 
 
-def _show(
-    stores: Stores, given: Prompt, chat: Chat, *, key: str, at: datetime, urgent: bool, thread: Thread = NOWHERE
-) -> None:
-    """Show an item, once under a key. What stands in the group is kept up to date; what is in private is not."""
-    if chat == given.group:
-        card = replace(_card(stores, given, at), subject=given.subject, sounds=not urgent)
-    else:
-        card = replace(_card(stores, given, at), text="study.prompt_alone")
-    stores.outbox.send(chat.id, card, key=key, thread=thread, urgent=urgent)
+def _show(stores: Stores, given: Prompt, *, key: str, at: datetime, urgent: bool, thread: Thread = NOWHERE) -> None:
+    """Show a group its item, once under a key; what stands there is kept up to date."""
+    card = replace(_card(stores, given, at), subject=given.subject, sounds=not urgent)
+    stores.outbox.send(given.group.id, card, key=key, thread=thread, urgent=urgent)
 
 
 def drawn(stores: Stores, about: Subject, at: datetime) -> Message | None:
@@ -240,28 +247,25 @@ def _readers(stores: Stores, given: Prompt, at: datetime) -> Rate:
 
 
 def again(stores: Stores, actor: Actor, *, key: str, thread: Thread) -> Prompt:
-    """Show today's item again: in a group as an answer, in private with the quiz where it is still to be answered.
+    """Show a group's item of today again, in place of the one that stands there; in private, `day.menu` shows it.
 
-    A group whose day has none yet gets it now; asking in private wakes nobody else. Raises NoGroupYet, NothingToStudy.
+    A group whose day has none yet gets it now. Raises WrongPlace, NothingToStudy.
     """
     require(stores, actor, Permission.TAKE_PART)
-    home, at = home_of(stores, actor), actor.now
-    first = home == actor.chat and stores.studies.prompt_on(home.id, home.day(at)) is None
-    given = _bring(stores, home, at, urgent=True) if first else _item_of_the_day(stores, home, at)
+    group, at = actor.group, actor.now
+    first = stores.studies.prompt_on(group.id, group.day(at)) is None
+    given = _bring(stores, group, at, urgent=True) if first else item_of_the_day(stores, group, at)
     if given is None:
         raise NothingToStudy
-    if first:
-        return given
-    if home == actor.chat:
+    if not first:
         stores.outbox.delete(given.subject, key=f"{key}:before")
-    _show(stores, given, actor.chat, key=key, at=at, urgent=True, thread=thread)
-    if home != actor.chat:
-        _ask_alone(stores, actor, given, key=f"{key}:quiz")
+        _show(stores, given, key=key, at=at, urgent=True, thread=thread)
     return given
 
 
-def _ask_alone(stores: Stores, actor: Actor, given: Prompt, *, key: str) -> None:
+def ask_alone(stores: Stores, actor: Actor, given: Prompt, *, key: str) -> None:
     """Ask somebody a day's question in private, where it is still to be answered."""
+    require(stores, actor, Permission.TAKE_PART)
     stored = daily.question_of(stores, given)
     if stored is not None and not daily.has_answered(stores, given, actor.member.id):
         ask(
@@ -281,9 +285,18 @@ def read(stores: Stores, actor: Actor, *, prompt_id: PromptId) -> Read:
     Raises PromptOver for a button older than a week, NotAMember, AlreadyRead.
     """
     require(stores, actor, Permission.TAKE_PART)
-    given, by, at = stores.studies.prompt(prompt_id), actor.member.id, actor.now
+    given, at = stores.studies.prompt(prompt_id), actor.now
     if given is None or at - given.at > OPEN_FOR or not given.group.is_admitted:
         raise PromptOver
+    return note_read(stores, actor, given)
+
+
+def note_read(stores: Stores, actor: Actor, given: Prompt) -> Read:
+    """Note that somebody has read what their group was given. Raises NotAMember, Withdrawn, AlreadyRead."""
+    require(stores, actor, Permission.TAKE_PART)
+    by, at = actor.member.id, actor.now
+    if given.is_withdrawn:
+        raise Withdrawn
     require_member(stores, actor, given.group)
     lesson = given.item.lesson
     facts = {"on_day": given.group.day(at) == given.day}
@@ -301,7 +314,9 @@ def answer(stores: Stores, *, prompt_id: PromptId, by: MemberId, choice: int, at
     How long it was thought about nobody knows: the quiz stands in the group.
     """
     given = stores.studies.prompt(prompt_id)
-    if given is None or not given.group.is_admitted or not is_part_of(stores, by, given.group):
+    if given is None or given.is_withdrawn or not given.group.is_admitted:
+        return
+    if not is_part_of(stores, by, given.group):
         return
     posed = daily.posed(stores, given)
     if posed is None or not 0 <= choice < posed.options or at - given.at > OPEN_FOR:

@@ -18,7 +18,7 @@ def tell(stores: Stores, actor: Actor) -> Part | None:
     """The item that one's own group has today, with buttons to see it and to say that it was read."""
     home = stores.members.home(actor.member.id)
     given = None if home is None else stores.studies.prompt_on(home, stores.chats.get(home).day(actor.now))
-    if given is None:
+    if given is None or given.is_withdrawn:
         return None
     lesson, own = given.item.lesson, actor.member.id
     has_read = bool(stores.points.credited([own], READ.name, given.source))

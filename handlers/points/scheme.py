@@ -49,10 +49,16 @@ class SchemesWait(Refusal):
 async def take(update: Update, context: Context) -> None:
     """A TOML file in private: from an administrator it is rules of points, from anybody else an ordinary message."""
     document = context.message and context.message.document
-    if not document or not await access.may(context, CHANGE_POINTS):
+    if not document or not await _may_send(context):
         await speech.hear(update, context)
         return
-    text = await _fetch(context, document.file_id, document.file_size)
+    content = await _download(context, document.file_id, document.file_size)
+    if await documents.taken(context, document, content):
+        return
+    if not await access.may(context, CHANGE_POINTS):
+        await speech.hear(update, context)
+        return
+    text = await _read(context, content)
     scheme = await context.read(partial(service.look, actor=context.actor, text=text))
     simulated = await _simulate(context, Simulation(scheme, context.actor.today - PLAYED_AGAIN))
     await context.answer(partial(service.propose, actor=context.actor, text=text, simulated=simulated), say_proposed)
@@ -63,15 +69,30 @@ def say_proposed(proposed: Message) -> Message:
     return proposed
 
 
-async def _fetch(context: Context, file_id: str, size: int | None) -> str:
-    """Download and read a file. Raises WrongScheme, NoSchemeFile, SchemesWait."""
+async def _may_send(context: Context) -> bool:
+    """Whether somebody may send rules of points, or another TOML file that a feature takes."""
+    return await access.may(context, CHANGE_POINTS) or await access.may(context, Permission.KEEP_LIBRARY)
+
+
+async def _download(context: Context, file_id: str, size: int | None) -> bytes:
+    """Raises NoSchemeFile."""
     try:
         async with asyncio.timeout(PATIENCE):
-            content = await documents.download(context, file_id, size)
+            return await documents.download(context, file_id, size)
+    except (BadRequest, TimeoutError) as error:
+        raise NoSchemeFile(wrong=Reason.TOO_COSTLY) from error
+    except WrongFile as error:
+        raise NoSchemeFile(wrong=error.reason) from error
+
+
+async def _read(context: Context, content: bytes) -> str:
+    """The rules in a file. Raises WrongScheme, NoSchemeFile, SchemesWait."""
+    try:
+        async with asyncio.timeout(PATIENCE):
             return await context.services.files.read(SCHEME, content, owner=context.actor.member.id)
     except Busy as error:
         raise SchemesWait from error
-    except (BadRequest, TimeoutError) as error:
+    except TimeoutError as error:
         raise NoSchemeFile(wrong=Reason.TOO_COSTLY) from error
     except WrongFile as error:
         raise NoSchemeFile(wrong=error.reason) from error

@@ -9,8 +9,11 @@ import plain
 from domain.messaging.message import Message, Text
 from domain.people.permission import Permission
 from domain.voice.suggestion import hazard
-from domain.voice.suggestion.hazard import AlarmId, OnCall, Shown
+from domain.voice.suggestion import on_call as duty
+from domain.voice.suggestion.hazard import AlarmId, Shown
 from domain.voice.suggestion.model import Became
+from domain.voice.suggestion.on_call import OnCall
+from handlers import access
 from handlers.access import Needs
 from handlers.arguments import after_command, leading_mentions
 from handlers.command import Command, Press
@@ -39,16 +42,19 @@ def watched(words: str, actor: Actor, make: Callable[[Stores], Received]) -> Cal
 
     def unit(stores: Stores) -> Received:
         received = make(stores)
-        if received.became not in {Became.COUNTED, Became.SUPPORTED}:
-            hazard.sound(stores, received.suggestion, word=word, at=actor.heard_at)
+        one = received.suggestion
+        if received.became is not Became.CORRECTED or stores.hazards.of(one.id) is None:
+            hazard.sound(stores, one, word=word, at=actor.heard_at)
         return received
 
     return unit
 
 
 async def press_known(_: Update, context: Context) -> None:
-    """Button: somebody sees to it."""
+    """Button: somebody sees to it. In a group those may whom the platform alone calls its administrators."""
     number = AlarmId(context.pressed.having(1).number())
+    if context.actor.chat.is_group:
+        await access.may(context, Permission.ANSWER_SUGGESTIONS)
     await context.notify(partial(hazard.acknowledge, actor=context.actor, number=number), notice_known)
 
 
@@ -62,9 +68,9 @@ async def on_call(_: Update, context: Context) -> None:
     words = plain.line(after_command(context.text))
     mentions = leading_mentions(context.message)[0] if context.message else []
     if mentions or words in USUAL:
-        await context.answer(partial(hazard.choose, actor=context.actor, mentions=mentions), say_on_call)
+        await context.answer(partial(duty.choose, actor=context.actor, mentions=mentions), say_on_call)
     else:
-        await context.answer(partial(hazard.show, actor=context.actor), say_on_call)
+        await context.answer(partial(duty.show, actor=context.actor), say_on_call)
 
 
 def say_on_call(found: OnCall) -> Message:

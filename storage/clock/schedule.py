@@ -59,8 +59,8 @@ schedule_defaults = Table(
 row = schedules.c
 default = schedule_defaults.c
 LACKS_IT = ~select(row.id).where(row.name == bindparam("name"), row.group_id == chats.c.id).exists()
-A_GROUP_WITHOUT = select(chats.c.id).where(*ADMITTED, LACKS_IT).limit(1)
-HAS_ONE = select(row.id).where(row.name == bindparam("name"), row.group_id.is_(None))
+AT_WORK = select(func.count()).select_from(chats).where(*ADMITTED)
+FOR_ALL = row.group_id.is_(None)
 ADD = insert(schedules)
 ADD_TO_GROUPS = insert(schedules).from_select(
     ["name", "group_id", "cron", "zone", "days", "late", "paused", "chosen"],
@@ -84,6 +84,12 @@ COLUMNS = (
 )  # fmt: skip
 PLANNED = (
     select(*COLUMNS).outerjoin(chats, chats.c.id == row.group_id).where(or_(row.group_id.is_(None), and_(*ADMITTED)))
+)
+ROWS = (
+    select(row.name, FOR_ALL, func.count())
+    .outerjoin_from(schedules, chats, chats.c.id == row.group_id)
+    .where(or_(FOR_ALL, and_(*ADMITTED)))
+    .group_by(row.name, FOR_ALL)
 )
 GET = PLANNED.where(row.id == bindparam("schedule"))
 DUE = (
@@ -137,22 +143,24 @@ class Schedules:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
 
-    def is_any_missing(self, schedules: Sequence[Schedule]) -> bool:
-        """Whether some group at work, or the enterprise, lacks the row of a schedule."""
-        return any(self._is_missing(schedule) for schedule in schedules)
+    def missing(self, schedules: Sequence[Schedule]) -> list[Schedule]:
+        """Those of which some group at work, or the enterprise, lacks the row."""
+        groups = self.connection.execute(AT_WORK).scalar_one()
+        there = {(name, bool(for_all)): rows for name, for_all, rows in self.connection.execute(ROWS)}
+        wanted = {Scope.GROUP: groups, Scope.ENTERPRISE: 1}
+        return [one for one in schedules if there.get((one.name, one.scope is Scope.ENTERPRISE), 0) < wanted[one.scope]]
 
-    def _is_missing(self, schedule: Schedule) -> bool:
-        if schedule.scope is Scope.GROUP:
-            return self.connection.execute(A_GROUP_WITHOUT, {"name": schedule.name}).first() is not None
-        return self.connection.execute(HAS_ONE, {"name": schedule.name}).first() is None
-
-    def add_missing(self, schedule: Schedule, zone: str) -> None:
-        """Give every group at work (or the enterprise) that has no row for a schedule one."""
-        values = {"name": schedule.name, "cron": schedule.cron, "days": schedule.days, "late": schedule.late}
-        if schedule.scope is Scope.GROUP:
-            self.connection.execute(ADD_TO_GROUPS, values)
-        elif self._is_missing(schedule):
-            self.connection.execute(ADD, {**values, "zone": zone})
+    def add_missing(self, schedules: Sequence[Schedule], zone: str) -> None:
+        """Give every group at work (or the enterprise) the rows that it lacks."""
+        lacking = self.missing(schedules)
+        for scope, add, more in ((Scope.GROUP, ADD_TO_GROUPS, {}), (Scope.ENTERPRISE, ADD, {"zone": zone})):
+            rows = [
+                {"name": one.name, "cron": one.cron, "days": one.days, "late": one.late, **more}
+                for one in lacking
+                if one.scope is scope
+            ]
+            if rows:
+                self.connection.execute(add, rows)
 
     def plan_anew(self, at: datetime) -> None:
         """Let all rows that are due later than `at` be computed anew; none has run later than that."""

@@ -26,6 +26,7 @@ from sqlalchemy import (
 from domain.ids import ChatId, MemberId, PromptId, StudyItemId
 from domain.messaging.chat import Chat
 from domain.study.attempt import OccasionKind
+from domain.study.day.model import PlanState
 from domain.study.item import Candidate, Lesson, Media, MediaKind, StudyItem
 from domain.study.keeping import Shelved
 from domain.study.question import Change, Question
@@ -40,6 +41,7 @@ from storage.points.tables import points_entries
 from storage.prepared import Prepared
 from storage.study.attempt import study_attempts
 from storage.study.audience import from_audience, to_audience
+from storage.study.plan_tables import study_plan
 from storage.study.question import AT_ONCE, QUESTION, Questions, study_questions, to_question
 from storage.study.tables import study_items
 
@@ -110,11 +112,18 @@ EXPIRING = ITEMS.where(
 NOTE_TOLD = CHANGE.values(told_expires=bindparam("told", type_=item.told_expires.type))
 PASS_ON = update(study_items).where(item.owner_id == bindparam("awaited")).values(owner_id=bindparam("known", type_=Id))
 ADD_PROMPT = insert(study_prompts).returning(shown.id)
+# A prompt that was withdrawn after it had been shown.
+TAKEN_BACK = and_(
+    study_plan.c.group_id == shown.group_id,
+    study_plan.c.day == shown.day,
+    study_plan.c.state == PlanState.WITHDRAWN.value,
+)
 PROMPTS = (
-    select(shown.id, shown.day, shown.at, *CHAT, *ITEM)
+    select(shown.id, shown.day, shown.at, study_plan.c.day.is_not(None), *CHAT, *ITEM)
     .join_from(study_prompts, study_items)
-    .join(chats)
+    .join(chats, chats.c.id == shown.group_id)
     .outerjoin(study_questions, OWN_QUESTION)
+    .outerjoin(study_plan, TAKEN_BACK)
 )
 PROMPT = Prepared(PROMPTS.where(shown.id == bindparam("prompt")))
 PROMPT_ON = Prepared(PROMPTS.where(shown.group_id == bindparam("group"), shown.day == bindparam("day")))
@@ -181,6 +190,13 @@ def _values(lesson: Lesson) -> dict[str, Any]:
 def _own(lesson: Lesson) -> Question | None:
     """A lesson's question as it is kept: under the lesson's code."""
     return None if lesson.question is None else replace(lesson.question, code=lesson.code)
+
+
+def to_prompt(row: Sequence[Any]) -> Prompt:
+    """A row of PROMPTS as the domain's."""
+    id_, day, at, taken_back, *rest = row
+    group, item = to_chat(rest[: len(CHAT)]), to_item(rest[len(CHAT) :])
+    return Prompt(PromptId(id_), group, item, day, at, taken_back)
 
 
 class Studies:
@@ -282,11 +298,7 @@ class Studies:
 
     def _prompt(self, statement: Prepared, **values: Any) -> Prompt | None:
         rows = statement(self.connection, values)
-        if not rows:
-            return None
-        id_, day, at, *rest = rows[0]
-        group, item = to_chat(rest[: len(CHAT)]), to_item(rest[len(CHAT) :])
-        return Prompt(PromptId(id_), group, item, day, at)
+        return to_prompt(rows[0]) if rows else None
 
     def note_read(self, prompt: PromptId, member: MemberId, at: datetime) -> bool:
         """Remember that a member has read what a group was given; whether that is new."""

@@ -26,7 +26,8 @@ from domain.people.permission import Area
 from domain.voice.suggestion.hazard import Alarm, AlarmId
 from storage.base import Id, metadata
 from storage.columns import Moment
-from storage.feature import ERASED, MEMBER, Feature, Personal, subject
+from storage.feature import ERASED, GROUP, MEMBER, Feature, Personal, subject
+from storage.voice.suggestion import suggestions
 
 hazard_alarms = Table(
     "hazard_alarms",
@@ -59,11 +60,21 @@ hazard_on_call = Table(
     Column("member_id", Id, ForeignKey("members.id"), nullable=False),
     Index(None, "member_id"),
 )
-alarm, call, chosen = hazard_alarms.c, hazard_calls.c, hazard_on_call.c
+alarm, call, chosen, suggested = hazard_alarms.c, hazard_calls.c, hazard_on_call.c, suggestions.c
 ALARMS: Select[Any] = select(*alarm)
 ADD = insert(hazard_alarms).returning(alarm.id)
 ONE = ALARMS.where(alarm.id == bindparam("number"))
 OF = ALARMS.where(alarm.suggestion_id == bindparam("number"))
+OF_WORDS = (
+    ALARMS.join(suggestions, suggested.id == alarm.suggestion_id)
+    .where(
+        suggested.group_id == GROUP,
+        suggested.fingerprint == bindparam("fingerprint"),
+        ~suggested.above,
+    )
+    .order_by(alarm.id.desc())
+    .limit(1)
+)
 SAVE = (
     update(hazard_alarms)
     .where(alarm.id == bindparam("number"))
@@ -117,14 +128,18 @@ class Hazards:
 
     def get(self, alarm: AlarmId) -> Alarm | None:
         """One alarm."""
-        return self._one(ONE, alarm)
+        return self._one(ONE, number=alarm)
 
     def of(self, suggestion: SuggestionId) -> Alarm | None:
         """The alarm of a suggestion."""
-        return self._one(OF, suggestion)
+        return self._one(OF, number=suggestion)
 
-    def _one(self, statement: Select[Any], number: int) -> Alarm | None:
-        row = self.connection.execute(statement, {"number": number}).one_or_none()
+    def of_words(self, group: ChatId, fingerprint: str) -> Alarm | None:
+        """A group's newest alarm about the same words; none of what is for the next level alone."""
+        return self._one(OF_WORDS, group=group, fingerprint=fingerprint)
+
+    def _one(self, statement: Select[Any], **values: object) -> Alarm | None:
+        row = self.connection.execute(statement, values).one_or_none()
         return to_alarm(row) if row else None
 
     def save(self, alarm: Alarm) -> None:

@@ -1,7 +1,9 @@
-"""The program's own source, as its syntax trees."""
+"""The program's own source, as its syntax trees.
+
+What is found in a tree is kept, the tree is not: hundreds of them would be looked through for garbage all the time.
+"""
 
 import ast
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -15,12 +17,12 @@ def modules(*rooms: str) -> tuple[Path, ...]:
     return tuple(file.relative_to(ROOT) for room in rooms for file in sorted((ROOT / room).rglob("*.py")))
 
 
-@cache
 def tree(module: Path) -> ast.Module:
     return ast.parse((ROOT / module).read_text(encoding="utf-8"))
 
 
-def strings(module: Path) -> Iterator[ast.Constant]:
+@cache
+def strings(module: Path) -> tuple[ast.Constant, ...]:
     """The string literals of a module, without its docstrings."""
     nodes = list(ast.walk(tree(module)))
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
@@ -29,12 +31,12 @@ def strings(module: Path) -> Iterator[ast.Constant]:
         for node in nodes
         if isinstance(node, documented) and node.body and isinstance(node.body[0], ast.Expr)
     }
-    for node in nodes:
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
-            yield node
+    literals = (node for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    return tuple(node for node in literals if id(node) not in docstrings)
 
 
-def imports(module: Path) -> set[str]:
+@cache
+def imports(module: Path) -> frozenset[str]:
     """The top-level packages that a module imports, wherever in it."""
     found = set()
     for node in ast.walk(tree(module)):
@@ -42,10 +44,11 @@ def imports(module: Path) -> set[str]:
             found |= {name.name.split(".")[0] for name in node.names}
         elif isinstance(node, ast.ImportFrom) and not node.level:
             found.add(str(node.module).split(".")[0])
-    return found
+    return frozenset(found)
 
 
-def attributes(module: Path) -> set[tuple[str, str]]:
+@cache
+def attributes(module: Path) -> frozenset[tuple[str, str]]:
     """What a module takes from something it has a name for: `datetime.now` is `("datetime", "now")`."""
     found = set()
     for node in ast.walk(tree(module)):
@@ -55,4 +58,4 @@ def attributes(module: Path) -> set[tuple[str, str]]:
             found.add((name, node.attr))
         elif isinstance(node, ast.ImportFrom):
             found |= {(str(node.module), name.name) for name in node.names}
-    return found
+    return frozenset(found)

@@ -14,6 +14,7 @@ from domain.clock import calendar
 from domain.messaging import delivery, draft
 from domain.people import admission, branch, member, naming
 from domain.points import adjustment, application, honour, reward, thanks
+from domain.study.sets import service as sets
 from domain.voice import suggestion, survey
 from domain.voice.questionnaire import audience
 from domain.voice.questionnaire import service as questionnaire
@@ -54,6 +55,9 @@ WITHOUT_ACTOR = {
     questionnaire.usual_closing: "a day of the calendar, which everybody knows",
     suggestion.readers: "tells an author who will read, and nothing of what is read",
     channel.answer: "says to an author what came of their own suggestion; its use case has asked",
+    sets.askable: "counts what there is to ask; the form asks before, its use case again",
+    sets.planned: "shows what would be asked; the form asks before, its use case again",
+    sets.topics: "names what there is to ask about; the form asks before, its use case again",
     suggestion.made_by: "tells whether a message was a suggestion, to the one who has edited it",
 }
 

@@ -71,6 +71,7 @@ def rule_text(rule: str) -> str:
     return f"{feature}.rule_{name}"
 
 
+@cache
 def names_of(feature: str) -> list[str]:
     """The names of a feature's texts."""
     return sorted(name for name in texts.names("zh") if name.startswith(f"{feature}."))
@@ -184,11 +185,12 @@ def showings(name: str, words: Words) -> list[dict[str, Any]]:
     assert not missing, f"{name} has no sample values for {sorted(missing)}: add them to {place(feature)}"
     mine = {parameter: known[parameter] for parameter in texts.parameters(name, "zh")}
     most = max(map(len, mine.values()), default=1)
-    shown = [
-        {name: mine[name][(turn + shift * place) % len(mine[name])] for place, name in enumerate(mine)}
+    turns = {
+        tuple((turn + shift * place) % len(mine[name]) for place, name in enumerate(mine))
         for turn in range(most)
         for shift in range(most)
-    ]
+    }
+    shown = ({name: mine[name][place] for name, place in zip(mine, places, strict=True)} for places in sorted(turns))
     return [values for values in shown if samples_of(feature).occurs(text, values)]
 
 

@@ -53,8 +53,7 @@ async def test_a_link_is_used_once_by_two_at_once(engine):
 @pytest.mark.parametrize("admission", OTHERS)
 async def test_the_clock_knows_no_such_group(database, branch, admission):
     def plan(stores):
-        for schedule in GROUP_SCHEDULES:
-            stores.schedules.add_missing(schedule, "Asia/Shanghai")
+        stores.schedules.add_missing(GROUP_SCHEDULES, "Asia/Shanghai")
         return [one.group for one in stores.schedules.due(AT, 99) if one.group is not None]
 
     assert branch.group.id in await database.write(plan)

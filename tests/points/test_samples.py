@@ -24,7 +24,22 @@ from domain.points.scheme.simulation import run
 from domain.points.scheme.versions import Versions
 from storage.schema import metadata
 from storage.stores import Stores
-from tests.points.events import LATE, MADE, ON_TIME, READ, RIGHT, WRONG
+from tests.points.events import (
+    CHALLENGE,
+    GUESSED,
+    LATE,
+    MADE,
+    NO_LENGTH,
+    ON_TIME,
+    READ,
+    REVIEWED,
+    RIGHT,
+    SPECIAL_FULL,
+    WEEKLY,
+    WEEKLY_FULL,
+    WON,
+    WRONG,
+)
 from tests.stores import AT, LOCALE, Renderer
 
 DOCS = Path(__file__).parents[2] / "docs" / "points"
@@ -101,6 +116,13 @@ def test_the_default_file_has_no_mistake_and_gives_what_was_given():
         ("task.late", 2, []),
         ("study.read", 1, [3]),
         ("study.right", 1, [3]),
+        ("study.set_full", 3, [6]),
+        ("study.set_wrong", 0, []),
+        ("study.set_done", 2, [6]),
+        ("study.challenge_empty", 0, []),
+        ("study.challenge", 1, [3]),
+        ("study.reviewed", 1, [5]),
+        ("study.match_won", 5, [10]),
         ("suggestion.made", 2, [6]),
         ("suggestion.adopted", 5, [30]),
         ("suggestion.done", 3, [18]),
@@ -116,9 +138,9 @@ def test_daily_caps_and_double_windows():
         assert [here.happens(READ, day, clock) for clock in clocks] == [1, 2, 2, 1, 0], "6 a day"
         assert [here.happens(RIGHT, day), here.happens(WRONG, day), here.happens(RIGHT, day)] == [2, 1, 2]
         assert [here.happens(RIGHT, day), here.happens(WRONG, day)] == [1, 0], "6 a day"
-        assert here.happens(item("weekly_full"), day) == 3, "15 a day in all"
-        assert here.happens(item("weekly"), "2027-03-02") == 5, "8 a week"
-        assert here.happens(item("weekly"), "2027-03-08") == 6
+        assert here.happens(WEEKLY_FULL, day) == 3, "15 a day in all"
+        assert here.happens(WEEKLY, "2027-03-02") == 5, "8 a week"
+        assert here.happens(WEEKLY, "2027-03-08") == 6
         assert here.score(Every.DAY, day).points == 15
 
 
@@ -175,6 +197,25 @@ def test_a_hundred_points_with_floor_reset_and_veto():
         assert here.score(Every.YEAR, "2028-01-01").points == 60, "a new year begins anew"
 
 
+def test_sets_reviews_and_matches_have_caps_of_their_own():
+    with Enterprise(sample("hundred")) as here:
+        assert here.many(SPECIAL_FULL, days("2027-03-01", 3)) == 4, "four a month"
+        assert here.happens(WEEKLY_FULL, "2027-03-04") is None, "no rule has the week's set here"
+        assert here.many(REVIEWED, days("2027-03-01", 7)) == 2, "two a week"
+        assert here.many(WON, days("2027-01-08", 4, 7)) == 6, "two won matches a quarter"
+
+
+def test_by_the_default_file_study_earns_little_and_nothing_for_opening_or_guessing():
+    with Enterprise() as here:
+        day = "2027-03-01"
+        assert [here.happens(one, day) for one in (WEEKLY_FULL, WEEKLY, SPECIAL_FULL, WEEKLY)] == [3, 2, 3, 2]
+        assert [here.happens(one, "2027-03-02") for one in (SPECIAL_FULL, WEEKLY, WEEKLY)] == [0, 2, 0], "6 a week each"
+        assert [here.happens(one, "2027-03-09") for one in (GUESSED, NO_LENGTH)] == [0, 0]
+        assert [here.happens(one, "2027-03-09") for one in (CHALLENGE, CHALLENGE, CHALLENGE, CHALLENGE)] == [1, 1, 1, 0]
+        assert here.many(REVIEWED, days("2027-03-08", 7)) == 5, "five a week"
+        assert here.many(WON, days("2027-03-08", 3, 7)) == 10, "two a month"
+
+
 def test_a_change_in_the_middle_of_a_period_holds_from_its_day_on():
     later = sample("daily").replace("2027-01-01", "2027-03-03").replace("points = 1\ncaps = { day = 6 }", "points = 3")
     with Enterprise(sample("daily"), later) as here:
@@ -214,11 +255,13 @@ def test_what_is_possible_today_is_what_the_caps_leave():
             ("read", 1, 4),
             ("quiz_full", 2, 4),
             ("quiz", 1, 4),
+            ("weekly_full", 8, 8),
+            ("weekly", 6, 8),
         ]
 
 
 HAPPENING = st.tuples(
-    st.sampled_from([ON_TIME, LATE, READ, RIGHT, WRONG, MADE, item("weekly"), item("absent"), item("commended")]),
+    st.sampled_from([ON_TIME, LATE, READ, RIGHT, WRONG, MADE, WEEKLY, item("absent"), item("commended")]),
     st.integers(0, 100).map(lambda n: date(2027, 2, 20) + timedelta(days=n)),
     st.sampled_from(["05:00", "07:00", "13:00", "23:30"]),
     st.integers(0, 1),

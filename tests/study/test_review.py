@@ -20,7 +20,7 @@ from domain.study.asking.follow import FOLLOWS, NOTED
 from domain.study.attempt import Attempt, Occasion, OccasionKind
 from domain.study.question import Question, QuestionKind
 from domain.study.review import service
-from domain.study.review.feature import bring, tell
+from domain.study.review.feature import FEATURE, bring
 from domain.study.review.following import FOLLOW, REVIEWED
 from domain.study.review.model import MOST_A_DAY, NotHere, ReviewOver
 from storage.stores import Stores
@@ -191,12 +191,12 @@ def test_a_retired_question_and_one_of_an_expired_item_are_asked_no_more(scene: 
 def test_a_pause_keeps_what_comes_back_and_asks_nothing(scene: Scene) -> None:
     scene.answers(1, right=False)
     now = scene.later(1)
-    assert tell(now.stores, now.actor) is not None
+    assert FEATURE.today[0].tell(now.stores, now.actor) is not None
     assert service.pause(now.stores, now.actor).is_paused
     service.pause(now.stores, now.actor)  # a second press
     assert service.begin(now.stores, now.actor, key="k").is_paused
     assert now.stores.sheets.of(now.li, OccasionKind.REVIEW, (TODAY + DAY).toordinal()) is None
-    assert tell(now.stores, now.actor) is None
+    assert FEATURE.today[0].tell(now.stores, now.actor) is None
     assert not service.resume(now.stores, now.actor).is_paused
     assert now.left() == 1
 

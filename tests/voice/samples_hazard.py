@@ -2,7 +2,8 @@ from dataclasses import replace
 
 from domain.ids import ChatId, MemberId, SuggestionId
 from domain.voice.suggestion import MAX_TEXT_CHARS
-from domain.voice.suggestion.hazard import MAX_ON_CALL, Alarm, AlarmId, OnCall, Shown
+from domain.voice.suggestion.hazard import Alarm, AlarmId, Shown
+from domain.voice.suggestion.on_call import MAX_ON_CALL, OnCall
 from storage.voice.hazard import FEATURE
 from tests.samples import AT, Samples, Values, Words, awaited, somebody
 from tests.voice.samples_suggestion_life import group

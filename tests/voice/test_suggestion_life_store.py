@@ -72,9 +72,11 @@ class Office:
         return desk(stores, who, [who, replace(who, chat=self.upper)])
 
 
-def suggests(stores: Any, who: Actor, text: str = "食堂加个热菜", naming: Naming = Naming.NAMED) -> SuggestionId:
-    tagging, way = Tagging((), ("食堂后勤",)), Way(naming)
-    made = suggestion.make(stores, who, text=text, tagging=tagging, source=text, way=way)
+def suggests(
+    stores: Any, who: Actor, text: str = "食堂加个热菜", naming: Naming = Naming.NAMED, above: bool = False
+) -> SuggestionId:
+    tagging, way = Tagging((), ("食堂后勤",)), Way(naming, above)
+    made = suggestion.make(stores, who, text=text, tagging=tagging, source=f"{text} {above}", way=way)
     return made.suggestion.id
 
 
@@ -222,6 +224,20 @@ async def test_the_history_is_kept_and_a_key_holds_its_suggestion(there: Office,
     with pytest.raises(Exception) as caught:
         await database.write(lambda stores: stores.connection.execute(sql("DELETE FROM suggestions")))
     assert isinstance(caught.value, SQLAlchemyError) or "FOREIGN KEY" in str(caught.value).upper()
+
+
+async def test_what_is_for_the_next_level_alone_rings_nobody_below(there: Office, database: Any) -> None:
+    def unit(stores: Any) -> None:
+        number = suggests(stores, there.li, "井下着火了", above=True)
+        made = hazard.sound(stores, stores.suggestions.find(number), word="着火", at=AT)
+        assert made is not None
+        for minutes in range(0, 200, 5):
+            hazard.ring_due(stores, AT + timedelta(minutes=minutes))
+        assert set(stores.hazards.called(made.id)) == {there.zhao.member.id, there.qian.member.id}
+        local = stores.suggestions.find(suggests(stores, there.chen, "井下着火了"))
+        assert hazard.sound(stores, local, word="着火", at=AT) is not None, "those below have heard nothing"
+
+    await database.write(unit)
 
 
 async def test_an_alarm_rings_on_until_it_has_rung_often_enough(there: Office, database: Any) -> None:

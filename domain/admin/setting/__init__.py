@@ -15,6 +15,7 @@ from domain.admin.setting.model import (
     Reminding,
     Scope,
     Settings,
+    Studying,
     Where,
 )
 from domain.admin.setting.service import (
@@ -28,6 +29,7 @@ from domain.admin.setting.service import (
     ranking_of,
     reminding_of,
     require_access,
+    studying_of,
     thanks_of,
     value_of,
 )
@@ -47,6 +49,7 @@ __all__ = [
     "Reminding",
     "Scope",
     "Settings",
+    "Studying",
     "Where",
     "cap_of",
     "change",
@@ -58,6 +61,7 @@ __all__ = [
     "ranking_of",
     "reminding_of",
     "require_access",
+    "studying_of",
     "thanks_of",
     "value_of",
 ]

@@ -111,6 +111,7 @@ class Name(StrEnum):
     PUBLICITY_DAYS = "publicity_days"
     THANKS = "thanks"
     ANNIVERSARY = "anniversary"
+    STUDY = "study"
 
 
 class Ranking(StrEnum):
@@ -127,6 +128,13 @@ class Marking(StrEnum):
     OFF = "off"
     PRIVATE = "private"
     GROUP = "group"
+
+
+class Studying(StrEnum):
+    """Where somebody gets what they study each day: in their group alone, or in private, too."""
+
+    GROUP = "group"
+    PRIVATE = "private"
 
 
 class Reminding(StrEnum):
@@ -257,6 +265,7 @@ SETTINGS: Mapping[Name, Setting] = {
     Name.PUBLICITY_DAYS: Setting("5", frozenset({Scope.ENTERPRISE}), ("3", "5", "7"), _up_to(MAX_DAYS), open=True),
     Name.THANKS: Setting("3", GROUPS, THANKS_A_DAY, _one_of(*THANKS_A_DAY)),
     Name.ANNIVERSARY: Setting(Marking.OFF, frozenset({Scope.MEMBER}), tuple(Marking), _one_of(*Marking)),
+    Name.STUDY: Setting(Studying.GROUP, frozenset({Scope.MEMBER}), tuple(Studying), _one_of(*Studying)),
 }
 
 

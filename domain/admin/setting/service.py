@@ -18,6 +18,7 @@ from domain.admin.setting.model import (
     Ranking,
     Reminding,
     Scope,
+    Studying,
     Where,
 )
 from domain.ids import BranchId, ChatId, MemberId
@@ -236,3 +237,8 @@ def days_of(stores: Stores, name: Name) -> int:
 def thanks_of(stores: Stores, chat: Chat) -> int:
     """How often somebody may thank others on one day in a group."""
     return int(value_of(stores, Name.THANKS, chat=chat))
+
+
+def studying_of(stores: Stores, member: MemberId) -> Studying:
+    """Where somebody gets what they study each day."""
+    return Studying(stores.settings.own(Where(Scope.MEMBER, member), Name.STUDY) or Studying.GROUP)

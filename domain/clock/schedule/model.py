@@ -149,11 +149,11 @@ class Default:
 class Schedules(Protocol):
     """Schedules in the store."""
 
-    def is_any_missing(self, schedules: Sequence[Schedule]) -> bool:
-        """Whether some active group, or the enterprise, lacks the row of a schedule."""
+    def missing(self, schedules: Sequence[Schedule]) -> Sequence[Schedule]:
+        """Those of which some active group, or the enterprise, lacks the row."""
 
-    def add_missing(self, schedule: Schedule, zone: str) -> None:
-        """Give every active group (or the enterprise) that has no row for a schedule one."""
+    def add_missing(self, schedules: Sequence[Schedule], zone: str) -> None:
+        """Give every active group (or the enterprise) the rows that it lacks."""
 
     def plan_anew(self, at: datetime) -> None:
         """Let all rows that are due later than `at` be computed anew; none has run later than that."""

@@ -14,13 +14,12 @@ if TYPE_CHECKING:
 
 def needs_planning(stores: Stores, *, schedules: Sequence[Schedule]) -> bool:
     """Whether rows are missing; looked at without holding up the writer."""
-    return stores.schedules.is_any_missing(schedules)
+    return bool(stores.schedules.missing(schedules))
 
 
 def plan(stores: Stores, *, schedules: Sequence[Schedule], zone: str) -> None:
     """Give every group, and the enterprise, the rows that it lacks."""
-    for schedule in schedules:
-        stores.schedules.add_missing(schedule, zone)
+    stores.schedules.add_missing(schedules, zone)
 
 
 def due(stores: Stores, *, at: datetime, limit: int) -> list[Planned]:

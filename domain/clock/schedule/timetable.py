@@ -97,7 +97,7 @@ def row_of(stores: Stores, chat: Chat, schedule: Schedule) -> Planned:
     if chat.is_group:
         found = stores.schedules.of(chat.id, schedule.name)
         if found is None:  # the clock has not yet got round to a new group
-            stores.schedules.add_missing(schedule, chat.zone)
+            stores.schedules.add_missing([schedule], chat.zone)
             found = stores.schedules.of(chat.id, schedule.name)
         if found is None:
             raise NoSuchSchedule

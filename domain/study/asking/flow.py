@@ -141,8 +141,9 @@ def tick(stores: Stores, actor: Actor, *, number: SheetId, question: QuestionId,
         return _ask_anew(stores, actor, asked)
     if asked.question.question.kind not in SETS:
         raise NoMore
-    rest = tuple(one for one in asked.sheet.given if one != _place(asked, place))
-    given = asked.sheet.given if on and place in asked.sheet.given else (*rest, place) if on else rest
+    chosen, before = _place(asked, place), asked.sheet.given
+    rest = tuple(one for one in before if one != chosen)
+    given = rest if not on else before if chosen in before else (*before, chosen)
     return _keep(stores, asked, replace(asked.sheet, given=given))
 
 

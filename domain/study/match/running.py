@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from domain.study.match.model import Match
     from domain.study.match.scoring import Standing
 
-WON = Event(EventName("study.match_won"))
+WON = Event(EventName("study.match_won"), is_own=False)
 
 
 def run(stores: Stores, slot: datetime) -> None:

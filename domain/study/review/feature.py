@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from domain.study.features import Stores
 
 
-def tell(stores: Stores, actor: Actor) -> Part | None:
+def _tell(stores: Stores, actor: Actor) -> Part | None:
     """How many questions are left of today's share; nothing while somebody has paused."""
     own = actor.member.id
     now = standing(stores, own, day_of(stores, own, actor.now))
@@ -53,5 +53,5 @@ def _merged(stores: Stores, awaited: MemberId, known: MemberId, _: datetime) -> 
 
 DAILY = Schedule("study.review", cron="45 8 * * *", scope=Scope.GROUP, days=Days.WORKDAYS, late=Late.WITHIN_THE_DAY)
 FEATURE = Feature(
-    "review", jobs=(GroupJob(DAILY, bring),), today=(Today(33, tell),), events=(REVIEWED,), merged=_merged
+    "review", jobs=(GroupJob(DAILY, bring),), today=(Today(33, _tell),), events=(REVIEWED,), merged=_merged
 )

@@ -12,12 +12,13 @@ from domain.feature import EnterpriseJob, Feature
 from domain.messaging.administrators import administrators
 from domain.messaging.delivery import IfUnknown
 from domain.messaging.message import Action, Button, Message, Subject
-from domain.people.identity import vouched_for
-from domain.people.permission import EVERYWHERE, Area, Permission, require, require_everywhere
+from domain.people.permission import Area, Permission, require
 from domain.points.charge import reachable
-from domain.refusal import NoMore, Refusal
+from domain.refusal import NoMore
 from domain.voice.naming import Naming
 from domain.voice.suggestion.holding import ANSWER, NOBODY, levels
+from domain.voice.suggestion.model import fingerprint
+from domain.voice.suggestion.on_call import ON_CALL, on_call
 from domain.voice.suggestion.telling import tell_author
 
 if TYPE_CHECKING:
@@ -27,24 +28,17 @@ if TYPE_CHECKING:
     from domain.ids import ChatId, MemberId, SuggestionId
     from domain.messaging.chat import Chat
     from domain.people.actor import Actor
-    from domain.people.member import Member, Mention
+    from domain.people.member import Member
     from domain.voice.features import Stores
     from domain.voice.suggestion.model import Suggestion
 
 AlarmId = NewType("AlarmId", int)
 RAISED = AuditAction("hazard.raised")
 ACKNOWLEDGED = AuditAction("hazard.acknowledged")
-ON_CALL = AuditAction("hazard.on_call")
 FIRST, FURTHER = timedelta(minutes=5), timedelta(minutes=15)  # until the next one hears it; until all hear it again
 TO_ALL = 3  # from this time on everybody is rung
 MAX_TIMES = 6
-MAX_ON_CALL = 10
-
-
-class TooManyOnCall(Refusal):
-    """More people than are rung one after another."""
-
-    text = "hazard.too_many"
+QUIET = timedelta(hours=1)  # so long after somebody has seen to it the same words do not ring again
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +55,10 @@ class Alarm:
     acknowledged_by: MemberId | None = None
     acknowledged_at: datetime | None = None
 
+    def is_over(self, at: datetime) -> bool:
+        """Whether the same words tell of a new danger: it rings no more, and nobody has just seen to it."""
+        return self.next_at is None and (self.acknowledged_at is None or at - self.acknowledged_at >= QUIET)
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -71,15 +69,6 @@ class Shown:
     group: Chat | None
     author: Member | None
     by: Member | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OnCall:
-    """Who is rung, in this order; `own`: somebody has chosen them."""
-
-    group: Chat | None
-    people: Sequence[Member]
-    own: bool
 
 
 class Hazards(Protocol):
@@ -93,6 +82,9 @@ class Hazards(Protocol):
 
     def of(self, suggestion: SuggestionId) -> Alarm | None:
         """The alarm of a suggestion."""
+
+    def of_words(self, group: ChatId, fingerprint: str) -> Alarm | None:
+        """A group's newest alarm about the same words; none of what is for the next level alone."""
 
     def save(self, alarm: Alarm) -> None:
         """Remember what has changed about it."""
@@ -127,73 +119,54 @@ class HasHazards(Protocol):
         """See `Hazards`."""
 
 
-def on_call(stores: Stores, group: Chat | None) -> OnCall:
-    """Who is rung: those chosen for the group, else for the enterprise, else its secretaries, then administrators."""
-    areas = [EVERYWHERE] if group is None else [Area(group=group.id), EVERYWHERE]
-    for area in areas:
-        chosen = stores.hazards.on_call(area)
-        if chosen:
-            return OnCall(group, [stores.members.get(one) for one in chosen], own=True)
-    usual = [administrators(stores)] if group is None else levels(stores, group)
-    people = {one.id: one for level in (*usual[:1], *usual[-1:]) for one in level}
-    return OnCall(group, list(people.values()), own=False)
-
-
-def show(stores: Stores, actor: Actor) -> OnCall:
-    """Who is on call here: in a group for it, in private for the enterprise."""
-    require(stores, actor, ANSWER)
-    return on_call(stores, _place(actor))
-
-
-def choose(stores: Stores, actor: Actor, *, mentions: Sequence[Mention]) -> OnCall:
-    """Say who is on call here; nobody named is the usual. Raises TooManyOnCall, NotEverywhere, and as `vouched_for`.
-
-    Only people whom the platform or the roster vouches for: they will read who has suggested what.
-    """
-    require(stores, actor, ANSWER)
-    group = _place(actor)
-    if group is None:
-        require_everywhere(stores, actor, ANSWER)
-    if len(mentions) > MAX_ON_CALL:
-        raise TooManyOnCall(most=MAX_ON_CALL)
-    found = [who.id for one in mentions for who in vouched_for(stores, one, actor.heard_at)]
-    area = EVERYWHERE if group is None else Area(group=group.id)
-    before, now = stores.hazards.on_call(area), list(dict.fromkeys(found))
-    stores.hazards.choose(area, now)
-    old, new = (" ".join(f"member:{one}" for one in some) or None for some in (before, now))
-    if old != new:
-        stores.audit.note(actor.member.id, ON_CALL, str(area), old=old, new=new, at=actor.heard_at)
-    return on_call(stores, group)
-
-
-def _place(actor: Actor) -> Chat | None:
-    return actor.chat if actor.chat.is_group else None
-
-
 def sound(stores: Stores, one: Suggestion, *, word: str, at: datetime) -> Alarm | None:
-    """Raise an alarm about a suggestion, once; its author hears who was told."""
-    if stores.hazards.of(one.id) is not None:
+    """Raise an alarm about a suggestion; its author hears who was told. The same words ring again once that is over."""
+    known = stores.hazards.of(one.id)
+    if known is None:
+        known = _of_same_words(stores, one, at)
+    if known is not None and not known.is_over(at):
+        if known.suggestion != one.id:
+            _tell_author(stores, one, known, _rung(stores, known), at)
         return None
-    made = stores.hazards.add(Alarm(AlarmId(0), one.id, one.group, word, at))
+    if known is None:
+        known = stores.hazards.add(Alarm(AlarmId(0), one.id, one.group, word, at))
+    else:
+        known = replace(known, times=max(known.times, TO_ALL - 1), acknowledged_by=None, acknowledged_at=None)
     stores.audit.note(None, RAISED, f"suggestion:{one.id}", old=None, new=None, at=at)
-    rung = ring(stores, made, at)
-    told = Message("hazard.told", {"shown": shown(stores, made), "people": rung})
-    tell_author(stores, one, told, key=f"hazard.told:{made.id}", at=at, urgent=True)
-    return made
+    rung = ring(stores, known, at)
+    _tell_author(stores, one, known, rung, at)
+    return known
+
+
+def _of_same_words(stores: Stores, one: Suggestion, at: datetime) -> Alarm | None:
+    """An alarm about the words of a new suggestion that is not over: whoever was rung for it hears nothing new."""
+    if one.group is None or one.above:
+        return None
+    found = stores.hazards.of_words(one.group, fingerprint(one.text))
+    return None if found is None or found.is_over(at) else found
+
+
+def _rung(stores: Stores, alarm: Alarm) -> list[Member]:
+    return [stores.members.get(one) for one in stores.hazards.called(alarm.id)]
 
 
 def ring(stores: Stores, alarm: Alarm, at: datetime) -> list[Member]:
-    """Ring the next one, or all; and say when it rings again. Quiet hours do not hold it up."""
+    """Ring the next one, or all; and say when it rings again. Quiet hours do not hold it up.
+
+    Nobody is rung for their own words. Who wrote anonymous ones is not known, so two are rung at first.
+    """
+    one = _suggestion(stores, alarm)
     group = None if alarm.group is None else stores.chats.get(alarm.group)
     times, called = alarm.times + 1, stores.hazards.called(alarm.id)
-    people = reachable([*on_call(stores, group).people, *administrators(stores)], NOBODY)
-    rung = people if times >= TO_ALL else [one for one in people if one.id not in called][:1] or people
+    people = _ringable(stores, one, group)
+    first = 2 if one.naming is Naming.ANONYMOUS and times == 1 else 1
+    rung = people if times >= TO_ALL else [who for who in people if who.id not in called][:first] or people
     next_at = None if times >= MAX_TIMES else at + (FIRST if times < TO_ALL else FURTHER)
     made = replace(alarm, times=times, next_at=next_at)
     stores.hazards.save(made)
-    stores.hazards.call(alarm.id, [one.id for one in rung if one.id not in called], at)
-    chats = [(one.id, one.private) for one in rung if one.private is not None]
-    if not chats and group is not None:  # nobody can be written to
+    stores.hazards.call(alarm.id, [who.id for who in rung if who.id not in called], at)
+    chats = [(who.id, who.private) for who in rung if who.private is not None]
+    if not chats and group is not None and not one.above:  # nobody can be written to
         chats = [(NOBODY, group.id)]
     for who, chat in chats:
         about = _copy(alarm.id, who)
@@ -201,6 +174,16 @@ def ring(stores: Stores, alarm: Alarm, at: datetime) -> list[Member]:
         message, key = _message(shown(stores, made), about), f"{about}:{times}"
         stores.outbox.send(chat, message, key=key, urgent=True, if_unknown=IfUnknown.AGAIN)
     return rung
+
+
+def _ringable(stores: Stores, one: Suggestion, group: Chat | None) -> list[Member]:
+    """Who can be rung, in their order; of what is for the next level alone, nobody below that."""
+    author = one.author.id if one.naming is Naming.NAMED else NOBODY
+    if one.above and group is not None:
+        usual = [who for level in levels(stores, group)[1:2] for who in level]
+    else:
+        usual = list(on_call(stores, group).people)
+    return reachable([*usual, *administrators(stores)], author)
 
 
 def _copy(alarm: AlarmId, member: MemberId) -> Subject:
@@ -213,12 +196,17 @@ def _message(alarm: Shown, about: Subject) -> Message:
     return Message("hazard.alarm", {"shown": alarm}, [[button]] if open_ else (), about, sounds=True)
 
 
-def shown(stores: Stores, alarm: Alarm) -> Shown:
-    """An alarm as people read it."""
-    found = stores.suggestion_lives.get(alarm.suggestion)
+def _suggestion(stores: Stores, alarm: Alarm) -> Suggestion:
+    """What an alarm is about, also one that waits for its author's word. Raises NoMore."""
+    found = stores.suggestions.find(alarm.suggestion)
     if found is None:
         raise NoMore
-    one, by = found.suggestion, alarm.acknowledged_by
+    return found
+
+
+def shown(stores: Stores, alarm: Alarm) -> Shown:
+    """An alarm as people read it."""
+    one, by = _suggestion(stores, alarm), alarm.acknowledged_by
     group = None if alarm.group is None else stores.chats.get(alarm.group)
     author = one.author if one.naming is Naming.NAMED else None
     return Shown(alarm, one.text, group, author, None if by is None else stores.members.get(by))
@@ -245,16 +233,18 @@ def acknowledge(stores: Stores, actor: Actor, *, number: AlarmId) -> Shown:
     found = shown(stores, made)
     for who in (*called, NOBODY):
         about = _copy(number, who)
-        stores.outbox.edit(about, _message(found, about), key=f"{about}:known")
-    _tell_author(stores, found, at)
+        stores.outbox.edit(about, _message(found, about), key=f"{about}:{made.times}:known")
+    one = _suggestion(stores, made)
+    if one.naming is Naming.ANONYMOUS or one.author.id != actor.member.id:
+        _tell_author(stores, one, made, [], at)
     return found
 
 
-def _tell_author(stores: Stores, found: Shown, at: datetime) -> None:
-    case = stores.suggestion_lives.get(found.alarm.suggestion)
-    if case is not None and case.suggestion.author.id != found.alarm.acknowledged_by:
-        message = Message("hazard.told", {"shown": found, "people": []})
-        tell_author(stores, case.suggestion, message, key=f"hazard.told:{found.alarm.id}:known", at=at, urgent=True)
+def _tell_author(stores: Stores, one: Suggestion, alarm: Alarm, rung: Sequence[Member], at: datetime) -> None:
+    """Tell the author of a suggestion who was rung about it, or who sees to it."""
+    message = Message("hazard.told", {"shown": shown(stores, alarm), "people": rung})
+    step = "known" if alarm.acknowledged_at is not None else str(alarm.times)
+    tell_author(stores, one, message, key=f"hazard.told:{alarm.id}:{one.id}:{step}", at=at, urgent=True)
 
 
 def ring_due(stores: Stores, slot: datetime) -> None:

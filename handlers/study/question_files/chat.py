@@ -15,7 +15,7 @@ from domain.refusal import Refusal
 from domain.study import question_files
 from domain.study.question import Question
 from domain.study.question_files import counted
-from handlers import documents
+from handlers import access, documents
 from handlers.access import Needs
 from handlers.command import Command, PrivatePress
 from handlers.context import ButtonExpired, Context
@@ -26,11 +26,12 @@ from handlers.study.question_files.files import NoQuestionFile
 from handlers.study.question_files.fitting import Fitted, grouped
 from sheets import Reason, WrongFile
 from sheets.process import Busy
-from sheets.questions import QUESTIONS, Format
+from sheets.questions import QUESTIONS, Format, looks_like_questions
 
 KEEP_LIBRARY = Permission.KEEP_LIBRARY
 KEEP = Needs(in_private=KEEP_LIBRARY)
 PATIENCE = 40  # seconds for a file to come and to be read: less than a handler is given
+NOT_OURS = frozenset({Reason.WRONG_KIND, Reason.ENCODING, Reason.EMPTY, Reason.NO_HEADER})
 EXPORTS = (".xlsx", ".txt", ".gift", ".xml")
 BUTTONS = (
     (Button("question_files.template_button", Action("question_files.template")),),
@@ -57,7 +58,24 @@ def say_kept(found: list[Question]) -> Message:
     return Message("question_files.listed", {"kinds": counted(found), "count": len(found)}, BUTTONS)
 
 
-async def read(context: Context, content: bytes) -> Fitted:
+async def take(context: Context, document: Sent, content: bytes) -> bool:
+    """A file in private that looks like questions, of somebody who keeps the library.
+
+    Raises NoQuestionFile, QuestionsWait, FaultyQuestions.
+    """
+    if not looks_like_questions(content) or not await access.may(context, KEEP_LIBRARY):
+        return False
+    try:
+        fitted = await _read(context, content)
+    except NoQuestionFile as refusal:
+        if refusal.values["wrong"] in NOT_OURS:
+            return False
+        raise
+    await _propose(context, document, fitted)
+    return True
+
+
+async def _read(context: Context, content: bytes) -> Fitted:
     """The questions in a file. Raises NoQuestionFile, QuestionsWait, FaultyQuestions."""
     try:
         async with asyncio.timeout(PATIENCE):
@@ -71,7 +89,7 @@ async def read(context: Context, content: bytes) -> Fitted:
     return await asyncio.to_thread(files.as_questions, found)
 
 
-async def propose(context: Context, document: Sent, fitted: Fitted) -> None:
+async def _propose(context: Context, document: Sent, fitted: Fitted) -> None:
     """Show what was read, with buttons to import it or not."""
     name = documents.plain_name(document.file_name or "")
     shown = {"name": name, "lost": grouped(fitted.lost)}
@@ -96,7 +114,7 @@ async def press_import(_: Update, context: Context) -> None:
     file = await context.read(partial(question_files.proposed, actor=context.actor, number=number))
     context.show_notice(Text("question_files.importing"))
     try:
-        fitted = await read(context, await _download(context, file))
+        fitted = await _read(context, await _download(context, file))
     except Refusal as refusal:  # a press takes one notice, and has it
         await context.say(Message(refusal.text, refusal.values))
         return
@@ -175,6 +193,7 @@ FEATURE = Feature(
         PrivatePress("question_files.template", press_template, KEEP_LIBRARY),
         PrivatePress("question_files.export", press_export, KEEP_LIBRARY),
     ),
+    takes=take,
     forms=(FORM,),
     entries=(Entry("questions", "question_files", KEEP, 62, help=Help(22, Section.ADMINISTRATORS)),),
 )

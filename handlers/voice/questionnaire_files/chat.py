@@ -1,7 +1,6 @@
 """/questionnaires in private: files in, the form to fill in and what is kept out, as files again."""
 
 import asyncio
-from contextlib import suppress
 from functools import partial
 
 from telegram import Document as Sent
@@ -27,8 +26,6 @@ from handlers.form import AllStores, Ending, Filled, Form
 from handlers.messaging import speech
 from handlers.people.roster import NotARoster
 from handlers.people.roster import chat as roster
-from handlers.study.question_files import chat as questions
-from handlers.study.question_files.files import NoQuestionFile
 from handlers.voice.questionnaire_files import files
 from handlers.voice.questionnaire_files.files import NoQuestionnaireFile
 from handlers.voice.questionnaire_files.fitting import Fitted, grouped
@@ -36,7 +33,6 @@ from handlers.voice.questionnaire_templates import forms
 from sheets import Reason, WrongFile
 from sheets.process import Busy
 from sheets.questionnaire import Found, looks_like_table
-from sheets.questions import looks_like_questions
 
 ASK = Permission.ASK_SURVEYS
 KEEP = Needs(in_private=ASK)
@@ -89,7 +85,7 @@ def _removal(one: KeptQuestionnaire, context: Context) -> tuple[Button, ...]:
 
 
 async def take(update: Update, context: Context) -> None:
-    """A file in private: of those who ask surveys it may be a questionnaire, or questions; else it is a roster."""
+    """A file in private: of those who ask surveys it may be a questionnaire; else it is a roster, or ordinary."""
     document = context.message and context.message.document
     if not document or not await _is_for_us(context, document):
         await roster.take(update, context)
@@ -100,12 +96,12 @@ async def take(update: Update, context: Context) -> None:
     keeps_roster = await access.may(context, Permission.KEEP_ROSTER)
     try:
         content = await _download(context, document)
-        if looks_like_questions(content) and await access.may(context, questions.KEEP_LIBRARY):
-            await questions.propose(context, document, await questions.read(context, content))
-        elif keeps_roster and looks_like_table(content):
+        if await documents.taken(context, document, content):
+            return
+        if keeps_roster and looks_like_table(content):
             await _take_table(context, document, content)
         else:
-            await _take_other(context, document, content)
+            await _propose(context, document, await _read(context, content))
     except NoQuestionnaireFile as refusal:
         if refusal.values["wrong"] not in NOT_OURS:
             raise
@@ -119,7 +115,8 @@ async def _is_for_us(context: Context, document: Sent) -> bool:
     if not await access.may(context, ASK):
         return False
     draft = await context.read(partial(_open_draft, context=context))
-    return draft is None or draft.form in (kept.FORM, roster.FORM.name, questions.FORM.name)
+    shown = {form.name for feature in context.services.features for form in feature.forms if form.awaits_press}
+    return draft is None or draft.form in shown  # another file takes the place of one that waits for its buttons
 
 
 def _open_draft(stores: AllStores, *, context: Context) -> Draft | None:
@@ -134,18 +131,10 @@ async def _take_table(context: Context, document: Sent, content: bytes) -> None:
         if refusal.values["wrong"] is not Reason.NO_HEADER:
             raise
         try:
-            await _take_other(context, document, content)
+            found = await _read(context, content)
         except NoQuestionnaireFile:
             raise refusal from None
-
-
-async def _take_other(context: Context, document: Sent, content: bytes) -> None:
-    """A table of questions of somebody who keeps the library, or else a questionnaire. Raises NoQuestionnaireFile."""
-    if looks_like_table(content) and await access.may(context, questions.KEEP_LIBRARY):
-        with suppress(NoQuestionFile):
-            await questions.propose(context, document, await questions.read(context, content))
-            return
-    await _propose(context, document, await _read(context, content))
+        await _propose(context, document, found)
 
 
 async def _download(context: Context, document: Sent) -> bytes:

@@ -1,6 +1,6 @@
 """Answers to questions, what people are being asked, sets of questions, challenges.
 
-Revision 0047, after 0045.
+Revision 0047, after 0046.
 
 What was answered to quizzes so far are attempts of the days on which they were asked. An item that has no quiz any more
 gets a question that is asked no more, so that its answers stay.
@@ -12,7 +12,7 @@ from alembic import op
 from storage.columns import Json, Moment
 
 revision = "0047"
-down_revision = "0045"
+down_revision = "0046"
 branch_labels = None
 depends_on = None
 

@@ -1,6 +1,6 @@
 """Team matches.
 
-Revision 0050, after 0048.
+Revision 0050, after 0049.
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from storage.columns import Json, Moment
 
 revision = "0050"
-down_revision = "0048"
+down_revision = "0049"
 branch_labels = None
 depends_on = None
 

@@ -13,6 +13,7 @@ from domain.voice.suggestion import (
     figures,
     hazard,
     holding,
+    on_call,
     telling,
     triage,
 )
@@ -137,9 +138,9 @@ OF_LIVES = (
     Case(board.show, PART),
     Case(figures.show, ANSWER, arguments=nowhere, elsewhere=True),
     Case(hazard.acknowledge, PART, arguments=an_alarm),
-    Case(hazard.show, ANSWER, Place.GROUP),
-    Case(hazard.choose, ANSWER, Place.GROUP, nobody),
-    Case(hazard.choose, ANSWER, arguments=nobody, everywhere=True),
+    Case(on_call.show, ANSWER, Place.GROUP),
+    Case(on_call.choose, ANSWER, Place.GROUP, nobody),
+    Case(on_call.choose, ANSWER, arguments=nobody, everywhere=True),
 )
 CASES = (*OF_LIVES,)
 PARTS = {
