@@ -94,6 +94,7 @@ STUDY: Final = Area(
         "learning",
         "library",
         "match",
+        "question_files",
         "reflection",
         "review",
         "study",

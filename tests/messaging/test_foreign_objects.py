@@ -131,6 +131,9 @@ FORGED: dict[str, tuple[str, ...]] = {
     "preset.choose": ("light", "public"),
     "privacy.erase_member": ("{member}",),
     "privacy.erase_person": ("{person}",),
+    "question_files.drop": ("{draft}",),
+    "question_files.export": ("xlsx", "aiken", ""),
+    "question_files.import": ("{draft}",),
     "results.file": ("{ended}",),
     "results.link": ("{ended}:{task}",),
     "results.look": ("{ended}",),
@@ -248,6 +251,7 @@ FORGED: dict[str, tuple[str, ...]] = {
 }
 OWN = {
     "kept_questionnaire.blank": "an empty form for whoever asks surveys; it is about no group",
+    "question_files.template": "an empty form for whoever keeps the library; it is about no group",
     "kept_questionnaire.ready": "a ready questionnaire for whoever asks surveys; it is about no group",
     "appeal.ask": "begins a form about the presser's own points",
     "application.inbox": "shows what waits for the presser",
