@@ -28,7 +28,7 @@ def _desk(stores: Stores, actor: Actor) -> Part | None:
     """The library, for whoever keeps it."""
     if not allows(stores, actor, KEEP):
         return None
-    return Part(Text("day.library"), [[Button("day.library_button", Action("library.page", 0))]])
+    return Part(Text("library.manage"), [[Button("library.manage_button", Action("library.page", 0))]])
 
 
 FEATURE = Feature(
