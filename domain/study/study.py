@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from domain.messaging.chat import Chat
     from domain.messaging.message import Buttons
     from domain.people.actor import Actor
+    from domain.study.course import Course
     from domain.study.features import Stores
     from domain.study.keeping import Shelved
     from domain.study.question import Change
@@ -194,9 +195,13 @@ def load(stores: Stores, *, lessons: Sequence[Lesson]) -> int:
     return len(lessons)
 
 
-def load_first(stores: Stores, *, lessons: Sequence[Lesson]) -> int:
+def load_first(stores: Stores, *, lessons: Sequence[Lesson], courses: Sequence[Course] = ()) -> int:
     """Fill a library that is empty; how many lessons were put in."""
-    return load(stores, lessons=lessons) if stores.studies.is_empty() else 0
+    if not stores.studies.is_empty():
+        return 0
+    for course in courses:
+        stores.courses.put(course)
+    return load(stores, lessons=lessons)
 
 
 def prompt(stores: Stores, group: Chat, at: datetime) -> Prompt | None:
