@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from domain.clock.schedule import Days, Late, Schedule, Scope
@@ -9,6 +10,7 @@ from domain.feature import Feature, GroupJob
 from domain.messaging import burden
 from domain.messaging.message import Action, Button, Text
 from domain.people import today
+from domain.study.menu import StudyEntry
 from domain.study.review.following import REVIEWED
 from domain.study.review.service import day_of, standing
 from domain.today import Part, Today
@@ -34,6 +36,12 @@ def _tell(stores: Stores, actor: Actor) -> Part | None:
     )
 
 
+def _menu(stores: Stores, actor: Actor) -> Part | None:
+    """The same under the message of /study."""
+    part = _tell(stores, actor)
+    return part and replace(part, buttons=[[Button("review.begin_button", Action("review.begin"))]])
+
+
 def bring(stores: Stores, group: Chat, slot: datetime) -> None:
     """Bring today's card to the people of a group who have something due: no more than one message, without a sound.
 
@@ -53,5 +61,10 @@ def _merged(stores: Stores, awaited: MemberId, known: MemberId, _: datetime) -> 
 
 DAILY = Schedule("study.review", cron="45 8 * * *", scope=Scope.GROUP, days=Days.WORKDAYS, late=Late.WITHIN_THE_DAY)
 FEATURE = Feature(
-    "review", jobs=(GroupJob(DAILY, bring),), today=(Today(33, _tell),), events=(REVIEWED,), merged=_merged
+    "review",
+    jobs=(GroupJob(DAILY, bring),),
+    today=(Today(33, _tell),),
+    study_menu=(StudyEntry(30, _menu),),
+    events=(REVIEWED,),
+    merged=_merged,
 )
