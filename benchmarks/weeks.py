@@ -17,8 +17,9 @@ STATEMENTS = (
     SELECT k + 1, 'item-' || k, '有限空间作业', '安全', '先通风、再检测、后作业', '安全规程' FROM slots""",
     """INSERT INTO study_prompts (group_id, item_id, day, at)
     SELECT c.id, s.k + 1, s.day, s.at FROM slots s CROSS JOIN chats c""",
-    """INSERT INTO study_answers (member_id, item_id, prompt_id, choice, "right", at)
-    SELECT m.member_id, p.item_id, p.id, 0, (m.member_id + p.item_id) % 10 < 7, p.at + m.member_id
+    """INSERT INTO study_attempts (member_id, question_id, occasion, occasion_id, group_id, answer, "right", at, hasty)
+    SELECT m.member_id, p.item_id, 'daily', p.id, p.group_id, '[0]', (m.member_id + p.item_id) % 10 < 7,
+        p.at + m.member_id, 0
     FROM study_prompts p JOIN memberships m ON m.group_id = p.group_id WHERE (m.member_id + p.item_id) % 2""",
     """INSERT INTO tasks (batch, group_id, owner_id, giver_id, title, standard, outcome,
         due_at, given_at, done_at, source)
@@ -47,7 +48,7 @@ ENTRIES = (
     FROM study_prompts p JOIN memberships m ON m.group_id = p.group_id WHERE (m.member_id * 3 + p.item_id) % 5 < 3""",
     """a.member_id, p.group_id, 'study.right', 'quiz.answered',
         'study:item-' || (p.item_id - 1), 0, '有限空间作业', 1, p.day, a.at
-    FROM study_answers a JOIN study_prompts p ON p.id = a.prompt_id WHERE a."right" """,
+    FROM study_attempts a JOIN study_prompts p ON p.id = a.occasion_id WHERE a."right" """,
     """t.owner_id, t.group_id, CASE WHEN t.done_at > t.due_at THEN 'task.late' ELSE 'task.on_time' END, 'task.done',
         'task:' || t.id, 0, t.title, 5, s.day, t.done_at
     FROM tasks t JOIN slots s ON s.at - :day = t.given_at WHERE t.done_at IS NOT NULL""",

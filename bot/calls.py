@@ -1,7 +1,7 @@
 """The calls to the platform that a row of the outbox stands for."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -21,8 +21,9 @@ from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 from bot import captions
-from domain.messaging.composing import LINK
+from domain.messaging.composing import ATTACHED, LINK
 from domain.messaging.delivery import Call, Delivery, Receipt
+from domain.messaging.message import AttachedKind
 from domain.messaging.poll import LastCount, PollGone, Tally
 from handlers.origin import deep_link
 from handlers.veil import unveil, unveil_text
@@ -31,6 +32,7 @@ FILE_NAME = "picture.png"
 GRACE = 30  # seconds in which we close a poll, with its last count, before it closes by itself
 MAX_PROMPT_CHARS = 64  # the platform's limit
 PERSON = re.compile(r'href="person:(\d+)"')
+NO_FILE = re.compile(r"(?i)file[ _](identifier|id|reference)|can't use file of type")  # gone, or another bot's
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 PollClosed = Callable[[Delivery, LastCount], Awaitable[None]]
 
@@ -71,6 +73,13 @@ class Calls:
         return await (self._send_picture if row.call is Call.SEND else self._edit_picture)(row, picture)
 
     async def _send(self, row: Delivery) -> Receipt:
+        attached = row.body.get(ATTACHED)
+        if attached is not None and captions.fits(row.body["text"]):
+            try:
+                return await self._send_attached(row, attached)
+            except BadRequest as error:
+                if not NO_FILE.search(error.message):
+                    raise
         sent = await self._bot.send_message(
             row.place,
             _html(self._text(row.body)),
@@ -92,6 +101,17 @@ class Calls:
             reply_markup=self._markup(row.body),
             **_place(row.body),
         )
+        self._dated(sent.date)
+        return Receipt(sent.message_id, has_picture=True)
+
+    async def _send_attached(self, row: Delivery, attached: Mapping[str, str]) -> Receipt:
+        """Send a file that the platform keeps, with the text as its caption."""
+        shared: dict[str, Any] = {"caption": _html(self._text(row.body)), "parse_mode": ParseMode.HTML}
+        shared |= {"reply_markup": self._markup(row.body), **_place(row.body)}
+        if attached["kind"] == AttachedKind.PICTURE:
+            sent = await self._bot.send_photo(row.place, attached["id"], **shared)
+        else:
+            sent = await self._bot.send_document(row.place, attached["id"], **shared)
         self._dated(sent.date)
         return Receipt(sent.message_id, has_picture=True)
 

@@ -104,7 +104,9 @@ class Demo:
     def _live(self, stores: Stores, *, sample: Enterprise, taggings: list[Tagging]) -> None:
         places, locale = Places(self.groups, self.people), Locale(sample.zone, "zh")
         history = History(stores, sample, places, locale, until=self.clock.now())
-        history.live(enterprise.lessons(), taggings)
+        library = enterprise.library()
+        history.live(list(library.lessons), taggings)
+        history.plan_study(library)
         history.begin_today()
 
     def _on_move(self, _: datetime) -> None:

@@ -19,6 +19,7 @@ from bot import admin_link, calendar, clock, menus, store
 from bot.application import build
 from bot.drawings import DRAWINGS
 from bot.intake import Intake
+from bot.learning import Learner
 from bot.metrics import Metrics
 from bot.notices import Notices
 from bot.pace import Pace
@@ -32,6 +33,7 @@ from bot.scheduler import Scheduler
 from bot.secrecy import redactor
 from bot.sender import Sender
 from bot.settings import EXAMPLES, Settings, WrongSetting
+from bot.tagging import CurrentTagger
 from bot.timekeeper import Timekeeper
 from bot.verifier import Verifier
 from bot.watchdog import Watchdog
@@ -48,7 +50,9 @@ from domain.people import admission
 from domain.points import verify
 from domain.stores import Stores
 from domain.study import study
+from domain.study.course import Course
 from domain.study.item import Lesson
+from domain.voice import tagging
 from domain.voice.suggestion import Tagging
 from handlers.budget import Limits
 from handlers.context import Services
@@ -81,6 +85,7 @@ class Program:
         limits: Limits | None = None,
         tagger: Tagger | None = None,
         lessons: Sequence[Lesson] = (),
+        courses: Sequence[Course] = (),
         blocked_after: float | None = None,
         pictures: Pictures | None = None,
     ) -> None:
@@ -88,13 +93,14 @@ class Program:
 
         `limits` are those of people; where a platform takes more than Telegram, people may ask for more, too.
 
-        `lessons` are what a study library begins with that has none yet. `blocked_after` is for how many seconds the
-        event loop may stand still before the process is ended; without it, for ever. `pictures` are those of
-        messages, by default painted by a process of their own.
+        `lessons` and `courses` are what a study library begins with that has none yet. `blocked_after` is for how many
+        seconds the event loop may stand still before the process is ended; without it, for ever. `pictures` are those
+        of messages, by default painted by a process of their own.
         """
         self.settings = settings
         self._redact = redactor(settings.secrets)
         self._lessons = lessons
+        self._courses = courses
         self.now = now
         self.http = ""  # where it listens, once it does
         self._renderer = Renderer()
@@ -112,7 +118,7 @@ class Program:
         self.worker = worker_on(settings.database_url)
         self._leads = asyncio.Event()
         self._standing_by: asyncio.Task[None] | None = None
-        self._tagger = tagger or Tagger(settings.cache.expanduser())
+        self._tagger = CurrentTagger(tagger or Tagger(settings.cache.expanduser()), self.database)
         self._words_loaded: asyncio.Task[None] | None = None
         self._painter = Painter()
         self._request = Request(proxy=settings.proxy)
@@ -162,10 +168,11 @@ class Program:
             paint=(pictures or Pictures(DRAWINGS, self._painter.paint)).paint,
         )
         self.verifier = Verifier(self.database, now=now)
+        self.learner = Learner(self.database, self._tagger, now=now)
         self.scheduler = Scheduler(
             self.database,
             JOBS,
-            {verify.DAILY.name: self.verifier.ask},
+            {verify.DAILY.name: self.verifier.ask, tagging.LEARNING.name: self.learner.ask},
             now=now,
             zone=settings.timezone,
             wake_sender=self.sender.wake,
@@ -198,7 +205,7 @@ class Program:
             started.push_async_callback(self.worker.leave)
             if not self.settings.webhook_url:
                 await self.worker.lead()
-            await self.database.write(study.load_first, lessons=self._lessons)
+            await self.database.write(study.load_first, lessons=self._lessons, courses=self._courses)
             self._words_loaded = asyncio.create_task(asyncio.to_thread(self._load_words), name="words")
             started.push_async_callback(self._words_ready)
             started.push_async_callback(self._painter.close)
@@ -213,6 +220,8 @@ class Program:
             await self._choose_intake()
             self.verifier.start()
             started.push_async_callback(self.verifier.stop)
+            self.learner.start()
+            started.push_async_callback(self.learner.stop)
             started.push_async_callback(self._lead_no_more)
             if self.worker.leads:
                 await self._lead()
@@ -297,14 +306,18 @@ class Program:
 
     async def idle(self) -> None:
         """Wait until all updates are handled and, on the leader, all that is due is sent."""
-        await self.intake.idle()
-        await self._notices.drain()
+        await self.heard()
         if self._leads.is_set():
             await self.sender.idle()
 
+    async def heard(self) -> None:
+        """Wait until all updates are handled, and what shows at once is shown."""
+        await self.intake.idle()
+        await self._notices.drain()
+
     def _load_words(self) -> None:
         """What messages are read with. Blocks for about two seconds."""
-        self._tagger.load()
+        self._tagger.tagger.load()
         ahead.prepare()
 
     async def _words_ready(self) -> None:
@@ -313,8 +326,7 @@ class Program:
 
     async def _tag(self, text: str) -> Tagging:
         await self._words_ready()
-        found = await asyncio.to_thread(self._tagger.read, text)
-        return Tagging(found.keywords, found.tags)
+        return await self._tagger.read(text)
 
     async def _poll_closed(self, row: Delivery, last: LastCount) -> None:
         if row.subject is not None:

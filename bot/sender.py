@@ -96,6 +96,7 @@ class Sender:
         self._lapsed_at = 0.0
         self._loop: asyncio.Task[None] | None = None
         self._looked = asyncio.Event()
+        self._looking = False
 
     def wake(self) -> None:
         """There may be something to send."""
@@ -128,19 +129,20 @@ class Sender:
     async def idle(self) -> None:
         """Wait until nothing is due any more."""
         while True:
+            if self._busy:
+                await asyncio.wait(self._busy.values())
             ended = self._ended
-            for _ in range(2):  # the first look may have begun before this was called
+            for _ in range(1 + self._looking):  # one look may have begun before this was called
                 self._looked.clear()
                 self.wake()
                 await self._looked.wait()
-            if self._busy:
-                await asyncio.wait(self._busy.values())
-            elif not await self._painting.idle() and ended == self._ended:
+            if not self._busy and not await self._painting.idle() and ended == self._ended:
                 return  # else what ended meanwhile may have let something follow
 
     async def _run(self) -> None:
         while True:
             self._wake.clear()
+            self._looking = True
             wait = LOOK_AGAIN
             try:
                 await self._find_lapsed()
@@ -153,6 +155,7 @@ class Sender:
                 self._looked.set()
             if wait <= 0:
                 continue
+            self._looking = False
             with suppress(TimeoutError):  # not wait_for: in Python 3.11 it swallows a cancellation that meets the event
                 async with asyncio.timeout(wait):
                     await self._wake.wait()

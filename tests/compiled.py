@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Engine
 
 
 class Compiled(dict[Any, Any]):
@@ -17,9 +17,9 @@ class Compiled(dict[Any, Any]):
 
 
 def share_compiled_statements() -> None:
-    """Let all engines that are made from now on and have the same driver share what they compile."""
-    by_driver: defaultdict[str, Compiled] = defaultdict(Compiled)
+    """Let all engines that have the same driver share what they compile.
 
-    @event.listens_for(Engine, "engine_connect")
-    def share(connection: Connection) -> None:
-        connection.execution_options(compiled_cache=by_driver[connection.dialect.driver])
+    Not by an event of connections: where one is listened to, SQLAlchemy looks for listeners at each statement.
+    """
+    by_driver: defaultdict[str, Compiled] = defaultdict(Compiled)
+    Engine._compiled_cache = property(lambda engine: by_driver[engine.dialect.driver], lambda engine, own: None)

@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, settings
 from domain.messaging import chat
 from storage import migrate
 from tests.compiled import share_compiled_statements
+from tests.fresh import share_fresh_schemas
 
 pytest_plugins = ("tests.dialogue", "tests.stores")
 STRANGERS = "strangers"  # marks tests in which groups begin as strangers' groups do
@@ -27,6 +28,7 @@ STRANGERS = "strangers"  # marks tests in which groups begin as strangers' group
 SLOW = ("tests/faults/test_kills", "tests/faults/test_poison", "tests/faults/", "tests/architecture/test_recipe")
 
 share_compiled_statements()
+share_fresh_schemas()
 # How long an example takes says how busy the machine is, not what is wrong.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")

@@ -17,6 +17,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import TextClause, bindparam
 from sqlalchemy import text as sql
 
 from bot.drawings import DRAWINGS
@@ -41,6 +42,7 @@ from sandbox.chats import Chat
 from sandbox.clock import Clock
 from sandbox.people import User
 from storage import migrate
+from storage.columns import Moment
 from tests.botapi import models, spec
 from tests.patience import PATIENCE
 from tests.pictures import PNG
@@ -50,12 +52,17 @@ TOKEN = f"{BOT}:dialogue"
 ZONE = ZoneInfo("Asia/Shanghai")
 OPEN = "done_at IS NULL"
 DUE = "state = 'sending' OR (state = 'queued' AND not_before IS NULL)"
+COUNT = "SELECT (SELECT count(*) FROM inbox WHERE {}) + (SELECT count(*) FROM outbox WHERE {})"
+LEFT = sql(COUNT.format(OPEN, DUE))
+NOW = bindparam("now", type_=Moment)
+WAITS = sql(COUNT.format(OPEN, f"{DUE} OR (state = 'queued' AND not_before <= :now)")).bindparams(NOW)
 WEDNESDAY = "2026-11-25 10:00"
 SECRETARY, LI, WANG = "secretary", "li", "wang"
 Json = dict[str, Any]
 Before = Callable[[Sandbox, dict[str, User]], None]
 SAID = ("sendmessage", "sendphoto", "sendpoll")
 COUNTED = re.compile(r'("update_id": |"offset": "?)\d+')  # numbers that begin anywhere
+SETTINGS = Settings(_env_file=None, token=TOKEN, http="127.0.0.1:0")  # what a test has of its own is put into a copy
 CHECKED: dict[str, list[str]] = {}  # by call and answer
 
 
@@ -100,9 +107,17 @@ class World:
         while True:
             while waiting:  # noqa: ASYNC110 - until the bot asks for what comes after them
                 await asyncio.sleep(0.002)
-            await self.program.idle()
-            if not waiting and not await self.rows("inbox", OPEN) and not await self.rows("outbox", DUE):
+            await self.program.heard()
+            left = await self._count(WAITS, now=self.sandbox.clock.now())
+            if left:
+                await self.program.idle()
+                left = await self._count(LEFT)
+            if not waiting and not left:
                 return  # else what it said has led to new updates
+
+    async def _count(self, statement: TextClause, **values: Any) -> int:
+        found = self.program.database.read(lambda stores: stores.connection.execute(statement, values).scalar_one())
+        return int(await found)
 
     async def at(self, when: str) -> None:
         """Move the clock to a local moment: `2026-11-26 09:00`."""
@@ -163,12 +178,11 @@ class World:
     async def rows(self, table: str, where: str = "1 = 1") -> int:
         """How many rows of a table there are."""
         statement = sql(f"SELECT count(*) FROM {table} WHERE {where}")  # noqa: S608 - the test's own words
-        found = await self.program.database.read(lambda stores: stores.connection.execute(statement).scalar_one())
-        return int(found)
+        return await self._count(statement)
 
     async def stored(self) -> dict[str, int]:
         """How much of what people have made the store holds."""
-        kept = ("tasks", "surveys", "survey_answers", "study_answers", "suggestions", "points_entries", "drafts")
+        kept = ("tasks", "surveys", "survey_answers", "study_attempts", "suggestions", "points_entries", "drafts")
         return {table: await self.rows(table) for table in kept}
 
     async def redrawn(self) -> None:
@@ -467,15 +481,14 @@ async def troubled_world(
             WANG: sandbox.add_person("王海燕"),
         }
         before(sandbox, people)
-        settings = Settings(
-            _env_file=None,
-            token=TOKEN,
-            api_url=sandbox.url,
-            database_url=f"sqlite:///{file}",
-            http="127.0.0.1:0",
-            cache=tmp_path,
-            language=language,
-            admins=admins,
+        settings = SETTINGS.model_copy(
+            update={
+                "api_url": sandbox.url,
+                "database_url": f"sqlite:///{file}",
+                "cache": tmp_path,
+                "language": language,
+                "admins": admins,
+            }
         )
         world = World(sandbox, settings, tagger, people, limits, pictures)
         await world.start()

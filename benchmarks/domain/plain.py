@@ -13,7 +13,8 @@ EACH = {
     "items": "SELECT count(*) FROM study_prompts WHERE group_id = :group AND at >= :since AND at < :until",
     "read": """SELECT count(*) FROM points_entries WHERE group_id = :group AND at >= :since AND at < :until
         AND rule = 'study.read' AND ordinal % 2 = 0""",
-    "answers": """SELECT count(*), total(a."right") FROM study_answers a JOIN study_prompts p ON p.id = a.prompt_id
+    "answers": """SELECT count(*), total(a."right") FROM study_attempts a
+        JOIN study_prompts p ON p.id = a.occasion_id AND a.occasion = 'daily'
         WHERE p.group_id = :group AND a.at >= :since AND a.at < :until""",
     "done": """SELECT total(done_at <= due_at), total(done_at > due_at) FROM tasks
         WHERE group_id = :group AND done_at >= :since AND done_at < :until""",
@@ -37,7 +38,7 @@ ALL = {
     "read": """SELECT group_id, count(*) FROM points_entries WHERE at >= :since AND at < :until
         AND rule = 'study.read' AND ordinal % 2 = 0 GROUP BY group_id""",
     "answers": """SELECT p.group_id, count(*), total(a."right")
-        FROM study_answers a JOIN study_prompts p ON p.id = a.prompt_id
+        FROM study_attempts a JOIN study_prompts p ON p.id = a.occasion_id AND a.occasion = 'daily'
         WHERE a.at >= :since AND a.at < :until GROUP BY p.group_id""",
     "done": """SELECT group_id, total(done_at <= due_at), total(done_at > due_at) FROM tasks
         WHERE done_at >= :since AND done_at < :until GROUP BY group_id""",

@@ -1,7 +1,7 @@
 """Four weeks of an enterprise's life, lived through the same use cases as any other day, in the order of time."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from functools import partial
 from random import Random
@@ -22,6 +22,7 @@ from domain.points import honour, thanks
 from domain.report.features import Stores
 from domain.study import study
 from domain.study.item import Lesson
+from domain.study.library import Library
 from domain.study.question import QuestionKind
 from domain.voice import suggestion, survey
 from domain.voice.suggestion import Tagging
@@ -107,6 +108,14 @@ class History:
         for at, happen in sorted(events, key=lambda event: event[0]):
             if at < self._until:
                 happen()
+
+    def plan_study(self, library: Library) -> None:
+        """Add the courses, and the campaigns as if they had begun last week."""
+        for course in library.courses:
+            self._today.courses.put(course)
+        for campaign in library.campaigns:
+            since, until = self._enterprise.today - timedelta(weeks=1), self._enterprise.today + timedelta(weeks=5)
+            self._today.campaigns.put(replace(campaign, since=since, until=until))
 
     def begin_today(self) -> None:
         """Post what this morning has brought: on a workday after 08:30 the study item, for everybody to hear."""

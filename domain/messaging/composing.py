@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from domain.messaging.quiet import Quiets
 
 PICTURE = "picture"  # in a body: what is painted when the message is sent
+ATTACHED = "attached"  # in a body: the file that the platform keeps
 LINK = "start:"  # before the payload of a button that opens the private chat
 
 
@@ -73,6 +74,8 @@ class Composer:
             body["keys"] = [[self.renderer.label(chat, key.text, key.values) for key in row] for row in message.keys]
         if message.picture is not None:
             body[PICTURE] = _picture(chat, message.picture)
+        if message.attached is not None:
+            body[ATTACHED] = {"kind": message.attached.kind.value, "id": message.attached.id}
         silent = message.silent or (chat.is_group and not message.sounds)
         marks = {"silent": silent, "veiled": message.veiled}
         return body | {name: True for name, is_so in marks.items() if is_so}

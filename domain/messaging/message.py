@@ -103,6 +103,21 @@ class Picture:
             raise ValueError(f"a picture of {self.kind} has values that cannot be stored")
 
 
+class AttachedKind(StrEnum):
+    """How the platform shows an attached file."""
+
+    PICTURE = "picture"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that the platform keeps already, by its name there."""
+
+    kind: AttachedKind
+    id: str
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """What is said: a text by its name, its values, the buttons under it.
@@ -117,6 +132,9 @@ class Message:
     With a `picture` the text is its caption, and must be understood without it: where no picture can be painted or
     sent, or the text is longer than a caption may be, the text is sent alone. Edited without a picture, a message keeps
     the one that it has; a message that was sent without one never gets one.
+
+    With an `attached` file the text is its caption, too. Where it is longer than a caption may be, or the platform does
+    not have the file any more, the text is sent alone.
     """
 
     text: str
@@ -129,6 +147,7 @@ class Message:
     veiled: bool = False
     keys: Keys = ()
     picture: Picture | None = None
+    attached: Attached | None = None
 
     @property
     def may_have_keys(self) -> bool:

@@ -26,7 +26,7 @@ from domain.report import summary
 from domain.report.summary import A_DAY, MAX_NEXT, Summary
 from domain.report.together import together, units
 from domain.study.learning import letter as letters
-from domain.study.learning.service import of_group
+from domain.study.learning.service import of_group, rolled_up
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -101,12 +101,19 @@ class Desk:
         return together([self.figures(group, period) for group in groups])
 
     def letter(self, groups: Sequence[Chat], period: Period) -> Letter | None:
-        """What groups have learnt in the week that is told."""
-        for group in groups:
-            if group.id not in self.learnt:
-                since, until = group.start_of(period.first), group.start_of(period.end)
-                self.learnt[group.id] = of_group(self.stores, group, since, until)
-        return letters.letter(period.first, period.last, [self.learnt[group.id] for group in groups])
+        """What groups, or the branches above many of them, have learnt in the week that is told."""
+        spoken = [group for group in groups if self._learnt(group, period).happened]
+        by_unit = [
+            rolled_up(unit.name, [self.learnt[group.id] for group in unit.groups])
+            for unit in units(self.stores, spoken, letters.LISTED)
+        ]
+        return letters.letter(period.first, period.last, by_unit)
+
+    def _learnt(self, group: Chat, period: Period) -> Learnt:
+        if group.id not in self.learnt:
+            since, until = group.start_of(period.first), group.start_of(period.end)
+            self.learnt[group.id] = of_group(self.stores, group, since, until)
+        return self.learnt[group.id]
 
 
 def weekly(stores: Stores, slot: datetime) -> None:

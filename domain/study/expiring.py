@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from domain.clock.schedule import Days, Late, Schedule, Scope
 from domain.messaging.administrators import administrators
-from domain.messaging.message import Action, Button, Message
+from domain.messaging.message import Message
 from domain.people.permission import Role
 from domain.study.item import SOON
 
@@ -40,9 +40,8 @@ def tell(stores: Stores, slot: datetime) -> None:
     for member, items in told.items():
         if member.private is not None:
             values = {"items": items, "today": today, "listed": LISTED}
-            buttons = [[Button("library.open_button", Action("library.page", 0))]]
             key = f"library.expiring:{today}:{member.id}"
-            stores.outbox.send(member.private, Message("library.expiring", values, buttons), key=key)
+            stores.outbox.send(member.private, Message("library.expiring", values), key=key)
 
 
 def _whom(stores: Stores, item: StudyItem, keepers: Sequence[Member]) -> Sequence[Member]:

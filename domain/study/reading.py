@@ -62,7 +62,7 @@ OF_A_POLL: Mapping[str, int] = {
     "options": MAX_POLL_OPTION_CHARS,
     "explanation": MAX_POLL_EXPLANATION_CHARS,
 }
-DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 LINK = re.compile(r"https?://[^\s/?#\\@\"'<>]+(?:[/?#][^\s\"'<>\\]*)?", re.IGNORECASE)
 NUMBER = re.compile(r"\d{1,12}")
 MEDIA = re.compile(r"(picture|document):([\w-]{1,250})", re.ASCII)

@@ -18,7 +18,7 @@ from domain.study.asking.answering import record
 from domain.study.asking.daily import OPEN_FOR
 from domain.study.asking.sheet import ask
 from domain.study.attempt import Attempt
-from domain.study.day import gathering
+from domain.study.day import card, gathering
 from domain.study.item import Candidate, Lesson, StudyItem
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from domain.messaging.chat import Chat
     from domain.messaging.message import Buttons
     from domain.people.actor import Actor
+    from domain.study.course import Course
     from domain.study.features import Stores
     from domain.study.keeping import Shelved
     from domain.study.question import Change
@@ -81,6 +82,11 @@ class Prompt:
     def quiz(self) -> Subject:
         """What the prompt's quiz is about."""
         return Subject("quiz", self.id)
+
+    @property
+    def file(self) -> Subject:
+        """What the messages with the item's picture or document alone are about."""
+        return Subject("study_file", self.id)
 
     @property
     def private(self) -> Subject:
@@ -189,9 +195,13 @@ def load(stores: Stores, *, lessons: Sequence[Lesson]) -> int:
     return len(lessons)
 
 
-def load_first(stores: Stores, *, lessons: Sequence[Lesson]) -> int:
+def load_first(stores: Stores, *, lessons: Sequence[Lesson], courses: Sequence[Course] = ()) -> int:
     """Fill a library that is empty; how many lessons were put in."""
-    return load(stores, lessons=lessons) if stores.studies.is_empty() else 0
+    if not stores.studies.is_empty():
+        return 0
+    for course in courses:
+        stores.courses.put(course)
+    return load(stores, lessons=lessons)
 
 
 def prompt(stores: Stores, group: Chat, at: datetime) -> Prompt | None:
@@ -203,6 +213,7 @@ def _bring(stores: Stores, group: Chat, at: datetime, *, urgent: bool) -> Prompt
     given = item_of_the_day(stores, group, at)
     if given is not None:
         _show(stores, given, key=str(given.subject), urgent=urgent, at=at)
+        card.send_file(stores, given, given.group.id, key=str(given.file), urgent=urgent)
         daily.pose(stores, given, key=str(given.quiz), urgent=urgent)
     return given
 
@@ -224,8 +235,9 @@ def item_of_the_day(stores: Stores, group: Chat, at: datetime) -> Prompt | None:
 
 def _show(stores: Stores, given: Prompt, *, key: str, at: datetime, urgent: bool, thread: Thread = NOWHERE) -> None:
     """Show a group its item, once under a key; what stands there is kept up to date."""
-    card = replace(_card(stores, given, at), subject=given.subject, sounds=not urgent)
-    stores.outbox.send(given.group.id, card, key=key, thread=thread, urgent=urgent)
+    whole = card.with_file(_card(stores, given, at), given.item.lesson)
+    shown = replace(whole, subject=given.subject, sounds=not urgent)
+    stores.outbox.send(given.group.id, shown, key=key, thread=thread, urgent=urgent)
 
 
 def drawn(stores: Stores, about: Subject, at: datetime) -> Message | None:

@@ -231,7 +231,7 @@ FEATURE = Feature(
         Entry(
             "special",
             "asking",
-            special.NEEDS,
+            special.SHOWN,
             142,
             frozenset({Audience.SECRETARIES}),
             help=Help(62, Section.IN_CHARGE),

@@ -12,6 +12,7 @@ from domain.messaging.message import Action, Button, Buttons, Message, Text
 from domain.people.actor import Actor
 from domain.study.choosing import Choice
 from domain.study.day import menu, planning, reading
+from domain.study.day.card import file_buttons
 from domain.study.day.model import Line, LineState, Plan
 from domain.study.day.planning import ON_A_PAGE, PLAN, Page
 from domain.study.item import StudyItem
@@ -56,6 +57,13 @@ async def press_late(_: Update, context: Context) -> None:
     """Button: mark an item that was missed as read."""
     prompt = PromptId(context.pressed.having(1).number())
     await context.notify(partial(reading.read_late, actor=context.actor, prompt_id=prompt), say_read)
+
+
+async def press_file(_: Update, context: Context) -> None:
+    """Button: an item's picture or document."""
+    prompt, key = PromptId(context.pressed.having(1).number()), f"study.file:{context.update_id}"
+    await context.run(partial(reading.bring_file, actor=context.actor, prompt_id=prompt, key=key))
+    context.acknowledge()
 
 
 async def press_desk(_: Update, context: Context) -> None:
@@ -172,7 +180,8 @@ def say_why(choice: Choice) -> Text:
 def say_missed(given: Prompt) -> Message:
     """An item that was missed, with the button to say that it was read."""
     read, why = Action("day.late", given.id), Action("day.why", given.id)
-    rows = [[Button("study.read_button", read), Button("day.why_button", why)], [_to_menu()]]
+    first = [Button("study.read_button", read), Button("day.why_button", why)]
+    rows = [first, *file_buttons(given), [_to_menu()]]
     return Message("study.prompt_alone", {"lesson": given.item.lesson, "day": given.day}, rows)
 
 
@@ -269,6 +278,7 @@ FEATURE = Feature(
         PrivatePress("day.prefer", press_prefer),
         PrivatePress("day.missed", press_missed),
         PrivatePress("day.late", press_late),
+        PrivatePress("day.file", press_file),
         PrivatePress("day.desk", press_desk),
         PrivatePress("day.groups", press_groups),
         PrivatePress("day.plan", press_plan),

@@ -83,7 +83,8 @@ def say_page(page: Page) -> Message:
         ),
         Button("library.template_button", Action("library.template")),
     ]
-    return Message("library.page", {"page": page}, [*items, *([turns] if turns else []), files])
+    back = [Button("library.back_button", Action("day.desk"))]
+    return Message("library.page", {"page": page}, [*items, *([turns] if turns else []), files, back])
 
 
 async def press_item(_: Update, context: Context) -> None:

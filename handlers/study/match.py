@@ -45,6 +45,12 @@ def say_overview(found: Overview) -> Message:
     return Message("match.overview", values, rows)
 
 
+async def press_list(_: Update, context: Context) -> None:
+    """Button under /study: the matches, in a message of their own."""
+    await pages.show(context, partial(overview, actor=context.actor), say_overview)
+    context.acknowledge()
+
+
 async def press_new(_: Update, context: Context) -> None:
     """Button: open a match."""
     groups = await context.read(partial(opening.may_play, actor=context.actor))
@@ -121,6 +127,7 @@ FEATURE = Feature(
     "match",
     handlers=(
         Command("match", show, NEEDS),
+        PrivatePress("match.list", press_list),
         PrivatePress("match.new", press_new, OWN),
         PrivatePress("match.play", press_play),
         PrivatePress("match.show", press_show, OWN),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 
 import plain
@@ -12,11 +11,11 @@ from domain.messaging.message import Message, Text
 from domain.people.permission import Permission
 from domain.study.question import MAX_TOPIC_CHARS
 from domain.study.sets import service
-from domain.study.sets.model import MOST_SPECIAL, QuestionSet
+from domain.study.sets.model import MOST_SPECIAL
 from handlers.access import Needs
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments
-from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, ending
+from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, Told
 from handlers.messaging import form
 from handlers.messaging.asking import PLACE
 from language import deadline
@@ -30,8 +29,8 @@ if TYPE_CHECKING:
     from handlers.context import Context
     from handlers.form import AllStores as Stores
 
-NEEDS = Needs(in_private=Permission.ASK_SURVEYS)
-TOPICS, COUNTS, SHOWN = 8, (5, 10, 15, 20), 10
+NEEDS, SHOWN = Needs(in_private=Permission.TAKE_PART), Needs(in_private=Permission.ASK_SURVEYS)
+TOPICS, COUNTS, LISTED = 8, (5, 10, 15, 20), 10
 EVERY = "0"  # no topic in particular
 NUMBER: Codec[int] = Codec(str, int)
 DAY: Codec[date] = Codec(date.isoformat, date.fromisoformat)
@@ -161,27 +160,29 @@ def preview(stores: Stores, filled: Filled) -> Message:
     """The questions as they will be asked."""
     plan = service.planned(stores, _group(filled), topic=filled[TOPIC], count=filled[COUNT], last_day=filled[LAST_DAY])
     asked = [one.question for one in plan.questions]
-    more = max(len(asked) - SHOWN, 0)
-    values = {"topic": plan.topic, "questions": asked[:SHOWN], "last_day": plan.last_day, "more": more}
+    more = max(len(asked) - LISTED, 0)
+    values = {"topic": plan.topic, "questions": asked[:LISTED], "last_day": plan.last_day, "more": more}
     return Message("asking.preview", values)
 
 
 async def give_out(context: Context, filled: Filled) -> Ending:
-    """Give the set out."""
-    use_case = partial(
-        service.give_out,
-        actor=context.actor,
-        topic=filled[TOPIC],
-        count=filled[COUNT],
-        last_day=filled[LAST_DAY],
-        source=f"draft:{filled.draft.id}",
-    )
-    return ending(use_case, lambda made: say_given_out(made, filled[LAST_DAY]))
+    """Give the set out; whoever does is told so in private."""
+    private, source = filled.draft.chat, f"draft:{filled.draft.id}"
 
+    def end(stores: Stores) -> Told:
+        made = service.give_out(
+            stores,
+            context.actor,
+            topic=filled[TOPIC],
+            count=filled[COUNT],
+            last_day=filled[LAST_DAY],
+            source=source,
+        )
+        said = Message("asking.given_out", {"count": len(made.questions), "last_day": filled[LAST_DAY]})
+        stores.outbox.send(private, said, key=f"{made.subject}:given_out", urgent=True)
+        return Told()
 
-def say_given_out(made: QuestionSet, last_day: date) -> Message:
-    """That it went out."""
-    return Message("asking.given_out", {"count": len(made.questions), "last_day": last_day})
+    return end
 
 
 TOPIC = Field("topic", WORDS, "asking.field_topic", ask_topic, hear_topic, offer_topics, pick_topic)

@@ -1,12 +1,14 @@
 """Words of the library's tables, Chinese and English (`spoken.toml`)."""
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import plain
-from sheets.study.found import Kind
+from sheets.cells import YEAR_MONTH_DAY
+from sheets.study.found import DATES, Kind
 
 _SPOKEN: Mapping[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 LANGUAGES = ("zh", "en")
@@ -28,6 +30,7 @@ def _named(section: str) -> Mapping[str, str]:
 
 
 HEADED = _named("fields")
+ONE_OPTION = re.compile(_SPOKEN["patterns"]["one_option"], re.IGNORECASE)
 # Fields with words of the program, which files may say in either language.
 WORDS: Mapping[str, Mapping[str, str]] = {"kind": _named("kinds"), "roles": _named("roles"), "answer": _named("truth")}
 NAMES: Mapping[str, Mapping[str, Mapping[str, str]]] = {
@@ -39,10 +42,18 @@ TRUE_FALSE = "true_false"
 
 def meant(field: str, values: Sequence[str], kind: str) -> tuple[str, ...]:
     """The values of a field in the program's words; `kind` is that of the question, by which an answer is one."""
+    if field in DATES:
+        return tuple(map(_day, values))
     known = WORDS.get(field)
     if known is None or (field == "answer" and kind != TRUE_FALSE):
         return tuple(values)
     return tuple(known.get(heading(value), value) for value in values)
+
+
+def _day(words: str) -> str:
+    """A day as `2027-01-31`, where it is one that people write otherwise."""
+    found = YEAR_MONTH_DAY.fullmatch(words.strip())
+    return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found and found[3] else words
 
 
 def named(field: str, values: Sequence[str], kind: str, language: str) -> tuple[str, ...]:

@@ -13,11 +13,10 @@ from sheets import cells
 from sheets.reading import Cell, Reason, Sheet, WrongFile
 from sheets.scan import column_letters
 from sheets.study.found import FIELDS, LISTS, NUMBERS, Found, Kind, Mistake, Place, Record
-from sheets.study.spoken import HEADED, all_meant, heading
+from sheets.study.spoken import HEADED, ONE_OPTION, all_meant, heading
 
 LOOKED_AT = 30  # rows in which the heading may stand
 SIGNS = re.compile(r"[,，;；、]")
-ONE_OPTION = re.compile(r"(?:选项|option)[a-z0-9]", re.IGNORECASE)
 ON_LINES = frozenset({"options", "pairs", "distractors"})  # these may have signs in them
 NEEDED: Mapping[Kind, frozenset[str]] = {
     Kind.CAMPAIGN: frozenset({"title", "from", "until"}),

@@ -120,6 +120,11 @@ SAID: dict[str, list[Values]] = {
     "suggestion.shown": [("suggestion:1", None, None)],
     "suggestion.taken_back": [("suggestion:1", None, None)],
     "suggestion.words_changed": [("enterprise", "12", "15")],
+    "tags.changed": [
+        ("enterprise", None, "夜班补贴 cues_added:2 cues_removed:1"),
+        ("enterprise", "夜班补贴", "cues_removed:3"),
+        ("enterprise", "夜班补贴", None),
+    ],
     "tags.corrected": [
         ("suggestion:1", "食堂后勤 安全", "安全"),
         ("suggestion:1", None, "安全"),

@@ -14,6 +14,8 @@ from domain.clock import calendar
 from domain.messaging import delivery, draft
 from domain.people import admission, branch, member, naming
 from domain.points import adjustment, application, honour, reward, thanks
+from domain.study.match import opening as match
+from domain.study.match.outline import outline
 from domain.study.sets import service as sets
 from domain.voice import suggestion, survey
 from domain.voice.questionnaire import audience
@@ -55,6 +57,10 @@ WITHOUT_ACTOR = {
     questionnaire.usual_closing: "a day of the calendar, which everybody knows",
     suggestion.readers: "tells an author who will read, and nothing of what is read",
     channel.answer: "says to an author what came of their own suggestion; its use case has asked",
+    match.days_of: "days of the calendar, which everybody knows",
+    match.team_of: "the name of a group that the form was begun with; its use case asks for each",
+    match.weeks: "days of the calendar, which everybody knows",
+    outline: "shows what would be opened; the form asks before, its use case again",
     sets.askable: "counts what there is to ask; the form asks before, its use case again",
     sets.planned: "shows what would be asked; the form asks before, its use case again",
     sets.topics: "names what there is to ask about; the form asks before, its use case again",

@@ -29,6 +29,7 @@ GRAMMAR = {
     "handlers/arguments.py": {"号", "全企业"},
     "handlers/admin/arguments.py": {"分", "积分", "点", "元", "块"},
     "handlers/voice/hazard.py": {"默认", "恢复默认"},
+    "handlers/voice/tags.py": {"新建", "删除"},
     "handlers/people/arguments.py": {"工号", "姓名", "撤销"},
     "handlers/points/arguments.py": {
         "加",
@@ -64,6 +65,7 @@ GRAMMAR = {
     "handlers/clock/schedule/reading.py": set(ON_THE_CLOCK.split()),
     "handlers/people/branch.py": set(ON_THE_TREE.split()),
     "handlers/points/reward.py": {"管理", "上架"},
+    "handlers/study/library.py": {"管理", "学习库"},
     "handlers/points/honour.py": {"撤销", "撤回"},
     "sheets/cells.py": {"年", "月", "日", "转"},
 }

@@ -24,9 +24,9 @@ LEDGER = """
     JOIN members m ON m.id = e.member_id JOIN chats c ON c.id = e.group_id
 """
 VOTES = """
-    SELECT o.poll_id, m.platform_id FROM study_answers a
+    SELECT o.poll_id, m.platform_id FROM study_attempts a
     JOIN members m ON m.id = a.member_id
-    JOIN study_prompts p ON p.id = a.prompt_id
+    JOIN study_prompts p ON p.id = a.occasion_id AND a.occasion = 'daily'
     JOIN outbox o ON o.about = 'quiz:' || p.id AND o.poll_id IS NOT NULL
 """
 PUSHES = "SELECT c.platform_id FROM study_prompts p JOIN chats c ON c.id = p.group_id"

@@ -1,7 +1,7 @@
 """What belongs to a group is its people's: presses and votes of others change nothing, whatever ids they name."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,18 @@ from sqlalchemy import text as sql
 
 import handlers
 from domain.admin.setting import ENTERPRISE, Name
-from domain.ids import AppealId, ApplicationId, HonourId, RewardRequestId, SettlementId, SuggestionId
+from domain.ids import (
+    AppealId,
+    ApplicationId,
+    ChatId,
+    HonourId,
+    MatchId,
+    MemberId,
+    QuestionId,
+    RewardRequestId,
+    SettlementId,
+    SuggestionId,
+)
 from domain.people import branch as branches
 from domain.people.actor import Actor
 from domain.people.branch import BranchKind
@@ -24,6 +35,7 @@ from domain.points.reward import Offer, Request, State
 from domain.points.settled import Settlement
 from domain.study import study
 from domain.study.item import Lesson
+from domain.study.match.model import Match, Round, Team
 from domain.voice.questionnaire import service as questionnaire
 from domain.voice.questionnaire.model import Question, QuestionKind, Questionnaire
 from domain.voice.questionnaire.round import Audience, Confidence
@@ -65,6 +77,21 @@ FORGED: dict[str, tuple[str, ...]] = {
     "branch.reopen": ("{branch}",),
     "branch.under": ("{branch}",),
     "branch.under_in": ("{branch}:0",),
+    "day.allow": ("{group}:1",),
+    "day.ban": ("{group}:1",),
+    "day.banned": ("{group}",),
+    "day.choose": ("{group}:739946:1:1", "{group}:739947:1:0"),
+    "day.exchange": ("{group}:739946:1", "{group}:739947:0"),
+    "day.file": ("{prompt}",),
+    "day.late": ("{prompt}",),
+    "day.line": ("{group}:739946",),
+    "day.missed": ("{prompt}",),
+    "day.open": ("{group}",),
+    "day.pick": ("{group}:739946:0",),
+    "day.plan": ("{group}",),
+    "day.release": ("{group}:739946:1",),
+    "day.why": ("{prompt}",),
+    "day.withdraw": ("{group}:739945:1", "{group}:739946:0"),
     "draft.due": ("{draft}:1800000000",),
     "draft.owner": ("{draft}:{member}",),
     "draft.post": ("{draft}",),
@@ -88,13 +115,25 @@ FORGED: dict[str, tuple[str, ...]] = {
     "kept_questionnaire.file": ("1",),
     "kept_questionnaire.keep": ("{draft}",),
     "kept_questionnaire.remove": ("1",),
+    "library.cancel": ("{draft}",),
+    "library.import": ("{draft}",),
+    "library.item": ("1:0",),
+    "library.return": ("1:0",),
+    "library.withdraw": ("1:0",),
     "leave.drop": ("{member}:{person}",),
     "leave.take": ("{member}:{person}:739960:739960",),
+    "match.play": ("{match}",),
+    "match.show": ("{match}",),
+    "match.withdraw": ("{match}",),
+    "match.withdrawn": ("{match}",),
     "missing.page": ("{group}:0",),
     "missing.remind": ("{group}",),
     "preset.choose": ("light", "public"),
     "privacy.erase_member": ("{member}",),
     "privacy.erase_person": ("{person}",),
+    "question_files.drop": ("{draft}",),
+    "question_files.export": ("xlsx", "aiken", ""),
+    "question_files.import": ("{draft}",),
     "results.file": ("{ended}",),
     "results.link": ("{ended}:{task}",),
     "results.look": ("{ended}",),
@@ -188,6 +227,10 @@ FORGED: dict[str, tuple[str, ...]] = {
     "survey.nudge": ("{survey}",),
     "survey.withdraw": ("{survey}",),
     "survey.withdrawn": ("{survey}",),
+    "tagging.open": ("{waiting}",),
+    "tagging.pick": ("{waiting}:1",),
+    "tags.keep": ("{draft}",),
+    "tags.leave": ("{draft}",),
     "task.done": ("{task}",),
     "task.done_mine": ("{task}",),
     "task.reassign": ("{task}",),
@@ -208,15 +251,26 @@ FORGED: dict[str, tuple[str, ...]] = {
 }
 OWN = {
     "kept_questionnaire.blank": "an empty form for whoever asks surveys; it is about no group",
+    "question_files.template": "an empty form for whoever keeps the library; it is about no group",
     "kept_questionnaire.ready": "a ready questionnaire for whoever asks surveys; it is about no group",
     "appeal.ask": "begins a form about the presser's own points",
     "application.inbox": "shows what waits for the presser",
     "application.open": "shows what the presser may apply for",
     "points.page": "shows the presser's own points",
+    "day.desk": "shows what there is for who is in charge anywhere, and names no group",
+    "day.groups": "shows the plan of the presser's own group, or their groups",
+    "day.menu": "shows the study of the presser's own group",
+    "day.prefer": "chooses where the presser gets their own study, and names nothing else",
     "anniversary.choose": "chooses whether the presser's own day is kept, and names nothing else",
+    "library.export": "the whole library for whoever keeps it; it is about no group",
+    "library.page": "a page of the library for whoever keeps it; it is about no group",
+    "library.template": "an empty form for whoever keeps the library; it is about no group",
     "language.choose": "chooses the presser's own language, and names nothing else",
     "branch.keep": "says that nothing is closed",
     "invitation.cancel": "says that nothing is linked",
+    "match.keep": "says that nothing is withdrawn",
+    "match.list": "shows the presser's own matches",
+    "match.new": "begins the presser's own form, which asks again",
     "missing.open": "shows what is missing in the presser's own groups",
     "rank.categories": "shows the board of the presser's own group",
     "rank.show": "shows the board of the presser's own group",
@@ -229,6 +283,9 @@ OWN = {
     "survey.one": "begins the presser's own form, which asks again",
     "suggestion.board": "shows the board of the presser's own group",
     "triage.open": "shows what waits for the presser",
+    "tags.list": "shows administrators the enterprise's table; it is about no group",
+    "tags.page": "shows administrators the enterprise's table; it is about no group",
+    "tags.file": "sends administrators the enterprise's table; it is about no group",
     "survey.keep": "says that nothing is withdrawn",
     "study.open": "shows the item of the presser's own group",
     "privacy.keep": "says that nothing is erased",
@@ -274,6 +331,15 @@ async def foreign(group: Place, world: World) -> Foreign:
     for name, table in (("task", "tasks"), ("prompt", "study_prompts"), ("survey", "surveys"), ("draft", "drafts")):
         ids[name] = await newest(world, table)
     return Foreign(group, there, ids)
+
+
+def running_match(stores: Any, group: ChatId, opener: MemberId, at: datetime) -> MatchId:
+    """A team match that a group plays in."""
+    days = (Round(at.date(), (QuestionId(1),)),)
+    until, teams = at + timedelta(days=5), (Team(group, "一支部"),)
+    match = stores.matches.add(Match(MatchId(0), "周赛", opener, at, at, until, (), teams, days), "draft:2")
+    stores.matches.save(replace(match, begun_at=at, shown_at=at))
+    return MatchId(match.id)
 
 
 def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]:
@@ -329,6 +395,7 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     ended = replace(stores.rounds.add(round_, "draft:1"), closed_at=at)
     stores.rounds.save(ended)
     numbers = {
+        "match": running_match(stores, group.id, chen.id, at),
         "ended": ended.id,
         "suggestion": made,
         "hidden": hidden,

@@ -20,7 +20,7 @@ from tests.storage.test_old_store import OLD, lead, restore
 # What people have made, given and chosen: no old button changes more of it than it says.
 KEPT = (
     *("absences", "audit", "branches", "claims", "drafts", "grants", "invitations", "members", "people", "placements"),
-    *("points_entries", "quiet_hours", "schedule_defaults", "settings", "study_answers", "suggestions", "surveys"),
+    *("points_entries", "quiet_hours", "schedule_defaults", "settings", "study_attempts", "suggestions", "surveys"),
     *("survey_answers", "tasks"),
 )
 CARD_OF_2 = 11  # the message with task 2

@@ -22,7 +22,7 @@ COMMANDS = sorted({one.name for one in NAMED if one.name is not None})
 PRESSES = sorted({one.action for feature in handlers.FEATURES for one in feature.handlers if isinstance(one, Press)})
 # What is remembered of people, and what is said to them.
 OF_PEOPLE = (
-    *("members", "memberships", "tasks", "surveys", "survey_answers", "suggestions", "study_prompts", "study_answers"),
+    *("members", "memberships", "tasks", "surveys", "survey_answers", "suggestions", "study_prompts", "study_attempts"),
     "study_reads",
     *("points_entries", "drafts", "settings", "grants", "claims", "absences", "people", "audit", "schedules"),
 )

@@ -4,6 +4,7 @@ from domain.people.permission import EVERYWHERE, Role
 from domain.study import study
 from domain.study.item import Lesson
 from tests.dialogue import LI, SECRETARY, WANG, Json, Place, World, opened, plain
+from tests.study.answering import answers
 from tests.study.questions import single
 
 LESSON = Lesson(
@@ -93,7 +94,7 @@ async def test_study_stays_until_it_is_read_and_answered(group: Place, private: 
     assert "已经学了，小测验还没答" in card(private)
     await private.presses(LI, "打开学习")
     assert "帽带怎么系" in private.newest()
-    await private.votes(LI, 0)
+    await answers(private, LI, "松")
     assert "先戴安全帽" not in card(private), "a wrong answer is one, too"
 
 

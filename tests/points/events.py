@@ -2,6 +2,7 @@
 
 from domain.study.asking.daily import ANSWERED as QUIZ
 from domain.study.match.running import WON as MATCH
+from domain.study.reflection.model import REFLECTED as REFLECTION
 from domain.study.review.following import REVIEWED as REVIEW
 from domain.study.sets.challenge import CHALLENGE_DONE
 from domain.study.sets.service import SET_DONE
@@ -25,3 +26,4 @@ CHALLENGE = (CHALLENGE_DONE, {"length": 7})
 NO_LENGTH = (CHALLENGE_DONE, {"length": 0})
 REVIEWED = (REVIEW, {"count": 5})
 WON = (MATCH, {})
+REFLECTED = (REFLECTION, {"late": True})

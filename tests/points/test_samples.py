@@ -32,6 +32,7 @@ from tests.points.events import (
     NO_LENGTH,
     ON_TIME,
     READ,
+    REFLECTED,
     REVIEWED,
     RIGHT,
     SPECIAL_FULL,
@@ -122,6 +123,8 @@ def test_the_default_file_has_no_mistake_and_gives_what_was_given():
         ("study.challenge_empty", 0, []),
         ("study.challenge", 1, [3]),
         ("study.reviewed", 1, [5]),
+        ("study.reflected", 2, [4]),
+        ("study.reflection_featured", 3, [9]),
         ("study.match_won", 5, [10]),
         ("suggestion.made", 2, [6]),
         ("suggestion.adopted", 5, [30]),
@@ -214,6 +217,7 @@ def test_by_the_default_file_study_earns_little_and_nothing_for_opening_or_guess
         assert [here.happens(one, "2027-03-09") for one in (CHALLENGE, CHALLENGE, CHALLENGE, CHALLENGE)] == [1, 1, 1, 0]
         assert here.many(REVIEWED, days("2027-03-08", 7)) == 5, "five a week"
         assert here.many(WON, days("2027-03-08", 3, 7)) == 10, "two a month"
+        assert here.many(REFLECTED, days("2027-03-08", 3)) == 4, "two a week, late or not"
 
 
 def test_a_change_in_the_middle_of_a_period_holds_from_its_day_on():

@@ -17,6 +17,8 @@ from domain.messaging.inbox import MAX_TRIES, NOBODY, Given, Received
 from domain.messaging.poll import Tally
 from domain.people.member import Origin, PersonProfile
 from domain.reporting import Week
+from domain.study import study as studying
+from domain.study.asking import daily
 from domain.study.item import Lesson
 from domain.voice.suggestion import Suggestion, Tagging, Topic
 from domain.voice.survey import Question, Survey
@@ -118,8 +120,8 @@ async def test_the_first_answer_to_a_quiz_is_the_one_that_counts(database, branc
 
     def answer(stores, choice):
         prompt = stores.studies.prompt_on(branch.group.id, TODAY)
-        before = stores.studies.has_answered(branch.li.id, prompt.item.id)
-        stores.studies.note_answer(branch.li.id, prompt, choice, AT)
+        before = daily.has_answered(stores, prompt, branch.li.id)
+        studying.answer(stores, prompt_id=prompt.id, by=branch.li.id, choice=choice, at=AT)
         return before
 
     assert await database.write(answer, 0) is False

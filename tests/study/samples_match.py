@@ -57,7 +57,7 @@ def values(words: Words) -> Values:
     return {
         "board": boards(words),
         "column": ["name", "opened_at", "team"],
-        "count": [1, MAX_TEAMS],
+        "count": [0, 1, MAX_TEAMS],
         "first": [MONDAY],
         "found": [0, MILLION],
         "last": [TUESDAY],

@@ -1,6 +1,7 @@
 """Study days in chat: the plan of who is in charge, what was missed, study in private."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,8 +10,9 @@ from domain.people import branch as branches
 from domain.people.branch import BranchKind
 from domain.people.permission import Area, Role
 from domain.study import study
-from domain.study.item import Lesson
+from domain.study.item import Lesson, Media, MediaKind
 from tests.dialogue import LI, SECRETARY, Place, World, opened, plain
+from tests.pictures import PNG
 from tests.study.questions import single
 
 LESSONS = [Lesson(f"l{number}", f"第{number}条", "安全", "先看再干。", "规程") for number in range(1, 9)]
@@ -157,3 +159,25 @@ async def test_a_secretary_hears_once_that_nothing_is_left(group: Place, office:
     assert len([one for one in office.bot_messages() if "今天不推学习" in plain(one)]) == 1, before
     await office.presses(SECRETARY, "看学习安排")
     assert "没有可推的" in office.newest()
+
+
+async def test_an_item_comes_with_its_picture_and_link_and_a_long_one_before_it(group: Place, world: World) -> None:
+    await group.says(LI, "你看", photo=PNG)
+    media = Media(MediaKind.PICTURE, group.last["photo"][-1]["file_id"])
+    whole = replace(LESSONS[1], media=media, url="https://example.org/a")
+    long = replace(LESSONS[2], text="看" * 1000, media=media)
+    gone = replace(LESSONS[3], media=replace(media, id="gone"))
+    await world.program.database.write(study.load, lessons=[whole, long, gone])
+    await group.says(LI, "/study")
+    await group.hears_until("2026-11-26 08:30")
+    shown = group.bot_messages()[-1]
+    assert shown["photo"]
+    assert "https://example.org/a" in shown["caption"]
+    await group.presses(LI, "我学完了")
+    await world.redrawn()
+    assert "已学习 1/" in group.bot_messages()[-1]["caption"]
+    await group.hears_until("2026-11-27 08:30")
+    text, picture = group.bot_messages()[-2:]
+    assert "看" * 1000 in text["text"]
+    assert (picture["caption"], bool(picture["photo"])) == ("📎 第3条", True)
+    assert "第4条" in await group.hears_until("2026-11-30 08:30"), "without its picture, which is gone"

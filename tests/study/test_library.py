@@ -59,7 +59,7 @@ def test_an_item_is_read_as_it_is_written():
 
 
 def test_the_sample_library_is_right():
-    assert len(read(SAMPLE)) == 30
+    assert len(read(SAMPLE)) == 36
 
 
 def test_an_item_needs_no_question():

@@ -69,8 +69,8 @@ async def test_a_match_is_opened_played_and_won(group: Place, second: Place, wor
     for _ in range(2):
         await li.presses(LI, "下一题")
         await answers(li, LI, world, right=True)
-    assert "明天还有新题" in li.newest()
-    assert "明天还有新题" in await plays(li, LI, world)
+    assert "下一个比赛日" in li.newest()
+    assert "下一个比赛日" in await plays(li, LI, world)
     cards = len(group.bot_messages())
     await world.at("2026-11-30 09:10")
     assert "1. 第一党支部" in group.shown()

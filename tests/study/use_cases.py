@@ -13,7 +13,7 @@ from domain.study.item import Lesson
 from domain.study.library import Library
 from domain.study.today import tell
 from tests.study import reflection_use_cases, review_use_cases
-from tests.study.cases import asking
+from tests.study.cases import asking, files, match
 from tests.use_cases import Case, Place, World
 
 LESSON = Lesson("rules", "党员权利", "党章", "党员享有八项权利。", "党章第四条")
@@ -30,6 +30,11 @@ def shown(world: World) -> dict[str, Any]:
 def given(world: World) -> dict[str, Any]:
     """The same as the prompt itself."""
     return {"given": world.stores.studies.prompt(shown(world)["prompt_id"])}
+
+
+def a_file(world: World) -> dict[str, Any]:
+    """The file of the group's item of today."""
+    return {**shown(world), "key": "k"}
 
 
 def filled(world: World) -> dict[str, Any]:
@@ -127,6 +132,7 @@ CASES = (
     Case(reading.missed_by, Permission.TAKE_PART, arguments=asked),
     Case(reading.look_late, Permission.TAKE_PART, arguments=shown),
     Case(reading.read_late, Permission.TAKE_PART, arguments=shown),
+    Case(reading.bring_file, Permission.TAKE_PART, arguments=a_file),
     Case(reading.why, Permission.TAKE_PART, Place.GROUP, shown),
     Case(planning.look, planning.PLAN, Place.GROUP),
     Case(planning.exchange, planning.PLAN, Place.GROUP, today),
@@ -141,7 +147,14 @@ CASES = (
     Case(study.read, Permission.TAKE_PART, Place.GROUP, shown),
     Case(study.read, Permission.TAKE_PART, arguments=shown),
     *asking.CASES,
+    *match.CASES,
+    *files.CASES,
     *review_use_cases.CASES,
     *reflection_use_cases.CASES,
 )
-PARTS: dict[object, str] = {tell: "a part of today's card", **asking.PARTS, **reflection_use_cases.PARTS}
+PARTS: dict[object, str] = {
+    tell: "a part of today's card",
+    **asking.PARTS,
+    **match.PARTS,
+    **reflection_use_cases.PARTS,
+}

@@ -96,7 +96,7 @@ async def test_an_anonymous_survey_counts_votes_and_books_nothing(group: Place) 
         "tasks": 0,
         "surveys": 1,
         "survey_answers": 0,
-        "study_answers": 0,
+        "study_attempts": 0,
         "suggestions": 0,
         "points_entries": 0,
         "drafts": 0,

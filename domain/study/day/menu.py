@@ -11,6 +11,7 @@ from domain.messaging.message import Action, Button, Message
 from domain.people.member import NoGroupYet
 from domain.people.permission import Permission, require
 from domain.study import study
+from domain.study.day.card import file_buttons
 from domain.study.day.reading import missed_by
 from domain.study.study import READ, NothingToStudy
 
@@ -84,6 +85,7 @@ def _made(stores: Stores, actor: Actor, *, manages: bool) -> tuple[Message, Prom
     }
     buttons = [
         *_of_item(given, has_read=has_read),
+        *(() if given is None else file_buttons(given)),
         *_of_missed(missed),
         *_of_parts(parts),
         _own_row(setting.studying_of(stores, actor.member.id), manages=manages),

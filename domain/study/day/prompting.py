@@ -9,6 +9,7 @@ from domain.messaging.administrators import secretaries
 from domain.messaging.message import Action, Button, DeepLink, Message
 from domain.study import study
 from domain.study.asking import daily
+from domain.study.day import card
 from domain.study.day.model import PlanState
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ def _send_in_private(stores: Stores, given: Prompt, slot: datetime) -> None:
         answer = Button("asking.answer_button", DeepLink(f"{daily.ANSWER}{given.id}"))
         buttons = [*given.buttons, *([[answer]] if asked else [])]
         message = Message("study.prompt_alone", values, buttons, subject=given.private)
-        stores.outbox.send(chat, message, key=f"{given.private}:{member.id}")
+        whole = card.with_file(message, given.item.lesson)
+        stores.outbox.send(chat, whole, key=f"{given.private}:{member.id}")
+        card.send_file(stores, given, chat, key=f"{given.file}:{member.id}", urgent=False)
 
 
 def _readers(stores: Stores, given: Prompt, slot: datetime) -> Iterator[tuple[Member, ChatId]]:

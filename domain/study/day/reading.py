@@ -6,8 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from domain.people.permission import Permission, require, require_member
+from domain.refusal import Refusal
 from domain.study import study
 from domain.study.choosing import Choice, Reason
+from domain.study.day.card import file_message
 from domain.study.study import PromptOver, Withdrawn
 
 if TYPE_CHECKING:
@@ -21,6 +23,13 @@ if TYPE_CHECKING:
     from domain.study.day.model import Missed
     from domain.study.features import Stores
     from domain.study.study import Prompt, Read
+
+
+class NoFile(Refusal):
+    """An item that has no picture or document any more."""
+
+    text = "day.no_file"
+
 
 LATE_FOR = timedelta(days=14)
 LISTED = 5
@@ -55,6 +64,14 @@ def look_late(stores: Stores, actor: Actor, *, prompt_id: PromptId) -> Prompt:
 def read_late(stores: Stores, actor: Actor, *, prompt_id: PromptId) -> Read:
     """Note that somebody has read an item of one of the last 14 days. Raises what `look_late` does, AlreadyRead."""
     return study.note_read(stores, actor, look_late(stores, actor, prompt_id=prompt_id))
+
+
+def bring_file(stores: Stores, actor: Actor, *, prompt_id: PromptId, key: str) -> None:
+    """Send somebody an item's picture or document. Raises what `look_late` does, NoFile."""
+    given = look_late(stores, actor, prompt_id=prompt_id)
+    if given.item.lesson.media is None:
+        raise NoFile
+    stores.outbox.send(actor.chat.id, file_message(given), key=key, urgent=True)
 
 
 def why(stores: Stores, actor: Actor, *, prompt_id: PromptId) -> Choice:

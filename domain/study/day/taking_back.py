@@ -16,5 +16,5 @@ def take_back(stores: Stores, group: Chat, day: date) -> None:
     given = stores.studies.prompt_on(group.id, day)
     if given is None:
         return
-    for subject in (given.subject, given.quiz, given.private):
+    for subject in (given.subject, given.file, given.quiz, given.private):
         stores.outbox.delete(subject, key=f"{subject}:withdrawn")

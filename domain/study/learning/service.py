@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from domain.ids import BranchId
     from domain.messaging.chat import Chat
     from domain.study.features import Stores
 
@@ -58,13 +57,6 @@ def rolled_up(name: str, learnt: Sequence[Learnt]) -> Learnt:
         asked=together(one.asked for one in learnt if one.reach.of >= LEAST_PEOPLE),
         unopened=list(dict.fromkeys(title for one in learnt for title in one.unopened)),
     )
-
-
-def of_branch(stores: Stores, branch: BranchId, since: datetime, until: datetime) -> Learnt:
-    """What the groups of a branch and of those below it have learnt."""
-    below = set(stores.branches.subtree(branch))
-    groups = [one for one in stores.chats.bound() if one.branch in below and one.active and one.is_admitted]
-    return rolled_up(stores.branches.get(branch).name, [of_group(stores, one, since, until) for one in groups])
 
 
 def tellable(learnt: Learnt) -> list[Asked]:

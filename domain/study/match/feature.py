@@ -11,7 +11,8 @@ from domain.study.match.card import drawn
 from domain.study.match.opening import OPENED, WITHDRAWN
 from domain.study.match.reporting import EXPORT, SECTION
 from domain.study.match.running import WON, run
-from domain.study.match.today import tell
+from domain.study.match.today import manage, tell
+from domain.study.menu import StudyEntry
 from domain.today import Today
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ FEATURE = Feature(
     "match",
     jobs=(EnterpriseJob(RUN, run, irreversible=True),),
     today=(Today(31, tell),),
+    study_menu=(StudyEntry(40, tell),),
+    study_desk=(StudyEntry(40, manage),),
     audit=(OPENED, WITHDRAWN),
     events=(WON,),
     named={"match": _called},

@@ -63,6 +63,7 @@ class Wish:
 
 def may_play(stores: Stores, actor: Actor) -> list[Chat]:
     """The groups for which somebody may open a match."""
+    require(stores, actor, Permission.ASK_SURVEYS)
     return [one.chat for one in led(stores, actor, Permission.ASK_SURVEYS)]
 
 

@@ -1,10 +1,11 @@
-"""Matches on today's card: the questions of a match that somebody has not answered."""
+"""Matches on today's card and under /study: the questions that somebody has not answered; the way to open one."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from domain.messaging.message import Action, Button, Text
+from domain.study.match.outline import overview
 from domain.study.match.playing import unanswered
 from domain.today import Part
 
@@ -27,3 +28,12 @@ def tell(stores: Stores, actor: Actor) -> Part | None:
         return None
     buttons = [[Button("match.play_button", Action("match.play", one.id), {"match": one})] for one, _ in found[:MOST]]
     return Part(Text("match.today", {"matches": found[:MOST]}), buttons)
+
+
+def manage(stores: Stores, actor: Actor) -> Part | None:
+    """The way to the matches of whoever may open or withdraw one."""
+    found = overview(stores, actor)
+    if not (found.may_open or found.managing):
+        return None
+    count = {"count": len(found.managing)}
+    return Part(Text("match.desk_line", count), [[Button("match.desk_button", Action("match.list"))]], waits=False)
