@@ -13,7 +13,19 @@ from typing import Annotated, Any
 import typer
 
 import plain
-from bot import admin_link, appraisal, importing, library, logs, points, questionnaire, roster, settings, upkeep
+from bot import (
+    admin_link,
+    appraisal,
+    importing,
+    library,
+    logs,
+    points,
+    questionnaire,
+    questions,
+    roster,
+    settings,
+    upkeep,
+)
 from bot.settings import Settings, StoreSettings, WrongSetting
 from domain.clock.calendar import WrongCalendar
 from sheets import MAX_FILE_BYTES, Reason, WrongFile
@@ -45,6 +57,8 @@ imports.command("study")(library.import_study)
 exports.command("study")(library.export_study)
 imports.command("survey")(questionnaire.import_survey)
 exports.command("survey")(questionnaire.export_survey)
+imports.command("questions")(questions.import_questions)
+exports.command("questions")(questions.export_questions)
 exports.command("appraisal")(appraisal.export_appraisal)
 exports.command("roster")(roster.export_roster)
 exports.command("template")(roster.export_template)

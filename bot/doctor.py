@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
@@ -83,6 +84,8 @@ async def examine(now: Callable[[], datetime]) -> AsyncIterator[Finding]:
         for finding in (*found, *last_time(seen, now()), *calendar_years(today, own_years)):
             yield finding
     yield await asyncio.to_thread(fonts)
+    if find_spec("sklearn") is None:
+        yield note("doctor.learning_missing")
     if isinstance(chosen, Settings):
         async for finding in platform(chosen, now):
             yield finding

@@ -19,6 +19,7 @@ from bot import admin_link, calendar, clock, menus, store
 from bot.application import build
 from bot.drawings import DRAWINGS
 from bot.intake import Intake
+from bot.learning import Learner
 from bot.metrics import Metrics
 from bot.notices import Notices
 from bot.pace import Pace
@@ -32,6 +33,7 @@ from bot.scheduler import Scheduler
 from bot.secrecy import redactor
 from bot.sender import Sender
 from bot.settings import EXAMPLES, Settings, WrongSetting
+from bot.tagging import CurrentTagger
 from bot.timekeeper import Timekeeper
 from bot.verifier import Verifier
 from bot.watchdog import Watchdog
@@ -50,6 +52,7 @@ from domain.stores import Stores
 from domain.study import study
 from domain.study.course import Course
 from domain.study.item import Lesson
+from domain.voice import tagging
 from domain.voice.suggestion import Tagging
 from handlers.budget import Limits
 from handlers.context import Services
@@ -115,7 +118,7 @@ class Program:
         self.worker = worker_on(settings.database_url)
         self._leads = asyncio.Event()
         self._standing_by: asyncio.Task[None] | None = None
-        self._tagger = tagger or Tagger(settings.cache.expanduser())
+        self._tagger = CurrentTagger(tagger or Tagger(settings.cache.expanduser()), self.database)
         self._words_loaded: asyncio.Task[None] | None = None
         self._painter = Painter()
         self._request = Request(proxy=settings.proxy)
@@ -165,10 +168,11 @@ class Program:
             paint=(pictures or Pictures(DRAWINGS, self._painter.paint)).paint,
         )
         self.verifier = Verifier(self.database, now=now)
+        self.learner = Learner(self.database, self._tagger, now=now)
         self.scheduler = Scheduler(
             self.database,
             JOBS,
-            {verify.DAILY.name: self.verifier.ask},
+            {verify.DAILY.name: self.verifier.ask, tagging.LEARNING.name: self.learner.ask},
             now=now,
             zone=settings.timezone,
             wake_sender=self.sender.wake,
@@ -216,6 +220,8 @@ class Program:
             await self._choose_intake()
             self.verifier.start()
             started.push_async_callback(self.verifier.stop)
+            self.learner.start()
+            started.push_async_callback(self.learner.stop)
             started.push_async_callback(self._lead_no_more)
             if self.worker.leads:
                 await self._lead()
@@ -311,7 +317,7 @@ class Program:
 
     def _load_words(self) -> None:
         """What messages are read with. Blocks for about two seconds."""
-        self._tagger.load()
+        self._tagger.tagger.load()
         ahead.prepare()
 
     async def _words_ready(self) -> None:
@@ -320,8 +326,7 @@ class Program:
 
     async def _tag(self, text: str) -> Tagging:
         await self._words_ready()
-        found = await asyncio.to_thread(self._tagger.read, text)
-        return Tagging(found.keywords, found.tags)
+        return await self._tagger.read(text)
 
     async def _poll_closed(self, row: Delivery, last: LastCount) -> None:
         if row.subject is not None:

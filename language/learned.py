@@ -34,7 +34,7 @@ class Learned:
 
     def tags(self, text: str) -> tuple[str, ...]:
         """The tags of a text, likeliest first."""
-        return _tags(self.model, text)
+        return tags_by(self.model, text)
 
 
 def learn(examples: Examples, by_table: Callable[[str], Collection[str]]) -> Learned | None:
@@ -49,10 +49,11 @@ def learn(examples: Examples, by_table: Callable[[str], Collection[str]]) -> Lea
     model = _fit(taken)
     if model is None:
         return None
-    return Learned(model, _f1(kept, lambda text: _tags(model, text)), _f1(kept, by_table))
+    return Learned(model, _f1(kept, lambda text: tags_by(model, text)), _f1(kept, by_table))
 
 
-def _tags(model: Model, text: str) -> tuple[str, ...]:
+def tags_by(model: Model, text: str) -> tuple[str, ...]:
+    """The tags of a text by a model that was learned, likeliest first."""
     likely = model.likely(fold(text))
     return tuple(sorted((tag for tag in likely if likely[tag] >= _LIKELY), key=likely.__getitem__, reverse=True)[:3])
 

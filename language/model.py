@@ -52,7 +52,12 @@ class Model:
 
 def read(path: Path = WEIGHTS) -> Model:
     """The model in a file. Raises OSError, ValueError."""
-    head, bases, scale, *lines = path.read_text(encoding="utf-8").splitlines()
+    return loads(path.read_text(encoding="utf-8"))
+
+
+def loads(text: str) -> Model:
+    """The model in a text that `dumps` has made. Raises ValueError."""
+    head, bases, scale, *lines = text.splitlines()
     rows = (line.split("\t") for line in lines)
     return Model(
         tuple(head.split()),
@@ -64,6 +69,11 @@ def read(path: Path = WEIGHTS) -> Model:
 
 def write(path: Path, model: Model) -> None:
     """Write a model as `read` reads it."""
+    path.write_text(dumps(model), encoding="utf-8")
+
+
+def dumps(model: Model) -> str:
+    """A model as a text."""
     bases = " ".join(f"{base:.4f}" for base in model.bases)
     rows = (f"{gram}\t{b64encode(row).decode()}" for gram, row in sorted(model.weights.items()))
-    path.write_text("\n".join([" ".join(model.tags), bases, f"{model.scale:.6f}", *rows]) + "\n", encoding="utf-8")
+    return "\n".join([" ".join(model.tags), bases, f"{model.scale:.6f}", *rows]) + "\n"

@@ -5,18 +5,16 @@ await asyncio.to_thread(tagger.load)
 tagger.read("三号皮带机经常跑偏").tags      # ("设备维护",)
 """
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import plain
 from language import model
 from language.cues import GAP, Cues
+from language.table import TABLE, Tag, read_table
 from language.words import Vocabulary, Word, fold, read_list
 
-TABLE = Path(__file__).with_name("tags.toml")
 DICTIONARY = Path(__file__).with_name("dictionary.txt")
 
 MAX_TEXT_CHARS = 2000  # a suggestion has no more
@@ -32,17 +30,6 @@ _SHORT, _LONG, _WIDE = 2, 4, 1
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
-    """A row of the tag table, its cues as they stand there; only its words are the segmenter's and keywords."""
-
-    name: str
-    english: str
-    words: frozenset[str]
-    phrases: frozenset[str] = frozenset()
-    hints: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
 class Tagging:
     """At most five keywords and three tags (their names in the table), best first."""
 
@@ -50,29 +37,8 @@ class Tagging:
     tags: tuple[str, ...] = ()
 
 
-class TagTableError(ValueError):
-    """A tag table that cannot be used; the message names the file and the row."""
-
-
 class NotLoadedError(RuntimeError):
     """The tagger was asked before it was loaded."""
-
-
-def read_table(path: Path) -> tuple[Tag, ...]:
-    """The tags of a table; `tags.toml` explains the format. Raises TagTableError, OSError."""
-    try:
-        rows = tomllib.loads(path.read_text(encoding="utf-8-sig"))["tag"]
-        tags = tuple(map(_tag, rows))
-    except (tomllib.TOMLDecodeError, UnicodeError, KeyError, TypeError) as error:
-        raise TagTableError(f"{path}: {error}") from error
-    if len({tag.name for tag in tags}) < len(tags):
-        raise TagTableError(f"{path}: two tags have the same name")
-    return tags
-
-
-def _tag(row: Mapping[str, Any]) -> Tag:
-    phrases, hints = (frozenset(row.get(kind, ())) for kind in ("phrases", "hints"))
-    return Tag(row["name"], row["english"], frozenset(row["words"]), phrases, hints)
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,7 @@ STUDY: Final = Area(
         "learning",
         "library",
         "match",
+        "question_files",
         "reflection",
         "review",
         "study",
@@ -118,6 +119,7 @@ VOICE: Final = Area(
         "survey",
         "triage",
         "tagging",
+        "tags",
     ),
 )
 LIFE: Final = Area("life", ())

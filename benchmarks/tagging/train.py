@@ -15,7 +15,7 @@ from sklearn.preprocessing import normalize
 from benchmarks.tagging.sentences import TUNING, read
 from language import model
 from language.cues import GAP
-from language.tags import TABLE, Tag, read_table
+from language.table import TABLE, Tag, read_table
 from language.words import fold
 
 _OF_A_SENTENCE = 4  # a sentence counts as much as so many cues

@@ -148,12 +148,16 @@ def finish(stores: Stores, draft: Draft) -> None:
     stores.outbox.delete(draft.subject, key=f"{draft.subject}:over")
 
 
-def cancel(stores: Stores, actor: Actor) -> Draft:
-    """Give a draft up because its writer says so. Raises NotAdmitted, NothingToCancel."""
+def cancel(stores: Stores, actor: Actor) -> Draft | None:
+    """Give up what goes on because its writer says so: a draft, and the key that the chat is under.
+
+    Raises NotAdmitted, NothingToCancel.
+    """
     require_admitted(actor.chat)
     draft = give_up(stores, actor)
-    if draft is None:
+    if draft is None and stores.chats.get(actor.chat.id).under is None:
         raise NothingToCancel
+    stores.encryption.end(actor.chat.id)
     return draft
 
 

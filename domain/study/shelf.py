@@ -6,15 +6,9 @@ from typing import TYPE_CHECKING
 
 from domain.feature import EnterpriseJob, Feature
 from domain.messaging.message import Action, Button, Text
-<<<<<<< HEAD
 from domain.people.permission import Permission, allows
 from domain.study.expiring import EXPIRING, tell
 from domain.study.keeping import RETURNED, WITHDRAWN, called
-=======
-from domain.people.permission import allows
-from domain.study.expiring import EXPIRING, tell
-from domain.study.keeping import KEEP, RETURNED, WITHDRAWN, called
->>>>>>> v-day
 from domain.study.menu import StudyEntry
 from domain.today import Part
 
@@ -30,19 +24,11 @@ def _merged(stores: Stores, awaited: MemberId, known: MemberId, _: datetime) -> 
     stores.studies.pass_on(awaited, known)
 
 
-<<<<<<< HEAD
 def _offer(stores: Stores, actor: Actor) -> Part | None:
     """The way to the library, for whoever keeps it."""
     if not allows(stores, actor, Permission.KEEP_LIBRARY):
         return None
     return Part(Text("library.manage"), [[Button("library.manage_button", Action("library.page", 0))]], waits=False)
-=======
-def _desk(stores: Stores, actor: Actor) -> Part | None:
-    """The library, for whoever keeps it."""
-    if not allows(stores, actor, KEEP):
-        return None
-    return Part(Text("day.library"), [[Button("day.library_button", Action("library.page", 0))]])
->>>>>>> v-day
 
 
 FEATURE = Feature(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from domain.feature import declared_in
-from domain.voice import questionnaire, results, suggestion, survey, tagging
+from domain.voice import questionnaire, results, suggestion, survey, tag_table, tagging, tags
 from domain.voice.questionnaire import keeping, kept
 from domain.voice.suggestion import hazard, life
 from domain.work.features import Stores as Right
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 FEATURES = declared_in(vars())
 
 
-class Stores(hazard.HasHazards, kept.HasKept, life.HasLives, tagging.HasCorrections, Right, Protocol):
+class Stores(
+    hazard.HasHazards, kept.HasKept, life.HasLives, tagging.HasCorrections, tags.HasTagChanges, Right, Protocol
+):
     """What voice may touch."""
 
     @property

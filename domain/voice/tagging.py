@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from domain.admin.audit import AuditAction
-from domain.feature import Feature
+from domain.clock.schedule import Late, Schedule, Scope
+from domain.feature import EnterpriseJob, Feature
 from domain.people.permission import EVERYWHERE, Permission, require_over
 from domain.people.role.service import area_of
 from domain.refusal import Refusal
@@ -49,6 +50,15 @@ class Example:
     tags: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What was learned from so many corrected suggestions; `model` is empty where the table alone does better."""
+
+    corrections: int
+    model: str
+    at: datetime
+
+
 class Corrections(Protocol):
     """Corrected tags, in the store."""
 
@@ -61,6 +71,15 @@ class Corrections(Protocol):
     def examples(self, most: int) -> list[Example]:
         """What the last so many corrected suggestions say, oldest first, each with its last tags."""
 
+    def learned(self) -> Lesson | None:
+        """What was learned last."""
+
+    def lessons(self) -> int:
+        """How often something was learned."""
+
+    def learn(self, lesson: Lesson) -> None:
+        """Keep what was learned, in place of what was before; that it was stays known."""
+
 
 class HasCorrections(Protocol):
     """Stores with this one among them."""
@@ -70,13 +89,18 @@ class HasCorrections(Protocol):
         """See `Corrections`."""
 
 
+def require_correction(stores: Stores, actor: Actor, suggestion: Suggestion) -> None:
+    """Raises NotAllowed for whoever may not export what is said in the group of a suggestion."""
+    area = EVERYWHERE if suggestion.group is None else area_of(stores.chats.get(suggestion.group))
+    require_over(stores, actor, Permission.EXPORT, area)
+
+
 def correct_tags(stores: Stores, actor: Actor, *, suggestion: Suggestion, tags: tuple[str, ...]) -> Suggestion:
     """Give a suggestion other tags, none at all too; the same again changes nothing.
 
     For those who may export what is said in its group. Raises NotAllowed, WrongTags.
     """
-    area = EVERYWHERE if suggestion.group is None else area_of(stores.chats.get(suggestion.group))
-    require_over(stores, actor, Permission.EXPORT, area)
+    require_correction(stores, actor, suggestion)
     old = suggestion.tagging.tags
     if len(set(tags)) < len(tags) or len(tags) > MAX_TAGS or not all(0 < len(tag) <= MAX_TAG_CHARS for tag in tags):
         raise WrongTags(most=MAX_TAGS)
@@ -96,4 +120,9 @@ def correct_tags(stores: Stores, actor: Actor, *, suggestion: Suggestion, tags: 
     return changed
 
 
-FEATURE = Feature("tagging", audit=(TAGS_CORRECTED,))
+def _begin(_: Stores, __: datetime) -> None:
+    """Learning takes seconds and what stands outside the domain: the program does it when this has run."""
+
+
+LEARNING = Schedule("tags.learn", cron="20 3 * * *", scope=Scope.ENTERPRISE, late=Late.MERGE)
+FEATURE = Feature("tagging", jobs=(EnterpriseJob(LEARNING, _begin),), audit=(TAGS_CORRECTED,))

@@ -2,5 +2,6 @@
 
 from handlers.feature import declared_in
 from handlers.study import asking, day, library, match, reflection, review, study
+from handlers.study.question_files import chat as question_files
 
 FEATURES = declared_in(vars())

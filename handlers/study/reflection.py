@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from telegram import Update
 
     from domain.people.actor import Actor
-    from domain.report.features import Stores
+    from domain.study.features import Stores
     from domain.study.reflection.model import Item, Reflection, Shelf, Written
 
-OF_ITEMS = frozenset({"study", "quiz"})  # kinds of subjects whose messages show an item
+OF_ITEMS = frozenset({"study", "study_private", "quiz"})  # kinds of subjects whose messages show an item
 NOTE = "reflection_note"  # the kind of the subject of the answer to a reflection
 MOST_ITEMS = 5
 

@@ -16,7 +16,7 @@ from handlers.feature import Audience, Entry, Feature, Help
 
 if TYPE_CHECKING:
     from domain.people.actor import Actor
-    from domain.report.features import Stores
+    from domain.study.features import Stores
 
 NEEDS = Needs(in_private=Permission.TAKE_PART)
 PAGE = "review"  # the kind of the subject of the message that tells how it stands

@@ -10,9 +10,11 @@ from handlers.voice import (
     merging,
     questionnaire,
     results,
+    retagging,
     suggestion,
     suggestion_board,
     survey,
+    tags,
     triage,
 )
 from handlers.voice.questionnaire_files import chat as questionnaire_files

@@ -369,7 +369,8 @@ def say_card(card: Card) -> Message:
             [_button("task", number, version), _button("finish", number, version)],
             [_button("reconsider", number, version), later],
         ]
-    rows.append([Button("triage.write_button", Action("suggestion.write", number))])
+    retag = Button("tagging.open_button", Action("tagging.open", number))
+    rows.append([Button("triage.write_button", Action("suggestion.write", number)), retag])
     if card.case.suggestion.hidden:
         rows.append([Button("triage.let_show_button", Action("suggestion.let_show", number))])
     return Message("triage.card", {"card": card}, rows)

@@ -45,6 +45,7 @@ class Loss(StrEnum):
     CASE = "case"  # an answer for which case matters
     SETTING = "setting"  # anything else that has a name
     WORDS = "words"  # words that belong to no question
+    TWICE = "twice"  # the same question again
     EXPLANATION = "explanation"  # the rest is of what a format to be written cannot carry
     SOURCE = "source"
     TOPIC = "topic"
@@ -77,6 +78,7 @@ class Mistake(StrEnum):
     OPTION_TWICE = "option_twice"
     LETTER_TWICE = "letter_twice"  # also one that is left out
     CODE_TWICE = "code_twice"
+    QUESTION_TWICE = "question_twice"  # with another answer
     TOO_MANY_OPTIONS = "too_many_options"
     TOO_LONG = "too_long"
     OPTION_TOO_LONG = "option_too_long"
@@ -94,6 +96,7 @@ class Mistake(StrEnum):
     NOT_A_NUMBER = "not_a_number"
     COLUMN_TWICE = "column_twice"
     NOT_COMPUTED = "not_computed"
+    RULE = "rule"  # the detail is the domain's reason
 
 
 MAX_TEXT_CHARS = 1_000

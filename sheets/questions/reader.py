@@ -43,8 +43,7 @@ def read(data: bytes) -> Found:
 def _read_text(data: bytes, text: str) -> Found:
     """Raises WrongFile."""
     head = text[:LOOKED_AT_CHARS]
-    rows = [SEPARATORS.split(line.replace('"', "")) for line in head.splitlines()[: tabular.LOOKED_AT]]
-    if tabular.find(rows):
+    if _heads(head):
         return tabular.read(reading.read(data, tabular.fields_in))
     if OF_JSON.match(head):
         raise WrongFile(Reason.WRONG_KIND)
@@ -56,6 +55,12 @@ def _read_text(data: bytes, text: str) -> Found:
     if of_chinese:
         return chinese.read(text)
     raise WrongFile(Reason.WRONG_KIND)
+
+
+def _heads(head: str) -> bool:
+    """Whether one of the first lines is the heading of a CSV."""
+    lines = head.splitlines()[: tabular.LOOKED_AT]
+    return tabular.find([SEPARATORS.split(line.replace('"', "")) for line in lines]) is not None
 
 
 def _mixed(data: bytes) -> int | None:
@@ -89,8 +94,10 @@ def _is_utf8(line: bytes) -> bool | None:
 
 
 def looks_like_questions(data: bytes) -> bool:
-    """Whether a file is surely one of questions: not a roster, a questionnaire or a table of rewards."""
-    if data.startswith((ZIPPED, OLD_OFFICE)):
+    """Whether a file may be one of questions: by its beginning, a workbook always."""
+    if data.startswith(ZIPPED):
+        return True
+    if data.startswith(OLD_OFFICE):
         return False
     if OF_XML.match(data[:200].replace(b"\0", b"")):
         return b"<quiz" in data[:LOOKED_AT_CHARS].replace(b"\0", b"")
@@ -99,7 +106,7 @@ def looks_like_questions(data: bytes) -> bool:
         return False  # a questionnaire, or rules
     if "\ufffd" in head[:-FEW]:
         head = data[:LOOKED_AT_CHARS].decode("gb18030", "replace")
-    return bool(OF_AIKEN.search(head) or OF_GIFT.search(head) or chinese.signs(head))
+    return bool(_heads(head) or OF_AIKEN.search(head) or OF_GIFT.search(head) or chinese.signs(head))
 
 
 def items(data: bytes, progress: Progress) -> Iterator[Item]:

@@ -34,6 +34,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {one: _SPOKEN["fields"][one] for one i
 HEADED: Mapping[str, str] = _named("fields")
 UNUSED = frozenset(_SPOKEN["unused"]["headings"])
 COUNTED = frozenset(_SPOKEN["unused"]["counted"])
+OTHERS = frozenset(_SPOKEN["unused"]["others"])
 _PATTERNS: Mapping[str, str] = _SPOKEN["patterns"]
 ONE_OPTION = re.compile(_PATTERNS["one_option"])
 HEADING, TITLED, MARKED = (re.compile(_PATTERNS[name]) for name in ("heading", "titled", "marked"))

@@ -36,7 +36,7 @@ def find(rows: Sequence[Sequence[Cell]]) -> Heading | None:
     """The heading: the first row that names the question and its answer."""
     for number, row in enumerate(rows[:LOOKED_AT]):
         found = _columns(row)
-        if found.keys() >= NEEDED:
+        if found.keys() >= NEEDED and "others" not in found:  # with those it is a questionnaire
             return Heading(number, found)
     return None
 
@@ -58,6 +58,8 @@ def _field(said: str) -> str | None:
         return "options"
     if said in spoken.COUNTED:
         return "counted"
+    if said in spoken.OTHERS:
+        return "others"
     return "unused" if said in spoken.UNUSED else None
 
 

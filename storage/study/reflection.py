@@ -234,7 +234,7 @@ OWN = (
 )
 FEATURE = Feature(
     tables=(study_reflections,),
-    personal=(Personal(438, "study_reflections", OWN, texts="reflection"),),
+    personal=(Personal(445, "study_reflections", OWN, texts="reflection"),),
     erase_member=(delete(study_reflections).where(row.member_id == ERASED),),
     open_subjects=(
         select(subject("reflection_wish:", row.id)).where(row.stage == Stage.ASKED.value),

@@ -194,8 +194,8 @@ OWN_PAUSE = select(review_pauses.c.since).where(review_pauses.c.member_id == MEM
 FEATURE = Feature(
     tables=(study_reviews, review_pauses),
     personal=(
-        Personal(436, "study_reviews", OWN, texts="review"),
-        Personal(437, "review_pauses", OWN_PAUSE, texts="review"),
+        Personal(443, "study_reviews", OWN, texts="review"),
+        Personal(444, "review_pauses", OWN_PAUSE, texts="review"),
     ),
     erase_member=(
         delete(study_reviews).where(row.member_id == ERASED),

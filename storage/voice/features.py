@@ -13,6 +13,7 @@ from storage.voice import (
     suggestion_life,
     survey,
     tagging,
+    tags,
 )
 
 FEATURES = declared_in(vars())
@@ -32,3 +33,4 @@ class Stores:
     suggestions = Lazy(suggestion.Suggestions)
     surveys = Lazy(survey.Surveys)
     corrections = Lazy(tagging.Corrections)
+    tag_changes = Lazy(tags.TagChanges)

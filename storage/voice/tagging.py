@@ -1,8 +1,21 @@
 """Corrected tags, in the store."""
 
-from sqlalchemy import Column, Connection, ForeignKey, Index, Table, bindparam, func, insert, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    bindparam,
+    func,
+    insert,
+    select,
+    update,
+)
 
-from domain.voice.tagging import Correction, Example
+from domain.voice.tagging import Correction, Example, Lesson
 from storage.base import Id, metadata
 from storage.columns import Json, Moment
 from storage.feature import ERASED, MEMBER, NOBODY, Feature, Personal
@@ -20,7 +33,15 @@ tag_corrections = Table(
     Index(None, "suggestion_id"),
     Index(None, "by_id"),
 )
-correction = tag_corrections.c
+tag_lessons = Table(
+    "tag_lessons",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("corrections", Integer, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+correction, lesson = tag_corrections.c, tag_lessons.c
 ADD = insert(tag_corrections)
 COUNT = select(func.count(correction.suggestion_id.distinct()))
 LAST = select(func.max(correction.id)).group_by(correction.suggestion_id)
@@ -31,6 +52,10 @@ EXAMPLES = (
     .order_by(correction.id.desc())
     .limit(bindparam("most"))
 )
+NEWEST = select(lesson.corrections, lesson.model, lesson.at).order_by(lesson.id.desc()).limit(1)
+LESSONS = select(func.count()).select_from(tag_lessons)
+EMPTY = update(tag_lessons).values(model="")  # the newest counts; an old one is as large as a book
+LEARN = insert(tag_lessons)
 
 
 class Corrections:
@@ -53,6 +78,21 @@ class Corrections:
         rows = self.connection.execute(EXAMPLES, {"most": most}).all()
         return [Example(text, tuple(tags)) for text, tags in reversed(rows)]
 
+    def learned(self) -> Lesson | None:
+        """What was learned last."""
+        row = self.connection.execute(NEWEST).one_or_none()
+        return None if row is None else Lesson(*row)
+
+    def lessons(self) -> int:
+        """How often something was learned."""
+        return int(self.connection.execute(LESSONS).scalar_one())
+
+    def learn(self, lesson: Lesson) -> None:
+        """Keep what was learned, in place of what was before."""
+        self.connection.execute(EMPTY)
+        values = {"corrections": lesson.corrections, "model": lesson.model, "at": lesson.at}
+        self.connection.execute(LEARN, values)
+
 
 OWN = (
     select(correction.suggestion_id.label("number"), correction.new.label("tags"), correction.at)
@@ -61,7 +101,7 @@ OWN = (
 )
 TAKE_NAME = update(tag_corrections).where(correction.by_id == ERASED).values(by_id=NOBODY)
 FEATURE = Feature(
-    tables=(tag_corrections,),
+    tables=(tag_corrections, tag_lessons),
     personal=(Personal(408, "tag_corrections", OWN, texts="tagging"),),
     erase_member=(TAKE_NAME,),
 )

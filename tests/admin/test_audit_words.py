@@ -86,6 +86,7 @@ SAID: dict[str, list[Values]] = {
     "round.published": [("round:1", None, None)],
     "role.granted": [("member:2", None, f"{role} {area}") for role, area in product(Role, WHERE[:3])],
     "role.withdrawn": [("member:2", f"{role} {area}", None) for role, area in product(Role, WHERE[:3])],
+    "reflection.proposed": [("reflection:7", None, None)],
     "schedule.changed": [
         *(
             (f"{one.name} {area}", old, new)
@@ -119,6 +120,11 @@ SAID: dict[str, list[Values]] = {
     "suggestion.shown": [("suggestion:1", None, None)],
     "suggestion.taken_back": [("suggestion:1", None, None)],
     "suggestion.words_changed": [("enterprise", "12", "15")],
+    "tags.changed": [
+        ("enterprise", None, "夜班补贴 cues_added:2 cues_removed:1"),
+        ("enterprise", "夜班补贴", "cues_removed:3"),
+        ("enterprise", "夜班补贴", None),
+    ],
     "tags.corrected": [
         ("suggestion:1", "食堂后勤 安全", "安全"),
         ("suggestion:1", None, "安全"),

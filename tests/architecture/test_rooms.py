@@ -29,6 +29,7 @@ GRAMMAR = {
     "handlers/arguments.py": {"号", "全企业"},
     "handlers/admin/arguments.py": {"分", "积分", "点", "元", "块"},
     "handlers/voice/hazard.py": {"默认", "恢复默认"},
+    "handlers/voice/tags.py": {"新建", "删除"},
     "handlers/people/arguments.py": {"工号", "姓名", "撤销"},
     "handlers/points/arguments.py": {
         "加",

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from language.tags import MAX_KEYWORDS, MAX_TAGS, TABLE, NotLoadedError, Tag, Tagger, Tagging, TagTableError
+from language.table import TABLE, Tag, TagTableError
+from language.tags import MAX_KEYWORDS, MAX_TAGS, NotLoadedError, Tagger, Tagging
 
 
 @pytest.fixture(scope="module")

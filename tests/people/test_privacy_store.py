@@ -44,6 +44,7 @@ SHEETS = [
     "hazard_on_call",
     "hazard_calls",
     "tag_corrections",
+    "tag_changes",
     "surveys",
     "survey_answers",
     "responses",

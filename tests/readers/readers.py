@@ -36,6 +36,7 @@ from domain.voice import suggestion
 from domain.voice.questionnaire import model as questionnaires
 from domain.voice.questionnaire.model import QuestionKind
 from domain.voice.survey import Question
+from domain.voice.tags import cue_of
 from handlers import arguments, command, veil
 from handlers.action import Pressed
 from handlers.admin import arguments as of_audit
@@ -53,7 +54,9 @@ from handlers.voice import arguments as of_survey
 from handlers.voice import questionnaire_lines as of_questionnaires
 from handlers.voice.hiding import BETWEEN
 from handlers.voice.questionnaire_answers import read_answer
+from handlers.voice.retagging import NUMBERED
 from handlers.voice.suggestion import words_of
+from handlers.voice.tags import read_order
 from handlers.work import arguments as of_task
 from handlers.work import leaving
 from language import ballot, copied, deadline, hazard, intent, leave, remark, similar
@@ -289,6 +292,9 @@ HANDLERS = (
     Reader("remark", remark.is_remark, "language/remark.py", ("收到", "没有", "好")),
     Reader("suggestion to take back", remark.TAKE_BACK.fullmatch, "language/remark.py", ("撤回", "撤回建议")),
     Reader("words that hide", BETWEEN.split, "handlers/voice/hiding.py", ("，", " ")),
+    Reader("suggestion to tag", NUMBERED.fullmatch, "handlers/voice/retagging.py", ("#", "12", "suggestion")),
+    Reader("tags and words", read_order, "handlers/voice/tags.py", ("+", "-", "，", "新建", "删除")),
+    Reader("cue", cue_of, "domain/voice/tags.py", ("...", "…", ".")),
     Reader("suggestion", words_of, "handlers/voice/suggestion.py", ("建议", "建议：", "#")),
     Reader(
         "branch",

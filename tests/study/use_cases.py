@@ -13,7 +13,7 @@ from domain.study.item import Lesson
 from domain.study.library import Library
 from domain.study.today import tell
 from tests.study import reflection_use_cases, review_use_cases
-from tests.study.cases import asking, match
+from tests.study.cases import asking, files, match
 from tests.use_cases import Case, Place, World
 
 LESSON = Lesson("rules", "党员权利", "党章", "党员享有八项权利。", "党章第四条")
@@ -148,6 +148,7 @@ CASES = (
     Case(study.read, Permission.TAKE_PART, arguments=shown),
     *asking.CASES,
     *match.CASES,
+    *files.CASES,
     *review_use_cases.CASES,
     *reflection_use_cases.CASES,
 )

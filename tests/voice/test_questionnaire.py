@@ -1,7 +1,9 @@
+from functools import partial
 from typing import Any
 
 from domain.people.person import Entry
 from tests.dialogue import LI, SECRETARY, WANG, Place, World, opened
+from tests.points.schemes import activated
 
 LINES = """食堂满意度
 1. 总体满意吗？（评分1-5）
@@ -160,6 +162,27 @@ async def test_nobody_outside_answers_and_who_has_not_is_seen(group: Place, worl
     await li.presses(LI, "开始")
     assert "还没交" in await li.says(LI, "/start")
     assert "问卷「食堂满意度」" in await secretary.says(SECRETARY, "谁还没办")
+
+
+async def test_an_enterprise_may_reward_it_and_a_dialogue_may_be_given_up(group: Place, world: World) -> None:
+    rule = '[[rule]]\nname = "asked"\ntitle = "答问卷"\nevent = "questionnaire.submitted"\npoints = 2\n'
+    await world.program.database.write(partial(activated, text=f"from = 2026-01-01\n{rule}"))
+    secretary = await form_of(group)
+    await secretary.says(SECRETARY, LINES)
+    await secretary.presses(SECRETARY, "保密")
+    await secretary.presses(SECRETARY, "发出")
+    li = await begun(group, LI)
+    assert await world.rows("encrypted_chats") == 1
+    assert "不填了" in await li.says(LI, "/cancel")
+    assert await world.rows("encrypted_chats") == 0
+    assert "没有" in await li.says(LI, "/cancel")
+    await begun(group, LI)
+    await li.presses(LI, "4")
+    await li.presses(LI, "小炒")
+    await li.presses(LI, "下一题")
+    await li.presses(LI, "跳过")
+    await li.presses(LI, "提交")
+    assert await group.points_of(LI) == 2
 
 
 async def test_an_anonymous_one_is_for_five_and_gives_no_names(group: Place, world: World) -> None:

@@ -149,3 +149,27 @@ async def test_figures_are_for_those_in_charge(there: Office, group: Place) -> N
     await there.secretary.presses(SECRETARY, "采纳")
     await group.hears_until("2026-11-30 09:30")
     assert "；采纳 1 条" in group.shown(), "in the weekly summary"
+
+
+async def test_those_in_charge_change_tags_by_taps(there: Office, group: Place, world: World) -> None:
+    await suggests(group)
+    await suggests(group, "宿舍的热水不热", WANG)
+    await there.secretary.says(SECRETARY, "/suggestions")
+    await there.secretary.presses(SECRETARY, "改标签")
+    assert "归到：食堂后勤" in there.secretary.newest()
+    shown = len(there.secretary.bot_messages())
+    await there.secretary.presses(SECRETARY, "劳动保护")
+    assert "✅ 已改为：食堂后勤、劳动保护" in there.secretary.newest()
+    await there.secretary.presses(SECRETARY, "✓ 食堂后勤")
+    await there.secretary.presses(SECRETARY, "党建活动")
+    await there.secretary.presses(SECRETARY, "信息化")
+    assert "标签最多 3 个" in await there.secretary.presses(SECRETARY, "宿舍")
+    assert "✅ 已改为：劳动保护、党建活动、信息化" in there.secretary.newest()
+    await there.secretary.presses(SECRETARY, "返回")
+    assert "食堂晚班加个热菜\n\n归到：劳动保护、党建活动、信息化" in there.secretary.newest()
+    assert len(there.secretary.bot_messages()) == shown, "one card"
+    assert await world.rows("tag_corrections") == await world.rows("audit", "action = 'tags.corrected'") == 4
+    assert "归到：宿舍" in await there.admin.says(WANG, "/tags 2")
+    await there.admin.presses(WANG, "✓ 宿舍")
+    assert "✅ 已改为：没有标签" in there.admin.newest()
+    assert "已经不在了" in await there.admin.says(WANG, "/tags 77")

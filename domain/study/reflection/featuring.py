@@ -10,9 +10,10 @@ from domain.feature import Feature
 from domain.ids import ReflectionId
 from domain.messaging.message import Action, Button, Message, Text
 from domain.people import leading
-from domain.people.permission import Permission, Role, allows, require
+from domain.people.permission import Permission, Role, allowed, allows, require
 from domain.points import points
 from domain.refusal import NotAllowed
+from domain.study.menu import StudyEntry
 from domain.study.reflection.model import (
     FEATURED,
     REFLECTED,
@@ -124,6 +125,13 @@ def _tell(stores: Stores, actor: Actor) -> Part | None:
     return Part(Text("reflection.today", {"reflection": asked[0]}), wish(asked[0]).buttons)
 
 
+def _desk(stores: Stores, actor: Actor) -> Part | None:
+    """The way to the groups' reflections, for those who may feature one."""
+    if NEEDS not in allowed(stores, actor):
+        return None
+    return Part(Text("reflection.desk"), [[Button("reflection.shelf_button", Action("reflection.shelf", 0))]])
+
+
 def _left(stores: Stores, member: MemberId, _: MemberId | None, __: datetime) -> None:
     drop_wishes(stores, member)
 
@@ -137,6 +145,7 @@ FEATURE = Feature(
     "reflection",
     events=(REFLECTED, FEATURED),
     today=(Today(34, _tell),),
+    study_desk=(StudyEntry(60, _desk),),
     left=_left,
     audit=(PROPOSED,),
     named={"reflection": _named},

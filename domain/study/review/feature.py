@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from domain.clock.schedule import Days, Late, Schedule, Scope
@@ -35,6 +36,12 @@ def _tell(stores: Stores, actor: Actor) -> Part | None:
     )
 
 
+def _menu(stores: Stores, actor: Actor) -> Part | None:
+    """The same under the message of /study."""
+    part = _tell(stores, actor)
+    return part and replace(part, buttons=[[Button("review.begin_button", Action("review.begin"))]])
+
+
 def bring(stores: Stores, group: Chat, slot: datetime) -> None:
     """Bring today's card to the people of a group who have something due: no more than one message, without a sound.
 
@@ -57,7 +64,7 @@ FEATURE = Feature(
     "review",
     jobs=(GroupJob(DAILY, bring),),
     today=(Today(33, _tell),),
-    study_menu=(StudyEntry(30, _tell),),
+    study_menu=(StudyEntry(30, _menu),),
     events=(REVIEWED,),
     merged=_merged,
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.feature import Feature
+from domain.clock.schedule import Late, Schedule, Scope
+from domain.feature import EnterpriseJob, Feature
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,4 +23,10 @@ def _left(stores: Stores, member: MemberId, _: MemberId | None, __: datetime) ->
     stores.responses.drop_begun(member)
 
 
-FEATURE = Feature("responses", merged=_merged, left=_left)
+def sweep(stores: Stores, _: datetime) -> None:
+    """Destroy the keys of closed rounds that a kill or a full disk has left."""
+    stores.encryption.sweep()
+
+
+SWEEPING = Schedule("questionnaire.sweep", cron="37 * * * *", scope=Scope.ENTERPRISE, late=Late.MERGE)
+FEATURE = Feature("responses", jobs=(EnterpriseJob(SWEEPING, sweep),), merged=_merged, left=_left)
