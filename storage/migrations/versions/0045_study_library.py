@@ -13,7 +13,7 @@ from alembic import op
 from storage.columns import Json, Moment
 
 revision = "0045"
-down_revision = "0043"
+down_revision = "0044"
 branch_labels = None
 depends_on = None
 
