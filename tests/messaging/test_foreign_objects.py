@@ -40,9 +40,9 @@ from domain.study import study
 from domain.study.asking.sheet import Sheet
 from domain.study.item import Lesson
 from domain.study.match.model import Match, Round, Team
-from domain.study.sets.model import QuestionSet, SetKind
 from domain.study.reflection.model import Reflection
 from domain.study.reflection.model import Stage as AskedStage
+from domain.study.sets.model import QuestionSet, SetKind
 from domain.voice.questionnaire import service as questionnaire
 from domain.voice.questionnaire.model import Question, QuestionKind, Questionnaire
 from domain.voice.questionnaire.round import Audience, Confidence
