@@ -18,6 +18,7 @@ from domain.ids import (
     MemberId,
     QuestionId,
     QuestionSetId,
+    ReflectionId,
     RewardRequestId,
     SettlementId,
     SheetId,
@@ -39,6 +40,8 @@ from domain.study import study
 from domain.study.asking.sheet import Sheet
 from domain.study.item import Lesson
 from domain.study.match.model import Match, Round, Team
+from domain.study.reflection.model import Reflection
+from domain.study.reflection.model import Stage as AskedStage
 from domain.study.sets.model import QuestionSet, SetKind
 from domain.voice.questionnaire import service as questionnaire
 from domain.voice.questionnaire.model import Question, QuestionKind, Questionnaire
@@ -127,9 +130,6 @@ FORGED: dict[str, tuple[str, ...]] = {
     "kept_questionnaire.remove": ("1",),
     "library.cancel": ("{draft}",),
     "library.import": ("{draft}",),
-    "library.item": ("1:0",),
-    "library.return": ("1:0",),
-    "library.withdraw": ("1:0",),
     "leave.drop": ("{member}:{person}",),
     "leave.take": ("{member}:{person}:739960:739960",),
     "match.play": ("{match}",),
@@ -219,6 +219,11 @@ FORGED: dict[str, tuple[str, ...]] = {
     "settlement.propose": ("month:739528",),
     "setting.show": ("chat:{group}:zone", "branch:{branch}:zone", "member:{member}:language"),
     "hazard.known": ("{alarm}",),
+    "reflection.agree": ("{reflection}",),
+    "reflection.decline": ("{reflection}",),
+    "reflection.item": ("{prompt}",),
+    "reflection.propose": ("{reflection}:0",),
+    "reflection.take_back": ("{reflection}",),
     "study.read": ("{prompt}",),
     "suggestion.alike": ("{suggestion}",),
     "suggestion.counts": ("{suggestion}",),
@@ -274,6 +279,9 @@ OWN = {
     "day.prefer": "chooses where the presser gets their own study, and names nothing else",
     "anniversary.choose": "chooses whether the presser's own day is kept, and names nothing else",
     "library.export": "the whole library for whoever keeps it; it is about no group",
+    "library.item": "an item of the library for whoever keeps it; it is about no group",
+    "library.return": "puts an item back for whoever keeps the library; it is about no group",
+    "library.withdraw": "takes an item out for whoever keeps the library; it is about no group",
     "library.page": "a page of the library for whoever keeps it; it is about no group",
     "library.template": "an empty form for whoever keeps the library; it is about no group",
     "language.choose": "chooses the presser's own language, and names nothing else",
@@ -286,6 +294,10 @@ OWN = {
     "missing.open": "shows what is missing in the presser's own groups",
     "rank.categories": "shows the board of the presser's own group",
     "rank.show": "shows the board of the presser's own group",
+    "reflection.shelf": "shows what the people of the presser's own groups have written",
+    "review.begin": "asks the presser what they did not know",
+    "review.pause": "pauses the presser's own review, and names nothing else",
+    "review.resume": "resumes the presser's own review, and names nothing else",
     "results.drop": "says that nothing is published",
     "reward.add": "begins the presser's own form, which asks again",
     "reward.inbox": "shows what waits for the presser",
@@ -406,7 +418,11 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     round_ = questionnaire.ask(stores, asking, wish=wish, source="draft:0")
     ended = replace(stores.rounds.add(round_, "draft:1"), closed_at=at)
     stores.rounds.save(ended)
+    lesson = stores.studies.by_codes([LESSON.code])[0]
+    given = stores.studies.add_prompt(group, lesson, at.date() - timedelta(days=1), at)
+    about = Reflection(ReflectionId(0), li.id, group.id, given.id, LESSON.code, "", "词" * 20, "词" * 20, at, late=True)
     numbers = {
+        "reflection": stores.reflections.add(replace(about, stage=AskedStage.ASKED), "past:reflection").id,
         "match": running_match(stores, group.id, chen.id, at),
         "ended": ended.id,
         "suggestion": made,
@@ -421,8 +437,13 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
         "person": linked.id,
         "grant": grant,
     }
-    asked = question_set(stores, group.id, li.id, at)
-    others = {**asked, **of_rewards, **ledger, "honour": honour.id, "application": application}
+    others = {
+        **question_set(stores, group.id, li.id, at),
+        **of_rewards,
+        **ledger,
+        "honour": honour.id,
+        "application": application,
+    }
     return {**numbers, **others, "free": invited.id, "invitation": 1, "claim": claim.id}
 
 
