@@ -437,8 +437,13 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
         "person": linked.id,
         "grant": grant,
     }
-    asked = question_set(stores, group.id, li.id, at)
-    others = {**asked, **of_rewards, **ledger, "honour": honour.id, "application": application}
+    others = {
+        **question_set(stores, group.id, li.id, at),
+        **of_rewards,
+        **ledger,
+        "honour": honour.id,
+        "application": application,
+    }
     return {**numbers, **others, "free": invited.id, "invitation": 1, "claim": claim.id}
 
 
