@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from domain.people.actor import Actor
-    from domain.report.features import Stores
+    from domain.study.features import Stores
     from domain.today import Part
 
 

@@ -26,6 +26,8 @@ EXAMPLE = re.compile(r"/[a-z]+ .*")
 # The answers to a command or a press, and the buttons and notices that go with them.
 ANSWERS = {
     "audit.page",
+    "day.plan",
+    "day.plans_button",
     "missing.page",
     "points.account",
     "points.board",

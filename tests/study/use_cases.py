@@ -37,6 +37,11 @@ def a_file(world: World) -> dict[str, Any]:
     return {**shown(world), "key": "k"}
 
 
+def to_ask(world: World) -> dict[str, Any]:
+    """The group's item of today, and a key."""
+    return {**given(world), "key": "k"}
+
+
 def filled(world: World) -> dict[str, Any]:
     """A library with an item."""
     study.load(world.stores, lessons=[LESSON])
@@ -143,6 +148,7 @@ CASES = (
     Case(planning.banned, planning.PLAN, Place.GROUP),
     Case(planning.allow, planning.PLAN, Place.GROUP, an_item),
     Case(planning.choosable, planning.PLAN, Place.GROUP, on_a_page),
+    Case(study.ask_alone, Permission.TAKE_PART, arguments=to_ask),
     Case(study.note_read, Permission.TAKE_PART, Place.GROUP, given),
     Case(study.read, Permission.TAKE_PART, Place.GROUP, shown),
     Case(study.read, Permission.TAKE_PART, arguments=shown),

@@ -79,7 +79,7 @@ def _tell_secretaries(stores: Stores, group: Chat, slot: datetime) -> None:
     withdrawn = planned is not None and planned.state is PlanState.WITHDRAWN
     why = f"{day}" if withdrawn else f"after:{stores.plans.last_prompt(group.id) or 0}"
     buttons = [[Button("day.plan_button", Action("day.open", group.id))]]
-    message = Message("day.nothing", {"group": group, "withdrawn": withdrawn}, buttons)
+    message = Message("day.nothing", {"group": group, "day": day, "withdrawn": withdrawn}, buttons)
     for one in {one.id: one for one in secretaries(stores, group)}.values():
         if one.private is not None:
             stores.outbox.send(one.private, message, key=f"study.nothing:{group.id}:{why}:{one.id}")
