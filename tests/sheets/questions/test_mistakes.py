@@ -3,6 +3,8 @@
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
 from sheets import Reason, WrongFile
 from sheets.process import Files
@@ -335,3 +337,18 @@ def test_no_file_takes_long(name):
     looks_like_questions(content)
     assert len(read(content).wrong) <= 20
     assert time.process_time() - begun < 3
+
+
+HEADS = ("", "1．甲\n", "::a::甲{", "What?\nA. a\nB. b\n", "<quiz><question type='matching'>", "题干,答案\n")
+
+
+@settings(max_examples=40)
+@given(
+    some.sampled_from(HEADS),
+    some.text(alphabet="12．.A-C，。（）(){}=~#\\%:：<>&'\"_|；\n 答案解析参考一二题√×->é", max_size=200),
+)
+def test_no_words_break_the_readers(head, text):
+    try:
+        assert len(read(f"{head}{text}".encode()).wrong) <= 20
+    except WrongFile as refused:
+        assert refused.reason in Reason
