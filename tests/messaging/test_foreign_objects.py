@@ -142,7 +142,6 @@ FORGED: dict[str, tuple[str, ...]] = {
     "privacy.erase_member": ("{member}",),
     "privacy.erase_person": ("{person}",),
     "question_files.drop": ("{draft}",),
-    "question_files.export": ("xlsx", "aiken", ""),
     "question_files.import": ("{draft}",),
     "results.file": ("{ended}",),
     "results.link": ("{ended}:{task}",),
@@ -267,6 +266,7 @@ FORGED: dict[str, tuple[str, ...]] = {
 }
 OWN = {
     "kept_questionnaire.blank": "an empty form for whoever asks surveys; it is about no group",
+    "question_files.export": "the enterprise's questions for whoever keeps the library; they are about no group",
     "question_files.template": "an empty form for whoever keeps the library; it is about no group",
     "kept_questionnaire.ready": "a ready questionnaire for whoever asks surveys; it is about no group",
     "appeal.ask": "begins a form about the presser's own points",
