@@ -20,6 +20,7 @@ from benchmarks.bot import starting as starts
 from benchmarks.charts import pictures as drawing
 from benchmarks.domain import answers as questionnaires
 from benchmarks.domain import award as awards
+from benchmarks.domain import questions as question_files
 from benchmarks.domain import roster as rosters
 from benchmarks.domain import settlement as settlements
 from benchmarks.domain import summary as summaries
@@ -98,6 +99,10 @@ def _answers(short: bool) -> list[Row]:
     return asyncio.run(questionnaires.measure(questionnaires.SHORT if short else questionnaires.Size(), _say))
 
 
+def _questions(short: bool) -> list[Row]:
+    return question_files.measure(question_files.SHORT if short else question_files.Size(), _say)
+
+
 def _tagging(_: bool) -> list[Row]:
     return tags.measure(_say)
 
@@ -112,6 +117,7 @@ BENCHMARKS: dict[str, Callable[[bool], list[Row]]] = {
     "settlement": _settlement,
     "award": _award,
     "answers": _answers,
+    "questions": _questions,
     "tagging": _tagging,
     "starting": _starting,
     "memory": _memory,
@@ -195,6 +201,12 @@ def award(*, short: Short = False) -> None:
 def answers(*, short: Short = False) -> None:
     """A questionnaire that two thousand people answer at once."""
     _show(_dicts(_answers(short)))
+
+
+@app.command()
+def questions(*, short: Short = False) -> None:
+    """Files of five thousand questions, in each format."""
+    _show(_dicts(_questions(short)))
 
 
 @app.command()

@@ -6,6 +6,7 @@ They only show; who may do what is asked each time a command comes.
 import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from telegram import (
     BotCommand,
@@ -39,15 +40,16 @@ class Menu:
 async def offer(bot: ExtBot[None], settings: Settings, entries: Sequence[Entry]) -> None:
     """Give the platform every menu. Raises TelegramError."""
     # The first labels compile the texts of all features, which would hold up the event loop for about a second.
-    for menu in await asyncio.to_thread(_menus, settings, entries):
+    for menu in await asyncio.to_thread(_menus, settings.language, settings.timezone, tuple(entries)):
         await bot.set_my_commands(menu.commands, scope=menu.scope, language_code=menu.code)
 
 
-def _menus(settings: Settings, entries: Sequence[Entry]) -> list[Menu]:
+@cache
+def _menus(enterprise: str, zone: str, entries: tuple[Entry, ...]) -> list[Menu]:
     return [
-        Menu(scope, code, tuple(_commands(shown, texts.Reader(language, settings.timezone))))
+        Menu(scope, code, tuple(_commands(shown, texts.Reader(language, zone))))
         for scope, shown in _shown(entries)
-        for code, language in languages(settings.language)
+        for code, language in languages(enterprise)
     ]
 
 

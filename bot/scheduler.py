@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -164,7 +164,7 @@ class Scheduler:
         if not new:
             return
         try:
-            await self._database.write(_find_first, rows=[planned.id for planned in new], at=at)
+            await self._database.write(_find_first, rows={planned.id for planned in new}, at=at)
         except StoreError:
             raise
         except Exception:  # one schedule that never comes must not stop the others
@@ -203,13 +203,10 @@ class Scheduler:
         stores.schedules.ran(planned, at, next_moment(planned, at, own))
 
 
-def _find_first(stores: Stores, *, rows: Sequence[int], at: datetime) -> None:
+def _find_first(stores: Stores, *, rows: Collection[int], at: datetime) -> None:
     own = stores.calendar.workdays()
-    for planned in map(stores.schedules.get, rows):
-        if (
-            planned is not None and planned.next_at is None and not planned.paused
-        ):  # else changed since it was looked for
-            stores.schedules.set_next(planned, planned.next_after(at, next_moment, own))
+    new = [planned for planned in stores.schedules.due(at, MAX_ROWS_AT_ONCE) if planned.next_at is None]
+    stores.schedules.begin({one.id: one.next_after(at, next_moment, own) for one in new if one.id in rows})
 
 
 def _put_off(stores: Stores, *, planned: Planned, until: datetime) -> None:

@@ -23,6 +23,9 @@ from tests.compiled import share_compiled_statements
 from tests.fresh import share_fresh_schemas
 
 pytest_plugins = ("tests.dialogue", "tests.stores")
+AGAIN = "again"  # marks what SQLite has shown already, on PostgreSQL
+BOTH_ENGINES = ("storage", "messaging")  # areas whose tests are not marked so
+ON_POSTGRESQL: set[Path] = set()  # files of which one test is not
 STRANGERS = "strangers"  # marks tests in which groups begin as strangers' groups do
 
 SLOW = ("tests/faults/test_kills", "tests/faults/test_poison", "tests/faults/", "tests/architecture/test_recipe")
@@ -84,6 +87,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return next((place for place, name in enumerate(SLOW) if item.nodeid.startswith(name)), len(SLOW))
 
     items.sort(key=place)  # else they keep their order
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what is done again on PostgreSQL, but for the engines' own tests, what is sent, and one test a file."""
+    values = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+    if values.get("engine") == "postgresql" and item.path.parent.name not in BOTH_ENGINES:
+        if item.path in ON_POSTGRESQL:
+            item.add_marker(AGAIN)
+        ON_POSTGRESQL.add(item.path)
 
 
 def pytest_collection_finish() -> None:

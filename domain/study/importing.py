@@ -54,7 +54,7 @@ class Plan:
     @property
     def told(self) -> str:
         """How many, as the audit log has it."""
-        return f"new:{len(self.added)} changed:{len(self.changed)} same:{self.same}"
+        return f"items_added:{len(self.added)} items_changed:{len(self.changed)}"
 
 
 def look(stores: Stores, actor: Actor, *, library: Library) -> Plan:

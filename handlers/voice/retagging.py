@@ -18,7 +18,7 @@ from handlers.feature import Feature
 from handlers.origin import text_of
 from handlers.voice.tag_files import shipped
 from handlers.voice.tags import NEEDS, TAGS_A_ROW, code_of, tag_named
-from handlers.voice.triage import about
+from handlers.voice.triage_card import about
 
 if TYPE_CHECKING:
     from collections.abc import Callable

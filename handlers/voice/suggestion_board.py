@@ -17,7 +17,8 @@ from handlers.feature import Audience, Entry, Feature, Help
 from handlers.form import WORDS, Ending, Field, Fill, Filled, Form, ending
 from handlers.messaging import asking
 from handlers.voice import triage
-from handlers.voice.triage import NUMBER, VERSION
+from handlers.voice.triage_card import desks
+from handlers.voice.triage_forms import NUMBER, VERSION
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -31,7 +32,7 @@ PART = Permission.TAKE_PART
 
 async def show(_: Update, context: Context) -> None:
     """/suggestions: in a group its board; in private what waits for who answers suggestions, else their group's."""
-    there = [] if context.actor.chat.is_group else await triage.desks(context)
+    there = [] if context.actor.chat.is_group else await desks(context)
     if there:
         await triage.open_(context, there)
     else:

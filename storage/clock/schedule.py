@@ -1,6 +1,6 @@
 """Schedules in the store."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -179,6 +179,12 @@ class Schedules:
     def recompute(self, group: ChatId) -> None:
         """When a group's rows are due next is to be found anew."""
         self.connection.execute(RECOMPUTE, {"group": group})
+
+    def begin(self, moments: Mapping[int, datetime]) -> None:
+        """Note when rows are due first."""
+        rows = [{"schedule": schedule, "new_next_at": next_at} for schedule, next_at in moments.items()]
+        if rows:
+            self.connection.execute(SET_NEXT, rows)
 
     def set_next(self, planned: Planned, next_at: datetime) -> None:
         """Note when a row is due next."""

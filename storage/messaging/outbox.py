@@ -133,7 +133,7 @@ QUEUED = (
     or_(row.not_before.is_(None), row.not_before <= bindparam("at")),
 )
 # One kind at a time: then the index gives the order, and no more is read than is taken.
-DUE = (
+DUE = Prepared(
     DELIVERIES.where(*QUEUED, row.urgent == bindparam("urgent"), ~BEFORE.exists())
     .order_by(row.id)
     .limit(bindparam("limit"))
@@ -368,7 +368,7 @@ class Rows:
         found: list[Delivery] = []
         for urgent in (True, False):
             values = {"at": at, "urgent": urgent, "limit": limit - len(found)}
-            rows = self.connection.execute(DUE, values).all() if len(found) < limit else ()
+            rows = DUE(self.connection, values) if len(found) < limit else ()
             found += [one for one in map(self._readable, map(to_delivery, rows)) if one is not None]
         return found
 

@@ -17,8 +17,11 @@ from domain.ids import (
     MatchId,
     MemberId,
     QuestionId,
+    QuestionSetId,
+    ReflectionId,
     RewardRequestId,
     SettlementId,
+    SheetId,
     SuggestionId,
 )
 from domain.people import branch as branches
@@ -34,8 +37,12 @@ from domain.points.period import Every, containing
 from domain.points.reward import Offer, Request, State
 from domain.points.settled import Settlement
 from domain.study import study
+from domain.study.asking.sheet import Sheet
 from domain.study.item import Lesson
 from domain.study.match.model import Match, Round, Team
+from domain.study.reflection.model import Reflection
+from domain.study.reflection.model import Stage as AskedStage
+from domain.study.sets.model import QuestionSet, SetKind
 from domain.voice.questionnaire import service as questionnaire
 from domain.voice.questionnaire.model import Question, QuestionKind, Questionnaire
 from domain.voice.questionnaire.round import Audience, Confidence
@@ -72,6 +79,12 @@ FORGED: dict[str, tuple[str, ...]] = {
     "application.refuse": ("{application}",),
     "application.withdraw": ("{application}",),
     "appraisal.choose": ("{settlement}",),
+    "ask.clear": ("{sheet}:{question}",),
+    "ask.done": ("{sheet}:{question}",),
+    "ask.match": ("{sheet}:{question}:0:0",),
+    "ask.next": ("{sheet}:{question}",),
+    "ask.pick": ("{sheet}:{question}:0",),
+    "ask.tick": ("{sheet}:{question}:0:on",),
     "audit.page": ("{member}:all:0:0:0", "0:all:0:0:0"),
     "branch.close": ("{branch}:0:0-0-0",),
     "branch.reopen": ("{branch}",),
@@ -117,9 +130,6 @@ FORGED: dict[str, tuple[str, ...]] = {
     "kept_questionnaire.remove": ("1",),
     "library.cancel": ("{draft}",),
     "library.import": ("{draft}",),
-    "library.item": ("1:0",),
-    "library.return": ("1:0",),
-    "library.withdraw": ("1:0",),
     "leave.drop": ("{member}:{person}",),
     "leave.take": ("{member}:{person}:739960:739960",),
     "match.play": ("{match}",),
@@ -196,6 +206,7 @@ FORGED: dict[str, tuple[str, ...]] = {
     "schedule.quiet_move": ("1320:360",),
     "schedule.quiet_remove": ("1290:450",),
     "schedule.time": ("study:540",),
+    "sets.open": ("{set}",),
     "setting.ask": ("chat:{group}:zone", "branch:{branch}:zone", "member:{member}:zone", "enterprise:0:zone"),
     "setting.inherit": ("chat:{group}:zone", "branch:{branch}:zone", "member:{member}:language"),
     "setting.list": ("chat:{group}", "branch:{branch}", "member:{member}", "enterprise:0"),
@@ -208,6 +219,11 @@ FORGED: dict[str, tuple[str, ...]] = {
     "settlement.propose": ("month:739528",),
     "setting.show": ("chat:{group}:zone", "branch:{branch}:zone", "member:{member}:language"),
     "hazard.known": ("{alarm}",),
+    "reflection.agree": ("{reflection}",),
+    "reflection.decline": ("{reflection}",),
+    "reflection.item": ("{prompt}",),
+    "reflection.propose": ("{reflection}:0",),
+    "reflection.take_back": ("{reflection}",),
     "study.read": ("{prompt}",),
     "suggestion.alike": ("{suggestion}",),
     "suggestion.counts": ("{suggestion}",),
@@ -263,9 +279,13 @@ OWN = {
     "day.prefer": "chooses where the presser gets their own study, and names nothing else",
     "anniversary.choose": "chooses whether the presser's own day is kept, and names nothing else",
     "library.export": "the whole library for whoever keeps it; it is about no group",
+    "library.item": "an item of the library for whoever keeps it; it is about no group",
+    "library.return": "puts an item back for whoever keeps the library; it is about no group",
+    "library.withdraw": "takes an item out for whoever keeps the library; it is about no group",
     "library.page": "a page of the library for whoever keeps it; it is about no group",
     "library.template": "an empty form for whoever keeps the library; it is about no group",
     "language.choose": "chooses the presser's own language, and names nothing else",
+    "challenge.open": "asks the presser's own questions",
     "branch.keep": "says that nothing is closed",
     "invitation.cancel": "says that nothing is linked",
     "match.keep": "says that nothing is withdrawn",
@@ -274,6 +294,10 @@ OWN = {
     "missing.open": "shows what is missing in the presser's own groups",
     "rank.categories": "shows the board of the presser's own group",
     "rank.show": "shows the board of the presser's own group",
+    "reflection.shelf": "shows what the people of the presser's own groups have written",
+    "review.begin": "asks the presser what they did not know",
+    "review.pause": "pauses the presser's own review, and names nothing else",
+    "review.resume": "resumes the presser's own review, and names nothing else",
     "results.drop": "says that nothing is published",
     "reward.add": "begins the presser's own form, which asks again",
     "reward.inbox": "shows what waits for the presser",
@@ -394,7 +418,11 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     round_ = questionnaire.ask(stores, asking, wish=wish, source="draft:0")
     ended = replace(stores.rounds.add(round_, "draft:1"), closed_at=at)
     stores.rounds.save(ended)
+    lesson = stores.studies.by_codes([LESSON.code])[0]
+    given = stores.studies.add_prompt(group, lesson, at.date() - timedelta(days=1), at)
+    about = Reflection(ReflectionId(0), li.id, group.id, given.id, LESSON.code, "", "词" * 20, "词" * 20, at, late=True)
     numbers = {
+        "reflection": stores.reflections.add(replace(about, stage=AskedStage.ASKED), "past:reflection").id,
         "match": running_match(stores, group.id, chen.id, at),
         "ended": ended.id,
         "suggestion": made,
@@ -409,8 +437,19 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
         "person": linked.id,
         "grant": grant,
     }
-    others = {**of_rewards, **ledger, "honour": honour.id, "application": application}
+    asked = question_set(stores, group.id, li.id, at)
+    others = {**asked, **of_rewards, **ledger, "honour": honour.id, "application": application}
     return {**numbers, **others, "free": invited.id, "invitation": 1, "claim": claim.id}
+
+
+def question_set(stores: Any, group: ChatId, li: MemberId, at: datetime) -> dict[str, int]:
+    """An open set of the first group, and what Li is being asked of it."""
+    stores.questions.put(single("lock", "谁开锁？", ("自己", "班长"), 0))
+    (question,) = stores.questions.by_codes(["lock"])
+    new = QuestionSet(QuestionSetId(0), SetKind.WEEKLY, group, "", (question.id,), at, at + timedelta(days=3))
+    one = stores.sets.add(new, "weekly:1")
+    sheet = stores.sheets.add(Sheet(SheetId(0), li, group, one.occasion, question.id, question.version, at))
+    return {"set": one.id, "sheet": sheet.id, "question": question.id}
 
 
 async def newest(world: World, table: str) -> int:

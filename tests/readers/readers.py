@@ -59,7 +59,7 @@ from handlers.voice.suggestion import words_of
 from handlers.voice.tags import read_order
 from handlers.work import arguments as of_task
 from handlers.work import leaving
-from language import ballot, copied, deadline, hazard, intent, leave, remark, similar
+from language import answer, ballot, copied, deadline, hazard, intent, leave, remark, similar
 from language import thanks as of_courtesy
 from language.deadline import DeadlineError
 from language.tags import Tagger
@@ -239,6 +239,12 @@ HANDLERS = (
         of_questionnaires.read,
         "handlers/voice/questionnaire_lines.py",
         ("标题\n1. 满意吗？（单选）", "标题\n1. 哪些？A. 是 B. 否（", "标题（匿名）\n第1题 （第1题选", "（最多"),
+    ),
+    Reader(
+        "answers to a question",
+        lambda text: (answer.places(text, 5), answer.truth(text), answer.blanks(text, 2)),
+        "language/answer.py",
+        ("ABD", "选B", "答案：", "1 3", "对", "开锁；自己", "开锁\n"),
     ),
     Reader(
         "answers to a questionnaire",

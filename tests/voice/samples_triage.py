@@ -21,10 +21,10 @@ def cards(words: Words) -> list[Card]:
 
 
 def months(words: Words) -> list[Month]:
-    one = Figures(group(words), MILLION, MILLION, MILLION, 5, 3, 2.5, [words(20)] * 3)
+    one = Figures(group(words), MILLION, MILLION, MILLION, 5, 3, 2.5, [words(20)] * 3, words(60))
     none = Figures(None, 0, 0, 0, 0, 0, None)
     period = containing(Every.MONTH, MONDAY)
-    return [Month(period, replace(one, group=None), [one] * 8, 7), Month(period, none, [], 0)]
+    return [Month(period, replace(one, group=None), [one, replace(one, branch="")] * 4, 7), Month(period, none, [], 0)]
 
 
 def values(words: Words) -> Values:

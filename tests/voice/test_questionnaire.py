@@ -176,7 +176,7 @@ async def test_an_enterprise_may_reward_it_and_a_dialogue_may_be_given_up(group:
     assert "不填了" in await li.says(LI, "/cancel")
     assert await world.rows("encrypted_chats") == 0
     assert "没有" in await li.says(LI, "/cancel")
-    await begun(group, LI)
+    await li.says(LI, "/start round_1")
     await li.presses(LI, "4")
     await li.presses(LI, "小炒")
     await li.presses(LI, "下一题")

@@ -142,6 +142,41 @@ async def test_who_has_it_and_who_may_answer(there: Office, database: Any) -> No
     await database.write(unit)
 
 
+async def test_it_goes_up_past_those_who_cannot_be_written_to(there: Office, database: Any) -> None:
+    def unit(stores: Any) -> None:
+        stores.members.save(replace(there.zhao.member, private=None))
+        number, lives = suggests(stores, there.li), stores.suggestion_lives
+        triage.escalate_overdue(stores, AT + timedelta(days=6))
+        assert lives.get(number).life.level is Level.ABOVE
+        told = [row for row in queued(stores) if "triage.passed_on" in str(row.body)]
+        assert [row.chat for row in told] == [there.qian.member.private]
+        waiting = [lives.waiting(there.desk(stores, who)).count for who in (there.chen, there.zhao, there.qian)]
+        assert waiting == [1, 0, 1]
+        course.adopt(stores, there.qian, number=number, version=1)
+
+    await database.write(unit)
+
+
+async def test_a_branch_with_two_groups_is_counted_once(there: Office, database: Any) -> None:
+    def unit(stores: Any) -> None:
+        second = stores.chats.add(ChatProfile(-3, ChatKind.GROUP, "一支部二群"), LOCALE, AT)
+        second = branches.bind(stores, chat=second, branch=there.group.branch)
+        suggests(stores, there.li)
+        suggests(stores, replace(there.chen, chat=second), "车间加一台饮水机")
+        desks = [there.chen, replace(there.chen, chat=second)]
+        month = figures.show(stores, there.chen, there=desks)
+        assert (month.total.made, month.total.heads, month.groups) == (2, 3, ())
+        month = figures.show(
+            stores, there.qian, there=[replace(there.qian, chat=one) for one in (second, there.group, there.upper)]
+        )
+        assert [(one.branch, one.made, one.heads) for one in month.groups] == [("一支部", 2, 3), ("党委", 0, 5)], (
+            "a committee's people are those of all below it"
+        )
+        assert month.total.heads == 5
+
+    await database.write(unit)
+
+
 async def test_it_goes_to_another_group_whose_people_have_it_then(there: Office, database: Any) -> None:
     def unit(stores: Any) -> None:
         number = suggests(stores, there.li)

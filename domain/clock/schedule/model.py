@@ -167,6 +167,9 @@ class Schedules(Protocol):
     def recompute(self, group: ChatId) -> None:
         """A group's clock has changed: when its rows are due next is to be found anew."""
 
+    def begin(self, moments: Mapping[int, datetime]) -> None:
+        """Note when rows, by their ids, are due first."""
+
     def set_next(self, planned: Planned, next_at: datetime) -> None:
         """Note when a row is due next."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from statistics import median
 from typing import TYPE_CHECKING
@@ -30,7 +30,10 @@ A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What was suggested in a month, of a group or (`None`) of several together. `days` is the median to an answer."""
+    """What was suggested in a month. `days` is the median to an answer.
+
+    It is of the groups of a `branch`, of a `group` without one, or (neither) of all together.
+    """
 
     group: Chat | None
     made: int
@@ -40,6 +43,7 @@ class Figures:
     done: int
     days: float | None
     rising: Sequence[str] = ()
+    branch: str = ""
 
     @property
     def rate(self) -> int | None:
@@ -55,7 +59,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month's figures: all together, then each group, the busiest first."""
+    """A month's figures: all together, then each branch, the busiest first."""
 
     period: Period
     total: Figures
@@ -68,9 +72,18 @@ def show(stores: Stores, actor: Actor, *, there: Sequence[Actor]) -> Month:
     require(stores, actor, ANSWER)
     groups = [one.chat for one in there if allows(stores, one, ANSWER)]
     month = containing(Every.MONTH, actor.today)
-    parts = sorted((_of(stores, [one], one, month) for one in groups), key=lambda one: -one.made)
+    places = _by_branch(groups)
+    parts = sorted((_of(stores, some, some[0], month) for some in places), key=lambda one: -one.made)
     total = _of(stores, groups, None, month)
     return Month(month, total, parts[:GROUPS] if len(parts) > 1 else (), len(parts[GROUPS:]))
+
+
+def _by_branch(groups: Iterable[Chat]) -> list[list[Chat]]:
+    """Groups of one branch together, each without a branch by itself."""
+    found: dict[object, list[Chat]] = {}
+    for one in groups:
+        found.setdefault(one.branch or f"group:{one.id}", []).append(one)
+    return list(found.values())
 
 
 def _of(stores: Stores, groups: Sequence[Chat], shown: Chat | None, month: Period) -> Figures:
@@ -83,8 +96,19 @@ def _of(stores: Stores, groups: Sequence[Chat], shown: Chat | None, month: Perio
         before = before.before
     found = stores.suggestion_lives.answers(ids, since, until)
     earlier = stores.suggestion_lives.answers(ids, clock.start_of(before.first), since)
-    heads = sum(_heads(stores, one, month) for one in groups)
-    return figures(shown, found, earlier, heads)
+    heads = sum(_heads(stores, one, month) for one in _outermost(stores, groups))
+    made = figures(shown, found, earlier, heads)
+    if shown is None or shown.branch is None:
+        return made
+    return replace(made, branch=stores.branches.get(shown.branch).name)
+
+
+def _outermost(stores: Stores, groups: Sequence[Chat]) -> list[Chat]:
+    """A group of each branch that is not part of another one here, and all without a branch: so all people, once."""
+    found = [some[0] for some in _by_branch(groups)]
+    known = {one.branch for one in found}
+    above = {one.id: {up.id for up in stores.branches.ancestors(one.branch)[1:]} for one in found if one.branch}
+    return [one for one in found if not above.get(one.id, set()) & known]
 
 
 def _heads(stores: Stores, group: Chat, month: Period) -> int:

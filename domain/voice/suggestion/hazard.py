@@ -16,7 +16,7 @@ from domain.people.permission import Area, Permission, require
 from domain.points.charge import reachable
 from domain.refusal import NoMore
 from domain.voice.naming import Naming
-from domain.voice.suggestion.holding import ANSWER, NOBODY, levels
+from domain.voice.suggestion.holding import ANSWER, NOBODY, chain
 from domain.voice.suggestion.model import fingerprint
 from domain.voice.suggestion.on_call import ON_CALL, on_call
 from domain.voice.suggestion.telling import tell_author
@@ -180,7 +180,7 @@ def _ringable(stores: Stores, one: Suggestion, group: Chat | None) -> list[Membe
     """Who can be rung, in their order; of what is for the next level alone, nobody below that."""
     author = one.author.id if one.naming is Naming.NAMED else NOBODY
     if one.above and group is not None:
-        usual = [who for level in levels(stores, group)[1:2] for who in level]
+        usual = [who for level in chain(stores, group)[1:2] for who in level]
     else:
         usual = list(on_call(stores, group).people)
     return reachable([*usual, *administrators(stores)], author)

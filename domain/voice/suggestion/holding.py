@@ -42,11 +42,21 @@ def levels(stores: Stores, group: Chat) -> list[list[Member]]:
     return [level for level in found if level]
 
 
+def chain(stores: Stores, group: Chat) -> list[list[Member]]:
+    """Who has a suggestion of a group, then to whom it goes up: levels where nobody can be written to are left out.
+
+    The first stays in any case; so do all where nobody above can be written to.
+    """
+    found = levels(stores, group)
+    above = [level for level in found[1:] if reachable(level, NOBODY)]
+    return [*found[:1], *(above or found[1:])]
+
+
 def holders(stores: Stores, life: Life) -> list[Member]:
     """Who has a suggestion now."""
     if life.group is None:
         return administrators(stores)
-    found = levels(stores, stores.chats.get(life.group))
+    found = chain(stores, stores.chats.get(life.group))
     if life.level is Level.SECRETARY or len(found) < 2:  # noqa: PLR2004 - nobody is above the last level
         return found[0] if found else []
     return found[1]
@@ -64,7 +74,7 @@ def desk(stores: Stores, actor: Actor, there: Iterable[Actor]) -> Desk:
     for one in there:
         if not allows(stores, one, ANSWER):
             continue
-        place = _place_among(actor, levels(stores, one.chat))
+        place = _place_among(actor, chain(stores, one.chat))
         if place == 0 or (place is None and _stands_in(stores, one)):
             own.append(one.chat.id)
         elif place == 1:
