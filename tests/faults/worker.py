@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.faults.forked import Forked, parent
+
 HERE = Path(__file__).parents[2]
 TOKEN = "123456:faults"
 SECRET = "the-secret-of-a-webhook"
@@ -41,7 +43,7 @@ class Worker:
     settings: Mapping[str, str]
     name: str = "worker"
     command: tuple[str, ...] = RUN
-    process: asyncio.subprocess.Process | None = None
+    process: asyncio.subprocess.Process | Forked | None = None
     _begins: int = field(default=0)
 
     @property
@@ -51,9 +53,7 @@ class Worker:
     @property
     def environment(self) -> dict[str, str]:
         """The settings of the process, and of this one only what every program needs."""
-        outside = {name: os.environ[name] for name in FROM_OUTSIDE if name in os.environ}
-        mine = {f"JINGYI_{name.upper()}": value for name, value in self.settings.items()}
-        return outside | {"PYTHONPATH": str(HERE), "PYTHONWARNINGS": "ignore", "PYTHONFAULTHANDLER": "1"} | mine
+        return outside() | {f"JINGYI_{name.upper()}": value for name, value in self.settings.items()}
 
     @property
     def runs(self) -> bool:
@@ -63,6 +63,11 @@ class Worker:
         """Start, without waiting for anything."""
         self.log.touch()
         self._begins = self.log.stat().st_size
+        module, *arguments = self.command[1:]
+        if self.command[0] == "-m" and module == "bot":
+            made = parent(HERE, *outside().items())
+            self.process = await asyncio.to_thread(made.start, arguments, self.folder, self.environment, self.log)
+            return
         with self.log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
                 sys.executable, *self.command, cwd=self.folder, env=self.environment, stdout=log, stderr=log
@@ -124,6 +129,12 @@ class Worker:
             if isinstance(said, dict):
                 found.append(said)
         return found
+
+
+def outside() -> dict[str, str]:
+    """What every program needs of the environment."""
+    mine = {name: os.environ[name] for name in FROM_OUTSIDE if name in os.environ}
+    return mine | {"PYTHONPATH": str(HERE), "PYTHONWARNINGS": "ignore", "PYTHONFAULTHANDLER": "1"}
 
 
 def settings(url: str, database: str, **more: str) -> dict[str, str]:
