@@ -50,12 +50,6 @@ async def test_an_anonymous_one_rings_without_a_name(there: Office) -> None:
     assert "李伟" not in there.secretary.newest()
 
 
-async def test_others_ring_nobody(there: Office, group: Place, world: World) -> None:
-    await group.does(LI, "建议：组织一次瓦斯超限应急演练")
-    await group.says(LI, "2号面瓦斯超限")
-    assert await world.rows("hazard_alarms") == 0
-
-
 async def test_nobody_is_rung_for_their_own_words(there: Office, group: Place, world: World) -> None:
     await group.does(SECRETARY, "建议：2号面瓦斯超限，探头一直响")
     assert "🚨 急：瓦斯超限" in there.admin.newest()
@@ -106,7 +100,12 @@ async def test_the_same_words_ring_again_once_that_is_over(there: Office, group:
     assert "✅ 已知悉：陈书记 11月26日" in there.secretary.newest()
 
 
-async def test_those_in_charge_say_who_is_on_call(there: Office, group: Place, world: World) -> None:
+async def test_others_ring_nobody_and_those_in_charge_say_who_is_on_call(
+    there: Office, group: Place, world: World
+) -> None:
+    await group.does(LI, "建议：组织一次瓦斯超限应急演练")
+    await group.says(LI, "2号面瓦斯超限")
+    assert await world.rows("hazard_alarms") == 0
     assert "1. 陈书记" in await group.says(SECRETARY, "/oncall")
     assert "1. 王海燕" not in await group.says(LI, "/oncall @li")
     said = await group.says(SECRETARY, "/oncall @li")

@@ -151,17 +151,15 @@ async def test_a_similar_one_is_shown_and_supported(group: Place, world: World) 
     assert await group.points_of(WANG) == 0
 
 
-async def test_a_similar_one_is_submitted_all_the_same(group: Place) -> None:
+async def test_a_similar_one_is_submitted_all_the_same_and_another_number_is_not_similar(group: Place) -> None:
     await group.does(LI, f"建议：{WORDS}")
     await group.says(WANG, "建议：希望食堂夜班能增加一道热菜")
     assert "收到，建议 2 号" in await group.presses(WANG, "仍然提交")
     assert await group.points_of(WANG) == 2
 
-
-async def test_what_differs_in_a_number_is_not_similar(group: Place) -> None:
     await group.does(LI, "建议：三号皮带机护栏加到1.5米")
-    assert "建议 2 号" in await group.does(WANG, "建议：五号皮带机护栏加到1.5米")
-    assert "建议 3 号" in await group.does(WANG, "建议：三号皮带机护栏加到15米")
+    assert "建议 4 号" in await group.does(WANG, "建议：五号皮带机护栏加到1.5米")
+    assert "建议 5 号" in await group.does(WANG, "建议：三号皮带机护栏加到15米")
 
 
 async def test_forwarded_words_are_asked_about_and_earn_nothing(group: Place, private: Place, world: World) -> None:

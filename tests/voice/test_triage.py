@@ -82,8 +82,13 @@ async def test_one_message_goes_from_one_to_the_next(there: Office, group: Place
     assert "车间加一台饮水机" in there.secretary.newest()
 
 
-async def test_an_old_button_says_what_has_become_of_it(there: Office, group: Place, world: World) -> None:
+async def test_others_see_the_board_and_an_old_button_says_what_has_become_of_it(
+    there: Office, group: Place, world: World
+) -> None:
     await suggests(group)
+    assert "意见公示" in await there.li.says(LI, "/suggestions")
+    assert "食堂晚班加个热菜（李伟）\n已收到，最迟11月30日（周一）答复" in there.li.newest()
+    assert there.li.buttons() == ["撤回"], "of what was received: the board has none"
     await there.secretary.says(SECRETARY, "/suggestions")
     old = deepcopy(there.secretary.bot_messages()[-1])
     await there.secretary.presses(SECRETARY, "稍后")
@@ -94,13 +99,6 @@ async def test_an_old_button_says_what_has_become_of_it(there: Office, group: Pl
     assert notices[-1] == "陈书记已经处理过这条：正在研究。"
     assert await group.points_of(LI) == 2
     assert await world.rows("suggestion_steps") == 1
-
-
-async def test_others_answer_nothing_and_see_the_board(there: Office, group: Place) -> None:
-    await suggests(group)
-    assert "意见公示" in await there.li.says(LI, "/suggestions")
-    assert "食堂晚班加个热菜（李伟）\n已收到，最迟11月30日（周一）答复" in there.li.newest()
-    assert there.li.buttons() == ["撤回"], "of what was received: the board has none"
 
 
 async def test_what_nobody_answers_goes_up_and_an_author_confirms_by_silence(
