@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from domain.ids import PromptId, ReflectionId
 from domain.messaging.message import Action, Button, Message, Reaction, Subject, Text
-from domain.people.permission import Permission, allowed
+from domain.people.permission import Permission
 from domain.study.reflection import featuring, service
-from domain.study.reflection.model import Became, Stage
-from handlers import pages
-from handlers.access import TAKE_PART
+from domain.study.reflection.model import Became, NothingToReflect, Stage
+from handlers import access, pages
+from handlers.access import TAKE_PART, NotSureWho
 from handlers.arguments import BadArguments, after_command
 from handlers.command import Command, PrivatePress
 from handlers.context import Context
@@ -43,7 +43,16 @@ async def reflect(_: Update, context: Context) -> None:
     elif context.actor.chat.is_group:
         raise BadArguments("reflection.usage")
     else:
-        await pages.show(context, partial(_own, actor=context.actor), say_page)
+        leads = bool(await _led(context))
+        await pages.show(context, partial(_own, actor=context.actor, leads=leads), say_page)
+
+
+async def _led(context: Context) -> Sequence[Actor]:
+    """The sender as an actor in each group whose reflections they may feature; none where nobody can tell."""
+    try:
+        return await access.where_allowed(context, featuring.NEEDS)
+    except NotSureWho:
+        return ()
 
 
 async def _answered(context: Context) -> PromptId | None:
@@ -131,12 +140,12 @@ async def press_take_back(_: Update, context: Context) -> None:
     await context.notify(unit, lambda _: Text("reflection.dropped"))
 
 
-def _own(stores: Stores, actor: Actor) -> tuple[Sequence[Item], Sequence[Reflection], bool]:
+def _own(stores: Stores, actor: Actor, *, leads: bool) -> tuple[Sequence[Item], Sequence[Reflection], bool]:
     """What one can write about, what one has written, and whether one looks after a group."""
     written = service.written(stores, actor)
     done = {one.prompt for one in written}
     left = [item for item in service.items(stores, actor) if item.prompt not in done]
-    return left[:MOST_ITEMS], written, featuring.NEEDS in allowed(stores, actor)
+    return left[:MOST_ITEMS], written, leads
 
 
 def say_page(own: tuple[Sequence[Item], Sequence[Reflection], bool]) -> Message:
@@ -148,8 +157,11 @@ def say_page(own: tuple[Sequence[Item], Sequence[Reflection], bool]) -> Message:
 
 
 async def press_item(_: Update, context: Context) -> None:
-    """Button: write about an item."""
+    """Button: write about an item of one's own group. Raises NothingToReflect for any other."""
     prompt = context.pressed.having(1).number()
+    items = await context.read(partial(service.items, actor=context.actor))
+    if prompt not in {one.prompt for one in items}:
+        raise NothingToReflect
     await form.begin_in_place(context, FORM, {PROMPT: str(prompt)})
     context.acknowledge()
 
@@ -166,12 +178,12 @@ async def press_propose(_: Update, context: Context) -> None:
 
 
 async def _turn_shelf(context: Context, before: int, proposed: ReflectionId | None = None) -> None:
-    actor = context.actor
+    actor, there = context.actor, await _led(context)
 
     def unit(stores: Stores) -> Shelf:
         if proposed is not None:
-            featuring.propose(stores, actor, number=proposed)
-        return featuring.shelf(stores, actor, before=ReflectionId(before) if before else None)
+            featuring.propose(stores, actor, number=proposed, there=there)
+        return featuring.shelf(stores, actor, there=there, before=ReflectionId(before) if before else None)
 
     await pages.turn(context, unit, partial(say_shelf, before=before))
 
@@ -242,8 +254,8 @@ FEATURE = Feature(
         Command("reflect", reflect, TAKE_PART),
         PrivatePress("reflection.item", press_item),
         PrivatePress("reflection.take_back", press_take_back),
-        PrivatePress("reflection.shelf", press_shelf, featuring.NEEDS),
-        PrivatePress("reflection.propose", press_propose, featuring.NEEDS),
+        PrivatePress("reflection.shelf", press_shelf),
+        PrivatePress("reflection.propose", press_propose),
         PrivatePress("reflection.agree", press_agree),
         PrivatePress("reflection.decline", press_decline),
     ),

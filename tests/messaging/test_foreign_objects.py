@@ -18,6 +18,7 @@ from domain.ids import (
     MemberId,
     QuestionId,
     QuestionSetId,
+    ReflectionId,
     RewardRequestId,
     SettlementId,
     SheetId,
@@ -39,6 +40,8 @@ from domain.study import study
 from domain.study.asking.sheet import Sheet
 from domain.study.item import Lesson
 from domain.study.match.model import Match, Round, Team
+from domain.study.reflection.model import Reflection
+from domain.study.reflection.model import Stage as AskedStage
 from domain.study.sets.model import QuestionSet, SetKind
 from domain.voice.questionnaire import service as questionnaire
 from domain.voice.questionnaire.model import Question, QuestionKind, Questionnaire
@@ -215,6 +218,11 @@ FORGED: dict[str, tuple[str, ...]] = {
     "settlement.propose": ("month:739528",),
     "setting.show": ("chat:{group}:zone", "branch:{branch}:zone", "member:{member}:language"),
     "hazard.known": ("{alarm}",),
+    "reflection.agree": ("{reflection}",),
+    "reflection.decline": ("{reflection}",),
+    "reflection.item": ("{prompt}",),
+    "reflection.propose": ("{reflection}:0",),
+    "reflection.take_back": ("{reflection}",),
     "study.read": ("{prompt}",),
     "suggestion.alike": ("{suggestion}",),
     "suggestion.counts": ("{suggestion}",),
@@ -286,6 +294,10 @@ OWN = {
     "missing.open": "shows what is missing in the presser's own groups",
     "rank.categories": "shows the board of the presser's own group",
     "rank.show": "shows the board of the presser's own group",
+    "reflection.shelf": "shows what the people of the presser's own groups have written",
+    "review.begin": "asks the presser what they did not know",
+    "review.pause": "pauses the presser's own review, and names nothing else",
+    "review.resume": "resumes the presser's own review, and names nothing else",
     "results.drop": "says that nothing is published",
     "reward.add": "begins the presser's own form, which asks again",
     "reward.inbox": "shows what waits for the presser",
@@ -354,6 +366,14 @@ def running_match(stores: Any, group: ChatId, opener: MemberId, at: datetime) ->
     return MatchId(match.id)
 
 
+def asked_reflection(stores: Any, group: Any, author: MemberId, at: datetime) -> ReflectionId:
+    """A reflection whose author was asked whether the group may read it."""
+    lesson = stores.studies.by_codes([LESSON.code])[0]
+    given = stores.studies.add_prompt(group, lesson, at.date() - timedelta(days=1), at)
+    one = Reflection(ReflectionId(0), author, group.id, given.id, LESSON.code, "", "词" * 20, "词" * 20, at, late=True)
+    return ReflectionId(stores.reflections.add(replace(one, stage=AskedStage.ASKED), "past:reflection").id)
+
+
 def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]:
     """Branches, people, a role, an invitation, a claim."""
     study.load(stores, lessons=[LESSON])
@@ -407,6 +427,7 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     ended = replace(stores.rounds.add(round_, "draft:1"), closed_at=at)
     stores.rounds.save(ended)
     numbers = {
+        "reflection": asked_reflection(stores, group, li.id, at),
         "match": running_match(stores, group.id, chen.id, at),
         "ended": ended.id,
         "suggestion": made,
@@ -421,8 +442,13 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
         "person": linked.id,
         "grant": grant,
     }
-    asked = question_set(stores, group.id, li.id, at)
-    others = {**asked, **of_rewards, **ledger, "honour": honour.id, "application": application}
+    others = {
+        **question_set(stores, group.id, li.id, at),
+        **of_rewards,
+        **ledger,
+        "honour": honour.id,
+        "application": application,
+    }
     return {**numbers, **others, "free": invited.id, "invitation": 1, "claim": claim.id}
 
 

@@ -50,6 +50,15 @@ def own(world: World) -> dict[str, Any]:
     return of(world, private, Stage.ASKED)
 
 
+def there(world: World) -> dict[str, Any]:
+    """Who asks, in the group."""
+    return {"there": [replace(world.actor, chat=world.group)]}
+
+
+def proposing(world: World) -> dict[str, Any]:
+    return of_another(world) | there(world)
+
+
 CASES = (
     Case(service.items, TAKE_PART, Place.GROUP),
     Case(service.is_reflection, TAKE_PART, Place.GROUP, prompted),
@@ -60,7 +69,7 @@ CASES = (
     Case(service.own, TAKE_PART, arguments=of_another),
     Case(featuring.agree, TAKE_PART, arguments=own),
     Case(featuring.decline, TAKE_PART, arguments=own),
-    Case(featuring.shelf, FEATURE, elsewhere=True),
-    Case(featuring.propose, FEATURE, arguments=of_another),
+    Case(featuring.shelf, FEATURE, arguments=there),
+    Case(featuring.propose, FEATURE, arguments=proposing),
 )
 PARTS: dict[Any, str] = {}

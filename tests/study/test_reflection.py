@@ -65,6 +65,12 @@ class Scene:
         given = {"words": words, "source": source, "copies": copied, "prompt": prompt or self.prompt.id}
         return service.write(self.stores, there, **given)
 
+    def there(self, who: Actor) -> list[Actor]:
+        return [replace(who, chat=self.group)]
+
+    def proposes(self, who: Actor, number: Any) -> Any:
+        return featuring.propose(self.stores, who, number=number, there=self.there(who))
+
     def means(self, words: str) -> bool:
         return service.is_reflection(self.stores, self.li, prompt=self.prompt.id, words=words, copies=copied)
 
@@ -207,10 +213,10 @@ def test_nobody_floods(scene: Scene) -> None:
 
 def test_a_good_one_is_shown_to_the_group_with_its_authors_consent(scene: Scene) -> None:
     one = scene.writes(scene.li, MINE).reflection
-    (listed,) = featuring.shelf(scene.stores, scene.chen).listed
+    (listed,) = featuring.shelf(scene.stores, scene.chen, there=scene.there(scene.chen)).listed
     assert listed.reflection == one
-    asked = featuring.propose(scene.stores, scene.chen, number=one.id)
-    featuring.propose(scene.stores, scene.chen, number=one.id)  # a second press
+    asked = scene.proposes(scene.chen, one.id)
+    scene.proposes(scene.chen, one.id)  # a second press
     assert asked.stage is Stage.ASKED
     assert sum("reflection.wish " in body for body in scene.said()) == 1
     assert featuring.FEATURE.today[0].tell(scene.stores, scene.li) is not None
@@ -228,16 +234,16 @@ def test_a_good_one_is_shown_to_the_group_with_its_authors_consent(scene: Scene)
 
 def test_one_that_the_author_keeps_is_not_shown_nor_asked_about_again(scene: Scene) -> None:
     one = scene.writes(scene.li, MINE).reflection
-    featuring.propose(scene.stores, scene.chen, number=one.id)
+    scene.proposes(scene.chen, one.id)
     assert featuring.decline(scene.stores, scene.li, number=one.id).stage is Stage.DECLINED
-    assert featuring.propose(scene.stores, scene.chen, number=one.id).stage is Stage.DECLINED
+    assert scene.proposes(scene.chen, one.id).stage is Stage.DECLINED
     with pytest.raises(Gone):
         featuring.agree(scene.stores, scene.li, number=one.id)
 
 
 def test_one_that_is_edited_while_its_author_is_asked_is_asked_about_no_more(scene: Scene) -> None:
     one = scene.writes(scene.li, MINE).reflection
-    featuring.propose(scene.stores, scene.chen, number=one.id)
+    scene.proposes(scene.chen, one.id)
     assert scene.writes(scene.li, ANOTHER).reflection.stage is None
     with pytest.raises(Gone):
         featuring.agree(scene.stores, scene.li, number=one.id)
@@ -254,15 +260,28 @@ def test_who_may_not_feature_which(scene: Scene) -> None:
         (scene.chen, 999, Gone),
     ):
         with pytest.raises(refusal):
-            featuring.propose(scene.stores, who, number=number)
+            scene.proposes(who, number)
     scene.stores.members.save(replace(scene.li.member, private=None))
     with pytest.raises(AuthorAway):
-        featuring.propose(scene.stores, scene.chen, number=one.id)
+        scene.proposes(scene.chen, one.id)
+
+
+def test_those_in_charge_of_another_group_neither_see_nor_feature_it(scene: Scene) -> None:
+    one = scene.writes(scene.li, MINE).reflection
+    other = scene.stores.chats.add(ChatProfile(-1002, ChatKind.GROUP, "二支部"), LOCALE, AT)
+    zhao = actor(scene.stores, other, 14, "赵敏")
+    scene.stores.grants.add(zhao.member, Role.SECRETARY, Area(group=other.id), None, AT)
+    theirs = [replace(zhao, chat=other), replace(zhao, chat=scene.group), replace(scene.chen, chat=scene.group)]
+    assert featuring.shelf(scene.stores, zhao, there=theirs).listed == []
+    with pytest.raises(NotAllowed):
+        featuring.propose(scene.stores, zhao, number=one.id, there=theirs)
+    with pytest.raises(NotAllowed):
+        featuring.shelf(scene.stores, scene.wang, there=theirs)
 
 
 def test_who_has_left_is_asked_no_more(scene: Scene) -> None:
     one = scene.writes(scene.li, MINE).reflection
-    featuring.propose(scene.stores, scene.chen, number=one.id)
+    scene.proposes(scene.chen, one.id)
     assert featuring.FEATURE.left is not None
     featuring.FEATURE.left(scene.stores, scene.li.member.id, None, AT)
     assert scene.stores.reflections.asked(scene.li.member.id) == []

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from domain.ids import ChatId, MatchId
 from domain.messaging.message import Action, Button, DeepLink, Message, Thread
 from domain.study.learning.figures import hardest
 from domain.study.match.scoring import standings, winners
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from domain.messaging.message import Subject
     from domain.study.features import Stores
     from domain.study.learning.figures import Asked
     from domain.study.match.model import Match, Team
@@ -85,17 +83,11 @@ def card(match: Match, own: Team, found: Sequence[Standing]) -> Message:
     return Message("match.card", values, buttons, match.card(own.group), silent=True)
 
 
-def drawn(stores: Stores, about: Subject, at: datetime) -> Message | None:
-    """A card when it is redrawn."""
-    match = stores.matches.get(MatchId(about.ids[0]))
-    own = None if match is None else match.of(ChatId(about.ids[1]))
-    return None if match is None or own is None else card(match, own, standing(stores, match, at))
-
-
-def refresh(stores: Stores, match: Match, *, key: str) -> None:
-    """Something has changed that the cards show: they are edited, without a sound, at most every ten minutes."""
+def refresh(stores: Stores, match: Match, found: Sequence[Standing], *, key: str) -> None:
+    """The cards are edited, without a sound, at most every ten minutes."""
     for team in match.teams:
-        stores.outbox.redraw(match.card(team.group), key=f"{match.card(team.group)}:{key}", every=EVERY)
+        about = match.card(team.group)
+        stores.outbox.edit(about, card(match, team, found), key=f"{about}:{key}", every=EVERY)
 
 
 def send_cards(stores: Stores, match: Match, at: datetime) -> None:
@@ -105,9 +97,8 @@ def send_cards(stores: Stores, match: Match, at: datetime) -> None:
         stores.outbox.send(team.group, card(match, team, found), key=str(match.card(team.group)))
 
 
-def finish_cards(stores: Stores, match: Match, at: datetime) -> None:
+def finish_cards(stores: Stores, match: Match, found: Sequence[Standing]) -> None:
     """The cards say that it is over, and lead nowhere any more."""
-    found = standing(stores, match, at)
     for team in match.teams:
         about = match.card(team.group)
         stores.outbox.edit(about, card(match, team, found), key=f"{about}:over")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Protocol
 from domain.clock.schedule import Late, Schedule, Scope
 from domain.feature import EnterpriseJob, Feature
 from domain.ids import MatchId
-from domain.study.match.card import drawn
 from domain.study.match.opening import OPENED, WITHDRAWN
 from domain.study.match.reporting import EXPORT, SECTION
 from domain.study.match.running import WON, run
@@ -43,7 +42,6 @@ FEATURE = Feature(
     audit=(OPENED, WITHDRAWN),
     events=(WON,),
     named={"match": _called},
-    drawn={"match": drawn},
     section=SECTION,
     export=EXPORT,
 )

@@ -15,7 +15,7 @@ from domain.ids import MatchId
 from domain.messaging.chat import monday
 from domain.people.leading import led
 from domain.people.permission import Permission, allows, require
-from domain.study.match.card import finish_cards
+from domain.study.match.card import finish_cards, standing
 from domain.study.match.model import (
     MAX_A_DAY,
     MAX_NAME_CHARS,
@@ -188,7 +188,7 @@ def withdraw(stores: Stores, actor: Actor, *, number: MatchId) -> Match:
     match = replace(match, withdrawn_at=actor.heard_at)
     stores.matches.save(match)
     stores.audit.note(actor.member.id, WITHDRAWN, match.source, old=None, new=match.name, at=actor.heard_at)
-    finish_cards(stores, match, actor.heard_at)
+    finish_cards(stores, match, standing(stores, match, actor.heard_at) if match.begun_at else ())
     return match
 
 

@@ -33,7 +33,7 @@ def run(stores: Stores, slot: datetime) -> None:
             _begin(stores, match, slot)
         elif _has_changed(stores, match, slot):
             stores.matches.save(replace(match, shown_at=slot))
-            refresh(stores, match, key=str(slot.timestamp()))
+            refresh(stores, match, standing(stores, match, slot), key=str(slot.timestamp()))
 
 
 def _has_changed(stores: Stores, match: Match, at: datetime) -> bool:
@@ -89,8 +89,8 @@ def _end(stores: Stores, match: Match, at: datetime) -> None:
     """Post the result, once; a match that nobody has played ends without a word."""
     match = replace(match, ended_at=at)
     stores.matches.save(match)
-    finish_cards(stores, match, at)
     found = standing(stores, match, match.ends_at)
+    finish_cards(stores, match, found)
     if any(one.count.players for one in found):
         send_result(stores, match, found)
         _credit(stores, match, found, at)

@@ -9,7 +9,6 @@ from domain.admin.audit import AuditAction
 from domain.feature import Feature
 from domain.ids import ReflectionId
 from domain.messaging.message import Action, Button, Message, Text
-from domain.people import leading
 from domain.people.permission import Permission, Role, allowed, allows, require
 from domain.points import points
 from domain.refusal import NotAllowed
@@ -28,6 +27,7 @@ from domain.study.reflection.service import drop_wishes, own
 from domain.today import Part, Today
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from domain.ids import MemberId
@@ -40,25 +40,33 @@ NEEDS = Permission.GIVE_HONOURS
 PROPOSED = AuditAction("reflection.proposed")
 
 
-def shelf(stores: Stores, actor: Actor, *, before: ReflectionId | None = None) -> Shelf:
-    """The newest reflections of the groups that one looks after, without near-copies; in private."""
-    require(stores, actor, NEEDS)
-    groups = [there.group.id for there in leading.led(stores, actor, NEEDS)]
+def shelf(stores: Stores, actor: Actor, *, there: Sequence[Actor], before: ReflectionId | None = None) -> Shelf:
+    """The newest reflections of groups, without near-copies.
+
+    `there` is the same person as an actor in each group that they may look after. Raises NotAllowed where that is none.
+    """
+    require(stores, actor, Permission.TAKE_PART)
+    groups = [one.group.id for one in there if _may_feature(stores, actor, one)]
+    if not groups:
+        raise NotAllowed(by=Role.SECRETARY, group_admins=False)
     found = stores.reflections.of_groups(groups, before, MOST + 1)
     return Shelf(found[:MOST], more=len(found) > MOST)
 
 
-def propose(stores: Stores, actor: Actor, *, number: ReflectionId) -> Reflection:
+def _may_feature(stores: Stores, actor: Actor, there: Actor) -> bool:
+    return there.member.id == actor.member.id and allows(stores, there, NEEDS)
+
+
+def propose(stores: Stores, actor: Actor, *, number: ReflectionId, there: Sequence[Actor]) -> Reflection:
     """Ask an author whether the group may read what they wrote; asking twice asks once.
 
     Raises Gone, NotAllowed, OwnOne, OnlyCopied, AuthorAway.
     """
-    require(stores, actor, NEEDS)
+    require(stores, actor, Permission.TAKE_PART)
     one = stores.reflections.get(number)
     if one is None:
         raise Gone
-    there = replace(actor, chat=stores.chats.get(one.group), is_platform_admin=False)
-    if not allows(stores, there, NEEDS):
+    if not any(place.group.id == one.group and _may_feature(stores, actor, place) for place in there):
         raise NotAllowed(by=Role.SECRETARY, group_admins=False)
     if one.member == actor.member.id:
         raise OwnOne
