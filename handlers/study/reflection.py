@@ -9,7 +9,7 @@ from domain.ids import PromptId, ReflectionId
 from domain.messaging.message import Action, Button, Message, Reaction, Subject, Text
 from domain.people.permission import Permission
 from domain.study.reflection import featuring, service
-from domain.study.reflection.model import Became, Stage
+from domain.study.reflection.model import Became, NothingToReflect, Stage
 from handlers import access, pages
 from handlers.access import TAKE_PART, NotSureWho
 from handlers.arguments import BadArguments, after_command
@@ -157,8 +157,11 @@ def say_page(own: tuple[Sequence[Item], Sequence[Reflection], bool]) -> Message:
 
 
 async def press_item(_: Update, context: Context) -> None:
-    """Button: write about an item."""
+    """Button: write about an item of one's own group. Raises NothingToReflect for any other."""
     prompt = context.pressed.having(1).number()
+    items = await context.read(partial(service.items, actor=context.actor))
+    if prompt not in {one.prompt for one in items}:
+        raise NothingToReflect
     await form.begin_in_place(context, FORM, {PROMPT: str(prompt)})
     context.acknowledge()
 

@@ -12,6 +12,7 @@ from domain.people.permission import Permission
 from domain.study.question import MAX_TOPIC_CHARS
 from domain.study.sets import service
 from domain.study.sets.model import MOST_SPECIAL
+from domain.study.sets.picking import askable
 from handlers.access import Needs
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from telegram import Update
 
     from domain.people.actor import Actor
+    from domain.study.sets.service import Plan
     from handlers.context import Context
     from handlers.form import AllStores as Stores
 
@@ -46,11 +48,11 @@ def ask_topic(_: Stores, __: Filled) -> Message:
     return Message("asking.ask_topic")
 
 
-def offer_topics(stores: Stores, _: Actor, __: Filled) -> Sequence[Choice]:
+def offer_topics(stores: Stores, actor: Actor, __: Filled) -> Sequence[Choice]:
     """What there are most questions about. A button carries the number of one of them: a topic may be too long."""
-    found = service.askable(stores, ())
+    found = askable(stores, actor.group, actor.today, ())
     first = {one.question.topic: one.id for one in reversed(found)}
-    counted = list(service.topics(stores).items())[:TOPICS]
+    counted = list(service.topics(found).items())[:TOPICS]
     named = [
         Choice(Text("asking.topic_button", {"topic": topic, "count": count}), str(first[topic]))
         for topic, count in counted
@@ -60,10 +62,10 @@ def offer_topics(stores: Stores, _: Actor, __: Filled) -> Sequence[Choice]:
 
 async def hear_topic(context: Context) -> Fill:
     """Read a topic."""
-    topic = plain.tidy(context.text, MAX_TOPIC_CHARS)
+    topic, today = plain.tidy(context.text, MAX_TOPIC_CHARS), context.actor.today
 
     def fill(stores: Stores, filled: Filled) -> Filled:
-        if topic not in service.topics(stores):
+        if not askable(stores, stores.chats.get(_group(filled)), today, (topic,)):
             raise BadArguments("asking.unknown_topic", topic=topic)
         return filled.with_(TOPIC, topic)
 
@@ -110,7 +112,7 @@ def _count(words: str) -> Fill:
 
     def fill(stores: Stores, filled: Filled) -> Filled:
         counted = filled.with_(COUNT, int(words))
-        service.planned(stores, _group(filled), topic=filled[TOPIC], count=int(words), last_day=date.min)
+        _plan(stores, counted)
         return counted
 
     return fill
@@ -156,9 +158,15 @@ def _group(filled: Filled) -> ChatId:
     return ChatId(int(filled.draft.values.get(PLACE, filled.draft.chat)))
 
 
+def _plan(stores: Stores, filled: Filled) -> Plan:
+    """Raises TooFewQuestions."""
+    group = stores.chats.get(_group(filled))
+    return service.planned(stores, group, topic=filled[TOPIC], count=filled[COUNT], last_day=filled[LAST_DAY])
+
+
 def preview(stores: Stores, filled: Filled) -> Message:
     """The questions as they will be asked."""
-    plan = service.planned(stores, _group(filled), topic=filled[TOPIC], count=filled[COUNT], last_day=filled[LAST_DAY])
+    plan = _plan(stores, filled)
     asked = [one.question for one in plan.questions]
     more = max(len(asked) - LISTED, 0)
     values = {"topic": plan.topic, "questions": asked[:LISTED], "last_day": plan.last_day, "more": more}
@@ -190,4 +198,4 @@ COUNT = Field("count", NUMBER, "asking.field_count", ask_count, hear_count, offe
 LAST_DAY = Field(
     "last_day", DAY, "asking.field_last_day", ask_last_day, hear_last_day, offer_days, pick_last_day, a_row=2
 )
-FORM = Form("special", (TOPIC, COUNT, LAST_DAY), Permission.ASK_SURVEYS, give_out, preview, for_groups=True)
+FORM = Form("special", (TOPIC, LAST_DAY, COUNT), Permission.ASK_SURVEYS, give_out, preview, for_groups=True)

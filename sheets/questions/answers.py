@@ -9,6 +9,8 @@ from sheets.questions.collecting import Collected
 from sheets.questions.draft import Draft
 from sheets.questions.found import Mistake, Place
 
+MAX_FIELD_CHARS = 20_000
+
 
 @dataclass(slots=True)
 class Given:
@@ -47,9 +49,9 @@ class Answers:
         if long:
             found, rest = [Given(place, int(long["number"]), *_explained(long["said"]))], ""
         self.given += found
-        if rest and not found and self.given:
+        if rest and not found and self.given and len(self.given[-1].explanation) < MAX_FIELD_CHARS:
             self.given[-1].explanation += f"\n{rest}"
-        elif rest:
+        elif rest and not found and not self.given:
             self.into.blame(place, Mistake.NOT_AN_ANSWER, rest)
 
     def _ranges(self, place: Place, rest: str) -> tuple[list[Given], str]:

@@ -17,6 +17,7 @@ OPTION = re.compile(r"\s*+[（(【\[]?+\s*+([A-Za-zＡ-Ｚａ-ｚ])\s*+[．.、:
 INLINE = re.compile(r"(?:(?<=[\s;；,，。、])|(?<=[^\x00-\u02ff]))([A-ZＡ-Ｚ])\s*+[．.、:：)）]\s*+")
 FIRST = re.compile(r"\s*+[（(【\[]?+\s*+[AＡ]\s*+[．.、:：)）】\]]")
 MAX_HEADING_CHARS = 60
+MAX_FIELD_CHARS = 20_000
 
 
 @dataclass(slots=True)
@@ -75,6 +76,7 @@ class _Reader:
         styles = (match[1] is not None for match in map(NUMBERED.match, self.lines) if match)
         self.in_brackets = next(styles, None)  # how questions are numbered here
         self.after_blank = self.after_heading = True
+        self.chars = 0  # of further lines of the question that is read now
 
     def read(self) -> Found:
         """All of it."""
@@ -201,7 +203,7 @@ class _Reader:
 
     def _begin(self, place: Place, number: int, text: str) -> None:
         self._finish()
-        self.after_heading = False
+        self.after_heading, self.chars = False, 0
         draft = Draft(place, number, self.kind, self.undecided)
         left_out, marked = self.left_out, spoken.MARKED.fullmatch(text)
         if marked and _is_kind(marked["kind"]):
@@ -241,6 +243,9 @@ class _Reader:
         if now is None:
             self.into.lose(place, Loss.WORDS, line)
             return
+        if self.chars > MAX_FIELD_CHARS:  # what is longer than any limit is a mistake as it is
+            return
+        self.chars += len(line) + 1
         gap = "\n" if self.after_blank else ""
         match now.part:
             case "text":
@@ -274,10 +279,10 @@ def _is_kind(word: str) -> bool:
 def _parted(raw: Sequence[Raw]) -> list[tuple[int, str]]:
     """The options with their letters; a line may hold several, where none of the next lines begins with the same."""
     options = []
+    last = {line.letter: number for number, line in enumerate(raw)}  # where each letter begins a line
     for number, line in enumerate(raw):
-        begun = {later.letter for later in raw[number + 1 :]}
         letter, text = line.letter, line.text
-        while letter + 1 not in begun and (match := _next(text, letter + 1)):
+        while last.get(letter + 1, -1) <= number and (match := _next(text, letter + 1)):
             options.append((letter, text[: match.start()].rstrip(" \t　;；")))
             letter, text = letter + 1, text[match.end() :]
         options.append((letter, text))

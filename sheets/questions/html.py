@@ -12,7 +12,7 @@ TAG = re.compile(
     r"|code|iframe|video|audio|object|embed|svg)\b[^<>]*>|<!--",
     re.IGNORECASE,
 )
-PLUGIN_FILE = "@@PLUGINFILE@@"
+UNCLOSED = re.compile(r"<(?=[^<>]*+(?:<|$))")  # html.parser looks for the end of each one through all of the text
 TABLE = re.compile(r"<table\b", re.IGNORECASE)
 
 
@@ -21,11 +21,19 @@ def looks_like_html(text: str) -> bool:
     return TAG.search(text) is not None
 
 
+def _without_comments(html: str) -> str:
+    kept, at = [], 0
+    while (begun := html.find("<!--", at)) >= 0 and (end := html.find("-->", begun)) >= 0:
+        kept.append(html[at:begun])
+        at = end + 3
+    return "".join([*kept, html[at:]])
+
+
 def as_text(html: str, place: Place, into: Collected) -> str:
     """The words of an HTML text."""
     if "<" not in html and "&" not in html:
         return html
-    bare = EMBEDDED.sub("", html)
+    bare = UNCLOSED.sub("&lt;", _without_comments(EMBEDDED.sub("", html)))
     made = Plain(bare)
     if made.has_picture:
         into.lose(place, Loss.IMAGE, lines(made.text))

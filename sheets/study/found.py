@@ -9,6 +9,7 @@ MAX_LOST = 50
 MAX_RECORDS = 5_000
 MAX_DETAIL_CHARS = 60
 MAX_VALUES = 500  # of one field
+MAX_VALUE_CHARS = 2_000  # of one value; more than any field may have
 
 
 class Kind(StrEnum):

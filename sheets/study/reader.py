@@ -12,7 +12,7 @@ from sheets.study.found import Found, Lost, NotRead, Record, Wrong
 
 LOOKED_AT_CHARS = 20_000
 MAX_TEXT_CHARS = 8_000_000
-TABLE = re.compile(r"^[ \t]*\[\[[ \t]*(?:item|course|campaign)[ \t]*\]\]", re.MULTILINE)
+TABLE = re.compile(r"^[ \t]*\[\[[ \t]*(?:item|course|campaign)\b", re.MULTILINE)
 FIELD = re.compile(r"^(?:title|type|code|source|topics?)[ \t]*:", re.MULTILINE)
 ASKS = re.compile(r"^questions[ \t]*:", re.MULTILINE)  # a questionnaire
 Item: TypeAlias = Record | Lost | Wrong

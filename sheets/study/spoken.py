@@ -8,7 +8,7 @@ from typing import Any
 
 import plain
 from sheets.cells import YEAR_MONTH_DAY
-from sheets.study.found import DATES, Kind
+from sheets.study.found import DATES, MAX_VALUE_CHARS, Kind
 
 _SPOKEN: Mapping[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 LANGUAGES = ("zh", "en")
@@ -65,6 +65,7 @@ def named(field: str, values: Sequence[str], kind: str, language: str) -> tuple[
 
 
 def all_meant(fields: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """All fields of a record in the program's words."""
-    kind = next(iter(meant("kind", fields.get("kind", ()), "")), "")
-    return {name: meant(name, values, kind) for name, values in fields.items()}
+    """All fields of a record in the program's words; of what is far too long only so much as shows it."""
+    short = {name: tuple(value[:MAX_VALUE_CHARS] for value in values) for name, values in fields.items()}
+    kind = next(iter(meant("kind", short.get("kind", ()), "")), "")
+    return {name: meant(name, values, kind) for name, values in short.items()}

@@ -27,8 +27,9 @@ from sqlalchemy import (
 from domain.ids import ChallengeId, ChatId, MemberId, QuestionId, QuestionSetId
 from domain.study.sets.model import Challenge, QuestionSet, SetKind
 from storage.base import Id, metadata
-from storage.columns import Moment
+from storage.columns import Json, Moment
 from storage.feature import ERASED, MEMBER, Feature, Personal, subject
+from storage.study.question import study_questions
 
 question_sets = Table(
     "question_sets",
@@ -63,6 +64,7 @@ challenges = Table(
     Column("group_id", Id, ForeignKey("chats.id"), nullable=False),
     Column("day", Date, nullable=False),
     Column("began_at", Moment, nullable=False),
+    Column("questions", Json, nullable=False),
     Column("length", Integer, nullable=False),
     Column("ended_at", Moment),
     Index(None, "member_id", "day"),
@@ -90,6 +92,8 @@ CLOSE = update(question_sets).where(one.id == bindparam("set")).values(closed_at
 PASS_ON = (
     update(question_sets).where(one.maker_id == bindparam("awaited")).values(maker_id=bindparam("known", type_=Id))
 )
+
+ANY = select(study_questions.c.id).where(~study_questions.c.retired).limit(1)
 
 run = challenges.c
 OF_MEMBER = run.member_id == bindparam("member")
@@ -171,6 +175,10 @@ class QuestionSets:
         """The results of a set were told."""
         self.connection.execute(CLOSE, {"set": number, "at": at})
 
+    def is_there_a_question(self) -> bool:
+        """Whether there is anything to ask at all."""
+        return self.connection.execute(ANY).first() is not None
+
     def pass_on(self, awaited: MemberId, known: MemberId) -> None:
         """What one member has given out is now another's."""
         self.connection.execute(PASS_ON, {"awaited": awaited, "known": known})
@@ -179,7 +187,8 @@ class QuestionSets:
 def to_challenge(row: Any) -> Challenge:
     """A row as the domain's."""
     number, member, group = ChallengeId(row.id), MemberId(row.member_id), ChatId(row.group_id)
-    return Challenge(number, member, group, row.day, row.began_at, row.length, row.ended_at)
+    questions = tuple(map(QuestionId, row.questions))
+    return Challenge(number, member, group, row.day, row.began_at, questions, row.length, row.ended_at)
 
 
 class Challenges:
@@ -203,6 +212,7 @@ class Challenges:
             "group_id": one.group,
             "day": one.day,
             "began_at": one.began_at,
+            "questions": list(one.questions),
             "length": one.length,
             "ended_at": one.ended_at,
         }

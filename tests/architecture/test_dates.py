@@ -25,6 +25,7 @@ EXAMPLE = re.compile(r"/[a-z]+ .*")
 
 # The answers to a command or a press, and the buttons and notices that go with them.
 ANSWERS = {
+    "asking.wrong_last_day",
     "audit.page",
     "day.plan",
     "day.plans_button",

@@ -16,6 +16,7 @@ from domain.people import admission, branch, member, naming
 from domain.points import adjustment, application, honour, reward, thanks
 from domain.study.match import opening as match
 from domain.study.match.outline import outline
+from domain.study.sets import picking
 from domain.study.sets import service as sets
 from domain.voice import suggestion, survey
 from domain.voice.questionnaire import audience
@@ -61,9 +62,8 @@ WITHOUT_ACTOR = {
     match.team_of: "the name of a group that the form was begun with; its use case asks for each",
     match.weeks: "days of the calendar, which everybody knows",
     outline: "shows what would be opened; the form asks before, its use case again",
-    sets.askable: "counts what there is to ask; the form asks before, its use case again",
+    picking.askable: "counts what there is to ask; the form asks before, its use case again",
     sets.planned: "shows what would be asked; the form asks before, its use case again",
-    sets.topics: "names what there is to ask about; the form asks before, its use case again",
     suggestion.made_by: "tells whether a message was a suggestion, to the one who has edited it",
 }
 

@@ -14,7 +14,7 @@ ON_THE_CLOCK = """
 一二三四五六日 停 停止 停用 停发 暂停 关 关闭 取消 开 开启 打开 启用 继续 恢复 默认 跟随
 随企业 每 周 星期 礼拜 一二三四五六日天 至次日 到次日 至 到 点 半 分 整 钟 改为 改成 改到 改
 调到 调为 设为 在 每个 工作日 每天 的 从 每日学习 学习提示 学习内容 学习 周报 周小结 小结 总结
-免打扰时段 免打扰 勿扰 静默 天 日
+免打扰时段 免打扰 勿扰 静默 天 日 每周一答 周一答 每周答题
 去掉 删除 删掉 删 不要 再加上 再加 增加 添加 加上 加 新增
 """
 ON_THE_TREE = "新建 增加 添加 改名 更名 改 为叫成 移动 移 移 到至 撤销 关闭 人员 到转去归至 顶层 最上层"
@@ -29,6 +29,7 @@ GRAMMAR = {
     "handlers/arguments.py": {"号", "全企业"},
     "handlers/admin/arguments.py": {"分", "积分", "点", "元", "块"},
     "handlers/voice/hazard.py": {"默认", "恢复默认"},
+    "handlers/study/special.py": {"题道"},
     "handlers/voice/tags.py": {"新建", "删除"},
     "handlers/people/arguments.py": {"工号", "姓名", "撤销"},
     "handlers/points/arguments.py": {
@@ -136,7 +137,7 @@ def test_only_the_edges_catch_everything():
     catching = {module for module in modules(*ROOMS) if "except Exception" in (ROOT / module).read_text("utf-8")}
     loops = {
         Path(f"bot/{loop}.py")
-        for loop in ("gathering", "handling", "intake", "polling", "scheduler", "sender", "verifier")
+        for loop in ("gathering", "handling", "intake", "learning", "polling", "scheduler", "sender", "verifier")
     }
     loops |= {Path("sheets/child.py"), Path("charts/worker.py")}  # processes of their own
     assert catching <= loops | {module for module in catching if module.parts[0] == "sandbox"}

@@ -120,16 +120,20 @@ def test_a_wrong_setting_stops_the_start_with_one_line(here, variable, value):
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"[[item]]\ncode = 'a'\n", "a: title"),
-        (b"[[item]\n", "TOML"),
-        (b"", "[[item]]"),
-        ("[[item]]\ncode = '安'".encode("gb18030"), "UTF-8"),
+        (b"[[item]]\ncode = 'a'\n", ["第 1 行 「a」：标题 没有写", "正文 没有写", "出处 没有写"]),
+        (b"[[item]\n", ["第 1 行：这里写法不对"]),
+        (b"", ["这个文件读不了"]),
+        ("[[item]]\ncode = '安'\ntitle='a'\ntext='b'".encode("gb18030"), ["「安」：出处 没有写"]),
     ],
 )
-def test_a_wrong_library_is_one_line_and_changes_nothing(here, content, told):
+def test_a_wrong_library_is_told_line_by_line_and_changes_nothing(here, content, told):
     file = here.folder / "wrong.toml"
     file.write_bytes(content)
-    assert told in failed(here("import", "study", file))
+    done = here("import", "study", file, "--yes")
+    assert (done.returncode, done.stdout) == (1, "")
+    lines = done.stderr.splitlines()
+    assert len(lines) == len(told)
+    assert all(words in line for words, line in zip(told, lines, strict=True))
     assert not list(here.folder.glob("*.db"))
 
 

@@ -3,11 +3,12 @@
 from functools import partial
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
-from bot import cli, importing
+from bot import cli, importing, library
 from bot.cli import app
 from sheets.child import Limits
 from sheets.process import Files
@@ -55,10 +56,10 @@ def test_a_roster_without_end_is_not_read_to_its_end(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("study.toml", b" " * (20 * MB + 1), TOO_LARGE),
-        ("study.toml", "题".encode("gbk"), "not UTF-8"),
-        ("study.toml", b"a = " + b"[" * 5_000_000, "TOML"),
-        ("study.toml", LESSON.encode() + b"x" * (5 * MB) + b'"', "more than 1000 characters"),
+        ("study.toml", b" " * (20 * MB + 1), "最多 20 MB"),
+        ("study.toml", "题".encode("gbk"), "没找到表头"),
+        ("study.toml", b"[[item]]\na = " + b"[" * 5_000_000, "这里写法不对"),
+        ("study.toml", LESSON.encode() + b"x" * (5 * MB) + b'"', "正文 太长，最多 1000 个字"),
         ("study.toml", b"[" + b"a." * (5 * MB) + b"b]", ""),
         ("calendar.csv", b" " * (20 * MB + 1), TOO_LARGE),
         ("calendar.csv", b"x" + b"," * (5 * MB), "line 1"),
@@ -69,13 +70,14 @@ def test_a_roster_without_end_is_not_read_to_its_end(folder: Path) -> None:
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_another_harmful_file_is_one_line(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, content: bytes, words: str
+    *, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any, name: str, content: bytes, words: str
 ) -> None:
     (folder / name).write_bytes(content)
-    monkeypatch.setattr(importing, "Files", partial(Files, Limits(processor_seconds=10)))
+    for module in (importing, library):
+        monkeypatch.setattr(module, "Files", partial(Files, Limits(processor_seconds=10)))
     monkeypatch.setattr("sys.argv", ["jingyi", "import", name.partition(".")[0], name])
     with pytest.raises(SystemExit) as ended:
         cli.main()
-    assert isinstance(ended.value.code, str)
-    assert len(ended.value.code.splitlines()) == 1
-    assert words in ended.value.code
+    said = ended.value.code if isinstance(ended.value.code, str) else capsys.readouterr().err
+    assert len(said.splitlines()) == 1
+    assert words in said

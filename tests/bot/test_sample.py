@@ -60,7 +60,8 @@ def test_there_are_thirty_six_items_with_codes_of_their_own() -> None:
 
 
 def test_right_answers_are_spread_over_the_places() -> None:
-    counts = [sum(item["answer"] == place for item in ITEMS) for place in range(4)]
+    single = [item for item in ITEMS if "kind" not in item]
+    counts = [sum(item["answer"] == place for item in single) for place in range(4)]
     assert min(counts) >= 5
 
 

@@ -134,7 +134,7 @@ def test_a_kill_gives_the_store_back(file, another):
 
 def test_items_can_be_imported_while_a_bot_runs(file, another, tmp_path):
     (tmp_path / "study.toml").write_text(LESSON, encoding="utf-8")
-    assert jingyi("import", "study", tmp_path / "study.toml").exit_code == 0
+    assert jingyi("import", "study", tmp_path / "study.toml", "--yes").exit_code == 0
 
 
 def test_a_broken_chain_is_named_and_fails(file):

@@ -49,6 +49,7 @@ async def test_the_list_says_what_the_clock_does_and_when(group: Place) -> None:
     assert await group.says(SECRETARY, "/schedule") == (
         "⏰ <b>本群的定时安排</b>\n"
         "每日学习：每个工作日 08:30，下次明天 08:30\n"
+        "每周一答：每周一 12:00，下次11月30日（周一）12:00\n"
         "周小结：每周一 09:00，下次11月30日（周一）09:00\n"
         "任务提醒：截止前一天 09:00、前两小时、逾期时\n"
         "调查：到截止时间公布结果\n"
@@ -56,7 +57,7 @@ async def test_the_list_says_what_the_clock_does_and_when(group: Place) -> None:
         "\n"
         "点按钮来改，也可以直接写，例如 /schedule 每日学习 09:00"
     )
-    assert group.buttons() == ["每日学习", "周小结", "免打扰"]
+    assert group.buttons() == ["每日学习", "每周一答", "周小结", "免打扰"]
 
 
 async def test_a_new_list_takes_the_place_of_the_old_one(group: Place) -> None:
@@ -161,9 +162,9 @@ async def test_a_change_is_typed_as_a_colleague_would(group: Place, typed: str, 
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
-        ("早餐 09:00", "能改的有：每日学习、周小结、免打扰。例：/schedule 每日学习 09:00"),
-        ("收件箱 03:00", "能改的有：每日学习、周小结、免打扰。例：/schedule 每日学习 09:00"),
-        ("inbox.prune off", "能改的有：每日学习、周小结、免打扰。例：/schedule 每日学习 09:00"),
+        ("早餐 09:00", "能改的有：每日学习、每周一答、周小结、免打扰。例：/schedule 每日学习 09:00"),
+        ("收件箱 03:00", "能改的有：每日学习、每周一答、周小结、免打扰。例：/schedule 每日学习 09:00"),
+        ("inbox.prune off", "能改的有：每日学习、每周一答、周小结、免打扰。例：/schedule 每日学习 09:00"),
         ("学习 25:00", "没看懂时间。例：/schedule 每日学习 09:00，停发写“停”"),
         ("学习 早点", "没看懂时间。例：/schedule 每日学习 09:00，停发写“停”"),
         ("周报 周八", "没看懂时间。例：/schedule 周小结 周五 17:00，停发写“停”"),
@@ -188,7 +189,7 @@ async def test_a_change_is_typed_as_a_colleague_would(group: Place, typed: str, 
             "免打扰 07:00-07:00",
             "免打扰最长 16 小时，起止时间是不是写反了？例：/schedule 免打扰 12:00-13:30",
         ),
-        ("<b>学习</b>", "能改的有：每日学习、周小结、免打扰。例：/schedule 每日学习 09:00"),
+        ("<b>学习</b>", "能改的有：每日学习、每周一答、周小结、免打扰。例：/schedule 每日学习 09:00"),
     ],
 )
 async def test_what_cannot_be_read_is_answered_with_a_right_example(group: Place, typed: str, answer: str) -> None:

@@ -78,6 +78,7 @@ WAIT = {
     "inbox.prune",
     "privacy.forget",
     "questionnaire.run",
+    "quiz.close",
     "retention.prune",
     "settlement.end",
     "survey.close",
@@ -92,6 +93,7 @@ GO_ON = {
     "digest.month",
     "digest.week",
     "points.roll_up",
+    "quiz.weekly",
     "results.follow",  # only that work is done, and its results can be told
     "seal.told",
     "study.prompt",

@@ -142,7 +142,6 @@ FORGED: dict[str, tuple[str, ...]] = {
     "privacy.erase_member": ("{member}",),
     "privacy.erase_person": ("{person}",),
     "question_files.drop": ("{draft}",),
-    "question_files.export": ("xlsx", "aiken", ""),
     "question_files.import": ("{draft}",),
     "results.file": ("{ended}",),
     "results.link": ("{ended}:{task}",),
@@ -267,6 +266,7 @@ FORGED: dict[str, tuple[str, ...]] = {
 }
 OWN = {
     "kept_questionnaire.blank": "an empty form for whoever asks surveys; it is about no group",
+    "question_files.export": "the enterprise's questions for whoever keeps the library; they are about no group",
     "question_files.template": "an empty form for whoever keeps the library; it is about no group",
     "kept_questionnaire.ready": "a ready questionnaire for whoever asks surveys; it is about no group",
     "appeal.ask": "begins a form about the presser's own points",
@@ -366,6 +366,14 @@ def running_match(stores: Any, group: ChatId, opener: MemberId, at: datetime) ->
     return MatchId(match.id)
 
 
+def asked_reflection(stores: Any, group: Any, author: MemberId, at: datetime) -> ReflectionId:
+    """A reflection whose author was asked whether the group may read it."""
+    lesson = stores.studies.by_codes([LESSON.code])[0]
+    given = stores.studies.add_prompt(group, lesson, at.date() - timedelta(days=1), at)
+    one = Reflection(ReflectionId(0), author, group.id, given.id, LESSON.code, "", "词" * 20, "词" * 20, at, late=True)
+    return ReflectionId(stores.reflections.add(replace(one, stage=AskedStage.ASKED), "past:reflection").id)
+
+
 def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]:
     """Branches, people, a role, an invitation, a claim."""
     study.load(stores, lessons=[LESSON])
@@ -418,11 +426,8 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     round_ = questionnaire.ask(stores, asking, wish=wish, source="draft:0")
     ended = replace(stores.rounds.add(round_, "draft:1"), closed_at=at)
     stores.rounds.save(ended)
-    lesson = stores.studies.by_codes([LESSON.code])[0]
-    given = stores.studies.add_prompt(group, lesson, at.date() - timedelta(days=1), at)
-    about = Reflection(ReflectionId(0), li.id, group.id, given.id, LESSON.code, "", "词" * 20, "词" * 20, at, late=True)
     numbers = {
-        "reflection": stores.reflections.add(replace(about, stage=AskedStage.ASKED), "past:reflection").id,
+        "reflection": asked_reflection(stores, group, li.id, at),
         "match": running_match(stores, group.id, chen.id, at),
         "ended": ended.id,
         "suggestion": made,
@@ -437,8 +442,13 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
         "person": linked.id,
         "grant": grant,
     }
-    asked = question_set(stores, group.id, li.id, at)
-    others = {**asked, **of_rewards, **ledger, "honour": honour.id, "application": application}
+    others = {
+        **question_set(stores, group.id, li.id, at),
+        **of_rewards,
+        **ledger,
+        "honour": honour.id,
+        "application": application,
+    }
     return {**numbers, **others, "free": invited.id, "invitation": 1, "claim": claim.id}
 
 

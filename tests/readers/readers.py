@@ -30,8 +30,10 @@ from domain.people.branch.model import Branch, BranchKind
 from domain.people.member import Member
 from domain.people.naming import Directory, Somebody
 from domain.refusal import Refusal
-from domain.study import library
-from domain.study.library import WrongLibrary
+from domain.study.library import Kind as RecordKind
+from domain.study.library import Record, WrongLibrary
+from domain.study.reading import check
+from domain.study.telling import to_blank, to_pair, to_places
 from domain.voice import suggestion
 from domain.voice.questionnaire import model as questionnaires
 from domain.voice.questionnaire.model import QuestionKind
@@ -65,6 +67,7 @@ from language.deadline import DeadlineError
 from language.tags import Tagger
 from sheets import cells, columns, people, reading, roster, writing
 from sheets.cells import Unclear
+from sheets.study import looks_like
 
 NOW = datetime(2026, 11, 25, 10, tzinfo=UTC)
 TODAY = date(2026, 11, 25)
@@ -95,6 +98,12 @@ class Reader:
 
     def __str__(self) -> str:
         return self.name
+
+
+def in_library(text: str) -> object:
+    """A text in every field of an item."""
+    fields = ("title", "text", "source", "url", "expires", "media", "media_size", "roles", "topics", "question", "kind")
+    return check([Record(RecordKind.ITEM, dict.fromkeys(fields, (text,)))])
 
 
 def message(text: str) -> telegram.Message:
@@ -347,7 +356,13 @@ DOMAIN = (
         ("off = [2027-01-01", 'work = ["'),
         (WrongCalendar,),
     ),
-    Reader("library", library.read, "domain/study/library.py", ("[[item]]\ncode = '",), (WrongLibrary,)),
+    Reader("library", in_library, "domain/study/reading.py", ("2027-01-", "https://a.b/", "picture:"), (WrongLibrary,)),
+    Reader("blank of a question", to_blank, "domain/study/telling.py", ("a|", "1±1", "\\|")),
+    Reader("pair of a question", to_pair, "domain/study/telling.py", ("a = ", "\\=")),
+    Reader("answer of a question", lambda text: to_places([text], ["a", "b"]), "domain/study/telling.py", ("A、",)),
+    Reader(
+        "beginning of a library", lambda text: looks_like(text.encode("utf-8", "replace")), "sheets/study/reader.py"
+    ),
 )
 LANGUAGE = (
     Reader(

@@ -31,6 +31,7 @@ FILES = {
     "sheets/questionnaire/tabular.py",
     *(f"sheets/questions/{name}.py" for name in ("aiken", "chinese", "draft", "gift", "html", "moodle", "reader")),
     "sheets/questions/spoken.py",
+    *(f"sheets/study/{name}.py" for name in ("markdown", "spoken", "tabular", "toml")),
     "sheets/scan.py",
     "sheets/workbook.py",
 }

@@ -266,6 +266,19 @@ def test_who_may_not_feature_which(scene: Scene) -> None:
         scene.proposes(scene.chen, one.id)
 
 
+def test_those_in_charge_of_another_group_neither_see_nor_feature_it(scene: Scene) -> None:
+    one = scene.writes(scene.li, MINE).reflection
+    other = scene.stores.chats.add(ChatProfile(-1002, ChatKind.GROUP, "二支部"), LOCALE, AT)
+    zhao = actor(scene.stores, other, 14, "赵敏")
+    scene.stores.grants.add(zhao.member, Role.SECRETARY, Area(group=other.id), None, AT)
+    theirs = [replace(zhao, chat=other), replace(zhao, chat=scene.group), replace(scene.chen, chat=scene.group)]
+    assert featuring.shelf(scene.stores, zhao, there=theirs).listed == []
+    with pytest.raises(NotAllowed):
+        featuring.propose(scene.stores, zhao, number=one.id, there=theirs)
+    with pytest.raises(NotAllowed):
+        featuring.shelf(scene.stores, scene.wang, there=theirs)
+
+
 def test_who_has_left_is_asked_no_more(scene: Scene) -> None:
     one = scene.writes(scene.li, MINE).reflection
     scene.proposes(scene.chen, one.id)

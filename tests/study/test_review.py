@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text as sql
 
+from domain.admin.setting import ENTERPRISE, Name
 from domain.ids import MemberId, QuestionId
 from domain.messaging.chat import ChatKind, ChatProfile
 from domain.people import branch as branches
@@ -250,9 +251,14 @@ def test_who_is_on_leave_or_paused_or_has_had_enough_gets_none(scene: Scene) -> 
     service.pause(stores, scene.actor)
     bring(stores, scene.group, AT + DAY)
     service.resume(stores, scene.actor)
+    stores.settings.put(ENTERPRISE, Name.CAP, "0")
+    bring(stores, scene.group, AT + DAY)
+    stores.settings.put(ENTERPRISE, Name.CAP, "9")
     own = branches.add(stores, parent=None, kind=BranchKind.BRANCH, name="一支部")
     (person,) = stores.people.add([Entry("1", "李伟", own.id)])
     stores.people.link(person.id, member.id)
     stores.people.absent([Absence(person.id, TODAY, TODAY + 3 * DAY)])
     bring(stores, scene.group, AT + DAY)
     assert said(scene) == []
+    bring(stores, scene.group, AT + 3 * DAY)  # back at work
+    assert len(said(scene)) == 1

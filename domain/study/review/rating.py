@@ -15,6 +15,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from domain.study.asking import pace
 from domain.study.attempt import OccasionKind
 from domain.study.review.schedule import Rating
 
@@ -23,17 +24,15 @@ if TYPE_CHECKING:
     from domain.study.question import Question
     from domain.study.review.schedule import Memory
 
-SIGNS_A_SECOND = 4  # of somebody who reads with care: 240 a minute
+CARE = 2  # times as long as the quickest reading (`asking.pace`): 240 signs of Chinese a minute
 LEAST = timedelta(seconds=10)  # nobody is slow below twice of it
 SLOW = 2  # times the time to read a question
 INTERRUPTED = timedelta(minutes=10)  # who takes longer has done something else
 
 
 def reading_time(question: Question) -> timedelta:
-    """How long somebody reads a question and all that can be chosen."""
-    sides = (*question.sides, *(left for left, _ in question.pairs)) if question.pairs else ()
-    signs = len(question.text) + sum(map(len, (*question.options, *sides)))
-    return max(timedelta(seconds=signs / SIGNS_A_SECOND), LEAST)
+    """How long somebody who reads with care takes for a question and all that can be chosen."""
+    return max(CARE * pace.reading_time(question), LEAST)
 
 
 def rating_of(attempt: Attempt, question: Question) -> Rating:

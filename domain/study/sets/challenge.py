@@ -12,13 +12,13 @@ from domain.points.event import Event, EventName, Fact
 from domain.refusal import Refusal
 from domain.study.asking.sheet import Follow
 from domain.study.attempt import OccasionKind, Result
-from domain.study.sets.model import Challenge
-from domain.study.sets.picking import pick
+from domain.study.sets.model import MOST_IN_A_ROW, Challenge
+from domain.study.sets.picking import askable, pick
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from domain.ids import MemberId
+    from domain.ids import MemberId, QuestionId
     from domain.messaging.chat import Chat
     from domain.points.points import Credit
     from domain.study.attempt import Attempt, Occasion
@@ -44,20 +44,29 @@ def begin(stores: Stores, member: MemberId, group: Chat, at: datetime) -> tuple[
     """Begin a challenge, or go on with the one that is open, and its next question. Raises NothingToAsk."""
     one = stores.challenges.open_of(member)
     if one is None:
-        one = stores.challenges.begin(Challenge(ChallengeId(0), member, group.id, group.day(at), at))
+        asked = _chosen(stores, member, group, at)
+        one = stores.challenges.begin(Challenge(ChallengeId(0), member, group.id, group.day(at), at, asked))
     question = following(stores, one)
     if question is None:
         raise NothingToAsk
     return one, question
 
 
-def following(stores: Stores, one: Challenge) -> StoredQuestion | None:
-    """The next question of a challenge: never answered ones, then those that went wrong; each once."""
-    asked = {attempt.question for attempt in stores.attempts.on(OccasionKind.CHALLENGE, one.id, one.member)}
-    left = [question for question in stores.questions.of_topics(()) if question.id not in asked]
-    known = stores.attempts.last(one.member, [question.id for question in left])
+def _chosen(stores: Stores, member: MemberId, group: Chat, at: datetime) -> list[QuestionId]:
+    """What a challenge asks: never answered questions, then those that went wrong; each once. Raises NothingToAsk."""
+    there = askable(stores, group, group.day(at), ())
+    if not there:
+        raise NothingToAsk
+    known = stores.attempts.last(member, [question.id for question in there])
     seen = {question: Result(1, int(attempt.is_right)) for question, attempt in known.items()}
-    return next(iter(pick(left, seen, 1, f"challenge:{one.id}")), None)
+    return [one.id for one in pick(there, seen, MOST_IN_A_ROW, f"challenge:{member}:{at.isoformat()}")]
+
+
+def following(stores: Stores, one: Challenge) -> StoredQuestion | None:
+    """The first question of a challenge that was not answered in it."""
+    asked = {attempt.question for attempt in stores.attempts.on(OccasionKind.CHALLENGE, one.id, one.member)}
+    left = (stores.questions.get(number) for number in one.questions if number not in asked)
+    return next((question for question in left if question is not None), None)
 
 
 def _challenge(stores: Stores, occasion: Occasion) -> Challenge:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 FEWEST, MOST = 5, 10  # questions of a week's set
 MOST_SPECIAL = 20
+MOST_IN_A_ROW = 100  # of a challenge
 
 
 class SetKind(StrEnum):
@@ -79,19 +80,26 @@ class QuestionSets(Protocol):
     def close(self, number: QuestionSetId, at: datetime) -> None:
         """The results of a set were told."""
 
+    def is_there_a_question(self) -> bool:
+        """Whether there is anything to ask at all."""
+
     def pass_on(self, awaited: MemberId, known: MemberId) -> None:
         """What one member has given out is now another's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Challenge:
-    """Questions until the first wrong answer. `length` is how many were right; it belongs to the day it began."""
+    """Questions until the first wrong answer, or the last of them; chosen when it begins.
+
+    `length` is how many were right. It belongs to the day on which it began.
+    """
 
     id: ChallengeId
     member: MemberId
     group: ChatId
     day: date
     began_at: datetime
+    questions: Sequence[QuestionId]
     length: int = 0
     ended_at: datetime | None = None
 

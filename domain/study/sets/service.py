@@ -16,14 +16,15 @@ from domain.points import points
 from domain.points.event import Event, EventName, Fact
 from domain.refusal import Refusal
 from domain.study.asking.sheet import Follow
+from domain.study.audience import includes_group
 from domain.study.sets.model import FEWEST, MOST, MOST_SPECIAL, QuestionSet, SetKind
-from domain.study.sets.picking import pick
+from domain.study.sets.picking import askable, pick
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
     from datetime import date, datetime
 
-    from domain.ids import ChatId, MemberId, QuestionId
+    from domain.ids import MemberId, QuestionId
     from domain.messaging.chat import Chat
     from domain.people.actor import Actor
     from domain.points.points import Credit
@@ -96,15 +97,10 @@ class Tally:
     answers: int
 
 
-def askable(stores: Stores, topics: Collection[str]) -> list[StoredQuestion]:
-    """The questions that may be asked of topics; of all if none is named."""
-    return stores.questions.of_topics(topics)
-
-
 def post_weekly(stores: Stores, group: Chat, slot: datetime) -> QuestionSet | None:
     """The clock's way to give a group its week's set; not where people have had enough prompts, or too little to ask.
 
-    It is made of the topics of the week before, filled up with others.
+    It is about the topics of the week before and of campaigns, filled up with others.
     """
     monday = group.week(slot)
     source = f"weekly:{group.id}:{monday.isoformat()}"
@@ -131,19 +127,21 @@ def post_weekly(stores: Stores, group: Chat, slot: datetime) -> QuestionSet | No
 
 def _of_the_week(stores: Stores, group: Chat, monday: date, seed: str) -> list[StoredQuestion]:
     seen = stores.attempts.results(group.id)
-    topics = _topics_before(stores, group, monday)
-    about = pick(askable(stores, topics), seen, MOST, seed) if topics else []
+    topics = _topics_of(stores, group, monday)
+    about = pick(askable(stores, group, monday, topics), seen, MOST, seed) if topics else []
     if len(about) >= FEWEST:
         return about
-    rest = [one for one in askable(stores, ()) if one not in about]
+    rest = [one for one in askable(stores, group, monday, ()) if one not in about]
     return [*about, *pick(rest, seen, FEWEST - len(about), seed)]
 
 
-def _topics_before(stores: Stores, group: Chat, monday: date) -> set[str]:
-    """What a group was shown in the week before a Monday."""
+def _topics_of(stores: Stores, group: Chat, monday: date) -> set[str]:
+    """What a group was shown in the week before a Monday, and what its campaigns of that day are about."""
     days = (monday - timedelta(days=number) for number in range(1, WEEK.days + 1))
     shown = (stores.studies.prompt_on(group.id, day) for day in days)
-    return {given.item.lesson.topic for given in shown if given is not None and given.item.lesson.topic}
+    topics = {topic for given in shown if given is not None for topic in given.item.lesson.topics}
+    running = (one for one in stores.campaigns.on(monday) if includes_group(stores, one.audience, group))
+    return topics.union(*(one.topics for one in running))
 
 
 def _give_out(stores: Stores, one: QuestionSet, source: str, *, urgent: bool) -> QuestionSet:
@@ -160,20 +158,19 @@ def _values(stores: Stores, one: QuestionSet) -> dict[str, object]:
     return {"kind": one.kind, "title": one.title, "count": len(one.questions), "last_day": last_day}
 
 
-def planned(stores: Stores, group: ChatId, *, topic: str, count: int, last_day: date) -> Plan:
-    """A special set as it would go out. Raises TooFewQuestions."""
+def planned(stores: Stores, group: Chat, *, topic: str, count: int, last_day: date) -> Plan:
+    """A special set as it would go out: of what may still be asked on its last day. Raises TooFewQuestions."""
     wanted = min(max(count, 1), MOST_SPECIAL)
-    seed = f"special:{group}:{topic}:{last_day.isoformat()}"
-    found = pick(askable(stores, (topic,) if topic else ()), stores.attempts.results(group), wanted, seed)
-    if len(found) < wanted:
-        raise TooFewQuestions(topic=topic, there=len(found), wanted=wanted)
-    return Plan(topic, found, last_day)
+    seed = f"special:{group.id}:{topic}:{last_day.isoformat()}"
+    there = askable(stores, group, last_day, (topic,) if topic else ())
+    if len(there) < wanted:
+        raise TooFewQuestions(topic=topic, there=len(there), wanted=wanted)
+    return Plan(topic, pick(there, stores.attempts.results(group.id), wanted, seed), last_day)
 
 
-def topics(stores: Stores) -> dict[str, int]:
-    """What there are questions about, and how many; the most first."""
-    counted = Counter(one.question.topic for one in askable(stores, ()) if one.question.topic)
-    return dict(counted.most_common())
+def topics(questions: Sequence[StoredQuestion]) -> dict[str, int]:
+    """What questions are about, and how many; the most first."""
+    return dict(Counter(one.question.topic for one in questions if one.question.topic).most_common())
 
 
 def give_out(stores: Stores, actor: Actor, *, topic: str, count: int, last_day: date, source: str) -> QuestionSet:
@@ -184,7 +181,7 @@ def give_out(stores: Stores, actor: Actor, *, topic: str, count: int, last_day: 
     require(stores, actor, Permission.ASK_SURVEYS)
     if not actor.today <= last_day <= actor.today + FARTHEST:
         raise WrongLastDay(days=FARTHEST.days)
-    chosen = planned(stores, actor.group.id, topic=topic, count=count, last_day=last_day)
+    chosen = planned(stores, actor.group, topic=topic, count=count, last_day=last_day)
     if stores.sets.made_by(source) is not None:
         raise AlreadyGivenOut
     asked = [one.id for one in chosen.questions]

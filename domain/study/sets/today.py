@@ -43,7 +43,7 @@ def unfinished(stores: Stores, actor: Actor) -> list[tuple[QuestionSet, Progress
 def menu(stores: Stores, actor: Actor) -> Part | None:
     """每周一答, 专项 and 挑战 under today's item."""
     sets = [_button(one, done) for one, done in unfinished(stores, actor)[:SHOWN]]
-    row = [Button("asking.challenge_button", Action("challenge.open"))] if stores.questions.of_topics(()) else []
+    row = [Button("asking.challenge_button", Action("challenge.open"))] if stores.sets.is_there_a_question() else []
     if not sets and not row:
         return None
     return Part(Text("asking.menu", {"sets": len(sets)}), [*([one] for one in sets), row])

@@ -159,6 +159,7 @@ def _challenges() -> None:
         sa.Column("group_id", Id, nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("began_at", Moment, nullable=False),
+        sa.Column("questions", Json(), nullable=False),
         sa.Column("length", sa.Integer(), nullable=False),
         sa.Column("ended_at", Moment, nullable=True),
         _key(table, "member_id", "members"),

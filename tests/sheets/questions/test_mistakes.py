@@ -3,6 +3,8 @@
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
 from sheets import Reason, WrongFile
 from sheets.process import Files
@@ -312,3 +314,41 @@ async def test_five_thousand_questions_come_through_the_child_process():
     assert time.process_time() - begun < 3
     found = await Files().read(QUESTIONS, text.encode())
     assert [one.right for one in found.questions] == [(1,)] * 5000
+
+
+HOSTILE = {
+    "options": "1．甲\n" + "A．x B．y\n" * 20_000 + "答案：A",
+    "lines of an explanation": "1．甲（√）\n解析：\n" + "x\n" * 50_000,
+    "lines of answers": "1．甲\nA．一\nB．二\n参考答案\n1.A\n" + "x\n" * 50_000,
+    "answers": "1．甲\nA．一\nB．二\n答案：" + "A " * 50_000,
+    "brackets": "1．" + "（A）" * 30_000 + "\nA．一\nB．二",
+    "braces": "{=" * 50_000,
+    "weights": "a{" + "~%50%x" * 30_000 + "}",
+    "pictures": "<quiz><question type='truefalse'><questiontext><text>"
+    + "&lt;img src=data:image/png;base64," * 5_000
+    + "</text></questiontext></question></quiz>",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_file_takes_long(name):
+    content = HOSTILE[name].encode()
+    begun = time.process_time()
+    looks_like_questions(content)
+    assert len(read(content).wrong) <= 20
+    assert time.process_time() - begun < 3
+
+
+HEADS = ("", "1．甲\n", "::a::甲{", "What?\nA. a\nB. b\n", "<quiz><question type='matching'>", "题干,答案\n")
+
+
+@settings(max_examples=40)
+@given(
+    some.sampled_from(HEADS),
+    some.text(alphabet="12．.A-C，。（）(){}=~#\\%:：<>&'\"_|；\n 答案解析参考一二题√×->é", max_size=200),
+)
+def test_no_words_break_the_readers(head, text):
+    try:
+        assert len(read(f"{head}{text}".encode()).wrong) <= 20
+    except WrongFile as refused:
+        assert refused.reason in Reason
