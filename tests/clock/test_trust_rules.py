@@ -76,6 +76,7 @@ def test_when_somebody_wrote_is_believed_unless_a_clock_must_be_wrong(written, d
 WAIT = {
     "appeal.overdue",
     "inbox.prune",
+    "match.run",
     "privacy.forget",
     "questionnaire.run",
     "quiz.close",
@@ -90,15 +91,19 @@ GO_ON = {
     "anniversary.greet",
     "calendar.missing",
     "hazard.ring",
+    "library.expiring",
     "digest.month",
     "digest.week",
     "points.roll_up",
+    "questionnaire.sweep",  # keys of rounds that are closed are useless
     "quiz.weekly",
+    "review.daily",
     "results.follow",  # only that work is done, and its results can be told
     "seal.told",
     "study.prompt",
     "suggestion.forget",  # what was sent, whenever that was
     "summary.post",
+    "tags.learn",
     "thanks.pairs",
     "verify.run",
 }

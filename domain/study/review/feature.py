@@ -59,7 +59,7 @@ def _merged(stores: Stores, awaited: MemberId, known: MemberId, _: datetime) -> 
     stores.reviews.hand_over(awaited, known)
 
 
-DAILY = Schedule("study.review", cron="45 8 * * *", scope=Scope.GROUP, days=Days.WORKDAYS, late=Late.WITHIN_THE_DAY)
+DAILY = Schedule("review.daily", cron="45 8 * * *", scope=Scope.GROUP, days=Days.WORKDAYS, late=Late.WITHIN_THE_DAY)
 FEATURE = Feature(
     "review",
     jobs=(GroupJob(DAILY, bring),),

@@ -15,6 +15,7 @@ from language import deadline
 WORDS = {
     "study": ("每日学习", "学习提示", "学习内容", "学习", "study.prompt", "daily study", "study"),
     "quiz": ("每周一答", "周一答", "每周答题", "quiz.weekly", "weekly questions", "quiz"),
+    "review": ("复习", "review.daily", "review"),
     "summary": ("周小结", "周报", "小结", "总结", "summary.post", "weekly summary", "summary"),
     QUIET: ("免打扰时段", "免打扰", "勿扰", "静默", "quiet hours", "quiet"),
 }
