@@ -115,9 +115,10 @@ def _enter_group(stores: Stores, number: int, size: int, at: datetime) -> list[O
     prompts = []
     for back in range(ITEMS):
         shown_at = at - timedelta(days=back)
-        item = stores.studies.next_for(group.id, group.day(at))
-        if item is None:
+        found = stores.studies.candidates(group.id, group.day(at))
+        if not found:
             raise WorkNotDone("no study item")
+        item = found[0].item
         made = stores.studies.add_prompt(stores.chats.get(group.id), item, group.day(shown_at), shown_at)
         prompts.append(Open(group.id, place, made.id, made.source, item.lesson.text))
     return prompts

@@ -9,6 +9,7 @@ from domain.admin.audit import AuditAction
 from domain.ids import StudyItemId
 from domain.people.permission import Permission, require
 from domain.refusal import Refusal
+from domain.study.audience import includes
 from domain.study.course import Progress, progress
 
 if TYPE_CHECKING:
@@ -115,10 +116,11 @@ def put_back(stores: Stores, actor: Actor, *, number: StudyItemId, offset: int =
 
 
 def own_progress(stores: Stores, actor: Actor) -> list[tuple[Course, Progress]]:
-    """How far somebody is in the courses that they have begun."""
+    """How far somebody is in the courses for them that they have begun."""
     require(stores, actor, Permission.TAKE_PART)
-    found = [(one, progress(one, stores.courses.read(one, actor.member.id))) for one in stores.courses.all()]
-    return [(course, done) for course, done in found if done.done]
+    own = actor.member.id
+    found = [(one, progress(one, stores.courses.read(one, own))) for one in stores.courses.all()]
+    return [(course, made) for course, made in found if made.done and includes(stores, course.audience, own)]
 
 
 def called(stores: Stores, number: int) -> str | None:

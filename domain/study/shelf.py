@@ -8,7 +8,7 @@ from domain.feature import EnterpriseJob, Feature
 from domain.messaging.message import Action, Button, Text
 from domain.people.permission import Permission, allows
 from domain.study.expiring import EXPIRING, tell
-from domain.study.keeping import RETURNED, WITHDRAWN, called
+from domain.study.keeping import RETURNED, WITHDRAWN, called, own_progress
 from domain.study.menu import StudyEntry
 from domain.today import Part
 
@@ -31,8 +31,15 @@ def _offer(stores: Stores, actor: Actor) -> Part | None:
     return Part(Text("library.manage"), [[Button("library.manage_button", Action("library.page", 0))]], waits=False)
 
 
+def _courses(stores: Stores, actor: Actor) -> Part | None:
+    """How far somebody is in the courses that they have begun and not ended."""
+    found = [(course, made) for course, made in own_progress(stores, actor) if made.done < made.of]
+    return Part(Text("library.courses", {"courses": found}), waits=False) if found else None
+
+
 FEATURE = Feature(
     "library",
+    study_menu=(StudyEntry(40, _courses),),
     jobs=(EnterpriseJob(EXPIRING, tell),),
     study_desk=(StudyEntry(90, _offer),),
     merged=_merged,

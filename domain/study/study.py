@@ -160,9 +160,6 @@ class Studies(Protocol):
     def pass_on(self, awaited: MemberId, known: MemberId) -> None:
         """What one member owns is now another's."""
 
-    def next_for(self, group: ChatId, day: date) -> StudyItem | None:
-        """The item that a group has not seen for longest: never shown first, then in the library's order."""
-
     def candidates(self, group: ChatId, day: date) -> list[Candidate]:
         """All items that may be shown on a day, each with the day when the group was shown it last.
 

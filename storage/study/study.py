@@ -94,7 +94,6 @@ CANDIDATES: Select[Any] = (
     .group_by(item.id, question.id)
     .order_by(func.max(shown.day).is_not(None), func.max(shown.day), item.id)
 )
-NEXT_FOR = CANDIDATES.limit(1)
 ANY = select(item.id).limit(1)
 COUNT = select(func.count(item.id))
 ALL = ITEMS.order_by(item.id)
@@ -232,11 +231,6 @@ class Studies:
     def is_empty(self) -> bool:
         """Whether there is no lesson at all."""
         return self.connection.execute(ANY).first() is None
-
-    def next_for(self, group: ChatId, day: date) -> StudyItem | None:
-        """The item that a group has not seen for longest."""
-        row = self.connection.execute(NEXT_FOR, {"group": group, "day": day}).one_or_none()
-        return to_item(row[:-1]) if row else None
 
     def count(self) -> int:
         """How many items there are."""

@@ -75,7 +75,7 @@ async def test_the_ledger_tells_who_is_on_no_board(database, branch):
 async def test_answers_are_counted_for_the_prompt_that_they_belong_to(database, branch):
     def unit(stores):
         stores.studies.put(Lesson("a", "题", "", "text", "source"))
-        item = stores.studies.next_for(branch.group.id, date(2026, 11, 25))
+        item = stores.studies.candidates(branch.group.id, date(2026, 11, 25))[0].item
         prompt = stores.studies.add_prompt(branch.group, item, date(2026, 11, 25), AT)
         stores.studies.add_prompt(branch.group, item, date(2026, 11, 27), AT + 2 * DAY)
         return prompt, [tuple(one) for one in stores.studies.in_span(*span(branch))]

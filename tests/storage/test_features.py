@@ -68,7 +68,7 @@ def show(database, branch):
     async def show(days=0, group=None):
         def unit(stores):
             where = group or branch.group.id
-            item = stores.studies.next_for(where, TODAY + days * DAY)
+            item = next((one.item for one in stores.studies.candidates(where, TODAY + days * DAY)), None)
             if item is not None:
                 stores.studies.add_prompt(stores.chats.get(where), item, TODAY + days * DAY, AT + days * DAY)
             return item and item.lesson.code

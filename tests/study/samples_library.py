@@ -5,7 +5,7 @@ from domain.ids import StudyItemId
 from domain.people.permission import Role
 from domain.study.audience import Audience
 from domain.study.campaign import Campaign
-from domain.study.course import Course
+from domain.study.course import Course, Progress
 from domain.study.importing import Loss, Plan
 from domain.study.item import Lesson, Media, MediaKind, StudyItem
 from domain.study.keeping import Opened, Page, Shelved
@@ -36,6 +36,7 @@ def values(words: Words) -> Values:
     campaign = Campaign(words(64), words(30), MONDAY, MONDAY + FORTNIGHT, 100)
     return {
         "count": [1, MILLION],
+        "courses": [[(course, Progress(MILLION, MILLION))] * 9],
         "day": [MONDAY],
         "detail": [words(1000)],
         "ending": list(FORMATS),

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from domain.messaging.message import Text
+from domain.people.actor import Actor
 from domain.people.permission import Role
 from domain.study.audience import Audience
 from domain.study.campaign import Campaign
@@ -15,6 +17,7 @@ TODAY = date(2026, 11, 25)
 DAY = timedelta(days=1)
 WELDERS = Audience(("一支部",), (Role.LEADER,), ("焊工",))
 COURSE = Course("new", "新员工必学", ("a", "b", "c"), WELDERS)
+FOR_ALL = Course("all", "人人要学", ("a", "b", "c"))
 CAMPAIGN = Campaign("rules", "学党章", TODAY, TODAY + DAY, 40, ("a",), ("党章",))
 FULL = Lesson(
     *("a", "题", "安全", "文", "源"),
@@ -79,6 +82,8 @@ async def test_a_group_and_a_person_go_through_a_course_in_order(database, branc
     def learn(stores):
         for code in "abc":
             stores.studies.put(replace(FULL, code=code))
+        stores.courses.put(COURSE)
+        stores.courses.put(FOR_ALL)
         told = []
         for days in range(2):
             given = stores.studies.candidates(branch.group.id, TODAY)[0].item
@@ -86,10 +91,13 @@ async def test_a_group_and_a_person_go_through_a_course_in_order(database, branc
             if days:
                 stores.studies.note_read(prompt.id, branch.li.id, AT)
             told.append(COURSE.next(stores.courses.shown(COURSE, branch.group.id)))
-        return told, stores.courses.read(COURSE, branch.li.id), stores.courses.read(COURSE, branch.wang.id)
+        parts = [stores.hooks.study_menu(Actor(who, branch.group, AT)) for who in (branch.li, branch.wang)]
+        shown = [[part.text for part in own if part.text.text == "library.courses"] for own in parts]
+        return told, stores.courses.read(COURSE, branch.li.id), stores.courses.read(COURSE, branch.wang.id), shown
 
-    told, li, wang = await database.write(learn)
+    told, li, wang, shown = await database.write(learn)
     assert (told, li, wang) == (["b", "c"], {"b"}, set())
+    assert shown == [[Text("library.courses", {"courses": [(FOR_ALL, Progress(1, 3))]})], []]
     assert (progress(COURSE, li), COURSE.next(li), COURSE.next("abc")) == (Progress(1, 3), "a", None)
 
 

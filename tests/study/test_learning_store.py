@@ -42,7 +42,7 @@ def live(stores, branch):
     prompts = []
     for place in range(2):
         at = AT + timedelta(days=place)
-        item = stores.studies.next_for(branch.group.id, at.date())
+        item = stores.studies.candidates(branch.group.id, at.date())[0].item
         prompts.append(stores.studies.add_prompt(branch.group, item, at.date(), at))
     for who in people[:2]:
         stores.studies.note_read(prompts[0].id, who.id, AT)

@@ -27,7 +27,7 @@ async def prompts(database: Database, branch: Branch) -> list[PromptId]:
             stores.studies.put(Lesson(code, code.upper(), "", "原文", "文件"))
         found = []
         for number in range(2):
-            item = stores.studies.next_for(branch.group.id, TODAY)
+            item = stores.studies.candidates(branch.group.id, TODAY)[0].item
             found.append(stores.studies.add_prompt(branch.group, item, TODAY - number * DAY, AT).id)
         return found
 

@@ -22,7 +22,7 @@ DAY = timedelta(days=1)
 async def questions(database: Database) -> list[QuestionId]:
     def put(stores: Any) -> list[QuestionId]:
         stores.studies.put(Lesson("old", "旧", "", "旧规定", "文件", expires=TODAY))
-        item = stores.studies.next_for(1, TODAY).id
+        item = stores.studies.candidates(1, TODAY)[0].item.id
         for number in range(4):
             question = Question(f"q{number}", QuestionKind.TRUE_FALSE, "对吗", right=(0,))
             stores.questions.put(question, item=item if number == 3 else None)
