@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +113,8 @@ async def test_what_was_done_is_counted_and_nothing_personal_is_told(running):
     async with asyncio.timeout(PATIENCE):
         while (await running.figures()).get('jingyi_updates_total kind="message",outcome="done"', 0) < 1:
             await running.program.idle()
+    running.sandbox.clock.move_by(timedelta(days=1))
+    await running.program.scheduler.tick()
     await running.program.idle()
     figures = await running.figures()
     assert figures['jingyi_sends_total action="say",outcome="sent"'] >= 1

@@ -162,9 +162,9 @@ async def test_a_change_is_typed_as_a_colleague_would(group: Place, typed: str, 
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
-        ("早餐 09:00", "能改的有：每日学习、每周一答、周小结、免打扰。例：/schedule 每日学习 09:00"),
-        ("收件箱 03:00", "能改的有：每日学习、每周一答、周小结、免打扰。例：/schedule 每日学习 09:00"),
-        ("inbox.prune off", "能改的有：每日学习、每周一答、周小结、免打扰。例：/schedule 每日学习 09:00"),
+        ("早餐 09:00", "能改的有：每日学习、每周一答、复习、周小结、免打扰。例：/schedule 每日学习 09:00"),
+        ("收件箱 03:00", "能改的有：每日学习、每周一答、复习、周小结、免打扰。例：/schedule 每日学习 09:00"),
+        ("inbox.prune off", "能改的有：每日学习、每周一答、复习、周小结、免打扰。例：/schedule 每日学习 09:00"),
         ("学习 25:00", "没看懂时间。例：/schedule 每日学习 09:00，停发写“停”"),
         ("学习 早点", "没看懂时间。例：/schedule 每日学习 09:00，停发写“停”"),
         ("周报 周八", "没看懂时间。例：/schedule 周小结 周五 17:00，停发写“停”"),
@@ -189,7 +189,7 @@ async def test_a_change_is_typed_as_a_colleague_would(group: Place, typed: str, 
             "免打扰 07:00-07:00",
             "免打扰最长 16 小时，起止时间是不是写反了？例：/schedule 免打扰 12:00-13:30",
         ),
-        ("<b>学习</b>", "能改的有：每日学习、每周一答、周小结、免打扰。例：/schedule 每日学习 09:00"),
+        ("<b>学习</b>", "能改的有：每日学习、每周一答、复习、周小结、免打扰。例：/schedule 每日学习 09:00"),
     ],
 )
 async def test_what_cannot_be_read_is_answered_with_a_right_example(group: Place, typed: str, answer: str) -> None:
