@@ -62,6 +62,13 @@ SAID: dict[str, list[Values]] = {
     "person.erased": [("person:9", None, None), ("member:2", None, None)],
     "person.invited": [("person:9", None, None), ("branch:3", None, "5")],
     "person.linked": [("person:9", None, "member:2"), ("person:9", "member:2", None)],
+    "match.opened": [("match:1", None, "周赛")],
+    "match.withdrawn": [("match:1", None, "周赛")],
+    "plan.allowed": [("chat:1", "study_item:1", None)],
+    "plan.banned": [("chat:1", None, "study_item:1")],
+    "plan.released": [("chat:1 2026-11-26", "study_item:1", None), ("chat:1 2026-11-26", None, None)],
+    "plan.scheduled": [("chat:1 2026-11-26", "study_item:2", "study_item:1")],
+    "plan.withdrawn": [("chat:1 2026-11-26", "study_item:1", None)],
     "points.adjusted": [("member:2", None, "+5 entry:7"), ("member:2", None, "-3 entry:7")],
     "points.reversed": [("member:2", "entry:7", "-5 entry:9")],
     "points.activated": [

@@ -1,6 +1,7 @@
 """The totals are checked while the bot runs, in slices, and administrators hear of what differs."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import insert, text
@@ -56,7 +57,10 @@ async def test_the_job_asks_for_it_from_the_writers_thread(verifier, database):
     await spoil(database)
     (job,) = verify.FEATURE.jobs
     asks = {verify.DAILY.name: verifier.ask}
-    scheduler = Scheduler(database, [job], asks, now=lambda: AT, zone=LOCALE.zone, wake_sender=lambda: None)
+    moments = [AT, AT + timedelta(days=1)]
+    scheduler = Scheduler(database, [job], asks, now=lambda: moments[0], zone=LOCALE.zone, wake_sender=lambda: None)
+    await scheduler.tick()
+    del moments[0]
     await scheduler.tick()
     async with asyncio.timeout(PATIENCE):
         while not await database.read(lambda stores: stores.alarms.all()):  # noqa: ASYNC110

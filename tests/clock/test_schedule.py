@@ -49,6 +49,7 @@ async def test_the_list_says_what_the_clock_does_and_when(group: Place) -> None:
     assert await group.says(SECRETARY, "/schedule") == (
         "⏰ <b>本群的定时安排</b>\n"
         "每日学习：每个工作日 08:30，下次明天 08:30\n"
+        "复习：每个工作日 08:45，下次明天 08:45\n"
         "每周一答：每周一 12:00，下次11月30日（周一）12:00\n"
         "周小结：每周一 09:00，下次11月30日（周一）09:00\n"
         "任务提醒：截止前一天 09:00、前两小时、逾期时\n"
@@ -57,7 +58,7 @@ async def test_the_list_says_what_the_clock_does_and_when(group: Place) -> None:
         "\n"
         "点按钮来改，也可以直接写，例如 /schedule 每日学习 09:00"
     )
-    assert group.buttons() == ["每日学习", "每周一答", "周小结", "免打扰"]
+    assert group.buttons() == ["每日学习", "复习", "每周一答", "周小结", "免打扰"]
 
 
 async def test_a_new_list_takes_the_place_of_the_old_one(group: Place) -> None:
