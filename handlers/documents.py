@@ -13,6 +13,7 @@ import plain
 from domain.messaging.message import Document, Message
 from handlers.context import Context, nothing
 from sheets import MAX_FILE_BYTES, Reason, WrongFile
+from sheets.reading import ZIPPED
 
 if TYPE_CHECKING:
     from domain.report.features import Stores
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 TOO_BIG = "too big"  # what the platform says, and our transport, of a file that cannot be fetched
 MAX_NAME_CHARS = 120
+NOT_OF_A_KIND = frozenset({Reason.WRONG_KIND, Reason.ENCODING, Reason.EMPTY, Reason.NO_HEADER})
 
 
 def plain_name(name: str) -> str:
@@ -50,6 +52,14 @@ async def taken(context: Context, document: Sent, content: bytes) -> bool:
         if feature.takes is not None and await feature.takes(context, document, content):
             return True
     return False
+
+
+def is_nobodys(content: bytes, wrong: Reason) -> bool:
+    """Whether a file that a feature cannot read need not be meant for it: a workbook, or what is none of its kinds.
+
+    What is read last, the roster, says then what is wrong.
+    """
+    return content.startswith(ZIPPED) or wrong in NOT_OF_A_KIND
 
 
 def _check_size(size: int | None) -> None:

@@ -33,7 +33,6 @@ from sheets.study import Found
 KEEP = Permission.KEEP_LIBRARY
 WORDS = ("学习库", "管理", "library", "manage")  # behind /study
 PATIENCE = 40  # seconds for a file to come and to be read: less than a handler is given
-NOT_OURS = frozenset({Reason.WRONG_KIND, Reason.ENCODING, Reason.EMPTY, Reason.NO_HEADER})
 
 
 class LibrariesWait(Refusal):
@@ -152,7 +151,7 @@ async def take(context: Context, document: Sent, content: bytes) -> bool:
     try:
         found = await _read(context, content)
     except NoLibraryFile as refusal:
-        if refusal.values["wrong"] in NOT_OURS:
+        if documents.is_nobodys(content, refusal.values["wrong"]):
             return False
         raise
     name = documents.plain_name(document.file_name or "")

@@ -82,10 +82,14 @@ def pick_teams(_: Actor, value: str) -> Fill:
     return lambda _, filled: filled.with_(TEAMS, _offered(filled))
 
 
+def numbers_in(text: str) -> list[int]:
+    """The numbers in a text; words between them do not count."""
+    return [int(one) for one in BETWEEN.split(plain.line(text, MAX_READ_CHARS)) if NUMBERS.fullmatch(one)]
+
+
 async def hear_teams(context: Context) -> Fill:
     """Read the numbers of the list. Raises BadArguments, TooFewTeams."""
-    words = plain.line(context.text, MAX_READ_CHARS)
-    numbers = [int(one) for one in BETWEEN.split(words) if NUMBERS.fullmatch(one)]
+    numbers = numbers_in(context.text)
 
     def fill(_: Stores, filled: Filled) -> Filled:
         offered = _offered(filled)

@@ -63,6 +63,7 @@ LESSON = Lesson(
     "GB 2811-2019",
     single("helmet", "帽带怎么系？", ("松", "紧"), 1, "松了会掉"),
 )
+YESTERDAYS = replace(LESSON, code="gloves", question=None)
 SUN, ZHAO, QIAN = "sun", "zhao", "qian"  # a member of another group, its branch's secretary, a stranger
 OUTSIDERS = (SUN, ZHAO, QIAN)
 # What a forged press may name of the first group. `{group}`, `{branch}` … are put in below.
@@ -368,9 +369,12 @@ def running_match(stores: Any, group: ChatId, opener: MemberId, at: datetime) ->
 
 def asked_reflection(stores: Any, group: Any, author: MemberId, at: datetime) -> ReflectionId:
     """A reflection whose author was asked whether the group may read it."""
-    lesson = stores.studies.by_codes([LESSON.code])[0]
+    stores.studies.put(YESTERDAYS)
+    lesson = stores.studies.by_codes([YESTERDAYS.code])[0]
     given = stores.studies.add_prompt(group, lesson, at.date() - timedelta(days=1), at)
-    one = Reflection(ReflectionId(0), author, group.id, given.id, LESSON.code, "", "词" * 20, "词" * 20, at, late=True)
+    one = Reflection(
+        ReflectionId(0), author, group.id, given.id, YESTERDAYS.code, "", "词" * 20, "词" * 20, at, late=True
+    )
     return ReflectionId(stores.reflections.add(replace(one, stage=AskedStage.ASKED), "past:reflection").id)
 
 

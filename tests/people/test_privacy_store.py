@@ -56,6 +56,8 @@ SHEETS = [
     "challenges",
     "study_reads",
     "study_items",
+    "matches",
+    "match_teams",
     "study_reviews",
     "review_pauses",
     "study_reflections",

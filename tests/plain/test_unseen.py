@@ -10,10 +10,10 @@ import sheets
 import texts
 from domain.messaging.composing import poll_body
 from domain.messaging.message import Poll
-from domain.study import library
-from domain.study.library import WrongLibrary
+from domain.study.library import Reason, WrongLibrary
 from domain.voice.survey import Question, SameOption
 from handlers.origin import person_profile
+from handlers.study import library_files
 
 READER = texts.Reader("zh", "Asia/Shanghai")
 TURNED = "\u202e明\u2066李\u200b\u00ad"
@@ -65,8 +65,9 @@ def test_options_that_look_the_same_are_the_same(mark):
     item = (
         f'[[item]]\ncode = "a"\ntitle = "b"\ntext = "c"\nsource = "d"\nquestion = "e"\noptions = {options}\nanswer = 0'
     )
-    with pytest.raises(WrongLibrary, match="two are the same"):
-        library.read(item)
+    with pytest.raises(WrongLibrary) as wrong:
+        library_files.read(item.encode())
+    assert [(one.reason, one.detail) for one in wrong.value.faults] == [(Reason.QUESTION, "same_options")]
 
 
 def test_options_that_differ_to_the_eye_are_two():

@@ -35,7 +35,7 @@ async def test_rules_are_checked_shown_activated_and_logged(world: World, group:
     assert "第 24 行：没有 study.red 这种事" in wrong
     assert await world.rows("points_schemes") == 0
     shown = await office.says(SECRETARY, document=upload(DAILY))
-    assert "2027年1月1日（周五）起，3 条规则，2 个申报项目" in shown
+    assert "2027年1月1日（周五）起，5 条规则，0 个申报项目" in shown
     assert "启用" in office.buttons()
     assert await world.rows("points_schemes") == 0
     await office.presses(SECRETARY, "启用")

@@ -28,7 +28,7 @@ def jingyi(monkeypatch, tmp_path):
 def test_a_sound_file_is_said_to_be_so(jingyi):
     assert jingyi("check", DOCS / "daily.toml") == (
         0,
-        "规则没有错误：从 2027-01-01 起，3 条规则，2 个申报项目\n",
+        "规则没有错误：从 2027-01-01 起，5 条规则，0 个申报项目\n",
     )
 
 

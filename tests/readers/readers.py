@@ -52,6 +52,7 @@ from handlers.points import arguments as of_points
 from handlers.points import honour as of_honours
 from handlers.points import names as of_thanks
 from handlers.report import arguments as of_export
+from handlers.study.match_form import numbers_in
 from handlers.voice import arguments as of_survey
 from handlers.voice import questionnaire_lines as of_questionnaires
 from handlers.voice.hiding import BETWEEN
@@ -308,6 +309,7 @@ HANDLERS = (
     Reader("suggestion to take back", remark.TAKE_BACK.fullmatch, "language/remark.py", ("撤回", "撤回建议")),
     Reader("words that hide", BETWEEN.split, "handlers/voice/hiding.py", ("，", " ")),
     Reader("suggestion to tag", NUMBERED.fullmatch, "handlers/voice/retagging.py", ("#", "12", "suggestion")),
+    Reader("teams of a match", numbers_in, "handlers/study/match_form.py", ("1、", "，", "100")),
     Reader("tags and words", read_order, "handlers/voice/tags.py", ("+", "-", "，", "新建", "删除")),
     Reader("cue", cue_of, "domain/voice/tags.py", ("...", "…", ".")),
     Reader("suggestion", words_of, "handlers/voice/suggestion.py", ("建议", "建议：", "#")),

@@ -61,7 +61,7 @@ async def test_the_secretary_gets_the_months_work_in_private(busy: Place, office
     assert files(busy) == [], "many people's names are no file for a group"
     assert files(office)[-1]["document"]["file_name"] == "第一党支部 台账 2026-11-01 至 2026-11-30.xlsx"
     found = book(office)
-    assert list(found) == ["任务", "建议", "积分", "积分明细", "学习", "调查"]
+    assert list(found) == ["任务", "建议", "积分", "积分明细", "学习", "学习成效", "调查"]
     assert found["任务"] == [
         ["编号", "任务", "责任人", "标准", "成果", "交办时间", "截止时间", "完成时间", "按时"],
         [1, "整理 <实验室>", "李伟", "不少于800字", "心得一篇", GIVEN, "2026-11-26 18:00", GIVEN, "是"],
@@ -227,5 +227,5 @@ async def test_the_file_is_in_the_language_of_its_reader(busy: Place, world: Wor
     await world.idle()
     await busy.says(SECRETARY, "/export this week")
     assert files(place)[-1]["document"]["file_name"] == "第一党支部 work 2026-11-23 to 2026-11-29.xlsx"
-    assert list(book(place)) == ["Tasks", "Suggestions", "Points", "Ledger", "Study", "Surveys"]
+    assert list(book(place)) == ["Tasks", "Suggestions", "Points", "Ledger", "Study", "Learnt", "Surveys"]
     assert book(place)["Tasks"][1][-1] == "yes"

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from domain.admin.audit import AuditAction
-from domain.refusal import Refusal
+from domain.refusal import Helper, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -38,6 +38,7 @@ class NotForGroup(Refusal):
     """An item that the group may not have on that day: expired, not in force yet, for others, or not there."""
 
     text = "day.not_for_group"
+    helper = Helper.ADMINISTRATOR
 
 
 class PlanState(StrEnum):

@@ -31,7 +31,6 @@ from sheets.questions import QUESTIONS, Format, looks_like_questions
 KEEP_LIBRARY = Permission.KEEP_LIBRARY
 KEEP = Needs(in_private=KEEP_LIBRARY)
 PATIENCE = 40  # seconds for a file to come and to be read: less than a handler is given
-NOT_OURS = frozenset({Reason.WRONG_KIND, Reason.ENCODING, Reason.EMPTY, Reason.NO_HEADER})
 EXPORTS = (".xlsx", ".txt", ".gift", ".xml")
 BUTTONS = (
     (Button("question_files.template_button", Action("question_files.template")),),
@@ -68,7 +67,7 @@ async def take(context: Context, document: Sent, content: bytes) -> bool:
     try:
         fitted = await _read(context, content)
     except NoQuestionFile as refusal:
-        if refusal.values["wrong"] in NOT_OURS:
+        if documents.is_nobodys(content, refusal.values["wrong"]):
             return False
         raise
     await _propose(context, document, fitted)
