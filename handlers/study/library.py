@@ -9,7 +9,7 @@ from telegram import Update
 from telegram.error import BadRequest
 
 from domain.ids import DraftId, StudyItemId
-from domain.messaging.message import Action, Button, Document, Message, Text
+from domain.messaging.message import Action, Button, Document, Message, Text, in_rows
 from domain.people import permission as permissions
 from domain.people.permission import Permission
 from domain.refusal import Refusal
@@ -83,7 +83,7 @@ def say_page(page: Page) -> Message:
         Button("library.template_button", Action("library.template")),
     ]
     back = [Button("library.back_button", Action("day.desk"))]
-    return Message("library.page", {"page": page}, [*items, *([turns] if turns else []), files, back])
+    return Message("library.page", {"page": page}, [*items, *([turns] if turns else []), *in_rows(files, 2), back])
 
 
 async def press_item(_: Update, context: Context) -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import texts
 from domain.ids import ChatId, MemberId, QuestionId, SheetId
 from domain.messaging.message import Text
 from domain.study.asking.daily import explained, options_of
@@ -14,8 +15,8 @@ from domain.study.asking.flow import Asked, fits
 from domain.study.asking.order import order, shown_places
 from domain.study.asking.pace import LEAST, is_hasty, reading_time
 from domain.study.asking.sheet import Sheet
-from domain.study.asking.showing import letters_of, say_question
-from domain.study.attempt import Occasion, OccasionKind, Result
+from domain.study.asking.showing import letters_of, say_answered, say_question
+from domain.study.attempt import Attempt, Occasion, OccasionKind, Result
 from domain.study.question import MAX_OPTIONS, Question, QuestionKind, StoredQuestion, faults, is_right
 from domain.study.sets.picking import pick
 from handlers.arguments import BadArguments
@@ -35,6 +36,30 @@ def sheet(member: MemberId = LI) -> Sheet:
 
 def asked(kind: QuestionKind) -> Asked:
     return Asked(sheet(), StoredQuestion(QuestionId(7), ALL[kind]))
+
+
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+def test_several_letters_are_told_in_their_own_order(language: str) -> None:
+    asked_of = next(one for one in map(sheet, map(MemberId, range(50))) if _letters(one)[0] > _letters(one)[1])
+    told = Attempt(asked_of.member, asked_of.question, OCCASION, (2, 0, 1), is_right=False, at=AT)
+    message = say_answered(asked_of, ALL[QuestionKind.MULTIPLE], told)
+    shown = texts.render(message.text, texts.Reader(language, "Asia/Shanghai"), message.values)
+    ticked = {"zh": "、", "en": ", "}[language].join(sorted(_letters(asked_of)[place] for place in (0, 1, 2)))
+    right = {"zh": "、", "en": ", "}[language].join(sorted(_letters(asked_of)[place] for place in (0, 1)))
+    assert ticked in shown
+    assert any(line.endswith(right) for line in shown.splitlines())
+
+
+def _letters(of: Sheet) -> dict[int, str]:
+    return letters_of(of, ALL[QuestionKind.MULTIPLE])
+
+
+@pytest.mark.parametrize(
+    ("count", "rows"), [(2, [2]), (3, [3]), (4, [4]), (5, [3, 2]), (6, [3, 3]), (9, [3, 3, 3]), (12, [4, 4, 4])]
+)
+def test_no_letter_stands_alone(count: int, rows: list[int]) -> None:
+    question = replace(ALL[QuestionKind.SINGLE], options=tuple(map(str, range(count))))
+    assert [len(row) for row in say_question(sheet(), question).buttons] == rows
 
 
 def test_reading_takes_a_second_for_eight_signs_and_two_at_least() -> None:

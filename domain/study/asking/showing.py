@@ -11,13 +11,13 @@ from domain.study.question import QuestionKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from domain.messaging.message import Text
+    from domain.messaging.message import Buttons, Text
     from domain.points.points import Credit
     from domain.study.asking.sheet import Sheet
     from domain.study.attempt import Attempt
     from domain.study.question import Question
 
-A_ROW = 4  # letters
+MAX_IN_A_ROW = 4  # letters
 ON, OFF = "on", "off"  # what a button makes of an option
 
 
@@ -43,7 +43,7 @@ def _buttons(sheet: Sheet, question: Question) -> Sequence[Sequence[Button]]:
         case QuestionKind.FILL_IN:
             return ()
         case QuestionKind.SINGLE:
-            return in_rows([_pick(sheet, place, letter) for place, letter in letters.items()], A_ROW)
+            return _in_even_rows([_pick(sheet, place, letter) for place, letter in letters.items()])
         case QuestionKind.TRUE_FALSE:
             texts = ("asking.true_button", "asking.false_button")
             return [[Button(text, _action(sheet, "pick", place)) for place, text in enumerate(texts)]]
@@ -52,7 +52,13 @@ def _buttons(sheet: Sheet, question: Question) -> Sequence[Sequence[Button]]:
         case _:
             least = len(question.options) if question.kind is QuestionKind.ORDERING else 1
             ticks = [_tick(sheet, place, letter) for place, letter in letters.items()]
-            return [*in_rows(ticks, A_ROW), *_ends(sheet, least)]
+            return [*_in_even_rows(ticks), *_ends(sheet, least)]
+
+
+def _in_even_rows(letters: Sequence[Button]) -> Buttons:
+    """Letters in as few rows as they fit into, none of which has one alone."""
+    rows = -(-len(letters) // MAX_IN_A_ROW)
+    return in_rows(letters, -(-len(letters) // max(rows, 1)))
 
 
 def _action(sheet: Sheet, name: str, *more: int | str) -> Action:
@@ -79,7 +85,7 @@ def _sides(sheet: Sheet, question: Question, letters: dict[int, str]) -> Sequenc
         Button("asking.letter_button", _action(sheet, "match", pair, place), {"letter": letter, "mark": 0})
         for place, letter in letters.items()
     ]
-    return in_rows(row, A_ROW)
+    return _in_even_rows(row)
 
 
 def _ends(sheet: Sheet, least: int) -> Sequence[Sequence[Button]]:

@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.error import BadRequest
 
 from domain.ids import DraftId
-from domain.messaging.message import Action, Button, Document, Message, Text
+from domain.messaging.message import Action, Button, Document, Message, Text, in_rows
 from domain.people import permission as permissions
 from domain.people.permission import Permission
 from domain.refusal import Refusal
@@ -34,9 +34,12 @@ PATIENCE = 40  # seconds for a file to come and to be read: less than a handler 
 EXPORTS = (".xlsx", ".txt", ".gift", ".xml")
 BUTTONS = (
     (Button("question_files.template_button", Action("question_files.template")),),
-    tuple(
-        Button("question_files.export_button", Action("question_files.export", ending.lstrip(".")), {"ending": ending})
-        for ending in EXPORTS
+    *in_rows(
+        [
+            Button("question_files.export_button", Action("question_files.export", ending[1:]), {"ending": ending})
+            for ending in EXPORTS
+        ],
+        2,
     ),
 )
 
