@@ -1,14 +1,13 @@
 """Checks totals against the ledger, and follows the audit log's chain, while the bot runs."""
 
-import asyncio
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 import structlog
 
+from bot.asked import Asked
 from domain.admin import audit, seal
 from domain.admin.audit import BrokenLink, Tip
 from domain.admin.seal import Finding
@@ -17,53 +16,26 @@ from domain.messaging.alarm import Trouble
 from domain.points import tampering, verify
 from domain.points.verify import Difference
 from domain.stores import Stores
-from storage.database import Database, StoreError
+from storage.database import Database
 
 log = structlog.get_logger()
 AT_ONCE = 100  # members in one snapshot: however big the ledger is, a look takes a moment
 
 
-class Verifier:
+class Verifier(Asked):
     """Waits to be asked; then reads the ledger in slices, beside the writer, which it never holds up."""
 
     def __init__(self, database: Database, *, now: Callable[[], datetime]) -> None:
         """`now` tells the time of what it finds."""
+        super().__init__("verifier", self.check)
         self._database = database
         self._now = now
-        self._asked = asyncio.Event()
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._task: asyncio.Task[None] | None = None
 
-    def start(self) -> None:
-        """Be ready to be asked."""
-        self._loop = asyncio.get_running_loop()
-        self._task = asyncio.create_task(self._run(), name="verifier")
-
-    async def stop(self) -> None:
-        """Check no more."""
-        self._loop = None
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
-
-    def ask(self) -> None:
-        """Check soon; from any thread."""
-        if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._asked.set)
-
-    async def _run(self) -> None:
-        while True:
-            await self._asked.wait()
-            self._asked.clear()
-            try:
-                await self.verify()
-                await self.follow()
-                await self.check_seals()
-            except StoreError as error:
-                log.warning("the totals were not verified", error=str(error))
-            except Exception:  # a fault of ours must not keep tomorrow's check from being made
-                log.exception("verifying failed")
+    async def check(self) -> None:
+        """All checks, one after the other."""
+        await self.verify()
+        await self.follow()
+        await self.check_seals()
 
     async def verify(self) -> list[Difference]:
         """What differs; it is in the log, and administrators hear how much it is."""

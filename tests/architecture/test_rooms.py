@@ -137,7 +137,7 @@ def test_only_the_edges_catch_everything():
     catching = {module for module in modules(*ROOMS) if "except Exception" in (ROOT / module).read_text("utf-8")}
     loops = {
         Path(f"bot/{loop}.py")
-        for loop in ("gathering", "handling", "intake", "learning", "polling", "scheduler", "sender", "verifier")
+        for loop in ("asked", "gathering", "handling", "intake", "polling", "scheduler", "sender")
     }
     loops |= {Path("sheets/child.py"), Path("charts/worker.py")}  # processes of their own
     assert catching <= loops | {module for module in catching if module.parts[0] == "sandbox"}
