@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel, LCSseq
 
 import plain
 
-MAX_CHARS = 2000  # letters of a text that are compared
+MAX_CHARS = 2000  # signs of a text that are compared
 QUOTE = 8  # letters in a row that stand in the official text, too, are a quote
 RUN = 4  # letters in a row that two texts share are taken over
 ALIKE = 0.60  # of both texts in the same order
@@ -22,7 +22,7 @@ LEAST_ORDER = (
 
 def core(text: str, official: str = "") -> str:
     """What of a text is compared: letters and digits without what it quotes from the official text."""
-    own, given = plain.key(text)[:MAX_CHARS], plain.key(official)
+    own, given = (plain.key(one[:MAX_CHARS])[:MAX_CHARS] for one in (text, official))
     return _without(own, _shared(own, given, QUOTE)) if given else own
 
 

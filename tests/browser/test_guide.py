@@ -45,6 +45,7 @@ class Renderer:
     branch: str
     secretary: str
     lesson: Lesson
+    question: str
     read: str
     task: str
     done: str
@@ -75,6 +76,7 @@ WORDS = {
                 "内部损伤看不见，受过重击就要换。",
             ),
         ),
+        "安全帽受过重击以后怎么办？",
         "我学完了",
         "/task @li 下周五18:00前 提交学习心得 | 标准：不少于800字",
         "完成",
@@ -104,6 +106,7 @@ WORDS = {
                 "",
             ),
         ),
+        "Your helmet took a hard blow. What now?",
         "I’ve read it",
         "/task @li next Friday 18:00 Hand in notes | standard: 800 words",
         "Done",
@@ -232,6 +235,9 @@ async def test_the_pictures_of_the_guide(
     await group.says(CHEN, words.survey)
     await camera.take("survey", CHEN, chat, "17:00")
 
+    await own.says(LI, "/study")
+    await own.says(LI, "A")
+    await camera.take("answer", LI, own.chat, words.question)
     await own.says(LI, "/start")
     await own.says(LI, "/points")
     await camera.take("start", LI, own.chat, "/points")

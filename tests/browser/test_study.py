@@ -82,3 +82,6 @@ async def test_a_question_of_the_day_a_match_and_a_review_are_answered_in_privat
     await write(employee, "/review")
     await expect(asked).to_have_count(before + 1, timeout=PATIENCE)
     await expect(asked.last).not_to_contain_text("正确答案")
+    await answer(employee)
+    await expect(asked.last).to_contain_text("正确答案", timeout=PATIENCE)
+    await expect(asked).to_have_count(before + 1)  # the question's own message was edited
