@@ -26,7 +26,7 @@ def die(*_: object) -> None:
 
 async def main() -> None:
     """Close what is over."""
-    KeyFolder.destroy = die  # type: ignore[method-assign]
+    KeyFolder.destroy = die  # type: ignore[method-assign]  # the kill comes here
     async with opened(settings.read(StoreSettings)) as database:
         await database.write(partial(recurring.run, slot=OVER))
 
