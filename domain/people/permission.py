@@ -25,6 +25,7 @@ class Permission(StrEnum):
     TAKE_PART = "take_part"  # study, do tasks, answer, suggest, look at the board
     SEE_SUMMARY = "see_summary"
     GIVE_TASKS = "give_tasks"
+    PLAN_WORK = "plan_work"  # goals, responsibility lists, procedures, measures
     ASK_SURVEYS = "ask_surveys"
     SEE_RESULTS = "see_results"  # of questionnaires that others have asked, before and without their being published
     ANSWER_SUGGESTIONS = "answer_suggestions"  # say what becomes of each, and who is on call for hazards
@@ -64,6 +65,7 @@ PERMISSIONS = {
     Role.INSPECTOR: EVERYBODY | {Permission.SEE_SUMMARY, Permission.EXPORT},
     Role.SECRETARY: LEADING
     | {
+        Permission.PLAN_WORK,
         Permission.ASK_SURVEYS,
         Permission.SEE_RESULTS,
         Permission.ANSWER_SUGGESTIONS,

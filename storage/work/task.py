@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Connection,
     ForeignKey,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
+    false,
     func,
     insert,
     or_,
@@ -24,11 +26,22 @@ from sqlalchemy import (
     update,
 )
 
-from domain.ids import ChatId, MemberId, TaskId
-from domain.work.task import Listed, Plan, Reminder, Task
+from domain.ids import BranchId, ChatId, MemberId, TaskId
+from domain.work.task import (
+    Grade,
+    Happening,
+    Link,
+    LinkKind,
+    Listed,
+    Plan,
+    Reminder,
+    State,
+    Task,
+    TaskEvent,
+)
 from storage.base import Id, metadata
 from storage.columns import Moment
-from storage.dialects import count_if, during, within
+from storage.dialects import count_if, during, insert_new, within
 from storage.feature import GROUP, MEMBER, Feature, Personal, subject
 from storage.people.member import columns, members, to_member
 from storage.people.membership import memberships
@@ -54,9 +67,33 @@ tasks = Table(
     Column("withdrawn_at", Moment),
     Column("listed_at", Moment),
     Column("listed", String(16)),
+    Column("state", String(16), nullable=False, server_default="given"),
+    Column("submitted_at", Moment),
+    Column("grade", String(16)),
+    Column("reviewer_id", Id, ForeignKey("members.id"), index=True),
+    Column("branch_id", Id, ForeignKey("branches.id"), index=True),
+    Column("together", Boolean, nullable=False, server_default=false()),
+    Column("resources", Text, nullable=False, server_default=""),
     Index(None, "owner_id", "done_at", "due_at"),
     Index(None, "group_id", "done_at", "due_at"),
     Index(None, "group_id", "listed_at"),
+)
+task_events = Table(
+    "task_events",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("task_id", Id, ForeignKey("tasks.id"), nullable=False, index=True),
+    Column("what", String(16), nullable=False),
+    Column("by_id", Id, ForeignKey("members.id"), index=True),
+    Column("at", Moment, nullable=False),
+    Column("note", Text, nullable=False, server_default=""),
+)
+task_links = Table(
+    "task_links",
+    metadata,
+    Column("kind", String(16), primary_key=True),
+    Column("number", Id, primary_key=True, autoincrement=False),
+    Column("batch", Id, ForeignKey("tasks.id"), primary_key=True, index=True),
 )
 
 task = tasks.c
@@ -76,6 +113,13 @@ TASKS: Select[Any] = (
         task.remind_at,
         task.listed_at,
         task.listed,
+        task.state,
+        task.submitted_at,
+        task.grade,
+        task.reviewer_id,
+        task.branch_id,
+        task.together,
+        task.resources,
         *columns(owners),
         *columns(givers),
     )
@@ -126,18 +170,36 @@ IN_SPAN = (
 )
 ADD = insert(tasks).returning(task.id)
 ADD_MANY = insert(tasks)
-WITHDRAW = update(tasks).where(task.id == bindparam("task")).values(withdrawn_at=bindparam("at"))
+WITHDRAW = (
+    update(tasks).where(task.id == bindparam("task")).values(withdrawn_at=bindparam("at"), state=State.WITHDRAWN.value)
+)
 REASSIGN = update(tasks).where(task.id == bindparam("task")).values(owner_id=bindparam("owner"))
 BEGIN_BATCH = update(tasks).where(task.id == bindparam("task")).values(batch=task.id)
 HAND_OVER = update(tasks).where(task.owner_id == bindparam("giver_up")).values(owner_id=bindparam("owner"))
-SAVED = ("due_at", "done_at", "reminder", "remind_at", "listed_at", "listed")
+HAND_OVER_REVIEWS = (
+    update(tasks).where(task.reviewer_id == bindparam("giver_up")).values(reviewer_id=bindparam("owner"))
+)
+SAVED = (
+    *("title", "standard", "outcome", "resources", "due_at", "done_at", "reminder", "remind_at", "listed_at", "listed"),
+    *("state", "submitted_at", "grade", "reviewer_id"),
+)
 SAVE = update(tasks).where(task.id == bindparam("task")).values({name: bindparam(f"new_{name}") for name in SAVED})
+NOTE = insert(task_events)
+HISTORY = select(task_events).where(task_events.c.task_id == bindparam("task")).order_by(task_events.c.id)
+links = task_links.c
+LINK = insert_new(task_links, ("kind", "number", "batch"))
+LINKS = select(links.kind, links.number).where(links.batch == bindparam("batch")).order_by(links.kind, links.number)
+LINKED_TO = (
+    TASKS.join(task_links, links.batch == task.batch)
+    .where(links.kind == bindparam("kind"), links.number == bindparam("number"))
+    .order_by(task.id)
+)
 
 
 def to_task(row: Sequence[Any]) -> Task:
     """A row of TASKS as the domain's."""
     id_, batch, group, title, standard, outcome, due_at, given_at, done_at, reminder, remind_at, *more = row
-    listed_at, listed, *people = more
+    listed_at, listed, state, submitted_at, grade, reviewer, branch, together, resources, *people = more
     half = len(people) // 2
     return Task(
         id=TaskId(id_),
@@ -145,7 +207,7 @@ def to_task(row: Sequence[Any]) -> Task:
         group=ChatId(group),
         owner=to_member(tuple(people[:half])),
         giver=to_member(tuple(people[half:])),
-        plan=Plan(title, standard, outcome),
+        plan=Plan(title, standard, outcome, resources),
         due_at=due_at,
         given_at=given_at,
         done_at=done_at,
@@ -153,6 +215,12 @@ def to_task(row: Sequence[Any]) -> Task:
         remind_at=remind_at,
         listed_at=listed_at,
         listed=listed and Listed(listed),
+        state=State(state),
+        submitted_at=submitted_at,
+        grade=grade and Grade(grade),
+        reviewer=reviewer and MemberId(reviewer),
+        branch=branch and BranchId(branch),
+        together=together,
     )
 
 
@@ -211,18 +279,27 @@ class Tasks:
             SAVE,
             {
                 "task": task.id,
+                "new_title": task.plan.title,
+                "new_standard": task.plan.standard,
+                "new_outcome": task.plan.outcome,
+                "new_resources": task.plan.resources,
                 "new_due_at": task.due_at,
                 "new_done_at": task.done_at,
                 "new_reminder": task.reminder,
                 "new_remind_at": task.remind_at,
                 "new_listed_at": task.listed_at,
                 "new_listed": task.listed,
+                "new_state": task.state,
+                "new_submitted_at": task.submitted_at,
+                "new_grade": task.grade,
+                "new_reviewer_id": task.reviewer,
             },
         )
 
     def hand_over(self, giver_up: MemberId, owner: MemberId) -> None:
         """Give everything that one member is responsible for to another, who is the same person."""
-        self.connection.execute(HAND_OVER, {"giver_up": giver_up, "owner": owner})
+        for statement in (HAND_OVER, HAND_OVER_REVIEWS):
+            self.connection.execute(statement, {"giver_up": giver_up, "owner": owner})
 
     def open_of(self, owner: MemberId, limit: int) -> list[Task]:
         """A member's open tasks, the next deadline first."""
@@ -252,6 +329,32 @@ class Tasks:
         """A group's tasks that were given, fell due or were done between two moments, by number."""
         return self._all(IN_SPAN, group=group, since=since, until=until, most=most)
 
+    def note(self, event: TaskEvent) -> None:
+        """Add to a task's history."""
+        said = {"task_id": event.task, "what": event.what, "by_id": event.by, "at": event.at, "note": event.note}
+        self.connection.execute(NOTE, said)
+
+    def history(self, number: TaskId) -> list[TaskEvent]:
+        """What has happened to a task, oldest first."""
+        rows = self.connection.execute(HISTORY, {"task": number})
+        return [
+            TaskEvent(TaskId(row.task_id), Happening(row.what), row.by_id and MemberId(row.by_id), row.at, row.note)
+            for row in rows
+        ]
+
+    def link(self, batch: TaskId, link: Link) -> None:
+        """Say what the tasks of a command serve; saying it again changes nothing."""
+        self.connection.execute(LINK, {"kind": link.kind, "number": link.number, "batch": batch})
+
+    def links(self, batch: TaskId) -> list[Link]:
+        """What the tasks of a command serve."""
+        rows = self.connection.execute(LINKS, {"batch": batch})
+        return [Link(LinkKind(row.kind), row.number) for row in rows]
+
+    def linked_to(self, link: Link) -> list[Task]:
+        """The tasks that serve something, without withdrawn ones, by number."""
+        return self._all(LINKED_TO, kind=link.kind, number=link.number)
+
 
 def _columns(task: Task, source: str) -> dict[str, Any]:
     return {
@@ -268,6 +371,13 @@ def _columns(task: Task, source: str) -> dict[str, Any]:
         "reminder": task.reminder,
         "remind_at": task.remind_at,
         "source": source,
+        "state": task.state,
+        "submitted_at": task.submitted_at,
+        "grade": task.grade,
+        "reviewer_id": task.reviewer,
+        "branch_id": task.branch,
+        "together": task.together,
+        "resources": task.plan.resources,
     }
 
 
@@ -294,9 +404,13 @@ OPEN_AT_END: Select[Any] = select(
 )
 IS_OPEN = and_(task.done_at.is_(None), task.withdrawn_at.is_(None))
 FEATURE = Feature(
-    tables=(tasks,),
+    tables=(tasks, task_events, task_links),
     personal=(Personal(300, "tasks", OWN_TASKS), Personal(310, "tasks_given", OWN_GIVEN)),
-    not_erased={"tasks": "kept under a number: the group's counts stay right"},
+    not_shown={"task_events": "who moved a task on; the tasks themselves are shown"},
+    not_erased={
+        "tasks": "kept under a number: the group's counts stay right",
+        "task_events": "kept under a number: how long tasks take stays right",
+    },
     open_subjects=(
         select(subject("tasks:", task.batch)).where(IS_OPEN),  # a card
         select(subject("task_round:", task.group_id)).where(IS_OPEN),

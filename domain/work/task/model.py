@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from domain.ids import ChatId, MemberId, TaskId
+    from domain.ids import BranchId, ChatId, MemberId, TaskId
     from domain.messaging.chat import Chat
     from domain.messaging.quiet import Quiet
     from domain.people.member import Member
@@ -63,6 +63,75 @@ class AlreadyGiven(Refusal):
     text = "task.already_given"
 
 
+class State(StrEnum):
+    """Where a task stands; who brought it there and when is in its history.
+
+    Only a task with a reviewer is submitted and returned; without one its owner's word makes it done.
+    """
+
+    GIVEN = "given"
+    ACCEPTED = "accepted"  # its owner has said that they do it; nobody has to say so
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    DONE = "done"
+    WITHDRAWN = "withdrawn"
+
+
+class Grade(StrEnum):
+    """How well a result meets the standard, by its reviewer."""
+
+    EXCELLENT = "excellent"  # 优秀
+    GOOD = "good"  # 良好
+    PASSED = "passed"  # 合格
+
+
+class LinkKind(StrEnum):
+    """What a task serves."""
+
+    GOAL = "goal"
+    STEP = "step"  # of a run of a procedure
+    DUTY = "duty"  # an entry of a responsibility list
+    MEETING = "meeting"
+    SUGGESTION = "suggestion"
+    FINDING = "finding"
+    MEASURE = "measure"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What the tasks of a command serve: a goal, a step of a procedure, a meeting, …, by its number."""
+
+    kind: LinkKind
+    number: int
+
+
+class Happening(StrEnum):
+    """What happens to a task, as its history keeps it."""
+
+    GIVEN = "given"
+    ACCEPTED = "accepted"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    DONE = "done"
+    REOPENED = "reopened"  # 完成 was taken back
+    WITHDRAWN = "withdrawn"
+    POSTPONED = "postponed"
+    REASSIGNED = "reassigned"
+    CHANGED = "changed"  # its words
+    ESCALATED = "escalated"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskEvent:
+    """One line of a task's history. `by` is nobody where the clock did it; `note` is a reason, or what was before."""
+
+    task: TaskId
+    what: Happening
+    by: MemberId | None
+    at: datetime
+    note: str = ""
+
+
 class Light(StrEnum):
     """How near a deadline is: blue, yellow within a day, red once it has passed."""
 
@@ -86,11 +155,15 @@ class Plan:
     title: str
     standard: str = ""
     outcome: str = ""
+    resources: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """A task of one owner. Tasks given to several people by one command share a `batch` (the first one's id).
+
+    Owners who do it `together` are finished by the first of them who finishes it. Where a `branch` owns the task,
+    `owner` is who leads the branch. `submitted_at` is the last moment at which its result was handed to the `reviewer`.
 
     `listed_at` is the moment of the last reminder that had it, and `listed` says how the group's reminder showed it.
     """
@@ -108,6 +181,12 @@ class Task:
     remind_at: datetime | None = None
     listed_at: datetime | None = None
     listed: Listed | None = None
+    state: State = State.GIVEN
+    submitted_at: datetime | None = None
+    grade: Grade | None = None
+    reviewer: MemberId | None = None
+    branch: BranchId | None = None
+    together: bool = False
 
     @property
     def source(self) -> str:
@@ -137,7 +216,7 @@ class Task:
         """The task, done now (but never before it was given, if two clocks differ). Raises AlreadyDone."""
         if self.done_at is not None:
             raise AlreadyDone(task=self)
-        return replace(self, done_at=max(at, self.given_at), reminder=None, remind_at=None)
+        return replace(self, done_at=max(at, self.given_at), state=State.DONE, reminder=None, remind_at=None)
 
     def reminded_after(
         self,
@@ -251,3 +330,18 @@ class Tasks(Protocol):
 
     def in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Task]:
         """A group's tasks that were given, fell due or were done between two moments, by number; at most so many."""
+
+    def note(self, event: TaskEvent) -> None:
+        """Add to a task's history."""
+
+    def history(self, number: TaskId) -> list[TaskEvent]:
+        """What has happened to a task, oldest first."""
+
+    def link(self, batch: TaskId, link: Link) -> None:
+        """Say what the tasks of a command serve; saying it again changes nothing."""
+
+    def links(self, batch: TaskId) -> list[Link]:
+        """What the tasks of a command serve."""
+
+    def linked_to(self, link: Link) -> list[Task]:
+        """The tasks that serve something, without withdrawn ones, by number."""

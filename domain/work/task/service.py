@@ -6,14 +6,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from domain.admin import setting
-from domain.clock.calendar import workdays
 from domain.ids import TaskId
 from domain.people import naming
 from domain.people.permission import Permission, require
 from domain.points import points
 from domain.points.event import Event, EventName, Fact
 from domain.work.task.cards import LISTED, refresh_card
+from domain.work.task.giving import Order, assign
 from domain.work.task.model import (
     AlreadyGiven,
     Away,
@@ -97,14 +96,9 @@ def check_count(owners: int, most: int = MAX_OWNERS) -> None:
 def _give(
     stores: Stores, actor: Actor, owners: Sequence[Member], *, plan: Plan, due_at: datetime, source: str
 ) -> Given:
-    group, at = actor.group, actor.now
-    quiet, morning, days = stores.quiet.of(group.id).quiet, setting.morning_of(stores, group), workdays(stores)
-    number = TaskId(0)
-    first = Task(number, number, group.id, owners[0], actor.member, plan, due_at, at)
-    planned = first.reminded_after(actor.heard_at, group, quiet, morning, days)
-    tasks = stores.tasks.add_batch([replace(planned, owner=owner) for owner in owners], source)
-    for task in tasks:
-        stores.hooks.changed(task.owner.id, f"given:{task.id}", actor.heard_at)
+    group = actor.group
+    order = Order(group, owners, actor.member, plan, due_at, source)
+    tasks = assign(stores, order, actor.now, heard_at=actor.heard_at)
     waiting = [owner.name for owner in owners if owner.platform_id is None]
     return Given(tasks, _away(stores, owners, group.day(due_at)), waiting)
 

@@ -1,0 +1,74 @@
+"""Tasks that follow from something else than a command: a rhythm, a step of a procedure, a decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from domain.admin import setting
+from domain.clock.calendar import workdays
+from domain.ids import TaskId
+from domain.work.task.model import Happening, Task, TaskEvent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from domain.ids import BranchId, MemberId
+    from domain.messaging.chat import Chat
+    from domain.people.member import Member
+    from domain.work.features import Stores
+    from domain.work.task.model import Link, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Tasks to be given. `source` is unique: an order that was carried out gives nothing again.
+
+    Who works on it beside the owners is a helper; `links` are what it serves.
+    """
+
+    group: Chat
+    owners: Sequence[Member]
+    giver: Member
+    plan: Plan
+    due_at: datetime
+    source: str
+    reviewer: MemberId | None = None
+    helpers: Sequence[MemberId] = ()
+    branch: BranchId | None = None
+    together: bool = False
+    links: Sequence[Link] = ()
+
+
+def assign(stores: Stores, order: Order, at: datetime, *, heard_at: datetime | None = None) -> list[Task]:
+    """Carry out an order and return its tasks, those given earlier where it was carried out before.
+
+    Nobody is told: the caller sends the card (`drawn`) where it should stand. `at` is when it was said, `heard_at`
+    when the program got to it. Permission is asked by the caller.
+    """
+    earlier = stores.tasks.given_by(order.source)
+    if earlier:
+        return earlier
+    now, group, number = heard_at or at, order.group, TaskId(0)
+    quiet, morning, days = stores.quiet.of(group.id).quiet, setting.morning_of(stores, group), workdays(stores)
+    first = Task(
+        number,
+        number,
+        group.id,
+        order.owners[0],
+        order.giver,
+        order.plan,
+        order.due_at,
+        at,
+        reviewer=order.reviewer,
+        branch=order.branch,
+        together=order.together,
+    ).reminded_after(now, group, quiet, morning, days)
+    tasks = stores.tasks.add_batch([replace(first, owner=owner) for owner in order.owners], order.source)
+    for link in order.links:
+        stores.tasks.link(tasks[0].batch, link)
+    for task in tasks:
+        stores.tasks.note(TaskEvent(task.id, Happening.GIVEN, order.giver.id, at))
+        stores.hooks.changed(task.owner.id, f"given:{task.id}", now)
+    return tasks
