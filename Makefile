@@ -34,9 +34,10 @@ test-rest: .venv/.test
 test-browser: .venv/.test
 	$(BIN)/python -m pytest -m browser tests/browser
 
-# Any text for every reader of text, then hundreds of kills on each engine, while people and the clock keep the bot busy;
+# New examples for every property, any text for every reader of text, then hundreds of kills on each engine, while people and the clock keep the bot busy;
 # three quarters of an hour.
 soak: .venv/.test
+	$(PYTEST) -m 'hypothesis and not browser' --hypothesis-profile search
 	$(BIN)/python -m tests.readers --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
 	$(BIN)/python -m tests.faults.files $(if $(SEED),--seed $(SEED))
 	$(BIN)/python -m tests.faults --kills $(KILLS) $(if $(SEED),--seed $(SEED))

@@ -79,7 +79,8 @@ def asker_of(update: Update) -> Asker | None:
         return None
     written = (message.edit_date or message.date).timestamp()
     words = text_of(message)
-    said = words or message.effective_attachment
+    # A receipt first: PTB warns when it finds one among the attachments.
+    said = words or message.successful_payment or message.effective_attachment
     return Asker(update_id, who.platform_id, chat.id, in_group, written, words) if said else None
 
 

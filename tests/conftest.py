@@ -32,9 +32,12 @@ SLOW = ("tests/faults/test_kills", "tests/faults/test_poison", "tests/faults/", 
 
 share_compiled_statements()
 share_fresh_schemas()
-# How long an example takes says how busy the machine is, not what is wrong.
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("patient")
+# How long an example takes says how busy the machine is, not what is wrong. What fails must follow from a change, so
+# every run has the same examples; `make soak` searches for others.
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("search", PATIENT)
+settings.register_profile("same", PATIENT, derandomize=True)
+settings.load_profile("same")
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # so a shell starts what runs in the background, and the
     signal.signal(signal.SIGINT, signal.default_int_handler)  # programs that tests stop by it would ignore it, too
 structlog.configure(

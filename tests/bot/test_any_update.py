@@ -82,3 +82,12 @@ def test_half_a_character_does_not_make_the_bot_deaf(feeder: Feeder) -> None:
     chat, who = {"id": 77, "type": "private", "first_name": "李"}, {"id": 77, "is_bot": False, "first_name": "李"}
     message = {"message_id": 1, "date": 1, "chat": chat, "from": who, "text": "建议：x\ud83d 半个"}
     assert feeder.feed({"message": message}) == (1, True, None)
+
+
+def test_a_receipt_is_handled_once(feeder: Feeder) -> None:
+    """PTB warns of a receipt that is asked for as an attachment."""
+    chat, who = {"id": 78, "type": "private", "first_name": "李"}, {"id": 78, "is_bot": False, "first_name": "李"}
+    charge = {"telegram_payment_charge_id": "a", "provider_payment_charge_id": "b"}
+    receipt = {"currency": "CNY", "total_amount": 1, "invoice_payload": "", **charge}
+    message = {"message_id": 1, "date": 1, "chat": chat, "from": who, "successful_payment": receipt}
+    assert feeder.feed({"message": message}) == (1, True, None)
