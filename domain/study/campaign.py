@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from domain.study.audience import EVERYBODY, Audience
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class Campaign:
     """A campaign from a day until another, both included; `share` of its workdays, in percent, are its own.
 
-    `items` are codes; an item belongs to it by its code or by one of its topics.
+    `items` are codes; an item belongs to it by its code or by one of its topics. `number` is the store's, 0 before it
+    is there.
     """
 
     code: str
@@ -29,6 +30,7 @@ class Campaign:
     items: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     audience: Audience = EVERYBODY
+    number: int = field(default=0, compare=False)
 
     def has(self, lesson: Lesson) -> bool:
         """Whether an item belongs to it."""

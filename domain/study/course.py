@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from domain.study.audience import EVERYBODY, Audience
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A course; `items` are the codes of its items, in their order."""
+    """A course; `items` are the codes of its items, in their order. `number` is the store's, 0 before it is there."""
 
     code: str
     title: str
@@ -26,6 +26,8 @@ class Course:
     def next(self, done: Collection[str]) -> str | None:
         """The first item that is not among those done; `None` at the end."""
         return next((one for one in self.items if one not in done), None)
+
+    number: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from domain.admin.audit import AuditAction
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from domain.study.campaign import Campaign
     from domain.study.course import Course
     from domain.study.features import Stores
-    from domain.study.item import StudyItem
+    from domain.study.item import Media, StudyItem
 
 WITHDRAWN = AuditAction("study.withdrawn")
 RETURNED = AuditAction("study.returned")
+ATTACHED = AuditAction("study.attached")
 KEEP = Permission.KEEP_LIBRARY
 LISTED = 8  # items on a page
 
@@ -113,6 +114,16 @@ def put_back(stores: Stores, actor: Actor, *, number: StudyItemId, offset: int =
         stores.studies.withdraw(number, None)
         stores.audit.note(actor.member.id, RETURNED, f"study_item:{number}", old=None, new=None, at=actor.now)
     return show(stores, actor, number=number, offset=offset)
+
+
+def attach(stores: Stores, actor: Actor, *, number: StudyItemId, media: Media | None) -> Opened:
+    """Show an item with a picture or document from now on, or with none. Raises NotAllowed, NoSuchItem."""
+    lesson = show(stores, actor, number=number).item.lesson
+    stores.studies.put(replace(lesson, media=media))
+    kind = None if media is None else media.kind.value
+    was = None if lesson.media is None else lesson.media.kind.value
+    stores.audit.note(actor.member.id, ATTACHED, f"study_item:{number}", old=was, new=kind, at=actor.now)
+    return show(stores, actor, number=number)
 
 
 def own_progress(stores: Stores, actor: Actor) -> list[tuple[Course, Progress]]:

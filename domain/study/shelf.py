@@ -8,8 +8,9 @@ from domain.feature import EnterpriseJob, Feature
 from domain.messaging.message import Action, Button, Text
 from domain.people.permission import Permission, allows
 from domain.study.expiring import EXPIRING, tell
-from domain.study.keeping import RETURNED, WITHDRAWN, called, own_progress
+from domain.study.keeping import ATTACHED, RETURNED, WITHDRAWN, called, own_progress
 from domain.study.menu import StudyEntry
+from domain.study.series import CAMPAIGN_ENDED, COURSE_ENDED
 from domain.today import Part
 
 if TYPE_CHECKING:
@@ -43,6 +44,6 @@ FEATURE = Feature(
     jobs=(EnterpriseJob(EXPIRING, tell),),
     study_desk=(StudyEntry(90, _offer),),
     merged=_merged,
-    audit=(WITHDRAWN, RETURNED),
+    audit=(WITHDRAWN, RETURNED, ATTACHED, COURSE_ENDED, CAMPAIGN_ENDED),
     named={"study_item": called},
 )

@@ -24,7 +24,7 @@ from handlers.context import ButtonExpired, Context
 from handlers.feature import Feature
 from handlers.form import Ending, Filled, Form
 from handlers.origin import text_of
-from handlers.study import library_files
+from handlers.study import attaching, library_files, series
 from handlers.study.library_files import FaultyLibrary, NoLibraryFile
 from sheets import Reason, WrongFile, study
 from sheets.process import Busy
@@ -81,6 +81,7 @@ def say_page(page: Page) -> Message:
             for place, ending in enumerate(library_files.FORMATS[:3])
         ),
         Button("library.template_button", Action("library.template")),
+        *([series.button()] if page.courses or page.campaigns else []),
     ]
     back = [Button("library.back_button", Action("day.desk"))]
     return Message("library.page", {"page": page}, [*items, *([turns] if turns else []), *in_rows(files, 2), back])
@@ -117,7 +118,7 @@ def say_item(opened: Opened) -> Message:
     else:
         change = Button("library.withdraw_button", Action("library.withdraw", *about))
     back = Button("library.back_button", Action("library.page", opened.offset))
-    return Message("library.opened", {"opened": opened}, [[change, back]])
+    return Message("library.opened", {"opened": opened}, [[change, attaching.button(opened.item.id)], [back]])
 
 
 async def press_export(_: Update, context: Context) -> None:
@@ -243,7 +244,9 @@ FEATURE = Feature(
         PrivatePress("library.template", press_template, KEEP),
         PrivatePress("library.import", press_import, KEEP),
         PrivatePress("library.cancel", press_cancel, KEEP),
+        *series.PRESSES,
+        *attaching.PRESSES,
     ),
-    forms=(FORM,),
+    forms=(FORM, attaching.FORM),
     takes=take,
 )

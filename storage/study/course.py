@@ -43,14 +43,16 @@ study_campaigns = Table(
 )
 
 course, campaign = study_courses.c, study_campaigns.c
-COURSES: Select[Any] = select(course.code, course.title, course["items"], course.audience).order_by(course.id)
+COURSES: Select[Any] = select(course.code, course.title, course["items"], course.audience, course.id).order_by(
+    course.id
+)
 COURSE = COURSES.where(course.code == bindparam("wanted"))
 ADD_COURSE = insert(study_courses)
 CHANGE_COURSE = change(study_courses).where(course.code == bindparam("wanted"))
 REMOVE_COURSE = delete(study_courses).where(course.code == bindparam("wanted"))
 CAMPAIGNS: Select[Any] = select(
     *(campaign.code, campaign.title, campaign.since, campaign.until, campaign.share),
-    *(campaign["items"], campaign.topics, campaign.audience),
+    *(campaign["items"], campaign.topics, campaign.audience, campaign.id),
 ).order_by(campaign.id)
 CAMPAIGN = CAMPAIGNS.where(campaign.code == bindparam("wanted"))
 ON = CAMPAIGNS.where(campaign.since <= bindparam("day"), campaign.until >= bindparam("day"))
@@ -74,13 +76,14 @@ READ = (
 
 
 def _to_course(row: Sequence[Any]) -> Course:
-    code, title, items, audience = row
-    return Course(code, title, tuple(items), to_audience(audience))
+    code, title, items, audience, number = row
+    return Course(code, title, tuple(items), to_audience(audience), number)
 
 
 def _to_campaign(row: Sequence[Any]) -> Campaign:
-    code, title, since, until, share, items, topics, audience = row
-    return Campaign(code, title, since, until, share, tuple(items), tuple(topics), to_audience(audience))
+    code, title, since, until, share, items, topics, audience, number = row
+    whom = to_audience(audience)
+    return Campaign(code, title, since, until, share, tuple(items), tuple(topics), whom, number)
 
 
 class Courses:

@@ -123,6 +123,9 @@ SAID: dict[str, list[Values]] = {
     "settlement.cancelled": [("settlement:3", "2026-10-01", None)],
     "settlement.final": [("settlement:3", None, "0123456789abcdef" * 4)],
     "store.sealed": [("store", None, "3 5 0123456789abcdef")],
+    "study.attached": [("study_item:1", None, "picture"), ("study_item:1", "document", None)],
+    "study.campaign_ended": [("study_campaign:1", "学习月", None)],
+    "study.course_ended": [("study_course:1", "入党", None)],
     "study.returned": [("study_item:1", None, None)],
     "study.withdrawn": [("study_item:1", None, None)],
     "suggestion.changed": [

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -11,11 +12,14 @@ from domain.study.item import Lesson, Media, MediaKind, StudyItem
 from domain.study.keeping import Opened, Page, Shelved
 from domain.study.library import Fault, Place, Reason
 from domain.study.question import Blank, Question, QuestionKind, faults
+from domain.study.series import Listed, SeriesKind
+from domain.study.series import Opened as OpenedSeries
 from handlers.study.library_files import FORMATS
 from sheets import Reason as Unread
 from sheets.study import Mistake
 from tests.samples import MILLION, MONDAY, Samples, Values, Words
 
+PICTURE, DOCUMENT = Media(MediaKind.PICTURE, "f"), Media(MediaKind.DOCUMENT, "f")
 FORTNIGHT = timedelta(days=14)
 QUESTIONS = ("no_text", "long_explanation", "options", "same_options", "pairs", "blanks")
 
@@ -44,10 +48,15 @@ def values(words: Words) -> Values:
         "faults": [wrong[:20], wrong[:1]],
         "file": [words(400)],
         "items": [[one for one in items(words) if one.lesson.expires] * 12, items(words)[:1]],
-        "lesson": [items(words)[0].lesson],
+        "lesson": [replace(items(words)[0].lesson, media=media) for media in (None, PICTURE, DOCUMENT)],
         "listed": [10],
+        "listed_series": [Listed([course] * 50, [campaign] * 50, MONDAY + 2 * FORTNIGHT), Listed([], [], MONDAY)],
         "name": [words(120)],
         "number": [MILLION],
+        "one": [
+            OpenedSeries(SeriesKind.COURSE, course, [words(30)] * 21, MONDAY),
+            OpenedSeries(SeriesKind.CAMPAIGN, replace(campaign, topics=(words(60),) * 9), [words(30)], MONDAY),
+        ],
         "opened": [Opened(one.item, one.last_shown, MONDAY) for one in shelved],
         "page": [
             Page(shelved[:8], 0, MILLION, MONDAY, [course] * 9, [campaign] * 9),
@@ -55,6 +64,7 @@ def values(words: Words) -> Values:
             Page([], 0, 0, MONDAY),
         ],
         "plan": plans,
+        "series": [course, campaign],
         "today": [MONDAY],
         "wrong": list(Unread),
     }

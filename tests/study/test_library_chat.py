@@ -10,6 +10,7 @@ from domain.study.library import Library
 from handlers.study import library_files
 from sandbox.files import Upload
 from tests.dialogue import LI, WANG, Place, World, opened
+from tests.pictures import PNG
 from tests.study.questions import single
 
 ASKED = replace(single("helmet", "怎么系？", ("松", "紧"), 1), source="规程", topic="安全")
@@ -80,3 +81,26 @@ async def test_a_faulty_file_a_declined_one_and_others_files_change_nothing(worl
     questionnaire = Upload("问卷.yaml", "text/plain", b"title: x\nquestions:\n  - text: y\n    kind: text\n")
     assert "1 题" in await office.says(LI, document=questionnaire)
     assert await world.rows("study_items") == 0
+
+
+async def test_an_item_gets_a_picture_and_a_course_ends(world: World, group: Place) -> None:
+    await group.says(LI, "早")
+    await make_secretary(world, LI)
+    office = await opened(world, LI)
+    await office.says(LI, document=upload(WHOLE, "md"))
+    await office.presses(LI, "导入")
+    await office.says(LI, "/study 学习库")
+    await office.presses(LI, "2. 挂牌上锁")
+    await office.presses(LI, "附图片或文件")
+    assert "请发一张图片" in office.newest()
+    assert "没有图片或文件" in await office.says(LI, "图片")
+    assert "会附上这张图片" in await office.says(LI, photo=PNG)
+    await group.hears_until("2026-11-26 08:30")
+    assert any("photo" in one for one in group.bot_messages()), "the group sees it with the picture"
+    await office.says(LI, "/study 学习库")
+    await office.presses(LI, "课程与主题教育")
+    await office.presses(LI, "两课")
+    assert "仍留在学习库里" in office.newest()
+    await office.presses(LI, "结束")
+    assert "现在没有课程" in office.newest()
+    assert (await world.rows("study_courses"), await world.rows("study_items")) == (0, 2)

@@ -7,9 +7,10 @@ from domain.admin.setting import Studying
 from domain.ids import DraftId, StudyItemId
 from domain.messaging.message import NOWHERE, Subject
 from domain.people.permission import Permission
-from domain.study import importing, keeping, study
+from domain.study import importing, keeping, series, study
+from domain.study.course import Course
 from domain.study.day import menu, planning, reading
-from domain.study.item import Lesson
+from domain.study.item import Lesson, Media, MediaKind
 from domain.study.library import Library
 from domain.study.today import tell
 from tests.study import reflection_use_cases, review_use_cases
@@ -90,6 +91,18 @@ def asked(world: World) -> dict[str, Any]:
     return {"home": world.group}
 
 
+def with_media(world: World) -> dict[str, Any]:
+    """A picture for an item."""
+    return {**on_shelf(world), "media": Media(MediaKind.PICTURE, "f")}
+
+
+def a_course(world: World) -> dict[str, Any]:
+    """A course of the library."""
+    study.load(world.stores, lessons=[LESSON])
+    world.stores.courses.put(Course("c", "入门", (LESSON.code,)))
+    return {"kind": series.SeriesKind.COURSE, "number": world.stores.courses.all()[-1].number}
+
+
 KEEP = Permission.KEEP_LIBRARY
 NEW = Library((replace(LESSON, code="new"),))
 
@@ -116,6 +129,10 @@ CASES = (
     Case(keeping.show, KEEP, arguments=on_shelf, elsewhere=True),
     Case(keeping.withdraw, KEEP, arguments=on_shelf, elsewhere=True),
     Case(keeping.put_back, KEEP, arguments=on_shelf, elsewhere=True),
+    Case(keeping.attach, KEEP, arguments=with_media, elsewhere=True),
+    Case(series.listing, KEEP, elsewhere=True),
+    Case(series.show, KEEP, arguments=a_course, elsewhere=True),
+    Case(series.end, KEEP, arguments=a_course, elsewhere=True),
     Case(keeping.own_progress, Permission.TAKE_PART),
     Case(importing.look, KEEP, arguments=lambda _: {"library": NEW}, elsewhere=True),
     Case(
