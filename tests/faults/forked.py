@@ -16,7 +16,7 @@ from pathlib import Path
 
 LOOK_AGAIN = 0.01  # seconds
 PATIENCE = 300  # seconds that the first start may take on a machine that has much else to do
-# A child leaves the loop and goes on as `python -m bot` does, so that the interpreter itself ends it.
+# A child leaves the loop and goes on as `python -m` does with the module of its order, so that the interpreter itself ends it.
 PARENT = """
 import json, os, runpy, select, signal, sys
 import bot.cli, bot.doctor, bot.program, handlers
@@ -56,8 +56,8 @@ log = os.open(order["log"], os.O_WRONLY | os.O_APPEND)
 for number, file in enumerate((os.open("/dev/null", os.O_RDONLY), log, log)):
     os.dup2(file, number)
 os.closerange(3, 256)
-sys.argv = ["bot", *order["arguments"]]
-runpy.run_module("bot", run_name="__main__", alter_sys=True)
+sys.argv = [order["module"], *order["arguments"]]
+runpy.run_module(order["module"], run_name="__main__", alter_sys=True)
 """
 
 
@@ -104,9 +104,10 @@ class Parent:
             else:
                 self._codes[int(pid)] = int(code)
 
-    def start(self, arguments: Sequence[str], folder: Path, env: Mapping[str, str], log: Path) -> Forked:
-        """Run `python -m bot` with these arguments; what it prints goes to the end of `log`."""
-        order = {"arguments": list(arguments), "folder": str(folder), "env": dict(env), "log": str(log.absolute())}
+    def start(self, module: str, arguments: Sequence[str], folder: Path, env: Mapping[str, str], log: Path) -> Forked:
+        """Run `python -m MODULE` with these arguments; what it prints goes to the end of `log`."""
+        order = {"module": module, "arguments": list(arguments), "folder": str(folder)}
+        order |= {"env": dict(env), "log": str(log.absolute())}
         with self._turn:
             assert self._parent.stdin
             print(json.dumps(order), file=self._parent.stdin, flush=True)

@@ -1,10 +1,11 @@
 """`python -m tests.faults.poisoned SECONDS run`: the program, with messages that kill it or that take long."""
 
 import asyncio
+import ctypes
 import os
-import re
 import signal
 import sys
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -20,9 +21,9 @@ async def suffer(update: Update, _: Any) -> None:
     match update.effective_message and update.effective_message.text:
         case "loop":
             while True:
-                pass
-        case "search":  # which holds the interpreter's lock all the while
-            re.search(r"(a+)+$", "a" * 64 + "b")
+                time.sleep(0.05)
+        case "search":  # as a regular expression that never ends, which holds the interpreter's lock all the while
+            ctypes.PyDLL(None).sleep(3600)
         case "kill":
             await asyncio.sleep(0.1)  # others have begun, too
             os.kill(os.getpid(), signal.SIGKILL)

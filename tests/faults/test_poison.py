@@ -79,7 +79,7 @@ class Site:
         try:
             async with asyncio.timeout(PATIENCE):
                 while not true():  # noqa: ASYNC110 - what another process does tells nobody
-                    await asyncio.sleep(0.05)
+                    await asyncio.sleep(0.1)
         except TimeoutError:
             printed = "\n".join(worker.log.read_text()[-4000:] for worker in self.workers)
             raise AssertionError(f"it never came about: {self.rows()}\n{printed}") from None
