@@ -16,7 +16,8 @@ from pathlib import Path
 
 LOOK_AGAIN = 0.01  # seconds
 PATIENCE = 300  # seconds that the first start may take on a machine that has much else to do
-# A child leaves the loop and goes on as `python -m` does with the module of its order, so that the interpreter itself ends it.
+# A child leaves the loop and goes on as `python -m` does with the module of its order, so that the interpreter itself
+# ends it.
 PARENT = """
 import json, os, runpy, select, signal, sys
 import bot.cli, bot.doctor, bot.program, handlers

@@ -21,7 +21,7 @@ async def suffer(update: Update, _: Any) -> None:
     match update.effective_message and update.effective_message.text:
         case "loop":
             while True:
-                time.sleep(0.05)
+                time.sleep(0.05)  # noqa: ASYNC251 - it is to block the event loop
         case "search":  # as a regular expression that never ends, which holds the interpreter's lock all the while
             ctypes.PyDLL(None).sleep(3600)
         case "kill":
