@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from telegram import Update
 
     from domain.people.actor import Actor
-    from domain.report.features import Stores
+    from domain.study.features import Stores
     from domain.study.keeping import Opened
     from handlers.context import Context
 
@@ -67,7 +67,8 @@ def _number(filled: Filled) -> StudyItemId:
 
 def ask_media(stores: Stores, filled: Filled) -> Message:
     """Ask for a picture or document."""
-    return Message("library.ask_media", {"name": keeping.called(stores, _number(filled)) or ""})
+    found = stores.studies.shelved(_number(filled))
+    return Message("library.ask_media", {"name": "" if found is None else found.item.lesson.title})
 
 
 def offer_none(stores: Stores, _: Actor, filled: Filled) -> Sequence[Choice]:
