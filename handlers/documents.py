@@ -7,10 +7,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from telegram import Document as Sent
+from telegram import Message as Incoming
+from telegram import PhotoSize
 from telegram.error import BadRequest
 
 import plain
 from domain.messaging.message import Document, Message
+from handlers.arguments import BadArguments
 from handlers.context import Context, nothing
 from sheets import MAX_FILE_BYTES, Reason, WrongFile
 from sheets.reading import ZIPPED
@@ -44,6 +47,16 @@ async def download(context: Context, file_id: str, size: int | None) -> bytes:
         if TOO_BIG in error.message.lower():
             raise WrongFile(Reason.TOO_LARGE) from error
         raise
+
+
+def attached(message: Incoming | None, *, too_big: str) -> PhotoSize | Sent | None:
+    """The photo of a message, in its largest size, or its document. Raises BadArguments with the text `too_big`."""
+    if message is None:
+        return None
+    found = message.photo[-1] if message.photo else message.document
+    if found is not None and found.file_size and found.file_size > MAX_FILE_BYTES:
+        raise BadArguments(too_big)
+    return found
 
 
 async def taken(context: Context, document: Sent, content: bytes) -> bool:

@@ -82,7 +82,8 @@ class Field(Generic[V]):
     `name` is the field's key in the store, `step` its former key if that differs. `label` is the text on the button
     that changes it. `ask` makes the question. `hear` parses a typed answer before the transaction and returns the
     function that fills it in within the transaction; raises BadArguments. `pick` does the same for a tapped value.
-    `a_row` is the number of choices in a row.
+    `a_row` is the number of choices in a row. While a field that `takes_files` is asked, a file in private is its
+    answer, whatever it looks like.
     """
 
     name: str
@@ -94,6 +95,7 @@ class Field(Generic[V]):
     pick: Callable[[Actor, str], Fill] | None = None
     step: str = ""
     a_row: int = 1
+    takes_files: bool = False
 
 
 @dataclass(frozen=True, slots=True)

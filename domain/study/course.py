@@ -22,12 +22,11 @@ class Course:
     title: str
     items: tuple[str, ...]
     audience: Audience = EVERYBODY
+    number: int = field(default=0, compare=False)
 
     def next(self, done: Collection[str]) -> str | None:
         """The first item that is not among those done; `None` at the end."""
         return next((one for one in self.items if one not in done), None)
-
-    number: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

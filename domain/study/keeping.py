@@ -118,7 +118,10 @@ def put_back(stores: Stores, actor: Actor, *, number: StudyItemId, offset: int =
 
 def attach(stores: Stores, actor: Actor, *, number: StudyItemId, media: Media | None) -> Opened:
     """Show an item with a picture or document from now on, or with none. Raises NotAllowed, NoSuchItem."""
-    lesson = show(stores, actor, number=number).item.lesson
+    found = show(stores, actor, number=number)
+    lesson = found.item.lesson
+    if media == lesson.media:
+        return found
     stores.studies.put(replace(lesson, media=media))
     kind = None if media is None else media.kind.value
     was = None if lesson.media is None else lesson.media.kind.value

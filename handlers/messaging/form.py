@@ -106,6 +106,15 @@ async def begin_at(context: Context, form: Form, there: Actor, *, pressed: bool 
     await context.run(unit)
 
 
+def takes_file(context: Context, draft: Draft) -> bool:
+    """Whether a draft asks for a file just now."""
+    try:
+        field = form_named(context, draft.form).asked(draft)
+    except DraftOver:
+        return False
+    return field is not None and field.takes_files
+
+
 async def there(context: Context, form: Form, draft: Draft) -> Actor:
     """The person who fills in a draft, as an actor in the chat that it is for. Raises what `access.check` does."""
     if asking.PLACE not in draft.values:

@@ -41,6 +41,13 @@ async def hear(_: Update, context: Context) -> None:
         await words.not_understood(context)
 
 
+async def awaits_file(context: Context) -> bool:
+    """Whether the sender's open form asks for a file just now: then `hear` is meant, not who reads files."""
+    member, chat = context.actor.member.id, context.actor.chat.id
+    draft = await context.read(lambda stores: stores.drafts.open_of(member, chat))
+    return draft is not None and form.takes_file(context, draft)
+
+
 def _find_meaning(
     stores: "Stores", *, actor: Actor, answered: Message | None, said: Message | None, source: str
 ) -> tuple[Subject | None, Draft | None]:

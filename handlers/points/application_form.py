@@ -6,6 +6,8 @@ from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from telegram import Document
+
 import plain
 from domain.ids import ApplicationId
 from domain.messaging.message import Action, Button, Message, Text
@@ -13,9 +15,9 @@ from domain.people.permission import Permission
 from domain.points import application
 from domain.points.application import Applied, File, Shown
 from domain.points.reason import check_reason
+from handlers import documents
 from handlers.arguments import BadArguments
 from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, ending
-from sheets import MAX_FILE_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,16 +92,12 @@ async def hear_words(context: Context) -> Fill:
 
 def file_in(message: Incoming | None) -> File | None:
     """The photo or file of a message. Raises BadArguments for one that is too big."""
-    if message is not None and message.photo:
-        return File("jpg", message.photo[-1].file_id)
-    document = message.document if message is not None else None
-    if document is None:
-        return None
-    if document.file_size and document.file_size > MAX_FILE_BYTES:
-        raise BadArguments("application.too_big")
-    ending = PurePath(document.file_name or "").suffix.removeprefix(".").lower()
+    found = documents.attached(message, too_big="application.too_big")
+    if not isinstance(found, Document):
+        return None if found is None else File("jpg", found.file_id)
+    ending = PurePath(found.file_name or "").suffix.removeprefix(".").lower()
     fits = ending.isascii() and ending.isalnum() and len(ending) <= MAX_ENDING_CHARS
-    return File(ending if fits else "bin", document.file_id)
+    return File(ending if fits else "bin", found.file_id)
 
 
 def ask_file(_: Stores, __: Filled) -> Message:
@@ -175,8 +173,8 @@ def say_refused(shown: Shown) -> Message:
 
 
 ITEM = Field("item", WORDS, "application.field_item", ask_item, hear_item, offer_items, pick_item)
-EVIDENCE = Field("words", WORDS, "application.field_words", ask_words, hear_words)
-FILE = Field("file", FILE_KEPT, "application.field_file", ask_file, hear_file, offer_none, pick_none)
+EVIDENCE = Field("words", WORDS, "application.field_words", ask_words, hear_words, takes_files=True)
+FILE = Field("file", FILE_KEPT, "application.field_file", ask_file, hear_file, offer_none, pick_none, takes_files=True)
 FORM = Form("application", (ITEM, EVIDENCE, FILE), APPLY, apply, preview)
 REASON = Field("reason", WORDS, "application.field_reason", ask_reason, hear_reason)
 REFUSE = Form("application_refuse", (REASON,), ANSWER, refuse)

@@ -49,7 +49,7 @@ class SchemesWait(Refusal):
 async def take(update: Update, context: Context) -> None:
     """A TOML file in private: from an administrator it is rules of points, from anybody else an ordinary message."""
     document = context.message and context.message.document
-    if not document or not await _may_send(context):
+    if not document or await speech.awaits_file(context) or not await _may_send(context):
         await speech.hear(update, context)
         return
     content = await _download(context, document.file_id, document.file_size)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from telegram import Document
+
 from domain.ids import StudyItemId
 from domain.messaging.message import Action, Button, Message, Text
 from domain.people.permission import Permission
@@ -15,7 +17,6 @@ from handlers.arguments import BadArguments
 from handlers.command import PrivatePress
 from handlers.form import Choice, Codec, Ending, Field, Fill, Filled, Form, ending
 from handlers.messaging import form
-from sheets import MAX_FILE_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,16 +87,13 @@ async def hear_media(context: Context) -> Fill:
 
 def media_in(message: Incoming | None) -> Media:
     """The picture or document of a message. Raises BadArguments where there is none, or one that is too big."""
-    if message is not None and message.photo:
-        photo = message.photo[-1]
-        return Media(MediaKind.PICTURE, photo.file_id, size=photo.file_size or 0)
-    document = message.document if message is not None else None
-    if document is None:
+    found = documents.attached(message, too_big="library.media_too_big")
+    if found is None:
         raise BadArguments("library.no_media")
-    if document.file_size and document.file_size > MAX_FILE_BYTES:
-        raise BadArguments("library.media_too_big")
-    name = documents.plain_name(document.file_name or "")
-    return Media(MediaKind.DOCUMENT, document.file_id, name, document.file_size or 0)
+    size = found.file_size or 0
+    if not isinstance(found, Document):
+        return Media(MediaKind.PICTURE, found.file_id, size=size)
+    return Media(MediaKind.DOCUMENT, found.file_id, documents.plain_name(found.file_name or ""), size)
 
 
 def pick_none(_: Actor, __: str) -> Fill:
@@ -115,6 +113,6 @@ def say_attached(opened: Opened) -> Message:
     return Message("library.attached", {"lesson": opened.item.lesson})
 
 
-FILE = Field("file", MEDIA, "library.media_field", ask_media, hear_media, offer_none, pick_none)
+FILE = Field("file", MEDIA, "library.media_field", ask_media, hear_media, offer_none, pick_none, takes_files=True)
 FORM = Form("library_attach", (FILE,), KEEP, attach)
 PRESSES = (PrivatePress("library.attach", press_attach, KEEP),)

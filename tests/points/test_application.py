@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from sandbox.files import Upload
 from tests.dialogue import LI, SECRETARY, WANG, Place, World
 from tests.pictures import PNG
 from tests.points.ledger import ADMIN, Office, office
@@ -143,3 +144,11 @@ async def test_an_item_that_the_scheme_no_longer_has_is_not_recorded(there: Offi
     await world.program.database.write(lambda stores: activated(stores, later, november))
     assert "没有这一项" in await there.admin.presses(WANG, "发出")
     assert await world.rows("points_adjustments") == 0
+
+
+async def test_the_file_of_an_administrator_is_evidence_and_no_roster(there: Office) -> None:
+    await there.admin.says(WANG, "/apply")
+    await there.admin.presses(WANG, "志愿服务 +2")
+    await there.admin.says(WANG, "周六在社区扫雪两小时")
+    table = Upload("签到表.csv", "text/csv", "姓名,工号,支部\n李伟,1,一支部\n".encode())
+    assert "附 1 张照片或文件" in await there.admin.says(WANG, document=table)

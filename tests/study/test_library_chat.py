@@ -95,6 +95,13 @@ async def test_an_item_gets_a_picture_and_a_course_ends(world: World, group: Pla
     assert "请发一张图片" in office.newest()
     assert "没有图片或文件" in await office.says(LI, "图片")
     assert "会附上这张图片" in await office.says(LI, photo=PNG)
+    await office.says(LI, "/study 学习库")
+    await office.presses(LI, "1. 安全帽")
+    await office.presses(LI, "附图片或文件")
+    assert "会附上这个文件" in await office.says(LI, document=upload(WHOLE, "md")), "a file is not taken for a library"
+    await office.presses(LI, "附图片或文件")
+    await office.presses(LI, "去掉附件")
+    assert "不再有附件" in office.newest()
     await group.hears_until("2026-11-26 08:30")
     assert any("photo" in one for one in group.bot_messages()), "the group sees it with the picture"
     await office.says(LI, "/study 学习库")

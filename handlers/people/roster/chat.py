@@ -78,7 +78,7 @@ def say_help(_: None) -> Message:
 async def take(update: Update, context: Context) -> None:
     """A file in private: from an administrator it is a roster, from anybody else an ordinary message."""
     document = context.message and context.message.document
-    if not document or not await access.may(context, KEEP_ROSTER):
+    if not document or await speech.awaits_file(context) or not await access.may(context, KEEP_ROSTER):
         await speech.hear(update, context)
         return
     for feature in context.services.features:  # a caption 建议：… makes it a suggestion

@@ -110,6 +110,8 @@ async def take(update: Update, context: Context) -> None:
 
 async def _is_for_us(context: Context, document: Sent) -> bool:
     """Whether somebody may send questionnaires, and this file answers nothing else."""
+    if await speech.awaits_file(context):
+        return False
     if (document.mime_type or "").startswith(OTHER_KINDS) or (context.message and context.message.reply_to_message):
         return False
     if not await access.may(context, ASK):
