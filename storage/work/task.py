@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     Column,
-    Connection,
     ForeignKey,
     Index,
     Select,
@@ -29,23 +28,21 @@ from sqlalchemy import (
 from domain.ids import BranchId, ChatId, MemberId, TaskId
 from domain.work.task import (
     Grade,
-    Happening,
     Link,
-    LinkKind,
     Listed,
     Plan,
     Reminder,
     State,
     Task,
-    TaskEvent,
 )
 from storage.base import Id, metadata
 from storage.columns import Moment
-from storage.dialects import count_if, during, insert_new, within
+from storage.dialects import count_if, during, within
 from storage.feature import GROUP, MEMBER, Feature, Personal, subject
 from storage.people.member import columns, members, to_member
 from storage.people.membership import memberships
 from storage.people.tables import people
+from storage.work.task_history import History, links, task_events, task_links
 
 tasks = Table(
     "tasks",
@@ -77,23 +74,6 @@ tasks = Table(
     Index(None, "owner_id", "done_at", "due_at"),
     Index(None, "group_id", "done_at", "due_at"),
     Index(None, "group_id", "listed_at"),
-)
-task_events = Table(
-    "task_events",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("task_id", Id, ForeignKey("tasks.id"), nullable=False, index=True),
-    Column("what", String(16), nullable=False),
-    Column("by_id", Id, ForeignKey("members.id"), index=True),
-    Column("at", Moment, nullable=False),
-    Column("note", Text, nullable=False, server_default=""),
-)
-task_links = Table(
-    "task_links",
-    metadata,
-    Column("kind", String(16), primary_key=True),
-    Column("number", Id, primary_key=True, autoincrement=False),
-    Column("batch", Id, ForeignKey("tasks.id"), primary_key=True, index=True),
 )
 
 task = tasks.c
@@ -184,11 +164,6 @@ SAVED = (
     *("state", "submitted_at", "grade", "reviewer_id"),
 )
 SAVE = update(tasks).where(task.id == bindparam("task")).values({name: bindparam(f"new_{name}") for name in SAVED})
-NOTE = insert(task_events)
-HISTORY = select(task_events).where(task_events.c.task_id == bindparam("task")).order_by(task_events.c.id)
-links = task_links.c
-LINK = insert_new(task_links, ("kind", "number", "batch"))
-LINKS = select(links.kind, links.number).where(links.batch == bindparam("batch")).order_by(links.kind, links.number)
 LINKED_TO = (
     TASKS.join(task_links, links.batch == task.batch)
     .where(links.kind == bindparam("kind"), links.number == bindparam("number"))
@@ -224,11 +199,8 @@ def to_task(row: Sequence[Any]) -> Task:
     )
 
 
-class Tasks:
+class Tasks(History):
     """See `domain.work.task.Tasks`."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
 
     def _all(self, statement: Any, **values: Any) -> list[Task]:
         return [to_task(row) for row in self.connection.execute(statement, values)]
@@ -328,28 +300,6 @@ class Tasks:
     def in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Task]:
         """A group's tasks that were given, fell due or were done between two moments, by number."""
         return self._all(IN_SPAN, group=group, since=since, until=until, most=most)
-
-    def note(self, event: TaskEvent) -> None:
-        """Add to a task's history."""
-        said = {"task_id": event.task, "what": event.what, "by_id": event.by, "at": event.at, "note": event.note}
-        self.connection.execute(NOTE, said)
-
-    def history(self, number: TaskId) -> list[TaskEvent]:
-        """What has happened to a task, oldest first."""
-        rows = self.connection.execute(HISTORY, {"task": number})
-        return [
-            TaskEvent(TaskId(row.task_id), Happening(row.what), row.by_id and MemberId(row.by_id), row.at, row.note)
-            for row in rows
-        ]
-
-    def link(self, batch: TaskId, link: Link) -> None:
-        """Say what the tasks of a command serve; saying it again changes nothing."""
-        self.connection.execute(LINK, {"kind": link.kind, "number": link.number, "batch": batch})
-
-    def links(self, batch: TaskId) -> list[Link]:
-        """What the tasks of a command serve."""
-        rows = self.connection.execute(LINKS, {"batch": batch})
-        return [Link(LinkKind(row.kind), row.number) for row in rows]
 
     def linked_to(self, link: Link) -> list[Task]:
         """The tasks that serve something, without withdrawn ones, by number."""

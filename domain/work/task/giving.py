@@ -23,10 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Tasks to be given. `source` is unique: an order that was carried out gives nothing again.
-
-    Who works on it beside the owners is a helper; `links` are what it serves.
-    """
+    """Tasks to be given, and what they serve. `source` is unique: an order that was carried out gives nothing again."""
 
     group: Chat
     owners: Sequence[Member]
@@ -35,7 +32,6 @@ class Order:
     due_at: datetime
     source: str
     reviewer: MemberId | None = None
-    helpers: Sequence[MemberId] = ()
     branch: BranchId | None = None
     together: bool = False
     links: Sequence[Link] = ()
@@ -68,7 +64,7 @@ def assign(stores: Stores, order: Order, at: datetime, *, heard_at: datetime | N
     tasks = stores.tasks.add_batch([replace(first, owner=owner) for owner in order.owners], order.source)
     for link in order.links:
         stores.tasks.link(tasks[0].batch, link)
+    stores.tasks.note(*(TaskEvent(task.id, Happening.GIVEN, order.giver.id, at) for task in tasks))
     for task in tasks:
-        stores.tasks.note(TaskEvent(task.id, Happening.GIVEN, order.giver.id, at))
         stores.hooks.changed(task.owner.id, f"given:{task.id}", now)
     return tasks

@@ -13,7 +13,7 @@ from domain.messaging.message import Action, Button, Message, Subject
 from domain.people import naming
 from domain.people.permission import Permission, require
 from domain.work.task.cards import card, refresh_card
-from domain.work.task.model import AlreadyDone, SameOwner, TaskNotFound
+from domain.work.task.model import AlreadyDone, Happening, SameOwner, TaskEvent, TaskNotFound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -170,6 +170,8 @@ def _note(stores: Stores, actor: Actor, task: Task, owner: Member | None) -> Non
     now = None if owner is None else f"member:{owner.id}"
     was = f"member:{task.owner.id}"
     stores.audit.note(actor.member.id, action, f"task:{task.id}", old=was, new=now, at=actor.heard_at)
+    what = Happening.WITHDRAWN if owner is None else Happening.REASSIGNED
+    stores.tasks.note(TaskEvent(task.id, what, actor.member.id, actor.heard_at, was if owner else ""))
 
 
 def _refresh(stores: Stores, actor: Actor, task: Task) -> None:

@@ -331,8 +331,8 @@ class Tasks(Protocol):
     def in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Task]:
         """A group's tasks that were given, fell due or were done between two moments, by number; at most so many."""
 
-    def note(self, event: TaskEvent) -> None:
-        """Add to a task's history."""
+    def note(self, *events: TaskEvent) -> None:
+        """Add to the history of tasks, at least one line."""
 
     def history(self, number: TaskId) -> list[TaskEvent]:
         """What has happened to a task, oldest first."""

@@ -18,10 +18,12 @@ from domain.work.task.model import (
     Away,
     Finished,
     Given,
+    Happening,
     Listing,
     NotAmongOwners,
     NotYourTask,
     Task,
+    TaskEvent,
     TaskNotFound,
     TooManyOwners,
 )
@@ -142,6 +144,7 @@ def finish_mine(stores: Stores, actor: Actor, *, batch: TaskId) -> Finished:
 def _finish(stores: Stores, actor: Actor, task: Task) -> Finished:
     done = task.finished(actor.now)
     stores.tasks.save(done)
+    stores.tasks.note(TaskEvent(done.id, Happening.DONE, actor.member.id, done.done_at or actor.now))
     refresh_card(stores, done, actor.heard_at)
     credit = _credit(stores, done, actor.now) if done.earns else None
     if credit is None:  # else the credit has refreshed it
