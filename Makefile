@@ -34,8 +34,8 @@ test-rest: .venv/.test
 test-browser: .venv/.test
 	$(BIN)/python -m pytest -m browser tests/browser
 
-# New examples for every property, any text for every reader of text, then hundreds of kills on each engine, while people and the clock keep the bot busy;
-# three quarters of an hour.
+# New examples for every property, any text for every reader of text, then hundreds of kills on each engine, while
+# people and the clock keep the bot busy; three quarters of an hour.
 soak: .venv/.test
 	$(PYTEST) -m 'hypothesis and not browser' --hypothesis-profile search
 	$(BIN)/python -m tests.readers --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
