@@ -66,6 +66,7 @@ from language import answer, ballot, copied, deadline, hazard, intent, leave, re
 from language import thanks as of_courtesy
 from language.deadline import DeadlineError
 from language.tags import Tagger
+from plain.options import names_letters, sums_up
 from sheets import cells, columns, people, reading, roster, writing
 from sheets.cells import Unclear
 from sheets.study import looks_like
@@ -325,6 +326,7 @@ HANDLERS = (
         "handlers/clock/schedule/reading.py",
         ("学习", "免打扰 22:00", "免打扰 22:00 至", "小结 周五", "小结 每"),
     ),
+    Reader("option", lambda text: sums_up(text) or names_letters(text), "plain/options.py", ("以上", "A和")),
     Reader("step back", lambda text: forms.BACK.fullmatch(plain.line(text)), "handlers/messaging/form.py", ("‹",)),
     Reader("press", number_pressed, "handlers/action.py", ("task.done:",)),
     Reader(

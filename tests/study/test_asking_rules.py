@@ -224,3 +224,26 @@ def test_unseen_questions_come_first_then_those_that_went_wrong(numbers, results
 def test_another_seed_is_another_choice() -> None:
     choices = {tuple(one.id for one in pick(stored(*range(1, 20)), {}, 5, str(seed))) for seed in range(10)}
     assert len(choices) > 5
+
+
+def choice(*options: str) -> Question:
+    return Question("x", QuestionKind.SINGLE, "?", options, (0,))
+
+
+@given(st.integers(1, 500))
+def test_what_sums_the_others_up_stays_last(member: int) -> None:
+    said = choice("一", "以上都对", "二", "以上都不对", "三")
+    places = shown_places(MemberId(member), QuestionId(7), said, OCCASION)
+    assert sorted(places) == list(range(5))
+    assert places[-2:] == (1, 3)
+
+
+@given(st.integers(1, 500))
+def test_options_that_are_named_by_letter_stay_where_they_are(member: int) -> None:
+    assert shown_places(MemberId(member), QuestionId(7), choice("一", "二", "A和B", "三"), OCCASION) == (0, 1, 2, 3)
+
+
+def test_other_options_are_still_in_everybodys_own_order() -> None:
+    said = choice("一", "二", "三", "以上都对")
+    orders = {shown_places(MemberId(member), QuestionId(7), said, OCCASION) for member in range(30)}
+    assert len(orders) > 1

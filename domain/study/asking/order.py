@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from domain.study.question import QuestionKind
+from plain.options import names_letters, sums_up
 
 if TYPE_CHECKING:
     from domain.ids import MemberId, QuestionId
@@ -30,5 +31,16 @@ def shown_places(member: MemberId, id_: QuestionId, question: Question, occasion
             return (0, 1)
         case QuestionKind.MATCHING:
             return order(member, id_, occasion, len(question.sides))
-        case _:
+        case QuestionKind.ORDERING:
             return order(member, id_, occasion, len(question.options))
+        case _:
+            return _mixed(member, id_, question, occasion)
+
+
+def _mixed(member: MemberId, id_: QuestionId, question: Question, occasion: Occasion) -> tuple[int, ...]:
+    """Options in somebody's order: one that sums the others up stays last, and letters in options stay right."""
+    options = question.options
+    if any(map(names_letters, options)):
+        return tuple(range(len(options)))
+    mixed = order(member, id_, occasion, len(options))
+    return tuple(sorted(mixed, key=lambda place: (sums_up(options[place]), place if sums_up(options[place]) else 0)))
