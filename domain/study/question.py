@@ -190,12 +190,16 @@ def _number(text: str) -> Decimal | None:
 
 @dataclass(frozen=True, slots=True)
 class StoredQuestion:
-    """A question in the library; `item` is the study item it belongs to, `version` counts its changes from 1."""
+    """A question in the library; `item` is the study item it belongs to, `version` counts its changes from 1.
+
+    A `retired` one is asked no more, until it is put into the library again.
+    """
 
     id: QuestionId
     question: Question
     item: StudyItemId | None = None
     version: int = 1
+    retired: bool = False
 
 
 class Change(StrEnum):

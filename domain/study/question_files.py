@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from domain.messaging.draft import Draft
     from domain.people.actor import Actor
     from domain.study.features import Stores
-    from domain.study.question import Question
+    from domain.study.question import Question, StoredQuestion
 
 FORM = "question_files"  # the form of such a draft: nothing is asked, but whether it is right as shown
 ABOUT = "questions"  # what the audit log calls them
@@ -70,14 +70,15 @@ def counted(questions: Sequence[Question]) -> tuple[tuple[QuestionKind, int], ..
 
 def plan(stores: Stores, *, questions: Sequence[Question]) -> Plan:
     """What an import would do, for whoever has the machine."""
-    known = {one.question.code: one.question for one in stores.questions.by_codes([one.code for one in questions])}
+    known = {one.question.code: one for one in stores.questions.by_codes([one.code for one in questions])}
     return _told(questions, {one.code: _change(one, known.get(one.code)) for one in questions})
 
 
-def _change(question: Question, known: Question | None) -> Change:
+def _change(question: Question, known: StoredQuestion | None) -> Change:
+    """What putting a question there would do: one that is asked no more comes back."""
     if known is None:
         return Change.ADDED
-    return Change.SAME if known == question else Change.CHANGED
+    return Change.SAME if known.question == question and not known.retired else Change.CHANGED
 
 
 def _told(questions: Sequence[Question], changes: Mapping[str, Change]) -> Plan:

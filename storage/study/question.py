@@ -49,8 +49,8 @@ study_questions = Table(
 
 one = study_questions.c
 QUESTION = (one.code, one.kind, one.text, one.content, one.explanation, one.source, one.topic)
-STORED = (one.id, one.item_id, one.version, *QUESTION)
-FIND = select(*STORED, one.retired).where(one.code == bindparam("code"))
+STORED = (one.id, one.item_id, one.version, one.retired, *QUESTION)
+FIND = select(*STORED).where(one.code == bindparam("code"))
 GET = select(*STORED).where(one.id == bindparam("question"))
 BY_CODES = select(*STORED).where(one.code.in_(bindparam("codes", expanding=True))).order_by(one.id)
 ASKED: Select[Any] = select(*STORED).where(~one.retired).order_by(one.id)
@@ -113,8 +113,9 @@ def _values(question: Question) -> dict[str, Any]:
 
 def to_stored(row: Sequence[Any]) -> StoredQuestion:
     """A row of STORED as the domain's."""
-    id_, item, version, *rest = row
-    return StoredQuestion(QuestionId(id_), to_question(rest), None if item is None else StudyItemId(item), version)
+    id_, item, version, retired, *rest = row
+    belongs = None if item is None else StudyItemId(item)
+    return StoredQuestion(QuestionId(id_), to_question(rest), belongs, version, retired)
 
 
 class Questions:
@@ -130,10 +131,9 @@ class Questions:
             values = {"code": question.code, "item_id": item, "version": 1, "retired": False}
             self.connection.execute(ADD, values | _values(question))
             return Change.ADDED
-        *cells, retired = row
-        known = to_stored(cells)
+        known = to_stored(row)
         belongs = known.item if item is None else item
-        if known.question == question and known.item == belongs and not retired:
+        if known.question == question and known.item == belongs and not known.retired:
             return Change.SAME
         values = {"item_id": belongs, "version": known.version + 1, "retired": False}
         self.connection.execute(CHANGE, {"question": known.id} | values | _values(question))

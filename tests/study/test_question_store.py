@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from domain.study import question_files
 from domain.study.item import Lesson
 from domain.study.question import Blank, Change, Question, QuestionKind
 from storage import migrate
@@ -48,6 +49,19 @@ async def test_a_question_that_is_put_again_is_changed_or_the_same_and_not_doubl
     assert changes == [Change.ADDED, Change.SAME, Change.CHANGED, Change.CHANGED]
     assert (version, asked) == (2, [])
     assert (found.question, found.version) == (ONE, 3)
+
+
+async def test_a_question_that_is_asked_no_more_is_told_as_a_change_before_it_comes_back(database):
+    def again(stores):
+        stores.questions.put(ONE)
+        (known,) = stores.questions.by_codes(["one"])
+        stores.questions.retire(known.id)
+        planned = question_files.plan(stores, questions=[ONE])
+        return planned, question_files.carry_out(stores, questions=[ONE], by=None, at=AT)
+
+    planned, done = await database.write(again)
+    assert planned == done
+    assert (planned.changed, planned.same) == ((ONE.text,), 0)
 
 
 async def test_a_lessons_question_is_kept_under_its_code_and_retired_when_it_has_none(database):
