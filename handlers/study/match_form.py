@@ -17,7 +17,7 @@ from domain.study.match import opening
 from domain.study.match.card import desk
 from domain.study.match.model import MAX_A_DAY, MAX_NAME_CHARS, MIN_TEAMS, NoName, TooFewTeams
 from domain.study.match.opening import Wish
-from domain.study.match.outline import outline
+from domain.study.match.outline import campaigns, outline
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible
 from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, Told
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from handlers.form import AllStores as Stores
 
 OFFERED = "offered"  # the draft's key for the groups that the list numbers
+CAMPAIGN = "campaign:"  # a sign of a campaign is made of this and its code
 ALL, SHOWN_TOPICS, MAX_READ_CHARS = "all", 6, 300
 NUMBERS = re.compile(r"\d{1,3}")
 BETWEEN = re.compile(r"[,，、;；\s]+")
@@ -133,10 +134,16 @@ def ask_topics(_: Stores, __: Filled) -> Message:
     return Message("match.ask_topics")
 
 
-def choose_topics(stores: Stores, _: Actor, __: Filled) -> Sequence[Choice]:
-    """All topics, and those with most questions."""
-    every = [Choice(Text("match.every_topic"), ALL)]
-    return [*every, *(Choice(Text("match.topic_button", {"topic": one}), _sign(one)) for one in _topics(stores))]
+def choose_topics(stores: Stores, _: Actor, filled: Filled) -> Sequence[Choice]:
+    """All topics, the week's campaigns, and the topics with most questions."""
+    return [
+        Choice(Text("match.every_topic"), ALL),
+        *(
+            Choice(Text("match.campaign_button", {"title": one.title}), _sign(f"{CAMPAIGN}{one.code}"))
+            for one, _ in campaigns(stores, monday=filled[WEEK])
+        ),
+        *(Choice(Text("match.topic_button", {"topic": one}), _sign(one)) for one in _topics(stores)),
+    ]
 
 
 def _topics(stores: Stores) -> list[str]:
@@ -150,15 +157,17 @@ def _sign(topic: str) -> str:
 
 
 def pick_topics(_: Actor, value: str) -> Fill:
-    """One topic by its sign, or all."""
+    """One topic or campaign by its sign, or all. Raises ButtonExpired."""
 
     def fill(stores: Stores, filled: Filled) -> Filled:
         if value == ALL:
             return filled.with_(TOPICS, [])
-        topic = next((one for one in _topics(stores) if _sign(one) == value), None)
-        if topic is None:
+        of = {_sign(one): [one] for one in _topics(stores)}
+        told = campaigns(stores, monday=filled[WEEK])
+        of |= {_sign(f"{CAMPAIGN}{one.code}"): list(topics) for one, topics in told}
+        if value not in of:
             raise ButtonExpired
-        return filled.with_(TOPICS, [topic])
+        return filled.with_(TOPICS, of[value])
 
     return fill
 

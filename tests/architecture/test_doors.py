@@ -15,7 +15,7 @@ from domain.messaging import delivery, draft
 from domain.people import admission, branch, member, naming
 from domain.points import adjustment, application, honour, reward, thanks
 from domain.study.match import opening as match
-from domain.study.match.outline import outline
+from domain.study.match.outline import campaigns, outline
 from domain.study.sets import picking
 from domain.study.sets import service as sets
 from domain.voice import suggestion, survey
@@ -61,6 +61,7 @@ WITHOUT_ACTOR = {
     match.days_of: "days of the calendar, which everybody knows",
     match.team_of: "the name of a group that the form was begun with; its use case asks for each",
     match.weeks: "days of the calendar, which everybody knows",
+    campaigns: "offers what there are questions about; the form asks before, its use case again",
     outline: "shows what would be opened; the form asks before, its use case again",
     picking.askable: "counts what there is to ask; the form asks before, its use case again",
     sets.planned: "shows what would be asked; the form asks before, its use case again",

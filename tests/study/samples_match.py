@@ -78,6 +78,7 @@ def values(words: Words) -> Values:
         "step": [{}],
         "team": [team(words)],
         "teams": [[team(words, number) for number in range(MAX_TEAMS)]],
+        "title": [words(100)],
         "topic": [words(30)],
         "topics": [[words(30)] * 12],
     }

@@ -16,6 +16,8 @@ from domain.people.permission import EVERYWHERE, Area, Role
 from domain.people.person import Absence, Entry
 from domain.study.asking.answering import record
 from domain.study.attempt import Attempt, Occasion, OccasionKind
+from domain.study.campaign import Campaign
+from domain.study.item import Lesson
 from domain.study.match import opening, playing
 from domain.study.match.card import standing
 from domain.study.match.model import (
@@ -32,6 +34,7 @@ from domain.study.match.model import (
     TooLate,
 )
 from domain.study.match.opening import Wish
+from domain.study.match.outline import campaigns
 from domain.study.match.running import WON, run
 from tests.stores import AT, LOCALE, queued
 from tests.study.questions import single
@@ -256,3 +259,23 @@ async def test_two_groups_of_one_branch_are_refused_and_people_below_are_in_thei
         return {one.count.team.name: one.count.people for one in standing(stores, match, BEGIN)}
 
     assert await database.write(bind) == {"党委": 1, "甲": 4}
+
+
+async def test_a_match_can_be_about_a_campaign(database: Any) -> None:
+    """Its own topics, and those of the questions of its items; one about which nothing can be asked is not offered."""
+
+    def unit(stores: Any) -> list[tuple[str, list[str]]]:
+        stores.studies.put(
+            Lesson("a", "题", "焊接", "文", "源", replace(single("a", "?", ("x", "y"), 0), topic="焊接"))
+        )
+        stores.questions.put(replace(single("b", "?!", ("x", "y"), 0), topic="安全"))
+        for code, since, until, topics in (
+            ("both", MONDAY, MONDAY + 9 * DAY, ("安全",)),
+            ("before", MONDAY - 9 * DAY, MONDAY - DAY, ("安全",)),
+            ("after", MONDAY + 7 * DAY, MONDAY + 9 * DAY, ("安全",)),
+            ("nothing", MONDAY, MONDAY, ("廉洁",)),
+        ):
+            stores.campaigns.put(Campaign(code, code, since, until, 50, ("a",) if code == "both" else (), topics))
+        return [(one.code, list(topics)) for one, topics in campaigns(stores, monday=MONDAY)]
+
+    assert await database.write(unit) == [("both", ["安全", "焊接"])]

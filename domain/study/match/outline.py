@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from domain.people.permission import Permission, allows, require
@@ -15,9 +16,12 @@ if TYPE_CHECKING:
 
     from domain.messaging.chat import Chat
     from domain.people.actor import Actor
+    from domain.study.campaign import Campaign
     from domain.study.features import Stores
     from domain.study.match.model import Match, Team
     from domain.study.match.opening import Wish
+
+A_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,21 @@ class Overview:
     playing: Sequence[Match]
     managing: Sequence[Match]
     may_open: bool
+
+
+def campaigns(stores: Stores, *, monday: date) -> list[tuple[Campaign, Sequence[str]]]:
+    """The campaigns of a week about which there are questions, and the topics of these."""
+    last = monday + A_WEEK
+    going = [one for one in stores.campaigns.all() if one.since < last and one.until >= monday]
+    told = [(one, _topics(stores, one)) for one in going]
+    return [(one, topics) for one, topics in told if stores.questions.of_topics(topics)]
+
+
+def _topics(stores: Stores, campaign: Campaign) -> Sequence[str]:
+    """Its own, and what the questions of its items are about; one that nothing has, where there is none."""
+    items = stores.studies.by_codes(campaign.items)
+    asked = [one.question.topic for item in items for one in stores.questions.of_item(item.id)]
+    return sorted({*campaign.topics, *filter(None, asked)}) or [campaign.title]
 
 
 def outline(stores: Stores, *, wish: Wish) -> Outline:
