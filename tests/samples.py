@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from domain.ids import ChatId, MemberId
+from domain.messaging.chat import Chat, ChatKind
 from domain.people.member import Member
 
 AT = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
@@ -62,6 +63,11 @@ def longest(most: int) -> str:
 
 def english(most: int) -> str:
     return "word"[:most]
+
+
+def group_of(words: Words) -> Chat:
+    """A group with a title as long as may be."""
+    return Chat(ChatId(1), -1, ChatKind.GROUP, words(255), "Asia/Shanghai", "zh", active=True)
 
 
 def somebody(words: Words) -> Member:

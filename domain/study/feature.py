@@ -12,6 +12,8 @@ from domain.study.asking.daily import ANSWERED
 from domain.study.day.prompting import post
 from domain.study.missing import find
 from domain.study.reporting import EXPORT, SECTION
+from domain.study.running_low import RUNNING_LOW
+from domain.study.running_low import tell as tell_shortage
 from domain.study.study import READ, answer, drawn
 from domain.study.today import tell
 from domain.today import Today
@@ -33,7 +35,7 @@ def _voted(stores: Stores, quiz: Subject, member: MemberId, options: Sequence[in
 DAILY = Schedule("study.prompt", cron="30 8 * * *", scope=Scope.GROUP, days=Days.WORKDAYS, late=Late.WITHIN_THE_DAY)
 FEATURE = Feature(
     "study",
-    jobs=(GroupJob(DAILY, post),),
+    jobs=(GroupJob(DAILY, post), GroupJob(RUNNING_LOW, tell_shortage)),
     polls=PollHooks("quiz", _voted),
     today=(Today(30, tell),),
     missing=Missing(20, find),

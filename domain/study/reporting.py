@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from domain.study.features import Stores
     from domain.study.study import Studied
 
+COUNTED = ("items", "read", "answered", "right", "challengers", "longest")
+
 
 def _tell(_: Stores, week: Week) -> Told | None:
-    """Items shown, readings credited, quiz answers and right ones; nothing has happened but what took part."""
-    counts = {name: week.counts[f"study_{name}"] for name in ("items", "read", "answered", "right")}
-    if not counts["read"] and not counts["answered"]:
+    """Items shown, readings credited, quiz answers and right ones, challenges; it alone is no reason for a summary."""
+    counts = {name: week.counts[f"study_{name}"] for name in COUNTED}
+    if not any(counts[name] for name in ("read", "answered", "longest")):
         return None
     return Told(Text("study.summary", counts), happened=False, figures={"read": Figure(counts["read"])})
 

@@ -224,6 +224,7 @@ FEATURE = Feature(
         PrivatePress("ask.done", press_done),
         PrivatePress("ask.next", press_next),
         PrivatePress("sets.open", press_open_set),
+        PrivatePress("sets.share", special.press_share, Permission.TAKE_PART),
         PrivatePress("challenge.open", challenge),
     ),
     entries=(

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import plain
-from domain.ids import ChatId, QuestionId
-from domain.messaging.message import Message, Text
+from domain.ids import ChatId, QuestionId, QuestionSetId
+from domain.messaging.message import Action, Button, Message, Subject, Text
 from domain.people.permission import Permission
 from domain.study.question import MAX_TOPIC_CHARS
-from domain.study.sets import service
+from domain.study.sets import service, sharing
 from domain.study.sets.model import MOST_SPECIAL
 from domain.study.sets.picking import askable
+from domain.study.sets.sharing import Shared
+from handlers import access, pages
 from handlers.access import Needs
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
 
 NEEDS, SHOWN = Needs(in_private=Permission.TAKE_PART), Needs(in_private=Permission.ASK_SURVEYS)
 TOPICS, COUNTS, LISTED = 8, (5, 10, 15, 20), 10
+OFFERED, ALL = 12, 0  # groups that may get the same set; the number that stands for all of them
 EVERY = "0"  # no topic in particular
 NUMBER: Codec[int] = Codec(str, int)
 DAY: Codec[date] = Codec(date.isoformat, date.fromisoformat)
@@ -174,8 +179,10 @@ def preview(stores: Stores, filled: Filled) -> Message:
 
 
 async def give_out(context: Context, filled: Filled) -> Ending:
-    """Give the set out; whoever does is told so in private."""
+    """Give the set out; whoever does is told so in private, and asked whether other groups are to have it."""
     private, source = filled.draft.chat, f"draft:{filled.draft.id}"
+    places = await access.where_allowed(context, Permission.ASK_SURVEYS)
+    others = [one.group for one in places if one.group.id != context.actor.group.id]
 
     def end(stores: Stores) -> Told:
         made = service.give_out(
@@ -186,11 +193,32 @@ async def give_out(context: Context, filled: Filled) -> Ending:
             last_day=filled[LAST_DAY],
             source=source,
         )
-        said = Message("asking.given_out", {"count": len(made.questions), "last_day": filled[LAST_DAY]})
-        stores.outbox.send(private, said, key=f"{made.subject}:given_out", urgent=True)
+        said = say_given_out(Shared(made, context.actor.group, (), others))
+        about = Subject(pages.PAGE, context.update_id)
+        stores.outbox.send(private, replace(said, subject=about), key=f"{made.subject}:given_out", urgent=True)
         return Told()
 
     return end
+
+
+def say_given_out(found: Shared) -> Message:
+    """What was given out, and buttons for the groups that may get it, too."""
+    one, left = found.of, found.left[:OFFERED]
+    values = {"count": len(one.questions), "last_day": found.last_day, "done": found.done, "short": found.short}
+    rows = [[Button("asking.share_button", Action("sets.share", one.id, group.id), {"group": group})] for group in left]
+    every = [[Button("asking.share_all_button", Action("sets.share", one.id, ALL), {"count": len(left)})]]
+    return Message("asking.given_out", {**values, "offered": len(left)}, [*rows, *(every if len(left) > 1 else ())])
+
+
+async def press_share(_: Update, context: Context) -> None:
+    """Button: give a special set to another group, or to all that are offered."""
+    number, wanted = context.pressed.numbers(2)
+    places = await access.where_allowed(context, Permission.ASK_SURVEYS)
+    offered = partial(sharing.shared, actor=context.actor, number=QuestionSetId(number), places=places)
+    left = [one.id for one in (await context.read(offered)).left[:OFFERED]]
+    groups = left if wanted == ALL else [ChatId(wanted)]
+    use_case = partial(sharing.share, actor=context.actor, number=QuestionSetId(number), places=places, groups=groups)
+    await pages.turn(context, use_case, say_given_out)
 
 
 TOPIC = Field("topic", WORDS, "asking.field_topic", ask_topic, hear_topic, offer_topics, pick_topic)

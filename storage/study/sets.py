@@ -28,7 +28,8 @@ from domain.ids import ChallengeId, ChatId, MemberId, QuestionId, QuestionSetId
 from domain.study.sets.model import Challenge, QuestionSet, SetKind
 from storage.base import Id, metadata
 from storage.columns import Json, Moment
-from storage.feature import ERASED, MEMBER, Feature, Personal, subject
+from storage.dialects import within
+from storage.feature import ERASED, GROUP, MEMBER, Feature, Personal, subject
 from storage.study.question import study_questions
 
 question_sets = Table(
@@ -240,6 +241,10 @@ class Challenges:
         self.connection.execute(TAKE_OVER, {"awaited": awaited, "known": known})
 
 
+CHALLENGED_IN_WEEK = select(
+    func.count(func.distinct(run.member_id)).label("study_challengers"),
+    func.coalesce(func.max(run.length), 0).label("study_longest"),
+).where(run.group_id == GROUP, *within(run.ended_at))
 OWN_SETS = select(one.title, one.opens_at.label("at")).where(one.maker_id == MEMBER).order_by(one.id)
 OWN_CHALLENGES = select(run.day, run.length).where(run.member_id == MEMBER).order_by(run.id)
 FEATURE = Feature(
@@ -251,4 +256,5 @@ FEATURE = Feature(
     erase_member=(update(question_sets).where(one.maker_id == ERASED).values(maker_id=None),),
     not_erased={"challenges": "kept under a number: what was credited stays explained"},
     open_subjects=(select(subject("question_set:", one.id)).where(one.closed_at.is_(None)),),
+    week=(CHALLENGED_IN_WEEK,),
 )

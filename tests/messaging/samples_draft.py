@@ -1,10 +1,8 @@
-from domain.ids import ChatId
-from domain.messaging.chat import Chat, ChatKind
-from tests.samples import Samples, Values, Words
+from tests.samples import Samples, Values, Words, group_of
 
 
 def values(words: Words) -> Values:
-    return {"group": [Chat(ChatId(1), -1, ChatKind.GROUP, words(255), "Asia/Shanghai", "zh", active=True)]}
+    return {"group": [group_of(words)]}
 
 
 SAMPLES = Samples("draft", values)

@@ -207,6 +207,7 @@ FORGED: dict[str, tuple[str, ...]] = {
     "schedule.quiet_remove": ("1290:450",),
     "schedule.time": ("study:540",),
     "sets.open": ("{set}",),
+    "sets.share": ("{set}:{group}", "{set}:0"),
     "setting.ask": ("chat:{group}:zone", "branch:{branch}:zone", "member:{member}:zone", "enterprise:0:zone"),
     "setting.inherit": ("chat:{group}:zone", "branch:{branch}:zone", "member:{member}:language"),
     "setting.list": ("chat:{group}", "branch:{branch}", "member:{member}", "enterprise:0"),

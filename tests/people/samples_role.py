@@ -1,20 +1,19 @@
 from dataclasses import replace
 
-from domain.ids import BranchId, ChatId, GrantId
-from domain.messaging.chat import Chat, ChatKind
+from domain.ids import BranchId, GrantId
 from domain.people import role
 from domain.people.permission import EVERYWHERE, Area, Role
 from domain.people.role import Grant, Granted, Roles
 from domain.people.telling import Change
 from tests.people.samples_identity import whoms
-from tests.samples import BOTH, MILLION, Samples, Values, Words, awaited, nameless, somebody
+from tests.samples import BOTH, MILLION, Samples, Values, Words, awaited, group_of, nameless, somebody
 
 
 def values(words: Words) -> Values:
     member = somebody(words)
     grant = Grant(GrantId(1), member, Role.ADMINISTRATOR, Area(BranchId(1)), None, words(60))
     over_all = replace(grant, member=awaited(words), area=EVERYWHERE, where=None)
-    group = Chat(ChatId(1), -1, ChatKind.GROUP, words(255), "Asia/Shanghai", "zh", active=True)
+    group = group_of(words)
     held = [Roles([grant, over_all] * (role.LISTED // 2), [member], where, True, True) for where in (group, None)]
     accounts = [one for one in whoms(words) if one.member is not None]
     changes = [

@@ -158,7 +158,15 @@ def test_a_weeks_monday_is_a_monday_within_the_last_seven_days(day):
     assert timedelta() <= day - monday(day) < timedelta(days=7)
 
 
-NAMES = ("points_active", "study_items", "study_read", "study_answered", "study_right")
+NAMES = (
+    "points_active",
+    "study_items",
+    "study_read",
+    "study_answered",
+    "study_right",
+    "study_challengers",
+    "study_longest",
+)
 NAMES += ("task_on_time", "task_late", "task_open", "task_overdue", "thanks_given")
 
 

@@ -1,16 +1,15 @@
 from domain.ids import ChatId, MemberId, SurveyId
-from domain.messaging.chat import Chat, ChatKind
 from domain.messaging.message import Text
 from domain.missing import Gap, Someone
 from domain.report.missing import Found, Reminded
 from domain.study.item import Lesson
 from domain.voice.survey import Question, Survey
 from handlers.report.missing import _pages
-from tests.samples import AT, MILLION, Samples, Values, Words, somebody
+from tests.samples import AT, MILLION, Samples, Values, Words, group_of, somebody
 
 
 def values(words: Words) -> Values:
-    group = Chat(ChatId(1), -1, ChatKind.GROUP, words(255), "Asia/Shanghai", "zh", active=True)
+    group = group_of(words)
     people = [Someone(words(255), MemberId(number)) for number in range(130)]
     lesson = Text("study.missing", {"lesson": Lesson("a", words(30), words(30), words(1000), words(200))})
     survey = Survey(SurveyId(1), ChatId(1), somebody(words), Question(words(300), ("a", "b"), True), AT, AT)

@@ -37,7 +37,15 @@ def full(words: Words) -> Summary:
         Text("points.summary", {"active": MILLION, "rate": Rate(1, 3), "step": {"rate": -MILLION}}),
         Text(
             "study.summary",
-            {"items": 7, "read": MILLION, "answered": MILLION, "right": MILLION, "step": {"read": MILLION}},
+            {
+                "items": 7,
+                "read": MILLION,
+                "answered": MILLION,
+                "right": MILLION,
+                "challengers": MILLION,
+                "longest": 100,
+                "step": {"read": MILLION},
+            },
         ),
         Text("task.summary", {"on_time": MILLION, "late": MILLION, "open": MILLION, "overdue": MILLION, "step": {}}),
         Text("survey.summary", {"published": MILLION, "voters": MILLION, "step": {}}),

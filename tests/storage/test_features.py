@@ -127,7 +127,8 @@ async def test_the_first_answer_to_a_quiz_is_the_one_that_counts(database, branc
     assert await database.write(answer, 0) is False
     assert await database.write(answer, 1) is True
     (study,) = await database.read(told, branch, AT - DAY, AT + DAY)
-    assert study == ("study.summary", {"items": 1, "read": 0, "answered": 1, "right": 0})
+    counts = {"items": 1, "read": 0, "answered": 1, "right": 0, "challengers": 0, "longest": 0}
+    assert study == ("study.summary", counts)
 
 
 def told(stores, branch, since, until):

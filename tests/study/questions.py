@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from domain.study.question import Blank, Question, QuestionKind
 
+RIGHT = "照规程做"  # the right option where another is 看心情
+
 
 def single(code: str, text: str, options: Sequence[str], right: int, explanation: str = "") -> Question:
     """A question with one right option."""

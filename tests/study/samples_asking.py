@@ -14,7 +14,7 @@ from domain.study.attempt import Occasion, OccasionKind
 from domain.study.question import Blank, Question, QuestionKind
 from domain.study.sets.model import QuestionSet, SetKind
 from domain.study.sets.service import Progress, Tally
-from tests.samples import AT, BOTH, MILLION, MONDAY, Samples, Values, Words
+from tests.samples import AT, BOTH, MILLION, MONDAY, Samples, Values, Words, group_of
 
 SHEET = Sheet(SheetId(1), MemberId(7), ChatId(1), Occasion(OccasionKind.WEEKLY, 3, ChatId(2)), QuestionId(5), 1, AT)
 DONE, BEGUN = Progress(5, 4, 5), Progress(3, 1, 5)
@@ -63,6 +63,10 @@ def values(words: Words) -> Values:
         "progress": [DONE, BEGUN],
         "question": asked,
         "sheet": ["study_attempts", "study_sheets", "question_sets", "challenges"],
+        "done": [[], [group_of(words)] * 30],
+        "short": [[], [group_of(words)] * 30],
+        "offered": [0, 12],
+        "group": [group_of(words)],
         "tally": [Tally(0, 0, 0, 0), Tally(12, 10, 43, 55)],
         "there": [0, 1, 3],
         "title": [words(30), ""],

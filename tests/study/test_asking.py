@@ -130,6 +130,24 @@ async def test_a_secretary_gives_out_a_special_set(group: Place, world: World) -
     assert "您发的专项答题「安全」（5 题）到期了：没有人答。" in office.newest()
 
 
+async def test_a_special_set_goes_to_more_groups_with_one_tap(group: Place, second: Place, world: World) -> None:
+    office = await opened(world, SECRETARY)
+    await office.says(SECRETARY, "/special")
+    first, other = office.buttons()[:2]
+    await office.presses(SECRETARY, first)
+    await office.presses(SECRETARY, "不限主题（20 题）")
+    await office.says(SECRETARY, "周五")
+    await office.says(SECRETARY, "5")
+    await office.presses(SECRETARY, "发出")
+    assert "还要发给别的群吗？" in office.newest()
+    assert office.buttons() == [other]
+    await office.presses(SECRETARY, other)
+    assert f"也发给了：{other}" in office.newest()
+    assert other not in office.buttons()
+    assert "📝 专项答题：5 题" in group.newest()
+    assert "📝 专项答题：5 题" in second.newest()
+
+
 async def test_a_challenge_ends_with_the_first_error(group: Place, private: Place, world: World) -> None:
     await teach(world, *(single(f"q{one}", f"第{one}题？", ("是", "否"), 0) for one in range(6)))
     await group.says(LI, "早")

@@ -13,7 +13,7 @@ from domain.people.actor import Actor
 from domain.people.member import PersonProfile
 from domain.people.permission import Area, NotAMember, Role
 from domain.refusal import NoMore
-from domain.study import study
+from domain.study import running_low, study
 from domain.study.asking import flow, follow, opening
 from domain.study.asking.flow import AlreadyAnswered, NotYourSheet, SheetOver
 from domain.study.asking.opening import AnswerFirst, SetDone
@@ -21,7 +21,8 @@ from domain.study.asking.sheet import Sheet, ask
 from domain.study.attempt import Attempt, Occasion, OccasionKind, Posed
 from domain.study.item import Lesson
 from domain.study.question import QuestionKind, StoredQuestion
-from domain.study.sets import service
+from domain.study.running_low import shortage
+from domain.study.sets import service, sharing
 from domain.study.sets.feature import FEATURE
 from domain.study.sets.model import FEWEST
 from domain.study.sets.service import AlreadyGivenOut, SetOver, TooFewQuestions, WrongLastDay
@@ -384,6 +385,58 @@ async def test_a_special_set_is_given_out_once_by_who_may(database, branch):
     one, told = await database.write(unit)
     assert (one.title, len(one.questions)) == ("安全", 5)
     assert sorted(told) == ["asking.set_closed", "asking.set_result"]
+
+
+@only_sqlite
+async def test_a_special_set_is_shared_with_other_groups_once_each_by_who_gave_it_out(database, branch):
+    def unit(stores):
+        many(stores, 6)
+        second = stores.chats.add(ChatProfile(-200, ChatKind.GROUP, "二支部"), LOCALE, AT)
+        for group in (branch.group, second):
+            stores.grants.add(branch.zhao, Role.SECRETARY, Area(group=group.id), None, AT)
+        who = private(stores, branch.zhao)
+        places = [replace(who, chat=group) for group in (branch.group, second)]
+        wish = {"topic": "安全", "count": 5, "last_day": date(2026, 11, 27), "source": "draft:1"}
+        one = service.give_out(stores, places[0], **wish)
+        known = {"number": one.id, "places": places}
+        assert [group.id for group in sharing.shared(stores, who, **known).left] == [second.id]
+        given = [sharing.share(stores, who, groups=[second.id, branch.group.id], **known) for _ in range(2)]
+        assert [[group.id for group in each.done] for each in given] == [[second.id]] * 2
+        (other,) = stores.sets.open_of(second.id, AT)
+        assert (other.title, len(other.questions), other.closes_at) == (one.title, 5, one.closes_at)
+        with pytest.raises(SetOver):
+            sharing.share(stores, private(stores, branch.li), groups=[second.id], **known)
+        with pytest.raises(SetOver):
+            sharing.shared(stores, replace(who, now=one.closes_at), **known)
+
+    await database.write(unit)
+
+
+@only_sqlite
+async def test_secretaries_are_told_once_that_study_runs_out_and_the_word_goes_when_there_is_more(database, branch):
+    def told(stores):
+        bodies = [delivery.body.get("text", "") for delivery in queued(stores)]
+        return [body.split()[1] for body in bodies if "study.short" in body]
+
+    def unit(stores):
+        stores.grants.add(branch.zhao, Role.SECRETARY, Area(group=branch.group.id), None, AT)
+        private(stores, branch.zhao)
+        assert shortage(stores, branch.group, AT.date()).is_none, "where nobody has studied nothing runs out"
+        stores.studies.put(Lesson("a", "题", "安全", "文", "源", kinds()[QuestionKind.SINGLE]))
+        study.prompt(stores, branch.group, AT)
+        found = shortage(stores, branch.group, AT.date())
+        assert (found.empty, found.questions) == (date(2026, 11, 26), 1)
+        for week in range(2):
+            running_low.tell(stores, branch.group, AT + 7 * week * DAY)
+        assert told(stores) == ["study.short"]
+        for number in range(12):
+            stores.studies.put(Lesson(f"b{number}", "题", "安全", "文", "源"))
+        many(stores, 6)
+        assert shortage(stores, branch.group, AT.date()).is_none
+        running_low.tell(stores, branch.group, AT + 14 * DAY)
+        assert told(stores) == []
+
+    await database.write(unit)
 
 
 async def test_a_challenge_goes_on_until_the_first_wrong_answer(database, branch):

@@ -207,6 +207,11 @@ def _note(
     stores.audit.note(actor.member.id, action, subject, old=told[0], new=told[1], at=actor.heard_at)
 
 
+def coming(stores: Stores, group: Chat, today: date) -> Plan:
+    """What a group will have on its next workdays, for the clock's jobs: nobody's permission is asked."""
+    return _plan(stores, group, today)
+
+
 def _plan(stores: Stores, group: Chat, today: date) -> Plan:
     days = _workdays(stores, today)
     decided = stores.plans.since(group.id, today)

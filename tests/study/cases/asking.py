@@ -11,7 +11,7 @@ from domain.study.asking.sheet import ask
 from domain.study.attempt import Occasion, OccasionKind
 from domain.study.item import Lesson
 from domain.study.question import QuestionKind, StoredQuestion
-from domain.study.sets import service
+from domain.study.sets import service, sharing
 from domain.study.sets.model import QuestionSet, SetKind
 from domain.study.sets.today import menu, tell, unfinished
 from tests.stores import AT
@@ -85,6 +85,20 @@ def planned(world: World) -> dict[str, Any]:
     return {"topic": "", "count": 1, "last_day": date(2026, 11, 30), "source": "s"}
 
 
+def given_out(world: World) -> dict[str, Any]:
+    """A special set that who asks has given out, for no other group."""
+    question = stored(world, QuestionKind.SINGLE)
+    end = AT.replace(day=AT.day + 2)
+    new = QuestionSet(
+        QuestionSetId(0), SetKind.SPECIAL, world.group.id, "", (question.id,), AT, end, world.actor.member.id
+    )
+    return {"number": world.stores.sets.add(new, "s").id, "places": ()}
+
+
+def shared(world: World) -> dict[str, Any]:
+    return {**given_out(world), "groups": ()}
+
+
 TAKE_PART = Permission.TAKE_PART
 CASES = (
     Case(flow.look, TAKE_PART, arguments=looked),
@@ -100,6 +114,8 @@ CASES = (
     Case(opening.open_set, TAKE_PART, arguments=opened_set),
     Case(opening.open_challenge, TAKE_PART, arguments=some),
     Case(service.give_out, Permission.ASK_SURVEYS, Place.GROUP, planned),
+    Case(sharing.shared, TAKE_PART, arguments=given_out),
+    Case(sharing.share, TAKE_PART, arguments=shared),
 )
 PARTS: dict[object, str] = {
     tell: "a part of today's card",
