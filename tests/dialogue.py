@@ -77,7 +77,7 @@ class World:
     settings: Settings
     tagger: Tagger
     people: dict[str, User]
-    limits: Limits | None = None  # those of people; by default as wide as the pace
+    limits: Limits  # those of people
     pictures: Pictures | None = None
     ids: Any = field(default_factory=lambda: count(1))
 
@@ -428,10 +428,15 @@ def admins() -> frozenset[int]:
     return frozenset()
 
 
+def wide() -> Limits:
+    """Limits that no dialogue comes near: the same refusal may follow within a millisecond."""
+    return Limits(100_000)
+
+
 @pytest.fixture
-def limits() -> Limits | None:
-    """What people may ask for; by default so much that no dialogue comes near."""
-    return None
+def limits() -> Limits:
+    """What people may ask for."""
+    return wide()
 
 
 @pytest.fixture
@@ -467,7 +472,7 @@ async def troubled_world(
     language: str,
     admins: frozenset[int],
     before: Before,
-    limits: Limits | None,
+    limits: Limits,
     pictures: Pictures,
 ) -> AsyncIterator[World]:
     """A running bot on a local Telegram, where not everything may end well."""

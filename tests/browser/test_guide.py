@@ -26,7 +26,7 @@ from sandbox.chats import Chat
 from sandbox.clock import Clock
 from storage import migrate
 from tests.browser.conftest import NewWindow
-from tests.dialogue import BOT, TOKEN, Place, World
+from tests.dialogue import BOT, TOKEN, Place, World, wide
 from tests.study.questions import single
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -159,7 +159,7 @@ async def world(tmp_path: Path, language: str, words: Renderer) -> AsyncIterator
             language=language,
             admins=frozenset({people[CHEN].id}),
         )
-        world = World(sandbox, settings, tagger, people)
+        world = World(sandbox, settings, tagger, people, wide())
         await world.start()
         yield world
         await world.check()
