@@ -9,6 +9,7 @@ import typer
 
 from bot import clock, settings, store
 from bot.importing import content
+from bot.progress import Show, bar
 from bot.settings import StoreSettings
 from bot.upkeep import in_words, line
 from domain.refusal import Refusal
@@ -52,7 +53,8 @@ def import_study(
         if not yes and not typer.confirm(line(chosen, "library.ask")):
             typer.echo(line(chosen, "library.not_imported"))
             raise typer.Exit(1)
-        done = asyncio.run(_carry_out(chosen, library))
+        with bar(line(chosen, "store.writing")) as show:
+            done = asyncio.run(_carry_out(chosen, library, show))
         typer.echo(line(chosen, "library.imported", plan=done, name=plain_name(file.name)))
 
 
@@ -82,7 +84,8 @@ def _read(chosen: StoreSettings, data: bytes) -> Found:
     from handlers.study.library_files import NoLibraryFile  # noqa: PLC0415 - likewise
 
     try:
-        return asyncio.run(Files().read(LIBRARY, data))
+        with bar(line(chosen, "store.reading")) as show:
+            return asyncio.run(Files().read(LIBRARY, data, progress=show))
     except WrongFile as error:
         raise NoLibraryFile(wrong=error.reason, detail=error.detail) from error
 
@@ -94,9 +97,10 @@ async def _plan(chosen: StoreSettings, library: Library, found: Found) -> Plan:
     return Plan(plan.added, plan.changed, plan.same, (*lost, *plan.lost))
 
 
-async def _carry_out(chosen: StoreSettings, library: Library) -> Plan:
+async def _carry_out(chosen: StoreSettings, library: Library, show: Show) -> Plan:
+    carry_out = partial(study.carry_out, library=library, by=None, at=clock.now(), progress=show)
     async with store.opened(chosen) as database:
-        return await database.write(partial(study.carry_out, library=library, by=None, at=clock.now()))
+        return await database.write(carry_out)
 
 
 async def _whole(chosen: StoreSettings) -> Library:

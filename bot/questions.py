@@ -10,6 +10,7 @@ import typer
 
 from bot import clock, settings, store
 from bot.importing import content
+from bot.progress import Show, bar
 from bot.roster import FileExists
 from bot.settings import StoreSettings
 from bot.upkeep import in_words, line
@@ -35,7 +36,7 @@ def import_questions(
     chosen = settings.read(StoreSettings)
     with in_words(chosen):
         try:
-            fitted = as_questions(_read(content(file)))
+            fitted = as_questions(_read(chosen, content(file)))
         except FaultyQuestions as faulty:
             for fault in faulty.values["faults"]:
                 typer.echo(line(chosen, "question_files.fault", fault=fault), err=True)
@@ -51,7 +52,8 @@ def import_questions(
         if not yes and not typer.confirm(line(chosen, "question_files.ask")):
             typer.echo(line(chosen, "question_files.not_imported"))
             raise typer.Exit(1)
-        done = asyncio.run(_carry_out(chosen, fitted.questions))
+        with bar(line(chosen, "store.writing")) as show:
+            done = asyncio.run(_carry_out(chosen, fitted.questions, show))
         typer.echo(line(chosen, "question_files.imported", plan=done))
 
 
@@ -81,12 +83,13 @@ def export_questions(
         typer.echo(line(chosen, "question_files.exported", file=str(file), count=len(questions)))
 
 
-def _read(data: bytes) -> Found:
+def _read(chosen: StoreSettings, data: bytes) -> Found:
     """Raises NoQuestionFile."""
     from handlers.study.question_files.files import NoQuestionFile  # noqa: PLC0415 - likewise
 
     try:
-        return asyncio.run(Files(PATIENT).read(QUESTIONS, data))
+        with bar(line(chosen, "store.reading")) as show:
+            return asyncio.run(Files(PATIENT).read(QUESTIONS, data, progress=show))
     except WrongFile as error:
         raise NoQuestionFile(wrong=error.reason, detail=error.detail) from error
 
@@ -96,8 +99,8 @@ async def _plan(chosen: StoreSettings, questions: Sequence[Question]) -> Plan:
         return await database.read(partial(question_files.plan, questions=questions))
 
 
-async def _carry_out(chosen: StoreSettings, questions: Sequence[Question]) -> Plan:
-    carry_out = partial(question_files.carry_out, questions=questions, by=None, at=clock.now())
+async def _carry_out(chosen: StoreSettings, questions: Sequence[Question], show: Show) -> Plan:
+    carry_out = partial(question_files.carry_out, questions=questions, by=None, at=clock.now(), progress=show)
     async with store.opened(chosen) as database:
         return await database.write(carry_out)
 

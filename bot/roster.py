@@ -1,9 +1,7 @@
 """`jingyi import roster`, `export roster` and `export template`: the same importer and files as in chat."""
 
 import asyncio
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,6 +12,7 @@ import typer
 
 from bot import clock, settings, store
 from bot.importing import content
+from bot.progress import Show, bar
 from bot.settings import StoreSettings
 from bot.upkeep import in_words, line
 from domain.people import roster
@@ -24,7 +23,6 @@ from sheets.child import PATIENT
 from sheets.process import Files
 from sheets.roster import ROSTER
 
-Show = Callable[[int, int], None]
 Target = Annotated[Path, typer.Argument(dir_okay=False, help="The file to write: .xlsx or .csv.")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite the file.")]
 
@@ -64,7 +62,7 @@ def import_roster(
             raise typer.Exit(1)
         if plan.worrying and leavers != len(plan.left):
             _ask_about_leavers(chosen, preview, yes=yes)
-        with _progress(chosen, "roster.writing") as show:
+        with bar(line(chosen, "store.writing")) as show:
             done = asyncio.run(_bring_in(chosen, found, plan, show))
         typer.echo(line(chosen, "roster.imported", preview=Preview(plain_name(file.name), done)))
 
@@ -107,7 +105,7 @@ def _read(chosen: StoreSettings, file: Path) -> Roster:
     """The roster in a file. Raises NotARoster; ends the command where cells cannot be used."""
     from handlers.people.roster import NotARoster, as_roster  # noqa: PLC0415 - likewise
 
-    with _progress(chosen, "roster.reading") as show:
+    with bar(line(chosen, "store.reading")) as show:
         try:
             reading = asyncio.run(Files(PATIENT).read(ROSTER, content(file), progress=show))
         except WrongFile as error:
@@ -174,16 +172,3 @@ def check_free(file: Path, force: bool) -> None:
         raise typer.BadParameter(f"the file's name must end in {' or '.join(ENDINGS)}", param_hint="FILE")
     if file.exists() and not force:
         raise FileExists(file=str(file))
-
-
-@contextmanager
-def _progress(chosen: StoreSettings, label: str) -> Iterator[Show]:
-    """A bar on a terminal; elsewhere nothing."""
-    hidden = not sys.stderr.isatty()
-    with typer.progressbar(length=1, label=line(chosen, label), hidden=hidden, file=sys.stderr, show_eta=False) as bar:
-
-        def show(done: int, of: int) -> None:
-            bar.length = max(of, 1)
-            bar.update(done - bar.pos)
-
-        yield show

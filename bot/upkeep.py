@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ import typer
 import texts
 from bot import clock, encryption_keys, keys, settings
 from bot.encryption_keys import KeyFolder
+from bot.progress import bar
 from bot.renderer import Renderer
 from bot.settings import StoreSettings
 from domain.admin import audit
@@ -99,7 +100,7 @@ def backup(
 ) -> None:
     """Write the store to a file, also while the bot runs."""
     begun = time.monotonic()
-    with _database() as chosen, _progress(chosen) as progress:
+    with _database() as chosen, bar(line(chosen, "store.copying")) as progress:
         size = asyncio.run(safekeeping.backup(_file(chosen), file, force=force, progress=progress))
     seconds = f"{time.monotonic() - begun:.1f}"
     typer.echo(line(chosen, "store.backed_up", file=str(file), size=_size(size), seconds=seconds))
@@ -107,7 +108,7 @@ def backup(
 
 def restore(file: Annotated[Path, typer.Argument(dir_okay=False, help="A backup.")]) -> None:
     """Put a backup in the store's place; the bot must not run. The replaced store is kept beside it."""
-    with _database() as chosen, _progress(chosen) as progress:
+    with _database() as chosen, bar(line(chosen, "store.copying")) as progress:
         kept = asyncio.run(safekeeping.restore(_file(chosen), file, at=clock.now(), progress=progress))
     typer.echo(line(chosen, "store.restored", file=str(file), kept=str(kept) if kept else ""))
     if lost := safekeeping.unreadable(_file(chosen), KeyFolder(encryption_keys.folder_of(chosen)).all()):
@@ -176,19 +177,6 @@ def _file(chosen: StoreSettings) -> Path:
     if not chosen.database_url.startswith(SQLITE):
         raise OnlySQLite
     return chosen.database_file
-
-
-@contextmanager
-def _progress(chosen: StoreSettings) -> Iterator[Callable[[int, int], None]]:
-    """A bar on a terminal; elsewhere nothing."""
-    label = line(chosen, "store.copying")
-    with typer.progressbar(length=1, label=label, hidden=not typer.get_text_stream("stdout").isatty()) as bar:
-
-        def show(done: int, of: int) -> None:
-            bar.length = max(of, 1)
-            bar.update(done - bar.pos)
-
-        yield show
 
 
 def _size(count: int) -> str:

@@ -8,12 +8,11 @@ from domain.clock.schedule import Days, Late, Schedule, Scope
 from domain.feature import Feature, GroupJob, PollHooks
 from domain.ids import PromptId
 from domain.missing import Missing
+from domain.study import running_low
 from domain.study.asking.daily import ANSWERED
 from domain.study.day.prompting import post
 from domain.study.missing import find
 from domain.study.reporting import EXPORT, SECTION
-from domain.study.running_low import RUNNING_LOW
-from domain.study.running_low import tell as tell_shortage
 from domain.study.study import READ, answer, drawn
 from domain.study.today import tell
 from domain.today import Today
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.ids import MemberId
+    from domain.messaging.chat import Chat
     from domain.messaging.message import Subject
     from domain.study.features import Stores
 
@@ -32,10 +32,15 @@ def _voted(stores: Stores, quiz: Subject, member: MemberId, options: Sequence[in
         answer(stores, prompt_id=PromptId(quiz.ids[0]), by=member, choice=options[0], at=at)
 
 
+def _daily(stores: Stores, group: Chat, slot: datetime) -> None:
+    post(stores, group, slot)
+    running_low.tell(stores, group, slot)
+
+
 DAILY = Schedule("study.prompt", cron="30 8 * * *", scope=Scope.GROUP, days=Days.WORKDAYS, late=Late.WITHIN_THE_DAY)
 FEATURE = Feature(
     "study",
-    jobs=(GroupJob(DAILY, post), GroupJob(RUNNING_LOW, tell_shortage)),
+    jobs=(GroupJob(DAILY, _daily),),
     polls=PollHooks("quiz", _voted),
     today=(Today(30, tell),),
     missing=Missing(20, find),

@@ -9,6 +9,7 @@ from domain.admin.audit import FILE_EXPORTED, FILE_IMPORTED
 from domain.messaging import draft as drafts
 from domain.messaging.message import Action, Button, Message
 from domain.people.permission import Permission, require
+from domain.progress import nothing
 from domain.study import audience
 from domain.study.library import MAX_FAULTS, Fault, Kind, Library, Reason, Record, WrongLibrary
 from domain.study.question import Change
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from domain.ids import DraftId, MemberId
     from domain.messaging.draft import Draft
     from domain.people.actor import Actor
+    from domain.progress import Progress
     from domain.study.audience import Audience
     from domain.study.features import Stores
     from domain.study.item import Lesson, StudyItem
@@ -93,12 +95,15 @@ def _how(*, is_known: bool, is_same: bool) -> Change:
     return Change.SAME if is_same else Change.CHANGED
 
 
-def carry_out(stores: Stores, *, library: Library, by: MemberId | None, at: datetime) -> Plan:
+def carry_out(
+    stores: Stores, *, library: Library, by: MemberId | None, at: datetime, progress: Progress = nothing
+) -> Plan:
     """Put a library into the store, as whoever has the machine may without being asked. Raises WrongLibrary."""
     done = plan(stores, library=library)
     fitted, _ = _fitted(stores, library)
-    for lesson in fitted.lessons:
+    for number, lesson in enumerate(fitted.lessons, 1):
         stores.studies.put(lesson)
+        progress(number, len(fitted.lessons))
     for course in fitted.courses:
         stores.courses.put(course)
     for campaign in fitted.campaigns:

@@ -12,6 +12,7 @@ from domain.admin.audit import FILE_EXPORTED, FILE_IMPORTED
 from domain.messaging import draft as drafts
 from domain.messaging.message import Action, Button, Message
 from domain.people.permission import Permission, require
+from domain.progress import nothing
 from domain.study.question import Change, QuestionKind
 
 if TYPE_CHECKING:
@@ -21,12 +22,14 @@ if TYPE_CHECKING:
     from domain.ids import DraftId, MemberId
     from domain.messaging.draft import Draft
     from domain.people.actor import Actor
+    from domain.progress import Progress
     from domain.study.features import Stores
     from domain.study.question import Question, StoredQuestion
 
 FORM = "question_files"  # the form of such a draft: nothing is asked, but whether it is right as shown
 ABOUT = "questions"  # what the audit log calls them
 KEEP = Permission.KEEP_LIBRARY
+STEP = 100  # questions written between two words about the progress
 CODE_DIGITS = 16  # of a name that is made of a question's words
 
 
@@ -90,9 +93,16 @@ def _told(questions: Sequence[Question], changes: Mapping[str, Change]) -> Plan:
     )
 
 
-def carry_out(stores: Stores, *, questions: Sequence[Question], by: MemberId | None, at: datetime) -> Plan:
+def carry_out(
+    stores: Stores, *, questions: Sequence[Question], by: MemberId | None, at: datetime, progress: Progress = nothing
+) -> Plan:
     """Put questions into the library. Chat asks for permission before; the command line needs none."""
-    done = _told(questions, {one.code: stores.questions.put(one) for one in questions})
+    changes: dict[str, Change] = {}
+    for number, one in enumerate(questions, 1):
+        changes[one.code] = stores.questions.put(one)
+        if number % STEP == 0 or number == len(questions):
+            progress(number, len(questions))
+    done = _told(questions, changes)
     if not done.is_empty:
         stores.audit.note(by, FILE_IMPORTED, ABOUT, old=None, new=done.told, at=at)
     return done

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.clock.schedule import Days, Late, Schedule, Scope
 from domain.messaging.administrators import secretaries
 from domain.messaging.message import Message, Subject
 from domain.study.day.model import LineState
@@ -19,9 +18,7 @@ if TYPE_CHECKING:
     from domain.messaging.chat import Chat
     from domain.study.features import Stores
 
-RUNNING_LOW = Schedule(
-    "study.running_low", cron="50 8 * * 1", scope=Scope.GROUP, days=Days.WORKDAYS, late=Late.WITHIN_THE_DAY
-)
+MONDAY = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,12 @@ def shortage(stores: Stores, group: Chat, today: date) -> Shortage:
 
 
 def tell(stores: Stores, group: Chat, slot: datetime) -> None:
-    """Tell a group's secretaries of what is short, once until it is there again; the message then goes."""
+    """On Mondays, with the day's item: tell a group's secretaries of what is short, once until it is there again.
+
+    The message then goes.
+    """
+    if group.day(slot).weekday() != MONDAY:
+        return
     found = shortage(stores, group, group.day(slot))
     chats = {one.private for one in secretaries(stores, group) if one.private is not None}
     for chat in sorted(chats):

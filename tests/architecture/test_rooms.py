@@ -26,6 +26,12 @@ ON_A_QUESTIONNAIRE = """
 """
 # Input grammar: how people write commands. What a person reads stands in texts/.
 GRAMMAR = {
+    "plain/options.py": {
+        *("一二两三四五六七八九", "上述", "不", "不对", "不是", "不正确", "不选", "两三四", "个项者", "以上", "以及"),
+        *("俱", "做法", "全部", "全都", "内容", "几项", "前", "前述", "前面", "各项", "和与及或"),
+        *("对", "情况", "无一", "是", "正确", "没有", "的", "皆", "答案", "说法", "选"),
+        *("选项", "都均", "都均皆全", "错误", "项"),
+    },
     "handlers/arguments.py": {"号", "全企业"},
     "handlers/admin/arguments.py": {"分", "积分", "点", "元", "块"},
     "handlers/voice/hazard.py": {"默认", "恢复默认"},

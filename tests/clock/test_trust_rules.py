@@ -98,7 +98,6 @@ GO_ON = {
     "questionnaire.sweep",  # keys of rounds that are closed are useless
     "quiz.weekly",
     "review.daily",
-    "study.running_low",
     "results.follow",  # only that work is done, and its results can be told
     "seal.told",
     "study.prompt",

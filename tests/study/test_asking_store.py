@@ -427,13 +427,15 @@ async def test_secretaries_are_told_once_that_study_runs_out_and_the_word_goes_w
         found = shortage(stores, branch.group, AT.date())
         assert (found.empty, found.questions) == (date(2026, 11, 26), 1)
         for week in range(2):
-            running_low.tell(stores, branch.group, AT + 7 * week * DAY)
+            running_low.tell(stores, branch.group, MONDAY + 7 * week * DAY)
         assert told(stores) == ["study.short"]
         for number in range(12):
             stores.studies.put(Lesson(f"b{number}", "题", "安全", "文", "源"))
         many(stores, 6)
         assert shortage(stores, branch.group, AT.date()).is_none
-        running_low.tell(stores, branch.group, AT + 14 * DAY)
+        running_low.tell(stores, branch.group, AT)
+        assert told(stores) == ["study.short"], "it is no Monday"
+        running_low.tell(stores, branch.group, MONDAY + 14 * DAY)
         assert told(stores) == []
 
     await database.write(unit)

@@ -1,6 +1,5 @@
 """A team match in chat: opened in private with a preview, played in private, told on one card in each group."""
 
-
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, opened
 from tests.study.questions import RIGHT
 

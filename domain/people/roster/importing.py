@@ -12,22 +12,20 @@ from domain.people.person import Absence, Entry
 from domain.people.roster.model import Imported, ManyLeave, PlanChanged
 from domain.people.roster.planning import known, plan
 from domain.people.roster.tree import Tree
+from domain.progress import nothing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from datetime import date, datetime
 
     from domain.ids import BranchId, MemberId
     from domain.people.actor import Actor
     from domain.people.branch import BranchKind
     from domain.people.roster.model import Path, Plan, Roster
+    from domain.progress import Progress
     from domain.stores import Stores
 
 AT_ONCE = 1000  # people written between two words about the progress
-
-
-def nothing(_: int, __: int) -> None:
-    """The progress that nobody looks at."""
 
 
 def bring_in(stores: Stores, actor: Actor, *, roster: Roster, agreed: str, sure: bool = False) -> Imported:
@@ -50,7 +48,7 @@ def carry_out(
     day: date,
     at: datetime,
     sure: bool = False,
-    progress: Callable[[int, int], None] = nothing,
+    progress: Progress = nothing,
 ) -> Imported:
     """Do what was agreed to, as whoever has the machine may without being asked; `day` is when moves begin to hold.
 
@@ -107,9 +105,7 @@ def _add_branches(stores: Stores, found: Plan, kinds: Mapping[str, BranchKind]) 
     return ids
 
 
-def _add_people(
-    stores: Stores, found: Plan, ids: Mapping[Path, BranchId], progress: Callable[[int, int], None]
-) -> None:
+def _add_people(stores: Stores, found: Plan, ids: Mapping[Path, BranchId], progress: Progress) -> None:
     entries = [Entry(row.number, row.name, ids[row.branch], row.role, row.phone, row.joined_on) for row in found.new]
     for start in range(0, len(entries), AT_ONCE):
         progress(start, len(entries))
