@@ -132,7 +132,9 @@ def _member(row: Sequence[Any]) -> Member | None:
 
 def to_goal(row: Sequence[Any]) -> Goal:
     """A row of GOALS as the domain's."""
-    id_, parent, level, branch, group, title, measure, target, unit, weight, since, due, code, state, count, *owner = row
+    id_, parent, level, branch, group, title, measure, target, unit, weight, since, due, code, state, count, *owner = (
+        row
+    )
     return Goal(
         GoalId(id_),
         parent and GoalId(parent),
