@@ -19,7 +19,7 @@ from handlers.work import goal_people, goal_reading
 from handlers.work.goal_draft import goal_of, month_end, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from domain.people.actor import Actor
     from domain.work.features import Stores
@@ -186,21 +186,24 @@ async def hear_reason(context: Context) -> Fill:
 def _wanted(stores: Stores, filled: Filled, actor: Actor) -> Goal:
     """The goal as it is to be."""
     goal, value = goal_of(stores, filled), filled[VALUE]
-    match filled[ASPECT]:
-        case Aspect.CARRY | Aspect.DUE:
-            return replace(goal, due=date.fromisoformat(value))
-        case Aspect.MEASURE:
-            return replace(goal, measure=goal_reading.load_measure(value))
-        case Aspect.WEIGHT:
-            return replace(goal, weight=int(value))
-        case Aspect.TITLE:
-            return replace(goal, title=value)
-        case Aspect.OWNER:
-            return replace(goal, owner=goal_people.member(stores, goal.home, value, actor))
-        case Aspect.PARENT:
-            return replace(goal, parent=None if value == TOP else GoalId(int(value)))
-        case Aspect.DROP:
-            return replace(goal, state=GoalState.DROPPED)
+    if filled[ASPECT] is Aspect.OWNER:
+        return replace(goal, owner=goal_people.member(stores, goal.home, value, actor))
+    return INTO[filled[ASPECT]](goal, value)
+
+
+def _due(goal: Goal, value: str) -> Goal:
+    return replace(goal, due=date.fromisoformat(value))
+
+
+INTO: Mapping[Aspect, Callable[[Goal, str], Goal]] = {
+    Aspect.CARRY: _due,
+    Aspect.DUE: _due,
+    Aspect.MEASURE: lambda goal, value: replace(goal, measure=goal_reading.load_measure(value)),
+    Aspect.WEIGHT: lambda goal, value: replace(goal, weight=int(value)),
+    Aspect.TITLE: lambda goal, value: replace(goal, title=value),
+    Aspect.PARENT: lambda goal, value: replace(goal, parent=None if value == TOP else GoalId(int(value))),
+    Aspect.DROP: lambda goal, _: replace(goal, state=GoalState.DROPPED),
+}
 
 
 WHAT = {Aspect.CARRY: Happened.CARRIED, Aspect.DROP: Happened.DROPPED}

@@ -1,4 +1,4 @@
-"""What the forms of goals share: the goal that a draft is about, its home, days, and the page that is shown at the end."""
+"""What the forms of goals share: the goal that a draft is about, its home, days, and the page at the end."""
 
 from __future__ import annotations
 

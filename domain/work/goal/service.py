@@ -146,6 +146,8 @@ def adjust(stores: Stores, actor: Actor, *, wanted: Goal, reason: str, what: Hap
     before = plannable(stores, actor, number=wanted.id)
     if not before.is_open and what is not Happened.RESTORED:
         raise GoalDropped(goal=before)
+    if wanted.parent is not None and wanted.parent != before.parent:
+        seen(stores, actor, wanted.parent)
     return change(stores, before, wanted, reason=reason, what=what, by=actor.member, at=actor.now)
 
 
