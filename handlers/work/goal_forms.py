@@ -12,6 +12,7 @@ from domain.people.permission import Area, Permission
 from domain.work.goal import reading, service
 from domain.work.goal.model import YES_NO, Level, MeasureKind
 from domain.work.goal.service import Wish
+from handlers import access
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments
 from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, Told
@@ -271,6 +272,8 @@ def pick_value(_: Actor, value: str) -> Fill:
 async def report(context: Context, filled: Filled) -> Ending:
     """Keep what was reached."""
     number, note = GoalId(int(filled.draft.values[GOAL])), filled.draft.values.get(NOTE, "")
+    if context.actor.chat.is_group:  # who plans there may report, too
+        context.actor = await access.in_group(context, context.actor.chat, PLAN)
 
     def unit(stores: Stores) -> Told:
         service.report(stores, context.actor, number=number, value=filled[VALUE], note=note)
