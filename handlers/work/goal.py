@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 import plain
 from domain.ids import BranchId, ChatId, GoalId
 from domain.people.permission import Area
-from domain.work.goal import reading
+from domain.work.goal import monthly, reading
 from domain.work.goal.sight import home_of
 from handlers import pages
 from handlers.access import TAKE_PART
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from handlers.context import Context
 
 MAX_DIGITS = 9
+LAST_MONTH = 999_912  # of the calendar
 
 
 async def show(_: Update, context: Context) -> None:
@@ -71,9 +73,9 @@ async def press_home(_: Update, context: Context) -> None:
 
 
 def _pressed_home(context: Context) -> tuple[Area, int]:
-    """Raises ButtonExpired for what is no home."""
+    """A home and a year or month. Raises ButtonExpired for what is none."""
     branch, group, year = context.pressed.numbers(3)
-    if bool(branch) == bool(group):
+    if bool(branch) == bool(group) or year > LAST_MONTH:
         raise ButtonExpired
     return (Area(branch=BranchId(branch)) if branch else Area(group=ChatId(group))), year
 
@@ -102,6 +104,25 @@ async def press_open(_: Update, context: Context) -> None:
 async def press_tell(_: Update, context: Context) -> None:
     """Button: one goal, in a message of its own."""
     await _show_goal(context, GoalId(context.pressed.numbers(1)[0]))
+    context.acknowledge()
+
+
+async def press_picture(_: Update, context: Context) -> None:
+    """Button: the tree of a year as a picture, in a message of its own."""
+    home, year = _pressed_home(context)
+    use_case = partial(_home, actor=context.actor, home=home, year=year)
+    await context.answer(use_case, goal_pages.say_picture)
+    context.acknowledge()
+
+
+async def press_month(_: Update, context: Context) -> None:
+    """Button: the report of a month, in a message of its own."""
+    home, month = _pressed_home(context)
+    try:
+        first = date(month // 100, month % 100, 1)
+    except ValueError as error:
+        raise ButtonExpired from error
+    await context.answer(partial(monthly.report, actor=context.actor, home=home, first=first), goal_pages.say_month)
     context.acknowledge()
 
 
@@ -134,6 +155,8 @@ FEATURE = Feature(
         Press("goal.open", press_open),
         PrivatePress("goal.tell", press_tell),
         Press("goal.history", press_history),
+        Press("goal.picture", press_picture),
+        Press("goal.month", press_month),
         *goal_change.PRESSES,
     ),
     entries=(

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.messaging.message import Action, Button, DeepLink, Message, in_rows
+from domain.work.goal.picture import of_month, of_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from domain.messaging.chat import Chat
     from domain.messaging.message import Buttons
     from domain.people.permission import Area
+    from domain.work.goal.monthly import Month
     from domain.work.goal.reading import Opened, Past, Place, Shown
     from domain.work.goal.tree import Node
 
@@ -36,11 +39,45 @@ def say_home(shown: Shown, *, chat: Chat) -> Message:
     rows = _goal_rows(shown.roots)
     turns = [Button("goal.year_button", home_action(home, one), {"year": one}) for one in shown.years]
     rows += in_rows(turns, 3)
+    if shown.roots:
+        about = (home.branch or 0, home.group or 0)
+        first = shown.today.replace(year=shown.year, day=1)
+        rows.append(
+            [
+                Button("goal.picture_button", Action("goal.picture", *about, shown.year)),
+                Button("goal.month_button", Action("goal.month", *about, month_number(first)), {"first": first}),
+            ]
+        )
     if chat.is_group:
         rows.append([Button("goal.private_button", DeepLink(f"{LINK}{_letter(home)}"))])
     elif shown.may_plan:
         rows.append([Button("goal.add_button", Action("goal.add", home.branch or 0, home.group or 0, 0))])
     return Message("goal.home", {"shown": shown}, rows)
+
+
+def say_picture(shown: Shown) -> Message:
+    """A home's tree of a year as a picture."""
+    return Message("goal.pictured", {"shown": shown}, picture=of_year(shown))
+
+
+def month_number(first: date) -> int:
+    """A month on a button: `202611`."""
+    return first.year * 100 + first.month
+
+
+def say_month(month: Month) -> Message:
+    """The report of a month with its picture, and the months beside it."""
+    home = month.place.home
+    beside = [
+        Button(
+            "goal.month_button",
+            Action("goal.month", home.branch or 0, home.group or 0, month_number(one)),
+            {"first": one},
+        )
+        for one in (month.earlier, *([month.later] if month.later <= month.day else []))
+    ]
+    picture = of_month(month) if month.rows else None
+    return Message("goal.month", {"month": month}, [beside], picture=picture)
 
 
 def _letter(home: Area) -> str:

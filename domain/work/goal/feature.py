@@ -9,6 +9,7 @@ from domain.feature import Feature
 from domain.ids import GoalId
 from domain.today import Today
 from domain.work.goal.model import GOAL_CHANGED, Happened
+from domain.work.goal.reporting import EXPORT, SECTION
 from domain.work.goal.service import change
 from domain.work.goal.today import tell
 
@@ -40,6 +41,8 @@ FEATURE = Feature(
     merged=_merged,
     left=_left,
     today=(Today(24, tell),),
+    section=SECTION,
+    export=EXPORT,
     audit=(GOAL_CHANGED,),
     named={"goal": _called},
 )

@@ -145,7 +145,7 @@ def show(stores: Stores, actor: Actor, *, home: Area, year: int | None = None) -
     """The goals of a home in a year, else in this one. Raises GoalNotFound."""
     eyes = sight(stores, actor)
     wanted = year or actor.today.year
-    trees = _seen(eyes, of_home(stores, home, actor.now), home)
+    trees = seen_of(eyes, of_home(stores, home, actor.now), home)
     roots = [one for one in trees if in_year(one.goal, wanted)]
     lines = [Line(depth, node) for root in roots for depth, node in root.walk()]
     years = {span for one in trees for span in range(one.goal.since.year, one.goal.due.year + 1)}
@@ -167,7 +167,8 @@ def progress(roots: Sequence[Node]) -> int:
     return int(together(roots) * 100) if roots else 0
 
 
-def _seen(eyes: Sight, trees: Sequence[Node], home: Area) -> tuple[Node, ...]:
+def seen_of(eyes: Sight, trees: Sequence[Node], home: Area) -> tuple[Node, ...]:
+    """What somebody sees of a home's trees. Raises GoalNotFound for a home of others."""
     if not eyes.shows(home):
         raise GoalNotFound
     return parted(trees, {one.goal.id: eyes.shows(one.goal.home) for tree in trees for _, one in tree.walk()})
