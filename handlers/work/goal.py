@@ -17,7 +17,7 @@ from handlers.action import ButtonExpired
 from handlers.arguments import after_command
 from handlers.command import Command, Press, PrivatePress
 from handlers.feature import Audience, Entry, Feature, Help, Section
-from handlers.work import goal_change, goal_forms, goal_pages, goal_place
+from handlers.work import goal_change, goal_forms, goal_importing, goal_pages, goal_place
 from handlers.work.goal_pages import LINK
 
 if TYPE_CHECKING:
@@ -158,10 +158,12 @@ FEATURE = Feature(
         Press("goal.picture", press_picture),
         Press("goal.month", press_month),
         *goal_change.PRESSES,
+        *goal_importing.PRESSES,
     ),
     entries=(
         Entry("goal", "goal", TAKE_PART, 14, frozenset({Audience.SECRETARIES}), help=Help(14, Section.IN_CHARGE)),
     ),
     start=start,
-    forms=goal_forms.FORMS,
+    forms=(*goal_forms.FORMS, goal_importing.FORM),
+    takes=goal_importing.take,
 )

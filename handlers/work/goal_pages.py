@@ -52,6 +52,12 @@ def say_home(shown: Shown, *, chat: Chat) -> Message:
         rows.append([Button("goal.private_button", DeepLink(f"{LINK}{_letter(home)}"))])
     elif shown.may_plan:
         rows.append([Button("goal.add_button", Action("goal.add", home.branch or 0, home.group or 0, 0))])
+        rows.append(
+            [
+                Button("goal.template_button", Action("goal.template")),
+                Button("goal.export_button", Action("goal.export")),
+            ]
+        )
     return Message("goal.home", {"shown": shown}, rows)
 
 
