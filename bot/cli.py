@@ -16,6 +16,7 @@ import plain
 from bot import (
     admin_link,
     appraisal,
+    goals,
     importing,
     library,
     logs,
@@ -59,6 +60,8 @@ imports.command("survey")(questionnaire.import_survey)
 exports.command("survey")(questionnaire.export_survey)
 imports.command("questions")(questions.import_questions)
 exports.command("questions")(questions.export_questions)
+imports.command("goals")(goals.import_goals)
+exports.command("goals")(goals.export_goals)
 exports.command("appraisal")(appraisal.export_appraisal)
 exports.command("roster")(roster.export_roster)
 exports.command("template")(roster.export_template)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from bot.pictures import Drawing, Words
-from charts import Board, Certificate, Ranked, Series, Topic, Topics, Trend, Weekly
+from charts import Board, Branched, Certificate, Ranked, Series, Tone, Topic, Topics, Tree, Trend, Weekly
 
 Values = Mapping[str, Any]
 
@@ -109,10 +109,32 @@ def learning(values: Values, words: Words) -> Board:
     return Board(words("learning.picture_title"), lines, words("learning.picture_days", **days), rest)
 
 
+TONES = {"reached": Tone.DONE, "late": Tone.LATE, "near": Tone.NEAR}
+
+
+def goals(values: Values, words: Words) -> Tree:
+    """A tree of goals, of a year or a month, each with its progress."""
+    lines = tuple(
+        Branched(
+            one["depth"],
+            one["name"],
+            one["percent"] / 100,
+            f"{one['percent']}%",
+            TONES.get(one["standing"], Tone.CALM),
+        )
+        for one in values["lines"]
+    )
+    title = words("goal.picture_title", **{name: values[name] for name in ("place", "year", "month")})
+    below = words("goal.picture_subtitle", day=date.fromisoformat(values["day"]), progress=values["progress"])
+    more = values["more"]
+    return Tree(title, lines, below, words("goal.picture_more", more=more) if more else "")
+
+
 DRAWINGS: Mapping[str, Drawing] = {
     "summary.week": week,
     "results.shown": results,
     "learning.told": learning,
+    "goal.tree": goals,
     "honour.certificate": certificate,
     "honour.withdrawn": withdrawn,
 }

@@ -6,6 +6,7 @@ of its own. Nothing is loaded here that only that process needs.
 
 from charts.painter import Failure, Painter, PictureFailed
 from charts.pictures import (
+    MOST_BRANCHED,
     MOST_COLUMNS,
     MOST_FIGURES,
     MOST_LINES,
@@ -14,19 +15,23 @@ from charts.pictures import (
     MOST_TOPICS,
     Bars,
     Board,
+    Branched,
     Certificate,
     Figure,
     Picture,
     Ranked,
     Series,
     Theme,
+    Tone,
     Topic,
     Topics,
+    Tree,
     Trend,
     Weekly,
 )
 
 __all__ = [
+    "MOST_BRANCHED",
     "MOST_COLUMNS",
     "MOST_FIGURES",
     "MOST_LINES",
@@ -35,6 +40,7 @@ __all__ = [
     "MOST_TOPICS",
     "Bars",
     "Board",
+    "Branched",
     "Certificate",
     "Failure",
     "Figure",
@@ -44,8 +50,10 @@ __all__ = [
     "Ranked",
     "Series",
     "Theme",
+    "Tone",
     "Topic",
     "Topics",
+    "Tree",
     "Trend",
     "Weekly",
     "lacking",

@@ -1,8 +1,8 @@
 """A picture in, a PNG out; this runs in the worker."""
 
-from charts import certificate, page, raster
+from charts import certificate, page, raster, tree
 from charts.engine import Engine
-from charts.pictures import Certificate, Picture, Theme, Weekly
+from charts.pictures import Certificate, Picture, Theme, Tree, Weekly
 from charts.theme import PALETTES
 
 
@@ -22,6 +22,8 @@ class Drawer:
         match picture:
             case Certificate():
                 return certificate.drawn(picture, look)
+            case Tree():
+                return tree.drawn(picture, look)
             case Weekly():
                 return page.weekly(picture, look, self._engine)
             case _:

@@ -121,29 +121,30 @@ def _page(
     of: Chart | Weekly, figures: Sequence[Figure], sections: Sequence[Section], look: Palette, engine: Engine
 ) -> str:
     parts, at = [], 0.0
-    for drawn, height in _head(of.title, of.subtitle, look), _figures(figures, look):
-        parts.append(_moved(drawn, at))
+    for drawn, height in head(of.title, of.subtitle, look), _figures(figures, look):
+        parts.append(moved(drawn, at))
         at += height
     for section in sections:
-        parts.append(_moved(_card(section, look, engine), at))
+        parts.append(moved(_card(section, look, engine), at))
         at += section.total + MARGIN * 0.75
     height = round(at + MARGIN * 0.25)
     ground = svg.rect(0, 0, WIDTH, height, look.ground)
-    shade = _shade(look)
     size = f'width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{shade}{ground}{"".join(parts)}</svg>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{shade(look)}{ground}{"".join(parts)}</svg>'
 
 
-def _moved(drawn: str, y: float, x: float = 0) -> str:
+def moved(drawn: str, y: float, x: float = 0) -> str:
+    """A part at another place."""
     return f'<g transform="translate({x:g} {y:g})">{drawn}</g>' if drawn else ""
 
 
-def _shade(look: Palette) -> str:
+def shade(look: Palette) -> str:
+    """The shading of the band, which `head` refers to."""
     stops = "".join(f'<stop offset="{at}" stop-color="{colour}"/>' for at, colour in enumerate(look.band))
     return f'<defs><linearGradient id="band" x1="0" y1="0" x2="1" y2="0">{stops}</linearGradient></defs>'
 
 
-def _head(title: str, subtitle: str, look: Palette) -> tuple[str, float]:
+def head(title: str, subtitle: str, look: Palette) -> tuple[str, float]:
     """The band, and how far below its top the cards begin."""
     room = WIDTH - 2 * (MARGIN + INSET)
     lines = type_().lines(known(title), room, TITLE, 2)
@@ -163,9 +164,7 @@ def _figures(figures: Sequence[Figure], look: Palette) -> tuple[str, float]:
         return "", 0
     gap, height = MARGIN * 0.75, 168
     width = (CARD - gap * (len(figures) - 1)) / len(figures)
-    drawn = [
-        _moved(_figure(one, width, height, look), 0, MARGIN + at * (width + gap)) for at, one in enumerate(figures)
-    ]
+    drawn = [moved(_figure(one, width, height, look), 0, MARGIN + at * (width + gap)) for at, one in enumerate(figures)]
     return "".join(drawn), height + gap
 
 
@@ -201,7 +200,7 @@ def _card(section: Section, look: Palette, engine: Engine) -> str:
         parts.append(_keys(section.legend, look, x, at + 16))
         at += 56
     chart = svg.outlined(engine.draw(section.option, INNER, section.height))
-    parts.append(_moved(chart, at, x))
+    parts.append(moved(chart, at, x))
     if section.note:
         note = type_().fit(section.note, INNER, NOTE)
         parts.append(svg.text(WIDTH / 2, at + section.height + 34, note, NOTE, look.faint, anchor="middle"))

@@ -9,6 +9,7 @@ MOST_POINTS = 60
 MOST_COLUMNS = 12
 MOST_SERIES = 3
 MOST_FIGURES = 3
+MOST_BRANCHED = 18  # lines of a tree
 
 
 class Theme(StrEnum):
@@ -90,6 +91,36 @@ class Topics:
     rest: str = ""
 
 
+class Tone(StrEnum):
+    """How the bar of a tree's line is coloured."""
+
+    DONE = "done"
+    CALM = "calm"
+    NEAR = "near"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Branched:
+    """A line of a tree: `depth` is 0 at the top, `share` from 0 to 1 fills its bar, `shown` is the share in words."""
+
+    depth: int
+    name: str
+    share: float
+    shown: str
+    tone: Tone = Tone.CALM
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A tree from the top down, each line behind the one that it is part of. The first MOST_BRANCHED are drawn."""
+
+    title: str
+    lines: tuple[Branched, ...]
+    subtitle: str = ""
+    rest: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Certificate:
     """A certificate of an honour. `name` with its form of address; the citation is broken into lines."""
@@ -123,4 +154,4 @@ class Weekly:
     figures: tuple[Figure, ...] = ()
 
 
-Picture = Board | Trend | Bars | Topics | Certificate | Weekly
+Picture = Board | Trend | Bars | Topics | Tree | Certificate | Weekly

@@ -3,13 +3,16 @@
 from charts import (
     Bars,
     Board,
+    Branched,
     Certificate,
     Figure,
     Picture,
     Ranked,
     Series,
+    Tone,
     Topic,
     Topics,
+    Tree,
     Trend,
     Weekly,
 )
@@ -63,6 +66,19 @@ MONTHS = Bars(
     "2026年11月",
     "件",
 )
+TREE = Tree(
+    "中共精益装备有限公司委员会 2026 年目标",
+    (
+        Branched(0, "党建与生产经营深度融合，推动全年任务高质量完成", 0.62, "62%"),
+        Branched(1, "十一月重点：主题党日与安全生产月联动", 0.8, "80%", Tone.NEAR),
+        Branched(2, "第一党支部：查改隐患 40 项", 1.0, "100%", Tone.DONE),
+        Branched(2, "第二党支部：开展安全培训 12 次", 0.5, "50%", Tone.LATE),
+        Branched(1, "党员积分管理覆盖率达到 95%", 0.45, "45%"),
+        Branched(0, "发展党员 6 名", 0.0, "0%", Tone.LATE),
+    ),
+    "截至2026年11月25日 · 总进度 46%",
+    "另有 12 项",
+)
 CERTIFICATE = Certificate(
     "荣誉证书",
     "张三丰 同志",
@@ -101,6 +117,7 @@ SAMPLES: dict[str, Picture] = {
     "bars": BARS,
     "months": MONTHS,
     "certificate": CERTIFICATE,
+    "tree": TREE,
     "weekly": WEEKLY,
     "odd": ODD,
 }
