@@ -88,16 +88,23 @@ def take(stores: Stores, actor: Actor, *, sample: str, procedure: Procedure) -> 
     require(stores, actor, Permission.PLAN_WORK)
     group = actor.group.id
     earlier = next((one for one in stores.procedures.of(group) if one.sample == sample), None)
-    return earlier or _add(stores, procedure, group, actor.member.id, actor.heard_at, sample)
+    return earlier or _add(stores, procedure, By(group, actor.member.id, actor.heard_at), sample)
 
 
-def _add(
-    stores: Stores, procedure: Procedure, group: ChatId | None, by: MemberId | None, at: datetime, sample: str = ""
-) -> Kept:
-    if sum(one.group == group for one in stores.procedures.of(group)) >= MAX_KEPT:
+@dataclass(frozen=True, slots=True)
+class By:
+    """For which group (`None`: for everybody) a procedure is kept, by whom (`None`: the command line), and when."""
+
+    group: ChatId | None
+    member: MemberId | None
+    at: datetime
+
+
+def _add(stores: Stores, procedure: Procedure, by: By, sample: str = "") -> Kept:
+    if sum(one.group == by.group for one in stores.procedures.of(by.group)) >= MAX_KEPT:
         raise TooManyKept(most=MAX_KEPT)
-    kept = stores.procedures.add(check(procedure), group, sample, by, at)
-    stores.audit.note(by, KEPT, str(kept.subject), old=None, new=None, at=at)
+    kept = stores.procedures.add(check(procedure), by.group, sample, by.member, by.at)
+    stores.audit.note(by.member, KEPT, str(kept.subject), old=None, new=None, at=by.at)
     return kept
 
 
@@ -107,13 +114,13 @@ def bring_in(stores: Stores, actor: Actor, *, procedure: Procedure) -> Brought:
     Raises NotAllowed, TooManyKept, WrongProcedure.
     """
     require(stores, actor, Permission.PLAN_WORK)
-    return bring(stores, procedure=procedure, group=actor.group.id, by=actor.member.id, at=actor.heard_at)
+    return bring(stores, procedure=procedure, by=By(actor.group.id, actor.member.id, actor.heard_at))
 
 
 def bring_in_for_all(stores: Stores, actor: Actor, *, procedure: Procedure) -> Brought:
     """The same for everybody. Raises NotEverywhere, TooManyKept, WrongProcedure."""
     require_everywhere(stores, actor, Permission.PLAN_WORK)
-    return bring(stores, procedure=procedure, group=None, by=actor.member.id, at=actor.heard_at)
+    return bring(stores, procedure=procedure, by=By(None, actor.member.id, actor.heard_at))
 
 
 def same_titled(stores: Stores, procedure: Procedure, group: ChatId | None) -> Kept | None:
@@ -122,20 +129,20 @@ def same_titled(stores: Stores, procedure: Procedure, group: ChatId | None) -> K
     return next((one for one in own if one.procedure.title == procedure.title), None)
 
 
-def bring(stores: Stores, *, procedure: Procedure, group: ChatId | None, by: MemberId | None, at: datetime) -> Brought:
+def bring(stores: Stores, *, procedure: Procedure, by: By) -> Brought:
     """Keep a procedure: a new one, or a new version of the one of the same title. Runs keep theirs.
 
     Chat asks for permission before; the command line needs none. Raises TooManyKept, WrongProcedure.
     """
-    before = same_titled(stores, check(procedure), group)
+    before = same_titled(stores, check(procedure), by.group)
     if before is None:
-        return Brought(_add(stores, procedure, group, by, at), None)
+        return Brought(_add(stores, procedure, by), None)
     if before.procedure == procedure:
         return Brought(before, before)
     new = replace(before, version=before.version + 1, procedure=procedure)
-    stores.procedures.change(new, by, "", at)
+    stores.procedures.change(new, by.member, "", by.at)
     old, now = f"version:{before.version}", f"version:{new.version}"
-    stores.audit.note(by, PROCEDURE_CHANGED, str(new.subject), old=old, new=now, at=at)
+    stores.audit.note(by.member, PROCEDURE_CHANGED, str(new.subject), old=old, new=now, at=by.at)
     return Brought(new, before)
 
 

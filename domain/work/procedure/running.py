@@ -125,7 +125,7 @@ class _Turn:
         return opened
 
     def _order(self, one: RunStep, owners: Sequence[Member]) -> Order:
-        step, title = one.step, f"{self.run.title}：{one.step.title}"  # noqa: RUF001 - people read it
+        step, title = one.step, f"{self.run.title}：{one.step.title}"
         return Order(
             self.group,
             owners,
