@@ -102,7 +102,7 @@ STUDY: Final = Area(
 )
 WORK: Final = Area(
     "work",
-    ("task",),
+    ("procedure", "task"),
 )
 VOICE: Final = Area(
     "voice",

@@ -26,8 +26,9 @@ from sqlalchemy import (
 )
 
 from domain.ids import ChatId, MemberId, ProcedureId, RunId, RunStepId
+from domain.work.procedure.data import of_procedure, to_procedure
 from domain.work.procedure.model import Kept, Run, RunState, RunStep, StepState
-from domain.work.procedure.template import Anchor, Procedure, Step
+from domain.work.procedure.template import Procedure
 from storage.base import Id, metadata
 from storage.columns import Json, Moment
 from storage.feature import MEMBER, Feature, Personal, subject
@@ -84,7 +85,7 @@ procedure_run_steps = Table(
 )
 
 kept, version, run, step = (one.c for one in (procedures, procedure_versions, procedure_runs, procedure_run_steps))
-NEWEST = select(kept.id, kept.group_id, kept.version, kept.sample, version.title, version.body).join(
+NEWEST = select(kept.id, kept.group_id, kept.version, kept.sample, version.body).join(
     procedure_versions, and_(version.procedure_id == kept.id, version.version == kept.version)
 )
 GET = NEWEST.where(kept.id == bindparam("procedure"))
@@ -102,7 +103,6 @@ RUNS = (
         kept.group_id.label("owner"),
         run.version,
         kept.sample,
-        version.title,
         version.body,
         run.group_id,
         run.starter_id,
@@ -139,36 +139,6 @@ PASS_ON = tuple(
 )
 
 
-def of_procedure(procedure: Procedure) -> dict[str, Any]:
-    """All of a procedure but its title, as it is stored."""
-    return {
-        "source": procedure.source,
-        "about": procedure.about,
-        "steps": [
-            {
-                "key": one.key,
-                "title": one.title,
-                "who": one.who,
-                "anchor": one.anchor.value,
-                "days": one.days,
-                "outcome": one.outcome,
-                "check": one.check,
-                "reviewer": one.reviewer,
-                "waits": list(one.waits),
-            }
-            for one in procedure.steps
-        ],
-    }
-
-
-def to_procedure(title: str, body: Any) -> Procedure:
-    """What was stored."""
-    steps = tuple(
-        Step(**{**one, "anchor": Anchor(one["anchor"]), "waits": tuple(one["waits"])}) for one in body["steps"]
-    )
-    return Procedure(title, steps, body["source"], body["about"])
-
-
 class Procedures:
     """See `domain.work.procedure.model.Procedures`."""
 
@@ -178,8 +148,8 @@ class Procedures:
     def _kept(self, statement: Any, **values: Any) -> list[Kept]:
         rows = self.connection.execute(statement, values)
         return [
-            Kept(ProcedureId(id_), group and ChatId(group), number, to_procedure(title, body), sample)
-            for id_, group, number, sample, title, body in rows
+            Kept(ProcedureId(id_), group and ChatId(group), number, to_procedure(body), sample)
+            for id_, group, number, sample, body in rows
         ]
 
     def runs(self, statement: Any, **values: Any) -> list[Run]:
@@ -187,9 +157,9 @@ class Procedures:
         return [self._to_run(row) for row in self.connection.execute(statement, values).all()]
 
     def _to_run(self, row: Sequence[Any]) -> Run:
-        id_, number, owner, which, sample, title, body, group, starter, started_at, about, event_on, *end = row
+        id_, number, owner, which, sample, body, group, starter, started_at, about, event_on, *end = row
         state, ended_at = end
-        procedure = to_procedure(title, body)
+        procedure = to_procedure(body)
         return Run(
             RunId(id_),
             Kept(ProcedureId(number), owner and ChatId(owner), which, procedure, sample),

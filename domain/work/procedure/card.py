@@ -54,11 +54,17 @@ class Card:
     after: int
 
 
+def whole(stores: Stores, run: Run) -> Card:
+    """A run with all its steps."""
+    return Card(run, [Line(number, one, _tasks(stores, one)) for number, one in enumerate(run.steps, 1)], 0, 0)
+
+
 def shown(stores: Stores, run: Run) -> Card:
     """A run with what its card names."""
-    lines = [Line(number, one, _tasks(stores, one)) for number, one in enumerate(run.steps, 1)]
+    every = whole(stores, run)
+    lines = every.lines
     if len(lines) <= ALL_SHOWN:
-        return Card(run, lines, 0, 0)
+        return every
     first = max(0, run.at_step - 1 - ENDED_SHOWN)
     last = max((line.number for line in lines if line.step.state is not StepState.WAITING), default=0) + COMING
     return Card(run, lines[first:last], first, len(lines[last:]))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from domain.people.role import Grant
     from domain.work.features import Stores
 
-MAX_HOLDERS = 5
+MAX_HOLDERS = 3
 MAX_GRANTS = 200  # over one group
 
 
@@ -34,24 +34,37 @@ class Holders:
 
 
 def holders(stores: Stores, group: Chat, who: str, starter: MemberId, at: datetime) -> Holders:
-    """Who holds a role in a group: by the roster's own word, else by a role given over it; else the secretary."""
+    """Who holds a role in a group: by the roster's own word, else by a role given over it; else the secretary.
+
+    Somebody whose account is not known yet gets a stand-in until it is.
+    """
+    found, stands_in = _found(stores, group, who, starter)
+    return Holders(naming.accounts(stores, found, at), stands_in)
+
+
+def names(stores: Stores, group: Chat, who: str, starter: MemberId) -> tuple[list[str], bool]:
+    """What they are called, and whether they stand in; nothing is stored."""
+    found, stands_in = _found(stores, group, who, starter)
+    return [one.name for one in found], stands_in
+
+
+def _found(stores: Stores, group: Chat, who: str, starter: MemberId) -> tuple[list[Somebody], bool]:
     grants = stores.grants.over(group, 0, MAX_GRANTS)
-    found = _by_word(stores, group, who, at) or _by_grant(grants, group, who)
+    found = _by_word(stores, group, who) or _by_grant(grants, group, who)
     if found:
-        return Holders(found[:MAX_HOLDERS])
+        return found, False
     secretaries = _nearest([one for one in grants if one.role is Role.SECRETARY], group)
-    everybody = secretaries or administrators.secretaries_among(grants)[:1] or [stores.members.get(starter)]
-    return Holders(everybody[:1], stands_in=role.of_roster(who) is not Role.SECRETARY)
+    everybody = secretaries or administrators.secretaries_among(grants) or [stores.members.get(starter)]
+    return [Somebody(everybody[0], None)], role.of_roster(who) is not Role.SECRETARY
 
 
-def _by_word(stores: Stores, group: Chat, who: str, at: datetime) -> list[Member]:
-    """Whom the roster of the group's branch calls so; also somebody whose account is not known yet."""
+def _by_word(stores: Stores, group: Chat, who: str) -> list[Somebody]:
+    """Whom the roster of the group's branch calls so, before those of what is below it."""
     if group.branch is None:
         return []
     called = [one for one in stores.people.of(group.branch) if _is_called(one.role, who)]
-    own = [one for one in called if one.branch == group.branch] or called
-    known = {one.id: stores.members.get(one.member) for one in own if one.member is not None}
-    return naming.accounts(stores, [Somebody(known.get(one.id), one) for one in own[:MAX_HOLDERS]], at)
+    own = ([one for one in called if one.branch == group.branch] or called)[:MAX_HOLDERS]
+    return [Somebody(None if one.member is None else stores.members.get(one.member), one) for one in own]
 
 
 def _is_called(word: str, who: str) -> bool:
@@ -61,10 +74,11 @@ def _is_called(word: str, who: str) -> bool:
     return role.of_roster(who) is Role.SECRETARY and role.of_roster(word) is Role.SECRETARY
 
 
-def _by_grant(grants: Sequence[Grant], group: Chat, who: str) -> list[Member]:
+def _by_grant(grants: Sequence[Grant], group: Chat, who: str) -> list[Somebody]:
     """One who was given the role: of several, nobody knows which of them 组织委员 is."""
     wanted = role.of_roster(who)
-    return [] if wanted is None else _nearest([one for one in grants if one.role is wanted], group)[:1]
+    found = [] if wanted is None else _nearest([one for one in grants if one.role is wanted], group)
+    return [Somebody(one, None) for one in found[:1]]
 
 
 def _nearest(grants: Sequence[Grant], group: Chat) -> list[Member]:

@@ -12,7 +12,7 @@ from domain.ids import RunId, RunStepId
 from domain.people.permission import Permission, require
 from domain.work import task
 from domain.work.procedure import card, looking_back
-from domain.work.procedure.holding import holders
+from domain.work.procedure.holding import holders, names
 from domain.work.procedure.model import (
     MAX_ABOUT_CHARS,
     MAX_RUNS,
@@ -27,6 +27,7 @@ from domain.work.procedure.model import (
     steps_of,
 )
 from domain.work.procedure.planning import Days
+from domain.work.procedure.template import OF_EVENT
 from domain.work.task import LinkKind, Order, Plan, assign, drawn
 
 if TYPE_CHECKING:
@@ -55,6 +56,36 @@ class Wish:
     kept: Kept
     about: str = ""
     event_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """A step of a run that is to be started: who will do it, and its day, where that is known already."""
+
+    number: int
+    step: Step
+    names: Sequence[str]
+    stands_in: bool
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A run that is to be started, as its preview shows it."""
+
+    wish: Wish
+    steps: Sequence[Foreseen]
+
+
+def outline(stores: Stores, *, group: Chat, starter: MemberId, wish: Wish) -> Outline:
+    """Who would do what; nothing is stored. Days are told as far as they hang on the event alone."""
+    days = None if wish.event_on is None else days_of(stores, group, wish.event_on, wish.event_on)
+    found = []
+    for number, step in enumerate(wish.kept.procedure.steps, 1):
+        called, stands_in = names(stores, group, step.who, starter)
+        fixed = days if step.anchor in OF_EVENT else None
+        found.append(Foreseen(number, step, called, stands_in, fixed and fixed.day(step, fixed.start)))
+    return Outline(wish, found)
 
 
 def days_of(stores: Stores, group: Chat, start: date, event: date | None) -> Days:
