@@ -1,4 +1,4 @@
-"""A procedure in a table, XLSX or CSV: a step a row below a heading; above it its title, source and what it is about."""
+"""A procedure in a table, XLSX or CSV: a step a row below a heading; above it its title and where it comes from."""
 
 from collections.abc import Mapping, Sequence
 
