@@ -218,7 +218,7 @@ def say_run(found: Card, context: Context) -> Message:
 async def press_stop(_: Update, context: Context) -> None:
     """Button: ask whether a run is to be stopped."""
     run, actor = await run_there(context, context.pressed.numbers(1)[0])
-    await pages.turn(context, partial(running.find, actor=actor, number=run.id), ask_stop)
+    await pages.turn(context, partial(running.stoppable, actor=actor, number=run.id), ask_stop)
 
 
 def ask_stop(run: Run) -> Message:

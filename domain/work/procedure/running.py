@@ -226,14 +226,20 @@ def find(stores: Stores, actor: Actor, *, number: RunId) -> Run:
     return run
 
 
+def stoppable(stores: Stores, actor: Actor, *, number: RunId) -> Run:
+    """A run of the group that goes on. Raises NotAllowed, RunNotFound, RunOver."""
+    run = find(stores, actor, number=number)
+    if run.state is not RunState.GOING:
+        raise RunOver(run=run)
+    return run
+
+
 def stop(stores: Stores, actor: Actor, *, number: RunId) -> Run:
     """Stop a run of the group: its open tasks are withdrawn, nothing more is given.
 
     Raises NotAllowed, RunNotFound, RunOver.
     """
-    run = find(stores, actor, number=number)
-    if run.state is not RunState.GOING:
-        raise RunOver(run=run)
+    run = stoppable(stores, actor, number=number)
     stopped = replace(run, state=RunState.STOPPED, ended_at=actor.heard_at)
     stores.procedures.end(stopped)  # first: what is withdrawn below brings no step its turn
     for one in run.steps:
