@@ -20,6 +20,7 @@ from bot import (
     library,
     logs,
     points,
+    procedure,
     questionnaire,
     questions,
     roster,
@@ -57,6 +58,8 @@ imports.command("study")(library.import_study)
 exports.command("study")(library.export_study)
 imports.command("survey")(questionnaire.import_survey)
 exports.command("survey")(questionnaire.export_survey)
+imports.command("procedure")(procedure.import_procedure)
+exports.command("procedure")(procedure.export_procedure)
 imports.command("questions")(questions.import_questions)
 exports.command("questions")(questions.export_questions)
 exports.command("appraisal")(appraisal.export_appraisal)

@@ -7,9 +7,8 @@ import pytest
 from domain.people import member
 from domain.people.member import PersonProfile
 from domain.people.permission import Area, Role
-from domain.people.person import Entry
 from sandbox.files import Upload
-from tests.dialogue import LI, SECRETARY, WANG, Place, World, opened
+from tests.dialogue import LI, SECRETARY, Place, World, opened
 
 SHORT = """\
 title: 走访慰问
