@@ -11,7 +11,7 @@ from domain.messaging.message import Action, Button, Document, Message
 from domain.people import permission as permissions
 from domain.people.permission import Permission
 from domain.refusal import Refusal
-from domain.work.procedure import card, keeping, running
+from domain.work.procedure import keeping, running
 from domain.work.procedure.model import RunNotFound, RunState
 from handlers import access, documents, pages
 from handlers.access import Needs
@@ -201,10 +201,8 @@ async def press_run(_: Update, context: Context) -> None:
     """Button: a run, with all its steps."""
     run, actor = await run_there(context, context.pressed.numbers(1)[0])
 
-    def find(stores: Stores) -> Card:
-        return card.whole(stores, running.find(stores, actor, number=run.id))
-
-    await pages.turn(context, find, partial(say_run, context=context))
+    look = partial(running.look, actor=actor, number=run.id)
+    await pages.turn(context, look, partial(say_run, context=context))
 
 
 def say_run(found: Card, context: Context) -> Message:

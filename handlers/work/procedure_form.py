@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 import plain
-from domain.clock.calendar import workdays
 from domain.ids import ChatId, ProcedureId
 from domain.messaging.message import Message, Text
 from domain.people.permission import Permission
@@ -30,7 +29,6 @@ PROCEDURE = "procedure"  # the draft's key for the procedure's number
 DAY: Codec[date | None] = Codec(
     lambda day: day.isoformat() if day else "", lambda kept: date.fromisoformat(kept) if kept else None
 )
-AHEAD = (7, 14, 21, 30)  # days from today that are offered for an event
 
 
 def known(kept: Kept) -> Mapping[str, str]:
@@ -80,14 +78,8 @@ def ask_event(stores: Stores, filled: Filled) -> Message:
 
 def offer_events(stores: Stores, actor: Actor, _: Filled) -> Sequence[Choice]:
     """Some workdays ahead."""
-    works = workdays(stores)
-    found = []
-    for ahead in AHEAD:
-        day = actor.today + timedelta(days=ahead)
-        while not works(day):
-            day += timedelta(days=1)
-        found.append(day)
-    return [Choice(Text("procedure.day_button", {"day": day}), day.isoformat()) for day in dict.fromkeys(found)]
+    days = running.days_ahead(stores, actor)
+    return [Choice(Text("procedure.day_button", {"day": day}), day.isoformat()) for day in days]
 
 
 def pick_event(actor: Actor, value: str) -> Fill:

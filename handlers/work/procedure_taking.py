@@ -147,5 +147,5 @@ async def _kept_elsewhere(_: Context, __: Filled) -> Ending:
 
 
 # Open while a file waits for its buttons; whoever types instead is told so.
-FORM = Form(NAME, (), PLAN, _kept_elsewhere, awaits_press="procedure.awaits_button")
+FORM = Form(NAME, (), PLAN, _kept_elsewhere, awaits_press="procedure.awaits_press")
 PRESSES = (PrivatePress("procedure.keep", press_keep), PrivatePress("procedure.drop", press_drop))

@@ -69,7 +69,7 @@ def values(words: Words) -> Values:
         "at": [AT],
         "before": [0, 45],
         "brought": [Brought(kept[0], kept[0]), Brought(kept[0], kept[1]), Brought(kept[0], None)],
-        "card": [card_of(words, one) for one in (run, long, *ended)],
+        "card": [shown for one in (run, long, *ended) for shown in (card_of(words, one), cut(card_of(words, one)))],
         "column": ["title", "about", "started_at", "ended_at", "at", "good", "stuck", "other"],
         "day": [DAY],
         "days": [3],
@@ -83,7 +83,10 @@ def values(words: Words) -> Values:
         "learnt": [Learnt(one, run, may) for one in (*lessons, replace(lessons[0], change=None)) for may in BOTH],
         "most": [MILLION],
         "number": [0, 25],
-        "outline": [Outline(Wish(kept[0], words(MAX_ABOUT_CHARS), DAY), foreseen(words, many)), Outline(Wish(kept[1]), foreseen(words, few))],
+        "outline": [
+            Outline(Wish(kept[0], words(MAX_ABOUT_CHARS), DAY), foreseen(words, many)),
+            Outline(Wish(kept[1]), foreseen(words, few)),
+        ],
         "overview": [Overview(ChatId(1), kept, [run, long] * 10, []), Overview(ChatId(1), [], [], [])],
         "place": [Place(7), Place(cell="B12"), Place()],
         "procedure": [few, replace(many, source="", about="")],
@@ -113,9 +116,12 @@ def card_of(words: Words, run: Run) -> Card:
     task = Task(TaskId(1), TaskId(1), ChatId(1), who, who, Plan(words(200)), AT + timedelta(days=400), AT)
     tasks = [task, replace(task, owner=awaited(words))]
     lines = [Line(number, one, tasks if one.state is StepState.OPEN else ()) for number, one in enumerate(run.steps, 1)]
-    if len(lines) <= ALL_SHOWN:
-        return Card(run, lines, 0, 0)
-    return Card(run, lines[28:50], 28, 10)
+    return Card(run, lines, 0, 0)
+
+
+def cut(card: Card) -> Card:
+    """As the card in the group shows a long run."""
+    return Card(card.run, card.lines[8:32], 8, 8) if len(card.lines) > ALL_SHOWN else card
 
 
 def lesson_of(words: Words, change: Change) -> Lesson:

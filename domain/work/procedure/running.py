@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from domain.admin import setting
@@ -29,6 +30,7 @@ from domain.work.procedure.model import (
 from domain.work.procedure.planning import Days
 from domain.work.procedure.template import OF_EVENT
 from domain.work.task import LinkKind, Order, Plan, assign, drawn
+from domain.work.task.reminders import nearest_workday
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from domain.people.actor import Actor
     from domain.people.member import Member
     from domain.work.features import Stores
+    from domain.work.procedure.card import Card
     from domain.work.procedure.holding import Holders
     from domain.work.procedure.model import Kept, RunStep
     from domain.work.procedure.template import Step
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
 
 STARTED = AuditAction("procedure.started")
 STOPPED = AuditAction("procedure.stopped")
+AHEAD = (7, 14, 21, 30)  # days from today that are offered for an event
 MAX_TITLE_CHARS = 200  # of a task
 
 
@@ -224,6 +228,19 @@ def find(stores: Stores, actor: Actor, *, number: RunId) -> Run:
     if run is None or run.group != actor.group.id:
         raise RunNotFound
     return run
+
+
+def look(stores: Stores, actor: Actor, *, number: RunId) -> Card:
+    """A run of the group with all its steps. Raises NotAllowed, RunNotFound."""
+    return card.whole(stores, find(stores, actor, number=number))
+
+
+def days_ahead(stores: Stores, actor: Actor) -> list[date]:
+    """Some workdays that may be the day of an event. Raises NotAllowed."""
+    require(stores, actor, Permission.PLAN_WORK)
+    works, a_day = workdays(stores), timedelta(days=1)
+    days = (nearest_workday(actor.today + timedelta(days=ahead), works, a_day) for ahead in AHEAD)
+    return list(dict.fromkeys(days))
 
 
 def stoppable(stores: Stores, actor: Actor, *, number: RunId) -> Run:
