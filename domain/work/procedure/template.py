@@ -116,7 +116,7 @@ def check(procedure: Procedure) -> Procedure:
 
 
 def faults_of(procedure: Procedure) -> Iterator[Fault]:
-    """All that is wrong; cycles are looked for once every step is known."""
+    """All that is wrong; circles are looked for where every step has a key of its own."""
     yield from _of_head(procedure)
     if not procedure.steps:
         yield Fault(0, Wrong.NO_STEPS)
@@ -129,7 +129,7 @@ def faults_of(procedure: Procedure) -> Iterator[Fault]:
         if step.key in seen:
             yield Fault(place, Wrong.TWICE, step.key)
         seen.add(step.key)
-    circle = cycle(procedure.steps)
+    circle = cycle(procedure.steps) if len(known) == len(procedure.steps) else []
     if circle:
         yield Fault(place_of(procedure.steps, circle[0]), Wrong.CYCLE, " → ".join(one.title for one in circle))
 
