@@ -51,7 +51,8 @@ from domain.voice.questionnaire.service import Wish
 from domain.voice.suggestion import Doubt, Suggestion, Tagging
 from domain.voice.suggestion.hazard import Alarm, AlarmId
 from domain.voice.suggestion.life import Life, Stage
-from domain.work.procedure.lesson import Change, Lesson, Way
+from domain.work.procedure import lesson as lessons
+from domain.work.procedure.lesson import Change, Way
 from domain.work.procedure.model import Run, RunState, steps_of
 from domain.work.procedure.template import Procedure, Step
 from handlers.command import Press
@@ -391,7 +392,7 @@ def running_procedure(stores: Any, group: ChatId, starter: MemberId, at: datetim
     kept = stores.procedures.add(made, group, "", starter, at)
     new = Run(RunId(0), kept, group, starter, at, steps_of(made.steps), state=RunState.DONE, ended_at=at)
     run = stores.procedures.start(new, "draft:procedure")
-    stores.lessons.add(Lesson(run.id, kept.id, starter, at, "", "", "先问", Change(Way.CHECK, "1")))
+    stores.lessons.add(lessons.Lesson(run.id, kept.id, starter, at, "", "", "先问", Change(Way.CHECK, "1")))
     return {"procedure": kept.id, "run": run.id}
 
 

@@ -67,8 +67,8 @@ from language import thanks as of_courtesy
 from language.deadline import DeadlineError
 from language.tags import Tagger
 from sheets import cells, columns, people, reading, roster, writing
-from sheets.cells import Unclear
 from sheets import procedure as of_procedures
+from sheets.cells import Unclear
 from sheets.study import looks_like
 
 NOW = datetime(2026, 11, 25, 10, tzinfo=UTC)
