@@ -21,6 +21,7 @@ from bot import (
     library,
     logs,
     points,
+    procedure,
     questionnaire,
     questions,
     roster,
@@ -58,6 +59,8 @@ imports.command("study")(library.import_study)
 exports.command("study")(library.export_study)
 imports.command("survey")(questionnaire.import_survey)
 exports.command("survey")(questionnaire.export_survey)
+imports.command("procedure")(procedure.import_procedure)
+exports.command("procedure")(procedure.export_procedure)
 imports.command("questions")(questions.import_questions)
 exports.command("questions")(questions.export_questions)
 imports.command("goals")(goals.import_goals)

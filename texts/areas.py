@@ -102,7 +102,7 @@ STUDY: Final = Area(
 )
 WORK: Final = Area(
     "work",
-    ("goal", "task"),
+    ("goal", "procedure", "task"),
 )
 VOICE: Final = Area(
     "voice",

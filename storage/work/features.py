@@ -1,7 +1,7 @@
 """The features of work in the store, and their stores; a new one is a line in each list."""
 
 from storage.feature import Lazy, declared_in
-from storage.work import goal, task
+from storage.work import goal, procedure, procedure_lesson, task
 
 FEATURES = declared_in(vars())
 
@@ -11,3 +11,5 @@ class Stores:
 
     goals = Lazy(goal.Goals)
     tasks = Lazy(task.Tasks)
+    procedures = Lazy(procedure.Procedures)
+    lessons = Lazy(procedure_lesson.Lessons)

@@ -98,6 +98,11 @@ SAID: dict[str, list[Values]] = {
     "round.published": [("round:1", None, None)],
     "role.granted": [("member:2", None, f"{role} {area}") for role, area in product(Role, WHERE[:3])],
     "role.withdrawn": [("member:2", f"{role} {area}", None) for role, area in product(Role, WHERE[:3])],
+    "procedure.changed": [("procedure:1", "version:1", "version:2")],
+    "procedure.kept": [("procedure:1", None, None)],
+    "procedure.removed": [("procedure:1", None, None)],
+    "procedure.started": [("procedure_run:1", None, None)],
+    "procedure.stopped": [("procedure_run:1", None, None)],
     "reflection.proposed": [("reflection:7", None, None)],
     "schedule.changed": [
         *(

@@ -22,6 +22,7 @@ from domain.voice import suggestion, survey
 from domain.voice.questionnaire import audience
 from domain.voice.questionnaire import service as questionnaire
 from domain.voice.suggestion import channel, hazard, triage
+from domain.work.procedure import running
 
 DOORS = (handlers, web)
 WITHOUT_ACTOR = {
@@ -63,6 +64,7 @@ WITHOUT_ACTOR = {
     match.weeks: "days of the calendar, which everybody knows",
     campaigns: "offers what there are questions about; the form asks before, its use case again",
     outline: "shows what would be opened; the form asks before, its use case again",
+    running.outline: "shows what would be started; the form asks before, its use case again",
     picking.askable: "counts what there is to ask; the form asks before, its use case again",
     sets.planned: "shows what would be asked; the form asks before, its use case again",
     suggestion.made_by: "tells whether a message was a suggestion, to the one who has edited it",

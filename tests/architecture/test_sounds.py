@@ -11,6 +11,7 @@ SOUNDING = {
     ("domain/report/summary.py", "post"),
     ("domain/study/study.py", "_show"),
     ("domain/voice/suggestion/hazard.py", "_message"),  # in a group only where nobody on call can be written to
+    ("domain/work/procedure/running.py", "_tell"),  # in a group only where who does it cannot be written to
     ("domain/work/task/cards.py", "round_message"),
     ("domain/work/task/leaving.py", "_tell_owner"),
     ("handlers/work/task_form.py", "call_owners"),

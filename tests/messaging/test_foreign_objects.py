@@ -20,6 +20,7 @@ from domain.ids import (
     QuestionSetId,
     ReflectionId,
     RewardRequestId,
+    RunId,
     SettlementId,
     SheetId,
     SuggestionId,
@@ -50,6 +51,10 @@ from domain.voice.questionnaire.service import Wish
 from domain.voice.suggestion import Doubt, Suggestion, Tagging
 from domain.voice.suggestion.hazard import Alarm, AlarmId
 from domain.voice.suggestion.life import Life, Stage
+from domain.work.procedure import lesson as lessons
+from domain.work.procedure.lesson import Change, Way
+from domain.work.procedure.model import Run, RunState, steps_of
+from domain.work.procedure.template import Procedure, Step
 from handlers.command import Press
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, opened, plain
 from tests.points.events import ON_TIME
@@ -172,6 +177,23 @@ FORGED: dict[str, tuple[str, ...]] = {
     "role.give_up": ("{grant}",),
     "role.keep": ("{grant}",),
     "role.page": ("0",),
+    "procedure.accept": ("{run}",),
+    "procedure.decline": ("{run}",),
+    "procedure.drop": ("{draft}",),
+    "procedure.file": ("{group}:{procedure}:xlsx",),
+    "procedure.keep": ("{draft}:{group}", "{draft}:0"),
+    "procedure.list": ("{group}",),
+    "procedure.look_back": ("{run}",),
+    "procedure.no_retro": ("{run}",),
+    "procedure.remove": ("{group}:{procedure}",),
+    "procedure.removed": ("{group}:{procedure}",),
+    "procedure.run": ("{run}",),
+    "procedure.sample": ("{group}:0",),
+    "procedure.show": ("{group}:{procedure}",),
+    "procedure.start": ("{group}:{procedure}",),
+    "procedure.start_sample": ("{group}:0",),
+    "procedure.stop": ("{run}",),
+    "procedure.stopped": ("{run}",),
     "role.propose": ("{member}:secretary:branch:{branch}", "{member}:secretary:chat:{group}"),
     "role.whom": ("",),
     "roster.cancel": ("{draft}",),
@@ -267,6 +289,8 @@ FORGED: dict[str, tuple[str, ...]] = {
     "words.open": ("task", "roster"),
 }
 OWN = {
+    "procedure.blank": "an empty form for whoever asks; it is about no group",
+    "procedure.sample_file": "a sample for whoever asks; it is about no group",
     "kept_questionnaire.blank": "an empty form for whoever asks surveys; it is about no group",
     "question_files.export": "the enterprise's questions for whoever keeps the library; they are about no group",
     "question_files.template": "an empty form for whoever keeps the library; it is about no group",
@@ -363,6 +387,16 @@ async def foreign(group: Place, world: World) -> Foreign:
     return Foreign(group, there, ids)
 
 
+def running_procedure(stores: Any, group: ChatId, starter: MemberId, at: datetime) -> dict[str, int]:
+    """A procedure of a group, and a run of it that is done and has taught something."""
+    made = Procedure("走访", (Step("1", "列名单", "书记"),))
+    kept = stores.procedures.add(made, group, "", starter, at)
+    new = Run(RunId(0), kept, group, starter, at, steps_of(made.steps), state=RunState.DONE, ended_at=at)
+    run = stores.procedures.start(new, "draft:procedure")
+    stores.lessons.add(lessons.Lesson(run.id, kept.id, starter, at, "", "", "先问", Change(Way.CHECK, "1")))
+    return {"procedure": kept.id, "run": run.id}
+
+
 def running_match(stores: Any, group: ChatId, opener: MemberId, at: datetime) -> MatchId:
     """A team match that a group plays in."""
     days = (Round(at.date(), (QuestionId(1),)),)
@@ -453,6 +487,7 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     }
     others = {
         **question_set(stores, group.id, li.id, at),
+        **running_procedure(stores, group.id, chen.id, at),
         **of_rewards,
         **ledger,
         "honour": honour.id,

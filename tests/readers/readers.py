@@ -68,6 +68,7 @@ from language.deadline import DeadlineError
 from language.tags import Tagger
 from plain.options import names_letters, sums_up
 from sheets import cells, columns, people, reading, roster, writing
+from sheets import procedure as of_procedures
 from sheets.cells import Unclear
 from sheets.study import looks_like
 
@@ -364,6 +365,12 @@ DOMAIN = (
     Reader("blank of a question", to_blank, "domain/study/telling.py", ("a|", "1±1", "\\|")),
     Reader("pair of a question", to_pair, "domain/study/telling.py", ("a = ", "\\=")),
     Reader("answer of a question", lambda text: to_places([text], ["a", "b"]), "domain/study/telling.py", ("A、",)),
+    Reader(
+        "beginning of a procedure",
+        lambda text: of_procedures.looks_like(text.encode("utf-8", "replace")),
+        "sheets/procedure/reader.py",
+        ("steps:", "steps ", ",", "步骤,"),
+    ),
     Reader(
         "beginning of a library", lambda text: looks_like(text.encode("utf-8", "replace")), "sheets/study/reader.py"
     ),

@@ -29,6 +29,7 @@ FILES = {
     "sheets/questionnaire/spoken.py",
     "sheets/questionnaire/surveyjs.py",
     "sheets/questionnaire/tabular.py",
+    *(f"sheets/procedure/{name}.py" for name in ("own", "spoken")),
     *(f"sheets/questions/{name}.py" for name in ("aiken", "chinese", "draft", "gift", "html", "moodle", "reader")),
     "sheets/questions/spoken.py",
     *(f"sheets/study/{name}.py" for name in ("markdown", "spoken", "tabular", "toml")),

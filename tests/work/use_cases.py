@@ -10,6 +10,7 @@ from domain.work import task
 from domain.work.task import Plan, Task
 from domain.work.task.today import tell
 from tests.use_cases import Case, Place, World
+from tests.work import procedure_use_cases as of_procedures
 
 PLAN = Plan("整理台账")
 A_DAY = timedelta(days=1)
@@ -64,5 +65,6 @@ CASES = (
     Case(task.listing, PART),
     Case(task.own_open, PART, Place.GROUP),
     Case(task.own_open, PART),
+    *of_procedures.CASES,
 )
-PARTS = {tell: "a part of today's card"}
+PARTS: dict[object, str] = {tell: "a part of today's card", **of_procedures.PARTS}

@@ -1,0 +1,296 @@
+"""Procedures and their runs in the store."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    and_,
+    bindparam,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from domain.ids import ChatId, MemberId, ProcedureId, RunId, RunStepId
+from domain.work.procedure.data import of_procedure, to_procedure
+from domain.work.procedure.model import Kept, Run, RunState, RunStep, StepState
+from domain.work.procedure.template import Procedure
+from storage.base import Id, metadata
+from storage.columns import Json, Moment
+from storage.feature import MEMBER, Feature, Personal, subject
+
+procedures = Table(
+    "procedures",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("group_id", Id, ForeignKey("chats.id"), index=True),
+    Column("version", Integer, nullable=False),
+    Column("sample", String(32), nullable=False),
+    Column("removed_at", Moment),
+)
+procedure_versions = Table(
+    "procedure_versions",
+    metadata,
+    Column("procedure_id", Id, ForeignKey("procedures.id"), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("title", Text, nullable=False),
+    Column("body", Json, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("by_id", Id, ForeignKey("members.id"), index=True),
+    Column("at", Moment, nullable=False),
+)
+procedure_runs = Table(
+    "procedure_runs",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("procedure_id", Id, ForeignKey("procedures.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("group_id", Id, ForeignKey("chats.id"), nullable=False),
+    Column("starter_id", Id, ForeignKey("members.id"), nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("event_on", Date),
+    Column("state", String(16), nullable=False),
+    Column("ended_at", Moment),
+    Column("source", Text, nullable=False, unique=True),
+    Index(None, "group_id", "state"),
+    Index(None, "starter_id", "state"),
+)
+procedure_run_steps = Table(
+    "procedure_run_steps",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("run_id", Id, ForeignKey("procedure_runs.id"), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("opened_at", Moment),
+    Column("ended_at", Moment),
+    Column("due_at", Moment),
+    Column("stands_in", Boolean, nullable=False),
+    UniqueConstraint("run_id", "place"),
+)
+
+kept, version, run, step = (one.c for one in (procedures, procedure_versions, procedure_runs, procedure_run_steps))
+NEWEST = select(kept.id, kept.group_id, kept.version, kept.sample, version.body).join(
+    procedure_versions, and_(version.procedure_id == kept.id, version.version == kept.version)
+)
+GET = NEWEST.where(kept.id == bindparam("procedure"))
+OF = NEWEST.where(
+    or_(kept.group_id == bindparam("group", type_=Id), kept.group_id.is_(None)), kept.removed_at.is_(None)
+).order_by(version.title, kept.id)
+ADD = insert(procedures).returning(kept.id)
+ADD_VERSION = insert(procedure_versions)
+CHANGE = update(procedures).where(kept.id == bindparam("procedure")).values(version=bindparam("new_version"))
+REMOVE = update(procedures).where(kept.id == bindparam("procedure")).values(removed_at=bindparam("at"))
+RUNS = (
+    select(
+        run.id,
+        run.procedure_id,
+        kept.group_id.label("owner"),
+        run.version,
+        kept.sample,
+        version.body,
+        run.group_id,
+        run.starter_id,
+        run.started_at,
+        run.about,
+        run.event_on,
+        run.state,
+        run.ended_at,
+    )
+    .join(procedures, kept.id == run.procedure_id)
+    .join(procedure_versions, and_(version.procedure_id == run.procedure_id, version.version == run.version))
+)
+RUN = RUNS.where(run.id == bindparam("run"))
+STARTED_BY = RUNS.where(run.source == bindparam("source"))
+RUN_OF = RUNS.join(procedure_run_steps, step.run_id == run.id).where(step.id == bindparam("step"))
+GOING = RUNS.where(run.group_id == bindparam("group"), run.state == RunState.GOING.value).order_by(run.id)
+STEPS = select(procedure_run_steps).where(step.run_id == bindparam("run")).order_by(step.place)
+START = insert(procedure_runs).returning(run.id)
+ADD_STEPS = insert(procedure_run_steps)
+SAVED = ("state", "opened_at", "ended_at", "due_at", "stands_in")
+SAVE_STEP = (
+    update(procedure_run_steps)
+    .where(step.id == bindparam("step"))
+    .values({name: bindparam(f"new_{name}") for name in SAVED})
+)
+END = (
+    update(procedure_runs)
+    .where(run.id == bindparam("run"))
+    .values(state=bindparam("new_state"), ended_at=bindparam("at"))
+)
+PASS_ON = tuple(
+    update(table).where(column == bindparam("awaited")).values({column.name: bindparam("known")})
+    for table, column in ((procedure_runs, run.starter_id), (procedure_versions, version.by_id))
+)
+
+
+class Procedures:
+    """See `domain.work.procedure.model.Procedures`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def _kept(self, statement: Any, **values: Any) -> list[Kept]:
+        rows = self.connection.execute(statement, values)
+        return [
+            Kept(ProcedureId(id_), group and ChatId(group), number, to_procedure(body), sample)
+            for id_, group, number, sample, body in rows
+        ]
+
+    def runs(self, statement: Any, **values: Any) -> list[Run]:
+        """The runs that a statement finds."""
+        return [self._to_run(row) for row in self.connection.execute(statement, values).all()]
+
+    def _to_run(self, row: Sequence[Any]) -> Run:
+        id_, number, owner, which, sample, body, group, starter, started_at, about, event_on, *end = row
+        state, ended_at = end
+        procedure = to_procedure(body)
+        return Run(
+            RunId(id_),
+            Kept(ProcedureId(number), owner and ChatId(owner), which, procedure, sample),
+            ChatId(group),
+            MemberId(starter),
+            started_at,
+            tuple(self._steps(id_, procedure)),
+            about,
+            event_on,
+            RunState(state),
+            ended_at,
+        )
+
+    def _steps(self, number: int, procedure: Procedure) -> list[RunStep]:
+        rows = self.connection.execute(STEPS, {"run": number})
+        return [
+            RunStep(
+                RunStepId(row.id),
+                procedure.steps[row.place],
+                StepState(row.state),
+                row.opened_at,
+                row.ended_at,
+                row.due_at,
+                row.stands_in,
+            )
+            for row in rows
+        ]
+
+    def add(self, procedure: Procedure, group: ChatId | None, sample: str, by: MemberId | None, at: datetime) -> Kept:
+        """Keep a new procedure as its first version."""
+        values = {"group_id": group, "version": 1, "sample": sample, "removed_at": None}
+        number = ProcedureId(self.connection.execute(ADD, values).scalar_one())
+        made = Kept(number, group, 1, procedure, sample)
+        self._add_version(made, by, "", at)
+        return made
+
+    def _add_version(self, made: Kept, by: MemberId | None, reason: str, at: datetime) -> None:
+        values = {
+            "procedure_id": made.id,
+            "version": made.version,
+            "title": made.procedure.title,
+            "body": of_procedure(made.procedure),
+            "reason": reason,
+            "by_id": by,
+            "at": at,
+        }
+        self.connection.execute(ADD_VERSION, values)
+
+    def get(self, number: ProcedureId) -> Kept | None:
+        """A procedure in its newest version, also one that is kept no longer."""
+        return next(iter(self._kept(GET, procedure=number)), None)
+
+    def of(self, group: ChatId | None) -> list[Kept]:
+        """The procedures of a group and those of everybody, newest versions, by title; of `None` only the latter."""
+        return self._kept(OF, group=group)
+
+    def change(self, kept: Kept, by: MemberId | None, reason: str, at: datetime) -> None:
+        """Add a version; those before stay with their runs."""
+        self._add_version(kept, by, reason, at)
+        self.connection.execute(CHANGE, {"procedure": kept.id, "new_version": kept.version})
+
+    def remove(self, number: ProcedureId, at: datetime) -> None:
+        """Keep a procedure no longer; its runs go on."""
+        self.connection.execute(REMOVE, {"procedure": number, "at": at})
+
+    def start(self, run: Run, source: str) -> Run:
+        """Remember a run; its id and those of its steps are given now."""
+        values = {
+            "procedure_id": run.kept.id,
+            "version": run.kept.version,
+            "group_id": run.group,
+            "starter_id": run.starter,
+            "started_at": run.started_at,
+            "about": run.about,
+            "event_on": run.event_on,
+            "state": run.state.value,
+            "ended_at": run.ended_at,
+            "source": source,
+        }
+        number = RunId(self.connection.execute(START, values).scalar_one())
+        rows = [_row(number, place, one) for place, one in enumerate(run.steps)]
+        self.connection.execute(ADD_STEPS, rows)
+        return replace(run, id=number, steps=tuple(self._steps(number, run.kept.procedure)))
+
+    def started_by(self, source: str) -> Run | None:
+        """The run that a form has started."""
+        return next(iter(self.runs(STARTED_BY, source=source)), None)
+
+    def run(self, number: RunId) -> Run | None:
+        """One run."""
+        return next(iter(self.runs(RUN, run=number)), None)
+
+    def run_of(self, step: RunStepId) -> Run | None:
+        """The run that has a step."""
+        return next(iter(self.runs(RUN_OF, step=step)), None)
+
+    def going(self, group: ChatId) -> list[Run]:
+        """The runs of a group that go on, the oldest first."""
+        return self.runs(GOING, group=group)
+
+    def save_step(self, step: RunStep) -> None:
+        """Remember what has changed about a step."""
+        values = {f"new_{name}": getattr(step, name) for name in SAVED}
+        self.connection.execute(SAVE_STEP, {"step": step.id, **values})
+
+    def end(self, run: Run) -> None:
+        """Remember how and when a run has ended."""
+        self.connection.execute(END, {"run": run.id, "new_state": run.state.value, "at": run.ended_at})
+
+    def pass_on(self, awaited: MemberId, known: MemberId) -> None:
+        """What one member has started is now another's."""
+        for statement in PASS_ON:
+            self.connection.execute(statement, {"awaited": awaited, "known": known})
+
+
+def _row(run: RunId, place: int, one: RunStep) -> dict[str, Any]:
+    return {"run_id": run, "place": place, **{name: getattr(one, name) for name in SAVED}}
+
+
+OWN_RUNS = (
+    select(version.title, run.about, run.started_at, run.ended_at)
+    .select_from(procedure_runs)
+    .join(procedure_versions, and_(version.procedure_id == run.procedure_id, version.version == run.version))
+    .where(run.starter_id == MEMBER)
+    .order_by(run.id)
+)
+NUMBERED = "kept under a number: what the branch has done stays right"
+FEATURE = Feature(
+    tables=(procedures, procedure_versions, procedure_runs, procedure_run_steps),
+    personal=(Personal(320, "procedure_runs", OWN_RUNS, texts="procedure"),),
+    not_shown={"procedure_versions": "who changed a procedure of the branch; the text is the branch's"},
+    not_erased={"procedure_runs": NUMBERED, "procedure_versions": NUMBERED},
+    open_subjects=(select(subject("procedure_run:", run.id)).where(run.state == RunState.GOING.value),),
+)
