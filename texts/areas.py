@@ -102,7 +102,7 @@ STUDY: Final = Area(
 )
 WORK: Final = Area(
     "work",
-    ("task",),
+    ("recurring", "task"),
 )
 VOICE: Final = Area(
     "voice",
