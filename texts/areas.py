@@ -102,7 +102,7 @@ STUDY: Final = Area(
 )
 WORK: Final = Area(
     "work",
-    ("recurring", "task"),
+    ("recurring", "responsibility", "task"),
 )
 VOICE: Final = Area(
     "voice",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from domain.feature import declared_in
 from domain.study.features import Stores as Right
-from domain.work import recurring, task
+from domain.work import recurring, responsibility, task
 
 if TYPE_CHECKING:
     from domain.work.task import Tasks

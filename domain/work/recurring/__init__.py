@@ -14,6 +14,7 @@ from domain.work.recurring.keeping import (
     set_off,
     show,
     start,
+    start_ahead,
     stop,
 )
 from domain.work.recurring.model import (
@@ -60,5 +61,6 @@ __all__ = [
     "set_off",
     "show",
     "start",
+    "start_ahead",
     "stop",
 ]

@@ -88,6 +88,17 @@ def start(stores: Stores, one: Recurring, now: datetime) -> Recurring:
     return planned(running, place, now)
 
 
+def start_ahead(stores: Stores, one: Recurring, now: datetime) -> Recurring:
+    """The same, before its first turn that is still to be given: many begin at once without a heap of cards.
+
+    Raises NeverComes.
+    """
+    place, begun = place_of(stores, stores.chats.get(one.group)), start(stores, one, now)
+    coming = rhythms.following(begun.rhythm, begun.settled, place)
+    first = next((turn for turn in coming if rhythms.give_at(begun.rhythm, turn, place) > now), None)
+    return begun if first is None else planned(replace(begun, settled=first.turn.before), place, now)
+
+
 def show(stores: Stores, actor: Actor, *, number: RecurringId) -> Shown:
     """A recurring task of the group. Raises RecurringNotFound."""
     return _shown(stores, _own(stores, actor, number), actor.group, actor.heard_at)
