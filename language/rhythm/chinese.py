@@ -38,14 +38,14 @@ def _workdays(match: re.Match[str]) -> Found:
 
 
 @_form(
-    rf"每隔(?P<apart>{NUMBER})[天日]|每(?P<n>{NUMBER})[天日]|隔[天日](?!常)",
+    rf"每隔 (?P<apart>{NUMBER}) [天日]|每 (?P<n>{NUMBER}) [天日]|隔[天日](?!常)",
     r"(?:每一?[天日]|天天|每日)(?!常|程)(?: 一次)?",
 )
 def _days(match: re.Match[str]) -> Found:
     return Found(DAY, (Spot(BY_DAY, 1),), match.end(), every(match))
 
 
-_A_WEEK = rf"(?:每隔(?P<apart>{NUMBER})个?{_WEEK}|每(?P<n>{NUMBER})个?{_WEEK}|隔{_WEEK}|每一?个?{_WEEK})"
+_A_WEEK = rf"(?:每隔 (?P<apart>{NUMBER}) 个?{_WEEK}|每 (?P<n>{NUMBER}) 个?{_WEEK}|隔{_WEEK}|每一?个?{_WEEK})"
 
 
 @_form(rf"{_A_WEEK}的? {_WEEK}? (?P<first>{_WEEKDAY})(?:[至到~-]) {_WEEK}?(?P<last>{_WEEKDAY}){_COUNTED}")
@@ -64,10 +64,10 @@ def _week_days(match: re.Match[str]) -> Found:
     return Found(WEEK, tuple(Spot(BY_DAY, day + 1) for day in days), match.end(), every(match))
 
 
-_A_MONTH = rf"(?:每隔(?P<apart>{NUMBER})个?月|每(?P<n>{NUMBER})个月|隔月|每一?个?月)(?:份)?"
-_A_QUARTER = rf"(?:每(?P<n>{NUMBER})个季度|每一?个?季度?|逐季度?)"
-_HALF = rf"(?:每(?P<n>{NUMBER})个半年|每一?个?半年|半年一次|上下半年各?)"
-_A_YEAR = rf"(?:每隔(?P<apart>{NUMBER})年|每(?P<n>{NUMBER})年|隔年|每一?年(?!度)|每年度)"
+_A_MONTH = rf"(?:每隔 (?P<apart>{NUMBER}) 个?月|每 (?P<n>{NUMBER}) 个月|隔月|每一?个?月)(?:份)?"
+_A_QUARTER = rf"(?:每 (?P<n>{NUMBER}) 个季度|每一?个?季度?|逐季度?)"
+_HALF = rf"(?:每 (?P<n>{NUMBER}) 个半年|每一?个?半年|半年一次|上下半年各?)"
+_A_YEAR = rf"(?:每隔 (?P<apart>{NUMBER}) 年|每 (?P<n>{NUMBER}) 年|隔年|每一?年(?!度)|每年度)"
 
 
 # --- days of a longer period, one by one ------------------------------------------------------------------------------
