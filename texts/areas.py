@@ -102,7 +102,7 @@ STUDY: Final = Area(
 )
 WORK: Final = Area(
     "work",
-    ("goal", "procedure", "task"),
+    ("goal", "procedure", "recurring", "responsibility", "task"),
 )
 VOICE: Final = Area(
     "voice",

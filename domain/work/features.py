@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from domain.feature import declared_in
 from domain.study.features import Stores as Right
-from domain.work import goal, procedure, task
+from domain.work import goal, procedure, recurring, responsibility, task
 from domain.work.procedure.lesson import HasLessons
 from domain.work.procedure.model import HasProcedures
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 FEATURES = declared_in(vars())
 
 
-class Stores(goal.HasGoals, HasProcedures, HasLessons, Right, Protocol):
+class Stores(goal.HasGoals, HasProcedures, HasLessons, recurring.HasRecurring, Right, Protocol):
     """What work may touch."""
 
     @property

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from domain.people.naming import Called, Nobody
 from handlers.arguments import MAX_NAMES, linked_mentions, mention_at
 from handlers.origin import text_of
+from handlers.work import rhythms
 from language import deadline
 
 if TYPE_CHECKING:
@@ -110,12 +111,7 @@ class Reader:
 
     def _is_deadline(self, place: int) -> bool:
         if place not in self._deadlines:
-            try:
-                self._deadlines[place] = (
-                    deadline.read(self.text[place : place + MAX_DEADLINE_CHARS], self.now) is not None
-                )
-            except deadline.DeadlineError:
-                self._deadlines[place] = True
+            self._deadlines[place] = _is_when(self.text[place : place + MAX_DEADLINE_CHARS], self.now)
         return self._deadlines[place]
 
     def _next(self, place: int) -> int:
@@ -151,6 +147,14 @@ class Reader:
         except deadline.DeadlineError:
             return False
         return reading is not None and bool(reading.rest)
+
+
+def _is_when(text: str, now: datetime) -> bool:
+    """Whether a text begins with a deadline or a rhythm, or with what was meant as one."""
+    try:
+        return deadline.read(text, now) is not None or rhythms.begins(text)
+    except deadline.DeadlineError:
+        return True
 
 
 def _name(wanted: Wanted) -> str:

@@ -18,7 +18,7 @@ from handlers.command import Command, Key, Press
 from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.messaging import form
-from handlers.work import arguments, leaving
+from handlers.work import arguments, leaving, recurring
 from handlers.work.task_form import DUE, FORM, OWNERS, ask_who, call_owners, say_given
 
 GIVE = Needs(in_group=Permission.GIVE_TASKS)
@@ -27,7 +27,7 @@ GIVE = Needs(in_group=Permission.GIVE_TASKS)
 async def give(_: Update, context: Context) -> None:
     """/task NAME … DEADLINE TITLE [| 标准：…] [| 成果：…]: give a task.
 
-    /task 撤回 NUMBER: withdraw one.
+    /task 撤回 NUMBER: withdraw one. /task NAME … RHYTHM TITLE: give one again and again.
     """
     message = context.message
     if message is None or not after_command(context.text):
@@ -39,6 +39,8 @@ async def give(_: Update, context: Context) -> None:
         return
     group = context.actor.group
     names = await context.read(lambda stores: naming.directory(stores, group))
+    if await recurring.begin_here(context, names):
+        return
     wanted = arguments.task(message, group, context.now, names, working=await working(context))
     use_case = partial(
         task.give,

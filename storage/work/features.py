@@ -1,7 +1,7 @@
 """The features of work in the store, and their stores; a new one is a line in each list."""
 
 from storage.feature import Lazy, declared_in
-from storage.work import goal, procedure, procedure_lesson, task
+from storage.work import goal, procedure, procedure_lesson, recurring, task
 
 FEATURES = declared_in(vars())
 
@@ -10,6 +10,7 @@ class Stores:
     """The stores of work."""
 
     goals = Lazy(goal.Goals)
+    recurring = Lazy(recurring.Recurrings)
     tasks = Lazy(task.Tasks)
     procedures = Lazy(procedure.Procedures)
     lessons = Lazy(procedure_lesson.Lessons)
