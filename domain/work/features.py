@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from domain.feature import declared_in
 from domain.study.features import Stores as Right
-from domain.work import task
+from domain.work import lean, measure, task
+from domain.work.lean.model import HasLean
+from domain.work.measure.model import HasMeasures
 
 if TYPE_CHECKING:
     from domain.work.task import Tasks
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 FEATURES = declared_in(vars())
 
 
-class Stores(Right, Protocol):
+class Stores(HasLean, HasMeasures, Right, Protocol):
     """What work may touch."""
 
     @property
