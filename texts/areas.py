@@ -102,7 +102,11 @@ STUDY: Final = Area(
 )
 WORK: Final = Area(
     "work",
-    ("task",),
+    (
+        "lean",
+        "measure",
+        "task",
+    ),
 )
 VOICE: Final = Area(
     "voice",

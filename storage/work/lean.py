@@ -12,7 +12,7 @@ from domain.work.lean.model import Ended, Step
 from domain.work.task import Happening, LinkKind
 from storage.dialects import within
 from storage.work.task import task, tasks
-from storage.work.task_history import links, task_events, task_links
+from storage.work.task_history import links, task_events
 
 event = task_events.c
 DONE = and_(

@@ -77,10 +77,10 @@ def unit(name: str, found: Sequence[Course]) -> Unit:
 
 
 def report(
-    name: str, first: date, last: date, found: Sequence[Course], before: Sequence[Course], units: Sequence[Unit]
+    name: str, days: tuple[date, date], found: Sequence[Course], before: Sequence[Course], units: Sequence[Unit]
 ) -> Report:
-    """What is told of some tasks. One branch alone is not listed."""
+    """What is told of some tasks, from the first day to the last. One branch alone is not listed."""
     known = sorted((one for one in units if one.lean.enough), key=lambda one: (-one.lean.lead, one.name))
     listed = known[:LISTED] if len(known) > 1 else []
     more = sum(one.lean.done > 0 for one in units) - len(listed)
-    return Report(name, first, last, figures(found), figures(before), listed, more if listed else 0, by_kind(found))
+    return Report(name, *days, figures(found), figures(before), listed, more if listed else 0, by_kind(found))

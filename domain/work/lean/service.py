@@ -82,7 +82,7 @@ def show(stores: Stores, actor: Actor, *, days: int = SPANS[0]) -> Page:
     before = of_groups(stores, numbers, until - length * 2, until - length)
     first, last = group.day(until - length) + A_DAY, group.day(until)
     units = _units(stores, branch, groups, found)
-    made = report(name_of(stores, group), first, last, found, before, units)
+    made = report(name_of(stores, group), (first, last), found, before, units)
     return Page(group.id, days, made, allows(stores, actor, Permission.PLAN_WORK))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.messaging.message import Action, Button, Message, Subject
-from domain.work.measure.model import CHOICES, Measure, State
+from domain.work.measure.model import CHOICES, Measure, Shown, State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,15 +14,27 @@ if TYPE_CHECKING:
     from domain.messaging.message import Buttons
     from domain.work.features import Stores
 
+ROUNDS = 5
+
 
 def subject_of(measure: Measure) -> Subject:
-    """What the message that asks is about."""
+    """What the messages that show a measure are about."""
     return Subject("measure", measure.id)
 
 
-def card(measure: Measure) -> Message:
-    """The message to who answers for a measure, on the day of its check and after."""
-    return Message("measure.check", {"measure": measure}, buttons(measure), subject_of(measure))
+def shown(stores: Stores, measure: Measure) -> Shown:
+    """A measure with the rounds before it, the newest first."""
+    earlier: list[Measure] = []
+    last: Measure | None = measure
+    while last is not None and last.previous is not None and len(earlier) < ROUNDS:
+        last = stores.measures.get(last.previous)
+        earlier += [last] if last else []
+    return Shown(measure, earlier)
+
+
+def card(stores: Stores, measure: Measure) -> Message:
+    """A measure, and what can be done with it; on the day of its check this is what asks."""
+    return Message("measure.card", {"shown": shown(stores, measure)}, buttons(measure), subject_of(measure))
 
 
 def buttons(measure: Measure) -> Buttons:
@@ -47,6 +59,6 @@ def buttons(measure: Measure) -> Buttons:
 
 
 def redraw(stores: Stores, measure: Measure, at: datetime) -> None:
-    """Let the message that asks show how the measure stands, where there is one."""
+    """Let the messages that show a measure show how it stands now."""
     about = subject_of(measure)
-    stores.outbox.edit(about, card(measure), key=f"{about}:{measure.state}:{at.timestamp()}")
+    stores.outbox.edit(about, card(stores, measure), key=f"{about}:{measure.state}:{at.timestamp()}")

@@ -38,7 +38,7 @@ def _ask(stores: Stores, measure: Measure) -> None:
     """One message in private, without a sound where nobody can be written to there: today's card shows it."""
     private = stores.members.get(measure.owner).private
     if private is not None:
-        stores.outbox.send(private, card(measure), key=f"{subject_of(measure)}:ask:{measure.owner}")
+        stores.outbox.send(private, card(stores, measure), key=f"{subject_of(measure)}:ask:{measure.owner}")
 
 
 def _answerer(stores: Stores, measure: Measure) -> MemberId:

@@ -11,7 +11,7 @@ from domain.ids import MeasureId
 from domain.people.permission import Permission, require
 from domain.work.lean.figures import Gauge
 from domain.work.lean.service import measured, reach
-from domain.work.measure.card import redraw
+from domain.work.measure.card import redraw, shown
 from domain.work.measure.model import (
     CHOICES,
     MAX_NAME_CHARS,
@@ -22,7 +22,6 @@ from domain.work.measure.model import (
     Measure,
     MeasureNotFound,
     NothingToReport,
-    Shown,
     State,
     check_number,
     check_target,
@@ -37,11 +36,12 @@ if TYPE_CHECKING:
     from domain.people.actor import Actor
     from domain.work.features import Stores
     from domain.work.lean.figures import Lean
+    from domain.work.measure.model import Shown
 
 BEGUN, DECIDED = AuditAction("measure.begun"), AuditAction("measure.decided")
 BASELINE = timedelta(days=90)  # before a measure begins
 LONGEST = timedelta(days=366)  # until its check
-LISTED, ROUNDS = 10, 5
+LISTED = 10
 PLAN = Permission.PLAN_WORK
 
 
@@ -138,19 +138,6 @@ def show(stores: Stores, actor: Actor, *, number: MeasureId) -> Shown:
     """One measure of the actor's group. Raises MeasureNotFound."""
     require(stores, actor, PLAN)
     return shown(stores, of_actor(stores, actor, number))
-
-
-def shown(stores: Stores, measure: Measure) -> Shown:
-    """A measure with the rounds before it."""
-    earlier: list[Measure] = []
-    last = measure
-    while last.previous is not None and len(earlier) < ROUNDS:
-        found = stores.measures.get(last.previous)
-        if found is None:
-            break
-        earlier.append(found)
-        last = found
-    return Shown(measure, earlier)
 
 
 def measured_again(stores: Stores, measure: Measure, at: datetime) -> Measure:
