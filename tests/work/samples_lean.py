@@ -1,10 +1,10 @@
 from dataclasses import replace
 
-from domain.work.lean.figures import Kind, Lean, Phase
+from domain.work.lean.figures import Gauge, Kind, Lean, Phase
 from domain.work.lean.report import LISTED, Report, Unit
 from tests.samples import BOTH, MILLION, MONDAY, TUESDAY, Samples, Values, Words
 
-FULL = Lean(MILLION, MILLION - 1, 12345.6, MILLION, 7, MILLION, {phase: 12345.6 for phase in Phase})
+FULL = Lean(MILLION, MILLION - 1, 12345.6, MILLION, 7, MILLION, dict.fromkeys(Phase, 12345.6))
 PLAIN = Lean(6, 5, 1.25, 0, 0, 0, {})
 
 
@@ -24,11 +24,13 @@ def values(words: Words) -> Values:
         "apart": BOTH,
         "days": [30, 90],
         "first": [MONDAY],
+        "gauge": [Gauge.LEAD, Gauge.ON_TIME, None],
         "last": [TUESDAY],
         "lead": [0.0, 12345.67],
         "name": [words(40)],
         "phase": [one.value for one in Phase],
         "report": reports(words),
+        "value": [12345.678],
         "what": ["all", "unit"],
     }
 
