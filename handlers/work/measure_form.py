@@ -14,7 +14,7 @@ from domain.ids import ChatId, MeasureId
 from domain.messaging.message import Message, Text
 from domain.people.permission import Permission
 from domain.work.lean.figures import Gauge
-from domain.work.lean.service import name_of
+from domain.work.lean.service import name_of, reach
 from domain.work.measure import service as measure
 from domain.work.measure.card import buttons, card
 from domain.work.measure.model import (
@@ -81,8 +81,13 @@ def number_in(text: str) -> float:
 def known(stores: Stores, actor: Actor, before: Measure) -> Mapping[str, str]:
     """What a further round has from the one before: its figure, and what that is now."""
     figure = Figure(before.gauge, before.figure)
-    now = before.result if before.gauge is None else measure.gauges(stores, actor)[before.gauge]
+    now = before.result if before.gauge is None else _gauges(stores, actor)[before.gauge]
     return {ABOUT.name: FIGURE.keep(figure), BASELINE.name: MAYBE.keep(now)}
+
+
+def _gauges(stores: Stores, actor: Actor) -> Mapping[Gauge, float | None]:
+    """The figures of the actor's group, or of its branch with all below it."""
+    return measure.gauges(stores, actor.group, reach(stores, actor, PLAN), actor.heard_at)
 
 
 def ask_text(_: Stores, __: Filled) -> Message:
@@ -105,7 +110,7 @@ def offer_figures(stores: Stores, actor: Actor, _: Filled) -> Sequence[Choice]:
     """The figures that the bot measures, with what they are now."""
     return [
         Choice(Text("measure.gauge_button", {"gauge": gauge, "value": value}), gauge.value)
-        for gauge, value in measure.gauges(stores, actor).items()
+        for gauge, value in _gauges(stores, actor).items()
     ]
 
 
@@ -116,7 +121,7 @@ def pick_figure(actor: Actor, value: str) -> Fill:
         raise ButtonExpired
 
     def choose(stores: Stores, filled: Filled) -> Filled:
-        now = measure.gauges(stores, actor)[gauge]
+        now = _gauges(stores, actor)[gauge]
         return _without_target(filled.with_(ABOUT, Figure(gauge)).with_(BASELINE, now))
 
     return choose

@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
-    from domain.ids import ChatId
+    from domain.ids import BranchId, ChatId
+    from domain.messaging.chat import Chat
     from domain.people.actor import Actor
     from domain.work.features import Stores
-    from domain.work.lean.figures import Lean
     from domain.work.measure.model import Shown
 
 BEGUN, DECIDED = AuditAction("measure.begun"), AuditAction("measure.decided")
@@ -58,15 +58,10 @@ class Wish:
     previous: MeasureId | None = None
 
 
-def gauges(stores: Stores, actor: Actor) -> Mapping[Gauge, float | None]:
+def gauges(stores: Stores, group: Chat, branch: BranchId | None, at: datetime) -> Mapping[Gauge, float | None]:
     """The figures that the bot measures, as they were in the last 90 days."""
-    require(stores, actor, PLAN)
-    lean = _before(stores, actor)
+    lean = measured(stores, group, branch, at - BASELINE, at)
     return {gauge: lean.value(gauge) for gauge in Gauge}
-
-
-def _before(stores: Stores, actor: Actor) -> Lean:
-    return measured(stores, actor.group, reach(stores, actor, PLAN), actor.heard_at - BASELINE, actor.heard_at)
 
 
 def check_day(day: date, today: date) -> date:
@@ -83,15 +78,16 @@ def begin(stores: Stores, actor: Actor, *, wish: Wish) -> Shown:
     """
     require(stores, actor, PLAN)
     text, baseline = check_words(wish.text, MAX_TEXT_CHARS), wish.baseline
+    branch = reach(stores, actor, PLAN)
     figure = "" if wish.gauge else check_words(wish.figure, MAX_NAME_CHARS)
     if wish.gauge is not None:
-        baseline = _before(stores, actor).value(wish.gauge)
+        baseline = gauges(stores, actor.group, branch, actor.heard_at)[wish.gauge]
     elif baseline is not None:
         check_number(baseline, None)
     new = Measure(
         MeasureId(0),
         actor.group.id,
-        reach(stores, actor, PLAN),
+        branch,
         actor.member.id,
         text,
         wish.gauge,
@@ -109,10 +105,10 @@ def begin(stores: Stores, actor: Actor, *, wish: Wish) -> Shown:
 
 def _previous(stores: Stores, actor: Actor, number: MeasureId | None) -> MeasureId | None:
     """The measure that a new one follows: one of the same group."""
-    return None if number is None else of_actor(stores, actor, number).id
+    return None if number is None else _of_actor(stores, actor, number).id
 
 
-def of_actor(stores: Stores, actor: Actor, number: MeasureId) -> Measure:
+def _of_actor(stores: Stores, actor: Actor, number: MeasureId) -> Measure:
     """A measure of the actor's group. Raises MeasureNotFound."""
     found = stores.measures.get(number)
     if found is None or found.group != actor.group.id:
@@ -137,7 +133,7 @@ def listing(stores: Stores, actor: Actor) -> Sequence[Measure]:
 def show(stores: Stores, actor: Actor, *, number: MeasureId) -> Shown:
     """One measure of the actor's group. Raises MeasureNotFound."""
     require(stores, actor, PLAN)
-    return shown(stores, of_actor(stores, actor, number))
+    return shown(stores, _of_actor(stores, actor, number))
 
 
 def measured_again(stores: Stores, measure: Measure, at: datetime) -> Measure:
@@ -152,7 +148,7 @@ def measured_again(stores: Stores, measure: Measure, at: datetime) -> Measure:
 def check_now(stores: Stores, actor: Actor, *, number: MeasureId) -> Shown:
     """Check a measure before its day, or once more. Raises MeasureNotFound, AlreadyDecided."""
     require(stores, actor, PLAN)
-    found = _undecided(stores, of_actor(stores, actor, number))
+    found = _undecided(stores, _of_actor(stores, actor, number))
     checked = measured_again(stores, found, actor.heard_at)
     stores.measures.save(checked)
     _changed(stores, checked, actor.heard_at)
@@ -162,7 +158,7 @@ def check_now(stores: Stores, actor: Actor, *, number: MeasureId) -> Shown:
 def report(stores: Stores, actor: Actor, *, number: MeasureId, value: float) -> Shown:
     """Say what a figure of one's own is now. Raises MeasureNotFound, AlreadyDecided, NothingToReport, BadNumber."""
     require(stores, actor, PLAN)
-    found = _undecided(stores, of_actor(stores, actor, number))
+    found = _undecided(stores, _of_actor(stores, actor, number))
     if found.gauge is not None:
         raise NothingToReport
     told = replace(found, state=State.DUE, result=check_number(value, None))
@@ -176,7 +172,7 @@ def decide(stores: Stores, actor: Actor, *, number: MeasureId, choice: State, re
     require(stores, actor, PLAN)
     if choice not in CHOICES:
         raise ValueError(choice)
-    found = _undecided(stores, of_actor(stores, actor, number))
+    found = _undecided(stores, _of_actor(stores, actor, number))
     why = check_words(reason, MAX_REASON_CHARS)
     at = actor.heard_at
     done = replace(found, state=choice, reason=why, decided_at=at, decided_by=actor.member.id)
@@ -197,7 +193,7 @@ def _undecided(stores: Stores, measure: Measure) -> Measure:
 def undecided(stores: Stores, actor: Actor, *, number: MeasureId) -> Measure:
     """A measure of which something may still be said. Raises MeasureNotFound, AlreadyDecided."""
     require(stores, actor, PLAN)
-    return _undecided(stores, of_actor(stores, actor, number))
+    return _undecided(stores, _of_actor(stores, actor, number))
 
 
 def _changed(stores: Stores, measure: Measure, at: datetime) -> None:
