@@ -130,11 +130,29 @@ def goals(values: Values, words: Words) -> Tree:
     return Tree(title, lines, below, words("goal.picture_more", more=more) if more else "")
 
 
+def lean(values: Values, words: Words) -> Topics | Board:
+    """Where the time of tasks went, a bar for each branch or kind; where that is not known, how long they took."""
+    days = {day: date.fromisoformat(values[day]) for day in ("first", "last")}
+    title = words("lean.picture_title", apart=values["apart"])
+    subtitle = words("lean.picture_subtitle", name=values["title"], **days)
+    named = [(words("lean.picture_line", what=one["what"], name=one["name"]), one) for one in values["lines"]]
+    if values["apart"]:
+        parts = tuple(words("lean.picture_phase", phase=phase) for phase in PHASES)
+        return Topics(title, parts, tuple(Topic(name, tuple(one["parts"])) for name, one in named), subtitle)
+    lines = tuple(
+        Ranked(number, name, one["lead"], words("lean.picture_lead", lead=one["lead"]))
+        for number, (name, one) in enumerate(named, start=1)
+    )
+    return Board(title, lines, subtitle)
+
+
+PHASES = ("start", "work", "review", "rework")  # in the order of their figures
 DRAWINGS: Mapping[str, Drawing] = {
     "summary.week": week,
     "results.shown": results,
     "learning.told": learning,
     "goal.tree": goals,
+    "lean.told": lean,
     "honour.certificate": certificate,
     "honour.withdrawn": withdrawn,
 }

@@ -102,7 +102,11 @@ STUDY: Final = Area(
 )
 WORK: Final = Area(
     "work",
-    ("goal", "procedure", "recurring", "responsibility", "task"),
+    (
+        "lean",
+        "measure",
+        "goal", "procedure", "recurring", "responsibility", "task"
+    ),
 )
 VOICE: Final = Area(
     "voice",

@@ -2,7 +2,8 @@
 
 Whoever answers for one group reads its whole summary, with what to do next; whoever answers for several, and the
 administrators, read what all of them come to and a line for each, the best first. Where groups are many, a line is of
-a branch and all below it. The week's letter also tells what was learnt, with a picture.
+a branch and all below it. The week's letter also tells what was learnt, the month's how tasks went, each with a
+picture; where both are in one message, it has the month's.
 
 Both fall on one day: one message. It makes no sound, so that who is on leave reads it later. Where nothing has
 happened, nothing is said.
@@ -27,6 +28,8 @@ from domain.report.summary import A_DAY, MAX_NEXT, Summary
 from domain.report.together import together, units
 from domain.study.learning import letter as letters
 from domain.study.learning.service import of_group, rolled_up
+from domain.work.lean.report import report, unit
+from domain.work.lean.service import of_groups
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -40,6 +43,8 @@ if TYPE_CHECKING:
     from domain.reporting import Figure, Next
     from domain.study.learning.figures import Learnt
     from domain.study.learning.letter import Letter
+    from domain.work.lean.figures import Course
+    from domain.work.lean.report import Report
 
 A_WEEK = timedelta(days=7)
 MONDAY = 0
@@ -86,6 +91,7 @@ class Desk:
     slot: datetime
     kept: dict[Period, dict[ChatId, Mapping[str, Figure]]] = field(default_factory=dict)
     learnt: dict[ChatId, Learnt] = field(default_factory=dict)
+    courses: dict[Period, dict[ChatId, list[Course]]] = field(default_factory=dict)
 
     def figures(self, group: Chat, period: Period) -> Mapping[str, Figure]:
         """A group's figures of a period."""
@@ -109,6 +115,30 @@ class Desk:
         ]
         return letters.letter(period.first, period.last, by_unit)
 
+    def lean(self, groups: Sequence[Chat], month: Period) -> Report | None:
+        """How the tasks of groups went in the month that is told; nothing where none was done."""
+        found, before = self._courses(groups, month), self._courses(groups, month.before)
+        if not any(found.values()):
+            return None
+        lines = [
+            unit(one.name, [each for group in one.groups for each in found[group.id]])
+            for one in units(self.stores, [group for group in groups if found[group.id]], letters.LISTED)
+        ]
+        of_all, of_before = ([each for own in one.values() for each in own] for one in (found, before))
+        name = lines[0].name if len(groups) == 1 else ""
+        return report(name, (month.first, month.last), of_all, of_before, lines)
+
+    def _courses(self, groups: Sequence[Chat], month: Period) -> Mapping[ChatId, list[Course]]:
+        """How the tasks of a month went, by group; those that nobody has asked for yet are read at once."""
+        known = self.courses.setdefault(month, {})
+        new = [group for group in groups if group.id not in known]
+        if new:
+            known.update({group.id: [] for group in new})
+            since, until = new[0].start_of(month.first), new[0].start_of(month.end)
+            for one in of_groups(self.stores, [group.id for group in new], since, until):
+                known[one.group].append(one)
+        return {group.id: known[group.id] for group in groups}
+
     def _learnt(self, group: Chat, period: Period) -> Learnt:
         if group.id not in self.learnt:
             since, until = group.start_of(period.first), group.start_of(period.end)
@@ -126,7 +156,9 @@ def weekly(stores: Stores, slot: datetime) -> None:
         digests = [_digest(desk, groups, one) for one in (period, *([month] if month else ()))]
         subject = _subject(chat, month) if month else None
         told = [one for one in digests if one]
-        _send(stores, chat, told, f"digest:{member}:{period.first}", subject, learnt=desk.letter(groups, period))
+        lean = desk.lean(groups, month) if month else None
+        letter = desk.letter(groups, period)
+        _send(stores, chat, told, f"digest:{member}:{period.first}", subject, learnt=letter, lean=lean)
 
 
 def monthly(stores: Stores, slot: datetime) -> None:
@@ -139,7 +171,8 @@ def monthly(stores: Stores, slot: datetime) -> None:
         month = _month(stores, chat, day)
         found = _digest(desk, groups, month) if month else None
         if month and found:
-            _send(stores, chat, [found], f"digest:{member}:month:{month.first}", _subject(chat, month))
+            key = f"digest:{member}:month:{month.first}"
+            _send(stores, chat, [found], key, _subject(chat, month), lean=desk.lean(groups, month))
 
 
 def _day(stores: Stores, slot: datetime) -> date:
@@ -168,13 +201,14 @@ def _send(
     subject: Subject | None,
     *,
     learnt: Letter | None = None,
+    lean: Report | None = None,
 ) -> None:
-    if not digests and learnt is None:
+    if not digests and learnt is None and lean is None:
         return
     next_ = _next(digests)
     buttons = [[one.button] for one in next_ if one.button]
-    values = {"digests": digests, "learnt": learnt, "next": [one.text for one in next_]}
-    picture = None if learnt is None else learnt.picture
+    values = {"digests": digests, "learnt": learnt, "lean": lean, "next": [one.text for one in next_]}
+    picture = (lean and lean.picture) or (learnt and learnt.picture)
     told = Message("digest.told", values, buttons, subject, silent=True, picture=picture)
     stores.outbox.send(chat, told, key=key)
 

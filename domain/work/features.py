@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from domain.feature import declared_in
 from domain.study.features import Stores as Right
-from domain.work import goal, procedure, recurring, responsibility, task
+from domain.work import goal, procedure, recurring, responsibility, lean, measure, task
 from domain.work.procedure.lesson import HasLessons
 from domain.work.procedure.model import HasProcedures
+from domain.work.lean.model import HasLean
+from domain.work.measure.model import HasMeasures
 
 if TYPE_CHECKING:
     from domain.work.task import Tasks
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 FEATURES = declared_in(vars())
 
 
-class Stores(goal.HasGoals, HasProcedures, HasLessons, recurring.HasRecurring, Right, Protocol):
+class Stores(goal.HasGoals, HasProcedures, HasLessons, recurring.HasRecurring, HasLean, HasMeasures, Right, Protocol):
     """What work may touch."""
 
     @property

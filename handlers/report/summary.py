@@ -5,6 +5,7 @@ from functools import partial
 
 from telegram import Update
 
+from domain.ids import ChatId
 from domain.messaging.message import Action, Button, Message
 from domain.people.actor import Actor
 from domain.people.permission import Permission
@@ -27,7 +28,9 @@ async def this_week(_: Update, context: Context) -> None:
         return
     there = await access.where_allowed(context, SEE)
     if len(there) == 1:
-        await context.answer(partial(summary.this_week, actor=there[0]), say_in_charge)
+        await context.answer(
+            partial(summary.this_week, actor=there[0]), partial(say_in_charge, group=there[0].group.id)
+        )
         return
     await pages.show(context, nothing, always(choosing(there)))
 
@@ -46,7 +49,9 @@ async def press_group(_: Update, context: Context) -> None:
     there = [one for one in await access.where_allowed(context, SEE) if one.group.id == number]
     if context.actor.chat.is_group or not there:
         raise ButtonExpired
-    await pages.turn(context, partial(summary.this_week, actor=there[0]), say_in_charge)
+    await pages.turn(
+        context, partial(summary.this_week, actor=there[0]), partial(say_in_charge, group=there[0].group.id)
+    )
 
 
 def say_week(week: Summary) -> Message:
@@ -54,9 +59,11 @@ def say_week(week: Summary) -> Message:
     return summary.for_group(week)
 
 
-def say_in_charge(week: Summary) -> Message:
-    """The answer to /summary in private, with what to do next."""
-    return Message("summary.in_charge", {"summary": week}, [[one.button] for one in week.next if one.button])
+def say_in_charge(week: Summary, group: ChatId) -> Message:
+    """The answer to /summary in private, with what to do next, and the way to how tasks went."""
+    rows = [[one.button] for one in week.next if one.button]
+    rows.append([Button("lean.open_button", Action("lean.show", group))])
+    return Message("summary.in_charge", {"summary": week}, rows)
 
 
 FEATURE = Feature(

@@ -1,7 +1,7 @@
 """The features of work in the store, and their stores; a new one is a line in each list."""
 
 from storage.feature import Lazy, declared_in
-from storage.work import goal, procedure, procedure_lesson, recurring, task
+from storage.work import goal, procedure, procedure_lesson, recurring, lean, measure, task
 
 FEATURES = declared_in(vars())
 
@@ -11,6 +11,8 @@ class Stores:
 
     goals = Lazy(goal.Goals)
     recurring = Lazy(recurring.Recurrings)
+    lean = Lazy(lean.Lean)
+    measures = Lazy(measure.Measures)
     tasks = Lazy(task.Tasks)
     procedures = Lazy(procedure.Procedures)
     lessons = Lazy(procedure_lesson.Lessons)

@@ -23,10 +23,14 @@ from domain.voice.questionnaire import audience
 from domain.voice.questionnaire import service as questionnaire
 from domain.voice.suggestion import channel, hazard, triage
 from domain.work.procedure import running
+from domain.work.lean import service as lean
+from domain.work.measure import service as measure
+from domain.work.measure.card import card
 
 DOORS = (handlers, web)
 WITHOUT_ACTOR = {
     calendar.known_workdays: "the days off, which everybody knows",
+    calendar.workdays: "the days off, which everybody knows",
     setting.day_end_of: "the end of the working day of the chat that is written in",
     survey.group_of: "tells where a survey belongs; the use case after it asks there",
     hazard.sound: "who made the suggestion is told, whoever that is; those on call are chosen by the use case",
@@ -67,6 +71,10 @@ WITHOUT_ACTOR = {
     running.outline: "shows what would be started; the form asks before, its use case again",
     picking.askable: "counts what there is to ask; the form asks before, its use case again",
     sets.planned: "shows what would be asked; the form asks before, its use case again",
+    lean.name_of: "the name of the group that the form is for; its use case asks there",
+    measure.gauges: "measures for who fills in the form, which asks before; its use case asks again",
+    measure.group_of: "tells where a measure belongs; the use case after it asks there",
+    card: "shows a measure; the use case before it has asked",
     suggestion.made_by: "tells whether a message was a suggestion, to the one who has edited it",
 }
 

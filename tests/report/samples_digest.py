@@ -4,6 +4,7 @@ from domain.report.digest import LISTED, Digest, Row
 from tests.report.samples_summary import following, full
 from tests.samples import MILLION, MONDAY, Samples, Values, Words
 from tests.study.samples_learning import letters
+from tests.work.samples_lean import reports
 
 
 def values(words: Words) -> Values:
@@ -16,6 +17,7 @@ def values(words: Words) -> Values:
     return {
         "digests": [[whole], [many]],
         "learnt": [None, letters(words)[-1]],
+        "lean": [None, reports(words)[0]],
         "next": [[], [one.text for one in following()]],
     }
 

@@ -3,10 +3,16 @@
 from datetime import timedelta
 from typing import Any
 
-from domain.ids import TaskId
+from domain.ids import MeasureId, TaskId
 from domain.people.naming import Called
 from domain.people.permission import Permission
 from domain.work import task
+from domain.work.lean import service as lean
+from domain.work.lean.figures import Gauge
+from domain.work.measure import service as measure
+from domain.work.measure.checking import tell as of_measures
+from domain.work.measure.model import Measure, State
+from domain.work.measure.service import Wish
 from domain.work.task import Plan, Task
 from domain.work.task.today import tell
 from tests.use_cases import Case, Place, World
@@ -50,6 +56,29 @@ def given_on(world: World) -> dict[str, Any]:
     return {**given(world), "to": [Called("李伟")]}
 
 
+def begun(world: World) -> dict[str, Any]:
+    """A measure of the group, of which a figure of its own is to be reported."""
+    actor, group = world.actor, world.group
+    new = (MeasureId(0), group.id, None, actor.member.id, "站会", None, "例会（分钟）", 60.0, 20.0, actor.now)
+    return {"number": world.stores.measures.add(Measure(*new, actor.today + A_DAY)).id}
+
+
+def reported(world: World) -> dict[str, Any]:
+    """The same, and its figure."""
+    return {**begun(world), "value": 30.0}
+
+
+def decided(world: World) -> dict[str, Any]:
+    """The same, and what becomes of it."""
+    return {**begun(world), "choice": State.KEPT, "reason": "写进制度"}
+
+
+def wished(world: World) -> dict[str, Any]:
+    """A measure that is wished for."""
+    return {"wish": Wish("站会", Gauge.ON_TIME, "", None, 90.0, world.actor.today + A_DAY)}
+
+
+PLAN_WORK = Permission.PLAN_WORK
 GIVE, PART = Permission.GIVE_TASKS, Permission.TAKE_PART
 CASES = (
     Case(task.give, GIVE, Place.GROUP, wanted),
@@ -66,5 +95,17 @@ CASES = (
     Case(task.own_open, PART, Place.GROUP),
     Case(task.own_open, PART),
     *of_procedures.CASES,
+    Case(lean.show, Permission.SEE_SUMMARY, Place.GROUP),
+    Case(measure.begin, PLAN_WORK, Place.GROUP, wished),
+    Case(measure.check_now, PLAN_WORK, Place.GROUP, begun),
+    Case(measure.decide, PLAN_WORK, Place.GROUP, decided),
+    Case(measure.listing, PLAN_WORK, Place.GROUP),
+    Case(measure.report, PLAN_WORK, Place.GROUP, reported),
+    Case(measure.show, PLAN_WORK, Place.GROUP, begun),
+    Case(measure.undecided, PLAN_WORK, Place.GROUP, begun),
 )
-PARTS: dict[object, str] = {tell: "a part of today's card", **of_procedures.PARTS}
+PARTS: dict[object, str] = {
+    tell: "a part of today's card", **of_procedures.PARTS,
+    of_measures: "a part of today's card",
+    lean.reach: "tells over which branch somebody has a permission; that is asked there",
+}
