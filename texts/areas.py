@@ -102,11 +102,7 @@ STUDY: Final = Area(
 )
 WORK: Final = Area(
     "work",
-    (
-        "lean",
-        "measure",
-        "goal", "procedure", "recurring", "responsibility", "task"
-    ),
+    ("lean", "measure", "goal", "procedure", "recurring", "responsibility", "task"),
 )
 VOICE: Final = Area(
     "voice",

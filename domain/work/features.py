@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from domain.feature import declared_in
 from domain.study.features import Stores as Right
-from domain.work import goal, procedure, recurring, responsibility, lean, measure, task
-from domain.work.procedure.lesson import HasLessons
-from domain.work.procedure.model import HasProcedures
+from domain.work import goal, lean, measure, procedure, recurring, responsibility, task
 from domain.work.lean.model import HasLean
 from domain.work.measure.model import HasMeasures
+from domain.work.procedure.lesson import HasLessons
+from domain.work.procedure.model import HasProcedures
 
 if TYPE_CHECKING:
     from domain.work.task import Tasks

@@ -1,7 +1,7 @@
 """The features of work in the store, and their stores; a new one is a line in each list."""
 
 from storage.feature import Lazy, declared_in
-from storage.work import goal, procedure, procedure_lesson, recurring, lean, measure, task
+from storage.work import goal, lean, measure, procedure, procedure_lesson, recurring, task
 
 FEATURES = declared_in(vars())
 

@@ -105,7 +105,8 @@ CASES = (
     Case(measure.undecided, PLAN_WORK, Place.GROUP, begun),
 )
 PARTS: dict[object, str] = {
-    tell: "a part of today's card", **of_procedures.PARTS,
+    tell: "a part of today's card",
+    **of_procedures.PARTS,
     of_measures: "a part of today's card",
     lean.reach: "tells over which branch somebody has a permission; that is asked there",
 }

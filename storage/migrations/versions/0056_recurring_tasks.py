@@ -1,6 +1,6 @@
 """Recurring tasks, by name or by role, and whose they are.
 
-Revision 0056, after 0051.
+Revision 0056, after 0055.
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from storage.columns import Moment
 
 revision = "0056"
-down_revision = "0051"
+down_revision = "0055"
 branch_labels = None
 depends_on = None
 

@@ -1,6 +1,6 @@
 """Standard procedures, their runs, and what they have taught.
 
-Revision 0057, after 0051.
+Revision 0057, after 0056.
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from storage.columns import Json, Moment
 
 revision = "0057"
-down_revision = "0051"
+down_revision = "0056"
 branch_labels = None
 depends_on = None
 

@@ -1,6 +1,6 @@
 """Measures of improvement.
 
-Revision 0058, after 0051.
+Revision 0058, after 0057.
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from storage.columns import Moment
 
 revision = "0058"
-down_revision = "0051"
+down_revision = "0057"
 branch_labels = None
 depends_on = None
 
