@@ -102,7 +102,10 @@ STUDY: Final = Area(
 )
 WORK: Final = Area(
     "work",
-    ("task",),
+    (
+        "task",
+        "task_review",
+    ),
 )
 VOICE: Final = Area(
     "voice",

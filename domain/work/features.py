@@ -10,6 +10,7 @@ from domain.work import task
 
 if TYPE_CHECKING:
     from domain.work.task import Tasks
+    from domain.work.task.evidence import Evidences
 
 FEATURES = declared_in(vars())
 
@@ -20,3 +21,7 @@ class Stores(Right, Protocol):
     @property
     def tasks(self) -> Tasks:
         """See `Tasks`."""
+
+    @property
+    def evidence(self) -> Evidences:
+        """See `Evidences`."""

@@ -226,7 +226,7 @@ async def give(context: Context, filled: Filled) -> Ending:
 
 def say_given(given: Given) -> Message:
     """The card of the tasks given by one command; what their giver has to know stands below, until it changes."""
-    card = task.drawn(given.tasks)
+    card = task.drawn(given.tasks, given.around)
     if not (given.away or given.waiting or given.gone):
         return card
     noted = {"away": given.away, "waiting": given.waiting, "gone": given.gone}
