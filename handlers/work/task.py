@@ -119,7 +119,7 @@ def _telling(context: Context, use_case: Callable[[Stores], Finished]) -> Callab
 
     def unit(stores: Stores) -> Finished:
         finished = use_case(stores)
-        task.tell_finished(stores, finished, context.heard_at)
+        task.tell_finished(stores, finished)
         return finished
 
     return unit

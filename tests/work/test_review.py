@@ -9,7 +9,7 @@ async def test_a_result_is_handed_in_returned_and_accepted(group: Place, world: 
     li, wang = await opened(world, LI), await opened(world, WANG)
     card = await group.says(SECRETARY, "/task @li 下周五18:00前 整理台账 | 资源：档案柜钥匙 | 验收：王海燕")
     assert "资源：档案柜钥匙\n验收：王海燕" in card
-    await group.answers(LI, "", photo=PNG)
+    await group.says(LI, photo=PNG, reply_to=group.bot_messages()[-1])
     assert group.reaction() == "👍"
     assert "1 号「整理台账」收到材料：照片或文件 1 份" in li.newest()
     assert li.buttons() == ["提交验收", "不是材料"]
@@ -28,7 +28,7 @@ async def test_a_result_is_handed_in_returned_and_accepted(group: Place, world: 
     await wang.says(WANG, "照片看不清，请补一张")
     assert "已退回" in wang.newest()
     assert "王海燕说：照片看不清，请补一张" in li.newest()
-    await li.answers(LI, "补拍的近照在这里", photo=PNG)
+    await li.says(LI, "补拍的近照在这里", photo=PNG, reply_to=li.bot_messages()[-1])
     await li.presses(LI, "提交验收")
     assert "待验收" in wang.newest()
     assert "说明：补拍的近照在这里" in wang.newest()

@@ -166,9 +166,14 @@ def digest_message(tasks: Sequence[Task], at: datetime) -> Message:
     return Message("task.reminder", values, buttons, digest_of(tasks[0].owner.id))
 
 
+def moment(stores: Stores, task: Task) -> str:
+    """Names what has just happened to a task, for keys: its number, and how much has happened to it."""
+    return f"{task.id}:{len(stores.tasks.history(task.id))}"
+
+
 def refresh_card(stores: Stores, done: Task, at: datetime) -> None:
     """Show a task as done on its card, and on the reminders what is left."""
-    key = f"task.redraw:{done.id}:{at.timestamp()}"
+    key = f"task.redraw:{moment(stores, done)}:{at.timestamp()}"
     stores.outbox.redraw(card(done), key=f"{key}:card")
     if done.listed_at is not None:
         refresh_round(stores, done.group, at, key=f"{key}:round")

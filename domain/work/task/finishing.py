@@ -12,7 +12,7 @@ from domain.messaging.message import Action, Button, Message, Subject
 from domain.people.permission import Permission, require
 from domain.refusal import Refusal
 from domain.work.task import states
-from domain.work.task.cards import refresh_card
+from domain.work.task.cards import moment, refresh_card
 from domain.work.task.evidence import gathered
 from domain.work.task.model import (
     Finished,
@@ -127,10 +127,10 @@ def end(stores: Stores, actor: Actor, before: Task, done: Task, note: str = "") 
     stores.tasks.save(done)
     stores.tasks.note(TaskEvent(done.id, Happening.DONE, actor.member.id, done.done_at or actor.now, note))
     refresh_card(stores, before, actor.heard_at)
-    stores.outbox.delete(gathered(done.id, done.owner.id), key=f"task_evidence:{done.id}:{actor.heard_at.timestamp()}")
+    stores.outbox.delete(gathered(done.id, done.owner.id), key=f"task_evidence:{moment(stores, done)}")
     credit = award(stores, done, actor.now)
     if credit is None:  # else the credit has refreshed it
-        stores.hooks.changed(done.owner.id, f"done:{done.id}:{actor.heard_at.timestamp()}", actor.heard_at)
+        stores.hooks.changed(done.owner.id, f"done:{moment(stores, done)}", actor.heard_at)
     stores.hooks.task_ended(done, actor.heard_at)
     return Finished(done, credit)
 
@@ -145,9 +145,9 @@ def _hand_in(stores: Stores, actor: Actor, rows: Sequence[Task]) -> Finished:
         stores.tasks.save(one)
         stores.tasks.note(TaskEvent(one.id, Happening.SUBMITTED, actor.member.id, one.submitted_at or actor.now))
         refresh_card(stores, before, at)
-        stores.hooks.changed(one.owner.id, f"submitted:{one.id}:{at.timestamp()}", at)
+        stores.hooks.changed(one.owner.id, f"submitted:{moment(stores, one)}", at)
         for about in (news(one), gathered(one.id, one.owner.id)):
-            stores.outbox.delete(about, key=f"{about}:{at.timestamp()}:before")
+            stores.outbox.delete(about, key=f"{about}:{moment(stores, one)}:before")
     ask(stores, handed[0], at)
     return Finished(handed[0], None, reviewer)
 
@@ -172,11 +172,11 @@ def say_finished(finished: Finished) -> Message:
     return Message("task.done", {"task": task, "credit": finished.credit}, undo, answer(task), silent=True)
 
 
-def tell_finished(stores: Stores, finished: Finished, at: datetime) -> None:
+def tell_finished(stores: Stores, finished: Finished) -> None:
     """Say in private what a press of 完成 came to, where it can be taken back; silently."""
     private, about = finished.task.owner.private, answer(finished.task)
     if private is not None:
-        key = f"{about}:{at.timestamp()}"
+        key = f"{about}:{moment(stores, finished.task)}"
         stores.outbox.delete(about, key=f"{key}:before")
         stores.outbox.send(private, say_finished(finished), key=key)
 
@@ -208,7 +208,7 @@ def _undo(stores: Stores, actor: Actor, task: Task) -> Reopened:
         raise MovedOn
     rows = [_reopen(stores, actor, one) for one in alike(stores, task) if one.ended_at == task.ended_at]
     if task.reviewer is not None:
-        refresh_inbox(stores, task.reviewer, f"undone:{task.id}", actor.heard_at)
+        refresh_inbox(stores, task.reviewer, f"undone:{moment(stores, task)}", actor.heard_at)
     return Reopened(rows[0])
 
 
@@ -220,10 +220,12 @@ def _reopen(stores: Stores, actor: Actor, task: Task) -> Task:
     stores.tasks.note(TaskEvent(task.id, Happening.REOPENED, actor.member.id, actor.now))
     take_back(stores, task, actor.now)
     refresh_card(stores, opened, at)
-    stores.hooks.changed(task.owner.id, f"reopened:{task.id}:{at.timestamp()}", at)
+    stores.hooks.changed(task.owner.id, f"reopened:{moment(stores, task)}", at)
     stores.hooks.task_reopened(opened, at)
     about = answer(task)
-    stores.outbox.edit(about, Message("task_review.reopened", {"task": opened}), key=f"{about}:{at.timestamp()}:over")
+    stores.outbox.edit(
+        about, Message("task_review.reopened", {"task": opened}), key=f"{about}:{moment(stores, task)}:over"
+    )
     return opened
 
 

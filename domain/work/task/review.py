@@ -10,7 +10,7 @@ from domain.messaging.message import Action, Button, Message
 from domain.people.permission import Permission, require
 from domain.refusal import Refusal
 from domain.work.task import states
-from domain.work.task.cards import refresh_card
+from domain.work.task.cards import moment, refresh_card
 from domain.work.task.evidence import MAX_SHOWN, EvidenceKind, current
 from domain.work.task.finishing import alike, end, news, planned
 from domain.work.task.model import Happening, State, TaskEvent
@@ -105,7 +105,7 @@ def accept(stores: Stores, actor: Actor, *, number: TaskId, grade: Grade) -> Fin
     found = [end(stores, actor, one, states.approved(one, grade, actor.now), grade.value) for one in rows]
     for one in found:
         values = {"task": one.task, "by": actor.member, "credit": one.credit}
-        _tell_owner(stores, one.task, Message("task_review.accepted", values, subject=news(one.task)), actor.heard_at)
+        _tell_owner(stores, one.task, Message("task_review.accepted", values, subject=news(one.task)))
     _reviewed(stores, actor, task, "accepted")
     return found[0]
 
@@ -134,31 +134,31 @@ def _return(stores: Stores, actor: Actor, task: Task, reason: str) -> Task:
     stores.tasks.save(back)
     stores.tasks.note(TaskEvent(back.id, Happening.RETURNED, actor.member.id, actor.now, reason))
     refresh_card(stores, back, at)
-    stores.hooks.changed(back.owner.id, f"returned:{back.id}:{at.timestamp()}", at)
+    stores.hooks.changed(back.owner.id, f"returned:{moment(stores, back)}", at)
     again = [[Button("task_review.again_button", Action("task.done", back.id))]]
     values = {"task": back, "by": actor.member, "reason": reason, "at": at}
     message = Message("task_review.returned", values, again, news(back), sounds=True)
-    _tell_owner(stores, back, message, at, in_group=True)
+    _tell_owner(stores, back, message, in_group=True)
     return back
 
 
-def _tell_owner(stores: Stores, task: Task, message: Message, at: datetime, *, in_group: bool = False) -> None:
+def _tell_owner(stores: Stores, task: Task, message: Message, *, in_group: bool = False) -> None:
     """Tell an owner in private; where that is not open, in the group only what they have to act on."""
-    about = news(task)
-    stores.outbox.delete(about, key=f"{about}:{at.timestamp()}:before")
+    about, key = news(task), f"{news(task)}:{moment(stores, task)}"
+    stores.outbox.delete(about, key=f"{key}:before")
     chat = task.owner.private or (task.group if in_group else None)
     if chat is not None:
-        stores.outbox.send(chat, message, key=f"{about}:{at.timestamp()}")
+        stores.outbox.send(chat, message, key=key)
 
 
 def _reviewed(stores: Stores, actor: Actor, task: Task, cause: str) -> None:
     """What waits next is shown to who has reviewed; the message of another reviewer is corrected."""
-    at, own = actor.heard_at, actor.member
-    stores.hooks.changed(own.id, f"{cause}:{task.id}:{at.timestamp()}", at)
+    at, own, cause = actor.heard_at, actor.member, f"{cause}:{moment(stores, task)}"
+    stores.hooks.changed(own.id, cause, at)
     if stores.outbox.stands(inbox(own.id)):
-        show_next(stores, own, key=f"{inbox(own.id)}:{cause}:{task.id}:{at.timestamp()}")
+        show_next(stores, own, key=f"{inbox(own.id)}:{cause}")
     if task.reviewer not in (None, own.id):
-        refresh_inbox(stores, task.reviewer, f"{cause}:{task.id}", at)
+        refresh_inbox(stores, task.reviewer, cause, at)
 
 
 def show_files(stores: Stores, actor: Actor, *, number: TaskId, key: str) -> int:

@@ -93,16 +93,16 @@ def ask(stores: Stores, task: Task, at: datetime) -> None:
     """A result was handed in: its reviewer hears of it in private, by one message for all that waits."""
     if task.reviewer is None:
         return
-    member, cause = stores.members.get(task.reviewer), f"submitted:{task.id}"
+    member, cause = stores.members.get(task.reviewer), f"submitted:{task.id}:{len(stores.tasks.history(task.id))}"
     if member.private is None:
         return  # the group's card has the buttons
-    stores.hooks.changed(member.id, f"{cause}:{at.timestamp()}", at)
+    stores.hooks.changed(member.id, cause, at)
     if stores.outbox.stands(inbox(member.id)):
         refresh_inbox(stores, member.id, cause, at)
         return
     message = message_of(stores, member.id)
     if message is not None:
-        stores.outbox.send(member.private, message, key=f"{inbox(member.id)}:{cause}:{at.timestamp()}")
+        stores.outbox.send(member.private, message, key=f"{inbox(member.id)}:{cause}")
 
 
 def refresh_inbox(stores: Stores, reviewer: MemberId, cause: str, at: datetime) -> None:
