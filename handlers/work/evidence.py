@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,26 +20,17 @@ from domain.work.task.gathering import ANCHORS
 from handlers import documents
 from handlers.command import Press
 from handlers.origin import is_secondhand
-from language import intent
+from language import intent, result
+from language.result import Answer
 
 if TYPE_CHECKING:
     from telegram import Message as Incoming
     from telegram import Update
 
     from domain.work.features import Stores
+    from domain.work.task import Finished
     from domain.work.task.gathering import Gathered
     from handlers.context import Context
-
-SEEN = re.compile(
-    r"(?:好的?|嗯|行)?[，, ]?(?:收到|明白|知道了|清楚了|好的|ok|okay|got it|roger)(?:了|啦)?[！!。.~～👌👍]*+",
-    re.IGNORECASE,
-)
-FINISHED = re.compile(
-    r"(?:已经?|都|我)*+(?:完成|办完|办好|做完|做好|搞定|弄好|交)(?:了|啦)[！!。.~～]*+|已完成|已办结|done[!.]*+",
-    re.IGNORECASE,
-)
-QUESTION = re.compile(r".*[?？吗呢么]\s*+", re.DOTALL)
-MAX_SAID = 40  # of what says 收到 or 完成了
 
 
 async def hears(context: Context) -> bool:
@@ -64,16 +54,11 @@ def _means_else(context: Context) -> bool:
     if any(one.asks_about is not None and one.asks_about(context.text) for one in context.services.features):
         return True
     meant = intent.read(context.text) if _has_no_file(context.message) else None
-    return meant is not None and meant.sure and not _is_short_answer(context.text)
+    return meant is not None and meant.sure and result.read(context.text) is None
 
 
 def _has_no_file(said: Incoming | None) -> bool:
     return said is not None and not said.photo and said.document is None
-
-
-def _is_short_answer(words: str) -> bool:
-    line = plain.line(words)
-    return len(line) <= MAX_SAID and (FINISHED.fullmatch(line) or SEEN.fullmatch(line)) is not None
 
 
 async def _about(context: Context, said: Incoming) -> Subject | None:
@@ -102,19 +87,24 @@ async def _reworded(context: Context, said: Incoming) -> bool:
 
 
 async def _says_seen_or_done(context: Context, about: Subject) -> bool:
-    line, actor = plain.line(context.text), context.actor
-    if len(line) > MAX_SAID or not _has_no_file(context.message):
+    answer, actor = result.read(context.text), context.actor
+    if answer is None or not _has_no_file(context.message):
         return False
-    own = [one for one in await context.read(partial(gathering.meant, actor=actor, about=about)) if one.is_begun]
-    mine = [one for one in own if one.owner.id == actor.member.id]
-    if SEEN.fullmatch(line) and mine:
+    meant = await context.read(partial(gathering.meant, actor=actor, about=about))
+    mine = [one for one in meant if one.is_begun and one.owner.id == actor.member.id]
+    if answer is Answer.SEEN and mine:
         await context.answer(partial(gathering.accept, actor=actor, about=about), say_seen)
         return True
-    if FINISHED.fullmatch(line) and len(mine) == 1:
+    if answer is Answer.FINISHED and len(mine) == 1:
         use_case = partial(task.finish, actor=actor, number=mine[0].id)
-        await context.answer(use_case, lambda finished: Reaction(task.say_finished(finished)))
+        await context.answer(use_case, say_finished)
         return True
     return False
+
+
+def say_finished(finished: Finished) -> Reaction:
+    """The answer to 完成了: in a group the card shows it."""
+    return Reaction(task.say_finished(finished))
 
 
 def say_seen(tasks: object) -> Reaction:
@@ -129,7 +119,7 @@ def piece_in(context: Context, said: Incoming) -> Evidence | None:
     """
     words = plain.clean(context.text).strip()[:MAX_TEXT_CHARS]
     file = documents.attached(said, too_big="task_review.too_big")
-    if file is None and (not words or QUESTION.fullmatch(words)):
+    if file is None and not result.says_something(words):
         return None
     kind, attached, name = EvidenceKind.TEXT, None, ""
     if isinstance(file, Document):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-import plain
 from domain.ids import TaskId
 from domain.messaging.message import Message, Reaction, Text
 from domain.people.permission import Permission
@@ -16,7 +14,6 @@ from domain.work.task.review import ReviewOver, check_reason
 from domain.work.task.reviewing import STANDS_IN
 from handlers import access
 from handlers.action import ButtonExpired
-from handlers.arguments import BadArguments
 from handlers.command import Press, PrivatePress
 from handlers.form import WORDS, Ending, Field, Fill, Filled, Form, ending
 from handlers.messaging import form
@@ -30,22 +27,13 @@ if TYPE_CHECKING:
     from handlers.context import Context
 
 NUMBER = "task"  # the draft's key for the task whose result is returned
-UNDO = re.compile(r"(?:撤销|撤消|取消|undo) ?(?:完成)? ?[#号]? ?(\d{1,15})? ?号?", re.IGNORECASE)
 GRADES = {grade.value: grade for grade in Grade}
 
 
-def undoes(words: str) -> bool:
-    """Whether the words after /done take a 完成 back: 撤销, 撤销 3."""
-    return UNDO.fullmatch(plain.line(words)) is not None
-
-
-async def undo_said(context: Context, words: str) -> None:
+async def undo_said(context: Context, number: int) -> None:
     """/done 撤销 [NUMBER]: take a 完成 of the last ten minutes back. Raises what `task.undo` does."""
-    match = UNDO.fullmatch(plain.line(words))
-    if match is None:
-        raise BadArguments("task.done_usage")
-    if match[1]:
-        await context.answer(partial(task.undo, actor=context.actor, number=TaskId(int(match[1]))), say_reopened)
+    if number:
+        await context.answer(partial(task.undo, actor=context.actor, number=TaskId(number)), say_reopened)
     else:
         await context.answer(partial(task.undo_last, actor=context.actor), say_reopened)
 

@@ -24,6 +24,7 @@ from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.messaging import form
 from handlers.work import arguments, evidence, leaving, reviewing
 from handlers.work.task_form import DUE, FORM, OWNERS, ask_who, call_owners, say_given
+from language import result
 
 if TYPE_CHECKING:
     from domain.work.features import Stores
@@ -84,8 +85,9 @@ async def done(_: Update, context: Context) -> None:
     if not words:
         await context.answer(partial(task.own_begun, actor=context.actor), say_choices)
         return
-    if reviewing.undoes(words):
-        await reviewing.undo_said(context, words)
+    undone = result.undone(words)
+    if undone is not None:
+        await reviewing.undo_said(context, undone)
         return
     task_id = number(words, usage="task.done_usage")
     await context.answer(partial(task.finish, actor=context.actor, number=task_id), say_done)

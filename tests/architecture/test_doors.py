@@ -22,6 +22,7 @@ from domain.voice import suggestion, survey
 from domain.voice.questionnaire import audience
 from domain.voice.questionnaire import service as questionnaire
 from domain.voice.suggestion import channel, hazard, triage
+from domain.work import task
 
 DOORS = (handlers, web)
 WITHOUT_ACTOR = {
@@ -64,6 +65,7 @@ WITHOUT_ACTOR = {
     outline: "shows what would be opened; the form asks before, its use case again",
     picking.askable: "counts what there is to ask; the form asks before, its use case again",
     sets.planned: "shows what would be asked; the form asks before, its use case again",
+    task.tell_finished: "tells an owner what their press came to; the use case before has asked",
     suggestion.made_by: "tells whether a message was a suggestion, to the one who has edited it",
 }
 

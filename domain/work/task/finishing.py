@@ -118,11 +118,11 @@ def _finish(stores: Stores, actor: Actor, task: Task) -> Finished:
     rows = [one for one in alike(stores, task) if one.is_begun]
     if task.reviewer is not None:
         return _hand_in(stores, actor, rows)
-    found = [end(stores, actor, one, one.finished(actor.now)) for one in rows]
+    found = [end(stores, one, one.finished(actor.now), actor) for one in rows]
     return found[0]
 
 
-def end(stores: Stores, actor: Actor, before: Task, done: Task, note: str = "") -> Finished:
+def end(stores: Stores, before: Task, done: Task, actor: Actor, note: str = "") -> Finished:
     """Note that a task is done: its owner is credited, its card redrawn, whatever waits for it told."""
     stores.tasks.save(done)
     stores.tasks.note(TaskEvent(done.id, Happening.DONE, actor.member.id, done.done_at or actor.now, note))

@@ -84,7 +84,7 @@ def reviewable(stores: Stores, actor: Actor, *, number: TaskId) -> Task:
         raise ReviewOver
     if actor.member.id in {one.owner.id for one in alike(stores, task)}:
         raise OwnReview
-    if not may_review(stores, actor, task):
+    if not may_review(stores, task, actor):
         raise NotYourReview(reviewer=None if task.reviewer is None else stores.members.get(task.reviewer))
     if task.state is not State.SUBMITTED:
         raise ReviewDone(task=task, by=_last_by(stores, task))
@@ -102,7 +102,7 @@ def accept(stores: Stores, actor: Actor, *, number: TaskId, grade: Grade) -> Fin
     require(stores, actor, Permission.TAKE_PART)
     task = reviewable(stores, actor, number=number)
     rows = [one for one in alike(stores, task) if one.state is State.SUBMITTED]
-    found = [end(stores, actor, one, states.approved(one, grade, actor.now), grade.value) for one in rows]
+    found = [end(stores, one, states.approved(one, grade, actor.now), actor, grade.value) for one in rows]
     for one in found:
         values = {"task": one.task, "by": actor.member, "credit": one.credit}
         _tell_owner(stores, one.task, Message("task_review.accepted", values, subject=news(one.task)))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from domain.work.task.model import Task
 
 LOOKED_AT = 50  # results that wait for one reviewer
+GRADE = "task_review.grade_button"
 STANDS_IN = Permission.PLAN_WORK  # whoever may plan a group's work may also review there
 
 
@@ -79,7 +80,7 @@ def _may_give(stores: Stores, member: Member, group: Chat, at: datetime) -> bool
     return found.allow(Permission.GIVE_TASKS) or not found.has_secretary
 
 
-def may_review(stores: Stores, actor: Actor, task: Task) -> bool:
+def may_review(stores: Stores, task: Task, actor: Actor) -> bool:
     """Whether somebody may review a task of the group that they act in: its reviewer, and who plans its work."""
     return task.reviewer == actor.member.id or permissions.allows(stores, actor, STANDS_IN)
 
@@ -155,7 +156,7 @@ def waiting_for(stores: Stores, reviewer: MemberId) -> list[Task]:
 
 def review_buttons(task: Task, back: str) -> Buttons:
     """The grades in a row, and the button that returns a result."""
-    grades = [Button(f"task_review.{grade}_button", Action("task.grade", task.id, grade.value)) for grade in Grade]
+    grades = [Button(GRADE, Action("task.grade", task.id, grade.value), {"grade": grade}) for grade in Grade]
     return [grades, [Button(back, Action("task.return", task.id), {"task": task})]]
 
 
