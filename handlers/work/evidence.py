@@ -15,7 +15,7 @@ from domain.ids import EvidenceId, TaskId
 from domain.messaging.message import NOWHERE, Attached, AttachedKind, Message, Reaction, Subject, Text
 from domain.work import task
 from domain.work.task import Evidence, EvidenceKind, gathering
-from domain.work.task.evidence import MAX_TEXT_CHARS
+from domain.work.task.evidence import MAX_TEXT_CHARS, gathered
 from domain.work.task.gathering import ANCHORS
 from handlers import documents
 from handlers.command import Press
@@ -193,7 +193,7 @@ async def press_drop(_: Update, context: Context) -> None:
 
     def unit(stores: Stores) -> None:
         found = gathering.drop(stores, context.actor, number=number)
-        about = gathering.gathered(found.id, context.actor.member.id)
+        about = gathered(found.id, context.actor.member.id)
         stores.outbox.delete(about, key=f"{about}:{context.key}:dropped")
 
     await context.run(unit)

@@ -145,8 +145,8 @@ def _named(stores: Stores, actor: Actor, wanted: Sequence[Wanted | Myself]) -> l
     try:
         people = naming.meant(stores, others, actor.group, actor.heard_at).people if others else []
     except naming.Unclear as unclear:
-        wanted = unclear.wanted
-        raise UnclearName(name=wanted.name if isinstance(wanted, Mention) else wanted.words) from unclear
+        one = unclear.wanted
+        raise UnclearName(name=one.name if isinstance(one, Mention) else one.words) from unclear
     return [*own, *naming.accounts(stores, people, actor.heard_at)]
 
 
