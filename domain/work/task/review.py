@@ -85,6 +85,8 @@ def reviewable(stores: Stores, actor: Actor, *, number: TaskId) -> Task:
     if actor.member.id in {one.owner.id for one in alike(stores, task)}:
         raise OwnReview
     if not may_review(stores, task, actor):
+        if not stores.members.is_in(task.group, actor.member.id):
+            raise ReviewOver  # what other groups do is not told
         raise NotYourReview(reviewer=None if task.reviewer is None else stores.members.get(task.reviewer))
     if task.state is not State.SUBMITTED:
         raise ReviewDone(task=task, by=_last_by(stores, task))
