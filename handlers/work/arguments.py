@@ -99,8 +99,11 @@ def named(message: Message, group: Chat, now: datetime, names: Directory) -> Seq
 
 
 def plan(text: str) -> Plan:
-    """`TITLE [| 标准：…] [| 成果：…] [| 资源：…]`. Raises BadArguments."""
-    return planned(text)[0]
+    """`TITLE [| 标准：…] [| 成果：…] [| 资源：…]`, where nobody else can be named. Raises BadArguments."""
+    plan, terms = planned(text)
+    if terms != PLAIN:
+        raise BadArguments("task_review.no_terms")
+    return plan
 
 
 def planned(text: str, linked: Linked = NO_LINKS) -> tuple[Plan, Terms]:

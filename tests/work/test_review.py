@@ -65,3 +65,50 @@ async def test_the_reviewer_is_asked_on_the_card_and_nobody_reviews_their_own(gr
     assert "通过" not in await group.presses(LI, "良好")
     assert "已通过：优秀" in await group.presses(SECRETARY, "优秀")
     assert [await group.points_of(who) for who in (LI, WANG)] == [5, 5]
+
+
+async def test_the_form_asks_for_a_reviewer_only_who_wants_one(group: Place, world: World) -> None:
+    await group.says(LI, "早")
+    await group.says(WANG, "早")
+    await group.says(SECRETARY, "/task")
+    await group.presses(SECRETARY, "李伟")
+    await group.says(SECRETARY, "明天18:00前 整理台账 | 资源：钥匙", reply_to=group.bot_messages()[-1])
+    assert "验收：" not in group.newest()
+    assert "加验收人" in group.buttons()
+    await group.presses(SECRETARY, "加验收人")
+    await group.presses(SECRETARY, "王海燕")
+    assert "资源：钥匙\n交给：李伟\n验收：王海燕" in group.newest()
+    await group.presses(SECRETARY, "加协同人")
+    await group.says(SECRETARY, "我", reply_to=group.bot_messages()[-1])
+    assert "协同：陈书记" in group.newest()
+    await group.presses(SECRETARY, "发出")
+    assert "验收：王海燕\n协同：陈书记" in group.newest()
+    await group.says(SECRETARY, "/task 某某 明天 整理 | 验收：王海燕")
+    assert "王海燕" in group.shown()
+
+
+async def test_seen_and_done_are_said_by_a_reply(group: Place, world: World) -> None:
+    await opened(world, LI)
+    await group.says(SECRETARY, "/task @li 明天18:00前 报名")
+    card = group.bot_messages()[-1]
+    await group.says(LI, "收到", reply_to=card)
+    assert group.reaction() == "👍"
+    await world.redrawn()
+    assert "1 号，李伟，已收到" in group.shown()
+    assert await group.says(LI, "这个要交给谁？", reply_to=card) == ""
+    assert group.reaction() == ""
+    await group.says(LI, "完成了", reply_to=card)
+    assert await group.points_of(LI) == 5
+    assert "任务还在进行中" in await group.does(LI, "/done 撤销")
+
+
+async def test_a_picture_in_private_is_asked_about_where_several_tasks_are_open(group: Place, world: World) -> None:
+    li = await opened(world, LI)
+    await group.says(SECRETARY, "/task @li 明天18:00前 报名 | 验收：我")
+    await group.says(SECRETARY, "/task @li 明天18:00前 巡检 | 验收：我")
+    await li.says(LI, photo=PNG)
+    assert "是哪项任务的材料" in li.newest()
+    await li.presses(LI, "2 号「巡检」")
+    assert "2 号「巡检」收到材料：照片或文件 1 份" in li.newest()
+    await li.presses(LI, "不是材料")
+    assert "收到材料" not in li.shown()
