@@ -121,7 +121,8 @@ def _telling(context: Context, use_case: Callable[[Stores], Finished]) -> Callab
 
     def unit(stores: Stores) -> Finished:
         finished = use_case(stores)
-        task.tell_finished(stores, finished)
+        if context.actor.chat.is_group:  # in private the message that was pressed shows what is left
+            task.tell_finished(stores, finished)
         return finished
 
     return unit

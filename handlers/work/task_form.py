@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -188,7 +188,10 @@ def pick_due(actor: Actor, value: str) -> Fill:
 
 
 async def hear_due_and_terms(context: Context) -> Fill:
-    """The same, where the title may be followed by all parts. Raises BadArguments, and what `terms_form.settled` does."""
+    """The same, where the title may be followed by all parts.
+
+    Raises BadArguments, and what `terms_form.settled` does.
+    """
     due_at, rest = due(context.text, context.actor.chat, context.now, await working(context))
     fill = _fill_planned(context, rest) if rest else None
 
@@ -199,7 +202,7 @@ async def hear_due_and_terms(context: Context) -> Fill:
     return choose
 
 
-def _fill_planned(context: Context, words: str) -> Fill:
+def _fill_planned(context: Context, words: str) -> Callable[[Stores, Filled], Filled]:
     actor, linked = context.actor, linked_mentions(context.message) if context.message else {}
     plan, terms = arguments.planned(words, linked)
     return lambda stores, filled: terms_form.fill(stores, filled.with_(WHAT, plan), terms, actor)
