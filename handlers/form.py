@@ -153,8 +153,9 @@ class Form:
         return next(named, None) or self.next(Filled(draft))
 
     def next(self, filled: Filled) -> Field[Any] | None:
-        """The first field without an answer."""
-        return next((field for field in self.fields if not filled.has(field)), None)
+        """The first field without an answer; one that has a usual answer is not asked."""
+        asked = (field for field in self.fields if field.name not in self.usual)
+        return next((field for field in asked if not filled.has(field)), None)
 
     def before(self, field: Field[Any], filled: Filled) -> str | None:
         """The step before a field; `None` for the first question.

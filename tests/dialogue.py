@@ -171,9 +171,10 @@ class World:
         at = self.sandbox.clock.now()
         group = stores.chats.find(chat.id)
         known = member.meet(stores, PersonProfile(person.id, person.full_name, person.username), at)
+        on_time = {"on_time": True, "grade": "none", "late_workdays": 0}
         for number in range(times):
             source = f"past:{person.id}:{at}:{number}"
-            points.award(stores, known.id, group, task.DONE, {"on_time": True}, source=source, cause="巡检", at=at)
+            points.award(stores, known.id, group, task.DONE, on_time, source=source, cause="巡检", at=at)
 
     async def rows(self, table: str, where: str = "1 = 1") -> int:
         """How many rows of a table there are."""

@@ -102,7 +102,10 @@ STUDY: Final = Area(
 )
 WORK: Final = Area(
     "work",
-    ("lean", "measure", "goal", "procedure", "recurring", "responsibility", "task"),
+    (
+        "lean", "measure", "goal", "procedure", "recurring", "responsibility", "task"
+        "task_review",
+    ),
 )
 VOICE: Final = Area(
     "voice",

@@ -14,6 +14,7 @@ from domain.work.procedure.model import HasProcedures
 
 if TYPE_CHECKING:
     from domain.work.task import Tasks
+    from domain.work.task.evidence import Evidences
 
 FEATURES = declared_in(vars())
 
@@ -24,3 +25,7 @@ class Stores(goal.HasGoals, HasProcedures, HasLessons, recurring.HasRecurring, H
     @property
     def tasks(self) -> Tasks:
         """See `Tasks`."""
+
+    @property
+    def evidence(self) -> Evidences:
+        """See `Evidences`."""

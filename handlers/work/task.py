@@ -1,6 +1,10 @@
 """Tasks in chat: /task, /tasks, /done, and the button under a task."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from telegram import Update
 
@@ -18,8 +22,12 @@ from handlers.command import Command, Key, Press
 from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.messaging import form
-from handlers.work import arguments, leaving, recurring
+from handlers.work import arguments, evidence, leaving, recurring, reviewing
 from handlers.work.task_form import DUE, FORM, OWNERS, ask_who, call_owners, say_given
+from language import result
+
+if TYPE_CHECKING:
+    from domain.work.features import Stores
 
 GIVE = Needs(in_group=Permission.GIVE_TASKS)
 
@@ -27,7 +35,7 @@ GIVE = Needs(in_group=Permission.GIVE_TASKS)
 async def give(_: Update, context: Context) -> None:
     """/task NAME … DEADLINE TITLE [| 标准：…] [| 成果：…]: give a task.
 
-    /task 撤回 NUMBER: withdraw one. /task NAME … RHYTHM TITLE: give one again and again.
+    [| 资源：…] [| 验收：NAME] [| 协同：NAME …] [| 一起]. /task 撤回 NUMBER: withdraw one. /task NAME … RHYTHM TITLE: give one again and again.
     """
     message = context.message
     if message is None or not after_command(context.text):
@@ -49,6 +57,7 @@ async def give(_: Update, context: Context) -> None:
         plan=wanted.plan,
         due_at=wanted.due_at,
         source=context.source,
+        terms=wanted.terms,
     )
     all_rang = all(isinstance(one, Mention) for one in wanted.owners)  # the command itself has called them
     try:
@@ -76,7 +85,11 @@ async def done(_: Update, context: Context) -> None:
     """/done NUMBER: finish one of the sender's own tasks; without a number, choose one."""
     words = after_command(context.text)
     if not words:
-        await context.answer(partial(task.own_open, actor=context.actor), say_choices)
+        await context.answer(partial(task.own_begun, actor=context.actor), say_choices)
+        return
+    undone = result.undone(words)
+    if undone is not None:
+        await reviewing.undo_said(context, undone)
         return
     task_id = number(words, usage="task.done_usage")
     await context.answer(partial(task.finish, actor=context.actor, number=task_id), say_done)
@@ -90,23 +103,37 @@ def say_choices(listing: Listing) -> Message:
 
 def say_done(finished: Finished) -> Reaction:
     """The answer after a task was finished: in a group its card shows it."""
-    return Reaction(Message("task.done", {"task": finished.task, "credit": finished.credit}))
+    return Reaction(task.say_finished(finished))
 
 
 async def press_done(_: Update, context: Context) -> None:
     """Button: finish a task."""
     number = TaskId(context.pressed.having(1).number())
-    await context.notify(partial(task.finish, actor=context.actor, number=number), notice_done)
+    await context.notify(_telling(context, partial(task.finish, actor=context.actor, number=number)), notice_done)
 
 
 async def press_done_mine(_: Update, context: Context) -> None:
     """Button: finish one's own task of those that a command has given to many."""
     batch = TaskId(context.pressed.having(1).number())
-    await context.notify(partial(task.finish_mine, actor=context.actor, batch=batch), notice_done)
+    await context.notify(_telling(context, partial(task.finish_mine, actor=context.actor, batch=batch)), notice_done)
+
+
+def _telling(context: Context, use_case: Callable[[Stores], Finished]) -> Callable[[Stores], Finished]:
+    """A use case whose outcome is also said in private, where a press of the wrong button is taken back."""
+
+    def unit(stores: Stores) -> Finished:
+        finished = use_case(stores)
+        if context.actor.chat.is_group:  # in private the message that was pressed shows what is left
+            task.tell_finished(stores, finished)
+        return finished
+
+    return unit
 
 
 def notice_done(finished: Finished) -> Text:
-    """The notice after a task was finished."""
+    """The notice after a task was finished, or handed in."""
+    if finished.task.done_at is None:
+        return Text("task_review.handed_in_notice", {"task": finished.task, "reviewer": finished.reviewer})
     return Text("task.done_toast", {"task": finished.task, "credit": finished.credit})
 
 
@@ -131,6 +158,8 @@ FEATURE = Feature(
         Key("task.key_give", give_in_group, Permission.GIVE_TASKS, 50, command="task"),
         Key("task.key", listing, Permission.TAKE_PART, 20),
         *leaving.PRESSES,
+        *reviewing.PRESSES,
+        *evidence.PRESSES,
         Press("draft.owner", press_owner),
         Press("draft.due", press_due),
     ),
@@ -139,5 +168,6 @@ FEATURE = Feature(
         Entry("tasks", "task", TAKE_PART, 110, frozenset({Audience.EVERYBODY}), help=Help(20)),
         Entry("done", "task", TAKE_PART, 120, frozenset({Audience.EVERYBODY}), help=Help(30)),
     ),
-    forms=(FORM, leaving.FORM),
+    hears=evidence.hears,
+    forms=(FORM, leaving.FORM, reviewing.FORM),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -18,12 +18,12 @@ from domain.people.permission import Permission
 from domain.work import task
 from domain.work.task import Given, Plan
 from handlers.action import ButtonExpired
-from handlers.arguments import BadArguments, due, working
+from handlers.arguments import BadArguments, due, linked_mentions, working
 from handlers.form import AskAgain, Choice, Codec, Ending, Field, Fill, Filled, Form, ending
 from handlers.messaging import form
 from handlers.people import drafted
 from handlers.people.drafted import CHOSEN, WANTED, unclear
-from handlers.work import arguments
+from handlers.work import arguments, terms_form
 
 if TYPE_CHECKING:
     from domain.messaging.chat import Chat
@@ -42,12 +42,13 @@ LAST_SECOND = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 def _load_plan(kept: str) -> Plan:
-    title, standard, outcome = kept.split(SEPARATOR)
-    return Plan(title, standard, outcome)
+    return Plan(*kept.split(SEPARATOR))  # a draft of an earlier version has no resources
 
 
 def _keep_plan(plan: Plan) -> str:
-    return SEPARATOR.join(" ".join(part.split("\n")) for part in (plan.title, plan.standard, plan.outcome))
+    return SEPARATOR.join(
+        " ".join(part.split("\n")) for part in (plan.title, plan.standard, plan.outcome, plan.resources)
+    )
 
 
 MOMENT: Codec[datetime] = Codec(
@@ -186,6 +187,27 @@ def pick_due(actor: Actor, value: str) -> Fill:
     return lambda _, filled: filled.with_(DUE, due_at)
 
 
+async def hear_due_and_terms(context: Context) -> Fill:
+    """The same, where the title may be followed by all parts.
+
+    Raises BadArguments, and what `terms_form.settled` does.
+    """
+    due_at, rest = due(context.text, context.actor.chat, context.now, await working(context))
+    fill = _fill_planned(context, rest) if rest else None
+
+    def choose(stores: Stores, filled: Filled) -> Filled:
+        dated = filled.with_(DUE, due_at)
+        return dated if fill is None else fill(stores, dated)
+
+    return choose
+
+
+def _fill_planned(context: Context, words: str) -> Callable[[Stores, Filled], Filled]:
+    actor, linked = context.actor, linked_mentions(context.message) if context.message else {}
+    plan, terms = arguments.planned(words, linked)
+    return lambda stores, filled: terms_form.fill(stores, filled.with_(WHAT, plan), terms, actor)
+
+
 def ask_what(stores: Stores, filled: Filled) -> Message:
     """Ask for the title."""
     return Message("task.ask_title", {"owners": owners_of(stores, filled), "due_at": filled[DUE]})
@@ -197,6 +219,11 @@ async def hear_what(context: Context) -> Fill:
     return lambda _, filled: filled.with_(WHAT, plan)
 
 
+async def hear_what_and_terms(context: Context) -> Fill:
+    """Read TITLE with all its parts. Raises BadArguments, and what `terms_form.settled` does."""
+    return _fill_planned(context, context.text)
+
+
 def call_owners(given: Given) -> Message:
     """The card of tasks that were given by buttons: it is the first to name their owners."""
     return replace(say_given(given), sounds=True)
@@ -204,8 +231,19 @@ def call_owners(given: Given) -> Message:
 
 def preview(stores: Stores, filled: Filled) -> Message:
     """What the group will see."""
-    values = {"owners": owners_of(stores, filled), "due_at": filled[DUE], "plan": filled[WHAT]}
-    return Message("task.preview", values)
+    owners, terms, group = owners_of(stores, filled), terms_form.terms_of(filled), _group_of(stores, filled)
+    several = len(owners) > 1 or any(isinstance(one, Whole) for one in owners)
+    named = [] if terms.reviewer is None else [terms.reviewer]
+    shown = partial(naming.shown, stores, group=group, at=NEVER)
+    values = {
+        "owners": owners,
+        "due_at": filled[DUE],
+        "plan": filled[WHAT],
+        "reviewers": shown([one for one in named if isinstance(one, Chosen)]),
+        "helpers": shown([one for one in terms.helpers if isinstance(one, Chosen)]),
+        "together": terms.together and several,
+    }
+    return Message("task.preview", values, terms_form.buttons(filled, several=several))
 
 
 async def give(context: Context, filled: Filled) -> Ending:
@@ -219,6 +257,7 @@ async def give(context: Context, filled: Filled) -> Ending:
         mentions=owners,
         plan=filled[WHAT],
         due_at=filled[DUE],
+        terms=terms_form.terms_of(filled),
         source=filled.draft.values.get(SOURCE, f"draft:{filled.draft.id}"),
     )
     return ending(use_case, call_owners)
@@ -226,7 +265,7 @@ async def give(context: Context, filled: Filled) -> Ending:
 
 def say_given(given: Given) -> Message:
     """The card of the tasks given by one command; what their giver has to know stands below, until it changes."""
-    card = task.drawn(given.tasks)
+    card = task.drawn(given.tasks, given.around)
     if not (given.away or given.waiting or given.gone):
         return card
     noted = {"away": given.away, "waiting": given.waiting, "gone": given.gone}
@@ -237,7 +276,8 @@ async def ask_who(context: Context, wanted: TaskArguments) -> None:
     """Ask by buttons who is meant by the unclear names of a command; the rest of it is kept."""
     settle = partial(naming.settled, wanted=wanted.owners, group=context.actor.group, at=context.now)
     settled = await context.services.database.write(settle)
-    values = {
+    terms = await context.read(partial(terms_form.kept, terms=wanted.terms, actor=context.actor))
+    values = terms | {
         WANTED: drafted.keep(settled),
         DUE.name: MOMENT.keep(wanted.due_at),
         WHAT.name: PLAN.keep(wanted.plan),
@@ -261,4 +301,5 @@ DUE = Field(
     "due", MOMENT, "task.field_deadline", ask_due, hear_due, offer_deadlines, pick_due, step="deadline", a_row=2
 )
 WHAT = Field("what", PLAN, "task.field_title", ask_what, hear_what, step="title")
-FORM = Form("task", (OWNERS, DUE, WHAT), Permission.GIVE_TASKS, give, preview, for_groups=True)
+ALL = (OWNERS, replace(DUE, hear=hear_due_and_terms), replace(WHAT, hear=hear_what_and_terms), *terms_form.FIELDS)
+FORM = Form("task", ALL, Permission.GIVE_TASKS, give, preview, for_groups=True, usual=terms_form.USUAL)

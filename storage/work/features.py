@@ -1,7 +1,7 @@
 """The features of work in the store, and their stores; a new one is a line in each list."""
 
 from storage.feature import Lazy, declared_in
-from storage.work import goal, lean, measure, procedure, procedure_lesson, recurring, task
+from storage.work import goal, lean, measure, procedure, procedure_lesson, recurring, task, task_evidence
 
 FEATURES = declared_in(vars())
 
@@ -16,3 +16,4 @@ class Stores:
     tasks = Lazy(task.Tasks)
     procedures = Lazy(procedure.Procedures)
     lessons = Lazy(procedure_lesson.Lessons)
+    evidence = Lazy(task_evidence.Evidences)

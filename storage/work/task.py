@@ -131,13 +131,31 @@ LAST_ROUND = (
     .order_by(last.c.listed_at.desc())
     .limit(1)
 )
+IS_BEGUN = and_(task.done_at.is_(None), task.state != State.SUBMITTED.value)
 ROUND = TASKS.where(
     task.group_id == bindparam("group"),
-    task.done_at.is_(None),
+    IS_BEGUN,
     task.listed_at == LAST_ROUND.scalar_subquery(),
     IS_THERE,
 ).order_by(task.due_at, task.batch, task.id)
-TOLD = OPEN.where(task.owner_id == bindparam("owner"), task.listed_at.is_not(None), IS_THERE).limit(100)
+TOLD = OPEN.where(IS_BEGUN, task.owner_id == bindparam("owner"), task.listed_at.is_not(None), IS_THERE).limit(100)
+ready_at = func.coalesce(task.submitted_at, task.done_at)  # when the owner was ready
+ENDED_OF = (
+    TASKS.where(
+        task.owner_id == bindparam("owner"),
+        task.state.in_([State.SUBMITTED.value, State.DONE.value]),
+        ready_at >= bindparam("since"),
+    )
+    .order_by(ready_at.desc(), task.id.desc())
+    .limit(20)
+)
+IS_REVIEWED_BY = task.reviewer_id == bindparam("reviewer")
+WAITING_FOR = (
+    TASKS.where(IS_REVIEWED_BY, task.done_at.is_(None), task.state == State.SUBMITTED.value)
+    .order_by(task.submitted_at, task.id)
+    .limit(bindparam("limit"))
+)
+REVIEWED_BY = TASKS.where(IS_REVIEWED_BY, task.done_at.is_(None)).order_by(task.id)
 TO_REMIND = (
     TASKS.where(task.done_at.is_(None), task.remind_at <= bindparam("at"), IS_THERE)
     .order_by(task.group_id, task.owner_id, task.due_at, task.id)
@@ -289,6 +307,18 @@ class Tasks(History):
         """A member's tasks of one command."""
         return self._all(OWN_IN, batch=batch, owner=owner)
 
+    def ended_of(self, owner: MemberId, since: datetime) -> list[Task]:
+        """A member's tasks that were done or handed in after a moment, the newest first."""
+        return self._all(ENDED_OF, owner=owner, since=since)
+
+    def waiting_for(self, reviewer: MemberId, limit: int) -> list[Task]:
+        """The tasks that wait for a reviewer, the one that has waited longest first."""
+        return self._all(WAITING_FOR, reviewer=reviewer, limit=limit)
+
+    def reviewed_by(self, reviewer: MemberId) -> list[Task]:
+        """All open tasks whose reviewer is somebody."""
+        return self._all(REVIEWED_BY, reviewer=reviewer)
+
     def round(self, group: ChatId) -> list[Task]:
         """The open tasks that a group's last reminder lists, by deadline."""
         return self._all(ROUND, group=group)
@@ -342,10 +372,17 @@ OWN_GIVEN = (
     .order_by(task.id)
 )
 DONE_IN_WEEK: Select[Any] = select(
-    count_if(task.done_at <= task.due_at).label("task_on_time"), count_if(task.done_at > task.due_at).label("task_late")
+    count_if(ready_at <= task.due_at).label("task_on_time"), count_if(ready_at > task.due_at).label("task_late")
 ).where(task.group_id == GROUP, *within(task.done_at))
 OPEN_AT_END: Select[Any] = select(
-    func.count().label("task_open"), count_if(task.due_at < bindparam("until")).label("task_overdue")
+    func.count().label("task_open"),
+    count_if(
+        and_(
+            task.due_at < bindparam("until"),
+            # One that waits for its reviewer, and was handed in on time, is not late.
+            or_(task.state != State.SUBMITTED.value, task.submitted_at > task.due_at),
+        )
+    ).label("task_overdue"),
 ).where(
     task.group_id == GROUP,
     task.given_at < bindparam("until"),

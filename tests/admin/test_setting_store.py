@@ -224,7 +224,7 @@ async def test_private_chats_are_on_the_enterprises_clock(database, branch):
 async def earn(database, branch, *members):
     def award(stores):
         for number, who in enumerate(members):
-            what = (task.DONE, {"on_time": True})
+            what = (task.DONE, {"on_time": True, "grade": "none", "late_workdays": 0})
             points.award(stores, who.id, branch.group, *what, source=f"task:{number}", cause="巡检", at=AT)
 
     await database.write(award)

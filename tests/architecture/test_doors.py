@@ -26,6 +26,7 @@ from domain.work.lean import service as lean
 from domain.work.measure import service as measure
 from domain.work.measure.card import card
 from domain.work.procedure import running
+from domain.work import task
 
 DOORS = (handlers, web)
 WITHOUT_ACTOR = {
@@ -75,6 +76,7 @@ WITHOUT_ACTOR = {
     measure.gauges: "measures for who fills in the form, which asks before; its use case asks again",
     measure.group_of: "tells where a measure belongs; the use case after it asks there",
     card: "shows a measure; the use case before it has asked",
+    task.tell_finished: "tells an owner what their press came to; the use case before has asked",
     suggestion.made_by: "tells whether a message was a suggestion, to the one who has edited it",
 }
 

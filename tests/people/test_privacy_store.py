@@ -36,6 +36,8 @@ SHEETS = [
     "appeals",
     "settlements",
     "tasks",
+    "task_evidence",
+    "task_helpers",
     "tasks_given",
     "suggestions",
     "suggestion_votes",

@@ -11,8 +11,8 @@ from domain.voice.suggestion import MADE as SUGGESTION
 from domain.voice.survey import ANSWERED as SURVEY
 from domain.work.task import DONE
 
-ON_TIME = (DONE, {"on_time": True})
-LATE = (DONE, {"on_time": False})
+ON_TIME = (DONE, {"on_time": True, "grade": "none", "late_workdays": 0})
+LATE = (DONE, {"on_time": False, "grade": "none", "late_workdays": 1})
 READ = (STUDY, {"on_day": True})
 RIGHT = (QUIZ, {"correct": True, "full_marks": True})
 WRONG = (QUIZ, {"correct": False, "full_marks": False})

@@ -62,7 +62,7 @@ from handlers.voice.suggestion import words_of
 from handlers.voice.tags import read_order
 from handlers.work import arguments as of_task
 from handlers.work import leaving
-from language import answer, ballot, copied, deadline, hazard, intent, leave, remark, similar
+from language import answer, ballot, copied, deadline, hazard, intent, leave, remark, result, similar
 from language import thanks as of_courtesy
 from language.deadline import DeadlineError
 from language.tags import Tagger
@@ -290,6 +290,11 @@ HANDLERS = (
         "domain/people/naming/directory.py",
         ("第", "第1党小组"),
     ),
+    Reader("terms", of_task.planned, "handlers/work/arguments.py", ("交心得|验收：", "交心得|协同：@", "交心得|资源")),
+    Reader("people in a part", of_task.people, "handlers/work/arguments.py", ("李伟 和 ", "李伟 ,;")),
+    Reader("answer to a task", result.read, "language/result.py", ("好的，收到", "已经都", "完成了")),
+    Reader("words on a result", result.says_something, "language/result.py"),
+    Reader("done after all", result.undone, "language/result.py", ("撤销 完成 #", "取消3")),
     Reader("plan", of_task.plan, "handlers/work/arguments.py", ("交心得|标准：", "交心得|成果")),
     Reader("veil", lambda text: veil.without_tokens({"text": text}), "handlers/veil.py", ("/start invite-", "/start@")),
     Reader(

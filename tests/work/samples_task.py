@@ -8,7 +8,7 @@ from domain.messaging.chat import Chat, ChatKind
 from domain.people.naming import Chosen, Kind, Whole
 from domain.points.event import RuleName
 from domain.points.points import Credit
-from domain.work.task import FEW, LISTED, MAX_OWNERS, NAMED, Away, Card, Line, Listing, Plan, Task
+from domain.work.task import FEW, LISTED, MAX_OWNERS, NAMED, Around, Away, Card, Line, Listing, Plan, State, Task
 from tests.samples import AT, BOTH, MANY, MILLION, MONDAY, Samples, Values, Words, awaited, nameless, somebody
 
 EVERYBODY = Chosen(Kind.EVERYBODY, 0)
@@ -17,11 +17,15 @@ GROUP = Chat(ChatId(1), -1, ChatKind.GROUP, "", "Asia/Shanghai", "zh", active=Tr
 
 def values(words: Words) -> Values:
     member = somebody(words)
-    plan = Plan(words(200), words(500), words(500))
+    plan = Plan(words(200), words(500), words(500), words(500))
+    around = Around(member, False, [awaited(words), member] * MAX_OWNERS, words(60))
     due_at = AT + timedelta(days=400)
     given = Task(TaskId(2**53), TaskId(1), ChatId(1), member, member, plan, due_at, AT)
     done, late = replace(given, done_at=AT), replace(given, done_at=AT + timedelta(days=401))
     overdue = replace(given, due_at=AT - timedelta(days=400), owner=awaited(words))
+    shared = replace(given, together=True)
+    waiting = replace(given, state=State.SUBMITTED, submitted_at=AT, reviewer=member.id)
+    returned, seen = replace(waiting, state=State.RETURNED), replace(given, state=State.ACCEPTED)
     listed = [given, overdue] * (LISTED // 2) + [given]
     return {
         "value": [1, MILLION],
@@ -36,6 +40,7 @@ def values(words: Words) -> Values:
             Card(overdue, [done, late, given, overdue, given, late][:FEW], FEW, 3, [member] * 3),
             Card(given, (), MILLION, 0, [member] * NAMED),
             Card(given, (), MILLION, MILLION, []),
+            Card(shared, [waiting, returned, seen], 3, 0, [member] * 3, around),
         ],
         "credit": [
             Credit(RuleName("task.on_time"), 5, False, MILLION),
@@ -69,6 +74,9 @@ def values(words: Words) -> Values:
             [awaited(words)],
             [Whole(words(255), 500, EVERYBODY), Whole("", 0, EVERYBODY)],
         ],
+        "helpers": [[], [member] * MAX_OWNERS],
+        "reviewers": [[], [awaited(words)]],
+        "together": [False, True],
         "part": [words(4000)],
         "plan": [plan, Plan(words(200))],
         "task": [done, late, given, overdue],

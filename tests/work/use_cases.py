@@ -1,9 +1,11 @@
 """The use cases of work, for the test of permissions."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from domain.ids import MeasureId, TaskId
+from domain.ids import MeasureId, EvidenceId, TaskId
+from domain.messaging.message import Subject
 from domain.people.naming import Called
 from domain.people.permission import Permission
 from domain.work import task
@@ -13,7 +15,8 @@ from domain.work.measure import service as measure
 from domain.work.measure.checking import tell as of_measures
 from domain.work.measure.model import Measure, State
 from domain.work.measure.service import Wish
-from domain.work.task import Plan, Task
+from domain.work.task import Evidence, EvidenceKind, Grade, Plan, Task, gathering, states
+from domain.work.task.reviewing import tell_today
 from domain.work.task.today import tell
 from tests.use_cases import Case, Place, World
 from tests.work import procedure_use_cases as of_procedures
@@ -79,6 +82,41 @@ def wished(world: World) -> dict[str, Any]:
 
 
 PLAN_WORK = Permission.PLAN_WORK
+def handed_in(world: World) -> dict[str, Any]:
+    """A result of somebody else that the actor is to review."""
+    number, stores = given(world)["number"], world.stores
+    waiting = replace(states.submitted(stores.tasks.get(number), world.actor.now), reviewer=world.actor.member.id)
+    stores.tasks.save(waiting)
+    return {"number": number}
+
+
+def graded(world: World) -> dict[str, Any]:
+    """The same, and how good it is."""
+    return {**handed_in(world), "grade": Grade.GOOD}
+
+
+def with_reason(world: World) -> dict[str, Any]:
+    """The same, and why it is returned."""
+    return {**handed_in(world), "reason": "请补照片"}
+
+
+def with_key(world: World) -> dict[str, Any]:
+    """The same, and a key."""
+    return {**handed_in(world), "key": "k"}
+
+
+def piece(world: World) -> dict[str, Any]:
+    """Words for one's own task."""
+    own(world)
+    said = Evidence(EvidenceId(0), None, world.actor.member.id, world.actor.now, EvidenceKind.TEXT, "-1/2", "都办好了")
+    return {"piece": said, "about": None}
+
+
+def about(world: World) -> dict[str, Any]:
+    """The card of one's own task."""
+    return {"about": Subject("tasks", own(world)["number"])}
+
+
 GIVE, PART = Permission.GIVE_TASKS, Permission.TAKE_PART
 CASES = (
     Case(task.give, GIVE, Place.GROUP, wanted),
@@ -90,6 +128,23 @@ CASES = (
     Case(task.finish, PART, arguments=own),
     Case(task.finish_mine, PART, Place.GROUP, own_of_many),
     Case(task.finish_mine, PART, arguments=own_of_many),
+    Case(task.undo, PART, Place.GROUP, own),
+    Case(task.undo, PART, arguments=own),
+    Case(task.undo_last, PART, Place.GROUP),
+    Case(task.undo_last, PART),
+    Case(task.reviewable, PART, Place.GROUP, handed_in),
+    Case(task.accept, PART, Place.GROUP, graded),
+    Case(task.give_back, PART, Place.GROUP, with_reason),
+    Case(task.show_files, PART, Place.GROUP, with_key),
+    Case(task.show_waiting, PART, arguments=lambda _: {"key": "k"}),
+    Case(gathering.gather, PART, Place.GROUP, piece),
+    Case(gathering.gather, PART, arguments=piece),
+    Case(gathering.meant, PART, arguments=about),
+    Case(gathering.accept, PART, arguments=about),
+    Case(gathering.settle, PART, arguments=own),
+    Case(gathering.drop, PART, arguments=own),
+    Case(gathering.drop_loose, PART),
+    Case(task.own_begun, PART),
     Case(task.listing, PART, Place.GROUP),
     Case(task.listing, PART),
     Case(task.own_open, PART, Place.GROUP),
@@ -105,7 +160,7 @@ CASES = (
     Case(measure.undecided, PLAN_WORK, Place.GROUP, begun),
 )
 PARTS: dict[object, str] = {
-    tell: "a part of today's card",
+    tell_today: "a part of today's card", tell: "a part of today's card",
     **of_procedures.PARTS,
     of_measures: "a part of today's card",
     lean.reach: "tells over which branch somebody has a permission; that is asked there",

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from domain.ids import TaskId
 from domain.messaging.message import Action, Button, Message, Subject
 from domain.messaging.outbox import CARD_EVERY
-from domain.work.task.model import Listed
+from domain.work.task.model import NOBODY_ELSE, Around, Listed, State
+from domain.work.task.reviewing import review_buttons
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,26 +53,58 @@ class Card:
     total: int
     done: int
     missing: Sequence[Member]
+    around: Around = NOBODY_ELSE
+
+    @property
+    def waiting(self) -> int:
+        """How many of those shown one by one wait for their reviewer."""
+        return sum(1 for task in self.few if task.state is State.SUBMITTED)
 
 
-def drawn(tasks: Sequence[Task]) -> Message:
-    """The card of a command's tasks."""
+def around(stores: Stores, first: Task) -> Around:
+    """Who else has to do with the tasks of a command, by one of them."""
+    reviewer = None if first.reviewer is None else stores.members.get(first.reviewer)
+    return Around(
+        reviewer,
+        reviewer is not None and reviewer.private is None,
+        stores.evidence.helpers(first.batch),
+        "" if first.branch is None else stores.branches.get(first.branch).name,
+    )
+
+
+def shown_card(stores: Stores, tasks: Sequence[Task]) -> Message:
+    """The card of a command's tasks with its reviewer, helpers and branch."""
+    return drawn(tasks, around(stores, tasks[0]))
+
+
+def drawn(tasks: Sequence[Task], around: Around = NOBODY_ELSE) -> Message:
+    """The card of a command's tasks; `shown_card` also names who else has to do with them."""
     missing = [task.owner for task in tasks if task.done_at is None]
     few = tasks if len(tasks) <= FEW else ()
-    shown = Card(tasks[0], few, len(tasks), len(tasks) - len(missing), missing[:NAMED])
-    return Message("task.given", {"card": shown}, card_buttons(tasks), card(tasks[0]))
+    shown = Card(tasks[0], few, len(tasks), len(tasks) - len(missing), missing[:NAMED], around)
+    buttons = [*card_buttons(tasks), *(_review_on_card(tasks) if around.reviews_here else ())]
+    return Message("task.given", {"card": shown}, buttons, card(tasks[0]))
+
+
+def _review_on_card(tasks: Sequence[Task]) -> Buttons:
+    """The reviewer's buttons for the result that has waited longest, for whom no private chat is open."""
+    waiting = [task for task in tasks if task.state is State.SUBMITTED]
+    if not waiting:
+        return ()
+    first = min(waiting, key=lambda task: (task.submitted_at or task.given_at, task.id))
+    return review_buttons(first, "task_review.return_button_of")
 
 
 def redrawn(stores: Stores, about: Subject, _: datetime) -> Message | None:
     """The card of a command's tasks as they are now; `None` once all are withdrawn."""
     tasks = stores.tasks.batch(TaskId(about.ids[0]))
-    return drawn(tasks) if tasks else None
+    return shown_card(stores, tasks) if tasks else None
 
 
 def card_buttons(tasks: Sequence[Task]) -> Buttons:
     """A button for each task of a card that is still open; of many owners each presses the same one."""
-    open_ones = [task for task in tasks if task.done_at is None]
-    if len(tasks) > FEW:
+    open_ones = [task for task in tasks if task.is_begun]
+    if len(tasks) > FEW or (tasks[0].together and len(tasks) > 1):
         return [[_mine(tasks[0].batch)]] if open_ones else ()
     return done_buttons(open_ones, "task.done_button" if len(tasks) == 1 else "task.done_button_of")
 
@@ -133,9 +166,14 @@ def digest_message(tasks: Sequence[Task], at: datetime) -> Message:
     return Message("task.reminder", values, buttons, digest_of(tasks[0].owner.id))
 
 
+def moment(stores: Stores, task: Task) -> str:
+    """Names what has just happened to a task, for keys: its number, and how much has happened to it."""
+    return f"{task.id}:{len(stores.tasks.history(task.id))}"
+
+
 def refresh_card(stores: Stores, done: Task, at: datetime) -> None:
     """Show a task as done on its card, and on the reminders what is left."""
-    key = f"task.redraw:{done.id}:{at.timestamp()}"
+    key = f"task.redraw:{moment(stores, done)}:{at.timestamp()}"
     stores.outbox.redraw(card(done), key=f"{key}:card")
     if done.listed_at is not None:
         refresh_round(stores, done.group, at, key=f"{key}:round")

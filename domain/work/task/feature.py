@@ -14,13 +14,15 @@ from domain.work.task.leaving import TASK_REASSIGNED, TASK_WITHDRAWN, left_enter
 from domain.work.task.missing import find
 from domain.work.task.reminding import remind
 from domain.work.task.reporting import EXPORT, SECTION
-from domain.work.task.service import DONE
+from domain.work.task.review import ended, reviewer_left
+from domain.work.task.reviewing import tell_today
 from domain.work.task.today import tell
+from domain.work.task.worth import DONE
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from domain.ids import MemberId
+    from domain.ids import ChatId, MemberId
     from domain.work.features import Stores
 
 # To the minute; quiet hours are part of each task's own plan.
@@ -29,6 +31,18 @@ REMINDING = Schedule("task.remind", cron="* * * * *", scope=Scope.ENTERPRISE, la
 
 def _merged(stores: Stores, awaited: MemberId, known: MemberId, _: datetime) -> None:
     stores.tasks.hand_over(awaited, known)
+    if awaited != known:
+        stores.evidence.hand_over(awaited, known)
+
+
+def _left(stores: Stores, member: MemberId, by: MemberId | None, at: datetime) -> None:
+    left_enterprise(stores, member, by, at)
+    reviewer_left(stores, member, at)
+
+
+def _departed(stores: Stores, group: ChatId, member: MemberId, at: datetime) -> None:
+    left_group(stores, group, member, at)
+    reviewer_left(stores, member, at)
 
 
 def _called(stores: Stores, number: int) -> str | None:
@@ -39,9 +53,10 @@ FEATURE = Feature(
     "task",
     jobs=(EnterpriseJob(REMINDING, remind, irreversible=True),),
     merged=_merged,
-    left=left_enterprise,
-    departed=left_group,
-    today=(Today(20, tell),),
+    left=_left,
+    departed=_departed,
+    task_ended=ended,
+    today=(Today(19, tell_today), Today(20, tell)),
     missing=Missing(10, find),
     events=(DONE,),
     section=SECTION,

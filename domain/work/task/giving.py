@@ -35,12 +35,13 @@ class Order:
     branch: BranchId | None = None
     together: bool = False
     links: Sequence[Link] = ()
+    helpers: Sequence[MemberId] = ()
 
 
 def assign(stores: Stores, order: Order, at: datetime, *, heard_at: datetime | None = None) -> list[Task]:
     """Carry out an order and return its tasks, those given earlier where it was carried out before.
 
-    Nobody is told: the caller sends the card (`drawn`) where it should stand. `at` is when it was said, `heard_at`
+    Nobody is told: the caller sends the card (`shown_card`) where it should stand. `at` is when it was said, `heard_at`
     when the program got to it. Permission is asked by the caller.
     """
     earlier = stores.tasks.given_by(order.source)
@@ -62,6 +63,7 @@ def assign(stores: Stores, order: Order, at: datetime, *, heard_at: datetime | N
         together=order.together,
     ).reminded_after(now, group, quiet, morning, days)
     tasks = stores.tasks.add_batch([replace(first, owner=owner) for owner in order.owners], order.source)
+    stores.evidence.add_helpers(tasks[0].batch, order.helpers)
     for link in order.links:
         stores.tasks.link(tasks[0].batch, link)
     stores.tasks.note(*(TaskEvent(task.id, Happening.GIVEN, order.giver.id, at) for task in tasks))

@@ -23,7 +23,7 @@ LOOKED_AT = 200  # open tasks of a group
 def find(stores: Stores, company: Company) -> Sequence[Gap]:
     """The owners of due tasks, card by card, without those who are away or have left the group."""
     tomorrow = company.group.start_of(company.day + timedelta(days=1))
-    due = [one for one in stores.tasks.open_in(company.group.id, LOOKED_AT) if one.due_at < tomorrow]
+    due = [one for one in stores.tasks.open_in(company.group.id, LOOKED_AT) if one.due_at < tomorrow and one.is_begun]
     known = {one.member: one for one in company.people}
     others = {one.owner.id for one in due} - set(known)
     away = stores.people.away(others, company.day) if others else set()

@@ -45,10 +45,34 @@ class AlreadyDone(Refusal):
     text = "task.already_done"
 
 
+class WaitsForReview(Refusal):
+    """The task's result was handed in and waits for its reviewer."""
+
+    text = "task_review.waits"
+
+
 class TooManyOwners(Refusal):
     """One command names more people than a task may have."""
 
     text = "task.too_many_owners"
+
+
+class ReviewerOwns(Refusal):
+    """The reviewer of a task was to be one of its owners."""
+
+    text = "task_review.reviewer_owns"
+
+
+class UnclearName(Refusal):
+    """A reviewer's or helper's name means several people."""
+
+    text = "task_review.unclear_name"
+
+
+class OneReviewer(Refusal):
+    """Several people were to review one task."""
+
+    text = "task_review.one_reviewer"
 
 
 class SameOwner(Refusal):
@@ -202,9 +226,19 @@ class Task:
         return self.giver.is_person and self.giver.id != self.owner.id
 
     @property
+    def ended_at(self) -> datetime | None:
+        """When its owner was ready: with a reviewer when it was handed in last, else when it was done."""
+        return self.submitted_at or self.done_at
+
+    @property
     def on_time(self) -> bool:
-        """Whether it was finished before its deadline."""
-        return self.done_at is not None and self.done_at <= self.due_at
+        """Whether its owner was ready before its deadline."""
+        return self.ended_at is not None and self.ended_at <= self.due_at
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether its owner has still to finish it: it is neither done nor waits for its reviewer."""
+        return self.done_at is None and self.state is not State.SUBMITTED
 
     def light(self, at: datetime) -> Light:
         """How near its deadline is."""
@@ -213,10 +247,19 @@ class Task:
         return Light.YELLOW if self.due_at - at < timedelta(days=1) else Light.BLUE
 
     def finished(self, at: datetime) -> Task:
-        """The task, done now (but never before it was given, if two clocks differ). Raises AlreadyDone."""
+        """The task, done now (but never before it was given, if two clocks differ).
+
+        Raises AlreadyDone, WaitsForReview.
+        """
+        self.check_begun()
+        return replace(self, done_at=max(at, self.given_at), state=State.DONE, reminder=None, remind_at=None)
+
+    def check_begun(self) -> None:
+        """Raises AlreadyDone, WaitsForReview."""
         if self.done_at is not None:
             raise AlreadyDone(task=self)
-        return replace(self, done_at=max(at, self.given_at), state=State.DONE, reminder=None, remind_at=None)
+        if self.state is State.SUBMITTED:
+            raise WaitsForReview(task=self)
 
     def reminded_after(
         self,
@@ -241,6 +284,23 @@ class Away:
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """Who else has to do with the tasks of a command.
+
+    Their reviewer, who `reviews_here` on the card where no private chat is open, their helpers, and the branch that
+    owns them (its name).
+    """
+
+    reviewer: Member | None = None
+    reviews_here: bool = False
+    helpers: Sequence[Member] = ()
+    branch: str = ""
+
+
+NOBODY_ELSE = Around()
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """Tasks that one command has given.
 
@@ -252,6 +312,7 @@ class Given:
     away: Sequence[Away] = ()
     waiting: Sequence[str] = ()
     gone: Sequence[str] = ()
+    around: Around = NOBODY_ELSE
 
     @property
     def task(self) -> Task:
@@ -261,10 +322,11 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A task that was just finished, with what it earned."""
+    """A task that was just finished, with what it earned; or handed in, with who reviews it."""
 
     task: Task
     credit: Credit | None
+    reviewer: Member | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +383,15 @@ class Tasks(Protocol):
 
     def own_in(self, batch: TaskId, owner: MemberId) -> list[Task]:
         """A member's tasks of one command."""
+
+    def ended_of(self, owner: MemberId, since: datetime) -> list[Task]:
+        """A member's tasks that were done or handed in after a moment, the newest first."""
+
+    def waiting_for(self, reviewer: MemberId, limit: int) -> list[Task]:
+        """The tasks that wait for a reviewer, the one that has waited longest first."""
+
+    def reviewed_by(self, reviewer: MemberId) -> list[Task]:
+        """All open tasks whose reviewer is somebody."""
 
     def round(self, group: ChatId) -> list[Task]:
         """The open tasks on a group's last reminder, by deadline."""

@@ -1,4 +1,4 @@
-"""Tasks are given, listed and finished."""
+"""Tasks are given and listed."""
 
 from __future__ import annotations
 
@@ -6,44 +6,38 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from domain.ids import TaskId
 from domain.people import naming
+from domain.people.member import Mention
 from domain.people.permission import Permission, require
-from domain.points import points
-from domain.points.event import Event, EventName, Fact
-from domain.work.task.cards import LISTED, refresh_card
+from domain.work.task.cards import LISTED, around
 from domain.work.task.giving import Order, assign
 from domain.work.task.model import (
     AlreadyGiven,
     Away,
-    Finished,
     Given,
-    Happening,
     Listing,
-    NotAmongOwners,
-    NotYourTask,
-    Task,
-    TaskEvent,
-    TaskNotFound,
+    OneReviewer,
+    ReviewerOwns,
     TooManyOwners,
+    UnclearName,
 )
+from domain.work.task.terms import PLAIN, Myself
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
     from domain.ids import MemberId
     from domain.people.actor import Actor
     from domain.people.member import Member
     from domain.people.naming import Wanted
-    from domain.points.points import Credit
     from domain.work.features import Stores
-    from domain.work.task.model import Plan
+    from domain.work.task.model import Plan, Task
+    from domain.work.task.terms import Terms
 
 MAX_OWNERS = 20  # named one by one
 MAX_EVERYBODY = 500  # named together, as 全体
 A_DAY = timedelta(days=1)
-DONE = Event(EventName("task.done"), facts=(Fact("on_time", bool),))
 
 
 def give(
@@ -54,10 +48,11 @@ def give(
     plan: Plan,
     due_at: datetime,
     source: str,
+    terms: Terms = PLAIN,
 ) -> Given:
     """Give one task to each person that a command names, one by one or together (everybody, a party group).
 
-    Raises TooManyOwners, AlreadyGiven, and what `naming.meant` does.
+    Raises TooManyOwners, AlreadyGiven, ReviewerOwns, and what `naming.meant` does.
     """
     require(stores, actor, Permission.GIVE_TASKS)
     _check_new(stores, source)
@@ -65,7 +60,7 @@ def give(
     found = naming.meant(stores, mentions, actor.group, actor.heard_at)
     check_count(len(found.people), MAX_EVERYBODY if found.whole else MAX_OWNERS)
     owners = naming.accounts(stores, found.people, actor.heard_at)
-    given = _give(stores, actor, owners, plan=plan, due_at=due_at, source=source)
+    given = _give(stores, actor, owners, plan=plan, due_at=due_at, source=source, terms=terms)
     return replace(given, gone=[one.name for one in found.gone])
 
 
@@ -96,13 +91,63 @@ def check_count(owners: int, most: int = MAX_OWNERS) -> None:
 
 
 def _give(
-    stores: Stores, actor: Actor, owners: Sequence[Member], *, plan: Plan, due_at: datetime, source: str
+    stores: Stores,
+    actor: Actor,
+    owners: Sequence[Member],
+    *,
+    plan: Plan,
+    due_at: datetime,
+    source: str,
+    terms: Terms = PLAIN,
 ) -> Given:
-    group = actor.group
-    order = Order(group, owners, actor.member, plan, due_at, source)
+    group, own = actor.group, {owner.id for owner in owners}
+    reviewer = _reviewer(stores, actor, terms, own)
+    order = Order(
+        group,
+        owners,
+        actor.member,
+        plan,
+        due_at,
+        source,
+        reviewer=reviewer,
+        together=terms.together and len(owners) > 1,
+        helpers=_helpers(stores, actor, terms, own),
+    )
     tasks = assign(stores, order, actor.now, heard_at=actor.heard_at)
     waiting = [owner.name for owner in owners if owner.platform_id is None]
-    return Given(tasks, _away(stores, owners, group.day(due_at)), waiting)
+    away = _away(stores, owners, group.day(due_at))
+    return Given(tasks, away, waiting, around=around(stores, tasks[0]))
+
+
+def _reviewer(stores: Stores, actor: Actor, terms: Terms, owners: Collection[MemberId]) -> MemberId | None:
+    """Who is to review the results. Raises ReviewerOwns, and what `naming.meant` does."""
+    if terms.reviewer is None:
+        return None
+    found = _named(stores, actor, [terms.reviewer])
+    if len(found) > 1:
+        raise OneReviewer
+    if found[0].id in owners:
+        raise ReviewerOwns(reviewer=found[0])
+    return found[0].id
+
+
+def _helpers(stores: Stores, actor: Actor, terms: Terms, owners: Collection[MemberId]) -> list[MemberId]:
+    """Who is to help, without the owners. Raises TooManyOwners, and what `naming.meant` does."""
+    found = _named(stores, actor, terms.helpers) if terms.helpers else []
+    check_count(len(found))
+    return [one.id for one in found if one.id not in owners]
+
+
+def _named(stores: Stores, actor: Actor, wanted: Sequence[Wanted | Myself]) -> list[Member]:
+    """Members by their names in a command; `MYSELF` is who has written it."""
+    others = [one for one in wanted if not isinstance(one, Myself)]
+    own = [actor.member] if len(others) < len(wanted) else []
+    try:
+        people = naming.meant(stores, others, actor.group, actor.heard_at).people if others else []
+    except naming.Unclear as unclear:
+        one = unclear.wanted
+        raise UnclearName(name=one.name if isinstance(one, Mention) else one.words) from unclear
+    return [*own, *naming.accounts(stores, people, actor.heard_at)]
 
 
 def _away(stores: Stores, owners: Sequence[Member], day: date) -> list[Away]:
@@ -110,52 +155,6 @@ def _away(stores: Stores, owners: Sequence[Member], day: date) -> list[Away]:
     by_id = {owner.id: owner for owner in owners}
     found = stores.people.absent_on(list(by_id), day)
     return [Away(by_id[who], leave.until and leave.until - A_DAY) for who, leave in found]
-
-
-def finish(stores: Stores, actor: Actor, *, number: TaskId) -> Finished:
-    """Mark one's own task done and credit its owner: on time earns more than late, one's own task nothing.
-
-    Raises TaskNotFound, NotYourTask, AlreadyDone.
-    """
-    require(stores, actor, Permission.TAKE_PART)
-    task, by = stores.tasks.get(number), actor.member.id
-    if task is None or not (task.owner.id == by or stores.members.is_in(task.group, by)):
-        raise TaskNotFound(number=number)  # what other groups do is not told
-    if task.owner.id != by:
-        raise NotYourTask(task=task)
-    return _finish(stores, actor, task)
-
-
-def finish_mine(stores: Stores, actor: Actor, *, batch: TaskId) -> Finished:
-    """Mark one's own task of a command done, as `finish` does.
-
-    Raises TaskNotFound, NotAmongOwners, AlreadyDone.
-    """
-    require(stores, actor, Permission.TAKE_PART)
-    own, by = stores.tasks.own_in(batch, actor.member.id), actor.member.id
-    if own:
-        return _finish(stores, actor, next((task for task in own if task.done_at is None), own[0]))
-    first = stores.tasks.get(batch)
-    if first is None or not stores.members.is_in(first.group, by):
-        raise TaskNotFound(number=batch)  # what other groups do is not told
-    raise NotAmongOwners
-
-
-def _finish(stores: Stores, actor: Actor, task: Task) -> Finished:
-    done = task.finished(actor.now)
-    stores.tasks.save(done)
-    stores.tasks.note(TaskEvent(done.id, Happening.DONE, actor.member.id, done.done_at or actor.now))
-    refresh_card(stores, done, actor.heard_at)
-    credit = _credit(stores, done, actor.now) if done.earns else None
-    if credit is None:  # else the credit has refreshed it
-        stores.hooks.changed(done.owner.id, f"done:{done.id}", actor.heard_at)
-    stores.hooks.task_ended(done, actor.heard_at)
-    return Finished(done, credit)
-
-
-def _credit(stores: Stores, done: Task, at: datetime) -> Credit | None:
-    group, facts = stores.chats.get(done.group), {"on_time": done.on_time}
-    return points.award(stores, done.owner.id, group, DONE, facts, source=done.source, cause=done.plan.title, at=at)
 
 
 def listing(stores: Stores, actor: Actor) -> Listing:
@@ -167,9 +166,16 @@ def listing(stores: Stores, actor: Actor) -> Listing:
 
 
 def own_open(stores: Stores, actor: Actor) -> Listing:
-    """One's own open tasks, also to choose the finished one from."""
+    """One's own open tasks."""
     require(stores, actor, Permission.TAKE_PART)
     return _listed(stores.tasks.open_of(actor.member.id, limit=100), actor, own=True)
+
+
+def own_begun(stores: Stores, actor: Actor) -> Listing:
+    """Those of one's own open tasks that do not wait for a reviewer, to choose the finished one from."""
+    require(stores, actor, Permission.TAKE_PART)
+    begun = [task for task in stores.tasks.open_of(actor.member.id, limit=100) if task.is_begun]
+    return _listed(begun, actor, own=True)
 
 
 def _listed(found: Sequence[Task], actor: Actor, *, own: bool) -> Listing:

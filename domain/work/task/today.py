@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from domain.messaging.message import Action, Button, Text
 from domain.today import Part
-from domain.work.task.service import own_open
+from domain.work.task.service import own_begun
 
 if TYPE_CHECKING:
     from domain.people.actor import Actor
@@ -17,7 +17,7 @@ SHOWN = 3  # tasks; /tasks shows the others
 
 def tell(stores: Stores, actor: Actor) -> Part | None:
     """The tasks that come first, each with its button."""
-    own = own_open(stores, actor)
+    own = own_begun(stores, actor)
     if not own.tasks:
         return None
     tasks = own.tasks[:SHOWN]
