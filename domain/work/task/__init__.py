@@ -15,6 +15,7 @@ from domain.work.task.cards import (
 from domain.work.task.feature import FEATURE
 from domain.work.task.giving import Order, assign
 from domain.work.task.leaving import Reassigned, Withdrawn, movable, reassign, withdraw
+from domain.work.task.light import Lamp, Light
 from domain.work.task.model import (
     AlreadyDone,
     AlreadyGiven,
@@ -23,7 +24,6 @@ from domain.work.task.model import (
     Given,
     Grade,
     Happening,
-    Light,
     Link,
     LinkKind,
     Listed,
@@ -41,6 +41,7 @@ from domain.work.task.model import (
 )
 from domain.work.task.reminders import Reminder, reminders
 from domain.work.task.reminding import remind
+from domain.work.task.rules import Rules, lit, rules_of
 from domain.work.task.service import (
     DONE,
     MAX_EVERYBODY,
@@ -70,6 +71,7 @@ __all__ = [
     "Given",
     "Grade",
     "Happening",
+    "Lamp",
     "Light",
     "Line",
     "Link",
@@ -82,6 +84,7 @@ __all__ = [
     "Plan",
     "Reassigned",
     "Reminder",
+    "Rules",
     "SameOwner",
     "State",
     "Task",
@@ -100,6 +103,7 @@ __all__ = [
     "give",
     "give_to",
     "listing",
+    "lit",
     "movable",
     "own_open",
     "reassign",
@@ -107,5 +111,6 @@ __all__ = [
     "remind",
     "reminders",
     "round_message",
+    "rules_of",
     "withdraw",
 ]
