@@ -68,9 +68,7 @@ OVER: Select[Any] = (
 THIS = (row.scope == bindparam("its_scope"), row.scope_id == bindparam("its_id"), row.name == bindparam("its_name"))
 OWN = select(row.value).where(*THIS)
 ALL = select(row.scope, row.scope_id, row.name, row.value).order_by(row.scope, row.scope_id, row.name)
-OF_MEMBERS = select(row.scope_id, row.value).where(
-    row.scope == Scope.MEMBER.value, row.name == bindparam("its_name")
-)
+OF_MEMBERS = select(row.scope_id, row.value).where(row.scope == Scope.MEMBER.value, row.name == bindparam("its_name"))
 REMOVE = delete(settings).where(*THIS)
 KEY = ("scope", "scope_id", "name")
 PUT = upsert(settings, KEY, value=bindparam("new_value"))

@@ -339,7 +339,7 @@ class Tasks(Protocol):
         """The open tasks on a group's last reminder, by deadline."""
 
     def in_hand(self, owners: Collection[MemberId]) -> list[Task]:
-        """The open tasks of members in groups where they are, but for what waits for its review; the first due first."""
+        """The open tasks of members in groups where they are, but for what waits for its review, by deadline."""
 
     def in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Task]:
         """A group's tasks that were given, fell due or were done between two moments, by number; at most so many."""

@@ -59,7 +59,7 @@ def reminders(
     day `since` are left out.
 
     The one two hours before comes at the end of quiet hours, or not at all if the deadline has passed by then. On a day
-    off it is left out too, unless the task was given after the last workday's morning: then its owner works on that day.
+    off it is left out too, unless the task was given after the last workday's morning: its owner works then.
     """
 
     def after_quiet(moment: datetime) -> datetime:
