@@ -301,13 +301,14 @@ async def test_owners_are_reminded_two_hours_before(group: Place) -> None:
     assert await group.hears_until("2026-11-25 17:59") == ""
 
 
-async def test_owners_are_told_once_that_a_task_is_overdue(group: Place) -> None:
+async def test_owners_are_told_in_the_morning_that_a_task_is_overdue(group: Place) -> None:
     await group.says(SECRETARY, "/task @li 今天18:00前 交心得")
-    await group.hears_until("2026-11-26 08:59")
+    await group.hears_until("2026-11-25 18:00")
+    assert await group.hears_until("2026-11-26 08:59") == ""
     said = await group.hears_until("2026-11-26 09:00")
     assert "🔴 1 号 交心得\n　　已逾期，原定11月25日（周三）18:00，还差 1 人：<a href=" in said
-    assert await group.hears_until("2026-11-25 21:00") == ""
-    assert "已逾期" not in await group.hears_until("2026-11-26 12:00")
+    assert await group.hears_until("2026-11-26 21:00") == ""
+    assert "已逾期" in await group.hears_until("2026-11-27 09:00")
 
 
 async def test_a_reminder_is_pressed_to_finish_its_task(group: Place) -> None:

@@ -69,12 +69,12 @@ def test_the_next_reminder_is_the_first_that_is_still_to_come(due_at, days, zone
 @pytest.mark.parametrize(
     ("due", "expected"),
     [
-        ((27, 18, 0), [(26, 9, 0), (27, 9, 0), (27, 16, 0), (28, 9, 0)]),
-        ((27, 11, 0), [(26, 9, 0), (27, 9, 0), (28, 9, 0)]),  # two hours before is the morning
+        ((27, 18, 0), [(26, 9, 0), (27, 9, 0), (28, 9, 0)]),
+        ((27, 10, 30), [(26, 9, 0), (27, 8, 30), (28, 9, 0)]),  # the morning is later than two hours before
         ((27, 9, 0), [(26, 9, 0), (27, 7, 30), (28, 9, 0)]),  # two hours before is night: at its end
         ((27, 7, 30), [(26, 9, 0), (27, 9, 0), (28, 9, 0)]),  # at its end it is due: not at all
         ((27, 0, 0), [(26, 9, 0), (27, 9, 0), (28, 9, 0)]),
-        ((27, 23, 0), [(26, 9, 0), (27, 9, 0), (27, 21, 0), (28, 9, 0)]),
+        ((27, 23, 0), [(26, 9, 0), (27, 9, 0), (28, 9, 0)]),
         ((27, 23, 45), [(26, 9, 0), (27, 9, 0), (28, 9, 0)]),  # 21:45 is night, and morning is too late
     ],
 )
@@ -83,9 +83,13 @@ def test_reminders_of_a_deadline(due, expected):
     assert [moment for _, moment in planned] == [local(SHANGHAI, 2026, 11, *moment) for moment in expected]
 
 
-def test_a_group_without_quiet_hours_is_reminded_at_night():
-    planned = first(4, local(SHANGHAI, 2026, 11, 27, 23, 45), group(SHANGHAI), None)
-    assert planned[2] == (Reminder.TWO_HOURS, local(SHANGHAI, 2026, 11, 27, 21, 45))
+def test_what_is_given_after_its_last_morning_speaks_two_hours_before():
+    due_at, given_at = local(SHANGHAI, 2026, 11, 27, 23, 45), local(SHANGHAI, 2026, 11, 27, 12)
+    planned = first(4, due_at, group(SHANGHAI), None, given_at=given_at)
+    assert planned[2] == (Reminder.TWO_HOURS, local(SHANGHAI, 2026, 11, 27, 21, 45)), "no hours are quiet"
+    assert [which for which, _ in first(4, due_at, group(SHANGHAI), USUAL, given_at=given_at)][2:] == [
+        Reminder.OVERDUE
+    ] * 2, "at night nobody is woken"
 
 
 def test_a_task_is_finished_once():
@@ -138,11 +142,11 @@ def weekdays(day):
 @pytest.mark.parametrize(
     ("due", "given", "expected"),
     [
-        ((30, 18, 0), 23, [(27, 9, 0), (30, 9, 0), (30, 16, 0)]),  # Sunday's comes on Friday
-        ((30, 18, 0), 28, [(27, 9, 0), (30, 9, 0), (30, 16, 0)]),
+        ((30, 18, 0), 23, [(27, 9, 0), (30, 9, 0)]),  # Sunday's comes on Friday
+        ((30, 18, 0), 28, [(27, 9, 0), (30, 9, 0)]),
         ((29, 18, 0), 23, [(26, 9, 0), (27, 9, 0), (30, 9, 0)]),  # a Sunday's: on the last workdays, then overdue
         ((29, 18, 0), 28, [(26, 9, 0), (27, 9, 0), (29, 16, 0), (30, 9, 0)]),  # given on Saturday: they work then
-        ((27, 23, 0), 23, [(26, 9, 0), (27, 9, 0), (27, 21, 0), (30, 9, 0)]),  # overdue in the night before a day off
+        ((27, 23, 0), 23, [(26, 9, 0), (27, 9, 0), (30, 9, 0)]),  # overdue in the night before a day off
     ],
 )
 def test_what_falls_on_a_day_off_comes_on_a_workday(due, given, expected):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 LISTED = 15  # tasks of a list, commands of a group's reminder
 FEW = 6  # owners whom a card shows one by one, with a button each
+SURELY_DELETED = timedelta(hours=47)  # the platform lets a message be deleted for 48 hours
 NAMED = 40  # people whom a card or a reminder names
 
 
@@ -150,6 +152,17 @@ def refresh_round(stores: Stores, group: ChatId, at: datetime, book: Rulebook, *
         stores.outbox.edit(round_in(group), round_message(group, left, at), key=key, every=CARD_EVERY)
     else:
         stores.outbox.delete(round_in(group), key=key)
+
+
+def take_down(stores: Stores, chat: ChatId, about: Subject, at: datetime, *, key: str) -> None:
+    """Let a reminder go before another takes its place; one that is too old to be deleted says that it is over."""
+    number = stores.outbox.message_about(about)
+    said_at = None if number is None else stores.outbox.said_at(chat, number)
+    if said_at is None or at - said_at < SURELY_DELETED:
+        stores.outbox.delete(about, key=key)
+        return
+    stores.outbox.edit(about, Message("task.reminder_over"), key=key)
+    stores.outbox.rename(about, Subject(f"{about.kind}_over", *about.ids))
 
 
 def to_tell(stores: Stores, owners: Collection[MemberId], at: datetime, book: Rulebook) -> dict[MemberId, list[Task]]:

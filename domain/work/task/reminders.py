@@ -53,12 +53,12 @@ def reminders(
 ) -> Iterator[tuple[Reminder, datetime]]:
     """A task's reminders in order, without an end.
 
-    They come with the digests of the last `yellow` workday mornings before the deadline, two hours before, and with
-    those of the mornings after it: of the first five, then of the first one of each week. On its own day a digest has
-    it if it comes before the one of two hours. Mornings that fall into quiet hours come at their end. Those before the
-    day `since` are left out.
+    They come with the digests of the last `yellow` workday mornings before the deadline, and with those of the mornings
+    after it: of the first five, then of the first one of each week. Mornings that fall into quiet hours come at their
+    end. Those before the day `since` are left out. One more comes two hours before the deadline, where the digest of
+    that day cannot have it: it comes later, or came before the task was given.
 
-    The one two hours before comes at the end of quiet hours, or not at all if the deadline has passed by then. On a day
+    The one of two hours comes at the end of quiet hours, or not at all if the deadline has passed by then. On a day
     off it is left out too, unless the task was given after the last workday's morning: its owner works then.
     """
 
@@ -72,7 +72,9 @@ def reminders(
     two_hours = after_quiet(due - timedelta(hours=2))
     last_workday = nearest_workday(two_hours.date(), is_workday, -A_DAY)
     works_then = last_workday == two_hours.date() or (given_at is not None and on(last_workday) <= given_at)
-    comes = works_then and _utc(two_hours) < _utc(due)
+    has_digest = is_workday(due.date()) and _utc(on(due.date())) <= _utc(two_hours)
+    is_told = has_digest and (given_at is None or given_at <= on(due.date()))
+    comes = works_then and _utc(two_hours) < _utc(due) and not is_told
     end = two_hours if comes else due
     for day in _days_before(due.date(), yellow, is_workday):
         if _utc(on(day)) < _utc(end) and (since is None or day >= since):

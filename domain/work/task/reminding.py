@@ -18,6 +18,7 @@ from domain.work.task.cards import (
     refresh_round,
     round_in,
     round_message,
+    take_down,
     to_tell,
 )
 from domain.work.task.model import Listed
@@ -151,7 +152,7 @@ def _list(run: Run, rules: Rules, listed: Sequence[Task]) -> None:
     if not calls:
         refresh_round(stores, group, slot, run.book, key=key)
         return
-    stores.outbox.delete(round_in(group), key=f"{key}:before")
+    take_down(stores, group, round_in(group), slot, key=f"{key}:before")
     shown = sorted((*listed, *kept), key=lambda task: (task.due_at, task.batch, task.id))
     stores.outbox.send(group, round_message(group, shown, slot), key=key)
 
@@ -169,7 +170,7 @@ def _send_digests(run: Run, due: Sequence[Task]) -> None:
     for owner, member in people.items():
         key = f"task.digest:{owner}:{at.timestamp()}"
         if texts[owner] and member.private is not None:
-            stores.outbox.delete(digest_of(owner), key=f"{key}:before")
+            take_down(stores, member.private, digest_of(owner), at, key=f"{key}:before")
             stores.outbox.send(member.private, digest_message(texts[owner], at), key=key)
 
 
