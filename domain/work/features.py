@@ -11,6 +11,7 @@ from domain.work.lean.model import HasLean
 from domain.work.measure.model import HasMeasures
 from domain.work.procedure.lesson import HasLessons
 from domain.work.procedure.model import HasProcedures
+from domain.work.task.digests import HasDigests
 
 if TYPE_CHECKING:
     from domain.work.task import Tasks
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 FEATURES = declared_in(vars())
 
 
-class Stores(goal.HasGoals, HasProcedures, HasLessons, recurring.HasRecurring, HasLean, HasMeasures, Right, Protocol):
+class Stores(goal.HasGoals, HasProcedures, HasLessons, recurring.HasRecurring, HasLean, HasMeasures, HasDigests, Right, Protocol):
     """What work may touch."""
 
     @property

@@ -32,6 +32,8 @@ QUESTIONS = {
     Name.ZONE: "setting.ask_zone",
     Name.CAP: "setting.ask_cap",
     Name.MORNING: "setting.ask_morning",
+    Name.TASK_BLUE: "setting.ask_days",
+    Name.TASK_YELLOW: "setting.ask_days",
     Name.DAY_END: "setting.ask_day_end",
     Name.REWARDS_SINCE: "setting.ask_since",
     Name.REWARD_BUDGET: "setting.ask_budget",

@@ -68,6 +68,7 @@ OVER: Select[Any] = (
 THIS = (row.scope == bindparam("its_scope"), row.scope_id == bindparam("its_id"), row.name == bindparam("its_name"))
 OWN = select(row.value).where(*THIS)
 ALL = select(row.scope, row.scope_id, row.name, row.value).order_by(row.scope, row.scope_id, row.name)
+OF_MEMBERS = select(row.scope_id, row.value).where(row.scope == Scope.MEMBER.value, row.name == bindparam("its_name"))
 REMOVE = delete(settings).where(*THIS)
 KEY = ("scope", "scope_id", "name")
 PUT = upsert(settings, KEY, value=bindparam("new_value"))
@@ -93,6 +94,11 @@ class Settings:
     def own(self, where: Where, name: Name) -> str | None:
         """What a place has set itself."""
         return self.connection.execute(OWN, _key(where, name)).scalar_one_or_none()
+
+    def of_members(self, name: Name) -> dict[MemberId, str]:
+        """What people have set for themselves, of one setting."""
+        rows = self.connection.execute(OF_MEMBERS, {"its_name": name.value})
+        return {MemberId(member): value for member, value in rows}
 
     def put(self, where: Where, name: Name, value: str) -> None:
         """Set a value in place of an earlier one."""

@@ -1,7 +1,7 @@
 """The features of work in the store, and their stores; a new one is a line in each list."""
 
 from storage.feature import Lazy, declared_in
-from storage.work import goal, lean, measure, procedure, procedure_lesson, recurring, task, task_evidence
+from storage.work import goal, lean, measure, procedure, procedure_lesson, recurring, task, task_evidence, task_digest
 
 FEATURES = declared_in(vars())
 
@@ -17,3 +17,4 @@ class Stores:
     procedures = Lazy(procedure.Procedures)
     lessons = Lazy(procedure_lesson.Lessons)
     evidence = Lazy(task_evidence.Evidences)
+    task_digests = Lazy(task_digest.Digests)

@@ -1,6 +1,6 @@
 """Tasks in the store."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -44,6 +44,7 @@ from storage.people.membership import memberships
 from storage.people.tables import people
 from storage.work.task_history import History, links, task_events, task_links
 
+AT_ONCE = 500  # owners of one statement
 tasks = Table(
     "tasks",
     metadata,
@@ -116,6 +117,7 @@ IS_THERE = and_(
     ),
     ~exists().where(people.c.member_id == task.owner_id, people.c.left_on.is_not(None)),
 )
+IN_HAND = and_(IS_THERE, task.state != State.SUBMITTED.value)
 OPEN = TASKS.where(task.done_at.is_(None)).order_by(task.due_at, task.id)
 GET = TASKS.where(task.id == bindparam("task"))
 TITLE = select(task.title).where(task.id == bindparam("task"))
@@ -131,14 +133,12 @@ LAST_ROUND = (
     .order_by(last.c.listed_at.desc())
     .limit(1)
 )
-IS_BEGUN = and_(task.done_at.is_(None), task.state != State.SUBMITTED.value)
 ROUND = TASKS.where(
     task.group_id == bindparam("group"),
-    IS_BEGUN,
+    task.done_at.is_(None),
     task.listed_at == LAST_ROUND.scalar_subquery(),
-    IS_THERE,
+    IN_HAND,
 ).order_by(task.due_at, task.batch, task.id)
-TOLD = OPEN.where(IS_BEGUN, task.owner_id == bindparam("owner"), task.listed_at.is_not(None), IS_THERE).limit(100)
 ready_at = func.coalesce(task.submitted_at, task.done_at)  # when the owner was ready
 ENDED_OF = (
     TASKS.where(
@@ -156,10 +156,11 @@ WAITING_FOR = (
     .limit(bindparam("limit"))
 )
 REVIEWED_BY = TASKS.where(IS_REVIEWED_BY, task.done_at.is_(None)).order_by(task.id)
-TO_REMIND = (
-    TASKS.where(task.done_at.is_(None), task.remind_at <= bindparam("at"), IS_THERE)
-    .order_by(task.group_id, task.owner_id, task.due_at, task.id)
-    .limit(1000)
+OF_OWNERS = OPEN.where(task.owner_id.in_(bindparam("owners", expanding=True)), IN_HAND)
+DUE = (task.done_at.is_(None), task.withdrawn_at.is_(None), task.remind_at <= bindparam("at"), IN_HAND)
+DUE_GROUPS = select(task.group_id).where(*DUE).distinct().order_by(task.group_id).limit(bindparam("groups"))
+TO_REMIND = TASKS.where(*DUE, task.group_id.in_(DUE_GROUPS)).order_by(
+    task.group_id, task.owner_id, task.due_at, task.id
 )
 IN_SPAN = (
     TASKS.where(task.group_id == GROUP, during(task.given_at, task.due_at, task.done_at))
@@ -182,6 +183,10 @@ SAVED = (
     *("state", "submitted_at", "grade", "reviewer_id"),
 )
 SAVE = update(tasks).where(task.id == bindparam("task")).values({name: bindparam(f"new_{name}") for name in SAVED})
+REMINDED = ("reminder", "remind_at", "listed_at", "listed")
+SAVE_REMINDERS = (
+    update(tasks).where(task.id == bindparam("task")).values({name: bindparam(f"new_{name}") for name in REMINDED})
+)
 LINKED_TO = (
     TASKS.join(task_links, links.batch == task.batch)
     .where(links.kind == bindparam("kind"), links.number == bindparam("number"))
@@ -299,9 +304,24 @@ class Tasks(History):
         """A group's open tasks, the next deadline first."""
         return self._all(OPEN_IN, group=group, limit=limit)
 
-    def to_remind(self, at: datetime) -> list[Task]:
-        """Open tasks whose reminder is due, by group and owner."""
-        return self._all(TO_REMIND, at=at)
+    def to_remind(self, at: datetime, groups: int) -> list[Task]:
+        """Open tasks whose reminder is due, by group and owner, of at most so many groups."""
+        return self._all(TO_REMIND, at=at, groups=groups)
+
+    def save_reminders(self, tasks: Sequence[Task]) -> None:
+        """Remember when tasks remind next, and how they were listed."""
+        rows = [
+            {
+                "task": one.id,
+                "new_reminder": one.reminder,
+                "new_remind_at": one.remind_at,
+                "new_listed_at": one.listed_at,
+                "new_listed": one.listed,
+            }
+            for one in tasks
+        ]
+        if rows:
+            self.connection.execute(SAVE_REMINDERS, rows)
 
     def own_in(self, batch: TaskId, owner: MemberId) -> list[Task]:
         """A member's tasks of one command."""
@@ -323,9 +343,11 @@ class Tasks(History):
         """The open tasks that a group's last reminder lists, by deadline."""
         return self._all(ROUND, group=group)
 
-    def told(self, owner: MemberId) -> list[Task]:
-        """A member's open tasks that were on a reminder, the next deadline first."""
-        return self._all(TOLD, owner=owner)
+    def in_hand(self, owners: Collection[MemberId]) -> list[Task]:
+        """The open tasks of members in groups where they are, but for what waits for its review, by deadline."""
+        found = list(owners)
+        parts = (found[first : first + AT_ONCE] for first in range(0, len(found), AT_ONCE))
+        return [one for some in parts for one in self._all(OF_OWNERS, owners=some)]
 
     def in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Task]:
         """A group's tasks that were given, fell due or were done between two moments, by number."""

@@ -199,17 +199,17 @@ async def test_reminders_come_as_their_owner_wants_them(group: Place, private: P
     before = len(private.bot_messages())
     await group.hears_until("2026-11-26 17:59")
     assert len(private.bot_messages()) == before
-    await group.hears_until("2026-11-26 18:02")
+    await group.hears_until("2026-11-27 09:00")
     assert "1 号 巡检" in private.newest()
 
 
 async def test_a_group_has_its_own_morning(group: Place) -> None:
     await group.says(SECRETARY, "/settings")
-    await group.presses(SECRETARY, "提前一天提醒的时间")
+    await group.presses(SECRETARY, "任务提醒的时间")
     await group.presses(SECRETARY, "其他")
     question = group.bot_messages()[-1]
     assert "请回复一个时间" in await group.says(SECRETARY, "早上", reply_to=question)
-    assert "提前一天提醒的时间：08:10（已设）" in await group.says(SECRETARY, "8：10", reply_to=question)
+    assert "任务提醒的时间：08:10（已设）" in await group.says(SECRETARY, "8：10", reply_to=question)
     await group.says(SECRETARY, "/task @li 后天18:00前 巡检")
     assert await group.hears_until("2026-11-26 08:09") == ""
     assert "1 号 巡检" in await group.hears_until("2026-11-26 08:11")

@@ -102,7 +102,7 @@ async def test_a_private_reminder_wakes_nobody_either(world: World, group: Place
     await group.hears_until("2026-11-25 20:00")
     assert await private.hears_until("2026-11-25 21:00") != ""
     assert await private.hears_until("2026-11-25 23:30") == "", "the private chat has the enterprise's hours"
-    assert "已逾期" in await private.hears_until("2026-11-26 07:30")
+    assert "已逾期" in await private.hears_until("2026-11-26 09:00")
 
 
 @pytest.mark.parametrize("start", [NIGHT])

@@ -196,8 +196,8 @@ async def test_what_a_groups_last_reminder_lists_is_what_called_somebody_last(da
 
     expected = await database.write(unit)
     assert [t.id for t in await database.read(lambda stores: stores.tasks.round(branch.group.id))] == expected
-    told = await database.read(lambda stores: stores.tasks.told(branch.zhao.id))
-    assert [(t.id, t.listed_at, t.listed) for t in told] == [(expected[1], AT + HOUR, Listed.COUNTED)]
+    in_hand = await database.read(lambda stores: stores.tasks.in_hand([branch.zhao.id]))
+    assert [(t.id, t.listed_at, t.listed) for t in in_hand] == [(expected[1], AT + HOUR, Listed.COUNTED)]
 
 
 async def test_what_is_to_be_reminded_of_comes_by_group_and_owner(database, branch):
@@ -215,7 +215,7 @@ async def test_what_is_to_be_reminded_of_comes_by_group_and_owner(database, bran
         return [tasks[1].id, tasks[2].id, tasks[0].id]
 
     expected = await database.write(unit)
-    assert [t.id for t in await database.read(lambda stores: stores.tasks.to_remind(AT))] == expected
+    assert [t.id for t in await database.read(lambda stores: stores.tasks.to_remind(AT, 9))] == expected
 
 
 # Surveys

@@ -36,7 +36,8 @@ def cards(place: Place) -> list[str]:
 
 def sent(world: World, place: Place, since: int = 0) -> list[Json]:
     calls = [call for call in world.sandbox.calls[since:] if call.method.lower() == "sendmessage"]
-    return [call.parameters for call in calls if str(call.parameters["chat_id"]) == str(place.chat.id)]
+    here = [call.parameters for call in calls if str(call.parameters["chat_id"]) == str(place.chat.id)]
+    return [one for one in here if "周小结" not in one["text"]]
 
 
 async def private_of(world: World, who: str) -> Place:
@@ -51,7 +52,8 @@ async def test_ten_owners_and_three_rounds_are_three_messages_of_which_one_stand
 ) -> None:
     await group.says(SECRETARY, f"/task {owners(10)} 周五18:00前 交心得")
     since = len(world.sandbox.calls)
-    for round_, when in enumerate(("2026-11-26 09:00", "2026-11-27 16:00", "2026-11-27 18:01")):
+    rounds = ("2026-11-26 09:00", "2026-11-27 09:00", "2026-11-30 09:00")
+    for round_, when in enumerate(rounds):
         await group.hears_until(when)
         assert len(sent(world, group, since)) == round_ + 1
         assert len(reminders(group)) == 1
@@ -61,8 +63,10 @@ async def test_ten_owners_and_three_rounds_are_three_messages_of_which_one_stand
         "职工0、职工1、职工2、职工3、职工4、职工5、职工6、职工7、职工8、职工9",
     ]
     assert [one.get("disable_notification") for one in sent(world, group, since)] == [None] * 3, "it calls people"
-    assert await group.hears_until("2026-11-29 12:00") == "", "overdue once, not daily"
-    assert "任务提醒" not in await group.hears_until("2026-12-05 12:00")
+    for day in range(1, 12):
+        await group.hears_until(f"2026-12-{day:02} 12:00")
+    assert len(sent(world, group, since)) == 8, "five mornings in a row, then one a week"
+    assert len(reminders(group)) == 1
 
 
 async def test_tasks_of_one_round_are_one_message(group: Place, world: World, people: list[str]) -> None:
@@ -121,7 +125,7 @@ async def test_where_everybody_has_a_private_chat_the_group_hears_nothing(
     await group.says(SECRETARY, f"/task {owners(3)} 今天18:00前 交心得")
     assert await group.hears_until("2026-11-25 16:00") == ""
     assert ["快到期" in place.newest() for place in places] == [True] * 3
-    assert await group.hears_until("2026-11-25 18:01") == ""
+    assert await group.hears_until("2026-11-26 09:00") == ""
     assert ["已逾期" in place.newest() for place in places] == [True] * 3
     assert [sum("有 1 项任务" in plain(one) for one in place.bot_messages()) for place in places] == [1] * 3
 
@@ -137,7 +141,7 @@ async def test_one_digest_for_a_person_whatever_groups_their_tasks_are_in(
     said = await private.hears_until("2026-11-25 16:00")
     assert said.count("李伟，有 2 项任务快到期") == 1
     assert private.buttons() == ["✓ 完成「交心得」", "✓ 完成「交报表」"]
-    assert "李伟，有 2 项任务已逾期" in await private.hears_until("2026-11-25 18:01")
+    assert "李伟，有 2 项任务已逾期" in await private.hears_until("2026-11-26 09:00")
     assert sum("2 项任务" in plain(one) for one in private.bot_messages()) == 1
 
 
@@ -149,8 +153,8 @@ async def test_a_later_round_keeps_what_is_due_and_calls_nobody_again(
     assert "职工1</a>" in await group.hears_until("2026-11-26 07:30")
     said = await group.hears_until("2026-11-26 09:00")
     assert ("职工0</a>" in said, "职工1</a>" in said, "职工1" in said) == (True, False, True)
-    said = await group.hears_until("2026-11-26 09:31")
-    assert ("职工1</a>" in said, "职工0</a>" in said, "职工0" in said) == (True, False, True)
+    said = await group.hears_until("2026-11-27 09:00")
+    assert ("职工1</a>" in said, "职工0</a>" in said) == (True, True), "a morning calls everybody"
     assert len(reminders(group)) == 1
 
 
@@ -179,7 +183,7 @@ async def test_the_state_is_looked_at_again_when_a_reminder_fires(group: Place, 
         world.sandbox.remove_member(group.chat, BOT, by=group.person(SECRETARY))
         await world.idle()
     assert await group.hears_until("2026-11-25 16:00") == ""
-    assert await group.hears_until("2026-11-25 18:30") == ""
+    assert await group.hears_until("2026-11-26 09:30") == ""
 
 
 async def set_off(world: World) -> None:
@@ -252,3 +256,26 @@ async def test_a_reminder_of_an_earlier_version_goes_with_the_next_one(group: Pl
     assert len(cards(group)) == 1, "stands for the old reminder here"
     await group.hears_until("2026-11-25 16:00")
     assert cards(group) == []
+
+
+async def test_whoever_has_had_the_mornings_digest_gets_no_other_on_the_same_day(
+    group: Place, private: Place, world: World
+) -> None:
+    await group.says(SECRETARY, "/task @li 周四18:00前 交心得")
+    assert "李伟，有 1 项任务快到期" in await private.hears_until("2026-11-26 09:00")
+    await group.says(SECRETARY, "/settings")
+    await group.presses(SECRETARY, "任务提醒的时间")
+    await group.presses(SECRETARY, "其他…")
+    await group.says(SECRETARY, "10:00")
+    await group.says(SECRETARY, "/task @li 周五18:00前 交报表")
+    assert await private.hears_until("2026-11-26 10:30") == ""
+    assert await private.hears_until("2026-11-26 18:30") == ""
+    assert "2 项任务快到期或已逾期" in await private.hears_until("2026-11-27 10:00")
+
+
+async def test_a_task_is_blue_and_yellow_as_the_settings_say(group: Place, private: Place) -> None:
+    await group.says(SECRETARY, "/settings")
+    await group.presses(SECRETARY, "黄灯")
+    await group.presses(SECRETARY, "3")
+    await group.says(SECRETARY, "/task @li 下周一18:00前 交心得")
+    assert "🟡 1 号 交心得" in await private.hears_until("2026-11-26 09:00"), "Thursday, Friday, Monday"

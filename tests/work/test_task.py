@@ -186,7 +186,7 @@ async def test_the_group_lists_its_open_tasks_by_deadline(group: Place) -> None:
         "进行中的任务",
         "🟡 2 号 巡检",
         "　　李伟，今天 17:00截止",
-        "🔵 1 号 交心得",
+        "○ 1 号 交心得",
         "　　李伟，12月4日（周五）18:00截止",
     ]
 
@@ -288,7 +288,7 @@ async def test_owners_are_reminded_the_morning_before(group: Place) -> None:
     await group.says(SECRETARY, "/task @li 周五18:00前 交心得")
     assert await group.hears_until("2026-11-26 08:59") == ""
     said = await group.hears_until("2026-11-26 09:00")
-    assert "🔵 1 号 交心得\n　　11月27日（周五）18:00截止，还差 1 人：<a href=" in said
+    assert "🟡 1 号 交心得\n　　11月27日（周五）18:00截止，还差 1 人：<a href=" in said
     assert "李伟</a>" in said
 
 
@@ -301,13 +301,14 @@ async def test_owners_are_reminded_two_hours_before(group: Place) -> None:
     assert await group.hears_until("2026-11-25 17:59") == ""
 
 
-async def test_owners_are_told_once_that_a_task_is_overdue(group: Place) -> None:
+async def test_owners_are_told_in_the_morning_that_a_task_is_overdue(group: Place) -> None:
     await group.says(SECRETARY, "/task @li 今天18:00前 交心得")
     await group.hears_until("2026-11-25 18:00")
-    said = await group.hears_until("2026-11-25 18:01")
+    assert await group.hears_until("2026-11-26 08:59") == ""
+    said = await group.hears_until("2026-11-26 09:00")
     assert "🔴 1 号 交心得\n　　已逾期，原定11月25日（周三）18:00，还差 1 人：<a href=" in said
-    assert await group.hears_until("2026-11-25 21:00") == ""
-    assert "已逾期" not in await group.hears_until("2026-11-26 12:00")
+    assert await group.hears_until("2026-11-26 21:00") == ""
+    assert "已逾期" in await group.hears_until("2026-11-27 09:00")
 
 
 async def test_a_reminder_is_pressed_to_finish_its_task(group: Place) -> None:
@@ -320,7 +321,7 @@ async def test_a_reminder_is_pressed_to_finish_its_task(group: Place) -> None:
 @pytest.mark.parametrize(
     ("deadline", "silent_until", "speaks_at"),
     [
-        ("今天23:30", "2026-11-26 07:29", "2026-11-26 07:30"),  # two hours before is night: nothing until it is overdue
+        ("今天23:30", "2026-11-26 08:59", "2026-11-26 09:00"),  # two hours before is night: nothing until it is overdue
         ("明天08:30", "2026-11-26 07:29", "2026-11-26 07:30"),  # 06:30 comes at the end of the night
         ("今天21:45", "2026-11-25 19:44", "2026-11-25 19:45"),
     ],

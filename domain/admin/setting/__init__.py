@@ -32,6 +32,7 @@ from domain.admin.setting.service import (
     studying_of,
     thanks_of,
     value_of,
+    values_of,
 )
 
 __all__ = [
@@ -64,4 +65,5 @@ __all__ = [
     "studying_of",
     "thanks_of",
     "value_of",
+    "values_of",
 ]

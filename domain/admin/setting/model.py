@@ -99,6 +99,8 @@ class Name(StrEnum):
     ON_BOARD = "on_board"
     REMINDERS = "reminders"
     MORNING = "morning"
+    TASK_BLUE = "task_blue"
+    TASK_YELLOW = "task_yellow"
     CAP = "cap"
     DAY_END = "day_end"
     REWARDS = "rewards"
@@ -253,6 +255,8 @@ SETTINGS: Mapping[Name, Setting] = {
     Name.ON_BOARD: Setting("yes", frozenset({Scope.MEMBER}), ("yes", "no"), _one_of("yes", "no")),
     Name.REMINDERS: Setting(Reminding.ALL, GROUPS | {Scope.MEMBER}, tuple(Reminding), _one_of(*Reminding)),
     Name.MORNING: Setting("09:00", GROUPS, ("07:45", "08:30", "09:00"), _clock, open=True),
+    Name.TASK_BLUE: Setting("5", GROUPS, ("3", "5", "10"), _up_to(MAX_DAYS), open=True),
+    Name.TASK_YELLOW: Setting("2", GROUPS, ("1", "2", "3"), _up_to(MAX_DAYS), open=True),
     Name.CAP: Setting("25", GROUPS, ("15", "25", "40"), _up_to(MAX_PROMPTS_A_WEEK), open=True),
     Name.DAY_END: Setting("18:00", GROUPS, ("17:00", "17:30", "18:00"), _day_end, open=True),
     Name.REWARDS: Setting("off", frozenset({Scope.ENTERPRISE}), ("off", "on"), _one_of("off", "on")),
@@ -307,6 +311,9 @@ class Settings(Protocol):
 
     def own(self, where: Where, name: Name) -> str | None:
         """What a place has set itself."""
+
+    def of_members(self, name: Name) -> Mapping[MemberId, str]:
+        """What people have set for themselves, of one setting."""
 
     def all(self) -> list[Kept]:
         """All that is set anywhere."""

@@ -25,6 +25,8 @@ from domain.ids import BranchId, ChatId, MemberId
 from domain.people.permission import EVERYWHERE, Permission, allows_over, require, require_over
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from domain.messaging.chat import Chat, Locale
     from domain.people.actor import Actor
     from domain.people.member import Member
@@ -202,6 +204,13 @@ def value_of(stores: Stores, name: Name, *, chat: Chat, member: MemberId | None 
     """What holds for a group, or for a person in it; not for zones and languages, which chats and members have."""
     kept = stores.settings.over(member=member, chat=chat, branch=chat.branch)
     return next((one.value for one in kept if one.name is name), SETTINGS[name].default or "")
+
+
+def values_of(stores: Stores, chat: Chat) -> Mapping[Name, str]:
+    """All that holds for a group, by one statement; not zones and languages, which chats have."""
+    values = {name: setting.default or "" for name, setting in SETTINGS.items()}
+    kept = stores.settings.over(member=None, chat=chat, branch=chat.branch)
+    return values | {one.name: one.value for one in reversed(kept)}
 
 
 def ranking_of(stores: Stores, chat: Chat) -> Ranking:

@@ -28,6 +28,7 @@ from domain.work.task.finishing import (
 )
 from domain.work.task.giving import Order, assign
 from domain.work.task.leaving import Reassigned, Withdrawn, movable, reassign, withdraw
+from domain.work.task.light import Lamp, Light
 from domain.work.task.model import (
     AlreadyDone,
     AlreadyGiven,
@@ -37,7 +38,6 @@ from domain.work.task.model import (
     Given,
     Grade,
     Happening,
-    Light,
     Link,
     LinkKind,
     Listed,
@@ -58,6 +58,7 @@ from domain.work.task.reminders import Reminder, reminders
 from domain.work.task.reminding import remind
 from domain.work.task.review import Returned, accept, give_back, reviewable, show_files
 from domain.work.task.reviewing import Waiting, show_waiting
+from domain.work.task.rules import Rules, lit, rules_of
 from domain.work.task.service import (
     MAX_EVERYBODY,
     MAX_OWNERS,
@@ -93,6 +94,7 @@ __all__ = [
     "Given",
     "Grade",
     "Happening",
+    "Lamp",
     "Light",
     "Line",
     "Link",
@@ -108,6 +110,7 @@ __all__ = [
     "Reminder",
     "Reopened",
     "Returned",
+    "Rules",
     "SameOwner",
     "State",
     "Task",
@@ -132,6 +135,7 @@ __all__ = [
     "give_back",
     "give_to",
     "listing",
+    "lit",
     "movable",
     "own_begun",
     "own_open",
@@ -148,5 +152,6 @@ __all__ = [
     "tell_finished",
     "undo",
     "undo_last",
+    "rules_of",
     "withdraw",
 ]

@@ -12,9 +12,10 @@ from domain.messaging.message import Action, Button, Message, Subject
 from domain.messaging.outbox import CARD_EVERY
 from domain.work.task.model import NOBODY_ELSE, Around, Listed, State
 from domain.work.task.reviewing import review_buttons
+from domain.work.task.rules import Rulebook
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from domain.ids import ChatId, MemberId
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
 LISTED = 15  # tasks of a list, commands of a group's reminder
 FEW = 6  # owners whom a card shows one by one, with a button each
+SURELY_DELETED = timedelta(hours=47)  # the platform lets a message be deleted for 48 hours
 NAMED = 40  # people whom a card or a reminder names
-A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,25 +174,46 @@ def moment(stores: Stores, task: Task) -> str:
 
 def refresh_card(stores: Stores, done: Task, at: datetime) -> None:
     """Show a task as done on its card, and on the reminders what is left."""
-    key = f"task.redraw:{moment(stores, done)}:{at.timestamp()}"
+    key, book = f"task.redraw:{moment(stores, done)}:{at.timestamp()}", Rulebook(stores)
     stores.outbox.redraw(card(done), key=f"{key}:card")
     if done.listed_at is not None:
-        refresh_round(stores, done.group, at, key=f"{key}:round")
-        _refresh_digest(stores, done.owner.id, at, key=f"{key}:digest")
+        refresh_round(stores, done.group, at, book, key=f"{key}:round")
+    if done.listed_at is not None or book.of(done.group).lamp.light(done.due_at, at).speaks:
+        _refresh_digest(stores, done.owner.id, at, book, key=f"{key}:digest")
     stores.outbox.delete(formerly(done), key=f"{key}:formerly")
 
 
-def refresh_round(stores: Stores, group: ChatId, at: datetime, *, key: str) -> None:
+def refresh_round(stores: Stores, group: ChatId, at: datetime, book: Rulebook, *, key: str) -> None:
     """Show on a group's reminder what is left; with nothing left it goes."""
-    left = stores.tasks.round(group)
+    left = book.lit(stores.tasks.round(group))
     if left:
         stores.outbox.edit(round_in(group), round_message(group, left, at), key=key, every=CARD_EVERY)
     else:
         stores.outbox.delete(round_in(group), key=key)
 
 
-def _refresh_digest(stores: Stores, owner: MemberId, at: datetime, *, key: str) -> None:
-    left = stores.tasks.told(owner)
+def take_down(stores: Stores, chat: ChatId, about: Subject, at: datetime, *, key: str) -> None:
+    """Let a reminder go before another takes its place; one that is too old to be deleted says that it is over."""
+    number = stores.outbox.message_about(about)
+    said_at = None if number is None else stores.outbox.said_at(chat, number)
+    if said_at is None or at - said_at < SURELY_DELETED:
+        stores.outbox.delete(about, key=key)
+        return
+    stores.outbox.edit(about, Message("task.reminder_over"), key=key)
+    stores.outbox.rename(about, Subject(f"{about.kind}_over", *about.ids))
+
+
+def to_tell(stores: Stores, owners: Collection[MemberId], at: datetime, book: Rulebook) -> dict[MemberId, list[Task]]:
+    """What people's digests say: of each one's tasks those that are close or overdue, the first due first."""
+    found: dict[MemberId, list[Task]] = {owner: [] for owner in owners}
+    for task in book.lit(stores.tasks.in_hand(owners)):
+        if task.light(at).speaks and book.of(task.group).group.is_admitted:
+            found[task.owner.id].append(task)
+    return found
+
+
+def _refresh_digest(stores: Stores, owner: MemberId, at: datetime, book: Rulebook, *, key: str) -> None:
+    left = to_tell(stores, [owner], at, book)[owner]
     if left:
         stores.outbox.edit(digest_of(owner), digest_message(left, at), key=key)
     else:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from domain.admin import setting
-from domain.clock.calendar import workdays
 from domain.ids import TaskId
 from domain.work.task.model import Happening, Task, TaskEvent
+from domain.work.task.rules import rules_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +47,6 @@ def assign(stores: Stores, order: Order, at: datetime, *, heard_at: datetime | N
     if earlier:
         return earlier
     now, group, number = heard_at or at, order.group, TaskId(0)
-    quiet, morning, days = stores.quiet.of(group.id).quiet, setting.morning_of(stores, group), workdays(stores)
     first = Task(
         number,
         number,
@@ -61,7 +59,8 @@ def assign(stores: Stores, order: Order, at: datetime, *, heard_at: datetime | N
         reviewer=order.reviewer,
         branch=order.branch,
         together=order.together,
-    ).reminded_after(now, group, quiet, morning, days)
+    )
+    first = rules_of(stores, group).planned(first, now)
     tasks = stores.tasks.add_batch([replace(first, owner=owner) for owner in order.owners], order.source)
     stores.evidence.add_helpers(tasks[0].batch, order.helpers)
     for link in order.links:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from domain.messaging.message import Text
 from domain.missing import Gap, Someone
+from domain.work.task.rules import lit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,7 +24,8 @@ LOOKED_AT = 200  # open tasks of a group
 def find(stores: Stores, company: Company) -> Sequence[Gap]:
     """The owners of due tasks, card by card, without those who are away or have left the group."""
     tomorrow = company.group.start_of(company.day + timedelta(days=1))
-    due = [one for one in stores.tasks.open_in(company.group.id, LOOKED_AT) if one.due_at < tomorrow and one.is_begun]
+    open_ones = stores.tasks.open_in(company.group.id, LOOKED_AT)
+    due = lit(stores, (one for one in open_ones if one.due_at < tomorrow and one.is_begun))
     known = {one.member: one for one in company.people}
     others = {one.owner.id for one in due} - set(known)
     away = stores.people.away(others, company.day) if others else set()

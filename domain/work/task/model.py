@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from domain.refusal import Refusal
+from domain.work.task.light import USUAL, YELLOW_DAYS, Lamp, Light
 from domain.work.task.reminders import MORNING, Reminder, always, reminders
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from datetime import date
 
     from domain.ids import BranchId, ChatId, MemberId, TaskId
@@ -156,14 +157,6 @@ class TaskEvent:
     note: str = ""
 
 
-class Light(StrEnum):
-    """How near a deadline is: blue, yellow within a day, red once it has passed."""
-
-    BLUE = "blue"
-    YELLOW = "yellow"
-    RED = "red"
-
-
 class Listed(StrEnum):
     """How a group's reminder lists a task."""
 
@@ -190,6 +183,7 @@ class Task:
     `owner` is who leads the branch. `submitted_at` is the last moment at which its result was handed to the `reviewer`.
 
     `listed_at` is the moment of the last reminder that had it, and `listed` says how the group's reminder showed it.
+    `lamp` is that of its group where somebody has asked for it (`rules.lit`), else the usual one; it is not stored.
     """
 
     id: TaskId
@@ -211,6 +205,7 @@ class Task:
     reviewer: MemberId | None = None
     branch: BranchId | None = None
     together: bool = False
+    lamp: Lamp = field(default=USUAL, compare=False, repr=False)
 
     @property
     def source(self) -> str:
@@ -241,10 +236,9 @@ class Task:
         return self.done_at is None and self.state is not State.SUBMITTED
 
     def light(self, at: datetime) -> Light:
-        """How near its deadline is."""
-        if self.due_at < at:
-            return Light.RED
-        return Light.YELLOW if self.due_at - at < timedelta(days=1) else Light.BLUE
+        """How near its deadline is; once it is submitted, how near it was then."""
+        handed_in = self.submitted_at if self.state is State.SUBMITTED else None
+        return self.lamp.light(self.due_at, min(at, handed_in or at))
 
     def finished(self, at: datetime) -> Task:
         """The task, done now (but never before it was given, if two clocks differ).
@@ -268,10 +262,23 @@ class Task:
         quiet: Quiet | None,
         morning: time = MORNING,
         is_workday: Callable[[date], bool] = always,
+        *,
+        yellow: int = YELLOW_DAYS,
+        since: date | None = None,
     ) -> Task:
-        """The task with the first reminder that is still to come after a moment."""
-        planned = reminders(self.due_at, group, quiet, morning, is_workday=is_workday, given_at=self.given_at)
-        when, which = min(((when, which) for which, when in planned if when > at), default=(None, None))
+        """The task with the first reminder that is still to come after a moment; see `reminders`."""
+        first = group.day(at) if since is None else since
+        coming = reminders(
+            self.due_at,
+            group,
+            quiet,
+            morning,
+            is_workday=is_workday,
+            given_at=self.given_at,
+            yellow=yellow,
+            since=first,
+        )
+        which, when = next((which, when) for which, when in coming if when > at)
         return replace(self, reminder=which, remind_at=when)
 
 
@@ -378,8 +385,14 @@ class Tasks(Protocol):
     def open_in(self, group: ChatId, limit: int) -> list[Task]:
         """A group's open tasks, the next deadline first."""
 
-    def to_remind(self, at: datetime) -> list[Task]:
-        """Open tasks with a due reminder, by group and owner; without those of people who have left."""
+    def to_remind(self, at: datetime, groups: int) -> list[Task]:
+        """Open tasks with a due reminder, by group and owner, of at most so many groups.
+
+        Those of people who have left are not among them, nor what waits for its review.
+        """
+
+    def save_reminders(self, tasks: Sequence[Task]) -> None:
+        """Remember when tasks remind next, and how they were listed."""
 
     def own_in(self, batch: TaskId, owner: MemberId) -> list[Task]:
         """A member's tasks of one command."""
@@ -396,8 +409,8 @@ class Tasks(Protocol):
     def round(self, group: ChatId) -> list[Task]:
         """The open tasks on a group's last reminder, by deadline."""
 
-    def told(self, owner: MemberId) -> list[Task]:
-        """A member's open tasks that were on a reminder, the next deadline first."""
+    def in_hand(self, owners: Collection[MemberId]) -> list[Task]:
+        """The open tasks of members in groups where they are, but for what waits for its review, by deadline."""
 
     def in_span(self, group: ChatId, since: datetime, until: datetime, most: int) -> list[Task]:
         """A group's tasks that were given, fell due or were done between two moments, by number; at most so many."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from domain.work.task.light import YELLOW_DAYS
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from domain.messaging.chat import Chat
@@ -16,14 +18,15 @@ if TYPE_CHECKING:
 MORNING = time(9)  # unless the settings have another
 A_DAY = timedelta(days=1)
 MAX_DAYS_OFF = 31  # in a row; more are a calendar that is wrong
+DAILY = 5  # mornings of an overdue task, one after the other; later ones are the first of each week
 
 
 class Reminder(StrEnum):
     """When an open task speaks up."""
 
-    DAY_BEFORE = "day_before"
+    DAY_BEFORE = "day_before"  # in a morning's digest before the deadline
     TWO_HOURS = "two_hours"
-    OVERDUE = "overdue"
+    OVERDUE = "overdue"  # in a morning's digest after the deadline
 
 
 def always(_: date) -> bool:
@@ -45,27 +48,67 @@ def reminders(
     *,
     is_workday: Callable[[date], bool] = always,
     given_at: datetime | None = None,
-) -> list[tuple[Reminder, datetime]]:
-    """A task's reminders: on the morning before, two hours before, and once when it is overdue.
+    yellow: int = YELLOW_DAYS,
+    since: date | None = None,
+) -> Iterator[tuple[Reminder, datetime]]:
+    """A task's reminders in order, without an end.
 
-    One that falls into quiet hours comes at their end, or not at all if the deadline has passed by then. One that
-    falls on a day off comes on the morning of the last workday before it, or, about an overdue task, of the next one.
-    If the task was given after that morning, its owner works on the day off: the one two hours before stays there.
+    They come with the digests of the last `yellow` workday mornings before the deadline, and with those of the mornings
+    after it: of the first five, then of the first one of each week. Mornings that fall into quiet hours come at their
+    end. Those before the day `since` are left out. One more comes two hours before the deadline, where the digest of
+    that day cannot have it: it comes later, or came before the task was given.
+
+    The one of two hours comes at the end of quiet hours, or not at all if the deadline has passed by then. On a day
+    off it is left out too, unless the task was given after the last workday's morning: its owner works then.
     """
 
     def after_quiet(moment: datetime) -> datetime:
         return moment if quiet is None else quiet.end(moment)
 
-    def on_workday(moment: datetime, step: timedelta = -A_DAY) -> datetime:
-        day = nearest_workday(moment.date(), is_workday, step)
-        return moment if day == moment.date() else after_quiet(datetime.combine(day, morning, due.tzinfo))
+    def on(day: date) -> datetime:
+        return after_quiet(datetime.combine(day, morning, due.tzinfo))
 
     due = group.local(due_at)
-    morning_before = on_workday(after_quiet(datetime.combine(due.date() - A_DAY, morning, due.tzinfo)))
     two_hours = after_quiet(due - timedelta(hours=2))
-    planned = [(Reminder.DAY_BEFORE, morning_before)]
-    moved = on_workday(two_hours)  # if it is another day: the morning that DAY_BEFORE has already
-    if two_hours < due and (moved == two_hours or (given_at is not None and moved <= given_at)):
-        planned.append((Reminder.TWO_HOURS, two_hours))
-    planned.append((Reminder.OVERDUE, on_workday(after_quiet(due + timedelta(minutes=1)), A_DAY)))
-    return planned
+    last_workday = nearest_workday(two_hours.date(), is_workday, -A_DAY)
+    works_then = last_workday == two_hours.date() or (given_at is not None and on(last_workday) <= given_at)
+    has_digest = is_workday(due.date()) and _utc(on(due.date())) <= _utc(two_hours)
+    is_told = has_digest and (given_at is None or given_at <= on(due.date()))
+    comes = works_then and _utc(two_hours) < _utc(due) and not is_told
+    end = two_hours if comes else due
+    for day in _days_before(due.date(), yellow, is_workday):
+        if _utc(on(day)) < _utc(end) and (since is None or day >= since):
+            yield Reminder.DAY_BEFORE, on(day)
+    if comes:
+        yield Reminder.TWO_HOURS, two_hours
+    for day in _days_after(due.date(), is_workday, lambda one: _utc(on(one)) > _utc(due), since):
+        yield Reminder.OVERDUE, on(day)
+
+
+def _utc(moment: datetime) -> datetime:
+    """A moment that can be compared: two of one zone compare by their clocks, and in autumn an hour comes twice."""
+    return moment.astimezone(UTC)
+
+
+def _days_before(last: date, count: int, is_workday: Callable[[date], bool]) -> list[date]:
+    """The last so many workdays up to a day, oldest first."""
+    back = (last - number * A_DAY for number in range(MAX_DAYS_OFF + 3 * count))
+    return [day for day in back if is_workday(day)][:count][::-1]
+
+
+def _days_after(
+    due: date, is_workday: Callable[[date], bool], is_over: Callable[[date], bool], since: date | None
+) -> Iterator[date]:
+    """The workdays on which an overdue task speaks."""
+    day, told = nearest_workday(due, is_workday, A_DAY), 0
+    while True:
+        told += is_over(day)
+        speaks = is_over(day) and (told <= DAILY or _is_first_of_week(day, is_workday))
+        if speaks and (since is None or day >= since):
+            yield day
+        ahead = day if since is None or told <= DAILY else max(day, since - A_DAY)
+        day = nearest_workday(ahead + A_DAY, is_workday, A_DAY)
+
+
+def _is_first_of_week(day: date, is_workday: Callable[[date], bool]) -> bool:
+    return not any(is_workday(day - number * A_DAY) for number in range(1, day.weekday() + 1))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from domain.messaging.message import Action, Button, Text
 from domain.today import Part
+from domain.work.task.rules import lit
 from domain.work.task.service import own_begun
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def tell(stores: Stores, actor: Actor) -> Part | None:
     own = own_begun(stores, actor)
     if not own.tasks:
         return None
-    tasks = own.tasks[:SHOWN]
+    tasks = lit(stores, own.tasks[:SHOWN])
     values = {"tasks": tasks, "more": len(own.tasks) - len(tasks) + own.more, "at": actor.now}
     return Part(
         Text("task.today", values),
