@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from domain.feature import declared_in
 from domain.study.features import Stores as Right
 from domain.work import task
+from domain.work.task import amending, extending, extension
 
 if TYPE_CHECKING:
     from domain.work.task import Tasks
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 FEATURES = declared_in(vars())
 
 
-class Stores(Right, Protocol):
+class Stores(amending.HasAmendments, extension.HasExtensions, Right, Protocol):
     """What work may touch."""
 
     @property

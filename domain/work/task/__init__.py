@@ -30,6 +30,7 @@ from domain.work.task.model import (
     Listing,
     NotAmongOwners,
     NotYourTask,
+    PastDeadline,
     Plan,
     SameOwner,
     State,
@@ -37,6 +38,7 @@ from domain.work.task.model import (
     TaskEvent,
     TaskNotFound,
     Tasks,
+    TaskWithdrawn,
     TooManyOwners,
 )
 from domain.work.task.reminders import Reminder, reminders
@@ -79,6 +81,7 @@ __all__ = [
     "NotAmongOwners",
     "NotYourTask",
     "Order",
+    "PastDeadline",
     "Plan",
     "Reassigned",
     "Reminder",
@@ -87,6 +90,7 @@ __all__ = [
     "Task",
     "TaskEvent",
     "TaskNotFound",
+    "TaskWithdrawn",
     "Tasks",
     "TooManyOwners",
     "Withdrawn",

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from domain.ids import TaskId
 from domain.messaging.message import Action, Button, Message, Subject
 from domain.messaging.outbox import CARD_EVERY
+from domain.work.task.buttons import amend_row
+from domain.work.task.changes import latest
 from domain.work.task.model import Listed
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from domain.messaging.message import Buttons
     from domain.people.member import Member
     from domain.work.features import Stores
+    from domain.work.task.changes import Change
     from domain.work.task.model import Task
 
 LISTED = 15  # tasks of a list, commands of a group's reminder
@@ -45,35 +48,46 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A command's tasks as their card shows them: all of few; of many how many are done, and who is missing."""
+    """A command's tasks as their card shows them: all of few; of many how many are done, and who is missing.
+
+    `changes` are what was last changed about them.
+    """
 
     first: Task
     few: Sequence[Task]
     total: int
     done: int
     missing: Sequence[Member]
+    changes: Sequence[Change] = ()
 
 
-def drawn(tasks: Sequence[Task]) -> Message:
-    """The card of a command's tasks."""
+def drawn(tasks: Sequence[Task], changes: Sequence[Change] = ()) -> Message:
+    """The card of a command's tasks, with what was last changed about them."""
     missing = [task.owner for task in tasks if task.done_at is None]
     few = tasks if len(tasks) <= FEW else ()
-    shown = Card(tasks[0], few, len(tasks), len(tasks) - len(missing), missing[:NAMED])
+    shown = Card(tasks[0], few, len(tasks), len(tasks) - len(missing), missing[:NAMED], changes)
     return Message("task.given", {"card": shown}, card_buttons(tasks), card(tasks[0]))
 
 
 def redrawn(stores: Stores, about: Subject, _: datetime) -> Message | None:
     """The card of a command's tasks as they are now; `None` once all are withdrawn."""
-    tasks = stores.tasks.batch(TaskId(about.ids[0]))
-    return drawn(tasks) if tasks else None
+    batch = TaskId(about.ids[0])
+    tasks = stores.tasks.batch(batch)
+    return drawn(tasks, latest(stores, batch)) if tasks else None
 
 
 def card_buttons(tasks: Sequence[Task]) -> Buttons:
-    """A button for each task of a card that is still open; of many owners each presses the same one."""
+    """A button for each task of a card that is still open; of many owners each presses the same one.
+
+    Below them a row for those who change the tasks.
+    """
     open_ones = [task for task in tasks if task.done_at is None]
+    if not open_ones:
+        return ()
     if len(tasks) > FEW:
-        return [[_mine(tasks[0].batch)]] if open_ones else ()
-    return done_buttons(open_ones, "task.done_button" if len(tasks) == 1 else "task.done_button_of")
+        return [[_mine(tasks[0].batch)], amend_row(tasks)]
+    own = done_buttons(open_ones, "task.done_button" if len(tasks) == 1 else "task.done_button_of")
+    return [*own, amend_row(tasks)]
 
 
 def done_buttons(tasks: Sequence[Task], text: str) -> Buttons:
@@ -141,6 +155,19 @@ def refresh_card(stores: Stores, done: Task, at: datetime) -> None:
         refresh_round(stores, done.group, at, key=f"{key}:round")
         _refresh_digest(stores, done.owner.id, at, key=f"{key}:digest")
     stores.outbox.delete(formerly(done), key=f"{key}:formerly")
+
+
+def refresh_cards(stores: Stores, tasks: Sequence[Task], at: datetime) -> None:
+    """Show on their card, and on reminders, that tasks of one command have changed; they are as they were before."""
+    key = f"task.redraw:{tasks[0].id}:{len(tasks)}:{at.timestamp()}"
+    stores.outbox.redraw(card(tasks[0]), key=f"{key}:card")
+    listed = [task for task in tasks if task.listed_at is not None]
+    if listed:
+        refresh_round(stores, listed[0].group, at, key=f"{key}:round")
+    for task in listed:
+        _refresh_digest(stores, task.owner.id, at, key=f"{key}:{task.owner.id}:digest")
+    for task in tasks:
+        stores.outbox.delete(formerly(task), key=f"{key}:{task.id}:formerly")
 
 
 def refresh_round(stores: Stores, group: ChatId, at: datetime, *, key: str) -> None:
