@@ -142,8 +142,9 @@ def ask(stores: Stores, actor: Actor, *, batch: TaskId, due_at: datetime, reason
 
 
 def answerers(stores: Stores, task: Task, group: Chat, at: datetime) -> list[Member]:
-    """Who answers: the giver; the secretaries where the giver has left, lost the role, or is not known; at last the
-    administrators.
+    """Who answers: the giver; where they have left, lost the role or are not known, the secretaries.
+
+    Where there is no secretary either, the administrators.
     """
     if _may_answer(stores, task, group, at):
         return [task.giver]
