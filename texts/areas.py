@@ -102,7 +102,7 @@ STUDY: Final = Area(
 )
 WORK: Final = Area(
     "work",
-    ("task",),
+    ("amending", "extending", "task"),
 )
 VOICE: Final = Area(
     "voice",

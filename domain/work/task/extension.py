@@ -98,8 +98,13 @@ def shown(stores: Stores, extension: Extension, task: Task | None = None) -> Sho
 
 def card(stores: Stores, extension: Extension, task: Task | None = None) -> Message:
     """The message to those who answer, as it is now."""
-    values = {"shown": shown(stores, extension, task)}
-    return Message("extending.card", values, buttons(extension), subject_of(extension.id))
+    return card_of(shown(stores, extension, task))
+
+
+def card_of(request: Shown) -> Message:
+    """The same."""
+    about = request.extension
+    return Message("extending.card", {"shown": request}, buttons(about), subject_of(about.id))
 
 
 def buttons(extension: Extension) -> Buttons:

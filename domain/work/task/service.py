@@ -12,6 +12,7 @@ from domain.people.permission import Permission, require
 from domain.points import points
 from domain.points.event import Event, EventName, Fact
 from domain.work.task.cards import LISTED, refresh_card
+from domain.work.task.finding import missing_to
 from domain.work.task.giving import Order, assign
 from domain.work.task.model import (
     AlreadyGiven,
@@ -24,7 +25,6 @@ from domain.work.task.model import (
     NotYourTask,
     Task,
     TaskEvent,
-    TaskNotFound,
     TooManyOwners,
 )
 
@@ -120,7 +120,7 @@ def finish(stores: Stores, actor: Actor, *, number: TaskId) -> Finished:
     require(stores, actor, Permission.TAKE_PART)
     task, by = stores.tasks.get(number), actor.member.id
     if task is None or not (task.owner.id == by or stores.members.is_in(task.group, by)):
-        raise TaskNotFound(number=number)  # what other groups do is not told
+        raise missing_to(stores, number, by)  # what other groups do is not told
     if task.owner.id != by:
         raise NotYourTask(task=task)
     return _finish(stores, actor, task)
@@ -137,7 +137,7 @@ def finish_mine(stores: Stores, actor: Actor, *, batch: TaskId) -> Finished:
         return _finish(stores, actor, next((task for task in own if task.done_at is None), own[0]))
     first = stores.tasks.get(batch)
     if first is None or not stores.members.is_in(first.group, by):
-        raise TaskNotFound(number=batch)  # what other groups do is not told
+        raise missing_to(stores, batch, by)  # what other groups do is not told
     raise NotAmongOwners
 
 
