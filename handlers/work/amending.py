@@ -1,4 +1,4 @@
-"""Buttons under a card for those in charge: 改期, 换人, 撤回, of all owners at once or of one; and the edited command."""
+"""Buttons under a card for those in charge: 改期, 换人, 撤回, of all owners at once or of one."""
 
 from __future__ import annotations
 

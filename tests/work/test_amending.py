@@ -18,15 +18,22 @@ def card(group: Place) -> str:
     return next(plain(one) for one in reversed(group.bot_messages()) if plain(one).startswith(("📌", "已撤回")))
 
 
+def notice(group: Place) -> str:
+    """The last notice that somebody saw who pressed a button."""
+    shown = [call for call in group.sandbox.calls if call.method.lower() == "answercallbackquery"]
+    return str(shown[-1].parameters.get("text", ""))
+
+
 async def test_a_deadline_is_moved_by_words_and_the_card_says_so(group: Place, office: Place) -> None:
     await group.says(SECRETARY, "/task @li 明天18:00前 交心得")
     assert group.buttons() == ["完成", "申请延期", "改期", "换人", "撤回"]
     assert "群管理员" in await group.presses(WANG, "改期")
     await group.presses(SECRETARY, "改期")
     assert "改到什么时候" in group.newest()
-    assert group.buttons() == ["11月27日（周五）18:00", "11月30日（周一）18:00", "12月3日（周四）18:00"]
-    assert "已经过了" in await group.answers(SECRETARY, "昨天")
-    said = await group.answers(SECRETARY, "12月2日18:00前 材料还没到", above="改到什么时候")
+    assert group.buttons()[:3] == ["11月27日（周五）18:00", "11月30日（周一）18:00", "12月3日（周四）18:00"]
+    refused = await group.answers(SECRETARY, "昨天")
+    assert "已经过了" in refused
+    said = await group.answers(SECRETARY, "12月2日18:00前 材料还没到", above=refused)
     assert "「交心得」（李伟，1 号）改为12月2日（周三）18:00截止" in said
     await group.world.redrawn()
     assert "截止：12月2日（周三）18:00" in card(group)
@@ -44,7 +51,7 @@ async def test_of_several_owners_one_gets_more_time_and_hears_it_in_private(
     await group.presses(SECRETARY, "李伟（1 号）")
     await group.presses(SECRETARY, "11月27日")
     assert "您的 1 号任务有改动：交心得，11月27日（周五）18:00截止" in own.newest()
-    assert await world.rows("tasks", "due_at > '2026-11-27'") == 1
+    assert await world.rows("task_events", "what = 'postponed'") == 1
 
 
 async def test_all_owners_at_once(group: Place, office: Place, world: World) -> None:
@@ -56,10 +63,12 @@ async def test_all_owners_at_once(group: Place, office: Place, world: World) -> 
     await group.presses(SECRETARY, "换人")
     await group.presses(SECRETARY, "全部")
     await group.answers(SECRETARY, "王海燕 陈书记")
-    assert "李伟" not in card(group)
+    await world.redrawn()
+    assert "1 号，陈书记" in card(group)
     assert await world.rows("task_events", "what = 'reassigned'") == 1
     await group.presses(SECRETARY, "撤回")
     await group.presses(SECRETARY, "全部")
+    await world.redrawn()
     assert card(group).startswith("已撤回：交心得")
     assert await world.rows("tasks", "withdrawn_at IS NOT NULL") == 2
 
@@ -74,8 +83,9 @@ async def test_a_task_is_given_to_somebody_else_from_its_card(group: Place, offi
     assert "改动：1 号换了人，原为李伟" in card(group)
     await group.presses(SECRETARY, "撤回")
     await group.presses(SECRETARY, "确定撤回")
-    assert "已经撤回，不用再办" in await group.presses(WANG, "完成", shown)
-    assert "已经撤回" in await group.presses(SECRETARY, "改期", shown)
+    for who, data in ((WANG, "task.done:1"), (SECRETARY, "task.postpone:1"), (WANG, "task.extend:1")):
+        await group.receives_press(who, shown, data)
+        assert "已经撤回，不用再办" in notice(group), data
 
 
 async def test_an_extension_is_asked_for_and_granted(group: Place, office: Place, world: World) -> None:
@@ -84,8 +94,9 @@ async def test_an_extension_is_asked_for_and_granted(group: Place, office: Place
     assert "没有交给您" in await group.presses(WANG, "申请延期")
     await group.presses(LI, "申请延期")
     assert "想延到什么时候" in group.newest()
-    assert "更晚的时间" in await group.answers(LI, "今天17:00")
-    await group.answers(LI, "12月1日18:00前 出差", above="想延到什么时候")
+    refused = await group.answers(LI, "今天17:00")
+    assert "更晚的时间" in refused
+    await group.answers(LI, "12月1日18:00前 出差", above=refused)
     assert "等陈书记答复" in group.newest()
     assert "正在等答复" in await group.presses(LI, "申请延期")
     assert office.newest().splitlines() == [
@@ -109,7 +120,8 @@ async def test_an_extension_is_refused_with_a_reason(group: Place, office: Place
     await office.presses(SECRETARY, "不同意")
     await office.answers(SECRETARY, "周五要用")
     assert "没有同意延期，仍是11月26日（周四）18:00截止。陈书记说：周五要用" in group.shown()
-    assert "已经答复过了" in await office.presses(SECRETARY, "同意", request)
+    await office.receives_press(SECRETARY, request, "extension.grant:1")
+    assert "已经答复过了：没有同意" in notice(group)
 
 
 async def test_after_the_deadline_no_extension_is_asked_for(group: Place, office: Place) -> None:
