@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from domain.messaging.message import Message, Reaction
 from domain.people import naming
+from domain.people.naming import Unclear
 from domain.refusal import Refusal
 from domain.work.task import amending
 from handlers.arguments import working
-from handlers.work import arguments
+from handlers.work import arguments, task_form
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -47,7 +49,10 @@ async def revised(context: Context, message: Incoming) -> bool:
             here = context.actor.group.id
             stores.outbox.react(here, say_revised(amended), key=context.key, thread=context.thread)
 
-    await context.run(unit)
+    try:
+        await context.run(unit)
+    except Unclear:
+        await task_form.ask_who(context, replace(wanted, due_at=due_at or earlier.due_at))
     return True
 
 
