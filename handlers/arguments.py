@@ -140,10 +140,11 @@ def replied_author(message: Message) -> User | None:
 
 async def working(context: "Context") -> deadline.Working:
     """The working time of the message's chat: the end of the day, and the days off."""
-    return await context.read(partial(_working, chat=context.actor.chat))
+    return await context.read(partial(working_in, chat=context.actor.chat))
 
 
-def _working(stores: "Stores", *, chat: Chat) -> deadline.Working:
+def working_in(stores: "Stores", *, chat: Chat) -> deadline.Working:
+    """The working time of a chat."""
     ends = setting.day_end_of(stores, chat)
     return deadline.Working(timedelta(hours=ends.hour, minutes=ends.minute), calendar.known_workdays(stores))
 

@@ -103,7 +103,15 @@ STUDY: Final = Area(
 WORK: Final = Area(
     "work",
     (
-        "lean", "measure", "goal", "procedure", "recurring", "responsibility", "task"
+        "amending",
+        "extending",
+        "goal",
+        "lean",
+        "measure",
+        "procedure",
+        "recurring",
+        "responsibility",
+        "task",
         "task_review",
     ),
 )

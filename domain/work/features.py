@@ -11,6 +11,7 @@ from domain.work.lean.model import HasLean
 from domain.work.measure.model import HasMeasures
 from domain.work.procedure.lesson import HasLessons
 from domain.work.procedure.model import HasProcedures
+from domain.work.task import amending, extending, extension
 from domain.work.task.digests import HasDigests
 
 if TYPE_CHECKING:
@@ -20,7 +21,19 @@ if TYPE_CHECKING:
 FEATURES = declared_in(vars())
 
 
-class Stores(goal.HasGoals, HasProcedures, HasLessons, recurring.HasRecurring, HasLean, HasMeasures, HasDigests, Right, Protocol):
+class Stores(
+    goal.HasGoals,
+    HasProcedures,
+    HasLessons,
+    recurring.HasRecurring,
+    HasLean,
+    HasMeasures,
+    HasDigests,
+    amending.HasAmendments,
+    extension.HasExtensions,
+    Right,
+    Protocol,
+):
     """What work may touch."""
 
     @property

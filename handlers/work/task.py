@@ -22,7 +22,7 @@ from handlers.command import Command, Key, Press
 from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.messaging import form
-from handlers.work import arguments, evidence, leaving, recurring, reviewing
+from handlers.work import arguments, editing, evidence, leaving, recurring, reviewing
 from handlers.work.task_form import DUE, FORM, OWNERS, ask_who, call_owners, say_given
 from language import result
 
@@ -44,6 +44,8 @@ async def give(_: Update, context: Context) -> None:
     withdrawn = leaving.withdrawn_number(after_command(context.text))
     if withdrawn is not None:
         await leaving.withdraw_here(context, withdrawn)
+        return
+    if context.incoming.edited_message is not None and await editing.revised(context, message):
         return
     group = context.actor.group
     names = await context.read(lambda stores: naming.directory(stores, group))

@@ -16,7 +16,7 @@ from domain.people.member import Mention
 from domain.people.naming import Called, Chosen, Kind, Part, Somebody, Whole
 from domain.people.permission import Permission
 from domain.work import task
-from domain.work.task import Given, Plan
+from domain.work.task import Given, Plan, amending
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, due, linked_mentions, working
 from handlers.form import AskAgain, Choice, Codec, Ending, Field, Fill, Filled, Form, ending
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from domain.messaging.chat import Chat
     from domain.people.actor import Actor
     from domain.work.features import Stores
+    from domain.work.task.amending import Amended
     from handlers.context import Context
     from handlers.work.arguments import TaskArguments
 
@@ -251,16 +252,17 @@ async def give(context: Context, filled: Filled) -> Ending:
     if filled[DUE] <= context.now:
         raise AskAgain(DUE, BadArguments("task.past_deadline"))
     owners: tuple[Chosen, ...] = filled[OWNERS]
-    use_case = partial(
-        task.give,
-        actor=context.actor,
-        mentions=owners,
-        plan=filled[WHAT],
-        due_at=filled[DUE],
-        terms=terms_form.terms_of(filled),
-        source=filled.draft.values.get(SOURCE, f"draft:{filled.draft.id}"),
-    )
-    return ending(use_case, call_owners)
+    source = filled.draft.values.get(SOURCE, f"draft:{filled.draft.id}")
+    wanted = {"actor": context.actor, "mentions": owners, "plan": filled[WHAT], "source": source}
+    earlier = await context.read(partial(amending.earlier, actor=context.actor, source=source))
+    if earlier is not None:  # an edited command, one of whose names was not clear
+        due_at = None if filled[DUE] == earlier.due_at else filled[DUE]
+        return ending(partial(amending.revise, **wanted, due_at=due_at), nothing_more)
+    return ending(partial(task.give, **wanted, due_at=filled[DUE], terms=terms_form.terms_of(filled)), call_owners)
+
+
+def nothing_more(_: Amended) -> None:
+    """The card shows what has changed."""
 
 
 def say_given(given: Given) -> Message:

@@ -1,7 +1,19 @@
 """The features of work in the store, and their stores; a new one is a line in each list."""
 
 from storage.feature import Lazy, declared_in
-from storage.work import goal, lean, measure, procedure, procedure_lesson, recurring, task, task_evidence, task_digest
+from storage.work import (
+    amending,
+    extending,
+    goal,
+    lean,
+    measure,
+    procedure,
+    procedure_lesson,
+    recurring,
+    task,
+    task_digest,
+    task_evidence,
+)
 
 FEATURES = declared_in(vars())
 
@@ -18,3 +30,5 @@ class Stores:
     lessons = Lazy(procedure_lesson.Lessons)
     evidence = Lazy(task_evidence.Evidences)
     task_digests = Lazy(task_digest.Digests)
+    amendments = Lazy(amending.Amendments)
+    extensions = Lazy(extending.Extensions)

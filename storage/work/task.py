@@ -75,11 +75,12 @@ tasks = Table(
     Index(None, "owner_id", "done_at", "due_at"),
     Index(None, "group_id", "done_at", "due_at"),
     Index(None, "group_id", "listed_at"),
+    Index(None, "giver_id", "done_at", "due_at"),
 )
 
 task = tasks.c
 owners, givers = members.alias("owners"), members.alias("givers")
-TASKS: Select[Any] = (
+ALL_TASKS: Select[Any] = (  # also those that were withdrawn
     select(
         task.id,
         task.batch,
@@ -106,8 +107,8 @@ TASKS: Select[Any] = (
     )
     .join(owners, owners.c.id == task.owner_id)
     .join(givers, givers.c.id == task.giver_id)
-    .where(task.withdrawn_at.is_(None))
 )
+TASKS = ALL_TASKS.where(task.withdrawn_at.is_(None))
 # Whoever has left the group, or the enterprise, is reminded of nothing.
 IS_THERE = and_(
     ~exists().where(

@@ -22,11 +22,11 @@ from domain.voice import suggestion, survey
 from domain.voice.questionnaire import audience
 from domain.voice.questionnaire import service as questionnaire
 from domain.voice.suggestion import channel, hazard, triage
+from domain.work import task
 from domain.work.lean import service as lean
 from domain.work.measure import service as measure
 from domain.work.measure.card import card
 from domain.work.procedure import running
-from domain.work import task
 
 DOORS = (handlers, web)
 WITHOUT_ACTOR = {

@@ -193,7 +193,7 @@ async def test_a_task_that_was_given_by_mistake_is_withdrawn_in_the_group(group:
     await group.says(SECRETARY, "/task 李伟 今天18:00前 交心得")
     assert "群管理员" in await group.says(LI, "/task 撤回 1")
     assert "已撤回" in await group.says(SECRETARY, "/task 撤回 1号")
-    assert "没有 1 号任务" in await group.says(SECRETARY, "/task 撤回 1")
+    assert "1 号「交心得」已经撤回" in await group.says(SECRETARY, "/task 撤回 1")
     assert await group.hears_until("2026-11-25 16:00") == ""
 
 

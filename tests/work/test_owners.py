@@ -212,8 +212,9 @@ async def test_a_command_that_was_asked_about_gives_its_tasks_once(many: Place, 
     await many.says(SECRETARY, "/task 张伟 周五 交表")
     await many.presses(SECRETARY, many.buttons()[0])
     await many.presses(SECRETARY, "发出")
-    assert "已经交办" in await many.edits(SECRETARY, "/task 李伟 周五 交表")
+    await many.edits(SECRETARY, "/task 李伟 周五 交表")
     assert await world.rows("tasks") == 1
+    assert await world.rows("task_events", "what = 'reassigned'") == 1
 
 
 async def test_a_user_name_that_nobody_was_seen_under_is_refused(group: Place, world: World) -> None:

@@ -221,7 +221,7 @@ async def test_five_hundred_owners_fit_into_a_card_and_a_reminder(database, bran
         return given[0].batch, queued(stores)
 
     batch, (card, reminder) = await database.write(give)
-    assert (len(card.body["buttons"]), len(reminder.body["buttons"])) == (1, 1)
+    assert (len(card.body["buttons"]), len(reminder.body["buttons"])) == (2, 1)
     tasks = await database.read(lambda stores: stores.tasks.batch(batch))
     listed = await database.read(lambda stores: stores.tasks.round(branch.group.id))
     assert len(tasks) == len(listed) == OWNERS

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from domain.ids import MeasureId, EvidenceId, TaskId
+from domain.ids import EvidenceId, MeasureId, TaskId
 from domain.messaging.message import Subject
 from domain.people.naming import Called
 from domain.people.permission import Permission
@@ -82,6 +82,8 @@ def wished(world: World) -> dict[str, Any]:
 
 
 PLAN_WORK = Permission.PLAN_WORK
+
+
 def handed_in(world: World) -> dict[str, Any]:
     """A result of somebody else that the actor is to review."""
     number, stores = given(world)["number"], world.stores
@@ -160,7 +162,8 @@ CASES = (
     Case(measure.undecided, PLAN_WORK, Place.GROUP, begun),
 )
 PARTS: dict[object, str] = {
-    tell_today: "a part of today's card", tell: "a part of today's card",
+    tell_today: "a part of today's card",
+    tell: "a part of today's card",
     **of_procedures.PARTS,
     of_measures: "a part of today's card",
     lean.reach: "tells over which branch somebody has a permission; that is asked there",

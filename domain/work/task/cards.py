@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from domain.ids import TaskId
 from domain.messaging.message import Action, Button, Message, Subject
 from domain.messaging.outbox import CARD_EVERY
+from domain.work.task.buttons import amend_row
+from domain.work.task.changes import latest
 from domain.work.task.model import NOBODY_ELSE, Around, Listed, State
 from domain.work.task.reviewing import review_buttons
 from domain.work.task.rules import Rulebook
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from domain.messaging.message import Buttons
     from domain.people.member import Member
     from domain.work.features import Stores
+    from domain.work.task.changes import Change
     from domain.work.task.model import Task
 
 LISTED = 15  # tasks of a list, commands of a group's reminder
@@ -47,7 +50,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A command's tasks as their card shows them: all of few; of many how many are done, and who is missing."""
+    """A command's tasks as their card shows them: all of few; of many how many are done, and who is missing.
+
+    `changes` are what was last changed about them.
+    """
 
     first: Task
     few: Sequence[Task]
@@ -71,18 +77,19 @@ def around(stores: Stores, first: Task) -> Around:
         stores.evidence.helpers(first.batch),
         "" if first.branch is None else stores.branches.get(first.branch).name,
     )
+    changes: Sequence[Change] = ()
 
 
-def shown_card(stores: Stores, tasks: Sequence[Task]) -> Message:
+def shown_card(stores: Stores, tasks: Sequence[Task], changes: Sequence[Change] = ()) -> Message:
     """The card of a command's tasks with its reviewer, helpers and branch."""
     return drawn(tasks, around(stores, tasks[0]))
 
 
 def drawn(tasks: Sequence[Task], around: Around = NOBODY_ELSE) -> Message:
-    """The card of a command's tasks; `shown_card` also names who else has to do with them."""
+    """The card of a command's tasks; `shown_card` also names who else has to do with them, with what was last changed about them."""
     missing = [task.owner for task in tasks if task.done_at is None]
     few = tasks if len(tasks) <= FEW else ()
-    shown = Card(tasks[0], few, len(tasks), len(tasks) - len(missing), missing[:NAMED], around)
+    shown = Card(tasks[0], few, len(tasks), len(tasks) - len(missing), missing[:NAMED], around, changes)
     buttons = [*card_buttons(tasks), *(_review_on_card(tasks) if around.reviews_here else ())]
     return Message("task.given", {"card": shown}, buttons, card(tasks[0]))
 
@@ -98,16 +105,23 @@ def _review_on_card(tasks: Sequence[Task]) -> Buttons:
 
 def redrawn(stores: Stores, about: Subject, _: datetime) -> Message | None:
     """The card of a command's tasks as they are now; `None` once all are withdrawn."""
-    tasks = stores.tasks.batch(TaskId(about.ids[0]))
-    return shown_card(stores, tasks) if tasks else None
+    batch = TaskId(about.ids[0])
+    tasks = stores.tasks.batch(batch)
+    return shown_card(stores, tasks, latest(stores, batch)) if tasks else None
 
 
 def card_buttons(tasks: Sequence[Task]) -> Buttons:
-    """A button for each task of a card that is still open; of many owners each presses the same one."""
+    """A button for each task of a card that is still open; of many owners each presses the same one.
+
+    Below them a row for those who change the tasks.
+    """
     open_ones = [task for task in tasks if task.is_begun]
+    if not open_ones:
+        return ()
     if len(tasks) > FEW or (tasks[0].together and len(tasks) > 1):
-        return [[_mine(tasks[0].batch)]] if open_ones else ()
-    return done_buttons(open_ones, "task.done_button" if len(tasks) == 1 else "task.done_button_of")
+        return [[_mine(tasks[0].batch)], amend_row(tasks)]
+    own = done_buttons(open_ones, "task.done_button" if len(tasks) == 1 else "task.done_button_of")
+    return [*own, amend_row(tasks)]
 
 
 def done_buttons(tasks: Sequence[Task], text: str) -> Buttons:
@@ -181,6 +195,19 @@ def refresh_card(stores: Stores, done: Task, at: datetime) -> None:
     if done.listed_at is not None or book.of(done.group).lamp.light(done.due_at, at).speaks:
         _refresh_digest(stores, done.owner.id, at, book, key=f"{key}:digest")
     stores.outbox.delete(formerly(done), key=f"{key}:formerly")
+
+
+def refresh_cards(stores: Stores, tasks: Sequence[Task], at: datetime) -> None:
+    """Show on their card, and on reminders, that tasks of one command have changed; they are as they were before."""
+    key = f"task.redraw:{tasks[0].id}:{len(tasks)}:{at.timestamp()}"
+    stores.outbox.redraw(card(tasks[0]), key=f"{key}:card")
+    listed = [task for task in tasks if task.listed_at is not None]
+    if listed:
+        refresh_round(stores, listed[0].group, at, key=f"{key}:round")
+    for task in listed:
+        _refresh_digest(stores, task.owner.id, at, key=f"{key}:{task.owner.id}:digest")
+    for task in tasks:
+        stores.outbox.delete(formerly(task), key=f"{key}:{task.id}:formerly")
 
 
 def refresh_round(stores: Stores, group: ChatId, at: datetime, book: Rulebook, *, key: str) -> None:

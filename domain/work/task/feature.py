@@ -10,7 +10,8 @@ from domain.ids import TaskId
 from domain.missing import Missing
 from domain.today import Today
 from domain.work.task.cards import redrawn
-from domain.work.task.leaving import TASK_REASSIGNED, TASK_WITHDRAWN, left_enterprise, left_group
+from domain.work.task.handing import TASK_REASSIGNED, TASK_WITHDRAWN
+from domain.work.task.leaving import left_enterprise, left_group
 from domain.work.task.missing import find
 from domain.work.task.reminding import remind
 from domain.work.task.reporting import EXPORT, SECTION

@@ -14,6 +14,7 @@ from domain.refusal import Refusal
 from domain.work.task import states
 from domain.work.task.cards import moment, refresh_card
 from domain.work.task.evidence import gathered
+from domain.work.task.finding import missing_to
 from domain.work.task.model import (
     Finished,
     Happening,
@@ -22,7 +23,6 @@ from domain.work.task.model import (
     NotYourTask,
     State,
     TaskEvent,
-    TaskNotFound,
 )
 from domain.work.task.reviewing import ask, refresh_inbox, reviewer_of
 from domain.work.task.worth import award, take_back
@@ -82,7 +82,7 @@ def _own(stores: Stores, actor: Actor, number: TaskId) -> Task:
     """One's own task. Raises TaskNotFound, NotYourTask."""
     task, by = stores.tasks.get(number), actor.member.id
     if task is None or not (task.owner.id == by or stores.members.is_in(task.group, by)):
-        raise TaskNotFound(number=number)  # what other groups do is not told
+        raise missing_to(stores, number, by)  # what other groups do is not told
     if task.owner.id == by:
         return task
     shared = stores.tasks.own_in(task.batch, by) if task.together else []
@@ -102,7 +102,7 @@ def finish_mine(stores: Stores, actor: Actor, *, batch: TaskId) -> Finished:
         return _finish(stores, actor, next((task for task in own if task.is_begun), own[0]))
     first = stores.tasks.get(batch)
     if first is None or not stores.members.is_in(first.group, by):
-        raise TaskNotFound(number=batch)  # what other groups do is not told
+        raise missing_to(stores, batch, by)  # what other groups do is not told
     raise NotAmongOwners
 
 

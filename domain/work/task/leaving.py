@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.admin import setting
-from domain.admin.audit import AuditAction
-from domain.clock.calendar import workdays
 from domain.messaging import administrators
 from domain.messaging.message import Action, Button, Message, Subject
 from domain.people import naming
 from domain.people.permission import Permission, require
-from domain.work.task.cards import card, refresh_card
-from domain.work.task.model import AlreadyDone, Happening, SameOwner, TaskEvent, TaskNotFound
+from domain.work.task.finding import missing
+from domain.work.task.handing import reassign_to, withdraw_all
+from domain.work.task.model import AlreadyDone, SameOwner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +26,6 @@ if TYPE_CHECKING:
     from domain.work.features import Stores
     from domain.work.task.model import Task
 
-TASK_WITHDRAWN = AuditAction("task.withdrawn")
-TASK_REASSIGNED = AuditAction("task.reassigned")
 SHOWN = 8  # tasks of one message
 LOOKED_AT = 200
 
@@ -101,17 +97,11 @@ def _in_charge(stores: Stores, group: Chat, tasks: Sequence[Task]) -> list[ChatI
 
 
 def withdraw(stores: Stores, actor: Actor, *, number: TaskId) -> Withdrawn:
-    """Withdraw an open task of the group. Raises TaskNotFound, AlreadyDone."""
+    """Withdraw an open task of the group. Raises TaskNotFound, TaskWithdrawn, AlreadyDone."""
     require(stores, actor, Permission.GIVE_TASKS)
     task = _open_here(stores, actor, number)
-    stores.tasks.withdraw(number, actor.heard_at)
-    _note(stores, actor, task, None)
-    refresh_card(stores, task, actor.heard_at)
-    if not stores.tasks.batch(task.batch):
-        stores.outbox.edit(card(task), Message("task.withdrawn_card", {"task": task}), key=f"task.over:{number}")
+    withdraw_all(stores, actor, [task])
     _refresh(stores, actor, task)
-    stores.hooks.changed(task.owner.id, f"withdrawn:{number}", actor.heard_at)
-    stores.hooks.task_ended(task, actor.heard_at)
     return Withdrawn(task)
 
 
@@ -132,46 +122,19 @@ def reassign(stores: Stores, actor: Actor, *, number: TaskId, to: Sequence[Wante
     owner = naming.accounts(stores, found.people[:1], actor.heard_at)[0]
     if found.whole or owner.id == task.owner.id:
         raise SameOwner(task=task)
-    stores.tasks.reassign(number, owner.id)
-    group = actor.group
-    quiet, morning = stores.quiet.of(group.id).quiet, setting.morning_of(stores, group)
-    changed = replace(task, owner=owner).reminded_after(actor.heard_at, group, quiet, morning, workdays(stores))
-    stores.tasks.save(changed)
-    _note(stores, actor, task, owner)
-    _tell_owner(stores, actor, changed, task.owner)
-    refresh_card(stores, task, actor.heard_at)
+    changed = reassign_to(stores, actor, task, owner)
     _refresh(stores, actor, task)
-    for one in (task.owner, owner):
-        stores.hooks.changed(one.id, f"reassigned:{number}:{actor.heard_at.timestamp()}", actor.heard_at)
     return Reassigned(changed, task.owner)
 
 
-def _tell_owner(stores: Stores, actor: Actor, task: Task, before: Member) -> None:
-    """Tell the new owner, in private where possible; nobody is told that they gave it to themselves."""
-    if task.owner.id == actor.member.id:
-        return
-    message = Message("task.handed", {"task": task, "before": before, "at": actor.heard_at}, sounds=True)
-    key = f"task.handed:{task.id}:{actor.heard_at.timestamp()}"
-    stores.outbox.send(task.owner.private or task.group, message, key=key)
-
-
 def _open_here(stores: Stores, actor: Actor, number: TaskId) -> Task:
-    """An open task of the group. Raises TaskNotFound, AlreadyDone."""
+    """An open task of the group. Raises TaskNotFound, TaskWithdrawn, AlreadyDone."""
     task = stores.tasks.get(number)
     if task is None or task.group != actor.group.id:
-        raise TaskNotFound(number=number)  # other groups' tasks are not shown
+        raise missing(stores, number, group=actor.group.id)  # other groups' tasks are not shown
     if task.done_at is not None:
         raise AlreadyDone(task=task)
     return task
-
-
-def _note(stores: Stores, actor: Actor, task: Task, owner: Member | None) -> None:
-    action = TASK_WITHDRAWN if owner is None else TASK_REASSIGNED
-    now = None if owner is None else f"member:{owner.id}"
-    was = f"member:{task.owner.id}"
-    stores.audit.note(actor.member.id, action, f"task:{task.id}", old=was, new=now, at=actor.heard_at)
-    what = Happening.WITHDRAWN if owner is None else Happening.REASSIGNED
-    stores.tasks.note(TaskEvent(task.id, what, actor.member.id, actor.heard_at, was if owner else ""))
 
 
 def _refresh(stores: Stores, actor: Actor, task: Task) -> None:

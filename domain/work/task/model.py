@@ -28,6 +28,12 @@ class TaskNotFound(Refusal):
     text = "task.not_found"
 
 
+class TaskWithdrawn(Refusal):
+    """The task was taken back: nobody has to do it any more."""
+
+    text = "amending.withdrawn"
+
+
 class NotYourTask(Refusal):
     """Somebody else is responsible for the task."""
 
@@ -80,6 +86,12 @@ class SameOwner(Refusal):
     """A task was to be reassigned to its own owner, or to several people at once."""
 
     text = "task.same_owner"
+
+
+class PastDeadline(Refusal):
+    """A deadline that has passed already."""
+
+    text = "amending.past_deadline"
 
 
 class AlreadyGiven(Refusal):
