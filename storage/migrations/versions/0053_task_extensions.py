@@ -1,6 +1,6 @@
 """Requests for extensions, and the tasks that somebody has given.
 
-Revision 0053, after 0051.
+Revision 0053, after 0052.
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from storage.columns import Moment
 
 revision = "0053"
-down_revision = "0051"
+down_revision = "0052"
 branch_labels = None
 depends_on = None
 

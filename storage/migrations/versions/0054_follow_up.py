@@ -1,13 +1,13 @@
 """Which chats have had their morning's digest of tasks.
 
-Revision 0054, after 0051.
+Revision 0054, after 0053.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0054"
-down_revision = "0051"
+down_revision = "0053"
 branch_labels = None
 depends_on = None
 

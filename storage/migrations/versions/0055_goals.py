@@ -9,7 +9,7 @@ from alembic import op
 from storage.columns import Json, Moment
 
 revision = "0055"
-down_revision = "0051"
+down_revision = "0054"
 branch_labels = None
 depends_on = None
 
