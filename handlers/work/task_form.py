@@ -253,12 +253,22 @@ async def give(context: Context, filled: Filled) -> Ending:
         raise AskAgain(DUE, BadArguments("task.past_deadline"))
     owners: tuple[Chosen, ...] = filled[OWNERS]
     source = filled.draft.values.get(SOURCE, f"draft:{filled.draft.id}")
-    wanted = {"actor": context.actor, "mentions": owners, "plan": filled[WHAT], "source": source}
+    actor, plan = context.actor, filled[WHAT]
     earlier = await context.read(partial(amending.earlier, actor=context.actor, source=source))
     if earlier is not None:  # an edited command, one of whose names was not clear
         due_at = None if filled[DUE] == earlier.due_at else filled[DUE]
-        return ending(partial(amending.revise, **wanted, due_at=due_at), nothing_more)
-    return ending(partial(task.give, **wanted, due_at=filled[DUE], terms=terms_form.terms_of(filled)), call_owners)
+        revise = partial(amending.revise, actor=actor, mentions=owners, plan=plan, due_at=due_at, source=source)
+        return ending(revise, nothing_more)
+    give_it = partial(
+        task.give,
+        actor=actor,
+        mentions=owners,
+        plan=plan,
+        due_at=filled[DUE],
+        terms=terms_form.terms_of(filled),
+        source=source,
+    )
+    return ending(give_it, call_owners)
 
 
 def nothing_more(_: Amended) -> None:

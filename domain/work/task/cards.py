@@ -61,6 +61,7 @@ class Card:
     done: int
     missing: Sequence[Member]
     around: Around = NOBODY_ELSE
+    changes: Sequence[Change] = ()
 
     @property
     def waiting(self) -> int:
@@ -77,20 +78,19 @@ def around(stores: Stores, first: Task) -> Around:
         stores.evidence.helpers(first.batch),
         "" if first.branch is None else stores.branches.get(first.branch).name,
     )
-    changes: Sequence[Change] = ()
 
 
 def shown_card(stores: Stores, tasks: Sequence[Task], changes: Sequence[Change] = ()) -> Message:
-    """The card of a command's tasks with its reviewer, helpers and branch."""
-    return drawn(tasks, around(stores, tasks[0]))
+    """The card of a command's tasks with its reviewer, helpers and branch, and with what was last changed."""
+    return drawn(tasks, around(stores, tasks[0]), changes)
 
 
-def drawn(tasks: Sequence[Task], around: Around = NOBODY_ELSE) -> Message:
-    """The card of a command's tasks; `shown_card` also names who else has to do with them, with what was last changed about them."""
+def drawn(tasks: Sequence[Task], others: Around = NOBODY_ELSE, changes: Sequence[Change] = ()) -> Message:
+    """The card of a command's tasks; `shown_card` finds out who else has to do with them."""
     missing = [task.owner for task in tasks if task.done_at is None]
     few = tasks if len(tasks) <= FEW else ()
-    shown = Card(tasks[0], few, len(tasks), len(tasks) - len(missing), missing[:NAMED], around, changes)
-    buttons = [*card_buttons(tasks), *(_review_on_card(tasks) if around.reviews_here else ())]
+    shown = Card(tasks[0], few, len(tasks), len(tasks) - len(missing), missing[:NAMED], others, changes)
+    buttons = [*card_buttons(tasks), *(_review_on_card(tasks) if others.reviews_here else ())]
     return Message("task.given", {"card": shown}, buttons, card(tasks[0]))
 
 
@@ -199,13 +199,14 @@ def refresh_card(stores: Stores, done: Task, at: datetime) -> None:
 
 def refresh_cards(stores: Stores, tasks: Sequence[Task], at: datetime) -> None:
     """Show on their card, and on reminders, that tasks of one command have changed; they are as they were before."""
-    key = f"task.redraw:{tasks[0].id}:{len(tasks)}:{at.timestamp()}"
+    key, book = f"task.redraw:{tasks[0].id}:{len(tasks)}:{at.timestamp()}", Rulebook(stores)
     stores.outbox.redraw(card(tasks[0]), key=f"{key}:card")
     listed = [task for task in tasks if task.listed_at is not None]
     if listed:
-        refresh_round(stores, listed[0].group, at, key=f"{key}:round")
-    for task in listed:
-        _refresh_digest(stores, task.owner.id, at, key=f"{key}:{task.owner.id}:digest")
+        refresh_round(stores, listed[0].group, at, book, key=f"{key}:round")
+    lamp = book.of(tasks[0].group).lamp
+    for owner in dict.fromkeys(one.owner.id for one in tasks if one in listed or lamp.light(one.due_at, at).speaks):
+        _refresh_digest(stores, owner, at, book, key=f"{key}:{owner}:digest")
     for task in tasks:
         stores.outbox.delete(formerly(task), key=f"{key}:{task.id}:formerly")
 
