@@ -138,7 +138,7 @@ def _terms(said: Mapping[str, str], *, together: bool, linked: Linked) -> Terms:
     reviewers, helpers = (people(said.get(part, ""), linked) for part in ("reviewer", "helpers"))
     if len(reviewers) > 1:
         raise BadArguments("task_review.one_reviewer")
-    return Terms(reviewers[0] if reviewers else None, helpers, together)
+    return Terms(reviewers[0] if reviewers else None, tuple(helpers), together)
 
 
 def people(words: str, linked: Linked = NO_LINKS) -> list[Wanted | Myself]:

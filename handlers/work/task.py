@@ -35,7 +35,8 @@ GIVE = Needs(in_group=Permission.GIVE_TASKS)
 async def give(_: Update, context: Context) -> None:
     """/task NAME … DEADLINE TITLE [| 标准：…] [| 成果：…]: give a task.
 
-    [| 资源：…] [| 验收：NAME] [| 协同：NAME …] [| 一起]. /task 撤回 NUMBER: withdraw one. /task NAME … RHYTHM TITLE: give one again and again.
+    [| 资源：…] [| 验收：NAME] [| 协同：NAME …] [| 一起]. /task NAME … RHYTHM TITLE: give one again and again.
+    /task 撤回 NUMBER: withdraw one.
     """
     message = context.message
     if message is None or not after_command(context.text):
