@@ -16,6 +16,7 @@ FINISHED = re.compile(
     re.IGNORECASE,
 )
 UNDO = re.compile(r"(?:撤销|撤消|取消|undo) ?(?:完成)? ?[#号]? ?(\d{1,15})? ?号?", re.IGNORECASE)
+CANCEL = "取消"
 ENDS_QUESTION = ("?", "？", "吗", "呢", "么")
 MIN_WORDS = 6  # letters and signs below which words alone say nothing of a result
 
@@ -41,6 +42,11 @@ def says_something(text: str) -> bool:
     """Whether words alone may tell of a result: they are neither a question nor a mere sign."""
     line = plain.line(text)
     return len(line) >= MIN_WORDS and not line.endswith(ENDS_QUESTION)
+
+
+def takes_back(text: str) -> int | None:
+    """The same in plain words, of which 取消 alone means something else."""
+    return None if plain.line(text) == CANCEL else undone(text)
 
 
 def undone(text: str) -> int | None:

@@ -20,6 +20,7 @@ from domain.work.task.gathering import ANCHORS
 from handlers import documents
 from handlers.command import Press
 from handlers.origin import is_secondhand
+from handlers.work import reviewing
 from language import intent, result
 from language.result import Answer
 
@@ -39,6 +40,8 @@ async def hears(context: Context) -> bool:
     if said is None or is_secondhand(said) or _means_else(context):
         return False
     about = await _about(context, said)
+    if await _takes_back(context, about):
+        return True
     if about is None and not _comes_alone(context, said):
         return False
     if context.incoming.message is None:
@@ -75,6 +78,18 @@ def _comes_alone(context: Context, said: Incoming) -> bool:
     is_edit = context.incoming.message is None
     is_album = said.media_group_id is not None and said.reply_to_message is None
     return is_edit or is_album or (bool(said.photo) and not context.actor.chat.is_group)
+
+
+async def _takes_back(context: Context, about: Subject | None) -> bool:
+    """Take a 完成 back that was pressed by mistake: 撤销完成, in private or as a reply; whether there was one."""
+    number, actor = result.takes_back(context.text), context.actor
+    meant = about is not None or not actor.chat.is_group
+    if number is None or not meant or context.incoming.message is None or not _has_no_file(context.message):
+        return False
+    if not number and not await context.read(partial(task.may_undo, actor=actor)):
+        return False
+    await reviewing.undo_said(context, number)
+    return True
 
 
 async def _reworded(context: Context, said: Incoming) -> bool:

@@ -16,6 +16,7 @@ from domain.people.naming import Unclear
 from domain.people.permission import Permission
 from domain.work import task
 from domain.work.task import Finished, Listing
+from domain.work.task.gathering import OF_TASK
 from handlers.access import TAKE_PART, Needs
 from handlers.arguments import after_command, number, working
 from handlers.command import Command, Key, Press
@@ -126,11 +127,18 @@ def _telling(context: Context, use_case: Callable[[Stores], Finished]) -> Callab
 
     def unit(stores: Stores) -> Finished:
         finished = use_case(stores)
-        if context.actor.chat.is_group:  # in private the message that was pressed shows what is left
+        if context.actor.chat.is_group or _is_of_one(stores, context):
             task.tell_finished(stores, finished)
         return finished
 
     return unit
+
+
+def _is_of_one(stores: Stores, context: Context) -> bool:
+    """Whether the pressed message was about one task, and goes; a list of several shows what is left."""
+    place = context.place
+    about = stores.outbox.subject(context.actor.chat.id, place.message_id) if place else None
+    return about is not None and about.kind in OF_TASK
 
 
 def notice_done(finished: Finished) -> Text:

@@ -250,7 +250,7 @@ def preview(stores: Stores, filled: Filled) -> Message:
 async def give(context: Context, filled: Filled) -> Ending:
     """Give the task. Raises AskAgain if the deadline has passed meanwhile."""
     if filled[DUE] <= context.now:
-        raise AskAgain(DUE, BadArguments("task.past_deadline"))
+        raise AskAgain(FORM.field(DUE.name), BadArguments("task.past_deadline"))
     owners: tuple[Chosen, ...] = filled[OWNERS]
     source = filled.draft.values.get(SOURCE, f"draft:{filled.draft.id}")
     actor, plan = context.actor, filled[WHAT]

@@ -7,7 +7,7 @@ import pytest
 
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, keyboard, plain
 
-PREVIEW = ["发出", "修改", "放弃"]
+PREVIEW = ["加验收人", "加协同人", "发出", "修改", "放弃"]
 
 
 async def fill_in(group: Place, title: str = "交心得") -> None:
@@ -129,7 +129,7 @@ async def test_back_from_what_is_changed_shows_the_preview_again(group: Place) -
 async def test_one_answer_is_changed_and_the_others_stay(group: Place) -> None:
     await fill_in(group)
     await group.presses(SECRETARY, "修改")
-    assert group.buttons() == ["责任人", "截止时间", "任务内容", "‹ 不改了"]
+    assert group.buttons() == ["责任人", "截止时间", "任务内容", "验收人", "协同人", "怎么算完成", "‹ 不改了"]
     await group.presses(SECRETARY, "任务内容")
     await group.answers(SECRETARY, "巡检 | 标准：不漏一台")
     assert group.newest().splitlines()[1:] == [

@@ -205,7 +205,7 @@ async def test_a_card_of_many_counts_and_names_who_is_missing(group: Place, worl
         "还差：职工0、职工1、职工2、职工3、职工4、职工5、职工6、职工7、职工8、职工9",
     ]
     assert group.buttons() == ["我完成了", "申请延期", "改期", "换人", "撤回"]
-    assert await group.presses(people[3], "我完成了") == "完成，+5 分，累计 5 分"
+    assert await group.presses(people[3], "我完成了") == "完成，+5 分，累计 5 分；点错了发 /done 撤销"
     assert "早已完成" in await group.presses(people[3], "我完成了")
     assert await group.presses(WANG, "我完成了") == "这项任务没有交给您，不用点；自己的任务发 /tasks 看。"
     assert cards(group)[0].splitlines()[2:] == [

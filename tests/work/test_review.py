@@ -112,3 +112,11 @@ async def test_a_picture_in_private_is_asked_about_where_several_tasks_are_open(
     assert "2 号「巡检」收到材料：照片或文件 1 份" in li.newest()
     await li.presses(LI, "不是材料")
     assert "收到材料" not in li.shown()
+
+
+async def test_a_press_of_the_wrong_button_is_taken_back_in_plain_words(group: Place, world: World) -> None:
+    li = await opened(world, LI)
+    await group.says(SECRETARY, "/task @li 明天18:00前 报名")
+    await group.presses(LI, "完成")
+    assert "任务还在进行中" in await li.says(LI, "撤销完成")
+    assert await group.points_of(LI) == 0

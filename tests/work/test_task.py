@@ -250,7 +250,7 @@ async def test_done_alone_offers_ones_own_open_tasks(group: Place) -> None:
     await group.says(SECRETARY, "/task @chen 后天 讲课")
     assert "哪一项完成了" in await group.says(LI, "/done")
     assert group.buttons() == ["✓ 完成「巡检」", "✓ 完成「报表」"]
-    assert await group.presses(LI, "「报表」") == "完成，+5 分，累计 5 分"
+    assert await group.presses(LI, "「报表」") == "完成，+5 分，累计 5 分；点错了发 /done 撤销"
     assert "早已完成" in await group.presses(LI, "「报表」")
 
 
@@ -373,7 +373,7 @@ async def test_task_alone_asks_step_by_step(group: Place) -> None:
     assert group.newest().splitlines() == [
         *("要发到群里的任务：", "📌 整理实验室", "截止：11月26日（周四）18:00", "标准：无积水", "交给：李伟")
     ]
-    assert group.buttons() == ["发出", "修改", "放弃"]
+    assert group.buttons() == ["加验收人", "加协同人", "发出", "修改", "放弃"]
     assert (await group.world.stored())["tasks"] == 0
     await group.presses(SECRETARY, "发出")
     assert group.newest().splitlines() == ["📌 整理实验室", "截止：11月26日（周四）18:00", "标准：无积水", "1 号，李伟"]
@@ -498,7 +498,7 @@ async def test_a_title_behind_the_deadline_answers_both(group: Place) -> None:
     await group.presses(SECRETARY, "李伟")
     shown = await group.answers(SECRETARY, "明天18:00前 整理实验室")
     assert "📌 <b>整理实验室</b>" in shown
-    assert group.buttons() == ["发出", "修改", "放弃"]
+    assert group.buttons() == ["加验收人", "加协同人", "发出", "修改", "放弃"]
 
 
 async def test_who_may_give_no_tasks_any_more_cannot_send_one(group: Place) -> None:

@@ -134,6 +134,7 @@ CASES = (
     Case(task.undo, PART, arguments=own),
     Case(task.undo_last, PART, Place.GROUP),
     Case(task.undo_last, PART),
+    Case(task.may_undo, PART),
     Case(task.reviewable, PART, Place.GROUP, handed_in),
     Case(task.accept, PART, Place.GROUP, graded),
     Case(task.give_back, PART, Place.GROUP, with_reason),

@@ -30,6 +30,7 @@ from domain.voice.suggestion.life import (
     known,
 )
 from domain.voice.suggestion.notes import handed
+from domain.work.task import Link, LinkKind
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -198,6 +199,8 @@ def move(
         raise changed(stores, life)
     record = Record(moved.suggestion, step, moved.stage, at, by, reason, moved.group)
     stores.suggestion_lives.note(record)
+    if batch is not None:
+        stores.tasks.link(batch, Link(LinkKind.SUGGESTION, moved.suggestion))
     made = Case(found.suggestion, moved)
     _credit(stores, made, life, at)
     telling.tell(stores, made, record)

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from domain.work.task.model import Task
 
 UNDO_FOR = timedelta(minutes=10)
+FOLLOWED = frozenset({LinkKind.STEP, LinkKind.SUGGESTION})  # what is begun or told when the task is done
 REACHED = {
     Happening.GIVEN: State.GIVEN,
     Happening.ACCEPTED: State.ACCEPTED,
@@ -57,7 +58,7 @@ class Reviewed(Refusal):
 
 
 class MovedOn(Refusal):
-    """The task was a step of a procedure, whose next steps were begun when it was done."""
+    """Something has followed from its being done: a procedure's next step, or news to who had suggested it."""
 
     text = "task_review.undo_moved_on"
 
@@ -190,6 +191,12 @@ def undo(stores: Stores, actor: Actor, *, number: TaskId) -> Reopened:
     return _undo(stores, actor, _own(stores, actor, number))
 
 
+def may_undo(stores: Stores, actor: Actor) -> bool:
+    """Whether one has finished something within the last ten minutes."""
+    require(stores, actor, Permission.TAKE_PART)
+    return bool(stores.tasks.ended_of(actor.member.id, actor.now - UNDO_FOR))
+
+
 def undo_last(stores: Stores, actor: Actor) -> Reopened:
     """The same, of the task that one has finished last. Raises NothingToUndo, Reviewed, MovedOn."""
     require(stores, actor, Permission.TAKE_PART)
@@ -204,7 +211,7 @@ def _undo(stores: Stores, actor: Actor, task: Task) -> Reopened:
         raise NothingToUndo
     if task.grade is not None:
         raise Reviewed
-    if any(link.kind is LinkKind.STEP for link in stores.tasks.links(task.batch)) and task.done_at is not None:
+    if task.done_at is not None and any(link.kind in FOLLOWED for link in stores.tasks.links(task.batch)):
         raise MovedOn
     rows = [_reopen(stores, actor, one) for one in alike(stores, task) if one.ended_at == task.ended_at]
     if task.reviewer is not None:
