@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from domain.feature import declared_in
 from domain.study.features import Stores as Right
-from domain.work import task
+from domain.work import follow, task
 from domain.work.task.digests import HasDigests
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 FEATURES = declared_in(vars())
 
 
-class Stores(HasDigests, Right, Protocol):
+class Stores(HasDigests, follow.HasFollowUps, Right, Protocol):
     """What work may touch."""
 
     @property
