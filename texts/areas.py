@@ -102,7 +102,7 @@ STUDY: Final = Area(
 )
 WORK: Final = Area(
     "work",
-    ("task",),
+    ("follow", "task"),
 )
 VOICE: Final = Area(
     "voice",

@@ -19,7 +19,7 @@ from sqlalchemy import (
     select,
 )
 
-from domain.ids import ChatId, MemberId, TaskId
+from domain.ids import MemberId, TaskId
 from domain.work.follow.model import Followed, FollowUp, Level
 from domain.work.task import Happening
 from storage.base import Id, metadata
@@ -60,7 +60,6 @@ REPORTED = (
     .order_by(task.due_at, task.id)
     .limit(bindparam("limit"))
 )
-REPORTED_IN = REPORTED.where(task.group_id == bindparam("group"))
 WARNED = select(*COLUMNS).where(row.warned_on.is_not(None), row.task_id.in_(bindparam("tasks", expanding=True)))
 GET = select(*COLUMNS).where(row.task_id == bindparam("task"))
 CHANGED = tuple(column.name for column in COLUMNS if column.name != "task_id")
@@ -120,10 +119,9 @@ class FollowUps:
         found = self.connection.execute(GET, {"task": task}).one_or_none()
         return to_follow_up(found) if found else None
 
-    def reported(self, group: ChatId | None, limit: int) -> list[Followed]:
+    def reported(self, limit: int) -> list[Followed]:
         """Open tasks that were reported and whose follow-up nobody has ended, by deadline."""
-        statement, more = (REPORTED, {}) if group is None else (REPORTED_IN, {"group": group})
-        return [_followed(found) for found in self.connection.execute(statement, {"limit": limit, **more})]
+        return [_followed(found) for found in self.connection.execute(REPORTED, {"limit": limit})]
 
 
 def _values(one: FollowUp) -> dict[str, Any]:

@@ -242,7 +242,7 @@ def _delays(words: str) -> str:
         int(one) for one in re.split("[ ,，、]+", line) if one.isascii() and one.isdecimal() and len(one) < MAX_DIGITS
     ]
     is_said = re.fullmatch("[0-9]+([ ,，、]+[0-9]+)*", line) is not None and 0 < len(days) <= MAX_LEVELS
-    if not is_said or not 0 < days[0] or days[-1] > MAX_DAYS or sorted(set(days)) != days:
+    if not is_said or not days[0] > 0 or days[-1] > MAX_DAYS or sorted(set(days)) != days:
         raise NotDelays(most=MAX_DAYS)
     return " ".join(map(str, days))
 

@@ -13,7 +13,7 @@ from domain.work.follow.model import (
     NoMeasure,
     Shown,
 )
-from domain.work.follow.service import close, deliver, listing, measure, show
+from domain.work.follow.service import close, deliver, listing, measure, rest, show
 
 __all__ = [
     "FEATURE",
@@ -31,5 +31,6 @@ __all__ = [
     "deliver",
     "listing",
     "measure",
+    "rest",
     "show",
 ]

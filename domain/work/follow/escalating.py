@@ -12,6 +12,7 @@ from domain.messaging.message import Action, Button, Message, Subject
 from domain.work.follow.chain import Chains
 from domain.work.follow.model import FollowUp, Item
 from domain.work.task.model import Happening, TaskEvent
+from domain.work.task.reminders import nearest_workday
 from domain.work.task.rules import Rulebook
 
 if TYPE_CHECKING:
@@ -73,11 +74,22 @@ def warn(stores: Stores, slot: datetime) -> None:
         warned = []
         for task, kept in tasks:
             speaks = task.remind_at is not None and rules.group.day(task.remind_at) <= day
-            if speaks and late_days(task, day, rules) >= rules.delays[kept.step] - 1:
+            if (
+                speaks
+                and not _is_warned(kept, day, rules)
+                and late_days(task, day, rules) >= rules.delays[kept.step] - 1
+            ):
                 levels = chains.of(task, rules.group)
                 if kept.step < len(levels):
                     warned.append(replace(kept, warned_on=day, next_level=levels[kept.step][0]))
         stores.follow_ups.put(warned)
+
+
+def _is_warned(kept: FollowUp, day: date, rules: Rules) -> bool:
+    """Whether the owner was told, and the day that was named has not passed."""
+    if kept.warned_on is None:
+        return False
+    return nearest_workday(kept.warned_on + A_DAY, rules.lamp.is_workday, A_DAY) >= day
 
 
 def escalate(stores: Stores, slot: datetime) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import date, datetime
 
-    from domain.ids import ChatId, MemberId, TaskId
+    from domain.ids import MemberId, TaskId
     from domain.messaging.chat import Chat
     from domain.people.member import Member
     from domain.work.task.model import Task, TaskEvent
@@ -128,8 +128,8 @@ class FollowUps(Protocol):
     def get(self, task: TaskId) -> FollowUp | None:
         """The follow-up of a task."""
 
-    def reported(self, group: ChatId | None, limit: int) -> list[Followed]:
-        """Open tasks that were reported and whose follow-up nobody has ended, of a group or of all; by deadline."""
+    def reported(self, limit: int) -> list[Followed]:
+        """Open tasks that were reported and whose follow-up nobody has ended, by deadline."""
 
 
 class HasFollowUps(Protocol):

@@ -36,13 +36,18 @@ SEE, ACT = Permission.SEE_SUMMARY, Permission.GIVE_TASKS
 
 
 def listing(stores: Stores, actor: Actor) -> Listing:
-    """What is followed up: in a group its own, in private all that one may see."""
+    """What is followed up of all that one may see or has given."""
     require(stores, actor, SEE)
+    return rest(stores, actor)
+
+
+def rest(stores: Stores, actor: Actor) -> Listing:
+    """The same, also for who has given tasks and holds no role any more."""
+    require(stores, actor, Permission.TAKE_PART)
     book = Rulebook(stores)
-    group = actor.chat.id if actor.chat.is_group else None
     seen: dict[int, bool] = {}
     items: list[Item] = []
-    for one in stores.follow_ups.reported(group, LOOKED_AT):
+    for one in stores.follow_ups.reported(LOOKED_AT):
         number = one.task.group
         if number not in seen:
             seen[number] = _has(stores, actor, SEE, book.of(number).group)

@@ -177,7 +177,9 @@ def refresh_round(stores: Stores, group: ChatId, at: datetime, book: Rulebook, *
     """Show on a group's reminder what is left; with nothing left it goes."""
     left = book.lit(stores.tasks.round(group))
     if left:
-        stores.outbox.edit(round_in(group), round_message(group, left, at, going(stores, left, book)), key=key, every=CARD_EVERY)
+        stores.outbox.edit(
+            round_in(group), round_message(group, left, at, going(stores, left, book)), key=key, every=CARD_EVERY
+        )
     else:
         stores.outbox.delete(round_in(group), key=key)
 
