@@ -111,7 +111,7 @@ WORK: Final = Area(
         "procedure",
         "recurring",
         "responsibility",
-        "task",
+        "follow", "task"
         "task_review",
     ),
 )

@@ -35,6 +35,7 @@ QUESTIONS = {
     Name.TASK_BLUE: "setting.ask_days",
     Name.TASK_YELLOW: "setting.ask_days",
     Name.DAY_END: "setting.ask_day_end",
+    Name.TASK_ESCALATION: "setting.ask_delays",
     Name.REWARDS_SINCE: "setting.ask_since",
     Name.REWARD_BUDGET: "setting.ask_budget",
     Name.APPEAL_DAYS: "setting.ask_days",

@@ -10,7 +10,7 @@ from storage.work import (
     procedure,
     procedure_lesson,
     recurring,
-    task,
+    follow, task,
     task_digest,
     task_evidence,
 )
@@ -25,6 +25,7 @@ class Stores:
     recurring = Lazy(recurring.Recurrings)
     lean = Lazy(lean.Lean)
     measures = Lazy(measure.Measures)
+    follow_ups = Lazy(follow.FollowUps)
     tasks = Lazy(task.Tasks)
     procedures = Lazy(procedure.Procedures)
     lessons = Lazy(procedure_lesson.Lessons)

@@ -8,7 +8,8 @@ from domain.messaging.chat import Chat, ChatKind
 from domain.people.naming import Chosen, Kind, Whole
 from domain.points.event import RuleName
 from domain.points.points import Credit
-from domain.work.task import FEW, LISTED, MAX_OWNERS, NAMED, Around, Away, Card, Line, Listing, Plan, State, Task
+from domain.work.follow import Level
+from domain.work.task import FEW, LISTED, MAX_OWNERS, NAMED, Around, Away, Card, Goes, Line, Listing, Plan, State, Task
 from tests.samples import AT, BOTH, MANY, MILLION, MONDAY, Samples, Values, Words, awaited, nameless, somebody
 
 EVERYBODY = Chosen(Kind.EVERYBODY, 0)
@@ -50,13 +51,15 @@ def values(words: Words) -> Values:
         "day": [AT.date()],
         "due_at": [AT],
         "later": [AT.date()],
+        "goes": [{}, {given.id: Goes(MONDAY, Level.ABOVE)}, {TaskId(2**53): Goes(MONDAY, Level.GIVER)}],
         "gone": [[], [words(255)] * MANY],
         "group": [replace(GROUP, title=words(128))],
         "late": [0, MILLION],
         "length": [MILLION],
         "lines": [
             [Line(given, 1, [member], [])],
-            [Line(overdue, MILLION, [member] * (NAMED // 2), [member] * (NAMED // 2))] + [Line(given, 9, [], [])] * 14,
+            [Line(overdue, MILLION, [member] * (NAMED // 2), [member] * (NAMED // 2))]
+            + [Line(given, 9, [], [], Goes(MONDAY, level)) for level in Level] * 3,
         ],
         "listing": [Listing(tasks, MILLION, own, AT) for own in BOTH for tasks in (listed, [])],
         "member": [member, awaited(words), nameless(words)],

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SETTING_CHANGED = AuditAction("setting.changed")
 MAX_PROMPTS_A_WEEK = 200  # a week; a higher cap is none
 MAX_DAYS = 30  # workdays for an answer, or that something is on show
+MAX_LEVELS = 4  # to which an overdue task is reported: giver, secretary, level above, administrator
 MAX_DIGITS = 9
 THANKS_A_DAY = ("0", "1", "3", "5")  # how often somebody may thank others on one day
 NOON = "12:00"  # a working day does not end before
@@ -55,6 +56,12 @@ class NotADay(Refusal):
     """Not a day of the calendar."""
 
     text = "setting.not_a_day"
+
+
+class NotDelays(Refusal):
+    """Not numbers of workdays that rise, or too many."""
+
+    text = "setting.not_delays"
 
 
 class NotABudget(Refusal):
@@ -101,6 +108,7 @@ class Name(StrEnum):
     MORNING = "morning"
     TASK_BLUE = "task_blue"
     TASK_YELLOW = "task_yellow"
+    TASK_ESCALATION = "task_escalation"
     CAP = "cap"
     DAY_END = "day_end"
     REWARDS = "rewards"
@@ -226,6 +234,19 @@ def _up_to(most: int) -> Callable[[str], str]:
     return read
 
 
+def _delays(words: str) -> str:
+    line = plain.line(words).lower()
+    if line == "off":
+        return line
+    days = [
+        int(one) for one in re.split("[ ,，、]+", line) if one.isascii() and one.isdecimal() and len(one) < MAX_DIGITS
+    ]
+    is_said = re.fullmatch("[0-9]+([ ,，、]+[0-9]+)*", line) is not None and 0 < len(days) <= MAX_LEVELS
+    if not is_said or not days[0] > 0 or days[-1] > MAX_DAYS or sorted(set(days)) != days:
+        raise NotDelays(most=MAX_DAYS)
+    return " ".join(map(str, days))
+
+
 def _since(words: str) -> str:
     line = plain.line(words).lower()
     if line == "all":
@@ -257,6 +278,7 @@ SETTINGS: Mapping[Name, Setting] = {
     Name.MORNING: Setting("09:00", GROUPS, ("07:45", "08:30", "09:00"), _clock, open=True),
     Name.TASK_BLUE: Setting("5", GROUPS, ("3", "5", "10"), _up_to(MAX_DAYS), open=True),
     Name.TASK_YELLOW: Setting("2", GROUPS, ("1", "2", "3"), _up_to(MAX_DAYS), open=True),
+    Name.TASK_ESCALATION: Setting("1 3 5", GROUPS, ("1 3 5", "2 4 6", "off"), _delays, open=True),
     Name.CAP: Setting("25", GROUPS, ("15", "25", "40"), _up_to(MAX_PROMPTS_A_WEEK), open=True),
     Name.DAY_END: Setting("18:00", GROUPS, ("17:00", "17:30", "18:00"), _day_end, open=True),
     Name.REWARDS: Setting("off", frozenset({Scope.ENTERPRISE}), ("off", "on"), _one_of("off", "on")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from domain.ids import TaskId
@@ -14,17 +15,19 @@ from domain.work.task.buttons import amend_row
 from domain.work.task.changes import latest
 from domain.work.task.model import NOBODY_ELSE, Around, Listed, State
 from domain.work.task.reviewing import review_buttons
+from domain.work.task.reminders import A_DAY, nearest_workday
 from domain.work.task.rules import Rulebook
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-    from datetime import datetime
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import date, datetime
 
     from domain.ids import ChatId, MemberId
     from domain.messaging.message import Buttons
     from domain.people.member import Member
     from domain.work.features import Stores
     from domain.work.task.changes import Change
+    from domain.work.follow.model import Level
     from domain.work.task.model import Task
 
 LISTED = 15  # tasks of a list, commands of a group's reminder
@@ -34,13 +37,25 @@ NAMED = 40  # people whom a card or a reminder names
 
 
 @dataclass(frozen=True, slots=True)
+class Goes:
+    """On which day an overdue task is reported, and to which level, unless it is finished before."""
+
+    day: date
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A command's tasks in a group's reminder: how many are `missing`, and whose they are, as far as it names them."""
+    """A command's tasks in a group's reminder: how many are `missing`, and whose they are, as far as it names them.
+
+    `goes` is set where some of them are going to be reported.
+    """
 
     task: Task
     missing: int
     called: Sequence[Member]
     named: Sequence[Member]
+    goes: Goes | None = None
 
     @property
     def shown(self) -> int:
@@ -154,12 +169,24 @@ def formerly(task: Task) -> Subject:
     return Subject("task.reminder", task.group, task.owner.id)
 
 
-def round_message(group: ChatId, tasks: Sequence[Task], at: datetime) -> Message:
+def going(stores: Stores, tasks: Collection[Task], book: Rulebook) -> Mapping[TaskId, Goes]:
+    """Which of some tasks are going to be reported to the next level; their owners are told so."""
+    due, found = {task.id: task.due_at for task in tasks}, {}
+    for task, follow_up in stores.follow_ups.warned(due).items():
+        day, level = follow_up.warned_on, follow_up.next_level
+        if day is not None and level is not None and follow_up.due_at == due[task]:
+            found[task] = Goes(nearest_workday(day + A_DAY, book.is_workday, A_DAY), level)
+    return found
+
+
+def round_message(
+    group: ChatId, tasks: Sequence[Task], at: datetime, goes: Mapping[TaskId, Goes] = MappingProxyType({})
+) -> Message:
     """A group's reminder of open tasks, which are in the order of their deadlines and commands."""
     batches = [list(some) for _, some in groupby(tasks, key=lambda task: task.batch)]
     left, lines = NAMED, []
     for some in batches[:LISTED]:
-        line = _line(some, left)
+        line = _line(some, left, goes)
         left -= line.shown
         lines.append(line)
     one = len(lines) == 1
@@ -168,15 +195,16 @@ def round_message(group: ChatId, tasks: Sequence[Task], at: datetime) -> Message
     return Message("task.round", values, buttons, round_in(group), sounds=True)
 
 
-def _line(tasks: Sequence[Task], most: int) -> Line:
+def _line(tasks: Sequence[Task], most: int, goes: Mapping[TaskId, Goes]) -> Line:
     called = [task.owner for task in tasks if task.listed is Listed.CALLED][:most]
     named = [task.owner for task in tasks if task.listed is Listed.NAMED][: most - len(called)]
-    return Line(tasks[0], len(tasks), called, named)
+    soon = next((goes[task.id] for task in tasks if task.id in goes), None)
+    return Line(tasks[0], len(tasks), called, named, soon)
 
 
-def digest_message(tasks: Sequence[Task], at: datetime) -> Message:
+def digest_message(tasks: Sequence[Task], at: datetime, goes: Mapping[TaskId, Goes]) -> Message:
     """A person's reminder of their own tasks: no more than a message can hold, and how many it leaves out."""
-    values = {"tasks": tasks[:LISTED], "more": len(tasks[LISTED:]), "owner": tasks[0].owner, "at": at}
+    values = {"tasks": tasks[:LISTED], "more": len(tasks[LISTED:]), "owner": tasks[0].owner, "at": at, "goes": goes}
     buttons = done_buttons(tasks[:LISTED], "task.done_button" if len(tasks) == 1 else "task.choose_button")
     return Message("task.reminder", values, buttons, digest_of(tasks[0].owner.id))
 
@@ -215,7 +243,9 @@ def refresh_round(stores: Stores, group: ChatId, at: datetime, book: Rulebook, *
     """Show on a group's reminder what is left; with nothing left it goes."""
     left = book.lit(stores.tasks.round(group))
     if left:
-        stores.outbox.edit(round_in(group), round_message(group, left, at), key=key, every=CARD_EVERY)
+        stores.outbox.edit(
+            round_in(group), round_message(group, left, at, going(stores, left, book)), key=key, every=CARD_EVERY
+        )
     else:
         stores.outbox.delete(round_in(group), key=key)
 
@@ -243,6 +273,6 @@ def to_tell(stores: Stores, owners: Collection[MemberId], at: datetime, book: Ru
 def _refresh_digest(stores: Stores, owner: MemberId, at: datetime, book: Rulebook, *, key: str) -> None:
     left = to_tell(stores, [owner], at, book)[owner]
     if left:
-        stores.outbox.edit(digest_of(owner), digest_message(left, at), key=key)
+        stores.outbox.edit(digest_of(owner), digest_message(left, at, going(stores, left, book)), key=key)
     else:
         stores.outbox.delete(digest_of(owner), key=key)

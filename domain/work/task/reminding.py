@@ -15,6 +15,7 @@ from domain.work.task.cards import (
     digest_message,
     digest_of,
     formerly,
+    going,
     refresh_round,
     round_in,
     round_message,
@@ -29,9 +30,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from domain.ids import ChatId, MemberId
+    from domain.ids import ChatId, MemberId, TaskId
     from domain.people.member import Member
     from domain.work.features import Stores
+    from domain.work.task.cards import Goes
     from domain.work.task.model import Task
     from domain.work.task.rules import Rules
 
@@ -47,11 +49,14 @@ class Run:
     book: Rulebook
     own: Mapping[MemberId, str]  # what people have set about their reminders
     told: Mapping[ChatId, date]  # the day of each group's last digest
+    goes: Mapping[TaskId, Goes]  # what is going to be reported: that is told whatever was set
     _known: dict[tuple[MemberId, bool], bool] = field(default_factory=dict)
 
     def wants(self, task: Task, rules: Rules) -> bool:
         """Whether its owner is to be reminded, by the settings. Past the week's cap only overdue tasks remind."""
         key = task.owner.id, task.due_at <= self.at
+        if task.id in self.goes:
+            return True
         if key not in self._known:
             self._known[key] = self._wants(*key, rules)
         return self._known[key]
@@ -75,8 +80,9 @@ def remind(stores: Stores, slot: datetime) -> None:
     due = stores.tasks.to_remind(slot, AT_ONCE)
     if not due:
         return
-    told = stores.task_digests.last_of({task.group for task in due})
-    run = Run(stores, slot, Rulebook(stores), stores.settings.of_members(Name.REMINDERS), told)
+    told, book = stores.task_digests.last_of({task.group for task in due}), Rulebook(stores)
+    own, goes = stores.settings.of_members(Name.REMINDERS), going(stores, due, book)
+    run = Run(stores, slot, book, own, told, goes)
     in_private: list[Task] = []
     for group, some in groupby(run.book.lit(due), key=lambda task: task.group):
         in_private += _remind_group(run, run.book.of(group), list(some))
@@ -154,7 +160,7 @@ def _list(run: Run, rules: Rules, listed: Sequence[Task]) -> None:
         return
     take_down(stores, group, round_in(group), slot, key=f"{key}:before")
     shown = sorted((*listed, *kept), key=lambda task: (task.due_at, task.batch, task.id))
-    stores.outbox.send(group, round_message(group, shown, slot), key=key)
+    stores.outbox.send(group, round_message(group, shown, slot, run.goes), key=key)
 
 
 def _again(task: Task) -> Listed | None:
@@ -167,11 +173,12 @@ def _send_digests(run: Run, due: Sequence[Task]) -> None:
     hasty = {task.owner.id: task.owner for task in due if task.reminder is Reminder.TWO_HOURS}
     people = hasty | _first_today(run, [task for task in due if task.reminder is not Reminder.TWO_HOURS])
     texts = to_tell(stores, people.keys(), at, run.book)
+    goes = going(stores, [task for some in texts.values() for task in some], run.book)
     for owner, member in people.items():
         key = f"task.digest:{owner}:{at.timestamp()}"
         if texts[owner] and member.private is not None:
             take_down(stores, member.private, digest_of(owner), at, key=f"{key}:before")
-            stores.outbox.send(member.private, digest_message(texts[owner], at), key=key)
+            stores.outbox.send(member.private, digest_message(texts[owner], at, goes), key=key)
 
 
 def _first_today(run: Run, due: Sequence[Task]) -> dict[MemberId, Member]:

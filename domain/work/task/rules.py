@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """A group's rules. `cap` is how many prompts a week its people get at most."""
+    """A group's rules. `cap` is how many prompts a week its people get at most.
+
+    `delays` are the numbers of overdue workdays after which a task is reported to the next level, one for each.
+    """
 
     group: Chat
     hours: QuietHours
@@ -32,6 +35,7 @@ class Rules:
     lamp: Lamp
     reminding: Reminding
     cap: int
+    delays: tuple[int, ...] = ()
 
     def planned(self, task: Task, at: datetime, *, since: date | None = None) -> Task:
         """A task with its next reminder after a moment; mornings count from a day on."""
@@ -57,7 +61,12 @@ def rules_of(stores: Stores, group: Chat, is_workday: Callable[[date], bool] | N
         Lamp(group.zone, blue, yellow, is_workday or workdays(stores)),
         Reminding(values[Name.REMINDERS]),
         int(values[Name.CAP]),
+        _delays(values[Name.TASK_ESCALATION]),
     )
+
+
+def _delays(value: str) -> tuple[int, ...]:
+    return () if value == "off" else tuple(map(int, value.split()))
 
 
 class Rulebook:
