@@ -102,7 +102,7 @@ STUDY: Final = Area(
 )
 WORK: Final = Area(
     "work",
-    ("amending", "extending", "task"),
+    ("amending", "browsing", "extending", "task"),
 )
 VOICE: Final = Area(
     "voice",

@@ -60,6 +60,12 @@ async def acting(context: Context, batch: TaskId) -> Actor:
     return await access.in_group(context, group, GIVE)
 
 
+async def acting_on(context: Context, number: TaskId) -> Actor:
+    """The presser as an actor in the group of a task. Raises TaskNotFound, NotSureWho."""
+    task = await context.read(lambda stores: stores.tasks.get(number))
+    return await acting(context, number if task is None else task.batch)
+
+
 async def _begin(context: Context, wanted: Form) -> None:
     """Begin a form about the tasks of a card. One task needs no choice, except to be withdrawn."""
     words = context.pressed

@@ -52,7 +52,6 @@ from domain.work.task.service import (
     finish_mine,
     give,
     give_to,
-    listing,
     own_open,
 )
 
@@ -103,7 +102,6 @@ __all__ = [
     "finish_mine",
     "give",
     "give_to",
-    "listing",
     "movable",
     "own_open",
     "reassign",

@@ -158,14 +158,6 @@ def _credit(stores: Stores, done: Task, at: datetime) -> Credit | None:
     return points.award(stores, done.owner.id, group, DONE, facts, source=done.source, cause=done.plan.title, at=at)
 
 
-def listing(stores: Stores, actor: Actor) -> Listing:
-    """Open tasks: in a group the group's, in private one's own."""
-    if not actor.chat.is_group:
-        return own_open(stores, actor)
-    require(stores, actor, Permission.TAKE_PART)
-    return _listed(stores.tasks.open_in(actor.chat.id, limit=100), actor, own=False)
-
-
 def own_open(stores: Stores, actor: Actor) -> Listing:
     """One's own open tasks, also to choose the finished one from."""
     require(stores, actor, Permission.TAKE_PART)
