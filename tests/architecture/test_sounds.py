@@ -12,7 +12,7 @@ SOUNDING = {
     ("domain/study/study.py", "_show"),
     ("domain/voice/suggestion/hazard.py", "_message"),  # in a group only where nobody on call can be written to
     ("domain/work/task/cards.py", "round_message"),
-    ("domain/work/task/leaving.py", "_tell_owner"),
+    ("domain/work/task/handing.py", "_tell_owner"),
     ("handlers/work/task_form.py", "call_owners"),
 }
 

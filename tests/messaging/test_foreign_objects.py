@@ -13,6 +13,7 @@ from domain.ids import (
     AppealId,
     ApplicationId,
     ChatId,
+    ExtensionId,
     HonourId,
     MatchId,
     MemberId,
@@ -23,6 +24,7 @@ from domain.ids import (
     SettlementId,
     SheetId,
     SuggestionId,
+    TaskId,
 )
 from domain.people import branch as branches
 from domain.people.actor import Actor
@@ -50,6 +52,7 @@ from domain.voice.questionnaire.service import Wish
 from domain.voice.suggestion import Doubt, Suggestion, Tagging
 from domain.voice.suggestion.hazard import Alarm, AlarmId
 from domain.voice.suggestion.life import Life, Stage
+from domain.work.task.extension import Extension
 from handlers.command import Press
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, opened, plain
 from tests.points.events import ON_TIME
@@ -247,9 +250,17 @@ FORGED: dict[str, tuple[str, ...]] = {
     "tagging.pick": ("{waiting}:1",),
     "tags.keep": ("{draft}",),
     "tags.leave": ("{draft}",),
+    "extension.grant": ("{extension}",),
+    "extension.refuse": ("{extension}",),
+    "extension.show": ("{extension}",),
     "task.done": ("{task}",),
     "task.done_mine": ("{task}",),
+    "task.extend": ("{task}",),
+    "task.hand": ("{task}", "{task}:{task}"),
+    "task.page": ("{task}:own:all:0", "{task}:branch:all:0"),
+    "task.postpone": ("{task}", "{task}:{task}"),
     "task.reassign": ("{task}",),
+    "task.take_back": ("{task}", "{task}:{task}"),
     "task.withdraw": ("{task}",),
     "triage.adopt": ("{waiting}:0",),
     "triage.figures": ("",),
@@ -296,6 +307,7 @@ OWN = {
     "match.keep": "says that nothing is withdrawn",
     "match.list": "shows the presser's own matches",
     "match.new": "begins the presser's own form, which asks again",
+    "task.list": "shows the tasks of the presser and of their own groups",
     "missing.open": "shows what is missing in the presser's own groups",
     "rank.categories": "shows the board of the presser's own group",
     "rank.show": "shows the board of the presser's own group",
@@ -359,7 +371,16 @@ async def foreign(group: Place, world: World) -> Foreign:
     await group.says(SECRETARY, "/task")
     for name, table in (("task", "tasks"), ("prompt", "study_prompts"), ("survey", "surveys"), ("draft", "drafts")):
         ids[name] = await newest(world, table)
+    ids["extension"] = await world.program.database.write(lambda stores: asked_extension(stores, TaskId(ids["task"])))
     return Foreign(group, there, ids)
+
+
+def asked_extension(stores: Any, number: TaskId) -> ExtensionId:
+    """A request for more time for a task."""
+    task = stores.tasks.get(number)
+    later = task.due_at + timedelta(days=1)
+    asked = Extension(ExtensionId(0), number, task.owner.id, task.due_at, later, "出差", task.given_at)
+    return ExtensionId(stores.extensions.add(asked).id)
 
 
 def running_match(stores: Any, group: ChatId, opener: MemberId, at: datetime) -> MatchId:

@@ -8,7 +8,8 @@ from domain.messaging.chat import Chat, ChatKind
 from domain.people.naming import Chosen, Kind, Whole
 from domain.points.event import RuleName
 from domain.points.points import Credit
-from domain.work.task import FEW, LISTED, MAX_OWNERS, NAMED, Away, Card, Line, Listing, Plan, Task
+from domain.work.task import FEW, LISTED, MAX_OWNERS, NAMED, Away, Card, Happening, Line, Listing, Plan, Task
+from domain.work.task.changes import A_FEW, Change
 from tests.samples import AT, BOTH, MANY, MILLION, MONDAY, Samples, Values, Words, awaited, nameless, somebody
 
 EVERYBODY = Chosen(Kind.EVERYBODY, 0)
@@ -22,6 +23,7 @@ def values(words: Words) -> Values:
     given = Task(TaskId(2**53), TaskId(1), ChatId(1), member, member, plan, due_at, AT)
     done, late = replace(given, done_at=AT), replace(given, done_at=AT + timedelta(days=401))
     overdue = replace(given, due_at=AT - timedelta(days=400), owner=awaited(words))
+    changed = [Change(Happening.POSTPONED, given.id, member, AT, due_at=AT)] * A_FEW
     listed = [given, overdue] * (LISTED // 2) + [given]
     return {
         "value": [1, MILLION],
@@ -30,12 +32,13 @@ def values(words: Words) -> Values:
         "above": [(), (words(255),)],
         "at": [AT],
         "away": [[], [Away(member, MONDAY), Away(awaited(words), None)] * MANY],
-        "before": [member, awaited(words)],
+        "before": [member, awaited(words), None],
         "card": [
             Card(given, [given], 1, 0, [member]),
             Card(overdue, [done, late, given, overdue, given, late][:FEW], FEW, 3, [member] * 3),
             Card(given, (), MILLION, 0, [member] * NAMED),
             Card(given, (), MILLION, MILLION, []),
+            Card(given, [given], 1, 0, [member], changed),
         ],
         "credit": [
             Credit(RuleName("task.on_time"), 5, False, MILLION),
@@ -82,7 +85,9 @@ def values(words: Words) -> Values:
 
 
 def occurs(text: str, shown: Mapping[str, Any]) -> bool:
-    """Some texts are about finished tasks only."""
+    """Some texts are about finished tasks only, one about somebody who had a task before."""
+    if text == "reassigned":
+        return shown["before"] is not None
     return text not in ("done", "done_toast", "already_done") or shown["task"].done_at is not None
 
 

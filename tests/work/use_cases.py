@@ -8,7 +8,7 @@ from domain.ids import ExtensionId, TaskId
 from domain.people.naming import Called
 from domain.people.permission import Permission
 from domain.work import task
-from domain.work.task import Plan, Task, amending, browsing, extending
+from domain.work.task import Plan, Task, amending, browsing, extending, handing
 from domain.work.task.extending import waiting
 from domain.work.task.extension import Extension
 from domain.work.task.today import tell
@@ -124,4 +124,10 @@ CASES = (
     Case(task.own_open, PART, Place.GROUP),
     Case(task.own_open, PART),
 )
-PARTS = {tell: "a part of today's card", waiting: "a part of today's card"}
+PARTS = {
+    tell: "a part of today's card",
+    waiting: "a part of today's card",
+    handing.give_also: "a step of use cases that have asked",
+    handing.reassign_to: "a step of use cases that have asked",
+    handing.withdraw_all: "a step of use cases that have asked",
+}
