@@ -103,7 +103,7 @@ STUDY: Final = Area(
 WORK: Final = Area(
     "work",
     (
-        "amending",
+        "amending", "browsing",
         "extending",
         "goal",
         "lean",

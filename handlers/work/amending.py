@@ -17,6 +17,7 @@ from domain.work.task.reminders import A_DAY, nearest_workday
 from handlers import access
 from handlers.action import MAX_DIGITS, ButtonExpired
 from handlers.arguments import BadArguments, due, working_in
+from handlers.arguments import number as number_of
 from handlers.command import Press
 from handlers.feature import Feature
 from handlers.form import Choice, Codec, Ending, Field, Fill, Filled, Form, ending
@@ -58,6 +59,12 @@ async def acting(context: Context, batch: TaskId) -> Actor:
         raise TaskNotFound(number=batch)
     group = await context.read(lambda stores: stores.chats.get(known.group))
     return await access.in_group(context, group, GIVE)
+
+
+async def acting_on(context: Context, number: TaskId) -> Actor:
+    """The presser as an actor in the group of a task. Raises TaskNotFound, NotSureWho."""
+    task = await context.read(lambda stores: stores.tasks.get(number))
+    return await acting(context, number if task is None else task.batch)
 
 
 async def _begin(context: Context, wanted: Form) -> None:
@@ -126,16 +133,23 @@ def offer_whom(stores: Stores, _: Actor, filled: Filled) -> Sequence[Choice]:
 
 async def hear_whom(context: Context) -> Fill:
     """Read an owner's name or a task's number. Raises BadArguments."""
-    words = plain.line(context.text).strip("#号 ")
+    words, wanted = plain.line(context.text), _number_in(context.text)
 
     def choose(stores: Stores, filled: Filled) -> Filled:
         tasks = _open(stores, filled)
-        found = [one for one in tasks if words in (str(one.id), one.owner.name, f"@{one.owner.username}")]
+        found = [one for one in tasks if one.id == wanted or words in (one.owner.name, f"@{one.owner.username}")]
         if len(found) != 1:
             raise BadArguments("amending.ask_number")
         return filled.with_(WHOM, found[0].id)
 
     return choose
+
+
+def _number_in(text: str) -> TaskId | None:
+    try:
+        return number_of(text, usage="amending.ask_number")
+    except BadArguments:
+        return None
 
 
 def pick_whom(_: Actor, value: str) -> Fill:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from telegram import Message as Incoming
 
-    from domain.report.features import Stores
+    from domain.work.features import Stores
     from domain.work.task.amending import Amended, Earlier
     from handlers.context import Context
     from handlers.work.arguments import TaskArguments

@@ -1,6 +1,6 @@
 """The features of work in chat; a new one is one line among the imports."""
 
 from handlers.feature import declared_in
-from handlers.work import amending, extending, goal, lean, measure, procedure, recurring, responsibility, follow, task
+from handlers.work import amending, browsing, extending, goal, lean, measure, procedure, recurring, responsibility, follow, task
 
 FEATURES = declared_in(vars())

@@ -23,7 +23,7 @@ from handlers.command import Command, Key, Press
 from handlers.context import Context
 from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.messaging import form
-from handlers.work import arguments, editing, evidence, leaving, recurring, reviewing
+from handlers.work import arguments, browsing, editing, evidence, leaving, recurring, reviewing
 from handlers.work.task_form import DUE, FORM, OWNERS, ask_who, call_owners, say_given
 from language import result
 
@@ -73,16 +73,6 @@ async def give(_: Update, context: Context) -> None:
 async def give_in_group(_: Update, context: Context) -> None:
     """The key of the fixed keyboard: give a task in one of the sender's groups, from private."""
     await form.begin_for_group(context, FORM)
-
-
-async def listing(_: Update, context: Context) -> None:
-    """/tasks: the open tasks of this chat."""
-    await context.answer(partial(task.listing, actor=context.actor), say_listing)
-
-
-def say_listing(listing: Listing) -> Message:
-    """The answer to /tasks."""
-    return Message("task.list", {"listing": listing})
 
 
 async def done(_: Update, context: Context) -> None:
@@ -162,12 +152,12 @@ FEATURE = Feature(
     "task",
     handlers=(
         Command("task", give, GIVE),
-        Command("tasks", listing, TAKE_PART),
+        Command("tasks", browsing.listing, TAKE_PART),
         Command("done", done, TAKE_PART),
         Press("task.done", press_done),
         Press("task.done_mine", press_done_mine),
         Key("task.key_give", give_in_group, Permission.GIVE_TASKS, 50, command="task"),
-        Key("task.key", listing, Permission.TAKE_PART, 20),
+        Key("task.key", browsing.listing, Permission.TAKE_PART, 20),
         *leaving.PRESSES,
         *reviewing.PRESSES,
         *evidence.PRESSES,

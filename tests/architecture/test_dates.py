@@ -41,7 +41,7 @@ ANSWERS = {
     "study.read_toast",
     "suggestion.received",
     "task.deadline_button",
-    "task.list",
+    "browsing.list",
     "thanks.ask_who",
     "thanks.noted",
 }

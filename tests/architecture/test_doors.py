@@ -27,11 +27,14 @@ from domain.work.lean import service as lean
 from domain.work.measure import service as measure
 from domain.work.measure.card import card
 from domain.work.procedure import running
+from domain.work.task import extension
 
 DOORS = (handlers, web)
 WITHOUT_ACTOR = {
     calendar.known_workdays: "the days off, which everybody knows",
     calendar.workdays: "the days off, which everybody knows",
+    calendar.workdays: "the same",
+    extension.shown: "shows the request that a form was begun with; its use case asks before and again",
     setting.day_end_of: "the end of the working day of the chat that is written in",
     survey.group_of: "tells where a survey belongs; the use case after it asks there",
     hazard.sound: "who made the suggestion is told, whoever that is; those on call are chosen by the use case",

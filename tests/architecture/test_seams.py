@@ -28,7 +28,7 @@ RIGHT = """
 
 
     def say_listing(listing: Listing) -> Message:
-        return Message("task.list", {"listing": listing})
+        return Message("task.choose_done", {"listing": listing})
 
 
     async def done(context: Context) -> None:

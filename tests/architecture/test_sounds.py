@@ -13,7 +13,7 @@ SOUNDING = {
     ("domain/voice/suggestion/hazard.py", "_message"),  # in a group only where nobody on call can be written to
     ("domain/work/procedure/running.py", "_tell"),  # in a group only where who does it cannot be written to
     ("domain/work/task/cards.py", "round_message"),
-    ("domain/work/task/leaving.py", "_tell_owner"),
+    ("domain/work/task/handing.py", "_tell_owner"),
     ("domain/work/task/review.py", "_return"),  # in a group only where its owner cannot be written to
     ("handlers/work/task_form.py", "call_owners"),
 }

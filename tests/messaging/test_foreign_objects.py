@@ -13,6 +13,7 @@ from domain.ids import (
     AppealId,
     ApplicationId,
     ChatId,
+    ExtensionId,
     HonourId,
     MatchId,
     MemberId,
@@ -24,6 +25,7 @@ from domain.ids import (
     SettlementId,
     SheetId,
     SuggestionId,
+    TaskId,
 )
 from domain.people import branch as branches
 from domain.people.actor import Actor
@@ -55,6 +57,7 @@ from domain.work.procedure import lesson as lessons
 from domain.work.procedure.lesson import Change, Way
 from domain.work.procedure.model import Run, RunState, steps_of
 from domain.work.procedure.template import Procedure, Step
+from domain.work.task.extension import Extension
 from handlers.command import Press
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, opened, plain
 from tests.points.events import ON_TIME
@@ -270,15 +273,23 @@ FORGED: dict[str, tuple[str, ...]] = {
     "tagging.pick": ("{waiting}:1",),
     "tags.keep": ("{draft}",),
     "tags.leave": ("{draft}",),
+    "extension.grant": ("{extension}",),
+    "extension.refuse": ("{extension}",),
+    "extension.show": ("{extension}",),
     "task.done": ("{task}",),
     "task.done_mine": ("{task}",),
     "task.drop": ("{task}",),
     "task.files": ("{task}",),
     "task.grade": ("{task}:good",),
+    "task.extend": ("{task}",),
+    "task.hand": ("{task}", "{task}:{task}"),
+    "task.page": ("{task}:own:all:0", "{task}:branch:all:0"),
+    "task.postpone": ("{task}", "{task}:{task}"),
     "task.reassign": ("{task}",),
     "task.return": ("{task}",),
     "task.settle": ("{task}",),
     "task.undo": ("{task}",),
+    "task.take_back": ("{task}", "{task}:{task}"),
     "task.withdraw": ("{task}",),
     "triage.adopt": ("{waiting}:0",),
     "triage.figures": ("",),
@@ -327,6 +338,7 @@ OWN = {
     "match.keep": "says that nothing is withdrawn",
     "match.list": "shows the presser's own matches",
     "match.new": "begins the presser's own form, which asks again",
+    "task.list": "shows the tasks of the presser and of their own groups",
     "missing.open": "shows what is missing in the presser's own groups",
     "rank.categories": "shows the board of the presser's own group",
     "rank.show": "shows the board of the presser's own group",
@@ -392,6 +404,7 @@ async def foreign(group: Place, world: World) -> Foreign:
     await group.says(SECRETARY, "/task")
     for name, table in (("task", "tasks"), ("prompt", "study_prompts"), ("survey", "surveys"), ("draft", "drafts")):
         ids[name] = await newest(world, table)
+    ids["extension"] = await world.program.database.write(lambda stores: asked_extension(stores, TaskId(ids["task"])))
     return Foreign(group, there, ids)
 
 
@@ -403,6 +416,14 @@ def running_procedure(stores: Any, group: ChatId, starter: MemberId, at: datetim
     run = stores.procedures.start(new, "draft:procedure")
     stores.lessons.add(lessons.Lesson(run.id, kept.id, starter, at, "", "", "先问", Change(Way.CHECK, "1")))
     return {"procedure": kept.id, "run": run.id}
+
+
+def asked_extension(stores: Any, number: TaskId) -> ExtensionId:
+    """A request for more time for a task."""
+    task = stores.tasks.get(number)
+    later = task.due_at + timedelta(days=1)
+    asked = Extension(ExtensionId(0), number, task.owner.id, task.due_at, later, "出差", task.given_at)
+    return ExtensionId(stores.extensions.add(asked).id)
 
 
 def running_match(stores: Any, group: ChatId, opener: MemberId, at: datetime) -> MatchId:

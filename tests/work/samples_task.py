@@ -9,7 +9,8 @@ from domain.people.naming import Chosen, Kind, Whole
 from domain.points.event import RuleName
 from domain.points.points import Credit
 from domain.work.follow import Level
-from domain.work.task import FEW, LISTED, MAX_OWNERS, NAMED, Around, Away, Card, Goes, Line, Listing, Plan, State, Task
+from domain.work.task import FEW, LISTED, MAX_OWNERS, NAMED, Around, Away, Card, Goes, Happening, Line, Listing, Plan, State, Task
+from domain.work.task.changes import A_FEW, Change
 from tests.samples import AT, BOTH, MANY, MILLION, MONDAY, Samples, Values, Words, awaited, nameless, somebody
 
 EVERYBODY = Chosen(Kind.EVERYBODY, 0)
@@ -27,6 +28,7 @@ def values(words: Words) -> Values:
     shared = replace(given, together=True)
     waiting = replace(given, state=State.SUBMITTED, submitted_at=AT, reviewer=member.id)
     returned, seen = replace(waiting, state=State.RETURNED), replace(given, state=State.ACCEPTED)
+    changed = [Change(Happening.POSTPONED, given.id, member, AT, due_at=AT)] * A_FEW
     listed = [given, overdue] * (LISTED // 2) + [given]
     return {
         "value": [1, MILLION],
@@ -35,13 +37,14 @@ def values(words: Words) -> Values:
         "above": [(), (words(255),)],
         "at": [AT],
         "away": [[], [Away(member, MONDAY), Away(awaited(words), None)] * MANY],
-        "before": [member, awaited(words)],
+        "before": [member, awaited(words), None],
         "card": [
             Card(given, [given], 1, 0, [member]),
             Card(overdue, [done, late, given, overdue, given, late][:FEW], FEW, 3, [member] * 3),
             Card(given, (), MILLION, 0, [member] * NAMED),
             Card(given, (), MILLION, MILLION, []),
             Card(shared, [waiting, returned, seen], 3, 0, [member] * 3, around),
+            Card(given, [given], 1, 0, [member], changed),
         ],
         "credit": [
             Credit(RuleName("task.on_time"), 5, False, MILLION),
@@ -93,7 +96,9 @@ def values(words: Words) -> Values:
 
 
 def occurs(text: str, shown: Mapping[str, Any]) -> bool:
-    """Some texts are about finished tasks only."""
+    """Some texts are about finished tasks only, one about somebody who had a task before."""
+    if text == "reassigned":
+        return shown["before"] is not None
     return text not in ("done", "done_toast", "already_done") or shown["task"].done_at is not None
 
 

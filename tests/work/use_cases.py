@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from domain.ids import EvidenceId, MeasureId, TaskId
+from domain.ids import EvidenceId, MeasureId, ExtensionId, TaskId
 from domain.messaging.message import Subject
 from domain.people.naming import Called
 from domain.people.permission import Permission
@@ -15,8 +15,10 @@ from domain.work.measure import service as measure
 from domain.work.measure.checking import tell as of_measures
 from domain.work.measure.model import Measure, State
 from domain.work.measure.service import Wish
-from domain.work.task import Evidence, EvidenceKind, Grade, Plan, Task, gathering, states
+from domain.work.task import Evidence, EvidenceKind, Grade, Plan, Task, gathering, states, amending, browsing, extending, handing
 from domain.work.task.reviewing import tell_today
+from domain.work.task.extending import waiting
+from domain.work.task.extension import Extension
 from domain.work.task.today import tell
 from tests.use_cases import Case, Place, World
 from tests.work import procedure_use_cases as of_procedures
@@ -119,6 +121,49 @@ def about(world: World) -> dict[str, Any]:
     return {"about": Subject("tasks", own(world)["number"])}
 
 
+def of_command(world: World) -> dict[str, Any]:
+    """The command of a task of the group."""
+    return {"batch": given(world)["number"]}
+
+
+def postponed(world: World) -> dict[str, Any]:
+    """The same, and a later deadline."""
+    return {**of_command(world), "due_at": world.actor.now + 2 * A_DAY}
+
+
+def handed(world: World) -> dict[str, Any]:
+    """The same, and who is to have it."""
+    return {**of_command(world), "to": [Called("李伟")]}
+
+
+def revised(world: World) -> dict[str, Any]:
+    """A command that was edited."""
+    given(world)
+    return {**wanted(world), "plan": Plan("整理资料")}
+
+
+def of_others(world: World) -> dict[str, Any]:
+    """The command of a task that somebody else has given to the actor."""
+    return own_of_many(world)
+
+
+def extended(world: World) -> dict[str, Any]:
+    """The same, with what is asked for."""
+    return {**of_others(world), "due_at": world.actor.now + 2 * A_DAY, "reason": "出差"}
+
+
+def requested(world: World) -> dict[str, Any]:
+    """A request for more time."""
+    number, at = TaskId(given(world)["number"]), world.actor.now
+    new = Extension(ExtensionId(0), number, world.member.id, at + A_DAY, at + 2 * A_DAY, "出差", at)
+    return {"number": world.stores.extensions.add(new).id}
+
+
+def seen(world: World) -> dict[str, Any]:
+    """A task of the actor's own, and the actor in its group."""
+    return {**own(world), "there": replace(world.actor, chat=world.group)}
+
+
 GIVE, PART = Permission.GIVE_TASKS, Permission.TAKE_PART
 CASES = (
     Case(task.give, GIVE, Place.GROUP, wanted),
@@ -148,8 +193,21 @@ CASES = (
     Case(gathering.drop, PART, arguments=own),
     Case(gathering.drop_loose, PART),
     Case(task.own_begun, PART),
-    Case(task.listing, PART, Place.GROUP),
-    Case(task.listing, PART),
+    Case(browsing.view, PART, Place.GROUP),
+    Case(browsing.view, PART),
+    Case(browsing.page, PART, arguments=seen),
+    Case(amending.amendable, GIVE, Place.GROUP, of_command),
+    Case(amending.postpone, GIVE, Place.GROUP, postponed),
+    Case(amending.hand, GIVE, Place.GROUP, handed),
+    Case(amending.take_back, GIVE, Place.GROUP, of_command),
+    Case(amending.earlier, GIVE, Place.GROUP, lambda world: given(world) and {"source": "-1001/1"}),
+    Case(amending.revise, GIVE, Place.GROUP, revised),
+    Case(extending.mine, PART, Place.GROUP, of_others),
+    Case(extending.ask, PART, Place.GROUP, extended),
+    Case(extending.place, PART, arguments=requested),
+    Case(extending.answerable, GIVE, Place.GROUP, requested),
+    Case(extending.grant, GIVE, Place.GROUP, requested),
+    Case(extending.refuse, GIVE, Place.GROUP, lambda world: {**requested(world), "reason": "要用"}),
     Case(task.own_open, PART, Place.GROUP),
     Case(task.own_open, PART),
     *of_procedures.CASES,
@@ -164,8 +222,14 @@ CASES = (
 )
 PARTS: dict[object, str] = {
     tell_today: "a part of today's card",
+    
     tell: "a part of today's card",
     **of_procedures.PARTS,
     of_measures: "a part of today's card",
     lean.reach: "tells over which branch somebody has a permission; that is asked there",
+,
+    waiting: "a part of today's card",
+    handing.give_also: "a step of use cases that have asked",
+    handing.reassign_to: "a step of use cases that have asked",
+    handing.withdraw_all: "a step of use cases that have asked",
 }

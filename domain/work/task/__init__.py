@@ -69,7 +69,6 @@ from domain.work.task.service import (
     check_count,
     give,
     give_to,
-    listing,
     own_begun,
     own_open,
 )
@@ -141,7 +140,6 @@ __all__ = [
     "give",
     "give_back",
     "give_to",
-    "listing",
     "lit",
     "may_undo",
     "movable",

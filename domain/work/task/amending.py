@@ -292,7 +292,7 @@ def _tell_group(stores: Stores, actor: Actor, amended: Amended) -> None:
 def said(amended: Amended) -> Message:
     """One line about tasks that have another deadline."""
     first, at = amended.tasks[0], amended.at
-    values = {"task": first, "tasks": len(amended.tasks), "changes": amended.changes, "at": at}
+    values = {"task": first, "count": len(amended.tasks), "changes": amended.changes, "at": at}
     return Message("amending.said", values, silent=True)
 
 

@@ -20,10 +20,10 @@ def amend_row(tasks: Sequence[Task]) -> list[Button]:
     return [Button("extending.ask_button", Action("task.extend", tasks[0].batch)), *charge_row(tasks[0].batch)]
 
 
-def charge_row(batch: TaskId) -> list[Button]:
-    """改期, 换人, 撤回 of a command's tasks."""
+def charge_row(*about: TaskId) -> list[Button]:
+    """改期, 换人, 撤回 of a command's tasks (by their batch), or of one of them (by batch and number)."""
     return [
-        Button("amending.postpone_button", Action("task.postpone", batch)),
-        Button("amending.hand_button", Action("task.hand", batch)),
-        Button("amending.take_back_button", Action("task.take_back", batch)),
+        Button("amending.postpone_button", Action("task.postpone", *about)),
+        Button("amending.hand_button", Action("task.hand", *about)),
+        Button("amending.take_back_button", Action("task.take_back", *about)),
     ]

@@ -231,16 +231,16 @@ def _answered(stores: Stores, actor: Actor, number: ExtensionId) -> Shown:
     return found
 
 
-def _waiting(stores: Stores, actor: Actor) -> Part | None:
+def waiting(stores: Stores, actor: Actor) -> Part | None:
     """Requests about tasks that the actor has given, each with the buttons of its answer."""
     found = stores.extensions.waiting(actor.member.id, SHOWN)
     if not found:
         return None
-    waiting = [shown(stores, one) for one in found]
+    asked = [shown(stores, one) for one in found]
     rows = [
-        [Button("extending.show_button", Action("extension.show", one.extension.id), {"shown": one})] for one in waiting
+        [Button("extending.show_button", Action("extension.show", one.extension.id), {"shown": one})] for one in asked
     ]
-    return Part(Text("extending.today", {"waiting": waiting}), rows)
+    return Part(Text("extending.today", {"waiting": asked}), rows)
 
 
-FEATURE = Feature("extending", task_ended=over, today=(Today(22, _waiting),))
+FEATURE = Feature("extending", task_ended=over, today=(Today(22, waiting),))

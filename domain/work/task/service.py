@@ -157,14 +157,6 @@ def _away(stores: Stores, owners: Sequence[Member], day: date) -> list[Away]:
     return [Away(by_id[who], leave.until and leave.until - A_DAY) for who, leave in found]
 
 
-def listing(stores: Stores, actor: Actor) -> Listing:
-    """Open tasks: in a group the group's, in private one's own."""
-    if not actor.chat.is_group:
-        return own_open(stores, actor)
-    require(stores, actor, Permission.TAKE_PART)
-    return _listed(stores.tasks.open_in(actor.chat.id, limit=100), actor, own=False)
-
-
 def own_open(stores: Stores, actor: Actor) -> Listing:
     """One's own open tasks."""
     require(stores, actor, Permission.TAKE_PART)
