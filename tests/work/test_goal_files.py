@@ -4,6 +4,7 @@ import sheets
 from sandbox.files import Upload
 from sheets import goals
 from tests.dialogue import LI, SECRETARY, Place, World, opened
+from tests.study.test_library_chat import make_secretary
 
 YEAR = {"code": "Y1", "title": "安全年", "due": "2026-12-31", "measure": "是否完成"}
 PART = {"code": "M1", "parent": "Y1", "title": "查隐患", "due": "2026-11-30", "measure": "40项", "weight": "80"}
@@ -17,6 +18,8 @@ def upload(*rows: dict[str, str]) -> Upload:
 
 async def test_a_table_comes_in_is_changed_with_a_reason_and_goes_out(group: Place, world: World) -> None:
     await group.says(LI, "早")
+    await group.says(SECRETARY, "早")
+    await make_secretary(world, SECRETARY)
     office = await opened(world, SECRETARY)
     told = await office.says(SECRETARY, document=upload(YEAR, PART, REST))
     assert "新增 3 项：\n· 安全年\n· 查隐患\n· 办培训" in told
@@ -45,6 +48,8 @@ async def test_a_table_comes_in_is_changed_with_a_reason_and_goes_out(group: Pla
 
 async def test_a_faulty_table_changes_nothing_and_others_tables_are_no_goals(group: Place, world: World) -> None:
     await group.says(LI, "早")
+    await group.says(SECRETARY, "早")
+    await make_secretary(world, SECRETARY)
     office = await opened(world, SECRETARY)
     round_ = ({**YEAR, "parent": "M1"}, PART)
     told = await office.says(SECRETARY, document=upload(*round_))
