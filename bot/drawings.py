@@ -134,7 +134,7 @@ DRAWINGS: Mapping[str, Drawing] = {
     "summary.week": week,
     "results.shown": results,
     "learning.told": learning,
-    "goal.tree": goals,
+    "goal.pictured": goals,
     "honour.certificate": certificate,
     "honour.withdrawn": withdrawn,
 }

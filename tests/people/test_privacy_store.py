@@ -37,6 +37,8 @@ SHEETS = [
     "settlements",
     "tasks",
     "tasks_given",
+    "goals",
+    "goal_reports",
     "suggestions",
     "suggestion_votes",
     "suggestion_letters",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from domain.work.goal.reading import Shown
     from domain.work.goal.tree import Node
 
-KIND = "goal.tree"
+KIND = "goal.pictured"
 LINES = 18  # more would be too small on a phone
 MAX_NAME_CHARS = 60
 
