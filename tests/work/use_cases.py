@@ -10,7 +10,7 @@ from domain.messaging.draft import Draft
 from domain.people.naming import Called
 from domain.people.permission import Area, Permission
 from domain.work import task
-from domain.work.goal import importing, monthly, service
+from domain.work.goal import importing, monthly, service, sight
 from domain.work.goal import reading as goals
 from domain.work.goal import today as goals_today
 from domain.work.goal.lines import Goals, Line
@@ -140,7 +140,13 @@ CASES = (
     Case(goals.show, PART, arguments=of_branch),
     Case(goals.open_, PART, arguments=about_goal),
     Case(goals.past, PART, arguments=about_goal),
-    Case(goals.may_begin, PART),
     Case(monthly.report, PART, arguments=lambda world: {**of_branch(world), "first": date(2026, 11, 1)}),
 )
-PARTS = {tell: "a part of today's card", goals_today.tell: "a part of today's card"}
+PARTS = {
+    tell: "a part of today's card",
+    goals_today.tell: "a part of today's card",
+    sight.sight: "whose goals somebody sees; the use case around it shows them",
+    sight.seen: "looks for a goal; the use case around it shows or changes it",
+    sight.may: "tells whether somebody may; the use case around it refuses",
+    sight.require_planning: "what the use cases around it ask with",
+}

@@ -159,6 +159,7 @@ def propose(
 
 def proposed(stores: Stores, actor: Actor, *, number: DraftId) -> str:
     """What the platform calls the file that a button belongs to. Raises DraftOver, NotYourDraft."""
+    require(stores, actor, Permission.TAKE_PART)
     return _own(stores, actor, number).values["file"]
 
 
