@@ -188,5 +188,5 @@ def _refresh(stores: Stores, goal: Goal, cause: str, at: datetime) -> None:
 
 def _note(stores: Stores, version: Version) -> None:
     stores.goals.note(version)
-    by, subject = version.by and version.by.id, f"goal:{version.goal.id}"
+    by, subject = None if version.by is None else version.by.id, f"goal:{version.goal.id}"
     stores.audit.note(by, NOTED[version.what], subject, old=None, new=None, at=version.at)
