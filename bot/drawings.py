@@ -151,7 +151,7 @@ DRAWINGS: Mapping[str, Drawing] = {
     "summary.week": week,
     "results.shown": results,
     "learning.told": learning,
-    "goal.tree": goals,
+    "goal.pictured": goals,
     "lean.told": lean,
     "honour.certificate": certificate,
     "honour.withdrawn": withdrawn,

@@ -15,7 +15,7 @@ from handlers import pages
 from handlers.access import TAKE_PART
 from handlers.action import ButtonExpired
 from handlers.arguments import after_command
-from handlers.command import Command, Press, PrivatePress
+from handlers.command import Command, Press
 from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.work import goal_change, goal_forms, goal_importing, goal_pages, goal_place
 from handlers.work.goal_pages import LINK
@@ -101,12 +101,6 @@ async def press_open(_: Update, context: Context) -> None:
     await pages.turn(context, use_case, partial(goal_pages.say_goal, chat=context.actor.chat))
 
 
-async def press_tell(_: Update, context: Context) -> None:
-    """Button: one goal, in a message of its own."""
-    await _show_goal(context, GoalId(context.pressed.numbers(1)[0]))
-    context.acknowledge()
-
-
 async def press_picture(_: Update, context: Context) -> None:
     """Button: the tree of a year as a picture, in a message of its own."""
     home, year = _pressed_home(context)
@@ -153,7 +147,6 @@ FEATURE = Feature(
         Command("goal", show, TAKE_PART),
         Press("goal.home", press_home),
         Press("goal.open", press_open),
-        PrivatePress("goal.tell", press_tell),
         Press("goal.history", press_history),
         Press("goal.picture", press_picture),
         Press("goal.month", press_month),

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from domain.people.actor import Actor
-    from domain.work.features import Stores
     from domain.work.goal.model import Goal
     from handlers.context import Context
+    from handlers.form import AllStores as Stores
 
 PLAN = Permission.PLAN_WORK
 TOP, MAX_OFFERED = "0", 8

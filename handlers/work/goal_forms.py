@@ -203,7 +203,7 @@ def _wish(stores: Stores, filled: Filled, actor: Actor) -> Wish:
     owner = goal_people.member(stores, home_in(stores, filled), filled[goal_people.OWNER], actor)
     return Wish(
         home_in(stores, filled),
-        above and above.id,
+        None if above is None else above.id,
         level,
         filled[TITLE],
         filled[MEASURE],

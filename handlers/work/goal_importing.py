@@ -39,12 +39,12 @@ PATIENCE = 40  # seconds for a file to be read: less than a handler is given
 
 
 async def _as_planner(context: Context) -> tuple[Actor, Area | None] | None:
-    """As whom the sender of a file plans, and the home that is meant where a row says none; `None` if nowhere."""
+    """As whom the sender of a file plans, and the home that is meant where a row says none; `None` without a role."""
+    if not await access.may(context, PLAN):
+        return None
     places = await goal_place.planned(context)
     home = places[0].home if len(places) == 1 else None
-    if home is not None:
-        return await goal_place.acting(context, home), home
-    return (context.actor, None) if places or await access.may(context, PLAN) else None
+    return (context.actor if home is None else await goal_place.acting(context, home)), home
 
 
 async def take(context: Context, document: Sent, content: bytes) -> bool:
@@ -120,10 +120,7 @@ async def press_cancel(_: Update, context: Context) -> None:
 
 async def press_template(_: Update, context: Context) -> None:
     """Button: an empty form."""
-    planner = await _as_planner(context)
-    if planner is None:
-        raise ButtonExpired
-    check = partial(permissions.require, actor=planner[0], permission=PLAN)
+    check = partial(permissions.require, actor=context.actor, permission=PLAN)
     content = await _written(context, [])
     document = Document("goal.template_name", XLSX, content)
     await documents.send(context, document, Message("goal.template_caption"), use_case=check)
@@ -132,13 +129,10 @@ async def press_template(_: Update, context: Context) -> None:
 
 async def press_export(_: Update, context: Context) -> None:
     """Button: all goals that one sees, as a file."""
-    planner = await _as_planner(context)
-    if planner is None:
-        raise ButtonExpired
-    written = await context.read(partial(importing.export, actor=planner[0]))
+    written = await context.read(partial(importing.export, actor=context.actor))
     document = Document("goal.file_name", XLSX, await _written(context, written), {"day": context.actor.today})
     caption = Message("goal.file_caption", {"count": len(written)})
-    noted = partial(importing.note_export, actor=planner[0], count=len(written))
+    noted = partial(importing.note_export, actor=context.actor, count=len(written))
     await documents.send(context, document, caption, use_case=noted)
     context.acknowledge()
 
@@ -158,6 +152,6 @@ FORM = Form(importing.FORM, (), Permission.TAKE_PART, _agreed_elsewhere, awaits_
 PRESSES = (
     PrivatePress("goal.import", press_import),
     PrivatePress("goal.cancel", press_cancel),
-    PrivatePress("goal.template", press_template),
-    PrivatePress("goal.export", press_export),
+    PrivatePress("goal.template", press_template, PLAN),
+    PrivatePress("goal.export", press_export, PLAN),
 )

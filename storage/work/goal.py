@@ -6,7 +6,19 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Connection, Select, bindparam, func, insert, literal, select, update
+from sqlalchemy import (
+    CTE,
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 
 from domain.ids import BranchId, ChatId, GoalId, MemberId
 from domain.people.member import Member
@@ -28,7 +40,7 @@ OWN: tuple[ColumnElement[Any], ...] = (
     *(goal.unit, goal.weight, goal.since, goal.due, goal.code, goal.state, goal.version),
 )
 GOALS: Select[Any] = select(*OWN, *columns(owners)).outerjoin(owners, owners.c.id == goal.owner_id)
-NUMBERS = bindparam("numbers", expanding=True)
+NUMBERS: BindParameter[Any] = bindparam("numbers", expanding=True)
 
 
 def _below(start: ColumnElement[bool], name: str) -> CTE:
@@ -123,7 +135,7 @@ ADJUSTED = ALL_VERSIONS.where(
 
 
 def _home(branch: int | None, group: int | None) -> Area:
-    return Area(branch and BranchId(branch), group and ChatId(group))
+    return Area(None if branch is None else BranchId(branch), None if group is None else ChatId(group))
 
 
 def _member(row: Sequence[Any]) -> Member | None:

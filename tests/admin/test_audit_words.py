@@ -13,6 +13,7 @@ from domain.features import FEATURES, GROUP_SCHEDULES
 from domain.people.permission import Role
 from domain.voice.questionnaire.round import Confidence
 from domain.voice.suggestion.life import Stage
+from domain.work.goal.model import Happened
 from tests.samples import AT
 
 Values = tuple[str, str | None, str | None]
@@ -62,6 +63,7 @@ SAID: dict[str, list[Values]] = {
     "person.erased": [("person:9", None, None), ("member:2", None, None)],
     "person.invited": [("person:9", None, None), ("branch:3", None, "5")],
     "person.linked": [("person:9", None, "member:2"), ("person:9", "member:2", None)],
+    **{f"goal.{one}": [("goal:1", None, None)] for one in Happened},
     "match.opened": [("match:1", None, "周赛")],
     "match.withdrawn": [("match:1", None, "周赛")],
     "plan.allowed": [("chat:1", "study_item:1", None)],

@@ -12,7 +12,7 @@ import web
 from domain.admin import setting
 from domain.clock import calendar
 from domain.messaging import delivery, draft
-from domain.people import admission, branch, member, naming
+from domain.people import admission, branch, member, naming, permission
 from domain.points import adjustment, application, honour, reward, thanks
 from domain.study.match import opening as match
 from domain.study.match.outline import campaigns, outline
@@ -28,6 +28,8 @@ from domain.work.measure import service as measure
 from domain.work.measure.card import card
 from domain.work.procedure import running
 from domain.work.task import extension
+from domain.work.goal import reading as goals
+from domain.work.goal import sight
 
 DOORS = (handlers, web)
 WITHOUT_ACTOR = {
@@ -52,6 +54,10 @@ WITHOUT_ACTOR = {
     member.known: "tells who is meant; the use case around it asks before",
     member.meet: "makes the actor of a vote",
     honour.announcement: "says an honour to its group; the use case that gives it has asked",
+    goals.place_of: "the name of a home that was read for the presser, or that a form was begun with",
+    sight.is_within: "tells whether one branch is part of another; the use case after it asks",
+    permission.is_part_of: "tells whether the owner of a goal is of a group; the form's use case asks",
+    naming.accounts: "makes stand-ins of people whom the form has named; its use case asks",
     naming.choices: "tells who may be meant; the form asks before, its use case again",
     naming.directory: "the names of the group's people, to read a command by; its use case asks",
     naming.meant: "tells who is meant; the form's use case asks",

@@ -58,10 +58,12 @@ from domain.work.procedure.lesson import Change, Way
 from domain.work.procedure.model import Run, RunState, steps_of
 from domain.work.procedure.template import Procedure, Step
 from domain.work.task.extension import Extension
+from domain.work.goal import service
 from handlers.command import Press
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, opened, plain
 from tests.points.events import ON_TIME
 from tests.study.questions import single
+from tests.work.samples_goal import year
 
 LESSON = Lesson(
     "helmet",
@@ -244,6 +246,18 @@ FORGED: dict[str, tuple[str, ...]] = {
     "settlement.open": ("",),
     "settlement.propose": ("month:739528",),
     "setting.show": ("chat:{group}:zone", "branch:{branch}:zone", "member:{member}:language"),
+    "goal.add": ("{branch}:0:0", "0:{group}:0", "0:0:{goal}"),
+    "goal.adjust": ("{goal}",),
+    "goal.cancel": ("{draft}",),
+    "goal.give": ("{goal}:0", "{goal}:{group}"),
+    "goal.history": ("{goal}",),
+    "goal.home": ("{branch}:0:0", "0:{group}:0"),
+    "goal.import": ("{draft}",),
+    "goal.month": ("{branch}:0:202611",),
+    "goal.open": ("{goal}",),
+    "goal.picture": ("{branch}:0:2026",),
+    "goal.report": ("{goal}",),
+    "goal.restore": ("{goal}",),
     "hazard.known": ("{alarm}",),
     "reflection.agree": ("{reflection}",),
     "reflection.decline": ("{reflection}",),
@@ -311,6 +325,8 @@ OWN = {
     "kept_questionnaire.blank": "an empty form for whoever asks surveys; it is about no group",
     "question_files.export": "the enterprise's questions for whoever keeps the library; they are about no group",
     "question_files.template": "an empty form for whoever keeps the library; it is about no group",
+    "goal.export": "the goals that the presser sees, for whoever plans",
+    "goal.template": "an empty form for whoever plans; it is about no group",
     "kept_questionnaire.ready": "a ready questionnaire for whoever asks surveys; it is about no group",
     "appeal.ask": "begins a form about the presser's own points",
     "application.inbox": "shows what waits for the presser",
@@ -498,7 +514,9 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     round_ = questionnaire.ask(stores, asking, wish=wish, source="draft:0")
     ended = replace(stores.rounds.add(round_, "draft:1"), closed_at=at)
     stores.rounds.save(ended)
+    goal = service.put(stores, year(Area(branch=first.id)), by=None, at=at)
     numbers = {
+        "goal": goal.id,
         "reflection": asked_reflection(stores, group, li.id, at),
         "match": running_match(stores, group.id, chen.id, at),
         "ended": ended.id,

@@ -39,6 +39,8 @@ SHEETS = [
     "task_evidence",
     "task_helpers",
     "tasks_given",
+    "goals",
+    "goal_reports",
     "suggestions",
     "suggestion_votes",
     "suggestion_letters",

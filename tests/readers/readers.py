@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import cache, partial
 from pathlib import Path
 from tempfile import mkdtemp
@@ -39,6 +40,7 @@ from domain.voice.questionnaire import model as questionnaires
 from domain.voice.questionnaire.model import QuestionKind
 from domain.voice.survey import Question
 from domain.voice.tags import cue_of
+from domain.work.goal.model import Measure, MeasureKind
 from handlers import arguments, command, veil
 from handlers.action import Pressed
 from handlers.admin import arguments as of_audit
@@ -61,7 +63,7 @@ from handlers.voice.retagging import NUMBERED
 from handlers.voice.suggestion import words_of
 from handlers.voice.tags import read_order
 from handlers.work import arguments as of_task
-from handlers.work import leaving
+from handlers.work import goal_reading, leaving
 from language import answer, ballot, copied, deadline, hazard, intent, leave, remark, result, similar
 from language import thanks as of_courtesy
 from language.deadline import DeadlineError
@@ -75,6 +77,7 @@ from sheets.study import looks_like
 NOW = datetime(2026, 11, 25, 10, tzinfo=UTC)
 TODAY = date(2026, 11, 25)
 GROUP = Chat(1, -100, ChatKind.GROUP, "群", "Asia/Shanghai", "zh", True)
+TIMES = Measure(MeasureKind.NUMBER, Decimal(12), "次")
 BOT = SimpleNamespace(username="jingyi_bot", defaults=None)
 NAMED = telegram.User(7, "王芳", is_bot=False)
 BUDGET = 0.020  # seconds of a processor, for MAX_CHARS characters
@@ -283,6 +286,12 @@ HANDLERS = (
         "handlers/work/owners.py",
         ("/task 李伟", "/task 李伟、", "/task 李伟和", "/task @"),
     ),
+    Reader("measure", goal_reading.measure, "handlers/work/goal_reading.py", ("12", "≥", "95%")),
+    Reader(
+        "value of a goal", lambda text: goal_reading.value(text, TIMES), "handlers/work/goal_reading.py", ("9次，",)
+    ),
+    Reader("weight", goal_reading.weight, "handlers/work/goal_reading.py", ("30%",)),
+    Reader("number of a goal", goal_reading.goal_number, "handlers/work/goal_reading.py", ("#12",)),
     Reader("task to withdraw", leaving.withdrawn_number, "handlers/work/leaving.py", ("撤回", "撤回 3")),
     Reader(
         "name of a party group",

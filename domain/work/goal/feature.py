@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from domain.feature import Feature
 from domain.ids import GoalId
 from domain.today import Today
-from domain.work.goal.model import GOAL_CHANGED, Happened
+from domain.work.goal.model import NOTED, Happened
 from domain.work.goal.reporting import EXPORT, SECTION
 from domain.work.goal.service import change
 from domain.work.goal.today import tell
@@ -43,6 +43,6 @@ FEATURE = Feature(
     today=(Today(24, tell),),
     section=SECTION,
     export=EXPORT,
-    audit=(GOAL_CHANGED,),
+    audit=tuple(NOTED.values()),
     named={"goal": _called},
 )

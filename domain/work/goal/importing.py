@@ -77,7 +77,7 @@ def carry_out(stores: Stores, *, goals: Goals, home: Area | None, by: Member | N
         known[one.line.row] = _put(stores, one, known, by=by, at=at)
     if not told.is_empty:
         count = f"goals_added:{len(told.added)} goals_changed:{len(told.changed)}"
-        stores.audit.note(by and by.id, FILE_IMPORTED, "goals", old=None, new=count, at=at)
+        stores.audit.note(None if by is None else by.id, FILE_IMPORTED, "goals", old=None, new=count, at=at)
     return told
 
 
@@ -159,6 +159,7 @@ def propose(
 
 def proposed(stores: Stores, actor: Actor, *, number: DraftId) -> str:
     """What the platform calls the file that a button belongs to. Raises DraftOver, NotYourDraft."""
+    require(stores, actor, Permission.TAKE_PART)
     return _own(stores, actor, number).values["file"]
 
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from domain.people.member import Member
     from domain.people.permission import Area
 
-GOAL_CHANGED = AuditAction("goal.changed")
 MAX_TITLE_CHARS = 120
 MAX_UNIT_CHARS = 8
 MAX_CODE_CHARS = 30
@@ -166,6 +165,9 @@ class Happened(StrEnum):
     DROPPED = "dropped"
     RESTORED = "restored"
     OWNER_LEFT = "owner_left"
+
+
+NOTED = {one: AuditAction(f"goal.{one}") for one in Happened}
 
 
 @dataclass(frozen=True, slots=True)

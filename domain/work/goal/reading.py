@@ -136,11 +136,6 @@ def homes(stores: Stores, actor: Actor) -> list[Place]:
     return [place_of(stores, one) for one in found]
 
 
-def may_begin(stores: Stores, actor: Actor) -> bool:
-    """Whether somebody may plan anywhere, so that goals can be brought in."""
-    return allows(stores, actor, Permission.PLAN_WORK)
-
-
 def show(stores: Stores, actor: Actor, *, home: Area, year: int | None = None) -> Shown:
     """The goals of a home in a year, else in this one. Raises GoalNotFound."""
     eyes = sight(stores, actor)

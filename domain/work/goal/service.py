@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from domain.ids import GoalId
 from domain.people.permission import Permission, require
 from domain.work.goal.model import (
-    GOAL_CHANGED,
+    NOTED,
     EndsBeforeStart,
     Goal,
     GoalCycle,
@@ -188,5 +188,5 @@ def _refresh(stores: Stores, goal: Goal, cause: str, at: datetime) -> None:
 
 def _note(stores: Stores, version: Version) -> None:
     stores.goals.note(version)
-    by, subject = version.by and version.by.id, f"goal:{version.goal.id}"
-    stores.audit.note(by, GOAL_CHANGED, subject, old=None, new=version.what.value, at=version.at)
+    by, subject = None if version.by is None else version.by.id, f"goal:{version.goal.id}"
+    stores.audit.note(by, NOTED[version.what], subject, old=None, new=None, at=version.at)

@@ -61,8 +61,8 @@ def sight(stores: Stores, actor: Actor) -> Sight:
     require(stores, actor, Permission.TAKE_PART)
     if actor.chat.is_group:
         part_of = _line(stores, [actor.chat.branch])
-        over = set() if actor.chat.branch is None else {actor.chat.branch}
-        return Sight(stores, part_of, [actor.chat.id], over)
+        below = set() if actor.chat.branch is None else {actor.chat.branch}
+        return Sight(stores, part_of, [actor.chat.id], below)
     groups = stores.members.groups_of(actor.member.id, MAX_GROUPS)
     person = stores.people.of_member(actor.member.id)
     own = [] if person is None or person.left_on is not None else [person.branch]
