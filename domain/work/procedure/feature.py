@@ -27,12 +27,12 @@ def _merged(stores: Stores, awaited: MemberId, known: MemberId, _: datetime) -> 
 
 def _procedure(stores: Stores, number: int) -> str | None:
     kept = stores.procedures.get(ProcedureId(number))
-    return kept and kept.procedure.title
+    return None if kept is None else kept.procedure.title
 
 
 def _run(stores: Stores, number: int) -> str | None:
     run = stores.procedures.run(RunId(number))
-    return run and run.title
+    return None if run is None else run.title
 
 
 FEATURE = Feature(

@@ -87,8 +87,8 @@ def outline(stores: Stores, *, group: Chat, starter: MemberId, wish: Wish) -> Ou
     found = []
     for number, step in enumerate(wish.kept.procedure.steps, 1):
         called, stands_in = names(stores, group, step.who, starter)
-        fixed = days if step.anchor in OF_EVENT else None
-        found.append(Foreseen(number, step, called, stands_in, fixed and fixed.day(step, fixed.start)))
+        day = days.day(step, days.start) if days is not None and step.anchor in OF_EVENT else None
+        found.append(Foreseen(number, step, called, stands_in, day))
     return Outline(wish, found)
 
 
