@@ -9,6 +9,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from bot.calendar import is_workday
+from bot.sample import procedure
 from bot.sample.enterprise import Enterprise
 from domain.ids import BranchId
 from domain.messaging.chat import Admission, Chat, ChatKind, ChatProfile, Locale
@@ -105,6 +106,7 @@ class History:
         study.load(self._stores, lessons=lessons)
         events = [*self._study(), *self._tasks(), *self._surveys(), *self._suggestions(taggings)]
         events += [*self._thanks(), *self._honours()]
+        events += procedure.events(self._stores, self._secretary, self._enterprise.moment)
         for at, happen in sorted(events, key=lambda event: event[0]):
             if at < self._until:
                 happen()
@@ -119,6 +121,7 @@ class History:
 
     def begin_today(self) -> None:
         """Post what this morning has brought: on a workday after 08:30 the study item, for everybody to hear."""
+        procedure.show(self._today, self._until)
         local = self._until.astimezone(ZoneInfo(self._enterprise.zone))
         if is_workday(local.date()) and local.time() >= PROMPT_AT:
             for group in self._groups.values():

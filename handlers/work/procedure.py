@@ -16,7 +16,7 @@ from domain.work.procedure.model import RunNotFound, RunState
 from handlers import access, documents, pages
 from handlers.access import Needs
 from handlers.action import ButtonExpired
-from handlers.command import Command, Key, PrivatePress
+from handlers.command import Command, PrivatePress
 from handlers.context import always, nothing
 from handlers.feature import Entry, Feature, Help, Section
 from handlers.messaging import asking
@@ -316,7 +316,6 @@ FEATURE = Feature(
     "procedure",
     handlers=(
         Command("procedure", show, NEEDS),
-        Key("procedure.key", show, PLAN, 60, command="procedure"),
         *(PrivatePress(f"procedure.{name}", press, OWN) for name, press in PRESSES.items()),
         *procedure_retro.PRESSES,
         *procedure_taking.PRESSES,

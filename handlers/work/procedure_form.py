@@ -13,9 +13,10 @@ from domain.work.procedure import keeping, running
 from domain.work.procedure.model import MAX_ABOUT_CHARS, AboutTooLong, EventGone
 from domain.work.procedure.running import Wish
 from handlers.action import ButtonExpired
-from handlers.arguments import BadArguments, due, visible, working
+from handlers.arguments import BadArguments, visible, working
 from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, Told
 from handlers.messaging import asking
+from language import deadline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -95,10 +96,13 @@ def pick_event(actor: Actor, value: str) -> Fill:
 async def hear_event(context: Context) -> Fill:
     """Read a day (12月20日, 下周五). Raises BadArguments, EventGone."""
     group = context.actor.group
-    at, rest = due(context.text, group, context.now, await working(context))
-    if plain.tidy(rest):
-        raise BadArguments("procedure.only_a_day")
-    day = group.day(at)
+    try:
+        reading = deadline.read(context.text, group.local(context.now), working=await working(context))
+    except deadline.DeadlineError as error:
+        raise BadArguments("procedure.bad_day") from error
+    if reading is None or plain.tidy(reading.rest):
+        raise BadArguments("procedure.bad_day")
+    day = group.day(reading.due)
     _check(context.actor, day)
     return lambda _, filled: filled.with_(EVENT, day)
 

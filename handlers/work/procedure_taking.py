@@ -19,7 +19,7 @@ from handlers.context import ButtonExpired
 from handlers.form import Ending, Filled, Form
 from handlers.work import procedure_files
 from handlers.work.procedure_files import NoProcedureFile
-from sheets import WrongFile
+from sheets import Reason, WrongFile
 from sheets.procedure import PROCEDURE, looks_like
 from sheets.process import Busy
 
@@ -76,7 +76,7 @@ async def take(context: Context, _: Sent, content: bytes) -> bool:
 def _unreadable(error: TimeoutError | WrongFile) -> NoProcedureFile:
     if isinstance(error, WrongFile):
         return NoProcedureFile(wrong=error.reason, detail=error.detail)
-    return NoProcedureFile(wrong=documents.Reason.TOO_COSTLY, detail="")
+    return NoProcedureFile(wrong=Reason.TOO_COSTLY, detail="")
 
 
 def _plans_everywhere(stores: Stores, *, actor: Actor) -> bool:

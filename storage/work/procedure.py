@@ -29,9 +29,12 @@ from domain.ids import ChatId, MemberId, ProcedureId, RunId, RunStepId
 from domain.work.procedure.data import of_procedure, to_procedure
 from domain.work.procedure.model import Kept, Run, RunState, RunStep, StepState
 from domain.work.procedure.template import Procedure
+from domain.work.task import LinkKind
 from storage.base import Id, metadata
 from storage.columns import Json, Moment
 from storage.feature import MEMBER, Feature, Personal, subject
+from storage.work.task import tasks
+from storage.work.task_history import links, task_links
 
 procedures = Table(
     "procedures",
@@ -119,6 +122,17 @@ RUN = RUNS.where(run.id == bindparam("run"))
 STARTED_BY = RUNS.where(run.source == bindparam("source"))
 RUN_OF = RUNS.join(procedure_run_steps, step.run_id == run.id).where(step.id == bindparam("step"))
 GOING = RUNS.where(run.group_id == bindparam("group"), run.state == RunState.GOING.value).order_by(run.id)
+STARTED = RUNS.where(
+    run.starter_id == bindparam("member"), run.state.in_((RunState.GOING.value, RunState.DONE.value))
+).order_by(run.id)
+OWNED = (
+    select(step.run_id)
+    .join(task_links, and_(links.kind == LinkKind.STEP.value, links.number == step.id))
+    .join(tasks, tasks.c.batch == links.batch)
+    .where(tasks.c.owner_id == bindparam("member"), tasks.c.done_at.is_(None), step.state == StepState.OPEN.value)
+)
+OPEN_FOR = RUNS.where(run.id.in_(OWNED), run.state == RunState.GOING.value).order_by(run.id)
+HAND_OVER = update(procedure_runs).where(run.id == bindparam("run")).values(starter_id=bindparam("member"))
 STEPS = select(procedure_run_steps).where(step.run_id == bindparam("run")).order_by(step.place)
 START = insert(procedure_runs).returning(run.id)
 ADD_STEPS = insert(procedure_run_steps)
@@ -259,6 +273,18 @@ class Procedures:
     def going(self, group: ChatId) -> list[Run]:
         """The runs of a group that go on, the oldest first."""
         return self.runs(GOING, group=group)
+
+    def started(self, member: MemberId) -> list[Run]:
+        """The runs that go on, or wait for a word about what they have taught, and that somebody has started."""
+        return self.runs(STARTED, member=member)
+
+    def open_for(self, member: MemberId) -> list[Run]:
+        """The runs with an open step that somebody does."""
+        return self.runs(OPEN_FOR, member=member)
+
+    def hand_over(self, run: RunId, member: MemberId) -> None:
+        """Let a run be somebody else's from now on, as if they had started it."""
+        self.connection.execute(HAND_OVER, {"run": run, "member": member})
 
     def save_step(self, step: RunStep) -> None:
         """Remember what has changed about a step."""

@@ -57,6 +57,9 @@ AWAITED = RUNS.where(
     run.ended_at >= bindparam("since"),
     ~exists().where(lesson.run_id == run.id),
 ).order_by(run.id)
+WAITING = (
+    LESSONS.where(lesson.way.is_not(None), lesson.verdict.is_(None)).order_by(lesson.run_id).limit(bindparam("limit"))
+)
 ADD = insert(procedure_lessons)
 DECIDE = update(procedure_lessons).where(lesson.run_id == bindparam("run")).values(verdict=bindparam("new_verdict"))
 PASS_ON = update(procedure_lessons).where(lesson.by_id == bindparam("awaited")).values(by_id=bindparam("known"))
@@ -116,6 +119,10 @@ class Lessons:
     def awaited(self, member: MemberId, since: datetime) -> Sequence[Run]:
         """The runs that somebody has started, which were done since a moment and have taught nothing yet."""
         return Procedures(self.connection).runs(AWAITED, member=member, since=since)
+
+    def waiting(self, limit: int) -> Sequence[Lesson]:
+        """Those with a proposal that waits to be decided, the oldest first."""
+        return self._all(WAITING, limit=limit)
 
     def pass_on(self, awaited: MemberId, known: MemberId) -> None:
         """What one member has said is now another's."""

@@ -79,5 +79,6 @@ CASES = (
 )
 PARTS = {
     today.tell: "a part of today's card",
+    looking_back.to_decide: "part of today's card; who decides about a proposal it looks at itself",
     looking_back.proposals: "part of the page of a procedure; to whom they are shown it looks at itself",
 }

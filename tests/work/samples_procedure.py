@@ -8,7 +8,7 @@ from domain.messaging.chat import Chat, ChatKind
 from domain.work.procedure.card import ALL_SHOWN, Card, Line
 from domain.work.procedure.keeping import Brought, Overview
 from domain.work.procedure.lesson import MAX_ANSWER_CHARS, Change, Lesson, Way
-from domain.work.procedure.looking_back import Answers, Learnt
+from domain.work.procedure.looking_back import Answers, Learnt, Proposal
 from domain.work.procedure.model import MAX_ABOUT_CHARS, Kept, Run, RunState, RunStep, StepState
 from domain.work.procedure.running import Foreseen, Outline, Wish
 from domain.work.procedure.template import (
@@ -152,4 +152,9 @@ def unreadable(_: Words) -> Values:
     return {"wrong": list(Reason), "detail": ["", "Sheet1、Sheet2"]}
 
 
-SAMPLES = Samples("procedure", values, occurs, {"faults": faults_of, "no_file": unreadable})
+def on_todays_card(words: Words) -> Values:
+    one = Kept(ProcedureId(1), ChatId(1), 2, procedure_of(words, 4))
+    return {"proposals": [[], [Proposal(lesson_of(words, Change(way, "1")), one) for way in Way]]}
+
+
+SAMPLES = Samples("procedure", values, occurs, {"today": on_todays_card, "faults": faults_of, "no_file": unreadable})

@@ -7,9 +7,11 @@ import pytest
 from domain.people import member
 from domain.people.member import PersonProfile
 from domain.people.permission import Area, Role
+from handlers.work.procedure_files import XLSX, samples, write
 from sandbox.files import Upload
 from tests.dialogue import LI, SECRETARY, Place, World, opened
 
+KIND = "application/octet-stream"
 SHORT = """\
 title: 走访慰问
 source: 本支部的做法
@@ -53,6 +55,8 @@ async def test_a_sample_is_started_and_its_steps_go_to_who_holds_the_role(
     assert "哪个主题" in office.newest()
     await office.says(SECRETARY, "安全生产")
     assert "12月" in "".join(office.buttons())
+    assert "请只写日期" in await office.says(SECRETARY, "等通知")
+    assert "请只写日期" in await office.says(SECRETARY, "12月18日开会")
     preview = await office.says(SECRETARY, "12月18日")
     assert "联系场地、车辆、讲解：李伟，12月14日" in preview
     assert "没有宣传委员，先由书记办" in preview
@@ -143,3 +147,7 @@ async def test_a_circle_is_refused_with_the_names_of_its_steps(group: Place, off
         SECRETARY, document=Upload("错.yaml", "application/yaml", SHORT.replace("轮到后3天内", "很快").encode())
     )
     assert "第 5 行：“很快”看不出时间" in told
+    table = write(dict(samples("zh"))["admission"], XLSX, "流程", "zh")
+    assert "读到流程 <b>发展党员</b>，25 步" in await office.says(SECRETARY, document=Upload("流程.xlsx", KIND, table))
+    await office.presses(SECRETARY, "不要")
+    assert "流程" not in "".join(office.buttons())

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from domain.people.actor import Actor
+from domain.people.permission import Area, Role
 from domain.work import task
 from domain.work.procedure import keeping, looking_back, running
 from domain.work.procedure.keeping import By
@@ -108,5 +109,49 @@ async def test_what_is_everybodys_and_what_is_a_groups(database: Any, branch: An
         assert stores.procedures.of(None) == [common]
         keeping.remove(stores, actor, number=own.id)
         assert stores.procedures.of(branch.group.id) == [common]
+
+    await database.write(unit)
+
+
+async def test_a_card_is_found_by_who_does_a_step(database: Any, branch: Any) -> None:
+    def unit(stores: Any) -> None:
+        actor, run = begin(stores, branch)
+        (first,) = stores.tasks.linked_to(run.steps[0].link)
+        assert [one.id for one in stores.procedures.open_for(first.owner.id)] == [run.id]
+        assert stores.procedures.open_for(branch.li.id) == []
+        stores.tasks.reassign(first.id, branch.li.id)
+        assert [one.id for one in stores.procedures.open_for(branch.li.id)] == [run.id]
+        running.stop(stores, actor, number=run.id)
+        assert stores.procedures.open_for(branch.li.id) == []
+
+    await database.write(unit)
+
+
+async def test_the_secretary_goes_on_with_the_runs_of_who_has_left(database: Any, branch: Any) -> None:
+    def unit(stores: Any) -> None:
+        _, run = begin(stores, branch)
+        running.starter_left(stores, branch.zhao.id, None, AT)
+        assert stores.procedures.run(run.id).starter == branch.zhao.id, "there is no secretary"
+        stores.grants.add(branch.wang, Role.SECRETARY, Area(group=branch.group.id), None, AT)
+        running.starter_left(stores, branch.zhao.id, None, AT)
+        assert stores.procedures.run(run.id).starter == branch.wang.id
+        assert [one.id for one in stores.procedures.started(branch.wang.id)] == [run.id]
+
+    await database.write(unit)
+
+
+async def test_a_proposal_waits_for_others_who_plan_work(database: Any, branch: Any) -> None:
+    def unit(stores: Any) -> None:
+        actor, run = begin(stores, branch)
+        for hours in (1, 2):
+            run = end_open(stores, branch, run, AT + timedelta(hours=hours))
+        looking_back.tell(stores, actor, number=run.id, answers=Answers("", "", "先问", Change(Way.STEP, "b")))
+        own = Actor(branch.wang, branch.group, AT)
+        assert looking_back.to_decide(stores, own) == looking_back.to_decide(stores, actor) == []
+        stores.grants.add(branch.wang, Role.SECRETARY, Area(group=branch.group.id), None, AT)
+        assert [one.lesson.run for one in looking_back.to_decide(stores, own)] == [run.id]
+        looking_back.decide(stores, own, number=run.id, verdict=Verdict.DECLINED)
+        assert looking_back.to_decide(stores, own) == []
+        assert stores.procedures.get(run.kept.id).version == 1
 
     await database.write(unit)

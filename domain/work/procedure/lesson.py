@@ -103,6 +103,9 @@ class Lessons(Protocol):
     def awaited(self, member: MemberId, since: datetime) -> Sequence[Run]:
         """The runs that somebody has started, which were done since a moment and have taught nothing yet."""
 
+    def waiting(self, limit: int) -> Sequence[Lesson]:
+        """Those with a proposal that waits to be decided, the oldest first."""
+
     def pass_on(self, awaited: MemberId, known: MemberId) -> None:
         """What one member has said is now another's."""
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from domain.work.procedure.lesson import Change
     from domain.work.procedure.model import Kept, Run
 
+LOOKED_AT = 20  # proposals
 PROCEDURE_CHANGED = AuditAction("procedure.changed")
 
 
@@ -102,7 +103,25 @@ def proposals(stores: Stores, actor: Actor, kept: Kept) -> Sequence[Lesson]:
     """The proposals for a procedure that wait for the actor's word."""
     if not _may_decide(stores, actor, kept):
         return ()
-    return [one for one in stores.lessons.of(kept.id, 20) if one.waits]
+    return [one for one in stores.lessons.of(kept.id, LOOKED_AT) if one.waits]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A proposal that waits for somebody's word, and the procedure that it changes."""
+
+    lesson: Lesson
+    kept: Kept
+
+
+def to_decide(stores: Stores, actor: Actor) -> list[Proposal]:
+    """The proposals of others that wait for the actor's word; whoever has made one was asked at once."""
+    found = []
+    for one in stores.lessons.waiting(LOOKED_AT):
+        kept = stores.procedures.get(one.procedure) if one.by != actor.member.id else None
+        if kept is not None and _may_decide(stores, actor, kept):
+            found.append(Proposal(one, kept))
+    return found
 
 
 def decide(stores: Stores, actor: Actor, *, number: RunId, verdict: Verdict) -> Kept:

@@ -199,6 +199,15 @@ class Procedures(Protocol):
     def going(self, group: ChatId) -> list[Run]:
         """The runs of a group that go on, the oldest first."""
 
+    def started(self, member: MemberId) -> list[Run]:
+        """The runs that go on, or wait for a word about what they have taught, and that somebody has started."""
+
+    def open_for(self, member: MemberId) -> list[Run]:
+        """The runs with an open step that somebody does."""
+
+    def hand_over(self, run: RunId, member: MemberId) -> None:
+        """Let a run be somebody else's from now on, as if they had started it."""
+
     def save_step(self, step: RunStep) -> None:
         """Remember what has changed about a step."""
 

@@ -10,6 +10,7 @@ from domain.admin import setting
 from domain.admin.audit import AuditAction
 from domain.clock.calendar import workdays
 from domain.ids import RunId, RunStepId
+from domain.messaging import administrators
 from domain.people.permission import Permission, require
 from domain.work import task
 from domain.work.procedure import card, looking_back
@@ -87,8 +88,8 @@ def outline(stores: Stores, *, group: Chat, starter: MemberId, wish: Wish) -> Ou
     found = []
     for number, step in enumerate(wish.kept.procedure.steps, 1):
         called, stands_in = names(stores, group, step.who, starter)
-        fixed = days if step.anchor in OF_EVENT else None
-        found.append(Foreseen(number, step, called, stands_in, fixed and fixed.day(step, fixed.start)))
+        day = days.day(step, days.start) if days is not None and step.anchor in OF_EVENT else None
+        found.append(Foreseen(number, step, called, stands_in, day))
     return Outline(wish, found)
 
 
@@ -219,6 +220,17 @@ def _finish(stores: Stores, run: Run, at: datetime) -> None:
     done = replace(run, state=RunState.DONE, ended_at=at)
     stores.procedures.end(done)
     looking_back.ask(stores, done, at)
+
+
+def starter_left(stores: Stores, member: MemberId, _: MemberId | None, at: datetime) -> None:
+    """Somebody has left by the roster: the runs that they have started are now the secretary's, where there is one."""
+    for run in stores.procedures.started(member):
+        group = stores.chats.get(run.group)
+        heirs = [one for one in administrators.secretaries(stores, group) if one.id != member]
+        if heirs:
+            stores.procedures.hand_over(run.id, heirs[0].id)
+            if run.state is RunState.DONE and stores.lessons.of_run(run.id) is None:
+                stores.outbox.delete(looking_back.about(run), key=f"{looking_back.about(run)}:{at.timestamp()}")
 
 
 def find(stores: Stores, actor: Actor, *, number: RunId) -> Run:
