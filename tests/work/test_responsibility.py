@@ -64,7 +64,7 @@ async def test_a_sample_list_is_adopted_and_its_turns_reach_who_has_the_role(off
 
 
 async def test_one_sees_ones_own_duties_in_private(office: Place, world: World) -> None:
-    await office.says(SECRETARY, "责任清单")
+    await office.says(SECRETARY, "/responsibilities")
     await office.presses(SECRETARY, "范本")
     await office.presses(SECRETARY, "党支部常用责任清单")
     await office.presses(SECRETARY, "采用")

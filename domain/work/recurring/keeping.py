@@ -218,9 +218,3 @@ def give_now(stores: Stores, actor: Actor, *, number: RecurringId) -> list[Task]
 
 def _note(stores: Stores, actor: Actor, one: Recurring, action: AuditAction, told: str) -> None:
     stores.audit.note(actor.member.id, action, f"recurring:{one.id}", old=None, new=told, at=actor.heard_at)
-
-
-def listing(stores: Stores, actor: Actor) -> list[Recurring]:
-    """The group's recurring tasks with named owners that have not stopped."""
-    require(stores, actor, Permission.TAKE_PART)
-    return stores.recurring.named_in(actor.group.id, limit=40)
