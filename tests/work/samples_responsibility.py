@@ -8,7 +8,7 @@ from domain.work.responsibility import Adopted, Difference, Duty, Entry, Overvie
 from domain.work.task import Plan
 from handlers.work.responsibility_files import SHOWN, Fault
 from sheets import Reason
-from sheets.responsibility import FIELDS, samples
+from sheets.responsibility import FIELDS, Row, Sample
 from tests.samples import AT, BOTH, MANY, MILLION, Samples, Values, Words
 from tests.work.samples_recurring import GROUP, RHYTHMS, recurring_of
 
@@ -28,14 +28,16 @@ def values(words: Words) -> Values:
         *(Overview(group, words(255), roles * 4, [named] * MANY, plans) for plans in BOTH),
         *(Overview(group, name, [], [], plans) for plans in BOTH for name in ("", words(255))),
     ]
+    rows = (Row(0, words(30), words(200), words(30)),) * 17
+    lists = (Sample(words(30), words(40), words(120), rows),)
     return {
         "overview": overviews,
         "duties": [[], [Duty(held, AT), Duty(entries[1], None)] * 7],
         "plans": BOTH,
         "role": roles,
         "entries": [entries, [named] * 8, []],
-        "samples": [samples()],
-        "sample": samples(),
+        "samples": [lists],
+        "sample": lists,
         "difference": differences,
         "group": [group],
         "adopted": [
