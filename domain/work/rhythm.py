@@ -238,7 +238,7 @@ class Missed:
     settled: Turn
 
 
-def brought(rhythm: Rhythm, settled: Turn, now: datetime, place: Place, catch_up: CatchUp, most: int) -> Missed:
+def brought(rhythm: Rhythm, settled: Turn, now: datetime, place: Place, *, catch_up: CatchUp, most: int) -> Missed:
     """What is to be given at a moment, behind the turn that was settled last; at most so many occurrences at once.
 
     Occurrences that are not due yet are given each. Of those that are, all by CatchUp.EACH; else the last one, where

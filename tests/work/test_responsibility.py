@@ -1,4 +1,4 @@
-"""Lists of responsibilities in chat: a sample list is adopted, whoever has the role gets the tasks, files in and out."""
+"""Lists of responsibilities in chat: a sample is adopted, whoever has the role gets the tasks, files in and out."""
 
 from typing import Any
 

@@ -210,7 +210,7 @@ def give_now(stores: Stores, actor: Actor, *, number: RecurringId) -> list[Task]
     who = doers(stores, one, group, at)
     if not who.members:
         raise NothingToGive
-    tasks = give(stores, one, turn, who, place, at)
+    tasks = give(stores, one, turn, who, at)
     settled = replace(one, settled=turn.turn, last_due_at=tasks[0].due_at)
     stores.recurring.save(planned(settled, place, at))
     return tasks
