@@ -24,7 +24,7 @@ from handlers.work import responsibility_files as files
 from handlers.work.responsibility_files import NoListFile
 from sheets import Reason, WrongFile
 from sheets.process import Busy
-from sheets.responsibility import LIST, samples
+from sheets.responsibility import LIST, Row, samples
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -266,7 +266,7 @@ async def hear_file(context: Context) -> Fill:
     return lambda _, filled: filled.with_(FILE, entries)
 
 
-async def _rows(context: Context, file_id: str, size: int | None) -> Sequence[files.Row]:
+async def _rows(context: Context, file_id: str, size: int | None) -> Sequence[Row]:
     try:
         async with asyncio.timeout(PATIENCE):
             content = await documents.download(context, file_id, size)
@@ -304,7 +304,7 @@ def say_adopted_here(adopted: Adopted) -> Message:
     return Message("responsibility.adopted", {"adopted": adopted}, silent=True)
 
 
-FILE: Field[list[responsibility.Entry]] = Field(
+FILE: Field[Sequence[responsibility.Entry]] = Field(
     "file", Codec(files.keep, files.load), "responsibility.field_file", ask_file, hear_file, takes_files=True
 )
 FORM = Form("responsibility_file", (FILE,), PLAN, adopt_file, preview, for_groups=True)
