@@ -1,4 +1,4 @@
-"""Lists of responsibilities: a row is what a role does in which rhythm. What the words mean is not this room's business.
+"""Lists of responsibilities: a row is what a role does in which rhythm. What words mean is not this room's business.
 
 The sample lists are a file beside this one, in the same fields.
 """

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.calendar import is_workday
 from bot.sample import procedure
 from bot.sample.enterprise import Enterprise
+from bot.sample.rhythms import Rhythms
 from domain.ids import BranchId
 from domain.messaging.chat import Admission, Chat, ChatKind, ChatProfile, Locale
 from domain.messaging.message import NOWHERE
@@ -105,7 +106,11 @@ class History:
         """Let everything happen, one thing after another; `taggings` are those of the suggestions, in their order."""
         study.load(self._stores, lessons=lessons)
         events = [*self._study(), *self._tasks(), *self._surveys(), *self._suggestions(taggings)]
-        events += [*self._thanks(), *self._honours()]
+        events += [
+            *self._thanks(),
+            *self._honours(),
+            *Rhythms(self._stores, self._enterprise, self._secretary).events(),
+        ]
         events += procedure.events(self._stores, self._secretary, self._enterprise.moment)
         for at, happen in sorted(events, key=lambda event: event[0]):
             if at < self._until:

@@ -85,8 +85,13 @@ def buttons(one: Recurring) -> Buttons:
     """What can be done about it: nothing once it is stopped."""
     if one.state is State.STOPPED:
         return ()
-    pausing = "resume" if one.state is State.PAUSED else "pause"
-    first = [_button(pausing, one.id), _button("stop", one.id), _button("change", one.id)]
+    pausing = Button("recurring.pause_button", Action("recurring.pause", one.id))
+    resuming = Button("recurring.resume_button", Action("recurring.resume", one.id))
+    first = [
+        resuming if one.state is State.PAUSED else pausing,
+        Button("recurring.stop_button", Action("recurring.stop", one.id)),
+        Button("recurring.change_button", Action("recurring.change", one.id)),
+    ]
     off, catch_up = NEXT_OFF[one.rhythm.off], NEXT_CATCH_UP[one.catch_up]
     second = [
         Button("recurring.off_button", Action("recurring.off", one.id, off.value), {"off": off.value}),
@@ -94,12 +99,8 @@ def buttons(one: Recurring) -> Buttons:
             "recurring.catch_up_button", Action("recurring.catch_up", one.id, catch_up.value), {"way": catch_up.value}
         ),
     ]
-    ahead = [] if one.state is State.PAUSED else [[_button("now", one.id)]]
-    return [first, second, *ahead]
-
-
-def _button(name: str, number: RecurringId) -> Button:
-    return Button(f"recurring.{name}_button", Action(f"recurring.{name}", number))
+    ahead = [Button("recurring.now_button", Action("recurring.now", one.id))]
+    return [first, second] if one.state is State.PAUSED else [first, second, ahead]
 
 
 async def found(context: Context, number: RecurringId) -> Actor:

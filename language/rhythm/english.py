@@ -38,7 +38,7 @@ _PERIOD = rf"(?:(?:every|each) (?:{_N} )?(?P<period>week|month|quarter|half[ -]y
 _NUMBER = r"[0-9]{1,2}(?:st|nd|rd|th)?"
 _WORKDAY = r"(?:workday|working day|business day)"
 # A day of a period: `the last workday`, `15th`, `workday 5 from the end`, `Friday 2 of July`.
-_OF_MONTH = rf"(?: of (?:month (?P<in>[0-9]{{1,2}})|the last (?P<end>month)|(?P<name>{_MONTH})))?"
+_OF_MONTH = rf"(?: of (?:month (?P<in>[0-9]{{1,2}})|the (?:last|final) (?P<end>month)|(?P<name>{_MONTH})))?"
 _PLACED = (
     rf"(?:the )?(?:(?P<nth>first|second|third|fourth|fifth|last|{_NUMBER})(?P<back> to last)?"
     rf" (?P<kind>{_WORKDAY}|day|{_DAY})"

@@ -53,6 +53,10 @@ GRAMMAR = {
         "考核表",
         "积分考核",
     },
+    "domain/work/recurring/holding.py": {
+        *("书记", "委员", "党小组长", "小组长", "组长", "支委", "兼"),
+        *("中共", "党支部", "党总支", "党委", "支部", "总支", "党组织"),
+    },
     "handlers/work/arguments.py": set(BEHIND_A_BAR.split()),
     "handlers/work/owners.py": {"以及", "和", "与", "及", "跟", "还有", "同志们", "同志"},
     "handlers/work/leaving.py": {"撤回", "撤销", "号"},

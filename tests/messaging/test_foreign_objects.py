@@ -1,7 +1,7 @@
 """What belongs to a group is its people's: presses and votes of others change nothing, whatever ids they name."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from domain.admin.setting import ENTERPRISE, Name
 from domain.ids import (
     AppealId,
     ApplicationId,
+    BranchId,
     ChatId,
     ExtensionId,
     HonourId,
@@ -19,6 +20,7 @@ from domain.ids import (
     MemberId,
     QuestionId,
     QuestionSetId,
+    RecurringId,
     ReflectionId,
     RewardRequestId,
     RunId,
@@ -30,6 +32,7 @@ from domain.ids import (
 from domain.people import branch as branches
 from domain.people.actor import Actor
 from domain.people.branch import BranchKind
+from domain.people.member import Member
 from domain.people.permission import Area, Role
 from domain.people.person import Entry
 from domain.points import points
@@ -59,6 +62,9 @@ from domain.work.procedure.model import Run, RunState, steps_of
 from domain.work.procedure.template import Procedure, Step
 from domain.work.task.extension import Extension
 from domain.work.goal import service
+from domain.work.recurring import Holder, Recurring
+from domain.work.rhythm import By, Rhythm, Spot, Turn, Unit
+from domain.work.task import Plan
 from handlers.command import Press
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, opened, plain
 from tests.points.events import ON_TIME
@@ -149,6 +155,23 @@ FORGED: dict[str, tuple[str, ...]] = {
     "match.withdrawn": ("{match}",),
     "missing.page": ("{group}:0",),
     "missing.remind": ("{group}",),
+    "recurring.catch_up": ("{recurring}:each", "{duty}:each"),
+    "recurring.change": ("{recurring}", "{duty}"),
+    "recurring.now": ("{recurring}", "{duty}"),
+    "recurring.off": ("{recurring}:keep", "{duty}:keep"),
+    "recurring.pause": ("{recurring}", "{duty}"),
+    "recurring.resume": ("{recurring}", "{duty}"),
+    "recurring.show": ("{recurring}", "{duty}"),
+    "recurring.stop": ("{recurring}", "{duty}"),
+    "responsibility.adopt": ("{group}:0",),
+    "responsibility.at": ("{group}",),
+    "responsibility.export": ("{group}",),
+    "responsibility.files": ("{group}",),
+    "responsibility.import": ("{group}",),
+    "responsibility.others": ("{group}",),
+    "responsibility.role": ("{duty}:0",),
+    "responsibility.sample": ("{group}:0",),
+    "responsibility.samples": ("{group}",),
     "preset.choose": ("light", "public"),
     "privacy.erase_member": ("{member}",),
     "privacy.erase_person": ("{person}",),
@@ -442,6 +465,15 @@ def asked_extension(stores: Any, number: TaskId) -> ExtensionId:
     return ExtensionId(stores.extensions.add(asked).id)
 
 
+def recurring_tasks(stores: Any, group: ChatId, branch: BranchId, li: Member, at: datetime) -> dict[str, int]:
+    """A recurring task of Li, and one of whoever is secretary of the first branch."""
+    rhythm, turn = Rhythm(Unit.MONTH, (Spot(By.DAY, 15),), time(18)), Turn(at.date(), -1)
+    new = Recurring(RecurringId(0), group, li, Plan("报台账"), rhythm, turn, at, [li])
+    named = stores.recurring.add(new, "past:1")
+    held = stores.recurring.add(replace(new, owners=(), holder=Holder(branch, "书记")), "past:2")
+    return {"recurring": named.id, "duty": held.id}
+
+
 def running_match(stores: Any, group: ChatId, opener: MemberId, at: datetime) -> MatchId:
     """A team match that a group plays in."""
     days = (Round(at.date(), (QuestionId(1),)),)
@@ -519,6 +551,7 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
         "goal": goal.id,
         "reflection": asked_reflection(stores, group, li.id, at),
         "match": running_match(stores, group.id, chen.id, at),
+        **recurring_tasks(stores, group.id, first.id, li, at),
         "ended": ended.id,
         "suggestion": made,
         "hidden": hidden,

@@ -41,6 +41,7 @@ from domain.voice.questionnaire.model import QuestionKind
 from domain.voice.survey import Question
 from domain.voice.tags import cue_of
 from domain.work.goal.model import Measure, MeasureKind
+from domain.work.recurring import holding
 from handlers import arguments, command, veil
 from handlers.action import Pressed
 from handlers.admin import arguments as of_audit
@@ -64,7 +65,7 @@ from handlers.voice.suggestion import words_of
 from handlers.voice.tags import read_order
 from handlers.work import arguments as of_task
 from handlers.work import goal_reading, leaving
-from language import answer, ballot, copied, deadline, hazard, intent, leave, remark, result, similar
+from language import answer, ballot, copied, deadline, hazard, intent, leave, remark, result, rhythm, similar
 from language import thanks as of_courtesy
 from language.deadline import DeadlineError
 from language.tags import Tagger
@@ -390,6 +391,17 @@ DOMAIN = (
     ),
 )
 LANGUAGE = (
+    *(
+        Reader(
+            f"rhythm, {module}",
+            rhythm.read,
+            f"language/rhythm/{module}.py",
+            ("每", "每月", "每年1月、", "every ", "每周一", "of every "),
+            (DeadlineError,),
+        )
+        for module in ("reading", "forms", "chinese", "english")
+    ),
+    Reader("role", holding.key, "domain/work/recurring/holding.py", ("党支部", "中共", "、")),
     Reader(
         "deadline",
         lambda text: deadline.read(text, NOW),

@@ -104,8 +104,8 @@ def test_only_the_latest_missed_turn_is_made_up_for() -> None:
     read = rhythms.read("每个工作日18:00")
     assert read is not None
     settled, later = Turn(date(2026, 11, 24), 0), NOW + A_DAY * 10 + timedelta(hours=12)
-    latest = brought(read[0], settled, later, SHANGHAI, CatchUp.LATEST, 30)
-    each = brought(read[0], settled, later, SHANGHAI, CatchUp.EACH, 30)
+    latest = brought(read[0], settled, later, SHANGHAI, catch_up=CatchUp.LATEST, most=30)
+    each = brought(read[0], settled, later, SHANGHAI, catch_up=CatchUp.EACH, most=30)
     assert [f"{one.day}" for one in latest.give] == ["2026-12-04"]
     assert len(each.give) == 8
     assert latest.settled == each.settled == Turn(date(2026, 12, 4), 0)
@@ -116,7 +116,7 @@ def test_too_many_missed_turns_are_given_a_part_at_a_time() -> None:
     assert read is not None
     settled, later, seen = Turn(date(2026, 1, 1), 0), NOW, []
     for _ in range(100):
-        found = brought(read[0], settled, later, SHANGHAI, CatchUp.EACH, 7)
+        found = brought(read[0], settled, later, SHANGHAI, catch_up=CatchUp.EACH, most=7)
         if not found.give:
             break
         seen += [one.day for one in found.give]
@@ -216,7 +216,7 @@ def test_no_turn_is_skipped_or_given_twice(
     for number, moment in enumerate(moments):
         place = before if number < len(moments) // 2 else Place(before.zone, before.morning, after.is_workday)
         while True:
-            found = brought(rhythm, settled, moment, place, CatchUp.EACH, most)
+            found = brought(rhythm, settled, moment, place, catch_up=CatchUp.EACH, most=most)
             if not found.give:
                 break
             seen += [one.turn for one in found.give]
@@ -246,7 +246,7 @@ def test_turns_do_not_depend_on_when_the_program_ran(rhythm: Rhythm, place: Plac
     settled, seen = first.turn.before, []
     moments = [begin + timedelta(minutes=each) for each in sorted(runs)]
     for moment in moments:
-        found = brought(rhythm, settled, moment, place, CatchUp.EACH, 10_000)
+        found = brought(rhythm, settled, moment, place, catch_up=CatchUp.EACH, most=10_000)
         seen += [one.turn for one in found.give]
         settled = found.settled
     assert seen == _due_by(rhythm, first.turn.before, moments[-1], place)

@@ -1,16 +1,19 @@
 """The use cases of work, for the test of permissions."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from domain.ids import EvidenceId, MeasureId, ExtensionId, DraftId, TaskId
+from domain.ids import EvidenceId, MeasureId, ExtensionId, DraftId, RecurringId, TaskId
 from domain.messaging.message import Subject
 from domain.messaging.draft import Draft
 from domain.people.naming import Called
 from domain.people.permission import Area, Permission
-from domain.work import task
+from domain.work import recurring, responsibility, task
+from domain.work.recurring import Holder, Recurring
+from domain.work.responsibility import Entry, Way
+from domain.work.rhythm import By, CatchUp, DayOff, Rhythm, Spot, Turn, Unit
 from domain.work.lean import service as lean
 from domain.work.lean.figures import Gauge
 from domain.work.measure import service as measure
@@ -216,6 +219,47 @@ def open_table(world: World) -> dict[str, Any]:
     return {"number": world.stores.drafts.add(draft, world.actor.now).id}
 
 
+RHYTHM = Rhythm(Unit.MONTH, (Spot(By.DAY, 15),), time(18))
+
+
+def in_a_rhythm(_: World) -> dict[str, Any]:
+    """A task for somebody else, again and again."""
+    return {"mentions": [Called("王海燕")], "plan": PLAN, "rhythm": RHYTHM, "source": "-1001/2"}
+
+
+def _recurring(world: World, **more: Any) -> RecurringId:
+    actor = world.actor
+    turn = Turn(actor.today, -1)
+    one = Recurring(RecurringId(0), world.group.id, actor.member, PLAN, RHYTHM, turn, actor.now, **more)
+    return world.stores.recurring.add(one, "-1001/2").id
+
+
+def again(world: World) -> dict[str, Any]:
+    """A recurring task of the group."""
+    return {"number": _recurring(world, owners=[world.member])}
+
+
+def again_with(**more: Any) -> Any:
+    """The same, and what is to become of it."""
+    return lambda world: {**again(world), **more}
+
+
+def of_a_role(world: World) -> dict[str, Any]:
+    """An entry of a role's list."""
+    return {"number": _recurring(world, holder=Holder(world.branch.id, "书记"))}
+
+
+def a_list(_: World) -> dict[str, Any]:
+    """A list of one entry."""
+    return {"entries": [Entry("书记", PLAN, RHYTHM)], "way": Way.REPLACE}
+
+
+def a_list_from_somewhere(world: World) -> dict[str, Any]:
+    """The same, with its cause."""
+    return {**a_list(world), "source": "press:1"}
+
+
+PLAN_WORK = Permission.PLAN_WORK
 GIVE, PART = Permission.GIVE_TASKS, Permission.TAKE_PART
 PLAN_WORK = Permission.PLAN_WORK
 CASES = (
@@ -295,6 +339,22 @@ CASES = (
     Case(goals.open_, PART, arguments=about_goal),
     Case(goals.past, PART, arguments=about_goal),
     Case(monthly.report, PART, arguments=lambda world: {**of_branch(world), "first": date(2026, 11, 1)}),
+    Case(recurring.begin, GIVE, Place.GROUP, in_a_rhythm),
+    Case(recurring.show, GIVE, Place.GROUP, again),
+    Case(recurring.pause, GIVE, Place.GROUP, again),
+    Case(recurring.resume, GIVE, Place.GROUP, again),
+    Case(recurring.stop, GIVE, Place.GROUP, again),
+    Case(recurring.give_now, GIVE, Place.GROUP, again),
+    Case(recurring.set_off, GIVE, Place.GROUP, again_with(off=DayOff.BEFORE)),
+    Case(recurring.set_catch_up, GIVE, Place.GROUP, again_with(catch_up=CatchUp.EACH)),
+    Case(recurring.change, GIVE, Place.GROUP, again_with(rhythm=RHYTHM, plan=PLAN)),
+    Case(recurring.stop, PLAN_WORK, Place.GROUP, of_a_role),
+    Case(responsibility.overview, PART, Place.GROUP),
+    Case(responsibility.role_list, PART, Place.GROUP, of_a_role),
+    Case(responsibility.mine, PART),
+    Case(responsibility.compare, PLAN_WORK, Place.GROUP, a_list),
+    Case(responsibility.adopt, PLAN_WORK, Place.GROUP, a_list_from_somewhere),
+    Case(responsibility.lists, PART, Place.GROUP),
 )
 PARTS: dict[object, str] = {
     tell_today: "a part of today's card",

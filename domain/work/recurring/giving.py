@@ -54,12 +54,12 @@ def give_due(stores: Stores, one: Recurring, at: datetime) -> list[Task]:
         stores.recurring.save(replace(one, next_at=at + A_DAY))
         return []
     place = place_of(stores, group)
-    found = rhythms.brought(one.rhythm, one.settled, at, place, one.catch_up, MOST_AT_ONCE)
+    found = rhythms.brought(one.rhythm, one.settled, at, place, catch_up=one.catch_up, most=MOST_AT_ONCE)
     who = doers(stores, one, group, at) if found.give else None
     if who is not None and not who.members:
         _nobody(stores, one, group, at)
         return []
-    tasks = [task for turn in found.give if who for task in give(stores, one, turn, who, place, at)]
+    tasks = [task for turn in found.give if who for task in give(stores, one, turn, who, at)]
     last = max((task.due_at for task in tasks), default=one.last_due_at)
     settled = replace(one, settled=found.settled, last_due_at=last)
     stores.recurring.save(planned(settled, place, at))
@@ -77,9 +77,10 @@ def planned(one: Recurring, place: Place, at: datetime) -> Recurring:
     return replace(one, next_at=min(rhythms.give_at(one.rhythm, coming, place), latest))
 
 
-def give(stores: Stores, one: Recurring, turn: Occurrence, who: Doers, place: Place, at: datetime) -> list[Task]:
+def give(stores: Stores, one: Recurring, turn: Occurrence, who: Doers, at: datetime) -> list[Task]:
     """Give one turn, and send its card: to the only owner in private where that is possible, else to the group."""
     group = stores.chats.get(one.group)
+    place = place_of(stores, group)
     due = rhythms.due_at(one.rhythm, turn, place)
     if due <= at:
         due = _soon(stores, group, place, at)

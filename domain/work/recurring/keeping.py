@@ -210,7 +210,7 @@ def give_now(stores: Stores, actor: Actor, *, number: RecurringId) -> list[Task]
     who = doers(stores, one, group, at)
     if not who.members:
         raise NothingToGive
-    tasks = give(stores, one, turn, who, place, at)
+    tasks = give(stores, one, turn, who, at)
     settled = replace(one, settled=turn.turn, last_due_at=tasks[0].due_at)
     stores.recurring.save(planned(settled, place, at))
     return tasks
@@ -218,9 +218,3 @@ def give_now(stores: Stores, actor: Actor, *, number: RecurringId) -> list[Task]
 
 def _note(stores: Stores, actor: Actor, one: Recurring, action: AuditAction, told: str) -> None:
     stores.audit.note(actor.member.id, action, f"recurring:{one.id}", old=None, new=told, at=actor.heard_at)
-
-
-def listing(stores: Stores, actor: Actor) -> list[Recurring]:
-    """The group's recurring tasks with named owners that have not stopped."""
-    require(stores, actor, Permission.TAKE_PART)
-    return stores.recurring.named_in(actor.group.id, limit=40)
