@@ -106,6 +106,7 @@ async def test_the_summary_leads_to_the_figures_with_a_picture(
     await office.presses(SECRETARY, "精益指标")
     assert "没有完成的任务" in office.newest()
     await finishes(group, world, 6)
+    await world.at("2026-11-25 11:00")
     await office.says(SECRETARY, "/summary")
     await office.presses(SECRETARY, "精益指标")
     assert "完成 6 项，按时 100%" in office.newest()
