@@ -15,6 +15,7 @@ from domain.ids import (
     ChatId,
     HonourId,
     MatchId,
+    MeasureId,
     MemberId,
     QuestionId,
     QuestionSetId,
@@ -50,6 +51,7 @@ from domain.voice.questionnaire.service import Wish
 from domain.voice.suggestion import Doubt, Suggestion, Tagging
 from domain.voice.suggestion.hazard import Alarm, AlarmId
 from domain.voice.suggestion.life import Life, Stage
+from domain.work.measure.model import Measure
 from handlers.command import Press
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, opened, plain
 from tests.points.events import ON_TIME
@@ -110,7 +112,7 @@ FORGED: dict[str, tuple[str, ...]] = {
     "draft.owner": ("{draft}:{member}",),
     "draft.post": ("{draft}",),
     "export.group": ("{group}:740000:740010",),
-    "form.at": ("task:{group}", "survey:{group}", "survey_preview:{group}"),
+    "form.at": ("task:{group}", "survey:{group}", "survey_preview:{group}", "measure:{group}"),
     "form.back": ("{draft}:owners",),
     "form.change": ("{draft}:owners",),
     "form.choose": ("{draft}:owners:{member}",),
@@ -133,10 +135,18 @@ FORGED: dict[str, tuple[str, ...]] = {
     "library.import": ("{draft}",),
     "leave.drop": ("{member}:{person}",),
     "leave.take": ("{member}:{person}:739960:739960",),
+    "lean.show": ("{group}",),
+    "lean.span": ("{group}:90",),
     "match.play": ("{match}",),
     "match.show": ("{match}",),
     "match.withdraw": ("{match}",),
     "match.withdrawn": ("{match}",),
+    "measure.again": ("{measure}",),
+    "measure.check": ("{measure}",),
+    "measure.decide": ("{measure}:kept", "{measure}:dropped"),
+    "measure.new": ("{group}",),
+    "measure.report": ("{measure}",),
+    "measure.show": ("{measure}",),
     "missing.page": ("{group}:0",),
     "missing.remind": ("{group}",),
     "preset.choose": ("light", "public"),
@@ -295,6 +305,7 @@ OWN = {
     "invitation.cancel": "says that nothing is linked",
     "match.keep": "says that nothing is withdrawn",
     "match.list": "shows the presser's own matches",
+    "measure.begin": "begins the presser's own form, which asks again",
     "match.new": "begins the presser's own form, which asks again",
     "missing.open": "shows what is missing in the presser's own groups",
     "rank.categories": "shows the board of the presser's own group",
@@ -360,6 +371,12 @@ async def foreign(group: Place, world: World) -> Foreign:
     for name, table in (("task", "tasks"), ("prompt", "study_prompts"), ("survey", "surveys"), ("draft", "drafts")):
         ids[name] = await newest(world, table)
     return Foreign(group, there, ids)
+
+
+def running_measure(stores: Any, group: ChatId, owner: MemberId, at: datetime) -> MeasureId:
+    """A measure of a group, with a figure of its own."""
+    new = (MeasureId(0), group, None, owner, "站会", None, "例会（分钟）", 60.0, 20.0, at)
+    return MeasureId(stores.measures.add(Measure(*new, (at + timedelta(days=30)).date())).id)
 
 
 def running_match(stores: Any, group: ChatId, opener: MemberId, at: datetime) -> MatchId:
@@ -436,6 +453,7 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     stores.rounds.save(ended)
     numbers = {
         "reflection": asked_reflection(stores, group, li.id, at),
+        "measure": running_measure(stores, group.id, chen.id, at),
         "match": running_match(stores, group.id, chen.id, at),
         "ended": ended.id,
         "suggestion": made,

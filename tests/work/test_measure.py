@@ -62,7 +62,7 @@ async def test_a_figure_of_ones_own_is_reported_and_a_revised_measure_has_a_next
     await office.says(SECRETARY, "60")
     assert "不比现在的 60 好" in await office.says(SECRETARY, "60")
     await office.says(SECRETARY, "20 分钟")
-    assert "以后、一年以内的一天" in await office.says(SECRETARY, "2029年1月1日")
+    assert "请写今后一年以内的一天" in await office.says(SECRETARY, "2029年1月1日")
     await office.says(SECRETARY, "12月1日")
     await office.presses(SECRETARY, "发出")
     await world.at("2026-12-01 09:00")
