@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -12,7 +11,6 @@ from bot.sample.enterprise import Enterprise
 from domain.ids import MeasureId
 from domain.people.actor import Actor
 from domain.report.features import Stores
-from domain.work import task
 from domain.work.lean.figures import Gauge
 from domain.work.measure import service as measure
 from domain.work.measure.model import State
@@ -43,7 +41,6 @@ def _accepted(stores: Stores, enterprise: Enterprise) -> Iterator[Event]:
 
 def _accept(stores: Stores, number: int, at: datetime) -> None:
     for one in stores.tasks.given_by(f"sample/{number}"):
-        stores.tasks.save(replace(one, state=task.State.ACCEPTED))
         stores.tasks.note(TaskEvent(one.id, Happening.ACCEPTED, one.owner.id, at))
 
 
