@@ -17,7 +17,7 @@ from domain.work.measure.model import State
 from domain.work.measure.service import Wish
 from domain.work.task import Happening, TaskEvent
 
-FILE = Path(__file__).parent / "lean.toml"
+FILE = Path(__file__).parent / "measures.toml"
 SILENT = 4  # of every so many tasks one is done without a word that it was taken up
 SHARES = (0.1, 0.35, 0.2, 0.5, 0.15)  # of a task's time, until it was taken up
 Event = tuple[datetime, Callable[[], object]]
