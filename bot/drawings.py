@@ -131,19 +131,30 @@ def goals(values: Values, words: Words) -> Tree:
 
 
 def lean(values: Values, words: Words) -> Topics | Board:
-    """Where the time of tasks went, a bar for each branch or kind; where that is not known, how long they took."""
+    """Where the time of tasks went: in all, or with a bar for each branch or kind. Else how long they took."""
     days = {day: date.fromisoformat(values[day]) for day in ("first", "last")}
     title = words("lean.picture_title", apart=values["apart"])
     subtitle = words("lean.picture_subtitle", name=values["title"], **days)
     named = [(words("lean.picture_line", what=one["what"], name=one["name"]), one) for one in values["lines"]]
+    if values["apart"] and len(named) > 1:
+        parts = tuple(words("lean.picture_phase", phase=phase) for phase in ("work", "waiting", "rework"))
+        return Topics(title, parts, tuple(Topic(name, _joined(one["parts"])) for name, one in named), subtitle)
     if values["apart"]:
-        parts = tuple(words("lean.picture_phase", phase=phase) for phase in PHASES)
-        return Topics(title, parts, tuple(Topic(name, tuple(one["parts"])) for name, one in named), subtitle)
+        phases = zip(PHASES, values["lines"][0]["parts"], strict=True)
+        bars = [(words("lean.picture_phase", phase=phase), value) for phase, value in phases]
+    else:
+        bars = [(name, one["lead"]) for name, one in named]
     lines = tuple(
-        Ranked(number, name, one["lead"], words("lean.picture_lead", lead=one["lead"]))
-        for number, (name, one) in enumerate(named, start=1)
+        Ranked(number, name, value, words("lean.picture_lead", lead=value))
+        for number, (name, value) in enumerate(bars, start=1)
     )
     return Board(title, lines, subtitle)
+
+
+def _joined(parts: Sequence[float]) -> tuple[float, ...]:
+    """Work, both kinds of waiting together, rework: three parts are as many as a bar can have."""
+    start, work, review, rework = parts
+    return work, round(start + review, 2), rework
 
 
 PHASES = ("start", "work", "review", "rework")  # in the order of their figures

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.calendar import is_workday
 from bot.sample import procedure
+from bot.sample import lean
 from bot.sample.enterprise import Enterprise
 from bot.sample.rhythms import Rhythms
 from domain.ids import BranchId
@@ -112,6 +113,7 @@ class History:
             *Rhythms(self._stores, self._enterprise, self._secretary).events(),
         ]
         events += procedure.events(self._stores, self._secretary, self._enterprise.moment)
+        events += lean.events(self._stores, self._enterprise, self._secretary)
         for at, happen in sorted(events, key=lambda event: event[0]):
             if at < self._until:
                 happen()

@@ -208,7 +208,8 @@ def _send(
     next_ = _next(digests)
     buttons = [[one.button] for one in next_ if one.button]
     values = {"digests": digests, "learnt": learnt, "lean": lean, "next": [one.text for one in next_]}
-    picture = (lean and lean.picture) or (learnt and learnt.picture)
+    pictures = [one.picture for one in (lean, learnt) if one is not None]
+    picture = next((one for one in pictures if one is not None), None)
     told = Message("digest.told", values, buttons, subject, silent=True, picture=picture)
     stores.outbox.send(chat, told, key=key)
 

@@ -17,6 +17,7 @@ from domain.ids import (
     ExtensionId,
     HonourId,
     MatchId,
+    MeasureId,
     MemberId,
     QuestionId,
     QuestionSetId,
@@ -65,6 +66,7 @@ from domain.work.goal import service
 from domain.work.recurring import Holder, Recurring
 from domain.work.rhythm import By, Rhythm, Spot, Turn, Unit
 from domain.work.task import Plan
+from domain.work.measure.model import Measure
 from handlers.command import Press
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, opened, plain
 from tests.points.events import ON_TIME
@@ -126,7 +128,7 @@ FORGED: dict[str, tuple[str, ...]] = {
     "draft.owner": ("{draft}:{member}",),
     "draft.post": ("{draft}",),
     "export.group": ("{group}:740000:740010",),
-    "form.at": ("task:{group}", "survey:{group}", "survey_preview:{group}"),
+    "form.at": ("task:{group}", "survey:{group}", "survey_preview:{group}", "measure:{group}"),
     "form.back": ("{draft}:owners",),
     "form.change": ("{draft}:owners",),
     "form.choose": ("{draft}:owners:{member}",),
@@ -149,10 +151,18 @@ FORGED: dict[str, tuple[str, ...]] = {
     "library.import": ("{draft}",),
     "leave.drop": ("{member}:{person}",),
     "leave.take": ("{member}:{person}:739960:739960",),
+    "lean.show": ("{group}",),
+    "lean.span": ("{group}:90",),
     "match.play": ("{match}",),
     "match.show": ("{match}",),
     "match.withdraw": ("{match}",),
     "match.withdrawn": ("{match}",),
+    "measure.again": ("{measure}",),
+    "measure.check": ("{measure}",),
+    "measure.decide": ("{measure}:kept", "{measure}:dropped"),
+    "measure.new": ("{group}",),
+    "measure.report": ("{measure}",),
+    "measure.show": ("{measure}",),
     "missing.page": ("{group}:0",),
     "missing.remind": ("{group}",),
     "recurring.catch_up": ("{recurring}:each", "{duty}:each"),
@@ -376,6 +386,7 @@ OWN = {
     "invitation.cancel": "says that nothing is linked",
     "match.keep": "says that nothing is withdrawn",
     "match.list": "shows the presser's own matches",
+    "measure.begin": "begins the presser's own form, which asks again",
     "match.new": "begins the presser's own form, which asks again",
     "task.list": "shows the tasks of the presser and of their own groups",
     "missing.open": "shows what is missing in the presser's own groups",
@@ -474,6 +485,12 @@ def recurring_tasks(stores: Any, group: ChatId, branch: BranchId, li: Member, at
     return {"recurring": named.id, "duty": held.id}
 
 
+def running_measure(stores: Any, group: ChatId, owner: MemberId, at: datetime) -> MeasureId:
+    """A measure of a group, with a figure of its own."""
+    new = (MeasureId(0), group, None, owner, "站会", None, "例会（分钟）", 60.0, 20.0, at)
+    return MeasureId(stores.measures.add(Measure(*new, (at + timedelta(days=30)).date())).id)
+
+
 def running_match(stores: Any, group: ChatId, opener: MemberId, at: datetime) -> MatchId:
     """A team match that a group plays in."""
     days = (Round(at.date(), (QuestionId(1),)),)
@@ -550,6 +567,7 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     numbers = {
         "goal": goal.id,
         "reflection": asked_reflection(stores, group, li.id, at),
+        "measure": running_measure(stores, group.id, chen.id, at),
         "match": running_match(stores, group.id, chen.id, at),
         **recurring_tasks(stores, group.id, first.id, li, at),
         "ended": ended.id,

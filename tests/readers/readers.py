@@ -65,6 +65,7 @@ from handlers.voice.suggestion import words_of
 from handlers.voice.tags import read_order
 from handlers.work import arguments as of_task
 from handlers.work import goal_reading, leaving
+from handlers.work.measure_form import number_in
 from language import answer, ballot, copied, deadline, hazard, intent, leave, remark, result, rhythm, similar
 from language import thanks as of_courtesy
 from language.deadline import DeadlineError
@@ -326,6 +327,7 @@ HANDLERS = (
     Reader("suggestion to take back", remark.TAKE_BACK.fullmatch, "language/remark.py", ("撤回", "撤回建议")),
     Reader("words that hide", BETWEEN.split, "handlers/voice/hiding.py", ("，", " ")),
     Reader("suggestion to tag", NUMBERED.fullmatch, "handlers/voice/retagging.py", ("#", "12", "suggestion")),
+    Reader("figure of a measure", number_in, "handlers/work/measure_form.py", ("1", "-", "1.")),
     Reader("teams of a match", numbers_in, "handlers/study/match_form.py", ("1、", "，", "100")),
     Reader("tags and words", read_order, "handlers/voice/tags.py", ("+", "-", "，", "新建", "删除")),
     Reader("cue", cue_of, "domain/voice/tags.py", ("...", "…", ".")),

@@ -28,7 +28,7 @@ def values(words: Words) -> Values:
         "last": [TUESDAY],
         "lead": [0.0, 12345.67],
         "name": [words(40)],
-        "phase": [one.value for one in Phase],
+        "phase": ["waiting", *(one.value for one in Phase)],
         "report": reports(words),
         "value": [12345.678],
         "what": ["all", "unit"],

@@ -6,6 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import texts
+from bot.drawings import DRAWINGS
+from charts import Board, Topics
 from domain.ids import ChatId, TaskId
 from domain.work.lean.figures import LEAST, Course, Gauge, Kind, Lean, Phase, by_kind, course, courses, figures, kind_of
 from domain.work.lean.model import Ended, Step
@@ -155,6 +158,31 @@ def test_branches_and_kinds_are_listed_only_where_there_are_several() -> None:
     assert two.picture is not None
     assert [line["name"] for line in two.picture.values["lines"]] == ["", "a", "b"]
     assert report("x", (MONDAY, TUESDAY), steps, [], []).told_kinds == {}
+
+
+def words(text: str, /, **values: object) -> str:
+    return texts.label(text, texts.Reader("zh", ZONE), values)
+
+
+def test_the_picture_shows_where_the_time_went() -> None:
+    steps, others = [plain(3, kind=Kind.STEP, returned=0)] * 6, [plain(1, returned=0)] * 6
+    alone = report("x", (MONDAY, TUESDAY), others, [], []).picture
+    both = report("x", (MONDAY, TUESDAY), [*steps, *others], [], []).picture
+    assert alone is not None
+    assert both is not None
+    board, topics = (DRAWINGS["lean.told"](one.values, words) for one in (alone, both))
+    assert isinstance(board, Board)
+    assert [(one.name, one.shown) for one in board.lines[:2]] == [
+        ("开工等待", "0.5 个工作日"),
+        ("办理", "0.5 个工作日"),
+    ]
+    assert isinstance(topics, Topics)
+    assert topics.parts == ("办理", "等待", "返工")
+    assert [(one.name, one.counts) for one in topics.topics] == [
+        ("合计", (1, 1, 0)),
+        ("流程步骤", (1.5, 1.5, 0)),
+        ("其他任务", (0.5, 0.5, 0)),
+    ]
 
 
 HAPPENINGS = st.sampled_from(list(Happening))

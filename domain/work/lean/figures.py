@@ -101,8 +101,8 @@ def kind_of(serves: Sequence[LinkKind]) -> Kind:
 
 
 def course(ended: Ended, time: Worktime) -> Course:
-    """How a task went. On time is judged by its submission, where it was submitted."""
-    steps = [one for one in ended.steps if one.what in MOVES]
+    """How a task went, by the moments of its history. On time is judged by its submission, where it was submitted."""
+    steps = sorted((one for one in ended.steps if one.what in MOVES), key=lambda one: one.at)
     happened = [one.what for one in steps]
     begin = time.position(ended.given_at)
     end = max(begin, time.position(ended.done_at))
@@ -120,7 +120,7 @@ def course(ended: Ended, time: Worktime) -> Course:
 
 
 def _parts(steps: Sequence[Step], begin: float, end: float, time: Worktime) -> Mapping[Phase, float]:
-    """The time from begin to end by what it went to. Clocks that differ make no part negative."""
+    """The time from begin to end by what it went to; what is noted for a moment outside of it counts as its ends."""
     parts = dict.fromkeys(Phase, 0.0)
     happened = [one.what for one in steps]
     phase, place, returned = _at_first(happened), begin, False

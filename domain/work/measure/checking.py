@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from domain.messaging.administrators import administrators, secretaries
 from domain.messaging.message import Action, Button, Text
+from domain.people.actor import Actor
+from domain.people.permission import Permission, allows
 from domain.today import Part
 from domain.work.measure.card import card, subject_of
 from domain.work.measure.model import Measure, State
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.ids import MemberId
-    from domain.people.actor import Actor
     from domain.people.member import Member
     from domain.work.features import Stores
 
@@ -28,7 +29,7 @@ def check(stores: Stores, slot: datetime) -> None:
     """Measure again what is due, and ask. What is due is asked about once, however late this runs."""
     day = slot.astimezone(ZoneInfo(stores.enterprise.locale.zone)).date()
     for one in stores.measures.running_until(day):
-        due = replace(measured_again(stores, one, slot), owner=_answerer(stores, one))
+        due = replace(measured_again(stores, one, slot), owner=_answerer(stores, one, slot))
         stores.measures.save(due)
         _ask(stores, due)
         stores.hooks.changed(due.owner, f"measure:{due.id}:due", slot)
@@ -41,13 +42,19 @@ def _ask(stores: Stores, measure: Measure) -> None:
         stores.outbox.send(private, card(stores, measure), key=f"{subject_of(measure)}:ask:{measure.owner}")
 
 
-def _answerer(stores: Stores, measure: Measure) -> MemberId:
-    """Who is asked: whoever began it; where they have left or cannot be written to, who is in charge of the group."""
+def _answerer(stores: Stores, measure: Measure, at: datetime) -> MemberId:
+    """Who is asked: whoever began it, while they may decide and can be written to; else who is in charge of the group.
+
+    Where the group has no secretary, whoever stood in for one still does, as far as is known here.
+    """
     owner = stores.members.get(measure.owner)
-    if owner.private is not None and not _has_left(stores, measure.owner):
-        return measure.owner
+    root = owner.platform_id in stores.enterprise.root_admins
+    there = Actor(owner, stores.chats.get(measure.group), at, is_root_admin=root, is_platform_admin=True)
+    may = allows(stores, there, Permission.PLAN_WORK) and not _has_left(stores, owner.id)
+    if may and owner.private is not None:
+        return owner.id
     found = in_charge(stores, measure)
-    return measure.owner if found is None else found.id
+    return owner.id if found is None else found.id
 
 
 def _has_left(stores: Stores, member: MemberId) -> bool:

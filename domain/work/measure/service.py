@@ -77,35 +77,32 @@ def begin(stores: Stores, actor: Actor, *, wish: Wish) -> Shown:
     Raises NoWords, BadNumber, NoBetter, BadDay.
     """
     require(stores, actor, PLAN)
-    text, baseline = check_words(wish.text, MAX_TEXT_CHARS), wish.baseline
     branch = reach(stores, actor, PLAN)
-    figure = "" if wish.gauge else check_words(wish.figure, MAX_NAME_CHARS)
-    if wish.gauge is not None:
-        baseline = gauges(stores, actor.group, branch, actor.heard_at)[wish.gauge]
-    elif baseline is not None:
-        check_number(baseline, None)
+    baseline = _baseline(stores, actor, branch, wish)
     new = Measure(
         MeasureId(0),
         actor.group.id,
         branch,
         actor.member.id,
-        text,
+        check_words(wish.text, MAX_TEXT_CHARS),
         wish.gauge,
-        figure,
+        "" if wish.gauge else check_words(wish.figure, MAX_NAME_CHARS),
         baseline,
         check_target(wish.target, wish.gauge, baseline),
         actor.heard_at,
         check_day(wish.check_on, actor.today),
-        previous=_previous(stores, actor, wish.previous),
+        previous=None if wish.previous is None else _of_actor(stores, actor, wish.previous).id,
     )
     made = stores.measures.add(new)
     stores.audit.note(actor.member.id, BEGUN, f"measure:{made.id}", old=None, new=None, at=actor.heard_at)
     return shown(stores, made)
 
 
-def _previous(stores: Stores, actor: Actor, number: MeasureId | None) -> MeasureId | None:
-    """The measure that a new one follows: one of the same group."""
-    return None if number is None else _of_actor(stores, actor, number).id
+def _baseline(stores: Stores, actor: Actor, branch: BranchId | None, wish: Wish) -> float | None:
+    """What the figure was before: measured, or as it was said. Raises BadNumber."""
+    if wish.gauge is not None:
+        return gauges(stores, actor.group, branch, actor.heard_at)[wish.gauge]
+    return None if wish.baseline is None else check_number(wish.baseline, None)
 
 
 def _of_actor(stores: Stores, actor: Actor, number: MeasureId) -> Measure:
