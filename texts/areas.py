@@ -103,7 +103,8 @@ STUDY: Final = Area(
 WORK: Final = Area(
     "work",
     (
-        "amending", "browsing",
+        "amending",
+        "browsing",
         "extending",
         "goal",
         "lean",
@@ -111,8 +112,8 @@ WORK: Final = Area(
         "procedure",
         "recurring",
         "responsibility",
-        "follow", "task"
-        "task_review",
+        "follow",
+        "tasktask_review",
     ),
 )
 VOICE: Final = Area(

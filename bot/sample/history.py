@@ -9,8 +9,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from bot.calendar import is_workday
-from bot.sample import procedure
-from bot.sample import lean
+from bot.sample import lean, procedure
 from bot.sample.enterprise import Enterprise
 from bot.sample.rhythms import Rhythms
 from domain.ids import BranchId

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from domain.feature import declared_in
 from domain.study.features import Stores as Right
-from domain.work import goal, lean, measure, procedure, recurring, responsibility, follow, task
+from domain.work import follow, goal, lean, measure, procedure, recurring, responsibility, task
 from domain.work.lean.model import HasLean
 from domain.work.measure.model import HasMeasures
 from domain.work.procedure.lesson import HasLessons
@@ -28,7 +28,8 @@ class Stores(
     recurring.HasRecurring,
     HasLean,
     HasMeasures,
-    HasDigests, follow.HasFollowUps,
+    HasDigests,
+    follow.HasFollowUps,
     amending.HasAmendments,
     extension.HasExtensions,
     Right,

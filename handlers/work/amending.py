@@ -291,7 +291,7 @@ def pick_to(actor: Actor, value: str) -> Fill:
 async def hand(context: Context, filled: Filled) -> Ending:
     """Give the tasks to the chosen people."""
     batch = _batch(filled)
-    to: Sequence[Chosen] = filled[TO]
+    to: tuple[Chosen, ...] = filled[TO]
     actor = await acting(context, batch)
     use_case = partial(amending.hand, actor=actor, batch=batch, number=filled[WHOM], to=to)
     return ending(use_case, _silent_in_group(context, say_handed))

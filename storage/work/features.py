@@ -4,13 +4,14 @@ from storage.feature import Lazy, declared_in
 from storage.work import (
     amending,
     extending,
+    follow,
     goal,
     lean,
     measure,
     procedure,
     procedure_lesson,
     recurring,
-    follow, task,
+    task,
     task_digest,
     task_evidence,
 )

@@ -23,13 +23,13 @@ from domain.voice.questionnaire import audience
 from domain.voice.questionnaire import service as questionnaire
 from domain.voice.suggestion import channel, hazard, triage
 from domain.work import task
+from domain.work.goal import reading as goals
+from domain.work.goal import sight
 from domain.work.lean import service as lean
 from domain.work.measure import service as measure
 from domain.work.measure.card import card
 from domain.work.procedure import running
 from domain.work.task import extension
-from domain.work.goal import reading as goals
-from domain.work.goal import sight
 
 DOORS = (handlers, web)
 WITHOUT_ACTOR = {

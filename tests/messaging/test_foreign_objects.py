@@ -57,16 +57,16 @@ from domain.voice.questionnaire.service import Wish
 from domain.voice.suggestion import Doubt, Suggestion, Tagging
 from domain.voice.suggestion.hazard import Alarm, AlarmId
 from domain.voice.suggestion.life import Life, Stage
+from domain.work.goal import service
+from domain.work.measure.model import Measure
 from domain.work.procedure import lesson as lessons
 from domain.work.procedure.lesson import Change, Way
 from domain.work.procedure.model import Run, RunState, steps_of
 from domain.work.procedure.template import Procedure, Step
-from domain.work.task.extension import Extension
-from domain.work.goal import service
 from domain.work.recurring import Holder, Recurring
 from domain.work.rhythm import By, Rhythm, Spot, Turn, Unit
 from domain.work.task import Plan
-from domain.work.measure.model import Measure
+from domain.work.task.extension import Extension
 from handlers.command import Press
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, opened, plain
 from tests.points.events import ON_TIME

@@ -9,7 +9,22 @@ from domain.people.naming import Chosen, Kind, Whole
 from domain.points.event import RuleName
 from domain.points.points import Credit
 from domain.work.follow import Level
-from domain.work.task import FEW, LISTED, MAX_OWNERS, NAMED, Around, Away, Card, Goes, Happening, Line, Listing, Plan, State, Task
+from domain.work.task import (
+    FEW,
+    LISTED,
+    MAX_OWNERS,
+    NAMED,
+    Around,
+    Away,
+    Card,
+    Goes,
+    Happening,
+    Line,
+    Listing,
+    Plan,
+    State,
+    Task,
+)
 from domain.work.task.changes import A_FEW, Change
 from tests.samples import AT, BOTH, MANY, MILLION, MONDAY, Samples, Values, Words, awaited, nameless, somebody
 

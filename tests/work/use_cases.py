@@ -5,30 +5,42 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from domain.ids import EvidenceId, MeasureId, ExtensionId, DraftId, RecurringId, TaskId
-from domain.messaging.message import Subject
+from domain.ids import DraftId, EvidenceId, ExtensionId, MeasureId, RecurringId, TaskId
 from domain.messaging.draft import Draft
+from domain.messaging.message import Subject
 from domain.people.naming import Called
 from domain.people.permission import Area, Permission
 from domain.work import recurring, responsibility, task
-from domain.work.recurring import Holder, Recurring
-from domain.work.responsibility import Entry, Way
-from domain.work.rhythm import By, CatchUp, DayOff, Rhythm, Spot, Turn, Unit
+from domain.work.goal import importing, monthly, service, sight
+from domain.work.goal import reading as goals
+from domain.work.goal import today as goals_today
+from domain.work.goal.lines import Goals, Line
+from domain.work.goal.model import YES_NO, Goal
 from domain.work.lean import service as lean
 from domain.work.lean.figures import Gauge
 from domain.work.measure import service as measure
 from domain.work.measure.checking import tell as of_measures
 from domain.work.measure.model import Measure, State
 from domain.work.measure.service import Wish
-from domain.work.goal import importing, monthly, service, sight
-from domain.work.goal import reading as goals
-from domain.work.goal import today as goals_today
-from domain.work.goal.lines import Goals, Line
-from domain.work.goal.model import YES_NO, Goal
-from domain.work.task import Evidence, EvidenceKind, Grade, Plan, Task, gathering, states, amending, browsing, extending, handing
-from domain.work.task.reviewing import tell_today
+from domain.work.recurring import Holder, Recurring
+from domain.work.responsibility import Entry, Way
+from domain.work.rhythm import By, CatchUp, DayOff, Rhythm, Spot, Turn, Unit
+from domain.work.task import (
+    Evidence,
+    EvidenceKind,
+    Grade,
+    Plan,
+    Task,
+    amending,
+    browsing,
+    extending,
+    gathering,
+    handing,
+    states,
+)
 from domain.work.task.extending import waiting
 from domain.work.task.extension import Extension
+from domain.work.task.reviewing import tell_today
 from domain.work.task.today import tell
 from tests.use_cases import Case, Place, World
 from tests.work import procedure_use_cases as of_procedures
@@ -358,18 +370,14 @@ CASES = (
 )
 PARTS: dict[object, str] = {
     tell_today: "a part of today's card",
-    
-    
     tell: "a part of today's card",
     **of_procedures.PARTS,
     of_measures: "a part of today's card",
     lean.reach: "tells over which branch somebody has a permission; that is asked there",
-,
     waiting: "a part of today's card",
     handing.give_also: "a step of use cases that have asked",
     handing.reassign_to: "a step of use cases that have asked",
     handing.withdraw_all: "a step of use cases that have asked",
-,
     goals_today.tell: "a part of today's card",
     sight.sight: "whose goals somebody sees; the use case around it shows them",
     sight.seen: "looks for a goal; the use case around it shows or changes it",

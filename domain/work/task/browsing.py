@@ -11,7 +11,7 @@ from domain.people.permission import Permission, allows, is_part_of, require
 from domain.work.task import changes
 from domain.work.task.cards import LISTED
 from domain.work.task.finding import missing_to
-from domain.work.task.model import Light
+from domain.work.task.light import Light
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -14,8 +14,8 @@ from domain.messaging.outbox import CARD_EVERY
 from domain.work.task.buttons import amend_row
 from domain.work.task.changes import latest
 from domain.work.task.model import NOBODY_ELSE, Around, Listed, State
-from domain.work.task.reviewing import review_buttons
 from domain.work.task.reminders import A_DAY, nearest_workday
+from domain.work.task.reviewing import review_buttons
 from domain.work.task.rules import Rulebook
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from domain.messaging.message import Buttons
     from domain.people.member import Member
     from domain.work.features import Stores
-    from domain.work.task.changes import Change
     from domain.work.follow.model import Level
+    from domain.work.task.changes import Change
     from domain.work.task.model import Task
 
 LISTED = 15  # tasks of a list, commands of a group's reminder
