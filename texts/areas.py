@@ -106,14 +106,15 @@ WORK: Final = Area(
         "amending",
         "browsing",
         "extending",
+        "follow",
         "goal",
         "lean",
         "measure",
         "procedure",
         "recurring",
         "responsibility",
-        "follow",
-        "tasktask_review",
+        "task",
+        "task_review",
     ),
 )
 VOICE: Final = Area(
