@@ -6,13 +6,12 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
-from domain.ids import ChatId, ProcedureId, RunId
+from domain.ids import ChatId, ProcedureId
 from domain.messaging.message import Action, Button, Document, Message
 from domain.people import permission as permissions
 from domain.people.permission import Permission
 from domain.refusal import Refusal
-from domain.work.procedure import keeping, running
-from domain.work.procedure.model import RunNotFound, RunState
+from domain.work.procedure import keeping
 from handlers import access, documents, pages
 from handlers.access import Needs
 from handlers.action import ButtonExpired
@@ -20,20 +19,19 @@ from handlers.command import Command, PrivatePress
 from handlers.context import always, nothing
 from handlers.feature import Entry, Feature, Help, Section
 from handlers.messaging import asking
-from handlers.work import procedure_retro, procedure_taking
+from handlers.work import procedure_retro, procedure_runs, procedure_taking
 from handlers.work.procedure_files import FORMATS, XLSX, samples, write
 from handlers.work.procedure_form import FORM, known
+from handlers.work.procedure_runs import back, there
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from telegram import Update
 
-    from domain.messaging.message import Buttons
     from domain.people.actor import Actor
-    from domain.work.procedure.card import Card
     from domain.work.procedure.keeping import Overview, Shown
-    from domain.work.procedure.model import Kept, Run
+    from domain.work.procedure.model import Kept
     from domain.work.procedure.template import Procedure
     from handlers.context import Context
     from handlers.form import AllStores as Stores
@@ -47,28 +45,6 @@ class NoGroup(Refusal):
     """In none of the groups of the sender may they plan work."""
 
     text = "procedure.no_group"
-
-
-async def there(context: Context, number: int) -> Actor:
-    """The presser as an actor in a group in which they plan work. Raises ButtonExpired for any other."""
-    group = await context.read(lambda stores: stores.chats.look_up(ChatId(number)))
-    if group is None or not group.is_group:
-        raise ButtonExpired
-    actor = await access.in_group(context, group, PLAN)
-    if not await context.read(partial(permissions.allows, actor=actor, permission=PLAN)):
-        raise ButtonExpired
-    return actor
-
-
-async def run_there(context: Context, number: int) -> tuple[Run, Actor]:
-    """A run, and the presser as an actor in its group. Raises RunNotFound."""
-    run = await context.read(lambda stores: stores.procedures.run(RunId(number)))
-    if run is None:
-        raise RunNotFound
-    try:
-        return run, await there(context, run.group)
-    except ButtonExpired as error:
-        raise RunNotFound from error
 
 
 async def show(_: Update, context: Context) -> None:
@@ -135,11 +111,7 @@ def say_procedure(shown: Shown, group: ChatId) -> Message:
         files.append(Button("procedure.remove_button", Action("procedure.remove", group, kept.id)))
     decide = [row for number, one in enumerate(shown.proposals, 1) for row in procedure_retro.decide_row(one, number)]
     values = {"kept": kept, "procedure": kept.procedure, "proposals": shown.proposals}
-    return Message("procedure.shown", values, [start, *decide, files, _back(group)])
-
-
-def _back(group: ChatId) -> list[Button]:
-    return [Button("procedure.back_button", Action("procedure.list", group))]
+    return Message("procedure.shown", values, [start, *decide, files, back(group)])
 
 
 def _sample(context: Context, place: int) -> tuple[str, Procedure]:
@@ -166,7 +138,7 @@ def say_sample(made: Procedure, group: ChatId, place: int) -> Message:
         for ending in FORMATS
     ]
     values = {"kept": None, "procedure": made, "proposals": ()}
-    return Message("procedure.shown", values, [start, files, _back(group)])
+    return Message("procedure.shown", values, [start, files, back(group)])
 
 
 async def press_start(_: Update, context: Context) -> None:
@@ -197,46 +169,6 @@ async def _begin(context: Context, actor: Actor, find: partial[Kept]) -> None:
     context.acknowledge()
 
 
-async def press_run(_: Update, context: Context) -> None:
-    """Button: a run, with all its steps."""
-    run, actor = await run_there(context, context.pressed.numbers(1)[0])
-
-    look = partial(running.look, actor=actor, number=run.id)
-    await pages.turn(context, look, partial(say_run, context=context))
-
-
-def say_run(found: Card, context: Context) -> Message:
-    """A run, and the way to stop it."""
-    run = found.run
-    stop = [Button("procedure.stop_button", Action("procedure.stop", run.id))]
-    rows: Buttons = [stop, _back(run.group)] if run.state is RunState.GOING else [_back(run.group)]
-    return Message("procedure.run", {"card": found, "at": context.now}, rows)
-
-
-async def press_stop(_: Update, context: Context) -> None:
-    """Button: ask whether a run is to be stopped."""
-    run, actor = await run_there(context, context.pressed.numbers(1)[0])
-    await pages.turn(context, partial(running.stoppable, actor=actor, number=run.id), ask_stop)
-
-
-def ask_stop(run: Run) -> Message:
-    """The question whether a run is to be stopped."""
-    yes = Button("procedure.stop_button", Action("procedure.stopped", run.id))
-    no = Button("procedure.go_on_button", Action("procedure.run", run.id))
-    return Message("procedure.ask_stop", {"run": run}, [[yes, no]])
-
-
-async def press_stopped(_: Update, context: Context) -> None:
-    """Button: stop it."""
-    run, actor = await run_there(context, context.pressed.numbers(1)[0])
-    await pages.turn(context, partial(running.stop, actor=actor, number=run.id), say_stopped)
-
-
-def say_stopped(run: Run) -> Message:
-    """The answer after a run was stopped."""
-    return Message("procedure.stopped", {"run": run}, [_back(run.group)])
-
-
 async def press_remove(_: Update, context: Context) -> None:
     """Button: ask whether a procedure is to be removed."""
     group, number = context.pressed.numbers(2)
@@ -262,7 +194,7 @@ async def press_removed(_: Update, context: Context) -> None:
 
 def say_removed(kept: Kept, group: ChatId) -> Message:
     """The answer after a procedure was removed."""
-    return Message("procedure.removed", {"kept": kept}, [_back(group)])
+    return Message("procedure.removed", {"kept": kept}, [back(group)])
 
 
 async def press_file(_: Update, context: Context) -> None:
@@ -303,9 +235,6 @@ PRESSES = {
     "sample": press_sample,
     "start": press_start,
     "start_sample": press_start_sample,
-    "run": press_run,
-    "stop": press_stop,
-    "stopped": press_stopped,
     "remove": press_remove,
     "removed": press_removed,
     "file": press_file,
@@ -317,6 +246,7 @@ FEATURE = Feature(
     handlers=(
         Command("procedure", show, NEEDS),
         *(PrivatePress(f"procedure.{name}", press, OWN) for name, press in PRESSES.items()),
+        *procedure_runs.PRESSES,
         *procedure_retro.PRESSES,
         *procedure_taking.PRESSES,
     ),

@@ -5,87 +5,18 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    Connection,
-    Date,
-    ForeignKey,
-    Index,
-    Integer,
-    String,
-    Table,
-    Text,
-    UniqueConstraint,
-    and_,
-    bindparam,
-    insert,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import Connection, and_, bindparam, insert, or_, select, update
 
 from domain.ids import ChatId, MemberId, ProcedureId, RunId, RunStepId
 from domain.work.procedure.data import of_procedure, to_procedure
 from domain.work.procedure.model import Kept, Run, RunState, RunStep, StepState
 from domain.work.procedure.template import Procedure
 from domain.work.task import LinkKind
-from storage.base import Id, metadata
-from storage.columns import Json, Moment
+from storage.base import Id
 from storage.feature import MEMBER, Feature, Personal, subject
+from storage.work.procedure_tables import procedure_run_steps, procedure_runs, procedure_versions, procedures
 from storage.work.task import tasks
 from storage.work.task_history import links, task_links
-
-procedures = Table(
-    "procedures",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("group_id", Id, ForeignKey("chats.id"), index=True),
-    Column("version", Integer, nullable=False),
-    Column("sample", String(32), nullable=False),
-    Column("removed_at", Moment),
-)
-procedure_versions = Table(
-    "procedure_versions",
-    metadata,
-    Column("procedure_id", Id, ForeignKey("procedures.id"), primary_key=True),
-    Column("version", Integer, primary_key=True, autoincrement=False),
-    Column("title", Text, nullable=False),
-    Column("body", Json, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("by_id", Id, ForeignKey("members.id"), index=True),
-    Column("at", Moment, nullable=False),
-)
-procedure_runs = Table(
-    "procedure_runs",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("procedure_id", Id, ForeignKey("procedures.id"), nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("group_id", Id, ForeignKey("chats.id"), nullable=False),
-    Column("starter_id", Id, ForeignKey("members.id"), nullable=False),
-    Column("started_at", Moment, nullable=False),
-    Column("about", Text, nullable=False),
-    Column("event_on", Date),
-    Column("state", String(16), nullable=False),
-    Column("ended_at", Moment),
-    Column("source", Text, nullable=False, unique=True),
-    Index(None, "group_id", "state"),
-    Index(None, "starter_id", "state"),
-)
-procedure_run_steps = Table(
-    "procedure_run_steps",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("run_id", Id, ForeignKey("procedure_runs.id"), nullable=False),
-    Column("place", Integer, nullable=False),
-    Column("state", String(16), nullable=False),
-    Column("opened_at", Moment),
-    Column("ended_at", Moment),
-    Column("due_at", Moment),
-    Column("stands_in", Boolean, nullable=False),
-    UniqueConstraint("run_id", "place"),
-)
 
 kept, version, run, step = (one.c for one in (procedures, procedure_versions, procedure_runs, procedure_run_steps))
 NEWEST = select(kept.id, kept.group_id, kept.version, kept.sample, version.body).join(

@@ -55,7 +55,6 @@ async def test_a_sample_is_started_and_its_steps_go_to_who_holds_the_role(
     assert "哪个主题" in office.newest()
     await office.says(SECRETARY, "安全生产")
     assert "12月" in "".join(office.buttons())
-    assert "请只写日期" in await office.says(SECRETARY, "等通知")
     assert "请只写日期" in await office.says(SECRETARY, "12月18日开会")
     preview = await office.says(SECRETARY, "12月18日")
     assert "联系场地、车辆、讲解：李伟，12月14日" in preview
