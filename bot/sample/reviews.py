@@ -68,9 +68,19 @@ def events(
     secretary = enterprise.secretary(BRANCH).code
     for number, told in enumerate(TASKS):
         at, source = enterprise.moment(told.given), f"sample/review/{number}"
-        wanted = {"mentions": [chosen(told.owner)], "plan": told.plan, "due_at": enterprise.moment(told.due)}
-        giver, terms = actor(secretary, BRANCH, at), Terms(reviewer=MYSELF)
-        yield at, partial(task.give, stores, giver, source=source, terms=terms, **wanted)
+        yield (
+            at,
+            partial(
+                task.give,
+                stores,
+                actor(secretary, BRANCH, at),
+                mentions=[chosen(told.owner)],
+                plan=told.plan,
+                due_at=enterprise.moment(told.due),
+                source=source,
+                terms=Terms(reviewer=MYSELF),
+            ),
+        )
         for when, words in told.handed_in:
             at = enterprise.moment(when)
             yield at, partial(_hand_in, stores, actor(told.owner, BRANCH, at), source, words)
