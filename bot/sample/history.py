@@ -9,7 +9,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from bot.calendar import is_workday
-from bot.sample import lean, procedure
+from bot.sample import lean, procedure, reviews
 from bot.sample.enterprise import Enterprise
 from bot.sample.rhythms import Rhythms
 from domain.ids import BranchId
@@ -113,6 +113,7 @@ class History:
         ]
         events += procedure.events(self._stores, self._secretary, self._enterprise.moment)
         events += lean.events(self._stores, self._enterprise, self._secretary)
+        events += reviews.events(self._stores, self._enterprise, self._actor, self._chosen)
         for at, happen in sorted(events, key=lambda event: event[0]):
             if at < self._until:
                 happen()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
 
@@ -44,6 +44,7 @@ PARTS = {
 }
 OF_PLAN = ("standard", "outcome", "resources")
 TOGETHER = frozenset({"一起", "共同", "共同完成", "together"})
+BY_BRANCH = frozenset({"支部负责", "由支部负责", "小组负责", "由小组负责", "as a branch"})
 SELF = frozenset({"我", "本人", "me", "myself"})
 NAMES_END = re.compile(r"(?:[\s\u3000,，、;；]|(?<=[\s\u3000])(?:和|与|及|and)(?=[\s\u3000]))+", re.IGNORECASE)
 MAX_NAMES = 20
@@ -114,10 +115,13 @@ def planned(text: str, linked: Linked = NO_LINKS) -> tuple[Plan, Terms]:
         raise BadArguments("task.no_title")
     _check_length(title, MAX_TITLE_CHARS)
     said: dict[str, str] = {}
-    together = False
+    together = by_branch = False
     for part in filter(None, parts):
         if part.lower() in TOGETHER:
             together = True
+            continue
+        if part.lower() in BY_BRANCH:
+            by_branch = True
             continue
         match = LABEL.fullmatch(part)
         if match is None:
@@ -125,7 +129,7 @@ def planned(text: str, linked: Linked = NO_LINKS) -> tuple[Plan, Terms]:
         _check_length(match[2], MAX_PART_CHARS)
         said[part_of(match[1])] = match[2].strip()
     plan = Plan(title, **{name: said[name] for name in OF_PLAN if name in said})
-    return plan, _terms(said, together=together, linked=linked)
+    return plan, replace(_terms(said, linked), together=together, by_branch=by_branch)
 
 
 def part_of(label: str) -> str:
@@ -134,11 +138,11 @@ def part_of(label: str) -> str:
     return PARTS.get(word) or next((PARTS[one] for one in ("review", "help") if word.startswith(one)), word)
 
 
-def _terms(said: Mapping[str, str], *, together: bool, linked: Linked) -> Terms:
+def _terms(said: Mapping[str, str], linked: Linked) -> Terms:
     reviewers, helpers = (people(said.get(part, ""), linked) for part in ("reviewer", "helpers"))
     if len(reviewers) > 1:
         raise BadArguments("task_review.one_reviewer")
-    return Terms(reviewers[0] if reviewers else None, tuple(helpers), together)
+    return Terms(reviewers[0] if reviewers else None, helpers)
 
 
 def people(words: str, linked: Linked = NO_LINKS) -> list[Wanted | Myself]:

@@ -243,6 +243,7 @@ def preview(stores: Stores, filled: Filled) -> Message:
         "reviewers": shown([one for one in named if isinstance(one, Chosen)]),
         "helpers": shown([one for one in terms.helpers if isinstance(one, Chosen)]),
         "together": terms.together and several,
+        "by_branch": terms.by_branch,
     }
     return Message("task.preview", values, terms_form.buttons(filled, several=several))
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from handlers.form import Fill
 
 MAX_OFFERED, A_ROW = 12, 3
-NONE, YES = "-", "yes"
+NONE, YES, BRANCH = "-", "yes", "branch"
 
 
 def settled(stores: Stores, wanted: Sequence[Wanted | Myself], actor: Actor) -> tuple[Chosen, ...]:
@@ -47,7 +47,7 @@ def kept(stores: Stores, terms: Terms, actor: Actor) -> dict[str, str]:
     return {
         REVIEWER.name: CHOSEN.keep(reviewers),
         HELPERS.name: CHOSEN.keep(settled(stores, terms.helpers, actor)),
-        TOGETHER.name: YES if terms.together else "",
+        TOGETHER.name: BRANCH if terms.by_branch else YES if terms.together else "",
     }
 
 
@@ -61,7 +61,8 @@ def terms_of(filled: Filled) -> Terms:
     """What was chosen."""
     reviewers: tuple[Chosen, ...] = filled[REVIEWER] if filled.has(REVIEWER) else ()
     helpers: tuple[Chosen, ...] = filled[HELPERS] if filled.has(HELPERS) else ()
-    return Terms(reviewers[0] if reviewers else None, helpers, filled.draft.values.get(TOGETHER.name) == YES)
+    how = filled.draft.values.get(TOGETHER.name)
+    return Terms(reviewers[0] if reviewers else None, helpers, how == YES, how == BRANCH)
 
 
 def buttons(filled: Filled, *, several: bool) -> Buttons:
@@ -72,7 +73,7 @@ def buttons(filled: Filled, *, several: bool) -> Buttons:
         row.append(Button("task_review.add_reviewer_button", Action("form.change", draft.id, REVIEWER.name)))
     if not terms.helpers:
         row.append(Button("task_review.add_helpers_button", Action("form.change", draft.id, HELPERS.name)))
-    if several and not terms.together:
+    if several and not (terms.together or terms.by_branch):
         row.append(Button("task_review.share_button", Action("form.change", draft.id, TOGETHER.name)))
     return [row] if row else []
 
@@ -108,9 +109,12 @@ def _others(stores: Stores, actor: Actor, most: int) -> list[Choice]:
     return [Choice(Text("task.owner_button", {"member": one}), str(one.id)) for one in there[:most]]
 
 
-def offer_together(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
-    """Together, or each alone."""
-    return [Choice(Text("task_review.together_button"), YES), Choice(Text("task_review.each_button"), NONE)]
+def offer_together(_: Stores, __: Actor, filled: Filled) -> Sequence[Choice]:
+    """Together, each alone, or, of one party group or branch, whoever leads it."""
+    both = [Choice(Text("task_review.together_button"), YES), Choice(Text("task_review.each_button"), NONE)]
+    owners = CHOSEN.load(filled.draft.values.get("owners", ""))
+    is_branch = [one.kind for one in owners] == [Kind.BRANCH]
+    return [*both, Choice(Text("task_review.branch_button"), BRANCH)] if is_branch else both
 
 
 def _pick(field: Field[tuple[Chosen, ...]], actor: Actor, value: str) -> Fill:
@@ -140,7 +144,7 @@ def pick_helper(actor: Actor, value: str) -> Fill:
 
 def pick_together(_: Actor, value: str) -> Fill:
     """Together, or each alone."""
-    return lambda _, filled: filled.with_(TOGETHER, YES if value == YES else "")
+    return lambda _, filled: filled.with_(TOGETHER, value if value in (YES, BRANCH) else "")
 
 
 async def hear_reviewer(context: Context) -> Fill:
@@ -181,7 +185,7 @@ HELPERS = Field(
     "helpers", CHOSEN, "task_review.field_helpers", ask_helpers, hear_helpers, offer_helpers, pick_helper, a_row=A_ROW
 )
 TOGETHER = Field(
-    "together", WORDS, "task_review.field_together", ask_together, hear_together, offer_together, pick_together, a_row=2
+    "together", WORDS, "task_review.field_together", ask_together, hear_together, offer_together, pick_together, a_row=1
 )
 FIELDS = (REVIEWER, HELPERS, TOGETHER)
 USUAL = {field.name: "" for field in FIELDS}

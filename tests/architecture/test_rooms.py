@@ -25,7 +25,9 @@ ON_A_QUESTIONNAIRE = """
 选项 随机 乱序 打乱 顺序 排列 仅 如果 若 为 是 答 时者的 才 再 回 填写 或
 """
 # Input grammar: how people write commands. What a person reads stands in texts/.
-BEHIND_A_BAR = "标准 成果 资源 验收 审核 协同 协助 一起 共同 共同完成 我 本人 和 与 及"
+BEHIND_A_BAR = (
+    "标准 成果 资源 验收 审核 协同 协助 一起 共同 共同完成 支部负责 由支部负责 小组负责 由小组负责 我 本人 和 与 及"
+)
 GRAMMAR = {
     "plain/options.py": {
         *("一二两三四五六七八九", "上述", "不", "不对", "不是", "不正确", "不选", "两三四", "个项者", "以上", "以及"),

@@ -98,6 +98,7 @@ def values(words: Words) -> Values:
         "helpers": [[], [member] * MAX_OWNERS],
         "reviewers": [[], [awaited(words)]],
         "together": [False, True],
+        "by_branch": [True, False],
         "part": [words(4000)],
         "plan": [plan, Plan(words(200))],
         "task": [done, late, given, overdue],

@@ -30,6 +30,7 @@ def values(words: Words) -> Values:
     return {
         "at": [AT],
         "by": [member, awaited(words), None],
+        "branch": [words(60)],
         "column": ["at", "number", "title", "kind", "text", "name", "due_at"],
         "count": [1, MILLION],
         "credit": [Credit(RuleName("task.on_time"), 5, False, MILLION), None],

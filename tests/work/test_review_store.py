@@ -8,14 +8,18 @@ import pytest
 
 from domain.ids import EvidenceId
 from domain.messaging.message import Attached, AttachedKind, Subject
+from domain.people import branch as branches
 from domain.people.actor import Actor
+from domain.people.branch import BranchKind
+from domain.people.naming import Called
 from domain.people.permission import Area, Role
 from domain.work import task
 from domain.work.task import Evidence, EvidenceKind, Grade, Happening, LinkKind, Order, Plan, State, gathering
 from domain.work.task.finishing import MovedOn, NothingToUndo, Reviewed
-from domain.work.task.model import Link
+from domain.work.task.model import Link, NobodyLeads, NotABranch
 from domain.work.task.review import OwnReview, ReviewDone, ReviewOver, reviewer_left
 from domain.work.task.reviewing import reviewer_of, waiting_for
+from domain.work.task.terms import Terms
 from tests.stores import AT
 
 DUE = AT + timedelta(days=3)
@@ -124,6 +128,24 @@ async def test_a_giver_who_lost_the_role_does_not_review(database: Any, branch: 
         assert reviewer_of(stores, given, AT) == branch.zhao, "where no secretary is named, whoever gave it reviews"
         stores.grants.add(branch.wang, Role.SECRETARY, Area(group=branch.group.id), None, AT)
         assert reviewer_of(stores, given, AT) == branch.wang
+
+    await database.write(unit)
+
+
+async def test_a_party_group_owns_a_task_by_its_leader(database: Any, branch: Any) -> None:
+    def unit(stores: Any) -> None:
+        above = branches.add(stores, parent=None, kind=BranchKind.BRANCH, name="第一党支部")
+        party_group = branches.add(stores, parent=above.id, kind=BranchKind.GROUP, name="第一党小组")
+        group = branches.bind(stores, chat=branch.group, branch=above.id)
+        giver = Actor(branch.zhao, group, is_root_admin=True, now=AT)
+        wish = {"plan": Plan("巡检"), "due_at": DUE, "source": "b", "terms": Terms(by_branch=True)}
+        with pytest.raises(NobodyLeads):
+            task.give(stores, giver, mentions=[Called("第一党小组")], **wish)
+        stores.grants.add(branch.li, Role.LEADER, Area(branch=party_group.id), None, AT)
+        given = task.give(stores, giver, mentions=[Called("第一党小组")], **wish)
+        assert (given.task.owner, given.task.branch, given.around.branch) == (branch.li, party_group.id, "第一党小组")
+        with pytest.raises(NotABranch):
+            task.give(stores, giver, mentions=[Called("李伟")], **wish | {"source": "c"})
 
     await database.write(unit)
 

@@ -70,6 +70,18 @@ class ReviewerOwns(Refusal):
     text = "task_review.reviewer_owns"
 
 
+class NotABranch(Refusal):
+    """What is to own a task as a branch is none below the group's branch, or there are several."""
+
+    text = "task_review.not_a_branch"
+
+
+class NobodyLeads(Refusal):
+    """Nobody leads the branch that is to own a task."""
+
+    text = "task_review.nobody_leads"
+
+
 class UnclearName(Refusal):
     """A reviewer's or helper's name means several people."""
 

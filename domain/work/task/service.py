@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from domain.people import naming
 from domain.people.member import Mention
-from domain.people.permission import Permission, require
+from domain.people.permission import Permission, Role, require
 from domain.work.task.cards import LISTED, around
 from domain.work.task.giving import Order, assign
 from domain.work.task.model import (
@@ -16,6 +16,8 @@ from domain.work.task.model import (
     Away,
     Given,
     Listing,
+    NobodyLeads,
+    NotABranch,
     OneReviewer,
     ReviewerOwns,
     TooManyOwners,
@@ -27,8 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
-    from domain.ids import MemberId
+    from domain.ids import BranchId, MemberId
     from domain.people.actor import Actor
+    from domain.people.branch import Branch
     from domain.people.member import Member
     from domain.people.naming import Wanted
     from domain.work.features import Stores
@@ -57,6 +60,10 @@ def give(
     require(stores, actor, Permission.GIVE_TASKS)
     _check_new(stores, source)
     check_count(len(mentions))
+    if terms.by_branch:
+        branch = _branch(stores, actor, mentions)
+        leader, told = _leader(stores, branch), replace(terms, together=False)
+        return _give(stores, actor, [leader], plan=plan, due_at=due_at, source=source, terms=told, branch=branch.id)
     found = naming.meant(stores, mentions, actor.group, actor.heard_at)
     check_count(len(found.people), MAX_EVERYBODY if found.whole else MAX_OWNERS)
     owners = naming.accounts(stores, found.people, actor.heard_at)
@@ -99,6 +106,7 @@ def _give(
     due_at: datetime,
     source: str,
     terms: Terms = PLAIN,
+    branch: BranchId | None = None,
 ) -> Given:
     group, own = actor.group, {owner.id for owner in owners}
     reviewer = _reviewer(stores, actor, terms, own)
@@ -110,6 +118,7 @@ def _give(
         due_at,
         source,
         reviewer=reviewer,
+        branch=branch,
         together=terms.together and len(owners) > 1,
         helpers=_helpers(stores, actor, terms, own),
     )
@@ -117,6 +126,30 @@ def _give(
     waiting = [owner.name for owner in owners if owner.platform_id is None]
     away = _away(stores, owners, group.day(due_at))
     return Given(tasks, away, waiting, around=around(stores, tasks[0]))
+
+
+def _branch(stores: Stores, actor: Actor, wanted: Sequence[Wanted]) -> Branch:
+    """The one part of the group's branch that is named. Raises NotABranch."""
+    names = naming.directory(stores, actor.group)
+    if len(wanted) != 1:
+        raise NotABranch
+    one = wanted[0]
+    if isinstance(one, naming.Chosen):
+        found = [part for part in names.parts if part.chosen == one]
+    else:
+        found = names.part(one.name if isinstance(one, Mention) else one.words)
+    if len(found) != 1:
+        raise NotABranch
+    return found[0].branch
+
+
+def _leader(stores: Stores, branch: Branch) -> Member:
+    """Who leads a branch: its secretary, else the leader of the party group. Raises NobodyLeads."""
+    grants = stores.grants.of_branch(branch.id)
+    found = [one.member for role in (Role.SECRETARY, Role.LEADER) for one in grants if one.role is role]
+    if not found:
+        raise NobodyLeads(branch=branch.name)
+    return found[0]
 
 
 def _reviewer(stores: Stores, actor: Actor, terms: Terms, owners: Collection[MemberId]) -> MemberId | None:

@@ -21,11 +21,15 @@ MYSELF = Myself()
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Who is to review the results and who helps; owners who do it `together` are done by the first one's word."""
+    """Who is to review the results and who helps; owners who do it `together` are done by the first one's word.
+
+    `by_branch`: a party group or branch is named as the owner, and whoever leads it owns the task for it.
+    """
 
     reviewer: Wanted | Myself | None = None
     helpers: Sequence[Wanted | Myself] = ()
     together: bool = False
+    by_branch: bool = False
 
 
 PLAIN = Terms()
