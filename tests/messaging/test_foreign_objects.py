@@ -110,6 +110,11 @@ FORGED: dict[str, tuple[str, ...]] = {
     "draft.owner": ("{draft}:{member}",),
     "draft.post": ("{draft}",),
     "export.group": ("{group}:740000:740010",),
+    "follow.close": ("{task}",),
+    "follow.measure": ("{task}",),
+    "follow.open": ("{task}",),
+    "follow.sheet": ("{task}",),
+    "follow.show": ("{task}",),
     "form.at": ("task:{group}", "survey:{group}", "survey_preview:{group}"),
     "form.back": ("{draft}:owners",),
     "form.change": ("{draft}:owners",),
@@ -266,6 +271,7 @@ FORGED: dict[str, tuple[str, ...]] = {
     "words.open": ("task", "roster"),
 }
 OWN = {
+    "follow.list": "lists what the presser may see",
     "kept_questionnaire.blank": "an empty form for whoever asks surveys; it is about no group",
     "question_files.export": "the enterprise's questions for whoever keeps the library; they are about no group",
     "question_files.template": "an empty form for whoever keeps the library; it is about no group",

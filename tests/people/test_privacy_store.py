@@ -37,6 +37,7 @@ SHEETS = [
     "settlements",
     "tasks",
     "tasks_given",
+    "follow_ups",
     "suggestions",
     "suggestion_votes",
     "suggestion_letters",
