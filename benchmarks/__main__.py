@@ -20,6 +20,7 @@ from benchmarks.bot import starting as starts
 from benchmarks.charts import pictures as drawing
 from benchmarks.domain import answers as questionnaires
 from benchmarks.domain import award as awards
+from benchmarks.domain import follow as digests
 from benchmarks.domain import questions as question_files
 from benchmarks.domain import roster as rosters
 from benchmarks.domain import settlement as settlements
@@ -103,6 +104,10 @@ def _questions(short: bool) -> list[Row]:
     return question_files.measure(question_files.SHORT if short else question_files.Size(), _say)
 
 
+def _follow(short: bool) -> list[Row]:
+    return digests.measure(digests.SHORT if short else digests.Size(), _say)
+
+
 def _tagging(_: bool) -> list[Row]:
     return tags.measure(_say)
 
@@ -118,6 +123,7 @@ BENCHMARKS: dict[str, Callable[[bool], list[Row]]] = {
     "award": _award,
     "answers": _answers,
     "questions": _questions,
+    "follow": _follow,
     "tagging": _tagging,
     "starting": _starting,
     "memory": _memory,
@@ -207,6 +213,12 @@ def answers(*, short: Short = False) -> None:
 def questions(*, short: Short = False) -> None:
     """Files of five thousand questions, in each format."""
     _show(_dicts(_questions(short)))
+
+
+@app.command()
+def follow(*, short: Short = False) -> None:
+    """The morning's digests of four hundred branches with fifty open tasks each."""
+    _show(_dicts(_follow(short)))
 
 
 @app.command()

@@ -40,7 +40,7 @@ async def show(_: Update, context: Context) -> None:
 
 def say_listing(listing: Listing) -> Message:
     """The list."""
-    return Message("follow.list", {"listing": listing}, [[item_button(item)] for item in listing.items])
+    return Message("follow.list", {"listing": listing}, [[item_button(item, "follow.show")] for item in listing.items])
 
 
 def say_page(shown: Shown) -> Message:
@@ -70,8 +70,15 @@ async def press_list(_: Update, context: Context) -> None:
     await pages.turn(context, partial(follow.listing, actor=context.actor), say_listing)
 
 
+async def press_open(_: Update, context: Context) -> None:
+    """Button of a report: the page of a follow-up, as a message of its own."""
+    number = _number(context)
+    await pages.show(context, partial(follow.show, actor=context.actor, number=number), say_page)
+    context.acknowledge()
+
+
 async def press_show(_: Update, context: Context) -> None:
-    """Button: the page of a follow-up; from there a button leads to the list."""
+    """Button of the list: the page of a follow-up, in its place."""
     number = _number(context)
     await pages.turn(context, partial(follow.show, actor=context.actor, number=number), say_page)
 
@@ -168,6 +175,7 @@ FEATURE = Feature(
     handlers=(
         Command("follow", show, NEEDS),
         Press("follow.list", press_list),
+        Press("follow.open", press_open),
         Press("follow.show", press_show),
         Press("follow.measure", press_measure),
         Press("follow.close", press_close),

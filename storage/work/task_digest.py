@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import Column, Connection, Date, ForeignKey, Table, bindparam, select
+from sqlalchemy import Column, Connection, Date, ForeignKey, Table, bindparam, delete, select
 
 from domain.ids import ChatId
 from storage.base import Id, metadata
 from storage.dialects import upsert
-from storage.feature import Feature
+from storage.feature import ERASED, Feature
 
 task_digests = Table(
     "task_digests",
@@ -39,4 +39,4 @@ class Digests:
             self.connection.execute(SENT, [{"chat_id": chat, "day": day, "new_day": day} for chat in chats])
 
 
-FEATURE = Feature(tables=(task_digests,))
+FEATURE = Feature(tables=(task_digests,), erase_chat=(delete(task_digests).where(digest.chat_id == ERASED),))

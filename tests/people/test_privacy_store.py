@@ -41,6 +41,7 @@ SHEETS = [
     "tasks_given",
     "goals",
     "goal_reports",
+    "follow_ups",
     "suggestions",
     "suggestion_votes",
     "suggestion_letters",

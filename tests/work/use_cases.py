@@ -8,9 +8,10 @@ from typing import Any
 from domain.ids import DraftId, EvidenceId, ExtensionId, MeasureId, RecurringId, TaskId
 from domain.messaging.draft import Draft
 from domain.messaging.message import Subject
+from domain.messaging.message import Document
 from domain.people.naming import Called
 from domain.people.permission import Area, Permission
-from domain.work import recurring, responsibility, task
+from domain.work import recurring, responsibility, follow, task
 from domain.work.goal import importing, monthly, service, sight
 from domain.work.goal import reading as goals
 from domain.work.goal import today as goals_today
@@ -25,6 +26,7 @@ from domain.work.measure.service import Wish
 from domain.work.recurring import Holder, Recurring
 from domain.work.responsibility import Entry, Way
 from domain.work.rhythm import By, CatchUp, DayOff, Rhythm, Spot, Turn, Unit
+from domain.work.follow import FollowUp, Level
 from domain.work.task import (
     Evidence,
     EvidenceKind,
@@ -272,9 +274,34 @@ def a_list_from_somewhere(world: World) -> dict[str, Any]:
 
 
 PLAN_WORK = Permission.PLAN_WORK
+def reported(world: World) -> dict[str, Any]:
+    """A task that the actor has given, is late and was reported."""
+    actor, due_at = world.actor, world.actor.now - A_DAY
+    made = Task(TaskId(0), TaskId(0), world.group.id, world.member, actor.member, PLAN, due_at, due_at - A_DAY)
+    number = world.stores.tasks.add(made, "-1001/1").id
+    world.stores.follow_ups.put([FollowUp(number, due_at, 1, Level.GIVER, actor.now)])
+    return {"number": number}
+
+
+def reported_with_measure(world: World) -> dict[str, Any]:
+    """The same, and what is to be done."""
+    return {**reported(world), "words": "本周补齐"}
+
+
+def reported_with_document(world: World) -> dict[str, Any]:
+    """The same, and its document."""
+    return {**reported(world), "document": Document("follow.file_name", "docx", b"x"), "key": "follow.sheet:1"}
+
+
 GIVE, PART = Permission.GIVE_TASKS, Permission.TAKE_PART
 PLAN_WORK = Permission.PLAN_WORK
 CASES = (
+    Case(follow.listing, Permission.SEE_SUMMARY, elsewhere=True),
+    Case(follow.rest, PART),
+    Case(follow.show, PART, arguments=reported),
+    Case(follow.measure, PART, arguments=reported_with_measure),
+    Case(follow.close, PART, arguments=reported),
+    Case(follow.deliver, PART, arguments=reported_with_document),
     Case(task.give, GIVE, Place.GROUP, wanted),
     Case(task.give_to, GIVE, Place.GROUP, wanted_of),
     Case(task.movable, GIVE, Place.GROUP, given),

@@ -126,11 +126,11 @@ def _report(stores: Stores, member: Member, items: Sequence[Item], slot: datetim
     about = report_to(member.id)
     key, first = f"{about}:{slot.timestamp()}", items[:LISTED]
     values = {"items": first, "more": len(items) - len(first)}
-    buttons = [[item_button(item)] for item in first]
+    buttons = [[item_button(item, "follow.open")] for item in first]
     stores.outbox.delete(about, key=f"{key}:before")
     stores.outbox.send(member.private, Message("follow.report", values, buttons, about), key=key)
 
 
-def item_button(item: Item) -> Button:
+def item_button(item: Item, action: str) -> Button:
     """The button that opens the page of a follow-up."""
-    return Button("follow.item_button", Action("follow.show", item.task.id), {"task": item.task})
+    return Button("follow.item_button", Action(action, item.task.id), {"task": item.task})
