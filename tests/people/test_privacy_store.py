@@ -37,6 +37,7 @@ SHEETS = [
     "settlements",
     "tasks",
     "tasks_given",
+    "task_extensions",
     "suggestions",
     "suggestion_votes",
     "suggestion_letters",

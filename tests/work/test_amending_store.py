@@ -24,6 +24,7 @@ from domain.work.task import (
     TooManyOwners,
     amending,
     changes,
+    editing,
     extending,
 )
 from domain.work.task.amending import LongReason, SameDeadline
@@ -61,7 +62,7 @@ async def test_a_deadline_moves_with_its_reminders_and_what_was_is_kept(database
         assert [one.name for one in done.untold] == [branch.li.name]
         (shown,) = changes.latest(stores, first.batch)
         assert (shown.what, shown.due_at, shown.words, shown.by) == (Happening.POSTPONED, DUE, "等材料", branch.zhao)
-        assert amending.earlier(stores, giver(branch), source="-1001/7").due_at == DUE
+        assert editing.earlier(stores, giver(branch), source="-1001/7").due_at == DUE
 
     await database.write(unit)
 
@@ -99,19 +100,19 @@ async def test_an_edit_changes_words_deadline_and_owners_at_once(database: Any, 
             stores.members.speak(branch.group.id, one.id, AT)
         edit = {"actor": giver(branch), "source": "-1001/7", "plan": Plan("巡检", "无漏项", "照片")}
         both = chosen(branch.li, branch.wang)
-        amending.revise(stores, mentions=both, due_at=None, **edit)
+        editing.revise(stores, mentions=both, due_at=None, **edit)
         changed = stores.tasks.batch(first.batch)
         assert [(one.plan.outcome, one.due_at) for one in changed] == [("照片", DUE)] * 2
-        assert amending.revise(stores, mentions=both, due_at=None, **edit).tasks == ()
-        amending.revise(stores, mentions=chosen(branch.li, branch.zhao), due_at=LATER, **edit)
+        assert editing.revise(stores, mentions=both, due_at=None, **edit).tasks == ()
+        editing.revise(stores, mentions=chosen(branch.li, branch.zhao), due_at=LATER, **edit)
         now = stores.tasks.batch(first.batch)
         assert [(one.id, one.owner.id, one.due_at) for one in now] == [
             (first.id, branch.li.id, LATER),
             (second.id, branch.zhao.id, LATER),
         ]
-        amending.revise(stores, mentions=chosen(branch.wang), due_at=LATER, **edit)
+        editing.revise(stores, mentions=chosen(branch.wang), due_at=LATER, **edit)
         assert [one.owner.id for one in stores.tasks.batch(first.batch)] == [branch.wang.id]
-        amending.revise(stores, mentions=chosen(branch.wang, branch.li), due_at=LATER, **edit)
+        editing.revise(stores, mentions=chosen(branch.wang, branch.li), due_at=LATER, **edit)
         assert [one.owner.id for one in stores.tasks.given_by("-1001/7")] == [branch.wang.id, branch.li.id]
         assert len({one.batch for one in stores.tasks.given_by("-1001/7")}) == 1
 

@@ -8,7 +8,7 @@ from domain.ids import ExtensionId, TaskId
 from domain.people.naming import Called
 from domain.people.permission import Permission
 from domain.work import task
-from domain.work.task import Plan, Task, amending, browsing, extending, handing
+from domain.work.task import Plan, Task, amending, browsing, editing, extending, handing
 from domain.work.task.extending import waiting
 from domain.work.task.extension import Extension
 from domain.work.task.today import tell
@@ -113,8 +113,8 @@ CASES = (
     Case(amending.postpone, GIVE, Place.GROUP, postponed),
     Case(amending.hand, GIVE, Place.GROUP, handed),
     Case(amending.take_back, GIVE, Place.GROUP, of_command),
-    Case(amending.earlier, GIVE, Place.GROUP, lambda world: given(world) and {"source": "-1001/1"}),
-    Case(amending.revise, GIVE, Place.GROUP, revised),
+    Case(editing.earlier, GIVE, Place.GROUP, lambda world: given(world) and {"source": "-1001/1"}),
+    Case(editing.revise, GIVE, Place.GROUP, revised),
     Case(extending.mine, PART, Place.GROUP, of_others),
     Case(extending.ask, PART, Place.GROUP, extended),
     Case(extending.place, PART, arguments=requested),
@@ -127,6 +127,9 @@ CASES = (
 PARTS = {
     tell: "a part of today's card",
     waiting: "a part of today's card",
+    amending.meant: "a step of use cases that have asked",
+    amending.reconcile: "a step of use cases that have asked",
+    amending.tell: "a step of use cases that have asked",
     handing.give_also: "a step of use cases that have asked",
     handing.reassign_to: "a step of use cases that have asked",
     handing.withdraw_all: "a step of use cases that have asked",
