@@ -79,4 +79,4 @@ async def _read(context: Context, message: Incoming, earlier: Earlier) -> tuple[
 def say_revised(amended: Amended) -> Reaction:
     """The sign under the edited command; the card says what has changed."""
     values = {"tasks": amended.tasks, "changes": amended.changes, "at": amended.at}
-    return Reaction(Message("editing.revised", values))
+    return Reaction(Message("amending.revised", values))

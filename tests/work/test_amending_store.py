@@ -119,6 +119,21 @@ async def test_an_edit_changes_words_deadline_and_owners_at_once(database: Any, 
     await database.write(unit)
 
 
+async def test_nobody_reviews_what_has_become_their_own(database: Any, branch: Any) -> None:
+    def unit(stores: Any) -> None:
+        (first, _) = ordered(stores, branch, reviewer=branch.zhao.id)
+        stores.tasks.save(replace(first, state=task.State.SUBMITTED, submitted_at=AT, remind_at=None, reminder=None))
+        amending.postpone(stores, giver(branch), batch=first.batch, number=first.id, due_at=LATER)
+        assert stores.tasks.get(first.id).remind_at is None, "nobody is reminded of what is being looked at"
+        stores.members.speak(branch.group.id, branch.zhao.id, AT)
+        amending.hand(stores, giver(branch), batch=first.batch, number=first.id, to=chosen(branch.zhao))
+        found = stores.tasks.get(first.id)
+        assert (found.owner.id, found.state, found.reviewer) == (branch.zhao.id, task.State.GIVEN, None)
+        assert found.remind_at is not None
+
+    await database.write(unit)
+
+
 async def test_sixty_owners_are_refused(database: Any, branch: Any) -> None:
     def unit(stores: Any) -> None:
         (first, _) = ordered(stores, branch)
@@ -173,6 +188,11 @@ async def test_where_the_giver_has_left_the_secretary_answers(database: Any, bra
         stores.members.speak(branch.group.id, branch.zhao.id, AT)
         stores.members.leave(branch.group.id, branch.zhao.id, AT)
         assert branch.zhao not in extending.answerers(stores, first, branch.group, AT)
+        own = Actor(branch.li, branch.group, now=AT)
+        asked = extending.ask(stores, own, batch=first.batch, due_at=LATER, reason="出差").shown.extension
+        stores.hooks.departed(branch.group.id, branch.zhao.id, AT + timedelta(hours=1))
+        told = [one for one in queued(stores) if str(one.subject) == f"extension:{asked.id}"]
+        assert len(told) == 1, "the one before is not sent any more"
 
     await database.write(unit)
 
