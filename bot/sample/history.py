@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.calendar import is_workday
 from bot.sample import lean, procedure, reviews
+from bot.sample.amending import amend
 from bot.sample.enterprise import Enterprise
 from bot.sample.rhythms import Rhythms
 from domain.ids import BranchId
@@ -117,6 +118,7 @@ class History:
         for at, happen in sorted(events, key=lambda event: event[0]):
             if at < self._until:
                 happen()
+        amend(self._stores, [group.id for group in self._groups.values()], self._until)
 
     def plan_study(self, library: Library) -> None:
         """Add the courses, and the campaigns as if they had begun last week."""

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import plain
-from domain.clock.calendar import workdays
 from domain.ids import TaskId
 from domain.messaging.message import Message, Text
 from domain.people import naming
 from domain.people.permission import Permission
 from domain.work.task import TaskNotFound, amending
-from domain.work.task.reminders import A_DAY, nearest_workday
-from handlers import access
 from handlers.action import MAX_DIGITS, ButtonExpired
-from handlers.arguments import BadArguments, due, working_in
+from handlers.arguments import BadArguments
 from handlers.arguments import number as number_of
 from handlers.command import Press
 from handlers.feature import Feature
@@ -25,11 +21,11 @@ from handlers.messaging import form
 from handlers.people import drafted
 from handlers.people.drafted import CHOSEN
 from handlers.work import arguments, task_form
+from handlers.work.deadlines import BATCH, acting, batch_of, later, read_due, read_moment
 from handlers.work.task_form import MOMENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import datetime
 
     from telegram import Update
 
@@ -40,31 +36,13 @@ if TYPE_CHECKING:
     from domain.work.task.amending import Amended, Handed, TakenBack
     from handlers.context import Context
 
-GIVE, PART = Permission.GIVE_TASKS, Permission.TAKE_PART
-BATCH, REASON = "batch", "reason"  # keys of a draft
+PART = Permission.TAKE_PART
+REASON = "reason"  # a key of the draft
 ALL = "all"
 MAX_OFFERED = 12
-LATER = (1, 3, 7)  # days after the deadline, or after today where that has passed
 WHICH: Codec[TaskId | None] = Codec(
     lambda number: ALL if number is None else str(number), lambda kept: None if kept == ALL else TaskId(int(kept))
 )
-
-
-async def acting(context: Context, batch: TaskId) -> Actor:
-    """The presser as an actor in the group of a command's tasks. Raises TaskNotFound, NotSureWho."""
-    found = await context.read(lambda stores: stores.tasks.batch(batch))
-    gone = None if found else await context.read(lambda stores: stores.amendments.withdrawn(batch))
-    known = found[0] if found else gone
-    if known is None:
-        raise TaskNotFound(number=batch)
-    group = await context.read(lambda stores: stores.chats.get(known.group))
-    return await access.in_group(context, group, GIVE)
-
-
-async def acting_on(context: Context, number: TaskId) -> Actor:
-    """The presser as an actor in the group of a task. Raises TaskNotFound, NotSureWho."""
-    task = await context.read(lambda stores: stores.tasks.get(number))
-    return await acting(context, number if task is None else task.batch)
 
 
 async def _begin(context: Context, wanted: Form) -> None:
@@ -98,16 +76,12 @@ async def press_take_back(_: Update, context: Context) -> None:
     await _begin(context, TAKE_BACK)
 
 
-def _batch(filled: Filled) -> TaskId:
-    return TaskId(int(filled.draft.values[BATCH]))
-
-
 def _open(stores: Stores, filled: Filled) -> list[Task]:
     """The open tasks that a form is about. Raises TaskNotFound once there is none any more."""
     only = filled.draft.values.get(ONLY)
-    tasks = [one for one in stores.tasks.batch(_batch(filled)) if one.done_at is None and only in (None, str(one.id))]
+    tasks = [one for one in stores.tasks.batch(batch_of(filled)) if one.done_at is None and only in (None, str(one.id))]
     if not tasks:
-        raise TaskNotFound(number=_batch(filled))
+        raise TaskNotFound(number=batch_of(filled))
     return tasks
 
 
@@ -176,21 +150,6 @@ def offer_when(stores: Stores, actor: Actor, filled: Filled) -> Sequence[Choice]
     return later(stores, actor, _chosen(stores, filled)[0])
 
 
-def later(stores: Stores, actor: Actor, task: Task) -> Sequence[Choice]:
-    """Deadlines after a task's own, or after today where it has passed, on workdays."""
-    group = stores.chats.get(task.group)
-    due_at, now = group.local(task.due_at), group.local(actor.now)
-    base = due_at if due_at > now else due_at.replace(year=now.year, month=now.month, day=now.day)
-    is_workday = workdays(stores)
-    days = dict.fromkeys(nearest_workday(base.date() + timedelta(days=number), is_workday, A_DAY) for number in LATER)
-    moments = [base.replace(year=day.year, month=day.month, day=day.day) for day in days]
-    return [
-        Choice(Text("task.deadline_button", {"due_at": one, "now": actor.now}), MOMENT.keep(one))
-        for one in moments
-        if one > actor.now
-    ]
-
-
 async def hear_when(context: Context) -> Fill:
     """Read a deadline, and the reason that may follow it. Raises BadArguments."""
     text, now = context.text, context.now
@@ -203,13 +162,6 @@ async def hear_when(context: Context) -> Fill:
     return choose
 
 
-def read_due(stores: Stores, filled: Filled, text: str, now: datetime) -> tuple[datetime, str]:
-    """A deadline on the clock of the task's group, and the words after it on one line. Raises BadArguments."""
-    group = stores.chats.get(stores.tasks.batch(_batch(filled))[0].group)
-    due_at, rest = due(text, group, now, working_in(stores, chat=group))
-    return due_at, plain.line(rest).lstrip("，,。；;：: ")
-
-
 def pick_when(actor: Actor, value: str) -> Fill:
     """A deadline was tapped. Raises ButtonExpired, PastDeadline."""
     due_at = read_moment(value)
@@ -217,16 +169,9 @@ def pick_when(actor: Actor, value: str) -> Fill:
     return lambda _, filled: filled.with_(WHEN, due_at)
 
 
-def read_moment(value: str) -> datetime:
-    """A deadline of a button. Raises ButtonExpired."""
-    if not value.isdecimal() or len(value) > len(MOMENT.keep(task_form.LAST_SECOND)):
-        raise ButtonExpired
-    return MOMENT.load(value)
-
-
 async def postpone(context: Context, filled: Filled) -> Ending:
     """Move the deadline."""
-    batch = _batch(filled)
+    batch = batch_of(filled)
     use_case = partial(
         amending.postpone,
         actor=await acting(context, batch),
@@ -290,7 +235,7 @@ def pick_to(actor: Actor, value: str) -> Fill:
 
 async def hand(context: Context, filled: Filled) -> Ending:
     """Give the tasks to the chosen people."""
-    batch = _batch(filled)
+    batch = batch_of(filled)
     to: tuple[Chosen, ...] = filled[TO]
     actor = await acting(context, batch)
     use_case = partial(amending.hand, actor=actor, batch=batch, number=filled[WHOM], to=to)
@@ -322,7 +267,7 @@ def offer_sure(stores: Stores, actor: Actor, filled: Filled) -> Sequence[Choice]
 
 async def take_back(context: Context, filled: Filled) -> Ending:
     """Withdraw what was chosen."""
-    batch = _batch(filled)
+    batch = batch_of(filled)
     actor = await acting(context, batch)
     use_case = partial(amending.take_back, actor=actor, batch=batch, number=filled[WHOM])
     return ending(use_case, _silent_in_group(context, say_taken_back))

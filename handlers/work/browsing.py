@@ -14,7 +14,7 @@ from handlers import pages
 from handlers.action import ButtonExpired
 from handlers.command import Press, PrivatePress
 from handlers.feature import Feature
-from handlers.work.amending import acting_on
+from handlers.work.deadlines import acting_on
 
 if TYPE_CHECKING:
     from telegram import Update

@@ -10,7 +10,7 @@ from domain.messaging.message import Message, Reaction
 from domain.people import naming
 from domain.people.naming import Unclear
 from domain.refusal import Refusal
-from domain.work.task import amending
+from domain.work.task import editing
 from handlers.arguments import working
 from handlers.work import arguments, task_form
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from telegram import Message as Incoming
 
     from domain.work.features import Stores
-    from domain.work.task.amending import Amended, Earlier
+    from domain.work.task.amending import Amended
+    from domain.work.task.editing import Earlier
     from handlers.context import Context
     from handlers.work.arguments import TaskArguments
 
@@ -30,12 +31,12 @@ async def revised(context: Context, message: Incoming) -> bool:
 
     An edit that changes nothing is not answered: the platform also tells of one when it has loaded a link's preview.
     """
-    earlier = await context.read(partial(amending.earlier, actor=context.actor, source=context.source))
+    earlier = await context.read(partial(editing.earlier, actor=context.actor, source=context.source))
     if earlier is None:
         return False
     wanted, due_at = await _read(context, message, earlier)
     use_case = partial(
-        amending.revise,
+        editing.revise,
         actor=context.actor,
         mentions=wanted.owners,
         plan=wanted.plan,

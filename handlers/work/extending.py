@@ -16,7 +16,7 @@ from handlers.command import Press
 from handlers.feature import Feature
 from handlers.form import WORDS, Choice, Ending, Field, Fill, Filled, Form, ending
 from handlers.messaging import form
-from handlers.work.amending import BATCH, later, read_due, read_moment
+from handlers.work.deadlines import BATCH, later, read_due, read_moment
 from handlers.work.task_form import MOMENT
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from domain.people.member import Mention
 from domain.people.naming import Called, Chosen, Kind, Part, Somebody, Whole
 from domain.people.permission import Permission
 from domain.work import task
-from domain.work.task import Given, Plan, amending
+from domain.work.task import Given, Plan, editing
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, due, linked_mentions, working
 from handlers.form import AskAgain, Choice, Codec, Ending, Field, Fill, Filled, Form, ending
@@ -255,9 +255,10 @@ async def give(context: Context, filled: Filled) -> Ending:
     owners: tuple[Chosen, ...] = filled[OWNERS]
     source = filled.draft.values.get(SOURCE, f"draft:{filled.draft.id}")
     actor, plan = context.actor, filled[WHAT]
-    earlier = await context.read(partial(amending.earlier, actor=context.actor, source=source))
+    earlier = await context.read(partial(editing.earlier, actor=actor, source=source))
     if earlier is not None:  # an edited command, one of whose names was not clear
         due_at = None if filled[DUE] == earlier.due_at else filled[DUE]
+<<<<<<< .merge_file_bhqYXr
         revise = partial(amending.revise, actor=actor, mentions=owners, plan=plan, due_at=due_at, source=source)
         return ending(revise, nothing_more)
     give_it = partial(
@@ -270,6 +271,15 @@ async def give(context: Context, filled: Filled) -> Ending:
         source=source,
     )
     return ending(give_it, call_owners)
+||||||| .merge_file_EmoHAk
+        return ending(partial(amending.revise, **wanted, due_at=due_at), nothing_more)
+    return ending(partial(task.give, **wanted, due_at=filled[DUE]), call_owners)
+=======
+        change = partial(editing.revise, actor=actor, mentions=owners, plan=plan, due_at=due_at, source=source)
+        return ending(change, nothing_more)
+    use_case = partial(task.give, actor=actor, mentions=owners, plan=plan, due_at=filled[DUE], source=source)
+    return ending(use_case, call_owners)
+>>>>>>> .merge_file_59Jnte
 
 
 def nothing_more(_: Amended) -> None:

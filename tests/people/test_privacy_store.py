@@ -42,6 +42,7 @@ SHEETS = [
     "goals",
     "goal_reports",
     "follow_ups",
+    "task_extensions",
     "suggestions",
     "suggestion_votes",
     "suggestion_letters",

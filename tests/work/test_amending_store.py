@@ -24,6 +24,7 @@ from domain.work.task import (
     TooManyOwners,
     amending,
     changes,
+    editing,
     extending,
 )
 from domain.work.task.amending import LongReason, SameDeadline
@@ -61,7 +62,7 @@ async def test_a_deadline_moves_with_its_reminders_and_what_was_is_kept(database
         assert [one.name for one in done.untold] == [branch.li.name]
         (shown,) = changes.latest(stores, first.batch)
         assert (shown.what, shown.due_at, shown.words, shown.by) == (Happening.POSTPONED, DUE, "等材料", branch.zhao)
-        assert amending.earlier(stores, giver(branch), source="-1001/7").due_at == DUE
+        assert editing.earlier(stores, giver(branch), source="-1001/7").due_at == DUE
 
     await database.write(unit)
 
@@ -99,21 +100,36 @@ async def test_an_edit_changes_words_deadline_and_owners_at_once(database: Any, 
             stores.members.speak(branch.group.id, one.id, AT)
         edit = {"actor": giver(branch), "source": "-1001/7", "plan": Plan("巡检", "无漏项", "照片")}
         both = chosen(branch.li, branch.wang)
-        amending.revise(stores, mentions=both, due_at=None, **edit)
+        editing.revise(stores, mentions=both, due_at=None, **edit)
         changed = stores.tasks.batch(first.batch)
         assert [(one.plan.outcome, one.due_at) for one in changed] == [("照片", DUE)] * 2
-        assert amending.revise(stores, mentions=both, due_at=None, **edit).tasks == ()
-        amending.revise(stores, mentions=chosen(branch.li, branch.zhao), due_at=LATER, **edit)
+        assert editing.revise(stores, mentions=both, due_at=None, **edit).tasks == ()
+        editing.revise(stores, mentions=chosen(branch.li, branch.zhao), due_at=LATER, **edit)
         now = stores.tasks.batch(first.batch)
         assert [(one.id, one.owner.id, one.due_at) for one in now] == [
             (first.id, branch.li.id, LATER),
             (second.id, branch.zhao.id, LATER),
         ]
-        amending.revise(stores, mentions=chosen(branch.wang), due_at=LATER, **edit)
+        editing.revise(stores, mentions=chosen(branch.wang), due_at=LATER, **edit)
         assert [one.owner.id for one in stores.tasks.batch(first.batch)] == [branch.wang.id]
-        amending.revise(stores, mentions=chosen(branch.wang, branch.li), due_at=LATER, **edit)
+        editing.revise(stores, mentions=chosen(branch.wang, branch.li), due_at=LATER, **edit)
         assert [one.owner.id for one in stores.tasks.given_by("-1001/7")] == [branch.wang.id, branch.li.id]
         assert len({one.batch for one in stores.tasks.given_by("-1001/7")}) == 1
+
+    await database.write(unit)
+
+
+async def test_nobody_reviews_what_has_become_their_own(database: Any, branch: Any) -> None:
+    def unit(stores: Any) -> None:
+        (first, _) = ordered(stores, branch, reviewer=branch.zhao.id)
+        stores.tasks.save(replace(first, state=task.State.SUBMITTED, submitted_at=AT, remind_at=None, reminder=None))
+        amending.postpone(stores, giver(branch), batch=first.batch, number=first.id, due_at=LATER)
+        assert stores.tasks.get(first.id).remind_at is None, "nobody is reminded of what is being looked at"
+        stores.members.speak(branch.group.id, branch.zhao.id, AT)
+        amending.hand(stores, giver(branch), batch=first.batch, number=first.id, to=chosen(branch.zhao))
+        found = stores.tasks.get(first.id)
+        assert (found.owner.id, found.state, found.reviewer) == (branch.zhao.id, task.State.GIVEN, None)
+        assert found.remind_at is not None
 
     await database.write(unit)
 
@@ -172,6 +188,11 @@ async def test_where_the_giver_has_left_the_secretary_answers(database: Any, bra
         stores.members.speak(branch.group.id, branch.zhao.id, AT)
         stores.members.leave(branch.group.id, branch.zhao.id, AT)
         assert branch.zhao not in extending.answerers(stores, first, branch.group, AT)
+        own = Actor(branch.li, branch.group, now=AT)
+        asked = extending.ask(stores, own, batch=first.batch, due_at=LATER, reason="出差").shown.extension
+        stores.hooks.departed(branch.group.id, branch.zhao.id, AT + timedelta(hours=1))
+        told = [one for one in queued(stores) if str(one.subject) == f"extension:{asked.id}"]
+        assert len(told) == 1, "the one before is not sent any more"
 
     await database.write(unit)
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from domain.ids import DraftId, EvidenceId, ExtensionId, MeasureId, RecurringId, TaskId
 from domain.messaging.draft import Draft
-from domain.messaging.message import Subject
-from domain.messaging.message import Document
+from domain.messaging.message import Document, Subject
 from domain.people.naming import Called
 from domain.people.permission import Area, Permission
-from domain.work import recurring, responsibility, follow, task
+from domain.work import follow, recurring, responsibility, task
+from domain.work.follow import FollowUp, Level
 from domain.work.goal import importing, monthly, service, sight
 from domain.work.goal import reading as goals
 from domain.work.goal import today as goals_today
@@ -26,7 +26,6 @@ from domain.work.measure.service import Wish
 from domain.work.recurring import Holder, Recurring
 from domain.work.responsibility import Entry, Way
 from domain.work.rhythm import By, CatchUp, DayOff, Rhythm, Spot, Turn, Unit
-from domain.work.follow import FollowUp, Level
 from domain.work.task import (
     Evidence,
     EvidenceKind,
@@ -35,6 +34,7 @@ from domain.work.task import (
     Task,
     amending,
     browsing,
+    editing,
     extending,
     gathering,
     handing,
@@ -274,6 +274,8 @@ def a_list_from_somewhere(world: World) -> dict[str, Any]:
 
 
 PLAN_WORK = Permission.PLAN_WORK
+
+
 def reported(world: World) -> dict[str, Any]:
     """A task that the actor has given, is late and was reported."""
     actor, due_at = world.actor, world.actor.now - A_DAY
@@ -336,8 +338,8 @@ CASES = (
     Case(amending.postpone, GIVE, Place.GROUP, postponed),
     Case(amending.hand, GIVE, Place.GROUP, handed),
     Case(amending.take_back, GIVE, Place.GROUP, of_command),
-    Case(amending.earlier, GIVE, Place.GROUP, lambda world: given(world) and {"source": "-1001/1"}),
-    Case(amending.revise, GIVE, Place.GROUP, revised),
+    Case(editing.earlier, GIVE, Place.GROUP, lambda world: given(world) and {"source": "-1001/1"}),
+    Case(editing.revise, GIVE, Place.GROUP, revised),
     Case(extending.mine, PART, Place.GROUP, of_others),
     Case(extending.ask, PART, Place.GROUP, extended),
     Case(extending.place, PART, arguments=requested),
@@ -402,6 +404,9 @@ PARTS: dict[object, str] = {
     of_measures: "a part of today's card",
     lean.reach: "tells over which branch somebody has a permission; that is asked there",
     waiting: "a part of today's card",
+    amending.meant: "a step of use cases that have asked",
+    amending.reconcile: "a step of use cases that have asked",
+    amending.tell: "a step of use cases that have asked",
     handing.give_also: "a step of use cases that have asked",
     handing.reassign_to: "a step of use cases that have asked",
     handing.withdraw_all: "a step of use cases that have asked",

@@ -17,7 +17,7 @@ from domain.work.task.cards import card, refresh_cards
 from domain.work.task.extension import over
 from domain.work.task.finding import missing
 from domain.work.task.handing import give_also, planned, reassign_to, withdraw_all
-from domain.work.task.model import AlreadyDone, PastDeadline, SameOwner, TaskNotFound
+from domain.work.task.model import AlreadyDone, PastDeadline, SameOwner
 from domain.work.task.service import MAX_EVERYBODY, MAX_OWNERS, check_count
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from domain.people.naming import Wanted
     from domain.work.features import Stores
     from domain.work.task.changes import Change
-    from domain.work.task.model import Plan, Task, TaskEvent
+    from domain.work.task.model import Task, TaskEvent
 
 MAX_REASON_CHARS = 200
 
@@ -134,7 +134,7 @@ def postpone(
         raise SameDeadline(task=tasks[0])
     events = move(stores, other, due_at, by=actor.member.id, at=actor.heard_at, reason=reason)
     moved = [replace(one, due_at=due_at) for one in other]
-    untold = _tell(stores, actor, moved, events)
+    untold = tell(stores, actor, moved, events)
     found = changes.distinct(stores, events)
     amended = Amended(moved, found, untold, actor.heard_at)
     if untold:
@@ -187,15 +187,15 @@ def hand(stores: Stores, actor: Actor, *, batch: TaskId, to: Sequence[Wanted], n
     Raises SameOwner, TooManyOwners, and what `amendable` and `naming.meant` do.
     """
     tasks = amendable(stores, actor, batch=batch, number=number)
-    owners = _meant(stores, actor, to)
+    owners = meant(stores, actor, to)
     if number is not None and (len(owners) != 1 or owners[0].id == tasks[0].owner.id):
         raise SameOwner(task=tasks[0])
-    if not _reconcile(stores, actor, tasks, owners):
+    if not reconcile(stores, actor, tasks, owners):
         raise SameOwner(task=tasks[0])
     return Handed(tasks, owners)
 
 
-def _meant(stores: Stores, actor: Actor, wanted: Sequence[Wanted]) -> list[Member]:
+def meant(stores: Stores, actor: Actor, wanted: Sequence[Wanted]) -> list[Member]:
     """The people who are named. Raises TooManyOwners, and what `naming.meant` does."""
     check_count(len(wanted))
     found = naming.meant(stores, wanted, actor.group, actor.heard_at)
@@ -203,7 +203,7 @@ def _meant(stores: Stores, actor: Actor, wanted: Sequence[Wanted]) -> list[Membe
     return naming.accounts(stores, found.people, actor.heard_at)
 
 
-def _reconcile(stores: Stores, actor: Actor, tasks: Sequence[Task], owners: Sequence[Member]) -> bool:
+def reconcile(stores: Stores, actor: Actor, tasks: Sequence[Task], owners: Sequence[Member]) -> bool:
     """Make people the owners of a command's tasks. Returns whether they were others before.
 
     Who stays keeps theirs; what others had goes to who is new, one after another; what is left over is withdrawn, and
@@ -222,52 +222,7 @@ def _reconcile(stores: Stores, actor: Actor, tasks: Sequence[Task], owners: Sequ
     return bool(leaving or new)
 
 
-def revise(
-    stores: Stores,
-    actor: Actor,
-    *,
-    mentions: Sequence[Wanted],
-    plan: Plan,
-    due_at: datetime | None,
-    source: str,
-) -> Amended:
-    """Change what a command has given to what it says since it was edited; `None` is the deadline that it had.
-
-    Raises TaskNotFound, AlreadyDone, PastDeadline, TooManyOwners, and what `naming.meant` does.
-    """
-    require(stores, actor, Permission.GIVE_TASKS)
-    given = stores.tasks.given_by(source)
-    if not given:
-        raise TaskNotFound(number=0)
-    tasks = amendable(stores, actor, batch=given[0].batch)
-    owners = _meant(stores, actor, mentions)
-    if due_at is not None:
-        check_deadline(actor, due_at)
-    events = _reword(stores, actor, tasks, plan)
-    changed = [replace(one, plan=plan) for one in tasks]
-    later = [one for one in changed if due_at is not None and one.due_at != due_at]
-    if due_at is not None and later:
-        events += move(stores, later, due_at, by=actor.member.id, at=actor.heard_at)
-        changed = [replace(one, due_at=due_at) for one in changed]
-    others = _reconcile(stores, actor, changed, owners)
-    if not events and not others:
-        return Amended((), ())
-    _tell(stores, actor, [one for one in changed if one.owner.id in {who.id for who in owners}], events)
-    return Amended(changed, changes.latest(stores, changed[0].batch), at=actor.heard_at)
-
-
-def _reword(stores: Stores, actor: Actor, tasks: Sequence[Task], plan: Plan) -> list[TaskEvent]:
-    """Give tasks other words. Returns the lines of their histories."""
-    events = [event for one in tasks for event in changes.reworded(one, plan, actor.member.id, actor.heard_at)]
-    if events:
-        for one in tasks:
-            stores.tasks.save(replace(one, plan=plan))
-        stores.tasks.note(*events)
-        refresh_cards(stores, tasks, actor.heard_at)
-    return events
-
-
-def _tell(stores: Stores, actor: Actor, tasks: Sequence[Task], events: Sequence[TaskEvent]) -> list[Member]:
+def tell(stores: Stores, actor: Actor, tasks: Sequence[Task], events: Sequence[TaskEvent]) -> list[Member]:
     """Tell each owner quietly in private what was changed about their task. Returns those who cannot be told there."""
     untold = []
     for task in tasks:
@@ -300,21 +255,3 @@ def under_card(stores: Stores, task: Task) -> Thread:
     """The place of a line that answers the card of a task, where that stands."""
     number = stores.outbox.message_about(card(task))
     return NOWHERE if number is None else Thread(number)
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """What an edited command has given before: its tasks, and the deadline that it named."""
-
-    tasks: Sequence[Task]
-    due_at: datetime
-
-
-def earlier(stores: Stores, actor: Actor, *, source: str) -> Earlier | None:
-    """What a command has given, for whoever edits it; `None` where that is nothing, or all of it was withdrawn."""
-    require(stores, actor, Permission.GIVE_TASKS)
-    tasks = stores.tasks.given_by(source)
-    if not tasks:
-        return None
-    events = (changes.read(stores, one) for one in stores.tasks.history(tasks[0].id))
-    return Earlier(tasks, next((one.due_at for one in events if one.due_at is not None), tasks[0].due_at))

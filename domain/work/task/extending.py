@@ -23,13 +23,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from domain.ids import TaskId
+    from domain.ids import ChatId, MemberId, TaskId
     from domain.messaging.chat import Chat
     from domain.people.member import Member
     from domain.work.features import Stores
     from domain.work.task.model import Task
 
 SHOWN = 5  # requests on today's card
+LOOKED_AT = 200
 
 
 class TooLate(Refusal):
@@ -130,15 +131,38 @@ def ask(stores: Stores, actor: Actor, *, batch: TaskId, due_at: datetime, reason
     check_wish(actor, task, due_at)
     new = Extension(ExtensionId(0), task.id, actor.member.id, task.due_at, due_at, check_reason(reason), actor.heard_at)
     made = stores.extensions.add(new)
+    return Asked(shown(stores, made), _put(stores, made, task, actor.heard_at))
+
+
+def _put(stores: Stores, extension: Extension, task: Task, at: datetime) -> list[Member]:
+    """Tell those who answer: each by one message in private, or else the group. Returns those who are told there."""
     group = stores.chats.get(task.group)
-    people = [one for one in answerers(stores, task, group, actor.heard_at) if one.id != actor.member.id]
+    people = [one for one in answerers(stores, task, group, at) if one.id != extension.member]
     places = list(dict.fromkeys(one.private for one in people if one.private is not None)) or [group.id]
     for place in places:
-        stores.outbox.send(place, card(stores, made), key=f"{subject_of(made.id)}:{place}")
+        key = f"{subject_of(extension.id)}:{place}:{at.timestamp()}"
+        stores.outbox.send(place, card(stores, extension), key=key)
     for one in people:
-        stores.hooks.changed(one.id, f"extension:{made.id}", actor.heard_at)
-    told = [one for one in people if one.private is not None]
-    return Asked(shown(stores, made), told)
+        stores.hooks.changed(one.id, f"extension:{extension.id}:{at.timestamp()}", at)
+    return [one for one in people if one.private is not None]
+
+
+def giver_left_group(stores: Stores, group: ChatId, giver: MemberId, at: datetime) -> None:
+    """Who gave tasks has left the group: what waits for their answer there goes to those who answer now."""
+    for extension in stores.extensions.waiting(giver, LOOKED_AT):
+        task = stores.tasks.get(extension.task)
+        if task is not None and task.group == group:
+            about = subject_of(extension.id)
+            stores.outbox.delete(about, key=f"{about}:{at.timestamp()}:before")
+            _put(stores, extension, task, at)
+
+
+def giver_left(stores: Stores, giver: MemberId, _: MemberId | None, at: datetime) -> None:
+    """The same for who has left by the roster."""
+    waiting = stores.extensions.waiting(giver, LOOKED_AT)
+    found = (stores.tasks.get(one.task) for one in waiting)
+    for group in dict.fromkeys(task.group for task in found if task is not None):
+        giver_left_group(stores, group, giver, at)
 
 
 def answerers(stores: Stores, task: Task, group: Chat, at: datetime) -> list[Member]:
@@ -243,4 +267,4 @@ def waiting(stores: Stores, actor: Actor) -> Part | None:
     return Part(Text("extending.today", {"waiting": asked}), rows)
 
 
-FEATURE = Feature("extending", task_ended=over, today=(Today(22, waiting),))
+FEATURE = Feature("extending", task_ended=over, today=(Today(22, waiting),), left=giver_left, departed=giver_left_group)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from domain.ids import MemberId
     from domain.messaging.chat import Chat
     from domain.people.actor import Actor
     from domain.people.member import Member
@@ -48,9 +49,10 @@ def withdraw_all(stores: Stores, actor: Actor, tasks: Sequence[Task]) -> None:
 
 
 def reassign_to(stores: Stores, actor: Actor, task: Task, owner: Member) -> Task:
-    """Make an open task somebody else's. The new owner is told, the one before quietly."""
+    """Make an open task somebody else's: they begin anew. The new owner is told, the one before quietly."""
     stores.tasks.reassign(task.id, owner.id)
-    changed = planned(stores, replace(task, owner=owner), actor.group, actor.heard_at)
+    fresh = replace(task, owner=owner, state=State.GIVEN, submitted_at=None, reviewer=_reviewer(task, owner))
+    changed = planned(stores, fresh, actor.group, actor.heard_at)
     stores.tasks.save(changed)
     _note(stores, actor, task, owner)
     over(stores, task, actor.heard_at)
@@ -85,8 +87,17 @@ def give_also(stores: Stores, actor: Actor, like: Task, owner: Member) -> Task:
     return task
 
 
+def _reviewer(task: Task, owner: Member) -> MemberId | None:
+    """Who reviews it then: nobody reviews what is their own, and so the giver does in place of a new owner."""
+    if task.reviewer != owner.id:
+        return task.reviewer
+    return task.giver.id if task.giver.is_person and task.giver.id != owner.id else None
+
+
 def planned(stores: Stores, task: Task, group: Chat, at: datetime) -> Task:
-    """A task with its next reminder."""
+    """A task with its next reminder; one whose result is being looked at has none."""
+    if task.state is State.SUBMITTED:
+        return replace(task, reminder=None, remind_at=None)
     quiet, morning = stores.quiet.of(group.id).quiet, setting.morning_of(stores, group)
     return task.reminded_after(at, group, quiet, morning, workdays(stores))
 
