@@ -142,7 +142,7 @@ def _terms(said: Mapping[str, str], linked: Linked) -> Terms:
     reviewers, helpers = (people(said.get(part, ""), linked) for part in ("reviewer", "helpers"))
     if len(reviewers) > 1:
         raise BadArguments("task_review.one_reviewer")
-    return Terms(reviewers[0] if reviewers else None, helpers)
+    return Terms(reviewers[0] if reviewers else None, tuple(helpers))
 
 
 def people(words: str, linked: Linked = NO_LINKS) -> list[Wanted | Myself]:

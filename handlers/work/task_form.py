@@ -258,9 +258,8 @@ async def give(context: Context, filled: Filled) -> Ending:
     earlier = await context.read(partial(editing.earlier, actor=actor, source=source))
     if earlier is not None:  # an edited command, one of whose names was not clear
         due_at = None if filled[DUE] == earlier.due_at else filled[DUE]
-<<<<<<< .merge_file_bhqYXr
-        revise = partial(amending.revise, actor=actor, mentions=owners, plan=plan, due_at=due_at, source=source)
-        return ending(revise, nothing_more)
+        change = partial(editing.revise, actor=actor, mentions=owners, plan=plan, due_at=due_at, source=source)
+        return ending(change, nothing_more)
     give_it = partial(
         task.give,
         actor=actor,
@@ -271,15 +270,6 @@ async def give(context: Context, filled: Filled) -> Ending:
         source=source,
     )
     return ending(give_it, call_owners)
-||||||| .merge_file_EmoHAk
-        return ending(partial(amending.revise, **wanted, due_at=due_at), nothing_more)
-    return ending(partial(task.give, **wanted, due_at=filled[DUE]), call_owners)
-=======
-        change = partial(editing.revise, actor=actor, mentions=owners, plan=plan, due_at=due_at, source=source)
-        return ending(change, nothing_more)
-    use_case = partial(task.give, actor=actor, mentions=owners, plan=plan, due_at=filled[DUE], source=source)
-    return ending(use_case, call_owners)
->>>>>>> .merge_file_59Jnte
 
 
 def nothing_more(_: Amended) -> None:
