@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.calendar import is_workday
 from bot.sample.enterprise import Enterprise
+from bot.sample.goals import Goals
 from domain.ids import BranchId
 from domain.messaging.chat import Admission, Chat, ChatKind, ChatProfile, Locale
 from domain.messaging.message import NOWHERE
@@ -105,6 +106,7 @@ class History:
         study.load(self._stores, lessons=lessons)
         events = [*self._study(), *self._tasks(), *self._surveys(), *self._suggestions(taggings)]
         events += [*self._thanks(), *self._honours()]
+        events += Goals(self._stores, self._enterprise, self._members, self._groups).events()
         for at, happen in sorted(events, key=lambda event: event[0]):
             if at < self._until:
                 happen()
