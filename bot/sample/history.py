@@ -13,6 +13,7 @@ from bot.sample import lean, procedure, reviews
 from bot.sample.amending import amend
 from bot.sample.enterprise import Enterprise
 from bot.sample.rhythms import Rhythms
+from bot.sample.goals import Goals
 from domain.ids import BranchId
 from domain.messaging.chat import Admission, Chat, ChatKind, ChatProfile, Locale
 from domain.messaging.message import NOWHERE
@@ -115,6 +116,7 @@ class History:
         events += procedure.events(self._stores, self._secretary, self._enterprise.moment)
         events += lean.events(self._stores, self._enterprise, self._secretary)
         events += reviews.events(self._stores, self._enterprise, self._actor, self._chosen)
+        events += Goals(self._stores, self._enterprise, self._members, self._groups).events()
         for at, happen in sorted(events, key=lambda event: event[0]):
             if at < self._until:
                 happen()

@@ -6,19 +6,19 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-import plain
 from domain.ids import BranchId, ChatId, GoalId
-from domain.people.permission import Area
+from domain.people.permission import Area, Permission
 from domain.work.goal import monthly, reading
 from domain.work.goal.sight import home_of
 from handlers import pages
-from handlers.access import TAKE_PART
+from handlers.access import TAKE_PART, Needs
 from handlers.action import ButtonExpired
 from handlers.arguments import after_command
 from handlers.command import Command, Press
 from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.work import goal_change, goal_forms, goal_importing, goal_pages, goal_place
 from handlers.work.goal_pages import LINK
+from language import amount
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from domain.work.goal.reading import Shown
     from handlers.context import Context
 
+PLAN = Needs(Permission.PLAN_WORK, Permission.PLAN_WORK)  # who finds it in their menu; everybody may look
 MAX_DIGITS = 9
 LAST_MONTH = 999_912  # of the calendar
 
@@ -51,8 +52,8 @@ async def show(_: Update, context: Context) -> None:
 
 
 def _number(words: str) -> GoalId | None:
-    digits = plain.line(words).strip("#号 ")
-    return GoalId(int(digits)) if digits.isdecimal() and len(digits) <= MAX_DIGITS else None
+    found = amount.numbered(words)
+    return None if found is None else GoalId(found)
 
 
 async def _show_home(context: Context, home: Area) -> None:
@@ -153,9 +154,7 @@ FEATURE = Feature(
         *goal_change.PRESSES,
         *goal_importing.PRESSES,
     ),
-    entries=(
-        Entry("goal", "goal", TAKE_PART, 14, frozenset({Audience.SECRETARIES}), help=Help(14, Section.IN_CHARGE)),
-    ),
+    entries=(Entry("goal", "goal", PLAN, 14, frozenset({Audience.SECRETARIES}), help=Help(14, Section.IN_CHARGE)),),
     start=start,
     forms=(*goal_forms.FORMS, goal_importing.FORM),
     takes=goal_importing.take,

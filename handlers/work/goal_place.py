@@ -26,18 +26,10 @@ PLAN = Permission.PLAN_WORK
 async def acting(context: Context, home: Area) -> Actor:
     """The sender as an actor for a home: in its group where they may plan there and not by themselves."""
     actor = context.actor
-    if actor.chat.is_group:
-        return await _completed(context)
-    if await context.read(lambda stores: may(stores, actor, PLAN, home)):
-        return actor
+    if actor.chat.is_group or await context.read(lambda stores: may(stores, actor, PLAN, home)):
+        return actor  # in a group one only looks
     there = await access.where_allowed(context, PLAN)
     return next((one for one in there if home in (home_of(one.chat), Area(group=one.chat.id))), actor)
-
-
-async def _completed(context: Context) -> Actor:
-    """The sender in a group, with whether the platform calls them an administrator of it, where that may matter."""
-    await access.allowed(context)
-    return context.actor
 
 
 async def of_goal(context: Context, number: GoalId) -> Actor:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ from domain.work.goal.model import (
     MeasureKind,
 )
 from handlers.arguments import BadArguments, visible
-from language import deadline
+from language import amount, deadline
 from language.deadline import DeadlineError
 
 if TYPE_CHECKING:
@@ -28,14 +27,7 @@ if TYPE_CHECKING:
     from domain.messaging.chat import Chat
     from language.deadline import Working
 
-AMOUNT = re.compile(
-    r"(?:[≥>]|达到|不少于|至少|完成|at least)? ?(\d{1,12}(?:\.\d{1,4})?) ?(%|[^\d\s%][^\d%]{0,20})?", re.IGNORECASE
-)
-YES = frozenset({"是", "已完成", "完成", "完成了", "达成", "yes", "done", "1"})
-NO = frozenset({"否", "没有", "未完成", "没完成", "未达成", "no", "0"})
-AS_YES_NO = frozenset({"是否", "是/否", "是否完成", "完成与否", "完成", "是或否", "yes/no", "done or not"})
-MAX_DIGITS = 9  # of a goal's number
-NOTE = re.compile(r"[|｜\n,，;；。]|(?<=[\d%次项人个场篇]) ")
+SHARE = "%"  # the unit of a share
 
 
 def title(text: str) -> str:
@@ -57,15 +49,17 @@ def reason(text: str) -> str:
 def measure(text: str) -> Measure:
     """`12 次`, `95%`, `是否完成`. Raises BadArguments."""
     words = plain.line(visible(text))
-    if words.casefold() in AS_YES_NO:
+    if amount.is_whether(words):
         return YES_NO
-    match = AMOUNT.fullmatch(words)
-    if match is None:
+    found = amount.read(words)
+    if found is None:
         raise BadArguments("goal.bad_measure")
-    target, unit = Decimal(match[1]), (match[2] or "").strip()
-    if not 0 < target <= MAX_NUMBER or len(unit) > MAX_UNIT_CHARS or (unit == "%" and target > WHOLE):
+    is_share = found.unit == SHARE
+    if not 0 < found.number <= (WHOLE if is_share else MAX_NUMBER) or len(found.unit) > MAX_UNIT_CHARS:
         raise BadArguments("goal.bad_measure")
-    return Measure(MeasureKind.SHARE, target) if unit == "%" else Measure(MeasureKind.NUMBER, target, unit)
+    return (
+        Measure(MeasureKind.SHARE, found.number) if is_share else Measure(MeasureKind.NUMBER, found.number, found.unit)
+    )
 
 
 def keep_measure(one: Measure) -> str:
@@ -100,33 +94,33 @@ def day(text: str, chat: Chat, now: datetime, working: Working) -> date:
 
 def value(text: str, wanted: Measure) -> tuple[Decimal, str]:
     """A reported value and the note behind it: `8 次，还差两场`. Raises BadArguments."""
-    said, *rest = NOTE.split(visible(text), maxsplit=1)
-    note = plain.tidy(rest[0])[:MAX_REASON_CHARS] if rest else ""
-    return _value(plain.line(said), wanted), note
+    said, note = amount.remarked(visible(text))
+    return _value(plain.line(said), wanted), plain.tidy(note)[:MAX_REASON_CHARS]
 
 
 def _value(words: str, wanted: Measure) -> Decimal:
-    if wanted.kind is MeasureKind.YES_NO:
-        if words.casefold() not in YES | NO:
-            raise BadArguments("goal.bad_value", measure=wanted)
-        return Decimal(int(words.casefold() in YES))
-    match = AMOUNT.fullmatch(words)
-    if match is None or not _fits((match[2] or "").strip(), wanted):
-        raise BadArguments("goal.bad_value", measure=wanted)
-    found = Decimal(match[1])
-    if found > (WHOLE if wanted.kind is MeasureKind.SHARE else MAX_NUMBER):
+    found = _said(words, wanted)
+    if found is None or found > (WHOLE if wanted.kind is MeasureKind.SHARE else MAX_NUMBER):
         raise BadArguments("goal.bad_value", measure=wanted)
     return found
 
 
+def _said(words: str, wanted: Measure) -> Decimal | None:
+    if wanted.kind is MeasureKind.YES_NO:
+        done = amount.is_done(words)
+        return None if done is None else Decimal(int(done))
+    found = amount.read(words)
+    return found.number if found is not None and _fits(found.unit, wanted) else None
+
+
 def _fits(unit: str, wanted: Measure) -> bool:
     """Whether what was typed behind a number is the measure's own unit, or nothing: other words change its meaning."""
-    return unit in ("", "%" if wanted.kind is MeasureKind.SHARE else wanted.unit)
+    return unit in ("", SHARE if wanted.kind is MeasureKind.SHARE else wanted.unit)
 
 
 def goal_number(text: str) -> GoalId:
     """The number of a goal: `12`, `#12`, `12 号`. Raises BadArguments."""
-    digits = plain.line(text).strip("#号 ")
-    if not digits.isdecimal() or len(digits) > MAX_DIGITS or not int(digits):
+    found = amount.numbered(text)
+    if found is None:
         raise BadArguments("goal.bad_number")
-    return GoalId(int(digits))
+    return GoalId(found)

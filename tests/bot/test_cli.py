@@ -137,6 +137,23 @@ def test_a_wrong_library_is_told_line_by_line_and_changes_nothing(here, content,
     assert not list(here.folder.glob("*.db"))
 
 
+GOALS = "编号,上级编号,目标,期限,组织\nY1,,安全年,2026-12-31,江北精工党委\nM1,{},查隐患,2026-11-30,\n"
+
+
+def test_goals_come_in_from_a_table_and_go_out_to_one(here):
+    assert here("import", "roster", SAMPLE.with_name("roster.csv"), "--yes").returncode == 0
+    file, out = here.folder / "goals.csv", here.folder / "out.xlsx"
+    file.write_text(GOALS.format("X9"), encoding="utf-8")
+    wrong = here("import", "goals", file, "--yes")
+    assert (wrong.returncode, wrong.stdout) == (1, "")
+    assert "第 3 行「查隐患」：上级编号 没有「X9」这项目标" in wrong.stderr
+    file.write_text(GOALS.format("Y1"), encoding="utf-8")
+    assert "新增 2 项" in here("import", "goals", file, "--yes").stdout
+    assert here("export", "goals", out).returncode == 0
+    assert "没有要改的" in here("import", "goals", out, "--yes").stdout
+    assert "已" in failed(here("export", "goals", out))
+
+
 @pytest.mark.parametrize("command", [["run"], ["migrate"], ["import", "study", SAMPLE]], ids=lambda command: command[0])
 def test_a_damaged_store_is_one_line(here, command):
     (here.folder / "jingyi.db").write_bytes(b"no database at all, just words, " * 64)

@@ -288,10 +288,8 @@ HANDLERS = (
         "handlers/work/owners.py",
         ("/task 李伟", "/task 李伟、", "/task 李伟和", "/task @"),
     ),
-    Reader("measure", goal_reading.measure, "handlers/work/goal_reading.py", ("12", "≥", "95%")),
-    Reader(
-        "value of a goal", lambda text: goal_reading.value(text, TIMES), "handlers/work/goal_reading.py", ("9次，",)
-    ),
+    Reader("measure", goal_reading.measure, "language/amount.py", ("12", "≥", "95%")),
+    Reader("value of a goal", lambda text: goal_reading.value(text, TIMES), "language/amount.py", ("9次，",)),
     Reader("weight", goal_reading.weight, "handlers/work/goal_reading.py", ("30%",)),
     Reader("number of a goal", goal_reading.goal_number, "handlers/work/goal_reading.py", ("#12",)),
     Reader("task to withdraw", leaving.withdrawn_number, "handlers/work/leaving.py", ("撤回", "撤回 3")),

@@ -105,3 +105,50 @@ async def test_others_neither_see_nor_change_goals(group: Place, world: World) -
     stranger = world.people["stranger"] = world.sandbox.add_person("外人")
     there = await opened(world, "stranger")
     assert stranger.id and "没有这项目标" in await there.says("stranger", "/goal 1")
+
+
+async def test_a_goal_is_carried_over_dropped_and_restored(group: Place, world: World) -> None:
+    await group.says(LI, "早")
+    office = await opened(world, SECRETARY)
+    await office.says(SECRETARY, "今年的目标")
+    await office.presses(SECRETARY, "加目标")
+    await plans(office, "整理台账", "12次")
+    await office.presses(SECRETARY, "调整")
+    await office.presses(SECRETARY, "结转到12月31日")
+    assert "整理台账」结转到2027年12月31日" in office.newest()
+    await office.says(SECRETARY, "改版推迟")
+    assert "2027年12月31日前" in office.newest()
+    await office.presses(SECRETARY, "调整")
+    await office.presses(SECRETARY, "取消目标")
+    await office.says(SECRETARY, "并入档案工作")
+    assert "已取消，不再计算" in office.newest()
+    assert "报进度" not in office.buttons()
+    await office.presses(SECRETARY, "调整和上报记录")
+    shown = office.newest()
+    assert "取消，陈书记；原因：并入档案工作" in shown
+    assert "结转，陈书记；期限：2026年12月31日 → 2027年12月31日；原因：改版推迟" in shown
+    await office.presses(SECRETARY, "返回")
+    await office.presses(SECRETARY, "恢复")
+    assert "已取消" not in office.newest()
+    assert "调整" in office.buttons()
+
+
+async def test_a_goal_nearly_due_waits_on_the_owners_card_and_stands_in_the_summary(group: Place, world: World) -> None:
+    await group.says(LI, "早")
+    office = await opened(world, SECRETARY)
+    await office.says(SECRETARY, "/goal")
+    await office.presses(SECRETARY, "加目标")
+    await office.says(SECRETARY, "查隐患")
+    await office.presses(SECRETARY, "11月30日前")
+    await office.says(SECRETARY, "40项")
+    await office.says(SECRETARY, "李伟")
+    await office.presses(SECRETARY, "发出")
+    own = await opened(world, LI)
+    card = await own.says(LI, "/start")
+    assert "🟡 查隐患 0%，2026年11月30日前" in card
+    await own.presses(LI, "报进度「查隐患」")
+    await own.says(LI, "40")
+    assert "进度：100%（按上报的数：40项）" in own.newest()
+    assert "查隐患" not in await own.says(LI, "/start")
+    await world.at("2026-11-25 11:00")
+    assert "目标：总进度 100%，已完成 1 项，进行中 0 项" in await group.says(SECRETARY, "/summary")

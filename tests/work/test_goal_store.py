@@ -10,7 +10,7 @@ import pytest
 from domain.people.actor import Actor
 from domain.people.permission import Area, Role
 from domain.work import task
-from domain.work.goal import importing, reading, service
+from domain.work.goal import importing, monthly, reading, service
 from domain.work.goal.lines import Goals, Line, WrongGoals
 from domain.work.goal.model import (
     YES_NO,
@@ -192,5 +192,29 @@ async def test_a_role_over_a_branch_sees_and_plans_below_it(database: Any, branc
         stores.grants.add(branch.wang, Role.SECRETARY, Area(branch=top.id), None, AT)
         over = Actor(branch.wang, stores.chats.get(branch.group.id), AT)
         assert service.plannable(stores, over, number=parts[0].id) == parts[0]
+
+    await database.write(unit)
+
+
+async def test_a_month_is_told_as_it_stood_at_its_end(database: Any, branch: Any) -> None:
+    def unit(stores: Any) -> None:
+        chief = planner(branch)
+        top = service.add(stores, chief, wish=wish(branch))
+        november = {"since": date(2026, 11, 1), "due": date(2026, 11, 30), "level": Level.MONTH, "parent": top.id}
+        done, late = (
+            service.add(stores, chief, wish=wish(branch, title, measure=YES_NO, **november)) for title in ("甲", "乙")
+        )
+        service.report(stores, chief, number=done.id, value=Decimal(1))
+        january = replace(chief, now=AT + timedelta(days=50))
+        service.report(stores, january, number=late.id, value=Decimal(1))
+        home = Area(group=branch.group.id)
+        month = monthly.report(stores, january, home=home, first=date(2026, 11, 1))
+        assert (month.due, month.reached, month.progress, month.before) == (2, 1, 50, 0)
+        assert [one.goal.title for one in month.late] == ["乙"]
+        assert [(one.node.goal.title, one.before, one.step) for one in month.rows][1:] == [("甲", 0, 100), ("乙", 0, 0)]
+        running = monthly.report(stores, chief, home=home, first=date(2026, 11, 1))
+        assert (running.day, list(running.late)) == (date(2026, 11, 25), []), "it is not over"
+        none = monthly.report(stores, january, home=home, first=date(2025, 1, 1))
+        assert none.is_empty
 
     await database.write(unit)
