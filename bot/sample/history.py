@@ -108,11 +108,8 @@ class History:
         """Let everything happen, one thing after another; `taggings` are those of the suggestions, in their order."""
         study.load(self._stores, lessons=lessons)
         events = [*self._study(), *self._tasks(), *self._surveys(), *self._suggestions(taggings)]
-        events += [
-            *self._thanks(),
-            *self._honours(),
-            *Rhythms(self._stores, self._enterprise, self._secretary).events(),
-        ]
+        events += [*self._thanks(), *self._honours()]
+        events += Rhythms(self._stores, self._enterprise, self._secretary, self._until).events()
         events += procedure.events(self._stores, self._secretary, self._enterprise.moment)
         events += lean.events(self._stores, self._enterprise, self._secretary)
         events += reviews.events(self._stores, self._enterprise, self._actor, self._chosen)
