@@ -13,6 +13,7 @@ from domain.features import FEATURES, GROUP_SCHEDULES
 from domain.people.permission import Role
 from domain.voice.questionnaire.round import Confidence
 from domain.voice.suggestion.life import Stage
+from domain.work.measure.model import CHOICES
 from tests.samples import AT
 
 Values = tuple[str, str | None, str | None]
@@ -64,6 +65,8 @@ SAID: dict[str, list[Values]] = {
     "person.linked": [("person:9", None, "member:2"), ("person:9", "member:2", None)],
     "match.opened": [("match:1", None, "周赛")],
     "match.withdrawn": [("match:1", None, "周赛")],
+    "measure.begun": [("measure:1", None, None)],
+    "measure.decided": [("measure:1", None, choice.value) for choice in CHOICES],
     "plan.allowed": [("chat:1", "study_item:1", None)],
     "plan.banned": [("chat:1", None, "study_item:1")],
     "plan.released": [("chat:1 2026-11-26", "study_item:1", None), ("chat:1 2026-11-26", None, None)],
