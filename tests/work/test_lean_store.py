@@ -186,3 +186,19 @@ async def test_the_months_letter_tells_how_tasks_went(database: Any, branch: Any
     assert told.body["picture"]["kind"] == "lean.told"
     (line,) = told.body["picture"]["values"]["lines"]
     assert line["what"] == "all"
+
+
+async def test_who_answers_for_several_groups_reads_of_all_with_a_bar_for_each(database: Any, branch: Any) -> None:
+    def unit(stores: Any) -> list[Any]:
+        private = reachable(stores, branch.wang, 100)
+        stores.grants.add(stores.members.get(branch.wang.id), Role.ADMINISTRATOR, Area(), None, AT)
+        other = stores.chats.add(ChatProfile(-1002, ChatKind.GROUP, "第二党支部"), LOCALE, AT)
+        for place in (branch.group, other):
+            for number in range(5):
+                done(stores, replace(branch, group=place), 100 * place.id + number, DAY, (Happening.ACCEPTED, HOUR))
+        digest.monthly(stores, AT + 6 * DAY)
+        return [one for one in queued(stores) if one.chat == private]
+
+    (told,) = await database.write(unit)
+    values = told.body["picture"]["values"]
+    assert (values["apart"], [line["name"] for line in values["lines"]]) == (True, ["", "第一党支部", "第二党支部"])
