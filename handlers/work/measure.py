@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from domain.ids import ChatId, MeasureId
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
 PLAN, OWN = Permission.PLAN_WORK, Permission.SEE_OWN
 NEEDS, SHOWN = Needs(in_private=OWN), Needs(in_private=PLAN)
-BUTTONS = 8
+BUTTONS, LISTED = 8, 16
 
 
 async def show(_: Update, context: Context) -> None:
@@ -55,12 +56,17 @@ def _listed(stores: Stores, *, there: Sequence[Actor]) -> Sequence[tuple[Actor, 
 
 
 def say_list(found: Sequence[tuple[Actor, Sequence[Measure]]]) -> Message:
-    """The measures by group; a button for each of the first, and one to begin another."""
-    groups = [(actor.group, measures) for actor, measures in found if measures]
-    shown = [one for _, measures in groups for one in measures][:BUTTONS]
-    rows = [[Button("measure.show_button", Action("measure.show", one.id), {"measure": one})] for one in shown]
+    """The measures by group, as many as one message holds; a button for each of the first, and one to begin another."""
+    every = [(actor.group, one) for actor, measures in found for one in measures]
+    groups = [
+        (group, [one for _, one in measures]) for group, measures in groupby(every[:LISTED], key=lambda one: one[0])
+    ]
+    rows = [
+        [Button("measure.show_button", Action("measure.show", one.id), {"measure": one})] for _, one in every[:BUTTONS]
+    ]
     new = [[Button("measure.new_button", Action("measure.begin"))]] if found else []
-    return Message("measure.list", {"groups": groups, "leads": bool(found)}, [*rows, *new])
+    values = {"groups": groups, "more": len(every[LISTED:]), "leads": bool(found)}
+    return Message("measure.list", values, [*rows, *new])
 
 
 async def press_begin(_: Update, context: Context) -> None:

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from handlers.form import AllStores as Stores
 
 PLAN = Permission.PLAN_WORK
-A_NUMBER = re.compile(r"[-－]?\d{1,9}(?:\.\d{1,3})?")
+A_NUMBER = re.compile(r"[-－]?\d{1,9}(?:\.\d{1,2})?")
 MAX_READ_CHARS = 60
 MONTHS = (30, 90, 180)  # days until the check that are offered
 A_DAY = timedelta(days=1)

@@ -14,6 +14,7 @@ from domain.people.permission import Role
 from domain.voice.questionnaire.round import Confidence
 from domain.voice.suggestion.life import Stage
 from domain.work.goal.model import Happened
+from domain.work.measure.model import CHOICES
 from tests.samples import AT
 
 Values = tuple[str, str | None, str | None]
@@ -66,6 +67,8 @@ SAID: dict[str, list[Values]] = {
     **{f"goal.{one}": [("goal:1", None, None)] for one in Happened},
     "match.opened": [("match:1", None, "周赛")],
     "match.withdrawn": [("match:1", None, "周赛")],
+    "measure.begun": [("measure:1", None, None)],
+    "measure.decided": [("measure:1", None, choice.value) for choice in CHOICES],
     "plan.allowed": [("chat:1", "study_item:1", None)],
     "plan.banned": [("chat:1", None, "study_item:1")],
     "plan.released": [("chat:1 2026-11-26", "study_item:1", None), ("chat:1 2026-11-26", None, None)],

@@ -77,6 +77,7 @@ WAIT = {
     "appeal.overdue",
     "inbox.prune",
     "match.run",
+    "measure.check",
     "privacy.forget",
     "questionnaire.run",
     "quiz.close",

@@ -4,16 +4,22 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from domain.ids import MeasureId
 from domain.messaging.chat import ChatKind, ChatProfile
+from domain.people import branch as branches
 from domain.people.actor import Actor
+from domain.people.branch import BranchKind
 from domain.people.permission import Area, Role
 from domain.report import digest
 from domain.work import task
+from domain.work.lean import service as lean
 from domain.work.lean.figures import Gauge, Kind, figures
 from domain.work.lean.service import of_groups
-from domain.work.measure import checking
-from domain.work.measure.model import Measure, State
+from domain.work.measure import checking, service
+from domain.work.measure.model import Measure, NoBetter, State
+from domain.work.measure.service import Wish
 from domain.work.task import Happening, Link, LinkKind, Order, Plan, TaskEvent
 from tests.stores import AT, LOCALE, queued
 
@@ -84,6 +90,46 @@ async def test_a_measure_comes_back_as_it_was_kept(database: Any, branch: Any) -
     await database.write(unit)
 
 
+async def test_who_leads_a_branch_sees_all_below_it_and_who_leads_a_group_that_alone(
+    database: Any, branch: Any
+) -> None:
+    def unit(stores: Any) -> None:
+        top = branches.add(stores, parent=None, kind=BranchKind.COMMITTEE, name="党委")
+        first, second = (
+            branches.add(stores, parent=top.id, kind=BranchKind.BRANCH, name=name) for name in ("一支部", "二支部")
+        )
+        office, other = (
+            stores.chats.add(ChatProfile(-number, ChatKind.GROUP, "群"), LOCALE, AT) for number in (1002, 1003)
+        )
+        office, group, other = (
+            branches.bind(stores, chat=chat, branch=one.id)
+            for chat, one in ((office, top), (branch.group, first), (other, second))
+        )
+        for place, count in ((group, 6), (other, 5), (office, 1)):
+            there = replace(branch, group=place)
+            for number in range(count):
+                done(stores, there, 100 * place.id + number, (number + 1) * HOUR)
+        stores.grants.add(branch.zhao, Role.SECRETARY, Area(branch=top.id), None, AT)
+        stores.grants.add(branch.wang, Role.SECRETARY, Area(group=office.id), None, AT)
+        zhao, wang = (Actor(one, office, AT + DAY) for one in (branch.zhao, branch.wang))
+        page = lean.show(stores, zhao, days=90)
+        assert (page.days, page.may_plan, page.report.name, page.report.all.done) == (90, True, "党委", 12)
+        assert [(one.name, one.lean.done) for one in page.report.units] == [("一支部", 6), ("二支部", 5)]
+        assert page.report.more == 1, "the committee's own single task"
+        assert lean.show(stores, wang, days=7).report.all.done == 1
+        assert lean.show(stores, wang, days=7).days == 30
+        below = Actor(branch.zhao, group, AT + DAY)
+        assert lean.show(stores, below).report.all.done == 6
+        wish = Wish("站会", Gauge.ON_TIME, "", None, 100, (AT + 9 * DAY).date())
+        with pytest.raises(NoBetter):
+            service.begin(stores, zhao, wish=wish)
+        wish = replace(wish, gauge=Gauge.LEAD, target=0.0)
+        assert service.begin(stores, zhao, wish=wish).measure.branch == top.id
+        assert service.begin(stores, wang, wish=wish).measure.baseline is None, "of one task nothing is told"
+
+    await database.write(unit)
+
+
 def reachable(stores: Any, member: Any, number: int) -> Any:
     private = stores.chats.add(ChatProfile(number, ChatKind.PRIVATE, "p"), LOCALE, AT)
     stores.members.save(replace(stores.members.get(member.id), private=private.id))
@@ -140,3 +186,19 @@ async def test_the_months_letter_tells_how_tasks_went(database: Any, branch: Any
     assert told.body["picture"]["kind"] == "lean.told"
     (line,) = told.body["picture"]["values"]["lines"]
     assert line["what"] == "all"
+
+
+async def test_who_answers_for_several_groups_reads_of_all_with_a_bar_for_each(database: Any, branch: Any) -> None:
+    def unit(stores: Any) -> list[Any]:
+        private = reachable(stores, branch.wang, 100)
+        stores.grants.add(stores.members.get(branch.wang.id), Role.ADMINISTRATOR, Area(), None, AT)
+        other = stores.chats.add(ChatProfile(-1002, ChatKind.GROUP, "第二党支部"), LOCALE, AT)
+        for place in (branch.group, other):
+            for number in range(5):
+                done(stores, replace(branch, group=place), 100 * place.id + number, DAY, (Happening.ACCEPTED, HOUR))
+        digest.monthly(stores, AT + 6 * DAY)
+        return [one for one in queued(stores) if one.chat == private]
+
+    (told,) = await database.write(unit)
+    values = told.body["picture"]["values"]
+    assert (values["apart"], [line["name"] for line in values["lines"]]) == (True, ["", "第一党支部", "第二党支部"])

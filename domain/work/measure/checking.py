@@ -36,7 +36,7 @@ def check(stores: Stores, slot: datetime) -> None:
 
 
 def _ask(stores: Stores, measure: Measure) -> None:
-    """One message in private, without a sound where nobody can be written to there: today's card shows it."""
+    """One message in private. Who cannot be written to sees it under /improve."""
     private = stores.members.get(measure.owner).private
     if private is not None:
         stores.outbox.send(private, card(stores, measure), key=f"{subject_of(measure)}:ask:{measure.owner}")

@@ -24,7 +24,7 @@ def _called(stores: Stores, number: int) -> str | None:
 CHECK = Schedule("measure.check", cron="40 8 * * *", scope=Scope.ENTERPRISE, days=Days.WORKDAYS, late=Late.MERGE)
 FEATURE = Feature(
     "measure",
-    jobs=(EnterpriseJob(CHECK, check),),
+    jobs=(EnterpriseJob(CHECK, check, irreversible=True),),
     merged=merged,
     left=left,
     today=(Today(27, tell),),

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from domain.messaging.chat import Chat
     from domain.people.actor import Actor
     from domain.work.features import Stores
+    from domain.work.lean.figures import Lean
     from domain.work.measure.model import Shown
 
 BEGUN, DECIDED = AuditAction("measure.begun"), AuditAction("measure.decided")
@@ -61,7 +62,13 @@ class Wish:
 def gauges(stores: Stores, group: Chat, branch: BranchId | None, at: datetime) -> Mapping[Gauge, float | None]:
     """The figures that the bot measures, as they were in the last 90 days."""
     lean = measured(stores, group, branch, at - BASELINE, at)
-    return {gauge: lean.value(gauge) for gauge in Gauge}
+    return {gauge: _rounded(lean, gauge) for gauge in Gauge}
+
+
+def _rounded(lean: Lean, gauge: Gauge) -> float | None:
+    """A figure as it is told, so that what is compared with a target is what people read."""
+    value = lean.value(gauge)
+    return None if value is None else round(value, 1)
 
 
 def check_day(day: date, today: date) -> date:
@@ -139,7 +146,7 @@ def measured_again(stores: Stores, measure: Measure, at: datetime) -> Measure:
         return replace(measure, state=State.DUE)
     group = stores.chats.get(measure.group)
     found = measured(stores, group, measure.branch, measure.made_at, at)
-    return replace(measure, state=State.DUE, result=found.value(measure.gauge))
+    return replace(measure, state=State.DUE, result=_rounded(found, measure.gauge))
 
 
 def check_now(stores: Stores, actor: Actor, *, number: MeasureId) -> Shown:
