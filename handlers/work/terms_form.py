@@ -8,7 +8,7 @@ from domain.messaging.message import Action, Button, Message, Text
 from domain.people import naming
 from domain.people.naming import Chosen, Kind
 from domain.work.task import Myself, Terms
-from domain.work.task.model import UnclearName
+from domain.work.task.terms import UnclearName
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments
 from handlers.form import WORDS, Choice, Field, Filled

@@ -16,14 +16,9 @@ from domain.work.task.model import (
     Away,
     Given,
     Listing,
-    NobodyLeads,
-    NotABranch,
-    OneReviewer,
-    ReviewerOwns,
     TooManyOwners,
-    UnclearName,
 )
-from domain.work.task.terms import PLAIN, Myself
+from domain.work.task.terms import PLAIN, Myself, NobodyLeads, NotABranch, OneReviewer, ReviewerOwns, UnclearName
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

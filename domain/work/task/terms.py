@@ -5,10 +5,42 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from domain.refusal import Refusal
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from domain.people.naming import Wanted
+
+
+class ReviewerOwns(Refusal):
+    """The reviewer of a task was to be one of its owners."""
+
+    text = "task_review.reviewer_owns"
+
+
+class NotABranch(Refusal):
+    """What is to own a task as a branch is none below the group's branch, or there are several."""
+
+    text = "task_review.not_a_branch"
+
+
+class NobodyLeads(Refusal):
+    """Nobody leads the branch that is to own a task."""
+
+    text = "task_review.nobody_leads"
+
+
+class UnclearName(Refusal):
+    """A reviewer's or helper's name means several people."""
+
+    text = "task_review.unclear_name"
+
+
+class OneReviewer(Refusal):
+    """Several people were to review one task."""
+
+    text = "task_review.one_reviewer"
 
 
 @dataclass(frozen=True, slots=True)
