@@ -9,6 +9,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from bot.calendar import is_workday
+from bot.sample import follow
 from bot.sample.enterprise import Enterprise
 from domain.ids import BranchId
 from domain.messaging.chat import Admission, Chat, ChatKind, ChatProfile, Locale
@@ -108,6 +109,7 @@ class History:
         for at, happen in sorted(events, key=lambda event: event[0]):
             if at < self._until:
                 happen()
+        follow.report(self._today, self._until)
 
     def plan_study(self, library: Library) -> None:
         """Add the courses, and the campaigns as if they had begun last week."""
