@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.calendar import is_workday
 from bot.sample import lean, procedure, reviews
 from bot.sample.amending import amend
+from bot.sample import follow
 from bot.sample.enterprise import Enterprise
 from bot.sample.rhythms import Rhythms
 from bot.sample.goals import Goals
@@ -118,6 +119,7 @@ class History:
             if at < self._until:
                 happen()
         amend(self._stores, [group.id for group in self._groups.values()], self._until)
+        follow.report(self._today, self._until)
 
     def plan_study(self, library: Library) -> None:
         """Add the courses, and the campaigns as if they had begun last week."""

@@ -16,7 +16,7 @@ from domain.work.follow.model import check_measure
 from handlers import pages
 from handlers.access import Needs
 from handlers.action import ButtonExpired
-from handlers.command import Command, Key, Press
+from handlers.command import Command, Press
 from handlers.feature import Entry, Feature, Help, Section
 from handlers.form import WORDS, Ending, Field, Fill, Filled, Form, ending
 from handlers.messaging import form
@@ -180,7 +180,6 @@ FEATURE = Feature(
         Press("follow.measure", press_measure),
         Press("follow.close", press_close),
         Press("follow.sheet", press_sheet),
-        Key("follow.key", show, SEE, 66),
     ),
     entries=(Entry("follow", "follow", NEEDS, 36, help=Help(36, Section.IN_CHARGE)),),
     forms=(FORM,),

@@ -8,7 +8,7 @@ from sqlalchemy import event
 from domain.admin import setting
 from domain.admin.enterprise import Enterprise
 from domain.admin.setting import ENTERPRISE, SETTINGS, Name, Ranking, Reminding, Scope, Where
-from domain.admin.setting.model import NoSuchValue, NoSuchZone, NotABudget, NotAClock, NotANumber, NotSetHere
+from domain.admin.setting.model import NoSuchValue, NoSuchZone, NotABudget, NotAClock, NotANumber, NotDelays, NotSetHere
 from domain.messaging import burden
 from domain.messaging.chat import ChatKind, ChatProfile, Locale
 from domain.messaging.message import Message, Poll, Subject
@@ -323,3 +323,15 @@ async def test_prompts_are_counted_for_group_and_person_and_answers_are_not(data
     assert await database.read(lambda stores: burden.is_spent_for(stores, branch.li.id, branch.group, until))
     await change(database, branch, Name.CAP, ENTERPRISE, "5")
     assert await database.read(lambda stores: burden.is_spent(stores, branch.group, until))
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("1 3 5", "1 3 5"), ("2，4、6", "2 4 6"), ("10", "10"), ("off", "off")])
+async def test_delays_of_reports_are_rising_numbers(database, branch, typed, kept):
+    await change(database, branch, Name.TASK_ESCALATION, Where(Scope.CHAT, branch.group.id), typed)
+    assert await value(database, branch, Name.TASK_ESCALATION) == kept
+
+
+@pytest.mark.parametrize("typed", ["", "0 1", "3 1", "1 1", "1 2 3 4 5", "1 31", "-1", "1;3", "9" * 5000, "٣"])
+async def test_other_delays_are_refused(database, branch, typed):
+    with pytest.raises(NotDelays):
+        await change(database, branch, Name.TASK_ESCALATION, Where(Scope.CHAT, branch.group.id), typed)

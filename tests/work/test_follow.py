@@ -108,3 +108,7 @@ async def test_where_it_is_off_nothing_is_reported(group: Place, late: Place) ->
     await group.presses(SECRETARY, "不上报")
     await days(group, "2026-11-26", "2026-11-27", "2026-11-30")
     assert "督办" not in late.shown()
+
+
+async def test_plain_words_open_it(group: Place, late: Place) -> None:
+    assert "没有需要督办的任务" in await late.says(SECRETARY, "看看督办情况")

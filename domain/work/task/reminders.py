@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from domain.work.task.light import YELLOW_DAYS
@@ -76,7 +77,8 @@ def reminders(
     is_told = has_digest and (given_at is None or given_at <= on(due.date()))
     comes = works_then and _utc(two_hours) < _utc(due) and not is_told
     end = two_hours if comes else due
-    for day in _days_before(due.date(), yellow, is_workday):
+    is_past = since is not None and since > due.date()
+    for day in [] if is_past else _days_before(due.date(), yellow, is_workday):
         if _utc(on(day)) < _utc(end) and (since is None or day >= since):
             yield Reminder.DAY_BEFORE, on(day)
     if comes:
@@ -93,7 +95,7 @@ def _utc(moment: datetime) -> datetime:
 def _days_before(last: date, count: int, is_workday: Callable[[date], bool]) -> list[date]:
     """The last so many workdays up to a day, oldest first."""
     back = (last - number * A_DAY for number in range(MAX_DAYS_OFF + 3 * count))
-    return [day for day in back if is_workday(day)][:count][::-1]
+    return list(islice((day for day in back if is_workday(day)), count))[::-1]
 
 
 def _days_after(
