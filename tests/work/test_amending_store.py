@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from domain.ids import TaskId
 from domain.people.actor import Actor
 from domain.people.naming import Chosen, Kind
+from domain.people.permission import Area, Role
 from domain.work import task
 from domain.work.task import (
     MAX_OWNERS,
@@ -193,6 +194,17 @@ async def test_where_the_giver_has_left_the_secretary_answers(database: Any, bra
         stores.hooks.departed(branch.group.id, branch.zhao.id, AT + timedelta(hours=1))
         told = [one for one in queued(stores) if str(one.subject) == f"extension:{asked.id}"]
         assert len(told) == 1, "the one before is not sent any more"
+
+    await database.write(unit)
+
+
+async def test_a_giver_who_lost_the_role_is_not_asked(database: Any, branch: Any) -> None:
+    def unit(stores: Any) -> None:
+        (first, _) = ordered(stores, branch)
+        stores.grants.add(branch.wang, Role.SECRETARY, Area(group=branch.group.id), None, AT)
+        assert extending.answerers(stores, first, branch.group, AT) == [branch.wang]
+        stores.grants.add(branch.zhao, Role.LEADER, Area(group=branch.group.id), None, AT)
+        assert extending.answerers(stores, first, branch.group, AT) == [branch.zhao]
 
     await database.write(unit)
 
