@@ -1,8 +1,8 @@
 """Goals in the store."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -20,25 +20,21 @@ from sqlalchemy import (
     update,
 )
 
-from domain.ids import BranchId, ChatId, GoalId, MemberId
-from domain.people.member import Member
+from domain.ids import GoalId, MemberId
 from domain.people.permission import Area
-from domain.work.goal.model import Counted, Goal, GoalState, Happened, Level, Measure, MeasureKind, Report, Version
+from domain.work.goal.model import Counted, Goal, GoalState, Report, Version
 from domain.work.task import LinkKind
 from storage.base import Id
 from storage.dialects import count_if
 from storage.feature import MEMBER, Feature, Personal
-from storage.people.member import columns, members, to_member
+from storage.people.member import columns, members
+from storage.work.goal_rows import OWN, columns_of, said_of, some_member, to_goal, to_home, to_version
 from storage.work.goal_tables import goal_reports, goal_versions, goals
 from storage.work.task import task, tasks
 from storage.work.task_history import links
 
 goal, report, version = goals.c, goal_reports.c, goal_versions.c
 owners, writers = members.alias("owners"), members.alias("writers")
-OWN: tuple[ColumnElement[Any], ...] = (
-    *(goal.id, goal.parent_id, goal.level, goal.branch_id, goal.group_id, goal.title, goal.measure, goal.target),
-    *(goal.unit, goal.weight, goal.since, goal.due, goal.code, goal.state, goal.version),
-)
 GOALS: Select[Any] = select(*OWN, *columns(owners)).outerjoin(owners, owners.c.id == goal.owner_id)
 NUMBERS: BindParameter[Any] = bindparam("numbers", expanding=True)
 
@@ -134,72 +130,6 @@ ADJUSTED = ALL_VERSIONS.where(
 ).order_by(version.at, version.goal_id, version.version)
 
 
-def _home(branch: int | None, group: int | None) -> Area:
-    return Area(None if branch is None else BranchId(branch), None if group is None else ChatId(group))
-
-
-def _member(row: Sequence[Any]) -> Member | None:
-    return None if row[0] is None else to_member(row)
-
-
-def to_goal(row: Sequence[Any]) -> Goal:
-    """A row of GOALS as the domain's."""
-    id_, parent, level, branch, group, title, measure, target, unit, weight, since, due, code, state, count, *owner = (
-        row
-    )
-    return Goal(
-        GoalId(id_),
-        parent and GoalId(parent),
-        Level(level),
-        _home(branch, group),
-        title,
-        Measure(MeasureKind(measure), Decimal(target), unit),
-        weight,
-        since,
-        due,
-        _member(owner),
-        code or "",
-        GoalState(state),
-        count,
-    )
-
-
-def _columns(one: Goal) -> dict[str, Any]:
-    return {
-        "parent_id": one.parent,
-        "level": one.level.value,
-        "branch_id": one.home.branch,
-        "group_id": one.home.group,
-        "title": one.title,
-        "measure": one.measure.kind.value,
-        "target": str(one.measure.target),
-        "unit": one.measure.unit,
-        "weight": one.weight,
-        "since": one.since,
-        "due": one.due,
-        "owner_id": one.owner and one.owner.id,
-        "code": one.code or None,
-        "state": one.state.value,
-        "version": one.version,
-    }
-
-
-def _said(one: Goal) -> dict[str, Any]:
-    """What a version keeps as one document."""
-    kept = {name: value for name, value in _columns(one).items() if name not in ("owner_id", "version")}
-    return {**kept, "since": one.since.isoformat(), "due": one.due.isoformat()}
-
-
-def _to_version(row: Sequence[Any]) -> Version:
-    """A row of ALL_VERSIONS as the domain's."""
-    number, count, what, at, reason, said, *people = row
-    half = len(people) // 2
-    told = {**said, "since": date.fromisoformat(said["since"]), "due": date.fromisoformat(said["due"])}
-    ordered = (told.get(column.name) for column in OWN[1:-1])
-    kept = to_goal((number, *ordered, count, *people[:half]))
-    return Version(kept, Happened(what), _member(people[half:]), at, reason)
-
-
 class Goals:
     """See `domain.work.goal.model.Goals`."""
 
@@ -219,11 +149,11 @@ class Goals:
 
     def add(self, goal: Goal) -> Goal:
         """Remember a new goal; its id is given now."""
-        return replace(goal, id=GoalId(self.connection.execute(ADD, _columns(goal)).scalar_one()))
+        return replace(goal, id=GoalId(self.connection.execute(ADD, columns_of(goal)).scalar_one()))
 
     def save(self, goal: Goal) -> None:
         """Remember what has changed about a goal."""
-        values = {f"new_{name}": value for name, value in _columns(goal).items()}
+        values = {f"new_{name}": value for name, value in columns_of(goal).items()}
         self.connection.execute(SAVE, {"goal": goal.id, **values})
 
     def of(self, home: Area) -> list[Goal]:
@@ -250,7 +180,7 @@ class Goals:
 
     def homes(self) -> list[Area]:
         """The branches and groups that have goals."""
-        return [_home(*row) for row in self.connection.execute(HOMES)]
+        return [to_home(*row) for row in self.connection.execute(HOMES)]
 
     def of_owner(self, owner: MemberId) -> list[Goal]:
         """The goals for which somebody is responsible, the next due first."""
@@ -279,7 +209,7 @@ class Goals:
     def reports(self, number: GoalId) -> list[Report]:
         """What was reported of a goal, oldest first."""
         rows = self.connection.execute(REPORTS, {"goal": number})
-        return [Report(GoalId(id_), Decimal(value), note, _member(by), at) for id_, value, note, at, *by in rows]
+        return [Report(GoalId(id_), Decimal(value), note, some_member(by), at) for id_, value, note, at, *by in rows]
 
     def note(self, version: Version) -> None:
         """Keep a version of a goal."""
@@ -293,18 +223,18 @@ class Goals:
                 "owner_id": version.goal.owner and version.goal.owner.id,
                 "at": version.at,
                 "reason": version.reason,
-                "said": _said(version.goal),
+                "said": said_of(version.goal),
             },
         )
 
     def versions(self, number: GoalId) -> list[Version]:
         """The versions of a goal, oldest first."""
-        return [_to_version(row) for row in self.connection.execute(VERSIONS, {"goal": number})]
+        return [to_version(row) for row in self.connection.execute(VERSIONS, {"goal": number})]
 
     def adjusted(self, numbers: Collection[GoalId], since: datetime, until: datetime) -> list[Version]:
         """The versions of goals, but their first, that were made between two moments, oldest first."""
         values = {"numbers": list(numbers), "since": since, "until": until}
-        return [_to_version(row) for row in self.connection.execute(ADJUSTED, values)]
+        return [to_version(row) for row in self.connection.execute(ADJUSTED, values)]
 
 
 OWN_GOALS = select(goal.id.label("number"), goal.title, goal.since, goal.due).where(goal.owner_id == MEMBER)

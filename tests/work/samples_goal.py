@@ -48,7 +48,7 @@ def values(words: Words) -> Values:
     done = Node(late, Fraction(1), Source.REPORTED, Decimal(1), Counted())
     root = Node(goal, Fraction(1, 2), Source.BELOW, None, Counted(), (leaf, leaf, overdue))
     place = Place(HOME, words(60))
-    lines = [Line(number % 8, (leaf, overdue, done)[number % 3]) for number in range(MOST_SHOWN)]
+    lines = [Line(number % 8, (root, overdue, done)[number % 3], words(60)) for number in range(MOST_SHOWN)]
     reports = [Report(goal.id, Decimal(1), words(300), who, AT) for who in (member, None)]
     version = Version(goal, Happened.CHANGED, member, AT, words(300))
     fields = [

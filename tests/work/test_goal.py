@@ -33,7 +33,7 @@ async def test_a_goal_is_planned_reported_and_adjusted(group: Place, world: Worl
     await office.presses(SECRETARY, "调整和上报记录")
     assert "指标：12次 → 10次；原因：人手减少" in office.newest()
     assert "第一党支部 2026 年目标" in await group.says(WANG, "/goal")
-    assert "党员学习全覆盖 90%" in group.newest()
+    assert "党员学习全覆盖　90%" in group.newest()
 
 
 async def below(office: Place, title: str, weight: str) -> None:
@@ -145,7 +145,7 @@ async def test_a_goal_nearly_due_waits_on_the_owners_card_and_stands_in_the_summ
     await office.presses(SECRETARY, "发出")
     own = await opened(world, LI)
     card = await own.says(LI, "/start")
-    assert "🟡 查隐患 0%，2026年11月30日前" in card
+    assert "🟡 查隐患　0%，2026年11月30日前" in card
     await own.presses(LI, "报进度「查隐患」")
     await own.says(LI, "40")
     assert "进度：100%（按上报的数：40项）" in own.newest()

@@ -37,10 +37,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A goal in a tree: how deep it stands, and the goal with its progress."""
+    """A goal in a tree, with its progress: how deep it stands, and whose it is where that is not the tree's home."""
 
     depth: int
     node: Node
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def show(stores: Stores, actor: Actor, *, home: Area, year: int | None = None) -
     wanted = year or actor.today.year
     trees = seen_of(eyes, of_home(stores, home, actor.now), home)
     roots = [one for one in trees if in_year(one.goal, wanted)]
-    lines = [Line(depth, node) for root in roots for depth, node in root.walk()]
+    lines = _lines(stores, roots, home)
     years = {span for one in trees for span in range(one.goal.since.year, one.goal.due.year + 1)}
     return Shown(
         place_of(stores, home),
@@ -175,7 +176,7 @@ def open_(stores: Stores, actor: Actor, *, number: GoalId) -> Opened:
     eyes = sight(stores, actor)
     node = whole(stores, goal, actor.now)
     visible = parted([node], {one.goal.id: eyes.shows(one.goal.home) for _, one in node.walk()})[0]
-    lines = [Line(depth - 1, one) for depth, one in visible.walk() if depth]
+    lines = _lines(stores, visible.below, goal.home)
     plans = may(stores, actor, Permission.PLAN_WORK, goal.home)
     is_owner = goal.owner is not None and goal.owner.id == actor.member.id
     return Opened(
@@ -192,6 +193,13 @@ def open_(stores: Stores, actor: Actor, *, number: GoalId) -> Opened:
         goal.version,
         actor.today,
     )
+
+
+def _lines(stores: Stores, roots: Sequence[Node], home: Area) -> list[Line]:
+    """Trees from the top down, as far as anybody wants to see them."""
+    found = [(depth, node) for root in roots for depth, node in root.walk()]
+    names = {one: place_of(stores, one).name for one in {node.goal.home for _, node in found} - {home}}
+    return [Line(depth, node, names.get(node.goal.home, "")) for depth, node in found]
 
 
 def whole(stores: Stores, goal: Goal, at: datetime) -> Node:
