@@ -19,15 +19,8 @@ from handlers.action import ButtonExpired
 from handlers.command import Command, PrivatePress
 from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.messaging import asking, form
-from handlers.work.measure_form import (
-    CHOICE,
-    DECIDE,
-    FORM,
-    NUMBER,
-    PREVIOUS,
-    REPORT,
-    known,
-)
+from handlers.work.measure_check import CHOICE, DECIDE, NUMBER, REPORT
+from handlers.work.measure_form import FORM, PREVIOUS, known
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

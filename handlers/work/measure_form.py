@@ -1,11 +1,10 @@
-"""The forms of measures: a new one, a figure of one's own on the day of the check, and the reason of a decision."""
+"""The form of a measure: what is tried, the figure that it should move, the target, the day of the check."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 
 import plain
@@ -16,13 +15,10 @@ from domain.people.permission import Permission
 from domain.work.lean.figures import Gauge
 from domain.work.lean.service import name_of, reach
 from domain.work.measure import service as measure
-from domain.work.measure.card import buttons, card
 from domain.work.measure.model import (
     MAX_NAME_CHARS,
-    MAX_REASON_CHARS,
     MAX_TEXT_CHARS,
     BadNumber,
-    State,
     check_number,
     check_target,
     check_words,
@@ -48,7 +44,7 @@ MAX_READ_CHARS = 60
 MONTHS = (30, 90, 180)  # days until the check that are offered
 A_DAY = timedelta(days=1)
 OWN_SIGN, NONE = "=", "-"  # in a draft: before the name of an own figure; no baseline
-NUMBER, CHOICE, PREVIOUS = "number", "choice", "previous"  # a draft's keys: which measure, what becomes of it
+PREVIOUS = "previous"  # a draft's key: the measure that this one follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,71 +249,9 @@ async def begin(context: Context, filled: Filled) -> Ending:
     return begin_it
 
 
-def ask_value(stores: Stores, filled: Filled) -> Message:
-    """Ask what an own figure is now."""
-    return Message("measure.ask_value", {"measure": _measure(stores, filled)})
-
-
-def _number(filled: Filled) -> MeasureId:
-    return MeasureId(int(filled.draft.values[NUMBER]))
-
-
-def _measure(stores: Stores, filled: Filled) -> Measure | None:
-    return stores.measures.get(_number(filled))
-
-
-async def hear_value(context: Context) -> Fill:
-    """Read what it is. Raises BadNumber."""
-    value = check_number(number_in(context.text), None)
-    return lambda _, filled: filled.with_(VALUE, value)
-
-
-async def report(context: Context, filled: Filled) -> Ending:
-    """Keep it, and ask what becomes of the measure."""
-    actor, private, key = context.actor, filled.draft.chat, context.key
-    use_case = partial(measure.report, actor=actor, number=_number(filled), value=filled[VALUE])
-
-    def keep(stores: Stores) -> Told:
-        stores.outbox.send(private, card(stores, use_case(stores).measure), key=key, urgent=True)
-        return Told()
-
-    return keep
-
-
-def ask_reason(stores: Stores, filled: Filled) -> Message:
-    """Ask why, or how it is made to last."""
-    choice = State(filled.draft.values[CHOICE])
-    return Message("measure.ask_reason", {"measure": _measure(stores, filled), "choice": choice})
-
-
-async def hear_reason(context: Context) -> Fill:
-    """Read the reason. Raises NoWords."""
-    words = check_words(context.text, MAX_REASON_CHARS)
-    return lambda _, filled: filled.with_(REASON, words)
-
-
-async def decide(context: Context, filled: Filled) -> Ending:
-    """Keep what becomes of the measure; after 再改 there is the way to the next round."""
-    actor, private, key = context.actor, filled.draft.chat, context.key
-    choice = State(filled.draft.values[CHOICE])
-    use_case = partial(measure.decide, actor=actor, number=_number(filled), choice=choice, reason=filled[REASON])
-
-    def keep(stores: Stores) -> Told:
-        found = use_case(stores).measure
-        said = Message("measure.decided", {"measure": found}, buttons(found))
-        stores.outbox.send(private, said, key=key, urgent=True)
-        return Told()
-
-    return keep
-
-
 TEXT = Field("text", WORDS, "measure.field_text", ask_text, hear_text)
 ABOUT = Field("figure", FIGURE, "measure.field_figure", ask_figure, hear_figure, offer_figures, pick_figure)
 BASELINE = Field("baseline", MAYBE, "measure.field_baseline", ask_baseline, hear_baseline)
 TARGET = Field("target", REAL, "measure.field_target", ask_target, hear_target)
 CHECK = Field("day", DAY, "measure.field_day", ask_day, hear_day, offer_days, pick_day)
 FORM = Form("measure", (TEXT, ABOUT, BASELINE, TARGET, CHECK), PLAN, begin, preview, for_groups=True)
-VALUE = Field("value", REAL, "measure.field_value", ask_value, hear_value)
-REPORT = Form("measure_report", (VALUE,), PLAN, report)
-REASON = Field("reason", WORDS, "measure.field_reason", ask_reason, hear_reason)
-DECIDE = Form("measure_decide", (REASON,), PLAN, decide)
