@@ -62,6 +62,8 @@ SAID: dict[str, list[Values]] = {
     "person.erased": [("person:9", None, None), ("member:2", None, None)],
     "person.invited": [("person:9", None, None), ("branch:3", None, "5")],
     "person.linked": [("person:9", None, "member:2"), ("person:9", "member:2", None)],
+    "follow.measured": [("task:1", None, None)],
+    "follow.closed": [("task:1", None, None)],
     "match.opened": [("match:1", None, "周赛")],
     "match.withdrawn": [("match:1", None, "周赛")],
     "plan.allowed": [("chat:1", "study_item:1", None)],
