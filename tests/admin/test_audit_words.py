@@ -65,6 +65,8 @@ SAID: dict[str, list[Values]] = {
     "person.invited": [("person:9", None, None), ("branch:3", None, "5")],
     "person.linked": [("person:9", None, "member:2"), ("person:9", "member:2", None)],
     **{f"goal.{one}": [("goal:1", None, None)] for one in Happened},
+    "follow.measured": [("task:1", None, None)],
+    "follow.closed": [("task:1", None, None)],
     "match.opened": [("match:1", None, "周赛")],
     "match.withdrawn": [("match:1", None, "周赛")],
     "measure.begun": [("measure:1", None, None)],

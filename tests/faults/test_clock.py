@@ -170,7 +170,7 @@ async def test_in_march_the_hour_that_is_missing_takes_nothing_away(tmp_path: Pa
         await years.says(101, "/survey 几点？ | 九点 | 十点 | 截止：3月29日02:30")
         await years.until("2026-03-31T12:00")
         assert years.heard("📖") == ["03-30 08:30", "03-31 08:30"]
-        assert years.heard("已逾期") == ["03-30 09:00"], "on the next workday: 29 March is a Sunday"
+        assert years.heard("已逾期") == ["03-31 09:00"], "in place of Monday's"
         assert years.heard("没有人投票", private=101) == ["03-29 07:30"], "nobody voted: only its asker hears so"
         assert years.heard("📊") == []
         assert years.heard("周小结　") == ["03-30 09:00"]
@@ -184,7 +184,7 @@ async def test_in_october_the_hour_that_comes_twice_says_nothing_twice(tmp_path:
         await years.until("2026-10-27T12:00")
         assert years.heard("📖") == ["10-26 08:30", "10-27 08:30"]
         assert years.books.count("SELECT count(*) FROM surveys WHERE published_at IS NULL") == 0
-        assert years.heard("已逾期") == ["10-26 09:00"]
+        assert years.heard("已逾期") == ["10-27 09:00"], "in place of Monday's"
         assert years.heard("没有人投票", private=101) == ["10-25 07:30"], "nobody voted: only its asker hears so"
         assert years.heard("📊") == []
         assert years.heard("周小结　") == ["10-26 09:00"]

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, select
 
@@ -76,7 +76,7 @@ def office(*, private: bool):
     engine.dispose()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.integers(0, MINUTES), min_size=1, max_size=60).map(sorted), st.booleans(), st.booleans())
 @example(list(range(0, MINUTES, 60)), True, True)
 def test_no_digest_is_skipped_or_doubled_whenever_the_program_runs(minutes, private, moves):
@@ -99,7 +99,7 @@ def test_no_digest_is_skipped_or_doubled_whenever_the_program_runs(minutes, priv
         assert {day for day in TOLD if day in awake} <= told.keys()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sets(st.sampled_from([*TOLD, date(2026, 12, 3)])))
 @example(set(TOLD))
 def test_nothing_is_reported_that_was_not_said_on_an_earlier_day(days):
