@@ -79,6 +79,7 @@ WAIT = {
     "match.run",
     "privacy.forget",
     "questionnaire.run",
+    "recurring.give",
     "quiz.close",
     "retention.prune",
     "settlement.end",

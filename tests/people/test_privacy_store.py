@@ -37,6 +37,7 @@ SHEETS = [
     "settlements",
     "tasks",
     "tasks_given",
+    "recurring_tasks",
     "suggestions",
     "suggestion_votes",
     "suggestion_letters",
