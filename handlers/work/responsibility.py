@@ -13,7 +13,7 @@ from domain.work.responsibility import Adopted, Difference, Duty, Overview, Role
 from handlers import access, pages
 from handlers.access import TAKE_PART
 from handlers.action import ButtonExpired
-from handlers.command import Command, Key, Press
+from handlers.command import Command, Press
 from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.work import responsibility_exchange as exchange
 from handlers.work import responsibility_files as files
@@ -199,7 +199,6 @@ FEATURE = Feature(
     "responsibility",
     handlers=(
         Command("responsibilities", show, TAKE_PART),
-        Key("responsibility.key", show, PLAN, 55),
         Press("responsibility.at", press_at),
         Press("responsibility.role", press_role),
         Press("responsibility.others", press_others),

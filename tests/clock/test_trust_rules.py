@@ -80,6 +80,7 @@ WAIT = {
     "measure.check",
     "privacy.forget",
     "questionnaire.run",
+    "recurring.give",
     "quiz.close",
     "retention.prune",
     "settlement.end",

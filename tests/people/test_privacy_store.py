@@ -43,6 +43,7 @@ SHEETS = [
     "goal_reports",
     "follow_ups",
     "task_extensions",
+    "recurring_tasks",
     "suggestions",
     "suggestion_votes",
     "suggestion_letters",
