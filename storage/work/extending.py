@@ -155,6 +155,5 @@ FEATURE = Feature(
     tables=(task_extensions,),
     personal=(Personal(315, "task_extensions", OWN, texts="extending"),),
     erase_member=(ERASE, CLOSE),
-    not_erased={"task_extensions": "kept under a number, without the words: a task's history stays right"},
     open_subjects=(select(subject("extension:", one.id)).where(IS_OPEN),),
 )

@@ -247,7 +247,6 @@ NUMBERED = "kept under a number: what the branch has done stays right"
 FEATURE = Feature(
     tables=(procedures, procedure_versions, procedure_runs, procedure_run_steps),
     personal=(Personal(320, "procedure_runs", OWN_RUNS, texts="procedure"),),
-    not_shown={"procedure_versions": "who changed a procedure of the branch; the text is the branch's"},
     not_erased={"procedure_runs": NUMBERED, "procedure_versions": NUMBERED},
     open_subjects=(select(subject("procedure_run:", run.id)).where(run.state == RunState.GOING.value),),
 )

@@ -110,6 +110,9 @@ SAID: dict[str, list[Values]] = {
     "procedure.removed": [("procedure:1", None, None)],
     "procedure.started": [("procedure_run:1", None, None)],
     "procedure.stopped": [("procedure_run:1", None, None)],
+    "recurring.begun": [("recurring:1", None, None)],
+    "recurring.changed": [("recurring:1", None, one) for one in ("paused", "stopped")],
+    "responsibility.adopted": [("branch:3", None, "5")],
     "reflection.proposed": [("reflection:7", None, None)],
     "schedule.changed": [
         *(

@@ -42,6 +42,7 @@ ANSWERS = {
     "suggestion.received",
     "task.deadline_button",
     "browsing.list",
+    "goal.month",
     "thanks.ask_who",
     "thanks.noted",
 }

@@ -92,6 +92,8 @@ GO_ON = {
     "alarm.told",
     "anniversary.greet",
     "calendar.missing",
+    "follow.escalate",
+    "follow.warn",
     "hazard.ring",
     "library.expiring",
     "digest.month",

@@ -59,7 +59,7 @@ def values(words: Words) -> Values:
             Card(given, (), MILLION, 0, [member] * NAMED),
             Card(given, (), MILLION, MILLION, []),
             Card(shared, [waiting, returned, seen], 3, 0, [member] * 3, around),
-            Card(given, [given], 1, 0, [member], changed),
+            Card(given, [given], 1, 0, [member], changes=changed),
         ],
         "credit": [
             Credit(RuleName("task.on_time"), 5, False, MILLION),

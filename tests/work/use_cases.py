@@ -93,7 +93,7 @@ def begun(world: World) -> dict[str, Any]:
     return {"number": world.stores.measures.add(Measure(*new, actor.today + A_DAY)).id}
 
 
-def reported(world: World) -> dict[str, Any]:
+def with_figure(world: World) -> dict[str, Any]:
     """The same, and its figure."""
     return {**begun(world), "value": 30.0}
 
@@ -354,7 +354,7 @@ CASES = (
     Case(measure.check_now, PLAN_WORK, Place.GROUP, begun),
     Case(measure.decide, PLAN_WORK, Place.GROUP, decided),
     Case(measure.listing, PLAN_WORK, Place.GROUP),
-    Case(measure.report, PLAN_WORK, Place.GROUP, reported),
+    Case(measure.report, PLAN_WORK, Place.GROUP, with_figure),
     Case(measure.show, PLAN_WORK, Place.GROUP, begun),
     Case(measure.undecided, PLAN_WORK, Place.GROUP, begun),
     Case(service.add, PLAN_WORK, Place.GROUP, lambda world: {"wish": year(Area(branch=world.branch.id))}),

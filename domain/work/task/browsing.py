@@ -12,6 +12,7 @@ from domain.work.task import changes
 from domain.work.task.cards import LISTED
 from domain.work.task.finding import missing_to
 from domain.work.task.light import Light
+from domain.work.task.rules import lit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -78,7 +79,7 @@ def view(
     """Open tasks: in a group the group's; in private one's own, if no other scope is chosen."""
     require(stores, actor, Permission.TAKE_PART)
     chosen = Scope.BRANCH if actor.chat.is_group else scope or Scope.OWN
-    found = _found(stores, actor, chosen)
+    found = lit(stores, _found(stores, actor, chosen))
     lights = {one: sum(task.light(actor.heard_at) is one for task in found) for one in Light}
     of_light = [one for one in found if light in (None, one.light(actor.heard_at))]
     first = offset if offset < len(of_light) else 0
@@ -117,6 +118,7 @@ def page(stores: Stores, actor: Actor, *, number: TaskId, there: Actor) -> Page:
     knows = by in (task.owner.id, task.giver.id, task.reviewer)
     if not knows and not is_part_of(stores, by, there.group) and not actor.is_root_admin:
         raise missing_to(stores, number, by)
+    (task,) = lit(stores, [task])
     history = [changes.read(stores, one) for one in stores.tasks.history(number)][-HISTORY:]
     reviewer = None if task.reviewer is None else stores.members.get(task.reviewer)
     return Page(
