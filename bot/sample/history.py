@@ -9,12 +9,11 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from bot.calendar import is_workday
-from bot.sample import lean, procedure, reviews
+from bot.sample import follow, lean, procedure, reviews
 from bot.sample.amending import amend
-from bot.sample import follow
 from bot.sample.enterprise import Enterprise
-from bot.sample.rhythms import Rhythms
 from bot.sample.goals import Goals
+from bot.sample.rhythms import Rhythms
 from domain.ids import BranchId
 from domain.messaging.chat import Admission, Chat, ChatKind, ChatProfile, Locale
 from domain.messaging.message import NOWHERE

@@ -75,6 +75,8 @@ def test_when_somebody_wrote_is_believed_unless_a_clock_must_be_wrong(written, d
 
 WAIT = {
     "appeal.overdue",
+    "follow.escalate",
+    "follow.warn",
     "inbox.prune",
     "match.run",
     "measure.check",
@@ -92,8 +94,6 @@ GO_ON = {
     "alarm.told",
     "anniversary.greet",
     "calendar.missing",
-    "follow.escalate",
-    "follow.warn",
     "hazard.ring",
     "library.expiring",
     "digest.month",

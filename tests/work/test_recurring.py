@@ -9,7 +9,7 @@ async def test_a_recurring_task_is_given_on_time_and_stopped_by_a_button(group: 
     assert "每周一 09:00，遇休息日顺延" in said
     assert "下一期 11月30日（周一）09:00截止，11月26日（周四）09:00布置" in said
     assert "交周报" in await group.hears_until("2026-11-26 09:05")
-    assert group.buttons() == ["完成"]
+    assert group.buttons()[0] == "完成"
     assert "完成" in await group.presses(LI, "完成")
     await group.says(SECRETARY, "/task @li 每月30号 交月报")
     assert "已停止" in await group.presses(SECRETARY, "停止")
