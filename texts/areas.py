@@ -122,7 +122,7 @@ VOICE: Final = Area(
         "tags",
     ),
 )
-LIFE: Final = Area("life", ())
+LIFE: Final = Area("life", ("meeting",))
 REPORT: Final = Area(
     "report",
     (

@@ -1,0 +1,42 @@
+"""What meetings contribute to the rest of the domain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from domain.clock.schedule import Late, Schedule, Scope
+from domain.feature import EnterpriseJob, Feature
+from domain.ids import MeetingId
+from domain.life.meeting.calling import CALLED, CANCELLED
+from domain.life.meeting.card import drawn_card, drawn_desk
+from domain.life.meeting.holding import tend
+from domain.life.meeting.today import tell
+from domain.today import Today
+
+if TYPE_CHECKING:
+    from domain.life.features import Stores
+    from domain.life.meeting.model import Meetings
+
+
+class HasMeetings(Protocol):
+    """Stores with this one among them."""
+
+    @property
+    def meetings(self) -> Meetings:
+        """See `Meetings`."""
+
+
+def _called(stores: Stores, number: int) -> str | None:
+    meeting = stores.meetings.get(MeetingId(number))
+    return None if meeting is None else f"{meeting.kind} {meeting.starts_at:%Y-%m-%d}"
+
+
+TEND = Schedule("meeting.tend", cron="*/10 * * * *", scope=Scope.ENTERPRISE, late=Late.MERGE)
+FEATURE = Feature(
+    "meeting",
+    jobs=(EnterpriseJob(TEND, tend),),
+    today=(Today(10, tell),),
+    audit=(CALLED, CANCELLED),
+    named={"meeting": _called},
+    drawn={"meeting": drawn_card, "meeting_desk": drawn_desk},
+)
