@@ -122,7 +122,7 @@ VOICE: Final = Area(
         "tags",
     ),
 )
-LIFE: Final = Area("life", ("meeting",))
+LIFE: Final = Area("life", ("decision", "meeting"))
 REPORT: Final = Area(
     "report",
     (

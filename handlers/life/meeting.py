@@ -18,8 +18,10 @@ from domain.people.permission import Permission
 from handlers import access, pages
 from handlers.access import TAKE_PART, Needs
 from handlers.action import ButtonExpired
+from handlers.arguments import after_command
 from handlers.command import Command, Press, PrivatePress
 from handlers.feature import Audience, Entry, Feature, Help, Section
+from handlers.life import decision
 from handlers.life.meeting_form import ABOUT, AWAY, FORM
 from handlers.messaging import form
 
@@ -43,7 +45,11 @@ MAX_DIGITS, PAGE, GROUPS, MANAGED = 9, 20, 4, 8
 
 
 async def show(_: Update, context: Context) -> None:
-    """/meeting: the meetings to come, and the way to call one."""
+    """/meeting: the meetings to come, and the way to call one; with words, what was decided about something."""
+    words = after_command(context.text)
+    if words:
+        await decision.search(context, words)
+        return
     if context.actor.chat.is_group:
         await context.answer(partial(overview.overview, actor=context.actor), say_overview)
         return
@@ -60,6 +66,7 @@ async def show(_: Update, context: Context) -> None:
 def say_overview(found: Overview) -> Message:
     """In a group: the meetings to come; the form is filled in in private."""
     rows = [[Button("meeting.new_button", DeepLink(NEW_LINK))]] if found.may_call else []
+    rows.append([decision.list_button()])
     return Message("meeting.overview", {"found": found}, rows)
 
 
@@ -68,6 +75,7 @@ def say_private(found: Overview, managed: Sequence[Meeting], there: Sequence[Act
     rows = [[Button("meeting.manage_button", Action("meeting.desk", one.id), {"meeting": one})] for one in managed]
     if found.may_call:
         rows.append([Button("meeting.new_button", Action("meeting.new"))])
+    rows.append([decision.list_button()])
     rows += [
         [Button("meeting.standings_button", Action("meeting.standings", one.chat.id, 0), {"group": one.chat})]
         for one in there

@@ -109,3 +109,65 @@ async def test_a_past_moment_a_day_without_a_time_and_a_clash(group: Place, worl
     await office.presses(SECRETARY, "谁有表决权")
     await office.presses(SECRETARY, "李伟：正式党员")
     assert "李伟：预备党员" in office.newest()
+
+
+async def opened_meeting(group: Place, world: World) -> Place:
+    """An assembly of three, with check-in open; Li is on probation; the secretary's private chat."""
+    await world.roster(group.chat, SECRETARY, LI, WANG)
+    office = await opened(world, SECRETARY)
+    await office.says(SECRETARY, "/meeting")
+    await office.presses(SECRETARY, "谁有表决权")
+    await office.presses(SECRETARY, "李伟：正式党员")
+    await called(office, when="今天11:00 一楼")
+    await office.presses(SECRETARY, "发出")
+    await office.presses(SECRETARY, "开始签到")
+    await world.redrawn()
+    return office
+
+
+async def proposed(office: Place, title: str, way: str) -> None:
+    """An item is put to the vote."""
+    await office.presses(SECRETARY, "表决议题")
+    await office.presses(SECRETARY, title)
+    await office.says(SECRETARY, "家中失火")
+    await office.presses(SECRETARY, way)
+    await office.presses(SECRETARY, "发出")
+
+
+async def test_a_decision_takes_a_quorum_and_more_than_half_of_all_entitled(group: Place, world: World) -> None:
+    office = await opened_meeting(group, world)
+    await group.says(SECRETARY, code_of(office))
+    assert "还不能表决：有表决权 2 人，实到 1 人，要 2 人" in await office.presses(SECRETARY, "表决议题")
+    for who in (LI, WANG):
+        await group.says(who, code_of(office))
+    await proposed(office, "讨论困难补助", "公开表决")
+    assert "应到有表决权 2 人，实到 2 人，须 2 票赞成" in group.shown()
+    assert "没有表决权" in await group.presses(LI, "赞成")
+    assert "已记下：反对" in await group.presses(WANG, "反对")
+    assert "已记下：赞成" in await group.presses(WANG, "赞成")
+    await world.redrawn()
+    assert "在场还没投：陈书记" in office.shown()
+    await group.presses(SECRETARY, "赞成")
+    await world.redrawn()
+    assert "通过：赞成 2" in await office.presses(SECRETARY, "结束表决")
+    await world.redrawn()
+    assert "✅ 通过" in group.shown()
+    assert "讨论困难补助：通过（2:0:0" in await group.says(WANG, "/meeting 困难")
+    assert "没有找到" in await group.says(WANG, "/meeting 食堂")
+
+
+async def test_ballots_on_paper_are_counted_by_hand(group: Place, world: World) -> None:
+    office = await opened_meeting(group, world)
+    for who in (SECRETARY, WANG):
+        await group.says(who, code_of(office))
+    await proposed(office, "审议工作计划", "无记名")
+    assert "赞成" not in group.buttons()
+    await office.presses(SECRETARY, "录入票数")
+    assert "三个数" in await office.says(SECRETARY, "8")
+    assert "票数不对：有表决权的实到 2 人" in await office.says(SECRETARY, "赞成 3 反对 0 弃权 0")
+    await office.says(SECRETARY, "赞成 1 反对 1 弃权 0")
+    assert "未通过" in office.newest()
+    await office.presses(SECRETARY, "发出")
+    await world.redrawn()
+    assert "❌ 未通过" in group.shown()
+    assert await world.rows("meeting_votes") == 0

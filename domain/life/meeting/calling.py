@@ -154,6 +154,11 @@ def group_of(stores: Stores, number: MeetingId) -> ChatId:
     return meeting.group
 
 
+def roll_of(stores: Stores, meeting: Meeting) -> Roll:
+    """A meeting with those who are to come."""
+    return Roll(meeting, stores.meetings.people(meeting.id))
+
+
 def managed(stores: Stores, actor: Actor, number: MeetingId) -> Roll:
     """A meeting of the actor's group, for those who plan its work. Raises MeetingNotFound."""
     require(stores, actor, Permission.PLAN_WORK)

@@ -47,7 +47,8 @@ def _desk_buttons(roll: Roll) -> Buttons:
         return [[button("open"), button("list")], [button("cancel")]]
     if meeting.is_open:
         way = [] if meeting.by_button else [button("by_button")]
-        return [[button("list"), button("code"), *way], [button("end")]]
+        vote = Button("decision.new_button", Action("decision.new", meeting.id))
+        return [[button("list"), button("code"), *way], [vote, button("end")]]
     return [[button("list")]] if meeting.state is State.ENDED else []
 
 

@@ -1,4 +1,4 @@
-"""Meetings: who is to come, who was there, and people's standing in the party.
+"""Meetings: who is to come, who was there, what was decided; people's standing in the party.
 
 Revision 0059, after 0051.
 """
@@ -74,3 +74,37 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_party_standings_person_id")),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_party_standings")),
     )
+    op.create_table(
+        "meeting_decisions",
+        sa.Column("id", Id, nullable=False),
+        sa.Column("meeting_id", Id, nullable=False),
+        sa.Column("group_id", Id, nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("grounds", sa.Text(), nullable=False),
+        sa.Column("way", sa.String(16), nullable=False),
+        sa.Column("entitled", sa.Integer(), nullable=False),
+        sa.Column("for_count", sa.Integer(), nullable=False),
+        sa.Column("against_count", sa.Integer(), nullable=False),
+        sa.Column("abstained_count", sa.Integer(), nullable=False),
+        sa.Column("begun_at", Moment, nullable=False),
+        sa.Column("stage", sa.String(16), nullable=False),
+        sa.Column("present", sa.Integer(), nullable=False),
+        sa.Column("ended_at", Moment, nullable=True),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meetings.id"], name=op.f("fk_meeting_decisions_meeting_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chats.id"], name=op.f("fk_meeting_decisions_group_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_decisions")),
+        sa.UniqueConstraint("source", name=op.f("uq_meeting_decisions_source")),
+    )
+    op.create_index(op.f("ix_meeting_decisions_meeting_id"), "meeting_decisions", ["meeting_id"])
+    op.create_index(op.f("ix_meeting_decisions_group_id"), "meeting_decisions", ["group_id"])
+    op.create_table(
+        "meeting_votes",
+        sa.Column("decision_id", Id, nullable=False),
+        sa.Column("voter_id", Id, nullable=False),
+        sa.Column("choice", sa.String(16), nullable=False),
+        sa.ForeignKeyConstraint(["decision_id"], ["meeting_decisions.id"], name=op.f("fk_meeting_votes_decision_id")),
+        sa.ForeignKeyConstraint(["voter_id"], ["meeting_people.id"], name=op.f("fk_meeting_votes_voter_id")),
+        sa.PrimaryKeyConstraint("decision_id", "voter_id", name=op.f("pk_meeting_votes")),
+    )
+    op.create_index(op.f("ix_meeting_votes_voter_id"), "meeting_votes", ["voter_id"])
