@@ -122,7 +122,7 @@ VOICE: Final = Area(
         "tags",
     ),
 )
-LIFE: Final = Area("life", ("decision", "meeting"))
+LIFE: Final = Area("life", ("decision", "meeting", "minutes"))
 REPORT: Final = Area(
     "report",
     (

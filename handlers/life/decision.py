@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import plain
 from domain.ids import DecisionId, MeetingId
-from domain.life.meeting import calling, deciding
+from domain.life.meeting import deciding, looking
 from domain.life.meeting.deciding import Found, Proposal, Shown
 from domain.life.meeting.decision import MAX_GROUNDS_CHARS, MAX_TITLE_CHARS, Way
 from domain.life.meeting.quorum import Choice, Count
@@ -61,7 +61,7 @@ def _about(filled: Filled) -> int:
 async def press_new(_: Update, context: Context) -> None:
     """Button of a meeting's private card: put something to the vote."""
     number = MeetingId(context.pressed.numbers(1)[0])
-    group = await context.read(partial(calling.group_of, number=number))
+    group = await context.read(partial(looking.group_of, number=number))
     there = await _there(context, group)
     await context.read(partial(deciding.ready, actor=there, meeting=number))
     await _begin(context, FORM, there, number)
@@ -160,7 +160,7 @@ def preview(stores: Stores, filled: Filled) -> Message:
     found = stores.meetings.get(MeetingId(_about(filled)))
     if found is None:
         raise ButtonExpired
-    quorum = calling.roll_of(stores, found).quorum
+    quorum = looking.roll_of(stores, found).quorum
     values = {"title": filled[TITLE], "grounds": filled[GROUNDS], "way": filled[WAY], "quorum": quorum}
     return Message("decision.preview", values)
 

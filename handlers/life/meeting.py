@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import plain
 from domain.ids import ChatId, MeetingId, PersonId
-from domain.life.meeting import attending, calling, holding, overview, people
+from domain.life.meeting import attending, calling, holding, looking, overview, people
 from domain.life.meeting.attending import Checked, Tried
 from domain.life.meeting.card import AWAY_LINK, desk
 from domain.life.meeting.model import Standing
@@ -157,7 +157,7 @@ def say_checked(found: Checked | Tried) -> Message | Reaction:
 
 async def _manager(context: Context, number: MeetingId) -> Actor:
     """The presser as an actor in the group of a meeting. Raises MeetingNotFound, NotSureWho."""
-    group = await context.read(partial(calling.group_of, number=number))
+    group = await context.read(partial(looking.group_of, number=number))
     return await in_group(context, group)
 
 
@@ -201,7 +201,7 @@ async def press_cancel(_: Update, context: Context) -> None:
     """Button: ask whether a meeting is called off."""
     number = _number(context)
     actor = await _manager(context, number)
-    await pages.show(context, partial(calling.running, actor=actor, number=number), ask_whether)
+    await pages.show(context, partial(looking.running, actor=actor, number=number), ask_whether)
     context.acknowledge()
 
 

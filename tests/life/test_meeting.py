@@ -1,7 +1,11 @@
 """A meeting in chat: called in private with a preview, answered in the group, attended by its code."""
 
+import io
 import re
+import zipfile
 
+from sandbox.files import Upload
+from sheets.documents.writing import write
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, opened
 
 
@@ -171,3 +175,54 @@ async def test_ballots_on_paper_are_counted_by_hand(group: Place, world: World) 
     await world.redrawn()
     assert "❌ 未通过" in group.shown()
     assert await world.rows("meeting_votes") == 0
+
+
+def upload(content: bytes) -> Upload:
+    """A file as somebody sends it."""
+    return Upload("纪要.docx", "application/octet-stream", content)
+
+
+def docx(*lines: str) -> bytes:
+    """A document with some lines."""
+    return write("\n".join(lines))
+
+
+async def test_lines_of_the_minutes_become_tasks_and_what_is_left_goes_to_the_next_meeting(
+    group: Place, world: World
+) -> None:
+    office = await opened_meeting(group, world)
+    await group.says(WANG, code_of(office))
+    await office.presses(SECRETARY, "结束会议")
+    await world.redrawn()
+    await office.presses(SECRETARY, "写纪要")
+    lines = ("陈书记主持。", "1. 审议工作计划：同意。", "李伟 周五前 完成三号机整改", "王海燕 2月30日前 交总结")
+    await office.says(SECRETARY, "", document=upload(docx(*lines)))
+    preview = office.newest()
+    assert "将布置 1 项任务" in preview
+    assert "李伟" in preview
+    assert "完成三号机整改" in preview
+    assert "没看懂，不会布置" in preview
+    await office.presses(SECRETARY, "发出")
+    assert "布置了 1 项任务" in office.newest()
+    assert "· 讨论困难补助" in office.newest()
+    assert "完成三号机整改" in group.shown()
+    assert await world.rows("task_links", "kind = 'meeting'") == 1
+    await world.redrawn()
+    await office.presses(SECRETARY, "纪要文件")
+    await called(office)
+    assert "2. 讨论困难补助" in office.newest()
+
+
+async def test_a_file_that_is_no_document_is_refused(group: Place, world: World) -> None:
+    office = await opened_meeting(group, world)
+    await office.presses(SECRETARY, "写纪要")
+    assert "带宏" in await office.says(SECRETARY, "", document=upload(with_macros()))
+    assert "没有读到任务" in await office.says(SECRETARY, "今天开会，大家都同意。")
+
+
+def with_macros() -> bytes:
+    """A document with macros in it."""
+    made = io.BytesIO(docx("一"))
+    with zipfile.ZipFile(made, "a") as parts:
+        parts.writestr("word/vbaProject.bin", b"x")
+    return made.getvalue()

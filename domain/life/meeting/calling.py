@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import plain
 from domain.admin.audit import AuditAction
 from domain.ids import MeetingId
-from domain.life.meeting import card
+from domain.life.meeting import card, minutes
 from domain.life.meeting.kinds import RULES, Audience, Kind
+from domain.life.meeting.looking import running
 from domain.life.meeting.model import (
     CLASHES_WITHIN,
     MAX_LINE_CHARS,
@@ -17,8 +18,6 @@ from domain.life.meeting.model import (
     MAX_PLACE_CHARS,
     InThePast,
     Meeting,
-    MeetingNotFound,
-    MeetingOver,
     NobodyToCome,
     Reply,
     Roll,
@@ -66,7 +65,10 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What would be called: for how many people, how many of them vote, and who is asked to be at two places."""
+    """What would be called: for how many people, how many of them vote, and who is asked to be at two places.
+
+    `carried` are the items that the last meeting of the kind has left; they come first.
+    """
 
     wish: Wish
     people: Sequence[Invited]
@@ -90,7 +92,8 @@ def outline(stores: Stores, group: Chat, wish: Wish) -> Outline:
     people = to_come(stores, group, wish.kind, wish.who)
     if not people:
         raise NobodyToCome(kind=wish.kind, audience=wish.who)
-    return Outline(wish, people, _clashes(stores, people, wish.starts_at))
+    left = [one for one in minutes.carried(stores, group.id, wish.kind) if one not in wish.agenda]
+    return Outline(wish, people, _clashes(stores, people, wish.starts_at), left)
 
 
 def _clashes(stores: Stores, people: Sequence[Invited], starts_at: datetime) -> list[Clash]:
@@ -114,9 +117,10 @@ def call(stores: Stores, actor: Actor, *, wish: Wish, source: str) -> Roll:
         return Roll(known, stores.meetings.people(known.id))
     if wish.starts_at <= actor.now:
         raise InThePast
-    group, people = actor.group, outline(stores, actor.group, wish).people
-    meeting = stores.meetings.add(_meeting(wish, actor, group), source)
-    stores.meetings.invite([replace(one, meeting=meeting.id) for one in people])
+    group, found = actor.group, outline(stores, actor.group, wish)
+    agenda = (*found.carried, *wish.agenda)[:MAX_LINES]
+    meeting = stores.meetings.add(_meeting(replace(wish, agenda=agenda), actor, group), source)
+    stores.meetings.invite([replace(one, meeting=meeting.id) for one in found.people])
     roll = Roll(meeting, stores.meetings.people(meeting.id))
     stores.audit.note(actor.member.id, CALLED, f"meeting:{meeting.id}", old=None, new=meeting.kind, at=actor.heard_at)
     stores.outbox.send(group.id, card.card(roll), key=str(meeting.card), urgent=True)
@@ -144,36 +148,6 @@ def _tell(stores: Stores, roll: Roll, at: datetime) -> None:
     for one in roll.people:
         if one.member is not None:
             stores.hooks.changed(one.member, f"meeting:{roll.meeting.id}:{roll.meeting.state}", at)
-
-
-def group_of(stores: Stores, number: MeetingId) -> ChatId:
-    """The group of a meeting. Raises MeetingNotFound."""
-    meeting = stores.meetings.get(number)
-    if meeting is None:
-        raise MeetingNotFound
-    return meeting.group
-
-
-def roll_of(stores: Stores, meeting: Meeting) -> Roll:
-    """A meeting with those who are to come."""
-    return Roll(meeting, stores.meetings.people(meeting.id))
-
-
-def managed(stores: Stores, actor: Actor, number: MeetingId) -> Roll:
-    """A meeting of the actor's group, for those who plan its work. Raises MeetingNotFound."""
-    require(stores, actor, Permission.PLAN_WORK)
-    meeting = stores.meetings.get(number)
-    if meeting is None or meeting.group != actor.group.id:
-        raise MeetingNotFound
-    return Roll(meeting, stores.meetings.people(meeting.id))
-
-
-def running(stores: Stores, actor: Actor, number: MeetingId) -> Roll:
-    """The same, if it is not over. Raises MeetingNotFound, MeetingOver."""
-    roll = managed(stores, actor, number)
-    if roll.meeting.is_over:
-        raise MeetingOver(meeting=roll.meeting)
-    return roll
 
 
 def cancel(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:

@@ -43,13 +43,17 @@ def _desk_buttons(roll: Roll) -> Buttons:
     def button(name: str) -> Button:
         return Button(f"meeting.{name}_button", Action(f"meeting.{name}", meeting.id))
 
+    write = Button("minutes.write_button", Action("minutes.write", meeting.id))
     if meeting.state is State.CALLED:
         return [[button("open"), button("list")], [button("cancel")]]
     if meeting.is_open:
         way = [] if meeting.by_button else [button("by_button")]
         vote = Button("decision.new_button", Action("decision.new", meeting.id))
-        return [[button("list"), button("code"), *way], [vote, button("end")]]
-    return [[button("list")]] if meeting.state is State.ENDED else []
+        return [[button("list"), button("code"), *way], [vote, write], [button("end")]]
+    if meeting.state is State.CANCELLED:
+        return []
+    document = [Button("minutes.document_button", Action("minutes.document", meeting.id))] if meeting.minutes else []
+    return [[button("list"), write, *document]]
 
 
 def refresh(stores: Stores, roll: Roll, *, key: str) -> None:

@@ -9,7 +9,6 @@ import plain
 from domain.admin.audit import AuditAction
 from domain.ids import DecisionId
 from domain.life.meeting import attending
-from domain.life.meeting.calling import managed, running
 from domain.life.meeting.decision import (
     MAX_GROUNDS_CHARS,
     MAX_TITLE_CHARS,
@@ -26,6 +25,7 @@ from domain.life.meeting.decision import (
     WrongCount,
     counted,
 )
+from domain.life.meeting.looking import managed, running
 from domain.life.meeting.model import NotOpen
 from domain.life.meeting.quorum import Choice, Count
 from domain.messaging.message import Action, Button, Message

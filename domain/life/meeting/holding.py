@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from domain.life.meeting import card
-from domain.life.meeting.calling import caller_private, managed, running
+from domain.life.meeting.calling import caller_private
+from domain.life.meeting.looking import managed, running
 from domain.life.meeting.model import (
     CODE_DIGITS,
     ENDS_AFTER,

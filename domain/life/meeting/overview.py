@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.life.meeting.calling import managed
+from domain.life.meeting.looking import managed
 from domain.life.meeting.model import Invited, Meeting, Roll
 from domain.people.permission import Permission, allows, require
 
