@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-import plain
 from domain.ids import ChatId, MeetingId, PersonId
-from domain.life.meeting import attending, calling, holding, looking, overview, people
+from domain.life.meeting import attending, calling, holding, looking, overview, owed, people
 from domain.life.meeting.attending import Checked, Tried
 from domain.life.meeting.card import AWAY_LINK, desk
 from domain.life.meeting.model import Standing
@@ -24,6 +22,7 @@ from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.life import decision
 from handlers.life.meeting_form import ABOUT, AWAY, FORM
 from handlers.messaging import form
+from language import meeting as spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
 PLAN = Permission.PLAN_WORK
 PLANS = Needs(PLAN, PLAN)
 NEW_LINK = "meeting_new"
-CODE = re.compile(r"(签到码?|check ?in)?[:： ]{0,3}([0-9]{4})", re.IGNORECASE)
 MAX_DIGITS, PAGE, GROUPS, MANAGED = 9, 20, 4, 8
 
 
@@ -77,7 +75,10 @@ def say_private(found: Overview, managed: Sequence[Meeting], there: Sequence[Act
         rows.append([Button("meeting.new_button", Action("meeting.new"))])
     rows.append([decision.list_button()])
     rows += [
-        [Button("meeting.standings_button", Action("meeting.standings", one.chat.id, 0), {"group": one.chat})]
+        [
+            Button("meeting.ledger_button", Action("meeting.ledger", one.chat.id), {"group": one.chat}),
+            Button("meeting.standings_button", Action("meeting.standings", one.chat.id, 0), {"group": one.chat}),
+        ]
         for one in there
         if one.chat.branch is not None
     ]
@@ -138,13 +139,13 @@ async def press_check_in(_: Update, context: Context) -> None:
 
 async def hears(context: Context) -> bool:
     """Four digits while somebody may check in, or after the word for it. Whether it was that."""
-    found = CODE.fullmatch(plain.line(context.text)) if context.incoming.message else None
+    found = spoken.code(context.text) if context.incoming.message else None
     if found is None:
         return False
-    open_ = await context.read(partial(attending.open_to, actor=context.actor))
-    if not open_ and not found[1]:
+    code, is_said = found
+    if not is_said and not await context.read(partial(attending.open_to, actor=context.actor)):
         return False
-    await context.answer(partial(attending.check_in_by_code, actor=context.actor, code=found[2]), say_checked)
+    await context.answer(partial(attending.check_in_by_code, actor=context.actor, code=code), say_checked)
     return True
 
 
@@ -264,6 +265,15 @@ def say_list(roll: Roll, *, page: int) -> Message:
     return Message("meeting.list", {"roll": roll}, [*in_rows(marks, 2), *turns])
 
 
+async def press_ledger(_: Update, context: Context) -> None:
+    """Button: what the branch owes."""
+    actor = await in_group(context, ChatId(context.pressed.numbers(1)[0]))
+    await pages.show(
+        context, partial(owed.ledger, actor=actor), lambda found: Message("meeting.ledger", {"ledger": found})
+    )
+    context.acknowledge()
+
+
 async def press_standings(_: Update, context: Context) -> None:
     """Button: who votes in a group."""
     group, page = context.pressed.numbers(2)
@@ -330,6 +340,7 @@ FEATURE = Feature(
         PrivatePress("meeting.cancel", press_cancel, OWN),
         PrivatePress("meeting.cancelled", press_cancelled, OWN),
         PrivatePress("meeting.keep", press_keep, OWN),
+        PrivatePress("meeting.ledger", press_ledger, OWN),
         PrivatePress("meeting.standings", press_standings, OWN),
         PrivatePress("meeting.standing", press_standing, OWN),
     ),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,10 +10,10 @@ from typing import TYPE_CHECKING
 import plain
 from domain.ids import ChatId, MeetingId
 from domain.life.meeting import attending, calling
-from domain.life.meeting.calling import Outline, Wish, lines_of, outline
+from domain.life.meeting.calling import Outline, Wish, outline
 from domain.life.meeting.holding import send_desk
 from domain.life.meeting.kinds import Audience, Kind
-from domain.life.meeting.model import MAX_PLACE_CHARS, InThePast
+from domain.life.meeting.model import MAX_LINE_CHARS, MAX_LINES, MAX_PLACE_CHARS, InThePast
 from domain.messaging.message import Message, Text
 from domain.people.permission import Permission
 from handlers.action import ButtonExpired
@@ -22,6 +21,7 @@ from handlers.arguments import BadArguments, visible, working, wrong_day
 from handlers.form import WORDS, AskAgain, Choice, Codec, Ending, Field, Fill, Filled, Form, Told, ending
 from handlers.messaging.asking import PLACE as GROUP
 from language import deadline
+from language import meeting as spoken
 from language.deadline import Reason
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 NONE, USUAL = "none", "usual"
 ABOUT = "meeting"  # the draft's key for the meeting that leave is taken from
-CLOCK = re.compile(r"[0-9０-９]\s*[:：点时]|[一二三四五六七八九十两]\s*[点时]|中午|noon|[0-9] ?[ap]\.?m", re.IGNORECASE)
 WRONG = {
     Reason.PAST: "meeting.past",
     Reason.NO_SUCH_DAY: "meeting.no_such_day",
@@ -94,7 +93,7 @@ async def hear_when(context: Context) -> Fill:
         raise wrong_day(error, WRONG) from error
     if found is None:
         raise BadArguments("meeting.no_when")
-    if not CLOCK.search(found.written):
+    if not spoken.says_clock(found.written):
         raise BadArguments("meeting.no_clock", day=found.due.date())
     place = plain.tidy(found.rest)[:MAX_PLACE_CHARS]
 
@@ -137,7 +136,7 @@ def pick_agenda(_: Actor, value: str) -> Fill:
 
 async def hear_agenda(context: Context) -> Fill:
     """Read the agenda, a line each. Raises BadArguments."""
-    lines = lines_of(visible(context.text))
+    lines = tuple(one[:MAX_LINE_CHARS] for one in spoken.items(visible(context.text)))[:MAX_LINES]
     if not lines:
         raise BadArguments("meeting.no_agenda")
     return lambda _, filled: filled.with_(AGENDA, lines)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -30,6 +29,7 @@ from handlers.messaging import asking
 from handlers.messaging.asking import PLACE
 from handlers.work.arguments import MAX_TITLE_CHARS
 from language import deadline
+from language.meeting import after_lead
 from sheets import WrongFile
 from sheets.documents.reading import DOCUMENT
 from sheets.documents.writing import write
@@ -47,7 +47,6 @@ if TYPE_CHECKING:
 
 PLAN, OWN = Permission.PLAN_WORK, Permission.SEE_OWN
 ABOUT = "about"
-LEAD = re.compile(r"[\s\-–—·•*●○]*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})?[、.．)）]?\s*")
 AFTER_NAME = " \t　,，:：、"
 
 
@@ -100,9 +99,7 @@ def read_line(text: str, names: Directory, now: datetime, hours: Working) -> Lin
     Raises DeadlineError where somebody is named and the deadline cannot be one.
     """
     line = plain.clean(text).strip()
-    lead = LEAD.match(line)
-    begins = lead.end() if lead else 0
-    owner, ends = _owner(line, begins, names)
+    owner, ends = _owner(line, after_lead(line), names)
     if owner is None:
         return None
     found = deadline.read(line[ends:].lstrip(AFTER_NAME), now, working=hours)

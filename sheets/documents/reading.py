@@ -49,10 +49,11 @@ def _of_text(data: bytes) -> list[str]:
 def _of_docx(data: bytes) -> list[str]:
     _check(data)
     import docx  # noqa: PLC0415 - it takes a third of a second, which a text file need not wait for
+    from docx.opc.exceptions import OpcError  # noqa: PLC0415 - see above
 
     try:
         document = docx.Document(io.BytesIO(data))
-    except Exception as error:  # the library raises what its parts raise
+    except (KeyError, ValueError, SyntaxError, OpcError) as error:  # lxml's errors are of syntax
         raise WrongFile(Reason.BROKEN) from error
     rows = [
         "　".join(dict.fromkeys(cell.text.strip() for cell in row.cells)) for t in document.tables for row in t.rows

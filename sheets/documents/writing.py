@@ -3,7 +3,7 @@
 import io
 from typing import Any
 
-FONT, SIZE = "宋体", 12  # points; what offices here print with
+FONT, SIZE = "SimSun", 12  # points; what offices here print with
 STYLES = (("# ", "Title"), ("## ", "Heading 1"), ("- ", "List Bullet"))
 
 

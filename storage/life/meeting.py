@@ -102,7 +102,7 @@ COMING_IN = ALL.where(meeting.group_id == GROUP, CURRENT).order_by(*NEXT)
 ALL_CURRENT = ALL.where(CURRENT).order_by(*NEXT)
 HELD = ALL.where(
     meeting.branch_id == bindparam("branch", type_=Id),
-    meeting.state != State.CANCELLED.value,
+    meeting.opened_at.is_not(None),
     *within(meeting.starts_at),
 ).order_by(*NEXT)
 OWN_PERSON = select(people.c.id).where(people.c.member_id == MEMBER).scalar_subquery()
@@ -235,7 +235,7 @@ class Meetings:
         return self._all(ALL_CURRENT)
 
     def held(self, branch: BranchId, since: datetime, until: datetime) -> list[Meeting]:
-        """The meetings of a branch that began between two moments and were not called off, the oldest first."""
+        """The meetings of a branch between two moments whose check-in has begun, the oldest first."""
         return self._all(HELD, branch=branch, since=since, until=until)
 
     def standings(self, people: Collection[PersonId]) -> Mapping[PersonId, Standing]:

@@ -13,7 +13,6 @@ from domain.life.meeting.kinds import RULES, Audience, Kind
 from domain.life.meeting.looking import running
 from domain.life.meeting.model import (
     CLASHES_WITHIN,
-    MAX_LINE_CHARS,
     MAX_LINES,
     MAX_PLACE_CHARS,
     InThePast,
@@ -79,12 +78,6 @@ class Outline:
     def entitled(self) -> int:
         """How many vote."""
         return sum(one.entitled for one in self.people)
-
-
-def lines_of(text: str) -> tuple[str, ...]:
-    """The lines of an agenda, without the numbers that people write before them."""
-    found = [plain.tidy(line).lstrip("0123456789一二三四五六七八九十、.．)） ").strip() for line in text.splitlines()]
-    return tuple(line[:MAX_LINE_CHARS] for line in found if line)[:MAX_LINES]
 
 
 def outline(stores: Stores, group: Chat, wish: Wish) -> Outline:

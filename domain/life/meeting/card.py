@@ -40,20 +40,20 @@ def desk(roll: Roll) -> Message:
 def _desk_buttons(roll: Roll) -> Buttons:
     meeting = roll.meeting
 
-    def button(name: str) -> Button:
-        return Button(f"meeting.{name}_button", Action(f"meeting.{name}", meeting.id))
+    def button(text: str) -> Button:
+        """A button whose action has the name of its label."""
+        return Button(text, Action(text.removesuffix("_button"), meeting.id))
 
-    write = Button("minutes.write_button", Action("minutes.write", meeting.id))
+    people, write = button("meeting.list_button"), button("minutes.write_button")
     if meeting.state is State.CALLED:
-        return [[button("open"), button("list")], [button("cancel")]]
+        return [[button("meeting.open_button"), people], [button("meeting.cancel_button")]]
     if meeting.is_open:
-        way = [] if meeting.by_button else [button("by_button")]
-        vote = Button("decision.new_button", Action("decision.new", meeting.id))
-        return [[button("list"), button("code"), *way], [vote, write], [button("end")]]
+        way = [] if meeting.by_button else [button("meeting.by_button_button")]
+        first = [people, button("meeting.code_button"), *way]
+        return [first, [button("decision.new_button"), write], [button("meeting.end_button")]]
     if meeting.state is State.CANCELLED:
         return []
-    document = [Button("minutes.document_button", Action("minutes.document", meeting.id))] if meeting.minutes else []
-    return [[button("list"), write, *document]]
+    return [[people, write, *([button("minutes.document_button")] if meeting.minutes else [])]]
 
 
 def refresh(stores: Stores, roll: Roll, *, key: str) -> None:

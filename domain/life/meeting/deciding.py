@@ -43,6 +43,11 @@ if TYPE_CHECKING:
 
 DECIDED, WITHDRAWN = AuditAction("decision.decided"), AuditAction("decision.withdrawn")
 LISTED, MAX_GROUPS = 8, 50
+BUTTONS = {
+    Choice.FOR: "decision.for_button",
+    Choice.AGAINST: "decision.against_button",
+    Choice.ABSTAINED: "decision.abstained_button",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,20 +243,24 @@ def card(shown: Shown) -> Message:
     decision = shown.decision
     buttons = []
     if decision.stage is Stage.VOTING and decision.way is Way.OPEN:
-        buttons = [
-            [Button(f"decision.{one}_button", Action("decision.vote", decision.id, one.value)) for one in Choice]
-        ]
+        buttons = [[Button(text, Action("decision.vote", decision.id, one.value)) for one, text in BUTTONS.items()]]
     return Message("decision.card", {"shown": shown}, buttons, decision.card)
+
+
+def end_button(decision: Decision) -> Button:
+    """What ends a vote: the button, or the count of the ballots."""
+    if decision.way is Way.OPEN:
+        return Button("decision.end_button", Action("decision.end", decision.id))
+    return Button("decision.count_button", Action("decision.count", decision.id))
 
 
 def desk(shown: Shown) -> Message:
     """The private card of a vote, by which it is ended."""
     decision, buttons = shown.decision, []
     if decision.stage is Stage.VOTING:
-        ends = "end" if decision.way is Way.OPEN else "count"
         buttons = [
             [
-                Button(f"decision.{ends}_button", Action(f"decision.{ends}", decision.id)),
+                end_button(decision),
                 Button("decision.withdraw_button", Action("decision.withdraw", decision.id)),
             ]
         ]

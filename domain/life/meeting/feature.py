@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from domain.clock.schedule import Late, Schedule, Scope
 from domain.feature import EnterpriseJob, Feature
 from domain.ids import DecisionId, MeetingId
-from domain.life.meeting import deciding
+from domain.life.meeting import deciding, owed
 from domain.life.meeting.calling import CALLED, CANCELLED
 from domain.life.meeting.card import drawn_card, drawn_desk
 from domain.life.meeting.holding import tend
@@ -46,7 +46,7 @@ TEND = Schedule("meeting.tend", cron="*/10 * * * *", scope=Scope.ENTERPRISE, lat
 FEATURE = Feature(
     "meeting",
     jobs=(EnterpriseJob(TEND, tend),),
-    today=(Today(10, tell),),
+    today=(Today(10, tell), Today(11, owed.tell)),
     audit=(CALLED, CANCELLED, deciding.DECIDED, deciding.WITHDRAWN),
     named={"meeting": _called, "decision": _decided},
     drawn={

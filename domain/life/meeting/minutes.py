@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
 
 MAX_CHARS, MAX_ERRANDS = 20_000, 30
 LOOKED_BACK = 30  # meetings of a group, to find the last one of a kind
-NUMBERS = "一二三四五六七八九十"
-MARK = r"(?:第?{0}项?|{1})[、.．)）:：\s]"
+MARK = re.compile(r"([0-9]{1,2}|\w)[、.．)）:：\s]")  # 3. or 三、
 
 
 class TooLong(Refusal):
@@ -117,9 +117,15 @@ def unfinished(meeting: Meeting, decisions: Sequence[Decision]) -> list[str]:
 
 
 def _is_told(item: str, place: int, lines: Sequence[str]) -> bool:
-    number = NUMBERS[place - 1] if place <= len(NUMBERS) else str(place)
-    mark = re.compile(MARK.format(place, number))
-    return any(item in line or mark.match(line) for line in lines)
+    return any(item in line or _number_of(line) == place for line in lines)
+
+
+def _number_of(line: str) -> int | None:
+    """The number that a line begins with, in any script."""
+    mark = MARK.match(line)
+    if mark is None:
+        return None
+    return int(mark[1]) if mark[1].isdecimal() else int(unicodedata.numeric(mark[1], 0))
 
 
 def carried(stores: Stores, group: ChatId, kind: Kind) -> list[str]:

@@ -282,7 +282,7 @@ class Meetings(Protocol):
         """All meetings that are called or open, the next first."""
 
     def held(self, branch: BranchId, since: datetime, until: datetime) -> list[Meeting]:
-        """The meetings of a branch that began between two moments and were not called off, the oldest first."""
+        """The meetings of a branch between two moments whose check-in has begun, the oldest first."""
 
     def standings(self, people: Collection[PersonId]) -> Mapping[PersonId, Standing]:
         """The standing in the party of people, as far as somebody has said it."""
