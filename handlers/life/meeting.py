@@ -17,7 +17,7 @@ from handlers import access, pages
 from handlers.access import TAKE_PART, Needs
 from handlers.action import ButtonExpired
 from handlers.arguments import after_command
-from handlers.command import Command, Press, PrivatePress
+from handlers.command import Callback, Command, Press, PrivatePress
 from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.life import decision
 from handlers.life.meeting_form import ABOUT, AWAY, FORM
@@ -184,7 +184,7 @@ async def press_desk(_: Update, context: Context) -> None:
     context.acknowledge()
 
 
-def managing(use_case: Callable[..., Roll], notice: str) -> Callable[[Update, Context], object]:
+def managing(use_case: Callable[..., Roll], notice: str) -> Callback:
     """The handler of a button of the private card."""
 
     async def press(_: Update, context: Context) -> None:

@@ -66,11 +66,11 @@ def offer_kinds(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
 
 async def hear_kind(context: Context) -> Fill:
     """Read the name of a kind. Raises BadArguments."""
-    words = plain.tidy(context.text)
-    found = next((kind for kind in Kind if words and context.label("meeting.kind_button", kind=kind) == words), None)
+    found = spoken.kind(context.text)
     if found is None:
         raise BadArguments("meeting.no_kind")
-    return lambda _, filled: filled.with_(KIND, found)
+    kind = Kind(found)
+    return lambda _, filled: filled.with_(KIND, kind)
 
 
 def pick_kind(_: Actor, value: str) -> Fill:

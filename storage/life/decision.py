@@ -189,7 +189,6 @@ VOTING = decision.stage == Stage.VOTING.value
 FEATURE = Feature(
     tables=(meeting_decisions, meeting_votes),
     personal=(Personal(336, "votes", OWN_VOTES, texts="decision"),),
-    not_shown={"meeting_decisions": "decisions of the group, which name nobody"},
     open_subjects=(
         select(subject("decision:", decision.id)).where(VOTING),
         select(subject("decision_desk:", decision.id)).where(VOTING),

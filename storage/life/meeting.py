@@ -313,7 +313,7 @@ FEATURE = Feature(
         update(meeting_people).where(there.person_id == ERASED).values(reason=""),
         delete(party_standings).where(party_standings.c.person_id == ERASED),
     ),
-    not_erased={"meetings": KEPT, "meeting_people": KEPT},
+    not_erased={"meetings": KEPT},
     open_subjects=(
         select(subject("meeting:", meeting.id)).where(CURRENT),
         select(subject("meeting_desk:", meeting.id)).where(CURRENT),

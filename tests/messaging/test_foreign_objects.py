@@ -52,6 +52,7 @@ from domain.voice.suggestion.hazard import Alarm, AlarmId
 from domain.voice.suggestion.life import Life, Stage
 from handlers.command import Press
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, opened, plain
+from tests.life.meetings import decision, meeting
 from tests.points.events import ON_TIME
 from tests.study.questions import single
 
@@ -133,10 +134,34 @@ FORGED: dict[str, tuple[str, ...]] = {
     "library.import": ("{draft}",),
     "leave.drop": ("{member}:{person}",),
     "leave.take": ("{member}:{person}:739960:739960",),
+    "decision.count": ("{decision}",),
+    "decision.end": ("{decision}",),
+    "decision.new": ("{meeting}",),
+    "decision.page": ("{decision}",),
+    "decision.vote": ("{decision}:for",),
+    "decision.withdraw": ("{decision}",),
     "match.play": ("{match}",),
     "match.show": ("{match}",),
     "match.withdraw": ("{match}",),
     "match.withdrawn": ("{match}",),
+    "meeting.away": ("{meeting}",),
+    "meeting.by_button": ("{meeting}",),
+    "meeting.cancel": ("{meeting}",),
+    "meeting.cancelled": ("{meeting}",),
+    "meeting.check_in": ("{meeting}",),
+    "meeting.code": ("{meeting}",),
+    "meeting.come": ("{meeting}",),
+    "meeting.desk": ("{meeting}",),
+    "meeting.end": ("{meeting}",),
+    "meeting.ledger": ("{group}",),
+    "meeting.list": ("{meeting}",),
+    "meeting.mark": ("{meeting}:1:0",),
+    "meeting.open": ("{meeting}",),
+    "meeting.page": ("{meeting}:0",),
+    "meeting.standing": ("{group}:{person}:none:0",),
+    "meeting.standings": ("{group}:0",),
+    "minutes.document": ("{meeting}",),
+    "minutes.write": ("{meeting}",),
     "missing.page": ("{group}:0",),
     "missing.remind": ("{group}",),
     "preset.choose": ("light", "public"),
@@ -294,6 +319,9 @@ OWN = {
     "challenge.open": "asks the presser's own questions",
     "branch.keep": "says that nothing is closed",
     "invitation.cancel": "says that nothing is linked",
+    "decision.list": "shows what the presser's own groups have decided",
+    "meeting.keep": "says that nothing is called off",
+    "meeting.new": "begins the presser's own form, which asks again",
     "match.keep": "says that nothing is withdrawn",
     "match.list": "shows the presser's own matches",
     "match.new": "begins the presser's own form, which asks again",
@@ -435,7 +463,10 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     round_ = questionnaire.ask(stores, asking, wish=wish, source="draft:0")
     ended = replace(stores.rounds.add(round_, "draft:1"), closed_at=at)
     stores.rounds.save(ended)
+    called = meeting(stores, stores.chats.get(group.id), chen.id, at)
     numbers = {
+        "meeting": called.id,
+        "decision": decision(stores, called, at).id,
         "reflection": asked_reflection(stores, group, li.id, at),
         "match": running_match(stores, group.id, chen.id, at),
         "ended": ended.id,

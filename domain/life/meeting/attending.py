@@ -46,7 +46,7 @@ class Tried:
     left: int
 
 
-def own(stores: Stores, actor: Actor, number: MeetingId) -> tuple[Roll, Invited]:
+def own(stores: Stores, actor: Actor, *, number: MeetingId) -> tuple[Roll, Invited]:
     """A meeting that somebody is to attend, with their line.
 
     In a group without a roster whoever speaks there is one of those who come. Raises MeetingNotFound, NotInvited.
@@ -70,7 +70,7 @@ def own(stores: Stores, actor: Actor, number: MeetingId) -> tuple[Roll, Invited]
 
 def come(stores: Stores, actor: Actor, *, number: MeetingId) -> Meeting:
     """Somebody says that they come. Raises MeetingNotFound, NotInvited, MeetingOver."""
-    roll, mine = own(stores, actor, number)
+    roll, mine = own(stores, actor, number=number)
     if roll.meeting.is_over:
         raise MeetingOver(meeting=roll.meeting)
     if mine.reply is not Reply.COMING:
@@ -80,7 +80,7 @@ def come(stores: Stores, actor: Actor, *, number: MeetingId) -> Meeting:
 
 def asked_away(stores: Stores, actor: Actor, *, number: MeetingId) -> Meeting:
     """The meeting for which somebody is about to take leave. Raises what `take_leave` does."""
-    roll, _ = own(stores, actor, number)
+    roll, _ = own(stores, actor, number=number)
     if roll.meeting.state is not State.CALLED:
         raise MeetingOver(meeting=roll.meeting)
     return roll.meeting
@@ -95,7 +95,7 @@ def take_leave(stores: Stores, actor: Actor, *, number: MeetingId, reason: str) 
     words = plain.tidy(reason)[:MAX_REASON_CHARS]
     if not words:
         raise NoReason
-    roll, mine = own(stores, actor, number)
+    roll, mine = own(stores, actor, number=number)
     _answer(stores, actor, roll, replace(mine, reply=Reply.AWAY, reason=words))
     return meeting
 
@@ -109,7 +109,7 @@ def _answer(stores: Stores, actor: Actor, roll: Roll, changed: Invited) -> None:
 
 def check_in(stores: Stores, actor: Actor, *, number: MeetingId) -> Checked:
     """Somebody checks in by the button of the group's card. Raises MeetingNotFound, NotInvited, NotOpen."""
-    roll, mine = own(stores, actor, number)
+    roll, mine = own(stores, actor, number=number)
     if not (roll.meeting.is_open and roll.meeting.by_button):
         raise NotOpen(meeting=roll.meeting)
     return _present(stores, actor, roll, mine)
@@ -133,7 +133,7 @@ def check_in_by_code(stores: Stores, actor: Actor, *, code: str) -> Checked | Tr
     meetings = open_to(stores, actor)
     if not meetings:
         raise NotOpen(meeting=None)
-    rolls = [own(stores, actor, one.id) for one in meetings]
+    rolls = [own(stores, actor, number=one.id) for one in meetings]
     tried = [(roll, mine) for roll, mine in rolls if mine.tries < MAX_TRIES or mine.is_present]
     if not tried:
         raise WrongCode(left=0)

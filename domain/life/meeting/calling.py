@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from domain.ids import ChatId, MemberId
+    from domain.ids import ChatId, MemberId, PersonId
     from domain.life.features import Stores
     from domain.life.meeting.model import Invited
     from domain.messaging.chat import Chat
@@ -91,8 +91,8 @@ def outline(stores: Stores, group: Chat, wish: Wish) -> Outline:
 
 def _clashes(stores: Stores, people: Sequence[Invited], starts_at: datetime) -> list[Clash]:
     near = [one for one in stores.meetings.current() if abs(one.starts_at - starts_at) < CLASHES_WITHIN]
-    persons = {one.person: one.name for one in people if one.person is not None}
-    accounts = {one.member: one.name for one in people if one.member is not None}
+    persons: dict[PersonId | None, str] = {one.person: one.name for one in people if one.person is not None}
+    accounts: dict[MemberId | None, str] = {one.member: one.name for one in people if one.member is not None}
     found = []
     for meeting in near:
         for other in stores.meetings.people(meeting.id):
@@ -115,7 +115,7 @@ def call(stores: Stores, actor: Actor, *, wish: Wish, source: str) -> Roll:
     meeting = stores.meetings.add(_meeting(replace(wish, agenda=agenda), actor, group), source)
     stores.meetings.invite([replace(one, meeting=meeting.id) for one in found.people])
     roll = Roll(meeting, stores.meetings.people(meeting.id))
-    stores.audit.note(actor.member.id, CALLED, f"meeting:{meeting.id}", old=None, new=meeting.kind, at=actor.heard_at)
+    stores.audit.note(actor.member.id, CALLED, f"meeting:{meeting.id}", old=None, new=None, at=actor.heard_at)
     stores.outbox.send(group.id, card.card(roll), key=str(meeting.card), urgent=True)
     _tell(stores, roll, actor.heard_at)
     return roll
@@ -145,11 +145,11 @@ def _tell(stores: Stores, roll: Roll, at: datetime) -> None:
 
 def cancel(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
     """Call a meeting off: its card says so. Raises MeetingNotFound, MeetingOver."""
-    roll = running(stores, actor, number)
+    roll = running(stores, actor, number=number)
     roll = replace(roll, meeting=replace(roll.meeting, state=State.CANCELLED, ended_at=actor.heard_at))
     stores.meetings.save(roll.meeting)
     about = f"meeting:{roll.meeting.id}"
-    stores.audit.note(actor.member.id, CANCELLED, about, old=None, new=roll.meeting.kind, at=actor.heard_at)
+    stores.audit.note(actor.member.id, CANCELLED, about, old=None, new=None, at=actor.heard_at)
     card.refresh(stores, roll, key=f"{about}:cancelled")
     _tell(stores, roll, actor.heard_at)
     return roll

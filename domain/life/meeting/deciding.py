@@ -80,7 +80,7 @@ class Found:
 
 def ready(stores: Stores, actor: Actor, *, meeting: MeetingId) -> Roll:
     """A meeting that can vote now. Raises MeetingNotFound, MeetingOver, NotOpen, NoQuorum, VoteRunning."""
-    roll = running(stores, actor, meeting)
+    roll = running(stores, actor, number=meeting)
     if not roll.meeting.is_open:
         raise NotOpen(meeting=roll.meeting)
     if not roll.quorum.is_met:
@@ -128,7 +128,7 @@ def vote(stores: Stores, actor: Actor, *, number: DecisionId, choice: Choice) ->
     """
     require(stores, actor, Permission.TAKE_PART)
     decision = _voting(stores, number)
-    _, mine = attending.own(stores, actor, decision.meeting)
+    _, mine = attending.own(stores, actor, number=decision.meeting)
     if decision.way is not Way.OPEN:
         raise OnPaper
     if not mine.entitled:
@@ -155,7 +155,7 @@ def _mine(stores: Stores, actor: Actor, number: DecisionId) -> tuple[Decision, R
     decision = stores.decisions.get(number)
     if decision is None or decision.group != actor.group.id:
         raise DecisionNotFound
-    return _voting(stores, number), managed(stores, actor, decision.meeting)
+    return _voting(stores, number), managed(stores, actor, number=decision.meeting)
 
 
 def end(stores: Stores, actor: Actor, *, number: DecisionId) -> Decision:
@@ -208,7 +208,7 @@ def _decide(stores: Stores, actor: Actor, decision: Decision, roll: Roll, count:
         raise NoQuorum(quorum=quorum)
     ended = replace(decision, stage=Stage.DECIDED, count=count, present=quorum.present, ended_at=actor.heard_at)
     stores.decisions.save(ended)
-    what = f"{count.outcome} {count.for_}/{count.against}/{count.abstained} of {count.entitled}"
+    what = f"{count.for_}:{count.against}:{count.abstained} / {count.entitled}"
     stores.audit.note(actor.member.id, DECIDED, f"decision:{ended.id}", old=None, new=what, at=actor.heard_at)
     _refresh(stores, ended, key="decided")
     return ended

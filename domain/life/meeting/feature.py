@@ -34,7 +34,7 @@ class HasMeetings(Protocol):
 
 def _called(stores: Stores, number: int) -> str | None:
     meeting = stores.meetings.get(MeetingId(number))
-    return None if meeting is None else f"{meeting.kind} {meeting.starts_at:%Y-%m-%d}"
+    return None if meeting is None else f"{meeting.starts_at:%Y-%m-%d} {meeting.place}"
 
 
 def _decided(stores: Stores, number: int) -> str | None:

@@ -45,7 +45,7 @@ def open_(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
 
     Raises MeetingNotFound, MeetingOver, TooEarly.
     """
-    roll = running(stores, actor, number)
+    roll = running(stores, actor, number=number)
     meeting = roll.meeting
     if meeting.is_open:
         return roll
@@ -96,7 +96,7 @@ def put_button(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
 
 
 def _open_one(stores: Stores, actor: Actor, number: MeetingId) -> Meeting:
-    meeting = running(stores, actor, number).meeting
+    meeting = running(stores, actor, number=number).meeting
     if not meeting.is_open:
         raise NotOpen(meeting=meeting)
     return meeting
@@ -117,7 +117,7 @@ def mark(stores: Stores, actor: Actor, *, number: MeetingId, who: int) -> Roll:
 
 def end(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
     """End a meeting: nobody checks in any more. Raises MeetingNotFound, MeetingOver."""
-    roll = managed(stores, actor, number)
+    roll = managed(stores, actor, number=number)
     if roll.meeting.state is not State.OPEN:
         raise MeetingOver(meeting=roll.meeting)
     return _ended(stores, roll.meeting, actor.heard_at)

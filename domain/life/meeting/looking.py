@@ -26,7 +26,7 @@ def roll_of(stores: Stores, meeting: Meeting) -> Roll:
     return Roll(meeting, stores.meetings.people(meeting.id))
 
 
-def managed(stores: Stores, actor: Actor, number: MeetingId) -> Roll:
+def managed(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
     """A meeting of the actor's group, for those who plan its work. Raises MeetingNotFound."""
     require(stores, actor, Permission.PLAN_WORK)
     meeting = stores.meetings.get(number)
@@ -35,9 +35,9 @@ def managed(stores: Stores, actor: Actor, number: MeetingId) -> Roll:
     return Roll(meeting, stores.meetings.people(meeting.id))
 
 
-def running(stores: Stores, actor: Actor, number: MeetingId) -> Roll:
+def running(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
     """The same, if it is not over. Raises MeetingNotFound, MeetingOver."""
-    roll = managed(stores, actor, number)
+    roll = managed(stores, actor, number=number)
     if roll.meeting.is_over:
         raise MeetingOver(meeting=roll.meeting)
     return roll

@@ -74,7 +74,7 @@ class Record:
 
 def ready(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
     """A meeting that has begun. Raises MeetingNotFound, NotOpen."""
-    roll = managed(stores, actor, number)
+    roll = managed(stores, actor, number=number)
     if roll.meeting.state not in (State.OPEN, State.ENDED):
         raise NotOpen(meeting=roll.meeting)
     return roll
@@ -117,10 +117,10 @@ def unfinished(meeting: Meeting, decisions: Sequence[Decision]) -> list[str]:
 
 
 def _is_told(item: str, place: int, lines: Sequence[str]) -> bool:
-    return any(item in line or _number_of(line) == place for line in lines)
+    return any(item in line or number_of(line) == place for line in lines)
 
 
-def _number_of(line: str) -> int | None:
+def number_of(line: str) -> int | None:
     """The number that a line begins with, in any script."""
     mark = MARK.match(line)
     if mark is None:

@@ -39,7 +39,7 @@ def overview(stores: Stores, actor: Actor) -> Overview:
 
 def roll(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
     """Who comes to a meeting, with their reasons, for whoever plans the group's work. Raises MeetingNotFound."""
-    return managed(stores, actor, number)
+    return managed(stores, actor, number=number)
 
 
 def managing(stores: Stores, actor: Actor) -> list[Meeting]:
