@@ -135,7 +135,7 @@ VOICE: Final = Area(
         "tags",
     ),
 )
-LIFE: Final = Area("life", ())
+LIFE: Final = Area("life", ("decision", "meeting", "minutes"))
 REPORT: Final = Area(
     "report",
     (

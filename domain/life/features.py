@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Protocol
 
 from domain.feature import declared_in
+from domain.life import meeting
 from domain.voice.features import Stores as Right
 
 FEATURES = declared_in(vars())
 
 
-class Stores(Right, Protocol):
+class Stores(meeting.HasMeetings, Right, Protocol):
     """What party life may touch."""

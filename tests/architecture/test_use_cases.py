@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import domain
-from domain import admin, clock, messaging, people, points, report, study, voice, work
+from domain import admin, clock, life, messaging, people, points, report, study, voice, work
 from domain.messaging.chat import Admission
 from domain.people import permission
 from domain.people.invitation import NotYourBranch
@@ -20,6 +20,7 @@ from domain.people.role.model import NotYours
 from domain.refusal import NotAllowed, Refusal
 from tests.admin import use_cases as of_admin
 from tests.clock import use_cases as of_clock
+from tests.life import use_cases as of_life
 from tests.messaging import use_cases as of_messaging
 from tests.people import use_cases as of_people
 from tests.points import use_cases as of_points
@@ -33,6 +34,7 @@ AREAS = (
     (study, of_study),
     (work, of_work),
     (voice, of_voice),
+    (life, of_life),
     (points, of_points),
     (people, of_people),
     (report, of_report),

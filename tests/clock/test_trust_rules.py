@@ -96,6 +96,7 @@ GO_ON = {
     "calendar.missing",
     "hazard.ring",
     "library.expiring",
+    "meeting.tend",
     "digest.month",
     "digest.week",
     "points.roll_up",

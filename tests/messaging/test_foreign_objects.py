@@ -69,6 +69,7 @@ from domain.work.task import Plan
 from domain.work.task.extension import Extension
 from handlers.command import Press
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, opened, plain
+from tests.life.meetings import decision, meeting
 from tests.points.events import ON_TIME
 from tests.study.questions import single
 from tests.work.samples_goal import year
@@ -158,6 +159,12 @@ FORGED: dict[str, tuple[str, ...]] = {
     "leave.take": ("{member}:{person}:739960:739960",),
     "lean.show": ("{group}",),
     "lean.span": ("{group}:90",),
+    "decision.count": ("{decision}",),
+    "decision.end": ("{decision}",),
+    "decision.new": ("{meeting}",),
+    "decision.page": ("{decision}",),
+    "decision.vote": ("{decision}:for",),
+    "decision.withdraw": ("{decision}",),
     "match.play": ("{match}",),
     "match.show": ("{match}",),
     "match.withdraw": ("{match}",),
@@ -168,6 +175,24 @@ FORGED: dict[str, tuple[str, ...]] = {
     "measure.new": ("{group}",),
     "measure.report": ("{measure}",),
     "measure.show": ("{measure}",),
+    "meeting.away": ("{meeting}",),
+    "meeting.by_button": ("{meeting}",),
+    "meeting.cancel": ("{meeting}",),
+    "meeting.cancelled": ("{meeting}",),
+    "meeting.check_in": ("{meeting}",),
+    "meeting.code": ("{meeting}",),
+    "meeting.come": ("{meeting}",),
+    "meeting.desk": ("{meeting}",),
+    "meeting.end": ("{meeting}",),
+    "meeting.ledger": ("{group}",),
+    "meeting.list": ("{meeting}",),
+    "meeting.mark": ("{meeting}:1:0",),
+    "meeting.open": ("{meeting}",),
+    "meeting.page": ("{meeting}:0",),
+    "meeting.standing": ("{group}:{person}:none:0",),
+    "meeting.standings": ("{group}:0",),
+    "minutes.document": ("{meeting}",),
+    "minutes.write": ("{meeting}",),
     "missing.page": ("{group}:0",),
     "missing.remind": ("{group}",),
     "recurring.catch_up": ("{recurring}:each", "{duty}:each"),
@@ -390,6 +415,9 @@ OWN = {
     "challenge.open": "asks the presser's own questions",
     "branch.keep": "says that nothing is closed",
     "invitation.cancel": "says that nothing is linked",
+    "decision.list": "shows what the presser's own groups have decided",
+    "meeting.keep": "says that nothing is called off",
+    "meeting.new": "begins the presser's own form, which asks again",
     "match.keep": "says that nothing is withdrawn",
     "match.list": "shows the presser's own matches",
     "measure.begin": "begins the presser's own form, which asks again",
@@ -570,8 +598,11 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     ended = replace(stores.rounds.add(round_, "draft:1"), closed_at=at)
     stores.rounds.save(ended)
     goal = service.put(stores, year(Area(branch=first.id)), by=None, at=at)
+    called = meeting(stores, stores.chats.get(group.id), chen.id, at)
     numbers = {
         "goal": goal.id,
+        "meeting": called.id,
+        "decision": decision(stores, called, at).id,
         "reflection": asked_reflection(stores, group, li.id, at),
         "measure": running_measure(stores, group.id, chen.id, at),
         "match": running_match(stores, group.id, chen.id, at),

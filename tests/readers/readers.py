@@ -24,6 +24,7 @@ from domain.admin.setting import SETTINGS
 from domain.clock import calendar
 from domain.clock.calendar import WrongCalendar
 from domain.ids import MemberId
+from domain.life.meeting import minutes as unfinished
 from domain.messaging.chat import Chat, ChatKind
 from domain.people import role
 from domain.people.branch import structure
@@ -47,6 +48,8 @@ from handlers.action import Pressed
 from handlers.admin import arguments as of_audit
 from handlers.clock.schedule import reading as of_schedule
 from handlers.form import Field
+from handlers.life import minutes
+from handlers.life.decision import counts_in
 from handlers.messaging import form as forms
 from handlers.origin import person_profile
 from handlers.people import arguments as of_people
@@ -66,7 +69,7 @@ from handlers.voice.tags import read_order
 from handlers.work import arguments as of_task
 from handlers.work import goal_reading, leaving
 from handlers.work.measure_form import number_in
-from language import answer, ballot, copied, deadline, hazard, intent, leave, remark, result, rhythm, similar
+from language import answer, ballot, copied, deadline, hazard, intent, leave, meeting, remark, result, rhythm, similar
 from language import thanks as of_courtesy
 from language.deadline import DeadlineError
 from language.tags import Tagger
@@ -169,6 +172,10 @@ def tagger() -> Tagger:
 def branch_named(text: str) -> object:
     tree = [Branch(number, number - 1 or None, BranchKind.BRANCH, f"第{number}支部", None) for number in range(1, 50)]
     return structure.named(SimpleNamespace(branches=SimpleNamespace(all=lambda: tree)), text)  # type: ignore[arg-type]
+
+
+def line_of_minutes(text: str) -> object:
+    return minutes.read_line(text, NAMES, NOW, deadline.Working()), unfinished.number_of(text)
 
 
 def csv(text: str) -> bytes:
@@ -402,6 +409,17 @@ LANGUAGE = (
         for module in ("reading", "forms", "chinese", "english")
     ),
     Reader("role", holding.key, "domain/work/recurring/holding.py", ("党支部", "中共", "、")),
+    Reader("code of a meeting", meeting.code, "language/meeting.py", ("签到码：", "0417")),
+    Reader("agenda", meeting.items, "language/meeting.py", ("一、", "1. ", "· ")),
+    Reader("time of day", meeting.says_clock, "language/meeting.py", ("周五14", "十二点")),
+    Reader("numbers of ballots", counts_in, "handlers/life/decision.py", ("赞成 8 ", "8 1 ")),
+    Reader(
+        "line of minutes",
+        line_of_minutes,
+        "domain/life/meeting/minutes.py",
+        ("1. ", "三、", "王芳 周五前"),
+        (DeadlineError,),
+    ),
     Reader(
         "deadline",
         lambda text: deadline.read(text, NOW),

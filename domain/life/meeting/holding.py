@@ -1,0 +1,163 @@
+"""A meeting is held: check-in begins, those without a telephone are marked by hand, it ends."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from domain.life.meeting import card
+from domain.life.meeting.calling import caller_private
+from domain.life.meeting.looking import managed, running
+from domain.life.meeting.model import (
+    CODE_DIGITS,
+    ENDS_AFTER,
+    OPENS_BEFORE,
+    REMINDS_BEFORE,
+    MeetingNotFound,
+    MeetingOver,
+    NotOpen,
+    Roll,
+    State,
+    TooEarly,
+)
+from domain.life.meeting.people import to_come
+from domain.messaging.message import Message, Thread
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from domain.ids import MeetingId
+    from domain.life.features import Stores
+    from domain.life.meeting.model import Invited, Meeting
+    from domain.people.actor import Actor
+
+
+def _new_code(other: str) -> str:
+    """A code that is not the one before."""
+    while (code := f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}") == other:
+        pass
+    return code
+
+
+def open_(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
+    """Begin check-in; who is to come, and who votes, is looked at once more and fixed.
+
+    Raises MeetingNotFound, MeetingOver, TooEarly.
+    """
+    roll = running(stores, actor, number=number)
+    meeting = roll.meeting
+    if meeting.is_open:
+        return roll
+    if actor.now < meeting.starts_at - OPENS_BEFORE:
+        raise TooEarly(meeting=meeting)
+    opened = replace(meeting, state=State.OPEN, code=_new_code(""), opened_at=actor.heard_at)
+    stores.meetings.save(opened)
+    _settle(stores, actor, roll)
+    return _shown(stores, opened, "opened")
+
+
+def _settle(stores: Stores, actor: Actor, roll: Roll) -> None:
+    """Newcomers on the roster are to come, who has left it is not, and standing counts as it is now."""
+    now = to_come(stores, actor.group, roll.meeting.kind, roll.meeting.audience)
+    fresh = {_who(one): one for one in now}
+    known = {_who(one): one for one in roll.people}
+    stores.meetings.invite([replace(one, meeting=roll.meeting.id) for who, one in fresh.items() if who not in known])
+    if roll.meeting.branch is not None:
+        stores.meetings.uninvite([one.id for who, one in known.items() if who not in fresh])
+    for who, one in known.items():
+        if who in fresh and fresh[who].entitled != one.entitled:
+            stores.meetings.save_person(replace(one, entitled=fresh[who].entitled))
+
+
+def _who(one: Invited) -> tuple[int | None, int | None]:
+    return (one.person, None) if one.person is not None else (None, one.member)
+
+
+def _shown(stores: Stores, meeting: Meeting, key: str) -> Roll:
+    roll = Roll(meeting, stores.meetings.people(meeting.id))
+    card.refresh(stores, roll, key=f"{key}:{meeting.code}")
+    return roll
+
+
+def change_code(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
+    """Another code holds from now on. Raises MeetingNotFound, MeetingOver, NotOpen."""
+    meeting = _open_one(stores, actor, number)
+    changed = replace(meeting, code=_new_code(meeting.code))
+    stores.meetings.save(changed)
+    return _shown(stores, changed, "code")
+
+
+def put_button(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
+    """The group's card gets a button to check in. Raises MeetingNotFound, MeetingOver, NotOpen."""
+    changed = replace(_open_one(stores, actor, number), by_button=True)
+    stores.meetings.save(changed)
+    return _shown(stores, changed, "button")
+
+
+def _open_one(stores: Stores, actor: Actor, number: MeetingId) -> Meeting:
+    meeting = running(stores, actor, number=number).meeting
+    if not meeting.is_open:
+        raise NotOpen(meeting=meeting)
+    return meeting
+
+
+def mark(stores: Stores, actor: Actor, *, number: MeetingId, who: int) -> Roll:
+    """Somebody is there, says whoever runs the meeting; pressed again, they are not.
+
+    Raises MeetingNotFound, MeetingOver, NotOpen.
+    """
+    meeting = _open_one(stores, actor, number)
+    found = next((one for one in stores.meetings.people(number) if one.id == who), None)
+    if found is None:
+        raise MeetingNotFound
+    stores.meetings.save_person(replace(found, present_at=None if found.is_present else actor.now))
+    return _shown(stores, meeting, f"marked:{who}:{found.is_present}:{actor.heard_at.timestamp()}")
+
+
+def end(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
+    """End a meeting: nobody checks in any more. Raises MeetingNotFound, MeetingOver."""
+    roll = managed(stores, actor, number=number)
+    if roll.meeting.state is not State.OPEN:
+        raise MeetingOver(meeting=roll.meeting)
+    return _ended(stores, roll.meeting, actor.heard_at)
+
+
+def _ended(stores: Stores, meeting: Meeting, at: datetime) -> Roll:
+    ended = replace(meeting, state=State.ENDED, ended_at=at, by_button=False)
+    stores.meetings.save(ended)
+    return _shown(stores, ended, "ended")
+
+
+def tend(stores: Stores, at: datetime) -> None:
+    """What the clock does: remind an hour before, and end what nobody has ended."""
+    for meeting in stores.meetings.current():
+        if at >= meeting.starts_at + ENDS_AFTER:
+            _ended(stores, meeting, at)
+        elif meeting.state is State.CALLED and meeting.reminded_at is None and _is_near(meeting, at):
+            _remind(stores, meeting, at)
+
+
+def _is_near(meeting: Meeting, at: datetime) -> bool:
+    return meeting.starts_at - REMINDS_BEFORE <= at < meeting.starts_at
+
+
+def _remind(stores: Stores, meeting: Meeting, at: datetime) -> None:
+    """One silent line below the notice, and the private card anew, at the end of its chat."""
+    reminded = replace(meeting, reminded_at=at)
+    stores.meetings.save(reminded)
+    if meeting.called_at > meeting.starts_at - REMINDS_BEFORE:
+        return  # its notice has just been read
+    roll = Roll(reminded, stores.meetings.people(meeting.id))
+    thread = Thread(reply_to=stores.outbox.message_about(meeting.card))
+    reminder = Message("meeting.reminder", {"roll": roll}, silent=True)
+    stores.outbox.send(meeting.group, reminder, key=f"{meeting.card}:reminder", thread=thread)
+    send_desk(stores, roll, key=f"{meeting.desk}:reminder")
+
+
+def send_desk(stores: Stores, roll: Roll, *, key: str) -> None:
+    """The private card at the end of the chat of whoever has called the meeting, in place of the one before."""
+    private = caller_private(stores, roll.meeting)
+    if private is not None:
+        stores.outbox.delete(roll.meeting.desk, key=f"{key}:before")
+        stores.outbox.send(private, card.desk(roll), key=key)

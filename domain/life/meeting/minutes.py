@@ -1,0 +1,146 @@
+"""The minutes of a meeting: they are kept, and what was agreed becomes tasks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from domain.life.meeting import card
+from domain.life.meeting.decision import Decision, Stage
+from domain.life.meeting.looking import managed
+from domain.life.meeting.model import Meeting, NotOpen, State
+from domain.refusal import Refusal
+from domain.work import task
+from domain.work.task import Given, Link, LinkKind, Plan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from domain.ids import ChatId, MeetingId
+    from domain.life.features import Stores
+    from domain.life.meeting.kinds import Kind
+    from domain.life.meeting.model import Roll
+    from domain.people.actor import Actor
+    from domain.people.naming import Chosen
+    from domain.work.task import Task
+
+MAX_CHARS, MAX_ERRANDS = 20_000, 30
+LOOKED_BACK = 30  # meetings of a group, to find the last one of a kind
+MARK = re.compile(r"([0-9]{1,2}|\w)[、.．)）:：\s]")  # 3. or 三、
+
+
+class TooLong(Refusal):
+    """Minutes longer than can be kept."""
+
+    text = "minutes.too_long"
+
+
+class NoMinutes(Refusal):
+    """A meeting has no minutes yet."""
+
+    text = "minutes.not_written"
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A line of the minutes that says who does what until when."""
+
+    owner: Chosen
+    due_at: datetime
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Minutes that were kept, with the tasks that follow from them and the items that go to the next meeting."""
+
+    meeting: Meeting
+    given: Sequence[Given]
+    left: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that a meeting leaves: who was there, what was decided, the minutes, the tasks."""
+
+    roll: Roll
+    decisions: Sequence[Decision]
+    tasks: Sequence[Task]
+    left: Sequence[str]
+
+
+def ready(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
+    """A meeting that has begun. Raises MeetingNotFound, NotOpen."""
+    roll = managed(stores, actor, number=number)
+    if roll.meeting.state not in (State.OPEN, State.ENDED):
+        raise NotOpen(meeting=roll.meeting)
+    return roll
+
+
+def keep(
+    stores: Stores, actor: Actor, *, number: MeetingId, text: str, errands: Sequence[Errand], source: str
+) -> Recorded:
+    """Keep minutes in place of earlier ones, and give the tasks that they say; each once for a source.
+
+    Raises MeetingNotFound, NotOpen, TooLong, and what `task.give` does.
+    """
+    roll = ready(stores, actor, number=number)
+    if len(text) > MAX_CHARS:
+        raise TooLong(most=MAX_CHARS)
+    meeting = replace(roll.meeting, minutes=text)
+    stores.meetings.save(meeting)
+    given = [_give(stores, actor, meeting, one, f"{source}:{place}") for place, one in enumerate(errands)]
+    card.refresh(stores, replace(roll, meeting=meeting), key=f"minutes:{source}")
+    return Recorded(meeting, given, unfinished(meeting, stores.decisions.of(number)))
+
+
+def _give(stores: Stores, actor: Actor, meeting: Meeting, errand: Errand, source: str) -> Given:
+    plan = Plan(errand.title)
+    given = task.give(stores, actor, mentions=[errand.owner], plan=plan, due_at=errand.due_at, source=source)
+    stores.tasks.link(given.task.batch, Link(LinkKind.MEETING, meeting.id))
+    stores.outbox.send(meeting.group, task.drawn(given.tasks), key=f"meeting_task:{given.task.batch}")
+    return given
+
+
+def unfinished(meeting: Meeting, decisions: Sequence[Decision]) -> list[str]:
+    """The items of the agenda that neither a decision nor a line of the minutes is about; none without minutes."""
+    if not meeting.minutes:
+        return []
+    titles = {one.title for one in decisions if one.stage is Stage.DECIDED}
+    lines = [line.strip() for line in meeting.minutes.splitlines()]
+    return [
+        item for place, item in enumerate(meeting.agenda, 1) if item not in titles and not _is_told(item, place, lines)
+    ]
+
+
+def _is_told(item: str, place: int, lines: Sequence[str]) -> bool:
+    return any(item in line or number_of(line) == place for line in lines)
+
+
+def number_of(line: str) -> int | None:
+    """The number that a line begins with, in any script."""
+    mark = MARK.match(line)
+    if mark is None:
+        return None
+    return int(mark[1]) if mark[1].isdecimal() else int(unicodedata.numeric(mark[1], 0))
+
+
+def carried(stores: Stores, group: ChatId, kind: Kind) -> list[str]:
+    """The items that the last meeting of a kind has left."""
+    for one in stores.meetings.in_group(group, 2**53, LOOKED_BACK):
+        if one.kind is kind and one.state is State.ENDED and one.minutes:
+            return unfinished(one, stores.decisions.of(one.id))
+    return []
+
+
+def record(stores: Stores, actor: Actor, *, number: MeetingId) -> Record:
+    """All that a meeting leaves, for its document. Raises MeetingNotFound, NotOpen, NoMinutes."""
+    roll = ready(stores, actor, number=number)
+    if not roll.meeting.minutes:
+        raise NoMinutes
+    decisions = [one for one in stores.decisions.of(number) if one.stage is Stage.DECIDED]
+    tasks = stores.tasks.linked_to(Link(LinkKind.MEETING, number))
+    return Record(roll, decisions, tasks, unfinished(roll.meeting, decisions))

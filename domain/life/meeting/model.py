@@ -1,0 +1,291 @@
+"""What a meeting is, who is to come, and what may be wrong with a wish about one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from domain.ids import MeetingId
+from domain.life.meeting.kinds import RULES, Rule
+from domain.life.meeting.quorum import Quorum
+from domain.messaging.message import Subject
+from domain.refusal import Helper, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import datetime
+
+    from domain.ids import BranchId, ChatId, MemberId, PersonId
+    from domain.life.meeting.kinds import Audience, Kind
+
+MAX_PLACE_CHARS, MAX_LINE_CHARS, MAX_LINES, MAX_REASON_CHARS = 60, 120, 20, 200
+MAX_TRIES = 5  # wrong codes of one person at one meeting
+CODE_DIGITS = 4
+GRACE = timedelta(minutes=5)  # who checks in later than this after the beginning is late
+OPENS_BEFORE = timedelta(hours=2)  # check-in begins at the earliest so long before the meeting
+ENDS_AFTER = timedelta(hours=12)  # a meeting that nobody has ended ends by itself
+REMINDS_BEFORE = timedelta(hours=1)
+CLASHES_WITHIN = timedelta(hours=2)  # two meetings of one person that begin so close are told
+
+
+class MeetingNotFound(Refusal):
+    """There is no such meeting, or it is another group's."""
+
+    text = "meeting.not_found"
+
+
+class MeetingOver(Refusal):
+    """The meeting has ended or was called off."""
+
+    text = "meeting.over"
+
+
+class InThePast(Refusal):
+    """A meeting has to begin in the future."""
+
+    text = "meeting.past"
+
+
+class NobodyToCome(Refusal):
+    """Nobody in the group belongs to those who are to come."""
+
+    text = "meeting.nobody"
+    helper = Helper.SECRETARY
+
+
+class NotInvited(Refusal):
+    """Somebody is not among those who are to come."""
+
+    text = "meeting.not_invited"
+    helper = Helper.SECRETARY
+
+
+class NotOpen(Refusal):
+    """Check-in has not begun, or is over."""
+
+    text = "meeting.not_open"
+
+
+class TooEarly(Refusal):
+    """Check-in begins two hours before the meeting at the earliest."""
+
+    text = "meeting.too_early"
+
+
+class WrongCode(Refusal):
+    """No meeting that somebody is to attend has that code now."""
+
+    text = "meeting.wrong_code"
+
+
+class NoReason(Refusal):
+    """Leave takes a reason."""
+
+    text = "meeting.no_reason"
+
+
+class NotOnRoster(Refusal):
+    """Standing in the party is kept for people on the roster alone."""
+
+    text = "meeting.no_roster"
+
+
+class State(StrEnum):
+    """How far a meeting is."""
+
+    CALLED = "called"
+    OPEN = "open"  # check-in has begun
+    ENDED = "ended"
+    CANCELLED = "cancelled"
+
+
+class Reply(StrEnum):
+    """What somebody has said to the notice."""
+
+    NONE = "none"
+    COMING = "coming"
+    AWAY = "away"
+
+
+class Standing(StrEnum):
+    """Somebody's standing in the party; only full members vote."""
+
+    FULL = "full"
+    PROBATIONARY = "probationary"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting of a group.
+
+    `code` is what opens check-in, empty before; with `by_button` the group's card has a button for it, too. `branch`
+    is that of the group when it was called.
+    """
+
+    id: MeetingId
+    group: ChatId
+    branch: BranchId | None
+    kind: Kind
+    starts_at: datetime
+    place: str
+    agenda: tuple[str, ...]
+    audience: Audience
+    caller: MemberId
+    called_at: datetime
+    state: State = State.CALLED
+    code: str = ""
+    by_button: bool = False
+    opened_at: datetime | None = None
+    ended_at: datetime | None = None
+    reminded_at: datetime | None = None
+    minutes: str = ""
+
+    @property
+    def rule(self) -> Rule:
+        """What holds for its kind."""
+        return RULES[self.kind]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended or was called off."""
+        return self.state in (State.ENDED, State.CANCELLED)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one can check in."""
+        return self.state is State.OPEN
+
+    @property
+    def card(self) -> Subject:
+        """What the group's card is about."""
+        return Subject("meeting", self.id)
+
+    @property
+    def desk(self) -> Subject:
+        """What the private card is about of whoever has called it."""
+        return Subject("meeting_desk", self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Somebody who is to come: a person on the roster, else an account. `member` is the account, where it is known.
+
+    `entitled` tells whether they vote; it is fixed when check-in begins. `tries` counts wrong codes.
+    """
+
+    id: int
+    meeting: MeetingId
+    person: PersonId | None
+    member: MemberId | None
+    name: str
+    entitled: bool
+    reply: Reply = Reply.NONE
+    reason: str = ""
+    present_at: datetime | None = None
+    tries: int = 0
+
+    @property
+    def is_present(self) -> bool:
+        """Whether they have checked in."""
+        return self.present_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """A meeting with those who are to come, by name as the store has them."""
+
+    meeting: Meeting
+    people: Sequence[Invited]
+
+    def of(self, member: MemberId) -> Invited | None:
+        """Somebody by their account."""
+        return next((one for one in self.people if one.member == member), None)
+
+    @property
+    def coming(self) -> Sequence[Invited]:
+        """Who has said that they come."""
+        return [one for one in self.people if one.reply is Reply.COMING]
+
+    @property
+    def away(self) -> Sequence[Invited]:
+        """Who has taken leave and did not come after all."""
+        return [one for one in self.people if one.reply is Reply.AWAY and not one.is_present]
+
+    @property
+    def silent(self) -> Sequence[Invited]:
+        """Who has said nothing."""
+        return [one for one in self.people if one.reply is Reply.NONE]
+
+    @property
+    def present(self) -> Sequence[Invited]:
+        """Who has checked in."""
+        return [one for one in self.people if one.is_present]
+
+    @property
+    def late(self) -> Sequence[Invited]:
+        """Who has checked in after the beginning."""
+        begins = self.meeting.starts_at + GRACE
+        return [one for one in self.people if one.present_at is not None and one.present_at > begins]
+
+    @property
+    def missing(self) -> Sequence[Invited]:
+        """Who is neither there nor on leave."""
+        return [one for one in self.people if not one.is_present and one.reply is not Reply.AWAY]
+
+    @property
+    def quorum(self) -> Quorum:
+        """Whether enough of those entitled to vote are there."""
+        entitled = [one for one in self.people if one.entitled]
+        return Quorum(len(entitled), sum(one.is_present for one in entitled), self.meeting.rule.quorum)
+
+
+class Meetings(Protocol):
+    """Meetings in the store."""
+
+    def add(self, meeting: Meeting, source: str) -> Meeting:
+        """Remember a meeting; its id is given now."""
+
+    def called_by(self, source: str) -> Meeting | None:
+        """The meeting that was called by a form."""
+
+    def get(self, meeting: MeetingId) -> Meeting | None:
+        """One meeting."""
+
+    def save(self, meeting: Meeting) -> None:
+        """Remember what has changed about a meeting."""
+
+    def invite(self, people: Sequence[Invited]) -> None:
+        """Add people to those who are to come; their ids are given now."""
+
+    def uninvite(self, people: Collection[int]) -> None:
+        """Some are not to come any more, by their ids."""
+
+    def people(self, meeting: MeetingId) -> list[Invited]:
+        """Who is to come, in the order in which they were added."""
+
+    def save_person(self, person: Invited) -> None:
+        """Remember what has changed about somebody who is to come."""
+
+    def in_group(self, group: ChatId, before: int, limit: int) -> list[Meeting]:
+        """A group's meetings with a lower id than `before`, the newest first."""
+
+    def coming_in(self, group: ChatId) -> list[Meeting]:
+        """A group's meetings that are called or open, the next first."""
+
+    def of_member(self, member: MemberId) -> list[Meeting]:
+        """The meetings that are called or open and that somebody is to attend, the next first."""
+
+    def current(self) -> list[Meeting]:
+        """All meetings that are called or open, the next first."""
+
+    def held(self, branch: BranchId, since: datetime, until: datetime) -> list[Meeting]:
+        """The meetings of a branch between two moments whose check-in has begun, the oldest first."""
+
+    def standings(self, people: Collection[PersonId]) -> Mapping[PersonId, Standing]:
+        """The standing in the party of people, as far as somebody has said it."""
+
+    def put_standing(self, person: PersonId, standing: Standing) -> None:
+        """Say what somebody's standing in the party is."""

@@ -1,0 +1,117 @@
+"""What a branch still owes of its party life (三会一课台账), by month, quarter and year.
+
+The rhythm is that of 支部工作条例 (see `kinds`). A meeting counts as held once its check-in has begun.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from domain.ids import BranchId
+from domain.life.meeting.kinds import RULES, Every, Kind
+from domain.life.meeting.people import to_come
+from domain.messaging.message import Action, Button, Text
+from domain.people.branch import BranchKind
+from domain.people.leading import led
+from domain.people.permission import Permission, require
+from domain.today import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from domain.life.features import Stores
+    from domain.messaging.chat import Chat
+    from domain.people.actor import Actor
+
+OF_GROUP = (Kind.GROUP,)  # what a 党小组 owes
+OF_BRANCH = (
+    Kind.ASSEMBLY,
+    Kind.COMMITTEE,
+    Kind.LECTURE,
+    Kind.THEME_DAY,
+    Kind.LIFE,
+    Kind.APPRAISAL,
+)
+SOON = {Every.MONTH: timedelta(days=7), Every.QUARTER: timedelta(days=14), Every.YEAR: timedelta(days=30)}
+MONTHS, QUARTER = 12, 3
+MOST_GROUPS = 3  # whoever leads more is shown nothing by itself
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A kind that is due once until `last`, and the days of this period on which it was held."""
+
+    kind: Kind
+    every: Every
+    last: date
+    held: Sequence[date]
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether it was not held yet."""
+        return not self.held
+
+    def is_near(self, day: date) -> bool:
+        """Whether it is missing, and the period ends soon."""
+        return self.is_missing and day > self.last - SOON[self.every]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What a group's branch owes, as of a day."""
+
+    group: Chat
+    day: date
+    lines: Sequence[Owed]
+
+
+def period(every: Every, day: date) -> tuple[date, date]:
+    """The first day of the month, quarter or year of a day, and its last one."""
+    months = {Every.MONTH: 1, Every.QUARTER: QUARTER, Every.YEAR: MONTHS}[every]
+    first = date(day.year, (day.month - 1) // months * months + 1, 1)
+    after = first.month - 1 + months
+    return first, date(first.year + after // MONTHS, after % MONTHS + 1, 1) - timedelta(days=1)
+
+
+def ledger(stores: Stores, actor: Actor) -> Ledger:
+    """What the group's branch owes this month, quarter and year; nothing in a group without a branch."""
+    require(stores, actor, Permission.PLAN_WORK)
+    return _ledger(stores, actor.group, actor.today)
+
+
+def _ledger(stores: Stores, group: Chat, day: date) -> Ledger:
+    if group.branch is None:
+        return Ledger(group, day, ())
+    branch = BranchId(group.branch)
+    since, until = group.start_of(date(day.year, 1, 1)), group.start_of(date(day.year + 1, 1, 1))
+    held = [(one.kind, group.day(one.starts_at)) for one in stores.meetings.held(branch, since, until)]
+    found = []
+    for kind in _kinds(stores, group):
+        every = RULES[kind].every
+        if every is not None:
+            first, last = period(every, day)
+            found.append(Owed(kind, every, last, [on for of, on in held if of is kind and first <= on <= last]))
+    return Ledger(group, day, found)
+
+
+def _kinds(stores: Stores, group: Chat) -> Sequence[Kind]:
+    """A 党小组 owes its own meeting alone, a branch without a committee no meeting of one."""
+    if group.branch is not None and stores.branches.get(group.branch).kind is BranchKind.GROUP:
+        return OF_GROUP
+    has_committee = bool(to_come(stores, group, Kind.COMMITTEE, RULES[Kind.COMMITTEE].audience))
+    return [kind for kind in OF_BRANCH if kind is not Kind.COMMITTEE or has_committee]
+
+
+def tell(stores: Stores, actor: Actor) -> Part | None:
+    """On the card of whoever plans a branch's work: what is still missing before its period ends."""
+    there = [one for one in led(stores, actor, Permission.PLAN_WORK) if one.chat.branch is not None]
+    if len(there) > MOST_GROUPS:
+        return None
+    found = [_ledger(stores, one.chat, actor.today) for one in there]
+    near = [(one.group, [line for line in one.lines if line.is_near(actor.today)]) for one in found]
+    near = [(group, lines) for group, lines in near if lines]
+    if not near:
+        return None
+    return Part(Text("meeting.owed_today", {"near": near}), [[Button("meeting.new_button", Action("meeting.new"))]])

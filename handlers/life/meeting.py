@@ -1,0 +1,360 @@
+"""Meetings in chat: /meeting, the buttons of the notice and of the private card, the code that people type."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from domain.ids import ChatId, MeetingId, PersonId
+from domain.life.meeting import attending, calling, holding, looking, overview, owed, people
+from domain.life.meeting.attending import Checked, Tried
+from domain.life.meeting.card import AWAY_LINK, desk
+from domain.life.meeting.model import Standing
+from domain.messaging.message import Action, Button, DeepLink, Message, Reaction, Text, in_rows
+from domain.people.permission import Permission
+from handlers import access, pages
+from handlers.access import TAKE_PART, Needs
+from handlers.action import ButtonExpired
+from handlers.arguments import after_command
+from handlers.command import Callback, Command, Press, PrivatePress
+from handlers.feature import Audience, Entry, Feature, Help, Section
+from handlers.life import decision
+from handlers.life.meeting_form import ABOUT, AWAY, FORM
+from handlers.messaging import form
+from language import meeting as spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from telegram import Update
+
+    from domain.life.meeting.model import Invited, Meeting, Roll
+    from domain.life.meeting.overview import Overview
+    from domain.people.actor import Actor
+    from domain.people.person import Person
+    from handlers.context import Context
+    from handlers.form import AllStores as Stores
+
+PLAN = Permission.PLAN_WORK
+PLANS = Needs(PLAN, PLAN)
+NEW_LINK = "meeting_new"
+MAX_DIGITS, PAGE, GROUPS, MANAGED = 9, 20, 4, 8
+
+
+async def show(_: Update, context: Context) -> None:
+    """/meeting: the meetings to come, and the way to call one; with words, what was decided about something."""
+    words = after_command(context.text)
+    if words:
+        await decision.search(context, words)
+        return
+    if context.actor.chat.is_group:
+        await context.answer(partial(overview.overview, actor=context.actor), say_overview)
+        return
+    there = await access.where_allowed(context, PLAN)
+
+    def found(stores: Stores) -> Message:
+        own = replace(overview.overview(stores, context.actor), may_call=bool(there))
+        managed = [one for actor in there for one in overview.managing(stores, actor)]
+        return say_private(own, managed[:MANAGED], there[:GROUPS])
+
+    await pages.show(context, found, lambda message: message)
+
+
+def say_overview(found: Overview) -> Message:
+    """In a group: the meetings to come; the form is filled in in private."""
+    rows = [[Button("meeting.new_button", DeepLink(NEW_LINK))]] if found.may_call else []
+    rows.append([decision.list_button()])
+    return Message("meeting.overview", {"found": found}, rows)
+
+
+def say_private(found: Overview, managed: Sequence[Meeting], there: Sequence[Actor]) -> Message:
+    """In private: one's own meetings, those that one runs, who votes."""
+    rows = [[Button("meeting.manage_button", Action("meeting.desk", one.id), {"meeting": one})] for one in managed]
+    if found.may_call:
+        rows.append([Button("meeting.new_button", Action("meeting.new"))])
+    rows.append([decision.list_button()])
+    rows += [
+        [
+            Button("meeting.ledger_button", Action("meeting.ledger", one.chat.id), {"group": one.chat}),
+            Button("meeting.standings_button", Action("meeting.standings", one.chat.id, 0), {"group": one.chat}),
+        ]
+        for one in there
+        if one.chat.branch is not None
+    ]
+    return Message("meeting.overview", {"found": found}, rows)
+
+
+async def press_new(_: Update, context: Context) -> None:
+    """Button: call a meeting."""
+    context.pressed.having(0)
+    await form.begin_for_group(context, FORM, pressed=True)
+    context.acknowledge()
+
+
+async def start(context: Context, payload: str) -> bool:
+    """A deep link from a group: to call a meeting, or to take leave from one (`meeting_away_7`)."""
+    if context.actor.chat.is_group:
+        return False
+    if payload == NEW_LINK:
+        await form.begin_for_group(context, FORM)
+        return True
+    digits = payload.removeprefix(AWAY_LINK)
+    if not payload.startswith(AWAY_LINK) or not digits.isdecimal() or len(digits) > MAX_DIGITS:
+        return False
+    await _ask_away(context, MeetingId(int(digits)))
+    return True
+
+
+async def _ask_away(context: Context, number: MeetingId) -> None:
+    await context.read(partial(attending.asked_away, actor=context.actor, number=number))
+    await form.begin(context, AWAY, {ABOUT: str(number)})
+
+
+def _number(context: Context) -> MeetingId:
+    return MeetingId(context.pressed.numbers(1)[0])
+
+
+async def press_come(_: Update, context: Context) -> None:
+    """Button: somebody comes."""
+    await context.notify(partial(attending.come, actor=context.actor, number=_number(context)), notice_coming)
+
+
+def notice_coming(meeting: Meeting) -> Text:
+    """The notice to whoever comes."""
+    return Text("meeting.coming", {"meeting": meeting})
+
+
+async def press_away(_: Update, context: Context) -> None:
+    """Button of today's card: take leave."""
+    await _ask_away(context, _number(context))
+    context.acknowledge()
+
+
+async def press_check_in(_: Update, context: Context) -> None:
+    """Button of the group's card: check in."""
+    use_case = partial(attending.check_in, actor=context.actor, number=_number(context))
+    await context.notify(use_case, lambda checked: Text("meeting.checked_in", {"checked": checked}))
+
+
+async def hears(context: Context) -> bool:
+    """Four digits while somebody may check in, or after the word for it. Whether it was that."""
+    found = spoken.code(context.text) if context.incoming.message else None
+    if found is None:
+        return False
+    code, is_said = found
+    if not is_said and not await context.read(partial(attending.open_to, actor=context.actor)):
+        return False
+    await context.answer(partial(attending.check_in_by_code, actor=context.actor, code=code), say_checked)
+    return True
+
+
+def say_checked(found: Checked | Tried) -> Message | Reaction:
+    """What came of a code."""
+    if isinstance(found, Tried):
+        return Message("meeting.tried", {"left": found.left}, silent=True)
+    return Reaction(Message("meeting.checked_in", {"checked": found}))
+
+
+async def _manager(context: Context, number: MeetingId) -> Actor:
+    """The presser as an actor in the group of a meeting. Raises MeetingNotFound, NotSureWho."""
+    group = await context.read(partial(looking.group_of, number=number))
+    return await in_group(context, group)
+
+
+async def in_group(context: Context, group: ChatId) -> Actor:
+    """The presser as an actor in a group. Raises ButtonExpired where there is no such group, NotSureWho."""
+    chat = await context.read(lambda stores: stores.chats.look_up(group))
+    if chat is None or not chat.is_group:
+        raise ButtonExpired
+    return await access.in_group(context, chat, PLAN)
+
+
+async def press_desk(_: Update, context: Context) -> None:
+    """Button: the private card of a meeting, at the end of the chat."""
+    number = _number(context)
+    actor, private = await _manager(context, number), context.actor.chat.id
+
+    def unit(stores: Stores) -> None:
+        roll = overview.roll(stores, actor, number=number)
+        stores.outbox.delete(roll.meeting.desk, key=f"{context.key}:before")
+        stores.outbox.send(private, desk(roll), key=context.key, urgent=True)
+
+    await context.run(unit)
+    context.acknowledge()
+
+
+def managing(use_case: Callable[..., Roll], notice: str) -> Callback:
+    """The handler of a button of the private card."""
+
+    async def press(_: Update, context: Context) -> None:
+        number = _number(context)
+        actor = await _manager(context, number)
+        await context.notify(
+            partial(use_case, actor=actor, number=number),
+            lambda roll: Text(notice, {"roll": roll, "meeting": roll.meeting}),
+        )
+
+    return press
+
+
+async def press_cancel(_: Update, context: Context) -> None:
+    """Button: ask whether a meeting is called off."""
+    number = _number(context)
+    actor = await _manager(context, number)
+    await pages.show(context, partial(looking.running, actor=actor, number=number), ask_whether)
+    context.acknowledge()
+
+
+def ask_whether(roll: Roll) -> Message:
+    """The question whether a meeting is called off."""
+    yes = Button("meeting.cancelled_button", Action("meeting.cancelled", roll.meeting.id))
+    keep = Button("meeting.keep_button", Action("meeting.keep"))
+    return Message("meeting.ask_cancel", {"roll": roll}, [[yes, keep]])
+
+
+async def press_cancelled(_: Update, context: Context) -> None:
+    """Button: call it off."""
+    number = _number(context)
+    actor = await _manager(context, number)
+    await pages.close(context, partial(calling.cancel, actor=actor, number=number))
+
+
+async def press_keep(_: Update, context: Context) -> None:
+    """Button: it is not called off."""
+    await pages.close(context, lambda _: None)
+
+
+async def press_list(_: Update, context: Context) -> None:
+    """Button: who comes, in a message of its own."""
+    number = _number(context)
+    actor = await _manager(context, number)
+    await pages.show(context, partial(overview.roll, actor=actor, number=number), partial(say_list, page=0))
+    context.acknowledge()
+
+
+async def press_page(_: Update, context: Context) -> None:
+    """Button: another page of the list."""
+    number, page = context.pressed.numbers(2)
+    actor = await _manager(context, MeetingId(number))
+    await pages.turn(
+        context, partial(overview.roll, actor=actor, number=MeetingId(number)), partial(say_list, page=page)
+    )
+
+
+async def press_mark(_: Update, context: Context) -> None:
+    """Button: somebody is there, or is not after all."""
+    number, who, page = context.pressed.numbers(3)
+    actor = await _manager(context, MeetingId(number))
+    use_case = partial(holding.mark, actor=actor, number=MeetingId(number), who=who)
+    await pages.turn(context, use_case, partial(say_list, page=page))
+
+
+def say_list(roll: Roll, *, page: int) -> Message:
+    """Who comes; while the meeting is open, a button for each to mark them."""
+    number = roll.meeting.id
+    if not roll.meeting.is_open:
+        return Message("meeting.list", {"roll": roll})
+    shown: Sequence[Invited] = roll.people[page * PAGE : (page + 1) * PAGE]
+    marks = [Button("meeting.mark_button", Action("meeting.mark", number, one.id, page), {"who": one}) for one in shown]
+    more = len(roll.people) > (page + 1) * PAGE
+    turns = pages.page_buttons(
+        first=Action("meeting.page", number, 0) if page else None,
+        further=Action("meeting.page", number, page + 1) if more else None,
+    )
+    return Message("meeting.list", {"roll": roll}, [*in_rows(marks, 2), *turns])
+
+
+async def press_ledger(_: Update, context: Context) -> None:
+    """Button: what the branch owes."""
+    actor = await in_group(context, ChatId(context.pressed.numbers(1)[0]))
+    await pages.show(
+        context, partial(owed.ledger, actor=actor), lambda found: Message("meeting.ledger", {"ledger": found})
+    )
+    context.acknowledge()
+
+
+async def press_standings(_: Update, context: Context) -> None:
+    """Button: who votes in a group."""
+    group, page = context.pressed.numbers(2)
+    actor = await in_group(context, ChatId(group))
+    shown = partial(say_standings, actor=actor, page=page)
+    await pages.turn(context, partial(people.members, actor=actor), shown)
+
+
+async def press_standing(_: Update, context: Context) -> None:
+    """Button: somebody's standing in the party is another."""
+    pressed = context.pressed.having(4)
+    actor = await in_group(context, ChatId(pressed.number()))
+    person, standing, page = PersonId(pressed.number(1)), pressed.member(Standing, 2), pressed.number(3)
+
+    def change(stores: Stores) -> Sequence[tuple[Person, Standing]]:
+        people.put_standing(stores, actor, person=person, standing=standing)
+        return people.members(stores, actor)
+
+    await pages.turn(context, change, partial(say_standings, actor=actor, page=page))
+
+
+def say_standings(found: Sequence[tuple[Person, Standing]], *, actor: Actor, page: int) -> Message:
+    """Who of a branch is what, with a button for each."""
+    shown, group = found[page * PAGE : (page + 1) * PAGE], actor.chat
+    rows = [
+        Button(
+            "meeting.standing_button",
+            Action("meeting.standing", group.id, person.id, _next(standing), page),
+            {"person": person, "standing": standing},
+        )
+        for person, standing in shown
+    ]
+    more = len(found) > (page + 1) * PAGE
+    turns = pages.page_buttons(
+        first=Action("meeting.standings", group.id, 0) if page else None,
+        further=Action("meeting.standings", group.id, page + 1) if more else None,
+    )
+    values = {"people": shown, "page": page, "pages": max(1, -(-len(found) // PAGE)), "group": group}
+    return Message("meeting.standings", values, [*in_rows(rows, 2), *turns])
+
+
+def _next(standing: Standing) -> Standing:
+    every = list(Standing)
+    return every[(every.index(standing) + 1) % len(every)]
+
+
+OWN = Permission.SEE_OWN
+FEATURE = Feature(
+    "meeting",
+    handlers=(
+        Command("meeting", show, TAKE_PART),
+        PrivatePress("meeting.new", press_new, OWN),
+        Press("meeting.come", press_come),
+        PrivatePress("meeting.away", press_away),
+        Press("meeting.check_in", press_check_in),
+        PrivatePress("meeting.desk", press_desk, OWN),
+        PrivatePress("meeting.open", managing(holding.open_, "meeting.opened"), OWN),
+        PrivatePress("meeting.code", managing(holding.change_code, "meeting.new_code"), OWN),
+        PrivatePress("meeting.by_button", managing(holding.put_button, "meeting.button_put"), OWN),
+        PrivatePress("meeting.end", managing(holding.end, "meeting.ended"), OWN),
+        PrivatePress("meeting.list", press_list, OWN),
+        PrivatePress("meeting.page", press_page, OWN),
+        PrivatePress("meeting.mark", press_mark, OWN),
+        PrivatePress("meeting.cancel", press_cancel, OWN),
+        PrivatePress("meeting.cancelled", press_cancelled, OWN),
+        PrivatePress("meeting.keep", press_keep, OWN),
+        PrivatePress("meeting.ledger", press_ledger, OWN),
+        PrivatePress("meeting.standings", press_standings, OWN),
+        PrivatePress("meeting.standing", press_standing, OWN),
+    ),
+    entries=(
+        Entry(
+            "meeting",
+            "meeting",
+            PLANS,
+            28,
+            frozenset({Audience.SECRETARIES, Audience.PRIVATE}),
+            help=Help(28, Section.IN_CHARGE),
+        ),
+    ),
+    start=start,
+    hears=hears,
+    forms=(FORM, AWAY),
+)

@@ -1,0 +1,263 @@
+"""Minutes in chat: text or a file, the tasks that follow from it, and the document."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+import plain
+from domain.ids import ChatId, MeetingId
+from domain.life.meeting import looking, minutes
+from domain.life.meeting.minutes import MAX_CHARS, MAX_ERRANDS, Errand, Record, Recorded, TooLong
+from domain.messaging.message import Document, Message
+from domain.people import naming
+from domain.people.member import Mention
+from domain.people.naming import Called, Chosen
+from domain.people.permission import Permission
+from domain.refusal import Refusal
+from handlers import access, documents
+from handlers.action import ButtonExpired
+from handlers.arguments import NAME, BadArguments, visible, working
+from handlers.command import PrivatePress
+from handlers.feature import Feature
+from handlers.form import AskAgain, Codec, Ending, Field, Fill, Filled, Form, Told
+from handlers.messaging import asking
+from handlers.messaging.asking import PLACE
+from handlers.work.arguments import MAX_TITLE_CHARS
+from language import deadline
+from language.meeting import after_lead
+from sheets import WrongFile
+from sheets.documents.reading import DOCUMENT
+from sheets.documents.writing import write
+from sheets.process import Busy
+from sheets.reading import Reason
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+    from domain.people.actor import Actor
+    from domain.people.naming import Directory, Wanted
+    from handlers.context import Context
+    from handlers.form import AllStores as Stores
+    from language.deadline import Working
+
+PLAN, OWN = Permission.PLAN_WORK, Permission.SEE_OWN
+ABOUT = "about"
+AFTER_NAME = " \t　,，:：、"
+
+
+class NoMinutesFile(Refusal):
+    """A file cannot be read as minutes."""
+
+    text = "minutes.no_file"
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """What was sent: the text, the tasks in it, and lines that name somebody but cannot be read to their end."""
+
+    text: str
+    errands: tuple[Errand, ...]
+    unread: tuple[str, ...]
+
+
+def _keep(one: Minutes) -> str:
+    errands = [[str(each.owner), int(each.due_at.timestamp()), each.title] for each in one.errands]
+    return json.dumps([one.text, errands, one.unread], ensure_ascii=False)
+
+
+def _load(kept: str) -> Minutes:
+    text, errands, unread = json.loads(kept)
+    made = []
+    for owner, due, title in errands:
+        chosen = Chosen.read(owner)
+        if chosen is not None:
+            made.append(Errand(chosen, datetime.fromtimestamp(due, UTC), title))
+    return Minutes(text, tuple(made), tuple(unread))
+
+
+MINUTES: Codec[Minutes] = Codec(_keep, _load)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that says who does what until when."""
+
+    text: str
+    owner: Wanted
+    due_at: datetime
+    title: str
+
+
+def read_line(text: str, names: Directory, now: datetime, hours: Working) -> Line | None:
+    """`NAME DEADLINE TITLE`, after a number or a dash; `None` for any other line.
+
+    Raises DeadlineError where somebody is named and the deadline cannot be one.
+    """
+    line = plain.clean(text).strip()
+    owner, ends = _owner(line, after_lead(line), names)
+    if owner is None:
+        return None
+    found = deadline.read(line[ends:].lstrip(AFTER_NAME), now, working=hours)
+    title = plain.tidy(found.rest)[:MAX_TITLE_CHARS].rstrip("。.；;") if found is not None else ""
+    return None if found is None or not title else Line(line, owner, found.due, title)
+
+
+def _owner(line: str, begins: int, names: Directory) -> tuple[Wanted | None, int]:
+    mention = NAME.match(line, begins)
+    if mention is not None:
+        return Mention(mention[1]), mention.end()
+    found = names.find(line, begins)
+    return (Called(found[0][0]), found[0][1]) if found else (None, begins)
+
+
+def lines_in(text: str, names: Directory, now: datetime, hours: Working) -> tuple[list[Line], list[str]]:
+    """The lines of minutes that are tasks, and those whose deadline cannot be one."""
+    found: list[Line] = []
+    unread: list[str] = []
+    for line in text.splitlines():
+        try:
+            one = read_line(line, names, now, hours)
+        except deadline.DeadlineError:
+            unread.append(plain.tidy(line))
+        else:
+            found += [one] if one else []
+    return found[:MAX_ERRANDS], [*unread, *(one.text for one in found[MAX_ERRANDS:])]
+
+
+async def _there(context: Context, number: MeetingId) -> Actor:
+    group = await context.read(partial(looking.group_of, number=number))
+    chat = await context.read(lambda stores: stores.chats.get(group))
+    return await access.in_group(context, chat, PLAN)
+
+
+def _number(context: Context) -> MeetingId:
+    return MeetingId(context.pressed.numbers(1)[0])
+
+
+async def press_write(_: Update, context: Context) -> None:
+    """Button of a meeting's private card: write or send its minutes."""
+    number = _number(context)
+    there = await _there(context, number)
+    await context.read(partial(minutes.ready, actor=there, number=number))
+    values = {PLACE: str(there.chat.id), ABOUT: str(number)}
+    await context.run(partial(asking.begin, context=context, form=FORM, values=values))
+    context.acknowledge()
+
+
+def _about(filled: Filled) -> MeetingId:
+    kept = filled.draft.values.get(ABOUT, "")
+    if not kept.isdecimal():
+        raise ButtonExpired
+    return MeetingId(int(kept))
+
+
+def ask_text(stores: Stores, filled: Filled) -> Message:
+    """Ask for the minutes."""
+    return Message("minutes.ask", {"meeting": stores.meetings.get(_about(filled))})
+
+
+async def hear_text(context: Context) -> Fill:
+    """Read minutes, written or in a file. Raises BadArguments, NoMinutesFile, TooLong."""
+    text, group, at = await _text(context), context.actor.group, context.now
+    if len(text) > MAX_CHARS:
+        raise TooLong(most=MAX_CHARS)
+    names = await context.read(lambda stores: naming.directory(stores, group))
+    found, unread = lines_in(text, names, group.local(at), await working(context))
+
+    def fill(stores: Stores, filled: Filled) -> Filled:
+        owners = naming.settled(stores, [one.owner for one in found], group, at)
+        clear = [
+            Errand(owner, one.due_at, one.title)
+            for one, owner in zip(found, owners, strict=True)
+            if isinstance(owner, Chosen)
+        ]
+        unclear = [one.text for one, owner in zip(found, owners, strict=True) if not isinstance(owner, Chosen)]
+        return filled.with_(TEXT, Minutes(text, tuple(clear), (*unread, *unclear)))
+
+    return fill
+
+
+async def _text(context: Context) -> str:
+    document = context.message.document if context.message else None
+    if document is None:
+        words = visible(context.text)
+        if not words:
+            raise BadArguments("minutes.no_text")
+        return words
+    try:
+        content = await documents.download(context, document.file_id, document.file_size)
+        found = await context.services.files.read(DOCUMENT, content, owner=context.actor.member.id)
+    except WrongFile as error:
+        raise NoMinutesFile(wrong=error.reason) from error
+    except Busy as error:
+        raise NoMinutesFile(wrong=Reason.TOO_COSTLY) from error
+    return "\n".join(found)
+
+
+def preview(stores: Stores, filled: Filled) -> Message:
+    """The tasks that would be given, and the lines that were not understood."""
+    meeting, found = stores.meetings.get(_about(filled)), filled[TEXT]
+    group = stores.chats.get(ChatId(int(filled.draft.values[PLACE])))
+    owners = naming.shown(stores, [one.owner for one in found.errands], group, filled_at(found))
+    rows = list(zip(found.errands, owners, strict=False))
+    values = {"meeting": meeting, "rows": rows, "unread": found.unread, "length": len(found.text)}
+    return Message("minutes.preview", values)
+
+
+def filled_at(found: Minutes) -> datetime:
+    """A moment for a look-up that meets nobody."""
+    return min((one.due_at for one in found.errands), default=datetime(1, 1, 1, tzinfo=UTC))
+
+
+async def keep(context: Context, filled: Filled) -> Ending:
+    """Keep the minutes and give the tasks. Raises AskAgain where a deadline has passed meanwhile."""
+    found, actor, private = filled[TEXT], context.actor, filled.draft.chat
+    if any(one.due_at <= context.now for one in found.errands):
+        raise AskAgain(TEXT, BadArguments("task.past_deadline"))
+    source = f"draft:{filled.draft.id}"
+
+    def unit(stores: Stores) -> Told:
+        recorded = minutes.keep(
+            stores, actor, number=_about(filled), text=found.text, errands=found.errands, source=source
+        )
+        stores.outbox.send(private, say_kept(recorded), key=context.key, urgent=True)
+        return Told()
+
+    return unit
+
+
+def say_kept(recorded: Recorded) -> Message:
+    """What was kept, what was given, and what goes to the next meeting."""
+    values = {"meeting": recorded.meeting, "count": len(recorded.given), "left": recorded.left}
+    return Message("minutes.kept", values)
+
+
+TEXT = Field("text", MINUTES, "minutes.field_text", ask_text, hear_text, takes_files=True)
+FORM = Form("minutes", (TEXT,), PLAN, keep, preview)
+
+
+async def press_document(_: Update, context: Context) -> None:
+    """Button: the minutes as a document, with who was there."""
+    number = _number(context)
+    there = await _there(context, number)
+    found: Record = await context.read(partial(minutes.record, actor=there, number=number))
+    words = context.services.label(context.actor.reader, "minutes.document", {"record": found})
+    content = await asyncio.to_thread(write, words)
+    document = Document("minutes.file_name", "docx", content, {"meeting": found.roll.meeting})
+    await documents.send(context, document, Message("minutes.sent", {"meeting": found.roll.meeting}))
+    context.acknowledge()
+
+
+FEATURE = Feature(
+    "minutes",
+    handlers=(
+        PrivatePress("minutes.write", press_write, OWN),
+        PrivatePress("minutes.document", press_document, OWN),
+    ),
+    forms=(FORM,),
+)

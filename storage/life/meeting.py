@@ -1,0 +1,321 @@
+"""Meetings in the store: who is to come, who is there, and people's standing in the party."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from domain.ids import BranchId, ChatId, MeetingId, MemberId, PersonId
+from domain.life.meeting.kinds import Audience, Kind
+from domain.life.meeting.model import Invited, Meeting, Reply, Standing, State
+from storage.base import Id, metadata
+from storage.columns import Json, Moment
+from storage.dialects import upsert, within
+from storage.feature import ERASED, GROUP, MEMBER, PERSON, Feature, Personal, subject
+from storage.people.member import members
+from storage.people.tables import people
+
+meetings = Table(
+    "meetings",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("group_id", Id, ForeignKey("chats.id"), nullable=False),
+    Column("branch_id", Id, ForeignKey("branches.id")),
+    Column("kind", String(16), nullable=False),
+    Column("starts_at", Moment, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("agenda", Json, nullable=False),
+    Column("audience", String(16), nullable=False),
+    Column("caller_id", Id, ForeignKey("members.id"), nullable=False),
+    Column("called_at", Moment, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("code", String(8), nullable=False),
+    Column("by_button", Boolean, nullable=False),
+    Column("opened_at", Moment),
+    Column("ended_at", Moment),
+    Column("reminded_at", Moment),
+    Column("minutes", Text, nullable=False),
+    Column("source", Text, nullable=False, unique=True),
+    Index(None, "group_id"),
+    Index(None, "branch_id", "starts_at"),
+    Index(None, "state"),
+)
+meeting_people = Table(
+    "meeting_people",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("meeting_id", Id, ForeignKey("meetings.id"), nullable=False),
+    Column("person_id", Id, ForeignKey("people.id")),
+    Column("member_id", Id, ForeignKey("members.id")),
+    Column("entitled", Boolean, nullable=False),
+    Column("reply", String(16), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("present_at", Moment),
+    Column("tries", Integer, nullable=False),
+    UniqueConstraint("meeting_id", "person_id"),
+    UniqueConstraint("meeting_id", "member_id"),
+    Index(None, "person_id"),
+    Index(None, "member_id"),
+)
+party_standings = Table(
+    "party_standings",
+    metadata,
+    Column("person_id", Id, ForeignKey("people.id"), primary_key=True, autoincrement=False),
+    Column("standing", String(16), nullable=False),
+)
+
+meeting, there = meetings.c, meeting_people.c
+NUMBER = bindparam("meeting", type_=Id)
+COLUMNS = tuple(one for one in meeting if one.name != "source")
+ALL = select(*COLUMNS)
+CURRENT = meeting.state.in_((State.CALLED.value, State.OPEN.value))
+NEXT = (meeting.starts_at, meeting.id)
+ADD = insert(meetings).returning(meeting.id)
+GET, CALLED_BY = ALL.where(meeting.id == NUMBER), ALL.where(meeting.source == bindparam("source"))
+CHANGED = ("state", "code", "by_button", "opened_at", "ended_at", "reminded_at", "minutes", "agenda")
+SAVE = update(meetings).where(meeting.id == NUMBER).values({one: bindparam(f"new_{one}") for one in CHANGED})
+IN_GROUP = (
+    ALL.where(meeting.group_id == GROUP, meeting.id < bindparam("before", type_=Id))
+    .order_by(meeting.id.desc())
+    .limit(bindparam("most"))
+)
+COMING_IN = ALL.where(meeting.group_id == GROUP, CURRENT).order_by(*NEXT)
+ALL_CURRENT = ALL.where(CURRENT).order_by(*NEXT)
+HELD = ALL.where(
+    meeting.branch_id == bindparam("branch", type_=Id),
+    meeting.opened_at.is_not(None),
+    *within(meeting.starts_at),
+).order_by(*NEXT)
+OWN_PERSON = select(people.c.id).where(people.c.member_id == MEMBER).scalar_subquery()
+OF_MEMBER = ALL.where(
+    CURRENT,
+    meeting.id.in_(select(there.meeting_id).where(or_(there.member_id == MEMBER, there.person_id == OWN_PERSON))),
+).order_by(*NEXT)
+PEOPLE = (
+    select(
+        there.id,
+        there.meeting_id,
+        there.person_id,
+        func.coalesce(people.c.member_id, there.member_id),
+        func.coalesce(people.c.name, members.c.name),
+        there.entitled,
+        there.reply,
+        there.reason,
+        there.present_at,
+        there.tries,
+    )
+    .select_from(
+        meeting_people.outerjoin(people, people.c.id == there.person_id).outerjoin(
+            members, members.c.id == there.member_id
+        )
+    )
+    .where(there.meeting_id == NUMBER)
+    .order_by(there.id)
+)
+INVITE, UNINVITE = insert(meeting_people), delete(meeting_people).where(there.id == bindparam("number", type_=Id))
+OF_PERSON = ("entitled", "reply", "reason", "present_at", "tries")
+SAVE_PERSON = (
+    update(meeting_people)
+    .where(there.id == bindparam("number", type_=Id))
+    .values({one: bindparam(f"new_{one}") for one in OF_PERSON})
+)
+STANDINGS = select(party_standings.c.person_id, party_standings.c.standing).where(
+    party_standings.c.person_id.in_(bindparam("people", expanding=True))
+)
+PUT_STANDING = upsert(party_standings, ("person_id",), standing=bindparam("new_standing"))
+
+
+class Meetings:
+    """See `domain.life.meeting.model.Meetings`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def _all(self, statement: Any, **values: Any) -> list[Meeting]:
+        return [to_meeting(row) for row in self.connection.execute(statement, values).all()]
+
+    def _one(self, statement: Any, **values: Any) -> Meeting | None:
+        return next(iter(self._all(statement, **values)), None)
+
+    def add(self, meeting: Meeting, source: str) -> Meeting:
+        """Remember a meeting; its id is given now."""
+        values = {
+            "group_id": meeting.group,
+            "branch_id": meeting.branch,
+            "kind": meeting.kind,
+            "starts_at": meeting.starts_at,
+            "place": meeting.place,
+            "audience": meeting.audience,
+            "caller_id": meeting.caller,
+            "called_at": meeting.called_at,
+            "source": source,
+            **_changing(meeting),
+        }
+        number = self.connection.execute(ADD, values).scalar_one()
+        return self._all(GET, meeting=number)[0]
+
+    def called_by(self, source: str) -> Meeting | None:
+        """The meeting that was called by a form."""
+        return self._one(CALLED_BY, source=source)
+
+    def get(self, meeting: MeetingId) -> Meeting | None:
+        """One meeting."""
+        return self._one(GET, meeting=meeting)
+
+    def save(self, meeting: Meeting) -> None:
+        """Remember what has changed about a meeting."""
+        values = {f"new_{name}": value for name, value in _changing(meeting).items()}
+        self.connection.execute(SAVE, {"meeting": meeting.id, **values})
+
+    def invite(self, people: Sequence[Invited]) -> None:
+        """Add people to those who are to come; their ids are given now."""
+        rows = [
+            {
+                "meeting_id": one.meeting,
+                "person_id": one.person,
+                "member_id": one.member if one.person is None else None,
+                "entitled": one.entitled,
+                "reply": one.reply,
+                "reason": one.reason,
+                "present_at": one.present_at,
+                "tries": one.tries,
+            }
+            for one in people
+        ]
+        if rows:
+            self.connection.execute(INVITE, rows)
+
+    def uninvite(self, people: Collection[int]) -> None:
+        """Some are not to come any more, by their ids."""
+        for one in people:
+            self.connection.execute(UNINVITE, {"number": one})
+
+    def people(self, meeting: MeetingId) -> list[Invited]:
+        """Who is to come, in the order in which they were added."""
+        return [to_invited(row) for row in self.connection.execute(PEOPLE, {"meeting": meeting}).all()]
+
+    def save_person(self, person: Invited) -> None:
+        """Remember what has changed about somebody who is to come."""
+        values = {f"new_{one}": getattr(person, one) for one in OF_PERSON}
+        self.connection.execute(SAVE_PERSON, {"number": person.id, **values})
+
+    def in_group(self, group: ChatId, before: int, limit: int) -> list[Meeting]:
+        """A group's meetings with a lower id than `before`, the newest first."""
+        return self._all(IN_GROUP, group=group, before=before, most=limit)
+
+    def coming_in(self, group: ChatId) -> list[Meeting]:
+        """A group's meetings that are called or open, the next first."""
+        return self._all(COMING_IN, group=group)
+
+    def of_member(self, member: MemberId) -> list[Meeting]:
+        """The meetings that are called or open and that somebody is to attend, the next first."""
+        return self._all(OF_MEMBER, member=member)
+
+    def current(self) -> list[Meeting]:
+        """All meetings that are called or open, the next first."""
+        return self._all(ALL_CURRENT)
+
+    def held(self, branch: BranchId, since: datetime, until: datetime) -> list[Meeting]:
+        """The meetings of a branch between two moments whose check-in has begun, the oldest first."""
+        return self._all(HELD, branch=branch, since=since, until=until)
+
+    def standings(self, people: Collection[PersonId]) -> Mapping[PersonId, Standing]:
+        """The standing in the party of people, as far as somebody has said it."""
+        rows = self.connection.execute(STANDINGS, {"people": list(people)})
+        return {PersonId(person): Standing(standing) for person, standing in rows}
+
+    def put_standing(self, person: PersonId, standing: Standing) -> None:
+        """Say what somebody's standing in the party is."""
+        self.connection.execute(
+            PUT_STANDING, {"person_id": person, "standing": standing, "new_standing": standing.value}
+        )
+
+
+def _changing(meeting: Meeting) -> dict[str, Any]:
+    return {**{one: getattr(meeting, one) for one in CHANGED}, "agenda": list(meeting.agenda)}
+
+
+def to_meeting(row: Sequence[Any]) -> Meeting:
+    """A meeting from its row."""
+    number, group, branch, kind, starts_at, place, agenda, audience, caller, called_at, state, *rest = row
+    return Meeting(
+        MeetingId(number),
+        ChatId(group),
+        branch and BranchId(branch),
+        Kind(kind),
+        starts_at,
+        place,
+        tuple(agenda),
+        Audience(audience),
+        MemberId(caller),
+        called_at,
+        State(state),
+        *rest,
+    )
+
+
+def to_invited(row: Sequence[Any]) -> Invited:
+    """Somebody who is to come, from their row."""
+    number, of, person, member, name, entitled, reply, *rest = row
+    return Invited(
+        number,
+        MeetingId(of),
+        person and PersonId(person),
+        member and MemberId(member),
+        name or "",
+        entitled,
+        Reply(reply),
+        *rest,
+    )
+
+
+OWN_MEETINGS = (
+    select(meeting.kind, meeting.starts_at, meeting.place, there.reply, there.reason, there.present_at)
+    .select_from(meeting_people.join(meetings, meeting.id == there.meeting_id))
+    .where(or_(there.member_id == MEMBER, there.person_id == PERSON))
+    .order_by(meeting.starts_at, meeting.id)
+)
+OWN_CALLED = (
+    select(meeting.kind, meeting.starts_at, meeting.place, meeting.called_at)
+    .where(meeting.caller_id == MEMBER)
+    .order_by(meeting.id)
+)
+OWN_STANDING = select(party_standings.c.standing).where(party_standings.c.person_id == PERSON)
+KEPT = "kept under a number: the branch's record of its meetings stays right"
+FEATURE = Feature(
+    tables=(meetings, meeting_people, party_standings),
+    personal=(
+        Personal(330, "meetings", OWN_MEETINGS, texts="meeting"),
+        Personal(332, "meetings_called", OWN_CALLED, texts="meeting"),
+        Personal(334, "standing", OWN_STANDING, texts="meeting"),
+    ),
+    erase_member=(update(meeting_people).where(there.member_id == ERASED).values(reason=""),),
+    erase_person=(
+        update(meeting_people).where(there.person_id == ERASED).values(reason=""),
+        delete(party_standings).where(party_standings.c.person_id == ERASED),
+    ),
+    not_erased={"meetings": KEPT},
+    open_subjects=(
+        select(subject("meeting:", meeting.id)).where(CURRENT),
+        select(subject("meeting_desk:", meeting.id)).where(CURRENT),
+    ),
+)

@@ -1,0 +1,97 @@
+from dataclasses import replace
+from datetime import timedelta
+
+from domain.ids import BranchId, MeetingId, MemberId, PersonId
+from domain.life.meeting.attending import Checked
+from domain.life.meeting.calling import Clash, Outline, Wish
+from domain.life.meeting.kinds import Audience, Every, Kind
+from domain.life.meeting.model import MAX_LINES, MAX_REASON_CHARS, Invited, Meeting, Reply, Roll, Standing, State
+from domain.life.meeting.overview import LISTED, Overview
+from domain.life.meeting.owed import Ledger, Owed
+from domain.people.person import Person
+from tests.samples import AT, BOTH, MANY, MONDAY, TUESDAY, Samples, Values, Words, group_of
+
+
+def meeting(words: Words) -> Meeting:
+    agenda = (words(120),) * 3
+    return Meeting(
+        MeetingId(7), group_of(words).id, None, Kind.ASSEMBLY, AT, words(60), agenda, Audience.PARTY, MemberId(1), AT
+    )
+
+
+def invited(words: Words) -> Invited:
+    return Invited(1, MeetingId(7), PersonId(1), MemberId(1), words(60), entitled=True)
+
+
+def meetings(words: Words) -> list[Meeting]:
+    """One of each state, one of another kind."""
+    one = meeting(words)
+    stages = [replace(one, state=state, code="0417") for state in State]
+    return [*stages, replace(stages[1], by_button=True), replace(one, kind=Kind.TALK, agenda=())]
+
+
+def rolls(words: Words) -> list[Roll]:
+    one = invited(words)
+    away = replace(one, reply=Reply.AWAY, reason=words(MAX_REASON_CHARS))
+    late = replace(one, present_at=AT + timedelta(hours=1))
+    some = [one, replace(one, reply=Reply.COMING), away, late, replace(one, present_at=AT)]
+    return [Roll(each, people) for each in meetings(words) for people in ([one], some, some * MANY)]
+
+
+def outlines(words: Words) -> list[Outline]:
+    wish, clash = Wish(Kind.JOINT, AT, words(60), (words(120),) * 3), Clash(words(60), meeting(words))
+    people = [invited(words)]
+    return [Outline(wish, people, [], ()), Outline(wish, people * MANY, [clash] * MANY, [words(120)] * MAX_LINES)]
+
+
+def overviews(words: Words) -> list[Overview]:
+    one = invited(words)
+    replies = [None, one, replace(one, reply=Reply.COMING), replace(one, reply=Reply.AWAY), replace(one, present_at=AT)]
+    shown = [(meeting(words), mine) for mine in replies]
+    return [Overview([], 0, True), Overview(shown, 0, False), Overview((shown * 2)[:LISTED], 9, True)]
+
+
+def ledgers(words: Words) -> list[Ledger]:
+    lines = [Owed(Kind.THEME_DAY, every, TUESDAY, held) for every in Every for held in ([], [MONDAY], [MONDAY] * 9)]
+    return [Ledger(group_of(words), MONDAY, []), Ledger(group_of(words), MONDAY, lines)]
+
+
+def values(words: Words) -> Values:
+    person = Person(PersonId(1), "1", words(60), BranchId(1))
+    some = [(person, standing) for standing in Standing]
+    mine = [(one, replace(invited(words), reply=Reply.COMING)) for one in meetings(words)[:2]]
+    return {
+        "audience": [None, *Audience],
+        "checked": [Checked(meeting(words), invited(words), before) for before in BOTH],
+        "column": [
+            *("kind", "starts_at", "place", "reply", "reason", "present_at", "called_at", "standing"),
+        ],
+        "day": [MONDAY],
+        "found": overviews(words),
+        "group": [group_of(words)],
+        "kind": list(Kind),
+        "ledger": ledgers(words),
+        "left": [0, 4],
+        "meeting": meetings(words),
+        "meetings": [[mine[0]], mine],
+        "near": [[(group_of(words), [ledgers(words)[1].lines[0]] * 3)] * 2],
+        "outline": outlines(words),
+        "page": [0],
+        "pages": [1, 3],
+        "people": [some, some * 6],
+        "person": [person],
+        "private": BOTH,
+        "roll": rolls(words),
+        "sheet": ["meetings", "meetings_called", "standing"],
+        "standing": list(Standing),
+        "who": [invited(words), replace(invited(words), present_at=AT)],
+        "written": [words(100)],
+    }
+
+
+SAMPLES = Samples(
+    "meeting",
+    values,
+    lambda text, shown: text != "nobody" or shown["audience"] is not None,
+    differing={"not_open": lambda words: {"meeting": [None, *meetings(words)]}},
+)

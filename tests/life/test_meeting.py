@@ -1,0 +1,228 @@
+"""A meeting in chat: called in private with a preview, answered in the group, attended by its code."""
+
+import io
+import re
+import zipfile
+
+from sandbox.files import Upload
+from sheets.documents.writing import write
+from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, opened
+
+
+async def called(office: Place, kind: str = "支部党员大会", when: str = "周五14:00 三楼会议室") -> None:
+    """The secretary calls a meeting."""
+    await office.says(SECRETARY, "/meeting")
+    await office.presses(SECRETARY, "召集会议")
+    await office.presses(SECRETARY, kind)
+    await office.says(SECRETARY, when)
+    await office.says(SECRETARY, "1. 审议工作计划\n2、讨论困难补助")
+
+
+def code_of(office: Place) -> str:
+    """The code on the secretary's card."""
+    return re.findall(r"签到码：(\d{4})", office.shown())[-1]
+
+
+async def test_a_meeting_is_called_answered_and_attended(group: Place, world: World) -> None:
+    await world.roster(group.chat, SECRETARY, LI, WANG)
+    office, li, wang = await opened(world, SECRETARY), await opened(world, LI), await opened(world, WANG)
+    await called(office)
+    preview = office.newest()
+    assert "11月27日" in preview
+    assert "三楼会议室" in preview
+    assert "全体党员 3 人，其中有表决权 3 人" in preview
+    await office.presses(SECRETARY, "发出")
+    assert group.shown().count("支部党员大会") == 1
+    assert "2. 讨论困难补助" in group.shown()
+    assert "已记下：参加" in await group.presses(LI, "参加")
+    world.sandbox.start(world.people[WANG], BOT, "meeting_away_1")
+    await world.idle()
+    assert "原因是什么" in wang.newest()
+    await wang.says(WANG, "当天夜班")
+    await world.redrawn()
+    assert "参加 1 人，请假 1 人，未回复 1 人" in group.shown()
+    assert "夜班" not in group.shown()
+    await office.presses(SECRETARY, "名单")
+    assert "王海燕：当天夜班" in office.newest()
+    assert "2 小时" in await office.presses(SECRETARY, "开始签到")
+
+    said = await group.hears_until("2026-11-27 13:00")
+    assert "14:00开始" in said
+    await office.presses(SECRETARY, "开始签到")
+    await world.redrawn()
+    code = code_of(office)
+    assert "有表决权 3 人，实到 0 人，还差 2 人" in office.shown()
+    assert await group.says(LI, code) == ""
+    assert "您已经签过到了" in await li.says(LI, f"签到 {code}")
+    await office.presses(SECRETARY, "群里放签到按钮")
+    await world.redrawn()
+    assert "已签到" in await group.presses(SECRETARY, "签到")
+    assert "已经签过" in await group.presses(LI, "签到")
+    await world.redrawn()
+    assert "实到 2 人，可以表决" in office.shown()
+    await office.presses(SECRETARY, "结束会议")
+    await world.redrawn()
+    assert "应到 3 人，实到 2 人，请假 1 人" in group.shown()
+    assert "现在没有" in await li.says(LI, f"签到 {code}")
+
+
+async def test_who_has_no_telephone_is_marked_and_a_new_code_ends_the_old(group: Place, world: World) -> None:
+    await world.roster(group.chat, SECRETARY, LI, WANG)
+    office, li = await opened(world, SECRETARY), await opened(world, LI)
+    await called(office, "党课", "今天11:00 一楼")
+    await office.presses(SECRETARY, "发出")
+    await office.presses(SECRETARY, "开始签到")
+    await world.redrawn()
+    old = code_of(office)
+    await office.presses(SECRETARY, "换签到码")
+    await world.redrawn()
+    assert code_of(office) != old
+    assert "还可以试 4 次" in await li.says(LI, old)
+    await office.presses(SECRETARY, "名单")
+    await office.presses(SECRETARY, "王海燕")
+    assert "实到 1：王海燕" in office.newest()
+    assert "✓ 王海燕" in office.buttons()
+    for left in (3, 2, 1):
+        assert f"还可以试 {left} 次" in await li.says(LI, old)
+    assert "次数用完" in await li.says(LI, old)
+    assert "错的次数太多" in await li.says(LI, code_of(office))
+
+
+async def test_a_past_moment_a_day_without_a_time_and_a_clash(group: Place, world: World) -> None:
+    await world.roster(group.chat, SECRETARY, LI)
+    office = await opened(world, SECRETARY)
+    await called(office)
+    await office.presses(SECRETARY, "发出")
+    await office.says(SECRETARY, "/meeting")
+    await office.presses(SECRETARY, "召集会议")
+    await office.says(SECRETARY, "例会")
+    assert "已经过了" in await office.says(SECRETARY, "今天8:00")
+    assert "几点" in await office.says(SECRETARY, "周五")
+    await office.says(SECRETARY, "周五15:00 二楼")
+    await office.presses(SECRETARY, "不写")
+    assert "⚠️ 李伟那时还有支部党员大会" in office.newest()
+    await office.presses(SECRETARY, "放弃")
+    await office.says(SECRETARY, "/meeting")
+    await office.presses(SECRETARY, "主持")
+    await office.presses(SECRETARY, "取消会议")
+    await office.presses(SECRETARY, "确认取消")
+    await world.redrawn()
+    assert "已取消" in group.shown()
+    assert "参加" not in group.buttons()
+    await office.says(SECRETARY, "/meeting")
+    await office.presses(SECRETARY, "谁有表决权")
+    await office.presses(SECRETARY, "李伟：正式党员")
+    assert "李伟：预备党员" in office.newest()
+
+
+async def opened_meeting(group: Place, world: World) -> Place:
+    """An assembly of three, with check-in open; Li is on probation; the secretary's private chat."""
+    await world.roster(group.chat, SECRETARY, LI, WANG)
+    office = await opened(world, SECRETARY)
+    await office.says(SECRETARY, "/meeting")
+    await office.presses(SECRETARY, "谁有表决权")
+    await office.presses(SECRETARY, "李伟：正式党员")
+    await called(office, when="今天11:00 一楼")
+    await office.presses(SECRETARY, "发出")
+    await office.presses(SECRETARY, "开始签到")
+    await world.redrawn()
+    return office
+
+
+async def proposed(office: Place, title: str, way: str) -> None:
+    """An item is put to the vote."""
+    await office.presses(SECRETARY, "表决议题")
+    await office.presses(SECRETARY, title)
+    await office.says(SECRETARY, "家中失火")
+    await office.presses(SECRETARY, way)
+    await office.presses(SECRETARY, "发出")
+
+
+async def test_a_decision_takes_a_quorum_and_more_than_half_of_all_entitled(group: Place, world: World) -> None:
+    office = await opened_meeting(group, world)
+    await group.says(SECRETARY, code_of(office))
+    assert "还不能表决：有表决权 2 人，实到 1 人，要 2 人" in await office.presses(SECRETARY, "表决议题")
+    for who in (LI, WANG):
+        await group.says(who, code_of(office))
+    await proposed(office, "讨论困难补助", "公开表决")
+    assert "应到有表决权 2 人，实到 2 人，须 2 票赞成" in group.shown()
+    assert "没有表决权" in await group.presses(LI, "赞成")
+    assert "已记下：反对" in await group.presses(WANG, "反对")
+    assert "已记下：赞成" in await group.presses(WANG, "赞成")
+    await world.redrawn()
+    assert "在场还没投：陈书记" in office.shown()
+    await group.presses(SECRETARY, "赞成")
+    await world.redrawn()
+    assert "通过：赞成 2" in await office.presses(SECRETARY, "结束表决")
+    await world.redrawn()
+    assert "✅ 通过" in group.shown()
+    assert "讨论困难补助：通过（2:0:0" in await group.says(WANG, "/meeting 困难")
+    assert "没有找到" in await group.says(WANG, "/meeting 食堂")
+
+
+async def test_ballots_on_paper_are_counted_by_hand(group: Place, world: World) -> None:
+    office = await opened_meeting(group, world)
+    for who in (SECRETARY, WANG):
+        await group.says(who, code_of(office))
+    await proposed(office, "审议工作计划", "无记名")
+    assert "赞成" not in group.buttons()
+    await office.presses(SECRETARY, "录入票数")
+    assert "三个数" in await office.says(SECRETARY, "8")
+    assert "票数不对：有表决权的实到 2 人" in await office.says(SECRETARY, "赞成 3 反对 0 弃权 0")
+    await office.says(SECRETARY, "赞成 1 反对 1 弃权 0")
+    assert "未通过" in office.newest()
+    await office.presses(SECRETARY, "发出")
+    await world.redrawn()
+    assert "❌ 未通过" in group.shown()
+    assert await world.rows("meeting_votes") == 0
+
+
+def upload(content: bytes) -> Upload:
+    """A file as somebody sends it."""
+    return Upload("纪要.docx", "application/octet-stream", content)
+
+
+def docx(*lines: str) -> bytes:
+    """A document with some lines."""
+    return write("\n".join(lines))
+
+
+async def test_lines_of_the_minutes_become_tasks_and_what_is_left_goes_to_the_next_meeting(
+    group: Place, world: World
+) -> None:
+    office = await opened_meeting(group, world)
+    await group.says(WANG, code_of(office))
+    await office.presses(SECRETARY, "结束会议")
+    await world.redrawn()
+    await office.presses(SECRETARY, "写纪要")
+    lines = ("陈书记主持。", "1. 审议工作计划：同意。", "李伟 周五前 完成三号机整改", "王海燕 2月30日前 交总结")
+    await office.says(SECRETARY, "", document=upload(docx(*lines)))
+    preview = office.newest()
+    assert "将布置 1 项任务" in preview
+    assert "李伟" in preview
+    assert "完成三号机整改" in preview
+    assert "没看懂，不会布置" in preview
+    await office.presses(SECRETARY, "发出")
+    assert "布置了 1 项任务" in office.newest()
+    assert "· 讨论困难补助" in office.newest()
+    assert "完成三号机整改" in group.shown()
+    assert await world.rows("task_links", "kind = 'meeting'") == 1
+    await world.redrawn()
+    await office.presses(SECRETARY, "纪要文件")
+    await called(office)
+    assert "2. 讨论困难补助" in office.newest()
+
+
+async def test_a_file_that_is_no_document_is_refused(group: Place, world: World) -> None:
+    office = await opened_meeting(group, world)
+    await office.presses(SECRETARY, "写纪要")
+    assert "带宏" in await office.says(SECRETARY, "", document=upload(with_macros()))
+    assert "没有读到任务" in await office.says(SECRETARY, "今天开会，大家都同意。")
+
+
+def with_macros() -> bytes:
+    """A document with macros in it."""
+    made = io.BytesIO(docx("一"))
+    with zipfile.ZipFile(made, "a") as parts:
+        parts.writestr("word/vbaProject.bin", b"x")
+    return made.getvalue()
