@@ -1,6 +1,6 @@
 """Meetings: who is to come, who was there, what was decided; people's standing in the party.
 
-Revision 0059, after 0051.
+Revision 0059, after 0058.
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from storage.columns import Json, Moment
 
 revision = "0059"
-down_revision = "0051"
+down_revision = "0058"
 branch_labels = None
 depends_on = None
 
