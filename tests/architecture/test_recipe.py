@@ -15,7 +15,7 @@ from tests.architecture.source import ROOMS, ROOT
 PAGE = ROOT / "docs" / "adding-a-feature.md"
 BLOCK = re.compile(r"^(?:`(?P<path>[\w/.]+)`\n\n)?```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 MAX_CHANGED_LINES = 6
-NEW_TESTS = ("tests/life", "tests/storage/test_declarations.py", "tests/storage/test_schema.py")
+NEW_TESTS = ("tests/life/test_duty.py", "tests/storage/test_declarations.py", "tests/storage/test_schema.py")
 TEXTS = ("tests/architecture/test_texts.py", "-k", "duty")
 
 
