@@ -76,8 +76,8 @@ SEARCH = (
         decision.stage == Stage.DECIDED.value,
         decision.id < bindparam("before", type_=Id),
         or_(
-            decision.title.contains(bindparam("words"), autoescape=False),
-            decision.grounds.contains(bindparam("words"), autoescape=False),
+            decision.title.contains(bindparam("words"), escape="/"),
+            decision.grounds.contains(bindparam("words"), escape="/"),
         ),
     )
     .order_by(decision.id.desc())
@@ -142,7 +142,7 @@ class Decisions:
 
     def search(self, groups: Collection[ChatId], words: str, before: int, limit: int) -> list[Decision]:
         """What groups have decided, with some words in title or grounds, the newest first, before an id."""
-        escaped = words.replace("\\", "").replace("%", "").replace("_", "")
+        escaped = words.replace("/", "//").replace("%", "/%").replace("_", "/_")
         return self._all(SEARCH, groups=list(groups), words=escaped, before=before, most=limit)
 
 
