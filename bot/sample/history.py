@@ -9,6 +9,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from bot.calendar import is_workday
+from bot.sample import meetings
 from bot.sample.enterprise import Enterprise
 from domain.ids import BranchId
 from domain.messaging.chat import Admission, Chat, ChatKind, ChatProfile, Locale
@@ -105,6 +106,7 @@ class History:
         study.load(self._stores, lessons=lessons)
         events = [*self._study(), *self._tasks(), *self._surveys(), *self._suggestions(taggings)]
         events += [*self._thanks(), *self._honours()]
+        events += meetings.events(self._stores, self._today, self._enterprise, self._secretary)
         for at, happen in sorted(events, key=lambda event: event[0]):
             if at < self._until:
                 happen()

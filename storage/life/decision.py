@@ -22,6 +22,7 @@ from sqlalchemy import (
 from domain.ids import ChatId, DecisionId, MeetingId
 from domain.life.meeting.decision import Decision, Stage, Way
 from domain.life.meeting.quorum import Choice, Count
+from domain.table import Code
 from storage.base import Id, metadata
 from storage.columns import Moment
 from storage.dialects import upsert
@@ -188,7 +189,9 @@ OWN_VOTES = (
 VOTING = decision.stage == Stage.VOTING.value
 FEATURE = Feature(
     tables=(meeting_decisions, meeting_votes),
-    personal=(Personal(336, "votes", OWN_VOTES, texts="decision"),),
+    personal=(
+        Personal(336, "votes", OWN_VOTES, lambda line: (line[0], Code(f"vote.{line[1]}"), line[2]), texts="decision"),
+    ),
     open_subjects=(
         select(subject("decision:", decision.id)).where(VOTING),
         select(subject("decision_desk:", decision.id)).where(VOTING),

@@ -103,7 +103,8 @@ def person(name: str) -> Person:
 
 
 def test_a_line_with_a_name_a_deadline_and_a_title_is_a_task() -> None:
-    text = "主持人：李伟\n1. 李伟 周五前 完成三号机整改。\n- 王海燕，12月1日18:00前 交总结\n李伟发言，同意。\n李伟 2月30日前 交表"
+    tasks = "1. 李伟 周五前 完成三号机整改。\n- 王海燕，12月1日18:00前 交总结"
+    text = f"主持人：李伟\n{tasks}\n李伟发言，同意。\n李伟 2月30日前 交表"
     found, unread = lines_in(text, directory("李伟", "王海燕"), NOW, Working())
     assert [one.title for one in found] == ["完成三号机整改", "交总结"]
     assert unread == ["李伟 2月30日前 交表"]

@@ -25,6 +25,7 @@ from domain.life.meeting.model import (
     WrongCode,
 )
 from domain.life.meeting.quorum import Choice, Count, Outcome
+from domain.life.meeting.reporting import EXPORT, SECTION
 from domain.messaging.chat import ChatKind, ChatProfile
 from domain.people import branch as branches
 from domain.people.actor import Actor
@@ -32,6 +33,7 @@ from domain.people.branch import BranchKind
 from domain.people.member import PersonProfile
 from domain.people.permission import Area, Role
 from domain.people.person import Entry
+from domain.reporting import Span, Week
 from tests.stores import AT, LOCALE, queued
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -248,5 +250,26 @@ async def test_the_branch_owes_what_was_not_attended(database: Any, office: Offi
         assert missing() == every
         holding.open_(stores, office.chief, number=number)
         assert missing() == every - {Kind.THEME_DAY}
+
+    await database.write(unit)
+
+
+async def test_reports_tell_how_many_came_and_an_export_has_no_vote_of_anybody(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        group = office.chief.chat
+        week = Week(group, AT - DAY, AT + DAY, {})
+        assert SECTION.tell(stores, week) is None
+        number = there(stores, office, "abc")
+        decision = propose(stores, office, number)
+        for name in "abc":
+            deciding.vote(stores, office.actors[name], number=decision.id, choice=Choice.FOR)
+        deciding.end(stores, office.chief, number=decision.id)
+        told = SECTION.tell(stores, week)
+        assert told.text.values == {"held": 1, "present": 3, "invited": 4, "decided": 1}
+        tables = EXPORT.read(stores, Span(group, AT - DAY, AT + DAY, AT, 100, named=True)).tables()
+        assert [one.name for one in tables] == ["held", "attendance", "decisions"]
+        assert [len(one.rows) for one in tables] == [1, 4, 1]
+        assert all(len(row) == len(one.columns) for one in tables for row in one.rows)
+        assert tables[0].rows[0][4:] == (4, 3, 0, 0, 1)
 
     await database.write(unit)
