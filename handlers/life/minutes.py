@@ -25,6 +25,7 @@ from handlers.arguments import NAME, BadArguments, visible, working
 from handlers.command import PrivatePress
 from handlers.feature import Feature
 from handlers.form import AskAgain, Codec, Ending, Field, Fill, Filled, Form, Told
+from handlers.life.minutes_document import words_of
 from handlers.messaging import asking
 from handlers.messaging.asking import PLACE
 from handlers.work.arguments import MAX_TITLE_CHARS
@@ -246,8 +247,7 @@ async def press_document(_: Update, context: Context) -> None:
     number = _number(context)
     there = await _there(context, number)
     found: Record = await context.read(partial(minutes.record, actor=there, number=number))
-    words = context.services.label(context.actor.reader, "minutes.document", {"record": found})
-    content = await asyncio.to_thread(write, words)
+    content = await asyncio.to_thread(write, words_of(found, context.label))
     document = Document("minutes.file_name", "docx", content, {"meeting": found.roll.meeting})
     await documents.send(context, document, Message("minutes.sent", {"meeting": found.roll.meeting}))
     context.acknowledge()

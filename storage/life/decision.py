@@ -22,6 +22,7 @@ from sqlalchemy import (
 from domain.ids import ChatId, DecisionId, MeetingId
 from domain.life.meeting.decision import Decision, Stage, Way
 from domain.life.meeting.quorum import Choice, Count
+from domain.table import Code
 from storage.base import Id, metadata
 from storage.columns import Moment
 from storage.dialects import upsert
@@ -76,8 +77,8 @@ SEARCH = (
         decision.stage == Stage.DECIDED.value,
         decision.id < bindparam("before", type_=Id),
         or_(
-            decision.title.contains(bindparam("words"), autoescape=False),
-            decision.grounds.contains(bindparam("words"), autoescape=False),
+            decision.title.contains(bindparam("words"), escape="/"),
+            decision.grounds.contains(bindparam("words"), escape="/"),
         ),
     )
     .order_by(decision.id.desc())
@@ -142,7 +143,7 @@ class Decisions:
 
     def search(self, groups: Collection[ChatId], words: str, before: int, limit: int) -> list[Decision]:
         """What groups have decided, with some words in title or grounds, the newest first, before an id."""
-        escaped = words.replace("\\", "").replace("%", "").replace("_", "")
+        escaped = words.replace("/", "//").replace("%", "/%").replace("_", "/_")
         return self._all(SEARCH, groups=list(groups), words=escaped, before=before, most=limit)
 
 
@@ -188,7 +189,9 @@ OWN_VOTES = (
 VOTING = decision.stage == Stage.VOTING.value
 FEATURE = Feature(
     tables=(meeting_decisions, meeting_votes),
-    personal=(Personal(336, "votes", OWN_VOTES, texts="decision"),),
+    personal=(
+        Personal(336, "votes", OWN_VOTES, lambda line: (line[0], Code(f"vote.{line[1]}"), line[2]), texts="decision"),
+    ),
     open_subjects=(
         select(subject("decision:", decision.id)).where(VOTING),
         select(subject("decision_desk:", decision.id)).where(VOTING),

@@ -27,6 +27,7 @@ from sqlalchemy import (
 from domain.ids import BranchId, ChatId, MeetingId, MemberId, PersonId
 from domain.life.meeting.kinds import Audience, Kind
 from domain.life.meeting.model import Invited, Meeting, Reply, Standing, State
+from domain.table import Code
 from storage.base import Id, metadata
 from storage.columns import Json, Moment
 from storage.dialects import upsert, within
@@ -105,6 +106,9 @@ HELD = ALL.where(
     meeting.opened_at.is_not(None),
     *within(meeting.starts_at),
 ).order_by(*NEXT)
+IN_SPAN = ALL.where(meeting.group_id == GROUP, meeting.opened_at.is_not(None), *within(meeting.starts_at)).order_by(
+    *NEXT
+)
 OWN_PERSON = select(people.c.id).where(people.c.member_id == MEMBER).scalar_subquery()
 OF_MEMBER = ALL.where(
     CURRENT,
@@ -234,6 +238,10 @@ class Meetings:
         """All meetings that are called or open, the next first."""
         return self._all(ALL_CURRENT)
 
+    def in_span(self, group: ChatId, since: datetime, until: datetime) -> list[Meeting]:
+        """A group's meetings between two moments whose check-in has begun, the oldest first."""
+        return self._all(IN_SPAN, group=group, since=since, until=until)
+
     def held(self, branch: BranchId, since: datetime, until: datetime) -> list[Meeting]:
         """The meetings of a branch between two moments whose check-in has begun, the oldest first."""
         return self._all(HELD, branch=branch, since=since, until=until)
@@ -300,13 +308,23 @@ OWN_CALLED = (
     .order_by(meeting.id)
 )
 OWN_STANDING = select(party_standings.c.standing).where(party_standings.c.person_id == PERSON)
+
+
+def told_meeting(line: Sequence[Any]) -> tuple[Any, ...]:
+    """A meeting that somebody was to attend, in words."""
+    kind, starts_at, place, reply, *rest = line
+    return Code(f"meeting.{kind}"), starts_at, place, Code(f"reply.{reply}"), *rest
+
+
 KEPT = "kept under a number: the branch's record of its meetings stays right"
 FEATURE = Feature(
     tables=(meetings, meeting_people, party_standings),
     personal=(
-        Personal(330, "meetings", OWN_MEETINGS, texts="meeting"),
-        Personal(332, "meetings_called", OWN_CALLED, texts="meeting"),
-        Personal(334, "standing", OWN_STANDING, texts="meeting"),
+        Personal(330, "meetings", OWN_MEETINGS, told_meeting, texts="meeting"),
+        Personal(
+            332, "meetings_called", OWN_CALLED, lambda line: (Code(f"meeting.{line[0]}"), *line[1:]), texts="meeting"
+        ),
+        Personal(334, "standing", OWN_STANDING, lambda line: (Code(f"standing.{line[0]}"),), texts="meeting"),
     ),
     erase_member=(update(meeting_people).where(there.member_id == ERASED).values(reason=""),),
     erase_person=(

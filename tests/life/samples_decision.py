@@ -24,7 +24,10 @@ def values(words: Words) -> Values:
     decided = some[3:]
     return {
         "choice": list(Choice),
-        "column": ["title", "choice", "begun_at"],
+        "column": [
+            *("title", "choice", "begun_at", "number", "grounds", "way", "entitled"),
+            *("for", "against", "abstained", "outcome", "ended_at"),
+        ],
         "count": COUNTS,
         "decision": some,
         "found": [
@@ -37,7 +40,7 @@ def values(words: Words) -> Values:
         "most": [MAX_TITLE_CHARS],
         "present": [3],
         "quorum": [Quorum(12, 3), Quorum(12, 9), Quorum(0, 0, asked=False)],
-        "sheet": ["votes"],
+        "sheet": ["votes", "decisions"],
         "shown": [Shown(one, 1, missing) for one in some for missing in ([], [invited(words)] * (MANY + 5))],
         "title": [words(MAX_TITLE_CHARS)],
         "way": list(Way),

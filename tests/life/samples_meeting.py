@@ -9,7 +9,7 @@ from domain.life.meeting.model import MAX_LINES, MAX_REASON_CHARS, Invited, Meet
 from domain.life.meeting.overview import LISTED, Overview
 from domain.life.meeting.owed import Ledger, Owed
 from domain.people.person import Person
-from tests.samples import AT, BOTH, MANY, MONDAY, TUESDAY, Samples, Values, Words, group_of
+from tests.samples import AT, BOTH, MANY, MILLION, MONDAY, TUESDAY, Samples, Values, Words, group_of
 
 
 def meeting(words: Words) -> Meeting:
@@ -65,6 +65,7 @@ def values(words: Words) -> Values:
         "checked": [Checked(meeting(words), invited(words), before) for before in BOTH],
         "column": [
             *("kind", "starts_at", "place", "reply", "reason", "present_at", "called_at", "standing"),
+            *("number", "invited", "present", "late", "away", "missing", "name"),
         ],
         "day": [MONDAY],
         "found": overviews(words),
@@ -82,7 +83,12 @@ def values(words: Words) -> Values:
         "person": [person],
         "private": BOTH,
         "roll": rolls(words),
-        "sheet": ["meetings", "meetings_called", "standing"],
+        "decided": [0, MILLION],
+        "held": [1, MILLION],
+        "invited": [MILLION],
+        "present": [MILLION],
+        "step": [{}],
+        "sheet": ["meetings", "meetings_called", "standing", "held", "attendance"],
         "standing": list(Standing),
         "who": [invited(words), replace(invited(words), present_at=AT)],
         "written": [words(100)],

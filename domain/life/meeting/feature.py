@@ -11,6 +11,7 @@ from domain.life.meeting import deciding, owed
 from domain.life.meeting.calling import CALLED, CANCELLED
 from domain.life.meeting.card import drawn_card, drawn_desk
 from domain.life.meeting.holding import tend
+from domain.life.meeting.reporting import EXPORT, SECTION
 from domain.life.meeting.today import tell
 from domain.today import Today
 
@@ -48,6 +49,8 @@ FEATURE = Feature(
     jobs=(EnterpriseJob(TEND, tend),),
     today=(Today(10, tell), Today(11, owed.tell)),
     audit=(CALLED, CANCELLED, deciding.DECIDED, deciding.WITHDRAWN),
+    section=SECTION,
+    export=EXPORT,
     named={"meeting": _called, "decision": _decided},
     drawn={
         "meeting": drawn_card,

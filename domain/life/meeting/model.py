@@ -281,6 +281,9 @@ class Meetings(Protocol):
     def current(self) -> list[Meeting]:
         """All meetings that are called or open, the next first."""
 
+    def in_span(self, group: ChatId, since: datetime, until: datetime) -> list[Meeting]:
+        """A group's meetings between two moments whose check-in has begun, the oldest first."""
+
     def held(self, branch: BranchId, since: datetime, until: datetime) -> list[Meeting]:
         """The meetings of a branch between two moments whose check-in has begun, the oldest first."""
 

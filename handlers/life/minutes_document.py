@@ -1,0 +1,56 @@
+"""The words of the document of a meeting: attendance, agenda, decisions, minutes, tasks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from domain.life.meeting.minutes import Record
+    from domain.life.meeting.model import Invited, Roll
+
+NAMES_A_LINE = 50
+
+
+class Label(Protocol):
+    """A text without markup, by its name and values."""
+
+    def __call__(self, text: str, **values: object) -> str:
+        """The words."""
+
+
+def words_of(record: Record, label: Label) -> str:
+    """The lines of the document, as `sheets.documents.writing` takes them."""
+    return "\n".join(_lines(record, label))
+
+
+def _lines(record: Record, label: Label) -> Iterator[str]:
+    meeting = record.roll.meeting
+    yield label("minutes.document_title", meeting=meeting)
+    yield from _part("people", list(_people(record.roll, label)), label)
+    yield from _part("agenda", _listed(meeting.agenda), label)
+    decided = [label("minutes.document_decision", decision=one) for one in record.decisions]
+    yield from _part("decisions", decided, label)
+    yield from _part("content", [meeting.minutes], label)
+    yield from _part("tasks", [label("minutes.document_task", task=one) for one in record.tasks], label)
+    yield from _part("left", _listed(record.left), label)
+
+
+def _listed(items: Sequence[str]) -> list[str]:
+    return [f"- {one}" for one in items]
+
+
+def _part(name: str, lines: Sequence[str], label: Label) -> Iterator[str]:
+    if lines:
+        yield label("minutes.document_heading", part=name)
+        yield from lines
+
+
+def _people(roll: Roll, label: Label) -> Iterator[str]:
+    yield label("minutes.document_count", roll=roll)
+    groups: tuple[tuple[str, Sequence[Invited]], ...] = (("present", roll.present), ("late", roll.late))
+    for part, people in (*groups, ("missing", roll.missing)):
+        for first in range(0, len(people), NAMES_A_LINE):
+            yield label("minutes.document_people", part=part, people=people[first : first + NAMES_A_LINE])
+    yield from (label("minutes.document_leave", who=one) for one in roll.away)

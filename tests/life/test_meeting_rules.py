@@ -1,0 +1,162 @@
+"""Who is to come, whether enough are there, what came of a vote, what is owed, what minutes say."""
+
+import unicodedata
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.ids import BranchId, ChatId, DecisionId, MeetingId, MemberId, PersonId
+from domain.life.meeting.decision import Decision, Stage, Way, counted
+from domain.life.meeting.kinds import RULES, Audience, Every, Kind
+from domain.life.meeting.minutes import unfinished
+from domain.life.meeting.model import Meeting
+from domain.life.meeting.owed import SOON, Owed, period
+from domain.life.meeting.quorum import Choice, Count, Outcome, Quorum
+from domain.people.naming import Directory, Somebody
+from domain.people.person import Person
+from handlers.life.minutes import lines_in
+from language import meeting as spoken
+from language.deadline import Working
+from sheets.documents.reading import MAX_LINES, lines
+from sheets.documents.writing import write
+from sheets.reading import Reason, WrongFile
+
+NOW = datetime(2026, 11, 25, 10, tzinfo=UTC)
+
+
+@given(st.lists(st.sampled_from(Choice), max_size=60), st.integers(0, 60))
+def test_a_decision_equals_a_recount_and_takes_more_than_half_of_all_entitled(choices: list[Choice], more: int) -> None:
+    entitled = len(choices) + more
+    count = counted(entitled, choices)
+    assert count.voted == len(choices)
+    assert (count.outcome is Outcome.ADOPTED) == (2 * choices.count(Choice.FOR) > entitled)
+
+
+@given(st.integers(0, 500), st.integers(0, 500))
+def test_a_quorum_is_more_than_half(entitled: int, present: int) -> None:
+    assert Quorum(entitled, present).is_met == (entitled > 0 and 2 * present > entitled)
+
+
+def test_half_of_those_entitled_are_not_enough() -> None:
+    assert Count(10, 5).outcome is Outcome.REJECTED
+    assert Count(10, 6, 4).outcome is Outcome.ADOPTED
+    assert not Quorum(10, 5).is_met
+    assert Quorum(10, 1, asked=False).is_met
+
+
+def test_every_kind_has_a_rule_and_a_name() -> None:
+    assert set(RULES) == set(Kind)
+    assert set(spoken.KINDS.values()) == set(Kind)
+
+
+@given(st.dates(date(2020, 1, 1), date(2040, 12, 31)), st.sampled_from(Every))
+def test_a_period_holds_its_day_and_ends_before_the_next(day: date, every: Every) -> None:
+    first, last = period(every, day)
+    assert first <= day <= last
+    assert period(every, last) == (first, last)
+    assert period(every, date.fromordinal(last.toordinal() + 1))[0] == date.fromordinal(last.toordinal() + 1)
+
+
+def test_what_is_missing_is_told_before_its_period_ends() -> None:
+    owed = Owed(Kind.THEME_DAY, Every.MONTH, date(2026, 11, 30), [])
+    assert not owed.is_near(date(2026, 11, 23))
+    assert owed.is_near(date(2026, 11, 24))
+    assert not Owed(Kind.THEME_DAY, Every.MONTH, date(2026, 11, 30), [date(2026, 11, 2)]).is_near(date(2026, 11, 30))
+    assert set(SOON) == set(Every)
+
+
+def held(minutes: str) -> Meeting:
+    agenda = ("审议工作计划", "讨论困难补助", "选举")
+    return Meeting(
+        MeetingId(1), ChatId(1), None, Kind.ASSEMBLY, NOW, "", agenda, Audience.PARTY, MemberId(1), NOW, minutes=minutes
+    )
+
+
+def decided(title: str) -> Decision:
+    return Decision(
+        DecisionId(1), MeetingId(1), ChatId(1), title, "", Way.OPEN, Count(3, 2), NOW, Stage.DECIDED, 3, NOW
+    )
+
+
+@pytest.mark.parametrize(
+    ("minutes", "left"),
+    [
+        ("", []),
+        ("大家都来了。", ["审议工作计划", "选举"]),
+        ("1. 同意。\n三、推迟到下次。", []),
+        ("审议工作计划：同意", ["选举"]),
+        ("3 个人发言", ["审议工作计划"]),
+    ],
+)
+def test_items_without_an_outcome_are_left(minutes: str, left: list[str]) -> None:
+    assert unfinished(held(minutes), [decided("讨论困难补助")]) == left
+
+
+def directory(*names: str) -> Directory:
+    return Directory([Somebody(None, person(name)) for name in names], [])
+
+
+def person(name: str) -> Person:
+    return Person(PersonId(1), "1", name, BranchId(1))
+
+
+def test_a_line_with_a_name_a_deadline_and_a_title_is_a_task() -> None:
+    tasks = "1. 李伟 周五前 完成三号机整改。\n- 王海燕，12月1日18:00前 交总结"
+    text = f"主持人：李伟\n{tasks}\n李伟发言，同意。\n李伟 2月30日前 交表"
+    found, unread = lines_in(text, directory("李伟", "王海燕"), NOW, Working())
+    assert [one.title for one in found] == ["完成三号机整改", "交总结"]
+    assert unread == ["李伟 2月30日前 交表"]
+
+
+def test_minutes_without_any_name_give_no_task() -> None:
+    assert lines_in("同意。\n周五前 交总结", directory("李伟"), NOW, Working()) == ([], [])
+
+
+def test_an_agenda_is_read_without_its_numbers() -> None:
+    assert spoken.items("一、审议计划\n2. 讨论补助\n\n3个月的总结") == ["审议计划", "讨论补助", "3个月的总结"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("0417", ("0417", False)), ("签到：０４１７", ("0417", True)), ("04170", None)]
+)
+def test_a_code_is_four_digits_and_nothing_else(text: str, found: object) -> None:
+    assert spoken.code(text) == found
+
+
+def nothing(_: int, __: int) -> None:
+    """No progress is told."""
+
+
+def read(data: bytes) -> list[str]:
+    return [one.text for one in lines(data, nothing)]
+
+
+def test_a_document_is_read_as_it_was_written() -> None:
+    assert read(write("# 纪要\n## 议题\n- 一\n李伟 周五前 交表")) == ["纪要", "议题", "一", "李伟 周五前 交表"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_text_is_read_in_the_encodings_of_offices(encoding: str) -> None:
+    assert read("李伟\n\n同意".encode(encoding)) == ["李伟", "同意"]
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", Reason.EMPTY),
+        (b"PK\x03\x04 no archive", Reason.BROKEN),
+        (b"\xd0\xcf\x11\xe0", Reason.OLD_OR_PROTECTED),
+        (b"\x89PNG\0\0", Reason.WRONG_KIND),
+        (b"x\n" * (MAX_LINES + 1), Reason.TOO_MANY_ROWS),
+    ],
+)
+def test_what_is_no_document_is_refused(data: bytes, reason: Reason) -> None:
+    with pytest.raises(WrongFile) as caught:
+        read(data)
+    assert caught.value.reason is reason
+
+
+def test_numbers_of_the_agenda_are_those_of_unicode() -> None:
+    assert [int(unicodedata.numeric(one)) for one in "一二三十"] == [1, 2, 3, 10]

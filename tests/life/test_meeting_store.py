@@ -1,0 +1,275 @@
+"""Meetings in the store on both engines: who is to come, codes, votes, what is owed."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from domain.life.meeting import attending, calling, deciding, holding, owed, people
+from domain.life.meeting.calling import Wish
+from domain.life.meeting.deciding import Proposal
+from domain.life.meeting.decision import NoQuorum, NotEntitled, NotPresent, VoteRunning, Way, WrongCount
+from domain.life.meeting.holding import tend
+from domain.life.meeting.kinds import Kind
+from domain.life.meeting.model import (
+    InThePast,
+    MeetingNotFound,
+    MeetingOver,
+    NotInvited,
+    NotOpen,
+    Reply,
+    Standing,
+    State,
+    TooEarly,
+    WrongCode,
+)
+from domain.life.meeting.quorum import Choice, Count, Outcome
+from domain.life.meeting.reporting import EXPORT, SECTION
+from domain.messaging.chat import ChatKind, ChatProfile
+from domain.people import branch as branches
+from domain.people.actor import Actor
+from domain.people.branch import BranchKind
+from domain.people.member import PersonProfile
+from domain.people.permission import Area, Role
+from domain.people.person import Entry
+from domain.reporting import Span, Week
+from tests.stores import AT, LOCALE, queued
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+NAMES = "abcd"  # a leads the branch; d has no account
+
+
+@dataclass
+class Office:
+    """A branch of four with a group; actors of those whose accounts are known."""
+
+    branch: Any
+    actors: dict[str, Actor]
+    persons: dict[str, Any]
+
+    @property
+    def chief(self) -> Actor:
+        return self.actors["a"]
+
+    def at(self, name: str, at: Any) -> Actor:
+        return replace(self.actors[name], now=at)
+
+
+def set_up(stores: Any) -> Office:
+    group = stores.chats.add(ChatProfile(-100, ChatKind.GROUP, "甲"), LOCALE, AT)
+    branch = branches.add(stores, parent=None, kind=BranchKind.BRANCH, name="甲")
+    branches.bind(stores, chat=group, branch=branch.id)
+    actors, persons = {}, {}
+    for person in stores.people.add([Entry(name, name, branch.id) for name in NAMES]):
+        persons[person.name] = person
+        if person.name != "d":
+            known = stores.members.add(PersonProfile(ord(person.name), person.name), AT)
+            stores.people.link(person.id, known.id)
+            stores.members.speak(group.id, known.id, AT)
+            actors[person.name] = Actor(known, stores.chats.get(group.id), AT)
+    stores.grants.add(actors["a"].member, Role.SECRETARY, Area(branch=branch.id), None, AT)
+    return Office(branch, actors, persons)
+
+
+def call(stores: Any, office: Office, kind: Kind = Kind.ASSEMBLY, source: str = "draft:1", **more: Any) -> Any:
+    wish = replace(Wish(kind, AT + HOUR, "一楼", ("补助",)), **more)
+    return calling.call(stores, office.chief, wish=wish, source=source)
+
+
+@pytest.fixture
+async def office(database: Any) -> Office:
+    made: Office = await database.write(set_up)
+    return made
+
+
+async def test_a_meeting_is_called_once_and_not_in_the_past(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        first = call(stores, office)
+        assert call(stores, office) == first
+        assert [one.name for one in first.people] == list(NAMES)
+        assert sum(str(one.subject) == str(first.meeting.card) for one in queued(stores)) == 1
+        with pytest.raises(InThePast):
+            call(stores, office, source="draft:2", starts_at=AT)
+        clashes = calling.outline(stores, office.chief.chat, Wish(Kind.REGULAR, AT + 2 * HOUR, "", ())).clashes
+        assert [one.name for one in clashes] == list(NAMES)
+        assert not calling.outline(stores, office.chief.chat, Wish(Kind.REGULAR, AT + 3 * HOUR, "", ())).clashes
+
+    await database.write(unit)
+
+
+async def test_standing_is_fixed_when_check_in_begins(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        number = call(stores, office).meeting.id
+        put = people.put_standing
+        put(stores, office.chief, person=office.persons["b"].id, standing=Standing.PROBATIONARY)
+        put(stores, office.chief, person=office.persons["c"].id, standing=Standing.NONE)
+        roll = holding.open_(stores, office.chief, number=number)
+        assert [(one.name, one.entitled) for one in roll.people] == [("a", True), ("b", False), ("d", True)]
+        put(stores, office.chief, person=office.persons["b"].id, standing=Standing.FULL)
+        assert [one.entitled for one in stores.meetings.people(number)] == [True, False, True]
+        with pytest.raises(MeetingNotFound):
+            put(stores, office.chief, person=99, standing=Standing.FULL)
+
+    await database.write(unit)
+
+
+async def test_codes_of_another_meeting_an_old_code_and_too_many_tries(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        number = call(stores, office).meeting.id
+        b, c = office.actors["b"], office.actors["c"]
+        with pytest.raises(NotOpen):
+            attending.check_in_by_code(stores, b, code="0000")
+        with pytest.raises(TooEarly):
+            holding.open_(stores, office.at("a", AT - 2 * HOUR), number=number)
+        old = holding.open_(stores, office.chief, number=number).meeting.code
+        new = holding.change_code(stores, office.chief, number=number).meeting.code
+        assert attending.check_in_by_code(stores, b, code=old).left == 4
+        assert attending.check_in_by_code(stores, b, code=new).before is False
+        assert attending.check_in_by_code(stores, b, code=new).before is True
+        for _ in range(5):
+            attending.check_in_by_code(stores, c, code=old)
+        with pytest.raises(WrongCode):
+            attending.check_in_by_code(stores, c, code=new)
+        with pytest.raises(NotOpen):
+            attending.check_in(stores, c, number=number)  # the group's card has no button
+        assert [one.name for one in holding.mark(stores, office.chief, number=number, who=3).present] == ["b", "c"]
+        assert [one.name for one in holding.mark(stores, office.chief, number=number, who=3).present] == ["b"]
+        stranger = stores.members.add(PersonProfile(900, "x"), AT)
+        with pytest.raises(NotInvited):
+            attending.check_in(stores, replace(b, member=stranger), number=number)
+        holding.end(stores, office.chief, number=number)
+        with pytest.raises(NotOpen):
+            attending.check_in_by_code(stores, c, code=new)
+
+    await database.write(unit)
+
+
+async def test_leave_is_taken_before_and_who_is_late_is_told(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        number = call(stores, office).meeting.id
+        attending.take_leave(stores, office.actors["b"], number=number, reason="夜班")
+        attending.come(stores, office.actors["c"], number=number)
+        holding.open_(stores, office.chief, number=number)
+        with pytest.raises(MeetingOver):
+            attending.take_leave(stores, office.actors["c"], number=number, reason="晚了")
+        code = stores.meetings.get(number).code
+        attending.check_in_by_code(stores, office.at("c", AT + HOUR + timedelta(minutes=6)), code=code)
+        roll = holding.end(stores, office.chief, number=number)
+        assert [one.reply for one in roll.people] == [Reply.NONE, Reply.AWAY, Reply.COMING, Reply.NONE]
+        assert [[one.name for one in some] for some in (roll.away, roll.late, roll.missing)] == [
+            ["b"],
+            ["c"],
+            ["a", "d"],
+        ]
+
+    await database.write(unit)
+
+
+def there(stores: Any, office: Office, names: str) -> Any:
+    number = call(stores, office).meeting.id
+    roll = holding.open_(stores, office.chief, number=number)
+    for one in roll.people:
+        if one.name in names:
+            holding.mark(stores, office.chief, number=number, who=one.id)
+    return number
+
+
+def propose(stores: Any, office: Office, number: Any, way: Way = Way.OPEN, source: str = "draft:9") -> Any:
+    return deciding.propose(stores, office.chief, wish=Proposal(number, "补助", "", way), source=source)
+
+
+async def test_a_vote_takes_a_quorum_and_counts_each_once(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        number = there(stores, office, "ab")
+        with pytest.raises(NoQuorum):
+            propose(stores, office, number)
+        c = next(one.id for one in stores.meetings.people(number) if one.name == "c")
+        holding.mark(stores, office.chief, number=number, who=c)
+        decision = propose(stores, office, number)
+        assert propose(stores, office, number) == decision
+        with pytest.raises(VoteRunning):
+            propose(stores, office, number, source="draft:10")
+        for name, choice in (("a", Choice.FOR), ("b", Choice.AGAINST), ("b", Choice.FOR), ("c", Choice.FOR)):
+            deciding.vote(stores, office.actors[name], number=decision.id, choice=choice)
+        holding.mark(stores, office.chief, number=number, who=c)  # leaves
+        with pytest.raises(NotPresent):
+            deciding.vote(stores, office.actors["c"], number=decision.id, choice=Choice.FOR)
+        with pytest.raises(NoQuorum):
+            deciding.end(stores, office.chief, number=decision.id)
+        holding.mark(stores, office.chief, number=number, who=c)
+        ended = deciding.end(stores, office.chief, number=decision.id)
+        assert (ended.count, ended.outcome) == (Count(4, 3), Outcome.ADOPTED)
+        assert stores.decisions.get(decision.id) == ended
+        assert [one.id for one in deciding.search(stores, office.actors["b"], words="补").decisions] == [decision.id]
+        assert deciding.search(stores, office.actors["b"], words="%").decisions == []
+        assert deciding.search(stores, office.actors["b"], words="选举").decisions == []
+
+    await database.write(unit)
+
+
+async def test_who_is_on_probation_has_no_vote_and_ballots_fit_those_present(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        people.put_standing(stores, office.chief, person=office.persons["b"].id, standing=Standing.PROBATIONARY)
+        number = there(stores, office, "abc")
+        decision = propose(stores, office, number)
+        with pytest.raises(NotEntitled):
+            deciding.vote(stores, office.actors["b"], number=decision.id, choice=Choice.FOR)
+        deciding.withdraw(stores, office.chief, number=decision.id)
+        paper = propose(stores, office, number, Way.PAPER, "draft:10")
+        for wrong in (Count(0, 3), Count(0)):
+            with pytest.raises(WrongCount):
+                deciding.count_paper(stores, office.chief, number=paper.id, found=wrong)
+        ended = deciding.count_paper(stores, office.chief, number=paper.id, found=Count(0, 2))
+        assert (ended.count.entitled, ended.outcome) == (3, Outcome.ADOPTED)
+        assert stores.decisions.votes(paper.id) == {}
+
+    await database.write(unit)
+
+
+async def test_the_clock_reminds_once_and_ends_what_nobody_ended(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        roll = call(stores, office, starts_at=AT + DAY)
+        for minutes in (0, 10):
+            tend(stores, AT + DAY - HOUR + timedelta(minutes=minutes))
+        assert sum("⏰" in str(one.body) or "meeting.reminder" in str(one.body) for one in queued(stores)) == 1
+        tend(stores, AT + DAY + timedelta(hours=12))
+        assert stores.meetings.get(roll.meeting.id).state is State.ENDED
+        assert stores.meetings.current() == []
+
+    await database.write(unit)
+
+
+async def test_the_branch_owes_what_was_not_attended(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        def missing() -> set[Kind]:
+            return {one.kind for one in owed.ledger(stores, office.chief).lines if one.is_missing}
+
+        number = call(stores, office, Kind.THEME_DAY).meeting.id
+        every = {Kind.ASSEMBLY, Kind.COMMITTEE, Kind.LECTURE, Kind.THEME_DAY, Kind.LIFE, Kind.APPRAISAL}
+        assert missing() == every
+        holding.open_(stores, office.chief, number=number)
+        assert missing() == every - {Kind.THEME_DAY}
+
+    await database.write(unit)
+
+
+async def test_reports_tell_how_many_came_and_an_export_has_no_vote_of_anybody(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        group = office.chief.chat
+        week = Week(group, AT - DAY, AT + DAY, {})
+        assert SECTION.tell(stores, week) is None
+        number = there(stores, office, "abc")
+        decision = propose(stores, office, number)
+        for name in "abc":
+            deciding.vote(stores, office.actors[name], number=decision.id, choice=Choice.FOR)
+        deciding.end(stores, office.chief, number=decision.id)
+        told = SECTION.tell(stores, week)
+        assert told.text.values == {"held": 1, "present": 3, "invited": 4, "decided": 1}
+        tables = EXPORT.read(stores, Span(group, AT - DAY, AT + DAY, AT, 100, named=True)).tables()
+        assert [one.name for one in tables] == ["held", "attendance", "decisions"]
+        assert [len(one.rows) for one in tables] == [1, 4, 1]
+        assert all(len(row) == len(one.columns) for one in tables for row in one.rows)
+        assert tables[0].rows[0][4:] == (4, 3, 0, 0, 1)
+
+    await database.write(unit)
