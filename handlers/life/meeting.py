@@ -6,21 +6,20 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from domain.ids import ChatId, MeetingId, PersonId
-from domain.life.meeting import attending, calling, holding, looking, overview, owed, people
+from domain.ids import MeetingId
+from domain.life.meeting import attending, calling, holding, looking, overview
 from domain.life.meeting.attending import Checked, Tried
 from domain.life.meeting.card import AWAY_LINK, desk
-from domain.life.meeting.model import Standing
 from domain.messaging.message import Action, Button, DeepLink, Message, Reaction, Text, in_rows
 from domain.people.permission import Permission
 from handlers import access, pages
 from handlers.access import TAKE_PART, Needs
-from handlers.action import ButtonExpired
 from handlers.arguments import after_command
 from handlers.command import Callback, Command, Press, PrivatePress
 from handlers.feature import Audience, Entry, Feature, Help, Section
-from handlers.life import decision
+from handlers.life import decision, standings
 from handlers.life.meeting_form import ABOUT, AWAY, FORM
+from handlers.life.standings import in_group
 from handlers.messaging import form
 from language import meeting as spoken
 
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from domain.life.meeting.model import Invited, Meeting, Roll
     from domain.life.meeting.overview import Overview
     from domain.people.actor import Actor
-    from domain.people.person import Person
     from handlers.context import Context
     from handlers.form import AllStores as Stores
 
@@ -162,14 +160,6 @@ async def _manager(context: Context, number: MeetingId) -> Actor:
     return await in_group(context, group)
 
 
-async def in_group(context: Context, group: ChatId) -> Actor:
-    """The presser as an actor in a group. Raises ButtonExpired where there is no such group, NotSureWho."""
-    chat = await context.read(lambda stores: stores.chats.look_up(group))
-    if chat is None or not chat.is_group:
-        raise ButtonExpired
-    return await access.in_group(context, chat, PLAN)
-
-
 async def press_desk(_: Update, context: Context) -> None:
     """Button: the private card of a meeting, at the end of the chat."""
     number = _number(context)
@@ -265,61 +255,6 @@ def say_list(roll: Roll, *, page: int) -> Message:
     return Message("meeting.list", {"roll": roll}, [*in_rows(marks, 2), *turns])
 
 
-async def press_ledger(_: Update, context: Context) -> None:
-    """Button: what the branch owes."""
-    actor = await in_group(context, ChatId(context.pressed.numbers(1)[0]))
-    await pages.show(
-        context, partial(owed.ledger, actor=actor), lambda found: Message("meeting.ledger", {"ledger": found})
-    )
-    context.acknowledge()
-
-
-async def press_standings(_: Update, context: Context) -> None:
-    """Button: who votes in a group."""
-    group, page = context.pressed.numbers(2)
-    actor = await in_group(context, ChatId(group))
-    shown = partial(say_standings, actor=actor, page=page)
-    await pages.turn(context, partial(people.members, actor=actor), shown)
-
-
-async def press_standing(_: Update, context: Context) -> None:
-    """Button: somebody's standing in the party is another."""
-    pressed = context.pressed.having(4)
-    actor = await in_group(context, ChatId(pressed.number()))
-    person, standing, page = PersonId(pressed.number(1)), pressed.member(Standing, 2), pressed.number(3)
-
-    def change(stores: Stores) -> Sequence[tuple[Person, Standing]]:
-        people.put_standing(stores, actor, person=person, standing=standing)
-        return people.members(stores, actor)
-
-    await pages.turn(context, change, partial(say_standings, actor=actor, page=page))
-
-
-def say_standings(found: Sequence[tuple[Person, Standing]], *, actor: Actor, page: int) -> Message:
-    """Who of a branch is what, with a button for each."""
-    shown, group = found[page * PAGE : (page + 1) * PAGE], actor.chat
-    rows = [
-        Button(
-            "meeting.standing_button",
-            Action("meeting.standing", group.id, person.id, _next(standing), page),
-            {"person": person, "standing": standing},
-        )
-        for person, standing in shown
-    ]
-    more = len(found) > (page + 1) * PAGE
-    turns = pages.page_buttons(
-        first=Action("meeting.standings", group.id, 0) if page else None,
-        further=Action("meeting.standings", group.id, page + 1) if more else None,
-    )
-    values = {"people": shown, "page": page, "pages": max(1, -(-len(found) // PAGE)), "group": group}
-    return Message("meeting.standings", values, [*in_rows(rows, 2), *turns])
-
-
-def _next(standing: Standing) -> Standing:
-    every = list(Standing)
-    return every[(every.index(standing) + 1) % len(every)]
-
-
 OWN = Permission.SEE_OWN
 FEATURE = Feature(
     "meeting",
@@ -340,9 +275,7 @@ FEATURE = Feature(
         PrivatePress("meeting.cancel", press_cancel, OWN),
         PrivatePress("meeting.cancelled", press_cancelled, OWN),
         PrivatePress("meeting.keep", press_keep, OWN),
-        PrivatePress("meeting.ledger", press_ledger, OWN),
-        PrivatePress("meeting.standings", press_standings, OWN),
-        PrivatePress("meeting.standing", press_standing, OWN),
+        *standings.PRESSES,
     ),
     entries=(
         Entry(

@@ -5,7 +5,7 @@ The rhythm is that of 支部工作条例 (see `kinds`). A meeting counts as held
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,9 @@ from domain.ids import BranchId
 from domain.life.meeting.kinds import RULES, Every, Kind
 from domain.life.meeting.people import to_come
 from domain.messaging.message import Action, Button, Text
+from domain.people import leading
 from domain.people.branch import BranchKind
-from domain.people.leading import led
-from domain.people.permission import Permission, require
+from domain.people.permission import Permission, allows, require
 from domain.today import Part
 
 if TYPE_CHECKING:
@@ -106,10 +106,11 @@ def _kinds(stores: Stores, group: Chat) -> Sequence[Kind]:
 
 def tell(stores: Stores, actor: Actor) -> Part | None:
     """On the card of whoever plans a branch's work: what is still missing before its period ends."""
-    there = [one for one in led(stores, actor, Permission.PLAN_WORK) if one.chat.branch is not None]
-    if len(there) > MOST_GROUPS:
+    groups = [one for one in leading.groups(stores, actor, permission=Permission.PLAN_WORK) if one.branch is not None]
+    if len(groups) > MOST_GROUPS:
         return None
-    found = [_ledger(stores, one.chat, actor.today) for one in there]
+    led = [one for one in groups if allows(stores, replace(actor, chat=one), Permission.PLAN_WORK)]
+    found = [_ledger(stores, one, actor.today) for one in led]
     near = [(one.group, [line for line in one.lines if line.is_near(actor.today)]) for one in found]
     near = [(group, lines) for group, lines in near if lines]
     if not near:
