@@ -153,6 +153,6 @@ FEATURE = Feature(
         PrivatePress("measure.decide", press_decide, OWN),
         PrivatePress("measure.again", press_again, OWN),
     ),
-    entries=(Entry("improve", "measure", SHOWN, 26, frozenset({Audience.PRIVATE}), help=Help(26, Section.IN_CHARGE)),),
+    entries=(Entry("improve", "measure", SHOWN, 26, help=Help(26, Section.IN_CHARGE)),),
     forms=(FORM, REPORT, DECIDE),
 )

@@ -12,6 +12,7 @@ from domain.work import responsibility
 from domain.work.responsibility import Adopted, Difference, Duty, Overview, RoleShown, Way
 from handlers import access, pages
 from handlers.access import TAKE_PART
+from handlers.access import Needs
 from handlers.action import ButtonExpired
 from handlers.command import Command, Press
 from handlers.feature import Audience, Entry, Feature, Help, Section
@@ -211,7 +212,7 @@ FEATURE = Feature(
         Entry(
             "responsibilities",
             "responsibility",
-            TAKE_PART,
+            Needs(Permission.PLAN_WORK, Permission.PLAN_WORK),  # who finds it in their menu; everybody may look
             16,
             frozenset({Audience.SECRETARIES}),
             help=Help(16, Section.IN_CHARGE),

@@ -27,7 +27,7 @@ async def test_a_notice_is_in_the_language_of_whoever_presses(group: Place) -> N
     await group.says(SECRETARY, "/task @li 下周五18:00前 提交学习心得")
     await group.says(WANG, "早")
     assert "负责，请本人来完成" in await group.presses(WANG, "完成")
-    assert await group.presses(LI, "完成") == "Done: +5, 5 in all"
+    assert await group.presses(LI, "完成") == "Done: +5, 5 in all; wrong? /done undo"
     assert "进行中的任务" in await group.says(LI, "/tasks"), "the group goes on in its own language"
 
 

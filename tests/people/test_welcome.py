@@ -201,7 +201,7 @@ async def test_start_names_branch_and_role_and_shows_what_waits(group: Place, pr
         "/help 看全部能做的事",
         "<b>今天</b>　11月25日（周三）",
         "📌 要办的任务",
-        "🔵 1 号 提交学习心得，12月4日（周五）18:00截止",
+        "○ 1 号 提交学习心得，12月4日（周五）18:00截止",
         "⭐ 本周 0 分，累计 0 分",
     ]
 

@@ -167,7 +167,7 @@ NAMES = (
     "study_challengers",
     "study_longest",
 )
-NAMES += ("task_on_time", "task_late", "task_open", "task_overdue", "thanks_given")
+NAMES += ("follow_reported", "task_on_time", "task_late", "task_open", "task_overdue", "thanks_given")
 
 
 @pytest.mark.parametrize(

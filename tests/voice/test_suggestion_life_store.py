@@ -25,6 +25,7 @@ from domain.voice.naming import Naming
 from domain.voice.suggestion import Tagging, Way, board, course, figures, hazard, triage
 from domain.voice.suggestion.hazard import MAX_TIMES
 from domain.voice.suggestion.life import Desk, Level, Stage, Step, WrongStep
+from domain.work.task import Plan, Task
 from tests.stores import AT, LOCALE, queued
 
 TOGETHER = 9
@@ -216,12 +217,18 @@ async def test_a_task_that_ends_moves_its_suggestion(there: Office, database: An
         number = suggests(stores, there.li)
         adopted = course.adopt(stores, there.chen, number=number, version=0)
         lives = stores.suggestion_lives
-        course.move(stores, adopted, Step.ASSIGN, by=None, at=AT, batch=TaskId(9))
-        assert lives.of_task(TaskId(9)) == number
+        made = Task(TaskId(0), TaskId(0), there.group.id, there.li.member, there.chen.member, Plan("修灯"), AT, AT)
+        batch = stores.tasks.add(made, "a task of a suggestion").batch
+        course.move(stores, adopted, Step.ASSIGN, by=None, at=AT, batch=batch)
+        stores.tasks.withdraw(TaskId(batch), AT)
+        assert lives.of_task(batch) == number
         assert lives.waiting(there.desk(stores, there.chen)).count == 0
 
         class Ended:
-            batch, owner = TaskId(9), there.chen.member
+            owner = there.chen.member
+
+            def __init__(self) -> None:
+                self.batch = batch
 
         course.task_ended(stores, Ended(), AT)  # type: ignore[arg-type]  # a task of which nothing is left
         life = lives.get(number).life

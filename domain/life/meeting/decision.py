@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from domain.ids import DecisionId
 from domain.life.meeting.quorum import Choice, Count
 from domain.messaging.message import Subject
-from domain.refusal import Refusal
+from domain.refusal import Helper, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -49,6 +49,7 @@ class NotEntitled(Refusal):
     """Somebody has no vote at this meeting."""
 
     text = "decision.not_entitled"
+    helper = Helper.SECRETARY
 
 
 class NotPresent(Refusal):

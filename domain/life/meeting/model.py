@@ -40,6 +40,7 @@ class MeetingOver(Refusal):
     """The meeting has ended or was called off."""
 
     text = "meeting.over"
+    helper = Helper.SECRETARY
 
 
 class InThePast(Refusal):
@@ -78,6 +79,7 @@ class WrongCode(Refusal):
     """No meeting that somebody is to attend has that code now."""
 
     text = "meeting.wrong_code"
+    helper = Helper.SECRETARY
 
 
 class NoReason(Refusal):
