@@ -228,7 +228,6 @@ def _reopen(stores: Stores, actor: Actor, task: Task) -> Task:
     take_back(stores, task, actor.now)
     refresh_card(stores, opened, at)
     stores.hooks.changed(task.owner.id, f"reopened:{moment(stores, task)}", at)
-    stores.hooks.task_reopened(opened, at)
     about = answer(task)
     stores.outbox.edit(
         about, Message("task_review.reopened", {"task": opened}), key=f"{about}:{moment(stores, task)}:over"
