@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from domain.people.naming import Wanted
     from domain.work.features import Stores
     from domain.work.task.changes import Change
-    from domain.work.task.model import Task, TaskEvent
+    from domain.work.task.history import TaskEvent
+    from domain.work.task.model import Task
 
 MAX_REASON_CHARS = 200
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from domain.people.actor import Actor
     from domain.people.naming import Wanted
     from domain.work.features import Stores
-    from domain.work.task.model import Plan, Task, TaskEvent
+    from domain.work.task.history import TaskEvent
+    from domain.work.task.model import Plan, Task
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,15 +15,8 @@ from domain.work.task import states
 from domain.work.task.cards import moment, refresh_card
 from domain.work.task.evidence import gathered
 from domain.work.task.finding import missing_to
-from domain.work.task.model import (
-    Finished,
-    Happening,
-    LinkKind,
-    NotAmongOwners,
-    NotYourTask,
-    State,
-    TaskEvent,
-)
+from domain.work.task.history import Happening, LinkKind, TaskEvent
+from domain.work.task.model import Finished, NotAmongOwners, NotYourTask, State
 from domain.work.task.reviewing import ask, refresh_inbox, reviewer_of
 from domain.work.task.worth import award, take_back
 

@@ -16,7 +16,8 @@ from domain.messaging.message import Message
 from domain.work.task.cards import card, refresh_cards
 from domain.work.task.changes import MEMBER
 from domain.work.task.extension import over
-from domain.work.task.model import Happening, State, TaskEvent
+from domain.work.task.history import Happening, TaskEvent
+from domain.work.task.model import State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

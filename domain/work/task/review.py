@@ -13,7 +13,8 @@ from domain.work.task import states
 from domain.work.task.cards import moment, refresh_card
 from domain.work.task.evidence import MAX_SHOWN, EvidenceKind, current
 from domain.work.task.finishing import alike, end, news, planned
-from domain.work.task.model import Happening, State, TaskEvent
+from domain.work.task.history import Happening, TaskEvent
+from domain.work.task.model import State
 from domain.work.task.reviewing import ask, inbox, may_review, refresh_inbox, reviewer_of, show_next
 
 if TYPE_CHECKING:
