@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 PLAN = Permission.PLAN_WORK
 PATIENCE = 50  # seconds for a file to come and to be read
 MAX_GROUPS = 12
-TITLE_CHARS = 24
 
 
 # --- the pages -------------------------------------------------------------------------------------------------------
