@@ -21,7 +21,6 @@ from domain.work.task.reminders import nearest_workday
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from domain.ids import ChatId
     from domain.messaging.chat import Chat
     from domain.work.features import Stores
     from domain.work.recurring.holding import Doers
@@ -111,11 +110,5 @@ def _nobody(stores: Stores, one: Recurring, group: Chat, at: datetime) -> None:
     """Nobody is there to do it: pause it, and tell those in charge once."""
     stores.recurring.save(replace(one, state=State.PAUSED, next_at=None))
     message = Message("recurring.paused_for_nobody", {"recurring": one, "group": group}, silent=True)
-    for chat in _in_charge(stores, group):
+    for chat in administrators.chats_in_charge(stores, group):
         stores.outbox.send(chat, message, key=f"recurring.nobody:{one.id}:{at.timestamp()}:{chat}")
-
-
-def _in_charge(stores: Stores, group: Chat) -> list[ChatId]:
-    """The private chats of the group's secretaries, else of the administrators."""
-    chats = [who.private for who in administrators.secretaries(stores, group) if who.private is not None]
-    return list(dict.fromkeys(chats)) or [chat for _, chat in administrators.private_chats(stores)]
