@@ -6,12 +6,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import plain
-from domain.clock.calendar import workdays
+from domain.clock.calendar import nearest_workday, workdays
 from domain.ids import TaskId
 from domain.messaging.message import Text
 from domain.people.permission import Permission
 from domain.work.task import TaskNotFound
-from domain.work.task.reminders import A_DAY, nearest_workday
+from domain.work.task.reminders import A_DAY
 from handlers import access
 from handlers.action import ButtonExpired
 from handlers.arguments import due, working_in

@@ -7,12 +7,12 @@ from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from domain.clock.calendar import nearest_workday
 from domain.clock.schedule import Days, Late, Schedule, Scope
 from domain.messaging.message import Action, Button, Message, Subject
 from domain.work.follow.chain import Chains
 from domain.work.follow.model import FollowUp, Item
 from domain.work.task.history import Happening, TaskEvent
-from domain.work.task.reminders import nearest_workday
 from domain.work.task.rules import Rulebook
 
 if TYPE_CHECKING:

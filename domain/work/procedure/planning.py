@@ -7,8 +7,8 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from domain.clock.calendar import nearest_workday
 from domain.work.procedure.template import OF_EVENT, Anchor
-from domain.work.task.reminders import nearest_workday
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from domain.admin import setting
-from domain.clock.calendar import workdays
+from domain.clock.calendar import nearest_workday, workdays
 from domain.messaging import administrators
 from domain.messaging.message import Message
 from domain.work import rhythm as rhythms
@@ -16,7 +16,6 @@ from domain.work.recurring.holding import doers
 from domain.work.recurring.model import State
 from domain.work.rhythm import Place
 from domain.work.task import Link, LinkKind, Order, assign, drawn
-from domain.work.task.reminders import nearest_workday
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,13 +8,14 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from domain.clock.calendar import nearest_workday
 from domain.ids import TaskId
 from domain.messaging.message import Action, Button, Message, Subject
 from domain.messaging.outbox import CARD_EVERY
 from domain.work.task.buttons import amend_row
 from domain.work.task.changes import latest
 from domain.work.task.model import NOBODY_ELSE, Around, Listed, State
-from domain.work.task.reminders import A_DAY, nearest_workday
+from domain.work.task.reminders import A_DAY
 from domain.work.task.reviewing import review_buttons
 from domain.work.task.rules import Rulebook
 
