@@ -59,10 +59,7 @@ async def start(context: Context, payload: str) -> bool:
     number = number_in(payload, LINK)
     if number is None or context.actor.chat.is_group:
         return False
-    there = [one for one in await access.where_allowed(context, FORM.needs) if one.group.id == number]
-    if not there:
-        raise ButtonExpired
-    await form.begin_at(context, FORM, there[0])
+    await form.begin_at(context, FORM, await access.where_pressed(context, FORM.needs, number))
     return True
 
 
