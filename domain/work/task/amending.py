@@ -16,8 +16,9 @@ from domain.work.task import changes
 from domain.work.task.cards import card, refresh_cards
 from domain.work.task.extension import over
 from domain.work.task.finding import missing
-from domain.work.task.handing import give_also, planned, reassign_to, withdraw_all
+from domain.work.task.handing import give_also, reassign_to, withdraw_all
 from domain.work.task.model import AlreadyDone, PastDeadline, SameOwner
+from domain.work.task.rules import replanned
 from domain.work.task.service import MAX_EVERYBODY, MAX_OWNERS, check_count
 
 if TYPE_CHECKING:
@@ -162,11 +163,10 @@ def move(
 
     Permission is asked by the caller.
     """
-    group = stores.chats.get(tasks[0].group)
     events = [changes.postponed(one, by, at, reason) for one in tasks]
     for one in tasks:
         later = replace(one, due_at=due_at, listed_at=None, listed=None)
-        stores.tasks.save(planned(stores, later, group, at))
+        stores.tasks.save(replanned(stores, later, at))
     stores.tasks.note(*events)
     refresh_cards(stores, tasks, at)
     for one in tasks:
