@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from domain.messaging.message import NOWHERE, Message, Thread
-from domain.people import naming
 from domain.people.permission import Permission, require
 from domain.refusal import Refusal
 from domain.work.task import changes
@@ -19,7 +18,7 @@ from domain.work.task.finding import missing
 from domain.work.task.handing import give_also, reassign_to, withdraw_all
 from domain.work.task.model import AlreadyDone, PastDeadline, SameOwner
 from domain.work.task.rules import replanned
-from domain.work.task.service import MAX_EVERYBODY, MAX_OWNERS, check_count
+from domain.work.task.service import meant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -194,14 +193,6 @@ def hand(stores: Stores, actor: Actor, *, batch: TaskId, to: Sequence[Wanted], n
     if not reconcile(stores, actor, tasks, owners):
         raise SameOwner(task=tasks[0])
     return Handed(tasks, owners)
-
-
-def meant(stores: Stores, actor: Actor, wanted: Sequence[Wanted]) -> list[Member]:
-    """The people who are named. Raises TooManyOwners, and what `naming.meant` does."""
-    check_count(len(wanted))
-    found = naming.meant(stores, wanted, actor.group, actor.heard_at)
-    check_count(len(found.people), MAX_EVERYBODY if found.whole else MAX_OWNERS)
-    return naming.accounts(stores, found.people, actor.heard_at)
 
 
 def reconcile(stores: Stores, actor: Actor, tasks: Sequence[Task], owners: Sequence[Member]) -> bool:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from domain.people.permission import Permission, require
 from domain.work.task import changes
-from domain.work.task.amending import Amended, amendable, check_deadline, meant, move, reconcile, tell
+from domain.work.task.amending import Amended, amendable, check_deadline, move, reconcile, tell
 from domain.work.task.cards import refresh_cards
 from domain.work.task.model import TaskNotFound
+from domain.work.task.service import meant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
