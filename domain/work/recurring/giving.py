@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from domain.admin import setting
-from domain.clock.calendar import nearest_workday, workdays
+from domain.clock.calendar import next_workday, workdays
 from domain.messaging import administrators
 from domain.messaging.message import Message
 from domain.work import rhythm as rhythms
@@ -93,7 +93,7 @@ def give(stores: Stores, one: Recurring, turn: Occurrence, who: Doers, at: datet
 
 def _soon(stores: Stores, group: Chat, place: Place, at: datetime) -> datetime:
     """When a turn is due whose own deadline has passed: at the end of the next workday."""
-    day = nearest_workday(group.day(at) + A_DAY, place.is_workday, A_DAY)
+    day = next_workday(group.day(at), place.is_workday)
     return datetime.combine(day, setting.day_end_of(stores, group) or LAST_MOMENT, ZoneInfo(group.zone))
 
 

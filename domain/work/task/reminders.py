@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from domain.clock.calendar import MAX_DAYS_OFF, nearest_workday
+from domain.clock.calendar import MAX_DAYS_OFF, nearest_workday, next_workday
 from domain.work.task.light import YELLOW_DAYS
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _days_after(
         if speaks and (since is None or day >= since):
             yield day
         ahead = day if since is None or told <= DAILY else max(day, since - A_DAY)
-        day = nearest_workday(ahead + A_DAY, is_workday, A_DAY)
+        day = next_workday(ahead, is_workday)
 
 
 def _is_first_of_week(day: date, is_workday: Callable[[date], bool]) -> bool:
