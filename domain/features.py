@@ -121,12 +121,6 @@ class FeatureHooks:
             if feature.task_ended is not None:
                 feature.task_ended(self.stores, task, at)
 
-    def task_reopened(self, task: Task, at: datetime) -> None:
-        """See `domain.hooks.Hooks`."""
-        for feature in FEATURES:
-            if feature.task_reopened is not None:
-                feature.task_reopened(self.stores, task, at)
-
     def kept(self, member: MemberId) -> int:
         """See `domain.hooks.Hooks`."""
         return sum(feature.kept(self.stores, member) for feature in FEATURES if feature.kept is not None)

@@ -58,9 +58,6 @@ class Hooks(Protocol):
     def task_ended(self, task: Task, at: datetime) -> None:
         """A task was done or withdrawn."""
 
-    def task_reopened(self, task: Task, at: datetime) -> None:
-        """A task that was done, or handed in, is open again: its owner has taken 完成 back."""
-
     def kept(self, member: MemberId) -> int:
         """How many points of a member stay when their name is erased."""
 

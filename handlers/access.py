@@ -19,6 +19,7 @@ from domain.people import leading
 from domain.people import permission as permissions
 from domain.people.permission import Permission, Role
 from domain.refusal import NotAllowed, Refusal, WrongPlace
+from handlers.action import ButtonExpired
 from handlers.membership import IN_CHARGE
 
 if TYPE_CHECKING:
@@ -142,6 +143,17 @@ async def where_allowed(context: Context, permission: Permission) -> list[Actor]
         return [one for one in there if permissions.allows(stores, one, permission)]
 
     return await context.read(allowed_there)
+
+
+async def where_pressed(context: Context, permission: Permission, number: int) -> Actor:
+    """The presser in private as an actor in the group whose number a button or a link carries.
+
+    Raises ButtonExpired where they have no such permission there, NotSureWho.
+    """
+    found = next((one for one in await where_allowed(context, permission) if one.group.id == number), None)
+    if found is None:
+        raise ButtonExpired
+    return found
 
 
 async def with_platform(context: Context, actor: Actor) -> Actor:

@@ -120,19 +120,19 @@ WORK: Final = Area(
 VOICE: Final = Area(
     "voice",
     (
-        "questionnaire",
-        "results",
         "hazard",
         "kept_questionnaire",
+        "questionnaire",
+        "results",
         "suggestion",
         "suggestion_channel",
+        "suggestion_life",
         "suggestion_merging",
         "suggestion_words",
-        "suggestion_life",
         "survey",
-        "triage",
         "tagging",
         "tags",
+        "triage",
     ),
 )
 LIFE: Final = Area("life", ("decision", "meeting", "minutes"))

@@ -9,9 +9,8 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from bot.calendar import is_workday
-from bot.sample import follow, lean, procedure, reviews
+from bot.sample import follow, lean, meetings, procedure, reviews
 from bot.sample.amending import amend
-from bot.sample import meetings
 from bot.sample.enterprise import Enterprise
 from bot.sample.goals import Goals
 from bot.sample.rhythms import Rhythms

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from domain.stores import Stores
 
 DECEMBER = 12  # the State Council publishes the next year's days in November
+A_DAY = timedelta(days=1)
+MAX_DAYS_OFF = 31  # in a row; more are a calendar that is wrong
 WORDS = {"work": True, "off": False}
 
 
@@ -115,6 +117,17 @@ def workdays(stores: Stores) -> Callable[[date], bool]:
         return law.is_workday(day) if known is None else known
 
     return counts
+
+
+def nearest_workday(day: date, is_workday: Callable[[date], bool], step: timedelta) -> date:
+    """The first workday from a day on, forwards or backwards by `step`; the day itself if there is none for a month."""
+    near = (day + number * step for number in range(MAX_DAYS_OFF))
+    return next((one for one in near if is_workday(one)), day)
+
+
+def next_workday(day: date, is_workday: Callable[[date], bool]) -> date:
+    """The first workday after a day; the day after it if there is none for a month."""
+    return nearest_workday(day + A_DAY, is_workday, A_DAY)
 
 
 def count_workdays(stores: Stores, first: date, last: date) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from domain.people.permission import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from domain.ids import ChatId, MemberId
     from domain.messaging.chat import Chat
@@ -24,9 +24,14 @@ def administrators(stores: Stores) -> list[Member]:
     return list({one.id: one for one in (*first, *stores.grants.administrators()) if one is not None}.values())
 
 
+def grants_over(stores: Stores, group: Chat) -> Sequence[Grant]:
+    """The roles that people have over a group, or over a branch that it belongs to."""
+    return stores.grants.over(group, 0, MAX_GRANTS)
+
+
 def secretaries(stores: Stores, group: Chat) -> list[Member]:
     """Who is secretary of a group, or of a branch that it belongs to; somebody may be there twice."""
-    return secretaries_among(stores.grants.over(group, 0, MAX_GRANTS))
+    return secretaries_among(grants_over(stores, group))
 
 
 def secretaries_among(grants: Iterable[Grant]) -> list[Member]:
@@ -38,3 +43,9 @@ def private_chats(stores: Stores) -> list[tuple[MemberId, ChatId]]:
     """Where administrators can be written to: only who has opened a private chat with the bot can be."""
     found = sorted(administrators(stores), key=lambda one: one.id)
     return [(one.id, one.private) for one in found if one.private is not None]
+
+
+def chats_in_charge(stores: Stores, group: Chat) -> list[ChatId]:
+    """The private chats of a group's secretaries, else of the administrators; each once."""
+    chats = [one.private for one in secretaries(stores, group) if one.private is not None]
+    return list(dict.fromkeys(chats)) or [chat for _, chat in private_chats(stores)]

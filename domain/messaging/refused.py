@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from domain.messaging import delivery as deliveries
-from domain.messaging.administrators import private_chats, secretaries
+from domain.messaging.administrators import chats_in_charge, private_chats, secretaries
 from domain.messaging.composing import PICTURE
 from domain.messaging.delivery import ONCE, Call, Delivery, State
 from domain.messaging.message import Message, Subject, Text, Thread
@@ -89,7 +89,7 @@ def _pass_on(stores: Stores, delivery: Delivery, chat: Chat, why: Why) -> None:
             message = Message("refused.poll", {"question": delivery.body["question"], "title": chat.title}, (), subject)
             _say_of_poll(stores, delivery, chat, why, message)
     elif delivery.call is Call.SEND and not delivery.urgent:
-        for to in _secretaries(stores, chat) or [chat for _, chat in private_chats(stores)]:
+        for to in chats_in_charge(stores, chat):
             stores.outbox.pass_on(delivery, to, Text("refused.instead", {"title": chat.title}), key=f"{key}:{to}")
 
 

@@ -22,25 +22,25 @@ FEATURES = declared_in(vars())
 
 
 class Stores(
-    goal.HasGoals,
-    HasProcedures,
-    HasLessons,
-    recurring.HasRecurring,
-    HasLean,
-    HasMeasures,
-    HasDigests,
-    follow.HasFollowUps,
     amending.HasAmendments,
+    HasDigests,
     extension.HasExtensions,
+    follow.HasFollowUps,
+    goal.HasGoals,
+    HasLean,
+    HasLessons,
+    HasMeasures,
+    HasProcedures,
+    recurring.HasRecurring,
     Right,
     Protocol,
 ):
     """What work may touch."""
 
     @property
-    def tasks(self) -> Tasks:
-        """See `Tasks`."""
-
-    @property
     def evidence(self) -> Evidences:
         """See `Evidences`."""
+
+    @property
+    def tasks(self) -> Tasks:
+        """See `Tasks`."""

@@ -87,10 +87,9 @@ async def begin_for_group(context: Context, form: Form, *, pressed: bool = False
 async def press_at(_: Update, context: Context) -> None:
     """Button: a group was chosen, for which a form begins. Raises ButtonExpired for a group of others."""
     form, number = form_named(context, context.pressed.having(2).word()), context.pressed.number(1)
-    there = [one for one in await access.where_allowed(context, form.needs) if one.group.id == number]
-    if context.actor.chat.is_group or not there or not form.for_groups:
+    if context.actor.chat.is_group or not form.for_groups:
         raise ButtonExpired
-    await begin_at(context, form, there[0], pressed=True)
+    await begin_at(context, form, await access.where_pressed(context, form.needs, number), pressed=True)
     context.acknowledge()
 
 

@@ -46,12 +46,10 @@ def choosing(there: Sequence[Actor]) -> Message:
 async def press_group(_: Update, context: Context) -> None:
     """Button: a group was chosen. Raises ButtonExpired if the sender may not see its summary."""
     number = context.pressed.having(1).number()
-    there = [one for one in await access.where_allowed(context, SEE) if one.group.id == number]
-    if context.actor.chat.is_group or not there:
+    if context.actor.chat.is_group:
         raise ButtonExpired
-    await pages.turn(
-        context, partial(summary.this_week, actor=there[0]), partial(say_in_charge, group=there[0].group.id)
-    )
+    there = await access.where_pressed(context, SEE, number)
+    await pages.turn(context, partial(summary.this_week, actor=there), partial(say_in_charge, group=there.group.id))
 
 
 def say_week(week: Summary) -> Message:

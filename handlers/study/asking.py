@@ -24,6 +24,7 @@ from handlers.command import Command, PrivatePress
 from handlers.context import always
 from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.form import Ending, Filled, Form
+from handlers.links import number_in
 from handlers.study import special
 from language import answer
 
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from handlers.context import Context
     from handlers.form import AllStores as Stores
 
-MAX_DIGITS = 9
 TAKE_PART = Needs(in_private=Permission.TAKE_PART)
 Step = Callable[["Stores"], Shown]
 
@@ -46,9 +46,9 @@ async def start(context: Context, payload: str) -> bool:
     if context.actor.chat.is_group:
         return False
     for lead, open_ in ((ANSWER, _open_day), (WHY, _why), (LINK, _open_set)):
-        digits = payload.removeprefix(lead)
-        if payload.startswith(lead) and digits.isascii() and digits.isdecimal() and len(digits) <= MAX_DIGITS:
-            await open_(context, int(digits))
+        number = number_in(payload, lead)
+        if number is not None:
+            await open_(context, number)
             return True
     return False
 

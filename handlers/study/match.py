@@ -16,6 +16,7 @@ from handlers import pages
 from handlers.access import Needs
 from handlers.command import Command, PrivatePress
 from handlers.feature import Audience, Entry, Feature, Help
+from handlers.links import number_in
 from handlers.messaging import form
 from handlers.study.match_form import FORM, known
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from handlers.form import AllStores as Stores
 
 NEEDS = Needs(in_private=Permission.TAKE_PART)
-MAX_DIGITS = 9
 
 
 async def show(_: Update, context: Context) -> None:
@@ -62,11 +62,10 @@ async def press_new(_: Update, context: Context) -> None:
 
 async def start(context: Context, payload: str) -> bool:
     """A deep link to a match (`match_12`), in private. Whether it was one."""
-    digits = payload.removeprefix(LINK)
-    is_one = payload.startswith(LINK) and digits.isdecimal() and len(digits) <= MAX_DIGITS
-    if not is_one or context.actor.chat.is_group:
+    number = number_in(payload, LINK)
+    if number is None or context.actor.chat.is_group:
         return False
-    await _play(context, MatchId(int(digits)))
+    await _play(context, MatchId(number))
     return True
 
 

@@ -16,6 +16,7 @@ from handlers.command import PrivatePress
 from handlers.context import always, nothing
 from handlers.feature import Feature
 from handlers.form import PREVIEW, Filled
+from handlers.links import number_in
 from handlers.messaging import asking, form
 from handlers.voice import questionnaire_answers as answers
 from handlers.voice.questionnaire_card import End, say_card, say_sure
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from handlers.form import AllStores as Stores
 
 LINK = "questionnaire_"
-MAX_DIGITS = 9
 
 
 async def choose(context: Context) -> None:
@@ -56,15 +56,10 @@ async def start(context: Context, payload: str) -> bool:
     """A deep link: to a round, or to the form for a group."""
     if await answers.start(context, payload):
         return True
-    digits = payload.removeprefix(LINK)
-    if not payload.startswith(LINK) or not digits.isdecimal() or len(digits) > MAX_DIGITS:
+    number = number_in(payload, LINK)
+    if number is None or context.actor.chat.is_group:
         return False
-    if context.actor.chat.is_group:
-        return False
-    there = [one for one in await access.where_allowed(context, FORM.needs) if one.group.id == int(digits)]
-    if not there:
-        raise ButtonExpired
-    await form.begin_at(context, FORM, there[0])
+    await form.begin_at(context, FORM, await access.where_pressed(context, FORM.needs, number))
     return True
 
 

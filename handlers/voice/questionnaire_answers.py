@@ -24,6 +24,7 @@ from handlers.arguments import BadArguments, visible
 from handlers.command import PrivatePress
 from handlers.context import always
 from handlers.form import Ending, Filled, Form
+from handlers.links import number_in
 from handlers.voice.questionnaire_sheet import say_overview, say_paused, say_sheet, say_submitted
 from language import deadline
 
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from handlers.form import AllStores as Stores
 
 DRAFT, ROUND = "answering", "round"  # the form of what is typed, and the key of its round
-MAX_DIGITS = 9
 MAX_READ_CHARS = 500  # of what is no text: options, a day, a number
 NUMBER = re.compile(r"([-+]?\d{1,15}(?:\.\d{1,6})?)[^\d.]{0,4}")
 DAY = re.compile(r"(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})[日号]?")
@@ -48,11 +48,10 @@ Say = Callable[[Sheet], Message]
 
 async def start(context: Context, payload: str) -> bool:
     """A deep link to a round (`round_12`), in private. Whether it was one."""
-    digits = payload.removeprefix(LINK)
-    is_one = payload.startswith(LINK) and digits.isdecimal() and len(digits) <= MAX_DIGITS
-    if not is_one or context.actor.chat.is_group:
+    number = number_in(payload, LINK)
+    if number is None or context.actor.chat.is_group:
         return False
-    await _open(context, RoundId(int(digits)))
+    await _open(context, RoundId(number))
     return True
 
 

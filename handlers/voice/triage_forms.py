@@ -24,6 +24,7 @@ from handlers.messaging import asking
 from handlers.voice.triage_card import about, at, desks, pressed, say_outcome
 from handlers.work import task_form
 from handlers.work.arguments import MAX_TITLE_CHARS
+from handlers.work.moments import MOMENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +51,7 @@ def begin_task(stores: Stores, context: Context, there: Actor, case: Case) -> No
     values = {
         asking.PLACE: str(group.id),
         NUMBER: str(case.suggestion.id),
-        task_form.DUE.name: task_form.MOMENT.keep(due_at),
+        task_form.DUE.name: MOMENT.keep(due_at),
         task_form.WHAT.name: task_form.PLAN.keep(Plan(title)),
     }
     if stores.members.is_in(group.id, there.member.id):

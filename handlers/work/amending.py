@@ -20,9 +20,9 @@ from handlers.form import Choice, Codec, Ending, Field, Fill, Filled, Form, endi
 from handlers.messaging import form
 from handlers.people import drafted
 from handlers.people.drafted import CHOSEN
-from handlers.work import arguments, task_form
-from handlers.work.deadlines import BATCH, acting, batch_of, later, read_due, read_moment
-from handlers.work.task_form import MOMENT
+from handlers.work import arguments, unclear
+from handlers.work.deadlines import BATCH, acting, batch_of, later, read_due
+from handlers.work.moments import MOMENT, read_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -191,7 +191,7 @@ async def postpone(context: Context, filled: Filled) -> Ending:
 def ask_to(stores: Stores, filled: Filled) -> Message:
     """Ask for the new owners, or whom an unclear name means."""
     which = drafted.unclear(filled)
-    return task_form.ask_which(which) if which else Message("amending.ask_to", {"tasks": _chosen(stores, filled)})
+    return unclear.ask_which(which) if which else Message("amending.ask_to", {"tasks": _chosen(stores, filled)})
 
 
 def offer_to(stores: Stores, actor: Actor, filled: Filled) -> Sequence[Choice]:
@@ -199,7 +199,7 @@ def offer_to(stores: Stores, actor: Actor, filled: Filled) -> Sequence[Choice]:
     tasks, which = _chosen(stores, filled), drafted.unclear(filled)
     group = stores.chats.get(tasks[0].group)
     if which:
-        return task_form.offer_which(stores, which, group, actor.now)
+        return unclear.offer_which(stores, which, group, actor.now)
     had = {one.owner.id for one in _open(stores, filled)}
     people = naming.directory(stores, group).people
     there = [one for one in people if not one.gone and (one.member is None or one.member.id not in had)]

@@ -6,17 +6,16 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import plain
-from domain.clock.calendar import workdays
+from domain.clock.calendar import nearest_workday, workdays
 from domain.ids import TaskId
 from domain.messaging.message import Text
 from domain.people.permission import Permission
 from domain.work.task import TaskNotFound
-from domain.work.task.reminders import A_DAY, nearest_workday
+from domain.work.task.reminders import A_DAY
 from handlers import access
-from handlers.action import ButtonExpired
 from handlers.arguments import due, working_in
 from handlers.form import Choice, Filled
-from handlers.work.task_form import LAST_SECOND, MOMENT
+from handlers.work.moments import MOMENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,10 +73,3 @@ def read_due(stores: Stores, filled: Filled, text: str, now: datetime) -> tuple[
     group = stores.chats.get(stores.tasks.batch(batch_of(filled))[0].group)
     due_at, rest = due(text, group, now, working_in(stores, chat=group))
     return due_at, plain.line(rest).lstrip("，,。；;：: ")
-
-
-def read_moment(value: str) -> datetime:
-    """A deadline of a button. Raises ButtonExpired."""
-    if not value.isdecimal() or len(value) > len(MOMENT.keep(LAST_SECOND)):
-        raise ButtonExpired
-    return MOMENT.load(value)

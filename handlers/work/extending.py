@@ -16,8 +16,8 @@ from handlers.command import Press
 from handlers.feature import Feature
 from handlers.form import WORDS, Choice, Ending, Field, Fill, Filled, Form, ending
 from handlers.messaging import form
-from handlers.work.deadlines import BATCH, later, read_due, read_moment
-from handlers.work.task_form import MOMENT
+from handlers.work.deadlines import BATCH, later, read_due
+from handlers.work.moments import MOMENT, read_moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,6 +16,7 @@ from handlers.action import ButtonExpired
 from handlers.arguments import after_command
 from handlers.command import Command, Press
 from handlers.feature import Audience, Entry, Feature, Help, Section
+from handlers.links import number_in
 from handlers.work import goal_change, goal_forms, goal_importing, goal_pages, goal_place
 from handlers.work.goal_pages import LINK
 from language import amount
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from handlers.context import Context
 
 PLAN = Needs(Permission.PLAN_WORK, Permission.PLAN_WORK)  # who finds it in their menu; everybody may look
-MAX_DIGITS = 9
 LAST_MONTH = 999_912  # of the calendar
 
 
@@ -129,16 +129,17 @@ async def press_history(_: Update, context: Context) -> None:
 
 async def start(context: Context, payload: str) -> bool:
     """A deep link to a goal (`goal_12`) or a home (`goal_b7`, `goal_h5`), in private. Whether it was one."""
-    words = payload.removeprefix(LINK)
-    kind, digits = (words[:1], words[1:]) if words[:1] in ("b", "h") else ("", words)
-    is_one = payload.startswith(LINK) and digits.isdecimal() and len(digits) <= MAX_DIGITS
-    if not is_one or context.actor.chat.is_group:
+    goal, branch, group = (number_in(payload, LINK + kind) for kind in ("", "b", "h"))
+    if context.actor.chat.is_group:
         return False
-    number = int(digits)
-    if not kind:
-        await _show_goal(context, GoalId(number))
+    if goal is not None:
+        await _show_goal(context, GoalId(goal))
+    elif branch is not None:
+        await _show_home(context, Area(branch=BranchId(branch)))
+    elif group is not None:
+        await _show_home(context, Area(group=ChatId(group)))
     else:
-        await _show_home(context, Area(branch=BranchId(number)) if kind == "b" else Area(group=ChatId(number)))
+        return False
     return True
 
 

@@ -13,7 +13,7 @@ from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments
 from handlers.form import WORDS, Choice, Field, Fill, Filled
 from handlers.people import drafted
-from handlers.work import arguments, task_form
+from handlers.work import unclear
 from handlers.work.goal_draft import home_in
 
 if TYPE_CHECKING:
@@ -48,14 +48,14 @@ def _chat(stores: Stores, filled: Filled, actor: Actor) -> Chat:
 def ask(_: Stores, filled: Filled) -> Message:
     """Ask for the person, or whom an unclear name means."""
     which = drafted.unclear(filled)
-    return task_form.ask_which(which) if which else Message("goal.ask_owner")
+    return unclear.ask_which(which) if which else Message("goal.ask_owner")
 
 
 def offer(stores: Stores, actor: Actor, filled: Filled) -> Sequence[Choice]:
     """The people of the home, or those whom an unclear name may mean; and nobody yet."""
     group, which = _chat(stores, filled, actor), drafted.unclear(filled)
     if which:
-        return task_form.offer_which(stores, which, group, actor.now)
+        return unclear.offer_which(stores, which, group, actor.now)
     people = [one for one in naming.directory(stores, group).people if not one.gone]
     named = [Choice(Text("task.owner_button", {"member": one}), str(one.chosen)) for one in people[:MAX_OFFERED]]
     return [*named, Choice(Text("goal.nobody_button"), NOBODY)]
@@ -69,12 +69,7 @@ async def hear(context: Context) -> Fill:
 
     def choose(stores: Stores, filled: Filled) -> Filled:
         group = _chat(stores, filled, actor)
-        wanted = arguments.named(message, group, actor.now, naming.directory(stores, group))
-        (one,) = naming.settled(stores, wanted[:1], group, actor.now)
-        if not isinstance(one, Chosen):
-            return Filled(filled.draft.filled(**{drafted.WANTED: drafted.keep([one])}))
-        people = naming.meant(stores, [one], group, actor.now).people
-        return Filled(filled.draft.without(drafted.WANTED)).with_(OWNER, str(people[0].chosen))
+        return unclear.with_one(stores, filled, OWNER, message, group=group, at=actor.now)
 
     return choose
 

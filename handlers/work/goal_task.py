@@ -17,7 +17,8 @@ from domain.work.goal.sight import seen
 from domain.work.task import Given, Link, LinkKind, Plan
 from handlers.arguments import BadArguments
 from handlers.form import AskAgain, Ending, Filled, Form, ending
-from handlers.work.task_form import DUE, MOMENT, OWNERS, PLAN, WHAT, call_owners, preview
+from handlers.work.moments import MOMENT
+from handlers.work.task_form import DUE, OWNERS, PLAN, WHAT, call_owners, preview
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,31 +10,21 @@ from domain.people.permission import Permission
 from domain.work.lean import service as lean
 from domain.work.lean.service import SPANS
 from handlers import access, pages
-from handlers.action import ButtonExpired
 from handlers.command import PrivatePress
 from handlers.feature import Feature
 
 if TYPE_CHECKING:
     from telegram import Update
 
-    from domain.people.actor import Actor
     from domain.work.lean.service import Page
     from handlers.context import Context
 
 SEE, OWN = Permission.SEE_SUMMARY, Permission.SEE_OWN
 
 
-async def _there(context: Context, number: int) -> Actor:
-    """The sender as an actor in a group. Raises ButtonExpired where they may not see its figures."""
-    there = [one for one in await access.where_allowed(context, SEE) if one.group.id == number]
-    if not there:
-        raise ButtonExpired
-    return there[0]
-
-
 async def press_show(_: Update, context: Context) -> None:
     """Button under /summary: the figures of a group, in a message of their own."""
-    there = await _there(context, context.pressed.having(1).number())
+    there = await access.where_pressed(context, SEE, context.pressed.having(1).number())
     await pages.show(context, partial(lean.show, actor=there), say_page)
     context.acknowledge()
 
@@ -42,7 +32,8 @@ async def press_show(_: Update, context: Context) -> None:
 async def press_span(_: Update, context: Context) -> None:
     """Button: the figures of more or fewer days, in place of these."""
     number, days = context.pressed.numbers(2)
-    await pages.turn(context, partial(lean.show, actor=await _there(context, number), days=days), say_page)
+    there = await access.where_pressed(context, SEE, number)
+    await pages.turn(context, partial(lean.show, actor=there, days=days), say_page)
 
 
 def say_page(page: Page) -> Message:

@@ -21,7 +21,7 @@ from handlers.command import Press
 from handlers.form import WORDS, Choice, Ending, Field, Fill, Filled, Form, ending
 from handlers.messaging import form
 from handlers.people import drafted
-from handlers.work import arguments, task_form
+from handlers.work import unclear
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,14 +100,14 @@ def _task(stores: Stores, filled: Filled) -> Task:
 def ask_to(stores: Stores, filled: Filled) -> Message:
     """Ask for the new owner, or whom an unclear name means."""
     which = drafted.unclear(filled)
-    return task_form.ask_which(which) if which else Message("task.ask_reassign", {"task": _task(stores, filled)})
+    return unclear.ask_which(which) if which else Message("task.ask_reassign", {"task": _task(stores, filled)})
 
 
 def offer_people(stores: Stores, actor: Actor, filled: Filled) -> Sequence[Choice]:
     """People of the task's group, or those whom an unclear name may mean."""
     found, which = _task(stores, filled), drafted.unclear(filled)
     if which:
-        return task_form.offer_which(stores, which, stores.chats.get(found.group), actor.now)
+        return unclear.offer_which(stores, which, stores.chats.get(found.group), actor.now)
     people = naming.directory(stores, stores.chats.get(found.group)).people
     there = [one for one in people if not one.gone and (one.member is None or one.member.id != found.owner.id)]
     return [Choice(Text("task.owner_button", {"member": one}), str(one.chosen)) for one in there[:MAX_OFFERED]]
@@ -121,12 +121,7 @@ async def hear_to(context: Context) -> Fill:
 
     def choose(stores: Stores, filled: Filled) -> Filled:
         group = stores.chats.get(_task(stores, filled).group)
-        wanted = arguments.named(message, group, context.now, naming.directory(stores, group))
-        (one,) = naming.settled(stores, wanted[:1], group, context.now)
-        if not isinstance(one, Chosen):
-            return Filled(filled.draft.filled(**{drafted.WANTED: drafted.keep([one])}))
-        people = naming.meant(stores, [one], group, context.now).people
-        return filled.with_(TO, str(people[0].chosen))
+        return unclear.with_one(stores, filled, TO, message, group=group, at=context.now)
 
     return choose
 

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from domain.ids import ChatId, MeasureId
+from domain.ids import MeasureId
 from domain.messaging.message import Action, Button, Message
 from domain.people import permission as permissions
 from domain.people.permission import Permission
@@ -17,7 +17,7 @@ from handlers import access, pages
 from handlers.access import Needs
 from handlers.action import ButtonExpired
 from handlers.command import Command, PrivatePress
-from handlers.feature import Audience, Entry, Feature, Help, Section
+from handlers.feature import Entry, Feature, Help, Section
 from handlers.messaging import asking, form
 from handlers.work.measure_check import CHOICE, DECIDE, NUMBER, REPORT
 from handlers.work.measure_form import FORM, PREVIOUS, known
@@ -70,11 +70,8 @@ async def press_begin(_: Update, context: Context) -> None:
 
 async def press_new(_: Update, context: Context) -> None:
     """Button under the figures of a group: begin a measure there. Raises ButtonExpired for a group of others."""
-    number = ChatId(context.pressed.having(1).number())
-    there = [one for one in await access.where_allowed(context, PLAN) if one.group.id == number]
-    if not there:
-        raise ButtonExpired
-    await _ask(context, FORM, there[0], {})
+    number = context.pressed.having(1).number()
+    await _ask(context, FORM, await access.where_pressed(context, PLAN, number), {})
 
 
 async def _ask(context: Context, wanted: Form, there: Actor, values: Mapping[str, str]) -> None:

@@ -18,6 +18,7 @@ from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible
 from handlers.command import PrivatePress
 from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, ending
+from handlers.links import number_in
 from handlers.messaging import form
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 RUN = "run"  # the draft's key for the run's number
 NOTHING = "-"  # on a button, in place of an answer
-MAX_DIGITS = 9
 NUMBER: Codec[int] = Codec(str, int)  # of a step from 1; 0: the procedure stays as it is
 WAY: Codec[Way | None] = Codec(lambda way: way.value if way else "", lambda kept: Way(kept) if kept else None)
 
@@ -59,11 +59,10 @@ async def press_look_back(_: Update, context: Context) -> None:
 
 async def start(context: Context, payload: str) -> bool:
     """The deep link on the card of a run that is done (`retro_12`), in private. Whether it was one."""
-    digits = payload.removeprefix(LINK)
-    is_one = payload.startswith(LINK) and digits.isdecimal() and len(digits) <= MAX_DIGITS
-    if not is_one or context.actor.chat.is_group:
+    number = number_in(payload, LINK)
+    if number is None or context.actor.chat.is_group:
         return False
-    await _begin(context, RunId(int(digits)))
+    await _begin(context, RunId(number))
     return True
 
 

@@ -11,8 +11,7 @@ from domain.people.permission import Permission
 from domain.work import responsibility
 from domain.work.responsibility import Adopted, Difference, Duty, Overview, RoleShown, Way
 from handlers import access, pages
-from handlers.access import TAKE_PART
-from handlers.access import Needs
+from handlers.access import TAKE_PART, Needs
 from handlers.action import ButtonExpired
 from handlers.command import Command, Press
 from handlers.feature import Audience, Entry, Feature, Help, Section
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 PLAN = Permission.PLAN_WORK
 PATIENCE = 50  # seconds for a file to come and to be read
 MAX_GROUPS = 12
-TITLE_CHARS = 24
 
 
 # --- the pages -------------------------------------------------------------------------------------------------------

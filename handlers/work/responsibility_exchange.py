@@ -44,10 +44,7 @@ async def there(context: Context, number: int) -> Actor:
         if context.actor.chat.id != number:
             raise ButtonExpired
         return context.actor
-    there = [one for one in await access.where_allowed(context, PLAN) if one.group.id == number]
-    if not there:
-        raise ButtonExpired
-    return there[0]
+    return await access.where_pressed(context, PLAN, number)
 
 
 async def press_files(_: Update, context: Context) -> None:

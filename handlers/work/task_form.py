@@ -12,8 +12,7 @@ from zoneinfo import ZoneInfo
 from domain.admin import setting
 from domain.messaging.message import Message, Text
 from domain.people import naming
-from domain.people.member import Mention
-from domain.people.naming import Called, Chosen, Kind, Part, Somebody, Whole
+from domain.people.naming import Chosen, Kind, Somebody, Whole
 from domain.people.permission import Permission
 from domain.work import task
 from domain.work.task import Given, Plan, editing
@@ -24,6 +23,8 @@ from handlers.messaging import form
 from handlers.people import drafted
 from handlers.people.drafted import CHOSEN, WANTED, unclear
 from handlers.work import arguments, terms_form
+from handlers.work.moments import MOMENT, read_moment
+from handlers.work.unclear import ask_which, offer_which
 
 if TYPE_CHECKING:
     from domain.messaging.chat import Chat
@@ -34,12 +35,10 @@ if TYPE_CHECKING:
     from handlers.work.arguments import TaskArguments
 
 MAX_NAMES, NAMES_A_ROW = 12, 3
-TAIL = 3  # last digits of an employee number: enough to tell namesakes apart
 SOURCE = "source"  # an entry of a draft
 NEVER = datetime(1, 1, 1, tzinfo=UTC)  # no member is met in this lookup, so the moment does not matter
 FRIDAY = 4
 SEPARATOR = "\n"  # a title has no line break
-LAST_SECOND = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 def _load_plan(kept: str) -> Plan:
@@ -52,9 +51,6 @@ def _keep_plan(plan: Plan) -> str:
     )
 
 
-MOMENT: Codec[datetime] = Codec(
-    lambda at: str(int(at.timestamp())), lambda kept: datetime.fromtimestamp(int(kept), UTC)
-)
 PLAN: Codec[Plan] = Codec(_keep_plan, _load_plan)
 
 
@@ -74,13 +70,6 @@ def ask_owners(_: Stores, filled: Filled) -> Message:
     return Message("task.ask_owner") if which is None else ask_which(which)
 
 
-def ask_which(which: Mention | Called) -> Message:
-    """Ask whom an unclear name means."""
-    if isinstance(which, Mention):
-        return Message("task.ask_unseen", {"name": which.name})
-    return Message("task.ask_which", {"name": which.words})
-
-
 def offer_members(stores: Stores, actor: Actor, filled: Filled) -> Sequence[Choice]:
     """The choices: the group's members, or the people whom an unclear name may mean."""
     which = unclear(filled)
@@ -88,28 +77,6 @@ def offer_members(stores: Stores, actor: Actor, filled: Filled) -> Sequence[Choi
         people = stores.members.of(actor.chat.id)[:MAX_NAMES]
         return [Choice(Text("task.owner_button", {"member": who}), str(who.id)) for who in people]
     return offer_which(stores, which, actor.group, actor.now)
-
-
-def offer_which(stores: Stores, which: Mention | Called, group: Chat, at: datetime) -> Sequence[Choice]:
-    """The people of a group whom an unclear name may mean."""
-    found = naming.choices(stores, which, group, at)
-    return [Choice(label_of(stores, one, number), str(one.chosen)) for number, one in enumerate(found, 1)]
-
-
-def label_of(stores: Stores, choice: Somebody | Part, number: int) -> Text:
-    """A label that tells namesakes apart: by branch and last digits of the number, else by user name."""
-    if isinstance(choice, Part):
-        return Text("task.part_button", {"name": choice.branch.name, "above": choice.path[-2:-1]})
-    person, member = choice.person, choice.member
-    where = stores.branches.get(person.branch).name if person else ""
-    values = {
-        "name": choice.name,
-        "where": where,
-        "tail": person.number[-TAIL:] if person else "",
-        "username": member.username if member else None,
-        "number": number,
-    }
-    return Text("task.which_button", values)
 
 
 async def hear_owners(context: Context) -> Fill:
@@ -180,9 +147,7 @@ async def hear_due(context: Context) -> Fill:
 
 def pick_due(actor: Actor, value: str) -> Fill:
     """A deadline was tapped. Raises ButtonExpired, and BadArguments if it has passed."""
-    if not value.isdecimal() or len(value) > len(MOMENT.keep(LAST_SECOND)):
-        raise ButtonExpired
-    due_at = MOMENT.load(value)
+    due_at = read_moment(value)
     if due_at <= actor.now:
         raise BadArguments("task.past_deadline")
     return lambda _, filled: filled.with_(DUE, due_at)

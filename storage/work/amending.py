@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Select, bindparam, func, select
 from domain.ids import ChatId, MemberId, TaskId
 from domain.work.task import Happening, Task, TaskEvent
 from domain.work.task.changes import A_FEW, SHOWN
-from storage.work.task import ALL_TASKS, OPEN, task, tasks, to_task
-from storage.work.task_history import task_events
+from storage.work.task_rows import ALL_TASKS, OPEN, task, to_task
+from storage.work.task_tables import task_events, tasks
 
 event = task_events.c
 IS_CHANGE = event.what.in_([one.value for one in SHOWN])

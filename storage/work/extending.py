@@ -24,7 +24,8 @@ from domain.work.task.extension import Extension, State
 from storage.base import Id, metadata
 from storage.columns import Moment
 from storage.feature import ERASED, MEMBER, Feature, Personal, subject
-from storage.work.task import task, tasks
+from storage.work.task_rows import task
+from storage.work.task_tables import tasks
 
 task_extensions = Table(
     "task_extensions",

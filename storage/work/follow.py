@@ -26,8 +26,8 @@ from storage.base import Id, metadata
 from storage.columns import Moment
 from storage.dialects import upsert, within
 from storage.feature import GROUP, MEMBER, Feature, Personal
-from storage.work.task import IN_HAND, TASKS, task, tasks, to_task
-from storage.work.task_history import task_events
+from storage.work.task_rows import IN_HAND, TASKS, task, to_task
+from storage.work.task_tables import task_events, tasks
 
 follow_ups = Table(
     "follow_ups",

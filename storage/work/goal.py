@@ -30,8 +30,9 @@ from storage.feature import MEMBER, Feature, Personal
 from storage.people.member import columns, members
 from storage.work.goal_rows import OWN, columns_of, said_of, some_member, to_goal, to_home, to_version
 from storage.work.goal_tables import goal_reports, goal_versions, goals
-from storage.work.task import task, tasks
 from storage.work.task_history import links
+from storage.work.task_rows import task
+from storage.work.task_tables import tasks
 
 goal, report, version = goals.c, goal_reports.c, goal_versions.c
 owners, writers = members.alias("owners"), members.alias("writers")

@@ -11,8 +11,9 @@ from domain.ids import ChatId, TaskId
 from domain.work.lean.model import Ended, Step
 from domain.work.task import Happening, LinkKind
 from storage.dialects import within
-from storage.work.task import task, tasks
-from storage.work.task_history import links, task_events
+from storage.work.task_history import links
+from storage.work.task_rows import task
+from storage.work.task_tables import task_events, tasks
 
 event = task_events.c
 DONE = and_(

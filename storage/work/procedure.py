@@ -15,8 +15,8 @@ from domain.work.task import LinkKind
 from storage.base import Id
 from storage.feature import MEMBER, Feature, Personal, subject
 from storage.work.procedure_tables import procedure_run_steps, procedure_runs, procedure_versions, procedures
-from storage.work.task import tasks
-from storage.work.task_history import links, task_links
+from storage.work.task_history import links
+from storage.work.task_tables import task_links, tasks
 
 kept, version, run, step = (one.c for one in (procedures, procedure_versions, procedure_runs, procedure_run_steps))
 NEWEST = select(kept.id, kept.group_id, kept.version, kept.sample, version.body).join(

@@ -5,121 +5,17 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    ForeignKey,
-    Index,
-    Select,
-    String,
-    Table,
-    Text,
-    and_,
-    bindparam,
-    exists,
-    false,
-    func,
-    insert,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import Select, and_, bindparam, func, insert, or_, select, update
 
-from domain.ids import BranchId, ChatId, MemberId, TaskId
-from domain.work.task import (
-    Grade,
-    Link,
-    Listed,
-    Plan,
-    Reminder,
-    State,
-    Task,
-)
-from storage.base import Id, metadata
-from storage.columns import Moment
+from domain.ids import ChatId, MemberId, TaskId
+from domain.work.task import Link, Listed, State, Task
 from storage.dialects import count_if, during, within
 from storage.feature import GROUP, MEMBER, Feature, Personal, subject
-from storage.people.member import columns, members, to_member
-from storage.people.membership import memberships
-from storage.people.tables import people
-from storage.work.task_history import History, links, task_events, task_links
+from storage.work.task_history import History, links
+from storage.work.task_rows import IN_HAND, OPEN, TASKS, columns_of, task, to_task
+from storage.work.task_tables import task_events, task_links, tasks
 
 AT_ONCE = 500  # owners of one statement
-tasks = Table(
-    "tasks",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("batch", Id, nullable=False, index=True),
-    Column("group_id", Id, ForeignKey("chats.id"), nullable=False),
-    Column("owner_id", Id, ForeignKey("members.id"), nullable=False),
-    Column("giver_id", Id, ForeignKey("members.id"), nullable=False),
-    Column("title", Text, nullable=False),
-    Column("standard", Text, nullable=False),
-    Column("outcome", Text, nullable=False),
-    Column("due_at", Moment, nullable=False),
-    Column("given_at", Moment, nullable=False),
-    Column("done_at", Moment),
-    Column("reminder", String(16)),
-    Column("remind_at", Moment, index=True),
-    Column("source", Text, nullable=False, index=True),
-    Column("withdrawn_at", Moment),
-    Column("listed_at", Moment),
-    Column("listed", String(16)),
-    Column("state", String(16), nullable=False, server_default="given"),
-    Column("submitted_at", Moment),
-    Column("grade", String(16)),
-    Column("reviewer_id", Id, ForeignKey("members.id"), index=True),
-    Column("branch_id", Id, ForeignKey("branches.id"), index=True),
-    Column("together", Boolean, nullable=False, server_default=false()),
-    Column("resources", Text, nullable=False, server_default=""),
-    Index(None, "owner_id", "done_at", "due_at"),
-    Index(None, "group_id", "done_at", "due_at"),
-    Index(None, "group_id", "listed_at"),
-    Index(None, "giver_id", "done_at", "due_at"),
-)
-
-task = tasks.c
-owners, givers = members.alias("owners"), members.alias("givers")
-ALL_TASKS: Select[Any] = (  # also those that were withdrawn
-    select(
-        task.id,
-        task.batch,
-        task.group_id,
-        task.title,
-        task.standard,
-        task.outcome,
-        task.due_at,
-        task.given_at,
-        task.done_at,
-        task.reminder,
-        task.remind_at,
-        task.listed_at,
-        task.listed,
-        task.state,
-        task.submitted_at,
-        task.grade,
-        task.reviewer_id,
-        task.branch_id,
-        task.together,
-        task.resources,
-        *columns(owners),
-        *columns(givers),
-    )
-    .join(owners, owners.c.id == task.owner_id)
-    .join(givers, givers.c.id == task.giver_id)
-)
-TASKS = ALL_TASKS.where(task.withdrawn_at.is_(None))
-# Whoever has left the group, or the enterprise, is reminded of nothing.
-IS_THERE = and_(
-    ~exists().where(
-        memberships.c.group_id == task.group_id,
-        memberships.c.member_id == task.owner_id,
-        memberships.c.left_at.is_not(None),
-    ),
-    ~exists().where(people.c.member_id == task.owner_id, people.c.left_on.is_not(None)),
-)
-IN_HAND = and_(IS_THERE, task.state != State.SUBMITTED.value)
-OPEN = TASKS.where(task.done_at.is_(None)).order_by(task.due_at, task.id)
 GET = TASKS.where(task.id == bindparam("task"))
 TITLE = select(task.title).where(task.id == bindparam("task"))
 GIVEN_BY = TASKS.where(task.source == bindparam("source")).order_by(task.id)
@@ -195,34 +91,6 @@ LINKED_TO = (
 )
 
 
-def to_task(row: Sequence[Any]) -> Task:
-    """A row of TASKS as the domain's."""
-    id_, batch, group, title, standard, outcome, due_at, given_at, done_at, reminder, remind_at, *more = row
-    listed_at, listed, state, submitted_at, grade, reviewer, branch, together, resources, *people = more
-    half = len(people) // 2
-    return Task(
-        id=TaskId(id_),
-        batch=TaskId(batch),
-        group=ChatId(group),
-        owner=to_member(tuple(people[:half])),
-        giver=to_member(tuple(people[half:])),
-        plan=Plan(title, standard, outcome, resources),
-        due_at=due_at,
-        given_at=given_at,
-        done_at=done_at,
-        reminder=reminder and Reminder(reminder),
-        remind_at=remind_at,
-        listed_at=listed_at,
-        listed=listed and Listed(listed),
-        state=State(state),
-        submitted_at=submitted_at,
-        grade=grade and Grade(grade),
-        reviewer=reviewer and MemberId(reviewer),
-        branch=branch and BranchId(branch),
-        together=together,
-    )
-
-
 class Tasks(History):
     """See `domain.work.task.Tasks`."""
 
@@ -235,7 +103,7 @@ class Tasks(History):
 
     def add(self, task: Task, source: str) -> Task:
         """Remember a task; its id (and its batch, where that is 0) are given now."""
-        number = TaskId(self.connection.execute(ADD, _columns(task, source)).scalar_one())
+        number = TaskId(self.connection.execute(ADD, columns_of(task, source)).scalar_one())
         if not task.batch:
             self.connection.execute(BEGIN_BATCH, {"task": number})
         return self._all(GET, task=number)[0]
@@ -243,7 +111,7 @@ class Tasks(History):
     def add_batch(self, several: Sequence[Task], source: str) -> list[Task]:
         """Remember the tasks of one command: one statement for all but the first."""
         first = self.add(several[0], source)
-        rest = [_columns(replace(one, batch=first.batch), source) for one in several[1:]]
+        rest = [columns_of(replace(one, batch=first.batch), source) for one in several[1:]]
         if not rest:
             return [first]
         self.connection.execute(ADD_MANY, rest)
@@ -357,31 +225,6 @@ class Tasks(History):
     def linked_to(self, link: Link) -> list[Task]:
         """The tasks that serve something, without withdrawn ones, by number."""
         return self._all(LINKED_TO, kind=link.kind, number=link.number)
-
-
-def _columns(task: Task, source: str) -> dict[str, Any]:
-    return {
-        "batch": task.batch,
-        "group_id": task.group,
-        "owner_id": task.owner.id,
-        "giver_id": task.giver.id,
-        "title": task.plan.title,
-        "standard": task.plan.standard,
-        "outcome": task.plan.outcome,
-        "due_at": task.due_at,
-        "given_at": task.given_at,
-        "done_at": task.done_at,
-        "reminder": task.reminder,
-        "remind_at": task.remind_at,
-        "source": source,
-        "state": task.state,
-        "submitted_at": task.submitted_at,
-        "grade": task.grade,
-        "reviewer_id": task.reviewer,
-        "branch_id": task.branch,
-        "together": task.together,
-        "resources": task.plan.resources,
-    }
 
 
 OWN_TASKS = (

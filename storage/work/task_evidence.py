@@ -30,7 +30,8 @@ from storage.columns import Moment
 from storage.dialects import insert_new
 from storage.feature import ERASED, MEMBER, Feature, Personal
 from storage.people.member import columns, members, to_member
-from storage.work.task import OPEN, task, tasks, to_task
+from storage.work.task_rows import OPEN, task, to_task
+from storage.work.task_tables import tasks
 
 task_evidence = Table(
     "task_evidence",

@@ -1,30 +1,11 @@
 """What has happened to tasks, and what they serve."""
 
-from sqlalchemy import Column, Connection, ForeignKey, String, Table, Text, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from domain.ids import MemberId, TaskId
 from domain.work.task import Happening, Link, LinkKind, TaskEvent
-from storage.base import Id, metadata
-from storage.columns import Moment
 from storage.dialects import insert_new
-
-task_events = Table(
-    "task_events",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("task_id", Id, ForeignKey("tasks.id"), nullable=False, index=True),
-    Column("what", String(16), nullable=False),
-    Column("by_id", Id, ForeignKey("members.id"), index=True),
-    Column("at", Moment, nullable=False),
-    Column("note", Text, nullable=False, server_default=""),
-)
-task_links = Table(
-    "task_links",
-    metadata,
-    Column("kind", String(16), primary_key=True),
-    Column("number", Id, primary_key=True, autoincrement=False),
-    Column("batch", Id, ForeignKey("tasks.id"), primary_key=True, index=True),
-)
+from storage.work.task_tables import task_events, task_links
 
 NOTE = insert(task_events)
 HISTORY = select(task_events).where(task_events.c.task_id == bindparam("task")).order_by(task_events.c.id)

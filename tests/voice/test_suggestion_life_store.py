@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text as sql
 from sqlalchemy.exc import SQLAlchemyError
 
-from domain.ids import SuggestionId, TaskId
+from domain.ids import SuggestionId
 from domain.messaging.chat import ChatKind, ChatProfile
 from domain.people import branch as branches
 from domain.people.actor import Actor
@@ -25,7 +25,7 @@ from domain.voice.naming import Naming
 from domain.voice.suggestion import Tagging, Way, board, course, figures, hazard, triage
 from domain.voice.suggestion.hazard import MAX_TIMES
 from domain.voice.suggestion.life import Desk, Level, Stage, Step, WrongStep
-from domain.work.task import Plan, Task
+from domain.work.task import Link, LinkKind, Order, Plan, assign
 from tests.stores import AT, LOCALE, queued
 
 TOGETHER = 9
@@ -216,21 +216,14 @@ async def test_a_task_that_ends_moves_its_suggestion(there: Office, database: An
     def unit(stores: Any) -> None:
         number = suggests(stores, there.li)
         adopted = course.adopt(stores, there.chen, number=number, version=0)
-        lives = stores.suggestion_lives
-        made = Task(TaskId(0), TaskId(0), there.group.id, there.li.member, there.chen.member, Plan("修灯"), AT, AT)
-        batch = stores.tasks.add(made, "a task of a suggestion").batch
-        course.move(stores, adopted, Step.ASSIGN, by=None, at=AT, batch=batch)
-        stores.tasks.withdraw(TaskId(batch), AT)
-        assert lives.of_task(batch) == number
+        lives, due_at, chen = stores.suggestion_lives, AT + timedelta(days=1), there.chen.member
+        (task,) = assign(stores, Order(there.group, [chen], chen, Plan("热菜"), due_at, "test"), AT)
+        course.move(stores, adopted, Step.ASSIGN, by=None, at=AT, batch=task.batch)
+        assert lives.of_task(task.batch) == number
+        assert stores.tasks.links(task.batch) == [Link(LinkKind.SUGGESTION, number)]
         assert lives.waiting(there.desk(stores, there.chen)).count == 0
-
-        class Ended:
-            owner = there.chen.member
-
-            def __init__(self) -> None:
-                self.batch = batch
-
-        course.task_ended(stores, Ended(), AT)  # type: ignore[arg-type]  # a task of which nothing is left
+        stores.tasks.withdraw(task.id, AT)
+        course.task_ended(stores, task, AT)
         life = lives.get(number).life
         assert (life.stage, life.task) == (Stage.ADOPTED, None), "withdrawn: adopted, without a task"
         assert lives.history(number)[-1].step is Step.RELEASE

@@ -1,13 +1,14 @@
 """Changes of tasks in the store on both engines: what is kept of them, who is told, what is refused."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.admin.setting import Name, Scope, Where
 from domain.ids import TaskId
 from domain.people.actor import Actor
 from domain.people.naming import Chosen, Kind
@@ -64,6 +65,17 @@ async def test_a_deadline_moves_with_its_reminders_and_what_was_is_kept(database
         (shown,) = changes.latest(stores, first.batch)
         assert (shown.what, shown.due_at, shown.words, shown.by) == (Happening.POSTPONED, DUE, "等材料", branch.zhao)
         assert editing.earlier(stores, giver(branch), source="-1001/7").due_at == DUE
+
+    await database.write(unit)
+
+
+async def test_a_moved_deadline_is_reminded_of_by_the_rules_of_its_group(database: Any, branch: Any) -> None:
+    def unit(stores: Any) -> None:
+        first, _ = ordered(stores, branch)
+        stores.settings.put(Where(Scope.CHAT, branch.group.id), Name.TASK_YELLOW, "5")
+        done = amending.postpone(stores, giver(branch), batch=first.batch, due_at=AT + timedelta(days=14))
+        moved = stores.tasks.get(done.tasks[0].id)
+        assert moved.remind_at.date() == date(2026, 12, 3), "four workdays before Wednesday the 9th, and that one"
 
     await database.write(unit)
 

@@ -16,7 +16,7 @@ from domain.people.permission import Area, Role
 from domain.work import task
 from domain.work.task import Evidence, EvidenceKind, Grade, Happening, LinkKind, Order, Plan, State, gathering
 from domain.work.task.finishing import MovedOn, NothingToUndo, Reviewed
-from domain.work.task.model import Link
+from domain.work.task.history import Link
 from domain.work.task.review import OwnReview, ReviewDone, ReviewOver, reviewer_left
 from domain.work.task.reviewing import reviewer_of, waiting_for
 from domain.work.task.terms import NobodyLeads, NotABranch, Terms

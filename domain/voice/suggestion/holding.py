@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.ids import MemberId
-from domain.messaging.administrators import administrators, secretaries_among
+from domain.messaging.administrators import administrators, grants_over, secretaries_among
 from domain.people.permission import (
     EVERYWHERE,
     Area,
@@ -30,14 +30,13 @@ if TYPE_CHECKING:
     from domain.voice.features import Stores
     from domain.voice.suggestion.life import Case, Life
 
-MAX_GRANTS = 200  # over one group
 ANSWER = Permission.ANSWER_SUGGESTIONS
 NOBODY = MemberId(0)  # nobody has that number
 
 
 def levels(stores: Stores, group: Chat) -> list[list[Member]]:
     """Who is in charge of a group: its own secretaries, those of each branch above it, the administrators."""
-    own = [one for one in stores.grants.over(group, 0, MAX_GRANTS) if one.area == Area(group=group.id)]
+    own = [one for one in grants_over(stores, group) if one.area == Area(group=group.id)]
     found = [secretaries_among(own), *secretaries_above(stores, group.branch), administrators(stores)]
     return [level for level in found if level]
 

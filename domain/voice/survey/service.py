@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from domain.admin.audit import AuditAction
-from domain.clock.calendar import workdays
+from domain.clock.calendar import nearest_workday, workdays
 from domain.ids import SurveyId
 from domain.messaging.message import Message, Poll, Thread
 from domain.messaging.poll import PollGone, Tally
@@ -25,7 +25,6 @@ from domain.voice.survey.model import (
     Turnout,
 )
 from domain.voice.survey.sharing import end, refresh_card, show_card
-from domain.work.task.reminders import nearest_workday
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.messaging.administrators import administrators, secretaries_among
+from domain.messaging.administrators import administrators, grants_over, secretaries_among
 from domain.people.permission import is_part_of
 from domain.work.follow.model import Level
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from domain.people.member import Member
     from domain.work.features import Stores
     from domain.work.task.model import Task
-
-MAX_GRANTS = 200  # over one group
 
 
 class Chains:
@@ -44,7 +42,7 @@ class Chains:
 def _levels(stores: Stores, group: Chat, giver: Member) -> Iterator[tuple[Level, Sequence[Member]]]:
     if giver.is_person and is_part_of(stores, giver.id, group):
         yield Level.GIVER, [giver]
-    own = [one for one in stores.grants.over(group, 0, MAX_GRANTS) if one.area.group == group.id]
+    own = [one for one in grants_over(stores, group) if one.area.group == group.id]
     level, first = Level.SECRETARY, secretaries_among(own)
     for branch in () if group.branch is None else stores.branches.ancestors(group.branch):
         people = [*first, *secretaries_among(stores.grants.of_branch(branch.id))]

@@ -7,12 +7,12 @@ from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from domain.clock.calendar import next_workday
 from domain.clock.schedule import Days, Late, Schedule, Scope
 from domain.messaging.message import Action, Button, Message, Subject
 from domain.work.follow.chain import Chains
 from domain.work.follow.model import FollowUp, Item
-from domain.work.task.model import Happening, TaskEvent
-from domain.work.task.reminders import nearest_workday
+from domain.work.task.history import Happening, TaskEvent
 from domain.work.task.rules import Rulebook
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _is_warned(kept: FollowUp, day: date, rules: Rules) -> bool:
     """Whether the owner was told, and the day that was named has not passed."""
     if kept.warned_on is None:
         return False
-    return nearest_workday(kept.warned_on + A_DAY, rules.lamp.is_workday, A_DAY) >= day
+    return next_workday(kept.warned_on, rules.lamp.is_workday) >= day
 
 
 def escalate(stores: Stores, slot: datetime) -> None:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from domain.ids import MemberId, TaskId
     from domain.messaging.chat import Chat
     from domain.people.member import Member
-    from domain.work.task.model import Task, TaskEvent
+    from domain.work.task.history import TaskEvent
+    from domain.work.task.model import Task
 
 FOLLOW_MEASURED = AuditAction("follow.measured")
 FOLLOW_CLOSED = AuditAction("follow.closed")

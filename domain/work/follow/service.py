@@ -19,7 +19,7 @@ from domain.work.follow.model import (
     Shown,
     check_measure,
 )
-from domain.work.task.model import Happening
+from domain.work.task.history import Happening
 from domain.work.task.rules import Rulebook
 
 if TYPE_CHECKING:

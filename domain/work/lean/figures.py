@@ -18,7 +18,7 @@ from enum import StrEnum
 from statistics import median
 from typing import TYPE_CHECKING
 
-from domain.work.task.model import Happening, LinkKind
+from domain.work.task.history import Happening, LinkKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.ids import ChatId, TaskId
-    from domain.work.task.model import Happening, LinkKind
+    from domain.work.task.history import Happening, LinkKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from domain.work.features import Stores
 
 MAX_HOLDERS = 3
-MAX_GRANTS = 200  # over one group
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def names(stores: Stores, group: Chat, who: str, starter: MemberId) -> tuple[lis
 
 
 def _found(stores: Stores, group: Chat, who: str, starter: MemberId) -> tuple[list[Somebody], bool]:
-    grants = stores.grants.over(group, 0, MAX_GRANTS)
+    grants = administrators.grants_over(stores, group)
     found = _by_word(stores, group, who) or _by_grant(grants, group, who)
     if found:
         return found, False

@@ -7,8 +7,8 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from domain.clock.calendar import nearest_workday, next_workday
 from domain.work.procedure.template import OF_EVENT, Anchor
-from domain.work.task.reminders import nearest_workday
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,4 +53,4 @@ class Days:
         due = datetime.combine(self.day(step, turn), self.ends, zone)
         if due > at:
             return due
-        return datetime.combine(nearest_workday(turn + A_DAY, self.is_workday, A_DAY), self.ends, zone)
+        return datetime.combine(next_workday(turn, self.is_workday), self.ends, zone)

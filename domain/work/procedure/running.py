@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from domain.admin import setting
 from domain.admin.audit import AuditAction
-from domain.clock.calendar import workdays
+from domain.clock.calendar import nearest_workday, workdays
 from domain.ids import RunId, RunStepId
 from domain.messaging import administrators
 from domain.people.permission import Permission, require
@@ -28,10 +27,9 @@ from domain.work.procedure.model import (
     TooManyRuns,
     steps_of,
 )
-from domain.work.procedure.planning import Days
+from domain.work.procedure.planning import A_DAY, Days
 from domain.work.procedure.template import OF_EVENT
 from domain.work.task import LinkKind, Order, Plan, assign, drawn
-from domain.work.task.reminders import nearest_workday
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -250,8 +248,8 @@ def look(stores: Stores, actor: Actor, *, number: RunId) -> Card:
 def days_ahead(stores: Stores, actor: Actor) -> list[date]:
     """Some workdays that may be the day of an event. Raises NotAllowed."""
     require(stores, actor, Permission.PLAN_WORK)
-    works, a_day = workdays(stores), timedelta(days=1)
-    days = (nearest_workday(actor.today + timedelta(days=ahead), works, a_day) for ahead in AHEAD)
+    works = workdays(stores)
+    days = (nearest_workday(actor.today + ahead * A_DAY, works, A_DAY) for ahead in AHEAD)
     return list(dict.fromkeys(days))
 
 

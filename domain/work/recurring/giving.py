@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from domain.admin import setting
-from domain.clock.calendar import workdays
+from domain.clock.calendar import next_workday, workdays
 from domain.messaging import administrators
 from domain.messaging.message import Message
 from domain.work import rhythm as rhythms
@@ -16,12 +16,10 @@ from domain.work.recurring.holding import doers
 from domain.work.recurring.model import State
 from domain.work.rhythm import Place
 from domain.work.task import Link, LinkKind, Order, assign, drawn
-from domain.work.task.reminders import nearest_workday
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from domain.ids import ChatId
     from domain.messaging.chat import Chat
     from domain.work.features import Stores
     from domain.work.recurring.holding import Doers
@@ -95,7 +93,7 @@ def give(stores: Stores, one: Recurring, turn: Occurrence, who: Doers, at: datet
 
 def _soon(stores: Stores, group: Chat, place: Place, at: datetime) -> datetime:
     """When a turn is due whose own deadline has passed: at the end of the next workday."""
-    day = nearest_workday(group.day(at) + A_DAY, place.is_workday, A_DAY)
+    day = next_workday(group.day(at), place.is_workday)
     return datetime.combine(day, setting.day_end_of(stores, group) or LAST_MOMENT, ZoneInfo(group.zone))
 
 
@@ -111,11 +109,5 @@ def _nobody(stores: Stores, one: Recurring, group: Chat, at: datetime) -> None:
     """Nobody is there to do it: pause it, and tell those in charge once."""
     stores.recurring.save(replace(one, state=State.PAUSED, next_at=None))
     message = Message("recurring.paused_for_nobody", {"recurring": one, "group": group}, silent=True)
-    for chat in _in_charge(stores, group):
+    for chat in administrators.chats_in_charge(stores, group):
         stores.outbox.send(chat, message, key=f"recurring.nobody:{one.id}:{at.timestamp()}:{chat}")
-
-
-def _in_charge(stores: Stores, group: Chat) -> list[ChatId]:
-    """The private chats of the group's secretaries, else of the administrators."""
-    chats = [who.private for who in administrators.secretaries(stores, group) if who.private is not None]
-    return list(dict.fromkeys(chats)) or [chat for _, chat in administrators.private_chats(stores)]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from domain.admin.audit import AuditAction
 from domain.ids import RecurringId
-from domain.people import naming
 from domain.people.permission import Permission, require
 from domain.work import rhythm as rhythms
 from domain.work.recurring.giving import give, give_due, place_of, planned
@@ -24,7 +23,7 @@ from domain.work.recurring.model import (
     State,
 )
 from domain.work.task.model import AlreadyGiven
-from domain.work.task.service import MAX_EVERYBODY, MAX_OWNERS, check_count
+from domain.work.task.service import meant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,11 +55,8 @@ def begin(
     given = stores.tasks.given_by(source)
     if given:
         raise AlreadyGiven(task=given[0])
-    check_count(len(mentions))
     group, now = actor.group, actor.heard_at
-    found = naming.meant(stores, mentions, group, now)
-    check_count(len(found.people), MAX_EVERYBODY if found.whole else MAX_OWNERS)
-    owners = naming.accounts(stores, found.people, now)
+    owners = meant(stores, actor, mentions)
     made = start(stores, _new(stores, actor, plan, rhythm), actor.now)
     one = stores.recurring.add(replace(made, owners=owners), source)
     _note(stores, actor, one, BEGUN, "running")

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from domain.clock.calendar import nearest_workday
 from domain.work.rhythm.days import A_DAY, day_of, number_of, periods
 from domain.work.rhythm.model import LEAD, CatchUp, Occurrence, Turn
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from domain.work.rhythm.model import Place, Rhythm
 
 MAX_LOOKED_AT = 4000  # periods, until a rhythm that never comes is given up
-MAX_LEAD_DAYS = 62
 
 
 def in_phase(rhythm: Rhythm, now: datetime, place: Place) -> Rhythm:
@@ -73,9 +73,8 @@ def _at(day: date, clock: time, place: Place) -> datetime:
 
 
 def _workday_before(day: date, is_workday: Callable[[date], bool]) -> date:
-    """The last workday before a day; the day before it in a calendar without one for two months."""
-    near = (day - number * A_DAY for number in range(1, MAX_LEAD_DAYS))
-    return next((one for one in near if is_workday(one)), day - A_DAY)
+    """The last workday before a day; the day before it in a calendar without one for a month."""
+    return nearest_workday(day - A_DAY, is_workday, -A_DAY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from domain.work.task.finishing import (
     undo_last,
 )
 from domain.work.task.giving import Order, assign
+from domain.work.task.history import Happening, Link, LinkKind, TaskEvent
 from domain.work.task.leaving import Reassigned, Withdrawn, movable, reassign, withdraw
 from domain.work.task.light import Lamp, Light
 from domain.work.task.model import (
@@ -39,9 +40,6 @@ from domain.work.task.model import (
     Finished,
     Given,
     Grade,
-    Happening,
-    Link,
-    LinkKind,
     Listed,
     Listing,
     NotAmongOwners,
@@ -51,9 +49,7 @@ from domain.work.task.model import (
     SameOwner,
     State,
     Task,
-    TaskEvent,
     TaskNotFound,
-    Tasks,
     TaskWithdrawn,
     TooManyOwners,
     WaitsForReview,
@@ -72,6 +68,7 @@ from domain.work.task.service import (
     own_begun,
     own_open,
 )
+from domain.work.task.tasks import Tasks
 from domain.work.task.terms import MYSELF, Myself, Terms
 from domain.work.task.worth import DONE
 

@@ -9,16 +9,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from domain.messaging.message import NOWHERE, Message, Thread
-from domain.people import naming
 from domain.people.permission import Permission, require
 from domain.refusal import Refusal
 from domain.work.task import changes
 from domain.work.task.cards import card, refresh_cards
 from domain.work.task.extension import over
 from domain.work.task.finding import missing
-from domain.work.task.handing import give_also, planned, reassign_to, withdraw_all
+from domain.work.task.handing import give_also, reassign_to, withdraw_all
 from domain.work.task.model import AlreadyDone, PastDeadline, SameOwner
-from domain.work.task.service import MAX_EVERYBODY, MAX_OWNERS, check_count
+from domain.work.task.rules import replanned
+from domain.work.task.service import meant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from domain.people.naming import Wanted
     from domain.work.features import Stores
     from domain.work.task.changes import Change
-    from domain.work.task.model import Task, TaskEvent
+    from domain.work.task.history import TaskEvent
+    from domain.work.task.model import Task
 
 MAX_REASON_CHARS = 200
 
@@ -161,11 +162,10 @@ def move(
 
     Permission is asked by the caller.
     """
-    group = stores.chats.get(tasks[0].group)
     events = [changes.postponed(one, by, at, reason) for one in tasks]
     for one in tasks:
         later = replace(one, due_at=due_at, listed_at=None, listed=None)
-        stores.tasks.save(planned(stores, later, group, at))
+        stores.tasks.save(replanned(stores, later, at))
     stores.tasks.note(*events)
     refresh_cards(stores, tasks, at)
     for one in tasks:
@@ -193,14 +193,6 @@ def hand(stores: Stores, actor: Actor, *, batch: TaskId, to: Sequence[Wanted], n
     if not reconcile(stores, actor, tasks, owners):
         raise SameOwner(task=tasks[0])
     return Handed(tasks, owners)
-
-
-def meant(stores: Stores, actor: Actor, wanted: Sequence[Wanted]) -> list[Member]:
-    """The people who are named. Raises TooManyOwners, and what `naming.meant` does."""
-    check_count(len(wanted))
-    found = naming.meant(stores, wanted, actor.group, actor.heard_at)
-    check_count(len(found.people), MAX_EVERYBODY if found.whole else MAX_OWNERS)
-    return naming.accounts(stores, found.people, actor.heard_at)
 
 
 def reconcile(stores: Stores, actor: Actor, tasks: Sequence[Task], owners: Sequence[Member]) -> bool:

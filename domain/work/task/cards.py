@@ -8,13 +8,13 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from domain.clock.calendar import next_workday
 from domain.ids import TaskId
 from domain.messaging.message import Action, Button, Message, Subject
 from domain.messaging.outbox import CARD_EVERY
 from domain.work.task.buttons import amend_row
 from domain.work.task.changes import latest
 from domain.work.task.model import NOBODY_ELSE, Around, Listed, State
-from domain.work.task.reminders import A_DAY, nearest_workday
 from domain.work.task.reviewing import review_buttons
 from domain.work.task.rules import Rulebook
 
@@ -175,7 +175,7 @@ def going(stores: Stores, tasks: Collection[Task], book: Rulebook) -> Mapping[Ta
     for task, follow_up in stores.follow_ups.warned(due).items():
         day, level = follow_up.warned_on, follow_up.next_level
         if day is not None and level is not None and follow_up.due_at == due[task]:
-            found[task] = Goes(nearest_workday(day + A_DAY, book.is_workday, A_DAY), level)
+            found[task] = Goes(next_workday(day, book.is_workday), level)
     return found
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from domain.ids import MemberId
-from domain.work.task.model import Happening, TaskEvent
+from domain.work.task.history import Happening, TaskEvent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

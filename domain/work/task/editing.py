@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from domain.people.permission import Permission, require
 from domain.work.task import changes
-from domain.work.task.amending import Amended, amendable, check_deadline, meant, move, reconcile, tell
+from domain.work.task.amending import Amended, amendable, check_deadline, move, reconcile, tell
 from domain.work.task.cards import refresh_cards
 from domain.work.task.model import TaskNotFound
+from domain.work.task.service import meant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from domain.people.actor import Actor
     from domain.people.naming import Wanted
     from domain.work.features import Stores
-    from domain.work.task.model import Plan, Task, TaskEvent
+    from domain.work.task.history import TaskEvent
+    from domain.work.task.model import Plan, Task
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from domain.messaging.message import Subject
-from domain.work.task.model import Happening
+from domain.work.task.history import Happening
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

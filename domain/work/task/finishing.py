@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from domain.admin import setting
-from domain.clock.calendar import workdays
 from domain.messaging.message import Action, Button, Message, Subject
 from domain.people.permission import Permission, require
 from domain.refusal import Refusal
@@ -15,21 +13,14 @@ from domain.work.task import states
 from domain.work.task.cards import moment, refresh_card
 from domain.work.task.evidence import gathered
 from domain.work.task.finding import missing_to
-from domain.work.task.model import (
-    Finished,
-    Happening,
-    LinkKind,
-    NotAmongOwners,
-    NotYourTask,
-    State,
-    TaskEvent,
-)
+from domain.work.task.history import Happening, LinkKind, TaskEvent
+from domain.work.task.model import Finished, NotAmongOwners, NotYourTask, State
 from domain.work.task.reviewing import ask, refresh_inbox, reviewer_of
+from domain.work.task.rules import replanned
 from domain.work.task.worth import award, take_back
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from domain.ids import TaskId
     from domain.people.actor import Actor
@@ -222,22 +213,14 @@ def _undo(stores: Stores, actor: Actor, task: Task) -> Reopened:
 def _reopen(stores: Stores, actor: Actor, task: Task) -> Task:
     at = actor.heard_at
     before = states.before_end(stores.tasks.history(task.id), REACHED)
-    opened = planned(stores, states.reopened(task, before), at)
+    opened = replanned(stores, states.reopened(task, before), at)
     stores.tasks.save(opened)
     stores.tasks.note(TaskEvent(task.id, Happening.REOPENED, actor.member.id, actor.now))
     take_back(stores, task, actor.now)
     refresh_card(stores, opened, at)
     stores.hooks.changed(task.owner.id, f"reopened:{moment(stores, task)}", at)
-    stores.hooks.task_reopened(opened, at)
     about = answer(task)
     stores.outbox.edit(
         about, Message("task_review.reopened", {"task": opened}), key=f"{about}:{moment(stores, task)}:over"
     )
     return opened
-
-
-def planned(stores: Stores, task: Task, at: datetime) -> Task:
-    """A task with the first reminder that is still to come."""
-    group = stores.chats.get(task.group)
-    quiet, morning = stores.quiet.of(group.id).quiet, setting.morning_of(stores, group)
-    return task.reminded_after(at, group, quiet, morning, workdays(stores))

@@ -13,7 +13,8 @@ from domain.refusal import Refusal
 from domain.work.task import states
 from domain.work.task.cards import LISTED, refresh_card
 from domain.work.task.evidence import MAX_PIECES, EvidenceKind, current, gathered, since_returned
-from domain.work.task.model import Happening, State, TaskEvent, TaskNotFound
+from domain.work.task.history import Happening, TaskEvent
+from domain.work.task.model import State, TaskNotFound
 from domain.work.task.reviewing import refresh_inbox
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from domain.ids import TaskId
-from domain.work.task.model import Happening, Task, TaskEvent
+from domain.work.task.history import Happening, TaskEvent
+from domain.work.task.model import Task
 from domain.work.task.rules import rules_of
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from domain.messaging.chat import Chat
     from domain.people.member import Member
     from domain.work.features import Stores
-    from domain.work.task.model import Link, Plan
+    from domain.work.task.history import Link
+    from domain.work.task.model import Plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,22 +8,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from domain.admin import setting
 from domain.admin.audit import AuditAction
-from domain.clock.calendar import workdays
 from domain.ids import TaskId
 from domain.messaging.message import Message
 from domain.work.task.cards import card, refresh_cards
 from domain.work.task.changes import MEMBER
 from domain.work.task.extension import over
-from domain.work.task.model import Happening, State, TaskEvent
+from domain.work.task.history import Happening, TaskEvent
+from domain.work.task.model import State
+from domain.work.task.rules import replanned
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from domain.ids import MemberId
-    from domain.messaging.chat import Chat
     from domain.people.actor import Actor
     from domain.people.member import Member
     from domain.work.features import Stores
@@ -52,7 +50,7 @@ def reassign_to(stores: Stores, actor: Actor, task: Task, owner: Member) -> Task
     """Make an open task somebody else's: they begin anew. The new owner is told, the one before quietly."""
     stores.tasks.reassign(task.id, owner.id)
     fresh = replace(task, owner=owner, state=State.GIVEN, submitted_at=None, reviewer=_reviewer(task, owner))
-    changed = planned(stores, fresh, actor.group, actor.heard_at)
+    changed = replanned(stores, fresh, actor.heard_at)
     stores.tasks.save(changed)
     _note(stores, actor, task, owner)
     over(stores, task, actor.heard_at)
@@ -78,7 +76,7 @@ def give_also(stores: Stores, actor: Actor, like: Task, owner: Member) -> Task:
         submitted_at=None,
         grade=None,
     )
-    made = planned(stores, fresh, actor.group, actor.heard_at)
+    made = replanned(stores, fresh, actor.heard_at)
     task = stores.tasks.add(made, stores.amendments.source(like.batch))
     stores.tasks.note(TaskEvent(task.id, Happening.GIVEN, actor.member.id, actor.heard_at))
     _tell_owner(stores, actor, task, None)
@@ -92,14 +90,6 @@ def _reviewer(task: Task, owner: Member) -> MemberId | None:
     if task.reviewer != owner.id:
         return task.reviewer
     return task.giver.id if task.giver.is_person and task.giver.id != owner.id else None
-
-
-def planned(stores: Stores, task: Task, group: Chat, at: datetime) -> Task:
-    """A task with its next reminder; one whose result is being looked at has none."""
-    if task.state is State.SUBMITTED:
-        return replace(task, reminder=None, remind_at=None)
-    quiet, morning = stores.quiet.of(group.id).quiet, setting.morning_of(stores, group)
-    return task.reminded_after(at, group, quiet, morning, workdays(stores))
 
 
 def _tell_owner(stores: Stores, actor: Actor, task: Task, before: Member | None) -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from domain.clock.calendar import MAX_DAYS_OFF, nearest_workday, next_workday
 from domain.work.task.light import YELLOW_DAYS
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 MORNING = time(9)  # unless the settings have another
 A_DAY = timedelta(days=1)
-MAX_DAYS_OFF = 31  # in a row; more are a calendar that is wrong
 DAILY = 5  # mornings of an overdue task, one after the other; later ones are the first of each week
 
 
@@ -33,12 +33,6 @@ class Reminder(StrEnum):
 def always(_: date) -> bool:
     """A calendar in which every day is a workday."""
     return True
-
-
-def nearest_workday(day: date, is_workday: Callable[[date], bool], step: timedelta) -> date:
-    """The first workday from a day on, forwards or backwards by `step`; the day itself if there is none for a month."""
-    near = (day + number * step for number in range(MAX_DAYS_OFF))
-    return next((one for one in near if is_workday(one)), day)
 
 
 def reminders(
@@ -109,7 +103,7 @@ def _days_after(
         if speaks and (since is None or day >= since):
             yield day
         ahead = day if since is None or told <= DAILY else max(day, since - A_DAY)
-        day = nearest_workday(ahead + A_DAY, is_workday, A_DAY)
+        day = next_workday(ahead, is_workday)
 
 
 def _is_first_of_week(day: date, is_workday: Callable[[date], bool]) -> bool:

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from domain.admin.setting import Name, Reminding
+from domain.clock.calendar import nearest_workday
 from domain.work.task.cards import (
     digest_message,
     digest_of,
@@ -23,7 +24,7 @@ from domain.work.task.cards import (
     to_tell,
 )
 from domain.work.task.model import Listed
-from domain.work.task.reminders import A_DAY, Reminder, nearest_workday
+from domain.work.task.reminders import A_DAY, Reminder
 from domain.work.task.rules import Rulebook
 
 if TYPE_CHECKING:

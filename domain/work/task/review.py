@@ -12,9 +12,11 @@ from domain.refusal import Refusal
 from domain.work.task import states
 from domain.work.task.cards import moment, refresh_card
 from domain.work.task.evidence import MAX_SHOWN, EvidenceKind, current
-from domain.work.task.finishing import alike, end, news, planned
-from domain.work.task.model import Happening, State, TaskEvent
+from domain.work.task.finishing import alike, end, news
+from domain.work.task.history import Happening, TaskEvent
+from domain.work.task.model import State
 from domain.work.task.reviewing import ask, inbox, may_review, refresh_inbox, reviewer_of, show_next
+from domain.work.task.rules import replanned
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -132,7 +134,7 @@ def check_reason(reason: str) -> str:
 
 def _return(stores: Stores, actor: Actor, task: Task, reason: str) -> Task:
     at = actor.heard_at
-    back = planned(stores, states.returned(task), at)
+    back = replanned(stores, states.returned(task), at)
     stores.tasks.save(back)
     stores.tasks.note(TaskEvent(back.id, Happening.RETURNED, actor.member.id, actor.now, reason))
     refresh_card(stores, back, at)

@@ -10,6 +10,7 @@ from domain.admin import setting
 from domain.admin.setting import Name, Reminding
 from domain.clock.calendar import workdays
 from domain.work.task.light import Lamp
+from domain.work.task.model import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -67,6 +68,13 @@ def rules_of(stores: Stores, group: Chat, is_workday: Callable[[date], bool] | N
 
 def _delays(value: str) -> tuple[int, ...]:
     return () if value == "off" else tuple(map(int, value.split()))
+
+
+def replanned(stores: Stores, task: Task, at: datetime) -> Task:
+    """A task with its next reminder by the rules of its group; one that waits for its reviewer has none."""
+    if task.state is State.SUBMITTED:
+        return replace(task, reminder=None, remind_at=None)
+    return rules_of(stores, stores.chats.get(task.group)).planned(task, at)
 
 
 class Rulebook:

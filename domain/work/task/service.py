@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from domain.people.actor import Actor
     from domain.people.branch import Branch
     from domain.people.member import Member
-    from domain.people.naming import Wanted
+    from domain.people.naming import Meant, Wanted
     from domain.work.features import Stores
     from domain.work.task.model import Plan, Task
     from domain.work.task.terms import Terms
@@ -54,13 +54,11 @@ def give(
     """
     require(stores, actor, Permission.GIVE_TASKS)
     _check_new(stores, source)
-    check_count(len(mentions))
     if terms.by_branch:
         branch = _branch(stores, actor, mentions)
         leader, told = _leader(stores, branch), replace(terms, together=False)
         return _give(stores, actor, [leader], plan=plan, due_at=due_at, source=source, terms=told, branch=branch.id)
-    found = naming.meant(stores, mentions, actor.group, actor.heard_at)
-    check_count(len(found.people), MAX_EVERYBODY if found.whole else MAX_OWNERS)
+    found = _meant(stores, actor, mentions)
     owners = naming.accounts(stores, found.people, actor.heard_at)
     given = _give(stores, actor, owners, plan=plan, due_at=due_at, source=source, terms=terms)
     return replace(given, gone=[one.name for one in found.gone])
@@ -84,6 +82,18 @@ def _check_new(stores: Stores, source: str) -> None:
     earlier = stores.tasks.given_by(source)
     if earlier:
         raise AlreadyGiven(task=earlier[0])
+
+
+def meant(stores: Stores, actor: Actor, wanted: Sequence[Wanted]) -> list[Member]:
+    """The owners who are named in the actor's group. Raises TooManyOwners, and what `naming.meant` does."""
+    return naming.accounts(stores, _meant(stores, actor, wanted).people, actor.heard_at)
+
+
+def _meant(stores: Stores, actor: Actor, wanted: Sequence[Wanted]) -> Meant:
+    check_count(len(wanted))
+    found = naming.meant(stores, wanted, actor.group, actor.heard_at)
+    check_count(len(found.people), MAX_EVERYBODY if found.whole else MAX_OWNERS)
+    return found
 
 
 def check_count(owners: int, most: int = MAX_OWNERS) -> None:

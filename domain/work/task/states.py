@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from domain.work.task.model import Grade, Happening, Task, TaskEvent
+    from domain.work.task.history import Happening, TaskEvent
+    from domain.work.task.model import Grade, Task
 
 BEGUN = frozenset({State.GIVEN, State.ACCEPTED, State.RETURNED})  # its owner is at it
 NEW, WAITING = frozenset({State.GIVEN}), frozenset({State.SUBMITTED})
