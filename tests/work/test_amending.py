@@ -37,7 +37,7 @@ async def test_a_deadline_is_moved_by_words_and_the_card_says_so(group: Place, o
     assert "「交心得」（李伟，1 号）改为12月2日（周三）18:00截止" in said
     await group.world.redrawn()
     assert "截止：12月2日（周三）18:00" in card(group)
-    assert "改动：截止时间改了，原为11月26日（周四）18:00（材料还没到）" in card(group)
+    assert "改动：改期，原定11月26日（周四）18:00（材料还没到）" in card(group)
     assert await group.hears_until("2026-11-26 16:30") == "", "the reminders have moved"
 
 
