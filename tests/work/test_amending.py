@@ -50,7 +50,7 @@ async def test_of_several_owners_one_gets_more_time_and_hears_it_in_private(
     assert group.buttons() == ["全部（2 项）", "李伟（1 号）", "王海燕（2 号）"]
     await group.presses(SECRETARY, "李伟（1 号）")
     await group.presses(SECRETARY, "11月27日")
-    assert "您的 1 号任务有改动：交心得，11月27日（周五）18:00截止" in own.newest()
+    assert "您的 1 号任务有改动：「交心得」，11月27日（周五）18:00截止" in own.newest()
     assert await world.rows("task_events", "what = 'postponed'") == 1
 
 
