@@ -54,6 +54,15 @@ class Renderer:
     bind: str
     role: str
     grown: str
+    reviewed: str
+    hand_in: str
+    give_back: str
+    reason: str
+    again: str
+    late: str
+    goals: tuple[str, str, str]
+    run: tuple[str, str, str, str, str, str]
+    adopt: tuple[str, str, str, str]
 
 
 WORDS = {
@@ -85,6 +94,15 @@ WORDS = {
         "/bind 10003 王海燕",
         "/roles @li 委员",
         "绑定支部",
+        "/task @li 下周五18:00前 整理点检台账 | 标准：字迹清楚，不缺月 | 验收：我",
+        "提交验收",
+        "退回",
+        "缺 10 月的记录，请补上",
+        "重新提交",
+        "/task @li 明天18:00前 清洗冷却液箱 | 成果：保养记录一条",
+        ("全年无重伤事故", "安全培训全覆盖", "查改隐患 20 项"),
+        ("主题党日", "启动", "冬季安全", "12月15日", "发出", "第 1 步"),
+        ("范本", "党支部常用责任清单", "采用", "返回"),
     ),
     "en": Renderer(
         {CHEN: "Chen Jianguo", LI: "Li Wei", WANG: "Wang Haiyan"},
@@ -115,6 +133,15 @@ WORDS = {
         "/bind 10003 Wang Haiyan",
         "/roles @li committee",
         "Bind to a branch",
+        "/task @li next Friday 18:00 Sort the inspection book | standard: legible, no month missing | review: me",
+        "Hand in for review",
+        "Return",
+        "October is missing, please add it",
+        "Hand in again",
+        "/task @li tomorrow 18:00 Clean the coolant tank | outcome: an entry in the book",
+        ("No serious injury all year", "Everybody trained in safety", "20 hazards removed"),
+        ("Party day", "Start", "Winter safety", "15 December", "Send", "Step 1"),
+        ("Samples", "", "Adopt", "Back"),
     ),
 }
 
