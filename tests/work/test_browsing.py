@@ -4,7 +4,13 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+import texts
+from domain.work.task import Happening
+from domain.work.task.browsing import Page
+from domain.work.task.changes import Change
 from tests.dialogue import LI, SECRETARY, WANG, Place, World, opened
+from tests.samples import AT
+from tests.work import samples_task
 
 
 @pytest.fixture
@@ -71,3 +77,18 @@ async def test_in_a_group_the_lights_are_filtered_and_a_withdrawn_task_answers_k
     page = office.bot_messages()[-1]
     await group.says(SECRETARY, "/task 撤回 1")
     assert "1 号「交心得」已经撤回" in await office.presses(SECRETARY, "1 号", page)
+
+
+@pytest.mark.parametrize(
+    ("what", "note", "said"),
+    [
+        (Happening.ESCALATED, "giver", "报告交办人"),
+        (Happening.DONE, "good", "验收：良好"),
+        (Happening.DONE, "", "完成"),
+    ],
+)
+def test_the_history_says_notes_in_words(what, note, said):
+    task = samples_task.values(lambda length: "字" * min(length, 4))["task"][0]
+    page = Page(task, None, [Change(what, task.id, None, AT, words=note)], None, False, True, AT)
+    shown = texts.render("browsing.page", texts.Reader("zh", "Asia/Shanghai"), {"page": page})
+    assert shown.splitlines()[-1].endswith(said)
