@@ -14,6 +14,7 @@ from bot.sample.amending import amend
 from bot.sample.enterprise import Enterprise
 from bot.sample.goals import Goals
 from bot.sample.rhythms import Rhythms
+from domain.features import FeatureHooks
 from domain.ids import BranchId
 from domain.messaging.chat import Admission, Chat, ChatKind, ChatProfile, Locale
 from domain.messaging.message import NOWHERE
@@ -52,6 +53,7 @@ class Past:
     def __init__(self, stores: Stores) -> None:
         self._stores = stores
         self.outbox = Unheard()
+        self.hooks = FeatureHooks(cast(Stores, self))  # else what follows from the past would be heard
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stores, name)

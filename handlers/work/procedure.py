@@ -109,7 +109,12 @@ def say_procedure(shown: Shown, group: ChatId) -> Message:
     ]
     if shown.may_remove:
         files.append(Button("procedure.remove_button", Action("procedure.remove", group, kept.id)))
-    decide = [row for number, one in enumerate(shown.proposals, 1) for row in procedure_retro.decide_row(one, number)]
+    several = len(shown.proposals) > 1
+    decide = [
+        row
+        for number, one in enumerate(shown.proposals, 1)
+        for row in procedure_retro.decide_row(one, number if several else 0)
+    ]
     values = {"kept": kept, "procedure": kept.procedure, "proposals": shown.proposals}
     return Message("procedure.shown", values, [start, *decide, files, back(group)])
 

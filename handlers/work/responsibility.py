@@ -22,6 +22,7 @@ from sheets.responsibility import samples
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from telegram import Update
 
@@ -43,17 +44,16 @@ async def show(_: Update, context: Context) -> None:
         await pages.show(context, partial(responsibility.overview, actor=context.actor), say_overview)
         return
     groups = [one.group for one in await access.where_allowed(context, PLAN)][:MAX_GROUPS]
-    await pages.show(context, partial(responsibility.mine, actor=context.actor), partial(say_mine, groups))
+    await pages.show(context, partial(responsibility.mine, actor=context.actor), partial(say_mine, groups, context.now))
 
 
-def say_mine(groups: Sequence[Chat], duties: Sequence[Duty]) -> Message:
+def say_mine(groups: Sequence[Chat], at: datetime, duties: Sequence[Duty]) -> Message:
     """One's own duties, and a button for each group that one plans for."""
     rows = [
         [Button("responsibility.group_button", Action("responsibility.at", one.id), {"group": one})] for one in groups
     ]
-    return Message(
-        "responsibility.mine", {"duties": duties[:15], "more": len(duties[15:]), "plans": bool(groups)}, rows
-    )
+    values = {"duties": duties[:15], "more": len(duties[15:]), "plans": bool(groups), "at": at}
+    return Message("responsibility.mine", values, rows)
 
 
 async def press_at(_: Update, context: Context) -> None:

@@ -5,8 +5,9 @@
 
 import os
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,15 @@ from playwright.async_api import expect
 from bot.settings import Settings
 from domain.people import branch as branches
 from domain.people import invitation
+from domain.people.actor import Actor
 from domain.people.branch import BranchKind
+from domain.people.permission import Area
 from domain.people.person import Entry
 from domain.study import study
 from domain.study.item import Lesson
+from domain.work.goal import service
+from domain.work.goal.model import YES_NO, Level, Measure, MeasureKind
+from domain.work.goal.service import Wish
 from language.tags import Tagger
 from sandbox import Sandbox
 from sandbox.chats import Chat
@@ -54,6 +60,21 @@ class Renderer:
     bind: str
     role: str
     grown: str
+    reviewed: str
+    evidence: str
+    hand_in: str
+    give_back: str
+    reason: str
+    again: str
+    late: str
+    overdue: str
+    goals: tuple[str, str, str]
+    picture: str
+    procedure: str
+    begin: str
+    run: str
+    event: str
+    send: str
 
 
 WORDS = {
@@ -85,6 +106,21 @@ WORDS = {
         "/bind 10003 王海燕",
         "/roles @li 委员",
         "绑定支部",
+        "/task @li 下周五18:00前 整理点检台账 | 标准：字迹清楚，不缺月 | 验收：我",
+        "台账理好了，放在二号柜第三层",
+        "提交验收",
+        "退回",
+        "缺 10 月的记录，请补上",
+        "重新提交",
+        "/task @li 明天18:00前 清洗冷却液箱 | 成果：保养记录一条",
+        "清洗冷却液箱",
+        ("全年无重伤事故", "安全培训全覆盖", "查改隐患"),
+        "看图",
+        "主题党日",
+        "启动",
+        "冬季安全",
+        "12月15日",
+        "发出",
     ),
     "en": Renderer(
         {CHEN: "Chen Jianguo", LI: "Li Wei", WANG: "Wang Haiyan"},
@@ -115,6 +151,21 @@ WORDS = {
         "/bind 10003 Wang Haiyan",
         "/roles @li committee",
         "Bind to a branch",
+        "/task @li next Friday 18:00 Sort the inspection book | standard: legible, no month missing | review: me",
+        "The book is in order, cabinet 2, third shelf",
+        "Hand in for review",
+        "Return",
+        "October is missing, please add it",
+        "Hand in again",
+        "/task @li tomorrow 18:00 Clean the coolant tank | outcome: an entry in the book",
+        "Clean the coolant tank",
+        ("No serious injury all year", "Everybody trained in safety", "Hazards removed"),
+        "Picture",
+        "Themed Party day",
+        "Start",
+        "Winter safety",
+        "15 December",
+        "Send",
     ),
 }
 
@@ -191,6 +242,21 @@ async def known(world: World, words: Renderer) -> None:
     await world.program.database.write(study.load, lessons=[words.lesson])
 
 
+async def joined(world: World, words: Renderer) -> Chat:
+    """The group of the branch, which the bot has just joined."""
+    people = world.people
+    chat = world.sandbox.add_group(words.branch, by=people[CHEN], members=[people[LI], people[WANG]], bots=[BOT])
+    await world.idle()
+    return chat
+
+
+async def bind(group: Place, words: Renderer) -> None:
+    """Make the bot an administrator of the group, and bind the group to its branch."""
+    group.world.sandbox.promote(group.chat, BOT)
+    for label in (words.grown, words.committee, words.branch):
+        await group.presses(CHEN, label)
+
+
 class Camera:
     """Takes a phone's picture of a chat as somebody sees it."""
 
@@ -211,19 +277,14 @@ async def test_the_pictures_of_the_guide(
     world: World, words: Renderer, new_window: NewWindow, folder: Path, language: str
 ) -> None:
     camera = Camera(world, new_window, folder, language)
-    people = world.people
     for who in (CHEN, LI, WANG):
-        world.sandbox.start(people[who], BOT)
+        world.sandbox.start(world.people[who], BOT)
     await world.idle()
     await known(world, words)
-    chat = world.sandbox.add_group(words.branch, by=people[CHEN], members=[people[LI], people[WANG]], bots=[BOT])
-    await world.idle()
+    chat = await joined(world, words)
     group, office, own = Place(world, chat), private(world, CHEN), private(world, LI)
     await camera.take("added", CHEN, chat, words.grown)
-    world.sandbox.promote(chat, BOT)
-    await group.presses(CHEN, words.grown)
-    await group.presses(CHEN, words.committee)
-    await group.presses(CHEN, words.branch)
+    await bind(group, words)
 
     await world.at("2026-11-25 08:30")
     await group.presses(LI, words.read)
@@ -254,3 +315,65 @@ async def test_the_pictures_of_the_guide(
     await camera.take("settings", CHEN, office.chat, "/settings")
     await office.says(CHEN, "/roster")
     await camera.take("roster", CHEN, office.chat, "/roster")
+
+
+async def planned(world: World, words: Renderer, chat: Chat) -> None:
+    """A key point of the year with two goals below it, of which both have progress."""
+    times, share = Measure(MeasureKind.NUMBER, Decimal(20)), Measure(MeasureKind.SHARE, Decimal(100))
+
+    def unit(stores):
+        group, member = stores.chats.find(chat.id), stores.members.find(world.people[CHEN].id)
+        actor = Actor(member, group, world.sandbox.clock.now(), is_root_admin=True)
+        since, due = date(2026, 1, 1), date(2026, 12, 31)
+        wish = Wish(Area(branch=group.branch), None, Level.YEAR, words.goals[0], YES_NO, 0, since, due, owner=member)
+        top = service.add(stores, actor, wish=wish)
+        for title, measure, weight, value in ((words.goals[1], share, 40, 90), (words.goals[2], times, 60, 14)):
+            below = replace(wish, parent=top.id, level=Level.MONTH, title=title, measure=measure, weight=weight)
+            added = service.add(stores, actor, wish=below)
+            service.report(stores, actor, number=added.id, value=Decimal(value))
+
+    await world.program.database.write(unit)
+
+
+async def test_the_pictures_of_work(
+    world: World, words: Renderer, new_window: NewWindow, folder: Path, language: str
+) -> None:
+    camera = Camera(world, new_window, folder, language)
+    for who in (CHEN, LI, WANG):
+        world.sandbox.start(world.people[who], BOT)
+    await world.idle()
+    await known(world, words)
+    group = Place(world, await joined(world, words))
+    await bind(group, words)
+    office, own = private(world, CHEN), private(world, LI)
+
+    await group.says(CHEN, words.reviewed)
+    await group.says(LI, words.evidence, reply_to=group.bot_messages()[-1])
+    await own.presses(LI, words.hand_in)
+    await camera.take("review", CHEN, office.chat, words.give_back)
+    await office.presses(CHEN, words.give_back)
+    await office.says(CHEN, words.reason)
+    await camera.take("returned", LI, own.chat, words.again)
+
+    await planned(world, words, group.chat)
+    await office.says(CHEN, "/goal")
+    await office.presses(CHEN, words.picture)
+    await camera.take("goal", CHEN, office.chat, words.picture)
+
+    await office.says(CHEN, "/procedure")
+    for label in (words.procedure, words.begin):
+        await office.presses(CHEN, label)
+    await office.says(CHEN, words.run)
+    await office.says(CHEN, words.event)
+    await office.presses(CHEN, words.send)
+    await camera.take("procedure", LI, group.chat, words.run)
+
+    await group.says(CHEN, words.late)
+    for day in ("2026-11-26", "2026-11-27"):
+        for clock in ("06:05", "08:45", "09:05"):
+            await world.at(f"{day} {clock}")
+    await group.says(CHEN, "/tasks")
+    await camera.take("tasks", CHEN, group.chat, "/tasks")
+    await office.says(CHEN, "/follow")
+    await office.presses(CHEN, words.overdue)
+    await camera.take("follow", CHEN, office.chat, "/follow")

@@ -85,7 +85,7 @@ async def test_from_a_task_to_the_weekly_summary(demo: Demo, new_window: NewWind
     await expect(said(secretary, "积分榜")).to_be_visible()
     await expect(said(secretary, "共 1 人参与")).to_be_visible()
     board = said(employee, "参与：")
-    await expect(board).to_contain_text("按时完成 1")
+    await expect(board).to_contain_text("按时完成 2")
     await expect(board).to_contain_text("🥇 李伟")
     await expect(board.locator("img")).to_be_visible(timeout=PATIENCE)
     await employee.screenshot(path=pictures / "summary.png")

@@ -32,6 +32,7 @@ def values(words: Words) -> Values:
         "changes": [found[:6], found[5:], []],
         "count": [2, MILLION],
         "most": [200],
+        "of": [1, 2],
         "one": found,
         "owners": [[somebody(words)], [awaited(words), nameless(words)] * MANY],
         "task": tasks,

@@ -33,6 +33,7 @@ def values(words: Words) -> Values:
     return {
         "overview": overviews,
         "duties": [[], [Duty(held, AT), Duty(entries[1], None)] * 7],
+        "at": [AT],
         "plans": BOTH,
         "role": roles,
         "entries": [entries, [named] * 8, []],

@@ -37,7 +37,7 @@ async def test_a_deadline_is_moved_by_words_and_the_card_says_so(group: Place, o
     assert "「交心得」（李伟，1 号）改为12月2日（周三）18:00截止" in said
     await group.world.redrawn()
     assert "截止：12月2日（周三）18:00" in card(group)
-    assert "改动：截止时间改了，原为11月26日（周四）18:00（材料还没到）" in card(group)
+    assert "改动：改期，原定11月26日（周四）18:00（材料还没到）" in card(group)
     assert await group.hears_until("2026-11-26 16:30") == "", "the reminders have moved"
 
 
@@ -50,7 +50,7 @@ async def test_of_several_owners_one_gets_more_time_and_hears_it_in_private(
     assert group.buttons() == ["全部（2 项）", "李伟（1 号）", "王海燕（2 号）"]
     await group.presses(SECRETARY, "李伟（1 号）")
     await group.presses(SECRETARY, "11月27日")
-    assert "您的 1 号任务有改动：交心得，11月27日（周五）18:00截止" in own.newest()
+    assert "您的 1 号任务有改动：「交心得」，11月27日（周五）18:00截止" in own.newest()
     assert await world.rows("task_events", "what = 'postponed'") == 1
 
 

@@ -4,7 +4,13 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+import texts
+from domain.work.task import Happening
+from domain.work.task.browsing import Page
+from domain.work.task.changes import Change
 from tests.dialogue import LI, SECRETARY, WANG, Place, World, opened
+from tests.samples import AT
+from tests.work import samples_task
 
 
 @pytest.fixture
@@ -22,10 +28,10 @@ async def office(group: Place, world: World) -> AsyncIterator[Place]:
 async def test_who_gave_tasks_sees_them_by_light_and_each_with_its_history(group: Place, office: Place) -> None:
     await office.hears_until("2026-11-25 17:30")
     assert "3 号 讲课" in await office.says(SECRETARY, "/tasks")
-    assert office.buttons() == ["· 我的 ·", "我布置的", "本支部的", "3 号"]
+    assert office.buttons() == ["✓ 我的", "我布置的", "本支部的", "3 号"]
     await office.presses(SECRETARY, "我布置的")
     assert office.newest().splitlines()[:3] == ["您布置的任务", "🔴 1 号 交心得", "　　李伟，今天 17:00截止"]
-    assert office.buttons()[3:] == ["· 全部 ·", "○ 1", "🟡 1", "🔴 1", "1 号", "3 号", "2 号"]
+    assert office.buttons()[3:] == ["全部", "○ 1", "🟡 1", "🔴 1", "1 号", "3 号", "2 号"]
     await office.presses(SECRETARY, "○ 1")
     assert office.newest().splitlines()[0] == "您布置的任务（○ 1 项）"
     await office.presses(SECRETARY, "2 号")
@@ -47,7 +53,7 @@ async def test_who_gave_tasks_sees_them_by_light_and_each_with_its_history(group
 async def test_an_owner_finds_what_they_may_do(group: Place, office: Place, world: World) -> None:
     own = await opened(world, LI)
     await own.says(LI, "/tasks")
-    assert own.buttons() == ["· 我的 ·", "本支部的", "1 号"]
+    assert own.buttons() == ["✓ 我的", "本支部的", "1 号"]
     await own.presses(LI, "1 号")
     assert own.buttons() == ["完成", "申请延期", "‹ 返回列表"]
     await own.presses(LI, "申请延期")
@@ -63,7 +69,7 @@ async def test_in_a_group_the_lights_are_filtered_and_a_withdrawn_task_answers_k
 ) -> None:
     await group.hears_until("2026-11-25 17:30")
     await group.says(WANG, "/tasks")
-    assert group.buttons() == ["· 全部 ·", "○ 1", "🟡 1", "🔴 1"]
+    assert group.buttons() == ["全部", "○ 1", "🟡 1", "🔴 1"]
     await group.presses(WANG, "🔴 1")
     assert group.newest().splitlines()[0] == "进行中的任务（🔴 1 项）"
     await office.says(SECRETARY, "/tasks")
@@ -71,3 +77,18 @@ async def test_in_a_group_the_lights_are_filtered_and_a_withdrawn_task_answers_k
     page = office.bot_messages()[-1]
     await group.says(SECRETARY, "/task 撤回 1")
     assert "1 号「交心得」已经撤回" in await office.presses(SECRETARY, "1 号", page)
+
+
+@pytest.mark.parametrize(
+    ("what", "note", "said"),
+    [
+        (Happening.ESCALATED, "giver", "报告交办人"),
+        (Happening.DONE, "good", "验收：良好"),
+        (Happening.DONE, "", "完成"),
+    ],
+)
+def test_the_history_says_notes_in_words(what, note, said):
+    task = samples_task.values(lambda length: "字" * min(length, 4))["task"][0]
+    page = Page(task, None, [Change(what, task.id, None, AT, words=note)], None, False, True, AT)
+    shown = texts.render("browsing.page", texts.Reader("zh", "Asia/Shanghai"), {"page": page})
+    assert shown.splitlines()[-1].endswith(said)

@@ -39,7 +39,7 @@ async def days(place: Place, *mornings: str) -> str:
 async def test_its_owner_reads_on_the_workday_before_that_it_will_be_reported(group: Place, late: Place) -> None:
     li = await opened(group.world, LI)
     said = await days(li, "2026-11-26")
-    assert "11月27日（周五）还没办完的话，报告交办人" in said
+    assert "11月27日（周五）还没办完，将报告交办人" in said
     assert "报告交办人" in group.shown(), "Wang has no private chat"
     assert "督办" not in late.shown()
 

@@ -114,7 +114,7 @@ async def test_a_goal_is_carried_over_dropped_and_restored(group: Place, world: 
     await office.presses(SECRETARY, "加目标")
     await plans(office, "整理台账", "12次")
     await office.presses(SECRETARY, "调整")
-    await office.presses(SECRETARY, "结转到12月31日")
+    await office.presses(SECRETARY, "结转到2027年12月31日")
     assert "整理台账」结转到2027年12月31日" in office.newest()
     await office.says(SECRETARY, "改版推迟")
     assert "2027年12月31日前" in office.newest()

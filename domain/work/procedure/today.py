@@ -32,5 +32,8 @@ def tell(stores: Stores, actor: Actor) -> Part | None:
 
 def _decide(one: Proposal, number: int) -> list[Button]:
     """The buttons that decide about a proposal; `number` tells several apart."""
-    names = (("procedure.accept_button", "procedure.accept"), ("procedure.decline_button", "procedure.decline"))
+    names = (
+        ("procedure.accept_today_button", "procedure.accept"),
+        ("procedure.decline_today_button", "procedure.decline"),
+    )
     return [Button(text, Action(action, one.lesson.run), {"number": number}) for text, action in names]

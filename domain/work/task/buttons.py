@@ -7,17 +7,12 @@ from typing import TYPE_CHECKING
 from domain.messaging.message import Action, Button
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from domain.ids import TaskId
-    from domain.work.task.model import Task
 
 
-def amend_row(tasks: Sequence[Task]) -> list[Button]:
-    """申请延期 for owners; 改期, 换人, 撤回 for those in charge. Empty once nothing is open."""
-    if all(task.done_at is not None for task in tasks):
-        return []
-    return [Button("extending.ask_button", Action("task.extend", tasks[0].batch)), *charge_row(tasks[0].batch)]
+def extend_button(batch: TaskId) -> Button:
+    """申请延期 of a command's tasks, for their owners."""
+    return Button("extending.ask_button", Action("task.extend", batch))
 
 
 def charge_row(*about: TaskId) -> list[Button]:

@@ -12,7 +12,7 @@ from domain.clock.calendar import next_workday
 from domain.ids import TaskId
 from domain.messaging.message import Action, Button, Message, Subject
 from domain.messaging.outbox import CARD_EVERY
-from domain.work.task.buttons import amend_row
+from domain.work.task.buttons import charge_row, extend_button
 from domain.work.task.changes import latest
 from domain.work.task.model import NOBODY_ELSE, Around, Listed, State
 from domain.work.task.reviewing import review_buttons
@@ -128,15 +128,22 @@ def redrawn(stores: Stores, about: Subject, _: datetime) -> Message | None:
 def card_buttons(tasks: Sequence[Task]) -> Buttons:
     """A button for each task of a card that is still open; of many owners each presses the same one.
 
-    Below them a row for those who change the tasks.
+    申请延期 stands beside a single button, else in a row of its own; below them a row for those in charge.
     """
     open_ones = [task for task in tasks if task.is_begun]
     if not open_ones:
         return ()
     if len(tasks) > FEW or (tasks[0].together and len(tasks) > 1):
-        return [[_mine(tasks[0].batch)], amend_row(tasks)]
+        return _with_changes([_mine(tasks[0].batch)], batch=tasks[0].batch)
     own = done_buttons(open_ones, "task.done_button" if len(tasks) == 1 else "task.done_button_of")
-    return [*own, amend_row(tasks)]
+    return _with_changes(*own, batch=tasks[0].batch)
+
+
+def _with_changes(*own: Sequence[Button], batch: TaskId) -> Buttons:
+    """Rows of those who do the tasks, and of those who change them; four in a row are too narrow for a phone."""
+    if len(own) == 1:
+        return [[*own[0], extend_button(batch)], charge_row(batch)]
+    return [*own, [extend_button(batch)], charge_row(batch)]
 
 
 def done_buttons(tasks: Sequence[Task], text: str) -> Buttons:
