@@ -120,3 +120,18 @@ async def test_a_press_of_the_wrong_button_is_taken_back_in_plain_words(group: P
     await group.presses(LI, "完成")
     assert "任务还在进行中" in await li.says(LI, "撤销完成")
     assert await group.points_of(LI) == 0
+
+
+async def test_what_changes_about_a_result_that_waits_shows_in_the_reviewers_message(
+    group: Place, world: World
+) -> None:
+    await group.says(WANG, "早")
+    wang = await opened(world, WANG)
+    await group.says(SECRETARY, "/task @li 明天18:00前 报名 | 验收：王海燕")
+    command = group.last
+    await group.says(LI, "/done 1")
+    await group.edits(SECRETARY, "/task @li 明天18:00前 报名表 | 验收：王海燕", command)
+    assert "1 号「报名表」" in wang.newest()
+    await group.edits(SECRETARY, "/task @王海燕 明天18:00前 报名表 | 验收：王海燕", command)
+    assert "待验收" not in wang.newest()
+    assert "1 号「报名表」改由您负责" in wang.newest()

@@ -10,6 +10,7 @@ from domain.work.task import changes
 from domain.work.task.amending import Amended, amendable, check_deadline, meant, move, reconcile, tell
 from domain.work.task.cards import refresh_cards
 from domain.work.task.model import TaskNotFound
+from domain.work.task.reviewing import refresh_inboxes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,4 +82,5 @@ def _reword(stores: Stores, actor: Actor, tasks: Sequence[Task], plan: Plan) -> 
             stores.tasks.save(replace(one, plan=plan))
         stores.tasks.note(*events)
         refresh_cards(stores, tasks, actor.heard_at)
+        refresh_inboxes(stores, tasks, "reworded", actor.heard_at)
     return events
