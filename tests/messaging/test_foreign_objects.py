@@ -172,7 +172,7 @@ FORGED: dict[str, tuple[str, ...]] = {
     "missing.remind": ("{group}",),
     "recurring.catch_up": ("{recurring}:each", "{duty}:each"),
     "recurring.change": ("{recurring}", "{duty}"),
-    "recurring.now": ("{recurring}", "{duty}"),
+    "recurring.now": ("{recurring}:1800000000", "{duty}:1800000000"),
     "recurring.off": ("{recurring}:keep", "{duty}:keep"),
     "recurring.pause": ("{recurring}", "{duty}"),
     "recurring.resume": ("{recurring}", "{duty}"),
