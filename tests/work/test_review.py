@@ -153,7 +153,7 @@ async def test_what_changes_about_a_result_that_waits_shows_in_the_reviewers_mes
     await group.says(LI, "/done 1")
     await group.edits(SECRETARY, "/task @li 明天18:00前 报名表 | 验收：王海燕", command)
     assert "1 号「报名表」" in wang.newest()
-    await group.edits(SECRETARY, "/task @王海燕 明天18:00前 报名表 | 验收：王海燕", command)
+    await group.edits(SECRETARY, "/task @王海燕 明天18:00前 报名表", command)
     assert "待验收" not in wang.newest()
     assert "1 号「报名表」改由您负责" in wang.newest()
 
@@ -189,3 +189,24 @@ async def test_an_album_is_one_piece_of_evidence_with_one_answer(group: Place, w
     assert [plain(one).split("：")[0].split("\n")[0] for one in wang.bot_messages()[-3:]] == [
         f"1 号材料 {place}/3" for place in (1, 2, 3)
     ]
+
+
+async def test_an_edited_command_has_another_reviewer_and_one_more_helper(group: Place, world: World) -> None:
+    await group.says(WANG, "早")
+    wang, office = await opened(world, WANG), await opened(world, SECRETARY)
+    await group.says(SECRETARY, "/task @li 明天18:00前 报名")
+    command, card = group.last, group.bot_messages()[-1]["message_id"]
+
+    def lines() -> list[str]:
+        return next(plain(one) for one in group.bot_messages() if one["message_id"] == card).splitlines()
+
+    await group.edits(SECRETARY, "/task @li 明天18:00前 报名 | 验收：王海燕 | 协同：我", command)
+    assert group.reaction(command) == "👍"
+    await world.redrawn()
+    assert lines()[2:4] == ["验收：王海燕", "协同：陈书记"]
+    await group.says(LI, "/done 1")
+    assert "1 号「报名」" in wang.newest()
+    await group.edits(SECRETARY, "/task @li 明天18:00前 报名 | 验收：我 | 协同：我", command)
+    assert "1 号「报名」" in office.newest()
+    assert "待验收" not in wang.newest(), "nobody else is asked any more"
+    assert "李伟是责任人" in await group.edits(SECRETARY, "/task @li 明天18:00前 报名 | 验收：李伟", command)

@@ -14,7 +14,19 @@ from domain.people.branch import BranchKind
 from domain.people.naming import Called, Chosen, Kind
 from domain.people.permission import Area, Role
 from domain.work import task
-from domain.work.task import Evidence, EvidenceKind, Grade, Happening, LinkKind, Order, Plan, State, amending, gathering
+from domain.work.task import (
+    Evidence,
+    EvidenceKind,
+    Grade,
+    Happening,
+    LinkKind,
+    Order,
+    Plan,
+    State,
+    amending,
+    editing,
+    gathering,
+)
 from domain.work.task.evidence import current
 from domain.work.task.finishing import MovedOn, NothingToUndo, Reviewed
 from domain.work.task.model import Link
@@ -147,6 +159,9 @@ async def test_a_party_group_owns_a_task_by_its_leader(database: Any, branch: An
         assert (given.task.owner, given.task.branch, given.around.branch) == (branch.li, party_group.id, "第一党小组")
         with pytest.raises(NotABranch):
             task.give(stores, giver, mentions=[Called("李伟")], **wish | {"source": "c"})
+        edit = {"mentions": [Called("第一党小组")], "due_at": None, "source": "b", "terms": Terms(by_branch=True)}
+        editing.revise(stores, giver, plan=Plan("巡检设备"), **edit)
+        assert [(one.owner, one.plan.title) for one in stores.tasks.given_by("b")] == [(branch.li, "巡检设备")]
 
     await database.write(unit)
 
