@@ -168,6 +168,7 @@ FORGED: dict[str, tuple[str, ...]] = {
     "measure.new": ("{group}",),
     "measure.report": ("{measure}",),
     "measure.show": ("{measure}",),
+    "measure.task": ("{measure}",),
     "missing.page": ("{group}:0",),
     "missing.remind": ("{group}",),
     "recurring.catch_up": ("{recurring}:each", "{duty}:each"),
