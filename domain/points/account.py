@@ -53,8 +53,10 @@ class Item:
 
     @property
     def rules(self) -> Sequence[RuleName]:
-        """Its rules, each once."""
-        return list(dict.fromkeys(line.entry.rule for line in self.lines))
+        """Its rules, each once: those of the newest entries that were not taken back, else of all."""
+        newest = {line.entry.event: line for line in self.lines}
+        kept = [line for line in newest.values() if line.ordinal % 2 == 0] or self.lines
+        return list(dict.fromkeys(line.entry.rule for line in kept))
 
     @property
     def cause(self) -> str:

@@ -42,6 +42,7 @@ async def revised(context: Context, message: Incoming) -> bool:
         plan=wanted.plan,
         due_at=due_at,
         source=context.source,
+        terms=wanted.terms,
     )
 
     def unit(stores: Stores) -> None:

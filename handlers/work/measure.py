@@ -19,6 +19,7 @@ from handlers.action import ButtonExpired
 from handlers.command import Command, PrivatePress
 from handlers.feature import Entry, Feature, Help, Section
 from handlers.messaging import asking, form
+from handlers.work import measure_task
 from handlers.work.measure_check import CHOICE, DECIDE, NUMBER, REPORT
 from handlers.work.measure_form import FORM, PREVIOUS, known
 
@@ -118,6 +119,14 @@ async def press_report(_: Update, context: Context) -> None:
     await _ask(context, REPORT, there, {NUMBER: str(number)})
 
 
+async def press_task(_: Update, context: Context) -> None:
+    """Button: give a task for it in its group."""
+    there, number = await _pressed(context, 1)
+    await _ask(
+        context, measure_task.FORM, there, await context.read(partial(measure_task.known, actor=there, number=number))
+    )
+
+
 async def press_decide(_: Update, context: Context) -> None:
     """Button: 固化, 再改 or 放弃; the reason is asked for. Raises ButtonExpired for another word."""
     there, number = await _pressed(context, 2)
@@ -147,9 +156,10 @@ FEATURE = Feature(
         PrivatePress("measure.show", press_show, OWN),
         PrivatePress("measure.check", press_check, OWN),
         PrivatePress("measure.report", press_report, OWN),
+        PrivatePress("measure.task", press_task, OWN),
         PrivatePress("measure.decide", press_decide, OWN),
         PrivatePress("measure.again", press_again, OWN),
     ),
     entries=(Entry("improve", "measure", SHOWN, 26, help=Help(26, Section.IN_CHARGE)),),
-    forms=(FORM, REPORT, DECIDE),
+    forms=(FORM, REPORT, DECIDE, measure_task.FORM),
 )

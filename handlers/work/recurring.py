@@ -21,6 +21,7 @@ from handlers.form import WORDS, Ending, Field, Fill, Filled, Form, ending
 from handlers.messaging import form
 from handlers.origin import person_profile, text_of
 from handlers.work import arguments, owners, rhythms
+from handlers.work.moments import MOMENT, read_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from domain.people.actor import Actor
     from domain.people.naming import Directory
     from domain.work.features import Stores
-    from domain.work.recurring import Recurring
     from domain.work.task import Task
     from handlers.context import Context
 
@@ -73,7 +73,7 @@ def say_begun(begun: Begun) -> Message:
 
 def panel(shown: Shown) -> Message:
     """The card of a recurring task, with what can be done about it."""
-    return Message("recurring.panel", {"shown": shown}, buttons(shown.recurring), subject_of(shown.recurring.id))
+    return Message("recurring.panel", {"shown": shown}, buttons(shown), subject_of(shown.recurring.id))
 
 
 def subject_of(number: RecurringId) -> Subject:
@@ -81,8 +81,9 @@ def subject_of(number: RecurringId) -> Subject:
     return Subject("recurring", number)
 
 
-def buttons(one: Recurring) -> Buttons:
+def buttons(shown: Shown) -> Buttons:
     """What can be done about it: nothing once it is stopped."""
+    one = shown.recurring
     if one.state is State.STOPPED:
         return ()
     pausing = Button("recurring.pause_button", Action("recurring.pause", one.id))
@@ -99,8 +100,10 @@ def buttons(one: Recurring) -> Buttons:
             "recurring.catch_up_button", Action("recurring.catch_up", one.id, catch_up.value), {"way": catch_up.value}
         ),
     ]
-    ahead = [Button("recurring.now_button", Action("recurring.now", one.id))]
-    return [first, second] if one.state is State.PAUSED else [first, second, ahead]
+    if one.state is State.PAUSED or shown.due_at is None:
+        return [first, second]
+    ahead = Action("recurring.now", one.id, MOMENT.keep(shown.due_at))
+    return [first, second, [Button("recurring.now_button", ahead)]]
 
 
 async def found(context: Context, number: RecurringId) -> Actor:
@@ -169,12 +172,13 @@ def _word(context: Context, kind: Callable[[str], T]) -> T:
 
 
 async def press_now(_: Update, context: Context) -> None:
-    """Button: give the next turn ahead of its time."""
-    number = RecurringId(context.pressed.having(1).number())
+    """Button: give the next turn ahead of its time; whoever presses it second gives no other."""
+    words = context.pressed.having(2)
+    number, due_at = RecurringId(words.number()), read_moment(words.word(1))
     actor = await found(context, number)
 
     def unit(stores: Stores) -> Sequence[Task]:
-        tasks = recurring.give_now(stores, actor, number=number)
+        tasks = recurring.give_now(stores, actor, number=number, due_at=due_at)
         shown = recurring.show(stores, actor, number=number)
         stores.outbox.edit(subject_of(number), panel(shown), key=f"{subject_of(number)}:{context.update_id}")
         return tasks

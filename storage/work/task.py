@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, func, insert, or_, select, update
 
 from domain.ids import ChatId, MemberId, TaskId
+from domain.table import Code
 from domain.work.task import Link, Listed, State, Task
 from storage.dialects import count_if, during, within
 from storage.feature import GROUP, MEMBER, Feature, Personal, subject
@@ -228,7 +229,11 @@ class Tasks(History):
 
 
 OWN_TASKS = (
-    select(task.id.label("number"), task.title, task.standard, task.outcome, task.given_at, task.due_at, task.done_at)
+    select(
+        task.id.label("number"),
+        *(task.title, task.standard, task.outcome, task.given_at, task.due_at),
+        *(task.submitted_at, task.done_at, task.grade),
+    )
     .where(task.owner_id == MEMBER, task.withdrawn_at.is_(None))
     .order_by(task.id)
 )
@@ -256,9 +261,17 @@ OPEN_AT_END: Select[Any] = select(
     or_(task.done_at.is_(None), task.done_at >= bindparam("until")),
 )
 IS_OPEN = and_(task.done_at.is_(None), task.withdrawn_at.is_(None))
+
+
+def _own_task(line: Sequence[Any]) -> tuple[Any, ...]:
+    """A task of one's own, with its grade in words."""
+    *rest, grade = line
+    return *rest, grade and Code(f"task_grade.{grade}")
+
+
 FEATURE = Feature(
     tables=(tasks, task_events, task_links),
-    personal=(Personal(300, "tasks", OWN_TASKS), Personal(310, "tasks_given", OWN_GIVEN)),
+    personal=(Personal(300, "tasks", OWN_TASKS, _own_task), Personal(310, "tasks_given", OWN_GIVEN)),
     not_shown={"task_events": "who moved a task on; the tasks themselves are shown"},
     not_erased={
         "tasks": "kept under a number: the group's counts stay right",

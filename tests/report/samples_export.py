@@ -3,7 +3,21 @@ from tests.samples import BOTH, MONDAY, TUESDAY, Samples, Values, Words, awaited
 SHEETS = ["tasks", "suggestions", "points", "ledger", "study", "surveys", "thanks", "honours"]
 SHEETS += ["learnt", "learnt_questions", "matches"]
 COLUMNS = [
-    *("number", "title", "owner", "standard", "outcome", "given_at", "due_at", "done_at", "on_time", "text", "tags"),
+    *(
+        "number",
+        "title",
+        "owner",
+        "standard",
+        "outcome",
+        "given_at",
+        "due_at",
+        "submitted_at",
+        "done_at",
+        "on_time",
+        "grade",
+        "text",
+        "tags",
+    ),
     *("at", "author", "member", "total", "rule", "cause", "points", "times", "day", "item", "read", "answered"),
     *("right", "readers", "question", "asked_at", "published_at", "anonymous", "voters", "option", "votes"),
     *("multiple", "withdrawn_at"),

@@ -63,8 +63,8 @@ async def test_the_secretary_gets_the_months_work_in_private(busy: Place, office
     found = book(office)
     assert list(found) == ["任务", "建议", "积分", "积分明细", "学习", "学习成效", "调查"]
     assert found["任务"] == [
-        ["编号", "任务", "责任人", "标准", "成果", "交办时间", "截止时间", "完成时间", "按时"],
-        [1, "整理 <实验室>", "李伟", "不少于800字", "心得一篇", GIVEN, "2026-11-26 18:00", GIVEN, "是"],
+        ["编号", "任务", "责任人", "标准", "成果", "交办时间", "截止时间", "提交时间", "完成时间", "按时", "验收结果"],
+        [1, "整理 <实验室>", "李伟", "不少于800字", "心得一篇", GIVEN, "2026-11-26 18:00", "", GIVEN, "是", ""],
     ]
     assert found["建议"][1][1] == "=三号皮带机旁边加一个急停按钮"
     assert found["建议"][1][3:] == [GIVEN, "李伟"]
@@ -228,4 +228,4 @@ async def test_the_file_is_in_the_language_of_its_reader(busy: Place, world: Wor
     await busy.says(SECRETARY, "/export this week")
     assert files(place)[-1]["document"]["file_name"] == "第一党支部 work 2026-11-23 to 2026-11-29.xlsx"
     assert list(book(place)) == ["Tasks", "Suggestions", "Points", "Ledger", "Study", "Learnt", "Surveys"]
-    assert book(place)["Tasks"][1][-1] == "yes"
+    assert book(place)["Tasks"][1][-2] == "yes"

@@ -50,7 +50,11 @@ def values(words: Words) -> Values:
         "name": [words(60), ""],
         "share": BOTH,
         "sheet": ["measures"],
-        "shown": [Shown(measures[0]), *(Shown(one, measures[-3:] + measures[-2:]) for one in measures)],
+        "shown": [
+            Shown(measures[0]),
+            Shown(measures[0], tasks=MILLION, done=3),
+            *(Shown(one, measures[-3:] + measures[-2:]) for one in measures),
+        ],
         "target": [1.0],
         "text": [words(200)],
         "value": [12.34, None],

@@ -88,6 +88,14 @@ async def test_a_task_is_given_to_somebody_else_from_its_card(group: Place, offi
         assert "已经撤回，不用再办" in notice(group), data
 
 
+async def test_a_task_is_not_given_to_who_has_the_same_one(group: Place, office: Place, world: World) -> None:
+    await group.says(SECRETARY, "/task @li @王海燕 明天18:00前 交心得")
+    await group.presses(SECRETARY, "换人")
+    await group.presses(SECRETARY, "李伟（1 号）")
+    assert "王海燕已经有这项任务（2 号）" in await group.answers(SECRETARY, "王海燕")
+    assert await world.rows("tasks", "withdrawn_at IS NOT NULL") == 0, "a change of owner withdraws nothing"
+
+
 async def test_an_extension_is_asked_for_and_granted(group: Place, office: Place, world: World) -> None:
     own = await opened(world, LI)
     await group.says(SECRETARY, "/task @li 明天18:00前 交心得")

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from domain.people import branch as branches
 from domain.people.actor import Actor
+from domain.people.branch import BranchKind, closing
 from domain.people.permission import Area, Role
 from domain.work import task
 from domain.work.goal import importing, monthly, reading, service
@@ -17,6 +19,7 @@ from domain.work.goal.model import (
     Counted,
     GoalCycle,
     GoalNotFound,
+    GoalState,
     Happened,
     Level,
     Measure,
@@ -216,5 +219,27 @@ async def test_a_month_is_told_as_it_stood_at_its_end(database: Any, branch: Any
         assert (running.day, list(running.late)) == (date(2026, 11, 25), []), "it is not over"
         none = monthly.report(stores, january, home=home, first=date(2025, 1, 1))
         assert none.is_empty
+
+    await database.write(unit)
+
+
+async def test_goals_of_a_closed_branch_are_the_branchs_above_until_it_is_reopened(database: Any, branch: Any) -> None:
+    def unit(stores: Any) -> None:
+        top = branches.add(stores, parent=None, kind=BranchKind.COMMITTEE, name="公司党委")
+        place = branches.add(stores, parent=top.id, kind=BranchKind.BRANCH, name="一支部")
+        chief, home = Actor(branch.zhao, branch.group, AT, is_root_admin=True), Area(branch=place.id)
+        highest = service.put(stores, wish(branch, "公司目标", home=Area(branch=top.id)), by=None, at=AT)
+        own = service.put(stores, wish(branch, home=home, parent=highest.id, owner=branch.li), by=None, at=AT)
+        below = service.put(stores, wish(branch, "查隐患", home=home, parent=own.id), by=None, at=AT)
+        dropped = service.put(stores, wish(branch, "不做", home=home), by=None, at=AT)
+        stores.goals.save(replace(dropped, state=GoalState.DROPPED))
+        closing.close(stores, chief, branch=place.id, people_to=None, shown="0-0-0")
+        assert {stores.goals.get(one.id).home for one in (own, below)} == {Area(branch=top.id)}
+        assert stores.goals.versions(own.id)[-1].what is Happened.BRANCH_CLOSED
+        li = Actor(branch.li, branch.group, AT)
+        assert reading.open_(stores, li, number=own.id).node.goal.id == own.id, "whoever answers for it still sees it"
+        closing.reopen(stores, chief, branch=place.id)
+        assert {stores.goals.get(one.id).home for one in (own, below)} == {home}
+        assert stores.goals.get(highest.id) == highest
 
     await database.write(unit)

@@ -93,6 +93,25 @@ async def decided_again(office: Place, message: object) -> str:
     return str(answers[-1].parameters.get("text"))
 
 
+async def test_a_task_is_given_from_a_measure_and_shown_on_its_card(group: Place, office: Place, world: World) -> None:
+    await group.says(LI, "早")
+    await begins(office, "按时率", "90%")
+    await office.presses(SECRETARY, "发出")
+    await office.says(SECRETARY, "/improve")
+    await office.presses(SECRETARY, "1 号")
+    await office.presses(SECRETARY, "布置任务")
+    await office.presses(SECRETARY, "李伟")
+    await office.says(SECRETARY, "12月1日18:00前")
+    assert "周例会改成站会" in office.newest()
+    await office.presses(SECRETARY, "发出")
+    assert "📌 周例会改成站会" in group.newest()
+    assert await world.rows("task_links", "kind = 'measure' AND number = 1") == 1
+    await group.presses(LI, "完成")
+    await office.says(SECRETARY, "/improve")
+    await office.presses(SECRETARY, "1 号")
+    assert "任务：完成 1/1 项" in office.newest()
+
+
 async def test_others_have_no_measures(office: Place, world: World, group: Place) -> None:
     private = await opened(world, WANG)
     assert "由支部负责人来定" in await private.says(WANG, "/improve")

@@ -1,6 +1,6 @@
 """Recurring tasks in chat: begun by a command, given by the clock, changed by buttons."""
 
-from tests.dialogue import LI, SECRETARY, WANG, Place
+from tests.dialogue import LI, SECRETARY, WANG, Place, World
 
 
 async def test_a_recurring_task_is_given_on_time_and_stopped_by_a_button(group: Place) -> None:
@@ -30,3 +30,10 @@ async def test_a_rhythm_that_is_unclear_or_impossible_is_asked_about(group: Plac
     assert "没有这样的日子" in await group.says(SECRETARY, "/task @li 每月32日 开会")
     assert "2月31日" in await group.says(SECRETARY, "/task @li 每年2月31日 盘点")
     assert "没写任务内容" in await group.says(SECRETARY, "/task @li 每周一9:00")
+
+
+async def test_two_who_give_a_turn_ahead_at_once_give_one(group: Place, world: World) -> None:
+    await group.says(SECRETARY, "/task @li 每周一9:00 交周报")
+    notices = await group.press_together([SECRETARY, SECRETARY], "现在布置下一期")
+    assert sorted(notices) == ["周期任务 1 号的这一期刚才已经布置过了。", "已布置，11月30日（周一）09:00截止"]
+    assert await world.rows("tasks") == 1

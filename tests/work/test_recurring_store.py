@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.ids import RecurringId
 from domain.people import branch as branches
-from domain.people.branch import BranchKind
+from domain.people.branch import BranchKind, structure
 from domain.people.permission import Area, Role
 from domain.people.person import Entry
 from domain.work.recurring import Holder, Recurring, State
@@ -110,5 +110,19 @@ async def test_what_waits_for_an_account_is_its_owners_once(database: Any, branc
         assert [who.id for who in stores.recurring.get(one.id).owners] == [branch.wang.id]
         stores.recurring.hand_over(branch.zhao.id, branch.li.id)
         assert stores.recurring.get(one.id).giver.id == branch.li.id
+
+    await database.write(unit)
+
+
+async def test_duties_in_a_closed_branch_rest_until_it_is_reopened(database: Any, branch: Any) -> None:
+    def unit(stores: Any) -> None:
+        place = branches.add(stores, parent=None, kind=BranchKind.BRANCH, name="一支部")
+        stores.grants.add(branch.zhao, Role.SECRETARY, Area(group=branch.group.id), None, AT)
+        duty = stores.recurring.add(start(stores, weekly(branch, holder=Holder(place.id, "宣传委员")), AT), "1/1")
+        structure.close(stores, branch=place.id, people_to=None, at=AT, day=AT.date())
+        assert give_due(stores, duty, AT + timedelta(days=1)) == [], "nobody stands in for a role that is no more"
+        structure.reopen(stores, branch=stores.branches.find(place.id))
+        (given,) = give_due(stores, stores.recurring.get(duty.id), MONDAY - timedelta(hours=2))
+        assert given.owner.id == branch.zhao.id
 
     await database.write(unit)

@@ -1,7 +1,22 @@
 """Results are handed in with evidence, accepted with a grade or returned with a reason; 完成 is taken back."""
 
-from tests.dialogue import LI, SECRETARY, WANG, Place, World, opened
+import io
+from typing import Any
+
+import python_calamine
+
+from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, opened, plain
 from tests.pictures import PNG
+
+
+async def sheet(world: World, place: Place, who: str, command: str, name: str) -> list[Any]:
+    """The first row of a sheet of the newest file that somebody got in private, after a command if there is one."""
+    if command:
+        await place.says(who, command)
+    sent = next(one["document"] for one in reversed(place.bot_messages()) if "document" in one)
+    content = world.sandbox.world.files.by_id(sent["file_id"]).data
+    rows: list[list[Any]] = python_calamine.load_workbook(io.BytesIO(content)).get_sheet_by_name(name).to_python()
+    return rows[1]
 
 
 async def test_a_result_is_handed_in_returned_and_accepted(group: Place, world: World) -> None:
@@ -37,6 +52,12 @@ async def test_a_result_is_handed_in_returned_and_accepted(group: Place, world: 
     assert await group.points_of(LI) == 5
     await world.redrawn()
     assert "1 号，李伟 ✅" in group.shown()
+    own = await sheet(world, li, LI, "/export me", "我的任务")
+    assert own[-3:] == ["2026-11-25 10:00", "2026-11-25 10:00", "良好"]
+    await opened(world, SECRETARY)
+    office = Place(world, world.sandbox.open_private(world.people[SECRETARY], BOT))
+    await group.says(SECRETARY, "/export")
+    assert (await sheet(world, office, SECRETARY, "", "任务"))[-2:] == ["是", "良好"]
     assert "已经验收，不能再撤销" in await li.says(LI, "/done 撤销 1")
 
 
@@ -120,3 +141,72 @@ async def test_a_press_of_the_wrong_button_is_taken_back_in_plain_words(group: P
     await group.presses(LI, "完成")
     assert "任务还在进行中" in await li.says(LI, "撤销完成")
     assert await group.points_of(LI) == 0
+
+
+async def test_what_changes_about_a_result_that_waits_shows_in_the_reviewers_message(
+    group: Place, world: World
+) -> None:
+    await group.says(WANG, "早")
+    wang = await opened(world, WANG)
+    await group.says(SECRETARY, "/task @li 明天18:00前 报名 | 验收：王海燕")
+    command = group.last
+    await group.says(LI, "/done 1")
+    await group.edits(SECRETARY, "/task @li 明天18:00前 报名表 | 验收：王海燕", command)
+    assert "1 号「报名表」" in wang.newest()
+    await group.edits(SECRETARY, "/task @王海燕 明天18:00前 报名表", command)
+    assert "待验收" not in wang.newest()
+    assert "1 号「报名表」改由您负责" in wang.newest()
+
+
+async def test_points_name_only_what_stands_after_a_task_was_taken_back_and_done_late(
+    group: Place, world: World
+) -> None:
+    li = await opened(world, LI)
+    await group.says(SECRETARY, "/task @li 今天18:00前 报名")
+    await group.presses(LI, "完成")
+    await li.says(LI, "/done 撤销 1")
+    assert "按时完成「报名」11月25日（已撤回）" in await li.says(LI, "/points")
+    await group.hears_until("2026-11-25 18:30")
+    await group.presses(LI, "完成")
+    assert "+2 迟完成「报名」" in await li.says(LI, "/points")
+
+
+async def test_an_album_is_one_piece_of_evidence_with_one_answer(group: Place, world: World) -> None:
+    await group.says(WANG, "早")
+    li, wang = await opened(world, LI), await opened(world, WANG)
+    await group.says(SECRETARY, "/task @li 明天18:00前 布置会场 | 验收：王海燕")
+    card = group.bot_messages()[-1]
+    await group.says(LI, photo=PNG)
+    picture = group.messages()[-1]
+    for number in range(3):
+        first = {"caption": "现场照片", "reply_to_message": card} if number == 0 else {}
+        await world.receives("message", {**picture, "message_id": 900 + number, "media_group_id": "7", **first})
+    assert "收到材料：照片或文件 3 份" in li.newest()
+    assert len([one for one in li.bot_messages() if "收到材料" in plain(one)]) == 1
+    await li.presses(LI, "提交验收")
+    assert "说明：现场照片\n附 3 份照片或文件" in wang.newest()
+    await wang.presses(WANG, "看材料（3）")
+    assert [plain(one).split("：")[0].split("\n")[0] for one in wang.bot_messages()[-3:]] == [
+        f"1 号材料 {place}/3" for place in (1, 2, 3)
+    ]
+
+
+async def test_an_edited_command_has_another_reviewer_and_one_more_helper(group: Place, world: World) -> None:
+    await group.says(WANG, "早")
+    wang, office = await opened(world, WANG), await opened(world, SECRETARY)
+    await group.says(SECRETARY, "/task @li 明天18:00前 报名")
+    command, card = group.last, group.bot_messages()[-1]["message_id"]
+
+    def lines() -> list[str]:
+        return next(plain(one) for one in group.bot_messages() if one["message_id"] == card).splitlines()
+
+    await group.edits(SECRETARY, "/task @li 明天18:00前 报名 | 验收：王海燕 | 协同：我", command)
+    assert group.reaction(command) == "👍"
+    await world.redrawn()
+    assert lines()[2:4] == ["验收：王海燕", "协同：陈书记"]
+    await group.says(LI, "/done 1")
+    assert "1 号「报名」" in wang.newest()
+    await group.edits(SECRETARY, "/task @li 明天18:00前 报名 | 验收：我 | 协同：我", command)
+    assert "1 号「报名」" in office.newest()
+    assert "待验收" not in wang.newest(), "nobody else is asked any more"
+    assert "李伟是责任人" in await group.edits(SECRETARY, "/task @li 明天18:00前 报名 | 验收：李伟", command)

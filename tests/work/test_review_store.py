@@ -11,10 +11,23 @@ from domain.messaging.message import Attached, AttachedKind, Subject
 from domain.people import branch as branches
 from domain.people.actor import Actor
 from domain.people.branch import BranchKind
-from domain.people.naming import Called
+from domain.people.naming import Called, Chosen, Kind
 from domain.people.permission import Area, Role
 from domain.work import task
-from domain.work.task import Evidence, EvidenceKind, Grade, Happening, LinkKind, Order, Plan, State, gathering
+from domain.work.task import (
+    Evidence,
+    EvidenceKind,
+    Grade,
+    Happening,
+    LinkKind,
+    Order,
+    Plan,
+    State,
+    amending,
+    editing,
+    gathering,
+)
+from domain.work.task.evidence import current
 from domain.work.task.finishing import MovedOn, NothingToUndo, Reviewed
 from domain.work.task.history import Link
 from domain.work.task.review import OwnReview, ReviewDone, ReviewOver, reviewer_left
@@ -146,6 +159,9 @@ async def test_a_party_group_owns_a_task_by_its_leader(database: Any, branch: An
         assert (given.task.owner, given.task.branch, given.around.branch) == (branch.li, party_group.id, "第一党小组")
         with pytest.raises(NotABranch):
             task.give(stores, giver, mentions=[Called("李伟")], **wish | {"source": "c"})
+        edit = {"mentions": [Called("第一党小组")], "due_at": None, "source": "b", "terms": Terms(by_branch=True)}
+        editing.revise(stores, giver, plan=Plan("巡检设备"), **edit)
+        assert [(one.owner, one.plan.title) for one in stores.tasks.given_by("b")] == [(branch.li, "巡检设备")]
 
     await database.write(unit)
 
@@ -202,5 +218,26 @@ async def test_evidence_and_help_of_an_awaited_member_are_theirs(database: Any, 
         assert [one.id for one in stores.evidence.helped_by(branch.zhao.id, 5)] == [given.id]
         stores.evidence.put(replace(picture(branch.zhao, "1/1"), text="改过的说明"))
         assert stores.evidence.kept("1/1").text == "改过的说明"
+
+    await database.write(unit)
+
+
+async def test_a_result_that_waits_goes_when_its_task_becomes_another_owners(database: Any, branch: Any) -> None:
+    def unit(stores: Any) -> None:
+        for one in (branch.zhao, branch.li, branch.wang):
+            stores.members.speak(branch.group.id, one.id, AT)
+        (given,) = task.assign(stores, order(branch, reviewer=branch.zhao.id), AT)
+        piece = replace(picture(branch.li, "m1"), task=given.id)
+        stores.evidence.put(piece)
+        gathering.accept(stores, actor(branch, branch.li), about=Subject("tasks", given.batch))
+        task.finish(stores, actor(branch, branch.li, MINUTE), number=given.id)
+        chief = replace(actor(branch, branch.zhao, 2 * MINUTE), is_root_admin=True)
+        amending.hand(stores, chief, batch=given.batch, number=given.id, to=[Chosen(Kind.MEMBER, branch.wang.id)])
+        now = stores.tasks.get(given.id)
+        assert (now.owner.id, now.state, waiting_for(stores, branch.zhao.id)) == (branch.wang.id, State.GIVEN, [])
+        assert current(stores, now) == [], "what somebody else had handed in was for their result"
+        task.finish(stores, actor(branch, branch.wang, 3 * MINUTE), number=given.id)
+        opened = task.undo(stores, actor(branch, branch.wang, 4 * MINUTE), number=given.id)
+        assert opened.task.state is State.GIVEN, "that Li had accepted it says nothing about Wang"
 
     await database.write(unit)

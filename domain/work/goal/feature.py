@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from domain.feature import Feature
 from domain.ids import GoalId
 from domain.today import Today
+from domain.work.goal.closing import branch_closed, branch_reopened
 from domain.work.goal.model import NOTED, Happened
 from domain.work.goal.reporting import EXPORT, SECTION
 from domain.work.goal.service import change
@@ -40,6 +41,8 @@ FEATURE = Feature(
     "goal",
     merged=_merged,
     left=_left,
+    branch_closed=branch_closed,
+    branch_reopened=branch_reopened,
     today=(Today(24, tell),),
     section=SECTION,
     export=EXPORT,

@@ -165,6 +165,8 @@ class Happened(StrEnum):
     DROPPED = "dropped"
     RESTORED = "restored"
     OWNER_LEFT = "owner_left"
+    BRANCH_CLOSED = "branch_closed"  # it is now the goal of the branch above
+    BRANCH_REOPENED = "branch_reopened"
 
 
 NOTED = {one: AuditAction(f"goal.{one}") for one in Happened}

@@ -175,7 +175,8 @@ def open_(stores: Stores, actor: Actor, *, number: GoalId) -> Opened:
     goal = seen(stores, actor, number)
     eyes = sight(stores, actor)
     node = whole(stores, goal, actor.now)
-    visible = parted([node], {one.goal.id: eyes.shows(one.goal.home) for _, one in node.walk()})[0]
+    shown = {one.goal.id: eyes.shows(one.goal.home) for _, one in node.walk()} | {number: True}
+    visible = parted([node], shown)[0]
     lines = _lines(stores, visible.below, goal.home)
     plans = may(stores, actor, Permission.PLAN_WORK, goal.home)
     is_owner = goal.owner is not None and goal.owner.id == actor.member.id

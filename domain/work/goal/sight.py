@@ -80,7 +80,10 @@ def _line(stores: Stores, branches: Iterable[BranchId | None]) -> list[BranchId]
 def seen(stores: Stores, actor: Actor, number: GoalId) -> Goal:
     """A goal that somebody sees. Raises GoalNotFound."""
     found = stores.goals.get(number)
-    if found is None or not sight(stores, actor).shows(found.home):
+    if found is None:
+        raise GoalNotFound
+    is_own = found.owner is not None and found.owner.id == actor.member.id  # wherever they are now
+    if not is_own and not sight(stores, actor).shows(found.home):
         raise GoalNotFound  # what is others' is not told
     return found
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from domain.messaging.message import Action, Button, Message, Subject
 from domain.work.measure.model import CHOICES, Measure, Shown, State
+from domain.work.task import Link, LinkKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,13 +24,14 @@ def subject_of(measure: Measure) -> Subject:
 
 
 def shown(stores: Stores, measure: Measure) -> Shown:
-    """A measure with the rounds before it, the newest first."""
+    """A measure with the rounds before it, the newest first, and how far its tasks are."""
     earlier: list[Measure] = []
     last: Measure | None = measure
     while last is not None and last.previous is not None and len(earlier) < ROUNDS:
         last = stores.measures.get(last.previous)
         earlier += [last] if last else []
-    return Shown(measure, earlier)
+    tasks = stores.tasks.linked_to(Link(LinkKind.MEASURE, measure.id))
+    return Shown(measure, earlier, len(tasks), sum(one.done_at is not None for one in tasks))
 
 
 def card(stores: Stores, measure: Measure) -> Message:
@@ -38,7 +40,7 @@ def card(stores: Stores, measure: Measure) -> Message:
 
 
 def buttons(measure: Measure) -> Buttons:
-    """What can be done with a measure: report the figure, decide; after 再改 the next round."""
+    """What can be done with a measure: report the figure, give a task, decide; after 再改 the next round."""
     if measure.state is State.REVISED:
         return [[Button("measure.again_button", Action("measure.again", measure.id))]]
     if not measure.is_open:
@@ -48,6 +50,7 @@ def buttons(measure: Measure) -> Buttons:
         rows.append([Button("measure.report_button", Action("measure.report", measure.id))])
     elif measure.state is State.RUNNING:
         rows.append([Button("measure.check_button", Action("measure.check", measure.id))])
+    rows.append([Button("measure.task_button", Action("measure.task", measure.id))])
     choices = CHOICES if measure.state is State.DUE else (State.DROPPED,)
     rows.append(
         [

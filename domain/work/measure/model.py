@@ -198,7 +198,9 @@ class HasMeasures(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A measure as people see it: with those that it follows, the newest first."""
+    """A measure as people see it: with those that it follows, the newest first, and `done` of `tasks` that serve it."""
 
     measure: Measure
     earlier: Sequence[Measure] = ()
+    tasks: int = 0
+    done: int = 0

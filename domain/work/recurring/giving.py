@@ -48,7 +48,7 @@ def run(stores: Stores, slot: datetime) -> None:
 def give_due(stores: Stores, one: Recurring, at: datetime) -> list[Task]:
     """Give the turns of a recurring task that are due by a moment, and plan when to look again."""
     group = stores.chats.get(one.group)
-    if not (group.active and group.is_admitted):  # its turns wait, as if the program were away
+    if not (group.active and group.is_admitted) or _is_closed(stores, one):  # its turns wait, as if nothing ran
         stores.recurring.save(replace(one, next_at=at + A_DAY))
         return []
     place = place_of(stores, group)
@@ -62,6 +62,12 @@ def give_due(stores: Stores, one: Recurring, at: datetime) -> list[Task]:
     settled = replace(one, settled=found.settled, last_due_at=last)
     stores.recurring.save(planned(settled, place, at))
     return tasks
+
+
+def _is_closed(stores: Stores, one: Recurring) -> bool:
+    """Whether it is the duty of a role in a branch that was closed; the closing may be taken back."""
+    branch = None if one.holder is None else stores.branches.find(one.holder.branch)
+    return branch is not None and branch.closed_at is not None
 
 
 def planned(one: Recurring, place: Place, at: datetime) -> Recurring:

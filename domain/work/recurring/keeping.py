@@ -12,6 +12,7 @@ from domain.work import rhythm as rhythms
 from domain.work.recurring.giving import give, give_due, place_of, planned
 from domain.work.recurring.holding import doers, holders
 from domain.work.recurring.model import (
+    AlreadyAhead,
     AlreadyRecurring,
     Begun,
     HasStopped,
@@ -196,13 +197,18 @@ def _keep(stores: Stores, actor: Actor, one: Recurring, told: str) -> Shown:
     return _shown(stores, stores.recurring.get(one.id) or one, actor.group, actor.heard_at)
 
 
-def give_now(stores: Stores, actor: Actor, *, number: RecurringId) -> list[Task]:
-    """Give the next turn ahead of its time. Raises RecurringNotFound, HasStopped, NeverComes, NothingToGive."""
+def give_now(stores: Stores, actor: Actor, *, number: RecurringId, due_at: datetime | None = None) -> list[Task]:
+    """Give the next turn ahead of its time; with `due_at` only if it is the one that is due then.
+
+    Raises RecurringNotFound, HasStopped, NeverComes, AlreadyAhead, NothingToGive.
+    """
     one, group, at = _alive(stores, actor, number), actor.group, actor.heard_at
     place = place_of(stores, group)
     turn = next(rhythms.following(one.rhythm, one.settled, place), None)
     if turn is None:
         raise NeverComes
+    if due_at is not None and rhythms.due_at(one.rhythm, turn, place) != due_at:
+        raise AlreadyAhead(recurring=one)
     who = doers(stores, one, group, at)
     if not who.members:
         raise NothingToGive

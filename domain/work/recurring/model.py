@@ -49,6 +49,12 @@ class NothingToGive(Refusal):
     text = "recurring.nobody"
 
 
+class AlreadyAhead(Refusal):
+    """Its next turn was given meanwhile: by somebody else's press, or because its time had come."""
+
+    text = "recurring.already_ahead"
+
+
 class State(StrEnum):
     """Whether turns are given."""
 

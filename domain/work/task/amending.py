@@ -15,8 +15,9 @@ from domain.work.task import changes
 from domain.work.task.cards import card, refresh_cards
 from domain.work.task.extension import over
 from domain.work.task.finding import missing
-from domain.work.task.handing import give_also, reassign_to, withdraw_all
+from domain.work.task.handing import check_other, give_also, reassign_to, withdraw_all
 from domain.work.task.model import AlreadyDone, PastDeadline, SameOwner
+from domain.work.task.reviewing import refresh_inboxes
 from domain.work.task.rules import replanned
 from domain.work.task.service import meant
 
@@ -168,6 +169,7 @@ def move(
         stores.tasks.save(replanned(stores, later, at))
     stores.tasks.note(*events)
     refresh_cards(stores, tasks, at)
+    refresh_inboxes(stores, tasks, "moved", at)
     for one in tasks:
         over(stores, one, at)
         stores.hooks.changed(one.owner.id, f"postponed:{one.id}:{at.timestamp()}", at)
@@ -184,12 +186,14 @@ def take_back(stores: Stores, actor: Actor, *, batch: TaskId, number: TaskId | N
 def hand(stores: Stores, actor: Actor, *, batch: TaskId, to: Sequence[Wanted], number: TaskId | None = None) -> Handed:
     """Give one task of a command to somebody else, or make other people the owners of all that are open.
 
-    Raises SameOwner, TooManyOwners, and what `amendable` and `naming.meant` do.
+    Raises SameOwner, OwnerToo, TooManyOwners, and what `amendable` and `naming.meant` do.
     """
     tasks = amendable(stores, actor, batch=batch, number=number)
     owners = meant(stores, actor, to)
-    if number is not None and (len(owners) != 1 or owners[0].id == tasks[0].owner.id):
-        raise SameOwner(task=tasks[0])
+    if number is not None:
+        if len(owners) != 1:
+            raise SameOwner(task=tasks[0])
+        check_other(stores, tasks[0], owners[0])
     if not reconcile(stores, actor, tasks, owners):
         raise SameOwner(task=tasks[0])
     return Handed(tasks, owners)

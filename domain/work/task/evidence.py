@@ -98,8 +98,9 @@ def gathered(task: TaskId, by: MemberId) -> Subject:
 
 
 def since_returned(stores: Stores, task: Task) -> datetime | None:
-    """When a task's result was returned last: what came before was for an earlier one."""
-    found = [one.at for one in stores.tasks.history(task.id) if one.what is Happening.RETURNED]
+    """When a task's result was returned last, or it became its owner's: what came before was for an earlier result."""
+    anew = (Happening.RETURNED, Happening.REASSIGNED)
+    found = [one.at for one in stores.tasks.history(task.id) if one.what in anew]
     return found[-1] if found else None
 
 

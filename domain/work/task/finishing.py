@@ -33,6 +33,7 @@ REACHED = {
     Happening.GIVEN: State.GIVEN,
     Happening.ACCEPTED: State.ACCEPTED,
     Happening.RETURNED: State.RETURNED,
+    Happening.REASSIGNED: State.GIVEN,  # whoever has it now has not said that they do it
 }
 
 

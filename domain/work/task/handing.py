@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from domain.admin.audit import AuditAction
 from domain.ids import TaskId
 from domain.messaging.message import Message
+from domain.refusal import Refusal
 from domain.work.task.cards import card, refresh_cards
 from domain.work.task.changes import MEMBER
 from domain.work.task.extension import over
 from domain.work.task.history import Happening, TaskEvent
-from domain.work.task.model import State
+from domain.work.task.model import SameOwner, State
+from domain.work.task.reviewing import refresh_inboxes
 from domain.work.task.rules import replanned
 
 if TYPE_CHECKING:
@@ -29,6 +31,21 @@ if TYPE_CHECKING:
 
 TASK_WITHDRAWN = AuditAction("task.withdrawn")
 TASK_REASSIGNED = AuditAction("task.reassigned")
+
+
+class OwnerToo(Refusal):
+    """One owner's task was to be given to somebody who was given the same task by the same command."""
+
+    text = "amending.owner_too"
+
+
+def check_other(stores: Stores, task: Task, owner: Member) -> None:
+    """Whether a task can become somebody's. Raises SameOwner, OwnerToo."""
+    if owner.id == task.owner.id:
+        raise SameOwner(task=task)
+    other = next(iter(stores.tasks.own_in(task.batch, owner.id)), None)
+    if other is not None:
+        raise OwnerToo(task=other)
 
 
 def withdraw_all(stores: Stores, actor: Actor, tasks: Sequence[Task]) -> None:
@@ -57,6 +74,7 @@ def reassign_to(stores: Stores, actor: Actor, task: Task, owner: Member) -> Task
     _tell_owner(stores, actor, changed, task.owner)
     _tell_quietly(stores, actor, task, Message("amending.handed_told", {"task": changed}), "handed_on")
     refresh_cards(stores, [task], actor.heard_at)
+    refresh_inboxes(stores, [task], "handed", actor.heard_at)
     for one in (task.owner, owner):
         stores.hooks.changed(one.id, f"reassigned:{task.id}:{actor.heard_at.timestamp()}", actor.heard_at)
     return changed

@@ -10,7 +10,7 @@ from domain.messaging.message import Action, Button, Message, Subject
 from domain.people import naming
 from domain.people.permission import Permission, require
 from domain.work.task.finding import missing
-from domain.work.task.handing import reassign_to, withdraw_all
+from domain.work.task.handing import check_other, reassign_to, withdraw_all
 from domain.work.task.model import AlreadyDone, SameOwner
 
 if TYPE_CHECKING:
@@ -114,14 +114,15 @@ def movable(stores: Stores, actor: Actor, *, number: TaskId) -> Task:
 def reassign(stores: Stores, actor: Actor, *, number: TaskId, to: Sequence[Wanted]) -> Reassigned:
     """Give an open task of the group to somebody else. Of several names only the first counts.
 
-    Raises TaskNotFound, AlreadyDone, SameOwner, and what `naming.meant` does.
+    Raises TaskNotFound, AlreadyDone, SameOwner, OwnerToo, and what `naming.meant` does.
     """
     require(stores, actor, Permission.GIVE_TASKS)
     task = _open_here(stores, actor, number)
     found = naming.meant(stores, to[:1], actor.group, actor.heard_at)
     owner = naming.accounts(stores, found.people[:1], actor.heard_at)[0]
-    if found.whole or owner.id == task.owner.id:
+    if found.whole:
         raise SameOwner(task=task)
+    check_other(stores, task, owner)
     changed = reassign_to(stores, actor, task, owner)
     _refresh(stores, actor, task)
     return Reassigned(changed, task.owner)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from domain.messaging.message import Action, Button, Text
 from domain.reporting import Export, Figure, Material, Next, Section, Told
-from domain.table import Table
+from domain.table import Code, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from domain.reporting import Span, Week
     from domain.work.features import Stores
     from domain.work.task.model import Task
+
+ENDS = ("submitted_at", "done_at", "on_time", "grade")  # columns about how a task ended
 
 
 def _tell(_: Stores, week: Week) -> Told | None:
@@ -41,7 +43,7 @@ def _read(stores: Stores, span: Span) -> Material:
 
 
 def _tables(tasks: Sequence[Task], at: datetime) -> list[Table]:
-    columns = ("number", "title", "owner", "standard", "outcome", "given_at", "due_at", "done_at", "on_time")
+    columns = ("number", "title", "owner", "standard", "outcome", "given_at", "due_at", *ENDS)
     rows = [
         (
             task.id,
@@ -51,8 +53,10 @@ def _tables(tasks: Sequence[Task], at: datetime) -> list[Table]:
             task.plan.outcome,
             task.given_at,
             task.due_at,
+            task.submitted_at,
             task.done_at,
-            None if task.done_at is None and task.due_at >= at else task.on_time,  # nobody knows yet
+            None if task.ended_at is None and task.due_at >= at else task.on_time,  # nobody knows yet
+            task.grade and Code(f"task_grade.{task.grade}"),
         )
         for task in tasks
     ]

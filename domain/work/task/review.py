@@ -193,10 +193,11 @@ def reviewer_left(stores: Stores, member: MemberId, at: datetime) -> None:
     for task in stores.tasks.reviewed_by(member):
         other = reviewer_of(stores, task, at)
         if other is not None and other.id != member:
-            _hand_review(stores, task, other, at)
+            hand_review(stores, task, other, at)
 
 
-def _hand_review(stores: Stores, task: Task, reviewer: Member, at: datetime) -> None:
+def hand_review(stores: Stores, task: Task, reviewer: Member, at: datetime) -> None:
+    """Let somebody else review a task: they are asked at once where its result waits."""
     moved = replace(task, reviewer=reviewer.id)
     stores.tasks.save(moved)
     refresh_card(stores, moved, at)

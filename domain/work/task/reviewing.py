@@ -12,7 +12,7 @@ from domain.people.actor import Actor
 from domain.people.permission import Permission
 from domain.today import Part
 from domain.work.task.evidence import EvidenceKind, current
-from domain.work.task.model import Grade
+from domain.work.task.model import Grade, State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,6 +116,13 @@ def refresh_inbox(stores: Stores, reviewer: MemberId, cause: str, at: datetime) 
         stores.outbox.delete(about, key=key)
     else:
         stores.outbox.edit(about, message, key=key)
+
+
+def refresh_inboxes(stores: Stores, tasks: Sequence[Task], cause: str, at: datetime) -> None:
+    """Bring the messages of the reviewers of tasks up to date: those, as they were before, that waited for one."""
+    for task in tasks:
+        if task.state is State.SUBMITTED and task.reviewer is not None:
+            refresh_inbox(stores, task.reviewer, f"{cause}:{task.id}", at)
 
 
 def show_next(stores: Stores, reviewer: Member, *, key: str) -> None:

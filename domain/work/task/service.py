@@ -114,7 +114,7 @@ def _give(
     branch: BranchId | None = None,
 ) -> Given:
     group, own = actor.group, {owner.id for owner in owners}
-    reviewer = _reviewer(stores, actor, terms, own)
+    reviewer = reviewer_named(stores, actor, terms, own)
     order = Order(
         group,
         owners,
@@ -125,7 +125,7 @@ def _give(
         reviewer=reviewer,
         branch=branch,
         together=terms.together and len(owners) > 1,
-        helpers=_helpers(stores, actor, terms, own),
+        helpers=helpers_named(stores, actor, terms, own),
     )
     tasks = assign(stores, order, actor.now, heard_at=actor.heard_at)
     waiting = [owner.name for owner in owners if owner.platform_id is None]
@@ -148,6 +148,11 @@ def _branch(stores: Stores, actor: Actor, wanted: Sequence[Wanted]) -> Branch:
     return found[0].branch
 
 
+def leader_named(stores: Stores, actor: Actor, mentions: Sequence[Wanted]) -> Member:
+    """Who leads the part of the group's branch that a command names. Raises NotABranch, NobodyLeads."""
+    return _leader(stores, _branch(stores, actor, mentions))
+
+
 def _leader(stores: Stores, branch: Branch) -> Member:
     """Who leads a branch: its secretary, else the leader of the party group. Raises NobodyLeads."""
     grants = stores.grants.of_branch(branch.id)
@@ -157,7 +162,7 @@ def _leader(stores: Stores, branch: Branch) -> Member:
     return found[0]
 
 
-def _reviewer(stores: Stores, actor: Actor, terms: Terms, owners: Collection[MemberId]) -> MemberId | None:
+def reviewer_named(stores: Stores, actor: Actor, terms: Terms, owners: Collection[MemberId]) -> MemberId | None:
     """Who is to review the results. Raises ReviewerOwns, and what `naming.meant` does."""
     if terms.reviewer is None:
         return None
@@ -169,7 +174,7 @@ def _reviewer(stores: Stores, actor: Actor, terms: Terms, owners: Collection[Mem
     return found[0].id
 
 
-def _helpers(stores: Stores, actor: Actor, terms: Terms, owners: Collection[MemberId]) -> list[MemberId]:
+def helpers_named(stores: Stores, actor: Actor, terms: Terms, owners: Collection[MemberId]) -> list[MemberId]:
     """Who is to help, without the owners. Raises TooManyOwners, and what `naming.meant` does."""
     found = _named(stores, actor, terms.helpers) if terms.helpers else []
     check_count(len(found))
