@@ -172,6 +172,14 @@ def own(stores: Stores, actor: Actor, *, number: DraftId) -> Draft:
     return draft
 
 
+def own_of(stores: Stores, actor: Actor, form: str, number: DraftId) -> Draft:
+    """The same of one form alone. Raises NotAdmitted, DraftOver, NotYourDraft."""
+    draft = own(stores, actor, number=number)
+    if draft.form != form:
+        raise DraftOver
+    return draft
+
+
 def _waiting(stores: Stores, actor: Actor) -> Part | None:
     """A form that somebody has begun in private and not ended."""
     draft = stores.drafts.open_of(actor.member.id, actor.chat.id)

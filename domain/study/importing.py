@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.ids import DraftId, MemberId
-    from domain.messaging.draft import Draft
     from domain.people.actor import Actor
     from domain.progress import Progress
     from domain.study.audience import Audience
@@ -131,13 +130,13 @@ def propose(stores: Stores, actor: Actor, *, library: Library, lost: Sequence[Lo
 def proposed(stores: Stores, actor: Actor, *, number: DraftId) -> str:
     """What the platform calls the file that a button belongs to. Raises NotAllowed, DraftOver, NotYourDraft."""
     require(stores, actor, KEEP)
-    return _own(stores, actor, number).values["file"]
+    return drafts.own_of(stores, actor, FORM, number).values["file"]
 
 
 def agree(stores: Stores, actor: Actor, *, number: DraftId, library: Library) -> None:
     """Do what was shown. Raises NotAllowed, DraftOver, NotYourDraft, WrongLibrary."""
     require(stores, actor, KEEP)
-    draft = _own(stores, actor, number)
+    draft = drafts.own_of(stores, actor, FORM, number)
     done = carry_out(stores, library=library, by=actor.member.id, at=actor.now)
     stores.drafts.remove(draft.id)
     values = {"plan": done, "name": draft.values["name"], "listed": LISTED}
@@ -147,14 +146,7 @@ def agree(stores: Stores, actor: Actor, *, number: DraftId, library: Library) ->
 def decline(stores: Stores, actor: Actor, *, number: DraftId) -> None:
     """What was shown is not to be done. Raises NotAllowed, DraftOver, NotYourDraft."""
     require(stores, actor, KEEP)
-    drafts.finish(stores, _own(stores, actor, number))
-
-
-def _own(stores: Stores, actor: Actor, number: DraftId) -> Draft:
-    draft = drafts.own(stores, actor, number=number)
-    if draft.form != FORM:
-        raise drafts.DraftOver
-    return draft
+    drafts.finish(stores, drafts.own_of(stores, actor, FORM, number))
 
 
 def export(stores: Stores, actor: Actor) -> Library:

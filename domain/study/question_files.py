@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.ids import DraftId, MemberId
-    from domain.messaging.draft import Draft
     from domain.people.actor import Actor
     from domain.progress import Progress
     from domain.study.features import Stores
@@ -129,13 +128,13 @@ def propose(
 def proposed(stores: Stores, actor: Actor, *, number: DraftId) -> str:
     """What the platform calls the file that a button belongs to. Raises NotAllowed, DraftOver, NotYourDraft."""
     require(stores, actor, KEEP)
-    return _own(stores, actor, number).values["file"]
+    return drafts.own_of(stores, actor, FORM, number).values["file"]
 
 
 def agree(stores: Stores, actor: Actor, *, number: DraftId, questions: Sequence[Question]) -> None:
     """Do what was shown. Raises NotAllowed, DraftOver, NotYourDraft."""
     require(stores, actor, KEEP)
-    draft = _own(stores, actor, number)
+    draft = drafts.own_of(stores, actor, FORM, number)
     done = carry_out(stores, questions=questions, by=actor.member.id, at=actor.now)
     stores.drafts.remove(draft.id)
     stores.outbox.edit(draft.subject, Message("question_files.imported", {"plan": done}), key=f"{draft.subject}:done")
@@ -144,14 +143,7 @@ def agree(stores: Stores, actor: Actor, *, number: DraftId, questions: Sequence[
 def decline(stores: Stores, actor: Actor, *, number: DraftId) -> None:
     """What was shown is not to be done. Raises NotAllowed, DraftOver, NotYourDraft."""
     require(stores, actor, KEEP)
-    drafts.finish(stores, _own(stores, actor, number))
-
-
-def _own(stores: Stores, actor: Actor, number: DraftId) -> Draft:
-    draft = drafts.own(stores, actor, number=number)
-    if draft.form != FORM:
-        raise drafts.DraftOver
-    return draft
+    drafts.finish(stores, drafts.own_of(stores, actor, FORM, number))
 
 
 def show(stores: Stores, actor: Actor) -> list[Question]:

@@ -119,7 +119,7 @@ def propose(stores: Stores, actor: Actor, *, shipped: Sequence[Tag], new: Sequen
 def agree(stores: Stores, actor: Actor, *, shipped: Sequence[Tag], number: DraftId) -> Changed:
     """Take over a file's table, all of it. Raises NotEverywhere, DraftOver, NotYourDraft, ChangedMeanwhile."""
     require_everywhere(stores, actor, CHANGE)
-    draft = _own(stores, actor, number)
+    draft = drafts.own_of(stores, actor, FORM, number)
     if draft.values["state"] != str(stores.tag_changes.state()):
         raise ChangedMeanwhile
     told = json.loads(draft.values["changes"])
@@ -133,14 +133,7 @@ def agree(stores: Stores, actor: Actor, *, shipped: Sequence[Tag], number: Draft
 def decline(stores: Stores, actor: Actor, *, number: DraftId) -> None:
     """A file's table is not taken over. Raises NotEverywhere, DraftOver, NotYourDraft."""
     require_everywhere(stores, actor, CHANGE)
-    drafts.finish(stores, _own(stores, actor, number))
-
-
-def _own(stores: Stores, actor: Actor, number: DraftId) -> Draft:
-    draft = drafts.own(stores, actor, number=number)
-    if draft.form != FORM:
-        raise drafts.DraftOver
-    return draft
+    drafts.finish(stores, drafts.own_of(stores, actor, FORM, number))
 
 
 def _cue(tag: str, cue: str) -> Change:

@@ -128,10 +128,7 @@ async def press_keep(_: Update, context: Context) -> None:
 
 def _own(stores: Stores, context: Context, number: int) -> Draft:
     """The draft of a file. Raises DraftOver, NotYourDraft."""
-    draft = drafts.own(stores, context.actor, number=DraftId(number))
-    if draft.form != NAME:
-        raise drafts.DraftOver
-    return draft
+    return drafts.own_of(stores, context.actor, NAME, DraftId(number))
 
 
 async def press_drop(_: Update, context: Context) -> None:

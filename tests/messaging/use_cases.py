@@ -18,4 +18,4 @@ CASES = (
     Case(draft.own, OWN, Place.GROUP, begun),
     Case(draft.cancel, OWN, Place.GROUP),
 )
-PARTS = {draft.give_up: "a part of begin and cancel"}
+PARTS = {draft.give_up: "a part of begin and cancel", draft.own_of: "own, of one form"}

@@ -43,6 +43,7 @@ from domain.work.task import (
 from domain.work.task.extending import waiting
 from domain.work.task.extension import Extension
 from domain.work.task.reviewing import tell_today
+from domain.work.task.service import meant
 from domain.work.task.today import tell
 from tests.use_cases import Case, Place, World
 from tests.work import procedure_use_cases as of_procedures
@@ -404,7 +405,7 @@ PARTS: dict[object, str] = {
     of_measures: "a part of today's card",
     lean.reach: "tells over which branch somebody has a permission; that is asked there",
     waiting: "a part of today's card",
-    amending.meant: "a step of use cases that have asked",
+    meant: "a step of use cases that have asked",
     amending.reconcile: "a step of use cases that have asked",
     amending.tell: "a step of use cases that have asked",
     handing.give_also: "a step of use cases that have asked",

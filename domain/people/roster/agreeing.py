@@ -46,7 +46,7 @@ def propose(stores: Stores, actor: Actor, *, plan: Plan, file: str, name: str) -
 def proposed(stores: Stores, actor: Actor, *, number: DraftId) -> str:
     """What the platform calls the file that a button belongs to. Raises DraftOver, NotYourDraft."""
     require_everywhere(stores, actor, Permission.KEEP_ROSTER)
-    return _own(stores, actor, number).values["file"]
+    return drafts.own_of(stores, actor, FORM, number).values["file"]
 
 
 def agree(
@@ -58,7 +58,7 @@ def agree(
     Raises DraftOver, NotYourDraft.
     """
     require_everywhere(stores, actor, Permission.KEEP_ROSTER)
-    draft = _own(stores, actor, number)
+    draft = drafts.own_of(stores, actor, FORM, number)
     name, agreed = draft.values["name"], draft.values["agreed"]
     sure = leavers_named and draft.values.get(LEAVERS_SHOWN) == agreed
     try:
@@ -75,7 +75,7 @@ def agree(
 def decline(stores: Stores, actor: Actor, *, number: DraftId) -> None:
     """What was shown is not to be done. Raises DraftOver, NotYourDraft."""
     require_everywhere(stores, actor, Permission.KEEP_ROSTER)
-    drafts.finish(stores, _own(stores, actor, number))
+    drafts.finish(stores, drafts.own_of(stores, actor, FORM, number))
 
 
 def _show_again(stores: Stores, draft: Draft, preview: Preview, key: str) -> None:
@@ -98,13 +98,6 @@ def _show_leavers(stores: Stores, draft: Draft, preview: Preview, key: str) -> N
 def _end(stores: Stores, draft: Draft, message: Message) -> None:
     stores.drafts.remove(draft.id)
     stores.outbox.edit(draft.subject, message, key=f"{draft.subject}:done")
-
-
-def _own(stores: Stores, actor: Actor, number: DraftId) -> Draft:
-    draft = drafts.own(stores, actor, number=number)
-    if draft.form != FORM:
-        raise drafts.DraftOver
-    return draft
 
 
 def _asking(draft: Draft, preview: Preview) -> Message:

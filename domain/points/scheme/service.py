@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from domain.admin.agreement import Unlogged
     from domain.ids import DraftId
-    from domain.messaging.draft import Draft
     from domain.people.actor import Actor
     from domain.points.features import Stores
     from domain.points.scheme.model import Scheme
@@ -70,7 +69,7 @@ def propose(stores: Stores, actor: Actor, *, text: str, simulated: Simulated | N
 def agree(stores: Stores, actor: Actor, *, number: DraftId) -> None:
     """Activate the rules that were shown. Raises NotEverywhere, DraftOver, NotYourDraft, WrongScheme."""
     require_everywhere(stores, actor, Permission.CHANGE_POINTS)
-    draft = _own(stores, actor, number)
+    draft = drafts.own_of(stores, actor, FORM, number)
     version = activate(stores, actor, text=draft.values["text"])
     stores.drafts.remove(draft.id)
     shown = Message("scheme.activated", {"version": version})
@@ -80,14 +79,7 @@ def agree(stores: Stores, actor: Actor, *, number: DraftId) -> None:
 def decline(stores: Stores, actor: Actor, *, number: DraftId) -> None:
     """The rules that were shown are not to hold. Raises NotEverywhere, DraftOver, NotYourDraft."""
     require_everywhere(stores, actor, Permission.CHANGE_POINTS)
-    drafts.finish(stores, _own(stores, actor, number))
-
-
-def _own(stores: Stores, actor: Actor, number: DraftId) -> Draft:
-    draft = drafts.own(stores, actor, number=number)
-    if draft.form != FORM:
-        raise drafts.DraftOver
-    return draft
+    drafts.finish(stores, drafts.own_of(stores, actor, FORM, number))
 
 
 def logged(version: Version) -> str:

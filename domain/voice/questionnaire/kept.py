@@ -99,7 +99,7 @@ def propose(stores: Stores, actor: Actor, *, questionnaire: Questionnaire, sourc
 def agree(stores: Stores, actor: Actor, *, number: DraftId) -> None:
     """Keep the questionnaire that was shown. Raises NotAllowed, DraftOver, NotYourDraft, TooManyKept."""
     require(stores, actor, Permission.ASK_SURVEYS)
-    draft = _own(stores, actor, number)
+    draft = drafts.own_of(stores, actor, FORM, number)
     questionnaire = data.to_questionnaire(json.loads(draft.values["questionnaire"]))
     kept = keep(stores, questionnaire, owner=actor.member.id, source=draft.values["source"], at=actor.now)
     stores.drafts.remove(draft.id)
@@ -128,14 +128,7 @@ def _check_room(stores: Stores, owner: MemberId | None) -> None:
 def decline(stores: Stores, actor: Actor, *, number: DraftId) -> None:
     """What was shown is not to be kept. Raises NotAllowed, DraftOver, NotYourDraft."""
     require(stores, actor, Permission.ASK_SURVEYS)
-    drafts.finish(stores, _own(stores, actor, number))
-
-
-def _own(stores: Stores, actor: Actor, number: DraftId) -> Draft:
-    draft = drafts.own(stores, actor, number=number)
-    if draft.form != FORM:
-        raise drafts.DraftOver
-    return draft
+    drafts.finish(stores, drafts.own_of(stores, actor, FORM, number))
 
 
 def listed(stores: Stores, actor: Actor) -> Sequence[KeptQuestionnaire]:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.ids import DraftId, GoalId
-    from domain.messaging.draft import Draft
     from domain.people.actor import Actor
     from domain.people.member import Member
     from domain.people.permission import Area
@@ -160,12 +159,12 @@ def propose(
 def proposed(stores: Stores, actor: Actor, *, number: DraftId) -> str:
     """What the platform calls the file that a button belongs to. Raises DraftOver, NotYourDraft."""
     require(stores, actor, Permission.TAKE_PART)
-    return _own(stores, actor, number).values["file"]
+    return drafts.own_of(stores, actor, FORM, number).values["file"]
 
 
 def agree(stores: Stores, actor: Actor, *, goals: Goals, home: Area | None, chat: Actor, number: DraftId) -> None:
     """Do what was shown. Raises DraftOver, NotYourDraft, and what `check` does."""
-    draft = _own(stores, chat, number)
+    draft = drafts.own_of(stores, chat, FORM, number)
     check(stores, actor, goals=goals, home=home)
     done = carry_out(stores, goals=goals, home=home, by=actor.member, at=actor.now)
     stores.drafts.remove(draft.id)
@@ -176,14 +175,7 @@ def agree(stores: Stores, actor: Actor, *, goals: Goals, home: Area | None, chat
 def decline(stores: Stores, actor: Actor, *, number: DraftId) -> None:
     """What was shown is not to be done. Raises DraftOver, NotYourDraft."""
     require(stores, actor, Permission.TAKE_PART)
-    drafts.finish(stores, _own(stores, actor, number))
-
-
-def _own(stores: Stores, actor: Actor, number: DraftId) -> Draft:
-    draft = drafts.own(stores, actor, number=number)
-    if draft.form != FORM:
-        raise drafts.DraftOver
-    return draft
+    drafts.finish(stores, drafts.own_of(stores, actor, FORM, number))
 
 
 @dataclass(frozen=True, slots=True)
