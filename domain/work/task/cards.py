@@ -176,13 +176,16 @@ def formerly(task: Task) -> Subject:
     return Subject("task.reminder", task.group, task.owner.id)
 
 
-def going(stores: Stores, tasks: Collection[Task], book: Rulebook) -> Mapping[TaskId, Goes]:
-    """Which of some tasks are going to be reported to the next level; their owners are told so."""
-    due, found = {task.id: task.due_at for task in tasks}, {}
-    for task, follow_up in stores.follow_ups.warned(due).items():
-        day, level = follow_up.warned_on, follow_up.next_level
-        if day is not None and level is not None and follow_up.due_at == due[task]:
-            found[task] = Goes(next_workday(day, book.is_workday), level)
+def going(stores: Stores, tasks: Collection[Task], at: datetime, book: Rulebook) -> Mapping[TaskId, Goes]:
+    """Which of some tasks are going to be reported to the next level after today; their owners are told so."""
+    known, found = {task.id: task for task in tasks}, {}
+    for number, follow_up in stores.follow_ups.warned({task.id: task.due_at for task in tasks}).items():
+        task, day, level = known[number], follow_up.warned_on, follow_up.next_level
+        if day is None or level is None or follow_up.due_at != task.due_at:
+            continue
+        goes_on = next_workday(day, book.is_workday)
+        if goes_on > book.of(task.group).group.day(at):
+            found[number] = Goes(goes_on, level)
     return found
 
 
@@ -251,7 +254,7 @@ def refresh_round(stores: Stores, group: ChatId, at: datetime, book: Rulebook, *
     left = book.lit(stores.tasks.round(group))
     if left:
         stores.outbox.edit(
-            round_in(group), round_message(group, left, at, going(stores, left, book)), key=key, every=CARD_EVERY
+            round_in(group), round_message(group, left, at, going(stores, left, at, book)), key=key, every=CARD_EVERY
         )
     else:
         stores.outbox.delete(round_in(group), key=key)
@@ -280,6 +283,6 @@ def to_tell(stores: Stores, owners: Collection[MemberId], at: datetime, book: Ru
 def _refresh_digest(stores: Stores, owner: MemberId, at: datetime, book: Rulebook, *, key: str) -> None:
     left = to_tell(stores, [owner], at, book)[owner]
     if left:
-        stores.outbox.edit(digest_of(owner), digest_message(left, at, going(stores, left, book)), key=key)
+        stores.outbox.edit(digest_of(owner), digest_message(left, at, going(stores, left, at, book)), key=key)
     else:
         stores.outbox.delete(digest_of(owner), key=key)

@@ -82,7 +82,7 @@ def remind(stores: Stores, slot: datetime) -> None:
     if not due:
         return
     told, book = stores.task_digests.last_of({task.group for task in due}), Rulebook(stores)
-    own, goes = stores.settings.of_members(Name.REMINDERS), going(stores, due, book)
+    own, goes = stores.settings.of_members(Name.REMINDERS), going(stores, due, slot, book)
     run = Run(stores, slot, book, own, told, goes)
     in_private: list[Task] = []
     for group, some in groupby(run.book.lit(due), key=lambda task: task.group):
@@ -174,7 +174,7 @@ def _send_digests(run: Run, due: Sequence[Task]) -> None:
     hasty = {task.owner.id: task.owner for task in due if task.reminder is Reminder.TWO_HOURS}
     people = hasty | _first_today(run, [task for task in due if task.reminder is not Reminder.TWO_HOURS])
     texts = to_tell(stores, people.keys(), at, run.book)
-    goes = going(stores, [task for some in texts.values() for task in some], run.book)
+    goes = going(stores, [task for some in texts.values() for task in some], at, run.book)
     for owner, member in people.items():
         key = f"task.digest:{owner}:{at.timestamp()}"
         if texts[owner] and member.private is not None:
