@@ -40,6 +40,7 @@ from domain.work.task import (
     handing,
     states,
 )
+from domain.work.task import service as task_service
 from domain.work.task.extending import waiting
 from domain.work.task.extension import Extension
 from domain.work.task.reviewing import tell_today
@@ -411,6 +412,9 @@ PARTS: dict[object, str] = {
     handing.give_also: "a step of use cases that have asked",
     handing.reassign_to: "a step of use cases that have asked",
     handing.withdraw_all: "a step of use cases that have asked",
+    task_service.helpers_named: "a step of use cases that have asked",
+    task_service.leader_named: "a step of use cases that have asked",
+    task_service.reviewer_named: "a step of use cases that have asked",
     goals_today.tell: "a part of today's card",
     sight.sight: "whose goals somebody sees; the use case around it shows them",
     sight.seen: "looks for a goal; the use case around it shows or changes it",
