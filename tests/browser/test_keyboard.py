@@ -62,7 +62,7 @@ async def test_a_secretary_and_an_employee_work_with_keys_alone(
     await expect(keys.nth(4)).to_have_text("交办任务")
 
     await key(secretary, "交办任务")
-    await secretary.get_by_role("button", name="李伟").last.click()
+    await secretary.get_by_role("button", name="李伟", exact=True).last.click()
     await secretary.get_by_role("button", name="18:00").first.click()
     await secretary.get_by_test_id("composer").fill("整理台账")
     await secretary.get_by_test_id("send").click()
