@@ -19,7 +19,7 @@ SLOW_TESTS := tests/faults tests/clients tests/benchmarks tests/readers tests/ar
 demo: .venv/.run
 	$(BIN)/jingyi demo --port $(PORT)
 
-# What to see pass after a change: about eight minutes on two processors; three at once, as tests also wait. WORKERS=8 on a larger machine.
+# What to see pass after a change: about five minutes on two processors; three at once, as tests also wait. WORKERS=8 on a larger machine.
 test: .venv/.test
 	$(PYTEST) -m 'not browser and not again' $(SLOW_TESTS:%=--ignore=%)
 

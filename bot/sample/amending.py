@@ -20,12 +20,13 @@ AN_HOUR, TWO_DAYS, FOUR_DAYS = timedelta(hours=1), timedelta(days=2), timedelta(
 
 
 def amend(stores: Stores, groups: Sequence[ChatId], until: datetime) -> None:
-    """Of the open tasks of groups the first one's owner asks for more time, and the next one is postponed.
+    """Of the open tasks that others gave the first one's owner asks for more time, and the next one is postponed.
 
     Nobody is told. The request waits for its answer on the giver's card of today.
     """
     at = until - AN_HOUR
-    tasks = [one for one in stores.amendments.open_among(groups, 100) if one.due_at > until]
+    found = stores.amendments.open_among(groups, 100)
+    tasks = [one for one in found if one.due_at > until and one.is_begun and one.earns]
     for task, change in zip(tasks, (_ask, _postpone), strict=False):
         change(stores, task, at)
 
