@@ -166,8 +166,13 @@ class PostgresWorker(Worker):
     async def _say(self) -> None:
         self._to_tell.clear()
         words, self._words = sorted(self._words), set()
-        if words:
+        if not words:
+            return
+        try:
             await self._ask(TELL, words)
+        except BaseException:  # cut off by `leave`, too, which says it then
+            self._words.update(words)
+            raise
 
     async def _ask(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
         """On a connection beside the one that listens; one that broke is made anew the next time. Raises StoreError."""
