@@ -12,13 +12,13 @@ from domain.ids import GoalId
 from domain.people.naming import Chosen, Kind
 from domain.people.permission import Permission, is_part_of
 from domain.refusal import Helper, Refusal
-from domain.work import task
+from domain.work.goal import service as goals
 from domain.work.goal.sight import seen
-from domain.work.task import Given, Link, LinkKind, Plan
-from handlers.arguments import BadArguments
-from handlers.form import AskAgain, Ending, Filled, Form, ending
+from domain.work.task import Plan
+from handlers.form import Ending, Filled, Form
+from handlers.work import linked_task
 from handlers.work.moments import MOMENT
-from handlers.work.task_form import DUE, OWNERS, PLAN, WHAT, call_owners, preview
+from handlers.work.task_form import DUE, OWNERS, PLAN, WHAT, preview
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,35 +57,9 @@ def _due(stores: Stores, actor: Actor, goal: Goal) -> datetime:
 
 
 async def give(context: Context, filled: Filled) -> Ending:
-    """Give the task and link it. Raises AskAgain if the deadline has passed meanwhile."""
-    if filled[DUE] <= context.now:
-        raise AskAgain(DUE, BadArguments("task.past_deadline"))
-    use_case = partial(
-        _give,
-        actor=context.actor,
-        owners=filled[OWNERS],
-        plan=filled[WHAT],
-        due_at=filled[DUE],
-        source=f"draft:{filled.draft.id}",
-        number=GoalId(int(filled.draft.values[GOAL])),
-    )
-    return ending(use_case, call_owners)
-
-
-def _give(
-    stores: Stores,
-    *,
-    actor: Actor,
-    owners: tuple[Chosen, ...],
-    plan: Plan,
-    due_at: datetime,
-    source: str,
-    number: GoalId,
-) -> Given:
-    seen(stores, actor, number)
-    given = task.give(stores, actor, mentions=owners, plan=plan, due_at=due_at, source=source)
-    stores.tasks.link(given.task.batch, Link(LinkKind.GOAL, number))
-    return given
+    """Give tasks that serve it. Raises AskAgain if the deadline has passed meanwhile."""
+    number = GoalId(int(filled.draft.values[GOAL]))
+    return linked_task.given(context, filled, partial(goals.give_task, number=number))
 
 
 FORM = Form("goal_task", (OWNERS, DUE, WHAT), Permission.GIVE_TASKS, give, preview, for_groups=True)

@@ -36,7 +36,6 @@ DOORS = (handlers, web)
 WITHOUT_ACTOR = {
     calendar.known_workdays: "the days off, which everybody knows",
     calendar.workdays: "the days off, which everybody knows",
-    calendar.workdays: "the same",
     extension.shown: "shows the request that a form was begun with; its use case asks before and again",
     setting.day_end_of: "the end of the working day of the chat that is written in",
     survey.group_of: "tells where a survey belongs; the use case after it asks there",

@@ -1,5 +1,6 @@
 """The use cases of work, for the test of permissions."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -8,7 +9,7 @@ from typing import Any
 from domain.ids import DraftId, EvidenceId, ExtensionId, MeasureId, RecurringId, TaskId
 from domain.messaging.draft import Draft
 from domain.messaging.message import Document, Subject
-from domain.people.naming import Called
+from domain.people.naming import Called, Chosen, Kind
 from domain.people.permission import Area, Permission
 from domain.work import follow, recurring, responsibility, task
 from domain.work.follow import FollowUp, Level
@@ -297,6 +298,16 @@ def reported_with_document(world: World) -> dict[str, Any]:
     return {**reported(world), "document": Document("follow.file_name", "docx", b"x"), "key": "follow.sheet:1"}
 
 
+def a_task_of(of: Callable[[World], dict[str, Any]]) -> Callable[[World], dict[str, Any]]:
+    """Tasks for the other member that serve something."""
+
+    def wished(world: World) -> dict[str, Any]:
+        owner, due_at = Chosen(Kind.MEMBER, world.member.id), world.actor.now + A_DAY
+        return {**of(world), "mentions": [owner], "plan": PLAN, "due_at": due_at, "source": "draft:1"}
+
+    return wished
+
+
 GIVE, PART = Permission.GIVE_TASKS, Permission.TAKE_PART
 PLAN_WORK = Permission.PLAN_WORK
 CASES = (
@@ -359,6 +370,8 @@ CASES = (
     Case(measure.report, PLAN_WORK, Place.GROUP, with_figure),
     Case(measure.show, PLAN_WORK, Place.GROUP, begun),
     Case(measure.undecided, PLAN_WORK, Place.GROUP, begun),
+    Case(measure.give_task, PLAN_WORK, Place.GROUP, a_task_of(begun)),
+    Case(service.give_task, GIVE, Place.GROUP, a_task_of(about_goal)),
     Case(service.add, PLAN_WORK, Place.GROUP, lambda world: {"wish": year(Area(branch=world.branch.id))}),
     Case(service.add, PLAN_WORK, arguments=lambda world: {"wish": year(Area(branch=world.branch.id))}),
     Case(service.plannable, PLAN_WORK, arguments=about_goal),

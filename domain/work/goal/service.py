@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from domain.ids import GoalId
 from domain.people.permission import Permission, require
+from domain.work import task
 from domain.work.goal.model import (
     NOTED,
     EndsBeforeStart,
@@ -25,16 +26,20 @@ from domain.work.goal.model import (
     way,
 )
 from domain.work.goal.sight import is_within, may, require_planning, seen
+from domain.work.task import Link, LinkKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
     from decimal import Decimal
 
     from domain.people.actor import Actor
     from domain.people.member import Member
+    from domain.people.naming import Wanted
     from domain.people.permission import Area
     from domain.work.features import Stores
     from domain.work.goal.model import Level, Measure
+    from domain.work.task import Given, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,3 +195,19 @@ def _note(stores: Stores, version: Version) -> None:
     stores.goals.note(version)
     by, subject = None if version.by is None else version.by.id, f"goal:{version.goal.id}"
     stores.audit.note(by, NOTED[version.what], subject, old=None, new=None, at=version.at)
+
+
+def give_task(
+    stores: Stores,
+    actor: Actor,
+    *,
+    number: GoalId,
+    mentions: Sequence[Wanted],
+    plan: Plan,
+    due_at: datetime,
+    source: str,
+) -> Given:
+    """Give tasks in the group that serve a goal. Raises GoalNotFound, and what `task.give` does."""
+    seen(stores, actor, number)
+    link = Link(LinkKind.GOAL, number)
+    return task.give(stores, actor, mentions=mentions, plan=plan, due_at=due_at, source=source, links=(link,))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from domain.admin.audit import AuditAction
 from domain.ids import MeasureId
 from domain.people.permission import Permission, require
+from domain.work import task
 from domain.work.lean.figures import Gauge
 from domain.work.lean.service import measured, reach
 from domain.work.measure.card import redraw, shown
@@ -27,6 +28,7 @@ from domain.work.measure.model import (
     check_target,
     check_words,
 )
+from domain.work.task import Link, LinkKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,9 +37,11 @@ if TYPE_CHECKING:
     from domain.ids import BranchId, ChatId
     from domain.messaging.chat import Chat
     from domain.people.actor import Actor
+    from domain.people.naming import Wanted
     from domain.work.features import Stores
     from domain.work.lean.figures import Lean
     from domain.work.measure.model import Shown
+    from domain.work.task import Given, Plan
 
 BEGUN, DECIDED = AuditAction("measure.begun"), AuditAction("measure.decided")
 BASELINE = timedelta(days=90)  # before a measure begins
@@ -203,3 +207,22 @@ def undecided(stores: Stores, actor: Actor, *, number: MeasureId) -> Measure:
 def _changed(stores: Stores, measure: Measure, at: datetime) -> None:
     redraw(stores, measure, at)
     stores.hooks.changed(measure.owner, f"measure:{measure.id}:{measure.state}:{at.timestamp()}", at)
+
+
+def give_task(
+    stores: Stores,
+    actor: Actor,
+    *,
+    number: MeasureId,
+    mentions: Sequence[Wanted],
+    plan: Plan,
+    due_at: datetime,
+    source: str,
+) -> Given:
+    """Give tasks in the group that serve a measure.
+
+    Raises MeasureNotFound, AlreadyDecided, and what `task.give` does.
+    """
+    undecided(stores, actor, number=number)
+    link = Link(LinkKind.MEASURE, number)
+    return task.give(stores, actor, mentions=mentions, plan=plan, due_at=due_at, source=source, links=(link,))

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from domain.people.member import Member
     from domain.people.naming import Meant, Wanted
     from domain.work.features import Stores
+    from domain.work.task.history import Link
     from domain.work.task.model import Plan, Task
     from domain.work.task.terms import Terms
 
@@ -47,20 +48,31 @@ def give(
     due_at: datetime,
     source: str,
     terms: Terms = PLAIN,
+    links: Sequence[Link] = (),
 ) -> Given:
     """Give one task to each person that a command names, one by one or together (everybody, a party group).
 
-    Raises TooManyOwners, AlreadyGiven, ReviewerOwns, and what `naming.meant` does.
+    `links` are what the tasks serve. Raises TooManyOwners, AlreadyGiven, ReviewerOwns, and what `naming.meant` does.
     """
     require(stores, actor, Permission.GIVE_TASKS)
     _check_new(stores, source)
     if terms.by_branch:
         branch = _branch(stores, actor, mentions)
         leader, told = _leader(stores, branch), replace(terms, together=False)
-        return _give(stores, actor, [leader], plan=plan, due_at=due_at, source=source, terms=told, branch=branch.id)
+        return _give(
+            stores,
+            actor,
+            [leader],
+            plan=plan,
+            due_at=due_at,
+            source=source,
+            terms=told,
+            branch=branch.id,
+            links=links,
+        )
     found = _meant(stores, actor, mentions)
     owners = naming.accounts(stores, found.people, actor.heard_at)
-    given = _give(stores, actor, owners, plan=plan, due_at=due_at, source=source, terms=terms)
+    given = _give(stores, actor, owners, plan=plan, due_at=due_at, source=source, terms=terms, links=links)
     return replace(given, gone=[one.name for one in found.gone])
 
 
@@ -112,6 +124,7 @@ def _give(
     source: str,
     terms: Terms = PLAIN,
     branch: BranchId | None = None,
+    links: Sequence[Link] = (),
 ) -> Given:
     group, own = actor.group, {owner.id for owner in owners}
     reviewer = reviewer_named(stores, actor, terms, own)
@@ -125,6 +138,7 @@ def _give(
         reviewer=reviewer,
         branch=branch,
         together=terms.together and len(owners) > 1,
+        links=links,
         helpers=helpers_named(stores, actor, terms, own),
     )
     tasks = assign(stores, order, actor.now, heard_at=actor.heard_at)
