@@ -20,7 +20,7 @@ from handlers.command import Command, Press
 from handlers.feature import Entry, Feature, Help, Section
 from handlers.form import WORDS, Ending, Field, Fill, Filled, Form, ending
 from handlers.messaging import form
-from sheets import document
+from sheets.documents import form as paper
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -133,14 +133,14 @@ async def press_sheet(_: Update, context: Context) -> None:
     """Button: the document of a follow-up, as a file in private."""
     number = _number(context)
     shown = await context.read(partial(follow.show, actor=context.actor, number=number))
-    content = await asyncio.to_thread(document.write, _paper(context, shown))
+    content = await asyncio.to_thread(paper.write, _paper(context, shown))
     file = Document("follow.file_name", "docx", content, {"task": shown.item.task})
     key = f"follow.sheet:{context.update_id}"
     await context.run(partial(follow.deliver, actor=context.actor, number=number, document=file, key=key))
     context.acknowledge()
 
 
-def _paper(context: Context, shown: Shown) -> document.Paper:
+def _paper(context: Context, shown: Shown) -> paper.Paper:
     task, reader = shown.item.task, context.actor.reader
 
     def part(name: str) -> str:
@@ -165,7 +165,7 @@ def _paper(context: Context, shown: Shown) -> document.Paper:
     }
     kept = [(part(name), words) for name, words in rows.items() if words or name in ("measure", "answer")]
     made = f"{part('made')}: {reader.local(shown.at):%Y-%m-%d}"
-    return document.Paper(part("heading"), kept, [f"{part('signed')}: ", f"{part('checked')}: ", made])
+    return paper.Paper(part("heading"), kept, [f"{part('signed')}: ", f"{part('checked')}: ", made])
 
 
 MEASURE = Field("measure", WORDS, "follow.field_measure", ask_measure, hear_measure)

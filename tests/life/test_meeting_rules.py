@@ -135,6 +135,7 @@ def read(data: bytes) -> list[str]:
 
 def test_a_document_is_read_as_it_was_written() -> None:
     assert read(write("# 纪要\n## 议题\n- 一\n李伟 周五前 交表")) == ["纪要", "议题", "一", "李伟 周五前 交表"]
+    assert read(write("甲\x01乙\u200b丙\n丁")) == ["甲乙丙", "丁"], "marks that no document may have"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])

@@ -3,11 +3,11 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import plain
+from sheets.documents.fonts import set_font
 
-FONT, SIZE, HEADING_SIZE = "SimSun", 12, 18  # points
+HEADING_SIZE = 18  # points
 LABEL_WIDTH, TEXT_WIDTH = 3.2, 12.8  # centimetres, of A4 without its margins
 PAPER = 21.0, 29.7
 
@@ -24,14 +24,14 @@ class Paper:
 def write(paper: Paper) -> bytes:
     """The file."""
     import docx  # noqa: PLC0415 - a third of a second's import, for few people a day
-    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
-    from docx.shared import Cm, Pt  # noqa: PLC0415
+    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415 - see above
+    from docx.shared import Cm, Pt  # noqa: PLC0415 - see above
 
     document = docx.Document()
     section = document.sections[0]
     section.page_width, section.page_height = map(Cm, PAPER)
     section.left_margin = section.right_margin = Cm(2.5)
-    _set_font(document.styles["Normal"], Pt(SIZE))
+    set_font(document.styles["Normal"])
     heading = document.add_paragraph()
     heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
     run = heading.add_run(plain.clean(paper.heading))
@@ -48,11 +48,3 @@ def write(paper: Paper) -> bytes:
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
-
-
-def _set_font(style: Any, size: Any) -> None:
-    """The same font for Chinese and Latin letters: each has its own in the format."""
-    from docx.oxml.ns import qn  # noqa: PLC0415
-
-    style.font.name, style.font.size = FONT, size
-    style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
