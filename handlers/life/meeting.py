@@ -20,6 +20,7 @@ from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.life import decision, standings
 from handlers.life.meeting_form import ABOUT, AWAY, FORM
 from handlers.life.standings import in_group
+from handlers.links import number_in
 from handlers.messaging import form
 from language import meeting as spoken
 
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 PLAN = Permission.PLAN_WORK
 PLANS = Needs(PLAN, PLAN)
 NEW_LINK = "meeting_new"
-MAX_DIGITS, PAGE, GROUPS, MANAGED = 9, 20, 4, 8
+PAGE, GROUPS, MANAGED = 20, 4, 8
 
 
 async def show(_: Update, context: Context) -> None:
@@ -97,10 +98,10 @@ async def start(context: Context, payload: str) -> bool:
     if payload == NEW_LINK:
         await form.begin_for_group(context, FORM)
         return True
-    digits = payload.removeprefix(AWAY_LINK)
-    if not payload.startswith(AWAY_LINK) or not digits.isdecimal() or len(digits) > MAX_DIGITS:
+    number = number_in(payload, AWAY_LINK)
+    if number is None:
         return False
-    await _ask_away(context, MeetingId(int(digits)))
+    await _ask_away(context, MeetingId(number))
     return True
 
 
