@@ -27,11 +27,11 @@ from sqlalchemy import (
 
 from domain.ids import ChatId, MemberId, SuggestionId, TaskId
 from domain.voice.suggestion.life import (
+    MAX_HEIGHT,
     OPEN,
     Answered,
     Case,
     Desk,
-    Level,
     Life,
     Record,
     Stage,
@@ -52,12 +52,12 @@ suggestion_lives = Table(
     Column("group_id", Id, ForeignKey("chats.id")),
     Column("changed_at", Moment, nullable=False),
     Column("due_on", Date),
-    Column("level", String(16), nullable=False),
     Column("version", Integer, nullable=False),
     Column("adopted_by", Id, ForeignKey("members.id")),
     Column("task_batch", Id),
     Column("answered_at", Moment),
     Column("reason", Text, nullable=False),
+    Column("height", Integer, nullable=False),
     Index(None, "group_id", "stage"),
     Index(None, "stage", "due_on"),
     Index(None, "task_batch"),
@@ -81,12 +81,15 @@ COLUMNS = tuple(suggestion_lives.c)
 OPEN_STAGES = [one.value for one in OPEN]
 IS_OPEN = life.stage.in_(OPEN_STAGES)
 WAITS = or_(IS_OPEN, and_(life.stage == Stage.ADOPTED.value, life.task_batch.is_(None)))
-ABOVE = life.level == Level.ABOVE.value
+ABOVE = life.height > 0
 AT_DESK = and_(
     WAITS,
     or_(
         life.group_id.in_(bindparam("own", expanding=True)),
-        and_(life.group_id.in_(bindparam("above", expanding=True)), ABOVE),
+        *(
+            and_(life.group_id.in_(bindparam(f"below_{height}", expanding=True)), life.height >= height)
+            for height in range(1, MAX_HEIGHT + 1)
+        ),
         and_(life.group_id.is_(None), bindparam("homeless", type_=Integer) == 1),
     ),
 )
@@ -109,7 +112,6 @@ WAITING = select(func.count(), func.min(life.due_on), count_if(ABOVE)).where(AT_
 OF_TASK = select(life.suggestion_id).where(life.task_batch == bindparam("batch")).limit(1)
 OVERDUE = LIVES.where(
     life.stage.in_([*OPEN_STAGES, Stage.ADOPTED.value]),
-    life.level == bindparam("at_level"),
     life.due_on < bindparam("day"),
 ).order_by(life.suggestion_id)
 UNCONFIRMED = LIVES.where(life.stage == Stage.DONE.value, life.due_on < bindparam("day")).order_by(life.suggestion_id)
@@ -141,14 +143,14 @@ ANSWERS = (
 
 def to_life(row: Sequence[Any]) -> Life:
     """A row of COLUMNS as the domain's."""
-    number, stage, group, changed_at, due_on, level, version, adopted_by, batch, answered_at, reason = row
+    number, stage, group, changed_at, due_on, version, adopted_by, batch, answered_at, reason, height = row
     return Life(
         suggestion=SuggestionId(number),
         stage=Stage(stage),
         group=None if group is None else ChatId(group),
         changed_at=changed_at,
         due_on=due_on,
-        level=Level(level),
+        height=height,
         version=version,
         adopted_by=None if adopted_by is None else MemberId(adopted_by),
         task=None if batch is None else TaskId(batch),
@@ -224,9 +226,9 @@ class SuggestionLives:
         found = self.connection.execute(OF_TASK, {"batch": batch}).scalar_one_or_none()
         return None if found is None else SuggestionId(found)
 
-    def overdue(self, day: date, level: Level) -> list[Life]:
-        """What those at a level had to decide or do before a day."""
-        return [to_life(row) for row in self.connection.execute(OVERDUE, {"day": day, "at_level": level.value})]
+    def overdue(self, day: date) -> list[Life]:
+        """What those who have it had to decide or do before a day."""
+        return [to_life(row) for row in self.connection.execute(OVERDUE, {"day": day})]
 
     def unconfirmed(self, day: date) -> list[Life]:
         """What is done, and whose authors had to say before a day whether it is."""
@@ -253,7 +255,8 @@ class SuggestionLives:
 
 
 def _desk(desk: Desk) -> dict[str, Any]:
-    return {"own": list(desk.groups), "above": list(desk.above), "homeless": int(desk.homeless)}
+    below = {f"below_{height}": list(desk.below.get(height, ())) for height in range(1, MAX_HEIGHT + 1)}
+    return {"own": list(desk.groups), **below, "homeless": int(desk.homeless)}
 
 
 def _values(life: Life) -> dict[str, Any]:
@@ -263,7 +266,7 @@ def _values(life: Life) -> dict[str, Any]:
         "group_id": life.group,
         "changed_at": life.changed_at,
         "due_on": life.due_on,
-        "level": life.level.value,
+        "height": life.height,
         "version": life.version,
         "adopted_by": life.adopted_by,
         "task_batch": life.task,

@@ -5,7 +5,7 @@ from domain.messaging.chat import Chat, ChatKind
 from domain.voice.naming import Naming
 from domain.voice.suggestion import MAX_TEXT_CHARS, Suggestion, Tagging
 from domain.voice.suggestion.board import SHOWN, Board
-from domain.voice.suggestion.life import Case, Level, Life, Stage
+from domain.voice.suggestion.life import Case, Life, Stage
 from storage.voice.suggestion_life import FEATURE
 from tests.samples import AT, BOTH, MILLION, MONDAY, Samples, Values, Words, somebody
 
@@ -27,7 +27,7 @@ def cases(words: Words) -> list[Case]:
     return [
         *(Case(one, replace(life, stage=stage, reason=words(500))) for stage in Stage),
         Case(one, replace(life, stage=Stage.ADOPTED, adopted_by=MemberId(7), task=TaskId(5))),
-        Case(anonymous, replace(life, group=None, level=Level.ABOVE, due_on=None)),
+        Case(anonymous, replace(life, group=None, height=1, due_on=None)),
     ]
 
 

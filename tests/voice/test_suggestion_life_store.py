@@ -24,7 +24,7 @@ from domain.voice import suggestion
 from domain.voice.naming import Naming
 from domain.voice.suggestion import Tagging, Way, board, course, figures, hazard, triage
 from domain.voice.suggestion.hazard import MAX_TIMES
-from domain.voice.suggestion.life import Desk, Level, Stage, Step, WrongStep
+from domain.voice.suggestion.life import Desk, Stage, Step, WrongStep
 from domain.work.task import Link, LinkKind, Order, Plan, assign
 from tests.stores import AT, LOCALE, queued
 
@@ -125,11 +125,11 @@ async def test_who_has_it_and_who_may_answer(there: Office, database: Any) -> No
         with pytest.raises(NoMore):
             course.adopt(stores, replace(there.zhao, chat=there.upper), number=number, version=0)
         triage.escalate_overdue(stores, AT + timedelta(days=3))
-        assert lives.get(number).life.level is Level.SECRETARY, "its last day is Monday"
+        assert lives.get(number).life.height == 0, "its last day is Monday"
         triage.escalate_overdue(stores, AT + timedelta(days=6))
         triage.escalate_overdue(stores, AT + timedelta(days=6))
         life = lives.get(number).life
-        assert (life.level, life.version, life.due_on) == (Level.ABOVE, 1, date(2026, 12, 4))
+        assert (life.height, life.version, life.due_on) == (1, 1, date(2026, 12, 4))
         assert [one.step for one in lives.history(number)] == [Step.ESCALATE]
         assert [lives.waiting(there.desk(stores, who)).count for who in (there.chen, there.zhao, there.qian)] == [
             1,
@@ -143,12 +143,32 @@ async def test_who_has_it_and_who_may_answer(there: Office, database: Any) -> No
     await database.write(unit)
 
 
+async def test_it_goes_up_level_by_level_and_stays_at_the_last(there: Office, database: Any) -> None:
+    def unit(stores: Any) -> None:
+        number, lives = suggests(stores, there.li), stores.suggestion_lives
+        seen = []
+        for days in (6, 8, 13, 40):
+            triage.escalate_overdue(stores, AT + timedelta(days=days))
+            waiting = tuple(
+                lives.waiting(there.desk(stores, who)).count for who in (there.chen, there.zhao, there.qian)
+            )
+            seen.append((lives.get(number).life.height, waiting))
+        assert seen == [(1, (1, 1, 0)), (1, (1, 1, 0)), (2, (1, 1, 1)), (2, (1, 1, 1))]
+        assert [one.step for one in lives.history(number)] == [Step.ESCALATE] * 2
+        told = [row.chat for row in queued(stores) if "triage.passed_on" in str(row.body)]
+        assert told == [there.zhao.member.private, there.qian.member.private]
+        with pytest.raises(NoMore):
+            course.transfer(stores, there.chen, number=number, version=2, group=None)
+
+    await database.write(unit)
+
+
 async def test_it_goes_up_past_those_who_cannot_be_written_to(there: Office, database: Any) -> None:
     def unit(stores: Any) -> None:
         stores.members.save(replace(there.zhao.member, private=None))
         number, lives = suggests(stores, there.li), stores.suggestion_lives
         triage.escalate_overdue(stores, AT + timedelta(days=6))
-        assert lives.get(number).life.level is Level.ABOVE
+        assert lives.get(number).life.height == 1
         told = [row for row in queued(stores) if "triage.passed_on" in str(row.body)]
         assert [row.chat for row in told] == [there.qian.member.private]
         waiting = [lives.waiting(there.desk(stores, who)).count for who in (there.chen, there.zhao, there.qian)]
@@ -182,10 +202,10 @@ async def test_it_goes_to_another_group_whose_people_have_it_then(there: Office,
     def unit(stores: Any) -> None:
         number = suggests(stores, there.li)
         moved = course.transfer(stores, there.chen, number=number, version=0, group=there.upper.id)
-        assert (moved.life.group, moved.life.stage, moved.life.level) == (
+        assert (moved.life.group, moved.life.stage, moved.life.height) == (
             there.upper.id,
             Stage.RECEIVED,
-            Level.SECRETARY,
+            0,
         )
         with pytest.raises(NoMore):
             course.adopt(stores, there.chen, number=number, version=1)

@@ -13,7 +13,7 @@ from domain.points.due import day_of, workdays_after
 from domain.refusal import NoMore
 from domain.voice.naming import Naming
 from domain.voice.suggestion import channel, telling
-from domain.voice.suggestion.holding import changed, held, holders, reached
+from domain.voice.suggestion.holding import changed, held, holders, may_go_up, reached
 from domain.voice.suggestion.life import (
     ADOPTED,
     CHANGED,
@@ -21,7 +21,6 @@ from domain.voice.suggestion.life import (
     FULFILLED,
     KEPT,
     Case,
-    Level,
     Life,
     Record,
     Stage,
@@ -48,8 +47,7 @@ DAYS[Stage.DONE] = Name.DECIDE_DAYS  # so long its author may say that something
 
 def begin(stores: Stores, made: Suggestion, at: datetime) -> None:
     """A suggestion was made: its life begins, and today's card of whoever has it shows it."""
-    level = Level.ABOVE if made.above else Level.SECRETARY
-    life = Life(made.id, Stage.RECEIVED, made.group, made.at, due(stores, Stage.RECEIVED, at), level)
+    life = Life(made.id, Stage.RECEIVED, made.group, made.at, due(stores, Stage.RECEIVED, at), height=int(made.above))
     stores.suggestion_lives.begin(life)
     for one in holders(stores, life):
         stores.hooks.changed(one.id, f"suggestion:{made.id}:0", at)
@@ -110,9 +108,9 @@ def transfer(stores: Stores, actor: Actor, *, number: SuggestionId, version: int
     own = found.life.group
     if group is not None and (group == own or not _may_get(stores, group)):
         raise NoMore
-    if group is None and (own is None or found.life.level is Level.ABOVE):
+    if group is None and not may_go_up(stores, found.life):
         raise NoMore
-    there = replace(found.life, group=group or own, level=Level.SECRETARY if group else Level.ABOVE)
+    there = replace(found.life, group=group or own, height=0 if group else found.life.height + 1)
     moved = _answer(stores, actor, replace(found, life=there), Step.TRANSFER, before=own)
     handed(stores, moved, reached(stores, moved.life), actor.heard_at)
     return moved

@@ -17,7 +17,7 @@ from domain.people.permission import (
 )
 from domain.points.charge import reachable, secretaries_above
 from domain.refusal import NoMore
-from domain.voice.suggestion.life import Desk, Level, WrongStep, known
+from domain.voice.suggestion.life import MAX_HEIGHT, Desk, WrongStep, known
 from domain.voice.suggestion.oversight import oversees
 
 if TYPE_CHECKING:
@@ -44,11 +44,16 @@ def levels(stores: Stores, group: Chat) -> list[list[Member]]:
 def chain(stores: Stores, group: Chat) -> list[list[Member]]:
     """Who has a suggestion of a group, then to whom it goes up: levels where nobody can be written to are left out.
 
-    The first stays in any case; so do all where nobody above can be written to.
+    The first stays in any case; so do all where nobody above can be written to. Administrators are last.
     """
     found = levels(stores, group)
-    above = [level for level in found[1:] if reachable(level, NOBODY)]
-    return [*found[:1], *(above or found[1:])]
+    above = [level for level in found[1:] if reachable(level, NOBODY)] or found[1:]
+    return [*found[:1], *above[: MAX_HEIGHT - 1], *above[MAX_HEIGHT - 1 :][-1:]]
+
+
+def may_go_up(stores: Stores, life: Life) -> bool:
+    """Whether somebody is above those who have a suggestion."""
+    return life.group is not None and life.height + 1 < len(chain(stores, stores.chats.get(life.group)))
 
 
 def holders(stores: Stores, life: Life) -> list[Member]:
@@ -56,9 +61,7 @@ def holders(stores: Stores, life: Life) -> list[Member]:
     if life.group is None:
         return administrators(stores)
     found = chain(stores, stores.chats.get(life.group))
-    if life.level is Level.SECRETARY or len(found) < 2:  # noqa: PLR2004 - nobody is above the last level
-        return found[0] if found else []
-    return found[1]
+    return found[min(life.height, len(found) - 1)] if found else []
 
 
 def reached(stores: Stores, life: Life) -> list[Member]:
@@ -69,16 +72,16 @@ def reached(stores: Stores, life: Life) -> list[Member]:
 def desk(stores: Stores, actor: Actor, there: Iterable[Actor]) -> Desk:
     """What somebody answers, of the groups in which they may."""
     own: list[ChatId] = []
-    above: list[ChatId] = []
+    below: dict[int, list[ChatId]] = {}
     for one in there:
         if not allows(stores, one, ANSWER):
             continue
         place = _place_among(actor, chain(stores, one.chat))
         if place == 0 or (place is None and _stands_in(stores, one)):
             own.append(one.chat.id)
-        elif place == 1:
-            above.append(one.chat.id)
-    return Desk(own, above, homeless=allows_over(stores, actor, ANSWER, EVERYWHERE))
+        elif place is not None:
+            below.setdefault(place, []).append(one.chat.id)
+    return Desk(own, below, homeless=allows_over(stores, actor, ANSWER, EVERYWHERE))
 
 
 def _stands_in(stores: Stores, there: Actor) -> bool:

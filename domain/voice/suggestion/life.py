@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
@@ -23,6 +23,7 @@ ADOPTED = Event(EventName("suggestion.adopted"), is_own=False)
 DONE = Event(EventName("suggestion.done"), is_own=False)
 CHANGED = AuditAction("suggestion.changed")
 MAX_REASON_CHARS = 500
+MAX_HEIGHT = 6  # levels above a group: a higher one counts with the last
 
 
 class Stage(StrEnum):
@@ -54,13 +55,6 @@ class Step(StrEnum):
     MERGE = "merge"
     TAKE_BACK = "take_back"
     RESTORE = "restore"  # merging it was undone
-
-
-class Level(StrEnum):
-    """Who has it."""
-
-    SECRETARY = "secretary"
-    ABOVE = "above"
 
 
 OPEN = frozenset({Stage.RECEIVED, Stage.CONSIDERED})
@@ -103,9 +97,9 @@ class NoReason(Refusal):
 class Life:
     """Where a suggestion stands. `due_on` is the last day for what comes next, by whoever has it.
 
-    Those in charge of `group` have it, or those above them; of no group, the administrators. `version` counts its
-    steps: a button names the one that it was made for. `answered_at` is the moment of the first decision; `reason` is
-    that of the newest step that had one. `task` is the batch of the tasks that it became.
+    Those in charge of `group` have it, or those `height` levels above them; of no group, the administrators. `version`
+    counts its steps: a button names the one that it was made for. `answered_at` is the moment of the first decision;
+    `reason` is that of the newest step that had one. `task` is the batch of the tasks that it became.
     """
 
     suggestion: SuggestionId
@@ -113,7 +107,7 @@ class Life:
     group: ChatId | None
     changed_at: datetime
     due_on: date | None = None
-    level: Level = Level.SECRETARY
+    height: int = 0
     version: int = 0
     adopted_by: MemberId | None = None
     task: TaskId | None = None
@@ -139,7 +133,7 @@ class Life:
             stage=stage,
             changed_at=at,
             due_on=due_on,
-            level=Level.ABOVE if step is Step.ESCALATE else self.level,
+            height=self.height + (step is Step.ESCALATE),
             version=self.version + 1,
             adopted_by=by if step is Step.ADOPT else self.adopted_by if stage in KEPT else None,
             task=self.task if stage in FULFILLED or step is Step.ESCALATE else None,
@@ -171,10 +165,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What somebody answers: all of these groups, what was passed on from `above` groups; `homeless`: of no group."""
+    """What somebody answers: all of these groups; of those `below`, what came up so high; `homeless`: of no group."""
 
     groups: Collection[ChatId]
-    above: Collection[ChatId] = ()
+    below: Mapping[int, Collection[ChatId]] = field(default_factory=dict)
     homeless: bool = False
 
 
@@ -222,8 +216,8 @@ class Lives(Protocol):
     def of_task(self, batch: TaskId) -> SuggestionId | None:
         """The suggestion that became the tasks of a command."""
 
-    def overdue(self, day: date, level: Level) -> list[Life]:
-        """What those at a level had to decide or do before a day."""
+    def overdue(self, day: date) -> list[Life]:
+        """What those who have it had to decide or do before a day."""
 
     def unconfirmed(self, day: date) -> list[Life]:
         """What is done, and whose authors had to say before a day whether it is."""

@@ -13,9 +13,10 @@ from domain.people.permission import Permission, require
 from domain.points.due import day_of
 from domain.refusal import NoMore
 from domain.today import Part
+from domain.voice.suggestion import holding
 from domain.voice.suggestion.course import consider, move
-from domain.voice.suggestion.holding import ANSWER, changed, desk, held, holders, levels
-from domain.voice.suggestion.life import Case, Level, Stage, Step, Told
+from domain.voice.suggestion.holding import ANSWER, changed, desk, held, holders
+from domain.voice.suggestion.life import Case, Stage, Step, Told
 from domain.voice.suggestion.notes import OPEN, passed_on
 from domain.work import task
 
@@ -120,10 +121,7 @@ def places(stores: Stores, actor: Actor, *, number: SuggestionId, words: str = "
 
 def may_go_up(stores: Stores, actor: Actor, *, number: SuggestionId) -> bool:
     """Whether somebody is above those who have a suggestion. Raises what `holding.held` does."""
-    life = held(stores, actor, number).life
-    if life.group is None or life.level is Level.ABOVE:
-        return False
-    return len(levels(stores, stores.chats.get(life.group))) > 1
+    return holding.may_go_up(stores, held(stores, actor, number).life)
 
 
 def give_task(
@@ -155,7 +153,7 @@ def tell(stores: Stores, actor: Actor) -> Part | None:
     """How many suggestions wait for somebody, and what happens to those that nobody answers."""
     there = leading.led(stores, actor, ANSWER)
     found = desk(stores, actor, there)
-    if not (found.groups or found.above or found.homeless):
+    if not (found.groups or found.below or found.homeless):
         return None
     known = stores.suggestion_lives.waiting(found)
     if not known.count:
@@ -165,10 +163,10 @@ def tell(stores: Stores, actor: Actor) -> Part | None:
 
 
 def escalate_overdue(stores: Stores, slot: datetime) -> None:
-    """Pass on to the level above, once, what was not answered in time, and tell those there by one message each."""
+    """Pass on to the next level what was not answered in time, and tell those there by one message each."""
     told: Counter[MemberId] = Counter()
     people: dict[MemberId, Member] = {}
-    for life in stores.suggestion_lives.overdue(day_of(stores, slot), Level.SECRETARY):
+    for life in stores.suggestion_lives.overdue(day_of(stores, slot)):
         for one in _escalate(stores, life, slot):
             told[one.id] += 1
             people[one.id] = one
@@ -177,10 +175,10 @@ def escalate_overdue(stores: Stores, slot: datetime) -> None:
 
 
 def _escalate(stores: Stores, life: Life, at: datetime) -> list[Member]:
-    """Those above, who have it now; nobody where nobody else is there."""
+    """Those of the next level, who have it now; nobody where there is none."""
     before = {one.id for one in holders(stores, life)}
     case = stores.suggestion_lives.get(life.suggestion)
-    if case is None or life.group is None or len(levels(stores, stores.chats.get(life.group))) < 2:  # noqa: PLR2004 - one level has nobody above
+    if case is None or not holding.may_go_up(stores, life):
         return []
     moved = move(stores, case, Step.ESCALATE, by=None, at=at)
     return [one for one in holders(stores, moved.life) if one.id not in before]
