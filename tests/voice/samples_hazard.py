@@ -26,7 +26,12 @@ def values(words: Words) -> Values:
     return {
         "column": list(dict.fromkeys(columns)),
         "most": [MAX_ON_CALL],
-        "on_call": [OnCall(group(words), people * 5, True), OnCall(None, people, False), OnCall(None, [], False)],
+        "on_call": [
+            OnCall(group(words), people * 5, True),
+            OnCall(group(words), people, True, above=group(words)),
+            OnCall(None, people, False),
+            OnCall(None, [], False),
+        ],
         "people": [people * 3, people, []],
         "sheet": [sheet.name for sheet in FEATURE.personal],
         "shown": shown(words),

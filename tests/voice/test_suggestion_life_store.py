@@ -25,6 +25,7 @@ from domain.voice.naming import Naming
 from domain.voice.suggestion import Tagging, Way, board, course, figures, hazard, triage
 from domain.voice.suggestion.hazard import MAX_TIMES
 from domain.voice.suggestion.life import Desk, Stage, Step, WrongStep
+from domain.voice.suggestion.on_call import on_call
 from domain.work.task import Link, LinkKind, Order, Plan, assign
 from tests.stores import AT, LOCALE, queued
 
@@ -291,6 +292,24 @@ async def test_what_is_for_the_next_level_alone_rings_nobody_below(there: Office
         assert set(stores.hazards.called(made.id)) == {there.zhao.member.id, there.qian.member.id}
         local = stores.suggestions.find(suggests(stores, there.chen, "井下着火了"))
         assert hazard.sound(stores, local, word="着火", at=AT) is not None, "those below have heard nothing"
+
+    await database.write(unit)
+
+
+async def test_a_group_without_a_list_of_its_own_rings_that_of_the_branch_above(there: Office, database: Any) -> None:
+    def unit(stores: Any) -> None:
+        usual = on_call(stores, there.group)
+        assert ([one.id for one in usual.people], usual.own) == (
+            [one.member.id for one in (there.chen, there.sun, there.qian)],
+            False,
+        )
+        stores.hazards.choose(EVERYWHERE, [there.li.member.id])
+        stores.hazards.choose(Area(group=there.upper.id), [there.zhao.member.id])
+        found = on_call(stores, there.group)
+        assert ([one.id for one in found.people], found.above) == ([there.zhao.member.id], there.upper)
+        assert on_call(stores, there.upper).above is None
+        stores.hazards.choose(Area(group=there.group.id), [there.chen.member.id])
+        assert [one.id for one in on_call(stores, there.group).people] == [there.chen.member.id]
 
     await database.write(unit)
 

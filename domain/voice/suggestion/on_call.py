@@ -32,23 +32,33 @@ class TooManyOnCall(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class OnCall:
-    """Who is rung, in this order; `own`: somebody has chosen them."""
+    """Who is rung, in this order; `own`: somebody has chosen them; `above`: for a group of a branch above."""
 
     group: Chat | None
     people: Sequence[Member]
     own: bool
+    above: Chat | None = None
 
 
 def on_call(stores: Stores, group: Chat | None) -> OnCall:
-    """Who is rung: those chosen for the group, else for the enterprise, else its secretaries, then administrators."""
-    areas = [EVERYWHERE] if group is None else [Area(group=group.id), EVERYWHERE]
-    for area in areas:
-        chosen = stores.hazards.on_call(area)
+    """Who is rung: those chosen for the group, else for one of a branch above it, else for the enterprise.
+
+    Where nobody has chosen: its secretaries, then the administrators.
+    """
+    for place in [None] if group is None else [group, *_above(stores, group), None]:
+        chosen = stores.hazards.on_call(EVERYWHERE if place is None else Area(group=place.id))
         if chosen:
-            return OnCall(group, [stores.members.get(one) for one in chosen], own=True)
+            above = place if group is not None and place is not group else None
+            return OnCall(group, [stores.members.get(one) for one in chosen], own=True, above=above)
     usual = [administrators(stores)] if group is None else levels(stores, group)
     people = {one.id: one for level in (*usual[:1], *usual[-1:]) for one in level}
     return OnCall(group, list(people.values()), own=False)
+
+
+def _above(stores: Stores, group: Chat) -> list[Chat]:
+    """The groups of the branches above a group's own, the nearest first."""
+    branches = stores.branches.ancestors(group.branch)[1:] if group.branch else []
+    return [one for branch in branches for one in stores.chats.of_branch(branch.id)]
 
 
 def show(stores: Stores, actor: Actor) -> OnCall:
