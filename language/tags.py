@@ -84,14 +84,17 @@ class Tagger:
     def load(self) -> None:
         """Load the words. Blocks for about a second: call it off the event loop. A second call does nothing."""
         if self._vocabulary is None:
-            self._vocabulary = Vocabulary(self._cache, {*self._dictionary, *_words(self.tags)})
+            self._vocabulary = Vocabulary(self._cache, self._field(self.tags))
 
     def change(self, tags: tuple[Tag, ...]) -> None:
         """Take another table at once, while others read. Raises NotLoadedError."""
         if self._vocabulary is None:
             raise NotLoadedError("load() comes first")
-        self._vocabulary.add(_words(tags))
+        self._vocabulary.change(self._field(tags))
         self._use(tags)
+
+    def _field(self, tags: Sequence[Tag]) -> set[str]:
+        return {*self._dictionary, *_words(tags)}
 
     def read(self, text: str) -> Tagging:
         """The keywords and tags of a text; of a very long one, of its beginning. Raises NotLoadedError."""

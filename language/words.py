@@ -57,7 +57,7 @@ def read_list(path: Path) -> tuple[str, ...]:
 
 
 class Vocabulary:
-    """The words that are known. Loading blocks (about a second); afterwards it never changes."""
+    """The words that are known. Loading blocks (about a second)."""
 
     def __init__(self, cache: Path, field: Iterable[str]) -> None:
         """Load jieba with the words of a field of work.
@@ -65,19 +65,34 @@ class Vocabulary:
         `cache` is a folder of one's own, where jieba keeps its built dictionary. A word of the field is spelt in
         keywords as it is spelt there: WiFi, MES.
         """
-        self._field = {fold(word): word for word in sorted(field)}
+        self._field: dict[str, str] = {}
+        self._before: dict[
+            str, int
+        ] = {}  # how often jieba had seen the words of the field, in the order of their adding
         self._stop = frozenset(map(fold, read_list(STOPWORDS)))
         self._jieba = _tokenizer(cache)
+        self._total = self._jieba.total
         self._empty = _empty_words(self._jieba)
-        for word in self._field:
-            self._jieba.add_word(word)
+        self.change(field)
 
-    def add(self, field: Iterable[str]) -> None:
-        """Know more words; those that are known stay."""
+    def change(self, field: Iterable[str]) -> None:
+        """Know the words of this field and of no other. Where one goes, all are added anew, as at a start."""
         new = {fold(word): word for word in sorted(field)}
-        for word in new.keys() - self._field.keys():
-            self._jieba.add_word(word)
-        self._field = {**new, **self._field}
+        if self._field.keys() - new.keys():
+            self._forget()
+        for word in new:
+            if word not in self._before:
+                self._learn(word)
+        self._field = new
+
+    def _learn(self, word: str) -> None:
+        self._before[word] = self._jieba.FREQ.get(word, 0)
+        self._jieba.add_word(word)
+
+    def _forget(self) -> None:
+        self._jieba.FREQ.update(self._before)
+        self._jieba.total = self._total
+        self._before.clear()
 
     def cut(self, text: str) -> list[Word]:
         """The words of a folded text in their order, signs and blanks too."""

@@ -277,3 +277,15 @@ def test_a_keyword_is_a_word_of_the_dictionary_never_a_fragment(
     tagger: Tagger, text: str, keywords: tuple[str, ...]
 ) -> None:
     assert tagger.read(text).keywords == keywords
+
+
+def test_words_that_are_taken_out_are_forgotten_as_after_a_start(cache: Path) -> None:
+    texts = ("窑炉区的篦冷机异响", "三号皮带机经常跑偏", "食堂夜班餐太凉")
+    own, fresh = Tagger(cache), Tagger(cache)
+    own.load()
+    fresh.load()
+    table = own.tags
+    own.change((*table, Tag("窑炉", "Kiln", frozenset({"窑炉区的篦", "皮带机经常", "餐太凉"}))))
+    assert own.read(texts[0]) != fresh.read(texts[0])
+    own.change(table)
+    assert [own.read(text) for text in texts] == [fresh.read(text) for text in texts]
