@@ -1,22 +1,19 @@
 """The composition root: every part is made and joined here, by hand."""
 
 import asyncio
-import hmac
 import signal
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack, suppress
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Self
-from urllib.parse import urlparse
 
 import structlog
-from aiohttp import web
-from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 
 import handlers
-from bot import admin_link, calendar, clock, menus, store
+from bot import admin_link, calendar, clock, platform, store
 from bot.application import build
+from bot.door import Door
 from bot.drawings import DRAWINGS
 from bot.intake import Intake
 from bot.learning import Learner
@@ -24,9 +21,7 @@ from bot.metrics import Metrics
 from bot.notices import Notices
 from bot.pace import Pace
 from bot.pictures import Pictures
-from bot.polling import BACK_OFF
 from bot.readiness import Readiness
-from bot.reading import WANTED
 from bot.renderer import Renderer
 from bot.request import Request
 from bot.scheduler import Scheduler
@@ -38,7 +33,6 @@ from bot.timekeeper import Timekeeper
 from bot.verifier import Verifier
 from bot.watchdog import Watchdog
 from charts import Painter
-from domain.admin import backlog
 from domain.admin.enterprise import Enterprise
 from domain.clock.schedule import Clockwork
 from domain.features import GROUP_SCHEDULES, JOBS
@@ -63,14 +57,12 @@ from language.deadline.working import official
 from language.tags import Tagger
 from sheets.process import Files
 from storage import lock
-from storage.database import StoreError, connect
+from storage.database import connect
 from storage.messaging.worker import Word, worker_on
-from web import health, serving, webhook
 
 log = structlog.get_logger()
 LAST_WORDS = 1.0  # seconds that notices under way are given at the end
 CATCH_UP = 5.0  # seconds in which updates that waited are handled before due messages are sent
-LAST_CALLS = 1.0  # seconds that calls from outside are given at the end; the platform makes its own again
 
 
 class Program:
@@ -102,7 +94,6 @@ class Program:
         self._lessons = lessons
         self._courses = courses
         self.now = now
-        self.http = ""  # where it listens, once it does
         self._renderer = Renderer()
         locale = Locale(settings.timezone, settings.language)
         enterprise = Enterprise(
@@ -179,7 +170,16 @@ class Program:
             metrics=self.metrics,
             evidence=self._timekeeper.evidence,
         )
-        self._readiness = Readiness(self.database, self.intake, self._request, self.application.bot)
+        self._door = Door(
+            settings,
+            self.database,
+            self.application.bot,
+            self.intake,
+            readiness=Readiness(self.database, self.intake, self._request, self.application.bot),
+            metrics=self.metrics,
+            now=now,
+            redact=self._redact,
+        )
         self._watchdog = Watchdog(blocked_after, self.intake.tries.last_words) if blocked_after else None
         self._stop = AsyncExitStack()
 
@@ -212,12 +212,12 @@ class Program:
             started.push_async_callback(self._request.shutdown)
             started.push_async_callback(self.application.shutdown)
             started.push_async_callback(self._notices.drain, LAST_WORDS)
-            await self._meet_platform()
+            await platform.meet(self.application, self.settings)
             started.push_async_callback(self.sender.stop)
             await self.intake.start()
             started.push_async_callback(self.intake.stop)
-            started.push_async_callback(await self._listen())
-            await self._choose_intake()
+            started.push_async_callback(await self._door.listen())
+            await self._door.choose_intake()
             self.verifier.start()
             started.push_async_callback(self.verifier.stop)
             self.learner.start()
@@ -304,6 +304,11 @@ class Program:
         log.error("this worker ends, to be started anew")
         signal.raise_signal(signal.SIGTERM)
 
+    @property
+    def http(self) -> str:
+        """Where it listens, once it does."""
+        return self._door.http
+
     async def idle(self) -> None:
         """Wait until all updates are handled and, on the leader, all that is due is sent."""
         await self.heard()
@@ -331,75 +336,6 @@ class Program:
     async def _poll_closed(self, row: Delivery, last: LastCount) -> None:
         if row.subject is not None:
             await self.database.write(partial(_close_poll, poll=row.subject, last=last, at=self.now()))
-
-    async def _meet_platform(self) -> None:
-        """Ask the platform who the bot is. Waits while the platform is away, but not with a wrong token."""
-        failures = 0
-        while True:
-            try:
-                await self.application.initialize()
-                break
-            except InvalidToken as error:
-                raise WrongSetting("JINGYI_TOKEN: the platform does not know this token; ask @BotFather") from error
-            except NetworkError as error:
-                wait = BACK_OFF[min(failures, len(BACK_OFF) - 1)]
-                log.warning("the platform does not answer", error=str(error), again_in=wait)
-                failures += 1
-                await asyncio.sleep(wait)
-        try:
-            await menus.offer(self.application.bot, self.settings, handlers.ENTRIES)
-        except TelegramError as error:
-            log.warning("the command menu could not be set", error=str(error))
-
-    async def _listen(self) -> Callable[[], Awaitable[None]]:
-        """Open the door for webhook and health; what closes it again. Raises WrongSetting."""
-        site_routes = health.routes() + health.ready_routes(self._readiness.missing)
-        site_routes += health.metrics_routes(self._metrics_page)
-        if self.settings.webhook_url:
-            self._secret = self._webhook_secret()
-            path = urlparse(self.settings.webhook_url).path or "/"
-            site_routes += webhook.routes(path, self._secret, self.intake.receive, self.metrics.knocked)
-        runner = serving.runner(site_routes, largest=webhook.MAX_BODY_BYTES, shutdown=LAST_CALLS)
-        await runner.setup()
-        host, port = self.settings.http_address
-        try:
-            await web.TCPSite(runner, host, port).start()
-        except OSError as error:
-            await runner.cleanup()
-            raise WrongSetting(f"JINGYI_HTTP: {error.strerror}; for example JINGYI_HTTP=127.0.0.1:8090") from error
-        self.http = "http://{}:{}".format(*runner.addresses[0][:2])
-        return runner.cleanup
-
-    async def _metrics_page(self) -> bytes:
-        waiting = None
-        with suppress(StoreError):  # what was counted is told all the same
-            waiting = await self.database.read(backlog.backlog, at=self.now())
-        return self.metrics.page(waiting)
-
-    def _webhook_secret(self) -> str:
-        """The one that was chosen, else one that every program with this token comes to, and nobody else."""
-        given = self.settings.webhook_secret
-        token = self.settings.token.get_secret_value().encode()
-        return given.get_secret_value() if given else hmac.digest(token, b"webhook", "sha256").hex()
-
-    async def _choose_intake(self) -> None:
-        if self.settings.webhook_url:
-            await self._set_webhook(self.settings.webhook_url)
-            return
-        try:
-            await self.application.bot.delete_webhook()
-        except TelegramError as error:
-            log.warning("the webhook could not be removed", error=str(error))
-        self.intake.poll()
-
-    async def _set_webhook(self, url: str) -> None:
-        """Ask the platform to deliver. Raises WrongSetting where it does not want this address."""
-        try:
-            await self.application.bot.set_webhook(url, secret_token=self._secret, allowed_updates=WANTED)
-        except BadRequest as error:
-            refused = f"the platform refuses it ({self._redact(error.message)})"
-            example = EXAMPLES["webhook_url"]
-            raise WrongSetting(f"JINGYI_WEBHOOK_URL: {refused}; for example JINGYI_WEBHOOK_URL={example}") from error
 
 
 def _close_poll(stores: Stores, *, poll: Subject, last: LastCount, at: datetime) -> None:

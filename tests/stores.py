@@ -14,7 +14,8 @@ from domain.messaging.delivery import Delivery
 from domain.people.member import Member, PersonProfile
 from storage import migrate
 from storage.database import Database, connect
-from storage.messaging.outbox import DELIVERIES, row, to_delivery
+from storage.messaging.rows import row
+from storage.messaging.sending import DELIVERIES, to_delivery
 from tests.conftest import Postgres
 
 AT = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)  # a Wednesday, 10:00 in Shanghai

@@ -12,7 +12,7 @@ from storage.feature import ERASED, Feature
 from storage.keys import Keyring
 from storage.messaging.chat import chats
 from storage.messaging.draft import drafts
-from storage.messaging.outbox import IN_QUEUE
+from storage.messaging.rows import IN_QUEUE
 from storage.messaging.tables import encrypted_chats, encryption_keys, outbox
 
 under = encrypted_chats.c

@@ -267,10 +267,10 @@ async def test_a_connection_that_breaks_ends_the_program_in_order(crew: Crew, mo
 
 async def test_without_a_secret_of_its_own_every_program_comes_to_the_same(crew: Crew) -> None:
     settings = crew.settings.model_copy(update={"webhook_secret": None})
-    secrets = {Program(settings, tagger=crew.tagger)._webhook_secret() for _ in range(2)}
+    secrets = {Program(settings, tagger=crew.tagger)._door.secret for _ in range(2)}
     other = Program(settings.model_copy(update={"token": type(settings.token)("1:x")}), tagger=crew.tagger)
     assert len(secrets) == 1
-    assert other._webhook_secret() not in secrets
+    assert other._door.secret not in secrets
 
 
 async def test_a_delivery_that_waits_for_room_does_not_hold_up_the_end(

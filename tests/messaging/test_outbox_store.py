@@ -15,7 +15,7 @@ from domain.messaging.message import Action, Button, Document, Message, Picture,
 from domain.messaging.outbox import AT_ONCE, CARD_EVERY
 from domain.messaging.refused import Why
 from domain.work.task import Plan, Task, cards
-from storage.messaging import inbox, outbox
+from storage.messaging import inbox, sending, tables
 from storage.prepared import Prepared
 from tests.stores import AT, LOCALE, only_sqlite, queued
 
@@ -431,7 +431,7 @@ async def test_what_comes_on_another_day_says_so(database, put, hours, says_so):
 async def test_what_crosses_midnight_in_time_says_nothing(database, put):
     await put(State.QUEUED)
     await database.write(lambda stores: stores.quiet.choose(None, None))
-    await database.write(lambda stores: stores.connection.execute(outbox.outbox.update().values(put_at=MIDNIGHT)))
+    await database.write(lambda stores: stores.connection.execute(tables.outbox.update().values(put_at=MIDNIGHT)))
     (said,) = await database.write(delivery.claim, holder="w", at=MIDNIGHT + timedelta(minutes=59), limit=9)
     assert said.body["text"] == "zh task.given {}"
 
@@ -446,16 +446,16 @@ async def test_looking_for_work_does_not_read_what_was_sent(database):
         values = tuple(1 for _ in compiled.positiontup)
         return [row[3] for row in stores.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}", values)]
 
-    for statement, index, tables in (
-        (outbox.DUE, "ix_outbox_queue", ("outbox", "other")),
-        (outbox.UNDER_WAY, "ix_outbox_queue", ("outbox",)),
-        (outbox.ANY_UNDER_WAY, "ix_outbox_queue", ("outbox",)),
-        (outbox.WAITS_IN, "ix_outbox_queue_of_chat", ("outbox",)),
+    for statement, index, read in (
+        (sending.DUE, "ix_outbox_queue", ("outbox", "other")),
+        (sending.UNDER_WAY, "ix_outbox_queue", ("outbox",)),
+        (sending.ANY_UNDER_WAY, "ix_outbox_queue", ("outbox",)),
+        (sending.WAITS_IN, "ix_outbox_queue_of_chat", ("outbox",)),
         (inbox.OPEN.statement, "ix_inbox_open", ("inbox",)),
     ):
         told = await database.read(plan, statement)
         assert not [line for line in told if "TEMP B-TREE" in line], told
-        for table in tables:
+        for table in read:
             assert [line for line in told if line.startswith((f"SCAN {table}", f"SEARCH {table}")) and index in line], (
                 told
             )
