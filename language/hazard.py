@@ -30,6 +30,7 @@ class Hazards:
     danger: re.Pattern[str]
     calm: re.Pattern[str]
     denied: re.Pattern[str]
+    unreal: re.Pattern[str]
     after: re.Pattern[str]
     now: re.Pattern[str]
 
@@ -48,7 +49,8 @@ class Hazards:
     def _in(self, clause: str) -> str | None:
         for match in self.danger.finditer(clause):
             before = clause[max(0, match.start() - BEFORE) : match.start()]
-            if not self.denied.search(before) and not self.after.match(clause, match.end()):
+            unreal = self.denied.search(before) or self.unreal.search(before + match[0])
+            if not unreal and not self.after.match(clause, match.end()):
                 return match[0]
         return None
 
@@ -67,6 +69,7 @@ def _table() -> Hazards:
         re.compile(danger),
         re.compile(_any(table["calm"])),
         re.compile(_any(table["denied"])),
+        re.compile(_any(table["unreal"])),
         re.compile(_any(table["after"])),
         re.compile(_any(table["now"])),
     )
