@@ -1,7 +1,7 @@
 """A questionnaire at a shift change: two thousand people answer twenty questions at once, through the use cases.
 
-Each step of a dialogue is a transaction, as a press is. What is measured is the domain and the store (SQLite, in a
-file), not the platform's traffic. A lost answer fails the benchmark.
+Each step of a dialogue is a transaction, as a press is. What is measured is the domain and the store, on both
+engines, not the platform's traffic. A lost answer fails the benchmark.
 """
 
 import asyncio
@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from benchmarks import postgres
 from benchmarks.result import Row, Say, WorkNotDone
 from bot.renderer import Renderer
 from domain.ids import RoundId
@@ -46,24 +47,29 @@ SHORT = Size(people=100, questions=20, at_once=50)
 
 
 async def measure(size: Size, say: Say) -> list[Row]:
-    """The rows of this benchmark. Raises WorkNotDone."""
+    """The rows of this benchmark, on both engines. Raises WorkNotDone."""
     with tempfile.TemporaryDirectory(prefix="jingyi-") as folder:
-        url = f"sqlite:///{Path(folder) / 'answers.db'}"
-        migrate.upgrade(url)
-        async with opened(url) as database:
-            number, actors = await database.write(partial(_ask, size=size))
-            say(f"{size.people:,} people answer {size.questions} questions")
-            begun, waits = time.perf_counter(), list[float]()
-            room = asyncio.Semaphore(size.at_once)
-            await asyncio.gather(*(_answer(database, number, one, size=size, room=room, waits=waits) for one in actors))
-            seconds = time.perf_counter() - begun
-            await database.read(partial(_check, number=number, size=size))
+        rows = await _on("SQLite", f"sqlite:///{Path(folder) / 'answers.db'}", size, say)
+    with postgres.server() as server, server.database() as url:
+        return rows + await _on("PostgreSQL", url, size, say)
+
+
+async def _on(engine: str, url: str, size: Size, say: Say) -> list[Row]:
+    migrate.upgrade(url)
+    async with opened(url) as database:
+        number, actors = await database.write(partial(_ask, size=size))
+        say(f"{size.people:,} people answer {size.questions} questions on {engine}")
+        begun, waits = time.perf_counter(), list[float]()
+        room = asyncio.Semaphore(size.at_once)
+        await asyncio.gather(*(_answer(database, number, one, size=size, room=room, waits=waits) for one in actors))
+        seconds = time.perf_counter() - begun
+        await database.read(partial(_check, number=number, size=size))
     waits.sort()
     rate, slowest = size.people * size.questions / seconds, waits[int(len(waits) * 0.99)]
     figures = {"people": size.people, "questions": size.questions, "at_once": size.at_once, "seconds": seconds}
     return [
-        Row("answers", "answers kept at a shift change", "nothing lost", rate, "/s", figures=figures),
-        Row("answers", "a step of a dialogue, p99", f"{size.at_once} at once", slowest * 1000, "ms"),
+        Row("answers", f"answers kept at a shift change, {engine}", "nothing lost", rate, "/s", figures=figures),
+        Row("answers", f"a step of a dialogue, p99, {engine}", f"{size.at_once} at once", slowest * 1000, "ms"),
     ]
 
 
