@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from domain.feature import declared_in
-from domain.life import meeting
+from domain.life import meeting, upcoming
 from domain.voice.features import Stores as Right
 
 FEATURES = declared_in(vars())

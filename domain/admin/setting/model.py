@@ -122,6 +122,7 @@ class Name(StrEnum):
     THANKS = "thanks"
     ANNIVERSARY = "anniversary"
     STUDY = "study"
+    UPCOMING = "upcoming"
 
 
 class Ranking(StrEnum):
@@ -145,6 +146,13 @@ class Studying(StrEnum):
 
     GROUP = "group"
     PRIVATE = "private"
+
+
+class Posting(StrEnum):
+    """Whether a group's calendar of the coming two weeks is posted by itself."""
+
+    OFF = "off"
+    WEEKLY = "weekly"
 
 
 class Reminding(StrEnum):
@@ -292,6 +300,7 @@ SETTINGS: Mapping[Name, Setting] = {
     Name.THANKS: Setting("3", GROUPS, THANKS_A_DAY, _one_of(*THANKS_A_DAY)),
     Name.ANNIVERSARY: Setting(Marking.OFF, frozenset({Scope.MEMBER}), tuple(Marking), _one_of(*Marking)),
     Name.STUDY: Setting(Studying.GROUP, frozenset({Scope.MEMBER}), tuple(Studying), _one_of(*Studying)),
+    Name.UPCOMING: Setting(Posting.OFF, GROUPS, tuple(Posting), _one_of(*Posting)),
 }
 
 
