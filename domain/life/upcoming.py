@@ -148,7 +148,7 @@ def _calendar(stores: Stores, chat: Chat, days: Days, found: Iterable[_Found], o
     more = len(lines) - begin - len(page)
     seen = first if not begin else chat.day(page[0].coming.at)
     until = last if not more else chat.day(page[-1].coming.at)
-    shown = _by_day(chat, page, _rests(seen, until, workdays(stores))) if page else []
+    shown = _by_day(chat, page, rests(seen, until, workdays(stores))) if page else []
     return Calendar(first, last, None, 0, shown, begin, more)
 
 
@@ -161,7 +161,7 @@ def _sorted(days: Days, found: Iterable[_Found]) -> list[_Found]:
     return sorted(once.values(), key=lambda one: one.coming.at)
 
 
-def _rests(first: date, last: date, works: Callable[[date], bool]) -> Mapping[date, Rest]:
+def rests(first: date, last: date, works: Callable[[date], bool]) -> Mapping[date, Rest]:
     """What is unusual about each day of a stretch."""
     found: dict[date, Rest] = {}
     run: list[date] = []
@@ -178,13 +178,13 @@ def _rests(first: date, last: date, works: Callable[[date], bool]) -> Mapping[da
     return found
 
 
-def _by_day(chat: Chat, found: Sequence[_Found], rests: Mapping[date, Rest]) -> list[Day]:
-    lines: dict[date, list[Line]] = {day: [] for day in rests}
+def _by_day(chat: Chat, found: Sequence[_Found], unusual: Mapping[date, Rest]) -> list[Day]:
+    lines: dict[date, list[Line]] = {day: [] for day in unusual}
     for one in found:
         lines.setdefault(chat.day(one.coming.at), []).append(_line(chat, one))
     made: list[Day] = []
     for day in sorted(lines):
-        new = Day(day, day, rests.get(day, Rest.NOTHING), lines[day])
+        new = Day(day, day, unusual.get(day, Rest.NOTHING), lines[day])
         if made and _goes_on(made[-1], new):
             made[-1] = replace(made[-1], last=day)
         else:

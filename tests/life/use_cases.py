@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from domain.ids import MeetingId
+from domain.life import upcoming
 from domain.life.meeting import attending, calling, deciding, holding, looking, minutes, overview, owed, people, today
 from domain.life.meeting.calling import Wish
 from domain.life.meeting.deciding import Proposal
@@ -114,5 +115,9 @@ CASES = (
     Case(minutes.keep, PLAN, GROUP, written),
     Case(minutes.record, PLAN, GROUP, number),
     Case(owed.ledger, PLAN, GROUP),
+    Case(upcoming.of_group, PART, GROUP),
+    Case(upcoming.post, PART, GROUP, lambda _: {"key": "1"}),
+    Case(upcoming.own, PART, arguments=lambda _: {"led": ()}),
+    Case(upcoming.own, PLAN, GROUP, lambda world: {"led": [world.actor]}),
 )
 PARTS = {today.tell: "a part of today's card", owed.tell: "a part of today's card"}

@@ -448,6 +448,7 @@ OWN = {
     "survey.keep": "says that nothing is withdrawn",
     "study.open": "shows the item of the presser's own group",
     "privacy.keep": "says that nothing is erased",
+    "upcoming.page": "shows what concerns the presser and the groups that they lead",
     "welcome.bind": "shows the branches of which the presser may say that they are the group's",
 }
 UNLIKE = ("inbox", "schedules")  # updates come in, and the clock goes on; who changes a schedule is in the audit log
