@@ -11,6 +11,7 @@ import handlers
 import web
 from domain.admin import setting
 from domain.clock import calendar
+from domain.life.branch_card import changing
 from domain.life.meeting import calling, deciding, holding, looking
 from domain.messaging import delivery, draft
 from domain.people import admission, branch, member, naming, permission
@@ -76,6 +77,7 @@ WITHOUT_ACTOR = {
     match.days_of: "days of the calendar, which everybody knows",
     match.team_of: "the name of a group that the form was begun with; its use case asks for each",
     match.weeks: "days of the calendar, which everybody knows",
+    changing.outline: "shows what a card would be; the form asks before, its use case again",
     calling.outline: "shows what would be called; the form asks before, its use case again",
     deciding.group_of: "tells where a vote belongs; the use case after it asks there",
     holding.send_desk: "the private card of whoever has called a meeting; its use case has asked",

@@ -106,6 +106,9 @@ FORGED: dict[str, tuple[str, ...]] = {
     "ask.pick": ("{sheet}:{question}:0",),
     "ask.tick": ("{sheet}:{question}:0:on",),
     "audit.page": ("{member}:all:0:0:0", "0:all:0:0:0"),
+    "branch_card.drop_photo": ("{group}",),
+    "branch_card.motto": ("{group}",),
+    "branch_card.photo": ("{group}",),
     "branch.close": ("{branch}:0:0-0-0",),
     "branch.reopen": ("{branch}",),
     "branch.under": ("{branch}",),
@@ -449,6 +452,9 @@ OWN = {
     "study.open": "shows the item of the presser's own group",
     "privacy.keep": "says that nothing is erased",
     "upcoming.page": "shows what concerns the presser and the groups that they lead",
+    "branch_card.others": "shows the branches, whose cards everybody of the enterprise may read",
+    "branch_card.open": "shows the card of a branch, which everybody of the enterprise may read",
+    "branch_card.open_in": "shows the branches, whose cards everybody of the enterprise may read",
     "welcome.bind": "shows the branches of which the presser may say that they are the group's",
 }
 UNLIKE = ("inbox", "schedules")  # updates come in, and the clock goes on; who changes a schedule is in the audit log
