@@ -51,6 +51,7 @@ SHEETS = [
     "meetings_called",
     "standing",
     "votes",
+    "branch_cards",
     "suggestions",
     "suggestion_votes",
     "suggestion_letters",
