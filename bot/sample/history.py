@@ -13,6 +13,7 @@ from bot.sample import follow, lean, meetings, procedure, reviews
 from bot.sample.amending import amend
 from bot.sample.enterprise import Enterprise
 from bot.sample.goals import Goals
+from bot.sample.meetings import Company
 from bot.sample.rhythms import Rhythms
 from domain.features import FeatureHooks
 from domain.ids import BranchId
@@ -116,7 +117,8 @@ class History:
         events += lean.events(self._stores, self._enterprise, self._secretary)
         events += reviews.events(self._stores, self._enterprise, self._actor, self._chosen)
         events += Goals(self._stores, self._enterprise, self._members, self._groups).events()
-        events += meetings.events(self._stores, self._today, self._enterprise, self._secretary)
+        company = Company(self._stores, self._enterprise, self._actor, self._chosen, self._until)
+        events += meetings.events(company, self._today)
         for at, happen in sorted(events, key=lambda event: event[0]):
             if at < self._until:
                 happen()
