@@ -9,7 +9,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from bot.calendar import is_workday
-from bot.sample import follow, lean, meetings, procedure, reviews
+from bot.sample import cards, follow, lean, meetings, procedure, reviews
 from bot.sample.amending import amend
 from bot.sample.enterprise import Enterprise
 from bot.sample.goals import Goals
@@ -119,6 +119,7 @@ class History:
         events += Goals(self._stores, self._enterprise, self._members, self._groups).events()
         company = Company(self._stores, self._enterprise, self._actor, self._chosen, self._until)
         events += meetings.events(company, self._today)
+        events += cards.events(company)
         for at, happen in sorted(events, key=lambda event: event[0]):
             if at < self._until:
                 happen()
