@@ -10,7 +10,7 @@ from telegram import PhotoSize
 
 from domain.ids import BranchId, ChatId
 from domain.life.branch_card import changing, showing
-from domain.life.branch_card.model import checked
+from domain.life.branch_card.model import NoBranch, checked
 from domain.messaging.message import Action, Button, Message, Subject
 from domain.people.permission import Permission
 from handlers import access, documents, pages, picking
@@ -45,6 +45,19 @@ async def show(_: Update, context: Context) -> None:
         await _show(context, partial(showing.named, actor=context.actor, words=words))
     elif context.actor.chat.is_group:
         await context.run(partial(showing.post, actor=context.actor, key=context.key))
+    else:
+        await _show_own(context)
+
+
+async def _show_own(context: Context) -> None:
+    """One's own; who belongs to no branch chooses one. Raises NoBranch where there is none to choose."""
+    try:
+        await context.read(partial(showing.own, actor=context.actor))
+    except NoBranch:
+        first = partial(showing.level, actor=context.actor, level=None, offset=0)
+        if not (await context.read(first)).choices:
+            raise
+        await pages.show(context, first, say_others)
     else:
         await _show(context, partial(showing.own, actor=context.actor))
 

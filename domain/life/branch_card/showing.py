@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from domain.people.branch import Branch, Level
 
 LISTED = 6  # honours
-MOST_SECRETARIES = 3
+MOST_SECRETARIES, MOST_GRANTS = 3, 100
 
 
 def of_group(stores: Stores, actor: Actor) -> Shown:
@@ -90,8 +90,11 @@ def read(stores: Stores, branch: Branch) -> Shown:
 
 
 def _secretaries(stores: Stores, branch: Branch) -> Sequence[str]:
-    """Who leads the branch itself: by their roles, else by the roster's words."""
-    held = [one.member for one in stores.grants.of_branch(branch.id) if one.role is Role.SECRETARY]
+    """Who leads the branch itself or its group: by their roles, else by the roster's words."""
+    groups = stores.chats.of_branch(branch.id)
+    of_groups = [one for group in groups for one in stores.grants.over(group, 0, MOST_GRANTS) if one.area.group]
+    grants = [*stores.grants.of_branch(branch.id), *of_groups]
+    held = [one.member for one in grants if one.role is Role.SECRETARY]
     by_account = {one.member: one.name for one in stores.people.of_members([member.id for member in held])}
     names = [by_account.get(member.id, member.name) for member in held]
     if not names:
