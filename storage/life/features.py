@@ -1,7 +1,7 @@
 """The features of party life in the store, and their stores; a new one is a line in each list."""
 
 from storage.feature import Lazy, declared_in
-from storage.life import decision, meeting
+from storage.life import decision, meeting, meeting_personal
 
 FEATURES = declared_in(vars())
 

@@ -6,6 +6,7 @@ from domain.life.meeting.attending import Checked
 from domain.life.meeting.calling import Clash, Outline, Wish
 from domain.life.meeting.kinds import Audience, Every, Kind
 from domain.life.meeting.model import MAX_LINES, MAX_REASON_CHARS, Invited, Meeting, Reply, Roll, Standing, State
+from domain.life.meeting.moving import Move
 from domain.life.meeting.overview import LISTED, Overview
 from domain.life.meeting.owed import Ledger, Owed
 from domain.people.person import Person
@@ -59,6 +60,7 @@ def ledgers(words: Words) -> list[Ledger]:
 def values(words: Words) -> Values:
     person = Person(PersonId(1), "1", words(60), BranchId(1))
     some = [(person, standing) for standing in Standing]
+    clashes = [Clash(words(60), meeting(words))] * MANY
     mine = [(one, replace(invited(words), reply=Reply.COMING)) for one in meetings(words)[:2]]
     return {
         "audience": [None, *Audience],
@@ -75,6 +77,10 @@ def values(words: Words) -> Values:
         "left": [0, 4],
         "meeting": meetings(words),
         "meetings": [[mine[0]], mine],
+        "move": [
+            Move(meeting(words), meeting(words), []),
+            Move(meeting(words), replace(meeting(words), starts_at=AT + timedelta(days=1), place=words(60)), clashes),
+        ],
         "near": [[(group_of(words), [ledgers(words)[1].lines[0]] * 3)] * 2],
         "outline": outlines(words),
         "page": [0],

@@ -115,6 +115,34 @@ async def test_a_past_moment_a_day_without_a_time_and_a_clash(group: Place, worl
     assert "李伟：预备党员" in office.newest()
 
 
+def file_in(place: Place) -> bytes:
+    """What is in the newest file that the bot has sent."""
+    sent = [one["document"] for one in place.bot_messages() if "document" in one][-1]
+    return bytes(place.sandbox.world.files.by_id(sent["file_id"]).data)
+
+
+async def test_a_meeting_is_moved_and_put_into_a_calendar(group: Place, world: World) -> None:
+    await world.roster(group.chat, SECRETARY, LI)
+    office, li = await opened(world, SECRETARY), await opened(world, LI)
+    await called(office)
+    await office.presses(SECRETARY, "发出")
+    await group.presses(LI, "参加")
+    await office.presses(SECRETARY, "改时间地点")
+    await office.says(SECRETARY, "下周一15:00 二楼")
+    assert "三楼会议室 → 二楼" in office.newest()
+    await office.presses(SECRETARY, "发出")
+    await world.redrawn()
+    assert "支部党员大会改到11月30日" in group.newest()
+    assert "请在通知上重新回复" in group.newest()
+    assert "已回复" not in group.shown()
+    world.sandbox.start(world.people[LI], BOT, "meeting_calendar_1")
+    await world.idle()
+    assert "存进手机或电脑的日历" in li.newest()
+    assert b"SEQUENCE:1" in file_in(li)
+    await office.presses(SECRETARY, "存日历")
+    assert b"DTSTART:20261130T070000Z" in file_in(office)
+
+
 async def opened_meeting(group: Place, world: World) -> Place:
     """An assembly of three, with check-in open; Li is on probation; the secretary's private chat."""
     await world.roster(group.chat, SECRETARY, LI, WANG)

@@ -1,8 +1,10 @@
 """Who is to come, whether enough are there, what came of a vote, what is owed, what minutes say."""
 
 import unicodedata
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
+import icalendar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +21,8 @@ from domain.people.person import Person
 from handlers.life.minutes import lines_in
 from language import meeting as spoken
 from language.deadline import Working
+from sheets.documents import calendar
+from sheets.documents.calendar import Appointment, Status
 from sheets.documents.reading import MAX_LINES, lines
 from sheets.documents.writing import write
 from sheets.reading import Reason, WrongFile
@@ -123,6 +127,25 @@ def test_an_agenda_is_read_without_its_numbers() -> None:
 )
 def test_a_code_is_four_digits_and_nothing_else(text: str, found: object) -> None:
     assert spoken.code(text) == found
+
+
+APPOINTMENT = Appointment(
+    "meeting-1@bot", 2, NOW, NOW, NOW + timedelta(hours=1), "支委会,例会;\\", "三楼\n会议室", "1. 审议工作计划" * 20
+)
+
+
+@pytest.mark.parametrize(
+    ("status", "method"), [(Status.CONFIRMED, "PUBLISH"), (Status.CANCELLED, "CANCEL")], ids=["on", "off"]
+)
+def test_a_calendar_reads_what_was_written(status: Status, method: str) -> None:
+    data = calendar.write(replace(APPOINTMENT, status=status))
+    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
+    read = icalendar.Calendar.from_ical(data)
+    (event,) = read.walk("VEVENT")
+    assert (read["method"], event["status"], event["sequence"]) == (method, status.value, 2)
+    assert (event["uid"], event["summary"]) == (APPOINTMENT.uid, APPOINTMENT.title)
+    assert (event["location"], event["description"]) == ("三楼 会议室", APPOINTMENT.notes)
+    assert (event.decoded("dtstart"), event.decoded("dtend")) == (NOW, NOW + timedelta(hours=1))
 
 
 def nothing(_: int, __: int) -> None:

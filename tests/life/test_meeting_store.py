@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
-from domain.life.meeting import attending, calling, deciding, holding, owed, people
+from domain.life.meeting import attending, calling, deciding, holding, moving, owed, people
 from domain.life.meeting.calling import Wish
 from domain.life.meeting.deciding import Proposal
 from domain.life.meeting.decision import NoQuorum, NotEntitled, NotPresent, VoteRunning, Way, WrongCount
 from domain.life.meeting.holding import tend
 from domain.life.meeting.kinds import Kind
 from domain.life.meeting.model import (
+    HasBegun,
     InThePast,
     MeetingNotFound,
     MeetingOver,
@@ -94,6 +95,36 @@ async def test_a_meeting_is_called_once_and_not_in_the_past(database: Any, offic
         clashes = calling.outline(stores, office.chief.chat, Wish(Kind.REGULAR, AT + 2 * HOUR, "", ())).clashes
         assert [one.name for one in clashes] == list(NAMES)
         assert not calling.outline(stores, office.chief.chat, Wish(Kind.REGULAR, AT + 3 * HOUR, "", ())).clashes
+
+    await database.write(unit)
+
+
+async def test_a_meeting_that_is_moved_asks_again_and_calendars_get_a_newer_revision(
+    database: Any, office: Office
+) -> None:
+    def unit(stores: Any) -> None:
+        number = call(stores, office).meeting.id
+        attending.take_leave(stores, office.actors["b"], number=number, reason="夜班")
+        with pytest.raises(InThePast):
+            moving.move(stores, office.chief, number=number, starts_at=AT, place="二楼")
+        moved = moving.move(stores, office.chief, number=number, starts_at=AT + HOUR, place="二楼")
+        assert (moved.meeting.place, moved.meeting.revision, moved.people[1].reply) == ("二楼", 1, Reply.AWAY)
+        moved = moving.move(stores, office.chief, number=number, starts_at=AT + DAY, place="二楼")
+        assert (moved.meeting.starts_at, moved.meeting.revision) == (AT + DAY, 2)
+        assert {(one.reply, one.reason) for one in moved.people} == {(Reply.NONE, "")}
+        same = moving.move(stores, office.chief, number=number, starts_at=AT + DAY, place="二楼")
+        assert same.meeting.revision == 2
+        assert moving.planned(stores, moved.meeting, AT + DAY, "").clashes == []
+        assert moving.for_calendar(stores, office.actors["b"], number=number).revision == 2
+        stranger = stores.members.add(PersonProfile(900, "x"), AT)
+        with pytest.raises(MeetingNotFound):
+            moving.for_calendar(stores, replace(office.chief, member=stranger), number=number)
+        calling.cancel(stores, office.chief, number=number)
+        assert stores.meetings.get(number).revision == 3
+        open_one = call(stores, office, source="draft:2").meeting.id
+        holding.open_(stores, office.chief, number=open_one)
+        with pytest.raises(HasBegun):
+            moving.move(stores, office.chief, number=open_one, starts_at=AT + DAY, place="二楼")
 
     await database.write(unit)
 

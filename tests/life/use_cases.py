@@ -4,12 +4,24 @@ from datetime import timedelta
 from typing import Any
 
 from domain.ids import MeetingId
-from domain.life.meeting import attending, calling, deciding, holding, looking, minutes, overview, owed, people, today
+from domain.life.meeting import (
+    attending,
+    calling,
+    deciding,
+    holding,
+    looking,
+    minutes,
+    moving,
+    overview,
+    owed,
+    people,
+    today,
+)
 from domain.life.meeting.calling import Wish
 from domain.life.meeting.deciding import Proposal
 from domain.life.meeting.decision import Way
 from domain.life.meeting.kinds import Kind
-from domain.life.meeting.model import Standing
+from domain.life.meeting.model import Standing, State
 from domain.life.meeting.quorum import Choice, Count
 from domain.people.permission import Permission
 from tests.life.meetings import decision, meeting
@@ -21,6 +33,16 @@ COUNT = Count(1, 1)
 def number(world: World) -> dict[str, Any]:
     """A meeting of the group."""
     return {"number": meeting(world.stores, world.group, world.member.id, world.actor.now).id}
+
+
+def called(world: World) -> dict[str, Any]:
+    """A meeting of the group whose check-in has not begun."""
+    return {"number": meeting(world.stores, world.group, world.member.id, world.actor.now, state=State.CALLED).id}
+
+
+def elsewhere(world: World) -> dict[str, Any]:
+    """The same, and where it is moved to."""
+    return {**called(world), "starts_at": world.actor.now + timedelta(days=2), "place": "二楼"}
 
 
 def of_meeting(world: World) -> dict[str, Any]:
@@ -87,6 +109,10 @@ CASES = (
     Case(attending.check_in_by_code, PART, arguments=lambda _: {"code": "0000"}),
     Case(calling.call, PLAN, GROUP, wish),
     Case(calling.cancel, PLAN, GROUP, number),
+    Case(moving.ready, PLAN, GROUP, called),
+    Case(moving.move, PLAN, GROUP, elsewhere),
+    Case(moving.for_calendar, PART, GROUP, number),
+    Case(moving.for_calendar, PART, arguments=number),
     Case(looking.managed, PLAN, GROUP, number),
     Case(looking.running, PLAN, GROUP, number),
     Case(holding.open_, PLAN, GROUP, number),

@@ -86,10 +86,11 @@ def outline(stores: Stores, group: Chat, wish: Wish) -> Outline:
     if not people:
         raise NobodyToCome(kind=wish.kind, audience=wish.who)
     left = [one for one in minutes.carried(stores, group.id, wish.kind) if one not in wish.agenda]
-    return Outline(wish, people, _clashes(stores, people, wish.starts_at), left)
+    return Outline(wish, people, clashes(stores, people, wish.starts_at), left)
 
 
-def _clashes(stores: Stores, people: Sequence[Invited], starts_at: datetime) -> list[Clash]:
+def clashes(stores: Stores, people: Sequence[Invited], starts_at: datetime) -> list[Clash]:
+    """Who of some people is asked to be at another meeting at about a moment."""
     near = [one for one in stores.meetings.current() if abs(one.starts_at - starts_at) < CLASHES_WITHIN]
     persons: dict[PersonId | None, str] = {one.person: one.name for one in people if one.person is not None}
     accounts: dict[MemberId | None, str] = {one.member: one.name for one in people if one.member is not None}
@@ -117,7 +118,7 @@ def call(stores: Stores, actor: Actor, *, wish: Wish, source: str) -> Roll:
     roll = Roll(meeting, stores.meetings.people(meeting.id))
     stores.audit.note(actor.member.id, CALLED, f"meeting:{meeting.id}", old=None, new=None, at=actor.heard_at)
     stores.outbox.send(group.id, card.card(roll), key=str(meeting.card), urgent=True)
-    _tell(stores, roll, actor.heard_at)
+    tell_cards(stores, roll, actor.heard_at)
     return roll
 
 
@@ -136,22 +137,25 @@ def _meeting(wish: Wish, actor: Actor, group: Chat) -> Meeting:
     )
 
 
-def _tell(stores: Stores, roll: Roll, at: datetime) -> None:
+def tell_cards(stores: Stores, roll: Roll, at: datetime) -> None:
     """The cards of those who are to come show it."""
     for one in roll.people:
         if one.member is not None:
-            stores.hooks.changed(one.member, f"meeting:{roll.meeting.id}:{roll.meeting.state}", at)
+            cause = f"meeting:{roll.meeting.id}:{roll.meeting.state}:{roll.meeting.revision}"
+            stores.hooks.changed(one.member, cause, at)
 
 
 def cancel(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
     """Call a meeting off: its card says so. Raises MeetingNotFound, MeetingOver."""
     roll = running(stores, actor, number=number)
-    roll = replace(roll, meeting=replace(roll.meeting, state=State.CANCELLED, ended_at=actor.heard_at))
+    called = roll.meeting
+    off = replace(called, state=State.CANCELLED, ended_at=actor.heard_at, revision=called.revision + 1)
+    roll = replace(roll, meeting=off)
     stores.meetings.save(roll.meeting)
     about = f"meeting:{roll.meeting.id}"
     stores.audit.note(actor.member.id, CANCELLED, about, old=None, new=None, at=actor.heard_at)
     card.refresh(stores, roll, key=f"{about}:cancelled")
-    _tell(stores, roll, actor.heard_at)
+    tell_cards(stores, roll, actor.heard_at)
     return roll
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from domain.clock.schedule import Late, Schedule, Scope
 from domain.feature import EnterpriseJob, Feature
 from domain.ids import DecisionId, MeetingId
-from domain.life.meeting import deciding, owed
+from domain.life.meeting import deciding, moving, owed
 from domain.life.meeting.calling import CALLED, CANCELLED
 from domain.life.meeting.card import drawn_card, drawn_desk
 from domain.life.meeting.holding import tend
@@ -48,7 +48,7 @@ FEATURE = Feature(
     "meeting",
     jobs=(EnterpriseJob(TEND, tend),),
     today=(Today(10, tell), Today(11, owed.tell)),
-    audit=(CALLED, CANCELLED, deciding.DECIDED, deciding.WITHDRAWN),
+    audit=(CALLED, CANCELLED, moving.MOVED, deciding.DECIDED, deciding.WITHDRAWN),
     section=SECTION,
     export=EXPORT,
     named={"meeting": _called, "decision": _decided},

@@ -69,6 +69,12 @@ class NotOpen(Refusal):
     text = "meeting.not_open"
 
 
+class HasBegun(Refusal):
+    """Once check-in has begun, time and place stay as they are."""
+
+    text = "meeting.has_begun"
+
+
 class TooEarly(Refusal):
     """Check-in begins two hours before the meeting at the earliest."""
 
@@ -124,7 +130,7 @@ class Meeting:
     """A meeting of a group.
 
     `code` is what opens check-in, empty before; with `by_button` the group's card has a button for it, too. `branch`
-    is that of the group when it was called.
+    is that of the group when it was called. `revision` counts how often the notice was changed since.
     """
 
     id: MeetingId
@@ -144,6 +150,7 @@ class Meeting:
     ended_at: datetime | None = None
     reminded_at: datetime | None = None
     minutes: str = ""
+    revision: int = 0
 
     @property
     def rule(self) -> Rule:
