@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, func, insert, or_, select, update
 
 from domain.ids import BranchId, ChatId, MeetingId, MemberId, PersonId
 from domain.life.meeting.kinds import Audience, Kind
@@ -76,6 +76,18 @@ SAVE_PERSON = (
     .where(there.id == bindparam("number", type_=Id))
     .values({one: bindparam(f"new_{one}") for one in OF_PERSON})
 )
+AWAITED, KNOWN = bindparam("awaited", type_=Id), bindparam("known", type_=Id)
+same = meeting_people.alias("same")
+HAND_OVER = (
+    update(meeting_people)
+    .where(
+        there.member_id == AWAITED,
+        ~exists().where(same.c.meeting_id == there.meeting_id, same.c.member_id == KNOWN),
+    )
+    .values(member_id=KNOWN)
+)
+DROP_AWAITED = delete(meeting_people).where(there.member_id == AWAITED)  # has no account: never there, no vote
+CALLED_OVER = update(meetings).where(meeting.caller_id == AWAITED).values(caller_id=KNOWN)
 STANDINGS = select(party_standings.c.person_id, party_standings.c.standing).where(
     party_standings.c.person_id.in_(bindparam("people", expanding=True))
 )
@@ -153,6 +165,13 @@ class Meetings:
         """Remember what has changed about somebody who is to come."""
         values = {f"new_{one}": getattr(person, one) for one in OF_PERSON}
         self.connection.execute(SAVE_PERSON, {"number": person.id, **values})
+
+    def hand_over(self, awaited: MemberId, known: MemberId) -> None:
+        """What is an awaited member's is the known one's, who is to come once."""
+        both = {"awaited": awaited, "known": known}
+        self.connection.execute(HAND_OVER, both)
+        self.connection.execute(DROP_AWAITED, {"awaited": awaited})
+        self.connection.execute(CALLED_OVER, both)
 
     def in_group(self, group: ChatId, before: int, limit: int) -> list[Meeting]:
         """A group's meetings with a lower id than `before`, the newest first."""

@@ -9,6 +9,7 @@ from domain.life.meeting.model import MAX_LINES, MAX_REASON_CHARS, Invited, Meet
 from domain.life.meeting.moving import Move
 from domain.life.meeting.overview import LISTED, Overview
 from domain.life.meeting.owed import Ledger, Owed
+from domain.life.meeting.preparing import Preparer
 from domain.people.person import Person
 from tests.samples import AT, BOTH, MANY, MILLION, MONDAY, TUESDAY, Samples, Values, Words, group_of
 
@@ -36,7 +37,9 @@ def rolls(words: Words) -> list[Roll]:
     away = replace(one, reply=Reply.AWAY, reason=words(MAX_REASON_CHARS))
     late = replace(one, present_at=AT + timedelta(hours=1))
     some = [one, replace(one, reply=Reply.COMING), away, late, replace(one, present_at=AT)]
-    return [Roll(each, people) for each in meetings(words) for people in ([one], some, some * MANY)]
+    who = [Preparer(MeetingId(7), item, PersonId(1), MemberId(1), words(60)) for item in (1, 1, 3)]
+    every = ([one], some, some * MANY)
+    return [Roll(each, people, prepared) for each in meetings(words) for people in every for prepared in ([], who)]
 
 
 def outlines(words: Words) -> list[Outline]:
@@ -63,11 +66,12 @@ def values(words: Words) -> Values:
     clashes = [Clash(words(60), meeting(words))] * MANY
     mine = [(one, replace(invited(words), reply=Reply.COMING)) for one in meetings(words)[:2]]
     return {
+        "agenda": [[], [(words(120), []), (words(120), [invited(words)] * 2)]],
         "audience": [None, *Audience],
         "checked": [Checked(meeting(words), invited(words), before) for before in BOTH],
         "column": [
             *("kind", "starts_at", "place", "reply", "reason", "present_at", "called_at", "standing"),
-            *("number", "invited", "present", "late", "away", "missing", "name"),
+            *("number", "invited", "present", "late", "away", "missing", "name", "item", "at"),
         ],
         "day": [MONDAY],
         "found": overviews(words),
@@ -88,13 +92,15 @@ def values(words: Words) -> Values:
         "people": [some, some * 6],
         "person": [person],
         "private": BOTH,
+        "items": [[words(120)], [words(120)] * 9],
+        "prepared": [[(meeting(words), [words(120)] * 9)] * 3],
         "roll": rolls(words),
         "decided": [0, MILLION],
         "held": [1, MILLION],
         "invited": [MILLION],
         "present": [MILLION],
         "step": [{}],
-        "sheet": ["meetings", "meetings_called", "standing", "held", "attendance"],
+        "sheet": ["meetings", "meetings_called", "meeting_items", "standing", "held", "attendance"],
         "standing": list(Standing),
         "who": [invited(words), replace(invited(words), present_at=AT)],
         "written": [words(100)],

@@ -18,6 +18,7 @@ def values(words: Words) -> Values:
     task = Task(TaskId(1), TaskId(1), group_of(words).id, member, member, Plan(words(200)), AT, AT)
     return {
         "count": [0, MAX_ERRANDS],
+        "item": [words(120)],
         "left": [[], [words(120)] * 20],
         "length": [MAX_CHARS],
         "meeting": meetings(words),

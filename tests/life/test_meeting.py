@@ -3,7 +3,9 @@
 import io
 import re
 import zipfile
+from typing import Any
 
+from domain.people.person import Entry
 from sandbox.files import Upload
 from sheets.documents.writing import write
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, opened
@@ -113,6 +115,33 @@ async def test_a_past_moment_a_day_without_a_time_and_a_clash(group: Place, worl
     await office.presses(SECRETARY, "谁有表决权")
     await office.presses(SECRETARY, "李伟：正式党员")
     assert "李伟：预备党员" in office.newest()
+
+
+async def test_who_prepares_what_is_asked_where_a_name_is_unclear(group: Place, world: World) -> None:
+    await world.roster(group.chat, SECRETARY, LI, WANG)
+    office, li = await opened(world, SECRETARY), await opened(world, LI)
+    await world.program.database.write(namesake)
+    await office.says(SECRETARY, "/meeting")
+    await office.presses(SECRETARY, "召集会议")
+    await office.presses(SECRETARY, "支部党员大会")
+    await office.says(SECRETARY, "周五14:00 三楼会议室")
+    assert "没有" in await office.says(SECRETARY, "通报安全情况（汇报人：赵无名）")
+    await office.says(SECRETARY, "1. 通报安全情况（李伟、王海燕）\n2. 讨论计划（第二次）")
+    assert "李伟" in office.newest()
+    await office.presses(SECRETARY, office.buttons()[0])
+    assert "1. 通报安全情况（李伟、王海燕）" in office.newest()
+    assert "2. 讨论计划（第二次）" in office.newest()
+    await office.presses(SECRETARY, "发出")
+    assert "1. 通报安全情况（李伟、王海燕）" in group.shown()
+    assert "请您准备" in li.shown()
+    await li.says(LI, "/today")
+    assert "您准备：通报安全情况" in li.shown()
+
+
+def namesake(stores: Any) -> None:
+    """Another Li Wei on the roster, without an account."""
+    (wang,) = stores.people.called("王海燕")
+    stores.people.add([Entry("777", "李伟", wang.branch)])
 
 
 def file_in(place: Place) -> bytes:

@@ -16,9 +16,10 @@ from domain.life.meeting.minutes import unfinished
 from domain.life.meeting.model import Meeting
 from domain.life.meeting.owed import SOON, Owed, period
 from domain.life.meeting.quorum import Choice, Count, Outcome, Quorum
-from domain.people.naming import Directory, Somebody
+from domain.people.naming import Called, Directory, Somebody
 from domain.people.person import Person
 from handlers.life.minutes import lines_in
+from handlers.life.preparing import read_items
 from language import meeting as spoken
 from language.deadline import Working
 from sheets.documents import calendar
@@ -120,6 +121,28 @@ def test_minutes_without_any_name_give_no_task() -> None:
 
 def test_an_agenda_is_read_without_its_numbers() -> None:
     assert spoken.items("一、审议计划\n2. 讨论补助\n\n3个月的总结") == ["审议计划", "讨论补助", "3个月的总结"]
+
+
+@pytest.mark.parametrize(
+    ("item", "title", "names", "is_said"),
+    [
+        ("通报三季度安全情况（李伟）", "通报三季度安全情况", ("李伟",), False),
+        ("讨论补助(汇报人：李伟、王海燕)。", "讨论补助", ("李伟", "王海燕"), True),
+        ("Safety (prepared by Li Wei, Wang Hai)", "Safety", ("Li Wei", "Wang Hai"), True),
+        ("审议计划（第二次）", "审议计划", ("第二次",), False),
+        ("（李伟）", "（李伟）", (), False),
+        ("审议计划", "审议计划", (), False),
+    ],
+)
+def test_names_behind_an_item_are_read(item: str, title: str, names: tuple[str, ...], is_said: bool) -> None:
+    assert spoken.prepared(item) == (title, names, is_said)
+
+
+def test_brackets_without_a_name_belong_to_the_item() -> None:
+    items, wanted = read_items(["审议计划（第二次）", "通报安全（李伟）", "补助（汇报人：无名氏）"], directory("李伟"))
+    assert items == ("审议计划（第二次）", "通报安全", "补助")
+    assert wanted == [(2, Called("李伟")), (3, Called("无名氏"))]
+    assert spoken.numbered_names("2 李伟、王海燕\n三号") == [(2, ("李伟", "王海燕"))]
 
 
 @pytest.mark.parametrize(

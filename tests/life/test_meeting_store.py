@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.life.meeting import attending, calling, deciding, holding, moving, owed, people
+from domain.life.meeting import attending, calling, deciding, holding, moving, owed, people, preparing
 from domain.life.meeting.calling import Wish
 from domain.life.meeting.deciding import Proposal
 from domain.life.meeting.decision import NoQuorum, NotEntitled, NotPresent, VoteRunning, Way, WrongCount
@@ -15,6 +15,7 @@ from domain.life.meeting.kinds import Kind
 from domain.life.meeting.model import (
     HasBegun,
     InThePast,
+    Invited,
     MeetingNotFound,
     MeetingOver,
     NotInvited,
@@ -25,6 +26,7 @@ from domain.life.meeting.model import (
     TooEarly,
     WrongCode,
 )
+from domain.life.meeting.preparing import Preparing
 from domain.life.meeting.quorum import Choice, Count, Outcome
 from domain.life.meeting.reporting import EXPORT, SECTION
 from domain.messaging.chat import ChatKind, ChatProfile
@@ -32,6 +34,8 @@ from domain.people import branch as branches
 from domain.people.actor import Actor
 from domain.people.branch import BranchKind
 from domain.people.member import PersonProfile
+from domain.people.naming import Chosen
+from domain.people.naming import Kind as Kinds
 from domain.people.permission import Area, Role
 from domain.people.person import Entry
 from domain.reporting import Span, Week
@@ -125,6 +129,39 @@ async def test_a_meeting_that_is_moved_asks_again_and_calendars_get_a_newer_revi
         holding.open_(stores, office.chief, number=open_one)
         with pytest.raises(HasBegun):
             moving.move(stores, office.chief, number=open_one, starts_at=AT + DAY, place="二楼")
+
+    await database.write(unit)
+
+
+async def test_who_prepares_an_item_is_told_once_and_has_it_on_the_card_of_the_day(
+    database: Any, office: Office
+) -> None:
+    def unit(stores: Any) -> None:
+        b, d = office.persons["b"], office.persons["d"]
+        private = stores.chats.add(ChatProfile(7, ChatKind.PRIVATE, "p"), LOCALE, AT)
+        stores.members.save(replace(office.actors["b"].member, private=private.id))
+        wishes = (Preparing(1, Chosen(Kinds.PERSON, b.id)), Preparing(1, Chosen(Kinds.PERSON, d.id)))
+        roll = call(stores, office, preparers=wishes)
+        call(stores, office, preparers=wishes)
+        assert [(one.item, one.name) for one in roll.preparers] == [(1, "b"), (1, "d")]
+        assert [one.chat for one in queued(stores)].count(private.id) == 1
+        part = preparing.tell(stores, office.actors["b"])
+        assert part.text.values["prepared"] == [(roll.meeting, ["补助"])]
+        assert preparing.tell(stores, office.actors["c"]) is None
+        assert preparing.tell(stores, office.at("b", AT + HOUR)) is None
+        calling.cancel(stores, office.chief, number=roll.meeting.id)
+        assert preparing.tell(stores, office.actors["b"]) is None
+
+    await database.write(unit)
+
+
+async def test_an_awaited_member_who_is_known_now_comes_once(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        number, b = call(stores, office).meeting.id, office.actors["b"].member.id
+        awaited = stores.members.await_username("later", AT)
+        stores.meetings.invite([Invited(0, number, None, one, "", entitled=True) for one in (awaited.id, b)])
+        stores.meetings.hand_over(awaited.id, b)
+        assert [one.member for one in stores.meetings.people(number) if one.person is None] == [b]
 
     await database.write(unit)
 

@@ -15,6 +15,7 @@ from domain.life.meeting import (
     overview,
     owed,
     people,
+    preparing,
     today,
 )
 from domain.life.meeting.calling import Wish
@@ -141,4 +142,8 @@ CASES = (
     Case(minutes.record, PLAN, GROUP, number),
     Case(owed.ledger, PLAN, GROUP),
 )
-PARTS = {today.tell: "a part of today's card", owed.tell: "a part of today's card"}
+PARTS = {
+    preparing.tell: "a part of today's card",
+    today.tell: "a part of today's card",
+    owed.tell: "a part of today's card",
+}

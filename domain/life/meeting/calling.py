@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import plain
 from domain.admin.audit import AuditAction
 from domain.ids import MeetingId
-from domain.life.meeting import card, minutes
+from domain.life.meeting import card, minutes, preparing
 from domain.life.meeting.kinds import RULES, Audience, Kind
-from domain.life.meeting.looking import running
+from domain.life.meeting.looking import roll_of, running
 from domain.life.meeting.model import (
     CLASHES_WITHIN,
     MAX_LINES,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from domain.ids import ChatId, MemberId, PersonId
     from domain.life.features import Stores
     from domain.life.meeting.model import Invited
+    from domain.life.meeting.preparing import Preparing
     from domain.messaging.chat import Chat
     from domain.people.actor import Actor
 
@@ -47,6 +48,7 @@ class Wish:
     place: str
     agenda: tuple[str, ...]
     audience: Audience | None = None
+    preparers: tuple[Preparing, ...] = ()
 
     @property
     def who(self) -> Audience:
@@ -108,16 +110,19 @@ def call(stores: Stores, actor: Actor, *, wish: Wish, source: str) -> Roll:
     require(stores, actor, Permission.PLAN_WORK)
     known = stores.meetings.called_by(source)
     if known is not None:
-        return Roll(known, stores.meetings.people(known.id))
+        return roll_of(stores, known)
     if wish.starts_at <= actor.now:
         raise InThePast
     group, found = actor.group, outline(stores, actor.group, wish)
     agenda = (*found.carried, *wish.agenda)[:MAX_LINES]
     meeting = stores.meetings.add(_meeting(replace(wish, agenda=agenda), actor, group), source)
     stores.meetings.invite([replace(one, meeting=meeting.id) for one in found.people])
-    roll = Roll(meeting, stores.meetings.people(meeting.id))
+    prepared = preparing.found(stores, meeting, group, wish.preparers, first=len(found.carried), at=actor.now)
+    stores.preparers.add(prepared)
+    roll = roll_of(stores, meeting)
     stores.audit.note(actor.member.id, CALLED, f"meeting:{meeting.id}", old=None, new=None, at=actor.heard_at)
     stores.outbox.send(group.id, card.card(roll), key=str(meeting.card), urgent=True)
+    preparing.ask(stores, roll)
     tell_cards(stores, roll, actor.heard_at)
     return roll
 
@@ -138,11 +143,11 @@ def _meeting(wish: Wish, actor: Actor, group: Chat) -> Meeting:
 
 
 def tell_cards(stores: Stores, roll: Roll, at: datetime) -> None:
-    """The cards of those who are to come show it."""
-    for one in roll.people:
-        if one.member is not None:
+    """The cards of those who are to come, or prepare something, show it."""
+    for member in dict.fromkeys(one.member for one in (*roll.people, *roll.preparers)):
+        if member is not None:
             cause = f"meeting:{roll.meeting.id}:{roll.meeting.state}:{roll.meeting.revision}"
-            stores.hooks.changed(one.member, cause, at)
+            stores.hooks.changed(member, cause, at)
 
 
 def cancel(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:

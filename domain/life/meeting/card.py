@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.ids import MeetingId
+from domain.life.meeting.looking import roll_of
 from domain.life.meeting.model import Roll, State
 from domain.messaging.message import Action, Button, DeepLink, Message
 
@@ -81,4 +82,4 @@ def drawn_desk(stores: Stores, about: Subject, _: datetime) -> Message | None:
 
 def _found(stores: Stores, about: Subject) -> Roll | None:
     meeting = stores.meetings.get(MeetingId(about.ids[0]))
-    return None if meeting is None else Roll(meeting, stores.meetings.people(meeting.id))
+    return None if meeting is None else roll_of(stores, meeting)
