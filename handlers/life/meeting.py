@@ -244,5 +244,5 @@ FEATURE = Feature(
     ),
     start=start,
     hears=hears,
-    forms=(FORM, AWAY, meeting_moving.FORM),
+    forms=(FORM, AWAY, meeting_list.EXCUSE, meeting_moving.FORM),
 )

@@ -57,4 +57,5 @@ def _people(roll: Roll, label: Label) -> Iterator[str]:
     for part, people in (*groups, ("missing", roll.missing)):
         for first in range(0, len(people), NAMES_A_LINE):
             yield label("minutes.document_people", part=part, people=people[first : first + NAMES_A_LINE])
+    yield from (label("minutes.document_late", who=one) for one in roll.late if one.reason)
     yield from (label("minutes.document_leave", who=one) for one in roll.away)

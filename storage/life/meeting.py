@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, case, delete, exists, func, insert, or_, select, update
 
 from domain.ids import BranchId, ChatId, MeetingId, MemberId, PersonId
 from domain.life.meeting.kinds import Audience, Kind
-from domain.life.meeting.model import Invited, Meeting, Reply, Standing, State
+from domain.life.meeting.model import Attendance, Invited, Meeting, Reply, Standing, State
 from storage.base import Id
 from storage.dialects import upsert, within
 from storage.feature import GROUP, MEMBER
@@ -35,11 +35,20 @@ IN_GROUP = (
 )
 COMING_IN = ALL.where(meeting.group_id == GROUP, CURRENT).order_by(*NEXT)
 ALL_CURRENT = ALL.where(CURRENT).order_by(*NEXT)
-HELD = ALL.where(
+HELD_BY = (
     meeting.branch_id == bindparam("branch", type_=Id),
     meeting.opened_at.is_not(None),
     *within(meeting.starts_at),
-).order_by(*NEXT)
+)
+HELD = ALL.where(*HELD_BY).order_by(*NEXT)
+HERE = case((there.present_at.is_not(None), 1), else_=0)
+EXCUSED = case((there.present_at.is_(None) & (there.reply == Reply.AWAY.value), 1), else_=0)
+ATTENDANCE = (
+    select(meeting.id, func.count(), func.sum(HERE), func.sum(EXCUSED))
+    .select_from(meetings.join(meeting_people, there.meeting_id == meeting.id))
+    .where(*HELD_BY)
+    .group_by(meeting.id)
+)
 IN_SPAN = ALL.where(meeting.group_id == GROUP, meeting.opened_at.is_not(None), *within(meeting.starts_at)).order_by(
     *NEXT
 )
@@ -196,6 +205,11 @@ class Meetings:
     def held(self, branch: BranchId, since: datetime, until: datetime) -> list[Meeting]:
         """The meetings of a branch between two moments whose check-in has begun, the oldest first."""
         return self._all(HELD, branch=branch, since=since, until=until)
+
+    def attendance(self, branch: BranchId, since: datetime, until: datetime) -> Mapping[MeetingId, Attendance]:
+        """How many came to the same meetings."""
+        rows = self.connection.execute(ATTENDANCE, {"branch": branch, "since": since, "until": until})
+        return {MeetingId(number): Attendance(invited, present, away) for number, invited, present, away in rows}
 
     def standings(self, people: Collection[PersonId]) -> Mapping[PersonId, Standing]:
         """The standing in the party of people, as far as somebody has said it."""

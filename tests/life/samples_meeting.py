@@ -4,8 +4,19 @@ from datetime import timedelta
 from domain.ids import BranchId, MeetingId, MemberId, PersonId
 from domain.life.meeting.attending import Checked
 from domain.life.meeting.calling import Clash, Outline, Wish
+from domain.life.meeting.excusing import Excusable
 from domain.life.meeting.kinds import Audience, Every, Kind
-from domain.life.meeting.model import MAX_LINES, MAX_REASON_CHARS, Invited, Meeting, Reply, Roll, Standing, State
+from domain.life.meeting.model import (
+    MAX_LINES,
+    MAX_REASON_CHARS,
+    Attendance,
+    Invited,
+    Meeting,
+    Reply,
+    Roll,
+    Standing,
+    State,
+)
 from domain.life.meeting.moving import Move
 from domain.life.meeting.overview import LISTED, Overview
 from domain.life.meeting.owed import Ledger, Owed
@@ -57,6 +68,7 @@ def overviews(words: Words) -> list[Overview]:
 
 def ledgers(words: Words) -> list[Ledger]:
     lines = [Owed(Kind.THEME_DAY, every, TUESDAY, held) for every in Every for held in ([], [MONDAY], [MONDAY] * 9)]
+    lines.append(Owed(Kind.TALK, Every.YEAR, TUESDAY, [MONDAY] * 2, [Attendance(9, 7, 1), Attendance(9, 9, 0)]))
     return [Ledger(group_of(words), MONDAY, []), Ledger(group_of(words), MONDAY, lines)]
 
 
@@ -111,5 +123,8 @@ SAMPLES = Samples(
     "meeting",
     values,
     lambda text, shown: text != "nobody" or shown["audience"] is not None,
-    differing={"not_open": lambda words: {"meeting": [None, *meetings(words)]}},
+    differing={
+        "excused": lambda words: {"found": [Excusable(rolls(words)[0], one) for one in rolls(words)[2].people]},
+        "not_open": lambda words: {"meeting": [None, *meetings(words)]},
+    },
 )

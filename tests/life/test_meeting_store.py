@@ -2,22 +2,37 @@
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
-from domain.life.meeting import attending, calling, deciding, holding, moving, owed, people, preparing
+from domain.life.meeting import (
+    attending,
+    calling,
+    deciding,
+    excusing,
+    holding,
+    looking,
+    moving,
+    owed,
+    people,
+    preparing,
+)
 from domain.life.meeting.calling import Wish
 from domain.life.meeting.deciding import Proposal
 from domain.life.meeting.decision import NoQuorum, NotEntitled, NotPresent, VoteRunning, Way, WrongCount
+from domain.life.meeting.excusing import OnTime
 from domain.life.meeting.holding import tend
 from domain.life.meeting.kinds import Kind
 from domain.life.meeting.model import (
+    Attendance,
     HasBegun,
     InThePast,
     Invited,
     MeetingNotFound,
     MeetingOver,
+    NoReason,
     NotInvited,
     NotOpen,
     Reply,
@@ -151,6 +166,32 @@ async def test_who_prepares_an_item_is_told_once_and_has_it_on_the_card_of_the_d
         assert preparing.tell(stores, office.at("b", AT + HOUR)) is None
         calling.cancel(stores, office.chief, number=roll.meeting.id)
         assert preparing.tell(stores, office.actors["b"]) is None
+
+    await database.write(unit)
+
+
+async def test_absence_and_lateness_with_a_reason_are_told_apart(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        number = there(stores, office, "a")
+        code = stores.meetings.get(number).code
+        attending.check_in_by_code(stores, office.at("b", AT + 2 * HOUR), code=code)
+        a, b, c, d = stores.meetings.people(number)
+        excuse = partial(excusing.excuse, stores, office.chief, number=number)
+        with pytest.raises(OnTime):
+            excuse(who=a.id, reason="堵车")
+        with pytest.raises(NoReason):
+            excuse(who=b.id, reason=" ")
+        with pytest.raises(MeetingNotFound):
+            excuse(who=99, reason="堵车")
+        assert excuse(who=b.id, reason="堵车").is_late
+        holding.end(stores, office.chief, number=number)
+        assert excuse(who=c.id, reason="出差").who.reply is Reply.AWAY
+        roll = looking.roll_of(stores, stores.meetings.get(number))
+        assert [[one.name for one in some] for some in (roll.late, roll.away, roll.missing)] == [["b"], ["c"], ["d"]]
+        assert [one.id for one in excusing.without_reason(roll)] == [d.id]
+        (line,) = [one for one in owed.ledger(stores, office.chief).lines if one.kind is Kind.ASSEMBLY]
+        assert line.counts == [Attendance(4, 2, 1)]
+        assert line.counts[0].missing == 1
 
     await database.write(unit)
 

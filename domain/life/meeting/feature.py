@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from domain.clock.schedule import Late, Schedule, Scope
 from domain.feature import EnterpriseJob, Feature
 from domain.ids import DecisionId, MeetingId
-from domain.life.meeting import deciding, moving, owed, preparing
+from domain.life.meeting import deciding, excusing, moving, owed, preparing
 from domain.life.meeting.calling import CALLED, CANCELLED
 from domain.life.meeting.card import drawn_card, drawn_desk
 from domain.life.meeting.holding import tend
@@ -61,7 +61,7 @@ FEATURE = Feature(
     "meeting",
     jobs=(EnterpriseJob(TEND, tend),),
     today=(Today(9, preparing.tell), Today(10, tell), Today(11, owed.tell)),
-    audit=(CALLED, CANCELLED, moving.MOVED, deciding.DECIDED, deciding.WITHDRAWN),
+    audit=(CALLED, CANCELLED, moving.MOVED, excusing.EXCUSED, deciding.DECIDED, deciding.WITHDRAWN),
     section=SECTION,
     export=EXPORT,
     merged=_merged,

@@ -204,6 +204,20 @@ class Invited:
 
 
 @dataclass(frozen=True, slots=True)
+class Attendance:
+    """How many were to come to a meeting, came, and were on leave."""
+
+    invited: int
+    present: int
+    away: int
+
+    @property
+    def missing(self) -> int:
+        """How many were absent without leave."""
+        return self.invited - self.present - self.away
+
+
+@dataclass(frozen=True, slots=True)
 class Roll:
     """A meeting with those who are to come, by name as the store has them, and who prepares its items."""
 

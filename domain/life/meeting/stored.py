@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.ids import BranchId, ChatId, MeetingId, MemberId, PersonId
-    from domain.life.meeting.model import Invited, Meeting, Standing
+    from domain.life.meeting.model import Attendance, Invited, Meeting, Standing
 
 
 class Meetings(Protocol):
@@ -56,6 +56,9 @@ class Meetings(Protocol):
 
     def held(self, branch: BranchId, since: datetime, until: datetime) -> list[Meeting]:
         """The meetings of a branch between two moments whose check-in has begun, the oldest first."""
+
+    def attendance(self, branch: BranchId, since: datetime, until: datetime) -> Mapping[MeetingId, Attendance]:
+        """How many came to the same meetings."""
 
     def standings(self, people: Collection[PersonId]) -> Mapping[PersonId, Standing]:
         """The standing in the party of people, as far as somebody has said it."""
