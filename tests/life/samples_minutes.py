@@ -23,7 +23,7 @@ def values(words: Words) -> Values:
         "length": [MAX_CHARS],
         "meeting": meetings(words),
         "most": [MAX_CHARS],
-        "decision": decisions(words)[3:],
+        "decision": decisions(words)[4:],
         "part": ["people", "agenda", "decisions", "content", "tasks", "left"],
         "people": [[invited(words)], [invited(words)] * NAMES_A_LINE],
         "roll": rolls(words)[:3],

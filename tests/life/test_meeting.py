@@ -234,6 +234,47 @@ async def test_ballots_on_paper_are_counted_by_hand(group: Place, world: World) 
     assert await world.rows("meeting_votes") == 0
 
 
+async def test_a_secret_vote_is_cast_in_private_and_nobody_can_tell_what(group: Place, world: World) -> None:
+    await world.roster(group.chat, SECRETARY, LI, WANG)
+    office, li, wang = await opened(world, SECRETARY), await opened(world, LI), await opened(world, WANG)
+    await called(office, when="今天11:00 一楼")
+    await office.presses(SECRETARY, "发出")
+    await office.presses(SECRETARY, "开始签到")
+    await world.redrawn()
+    for who in (SECRETARY, LI):
+        await group.says(who, code_of(office))
+    await office.presses(SECRETARY, "表决议题")
+    await office.presses(SECRETARY, "讨论困难补助")
+    await office.presses(SECRETARY, "不写")
+    await office.presses(SECRETARY, "无记名电子票")
+    assert "至少要 3 张" in await office.presses(SECRETARY, "发出")
+    await group.says(WANG, code_of(office))
+    await office.presses(SECRETARY, "发出")
+    assert "领票" in group.buttons()
+    assert "反对" not in group.buttons()
+    assert "已投票" in await li.presses(LI, "反对")
+    assert "您已投票" in li.newest()
+    assert "反对" not in li.buttons()
+    world.sandbox.start(world.people[LI], BOT, "ballot_1")
+    await world.idle()
+    assert "已经投过" in li.newest()
+    world.sandbox.start(world.people[WANG], BOT, "ballot_1")
+    await world.idle()
+    await wang.presses(WANG, "赞成")
+    await world.redrawn()
+    assert "已投 2 人" in group.shown()
+    assert "在场还没投：陈书记" in office.shown()
+    assert "至少要 3 张" in await office.presses(SECRETARY, "结束表决")
+    assert "还在表决" in await office.presses(SECRETARY, "结束会议")
+    await office.presses(SECRETARY, "赞成")
+    assert await world.rows("inbox", "body LIKE '%decision.cast%'") == 0
+    assert "通过：赞成 2，反对 1" in await office.presses(SECRETARY, "结束表决")
+    await world.redrawn()
+    assert "✅ 通过" in group.shown()
+    assert await world.rows("ballots") == await world.rows("ballot_voters", "body IS NULL") == 3
+    assert await world.rows("encrypted_chats") == 0
+
+
 def upload(content: bytes) -> Upload:
     """A file as somebody sends it."""
     return Upload("纪要.docx", "application/octet-stream", content)

@@ -1,11 +1,13 @@
 """The use cases of party life, for the test of permissions."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from domain.ids import MeetingId
 from domain.life.meeting import (
     attending,
+    ballots,
     calling,
     deciding,
     excusing,
@@ -79,6 +81,14 @@ def voting(world: World) -> dict[str, Any]:
     return {"number": decision(world.stores, one, world.actor.now).id}
 
 
+def balloting(world: World) -> dict[str, Any]:
+    """A secret vote that goes on, and the actor there."""
+    one = meeting(world.stores, world.group, world.member.id, world.actor.now)
+    (mine,) = world.stores.meetings.people(one.id)
+    world.stores.meetings.save_person(replace(mine, present_at=world.actor.now))
+    return {"number": decision(world.stores, one, world.actor.now, Way.BALLOT).id}
+
+
 def choosing(world: World) -> dict[str, Any]:
     """The same, and a vote."""
     return {**voting(world), "choice": Choice.FOR}
@@ -139,6 +149,8 @@ CASES = (
     Case(deciding.count_paper, PLAN, GROUP, counting),
     Case(deciding.asked_count, PLAN, GROUP, voting),
     Case(deciding.withdraw, PLAN, GROUP, voting),
+    Case(ballots.open_, PART, arguments=lambda world: {**balloting(world), "source": "1"}),
+    Case(ballots.cast, PART, arguments=lambda world: {**balloting(world), "choice": Choice.FOR}),
     Case(deciding.search, PART, GROUP),
     Case(deciding.search, PART),
     Case(minutes.ready, PLAN, GROUP, number),

@@ -159,6 +159,7 @@ FORGED: dict[str, tuple[str, ...]] = {
     "leave.take": ("{member}:{person}:739960:739960",),
     "lean.show": ("{group}",),
     "lean.span": ("{group}:90",),
+    "decision.cast": ("{decision}:for",),
     "decision.count": ("{decision}",),
     "decision.end": ("{decision}",),
     "decision.new": ("{meeting}",),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from domain.clock.schedule import Late, Schedule, Scope
 from domain.feature import EnterpriseJob, Feature
 from domain.ids import DecisionId, MeetingId
-from domain.life.meeting import deciding, excusing, moving, owed, preparing
+from domain.life.meeting import deciding, decision_card, excusing, moving, owed, preparing
 from domain.life.meeting.calling import CALLED, CANCELLED
 from domain.life.meeting.card import drawn_card, drawn_desk
 from domain.life.meeting.holding import tend
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from domain.ids import MemberId
     from domain.life.features import Stores
+    from domain.life.meeting.ballots import Ballots
     from domain.life.meeting.decision import Decisions
     from domain.life.meeting.preparing import Preparers
     from domain.life.meeting.stored import Meetings
@@ -35,6 +36,10 @@ class HasMeetings(Protocol):
     @property
     def preparers(self) -> Preparers:
         """See `Preparers`."""
+
+    @property
+    def ballots(self) -> Ballots:
+        """See `Ballots`."""
 
     @property
     def decisions(self) -> Decisions:
@@ -69,7 +74,8 @@ FEATURE = Feature(
     drawn={
         "meeting": drawn_card,
         "meeting_desk": drawn_desk,
-        "decision": deciding.drawn_card,
-        "decision_desk": deciding.drawn_desk,
+        "decision": decision_card.drawn_card,
+        "decision_desk": decision_card.drawn_desk,
+        "ballot": decision_card.drawn_ballot,
     },
 )
