@@ -1,7 +1,7 @@
 """The features of party life in the store, and their stores; a new one is a line in each list."""
 
-from storage.feature import Lazy, declared_in
-from storage.life import branch_card, decision, meeting
+from storage.feature import Keyed, Lazy, declared_in
+from storage.life import ballot, branch_card, decision, meeting, meeting_personal, preparing
 
 FEATURES = declared_in(vars())
 
@@ -10,5 +10,7 @@ class Stores:
     """The stores of party life."""
 
     branch_cards = Lazy(branch_card.BranchCards)
+    ballots = Keyed(ballot.Ballots)
     decisions = Lazy(decision.Decisions)
     meetings = Lazy(meeting.Meetings)
+    preparers = Lazy(preparing.Preparers)

@@ -1,5 +1,6 @@
 """The use cases of party life, for the test of permissions."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -7,12 +8,27 @@ from domain.ids import MeetingId
 from domain.life import upcoming
 from domain.life.branch_card import changing, showing
 from domain.life.branch_card.model import Card
-from domain.life.meeting import attending, calling, deciding, holding, looking, minutes, overview, owed, people, today
+from domain.life.meeting import (
+    attending,
+    ballots,
+    calling,
+    deciding,
+    excusing,
+    holding,
+    looking,
+    minutes,
+    moving,
+    overview,
+    owed,
+    people,
+    preparing,
+    today,
+)
 from domain.life.meeting.calling import Wish
 from domain.life.meeting.deciding import Proposal
 from domain.life.meeting.decision import Way
 from domain.life.meeting.kinds import Kind
-from domain.life.meeting.model import Standing
+from domain.life.meeting.model import Standing, State
 from domain.life.meeting.quorum import Choice, Count
 from domain.people.permission import Permission
 from tests.life.meetings import decision, meeting
@@ -24,6 +40,16 @@ COUNT = Count(1, 1)
 def number(world: World) -> dict[str, Any]:
     """A meeting of the group."""
     return {"number": meeting(world.stores, world.group, world.member.id, world.actor.now).id}
+
+
+def called(world: World) -> dict[str, Any]:
+    """A meeting of the group whose check-in has not begun."""
+    return {"number": meeting(world.stores, world.group, world.member.id, world.actor.now, state=State.CALLED).id}
+
+
+def elsewhere(world: World) -> dict[str, Any]:
+    """The same, and where it is moved to."""
+    return {**called(world), "starts_at": world.actor.now + timedelta(days=2), "place": "二楼"}
 
 
 def of_meeting(world: World) -> dict[str, Any]:
@@ -56,6 +82,14 @@ def voting(world: World) -> dict[str, Any]:
     """A vote that goes on."""
     one = meeting(world.stores, world.group, world.member.id, world.actor.now)
     return {"number": decision(world.stores, one, world.actor.now).id}
+
+
+def balloting(world: World) -> dict[str, Any]:
+    """A secret vote that goes on, and the actor there."""
+    one = meeting(world.stores, world.group, world.member.id, world.actor.now)
+    (mine,) = world.stores.meetings.people(one.id)
+    world.stores.meetings.save_person(replace(mine, present_at=world.actor.now))
+    return {"number": decision(world.stores, one, world.actor.now, Way.BALLOT).id}
 
 
 def choosing(world: World) -> dict[str, Any]:
@@ -102,6 +136,13 @@ CASES = (
     Case(attending.check_in_by_code, PART, arguments=lambda _: {"code": "0000"}),
     Case(calling.call, PLAN, GROUP, wish),
     Case(calling.cancel, PLAN, GROUP, number),
+    Case(moving.ready, PLAN, GROUP, called),
+    Case(moving.move, PLAN, GROUP, elsewhere),
+    Case(moving.for_calendar, PART, GROUP, number),
+    Case(moving.for_calendar, PART, arguments=number),
+    Case(excusing.ready, PLAN, GROUP, number),
+    Case(excusing.asked, PLAN, GROUP, marked),
+    Case(excusing.excuse, PLAN, GROUP, lambda world: {**marked(world), "reason": "出差"}),
     Case(looking.managed, PLAN, GROUP, number),
     Case(looking.running, PLAN, GROUP, number),
     Case(holding.open_, PLAN, GROUP, number),
@@ -123,6 +164,8 @@ CASES = (
     Case(deciding.count_paper, PLAN, GROUP, counting),
     Case(deciding.asked_count, PLAN, GROUP, voting),
     Case(deciding.withdraw, PLAN, GROUP, voting),
+    Case(ballots.open_, PART, arguments=lambda world: {**balloting(world), "source": "1"}),
+    Case(ballots.cast, PART, arguments=lambda world: {**balloting(world), "choice": Choice.FOR}),
     Case(deciding.search, PART, GROUP),
     Case(deciding.search, PART),
     Case(minutes.ready, PLAN, GROUP, number),
@@ -143,4 +186,8 @@ CASES = (
     Case(upcoming.own, PART, arguments=lambda _: {"led": ()}),
     Case(upcoming.own, PLAN, GROUP, lambda world: {"led": [world.actor]}),
 )
-PARTS = {today.tell: "a part of today's card", owed.tell: "a part of today's card"}
+PARTS = {
+    preparing.tell: "a part of today's card",
+    today.tell: "a part of today's card",
+    owed.tell: "a part of today's card",
+}

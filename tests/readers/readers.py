@@ -49,7 +49,7 @@ from handlers.admin import arguments as of_audit
 from handlers.clock.schedule import reading as of_schedule
 from handlers.form import Field
 from handlers.life import minutes
-from handlers.life.decision import counts_in
+from handlers.life.decision_form import counts_in
 from handlers.messaging import form as forms
 from handlers.origin import person_profile
 from handlers.people import arguments as of_people
@@ -412,7 +412,7 @@ LANGUAGE = (
     Reader("code of a meeting", meeting.code, "language/meeting.py", ("签到码：", "0417")),
     Reader("agenda", meeting.items, "language/meeting.py", ("一、", "1. ", "· ")),
     Reader("time of day", meeting.says_clock, "language/meeting.py", ("周五14", "十二点")),
-    Reader("numbers of ballots", counts_in, "handlers/life/decision.py", ("赞成 8 ", "8 1 ")),
+    Reader("numbers of ballots", counts_in, "handlers/life/decision_form.py", ("赞成 8 ", "8 1 ")),
     Reader(
         "line of minutes",
         line_of_minutes,

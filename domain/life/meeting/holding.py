@@ -6,7 +6,7 @@ import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from domain.life.meeting import card
+from domain.life.meeting import card, deciding
 from domain.life.meeting.calling import caller_private
 from domain.life.meeting.looking import managed, running
 from domain.life.meeting.model import (
@@ -116,10 +116,11 @@ def mark(stores: Stores, actor: Actor, *, number: MeetingId, who: int) -> Roll:
 
 
 def end(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
-    """End a meeting: nobody checks in any more. Raises MeetingNotFound, MeetingOver."""
+    """End a meeting: nobody checks in any more. Raises MeetingNotFound, MeetingOver, VoteRunning."""
     roll = managed(stores, actor, number=number)
     if roll.meeting.state is not State.OPEN:
         raise MeetingOver(meeting=roll.meeting)
+    deciding.check_none_runs(stores, number)
     return _ended(stores, roll.meeting, actor.heard_at)
 
 
@@ -133,6 +134,7 @@ def tend(stores: Stores, at: datetime) -> None:
     """What the clock does: remind an hour before, and end what nobody has ended."""
     for meeting in stores.meetings.current():
         if at >= meeting.starts_at + ENDS_AFTER:
+            deciding.drop_running(stores, meeting.id, at)
             _ended(stores, meeting, at)
         elif meeting.state is State.CALLED and meeting.reminded_at is None and _is_near(meeting, at):
             _remind(stores, meeting, at)
