@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
@@ -60,6 +60,12 @@ class NobodyVerifies(Refusal):
     text = "rectification.nobody_verifies"
 
 
+class TooLate(Refusal):
+    """A deadline that is later than the one that came with the finding."""
+
+    text = "rectification.too_late"
+
+
 class NotYourLook(Refusal):
     """Somebody else looks back at it, or it was answered before."""
 
@@ -113,7 +119,8 @@ class Round:
     `due_at` is the deadline: until the measure is agreed the one that was set by whoever found it, if any; then that of
     its task. `batch` is the task. `rectified_at` is when its owner was ready, `closed_at` when that was verified.
     `look_on` is the day from which the verifier is asked to look back, `asked_at` when they were; `holds` is what they
-    have said.
+    have said, and `note` in what it came back. `escalated_at` is when the next level heard that nobody has said what is
+    done about it.
     """
 
     number: int
@@ -133,6 +140,7 @@ class Round:
     looked_at: datetime | None = None
     holds: bool | None = None
     note: str = ""
+    escalated_at: datetime | None = None
 
     @property
     def on_time(self) -> bool:
@@ -193,13 +201,14 @@ class Entry:
     title: str
     item: str
     round: Round
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A finding as people see it: its group, earlier rounds (the oldest first), its tasks, and who is who.
 
-    `may_plan`, `may_drop` and `may_look` are what who asks may do with it.
+    `verifier` is who is to verify it, or has.
     """
 
     finding: Finding
@@ -209,7 +218,6 @@ class Shown:
     finder: Member | None = None
     verifier: Member | None = None
     branch: str = ""
-    may: frozenset[str] = field(default_factory=frozenset)
 
 
 class Findings(Protocol):
@@ -233,8 +241,14 @@ class Findings(Protocol):
     def begun_in(self, groups: Collection[ChatId]) -> list[Finding]:
         """Findings of groups that are neither closed nor dropped, by number."""
 
+    def unplanned(self) -> list[Finding]:
+        """All findings for which nobody has said what is done, and of which the next level has not heard, by number."""
+
     def newest_in(self, groups: Collection[ChatId], limit: int) -> list[Finding]:
         """Findings of groups, the newest first."""
+
+    def in_span(self, group: ChatId, since: datetime, until: datetime) -> list[Finding]:
+        """A group's findings whose last round was open at some time between two moments, by number."""
 
     def mine(self, member: MemberId, limit: int) -> list[Finding]:
         """What somebody rectifies, verifies or has found and is not over, by number."""
@@ -250,6 +264,9 @@ class Findings(Protocol):
 
     def verified_by(self, member: MemberId) -> list[Finding]:
         """Findings that somebody is to verify or to look back at, by number."""
+
+    def groups_with(self, branch: BranchId) -> list[ChatId]:
+        """The groups in which a branch has findings that are not closed."""
 
     def move(self, group: ChatId, branch: BranchId | None) -> None:
         """What is not closed in a group belongs to another branch from now on."""

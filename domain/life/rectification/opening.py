@@ -5,17 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from domain.admin.audit import AuditAction
 from domain.ids import FindingId
+from domain.life.rectification.card import tell_planners
 from domain.life.rectification.model import (
     MAX_DETAIL_CHARS,
     MAX_TITLE_CHARS,
     Finding,
+    FindingNotFound,
     Kind,
     Round,
     Source,
     State,
     check_words,
 )
+from domain.life.rectification.seeing import SEE, changed
+from domain.people.permission import require
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,6 +28,9 @@ if TYPE_CHECKING:
     from domain.ids import BranchId, ChatId, MemberId
     from domain.life.features import Stores
     from domain.people.actor import Actor
+
+
+OPENED = AuditAction("rectification.opened")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +82,38 @@ def open_finding(stores: Stores, actor: Actor, discovery: Discovery) -> FindingI
         State.OPEN,
         Round(1, at, discovery.due_at),
     )
-    return stores.findings.add(new, discovery.key).id
+    made = stores.findings.add(new, discovery.key)
+    stores.audit.note(actor.member.id, OPENED, f"finding:{made.id}", old=None, new=None, at=at)
+    tell_planners(stores, made, at, but=actor.member.id)
+    changed(stores, made, "found", at)
+    return made.id
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A finding as somebody writes it down."""
+
+    title: str
+    kind: Kind
+    source: Source
+    due_at: datetime | None = None
+
+
+def report(stores: Stores, actor: Actor, *, wish: Report, source: str) -> Finding:
+    """Write a finding of the actor's group down; `source` is unique. Raises NoWords.
+
+    Whoever sees a group's summary may: its secretary, leaders, inspectors, those above.
+    """
+    require(stores, actor, SEE)
+    found = Discovery(
+        f"hand:{source}",
+        actor.group.id,
+        check_words(wish.title, MAX_TITLE_CHARS),
+        wish.source,
+        wish.kind,
+        due_at=wish.due_at,
+    )
+    opened = stores.findings.get(open_finding(stores, actor, found))
+    if opened is None:
+        raise FindingNotFound
+    return opened

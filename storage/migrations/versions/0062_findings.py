@@ -67,6 +67,7 @@ def upgrade() -> None:
         sa.Column("looked_at", Moment, nullable=True),
         sa.Column("holds", sa.Boolean(), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("escalated_at", Moment, nullable=True),
         sa.ForeignKeyConstraint(["finding_id"], ["findings.id"], name=op.f("fk_finding_rounds_finding_id")),
         sa.ForeignKeyConstraint(["planned_by"], ["members.id"], name=op.f("fk_finding_rounds_planned_by")),
         sa.ForeignKeyConstraint(["batch"], ["tasks.id"], name=op.f("fk_finding_rounds_batch")),
