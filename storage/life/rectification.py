@@ -182,7 +182,7 @@ ENTRIES = (
     )
     .order_by(finding.id, its.number)
 )
-ENTRIES_OF = ENTRIES.where(finding.branch_id.in_(bindparam("branches", expanding=True)))
+ENTRIES_OF = ENTRIES.where(or_(finding.branch_id.in_(bindparam("branches", expanding=True)), IN_GROUPS))
 HAND_OVER = tuple(
     update(table)
     .where(table.c[column] == bindparam("giver_up", type_=Id))
@@ -394,13 +394,20 @@ class Findings:
         """What is not closed in a group belongs to another branch from now on."""
         self.connection.execute(MOVE, {"of_group": group, "to_branch": branch})
 
-    def entries(self, since: datetime, until: datetime, branches: Collection[BranchId] | None) -> list[Entry]:
-        """Rounds that were open at some time between two moments, of some branches or of all, by finding and round."""
+    def entries(
+        self,
+        since: datetime,
+        until: datetime,
+        branches: Collection[BranchId] | None,
+        groups: Collection[ChatId] = (),
+    ) -> list[Entry]:
+        """Rounds that were open at some time between two moments, by finding and round."""
         values: dict[str, Any] = {"since": since, "until": until}
         if branches is None:
             rows = self.connection.execute(ENTRIES, values).all()
         else:
-            rows = self.connection.execute(ENTRIES_OF, {**values, "branches": list(branches)}).all()
+            of = {"branches": list(branches), "groups": list(groups)}
+            rows = self.connection.execute(ENTRIES_OF, {**values, **of}).all()
         return [to_entry(row) for row in rows]
 
     def hand_over(self, giver_up: MemberId, owner: MemberId) -> None:

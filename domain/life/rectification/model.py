@@ -271,8 +271,17 @@ class Findings(Protocol):
     def move(self, group: ChatId, branch: BranchId | None) -> None:
         """What is not closed in a group belongs to another branch from now on."""
 
-    def entries(self, since: datetime, until: datetime, branches: Collection[BranchId] | None) -> list[Entry]:
-        """Rounds that were open at some time between two moments, of some branches or of all, by finding and round."""
+    def entries(
+        self,
+        since: datetime,
+        until: datetime,
+        branches: Collection[BranchId] | None,
+        groups: Collection[ChatId] = (),
+    ) -> list[Entry]:
+        """Rounds that were open at some time between two moments, by finding and round.
+
+        Of some branches and some groups, or (`branches` is `None`) of all.
+        """
 
     def hand_over(self, giver_up: MemberId, owner: MemberId) -> None:
         """Give everything that one member has to do with to another, who is the same person."""

@@ -17,6 +17,7 @@ from domain.life.rectification.model import (
     Round,
     Source,
     State,
+    check_detail,
     check_words,
 )
 from domain.life.rectification.seeing import SEE, changed
@@ -97,6 +98,7 @@ class Report:
     kind: Kind
     source: Source
     due_at: datetime | None = None
+    detail: str = ""
 
 
 def report(stores: Stores, actor: Actor, *, wish: Report, source: str) -> Finding:
@@ -111,6 +113,7 @@ def report(stores: Stores, actor: Actor, *, wish: Report, source: str) -> Findin
         check_words(wish.title, MAX_TITLE_CHARS),
         wish.source,
         wish.kind,
+        check_detail(wish.detail),
         due_at=wish.due_at,
     )
     opened = stores.findings.get(open_finding(stores, actor, found))

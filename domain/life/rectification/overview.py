@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from domain.life.rectification.figures import Figures, counted
 from domain.life.rectification.model import Entry, Finding, Kind
-from domain.people import leading
 from domain.people.invitation.linking import answered_for
 from domain.people.permission import Permission, allows, require
 
@@ -90,12 +89,13 @@ class Overview:
     names: Mapping[BranchId, str] = field(default_factory=dict)
 
 
-def figures_for(stores: Stores, actor: Actor, *, days: int) -> Overview:
-    """The figures of all branches that somebody answers for, with those below. Raises NotAllowed."""
-    require(stores, actor, SEE)
+def figures_for(stores: Stores, actor: Actor, there: Sequence[Actor], *, days: int) -> Overview:
+    """The figures of all branches that somebody answers for, with those below, and of groups whose summary they see."""
+    require(stores, actor, Permission.TAKE_PART)
     until = actor.heard_at
     since = until - timedelta(days=days)
-    entries = stores.findings.entries(since, until, _branches(stores, actor))
+    groups = [one.group.id for one in there if allows(stores, one, SEE)]
+    entries = stores.findings.entries(since, until, _branches(stores, actor), groups)
     by_branch: dict[BranchId, list[Entry]] = {}
     by_kind: dict[Kind, list[Entry]] = {}
     for one in entries:
@@ -110,13 +110,9 @@ def figures_for(stores: Stores, actor: Actor, *, days: int) -> Overview:
 
 
 def _branches(stores: Stores, actor: Actor) -> list[BranchId] | None:
-    """The branches that somebody sees, with all below them and those of their groups; `None` is all."""
+    """The branches that somebody sees by a role, with all below them; `None` is all."""
     roots = answered_for(stores, actor, SEE)
-    if roots is None:
-        return None
-    found = {number for root in roots for number in stores.branches.subtree(root)}
-    groups = leading.led(stores, actor, SEE)
-    return sorted(found | {one.group.branch for one in groups if one.group.branch is not None})
+    return None if roots is None else sorted({one for root in roots for one in stores.branches.subtree(root)})
 
 
 def ledger(stores: Stores, actor: Actor) -> Sequence[tuple[Finding, str]]:
@@ -128,3 +124,9 @@ def ledger(stores: Stores, actor: Actor) -> Sequence[tuple[Finding, str]]:
 
 def _name(stores: Stores, member: MemberId | None) -> str:
     return "" if member is None else stores.members.get(member).name
+
+
+def counted_as(found: Overview, what: str) -> list[Entry]:
+    """What a figure of an overview counts: `open`, `overdue`, `closed` or `repeated`, the oldest first."""
+    since, until = found.since, found.until
+    return [one for one in found.entries if getattr(counted([one], since, until), what)]
