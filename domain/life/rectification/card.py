@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from domain.ids import ChatId
     from domain.life.features import Stores
     from domain.messaging.message import Buttons
     from domain.people.member import Member
 
-LISTED = 5
+LISTED, LOOKED_AT = 5, 200
 DESK, PAGE = "finding_desk", "finding"  # the page for who says what is done, and for all others
 
 
@@ -92,13 +93,19 @@ def unplanned_of(stores: Stores, member: Member, at: datetime) -> Sequence[Findi
     if member.private is None:
         return []
     there = leading.led(stores, Actor(member, stores.chats.get(member.private), at), Permission.PLAN_WORK)
-    mine = [one.group.id for one in there if member.id in {who.id for who in planners(stores, one.group)}]
-    return [one for one in stores.findings.begun_in(mine) if one.state is State.OPEN] if mine else []
+    groups = [one.group.id for one in there]
+    found = [*(stores.findings.begun_in(groups) if groups else []), *stores.findings.mine(member.id, LOOKED_AT)]
+    known: dict[tuple[ChatId, MemberId], bool] = {}
+    for one in found:
+        if (one.group, one.finder) not in known:
+            known[one.group, one.finder] = member.id in {who.id for who in planners(stores, one)}
+    mine = {one.id: one for one in found if one.state is State.OPEN and known[one.group, one.finder]}
+    return [mine[number] for number in sorted(mine)]
 
 
 def tell_planners(stores: Stores, finding: Finding, at: datetime, *, but: MemberId | None) -> None:
     """Those who say what is done hear of it, by one message for all that waits for them; `but` has found it."""
-    for member in planners(stores, stores.chats.get(finding.group)):
+    for member in planners(stores, finding):
         if member.id == but or member.private is None:
             continue
         about = news_of(member.id)
@@ -109,7 +116,7 @@ def tell_planners(stores: Stores, finding: Finding, at: datetime, *, but: Member
 
 def refresh_planners(stores: Stores, finding: Finding, cause: str, at: datetime) -> None:
     """What waits has changed: the messages show what is left, or go."""
-    for member in planners(stores, stores.chats.get(finding.group)):
+    for member in planners(stores, finding):
         about = news_of(member.id)
         if not stores.outbox.stands(about):
             continue

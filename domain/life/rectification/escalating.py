@@ -36,7 +36,7 @@ def escalate(stores: Stores, slot: datetime) -> None:
         group = stores.chats.get(finding.group)
         if not (group.active and group.is_admitted) or not _is_late(finding, group, slot, works):
             continue
-        first = {one.id for one in seeing.planners(stores, group)}
+        first = {one.id for one in seeing.planners(stores, finding)}
         people = [one for one in seeing.above(stores, group) if one.id not in first]
         stores.findings.save(replace(finding, round=replace(finding.round, escalated_at=slot)))
         for one in people:

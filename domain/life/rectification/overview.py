@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 LISTED, LOOKED_AT = 12, 200
 SEE = Permission.SEE_SUMMARY
 DAYS = (90, 365)  # of the figures
+A_MOMENT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class Overview:
 def figures_for(stores: Stores, actor: Actor, there: Sequence[Actor], *, days: int) -> Overview:
     """The figures of all branches that somebody answers for, with those below, and of groups whose summary they see."""
     require(stores, actor, Permission.TAKE_PART)
-    until = actor.heard_at
+    until = actor.heard_at + A_MOMENT  # with what has just happened
     since = until - timedelta(days=days)
     groups = [one.group.id for one in there if allows(stores, one, SEE)]
     entries = stores.findings.entries(since, until, _branches(stores, actor), groups)

@@ -83,18 +83,19 @@ def shown(stores: Stores, finding: Finding) -> Shown:
     )
 
 
-def planners(stores: Stores, group: Chat) -> list[Member]:
+def planners(stores: Stores, finding: Finding) -> list[Member]:
     """Who says what is done: the secretaries of the group's own branch, else those above, else administrators.
 
-    Only those who can be written to and have not left.
+    Only those who can be written to and have not left. Where nobody is in charge, whoever has found it.
     """
+    group = stores.chats.get(finding.group)
     grants = grants_over(stores, group)
     near = [one for one in grants if one.area.group == group.id or one.area.branch == group.branch]
     for people in (secretaries_among(near), secretaries_among(grants), administrators(stores)):
         there = reachable(stores, people)
         if there:
             return there
-    return []
+    return reachable(stores, stores.members.several([finding.finder]))
 
 
 def above(stores: Stores, group: Chat) -> list[Member]:
@@ -139,8 +140,7 @@ def may_drop(stores: Stores, actor: Actor, finding: Finding) -> bool:
 
 def concerned(stores: Stores, finding: Finding) -> list[MemberId]:
     """Whose today's card may show it."""
-    group = stores.chats.get(finding.group)
-    people = {finding.finder, *owners(stores, finding), *(one.id for one in planners(stores, group))}
+    people = {finding.finder, *owners(stores, finding), *(one.id for one in planners(stores, finding))}
     return sorted(people if finding.verifier is None else people | {finding.verifier})
 
 
