@@ -444,7 +444,7 @@ OWN_PLANNED = (
 def told_found(line: Sequence[Any]) -> tuple[Any, ...]:
     """A finding that somebody has found, in words."""
     found_at, title, source, state = line
-    return found_at, title, Code(f"source.{source}"), Code(f"state.{state}")
+    return found_at, title, Code(f"source.{source}"), Code(f"finding.{state}")
 
 
 KEPT = "kept under a number: what was wrong in a branch, and what was done about it, stays"

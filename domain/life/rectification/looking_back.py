@@ -58,7 +58,7 @@ def _looker(stores: Stores, finding: Finding) -> Member | None:
 def to_answer(stores: Stores, actor: Actor, *, number: FindingId) -> Finding:
     """A closed finding that somebody was asked to look at again. Raises FindingNotFound, NotYourLook."""
     require(stores, actor, Permission.TAKE_PART)
-    finding = seeing.seen(stores, actor, number)
+    finding = seeing.seen(stores, actor, number=number)
     last = finding.round
     if finding.state is not State.CLOSED or last.asked_at is None or last.looked_at is not None:
         raise NotYourLook(finding=finding)
@@ -89,7 +89,7 @@ def to_reopen(stores: Stores, actor: Actor, *, number: FindingId) -> Finding:
     Who verifies it, who has found it, and who plans the group's work. Raises FindingNotFound, NotOpen.
     """
     require(stores, actor, Permission.TAKE_PART)
-    finding = seeing.seen(stores, actor, number)
+    finding = seeing.seen(stores, actor, number=number)
     may = actor.member.id in {finding.verifier, finding.finder} or allows(stores, actor, seeing.PLAN)
     if not may:
         raise FindingNotFound

@@ -20,7 +20,7 @@ from domain.life.rectification.model import (
     TooLate,
     check_words,
 )
-from domain.people.permission import Permission, require
+from domain.people.permission import EVERYWHERE, Area, Permission, allows_over, require
 from domain.work import task
 from domain.work.task import Given, Link, LinkKind, Order
 from domain.work.task.service import meant
@@ -59,14 +59,14 @@ def check_due(finding: Finding, due_at: datetime) -> datetime:
 
 
 def verifier_for(
-    stores: Stores, actor: Actor, finding: Finding, owners: Collection[MemberId], wanted: MemberId | None
+    stores: Stores, planner: Member, finding: Finding, owners: Collection[MemberId], wanted: MemberId | None
 ) -> Member:
     """Who verifies it: who was named, else the first who may. Raises OwnVerifier, NobodyVerifies."""
     if wanted is not None and wanted in owners:
         raise OwnVerifier(verifier=stores.members.get(wanted))
     if wanted is not None:
         return stores.members.get(wanted)
-    found = seeing.verifiers(stores, finding, actor.member, owners)
+    found = seeing.verifiers(stores, finding, planner, owners)
     if not found:
         raise NobodyVerifies
     return found[0]
@@ -82,7 +82,7 @@ def plan(stores: Stores, actor: Actor, *, number: FindingId, measure: Measure, s
     finding = seeing.to_plan(stores, actor, number=number)
     cause, due_at = check_words(measure.cause, MAX_CAUSE_CHARS), check_due(finding, measure.due_at)
     people = meant(stores, actor, measure.owners)
-    verifier = verifier_for(stores, actor, finding, {one.id for one in people}, measure.verifier)
+    verifier = verifier_for(stores, actor.member, finding, {one.id for one in people}, measure.verifier)
     order = Order(
         actor.group,
         people,
@@ -121,12 +121,22 @@ def _save(stores: Stores, actor: Actor, finding: Finding, action: AuditAction) -
 def to_drop(stores: Stores, actor: Actor, *, number: FindingId) -> Finding:
     """An open finding that somebody may take back. Raises FindingNotFound, NotYours, HasMeasure, NotOpen."""
     require(stores, actor, Permission.TAKE_PART)
-    finding = seeing.seen(stores, actor, number)
+    finding = seeing.seen(stores, actor, number=number)
     if finding.state is not State.OPEN:
         raise NotOpen(finding=finding)
-    if not seeing.may_drop(stores, actor, finding):
+    if not _may_drop(stores, actor, finding):
         raise NotYours(finder=stores.members.get(finding.finder))
     return finding
+
+
+def _may_drop(stores: Stores, actor: Actor, finding: Finding) -> bool:
+    """Whether somebody may say that it was no finding: who has found it, and those above the branch."""
+    if actor.member.id == finding.finder:
+        return True
+    branch = actor.group.branch
+    parent = None if branch is None else stores.branches.get(branch).parent
+    area = EVERYWHERE if parent is None else Area(branch=parent)
+    return allows_over(stores, actor, seeing.PLAN, area)
 
 
 def drop(stores: Stores, actor: Actor, *, number: FindingId, reason: str) -> Finding:
@@ -141,4 +151,4 @@ def drop(stores: Stores, actor: Actor, *, number: FindingId, reason: str) -> Fin
 def show(stores: Stores, actor: Actor, *, number: FindingId) -> Finding:
     """A finding of the actor's group. Raises FindingNotFound."""
     require(stores, actor, Permission.TAKE_PART)
-    return seeing.seen(stores, actor, number)
+    return seeing.seen(stores, actor, number=number)

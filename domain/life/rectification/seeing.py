@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from domain.life.rectification.model import Finding, FindingNotFound, HasMeasure, NotOpen, Shown, State
 from domain.messaging.administrators import administrators, grants_over, secretaries, secretaries_among
-from domain.people.permission import EVERYWHERE, Area, Permission, allows, allows_over, require
+from domain.people.permission import Permission, allows, require
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -45,7 +45,7 @@ def is_concerned(stores: Stores, finding: Finding, member: MemberId) -> bool:
     return member in {finding.finder, finding.verifier} or member in owners(stores, finding)
 
 
-def seen(stores: Stores, actor: Actor, number: FindingId) -> Finding:
+def seen(stores: Stores, actor: Actor, *, number: FindingId) -> Finding:
     """A finding of the actor's group, for who is concerned or sees the group's summary. Raises FindingNotFound."""
     require(stores, actor, Permission.TAKE_PART)
     found = stores.findings.get(number)
@@ -59,7 +59,7 @@ def seen(stores: Stores, actor: Actor, number: FindingId) -> Finding:
 def to_plan(stores: Stores, actor: Actor, *, number: FindingId) -> Finding:
     """An open finding of the actor's group, for who plans its work. Raises FindingNotFound, HasMeasure, NotOpen."""
     require(stores, actor, PLAN)
-    found = seen(stores, actor, number)
+    found = seen(stores, actor, number=number)
     if found.state is State.UNDERWAY:
         by = None if found.round.planned_by is None else stores.members.get(found.round.planned_by)
         raise HasMeasure(finding=found, by=by)
@@ -126,16 +126,6 @@ def verifiers(stores: Stores, finding: Finding, planner: Member, but: Collection
     order = {one: place for place, one in enumerate(named)}
     people = sorted(people, key=lambda one: order.get(one.id, len(order)))
     return [one for one in reachable(stores, people) if one.id not in but]
-
-
-def may_drop(stores: Stores, actor: Actor, finding: Finding) -> bool:
-    """Whether somebody may say that it was no finding: who has found it, and those above the branch."""
-    if actor.member.id == finding.finder:
-        return True
-    branch = actor.group.branch
-    parent = None if branch is None else stores.branches.get(branch).parent
-    area = EVERYWHERE if parent is None else Area(branch=parent)
-    return allows_over(stores, actor, PLAN, area)
 
 
 def concerned(stores: Stores, finding: Finding) -> list[MemberId]:
