@@ -135,7 +135,7 @@ VOICE: Final = Area(
         "triage",
     ),
 )
-LIFE: Final = Area("life", ("branch_card", "decision", "meeting", "minutes", "upcoming"))
+LIFE: Final = Area("life", ("branch_card", "decision", "meeting", "minutes", "rectification", "upcoming"))
 REPORT: Final = Area(
     "report",
     (

@@ -1,7 +1,7 @@
 """The features of party life in the store, and their stores; a new one is a line in each list."""
 
 from storage.feature import Keyed, Lazy, declared_in
-from storage.life import ballot, branch_card, decision, meeting, meeting_personal, preparing
+from storage.life import ballot, branch_card, decision, meeting, meeting_personal, preparing, rectification
 
 FEATURES = declared_in(vars())
 
@@ -12,5 +12,6 @@ class Stores:
     branch_cards = Lazy(branch_card.BranchCards)
     ballots = Keyed(ballot.Ballots)
     decisions = Lazy(decision.Decisions)
+    findings = Lazy(rectification.Findings)
     meetings = Lazy(meeting.Meetings)
     preparers = Lazy(preparing.Preparers)
