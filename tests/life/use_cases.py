@@ -5,9 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 from domain.ids import FindingId, MeetingId
-from domain.life import upcoming
-from domain.life.branch_card import changing, showing
-from domain.life.branch_card.model import Card
 from domain.life.meeting import (
     attending,
     ballots,
