@@ -1,0 +1,1 @@
+"""Cross-inspection: branches inspect one another by a rubric, answer what was found, and are ranked."""
