@@ -128,7 +128,7 @@ def _item(table: Table) -> Item:
 def as_cells(rubric: Rubric) -> Mapping[str, object]:
     """A rubric as the store keeps it."""
     items = [[one.title, one.points, one.check, one.evidence, one.section] for one in rubric.items]
-    return {"title": rubric.title, "balance": rubric.balance.value, "items": items}
+    return {"title": rubric.title, "balance": rubric.balance.value, "criteria": items}
 
 
 def of_cells(title: str, balance: str, items: Sequence[Sequence[object]]) -> Rubric:
