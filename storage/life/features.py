@@ -1,7 +1,7 @@
 """The features of party life in the store, and their stores; a new one is a line in each list."""
 
 from storage.feature import Lazy, declared_in
-from storage.life import decision, inspection, meeting
+from storage.life import decision, inspection, meeting, rectification
 
 FEATURES = declared_in(vars())
 
@@ -10,5 +10,6 @@ class Stores:
     """The stores of party life."""
 
     decisions = Lazy(decision.Decisions)
+    findings = Lazy(rectification.Findings)
     inspections = Lazy(inspection.Inspections)
     meetings = Lazy(meeting.Meetings)
