@@ -16,7 +16,9 @@ async def test_the_same_discovery_opens_one_finding(database: Any) -> None:
     def unit(stores: Any) -> None:
         office = set_up(stores)
         group = office.chief.chat
-        wish = Discovery("inspection:1:3", group.id, "支委会记录不全", Source.INSPECTION, Kind.RECORDS, item="3.2", about=1)
+        wish = Discovery(
+            "inspection:1:3", group.id, "支委会记录不全", Source.INSPECTION, Kind.RECORDS, item="3.2", about=1
+        )
         number = open_finding(stores, office.chief, wish)
         assert open_finding(stores, office.chief, wish) == number
         found = stores.findings.get(number)

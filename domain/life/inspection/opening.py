@@ -1,0 +1,181 @@
+"""A round is planned, shown with its pairs, and opened: each inspector gets one message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from domain.admin.audit import AuditAction
+from domain.ids import InspectionId, InspectionRoundId
+from domain.life.inspection import cards
+from domain.life.inspection.model import (
+    A_YEAR,
+    MAX_ROUND_DAYS,
+    CannotInspect,
+    Inspection,
+    NotTheOffice,
+    Party,
+    Round,
+    RubricNotFound,
+    WrongDays,
+)
+from domain.life.inspection.office import covered, secretary_of
+from domain.life.inspection.pairing import MOST_BRANCHES, Impossible, Reason, Rule, pair
+from domain.life.inspection.pairing import Wish as Pairs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from domain.ids import BranchId, MemberId, RubricId
+    from domain.life.features import Stores
+    from domain.life.inspection.model import Kept
+    from domain.life.inspection.pairing import Arc
+    from domain.people.actor import Actor
+    from domain.people.branch import Branch
+    from domain.people.member import Member
+
+OPENED = AuditAction("inspection.opened")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What whoever opens a round asks for. Without `branches` it is all whose work they plan.
+
+    `named` are inspectors in the place of a branch's secretary. `conflicts` and `wanted` are pairs of branches.
+    """
+
+    rubric: RubricId
+    since: date
+    until: date
+    seed: int
+    branches: tuple[BranchId, ...] = ()
+    each: int = 1
+    named: Mapping[BranchId, MemberId] = field(default_factory=dict)
+    conflicts: frozenset[Arc] = frozenset()
+    wanted: frozenset[Arc] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One inspection that would be."""
+
+    by: Branch
+    of: Branch
+    inspector: Member
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What would be opened. Where it is impossible, there are no pairs but `reasons`.
+
+    `idle` are branches without anybody who could inspect; `unreachable` inspectors who have no private chat.
+    """
+
+    wish: Wish
+    kept: Kept
+    branches: Mapping[BranchId, Branch]
+    pairs: Sequence[Pair]
+    idle: Sequence[Branch]
+    unreachable: Sequence[Member]
+    reasons: Sequence[Reason] = ()
+
+
+def outline(stores: Stores, actor: Actor, *, wish: Wish) -> Outline:
+    """What a wish would open. Raises NotAllowed, NotTheOffice, RubricNotFound, WrongDays, CannotInspect."""
+    branches = _chosen(stores, actor, wish)
+    kept = stores.inspections.rubric(wish.rubric)
+    if kept is None:
+        raise RubricNotFound
+    _check_days(wish, actor.today)
+    inspectors = {one: _inspector(stores, actor, wish, one) for one in branches}
+    idle = frozenset(one for one, who in inspectors.items() if who is None)
+    before = stores.inspections.before(wish.since - timedelta(days=A_YEAR))
+    conflicts = wish.conflicts | _own_branches(stores, wish)
+    asked = Pairs(tuple(branches), wish.seed, wish.each, before, conflicts, wish.wanted, idle)
+    reasons: Sequence[Reason] = ()
+    pairs = []
+    try:
+        for by, of in pair(asked):
+            who = inspectors[by]
+            assert who is not None  # noqa: S101 - nobody idle inspects
+            pairs.append(Pair(branches[by], branches[of], who))
+    except Impossible as refusal:
+        reasons = refusal.reasons
+    away = {one.inspector.id: one.inspector for one in pairs if one.inspector.private is None}
+    waiting = [one for number, one in branches.items() if number in idle]
+    return Outline(wish, kept, branches, pairs, waiting, list(away.values()), reasons)
+
+
+def _chosen(stores: Stores, actor: Actor, wish: Wish) -> dict[BranchId, Branch]:
+    """Raises NotTheOffice where one of the branches is not theirs to plan for."""
+    mine = {one.id: one for one in covered(stores, actor)}
+    wanted = wish.branches or tuple(mine)[:MOST_BRANCHES]
+    if not set(wanted) <= set(mine):
+        raise NotTheOffice
+    return {one: mine[one] for one in wanted}
+
+
+def _check_days(wish: Wish, today: date) -> None:
+    """Raises WrongDays."""
+    if wish.until < max(wish.since, today) or (wish.until - wish.since).days > MAX_ROUND_DAYS:
+        raise WrongDays(most=MAX_ROUND_DAYS)
+
+
+def _own_branches(stores: Stores, wish: Wish) -> frozenset[Arc]:
+    """Whoever was named does not inspect the branch that they are of."""
+    people = {one.member: one.branch for one in stores.people.of_members(set(wish.named.values()))}
+    return frozenset((by, people[who]) for by, who in wish.named.items() if people.get(who, by) != by)
+
+
+def _inspector(stores: Stores, actor: Actor, wish: Wish, branch: BranchId) -> Member | None:
+    """Who inspects for a branch: somebody named, else its secretary. Raises CannotInspect for who has left."""
+    if branch in wish.named:
+        return fit(stores, actor, wish.named[branch], None)
+    return secretary_of(stores, branch)
+
+
+def fit(stores: Stores, actor: Actor, member: MemberId, inspected: BranchId | None) -> Member:
+    """Somebody who may inspect a branch. Raises CannotInspect for one who has left, or is of that branch."""
+    found = stores.members.look_up(member)
+    person = stores.people.of_member(member)
+    has_left = person is not None and person.left_on is not None and person.left_on <= actor.today
+    is_of = person is not None and inspected is not None and person.branch == inspected
+    if found is None or has_left or is_of:
+        raise CannotInspect(name="" if found is None else found.name)
+    return found
+
+
+def open_(stores: Stores, actor: Actor, *, wish: Wish, source: str) -> Round:
+    """Open a round, once for each source. Raises what `outline` does, and Impossible."""
+    found = outline(stores, actor, wish=wish)
+    known = stores.inspections.opened_by(source)
+    if known is not None:
+        return known
+    if found.reasons:
+        raise Impossible(found.reasons)
+    new = Round(InspectionRoundId(0), found.kept, actor.member.id, wish.since, wish.until, wish.seed, actor.heard_at)
+    made = stores.inspections.add_round(new, source)
+    stores.inspections.add([_inspection(made, one) for one in found.pairs])
+    stores.audit.note(actor.member.id, OPENED, f"inspection_round:{made.id}", old=None, new=None, at=actor.heard_at)
+    for member in {one.inspector.id for one in found.pairs}:
+        cards.show_desk(stores, made.id, member, key="opened")
+        stores.hooks.changed(member, f"inspection_round:{made.id}", actor.heard_at)
+    return made
+
+
+def _inspection(made: Round, one: Pair) -> Inspection:
+    by, of = Party(one.by.id, one.by.name), Party(one.of.id, one.of.name)
+    return Inspection(InspectionId(0), made.id, by, of, one.inspector.id)
+
+
+def again(wish: Wish) -> Wish:
+    """The same with other pairs."""
+    return replace(wish, seed=wish.seed + 1)
+
+
+def named_in(reasons: Sequence[Reason]) -> set[BranchId]:
+    """The branches that reasons name."""
+    found = {one for each in reasons for one in (each.branch, each.other) if one is not None}
+    return found | {other for each in reasons for other, rule in each.blocked if rule is not Rule.FEW}
