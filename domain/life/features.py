@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Protocol
 
 from domain.feature import declared_in
-from domain.life import meeting, rectification
+from domain.life import inspection, meeting, rectification
 from domain.voice.features import Stores as Right
 
 FEATURES = declared_in(vars())
 
 
-class Stores(meeting.HasMeetings, rectification.HasFindings, Right, Protocol):
+class Stores(inspection.HasInspections, meeting.HasMeetings, rectification.HasFindings, Right, Protocol):
     """What party life may touch."""

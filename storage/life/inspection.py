@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     Column,
     Connection,
     Date,
@@ -124,7 +125,7 @@ inspection_corrections = Table(
 rubric, kept_round, one = inspection_rubrics.c, inspection_rounds.c, inspections.c
 score, correction = inspection_scores.c, inspection_corrections.c
 NUMBER = bindparam("number", type_=Id)
-NUMBERS = bindparam("numbers", expanding=True)
+NUMBERS: BindParameter[Any] = bindparam("numbers", expanding=True)
 RUBRIC = (rubric.id, rubric.version, rubric.title, rubric.balance, rubric.criteria, rubric.brought_at)
 NEWEST = select(func.max(rubric.id)).group_by(rubric.title)
 RUBRICS = select(*RUBRIC).where(rubric.id.in_(NEWEST)).order_by(rubric.id.desc())

@@ -15,6 +15,7 @@ from domain.life.inspection.model import (
     RoundOver,
     Sheet,
     Stage,
+    desk,
 )
 from domain.life.inspection.office import leads
 from domain.people.permission import Permission, require
@@ -73,7 +74,7 @@ def _tell_inspector(stores: Stores, actor: Actor, done: Sheet, key: str) -> None
     now = done.inspection
     if now.inspector is None:
         return
-    about = cards.desk(done.round.id, now.inspector)
+    about = desk(done.round.id, now.inspector)
     if now.stage is Stage.OBJECTED:
         stores.outbox.delete(about, key=f"{about}:{now.id}:{key}:before")
     cards.show_desk(stores, done.round.id, now.inspector, key=f"{now.id}:{key}")

@@ -80,10 +80,10 @@ def _overview(own: Sequence[Sheet]) -> Message:
         if one.inspection.stage is Stage.OBJECTED:
             rows.append([Button("inspection.reply_button", Action("inspection.reply", number), about)])
         rows.append([Button("inspection.correct_button", Action("inspection.correct", number), about)])
-    first = own[0]
-    assert first.inspection.inspector is not None  # noqa: S101 - they are somebody's
-    about_ = desk(first.round.id, first.inspection.inspector)
-    return Message("inspection.desk", {"round_": first.round, "sheets": own}, rows, about_)
+    one = own[0]
+    assert one.inspection.inspector is not None  # noqa: S101 - they are somebody's
+    about_ = desk(one.round.id, one.inspection.inspector)
+    return Message("inspection.desk", {"round_": one.round, "sheets": own}, rows, about_)
 
 
 def item_card(sheet: Sheet) -> Message:
