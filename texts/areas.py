@@ -135,7 +135,7 @@ VOICE: Final = Area(
         "triage",
     ),
 )
-LIFE: Final = Area("life", ("decision", "meeting", "minutes"))
+LIFE: Final = Area("life", ("decision", "inspection", "meeting", "minutes"))
 REPORT: Final = Area(
     "report",
     (

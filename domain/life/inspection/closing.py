@@ -15,6 +15,7 @@ from domain.life.inspection.model import (
     Publish,
     Round,
     RoundState,
+    desk,
 )
 from domain.life.inspection.office import group_of, running
 from domain.life.inspection.progress import progress, progress_of

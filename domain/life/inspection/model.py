@@ -45,7 +45,7 @@ class RoundOver(Refusal):
 class NotScoring(Refusal):
     """The scores were handed in; what is to be changed is a correction."""
 
-    text = "inspection.handed_in"
+    text = "inspection.handed_in_already"
 
 
 class NotHandedIn(Refusal):

@@ -23,6 +23,7 @@ from domain.life.inspection.model import (
 from domain.life.inspection.office import covered, secretary_of
 from domain.life.inspection.pairing import MOST_BRANCHES, Impossible, Reason, Rule, pair
 from domain.life.inspection.pairing import Wish as Pairs
+from domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,6 +68,24 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A reason of `pairing` with the names of branches."""
+
+    rule: Rule
+    branch: str
+    other: str
+    blocked: Sequence[tuple[str, Rule]]
+    given_up: bool
+    needed: int
+
+
+class NotPaired(Refusal):
+    """The branches cannot be paired as wished."""
+
+    text = "inspection.impossible"
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """What would be opened. Where it is impossible, there are no pairs but `reasons`.
 
@@ -79,7 +98,7 @@ class Outline:
     pairs: Sequence[Pair]
     idle: Sequence[Branch]
     unreachable: Sequence[Member]
-    reasons: Sequence[Reason] = ()
+    reasons: Sequence[Told] = ()
 
 
 def outline(stores: Stores, actor: Actor, *, wish: Wish) -> Outline:
@@ -94,7 +113,7 @@ def outline(stores: Stores, actor: Actor, *, wish: Wish) -> Outline:
     before = stores.inspections.before(wish.since - timedelta(days=A_YEAR))
     conflicts = wish.conflicts | _own_branches(stores, wish)
     asked = Pairs(tuple(branches), wish.seed, wish.each, before, conflicts, wish.wanted, idle)
-    reasons: Sequence[Reason] = ()
+    reasons: Sequence[Told] = ()
     pairs = []
     try:
         for by, of in pair(asked):
@@ -102,10 +121,18 @@ def outline(stores: Stores, actor: Actor, *, wish: Wish) -> Outline:
             assert who is not None  # noqa: S101 - nobody idle inspects
             pairs.append(Pair(branches[by], branches[of], who))
     except Impossible as refusal:
-        reasons = refusal.reasons
+        reasons = [_told(one, branches) for one in refusal.reasons]
     away = {one.inspector.id: one.inspector for one in pairs if one.inspector.private is None}
     waiting = [one for number, one in branches.items() if number in idle]
     return Outline(wish, kept, branches, pairs, waiting, list(away.values()), reasons)
+
+
+def _told(reason: Reason, branches: Mapping[BranchId, Branch]) -> Told:
+    def name(branch: BranchId | None) -> str:
+        return branches[branch].name if branch is not None and branch in branches else ""
+
+    blocked = [(name(one), rule) for one, rule in reason.blocked]
+    return Told(reason.rule, name(reason.branch), name(reason.other), blocked, reason.given_up, reason.needed)
 
 
 def _chosen(stores: Stores, actor: Actor, wish: Wish) -> dict[BranchId, Branch]:
@@ -148,13 +175,13 @@ def fit(stores: Stores, actor: Actor, member: MemberId, inspected: BranchId | No
 
 
 def open_(stores: Stores, actor: Actor, *, wish: Wish, source: str) -> Round:
-    """Open a round, once for each source. Raises what `outline` does, and Impossible."""
+    """Open a round, once for each source. Raises what `outline` does, and NotPaired."""
     found = outline(stores, actor, wish=wish)
     known = stores.inspections.opened_by(source)
     if known is not None:
         return known
     if found.reasons:
-        raise Impossible(found.reasons)
+        raise NotPaired(reasons=found.reasons)
     new = Round(InspectionRoundId(0), found.kept, actor.member.id, wish.since, wish.until, wish.seed, actor.heard_at)
     made = stores.inspections.add_round(new, source)
     stores.inspections.add([_inspection(made, one) for one in found.pairs])
@@ -173,9 +200,3 @@ def _inspection(made: Round, one: Pair) -> Inspection:
 def again(wish: Wish) -> Wish:
     """The same with other pairs."""
     return replace(wish, seed=wish.seed + 1)
-
-
-def named_in(reasons: Sequence[Reason]) -> set[BranchId]:
-    """The branches that reasons name."""
-    found = {one for each in reasons for one in (each.branch, each.other) if one is not None}
-    return found | {other for each in reasons for other, rule in each.blocked if rule is not Rule.FEW}

@@ -17,8 +17,6 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from domain.refusal import Refusal
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -79,13 +77,11 @@ class Reason:
     needed: int = 0
 
 
-class Impossible(Refusal):
+class Impossible(Exception):  # noqa: N818 - an answer, not a fault of the program
     """The branches cannot be paired as wished."""
 
-    text = "inspection.impossible"
-
     def __init__(self, reasons: Sequence[Reason]) -> None:
-        super().__init__(reasons=reasons)
+        super().__init__(reasons)
         self.reasons = tuple(reasons)
 
 
