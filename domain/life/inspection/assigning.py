@@ -47,7 +47,7 @@ def assign(stores: Stores, actor: Actor, *, number: InspectionId, member: Member
     _, known = _one(stores, actor, number)
     if known.stage is not Stage.SCORING:
         raise NotScoring
-    to = fit(stores, actor, member, known.of.id)
+    to = fit(stores, member, known.of.id, actor.today)
     stores.inspections.save(replace(known, inspector=to.id, item=0))
     before = None if known.inspector is None else f"member:{known.inspector}"
     _note(stores, actor, ASSIGNED, known, (before, f"member:{to.id}"))

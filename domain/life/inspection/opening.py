@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -42,7 +42,7 @@ OPENED = AuditAction("inspection.opened")
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What whoever opens a round asks for. Without `branches` it is all whose work they plan.
+    """What whoever opens a round asks for.
 
     `named` are inspectors in the place of a branch's secretary. `conflicts` and `wanted` are pairs of branches.
     """
@@ -51,7 +51,7 @@ class Wish:
     since: date
     until: date
     seed: int
-    branches: tuple[BranchId, ...] = ()
+    branches: tuple[BranchId, ...]
     each: int = 1
     named: Mapping[BranchId, MemberId] = field(default_factory=dict)
     conflicts: frozenset[Arc] = frozenset()
@@ -103,28 +103,41 @@ class Outline:
 
 def outline(stores: Stores, actor: Actor, *, wish: Wish) -> Outline:
     """What a wish would open. Raises NotAllowed, NotTheOffice, RubricNotFound, WrongDays, CannotInspect."""
-    branches = _chosen(stores, actor, wish)
+    if not set(wish.branches) <= {one.id for one in covered(stores, actor)}:
+        raise NotTheOffice
+    if wish.until < actor.today:
+        raise WrongDays(most=MAX_ROUND_DAYS)
+    return sketch(stores, wish=wish)
+
+
+def sketch(stores: Stores, *, wish: Wish) -> Outline:
+    """The same for whoever may. Raises RubricNotFound, WrongDays, CannotInspect."""
     kept = stores.inspections.rubric(wish.rubric)
     if kept is None:
         raise RubricNotFound
-    _check_days(wish, actor.today)
-    inspectors = {one: _inspector(stores, actor, wish, one) for one in branches}
+    check_days(wish.since, wish.until)
+    known = {one.id: one for one in stores.branches.all()}
+    branches = {one: known[one] for one in wish.branches[:MOST_BRANCHES] if one in known}
+    inspectors = {one: _inspector(stores, wish, one) for one in branches}
     idle = frozenset(one for one, who in inspectors.items() if who is None)
+    pairs, reasons = _paired(stores, wish, branches, idle)
+    made = [Pair(branches[by], branches[of], who) for by, of in pairs if (who := inspectors[by]) is not None]
+    away = {one.inspector.id: one.inspector for one in made if one.inspector.private is None}
+    waiting = [one for number, one in branches.items() if number in idle]
+    return Outline(wish, kept, branches, made, waiting, list(away.values()), reasons)
+
+
+def _paired(
+    stores: Stores, wish: Wish, branches: Mapping[BranchId, Branch], idle: frozenset[BranchId]
+) -> tuple[Sequence[Arc], Sequence[Told]]:
+    """The pairs, or why there are none."""
     before = stores.inspections.before(wish.since - timedelta(days=A_YEAR))
     conflicts = wish.conflicts | _own_branches(stores, wish)
-    asked = Pairs(tuple(branches), wish.seed, wish.each, before, conflicts, wish.wanted, idle)
-    reasons: Sequence[Told] = ()
-    pairs = []
     try:
-        for by, of in pair(asked):
-            who = inspectors[by]
-            assert who is not None  # noqa: S101 - nobody idle inspects
-            pairs.append(Pair(branches[by], branches[of], who))
+        asked = Pairs(tuple(branches), wish.seed, wish.each, before, conflicts, wish.wanted, idle)
+        return pair(asked), ()
     except Impossible as refusal:
-        reasons = [_told(one, branches) for one in refusal.reasons]
-    away = {one.inspector.id: one.inspector for one in pairs if one.inspector.private is None}
-    waiting = [one for number, one in branches.items() if number in idle]
-    return Outline(wish, kept, branches, pairs, waiting, list(away.values()), reasons)
+        return (), [_told(one, branches) for one in refusal.reasons]
 
 
 def _told(reason: Reason, branches: Mapping[BranchId, Branch]) -> Told:
@@ -135,18 +148,9 @@ def _told(reason: Reason, branches: Mapping[BranchId, Branch]) -> Told:
     return Told(reason.rule, name(reason.branch), name(reason.other), blocked, reason.given_up, reason.needed)
 
 
-def _chosen(stores: Stores, actor: Actor, wish: Wish) -> dict[BranchId, Branch]:
-    """Raises NotTheOffice where one of the branches is not theirs to plan for."""
-    mine = {one.id: one for one in covered(stores, actor)}
-    wanted = wish.branches or tuple(mine)[:MOST_BRANCHES]
-    if not set(wanted) <= set(mine):
-        raise NotTheOffice
-    return {one: mine[one] for one in wanted}
-
-
-def _check_days(wish: Wish, today: date) -> None:
-    """Raises WrongDays."""
-    if wish.until < max(wish.since, today) or (wish.until - wish.since).days > MAX_ROUND_DAYS:
+def check_days(since: date, until: date) -> None:
+    """Raises WrongDays for a round that ends before it begins, or takes too long."""
+    if until < since or (until - since).days > MAX_ROUND_DAYS:
         raise WrongDays(most=MAX_ROUND_DAYS)
 
 
@@ -156,18 +160,17 @@ def _own_branches(stores: Stores, wish: Wish) -> frozenset[Arc]:
     return frozenset((by, people[who]) for by, who in wish.named.items() if people.get(who, by) != by)
 
 
-def _inspector(stores: Stores, actor: Actor, wish: Wish, branch: BranchId) -> Member | None:
+def _inspector(stores: Stores, wish: Wish, branch: BranchId) -> Member | None:
     """Who inspects for a branch: somebody named, else its secretary. Raises CannotInspect for who has left."""
     if branch in wish.named:
-        return fit(stores, actor, wish.named[branch], None)
+        return fit(stores, wish.named[branch], None, wish.since)
     return secretary_of(stores, branch)
 
 
-def fit(stores: Stores, actor: Actor, member: MemberId, inspected: BranchId | None) -> Member:
-    """Somebody who may inspect a branch. Raises CannotInspect for one who has left, or is of that branch."""
-    found = stores.members.look_up(member)
-    person = stores.people.of_member(member)
-    has_left = person is not None and person.left_on is not None and person.left_on <= actor.today
+def fit(stores: Stores, member: MemberId, inspected: BranchId | None, day: date) -> Member:
+    """Somebody who may inspect a branch. Raises CannotInspect for one who has left by a day, or is of that branch."""
+    found, person = stores.members.look_up(member), stores.people.of_member(member)
+    has_left = person is not None and person.left_on is not None and person.left_on <= day
     is_of = person is not None and inspected is not None and person.branch == inspected
     if found is None or has_left or is_of:
         raise CannotInspect(name="" if found is None else found.name)
@@ -195,8 +198,3 @@ def open_(stores: Stores, actor: Actor, *, wish: Wish, source: str) -> Round:
 def _inspection(made: Round, one: Pair) -> Inspection:
     by, of = Party(one.by.id, one.by.name), Party(one.of.id, one.of.name)
     return Inspection(InspectionId(0), made.id, by, of, one.inspector.id)
-
-
-def again(wish: Wish) -> Wish:
-    """The same with other pairs."""
-    return replace(wish, seed=wish.seed + 1)
