@@ -1,4 +1,4 @@
-"""The form that opens a round of cross-inspection: rubric, branches, days; the rest is as usual unless it is changed."""
+"""The form that opens a round of cross-inspection: rubric, branches, days; the rest as usual unless it is changed."""
 
 from __future__ import annotations
 

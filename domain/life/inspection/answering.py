@@ -64,6 +64,7 @@ def _answer(stores: Stores, actor: Actor, number: InspectionId, stage: Stage, wo
     stores.inspections.save(now)
     done, key = replace(found, inspection=now), f"{stage.value}:{len(found.corrections)}"
     cards.show_answer(stores, done, key=key)
+    cards.show_bureau(stores, done.round.id, key=f"{now.id}:{key}")
     _tell_inspector(stores, actor, done, key)
     stores.hooks.changed(actor.member.id, f"{now.card}:{key}", actor.heard_at)
     return done

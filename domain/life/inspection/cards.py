@@ -196,6 +196,12 @@ def show_desk(stores: Stores, number: InspectionRoundId, member: MemberId | None
         stores.outbox.send(private, replace(card, subject=about), key=f"{about}:{key}", urgent=True)
 
 
+def show_bureau(stores: Stores, number: InspectionRoundId, *, key: str) -> None:
+    """The message of whoever runs a round shows how things stand, every few seconds at most."""
+    about = bureau(number)
+    stores.outbox.redraw(about, key=f"{about}:{key}")
+
+
 def show_answer(stores: Stores, found: Sheet, *, key: str) -> None:
     """The inspected branch's message shows how things stand."""
     about = found.inspection.card

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from domain.ids import InspectionRoundId
 from domain.life.inspection import cards
-from domain.life.inspection.cards import Progress
+from domain.life.inspection.cards import Progress, bureau_card
 from domain.life.inspection.model import ANSWER_DAYS, Inspection, Round, Stage
 from domain.life.inspection.office import managed, secretary_of
 
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from domain.ids import BranchId, InspectionRoundId
+    from domain.ids import BranchId
     from domain.life.features import Stores
+    from domain.messaging.message import Message, Subject
     from domain.people.actor import Actor
 
 READY = frozenset({Stage.ACCEPTED, Stage.SETTLED})
@@ -49,3 +51,10 @@ def progress(stores: Stores, actor: Actor, *, number: InspectionRoundId) -> Prog
     """How a round stands. Raises RoundNotFound."""
     found, inspections = managed(stores, actor, number=number)
     return progress_of(stores, found, inspections, actor.now)
+
+
+def drawn(stores: Stores, about: Subject, at: datetime) -> Message | None:
+    """The message of whoever runs a round as it is now."""
+    number = InspectionRoundId(about.ids[0])
+    found = stores.inspections.round(number)
+    return None if found is None else bureau_card(progress_of(stores, found, stores.inspections.of_round(number), at))

@@ -153,6 +153,7 @@ def hand_in(stores: Stores, actor: Actor, *, number: InspectionId) -> Sheet:
 
 def tell_inspected(stores: Stores, actor: Actor, found: Sheet, *, key: str) -> None:
     """The secretary of the inspected branch reads it anew, at the end of their chat."""
+    cards.show_bureau(stores, found.round.id, key=f"{found.inspection.id}:{key}")
     about, secretary = found.inspection.card, secretary_of(stores, found.inspection.of.id)
     stores.outbox.delete(about, key=f"{about}:{key}:before")
     if secretary is None:
