@@ -25,6 +25,7 @@ from bot import (
     questionnaire,
     questions,
     roster,
+    rubric,
     settings,
     upkeep,
 )
@@ -63,6 +64,7 @@ imports.command("procedure")(procedure.import_procedure)
 exports.command("procedure")(procedure.export_procedure)
 imports.command("questions")(questions.import_questions)
 exports.command("questions")(questions.export_questions)
+imports.command("rubric")(rubric.import_rubric)
 imports.command("goals")(goals.import_goals)
 exports.command("goals")(goals.export_goals)
 exports.command("appraisal")(appraisal.export_appraisal)

@@ -135,7 +135,7 @@ VOICE: Final = Area(
         "triage",
     ),
 )
-LIFE: Final = Area("life", ("branch_card", "decision", "meeting", "minutes", "rectification", "upcoming"))
+LIFE: Final = Area("life", ("branch_card", "decision", "inspection", "meeting", "minutes", "rectification", "upcoming"))
 REPORT: Final = Area(
     "report",
     (

@@ -5,11 +5,18 @@ from __future__ import annotations
 from typing import Protocol
 
 from domain.feature import declared_in
-from domain.life import branch_card, meeting, rectification, upcoming
+from domain.life import branch_card, inspection, meeting, rectification, upcoming
 from domain.voice.features import Stores as Right
 
 FEATURES = declared_in(vars())
 
 
-class Stores(branch_card.HasBranchCards, meeting.HasMeetings, rectification.HasFindings, Right, Protocol):
+class Stores(
+    branch_card.HasBranchCards,
+    inspection.HasInspections,
+    meeting.HasMeetings,
+    rectification.HasFindings,
+    Right,
+    Protocol,
+):
     """What party life may touch."""

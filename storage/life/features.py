@@ -1,7 +1,7 @@
 """The features of party life in the store, and their stores; a new one is a line in each list."""
 
 from storage.feature import Keyed, Lazy, declared_in
-from storage.life import ballot, branch_card, decision, meeting, meeting_personal, preparing, rectification
+from storage.life import ballot, branch_card, decision, inspection, meeting, meeting_personal, preparing, rectification
 
 FEATURES = declared_in(vars())
 
@@ -13,5 +13,6 @@ class Stores:
     ballots = Keyed(ballot.Ballots)
     decisions = Lazy(decision.Decisions)
     findings = Lazy(rectification.Findings)
+    inspections = Lazy(inspection.Inspections)
     meetings = Lazy(meeting.Meetings)
     preparers = Lazy(preparing.Preparers)
