@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from domain.ids import BranchId, ChatId, EvaluatedId, EvaluationId, MemberId, ObjectionId, PersonId
-    from domain.life.evaluation.scheme import Kind, Scheme
+    from domain.life.evaluation.indicator import Figure
+    from domain.life.evaluation.rules import Placed
+    from domain.life.evaluation.scheme import Item, Kind, Scheme
     from domain.people.branch import BranchKind
 
 MAX_WORDS_CHARS, MAX_REASON_CHARS, MAX_SUBJECTS = 1000, 200, 1000
@@ -176,6 +178,10 @@ class Evaluation:
         """What the office's private card is about."""
         return Subject("evaluation_desk", self.id)
 
+    def reviews(self, member: MemberId) -> Subject:
+        """What a reviewer's private card is about."""
+        return Subject("evaluation_reviews", self.id, member)
+
     def board(self, chat: ChatId) -> Subject:
         """What the message of a chat about its result is about."""
         return Subject("evaluation_board", self.id, chat)
@@ -220,11 +226,6 @@ class Evaluated:
     def own_card(self, member: MemberId) -> Subject:
         """What the private card is about of one who adds their own words."""
         return Subject("evaluated_own", self.id, member)
-
-    @property
-    def review_card(self) -> Subject:
-        """What the reviewer's private card is about."""
-        return Subject("evaluated_review", self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,24 +294,24 @@ class Star:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All that is known of one who is evaluated. `provisional` is what the rules give now."""
+    """All that is known of one who is evaluated, with what the rules give now."""
 
     evaluation: Evaluation
     scheme: Scheme
     evaluated: Evaluated
     marks: Mapping[str, Mark]
+    figures: Mapping[str, Figure]
+    placed: Placed
     changes: Sequence[Change] = ()
-    of: Mapping[str, int] = field(default_factory=dict)
-    withheld: Collection[str] = ()
 
     def mark(self, item: str) -> Mark:
         """What there is for an indicator."""
         return self.marks.get(item, Mark(item))
 
     @property
-    def missing(self) -> Sequence[str]:
-        """The titles of indicators to which the reviewer has given no points."""
-        return [one.title for one in self.scheme.scored if self.mark(one.name).given is None]
+    def missing(self) -> Sequence[Item]:
+        """The indicators to which the reviewer has given no points."""
+        return [one for one in self.scheme.scored if self.mark(one.name).given is None]
 
 
 class Evaluations(Protocol):
@@ -362,7 +363,7 @@ class Evaluations(Protocol):
         """Remember the results of many."""
 
     def to_review(self, member: MemberId) -> list[Evaluated]:
-        """What somebody has to review in the stage of reviews and has not yet."""
+        """What somebody has to review in evaluations that are in the stage of reviews, with what they have reviewed."""
 
     def to_assess(self, branches: Collection[BranchId], person: PersonId | None) -> list[Evaluated]:
         """Branches, or a person, in the stage of self-assessment, that have not handed in."""
@@ -406,7 +407,9 @@ class Evaluations(Protocol):
     def open_objections(self, member: MemberId) -> list[Objection]:
         """Those that somebody has made and that wait."""
 
-    def stars(self, branches: Collection[BranchId], persons: Collection[PersonId]) -> list[tuple[Evaluated, Evaluation]]:
+    def stars(
+        self, branches: Collection[BranchId], persons: Collection[PersonId]
+    ) -> list[tuple[Evaluated, Evaluation]]:
         """Final results of branches and teams, or of persons, the newest first."""
 
     def release(self, member: MemberId) -> list[EvaluationId]:
