@@ -1,7 +1,7 @@
 """The features of party life in the store, and their stores; a new one is a line in each list."""
 
 from storage.feature import Lazy, declared_in
-from storage.life import decision, meeting
+from storage.life import decision, indicators, meeting
 
 FEATURES = declared_in(vars())
 
@@ -10,4 +10,5 @@ class Stores:
     """The stores of party life."""
 
     decisions = Lazy(decision.Decisions)
+    indicators = Lazy(indicators.Indicators)
     meetings = Lazy(meeting.Meetings)
