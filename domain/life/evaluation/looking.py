@@ -50,7 +50,7 @@ def in_stage(evaluation: Evaluation, *stages: Stage) -> Evaluation:
 
 
 def assessors(stores: Stores, evaluated: Evaluated) -> list[Member]:
-    """Who speaks for one that is evaluated: a person for themselves, else secretaries and leaders of the branch itself."""
+    """Who speaks for one that is evaluated: a person for themselves, else secretaries and leaders of the branch."""
     if evaluated.person is not None:
         member = stores.people.get(evaluated.person).member
         return [] if member is None else [stores.members.get(member)]
@@ -83,7 +83,7 @@ def seen(stores: Stores, actor: Actor, *, number: EvaluatedId) -> tuple[Evaluati
 
 
 def is_own(stores: Stores, member: Member, evaluated: Evaluated) -> bool:
-    """Whether it would be somebody's own: a person themselves; a branch that they are in, or in which they have a role."""
+    """Whether it is somebody's own: a person themselves; a branch that they are in, or over which they have a role."""
     person = stores.people.of_member(member.id)
     if evaluated.person is not None:
         return person is not None and person.id == evaluated.person

@@ -230,7 +230,7 @@ class Evaluated:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What there is for an indicator: the figure that was taken, points they gave themselves, points of the reviewer."""
+    """What there is for an indicator: the figure that was taken, their own points, those of the reviewer."""
 
     item: str
     figure: Fraction | None = None
