@@ -117,8 +117,8 @@ class Indicators:
         for number, what, at, note in self.connection.execute(tasks.EVENTS, _span(period)):
             events[number].append((Happening(what), at, note))
         return [
-            Late(TaskId(one), title, MemberId(owner), None if of is None else BranchId(of), due_at, events[one])
-            for one, title, owner, of, due_at in self.connection.execute(tasks.LATE, _span(period))
+            Late(TaskId(one), title, MemberId(giver), MemberId(owner), of and BranchId(of), due_at, events[one])
+            for one, title, giver, owner, of, due_at in self.connection.execute(tasks.LATE, _span(period))
         ]
 
     def studied(self, months: Sequence[datetime]) -> Mapping[MemberId, int]:

@@ -16,7 +16,7 @@ from storage.people.tables import people
 from storage.work.task_rows import task
 from storage.work.task_tables import task_events, tasks
 
-event = task_events.c
+event, since = task_events.c, task_events.alias("since")
 ON_TIME = func.coalesce(task.submitted_at, task.done_at) <= task.due_at
 THEIRS = and_(
     task.owner_id == stay.member,
@@ -28,17 +28,20 @@ THEIRS = and_(
 )
 DONE = STAYS.join(tasks, THEIRS)
 BRANCH = func.coalesce(task.branch_id, stay.branch)
-POSTPONED_SINCE = exists().where(event.task_id == task.id, event.what == Happening.POSTPONED.value, event.at >= UNTIL)
+POSTPONED_SINCE = exists().where(
+    since.c.task_id == task.id, since.c.what == Happening.POSTPONED.value, since.c.at >= UNTIL
+)
 IN_FLIGHT = and_(
     task.given_at < UNTIL,
-    task.giver_id != task.owner_id,
     or_(task.done_at.is_(None), task.done_at >= UNTIL),
     or_(task.withdrawn_at.is_(None), task.withdrawn_at >= UNTIL),
     task.due_at >= bindparam("since", type_=Moment),
     or_(task.due_at < UNTIL, POSTPONED_SINCE),
 )
 LATE: Select[Any] = (
-    select(task.id, task.title, task.owner_id, task.branch_id, task.due_at).where(IN_FLIGHT).order_by(task.id)
+    select(task.id, task.title, task.giver_id, task.owner_id, task.branch_id, task.due_at)
+    .where(IN_FLIGHT)
+    .order_by(task.id)
 )
 EVENTS: Select[Any] = (
     select(event.task_id, event.what, event.at, event.note)

@@ -53,6 +53,7 @@ class Late(NamedTuple):
 
     task: TaskId
     title: str
+    giver: MemberId
     owner: MemberId
     branch: BranchId | None
     due_at: datetime

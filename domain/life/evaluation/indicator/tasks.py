@@ -70,6 +70,8 @@ def _late(stores: Stores, period: Period) -> list[Placed]:
     found = []
     for task in stores.indicators.late_tasks(period):
         then = as_of(task, period.until)
+        if then.owner == task.giver:
+            continue  # one's own
         for stay in stays.get(then.owner, ()):
             if stay.since <= then.due_at < stay.until:
                 branch = task.branch or stay.branch
