@@ -2,23 +2,22 @@
 
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select
 
 from domain.life.meeting.model import Reply, State
-from storage.columns import Moment
 from storage.dialects import count_if, within
 from storage.feature import subject
-from storage.life.indicators.counting import AMONG, Counting, listing
+from storage.life.indicators.counting import AMONG, UNTIL, Counting, line, listing
 from storage.life.meeting import meeting, meeting_people, meetings, there
 from storage.people.member import members
 from storage.people.tables import people
 
-UNTIL: Any = bindparam("until", type_=Moment)
-# What began in the span. Somebody who is marked after its end was not there yet.
+# What began in the span. Who is marked after its end was not there yet.
 HELD = (meeting.opened_at < UNTIL, meeting.state != State.CANCELLED.value, *within(meeting.starts_at))
-CAME = func.coalesce(there.present_at < UNTIL, False)
+CAME: ColumnElement[bool] = and_(there.present_at.is_not(None), there.present_at < UNTIL)
 COUNTS: ColumnElement[bool] = or_(CAME, there.reply != Reply.AWAY.value)
 ROLLS = meeting_people.join(meetings, meeting.id == there.meeting_id)
+NAMED = ROLLS.outerjoin(people, people.c.id == there.person_id).outerjoin(members, members.c.id == there.member_id)
 
 
 def _tallies(whose: Any) -> Select[Any]:
@@ -27,23 +26,17 @@ def _tallies(whose: Any) -> Select[Any]:
 
 
 def _lines(whose: Any) -> Select[Any]:
-    return (
-        select(
-            there.id.label("number"),
-            meeting.branch_id.label("branch"),
-            meeting.starts_at.label("at"),
-            literal("meeting.").concat(meeting.kind).label("code"),
-            literal("").label("title"),
-            func.coalesce(people.c.name, members.c.name).label("who"),
-            case((CAME, 1), else_=0).label("part"),
-            case((COUNTS, 1), else_=0).label("counts"),
-            subject("meeting:", meeting.id).label("about"),
-        )
-        .select_from(
-            ROLLS.outerjoin(people, people.c.id == there.person_id).outerjoin(members, members.c.id == there.member_id)
-        )
-        .where(*HELD, whose.in_(AMONG))
+    columns = line(
+        number=there.id,
+        branch=meeting.branch_id,
+        at=meeting.starts_at,
+        what=(literal("meeting.").concat(meeting.kind), None),
+        who=func.coalesce(people.c.name, members.c.name),
+        part=case((CAME, 1), else_=0),
+        counts=case((COUNTS, 1), else_=0),
+        about=subject("meeting:", meeting.id),
     )
+    return select(*columns).select_from(NAMED).where(*HELD, whose.in_(AMONG))
 
 
 BRANCHES: Final = Counting(_tallies(meeting.branch_id), listing(_lines(meeting.branch_id)))

@@ -1,8 +1,8 @@
-"""What each indicator gives the store: statements that count, and statements that list what was counted.
+"""What each indicator gives the store: a statement that counts, and one that lists what was counted.
 
-They take `since` and `until`. A statement that counts gives a branch or person, the part, and of how many. One that
-lists has the columns `number`, `branch`, `at`, `code`, `title`, `who`, `part`, `counts` and `about`, and is of those
-`among` branches or people.
+They take `since` and `until`, and those that join `STAYS` take them as `stays`. A statement that counts gives a branch
+or person, the part, and of how many. One that lists has the columns of `line`, and is of those `among` branches or
+people.
 """
 
 from collections.abc import Sequence
@@ -10,13 +10,20 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Label, Select, Text, bindparam, func, literal, select
 
 from domain.ids import BranchId
 from domain.life.evaluation.indicator.model import Entry, Tally
 from domain.table import Code
+from storage.base import Id
+from storage.columns import Moment
+from storage.dialects import batch
 
 AMONG: Any = bindparam("among", expanding=True)
+UNTIL: Any = bindparam("until", type_=Moment)
+# Who was in which branch, from when to when: given with each statement, since days begin on the enterprise's clock.
+STAYS = batch("stays", person=Id, member=Id, branch=Id, since=Moment(), until=Moment())
+stay = STAYS.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +36,14 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """What is counted for branches, or for persons, and the list of it."""
+    """What is counted for branches, or for persons, and the list of it.
+
+    With `few`, a statement that counts the people behind a list, nothing is listed of fewer than five of them.
+    """
 
     tallies: Select[Any]
     listing: Listing
+    few: Select[Any] | None = None
 
 
 def listing(found: Select[Any]) -> Listing:
@@ -41,6 +52,25 @@ def listing(found: Select[Any]) -> Listing:
     newest = select(lines).order_by(lines.c.at.desc(), lines.c.number.desc())
     page = newest.offset(bindparam("first")).limit(bindparam("most"))
     return Listing(page, select(func.count()).select_from(lines))
+
+
+def line(
+    *, number: Any, branch: Any, at: Any, what: Any, about: Any, who: Any = None, part: Any = 1, counts: Any = 1
+) -> list[Label[Any]]:
+    """The columns of a list. `what` is a pair: the program's own word, or nothing; and the title that counts then."""
+    code, title = what
+    named: dict[str, Any] = {
+        "number": number,
+        "branch": branch,
+        "at": at,
+        "code": literal(None, Text) if code is None else code,
+        "title": literal("", Text) if title is None else title,
+        "who": literal("", Text) if who is None else who,
+        "part": literal(part) if isinstance(part, int) else part,
+        "counts": literal(counts) if isinstance(counts, int) else counts,
+        "about": about,
+    }
+    return [value.label(name) for name, value in named.items()]
 
 
 def to_tally(part: Any, of: Any) -> Tally:
@@ -52,7 +82,7 @@ def to_entry(row: Any) -> Entry:
     """A line of a list."""
     what: str = row.title if row.code is None else Code(row.code)
     branch = None if row.branch is None else BranchId(row.branch)
-    return Entry(branch, row.at, what, row.who or "", Fraction(row.part), row.counts, row.about)
+    return Entry(branch, row.at, what, row.who or "", Fraction(row.part), int(row.counts), row.about)
 
 
 def to_entries(rows: Sequence[Any]) -> list[Entry]:

@@ -5,34 +5,51 @@ Every figure is that of the end of its period, and opens to what happened.
 
 from typing import Final
 
+from domain.life.evaluation.indicator import meetings, satisfaction, study, tasks
+from domain.life.evaluation.indicator.counted import HasIndicators, Indicators, of_branches, of_people
 from domain.life.evaluation.indicator.model import (
     NO_DATA,
     WITHHELD,
     Entry,
     Figure,
-    HasIndicators,
     Indicator,
-    Indicators,
     Page,
     Period,
     Reach,
-    Tally,
     Unit,
     Window,
     Word,
-    of_branches,
-    of_people,
 )
+from domain.life.evaluation.indicator.study import STUDY
+from domain.life.evaluation.indicator.tasks import TASKS
 
-ATTENDANCE: Final = Word("attendance")
-INDICATORS: Final = (Indicator(ATTENDANCE, Unit.SHARE, of_branches(ATTENDANCE), of_people(ATTENDANCE)),)
+ADOPTED, ANSWERED = Word("adopted"), Word("answered")
+ATTENDANCE, MEETINGS, QUESTIONS = Word("attendance"), Word("meetings"), Word("questions")
+SATISFACTION = Word("satisfaction")
+INDICATORS: Final = (
+    Indicator(MEETINGS, Unit.SHARE, meetings.BRANCHES),
+    Indicator(ATTENDANCE, Unit.SHARE, of_branches(ATTENDANCE), of_people(ATTENDANCE)),
+    Indicator(STUDY, Unit.SHARE, study.BRANCHES, study.PEOPLE),
+    Indicator(QUESTIONS, Unit.SHARE, of_branches(QUESTIONS)),
+    Indicator(TASKS, Unit.SHARE, tasks.BRANCHES, tasks.PEOPLE),
+    Indicator(ANSWERED, Unit.SHARE, of_branches(ANSWERED)),
+    Indicator(ADOPTED, Unit.SHARE, of_branches(ADOPTED)),
+    Indicator(SATISFACTION, Unit.SHARE, satisfaction.BRANCHES, named=True),
+)
 BY_WORD: Final = {one.word: one for one in INDICATORS}
 
 __all__ = [
+    "ADOPTED",
+    "ANSWERED",
     "ATTENDANCE",
     "BY_WORD",
     "INDICATORS",
+    "MEETINGS",
     "NO_DATA",
+    "QUESTIONS",
+    "SATISFACTION",
+    "STUDY",
+    "TASKS",
     "WITHHELD",
     "Entry",
     "Figure",
@@ -42,7 +59,6 @@ __all__ = [
     "Page",
     "Period",
     "Reach",
-    "Tally",
     "Unit",
     "Window",
     "Word",

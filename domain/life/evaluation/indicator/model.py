@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING, Generic, NewType, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, NewType, TypeVar
 
 from domain.ids import BranchId, PersonId
 
@@ -62,6 +61,10 @@ class Period:
         """The day of a moment."""
         return at.astimezone(self.zone).date()
 
+    def holds(self, at: datetime) -> bool:
+        """Whether a moment lies in it."""
+        return self.since <= at < self.until
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -105,7 +108,7 @@ class Entry:
     """Something that happened, or was to happen: it adds its `part` of `of` to the figure.
 
     An `of` of 0 does not count (somebody on leave). `what` is a title that people have given, or a word of the
-    program's own; `who` is empty where nobody is named. `about` is its name in the audit log (`task:12`), if it has one.
+    program's own; `who` is empty where nobody is named. `about` is its name in the audit log (`task:12`), or empty.
     """
 
     branch: BranchId | None
@@ -115,6 +118,22 @@ class Entry:
     part: Fraction
     of: int
     about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which entries are wanted."""
+
+    first: int = 0
+    most: int = PER_PAGE
+
+    @property
+    def end(self) -> int:
+        """Behind the last one."""
+        return self.first + self.most
+
+
+FIRST = Window()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,32 +148,37 @@ class Page:
     withheld: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Which entries are wanted."""
+EMPTY, HIDDEN = Page((), 0), Page((), 0, withheld=True)
 
-    first: int = 0
-    most: int = PER_PAGE
+
+def cut(entries: Sequence[Entry], window: Window) -> Page:
+    """A page of entries that are all known."""
+    newest = sorted(entries, key=lambda one: (one.at, one.about, one.who), reverse=True)
+    return Page(newest[window.first : window.end], len(newest))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a figure is asked for: the days, what counts for a branch, and the name of what is read, if it has one."""
+
+    period: Period
+    reach: Reach = Reach.BELOW
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Source(Generic[Whose]):
-    """Where a figure comes from.
+    """Where a figure comes from: `read` gives those of all that have one, `entries` what happened behind one."""
 
-    `tally` reads those of all branches or persons at once, each without what is below it; `entries` reads what happened
-    to some of them together. The last argument of both names what it is about, for an indicator that asks for a name.
-    """
-
-    tally: Callable[[Stores, Period, str], Mapping[Whose, Tally]]
-    entries: Callable[[Stores, Collection[Whose], Period, str, Window], Page]
+    read: Callable[[Stores, Asked], Mapping[Whose, Figure]]
+    entries: Callable[[Stores, Whose, Asked, Window], Page]
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """A figure of branches, and of persons where they have one.
 
-    One that is `named` takes the name of what it reads (a questionnaire). Its text in words is
-    `indicator.name(word)`.
+    One that is `named` takes the name of what it reads (a questionnaire). The text `indicator.name` says it in words.
     """
 
     word: Word
@@ -173,9 +197,8 @@ class Indicator:
         about: str = "",
     ) -> dict[BranchId, Figure]:
         """The figures of branches."""
-        own = self.branches.tally(stores, period, about)
-        counted = own if reach is Reach.OWN else rolled_up(own, stores.indicators.parents())
-        return {one: figure(counted.get(one, NOTHING)) for one in branches}
+        found = self.branches.read(stores, Asked(period, reach, about))
+        return {one: found.get(one, NO_DATA) for one in branches}
 
     def entries(
         self,
@@ -185,100 +208,20 @@ class Indicator:
         *,
         reach: Reach = Reach.BELOW,
         about: str = "",
-        window: Window = Window(),
+        window: Window = FIRST,
     ) -> Page:
         """What happened behind the figure of a branch."""
-        meant = {branch} if reach is Reach.OWN else below(branch, stores.indicators.parents())
-        return self.branches.entries(stores, meant, period, about, window)
+        return self.branches.entries(stores, branch, Asked(period, reach, about), window)
 
     def read_people(
         self, stores: Stores, people: Collection[PersonId], period: Period, *, about: str = ""
     ) -> dict[PersonId, Figure]:
         """The figures of persons; without data where the indicator has none of persons."""
-        found = self.people.tally(stores, period, about) if self.people else {}
-        return {one: figure(found.get(one, NOTHING)) for one in people}
+        found = self.people.read(stores, Asked(period, about=about)) if self.people else {}
+        return {one: found.get(one, NO_DATA) for one in people}
 
     def entries_of_person(
-        self, stores: Stores, person: PersonId, period: Period, *, about: str = "", window: Window = Window()
+        self, stores: Stores, person: PersonId, period: Period, *, about: str = "", window: Window = FIRST
     ) -> Page:
         """What happened behind the figure of a person."""
-        return self.people.entries(stores, {person}, period, about, window) if self.people else Page((), 0)
-
-
-Parents = Mapping[BranchId, BranchId | None]  # every branch, closed ones too, and what it is part of
-
-
-def rolled_up(own: Mapping[BranchId, Tally], parents: Parents) -> dict[BranchId, Tally]:
-    """Each branch with everything below it."""
-    total: defaultdict[BranchId, Tally] = defaultdict(lambda: NOTHING)
-    for branch, tally in own.items():
-        at: BranchId | None = branch
-        while at is not None:
-            total[at] += tally
-            at = parents.get(at)
-    return dict(total)
-
-
-def below(branch: BranchId, parents: Parents) -> set[BranchId]:
-    """A branch and everything below it."""
-    children: defaultdict[BranchId, list[BranchId]] = defaultdict(list)
-    for one, parent in parents.items():
-        if parent is not None:
-            children[parent].append(one)
-    found, waiting = {branch}, [branch]
-    while waiting:
-        more = children[waiting.pop()]
-        found.update(more)
-        waiting += more
-    return found
-
-
-class Indicators(Protocol):
-    """What the store counts for all branches or persons at once. Moments are from `since` up to, not with, `until`."""
-
-    def parents(self) -> Parents:
-        """The tree, with closed branches."""
-
-    def counted(self, word: Word, period: Period) -> Mapping[BranchId, Tally]:
-        """The tallies of branches, without what is below them."""
-
-    def counted_people(self, word: Word, period: Period) -> Mapping[PersonId, Tally]:
-        """The tallies of persons."""
-
-    def listed(self, word: Word, branches: Collection[BranchId], period: Period, window: Window) -> Page:
-        """What happened to branches, the newest first."""
-
-    def listed_people(self, word: Word, people: Collection[PersonId], period: Period, window: Window) -> Page:
-        """What happened to persons, the newest first."""
-
-
-class HasIndicators(Protocol):
-    """Stores with this one among them."""
-
-    @property
-    def indicators(self) -> Indicators:
-        """See `Indicators`."""
-
-
-def of_branches(word: Word) -> Source[BranchId]:
-    """What the store counts by itself, of branches."""
-
-    def tally(stores: Stores, period: Period, _: str) -> Mapping[BranchId, Tally]:
-        return stores.indicators.counted(word, period)
-
-    def entries(stores: Stores, branches: Collection[BranchId], period: Period, _: str, window: Window) -> Page:
-        return stores.indicators.listed(word, branches, period, window)
-
-    return Source(tally, entries)
-
-
-def of_people(word: Word) -> Source[PersonId]:
-    """What the store counts by itself, of persons."""
-
-    def tally(stores: Stores, period: Period, _: str) -> Mapping[PersonId, Tally]:
-        return stores.indicators.counted_people(word, period)
-
-    def entries(stores: Stores, people: Collection[PersonId], period: Period, _: str, window: Window) -> Page:
-        return stores.indicators.listed_people(word, people, period, window)
-
-    return Source(tally, entries)
+        return self.people.entries(stores, person, Asked(period, about=about), window) if self.people else EMPTY
