@@ -6,6 +6,8 @@ from typing import Protocol
 
 from domain.feature import declared_in
 from domain.life import branch_card, inspection, meeting, rectification, upcoming
+from domain.life.evaluation import feature as evaluation
+from domain.life.evaluation import indicator
 from domain.voice.features import Stores as Right
 
 FEATURES = declared_in(vars())
@@ -13,6 +15,8 @@ FEATURES = declared_in(vars())
 
 class Stores(
     branch_card.HasBranchCards,
+    evaluation.HasEvaluations,
+    indicator.HasIndicators,
     inspection.HasInspections,
     meeting.HasMeetings,
     rectification.HasFindings,

@@ -1,7 +1,18 @@
 """The features of party life in the store, and their stores; a new one is a line in each list."""
 
 from storage.feature import Keyed, Lazy, declared_in
-from storage.life import ballot, branch_card, decision, inspection, meeting, meeting_personal, preparing, rectification
+from storage.life import (
+    ballot,
+    branch_card,
+    decision,
+    evaluation,
+    indicators,
+    inspection,
+    meeting,
+    meeting_personal,
+    preparing,
+    rectification,
+)
 
 FEATURES = declared_in(vars())
 
@@ -14,5 +25,7 @@ class Stores:
     decisions = Lazy(decision.Decisions)
     findings = Lazy(rectification.Findings)
     inspections = Lazy(inspection.Inspections)
+    evaluations = Lazy(evaluation.Evaluations)
+    indicators = Lazy(indicators.Indicators)
     meetings = Lazy(meeting.Meetings)
     preparers = Lazy(preparing.Preparers)

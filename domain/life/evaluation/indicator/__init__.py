@@ -1,0 +1,65 @@
+"""The indicators that a scheme may weigh, each read for all branches at once; docs/evaluation-figures.md.
+
+Every figure is that of the end of its period, and opens to what happened.
+"""
+
+from typing import Final
+
+from domain.life.evaluation.indicator import meetings, satisfaction, study, tasks
+from domain.life.evaluation.indicator.counted import HasIndicators, Indicators, of_branches, of_people
+from domain.life.evaluation.indicator.model import (
+    NO_DATA,
+    WITHHELD,
+    Entry,
+    Figure,
+    Indicator,
+    Page,
+    Period,
+    Reach,
+    Unit,
+    Window,
+    Word,
+)
+from domain.life.evaluation.indicator.study import STUDY
+from domain.life.evaluation.indicator.tasks import TASKS
+
+ADOPTED, ANSWERED = Word("adopted"), Word("answered")
+ATTENDANCE, MEETINGS, QUESTIONS = Word("attendance"), Word("meetings"), Word("questions")
+SATISFACTION = Word("satisfaction")
+INDICATORS: Final = (
+    Indicator(MEETINGS, Unit.SHARE, meetings.BRANCHES),
+    Indicator(ATTENDANCE, Unit.SHARE, of_branches(ATTENDANCE), of_people(ATTENDANCE)),
+    Indicator(STUDY, Unit.SHARE, study.BRANCHES, study.PEOPLE),
+    Indicator(QUESTIONS, Unit.SHARE, of_branches(QUESTIONS)),
+    Indicator(TASKS, Unit.SHARE, tasks.BRANCHES, tasks.PEOPLE),
+    Indicator(ANSWERED, Unit.SHARE, of_branches(ANSWERED)),
+    Indicator(ADOPTED, Unit.SHARE, of_branches(ADOPTED)),
+    Indicator(SATISFACTION, Unit.SHARE, satisfaction.BRANCHES, named=True),
+)
+BY_WORD: Final = {one.word: one for one in INDICATORS}
+
+__all__ = [
+    "ADOPTED",
+    "ANSWERED",
+    "ATTENDANCE",
+    "BY_WORD",
+    "INDICATORS",
+    "MEETINGS",
+    "NO_DATA",
+    "QUESTIONS",
+    "SATISFACTION",
+    "STUDY",
+    "TASKS",
+    "WITHHELD",
+    "Entry",
+    "Figure",
+    "HasIndicators",
+    "Indicator",
+    "Indicators",
+    "Page",
+    "Period",
+    "Reach",
+    "Unit",
+    "Window",
+    "Word",
+]
