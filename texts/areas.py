@@ -135,7 +135,7 @@ VOICE: Final = Area(
         "triage",
     ),
 )
-LIFE: Final = Area("life", ("decision", "meeting", "minutes"))
+LIFE: Final = Area("life", ("decision", "indicator", "meeting", "minutes", "stars"))
 REPORT: Final = Area(
     "report",
     (
