@@ -6,11 +6,12 @@ from typing import Protocol
 
 from domain.feature import declared_in
 from domain.life import meeting
+from domain.life.evaluation import feature as evaluation
 from domain.life.evaluation import indicator
 from domain.voice.features import Stores as Right
 
 FEATURES = declared_in(vars())
 
 
-class Stores(indicator.HasIndicators, meeting.HasMeetings, Right, Protocol):
+class Stores(evaluation.HasEvaluations, indicator.HasIndicators, meeting.HasMeetings, Right, Protocol):
     """What party life may touch."""

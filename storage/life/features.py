@@ -1,7 +1,7 @@
 """The features of party life in the store, and their stores; a new one is a line in each list."""
 
 from storage.feature import Lazy, declared_in
-from storage.life import decision, indicators, meeting
+from storage.life import decision, evaluation, indicators, meeting
 
 FEATURES = declared_in(vars())
 
@@ -10,5 +10,6 @@ class Stores:
     """The stores of party life."""
 
     decisions = Lazy(decision.Decisions)
+    evaluations = Lazy(evaluation.Evaluations)
     indicators = Lazy(indicators.Indicators)
     meetings = Lazy(meeting.Meetings)
