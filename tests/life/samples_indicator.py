@@ -1,34 +1,35 @@
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
-from domain.ids import BranchId
-from domain.life.evaluation.indicator import BY_WORD, NO_DATA, WITHHELD, Entry, Figure, Page, Unit
-from domain.table import Code
-from tests.samples import AT, MILLION, Samples, Values, Words
+from domain.life.evaluation.indicator import BY_WORD, INDICATORS, NO_DATA, WITHHELD, Figure, Period
+from domain.life.evaluation.reading import read
+from domain.life.evaluation.rules import Placed
+from domain.life.evaluation.scheme import NO_GRADE
+from domain.life.evaluation.simulation import Line, Simulated
+from tests.architecture.source import ROOT
+from tests.samples import MANY, Samples, Values, Words
+
+YEAR = Period(date(2025, 1, 1), date(2025, 12, 31), ZoneInfo("Asia/Shanghai"))
+FIGURES = [NO_DATA, WITHHELD, Figure(Fraction(2, 3), 3), Figure(Fraction(1), 1)]
 
 
-def entries(words: Words) -> list[Entry]:
-    one = Entry(BranchId(1), AT, words(300), words(60), Fraction(1), 1, "task:7")
-    return [
-        one,
-        replace(one, part=Fraction(0), who=""),
-        replace(one, part=Fraction(1, 3)),
-        replace(one, of=0),
-        replace(one, part=Fraction(7, 2), of=MILLION),
-        replace(one, part=Fraction(7), of=MILLION),
-        *(replace(one, what=Code(code)) for code in ("meeting.assembly", "not_studied", "secret_suggestion")),
-    ]
+def simulated(words: Words) -> list[Simulated]:
+    scheme = read((ROOT / "docs" / "evaluation" / "stars.toml").read_text("utf-8"))
+    found = {item.name: FIGURES[place % len(FIGURES)] for place, item in enumerate(scheme.counted)}
+    line = Line(words(60), Placed(1, 9640, 1, 1, 5), scheme.grade(5), found)
+    none = replace(line, placed=Placed(2, 0, 2, 2, 0), grade=NO_GRADE)
+    bare = replace(scheme, items=scheme.counted, title=words(60))
+    return [Simulated(scheme, YEAR, [line, none]), Simulated(bare, YEAR, [line] * MANY), Simulated(bare, YEAR, [])]
 
 
 def values(words: Words) -> Values:
-    some = entries(words)
     return {
         "word": [*BY_WORD],
-        "place": [words(60)],
-        "figure": [NO_DATA, WITHHELD, Figure(Fraction(2, 3), 3), Figure(Fraction(MILLION), 1)],
-        "unit": list(Unit),
-        "page": [Page((), 0), Page((), 0, withheld=True), Page(some, len(some)), Page((some * 3)[:20], MILLION)],
-        "first": [0, MILLION],
+        "figure": FIGURES,
+        "indicators": [INDICATORS],
+        "simulated": simulated(words),
     }
 
 
