@@ -46,6 +46,7 @@ LEVELS = {
 class Flaw(StrEnum):
     """What can be wrong with a scheme beyond a single value; each has words of its own (`evaluation.fault`)."""
 
+    ENCODING = "encoding"
     SYNTAX = "syntax"
     TOO_LONG = "too_long"
     SUM = "sum"

@@ -56,7 +56,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What a wish would begin: who is evaluated, who of them has nobody to speak for them, the days, the places."""
+    """What a wish would begin: who is evaluated, who of them has nobody to speak for them, the places of each quota."""
 
     wish: Wish
     scheme: Scheme
@@ -64,9 +64,6 @@ class Outline:
     names: Sequence[str]
     without: Sequence[str]
     places: Sequence[tuple[str, int]]
-    self_until: date
-    review_until: date
-    public_until: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,23 +138,16 @@ def places_for_roots(stores: Stores, actor: Actor, *, version: int) -> list[Bran
     return found[:LISTED]
 
 
-def outline(stores: Stores, actor: Actor, *, wish: Wish) -> Outline:
-    """What a wish would begin. Raises NotInCharge, SchemeGone, NobodyToEvaluate."""
-    require(stores, actor, Permission.PLAN_WORK)
-    if not is_office(stores, actor, wish.root):
-        raise NotInCharge
+def outline(stores: Stores, *, wish: Wish) -> Outline:
+    """What a wish would begin. Raises SchemeGone, NobodyToEvaluate."""
     scheme, subjects = _subjects(stores, wish)
-    until = workdays_after(stores, actor.today, wish.days[0])
-    review = workdays_after(stores, until, wish.days[1])
     of_level = {level: sum(one.level is level for one in subjects) for level in {one.level for one in subjects}}
     places = [
         (scheme.grade(one.stars).title, one.places(len(subjects) if one.level is None else of_level.get(one.level, 0)))
         for one in scheme.quotas
     ]
     without = [one.name for one in subjects if not any(who.private for who in assessors(stores, one))]
-    names = [one.name for one in subjects]
-    public = workdays_after(stores, review, wish.days[2])
-    return Outline(wish, scheme, stores.branches.get(wish.root), names, without, places, until, review, public)
+    return Outline(wish, scheme, stores.branches.get(wish.root), [one.name for one in subjects], without, places)
 
 
 def _subjects(stores: Stores, wish: Wish) -> tuple[Scheme, list[Evaluated]]:
@@ -173,12 +163,14 @@ def begin(stores: Stores, actor: Actor, *, wish: Wish, source: str) -> Evaluatio
 
     Raises NotInCharge, SchemeGone, NobodyToEvaluate.
     """
-    planned = outline(stores, actor, wish=wish)
+    require(stores, actor, Permission.PLAN_WORK)
+    if not is_office(stores, actor, wish.root):
+        raise NotInCharge
     known = stores.evaluations.begun_from(source)
     if known is not None:
         return known
-    made = stores.evaluations.add(_new(planned, actor), source)
-    _, subjects = _subjects(stores, wish)
+    scheme, subjects = _subjects(stores, wish)
+    made = stores.evaluations.add(_new(stores, actor, wish, scheme), source)
     reviewer = actor.member
     stores.evaluations.put_in(
         [
@@ -193,22 +185,23 @@ def begin(stores: Stores, actor: Actor, *, wish: Wish, source: str) -> Evaluatio
     return made
 
 
-def _new(planned: Outline, actor: Actor) -> Evaluation:
-    wish = planned.wish
+def _new(stores: Stores, actor: Actor, wish: Wish, scheme: Scheme) -> Evaluation:
+    own, review, publicity_days = wish.days
+    self_until = workdays_after(stores, actor.today, own)
     return Evaluation(
-        EvaluationId(0),
-        wish.version,
-        planned.scheme.title,
-        planned.scheme.kind,
-        wish.root,
-        wish.first,
-        wish.last,
-        wish.publish,
-        planned.self_until,
-        planned.review_until,
-        wish.days[2],
-        actor.member.id,
-        actor.heard_at,
+        id=EvaluationId(0),
+        version=wish.version,
+        title=scheme.title,
+        kind=scheme.kind,
+        root=wish.root,
+        first=wish.first,
+        last=wish.last,
+        publish=wish.publish,
+        self_until=self_until,
+        review_until=workdays_after(stores, self_until, review),
+        publicity_days=publicity_days,
+        begun_by=actor.member.id,
+        begun_at=actor.heard_at,
     )
 
 
