@@ -135,7 +135,10 @@ VOICE: Final = Area(
         "triage",
     ),
 )
-LIFE: Final = Area("life", ("branch_card", "decision", "inspection", "meeting", "minutes", "rectification", "upcoming"))
+LIFE: Final = Area(
+    "life",
+    ("branch_card", "decision", "indicator", "inspection", "meeting", "minutes", "rectification", "stars", "upcoming"),
+)
 REPORT: Final = Area(
     "report",
     (
