@@ -1,7 +1,7 @@
 """The features of party life in the store, and their stores; a new one is a line in each list."""
 
 from storage.feature import Lazy, declared_in
-from storage.life import decision, meeting
+from storage.life import decision, meeting, training
 
 FEATURES = declared_in(vars())
 
@@ -11,3 +11,4 @@ class Stores:
 
     decisions = Lazy(decision.Decisions)
     meetings = Lazy(meeting.Meetings)
+    trainings = Lazy(training.Trainings)
