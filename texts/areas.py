@@ -135,7 +135,7 @@ VOICE: Final = Area(
         "triage",
     ),
 )
-LIFE: Final = Area("life", ("decision", "meeting", "minutes"))
+LIFE: Final = Area("life", ("decision", "meeting", "minutes", "training"))
 REPORT: Final = Area(
     "report",
     (

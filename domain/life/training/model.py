@@ -32,7 +32,7 @@ MAX_SUBJECT_CHARS, MAX_ROLE_CHARS = 60, 30
 MAX_MINUTES = 200 * 60
 MAX_VALID_MONTHS = 120
 FARTHEST_QUARTERS = 8  # a plan reaches two years ahead
-USUAL_PASS = 60  # of a hundred
+HUNDRED, USUAL_PASS = 100, 60  # marks
 SOON = timedelta(days=60)  # so long before its end a certificate is running out
 OPEN_DAYS = 7  # a test can be answered on the day of its session and so many days after it
 TEST_QUESTIONS = 10

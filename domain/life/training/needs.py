@@ -16,6 +16,7 @@ from domain.people.permission import Permission, require
 from domain.study.learning import service as learning
 from domain.study.learning.figures import LEAST_ANSWERS, Share
 from domain.study.question import MAX_TOPIC_CHARS
+from domain.study.sets import testing
 from domain.voice.questionnaire.model import QuestionKind
 from domain.voice.questionnaire.results import counted_of, for_all
 from domain.voice.questionnaire.threshold import least_of
@@ -57,6 +58,7 @@ class Need:
     number: int
     place: int = 0
     topic: str = ""
+    can_be_tested: bool = False
 
     @property
     def words(self) -> str:
@@ -101,8 +103,10 @@ def _weak(stores: Stores, group: Chat, at: datetime) -> list[Need]:
         if topic:
             shares[topic] = shares.get(topic, Share()) + asked.share
             numbers.setdefault(topic, asked.question)
+    there = testing.topics(stores, group, at)
+    testable = {topic for topic, count in there.items() if count >= testing.FEWEST}
     weak = [
-        Need(Source.STUDY, topic, share, numbers[topic], topic=topic)
+        Need(Source.STUDY, topic, share, numbers[topic], topic=topic, can_be_tested=topic in testable)
         for topic, share in shares.items()
         if share.answered >= LEAST_ANSWERS and share.percent < WEAK_BELOW
     ]

@@ -11,6 +11,7 @@ from domain.ids import TrainingId
 from domain.life.training import people
 from domain.life.training.model import (
     FARTHEST_QUARTERS,
+    HUNDRED,
     MAX_MINUTES,
     MAX_SUBJECT_CHARS,
     MAX_VALID_MONTHS,
@@ -103,7 +104,7 @@ def check(stores: Stores, group: Chat, wish: Wish, today: Quarter) -> None:
         raise WrongQuarter(first=today, last=today.later(FARTHEST_QUARTERS))
     if wish.valid_months is not None and not 0 < wish.valid_months <= MAX_VALID_MONTHS:
         raise WrongValidity(most=MAX_VALID_MONTHS)
-    if wish.test is not None and not 0 < wish.test.pass_mark <= 100:
+    if wish.test is not None and not 0 < wish.test.pass_mark <= HUNDRED:
         raise WrongPassMark
     _check_whom(stores, group, wish.whom)
 

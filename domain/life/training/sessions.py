@@ -27,8 +27,8 @@ from domain.messaging.message import Action, Button, Message
 from domain.points import points
 from domain.points.event import Event, EventName, Fact
 from domain.study.sets import testing
-from domain.study.sets.testing import Wanted
 from domain.study.sets.service import TooFewQuestions, progress
+from domain.study.sets.testing import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from domain.life.meeting.calling import Outline
     from domain.life.meeting.model import Invited, Meeting, Roll
     from domain.life.training.model import Session, Training
+    from domain.messaging.chat import Chat
     from domain.people.actor import Actor
     from domain.study.sets.model import QuestionSet
 
@@ -82,14 +83,19 @@ class Held:
         return [one for one in self.results if not one.finished]
 
 
-def to_come(stores: Stores, actor: Actor, *, number: TrainingId) -> tuple[Training, Sequence[Invited]]:
-    """Who of the group has still to do a training. Raises TrainingNotFound, WithdrawnAlready, AllDone."""
+def ready(stores: Stores, actor: Actor, *, number: TrainingId) -> Training:
+    """A training that somebody of the group has still to do. Raises TrainingNotFound, WithdrawnAlready, AllDone."""
     training = held_here(stores, actor, number)
-    here = people.meant(stores, training.whom, training.branch, people.of_group(stores, actor.group))
-    left = missing(stores, training, here, actor.today)
+    _left(stores, actor.group, training, actor.now)
+    return training
+
+
+def _left(stores: Stores, group: Chat, training: Training, at: datetime) -> list[Invited]:
+    here = people.meant(stores, training.whom, training.branch, people.of_group(stores, group))
+    left = missing(stores, training, here, group.day(at))
     if not left:
         raise AllDone(training=training)
-    return training, [one.invited for one in left]
+    return [one.invited for one in left]
 
 
 def wish(training: Training, invited: Sequence[Invited], starts_at: datetime, place: str) -> calling.Wish:
@@ -97,10 +103,10 @@ def wish(training: Training, invited: Sequence[Invited], starts_at: datetime, pl
     return calling.Wish(Kind.TRAINING, starts_at, place, (training.subject,), Audience.NAMED, tuple(invited))
 
 
-def outline(stores: Stores, actor: Actor, *, number: TrainingId, starts_at: datetime, place: str) -> Outline:
-    """What a session would call. Raises what `to_come` does."""
-    training, invited = to_come(stores, actor, number=number)
-    return calling.outline(stores, actor.group, wish(training, invited, starts_at, place))
+def outlined(stores: Stores, group: Chat, training: Training, *, starts_at: datetime, place: str) -> Outline:
+    """What a session would call: who has still to do the training by then. Raises AllDone."""
+    invited = _left(stores, group, training, starts_at)
+    return calling.outline(stores, group, wish(training, invited, starts_at, place))
 
 
 def schedule(
@@ -110,7 +116,8 @@ def schedule(
 
     Raises TrainingNotFound, WithdrawnAlready, AllDone, InThePast.
     """
-    training, invited = to_come(stores, actor, number=number)
+    training = held_here(stores, actor, number)
+    invited = _left(stores, actor.group, training, starts_at)
     roll = calling.call(stores, actor, wish=wish(training, invited, starts_at, place), source=source)
     stores.trainings.hold(number, roll.meeting.id)
     return training, roll

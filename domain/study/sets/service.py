@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from domain.ids import MemberId, QuestionId
     from domain.messaging.chat import Chat
     from domain.people.actor import Actor
+    from domain.points.event import Facts
     from domain.points.points import Credit
     from domain.study.attempt import Attempt, Occasion
     from domain.study.features import Stores
@@ -252,7 +253,7 @@ def _recorded(stores: Stores, attempt: Attempt) -> Credit | None:
         stores.hooks.test_done(one, attempt.member, made.percent, attempt.at)
         stores.hooks.changed(attempt.member, f"{one.subject}:{attempt.member}", attempt.at)
         return None
-    facts = {"kind": one.kind.value, "share": made.right * 100 // made.of, "full_marks": made.right == made.of}
+    facts: Facts = {"kind": one.kind.value, "share": made.percent, "full_marks": made.right == made.of}
     group = stores.chats.get(one.group)
     cause = one.title or group.day(one.opens_at).isoformat()
     about = str(one.subject)

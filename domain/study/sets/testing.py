@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from domain.study.sets.picking import askable, pick
 from domain.study.sets.service import TooFewQuestions
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from domain.ids import MemberId
@@ -24,6 +25,11 @@ FEWEST = 5  # questions of a test
 def count(stores: Stores, group: Chat, topic: str, at: datetime) -> int:
     """How many questions about a topic a test in a group could ask."""
     return len(askable(stores, group, group.day(at), (topic,) if topic else ()))
+
+
+def topics(stores: Stores, group: Chat, at: datetime) -> Mapping[str, int]:
+    """How many questions about each topic could be asked in a group."""
+    return Counter(one.question.topic for one in askable(stores, group, group.day(at), ()))
 
 
 def check(stores: Stores, group: Chat, topic: str, at: datetime) -> None:

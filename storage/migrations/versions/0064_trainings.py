@@ -92,9 +92,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["training_id"], ["trainings.id"], name=op.f("fk_training_records_training_id")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_training_records_person_id")),
         sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_training_records_member_id")),
-        sa.ForeignKeyConstraint(
-            ["session_id"], ["training_sessions.id"], name=op.f("fk_training_records_session_id")
-        ),
+        sa.ForeignKeyConstraint(["session_id"], ["training_sessions.id"], name=op.f("fk_training_records_session_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_training_records")),
         sa.UniqueConstraint(
             "training_id", "person_id", "got_on", name=op.f("uq_training_records_training_id_person_id_got_on")
