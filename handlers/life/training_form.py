@@ -11,10 +11,11 @@ from domain.life.meeting.model import InThePast
 from domain.life.training import planning, sessions
 from domain.life.training.model import USUAL_PASS, Test
 from domain.life.training.planning import Wish
-from domain.messaging.message import Action, Button, Message
+from domain.messaging.message import Action, Button, Message, Subject
 from domain.people.permission import Permission
+from handlers import pages
 from handlers.action import ButtonExpired
-from handlers.form import AskAgain, Ending, Filled, Form, Told, ending
+from handlers.form import AskAgain, Ending, Filled, Form, Told
 from handlers.life import meeting_form
 from handlers.life.training_fields import (
     BOOL,
@@ -62,12 +63,16 @@ def preview(stores: Stores, filled: Filled) -> Message:
 
 
 async def plan(context: Context, filled: Filled) -> Ending:
-    """Plan the training."""
-    actor, source = context.actor, f"draft:{filled.draft.id}"
-    return ending(
-        lambda stores: planning.plan(stores, actor, wish=wish_of(filled), source=source),
-        lambda made: say_planned(made, actor),
-    )
+    """Plan the training; whoever does is told so in private, the group nothing."""
+    actor, private, source = context.actor, filled.draft.chat, f"draft:{filled.draft.id}"
+
+    def plan_it(stores: Stores) -> Told:
+        made = planning.plan(stores, actor, wish=wish_of(filled), source=source)
+        said = replace(say_planned(made, actor), subject=Subject(pages.PAGE, context.update_id))
+        stores.outbox.send(private, said, key=f"training:{made.id}:planned", urgent=True)
+        return Told()
+
+    return plan_it
 
 
 def say_planned(training: Training, actor: Actor) -> Message:
