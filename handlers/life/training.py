@@ -125,10 +125,16 @@ def say_plan(plan: Plan) -> Message:
         [Button("training.detail_button", Action("training.detail", one.id, group), {"training": one})]
         for one in plan.trainings[:LISTED]
     ]
-    doors = ("new", "needs", "due", "coverage")
-    buttons = [Button(f"training.{one}_button", Action(f"training.{one}", group)) for one in doors]
-    mine = Button("training.mine_button", Action("training.mine"))
-    return Message("training.plan", {"plan": plan}, [*rows, [turn(-1), turn(1)], buttons[:2], [*buttons[2:], mine]])
+    plan_one = [
+        Button("training.new_button", Action("training.new", group)),
+        Button("training.needs_button", Action("training.needs", group)),
+    ]
+    look = [
+        Button("training.due_button", Action("training.due", group)),
+        Button("training.coverage_button", Action("training.coverage", group)),
+        Button("training.mine_button", Action("training.mine")),
+    ]
+    return Message("training.plan", {"plan": plan}, [*rows, [turn(-1), turn(1)], plan_one, look])
 
 
 async def press_new(_: Update, context: Context) -> None:

@@ -25,7 +25,7 @@ from domain.life.training.standing import Standing
 from domain.life.training.standing import State as Stand
 from domain.study.learning.figures import Share
 from domain.study.question import MAX_TOPIC_CHARS
-from domain.voice.questionnaire.model import Questionnaire
+from domain.voice.questionnaire.model import Question, QuestionKind, Questionnaire
 from domain.voice.questionnaire.round import Audience, Confidence, Round
 from tests.life.samples_meeting import invited, meeting
 from tests.samples import AT, BOTH, MANY, MILLION, MONDAY, TUESDAY, Samples, Values, Words, group_of, somebody
@@ -84,7 +84,7 @@ def helds(words: Words) -> list[Held]:
 def needs(words: Words) -> list[Needs]:
     asked = Round(
         RoundId(1),
-        Questionnaire(words(60), ()),
+        Questionnaire(words(60), (Question("topics", QuestionKind.TEXT, words(60)),)),
         somebody(words),
         ChatId(1),
         Audience(ChatId(1)),
@@ -157,6 +157,7 @@ def values(words: Words) -> Values:
         "duties": [[], duties(words)],
         "finished": [0, MILLION],
         "first": [QUARTER],
+        "found": details(words),
         "group": [group_of(words)],
         "hours": [2, 1.5],
         "last": [QUARTER.later(8)],
@@ -196,7 +197,6 @@ SAMPLES = Samples(
     lambda text, shown: text != "today" or bool(shown["duties"] or shown["led"]),
     differing={
         "coverage": lambda words: {"found": coverages(words)},
-        "detail": lambda words: {"found": details(words)},
         "held": lambda words: {"found": helds(words)},
         "names": lambda words: {"found": names(words)},
         "needs": lambda words: {"found": needs(words)},
