@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import plain
 from domain.ids import QuestionId
 from domain.life.training.model import FARTHEST_QUARTERS, HUNDRED, MAX_MINUTES, MAX_SUBJECT_CHARS, MAX_VALID_MONTHS
-from domain.life.training.quarter import Quarter
+from domain.life.training.quarter import QUARTERS, Quarter
 from domain.messaging.message import Message, Text
 from domain.study.question import MAX_TOPIC_CHARS
 from domain.study.sets import service as sets
@@ -117,9 +116,10 @@ async def hear_quarter(context: Context) -> Fill:
 
 def pick_quarter(actor: Actor, value: str) -> Fill:
     """A quarter was tapped. Raises BadArguments, ButtonExpired."""
-    if not re.fullmatch(r"\d{4}-[1-4]", value):
+    year, _, number = value.partition("-")
+    if not (year.isdecimal() and number.isdecimal() and 0 < int(number) <= QUARTERS):
         raise ButtonExpired
-    return _quarter(actor, QUARTER_CODEC.load(value))
+    return _quarter(actor, Quarter(int(year), int(number)))
 
 
 def ask_required(_: Stores, __: Filled) -> Message:

@@ -30,6 +30,7 @@ from domain.ids import (
     SuggestionId,
     TaskId,
 )
+from domain.messaging.chat import Chat
 from domain.people import branch as branches
 from domain.people.actor import Actor
 from domain.people.branch import BranchKind

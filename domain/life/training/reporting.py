@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from domain.reporting import Span, Week
 
 PLANNED = ("number", "subject", "whom", "hours", "year", "quarter", "required", "valid_months", "pass_mark")
+DUTY = {True: "required", False: "voluntary"}
 DONE = ("certificate", "subject", "name", "got_on", "valid_until", "percent", "hours")
 
 
@@ -54,7 +55,7 @@ def _tables(plan: Sequence[Training], done: Sequence[tuple[Training, Record, str
             one.hours,
             one.quarter.year,
             one.quarter.number,
-            Code("training.required" if one.required else "training.voluntary"),
+            Code(f"training.{DUTY[one.required]}"),
             one.valid_months,
             None if one.test is None else one.test.pass_mark,
         )
