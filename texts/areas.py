@@ -137,7 +137,18 @@ VOICE: Final = Area(
 )
 LIFE: Final = Area(
     "life",
-    ("branch_card", "decision", "indicator", "inspection", "meeting", "minutes", "rectification", "stars", "upcoming"),
+    (
+        "branch_card",
+        "decision",
+        "indicator",
+        "inspection",
+        "meeting",
+        "minutes",
+        "rectification",
+        "stars",
+        "training",
+        "upcoming",
+    ),
 )
 REPORT: Final = Area(
     "report",

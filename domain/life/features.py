@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from domain.feature import declared_in
-from domain.life import branch_card, inspection, meeting, rectification, upcoming
+from domain.life import branch_card, inspection, meeting, rectification, training, upcoming
 from domain.life.evaluation import feature as evaluation
 from domain.life.evaluation import indicator
 from domain.voice.features import Stores as Right
@@ -20,6 +20,7 @@ class Stores(
     inspection.HasInspections,
     meeting.HasMeetings,
     rectification.HasFindings,
+    training.HasTrainings,
     Right,
     Protocol,
 ):

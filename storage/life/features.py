@@ -12,6 +12,7 @@ from storage.life import (
     meeting_personal,
     preparing,
     rectification,
+    training,
 )
 
 FEATURES = declared_in(vars())
@@ -29,3 +30,4 @@ class Stores:
     indicators = Lazy(indicators.Indicators)
     meetings = Lazy(meeting.Meetings)
     preparers = Lazy(preparing.Preparers)
+    trainings = Lazy(training.Trainings)

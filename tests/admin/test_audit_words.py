@@ -71,6 +71,8 @@ SAID: dict[str, list[Values]] = {
     "decision.withdrawn": [("decision:1", None, None)],
     "meeting.called": [("meeting:1", None, None)],
     "meeting.cancelled": [("meeting:1", None, None)],
+    "training.planned": [("training:1", None, None)],
+    "training.withdrawn": [("training:1", None, None)],
     "match.opened": [("match:1", None, "周赛")],
     "match.withdrawn": [("match:1", None, "周赛")],
     "measure.begun": [("measure:1", None, None)],

@@ -40,7 +40,7 @@ from domain.people.naming import Chosen
 from domain.people.naming import Kind as Who
 from domain.people.permission import Permission
 from domain.work.task import Plan
-from tests.life import branch_use_cases
+from tests.life import branch_use_cases, training_use_cases
 from tests.life.meetings import decision, meeting
 from tests.use_cases import Case, Place, World
 
@@ -246,8 +246,10 @@ CASES = (
     Case(findings.figures_for, PART, arguments=lambda world: {**there(world), "days": 90}),
     Case(findings.ledger, SEE, GROUP),
     *branch_use_cases.CASES,
+    *training_use_cases.CASES,
 )
 PARTS = {
+    **training_use_cases.PARTS,
     open_finding: "asked by what has found it; by hand it is opening.report",
     preparing.tell: "a part of today's card",
     today.tell: "a part of today's card",
