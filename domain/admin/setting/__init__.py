@@ -19,6 +19,7 @@ from domain.admin.setting.model import (
     Where,
 )
 from domain.admin.setting.service import (
+    approval_limit_of,
     cap_of,
     change,
     day_end_of,
