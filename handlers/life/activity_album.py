@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from domain.ids import ActivityId
 from domain.life.activity import album, looking
-from domain.messaging.message import Action, Button, Message, Reaction, Text, in_rows
+from domain.messaging.message import MAX_ALBUM, Action, Button, Message, Reaction, Text, in_rows
 from domain.people.permission import Permission
 from handlers import pages
 from handlers.command import PrivatePress
@@ -88,8 +88,8 @@ async def press_album(_: Update, context: Context) -> None:
 
     def found(stores: Stores) -> Album:
         shown = album.look(stores, actor, number=number)
-        for place in range(0, len(shown.photos[:LISTED]), album.MAX_ALBUM):
-            part = shown.photos[place : place + album.MAX_ALBUM]
+        for place in range(0, len(shown.photos[:LISTED]), MAX_ALBUM):
+            part = shown.photos[place : place + MAX_ALBUM]
             stores.outbox.send(private, album.shown(shown, part), key=f"{context.key}:{place}", urgent=True)
         return shown
 

@@ -315,7 +315,7 @@ def kept_of(activity: Activity, needed: Sequence[Resource], group: Chat) -> Mapp
     }
 
 
-TITLE = Field(
+TITLE: Field[str] = Field(
     "title",
     WORDS,
     "activity.field_title",
@@ -323,21 +323,21 @@ TITLE = Field(
     hears_words(lambda: TITLE, "activity.no_title", MAX_TITLE_CHARS),
 )
 WHEN = Field("when", MOMENT, "activity.field_when", asks("activity.ask_when"), hear_when)
-PLACE = Field(
+PLACE: Field[str] = Field(
     "where",
     WORDS,
     "activity.field_place",
     asks("activity.ask_place"),
     hears_words(lambda: PLACE, "activity.no_place", MAX_PLACE_CHARS),
 )
-AIM = Field(
+AIM: Field[str] = Field(
     "aim",
     WORDS,
     "activity.field_aim",
     asks("activity.ask_aim"),
     hears_words(lambda: AIM, "activity.no_aim", MAX_AIM_CHARS),
 )
-CAPACITY = Field(
+CAPACITY: Field[int] = Field(
     "capacity",
     NUMBER,
     "activity.field_capacity",
@@ -347,7 +347,7 @@ CAPACITY = Field(
     picks(lambda: CAPACITY, *CAPACITIES),
     a_row=4,
 )
-BUDGET = Field(
+BUDGET: Field[int] = Field(
     "budget",
     NUMBER,
     "activity.field_budget",
@@ -357,7 +357,7 @@ BUDGET = Field(
     picks(lambda: BUDGET, *BUDGETS),
     a_row=3,
 )
-UNTIL = Field(
+UNTIL: Field[str] = Field(
     "until",
     WORDS,
     "activity.field_until",
@@ -368,7 +368,7 @@ UNTIL = Field(
     a_row=4,
 )
 FAMILIES = tuple(map(str, range(MAX_FAMILY + 1)))
-FAMILY = Field(
+FAMILY: Field[int] = Field(
     "family",
     NUMBER,
     "activity.field_family",
@@ -378,7 +378,7 @@ FAMILY = Field(
     picks(lambda: FAMILY, *FAMILIES),
     a_row=4,
 )
-SIGN_UP = Field(
+SIGN_UP: Field[str] = Field(
     "sign_up",
     WORDS,
     "activity.field_sign_up",
@@ -388,7 +388,7 @@ SIGN_UP = Field(
     picks(lambda: SIGN_UP, EVE, START),
     a_row=2,
 )
-SIGN_OFF = Field(
+SIGN_OFF: Field[str] = Field(
     "sign_off",
     WORDS,
     "activity.field_sign_off",
@@ -407,7 +407,7 @@ NEEDED = Field(
     offers("activity.value_button", NONE),
     pick_none,
 )
-ASKED = Field("asked", WORDS, "activity.field_asked", asks("activity.ask_asked"), hear_press, offer_wishes, pick_wish)
+ASKED = Field("wished", WORDS, "activity.field_asked", asks("activity.ask_asked"), hear_press, offer_wishes, pick_wish)
 FORM = Form(
     "activity",
     (TITLE, WHEN, PLACE, AIM, CAPACITY, BUDGET, UNTIL, FAMILY, SIGN_UP, SIGN_OFF, NEEDED, ASKED),

@@ -85,7 +85,7 @@ async def ask_wish(context: Context, filled: Filled) -> Ending:
     return unit
 
 
-QUESTION = Field(
+QUESTION: Field[str] = Field(
     "question",
     WORDS,
     "activity.field_question",
@@ -130,7 +130,7 @@ async def move(context: Context, filled: Filled) -> Ending:
 
 
 WHEN = Field("when", MOMENT, "activity.field_when", asks("activity.ask_move"), hear_move)
-WHERE = Field(
+WHERE: Field[str] = Field(
     "where",
     WORDS,
     "activity.field_place",
@@ -151,7 +151,7 @@ def say_given_back(activity: Activity) -> Message:
     return Message("activity.given_back", {"activity": activity})
 
 
-REASON = Field(
+REASON: Field[str] = Field(
     "reason",
     WORDS,
     "activity.field_reason",
@@ -173,7 +173,7 @@ async def put_cost(context: Context, filled: Filled) -> Ending:
     return unit
 
 
-SPENT = Field(
+SPENT: Field[int] = Field(
     "spent",
     NUMBER,
     "activity.field_spent",

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     Boolean,
     Column,
     Connection,
@@ -122,7 +123,7 @@ ALL = select(*COLUMNS)
 IS_OVER = tuple(one.value for one in OVER)
 CURRENT = activity.state.not_in(IS_OVER)
 NEXT = (activity.starts_at, activity.id)
-MOST = bindparam("most")
+MOST: BindParameter[int] = bindparam("most")
 ADD = insert(activities).returning(activity.id)
 GET, PROPOSED_BY = ALL.where(activity.id == NUMBER), ALL.where(activity.source == bindparam("source"))
 FIELDS = tuple(one.name for one in COLUMNS if one.name not in ("id", "group_id", "branch_id"))
@@ -296,19 +297,18 @@ def _changing(one: Signup) -> dict[str, Any]:
 
 def to_activity(row: Sequence[Any]) -> Activity:
     """An activity from its row."""
-    number, group, branch, *told, survey, proposer, proposed_at, state, reason, approver = row[:19]
+    number, group, branch, *rest = row
+    values = dict(zip(FIELDS, rest, strict=True))
+    survey, proposer, approver = (values.pop(f"{one}_id") for one in ("survey", "proposer", "approver"))
     return Activity(
         ActivityId(number),
         ChatId(group),
         branch and BranchId(branch),
-        *told,
-        survey and SurveyId(survey),
-        MemberId(proposer),
-        proposed_at,
-        State(state),
-        reason,
-        approver and MemberId(approver),
-        *row[19:],
+        survey=survey and SurveyId(survey),
+        proposer=MemberId(proposer),
+        approver=approver and MemberId(approver),
+        state=State(values.pop("state")),
+        **values,
     )
 
 

@@ -53,6 +53,7 @@ __all__ = [
     "Settings",
     "Studying",
     "Where",
+    "approval_limit_of",
     "cap_of",
     "change",
     "day_end_of",

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from domain.life.activity import card
-from domain.life.activity.looking import at_stage, known
+from domain.life.activity.looking import at_stage, known, sheet_of
 from domain.life.activity.model import BEST, MAX_YUAN, QUESTIONS, Activity, Sheet, Signup, State
 from domain.life.activity.refusing import ActivityNotFound, ActivityOver
 from domain.messaging.message import Action, Button, Message, Subject
@@ -88,4 +87,4 @@ def put_cost(stores: Stores, actor: Actor, *, number: ActivityId, spent: int) ->
     sheet = at_stage(stores, actor, number, State.HELD, State.ENDED)
     stores.activities.save(replace(sheet.activity, spent=min(spent, MAX_YUAN)))
     stores.outbox.redraw(sheet.activity.desk, key=f"spent:{spent}:{actor.heard_at.timestamp()}")
-    return card.sheet_of(stores, stores.activities.get(number) or sheet.activity)
+    return sheet_of(stores, stores.activities.get(number) or sheet.activity)

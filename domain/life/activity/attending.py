@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from domain.life.activity import after, card
-from domain.life.activity.looking import known
+from domain.life.activity.looking import known, sheet_of
 from domain.life.activity.model import Activity, Place, Sheet, Signup
 from domain.life.activity.refusing import NotHeld, NotSignedUp, TooManyTries
 from domain.life.checking import MAX_TRIES, Tried
@@ -54,7 +54,7 @@ def check_in_by_code(stores: Stores, actor: Actor, *, code: str) -> Checked | At
     held = open_to(stores, actor)
     if not held:
         raise NotHeld(activity=None)
-    lines = [(card.sheet_of(stores, one), one) for one in held]
+    lines = [(sheet_of(stores, one), one) for one in held]
     tried = [(sheet, sheet.of(actor.member.id)) for sheet, _ in lines]
     may = [(sheet, mine) for sheet, mine in tried if mine is not None and (mine.tries < MAX_TRIES or mine.is_present)]
     for sheet, mine in may:

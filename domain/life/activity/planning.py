@@ -11,7 +11,7 @@ from domain.admin.audit import AuditAction
 from domain.ids import ActivityId
 from domain.life.activity import card, wishes
 from domain.life.activity.levels import approvers, may_approve, needs_approval
-from domain.life.activity.looking import at_stage
+from domain.life.activity.looking import at_stage, sheet_of
 from domain.life.activity.model import (
     MAX_AIM_CHARS,
     MAX_CAPACITY,
@@ -192,6 +192,6 @@ def publish(stores: Stores, activity: Activity, actor: Actor) -> Activity:
     opened = replace(activity, state=State.OPEN)
     stores.activities.save(opened)
     stores.audit.note(actor.member.id, OPENED, f"activity:{opened.id}", old=None, new=None, at=actor.heard_at)
-    sheet = card.sheet_of(stores, opened)
+    sheet = sheet_of(stores, opened)
     stores.outbox.send(opened.group, card.card(sheet, actor.heard_at), key=str(opened.card), urgent=True)
     return opened

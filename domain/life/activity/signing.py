@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from domain.life.activity import card, seats
-from domain.life.activity.looking import known
+from domain.life.activity.looking import known, sheet_of
 from domain.life.activity.model import Activity, Place, Sheet, Signup
 from domain.life.activity.refusing import NoRoom, NotSignedUp, SignOffOver, SignUpOver, TooMany
 from domain.messaging.message import Action, Button, Message
@@ -87,7 +87,7 @@ def _settled(stores: Stores, activity: Activity, actor: Actor, key: str) -> Shee
     moment = f"{actor.member.id}:{key}:{actor.heard_at.timestamp()}"
     card.refresh(stores, activity, key=moment)
     stores.hooks.changed(actor.member.id, f"activity:{activity.id}:{moment}", actor.heard_at)
-    return card.sheet_of(stores, activity)
+    return sheet_of(stores, activity)
 
 
 def move_up(stores: Stores, activity: Activity, at: datetime) -> None:
