@@ -1,9 +1,6 @@
 """An activity in chat: proposed in private, approved above, signed up for, held, and looked back at."""
 
 import re
-from datetime import timedelta
-
-import pytest
 
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, opened
 from tests.pictures import PNG

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from domain.life.activity.looking import SHOWN, managed, sheet_of
-from domain.life.activity.model import Activity, Sheet, Signup, State
+from domain.life.activity.model import MAX_LENGTH, Activity, Sheet, Signup
 from domain.people.permission import Permission, allows, require
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from domain.messaging.chat import Chat
     from domain.people.actor import Actor
 
-LISTED, GROUPS_OF_ONE, LATELY = 8, 20, 8
+LISTED, GROUPS_OF_ONE, SHOWN_AFTERWARDS = 8, 20, 3
+LATELY = timedelta(days=21)  # what was held in this time is offered, for its cost and photos
 MONTHS_OF_QUARTER, QUARTERS = 3, 4
 
 
@@ -82,9 +83,8 @@ def managing(stores: Stores, actor: Actor) -> list[Activity]:
     """The activities of a group that are to be looked after, those to come first, for whoever plans its work."""
     require(stores, actor, Permission.PLAN_WORK)
     group = actor.group
-    first = group.start_of(quarter_of(actor.today, 0))
-    held = [one for one in stores.activities.in_span(group.id, first, actor.now) if one.state is State.ENDED]
-    return [*stores.activities.in_group(group.id, LISTED), *reversed(held[-3:])]
+    held = stores.activities.in_span(group.id, actor.now - LATELY, actor.now + MAX_LENGTH)
+    return [*stores.activities.in_group(group.id, LISTED), *reversed(held[-SHOWN_AFTERWARDS:])]
 
 
 def desk(stores: Stores, actor: Actor, *, number: ActivityId) -> Sheet:
