@@ -138,6 +138,7 @@ VOICE: Final = Area(
 LIFE: Final = Area(
     "life",
     (
+        "activity",
         "branch_card",
         "decision",
         "indicator",

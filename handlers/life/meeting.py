@@ -7,8 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from domain.ids import MeetingId
+from domain.life.checking import Tried
 from domain.life.meeting import attending, calling, holding, looking, overview
-from domain.life.meeting.attending import Checked, Tried
+from domain.life.meeting.attending import Checked
 from domain.life.meeting.card import AWAY_LINK, CALENDAR_LINK, desk
 from domain.messaging.message import Action, Button, DeepLink, Message, Reaction, Text
 from domain.people.permission import Permission

@@ -13,7 +13,7 @@ from domain.life.meeting import attending, calling
 from domain.life.meeting.calling import Outline, Wish, outline
 from domain.life.meeting.holding import send_desk
 from domain.life.meeting.kinds import CALLABLE, CHOOSABLE, Audience, Kind
-from domain.life.meeting.model import MAX_LINE_CHARS, MAX_LINES, MAX_PLACE_CHARS, InThePast
+from domain.life.meeting.model import MAX_LINES, MAX_PLACE_CHARS, InThePast
 from domain.messaging.message import Message, Text
 from domain.people import naming
 from domain.people.permission import Permission

@@ -2,6 +2,7 @@
 
 from storage.feature import Keyed, Lazy, declared_in
 from storage.life import (
+    activity,
     ballot,
     branch_card,
     decision,
@@ -23,6 +24,7 @@ class Stores:
 
     branch_cards = Lazy(branch_card.BranchCards)
     ballots = Keyed(ballot.Ballots)
+    activities = Lazy(activity.Activities)
     decisions = Lazy(decision.Decisions)
     findings = Lazy(rectification.Findings)
     inspections = Lazy(inspection.Inspections)

@@ -20,6 +20,7 @@ from domain.admin.setting.model import (
     Where,
 )
 from domain.admin.setting.service import (
+    approval_limit_of,
     cap_of,
     change,
     day_end_of,
@@ -54,6 +55,7 @@ __all__ = [
     "Settings",
     "Studying",
     "Where",
+    "approval_limit_of",
     "cap_of",
     "change",
     "day_end_of",

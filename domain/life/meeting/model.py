@@ -22,10 +22,7 @@ if TYPE_CHECKING:
     from domain.life.meeting.preparing import Preparer
 
 MAX_PLACE_CHARS, MAX_LINE_CHARS, MAX_LINES, MAX_REASON_CHARS = 60, 120, 20, 200
-MAX_TRIES = 5  # wrong codes of one person at one meeting
-CODE_DIGITS = 4
 GRACE = timedelta(minutes=5)  # who checks in later than this after the beginning is late
-OPENS_BEFORE = timedelta(hours=2)  # check-in begins at the earliest so long before the meeting
 ENDS_AFTER = timedelta(hours=12)  # a meeting that nobody has ended ends by itself
 REMINDS_BEFORE = timedelta(hours=1)
 CLASHES_WITHIN = timedelta(hours=2)  # two meetings of one person that begin so close are told
