@@ -1,6 +1,6 @@
 """Cards of branches: motto and photo.
 
-Revision 0067, after 0060.
+Revision 0067, after 0065.
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from storage.columns import Moment
 
 revision = "0067"
-down_revision = "0060"
+down_revision = "0065"
 branch_labels = None
 depends_on = None
 
