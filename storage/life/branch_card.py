@@ -16,7 +16,7 @@ from storage.base import Id, metadata
 from storage.columns import Moment
 from storage.dialects import count_if, upsert
 from storage.feature import MEMBER, Feature, Personal
-from storage.life.meeting import party_standings
+from storage.life.meeting_tables import party_standings
 from storage.people.branch import subtree
 from storage.people.tables import people
 from storage.points.honour import LAST_FIRST, STANDING, one, to_honour
