@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 
-from bot.sample.meetings import Company
+from bot.sample.company import Company
 from domain.life.branch_card import changing
 from domain.people.actor import Actor
 from domain.people.naming import Chosen, Kind

@@ -9,11 +9,11 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from bot.calendar import is_workday
-from bot.sample import cards, follow, lean, meetings, procedure, reviews
+from bot.sample import cards, follow, inspections, lean, meetings, procedure, reviews
 from bot.sample.amending import amend
+from bot.sample.company import Company
 from bot.sample.enterprise import Enterprise
 from bot.sample.goals import Goals
-from bot.sample.meetings import Company
 from bot.sample.rhythms import Rhythms
 from domain.features import FeatureHooks
 from domain.ids import BranchId
@@ -120,6 +120,7 @@ class History:
         company = Company(self._stores, self._enterprise, self._actor, self._chosen, self._until)
         events += meetings.events(company, self._today)
         events += cards.events(company)
+        events += inspections.events(company)
         for at, happen in sorted(events, key=lambda event: event[0]):
             if at < self._until:
                 happen()

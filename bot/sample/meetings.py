@@ -8,8 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot.calendar import is_workday
-from bot.sample.enterprise import Enterprise
+from bot.sample.company import Company
 from domain.ids import MeetingId
 from domain.life.meeting import attending, calling, deciding, holding, minutes
 from domain.life.meeting.calling import Wish
@@ -20,7 +19,6 @@ from domain.life.meeting.minutes import Errand
 from domain.life.meeting.quorum import Choice, Count
 from domain.messaging.quiet import USUAL
 from domain.people.actor import Actor
-from domain.people.naming import Chosen
 from domain.report.features import Stores
 from domain.work import task
 
@@ -28,29 +26,7 @@ FILE = Path(__file__).parent / "meetings.toml"
 Event = tuple[datetime, Callable[[], object]]
 Told = Mapping[str, Any]
 HOUR, LATE = timedelta(hours=1), timedelta(minutes=10)
-A_DAY = timedelta(days=1)
 EVERY = 7  # of so many people one was absent, beside those who took leave
-MOST_DAYS_OFF = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Company:
-    """The stores of the past, who somebody is in the group of a branch, and how they are named."""
-
-    stores: Stores
-    enterprise: Enterprise
-    actor: Callable[[str, str, datetime], Actor]
-    chosen: Callable[[str], Chosen]
-    until: datetime
-
-    def secretary(self, branch: str, at: datetime) -> Actor:
-        """Who leads a branch."""
-        return self.actor(self.enterprise.secretary(branch).code, branch, at)
-
-    def moment(self, written: str) -> datetime:
-        """A moment of the file, on a workday."""
-        at = self.enterprise.moment(written)
-        return next((day for day in (at + n * A_DAY for n in range(MOST_DAYS_OFF)) if is_workday(day.date())), at)
 
 
 def events(company: Company, today: Stores) -> Iterator[Event]:
