@@ -9,7 +9,18 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from bot.calendar import is_workday
-from bot.sample import cards, follow, inspections, lean, meetings, procedure, reviews
+from bot.sample import (
+    activities,
+    cards,
+    evaluations,
+    follow,
+    inspections,
+    lean,
+    meetings,
+    procedure,
+    reviews,
+    trainings,
+)
 from bot.sample.amending import amend
 from bot.sample.company import Company
 from bot.sample.enterprise import Enterprise
@@ -121,6 +132,9 @@ class History:
         events += meetings.events(company, self._today)
         events += cards.events(company)
         events += inspections.events(company)
+        events += trainings.events(company)
+        events += activities.events(company, self._today)
+        events += evaluations.events(company)
         for at, happen in sorted(events, key=lambda event: event[0]):
             if at < self._until:
                 happen()
