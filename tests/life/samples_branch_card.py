@@ -1,8 +1,10 @@
 from dataclasses import replace
 
-from domain.ids import BranchId, ChatId, HonourId, MemberId
+from domain.ids import BranchId, ChatId, EvaluationId, HonourId, MemberId
 from domain.life.branch_card.model import MAX_MOTTO_CHARS, Card, Shown, Size
 from domain.life.branch_card.showing import LISTED, MOST_SECRETARIES
+from domain.life.evaluation.model import Star
+from domain.life.evaluation.scheme import Kind
 from domain.people.branch import Branch, BranchKind
 from domain.points.honour import Honour
 from tests.samples import AT, BOTH, MILLION, MONDAY, Samples, Values, Words, awaited, somebody
@@ -24,6 +26,7 @@ def values(words: Words) -> Values:
         Card(BranchId(1), words(MAX_MOTTO_CHARS), "photo"),
         honours,
         1,
+        Star(words(40), Kind.BRANCH, 5, words(20), words(20), MONDAY, MONDAY, 9000, EvaluationId(1)),
     )
     return {
         "column": ["motto", "changed_at"],

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.ids import BranchId, ChatId, MemberId
+    from domain.life.evaluation.model import Star
     from domain.people.branch import Branch
     from domain.points.honour import Honour
 
@@ -65,7 +66,10 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A card as it is read. `secretaries` are names; `more` honours are not listed."""
+    """A card as it is read. `secretaries` are names; `more` honours are not listed.
+
+    `star` is that of the newest evaluation that is final.
+    """
 
     branch: Branch
     above: str
@@ -74,6 +78,7 @@ class Shown:
     card: Card
     honours: Sequence[Honour]
     more: int = 0
+    star: Star | None = None
 
 
 class BranchCards(Protocol):

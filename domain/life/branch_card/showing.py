@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from domain.ids import ChatId
 from domain.life.branch_card.model import NoBranch, Shown, subject
+from domain.life.evaluation.history import history
 from domain.messaging.message import Attached, AttachedKind, Message
 from domain.people import branch as branches
 from domain.people.permission import Permission, Role, require
@@ -86,6 +87,7 @@ def read(stores: Stores, branch: Branch) -> Shown:
         stores.branch_cards.get(branch.id),
         honours[:LISTED],
         len(honours[LISTED:]),
+        next(iter(history(stores, branch.id)), None),
     )
 
 
