@@ -1,4 +1,4 @@
-"""Four weeks of an enterprise's life, lived through the same use cases as any other day, in the order of time."""
+"""Four weeks of an enterprise and a quarter of its party life, lived through use cases, in the order of time."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
