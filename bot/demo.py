@@ -1,4 +1,4 @@
-"""The demo: a local Telegram, the bot, and a sample enterprise with four weeks and a quarter of party life behind it."""
+"""The demo: a local Telegram, the bot, a sample enterprise with four weeks and a quarter of party life behind it."""
 
 import asyncio
 import tempfile
