@@ -36,6 +36,7 @@ from handlers.people.drafted import unclear
 from handlers.work import arguments, task_form
 from handlers.work.moments import MOMENT
 from handlers.work.task_form import call_owners
+from handlers.work.unclear import ask_which
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -203,7 +204,7 @@ def ask_measure(_: Stores, __: Filled) -> Message:
 def ask_owners(_: Stores, filled: Filled) -> Message:
     """Ask who does it, or whom an unclear name means."""
     which = unclear(filled)
-    return Message("rectification.ask_owners") if which is None else task_form.ask_which(which)
+    return Message("rectification.ask_owners") if which is None else ask_which(which)
 
 
 def ask_due(stores: Stores, filled: Filled) -> Message:
