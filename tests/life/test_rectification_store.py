@@ -210,6 +210,25 @@ async def test_only_who_found_it_and_those_above_take_it_back(database: Any, off
     await database.write(unit)
 
 
+async def test_who_has_found_it_moves_its_deadline_and_the_branch_does_not(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        number = found(stores, office, "x", due_at=AT + 2 * DAY)
+        one = planned(stores, office, number, after=DAY)
+        stores.tasks.save(replace(one, due_at=AT + 9 * DAY))
+        assert stores.findings.get(number).round.is_late(AT + 3 * DAY), "an extension of the branch alone"
+        with pytest.raises(NotYours):
+            planning.extend(stores, office.at("a"), number=number, last_at=AT + 5 * DAY)
+        planning.extend(stores, office.at("x"), number=number, last_at=AT + 5 * DAY)
+        assert not stores.findings.get(number).round.is_late(AT + 3 * DAY)
+        assert sum("rectification.extended" in line for line in told(stores, office, "a")) == 1
+        rectified(stores, office, one, "x", 4 * DAY)
+        assert stores.findings.get(number).round.on_time
+        with pytest.raises(NotOpen):
+            planning.extend(stores, office.at("x"), number=number, last_at=AT + 9 * DAY)
+
+    await database.write(unit)
+
+
 async def test_looking_back_ends_it_or_begins_another_round(database: Any, office: Office) -> None:
     def unit(stores: Any) -> None:
         number, x = closed(stores, office).id, office.at("x", 40 * DAY)
