@@ -16,6 +16,7 @@ from domain.life.rectification.people import branch_closed, branch_reopened, lef
 from domain.life.rectification.planning import DROPPED, EXTENDED, PLANNED
 from domain.life.rectification.reporting import EXPORT, SECTION
 from domain.life.rectification.today import tell
+from domain.life.rectification.upcoming import UPCOMING
 from domain.today import Today
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ FEATURE = Feature(
     branch_reopened=branch_reopened,
     task_ended=task_ended,
     today=(Today(8, tell),),
+    upcoming=(UPCOMING,),
     events=(CLOSED,),
     section=SECTION,
     export=EXPORT,
