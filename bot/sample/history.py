@@ -18,6 +18,7 @@ from bot.sample import (
     lean,
     meetings,
     procedure,
+    rectification,
     reviews,
     trainings,
 )
@@ -135,6 +136,7 @@ class History:
         events += trainings.events(company)
         events += activities.events(company, self._today)
         events += evaluations.events(company)
+        events += rectification.events(self._stores, self._enterprise, self._actor, self._chosen)
         for at, happen in sorted(events, key=lambda event: event[0]):
             if at < self._until:
                 happen()

@@ -123,7 +123,7 @@ def _plan(company: Company, when: str, _: list[InspectionRoundId]) -> None:
             "责任没有到人", Plan(what), [company.chosen(owner)], company.enterprise.moment(due), finding.verifier
         )
         given = planning.plan(
-            company.stores, actor, number=finding.id, measure=measure, source=f"sample/finding/{finding.id}"
+            company.stores, actor, number=finding.id, measure=measure, source=f"sample/inspected/{finding.id}"
         )
         if ended is None:  # its earlier reminders were heard in their time
             company.stores.tasks.save(given.tasks[0].reminded_after(company.until, actor.group, USUAL))

@@ -162,6 +162,18 @@ def own_finding(world: World) -> dict[str, Any]:
     return {"number": open_finding(world.stores, world.actor, wish)}
 
 
+def dated_finding(world: World) -> dict[str, Any]:
+    """One with a deadline that the actor has set."""
+    due_at = world.actor.now + timedelta(days=2)
+    wish = Discovery("test:1", world.group.id, "记录不全", Source.SELF_CHECK, due_at=due_at)
+    return {"number": open_finding(world.stores, world.actor, wish)}
+
+
+def extending(world: World) -> dict[str, Any]:
+    """The same, and another deadline."""
+    return {**dated_finding(world), "last_at": world.actor.now + timedelta(days=9)}
+
+
 def dropping(world: World) -> dict[str, Any]:
     """The same, and why it is none."""
     return {**own_finding(world), "reason": "看错了"}
@@ -235,6 +247,8 @@ CASES = (
     Case(seeing.to_plan, PLAN, GROUP, a_finding),
     Case(planning.plan, PLAN, GROUP, agreeing),
     Case(planning.show, PART, GROUP, a_finding),
+    Case(planning.to_extend, PART, GROUP, dated_finding),
+    Case(planning.extend, PART, GROUP, extending),
     Case(planning.to_drop, PART, GROUP, own_finding),
     Case(planning.drop, PART, GROUP, dropping),
     Case(looking_back.to_answer, PART, GROUP, closed_finding),

@@ -205,6 +205,7 @@ FORGED: dict[str, tuple[str, ...]] = {
     "rectification.again": ("{finding}",),
     "rectification.back": ("{finding}",),
     "rectification.drop": ("{finding}",),
+    "rectification.extend": ("{finding}",),
     "rectification.holds": ("{finding}",),
     "rectification.ledger": ("{group}",),
     "rectification.plan": ("{finding}",),
