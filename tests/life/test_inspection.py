@@ -1,11 +1,13 @@
 """Cross-inspection in chat, from the rubric's file to the ranking."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from domain.people import branch as tree
 from sandbox.files import Upload
-from tests.dialogue import LI, SECRETARY, WANG, Place, World, opened
+from tests.dialogue import LI, SECRETARY, WANG, Place, World, opened, plain
 from tests.life.inspections import NAMES, TOML, set_up
 
 
@@ -22,11 +24,9 @@ def upload(text: str) -> Upload:
 async def branches(world: World, who: list[str], group: Place) -> None:
     """A branch for each, whose secretary they are; the first one has the group."""
 
-    def unit(stores: object) -> None:
+    def unit(stores: Any) -> None:
         people = [SimpleNamespace(platform_id=world.people[one].id, name=one) for one in who]
         made = set_up(stores, people, world.sandbox.clock.now())
-        from domain.people import branch as tree
-
         tree.bind(stores, chat=stores.chats.find(group.chat.id), branch=made[0].id)
 
     await world.program.database.write(unit)
@@ -34,13 +34,31 @@ async def branches(world: World, who: list[str], group: Place) -> None:
 
 async def round_of(office: Place) -> None:
     """The office sends the rubric and opens a round."""
-    assert "一共" not in await office.says(SECRETARY, document=upload(TOML))
+    assert "2 项，共 15 分" in await office.says(SECRETARY, document=upload(TOML))
     await office.presses(SECRETARY, "存下")
     await office.says(SECRETARY, "/inspect")
     await office.presses(SECRETARY, "组织一轮互查")
     await office.presses(SECRETARY, "党建互查")
     await office.presses(SECRETARY, "全部 3 个")
     await office.says(SECRETARY, "今天到12月20日")
+
+
+async def scored(place: Place, who: str) -> Any:
+    """Somebody scores both items, steps back once, says what was found, and hands in; the message of the second item."""
+    await place.presses(who, "开始打分")
+    assert "第 1/2 项" in place.shown()
+    await place.presses(who, "10")
+    assert "第 2/2 项，已打 1 项" in place.shown()
+    await place.presses(who, "‹ 上一项")
+    assert "已打 10 分" in place.shown()
+    await place.presses(who, "下一项 ›")
+    item = next(one for one in place.bot_messages() if "第 2/2 项" in plain(one))
+    await place.presses(who, "3")
+    assert "扣了 2 分" in place.shown()
+    await place.presses(who, "写问题")
+    await place.says(who, "十月党费晚收两人")
+    assert "等书记答复" in await place.presses(who, "交给支部（13 分）")
+    return item
 
 
 async def test_a_round_from_the_rubric_to_the_ranking(group: Place, world: World) -> None:
@@ -56,27 +74,13 @@ async def test_a_round_from_the_rubric_to_the_ranking(group: Place, world: World
     assert "3 个检查人收到了消息" in office.newest()
     assert li.shown().count("交叉互查：党建互查") == 1
     places = {LI: li, WANG: wang, SECRETARY: office}
-    for who, place in places.items():
-        await place.presses(who, "开始打分")
-        assert "第 1/2 项" in place.shown()
-        await place.presses(who, "10")
-        assert "第 2/2 项，已打 1 项" in place.shown()
-        await place.presses(who, "‹ 上一项")
-        assert "已打 10 分" in place.shown()
-        await place.presses(who, "下一项 ›")
-        await place.presses(who, "3")
-        assert "扣了 2 分" in place.shown()
-        await place.presses(who, "写问题")
-        await place.says(who, "十月党费晚收两人")
-        assert "交给支部" in "".join(place.buttons())
-        assert "等书记答复" in await place.presses(who, "交给支部（13 分）")
+    old = [await scored(place, who) for who, place in places.items()][0]
     assert "13/15 分" in li.shown()
     await li.presses(LI, "有异议")
     assert "已交给检查人" in await li.says(LI, "当天就补收了")
     other = next(one for one in (WANG, SECRETARY) if "当天就补收了" in places[one].shown())
-    assert "已认可" in await places[next(one for one in (WANG, SECRETARY) if one != other)].presses(
-        next(one for one in (WANG, SECRETARY) if one != other), "认可"
-    )
+    third = next(one for one in (WANG, SECRETARY) if one != other)
+    assert "已认可" in await places[third].presses(third, "认可")
     await places[other].presses(other, "认可")
     await places[other].presses(other, "更正分数：一支部")
     await places[other].presses(other, "2. 党费收缴 3/5")
@@ -97,4 +101,26 @@ async def test_a_round_from_the_rubric_to_the_ranking(group: Place, world: World
     assert await world.rows("findings") == 1
     await office.presses(SECRETARY, "报告 DOCX")
     await office.presses(SECRETARY, "报告 XLSX")
-    assert "已经结束" in await li.presses(LI, "更正分数") or "更正分数" not in "".join(li.buttons())
+    assert "更正分数" not in "".join(li.buttons())
+    assert "已经结束" in await li.presses(LI, "5", old)
+
+
+async def test_impossible_wishes_are_said_and_changed(group: Place, world: World) -> None:
+    office = await opened(world, SECRETARY)
+    await branches(world, [LI, WANG, SECRETARY], group)
+    assert "没有要您做的" in await office.says(SECRETARY, "/inspect")
+    await office.presses(SECRETARY, "组织一轮互查")
+    assert "还没有互查细则" in office.shown()
+    await round_of(office)
+    await office.presses(SECRETARY, "修改")
+    await office.presses(SECRETARY, "回避")
+    await office.says(SECRETARY, "一支部、二支部")
+    assert "要回避" in office.newest()
+    await office.presses(SECRETARY, "发出")
+    assert "这样配不成对" in office.newest()
+    assert await world.rows("inspection_rounds") == 0
+    await office.presses(SECRETARY, "修改")
+    await office.presses(SECRETARY, "支部")
+    await office.says(SECRETARY, "除了 三支部")
+    assert "至少要 3 个支部" in office.newest()
+    await office.presses(SECRETARY, "放弃")
