@@ -153,4 +153,4 @@ def pictured(round_: Round, lines: Sequence[Line]) -> Picture:
         "lines": [{"rank": one.rank, "name": one.branch.name, "percent": one.percent} for one in lines[:PICTURED]],
         "more": len(lines[PICTURED:]),
     }
-    return Picture("inspection.ranked", values)
+    return Picture("inspection.published", values)
