@@ -135,7 +135,7 @@ VOICE: Final = Area(
         "triage",
     ),
 )
-LIFE: Final = Area("life", ("decision", "inspection", "meeting", "minutes"))
+LIFE: Final = Area("life", ("decision", "inspection", "meeting", "minutes", "rectification"))
 REPORT: Final = Area(
     "report",
     (

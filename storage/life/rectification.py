@@ -19,6 +19,8 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     bindparam,
+    case,
+    func,
     insert,
     or_,
     select,
@@ -28,9 +30,11 @@ from sqlalchemy import (
 from domain.ids import BranchId, ChatId, FindingId, MemberId, TaskId
 from domain.life.rectification.model import BEGUN, Entry, Finding, Kind, Round, Source, State
 from domain.table import Code
+from domain.work.task import State as TaskState
 from storage.base import Id, metadata
 from storage.columns import Moment
-from storage.feature import MEMBER, Feature, Personal
+from storage.feature import GROUP, MEMBER, Feature, Personal
+from storage.people.member import members
 from storage.work.task_tables import tasks
 
 findings = Table(
@@ -62,6 +66,7 @@ finding_rounds = Table(
     Column("number", Integer, nullable=False),
     Column("opened_at", Moment, nullable=False),
     Column("due_at", Moment),
+    Column("last_at", Moment),
     Column("cause", Text, nullable=False),
     Column("measure", Text, nullable=False),
     Column("planned_by", Id, ForeignKey("members.id"), index=True),
@@ -76,21 +81,27 @@ finding_rounds = Table(
     Column("looked_at", Moment),
     Column("holds", Boolean),
     Column("note", Text, nullable=False),
+    Column("escalated_at", Moment),
     UniqueConstraint("finding_id", "number"),
 )
 finding, its = findings.c, finding_rounds.c
 NUMBER = bindparam("finding", type_=Id)
+ITS_TASK = finding_rounds.outerjoin(tasks, tasks.c.id == its.batch)
+# While its task is under way, its deadline is that of the task, and a result that waits is ready.
+DUE_AT = func.coalesce(case((its.closed_at.is_(None), tasks.c.due_at)), its.due_at)
+READY_AT = func.coalesce(its.rectified_at, case((tasks.c.state == TaskState.SUBMITTED.value, tasks.c.submitted_at)))
 ROUND = (
     its.number,
     its.opened_at,
-    its.due_at,
+    DUE_AT.label("due_at"),
+    its.last_at,
     its.cause,
     its.measure,
     its.planned_by,
     its.planned_at,
     its.batch,
     its.owner_id,
-    its.rectified_at,
+    READY_AT.label("rectified_at"),
     its.closed_at,
     its.closed_by,
     its.look_on,
@@ -98,8 +109,9 @@ ROUND = (
     its.looked_at,
     its.holds,
     its.note,
+    its.escalated_at,
 )
-WITH_ROUND = findings.join(finding_rounds, its.finding_id == finding.id)
+WITH_ROUND = findings.join(finding_rounds, its.finding_id == finding.id).outerjoin(tasks, tasks.c.id == its.batch)
 ALL: Select[Any] = (
     select(*(one for one in finding if one.name not in {"round", "key"}), *ROUND)
     .select_from(WITH_ROUND)
@@ -108,8 +120,11 @@ ALL: Select[Any] = (
 IS_BEGUN = finding.state.in_(sorted(one.value for one in BEGUN))
 IS_CLOSED = finding.state == State.CLOSED.value
 IN_GROUPS = finding.group_id.in_(bindparam("groups", expanding=True))
+IN_BRANCHES = finding.branch_id.in_(bindparam("branches", expanding=True))
 GET, OPENED_BY = ALL.where(finding.id == NUMBER), ALL.where(finding.key == bindparam("opened_with"))
-BEGUN_IN = ALL.where(IN_GROUPS, IS_BEGUN).order_by(finding.id)
+ALL_BEGUN = ALL.where(IS_BEGUN).order_by(finding.id)
+BEGUN_IN = ALL_BEGUN.where(or_(IN_GROUPS, IN_BRANCHES))
+UNPLANNED = ALL.where(finding.state == State.OPEN.value, its.escalated_at.is_(None)).order_by(finding.id)
 NEWEST_IN = ALL.where(IN_GROUPS).order_by(finding.id.desc()).limit(bindparam("most"))
 OWNED = select(tasks.c.batch).where(tasks.c.owner_id == MEMBER, tasks.c.withdrawn_at.is_(None))
 MINE = (
@@ -125,12 +140,12 @@ ASKED_OF = ALL.where(
 VERIFIED_BY = ALL.where(
     finding.verifier_id == MEMBER, or_(IS_BEGUN, IS_CLOSED & its.looked_at.is_(None) & its.look_on.is_not(None))
 ).order_by(finding.id)
-ROUNDS = select(*ROUND).where(its.finding_id == NUMBER).order_by(its.number)
+ROUNDS = select(*ROUND).select_from(ITS_TASK).where(its.finding_id == NUMBER).order_by(its.number)
 ADD = insert(findings).returning(finding.id)
 ADD_ROUND = insert(finding_rounds)
 CHANGED = ("branch_id", "verifier_id", "state", "round", "reason")
 SAVE = update(findings).where(finding.id == NUMBER).values({one: bindparam(f"new_{one}") for one in CHANGED})
-OF_ROUND = tuple(one.name for one in ROUND if one.name not in {"number", "opened_at"})
+OF_ROUND = tuple(one.name for one in its if one.name not in {"id", "finding_id", "number", "opened_at"})
 SAVE_ROUND = (
     update(finding_rounds)
     .where(its.finding_id == NUMBER, its.number == bindparam("which"))
@@ -141,6 +156,18 @@ MOVE = (
     .where(finding.group_id == bindparam("of_group", type_=Id), IS_BEGUN)
     .values(branch_id=bindparam("to_branch", type_=Id))
 )
+GROUPS_WITH = (
+    select(finding.group_id)
+    .distinct()
+    .where(finding.branch_id == bindparam("branch", type_=Id), IS_BEGUN)
+    .order_by(finding.group_id)
+)
+IN_SPAN = (
+    finding.state != State.DROPPED.value,
+    its.opened_at < bindparam("until", type_=Moment),
+    or_(its.closed_at.is_(None), its.closed_at >= bindparam("since", type_=Moment)),
+)
+OF_GROUP = ALL.where(finding.group_id == GROUP, *IN_SPAN).order_by(finding.id)
 ENTRIES = (
     select(
         finding.id,
@@ -150,17 +177,16 @@ ENTRIES = (
         finding.source,
         finding.title,
         finding.item,
+        func.coalesce(members.c.name, ""),
         *ROUND,
     )
-    .select_from(WITH_ROUND)
+    .select_from(WITH_ROUND.outerjoin(members, members.c.id == its.owner_id))
     .where(
-        finding.state != State.DROPPED.value,
-        its.opened_at < bindparam("until", type_=Moment),
-        or_(its.closed_at.is_(None), its.closed_at >= bindparam("since", type_=Moment)),
+        *IN_SPAN,
     )
     .order_by(finding.id, its.number)
 )
-ENTRIES_OF = ENTRIES.where(finding.branch_id.in_(bindparam("branches", expanding=True)))
+ENTRIES_OF = ENTRIES.where(or_(IN_BRANCHES, IN_GROUPS))
 HAND_OVER = tuple(
     update(table)
     .where(table.c[column] == bindparam("giver_up", type_=Id))
@@ -177,12 +203,13 @@ HAND_OVER = tuple(
 
 def to_round(row: Sequence[Any]) -> Round:
     """The columns of ROUND as the domain's."""
-    number, opened_at, due_at, cause, measure, planned_by, planned_at, batch, owner, *more = row
-    rectified_at, closed_at, closed_by, look_on, asked_at, looked_at, holds, note = more
+    number, opened_at, due_at, last_at, cause, measure, planned_by, planned_at, batch, owner, *more = row
+    rectified_at, closed_at, closed_by, look_on, asked_at, looked_at, holds, note, escalated_at = more
     return Round(
         number,
         opened_at,
         due_at,
+        last_at,
         cause,
         measure,
         planned_by and MemberId(planned_by),
@@ -197,6 +224,7 @@ def to_round(row: Sequence[Any]) -> Round:
         looked_at,
         holds,
         note,
+        escalated_at,
     )
 
 
@@ -224,7 +252,7 @@ def to_finding(row: Sequence[Any]) -> Finding:
 
 def to_entry(row: Sequence[Any]) -> Entry:
     """A row of ENTRIES as the domain's."""
-    id_, branch, group, kind, source, title, item, *its_round = row
+    id_, branch, group, kind, source, title, item, owner, *its_round = row
     return Entry(
         FindingId(id_),
         branch and BranchId(branch),
@@ -234,19 +262,21 @@ def to_entry(row: Sequence[Any]) -> Entry:
         title,
         item,
         to_round(its_round),
+        owner,
     )
 
 
 def _of_round(one: Round) -> dict[str, Any]:
     return {
         "due_at": one.due_at,
+        "last_at": one.last_at,
         "cause": one.cause,
         "measure": one.measure,
         "planned_by": one.planned_by,
         "planned_at": one.planned_at,
         "batch": one.batch,
         "owner_id": one.owner,
-        "rectified_at": one.rectified_at,
+        "rectified_at": None if one.closed_at is None else one.rectified_at,  # until then it is the task's
         "closed_at": one.closed_at,
         "closed_by": one.closed_by,
         "look_on": one.look_on,
@@ -254,6 +284,7 @@ def _of_round(one: Round) -> dict[str, Any]:
         "looked_at": one.looked_at,
         "holds": one.holds,
         "note": one.note,
+        "escalated_at": one.escalated_at,
     }
 
 
@@ -325,13 +356,25 @@ class Findings:
         """All rounds of a finding, the oldest first."""
         return [to_round(row) for row in self.connection.execute(ROUNDS, {"finding": number}).all()]
 
-    def begun_in(self, groups: Collection[ChatId]) -> list[Finding]:
-        """Findings of groups that are neither closed nor dropped, by number."""
-        return self._all(BEGUN_IN, groups=list(groups))
+    def begun_in(
+        self, groups: Collection[ChatId], branches: Collection[BranchId] | None = frozenset()
+    ) -> list[Finding]:
+        """Findings of some groups and branches, or of all, that are neither closed nor dropped, by number."""
+        if branches is None:
+            return self._all(ALL_BEGUN)
+        return self._all(BEGUN_IN, groups=list(groups), branches=list(branches))
+
+    def unplanned(self) -> list[Finding]:
+        """All findings for which nobody has said what is done, and of which the next level has not heard, by number."""
+        return self._all(UNPLANNED)
 
     def newest_in(self, groups: Collection[ChatId], limit: int) -> list[Finding]:
         """Findings of groups, the newest first."""
         return self._all(NEWEST_IN, groups=list(groups), most=limit)
+
+    def in_span(self, group: ChatId, since: datetime, until: datetime) -> list[Finding]:
+        """A group's findings whose last round was open at some time between two moments, by number."""
+        return self._all(OF_GROUP, group=group, since=since, until=until)
 
     def mine(self, member: MemberId, limit: int) -> list[Finding]:
         """What somebody rectifies, verifies or has found and is not over, by number."""
@@ -353,17 +396,28 @@ class Findings:
         """Findings that somebody is to verify or to look back at, by number."""
         return self._all(VERIFIED_BY, member=member)
 
+    def groups_with(self, branch: BranchId) -> list[ChatId]:
+        """The groups in which a branch has findings that are not closed."""
+        return [ChatId(one) for one in self.connection.execute(GROUPS_WITH, {"branch": branch}).scalars().all()]
+
     def move(self, group: ChatId, branch: BranchId | None) -> None:
         """What is not closed in a group belongs to another branch from now on."""
         self.connection.execute(MOVE, {"of_group": group, "to_branch": branch})
 
-    def entries(self, since: datetime, until: datetime, branches: Collection[BranchId] | None) -> list[Entry]:
-        """Rounds that were open at some time between two moments, of some branches or of all, by finding and round."""
+    def entries(
+        self,
+        since: datetime,
+        until: datetime,
+        branches: Collection[BranchId] | None,
+        groups: Collection[ChatId] = (),
+    ) -> list[Entry]:
+        """Rounds that were open at some time between two moments, by finding and round."""
         values: dict[str, Any] = {"since": since, "until": until}
         if branches is None:
             rows = self.connection.execute(ENTRIES, values).all()
         else:
-            rows = self.connection.execute(ENTRIES_OF, {**values, "branches": list(branches)}).all()
+            of = {"branches": list(branches), "groups": list(groups)}
+            rows = self.connection.execute(ENTRIES_OF, {**values, **of}).all()
         return [to_entry(row) for row in rows]
 
     def hand_over(self, giver_up: MemberId, owner: MemberId) -> None:
@@ -378,7 +432,7 @@ OWN_FOUND = (
     .order_by(finding.id)
 )
 OWN_RECTIFIED = (
-    select(finding.title, its.measure, its.due_at, its.rectified_at, its.closed_at)
+    select(finding.title, its.measure, DUE_AT.label("due_at"), READY_AT.label("rectified_at"), its.closed_at)
     .select_from(WITH_ROUND)
     .where(its.owner_id == MEMBER)
     .order_by(finding.id, its.number)
@@ -400,7 +454,7 @@ OWN_PLANNED = (
 def told_found(line: Sequence[Any]) -> tuple[Any, ...]:
     """A finding that somebody has found, in words."""
     found_at, title, source, state = line
-    return found_at, title, Code(f"source.{source}"), Code(f"state.{state}")
+    return found_at, title, Code(f"source.{source}"), Code(f"finding.{state}")
 
 
 KEPT = "kept under a number: what was wrong in a branch, and what was done about it, stays"

@@ -1,15 +1,10 @@
 """The use cases of party life, for the test of permissions."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from domain.ids import MeetingId
-from domain.life.inspection import answering as answers
-from domain.life.inspection import assigning, closing, keeping, office, opening, progress, scoring
-from domain.life.inspection import overview as inspections
-from domain.life.inspection import today as inspected_today
-from domain.life.inspection.model import Publish
-from domain.life.inspection.opening import Wish as Round
+from domain.ids import FindingId, MeetingId
 from domain.life.meeting import attending, calling, deciding, holding, looking, minutes, overview, owed, people, today
 from domain.life.meeting.calling import Wish
 from domain.life.meeting.deciding import Proposal
@@ -17,9 +12,20 @@ from domain.life.meeting.decision import Way
 from domain.life.meeting.kinds import Kind
 from domain.life.meeting.model import Standing
 from domain.life.meeting.quorum import Choice, Count
-from domain.messaging import draft as drafts
+from domain.life.rectification import looking_back, opening, planning, seeing
+from domain.life.rectification import overview as findings
+from domain.life.rectification import today as waiting
+from domain.life.rectification.model import Kind as FindingKind
+from domain.life.rectification.model import Source
+from domain.life.rectification.model import State as FindingState
+from domain.life.rectification.opening import Discovery, Report, open_finding
+from domain.life.rectification.planning import Measure
+from domain.people.member import PersonProfile
+from domain.people.naming import Chosen
+from domain.people.naming import Kind as Who
 from domain.people.permission import Permission
-from tests.life.inspections import RUBRIC, inspection
+from domain.work.task import Plan
+from tests.life import inspection_use_cases
 from tests.life.meetings import decision, meeting
 from tests.use_cases import Case, Place, World
 
@@ -83,83 +89,79 @@ def standing(world: World) -> dict[str, Any]:
     return {"person": world.linked.id, "standing": Standing.PROBATIONARY}
 
 
-def inspected(world: World) -> dict[str, Any]:
-    """An inspection of the branch by whoever asks."""
-    found = inspection(world.stores, world.other, world.branch, world.actor.member.id, world.actor.now)
-    return {"number": found.id}
+def found(world: World) -> FindingId:
+    """A finding of the group that somebody else has found, and the actor is to verify."""
+    other = world.stores.members.add(PersonProfile(999, "x"), world.actor.now)
+    by = replace(world.actor, member=other)
+    verifier = world.actor.member.id
+    wish = Discovery("test:1", world.group.id, "记录不全", Source.SELF_CHECK, verifier=verifier)
+    return open_finding(world.stores, by, wish)
 
 
-def scoring_item(world: World) -> dict[str, Any]:
-    """An item of it."""
-    return {**inspected(world), "item": 1}
+def a_finding(world: World) -> dict[str, Any]:
+    """The same, as an argument."""
+    return {"number": found(world)}
 
 
-def scoring_points(world: World) -> dict[str, Any]:
-    """Its points."""
-    return {**scoring_item(world), "points": 5}
-
-
-def noting(world: World) -> dict[str, Any]:
-    """What was found."""
-    return {**scoring_item(world), "words": "少一次"}
-
-
-def correcting(world: World) -> dict[str, Any]:
-    """Other points, and why."""
-    return {**scoring_points(world), "reason": "再看"}
-
-
-def objecting(world: World) -> dict[str, Any]:
-    """Words about it."""
-    return {**inspected(world), "words": "不对"}
-
-
-def assigning_to(world: World) -> dict[str, Any]:
-    """Somebody else."""
-    return {**inspected(world), "member": world.member.id}
-
-
-def inspecting(world: World) -> dict[str, Any]:
-    """The round of one."""
-    one = world.stores.inspections.get(inspected(world)["number"])
+def closed_finding(world: World) -> dict[str, Any]:
+    """One that is closed, and that the actor is asked to look at again."""
+    number, at = found(world), world.actor.now
+    one = world.stores.findings.get(number)
     assert one is not None
-    return {"number": one.round}
+    last = replace(one.round, closed_at=at, rectified_at=at, look_on=at.date(), asked_at=at)
+    world.stores.findings.save(replace(one, state=FindingState.CLOSED, round=last))
+    return {"number": number}
 
 
-def finishing(world: World) -> dict[str, Any]:
-    """The same, to be published."""
-    return {**inspecting(world), "publish": Publish.ALL}
+def coming_back(world: World) -> dict[str, Any]:
+    """The same, and in what it came back."""
+    return {**closed_finding(world), "note": "又缺一次"}
 
 
-def round_wish(world: World) -> dict[str, Any]:
-    """A round of the branch."""
-    kept = world.stores.inspections.bring(RUBRIC, 1, None, world.actor.now)
-    day = world.actor.today
-    return {"wish": Round(kept.id, day, day, 1, (world.branch.id,))}
+def reported(world: World) -> dict[str, Any]:
+    """A finding that is written down."""
+    return {"wish": Report("记录不全", FindingKind.RECORDS, Source.SELF_CHECK), "source": "draft:1"}
 
 
-def opening_round(world: World) -> dict[str, Any]:
-    """The same, of a form."""
-    return {**round_wish(world), "source": "draft:1"}
+def own_finding(world: World) -> dict[str, Any]:
+    """One that the actor has found."""
+    wish = Discovery("test:1", world.group.id, "记录不全", Source.SELF_CHECK)
+    return {"number": open_finding(world.stores, world.actor, wish)}
 
 
-def rubric(_: World) -> dict[str, Any]:
-    """A rubric's file."""
-    return {"rubric": RUBRIC, "file": "AgAD", "name": "rubric.toml"}
+def dated_finding(world: World) -> dict[str, Any]:
+    """One with a deadline that the actor has set."""
+    due_at = world.actor.now + timedelta(days=2)
+    wish = Discovery("test:1", world.group.id, "记录不全", Source.SELF_CHECK, due_at=due_at)
+    return {"number": open_finding(world.stores, world.actor, wish)}
 
 
-def rubric_draft(world: World) -> dict[str, Any]:
-    """One that was shown."""
-    draft = drafts.begin(world.stores, world.actor, keeping.FORM, {"file": "AgAD", "name": "rubric.toml"})
-    return {"number": draft.id}
+def extending(world: World) -> dict[str, Any]:
+    """The same, and another deadline."""
+    return {**dated_finding(world), "last_at": world.actor.now + timedelta(days=9)}
 
 
-def rubric_agreed(world: World) -> dict[str, Any]:
-    """The same with what was read again."""
-    return {**rubric_draft(world), "rubric": RUBRIC}
+def dropping(world: World) -> dict[str, Any]:
+    """The same, and why it is none."""
+    return {**own_finding(world), "reason": "看错了"}
+
+
+def agreeing(world: World) -> dict[str, Any]:
+    """A measure for a finding."""
+    owner = Chosen(Who.MEMBER, world.member.id)
+    verifier = world.stores.members.add(PersonProfile(998, "y"), world.actor.now).id
+    due_at = world.actor.now + timedelta(days=3)
+    measure = Measure("没有交接", Plan("补齐记录"), (owner,), due_at, verifier)
+    return {**a_finding(world), "measure": measure, "source": "draft:1"}
+
+
+def there(world: World) -> dict[str, Any]:
+    """The actor in the group."""
+    return {"there": [replace(world.actor, chat=world.group)]}
 
 
 PLAN, PART, GROUP = Permission.PLAN_WORK, Permission.TAKE_PART, Place.GROUP
+SEE = Permission.SEE_SUMMARY
 CASES = (
     Case(attending.own, PART, GROUP, number),
     Case(attending.come, PART, GROUP, number),
@@ -198,47 +200,29 @@ CASES = (
     Case(minutes.keep, PLAN, GROUP, written),
     Case(minutes.record, PLAN, GROUP, number),
     Case(owed.ledger, PLAN, GROUP),
-    Case(answers.shown, PLAN, arguments=inspected, elsewhere=True),
-    Case(answers.waiting, PLAN, arguments=inspected, elsewhere=True),
-    Case(answers.accept, PLAN, arguments=inspected, elsewhere=True),
-    Case(answers.object_, PLAN, arguments=objecting, elsewhere=True),
-    Case(assigning.looked_at, PLAN, arguments=inspected, elsewhere=True),
-    Case(assigning.assign, PLAN, arguments=assigning_to, elsewhere=True),
-    Case(assigning.drop, PLAN, arguments=inspected, elsewhere=True),
-    Case(closing.outcome, PLAN, arguments=inspecting, elsewhere=True),
-    Case(closing.call_off, PLAN, arguments=inspecting, elsewhere=True),
-    Case(closing.finish, PLAN, arguments=finishing, elsewhere=True),
-    Case(progress.progress, PLAN, arguments=inspecting, elsewhere=True),
-    Case(office.covered, PLAN, elsewhere=True),
-    Case(office.managed, PLAN, arguments=inspecting, elsewhere=True),
-    Case(office.running, PLAN, arguments=inspecting, elsewhere=True),
-    Case(opening.outline, PLAN, arguments=round_wish, elsewhere=True),
-    Case(opening.open_, PLAN, arguments=opening_round, elsewhere=True),
-    Case(inspections.overview, PART),
-    Case(inspections.offered, PLAN, elsewhere=True),
-    Case(inspections.called, PLAN, arguments=lambda _: {"words": "李伟"}, elsewhere=True),
-    Case(keeping.propose, PLAN, arguments=rubric, everywhere=True),
-    Case(keeping.proposed, PLAN, arguments=rubric_draft, everywhere=True),
-    Case(keeping.agree, PLAN, arguments=rubric_agreed, everywhere=True),
-    Case(keeping.decline, PLAN, arguments=rubric_draft, everywhere=True),
-    Case(scoring.own, PART, arguments=inspected),
-    Case(scoring.turn, PART, arguments=scoring_item),
-    Case(scoring.score, PART, arguments=scoring_points),
-    Case(scoring.note, PART, arguments=noting),
-    Case(scoring.hand_in, PART, arguments=inspected),
-    Case(scoring.ready_to_correct, PART, arguments=inspected),
-    Case(scoring.correct, PART, arguments=correcting),
-    Case(scoring.objected, PART, arguments=inspected),
-    Case(scoring.reply, PART, arguments=objecting),
+    Case(opening.report, SEE, GROUP, reported),
+    Case(seeing.seen, PART, GROUP, a_finding),
+    Case(seeing.to_plan, PLAN, GROUP, a_finding),
+    Case(planning.plan, PLAN, GROUP, agreeing),
+    Case(planning.show, PART, GROUP, a_finding),
+    Case(planning.to_extend, PART, GROUP, dated_finding),
+    Case(planning.extend, PART, GROUP, extending),
+    Case(planning.to_drop, PART, GROUP, own_finding),
+    Case(planning.drop, PART, GROUP, dropping),
+    Case(looking_back.to_answer, PART, GROUP, closed_finding),
+    Case(looking_back.holds, PART, GROUP, closed_finding),
+    Case(looking_back.to_reopen, PART, GROUP, closed_finding),
+    Case(looking_back.came_back, PART, GROUP, coming_back),
+    Case(findings.mine, PART),
+    Case(findings.of_groups, PART, arguments=there),
+    Case(findings.figures_for, PART, arguments=lambda world: {**there(world), "days": 90}),
+    Case(findings.ledger, SEE, GROUP),
+    *inspection_use_cases.CASES,
 )
 PARTS = {
+    open_finding: "asked by what has found it; by hand it is opening.report",
     today.tell: "a part of today's card",
     owed.tell: "a part of today's card",
-    inspected_today.tell: "a part of today's card",
-    inspected_today.to_do: "what waits for whoever asks",
-    inspected_today.to_answer: "what waits for whoever asks",
-    inspected_today.to_look_after: "what waits for whoever asks",
-    office.leads: "tells whether somebody may",
-    office.runs: "tells whether somebody may",
-    scoring.tell_inspected: "tells a branch what was handed in; its use case has asked",
+    waiting.tell: "a part of today's card",
+    **inspection_use_cases.PARTS,
 }

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.feature import Feature
+from domain.clock.schedule import Days, Late, Schedule, Scope
+from domain.feature import EnterpriseJob, Feature
 from domain.ids import FindingId
+from domain.life.rectification.card import DESK, PAGE, drawn_desk, drawn_page
+from domain.life.rectification.closing import CLOSED, task_ended
+from domain.life.rectification.escalating import escalate
+from domain.life.rectification.looking_back import CAME_BACK, ask
+from domain.life.rectification.opening import OPENED
+from domain.life.rectification.people import branch_closed, branch_reopened, left, merged
+from domain.life.rectification.planning import DROPPED, EXTENDED, PLANNED
+from domain.life.rectification.reporting import EXPORT, SECTION
+from domain.life.rectification.today import tell
+from domain.today import Today
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from domain.ids import MemberId
     from domain.life.features import Stores
-
-
-def _merged(stores: Stores, awaited: MemberId, known: MemberId, _: datetime) -> None:
-    if awaited != known:
-        stores.findings.hand_over(awaited, known)
 
 
 def _called(stores: Stores, number: int) -> str | None:
@@ -24,4 +27,23 @@ def _called(stores: Stores, number: int) -> str | None:
     return None if found is None else found.title
 
 
-FEATURE = Feature("rectification", merged=_merged, named={"finding": _called})
+LOOK = Schedule("rectification.look", cron="10 9 * * *", scope=Scope.ENTERPRISE, days=Days.WORKDAYS, late=Late.MERGE)
+LATE = Schedule(
+    "rectification.late", cron="45 8 * * *", scope=Scope.ENTERPRISE, days=Days.WORKDAYS, late=Late.WITHIN_THE_DAY
+)
+FEATURE = Feature(
+    "rectification",
+    jobs=(EnterpriseJob(LOOK, ask, irreversible=True), EnterpriseJob(LATE, escalate, irreversible=True)),
+    merged=merged,
+    left=left,
+    branch_closed=branch_closed,
+    branch_reopened=branch_reopened,
+    task_ended=task_ended,
+    today=(Today(8, tell),),
+    events=(CLOSED,),
+    section=SECTION,
+    export=EXPORT,
+    audit=(OPENED, PLANNED, EXTENDED, DROPPED, CAME_BACK),
+    named={"finding": _called},
+    drawn={DESK: drawn_desk, PAGE: drawn_page},
+)

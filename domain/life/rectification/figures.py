@@ -7,11 +7,11 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from domain.ids import BranchId
-    from domain.life.rectification.model import Entry, Findings
+    from domain.life.rectification.model import Entry, Findings, Round
 
 A_DAY = 86_400  # seconds
 
@@ -52,10 +52,21 @@ def counted(entries: Iterable[Entry], since: datetime, until: datetime) -> Figur
         closed=len(closed),
         on_time=sum(one.on_time for one in closed),
         open=len(still),
-        overdue=sum(one.due_at is not None and one.due_at < (one.rectified_at or until) for one in still),
+        overdue=sum(_is_overdue(one, until) for one in still),
         repeated=sum(one.number > 1 for one in begun),
         days=round(median(days), 1) if days else None,
     )
+
+
+def _is_overdue(one: Round, until: datetime) -> bool:
+    """Whether one that was open at a moment was past its deadline without being ready."""
+    ready = until if one.rectified_at is None else min(one.rectified_at, until)
+    return one.deadline is not None and one.deadline < ready
+
+
+def figures(findings: Findings, branches: Collection[BranchId], since: datetime, until: datetime) -> Figures:
+    """The figures of some branches together between two moments."""
+    return counted(findings.entries(since, until, branches), since, until)
 
 
 def by_branch(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
@@ -60,6 +60,12 @@ class NobodyVerifies(Refusal):
     text = "rectification.nobody_verifies"
 
 
+class TooLate(Refusal):
+    """A deadline that is later than the one that came with the finding."""
+
+    text = "rectification.too_late"
+
+
 class NotYourLook(Refusal):
     """Somebody else looks back at it, or it was answered before."""
 
@@ -110,15 +116,17 @@ BEGUN = frozenset({State.OPEN, State.UNDERWAY})
 class Round:
     """One way of a finding from being found, or having come back, until it is closed.
 
-    `due_at` is the deadline: until the measure is agreed the one that was set by whoever found it, if any; then that of
-    its task. `batch` is the task. `rectified_at` is when its owner was ready, `closed_at` when that was verified.
+    `last_at` is the deadline that whoever found it has set, if any; the branch cannot move it. `due_at` is that of
+    its task, `batch` the task. `rectified_at` is when its owner was ready, `closed_at` when that was verified.
     `look_on` is the day from which the verifier is asked to look back, `asked_at` when they were; `holds` is what they
-    have said.
+    have said, and `note` in what it came back. `escalated_at` is when the next level heard that nobody has said what is
+    done about it.
     """
 
     number: int
     opened_at: datetime
     due_at: datetime | None = None
+    last_at: datetime | None = None
     cause: str = ""
     measure: str = ""
     planned_by: MemberId | None = None
@@ -133,16 +141,22 @@ class Round:
     looked_at: datetime | None = None
     holds: bool | None = None
     note: str = ""
+    escalated_at: datetime | None = None
+
+    @property
+    def deadline(self) -> datetime | None:
+        """The earlier one of both deadlines."""
+        return min((one for one in (self.due_at, self.last_at) if one is not None), default=None)
 
     @property
     def on_time(self) -> bool:
         """Whether it was ready before its deadline; where there was none it was."""
         ready = self.rectified_at or self.closed_at
-        return ready is not None and (self.due_at is None or ready <= self.due_at)
+        return ready is not None and (self.deadline is None or ready <= self.deadline)
 
     def is_late(self, at: datetime) -> bool:
         """Whether it is not ready, and its deadline has passed."""
-        return self.closed_at is None and self.due_at is not None and (self.rectified_at or at) > self.due_at
+        return self.closed_at is None and self.deadline is not None and (self.rectified_at or at) > self.deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,13 +207,14 @@ class Entry:
     title: str
     item: str
     round: Round
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A finding as people see it: its group, earlier rounds (the oldest first), its tasks, and who is who.
 
-    `may_plan`, `may_drop` and `may_look` are what who asks may do with it.
+    `verifier` is who is to verify it, or has.
     """
 
     finding: Finding
@@ -209,7 +224,6 @@ class Shown:
     finder: Member | None = None
     verifier: Member | None = None
     branch: str = ""
-    may: frozenset[str] = field(default_factory=frozenset)
 
 
 class Findings(Protocol):
@@ -230,11 +244,22 @@ class Findings(Protocol):
     def rounds(self, number: FindingId) -> list[Round]:
         """All rounds of a finding, the oldest first."""
 
-    def begun_in(self, groups: Collection[ChatId]) -> list[Finding]:
-        """Findings of groups that are neither closed nor dropped, by number."""
+    def begun_in(
+        self, groups: Collection[ChatId], branches: Collection[BranchId] | None = frozenset()
+    ) -> list[Finding]:
+        """Findings that are neither closed nor dropped, by number.
+
+        Of some groups and some branches, or (`branches` is `None`) of all.
+        """
+
+    def unplanned(self) -> list[Finding]:
+        """All findings for which nobody has said what is done, and of which the next level has not heard, by number."""
 
     def newest_in(self, groups: Collection[ChatId], limit: int) -> list[Finding]:
         """Findings of groups, the newest first."""
+
+    def in_span(self, group: ChatId, since: datetime, until: datetime) -> list[Finding]:
+        """A group's findings whose last round was open at some time between two moments, by number."""
 
     def mine(self, member: MemberId, limit: int) -> list[Finding]:
         """What somebody rectifies, verifies or has found and is not over, by number."""
@@ -251,11 +276,23 @@ class Findings(Protocol):
     def verified_by(self, member: MemberId) -> list[Finding]:
         """Findings that somebody is to verify or to look back at, by number."""
 
+    def groups_with(self, branch: BranchId) -> list[ChatId]:
+        """The groups in which a branch has findings that are not closed."""
+
     def move(self, group: ChatId, branch: BranchId | None) -> None:
         """What is not closed in a group belongs to another branch from now on."""
 
-    def entries(self, since: datetime, until: datetime, branches: Collection[BranchId] | None) -> list[Entry]:
-        """Rounds that were open at some time between two moments, of some branches or of all, by finding and round."""
+    def entries(
+        self,
+        since: datetime,
+        until: datetime,
+        branches: Collection[BranchId] | None,
+        groups: Collection[ChatId] = (),
+    ) -> list[Entry]:
+        """Rounds that were open at some time between two moments, by finding and round.
+
+        Of some branches and some groups, or (`branches` is `None`) of all.
+        """
 
     def hand_over(self, giver_up: MemberId, owner: MemberId) -> None:
         """Give everything that one member has to do with to another, who is the same person."""
