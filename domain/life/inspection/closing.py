@@ -112,6 +112,7 @@ def _rectify(stores: Stores, actor: Actor, now: Progress) -> tuple[int, list[str
                 group.id,
                 score.note,
                 Source.INSPECTION,
+                item.kind,
                 detail=item.check,
                 branch=branch.id,
                 about=one.inspection.id,
