@@ -40,7 +40,7 @@ from domain.people.naming import Chosen
 from domain.people.naming import Kind as Who
 from domain.people.permission import Permission
 from domain.work.task import Plan
-from tests.life import branch_use_cases, training_use_cases
+from tests.life import (branch_use_cases, inspection_use_cases, training_use_cases)
 from tests.life.meetings import decision, meeting
 from tests.use_cases import Case, Place, World
 
@@ -261,6 +261,7 @@ CASES = (
     Case(findings.ledger, SEE, GROUP),
     *branch_use_cases.CASES,
     *training_use_cases.CASES,
+    *inspection_use_cases.CASES,
 )
 PARTS = {
     **training_use_cases.PARTS,
@@ -269,4 +270,5 @@ PARTS = {
     today.tell: "a part of today's card",
     owed.tell: "a part of today's card",
     waiting.tell: "a part of today's card",
+    **inspection_use_cases.PARTS,
 }
