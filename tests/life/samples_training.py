@@ -9,10 +9,10 @@ from domain.life.training.model import (
     HUNDRED,
     MAX_ROLE_CHARS,
     MAX_SUBJECT_CHARS,
+    Exam,
     Record,
     Scope,
     Session,
-    Test,
     Training,
     Whom,
 )
@@ -52,8 +52,8 @@ def trainings(words: Words) -> list[Training]:
     """A required one, one with all there is, one of the branch above."""
     one, topic = training(words), words(MAX_TOPIC_CHARS)
     whom = Whom(Scope.ROLE, name=words(MAX_ROLE_CHARS))
-    full = replace(one, required=False, whom=whom, valid_months=120, test=Test(topic, HUNDRED))
-    return [one, full, replace(full, group=ChatId(9), test=Test(""), whom=Whom(Scope.PARTY))]
+    full = replace(one, required=False, whom=whom, valid_months=120, test=Exam(topic, HUNDRED))
+    return [one, full, replace(full, group=ChatId(9), test=Exam(""), whom=Whom(Scope.PARTY))]
 
 
 def records() -> list[Record]:
@@ -134,7 +134,7 @@ def plans(words: Words) -> list[Plan]:
 
 def outlines(words: Words) -> list[Outline]:
     wish = Wish(words(MAX_SUBJECT_CHARS), Whom(), 90, QUARTER)
-    full = replace(wish, required=True, valid_months=12, test=Test(words(MAX_TOPIC_CHARS)))
+    full = replace(wish, required=True, valid_months=12, test=Exam(words(MAX_TOPIC_CHARS)))
     return [Outline(wish, 0), Outline(full, MILLION)]
 
 
