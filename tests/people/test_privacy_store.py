@@ -51,6 +51,8 @@ SHEETS = [
     "meetings_called",
     "standing",
     "votes",
+    "trainings_done",
+    "trainings_planned",
     "suggestions",
     "suggestion_votes",
     "suggestion_letters",
