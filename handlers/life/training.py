@@ -17,7 +17,7 @@ from handlers.access import Needs
 from handlers.action import ButtonExpired
 from handlers.command import Command, PrivatePress
 from handlers.feature import Audience, Entry, Feature, Help
-from handlers.life import training_pages
+from handlers.life import training_pages, training_past
 from handlers.life.standings import in_group
 from handlers.life.training_fields import MINUTES, NUMBER, QUARTER, QUARTER_CODEC, SUBJECT, TOPIC, TOPIC_CODEC
 from handlers.life.training_form import ABOUT, FORM, NEED, SESSION
@@ -245,7 +245,8 @@ FEATURE = Feature(
         PrivatePress("training.withdraw", press_withdraw, OWN),
         PrivatePress("training.withdrawn", press_withdrawn, OWN),
         *training_pages.PRESSES,
+        *training_past.PRESSES,
     ),
     entries=(Entry("training", "training", NEEDS, 31, frozenset({Audience.PRIVATE}), help=Help(31)),),
-    forms=(FORM, SESSION),
+    forms=(FORM, SESSION, training_past.FORM),
 )

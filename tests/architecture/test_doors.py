@@ -12,6 +12,7 @@ import web
 from domain.admin import setting
 from domain.clock import calendar
 from domain.life.meeting import calling, deciding, holding, looking
+from domain.life.training import past
 from domain.life.training import people as learners
 from domain.life.training import planning as plans
 from domain.life.training import sessions as lessons
@@ -89,6 +90,7 @@ WITHOUT_ACTOR = {
     learners.of_group: "offers roles to the form; it asks before, its use case again",
     learners.roles: "offers roles to the form; it asks before, its use case again",
     plans.outline: "shows what would be planned; the form asks before, its use case again",
+    past.sort: "shows what would be brought in; the form asks before, its use case again",
     lessons.outlined: "shows what would be called; the form asks before, its use case again",
     testing.check: "counts what there is to ask; the form asks before, its use case again",
     campaigns: "offers what there are questions about; the form asks before, its use case again",

@@ -17,6 +17,7 @@ from domain.life.training.model import (
     Whom,
 )
 from domain.life.training.needs import Need, Needs, Source
+from domain.life.training.past import Fault, Reason, Sorted
 from domain.life.training.people import Learner
 from domain.life.training.planning import Detail, Outline, Plan, Wish
 from domain.life.training.quarter import Quarter
@@ -27,6 +28,7 @@ from domain.study.learning.figures import Share
 from domain.study.question import MAX_TOPIC_CHARS
 from domain.voice.questionnaire.model import Question, QuestionKind, Questionnaire
 from domain.voice.questionnaire.round import Audience, Confidence, Round
+from sheets.reading import Reason as Wrong
 from tests.life.samples_meeting import invited, meeting
 from tests.samples import AT, BOTH, MANY, MILLION, MONDAY, TUESDAY, Samples, Values, Words, group_of, somebody
 
@@ -143,6 +145,11 @@ def owns(words: Words) -> list[Own]:
     return [Own([], 0, [], MONDAY), Own(done, 1.5, [], MONDAY), Own(done * MANY, 900.25, duties(words), MONDAY)]
 
 
+def sorted_(words: Words) -> list[Sorted]:
+    faults = [Fault(MILLION, reason, words(60)) for reason in Reason]
+    return [Sorted([], 0, []), Sorted(records(), MILLION, faults * MANY)]
+
+
 def values(words: Words) -> Values:
     one = training(words)
     whoms = [Whom(scope) for scope in (Scope.EVERYBODY, Scope.PARTY)]
@@ -187,6 +194,7 @@ def values(words: Words) -> Values:
         "training": trainings(words),
         "until": [None, MONDAY],
         "who": [invited(words)],
+        "wrong": list(Wrong),
         "whom": [*whoms, Whom(Scope.ROLE, name=words(MAX_ROLE_CHARS))],
     }
 
@@ -198,6 +206,8 @@ SAMPLES = Samples(
     differing={
         "coverage": lambda words: {"found": coverages(words)},
         "held": lambda words: {"found": helds(words)},
+        "past_preview": lambda words: {"found": sorted_(words)},
+        "past_kept": lambda words: {"found": sorted_(words)},
         "names": lambda words: {"found": names(words)},
         "needs": lambda words: {"found": needs(words)},
         "summary": lambda _: {"percent": [66]},

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from sandbox.files import Upload
 from tests.dialogue import LI, SECRETARY, WANG, Place, World, opened
 from tests.study.answering import answers
 from tests.study.questions import RIGHT, single
@@ -106,3 +107,72 @@ async def test_from_the_plan_to_the_certificate(group: Place, world: World) -> N
     await office.presses(SECRETARY, "有限空间作业安全 66%")
     assert "陈" in office.newest()
     assert "王海燕" not in office.newest()
+
+
+async def test_without_a_test_who_was_there_has_done_it(group: Place, world: World) -> None:
+    await world.roster(group.chat, SECRETARY, LI, WANG)
+    office, li = await opened(world, SECRETARY), await opened(world, LI)
+    await planned(office, tested=False)
+    await office.presses(SECRETARY, "发出")
+    assert "⚠️ 该培训：有限空间作业安全" in await li.says(LI, "/start")
+    assert "「第一党支部」还有 3 人该培训" in await office.says(SECRETARY, "/start")
+    await office.says(SECRETARY, "/training")
+    await office.presses(SECRETARY, "有限空间作业安全")
+    await attended(group, office, world, LI)
+    assert "该培训" not in await li.says(LI, "/start")
+    assert await group.points_of(LI) == 3
+    await office.says(SECRETARY, "/training")
+    await office.presses(SECRETARY, "谁该培训")
+    assert "王海燕：有限空间作业安全（还没参加）" in office.newest()
+    assert "李伟" not in office.newest()
+
+
+async def test_what_cannot_be_planned_is_said_and_a_line_is_taken_out(group: Place, world: World) -> None:
+    await world.roster(group.chat, SECRETARY, LI)
+    office = await opened(world, SECRETARY)
+    await office.says(SECRETARY, "培训计划")
+    await office.presses(SECRETARY, "新增培训")
+    old = office.bot_messages()[-1]
+    assert "题目" in await office.says(SECRETARY, "汉" * 61)
+    await office.says(SECRETARY, "用电安全")
+    assert "名册里没有“飞行员”这个职务" in await office.says(SECRETARY, "飞行员")
+    await office.says(SECRETARY, "全体党员")
+    assert "学时要大于 0" in await office.says(SECRETARY, "0")
+    await office.says(SECRETARY, "90分钟")
+    assert "请写2026 年第四季度到2028 年第四季度之间的季度" in await office.says(SECRETARY, "2026年第一季度")
+    await office.says(SECRETARY, "下季度")
+    assert "全体党员 2 人，1.5 学时" in office.newest()
+    assert "选修，证书长期有效" in office.newest()
+    await office.presses(SECRETARY, "发出")
+    await office.presses(SECRETARY, "培训计划")
+    assert "1. 用电安全：全体党员，1.5 学时" in office.newest()
+    plan = office.bot_messages()[-1]
+    await office.presses(SECRETARY, "用电安全")
+    await office.presses(SECRETARY, "撤下")
+    await office.presses(SECRETARY, "确认撤下")
+    assert "还没有计划" in office.newest()
+    assert "撤下了" in await office.presses(SECRETARY, "用电安全", plan)
+    assert old["message_id"] != plan["message_id"]
+
+
+async def test_earlier_trainings_are_brought_in_from_a_table(group: Place, world: World) -> None:
+    await world.roster(group.chat, SECRETARY, LI, WANG)
+    office = await opened(world, SECRETARY)
+    await planned(office, tested=False)
+    await office.presses(SECRETARY, "发出")
+    await office.says(SECRETARY, "/training")
+    await office.presses(SECRETARY, "覆盖率")
+    await office.presses(SECRETARY, "导入以前的")
+    rows = ("姓名,培训,日期,成绩", "李伟,有限空间作业安全,2026-03-01,90", "王海燕,有限空间作业安全,2027-03-01,")
+    table = "\n".join((*rows, "赵六,有限空间作业安全,2026/3/1,", "王海燕,焊接,2026年3月1日,")).encode()
+    await office.says(SECRETARY, files={"document": Upload("past.csv", table, "text/csv")})
+    said = office.newest()
+    assert "可以导入 1 条" in said
+    assert "第 3 行 2027-03-01：日期看不懂或还没到" in said
+    assert "第 4 行 赵六：名册里没有这个人" in said
+    assert "第 5 行 焊接：计划里没有这项培训" in said
+    await office.presses(SECRETARY, "发出")
+    assert "已导入 1 条" in office.newest()
+    await office.says(SECRETARY, "/training")
+    await office.presses(SECRETARY, "覆盖率")
+    assert "33%（1/3" in office.newest()

@@ -11,7 +11,7 @@ from domain.life.meeting.decision import Way
 from domain.life.meeting.kinds import Kind
 from domain.life.meeting.model import Standing
 from domain.life.meeting.quorum import Choice, Count
-from domain.life.training import certificates, coverage, needs, planning, sessions
+from domain.life.training import certificates, coverage, needs, past, planning, sessions
 from domain.life.training import today as training_today
 from domain.life.training.coverage import By
 from domain.life.training.model import Whom
@@ -161,6 +161,7 @@ CASES = (
     Case(sessions.held, PLAN, GROUP, a_session),
     Case(sessions.test_again, PLAN, GROUP, a_session),
     Case(sessions.mark_passed, PLAN, GROUP, lambda world: {**a_session(world), "who": 1}),
+    Case(past.keep, PLAN, GROUP, lambda _: {"lines": ()}),
     Case(coverage.coverage, PLAN, GROUP),
     Case(coverage.due, PLAN, GROUP),
     Case(coverage.names, PLAN, GROUP, lambda _: {"by": By.TRAINING, "number": 1}),

@@ -202,6 +202,7 @@ FORGED: dict[str, tuple[str, ...]] = {
     "training.need": ("{group}:study:{question}:0", "{group}:survey:{round}:0"),
     "training.needs": ("{group}",),
     "training.new": ("{group}",),
+    "training.past": ("{group}",),
     "training.passed": ("{session}:{group}:1",),
     "training.plan": ("{group}:0:0", "{group}:2026:4"),
     "training.schedule": ("{training}:{group}",),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from domain.feature import Feature
 from domain.ids import TrainingId
 from domain.life.training import sessions
+from domain.life.training.past import IMPORTED
 from domain.life.training.planning import PLANNED, WITHDRAWN
 from domain.life.training.reporting import EXPORT, SECTION
 from domain.life.training.today import tell
@@ -41,7 +42,7 @@ def _merged(stores: Stores, awaited: MemberId, known: MemberId, _: datetime) -> 
 FEATURE = Feature(
     "training",
     today=(Today(16, tell),),
-    audit=(PLANNED, WITHDRAWN),
+    audit=(PLANNED, WITHDRAWN, IMPORTED),
     events=(sessions.FINISHED,),
     section=SECTION,
     export=EXPORT,
