@@ -182,6 +182,7 @@ async def test_who_was_there_has_done_it_and_coverage_has_their_names(database: 
         training = plan(stores, office.top)
         assert [one.training.id for one in coverage.own_duties(stores, office.actors["b"])] == [training.id]
         assert today.tell(stores, office.actors["b"]) is not None
+        assert today.tell(stores, office.chief).text.values["led"] == [("甲支部", 4)]
         session = hold(stores, office, training, "abd")
         assert coverage.own_duties(stores, office.actors["b"]) == []
         assert [one.got_on for one in stores.trainings.records([training.id])] == [AT.date()] * 3
