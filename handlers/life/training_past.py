@@ -117,6 +117,6 @@ def say_kept(found: Sorted) -> Message:
     return Message("training.past_kept", {"found": found})
 
 
-FILE = Field("file", LINES, "training.field_file", ask_file, hear_file, takes_files=True)
+FILE: Field[tuple[Line, ...]] = Field("file", LINES, "training.field_file", ask_file, hear_file, takes_files=True)
 FORM = Form("training_past", (FILE,), PLAN, bring_in, preview, for_groups=True)
 PRESSES = (PrivatePress("training.past", press_past, OWN),)
