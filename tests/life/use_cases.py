@@ -174,5 +174,4 @@ PARTS = {
     today.tell: "a part of today's card",
     owed.tell: "a part of today's card",
     training_today.tell: "a part of today's card",
-    coverage.own_duties: "asked by the card and by one's own trainings",
 }
