@@ -44,6 +44,9 @@ from domain.study.asking.opening import open_set
 from domain.study.attempt import Attempt, Occasion, OccasionKind
 from domain.study.sets.service import SetOver, TooFewQuestions
 from domain.upcoming import Days
+from domain.voice.questionnaire import service as questionnaire
+from domain.voice.questionnaire.round import Audience, Confidence
+from handlers.voice.questionnaire_templates import template
 from tests.life.trainings import record
 from tests.stores import AT, LOCALE
 from tests.study.questions import RIGHT, single
@@ -348,6 +351,26 @@ async def test_weak_topics_are_needs_where_enough_have_answered(database: Any, o
         assert need.can_be_tested
         again = needs.one(stores, office.top, source=need.source, number=need.number, place=need.place)
         assert again == need
+
+    await database.write(unit)
+
+
+async def test_what_people_asked_for_is_a_need_once_the_survey_is_closed(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        asked = template("training", "zh")
+        wish = questionnaire.Wish(asked, Audience(group=office.top.chat.id), Confidence.CONFIDENTIAL)
+        one = questionnaire.ask(stores, office.top, wish=wish, source="draft:1")
+        for place, actor in enumerate(office.actors.values()):
+            wanted = ("safety",) if place else ("safety", "digital")
+            said = {"topics": wanted, "way": ("site", "course", "online", "visit"), "time": ("any",)}
+            stores.responses.keep(one, actor.member.id, said, AT)
+            stores.responses.submit(one, actor.member.id, None, AT)
+        assert needs.needs(stores, office.top).survey is None
+        questionnaire.finish(stores, stores.rounds.get(one.id), AT + HOUR)
+        found = needs.needs(stores, office.top)
+        assert found.survey is not None
+        assert (found.wanted[0].subject, found.wanted[0].share.right) == ("安全生产和应急", 5)
+        assert not found.wanted[0].can_be_tested
 
     await database.write(unit)
 
