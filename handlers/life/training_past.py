@@ -95,7 +95,8 @@ def _line(row: Row) -> Line:
 def preview(stores: Stores, filled: Filled) -> Message:
     """What would be brought in, and what is left out."""
     today = date.fromisoformat(filled.draft.values[TODAY])
-    found = past.sort(stores, group_of(stores, filled), filled[FILE], today)
+    lines = filled[FILE]
+    found = past.sort(stores, group_of(stores, filled), lines, today)
     return Message("training.past_preview", {"found": found})
 
 
@@ -117,6 +118,6 @@ def say_kept(found: Sorted) -> Message:
     return Message("training.past_kept", {"found": found})
 
 
-FILE: Field[tuple[Line, ...]] = Field("file", LINES, "training.field_file", ask_file, hear_file, takes_files=True)
+FILE = Field("file", LINES, "training.field_file", ask_file, hear_file, takes_files=True)
 FORM = Form("training_past", (FILE,), PLAN, bring_in, preview, for_groups=True)
 PRESSES = (PrivatePress("training.past", press_past, OWN),)

@@ -438,6 +438,7 @@ OWN = {
     "meeting.keep": "says that nothing is called off",
     "meeting.new": "begins the presser's own form, which asks again",
     "training.home": "shows the plan of the presser's own groups, or their own trainings",
+    "training.groups": "shows the presser's own groups",
     "training.mine": "shows the presser's own trainings",
     "match.keep": "says that nothing is withdrawn",
     "match.list": "shows the presser's own matches",
