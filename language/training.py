@@ -29,6 +29,7 @@ WHOM = {
     "全体党员": "party",
     "party members": "party",
 }
+MARK_DIGITS = 3
 HALF = {"半天": 240, "一天": 480, "半小时": 30, "half a day": 240, "a day": 480}
 
 
@@ -67,6 +68,12 @@ def months(text: str) -> int | None:
     if found is None:
         return None
     return int(found[1]) * (12 if found[2] in YEARS else 1)
+
+
+def mark(text: str) -> int | None:
+    """A pass mark, with or without its unit; `None` for other words."""
+    words = plain.line(text, 20).strip("分% ")
+    return int(words) if words.isdecimal() and len(words) <= MARK_DIGITS else None
 
 
 def whom(text: str) -> str | None:

@@ -222,10 +222,10 @@ def offer_passes(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
 
 
 def _pass(words: str) -> Fill:
-    number = words.strip("分% ")
-    if not number.isdecimal() or len(number) > len(str(HUNDRED)) or not 0 < int(number) <= HUNDRED:
+    mark = spoken.mark(words)
+    if mark is None or not 0 < mark <= HUNDRED:
         raise BadArguments("training.wrong_pass")
-    return lambda _, filled: filled.with_(PASS, int(number))
+    return lambda _, filled: filled.with_(PASS, mark)
 
 
 async def hear_pass(context: Context) -> Fill:

@@ -9,7 +9,7 @@ from domain.ids import TrainingId
 from domain.life.meeting.holding import send_desk
 from domain.life.meeting.model import InThePast
 from domain.life.training import planning, sessions
-from domain.life.training.model import USUAL_PASS, Test
+from domain.life.training.model import USUAL_PASS, Exam
 from domain.life.training.planning import Wish
 from domain.messaging.message import Action, Button, Message, Subject
 from domain.people.permission import Permission
@@ -52,7 +52,7 @@ def wish_of(filled: Filled) -> Wish:
         filled[QUARTER],
         filled[REQUIRED],
         filled[VALID],
-        None if topic is None else Test(topic, filled[PASS]),
+        None if topic is None else Exam(topic, filled[PASS]),
         filled.draft.values.get(NEED, ""),
     )
 

@@ -69,7 +69,9 @@ def say_coverage(found: Coverage) -> Message:
         for line in found.lines[by][:LINES]
         if line.holds < line.of
     ]
-    return Message("training.coverage", {"found": found, "most": LINES}, [*in_rows(buttons, 2), [_back(group)]])
+    past = Button("training.past_button", Action("training.past", group))
+    rows = [*in_rows(buttons, 2), [past, _back(group)]]
+    return Message("training.coverage", {"found": found, "most": LINES}, rows)
 
 
 async def press_names(_: Update, context: Context) -> None:

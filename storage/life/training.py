@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 from domain.ids import BranchId, ChatId, MeetingId, MemberId, PersonId, QuestionSetId, RecordId, SessionId, TrainingId
-from domain.life.training.model import Record, Scope, Session, Test, Training, Whom
+from domain.life.training.model import Exam, Record, Scope, Session, Training, Whom
 from domain.life.training.quarter import Quarter
 from storage.base import Id, metadata
 from storage.columns import Moment
@@ -345,7 +345,7 @@ def to_training(row: Sequence[Any]) -> Training:
         MemberId(planner),
         planned_at,
         months,
-        None if topic is None else Test(topic, pass_mark),
+        None if topic is None else Exam(topic, pass_mark),
         need,
         withdrawn_at,
     )

@@ -72,6 +72,7 @@ SAID: dict[str, list[Values]] = {
     "meeting.called": [("meeting:1", None, None)],
     "meeting.cancelled": [("meeting:1", None, None)],
     "training.planned": [("training:1", None, None)],
+    "training.imported": [("chat:1", None, "12")],
     "training.withdrawn": [("training:1", None, None)],
     "match.opened": [("match:1", None, "周赛")],
     "match.withdrawn": [("match:1", None, "周赛")],

@@ -9,14 +9,15 @@ from domain.life.training.model import (
     HUNDRED,
     MAX_ROLE_CHARS,
     MAX_SUBJECT_CHARS,
+    Exam,
     Record,
     Scope,
     Session,
-    Test,
     Training,
     Whom,
 )
 from domain.life.training.needs import Need, Needs, Source
+from domain.life.training.past import Fault, Reason, Sorted
 from domain.life.training.people import Learner
 from domain.life.training.planning import Detail, Outline, Plan, Wish
 from domain.life.training.quarter import Quarter
@@ -27,6 +28,7 @@ from domain.study.learning.figures import Share
 from domain.study.question import MAX_TOPIC_CHARS
 from domain.voice.questionnaire.model import Question, QuestionKind, Questionnaire
 from domain.voice.questionnaire.round import Audience, Confidence, Round
+from sheets.reading import Reason as Wrong
 from tests.life.samples_meeting import invited, meeting
 from tests.samples import AT, BOTH, MANY, MILLION, MONDAY, TUESDAY, Samples, Values, Words, group_of, somebody
 
@@ -52,8 +54,8 @@ def trainings(words: Words) -> list[Training]:
     """A required one, one with all there is, one of the branch above."""
     one, topic = training(words), words(MAX_TOPIC_CHARS)
     whom = Whom(Scope.ROLE, name=words(MAX_ROLE_CHARS))
-    full = replace(one, required=False, whom=whom, valid_months=120, test=Test(topic, HUNDRED))
-    return [one, full, replace(full, group=ChatId(9), test=Test(""), whom=Whom(Scope.PARTY))]
+    full = replace(one, required=False, whom=whom, valid_months=120, test=Exam(topic, HUNDRED))
+    return [one, full, replace(full, group=ChatId(9), test=Exam(""), whom=Whom(Scope.PARTY))]
 
 
 def records() -> list[Record]:
@@ -134,13 +136,18 @@ def plans(words: Words) -> list[Plan]:
 
 def outlines(words: Words) -> list[Outline]:
     wish = Wish(words(MAX_SUBJECT_CHARS), Whom(), 90, QUARTER)
-    full = replace(wish, required=True, valid_months=12, test=Test(words(MAX_TOPIC_CHARS)))
+    full = replace(wish, required=True, valid_months=12, test=Exam(words(MAX_TOPIC_CHARS)))
     return [Outline(wish, 0), Outline(full, MILLION)]
 
 
 def owns(words: Words) -> list[Own]:
     done = [(record, training(words)) for record in records()]
     return [Own([], 0, [], MONDAY), Own(done, 1.5, [], MONDAY), Own(done * MANY, 900.25, duties(words), MONDAY)]
+
+
+def sorted_(words: Words) -> list[Sorted]:
+    faults = [Fault(MILLION, reason, words(60)) for reason in Reason]
+    return [Sorted([], 0, []), Sorted(records(), MILLION, faults * MANY)]
 
 
 def values(words: Words) -> Values:
@@ -175,6 +182,7 @@ def values(words: Words) -> Values:
         "of": [0, MILLION],
         "outline": outlines(words),
         "own": owns(words),
+        "people": [0, MILLION],
         "percent": [None, 66],
         "plan": plans(words),
         "quarter": [QUARTER],
@@ -187,6 +195,7 @@ def values(words: Words) -> Values:
         "training": trainings(words),
         "until": [None, MONDAY],
         "who": [invited(words)],
+        "wrong": list(Wrong),
         "whom": [*whoms, Whom(Scope.ROLE, name=words(MAX_ROLE_CHARS))],
     }
 
@@ -198,6 +207,8 @@ SAMPLES = Samples(
     differing={
         "coverage": lambda words: {"found": coverages(words)},
         "held": lambda words: {"found": helds(words)},
+        "past_preview": lambda words: {"found": sorted_(words)},
+        "past_kept": lambda words: {"found": sorted_(words)},
         "names": lambda words: {"found": names(words)},
         "needs": lambda words: {"found": needs(words)},
         "summary": lambda _: {"percent": [66]},

@@ -4,7 +4,11 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from tests.dialogue import LI, SECRETARY, WANG, Place, World, opened
+from domain.people.member import PersonProfile
+from domain.people.person import Entry
+from domain.study.attempt import Attempt, Occasion, OccasionKind
+from sandbox.files import Upload
+from tests.dialogue import LI, SECRETARY, WANG, Place, World, keyboard, opened
 from tests.study.answering import answers
 from tests.study.questions import RIGHT, single
 
@@ -106,3 +110,98 @@ async def test_from_the_plan_to_the_certificate(group: Place, world: World) -> N
     await office.presses(SECRETARY, "有限空间作业安全 66%")
     assert "陈" in office.newest()
     assert "王海燕" not in office.newest()
+
+
+async def test_without_a_test_who_was_there_has_done_it(group: Place, world: World) -> None:
+    await world.roster(group.chat, SECRETARY, LI, WANG)
+    office, li = await opened(world, SECRETARY), await opened(world, LI)
+    await planned(office, tested=False)
+    await office.presses(SECRETARY, "发出")
+    assert "⚠️ 该培训：有限空间作业安全" in await li.says(LI, "/start")
+    await office.says(SECRETARY, "/training")
+    await office.presses(SECRETARY, "有限空间作业安全")
+    await attended(group, office, world, LI)
+    assert "该培训" not in await li.says(LI, "/start")
+    assert await group.points_of(LI) == 3
+    await office.says(SECRETARY, "/training")
+    await office.presses(SECRETARY, "谁该培训")
+    assert "王海燕：有限空间作业安全（还没参加）" in office.newest()
+    assert "李伟" not in office.newest()
+
+
+async def test_what_cannot_be_planned_is_said_and_a_line_is_taken_out(group: Place, world: World) -> None:
+    await world.roster(group.chat, SECRETARY, LI)
+    office = await opened(world, SECRETARY)
+    await office.says(SECRETARY, "培训计划")
+    await office.presses(SECRETARY, "新增培训")
+    assert "题目" in await office.says(SECRETARY, "汉" * 61)
+    await office.says(SECRETARY, "用电安全")
+    assert "名册里没有“飞行员”这个职务" in await office.says(SECRETARY, "飞行员")
+    await office.says(SECRETARY, "全体党员")
+    assert "学时要大于 0" in await office.says(SECRETARY, "0")
+    await office.says(SECRETARY, "90分钟")
+    assert "请写2026 年第四季度到2028 年第四季度之间的季度" in await office.says(SECRETARY, "2026年第一季度")
+    await office.says(SECRETARY, "下季度")
+    assert "全体党员 2 人，1.5 学时" in office.newest()
+    assert "选修，证书长期有效" in office.newest()
+    await office.presses(SECRETARY, "发出")
+    await office.presses(SECRETARY, "培训计划")
+    assert "1. 用电安全：全体党员，1.5 学时" in office.newest()
+    plan = office.bot_messages()[-1]
+    await office.presses(SECRETARY, "用电安全")
+    await office.presses(SECRETARY, "撤下")
+    await office.presses(SECRETARY, "确认撤下")
+    assert "还没有计划" in office.newest()
+    data = keyboard(plan)[0][0]["callback_data"]
+    assert "还没有计划" in await office.receives_press(SECRETARY, plan, data)
+    said = [call.parameters for call in world.sandbox.calls if call.method.lower() == "answercallbackquery"]
+    assert "已经从计划里撤下了" in said[-1]["text"]
+
+
+async def test_earlier_trainings_are_brought_in_from_a_table(group: Place, world: World) -> None:
+    await world.roster(group.chat, SECRETARY, LI, WANG)
+    office = await opened(world, SECRETARY)
+    await planned(office, tested=False)
+    await office.presses(SECRETARY, "发出")
+    await office.says(SECRETARY, "/training")
+    await office.presses(SECRETARY, "覆盖率")
+    await office.presses(SECRETARY, "导入以前的")
+    rows = ("姓名,培训,日期,成绩", "李伟,有限空间作业安全,2026-03-01,90", "王海燕,有限空间作业安全,2027-03-01,")
+    table = "\n".join((*rows, "赵六,有限空间作业安全,2026/3/1,", "王海燕,焊接,2026年3月1日,")).encode()
+    await office.says(SECRETARY, document=Upload("past.csv", "text/csv", table))
+    said = office.newest()
+    assert "可以导入 1 条" in said
+    assert "第 3 行 2027-03-01：日期看不懂或还没到" in said
+    assert "第 4 行 赵六：名册里没有这个人" in said
+    assert "第 5 行 焊接：计划里没有这项培训" in said
+    await office.presses(SECRETARY, "发出")
+    assert "已导入 1 条" in office.newest()
+    await office.says(SECRETARY, "/training")
+    await office.presses(SECRETARY, "覆盖率")
+    assert "33%（1/3" in office.newest()
+
+
+async def test_one_tap_turns_a_need_into_a_line_of_the_plan(group: Place, world: World) -> None:
+    await world.roster(group.chat, SECRETARY, LI, WANG)
+    await library(world)
+
+    def weak(stores: Any) -> None:
+        chat, at = stores.chats.find(group.chat.id), world.sandbox.clock.now()
+        stores.people.add([Entry(f"3000{number}", f"工人{number}", chat.branch) for number in range(3)])
+        (asked,) = stores.questions.by_codes(["q0"])
+        for number in range(6):
+            one = stores.members.add(PersonProfile(9000 + number, f"工人{number}"), at)
+            occasion = Occasion(OccasionKind.CHALLENGE, number + 1, chat.id)
+            stores.attempts.note(Attempt(one.id, asked.id, occasion, (0,), number < 2, at))
+
+    await world.program.database.write(weak)
+    world.sandbox.clock.move_by(60)
+    office = await opened(world, SECRETARY)
+    await office.says(SECRETARY, "培训需求")
+    await office.presses(SECRETARY, "培训需求")
+    assert "有限空间：33%（2/6）" in office.newest()
+    await office.presses(SECRETARY, "有限空间")
+    assert "有限空间　2027 年第一季度" in office.newest()
+    assert "训后考核「有限空间」，60 分合格" in office.newest()
+    await office.presses(SECRETARY, "发出")
+    assert "已列进2027 年第一季度的计划：有限空间" in office.newest()

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from domain.life.training import certificates, coverage, needs, planning, sessions
+from domain.life.training import certificates, coverage, needs, past, planning, sessions
 from domain.life.training import today as training_today
 from domain.life.training.coverage import By
 from domain.life.training.model import Whom
@@ -44,7 +44,7 @@ def a_time(world: World) -> dict[str, Any]:
     return {**a_training(world), "starts_at": tomorrow, "place": "一楼", "source": "draft:1"}
 
 
-PLAN, GROUP = Permission.PLAN_WORK, Place.GROUP
+PLAN, PART, GROUP = Permission.PLAN_WORK, Permission.TAKE_PART, Place.GROUP
 CASES = (
     Case(planning.plan, PLAN, GROUP, a_plan),
     Case(planning.withdraw, PLAN, GROUP, a_training),
@@ -56,6 +56,7 @@ CASES = (
     Case(sessions.held, PLAN, GROUP, a_session),
     Case(sessions.test_again, PLAN, GROUP, a_session),
     Case(sessions.mark_passed, PLAN, GROUP, lambda world: {**a_session(world), "who": 1}),
+    Case(past.keep, PLAN, GROUP, lambda _: {"lines": ()}),
     Case(coverage.coverage, PLAN, GROUP),
     Case(coverage.due, PLAN, GROUP),
     Case(coverage.names, PLAN, GROUP, lambda _: {"by": By.TRAINING, "number": 1}),

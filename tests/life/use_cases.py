@@ -40,7 +40,7 @@ from domain.people.naming import Chosen
 from domain.people.naming import Kind as Who
 from domain.people.permission import Permission
 from domain.work.task import Plan
-from tests.life import (branch_use_cases, inspection_use_cases, training_use_cases)
+from tests.life import branch_use_cases, inspection_use_cases, training_use_cases
 from tests.life.meetings import decision, meeting
 from tests.use_cases import Case, Place, World
 

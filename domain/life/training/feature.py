@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Protocol
 from domain.feature import Feature
 from domain.ids import TrainingId
 from domain.life.training import sessions
+from domain.life.training.past import IMPORTED
 from domain.life.training.planning import PLANNED, WITHDRAWN
 from domain.life.training.reporting import EXPORT, SECTION
 from domain.life.training.today import tell
+from domain.life.training.upcoming import UPCOMING
 from domain.today import Today
 
 if TYPE_CHECKING:
@@ -41,7 +43,8 @@ def _merged(stores: Stores, awaited: MemberId, known: MemberId, _: datetime) -> 
 FEATURE = Feature(
     "training",
     today=(Today(16, tell),),
-    audit=(PLANNED, WITHDRAWN),
+    upcoming=(UPCOMING,),
+    audit=(PLANNED, WITHDRAWN, IMPORTED),
     events=(sessions.FINISHED,),
     section=SECTION,
     export=EXPORT,

@@ -129,7 +129,7 @@ class Whom:
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Exam:
     """Questions about a topic (all of them where it is empty), and how many of a hundred have to be right."""
 
     topic: str
@@ -155,7 +155,7 @@ class Training:
     planner: MemberId
     planned_at: datetime
     valid_months: int | None = None
-    test: Test | None = None
+    test: Exam | None = None
     need: str = ""
     withdrawn_at: datetime | None = None
 

@@ -15,9 +15,9 @@ from domain.life.training.model import (
     MAX_MINUTES,
     MAX_SUBJECT_CHARS,
     MAX_VALID_MONTHS,
+    Exam,
     NoSubject,
     Scope,
-    Test,
     Training,
     TrainingNotFound,
     UnknownAudience,
@@ -58,7 +58,7 @@ class Wish:
     quarter: Quarter
     required: bool = False
     valid_months: int | None = None
-    test: Test | None = None
+    test: Exam | None = None
     need: str = ""
 
 
