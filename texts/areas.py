@@ -135,7 +135,7 @@ VOICE: Final = Area(
         "triage",
     ),
 )
-LIFE: Final = Area("life", ("decision", "meeting", "minutes"))
+LIFE: Final = Area("life", ("decision", "evaluated", "evaluation", "meeting", "minutes", "objection"))
 REPORT: Final = Area(
     "report",
     (
