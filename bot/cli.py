@@ -27,6 +27,7 @@ from bot import (
     questions,
     roster,
     settings,
+    simulation,
     upkeep,
 )
 from bot.settings import Settings, StoreSettings, WrongSetting
@@ -55,6 +56,7 @@ exports = typer.Typer(no_args_is_help=True, help="Write what the store holds to 
 app.add_typer(exports, name="export")
 app.add_typer(admin_link.app, name="admin")
 app.add_typer(points.app, name="points")
+app.add_typer(simulation.app, name="evaluation")
 imports.command("roster")(roster.import_roster)
 imports.command("study")(library.import_study)
 exports.command("study")(library.export_study)

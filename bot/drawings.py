@@ -158,6 +158,40 @@ def _joined(parts: Sequence[float]) -> tuple[float, ...]:
 
 
 PHASES = ("start", "work", "review", "rework")  # in the order of their figures
+
+
+def starred(values: Values, words: Words) -> Board:
+    """Who was evaluated, by rank, with stars and score."""
+    lines = tuple(
+        Ranked(
+            one["rank"],
+            one["name"],
+            one["score"],
+            words("stars.picture_score", stars=one["stars"], score=one["score"]),
+        )
+        for one in values["lines"]
+    )
+    more = values["more"]
+    rest = words("stars.picture_more", more=more) if more else ""
+    return Board(values["title"], lines, words("stars.picture_days", **_span(values)), rest)
+
+
+def star_certificate(values: Values, words: Words) -> Certificate:
+    """The certificate of a branch, team or person for their stars."""
+    return Certificate(
+        words("honour.certificate_title"),
+        words("honour.picture_name", name=values["name"], team=values["is_team"]),
+        words("stars.picture_honour", title=values["title"], grade=values["grade"]),
+        words("stars.picture_citation", **_span(values)),
+        values["issuer"],
+        words("honour.picture_day", day=date.fromisoformat(values["day"])),
+    )
+
+
+def _span(values: Values) -> dict[str, date]:
+    return {day: date.fromisoformat(values[day]) for day in ("first", "last")}
+
+
 DRAWINGS: Mapping[str, Drawing] = {
     "summary.week": week,
     "results.shown": results,
@@ -166,4 +200,6 @@ DRAWINGS: Mapping[str, Drawing] = {
     "lean.told": lean,
     "honour.certificate": certificate,
     "honour.withdrawn": withdrawn,
+    "evaluation.board": starred,
+    "evaluation.certificate": star_certificate,
 }

@@ -166,7 +166,7 @@ async def test_study_by_month_without_months_on_leave(database: Any, world: Worl
         lines = whole(BY_WORD[STUDY], stores, world, world.first.id, MARCH)
         told = [(one.who, one.what, one.at) for one in lines if one.part]
         assert told == [("人1", "第0题？", on(3, 8)), ("人2", "第0题？", on(3, 31, 23))]
-        assert {one.what for one in lines if not one.part} == {"indicator.not_studied"}
+        assert {one.what for one in lines if not one.part} == {"not_studied"}
 
     await database.write(unit)
 

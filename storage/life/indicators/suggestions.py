@@ -54,7 +54,7 @@ def _counting(which: Any, good: ColumnElement[bool], counts: ColumnElement[bool]
         number=step.id,
         branch=BRANCH,
         at=step.at,
-        what=(case((IS_SECRET, literal("indicator.secret", Text)), else_=None), suggestion.text),
+        what=(case((IS_SECRET, literal("secret_suggestion", Text)), else_=None), suggestion.text),
         part=case((good, 1), else_=0),
         about=subject("suggestion:", suggestion.id),
     )

@@ -23,8 +23,8 @@ from domain.life.evaluation.indicator.model import (
 from domain.life.evaluation.indicator.study import STUDY
 from domain.life.evaluation.indicator.tasks import TASKS
 
-ADOPTED, ANSWERED = Word("adopted"), Word("answered")
-ATTENDANCE, MEETINGS, QUESTIONS = Word("attendance"), Word("meetings"), Word("questions")
+ADOPTED, ANSWERED = Word("suggestions_adopted"), Word("suggestions_answered")
+ATTENDANCE, MEETINGS, QUESTIONS = Word("attendance"), Word("meetings_held"), Word("questions_right")
 SATISFACTION = Word("satisfaction")
 INDICATORS: Final = (
     Indicator(MEETINGS, Unit.SHARE, meetings.BRANCHES),

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from domain.life.features import Stores
 
 STUDY = Word("study")
-MISSED = Code("indicator.not_studied")
+MISSED = Code("not_studied")
 A_MOMENT = timedelta(microseconds=1)
 
 

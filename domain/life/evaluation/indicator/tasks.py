@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from domain.life.evaluation.indicator.model import Asked, Figure, Period, Whose
     from domain.life.features import Stores
 
-TASKS = Word("tasks")
+TASKS = Word("tasks_on_time")
 READY = (Happening.SUBMITTED, Happening.DONE)
 BACK = (Happening.RETURNED, Happening.REOPENED, Happening.REASSIGNED)
 
