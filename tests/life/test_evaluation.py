@@ -3,7 +3,7 @@
 from typing import Any
 
 from domain.people import branch as branches
-from domain.people.branch import BranchKind
+from domain.people.branch import BranchKind, structure
 from domain.people.permission import Area, Role
 from sandbox.files import Upload
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, opened
@@ -19,7 +19,7 @@ async def district(world: World, group: Place) -> None:
     def unit(stores: Any) -> None:
         (own,) = stores.branches.all()
         root = branches.add(stores, parent=None, kind=BranchKind.COMMITTEE, name="集团党委")
-        branches.move(stores, branch=own.id, to=root.id) if hasattr(branches, "nothing") else _move(stores, own, root)
+        structure.move(stores, branch=own.id, to=root.id)
         other = branches.add(stores, parent=root.id, kind=BranchKind.BRANCH, name="乙支部")
         at = world.sandbox.clock.now()
         for who, branch in ((SECRETARY, root), (LI, own), (WANG, other)):
@@ -29,26 +29,19 @@ async def district(world: World, group: Place) -> None:
     await world.program.database.write(unit)
 
 
-def _move(stores: Any, own: Any, root: Any) -> None:
-    from domain.people.branch import structure
-
-    structure.move(stores, branch=own.id, to=root.id)
-
-
-async def send_scheme(office: Place, text: str = SMALL) -> None:
-    await office.sends(SECRETARY, Upload("stars.toml", text.encode())) if hasattr(office, "sends") else None
+def upload(text: str) -> Upload:
+    return Upload("stars.toml", "application/octet-stream", text.encode())
 
 
 async def test_from_the_scheme_to_final_stars(group: Place, world: World) -> None:
     office, li, wang = await opened(world, SECRETARY), await opened(world, LI), await opened(world, WANG)
     await district(world, group)
-    assert "22" not in office.newest()
-    await office.sends_file(SECRETARY, "stars.toml", SMALL.replace("weight = 60", "weight = 57"))
+    await office.says(SECRETARY, document=upload(SMALL.replace("weight = 60", "weight = 57")))
     assert "权重合计是 97%（40 + 57），必须是 100%" in office.newest()
-    await office.sends_file(SECRETARY, "stars.toml", SMALL.replace('from = "attendance"', 'from = "attendence"'))
+    await office.says(SECRETARY, document=upload(SMALL.replace('from = "attendance"', 'from = "attendence"')))
     assert "没有 attendence 这个统计指标，有：" in office.newest()
     assert "attendance" in office.newest()
-    await office.sends_file(SECRETARY, "stars.toml", SMALL)
+    await office.says(SECRETARY, document=upload(SMALL))
     assert "一票否决：责任事故，最高未评星" in office.newest()
     await office.presses(SECRETARY, "启用这个方案")
     await office.presses(SECRETARY, "开始评定")
