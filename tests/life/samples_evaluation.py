@@ -115,8 +115,9 @@ def boards(words: Words) -> list[Board]:
 def overviews(words: Words) -> list[Overview]:
     version = Version(1, words(MAX_TITLE_CHARS), Kind.BRANCH, "", None, AT)
     some = evaluations(words)
+    star = Star(words(30), Kind.BRANCH, 5, words(30), words(30), MONDAY, TUESDAY, 9000, EvaluationId(1))
     return [Overview([], [], [], [], may) for may in BOTH] + [
-        Overview(some, [evaluated(words)] * 3, some[:2], [version], may_begin=True)
+        Overview(some, [evaluated(words)] * 3, some[:2], [version], True, [star])
     ]
 
 

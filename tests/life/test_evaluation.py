@@ -129,7 +129,8 @@ async def test_from_the_scheme_to_final_stars(group: Place, world: World) -> Non
     world.sandbox.start(world.people[LI], BOT, "evaluation_object_1")
     await world.idle()
     assert "已经结束，不能再提异议了" in li.newest()
-    assert "四星" in await group.says(LI, "我们支部是几颗星")
+    assert "四星" in await group.says(LI, "/evaluate")
+    assert "四星" in await li.says(LI, "我们支部是几颗星")
     await office.presses(SECRETARY, "结果文档")
     await office.presses(SECRETARY, "结果表格")
     named = [one["document"]["file_name"] for one in office.messages() if "document" in one]
