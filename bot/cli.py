@@ -16,6 +16,7 @@ import plain
 from bot import (
     admin_link,
     appraisal,
+    evaluation,
     goals,
     importing,
     library,
@@ -66,6 +67,7 @@ exports.command("procedure")(procedure.export_procedure)
 imports.command("questions")(questions.import_questions)
 exports.command("questions")(questions.export_questions)
 imports.command("goals")(goals.import_goals)
+imports.command("scheme")(evaluation.import_scheme)
 exports.command("goals")(goals.export_goals)
 exports.command("appraisal")(appraisal.export_appraisal)
 exports.command("roster")(roster.export_roster)

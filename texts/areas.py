@@ -135,7 +135,19 @@ VOICE: Final = Area(
         "triage",
     ),
 )
-LIFE: Final = Area("life", ("decision", "indicator", "meeting", "minutes", "stars"))
+LIFE: Final = Area(
+    "life",
+    (
+        "decision",
+        "evaluated",
+        "evaluation",
+        "indicator",
+        "meeting",
+        "minutes",
+        "objection",
+        "stars",
+    ),
+)
 REPORT: Final = Area(
     "report",
     (

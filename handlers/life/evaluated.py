@@ -13,6 +13,7 @@ from domain.life.evaluation.model import MAX_WORDS_CHARS
 from domain.life.evaluation.standing import sheet as sheet_of
 from domain.messaging.message import Action, Button, Message, Subject, Text
 from domain.people.permission import Permission
+from domain.table import Code
 from handlers import pages
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible
@@ -123,7 +124,10 @@ def say_opened(found: Opened) -> Message:
         further=Action("evaluated.figure", number, found.place, found.page + 1) if found.has_more else None,
     )
     back = Button("evaluated.back_button", Action("evaluated.back", number))
-    return Message("evaluated.entries", {"opened": found}, [*turns, [back]])
+    lines = [
+        (one, Text("audit.word", {"word": one.what}) if isinstance(one.what, Code) else None) for one in found.entries
+    ]
+    return Message("evaluated.entries", {"opened": found, "lines": lines}, [*turns, [back]])
 
 
 async def press_card(_: Update, context: Context) -> None:
@@ -195,7 +199,6 @@ async def press_done(_: Update, context: Context) -> None:
     number = EvaluatedId(context.pressed.numbers(1)[0])
     use_case = partial(reviewing.done, actor=context.actor, number=number)
     await pages.turn(context, use_case, lambda sheet: say_sheet(sheet, reviews=True))
-    context.show_notice(Text("evaluated.reviewed"))
 
 
 def ask_words(_: Stores, __: Filled) -> Message:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from domain.ids import BranchId, EvaluatedId, EvaluationId, MemberId
 from domain.life.evaluation import cards, history, looking, opening, reviewing, running
 from domain.life.evaluation.model import Stage
-from domain.messaging.message import Action, Button, DeepLink, Message, Text, in_rows
+from domain.messaging.message import Action, Button, DeepLink, Message, in_rows
 from domain.people.permission import Permission, require
 from handlers import pages
 from handlers.access import TAKE_PART
@@ -23,12 +23,11 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
-    from domain.life.evaluation.model import Evaluated, Evaluation, Star
+    from domain.life.evaluation.model import Evaluation, Star
     from domain.life.evaluation.opening import Standings
-    from domain.life.evaluation.reviewing import Assigned, Assigning
+    from domain.life.evaluation.reviewing import Assigning, Pairs
     from domain.life.evaluation.running import Overview
     from domain.people.actor import Actor
-    from domain.people.member import Member
     from handlers.context import Context
     from handlers.form import AllStores as Stores
 
@@ -210,7 +209,7 @@ async def press_reviewers_page(_: Update, context: Context) -> None:
     await pages.turn(context, use_case, partial(say_reviewers, page=page))
 
 
-def say_reviewers(found: tuple[Evaluation, Sequence[tuple[Evaluated, Member | None]]], *, page: int) -> Message:
+def say_reviewers(found: Pairs, *, page: int) -> Message:
     """Who reviews whom; those without a reviewer first."""
     evaluation, pairs = found
     ordered = sorted(pairs, key=lambda pair: pair[1] is not None)
@@ -249,12 +248,11 @@ async def press_assign(_: Update, context: Context) -> None:
     number, member = context.pressed.numbers(2)
     actor = context.actor
 
-    def unit(stores: Stores) -> tuple[Assigned, tuple[Evaluation, Sequence[tuple[Evaluated, Member | None]]]]:
+    def unit(stores: Stores) -> Pairs:
         done = reviewing.assign(stores, actor, number=EvaluatedId(number), reviewer=MemberId(member))
-        return done, reviewing.reviewers(stores, actor, number=done.evaluated.evaluation)
+        return reviewing.reviewers(stores, actor, number=done.evaluated.evaluation)
 
-    await pages.turn(context, unit, lambda found: say_reviewers(found[1], page=0))
-    context.show_notice(Text("evaluation.assigned"))
+    await pages.turn(context, unit, partial(say_reviewers, page=0))
 
 
 FEATURE = Feature(

@@ -47,7 +47,7 @@ NUMBER: Codec[int] = Codec(str, int)
 SPAN: Codec[Span] = Codec(
     lambda span: f"{span.first} {span.last}", lambda kept: Span(*map(date.fromisoformat, kept.split()))
 )
-DAYS_CODEC: Codec[tuple[int, ...]] = Codec(lambda days: json.dumps(days), lambda kept: tuple(json.loads(kept)))
+DAYS_CODEC: Codec[tuple[int, ...]] = Codec(json.dumps, lambda kept: tuple(json.loads(kept)))
 PUBLISH_CODEC: Codec[Publish] = Codec(str, Publish)
 
 

@@ -213,7 +213,7 @@ def _change(stores: Stores, actor: Actor, shown: Shown, wanted: Answer) -> bool:
     before = stores.evaluations.marks_of(shown.evaluated.id).get(item.name, Mark(item.name))
     if before.given == wanted.points:
         return False
-    _note(stores, actor, shown, item, before.given, wanted.points, wanted.reason)
+    note(stores, actor, shown.evaluated, _noted(actor, item, (before.given, wanted.points), wanted.reason))
     stores.evaluations.put_marks({shown.evaluated.id: [replace(before, given=wanted.points)]})
     return True
 
@@ -227,7 +227,7 @@ def _recount(stores: Stores, actor: Actor, shown: Shown, reason: str) -> bool:
     for item in others:
         old = value_of(item, replace(now[item.name], value=before.get(item.name, Mark("")).figure))
         new = value_of(item, now[item.name])
-        _note(stores, actor, shown, item, _told(old), _told(new), reason)
+        note(stores, actor, one, _noted(actor, item, (_told(old), _told(new)), reason))
     freeze(stores, shown.evaluation, scheme, [one])
     return bool(others)
 
@@ -236,6 +236,6 @@ def _told(value: Fraction | None) -> str:
     return "–" if value is None else f"{float(value):.1f}"
 
 
-def _note(stores: Stores, actor: Actor, shown: Shown, item: Item, old: object, new: object, reason: str) -> None:
-    change = Change(item.name, "–" if old is None else str(old), str(new), reason, actor.member.id, actor.heard_at)
-    note(stores, actor, shown.evaluated, change)
+def _noted(actor: Actor, item: Item, values: tuple[object, object], reason: str) -> Change:
+    old, new = ("–" if one is None else str(one) for one in values)
+    return Change(item.name, old, new, reason, actor.member.id, actor.heard_at)

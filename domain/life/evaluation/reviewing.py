@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import plain
 from domain.admin.audit import AuditAction
@@ -41,6 +41,7 @@ ASSIGNED, CHANGED = AuditAction("evaluation.assigned"), AuditAction("evaluation.
 REVIEWING = frozenset({Role.SECRETARY, Role.COMMITTEE, Role.INSPECTOR, Role.ADMINISTRATOR})
 OFFERED = 12
 VETO = "veto:"
+Pairs: TypeAlias = "tuple[Evaluation, Sequence[tuple[Evaluated, Member | None]]]"  # who reviews whom
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +116,7 @@ def assign(stores: Stores, actor: Actor, *, number: EvaluatedId, reviewer: Membe
     return Assigned(moved, member)
 
 
-def reviewers(
-    stores: Stores, actor: Actor, *, number: EvaluationId
-) -> tuple[Evaluation, Sequence[tuple[Evaluated, Member | None]]]:
+def reviewers(stores: Stores, actor: Actor, *, number: EvaluationId) -> Pairs:
     """Who reviews whom. Raises EvaluationNotFound, NotInCharge."""
     found = run_by(stores, actor, number=number)
     subjects = stores.evaluations.subjects(number)

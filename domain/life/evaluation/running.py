@@ -179,7 +179,9 @@ def begin(stores: Stores, actor: Actor, *, wish: Wish, source: str) -> Evaluatio
         ]
     )
     about = f"evaluation:{made.id}"
-    stores.audit.note(actor.member.id, BEGUN, about, old=None, new=f"scheme:{wish.version}", at=actor.heard_at)
+    stores.audit.note(
+        actor.member.id, BEGUN, about, old=None, new=f"evaluation_scheme:{wish.version}", at=actor.heard_at
+    )
     cards.send_own(stores, made, stores.evaluations.subjects(made.id))
     _changed(stores, made, actor.heard_at)
     return made
