@@ -145,6 +145,7 @@ LIFE: Final = Area(
         "meeting",
         "minutes",
         "objection",
+        "rectification",
         "stars",
     ),
 )

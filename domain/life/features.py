@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from domain.feature import declared_in
-from domain.life import meeting
+from domain.life import meeting, rectification
 from domain.life.evaluation import feature as evaluation
 from domain.life.evaluation import indicator
 from domain.voice.features import Stores as Right
@@ -13,5 +13,12 @@ from domain.voice.features import Stores as Right
 FEATURES = declared_in(vars())
 
 
-class Stores(evaluation.HasEvaluations, indicator.HasIndicators, meeting.HasMeetings, Right, Protocol):
+class Stores(
+    evaluation.HasEvaluations,
+    indicator.HasIndicators,
+    meeting.HasMeetings,
+    rectification.HasFindings,
+    Right,
+    Protocol,
+):
     """What party life may touch."""

@@ -1,7 +1,7 @@
 """The features of party life in the store, and their stores; a new one is a line in each list."""
 
 from storage.feature import Lazy, declared_in
-from storage.life import decision, evaluation, indicators, meeting
+from storage.life import decision, evaluation, indicators, meeting, rectification
 
 FEATURES = declared_in(vars())
 
@@ -11,5 +11,6 @@ class Stores:
 
     decisions = Lazy(decision.Decisions)
     evaluations = Lazy(evaluation.Evaluations)
+    findings = Lazy(rectification.Findings)
     indicators = Lazy(indicators.Indicators)
     meetings = Lazy(meeting.Meetings)

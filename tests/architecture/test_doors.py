@@ -12,6 +12,8 @@ import web
 from domain.admin import setting
 from domain.clock import calendar
 from domain.life.meeting import calling, deciding, holding, looking
+from domain.life.rectification import card as finding
+from domain.life.rectification import seeing
 from domain.messaging import delivery, draft
 from domain.people import admission, branch, member, naming, permission
 from domain.points import adjustment, application, honour, reward, thanks
@@ -79,6 +81,11 @@ WITHOUT_ACTOR = {
     calling.outline: "shows what would be called; the form asks before, its use case again",
     deciding.group_of: "tells where a vote belongs; the use case after it asks there",
     holding.send_desk: "the private card of whoever has called a meeting; its use case has asked",
+    seeing.group_of: "tells where a finding belongs; the use case after it asks there",
+    seeing.verifiers: "offers who may verify; the form asks before, its use case again",
+    finding.desk: "shows a finding; the use case before it has asked",
+    finding.page: "shows a finding; the use case before it has asked",
+    finding.looks: "shows the presser what they were asked themselves",
     looking.group_of: "tells where a meeting belongs; the use case after it asks there",
     looking.roll_of: "counts who is there, to whoever fills in the form; its use case asks",
     campaigns: "offers what there are questions about; the form asks before, its use case again",

@@ -1,9 +1,10 @@
 """The use cases of party life, for the test of permissions."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from domain.ids import MeetingId
+from domain.ids import FindingId, MeetingId
 from domain.life.meeting import attending, calling, deciding, holding, looking, minutes, overview, owed, people, today
 from domain.life.meeting.calling import Wish
 from domain.life.meeting.deciding import Proposal
@@ -11,7 +12,19 @@ from domain.life.meeting.decision import Way
 from domain.life.meeting.kinds import Kind
 from domain.life.meeting.model import Standing
 from domain.life.meeting.quorum import Choice, Count
+from domain.life.rectification import looking_back, opening, planning, seeing
+from domain.life.rectification import overview as findings
+from domain.life.rectification import today as waiting
+from domain.life.rectification.model import Kind as FindingKind
+from domain.life.rectification.model import Source
+from domain.life.rectification.model import State as FindingState
+from domain.life.rectification.opening import Discovery, Report, open_finding
+from domain.life.rectification.planning import Measure
+from domain.people.member import PersonProfile
+from domain.people.naming import Chosen
+from domain.people.naming import Kind as Who
 from domain.people.permission import Permission
+from domain.work.task import Plan
 from tests.life.meetings import decision, meeting
 from tests.use_cases import Case, Place, World
 
@@ -75,7 +88,67 @@ def standing(world: World) -> dict[str, Any]:
     return {"person": world.linked.id, "standing": Standing.PROBATIONARY}
 
 
+def found(world: World) -> FindingId:
+    """A finding of the group that somebody else has found, and the actor is to verify."""
+    other = world.stores.members.add(PersonProfile(999, "x"), world.actor.now)
+    by = replace(world.actor, member=other)
+    verifier = world.actor.member.id
+    wish = Discovery("test:1", world.group.id, "记录不全", Source.SELF_CHECK, verifier=verifier)
+    return open_finding(world.stores, by, wish)
+
+
+def a_finding(world: World) -> dict[str, Any]:
+    """The same, as an argument."""
+    return {"number": found(world)}
+
+
+def closed_finding(world: World) -> dict[str, Any]:
+    """One that is closed, and that the actor is asked to look at again."""
+    number, at = found(world), world.actor.now
+    one = world.stores.findings.get(number)
+    assert one is not None
+    last = replace(one.round, closed_at=at, rectified_at=at, look_on=at.date(), asked_at=at)
+    world.stores.findings.save(replace(one, state=FindingState.CLOSED, round=last))
+    return {"number": number}
+
+
+def coming_back(world: World) -> dict[str, Any]:
+    """The same, and in what it came back."""
+    return {**closed_finding(world), "note": "又缺一次"}
+
+
+def reported(world: World) -> dict[str, Any]:
+    """A finding that is written down."""
+    return {"wish": Report("记录不全", FindingKind.RECORDS, Source.SELF_CHECK), "source": "draft:1"}
+
+
+def own_finding(world: World) -> dict[str, Any]:
+    """One that the actor has found."""
+    wish = Discovery("test:1", world.group.id, "记录不全", Source.SELF_CHECK)
+    return {"number": open_finding(world.stores, world.actor, wish)}
+
+
+def dropping(world: World) -> dict[str, Any]:
+    """The same, and why it is none."""
+    return {**own_finding(world), "reason": "看错了"}
+
+
+def agreeing(world: World) -> dict[str, Any]:
+    """A measure for a finding."""
+    owner = Chosen(Who.MEMBER, world.member.id)
+    verifier = world.stores.members.add(PersonProfile(998, "y"), world.actor.now).id
+    due_at = world.actor.now + timedelta(days=3)
+    measure = Measure("没有交接", Plan("补齐记录"), (owner,), due_at, verifier)
+    return {**a_finding(world), "measure": measure, "source": "draft:1"}
+
+
+def there(world: World) -> dict[str, Any]:
+    """The actor in the group."""
+    return {"there": [replace(world.actor, chat=world.group)]}
+
+
 PLAN, PART, GROUP = Permission.PLAN_WORK, Permission.TAKE_PART, Place.GROUP
+SEE = Permission.SEE_SUMMARY
 CASES = (
     Case(attending.own, PART, GROUP, number),
     Case(attending.come, PART, GROUP, number),
@@ -114,5 +187,25 @@ CASES = (
     Case(minutes.keep, PLAN, GROUP, written),
     Case(minutes.record, PLAN, GROUP, number),
     Case(owed.ledger, PLAN, GROUP),
+    Case(opening.report, SEE, GROUP, reported),
+    Case(seeing.seen, PART, GROUP, a_finding),
+    Case(seeing.to_plan, PLAN, GROUP, a_finding),
+    Case(planning.plan, PLAN, GROUP, agreeing),
+    Case(planning.show, PART, GROUP, a_finding),
+    Case(planning.to_drop, PART, GROUP, own_finding),
+    Case(planning.drop, PART, GROUP, dropping),
+    Case(looking_back.to_answer, PART, GROUP, closed_finding),
+    Case(looking_back.holds, PART, GROUP, closed_finding),
+    Case(looking_back.to_reopen, PART, GROUP, closed_finding),
+    Case(looking_back.came_back, PART, GROUP, coming_back),
+    Case(findings.mine, PART),
+    Case(findings.of_groups, PART, arguments=there),
+    Case(findings.figures_for, PART, arguments=lambda world: {**there(world), "days": 90}),
+    Case(findings.ledger, SEE, GROUP),
 )
-PARTS = {today.tell: "a part of today's card", owed.tell: "a part of today's card"}
+PARTS = {
+    open_finding: "asked by what has found it; by hand it is opening.report",
+    today.tell: "a part of today's card",
+    owed.tell: "a part of today's card",
+    waiting.tell: "a part of today's card",
+}

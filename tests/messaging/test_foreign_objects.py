@@ -30,6 +30,8 @@ from domain.ids import (
     SuggestionId,
     TaskId,
 )
+from domain.life.rectification.model import Source
+from domain.life.rectification.opening import Discovery, open_finding
 from domain.people import branch as branches
 from domain.people.actor import Actor
 from domain.people.branch import BranchKind
@@ -190,6 +192,13 @@ FORGED: dict[str, tuple[str, ...]] = {
     "meeting.page": ("{meeting}:0",),
     "meeting.standing": ("{group}:{person}:none:0",),
     "meeting.standings": ("{group}:0",),
+    "rectification.again": ("{finding}",),
+    "rectification.back": ("{finding}",),
+    "rectification.drop": ("{finding}",),
+    "rectification.holds": ("{finding}",),
+    "rectification.ledger": ("{group}",),
+    "rectification.plan": ("{finding}",),
+    "rectification.show": ("{finding}",),
     "minutes.document": ("{meeting}",),
     "minutes.write": ("{meeting}",),
     "measure.task": ("{measure}",),
@@ -419,6 +428,11 @@ OWN = {
     "decision.page": "shows what the presser's own groups have decided before something, and nothing of that",
     "meeting.keep": "says that nothing is called off",
     "meeting.new": "begins the presser's own form, which asks again",
+    "rectification.entries": "shows what was found in the presser's own groups",
+    "rectification.list": "shows what was found in the presser's own groups",
+    "rectification.looks": "shows what the presser is to look at again",
+    "rectification.new": "begins the presser's own form, which asks again",
+    "rectification.view": "shows what was found in the presser's own groups",
     "match.keep": "says that nothing is withdrawn",
     "match.list": "shows the presser's own matches",
     "measure.begin": "begins the presser's own form, which asks again",
@@ -603,6 +617,7 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     numbers = {
         "goal": goal.id,
         "meeting": called.id,
+        "finding": open_finding(stores, asking, Discovery("test:1", group.id, "记录不全", Source.SELF_CHECK)),
         "decision": decision(stores, called, at).id,
         "reflection": asked_reflection(stores, group, li.id, at),
         "measure": running_measure(stores, group.id, chen.id, at),
