@@ -25,6 +25,7 @@ from domain.people.naming import Chosen
 from domain.people.naming import Kind as Who
 from domain.people.permission import Permission
 from domain.work.task import Plan
+from tests.life import evaluation_cases
 from tests.life.meetings import decision, meeting
 from tests.use_cases import Case, Place, World
 
@@ -202,10 +203,12 @@ CASES = (
     Case(findings.of_groups, PART, arguments=there),
     Case(findings.figures_for, PART, arguments=lambda world: {**there(world), "days": 90}),
     Case(findings.ledger, SEE, GROUP),
+    *evaluation_cases.CASES,
 )
 PARTS = {
     open_finding: "asked by what has found it; by hand it is opening.report",
     today.tell: "a part of today's card",
     owed.tell: "a part of today's card",
     waiting.tell: "a part of today's card",
+    **evaluation_cases.PARTS,
 }
