@@ -11,10 +11,10 @@ import handlers
 import web
 from domain.admin import setting
 from domain.clock import calendar
-from domain.life.meeting import calling, deciding, holding, looking
 from domain.life.evaluation import assessing, history, objecting, schemes, standing
 from domain.life.evaluation import cards as evaluation_cards
 from domain.life.evaluation import running as evaluating
+from domain.life.meeting import calling, deciding, holding, looking
 from domain.life.rectification import card as finding
 from domain.life.rectification import seeing
 from domain.messaging import delivery, draft
