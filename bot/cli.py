@@ -16,6 +16,7 @@ import plain
 from bot import (
     admin_link,
     appraisal,
+    evaluation,
     goals,
     importing,
     library,
@@ -68,6 +69,7 @@ imports.command("questions")(questions.import_questions)
 exports.command("questions")(questions.export_questions)
 imports.command("rubric")(rubric.import_rubric)
 imports.command("goals")(goals.import_goals)
+imports.command("scheme")(evaluation.import_scheme)
 exports.command("goals")(goals.export_goals)
 exports.command("appraisal")(appraisal.export_appraisal)
 exports.command("roster")(roster.export_roster)

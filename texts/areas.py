@@ -149,6 +149,9 @@ LIFE: Final = Area(
         "stars",
         "training",
         "upcoming",
+        "evaluated",
+        "evaluation",
+        "objection",
     ),
 )
 REPORT: Final = Area(

@@ -12,6 +12,9 @@ import web
 from domain.admin import setting
 from domain.clock import calendar
 from domain.life.branch_card import changing
+from domain.life.evaluation import assessing, history, objecting, schemes, standing
+from domain.life.evaluation import cards as evaluation_cards
+from domain.life.evaluation import running as evaluating
 from domain.life.inspection import cards, opening
 from domain.life.meeting import calling, deciding, holding, looking
 from domain.life.rectification import card as finding
@@ -89,6 +92,13 @@ WITHOUT_ACTOR = {
     cards.show_bureau: "redraws the message of whoever runs a round; the use case before has asked",
     cards.show_desk: "redraws an inspector's own message; the use case before has asked",
     opening.sketch: "shows what would be opened; the form asks before, its use case again",
+    assessing.scored_item: "what a scheme says, to who fills in the form; its use case asks before and again",
+    evaluating.outline: "shows what would begin; the form asks before, its use case again",
+    evaluation_cards.show_desk: "the card of who runs an evaluation; the use case before it has asked",
+    history.history: "the stars of the group's own branch, in that group, after asking there",
+    objecting.shown_of: "shows the objection that a form was begun with; its use case asks before and again",
+    schemes.scheme_of: "what a scheme says, to who fills in the form; its use case asks before and again",
+    standing.sheet: "shows who speaks for one what they may see; the use case before it has asked",
     calling.outline: "shows what would be called; the form asks before, its use case again",
     deciding.group_of: "tells where a vote belongs; the use case after it asks there",
     holding.send_desk: "the private card of whoever has called a meeting; its use case has asked",

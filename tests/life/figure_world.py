@@ -11,11 +11,18 @@ from domain.ids import MeetingId, SuggestionId
 from domain.life.evaluation.indicator import INDICATORS, Period
 from domain.life.meeting.kinds import RULES, Kind
 from domain.life.meeting.model import Invited, Meeting, Reply, State
+from domain.life.rectification import escalating, looking_back, planning
+from domain.life.rectification.model import Kind as Kinds
+from domain.life.rectification.model import Source
+from domain.life.rectification.opening import Discovery, open_finding
+from domain.life.rectification.planning import Measure
 from domain.messaging.chat import ChatKind, ChatProfile
 from domain.people import branch as branches
 from domain.people.actor import Actor
 from domain.people.branch import BranchKind
 from domain.people.member import PersonProfile
+from domain.people.naming import Chosen
+from domain.people.naming import Kind as Who
 from domain.people.permission import Area, Role
 from domain.people.person import Absence, Entry
 from domain.refusal import Refusal
@@ -50,10 +57,13 @@ class World:
     groups: list[Any]
     people: list[Any]
     actors: dict[int, Actor]
+    inspector: Actor
     prompts: int = 0
     done: int = 0
     given: list[Any] = field(default_factory=list)
     made: list[SuggestionId] = field(default_factory=list)
+    fixing: list[tuple[Any, int]] = field(default_factory=list)
+    found: list[tuple[Any, int]] = field(default_factory=list)
 
     @property
     def branches(self) -> list[Any]:
@@ -65,6 +75,10 @@ class World:
     def chief(self, who: int, at: datetime) -> Actor:
         """The secretary of somebody's first branch, in the group of that one."""
         return self.by(0 if who < 6 else 6, at)
+
+    def above(self, of: int, at: datetime) -> Actor:
+        """The committee's secretary in the group of a branch."""
+        return replace(self.inspector, chat=self.groups[of], now=at, heard=at)
 
     def next(self) -> int:
         self.done += 1
@@ -80,7 +94,9 @@ def settle(stores: Any) -> World:
     chats = [stores.chats.add(ChatProfile(-n, ChatKind.GROUP, f"{n}"), LOCALE, BEGIN) for n in (1, 2)]
     groups = [branches.bind(stores, chat=chat, branch=of.id) for chat, of in zip(chats, (first, second), strict=True)]
     people = stores.people.add([Entry(str(n), f"人{n}", (first if n < 6 else second).id) for n in range(11)])
-    world = World(top, first, second, groups, people, {})
+    inspector = stores.members.add(PersonProfile(700, "督查"), BEGIN)
+    stores.grants.add(inspector, Role.SECRETARY, Area(branch=top.id), None, BEGIN)
+    world = World(top, first, second, groups, people, {}, Actor(inspector, groups[0], BEGIN))
     for n, person in enumerate(people):
         if n not in (5, 10):
             known = stores.members.add(PersonProfile(100 + n, person.name), BEGIN)
@@ -180,6 +196,29 @@ def step(stores: Any, at: datetime, number: SuggestionId, step: Step, stage: Sta
     stores.suggestion_lives.note(Record(number, step, stage, at))
 
 
+def find(stores: Any, world: World, at: datetime, of: int) -> Any:
+    """The committee's secretary finds something in a branch."""
+    name = f"问题{world.next()}"
+    wish = Discovery(name, world.groups[of].id, name, Source.INSPECTION, Kinds.RECORDS)
+    number = open_finding(stores, world.above(of, at), wish)
+    world.found.append((number, of))
+    return number
+
+
+def agree(stores: Any, world: World, at: datetime, number: Any, of: int, *, days: int) -> Any:
+    """The branch agrees on a measure, which its second person carries out."""
+    owner = Chosen(Who.MEMBER, world.actors[6 * of + 1].member.id)
+    measure = Measure("没有交接", Plan("补齐"), (owner,), at + days * DAY, world.inspector.member.id)
+    made = planning.plan(stores, world.by(6 * of, at), number=number, measure=measure, source=f"p{world.next()}").task
+    world.fixing.append((made.id, of))
+    return made
+
+
+def accept(stores: Any, world: World, at: datetime, number: Any, of: int) -> None:
+    """The committee's secretary accepts the result."""
+    review.accept(stores, world.above(of, at), number=number, grade=Grade.PASSED)
+
+
 def figures(stores: Any, period: Period, world: World) -> dict[str, Any]:
     """All figures of all branches and persons."""
     people = [one.id for one in world.people]
@@ -277,6 +316,41 @@ def _move(stores: Any, world: World, at: datetime, any_: random.Random) -> None:
         stores.people.place(person, any_.choice([world.first, world.second]).id, day)
 
 
+def _find(stores: Any, world: World, at: datetime, any_: random.Random) -> None:
+    find(stores, world, at, any_.randrange(2))
+
+
+def _agree(stores: Any, world: World, at: datetime, any_: random.Random) -> None:
+    if world.found:
+        agree(stores, world, at, *any_.choice(world.found), days=any_.randrange(1, 40))
+
+
+def _fix(stores: Any, world: World, at: datetime, any_: random.Random) -> None:
+    """Hand in, accept, return or postpone."""
+    if not world.fixing:
+        return
+    number, of = any_.choice(world.fixing)
+    found = stores.tasks.get(number)
+    does = any_.randrange(5)
+    if does < 2 and found is not None:
+        finish(stores, at, number)
+    elif does == 2:
+        accept(stores, world, at, number, of)
+    elif does == 3:
+        review.give_back(stores, world.above(of, at), number=number, reason="不完整")
+    elif found is not None:
+        amending.postpone(stores, world.above(of, at), batch=found.batch, due_at=at + any_.randrange(1, 60) * DAY)
+
+
+def _look(stores: Any, world: World, at: datetime, any_: random.Random) -> None:
+    """Somebody looks back, or the next level hears of what nobody deals with."""
+    escalating.escalate(stores, at)
+    looking_back.ask(stores, at)
+    if world.found:
+        number, of = any_.choice(world.found)
+        looking_back.came_back(stores, world.above(of, at), number=number, note="又出现")
+
+
 ACTS: tuple[Act, ...] = (
     _meet,
     _give,
@@ -291,10 +365,15 @@ ACTS: tuple[Act, ...] = (
     _suggest,
     _step,
     _move,
+    _find,
+    _agree,
+    _fix,
+    _fix,
+    _look,
 )
 
 
-def live(stores: Any, world: World, since: date, until: date, any_: random.Random, *, acts: int = 300) -> None:
+def live(stores: Any, world: World, since: date, until: date, any_: random.Random, *, acts: int = 400) -> None:
     """Many things happen between two days, in the order of time; what is refused does not happen."""
     span = (until - since).days * 24 * 60
     minutes = sorted(any_.randrange(span) for _ in range(acts))

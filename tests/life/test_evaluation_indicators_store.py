@@ -13,9 +13,11 @@ from domain.life.evaluation.indicator import (
     ANSWERED,
     ATTENDANCE,
     BY_WORD,
+    FOR_GOOD,
     INDICATORS,
     MEETINGS,
     NO_DATA,
+    ON_TIME,
     QUESTIONS,
     STUDY,
     TASKS,
@@ -27,6 +29,7 @@ from domain.life.evaluation.indicator import (
     Window,
 )
 from domain.life.meeting.kinds import Kind
+from domain.life.rectification import looking_back
 from domain.people.person import Absence
 from domain.voice.suggestion.life import Stage, Step
 from domain.work.task import amending, review
@@ -202,6 +205,32 @@ async def test_suggestions_answered_in_time_and_adopted(database: Any, world: Wo
         april = Period(date(2025, 4, 1), date(2025, 4, 30), ZONE)
         assert read(stores, world, ANSWERED, april) == [share(1, 1), NO_DATA, share(1, 1)]
         assert read(stores, world, ADOPTED, april)[1] == share(1, 1)
+
+    await database.write(unit)
+
+
+async def test_findings_on_time_and_for_good(database: Any, world: World) -> None:
+    def unit(stores: Any) -> None:
+        numbers = [life.find(stores, world, on(3, 1), 0) for _ in range(5)]
+        good, bad, open_, waits, _ = numbers
+        tasks = [life.agree(stores, world, on(3, 2), one, 0, days=5) for one in (good, bad, open_, waits)]
+        for one, day in ((tasks[0], 5), (tasks[1], 9), (tasks[3], 6)):
+            life.finish(stores, on(3, day), one.id)
+        for one in tasks[:2]:
+            life.accept(stores, world, on(3, 12), one.id, 0)
+        assert read(stores, world, ON_TIME) == [share(1, 3), share(1, 3), NO_DATA]
+        assert read(stores, world, FOR_GOOD)[1] == share(2, 2)
+        lines = whole(BY_WORD[ON_TIME], stores, world, world.first.id, MARCH)
+        assert [(one.about, one.part, one.who) for one in lines] == [
+            *((f"finding:{bad}", 0, "人1"), (f"finding:{good}", 1, "人1"), (f"finding:{open_}", 0, "人1")),
+        ]
+        amending.postpone(stores, world.above(0, on(4, 1)), batch=tasks[2].batch, due_at=on(5, 1))
+        review.give_back(stores, world.above(0, on(4, 1)), number=tasks[3].id, reason="重做")
+        looking_back.ask(stores, on(4, 20))
+        looking_back.came_back(stores, world.above(0, on(4, 21)), number=good, note="又缺")
+        assert read(stores, world, ON_TIME)[1] == share(1, 3)
+        assert read(stores, world, FOR_GOOD)[1] == share(2, 2)
+        assert read(stores, world, FOR_GOOD, YEAR)[1] == share(1, 2), "by the end of the year one has come back"
 
     await database.write(unit)
 

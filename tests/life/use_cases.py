@@ -40,7 +40,7 @@ from domain.people.naming import Chosen
 from domain.people.naming import Kind as Who
 from domain.people.permission import Permission
 from domain.work.task import Plan
-from tests.life import branch_use_cases, inspection_use_cases, training_use_cases
+from tests.life import branch_use_cases, evaluation_cases, inspection_use_cases, training_use_cases
 from tests.life.meetings import decision, meeting
 from tests.use_cases import Case, Place, World
 
@@ -262,6 +262,7 @@ CASES = (
     *branch_use_cases.CASES,
     *training_use_cases.CASES,
     *inspection_use_cases.CASES,
+    *evaluation_cases.CASES,
 )
 PARTS = {
     **training_use_cases.PARTS,
@@ -271,4 +272,5 @@ PARTS = {
     owed.tell: "a part of today's card",
     waiting.tell: "a part of today's card",
     **inspection_use_cases.PARTS,
+    **evaluation_cases.PARTS,
 }

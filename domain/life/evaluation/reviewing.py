@@ -86,6 +86,7 @@ def assigning(stores: Stores, actor: Actor, *, number: EvaluatedId) -> Assigning
 
 
 def _for_office(stores: Stores, actor: Actor, number: EvaluatedId) -> tuple[Evaluation, Evaluated]:
+    require(stores, actor, Permission.PLAN_WORK)
     found, one = both(stores, number)
     run_by(stores, actor, number=found.id)
     in_stage(found, Stage.SELF, Stage.REVIEW)
@@ -123,6 +124,17 @@ def reviewers(stores: Stores, actor: Actor, *, number: EvaluationId) -> Pairs:
     wanted = {one.reviewer for one in subjects if one.reviewer is not None}
     known = {member.id: member for member in stores.members.several(sorted(wanted))}
     return found, [(one, None if one.reviewer is None else known.get(one.reviewer)) for one in subjects if one.is_in]
+
+
+def to_review(stores: Stores, actor: Actor, *, number: EvaluationId) -> cards.Reviews:
+    """What somebody reviews in an evaluation. Raises EvaluationNotFound, WrongStage."""
+    require(stores, actor, Permission.TAKE_PART)
+    found = stores.evaluations.get(number)
+    mine_there = None if found is None else cards.reviews_of(stores, found, actor.member.id)
+    if mine_there is None or not mine_there.subjects:
+        raise EvaluationNotFound
+    in_stage(mine_there.evaluation, Stage.REVIEW)
+    return mine_there
 
 
 def mine(stores: Stores, actor: Actor, *, number: EvaluatedId) -> tuple[Evaluation, Evaluated]:

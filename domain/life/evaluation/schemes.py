@@ -65,8 +65,8 @@ def bring_in(stores: Stores, *, text: str, by: MemberId | None, at: datetime) ->
     if looked.before is not None and looked.is_same:
         return looked.before
     made = stores.evaluations.add_scheme(looked.scheme.title, looked.scheme.kind, text, by, at)
-    old = None if looked.before is None else f"scheme:{looked.before.id}"
-    stores.audit.note(by, IMPORTED, f"evaluation_scheme:{made.id}", old=old, new=f"scheme:{made.id}", at=at)
+    old = None if looked.before is None else f"evaluation_scheme:{looked.before.id}"
+    stores.audit.note(by, IMPORTED, f"evaluation_scheme:{made.id}", old=old, new=f"evaluation_scheme:{made.id}", at=at)
     return made
 
 

@@ -18,8 +18,9 @@ from storage.study.question import study_questions
 
 given, question = study_attempts.c, study_questions.c
 before = study_attempts.alias("before")
+# The sum keeps SQLite from looking through all answers to the question for it; it takes those of the member.
 EARLIER = exists().where(
-    before.c.member_id == given.member_id, before.c.question_id == given.question_id, before.c.id < given.id
+    before.c.member_id == given.member_id, before.c.question_id == given.question_id, before.c.id + 0 < given.id
 )
 FIRST = and_(
     given.member_id == stay.member,

@@ -1,6 +1,5 @@
 """The store of indicators."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
@@ -28,6 +27,7 @@ from storage.life.indicators.counting import Counting, to_entries, to_tally
 from storage.people.branch import branches, to_branch
 
 PARENTS = select(branches.c.id, branches.c.parent_id)
+Event = tuple[Happening, datetime, str]
 FEW = 5  # people; of fewer nothing is listed that would tell on them
 OF_BRANCHES: Final[Mapping[Word, Counting]] = {
     ADOPTED: suggestions.ADOPTED,
@@ -113,13 +113,23 @@ class Indicators:
 
     def late_tasks(self, period: Period) -> Sequence[Late]:
         """Tasks that were not done at the end of a period and due in it, or were postponed since."""
-        events: dict[int, list[tuple[Happening, datetime, str]]] = defaultdict(list)
-        for number, what, at, note in self.connection.execute(tasks.EVENTS, _span(period)):
-            events[number].append((Happening(what), at, note))
-        return [
-            Late(TaskId(one), title, MemberId(giver), MemberId(owner), of and BranchId(of), due_at, events[one])
-            for one, title, giver, owner, of, due_at in self.connection.execute(tasks.LATE, _span(period))
-        ]
+        events = self._events(tasks.EVENTS, _span(period))
+        return [_late(row, events) for row in self.connection.execute(tasks.LATE, _span(period))]
+
+    def histories(self, batches: Collection[TaskId]) -> Mapping[TaskId, Sequence[Late]]:
+        """The tasks of some commands that were not withdrawn, with what has happened to them."""
+        found: dict[TaskId, list[Late]] = {}
+        values = {"batches": sorted(batches)}
+        events = self._events(tasks.EVENTS_OF, values) if batches else {}
+        for batch, *row in self.connection.execute(tasks.OF, values) if batches else ():
+            found.setdefault(TaskId(batch), []).append(_late(row, events))
+        return found
+
+    def _events(self, statement: Any, values: Mapping[str, Any]) -> Mapping[int, Sequence[Event]]:
+        events: dict[int, list[Event]] = {}
+        for number, what, at, note in self.connection.execute(statement, values):
+            events.setdefault(number, []).append((Happening(what), at, note))
+        return events
 
     def studied(self, months: Sequence[datetime]) -> Mapping[MemberId, int]:
         """In which months members have studied: bit 0 is from the first moment up to the second, and so on."""
@@ -141,6 +151,13 @@ class Indicators:
         """The rounds of a questionnaire that were closed in a period."""
         rows = self.connection.execute(satisfaction.ROUNDS, {"title": title, **_span(period)})
         return [RoundId(one) for one in rows.scalars()]
+
+
+def _late(row: Sequence[Any], events: Mapping[int, Sequence[Event]]) -> Late:
+    """A task with its history."""
+    one, title, giver, owner, of, due_at = row
+    branch = None if of is None else BranchId(of)
+    return Late(TaskId(one), title, MemberId(giver), MemberId(owner), branch, due_at, events.get(one, ()))
 
 
 def _span(period: Period) -> dict[str, Any]:

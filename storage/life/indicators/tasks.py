@@ -50,6 +50,19 @@ EVENTS: Select[Any] = (
     .order_by(event.id)
 )
 
+OF_BATCHES = and_(task.batch.in_(bindparam("batches", expanding=True)), task.withdrawn_at.is_(None))
+OF: Select[Any] = (
+    select(task.batch, task.id, task.title, task.giver_id, task.owner_id, task.branch_id, task.due_at)
+    .where(OF_BATCHES)
+    .order_by(task.id)
+)
+EVENTS_OF: Select[Any] = (
+    select(event.task_id, event.what, event.at, event.note)
+    .join(tasks, tasks.c.id == event.task_id)
+    .where(OF_BATCHES)
+    .order_by(event.id)
+)
+
 
 def _tallies(whose: Any) -> Select[Any]:
     return select(whose, count_if(ON_TIME), func.count()).select_from(DONE).group_by(whose)

@@ -5,7 +5,7 @@ Every figure is that of the end of its period, and opens to what happened.
 
 from typing import Final
 
-from domain.life.evaluation.indicator import meetings, satisfaction, study, tasks
+from domain.life.evaluation.indicator import meetings, rectification, satisfaction, study, tasks
 from domain.life.evaluation.indicator.counted import HasIndicators, Indicators, of_branches, of_people
 from domain.life.evaluation.indicator.model import (
     NO_DATA,
@@ -20,6 +20,7 @@ from domain.life.evaluation.indicator.model import (
     Window,
     Word,
 )
+from domain.life.evaluation.indicator.rectification import FOR_GOOD, ON_TIME
 from domain.life.evaluation.indicator.study import STUDY
 from domain.life.evaluation.indicator.tasks import TASKS
 
@@ -34,6 +35,8 @@ INDICATORS: Final = (
     Indicator(TASKS, Unit.SHARE, tasks.BRANCHES, tasks.PEOPLE),
     Indicator(ANSWERED, Unit.SHARE, of_branches(ANSWERED)),
     Indicator(ADOPTED, Unit.SHARE, of_branches(ADOPTED)),
+    Indicator(ON_TIME, Unit.SHARE, rectification.RECTIFIED_ON_TIME),
+    Indicator(FOR_GOOD, Unit.SHARE, rectification.RECTIFIED_FOR_GOOD),
     Indicator(SATISFACTION, Unit.SHARE, satisfaction.BRANCHES, named=True),
 )
 BY_WORD: Final = {one.word: one for one in INDICATORS}
@@ -43,9 +46,11 @@ __all__ = [
     "ANSWERED",
     "ATTENDANCE",
     "BY_WORD",
+    "FOR_GOOD",
     "INDICATORS",
     "MEETINGS",
     "NO_DATA",
+    "ON_TIME",
     "QUESTIONS",
     "SATISFACTION",
     "STUDY",

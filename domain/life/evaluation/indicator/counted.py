@@ -103,6 +103,9 @@ class Indicators(Protocol):
     def late_tasks(self, period: Period) -> Sequence[Late]:
         """Tasks that were not done at the end of a period and due in it, or were postponed since."""
 
+    def histories(self, batches: Collection[TaskId]) -> Mapping[TaskId, Sequence[Late]]:
+        """The tasks of some commands that were not withdrawn, with what has happened to them."""
+
     def studied(self, months: Sequence[datetime]) -> Mapping[MemberId, int]:
         """In which months members have studied: bit 0 is from the first moment up to the second, and so on."""
 

@@ -30,11 +30,16 @@ BACK = (Happening.RETURNED, Happening.REOPENED, Happening.REASSIGNED)
 
 
 class Then(NamedTuple):
-    """A task as it was at a moment: who had it, when it was due, and whether it was ready by then."""
+    """A task as it was at a moment: who had it, when it was due, and when its owner was ready, if they were."""
 
     owner: MemberId
     due_at: datetime
-    on_time: bool
+    ready_at: datetime | None
+
+    @property
+    def on_time(self) -> bool:
+        """Whether it was ready by its deadline."""
+        return self.ready_at is not None and self.ready_at <= self.due_at
 
 
 def as_of(task: Late, until: datetime) -> Then:
@@ -52,7 +57,7 @@ def as_of(task: Late, until: datetime) -> Then:
             ready = None
         elif at < until and what in READY:
             ready = at if what is Happening.SUBMITTED or ready is None else ready
-    return Then(owner, due_at, ready is not None and ready <= due_at)
+    return Then(owner, due_at, ready)
 
 
 class Placed(NamedTuple):
