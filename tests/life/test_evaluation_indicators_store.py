@@ -19,24 +19,33 @@ from domain.life.evaluation.indicator import (
     NO_DATA,
     ON_TIME,
     QUESTIONS,
+    SATISFACTION,
     STUDY,
     TASKS,
+    WITHHELD,
     Figure,
     Indicator,
     Page,
     Period,
     Reach,
     Window,
+    satisfaction,
 )
 from domain.life.meeting.kinds import Kind
 from domain.life.rectification import looking_back
 from domain.people.person import Absence
+from domain.voice.questionnaire.counting import count, of_counted
+from domain.voice.questionnaire.model import Question, QuestionKind, Questionnaire
+from domain.voice.questionnaire.results import Kept
+from domain.voice.questionnaire.round import Audience, Returned
 from domain.voice.suggestion.life import Stage, Step
 from domain.work.task import amending, review
 from tests.life import figure_world as life
 from tests.life.figure_world import YEAR, ZONE, World
+from tests.voice import result_rounds as rounds
 
 MARCH = Period(date(2025, 3, 1), date(2025, 3, 31), ZONE)
+SATISFACTION_OF = Questionnaire(life.TITLE, (Question("all", QuestionKind.RATING, "您满意吗？", low=1, high=5),))
 QUARTER = Period(date(2025, 1, 1), date(2025, 3, 31), ZONE)
 
 
@@ -231,6 +240,41 @@ async def test_findings_on_time_and_for_good(database: Any, world: World) -> Non
         assert read(stores, world, ON_TIME)[1] == share(1, 3)
         assert read(stores, world, FOR_GOOD)[1] == share(2, 2)
         assert read(stores, world, FOR_GOOD, YEAR)[1] == share(1, 2), "by the end of the year one has come back"
+
+    await database.write(unit)
+
+
+def ask(stores: Any, world: World, at: datetime, ratings: dict[Any, list[int]], least: int = 5, **more: Any) -> Any:
+    """A round of the questionnaire that was closed, with what the people of branches have given."""
+    asked = replace(rounds.asked(world.groups[0], world.actors[0].member), closes_at=at, **more)
+    made = stores.rounds.add(replace(asked, questionnaire=SATISFACTION_OF), f"r{world.next()}")
+    stores.rounds.save(replace(made, closed_at=at))
+    given = [Returned({"all": one}, branch, None) for branch, some in ratings.items() for one in some]
+    known = count(made.questionnaire, given, stores.indicators.parents(), invited=None, least=least)
+    stores.results.keep(made.id, Kept(made.group, of_counted(known), final=True))
+    return made
+
+
+async def test_satisfaction_of_as_many_as_may_be_told(database: Any, world: World) -> None:
+    def unit(stores: Any) -> None:
+        top, first, second = world.branches
+        both = {"audience": Audience(branches=frozenset({top}))}
+        ask(stores, world, on(3, 9), {first: [5, 5, 3, 1, 4], second: [1] * 4}, **both)
+        # With the first branch told, the rest of the committee would be the four of the second: neither is.
+        assert read(stores, world, SATISFACTION) == [NO_DATA] * 3, "another questionnaire"
+        found = BY_WORD[SATISFACTION].read(stores, world.branches, MARCH, about=life.TITLE)
+        assert found == {top: Figure(Fraction(13, 36), 9), first: WITHHELD, second: WITHHELD}
+        assert BY_WORD[SATISFACTION].entries(stores, second, MARCH, about=life.TITLE).withheld
+        named = ask(stores, world, on(3, 12), {first: [5] * 6, second: [1] * 2}, least=1, **both)
+        ratings = [one.ratings for one in satisfaction.rated(stores, [named])]
+        assert [one.answered for one in ratings] == [8], "of a named round too, though those in charge see all of it"
+        stores.rounds.save(replace(named, closed_at=on(2, 1)))
+        ask(stores, world, on(3, 20), {first: [5] * 5, second: [3] * 5}, **both)
+        found = BY_WORD[SATISFACTION].read(stores, world.branches, MARCH, about=life.TITLE)
+        assert [one.of for one in found.values()] == [19, 5, 5]
+        assert found[second].value == Fraction(1, 2)
+        (line,) = BY_WORD[SATISFACTION].entries(stores, second, MARCH, about=life.TITLE).entries
+        assert (line.what, line.who, line.of) == ("您满意吗？", "", 5)
 
     await database.write(unit)
 
