@@ -107,13 +107,8 @@ async def press_reviews(_: Update, context: Context) -> None:
     number, actor = _number(context), context.actor
 
     def unit(stores: Stores) -> None:
-        found = stores.evaluations.get(number)
-        if found is None:
-            raise looking.EvaluationNotFound
-        mine = cards.reviews_of(stores, looking.in_stage(found, Stage.REVIEW), actor.member.id)
-        if not mine.subjects:
-            raise looking.EvaluationNotFound
-        stores.outbox.delete(found.reviews(actor.member.id), key=f"{context.key}:before")
+        mine = reviewing.to_review(stores, actor, number=number)
+        stores.outbox.delete(mine.evaluation.reviews(actor.member.id), key=f"{context.key}:before")
         stores.outbox.send(actor.chat.id, cards.reviews(mine, actor.member.id), key=context.key, urgent=True)
 
     await context.run(unit)

@@ -76,22 +76,23 @@ def desk(found: Desk) -> Message:
 
 
 def _desk_buttons(one: Evaluation) -> Buttons:
-    def button(name: str) -> Button:
-        return Button(f"{name}_button", Action(name, one.id))
+    def button(text: str) -> Button:
+        """A button whose action has the name of its label."""
+        return Button(text, Action(text.removesuffix("_button"), one.id))
 
     result, away = (
         Button("evaluation.result_button", Action("evaluation.result", one.id, 0)),
-        button("evaluation.cancel"),
+        "evaluation.cancel_button",
     )
     reviewers = Button("evaluation.reviewers_button", Action("evaluation.reviewers", one.id, 0))
-    files = [button("evaluation.docx"), button("evaluation.xlsx")]
+    files = [button("evaluation.docx_button"), button("evaluation.xlsx_button")]
     if one.stage is Stage.CANCELLED:
         return []
     if one.stage is Stage.FINAL:
         return [[result], files]
     if one.stage is Stage.PUBLIC:
-        return [[result, button("evaluation.objections")], files, [away]]
-    return [[result, reviewers], [button("evaluation.advance"), away]]
+        return [[result, button("evaluation.objections_button")], files, [button(away)]]
+    return [[result, reviewers], [button("evaluation.advance_button"), button(away)]]
 
 
 def own(found: Sheet, member: MemberId) -> Message:

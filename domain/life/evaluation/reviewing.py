@@ -125,6 +125,17 @@ def reviewers(stores: Stores, actor: Actor, *, number: EvaluationId) -> Pairs:
     return found, [(one, None if one.reviewer is None else known.get(one.reviewer)) for one in subjects if one.is_in]
 
 
+def to_review(stores: Stores, actor: Actor, *, number: EvaluationId) -> cards.Reviews:
+    """What somebody reviews in an evaluation. Raises EvaluationNotFound, WrongStage."""
+    require(stores, actor, Permission.TAKE_PART)
+    found = stores.evaluations.get(number)
+    mine_there = None if found is None else cards.reviews_of(stores, found, actor.member.id)
+    if mine_there is None or not mine_there.subjects:
+        raise EvaluationNotFound
+    in_stage(mine_there.evaluation, Stage.REVIEW)
+    return mine_there
+
+
 def mine(stores: Stores, actor: Actor, *, number: EvaluatedId) -> tuple[Evaluation, Evaluated]:
     """One that somebody reviews, while they may. Raises EvaluationNotFound, WrongStage, SameBranch."""
     require(stores, actor, Permission.TAKE_PART)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from domain.admin.audit import AuditAction
 from domain.ids import EvaluatedId, EvaluationId
-from domain.life.evaluation import cards, publicity
+from domain.life.evaluation import cards, history, publicity
 from domain.life.evaluation.looking import assessors, in_stage, is_office, is_own, roots, run_by
 from domain.life.evaluation.model import (
     MAX_SUBJECTS,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from domain.ids import BranchId
-    from domain.life.evaluation.model import Publish, Version
+    from domain.life.evaluation.model import Publish, Star, Version
     from domain.life.evaluation.scheme import Scheme
     from domain.life.features import Stores
     from domain.people.actor import Actor
@@ -68,13 +68,14 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The newest evaluations that somebody runs, those of their own branch or person, and the schemes."""
+    """What somebody runs, has to assess, has to review; the schemes; the stars of their branch."""
 
     run: Sequence[Evaluation]
     own: Sequence[Evaluated]
     reviews: Sequence[Evaluation]
     schemes: Sequence[Version]
     may_begin: bool
+    stars: Sequence[Star] = ()
 
 
 def overview(stores: Stores, actor: Actor) -> Overview:
@@ -90,7 +91,15 @@ def overview(stores: Stores, actor: Actor) -> Overview:
         [one for one in found if one is not None],
         stores.evaluations.schemes() if mine else [],
         bool(mine),
+        _stars(stores, actor),
     )
+
+
+def _stars(stores: Stores, actor: Actor) -> Sequence[Star]:
+    """Those of the nearest of somebody's branches that has some."""
+    person = stores.people.of_member(actor.member.id)
+    above = [] if person is None else stores.branches.ancestors(person.branch)
+    return next((found for one in above if (found := history.history(stores, one.id))), ())
 
 
 def waiting_own(stores: Stores, actor: Actor) -> list[Evaluated]:
