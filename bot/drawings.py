@@ -151,6 +151,22 @@ def lean(values: Values, words: Words) -> Topics | Board:
     return Board(title, lines, subtitle)
 
 
+def inspection(values: Values, words: Words) -> Board:
+    """The ranking of a round of cross-inspection."""
+    lines = tuple(
+        Ranked(one["rank"], one["name"], one["percent"], words("inspection.picture_percent", percent=one["percent"]))
+        for one in values["lines"]
+    )
+    days = {day: date.fromisoformat(values[day]) for day in ("since", "until")}
+    more = values["more"]
+    return Board(
+        words("inspection.picture_title", title=values["title"]),
+        lines,
+        words("inspection.picture_days", **days),
+        words("inspection.picture_more", more=more) if more else "",
+    )
+
+
 def _joined(parts: Sequence[float]) -> tuple[float, ...]:
     """Work, both kinds of waiting together, rework: three parts are as many as a bar can have."""
     start, work, review, rework = parts
@@ -197,6 +213,7 @@ DRAWINGS: Mapping[str, Drawing] = {
     "results.shown": results,
     "learning.told": learning,
     "goal.pictured": goals,
+    "inspection.ranked": inspection,
     "lean.told": lean,
     "honour.certificate": certificate,
     "honour.withdrawn": withdrawn,

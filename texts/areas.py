@@ -142,6 +142,7 @@ LIFE: Final = Area(
         "evaluated",
         "evaluation",
         "indicator",
+        "inspection",
         "meeting",
         "minutes",
         "objection",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from domain.feature import declared_in
-from domain.life import meeting, rectification
+from domain.life import inspection, meeting, rectification
 from domain.life.evaluation import feature as evaluation
 from domain.life.evaluation import indicator
 from domain.voice.features import Stores as Right
@@ -16,6 +16,7 @@ FEATURES = declared_in(vars())
 class Stores(
     evaluation.HasEvaluations,
     indicator.HasIndicators,
+    inspection.HasInspections,
     meeting.HasMeetings,
     rectification.HasFindings,
     Right,

@@ -1,7 +1,7 @@
 """The features of party life in the store, and their stores; a new one is a line in each list."""
 
 from storage.feature import Lazy, declared_in
-from storage.life import decision, evaluation, indicators, meeting, rectification
+from storage.life import decision, evaluation, indicators, inspection, meeting, rectification
 
 FEATURES = declared_in(vars())
 
@@ -13,4 +13,5 @@ class Stores:
     evaluations = Lazy(evaluation.Evaluations)
     findings = Lazy(rectification.Findings)
     indicators = Lazy(indicators.Indicators)
+    inspections = Lazy(inspection.Inspections)
     meetings = Lazy(meeting.Meetings)

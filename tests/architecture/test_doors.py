@@ -11,6 +11,7 @@ import handlers
 import web
 from domain.admin import setting
 from domain.clock import calendar
+from domain.life.inspection import cards, opening
 from domain.life.meeting import calling, deciding, holding, looking
 from domain.life.rectification import card as finding
 from domain.life.rectification import seeing
@@ -78,6 +79,10 @@ WITHOUT_ACTOR = {
     match.days_of: "days of the calendar, which everybody knows",
     match.team_of: "the name of a group that the form was begun with; its use case asks for each",
     match.weeks: "days of the calendar, which everybody knows",
+    cards.sheet: "shows what the form is about to its writer; its use case asks",
+    cards.show_bureau: "redraws the message of whoever runs a round; the use case before has asked",
+    cards.show_desk: "redraws an inspector's own message; the use case before has asked",
+    opening.sketch: "shows what would be opened; the form asks before, its use case again",
     calling.outline: "shows what would be called; the form asks before, its use case again",
     deciding.group_of: "tells where a vote belongs; the use case after it asks there",
     holding.send_desk: "the private card of whoever has called a meeting; its use case has asked",

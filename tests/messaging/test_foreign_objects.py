@@ -71,6 +71,7 @@ from domain.work.task import Plan
 from domain.work.task.extension import Extension
 from handlers.command import Press
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, opened, plain
+from tests.life.inspections import inspection
 from tests.life.meetings import decision, meeting
 from tests.points.events import ON_TIME
 from tests.study.questions import single
@@ -145,6 +146,29 @@ FORGED: dict[str, tuple[str, ...]] = {
     "form.preview": ("{draft}",),
     "form.send": ("{draft}",),
     "honour.certificate": ("{honour}",),
+    "inspection.accept": ("{inspection}",),
+    "inspection.assign": ("{inspection}",),
+    "inspection.decline": ("{draft}",),
+    "inspection.call_off": ("{inspection_round}",),
+    "inspection.called_off": ("{inspection_round}",),
+    "inspection.correct": ("{inspection}",),
+    "inspection.drop": ("{inspection}",),
+    "inspection.file": ("{inspection_round}:docx",),
+    "inspection.files": ("{inspection}",),
+    "inspection.finish": ("{inspection_round}:all",),
+    "inspection.finished": ("{inspection_round}:all",),
+    "inspection.hand_in": ("{inspection}",),
+    "inspection.import": ("{draft}",),
+    "inspection.item": ("{inspection}:1",),
+    "inspection.look": ("{inspection}",),
+    "inspection.manage": ("{inspection_round}:0",),
+    "inspection.note": ("{inspection}:1",),
+    "inspection.object": ("{inspection}",),
+    "inspection.one": ("{inspection}",),
+    "inspection.points": ("{inspection}:1:5",),
+    "inspection.reply": ("{inspection}",),
+    "inspection.resume": ("{inspection}",),
+    "inspection.round": ("{inspection_round}",),
     "invitation.bind": ("{free}:{member}", "{person}:{member}"),
     "invitation.branch": ("{branch}",),
     "invitation.branch_in": ("{branch}:0",),
@@ -426,6 +450,8 @@ OWN = {
     "invitation.cancel": "says that nothing is linked",
     "decision.list": "shows what the presser's own groups have decided",
     "decision.page": "shows what the presser's own groups have decided before something, and nothing of that",
+    "inspection.keep": "says that nothing is final or called off",
+    "inspection.new": "begins the presser's own form, which asks again",
     "meeting.keep": "says that nothing is called off",
     "meeting.new": "begins the presser's own form, which asks again",
     "rectification.entries": "shows what was found in the presser's own groups",
@@ -614,7 +640,10 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     stores.rounds.save(ended)
     goal = service.put(stores, year(Area(branch=first.id)), by=None, at=at)
     called = meeting(stores, stores.chats.get(group.id), chen.id, at)
+    inspected = inspection(stores, second, first, chen.id, at)
     numbers = {
+        "inspection": inspected.id,
+        "inspection_round": inspected.round,
         "goal": goal.id,
         "meeting": called.id,
         "finding": open_finding(stores, asking, Discovery("test:1", group.id, "记录不全", Source.SELF_CHECK)),

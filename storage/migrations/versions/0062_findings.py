@@ -1,6 +1,6 @@
 """Findings and their rounds.
 
-Revision 0062, after 0059.
+Revision 0062, after 0061.
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from storage.columns import Moment
 
 revision = "0062"
-down_revision = "0059"
+down_revision = "0061"
 branch_labels = None
 depends_on = None
 
