@@ -76,6 +76,20 @@ def withdrawn(values: Values, words: Words) -> Certificate:
     return Certificate(words("honour.picture_withdrawn"), "", values["honour"], "", "", day)
 
 
+def training(values: Values, words: Words) -> Certificate:
+    """The certificate of a training."""
+    day, until = date.fromisoformat(values["day"]), values["until"]
+    facts = {name: values[name] for name in ("hours", "percent", "number")}
+    return Certificate(
+        words("training.picture_title"),
+        words("training.picture_name", name=values["name"]),
+        values["subject"],
+        words("training.picture_citation", day=day, until=until and date.fromisoformat(until), **facts),
+        values["issuer"],
+        words("training.picture_day", day=day),
+    )
+
+
 def results(values: Values, words: Words) -> Board:
     """The results of a questionnaire: its questions, or the options of its only one, in their order."""
     lines = tuple(
@@ -219,4 +233,5 @@ DRAWINGS: Mapping[str, Drawing] = {
     "honour.withdrawn": withdrawn,
     "evaluation.board": starred,
     "evaluation.certificate": star_certificate,
+    "training.certificate": training,
 }

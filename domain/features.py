@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from domain.admin.agreement import Unlogged
     from domain.feature import Feature, PollHooks
     from domain.ids import BranchId, ChatId, MemberId
+    from domain.life.meeting.model import Meeting
     from domain.messaging.message import Message, Subject
     from domain.messaging.poll import LastCount, Tally
     from domain.missing import Company, Gap
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from domain.points.event import Event, EventName
     from domain.report.features import Stores
     from domain.reporting import Material, Span, Told, Week
+    from domain.study.sets.model import QuestionSet
     from domain.today import Part
     from domain.work.task import Task
 
@@ -120,6 +122,18 @@ class FeatureHooks:
         for feature in FEATURES:
             if feature.task_ended is not None:
                 feature.task_ended(self.stores, task, at)
+
+    def meeting_ended(self, meeting: Meeting, at: datetime) -> None:
+        """See `domain.hooks.Hooks`."""
+        for feature in FEATURES:
+            if feature.meeting_ended is not None:
+                feature.meeting_ended(self.stores, meeting, at)
+
+    def test_done(self, test: QuestionSet, member: MemberId, percent: int, at: datetime) -> None:
+        """See `domain.hooks.Hooks`."""
+        for feature in FEATURES:
+            if feature.test_done is not None:
+                feature.test_done(self.stores, test, member, percent, at)
 
     def kept(self, member: MemberId) -> int:
         """See `domain.hooks.Hooks`."""

@@ -148,6 +148,7 @@ LIFE: Final = Area(
         "objection",
         "rectification",
         "stars",
+        "training",
     ),
 )
 REPORT: Final = Area(

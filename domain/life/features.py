@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from domain.feature import declared_in
-from domain.life import inspection, meeting, rectification
+from domain.life import inspection, meeting, rectification, training
 from domain.life.evaluation import feature as evaluation
 from domain.life.evaluation import indicator
 from domain.voice.features import Stores as Right
@@ -19,6 +19,7 @@ class Stores(
     inspection.HasInspections,
     meeting.HasMeetings,
     rectification.HasFindings,
+    training.HasTrainings,
     Right,
     Protocol,
 ):

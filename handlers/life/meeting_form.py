@@ -12,7 +12,7 @@ from domain.ids import ChatId, MeetingId
 from domain.life.meeting import attending, calling
 from domain.life.meeting.calling import Outline, Wish, outline
 from domain.life.meeting.holding import send_desk
-from domain.life.meeting.kinds import Audience, Kind
+from domain.life.meeting.kinds import CALLABLE, CHOOSABLE, Audience, Kind
 from domain.life.meeting.model import MAX_LINE_CHARS, MAX_LINES, MAX_PLACE_CHARS, InThePast
 from domain.messaging.message import Message, Text
 from domain.people.permission import Permission
@@ -61,7 +61,7 @@ def ask_kind(_: Stores, __: Filled) -> Message:
 
 def offer_kinds(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
     """All kinds."""
-    return [Choice(Text("meeting.kind_button", {"kind": kind}), kind) for kind in Kind]
+    return [Choice(Text("meeting.kind_button", {"kind": kind}), kind) for kind in CALLABLE]
 
 
 async def hear_kind(context: Context) -> Fill:
@@ -75,7 +75,7 @@ async def hear_kind(context: Context) -> Fill:
 
 def pick_kind(_: Actor, value: str) -> Fill:
     """A kind was tapped. Raises ButtonExpired."""
-    if value not in set(Kind):
+    if value not in set(CALLABLE):
         raise ButtonExpired
     return lambda _, filled: filled.with_(KIND, Kind(value))
 
@@ -150,7 +150,7 @@ def ask_audience(_: Stores, __: Filled) -> Message:
 def offer_audiences(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
     """As usual for the kind, or one of the lists."""
     usual = Choice(Text("meeting.audience_button", {"audience": None}), USUAL)
-    return [usual, *(Choice(Text("meeting.audience_button", {"audience": one}), one) for one in Audience)]
+    return [usual, *(Choice(Text("meeting.audience_button", {"audience": one}), one) for one in CHOOSABLE)]
 
 
 async def hear_press(_: Context) -> Fill:
@@ -160,7 +160,7 @@ async def hear_press(_: Context) -> Fill:
 
 def pick_audience(_: Actor, value: str) -> Fill:
     """A list was tapped. Raises ButtonExpired."""
-    if value != USUAL and value not in set(Audience):
+    if value != USUAL and value not in set(CHOOSABLE):
         raise ButtonExpired
     return lambda _, filled: filled.with_(AUDIENCE, AUDIENCE_CODEC.load(value))
 

@@ -1,7 +1,7 @@
 """The features of party life in the store, and their stores; a new one is a line in each list."""
 
 from storage.feature import Lazy, declared_in
-from storage.life import decision, evaluation, indicators, inspection, meeting, rectification
+from storage.life import decision, evaluation, indicators, inspection, meeting, rectification, training
 
 FEATURES = declared_in(vars())
 
@@ -15,3 +15,4 @@ class Stores:
     indicators = Lazy(indicators.Indicators)
     inspections = Lazy(inspection.Inspections)
     meetings = Lazy(meeting.Meetings)
+    trainings = Lazy(training.Trainings)

@@ -15,12 +15,16 @@ from domain.life.inspection import cards, opening
 from domain.life.meeting import calling, deciding, holding, looking
 from domain.life.rectification import card as finding
 from domain.life.rectification import seeing
+from domain.life.training import past
+from domain.life.training import people as learners
+from domain.life.training import planning as plans
+from domain.life.training import sessions as lessons
 from domain.messaging import delivery, draft
 from domain.people import admission, branch, member, naming, permission
 from domain.points import adjustment, application, honour, reward, thanks
 from domain.study.match import opening as match
 from domain.study.match.outline import campaigns, outline
-from domain.study.sets import picking
+from domain.study.sets import picking, testing
 from domain.study.sets import service as sets
 from domain.voice import suggestion, survey
 from domain.voice.questionnaire import audience
@@ -93,6 +97,14 @@ WITHOUT_ACTOR = {
     finding.looks: "shows the presser what they were asked themselves",
     looking.group_of: "tells where a meeting belongs; the use case after it asks there",
     looking.roll_of: "counts who is there, to whoever fills in the form; its use case asks",
+    learners.below: "offers branches to the form; it asks before, its use case again",
+    learners.named: "tells whom a name means; the form asks before, its use case again",
+    learners.of_group: "offers roles to the form; it asks before, its use case again",
+    learners.roles: "offers roles to the form; it asks before, its use case again",
+    plans.outline: "shows what would be planned; the form asks before, its use case again",
+    past.sort: "shows what would be brought in; the form asks before, its use case again",
+    lessons.outlined: "shows what would be called; the form asks before, its use case again",
+    testing.check: "counts what there is to ask; the form asks before, its use case again",
     campaigns: "offers what there are questions about; the form asks before, its use case again",
     outline: "shows what would be opened; the form asks before, its use case again",
     running.outline: "shows what would be started; the form asks before, its use case again",

@@ -27,7 +27,12 @@ def meetings(words: Words) -> list[Meeting]:
     """One of each state, one of another kind."""
     one = meeting(words)
     stages = [replace(one, state=state, code="0417") for state in State]
-    return [*stages, replace(stages[1], by_button=True), replace(one, kind=Kind.TALK, agenda=())]
+    return [
+        *stages,
+        replace(stages[1], by_button=True),
+        replace(one, kind=Kind.TALK, agenda=()),
+        replace(stages[1], kind=Kind.TRAINING),
+    ]
 
 
 def rolls(words: Words) -> list[Roll]:

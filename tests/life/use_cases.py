@@ -20,11 +20,20 @@ from domain.life.rectification.model import Source
 from domain.life.rectification.model import State as FindingState
 from domain.life.rectification.opening import Discovery, Report, open_finding
 from domain.life.rectification.planning import Measure
+from domain.life.training import certificates, coverage, needs, past, sessions
+from domain.life.training import planning as plans
+from domain.life.training import today as training_today
+from domain.life.training.coverage import By
+from domain.life.training.model import Whom
+from domain.life.training.needs import Source as Asked
+from domain.life.training.planning import Wish as Planned
+from domain.life.training.quarter import Quarter
 from domain.people.member import PersonProfile
 from domain.people.naming import Chosen
 from domain.people.naming import Kind as Who
 from domain.people.permission import Permission
 from domain.work.task import Plan
+from tests.life import trainings
 from tests.life.meetings import decision, meeting
 from tests.use_cases import Case, Place, World
 
@@ -149,6 +158,40 @@ def there(world: World) -> dict[str, Any]:
 
 PLAN, PART, GROUP = Permission.PLAN_WORK, Permission.TAKE_PART, Place.GROUP
 SEE = Permission.SEE_SUMMARY
+
+
+def a_training(world: World) -> dict[str, Any]:
+    """A training of the group."""
+    return {"number": trainings.training(world.stores, world.group, world.member.id, world.actor.now).id}
+
+
+def a_session(world: World) -> dict[str, Any]:
+    """A session of one."""
+    now, who = world.actor.now, world.member.id
+    one = trainings.training(world.stores, world.group, who, now)
+    return {"number": trainings.session(world.stores, one, world.group, who, now).id}
+
+
+def a_record(world: World) -> dict[str, Any]:
+    """A certificate of the group."""
+    one = trainings.training(world.stores, world.group, world.member.id, world.actor.now)
+    return {"number": trainings.record(world.stores, one, world.actor.member.id, world.actor.now).id}
+
+
+def a_plan(world: World) -> dict[str, Any]:
+    """What is planned."""
+    return {"wish": Planned("有限空间", Whom(), 60, Quarter.of(world.actor.today)), "source": "draft:1"}
+
+
+def a_time(world: World) -> dict[str, Any]:
+    """A training, and when it is held."""
+    tomorrow = world.actor.now + timedelta(days=1)
+    return {**a_training(world), "starts_at": tomorrow, "place": "一楼", "source": "draft:1"}
+
+
+PLAN, PART, GROUP = Permission.PLAN_WORK, Permission.TAKE_PART, Place.GROUP
+
+
 CASES = (
     Case(attending.own, PART, GROUP, number),
     Case(attending.come, PART, GROUP, number),
@@ -202,10 +245,30 @@ CASES = (
     Case(findings.of_groups, PART, arguments=there),
     Case(findings.figures_for, PART, arguments=lambda world: {**there(world), "days": 90}),
     Case(findings.ledger, SEE, GROUP),
+    Case(plans.plan, PLAN, GROUP, a_plan),
+    Case(plans.withdraw, PLAN, GROUP, a_training),
+    Case(plans.held_here, PLAN, GROUP, a_training),
+    Case(plans.show, PLAN, GROUP),
+    Case(plans.detail, PLAN, GROUP, a_training),
+    Case(sessions.ready, PLAN, GROUP, a_training),
+    Case(sessions.schedule, PLAN, GROUP, a_time),
+    Case(sessions.held, PLAN, GROUP, a_session),
+    Case(sessions.test_again, PLAN, GROUP, a_session),
+    Case(sessions.mark_passed, PLAN, GROUP, lambda world: {**a_session(world), "who": 1}),
+    Case(past.keep, PLAN, GROUP, lambda _: {"lines": ()}),
+    Case(coverage.coverage, PLAN, GROUP),
+    Case(coverage.due, PLAN, GROUP),
+    Case(coverage.names, PLAN, GROUP, lambda _: {"by": By.TRAINING, "number": 1}),
+    Case(needs.needs, PLAN, GROUP),
+    Case(needs.one, PLAN, GROUP, lambda _: {"source": Asked.STUDY, "number": 1, "place": 0}),
+    Case(certificates.own, Permission.SEE_OWN),
+    Case(certificates.certificate, Permission.SEE_OWN, arguments=a_record),
 )
 PARTS = {
     open_finding: "asked by what has found it; by hand it is opening.report",
     today.tell: "a part of today's card",
     owed.tell: "a part of today's card",
     waiting.tell: "a part of today's card",
+    training_today.tell: "a part of today's card",
+    coverage.own_duties: "asked by the card and by one's own trainings",
 }

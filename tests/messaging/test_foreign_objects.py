@@ -32,6 +32,7 @@ from domain.ids import (
 )
 from domain.life.rectification.model import Source
 from domain.life.rectification.opening import Discovery, open_finding
+from domain.messaging.chat import Chat
 from domain.people import branch as branches
 from domain.people.actor import Actor
 from domain.people.branch import BranchKind
@@ -73,6 +74,7 @@ from handlers.command import Press
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, opened, plain
 from tests.life.inspections import inspection
 from tests.life.meetings import decision, meeting
+from tests.life.trainings import record, session, training
 from tests.points.events import ON_TIME
 from tests.study.questions import single
 from tests.work.samples_goal import year
@@ -223,6 +225,22 @@ FORGED: dict[str, tuple[str, ...]] = {
     "rectification.ledger": ("{group}",),
     "rectification.plan": ("{finding}",),
     "rectification.show": ("{finding}",),
+    "training.again": ("{session}:{group}",),
+    "training.certificate": ("{record}",),
+    "training.coverage": ("{group}",),
+    "training.detail": ("{training}:{group}",),
+    "training.due": ("{group}",),
+    "training.held": ("{session}:{group}",),
+    "training.names": ("{group}:training:{training}", "{group}:branch:{branch}", "{group}:role:{person}"),
+    "training.need": ("{group}:study:{question}:0", "{group}:survey:{round}:0"),
+    "training.needs": ("{group}",),
+    "training.new": ("{group}",),
+    "training.past": ("{group}",),
+    "training.passed": ("{session}:{group}:1",),
+    "training.plan": ("{group}:0:0", "{group}:2026:4"),
+    "training.schedule": ("{training}:{group}",),
+    "training.withdraw": ("{training}:{group}",),
+    "training.withdrawn": ("{training}:{group}",),
     "minutes.document": ("{meeting}",),
     "minutes.write": ("{meeting}",),
     "measure.task": ("{measure}",),
@@ -459,6 +477,8 @@ OWN = {
     "rectification.looks": "shows what the presser is to look at again",
     "rectification.new": "begins the presser's own form, which asks again",
     "rectification.view": "shows what was found in the presser's own groups",
+    "training.home": "shows the plan of the presser's own groups, or their own trainings",
+    "training.mine": "shows the presser's own trainings",
     "match.keep": "says that nothing is withdrawn",
     "match.list": "shows the presser's own matches",
     "measure.begin": "begins the presser's own form, which asks again",
@@ -566,6 +586,13 @@ def running_measure(stores: Any, group: ChatId, owner: MemberId, at: datetime) -
     return MeasureId(stores.measures.add(Measure(*new, (at + timedelta(days=30)).date())).id)
 
 
+def held_training(stores: Any, group: Chat, chen: MemberId, at: datetime) -> dict[str, int]:
+    """A training of the first group that was held, and a certificate of it."""
+    one = training(stores, group, chen, at)
+    done = session(stores, one, group, chen, at)
+    return {"training": one.id, "session": done.id, "record": record(stores, one, chen, at).id}
+
+
 def running_match(stores: Any, group: ChatId, opener: MemberId, at: datetime) -> MatchId:
     """A team match that a group plays in."""
     days = (Round(at.date(), (QuestionId(1),)),)
@@ -648,6 +675,7 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
         "meeting": called.id,
         "finding": open_finding(stores, asking, Discovery("test:1", group.id, "记录不全", Source.SELF_CHECK)),
         "decision": decision(stores, called, at).id,
+        **held_training(stores, stores.chats.get(group.id), chen.id, at),
         "reflection": asked_reflection(stores, group, li.id, at),
         "measure": running_measure(stores, group.id, chen.id, at),
         "match": running_match(stores, group.id, chen.id, at),

@@ -55,6 +55,8 @@ SHEETS = [
     "findings_rectified",
     "findings_verified",
     "findings_planned",
+    "trainings_done",
+    "trainings_planned",
     "suggestions",
     "suggestion_votes",
     "suggestion_letters",

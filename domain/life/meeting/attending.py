@@ -63,7 +63,7 @@ def own(stores: Stores, actor: Actor, *, number: MeetingId) -> tuple[Roll, Invit
         return roll, mine
     if meeting.branch is not None or not actor.member.is_person or meeting.is_over:
         raise NotInvited(private=False)
-    stores.meetings.invite([Invited(0, meeting.id, None, actor.member.id, actor.member.name, entitled=True)])
+    stores.meetings.invite([Invited(0, meeting.id, None, actor.member.id, actor.member.name, meeting.rule.votes)])
     roll = Roll(meeting, stores.meetings.people(meeting.id))
     return roll, roll.people[-1]
 

@@ -40,13 +40,17 @@ CALLED, CANCELLED = AuditAction("meeting.called"), AuditAction("meeting.cancelle
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What whoever calls a meeting asks for; without an audience it is that of the kind."""
+    """What whoever calls a meeting asks for; without an audience it is that of the kind.
+
+    `named` are those who are to come where a list of people decides that, not an audience.
+    """
 
     kind: Kind
     starts_at: datetime
     place: str
     agenda: tuple[str, ...]
     audience: Audience | None = None
+    named: tuple[Invited, ...] = ()
 
     @property
     def who(self) -> Audience:
@@ -82,10 +86,11 @@ class Outline:
 
 def outline(stores: Stores, group: Chat, wish: Wish) -> Outline:
     """What a wish would call. Raises NobodyToCome."""
-    people = to_come(stores, group, wish.kind, wish.who)
+    people = wish.named or to_come(stores, group, wish.kind, wish.who)
     if not people:
         raise NobodyToCome(kind=wish.kind, audience=wish.who)
-    left = [one for one in minutes.carried(stores, group.id, wish.kind) if one not in wish.agenda]
+    carried = () if wish.named else minutes.carried(stores, group.id, wish.kind)
+    left = [one for one in carried if one not in wish.agenda]
     return Outline(wish, people, _clashes(stores, people, wish.starts_at), left)
 
 

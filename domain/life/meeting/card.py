@@ -50,7 +50,8 @@ def _desk_buttons(roll: Roll) -> Buttons:
     if meeting.is_open:
         way = [] if meeting.by_button else [button("meeting.by_button_button")]
         first = [people, button("meeting.code_button"), *way]
-        return [first, [button("decision.new_button"), write], [button("meeting.end_button")]]
+        vote = [button("decision.new_button")] if meeting.rule.votes else []
+        return [first, [*vote, write], [button("meeting.end_button")]]
     if meeting.state is State.CANCELLED:
         return []
     return [[people, write, *([button("minutes.document_button")] if meeting.minutes else [])]]

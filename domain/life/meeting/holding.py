@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from domain.life.meeting import card
 from domain.life.meeting.calling import caller_private
+from domain.life.meeting.kinds import Audience
 from domain.life.meeting.looking import managed, running
 from domain.life.meeting.model import (
     CODE_DIGITS,
@@ -59,6 +60,8 @@ def open_(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
 
 def _settle(stores: Stores, actor: Actor, roll: Roll) -> None:
     """Newcomers on the roster are to come, who has left it is not, and standing counts as it is now."""
+    if roll.meeting.audience is Audience.NAMED:
+        return  # its list was fixed when it was called
     now = to_come(stores, actor.group, roll.meeting.kind, roll.meeting.audience)
     fresh = {_who(one): one for one in now}
     known = {_who(one): one for one in roll.people}
@@ -126,6 +129,7 @@ def end(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
 def _ended(stores: Stores, meeting: Meeting, at: datetime) -> Roll:
     ended = replace(meeting, state=State.ENDED, ended_at=at, by_button=False)
     stores.meetings.save(ended)
+    stores.hooks.meeting_ended(ended, at)
     return _shown(stores, ended, "ended")
 
 
