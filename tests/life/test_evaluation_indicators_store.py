@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from domain.ids import InspectionId, InspectionRoundId
 from domain.life.evaluation.indicator import (
     ADOPTED,
     ANSWERED,
@@ -15,6 +16,7 @@ from domain.life.evaluation.indicator import (
     BY_WORD,
     FOR_GOOD,
     INDICATORS,
+    INSPECTION,
     MEETINGS,
     NO_DATA,
     ON_TIME,
@@ -22,6 +24,7 @@ from domain.life.evaluation.indicator import (
     SATISFACTION,
     STUDY,
     TASKS,
+    TRAINING,
     WITHHELD,
     Figure,
     Indicator,
@@ -31,8 +34,13 @@ from domain.life.evaluation.indicator import (
     Window,
     satisfaction,
 )
+from domain.life.inspection.model import Inspection, Party, Round, RoundState, Score
+from domain.life.inspection.model import Stage as Stages
+from domain.life.inspection.rubric import Item, Rubric
 from domain.life.meeting.kinds import Kind
+from domain.life.meeting.model import Standing
 from domain.life.rectification import looking_back
+from domain.life.training.model import Scope, Whom
 from domain.people.person import Absence
 from domain.voice.questionnaire.counting import count, of_counted
 from domain.voice.questionnaire.model import Question, QuestionKind, Questionnaire
@@ -41,6 +49,7 @@ from domain.voice.questionnaire.round import Audience, Returned
 from domain.voice.suggestion.life import Stage, Step
 from domain.work.task import amending, review
 from tests.life import figure_world as life
+from tests.life import trainings
 from tests.life.figure_world import YEAR, ZONE, World
 from tests.voice import result_rounds as rounds
 
@@ -240,6 +249,59 @@ async def test_findings_on_time_and_for_good(database: Any, world: World) -> Non
         assert read(stores, world, ON_TIME)[1] == share(1, 3)
         assert read(stores, world, FOR_GOOD)[1] == share(2, 2)
         assert read(stores, world, FOR_GOOD, YEAR)[1] == share(1, 2), "by the end of the year one has come back"
+
+    await database.write(unit)
+
+
+def inspect(stores: Any, world: World, at: datetime, *points: int) -> None:
+    """A final round in which the committee has given points, of ten, to the first and the second branch."""
+    who = world.inspector.member.id
+    rubric = stores.inspections.bring(Rubric("支部互查", (Item("记录", 10, "查台账"),)), world.next(), who, at)
+    new = Round(InspectionRoundId(0), rubric, who, at.date(), at.date(), 7, at)
+    made = stores.inspections.add_round(new, f"i{world.next()}")
+    parties = [Party(one.id, one.name) for one in (world.top, world.first, world.second)]
+    zero = InspectionId(0)
+    stores.inspections.add([Inspection(zero, made.id, parties[0], of, who) for of in parties[1:]])
+    for one, given in zip(stores.inspections.of_round(made.id), points, strict=True):
+        stores.inspections.save(replace(one, stage=Stages.ACCEPTED, handed_in_at=at))
+        stores.inspections.put_score(one.id, Score(1, given))
+    stores.inspections.save_round(replace(made, state=RoundState.FINAL, ended_at=at))
+
+
+async def test_cross_inspections_that_became_final(database: Any, world: World) -> None:
+    def unit(stores: Any) -> None:
+        inspect(stores, world, on(3, 9), 9, 6)
+        inspect(stores, world, on(3, 20), 10, 8)
+        inspect(stores, world, on(4, 2), 0, 0)
+        found = [Figure(Fraction(33, 40), 4), Figure(Fraction(19, 20), 2), Figure(Fraction(7, 10), 2)]
+        assert read(stores, world, INSPECTION) == found
+        lines = whole(BY_WORD[INSPECTION], stores, world, world.second.id, MARCH)
+        assert [(one.what, one.at, one.part) for one in lines] == [
+            *(("支部互查", on(3, 20), Fraction(4, 5)), ("支部互查", on(3, 9), Fraction(3, 5))),
+        ]
+        stores.branches.save(replace(world.second, closed_at=on(4, 9)))
+        assert read(stores, world, INSPECTION) == found, "it was there when the rounds became final"
+
+    await database.write(unit)
+
+
+async def test_required_trainings_that_hold_on_the_last_day(database: Any, world: World) -> None:
+    def unit(stores: Any) -> None:
+        planner, party = world.inspector.member.id, Whom(Scope.PARTY)
+        first = trainings.training(stores, world.groups[0], planner, on(1, 5), whom=party)
+        gone = trainings.training(stores, world.groups[0], planner, on(1, 5), subject="旧课")
+        trainings.training(stores, world.groups[1], planner, on(4, 5), subject="二季度的课")
+        for who, day in ((1, on(2, 1)), (2, on(3, 31)), (3, on(4, 1))):
+            trainings.record(stores, first, world.actors[who].member.id, day)
+        stores.meetings.put_standing(world.people[4].id, Standing.NONE)
+        stores.trainings.withdraw(gone.id, on(3, 1))
+        assert read(stores, world, TRAINING) == [share(2, 5), share(2, 5), NO_DATA]
+        stores.trainings.withdraw(first.id, on(4, 2))
+        assert read(stores, world, TRAINING)[1] == share(2, 5)
+        lines = whole(BY_WORD[TRAINING], stores, world, world.first.id, MARCH)
+        assert [(one.who, one.at) for one in lines if one.part] == [("人2", on(3, 31, 0)), ("人1", on(2, 1, 0))]
+        of_people = BY_WORD[TRAINING].read_people(stores, [one.id for one in world.people], MARCH)
+        assert [one.value for one in of_people.values()] == [0, 1, 1, 0, None, 0, None, None, None, None, None]
 
     await database.write(unit)
 
