@@ -135,7 +135,7 @@ VOICE: Final = Area(
         "triage",
     ),
 )
-LIFE: Final = Area("life", ("activity", "decision", "meeting", "minutes"))
+LIFE: Final = Area("life", ("action", "activity", "decision", "meeting", "minutes"))
 REPORT: Final = Area(
     "report",
     (

@@ -1,6 +1,6 @@
 """The features of party life in chat; a new one is one line among the imports."""
 
 from handlers.feature import declared_in
-from handlers.life import activity, decision, meeting, minutes
+from handlers.life import action, activity, decision, meeting, minutes
 
 FEATURES = declared_in(vars())

@@ -291,7 +291,7 @@ async def test_the_clock_reminds_once_and_ends_what_nobody_has_ended(database: A
         waits = propose(stores, office, "draft:2", budget=2000, starts_at=AT + 2 * DAY, ends_at=AT + 2 * DAY + HOUR).id
         for at in (AT + DAY, AT + 2 * DAY - 17 * HOUR, AT + 2 * DAY - 16 * HOUR):
             running.tend(stores, at)
-        assert sum("⏰" in one.body["text"] for one in queued(stores)) == 1
+        assert sum("reminder" in one.body["text"] for one in queued(stores)) == 1
         running.tend(stores, AT + 3 * DAY)
         assert stores.activities.get(number).state is State.ENDED
         assert stores.activities.get(waits).state is State.CANCELLED
