@@ -16,8 +16,7 @@ from handlers import access, pages
 from handlers.access import TAKE_PART, Needs
 from handlers.command import Callback, Command, PrivatePress
 from handlers.feature import Audience, Entry, Feature, Help, Section
-from handlers.life.action_form import ABOUT, FINISH, FORM, FORMS, REPORT, STOP
-from handlers.life.standings import in_group
+from handlers.life.action_form import ABOUT, FINISH, FORM, FORMS, REPORT, STOP, there
 from handlers.links import number_in
 from handlers.messaging import asking, form
 from handlers.messaging.asking import PLACE
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
     from domain.life.action.model import Page
     from domain.life.action.overview import Overview
-    from domain.people.actor import Actor
     from handlers.context import Context
     from handlers.form import AllStores as Stores
     from handlers.form import Form
@@ -46,11 +44,11 @@ async def show(_: Update, context: Context) -> None:
     if context.actor.chat.is_group:
         await context.answer(partial(overview.overview, actor=context.actor), say_overview)
         return
-    there = await access.where_allowed(context, PLAN)
+    led = await access.where_allowed(context, PLAN)
 
     def found(stores: Stores) -> Message:
-        own = replace(overview.overview(stores, context.actor), may_open=bool(there))
-        managed = [one for actor in there for one in overview.managing(stores, actor)]
+        own = replace(overview.overview(stores, context.actor), may_open=bool(led))
+        managed = [one for actor in led for one in overview.managing(stores, actor)]
         mine = [one for one in own.pages if one.action.lead == context.actor.member.id]
         return say_private(own, managed[:MANAGED], mine)
 
@@ -99,17 +97,9 @@ async def start(context: Context, payload: str) -> bool:
 
 
 async def _begin_report(context: Context, number: ActionId) -> None:
-    actor = await _for_group(context, number)
-    private = context.actor
-    as_planner = partial(service.reporting, actor=replace(actor, chat=private.chat), number=number)
-    await context.read(as_planner)
+    actor = replace(await there(context, number), chat=context.actor.chat)
+    await context.read(partial(service.reporting, actor=actor, number=number))
     await form.begin(context, REPORT, {ABOUT: str(number)})
-
-
-async def _for_group(context: Context, number: ActionId) -> Actor:
-    """The sender as an actor in the group of an action. Raises ActionNotFound, NotSureWho."""
-    group = await context.read(partial(service.group_of, number=number))
-    return await in_group(context, group)
 
 
 def _number(context: Context) -> ActionId:
@@ -125,7 +115,7 @@ async def press_report(_: Update, context: Context) -> None:
 async def press_open(_: Update, context: Context) -> None:
     """Button: the page of an action that one runs."""
     number = _number(context)
-    actor = await _for_group(context, number)
+    actor = await there(context, number)
     await pages.show(context, partial(service.managed, actor=actor, number=number), say_page)
     context.acknowledge()
 
@@ -146,7 +136,7 @@ def closes(a_form: Form) -> Callback:
 
     async def press(_: Update, context: Context) -> None:
         number = _number(context)
-        actor = await _for_group(context, number)
+        actor = await there(context, number)
         await context.read(partial(service.managed, actor=actor, number=number))
         values = {PLACE: str(actor.chat.id), ABOUT: str(number)}
         await context.run(partial(asking.begin, context=context, form=a_form, values=values))
@@ -158,7 +148,7 @@ def closes(a_form: Form) -> Callback:
 async def press_honour(_: Update, context: Context) -> None:
     """Button: propose an honour for what was reached; the citation is filled in."""
     number = _number(context)
-    actor = await _for_group(context, number)
+    actor = await there(context, number)
     page = await context.read(partial(service.look, actor=actor, number=number))
     citation = context.label("action.citation", page=page)
 

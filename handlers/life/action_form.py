@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -18,6 +19,7 @@ from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, working, wrong_day
 from handlers.form import WORDS, AskAgain, Choice, Codec, Ending, Field, Fill, Filled, Form, Told, ending
 from handlers.life.activity_form import asks, hears_words
+from handlers.life.standings import in_group
 from handlers.people import drafted
 from handlers.people.drafted import CHOSEN
 from handlers.points import choosing
@@ -197,11 +199,17 @@ async def hear_value(context: Context) -> Fill:
 
 
 async def report(context: Context, filled: Filled) -> Ending:
-    """Report it."""
-    use_case = partial(
-        service.report, actor=context.actor, number=about(filled), value=filled[VALUE], note=filled[NOTE]
-    )
+    """Report it. Raises ActionNotFound."""
+    number = about(filled)
+    actor = replace(await there(context, number), chat=context.actor.chat)
+    use_case = partial(service.report, actor=actor, number=number, value=filled[VALUE], note=filled[NOTE])
     return ending(use_case, lambda page: Message("action.reported", {"page": page}))
+
+
+async def there(context: Context, number: ActionId) -> Actor:
+    """The sender as an actor in the group of an action. Raises ActionNotFound, NotSureWho."""
+    group = await context.read(partial(service.group_of, number=number))
+    return await in_group(context, group)
 
 
 NOTE = Field("note", WORDS, "action.field_value", ask_value, hear_value)

@@ -11,6 +11,10 @@ import handlers
 import web
 from domain.admin import setting
 from domain.clock import calendar
+from domain.life.action import service as actions
+from domain.life.activity import card as activity_card
+from domain.life.activity import looking as activities
+from domain.life.activity import planning, wishes
 from domain.life.meeting import calling, deciding, holding, looking
 from domain.messaging import delivery, draft
 from domain.people import admission, branch, member, naming, permission
@@ -76,6 +80,13 @@ WITHOUT_ACTOR = {
     match.days_of: "days of the calendar, which everybody knows",
     match.team_of: "the name of a group that the form was begun with; its use case asks for each",
     match.weeks: "days of the calendar, which everybody knows",
+    actions.group_of: "tells where an action belongs; the use case after it asks there",
+    actions.page_of: "shows the action that a form was begun for; its use case asks before and again",
+    activities.group_of: "tells where an activity belongs; the use case after it asks there",
+    activity_card.send_desk: "the private card of whoever has proposed an activity; its use case has asked",
+    planning.approval: "shows a proposal; the use case before it has asked",
+    planning.usual_end: "a moment that follows from another one",
+    wishes.latest: "tells which survey a proposal follows; the form asks before, its use case again",
     calling.outline: "shows what would be called; the form asks before, its use case again",
     deciding.group_of: "tells where a vote belongs; the use case after it asks there",
     holding.send_desk: "the private card of whoever has called a meeting; its use case has asked",

@@ -1,9 +1,11 @@
-"""An activity for tests."""
+"""An activity and a front-line action for tests."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
-from domain.ids import ActivityId, ChatId, MemberId
+from domain.ids import ActionId, ActivityId, ChatId, MemberId
+from domain.life.action.model import Action, Kind
 from domain.life.activity.model import Activity, Place, Signup, State
 from domain.messaging.chat import Chat
 from tests.samples import AT
@@ -41,4 +43,17 @@ def activity(stores: Any, group: Chat, proposer: MemberId, at: datetime, **more:
     new = activity_of(at, group.id, proposer, branch=group.branch, **more)
     made: Activity = stores.activities.add(new, f"test:{new.title}:{new.state}:{new.starts_at}")
     stores.activities.sign_up(Signup(0, made.id, proposer, "", 0, Place.IN, at))
+    return made
+
+
+def action_of(at: datetime = AT, group: ChatId = GROUP, lead: MemberId = SOMEBODY, **more: Any) -> Action:
+    """A front-line action of a month."""
+    figures = Decimal(12), Decimal(5)
+    until = (at + 30 * 24 * HOUR).date()
+    return Action(ActionId(0), group, None, Kind.TASK_FORCE, "停机", "次", *figures, until, lead, lead, at, **more)
+
+
+def action(stores: Any, group: Chat, lead: MemberId, at: datetime) -> Action:
+    """The same in the store, for a group."""
+    made: Action = stores.actions.add(action_of(at, group.id, lead), [lead], f"test:{at}")
     return made

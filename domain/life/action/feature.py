@@ -8,7 +8,7 @@ from domain.feature import Feature
 from domain.ids import ActionId
 from domain.life.action.overview import tell
 from domain.life.action.reporting import EXPORT, SECTION
-from domain.life.action.service import ENDED, FINISHED, OPENED, STOPPED, drawn_card
+from domain.life.action.service import ENDED, FINISHED, OPENED, STOPPED, drawn_card, left
 from domain.today import Today
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def _merged(stores: Stores, awaited: MemberId, known: MemberId, _: datetime) -> 
 FEATURE = Feature(
     "action",
     merged=_merged,
+    left=left,
     today=(Today(13, tell),),
     audit=(OPENED, ENDED, STOPPED),
     events=(FINISHED,),

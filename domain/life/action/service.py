@@ -105,7 +105,8 @@ def _action(wish: Wish, actor: Actor, lead: MemberId) -> Action:
 
 def page_of(stores: Stores, action: Action) -> Page:
     """An action with its team and figures."""
-    team = stores.members.several(stores.actions.team(action.id))
+    others = [one for one in stores.actions.team(action.id) if one != action.lead]
+    team = stores.members.several([action.lead, *others])
     return Page(action, team, stores.actions.figures(action.id))
 
 
@@ -194,6 +195,15 @@ def _end(stores: Stores, action: Action, actor: Actor, state: State, words: str)
     what = ENDED if state is State.ENDED else STOPPED
     stores.audit.note(actor.member.id, what, f"action:{action.id}", old=None, new=None, at=actor.heard_at)
     return _shown(stores, over, actor, state.value)
+
+
+def left(stores: Stores, member: MemberId, _: MemberId | None, at: datetime) -> None:
+    """Whoever leads an action and leaves hands it to the next of the team, else to whoever has opened it."""
+    for action in stores.actions.running_of(member):
+        if action.lead == member:
+            others = [one for one in stores.actions.team(action.id) if one != member]
+            stores.actions.save(replace(action, lead=others[0] if others else action.opener))
+            stores.outbox.redraw(action.card, key=f"{action.card}:left:{member}:{at.timestamp()}")
 
 
 def card(page: Page) -> Message:
