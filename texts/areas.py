@@ -138,20 +138,21 @@ VOICE: Final = Area(
 LIFE: Final = Area(
     "life",
     (
+        "action",
         "activity",
         "branch_card",
         "decision",
+        "evaluated",
+        "evaluation",
         "indicator",
         "inspection",
         "meeting",
         "minutes",
+        "objection",
         "rectification",
         "stars",
         "training",
         "upcoming",
-        "evaluated",
-        "evaluation",
-        "objection",
     ),
 )
 REPORT: Final = Area(

@@ -2,6 +2,7 @@
 
 from handlers.feature import declared_in
 from handlers.life import (
+    action,
     activity,
     branch_card,
     decision,

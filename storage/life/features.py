@@ -2,6 +2,7 @@
 
 from storage.feature import Keyed, Lazy, declared_in
 from storage.life import (
+    action,
     activity,
     ballot,
     branch_card,
@@ -24,6 +25,7 @@ class Stores:
 
     branch_cards = Lazy(branch_card.BranchCards)
     ballots = Keyed(ballot.Ballots)
+    actions = Lazy(action.Actions)
     activities = Lazy(activity.Activities)
     decisions = Lazy(decision.Decisions)
     findings = Lazy(rectification.Findings)

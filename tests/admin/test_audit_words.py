@@ -69,6 +69,11 @@ SAID: dict[str, list[Values]] = {
     "follow.closed": [("task:1", None, None)],
     "decision.decided": [("decision:1", None, "8:1:0 / 12")],
     "decision.withdrawn": [("decision:1", None, None)],
+    **{f"action.{one}": [("action:1", None, None)] for one in ("opened", "ended", "stopped")},
+    **{
+        f"activity.{one}": [("activity:1", None, None)]
+        for one in ("proposed", "opened", "returned", "moved", "cancelled")
+    },
     "meeting.called": [("meeting:1", None, None)],
     "meeting.cancelled": [("meeting:1", None, None)],
     "training.planned": [("training:1", None, None)],

@@ -11,6 +11,10 @@ import handlers
 import web
 from domain.admin import setting
 from domain.clock import calendar
+from domain.life.action import service as actions
+from domain.life.activity import card as activity_card
+from domain.life.activity import looking as activities
+from domain.life.activity import planning, wishes
 from domain.life.branch_card import changing
 from domain.life.evaluation import assessing, history, objecting, schemes, standing
 from domain.life.evaluation import cards as evaluation_cards
@@ -99,6 +103,13 @@ WITHOUT_ACTOR = {
     objecting.shown_of: "shows the objection that a form was begun with; its use case asks before and again",
     schemes.scheme_of: "what a scheme says, to who fills in the form; its use case asks before and again",
     standing.sheet: "shows who speaks for one what they may see; the use case before it has asked",
+    actions.group_of: "tells where an action belongs; the use case after it asks there",
+    actions.page_of: "shows the action that a form was begun for; its use case asks before and again",
+    activities.group_of: "tells where an activity belongs; the use case after it asks there",
+    activity_card.send_desk: "the private card of whoever has proposed an activity; its use case has asked",
+    planning.approval: "shows a proposal; the use case before it has asked",
+    planning.usual_end: "a moment that follows from another one",
+    wishes.latest: "tells which survey a proposal follows; the form asks before, its use case again",
     calling.outline: "shows what would be called; the form asks before, its use case again",
     deciding.group_of: "tells where a vote belongs; the use case after it asks there",
     holding.send_desk: "the private card of whoever has called a meeting; its use case has asked",

@@ -91,6 +91,7 @@ WAIT = {
     "task.remind",
 }
 GO_ON = {
+    "activity.tend",
     "alarm.told",
     "anniversary.greet",
     "calendar.missing",

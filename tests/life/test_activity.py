@@ -2,10 +2,10 @@
 
 import re
 
+import pytest
+
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, opened
 from tests.pictures import PNG
-
-WANG_ID = 3  # of the local Telegram
 
 
 async def filled(office: Place, title: str = "秋季登山", *, capacity: str = "2", budget: str = "不花钱") -> None:
@@ -61,21 +61,7 @@ async def test_from_the_proposal_to_what_it_has_brought(group: Place, world: Wor
     assert "已退出" in await group.presses(LI, "退出")
     assert "已报名" in await group.presses(LI, "报名")
 
-    said = await group.hears_until("2026-11-27 18:10")
-    assert "11月28日（周六）09:00开始，西山公园" in said
-    assert "报名" not in group.buttons()
-    assert "2 小时" in await office.presses(SECRETARY, "开始签到")
-    await world.at("2026-11-28 08:30")
-    await office.presses(SECRETARY, "开始签到")
-    await world.redrawn()
-    assert "还可以试 4 次" in await li.says(LI, "0000" if code_of(office) != "0000" else "1111")
-    assert "已签到" in await li.says(LI, code_of(office))
-    assert "您已经签过到了" in await li.says(LI, f"签到 {code_of(office)}")
-    await office.presses(SECRETARY, "群里放签到按钮")
-    await world.redrawn()
-    assert "已签到" in await group.presses(WANG, "签到")
-    assert "没有报上" in await group.presses(SECRETARY, "签到")
-    await photos(group, li, world)
+    await held(group, office, li, world)
     await office.presses(SECRETARY, "结束活动")
     await world.redrawn()
     assert "到场 2 人" in group.shown()
@@ -91,6 +77,25 @@ async def test_from_the_proposal_to_what_it_has_brought(group: Place, world: Wor
     assert "秋季登山：报名 2 人，到场 2 人" in office.newest()
     assert "合计 1 个，到场 2 人次，预算 0 元，实际 90 元" in office.newest()
     assert await world.rows("points_entries", "event = 'activity.came'") == 2
+
+
+async def held(group: Place, office: Place, li: Place, world: World) -> None:
+    """It is reminded of; Li checks in by the code, Wang by the button, and Li sends photos."""
+    said = await group.hears_until("2026-11-27 18:10")
+    assert "11月28日（周六）09:00开始，西山公园" in said
+    assert "报名" not in group.buttons()
+    assert "2 小时" in await office.presses(SECRETARY, "开始签到")
+    await world.at("2026-11-28 08:30")
+    await office.presses(SECRETARY, "开始签到")
+    await world.redrawn()
+    assert "还可以试 4 次" in await li.says(LI, "0000" if code_of(office) != "0000" else "1111")
+    assert "已签到" in await li.says(LI, code_of(office))
+    assert "您已经签过到了" in await li.says(LI, f"签到 {code_of(office)}")
+    await office.presses(SECRETARY, "群里放签到按钮")
+    await world.redrawn()
+    assert "已签到" in await group.presses(WANG, "签到")
+    assert "没有报上" in await group.presses(SECRETARY, "签到")
+    await photos(group, li, world)
 
 
 async def photos(group: Place, li: Place, world: World) -> None:
@@ -133,3 +138,145 @@ async def album(group: Place, office: Place, world: World) -> None:
     assert len(groups) == 1
     assert "相册已经发过" in await office.presses(SECRETARY, "发到群里")
     await world.redrawn()
+
+
+@pytest.fixture
+def admins() -> frozenset[int]:
+    """Wang is an administrator by the program's settings: the level above."""
+    return frozenset({7000000003})
+
+
+async def test_a_large_budget_is_approved_above_after_it_was_returned(group: Place, world: World) -> None:
+    await world.roster(group.chat, SECRETARY, LI)
+    office = await opened(world, SECRETARY)
+    await filled(office, budget="1200")
+    assert "要上一级批准" in office.newest()
+    assert "没法请示" in await office.presses(SECRETARY, "发出")
+    above = await opened(world, WANG)
+    await office.presses(SECRETARY, "发出")
+    await world.redrawn()
+    assert "秋季登山" not in group.shown()
+    assert "请批准活动：秋季登山" in above.newest()
+    assert "等上一级批准：王海燕" in office.newest()
+    await above.says(WANG, "/start")
+    assert "有 1 个活动等您批准" in above.shown()
+    await above.presses(WANG, "看活动")
+    await above.presses(WANG, "退回")
+    await above.says(WANG, "预算再压一压")
+    assert "退回了：预算再压一压" in office.newest()
+    assert "已退回" in above.shown()
+    await office.presses(SECRETARY, "修改再报")
+    assert "周六" in office.newest()
+    await office.presses(SECRETARY, "修改")
+    await office.presses(SECRETARY, "预算")
+    await office.says(SECRETARY, "1000元")
+    await office.presses(SECRETARY, "发出")
+    await world.redrawn()
+    assert "预算：1000 元" in above.newest()
+    old = above.bot_messages()[-1]
+    assert "发到群里了" in await above.presses(WANG, "批准")
+    await world.redrawn()
+    assert group.shown().count("秋季登山") == 1
+    assert "已经有结果：批准" in await pressed(above, WANG, old, "activity.approve:1")
+    assert "没有这个活动" in await pressed(office, SECRETARY, old, "activity.approve:1")
+
+
+async def pressed(place: Place, who: str, message: dict[str, object], data: str) -> str:
+    """The notice after a press that no keyboard offers any more."""
+    before = len(place.sandbox.calls)
+    await place.receives_press(who, message, data)
+    said = [one for one in place.sandbox.calls[before:] if one.method.lower() == "answercallbackquery"]
+    return str(said[-1].parameters.get("text", "")) if said else ""
+
+
+async def test_wishes_are_asked_first_and_a_bus_is_taken_once(group: Place, world: World) -> None:
+    await group.says(WANG, "早")
+    office = await opened(world, SECRETARY)
+    await office.says(SECRETARY, "/activity")
+    await office.presses(SECRETARY, "问问意愿")
+    await office.says(SECRETARY, "登山\n羽毛球")
+    assert "可以多选" in office.newest()
+    await office.presses(SECRETARY, "发出")
+    await group.votes(LI, 1)
+    await group.votes(WANG, 0, 1)
+    await filled(office, "羽毛球赛")
+    assert "2 人答）：羽毛球 2、登山 1" in office.newest()
+    await needed(office, "大客车 8:00-12:00")
+    assert "大客车（11月28日（周六）08:00" in office.newest()
+    await office.presses(SECRETARY, "发出")
+    await filled(office, "登山")
+    await needed(office, "大客车\n三楼会议室")
+    assert "⚠️ 大客车那时已被「第一党支部」的“羽毛球赛”" in office.newest()
+    assert office.newest().count("⚠️") == 1
+    await office.presses(SECRETARY, "放弃")
+
+
+async def needed(office: Place, lines: str) -> None:
+    """What is needed is said at the preview."""
+    await office.presses(SECRETARY, "修改")
+    await office.presses(SECRETARY, "场地、车辆、人员")
+    await office.says(SECRETARY, lines)
+
+
+async def test_a_past_moment_a_move_and_its_being_called_off(group: Place, world: World) -> None:
+    await group.says(WANG, "早")
+    office, li, wang = await opened(world, SECRETARY), await opened(world, LI), await opened(world, WANG)
+    await office.says(SECRETARY, "/activity")
+    await office.presses(SECRETARY, "办活动")
+    await office.says(SECRETARY, "登山")
+    assert "已经过了" in await office.says(SECRETARY, "今天8:00 西山")
+    assert "几点" in await office.says(SECRETARY, "周六")
+    await office.presses(SECRETARY, "上一步")
+    await filled(office)
+    await office.presses(SECRETARY, "发出")
+    for who in (LI, WANG, SECRETARY):
+        await group.presses(who, "报名")
+    await world.redrawn()
+    card = next(one for one in group.bot_messages() if "秋季登山" in one.get("text", ""))
+    await office.presses(SECRETARY, "改时间")
+    assert "已经过了" in await office.says(SECRETARY, "今天8:00")
+    await office.says(SECRETARY, "周日9:00 南湖公园")
+    assert "南湖公园" in office.newest()
+    await office.presses(SECRETARY, "发出")
+    await world.redrawn()
+    assert "11月29日（周日）09:00" in group.shown()
+    for place in (li, wang):
+        assert place.shown().count("改到11月29日（周日）09:00") == 1
+    assert "已退出" in await li.presses(LI, "退出")
+    await world.redrawn()
+    assert "您的候补补上了" in office.shown()
+    await office.says(SECRETARY, "/activity")
+    await office.presses(SECRETARY, "管理")
+    await office.presses(SECRETARY, "取消活动")
+    await office.presses(SECRETARY, "确认取消")
+    await world.redrawn()
+    assert "已取消" in group.shown()
+    assert "取消了" in wang.newest()
+    assert "取消了" not in li.newest()
+    assert "已取消" in await pressed(group, LI, card, "activity.join:1:0")
+    assert "已取消" not in await group.says(LI, "/activity")
+
+
+@pytest.mark.parametrize("language", ["en"])
+async def test_the_same_in_english(group: Place, world: World) -> None:
+    await group.says(LI, "morning")
+    office, li = await opened(world, SECRETARY), await opened(world, LI)
+    await office.says(SECRETARY, "/activity")
+    await office.presses(SECRETARY, "Plan an activity")
+    for words in ("Hike", "Saturday 9:00 West Hill", "get to know each other", "no limit"):
+        await office.says(SECRETARY, words)
+    await office.presses(SECRETARY, "it costs nothing")
+    await office.presses(SECRETARY, "Send")
+    assert "You are signed up" in await group.presses(LI, "Sign up")
+    await world.at("2026-11-28 08:00")
+    await office.presses(SECRETARY, "Begin check-in")
+    await world.redrawn()
+    code = re.findall(r"Code: (\d{4})", office.shown())[-1]
+    assert "is here" in await li.says(LI, code)
+    await office.presses(SECRETARY, "End it")
+    await world.redrawn()
+    assert "How was “Hike”" in li.newest()
+    await li.presses(LI, "5")
+    await office.says(SECRETARY, "/activity")
+    await office.presses(SECRETARY, "Activities of")
+    assert "Hike: Signed up 1, came 1" in office.newest()

@@ -44,6 +44,7 @@ def a_time(world: World) -> dict[str, Any]:
     return {**a_training(world), "starts_at": tomorrow, "place": "一楼", "source": "draft:1"}
 
 
+OWN = Permission.SEE_OWN
 PLAN, PART, GROUP = Permission.PLAN_WORK, Permission.TAKE_PART, Place.GROUP
 CASES = (
     Case(planning.plan, PLAN, GROUP, a_plan),

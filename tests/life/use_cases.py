@@ -40,7 +40,7 @@ from domain.people.naming import Chosen
 from domain.people.naming import Kind as Who
 from domain.people.permission import Permission
 from domain.work.task import Plan
-from tests.life import branch_use_cases, evaluation_cases, inspection_use_cases, training_use_cases
+from tests.life import activity_use_cases, branch_use_cases, evaluation_cases, inspection_use_cases, training_use_cases
 from tests.life.meetings import decision, meeting
 from tests.use_cases import Case, Place, World
 
@@ -259,12 +259,14 @@ CASES = (
     Case(findings.of_groups, PART, arguments=there),
     Case(findings.figures_for, PART, arguments=lambda world: {**there(world), "days": 90}),
     Case(findings.ledger, SEE, GROUP),
+    *activity_use_cases.CASES,
     *branch_use_cases.CASES,
     *training_use_cases.CASES,
     *inspection_use_cases.CASES,
     *evaluation_cases.CASES,
 )
 PARTS = {
+    **activity_use_cases.PARTS,
     **training_use_cases.PARTS,
     open_finding: "asked by what has found it; by hand it is opening.report",
     preparing.tell: "a part of today's card",

@@ -69,6 +69,7 @@ from handlers.voice.tags import read_order
 from handlers.work import arguments as of_task
 from handlers.work import goal_reading, leaving
 from handlers.work.measure_form import number_in
+from language import activity as activities
 from language import (
     answer,
     ballot,
@@ -424,6 +425,10 @@ LANGUAGE = (
     ),
     Reader("role", holding.key, "domain/work/recurring/holding.py", ("党支部", "中共", "、")),
     Reader("code of a meeting", meeting.code, "language/meeting.py", ("签到码：", "0417")),
+    Reader("money of an activity", activities.money, "language/activity.py", ("¥", "1.2 万", "12")),
+    Reader("places of an activity", activities.people, "language/activity.py", ("最多 ", "at most ")),
+    Reader("what an activity needs", activities.needed, "language/activity.py", ("大客车 8:00-", "8点到")),
+    Reader("end of photos", activities.is_done, "language/activity.py", ("完成",)),
     Reader("agenda", meeting.items, "language/meeting.py", ("一、", "1. ", "· ")),
     Reader("time of day", meeting.says_clock, "language/meeting.py", ("周五14", "十二点")),
     Reader("length of a training", training.minutes, "language/training.py", ("2 ", "90分", "1.")),

@@ -10,7 +10,7 @@ from domain.ids import ActivityId
 from domain.life.activity import after, card, leaving, planning, running
 from domain.life.activity.approving import RETURNED
 from domain.life.activity.reporting import EXPORT, SECTION
-from domain.life.activity.today import tell, tell_approvals
+from domain.life.activity.today import tell
 from domain.today import Today
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ FEATURE = Feature(
     "activity",
     jobs=(EnterpriseJob(TEND, running.tend),),
     left=leaving.left,
-    today=(Today(12, tell), Today(13, tell_approvals)),
+    today=(Today(12, tell),),
     audit=(planning.PROPOSED, planning.OPENED, RETURNED, running.MOVED, running.CANCELLED),
     events=(after.CAME,),
     section=SECTION,

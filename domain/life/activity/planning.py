@@ -127,7 +127,7 @@ def propose(stores: Stores, actor: Actor, *, wish: Wish, source: str, revised: A
     made = stores.activities.add(new, source) if revised is None else _revise(stores, actor, new)
     stores.activities.put_resources(made.id, wish.resources)
     stores.audit.note(actor.member.id, PROPOSED, f"activity:{made.id}", old=None, new=None, at=actor.heard_at)
-    return _ask(stores, made, actor) if is_asked else publish(stores, made, actor)
+    return _ask(stores, made, actor, source) if is_asked else publish(stores, made, actor)
 
 
 def _activity(wish: Wish, actor: Actor, number: ActivityId) -> Activity:
@@ -157,15 +157,15 @@ def _revise(stores: Stores, actor: Actor, new: Activity) -> Activity:
     return new
 
 
-def _ask(stores: Stores, activity: Activity, actor: Actor) -> Activity:
+def _ask(stores: Stores, activity: Activity, actor: Actor, source: str) -> Activity:
     """Each of those who are asked gets one card."""
     for one in approvers(stores, activity):
         if one.private is not None:
             about = activity.asked(one.id)
-            key = f"{about}:{activity.proposed_at.timestamp()}"
+            key = f"{about}:{source}"
             stores.outbox.delete(about, key=f"{key}:before")
             stores.outbox.send(one.private, approval(stores, activity, one.id), key=key)
-        stores.hooks.changed(one.id, f"activity:{activity.id}:asked:{actor.heard_at.timestamp()}", actor.heard_at)
+        stores.hooks.changed(one.id, f"activity:{activity.id}:asked:{source}", actor.heard_at)
     return activity
 
 

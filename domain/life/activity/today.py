@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from domain.life.activity import approving
-from domain.life.activity.model import Activity, Place, Signup, State
+from domain.life.activity.model import Activity, Place, Signup
 from domain.messaging.message import Action, Button, Text
 from domain.today import Part
 
@@ -19,19 +19,23 @@ AHEAD = timedelta(days=2)  # one that somebody has signed up for is told so long
 
 
 def tell(stores: Stores, actor: Actor) -> Part | None:
-    """Activities that one can still sign up for, with a button; and those of one's own that are near."""
+    """What waits for one's approval, what one can still sign up for, and those of one's own that are near."""
     own = [(one, _mine(stores, one, actor)) for one in stores.activities.of_member(actor.member.id)]
     near = [(one, mine) for one, mine in own if mine and one.starts_at <= actor.now + AHEAD and not mine.is_present]
     fresh: list[tuple[Activity, Signup | None]] = [(one, None) for one in _open(stores, actor)]
-    found = [*near, *fresh][:MOST]
-    if not found:
+    found, waiting = [*near, *fresh][:MOST], approving.waiting(stores, actor)
+    if not (found or waiting):
         return None
-    buttons = [
+    join = [
         [Button("activity.join_button_of", Action("activity.join", one.id, 0), {"activity": one})]
         for one, mine in found
         if mine is None
     ]
-    return Part(Text("activity.today", {"activities": found}), buttons, waits=bool(near))
+    look = [
+        [Button("activity.look_button", Action("activity.look", one.id), {"activity": one})] for one in waiting[:MOST]
+    ]
+    values = {"activities": found, "approvals": len(waiting)}
+    return Part(Text("activity.today", values), [*look, *join], waits=bool(near or waiting))
 
 
 def _mine(stores: Stores, activity: Activity, actor: Actor) -> Signup | None:
@@ -45,14 +49,3 @@ def _open(stores: Stores, actor: Actor) -> list[Activity]:
     found = [one for group in groups for one in stores.activities.in_group(group.id, MOST) if one.takes(actor.now)]
     said = {one.id for one in found for who in stores.activities.people(one.id) if who.member == actor.member.id}
     return [one for one in found if one.id not in said]
-
-
-def tell_approvals(stores: Stores, actor: Actor) -> Part | None:
-    """The proposals that wait for somebody's word."""
-    waiting = [one for one in approving.waiting(stores, actor) if one.state is State.PROPOSED]
-    if not waiting:
-        return None
-    buttons = [
-        [Button("activity.look_button", Action("activity.look", one.id), {"activity": one})] for one in waiting[:MOST]
-    ]
-    return Part(Text("activity.approvals", {"count": len(waiting)}), buttons)

@@ -1,4 +1,4 @@
-"""Activities: sign-ups, what they need, photos, and the surveys that asked before.
+"""Activities: sign-ups, what they need, photos, the surveys that asked before; front-line actions.
 
 Revision 0063, after 0062.
 """
@@ -113,3 +113,55 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("survey_id", name=op.f("pk_activity_wishes")),
     )
     op.create_index(op.f("ix_activity_wishes_group_id"), "activity_wishes", ["group_id"])
+    op.create_table(
+        "actions",
+        sa.Column("id", Id, nullable=False),
+        sa.Column("group_id", Id, nullable=False),
+        sa.Column("branch_id", Id, nullable=True),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("problem", sa.Text(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("baseline", sa.String(32), nullable=False),
+        sa.Column("target", sa.String(32), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("lead_id", Id, nullable=False),
+        sa.Column("opener_id", Id, nullable=False),
+        sa.Column("opened_at", Moment, nullable=False),
+        sa.Column("state", sa.String(16), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("ended_at", Moment, nullable=True),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["chats.id"], name=op.f("fk_actions_group_id")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branches.id"], name=op.f("fk_actions_branch_id")),
+        sa.ForeignKeyConstraint(["lead_id"], ["members.id"], name=op.f("fk_actions_lead_id")),
+        sa.ForeignKeyConstraint(["opener_id"], ["members.id"], name=op.f("fk_actions_opener_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_actions")),
+        sa.UniqueConstraint("source", name=op.f("uq_actions_source")),
+    )
+    op.create_index(op.f("ix_actions_group_id_opened_at"), "actions", ["group_id", "opened_at"])
+    op.create_index(op.f("ix_actions_lead_id"), "actions", ["lead_id"])
+    op.create_index(op.f("ix_actions_state"), "actions", ["state"])
+    op.create_table(
+        "action_people",
+        sa.Column("action_id", Id, nullable=False, autoincrement=False),
+        sa.Column("member_id", Id, nullable=False, autoincrement=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["action_id"], ["actions.id"], name=op.f("fk_action_people_action_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_action_people_member_id")),
+        sa.PrimaryKeyConstraint("action_id", "member_id", name=op.f("pk_action_people")),
+    )
+    op.create_index(op.f("ix_action_people_member_id"), "action_people", ["member_id"])
+    op.create_table(
+        "action_figures",
+        sa.Column("id", Id, nullable=False),
+        sa.Column("action_id", Id, nullable=False),
+        sa.Column("value", sa.String(32), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("member_id", Id, nullable=False),
+        sa.Column("at", Moment, nullable=False),
+        sa.ForeignKeyConstraint(["action_id"], ["actions.id"], name=op.f("fk_action_figures_action_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_action_figures_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_action_figures")),
+    )
+    op.create_index(op.f("ix_action_figures_action_id"), "action_figures", ["action_id"])
+    op.create_index(op.f("ix_action_figures_member_id"), "action_figures", ["member_id"])
