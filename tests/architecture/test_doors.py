@@ -11,7 +11,7 @@ import handlers
 import web
 from domain.admin import setting
 from domain.clock import calendar
-from domain.life.meeting import calling, deciding, holding, looking
+from domain.life.meeting import calling, deciding, holding, looking, moving
 from domain.messaging import delivery, draft
 from domain.people import admission, branch, member, naming, permission
 from domain.points import adjustment, application, honour, reward, thanks
@@ -79,6 +79,7 @@ WITHOUT_ACTOR = {
     calling.outline: "shows what would be called; the form asks before, its use case again",
     deciding.group_of: "tells where a vote belongs; the use case after it asks there",
     holding.send_desk: "the private card of whoever has called a meeting; its use case has asked",
+    moving.planned: "shows what would be moved; the form asks before, its use case again",
     looking.group_of: "tells where a meeting belongs; the use case after it asks there",
     looking.roll_of: "counts who is there, to whoever fills in the form; its use case asks",
     campaigns: "offers what there are questions about; the form asks before, its use case again",

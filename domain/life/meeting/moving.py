@@ -92,7 +92,7 @@ def _say(stores: Stores, actor: Actor, move: Move) -> Roll:
     roll, key = roll_of(stores, meeting), f"moved:{meeting.revision}"
     card.refresh(stores, roll, key=key)
     thread = Thread(reply_to=stores.outbox.message_about(meeting.card))
-    told = Message("meeting.moved", {"move": move}, sounds=True)
+    told = Message("meeting.moved", {"move": move})
     stores.outbox.send(meeting.group, told, key=f"{meeting.card}:{key}", thread=thread)
     tell_cards(stores, roll, actor.heard_at)
     return roll
