@@ -320,6 +320,7 @@ async def test_a_file_that_is_no_document_is_refused(group: Place, world: World)
     office = await opened_meeting(group, world)
     await office.presses(SECRETARY, "写纪要")
     assert "带宏" in await office.says(SECRETARY, "", document=upload(with_macros()))
+    assert "太大了（最多 20 MB）" in await office.says(SECRETARY, "", document=upload(bytes(60 << 20)))
     assert "没有读到任务" in await office.says(SECRETARY, "今天开会，大家都同意。")
 
 

@@ -254,6 +254,25 @@ async def test_codes_of_another_meeting_an_old_code_and_too_many_tries(database:
     await database.write(unit)
 
 
+async def test_a_code_from_elsewhere_opens_nothing(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        number = call(stores, office).meeting.id
+        code = holding.open_(stores, office.chief, number=number).meeting.code
+        other = stores.chats.add(ChatProfile(-200, ChatKind.GROUP, "乙"), LOCALE, AT)
+        stranger = stores.members.add(PersonProfile(900, "x"), AT)
+        stores.members.speak(other.id, stranger.id, AT)
+        elsewhere = Actor(stranger, stores.chats.get(other.id), AT)
+        with pytest.raises(NotOpen):
+            attending.check_in_by_code(stores, elsewhere, code=code)
+        with pytest.raises(MeetingNotFound):
+            attending.check_in(stores, elsewhere, number=number)
+        with pytest.raises(NotInvited):  # somebody else on the roster's group who is not to come
+            attending.check_in_by_code(stores, replace(elsewhere, chat=office.chief.chat), code=code)
+        assert not looking.roll_of(stores, stores.meetings.get(number)).present
+
+    await database.write(unit)
+
+
 async def test_leave_is_taken_before_and_who_is_late_is_told(database: Any, office: Office) -> None:
     def unit(stores: Any) -> None:
         number = call(stores, office).meeting.id
