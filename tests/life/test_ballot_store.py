@@ -1,5 +1,6 @@
 """Secret ballots on both engines: the count is that of the ballots, and nothing joins them to their voters."""
 
+import random
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from domain.life.meeting.decision import (
     VoteOver,
     VoteRunning,
     Way,
+    counted,
 )
 from domain.life.meeting.model import MeetingNotFound, Standing
 from domain.life.meeting.quorum import Choice, Count, Outcome
@@ -151,6 +153,24 @@ async def test_a_lost_key_loses_the_ballots_and_people_vote_anew(database: Any, 
         assert deciding.end(stores, office.chief, number=one.id).count == Count(4, 0, 3)
 
     await database.write(again)
+
+
+async def test_the_count_is_that_of_the_ballots_of_those_who_are_there(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        chance, number = random.Random(7), gathered(stores, office, "abcd")  # noqa: S311 - the test's own
+        new = Decision(DecisionId(0), number, office.chief.chat.id, "补助", "", Way.BALLOT, Count(4), AT)
+        for turn in range(VOTES):
+            one = stores.decisions.add(new, f"test:{turn}")
+            cast = {who: chance.choice(list(Choice)) for who in chance.sample([1, 2, 3, 4], chance.randint(3, 4))}
+            for who, choice in cast.items():
+                stores.ballots.cast(one.id, who, choice)
+            away = chance.choice([0, *cast]) if len(cast) > 3 else 0
+            valid = [choice for who, choice in cast.items() if who != away]
+            stores.ballots.close(one.id, set(cast) - {away})
+            assert deciding.recount(stores, one, None) == counted(4, valid)
+            assert stores.ballots.voted(one.id) == set(cast) - {away}
+
+    await database.write(unit)
 
 
 async def test_the_place_of_a_ballot_says_nothing_about_its_voter(database: Any, office: Office) -> None:

@@ -26,7 +26,6 @@ from domain.life.meeting.decision import (
 )
 from domain.life.meeting.decision_card import ballot, ballot_subject, cast_ballot, refresh
 from domain.people.permission import Permission, require
-from domain.refusal import WrongPlace
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -100,7 +99,7 @@ def _cover(stores: Stores, decision: Decision, private: ChatId) -> None:
 def open_(stores: Stores, actor: Actor, *, number: DecisionId, source: str) -> Ballot:
     """A ballot at the end of the private chat, in place of an earlier one.
 
-    Raises WrongPlace, DecisionNotFound, VoteOver, OnPaper, MeetingNotFound, NotInvited, NotEntitled, NotPresent,
+    Raises DecisionNotFound, VoteOver, OnPaper, MeetingNotFound, NotInvited, NotEntitled, NotPresent,
     AlreadyVoted.
     """
     own = _own(stores, actor, number)
@@ -113,7 +112,7 @@ def open_(stores: Stores, actor: Actor, *, number: DecisionId, source: str) -> B
 def _own(stores: Stores, actor: Actor, number: DecisionId) -> Ballot:
     require(stores, actor, Permission.TAKE_PART)
     if actor.chat.is_group:
-        raise WrongPlace
+        raise OnPaper
     decision = stores.decisions.get(number)
     if decision is None:
         raise DecisionNotFound

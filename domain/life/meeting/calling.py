@@ -144,7 +144,8 @@ def _meeting(wish: Wish, actor: Actor, group: Chat) -> Meeting:
 
 def tell_cards(stores: Stores, roll: Roll, at: datetime) -> None:
     """The cards of those who are to come, or prepare something, show it."""
-    for member in dict.fromkeys(one.member for one in (*roll.people, *roll.preparers)):
+    invited, preparers = [one.member for one in roll.people], [one.member for one in roll.preparers]
+    for member in dict.fromkeys([*invited, *preparers]):
         if member is not None:
             cause = f"meeting:{roll.meeting.id}:{roll.meeting.state}:{roll.meeting.revision}"
             stores.hooks.changed(member, cause, at)
