@@ -27,6 +27,7 @@ from domain.life.meeting.decision import (
 )
 from domain.life.meeting.model import MeetingNotFound, Standing
 from domain.life.meeting.quorum import Choice, Count, Outcome
+from domain.messaging import draft as drafts
 from domain.messaging.chat import ChatKind, ChatProfile
 from domain.people.member import PersonProfile
 from tests.life.test_meeting_store import DAY, Office, call, propose, set_up
@@ -110,6 +111,34 @@ async def test_ballots_of_people_who_have_left_the_room_are_not_counted(database
         holding.mark(stores, office.chief, number=number, who=1)
         assert deciding.end(stores, office.chief, number=one.id).count == Count(4, 0, 0, 3)
         assert stores.ballots.voted(one.id) == {2, 3, 4}
+
+    await database.write(unit)
+
+
+async def test_a_form_that_was_begun_while_the_chat_was_under_the_key_goes_on(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        chief, b = private(stores, office, "a"), private(stores, office, "b")
+        one = propose(stores, office, gathered(stores, office, "abcd"), Way.BALLOT)
+        for actor in (chief, b):
+            drafts.begin(stores, actor, "minutes", {"about": "1"})
+        ballots.cast(stores, b, number=one.id, choice=Choice.FOR)
+        for who in (3, 4):
+            stores.ballots.cast(one.id, who, Choice.FOR)
+        deciding.end(stores, office.chief, number=one.id)
+        kept = [stores.drafts.open_of(actor.member.id, actor.chat.id) for actor in (chief, b)]
+        assert [draft.values["about"] for draft in kept] == ["1", "1"]
+        assert stores.chats.get(chief.chat.id).under is None
+
+    await database.write(unit)
+
+
+async def test_a_chat_under_another_key_stays_under_it(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        chief, key = private(stores, office, "a"), stores.encryption.new_key()
+        stores.encryption.begin(chief.chat.id, key)
+        one = propose(stores, office, gathered(stores, office, "abcd"), Way.BALLOT)
+        ballots.cast(stores, replace(chief, chat=stores.chats.get(chief.chat.id)), number=one.id, choice=Choice.FOR)
+        assert stores.chats.get(chief.chat.id).under == key
 
     await database.write(unit)
 
