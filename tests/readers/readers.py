@@ -411,6 +411,8 @@ LANGUAGE = (
     Reader("role", holding.key, "domain/work/recurring/holding.py", ("党支部", "中共", "、")),
     Reader("code of a meeting", meeting.code, "language/meeting.py", ("签到码：", "0417")),
     Reader("agenda", meeting.items, "language/meeting.py", ("一、", "1. ", "· ")),
+    Reader("who prepares an item", meeting.prepared, "language/meeting.py", ("通报（李伟", "（汇报人：", "(a, ")),
+    Reader("who prepares which item", meeting.numbered_names, "language/meeting.py", ("2 李伟、", "3. ")),
     Reader("time of day", meeting.says_clock, "language/meeting.py", ("周五14", "十二点")),
     Reader("numbers of ballots", counts_in, "handlers/life/decision_form.py", ("赞成 8 ", "8 1 ")),
     Reader(
