@@ -71,6 +71,8 @@ SAID: dict[str, list[Values]] = {
     "decision.withdrawn": [("decision:1", None, None)],
     "meeting.called": [("meeting:1", None, None)],
     "meeting.cancelled": [("meeting:1", None, None)],
+    "meeting.excused": [("meeting:1", None, None)],
+    "meeting.moved": [("meeting:1", "2026-11-27 14:00 三楼会议室", "2026-11-30 15:00 二楼")],
     "match.opened": [("match:1", None, "周赛")],
     "match.withdrawn": [("match:1", None, "周赛")],
     "measure.begun": [("measure:1", None, None)],

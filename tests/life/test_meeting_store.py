@@ -371,13 +371,20 @@ async def test_who_is_on_probation_has_no_vote_and_ballots_fit_those_present(dat
     await database.write(unit)
 
 
+def reminders(stores: Any) -> int:
+    return sum("⏰" in str(one.body) or "meeting.reminder" in str(one.body) for one in queued(stores))
+
+
 async def test_the_clock_reminds_once_and_ends_what_nobody_ended(database: Any, office: Office) -> None:
     def unit(stores: Any) -> None:
         roll = call(stores, office, starts_at=AT + DAY)
         for later in (0, 10):
             tend(stores, AT + DAY - HOUR + timedelta(minutes=later))
-        assert sum("⏰" in str(one.body) or "meeting.reminder" in str(one.body) for one in queued(stores)) == 1
-        tend(stores, AT + DAY + timedelta(hours=12))
+        assert reminders(stores) == 1
+        moving.move(stores, office.chief, number=roll.meeting.id, starts_at=AT + 2 * DAY, place="一楼")
+        tend(stores, AT + 2 * DAY - HOUR)
+        assert reminders(stores) == 2
+        tend(stores, AT + 2 * DAY + timedelta(hours=12))
         assert stores.meetings.get(roll.meeting.id).state is State.ENDED
         assert stores.meetings.current() == []
 
