@@ -54,4 +54,4 @@ def write(one: Appointment) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", METHODS[one.status])
     calendar.add_component(event)
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())

@@ -79,6 +79,8 @@ SAID: dict[str, list[Values]] = {
     "training.planned": [("training:1", None, None)],
     "training.imported": [("chat:1", None, "12")],
     "training.withdrawn": [("training:1", None, None)],
+    "meeting.excused": [("meeting:1", None, None)],
+    "meeting.moved": [("meeting:1", "2026-11-27 14:00 三楼会议室", "2026-11-30 15:00 二楼")],
     "match.opened": [("match:1", None, "周赛")],
     "match.withdrawn": [("match:1", None, "周赛")],
     "measure.begun": [("measure:1", None, None)],

@@ -20,7 +20,7 @@ from domain.life.evaluation import assessing, history, objecting, schemes, stand
 from domain.life.evaluation import cards as evaluation_cards
 from domain.life.evaluation import running as evaluating
 from domain.life.inspection import cards, opening
-from domain.life.meeting import calling, deciding, holding, looking
+from domain.life.meeting import calling, deciding, holding, looking, moving
 from domain.life.rectification import card as finding
 from domain.life.rectification import seeing
 from domain.life.training import past
@@ -118,6 +118,7 @@ WITHOUT_ACTOR = {
     finding.desk: "shows a finding; the use case before it has asked",
     finding.page: "shows a finding; the use case before it has asked",
     finding.looks: "shows the presser what they were asked themselves",
+    moving.planned: "shows what would be moved; the form asks before, its use case again",
     looking.group_of: "tells where a meeting belongs; the use case after it asks there",
     looking.roll_of: "counts who is there, to whoever fills in the form; its use case asks",
     learners.below: "offers branches to the form; it asks before, its use case again",

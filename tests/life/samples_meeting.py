@@ -60,8 +60,8 @@ def rolls(words: Words) -> list[Roll]:
 
 def outlines(words: Words) -> list[Outline]:
     wish, clash = Wish(Kind.JOINT, AT, words(60), (words(120),) * 3), Clash(words(60), meeting(words))
-    people = [invited(words)]
-    return [Outline(wish, people, [], ()), Outline(wish, people * MANY, [clash] * MANY, [words(120)] * MAX_LINES)]
+    people, who = [invited(words)], [Preparer(MeetingId(7), 1, PersonId(1), MemberId(1), words(60))] * 2
+    return [Outline(wish, people, [], ()), Outline(wish, people * MANY, [clash] * MANY, [words(120)] * MAX_LINES, who)]
 
 
 def overviews(words: Words) -> list[Overview]:

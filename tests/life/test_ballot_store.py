@@ -1,5 +1,6 @@
 """Secret ballots on both engines: the count is that of the ballots, and nothing joins them to their voters."""
 
+import random
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,9 +23,11 @@ from domain.life.meeting.decision import (
     VoteOver,
     VoteRunning,
     Way,
+    counted,
 )
 from domain.life.meeting.model import MeetingNotFound, Standing
 from domain.life.meeting.quorum import Choice, Count, Outcome
+from domain.messaging import draft as drafts
 from domain.messaging.chat import ChatKind, ChatProfile
 from domain.people.member import PersonProfile
 from tests.life.test_meeting_store import DAY, Office, call, propose, set_up
@@ -112,6 +115,34 @@ async def test_ballots_of_people_who_have_left_the_room_are_not_counted(database
     await database.write(unit)
 
 
+async def test_a_form_that_was_begun_while_the_chat_was_under_the_key_goes_on(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        chief, b = private(stores, office, "a"), private(stores, office, "b")
+        one = propose(stores, office, gathered(stores, office, "abcd"), Way.BALLOT)
+        for actor in (chief, b):
+            drafts.begin(stores, actor, "minutes", {"about": "1"})
+        ballots.cast(stores, b, number=one.id, choice=Choice.FOR)
+        for who in (3, 4):
+            stores.ballots.cast(one.id, who, Choice.FOR)
+        deciding.end(stores, office.chief, number=one.id)
+        kept = [stores.drafts.open_of(actor.member.id, actor.chat.id) for actor in (chief, b)]
+        assert [draft.values["about"] for draft in kept] == ["1", "1"]
+        assert stores.chats.get(chief.chat.id).under is None
+
+    await database.write(unit)
+
+
+async def test_a_chat_under_another_key_stays_under_it(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        chief, key = private(stores, office, "a"), stores.encryption.new_key()
+        stores.encryption.begin(chief.chat.id, key)
+        one = propose(stores, office, gathered(stores, office, "abcd"), Way.BALLOT)
+        ballots.cast(stores, replace(chief, chat=stores.chats.get(chief.chat.id)), number=one.id, choice=Choice.FOR)
+        assert stores.chats.get(chief.chat.id).under == key
+
+    await database.write(unit)
+
+
 async def test_who_may_not_vote_gets_no_ballot_and_a_withdrawn_vote_keeps_none(database: Any, office: Office) -> None:
     def unit(stores: Any) -> None:
         people.put_standing(stores, office.chief, person=office.persons["b"].id, standing=Standing.PROBATIONARY)
@@ -151,6 +182,24 @@ async def test_a_lost_key_loses_the_ballots_and_people_vote_anew(database: Any, 
         assert deciding.end(stores, office.chief, number=one.id).count == Count(4, 0, 3)
 
     await database.write(again)
+
+
+async def test_the_count_is_that_of_the_ballots_of_those_who_are_there(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        chance, number = random.Random(7), gathered(stores, office, "abcd")  # noqa: S311 - the test's own
+        new = Decision(DecisionId(0), number, office.chief.chat.id, "补助", "", Way.BALLOT, Count(4), AT)
+        for turn in range(VOTES):
+            one = stores.decisions.add(new, f"test:{turn}")
+            cast = {who: chance.choice(list(Choice)) for who in chance.sample([1, 2, 3, 4], chance.randint(3, 4))}
+            for who, choice in cast.items():
+                stores.ballots.cast(one.id, who, choice)
+            away = chance.choice([0, *cast]) if len(cast) > 3 else 0
+            valid = [choice for who, choice in cast.items() if who != away]
+            stores.ballots.close(one.id, set(cast) - {away})
+            assert deciding.recount(stores, one, None) == counted(4, valid)
+            assert stores.ballots.voted(one.id) == set(cast) - {away}
+
+    await database.write(unit)
 
 
 async def test_the_place_of_a_ballot_says_nothing_about_its_voter(database: Any, office: Office) -> None:

@@ -14,6 +14,7 @@ from domain.life.meeting import (
     excusing,
     holding,
     looking,
+    minutes,
     moving,
     owed,
     people,
@@ -196,6 +197,21 @@ async def test_absence_and_lateness_with_a_reason_are_told_apart(database: Any, 
     await database.write(unit)
 
 
+async def test_who_prepares_what_was_left_still_does(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        wishes = (Preparing(1, Chosen(Kinds.PERSON, office.persons["b"].id)),)
+        number = call(stores, office, agenda=("补助", "计划"), preparers=wishes).meeting.id
+        holding.open_(stores, office.chief, number=number)
+        holding.end(stores, office.chief, number=number)
+        keep = partial(minutes.keep, stores, office.chief, number=number, errands=(), source="draft:1")
+        keep(text="2. 同意计划")
+        wishes = (Preparing(1, Chosen(Kinds.PERSON, office.persons["c"].id)),)
+        roll = call(stores, office, source="draft:2", agenda=("选举",), preparers=wishes)
+        assert [(item, [one.name for one in who]) for item, who in roll.agenda] == [("补助", ["b"]), ("选举", ["c"])]
+
+    await database.write(unit)
+
+
 async def test_an_awaited_member_who_is_known_now_comes_once(database: Any, office: Office) -> None:
     def unit(stores: Any) -> None:
         number, b = call(stores, office).meeting.id, office.actors["b"].member.id
@@ -250,6 +266,25 @@ async def test_codes_of_another_meeting_an_old_code_and_too_many_tries(database:
         holding.end(stores, office.chief, number=number)
         with pytest.raises(NotOpen):
             attending.check_in_by_code(stores, c, code=new)
+
+    await database.write(unit)
+
+
+async def test_a_code_from_elsewhere_opens_nothing(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        number = call(stores, office).meeting.id
+        code = holding.open_(stores, office.chief, number=number).meeting.code
+        other = stores.chats.add(ChatProfile(-200, ChatKind.GROUP, "乙"), LOCALE, AT)
+        stranger = stores.members.add(PersonProfile(900, "x"), AT)
+        stores.members.speak(other.id, stranger.id, AT)
+        elsewhere = Actor(stranger, stores.chats.get(other.id), AT)
+        with pytest.raises(NotOpen):
+            attending.check_in_by_code(stores, elsewhere, code=code)
+        with pytest.raises(MeetingNotFound):
+            attending.check_in(stores, elsewhere, number=number)
+        with pytest.raises(NotInvited):  # somebody else on the roster's group who is not to come
+            attending.check_in_by_code(stores, replace(elsewhere, chat=office.chief.chat), code=code)
+        assert not looking.roll_of(stores, stores.meetings.get(number)).present
 
     await database.write(unit)
 
@@ -336,13 +371,20 @@ async def test_who_is_on_probation_has_no_vote_and_ballots_fit_those_present(dat
     await database.write(unit)
 
 
+def reminders(stores: Any) -> int:
+    return sum("⏰" in str(one.body) or "meeting.reminder" in str(one.body) for one in queued(stores))
+
+
 async def test_the_clock_reminds_once_and_ends_what_nobody_ended(database: Any, office: Office) -> None:
     def unit(stores: Any) -> None:
         roll = call(stores, office, starts_at=AT + DAY)
-        for minutes in (0, 10):
-            tend(stores, AT + DAY - HOUR + timedelta(minutes=minutes))
-        assert sum("⏰" in str(one.body) or "meeting.reminder" in str(one.body) for one in queued(stores)) == 1
-        tend(stores, AT + DAY + timedelta(hours=12))
+        for later in (0, 10):
+            tend(stores, AT + DAY - HOUR + timedelta(minutes=later))
+        assert reminders(stores) == 1
+        moving.move(stores, office.chief, number=roll.meeting.id, starts_at=AT + 2 * DAY, place="一楼")
+        tend(stores, AT + 2 * DAY - HOUR)
+        assert reminders(stores) == 2
+        tend(stores, AT + 2 * DAY + timedelta(hours=12))
         assert stores.meetings.get(roll.meeting.id).state is State.ENDED
         assert stores.meetings.current() == []
 

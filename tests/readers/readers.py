@@ -430,6 +430,8 @@ LANGUAGE = (
     Reader("what an activity needs", activities.needed, "language/activity.py", ("大客车 8:00-", "8点到")),
     Reader("end of photos", activities.is_done, "language/activity.py", ("完成",)),
     Reader("agenda", meeting.items, "language/meeting.py", ("一、", "1. ", "· ")),
+    Reader("who prepares an item", meeting.prepared, "language/meeting.py", ("通报（李伟", "（汇报人：", "(a, ")),
+    Reader("who prepares which item", meeting.numbered_names, "language/meeting.py", ("2 李伟、", "3. ")),
     Reader("time of day", meeting.says_clock, "language/meeting.py", ("周五14", "十二点")),
     Reader("length of a training", training.minutes, "language/training.py", ("2 ", "90分", "1.")),
     Reader(

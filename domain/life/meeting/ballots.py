@@ -26,12 +26,11 @@ from domain.life.meeting.decision import (
 )
 from domain.life.meeting.decision_card import ballot, ballot_subject, cast_ballot, refresh
 from domain.people.permission import Permission, require
-from domain.refusal import WrongPlace
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
-    from domain.ids import ChatId, DecisionId
+    from domain.ids import ChatId, DecisionId, MemberId
     from domain.life.features import Stores
     from domain.life.meeting.model import Invited, Roll
     from domain.life.meeting.quorum import Choice, Count
@@ -90,17 +89,36 @@ def _give(stores: Stores, one: Ballot, private: ChatId, *, key: str) -> None:
 
 
 def _cover(stores: Stores, decision: Decision, private: ChatId) -> None:
-    """Put a chat under the vote's key. What has come from there while it was not is blanked."""
+    """Put a chat under the vote's key, unless it is under one. What has come from there while it was not is blanked.
+
+    Whoever is answering an anonymous questionnaire stays under its key, which keeps a ballot as well.
+    """
     key, chat = stores.ballots.key(decision.id), stores.chats.get(private)
-    if chat.under != key:
+    if chat.under is None:
         stores.inbox.blank(str(chat.platform_id))
         stores.encryption.begin(private, key)
+
+
+def _uncover(stores: Stores, decision: Decision, member: MemberId, private: ChatId) -> None:
+    """Release a chat; a form that was begun there meanwhile is kept readable, else it would be lost with the key."""
+    if stores.chats.get(private).under == stores.ballots.key(decision.id):
+        draft = stores.drafts.open_of(member, private)
+        stores.encryption.end(private)
+        if draft is not None:
+            stores.drafts.save(draft)
+
+
+def _uncover_all(stores: Stores, decision: Decision, people: Sequence[Invited]) -> None:
+    for one in people:
+        private = stores.members.get(one.member).private if one.member is not None else None
+        if one.member is not None and private is not None:
+            _uncover(stores, decision, one.member, private)
 
 
 def open_(stores: Stores, actor: Actor, *, number: DecisionId, source: str) -> Ballot:
     """A ballot at the end of the private chat, in place of an earlier one.
 
-    Raises WrongPlace, DecisionNotFound, VoteOver, OnPaper, MeetingNotFound, NotInvited, NotEntitled, NotPresent,
+    Raises DecisionNotFound, VoteOver, OnPaper, MeetingNotFound, NotInvited, NotEntitled, NotPresent,
     AlreadyVoted.
     """
     own = _own(stores, actor, number)
@@ -113,7 +131,7 @@ def open_(stores: Stores, actor: Actor, *, number: DecisionId, source: str) -> B
 def _own(stores: Stores, actor: Actor, number: DecisionId) -> Ballot:
     require(stores, actor, Permission.TAKE_PART)
     if actor.chat.is_group:
-        raise WrongPlace
+        raise OnPaper
     decision = stores.decisions.get(number)
     if decision is None:
         raise DecisionNotFound
@@ -141,7 +159,7 @@ def cast(stores: Stores, actor: Actor, *, number: DecisionId, choice: Choice) ->
     decision, private = own.decision, actor.chat.id
     _cover(stores, decision, private)
     stores.ballots.cast(decision.id, own.voter.id, choice)
-    stores.encryption.end(private)
+    _uncover(stores, decision, actor.member.id, private)
     about = ballot_subject(decision, own.voter.id)
     stores.outbox.edit(about, cast_ballot(decision, own.voter.id), key=f"{about}:cast")
     refresh(stores, decision, key=f"cast:{own.voter.id}")
@@ -154,6 +172,7 @@ def close(stores: Stores, decision: Decision, roll: Roll) -> Count:
     count = len(stores.ballots.voted(decision.id) & valid)
     if count < LEAST_BALLOTS:
         raise TooFewForSecret(count=count, least=LEAST_BALLOTS)
+    _uncover_all(stores, decision, roll.people)
     stores.ballots.close(decision.id, valid)
     _end(stores, decision, roll)
     return counted(decision.count.entitled, stores.ballots.choices(decision.id))
@@ -161,8 +180,10 @@ def close(stores: Stores, decision: Decision, roll: Roll) -> Count:
 
 def throw_away(stores: Stores, decision: Decision) -> None:
     """A secret vote is withdrawn: nothing of it is kept."""
+    people = stores.meetings.people(decision.meeting)
+    _uncover_all(stores, decision, people)
     stores.ballots.forget(decision.id)
-    for one in stores.meetings.people(decision.meeting):
+    for one in people:
         about = ballot_subject(decision, one.id)
         stores.outbox.redraw(about, key=f"{about}:over")
 

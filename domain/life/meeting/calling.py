@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from domain.ids import ChatId, MemberId, PersonId
     from domain.life.features import Stores
     from domain.life.meeting.model import Invited
-    from domain.life.meeting.preparing import Preparing
+    from domain.life.meeting.preparing import Preparer, Preparing
     from domain.messaging.chat import Chat
     from domain.people.actor import Actor
 
@@ -72,13 +72,21 @@ class Clash:
 class Outline:
     """What would be called: for how many people, how many of them vote, and who is asked to be at two places.
 
-    `carried` are the items that the last meeting of the kind has left; they come first.
+    `carried` are the items that the last meeting of the kind has left; they come first, and who was to prepare them
+    still is (`prepared`).
     """
 
     wish: Wish
     people: Sequence[Invited]
     clashes: Sequence[Clash]
     carried: Sequence[str] = ()
+    prepared: Sequence[Preparer] = ()
+
+    @property
+    def left(self) -> Sequence[tuple[str, Sequence[Preparer]]]:
+        """The items that were left, with those who prepare them."""
+        every = enumerate(self.carried, 1)
+        return [(item, [one for one in self.prepared if one.item == place]) for place, item in every]
 
     @property
     def entitled(self) -> int:
@@ -91,9 +99,10 @@ def outline(stores: Stores, group: Chat, wish: Wish) -> Outline:
     people = wish.named or to_come(stores, group, wish.kind, wish.who)
     if not people:
         raise NobodyToCome(kind=wish.kind, audience=wish.who)
-    carried = () if wish.named else minutes.carried(stores, group.id, wish.kind)
-    left = [one for one in carried if one not in wish.agenda]
-    return Outline(wish, people, clashes(stores, people, wish.starts_at), left)
+    items, prepared = ([], []) if wish.named else minutes.carried(stores, group.id, wish.kind)
+    left = [one for one in items if one not in wish.agenda]
+    still = [replace(one, item=left.index(items[one.item - 1]) + 1) for one in prepared if items[one.item - 1] in left]
+    return Outline(wish, people, clashes(stores, people, wish.starts_at), left, still)
 
 
 def clashes(stores: Stores, people: Sequence[Invited], starts_at: datetime) -> list[Clash]:
@@ -123,7 +132,7 @@ def call(stores: Stores, actor: Actor, *, wish: Wish, source: str) -> Roll:
     meeting = stores.meetings.add(_meeting(replace(wish, agenda=agenda), actor, group), source)
     stores.meetings.invite([replace(one, meeting=meeting.id) for one in found.people])
     prepared = preparing.found(stores, meeting, group, wish.preparers, first=len(found.carried), at=actor.now)
-    stores.preparers.add(prepared)
+    stores.preparers.add([*preparing.still(found.prepared, meeting), *prepared])
     roll = roll_of(stores, meeting)
     stores.audit.note(actor.member.id, CALLED, f"meeting:{meeting.id}", old=None, new=None, at=actor.heard_at)
     stores.outbox.send(group.id, card.card(roll), key=str(meeting.card), urgent=True)
@@ -149,7 +158,8 @@ def _meeting(wish: Wish, actor: Actor, group: Chat) -> Meeting:
 
 def tell_cards(stores: Stores, roll: Roll, at: datetime) -> None:
     """The cards of those who are to come, or prepare something, show it."""
-    for member in dict.fromkeys(one.member for one in (*roll.people, *roll.preparers)):
+    invited, preparers = [one.member for one in roll.people], [one.member for one in roll.preparers]
+    for member in dict.fromkeys([*invited, *preparers]):
         if member is not None:
             cause = f"meeting:{roll.meeting.id}:{roll.meeting.state}:{roll.meeting.revision}"
             stores.hooks.changed(member, cause, at)

@@ -148,8 +148,8 @@ def _remind(stores: Stores, meeting: Meeting, at: datetime) -> None:
     roll = Roll(reminded, stores.meetings.people(meeting.id))
     thread = Thread(reply_to=stores.outbox.message_about(meeting.card))
     reminder = Message("meeting.reminder", {"roll": roll}, silent=True)
-    stores.outbox.send(meeting.group, reminder, key=f"{meeting.card}:reminder", thread=thread)
-    send_desk(stores, roll, key=f"{meeting.desk}:reminder")
+    stores.outbox.send(meeting.group, reminder, key=f"{meeting.card}:reminder:{meeting.revision}", thread=thread)
+    send_desk(stores, roll, key=f"{meeting.desk}:reminder:{meeting.revision}")
 
 
 def send_desk(stores: Stores, roll: Roll, *, key: str) -> None:

@@ -73,12 +73,14 @@ def move(stores: Stores, actor: Actor, *, number: MeetingId, starts_at: datetime
     stores.meetings.save(new)
     if new.starts_at != old.starts_at:
         _ask_again(stores, new)
-    stores.audit.note(actor.member.id, MOVED, f"meeting:{new.id}", old=_words(old), new=_words(new), at=actor.heard_at)
+    stores.audit.note(
+        actor.member.id, MOVED, f"meeting:{new.id}", old=_words(actor, old), new=_words(actor, new), at=actor.heard_at
+    )
     return _say(stores, actor, replace(plan, new=new))
 
 
-def _words(meeting: Meeting) -> str:
-    return f"{meeting.starts_at:%Y-%m-%dT%H:%MZ} {meeting.place}"
+def _words(actor: Actor, meeting: Meeting) -> str:
+    return f"{actor.group.local(meeting.starts_at):%Y-%m-%d %H:%M} {meeting.place}"
 
 
 def _ask_again(stores: Stores, meeting: Meeting) -> None:
@@ -92,7 +94,7 @@ def _say(stores: Stores, actor: Actor, move: Move) -> Roll:
     roll, key = roll_of(stores, meeting), f"moved:{meeting.revision}"
     card.refresh(stores, roll, key=key)
     thread = Thread(reply_to=stores.outbox.message_about(meeting.card))
-    told = Message("meeting.moved", {"move": move}, sounds=True)
+    told = Message("meeting.moved", {"move": move})
     stores.outbox.send(meeting.group, told, key=f"{meeting.card}:{key}", thread=thread)
     tell_cards(stores, roll, actor.heard_at)
     return roll

@@ -55,7 +55,8 @@ class Owed:
     @property
     def shown(self) -> Sequence[tuple[date, Attendance | None]]:
         """The days with how many came."""
-        return list(zip(self.held, self.counts or [None] * len(self.held), strict=True))
+        counts: Sequence[Attendance | None] = self.counts or [None] * len(self.held)
+        return list(zip(self.held, counts, strict=True))
 
     @property
     def is_missing(self) -> bool:

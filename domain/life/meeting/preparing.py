@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from domain.life.meeting.model import State
@@ -82,6 +82,15 @@ def found(
                 for one in people
             ]
     return list(dict.fromkeys(made))
+
+
+def still(prepared: Sequence[Preparer], meeting: Meeting) -> list[Preparer]:
+    """Who prepares the items that an earlier meeting has left, for the meeting that takes them on."""
+    return [
+        replace(one, meeting=meeting.id, member=one.member if one.person is None else None)
+        for one in prepared
+        if one.item <= len(meeting.agenda)
+    ]
 
 
 def ask(stores: Stores, roll: Roll) -> None:
