@@ -54,7 +54,7 @@ async def test_from_the_problem_to_the_honour(group: Place, world: World) -> Non
     assert "已结束：改了巡检路线" in group.shown()
     assert await world.rows("points_entries", "event = 'action.finished'") == 2
     await office.presses(SECRETARY, "授予荣誉")
-    await office.presses(SECRETARY, "先锋" if "先锋" in str(office.buttons()) else office.buttons()[0])
+    await office.presses(SECRETARY, "岗位能手")
     await office.presses(SECRETARY, "李伟")
     assert "从 12 次到 5 次" in office.newest()
     assert "眼下没有" in await office.says(SECRETARY, "/action")
