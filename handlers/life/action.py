@@ -151,7 +151,6 @@ async def press_honour(_: Update, context: Context) -> None:
     actor = await there(context, number)
     page = await context.read(partial(service.look, actor=actor, number=number))
     citation = context.label("action.citation", page=page)
-    context.actor = replace(context.actor, is_platform_admin=actor.is_platform_admin)  # the form looks again, there
 
     def unit(stores: Stores) -> None:
         require(stores, actor, Permission.GIVE_HONOURS)

@@ -1,8 +1,22 @@
 """A front-line action in chat: opened with its figure, reported by its leader, ended with an honour."""
 
+from typing import Any
+
 import pytest
 
+from domain.people.permission import Area, Role
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, opened
+
+
+async def appointed(group: Place, world: World) -> None:
+    """The branch with the three on its roster; its secretary by role."""
+    await world.roster(group.chat, SECRETARY, LI, WANG)
+
+    def appoint(stores: Any) -> None:
+        chen, place = stores.members.find(world.people[SECRETARY].id), stores.chats.find(group.chat.id).branch
+        stores.grants.add(chen, Role.SECRETARY, Area(branch=place), None, world.sandbox.clock.now())
+
+    await world.program.database.write(appoint)
 
 
 async def begun(office: Place) -> None:
@@ -20,7 +34,7 @@ async def begun(office: Place) -> None:
 
 
 async def test_from_the_problem_to_the_honour(group: Place, world: World) -> None:
-    await world.roster(group.chat, SECRETARY, LI, WANG)
+    await appointed(group, world)
     office, li = await opened(world, SECRETARY), await opened(world, LI)
     await begun(office)
     assert "原来 12 次 → 目标 5 次，到 12月31日" in office.newest()
