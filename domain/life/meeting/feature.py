@@ -13,6 +13,7 @@ from domain.life.meeting.card import drawn_card, drawn_desk
 from domain.life.meeting.holding import tend
 from domain.life.meeting.reporting import EXPORT, SECTION
 from domain.life.meeting.today import tell
+from domain.life.meeting.upcoming import UPCOMING
 from domain.today import Today
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ FEATURE = Feature(
     "meeting",
     jobs=(EnterpriseJob(TEND, tend),),
     today=(Today(10, tell), Today(11, owed.tell)),
+    upcoming=(UPCOMING,),
     audit=(CALLED, CANCELLED, deciding.DECIDED, deciding.WITHDRAWN),
     section=SECTION,
     export=EXPORT,
