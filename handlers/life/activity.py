@@ -79,7 +79,8 @@ def say_private(found: Overview, managed: Sequence[Activity], there: Sequence[Ac
     ]
     rows += [[Button("activity.manage_button", Action("activity.desk", one.id), {"activity": one})] for one in managed]
     if there:
-        rows.append([Button(f"activity.{one}_button", Action(f"activity.{one}")) for one in ("new", "ask")])
+        new, ask = Action("activity.new"), Action("activity.ask")
+        rows.append([Button("activity.new_button", new), Button("activity.ask_button", ask)])
     rows += [
         [Button("activity.quarter_button", Action("activity.quarter", one.chat.id, 0), {"group": one.chat})]
         for one in there

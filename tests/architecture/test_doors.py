@@ -108,7 +108,6 @@ WITHOUT_ACTOR = {
     activities.group_of: "tells where an activity belongs; the use case after it asks there",
     activity_card.send_desk: "the private card of whoever has proposed an activity; its use case has asked",
     planning.approval: "shows a proposal; the use case before it has asked",
-    planning.usual_end: "a moment that follows from another one",
     wishes.latest: "tells which survey a proposal follows; the form asks before, its use case again",
     calling.outline: "shows what would be called; the form asks before, its use case again",
     deciding.group_of: "tells where a vote belongs; the use case after it asks there",

@@ -40,6 +40,7 @@ def values(words: Words) -> Values:
     figures = Decimal("999999999999.1234"), Decimal(5)
     wish = Wish(Kind.ZONE, words(MAX_PROBLEM_CHARS), words(MAX_UNIT_CHARS), *figures, MONDAY + timedelta(days=9), ())
     return {
+        "action": [pages[0].action],
         "baseline": [Decimal(12)],
         "column": [
             *("number", "kind", "problem", "unit", "baseline", "target", "now", "share", "lead", "until", "state"),

@@ -152,6 +152,7 @@ SAMPLES = Samples(
         "bring_button": lambda _: {"value": FAMILIES},
         "value_button": lambda _: {"value": [EVE, START, SAME, NONE]},
         "mark_button": lambda _: {"question": [0, 1, 2]},
+        "wish_button": lambda words: {"question": [words(MAX_QUESTION_CHARS)]},
         "usual_question_button": lambda _: {"value": ["usual"]},
         "move_preview": lambda words: {"place": ["", words(MAX_PLACE_CHARS)]},
     },

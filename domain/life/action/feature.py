@@ -9,6 +9,7 @@ from domain.ids import ActionId
 from domain.life.action.overview import tell
 from domain.life.action.reporting import EXPORT, SECTION
 from domain.life.action.service import ENDED, FINISHED, OPENED, STOPPED, drawn_card, left
+from domain.life.action.upcoming import UPCOMING
 from domain.today import Today
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ FEATURE = Feature(
     merged=_merged,
     left=left,
     today=(Today(13, tell),),
+    upcoming=(UPCOMING,),
     audit=(OPENED, ENDED, STOPPED),
     events=(FINISHED,),
     section=SECTION,

@@ -54,23 +54,29 @@ def desk(sheet: Sheet, approvers: tuple[str, ...] = ()) -> Message:
 def _desk_buttons(sheet: Sheet) -> Buttons:
     activity = sheet.activity
 
-    def button(name: str) -> Button:
+    def button(text: str) -> Button:
         """A button whose action has the name of its label."""
-        return Button(f"activity.{name}_button", Action(f"activity.{name}", activity.id))
+        return Button(text, Action(text.removesuffix("_button"), activity.id))
 
     match activity.state:
         case State.PROPOSED:
-            return [[button("cancel")]]
+            return [[button("activity.cancel_button")]]
         case State.RETURNED:
-            return [[button("revise"), button("cancel")]]
+            return [[button("activity.revise_button"), button("activity.cancel_button")]]
         case State.OPEN:
-            return [[button("begin"), button("list")], [button("move"), button("cancel")]]
+            return [
+                [button("activity.begin_button"), button("activity.list_button")],
+                [button("activity.move_button"), button("activity.cancel_button")],
+            ]
         case State.HELD:
-            way = [] if activity.by_button else [button("by_button")]
-            return [[button("list"), button("code"), *way], [button("end")]]
+            way = [] if activity.by_button else [button("activity.by_button_button")]
+            return [
+                [button("activity.list_button"), button("activity.code_button"), *way],
+                [button("activity.end_button")],
+            ]
         case State.ENDED:
-            album = [button("album")] if sheet.photos and activity.album_at is None else []
-            return [[button("list"), button("cost"), *album]]
+            album = [button("activity.album_button")] if sheet.photos and activity.album_at is None else []
+            return [[button("activity.list_button"), button("activity.cost_button"), *album]]
         case State.CANCELLED:
             return []
 

@@ -11,6 +11,7 @@ from domain.life.activity import after, card, leaving, planning, running
 from domain.life.activity.approving import RETURNED
 from domain.life.activity.reporting import EXPORT, SECTION
 from domain.life.activity.today import tell
+from domain.life.activity.upcoming import UPCOMING
 from domain.today import Today
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ FEATURE = Feature(
     jobs=(EnterpriseJob(TEND, running.tend),),
     left=leaving.left,
     today=(Today(12, tell),),
+    upcoming=(UPCOMING,),
     audit=(planning.PROPOSED, planning.OPENED, RETURNED, running.MOVED, running.CANCELLED),
     events=(after.CAME,),
     section=SECTION,
