@@ -215,19 +215,19 @@ def ask_due(stores: Stores, filled: Filled) -> Message:
 
 async def hear_due(context: Context) -> Fill:
     """Read a deadline. Raises BadArguments, TooLate."""
-    return _in_time(await task_form.hear_due(context))
+    return _in_time(await task_form.hear_due(context), context.now)
 
 
 def pick_due(actor: Actor, value: str) -> Fill:
     """A deadline was tapped. Raises ButtonExpired, BadArguments, TooLate."""
-    return _in_time(task_form.pick_due(actor, value))
+    return _in_time(task_form.pick_due(actor, value), actor.now)
 
 
-def _in_time(fill: Fill) -> Fill:
+def _in_time(fill: Fill, at: datetime) -> Fill:
     def checked(stores: Stores, filled: Filled) -> Filled:
         answered, found = fill(stores, filled), _finding(stores, filled)
         if found is not None:
-            planning.check_due(found, answered[DUE])
+            planning.check_due(found, answered[DUE], at)
         return answered
 
     return checked
