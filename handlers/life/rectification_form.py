@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from domain.ids import ChatId, FindingId, MemberId, PersonId
 from domain.life.rectification import looking_back, opening, planning, seeing
-from domain.life.rectification.card import desk, page
+from domain.life.rectification.card import shown_to
 from domain.life.rectification.model import (
     MAX_CAUSE_CHARS,
     MAX_REASON_CHARS,
@@ -26,7 +26,7 @@ from domain.messaging.message import Message, Text
 from domain.people import naming
 from domain.people.naming import Chosen
 from domain.people.naming import Kind as Who
-from domain.people.permission import Permission, allows
+from domain.people.permission import Permission
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible, working
 from handlers.arguments import due as read_due
@@ -162,8 +162,7 @@ async def report(context: Context, filled: Filled) -> Ending:
 
     def unit(stores: Stores) -> Told:
         found = opening.report(stores, actor, wish=_wish(filled), source=f"draft:{filled.draft.id}")
-        shown = desk(stores, found) if allows(stores, actor, PLAN) else page(stores, found)
-        stores.outbox.send(private, shown, key=key, urgent=True)
+        stores.outbox.send(private, shown_to(stores, actor, found), key=key, urgent=True)
         return Told()
 
     return unit
