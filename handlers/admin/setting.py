@@ -44,6 +44,7 @@ QUESTIONS = {
     Name.DECIDE_DAYS: "setting.ask_days",
     Name.FULFIL_DAYS: "setting.ask_days",
     Name.ACTIVITY_APPROVAL: "setting.ask_limit",
+    Name.MEASURE_DAYS: "setting.ask_days",
 }
 
 

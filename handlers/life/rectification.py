@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from domain.ids import ChatId, FindingId
 from domain.life.rectification import looking_back, overview, planning, seeing
-from domain.life.rectification.card import desk, looks, looks_of, page, show_button
+from domain.life.rectification.card import looks, looks_of, show_button, shown_to
 from domain.life.rectification.overview import DAYS
 from domain.life.rectification.shared import shared
 from domain.messaging.message import Action, Button, Message, Text
-from domain.people.permission import Permission, allows
+from domain.people.permission import Permission
 from handlers import access, pages
 from handlers.access import Needs
 from handlers.action import ButtonExpired
@@ -186,8 +186,7 @@ async def press_show(_: Update, context: Context) -> None:
 
     def unit(stores: Stores) -> None:
         found = planning.show(stores, there, number=number)
-        message = desk(stores, found) if allows(stores, there, PLAN) else page(stores, found)
-        stores.outbox.send(private, message, key=context.key, urgent=True)
+        stores.outbox.send(private, shown_to(stores, there, found), key=context.key, urgent=True)
 
     await context.run(unit)
     context.acknowledge()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from domain.ids import ChatId, FindingId, MemberId, PersonId
 from domain.life.rectification import looking_back, opening, planning, seeing
-from domain.life.rectification.card import desk, page
+from domain.life.rectification.card import shown_to
 from domain.life.rectification.model import (
     MAX_CAUSE_CHARS,
     MAX_REASON_CHARS,
@@ -26,7 +26,7 @@ from domain.messaging.message import Message, Text
 from domain.people import naming
 from domain.people.naming import Chosen
 from domain.people.naming import Kind as Who
-from domain.people.permission import Permission, allows
+from domain.people.permission import Permission
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible, working
 from handlers.arguments import due as read_due
@@ -162,8 +162,7 @@ async def report(context: Context, filled: Filled) -> Ending:
 
     def unit(stores: Stores) -> Told:
         found = opening.report(stores, actor, wish=_wish(filled), source=f"draft:{filled.draft.id}")
-        shown = desk(stores, found) if allows(stores, actor, PLAN) else page(stores, found)
-        stores.outbox.send(private, shown, key=key, urgent=True)
+        stores.outbox.send(private, shown_to(stores, actor, found), key=key, urgent=True)
         return Told()
 
     return unit
@@ -215,19 +214,19 @@ def ask_due(stores: Stores, filled: Filled) -> Message:
 
 async def hear_due(context: Context) -> Fill:
     """Read a deadline. Raises BadArguments, TooLate."""
-    return _in_time(await task_form.hear_due(context))
+    return _in_time(await task_form.hear_due(context), context.now)
 
 
 def pick_due(actor: Actor, value: str) -> Fill:
     """A deadline was tapped. Raises ButtonExpired, BadArguments, TooLate."""
-    return _in_time(task_form.pick_due(actor, value))
+    return _in_time(task_form.pick_due(actor, value), actor.now)
 
 
-def _in_time(fill: Fill) -> Fill:
+def _in_time(fill: Fill, at: datetime) -> Fill:
     def checked(stores: Stores, filled: Filled) -> Filled:
         answered, found = fill(stores, filled), _finding(stores, filled)
         if found is not None:
-            planning.check_due(found, answered[DUE])
+            planning.check_due(found, answered[DUE], at)
         return answered
 
     return checked

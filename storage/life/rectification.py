@@ -33,7 +33,7 @@ from domain.table import Code
 from domain.work.task import State as TaskState
 from storage.base import Id, metadata
 from storage.columns import Moment
-from storage.feature import GROUP, MEMBER, Feature, Personal
+from storage.feature import GROUP, MEMBER, Feature, Personal, subject
 from storage.people.member import members
 from storage.work.task_tables import tasks
 
@@ -467,4 +467,11 @@ FEATURE = Feature(
         Personal(351, "findings_planned", OWN_PLANNED, texts="rectification"),
     ),
     not_erased={"findings": KEPT, "finding_rounds": KEPT},
+    open_subjects=(
+        select(subject("finding:", finding.id)).where(IS_BEGUN),
+        select(subject("finding_desk:", finding.id)).where(IS_BEGUN),
+        select(subject("finding_looks:", finding.verifier_id))
+        .select_from(WITH_ROUND)
+        .where(IS_CLOSED, its.asked_at.is_not(None), its.looked_at.is_(None)),
+    ),
 )

@@ -231,6 +231,18 @@ async def test_who_has_found_it_moves_its_deadline_and_the_branch_does_not(datab
     await database.write(unit)
 
 
+async def test_what_is_past_its_deadline_can_still_be_planned(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        number = found(stores, office, "x", due_at=AT + DAY)
+        given = planning.plan(
+            stores, office.at("a", 2 * DAY), number=number, measure=measure(office, after=5 * DAY), source="draft:1"
+        )
+        rectified(stores, office, given.task, "x", 3 * DAY)
+        assert not stores.findings.get(number).round.on_time
+
+    await database.write(unit)
+
+
 async def test_looking_back_ends_it_or_begins_another_round(database: Any, office: Office) -> None:
     def unit(stores: Any) -> None:
         number, x = closed(stores, office).id, office.at("x", 40 * DAY)

@@ -10,7 +10,7 @@ from domain.life.rectification.seeing import planners, shown
 from domain.messaging.message import Action, Button, Message, Subject
 from domain.people import leading
 from domain.people.actor import Actor
-from domain.people.permission import Permission
+from domain.people.permission import Permission, allows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from domain.ids import ChatId
     from domain.life.features import Stores
-    from domain.messaging.message import Buttons
     from domain.people.member import Member
 
 LISTED, LOOKED_AT = 5, 200
@@ -35,26 +34,41 @@ def page_of(number: FindingId) -> Subject:
     return Subject(PAGE, number)
 
 
+def shown_to(stores: Stores, actor: Actor, finding: Finding) -> Message:
+    """The page of a finding for somebody in its group: who says what is done gets the buttons for it.
+
+    Who has found it as one from above gets those of finders.
+    """
+    found_it = actor.member.id == finding.finder
+    is_planner = not found_it or finding.finder in {one.id for one in planners(stores, finding)}
+    return (
+        desk(stores, finding) if is_planner and allows(stores, actor, Permission.PLAN_WORK) else page(stores, finding)
+    )
+
+
 def desk(stores: Stores, finding: Finding) -> Message:
     """The page of a finding with the buttons of those who say what is done about it."""
-    return Message("rectification.card", {"shown": shown(stores, finding)}, _buttons(finding), desk_of(finding.id))
+    rows: list[Sequence[Button]] = []
+    if finding.state is State.OPEN:
+        rows = [[Button("rectification.plan_button", Action("rectification.plan", finding.id))], [_drop(finding)]]
+    elif finding.state is State.CLOSED:
+        rows = [[Button("rectification.again_button", Action("rectification.again", finding.id))]]
+    if finding.finder in {one.id for one in planners(stores, finding)}:
+        rows += _extend(finding)
+    return Message("rectification.card", {"shown": shown(stores, finding)}, rows, desk_of(finding.id))
 
 
 def page(stores: Stores, finding: Finding) -> Message:
-    """The page of a finding; whoever has found it may take it back."""
+    """The page of a finding; whoever has found it may take it back, or set another deadline."""
     rows = [[_drop(finding)]] if finding.state is State.OPEN else []
-    if finding.is_begun and finding.round.last_at is not None:
-        rows.append([Button("rectification.extend_button", Action("rectification.extend", finding.id))])
-    return Message("rectification.card", {"shown": shown(stores, finding)}, rows, page_of(finding.id))
+    shown_rows = [*rows, *_extend(finding)]
+    return Message("rectification.card", {"shown": shown(stores, finding)}, shown_rows, page_of(finding.id))
 
 
-def _buttons(finding: Finding) -> Buttons:
-    if finding.state is State.OPEN:
-        plan = Button("rectification.plan_button", Action("rectification.plan", finding.id))
-        return [[plan], [_drop(finding)]]
-    if finding.state is State.CLOSED:
-        return [[Button("rectification.again_button", Action("rectification.again", finding.id))]]
-    return ()
+def _extend(finding: Finding) -> list[list[Button]]:
+    if not finding.is_begun or finding.round.last_at is None:
+        return []
+    return [[Button("rectification.extend_button", Action("rectification.extend", finding.id))]]
 
 
 def _drop(finding: Finding) -> Button:
