@@ -180,10 +180,14 @@ def ask_inspector(stores: Stores, filled: Filled) -> Message:
 async def hear_inspector(context: Context) -> Fill:
     """Read a name or a number. Raises BadArguments."""
     words, actor = plain.tidy(visible(context.text)), context.actor
-    found = await context.read(partial(overview.called, actor=actor, words=words))
-    if len(found) != 1:
-        raise BadArguments("inspection.no_person", words=words)
-    return lambda _, filled: filled.with_(INSPECTOR, found[0])
+
+    def fill(stores: Stores, filled: Filled) -> Filled:
+        found = overview.called(stores, actor, words=words)
+        if len(found) != 1:
+            raise BadArguments("inspection.no_person", words=words)
+        return filled.with_(INSPECTOR, found[0])
+
+    return fill
 
 
 async def assign(context: Context, filled: Filled) -> Ending:

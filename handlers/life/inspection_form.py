@@ -106,11 +106,16 @@ def pick_all(actor: Actor, value: str) -> Fill:
     return lambda stores, filled: filled.with_(BRANCHES, tuple(one.id for one in office.covered(stores, actor)))
 
 
+def names_in(words: str) -> list[str]:
+    """The names in a list of branches, without the word for leaving them out."""
+    return [one for one in BETWEEN_NAMES.split(EXCEPT.sub("", words)) if one.strip()]
+
+
 async def hear_branches(context: Context) -> Fill:
     """Read names of branches, or of those that are left out. Raises BadArguments, UnknownBranch, AmbiguousBranch."""
     words, actor = visible(context.text), context.actor
     leaves_out = EXCEPT.match(words)
-    names = [one for one in BETWEEN_NAMES.split(EXCEPT.sub("", words)) if one.strip()]
+    names = names_in(words)
     if not names:
         raise BadArguments("inspection.no_branches", words=words)
 
@@ -130,9 +135,14 @@ def ask_days(_: Stores, __: Filled) -> Message:
     return Message("inspection.ask_days")
 
 
+def days_in(words: str) -> list[str]:
+    """The words for the first and the last day."""
+    return [one for one in BETWEEN_DAYS.split(words) if one.strip()]
+
+
 async def hear_days(context: Context) -> Fill:
     """Read one day or two. Raises BadArguments, WrongDays."""
-    parts = [one for one in BETWEEN_DAYS.split(plain.tidy(context.text)) if one.strip()]
+    parts = days_in(plain.tidy(context.text))
     hours, now = await working(context), context.actor.chat.local(context.now)
     days = []
     for part in parts[:2]:
@@ -232,19 +242,20 @@ def pick_wanted(_: Actor, value: str) -> Fill:
 
 async def hear_conflicts(context: Context) -> Fill:
     """Read pairs of branches. Raises BadArguments, UnknownBranch, AmbiguousBranch."""
-    lines = _pairs(context)
+    lines = pairs_in(visible(context.text))
     return lambda stores, filled: filled.with_(CONFLICTS, _arcs(stores, lines))
 
 
 async def hear_wanted(context: Context) -> Fill:
     """Read pairs of branches. Raises BadArguments, UnknownBranch, AmbiguousBranch."""
-    lines = _pairs(context)
+    lines = pairs_in(visible(context.text))
     return lambda stores, filled: filled.with_(WANTED, _arcs(stores, lines))
 
 
-def _pairs(context: Context) -> list[tuple[str, str]]:
+def pairs_in(text: str) -> list[tuple[str, str]]:
+    """The names of two branches on each line. Raises BadArguments."""
     found = []
-    for line in visible(context.text).splitlines():
+    for line in text.splitlines():
         parts = [one for one in PAIRED.split(line) if one.strip()]
         if len(parts) != 2:  # noqa: PLR2004 - a pair
             raise BadArguments("inspection.no_pairs", words=line)

@@ -9,6 +9,7 @@ from domain.people import branch as tree
 from sandbox.files import Upload
 from tests.dialogue import LI, SECRETARY, WANG, Place, World, opened
 from tests.life.inspections import NAMES, TOML, set_up
+from tests.pictures import PNG
 
 
 @pytest.fixture
@@ -124,3 +125,25 @@ async def test_impossible_wishes_are_said_and_changed(group: Place, world: World
     await office.says(SECRETARY, "除了 三支部")
     assert "至少要 3 个支部" in office.newest()
     await office.presses(SECRETARY, "放弃")
+
+
+async def test_photos_are_seen_by_the_branch_and_one_answer_counts(group: Place, world: World) -> None:
+    office, li, wang = await opened(world, SECRETARY), await opened(world, LI), await opened(world, WANG)
+    await branches(world, [LI, WANG, SECRETARY], group)
+    await round_of(office)
+    await office.presses(SECRETARY, "发出")
+    await li.presses(LI, "开始打分")
+    await li.presses(LI, "8")
+    await li.presses(LI, "写问题")
+    await li.says(LI, "会议记录缺两次", photo=PNG)
+    assert "第 2/2 项，已打 1 项" in li.shown()
+    await li.presses(LI, "5")
+    await li.presses(LI, "交给支部")
+    inspected = next(place for place in (wang, office) if "会议记录缺两次" in place.shown())
+    who = WANG if inspected is wang else SECRETARY
+    assert "⚠️ 第 1 项：会议记录缺两次（有照片）" in inspected.shown()
+    await inspected.presses(who, "看照片")
+    assert "第 1 项 三会一课：会议记录缺两次" in inspected.newest()
+    said = await inspected.press_together([who, who], "认可")
+    assert set(said) == {"支部已经有人答复过了。", "已认可"}
+    assert "没有要您做的" in await li.says(LI, "/inspect")

@@ -118,12 +118,12 @@ def _balance(top: Table) -> Balance:
 
 def _item(table: Table) -> Item:
     table.only(*KEYS)
-    points = table.number("points", needed=True, least=1)
-    if points is not None and points > MAX_POINTS:
+    points = table.number("points", needed=True)
+    if points is not None and not 1 <= points <= MAX_POINTS:
         table.note(Fault.TOO_LARGE, "points", f"1…{MAX_POINTS}", at="points")
     return Item(
         table.text("title", needed=True, most=MAX_ITEM_CHARS),
-        points or 1,
+        points if points is not None else 1,
         table.text("check", needed=True, most=MAX_TEXT_CHARS),
         table.text("evidence", most=MAX_TEXT_CHARS),
         table.text("section", most=MAX_ITEM_CHARS),
