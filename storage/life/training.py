@@ -32,10 +32,12 @@ from domain.life.training.quarter import Quarter
 from storage.base import Id, metadata
 from storage.columns import Moment
 from storage.dialects import insert_new
-from storage.feature import GROUP, MEMBER, PERSON, Feature, Personal
+from storage.feature import GROUP, MEMBER, PERSON, Feature, Personal, subject
+from storage.life.meeting import meetings
 from storage.life.meeting_tables import meetings
 from storage.people.branch import branches, subtree
 from storage.people.tables import people
+from storage.study.sets import question_sets, set_people
 
 trainings = Table(
     "trainings",
@@ -381,6 +383,12 @@ OWN_RECORDS = (
     .where(or_(done.person_id == PERSON, done.member_id == MEMBER))
     .order_by(done.got_on, done.id)
 )
+given = set_people.c
+OPEN_TESTS = (
+    select(subject("training_test:", given.set_id, ":", given.member_id))
+    .select_from(set_people.join(question_sets, question_sets.c.id == given.set_id))
+    .where(question_sets.c.closed_at.is_(None))
+)
 KEPT = "kept under a number: the branch's record of its trainings stays right"
 FEATURE = Feature(
     tables=(trainings, training_sessions, training_tests, training_records),
@@ -388,5 +396,6 @@ FEATURE = Feature(
         Personal(360, "trainings_done", OWN_RECORDS, texts="training"),
         Personal(362, "trainings_planned", OWN_PLANNED, texts="training"),
     ),
+    open_subjects=(OPEN_TESTS,),
     not_erased={"trainings": KEPT, "training_records": KEPT},
 )

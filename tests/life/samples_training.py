@@ -211,6 +211,7 @@ SAMPLES = Samples(
         "past_kept": lambda words: {"found": sorted_(words)},
         "names": lambda words: {"found": names(words)},
         "needs": lambda words: {"found": needs(words)},
+        "test_result": lambda _: {"percent": [0, 66, HUNDRED]},
         "summary": lambda _: {"percent": [66]},
     },
 )

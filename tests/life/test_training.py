@@ -69,7 +69,7 @@ async def sits(place: Place, who: str, *options: str) -> None:
         await answers(place, who, option)
 
 
-async def test_from_the_plan_to_the_certificate(group: Place, world: World) -> None:
+async def test_from_the_plan_to_the_certificate(group: Place, world: World, drawn: list[Any]) -> None:
     await world.roster(group.chat, SECRETARY, LI, WANG)
     await library(world)
     office, li, wang = await opened(world, SECRETARY), await opened(world, LI), await opened(world, WANG)
@@ -88,7 +88,11 @@ async def test_from_the_plan_to_the_certificate(group: Place, world: World) -> N
     assert "表决" not in "".join(office.buttons())
     assert "6 题考核，12月2日（周三）前答完就行，80 分合格" in li.newest()
     await sits(li, LI, *[RIGHT] * 6)
+    assert "考核 100 分，合格" in li.shown()
+    await li.presses(LI, "看证书")
+    assert drawn[-1].honour == "有限空间作业安全"
     await sits(wang, WANG, "看心情", "看心情", *[RIGHT] * 4)
+    assert "考核 66 分，没到 80 分" in wang.shown()
 
     assert "✅ 有限空间作业安全　2026年11月25日，100 分" in await li.says(LI, "/training")
     await li.presses(LI, "证书：有限空间作业安全")

@@ -42,6 +42,7 @@ from domain.refusal import NoMore
 from domain.reporting import Span, Week
 from domain.study.asking.opening import open_set
 from domain.study.attempt import Attempt, Occasion, OccasionKind
+from domain.study.sets import testing
 from domain.study.sets.service import SetOver, TooFewQuestions
 from domain.upcoming import Days
 from domain.voice.questionnaire import service as questionnaire
@@ -399,6 +400,17 @@ async def test_two_accounts_that_are_one_have_done_it_once(database: Any, office
         record(stores, training, b, AT)
         record(stores, training, c, AT)
         record(stores, training, b, AT + DAY)
+        test = testing.give(
+            stores,
+            office.chief.chat,
+            testing.Wanted("安全", "安全", (b, c), AT + DAY),
+            maker=b,
+            source="test:1",
+            at=AT,
+        )
+        stores.sets.pass_on(b, c)
+        assert stores.sets.get(test.id).maker == c
+        assert [stores.sets.is_for(test.id, one) for one in (b, c)] == [False, True]
         stores.trainings.hand_over(b, c)
         assert [one.member for one in stores.trainings.records([training.id])] == [c, c]
 

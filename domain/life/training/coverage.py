@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from domain.life.training.standing import State
     from domain.messaging.chat import Chat
     from domain.people.actor import Actor
+    from domain.people.branch import Branch
     from domain.people.member import Member
 
 
@@ -137,37 +138,31 @@ def coverage(stores: Stores, actor: Actor) -> Coverage:
 def covered(stores: Stores, group: Chat, day: date) -> Coverage:
     """The same, for the program itself."""
     found = duties(stores, group, day)
-    parents = _tops(stores, group)
+    tops = _tops(stores, group)
+    holders = {one.learner.role: one.learner.person or 0 for one in reversed(found)}
+    by_branch = _lines(found, lambda one: _branch(tops, one.learner))
+    by_role = _lines(found, lambda one: (one.learner.role, holders[one.learner.role]))
     lines = {
         By.TRAINING: _lines(found, lambda one: (one.training.subject, one.training.id)),
-        By.BRANCH: _lines(found, lambda one: _branch(stores, parents, one.learner)),
-        By.ROLE: _lines(found, lambda one: (one.learner.role, 0)),
+        By.BRANCH: [one for one in by_branch if one.number],
+        By.ROLE: [one for one in by_role if one.name],
     }
-    lines[By.BRANCH] = [one for one in lines[By.BRANCH] if one.number]
-    lines[By.ROLE] = [
-        Line(one.name, _somebody(found, one.name), one.holds, one.of) for one in lines[By.ROLE] if one.name
-    ]
     return Coverage(group, day, sum(one.state.standing.holds for one in found), len(found), lines)
 
 
-def _tops(stores: Stores, group: Chat) -> Mapping[BranchId, BranchId]:
+def _tops(stores: Stores, group: Chat) -> Mapping[BranchId, Branch]:
     """The branch right below the group's own to which each belongs; its own people count as its own."""
     if group.branch is None:
         return {}
-    found = {group.branch: group.branch}
+    found = {group.branch: stores.branches.get(group.branch)}
     for child in stores.branches.children(group.branch):
-        found.update(dict.fromkeys(stores.branches.subtree(child.id), child.id))
+        found.update(dict.fromkeys(stores.branches.subtree(child.id), child))
     return found
 
 
-def _branch(stores: Stores, tops: Mapping[BranchId, BranchId], learner: Learner) -> tuple[str, int]:
+def _branch(tops: Mapping[BranchId, Branch], learner: Learner) -> tuple[str, int]:
     top = None if learner.branch is None else tops.get(learner.branch)
-    return ("", 0) if top is None else (stores.branches.get(top).name, top)
-
-
-def _somebody(found: Sequence[Duty], role: str) -> int:
-    """The number of somebody with a role: a button carries it in place of words."""
-    return next((one.learner.person or 0 for one in found if one.learner.role == role), 0)
+    return ("", 0) if top is None else (top.name, top.id)
 
 
 def _lines(found: Sequence[Duty], told_by: Callable[[Duty], tuple[str, int]]) -> list[Line]:
@@ -199,7 +194,7 @@ def names(stores: Stores, actor: Actor, *, by: By, number: int) -> Names:
         if by is By.TRAINING:
             return one.training.id == number
         if by is By.BRANCH:
-            return one.learner.branch is not None and tops.get(one.learner.branch) == number
+            return _branch(tops, one.learner)[1] == number
         return one.learner.role == line.name
 
     found = [one for one in duties(stores, actor.group, actor.today) if one.is_due and belongs(one)]

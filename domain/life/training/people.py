@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from domain.people.person import Person
 
 
+AT_ONCE = 5_000  # people in one statement
+
+
 @dataclass(frozen=True, slots=True)
 class Learner:
     """Somebody a training is for: a person on the roster, else an account. `member` is the account, where known."""
@@ -62,8 +65,7 @@ def meant(stores: Stores, whom: Whom, within: BranchId | None, among: Sequence[L
     here = [one for one in among if inside is None or one.branch in inside]
     match whom.scope:
         case Scope.PARTY:
-            standings = stores.meetings.standings([one.person for one in here if one.person is not None])
-            none = {person for person, standing in standings.items() if standing is Standing.NONE}
+            none = _outside(stores, [one.person for one in here if one.person is not None])
             return [one for one in here if one.person not in none]
         case Scope.BRANCH:
             below = set(() if whom.branch is None else stores.branches.subtree(whom.branch))
@@ -72,6 +74,15 @@ def meant(stores: Stores, whom: Whom, within: BranchId | None, among: Sequence[L
             wanted = plain.key(whom.name)
             return [one for one in here if plain.key(one.role) == wanted]
     return here
+
+
+def _outside(stores: Stores, persons: Sequence[PersonId]) -> set[PersonId]:
+    """Those who are no party members. Asked in parts: a statement takes so many values at most."""
+    found: set[PersonId] = set()
+    for first in range(0, len(persons), AT_ONCE):
+        standings = stores.meetings.standings(persons[first : first + AT_ONCE])
+        found |= {person for person, standing in standings.items() if standing is Standing.NONE}
+    return found
 
 
 def named(stores: Stores, group: Chat, words: str) -> Whom:

@@ -23,7 +23,7 @@ from domain.life.training.model import (
 )
 from domain.life.training.planning import held_here, missing
 from domain.life.training.standing import valid_until
-from domain.messaging.message import Action, Button, Message
+from domain.messaging.message import Action, Button, Message, Subject
 from domain.points import points
 from domain.points.event import Event, EventName, Fact
 from domain.study.sets import testing
@@ -172,19 +172,30 @@ def _invite(stores: Stores, lesson: Lesson, test: QuestionSet, member: MemberId,
         last_day = group.day(test.closes_at) - timedelta(days=1)
         values = {"training": lesson.training, "count": len(test.questions), "last_day": last_day}
         button = Button("training.test_button", Action("sets.open", test.id))
-        message = Message("training.test_given", values, [[button]], silent=True)
+        message = Message("training.test_given", values, [[button]], _invitation(test, member), silent=True)
         stores.outbox.send(known.private, message, key=f"{test.subject}:given:{member}")
 
 
+def _invitation(test: QuestionSet, member: MemberId) -> Subject:
+    """What the message is about by which somebody was given a test."""
+    return Subject("training_test", test.id, member)
+
+
 def test_done(stores: Stores, test: QuestionSet, member: MemberId, percent: int, at: datetime) -> None:
-    """Whoever reaches the pass mark has finished the training."""
+    """Whoever reaches the pass mark has finished the training; what gave them the test then says what came of it."""
     session = stores.trainings.session_tested(test.id)
     lesson = None if session is None else _lesson(stores, session)
     if lesson is None or lesson.training.test is None:
         return
     who = roll_of(stores, lesson.meeting).of(member)
-    if who is not None and who.is_present and percent >= lesson.training.test.pass_mark:
-        finish(stores, lesson, who, percent, at)
+    if who is None or not who.is_present:
+        return
+    made = finish(stores, lesson, who, percent, at) if percent >= lesson.training.test.pass_mark else None
+    about = _invitation(test, member)
+    if stores.outbox.stands(about):
+        rows = [[Button("training.show_button", Action("training.certificate", made.id))]] if made else []
+        values = {"training": lesson.training, "percent": percent}
+        stores.outbox.edit(about, Message("training.test_result", values, rows, about), key=f"{about}:{percent}")
 
 
 def finish(stores: Stores, lesson: Lesson, who: Invited, percent: int | None, at: datetime) -> Record | None:
