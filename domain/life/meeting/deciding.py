@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from domain.ids import ChatId, MeetingId
     from domain.life.features import Stores
     from domain.life.meeting.model import Roll
+    from domain.life.meeting.quorum import Quorum
     from domain.people.actor import Actor
 
 DECIDED, WITHDRAWN = AuditAction("decision.decided"), AuditAction("decision.withdrawn")
@@ -87,10 +88,17 @@ def propose(stores: Stores, actor: Actor, *, wish: Proposal, source: str) -> Dec
     if known is not None:
         return known
     roll = ready(stores, actor, meeting=wish.meeting)
-    quorum = roll.quorum
-    if wish.way is Way.BALLOT and quorum.present < LEAST_BALLOTS:
-        raise TooFewForSecret(count=quorum.present, least=LEAST_BALLOTS)
-    new = Decision(
+    if wish.way is Way.BALLOT and roll.quorum.present < LEAST_BALLOTS:
+        raise TooFewForSecret(count=roll.quorum.present, least=LEAST_BALLOTS)
+    decision = stores.decisions.add(_decision(actor, wish, roll.quorum), source)
+    stores.outbox.send(decision.group, card(Shown(decision)), key=str(decision.card), urgent=True)
+    if decision.way is Way.BALLOT:
+        ballots.hand_out(stores, decision, roll)
+    return decision
+
+
+def _decision(actor: Actor, wish: Proposal, quorum: Quorum) -> Decision:
+    return Decision(
         DecisionId(0),
         wish.meeting,
         actor.group.id,
@@ -101,11 +109,6 @@ def propose(stores: Stores, actor: Actor, *, wish: Proposal, source: str) -> Dec
         actor.heard_at,
         present=quorum.present,
     )
-    decision = stores.decisions.add(new, source)
-    stores.outbox.send(decision.group, card(Shown(decision)), key=str(decision.card), urgent=True)
-    if decision.way is Way.BALLOT:
-        ballots.hand_out(stores, decision, roll)
-    return decision
 
 
 def group_of(stores: Stores, number: DecisionId) -> ChatId:

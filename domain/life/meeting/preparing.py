@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from domain.life.meeting.model import Meeting, Roll
     from domain.messaging.chat import Chat
     from domain.people.actor import Actor
-    from domain.people.naming import Chosen
+    from domain.people.naming import Chosen, Somebody
 
 MOST = 3  # meetings on a card
 
@@ -70,18 +70,15 @@ def found(
     for wish in wishes:
         item = wish.item + first
         if item <= len(meeting.agenda):
-            people = naming.meant(stores, [wish.who], group, at).people
-            made += [
-                Preparer(
-                    meeting.id,
-                    item,
-                    one.person.id if one.person else None,
-                    one.member.id if one.member and not one.person else None,
-                    one.name,
-                )
-                for one in people
-            ]
+            made += [_preparer(meeting, item, one) for one in naming.meant(stores, [wish.who], group, at).people]
     return list(dict.fromkeys(made))
+
+
+def _preparer(meeting: Meeting, item: int, who: Somebody) -> Preparer:
+    """Somebody by their line on the roster, else by their account."""
+    person = who.person.id if who.person else None
+    member = who.member.id if who.member and person is None else None
+    return Preparer(meeting.id, item, person, member, who.name)
 
 
 def still(prepared: Sequence[Preparer], meeting: Meeting) -> list[Preparer]:
