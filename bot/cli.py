@@ -26,6 +26,7 @@ from bot import (
     questionnaire,
     questions,
     roster,
+    rubric,
     settings,
     simulation,
     upkeep,
@@ -66,6 +67,7 @@ imports.command("procedure")(procedure.import_procedure)
 exports.command("procedure")(procedure.export_procedure)
 imports.command("questions")(questions.import_questions)
 exports.command("questions")(questions.export_questions)
+imports.command("rubric")(rubric.import_rubric)
 imports.command("goals")(goals.import_goals)
 imports.command("scheme")(evaluation.import_scheme)
 exports.command("goals")(goals.export_goals)

@@ -138,15 +138,20 @@ VOICE: Final = Area(
 LIFE: Final = Area(
     "life",
     (
+        "activity",
+        "branch_card",
         "decision",
         "evaluated",
         "evaluation",
         "indicator",
+        "inspection",
         "meeting",
         "minutes",
         "objection",
         "rectification",
         "stars",
+        "training",
+        "upcoming",
     ),
 )
 REPORT: Final = Area(

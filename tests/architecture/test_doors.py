@@ -11,18 +11,24 @@ import handlers
 import web
 from domain.admin import setting
 from domain.clock import calendar
+from domain.life.branch_card import changing
 from domain.life.evaluation import assessing, history, objecting, schemes, standing
 from domain.life.evaluation import cards as evaluation_cards
 from domain.life.evaluation import running as evaluating
+from domain.life.inspection import cards, opening
 from domain.life.meeting import calling, deciding, holding, looking
 from domain.life.rectification import card as finding
 from domain.life.rectification import seeing
+from domain.life.training import past
+from domain.life.training import people as learners
+from domain.life.training import planning as plans
+from domain.life.training import sessions as lessons
 from domain.messaging import delivery, draft
 from domain.people import admission, branch, member, naming, permission
 from domain.points import adjustment, application, honour, reward, thanks
 from domain.study.match import opening as match
 from domain.study.match.outline import campaigns, outline
-from domain.study.sets import picking
+from domain.study.sets import picking, testing
 from domain.study.sets import service as sets
 from domain.voice import suggestion, survey
 from domain.voice.questionnaire import audience
@@ -88,6 +94,11 @@ WITHOUT_ACTOR = {
     objecting.shown_of: "shows the objection that a form was begun with; its use case asks before and again",
     schemes.scheme_of: "what a scheme says, to who fills in the form; its use case asks before and again",
     standing.sheet: "shows who speaks for one what they may see; the use case before it has asked",
+    changing.outline: "shows what a card would be; the form asks before, its use case again",
+    cards.sheet: "shows what the form is about to its writer; its use case asks",
+    cards.show_bureau: "redraws the message of whoever runs a round; the use case before has asked",
+    cards.show_desk: "redraws an inspector's own message; the use case before has asked",
+    opening.sketch: "shows what would be opened; the form asks before, its use case again",
     calling.outline: "shows what would be called; the form asks before, its use case again",
     deciding.group_of: "tells where a vote belongs; the use case after it asks there",
     holding.send_desk: "the private card of whoever has called a meeting; its use case has asked",
@@ -98,6 +109,14 @@ WITHOUT_ACTOR = {
     finding.looks: "shows the presser what they were asked themselves",
     looking.group_of: "tells where a meeting belongs; the use case after it asks there",
     looking.roll_of: "counts who is there, to whoever fills in the form; its use case asks",
+    learners.below: "offers branches to the form; it asks before, its use case again",
+    learners.named: "tells whom a name means; the form asks before, its use case again",
+    learners.of_group: "offers roles to the form; it asks before, its use case again",
+    learners.roles: "offers roles to the form; it asks before, its use case again",
+    plans.outline: "shows what would be planned; the form asks before, its use case again",
+    past.sort: "shows what would be brought in; the form asks before, its use case again",
+    lessons.outlined: "shows what would be called; the form asks before, its use case again",
+    testing.check: "counts what there is to ask; the form asks before, its use case again",
     campaigns: "offers what there are questions about; the form asks before, its use case again",
     outline: "shows what would be opened; the form asks before, its use case again",
     running.outline: "shows what would be started; the form asks before, its use case again",

@@ -32,6 +32,7 @@ from domain.ids import (
 )
 from domain.life.rectification.model import Source
 from domain.life.rectification.opening import Discovery, open_finding
+from domain.messaging.chat import Chat
 from domain.people import branch as branches
 from domain.people.actor import Actor
 from domain.people.branch import BranchKind
@@ -72,7 +73,9 @@ from domain.work.task.extension import Extension
 from handlers.command import Press
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, opened, plain
 from tests.life.evaluations import public_one
+from tests.life.inspections import inspection
 from tests.life.meetings import decision, meeting
+from tests.life.trainings import record, session, training
 from tests.points.events import ON_TIME
 from tests.study.questions import single
 from tests.work.samples_goal import year
@@ -109,6 +112,9 @@ FORGED: dict[str, tuple[str, ...]] = {
     "ask.pick": ("{sheet}:{question}:0",),
     "ask.tick": ("{sheet}:{question}:0:on",),
     "audit.page": ("{member}:all:0:0:0", "0:all:0:0:0"),
+    "branch_card.drop_photo": ("{group}",),
+    "branch_card.motto": ("{group}",),
+    "branch_card.photo": ("{group}",),
     "branch.close": ("{branch}:0:0-0-0",),
     "branch.reopen": ("{branch}",),
     "branch.under": ("{branch}",),
@@ -146,6 +152,29 @@ FORGED: dict[str, tuple[str, ...]] = {
     "form.preview": ("{draft}",),
     "form.send": ("{draft}",),
     "honour.certificate": ("{honour}",),
+    "inspection.accept": ("{inspection}",),
+    "inspection.assign": ("{inspection}",),
+    "inspection.decline": ("{draft}",),
+    "inspection.call_off": ("{inspection_round}",),
+    "inspection.called_off": ("{inspection_round}",),
+    "inspection.correct": ("{inspection}",),
+    "inspection.drop": ("{inspection}",),
+    "inspection.file": ("{inspection_round}:docx",),
+    "inspection.files": ("{inspection}",),
+    "inspection.finish": ("{inspection_round}:all",),
+    "inspection.finished": ("{inspection_round}:all",),
+    "inspection.hand_in": ("{inspection}",),
+    "inspection.import": ("{draft}",),
+    "inspection.item": ("{inspection}:1",),
+    "inspection.look": ("{inspection}",),
+    "inspection.manage": ("{inspection_round}:0",),
+    "inspection.note": ("{inspection}:1",),
+    "inspection.object": ("{inspection}",),
+    "inspection.one": ("{inspection}",),
+    "inspection.points": ("{inspection}:1:5",),
+    "inspection.reply": ("{inspection}",),
+    "inspection.resume": ("{inspection}",),
+    "inspection.round": ("{inspection_round}",),
     "invitation.bind": ("{free}:{member}", "{person}:{member}"),
     "invitation.branch": ("{branch}",),
     "invitation.branch_in": ("{branch}:0",),
@@ -192,6 +221,7 @@ FORGED: dict[str, tuple[str, ...]] = {
     "evaluated.own": ("{evaluated}:0",),
     "evaluated.veto": ("{evaluated}:0",),
     "objection.answer": ("{objection}",),
+    "decision.cast": ("{decision}:for",),
     "decision.count": ("{decision}",),
     "decision.end": ("{decision}",),
     "decision.new": ("{meeting}",),
@@ -209,6 +239,7 @@ FORGED: dict[str, tuple[str, ...]] = {
     "measure.show": ("{measure}",),
     "meeting.away": ("{meeting}",),
     "meeting.by_button": ("{meeting}",),
+    "meeting.calendar": ("{meeting}",),
     "meeting.cancel": ("{meeting}",),
     "meeting.cancelled": ("{meeting}",),
     "meeting.check_in": ("{meeting}",),
@@ -216,20 +247,40 @@ FORGED: dict[str, tuple[str, ...]] = {
     "meeting.come": ("{meeting}",),
     "meeting.desk": ("{meeting}",),
     "meeting.end": ("{meeting}",),
+    "meeting.excuse": ("{meeting}:1",),
     "meeting.ledger": ("{group}",),
     "meeting.list": ("{meeting}",),
     "meeting.mark": ("{meeting}:1:0",),
+    "meeting.move": ("{meeting}",),
     "meeting.open": ("{meeting}",),
     "meeting.page": ("{meeting}:0",),
+    "meeting.reasons": ("{meeting}",),
     "meeting.standing": ("{group}:{person}:none:0",),
     "meeting.standings": ("{group}:0",),
     "rectification.again": ("{finding}",),
     "rectification.back": ("{finding}",),
     "rectification.drop": ("{finding}",),
+    "rectification.extend": ("{finding}",),
     "rectification.holds": ("{finding}",),
     "rectification.ledger": ("{group}",),
     "rectification.plan": ("{finding}",),
     "rectification.show": ("{finding}",),
+    "training.again": ("{session}:{group}",),
+    "training.certificate": ("{record}",),
+    "training.coverage": ("{group}",),
+    "training.detail": ("{training}:{group}",),
+    "training.due": ("{group}",),
+    "training.held": ("{session}:{group}",),
+    "training.names": ("{group}:training:{training}", "{group}:branch:{branch}", "{group}:role:{person}"),
+    "training.need": ("{group}:study:{question}:0", "{group}:survey:{round}:0"),
+    "training.needs": ("{group}",),
+    "training.new": ("{group}",),
+    "training.past": ("{group}",),
+    "training.passed": ("{session}:{group}:1",),
+    "training.plan": ("{group}:0:0", "{group}:2026:4"),
+    "training.schedule": ("{training}:{group}",),
+    "training.withdraw": ("{training}:{group}",),
+    "training.withdrawn": ("{training}:{group}",),
     "minutes.document": ("{meeting}",),
     "minutes.write": ("{meeting}",),
     "measure.task": ("{measure}",),
@@ -459,6 +510,8 @@ OWN = {
     "decision.page": "shows what the presser's own groups have decided before something, and nothing of that",
     "evaluation.new": "begins the presser's own form, which asks again",
     "evaluation.not": "says that nothing is changed",
+    "inspection.keep": "says that nothing is final or called off",
+    "inspection.new": "begins the presser's own form, which asks again",
     "meeting.keep": "says that nothing is called off",
     "meeting.new": "begins the presser's own form, which asks again",
     "rectification.entries": "shows what was found in the presser's own groups",
@@ -466,6 +519,9 @@ OWN = {
     "rectification.looks": "shows what the presser is to look at again",
     "rectification.new": "begins the presser's own form, which asks again",
     "rectification.view": "shows what was found in the presser's own groups",
+    "training.home": "shows the plan of the presser's own groups, or their own trainings",
+    "training.groups": "shows the presser's own groups",
+    "training.mine": "shows the presser's own trainings",
     "match.keep": "says that nothing is withdrawn",
     "match.list": "shows the presser's own matches",
     "measure.begin": "begins the presser's own form, which asks again",
@@ -495,6 +551,10 @@ OWN = {
     "survey.keep": "says that nothing is withdrawn",
     "study.open": "shows the item of the presser's own group",
     "privacy.keep": "says that nothing is erased",
+    "upcoming.page": "shows what concerns the presser and the groups that they lead",
+    "branch_card.others": "shows the branches, whose cards everybody of the enterprise may read",
+    "branch_card.open": "shows the card of a branch, which everybody of the enterprise may read",
+    "branch_card.open_in": "shows the branches, whose cards everybody of the enterprise may read",
     "welcome.bind": "shows the branches of which the presser may say that they are the group's",
 }
 UNLIKE = ("inbox", "schedules")  # updates come in, and the clock goes on; who changes a schedule is in the audit log
@@ -573,6 +633,13 @@ def running_measure(stores: Any, group: ChatId, owner: MemberId, at: datetime) -
     return MeasureId(stores.measures.add(Measure(*new, (at + timedelta(days=30)).date())).id)
 
 
+def held_training(stores: Any, group: Chat, chen: MemberId, at: datetime) -> dict[str, int]:
+    """A training of the first group that was held, and a certificate of it."""
+    one = training(stores, group, chen, at)
+    done = session(stores, one, group, chen, at)
+    return {"training": one.id, "session": done.id, "record": record(stores, one, chen, at).id}
+
+
 def running_match(stores: Any, group: ChatId, opener: MemberId, at: datetime) -> MatchId:
     """A team match that a group plays in."""
     days = (Round(at.date(), (QuestionId(1),)),)
@@ -647,12 +714,16 @@ def fill(stores: Any, world: World, home: Place, there: Place) -> dict[str, int]
     stores.rounds.save(ended)
     goal = service.put(stores, year(Area(branch=first.id)), by=None, at=at)
     called = meeting(stores, stores.chats.get(group.id), chen.id, at)
+    inspected = inspection(stores, second, first, chen.id, at)
     numbers = {
+        "inspection": inspected.id,
+        "inspection_round": inspected.round,
         "goal": goal.id,
         "meeting": called.id,
         "finding": open_finding(stores, asking, Discovery("test:1", group.id, "记录不全", Source.SELF_CHECK)),
         "decision": decision(stores, called, at).id,
         **public_one(stores, first.id, chen.id, at),
+        **held_training(stores, stores.chats.get(group.id), chen.id, at),
         "reflection": asked_reflection(stores, group, li.id, at),
         "measure": running_measure(stores, group.id, chen.id, at),
         "match": running_match(stores, group.id, chen.id, at),

@@ -49,7 +49,7 @@ from handlers.admin import arguments as of_audit
 from handlers.clock.schedule import reading as of_schedule
 from handlers.form import Field
 from handlers.life import minutes
-from handlers.life.decision import counts_in
+from handlers.life.decision_form import counts_in
 from handlers.messaging import form as forms
 from handlers.origin import person_profile
 from handlers.people import arguments as of_people
@@ -69,7 +69,21 @@ from handlers.voice.tags import read_order
 from handlers.work import arguments as of_task
 from handlers.work import goal_reading, leaving
 from handlers.work.measure_form import number_in
-from language import answer, ballot, copied, deadline, hazard, intent, leave, meeting, remark, result, rhythm, similar
+from language import (
+    answer,
+    ballot,
+    copied,
+    deadline,
+    hazard,
+    intent,
+    leave,
+    meeting,
+    remark,
+    result,
+    rhythm,
+    similar,
+    training,
+)
 from language import thanks as of_courtesy
 from language.deadline import DeadlineError
 from language.tags import Tagger
@@ -412,7 +426,12 @@ LANGUAGE = (
     Reader("code of a meeting", meeting.code, "language/meeting.py", ("签到码：", "0417")),
     Reader("agenda", meeting.items, "language/meeting.py", ("一、", "1. ", "· ")),
     Reader("time of day", meeting.says_clock, "language/meeting.py", ("周五14", "十二点")),
-    Reader("numbers of ballots", counts_in, "handlers/life/decision.py", ("赞成 8 ", "8 1 ")),
+    Reader("length of a training", training.minutes, "language/training.py", ("2 ", "90分", "1.")),
+    Reader(
+        "quarter", lambda text: training.quarter(text, NOW.date()), "language/training.py", ("2026年第", "Q", "明年")
+    ),
+    Reader("months of a certificate", training.months, "language/training.py", ("12个", "3")),
+    Reader("numbers of ballots", counts_in, "handlers/life/decision_form.py", ("赞成 8 ", "8 1 ")),
     Reader(
         "line of minutes",
         line_of_minutes,

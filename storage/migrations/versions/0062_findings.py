@@ -1,6 +1,6 @@
 """Findings and their rounds.
 
-Revision 0062, after 0059.
+Revision 0062, after 0061.
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from storage.columns import Moment
 
 revision = "0062"
-down_revision = "0059"
+down_revision = "0061"
 branch_labels = None
 depends_on = None
 
@@ -53,6 +53,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("opened_at", Moment, nullable=False),
         sa.Column("due_at", Moment, nullable=True),
+        sa.Column("last_at", Moment, nullable=True),
         sa.Column("cause", sa.Text(), nullable=False),
         sa.Column("measure", sa.Text(), nullable=False),
         sa.Column("planned_by", Id, nullable=True),

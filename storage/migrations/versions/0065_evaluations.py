@@ -1,6 +1,6 @@
 """Evaluations: schemes, who is evaluated, points, changes, objections.
 
-Revision 0065, after 0062.
+Revision 0065, after 0064.
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from storage.columns import Json, Moment
 
 revision = "0065"
-down_revision = "0062"
+down_revision = "0064"
 branch_labels = None
 depends_on = None
 
