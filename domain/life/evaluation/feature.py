@@ -12,6 +12,7 @@ from domain.life.evaluation import cards, objecting, publicity, reviewing, runni
 from domain.life.evaluation.model import Stage
 from domain.life.evaluation.reporting import EXPORT, SECTION
 from domain.life.evaluation.today import tell_office, tell_own
+from domain.life.evaluation.upcoming import UPCOMING
 from domain.today import Today
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ FEATURE = Feature(
     branch_reopened=_branch_reopened,
     left=_left,
     today=(Today(14, tell_own), Today(18, tell_office)),
+    upcoming=(UPCOMING,),
     section=SECTION,
     export=EXPORT,
     audit=(
