@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.ids import BranchId, MemberId
-    from domain.life.evaluation.model import Evaluated, Evaluations
+    from domain.life.evaluation.model import Evaluated
+    from domain.life.evaluation.stored import Evaluations
     from domain.life.features import Stores
 
 
