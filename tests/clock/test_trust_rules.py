@@ -84,6 +84,7 @@ WAIT = {
     "rectification.look",
     "privacy.forget",
     "questionnaire.run",
+    "evaluation.tend",
     "recurring.give",
     "quiz.close",
     "retention.prune",

@@ -194,6 +194,7 @@ def values(words: Words) -> Values:
         ],
         "span": [Wish(1, BranchId(1), MONDAY, TUESDAY, (1, 1, 1), Publish.ALL)],
         "standings": standings,
+        "stage": list(Stage),
         "stars": [5, 0],
         "step": [{}],
         "version": [Version(1, title, kind, "", None, AT) for kind in Kind],

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from domain.ids import BranchId
+    from domain.ids import BranchId, MemberId
     from domain.life.evaluation.model import Publish, Star, Version
     from domain.life.evaluation.scheme import Scheme
     from domain.life.features import Stores
@@ -87,7 +87,7 @@ def overview(stores: Stores, actor: Actor) -> Overview:
     found = (stores.evaluations.get(one) for one in sorted(reviewed))
     return Overview(
         run,
-        waiting_own(stores, actor),
+        to_assess(stores, actor.member.id),
         [one for one in found if one is not None],
         stores.evaluations.schemes() if mine else [],
         bool(mine),
@@ -102,12 +102,12 @@ def _stars(stores: Stores, actor: Actor) -> Sequence[Star]:
     return next((found for one in above if (found := history.history(stores, one.id))), ())
 
 
-def waiting_own(stores: Stores, actor: Actor) -> list[Evaluated]:
+def to_assess(stores: Stores, member: MemberId) -> list[Evaluated]:
     """What somebody has to assess themselves and has not handed in."""
-    branches = {one.area.branch for one in stores.grants.of(actor.member.id) if one.area.branch is not None}
-    person = stores.people.of_member(actor.member.id)
+    branches = {one.area.branch for one in stores.grants.of(member) if one.area.branch is not None}
+    person = stores.people.of_member(member)
     found = stores.evaluations.to_assess(branches, None if person is None else person.id)
-    return [one for one in found if any(who.id == actor.member.id for who in assessors(stores, one))]
+    return [one for one in found if any(who.id == member for who in assessors(stores, one))]
 
 
 def subjects_of(stores: Stores, scheme: Scheme, root: BranchId) -> list[Evaluated]:
