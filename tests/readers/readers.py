@@ -49,9 +49,8 @@ from handlers.admin import arguments as of_audit
 from handlers.clock.schedule import reading as of_schedule
 from handlers.form import Field
 from handlers.life import minutes
-from handlers.life.decision_form import (counts_in)
-from handlers.life.decision import (counts_in)
-from handlers.life.inspection_form import (days_in, names_in, pairs_in)
+from handlers.life.decision_form import counts_in
+from handlers.life.inspection_form import days_in, names_in, pairs_in
 from handlers.life.rubric_files import looks_like as looks_like_rubric
 from handlers.messaging import form as forms
 from handlers.origin import person_profile
