@@ -227,7 +227,7 @@ DRAWINGS: Mapping[str, Drawing] = {
     "results.shown": results,
     "learning.told": learning,
     "goal.pictured": goals,
-    "inspection.ranked": inspection,
+    "inspection.published": inspection,
     "lean.told": lean,
     "honour.certificate": certificate,
     "honour.withdrawn": withdrawn,

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from domain.study.menu import StudyEntry
     from domain.study.sets.model import QuestionSet
     from domain.today import Today
+    from domain.upcoming import Upcoming
     from domain.work.task import Task
 
 
@@ -95,6 +96,7 @@ class Feature:
     `test_done` a test, who has answered all of it, how many of a hundred are right, and when.
     `drawn` makes the messages that are redrawn, by the kind of their subject; `None` where nothing is left to show.
     `study_menu` stands under /study in private, `study_desk` behind its button for who is in charge.
+    `upcoming` are its lines on the calendar of the coming two weeks.
     `unlogged` tells what holds and does not follow from the audit log.
     """
 
@@ -115,6 +117,7 @@ class Feature:
     kept: Callable[[Stores, MemberId], int] | None = None
     offers: tuple[Offer, ...] = ()
     today: tuple[Today, ...] = ()
+    upcoming: tuple[Upcoming, ...] = ()
     study_menu: tuple[StudyEntry, ...] = ()
     study_desk: tuple[StudyEntry, ...] = ()
     missing: Missing | None = None

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from domain.reporting import Material, Span, Told, Week
     from domain.study.sets.model import QuestionSet
     from domain.today import Part
+    from domain.upcoming import Coming, Days
     from domain.work.task import Task
 
 
@@ -74,6 +75,12 @@ class Hooks(Protocol):
 
     def today(self, actor: Actor) -> Sequence[Part]:
         """What waits for somebody in private today, by feature, in their order."""
+
+    def upcoming_in(self, group: ChatId, days: Days) -> Sequence[Coming]:
+        """What the calendar of a group shows, by feature, in their order."""
+
+    def upcoming_of(self, member: MemberId, days: Days) -> Sequence[Coming]:
+        """What somebody's own calendar shows, by feature, in their order."""
 
     def study_menu(self, actor: Actor) -> Sequence[Part]:
         """What else there is to study for somebody in private, by feature, in their order."""

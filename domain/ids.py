@@ -2,6 +2,8 @@
 
 from typing import NewType
 
+ActionId = NewType("ActionId", int)
+ActivityId = NewType("ActivityId", int)
 AppealId = NewType("AppealId", int)
 ApplicationId = NewType("ApplicationId", int)
 BranchId = NewType("BranchId", int)
@@ -10,12 +12,12 @@ ChatId = NewType("ChatId", int)
 ClaimId = NewType("ClaimId", int)
 DecisionId = NewType("DecisionId", int)
 DraftId = NewType("DraftId", int)
-FindingId = NewType("FindingId", int)
-GoalId = NewType("GoalId", int)
 EvaluatedId = NewType("EvaluatedId", int)
 EvaluationId = NewType("EvaluationId", int)
 EvidenceId = NewType("EvidenceId", int)
 ExtensionId = NewType("ExtensionId", int)
+FindingId = NewType("FindingId", int)
+GoalId = NewType("GoalId", int)
 GrantId = NewType("GrantId", int)
 HonourId = NewType("HonourId", int)
 InspectionId = NewType("InspectionId", int)

@@ -138,6 +138,8 @@ VOICE: Final = Area(
 LIFE: Final = Area(
     "life",
     (
+        "activity",
+        "branch_card",
         "decision",
         "evaluated",
         "evaluation",
@@ -149,6 +151,7 @@ LIFE: Final = Area(
         "rectification",
         "stars",
         "training",
+        "upcoming",
     ),
 )
 REPORT: Final = Area(

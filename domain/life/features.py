@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from domain.feature import declared_in
-from domain.life import inspection, meeting, rectification, training
+from domain.life import activity, branch_card, inspection, meeting, rectification, training, upcoming
 from domain.life.evaluation import feature as evaluation
 from domain.life.evaluation import indicator
 from domain.voice.features import Stores as Right
@@ -14,6 +14,8 @@ FEATURES = declared_in(vars())
 
 
 class Stores(
+    activity.HasActivities,
+    branch_card.HasBranchCards,
     evaluation.HasEvaluations,
     indicator.HasIndicators,
     inspection.HasInspections,

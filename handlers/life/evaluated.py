@@ -10,6 +10,7 @@ from domain.ids import EvaluatedId
 from domain.life.evaluation import assessing, cards, opening, reviewing
 from domain.life.evaluation.indicator import BY_WORD, Word
 from domain.life.evaluation.model import MAX_WORDS_CHARS
+from domain.life.evaluation.pictures import certificate
 from domain.life.evaluation.standing import sheet as sheet_of
 from domain.messaging.message import Action, Button, Message, Subject, Text
 from domain.people.permission import Permission
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from domain.life.evaluation.model import Evaluated, Sheet
     from domain.life.evaluation.opening import Opened
+    from domain.life.evaluation.pictures import Award
     from domain.people.actor import Actor
     from handlers.context import Context
     from handlers.form import AllStores as Stores
@@ -201,6 +203,18 @@ async def press_done(_: Update, context: Context) -> None:
     await pages.turn(context, use_case, lambda sheet: say_sheet(sheet, reviews=True))
 
 
+async def press_certificate(_: Update, context: Context) -> None:
+    """Button: the certificate as a picture."""
+    number = EvaluatedId(context.pressed.numbers(1)[0])
+    await context.answer(partial(opening.award, actor=context.actor, number=number), say_certificate)
+    context.acknowledge()
+
+
+def say_certificate(award: Award) -> Message:
+    """The certificate."""
+    return Message("evaluated.certificate", {"award": award}, picture=certificate(award))
+
+
 def ask_words(_: Stores, __: Filled) -> Message:
     """Ask for words."""
     return Message("evaluated.ask_words", {"most": MAX_WORDS_CHARS})
@@ -351,4 +365,5 @@ PRESSES = (
     PrivatePress("evaluated.give", press_give, OWN),
     PrivatePress("evaluated.veto", press_veto, OWN),
     PrivatePress("evaluated.done", press_done, OWN),
+    PrivatePress("evaluated.certificate", press_certificate, OWN),
 )

@@ -20,7 +20,7 @@ from handlers.action import ButtonExpired
 from handlers.command import Command, PrivatePress
 from handlers.feature import Audience, Entry, Feature, Help
 from handlers.life import rectification_document
-from handlers.life.rectification_form import ABOUT, BACK, DROP, MEASURES, REPORT
+from handlers.life.rectification_form import ABOUT, BACK, DROP, EXTEND, MEASURES, REPORT
 from handlers.life.standings import in_group
 from handlers.messaging import asking, form
 from language import similar
@@ -216,6 +216,14 @@ async def press_drop(_: Update, context: Context) -> None:
     await _ask(context, DROP, there, number)
 
 
+async def press_extend(_: Update, context: Context) -> None:
+    """Button: set another deadline for it."""
+    number = _number(context)
+    there = await _there(context, number)
+    await context.read(partial(planning.to_extend, actor=there, number=number))
+    await _ask(context, EXTEND, there, number)
+
+
 async def press_again(_: Update, context: Context) -> None:
     """Button of a closed finding: it came back; in what is asked for."""
     number = _number(context)
@@ -276,6 +284,7 @@ FEATURE = Feature(
         PrivatePress("rectification.show", press_show, OWN),
         PrivatePress("rectification.plan", press_plan, OWN),
         PrivatePress("rectification.drop", press_drop, OWN),
+        PrivatePress("rectification.extend", press_extend, OWN),
         PrivatePress("rectification.again", press_again, OWN),
         PrivatePress("rectification.back", press_back, OWN),
         PrivatePress("rectification.holds", press_holds, OWN),
@@ -283,5 +292,5 @@ FEATURE = Feature(
         PrivatePress("rectification.ledger", press_ledger, OWN),
     ),
     entries=(Entry("rectify", "rectification", NEEDS, 33, frozenset({Audience.PRIVATE}), help=Help(33)),),
-    forms=(REPORT, MEASURES, DROP, BACK),
+    forms=(REPORT, MEASURES, EXTEND, DROP, BACK),
 )

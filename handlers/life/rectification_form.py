@@ -210,7 +210,7 @@ def ask_owners(_: Stores, filled: Filled) -> Message:
 def ask_due(stores: Stores, filled: Filled) -> Message:
     """Ask until when."""
     found = _finding(stores, filled)
-    return Message("rectification.ask_due", {"last": None if found is None else found.round.due_at})
+    return Message("rectification.ask_due", {"last": None if found is None else found.round.last_at})
 
 
 async def hear_due(context: Context) -> Fill:
@@ -403,3 +403,27 @@ REASON = Field("reason", WORDS, "rectification.field_reason", ask_reason, hear_r
 DROP = Form("finding_drop", (REASON,), PART, drop)
 NOTE = Field("note", WORDS, "rectification.field_note", ask_note, hear_note)
 BACK = Form("finding_back", (NOTE,), PART, came_back)
+
+
+def ask_new_last(stores: Stores, filled: Filled) -> Message:
+    """Ask for another deadline."""
+    return Message("rectification.ask_new_last", {"finding": _finding(stores, filled)})
+
+
+async def extend(context: Context, filled: Filled) -> Ending:
+    """Set another deadline. Raises AskAgain where it has passed."""
+    last_at = filled[NEW_LAST]
+    if last_at is None or last_at <= context.now:
+        raise AskAgain(NEW_LAST, BadArguments("task.past_deadline"))
+    use_case = partial(planning.extend, actor=context.actor, number=about(filled), last_at=last_at)
+    return _told(context, filled, use_case, "rectification.extended_by_you")
+
+
+async def hear_new_last(context: Context) -> Fill:
+    """Read a deadline. Raises BadArguments."""
+    due_at, _ = read_due(context.text, context.actor.group, context.now, await working(context))
+    return lambda _, filled: filled.with_(NEW_LAST, due_at)
+
+
+NEW_LAST = Field("last", MAYBE, "rectification.field_last", ask_new_last, hear_new_last)
+EXTEND = Form("finding_extend", (NEW_LAST,), PART, extend)

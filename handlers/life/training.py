@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 PLAN, OWN = Permission.PLAN_WORK, Permission.SEE_OWN
 NEEDS = Needs(in_private=OWN)
-GROUPS, LISTED, SESSIONS, CERTIFICATES = 20, 10, 5, 8
+GROUPS, LISTED, SESSIONS, CERTIFICATES = 10, 10, 5, 8
 USUAL_MINUTES = 120
 
 
@@ -47,7 +47,7 @@ async def show(_: Update, context: Context) -> None:
     if len(there) == 1:
         await pages.show(context, partial(planning.show, actor=there[0]), say_plan)
     elif there:
-        await pages.show(context, lambda _: there[:GROUPS], say_groups)
+        await pages.show(context, lambda _: there, partial(say_groups, page=0))
     else:
         await pages.show(context, partial(certificates.own, actor=context.actor), say_own)
 
@@ -59,13 +59,26 @@ async def press_home(update: Update, context: Context) -> None:
     context.acknowledge()
 
 
-def say_groups(there: Sequence[Actor]) -> Message:
+async def press_groups(_: Update, context: Context) -> None:
+    """Button: a page of the groups whose plan may be looked at."""
+    (page,) = context.pressed.numbers(1)
+    there = await access.where_allowed(context, PLAN)
+    await pages.turn(context, lambda _: there, partial(say_groups, page=page))
+
+
+def say_groups(there: Sequence[Actor], *, page: int) -> Message:
     """The groups whose plan may be looked at."""
+    shown = there[page * GROUPS : (page + 1) * GROUPS]
     rows = [
         [Button("training.group_button", Action("training.plan", one.group.id, 0, 0), {"group": one.group})]
-        for one in there
+        for one in shown
     ]
-    return Message("training.choose_group", {}, [*rows, [Button("training.mine_button", Action("training.mine"))]])
+    turns = pages.page_buttons(
+        first=Action("training.groups", 0) if page else None,
+        further=Action("training.groups", page + 1) if len(there) > (page + 1) * GROUPS else None,
+    )
+    mine = Button("training.mine_button", Action("training.mine"))
+    return Message("training.choose_group", {}, [*rows, *turns, [mine]])
 
 
 async def press_mine(_: Update, context: Context) -> None:
@@ -234,6 +247,7 @@ FEATURE = Feature(
     handlers=(
         Command("training", show, NEEDS),
         PrivatePress("training.home", press_home, OWN),
+        PrivatePress("training.groups", press_groups, OWN),
         PrivatePress("training.mine", press_mine, OWN),
         PrivatePress("training.certificate", press_certificate, OWN),
         PrivatePress("training.plan", press_plan, OWN),

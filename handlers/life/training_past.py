@@ -95,7 +95,8 @@ def _line(row: Row) -> Line:
 def preview(stores: Stores, filled: Filled) -> Message:
     """What would be brought in, and what is left out."""
     today = date.fromisoformat(filled.draft.values[TODAY])
-    found = past.sort(stores, group_of(stores, filled), filled[FILE], today)
+    lines = filled[FILE]
+    found = past.sort(stores, group_of(stores, filled), lines, today)
     return Message("training.past_preview", {"found": found})
 
 

@@ -66,6 +66,7 @@ finding_rounds = Table(
     Column("number", Integer, nullable=False),
     Column("opened_at", Moment, nullable=False),
     Column("due_at", Moment),
+    Column("last_at", Moment),
     Column("cause", Text, nullable=False),
     Column("measure", Text, nullable=False),
     Column("planned_by", Id, ForeignKey("members.id"), index=True),
@@ -93,6 +94,7 @@ ROUND = (
     its.number,
     its.opened_at,
     DUE_AT.label("due_at"),
+    its.last_at,
     its.cause,
     its.measure,
     its.planned_by,
@@ -118,8 +120,10 @@ ALL: Select[Any] = (
 IS_BEGUN = finding.state.in_(sorted(one.value for one in BEGUN))
 IS_CLOSED = finding.state == State.CLOSED.value
 IN_GROUPS = finding.group_id.in_(bindparam("groups", expanding=True))
+IN_BRANCHES = finding.branch_id.in_(bindparam("branches", expanding=True))
 GET, OPENED_BY = ALL.where(finding.id == NUMBER), ALL.where(finding.key == bindparam("opened_with"))
-BEGUN_IN = ALL.where(IN_GROUPS, IS_BEGUN).order_by(finding.id)
+ALL_BEGUN = ALL.where(IS_BEGUN).order_by(finding.id)
+BEGUN_IN = ALL_BEGUN.where(or_(IN_GROUPS, IN_BRANCHES))
 UNPLANNED = ALL.where(finding.state == State.OPEN.value, its.escalated_at.is_(None)).order_by(finding.id)
 NEWEST_IN = ALL.where(IN_GROUPS).order_by(finding.id.desc()).limit(bindparam("most"))
 OWNED = select(tasks.c.batch).where(tasks.c.owner_id == MEMBER, tasks.c.withdrawn_at.is_(None))
@@ -182,7 +186,7 @@ ENTRIES = (
     )
     .order_by(finding.id, its.number)
 )
-ENTRIES_OF = ENTRIES.where(or_(finding.branch_id.in_(bindparam("branches", expanding=True)), IN_GROUPS))
+ENTRIES_OF = ENTRIES.where(or_(IN_BRANCHES, IN_GROUPS))
 HAND_OVER = tuple(
     update(table)
     .where(table.c[column] == bindparam("giver_up", type_=Id))
@@ -199,12 +203,13 @@ HAND_OVER = tuple(
 
 def to_round(row: Sequence[Any]) -> Round:
     """The columns of ROUND as the domain's."""
-    number, opened_at, due_at, cause, measure, planned_by, planned_at, batch, owner, *more = row
+    number, opened_at, due_at, last_at, cause, measure, planned_by, planned_at, batch, owner, *more = row
     rectified_at, closed_at, closed_by, look_on, asked_at, looked_at, holds, note, escalated_at = more
     return Round(
         number,
         opened_at,
         due_at,
+        last_at,
         cause,
         measure,
         planned_by and MemberId(planned_by),
@@ -264,6 +269,7 @@ def to_entry(row: Sequence[Any]) -> Entry:
 def _of_round(one: Round) -> dict[str, Any]:
     return {
         "due_at": one.due_at,
+        "last_at": one.last_at,
         "cause": one.cause,
         "measure": one.measure,
         "planned_by": one.planned_by,
@@ -350,9 +356,13 @@ class Findings:
         """All rounds of a finding, the oldest first."""
         return [to_round(row) for row in self.connection.execute(ROUNDS, {"finding": number}).all()]
 
-    def begun_in(self, groups: Collection[ChatId]) -> list[Finding]:
-        """Findings of groups that are neither closed nor dropped, by number."""
-        return self._all(BEGUN_IN, groups=list(groups))
+    def begun_in(
+        self, groups: Collection[ChatId], branches: Collection[BranchId] | None = frozenset()
+    ) -> list[Finding]:
+        """Findings of some groups and branches, or of all, that are neither closed nor dropped, by number."""
+        if branches is None:
+            return self._all(ALL_BEGUN)
+        return self._all(BEGUN_IN, groups=list(groups), branches=list(branches))
 
     def unplanned(self) -> list[Finding]:
         """All findings for which nobody has said what is done, and of which the next level has not heard, by number."""

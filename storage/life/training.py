@@ -33,7 +33,7 @@ from storage.base import Id, metadata
 from storage.columns import Moment
 from storage.dialects import insert_new
 from storage.feature import GROUP, MEMBER, PERSON, Feature, Personal
-from storage.life.meeting import meetings
+from storage.life.meeting_tables import meetings
 from storage.people.branch import branches, subtree
 from storage.people.tables import people
 

@@ -110,6 +110,7 @@ GO_ON = {
     "summary.post",
     "tags.learn",
     "thanks.pairs",
+    "upcoming.tend",
     "verify.run",
 }
 

@@ -4,9 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from domain.ids import EvaluatedId, EvaluationId, ObjectionId
 from domain.life.evaluation import running, schemes
-from domain.life.evaluation.model import Evaluated, Evaluation, Publish
+from domain.life.evaluation.model import Evaluated, Evaluation, Objection, Publish, Result, Stage
 from domain.life.evaluation.running import Wish
+from domain.life.evaluation.scheme import Kind
 from domain.messaging.chat import Admission, ChatKind, ChatProfile
 from domain.people import branch as branches
 from domain.people.actor import Actor
@@ -141,3 +143,36 @@ def subject(stores: Any, evaluation: Evaluation, name: str) -> Evaluated:
     """One of those evaluated by the beginning of its name."""
     found: Evaluated = next(one for one in stores.evaluations.subjects(evaluation.id) if one.name.startswith(name))
     return found
+
+
+def public_one(stores: Any, root: Any, by: Any, at: Any) -> dict[str, int]:
+    """An evaluation of the people of a branch that is on show, with an objection that waits."""
+    version = stores.evaluations.add_scheme("民主评议党员", Kind.PERSON, PERSONS, None, at)
+    day = at.date()
+    new = Evaluation(
+        EvaluationId(0),
+        version.id,
+        version.title,
+        version.kind,
+        root,
+        day,
+        day,
+        Publish.ALL,
+        day,
+        day,
+        5,
+        by,
+        at,
+        Stage.PUBLIC,
+        day,
+    )
+    made = stores.evaluations.add(new, "past:evaluation")
+    none = EvaluatedId(0)
+    people = stores.people.of(root)
+    stores.evaluations.put_in(
+        [Evaluated(none, made.id, one.branch, one.id, one.name, BranchKind.BRANCH, by) for one in people]
+    )
+    first = stores.evaluations.subjects(made.id)[0]
+    stores.evaluations.save_results({first.id: Result(9000, 1, 1, 1)})
+    wrong = stores.evaluations.object(Objection(ObjectionId(0), first.id, by, "不对", at))
+    return {"evaluation": made.id, "evaluated": first.id, "objection": wrong.id}

@@ -6,10 +6,11 @@ from domain.life.evaluation.cards import Reviews
 from domain.life.evaluation.indicator import Entry
 from domain.life.evaluation.model import MAX_WORDS_CHARS, Mark
 from domain.life.evaluation.opening import PER_PAGE, Opened
+from domain.life.evaluation.pictures import Award, Days
 from domain.messaging.message import Text
 from domain.table import Code
 from tests.life.samples_evaluation import SCORED, evaluated, evaluations, scheme, sheets
-from tests.samples import AT, BOTH, MANY, Samples, Values, Words
+from tests.samples import AT, BOTH, MANY, MONDAY, TUESDAY, Samples, Values, Words
 
 
 def entries(words: Words) -> list[Entry]:
@@ -26,6 +27,7 @@ def values(words: Words) -> Values:
     lines = [(each, Text("audit.word", {"word": each.what}) if isinstance(each.what, Code) else None) for each in found]
     opened = [Opened(one, item, 1, found, 0, 200), Opened(one, item, 1, [], 0, 0), Opened(one, item, 1, [], 0, 3, True)]
     return {
+        "award": [Award(words(60), words(30), words(30), Days(MONDAY, TUESDAY), words(60), TUESDAY)],
         "evaluated": [one],
         "found": [[(one, of)] * 3 for of in evaluations(words)[:1]],
         "happened": BOTH,

@@ -78,7 +78,10 @@ def changes(words: Words) -> list[Change]:
 
 def problems(words: Words) -> list[Problem]:
     found = [Problem(3, one, words(40), words(40)) for one in FAULTS]
-    return [*found, *(Problem(3, Fault.WRONG_TYPE.value, words(40), other) for other in ("text", "balance", "number"))]
+    return [
+        *found,
+        *(Problem(3, Fault.WRONG_TYPE.value, words(40), other) for other in ("text", "balance", "kind", "number")),
+    ]
 
 
 def branch(words: Words) -> Branch:

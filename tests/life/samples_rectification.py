@@ -45,14 +45,24 @@ def finding(words: Words) -> Finding:
         MemberId(2),
         AT,
         State.OPEN,
-        Round(1, AT, AT + DAY),
+        Round(1, AT, last_at=AT + DAY),
     )
 
 
 def planned(words: Words) -> Round:
     """A round with a measure."""
     return Round(
-        2, AT, AT + DAY, words(MAX_CAUSE_CHARS), words(200), MemberId(1), AT, TaskId(9), MemberId(3), note=words(300)
+        2,
+        AT,
+        AT + DAY,
+        AT + DAY,
+        words(MAX_CAUSE_CHARS),
+        words(200),
+        MemberId(1),
+        AT,
+        TaskId(9),
+        MemberId(3),
+        note=words(300),
     )
 
 
@@ -163,17 +173,20 @@ def values(words: Words) -> Values:
 
 def occurs(text: str, shown: Mapping[str, Any]) -> bool:
     """Lists and figures are of their own; some texts are about findings in one state."""
-    if text == "list":
-        return isinstance(shown["found"], Listing)
-    if text == "figures":
-        return isinstance(shown["found"], Overview)
-    if text == "closed":
-        return shown["shown"].finding.state is State.CLOSED
-    if text == "has_measure":
-        return bool(shown["finding"].round.measure)
-    if text == "too_late":
-        return shown["last"] is not None
-    return not (text == "own_verifier" and shown["verifier"] is None)
+    found, one, last = shown.get("found"), shown.get("finding"), None
+    if one is not None:
+        last = one.round
+    needed = {
+        "list": isinstance(found, Listing),
+        "figures": isinstance(found, Overview),
+        "closed": text == "closed" and shown["shown"].finding.state is State.CLOSED,
+        "has_measure": last is not None and bool(last.measure),
+        "extended": last is not None and last.last_at is not None,
+        "extended_by_you": last is not None and last.last_at is not None,
+        "too_late": shown.get("last") is not None,
+        "own_verifier": shown.get("verifier") is not None,
+    }
+    return needed.get(text, True)
 
 
 SAMPLES = Samples("rectification", values, occurs)

@@ -182,6 +182,7 @@ def values(words: Words) -> Values:
         "of": [0, MILLION],
         "outline": outlines(words),
         "own": owns(words),
+        "people": [0, MILLION],
         "percent": [None, 66],
         "plan": plans(words),
         "quarter": [QUARTER],

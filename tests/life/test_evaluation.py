@@ -131,6 +131,8 @@ async def test_from_the_scheme_to_final_stars(group: Place, world: World) -> Non
     assert "已经结束，不能再提异议了" in li.newest()
     assert "四星" in await group.says(LI, "/evaluate")
     assert "四星" in await li.says(LI, "我们支部是几颗星")
+    await li.presses(LI, "奖状")
+    assert "星级党支部四星" in li.newest()
     await office.presses(SECRETARY, "结果文档")
     await office.presses(SECRETARY, "结果表格")
     named = [one["document"]["file_name"] for one in office.messages() if "document" in one]

@@ -21,7 +21,7 @@ def entry(
 ) -> Entry:
     """A round between days; rectified on the day on which it is closed."""
     ends = None if closed is None else day(closed)
-    one = Round(number, day(opened), None if due is None else day(due), rectified_at=ends, closed_at=ends)
+    one = Round(number, day(opened), last_at=None if due is None else day(due), rectified_at=ends, closed_at=ends)
     return Entry(FindingId(1), BranchId(branch), ChatId(1), Kind.OTHER, Source.MEETING, title or str(branch), "", one)
 
 

@@ -27,6 +27,7 @@ from domain.life.rectification.model import (
 from domain.life.rectification.opening import Discovery, Report, open_finding
 from domain.life.rectification.planning import Measure
 from domain.life.rectification.reporting import EXPORT, SECTION
+from domain.life.rectification.upcoming import UPCOMING
 from domain.messaging.chat import ChatKind, ChatProfile
 from domain.people import branch as branches
 from domain.people.actor import Actor
@@ -36,6 +37,7 @@ from domain.people.naming import Chosen
 from domain.people.naming import Kind as Who
 from domain.people.permission import Area, Role
 from domain.reporting import Span, Week
+from domain.upcoming import Days
 from domain.work import task
 from domain.work.task import Grade, Plan
 from tests.life.test_meeting_store import set_up
@@ -210,6 +212,25 @@ async def test_only_who_found_it_and_those_above_take_it_back(database: Any, off
     await database.write(unit)
 
 
+async def test_who_has_found_it_moves_its_deadline_and_the_branch_does_not(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        number = found(stores, office, "x", due_at=AT + 2 * DAY)
+        one = planned(stores, office, number, after=DAY)
+        stores.tasks.save(replace(one, due_at=AT + 9 * DAY))
+        assert stores.findings.get(number).round.is_late(AT + 3 * DAY), "an extension of the branch alone"
+        with pytest.raises(NotYours):
+            planning.extend(stores, office.at("a"), number=number, last_at=AT + 5 * DAY)
+        planning.extend(stores, office.at("x"), number=number, last_at=AT + 5 * DAY)
+        assert not stores.findings.get(number).round.is_late(AT + 3 * DAY)
+        assert sum("rectification.extended" in line for line in told(stores, office, "a")) == 1
+        rectified(stores, office, one, "x", 4 * DAY)
+        assert stores.findings.get(number).round.on_time
+        with pytest.raises(NotOpen):
+            planning.extend(stores, office.at("x"), number=number, last_at=AT + 9 * DAY)
+
+    await database.write(unit)
+
+
 async def test_looking_back_ends_it_or_begins_another_round(database: Any, office: Office) -> None:
     def unit(stores: Any) -> None:
         number, x = closed(stores, office).id, office.at("x", 40 * DAY)
@@ -284,6 +305,22 @@ async def test_what_is_open_goes_with_the_group_of_a_closed_branch(database: Any
         branches.bind(stores, chat=stores.chats.get(office.group.id), branch=office.branch.id)
         people.branch_reopened(stores, office.branch.id, AT, None, AT)
         assert stores.findings.get(number).branch == office.branch.id
+
+    await database.write(unit)
+
+
+async def test_the_coming_days_have_what_waits_for_a_measure_and_what_is_looked_at(
+    database: Any, office: Office
+) -> None:
+    def unit(stores: Any) -> None:
+        done, number = closed(stores, office), found(stores, office, "x", "2", due_at=AT + 3 * DAY)
+        found(stores, office, "x", "3")
+        near, far = Days(AT, AT + 14 * DAY), Days(AT + 20 * DAY, AT + 34 * DAY)
+        (one,) = UPCOMING.of_member(stores, office.at("a").member.id, near)
+        assert (one.at, one.about.ids) == (AT + 3 * DAY, (number,))
+        (other,) = UPCOMING.of_member(stores, office.at("x").member.id, far)
+        assert other.about.ids == (done.id,)
+        assert not UPCOMING.in_group(stores, office.group.id, near)
 
     await database.write(unit)
 

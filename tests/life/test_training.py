@@ -4,6 +4,9 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from domain.people.member import PersonProfile
+from domain.people.person import Entry
+from domain.study.attempt import Attempt, Occasion, OccasionKind
 from sandbox.files import Upload
 from tests.dialogue import LI, SECRETARY, WANG, Place, World, keyboard, opened
 from tests.study.answering import answers
@@ -176,3 +179,29 @@ async def test_earlier_trainings_are_brought_in_from_a_table(group: Place, world
     await office.says(SECRETARY, "/training")
     await office.presses(SECRETARY, "覆盖率")
     assert "33%（1/3" in office.newest()
+
+
+async def test_one_tap_turns_a_need_into_a_line_of_the_plan(group: Place, world: World) -> None:
+    await world.roster(group.chat, SECRETARY, LI, WANG)
+    await library(world)
+
+    def weak(stores: Any) -> None:
+        chat, at = stores.chats.find(group.chat.id), world.sandbox.clock.now()
+        stores.people.add([Entry(f"3000{number}", f"工人{number}", chat.branch) for number in range(3)])
+        (asked,) = stores.questions.by_codes(["q0"])
+        for number in range(6):
+            one = stores.members.add(PersonProfile(9000 + number, f"工人{number}"), at)
+            occasion = Occasion(OccasionKind.CHALLENGE, number + 1, chat.id)
+            stores.attempts.note(Attempt(one.id, asked.id, occasion, (0,), number < 2, at))
+
+    await world.program.database.write(weak)
+    world.sandbox.clock.move_by(60)
+    office = await opened(world, SECRETARY)
+    await office.says(SECRETARY, "培训需求")
+    await office.presses(SECRETARY, "培训需求")
+    assert "有限空间：33%（2/6）" in office.newest()
+    await office.presses(SECRETARY, "有限空间")
+    assert "有限空间　2027 年第一季度" in office.newest()
+    assert "训后考核「有限空间」，60 分合格" in office.newest()
+    await office.presses(SECRETARY, "发出")
+    assert "已列进2027 年第一季度的计划：有限空间" in office.newest()

@@ -30,6 +30,7 @@ from domain.life.training.planning import Wish
 from domain.life.training.quarter import Quarter
 from domain.life.training.reporting import EXPORT, SECTION
 from domain.life.training.standing import Standing
+from domain.life.training.upcoming import UPCOMING
 from domain.messaging.chat import ChatKind, ChatProfile
 from domain.people import branch as branches
 from domain.people.actor import Actor
@@ -42,6 +43,10 @@ from domain.reporting import Span, Week
 from domain.study.asking.opening import open_set
 from domain.study.attempt import Attempt, Occasion, OccasionKind
 from domain.study.sets.service import SetOver, TooFewQuestions
+from domain.upcoming import Days
+from domain.voice.questionnaire import service as questionnaire
+from domain.voice.questionnaire.round import Audience, Confidence
+from handlers.voice.questionnaire_templates import template
 from tests.life.trainings import record
 from tests.stores import AT, LOCALE
 from tests.study.questions import RIGHT, single
@@ -113,6 +118,11 @@ def library(stores: Any, count: int = 5) -> None:
         stores.questions.put(replace(single(f"q{number}", f"第{number}条？", (RIGHT, "看心情"), 0), topic="安全"))
 
 
+def own(stores: Any, office: Office, name: str, at: Any) -> Any:
+    """What somebody has to do themselves."""
+    return coverage.duties_of(stores, office.actors[name].member, at.date())
+
+
 def hold(stores: Any, office: Office, training: Any, names: str, source: str = "draft:8") -> Any:
     """A session at which some people are, and which has ended."""
     starts_at = AT + HOUR
@@ -180,11 +190,11 @@ async def test_a_plan_from_above_is_held_below_and_others_do_not_see_it(database
 async def test_who_was_there_has_done_it_and_coverage_has_their_names(database: Any, office: Office) -> None:
     def unit(stores: Any) -> None:
         training = plan(stores, office.top)
-        assert [one.training.id for one in coverage.own_duties(stores, office.actors["b"])] == [training.id]
+        assert [one.training.id for one in own(stores, office, "b", AT)] == [training.id]
         assert today.tell(stores, office.actors["b"]) is not None
         assert today.tell(stores, office.chief).text.values["led"] == [("甲支部", 4)]
         session = hold(stores, office, training, "abd")
-        assert coverage.own_duties(stores, office.actors["b"]) == []
+        assert own(stores, office, "b", AT) == []
         assert [one.got_on for one in stores.trainings.records([training.id])] == [AT.date()] * 3
         found = coverage.coverage(stores, office.chief)
         assert (found.holds, found.of, found.percent) == (3, 4, 75)
@@ -220,13 +230,13 @@ async def test_what_runs_out_is_due_again_and_who_has_left_is_not(database: Any,
         for days, due in ((304, 0), (306, 4), (366, 4)):
             later = AT + timedelta(days=days)
             assert len(coverage.due(stores, office.at("a", later)).duties) == due
-            assert len(coverage.own_duties(stores, office.at("b", later))) == min(due, 1)
+            assert len(own(stores, office, "b", later)) == min(due, 1)
         standings = {one.state.standing for one in coverage.due(stores, office.at("a", AT + 366 * DAY)).duties}
         assert standings == {Standing.EXPIRED}
         assert coverage.coverage(stores, office.at("a", AT + 306 * DAY)).percent == 100
         stores.people.leave(office.persons["b"].id, AT.date())
         assert len(coverage.due(stores, office.at("a", AT + 366 * DAY)).duties) == 3
-        assert coverage.own_duties(stores, office.at("b", AT + 366 * DAY)) == []
+        assert own(stores, office, "b", AT + 366 * DAY) == []
 
     await database.write(unit)
 
@@ -308,6 +318,23 @@ async def test_a_session_that_goes_on_has_no_result_yet(database: Any, office: O
     await database.write(unit)
 
 
+async def test_the_calendar_has_the_last_day_of_the_quarter_and_what_runs_out(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        training = plan(stores, office.chief)
+        days = Days(AT, AT + 14 * DAY)
+        group, b = office.chief.chat.id, office.actors["b"].member.id
+        (line,) = UPCOMING.in_group(stores, group, days)
+        assert (office.chief.chat.day(line.at), line.text.values["people"]) == (NOW.last, 4)
+        assert [one.about for one in UPCOMING.of_member(stores, b, days)] == [line.about]
+        hold(stores, office, training, "abcd")
+        assert UPCOMING.in_group(stores, group, days) == []
+        later = Days(AT + 350 * DAY, AT + 364 * DAY)
+        (ends,) = UPCOMING.of_member(stores, b, later)
+        assert office.chief.chat.day(ends.at) == AT.date().replace(year=2027)
+
+    await database.write(unit)
+
+
 async def test_weak_topics_are_needs_where_enough_have_answered(database: Any, office: Office) -> None:
     def unit(stores: Any) -> None:
         library(stores)
@@ -324,6 +351,26 @@ async def test_weak_topics_are_needs_where_enough_have_answered(database: Any, o
         assert need.can_be_tested
         again = needs.one(stores, office.top, source=need.source, number=need.number, place=need.place)
         assert again == need
+
+    await database.write(unit)
+
+
+async def test_what_people_asked_for_is_a_need_once_the_survey_is_closed(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        asked = template("training", "zh")
+        wish = questionnaire.Wish(asked, Audience(group=office.top.chat.id), Confidence.CONFIDENTIAL)
+        one = questionnaire.ask(stores, office.top, wish=wish, source="draft:1")
+        for place, actor in enumerate(office.actors.values()):
+            wanted = ("safety",) if place else ("safety", "digital")
+            said = {"topics": wanted, "way": ("site", "course", "online", "visit"), "time": ("any",)}
+            stores.responses.keep(one, actor.member.id, said, AT)
+            stores.responses.submit(one, actor.member.id, None, AT)
+        assert needs.needs(stores, office.top).survey is None
+        questionnaire.finish(stores, stores.rounds.get(one.id), AT + HOUR)
+        found = needs.needs(stores, office.top)
+        assert found.survey is not None
+        assert (found.wanted[0].subject, found.wanted[0].share.right) == ("安全生产和应急", 5)
+        assert not found.wanted[0].can_be_tested
 
     await database.write(unit)
 

@@ -5,12 +5,27 @@ from datetime import timedelta
 from typing import Any
 
 from domain.ids import FindingId, MeetingId
-from domain.life.meeting import attending, calling, deciding, holding, looking, minutes, overview, owed, people, today
+from domain.life.meeting import (
+    attending,
+    ballots,
+    calling,
+    deciding,
+    excusing,
+    holding,
+    looking,
+    minutes,
+    moving,
+    overview,
+    owed,
+    people,
+    preparing,
+    today,
+)
 from domain.life.meeting.calling import Wish
 from domain.life.meeting.deciding import Proposal
 from domain.life.meeting.decision import Way
 from domain.life.meeting.kinds import Kind
-from domain.life.meeting.model import Standing
+from domain.life.meeting.model import Standing, State
 from domain.life.meeting.quorum import Choice, Count
 from domain.life.rectification import looking_back, opening, planning, seeing
 from domain.life.rectification import overview as findings
@@ -20,20 +35,12 @@ from domain.life.rectification.model import Source
 from domain.life.rectification.model import State as FindingState
 from domain.life.rectification.opening import Discovery, Report, open_finding
 from domain.life.rectification.planning import Measure
-from domain.life.training import certificates, coverage, needs, past, sessions
-from domain.life.training import planning as plans
-from domain.life.training import today as training_today
-from domain.life.training.coverage import By
-from domain.life.training.model import Whom
-from domain.life.training.needs import Source as Asked
-from domain.life.training.planning import Wish as Planned
-from domain.life.training.quarter import Quarter
 from domain.people.member import PersonProfile
 from domain.people.naming import Chosen
 from domain.people.naming import Kind as Who
 from domain.people.permission import Permission
 from domain.work.task import Plan
-from tests.life import trainings
+from tests.life import branch_use_cases, evaluation_cases, inspection_use_cases, training_use_cases
 from tests.life.meetings import decision, meeting
 from tests.use_cases import Case, Place, World
 
@@ -43,6 +50,16 @@ COUNT = Count(1, 1)
 def number(world: World) -> dict[str, Any]:
     """A meeting of the group."""
     return {"number": meeting(world.stores, world.group, world.member.id, world.actor.now).id}
+
+
+def called(world: World) -> dict[str, Any]:
+    """A meeting of the group whose check-in has not begun."""
+    return {"number": meeting(world.stores, world.group, world.member.id, world.actor.now, state=State.CALLED).id}
+
+
+def elsewhere(world: World) -> dict[str, Any]:
+    """The same, and where it is moved to."""
+    return {**called(world), "starts_at": world.actor.now + timedelta(days=2), "place": "二楼"}
 
 
 def of_meeting(world: World) -> dict[str, Any]:
@@ -75,6 +92,14 @@ def voting(world: World) -> dict[str, Any]:
     """A vote that goes on."""
     one = meeting(world.stores, world.group, world.member.id, world.actor.now)
     return {"number": decision(world.stores, one, world.actor.now).id}
+
+
+def balloting(world: World) -> dict[str, Any]:
+    """A secret vote that goes on, and the actor there."""
+    one = meeting(world.stores, world.group, world.member.id, world.actor.now)
+    (mine,) = world.stores.meetings.people(one.id)
+    world.stores.meetings.save_person(replace(mine, present_at=world.actor.now))
+    return {"number": decision(world.stores, one, world.actor.now, Way.BALLOT).id}
 
 
 def choosing(world: World) -> dict[str, Any]:
@@ -137,6 +162,18 @@ def own_finding(world: World) -> dict[str, Any]:
     return {"number": open_finding(world.stores, world.actor, wish)}
 
 
+def dated_finding(world: World) -> dict[str, Any]:
+    """One with a deadline that the actor has set."""
+    due_at = world.actor.now + timedelta(days=2)
+    wish = Discovery("test:1", world.group.id, "记录不全", Source.SELF_CHECK, due_at=due_at)
+    return {"number": open_finding(world.stores, world.actor, wish)}
+
+
+def extending(world: World) -> dict[str, Any]:
+    """The same, and another deadline."""
+    return {**dated_finding(world), "last_at": world.actor.now + timedelta(days=9)}
+
+
 def dropping(world: World) -> dict[str, Any]:
     """The same, and why it is none."""
     return {**own_finding(world), "reason": "看错了"}
@@ -158,40 +195,6 @@ def there(world: World) -> dict[str, Any]:
 
 PLAN, PART, GROUP = Permission.PLAN_WORK, Permission.TAKE_PART, Place.GROUP
 SEE = Permission.SEE_SUMMARY
-
-
-def a_training(world: World) -> dict[str, Any]:
-    """A training of the group."""
-    return {"number": trainings.training(world.stores, world.group, world.member.id, world.actor.now).id}
-
-
-def a_session(world: World) -> dict[str, Any]:
-    """A session of one."""
-    now, who = world.actor.now, world.member.id
-    one = trainings.training(world.stores, world.group, who, now)
-    return {"number": trainings.session(world.stores, one, world.group, who, now).id}
-
-
-def a_record(world: World) -> dict[str, Any]:
-    """A certificate of the group."""
-    one = trainings.training(world.stores, world.group, world.member.id, world.actor.now)
-    return {"number": trainings.record(world.stores, one, world.actor.member.id, world.actor.now).id}
-
-
-def a_plan(world: World) -> dict[str, Any]:
-    """What is planned."""
-    return {"wish": Planned("有限空间", Whom(), 60, Quarter.of(world.actor.today)), "source": "draft:1"}
-
-
-def a_time(world: World) -> dict[str, Any]:
-    """A training, and when it is held."""
-    tomorrow = world.actor.now + timedelta(days=1)
-    return {**a_training(world), "starts_at": tomorrow, "place": "一楼", "source": "draft:1"}
-
-
-PLAN, PART, GROUP = Permission.PLAN_WORK, Permission.TAKE_PART, Place.GROUP
-
-
 CASES = (
     Case(attending.own, PART, GROUP, number),
     Case(attending.come, PART, GROUP, number),
@@ -203,6 +206,13 @@ CASES = (
     Case(attending.check_in_by_code, PART, arguments=lambda _: {"code": "0000"}),
     Case(calling.call, PLAN, GROUP, wish),
     Case(calling.cancel, PLAN, GROUP, number),
+    Case(moving.ready, PLAN, GROUP, called),
+    Case(moving.move, PLAN, GROUP, elsewhere),
+    Case(moving.for_calendar, PART, GROUP, number),
+    Case(moving.for_calendar, PART, arguments=number),
+    Case(excusing.ready, PLAN, GROUP, number),
+    Case(excusing.asked, PLAN, GROUP, marked),
+    Case(excusing.excuse, PLAN, GROUP, lambda world: {**marked(world), "reason": "出差"}),
     Case(looking.managed, PLAN, GROUP, number),
     Case(looking.running, PLAN, GROUP, number),
     Case(holding.open_, PLAN, GROUP, number),
@@ -224,6 +234,8 @@ CASES = (
     Case(deciding.count_paper, PLAN, GROUP, counting),
     Case(deciding.asked_count, PLAN, GROUP, voting),
     Case(deciding.withdraw, PLAN, GROUP, voting),
+    Case(ballots.open_, PART, arguments=lambda world: {**balloting(world), "source": "1"}),
+    Case(ballots.cast, PART, arguments=lambda world: {**balloting(world), "choice": Choice.FOR}),
     Case(deciding.search, PART, GROUP),
     Case(deciding.search, PART),
     Case(minutes.ready, PLAN, GROUP, number),
@@ -235,6 +247,8 @@ CASES = (
     Case(seeing.to_plan, PLAN, GROUP, a_finding),
     Case(planning.plan, PLAN, GROUP, agreeing),
     Case(planning.show, PART, GROUP, a_finding),
+    Case(planning.to_extend, PART, GROUP, dated_finding),
+    Case(planning.extend, PART, GROUP, extending),
     Case(planning.to_drop, PART, GROUP, own_finding),
     Case(planning.drop, PART, GROUP, dropping),
     Case(looking_back.to_answer, PART, GROUP, closed_finding),
@@ -245,30 +259,18 @@ CASES = (
     Case(findings.of_groups, PART, arguments=there),
     Case(findings.figures_for, PART, arguments=lambda world: {**there(world), "days": 90}),
     Case(findings.ledger, SEE, GROUP),
-    Case(plans.plan, PLAN, GROUP, a_plan),
-    Case(plans.withdraw, PLAN, GROUP, a_training),
-    Case(plans.held_here, PLAN, GROUP, a_training),
-    Case(plans.show, PLAN, GROUP),
-    Case(plans.detail, PLAN, GROUP, a_training),
-    Case(sessions.ready, PLAN, GROUP, a_training),
-    Case(sessions.schedule, PLAN, GROUP, a_time),
-    Case(sessions.held, PLAN, GROUP, a_session),
-    Case(sessions.test_again, PLAN, GROUP, a_session),
-    Case(sessions.mark_passed, PLAN, GROUP, lambda world: {**a_session(world), "who": 1}),
-    Case(past.keep, PLAN, GROUP, lambda _: {"lines": ()}),
-    Case(coverage.coverage, PLAN, GROUP),
-    Case(coverage.due, PLAN, GROUP),
-    Case(coverage.names, PLAN, GROUP, lambda _: {"by": By.TRAINING, "number": 1}),
-    Case(needs.needs, PLAN, GROUP),
-    Case(needs.one, PLAN, GROUP, lambda _: {"source": Asked.STUDY, "number": 1, "place": 0}),
-    Case(certificates.own, Permission.SEE_OWN),
-    Case(certificates.certificate, Permission.SEE_OWN, arguments=a_record),
+    *evaluation_cases.CASES,
+    *branch_use_cases.CASES,
+    *training_use_cases.CASES,
+    *inspection_use_cases.CASES,
 )
 PARTS = {
+    **training_use_cases.PARTS,
     open_finding: "asked by what has found it; by hand it is opening.report",
+    preparing.tell: "a part of today's card",
     today.tell: "a part of today's card",
     owed.tell: "a part of today's card",
     waiting.tell: "a part of today's card",
-    training_today.tell: "a part of today's card",
-    coverage.own_duties: "asked by the card and by one's own trainings",
+    **evaluation_cases.PARTS,
+    **inspection_use_cases.PARTS,
 }

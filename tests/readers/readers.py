@@ -49,7 +49,7 @@ from handlers.admin import arguments as of_audit
 from handlers.clock.schedule import reading as of_schedule
 from handlers.form import Field
 from handlers.life import minutes
-from handlers.life.decision import counts_in
+from handlers.life.decision_form import counts_in
 from handlers.messaging import form as forms
 from handlers.origin import person_profile
 from handlers.people import arguments as of_people
@@ -431,7 +431,7 @@ LANGUAGE = (
         "quarter", lambda text: training.quarter(text, NOW.date()), "language/training.py", ("2026年第", "Q", "明年")
     ),
     Reader("months of a certificate", training.months, "language/training.py", ("12个", "3")),
-    Reader("numbers of ballots", counts_in, "handlers/life/decision.py", ("赞成 8 ", "8 1 ")),
+    Reader("numbers of ballots", counts_in, "handlers/life/decision_form.py", ("赞成 8 ", "8 1 ")),
     Reader(
         "line of minutes",
         line_of_minutes,

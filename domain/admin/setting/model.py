@@ -70,6 +70,12 @@ class NotABudget(Refusal):
     text = "setting.not_a_budget"
 
 
+class NotALimit(Refusal):
+    """Not an amount of yuan."""
+
+    text = "setting.not_a_limit"
+
+
 class NoSuchValue(Refusal):
     """Not one of a setting's values."""
 
@@ -122,6 +128,8 @@ class Name(StrEnum):
     THANKS = "thanks"
     ANNIVERSARY = "anniversary"
     STUDY = "study"
+    UPCOMING = "upcoming"
+    ACTIVITY_APPROVAL = "activity_approval"
 
 
 class Ranking(StrEnum):
@@ -145,6 +153,13 @@ class Studying(StrEnum):
 
     GROUP = "group"
     PRIVATE = "private"
+
+
+class Posting(StrEnum):
+    """Whether a group's calendar of the coming two weeks is posted by itself."""
+
+    OFF = "off"
+    WEEKLY = "weekly"
 
 
 class Reminding(StrEnum):
@@ -267,6 +282,17 @@ def _budget(words: str) -> str:
     return f"{int(match[1])} {match[2]}"
 
 
+def _limit(words: str) -> str:
+    """Whole yuan, or `off`."""
+    line = plain.line(words).lower()
+    if line == "off":
+        return line
+    digits = line.removesuffix("yuan").removesuffix("元").strip()
+    if not digits.isdecimal() or len(digits) > MAX_DIGITS:
+        raise NotALimit
+    return str(int(digits))
+
+
 SETTINGS: Mapping[Name, Setting] = {
     Name.LANGUAGE: Setting(None, GROUPS | {Scope.MEMBER}, LANGUAGES, _one_of(*LANGUAGES)),
     Name.ZONE: Setting(
@@ -292,6 +318,10 @@ SETTINGS: Mapping[Name, Setting] = {
     Name.THANKS: Setting("3", GROUPS, THANKS_A_DAY, _one_of(*THANKS_A_DAY)),
     Name.ANNIVERSARY: Setting(Marking.OFF, frozenset({Scope.MEMBER}), tuple(Marking), _one_of(*Marking)),
     Name.STUDY: Setting(Studying.GROUP, frozenset({Scope.MEMBER}), tuple(Studying), _one_of(*Studying)),
+    Name.UPCOMING: Setting(Posting.OFF, GROUPS, tuple(Posting), _one_of(*Posting)),
+    Name.ACTIVITY_APPROVAL: Setting(
+        "1000", frozenset({Scope.ENTERPRISE}), ("0", "1000", "5000", "off"), _limit, open=True
+    ),
 }
 
 

@@ -120,6 +120,8 @@ def own(found: Sheet, member: MemberId) -> Message:
         )
     elif found.evaluation.stage is Stage.SELF and one.is_in:
         rows.append([Button("evaluated.take_back_button", Action("evaluated.take_back", one.id))])
+    elif found.evaluation.stage is Stage.FINAL and one.is_in and one.result is not None and one.result.stars:
+        rows.append([Button("evaluated.certificate_button", Action("evaluated.certificate", one.id))])
     return Message("evaluated.own_card", {"sheet": found}, rows, one.own_card(member))
 
 

@@ -111,6 +111,7 @@ def _is_of(stores: Stores, actor: Actor, evaluated: Evaluated) -> bool:
 
 def make(stores: Stores, actor: Actor, *, number: EvaluatedId, words: str) -> Shown:
     """Object; the office is told in private. Raises EvaluationNotFound, PublicityOver, AlreadyObjected, NoWords."""
+    require(stores, actor, Permission.TAKE_PART)
     found, one = both(stores, number)
     if one not in choices(stores, actor, number=found.id):
         raise EvaluationNotFound

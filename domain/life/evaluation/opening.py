@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from domain.life.evaluation.indicator import BY_WORD, Window, Word
-from domain.life.evaluation.looking import run_by, seen
-from domain.life.evaluation.model import EvaluationNotFound
+from domain.life.evaluation.looking import in_stage, run_by, seen
+from domain.life.evaluation.model import EvaluationNotFound, Stage, WrongStage
+from domain.life.evaluation.pictures import Award, Days
 from domain.life.evaluation.schemes import scheme_of
 from domain.life.evaluation.standing import figures, period_of, placed
+from domain.points.due import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -99,3 +101,20 @@ def report(stores: Stores, actor: Actor, *, number: EvaluationId) -> Report:
     changes = [(names.get(of, ""), one) for of, one in stores.evaluations.all_changes(number)]
     points = {of: {name: mark.given for name, mark in some.items()} for of, some in marks.items()}
     return Report(found, figures(stores, found.evaluation, found.scheme, subjects), points, changes)
+
+
+def award(stores: Stores, actor: Actor, *, number: EvaluatedId) -> Award:
+    """What the certificate of one says. Raises EvaluationNotFound; WrongStage before it is final, or without stars."""
+    found, one = seen(stores, actor, number=number)
+    in_stage(found, Stage.FINAL)
+    if one.result is None or not one.result.stars or not one.is_in or found.ended_at is None:
+        raise WrongStage(evaluation=found)
+    return Award(
+        one.name,
+        scheme_of(stores, found.version).grade(one.result.stars).title,
+        found.title,
+        Days(found.first, found.last),
+        stores.branches.get(found.root).name,
+        day_of(stores, found.ended_at),
+        is_team=one.person is None,
+    )

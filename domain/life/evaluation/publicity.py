@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from domain.admin.audit import AuditAction
 from domain.ids import ChatId, EvaluationId
-from domain.life.evaluation import cards
+from domain.life.evaluation import cards, pictures
 from domain.life.evaluation.model import Publish, Stage
+from domain.life.evaluation.pictures import Days, Starred
 from domain.life.evaluation.schemes import scheme_of
 from domain.life.evaluation.standing import freeze, settle
 from domain.messaging.message import Button, DeepLink, Message
@@ -24,10 +25,11 @@ if TYPE_CHECKING:
     from domain.life.evaluation.scheme import Scheme
     from domain.life.features import Stores
     from domain.messaging.chat import Chat
-    from domain.messaging.message import Subject
+    from domain.messaging.message import Picture, Subject
 
 PUBLIC, FINAL = AuditAction("evaluation.public"), AuditAction("evaluation.final")
 LINK, MOST = "evaluation_object_", 30
+FEW = 2  # fewer are no ranking
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,21 @@ def board(stores: Stores, evaluation: Evaluation, chat: ChatId) -> Message:
     found, about = _board(stores, evaluation, stores.chats.get(chat)), evaluation.board(chat)
     link = Button("evaluation.object_button", DeepLink(f"{LINK}{evaluation.id}"))
     buttons = [[link]] if evaluation.stage is Stage.PUBLIC else []
-    return Message("evaluation.board", {"board": found}, buttons, about)
+    return Message("evaluation.board", {"board": found}, buttons, about, picture=_pictured(found))
+
+
+def _pictured(board: Board) -> Picture | None:
+    """The board as a picture, where scores are published; `None` where there are too few to rank."""
+    one = board.evaluation
+    shown = one.publish is Publish.ALL and one.stage is not Stage.CANCELLED
+    lines = [
+        Starred(line.result.rank, line.name, line.result.score, line.result.stars)
+        for line in board.lines
+        if line.result is not None
+    ]
+    if not shown or len(lines) < FEW:
+        return None
+    return pictures.board(one.title, Days(one.first, one.last), lines)
 
 
 def _board(stores: Stores, evaluation: Evaluation, group: Chat) -> Board:

@@ -86,6 +86,7 @@ def assigning(stores: Stores, actor: Actor, *, number: EvaluatedId) -> Assigning
 
 
 def _for_office(stores: Stores, actor: Actor, number: EvaluatedId) -> tuple[Evaluation, Evaluated]:
+    require(stores, actor, Permission.PLAN_WORK)
     found, one = both(stores, number)
     run_by(stores, actor, number=found.id)
     in_stage(found, Stage.SELF, Stage.REVIEW)

@@ -112,6 +112,7 @@ def _rectify(stores: Stores, actor: Actor, now: Progress) -> tuple[int, list[str
                 group.id,
                 score.note,
                 Source.INSPECTION,
+                item.kind,
                 detail=item.check,
                 branch=branch.id,
                 about=one.inspection.id,
@@ -153,4 +154,4 @@ def pictured(round_: Round, lines: Sequence[Line]) -> Picture:
         "lines": [{"rank": one.rank, "name": one.branch.name, "percent": one.percent} for one in lines[:PICTURED]],
         "more": len(lines[PICTURED:]),
     }
-    return Picture("inspection.ranked", values)
+    return Picture("inspection.published", values)

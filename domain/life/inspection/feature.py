@@ -10,6 +10,7 @@ from domain.life.inspection import assigning, closing, keeping, leaving, opening
 from domain.life.inspection.cards import drawn_answer, drawn_desk
 from domain.life.inspection.reporting import EXPORT, SECTION
 from domain.life.inspection.today import tell
+from domain.life.inspection.upcoming import UPCOMING
 from domain.today import Today
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ FEATURE = Feature(
     branch_closed=leaving.branch_closed,
     branch_reopened=leaving.branch_reopened,
     today=(Today(29, tell),),
+    upcoming=(UPCOMING,),
     section=SECTION,
     export=EXPORT,
     audit=(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from domain.life.rectification.model import Kind
 from domain.points.scheme.lines import Lines
 from domain.points.scheme.problem import Fault, Problem
 from domain.points.scheme.table import Table
@@ -20,7 +21,7 @@ MAX_CHARS = 65_536  # of a file
 MAX_ITEMS, MAX_POINTS = 40, 24  # buttons of points stand under one message
 MAX_TITLE_CHARS, MAX_ITEM_CHARS, MAX_TEXT_CHARS = 40, 60, 200
 AT_LINE = re.compile(r"at line (\d+)")
-KEYS = ("title", "section", "points", "check", "evidence")
+KEYS = ("title", "section", "points", "check", "evidence", "kind")
 
 
 class Balance(StrEnum):
@@ -33,13 +34,17 @@ class Balance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something to be inspected: at most how many `points` it gives, how to `check`, what counts as `evidence`."""
+    """Something to be inspected: at most how many `points` it gives, how to `check`, what counts as `evidence`.
+
+    `kind` is that of the findings that it leads to.
+    """
 
     title: str
     points: int
     check: str
     evidence: str = ""
     section: str = ""
+    kind: Kind = Kind.OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,19 +127,28 @@ def _item(table: Table) -> Item:
         table.text("check", needed=True, most=MAX_TEXT_CHARS),
         table.text("evidence", most=MAX_TEXT_CHARS),
         table.text("section", most=MAX_ITEM_CHARS),
+        _kind(table),
     )
+
+
+def _kind(table: Table) -> Kind:
+    word = table.text("kind") or Kind.OTHER.value
+    if word in list(Kind):
+        return Kind(word)
+    table.note(Fault.WRONG_TYPE, "kind", "kind", at="kind")
+    return Kind.OTHER
 
 
 def as_cells(rubric: Rubric) -> Mapping[str, object]:
     """A rubric as the store keeps it."""
-    items = [[one.title, one.points, one.check, one.evidence, one.section] for one in rubric.items]
+    items = [[one.title, one.points, one.check, one.evidence, one.section, one.kind.value] for one in rubric.items]
     return {"title": rubric.title, "balance": rubric.balance.value, "criteria": items}
 
 
 def of_cells(title: str, balance: str, items: Sequence[Sequence[object]]) -> Rubric:
     """A rubric as the store has kept it."""
     made = tuple(
-        Item(str(name), int(str(points)), str(check), str(evidence), str(section))
-        for name, points, check, evidence, section in items
+        Item(str(name), int(str(points)), str(check), str(evidence), str(section), Kind(str(kind)))
+        for name, points, check, evidence, section, kind in items
     )
     return Rubric(title, made, Balance(balance))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import plain
 from domain.ids import MeetingId
+from domain.life.checking import MAX_TRIES, Tried
 from domain.life.meeting import card
 from domain.life.meeting.model import (
     MAX_REASON_CHARS,
-    MAX_TRIES,
     Invited,
     Meeting,
     MeetingNotFound,
@@ -37,13 +37,6 @@ class Checked:
     meeting: Meeting
     who: Invited
     before: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """A code that opens nothing: it is counted, so it is no refusal. `left` tries are left at the meeting."""
-
-    left: int
 
 
 def own(stores: Stores, actor: Actor, *, number: MeetingId) -> tuple[Roll, Invited]:

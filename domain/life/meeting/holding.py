@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from domain.life.meeting import card
+from domain.life.checking import OPENS_BEFORE, new_code
+from domain.life.meeting import card, deciding
 from domain.life.meeting.calling import caller_private
 from domain.life.meeting.kinds import Audience
 from domain.life.meeting.looking import managed, running
 from domain.life.meeting.model import (
-    CODE_DIGITS,
     ENDS_AFTER,
-    OPENS_BEFORE,
     REMINDS_BEFORE,
     MeetingNotFound,
     MeetingOver,
@@ -34,13 +32,6 @@ if TYPE_CHECKING:
     from domain.people.actor import Actor
 
 
-def _new_code(other: str) -> str:
-    """A code that is not the one before."""
-    while (code := f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}") == other:
-        pass
-    return code
-
-
 def open_(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
     """Begin check-in; who is to come, and who votes, is looked at once more and fixed.
 
@@ -52,7 +43,7 @@ def open_(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
         return roll
     if actor.now < meeting.starts_at - OPENS_BEFORE:
         raise TooEarly(meeting=meeting)
-    opened = replace(meeting, state=State.OPEN, code=_new_code(""), opened_at=actor.heard_at)
+    opened = replace(meeting, state=State.OPEN, code=new_code(), opened_at=actor.heard_at)
     stores.meetings.save(opened)
     _settle(stores, actor, roll)
     return _shown(stores, opened, "opened")
@@ -86,7 +77,7 @@ def _shown(stores: Stores, meeting: Meeting, key: str) -> Roll:
 def change_code(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
     """Another code holds from now on. Raises MeetingNotFound, MeetingOver, NotOpen."""
     meeting = _open_one(stores, actor, number)
-    changed = replace(meeting, code=_new_code(meeting.code))
+    changed = replace(meeting, code=new_code(meeting.code))
     stores.meetings.save(changed)
     return _shown(stores, changed, "code")
 
@@ -119,10 +110,11 @@ def mark(stores: Stores, actor: Actor, *, number: MeetingId, who: int) -> Roll:
 
 
 def end(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
-    """End a meeting: nobody checks in any more. Raises MeetingNotFound, MeetingOver."""
+    """End a meeting: nobody checks in any more. Raises MeetingNotFound, MeetingOver, VoteRunning."""
     roll = managed(stores, actor, number=number)
     if roll.meeting.state is not State.OPEN:
         raise MeetingOver(meeting=roll.meeting)
+    deciding.check_none_runs(stores, number)
     return _ended(stores, roll.meeting, actor.heard_at)
 
 
@@ -137,6 +129,7 @@ def tend(stores: Stores, at: datetime) -> None:
     """What the clock does: remind an hour before, and end what nobody has ended."""
     for meeting in stores.meetings.current():
         if at >= meeting.starts_at + ENDS_AFTER:
+            deciding.drop_running(stores, meeting.id, at)
             _ended(stores, meeting, at)
         elif meeting.state is State.CALLED and meeting.reminded_at is None and _is_near(meeting, at):
             _remind(stores, meeting, at)

@@ -43,6 +43,8 @@ def desk(stores: Stores, finding: Finding) -> Message:
 def page(stores: Stores, finding: Finding) -> Message:
     """The page of a finding; whoever has found it may take it back."""
     rows = [[_drop(finding)]] if finding.state is State.OPEN else []
+    if finding.is_begun and finding.round.last_at is not None:
+        rows.append([Button("rectification.extend_button", Action("rectification.extend", finding.id))])
     return Message("rectification.card", {"shown": shown(stores, finding)}, rows, page_of(finding.id))
 
 
@@ -92,8 +94,8 @@ def unplanned_of(stores: Stores, member: Member, at: datetime) -> Sequence[Findi
     """What waits for somebody to say what is done about it, by number."""
     if member.private is None:
         return []
-    there = leading.led(stores, Actor(member, stores.chats.get(member.private), at), Permission.PLAN_WORK)
-    groups = [one.group.id for one in there]
+    actor = Actor(member, stores.chats.get(member.private), at)
+    groups = [one.id for one in leading.groups(stores, actor, permission=Permission.PLAN_WORK)]
     found = [*(stores.findings.begun_in(groups) if groups else []), *stores.findings.mine(member.id, LOOKED_AT)]
     known: dict[tuple[ChatId, MemberId], bool] = {}
     for one in found:

@@ -47,7 +47,7 @@ def escalate(stores: Stores, slot: datetime) -> None:
 
 def _is_late(finding: Finding, group: Chat, slot: datetime, works: Callable[[date], bool]) -> bool:
     """Whether its deadline has passed, or the days for a measure."""
-    if finding.round.due_at is not None and finding.round.due_at < slot:
+    if finding.round.last_at is not None and finding.round.last_at < slot:
         return True
     since, today = group.day(finding.round.opened_at), group.day(slot)
     return sum(works(since + A_DAY * number) for number in range(1, (today - since).days + 1)) > PATIENCE

@@ -13,9 +13,10 @@ from domain.life.rectification.escalating import escalate
 from domain.life.rectification.looking_back import CAME_BACK, ask
 from domain.life.rectification.opening import OPENED
 from domain.life.rectification.people import branch_closed, branch_reopened, left, merged
-from domain.life.rectification.planning import DROPPED, PLANNED
+from domain.life.rectification.planning import DROPPED, EXTENDED, PLANNED
 from domain.life.rectification.reporting import EXPORT, SECTION
 from domain.life.rectification.today import tell
+from domain.life.rectification.upcoming import UPCOMING
 from domain.today import Today
 
 if TYPE_CHECKING:
@@ -40,10 +41,11 @@ FEATURE = Feature(
     branch_reopened=branch_reopened,
     task_ended=task_ended,
     today=(Today(8, tell),),
+    upcoming=(UPCOMING,),
     events=(CLOSED,),
     section=SECTION,
     export=EXPORT,
-    audit=(OPENED, PLANNED, DROPPED, CAME_BACK),
+    audit=(OPENED, PLANNED, EXTENDED, DROPPED, CAME_BACK),
     named={"finding": _called},
     drawn={DESK: drawn_desk, PAGE: drawn_page},
 )

@@ -61,7 +61,7 @@ def counted(entries: Iterable[Entry], since: datetime, until: datetime) -> Figur
 def _is_overdue(one: Round, until: datetime) -> bool:
     """Whether one that was open at a moment was past its deadline without being ready."""
     ready = until if one.rectified_at is None else min(one.rectified_at, until)
-    return one.due_at is not None and one.due_at < ready
+    return one.deadline is not None and one.deadline < ready
 
 
 def figures(findings: Findings, branches: Collection[BranchId], since: datetime, until: datetime) -> Figures:

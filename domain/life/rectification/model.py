@@ -116,8 +116,8 @@ BEGUN = frozenset({State.OPEN, State.UNDERWAY})
 class Round:
     """One way of a finding from being found, or having come back, until it is closed.
 
-    `due_at` is the deadline: until the measure is agreed the one that was set by whoever found it, if any; then that of
-    its task. `batch` is the task. `rectified_at` is when its owner was ready, `closed_at` when that was verified.
+    `last_at` is the deadline that whoever found it has set, if any; the branch cannot move it. `due_at` is that of
+    its task, `batch` the task. `rectified_at` is when its owner was ready, `closed_at` when that was verified.
     `look_on` is the day from which the verifier is asked to look back, `asked_at` when they were; `holds` is what they
     have said, and `note` in what it came back. `escalated_at` is when the next level heard that nobody has said what is
     done about it.
@@ -126,6 +126,7 @@ class Round:
     number: int
     opened_at: datetime
     due_at: datetime | None = None
+    last_at: datetime | None = None
     cause: str = ""
     measure: str = ""
     planned_by: MemberId | None = None
@@ -143,14 +144,19 @@ class Round:
     escalated_at: datetime | None = None
 
     @property
+    def deadline(self) -> datetime | None:
+        """The earlier one of both deadlines."""
+        return min((one for one in (self.due_at, self.last_at) if one is not None), default=None)
+
+    @property
     def on_time(self) -> bool:
         """Whether it was ready before its deadline; where there was none it was."""
         ready = self.rectified_at or self.closed_at
-        return ready is not None and (self.due_at is None or ready <= self.due_at)
+        return ready is not None and (self.deadline is None or ready <= self.deadline)
 
     def is_late(self, at: datetime) -> bool:
         """Whether it is not ready, and its deadline has passed."""
-        return self.closed_at is None and self.due_at is not None and (self.rectified_at or at) > self.due_at
+        return self.closed_at is None and self.deadline is not None and (self.rectified_at or at) > self.deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,8 +244,13 @@ class Findings(Protocol):
     def rounds(self, number: FindingId) -> list[Round]:
         """All rounds of a finding, the oldest first."""
 
-    def begun_in(self, groups: Collection[ChatId]) -> list[Finding]:
-        """Findings of groups that are neither closed nor dropped, by number."""
+    def begun_in(
+        self, groups: Collection[ChatId], branches: Collection[BranchId] | None = frozenset()
+    ) -> list[Finding]:
+        """Findings that are neither closed nor dropped, by number.
+
+        Of some groups and some branches, or (`branches` is `None`) of all.
+        """
 
     def unplanned(self) -> list[Finding]:
         """All findings for which nobody has said what is done, and of which the next level has not heard, by number."""

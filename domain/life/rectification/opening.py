@@ -42,7 +42,7 @@ class Discovery:
     group where nothing else is said. `title` is one line of at most 200 characters, `detail` what more is to be said,
     at most 1000; longer words are cut. `about` is the number of what it came from, `item` the item of the rubric.
     `verifier` is who is to verify it: who opens it, where nothing else is said. `due_at` is the deadline that comes
-    with it, if any: the branch may agree an earlier one, not a later one.
+    with it, if any: the branch cannot agree on a later one, and only who found it moves it.
     """
 
     key: str
@@ -81,7 +81,7 @@ def open_finding(stores: Stores, actor: Actor, discovery: Discovery) -> FindingI
         discovery.verifier or actor.member.id,
         at,
         State.OPEN,
-        Round(1, at, discovery.due_at),
+        Round(1, at, last_at=discovery.due_at),
     )
     made = stores.findings.add(new, discovery.key)
     stores.audit.note(actor.member.id, OPENED, f"finding:{made.id}", old=None, new=None, at=at)

@@ -56,15 +56,22 @@ def mine(stores: Stores, actor: Actor) -> Listing:
 
 
 def of_groups(stores: Stores, actor: Actor, there: Sequence[Actor]) -> Listing:
-    """What is open in groups whose summary somebody sees; `there` is them as an actor in each."""
+    """What is open in the branches that somebody answers for, and in groups whose summary they see.
+
+    `there` is them as an actor in each.
+    """
     require(stores, actor, Permission.TAKE_PART)
-    seen: list[ChatId] = [one.group.id for one in there if allows(stores, one, SEE)]
-    return _listed(stores, actor, stores.findings.begun_in(seen) if seen else [], own=False)
+    found = stores.findings.begun_in(_seen(stores, there), _branches(stores, actor))
+    return _listed(stores, actor, found, own=False)
+
+
+def _seen(stores: Stores, there: Sequence[Actor]) -> list[ChatId]:
+    return [one.group.id for one in there if allows(stores, one, SEE)]
 
 
 def _listed(stores: Stores, actor: Actor, found: Sequence[Finding], *, own: bool, looks: int = 0) -> Listing:
     at = actor.heard_at
-    ordered = sorted(found, key=lambda one: (not one.round.is_late(at), one.round.due_at or at, one.id))
+    ordered = sorted(found, key=lambda one: (not one.round.is_late(at), one.round.deadline or at, one.id))
     lines = [
         Line(one, stores.chats.get(one.group), None if one.round.owner is None else stores.members.get(one.round.owner))
         for one in ordered[:LISTED]
@@ -95,8 +102,7 @@ def figures_for(stores: Stores, actor: Actor, there: Sequence[Actor], *, days: i
     require(stores, actor, Permission.TAKE_PART)
     until = actor.heard_at + A_MOMENT  # with what has just happened
     since = until - timedelta(days=days)
-    groups = [one.group.id for one in there if allows(stores, one, SEE)]
-    entries = stores.findings.entries(since, until, _branches(stores, actor), groups)
+    entries = stores.findings.entries(since, until, _branches(stores, actor), _seen(stores, there))
     by_branch: dict[BranchId, list[Entry]] = {}
     by_kind: dict[Kind, list[Entry]] = {}
     for one in entries:

@@ -20,6 +20,7 @@ from domain.life.rectification.model import (
     TooLate,
     check_words,
 )
+from domain.messaging.message import Message
 from domain.people.permission import EVERYWHERE, Area, Permission, allows_over, require
 from domain.work import task
 from domain.work.task import Given, Link, LinkKind, Order
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from domain.work.task import Plan
 
 PLANNED, DROPPED = AuditAction("rectification.planned"), AuditAction("rectification.dropped")
+EXTENDED = AuditAction("rectification.extended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Measure:
 
 def check_due(finding: Finding, due_at: datetime) -> datetime:
     """A deadline that is not later than the one that came with the finding. Raises TooLate."""
-    last = finding.round.due_at
+    last = finding.round.last_at
     if last is not None and due_at > last:
         raise TooLate(last=last)
     return due_at
@@ -137,6 +139,31 @@ def _may_drop(stores: Stores, actor: Actor, finding: Finding) -> bool:
     parent = None if branch is None else stores.branches.get(branch).parent
     area = EVERYWHERE if parent is None else Area(branch=parent)
     return allows_over(stores, actor, seeing.PLAN, area)
+
+
+def to_extend(stores: Stores, actor: Actor, *, number: FindingId) -> Finding:
+    """A finding whose deadline somebody has set who may move it. Raises FindingNotFound, NotYours, NotOpen."""
+    require(stores, actor, Permission.TAKE_PART)
+    finding = seeing.seen(stores, actor, number=number)
+    if not finding.is_begun or finding.round.last_at is None:
+        raise NotOpen(finding=finding)
+    if not _may_drop(stores, actor, finding):
+        raise NotYours(finder=stores.members.get(finding.finder))
+    return finding
+
+
+def extend(stores: Stores, actor: Actor, *, number: FindingId, last_at: datetime) -> Finding:
+    """Set another deadline for rectifying it; that of the task is moved by the branch. Raises what `to_extend` does."""
+    require(stores, actor, Permission.TAKE_PART)
+    finding = to_extend(stores, actor, number=number)
+    extended = replace(finding, round=replace(finding.round, last_at=last_at))
+    _save(stores, actor, extended, EXTENDED)
+    for one in seeing.planners(stores, extended):
+        if one.private is not None and one.id != actor.member.id:
+            told = Message("rectification.extended", {"finding": extended}, silent=True)
+            key = f"finding:{number}:extended:{one.id}:{actor.heard_at.timestamp()}"
+            stores.outbox.send(one.private, told, key=key)
+    return extended
 
 
 def drop(stores: Stores, actor: Actor, *, number: FindingId, reason: str) -> Finding:

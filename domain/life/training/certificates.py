@@ -71,7 +71,7 @@ def own(stores: Stores, actor: Actor) -> Own:
         if training is not None:
             found.append((record, training))
     hours = sum(training.minutes for _, training in found) / 60
-    return Own(found[:LISTED], hours, coverage.own_duties(stores, actor), actor.today)
+    return Own(found[:LISTED], hours, coverage.duties_of(stores, actor.member, actor.today), actor.today)
 
 
 def certificate(stores: Stores, actor: Actor, *, number: RecordId) -> Certificate:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from domain.life.training.standing import State
     from domain.messaging.chat import Chat
     from domain.people.actor import Actor
+    from domain.people.member import Member
 
 
 class By(StrEnum):
@@ -205,20 +206,18 @@ def names(stores: Stores, actor: Actor, *, by: By, number: int) -> Names:
     return Names(actor.group, actor.today, line, found)
 
 
-def own_duties(stores: Stores, actor: Actor) -> list[Duty]:
-    """The required trainings that somebody has to do themselves, on a day."""
-    person = stores.people.of_member(actor.member.id)
-    if person is not None and person.left_on is not None and person.left_on <= actor.today:
+def duties_of(stores: Stores, member: Member, day: date) -> list[Duty]:
+    """The required trainings that somebody has to do themselves, on a day; none for who has left."""
+    person = stores.people.of_member(member.id)
+    if person is not None and person.left_on is not None and person.left_on <= day:
         return []
-    me = people.Learner(None, actor.member.id, actor.member.name) if person is None else people.of_person(person)
-    found = []
-    for training in in_force(_applying_to(stores, actor, me), actor.today):
-        if people.meant(stores, training.whom, training.branch, [me]):
-            found.append((training, me))
+    me = people.Learner(None, member.id, member.name) if person is None else people.of_person(person)
+    trainings = in_force(_applying_to(stores, me), day)
+    found = [one for one in trainings if people.meant(stores, one.whom, one.branch, [me])]
     if not found:
         return []
-    records = stores.trainings.records_of(me.person, actor.member.id)
-    mine = [Duty(me, training, _own_state(stores, training, records, actor.today)) for training, me in found]
+    records = stores.trainings.records_of(me.person, member.id)
+    mine = [Duty(me, training, _own_state(stores, training, records, day)) for training in found]
     return [one for one in mine if one.is_due]
 
 
@@ -231,9 +230,9 @@ def _own_state(stores: Stores, training: Training, records: Sequence[Record], da
     return state(training, counted, day)
 
 
-def _applying_to(stores: Stores, actor: Actor, me: Learner) -> list[Training]:
+def _applying_to(stores: Stores, me: Learner) -> list[Training]:
     """The trainings of the branches of somebody; of their home group where they are on no roster."""
-    home = stores.members.home(actor.member.id)
     if me.branch is not None:
         return stores.trainings.over([one.id for one in stores.branches.ancestors(me.branch)], None)
+    home = None if me.member is None else stores.members.home(me.member)
     return [] if home is None else [one for one in stores.trainings.of_group(home) if one.branch is None]

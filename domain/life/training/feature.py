@@ -11,6 +11,7 @@ from domain.life.training.past import IMPORTED
 from domain.life.training.planning import PLANNED, WITHDRAWN
 from domain.life.training.reporting import EXPORT, SECTION
 from domain.life.training.today import tell
+from domain.life.training.upcoming import UPCOMING
 from domain.today import Today
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def _merged(stores: Stores, awaited: MemberId, known: MemberId, _: datetime) -> 
 FEATURE = Feature(
     "training",
     today=(Today(16, tell),),
+    upcoming=(UPCOMING,),
     audit=(PLANNED, WITHDRAWN, IMPORTED),
     events=(sessions.FINISHED,),
     section=SECTION,

@@ -100,7 +100,7 @@ def _left(stores: Stores, group: Chat, training: Training, at: datetime) -> list
 
 def wish(training: Training, invited: Sequence[Invited], starts_at: datetime, place: str) -> calling.Wish:
     """The meeting that a session is."""
-    return calling.Wish(Kind.TRAINING, starts_at, place, (training.subject,), Audience.NAMED, tuple(invited))
+    return calling.Wish(Kind.TRAINING, starts_at, place, (training.subject,), Audience.NAMED, named=tuple(invited))
 
 
 def outlined(stores: Stores, group: Chat, training: Training, *, starts_at: datetime, place: str) -> Outline:

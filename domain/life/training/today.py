@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from domain.life.training.coverage import duties, own_duties
+from domain.life.training.coverage import duties, duties_of
 from domain.messaging.message import Action, Button, Text
 from domain.people import leading
 from domain.people.permission import Permission, allows
@@ -20,7 +20,7 @@ MOST, MOST_GROUPS = 3, 3
 
 def tell(stores: Stores, actor: Actor) -> Part | None:
     """The required trainings that somebody has to do, or to do anew soon; and how many people of theirs have to."""
-    mine, led = own_duties(stores, actor), _led(stores, actor)
+    mine, led = duties_of(stores, actor.member, actor.today), _led(stores, actor)
     if not mine and not led:
         return None
     values = {"duties": mine[:MOST], "more": max(0, len(mine) - MOST), "led": led}

@@ -8,7 +8,8 @@ from domain.life.meeting.model import Reply, State
 from storage.dialects import count_if, within
 from storage.feature import subject
 from storage.life.indicators.counting import AMONG, UNTIL, Counting, line, listing
-from storage.life.meeting import meeting, meeting_people, meetings, there
+from storage.life.meeting import meeting, there
+from storage.life.meeting_tables import meeting_people, meetings
 from storage.people.member import members
 from storage.people.tables import people
 

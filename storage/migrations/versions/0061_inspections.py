@@ -1,6 +1,6 @@
 """Cross-inspection: rubrics with their versions, rounds, who inspects whom, scores, corrections.
 
-Revision 0061, after 0059.
+Revision 0061, after 0060.
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from storage.columns import Json, Moment
 
 revision = "0061"
-down_revision = "0059"
+down_revision = "0060"
 branch_labels = None
 depends_on = None
 

@@ -53,6 +53,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("opened_at", Moment, nullable=False),
         sa.Column("due_at", Moment, nullable=True),
+        sa.Column("last_at", Moment, nullable=True),
         sa.Column("cause", sa.Text(), nullable=False),
         sa.Column("measure", sa.Text(), nullable=False),
         sa.Column("planned_by", Id, nullable=True),

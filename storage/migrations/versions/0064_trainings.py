@@ -1,6 +1,6 @@
 """Trainings: the plan, its sessions, their tests, who has done what; and sets of questions for some people alone.
 
-Revision 0064, after 0062.
+Revision 0064, after 0063.
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from storage.columns import Moment
 
 revision = "0064"
-down_revision = "0062"
+down_revision = "0063"
 branch_labels = None
 depends_on = None
 
