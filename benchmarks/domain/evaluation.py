@@ -24,8 +24,7 @@ from storage.stores import Stores
 
 MAX_SECONDS = 10
 YEAR = Period(FIRST, date(FIRST.year, 12, 31), ZONE)
-# What takes a year of other things first: those have few entries, whatever the size of the enterprise.
-LEFT_OUT = frozenset({"satisfaction"})
+LEFT_OUT = frozenset({"satisfaction"})  # what was counted when a questionnaire was closed is read: nothing to count
 GRADE = '[[grade]]\nstars = 5\ntitle = "五星"\nleast = 90\n'
 
 

@@ -30,6 +30,7 @@ def values(words: Words) -> Values:
         "figure": FIGURES,
         "indicators": [INDICATORS],
         "simulated": simulated(words),
+        "scheme": [one.scheme for one in simulated(words)],
     }
 
 

@@ -261,6 +261,7 @@ CASES = (
     Case(findings.figures_for, PART, arguments=lambda world: {**there(world), "days": 90}),
     Case(findings.ledger, SEE, GROUP),
     *activity_use_cases.CASES,
+    *evaluation_cases.CASES,
     *branch_use_cases.CASES,
     *training_use_cases.CASES,
     *inspection_use_cases.CASES,

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 import plain
-from domain.life.evaluation.indicator.model import A_DAY, NOTHING, Entry, Source, Tally, Word, cut, figure
+from domain.life.evaluation.indicator.model import A_DAY, Entry, Source, Tally, Word, cut, figure
 from domain.life.evaluation.indicator.tree import figures, meant
 from domain.life.training.model import Scope
 from domain.life.training.standing import alike, in_force, state
@@ -123,10 +123,13 @@ def _entry(one: Duty, days: Period) -> Entry:
 
 
 def _tallies(stores: Stores, days: Period, whose: Callable[[Stay], Whose]) -> dict[Whose, Tally]:
-    own: defaultdict[Whose, Tally] = defaultdict(lambda: NOTHING)
+    part: defaultdict[Whose, int] = defaultdict(int)
+    of: defaultdict[Whose, int] = defaultdict(int)
     for one in _duties(stores, days):
-        own[whose(one.stay)] += Tally(Fraction(int(one.record is not None)), 1)
-    return own
+        key = whose(one.stay)
+        of[key] += 1
+        part[key] += one.record is not None
+    return {key: Tally(Fraction(part[key]), count) for key, count in of.items()}
 
 
 def _branch(stay: Stay) -> BranchId:
