@@ -20,6 +20,7 @@ from benchmarks.bot import starting as starts
 from benchmarks.charts import pictures as drawing
 from benchmarks.domain import answers as questionnaires
 from benchmarks.domain import award as awards
+from benchmarks.domain import evaluation as evaluations
 from benchmarks.domain import follow as digests
 from benchmarks.domain import questions as question_files
 from benchmarks.domain import roster as rosters
@@ -108,6 +109,10 @@ def _follow(short: bool) -> list[Row]:
     return digests.measure(digests.SHORT if short else digests.Size(), _say)
 
 
+def _evaluation(short: bool) -> list[Row]:
+    return evaluations.measure(evaluations.SHORT if short else evaluations.Size(), _say)
+
+
 def _tagging(_: bool) -> list[Row]:
     return tags.measure(_say)
 
@@ -124,6 +129,7 @@ BENCHMARKS: dict[str, Callable[[bool], list[Row]]] = {
     "answers": _answers,
     "questions": _questions,
     "follow": _follow,
+    "evaluation": _evaluation,
     "tagging": _tagging,
     "starting": _starting,
     "memory": _memory,
@@ -219,6 +225,12 @@ def questions(*, short: Short = False) -> None:
 def follow(*, short: Short = False) -> None:
     """The morning's digests of four hundred branches with fifty open tasks each."""
     _show(_dicts(_follow(short)))
+
+
+@app.command()
+def evaluation(*, short: Short = False) -> None:
+    """The evaluation of four hundred branches of fifty people over a year."""
+    _show(_dicts(_evaluation(short)))
 
 
 @app.command()

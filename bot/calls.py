@@ -1,7 +1,7 @@
 """The calls to the platform that a row of the outbox stands for."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -21,7 +21,7 @@ from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 from bot import captions
-from domain.messaging.composing import ATTACHED, LINK
+from domain.messaging.composing import ALBUM, ATTACHED, LINK
 from domain.messaging.delivery import Call, Delivery, Receipt
 from domain.messaging.message import AttachedKind
 from domain.messaging.poll import LastCount, PollGone, Tally
@@ -73,10 +73,10 @@ class Calls:
         return await (self._send_picture if row.call is Call.SEND else self._edit_picture)(row, picture)
 
     async def _send(self, row: Delivery) -> Receipt:
-        attached = row.body.get(ATTACHED)
-        if attached is not None and captions.fits(row.body["text"]):
+        attached, album = row.body.get(ATTACHED), row.body.get(ALBUM, ())
+        if (attached is not None or album) and captions.fits(row.body["text"]):
             try:
-                return await self._send_attached(row, attached)
+                return await self._send_kept(row, attached, album)
             except BadRequest as error:
                 if not NO_FILE.search(error.message):
                     raise
@@ -104,6 +104,12 @@ class Calls:
         self._dated(sent.date)
         return Receipt(sent.message_id, has_picture=True)
 
+    async def _send_kept(self, row: Delivery, attached: Mapping[str, str] | None, album: Sequence[str]) -> Receipt:
+        """Send what the platform keeps: a file, or photos as one album; a single photo is no album."""
+        if len(album) > 1:
+            return await self._send_album(row, album)
+        return await self._send_attached(row, attached or {"kind": AttachedKind.PICTURE, "id": album[0]})
+
     async def _send_attached(self, row: Delivery, attached: Mapping[str, str]) -> Receipt:
         """Send a file that the platform keeps, with the text as its caption."""
         shared: dict[str, Any] = {"caption": _html(self._text(row.body)), "parse_mode": ParseMode.HTML}
@@ -114,6 +120,15 @@ class Calls:
             sent = await self._bot.send_document(row.place, attached["id"], **shared)
         self._dated(sent.date)
         return Receipt(sent.message_id, has_picture=True)
+
+    async def _send_album(self, row: Delivery, photos: Sequence[str]) -> Receipt:
+        """Send photos that the platform keeps as one, with the text below them."""
+        caption = _html(self._text(row.body))
+        media = [InputMediaPhoto(one) for one in photos[1:]]
+        first = InputMediaPhoto(photos[0], caption, ParseMode.HTML)
+        sent = await self._bot.send_media_group(row.place, [first, *media], **_place(row.body))
+        self._dated(sent[0].date)
+        return Receipt(sent[0].message_id, has_picture=True)
 
     async def _send_poll(self, row: Delivery) -> Receipt:
         body = row.body

@@ -16,6 +16,7 @@ import plain
 from bot import (
     admin_link,
     appraisal,
+    evaluation,
     goals,
     importing,
     library,
@@ -25,7 +26,9 @@ from bot import (
     questionnaire,
     questions,
     roster,
+    rubric,
     settings,
+    simulation,
     upkeep,
 )
 from bot.settings import Settings, StoreSettings, WrongSetting
@@ -54,6 +57,7 @@ exports = typer.Typer(no_args_is_help=True, help="Write what the store holds to 
 app.add_typer(exports, name="export")
 app.add_typer(admin_link.app, name="admin")
 app.add_typer(points.app, name="points")
+app.add_typer(simulation.app, name="evaluation")
 imports.command("roster")(roster.import_roster)
 imports.command("study")(library.import_study)
 exports.command("study")(library.export_study)
@@ -63,7 +67,9 @@ imports.command("procedure")(procedure.import_procedure)
 exports.command("procedure")(procedure.export_procedure)
 imports.command("questions")(questions.import_questions)
 exports.command("questions")(questions.export_questions)
+imports.command("rubric")(rubric.import_rubric)
 imports.command("goals")(goals.import_goals)
+imports.command("scheme")(evaluation.import_scheme)
 exports.command("goals")(goals.export_goals)
 exports.command("appraisal")(appraisal.export_appraisal)
 exports.command("roster")(roster.export_roster)

@@ -1,4 +1,4 @@
-"""The demo: a local Telegram, the bot, and a sample enterprise with four weeks behind it."""
+"""The demo: a local Telegram, the bot, a sample enterprise with four weeks and a quarter of party life behind it."""
 
 import asyncio
 import tempfile
@@ -93,7 +93,7 @@ class Demo:
             self.groups[branch] = group.id
 
     async def _remember(self, settings: Settings, sample: Enterprise) -> None:
-        """Put four weeks of history into the store."""
+        """Put the history into the store."""
         tagger = Tagger(settings.cache)
         await asyncio.to_thread(tagger.load)
         taggings = [Tagging(t.keywords, t.tags) for t in (tagger.read(told["text"]) for told in sample.suggestions)]

@@ -76,6 +76,20 @@ def withdrawn(values: Values, words: Words) -> Certificate:
     return Certificate(words("honour.picture_withdrawn"), "", values["honour"], "", "", day)
 
 
+def training(values: Values, words: Words) -> Certificate:
+    """The certificate of a training."""
+    day, until = date.fromisoformat(values["day"]), values["until"]
+    facts = {name: values[name] for name in ("hours", "percent", "number")}
+    return Certificate(
+        words("training.picture_title"),
+        words("training.picture_name", name=values["name"]),
+        values["subject"],
+        words("training.picture_citation", day=day, until=until and date.fromisoformat(until), **facts),
+        values["issuer"],
+        words("training.picture_day", day=day),
+    )
+
+
 def results(values: Values, words: Words) -> Board:
     """The results of a questionnaire: its questions, or the options of its only one, in their order."""
     lines = tuple(
@@ -151,6 +165,22 @@ def lean(values: Values, words: Words) -> Topics | Board:
     return Board(title, lines, subtitle)
 
 
+def inspection(values: Values, words: Words) -> Board:
+    """The ranking of a round of cross-inspection."""
+    lines = tuple(
+        Ranked(one["rank"], one["name"], one["percent"], words("inspection.picture_percent", percent=one["percent"]))
+        for one in values["lines"]
+    )
+    days = {day: date.fromisoformat(values[day]) for day in ("since", "until")}
+    more = values["more"]
+    return Board(
+        words("inspection.picture_title", title=values["title"]),
+        lines,
+        words("inspection.picture_days", **days),
+        words("inspection.picture_more", more=more) if more else "",
+    )
+
+
 def _joined(parts: Sequence[float]) -> tuple[float, ...]:
     """Work, both kinds of waiting together, rework: three parts are as many as a bar can have."""
     start, work, review, rework = parts
@@ -158,12 +188,50 @@ def _joined(parts: Sequence[float]) -> tuple[float, ...]:
 
 
 PHASES = ("start", "work", "review", "rework")  # in the order of their figures
+
+
+def starred(values: Values, words: Words) -> Board:
+    """Who was evaluated, by rank, with stars and score."""
+    lines = tuple(
+        Ranked(
+            one["rank"],
+            one["name"],
+            one["score"],
+            words("stars.picture_score", stars=one["stars"], score=one["score"]),
+        )
+        for one in values["lines"]
+    )
+    more = values["more"]
+    rest = words("stars.picture_more", more=more) if more else ""
+    return Board(values["title"], lines, words("stars.picture_days", **_span(values)), rest)
+
+
+def star_certificate(values: Values, words: Words) -> Certificate:
+    """The certificate of a branch, team or person for their stars."""
+    return Certificate(
+        words("honour.certificate_title"),
+        words("honour.picture_name", name=values["name"], team=values["is_team"]),
+        words("stars.picture_honour", title=values["title"], grade=values["grade"]),
+        words("stars.picture_citation", **_span(values)),
+        values["issuer"],
+        words("honour.picture_day", day=date.fromisoformat(values["day"])),
+    )
+
+
+def _span(values: Values) -> dict[str, date]:
+    return {day: date.fromisoformat(values[day]) for day in ("first", "last")}
+
+
 DRAWINGS: Mapping[str, Drawing] = {
     "summary.week": week,
     "results.shown": results,
     "learning.told": learning,
     "goal.pictured": goals,
+    "inspection.published": inspection,
     "lean.told": lean,
     "honour.certificate": certificate,
     "honour.withdrawn": withdrawn,
+    "evaluation.board": starred,
+    "evaluation.certificate": star_certificate,
+    "training.certificate": training,
 }

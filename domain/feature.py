@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from domain.admin.audit import AuditAction
     from domain.clock.schedule import Schedule
     from domain.ids import BranchId, ChatId, MemberId
+    from domain.life.meeting.model import Meeting
     from domain.messaging.chat import Chat
     from domain.messaging.message import Message, Subject
     from domain.messaging.poll import LastCount, Tally
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from domain.report.features import Stores
     from domain.reporting import Export, Section
     from domain.study.menu import StudyEntry
+    from domain.study.sets.model import QuestionSet
     from domain.today import Today
+    from domain.upcoming import Upcoming
     from domain.work.task import Task
 
 
@@ -89,9 +92,11 @@ class Feature:
     `branch_reopened` one whose closing is taken back, when it was closed, who takes it back, and when. `kept` tells how
     many points of a member stay when the rest is erased. `named` tells what the things of a kind are called in the
     audit log. `events` are what it reports to `points.award`.
-    `task_ended` gets a task that was done or withdrawn, and when.
+    `task_ended` gets a task that was done or withdrawn, and when; `meeting_ended` a meeting that is over, and when;
+    `test_done` a test, who has answered all of it, how many of a hundred are right, and when.
     `drawn` makes the messages that are redrawn, by the kind of their subject; `None` where nothing is left to show.
     `study_menu` stands under /study in private, `study_desk` behind its button for who is in charge.
+    `upcoming` are its lines on the calendar of the coming two weeks.
     `unlogged` tells what holds and does not follow from the audit log.
     """
 
@@ -107,9 +112,12 @@ class Feature:
     branch_closed: Callable[[Stores, BranchId, MemberId | None, datetime], None] | None = None
     branch_reopened: Callable[[Stores, BranchId, datetime, MemberId | None, datetime], None] | None = None
     task_ended: Callable[[Stores, Task, datetime], None] | None = None
+    meeting_ended: Callable[[Stores, Meeting, datetime], None] | None = None
+    test_done: Callable[[Stores, QuestionSet, MemberId, int, datetime], None] | None = None
     kept: Callable[[Stores, MemberId], int] | None = None
     offers: tuple[Offer, ...] = ()
     today: tuple[Today, ...] = ()
+    upcoming: tuple[Upcoming, ...] = ()
     study_menu: tuple[StudyEntry, ...] = ()
     study_desk: tuple[StudyEntry, ...] = ()
     missing: Missing | None = None

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from domain.admin.agreement import Unlogged
     from domain.feature import Feature, PollHooks
     from domain.ids import BranchId, ChatId, MemberId
+    from domain.life.meeting.model import Meeting
     from domain.messaging.message import Message, Subject
     from domain.messaging.poll import LastCount, Tally
     from domain.missing import Company, Gap
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
     from domain.points.event import Event, EventName
     from domain.report.features import Stores
     from domain.reporting import Material, Span, Told, Week
+    from domain.study.sets.model import QuestionSet
     from domain.today import Part
+    from domain.upcoming import Coming, Days
     from domain.work.task import Task
 
 AREAS = (study, work, voice, points, life, report, people, clock, messaging, admin)
@@ -45,6 +48,7 @@ JOBS = tuple(job for feature in FEATURES for job in feature.jobs)
 GROUP_SCHEDULES = tuple(job.schedule for job in JOBS if isinstance(job, GroupJob))
 POLLS = {feature.polls.kind: feature.polls for feature in FEATURES if feature.polls is not None}
 OFFERS = tuple(sorted((one for feature in FEATURES for one in feature.offers), key=lambda one: one.order))
+UPCOMING = sorted((one for feature in FEATURES for one in feature.upcoming), key=lambda one: one.order)
 TODAY = sorted((one for feature in FEATURES for one in feature.today), key=lambda one: one.order)
 STUDY_MENU = sorted((one for feature in FEATURES for one in feature.study_menu), key=lambda one: one.order)
 STUDY_DESK = sorted((one for feature in FEATURES for one in feature.study_desk), key=lambda one: one.order)
@@ -121,6 +125,18 @@ class FeatureHooks:
             if feature.task_ended is not None:
                 feature.task_ended(self.stores, task, at)
 
+    def meeting_ended(self, meeting: Meeting, at: datetime) -> None:
+        """See `domain.hooks.Hooks`."""
+        for feature in FEATURES:
+            if feature.meeting_ended is not None:
+                feature.meeting_ended(self.stores, meeting, at)
+
+    def test_done(self, test: QuestionSet, member: MemberId, percent: int, at: datetime) -> None:
+        """See `domain.hooks.Hooks`."""
+        for feature in FEATURES:
+            if feature.test_done is not None:
+                feature.test_done(self.stores, test, member, percent, at)
+
     def kept(self, member: MemberId) -> int:
         """See `domain.hooks.Hooks`."""
         return sum(feature.kept(self.stores, member) for feature in FEATURES if feature.kept is not None)
@@ -134,6 +150,14 @@ class FeatureHooks:
         """See `domain.hooks.Hooks`."""
         told = (one.tell(self.stores, actor) for one in TODAY)
         return [part for part in told if part is not None]
+
+    def upcoming_in(self, group: ChatId, days: Days) -> Sequence[Coming]:
+        """See `domain.hooks.Hooks`."""
+        return [line for one in UPCOMING for line in one.in_group(self.stores, group, days)]
+
+    def upcoming_of(self, member: MemberId, days: Days) -> Sequence[Coming]:
+        """See `domain.hooks.Hooks`."""
+        return [line for one in UPCOMING for line in one.of_member(self.stores, member, days)]
 
     def study_menu(self, actor: Actor) -> Sequence[Part]:
         """See `domain.hooks.Hooks`."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from domain.admin.agreement import Unlogged
     from domain.ids import BranchId, ChatId, MemberId
+    from domain.life.meeting.model import Meeting
     from domain.messaging.message import Message, Subject
     from domain.messaging.poll import LastCount, Tally
     from domain.missing import Company, Gap
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from domain.people.welcome import Offered
     from domain.points.event import Event, EventName
     from domain.reporting import Material, Span, Told, Week
+    from domain.study.sets.model import QuestionSet
     from domain.today import Part
+    from domain.upcoming import Coming, Days
     from domain.work.task import Task
 
 
@@ -58,6 +61,12 @@ class Hooks(Protocol):
     def task_ended(self, task: Task, at: datetime) -> None:
         """A task was done or withdrawn."""
 
+    def meeting_ended(self, meeting: Meeting, at: datetime) -> None:
+        """A meeting has ended: who was there is final."""
+
+    def test_done(self, test: QuestionSet, member: MemberId, percent: int, at: datetime) -> None:
+        """Somebody has answered all of a test, so many of a hundred right."""
+
     def kept(self, member: MemberId) -> int:
         """How many points of a member stay when their name is erased."""
 
@@ -66,6 +75,12 @@ class Hooks(Protocol):
 
     def today(self, actor: Actor) -> Sequence[Part]:
         """What waits for somebody in private today, by feature, in their order."""
+
+    def upcoming_in(self, group: ChatId, days: Days) -> Sequence[Coming]:
+        """What the calendar of a group shows, by feature, in their order."""
+
+    def upcoming_of(self, member: MemberId, days: Days) -> Sequence[Coming]:
+        """What somebody's own calendar shows, by feature, in their order."""
 
     def study_menu(self, actor: Actor) -> Sequence[Part]:
         """What else there is to study for somebody in private, by feature, in their order."""

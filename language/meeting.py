@@ -7,6 +7,12 @@ import plain
 CODE = re.compile(r"(签到码?|check ?in)?[:： ]{0,3}([0-9]{4})", re.IGNORECASE)
 CLOCK = re.compile(r"[0-9０-９]\s?[:：点时]|[一二三四五六七八九十两]\s?[点时]|中午|noon|[0-9] ?[ap]\.?m", re.IGNORECASE)
 LEAD = re.compile(r"[\s\-–—·•*●○]{0,8}(?:[0-9]{1,2}[、.．)）\s]|[一二三四五六七八九十]{1,3}[、.．)）])?\s{0,8}")
+NAMES = re.compile(r"[（(]([^（()）]{2,80})[)）]$")
+WHO = re.compile(
+    r"^(?:由|(?:汇报人?|准备人?|主讲人?|负责人?|发言人?|主持人?|通报人?|prepared by|by)\s?[:：]?)\s?", re.IGNORECASE
+)
+BETWEEN_NAMES = re.compile(r"[、,，;；/]|\band\b|\s和\s")
+NUMBERED = re.compile(r"([0-9]{1,2})[、.．)）:：\s]\s{0,3}(.{2,120})")
 KINDS = {
     "支部党员大会": "assembly",
     "党员大会": "assembly",
@@ -50,6 +56,28 @@ def items(text: str) -> list[str]:
     """The lines of an agenda, without the dashes and numbers before them; blank ones left out."""
     lines = (plain.tidy(line)[:MAX_LINE_CHARS] for line in text.splitlines())
     return [words for line in lines if (words := line[after_lead(line) :].strip())]
+
+
+def prepared(item: str) -> tuple[str, tuple[str, ...], bool]:
+    """An item of an agenda without the names in brackets at its end: `通报安全情况（李伟、王海燕）`.
+
+    Gives the item, the words that may be names, and whether they are said to be: `（汇报人：李伟）`.
+    """
+    words = item[:MAX_LINE_CHARS].rstrip("。.；; ")
+    found = NAMES.search(words)
+    title = words[: found.start()].rstrip() if found else ""
+    if found is None or not title:
+        return item, (), False
+    inside = WHO.sub("", found[1], count=1)
+    names = tuple(name for one in BETWEEN_NAMES.split(inside) if (name := one.strip()))
+    return title, names, inside != found[1]
+
+
+def numbered_names(text: str) -> list[tuple[int, tuple[str, ...]]]:
+    """Lines that say who prepares an item by its number: `2 李伟、王海燕`."""
+    lines = (NUMBERED.fullmatch(plain.tidy(line)[:MAX_LINE_CHARS]) for line in text.splitlines())
+    found = ((int(one[1]), BETWEEN_NAMES.split(one[2])) for one in lines if one is not None)
+    return [(item, names) for item, split in found if (names := tuple(one.strip() for one in split if one.strip()))]
 
 
 def kind(text: str) -> str | None:

@@ -135,7 +135,26 @@ VOICE: Final = Area(
         "triage",
     ),
 )
-LIFE: Final = Area("life", ("decision", "meeting", "minutes"))
+LIFE: Final = Area(
+    "life",
+    (
+        "action",
+        "activity",
+        "branch_card",
+        "decision",
+        "evaluated",
+        "evaluation",
+        "indicator",
+        "inspection",
+        "meeting",
+        "minutes",
+        "objection",
+        "rectification",
+        "stars",
+        "training",
+        "upcoming",
+    ),
+)
 REPORT: Final = Area(
     "report",
     (

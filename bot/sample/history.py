@@ -1,4 +1,4 @@
-"""Four weeks of an enterprise's life, lived through the same use cases as any other day, in the order of time."""
+"""Four weeks of an enterprise and a quarter of its party life, lived through use cases, in the order of time."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -9,8 +9,21 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from bot.calendar import is_workday
-from bot.sample import follow, lean, meetings, procedure, reviews
+from bot.sample import (
+    activities,
+    cards,
+    evaluations,
+    follow,
+    inspections,
+    lean,
+    meetings,
+    procedure,
+    rectification,
+    reviews,
+    trainings,
+)
 from bot.sample.amending import amend
+from bot.sample.company import Company
 from bot.sample.enterprise import Enterprise
 from bot.sample.goals import Goals
 from bot.sample.rhythms import Rhythms
@@ -116,7 +129,14 @@ class History:
         events += lean.events(self._stores, self._enterprise, self._secretary)
         events += reviews.events(self._stores, self._enterprise, self._actor, self._chosen)
         events += Goals(self._stores, self._enterprise, self._members, self._groups).events()
-        events += meetings.events(self._stores, self._today, self._enterprise, self._secretary)
+        company = Company(self._stores, self._enterprise, self._actor, self._chosen, self._until)
+        events += meetings.events(company, self._today)
+        events += cards.events(company)
+        events += inspections.events(company)
+        events += trainings.events(company)
+        events += activities.events(company, self._today)
+        events += evaluations.events(company)
+        events += rectification.events(self._stores, self._enterprise, self._actor, self._chosen)
         for at, happen in sorted(events, key=lambda event: event[0]):
             if at < self._until:
                 happen()

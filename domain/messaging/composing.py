@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 PICTURE = "picture"  # in a body: what is painted when the message is sent
 ATTACHED = "attached"  # in a body: the file that the platform keeps
+ALBUM = "album"  # in a body: the photos that the platform keeps
 LINK = "start:"  # before the payload of a button that opens the private chat
 
 
@@ -76,6 +77,8 @@ class Composer:
             body[PICTURE] = _picture(chat, message.picture)
         if message.attached is not None:
             body[ATTACHED] = {"kind": message.attached.kind.value, "id": message.attached.id}
+        if message.album:
+            body[ALBUM] = list(message.album)
         silent = message.silent or (chat.is_group and not message.sounds)
         marks = {"silent": silent, "veiled": message.veiled}
         return body | {name: True for name, is_so in marks.items() if is_so}

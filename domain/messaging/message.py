@@ -9,6 +9,7 @@ from enum import StrEnum
 from math import isfinite
 from typing import TypeAlias
 
+MAX_ALBUM = 10  # photos; the platform's limit for an album
 MAX_ACTION_BYTES = 64  # the platform's limit for what a button carries
 Values: TypeAlias = Mapping[str, object]
 Storable: TypeAlias = str | int | float | bool | Sequence["Storable"] | Mapping[str, "Storable"] | None
@@ -135,6 +136,9 @@ class Message:
 
     With an `attached` file the text is its caption, too. Where it is longer than a caption may be, or the platform does
     not have the file any more, the text is sent alone.
+
+    An `album` are photos that the platform keeps already, no more than `MAX_ALBUM`, shown as one with the text below
+    them. The platform lets such a message have no buttons and no edits.
     """
 
     text: str
@@ -148,6 +152,7 @@ class Message:
     keys: Keys = ()
     picture: Picture | None = None
     attached: Attached | None = None
+    album: tuple[str, ...] = ()
 
     @property
     def may_have_keys(self) -> bool:

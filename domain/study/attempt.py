@@ -22,6 +22,7 @@ class OccasionKind(StrEnum):
     SPECIAL = "special"  # 专项; the set's
     CHALLENGE = "challenge"  # 挑战, until the first wrong answer; the challenge's
     MATCH = "match"  # between branches; the match's
+    TEST = "test"  # after a training, of those who were there; the set's
     REVIEW = "review"  # by the forgetting curve; the number of the day of the review
 
 

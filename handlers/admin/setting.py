@@ -43,6 +43,8 @@ QUESTIONS = {
     Name.CONSIDER_DAYS: "setting.ask_days",
     Name.DECIDE_DAYS: "setting.ask_days",
     Name.FULFIL_DAYS: "setting.ask_days",
+    Name.ACTIVITY_APPROVAL: "setting.ask_limit",
+    Name.MEASURE_DAYS: "setting.ask_days",
 }
 
 

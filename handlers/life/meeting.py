@@ -7,19 +7,20 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from domain.ids import MeetingId
+from domain.life.checking import Tried
 from domain.life.meeting import attending, calling, holding, looking, overview
-from domain.life.meeting.attending import Checked, Tried
-from domain.life.meeting.card import AWAY_LINK, desk
-from domain.messaging.message import Action, Button, DeepLink, Message, Reaction, Text, in_rows
+from domain.life.meeting.attending import Checked
+from domain.life.meeting.card import AWAY_LINK, CALENDAR_LINK, desk
+from domain.messaging.message import Action, Button, DeepLink, Message, Reaction, Text
 from domain.people.permission import Permission
 from handlers import access, pages
 from handlers.access import TAKE_PART, Needs
 from handlers.arguments import after_command
 from handlers.command import Callback, Command, Press, PrivatePress
 from handlers.feature import Audience, Entry, Feature, Help, Section
-from handlers.life import decision, standings
+from handlers.life import decision, meeting_list, meeting_moving, standings
 from handlers.life.meeting_form import ABOUT, AWAY, FORM
-from handlers.life.standings import in_group
+from handlers.life.meeting_list import manager
 from handlers.links import number_in
 from handlers.messaging import form
 from language import meeting as spoken
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
-    from domain.life.meeting.model import Invited, Meeting, Roll
+    from domain.life.meeting.model import Meeting, Roll
     from domain.life.meeting.overview import Overview
     from domain.people.actor import Actor
     from handlers.context import Context
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 PLAN = Permission.PLAN_WORK
 PLANS = Needs(PLAN, PLAN)
 NEW_LINK = "meeting_new"
-PAGE, GROUPS, MANAGED = 20, 4, 8
+GROUPS, MANAGED = 4, 8
 
 
 async def show(_: Update, context: Context) -> None:
@@ -92,17 +93,18 @@ async def press_new(_: Update, context: Context) -> None:
 
 
 async def start(context: Context, payload: str) -> bool:
-    """A deep link from a group: to call a meeting, or to take leave from one (`meeting_away_7`)."""
+    """A deep link from a group: to call a meeting, to take leave from one (`meeting_away_7`), to get it as a file."""
     if context.actor.chat.is_group:
         return False
     if payload == NEW_LINK:
         await form.begin_for_group(context, FORM)
         return True
-    number = number_in(payload, AWAY_LINK)
-    if number is None:
-        return False
-    await _ask_away(context, MeetingId(number))
-    return True
+    away, calendar = number_in(payload, AWAY_LINK), number_in(payload, CALENDAR_LINK)
+    if away is not None:
+        await _ask_away(context, MeetingId(away))
+    elif calendar is not None:
+        await meeting_moving.send_calendar(context, MeetingId(calendar))
+    return away is not None or calendar is not None
 
 
 async def _ask_away(context: Context, number: MeetingId) -> None:
@@ -155,16 +157,10 @@ def say_checked(found: Checked | Tried) -> Message | Reaction:
     return Reaction(Message("meeting.checked_in", {"checked": found}))
 
 
-async def _manager(context: Context, number: MeetingId) -> Actor:
-    """The presser as an actor in the group of a meeting. Raises MeetingNotFound, NotSureWho."""
-    group = await context.read(partial(looking.group_of, number=number))
-    return await in_group(context, group)
-
-
 async def press_desk(_: Update, context: Context) -> None:
     """Button: the private card of a meeting, at the end of the chat."""
     number = _number(context)
-    actor, private = await _manager(context, number), context.actor.chat.id
+    actor, private = await manager(context, number), context.actor.chat.id
 
     def unit(stores: Stores) -> None:
         roll = overview.roll(stores, actor, number=number)
@@ -180,7 +176,7 @@ def managing(use_case: Callable[..., Roll], notice: str) -> Callback:
 
     async def press(_: Update, context: Context) -> None:
         number = _number(context)
-        actor = await _manager(context, number)
+        actor = await manager(context, number)
         await context.notify(
             partial(use_case, actor=actor, number=number),
             lambda roll: Text(notice, {"roll": roll, "meeting": roll.meeting}),
@@ -192,7 +188,7 @@ def managing(use_case: Callable[..., Roll], notice: str) -> Callback:
 async def press_cancel(_: Update, context: Context) -> None:
     """Button: ask whether a meeting is called off."""
     number = _number(context)
-    actor = await _manager(context, number)
+    actor = await manager(context, number)
     await pages.show(context, partial(looking.running, actor=actor, number=number), ask_whether)
     context.acknowledge()
 
@@ -207,53 +203,13 @@ def ask_whether(roll: Roll) -> Message:
 async def press_cancelled(_: Update, context: Context) -> None:
     """Button: call it off."""
     number = _number(context)
-    actor = await _manager(context, number)
+    actor = await manager(context, number)
     await pages.close(context, partial(calling.cancel, actor=actor, number=number))
 
 
 async def press_keep(_: Update, context: Context) -> None:
     """Button: it is not called off."""
     await pages.close(context, lambda _: None)
-
-
-async def press_list(_: Update, context: Context) -> None:
-    """Button: who comes, in a message of its own."""
-    number = _number(context)
-    actor = await _manager(context, number)
-    await pages.show(context, partial(overview.roll, actor=actor, number=number), partial(say_list, page=0))
-    context.acknowledge()
-
-
-async def press_page(_: Update, context: Context) -> None:
-    """Button: another page of the list."""
-    number, page = context.pressed.numbers(2)
-    actor = await _manager(context, MeetingId(number))
-    await pages.turn(
-        context, partial(overview.roll, actor=actor, number=MeetingId(number)), partial(say_list, page=page)
-    )
-
-
-async def press_mark(_: Update, context: Context) -> None:
-    """Button: somebody is there, or is not after all."""
-    number, who, page = context.pressed.numbers(3)
-    actor = await _manager(context, MeetingId(number))
-    use_case = partial(holding.mark, actor=actor, number=MeetingId(number), who=who)
-    await pages.turn(context, use_case, partial(say_list, page=page))
-
-
-def say_list(roll: Roll, *, page: int) -> Message:
-    """Who comes; while the meeting is open, a button for each to mark them."""
-    number = roll.meeting.id
-    if not roll.meeting.is_open:
-        return Message("meeting.list", {"roll": roll})
-    shown: Sequence[Invited] = roll.people[page * PAGE : (page + 1) * PAGE]
-    marks = [Button("meeting.mark_button", Action("meeting.mark", number, one.id, page), {"who": one}) for one in shown]
-    more = len(roll.people) > (page + 1) * PAGE
-    turns = pages.page_buttons(
-        first=Action("meeting.page", number, 0) if page else None,
-        further=Action("meeting.page", number, page + 1) if more else None,
-    )
-    return Message("meeting.list", {"roll": roll}, [*in_rows(marks, 2), *turns])
 
 
 OWN = Permission.SEE_OWN
@@ -270,12 +226,11 @@ FEATURE = Feature(
         PrivatePress("meeting.code", managing(holding.change_code, "meeting.new_code"), OWN),
         PrivatePress("meeting.by_button", managing(holding.put_button, "meeting.button_put"), OWN),
         PrivatePress("meeting.end", managing(holding.end, "meeting.ended"), OWN),
-        PrivatePress("meeting.list", press_list, OWN),
-        PrivatePress("meeting.page", press_page, OWN),
-        PrivatePress("meeting.mark", press_mark, OWN),
         PrivatePress("meeting.cancel", press_cancel, OWN),
         PrivatePress("meeting.cancelled", press_cancelled, OWN),
         PrivatePress("meeting.keep", press_keep, OWN),
+        *meeting_list.PRESSES,
+        *meeting_moving.PRESSES,
         *standings.PRESSES,
     ),
     entries=(
@@ -290,5 +245,5 @@ FEATURE = Feature(
     ),
     start=start,
     hears=hears,
-    forms=(FORM, AWAY),
+    forms=(FORM, AWAY, meeting_list.EXCUSE, meeting_moving.FORM),
 )

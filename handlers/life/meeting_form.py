@@ -12,13 +12,15 @@ from domain.ids import ChatId, MeetingId
 from domain.life.meeting import attending, calling
 from domain.life.meeting.calling import Outline, Wish, outline
 from domain.life.meeting.holding import send_desk
-from domain.life.meeting.kinds import Audience, Kind
-from domain.life.meeting.model import MAX_LINE_CHARS, MAX_LINES, MAX_PLACE_CHARS, InThePast
+from domain.life.meeting.kinds import CALLABLE, CHOOSABLE, Audience, Kind
+from domain.life.meeting.model import MAX_LINES, MAX_PLACE_CHARS, InThePast
 from domain.messaging.message import Message, Text
+from domain.people import naming
 from domain.people.permission import Permission
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible, working, wrong_day
 from handlers.form import WORDS, AskAgain, Choice, Codec, Ending, Field, Fill, Filled, Form, Told, ending
+from handlers.life.preparing import PREPARERS, items_of, read_items, with_preparers
 from handlers.messaging.asking import PLACE as GROUP
 from language import deadline
 from language import meeting as spoken
@@ -61,7 +63,7 @@ def ask_kind(_: Stores, __: Filled) -> Message:
 
 def offer_kinds(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
     """All kinds."""
-    return [Choice(Text("meeting.kind_button", {"kind": kind}), kind) for kind in Kind]
+    return [Choice(Text("meeting.kind_button", {"kind": kind}), kind) for kind in CALLABLE]
 
 
 async def hear_kind(context: Context) -> Fill:
@@ -75,7 +77,7 @@ async def hear_kind(context: Context) -> Fill:
 
 def pick_kind(_: Actor, value: str) -> Fill:
     """A kind was tapped. Raises ButtonExpired."""
-    if value not in set(Kind):
+    if value not in set(CALLABLE):
         raise ButtonExpired
     return lambda _, filled: filled.with_(KIND, Kind(value))
 
@@ -131,15 +133,23 @@ def pick_agenda(_: Actor, value: str) -> Fill:
     """None was tapped. Raises ButtonExpired."""
     if value != NONE:
         raise ButtonExpired
-    return lambda _, filled: filled.with_(AGENDA, ())
+    return lambda _, filled: with_preparers(filled.with_(AGENDA, ()), [], [])
 
 
 async def hear_agenda(context: Context) -> Fill:
     """Read the agenda, a line each. Raises BadArguments."""
-    lines = tuple(one[:MAX_LINE_CHARS] for one in spoken.items(visible(context.text)))[:MAX_LINES]
+    lines = spoken.items(visible(context.text))[:MAX_LINES]
     if not lines:
         raise BadArguments("meeting.no_agenda")
-    return lambda _, filled: filled.with_(AGENDA, lines)
+    group, at = context.actor.group, context.now
+    names = await context.read(lambda stores: naming.directory(stores, group))
+    items, wanted = read_items(lines, names)
+
+    def fill(stores: Stores, filled: Filled) -> Filled:
+        settled = naming.settled(stores, [who for _, who in wanted], group, at)
+        return with_preparers(filled.with_(AGENDA, items), [item for item, _ in wanted], settled)
+
+    return fill
 
 
 def ask_audience(_: Stores, __: Filled) -> Message:
@@ -150,7 +160,7 @@ def ask_audience(_: Stores, __: Filled) -> Message:
 def offer_audiences(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
     """As usual for the kind, or one of the lists."""
     usual = Choice(Text("meeting.audience_button", {"audience": None}), USUAL)
-    return [usual, *(Choice(Text("meeting.audience_button", {"audience": one}), one) for one in Audience)]
+    return [usual, *(Choice(Text("meeting.audience_button", {"audience": one}), one) for one in CHOOSABLE)]
 
 
 async def hear_press(_: Context) -> Fill:
@@ -160,21 +170,21 @@ async def hear_press(_: Context) -> Fill:
 
 def pick_audience(_: Actor, value: str) -> Fill:
     """A list was tapped. Raises ButtonExpired."""
-    if value != USUAL and value not in set(Audience):
+    if value != USUAL and value not in set(CHOOSABLE):
         raise ButtonExpired
     return lambda _, filled: filled.with_(AUDIENCE, AUDIENCE_CODEC.load(value))
 
 
 def wish_of(filled: Filled) -> Wish:
     """What the form asks for."""
-    return Wish(filled[KIND], filled[WHEN], filled[PLACE], filled[AGENDA], filled[AUDIENCE])
+    return Wish(filled[KIND], filled[WHEN], filled[PLACE], filled[AGENDA], filled[AUDIENCE], filled[PREPARERS])
 
 
 def preview(stores: Stores, filled: Filled) -> Message:
     """What the group will see, and who is asked to be at two places."""
     group = stores.chats.get(ChatId(int(filled.draft.values.get(GROUP, filled.draft.chat))))
     found: Outline = outline(stores, group, wish_of(filled))
-    return Message("meeting.preview", {"outline": found})
+    return Message("meeting.preview", {"outline": found, "agenda": items_of(stores, group, found.wish)})
 
 
 async def call(context: Context, filled: Filled) -> Ending:
@@ -201,7 +211,7 @@ AUDIENCE = Field(
 )
 FORM = Form(
     "meeting",
-    (KIND, WHEN, PLACE, AGENDA, AUDIENCE),
+    (KIND, WHEN, PLACE, AGENDA, PREPARERS, AUDIENCE),
     Permission.PLAN_WORK,
     call,
     preview,

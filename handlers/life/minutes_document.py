@@ -29,7 +29,7 @@ def _lines(record: Record, label: Label) -> Iterator[str]:
     meeting = record.roll.meeting
     yield label("minutes.document_title", meeting=meeting)
     yield from _part("people", list(_people(record.roll, label)), label)
-    yield from _part("agenda", _listed(meeting.agenda), label)
+    yield from _part("agenda", _agenda(record.roll, label), label)
     decided = [label("minutes.document_decision", decision=one) for one in record.decisions]
     yield from _part("decisions", decided, label)
     yield from _part("content", [meeting.minutes], label)
@@ -39,6 +39,10 @@ def _lines(record: Record, label: Label) -> Iterator[str]:
 
 def _listed(items: Sequence[str]) -> list[str]:
     return [f"- {one}" for one in items]
+
+
+def _agenda(roll: Roll, label: Label) -> list[str]:
+    return [label("minutes.document_item", item=item, people=people) for item, people in roll.agenda]
 
 
 def _part(name: str, lines: Sequence[str], label: Label) -> Iterator[str]:
@@ -53,4 +57,5 @@ def _people(roll: Roll, label: Label) -> Iterator[str]:
     for part, people in (*groups, ("missing", roll.missing)):
         for first in range(0, len(people), NAMES_A_LINE):
             yield label("minutes.document_people", part=part, people=people[first : first + NAMES_A_LINE])
+    yield from (label("minutes.document_late", who=one) for one in roll.late if one.reason)
     yield from (label("minutes.document_leave", who=one) for one in roll.away)

@@ -93,9 +93,11 @@ async def press_at(_: Update, context: Context) -> None:
     context.acknowledge()
 
 
-async def begin_at(context: Context, form: Form, there: Actor, *, pressed: bool = False) -> None:
-    """Begin a form in private for a group, in place of a page whose button was `pressed`."""
-    values = {asking.PLACE: str(there.group.id)}
+async def begin_at(
+    context: Context, form: Form, there: Actor, *, pressed: bool = False, known: Mapping[str, str] | None = None
+) -> None:
+    """Begin a form in private for a group, in place of a page whose button was `pressed`; some answers are `known`."""
+    values = {**(known or {}), asking.PLACE: str(there.group.id)}
 
     def unit(stores: Stores) -> None:
         if pressed:

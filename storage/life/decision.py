@@ -27,7 +27,7 @@ from storage.base import Id, metadata
 from storage.columns import Moment
 from storage.dialects import upsert
 from storage.feature import MEMBER, PERSON, Feature, Personal, subject
-from storage.life.meeting import meeting_people
+from storage.life.meeting_tables import meeting_people
 
 meeting_decisions = Table(
     "meeting_decisions",

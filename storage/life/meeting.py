@@ -4,85 +4,17 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    Connection,
-    ForeignKey,
-    Index,
-    Integer,
-    String,
-    Table,
-    Text,
-    UniqueConstraint,
-    bindparam,
-    delete,
-    func,
-    insert,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import Connection, bindparam, case, delete, exists, func, insert, or_, select, update
 
 from domain.ids import BranchId, ChatId, MeetingId, MemberId, PersonId
 from domain.life.meeting.kinds import Audience, Kind
-from domain.life.meeting.model import Invited, Meeting, Reply, Standing, State
-from domain.table import Code
-from storage.base import Id, metadata
-from storage.columns import Json, Moment
+from domain.life.meeting.model import Attendance, Invited, Meeting, Reply, Standing, State
+from storage.base import Id
 from storage.dialects import upsert, within
-from storage.feature import ERASED, GROUP, MEMBER, PERSON, Feature, Personal, subject
+from storage.feature import GROUP, MEMBER
+from storage.life.meeting_tables import meeting_people, meetings, party_standings
 from storage.people.member import members
 from storage.people.tables import people
-
-meetings = Table(
-    "meetings",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("group_id", Id, ForeignKey("chats.id"), nullable=False),
-    Column("branch_id", Id, ForeignKey("branches.id")),
-    Column("kind", String(16), nullable=False),
-    Column("starts_at", Moment, nullable=False),
-    Column("place", Text, nullable=False),
-    Column("agenda", Json, nullable=False),
-    Column("audience", String(16), nullable=False),
-    Column("caller_id", Id, ForeignKey("members.id"), nullable=False),
-    Column("called_at", Moment, nullable=False),
-    Column("state", String(16), nullable=False),
-    Column("code", String(8), nullable=False),
-    Column("by_button", Boolean, nullable=False),
-    Column("opened_at", Moment),
-    Column("ended_at", Moment),
-    Column("reminded_at", Moment),
-    Column("minutes", Text, nullable=False),
-    Column("source", Text, nullable=False, unique=True),
-    Index(None, "group_id"),
-    Index(None, "branch_id", "starts_at"),
-    Index(None, "state"),
-)
-meeting_people = Table(
-    "meeting_people",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("meeting_id", Id, ForeignKey("meetings.id"), nullable=False),
-    Column("person_id", Id, ForeignKey("people.id")),
-    Column("member_id", Id, ForeignKey("members.id")),
-    Column("entitled", Boolean, nullable=False),
-    Column("reply", String(16), nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("present_at", Moment),
-    Column("tries", Integer, nullable=False),
-    UniqueConstraint("meeting_id", "person_id"),
-    UniqueConstraint("meeting_id", "member_id"),
-    Index(None, "person_id"),
-    Index(None, "member_id"),
-)
-party_standings = Table(
-    "party_standings",
-    metadata,
-    Column("person_id", Id, ForeignKey("people.id"), primary_key=True, autoincrement=False),
-    Column("standing", String(16), nullable=False),
-)
 
 meeting, there = meetings.c, meeting_people.c
 NUMBER = bindparam("meeting", type_=Id)
@@ -92,7 +24,9 @@ CURRENT = meeting.state.in_((State.CALLED.value, State.OPEN.value))
 NEXT = (meeting.starts_at, meeting.id)
 ADD = insert(meetings).returning(meeting.id)
 GET, CALLED_BY = ALL.where(meeting.id == NUMBER), ALL.where(meeting.source == bindparam("source"))
-CHANGED = ("state", "code", "by_button", "opened_at", "ended_at", "reminded_at", "minutes", "agenda")
+OF_NOTICE = ("starts_at", "place", "agenda", "revision")
+OF_COURSE = ("state", "code", "by_button", "opened_at", "ended_at", "reminded_at", "minutes")
+CHANGED = (*OF_NOTICE, *OF_COURSE)
 SAVE = update(meetings).where(meeting.id == NUMBER).values({one: bindparam(f"new_{one}") for one in CHANGED})
 IN_GROUP = (
     ALL.where(meeting.group_id == GROUP, meeting.id < bindparam("before", type_=Id))
@@ -101,11 +35,20 @@ IN_GROUP = (
 )
 COMING_IN = ALL.where(meeting.group_id == GROUP, CURRENT).order_by(*NEXT)
 ALL_CURRENT = ALL.where(CURRENT).order_by(*NEXT)
-HELD = ALL.where(
+HELD_BY = (
     meeting.branch_id == bindparam("branch", type_=Id),
     meeting.opened_at.is_not(None),
     *within(meeting.starts_at),
-).order_by(*NEXT)
+)
+HELD = ALL.where(*HELD_BY).order_by(*NEXT)
+HERE = case((there.present_at.is_not(None), 1), else_=0)
+EXCUSED = case((there.present_at.is_(None) & (there.reply == Reply.AWAY.value), 1), else_=0)
+ATTENDANCE = (
+    select(meeting.id, func.count(), func.sum(HERE), func.sum(EXCUSED))
+    .select_from(meetings.join(meeting_people, there.meeting_id == meeting.id))
+    .where(*HELD_BY)
+    .group_by(meeting.id)
+)
 IN_SPAN = ALL.where(meeting.group_id == GROUP, meeting.opened_at.is_not(None), *within(meeting.starts_at)).order_by(
     *NEXT
 )
@@ -142,6 +85,18 @@ SAVE_PERSON = (
     .where(there.id == bindparam("number", type_=Id))
     .values({one: bindparam(f"new_{one}") for one in OF_PERSON})
 )
+AWAITED, KNOWN = bindparam("awaited", type_=Id), bindparam("known", type_=Id)
+same = meeting_people.alias("same")
+HAND_OVER = (
+    update(meeting_people)
+    .where(
+        there.member_id == AWAITED,
+        ~exists().where(same.c.meeting_id == there.meeting_id, same.c.member_id == KNOWN),
+    )
+    .values(member_id=KNOWN)
+)
+DROP_AWAITED = delete(meeting_people).where(there.member_id == AWAITED)  # has no account: never there, no vote
+CALLED_OVER = update(meetings).where(meeting.caller_id == AWAITED).values(caller_id=KNOWN)
 STANDINGS = select(party_standings.c.person_id, party_standings.c.standing).where(
     party_standings.c.person_id.in_(bindparam("people", expanding=True))
 )
@@ -166,8 +121,6 @@ class Meetings:
             "group_id": meeting.group,
             "branch_id": meeting.branch,
             "kind": meeting.kind,
-            "starts_at": meeting.starts_at,
-            "place": meeting.place,
             "audience": meeting.audience,
             "caller_id": meeting.caller,
             "called_at": meeting.called_at,
@@ -222,6 +175,13 @@ class Meetings:
         values = {f"new_{one}": getattr(person, one) for one in OF_PERSON}
         self.connection.execute(SAVE_PERSON, {"number": person.id, **values})
 
+    def hand_over(self, awaited: MemberId, known: MemberId) -> None:
+        """What is an awaited member's is the known one's, who is to come once."""
+        both = {"awaited": awaited, "known": known}
+        self.connection.execute(HAND_OVER, both)
+        self.connection.execute(DROP_AWAITED, {"awaited": awaited})
+        self.connection.execute(CALLED_OVER, both)
+
     def in_group(self, group: ChatId, before: int, limit: int) -> list[Meeting]:
         """A group's meetings with a lower id than `before`, the newest first."""
         return self._all(IN_GROUP, group=group, before=before, most=limit)
@@ -245,6 +205,11 @@ class Meetings:
     def held(self, branch: BranchId, since: datetime, until: datetime) -> list[Meeting]:
         """The meetings of a branch between two moments whose check-in has begun, the oldest first."""
         return self._all(HELD, branch=branch, since=since, until=until)
+
+    def attendance(self, branch: BranchId, since: datetime, until: datetime) -> Mapping[MeetingId, Attendance]:
+        """How many came to the same meetings."""
+        rows = self.connection.execute(ATTENDANCE, {"branch": branch, "since": since, "until": until})
+        return {MeetingId(number): Attendance(invited, present, away) for number, invited, present, away in rows}
 
     def standings(self, people: Collection[PersonId]) -> Mapping[PersonId, Standing]:
         """The standing in the party of people, as far as somebody has said it."""
@@ -294,46 +259,3 @@ def to_invited(row: Sequence[Any]) -> Invited:
         Reply(reply),
         *rest,
     )
-
-
-OWN_MEETINGS = (
-    select(meeting.kind, meeting.starts_at, meeting.place, there.reply, there.reason, there.present_at)
-    .select_from(meeting_people.join(meetings, meeting.id == there.meeting_id))
-    .where(or_(there.member_id == MEMBER, there.person_id == PERSON))
-    .order_by(meeting.starts_at, meeting.id)
-)
-OWN_CALLED = (
-    select(meeting.kind, meeting.starts_at, meeting.place, meeting.called_at)
-    .where(meeting.caller_id == MEMBER)
-    .order_by(meeting.id)
-)
-OWN_STANDING = select(party_standings.c.standing).where(party_standings.c.person_id == PERSON)
-
-
-def told_meeting(line: Sequence[Any]) -> tuple[Any, ...]:
-    """A meeting that somebody was to attend, in words."""
-    kind, starts_at, place, reply, *rest = line
-    return Code(f"meeting.{kind}"), starts_at, place, Code(f"reply.{reply}"), *rest
-
-
-KEPT = "kept under a number: the branch's record of its meetings stays right"
-FEATURE = Feature(
-    tables=(meetings, meeting_people, party_standings),
-    personal=(
-        Personal(330, "meetings", OWN_MEETINGS, told_meeting, texts="meeting"),
-        Personal(
-            332, "meetings_called", OWN_CALLED, lambda line: (Code(f"meeting.{line[0]}"), *line[1:]), texts="meeting"
-        ),
-        Personal(334, "standing", OWN_STANDING, lambda line: (Code(f"standing.{line[0]}"),), texts="meeting"),
-    ),
-    erase_member=(update(meeting_people).where(there.member_id == ERASED).values(reason=""),),
-    erase_person=(
-        update(meeting_people).where(there.person_id == ERASED).values(reason=""),
-        delete(party_standings).where(party_standings.c.person_id == ERASED),
-    ),
-    not_erased={"meetings": KEPT},
-    open_subjects=(
-        select(subject("meeting:", meeting.id)).where(CURRENT),
-        select(subject("meeting_desk:", meeting.id)).where(CURRENT),
-    ),
-)

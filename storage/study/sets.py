@@ -1,6 +1,6 @@
 """Sets of questions and challenges in the store."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
+    delete,
     func,
     insert,
     select,
@@ -57,6 +58,15 @@ set_questions = Table(
     Column("question_id", Id, nullable=False),
 )
 
+# Whom a test is for; other sets are for everybody of their group.
+set_people = Table(
+    "set_people",
+    metadata,
+    Column("set_id", Id, ForeignKey("question_sets.id"), primary_key=True),
+    Column("member_id", Id, ForeignKey("members.id"), primary_key=True),
+    Index(None, "member_id"),
+)
+
 challenges = Table(
     "challenges",
     metadata,
@@ -78,9 +88,23 @@ SETS: Select[Any] = select(
 )
 GET = SETS.where(one.id == bindparam("set"))
 MADE_BY = SETS.where(one.source == bindparam("source"))
-OPEN_OF = SETS.where(
-    one.group_id == bindparam("group"), one.closed_at.is_(None), one.opens_at <= AT, one.closes_at > AT
-).order_by(one.closes_at, one.id)
+IS_OPEN = (one.closed_at.is_(None), one.opens_at <= AT, one.closes_at > AT)
+OPEN_OF = SETS.where(one.group_id == bindparam("group"), one.kind != SetKind.TEST.value, *IS_OPEN).order_by(
+    one.closes_at, one.id
+)
+who = set_people.c
+NAMED = select(who.set_id).where(who.member_id == bindparam("member", type_=Id))
+TESTS_OF = SETS.where(one.id.in_(NAMED), *IS_OPEN).order_by(one.closes_at, one.id)
+PUT_PEOPLE, IS_FOR = insert(set_people), NAMED.where(who.set_id == bindparam("set", type_=Id))
+KNOWN_SETS = select(who.set_id).where(who.member_id == bindparam("known", type_=Id))
+DROP_DOUBLE = delete(set_people).where(
+    who.member_id == bindparam("awaited", type_=Id), who.set_id.in_(KNOWN_SETS.scalar_subquery())
+)
+PASS_PLACE = (
+    update(set_people)
+    .where(who.member_id == bindparam("awaited", type_=Id))
+    .values(member_id=bindparam("known", type_=Id))
+)
 TO_CLOSE = SETS.where(one.closed_at.is_(None), one.closes_at <= AT).order_by(one.id)
 ADD = insert(question_sets).returning(one.id)
 ADD_QUESTION = insert(set_questions)
@@ -165,8 +189,22 @@ class QuestionSets:
         return next(iter(self._all(MADE_BY, source=source)), None)
 
     def open_of(self, group: ChatId, at: datetime) -> Sequence[QuestionSet]:
-        """The sets of a group that can be answered at a moment, those that close first before others."""
+        """The sets of a group that can be answered at a moment, those that close first before others; no tests."""
         return self._all(OPEN_OF, group=group, at=at)
+
+    def put_people(self, number: QuestionSetId, members: Collection[MemberId]) -> None:
+        """A test is for these people."""
+        rows = [{"set_id": number, "member_id": member} for member in sorted(set(members))]
+        if rows:
+            self.connection.execute(PUT_PEOPLE, rows)
+
+    def is_for(self, number: QuestionSetId, member: MemberId) -> bool:
+        """Whether a test is for somebody."""
+        return self.connection.execute(IS_FOR, {"set": number, "member": member}).first() is not None
+
+    def tests_of(self, member: MemberId, at: datetime) -> Sequence[QuestionSet]:
+        """The tests for somebody that can be answered at a moment, those that close first before others."""
+        return self._all(TESTS_OF, member=member, at=at)
 
     def to_close(self, at: datetime) -> Sequence[QuestionSet]:
         """Sets whose time is over and whose results were not told."""
@@ -181,8 +219,9 @@ class QuestionSets:
         return self.connection.execute(ANY).first() is not None
 
     def pass_on(self, awaited: MemberId, known: MemberId) -> None:
-        """What one member has given out is now another's."""
-        self.connection.execute(PASS_ON, {"awaited": awaited, "known": known})
+        """What one member has given out, or was given as a test, is now another's."""
+        for statement in (PASS_ON, DROP_DOUBLE, PASS_PLACE):
+            self.connection.execute(statement, {"awaited": awaited, "known": known})
 
 
 def to_challenge(row: Any) -> Challenge:
@@ -248,12 +287,16 @@ CHALLENGED_IN_WEEK = select(
 OWN_SETS = select(one.title, one.opens_at.label("at")).where(one.maker_id == MEMBER).order_by(one.id)
 OWN_CHALLENGES = select(run.day, run.length).where(run.member_id == MEMBER).order_by(run.id)
 FEATURE = Feature(
-    tables=(question_sets, set_questions, challenges),
+    tables=(question_sets, set_questions, set_people, challenges),
     personal=(
         Personal(433, "question_sets", OWN_SETS, texts="asking"),
         Personal(434, "challenges", OWN_CHALLENGES, texts="asking"),
     ),
-    erase_member=(update(question_sets).where(one.maker_id == ERASED).values(maker_id=None),),
+    not_shown={"set_people": "whom a test was for; what they have answered is shown as answers"},
+    erase_member=(
+        update(question_sets).where(one.maker_id == ERASED).values(maker_id=None),
+        delete(set_people).where(who.member_id == ERASED),
+    ),
     not_erased={"challenges": "kept under a number: what was credited stays explained"},
     open_subjects=(select(subject("question_set:", one.id)).where(one.closed_at.is_(None)),),
     week=(CHALLENGED_IN_WEEK,),

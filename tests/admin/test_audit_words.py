@@ -25,6 +25,7 @@ HELD |= {Name.REWARDS: ("on", "off"), Name.REWARDS_SINCE: ("all", "2026-12-01")}
 HELD |= {Name.REWARD_BUDGET: ("none", "5000 points", "300 yuan")}
 HELD |= {Name.RANKING: tuple(Ranking), Name.REMINDERS: tuple(Reminding), Name.ON_BOARD: ("yes", "no")}
 HELD |= {Name.THANKS: ("0", "3"), Name.ANNIVERSARY: tuple(Marking)}
+STEPS = ("opened", "planned", "extended", "dropped", "came_back")  # of a finding
 WHERE = ("enterprise", "chat:1", "branch:3", "member:2")
 BRANCHES: list[Values] = [
     *(("branch:3", None, change) for change in ("added", "renamed", "moved", "closed", "reopened")),
@@ -69,8 +70,18 @@ SAID: dict[str, list[Values]] = {
     "follow.closed": [("task:1", None, None)],
     "decision.decided": [("decision:1", None, "8:1:0 / 12")],
     "decision.withdrawn": [("decision:1", None, None)],
+    **{f"action.{one}": [("action:1", None, None)] for one in ("opened", "ended", "stopped")},
+    **{
+        f"activity.{one}": [("activity:1", None, None)]
+        for one in ("proposed", "opened", "returned", "moved", "cancelled")
+    },
     "meeting.called": [("meeting:1", None, None)],
     "meeting.cancelled": [("meeting:1", None, None)],
+    "training.planned": [("training:1", None, None)],
+    "training.imported": [("chat:1", None, "12")],
+    "training.withdrawn": [("training:1", None, None)],
+    "meeting.excused": [("meeting:1", None, None)],
+    "meeting.moved": [("meeting:1", "2026-11-27 14:00 三楼会议室", "2026-11-30 15:00 二楼")],
     "match.opened": [("match:1", None, "周赛")],
     "match.withdrawn": [("match:1", None, "周赛")],
     "measure.begun": [("measure:1", None, None)],
@@ -117,6 +128,7 @@ SAID: dict[str, list[Values]] = {
     "recurring.begun": [("recurring:1", None, None)],
     "recurring.changed": [("recurring:1", None, one) for one in ("paused", "stopped")],
     "responsibility.adopted": [("branch:3", None, "5")],
+    **{f"rectification.{one}": [("finding:1", None, None)] for one in STEPS},
     "reflection.proposed": [("reflection:7", None, None)],
     "schedule.changed": [
         *(

@@ -8,7 +8,16 @@ from sqlalchemy import event
 from domain.admin import setting
 from domain.admin.enterprise import Enterprise
 from domain.admin.setting import ENTERPRISE, SETTINGS, Name, Ranking, Reminding, Scope, Where
-from domain.admin.setting.model import NoSuchValue, NoSuchZone, NotABudget, NotAClock, NotANumber, NotDelays, NotSetHere
+from domain.admin.setting.model import (
+    NoSuchValue,
+    NoSuchZone,
+    NotABudget,
+    NotAClock,
+    NotALimit,
+    NotANumber,
+    NotDelays,
+    NotSetHere,
+)
 from domain.messaging import burden
 from domain.messaging.chat import ChatKind, ChatProfile, Locale
 from domain.messaging.message import Message, Poll, Subject
@@ -129,6 +138,7 @@ async def test_changes_are_on_record_and_none_is_none(database, branch, tree):
         ((Name.REWARD_BUDGET, Scope.BRANCH, "5000"), NotABudget),
         ((Name.REWARD_BUDGET, Scope.BRANCH, "5000 pounds"), NotABudget),
         ((Name.REWARD_BUDGET, Scope.CHAT, "5000 yuan"), NotSetHere),
+        ((Name.ACTIVITY_APPROVAL, Scope.ENTERPRISE, "many"), NotALimit),
         ((Name.RANKING, Scope.CHAT, "secret"), NoSuchValue),
         ((Name.ON_BOARD, Scope.CHAT, "no"), NotSetHere),
         ((Name.LANGUAGE, Scope.MEMBER, "fr"), NoSuchValue),

@@ -11,13 +11,28 @@ import handlers
 import web
 from domain.admin import setting
 from domain.clock import calendar
-from domain.life.meeting import calling, deciding, holding, looking
+from domain.life.action import service as actions
+from domain.life.activity import card as activity_card
+from domain.life.activity import looking as activities
+from domain.life.activity import planning, wishes
+from domain.life.branch_card import changing
+from domain.life.evaluation import assessing, history, objecting, schemes, standing
+from domain.life.evaluation import cards as evaluation_cards
+from domain.life.evaluation import running as evaluating
+from domain.life.inspection import cards, opening
+from domain.life.meeting import calling, deciding, holding, looking, moving
+from domain.life.rectification import card as finding
+from domain.life.rectification import seeing
+from domain.life.training import past
+from domain.life.training import people as learners
+from domain.life.training import planning as plans
+from domain.life.training import sessions as lessons
 from domain.messaging import delivery, draft
 from domain.people import admission, branch, member, naming, permission
 from domain.points import adjustment, application, honour, reward, thanks
 from domain.study.match import opening as match
 from domain.study.match.outline import campaigns, outline
-from domain.study.sets import picking
+from domain.study.sets import picking, testing
 from domain.study.sets import service as sets
 from domain.voice import suggestion, survey
 from domain.voice.questionnaire import audience
@@ -76,11 +91,46 @@ WITHOUT_ACTOR = {
     match.days_of: "days of the calendar, which everybody knows",
     match.team_of: "the name of a group that the form was begun with; its use case asks for each",
     match.weeks: "days of the calendar, which everybody knows",
+    changing.outline: "shows what a card would be; the form asks before, its use case again",
+    cards.sheet: "shows what the form is about to its writer; its use case asks",
+    cards.show_bureau: "redraws the message of whoever runs a round; the use case before has asked",
+    cards.show_desk: "redraws an inspector's own message; the use case before has asked",
+    opening.sketch: "shows what would be opened; the form asks before, its use case again",
+    assessing.scored_item: "what a scheme says, to who fills in the form; its use case asks before and again",
+    evaluating.outline: "shows what would begin; the form asks before, its use case again",
+    evaluation_cards.show_desk: "the card of who runs an evaluation; the use case before it has asked",
+    history.history: "the stars of the group's own branch, in that group, after asking there",
+    objecting.shown_of: "shows the objection that a form was begun with; its use case asks before and again",
+    schemes.scheme_of: "what a scheme says, to who fills in the form; its use case asks before and again",
+    standing.sheet: "shows who speaks for one what they may see; the use case before it has asked",
+    actions.group_of: "tells where an action belongs; the use case after it asks there",
+    actions.page_of: "shows the action that a form was begun for; its use case asks before and again",
+    activities.group_of: "tells where an activity belongs; the use case after it asks there",
+    activity_card.send_desk: "the private card of whoever has proposed an activity; its use case has asked",
+    planning.approval: "shows a proposal; the use case before it has asked",
+    wishes.latest: "tells which survey a proposal follows; the form asks before, its use case again",
+    changing.outline: "shows what a card would be; the form asks before, its use case again",
+    cards.sheet: "shows what the form is about to its writer; its use case asks",
+    cards.show_bureau: "redraws the message of whoever runs a round; the use case before has asked",
+    cards.show_desk: "redraws an inspector's own message; the use case before has asked",
+    opening.sketch: "shows what would be opened; the form asks before, its use case again",
     calling.outline: "shows what would be called; the form asks before, its use case again",
     deciding.group_of: "tells where a vote belongs; the use case after it asks there",
     holding.send_desk: "the private card of whoever has called a meeting; its use case has asked",
+    seeing.group_of: "tells where a finding belongs; the use case after it asks there",
+    seeing.verifiers: "offers who may verify; the form asks before, its use case again",
+    finding.looks: "shows the presser what they were asked themselves",
+    moving.planned: "shows what would be moved; the form asks before, its use case again",
     looking.group_of: "tells where a meeting belongs; the use case after it asks there",
     looking.roll_of: "counts who is there, to whoever fills in the form; its use case asks",
+    learners.below: "offers branches to the form; it asks before, its use case again",
+    learners.named: "tells whom a name means; the form asks before, its use case again",
+    learners.of_group: "offers roles to the form; it asks before, its use case again",
+    learners.roles: "offers roles to the form; it asks before, its use case again",
+    plans.outline: "shows what would be planned; the form asks before, its use case again",
+    past.sort: "shows what would be brought in; the form asks before, its use case again",
+    lessons.outlined: "shows what would be called; the form asks before, its use case again",
+    testing.check: "counts what there is to ask; the form asks before, its use case again",
     campaigns: "offers what there are questions about; the form asks before, its use case again",
     outline: "shows what would be opened; the form asks before, its use case again",
     running.outline: "shows what would be started; the form asks before, its use case again",

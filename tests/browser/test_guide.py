@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -166,6 +167,59 @@ WORDS = {
         "Winter safety",
         "15 December",
         "Send",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """What is pressed and written on the way from a meeting's notice to its first decision."""
+
+    ways: tuple[str, ...]  # to what is written of the meeting
+    when: str
+    agenda: str
+    item: str
+    grounds: str
+    send: str
+    come: str
+    check_in: str
+    put: str
+    openly: str
+    agree: str
+    end: str
+    adopted: str
+
+
+MEETINGS = {
+    "zh": Meeting(
+        ("召集会议", "支部党员大会"),
+        "周五14:00 三楼会议室",
+        "通报三季度安全情况（李伟）\n讨论困难职工补助",
+        "讨论困难职工补助",
+        "家庭突发困难",
+        "发出",
+        "参加",
+        "开始签到",
+        "表决议题",
+        "公开表决",
+        "赞成",
+        "结束表决",
+        "通过",
+    ),
+    "en": Meeting(
+        ("Call a meeting", "Branch assembly"),
+        "Friday 14:00 meeting room 3",
+        "Safety in the third quarter (Li Wei)\nHardship aid",
+        "Hardship aid",
+        "Sudden hardship at home",
+        "Send",
+        "I come",
+        "Begin check-in",
+        "Put to the vote",
+        "Open vote",
+        "For",
+        "End the vote",
+        "Adopted",
     ),
 }
 
@@ -377,3 +431,43 @@ async def test_the_pictures_of_work(
     await office.says(CHEN, "/follow")
     await office.presses(CHEN, words.overdue)
     await camera.take("follow", CHEN, office.chat, "/follow")
+
+
+async def test_the_pictures_of_a_meeting(
+    world: World, words: Renderer, new_window: NewWindow, folder: Path, language: str
+) -> None:
+    camera, said = Camera(world, new_window, folder, language), MEETINGS[language]
+    for who in (CHEN, LI, WANG):
+        world.sandbox.start(world.people[who], BOT)
+    await world.idle()
+    await known(world, words)
+    group = Place(world, await joined(world, words))
+    await bind(group, words)
+    office = private(world, CHEN)
+
+    await office.says(CHEN, "/meeting")
+    for label in said.ways:
+        await office.presses(CHEN, label)
+    await office.says(CHEN, said.when)
+    await office.says(CHEN, said.agenda)
+    await office.presses(CHEN, said.send)
+    await group.presses(LI, said.come)
+    await world.redrawn()
+    await camera.take("meeting", LI, group.chat, said.item)
+
+    await world.at("2026-11-27 13:50")
+    await office.presses(CHEN, said.check_in)
+    await world.redrawn()
+    code = re.findall(r"\b\d{4}\b", office.newest())[-1]
+    for who in (CHEN, LI):
+        await group.says(who, code)
+    for label in (said.put, said.item):
+        await office.presses(CHEN, label)
+    await office.says(CHEN, said.grounds)
+    for label in (said.openly, said.send):
+        await office.presses(CHEN, label)
+    for who in (CHEN, LI):
+        await group.presses(who, said.agree)
+    await office.presses(CHEN, said.end)
+    await world.redrawn()
+    await camera.take("vote", LI, group.chat, said.adopted)

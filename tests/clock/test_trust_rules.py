@@ -80,8 +80,11 @@ WAIT = {
     "inbox.prune",
     "match.run",
     "measure.check",
+    "rectification.late",
+    "rectification.look",
     "privacy.forget",
     "questionnaire.run",
+    "evaluation.tend",
     "recurring.give",
     "quiz.close",
     "retention.prune",
@@ -91,6 +94,7 @@ WAIT = {
     "task.remind",
 }
 GO_ON = {
+    "activity.tend",
     "alarm.told",
     "anniversary.greet",
     "calendar.missing",
@@ -110,6 +114,7 @@ GO_ON = {
     "summary.post",
     "tags.learn",
     "thanks.pairs",
+    "upcoming.tend",
     "verify.run",
 }
 

@@ -2,8 +2,9 @@ from dataclasses import replace
 from typing import Any
 
 from domain.ids import ChatId, DecisionId, MeetingId
-from domain.life.meeting.deciding import Found, Shown
+from domain.life.meeting.deciding import Found
 from domain.life.meeting.decision import MAX_GROUNDS_CHARS, MAX_TITLE_CHARS, Decision, Stage, Way
+from domain.life.meeting.decision_card import Shown
 from domain.life.meeting.quorum import Choice, Count, Quorum
 from tests.life.samples_meeting import invited
 from tests.samples import AT, MANY, Samples, Values, Words
@@ -16,14 +17,17 @@ def decisions(words: Words) -> list[Decision]:
     title, grounds = words(MAX_TITLE_CHARS), words(MAX_GROUNDS_CHARS)
     one = Decision(DecisionId(1), MeetingId(7), ChatId(1), title, grounds, Way.OPEN, COUNTS[0], AT, present=3)
     ended = [replace(one, stage=Stage.DECIDED, count=count, ended_at=AT) for count in COUNTS]
-    return [one, replace(one, way=Way.PAPER, grounds=""), replace(one, stage=Stage.WITHDRAWN, ended_at=AT), *ended]
+    ways = [replace(one, way=Way.PAPER, grounds=""), replace(one, way=Way.BALLOT)]
+    return [one, *ways, replace(one, stage=Stage.WITHDRAWN, ended_at=AT), *ended]
 
 
 def values(words: Words) -> Values:
     some = decisions(words)
-    decided = some[3:]
+    decided = some[4:]
     return {
         "choice": list(Choice),
+        "is_cast": [False, True],
+        "least": [3],
         "column": [
             *("title", "choice", "begun_at", "number", "grounds", "way", "entitled"),
             *("for", "against", "abstained", "outcome", "ended_at"),
@@ -40,7 +44,7 @@ def values(words: Words) -> Values:
         "most": [MAX_TITLE_CHARS],
         "present": [3],
         "quorum": [Quorum(12, 3), Quorum(12, 9), Quorum(0, 0, asked=False)],
-        "sheet": ["votes", "decisions"],
+        "sheet": ["votes", "ballots_cast", "decisions"],
         "shown": [Shown(one, 1, missing) for one in some for missing in ([], [invited(words)] * (MANY + 5))],
         "title": [words(MAX_TITLE_CHARS)],
         "way": list(Way),
@@ -52,4 +56,4 @@ def occurs(text: str, shown: Any) -> bool:
     return text != "decided" or shown["decision"].outcome is not None
 
 
-SAMPLES = Samples("decision", values, occurs)
+SAMPLES = Samples("decision", values, occurs, differing={"too_few": lambda _: {"count": [0, 2]}})

@@ -18,11 +18,12 @@ def values(words: Words) -> Values:
     task = Task(TaskId(1), TaskId(1), group_of(words).id, member, member, Plan(words(200)), AT, AT)
     return {
         "count": [0, MAX_ERRANDS],
+        "item": [words(120)],
         "left": [[], [words(120)] * 20],
         "length": [MAX_CHARS],
         "meeting": meetings(words),
         "most": [MAX_CHARS],
-        "decision": decisions(words)[3:],
+        "decision": decisions(words)[4:],
         "part": ["people", "agenda", "decisions", "content", "tasks", "left"],
         "people": [[invited(words)], [invited(words)] * NAMES_A_LINE],
         "roll": rolls(words)[:3],

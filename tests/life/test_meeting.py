@@ -3,7 +3,10 @@
 import io
 import re
 import zipfile
+from pathlib import Path
+from typing import Any
 
+from domain.people.person import Entry
 from sandbox.files import Upload
 from sheets.documents.writing import write
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, opened
@@ -115,6 +118,61 @@ async def test_a_past_moment_a_day_without_a_time_and_a_clash(group: Place, worl
     assert "李伟：预备党员" in office.newest()
 
 
+async def test_who_prepares_what_is_asked_where_a_name_is_unclear(group: Place, world: World) -> None:
+    await world.roster(group.chat, SECRETARY, LI, WANG)
+    office, li = await opened(world, SECRETARY), await opened(world, LI)
+    await world.program.database.write(namesake)
+    await office.says(SECRETARY, "/meeting")
+    await office.presses(SECRETARY, "召集会议")
+    await office.presses(SECRETARY, "支部党员大会")
+    await office.says(SECRETARY, "周五14:00 三楼会议室")
+    assert "没有" in await office.says(SECRETARY, "通报安全情况（汇报人：赵无名）")
+    await office.says(SECRETARY, "1. 通报安全情况（李伟、王海燕）\n2. 讨论计划（第二次）")
+    assert "李伟" in office.newest()
+    await office.presses(SECRETARY, office.buttons()[0])
+    assert "1. 通报安全情况（李伟、王海燕）" in office.newest()
+    assert "2. 讨论计划（第二次）" in office.newest()
+    await office.presses(SECRETARY, "发出")
+    assert "1. 通报安全情况（李伟、王海燕）" in group.shown()
+    assert "请您准备" in li.shown()
+    await li.says(LI, "/today")
+    assert "您准备：通报安全情况" in li.shown()
+
+
+def namesake(stores: Any) -> None:
+    """Another Li Wei on the roster, without an account."""
+    (wang,) = stores.people.called("王海燕")
+    stores.people.add([Entry("777", "李伟", wang.branch)])
+
+
+def file_in(place: Place) -> bytes:
+    """What is in the newest file that the bot has sent."""
+    sent = [one["document"] for one in place.bot_messages() if "document" in one][-1]
+    return bytes(place.sandbox.world.files.by_id(sent["file_id"]).data)
+
+
+async def test_a_meeting_is_moved_and_put_into_a_calendar(group: Place, world: World) -> None:
+    await world.roster(group.chat, SECRETARY, LI)
+    office, li = await opened(world, SECRETARY), await opened(world, LI)
+    await called(office)
+    await office.presses(SECRETARY, "发出")
+    await group.presses(LI, "参加")
+    await office.presses(SECRETARY, "改时间地点")
+    await office.says(SECRETARY, "下周一15:00 二楼")
+    assert "三楼会议室 → 二楼" in office.newest()
+    await office.presses(SECRETARY, "发出")
+    await world.redrawn()
+    assert "支部党员大会改到11月30日" in group.newest()
+    assert "请在通知上重新回复" in group.newest()
+    assert "已回复" not in group.shown()
+    world.sandbox.start(world.people[LI], BOT, "meeting_calendar_1")
+    await world.idle()
+    assert "存进手机或电脑的日历" in li.newest()
+    assert b"SEQUENCE:1" in file_in(li)
+    await office.presses(SECRETARY, "存日历")
+    assert b"DTSTART:20261130T070000Z" in file_in(office)
+
+
 async def opened_meeting(group: Place, world: World) -> Place:
     """An assembly of three, with check-in open; Li is on probation; the secretary's private chat."""
     await world.roster(group.chat, SECRETARY, LI, WANG)
@@ -177,6 +235,54 @@ async def test_ballots_on_paper_are_counted_by_hand(group: Place, world: World) 
     assert await world.rows("meeting_votes") == 0
 
 
+def stored(world: World, words: bytes) -> bool:
+    """Whether some words stand in the store's files, in its log of changes and free pages, too."""
+    file = Path(world.settings.database_url.removeprefix("sqlite:///"))
+    return any(re.search(words, one.read_bytes()) for one in file.parent.glob(f"{file.name}*") if one.is_file())
+
+
+async def test_a_secret_vote_is_cast_in_private_and_nobody_can_tell_what(group: Place, world: World) -> None:
+    await world.roster(group.chat, SECRETARY, LI, WANG)
+    office, li, wang = await opened(world, SECRETARY), await opened(world, LI), await opened(world, WANG)
+    await called(office, when="今天11:00 一楼")
+    await office.presses(SECRETARY, "发出")
+    await office.presses(SECRETARY, "开始签到")
+    await world.redrawn()
+    for who in (SECRETARY, LI):
+        await group.says(who, code_of(office))
+    await office.presses(SECRETARY, "表决议题")
+    await office.presses(SECRETARY, "讨论困难补助")
+    await office.presses(SECRETARY, "不写")
+    await office.presses(SECRETARY, "无记名电子票")
+    assert "至少要 3 张" in await office.presses(SECRETARY, "发出")
+    await group.says(WANG, code_of(office))
+    await office.presses(SECRETARY, "发出")
+    assert "领票" in group.buttons()
+    assert "反对" not in group.buttons()
+    assert "已投票" in await li.presses(LI, "反对")
+    assert "您已投票" in li.newest()
+    assert "反对" not in li.buttons()
+    world.sandbox.start(world.people[LI], BOT, "ballot_1")
+    await world.idle()
+    assert "已经投过" in li.newest()
+    world.sandbox.start(world.people[WANG], BOT, "ballot_1")
+    await world.idle()
+    await wang.presses(WANG, "赞成")
+    await world.redrawn()
+    assert "已投 2 人" in group.shown()
+    assert "在场还没投：陈书记" in office.shown()
+    assert "至少要 3 张" in await office.presses(SECRETARY, "结束表决")
+    assert "还在表决" in await office.presses(SECRETARY, "结束会议")
+    await office.presses(SECRETARY, "赞成")
+    assert stored(world, rb'"data": ?"decision.new'), "other presses are readable there"
+    assert not stored(world, rb'"data": ?"decision.cast'), "ballots are not"
+    assert "通过：赞成 2，反对 1" in await office.presses(SECRETARY, "结束表决")
+    await world.redrawn()
+    assert "✅ 通过" in group.shown()
+    assert await world.rows("ballots") == await world.rows("ballot_voters", "body IS NULL") == 3
+    assert await world.rows("encrypted_chats") == 0
+
+
 def upload(content: bytes) -> Upload:
     """A file as somebody sends it."""
     return Upload("纪要.docx", "application/octet-stream", content)
@@ -194,6 +300,11 @@ async def test_lines_of_the_minutes_become_tasks_and_what_is_left_goes_to_the_ne
     await group.says(WANG, code_of(office))
     await office.presses(SECRETARY, "结束会议")
     await world.redrawn()
+    await office.presses(SECRETARY, "名单")
+    await office.presses(SECRETARY, "记原因")
+    await office.presses(SECRETARY, "李伟")
+    assert "已记下：李伟请假（出差）" in await office.says(SECRETARY, "出差")
+    assert "出差" not in group.shown()
     await office.presses(SECRETARY, "写纪要")
     lines = ("陈书记主持。", "1. 审议工作计划：同意。", "李伟 周五前 完成三号机整改", "王海燕 2月30日前 交总结")
     await office.says(SECRETARY, "", document=upload(docx(*lines)))
@@ -217,6 +328,7 @@ async def test_a_file_that_is_no_document_is_refused(group: Place, world: World)
     office = await opened_meeting(group, world)
     await office.presses(SECRETARY, "写纪要")
     assert "带宏" in await office.says(SECRETARY, "", document=upload(with_macros()))
+    assert "太大了（最多 20 MB）" in await office.says(SECRETARY, "", document=upload(bytes(60 << 20)))
     assert "没有读到任务" in await office.says(SECRETARY, "今天开会，大家都同意。")
 
 

@@ -1,24 +1,29 @@
 """Who is to come, whether enough are there, what came of a vote, what is owed, what minutes say."""
 
 import unicodedata
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
+import icalendar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.ids import BranchId, ChatId, DecisionId, MeetingId, MemberId, PersonId
 from domain.life.meeting.decision import Decision, Stage, Way, counted
-from domain.life.meeting.kinds import RULES, Audience, Every, Kind
+from domain.life.meeting.kinds import CALLABLE, RULES, Audience, Every, Kind
 from domain.life.meeting.minutes import unfinished
 from domain.life.meeting.model import Meeting
 from domain.life.meeting.owed import SOON, Owed, period
 from domain.life.meeting.quorum import Choice, Count, Outcome, Quorum
-from domain.people.naming import Directory, Somebody
+from domain.people.naming import Called, Directory, Somebody
 from domain.people.person import Person
 from handlers.life.minutes import lines_in
+from handlers.life.preparing import read_items
 from language import meeting as spoken
 from language.deadline import Working
+from sheets.documents import calendar
+from sheets.documents.calendar import Appointment, Status
 from sheets.documents.reading import MAX_LINES, lines
 from sheets.documents.writing import write
 from sheets.reading import Reason, WrongFile
@@ -48,7 +53,7 @@ def test_half_of_those_entitled_are_not_enough() -> None:
 
 def test_every_kind_has_a_rule_and_a_name() -> None:
     assert set(RULES) == set(Kind)
-    assert set(spoken.KINDS.values()) == set(Kind)
+    assert set(spoken.KINDS.values()) == set(CALLABLE)
 
 
 @given(st.dates(date(2020, 1, 1), date(2040, 12, 31)), st.sampled_from(Every))
@@ -119,10 +124,51 @@ def test_an_agenda_is_read_without_its_numbers() -> None:
 
 
 @pytest.mark.parametrize(
+    ("item", "title", "names", "is_said"),
+    [
+        ("通报三季度安全情况（李伟）", "通报三季度安全情况", ("李伟",), False),
+        ("讨论补助(汇报人：李伟、王海燕)。", "讨论补助", ("李伟", "王海燕"), True),
+        ("Safety (prepared by Li Wei, Wang Hai)", "Safety", ("Li Wei", "Wang Hai"), True),
+        ("审议计划（第二次）", "审议计划", ("第二次",), False),
+        ("（李伟）", "（李伟）", (), False),
+        ("审议计划", "审议计划", (), False),
+    ],
+)
+def test_names_behind_an_item_are_read(item: str, title: str, names: tuple[str, ...], is_said: bool) -> None:
+    assert spoken.prepared(item) == (title, names, is_said)
+
+
+def test_brackets_without_a_name_belong_to_the_item() -> None:
+    items, wanted = read_items(["审议计划（第二次）", "通报安全（李伟）", "补助（汇报人：无名氏）"], directory("李伟"))
+    assert items == ("审议计划（第二次）", "通报安全", "补助")
+    assert wanted == [(2, Called("李伟")), (3, Called("无名氏"))]
+    assert spoken.numbered_names("2 李伟、王海燕\n三号") == [(2, ("李伟", "王海燕"))]
+
+
+@pytest.mark.parametrize(
     ("text", "found"), [("0417", ("0417", False)), ("签到：０４１７", ("0417", True)), ("04170", None)]
 )
 def test_a_code_is_four_digits_and_nothing_else(text: str, found: object) -> None:
     assert spoken.code(text) == found
+
+
+APPOINTMENT = Appointment(
+    "meeting-1@bot", 2, NOW, NOW, NOW + timedelta(hours=1), "支委会,例会;\\", "三楼\n会议室", "1. 审议工作计划" * 20
+)
+
+
+@pytest.mark.parametrize(
+    ("status", "method"), [(Status.CONFIRMED, "PUBLISH"), (Status.CANCELLED, "CANCEL")], ids=["on", "off"]
+)
+def test_a_calendar_reads_what_was_written(status: Status, method: str) -> None:
+    data = calendar.write(replace(APPOINTMENT, status=status))
+    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
+    read = icalendar.Calendar.from_ical(data)
+    (event,) = read.walk("VEVENT")
+    assert (read["method"], event["status"], event["sequence"]) == (method, status.value, 2)
+    assert (event["uid"], event["summary"]) == (APPOINTMENT.uid, APPOINTMENT.title)
+    assert (event["location"], event["description"]) == ("三楼 会议室", APPOINTMENT.notes)
+    assert (event.decoded("dtstart"), event.decoded("dtend")) == (NOW, NOW + timedelta(hours=1))
 
 
 def nothing(_: int, __: int) -> None:

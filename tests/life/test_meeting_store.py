@@ -2,20 +2,38 @@
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
-from domain.life.meeting import attending, calling, deciding, holding, owed, people
+from domain.life.meeting import (
+    attending,
+    calling,
+    deciding,
+    excusing,
+    holding,
+    looking,
+    minutes,
+    moving,
+    owed,
+    people,
+    preparing,
+)
 from domain.life.meeting.calling import Wish
 from domain.life.meeting.deciding import Proposal
 from domain.life.meeting.decision import NoQuorum, NotEntitled, NotPresent, VoteRunning, Way, WrongCount
+from domain.life.meeting.excusing import OnTime
 from domain.life.meeting.holding import tend
 from domain.life.meeting.kinds import Kind
 from domain.life.meeting.model import (
+    Attendance,
+    HasBegun,
     InThePast,
+    Invited,
     MeetingNotFound,
     MeetingOver,
+    NoReason,
     NotInvited,
     NotOpen,
     Reply,
@@ -24,6 +42,7 @@ from domain.life.meeting.model import (
     TooEarly,
     WrongCode,
 )
+from domain.life.meeting.preparing import Preparing
 from domain.life.meeting.quorum import Choice, Count, Outcome
 from domain.life.meeting.reporting import EXPORT, SECTION
 from domain.messaging.chat import ChatKind, ChatProfile
@@ -31,6 +50,8 @@ from domain.people import branch as branches
 from domain.people.actor import Actor
 from domain.people.branch import BranchKind
 from domain.people.member import PersonProfile
+from domain.people.naming import Chosen
+from domain.people.naming import Kind as Kinds
 from domain.people.permission import Area, Role
 from domain.people.person import Entry
 from domain.reporting import Span, Week
@@ -98,6 +119,110 @@ async def test_a_meeting_is_called_once_and_not_in_the_past(database: Any, offic
     await database.write(unit)
 
 
+async def test_a_meeting_that_is_moved_asks_again_and_calendars_get_a_newer_revision(
+    database: Any, office: Office
+) -> None:
+    def unit(stores: Any) -> None:
+        number = call(stores, office).meeting.id
+        attending.take_leave(stores, office.actors["b"], number=number, reason="夜班")
+        with pytest.raises(InThePast):
+            moving.move(stores, office.chief, number=number, starts_at=AT, place="二楼")
+        moved = moving.move(stores, office.chief, number=number, starts_at=AT + HOUR, place="二楼")
+        assert (moved.meeting.place, moved.meeting.revision, moved.people[1].reply) == ("二楼", 1, Reply.AWAY)
+        moved = moving.move(stores, office.chief, number=number, starts_at=AT + DAY, place="二楼")
+        assert (moved.meeting.starts_at, moved.meeting.revision) == (AT + DAY, 2)
+        assert {(one.reply, one.reason) for one in moved.people} == {(Reply.NONE, "")}
+        same = moving.move(stores, office.chief, number=number, starts_at=AT + DAY, place="二楼")
+        assert same.meeting.revision == 2
+        assert moving.planned(stores, moved.meeting, AT + DAY, "").clashes == []
+        assert moving.for_calendar(stores, office.actors["b"], number=number).revision == 2
+        stranger = stores.members.add(PersonProfile(900, "x"), AT)
+        with pytest.raises(MeetingNotFound):
+            moving.for_calendar(stores, replace(office.chief, member=stranger), number=number)
+        calling.cancel(stores, office.chief, number=number)
+        assert stores.meetings.get(number).revision == 3
+        open_one = call(stores, office, source="draft:2").meeting.id
+        holding.open_(stores, office.chief, number=open_one)
+        with pytest.raises(HasBegun):
+            moving.move(stores, office.chief, number=open_one, starts_at=AT + DAY, place="二楼")
+
+    await database.write(unit)
+
+
+async def test_who_prepares_an_item_is_told_once_and_has_it_on_the_card_of_the_day(
+    database: Any, office: Office
+) -> None:
+    def unit(stores: Any) -> None:
+        b, d = office.persons["b"], office.persons["d"]
+        private = stores.chats.add(ChatProfile(7, ChatKind.PRIVATE, "p"), LOCALE, AT)
+        stores.members.save(replace(office.actors["b"].member, private=private.id))
+        wishes = (Preparing(1, Chosen(Kinds.PERSON, b.id)), Preparing(1, Chosen(Kinds.PERSON, d.id)))
+        roll = call(stores, office, preparers=wishes)
+        call(stores, office, preparers=wishes)
+        assert [(one.item, one.name) for one in roll.preparers] == [(1, "b"), (1, "d")]
+        assert [one.chat for one in queued(stores)].count(private.id) == 1
+        part = preparing.tell(stores, office.actors["b"])
+        assert part.text.values["prepared"] == [(roll.meeting, ["补助"])]
+        assert preparing.tell(stores, office.actors["c"]) is None
+        assert preparing.tell(stores, office.at("b", AT + HOUR)) is None
+        calling.cancel(stores, office.chief, number=roll.meeting.id)
+        assert preparing.tell(stores, office.actors["b"]) is None
+
+    await database.write(unit)
+
+
+async def test_absence_and_lateness_with_a_reason_are_told_apart(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        number = there(stores, office, "a")
+        code = stores.meetings.get(number).code
+        attending.check_in_by_code(stores, office.at("b", AT + 2 * HOUR), code=code)
+        a, b, c, d = stores.meetings.people(number)
+        excuse = partial(excusing.excuse, stores, office.chief, number=number)
+        with pytest.raises(OnTime):
+            excuse(who=a.id, reason="堵车")
+        with pytest.raises(NoReason):
+            excuse(who=b.id, reason=" ")
+        with pytest.raises(MeetingNotFound):
+            excuse(who=99, reason="堵车")
+        assert excuse(who=b.id, reason="堵车").is_late
+        holding.end(stores, office.chief, number=number)
+        assert excuse(who=c.id, reason="出差").who.reply is Reply.AWAY
+        roll = looking.roll_of(stores, stores.meetings.get(number))
+        assert [[one.name for one in some] for some in (roll.late, roll.away, roll.missing)] == [["b"], ["c"], ["d"]]
+        assert [one.id for one in excusing.without_reason(roll)] == [d.id]
+        (line,) = [one for one in owed.ledger(stores, office.chief).lines if one.kind is Kind.ASSEMBLY]
+        assert line.counts == [Attendance(4, 2, 1)]
+        assert line.counts[0].missing == 1
+
+    await database.write(unit)
+
+
+async def test_who_prepares_what_was_left_still_does(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        wishes = (Preparing(1, Chosen(Kinds.PERSON, office.persons["b"].id)),)
+        number = call(stores, office, agenda=("补助", "计划"), preparers=wishes).meeting.id
+        holding.open_(stores, office.chief, number=number)
+        holding.end(stores, office.chief, number=number)
+        keep = partial(minutes.keep, stores, office.chief, number=number, errands=(), source="draft:1")
+        keep(text="2. 同意计划")
+        wishes = (Preparing(1, Chosen(Kinds.PERSON, office.persons["c"].id)),)
+        roll = call(stores, office, source="draft:2", agenda=("选举",), preparers=wishes)
+        assert [(item, [one.name for one in who]) for item, who in roll.agenda] == [("补助", ["b"]), ("选举", ["c"])]
+
+    await database.write(unit)
+
+
+async def test_an_awaited_member_who_is_known_now_comes_once(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        number, b = call(stores, office).meeting.id, office.actors["b"].member.id
+        awaited = stores.members.await_username("later", AT)
+        stores.meetings.invite([Invited(0, number, None, one, "", entitled=True) for one in (awaited.id, b)])
+        stores.meetings.hand_over(awaited.id, b)
+        assert [one.member for one in stores.meetings.people(number) if one.person is None] == [b]
+
+    await database.write(unit)
+
+
 async def test_standing_is_fixed_when_check_in_begins(database: Any, office: Office) -> None:
     def unit(stores: Any) -> None:
         number = call(stores, office).meeting.id
@@ -141,6 +266,25 @@ async def test_codes_of_another_meeting_an_old_code_and_too_many_tries(database:
         holding.end(stores, office.chief, number=number)
         with pytest.raises(NotOpen):
             attending.check_in_by_code(stores, c, code=new)
+
+    await database.write(unit)
+
+
+async def test_a_code_from_elsewhere_opens_nothing(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        number = call(stores, office).meeting.id
+        code = holding.open_(stores, office.chief, number=number).meeting.code
+        other = stores.chats.add(ChatProfile(-200, ChatKind.GROUP, "乙"), LOCALE, AT)
+        stranger = stores.members.add(PersonProfile(900, "x"), AT)
+        stores.members.speak(other.id, stranger.id, AT)
+        elsewhere = Actor(stranger, stores.chats.get(other.id), AT)
+        with pytest.raises(NotOpen):
+            attending.check_in_by_code(stores, elsewhere, code=code)
+        with pytest.raises(MeetingNotFound):
+            attending.check_in(stores, elsewhere, number=number)
+        with pytest.raises(NotInvited):  # somebody else on the roster's group who is not to come
+            attending.check_in_by_code(stores, replace(elsewhere, chat=office.chief.chat), code=code)
+        assert not looking.roll_of(stores, stores.meetings.get(number)).present
 
     await database.write(unit)
 
@@ -227,13 +371,20 @@ async def test_who_is_on_probation_has_no_vote_and_ballots_fit_those_present(dat
     await database.write(unit)
 
 
+def reminders(stores: Any) -> int:
+    return sum("⏰" in str(one.body) or "meeting.reminder" in str(one.body) for one in queued(stores))
+
+
 async def test_the_clock_reminds_once_and_ends_what_nobody_ended(database: Any, office: Office) -> None:
     def unit(stores: Any) -> None:
         roll = call(stores, office, starts_at=AT + DAY)
-        for minutes in (0, 10):
-            tend(stores, AT + DAY - HOUR + timedelta(minutes=minutes))
-        assert sum("⏰" in str(one.body) or "meeting.reminder" in str(one.body) for one in queued(stores)) == 1
-        tend(stores, AT + DAY + timedelta(hours=12))
+        for later in (0, 10):
+            tend(stores, AT + DAY - HOUR + timedelta(minutes=later))
+        assert reminders(stores) == 1
+        moving.move(stores, office.chief, number=roll.meeting.id, starts_at=AT + 2 * DAY, place="一楼")
+        tend(stores, AT + 2 * DAY - HOUR)
+        assert reminders(stores) == 2
+        tend(stores, AT + 2 * DAY + timedelta(hours=12))
         assert stores.meetings.get(roll.meeting.id).state is State.ENDED
         assert stores.meetings.current() == []
 

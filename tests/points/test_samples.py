@@ -130,6 +130,7 @@ def test_the_default_file_has_no_mistake_and_gives_what_was_given():
         ("suggestion.adopted", 5, [30]),
         ("suggestion.done", 3, [18]),
         ("survey.answered", 1, [3]),
+        ("training.finished", 3, [9]),
         ("thanks.received", 1, [3]),
     ]
 

@@ -49,7 +49,9 @@ from handlers.admin import arguments as of_audit
 from handlers.clock.schedule import reading as of_schedule
 from handlers.form import Field
 from handlers.life import minutes
-from handlers.life.decision import counts_in
+from handlers.life.decision_form import counts_in
+from handlers.life.inspection_form import days_in, names_in, pairs_in
+from handlers.life.rubric_files import looks_like as looks_like_rubric
 from handlers.messaging import form as forms
 from handlers.origin import person_profile
 from handlers.people import arguments as of_people
@@ -69,7 +71,22 @@ from handlers.voice.tags import read_order
 from handlers.work import arguments as of_task
 from handlers.work import goal_reading, leaving
 from handlers.work.measure_form import number_in
-from language import answer, ballot, copied, deadline, hazard, intent, leave, meeting, remark, result, rhythm, similar
+from language import activity as activities
+from language import (
+    answer,
+    ballot,
+    copied,
+    deadline,
+    hazard,
+    intent,
+    leave,
+    meeting,
+    remark,
+    result,
+    rhythm,
+    similar,
+    training,
+)
 from language import thanks as of_courtesy
 from language.deadline import DeadlineError
 from language.tags import Tagger
@@ -410,9 +427,29 @@ LANGUAGE = (
     ),
     Reader("role", holding.key, "domain/work/recurring/holding.py", ("党支部", "中共", "、")),
     Reader("code of a meeting", meeting.code, "language/meeting.py", ("签到码：", "0417")),
+    Reader("money of an activity", activities.money, "language/activity.py", ("¥", "1.2 万", "12")),
+    Reader("places of an activity", activities.people, "language/activity.py", ("最多 ", "at most ")),
+    Reader("what an activity needs", activities.needed, "language/activity.py", ("大客车 8:00-", "8点到")),
+    Reader("end of photos", activities.is_done, "language/activity.py", ("完成",)),
     Reader("agenda", meeting.items, "language/meeting.py", ("一、", "1. ", "· ")),
+    Reader("who prepares an item", meeting.prepared, "language/meeting.py", ("通报（李伟", "（汇报人：", "(a, ")),
+    Reader("who prepares which item", meeting.numbered_names, "language/meeting.py", ("2 李伟、", "3. ")),
     Reader("time of day", meeting.says_clock, "language/meeting.py", ("周五14", "十二点")),
-    Reader("numbers of ballots", counts_in, "handlers/life/decision.py", ("赞成 8 ", "8 1 ")),
+    Reader("length of a training", training.minutes, "language/training.py", ("2 ", "90分", "1.")),
+    Reader(
+        "quarter", lambda text: training.quarter(text, NOW.date()), "language/training.py", ("2026年第", "Q", "明年")
+    ),
+    Reader("months of a certificate", training.months, "language/training.py", ("12个", "3")),
+    Reader("numbers of ballots", counts_in, "handlers/life/decision_form.py", ("赞成 8 ", "8 1 ")),
+    Reader("branches of a round", names_in, "handlers/life/inspection_form.py", ("除了 ", "一支部、", "except ")),
+    Reader("days of a round", days_in, "handlers/life/inspection_form.py", ("12月1日到", "—", " - ")),
+    Reader("pairs of branches", pairs_in, "handlers/life/inspection_form.py", ("一支部 查 ", "→", " ")),
+    Reader(
+        "beginning of a rubric",
+        lambda text: looks_like_rubric(text.encode("utf-8", "replace")),
+        "handlers/life/rubric_files.py",
+        ("[[ criterion", "\n\t"),
+    ),
     Reader(
         "line of minutes",
         line_of_minutes,

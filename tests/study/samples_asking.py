@@ -54,7 +54,7 @@ def values(words: Words) -> Values:
         "has_ended": BOTH,
         "is_first": BOTH,
         "is_right": BOTH,
-        "kind": [SetKind.WEEKLY, SetKind.SPECIAL],
+        "kind": list(SetKind),
         "last_day": [MONDAY, date(2026, 12, 31)],
         "length": [0, 12, 30],
         "letter": ["A", "L"],

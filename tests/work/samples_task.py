@@ -87,6 +87,7 @@ def values(words: Words) -> Values:
         "name": [words(255)],
         "number": [2**53],
         "on_time": [0, MILLION],
+        "title": [words(200)],
         "open": [MILLION],
         "overdue": [0, MILLION],
         "owner": [member, awaited(words)],
@@ -118,4 +119,9 @@ def occurs(text: str, shown: Mapping[str, Any]) -> bool:
     return text not in ("done", "done_toast", "already_done") or shown["task"].done_at is not None
 
 
-SAMPLES = Samples("task", values, occurs)
+SAMPLES = Samples(
+    "task",
+    values,
+    occurs,
+    differing={"upcoming": lambda _: {"open": [1, MILLION]}},
+)

@@ -27,6 +27,7 @@ MAX_PROMPTS_A_WEEK = 200  # a week; a higher cap is none
 MAX_DAYS = 30  # workdays for an answer, or that something is on show
 MAX_LEVELS = 4  # to which an overdue task is reported: giver, secretary, level above, administrator
 MAX_DIGITS = 9
+LOOK_BACKS = ("30", "60", "90")  # days after which somebody looks again at what was rectified
 THANKS_A_DAY = ("0", "1", "3", "5")  # how often somebody may thank others on one day
 NOON = "12:00"  # a working day does not end before
 MAX_ZONE_CHARS = 64  # the longest name has 32; a file is looked for by it
@@ -68,6 +69,12 @@ class NotABudget(Refusal):
     """Not an amount of points or yuan."""
 
     text = "setting.not_a_budget"
+
+
+class NotALimit(Refusal):
+    """Not an amount of yuan."""
+
+    text = "setting.not_a_limit"
 
 
 class NoSuchValue(Refusal):
@@ -119,9 +126,13 @@ class Name(StrEnum):
     DECIDE_DAYS = "decide_days"
     FULFIL_DAYS = "fulfil_days"
     PUBLICITY_DAYS = "publicity_days"
+    MEASURE_DAYS = "measure_days"
+    LOOK_BACK_DAYS = "look_back_days"
     THANKS = "thanks"
     ANNIVERSARY = "anniversary"
     STUDY = "study"
+    UPCOMING = "upcoming"
+    ACTIVITY_APPROVAL = "activity_approval"
 
 
 class Ranking(StrEnum):
@@ -145,6 +156,13 @@ class Studying(StrEnum):
 
     GROUP = "group"
     PRIVATE = "private"
+
+
+class Posting(StrEnum):
+    """Whether a group's calendar of the coming two weeks is posted by itself."""
+
+    OFF = "off"
+    WEEKLY = "weekly"
 
 
 class Reminding(StrEnum):
@@ -267,6 +285,17 @@ def _budget(words: str) -> str:
     return f"{int(match[1])} {match[2]}"
 
 
+def _limit(words: str) -> str:
+    """Whole yuan, or `off`."""
+    line = plain.line(words).lower()
+    if line == "off":
+        return line
+    digits = line.removesuffix("yuan").removesuffix("元").strip()
+    if not digits.isdecimal() or len(digits) > MAX_DIGITS:
+        raise NotALimit
+    return str(int(digits))
+
+
 SETTINGS: Mapping[Name, Setting] = {
     Name.LANGUAGE: Setting(None, GROUPS | {Scope.MEMBER}, LANGUAGES, _one_of(*LANGUAGES)),
     Name.ZONE: Setting(
@@ -289,9 +318,15 @@ SETTINGS: Mapping[Name, Setting] = {
     Name.DECIDE_DAYS: Setting("10", frozenset({Scope.ENTERPRISE}), ("5", "10", "15"), _up_to(MAX_DAYS), open=True),
     Name.FULFIL_DAYS: Setting("20", frozenset({Scope.ENTERPRISE}), ("10", "20", "30"), _up_to(MAX_DAYS), open=True),
     Name.PUBLICITY_DAYS: Setting("5", frozenset({Scope.ENTERPRISE}), ("3", "5", "7"), _up_to(MAX_DAYS), open=True),
+    Name.MEASURE_DAYS: Setting("5", frozenset({Scope.ENTERPRISE}), ("3", "5", "10"), _up_to(MAX_DAYS), open=True),
+    Name.LOOK_BACK_DAYS: Setting("30", frozenset({Scope.ENTERPRISE}), LOOK_BACKS, _one_of(*LOOK_BACKS)),
     Name.THANKS: Setting("3", GROUPS, THANKS_A_DAY, _one_of(*THANKS_A_DAY)),
     Name.ANNIVERSARY: Setting(Marking.OFF, frozenset({Scope.MEMBER}), tuple(Marking), _one_of(*Marking)),
     Name.STUDY: Setting(Studying.GROUP, frozenset({Scope.MEMBER}), tuple(Studying), _one_of(*Studying)),
+    Name.UPCOMING: Setting(Posting.OFF, GROUPS, tuple(Posting), _one_of(*Posting)),
+    Name.ACTIVITY_APPROVAL: Setting(
+        "1000", frozenset({Scope.ENTERPRISE}), ("0", "1000", "5000", "off"), _limit, open=True
+    ),
 }
 
 

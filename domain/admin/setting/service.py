@@ -243,6 +243,12 @@ def days_of(stores: Stores, name: Name) -> int:
     return int(stores.settings.own(ENTERPRISE, name) or SETTINGS[name].default or 0)
 
 
+def approval_limit_of(stores: Stores) -> int | None:
+    """From how many yuan on the level above approves an activity; `None`: of no activity."""
+    value = stores.settings.own(ENTERPRISE, Name.ACTIVITY_APPROVAL) or SETTINGS[Name.ACTIVITY_APPROVAL].default or ""
+    return None if value == "off" else int(value)
+
+
 def thanks_of(stores: Stores, chat: Chat) -> int:
     """How often somebody may thank others on one day in a group."""
     return int(value_of(stores, Name.THANKS, chat=chat))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import plain
 from domain.ids import MeetingId
+from domain.life.checking import MAX_TRIES, Tried
 from domain.life.meeting import card
 from domain.life.meeting.model import (
     MAX_REASON_CHARS,
-    MAX_TRIES,
     Invited,
     Meeting,
     MeetingNotFound,
@@ -39,13 +39,6 @@ class Checked:
     before: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """A code that opens nothing: it is counted, so it is no refusal. `left` tries are left at the meeting."""
-
-    left: int
-
-
 def own(stores: Stores, actor: Actor, *, number: MeetingId) -> tuple[Roll, Invited]:
     """A meeting that somebody is to attend, with their line.
 
@@ -63,7 +56,7 @@ def own(stores: Stores, actor: Actor, *, number: MeetingId) -> tuple[Roll, Invit
         return roll, mine
     if meeting.branch is not None or not actor.member.is_person or meeting.is_over:
         raise NotInvited(private=False)
-    stores.meetings.invite([Invited(0, meeting.id, None, actor.member.id, actor.member.name, entitled=True)])
+    stores.meetings.invite([Invited(0, meeting.id, None, actor.member.id, actor.member.name, meeting.rule.votes)])
     roll = Roll(meeting, stores.meetings.people(meeting.id))
     return roll, roll.people[-1]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.ids import MeetingId
+from domain.life.meeting.looking import roll_of
 from domain.life.meeting.model import Roll, State
 from domain.messaging.message import Action, Button, DeepLink, Message
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from domain.life.features import Stores
     from domain.messaging.message import Buttons, Subject
 
-AWAY_LINK = "meeting_away_"
+AWAY_LINK, CALENDAR_LINK = "meeting_away_", "meeting_calendar_"
 
 
 def card(roll: Roll) -> Message:
@@ -25,8 +26,12 @@ def card(roll: Roll) -> Message:
 def _card_buttons(roll: Roll) -> Buttons:
     meeting = roll.meeting
     away = Button("meeting.away_button", DeepLink(f"{AWAY_LINK}{meeting.id}"))
+    calendar = DeepLink(f"{CALENDAR_LINK}{meeting.id}")
     if meeting.state is State.CALLED:
-        return [[Button("meeting.come_button", Action("meeting.come", meeting.id)), away]]
+        come = Button("meeting.come_button", Action("meeting.come", meeting.id))
+        return [[come, away, Button("meeting.calendar_button", calendar)]]
+    if meeting.state is State.CANCELLED:
+        return [[Button("meeting.uncalendar_button", calendar)]]
     if meeting.is_open and meeting.by_button:
         return [[Button("meeting.check_in_button", Action("meeting.check_in", meeting.id))]]
     return []
@@ -46,11 +51,13 @@ def _desk_buttons(roll: Roll) -> Buttons:
 
     people, write = button("meeting.list_button"), button("minutes.write_button")
     if meeting.state is State.CALLED:
-        return [[button("meeting.open_button"), people], [button("meeting.cancel_button")]]
+        changing = [button("meeting.move_button"), button("meeting.cancel_button")]
+        return [[button("meeting.open_button"), people], [*changing, button("meeting.calendar_button")]]
     if meeting.is_open:
         way = [] if meeting.by_button else [button("meeting.by_button_button")]
         first = [people, button("meeting.code_button"), *way]
-        return [first, [button("decision.new_button"), write], [button("meeting.end_button")]]
+        vote = [button("decision.new_button")] if meeting.rule.votes else []
+        return [first, [*vote, write], [button("meeting.end_button")]]
     if meeting.state is State.CANCELLED:
         return []
     return [[people, write, *([button("minutes.document_button")] if meeting.minutes else [])]]
@@ -76,4 +83,4 @@ def drawn_desk(stores: Stores, about: Subject, _: datetime) -> Message | None:
 
 def _found(stores: Stores, about: Subject) -> Roll | None:
     meeting = stores.meetings.get(MeetingId(about.ids[0]))
-    return None if meeting is None else Roll(meeting, stores.meetings.people(meeting.id))
+    return None if meeting is None else roll_of(stores, meeting)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import plain
 from domain.admin.audit import AuditAction
 from domain.ids import DecisionId
-from domain.life.meeting import attending
+from domain.life.meeting import attending, ballots
+from domain.life.meeting.ballots import valid_voters
 from domain.life.meeting.decision import (
+    LEAST_BALLOTS,
     MAX_GROUNDS_CHARS,
     MAX_TITLE_CHARS,
     Decision,
@@ -19,16 +21,17 @@ from domain.life.meeting.decision import (
     NotPresent,
     OnPaper,
     Stage,
+    TooFewForSecret,
     VoteOver,
     VoteRunning,
     Way,
     WrongCount,
     counted,
 )
+from domain.life.meeting.decision_card import Shown, card, refresh
 from domain.life.meeting.looking import managed, running
 from domain.life.meeting.model import NotOpen
 from domain.life.meeting.quorum import Choice, Count
-from domain.messaging.message import Action, Button, Message
 from domain.people.permission import Permission, require
 
 if TYPE_CHECKING:
@@ -37,17 +40,12 @@ if TYPE_CHECKING:
 
     from domain.ids import ChatId, MeetingId
     from domain.life.features import Stores
-    from domain.life.meeting.model import Invited, Roll
-    from domain.messaging.message import Subject
+    from domain.life.meeting.model import Roll
+    from domain.life.meeting.quorum import Quorum
     from domain.people.actor import Actor
 
 DECIDED, WITHDRAWN = AuditAction("decision.decided"), AuditAction("decision.withdrawn")
 LISTED, MAX_GROUPS = 8, 50
-BUTTONS = {
-    Choice.FOR: "decision.for_button",
-    Choice.AGAINST: "decision.against_button",
-    Choice.ABSTAINED: "decision.abstained_button",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +56,6 @@ class Proposal:
     title: str
     grounds: str
     way: Way
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A decision and how many have voted so far; `missing` are those who are there and have not."""
-
-    decision: Decision
-    voted: int = 0
-    missing: Sequence[Invited] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +74,31 @@ def ready(stores: Stores, actor: Actor, *, meeting: MeetingId) -> Roll:
         raise NotOpen(meeting=roll.meeting)
     if not roll.quorum.is_met:
         raise NoQuorum(quorum=roll.quorum)
-    if any(one.stage is Stage.VOTING for one in stores.decisions.of(meeting)):
-        raise VoteRunning
+    check_none_runs(stores, meeting)
     return roll
 
 
 def propose(stores: Stores, actor: Actor, *, wish: Proposal, source: str) -> Decision:
-    """Put a proposal to the vote, once for each source; its card is in the group. Raises what `ready` does."""
+    """Put a proposal to the vote, once for each source; its card is in the group.
+
+    Raises TooFewForSecret, and what `ready` does.
+    """
     require(stores, actor, Permission.PLAN_WORK)
     known = stores.decisions.proposed_by(source)
     if known is not None:
         return known
-    quorum = ready(stores, actor, meeting=wish.meeting).quorum
-    new = Decision(
+    roll = ready(stores, actor, meeting=wish.meeting)
+    if wish.way is Way.BALLOT and roll.quorum.present < LEAST_BALLOTS:
+        raise TooFewForSecret(count=roll.quorum.present, least=LEAST_BALLOTS)
+    decision = stores.decisions.add(_decision(actor, wish, roll.quorum), source)
+    stores.outbox.send(decision.group, card(Shown(decision)), key=str(decision.card), urgent=True)
+    if decision.way is Way.BALLOT:
+        ballots.hand_out(stores, decision, roll)
+    return decision
+
+
+def _decision(actor: Actor, wish: Proposal, quorum: Quorum) -> Decision:
+    return Decision(
         DecisionId(0),
         wish.meeting,
         actor.group.id,
@@ -108,9 +109,6 @@ def propose(stores: Stores, actor: Actor, *, wish: Proposal, source: str) -> Dec
         actor.heard_at,
         present=quorum.present,
     )
-    decision = stores.decisions.add(new, source)
-    stores.outbox.send(decision.group, card(Shown(decision)), key=str(decision.card), urgent=True)
-    return decision
 
 
 def group_of(stores: Stores, number: DecisionId) -> ChatId:
@@ -136,7 +134,7 @@ def vote(stores: Stores, actor: Actor, *, number: DecisionId, choice: Choice) ->
     if not mine.is_present:
         raise NotPresent
     stores.decisions.vote(number, mine.id, choice)
-    _refresh(stores, decision, key=f"{mine.id}:{choice}")
+    refresh(stores, decision, key=f"{mine.id}:{choice}")
     return choice
 
 
@@ -159,22 +157,26 @@ def _mine(stores: Stores, actor: Actor, number: DecisionId) -> tuple[Decision, R
 
 
 def end(stores: Stores, actor: Actor, *, number: DecisionId) -> Decision:
-    """End an open vote: the votes of those who are entitled and there are counted, and published.
+    """End a vote by buttons: the votes of those who are entitled and there are counted, and published.
 
-    Raises DecisionNotFound, VoteOver, OnPaper, and NoQuorum where too few are there any more: then the vote goes on.
+    Raises DecisionNotFound, VoteOver, OnPaper, TooFewForSecret, and NoQuorum where too few are there any more: then the
+    vote goes on.
     """
     decision, roll = _mine(stores, actor, number)
-    if decision.way is not Way.OPEN:
+    if decision.way is Way.PAPER:
         raise OnPaper
-    count = recount(stores, decision, roll)
+    if not roll.quorum.is_met:
+        raise NoQuorum(quorum=roll.quorum)
+    count = ballots.close(stores, decision, roll) if decision.way is Way.BALLOT else recount(stores, decision, roll)
     return _decide(stores, actor, decision, roll, count)
 
 
 def recount(stores: Stores, decision: Decision, roll: Roll) -> Count:
-    """The votes of an open vote as they stand: of those who are entitled and there."""
+    """The votes as they stand: of an open vote those of whoever is entitled and there, of an ended secret one all."""
+    if decision.way is Way.BALLOT:
+        return counted(decision.count.entitled, stores.ballots.choices(decision.id))
     votes = stores.decisions.votes(decision.id)
-    valid = {one.id for one in roll.people if one.entitled and one.is_present}
-    return counted(decision.count.entitled, [choice for who, choice in votes.items() if who in valid])
+    return counted(decision.count.entitled, [choice for who, choice in votes.items() if who in valid_voters(roll)])
 
 
 def check_count(stores: Stores, actor: Actor, *, number: DecisionId, found: Count) -> Decision:
@@ -210,17 +212,37 @@ def _decide(stores: Stores, actor: Actor, decision: Decision, roll: Roll, count:
     stores.decisions.save(ended)
     what = f"{count.for_}:{count.against}:{count.abstained} / {count.entitled}"
     stores.audit.note(actor.member.id, DECIDED, f"decision:{ended.id}", old=None, new=what, at=actor.heard_at)
-    _refresh(stores, ended, key="decided")
+    refresh(stores, ended, key="decided")
     return ended
 
 
 def withdraw(stores: Stores, actor: Actor, *, number: DecisionId) -> Decision:
     """Take a proposal back before it is decided. Raises DecisionNotFound, VoteOver."""
     decision, _ = _mine(stores, actor, number)
-    gone = replace(decision, stage=Stage.WITHDRAWN, ended_at=actor.heard_at)
-    stores.decisions.save(gone)
+    gone = _drop(stores, decision, actor.heard_at)
     stores.audit.note(actor.member.id, WITHDRAWN, f"decision:{gone.id}", old=None, new=None, at=actor.heard_at)
-    _refresh(stores, gone, key="withdrawn")
+    return gone
+
+
+def check_none_runs(stores: Stores, meeting: MeetingId) -> None:
+    """A meeting does not end while a vote goes on. Raises VoteRunning."""
+    if any(one.stage is Stage.VOTING for one in stores.decisions.of(meeting)):
+        raise VoteRunning
+
+
+def drop_running(stores: Stores, meeting: MeetingId, at: datetime) -> None:
+    """A meeting has ended by itself: votes that nobody has ended have no result."""
+    for one in stores.decisions.of(meeting):
+        if one.stage is Stage.VOTING:
+            _drop(stores, one, at)
+
+
+def _drop(stores: Stores, decision: Decision, at: datetime) -> Decision:
+    gone = replace(decision, stage=Stage.WITHDRAWN, ended_at=at)
+    stores.decisions.save(gone)
+    if gone.way is Way.BALLOT:
+        ballots.throw_away(stores, gone)
+    refresh(stores, gone, key="withdrawn")
     return gone
 
 
@@ -236,58 +258,3 @@ def _groups(stores: Stores, actor: Actor) -> list[ChatId]:
     if actor.chat.is_group:
         return [actor.chat.id]
     return [one.id for one in stores.members.groups_of(actor.member.id, MAX_GROUPS)]
-
-
-def card(shown: Shown) -> Message:
-    """The one card of a proposal in the group: the vote, then what came of it."""
-    decision = shown.decision
-    buttons = []
-    if decision.stage is Stage.VOTING and decision.way is Way.OPEN:
-        buttons = [[Button(text, Action("decision.vote", decision.id, one.value)) for one, text in BUTTONS.items()]]
-    return Message("decision.card", {"shown": shown}, buttons, decision.card)
-
-
-def end_button(decision: Decision) -> Button:
-    """What ends a vote: the button, or the count of the ballots."""
-    if decision.way is Way.OPEN:
-        return Button("decision.end_button", Action("decision.end", decision.id))
-    return Button("decision.count_button", Action("decision.count", decision.id))
-
-
-def desk(shown: Shown) -> Message:
-    """The private card of a vote, by which it is ended."""
-    decision, buttons = shown.decision, []
-    if decision.stage is Stage.VOTING:
-        buttons = [
-            [
-                end_button(decision),
-                Button("decision.withdraw_button", Action("decision.withdraw", decision.id)),
-            ]
-        ]
-    return Message("decision.desk", {"shown": shown}, buttons, decision.desk)
-
-
-def _refresh(stores: Stores, decision: Decision, *, key: str) -> None:
-    for about in (decision.card, decision.desk):
-        stores.outbox.redraw(about, key=f"{about}:{key}")
-
-
-def _found(stores: Stores, about: Subject) -> Shown | None:
-    decision = stores.decisions.get(DecisionId(about.ids[0]))
-    if decision is None:
-        return None
-    votes, people = stores.decisions.votes(decision.id), stores.meetings.people(decision.meeting)
-    there = [one for one in people if one.entitled and one.is_present]
-    return Shown(decision, sum(one.id in votes for one in there), [one for one in there if one.id not in votes])
-
-
-def drawn_card(stores: Stores, about: Subject, _: datetime) -> Message | None:
-    """The group's card as it is now."""
-    shown = _found(stores, about)
-    return None if shown is None else card(shown)
-
-
-def drawn_desk(stores: Stores, about: Subject, _: datetime) -> Message | None:
-    """The private card as it is now."""
-    shown = _found(stores, about)
-    return None if shown is None else desk(shown)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from domain.life.meeting.quorum import Outcome
 
 MAX_TITLE_CHARS, MAX_GROUNDS_CHARS = 120, 500
+LEAST_BALLOTS = 3  # ballots: of two, each knows the other one
 
 
 class DecisionNotFound(Refusal):
@@ -64,6 +65,18 @@ class OnPaper(Refusal):
     text = "decision.on_paper"
 
 
+class AlreadyVoted(Refusal):
+    """A secret ballot is cast once and stays as it is."""
+
+    text = "decision.already_voted"
+
+
+class TooFewForSecret(Refusal):
+    """With so few ballots the count tells what each of them was."""
+
+    text = "decision.too_few"
+
+
 class WrongCount(Refusal):
     """More ballots are counted than people with a vote are there, or none."""
 
@@ -75,6 +88,7 @@ class Way(StrEnum):
 
     OPEN = "open"  # by buttons in the group; the store knows who voted what until the end
     PAPER = "paper"  # 无记名: ballots on paper, whose counts alone are told
+    BALLOT = "ballot"  # 无记名: buttons in private; who has voted is known, what is not
 
 
 class Stage(StrEnum):

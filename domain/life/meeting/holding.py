@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from domain.life.meeting import card
+from domain.life.checking import OPENS_BEFORE, new_code
+from domain.life.meeting import card, deciding
 from domain.life.meeting.calling import caller_private
+from domain.life.meeting.kinds import Audience
 from domain.life.meeting.looking import managed, running
 from domain.life.meeting.model import (
-    CODE_DIGITS,
     ENDS_AFTER,
-    OPENS_BEFORE,
     REMINDS_BEFORE,
     MeetingNotFound,
     MeetingOver,
@@ -33,13 +32,6 @@ if TYPE_CHECKING:
     from domain.people.actor import Actor
 
 
-def _new_code(other: str) -> str:
-    """A code that is not the one before."""
-    while (code := f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}") == other:
-        pass
-    return code
-
-
 def open_(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
     """Begin check-in; who is to come, and who votes, is looked at once more and fixed.
 
@@ -51,7 +43,7 @@ def open_(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
         return roll
     if actor.now < meeting.starts_at - OPENS_BEFORE:
         raise TooEarly(meeting=meeting)
-    opened = replace(meeting, state=State.OPEN, code=_new_code(""), opened_at=actor.heard_at)
+    opened = replace(meeting, state=State.OPEN, code=new_code(), opened_at=actor.heard_at)
     stores.meetings.save(opened)
     _settle(stores, actor, roll)
     return _shown(stores, opened, "opened")
@@ -59,6 +51,8 @@ def open_(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
 
 def _settle(stores: Stores, actor: Actor, roll: Roll) -> None:
     """Newcomers on the roster are to come, who has left it is not, and standing counts as it is now."""
+    if roll.meeting.audience is Audience.NAMED:
+        return  # its list was fixed when it was called
     now = to_come(stores, actor.group, roll.meeting.kind, roll.meeting.audience)
     fresh = {_who(one): one for one in now}
     known = {_who(one): one for one in roll.people}
@@ -83,7 +77,7 @@ def _shown(stores: Stores, meeting: Meeting, key: str) -> Roll:
 def change_code(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
     """Another code holds from now on. Raises MeetingNotFound, MeetingOver, NotOpen."""
     meeting = _open_one(stores, actor, number)
-    changed = replace(meeting, code=_new_code(meeting.code))
+    changed = replace(meeting, code=new_code(meeting.code))
     stores.meetings.save(changed)
     return _shown(stores, changed, "code")
 
@@ -116,16 +110,18 @@ def mark(stores: Stores, actor: Actor, *, number: MeetingId, who: int) -> Roll:
 
 
 def end(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
-    """End a meeting: nobody checks in any more. Raises MeetingNotFound, MeetingOver."""
+    """End a meeting: nobody checks in any more. Raises MeetingNotFound, MeetingOver, VoteRunning."""
     roll = managed(stores, actor, number=number)
     if roll.meeting.state is not State.OPEN:
         raise MeetingOver(meeting=roll.meeting)
+    deciding.check_none_runs(stores, number)
     return _ended(stores, roll.meeting, actor.heard_at)
 
 
 def _ended(stores: Stores, meeting: Meeting, at: datetime) -> Roll:
     ended = replace(meeting, state=State.ENDED, ended_at=at, by_button=False)
     stores.meetings.save(ended)
+    stores.hooks.meeting_ended(ended, at)
     return _shown(stores, ended, "ended")
 
 
@@ -133,6 +129,7 @@ def tend(stores: Stores, at: datetime) -> None:
     """What the clock does: remind an hour before, and end what nobody has ended."""
     for meeting in stores.meetings.current():
         if at >= meeting.starts_at + ENDS_AFTER:
+            deciding.drop_running(stores, meeting.id, at)
             _ended(stores, meeting, at)
         elif meeting.state is State.CALLED and meeting.reminded_at is None and _is_near(meeting, at):
             _remind(stores, meeting, at)
@@ -151,8 +148,8 @@ def _remind(stores: Stores, meeting: Meeting, at: datetime) -> None:
     roll = Roll(reminded, stores.meetings.people(meeting.id))
     thread = Thread(reply_to=stores.outbox.message_about(meeting.card))
     reminder = Message("meeting.reminder", {"roll": roll}, silent=True)
-    stores.outbox.send(meeting.group, reminder, key=f"{meeting.card}:reminder", thread=thread)
-    send_desk(stores, roll, key=f"{meeting.desk}:reminder")
+    stores.outbox.send(meeting.group, reminder, key=f"{meeting.card}:reminder:{meeting.revision}", thread=thread)
+    send_desk(stores, roll, key=f"{meeting.desk}:reminder:{meeting.revision}")
 
 
 def send_desk(stores: Stores, roll: Roll, *, key: str) -> None:

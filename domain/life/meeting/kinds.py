@@ -22,6 +22,7 @@ class Kind(StrEnum):
     TALK = "talk"  # 谈心谈话
     JOINT = "joint"  # 联席会议
     REGULAR = "regular"  # 例会
+    TRAINING = "training"  # 培训, called from the plan of trainings alone
 
 
 class Audience(StrEnum):
@@ -31,6 +32,7 @@ class Audience(StrEnum):
     COMMITTEE = "committee"  # secretaries and members of the committee
     LEADERS = "leaders"  # these, and who leads a 党小组
     EVERYBODY = "everybody"
+    NAMED = "named"  # those who were named when it was called
 
 
 class Every(StrEnum):
@@ -46,7 +48,8 @@ class Rule:
     """What holds for meetings of a kind.
 
     With a `quorum` a vote takes more than half of those entitled to be there. Where `party` is set, only full party
-    members are entitled; else everybody who is to come is. `article` is that of 支部工作条例.
+    members are entitled; else everybody who is to come is. Without `votes` nobody is. `article` is that of
+    支部工作条例.
     """
 
     audience: Audience
@@ -54,6 +57,7 @@ class Rule:
     quorum: bool = False
     party: bool = True
     article: int | None = None
+    votes: bool = True
 
 
 RULES = {
@@ -67,4 +71,7 @@ RULES = {
     Kind.TALK: Rule(Audience.PARTY, Every.YEAR, article=19),
     Kind.JOINT: Rule(Audience.LEADERS, party=False, quorum=True),
     Kind.REGULAR: Rule(Audience.EVERYBODY, party=False, quorum=True),
+    Kind.TRAINING: Rule(Audience.NAMED, party=False, votes=False),
 }
+CALLABLE = tuple(kind for kind in Kind if kind is not Kind.TRAINING)  # by the form of meetings
+CHOOSABLE = tuple(one for one in Audience if one is not Audience.NAMED)

@@ -22,8 +22,8 @@ def group_of(stores: Stores, number: MeetingId) -> ChatId:
 
 
 def roll_of(stores: Stores, meeting: Meeting) -> Roll:
-    """A meeting with those who are to come."""
-    return Roll(meeting, stores.meetings.people(meeting.id))
+    """A meeting with those who are to come, and who prepares what."""
+    return Roll(meeting, stores.meetings.people(meeting.id), stores.preparers.of(meeting.id))
 
 
 def managed(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
@@ -32,7 +32,7 @@ def managed(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
     meeting = stores.meetings.get(number)
     if meeting is None or meeting.group != actor.group.id:
         raise MeetingNotFound
-    return Roll(meeting, stores.meetings.people(meeting.id))
+    return roll_of(stores, meeting)
 
 
 def running(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:

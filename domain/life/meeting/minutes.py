@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from domain.life.features import Stores
     from domain.life.meeting.kinds import Kind
     from domain.life.meeting.model import Roll
+    from domain.life.meeting.preparing import Preparer
     from domain.people.actor import Actor
     from domain.people.naming import Chosen
     from domain.work.task import Task
@@ -128,12 +129,18 @@ def number_of(line: str) -> int | None:
     return int(mark[1]) if mark[1].isdecimal() else int(unicodedata.numeric(mark[1], 0))
 
 
-def carried(stores: Stores, group: ChatId, kind: Kind) -> list[str]:
-    """The items that the last meeting of a kind has left."""
+def carried(stores: Stores, group: ChatId, kind: Kind) -> tuple[list[str], list[Preparer]]:
+    """The items that the last meeting of a kind has left, and who was to prepare them, counted among these from 1."""
     for one in stores.meetings.in_group(group, 2**53, LOOKED_BACK):
         if one.kind is kind and one.state is State.ENDED and one.minutes:
-            return unfinished(one, stores.decisions.of(one.id))
-    return []
+            items = unfinished(one, stores.decisions.of(one.id))
+            return items, _prepared(stores, one, items)
+    return [], []
+
+
+def _prepared(stores: Stores, meeting: Meeting, items: Sequence[str]) -> list[Preparer]:
+    old = [(meeting.agenda[one.item - 1], one) for one in stores.preparers.of(meeting.id)]
+    return [replace(one, item=items.index(item) + 1) for item, one in old if item in items]
 
 
 def record(stores: Stores, actor: Actor, *, number: MeetingId) -> Record:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from domain.ids import MeetingId
 from domain.life.meeting.kinds import RULES, Rule
@@ -14,17 +14,15 @@ from domain.messaging.message import Subject
 from domain.refusal import Helper, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from domain.ids import BranchId, ChatId, MemberId, PersonId
     from domain.life.meeting.kinds import Audience, Kind
+    from domain.life.meeting.preparing import Preparer
 
 MAX_PLACE_CHARS, MAX_LINE_CHARS, MAX_LINES, MAX_REASON_CHARS = 60, 120, 20, 200
-MAX_TRIES = 5  # wrong codes of one person at one meeting
-CODE_DIGITS = 4
 GRACE = timedelta(minutes=5)  # who checks in later than this after the beginning is late
-OPENS_BEFORE = timedelta(hours=2)  # check-in begins at the earliest so long before the meeting
 ENDS_AFTER = timedelta(hours=12)  # a meeting that nobody has ended ends by itself
 REMINDS_BEFORE = timedelta(hours=1)
 CLASHES_WITHIN = timedelta(hours=2)  # two meetings of one person that begin so close are told
@@ -67,6 +65,12 @@ class NotOpen(Refusal):
     """Check-in has not begun, or is over."""
 
     text = "meeting.not_open"
+
+
+class HasBegun(Refusal):
+    """Once check-in has begun, time and place stay as they are."""
+
+    text = "meeting.has_begun"
 
 
 class TooEarly(Refusal):
@@ -124,7 +128,7 @@ class Meeting:
     """A meeting of a group.
 
     `code` is what opens check-in, empty before; with `by_button` the group's card has a button for it, too. `branch`
-    is that of the group when it was called.
+    is that of the group when it was called. `revision` counts how often the notice was changed since.
     """
 
     id: MeetingId
@@ -144,6 +148,7 @@ class Meeting:
     ended_at: datetime | None = None
     reminded_at: datetime | None = None
     minutes: str = ""
+    revision: int = 0
 
     @property
     def rule(self) -> Rule:
@@ -196,11 +201,32 @@ class Invited:
 
 
 @dataclass(frozen=True, slots=True)
+class Attendance:
+    """How many were to come to a meeting, came, and were on leave."""
+
+    invited: int
+    present: int
+    away: int
+
+    @property
+    def missing(self) -> int:
+        """How many were absent without leave."""
+        return self.invited - self.present - self.away
+
+
+@dataclass(frozen=True, slots=True)
 class Roll:
-    """A meeting with those who are to come, by name as the store has them."""
+    """A meeting with those who are to come, by name as the store has them, and who prepares its items."""
 
     meeting: Meeting
     people: Sequence[Invited]
+    preparers: Sequence[Preparer] = ()
+
+    @property
+    def agenda(self) -> Sequence[tuple[str, Sequence[Preparer]]]:
+        """Each item with those who prepare it."""
+        every = enumerate(self.meeting.agenda, 1)
+        return [(item, [one for one in self.preparers if one.item == place]) for place, item in every]
 
     def of(self, member: MemberId) -> Invited | None:
         """Somebody by their account."""
@@ -242,55 +268,3 @@ class Roll:
         """Whether enough of those entitled to vote are there."""
         entitled = [one for one in self.people if one.entitled]
         return Quorum(len(entitled), sum(one.is_present for one in entitled), self.meeting.rule.quorum)
-
-
-class Meetings(Protocol):
-    """Meetings in the store."""
-
-    def add(self, meeting: Meeting, source: str) -> Meeting:
-        """Remember a meeting; its id is given now."""
-
-    def called_by(self, source: str) -> Meeting | None:
-        """The meeting that was called by a form."""
-
-    def get(self, meeting: MeetingId) -> Meeting | None:
-        """One meeting."""
-
-    def save(self, meeting: Meeting) -> None:
-        """Remember what has changed about a meeting."""
-
-    def invite(self, people: Sequence[Invited]) -> None:
-        """Add people to those who are to come; their ids are given now."""
-
-    def uninvite(self, people: Collection[int]) -> None:
-        """Some are not to come any more, by their ids."""
-
-    def people(self, meeting: MeetingId) -> list[Invited]:
-        """Who is to come, in the order in which they were added."""
-
-    def save_person(self, person: Invited) -> None:
-        """Remember what has changed about somebody who is to come."""
-
-    def in_group(self, group: ChatId, before: int, limit: int) -> list[Meeting]:
-        """A group's meetings with a lower id than `before`, the newest first."""
-
-    def coming_in(self, group: ChatId) -> list[Meeting]:
-        """A group's meetings that are called or open, the next first."""
-
-    def of_member(self, member: MemberId) -> list[Meeting]:
-        """The meetings that are called or open and that somebody is to attend, the next first."""
-
-    def current(self) -> list[Meeting]:
-        """All meetings that are called or open, the next first."""
-
-    def in_span(self, group: ChatId, since: datetime, until: datetime) -> list[Meeting]:
-        """A group's meetings between two moments whose check-in has begun, the oldest first."""
-
-    def held(self, branch: BranchId, since: datetime, until: datetime) -> list[Meeting]:
-        """The meetings of a branch between two moments whose check-in has begun, the oldest first."""
-
-    def standings(self, people: Collection[PersonId]) -> Mapping[PersonId, Standing]:
-        """The standing in the party of people, as far as somebody has said it."""
-
-    def put_standing(self, person: PersonId, standing: Standing) -> None:
-        """Say what somebody's standing in the party is."""

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from domain.ids import BranchId
+from domain.ids import BranchId, MeetingId
 from domain.life.meeting.kinds import RULES, Every, Kind
+from domain.life.meeting.model import Attendance
 from domain.life.meeting.people import to_come
 from domain.messaging.message import Action, Button, Text
 from domain.people import leading
@@ -19,7 +20,8 @@ from domain.people.permission import Permission, allows, require
 from domain.today import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from domain.life.features import Stores
     from domain.messaging.chat import Chat
@@ -34,6 +36,7 @@ OF_BRANCH = (
     Kind.LIFE,
     Kind.APPRAISAL,
 )
+Held: TypeAlias = tuple[Kind, date, MeetingId]
 SOON = {Every.MONTH: timedelta(days=7), Every.QUARTER: timedelta(days=14), Every.YEAR: timedelta(days=30)}
 MONTHS, QUARTER = 12, 3
 MOST_GROUPS = 3  # whoever leads more is shown nothing by itself
@@ -47,6 +50,13 @@ class Owed:
     every: Every
     last: date
     held: Sequence[date]
+    counts: Sequence[Attendance] = ()  # of each of these days, where they were looked up
+
+    @property
+    def shown(self) -> Sequence[tuple[date, Attendance | None]]:
+        """The days with how many came."""
+        counts: Sequence[Attendance | None] = self.counts or [None] * len(self.held)
+        return list(zip(self.held, counts, strict=True))
 
     @property
     def is_missing(self) -> bool:
@@ -78,21 +88,39 @@ def period(every: Every, day: date) -> tuple[date, date]:
 def ledger(stores: Stores, actor: Actor) -> Ledger:
     """What the group's branch owes this month, quarter and year; nothing in a group without a branch."""
     require(stores, actor, Permission.PLAN_WORK)
-    return _ledger(stores, actor.group, actor.today)
+    found = _ledger(stores, actor.group, actor.today)
+    if actor.group.branch is None:
+        return found
+    counts = stores.meetings.attendance(actor.group.branch, *_year(actor.group, actor.today))
+    held = _held(stores, actor.group, actor.today)
+    return replace(found, lines=[_counted(line, held, counts) for line in found.lines])
+
+
+def _counted(line: Owed, held: Sequence[Held], counts: Mapping[MeetingId, Attendance]) -> Owed:
+    first, _ = period(line.every, line.last)
+    own = [one for kind, day, one in held if kind is line.kind and first <= day <= line.last]
+    return replace(line, counts=[counts.get(one, Attendance(0, 0, 0)) for one in own])
+
+
+def _year(group: Chat, day: date) -> tuple[datetime, datetime]:
+    return group.start_of(date(day.year, 1, 1)), group.start_of(date(day.year + 1, 1, 1))
+
+
+def _held(stores: Stores, group: Chat, day: date) -> list[Held]:
+    found = stores.meetings.held(BranchId(group.branch or 0), *_year(group, day))
+    return [(one.kind, group.day(one.starts_at), one.id) for one in found]
 
 
 def _ledger(stores: Stores, group: Chat, day: date) -> Ledger:
     if group.branch is None:
         return Ledger(group, day, ())
-    branch = BranchId(group.branch)
-    since, until = group.start_of(date(day.year, 1, 1)), group.start_of(date(day.year + 1, 1, 1))
-    held = [(one.kind, group.day(one.starts_at)) for one in stores.meetings.held(branch, since, until)]
+    held = _held(stores, group, day)
     found = []
     for kind in _kinds(stores, group):
         every = RULES[kind].every
         if every is not None:
             first, last = period(every, day)
-            found.append(Owed(kind, every, last, [on for of, on in held if of is kind and first <= on <= last]))
+            found.append(Owed(kind, every, last, [on for of, on, _ in held if of is kind and first <= on <= last]))
     return Ledger(group, day, found)
 
 

@@ -25,7 +25,9 @@ ROLES = {Audience.COMMITTEE: COMMITTEE, Audience.LEADERS: COMMITTEE | {Role.LEAD
 
 
 def to_come(stores: Stores, group: Chat, kind: Kind, audience: Audience) -> list[Invited]:
-    """Who is to come: of the branch's roster, else those who are known in the group."""
+    """Who is to come: of the branch's roster, else those who are known in the group; nobody where a list decides."""
+    if audience is Audience.NAMED:
+        return []
     granted = _granted(stores, group, audience)
     if group.branch is None:
         return _of_chat(stores, group, audience, granted)

@@ -23,6 +23,7 @@ FOLLOWS: Mapping[OccasionKind, Follow] = {
     OccasionKind.DAILY: daily.FOLLOW,
     OccasionKind.WEEKLY: sets.FOLLOW,
     OccasionKind.SPECIAL: sets.FOLLOW,
+    OccasionKind.TEST: sets.FOLLOW,
     OccasionKind.CHALLENGE: challenge.FOLLOW,
     OccasionKind.MATCH: playing.FOLLOW,
     OccasionKind.REVIEW: following.FOLLOW,

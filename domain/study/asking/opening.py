@@ -85,13 +85,13 @@ def open_set(stores: Stores, actor: Actor, *, number: QuestionSetId, key: str) -
 
 
 def _own_set(stores: Stores, actor: Actor, number: QuestionSetId) -> QuestionSet:
-    """An open set of one's own group. Raises SetOver, NotAMember."""
+    """An open set of one's own group, or a test for somebody. Raises SetOver, NotAMember."""
     require(stores, actor, Permission.TAKE_PART)
     one = stores.sets.get(number)
     if one is None or not one.is_open(actor.heard_at):
         raise SetOver
     group = stores.chats.get(one.group)
-    if not group.is_admitted:
+    if not group.is_admitted or not sets.is_for(stores, one, actor.member.id):
         raise SetOver
     require_member(stores, actor, group)
     return one

@@ -10,7 +10,7 @@ from domain.messaging.message import Subject
 from domain.study.attempt import Occasion, OccasionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
     from domain.ids import ChallengeId, ChatId, MemberId, QuestionId, QuestionSetId
@@ -25,6 +25,7 @@ class SetKind(StrEnum):
 
     WEEKLY = "weekly"
     SPECIAL = "special"
+    TEST = "test"  # for some people alone, see `testing`
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,16 @@ class QuestionSets(Protocol):
         """The set of a source."""
 
     def open_of(self, group: ChatId, at: datetime) -> Sequence[QuestionSet]:
-        """The sets of a group that can be answered at a moment, those that close first before others."""
+        """The sets of a group that can be answered at a moment, those that close first before others; no tests."""
+
+    def put_people(self, number: QuestionSetId, members: Collection[MemberId]) -> None:
+        """A test is for these people."""
+
+    def is_for(self, number: QuestionSetId, member: MemberId) -> bool:
+        """Whether a test is for somebody."""
+
+    def tests_of(self, member: MemberId, at: datetime) -> Sequence[QuestionSet]:
+        """The tests for somebody that can be answered at a moment, those that close first before others."""
 
     def to_close(self, at: datetime) -> Sequence[QuestionSet]:
         """Sets whose time is over and whose results were not told."""

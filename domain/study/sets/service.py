@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from domain.ids import MemberId, QuestionId
     from domain.messaging.chat import Chat
     from domain.people.actor import Actor
+    from domain.points.event import Facts
     from domain.points.points import Credit
     from domain.study.attempt import Attempt, Occasion
     from domain.study.features import Stores
@@ -76,6 +77,11 @@ class Progress(NamedTuple):
     def is_done(self) -> bool:
         """Whether all was answered."""
         return self.answered >= self.of
+
+    @property
+    def percent(self) -> int:
+        """How many of a hundred were right, rounded down."""
+        return self.right * 100 // self.of if self.of else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,19 +231,29 @@ def _set(stores: Stores, occasion: Occasion) -> QuestionSet:
     return one
 
 
-def _check(stores: Stores, occasion: Occasion, _: MemberId, at: datetime) -> None:
-    """Raises SetOver."""
-    if not _set(stores, occasion).is_open(at):
+def _check(stores: Stores, occasion: Occasion, member: MemberId, at: datetime) -> None:
+    """Raises SetOver, also for a test that is others'."""
+    one = _set(stores, occasion)
+    if not one.is_open(at) or not is_for(stores, one, member):
         raise SetOver
 
 
+def is_for(stores: Stores, one: QuestionSet, member: MemberId) -> bool:
+    """Whether somebody may answer a set as far as it is for some people alone."""
+    return one.kind is not SetKind.TEST or stores.sets.is_for(one.id, member)
+
+
 def _recorded(stores: Stores, attempt: Attempt) -> Credit | None:
-    """Whoever has answered all of a set is credited for it, once."""
+    """Whoever has answered all of a set is credited for it, once; for a test by what it belongs to."""
     one = _set(stores, attempt.occasion)
     made = progress(stores, one, attempt.member)
     if not made.is_done:
         return None
-    facts = {"kind": one.kind.value, "share": made.right * 100 // made.of, "full_marks": made.right == made.of}
+    if one.kind is SetKind.TEST:
+        stores.hooks.test_done(one, attempt.member, made.percent, attempt.at)
+        stores.hooks.changed(attempt.member, f"{one.subject}:{attempt.member}", attempt.at)
+        return None
+    facts: Facts = {"kind": one.kind.value, "share": made.percent, "full_marks": made.right == made.of}
     group = stores.chats.get(one.group)
     cause = one.title or group.day(one.opens_at).isoformat()
     about = str(one.subject)
@@ -266,7 +282,8 @@ def close(stores: Stores, slot: datetime) -> None:
         stores.sets.close(one.id, slot)
         tally = tally_of(stores, one)
         values = {**_values(stores, one), "tally": tally}
-        stores.outbox.edit(one.subject, Message("asking.set_closed", values), key=f"{one.subject}:closed")
+        if one.kind is not SetKind.TEST:  # of a test the group has no line
+            stores.outbox.edit(one.subject, Message("asking.set_closed", values), key=f"{one.subject}:closed")
         _tell_maker(stores, one, values)
 
 

@@ -32,11 +32,10 @@ def _button(one: QuestionSet, done: Progress) -> Button:
 
 
 def unfinished(stores: Stores, actor: Actor) -> list[tuple[QuestionSet, Progress]]:
-    """The open sets of somebody's own group that they have not finished."""
-    home = stores.members.home(actor.member.id)
-    if home is None:
-        return []
-    made = [(one, progress(stores, one, actor.member.id)) for one in stores.sets.open_of(home, actor.now)]
+    """The tests for somebody and the open sets of their own group that they have not finished."""
+    home, mine = stores.members.home(actor.member.id), actor.member.id
+    found = [*stores.sets.tests_of(mine, actor.now), *(stores.sets.open_of(home, actor.now) if home else ())]
+    made = [(one, progress(stores, one, mine)) for one in found]
     return [(one, done) for one, done in made if not done.is_done]
 
 

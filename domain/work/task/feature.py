@@ -18,6 +18,7 @@ from domain.work.task.reporting import EXPORT, SECTION
 from domain.work.task.review import ended, reviewer_left
 from domain.work.task.reviewing import tell_today
 from domain.work.task.today import tell
+from domain.work.task.upcoming import UPCOMING
 from domain.work.task.worth import DONE
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ FEATURE = Feature(
     departed=_departed,
     task_ended=ended,
     today=(Today(19, tell_today), Today(20, tell)),
+    upcoming=(UPCOMING,),
     missing=Missing(10, find),
     events=(DONE,),
     section=SECTION,

@@ -1,0 +1,46 @@
+"""What the parts of the sample share: the stores of the past, and who does something where and when."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.calendar import is_workday
+from bot.sample.enterprise import Enterprise
+from domain.ids import BranchId
+from domain.people.actor import Actor
+from domain.people.naming import Chosen
+from domain.report.features import Stores
+
+Event = tuple[datetime, Callable[[], object]]
+A_DAY = timedelta(days=1)
+MOST_DAYS_OFF = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """The stores of the past, who somebody is in the group of a branch, and how they are named."""
+
+    stores: Stores
+    enterprise: Enterprise
+    actor: Callable[[str, str, datetime], Actor]
+    chosen: Callable[[str], Chosen]
+    until: datetime
+
+    def secretary(self, branch: str, at: datetime) -> Actor:
+        """Who leads a branch."""
+        return self.actor(self.enterprise.secretary(branch).code, branch, at)
+
+    def office(self, at: datetime) -> Actor:
+        """Who administers the enterprise, and so has a right on all branches."""
+        person = self.enterprise.administrator
+        return replace(self.actor(person.code, person.branch, at), is_root_admin=True)
+
+    def branch(self, code: str) -> BranchId:
+        """The branch of a group. Raises StopIteration for a code that no branch has."""
+        name = self.enterprise.parties[code]
+        return next(one.id for one in self.stores.branches.all() if one.name == name)
+
+    def moment(self, written: str) -> datetime:
+        """A moment of the file, on a workday."""
+        at = self.enterprise.moment(written)
+        return next((day for day in (at + n * A_DAY for n in range(MOST_DAYS_OFF)) if is_workday(day.date())), at)

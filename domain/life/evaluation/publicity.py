@@ -1,0 +1,150 @@
+"""Publicity (公示) of an evaluation's result: one message in each group concerned, silent; then it is final."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from domain.admin.audit import AuditAction
+from domain.ids import ChatId, EvaluationId
+from domain.life.evaluation import cards, pictures
+from domain.life.evaluation.model import Publish, Stage
+from domain.life.evaluation.pictures import Days, Starred
+from domain.life.evaluation.schemes import scheme_of
+from domain.life.evaluation.standing import freeze, settle
+from domain.messaging.message import Button, DeepLink, Message
+from domain.points.due import day_of, workdays_after
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from domain.life.evaluation.model import Evaluated, Evaluation
+    from domain.life.evaluation.scheme import Scheme
+    from domain.life.features import Stores
+    from domain.messaging.chat import Chat
+    from domain.messaging.message import Picture, Subject
+
+PUBLIC, FINAL = AuditAction("evaluation.public"), AuditAction("evaluation.final")
+LINK, MOST = "evaluation_object_", 30
+FEW = 2  # fewer are no ranking
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What a group reads of a result: some of the lines, those of its own branch, how many more there are."""
+
+    evaluation: Evaluation
+    scheme: Scheme
+    lines: Sequence[Evaluated]
+    own: Sequence[Evaluated]
+    more: int
+
+
+def begin(stores: Stores, evaluation: Evaluation, at: datetime) -> Evaluation:
+    """Take the figures, place everybody, and put the result on show for its workdays."""
+    scheme, subjects = scheme_of(stores, evaluation.version), stores.evaluations.subjects(evaluation.id)
+    freeze(stores, evaluation, scheme, [one for one in subjects if one.is_in])
+    until = workdays_after(stores, day_of(stores, at), evaluation.publicity_days)
+    public = replace(evaluation, stage=Stage.PUBLIC, public_until=until)
+    stores.evaluations.save(public)
+    settle(stores, public, scheme, subjects)
+    stores.audit.note(None, PUBLIC, f"evaluation:{public.id}", old=None, new=digest(stores, public), at=at)
+    for group in groups(stores, public):
+        about = public.board(group.id)
+        stores.outbox.send(group.id, board(stores, public, group.id), key=str(about))
+    for one in stores.evaluations.subjects(public.id):
+        cards.refresh(stores, public, one, key="public")
+    return public
+
+
+def groups(stores: Stores, evaluation: Evaluation) -> list[Chat]:
+    """The groups of the branches concerned, and the office's own."""
+    inside = set(stores.branches.subtree(evaluation.root)) | {evaluation.root}
+    return [one for one in stores.chats.groups() if one.active and one.is_admitted and one.branch in inside]
+
+
+def board(stores: Stores, evaluation: Evaluation, chat: ChatId) -> Message:
+    """The message of a group."""
+    found, about = _board(stores, evaluation, stores.chats.get(chat)), evaluation.board(chat)
+    link = Button("evaluation.object_button", DeepLink(f"{LINK}{evaluation.id}"))
+    buttons = [[link]] if evaluation.stage is Stage.PUBLIC else []
+    return Message("evaluation.board", {"board": found}, buttons, about, picture=_pictured(found))
+
+
+def _pictured(board: Board) -> Picture | None:
+    """The board as a picture, where scores are published; `None` where there are too few to rank."""
+    one = board.evaluation
+    shown = one.publish is Publish.ALL and one.stage is not Stage.CANCELLED
+    lines = [
+        Starred(line.result.rank, line.name, line.result.score, line.result.stars)
+        for line in board.lines
+        if line.result is not None
+    ]
+    if not shown or len(lines) < FEW:
+        return None
+    return pictures.board(one.title, Days(one.first, one.last), lines)
+
+
+def _board(stores: Stores, evaluation: Evaluation, group: Chat) -> Board:
+    scheme = scheme_of(stores, evaluation.version)
+    placed = in_order(stores.evaluations.subjects(evaluation.id))
+    above = {one.id for one in stores.branches.ancestors(group.branch)} if group.branch is not None else set()
+    own = [one for one in placed if one.person is None and one.branch in above]
+    if evaluation.publish is Publish.OWN:
+        return Board(evaluation, scheme, (), own, 0)
+    return Board(evaluation, scheme, placed[:MOST], own, max(0, len(placed) - MOST))
+
+
+def in_order(subjects: Sequence[Evaluated]) -> list[Evaluated]:
+    """Those that have a result and are in, by their places."""
+    found = [(one.result.place, one) for one in subjects if one.result is not None and one.is_in]
+    return [one for _, one in sorted(found, key=lambda pair: pair[0])]
+
+
+def redraw(stores: Stores, evaluation: Evaluation, *, key: str) -> None:
+    """The groups' messages show the result as it is now."""
+    for group in groups(stores, evaluation):
+        about = evaluation.board(group.id)
+        stores.outbox.redraw(about, key=f"{about}:{key}")
+
+
+def drawn_board(stores: Stores, about: Subject, _: datetime) -> Message | None:
+    """A group's message as it is now."""
+    found = stores.evaluations.get(EvaluationId(about.ids[0]))
+    return None if found is None else board(stores, found, ChatId(about.ids[1]))
+
+
+def again(stores: Stores, evaluation: Evaluation, *, key: str) -> None:
+    """Something has changed during publicity: place everybody anew from the figures that were taken."""
+    scheme, subjects = scheme_of(stores, evaluation.version), stores.evaluations.subjects(evaluation.id)
+    settle(stores, evaluation, scheme, subjects)
+    redraw(stores, evaluation, key=key)
+    cards.refresh_desk(stores, evaluation, key=key)
+
+
+def finish(stores: Stores, evaluation: Evaluation, at: datetime) -> Evaluation:
+    """Make a result final, unless an objection waits for its answer."""
+    if any(one.is_open for one in stores.evaluations.objections(evaluation.id)):
+        cards.refresh_desk(stores, evaluation, key=f"late:{at:%Y%m%d}")
+        return evaluation
+    final = replace(evaluation, stage=Stage.FINAL, ended_at=at)
+    stores.evaluations.save(final)
+    stores.audit.note(None, FINAL, f"evaluation:{final.id}", old=None, new=digest(stores, final), at=at)
+    redraw(stores, final, key="final")
+    for one in stores.evaluations.subjects(final.id):
+        cards.refresh(stores, final, one, key="final")
+    return final
+
+
+def digest(stores: Stores, evaluation: Evaluation) -> str:
+    """The SHA-256 of the result: of each one the number, score, place and stars."""
+    lines = [
+        [one.id, one.result.score, one.result.place, one.result.stars]
+        for one in in_order(stores.evaluations.subjects(evaluation.id))
+        if one.result is not None
+    ]
+    words = json.dumps([evaluation.id, evaluation.version, lines], separators=(",", ":"))
+    return hashlib.sha256(words.encode("ascii")).hexdigest()

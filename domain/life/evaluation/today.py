@@ -1,0 +1,46 @@
+"""Evaluations on today's card: what somebody has to assess, to review, to answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.life.evaluation.model import Stage
+from domain.life.evaluation.running import to_assess
+from domain.messaging.message import Action, Button, Text
+from domain.today import Part
+
+if TYPE_CHECKING:
+    from domain.life.features import Stores
+    from domain.people.actor import Actor
+
+MOST = 3
+
+
+def tell_own(stores: Stores, actor: Actor) -> Part | None:
+    """What somebody has not handed in."""
+    found = to_assess(stores, actor.member.id)
+    shown = [(one, stores.evaluations.get(one.evaluation)) for one in found[:MOST]]
+    if not shown:
+        return None
+    buttons = [
+        [Button("evaluated.open_button", Action("evaluated.card", one.id), {"evaluated": one})] for one, _ in shown
+    ]
+    return Part(Text("evaluated.today", {"found": shown}), buttons)
+
+
+def tell_office(stores: Stores, actor: Actor) -> Part | None:
+    """What somebody has to review, and objections that wait for their answer."""
+    reviews = [one for one in stores.evaluations.to_review(actor.member.id) if one.reviewed_at is None]
+    begun = [one for one in stores.evaluations.running() if one.begun_by == actor.member.id]
+    public = [one for one in begun if one.stage is Stage.PUBLIC]
+    waiting = [one for each in public for one in stores.evaluations.objections(each.id) if one.is_open]
+    if not reviews and not waiting:
+        return None
+    rows = [
+        *(
+            [Button("evaluated.review_button", Action("evaluated.sheet", one.id), {"evaluated": one})]
+            for one in reviews[:MOST]
+        ),
+        *([Button("objection.answer_button", Action("objection.answer", one.id))] for one in waiting[:1]),
+    ]
+    return Part(Text("evaluation.today", {"reviews": len(reviews), "waiting": len(waiting)}), rows)

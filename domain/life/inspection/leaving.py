@@ -1,0 +1,74 @@
+"""Somebody leaves, or a branch is closed, while a round goes on: whoever runs it hears who has to be named anew."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from domain.life.inspection import cards
+from domain.life.inspection.model import Stage, bureau
+from domain.life.inspection.progress import progress_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from domain.ids import BranchId, MemberId
+    from domain.life.features import Stores
+    from domain.life.inspection.model import Inspection, Round
+
+
+def left(stores: Stores, member: MemberId, _: MemberId | None, at: datetime) -> None:
+    """Somebody has left: what they have not handed in waits for another inspector."""
+    _release(stores, stores.inspections.of_inspector(member), at)
+
+
+def forgotten(stores: Stores, member: MemberId, at: datetime) -> None:
+    """Somebody is about to be erased: the same."""
+    _release(stores, stores.inspections.of_inspector(member), at)
+
+
+def branch_closed(stores: Stores, branch: BranchId, _: MemberId | None, at: datetime) -> None:
+    """A branch is no more: what it was to inspect waits for another inspector; it is inspected by nobody itself."""
+    _release(stores, stores.inspections.by_branch(branch), at)
+    of = stores.inspections.of_branches([branch])
+    for one in of:
+        stores.outbox.delete(one.card, key=f"{one.card}:closed:{at.timestamp()}")
+        cards.show_desk(stores, one.round, one.inspector, key=f"closed:{one.id}:{at.timestamp()}")
+    for round_ in stores.inspections.running():
+        if any(one.round == round_.id for one in of):
+            _tell_owner(stores, round_, at)
+
+
+def branch_reopened(stores: Stores, branch: BranchId, _: datetime, __: MemberId | None, at: datetime) -> None:
+    """It is open again: it is inspected as before."""
+    for one in stores.inspections.of_branches([branch]):
+        cards.show_desk(stores, one.round, one.inspector, key=f"reopened:{one.id}:{at.timestamp()}")
+
+
+def _release(stores: Stores, inspections: Sequence[Inspection], at: datetime) -> None:
+    """Inspections that are not handed in have no inspector any more, and whoever runs their rounds hears of it."""
+    waiting = [one for one in inspections if one.stage is Stage.SCORING and one.inspector is not None]
+    for one in waiting:
+        stores.inspections.save(replace(one, inspector=None, item=0))
+        cards.show_desk(stores, one.round, one.inspector, key=f"released:{one.id}:{at.timestamp()}")
+    for round_ in stores.inspections.running():
+        if any(one.round == round_.id and one.counts for one in waiting):
+            _tell_owner(stores, round_, at)
+
+
+def _tell_owner(stores: Stores, round_: Round, at: datetime) -> None:
+    """One message that shows how the round stands, in place of the one before."""
+    private = stores.members.get(round_.owner).private
+    card = cards.bureau_card(progress_of(stores, round_, stores.inspections.of_round(round_.id), at))
+    about = bureau(round_.id)
+    stores.outbox.delete(about, key=f"{about}:{at.timestamp()}:before")
+    if private is not None:
+        stores.outbox.send(private, card, key=f"{about}:{at.timestamp()}")
+    stores.hooks.changed(round_.owner, f"{about}:{at.timestamp()}", at)
+
+
+def merged(stores: Stores, awaited: MemberId, known: MemberId, _: datetime) -> None:
+    """Two members are one."""
+    if awaited != known:
+        stores.inspections.hand_over(awaited, known)

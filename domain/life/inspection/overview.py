@@ -1,0 +1,57 @@
+"""What there is of cross-inspection for somebody: what waits for them, and the rounds that they run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from domain.life.inspection.office import PLAN, covered, runs
+from domain.life.inspection.today import to_answer, to_do
+from domain.people.permission import Permission, allows, require
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from domain.ids import MemberId
+    from domain.life.features import Stores
+    from domain.life.inspection.model import Kept, Round, Sheet
+    from domain.people.actor import Actor
+
+LISTED, LOOKED_AT, LEAST = 6, 20, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What waits for somebody, the newest rounds that they run, and whether they may open one."""
+
+    mine: Sequence[Sheet]
+    answers: Sequence[Sheet]
+    rounds: Sequence[Round]
+    may_open: bool
+
+
+def overview(stores: Stores, actor: Actor) -> Overview:
+    """What there is for somebody. Raises NotAllowed for who has left."""
+    require(stores, actor, Permission.TAKE_PART)
+    plans = allows(stores, actor, PLAN)
+    rounds = [one for one in stores.inspections.recent(LOOKED_AT) if plans and _runs(stores, actor, one)]
+    may_open = plans and len(covered(stores, actor)) >= LEAST
+    return Overview(to_do(stores, actor), to_answer(stores, actor), rounds[:LISTED], may_open)
+
+
+def _runs(stores: Stores, actor: Actor, one: Round) -> bool:
+    return runs(stores, actor, stores.inspections.of_round(one.id))
+
+
+def offered(stores: Stores, actor: Actor) -> list[Kept]:
+    """The rubrics for a round. Raises NotAllowed."""
+    require(stores, actor, PLAN)
+    return stores.inspections.rubrics()
+
+
+def called(stores: Stores, actor: Actor, *, words: str) -> list[MemberId]:
+    """The accounts of people on the roster with a name or a number. Raises NotAllowed."""
+    require(stores, actor, PLAN)
+    numbered = stores.people.numbered(words)
+    found = [*stores.people.called(words), *([numbered] if numbered is not None else [])]
+    return list(dict.fromkeys(one.member for one in found if one.member is not None and one.left_on is None))

@@ -1,0 +1,43 @@
+"""Trainings on today's card: what somebody has to do themselves, and one line for whoever plans a group's work."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from domain.life.training.coverage import duties, duties_of
+from domain.messaging.message import Action, Button, Text
+from domain.people import leading
+from domain.people.permission import Permission, allows
+from domain.today import Part
+
+if TYPE_CHECKING:
+    from domain.life.features import Stores
+    from domain.people.actor import Actor
+
+MOST, MOST_GROUPS = 3, 3
+
+
+def tell(stores: Stores, actor: Actor) -> Part | None:
+    """The required trainings that somebody has to do, or to do anew soon; and how many people of theirs have to."""
+    mine, led = duties_of(stores, actor.member, actor.today), _led(stores, actor)
+    if not mine and not led:
+        return None
+    values = {"duties": mine[:MOST], "more": max(0, len(mine) - MOST), "led": led}
+    return Part(Text("training.today", values), [[Button("training.open_button", Action("training.home"))]])
+
+
+def _led(stores: Stores, actor: Actor) -> list[tuple[str, int]]:
+    """The groups whose work somebody plans, with how many people are due; whoever leads many looks it up."""
+    groups = leading.groups(stores, actor, permission=Permission.PLAN_WORK)
+    if len(groups) > MOST_GROUPS:
+        return []
+    found = []
+    for group in groups:
+        if allows(stores, replace(actor, chat=group), Permission.PLAN_WORK):
+            people = {
+                (one.learner.person, one.learner.member) for one in duties(stores, group, actor.today) if one.is_due
+            }
+            if people:
+                found.append((group.title, len(people)))
+    return found

@@ -1,0 +1,317 @@
+"""Cross-inspection in chat: /inspect, the rounds of the office, and all buttons of inspectors and branches."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING
+
+import plain
+from domain.ids import InspectionId, InspectionRoundId, MemberId
+from domain.life.inspection import assigning, cards, closing, overview, progress
+from domain.life.inspection.closing import Final, pictured
+from domain.life.inspection.model import Publish, bureau
+from domain.messaging.message import Action, Button, Document, Message
+from domain.people.permission import Permission
+from handlers import documents, pages
+from handlers.access import Needs
+from handlers.action import ButtonExpired
+from handlers.arguments import BadArguments, visible
+from handlers.command import Command, PrivatePress
+from handlers.feature import Audience, Entry, Feature, Help, Section
+from handlers.form import Codec, Ending, Field, Fill, Filled, Form, ending
+from handlers.life import inspection_answers, inspection_scoring, rubric_files
+from handlers.life.inspection_form import FORM
+from handlers.life.inspection_report import DOCX, XLSX, made
+from handlers.life.inspection_scoring import ABOUT, about
+from handlers.messaging import form
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+    from domain.life.inspection.cards import Progress
+    from domain.life.inspection.figures import Results
+    from domain.life.inspection.model import Round, Sheet
+    from domain.life.inspection.overview import Overview
+    from handlers.context import Context
+    from handlers.form import AllStores as Stores
+
+PLAN = Permission.PLAN_WORK
+NEEDS, SEES = Needs(in_private=Permission.TAKE_PART), Needs(in_private=PLAN)
+A_PAGE = 10
+MEMBER: Codec[MemberId] = Codec(str, lambda kept: MemberId(int(kept)))
+
+
+async def show(_: Update, context: Context) -> None:
+    """/inspect: what waits for somebody, and the rounds that they run."""
+    await pages.show(context, partial(overview.overview, actor=context.actor), say_overview)
+
+
+def say_overview(found: Overview) -> Message:
+    """A button for each."""
+    rows = [
+        *(
+            [Button("inspection.resume_button", Action("inspection.resume", one.inspection.id), {"sheet": one})]
+            for one in found.mine
+        ),
+        *(
+            [Button("inspection.look_button", Action("inspection.look", one.inspection.id), {"sheet": one})]
+            for one in found.answers
+        ),
+        *(
+            [Button("inspection.round_button", Action("inspection.round", one.id), {"round_": one})]
+            for one in found.rounds
+        ),
+    ]
+    if found.may_open:
+        rows.append([Button("inspection.new_button", Action("inspection.new"))])
+    values = {"mine": found.mine, "answers": found.answers, "rounds": found.rounds, "may_open": found.may_open}
+    return Message("inspection.overview", values, rows)
+
+
+async def press_new(_: Update, context: Context) -> None:
+    """Button: open a round."""
+    context.pressed.having(0)
+    await form.begin(context, FORM)
+    context.acknowledge()
+
+
+def _round(context: Context, count: int = 1) -> InspectionRoundId:
+    return InspectionRoundId(context.pressed.having(count).number())
+
+
+def _number(context: Context) -> InspectionId:
+    return InspectionId(context.pressed.numbers(1)[0])
+
+
+def put_bureau(stores: Stores, context: Context, found: Progress) -> None:
+    """How a round stands, at the end of the chat."""
+    subject = bureau(found.round.id)
+    stores.outbox.delete(subject, key=f"{context.key}:bureau:before")
+    stores.outbox.send(context.actor.chat.id, cards.bureau_card(found), key=f"{context.key}:bureau", urgent=True)
+
+
+async def press_round(_: Update, context: Context) -> None:
+    """Button: how a round stands."""
+    use_case = partial(progress.progress, actor=context.actor, number=_round(context))
+    await context.run(lambda stores: put_bureau(stores, context, use_case(stores)))
+    context.acknowledge()
+
+
+async def press_manage(_: Update, context: Context) -> None:
+    """Button: choose an inspection of a round."""
+    number, page = context.pressed.numbers(2)
+    use_case = partial(progress.progress, actor=context.actor, number=InspectionRoundId(number))
+    turn = pages.turn if await _is_page(context) else pages.show
+    await turn(context, use_case, partial(say_manage, page=page))
+    context.acknowledge()
+
+
+async def _is_page(context: Context) -> bool:
+    """Whether the pressed message is a page that can be turned."""
+    place, chat = context.place, context.actor.chat.id
+    if place is None:
+        return False
+    subject = await context.read(lambda stores: stores.outbox.subject(chat, place.message_id))
+    return subject is not None and subject.kind == pages.PAGE
+
+
+def say_manage(found: Progress, *, page: int) -> Message:
+    """A button for each inspection."""
+    shown = found.sheets[page * A_PAGE : (page + 1) * A_PAGE]
+    rows = [
+        [
+            Button(
+                "inspection.manage_one_button",
+                Action("inspection.one", one.inspection.id),
+                {"inspection": one.inspection},
+            )
+        ]
+        for one in shown
+    ]
+    more = len(found.sheets) > (page + 1) * A_PAGE
+    turns = pages.page_buttons(
+        first=Action("inspection.manage", found.round.id, 0) if page else None,
+        further=Action("inspection.manage", found.round.id, page + 1) if more else None,
+    )
+    return Message("inspection.manage", {"progress": found, "page": page}, [*rows, *turns])
+
+
+async def press_one(_: Update, context: Context) -> None:
+    """Button: one inspection of a round."""
+    await pages.turn(context, partial(assigning.looked_at, actor=context.actor, number=_number(context)), say_one)
+
+
+def say_one(found: Sheet) -> Message:
+    """What can be done about it."""
+    number = found.inspection.id
+    row = [Button("inspection.drop_button", Action("inspection.drop", number))]
+    if not found.inspection.is_scored:
+        row.insert(0, Button("inspection.change_button", Action("inspection.assign", number)))
+    return Message("inspection.managed", {"sheet": found}, [row])
+
+
+async def press_drop(_: Update, context: Context) -> None:
+    """Button: an inspection does not count."""
+    use_case = partial(assigning.drop, actor=context.actor, number=_number(context))
+
+    def unit(stores: Stores) -> None:
+        put_bureau(stores, context, use_case(stores))
+
+    await pages.close(context, unit)
+
+
+async def press_assign(_: Update, context: Context) -> None:
+    """Button: somebody else is to inspect."""
+    number = _number(context)
+    await context.read(partial(assigning.looked_at, actor=context.actor, number=number))
+    await form.begin(context, ASSIGN, {ABOUT: str(number)})
+    context.acknowledge()
+
+
+def ask_inspector(stores: Stores, filled: Filled) -> Message:
+    """Ask who. Raises ButtonExpired where it is gone."""
+    found = stores.inspections.get(about(filled))
+    if found is None:
+        raise ButtonExpired
+    return Message("inspection.ask_inspector", {"inspection": found})
+
+
+async def hear_inspector(context: Context) -> Fill:
+    """Read a name or a number. Raises BadArguments."""
+    words, actor = plain.tidy(visible(context.text)), context.actor
+
+    def fill(stores: Stores, filled: Filled) -> Filled:
+        found = overview.called(stores, actor, words=words)
+        if len(found) != 1:
+            raise BadArguments("inspection.no_person", words=words)
+        return filled.with_(INSPECTOR, found[0])
+
+    return fill
+
+
+async def assign(context: Context, filled: Filled) -> Ending:
+    """Name them."""
+    use_case = partial(assigning.assign, actor=context.actor, number=about(filled), member=filled[INSPECTOR])
+
+    def unit(stores: Stores) -> Progress:
+        found = use_case(stores)
+        cards.show_bureau(stores, found.round.id, key=context.key)
+        return found
+
+    return ending(unit, say_assigned)
+
+
+def say_assigned(_: Progress) -> Message:
+    """The confirmation."""
+    return Message("inspection.assigned")
+
+
+INSPECTOR = Field("inspector", MEMBER, "inspection.field_inspector", ask_inspector, hear_inspector)
+ASSIGN = Form("inspection_assign", (INSPECTOR,), PLAN, assign)
+
+
+async def press_finish(_: Update, context: Context) -> None:
+    """Button: show what would be final, and ask."""
+    number, publish = _round(context, 2), context.pressed.member(Publish, 1)
+    use_case = partial(closing.outcome, actor=context.actor, number=number)
+    await pages.show(context, use_case, partial(ask_finish, publish=publish))
+    context.acknowledge()
+
+
+def ask_finish(found: tuple[Progress, Results], *, publish: Publish) -> Message:
+    """The ranking, the inspectors, and whether it is to be final."""
+    shown, results = found
+    yes = Button("inspection.confirm_button", Action("inspection.finished", shown.round.id, publish))
+    no = Button("inspection.keep_button", Action("inspection.keep"))
+    return Message("inspection.ask_finish", {"progress": shown, "results": results, "publish": publish}, [[yes, no]])
+
+
+async def press_finished(_: Update, context: Context) -> None:
+    """Button: make it final."""
+    number, publish = _round(context, 2), context.pressed.member(Publish, 1)
+    use_case = partial(closing.finish, actor=context.actor, number=number, publish=publish)
+
+    def unit(stores: Stores) -> None:
+        final = use_case(stores)
+        stores.outbox.send(context.actor.chat.id, say_finished(final), key=f"{context.key}:final", urgent=True)
+        put_bureau(stores, context, final.progress)
+
+    await pages.close(context, unit)
+
+
+def say_finished(final: Final) -> Message:
+    """The ranking as a picture, and what goes to rectification."""
+    picture = pictured(final.progress.round, final.results.lines)
+    return Message("inspection.finished", {"final": final}, picture=picture)
+
+
+async def press_call_off(_: Update, context: Context) -> None:
+    """Button: ask whether a round is called off."""
+    use_case = partial(progress.progress, actor=context.actor, number=_round(context))
+    await pages.show(context, use_case, lambda found: ask_call_off(found.round))
+    context.acknowledge()
+
+
+def ask_call_off(round_: Round) -> Message:
+    """The question."""
+    yes = Button("inspection.called_off_button", Action("inspection.called_off", round_.id))
+    no = Button("inspection.not_called_off_button", Action("inspection.keep"))
+    return Message("inspection.ask_call_off", {"round_": round_}, [[yes, no]])
+
+
+async def press_called_off(_: Update, context: Context) -> None:
+    """Button: call it off."""
+    use_case = partial(closing.call_off, actor=context.actor, number=_round(context))
+
+    def unit(stores: Stores) -> None:
+        found = use_case(stores)
+        stores.outbox.delete(bureau(found.round.id), key=f"{context.key}:bureau:before")
+        stores.outbox.send(context.actor.chat.id, Message("inspection.called_off"), key=context.key, urgent=True)
+
+    await pages.close(context, unit)
+
+
+async def press_keep(_: Update, context: Context) -> None:
+    """Button: nothing is final, and nothing called off."""
+    await pages.close(context, lambda _: None)
+
+
+async def press_file(_: Update, context: Context) -> None:
+    """Button: the report."""
+    number, ending_ = _round(context, 2), context.pressed.word(1)
+    if ending_ not in (DOCX, XLSX):
+        raise ButtonExpired
+    found, results = await context.read(partial(closing.outcome, actor=context.actor, number=number))
+    content = await asyncio.to_thread(made, found, results, ending_, context.label)
+    document = Document("inspection.file_name", ending_, content, {"round_": found.round})
+    await documents.send(context, document, Message("inspection.sent", {"round_": found.round}))
+    context.acknowledge()
+
+
+FEATURE = Feature(
+    "inspection",
+    handlers=(
+        Command("inspect", show, NEEDS),
+        PrivatePress("inspection.new", press_new, PLAN),
+        PrivatePress("inspection.round", press_round, PLAN),
+        PrivatePress("inspection.manage", press_manage, PLAN),
+        PrivatePress("inspection.one", press_one, PLAN),
+        PrivatePress("inspection.drop", press_drop, PLAN),
+        PrivatePress("inspection.assign", press_assign, PLAN),
+        PrivatePress("inspection.finish", press_finish, PLAN),
+        PrivatePress("inspection.finished", press_finished, PLAN),
+        PrivatePress("inspection.call_off", press_call_off, PLAN),
+        PrivatePress("inspection.called_off", press_called_off, PLAN),
+        PrivatePress("inspection.keep", press_keep, PLAN),
+        PrivatePress("inspection.file", press_file, PLAN),
+        *inspection_scoring.PRESSES,
+        *inspection_answers.PRESSES,
+        *rubric_files.PRESSES,
+    ),
+    entries=(
+        Entry("inspect", "inspection", SEES, 32, frozenset({Audience.PRIVATE}), help=Help(32, Section.IN_CHARGE)),
+    ),
+    forms=(FORM, ASSIGN, inspection_answers.OBJECT, *inspection_scoring.FORMS, rubric_files.FORM),
+    takes=rubric_files.take,
+)

@@ -1,0 +1,342 @@
+"""The form that opens a round of cross-inspection: rubric, branches, days; the rest as usual unless it is changed."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+import plain
+from domain.ids import BranchId, MemberId, RubricId
+from domain.life.inspection import office, opening, overview
+from domain.life.inspection.model import NotTheOffice, RubricNotFound
+from domain.life.inspection.opening import Wish
+from domain.life.inspection.pairing import MOST_EACH, Arc
+from domain.messaging.message import Message, Text
+from domain.people.branch import named
+from domain.people.permission import Permission
+from handlers.action import ButtonExpired
+from handlers.arguments import BadArguments, visible, working
+from handlers.form import Choice, Codec, Ending, Field, Fill, Filled, Form
+from language import deadline
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from domain.people.actor import Actor
+    from handlers.context import Context
+    from handlers.form import AllStores as Stores
+
+PLAN = Permission.PLAN_WORK
+EVERY, NONE = "all", "-"
+BETWEEN_NAMES = re.compile(r"[、,，;；\n]+")
+BETWEEN_DAYS = re.compile(r"到|至|~|～|—+| - ")
+PAIRED = re.compile(r"[、,，]| *查 *|→|->")
+EXCEPT = re.compile(r"^(?:除了?|不含|except)[ :：]*", re.IGNORECASE)
+NUMBER: Codec[int] = Codec(str, int)
+RUBRIC_CODEC: Codec[RubricId] = Codec(str, lambda kept: RubricId(int(kept)))
+BRANCHES_CODEC: Codec[tuple[BranchId, ...]] = Codec(
+    lambda some: " ".join(map(str, some)), lambda kept: tuple(BranchId(int(one)) for one in kept.split())
+)
+DAYS_CODEC: Codec[tuple[date, date]] = Codec(
+    lambda days: " ".join(day.isoformat() for day in days),
+    lambda kept: (date.fromisoformat(kept.split()[0]), date.fromisoformat(kept.split()[1])),
+)
+ARCS_CODEC: Codec[frozenset[Arc]] = Codec(
+    lambda arcs: " ".join(f"{one}:{other}" for one, other in sorted(arcs)) or NONE,
+    lambda kept: frozenset() if kept == NONE else frozenset(_arc(one) for one in kept.split()),
+)
+NAMED_CODEC: Codec[Mapping[BranchId, MemberId]] = Codec(
+    lambda some: " ".join(f"{branch}:{member}" for branch, member in some.items()) or NONE,
+    lambda kept: {} if kept == NONE else {one: MemberId(int(other)) for one, other in map(_arc, kept.split())},
+)
+
+
+def _arc(kept: str) -> Arc:
+    one, _, other = kept.partition(":")
+    return BranchId(int(one)), BranchId(int(other))
+
+
+def ask_rubric(_: Stores, __: Filled) -> Message:
+    """Ask by which rubric."""
+    return Message("inspection.ask_rubric")
+
+
+def offer_rubrics(stores: Stores, actor: Actor, _: Filled) -> Sequence[Choice]:
+    """The newest version of each. Raises RubricNotFound where there is none, NotTheOffice."""
+    found = overview.offered(stores, actor)
+    if not found:
+        raise RubricNotFound
+    if len(office.covered(stores, actor)) < overview.LEAST:
+        raise NotTheOffice
+    return [Choice(Text("inspection.rubric_button", {"kept": one}), str(one.id)) for one in found]
+
+
+async def hear_press(_: Context) -> Fill:
+    """Raises BadArguments: what has buttons alone is not typed."""
+    raise BadArguments("draft.press_a_button")
+
+
+def pick_rubric(_: Actor, value: str) -> Fill:
+    """A rubric was tapped. Raises ButtonExpired."""
+
+    def fill(stores: Stores, filled: Filled) -> Filled:
+        if not value.isdecimal() or stores.inspections.rubric(RubricId(int(value[:15]))) is None:
+            raise ButtonExpired
+        return filled.with_(RUBRIC, RubricId(int(value)))
+
+    return fill
+
+
+def ask_branches(_: Stores, __: Filled) -> Message:
+    """Ask which branches."""
+    return Message("inspection.ask_branches")
+
+
+def offer_all(stores: Stores, actor: Actor, _: Filled) -> Sequence[Choice]:
+    """All of them."""
+    return [Choice(Text("inspection.all_button", {"count": len(office.covered(stores, actor))}), EVERY)]
+
+
+def pick_all(actor: Actor, value: str) -> Fill:
+    """All was tapped. Raises ButtonExpired."""
+    if value != EVERY:
+        raise ButtonExpired
+    return lambda stores, filled: filled.with_(BRANCHES, tuple(one.id for one in office.covered(stores, actor)))
+
+
+def names_in(words: str) -> list[str]:
+    """The names in a list of branches, without the word for leaving them out."""
+    return [one for one in BETWEEN_NAMES.split(EXCEPT.sub("", words)) if one.strip()]
+
+
+async def hear_branches(context: Context) -> Fill:
+    """Read names of branches, or of those that are left out. Raises BadArguments, UnknownBranch, AmbiguousBranch."""
+    words, actor = visible(context.text), context.actor
+    leaves_out = EXCEPT.match(words)
+    names = names_in(words)
+    if not names:
+        raise BadArguments("inspection.no_branches", words=words)
+
+    def fill(stores: Stores, filled: Filled) -> Filled:
+        meant = [named(stores, one).id for one in names]
+        mine = [one.id for one in office.covered(stores, actor)]
+        if not set(meant) <= set(mine):
+            raise NotTheOffice
+        chosen = [one for one in mine if one not in meant] if leaves_out else list(dict.fromkeys(meant))
+        return filled.with_(BRANCHES, tuple(chosen))
+
+    return fill
+
+
+def ask_days(_: Stores, __: Filled) -> Message:
+    """Ask from when until when."""
+    return Message("inspection.ask_days")
+
+
+def days_in(words: str) -> list[str]:
+    """The words for the first and the last day."""
+    return [one for one in BETWEEN_DAYS.split(words) if one.strip()]
+
+
+async def hear_days(context: Context) -> Fill:
+    """Read one day or two. Raises BadArguments, WrongDays."""
+    parts = days_in(plain.tidy(context.text))
+    hours, now = await working(context), context.actor.chat.local(context.now)
+    days = []
+    for part in parts[:2]:
+        try:
+            found = deadline.read(part, now, working=hours)
+        except deadline.DeadlineError as error:
+            raise BadArguments("inspection.no_days") from error
+        if found is None:
+            raise BadArguments("inspection.no_days")
+        days.append(found.due.date())
+    if not days or len(parts) > 2:  # noqa: PLR2004 - a beginning and an end
+        raise BadArguments("inspection.no_days")
+    since = days[0] if len(days) > 1 else context.actor.today
+    opening.check_days(since, days[-1])
+    return lambda _, filled: filled.with_(DAYS, (since, days[-1]))
+
+
+def ask_each(_: Stores, __: Filled) -> Message:
+    """Ask by how many a branch is inspected."""
+    return Message("inspection.ask_each")
+
+
+def offer_each(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
+    """One to five."""
+    return [Choice(Text("inspection.each_button", {"each": one}), str(one)) for one in range(1, MOST_EACH + 1)]
+
+
+def pick_each(_: Actor, value: str) -> Fill:
+    """A number was tapped. Raises ButtonExpired."""
+    if value not in {str(one) for one in range(1, MOST_EACH + 1)}:
+        raise ButtonExpired
+    return lambda _, filled: filled.with_(EACH, int(value))
+
+
+def ask_named(_: Stores, __: Filled) -> Message:
+    """Ask who inspects in the place of a secretary."""
+    return Message("inspection.ask_named")
+
+
+def offer_usual(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
+    """All secretaries."""
+    return [Choice(Text("inspection.usual_button"), NONE)]
+
+
+def pick_usual(_: Actor, value: str) -> Fill:
+    """Nobody is named. Raises ButtonExpired."""
+    if value != NONE:
+        raise ButtonExpired
+    return lambda _, filled: filled.with_(NAMED, {})
+
+
+async def hear_named(context: Context) -> Fill:
+    """Read lines of a branch and a person. Raises BadArguments, UnknownBranch, AmbiguousBranch."""
+    lines, actor = [one for one in visible(context.text).splitlines() if one.strip()], context.actor
+
+    def fill(stores: Stores, filled: Filled) -> Filled:
+        found = {}
+        for line in lines:
+            branch, _, person = line.replace("：", ":").partition(":")
+            members = overview.called(stores, actor, words=plain.tidy(person))
+            if len(members) != 1:
+                raise BadArguments("inspection.no_named", words=line)
+            found[named(stores, branch).id] = members[0]
+        return filled.with_(NAMED, found)
+
+    return fill
+
+
+def ask_conflicts(_: Stores, __: Filled) -> Message:
+    """Ask which branches have a conflict of interest."""
+    return Message("inspection.ask_conflicts")
+
+
+def ask_wanted(_: Stores, __: Filled) -> Message:
+    """Ask for pairs that are to be there."""
+    return Message("inspection.ask_wanted")
+
+
+def offer_none(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
+    """There are none."""
+    return [Choice(Text("inspection.none_button"), NONE)]
+
+
+def pick_conflicts(_: Actor, value: str) -> Fill:
+    """None was tapped. Raises ButtonExpired."""
+    if value != NONE:
+        raise ButtonExpired
+    return lambda _, filled: filled.with_(CONFLICTS, frozenset())
+
+
+def pick_wanted(_: Actor, value: str) -> Fill:
+    """None was tapped. Raises ButtonExpired."""
+    if value != NONE:
+        raise ButtonExpired
+    return lambda _, filled: filled.with_(WANTED, frozenset())
+
+
+async def hear_conflicts(context: Context) -> Fill:
+    """Read pairs of branches. Raises BadArguments, UnknownBranch, AmbiguousBranch."""
+    lines = pairs_in(visible(context.text))
+    return lambda stores, filled: filled.with_(CONFLICTS, _arcs(stores, lines))
+
+
+async def hear_wanted(context: Context) -> Fill:
+    """Read pairs of branches. Raises BadArguments, UnknownBranch, AmbiguousBranch."""
+    lines = pairs_in(visible(context.text))
+    return lambda stores, filled: filled.with_(WANTED, _arcs(stores, lines))
+
+
+def pairs_in(text: str) -> list[tuple[str, str]]:
+    """The names of two branches on each line. Raises BadArguments."""
+    found = []
+    for line in text.splitlines():
+        parts = [one for one in PAIRED.split(line) if one.strip()]
+        if len(parts) != 2:  # noqa: PLR2004 - a pair
+            raise BadArguments("inspection.no_pairs", words=line)
+        found.append((parts[0], parts[1]))
+    return found
+
+
+def _arcs(stores: Stores, lines: Sequence[tuple[str, str]]) -> frozenset[Arc]:
+    return frozenset((named(stores, one).id, named(stores, other).id) for one, other in lines)
+
+
+def ask_seed(_: Stores, __: Filled) -> Message:
+    """Ask whether other pairs are wanted."""
+    return Message("inspection.ask_seed")
+
+
+def offer_seed(_: Stores, __: Actor, filled: Filled) -> Sequence[Choice]:
+    """The next one."""
+    return [Choice(Text("inspection.seed_button"), str(filled[SEED] + 1))]
+
+
+def pick_seed(_: Actor, value: str) -> Fill:
+    """Others are wanted. Raises ButtonExpired."""
+    if not value.isdecimal() or len(value) > 4:  # noqa: PLR2004 - nobody looks at ten thousand
+        raise ButtonExpired
+    return lambda _, filled: filled.with_(SEED, int(value))
+
+
+MOST_SEEDS = 10_000
+
+
+def wish_of(filled: Filled) -> Wish:
+    """What the form asks for. The seed is another one for each form."""
+    since, until = filled[DAYS]
+    return Wish(
+        filled[RUBRIC],
+        since,
+        until,
+        (int(filled.draft.id) * MOST_SEEDS + filled[SEED]) % 2**31,
+        filled[BRANCHES],
+        filled[EACH],
+        filled[NAMED],
+        filled[CONFLICTS],
+        filled[WANTED],
+    )
+
+
+def preview(stores: Stores, filled: Filled) -> Message:
+    """The pairs, or why there are none."""
+    return Message("inspection.preview", {"outline": opening.sketch(stores, wish=wish_of(filled))})
+
+
+async def open_(context: Context, filled: Filled) -> Ending:
+    """Open the round. Raises NotPaired where it is impossible."""
+    use_case = partial(opening.open_, actor=context.actor, wish=wish_of(filled), source=f"draft:{filled.draft.id}")
+
+    def unit(stores: Stores) -> Message:
+        made = use_case(stores)
+        inspectors = {one.inspector for one in stores.inspections.of_round(made.id)}
+        return Message("inspection.opened", {"round_": made, "count": len(inspectors)})
+
+    return unit
+
+
+RUBRIC = Field("rubric", RUBRIC_CODEC, "inspection.field_rubric", ask_rubric, hear_press, offer_rubrics, pick_rubric)
+BRANCHES = Field(
+    "branches", BRANCHES_CODEC, "inspection.field_branches", ask_branches, hear_branches, offer_all, pick_all
+)
+DAYS = Field("days", DAYS_CODEC, "inspection.field_days", ask_days, hear_days)
+EACH = Field("each", NUMBER, "inspection.field_each", ask_each, hear_press, offer_each, pick_each, a_row=5)
+NAMED = Field("named", NAMED_CODEC, "inspection.field_named", ask_named, hear_named, offer_usual, pick_usual)
+CONFLICTS = Field(
+    "conflicts", ARCS_CODEC, "inspection.field_conflicts", ask_conflicts, hear_conflicts, offer_none, pick_conflicts
+)
+WANTED = Field("wanted", ARCS_CODEC, "inspection.field_wanted", ask_wanted, hear_wanted, offer_none, pick_wanted)
+SEED = Field("seed", NUMBER, "inspection.field_seed", ask_seed, hear_press, offer_seed, pick_seed)
+FORM = Form(
+    "inspection_round",
+    (RUBRIC, BRANCHES, DAYS, EACH, NAMED, CONFLICTS, WANTED, SEED),
+    PLAN,
+    open_,
+    preview,
+    usual={"each": "1", "named": NONE, "conflicts": NONE, "wanted": NONE, "seed": "0"},
+)

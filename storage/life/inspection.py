@@ -1,0 +1,514 @@
+"""Cross-inspection in the store: rubrics with their versions, rounds, who inspects whom, scores, corrections."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    Connection,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from domain.ids import BranchId, InspectionId, InspectionRoundId, MemberId, RubricId
+from domain.life.inspection.model import (
+    Correction,
+    Inspection,
+    Kept,
+    Party,
+    Publish,
+    Round,
+    RoundState,
+    Score,
+    Stage,
+)
+from domain.life.inspection.pairing import Arc
+from domain.life.inspection.rubric import Rubric, as_cells, of_cells
+from domain.messaging.message import Attached, AttachedKind
+from domain.table import Code
+from storage.base import Id, metadata
+from storage.columns import Json, Moment
+from storage.dialects import upsert, within
+from storage.feature import ERASED, MEMBER, Feature, Personal, subject
+from storage.people.branch import branches
+from storage.people.member import members
+from storage.people.tables import people
+
+inspection_rubrics = Table(
+    "inspection_rubrics",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("balance", String(16), nullable=False),
+    Column("criteria", Json, nullable=False),
+    Column("brought_by", Id, ForeignKey("members.id")),
+    Column("brought_at", Moment, nullable=False),
+    UniqueConstraint("title", "version"),
+)
+inspection_rounds = Table(
+    "inspection_rounds",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("rubric_id", Id, ForeignKey("inspection_rubrics.id"), nullable=False),
+    Column("owner_id", Id, ForeignKey("members.id"), nullable=False),
+    Column("since", Date, nullable=False),
+    Column("until", Date, nullable=False),
+    Column("seed", Integer, nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("ended_at", Moment),
+    Column("publish", String(16), nullable=False),
+    Column("source", Text, nullable=False, unique=True),
+    Index(None, "rubric_id"),
+    Index(None, "state"),
+)
+inspections = Table(
+    "inspections",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("round_id", Id, ForeignKey("inspection_rounds.id"), nullable=False),
+    Column("by_branch_id", Id, ForeignKey("branches.id"), nullable=False),
+    Column("branch_id", Id, ForeignKey("branches.id"), nullable=False),
+    Column("inspector_id", Id, ForeignKey("members.id")),
+    Column("stage", String(16), nullable=False),
+    Column("item", Integer, nullable=False),
+    Column("handed_in_at", Moment),
+    Column("answered_at", Moment),
+    Column("answered_by", Id, ForeignKey("members.id")),
+    Column("words", Text, nullable=False),
+    Column("reply", Text, nullable=False),
+    UniqueConstraint("round_id", "by_branch_id", "branch_id"),
+    Index(None, "inspector_id"),
+    Index(None, "branch_id"),
+    Index(None, "by_branch_id"),
+)
+inspection_scores = Table(
+    "inspection_scores",
+    metadata,
+    Column("inspection_id", Id, ForeignKey("inspections.id"), primary_key=True),
+    Column("item", Integer, primary_key=True, autoincrement=False),
+    Column("points", Integer, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("file_kind", String(16)),
+    Column("file_id", Text),
+)
+inspection_corrections = Table(
+    "inspection_corrections",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("inspection_id", Id, ForeignKey("inspections.id"), nullable=False),
+    Column("item", Integer, nullable=False),
+    Column("old", Integer, nullable=False),
+    Column("new", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("by_id", Id, ForeignKey("members.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "inspection_id"),
+    Index(None, "by_id"),
+)
+
+rubric, kept_round, one = inspection_rubrics.c, inspection_rounds.c, inspections.c
+score, correction = inspection_scores.c, inspection_corrections.c
+NUMBER = bindparam("number", type_=Id)
+NUMBERS: BindParameter[Any] = bindparam("numbers", expanding=True)
+RUBRIC = (rubric.id, rubric.version, rubric.title, rubric.balance, rubric.criteria, rubric.brought_at)
+NEWEST = select(func.max(rubric.id)).group_by(rubric.title)
+RUBRICS = select(*RUBRIC).where(rubric.id.in_(NEWEST)).order_by(rubric.id.desc())
+ONE_RUBRIC = select(*RUBRIC).where(rubric.id == NUMBER)
+BRING = insert(inspection_rubrics).returning(rubric.id)
+
+ROUNDS = select(*(each for each in kept_round if each.name not in ("source", "rubric_id")), *RUBRIC).select_from(
+    inspection_rounds.join(inspection_rubrics, rubric.id == kept_round.rubric_id)
+)
+ADD_ROUND = insert(inspection_rounds).returning(kept_round.id)
+ONE_ROUND = ROUNDS.where(kept_round.id == NUMBER)
+OPENED_BY = ROUNDS.where(kept_round.source == bindparam("source"))
+RUNS = kept_round.state == RoundState.RUNNING.value
+RUNNING = ROUNDS.where(RUNS).order_by(kept_round.id)
+RECENT = (
+    ROUNDS.where(kept_round.state != RoundState.CANCELLED.value).order_by(kept_round.id.desc()).limit(bindparam("most"))
+)
+OF_ROUND_CHANGED = ("state", "ended_at", "publish", "owner_id")
+SAVE_ROUND = (
+    update(inspection_rounds)
+    .where(kept_round.id == NUMBER)
+    .values({name: bindparam(f"new_{name}") for name in OF_ROUND_CHANGED})
+)
+
+inspecting, inspected = branches.alias("inspecting"), branches.alias("inspected")
+ALL = select(
+    one.id,
+    one.round_id,
+    inspecting.c.id,
+    inspecting.c.name,
+    inspecting.c.closed_at,
+    inspected.c.id,
+    inspected.c.name,
+    inspected.c.closed_at,
+    one.inspector_id,
+    func.coalesce(people.c.name, members.c.name),
+    one.stage,
+    one.item,
+    one.handed_in_at,
+    one.answered_at,
+    one.answered_by,
+    one.words,
+    one.reply,
+).select_from(
+    inspections.join(inspecting, inspecting.c.id == one.by_branch_id)
+    .join(inspected, inspected.c.id == one.branch_id)
+    .join(inspection_rounds, kept_round.id == one.round_id)
+    .outerjoin(members, members.c.id == one.inspector_id)
+    .outerjoin(people, people.c.member_id == one.inspector_id)
+)
+ADD = insert(inspections)
+GET = ALL.where(one.id == NUMBER)
+OF_ROUND = ALL.where(one.round_id == NUMBER).order_by(one.id)
+OF_INSPECTOR = ALL.where(one.inspector_id == bindparam("inspector", type_=Id), RUNS).order_by(one.id)
+OF_BRANCHES = ALL.where(one.branch_id.in_(NUMBERS), RUNS).order_by(one.id)
+BY_BRANCH = ALL.where(one.by_branch_id == NUMBER, RUNS).order_by(one.id)
+FINAL_OF = ALL.where(
+    one.branch_id.in_(NUMBERS),
+    kept_round.state == RoundState.FINAL.value,
+    one.stage != Stage.DROPPED.value,
+    *within(kept_round.ended_at),
+).order_by(one.id)
+BEFORE = (
+    select(one.by_branch_id, one.branch_id)
+    .select_from(inspections.join(inspection_rounds, kept_round.id == one.round_id))
+    .where(
+        kept_round.since >= bindparam("first"),
+        kept_round.state != RoundState.CANCELLED.value,
+        one.stage != Stage.DROPPED.value,
+    )
+)
+CHANGED = ("inspector_id", "stage", "item", "handed_in_at", "answered_at", "answered_by", "words", "reply")
+SAVE = update(inspections).where(one.id == NUMBER).values({name: bindparam(f"new_{name}") for name in CHANGED})
+OF_SCORE = ("points", "note", "file_kind", "file_id")
+PUT_SCORE = upsert(
+    inspection_scores, ("inspection_id", "item"), **{name: bindparam(f"new_{name}") for name in OF_SCORE}
+)
+SCORES = (
+    select(score.inspection_id, score.item, *(score[name] for name in OF_SCORE))
+    .where(score.inspection_id.in_(NUMBERS))
+    .order_by(score.inspection_id, score.item)
+)
+CORRECT = insert(inspection_corrections)
+CORRECTIONS = (
+    select(
+        correction.inspection_id,
+        correction.item,
+        correction.old,
+        correction.new,
+        correction.reason,
+        correction.by_id,
+        func.coalesce(people.c.name, members.c.name, ""),
+        correction.at,
+    )
+    .select_from(
+        inspection_corrections.join(members, members.c.id == correction.by_id).outerjoin(
+            people, people.c.member_id == correction.by_id
+        )
+    )
+    .where(correction.inspection_id.in_(NUMBERS))
+    .order_by(correction.id)
+)
+GIVER_UP, TAKER = bindparam("giver_up", type_=Id), bindparam("taker", type_=Id)
+HAND_OVER = tuple(
+    update(column.table).where(column == GIVER_UP).values({column.name: TAKER})
+    for column in (rubric.brought_by, kept_round.owner_id, one.inspector_id, one.answered_by, correction.by_id)
+)
+
+
+class Inspections:
+    """See `domain.life.inspection.model.Inspections`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def bring(self, rubric: Rubric, version: int, by: MemberId | None, at: datetime) -> Kept:
+        """Keep a version of a rubric."""
+        values = {**as_cells(rubric), "version": version, "brought_by": by, "brought_at": at}
+        return Kept(RubricId(self.connection.execute(BRING, values).scalar_one()), version, rubric, at)
+
+    def rubrics(self) -> list[Kept]:
+        """The newest version of each title, the newest first."""
+        return [to_kept(row) for row in self.connection.execute(RUBRICS).all()]
+
+    def rubric(self, number: RubricId) -> Kept | None:
+        """One version."""
+        row = self.connection.execute(ONE_RUBRIC, {"number": number}).one_or_none()
+        return None if row is None else to_kept(row)
+
+    def _rounds(self, statement: Any, **values: Any) -> list[Round]:
+        return [to_round(row) for row in self.connection.execute(statement, values).all()]
+
+    def add_round(self, round_: Round, source: str) -> Round:
+        """Remember a round; its id is given now."""
+        values = {
+            "rubric_id": round_.kept.id,
+            "since": round_.since,
+            "until": round_.until,
+            "seed": round_.seed,
+            "opened_at": round_.opened_at,
+            "source": source,
+            **_changing_round(round_),
+        }
+        number = self.connection.execute(ADD_ROUND, values).scalar_one()
+        return self._rounds(ONE_ROUND, number=number)[0]
+
+    def opened_by(self, source: str) -> Round | None:
+        """The round that was opened by a form."""
+        return next(iter(self._rounds(OPENED_BY, source=source)), None)
+
+    def round(self, number: InspectionRoundId) -> Round | None:
+        """One round."""
+        return next(iter(self._rounds(ONE_ROUND, number=number)), None)
+
+    def save_round(self, round_: Round) -> None:
+        """Remember what has changed about a round."""
+        values = {f"new_{name}": value for name, value in _changing_round(round_).items()}
+        self.connection.execute(SAVE_ROUND, {"number": round_.id, **values})
+
+    def running(self) -> list[Round]:
+        """The rounds that go on, the oldest first."""
+        return self._rounds(RUNNING)
+
+    def recent(self, limit: int) -> list[Round]:
+        """Rounds that go on or are final, the newest first."""
+        return self._rounds(RECENT, most=limit)
+
+    def _all(self, statement: Any, **values: Any) -> list[Inspection]:
+        return [to_inspection(row) for row in self.connection.execute(statement, values).all()]
+
+    def add(self, inspections: Sequence[Inspection]) -> None:
+        """Remember inspections of a round; their ids are given now."""
+        rows = [
+            {"round_id": each.round, "by_branch_id": each.by.id, "branch_id": each.of.id, **_changing(each)}
+            for each in inspections
+        ]
+        if rows:
+            self.connection.execute(ADD, rows)
+
+    def get(self, number: InspectionId) -> Inspection | None:
+        """One inspection."""
+        return next(iter(self._all(GET, number=number)), None)
+
+    def of_round(self, number: InspectionRoundId) -> list[Inspection]:
+        """The inspections of a round, in the order in which they were added."""
+        return self._all(OF_ROUND, number=number)
+
+    def of_inspector(self, member: MemberId) -> list[Inspection]:
+        """What somebody inspects in rounds that go on."""
+        return self._all(OF_INSPECTOR, inspector=member)
+
+    def of_branches(self, branches: Collection[BranchId]) -> list[Inspection]:
+        """The inspections of branches in rounds that go on."""
+        return self._all(OF_BRANCHES, numbers=list(branches))
+
+    def by_branch(self, branch: BranchId) -> list[Inspection]:
+        """What a branch inspects in rounds that go on."""
+        return self._all(BY_BRANCH, number=branch)
+
+    def final_of(self, branches: Collection[BranchId], since: datetime, until: datetime) -> list[Inspection]:
+        """The inspections of branches in rounds that became final between two moments."""
+        return self._all(FINAL_OF, numbers=list(branches), since=since, until=until)
+
+    def before(self, since: date) -> frozenset[Arc]:
+        """Who has inspected whom in rounds that began on a day or later and were not called off."""
+        rows = self.connection.execute(BEFORE, {"first": since})
+        return frozenset((BranchId(by), BranchId(of)) for by, of in rows)
+
+    def save(self, inspection: Inspection) -> None:
+        """Remember what has changed about an inspection."""
+        values = {f"new_{name}": value for name, value in _changing(inspection).items()}
+        self.connection.execute(SAVE, {"number": inspection.id, **values})
+
+    def scores(self, numbers: Collection[InspectionId]) -> Mapping[InspectionId, Mapping[int, Score]]:
+        """The scores of inspections, by item."""
+        found: dict[InspectionId, dict[int, Score]] = defaultdict(dict)
+        for of, item, points, note, kind, file in self.connection.execute(SCORES, {"numbers": list(numbers)}):
+            attached = Attached(AttachedKind(kind), file) if kind else None
+            found[InspectionId(of)][item] = Score(item, points, note, attached)
+        return found
+
+    def put_score(self, number: InspectionId, score: Score) -> None:
+        """Keep the score of an item, in place of an earlier one."""
+        file = score.file
+        values = {
+            "points": score.points,
+            "note": score.note,
+            "file_kind": None if file is None else file.kind.value,
+            "file_id": None if file is None else file.id,
+        }
+        new = {f"new_{name}": value for name, value in values.items()}
+        self.connection.execute(PUT_SCORE, {"inspection_id": number, "item": score.item, **values, **new})
+
+    def corrections(self, numbers: Collection[InspectionId]) -> list[Correction]:
+        """The corrections of inspections, the oldest first."""
+        rows: Iterable[Any] = self.connection.execute(CORRECTIONS, {"numbers": list(numbers)})
+        return [
+            Correction(InspectionId(of), item, old, new, reason, MemberId(by), name, at)
+            for of, item, old, new, reason, by, name, at in rows
+        ]
+
+    def correct(self, correction: Correction) -> None:
+        """Keep a correction."""
+        values = {
+            "inspection_id": correction.inspection,
+            "item": correction.item,
+            "old": correction.old,
+            "new": correction.new,
+            "reason": correction.reason,
+            "by_id": correction.by,
+            "at": correction.at,
+        }
+        self.connection.execute(CORRECT, values)
+
+    def hand_over(self, awaited: MemberId, known: MemberId) -> None:
+        """Two members are one."""
+        for statement in HAND_OVER:
+            self.connection.execute(statement, {"giver_up": awaited, "taker": known})
+
+
+def _changing_round(round_: Round) -> dict[str, Any]:
+    return {
+        "state": round_.state.value,
+        "ended_at": round_.ended_at,
+        "publish": round_.publish.value,
+        "owner_id": round_.owner,
+    }
+
+
+def _changing(inspection: Inspection) -> dict[str, Any]:
+    return {
+        "inspector_id": inspection.inspector,
+        "stage": inspection.stage.value,
+        **{name: getattr(inspection, name) for name in CHANGED[2:]},
+    }
+
+
+def to_kept(row: Sequence[Any]) -> Kept:
+    """A version of a rubric from its row."""
+    number, version, title, balance, items, at = row
+    return Kept(RubricId(number), version, of_cells(title, balance, items), at)
+
+
+def to_round(row: Sequence[Any]) -> Round:
+    """A round from its row."""
+    number, owner, since, until, seed, opened_at, state, ended_at, publish, *kept = row
+    return Round(
+        InspectionRoundId(number),
+        to_kept(kept),
+        MemberId(owner),
+        since,
+        until,
+        seed,
+        opened_at,
+        RoundState(state),
+        ended_at,
+        Publish(publish),
+    )
+
+
+def to_inspection(row: Sequence[Any]) -> Inspection:
+    """An inspection from its row."""
+    number, of, by, by_name, by_closed, branch, name, closed, inspector, called, stage, *rest = row
+    return Inspection(
+        InspectionId(number),
+        InspectionRoundId(of),
+        Party(BranchId(by), by_name, by_closed is not None),
+        Party(BranchId(branch), name, closed is not None),
+        inspector and MemberId(inspector),
+        called or "",
+        Stage(stage),
+        *rest,
+    )
+
+
+WITH_BRANCH = inspections.join(inspected, inspected.c.id == one.branch_id).join(
+    inspection_rounds, kept_round.id == one.round_id
+)
+OWN_INSPECTIONS = (
+    select(inspected.c.name, kept_round.since, kept_round.until, one.stage, one.handed_in_at, one.reply)
+    .select_from(WITH_BRANCH)
+    .where(one.inspector_id == MEMBER)
+    .order_by(one.id)
+)
+OWN_ANSWERS = (
+    select(inspected.c.name, one.words, one.answered_at)
+    .select_from(WITH_BRANCH)
+    .where(one.answered_by == MEMBER)
+    .order_by(one.id)
+)
+OWN_ROUNDS = (
+    select(rubric.title, kept_round.since, kept_round.until, kept_round.opened_at)
+    .select_from(inspection_rounds.join(inspection_rubrics, rubric.id == kept_round.rubric_id))
+    .where(kept_round.owner_id == MEMBER)
+    .order_by(kept_round.id)
+)
+OWN_RUBRICS = (
+    select(rubric.title, rubric.version, rubric.brought_at).where(rubric.brought_by == MEMBER).order_by(rubric.id)
+)
+OWN_CORRECTIONS = (
+    select(inspected.c.name, correction.item, correction.old, correction.new, correction.reason, correction.at)
+    .select_from(
+        inspection_corrections.join(inspections, one.id == correction.inspection_id).join(
+            inspected, inspected.c.id == one.branch_id
+        )
+    )
+    .where(correction.by_id == MEMBER)
+    .order_by(correction.id)
+)
+
+
+def told_inspection(line: Sequence[Any]) -> tuple[Any, ...]:
+    """What somebody inspects, in words."""
+    name, since, until, stage, *rest = line
+    return name, since, until, Code(f"inspection.{stage}"), *rest
+
+
+RECORD = "kept under a number: the record of the round stays right"
+FEATURE = Feature(
+    tables=(inspection_rubrics, inspection_rounds, inspections, inspection_scores, inspection_corrections),
+    personal=(
+        Personal(340, "inspections", OWN_INSPECTIONS, told_inspection, texts="inspection"),
+        Personal(341, "inspection_answers", OWN_ANSWERS, texts="inspection"),
+        Personal(342, "inspection_rounds", OWN_ROUNDS, texts="inspection"),
+        Personal(343, "inspection_rubrics", OWN_RUBRICS, texts="inspection"),
+        Personal(344, "inspection_corrections", OWN_CORRECTIONS, texts="inspection"),
+    ),
+    erase_member=(
+        update(inspections).where(one.answered_by == ERASED).values(words=""),
+        update(inspections).where(one.inspector_id == ERASED).values(reply=""),
+        update(inspection_corrections).where(correction.by_id == ERASED).values(reason=""),
+    ),
+    not_erased={
+        "inspection_rubrics": RECORD,
+        "inspection_rounds": RECORD,
+    },
+    open_subjects=(
+        select(subject("inspection_round:", kept_round.id)).where(RUNS),
+        select(subject("inspection:", one.round_id, ":", one.inspector_id))
+        .select_from(inspections.join(inspection_rounds, kept_round.id == one.round_id))
+        .where(RUNS, one.inspector_id.is_not(None)),
+        select(subject("inspection_answer:", one.id))
+        .select_from(inspections.join(inspection_rounds, kept_round.id == one.round_id))
+        .where(RUNS, one.handed_in_at.is_not(None)),
+    ),
+)

@@ -1,0 +1,477 @@
+"""Findings and their rounds in the store."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Select,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    case,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from domain.ids import BranchId, ChatId, FindingId, MemberId, TaskId
+from domain.life.rectification.model import BEGUN, Entry, Finding, Kind, Round, Source, State
+from domain.table import Code
+from domain.work.task import State as TaskState
+from storage.base import Id, metadata
+from storage.columns import Moment
+from storage.feature import GROUP, MEMBER, Feature, Personal, subject
+from storage.people.member import members
+from storage.work.task_tables import tasks
+
+findings = Table(
+    "findings",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("group_id", Id, ForeignKey("chats.id"), nullable=False),
+    Column("branch_id", Id, ForeignKey("branches.id"), index=True),
+    Column("title", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("source", String(16), nullable=False),
+    Column("about", Id),
+    Column("item", Text, nullable=False),
+    Column("finder_id", Id, ForeignKey("members.id"), nullable=False, index=True),
+    Column("verifier_id", Id, ForeignKey("members.id"), index=True),
+    Column("found_at", Moment, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("key", Text, nullable=False, unique=True),
+    Index(None, "group_id", "state"),
+)
+finding_rounds = Table(
+    "finding_rounds",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("finding_id", Id, ForeignKey("findings.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("due_at", Moment),
+    Column("last_at", Moment),
+    Column("cause", Text, nullable=False),
+    Column("measure", Text, nullable=False),
+    Column("planned_by", Id, ForeignKey("members.id"), index=True),
+    Column("planned_at", Moment),
+    Column("batch", Id, ForeignKey("tasks.id"), index=True),
+    Column("owner_id", Id, ForeignKey("members.id"), index=True),
+    Column("rectified_at", Moment),
+    Column("closed_at", Moment, index=True),
+    Column("closed_by", Id, ForeignKey("members.id"), index=True),
+    Column("look_on", Date, index=True),
+    Column("asked_at", Moment),
+    Column("looked_at", Moment),
+    Column("holds", Boolean),
+    Column("note", Text, nullable=False),
+    Column("escalated_at", Moment),
+    UniqueConstraint("finding_id", "number"),
+)
+finding, its = findings.c, finding_rounds.c
+NUMBER = bindparam("finding", type_=Id)
+ITS_TASK = finding_rounds.outerjoin(tasks, tasks.c.id == its.batch)
+# While its task is under way, its deadline is that of the task, and a result that waits is ready.
+DUE_AT = func.coalesce(case((its.closed_at.is_(None), tasks.c.due_at)), its.due_at)
+READY_AT = func.coalesce(its.rectified_at, case((tasks.c.state == TaskState.SUBMITTED.value, tasks.c.submitted_at)))
+ROUND = (
+    its.number,
+    its.opened_at,
+    DUE_AT.label("due_at"),
+    its.last_at,
+    its.cause,
+    its.measure,
+    its.planned_by,
+    its.planned_at,
+    its.batch,
+    its.owner_id,
+    READY_AT.label("rectified_at"),
+    its.closed_at,
+    its.closed_by,
+    its.look_on,
+    its.asked_at,
+    its.looked_at,
+    its.holds,
+    its.note,
+    its.escalated_at,
+)
+WITH_ROUND = findings.join(finding_rounds, its.finding_id == finding.id).outerjoin(tasks, tasks.c.id == its.batch)
+ALL: Select[Any] = (
+    select(*(one for one in finding if one.name not in {"round", "key"}), *ROUND)
+    .select_from(WITH_ROUND)
+    .where(its.number == finding.round)
+)
+IS_BEGUN = finding.state.in_(sorted(one.value for one in BEGUN))
+IS_CLOSED = finding.state == State.CLOSED.value
+IN_GROUPS = finding.group_id.in_(bindparam("groups", expanding=True))
+IN_BRANCHES = finding.branch_id.in_(bindparam("branches", expanding=True))
+GET, OPENED_BY = ALL.where(finding.id == NUMBER), ALL.where(finding.key == bindparam("opened_with"))
+ALL_BEGUN = ALL.where(IS_BEGUN).order_by(finding.id)
+BEGUN_IN = ALL_BEGUN.where(or_(IN_GROUPS, IN_BRANCHES))
+UNPLANNED = ALL.where(finding.state == State.OPEN.value, its.escalated_at.is_(None)).order_by(finding.id)
+NEWEST_IN = ALL.where(IN_GROUPS).order_by(finding.id.desc()).limit(bindparam("most"))
+OWNED = select(tasks.c.batch).where(tasks.c.owner_id == MEMBER, tasks.c.withdrawn_at.is_(None))
+MINE = (
+    ALL.where(IS_BEGUN, or_(finding.finder_id == MEMBER, finding.verifier_id == MEMBER, its.batch.in_(OWNED)))
+    .order_by(finding.id)
+    .limit(bindparam("most"))
+)
+OF_TASK = ALL.where(its.batch == bindparam("task", type_=Id))
+TO_LOOK = ALL.where(IS_CLOSED, its.look_on <= bindparam("day", type_=Date), its.asked_at.is_(None)).order_by(finding.id)
+ASKED_OF = ALL.where(
+    IS_CLOSED, finding.verifier_id == MEMBER, its.asked_at.is_not(None), its.looked_at.is_(None)
+).order_by(finding.id)
+VERIFIED_BY = ALL.where(
+    finding.verifier_id == MEMBER, or_(IS_BEGUN, IS_CLOSED & its.looked_at.is_(None) & its.look_on.is_not(None))
+).order_by(finding.id)
+ROUNDS = select(*ROUND).select_from(ITS_TASK).where(its.finding_id == NUMBER).order_by(its.number)
+ADD = insert(findings).returning(finding.id)
+ADD_ROUND = insert(finding_rounds)
+CHANGED = ("branch_id", "verifier_id", "state", "round", "reason")
+SAVE = update(findings).where(finding.id == NUMBER).values({one: bindparam(f"new_{one}") for one in CHANGED})
+OF_ROUND = tuple(one.name for one in its if one.name not in {"id", "finding_id", "number", "opened_at"})
+SAVE_ROUND = (
+    update(finding_rounds)
+    .where(its.finding_id == NUMBER, its.number == bindparam("which"))
+    .values({one: bindparam(f"new_{one}", type_=its[one].type) for one in OF_ROUND})
+)
+MOVE = (
+    update(findings)
+    .where(finding.group_id == bindparam("of_group", type_=Id), IS_BEGUN)
+    .values(branch_id=bindparam("to_branch", type_=Id))
+)
+GROUPS_WITH = (
+    select(finding.group_id)
+    .distinct()
+    .where(finding.branch_id == bindparam("branch", type_=Id), IS_BEGUN)
+    .order_by(finding.group_id)
+)
+IN_SPAN = (
+    finding.state != State.DROPPED.value,
+    its.opened_at < bindparam("until", type_=Moment),
+    or_(its.closed_at.is_(None), its.closed_at >= bindparam("since", type_=Moment)),
+)
+OF_GROUP = ALL.where(finding.group_id == GROUP, *IN_SPAN).order_by(finding.id)
+ENTRIES = (
+    select(
+        finding.id,
+        finding.branch_id,
+        finding.group_id,
+        finding.kind,
+        finding.source,
+        finding.title,
+        finding.item,
+        func.coalesce(members.c.name, ""),
+        *ROUND,
+    )
+    .select_from(WITH_ROUND.outerjoin(members, members.c.id == its.owner_id))
+    .where(
+        *IN_SPAN,
+    )
+    .order_by(finding.id, its.number)
+)
+ENTRIES_OF = ENTRIES.where(or_(IN_BRANCHES, IN_GROUPS))
+HAND_OVER = tuple(
+    update(table)
+    .where(table.c[column] == bindparam("giver_up", type_=Id))
+    .values({column: bindparam("now_of", type_=Id)})
+    for table, column in (
+        (findings, "finder_id"),
+        (findings, "verifier_id"),
+        (finding_rounds, "planned_by"),
+        (finding_rounds, "owner_id"),
+        (finding_rounds, "closed_by"),
+    )
+)
+
+
+def to_round(row: Sequence[Any]) -> Round:
+    """The columns of ROUND as the domain's."""
+    number, opened_at, due_at, last_at, cause, measure, planned_by, planned_at, batch, owner, *more = row
+    rectified_at, closed_at, closed_by, look_on, asked_at, looked_at, holds, note, escalated_at = more
+    return Round(
+        number,
+        opened_at,
+        due_at,
+        last_at,
+        cause,
+        measure,
+        planned_by and MemberId(planned_by),
+        planned_at,
+        batch and TaskId(batch),
+        owner and MemberId(owner),
+        rectified_at,
+        closed_at,
+        closed_by and MemberId(closed_by),
+        look_on,
+        asked_at,
+        looked_at,
+        holds,
+        note,
+        escalated_at,
+    )
+
+
+def to_finding(row: Sequence[Any]) -> Finding:
+    """A row of ALL as the domain's."""
+    id_, group, branch, title, detail, kind, source, about, item, finder, verifier, found_at, state, reason, *last = row
+    return Finding(
+        FindingId(id_),
+        ChatId(group),
+        branch and BranchId(branch),
+        title,
+        detail,
+        Kind(kind),
+        Source(source),
+        about,
+        item,
+        MemberId(finder),
+        verifier and MemberId(verifier),
+        found_at,
+        State(state),
+        to_round(last),
+        reason,
+    )
+
+
+def to_entry(row: Sequence[Any]) -> Entry:
+    """A row of ENTRIES as the domain's."""
+    id_, branch, group, kind, source, title, item, owner, *its_round = row
+    return Entry(
+        FindingId(id_),
+        branch and BranchId(branch),
+        ChatId(group),
+        Kind(kind),
+        Source(source),
+        title,
+        item,
+        to_round(its_round),
+        owner,
+    )
+
+
+def _of_round(one: Round) -> dict[str, Any]:
+    return {
+        "due_at": one.due_at,
+        "last_at": one.last_at,
+        "cause": one.cause,
+        "measure": one.measure,
+        "planned_by": one.planned_by,
+        "planned_at": one.planned_at,
+        "batch": one.batch,
+        "owner_id": one.owner,
+        "rectified_at": None if one.closed_at is None else one.rectified_at,  # until then it is the task's
+        "closed_at": one.closed_at,
+        "closed_by": one.closed_by,
+        "look_on": one.look_on,
+        "asked_at": one.asked_at,
+        "looked_at": one.looked_at,
+        "holds": one.holds,
+        "note": one.note,
+        "escalated_at": one.escalated_at,
+    }
+
+
+class Findings:
+    """See `domain.life.rectification.model.Findings`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def _all(self, statement: Any, **values: Any) -> list[Finding]:
+        return [to_finding(row) for row in self.connection.execute(statement, values).all()]
+
+    def _one(self, statement: Any, **values: Any) -> Finding | None:
+        return next(iter(self._all(statement, **values)), None)
+
+    def add(self, finding: Finding, key: str) -> Finding:
+        """Remember a finding with its first round; its id is given now."""
+        values = {
+            "group_id": finding.group,
+            "branch_id": finding.branch,
+            "title": finding.title,
+            "detail": finding.detail,
+            "kind": finding.kind,
+            "source": finding.source,
+            "about": finding.about,
+            "item": finding.item,
+            "finder_id": finding.finder,
+            "verifier_id": finding.verifier,
+            "found_at": finding.found_at,
+            "state": finding.state,
+            "round": finding.round.number,
+            "reason": finding.reason,
+            "key": key,
+        }
+        made = replace(finding, id=FindingId(self.connection.execute(ADD, values).scalar_one()))
+        self._add_round(made)
+        return made
+
+    def _add_round(self, finding: Finding) -> None:
+        one = finding.round
+        values = {"finding_id": finding.id, "number": one.number, "opened_at": one.opened_at, **_of_round(one)}
+        self.connection.execute(ADD_ROUND, values)
+
+    def opened_by(self, key: str) -> Finding | None:
+        """The finding that was opened with a key."""
+        return self._one(OPENED_BY, opened_with=key)
+
+    def get(self, number: FindingId) -> Finding | None:
+        """One finding."""
+        return self._one(GET, finding=number)
+
+    def save(self, finding: Finding) -> None:
+        """Remember what has changed about a finding and its last round; a round that is new is added."""
+        values = {
+            "finding": finding.id,
+            "new_branch_id": finding.branch,
+            "new_verifier_id": finding.verifier,
+            "new_state": finding.state,
+            "new_round": finding.round.number,
+            "new_reason": finding.reason,
+        }
+        self.connection.execute(SAVE, values)
+        changed = {f"new_{name}": value for name, value in _of_round(finding.round).items()}
+        where = {"finding": finding.id, "which": finding.round.number}
+        if not self.connection.execute(SAVE_ROUND, {**where, **changed}).rowcount:
+            self._add_round(finding)
+
+    def rounds(self, number: FindingId) -> list[Round]:
+        """All rounds of a finding, the oldest first."""
+        return [to_round(row) for row in self.connection.execute(ROUNDS, {"finding": number}).all()]
+
+    def begun_in(
+        self, groups: Collection[ChatId], branches: Collection[BranchId] | None = frozenset()
+    ) -> list[Finding]:
+        """Findings of some groups and branches, or of all, that are neither closed nor dropped, by number."""
+        if branches is None:
+            return self._all(ALL_BEGUN)
+        return self._all(BEGUN_IN, groups=list(groups), branches=list(branches))
+
+    def unplanned(self) -> list[Finding]:
+        """All findings for which nobody has said what is done, and of which the next level has not heard, by number."""
+        return self._all(UNPLANNED)
+
+    def newest_in(self, groups: Collection[ChatId], limit: int) -> list[Finding]:
+        """Findings of groups, the newest first."""
+        return self._all(NEWEST_IN, groups=list(groups), most=limit)
+
+    def in_span(self, group: ChatId, since: datetime, until: datetime) -> list[Finding]:
+        """A group's findings whose last round was open at some time between two moments, by number."""
+        return self._all(OF_GROUP, group=group, since=since, until=until)
+
+    def mine(self, member: MemberId, limit: int) -> list[Finding]:
+        """What somebody rectifies, verifies or has found and is not over, by number."""
+        return self._all(MINE, member=member, most=limit)
+
+    def of_task(self, batch: TaskId) -> Finding | None:
+        """The finding whose last round has a task."""
+        return self._one(OF_TASK, task=batch)
+
+    def to_look(self, day: date) -> list[Finding]:
+        """Closed findings whose look back is due on a day and was not asked for, by number."""
+        return self._all(TO_LOOK, day=day)
+
+    def asked_of(self, verifier: MemberId) -> list[Finding]:
+        """Closed findings that somebody was asked to look back at, and has not answered, by number."""
+        return self._all(ASKED_OF, member=verifier)
+
+    def verified_by(self, member: MemberId) -> list[Finding]:
+        """Findings that somebody is to verify or to look back at, by number."""
+        return self._all(VERIFIED_BY, member=member)
+
+    def groups_with(self, branch: BranchId) -> list[ChatId]:
+        """The groups in which a branch has findings that are not closed."""
+        return [ChatId(one) for one in self.connection.execute(GROUPS_WITH, {"branch": branch}).scalars().all()]
+
+    def move(self, group: ChatId, branch: BranchId | None) -> None:
+        """What is not closed in a group belongs to another branch from now on."""
+        self.connection.execute(MOVE, {"of_group": group, "to_branch": branch})
+
+    def entries(
+        self,
+        since: datetime,
+        until: datetime,
+        branches: Collection[BranchId] | None,
+        groups: Collection[ChatId] = (),
+    ) -> list[Entry]:
+        """Rounds that were open at some time between two moments, by finding and round."""
+        values: dict[str, Any] = {"since": since, "until": until}
+        if branches is None:
+            rows = self.connection.execute(ENTRIES, values).all()
+        else:
+            of = {"branches": list(branches), "groups": list(groups)}
+            rows = self.connection.execute(ENTRIES_OF, {**values, **of}).all()
+        return [to_entry(row) for row in rows]
+
+    def hand_over(self, giver_up: MemberId, owner: MemberId) -> None:
+        """Give everything that one member has to do with to another, who is the same person."""
+        for statement in HAND_OVER:
+            self.connection.execute(statement, {"giver_up": giver_up, "now_of": owner})
+
+
+OWN_FOUND = (
+    select(finding.found_at, finding.title, finding.source, finding.state)
+    .where(finding.finder_id == MEMBER)
+    .order_by(finding.id)
+)
+OWN_RECTIFIED = (
+    select(finding.title, its.measure, DUE_AT.label("due_at"), READY_AT.label("rectified_at"), its.closed_at)
+    .select_from(WITH_ROUND)
+    .where(its.owner_id == MEMBER)
+    .order_by(finding.id, its.number)
+)
+OWN_VERIFIED = (
+    select(finding.title, its.closed_at, its.looked_at, its.note)
+    .select_from(WITH_ROUND)
+    .where(its.closed_by == MEMBER)
+    .order_by(finding.id, its.number)
+)
+OWN_PLANNED = (
+    select(finding.title, its.cause, its.measure, its.planned_at)
+    .select_from(WITH_ROUND)
+    .where(its.planned_by == MEMBER)
+    .order_by(finding.id, its.number)
+)
+
+
+def told_found(line: Sequence[Any]) -> tuple[Any, ...]:
+    """A finding that somebody has found, in words."""
+    found_at, title, source, state = line
+    return found_at, title, Code(f"source.{source}"), Code(f"finding.{state}")
+
+
+KEPT = "kept under a number: what was wrong in a branch, and what was done about it, stays"
+FEATURE = Feature(
+    tables=(findings, finding_rounds),
+    personal=(
+        Personal(347, "findings_found", OWN_FOUND, told_found, texts="rectification"),
+        Personal(348, "findings_rectified", OWN_RECTIFIED, texts="rectification"),
+        Personal(349, "findings_verified", OWN_VERIFIED, texts="rectification"),
+        Personal(351, "findings_planned", OWN_PLANNED, texts="rectification"),
+    ),
+    not_erased={"findings": KEPT, "finding_rounds": KEPT},
+    open_subjects=(
+        select(subject("finding:", finding.id)).where(IS_BEGUN),
+        select(subject("finding_desk:", finding.id)).where(IS_BEGUN),
+        select(subject("finding_looks:", finding.verifier_id))
+        .select_from(WITH_ROUND)
+        .where(IS_CLOSED, its.asked_at.is_not(None), its.looked_at.is_(None)),
+    ),
+)
