@@ -1,6 +1,6 @@
 """How far a suggestion has gone up: a number of levels in place of two words.
 
-Revision 0068, after 0059.
+Revision 0068, after 0067.
 """
 
 import warnings
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0068"
-down_revision = "0059"
+down_revision = "0067"
 branch_labels = None
 depends_on = None
 
