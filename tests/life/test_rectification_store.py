@@ -293,6 +293,7 @@ async def test_without_a_measure_the_next_level_hears_once(database: Any, office
         for key in ("1", "2"):
             found(stores, office, "b", key)
         found(stores, office, "b", "3", due_at=AT + DAY)
+        assert sum("rectification.waiting" in one for one in told(stores, office, "a")) == 1, "one message for all"
         escalate(stores, AT + 2 * DAY)
         (first,) = (one for one in told(stores, office, "x") if "rectification.late" in one)
         assert first.count("Finding(") == 1, "one is past its deadline"
