@@ -87,8 +87,9 @@ finding_rounds = Table(
 finding, its = findings.c, finding_rounds.c
 NUMBER = bindparam("finding", type_=Id)
 ITS_TASK = finding_rounds.outerjoin(tasks, tasks.c.id == its.batch)
-# While its task is under way, its deadline is that of the task, and a result that waits is ready.
+# While its task is under way, its deadline and owner are those of the task, and a result that waits is ready.
 DUE_AT = func.coalesce(case((its.closed_at.is_(None), tasks.c.due_at)), its.due_at)
+OWNER = func.coalesce(case((its.closed_at.is_(None), tasks.c.owner_id)), its.owner_id)
 READY_AT = func.coalesce(its.rectified_at, case((tasks.c.state == TaskState.SUBMITTED.value, tasks.c.submitted_at)))
 ROUND = (
     its.number,
@@ -100,7 +101,7 @@ ROUND = (
     its.planned_by,
     its.planned_at,
     its.batch,
-    its.owner_id,
+    OWNER.label("owner_id"),
     READY_AT.label("rectified_at"),
     its.closed_at,
     its.closed_by,
@@ -180,7 +181,7 @@ ENTRIES = (
         func.coalesce(members.c.name, ""),
         *ROUND,
     )
-    .select_from(WITH_ROUND.outerjoin(members, members.c.id == its.owner_id))
+    .select_from(WITH_ROUND.outerjoin(members, members.c.id == OWNER))
     .where(
         *IN_SPAN,
     )

@@ -188,6 +188,9 @@ async def test_withdrawn_tasks_leave_it_open_and_an_extension_counts(database: A
         one = planned(stores, office, number)
         stores.tasks.save(replace(one, due_at=AT + 9 * DAY))
         assert stores.findings.get(number).round.due_at == AT + 9 * DAY
+        other = Chosen(Who.MEMBER, office.at("c").member.id)
+        task.reassign(stores, office.at("a"), number=one.id, to=[other])
+        assert stores.findings.get(number).round.owner == office.at("c").member.id
         task.withdraw(stores, office.at("a"), number=one.id)
         again = stores.findings.get(number)
         assert (again.state, again.round.batch, again.round.number) == (State.OPEN, None, 1)
