@@ -73,6 +73,7 @@ inspection_rounds = Table(
     Column("state", String(16), nullable=False),
     Column("ended_at", Moment),
     Column("publish", String(16), nullable=False),
+    Column("conflicts", Json, nullable=False),
     Column("source", Text, nullable=False, unique=True),
     Index(None, "rubric_id"),
     Index(None, "state"),
@@ -143,7 +144,7 @@ RUNNING = ROUNDS.where(RUNS).order_by(kept_round.id)
 RECENT = (
     ROUNDS.where(kept_round.state != RoundState.CANCELLED.value).order_by(kept_round.id.desc()).limit(bindparam("most"))
 )
-OF_ROUND_CHANGED = ("state", "ended_at", "publish", "owner_id")
+OF_ROUND_CHANGED = ("state", "ended_at", "publish", "owner_id", "conflicts")
 SAVE_ROUND = (
     update(inspection_rounds)
     .where(kept_round.id == NUMBER)
@@ -392,6 +393,7 @@ def _changing_round(round_: Round) -> dict[str, Any]:
         "ended_at": round_.ended_at,
         "publish": round_.publish.value,
         "owner_id": round_.owner,
+        "conflicts": sorted(round_.conflicts),
     }
 
 
@@ -411,7 +413,7 @@ def to_kept(row: Sequence[Any]) -> Kept:
 
 def to_round(row: Sequence[Any]) -> Round:
     """A round from its row."""
-    number, owner, since, until, seed, opened_at, state, ended_at, publish, *kept = row
+    number, owner, since, until, seed, opened_at, state, ended_at, publish, conflicts, *kept = row
     return Round(
         InspectionRoundId(number),
         to_kept(kept),
@@ -423,6 +425,7 @@ def to_round(row: Sequence[Any]) -> Round:
         RoundState(state),
         ended_at,
         Publish(publish),
+        frozenset((BranchId(one), BranchId(other)) for one, other in conflicts),
     )
 
 

@@ -76,6 +76,7 @@ def _overview(own: Sequence[Sheet]) -> Message:
             if not one.missing:
                 row.append(Button("inspection.hand_in_button", Action("inspection.hand_in", number), about))
             rows.append(row)
+            rows.append([Button("inspection.recuse_button", Action("inspection.recuse", number), about)])
             continue
         if one.inspection.stage is Stage.OBJECTED:
             rows.append([Button("inspection.reply_button", Action("inspection.reply", number), about)])

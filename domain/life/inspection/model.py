@@ -155,7 +155,11 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A round: from a day up to and including another. `seed` is that of its pairing."""
+    """A round: from a day up to and including another.
+
+    `seed` is that of its pairing, `conflicts` are the conflicts of interest that were declared for it, also while it
+    went on: the next round of the same branches begins with them.
+    """
 
     id: InspectionRoundId
     kept: Kept
@@ -167,6 +171,7 @@ class Round:
     state: RoundState = RoundState.RUNNING
     ended_at: datetime | None = None
     publish: Publish = Publish.NONE
+    conflicts: frozenset[Arc] = frozenset()
 
     @property
     def rubric(self) -> Rubric:
