@@ -180,6 +180,7 @@ ALL = select(
 ADD = insert(inspections)
 GET = ALL.where(one.id == NUMBER)
 OF_ROUND = ALL.where(one.round_id == NUMBER).order_by(one.id)
+IN_ROUND = ALL.where(one.round_id == NUMBER, one.inspector_id == bindparam("inspector", type_=Id)).order_by(one.id)
 OF_INSPECTOR = ALL.where(one.inspector_id == bindparam("inspector", type_=Id), RUNS).order_by(one.id)
 OF_BRANCHES = ALL.where(one.branch_id.in_(NUMBERS), RUNS).order_by(one.id)
 BY_BRANCH = ALL.where(one.by_branch_id == NUMBER, RUNS).order_by(one.id)
@@ -313,6 +314,10 @@ class Inspections:
     def of_round(self, number: InspectionRoundId) -> list[Inspection]:
         """The inspections of a round, in the order in which they were added."""
         return self._all(OF_ROUND, number=number)
+
+    def in_round(self, number: InspectionRoundId, member: MemberId) -> list[Inspection]:
+        """What somebody inspects in a round."""
+        return self._all(IN_ROUND, number=number, inspector=member)
 
     def of_inspector(self, member: MemberId) -> list[Inspection]:
         """What somebody inspects in rounds that go on."""

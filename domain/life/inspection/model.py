@@ -294,6 +294,11 @@ class Sheet:
             if score is not None and (score.points < item.points or score.note)
         ]
 
+    @property
+    def noted(self) -> list[tuple[int, Item, Score]]:
+        """Those of them with words or a file: they go to rectification."""
+        return [one for one in self.findings if one[2].note or one[2].file is not None]
+
 
 def desk(round_: InspectionRoundId, inspector: MemberId) -> Subject:
     """What the one message to an inspector is about."""
@@ -343,6 +348,9 @@ class Inspections(Protocol):
 
     def of_round(self, number: InspectionRoundId) -> list[Inspection]:
         """The inspections of a round, in the order in which they were added."""
+
+    def in_round(self, number: InspectionRoundId, member: MemberId) -> list[Inspection]:
+        """What somebody inspects in a round."""
 
     def of_inspector(self, member: MemberId) -> list[Inspection]:
         """What somebody inspects in rounds that go on."""
