@@ -9,7 +9,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from bot.calendar import is_workday
-from bot.sample import follow, lean, meetings, procedure, reviews
+from bot.sample import follow, lean, meetings, procedure, rectification, reviews
 from bot.sample.amending import amend
 from bot.sample.enterprise import Enterprise
 from bot.sample.goals import Goals
@@ -116,6 +116,7 @@ class History:
         events += lean.events(self._stores, self._enterprise, self._secretary)
         events += reviews.events(self._stores, self._enterprise, self._actor, self._chosen)
         events += Goals(self._stores, self._enterprise, self._members, self._groups).events()
+        events += rectification.events(self._stores, self._enterprise, self._actor, self._chosen)
         events += meetings.events(self._stores, self._today, self._enterprise, self._secretary)
         for at, happen in sorted(events, key=lambda event: event[0]):
             if at < self._until:

@@ -43,6 +43,7 @@ QUESTIONS = {
     Name.CONSIDER_DAYS: "setting.ask_days",
     Name.DECIDE_DAYS: "setting.ask_days",
     Name.FULFIL_DAYS: "setting.ask_days",
+    Name.MEASURE_DAYS: "setting.ask_days",
 }
 
 

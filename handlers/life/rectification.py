@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING
 
 from domain.ids import ChatId, FindingId
 from domain.life.rectification import looking_back, overview, planning, seeing
-from domain.life.rectification.card import desk, looks, looks_of, page, show_button
+from domain.life.rectification.card import looks, looks_of, show_button, shown_to
 from domain.life.rectification.overview import DAYS
 from domain.life.rectification.shared import shared
 from domain.messaging.message import Action, Button, Message, Text
-from domain.people.permission import Permission, allows
+from domain.people.permission import Permission
 from handlers import access, pages
 from handlers.access import Needs
 from handlers.action import ButtonExpired
 from handlers.command import Command, PrivatePress
 from handlers.feature import Audience, Entry, Feature, Help
 from handlers.life import rectification_document
-from handlers.life.rectification_form import ABOUT, BACK, DROP, EXTEND, MEASURES, REPORT
+from handlers.life.rectification_form import ABOUT, REPORT
+from handlers.life.rectification_plan import MEASURES
+from handlers.life.rectification_words import BACK, DROP, EXTEND
 from handlers.life.standings import in_group
 from handlers.messaging import asking, form
 from language import similar
@@ -186,8 +188,7 @@ async def press_show(_: Update, context: Context) -> None:
 
     def unit(stores: Stores) -> None:
         found = planning.show(stores, there, number=number)
-        message = desk(stores, found) if allows(stores, there, PLAN) else page(stores, found)
-        stores.outbox.send(private, message, key=context.key, urgent=True)
+        stores.outbox.send(private, shown_to(stores, there, found), key=context.key, urgent=True)
 
     await context.run(unit)
     context.acknowledge()

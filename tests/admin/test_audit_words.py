@@ -25,6 +25,7 @@ HELD |= {Name.REWARDS: ("on", "off"), Name.REWARDS_SINCE: ("all", "2026-12-01")}
 HELD |= {Name.REWARD_BUDGET: ("none", "5000 points", "300 yuan")}
 HELD |= {Name.RANKING: tuple(Ranking), Name.REMINDERS: tuple(Reminding), Name.ON_BOARD: ("yes", "no")}
 HELD |= {Name.THANKS: ("0", "3"), Name.ANNIVERSARY: tuple(Marking)}
+STEPS = ("opened", "planned", "extended", "dropped", "came_back")  # of a finding
 WHERE = ("enterprise", "chat:1", "branch:3", "member:2")
 BRANCHES: list[Values] = [
     *(("branch:3", None, change) for change in ("added", "renamed", "moved", "closed", "reopened")),
@@ -117,6 +118,7 @@ SAID: dict[str, list[Values]] = {
     "recurring.begun": [("recurring:1", None, None)],
     "recurring.changed": [("recurring:1", None, one) for one in ("paused", "stopped")],
     "responsibility.adopted": [("branch:3", None, "5")],
+    **{f"rectification.{one}": [("finding:1", None, None)] for one in STEPS},
     "reflection.proposed": [("reflection:7", None, None)],
     "schedule.changed": [
         *(

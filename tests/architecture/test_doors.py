@@ -88,8 +88,6 @@ WITHOUT_ACTOR = {
     holding.send_desk: "the private card of whoever has called a meeting; its use case has asked",
     seeing.group_of: "tells where a finding belongs; the use case after it asks there",
     seeing.verifiers: "offers who may verify; the form asks before, its use case again",
-    finding.desk: "shows a finding; the use case before it has asked",
-    finding.page: "shows a finding; the use case before it has asked",
     finding.looks: "shows the presser what they were asked themselves",
     looking.group_of: "tells where a meeting belongs; the use case after it asks there",
     looking.roll_of: "counts who is there, to whoever fills in the form; its use case asks",

@@ -80,6 +80,8 @@ WAIT = {
     "inbox.prune",
     "match.run",
     "measure.check",
+    "rectification.late",
+    "rectification.look",
     "privacy.forget",
     "questionnaire.run",
     "recurring.give",

@@ -9,6 +9,7 @@ import pytest
 from domain.ids import ChatId
 from domain.people.permission import Area, Role
 from tests.dialogue import LI, SECRETARY, WANG, Place, World, opened
+from tests.pictures import PNG
 
 
 async def written(office: Place, title: str = "三季度支委会记录不全", last: str = "由支部定") -> None:
@@ -103,7 +104,9 @@ async def test_an_inspector_finds_the_branch_rectifies_others_do_not_see_it(grou
     await world.redrawn()
     assert "有问题等您定整改措施" not in office.shown()
     assert "整改中" in wang.shown()
-    await group.presses(LI, "完成")
+    await group.says(LI, photo=PNG, reply_to=group.bot_messages()[-1])
+    await li.presses(LI, "提交验收")
+    assert "附 1 份照片或文件" in wang.newest()
     await wang.presses(WANG, "良好")
     await world.redrawn()
     assert "1 号问题（已销号）" in wang.shown()
@@ -118,6 +121,7 @@ async def test_an_inspector_finds_the_branch_rectifies_others_do_not_see_it(grou
     words = "\n".join(one.text for one in document.paragraphs)
     assert "措施：每季度更新一次" in words
     assert "已销号" in words
+    assert "私聊" in await group.says(SECRETARY, "/rectify")
     mine = await li.says(LI, "/rectify")
     assert "阵地" not in mine, "it is closed"
 

@@ -27,6 +27,7 @@ from domain.life.rectification.model import (
 from domain.life.rectification.opening import Discovery, Report, open_finding
 from domain.life.rectification.planning import Measure
 from domain.life.rectification.reporting import EXPORT, SECTION
+from domain.life.rectification.upcoming import UPCOMING
 from domain.messaging.chat import ChatKind, ChatProfile
 from domain.people import branch as branches
 from domain.people.actor import Actor
@@ -36,6 +37,7 @@ from domain.people.naming import Chosen
 from domain.people.naming import Kind as Who
 from domain.people.permission import Area, Role
 from domain.reporting import Span, Week
+from domain.upcoming import Days
 from domain.work import task
 from domain.work.task import Grade, Plan
 from tests.life.test_meeting_store import set_up
@@ -186,6 +188,9 @@ async def test_withdrawn_tasks_leave_it_open_and_an_extension_counts(database: A
         one = planned(stores, office, number)
         stores.tasks.save(replace(one, due_at=AT + 9 * DAY))
         assert stores.findings.get(number).round.due_at == AT + 9 * DAY
+        other = Chosen(Who.MEMBER, office.at("c").member.id)
+        task.reassign(stores, office.at("a"), number=one.id, to=[other])
+        assert stores.findings.get(number).round.owner == office.at("c").member.id
         task.withdraw(stores, office.at("a"), number=one.id)
         again = stores.findings.get(number)
         assert (again.state, again.round.batch, again.round.number) == (State.OPEN, None, 1)
@@ -225,6 +230,18 @@ async def test_who_has_found_it_moves_its_deadline_and_the_branch_does_not(datab
         assert stores.findings.get(number).round.on_time
         with pytest.raises(NotOpen):
             planning.extend(stores, office.at("x"), number=number, last_at=AT + 9 * DAY)
+
+    await database.write(unit)
+
+
+async def test_what_is_past_its_deadline_can_still_be_planned(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        number = found(stores, office, "x", due_at=AT + DAY)
+        given = planning.plan(
+            stores, office.at("a", 2 * DAY), number=number, measure=measure(office, after=5 * DAY), source="draft:1"
+        )
+        rectified(stores, office, given.task, "x", 3 * DAY)
+        assert not stores.findings.get(number).round.on_time
 
     await database.write(unit)
 
@@ -279,6 +296,7 @@ async def test_without_a_measure_the_next_level_hears_once(database: Any, office
         for key in ("1", "2"):
             found(stores, office, "b", key)
         found(stores, office, "b", "3", due_at=AT + DAY)
+        assert sum("rectification.waiting" in one for one in told(stores, office, "a")) == 1, "one message for all"
         escalate(stores, AT + 2 * DAY)
         (first,) = (one for one in told(stores, office, "x") if "rectification.late" in one)
         assert first.count("Finding(") == 1, "one is past its deadline"
@@ -303,6 +321,22 @@ async def test_what_is_open_goes_with_the_group_of_a_closed_branch(database: Any
         branches.bind(stores, chat=stores.chats.get(office.group.id), branch=office.branch.id)
         people.branch_reopened(stores, office.branch.id, AT, None, AT)
         assert stores.findings.get(number).branch == office.branch.id
+
+    await database.write(unit)
+
+
+async def test_the_coming_days_have_what_waits_for_a_measure_and_what_is_looked_at(
+    database: Any, office: Office
+) -> None:
+    def unit(stores: Any) -> None:
+        done, number = closed(stores, office), found(stores, office, "x", "2", due_at=AT + 3 * DAY)
+        found(stores, office, "x", "3")
+        near, far = Days(AT, AT + 14 * DAY), Days(AT + 20 * DAY, AT + 34 * DAY)
+        (one,) = UPCOMING.of_member(stores, office.at("a").member.id, near)
+        assert (one.at, one.about.ids) == (AT + 3 * DAY, (number,))
+        (other,) = UPCOMING.of_member(stores, office.at("x").member.id, far)
+        assert other.about.ids == (done.id,)
+        assert not UPCOMING.in_group(stores, office.group.id, near)
 
     await database.write(unit)
 

@@ -15,6 +15,7 @@ from domain.life.meeting.quorum import Choice, Count
 from domain.life.rectification import looking_back, opening, planning, seeing
 from domain.life.rectification import overview as findings
 from domain.life.rectification import today as waiting
+from domain.life.rectification.card import shown_to
 from domain.life.rectification.model import Kind as FindingKind
 from domain.life.rectification.model import Source
 from domain.life.rectification.model import State as FindingState
@@ -220,6 +221,7 @@ CASES = (
     *inspection_use_cases.CASES,
 )
 PARTS = {
+    shown_to: "shows a finding; the use case before it has asked",
     open_finding: "asked by what has found it; by hand it is opening.report",
     today.tell: "a part of today's card",
     owed.tell: "a part of today's card",

@@ -27,6 +27,7 @@ MAX_PROMPTS_A_WEEK = 200  # a week; a higher cap is none
 MAX_DAYS = 30  # workdays for an answer, or that something is on show
 MAX_LEVELS = 4  # to which an overdue task is reported: giver, secretary, level above, administrator
 MAX_DIGITS = 9
+LOOK_BACKS = ("30", "60", "90")  # days after which somebody looks again at what was rectified
 THANKS_A_DAY = ("0", "1", "3", "5")  # how often somebody may thank others on one day
 NOON = "12:00"  # a working day does not end before
 MAX_ZONE_CHARS = 64  # the longest name has 32; a file is looked for by it
@@ -119,6 +120,8 @@ class Name(StrEnum):
     DECIDE_DAYS = "decide_days"
     FULFIL_DAYS = "fulfil_days"
     PUBLICITY_DAYS = "publicity_days"
+    MEASURE_DAYS = "measure_days"
+    LOOK_BACK_DAYS = "look_back_days"
     THANKS = "thanks"
     ANNIVERSARY = "anniversary"
     STUDY = "study"
@@ -289,6 +292,8 @@ SETTINGS: Mapping[Name, Setting] = {
     Name.DECIDE_DAYS: Setting("10", frozenset({Scope.ENTERPRISE}), ("5", "10", "15"), _up_to(MAX_DAYS), open=True),
     Name.FULFIL_DAYS: Setting("20", frozenset({Scope.ENTERPRISE}), ("10", "20", "30"), _up_to(MAX_DAYS), open=True),
     Name.PUBLICITY_DAYS: Setting("5", frozenset({Scope.ENTERPRISE}), ("3", "5", "7"), _up_to(MAX_DAYS), open=True),
+    Name.MEASURE_DAYS: Setting("5", frozenset({Scope.ENTERPRISE}), ("3", "5", "10"), _up_to(MAX_DAYS), open=True),
+    Name.LOOK_BACK_DAYS: Setting("30", frozenset({Scope.ENTERPRISE}), LOOK_BACKS, _one_of(*LOOK_BACKS)),
     Name.THANKS: Setting("3", GROUPS, THANKS_A_DAY, _one_of(*THANKS_A_DAY)),
     Name.ANNIVERSARY: Setting(Marking.OFF, frozenset({Scope.MEMBER}), tuple(Marking), _one_of(*Marking)),
     Name.STUDY: Setting(Studying.GROUP, frozenset({Scope.MEMBER}), tuple(Studying), _one_of(*Studying)),

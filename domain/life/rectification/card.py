@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from domain.ids import FindingId, MemberId
 from domain.life.rectification.model import Finding, State
 from domain.life.rectification.seeing import planners, shown
 from domain.messaging.message import Action, Button, Message, Subject
+from domain.messaging.outbox import AT_ONCE
 from domain.people import leading
 from domain.people.actor import Actor
-from domain.people.permission import Permission
+from domain.people.permission import Permission, allows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,10 +20,11 @@ if TYPE_CHECKING:
 
     from domain.ids import ChatId
     from domain.life.features import Stores
-    from domain.messaging.message import Buttons
     from domain.people.member import Member
 
 LISTED, LOOKED_AT = 5, 200
+FRESH = timedelta(hours=4)
+NEWS = "findings_new"
 DESK, PAGE = "finding_desk", "finding"  # the page for who says what is done, and for all others
 
 
@@ -35,26 +38,41 @@ def page_of(number: FindingId) -> Subject:
     return Subject(PAGE, number)
 
 
+def shown_to(stores: Stores, actor: Actor, finding: Finding) -> Message:
+    """The page of a finding for somebody in its group: who says what is done gets the buttons for it.
+
+    Who has found it as one from above gets those of finders.
+    """
+    found_it = actor.member.id == finding.finder
+    is_planner = not found_it or finding.finder in {one.id for one in planners(stores, finding)}
+    return (
+        desk(stores, finding) if is_planner and allows(stores, actor, Permission.PLAN_WORK) else page(stores, finding)
+    )
+
+
 def desk(stores: Stores, finding: Finding) -> Message:
     """The page of a finding with the buttons of those who say what is done about it."""
-    return Message("rectification.card", {"shown": shown(stores, finding)}, _buttons(finding), desk_of(finding.id))
+    rows: list[Sequence[Button]] = []
+    if finding.state is State.OPEN:
+        rows = [[Button("rectification.plan_button", Action("rectification.plan", finding.id))], [_drop(finding)]]
+    elif finding.state is State.CLOSED:
+        rows = [[Button("rectification.again_button", Action("rectification.again", finding.id))]]
+    if finding.finder in {one.id for one in planners(stores, finding)}:
+        rows += _extend(finding)
+    return Message("rectification.card", {"shown": shown(stores, finding)}, rows, desk_of(finding.id))
 
 
 def page(stores: Stores, finding: Finding) -> Message:
-    """The page of a finding; whoever has found it may take it back."""
+    """The page of a finding; whoever has found it may take it back, or set another deadline."""
     rows = [[_drop(finding)]] if finding.state is State.OPEN else []
-    if finding.is_begun and finding.round.last_at is not None:
-        rows.append([Button("rectification.extend_button", Action("rectification.extend", finding.id))])
-    return Message("rectification.card", {"shown": shown(stores, finding)}, rows, page_of(finding.id))
+    shown_rows = [*rows, *_extend(finding)]
+    return Message("rectification.card", {"shown": shown(stores, finding)}, shown_rows, page_of(finding.id))
 
 
-def _buttons(finding: Finding) -> Buttons:
-    if finding.state is State.OPEN:
-        plan = Button("rectification.plan_button", Action("rectification.plan", finding.id))
-        return [[plan], [_drop(finding)]]
-    if finding.state is State.CLOSED:
-        return [[Button("rectification.again_button", Action("rectification.again", finding.id))]]
-    return ()
+def _extend(finding: Finding) -> list[list[Button]]:
+    if not finding.is_begun or finding.round.last_at is None:
+        return []
+    return [[Button("rectification.extend_button", Action("rectification.extend", finding.id))]]
 
 
 def _drop(finding: Finding) -> Button:
@@ -87,7 +105,7 @@ def show_button(finding: Finding) -> Button:
 
 def news_of(member: MemberId) -> Subject:
     """The subject of the one message about findings that wait for somebody's word."""
-    return Subject("findings_new", member)
+    return Subject(NEWS, member)
 
 
 def unplanned_of(stores: Stores, member: Member, at: datetime) -> Sequence[Finding]:
@@ -112,8 +130,20 @@ def tell_planners(stores: Stores, finding: Finding, at: datetime, *, but: Member
             continue
         about = news_of(member.id)
         key = f"{about}:{finding.id}:{finding.round.number}"
+        if _is_fresh(stores, member.private, about, at):
+            stores.outbox.redraw(about, key=key, every=AT_ONCE)
+            continue
         stores.outbox.delete(about, key=f"{key}:before")
         stores.outbox.send(member.private, _news(stores, member, at), key=key)
+
+
+def _is_fresh(stores: Stores, private: ChatId, about: Subject, at: datetime) -> bool:
+    """Whether a message stands that was said a short while ago, or is just about to be: it only grows longer."""
+    number = stores.outbox.message_about(about)
+    if number is None:
+        return stores.outbox.stands(about)
+    said_at = stores.outbox.said_at(private, number)
+    return said_at is not None and at - said_at < FRESH
 
 
 def refresh_planners(stores: Stores, finding: Finding, cause: str, at: datetime) -> None:
@@ -134,6 +164,12 @@ def _news(stores: Stores, member: Member, at: datetime) -> Message:
     rows = [[show_button(one)] for one in found[:LISTED]]
     values = {"findings": found[:LISTED], "more": len(found[LISTED:])}
     return Message("rectification.waiting", values, rows, news_of(member.id))
+
+
+def drawn_news(stores: Stores, about: Subject, at: datetime) -> Message | None:
+    """What waits for somebody's word as it is now."""
+    member = stores.members.get(MemberId(about.ids[0]))
+    return _news(stores, member, at) if unplanned_of(stores, member, at) else None
 
 
 def looks_of(member: MemberId) -> Subject:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from domain.admin import setting
+from domain.admin.setting import Name
 from domain.life.rectification import seeing
 from domain.life.rectification.card import page_of, redraw, tell_planners
 from domain.life.rectification.model import MAX_REASON_CHARS, Finding, Round, State, check_words
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from domain.life.features import Stores
     from domain.work.task import Task
 
-LOOK_AFTER = timedelta(days=30)  # 回头看
 CLOSED = Event(EventName("rectification.closed"), facts=(Fact("on_time", bool), Fact("came_back", int)))
 
 
@@ -56,7 +57,7 @@ def _accepted_by(stores: Stores, tasks: Sequence[Task]) -> MemberId | None:
 def _release(stores: Stores, finding: Finding, at: datetime) -> None:
     """Its tasks were withdrawn: somebody has to say again what is done."""
     last = finding.round
-    again = replace(last, batch=None, owner=None, measure="", planned_by=None, planned_at=None)
+    again = replace(last, batch=None, owner=None, due_at=None, measure="", planned_by=None, planned_at=None)
     opened = replace(finding, state=State.OPEN, round=again)
     stores.findings.save(opened)
     tell_planners(stores, opened, at, but=None)
@@ -68,10 +69,11 @@ def _close(stores: Stores, finding: Finding, tasks: Sequence[Task], by: MemberId
     its_round = replace(
         finding.round,
         due_at=max(one.due_at for one in tasks),
+        owner=tasks[0].owner.id,
         rectified_at=max(one.ended_at or at for one in tasks),
         closed_at=done_at,
         closed_by=by,
-        look_on=day_of(stores, done_at) + LOOK_AFTER,
+        look_on=day_of(stores, done_at) + timedelta(days=setting.days_of(stores, Name.LOOK_BACK_DAYS)),
     )
     closed = replace(finding, state=State.CLOSED, verifier=by, round=its_round)
     stores.findings.save(closed)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from domain.admin import setting
+from domain.admin.setting import Name
 from domain.clock.calendar import workdays
 from domain.life.rectification import seeing
 from domain.life.rectification.card import show_button
@@ -24,17 +26,20 @@ if TYPE_CHECKING:
     from domain.messaging.chat import Chat
     from domain.people.member import Member
 
-PATIENCE = 5  # workdays from being found to a measure
 LISTED = 8
 
 
 def escalate(stores: Stores, slot: datetime) -> None:
     """Report what nobody has planned in time; each of the next level reads of all of it in one message."""
-    works = workdays(stores)
+    works, patience = workdays(stores), setting.days_of(stores, Name.MEASURE_DAYS)
+
+    def waited(since: date, today: date) -> bool:
+        return sum(works(since + A_DAY * number) for number in range(1, (today - since).days + 1)) > patience
+
     told: dict[MemberId, tuple[Member, list[tuple[Finding, Chat]]]] = {}
     for finding in stores.findings.unplanned():
         group = stores.chats.get(finding.group)
-        if not (group.active and group.is_admitted) or not _is_late(finding, group, slot, works):
+        if not (group.active and group.is_admitted) or not _is_late(finding, group, slot, waited):
             continue
         first = {one.id for one in seeing.planners(stores, finding)}
         people = [one for one in seeing.above(stores, group) if one.id not in first]
@@ -45,12 +50,11 @@ def escalate(stores: Stores, slot: datetime) -> None:
         _report(stores, member, items, slot)
 
 
-def _is_late(finding: Finding, group: Chat, slot: datetime, works: Callable[[date], bool]) -> bool:
-    """Whether its deadline has passed, or the days for a measure."""
+def _is_late(finding: Finding, group: Chat, slot: datetime, waited: Callable[[date, date], bool]) -> bool:
+    """Whether its deadline has passed, or it has `waited` too long since it was found."""
     if finding.round.last_at is not None and finding.round.last_at < slot:
         return True
-    since, today = group.day(finding.round.opened_at), group.day(slot)
-    return sum(works(since + A_DAY * number) for number in range(1, (today - since).days + 1)) > PATIENCE
+    return waited(group.day(finding.round.opened_at), group.day(slot))
 
 
 def _report(stores: Stores, member: Member, items: Sequence[tuple[Finding, Chat]], slot: datetime) -> None:

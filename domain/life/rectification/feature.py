@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from domain.clock.schedule import Days, Late, Schedule, Scope
 from domain.feature import EnterpriseJob, Feature
 from domain.ids import FindingId
-from domain.life.rectification.card import DESK, PAGE, drawn_desk, drawn_page
+from domain.life.rectification.card import DESK, NEWS, PAGE, drawn_desk, drawn_news, drawn_page
 from domain.life.rectification.closing import CLOSED, task_ended
 from domain.life.rectification.escalating import escalate
 from domain.life.rectification.looking_back import CAME_BACK, ask
@@ -16,6 +16,7 @@ from domain.life.rectification.people import branch_closed, branch_reopened, lef
 from domain.life.rectification.planning import DROPPED, EXTENDED, PLANNED
 from domain.life.rectification.reporting import EXPORT, SECTION
 from domain.life.rectification.today import tell
+from domain.life.rectification.upcoming import UPCOMING
 from domain.today import Today
 
 if TYPE_CHECKING:
@@ -40,10 +41,11 @@ FEATURE = Feature(
     branch_reopened=branch_reopened,
     task_ended=task_ended,
     today=(Today(8, tell),),
+    upcoming=(UPCOMING,),
     events=(CLOSED,),
     section=SECTION,
     export=EXPORT,
     audit=(OPENED, PLANNED, EXTENDED, DROPPED, CAME_BACK),
     named={"finding": _called},
-    drawn={DESK: drawn_desk, PAGE: drawn_page},
+    drawn={DESK: drawn_desk, PAGE: drawn_page, NEWS: drawn_news},
 )

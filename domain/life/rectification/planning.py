@@ -52,10 +52,10 @@ class Measure:
     verifier: MemberId | None = None
 
 
-def check_due(finding: Finding, due_at: datetime) -> datetime:
-    """A deadline that is not later than the one that came with the finding. Raises TooLate."""
+def check_due(finding: Finding, due_at: datetime, at: datetime) -> datetime:
+    """A deadline that is not later than the one that came with the finding, unless that has passed. Raises TooLate."""
     last = finding.round.last_at
-    if last is not None and due_at > last:
+    if last is not None and at < last < due_at:
         raise TooLate(last=last)
     return due_at
 
@@ -82,7 +82,7 @@ def plan(stores: Stores, actor: Actor, *, number: FindingId, measure: Measure, s
     """
     require(stores, actor, seeing.PLAN)
     finding = seeing.to_plan(stores, actor, number=number)
-    cause, due_at = check_words(measure.cause, MAX_CAUSE_CHARS), check_due(finding, measure.due_at)
+    cause, due_at = check_words(measure.cause, MAX_CAUSE_CHARS), check_due(finding, measure.due_at, actor.now)
     people = meant(stores, actor, measure.owners)
     verifier = verifier_for(stores, actor.member, finding, {one.id for one in people}, measure.verifier)
     order = Order(
