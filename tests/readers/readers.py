@@ -50,7 +50,6 @@ from handlers.clock.schedule import reading as of_schedule
 from handlers.form import Field
 from handlers.life import minutes
 from handlers.life.decision import counts_in
-from handlers.life.inspection_form import days_in, names_in, pairs_in
 from handlers.life.rubric_files import looks_like as looks_like_rubric
 from handlers.messaging import form as forms
 from handlers.origin import person_profile
@@ -72,6 +71,7 @@ from handlers.work import arguments as of_task
 from handlers.work import goal_reading, leaving
 from handlers.work.measure_form import number_in
 from language import answer, ballot, copied, deadline, hazard, intent, leave, meeting, remark, result, rhythm, similar
+from language import inspection as of_rounds
 from language import thanks as of_courtesy
 from language.deadline import DeadlineError
 from language.tags import Tagger
@@ -414,9 +414,9 @@ LANGUAGE = (
     Reader("code of a meeting", meeting.code, "language/meeting.py", ("签到码：", "0417")),
     Reader("agenda", meeting.items, "language/meeting.py", ("一、", "1. ", "· ")),
     Reader("time of day", meeting.says_clock, "language/meeting.py", ("周五14", "十二点")),
-    Reader("branches of a round", names_in, "handlers/life/inspection_form.py", ("除了 ", "一支部、", "except ")),
-    Reader("days of a round", days_in, "handlers/life/inspection_form.py", ("12月1日到", "—", " - ")),
-    Reader("pairs of branches", pairs_in, "handlers/life/inspection_form.py", ("一支部 查 ", "→", " ")),
+    Reader("branches of a round", of_rounds.names_in, "language/inspection.py", ("除了 ", "一支部、", "except ")),
+    Reader("days of a round", of_rounds.days_in, "language/inspection.py", ("12月1日到", "—", " - ")),
+    Reader("pairs of branches", of_rounds.pair_in, "language/inspection.py", ("一支部 查 ", "→", " ")),
     Reader(
         "beginning of a rubric",
         lambda text: looks_like_rubric(text.encode("utf-8", "replace")),
