@@ -9,20 +9,11 @@ from typing import TYPE_CHECKING
 from domain.admin.audit import AuditAction
 from domain.ids import InspectionId, InspectionRoundId
 from domain.life.inspection import cards
-from domain.life.inspection.model import (
-    A_YEAR,
-    MAX_ROUND_DAYS,
-    CannotInspect,
-    Inspection,
-    NotTheOffice,
-    Party,
-    Round,
-    RubricNotFound,
-    WrongDays,
-)
+from domain.life.inspection.model import A_YEAR, MAX_ROUND_DAYS, Inspection, Party, Round
 from domain.life.inspection.office import covered, secretary_of
 from domain.life.inspection.pairing import MOST_BRANCHES, Impossible, Reason, Rule, pair
 from domain.life.inspection.pairing import Wish as Pairs
+from domain.life.inspection.wrong import CannotInspect, NotTheOffice, RubricNotFound, WrongDays
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -99,6 +90,13 @@ class Outline:
     idle: Sequence[Branch]
     unreachable: Sequence[Member]
     reasons: Sequence[Told] = ()
+
+    @property
+    def barred(self) -> list[tuple[str, str]]:
+        """The names of the branches with a conflict of interest."""
+        known = self.branches
+        pairs = sorted(self.wish.conflicts)
+        return [(known[one].name, known[other].name) for one, other in pairs if one in known and other in known]
 
 
 def outline(stores: Stores, actor: Actor, *, wish: Wish) -> Outline:
@@ -185,7 +183,16 @@ def open_(stores: Stores, actor: Actor, *, wish: Wish, source: str) -> Round:
         return known
     if found.reasons:
         raise NotPaired(reasons=found.reasons)
-    new = Round(InspectionRoundId(0), found.kept, actor.member.id, wish.since, wish.until, wish.seed, actor.heard_at)
+    new = Round(
+        InspectionRoundId(0),
+        found.kept,
+        actor.member.id,
+        wish.since,
+        wish.until,
+        wish.seed,
+        actor.heard_at,
+        conflicts=wish.conflicts,
+    )
     made = stores.inspections.add_round(new, source)
     stores.inspections.add([_inspection(made, one) for one in found.pairs])
     stores.audit.note(actor.member.id, OPENED, f"inspection_round:{made.id}", old=None, new=None, at=actor.heard_at)
