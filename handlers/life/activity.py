@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,21 +13,23 @@ from domain.life.activity.attending import Checked
 from domain.life.activity.card import PHOTO_LINK, desk
 from domain.life.activity.model import Place, State
 from domain.life.activity.planning import approval
+from domain.life.activity.reporting import tables
 from domain.life.checking import Tried
-from domain.messaging.message import Action, Button, DeepLink, Message, Reaction, Text, in_rows
+from domain.messaging.message import Action, Button, DeepLink, Document, Message, Reaction, Text, in_rows
 from domain.people.permission import Permission
-from handlers import access, pages
+from handlers import access, documents, pages
 from handlers.access import TAKE_PART, Needs
 from handlers.command import Callback, Command, Press, PrivatePress
 from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.life import activity_album, activity_forms
 from handlers.life import meeting as meeting_chat
 from handlers.life.activity_form import FORM, kept_of
-from handlers.life.activity_forms import ABOUT, COST, FORMS, MOVE, RETURN, WISH
+from handlers.life.activity_forms import ABOUT, CANCEL, COST, FORMS, MOVE, RETURN, WISH
 from handlers.life.standings import in_group
 from handlers.links import number_in
 from handlers.messaging import asking, form
 from handlers.messaging.asking import PLACE
+from handlers.workbook import Workbook
 from language import meeting as spoken
 
 if TYPE_CHECKING:
@@ -47,6 +50,7 @@ PLAN, OWN = Permission.PLAN_WORK, Permission.SEE_OWN
 PLANS = Needs(PLAN, PLAN)
 NEW_LINK = "activity_new"
 PAGE, GROUPS, MANAGED, QUARTERS = 20, 4, 8, 8
+UNTIL_THE_END = (State.PROPOSED, State.RETURNED, State.OPEN, State.HELD)
 
 
 async def show(_: Update, context: Context) -> None:
@@ -194,33 +198,6 @@ def managing(use_case: Callable[..., Sheet], notice: str) -> Callback:
     return press
 
 
-async def press_cancel(_: Update, context: Context) -> None:
-    """Button: ask whether it is called off."""
-    number = _number(context)
-    actor = await _manager(context, number)
-    await pages.show(context, partial(overview.desk, actor=actor, number=number), ask_whether)
-    context.acknowledge()
-
-
-def ask_whether(sheet: Sheet) -> Message:
-    """The question whether an activity is called off."""
-    yes = Button("activity.cancelled_button", Action("activity.cancelled", sheet.activity.id))
-    keep = Button("activity.keep_button", Action("activity.keep"))
-    return Message("activity.ask_cancel", {"sheet": sheet}, [[yes, keep]])
-
-
-async def press_cancelled(_: Update, context: Context) -> None:
-    """Button: call it off."""
-    number = _number(context)
-    actor = await _manager(context, number)
-    await pages.close(context, partial(running.cancel, actor=actor, number=number))
-
-
-async def press_keep(_: Update, context: Context) -> None:
-    """Button: it is not called off."""
-    await pages.close(context, lambda _: None)
-
-
 def asking_for(a_form: Form, *stages: State) -> Callback:
     """The handler of a button of the private card that begins a form about its activity."""
 
@@ -339,7 +316,20 @@ def say_quarter(found: Quarter, *, back: int) -> Message:
     number = found.group.id
     row = [Button("activity.before_button", Action("activity.quarter", number, back + 1))] if back < QUARTERS else []
     row += [Button("activity.later_button", Action("activity.quarter", number, back - 1))] if back else []
-    return Message("activity.quarter", {"found": found}, [row])
+    table = [[Button("activity.table_button", Action("activity.table", number, back))]] if found.sheets else []
+    return Message("activity.quarter", {"found": found}, [*table, row])
+
+
+async def press_table(_: Update, context: Context) -> None:
+    """Button: the list of a quarter as a table, with who had signed up."""
+    group, back = context.pressed.numbers(2)
+    actor = await in_group(context, ChatId(group))
+    found = await context.read(partial(overview.quarter, actor=actor, back=min(back, QUARTERS)))
+    book = Workbook(context.services, context.actor.reader, "export.work_sheet", "export.work_column")
+    content = await asyncio.to_thread(book.write, tables(found.sheets))
+    document = Document("activity.file_name", "xlsx", content, {"found": found})
+    await documents.send(context, document, Message("activity.file_sent", {"found": found}))
+    context.acknowledge()
 
 
 FEATURE = Feature(
@@ -359,9 +349,7 @@ FEATURE = Feature(
         PrivatePress("activity.move", asking_for(MOVE, State.OPEN), OWN),
         PrivatePress("activity.cost", asking_for(COST, State.HELD, State.ENDED), OWN),
         PrivatePress("activity.revise", press_revise, OWN),
-        PrivatePress("activity.cancel", press_cancel, OWN),
-        PrivatePress("activity.cancelled", press_cancelled, OWN),
-        PrivatePress("activity.keep", press_keep, OWN),
+        PrivatePress("activity.cancel", asking_for(CANCEL, *UNTIL_THE_END), OWN),
         PrivatePress("activity.approve", press_approve, OWN),
         PrivatePress("activity.give_back", press_give_back, OWN),
         PrivatePress("activity.look", press_look, OWN),
@@ -370,6 +358,7 @@ FEATURE = Feature(
         PrivatePress("activity.mark", press_mark, OWN),
         PrivatePress("activity.rate", press_rate),
         PrivatePress("activity.quarter", press_quarter, OWN),
+        PrivatePress("activity.table", press_table, OWN),
         *activity_album.PRESSES,
     ),
     entries=(

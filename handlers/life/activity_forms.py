@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from domain.ids import ActivityId
-from domain.life.activity import after, album, approving, running, wishes
+from domain.life.activity import after, album, approving, looking, running, wishes
 from domain.life.activity.model import MAX_REASON_CHARS
 from domain.messaging import draft as drafts
 from domain.messaging.message import Action, Button, Message, Subject
@@ -18,6 +18,7 @@ from handlers.form import WORDS, Ending, Field, Fill, Filled, Form, Told, ending
 from handlers.life.activity_form import (
     LINES,
     MOMENT,
+    NONE,
     NUMBER,
     asks,
     hears_number,
@@ -138,6 +139,48 @@ WHERE: Field[str] = Field(
     hears_words(lambda: WHERE, "activity.no_place", 60),
 )
 MOVE = Form("activity_move", (WHEN,), Permission.PLAN_WORK, move, preview_move)
+
+
+def pick_no_reason(_: Actor, value: str) -> Fill:
+    """It is called off without a reason. Raises ButtonExpired."""
+    if value != NONE:
+        raise ButtonExpired
+    return lambda _, filled: filled.with_(WHY, "")
+
+
+def preview_cancel(stores: Stores, filled: Filled) -> Message:
+    """What is called off, and how many are told."""
+    activity = stores.activities.get(about(filled))
+    if activity is None:
+        raise ButtonExpired
+    values = {"sheet": looking.sheet_of(stores, activity), "reason": filled[WHY]}
+    return Message("activity.cancel_preview", values)
+
+
+async def cancel(context: Context, filled: Filled) -> Ending:
+    """Call it off."""
+    use_case = partial(running.cancel, actor=context.actor, number=about(filled), reason=filled[WHY])
+    private, key = filled.draft.chat, context.key
+
+    def unit(stores: Stores) -> Told:
+        told = use_case(stores)
+        message = Message("activity.was_cancelled", {"activity": told.activity, "count": told.people})
+        stores.outbox.send(private, message, key=key, urgent=True)
+        return Told()
+
+    return unit
+
+
+WHY: Field[str] = Field(
+    "why",
+    WORDS,
+    "activity.field_reason",
+    asks("activity.ask_why"),
+    hears_words(lambda: WHY, "activity.no_reason", MAX_REASON_CHARS),
+    offers("activity.no_why_button", NONE),
+    pick_no_reason,
+)
+CANCEL = Form("activity_cancel", (WHY,), Permission.PLAN_WORK, cancel, preview_cancel)
 
 
 async def give_back(context: Context, filled: Filled) -> Ending:
@@ -268,4 +311,4 @@ async def no_ending(_: Context, __: Filled) -> Ending:
 
 
 TAKES_PHOTOS = Form(PHOTOS, (), Permission.TAKE_PART, no_ending, hear=hear_photo)
-FORMS = (WISH, MOVE, RETURN, COST, TAKES_PHOTOS)
+FORMS = (WISH, MOVE, CANCEL, RETURN, COST, TAKES_PHOTOS)
