@@ -55,6 +55,12 @@ async def take_reply(context: Context) -> None:
         await activity_forms.keep_photo(context, ActivityId(subject.ids[0]))
 
 
+async def press_photos(_: Update, context: Context) -> None:
+    """Button of the questions afterwards: send photos."""
+    await activity_forms.begin_photos(context, ActivityId(context.pressed.numbers(1)[0]))
+    context.acknowledge()
+
+
 async def press_done(_: Update, context: Context) -> None:
     """Button: all photos were sent."""
     await activity_forms.end_photos(context, ActivityId(context.pressed.numbers(1)[0]))
@@ -127,8 +133,9 @@ async def press_post(_: Update, context: Context) -> None:
     )
 
 
-REPLIES = dict.fromkeys(("activity_feedback", "activity_told", activity_forms.PHOTOS), take_reply)
+REPLIES = {activity_forms.PHOTOS: take_reply}
 PRESSES = (
+    PrivatePress("activity.photos", press_photos),
     PrivatePress("activity.photos_done", press_done),
     PrivatePress("activity.photos_back", press_back),
     PrivatePress("activity.album", press_album, OWN),
