@@ -185,6 +185,7 @@ FORGED: dict[str, tuple[str, ...]] = {
     "activity.mark": ("{activity}:1:0",),
     "activity.move": ("{activity}",),
     "activity.page": ("{activity}:0",),
+    "activity.photos": ("{activity}",),
     "activity.photos_back": ("{activity}",),
     "activity.pick_photo": ("{activity}:1",),
     "activity.post_album": ("{activity}",),
