@@ -106,6 +106,7 @@ WITHOUT_ACTOR = {
     actions.group_of: "tells where an action belongs; the use case after it asks there",
     actions.page_of: "shows the action that a form was begun for; its use case asks before and again",
     activities.group_of: "tells where an activity belongs; the use case after it asks there",
+    activities.sheet_of: "counts who is told, to whoever fills in the form; its use case asks",
     activity_card.send_desk: "the private card of whoever has proposed an activity; its use case has asked",
     planning.approval: "shows a proposal; the use case before it has asked",
     wishes.latest: "tells which survey a proposal follows; the form asks before, its use case again",
